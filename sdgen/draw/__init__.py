@@ -1,0 +1,1 @@
+"""Positions to a scene, and the scene to SVG, PNG and PDF."""

@@ -1,0 +1,1 @@
+"""A Diagram to positions; the only code that knows Graphviz."""

@@ -1,0 +1,120 @@
+"""Sized boxes in, positions out: the geometry that layout hands to draw.
+
+Units are SVG user units (1 px at scale 1); x grows right, y grows down. Layout knows sizes and
+ids only: no text, no colours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle: top left corner and size."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    @property
+    def centre(self) -> Point:
+        return Point(self.x + self.width / 2, self.y + self.height / 2)
+
+
+class Routing(StrEnum):
+    """How lines run: ``orthogonal`` with rounded corners, or Graphviz's own curves."""
+
+    ORTHOGONAL = "orthogonal"
+    CURVED = "curved"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A card to place: its front face is ``width`` x ``height``. ``stack`` is how far the edges of
+    the cards behind it reach out above and to the right, ``pill`` how far badges stand above the
+    top edge; both need room but lines end at the front face (at its top edge line: ``y``)."""
+
+    id: str
+    width: float
+    height: float
+    group: str | None = None
+    stack: float = 0.0
+    pill: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line to route; a label that is wanted has a size, none is 0 x 0."""
+
+    id: str
+    source: str
+    target: str
+    label_width: float = 0.0
+    label_height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A container; its title takes ``title_width`` x ``title_height`` at the top left, inside the
+    padding."""
+
+    id: str
+    parent: str | None = None
+    title_width: float = 0.0
+    title_height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """What is to be laid out, in the order of the design. ``down`` is the direction (else right).
+    """
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    clusters: tuple[Cluster, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A routed line.
+
+    Orthogonal: ``points`` are the corners from the source's edge to the target's edge (draw rounds
+    them and puts the arrow's tip on the last point). Curved: ``points`` are cubic Bezier control
+    points (1 + 3n). ``hops`` are points where this line passes under another and shows a gap.
+    ``label`` is the box of the label, or None where there is none.
+    """
+
+    id: str
+    points: tuple[Point, ...]
+    curved: bool = False
+    label: Box | None = None
+    hops: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The laid-out graph: everything lies within (0, 0) to (``width``, ``height``)."""
+
+    width: float
+    height: float
+    down: bool
+    nodes: dict[str, Box] = field(default_factory=dict)
+    clusters: dict[str, Box] = field(default_factory=dict)
+    routes: tuple[Route, ...] = ()

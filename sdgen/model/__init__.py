@@ -1,0 +1,1 @@
+"""A Document to a Design: frozen records, each value with its Span."""

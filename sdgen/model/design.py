@@ -1,0 +1,418 @@
+"""The typed model of a design: frozen records, each value with its Span.
+
+Maps keep the order of the file. ``spans`` of a record maps the name of each part that the user
+wrote (the key in the YAML file) to the Span of its value; ``span`` is the record's own key.
+What the user left out is ``None`` or empty: defaults of a kind are applied by the analyses, which
+state them as assumptions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sdgen.quantity import Quantity
+from sdgen.source import Span
+
+Spans = Mapping[str, Span]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every part of a design has: its place in the file, and the places of its values."""
+
+    span: Span
+    spans: Spans = field(default_factory=dict, repr=False, compare=False)
+
+    def span_of(self, key: str) -> Span:
+        """The Span of the value under ``key``, or the record's own where the user gave none."""
+        return self.spans.get(key, self.span)
+
+
+# --- step 1: requirements ---------------------------------------------------------------------
+
+
+class Priority(StrEnum):
+    MUST = "must"
+    SHOULD = "should"
+    COULD = "could"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement(Record):
+    id: str
+    text: str
+    priority: Priority = Priority.MUST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question(Record):
+    ask: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirements(Record):
+    functional: Mapping[str, Requirement] = field(default_factory=dict)
+    non_functional: Mapping[str, Requirement] = field(default_factory=dict)
+    out_of_scope: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+# --- step 2: scale ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale(Record):
+    """Users and the calendar: ``peak`` is a factor over the daily average, ``horizon`` seconds,
+    ``month`` and ``year`` the seconds that a month and a year are counted as."""
+
+    total_users: Quantity | None = None
+    daily_users: Quantity | None = None
+    monthly_users: Quantity | None = None
+    peak: Quantity | None = None
+    horizon: Quantity | None = None
+    growth: Quantity | None = None
+    month: Quantity | None = None
+    year: Quantity | None = None
+
+
+# --- topology ---------------------------------------------------------------------------------
+
+
+class Level(StrEnum):
+    """Levels of failure domains, from the outermost in."""
+
+    PROVIDER = "provider"
+    REGION = "region"
+    ZONE = "zone"
+    RACK = "rack"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Domain(Record):
+    """A failure domain; ``parent`` is the id of the domain that holds it."""
+
+    id: str
+    level: Level
+    parent: str | None = None
+    name: str = ""
+    availability: Quantity | None = None
+
+
+# --- journeys ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objectives(Record):
+    availability: Quantity | None = None
+    p50: Quantity | None = None
+    p99: Quantity | None = None
+    rpo: Quantity | None = None
+    rto: Quantity | None = None
+    includes_async: bool = False
+    consistency: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step(Record):
+    """One arrow of a journey. ``times`` multiplies the caller's rate; ``request`` and ``response``
+    are bytes along and against the arrow (``bytes`` in the file is the request)."""
+
+    source: str
+    target: str
+    times: Quantity | None = None
+    request: Quantity | None = None
+    response: Quantity | None = None
+    label: str = ""
+    parallel: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Journey(Record):
+    id: str
+    actor: str
+    name: str = ""
+    rate: Quantity | None = None
+    request: Quantity | None = None
+    response: Quantity | None = None
+    objectives: Objectives | None = None
+    steps: tuple[Step, ...] = ()
+    serves: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    writes: tuple[str, ...] = ()
+
+
+# --- steps 5 and 6: components ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call(Record):
+    """What a component can call. ``number`` tells several calls between one pair apart, from 1."""
+
+    source: str
+    target: str
+    number: int = 1
+    optional: bool = False
+    asynchronous: bool = False
+    protocol: str = ""
+    timeout: Quantity | None = None
+    retries: int | None = None
+    encrypted: bool | None = None
+    pool: int | None = None
+    label: str = ""
+
+    @property
+    def id(self) -> str:
+        """``source->target``, with ``#2`` and on for further calls between the same pair."""
+        suffix = "" if self.number == 1 else f"#{self.number}"
+        return f"{self.source}->{self.target}{suffix}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallGroup(Record):
+    """Calls of which ``need`` must be answered: a plain call is a group of one, ``any_of`` needs
+    one of several, a quorum ``need`` of them."""
+
+    calls: tuple[Call, ...]
+    need: int = 1
+
+
+class ReplicaMode(StrEnum):
+    ACTIVE_ACTIVE = "active-active"
+    LEADER_FOLLOWER = "leader-follower"
+    ACTIVE_STANDBY = "active-standby"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failover(Record):
+    automatic: bool | None = None
+    time: Quantity | None = None
+    success: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replicas(Record):
+    """``given`` says whether the design gave a count. ``need`` is instances of the component, or
+    with ``copies`` the copies of each piece of data that must answer; ``majority`` is resolved by
+    whoever asks."""
+
+    count: int = 1
+    given: bool = False
+    need: int | None = None
+    majority: bool = False
+    copies: int | None = None
+    mode: ReplicaMode | None = None
+    failover: Failover | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Latency(Record):
+    p50: Quantity | None = None
+    p99: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backups(Record):
+    every: Quantity | None = None
+    keep: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price(Record):
+    """Money a month: per replica, per GB stored, per GB sent out."""
+
+    replica: Quantity | None = None
+    storage: Quantity | None = None
+    egress: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component(Record):
+    """``place`` maps a domain to the replicas that it holds, where the design says so exactly;
+    else ``zones`` are filled round-robin. ``properties`` are the kind's own, as plain values or
+    quantities."""
+
+    id: str
+    kind: str
+    name: str
+    technology: str = ""
+    group: str | None = None
+    replicas: Replicas
+    zones: tuple[str, ...] = ()
+    place: Mapping[str, int] = field(default_factory=dict)
+    availability: Quantity | None = None
+    mtbf: Quantity | None = None
+    mttr: Quantity | None = None
+    common_cause: Quantity | None = None
+    deploy_availability: Quantity | None = None
+    capacity: Quantity | None = None
+    latency: Latency | None = None
+    storage: Quantity | None = None
+    memory: Quantity | None = None
+    connections: int | None = None
+    bandwidth: Quantity | None = None
+    backups: Backups | None = None
+    price: Price | None = None
+    calls: tuple[CallGroup, ...] = ()
+    managed: bool = False
+    external: bool = False
+    link: str = ""
+    icon: str = ""
+    shape: str = ""
+    notes: str = ""
+    tags: tuple[str, ...] = ()
+    properties: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group(Record):
+    id: str
+    name: str
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View(Record):
+    """A picture that the design defines. The selectors are ids, ``group:x``, ``tag:x`` or
+    ``kind:x``; ``base`` is the built-in view whose look it takes."""
+
+    id: str
+    title: str
+    base: str = "high-level"
+    include: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()
+    direction: str = "auto"
+
+
+# --- step 3: interface ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter(Record):
+    name: str
+    type: str
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation(Record):
+    id: str
+    method: str = ""
+    path: str = ""
+    journey: str | None = None
+    summary: str = ""
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    returns: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
+    rate_limit: str = ""
+    idempotent: bool | None = None
+
+
+# --- step 4: data model -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field(Record):
+    """A typed field: ``type`` as written without marks; ``reference`` names the entity that the
+    type is, ``length`` the bound of ``string(50)`` or ``id[4]``."""
+
+    name: str
+    type: str
+    optional: bool = False
+    many: bool = False
+    length: int | None = None
+    reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query(Record):
+    by: tuple[str, ...]
+    index: bool = False
+    journey: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity(Record):
+    id: str
+    store: str | None = None
+    key: tuple[str, ...] = ()
+    partition_by: tuple[str, ...] = ()
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    rows: Quantity | None = None
+    size: Quantity | None = None
+    created_by: str | None = None
+    growth: Quantity | None = None
+    retention: Quantity | None = None
+    forever: bool = False
+    queries: tuple[Query, ...] = ()
+
+
+# --- steps 6 and 7: decisions, monitoring, accepted risks -------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option(Record):
+    name: str
+    pros: tuple[str, ...] = ()
+    cons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision(Record):
+    id: str
+    question: str
+    options: Mapping[str, Option] = field(default_factory=dict)
+    choice: str = ""
+    because: str = ""
+    affects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert(Record):
+    on: str
+    when: str
+    who: str = ""
+    page: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Monitoring(Record):
+    watches: tuple[str, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    dashboards: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance(Record):
+    """A risk that is known and taken; ``until`` is an ISO date or empty."""
+
+    rule: str
+    at: str
+    because: str
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Design(Record):
+    """One system, whole. ``path`` is the file as the user named it; ``domains`` and ``groups``
+    are flat, each naming its parent."""
+
+    path: str
+    name: str
+    summary: str = ""
+    owners: tuple[str, ...] = ()
+    requirements: Requirements | None = None
+    scale: Scale | None = None
+    domains: Mapping[str, Domain] = field(default_factory=dict)
+    journeys: Mapping[str, Journey] = field(default_factory=dict)
+    components: Mapping[str, Component] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    views: Mapping[str, View] = field(default_factory=dict)
+    api: Mapping[str, Operation] = field(default_factory=dict)
+    data: Mapping[str, Entity] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    monitoring: Monitoring | None = None
+    accepted: tuple[Acceptance, ...] = ()
+    includes: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Kinds to JSON Schema; a Document to findings."""

@@ -1,0 +1,1 @@
+"""What each picture shows: a Design and facts to a Diagram."""

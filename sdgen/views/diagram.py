@@ -1,0 +1,130 @@
+"""What a picture shows: the Diagram that views make and layout, draw and export take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class LineStyle(StrEnum):
+    """What a line stands for; each has its own stroke and its own entry in the legend."""
+
+    SYNCHRONOUS = "synchronous"
+    ASYNCHRONOUS = "asynchronous"
+    OPTIONAL = "optional"
+    REPLICATION = "replication"
+
+
+class Tone(StrEnum):
+    """What a badge, bar or ring says; draw gives each a colour, and never the colour alone."""
+
+    NEUTRAL = "neutral"
+    GOOD = "good"
+    WARNING = "warning"
+    BAD = "bad"
+
+
+class Direction(StrEnum):
+    """Which way the request runs through the picture; ``auto`` lets layout choose."""
+
+    AUTO = "auto"
+    RIGHT = "right"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """A bar: ``text`` stands left ("290k/s of 600k/s"), ``value`` right ("48%"), ``share`` is the
+    part of the bar that is filled, 0 to 1."""
+
+    text: str
+    value: str
+    share: float
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A small label, such as a zone; one that is not ``active`` is drawn faint."""
+
+    text: str
+    active: bool = True
+    tooltip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A pill on the card's top edge beside the replica count, such as ``SPOF``."""
+
+    text: str
+    tone: Tone
+    tooltip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A component, or one of its replicas, as the picture shows it.
+
+    ``glyph`` and ``colour`` are names (a lucide glyph, a palette entry) that come from the kind;
+    ``icon`` is a product icon by the ``diagrams`` package's name (``aws.storage.S3``) or empty.
+    ``count`` above 1 draws a stack with an ``xN`` pill. ``facts`` are short lines of text in the
+    card's body, above ``meters`` and ``chips``. ``ring`` draws the edge in that tone; ``dimmed``
+    fades the card.
+    """
+
+    id: str
+    name: str
+    technology: str
+    glyph: str
+    colour: str
+    icon: str = ""
+    count: int = 1
+    group: str | None = None
+    link: str = ""
+    tooltip: str = ""
+    facts: tuple[str, ...] = ()
+    meters: tuple[Meter, ...] = ()
+    chips: tuple[Chip, ...] = ()
+    badges: tuple[Badge, ...] = ()
+    ring: Tone | None = None
+    dimmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A call from card to card. ``id`` is unique in the diagram and stable over edits."""
+
+    id: str
+    source: str
+    target: str
+    style: LineStyle = LineStyle.SYNCHRONOUS
+    label: str = ""
+    tooltip: str = ""
+    dimmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A container of cards; ``parent`` nests it. ``tone`` marks it (the worst zone)."""
+
+    id: str
+    title: str
+    parent: str | None = None
+    badges: tuple[Badge, ...] = ()
+    tone: Tone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """One picture: ids of cards and of groups are separate name spaces; groups stand parent
+    first; every line's ends are cards of the diagram. ``legend`` is made by draw from what occurs.
+    """
+
+    view: str
+    title: str
+    subtitle: str
+    cards: tuple[Card, ...]
+    lines: tuple[Line, ...]
+    groups: tuple[Group, ...] = ()
+    description: str = ""
+    direction: Direction = Direction.AUTO
