@@ -1,0 +1,1 @@
+"""Fault trees: minimal cut sets, exact probability and importance by decision diagrams."""
