@@ -1,0 +1,367 @@
+"""Text -> Quantity: one number (or a compound duration), a unit, and what it is divided by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sdgen.quantity.types import Calendar, Dimension, Quantity, QuantityError
+from sdgen.quantity.units import (
+    COUNTS,
+    CURRENCY_SIGNS,
+    NOUNS,
+    RATES,
+    Kind,
+    Unit,
+    better_unit,
+    durations,
+    units_of,
+)
+
+LARGEST = Fraction(10) ** 300
+SMALLEST = Fraction(1, 10**300)
+LONGEST_TEXT = 80
+"""No quantity that a person writes is longer; what is longer is not worth reading digit by digit."""
+
+_LARGEST_EXPONENT = 400
+
+_WHAT_IS_DUE = {
+    Dimension.COUNT: ("a count", "200M or 1500"),
+    Dimension.RATE: ("a rate", "300/s, 80k/s or 500M/month"),
+    Dimension.USER_RATE: ("a rate per user", "10/user/day"),
+    Dimension.BYTES: ("a size", "4 KB, 64 GiB or 8 TB"),
+    Dimension.BYTE_RATE: ("a byte rate", "10 MB/s or 1 Gbps"),
+    Dimension.DURATION: ("a duration", "150ms, 1h30m or 5y"),
+    Dimension.RATIO: ("a percentage", "99.95%"),
+    Dimension.FACTOR: ("a factor", "3x, 200 or 1%"),
+    Dimension.MONEY: ("a sum of money", "$300 or 300 USD"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to understand a text: a dimension, or ``None`` and the words that name what it is."""
+
+    dimension: Dimension | None
+    value: Fraction
+    words: str
+
+
+def parse_quantity(
+    value: str | int | float,
+    expected: Dimension | tuple[Dimension, ...],
+    calendar: Calendar | None = None,
+) -> Quantity:
+    """Read ``value`` as a quantity of (one of) the expected dimension(s), in base units.
+
+    Where a text has several meanings (``300 B`` is bytes or a count), the first dimension of
+    ``expected`` that fits wins. Raises :class:`QuantityError` for everything that is negative,
+    not finite, beyond 1e300, or of another dimension.
+    """
+    wanted = (expected,) if isinstance(expected, Dimension) else expected
+    text = _text_of(value, wanted)
+    readings = _read(text, wanted, calendar or Calendar())
+    for dimension in wanted:
+        for reading in readings:
+            if reading.dimension is dimension:
+                _check_size(text, reading.value)
+                return Quantity(float(reading.value), dimension, text)
+    raise _does_not_fit(text, wanted, readings)
+
+
+def _text_of(value: object, wanted: tuple[Dimension, ...]) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise QuantityError(f"{str(value).lower()!r} is not {_names(wanted)}", _write(wanted))
+    if isinstance(value, str):
+        text = " ".join(value.split())
+    elif isinstance(value, int):
+        if value.bit_length() > 1024:
+            raise QuantityError("this number is too large to compute with", "write at most 1e300")
+        text = str(value)
+    else:
+        text = repr(value)
+    if not text:
+        raise QuantityError(f"there is no value here, and {_names(wanted)} is due", _write(wanted))
+    if len(text) > LONGEST_TEXT:
+        raise QuantityError(f"{text[:30]!r}... is too long for a quantity", _write(wanted))
+    return text
+
+
+# --- reading ----------------------------------------------------------------------------------
+
+
+def _read(text: str, wanted: tuple[Dimension, ...], calendar: Calendar) -> list[_Reading]:
+    """Every reading of ``text``; raises where it has none."""
+    sign, rest = (text[0], text[1:].lstrip()) if text[0] in CURRENCY_SIGNS else ("", text)
+    _refuse_special_numbers(text, rest)
+    number, end = _number(rest)
+    if number is None:
+        raise QuantityError(f"{text!r} is not {_names(wanted)}", _write(wanted))
+    numerator, *denominators = _split(rest[end:])
+    if sign:
+        numerator = f"{numerator} {sign}".strip()
+    if any(not part for part in denominators):
+        raise QuantityError(f"{text!r} ends where a unit is due", _write(wanted))
+    per_user, seconds = _denominator(text, denominators, wanted, calendar)
+    compound = _compound_duration(rest, calendar) if not denominators else None
+    if compound is not None:
+        return [_Reading(Dimension.DURATION, compound, Kind.DURATION)]
+    readings = [
+        reading
+        for unit, per_second in _numerator(text, rest[:end], numerator, wanted, calendar)
+        for reading in _dimensions(
+            number * unit.size, unit, per_user, per_second or seconds, calendar
+        )
+    ]
+    if not numerator and not denominators:
+        readings += _bare(number)
+    return readings
+
+
+def _refuse_special_numbers(text: str, rest: str) -> None:
+    bare = rest.lower().lstrip("+-.")
+    if bare in {"nan", "inf", "infinity"}:
+        raise QuantityError(f"{text!r} is not a number to compute with", "write a finite number")
+    if rest[:1] in {"-", "−", "–"} and rest[1:].lstrip()[:1].isdecimal():
+        raise QuantityError(
+            f"{text!r} is negative, and a quantity is zero or more", f"write {rest[1:].strip()}"
+        )
+
+
+def _number(text: str) -> tuple[Fraction | None, int]:
+    """The number at the start of ``text`` and where it ends; ``None`` where there is none."""
+    end = 0
+    seen_point = False
+    while end < len(text) and (
+        text[end] in "0123456789_," or (text[end] == "." and not seen_point)
+    ):
+        seen_point = seen_point or text[end] == "."
+        end += 1
+    digits = text[:end]
+    exponent_end = end + 1
+    if text[end : end + 1] in {"e", "E"}:
+        if text[exponent_end : exponent_end + 1] in {"+", "-"}:
+            exponent_end += 1
+        first = exponent_end
+        while exponent_end < len(text) and text[exponent_end] in "0123456789":
+            exponent_end += 1
+        if exponent_end == first:
+            exponent_end = end
+    else:
+        exponent_end = end
+    exponent = text[end + 1 : exponent_end]
+    plain = _without_separators(digits)
+    if plain is None:
+        return None, 0
+    if exponent and abs(int(exponent)) > _LARGEST_EXPONENT:
+        raise QuantityError(
+            f"{text!r} is too {'small' if exponent.startswith('-') else 'large'} to compute with",
+            "write a number between 1e-300 and 1e300",
+        )
+    return Fraction(plain) * Fraction(10) ** int(exponent or 0), exponent_end
+
+
+def _without_separators(digits: str) -> str | None:
+    """``1,000,000`` and ``1_000_000`` without their separators; ``None`` for ``1,5`` and ``1__0``."""
+    whole, _, decimals = digits.partition(".")
+    if not (whole + decimals).strip("_,") or not decimals.isdecimal() and decimals:
+        return None
+    for separator in ",_":
+        if separator in whole:
+            first, *groups = whole.split(separator)
+            if not (0 < len(first) <= 3 and all(len(g) == 3 for g in groups)):
+                return None
+            whole = first + "".join(groups)
+    if whole and not whole.isdecimal():
+        return None
+    return f"{whole or '0'}.{decimals or '0'}"
+
+
+def _split(text: str) -> list[str]:
+    """The unit and everything that it is divided by: `` 300 per 3h/user`` gives three parts."""
+    spaced = f" {text} ".replace(" per ", "/").replace(" a day ", "/day ")
+    return [part.strip() for part in spaced.split("/")]
+
+
+def _denominator(
+    text: str, parts: list[str], wanted: tuple[Dimension, ...], calendar: Calendar
+) -> tuple[bool, Fraction | None]:
+    """What is divided by: whether by user, and by how many seconds."""
+    per_user = False
+    seconds: Fraction | None = None
+    known = durations(calendar)
+    for part in parts:
+        if part in {"user", "users"} and not per_user:
+            per_user = True
+        elif part == "m":
+            raise QuantityError(
+                f"'/m' in {text!r} could be a minute or a month", "write /min or /month"
+            )
+        elif seconds is None and part in known:
+            seconds = known[part]
+        elif seconds is None and part[:1].isdecimal():
+            seconds = _compound_duration(part, calendar)
+            if not seconds:
+                raise QuantityError(f"{part!r} in {text!r} is not a time", _write(wanted))
+        else:
+            raise QuantityError(
+                f"{part!r} in {text!r} is not a time or 'user'",
+                "write /s, /min, /hour, /day, /week, /month, /year or /user/day",
+            )
+    return per_user, seconds
+
+
+def _numerator(
+    text: str, number: str, unit: str, wanted: tuple[Dimension, ...], calendar: Calendar
+) -> list[tuple[Unit, Fraction | None]]:
+    """The readings of the unit behind the number, each with the seconds that it is already per."""
+    if unit in RATES:
+        return [(RATES[unit], Fraction(1))]
+    words = unit.split()
+    if words and words[-1] in NOUNS:
+        unit = " ".join(words[:-1])
+        found = [COUNTS[unit]] if unit in COUNTS else []
+        if not unit:
+            found = [Unit(Kind.COUNT, Fraction(1))]
+    elif not unit:
+        found = [Unit(Kind.COUNT, Fraction(1))]
+    elif len(words) == 2 and words[1] in RATES and words[0] in COUNTS:
+        return [(COUNTS[words[0]], Fraction(1))]
+    elif len(words) == 2 and words[1] in CURRENCY_SIGNS and words[0] in COUNTS:
+        found = [Unit(Kind.MONEY, COUNTS[words[0]].size)]
+    else:
+        found = units_of(unit, calendar)
+        glued = [name for name in RATES if unit[1:] == name and unit[:1] in COUNTS]
+        if not found and glued:
+            return [(COUNTS[unit[:1]], Fraction(1))]
+    if not found:
+        better = better_unit(unit)
+        raise QuantityError(
+            f"{unit!r} in {text!r} is not a unit",
+            f"write {number} {better}" if better else _write(wanted),
+        )
+    return [(each, None) for each in found]
+
+
+def _dimensions(
+    amount: Fraction, unit: Unit, per_user: bool, seconds: Fraction | None, calendar: Calendar
+) -> list[_Reading]:
+    """The dimensions that a unit, divided by what follows it, can have."""
+    if unit.kind is Kind.BYTE_RATE:
+        dimension = None if per_user or seconds else Dimension.BYTE_RATE
+        return [_Reading(dimension, amount, Kind.BYTE_RATE)]
+    if seconds is None:
+        return _undivided(amount, unit, per_user)
+    if unit.kind is Kind.COUNT:
+        dimension = Dimension.USER_RATE if per_user else Dimension.RATE
+        return [_Reading(dimension, amount / seconds, dimension)]
+    if unit.kind is Kind.BYTES and not per_user:
+        return [_Reading(Dimension.BYTE_RATE, amount / seconds, Dimension.BYTE_RATE)]
+    if unit.kind is Kind.MONEY and not per_user:
+        months = seconds / Fraction(calendar.month_seconds)
+        return [_Reading(Dimension.MONEY, amount / months, unit.kind)]
+    return [_Reading(None, amount, f"{unit.kind} over time")]
+
+
+def _undivided(amount: Fraction, unit: Unit, per_user: bool) -> list[_Reading]:
+    if per_user:
+        return [_Reading(None, amount, f"{unit.kind} per user without a time")]
+    if unit.kind is Kind.COUNT:
+        return [
+            _Reading(Dimension.COUNT, amount, unit.kind),
+            _Reading(Dimension.FACTOR, amount, unit.kind),
+        ]
+    if unit.kind is Kind.PERCENT:
+        return [
+            _Reading(Dimension.RATIO, amount, unit.kind),
+            _Reading(Dimension.FACTOR, amount, unit.kind),
+        ]
+    dimension = {
+        Kind.BYTES: Dimension.BYTES,
+        Kind.DURATION: Dimension.DURATION,
+        Kind.TIMES: Dimension.FACTOR,
+        Kind.MONEY: Dimension.MONEY,
+    }[unit.kind]
+    return [_Reading(dimension, amount, unit.kind)]
+
+
+def _bare(number: Fraction) -> list[_Reading]:
+    """What a number without a unit can also be: any share up to 1, money, and nothing at all."""
+    found = [_Reading(Dimension.MONEY, number, Kind.MONEY)]
+    if number <= 1:
+        found.append(_Reading(Dimension.RATIO, number, Kind.PERCENT))
+    if number == 0:
+        found += [
+            _Reading(dimension, number, dimension)
+            for dimension in (
+                Dimension.BYTES,
+                Dimension.DURATION,
+                Dimension.RATE,
+                Dimension.USER_RATE,
+                Dimension.BYTE_RATE,
+            )
+        ]
+    return found
+
+
+def _compound_duration(text: str, calendar: Calendar) -> Fraction | None:
+    """``1h30m`` in seconds, each unit smaller than the one before; ``None`` for anything else."""
+    total = Fraction(0)
+    previous: Fraction | None = None
+    known = durations(calendar)
+    rest = text.strip()
+    while rest:
+        number, end = _number(rest)
+        if number is None:
+            return None
+        rest = rest[end:].lstrip()
+        length = 0
+        while length < len(rest) and rest[length].isalpha():
+            length += 1
+        size = known.get(rest[:length])
+        if size is None or (previous is not None and size >= previous):
+            return None
+        total += number * size
+        previous = size
+        rest = rest[length:].lstrip()
+    return total
+
+
+# --- what is wrong ----------------------------------------------------------------------------
+
+
+def _check_size(text: str, value: Fraction) -> None:
+    if value > LARGEST:
+        raise QuantityError(f"{text!r} is too large to compute with", "write at most 1e300")
+    if 0 < value < SMALLEST:
+        raise QuantityError(f"{text!r} is too small to compute with", "write 0 or at least 1e-300")
+
+
+def _does_not_fit(
+    text: str, wanted: tuple[Dimension, ...], readings: list[_Reading]
+) -> QuantityError:
+    number, end = _number(text)
+    if number is not None and end == len(text):
+        if Dimension.RATIO in wanted:
+            return QuantityError(
+                f"{text} has no unit: as a share it would be {text} times everything",
+                f"write {text}% (or a share between 0 and 1)",
+            )
+        return QuantityError(f"{text} has no unit, and {_names(wanted)} is due", _write(wanted))
+    words = readings[0].words
+    is_due = f"{_names(wanted)} is due here"
+    return QuantityError(f"{text!r} is {_article(words)} {words}, and {is_due}", _write(wanted))
+
+
+def _names(wanted: tuple[Dimension, ...]) -> str:
+    return " or ".join(_WHAT_IS_DUE[dimension][0] for dimension in wanted)
+
+
+def _write(wanted: tuple[Dimension, ...]) -> str:
+    return "write " + ", or ".join(
+        f"{_WHAT_IS_DUE[dimension][0]} such as {_WHAT_IS_DUE[dimension][1]}" for dimension in wanted
+    )
+
+
+def _article(words: str) -> str:
+    return "an" if words[:1] in "aeio" else "a"

@@ -1,0 +1,133 @@
+"""Quantity -> text, about three significant digits, in a form that reads back as the same value."""
+
+from __future__ import annotations
+
+from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+
+from sdgen.quantity.types import DAY, Calendar, Dimension
+
+_THREE_DIGITS = Context(prec=3, rounding=ROUND_HALF_EVEN)
+_COUNT_STEPS = (("T", Decimal(10) ** 12), ("B", Decimal(10) ** 9), ("M", Decimal(10) ** 6))
+_COUNT_STEPS_FROM_THOUSAND = (*_COUNT_STEPS, ("k", Decimal(1000)))
+_SIZE_NAMES = ("B", "KB", "MB", "GB", "TB", "PB", "EB")
+_BINARY_NAMES = ("EiB", "PiB", "TiB", "GiB", "MiB", "KiB")
+
+
+def format_number(value: float) -> str:
+    """A count or plain number: ``290k``, ``1.9M``, ``12.5``; zero or more."""
+    rounded = _round(Decimal(repr(float(value))))
+    if rounded >= Decimal(10) ** 15 or 0 < rounded < Decimal("0.0001"):
+        return _scientific(rounded)
+    for name, size in _COUNT_STEPS_FROM_THOUSAND:
+        if rounded >= size:
+            return _plain(rounded / size) + name
+    return _plain(rounded)
+
+
+def format_quantity(value: float, dimension: Dimension, calendar: Calendar | None = None) -> str:
+    """A value in the base unit of its dimension, with the unit that reads best.
+
+    ``290k/s``, ``64 GiB``, ``8 TB``, ``150 ms``, ``99.95%``, ``3x``. The calendar says how long
+    the months and years of a duration are.
+    """
+    if dimension is Dimension.RATE:
+        return f"{format_number(value)}/s"
+    if dimension is Dimension.USER_RATE:
+        return f"{format_number(value * DAY)}/user/day"
+    if dimension is Dimension.BYTES:
+        return _size(value)
+    if dimension is Dimension.BYTE_RATE:
+        return f"{_size(value)}/s"
+    if dimension is Dimension.DURATION:
+        return _duration(value, calendar or Calendar())
+    if dimension is Dimension.RATIO:
+        return _percentage(value)
+    if dimension is Dimension.FACTOR:
+        return f"{format_number(value)}x" if value >= 1 or value == 0 else _percentage(value)
+    return format_number(value)
+
+
+def _round(value: Decimal) -> Decimal:
+    return _THREE_DIGITS.plus(value)
+
+
+def _plain(value: Decimal) -> str:
+    """Digits without exponent and without zeros that say nothing."""
+    text = format(_round(value), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _scientific(value: Decimal) -> str:
+    exponent = value.adjusted()
+    return f"{_plain(value.scaleb(-exponent))}e{exponent}"
+
+
+def _size(value: float) -> str:
+    binary = _binary_size(value)
+    if binary:
+        return binary
+    rounded = _round(Decimal(repr(float(value))))
+    power = min(max(rounded.adjusted() // 3, 0), len(_SIZE_NAMES) - 1) if rounded else 0
+    amount = rounded.scaleb(-3 * power)
+    if amount >= 1000 or 0 < amount < Decimal("0.0001"):
+        return f"{_scientific(amount)} {_SIZE_NAMES[power]}"
+    return f"{_plain(amount)} {_SIZE_NAMES[power]}"
+
+
+def _binary_size(value: float) -> str | None:
+    """``64 GiB`` for a size that is round in powers of 1024 and not in powers of 1000."""
+    exact = Decimal(repr(float(value)))
+    if value < 1024 or exact != exact.to_integral_value() or exact == _round(exact):
+        return None
+    for power, name in zip(range(6, 0, -1), _BINARY_NAMES, strict=True):
+        amount = exact / Decimal(1024) ** power
+        if 1 <= amount < 1024:
+            return f"{amount.normalize():f} {name}" if _is_short(amount) else None
+    return None
+
+
+def _is_short(amount: Decimal) -> bool:
+    return amount == amount.to_integral_value() or amount == _round(amount)
+
+
+def _duration(value: float, calendar: Calendar) -> str:
+    exact = Decimal(repr(float(value)))
+    steps = (
+        (Decimal(repr(float(calendar.year_seconds))), "y"),
+        (Decimal(2 * DAY), "d"),
+        (Decimal(2 * 3600), "h"),
+        (Decimal(120), "min"),
+        (Decimal(1), "s"),
+        (Decimal("0.0001"), "ms"),
+        (Decimal("0.0000001"), "us"),
+    )
+    sizes = {"d": Decimal(DAY), "h": Decimal(3600), "min": Decimal(60)}
+    sizes |= {"y": steps[0][0], "s": Decimal(1), "ms": Decimal("0.001"), "us": Decimal("0.000001")}
+    for name in ("h", "min"):
+        if exact == sizes[name]:
+            return f"1 {name}"
+    for least, name in steps:
+        if exact >= least:
+            return f"{_amount(exact / sizes[name])} {name}"
+    return f"{_amount(exact * 10**9)} ns" if exact else "0 s"
+
+
+def _amount(value: Decimal) -> str:
+    rounded = _round(value)
+    if rounded >= 10_000 or 0 < rounded < Decimal("0.0001"):
+        return _scientific(rounded)
+    return _plain(rounded)
+
+
+def _percentage(value: float) -> str:
+    """A share as a percentage: near 100% as many nines as it takes to show what is missing."""
+    percent = Decimal(repr(float(value))) * 100
+    missing = 100 - percent
+    if 0 < missing < 10:
+        places = max(-missing.adjusted() + 1, 1)
+        shown = percent.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
+        if shown == 100:
+            shown = percent.quantize(Decimal(1).scaleb(-places), ROUND_FLOOR)
+        text = format(shown, "f")
+        return text.rstrip("0").rstrip(".") + "%"
+    return f"{_amount(percent)}%"
