@@ -1,0 +1,105 @@
+"""Kinds that carry messages from those who send to those who work them off."""
+
+from __future__ import annotations
+
+from sdgen.kinds.kind import Kind, Property, PropertyType
+from sdgen.kinds.shared import (
+    DEAD_LETTER,
+    DELIVERY,
+    ENCRYPTED_AT_REST,
+    INSTANCE_SOURCE,
+    MAXIMUM_AGE,
+    MESSAGE_RETENTION,
+    ORDERING,
+    OWN_LATENCY,
+    PARTITION_LIMIT,
+    PARTITIONS,
+    REPLICATION,
+)
+
+LAG_ALERT = Property(
+    name="lag_alert",
+    doc="When somebody hears that messages wait too long, such as `oldest message over 5min`.",
+)
+
+KINDS = (
+    Kind(
+        name="queue",
+        title="Queue",
+        doc="Holds messages until one worker has taken each.",
+        glyph="arrow-left-right",
+        colour="amber",
+        store=True,
+        abbreviations=("mq",),
+        managed_availability=0.999,
+        availability_source="managed: 99.9%, what Amazon SQS's service level agreement promises; self-run: "
+        + INSTANCE_SOURCE,
+        latency_p50=0.005,
+        latency_p99=0.025,
+        latency_source=OWN_LATENCY,
+        properties=(
+            DEAD_LETTER,
+            MAXIMUM_AGE,
+            MESSAGE_RETENTION,
+            DELIVERY,
+            ORDERING,
+            PARTITIONS,
+            PARTITION_LIMIT,
+            REPLICATION,
+            ENCRYPTED_AT_REST,
+            LAG_ALERT,
+        ),
+    ),
+    Kind(
+        name="stream",
+        title="Stream",
+        doc="A log of events that many readers follow, each at its own pace.",
+        glyph="activity",
+        colour="amber",
+        store=True,
+        durable=True,
+        managed_availability=0.999,
+        availability_source="managed: 99.9%, what Amazon Kinesis's service level agreement promises; self-run: "
+        + INSTANCE_SOURCE,
+        latency_p50=0.005,
+        latency_p99=0.03,
+        latency_source=OWN_LATENCY,
+        properties=(
+            DEAD_LETTER,
+            MAXIMUM_AGE,
+            MESSAGE_RETENTION,
+            DELIVERY,
+            ORDERING,
+            PARTITIONS,
+            PARTITION_LIMIT,
+            REPLICATION,
+            ENCRYPTED_AT_REST,
+            LAG_ALERT,
+        ),
+    ),
+    Kind(
+        name="topic",
+        title="Topic",
+        doc="Hands each message to everyone who subscribed: publish and subscribe, notifications.",
+        glyph="radio",
+        colour="amber",
+        abbreviations=("pubsub",),
+        managed_availability=0.999,
+        availability_source="managed: 99.9%, what Amazon SNS's service level agreement promises; self-run: "
+        + INSTANCE_SOURCE,
+        latency_p50=0.01,
+        latency_p99=0.05,
+        latency_source=OWN_LATENCY,
+        properties=(
+            DEAD_LETTER,
+            DELIVERY,
+            ORDERING,
+            ENCRYPTED_AT_REST,
+            Property(
+                name="subscribers",
+                doc="How many receive each message.",
+                type=PropertyType.COUNT,
+            ),
+        ),
+    ),
+)
