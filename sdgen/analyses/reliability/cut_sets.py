@@ -92,10 +92,10 @@ class CutSets:
         assert result is not None, "the stack is empty"
         return result
 
-    def _walk(self) -> list[int]:
-        """The nodes under the root, children before parents."""
+    def _walk(self, root: int | None = None) -> list[int]:
+        """The nodes under ``root`` (else the family's own), children before parents."""
         seen: set[int] = set()
-        stack = [self.root]
+        stack = [self.root if root is None else root]
         while stack:
             node = stack.pop()
             if node > UNIT and node not in seen:
@@ -113,6 +113,24 @@ class CutSets:
                 total[order + 1] = total.get(order + 1, 0) + count
             counts[node] = total
         return dict(sorted(counts[self.root].items()))
+
+    def nodes_with(self, level: int) -> list[tuple[int, int, int, int]]:
+        """The cut sets that have this level's event, as (number, level, high, low) of each node,
+        children first and the root last; empty when there is none."""
+        kept = {EMPTY: EMPTY, UNIT: EMPTY}
+        for node in self._walk():
+            at = self._levels[node]
+            if at > level:
+                kept[node] = EMPTY
+            elif at == level:
+                kept[node] = self.node(at, self._high[node], EMPTY)
+            else:
+                kept[node] = self.node(at, kept[self._high[node]], kept[self._low[node]])
+        root = kept[self.root]
+        return [
+            (node, self._levels[node], self._high[node], self._low[node])
+            for node in self._walk(root)
+        ]
 
     def listed(self, highest_order: int) -> Iterator[tuple[int, ...]]:
         """The cut sets of up to ``highest_order`` events, as sorted numbers, in no set order."""

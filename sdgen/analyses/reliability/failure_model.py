@@ -1,0 +1,86 @@
+"""What fails with what: own parts, requirements and events of one journey, ready to compute on.
+
+Components are numbered; a requirement names them by number. Everything is monotone: "down" can
+only spread. A component is down when its own part is, or when one of its requirements is not met.
+In cycles the steady state counts: nothing is down without a cause (the least fixpoint of "down").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One replica: its own event, and every failure domain that holds it, ancestors included."""
+
+    event: str
+    domains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPart:
+    """A component without what it calls.
+
+    It is up while at least ``need`` of ``instances`` are and none of ``common`` has happened
+    (common cause, deploy, the window of a switch-over). With ``switch`` the first instance serves,
+    and any other takes over only if the switch-over works. With ``copies`` every piece of data
+    lies on that many consecutive instances, the last followed by the first, and ``need`` of them
+    must be up for every piece.
+    """
+
+    instances: tuple[Instance, ...] = ()
+    need: int = 1
+    common: tuple[str, ...] = ()
+    switch: str | None = None
+    copies: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """At least ``need`` of ``targets`` must be up."""
+
+    need: int
+    targets: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FailureModel:
+    """One journey: it is up while every requirement in ``top`` is met.
+
+    ``events`` maps each basic event to its unavailability, in a fixed order. Component ``n`` has
+    ``own_parts[n]`` and ``requirements[n]``; an own part without instances is always up but for
+    its common events.
+    """
+
+    names: tuple[str, ...]
+    own_parts: tuple[OwnPart, ...]
+    requirements: tuple[tuple[Requirement, ...], ...]
+    top: tuple[Requirement, ...]
+    events: dict[str, float] = field(default_factory=dict)
+
+
+def never_start(model: FailureModel) -> tuple[int, ...]:
+    """Components that cannot come up from nothing, though nothing has failed.
+
+    The least fixpoint of "up": a component starts once its requirements have. What is left over
+    needs itself, by way of a cycle, to be running already.
+    """
+    started: set[int] = set()
+    waiting: dict[int, list[int]] = {}
+    for number, requirements in enumerate(model.requirements):
+        for requirement in requirements:
+            for target in requirement.targets:
+                waiting.setdefault(target, []).append(number)
+    queue = list(range(len(model.names)))
+    while queue:
+        number = queue.pop()
+        if number in started:
+            continue
+        if all(
+            sum(target in started for target in requirement.targets) >= requirement.need
+            for requirement in model.requirements[number]
+        ):
+            started.add(number)
+            queue.extend(waiting.get(number, ()))
+    return tuple(number for number in range(len(model.names)) if number not in started)
