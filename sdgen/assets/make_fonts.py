@@ -230,7 +230,8 @@ def _widths_module(
     lines = [
         '"""Widths of the embedded font\'s characters, made by ``generate.py``: do not edit.',
         "",
-        "``CHARACTERS`` names them in the order of each weight's widths, in units of the em.",
+        "``CHARACTERS`` has them in the order of each weight's widths, which are numbers in units of the em",
+        "with spaces between them: text loads faster than a tuple of numbers.",
         '"""',
         "",
         f"UNITS_PER_EM = {units}",
@@ -242,10 +243,8 @@ def _widths_module(
     lines.append('CHARACTERS = "".join(PARTS.values())')
     for weight, values in widths.items():
         lines.append(f"{weight.upper()} = (")
-        lines += [
-            "    " + " ".join(f"{value}," for value in values[start : start + 16])
-            for start in range(0, len(values), 16)
-        ]
+        rows = [" ".join(map(str, values[at : at + 20])) for at in range(0, len(values), 20)]
+        lines += [f'    "{row} "' for row in rows]
         lines.append(")")
     return "\n".join(lines) + "\n"
 

@@ -46,7 +46,7 @@ def _widths(weight: Weight) -> dict[str, int]:
         Weight.MEDIUM: font_widths.MEDIUM,
         Weight.BOLD: font_widths.BOLD,
     }[weight]
-    return dict(zip(font_widths.CHARACTERS, values, strict=True))
+    return dict(zip(font_widths.CHARACTERS, map(int, values.split()), strict=True))
 
 
 @cache

@@ -1,0 +1,60 @@
+"""Product icons as images: read from the installed ``diagrams`` package, never imported."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sdgen.kinds.icons import icon_resource
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_DRAWN_CHUNKS = frozenset({b"IHDR", b"PLTE", b"tRNS", b"sRGB", b"gAMA", b"IDAT", b"IEND"})
+"""The parts of a PNG that its picture needs; the rest is what drawing programs leave in it."""
+
+
+def _only_drawn(png: bytes) -> bytes | None:
+    """The PNG without the chunks that draw nothing; None when it is no whole PNG."""
+    if not png.startswith(_PNG):
+        return None
+    kept = [_PNG]
+    position = len(_PNG)
+    while position + 12 <= len(png):
+        end = position + 12 + int.from_bytes(png[position : position + 4], "big")
+        kind = png[position + 4 : position + 8]
+        if end > len(png):
+            return None
+        if kind in _DRAWN_CHUNKS:
+            kept.append(png[position:end])
+        if kind == b"IEND":
+            return b"".join(kept)
+        position = end
+    return None
+
+
+@cache
+def icon_png(name: str) -> bytes | None:
+    """The PNG of the product icon ``name`` (``aws.storage.S3``), mostly 256 px wide and about
+    15 kB; None when there is no such icon or the installed ``diagrams`` package lacks its file."""
+    resource = icon_resource(name)
+    if resource is None:
+        return None
+    from importlib.util import find_spec
+    from pathlib import Path
+
+    package = find_spec("diagrams")
+    if package is None or package.origin is None:
+        return None
+    file = Path(package.origin).parent.parent / "resources" / resource
+    try:
+        return _only_drawn(file.read_bytes())
+    except OSError:
+        return None
+
+
+def icon_data_uri(name: str) -> str | None:
+    """The icon as a ``data:`` address for an SVG ``<image>``; None as ``icon_png`` has it."""
+    png = icon_png(name)
+    if png is None:
+        return None
+    from base64 import b64encode
+
+    return "data:image/png;base64," + b64encode(png).decode("ascii")
