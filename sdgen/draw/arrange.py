@@ -1,0 +1,101 @@
+"""Where the title block and the legend stand: in corners that the layout left free, if any.
+
+All boxes are in the layout's coordinates; the result may reach above its top edge (negative y).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sdgen.layout.placement import Box, Graph, Placement
+
+GAP = 22.0
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """The places of title block and legend, and the box around everything."""
+
+    title: Box
+    legend: Box
+    in_column: bool
+    bounds: Box
+
+
+def obstacles(graph: Graph, placement: Placement) -> list[Box]:
+    """Everything that the layout placed: cards with stack and pills, groups, lines, labels."""
+    boxes = list(placement.clusters.values())
+    for node in graph.nodes:
+        box = placement.nodes[node.id]
+        above = max(node.stack, node.pill)
+        boxes.append(Box(box.x, box.y - above, box.width + node.stack, box.height + above))
+    for route in placement.routes:
+        if route.label is not None:
+            boxes.append(route.label)
+        if route.curved:
+            steps: Iterator[tuple[int, int]] = (
+                (start, start + 4) for start in range(0, len(route.points) - 1, 3)
+            )
+        else:
+            steps = ((start, start + 2) for start in range(len(route.points) - 1))
+        for start, end in steps:
+            across = [point.x for point in route.points[start:end]]
+            down = [point.y for point in route.points[start:end]]
+            left, top = min(across), min(down)
+            boxes.append(Box(left, top, max(across) - left, max(down) - top))
+    return boxes
+
+
+def arrange(
+    taken: list[Box],
+    size: tuple[float, float],
+    title: tuple[float, float],
+    rows: tuple[float, float],
+    column: tuple[float, float],
+) -> Arrangement:
+    """The arrangement of least height of: legend as a column below the title, as rows at the
+    bottom (left or right), as a column in the top right corner. Sizes are (width, height);
+    ``taken`` are the obstacles."""
+    width = max(size[0], title[0], rows[0])
+    title_y = _top_for(taken, 0.0, title[0], title[1])
+    title_box = Box(0.0, title_y, *title)
+    if rows[1] == 0:
+        return _arrangement(title_box, Box(0, title_y, 0, 0), False, width, size[1])
+    candidates = []
+    together = (max(title[0], column[0]), title[1] + 14.0 + column[1])
+    together_y = _top_for(taken, 0.0, *together)
+    below = Box(0.0, together_y + title[1] + 14.0, *column)
+    candidates.append(_arrangement(Box(0.0, together_y, *title), below, True, width, size[1]))
+    for left in (0.0, width - rows[0]):
+        bottom = _bottom_for(taken, left, left + rows[0]) + GAP
+        place = Box(left, max(bottom, size[1] - rows[1]), *rows)
+        candidates.append(_arrangement(title_box, place, False, width, size[1]))
+    corner_x = width - column[0]
+    if corner_x > title[0] + GAP:
+        corner = Box(corner_x, _top_for(taken, corner_x, width, column[1]), *column)
+        candidates.append(_arrangement(title_box, corner, True, width, size[1]))
+    return min(candidates, key=lambda candidate: candidate.bounds.height)
+
+
+def _top_for(taken: list[Box], left: float, right: float, height: float) -> float:
+    """The lowest top edge, 0 at most, at which a block from ``left`` to ``right`` is free."""
+    highest = min(
+        (box.y for box in taken if box.x < right + GAP and box.right > left - GAP), default=height
+    )
+    return min(0.0, highest - GAP - height)
+
+
+def _bottom_for(taken: list[Box], left: float, right: float) -> float:
+    return max(
+        (box.bottom for box in taken if box.x < right + GAP and box.right > left - GAP),
+        default=-GAP,
+    )
+
+
+def _arrangement(
+    title: Box, legend: Box, in_column: bool, width: float, height: float
+) -> Arrangement:
+    top = min(0.0, title.y, legend.y)
+    bottom = max(height, title.bottom, legend.bottom)
+    return Arrangement(title, legend, in_column, Box(0.0, top, width, bottom - top))

@@ -1,0 +1,191 @@
+"""Drawing: a measured card at its place as items of the scene."""
+
+from __future__ import annotations
+
+from sdgen.draw.cards import (
+    BODY_TOP,
+    CHIP_GAP,
+    CHIP_HEIGHT,
+    METER_HEIGHT,
+    PILL_GAP,
+    PILL_HEIGHT,
+    PILL_INSET,
+    ROW_GAP,
+    SIDE,
+    STACK_EDGES,
+    STACK_STEP,
+    TEXT_LEFT,
+    TILE,
+    TILE_LEFT,
+    MeasuredCard,
+    MeasuredChip,
+    MeasuredMeter,
+    MeasuredPill,
+)
+from sdgen.draw.escape import escape_id, number, safe_link
+from sdgen.draw.scene import Item, Part, Path, Rectangle, Symbol
+from sdgen.draw.theme import PALETTE_NAMES
+from sdgen.draw.typography import place
+from sdgen.layout.placement import Box
+from sdgen.views.diagram import Tone
+
+CORNER = 11.0
+TILE_CORNER = 9.0
+GLYPH = 20.0
+ICON = 28.0
+BAR_HEIGHT = 5.0
+
+
+def card_part(measured: MeasuredCard, box: Box, symbols: frozenset[str]) -> Part:
+    """The card at ``box``; ``symbols`` are the ids of the glyphs and icons that there are."""
+    card = measured.card
+    items: list[Item] = []
+    if card.count > 1:
+        for edge in range(STACK_EDGES, 0, -1):
+            shift = edge * STACK_STEP
+            items.append(_face("behind", box, shift, -shift))
+    if not card.dimmed:
+        items.append(_face("shade", box, 0.0, 2.0))
+    items.append(_face("face", box, 0.0, 0.0))
+    items += _header(measured, box, symbols)
+    items += _body(measured, box)
+    items += pill_row(measured.pills, box.right - PILL_INSET, box.y)
+    classes = "card"
+    if card.ring is not None:
+        classes += f" ring-{card.ring.value}"
+    if card.dimmed:
+        classes += " dimmed"
+    return Part(
+        classes,
+        tuple(items),
+        id=f"card-{escape_id(card.id)}",
+        tooltip=measured.tooltip,
+        link=safe_link(card.link),
+    )
+
+
+def glyph_id(name: str) -> str:
+    """The id of the symbol that draws the lucide glyph ``name``."""
+    return f"glyph-{escape_id(name)}"
+
+
+def icon_id(name: str) -> str:
+    """The id of the symbol that draws the product icon ``name``."""
+    return f"icon-{escape_id(name)}"
+
+
+def _face(classes: str, box: Box, right: float, down: float) -> Rectangle:
+    return Rectangle(classes, box.x + right, box.y + down, box.width, box.height, CORNER)
+
+
+def _header(measured: MeasuredCard, box: Box, symbols: frozenset[str]) -> list[Item]:
+    card = measured.card
+    middle = box.y + measured.header / 2
+    tile_x, tile_y = box.x + TILE_LEFT, middle - TILE / 2
+    items: list[Item] = []
+    if card.icon and icon_id(card.icon) in symbols:
+        items.append(Rectangle("icon-tile", tile_x, tile_y, TILE, TILE, TILE_CORNER))
+        inset = (TILE - ICON) / 2
+        items.append(Symbol("icon", icon_id(card.icon), tile_x + inset, tile_y + inset, ICON))
+    else:
+        colour = card.colour if card.colour in PALETTE_NAMES else "slate"
+        items.append(Rectangle(f"tile {colour}", tile_x, tile_y, TILE, TILE, TILE_CORNER))
+        if glyph_id(card.glyph) in symbols:
+            inset = (TILE - GLYPH) / 2
+            items.append(
+                Symbol("glyph", glyph_id(card.glyph), tile_x + inset, tile_y + inset, GLYPH)
+            )
+    name, technology = measured.name, measured.technology
+    # Capitals reach further above the middle of a line than small letters below it.
+    gap = 2.0 if technology else 0.0
+    top = middle - (name.height + gap + (technology.height if technology else 0.0)) / 2
+    items += place(name, box.x + TEXT_LEFT, top)
+    if technology:
+        items += place(technology, box.x + TEXT_LEFT, top + name.height + gap)
+    return items
+
+
+def _body(measured: MeasuredCard, box: Box) -> list[Item]:
+    if measured.height <= measured.header:
+        return []
+    left, right = box.x + SIDE, box.right - SIDE
+    top = box.y + measured.header
+    items: list[Item] = [
+        Path("rule", f"M{number(left)} {number(top)}L{number(right)} {number(top)}")
+    ]
+    top += BODY_TOP
+    if measured.facts:
+        for fact in measured.facts:
+            items += place(fact, left, top)
+            top += fact.height
+        top += ROW_GAP
+    for meter in measured.meters:
+        items += _meter(meter, left, right, top)
+        top += METER_HEIGHT + ROW_GAP
+    for row in measured.chip_rows:
+        items += _chips(row, left, top)
+        top += CHIP_HEIGHT + CHIP_GAP
+    return items
+
+
+def _meter(measured: MeasuredMeter, left: float, right: float, top: float) -> list[Item]:
+    tone = measured.meter.tone.value
+    items: list[Item] = [
+        *place(measured.text, left, top),
+        *place(measured.value, right, top, "end", tone),
+    ]
+    bar = top + METER_HEIGHT - BAR_HEIGHT
+    width = right - left
+    items.append(Rectangle("track", left, bar, width, BAR_HEIGHT, BAR_HEIGHT / 2))
+    share = min(max(measured.meter.share, 0.0), 1.0)
+    if share > 0:
+        filled = max(width * share, BAR_HEIGHT)
+        items.append(Rectangle(f"bar {tone}", left, bar, filled, BAR_HEIGHT, BAR_HEIGHT / 2))
+    return items
+
+
+def _chips(row: tuple[MeasuredChip, ...], left: float, top: float) -> list[Item]:
+    items: list[Item] = []
+    for measured in row:
+        items.append(chip_part(measured, left, top))
+        left += measured.width + CHIP_GAP
+    return items
+
+
+def chip_part(measured: MeasuredChip, left: float, top: float) -> Part:
+    """One chip with its top left corner at (``left``, ``top``)."""
+    chip, text = measured.chip, measured.text
+    text_top = top + (CHIP_HEIGHT - text.style.leading) / 2
+    return Part(
+        "zone" if chip.active else "zone faint",
+        (
+            Rectangle("chip", left, top, measured.width, CHIP_HEIGHT, 5.0),
+            *place(text, left + measured.width / 2, text_top, "middle"),
+        ),
+        tooltip=tuple(line for line in (text.whole, chip.tooltip) if line),
+    )
+
+
+def pill_row(pills: tuple[MeasuredPill, ...], right: float, middle: float) -> list[Item]:
+    """The pills from ``right`` to the left, centred on the height ``middle``."""
+    items: list[Item] = []
+    for pill in pills:
+        left = right - pill.width
+        items.append(pill_part(pill, left, middle))
+        right = left - PILL_GAP
+    return items
+
+
+def pill_part(pill: MeasuredPill, left: float, middle: float) -> Part:
+    """One pill from ``left`` to the right, centred on the height ``middle``."""
+    top = middle - PILL_HEIGHT / 2
+    text_top = middle - pill.text.style.leading / 2
+    solid = "" if pill.tone is Tone.NEUTRAL else f" solid {pill.tone.value}"
+    return Part(
+        f"badge{solid}",
+        (
+            Rectangle("pill", left, top, pill.width, PILL_HEIGHT, PILL_HEIGHT / 2),
+            *place(pill.text, left + pill.width / 2, text_top, "middle"),
+        ),
+        tooltip=tuple(line for line in (pill.text.whole, pill.tooltip) if line),
+    )

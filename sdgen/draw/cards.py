@@ -1,0 +1,238 @@
+"""Measuring: a Diagram's cards with their texts fitted and their sizes settled.
+
+All cards of a view share one width and one height of the header (tile, name, technology); the
+body below is as tall as what the card has to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import ceil
+
+from sdgen.draw.typography import (
+    CHIP,
+    FACT,
+    METER,
+    NAME,
+    PILL,
+    TECHNOLOGY,
+    VALUE,
+    FittedLine,
+    TextStyle,
+    fit,
+    width_of,
+)
+from sdgen.views.diagram import Badge, Card, Chip, Meter, Tone
+
+MINIMUM_WIDTH = 160.0
+MAXIMUM_WIDTH = 208.0
+HEADER = 58.0
+TILE = 36.0
+TILE_LEFT = 11.0
+TEXT_LEFT = 57.0
+TEXT_RIGHT = 12.0
+SIDE = 12.0
+BODY_TOP = 9.0
+BODY_BOTTOM = 11.0
+ROW_GAP = 7.0
+METER_HEIGHT = 23.0
+CHIP_HEIGHT = 17.0
+CHIP_PADDING = 6.0
+CHIP_GAP = 5.0
+PILL_HEIGHT = 18.0
+PILL_PADDING = 7.0
+PILL_GAP = 4.0
+PILL_INSET = 9.0
+STACK_STEP = 3.0
+STACK_EDGES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredMeter:
+    """A bar with its fitted texts."""
+
+    meter: Meter
+    text: FittedLine
+    value: FittedLine
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredChip:
+    """A chip with its fitted text; ``width`` includes its padding."""
+
+    chip: Chip
+    text: FittedLine
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredPill:
+    """A pill (replica count or badge) with its fitted text; ``width`` includes its padding."""
+
+    text: FittedLine
+    tone: Tone
+    tooltip: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredCard:
+    """A card whose size and texts are settled. ``pills`` stand from right to left."""
+
+    card: Card
+    width: float
+    height: float
+    header: float
+    name: FittedLine
+    technology: FittedLine | None
+    facts: tuple[FittedLine, ...]
+    meters: tuple[MeasuredMeter, ...]
+    chip_rows: tuple[tuple[MeasuredChip, ...], ...]
+    pills: tuple[MeasuredPill, ...]
+
+    @property
+    def stack(self) -> float:
+        """How far the edges of the cards behind reach out above and to the right."""
+        return STACK_STEP * STACK_EDGES if self.card.count > 1 else 0.0
+
+    @property
+    def tooltip(self) -> tuple[str, ...]:
+        """The whole of each text that was cut, then the card's own tooltip."""
+        fitted = [self.name, *([self.technology] if self.technology else []), *self.facts]
+        fitted += [measured.text for measured in self.meters]
+        cut = [text.whole for text in fitted if text.whole]
+        own = [line for line in self.card.tooltip.splitlines() if line.strip()]
+        if self.card.dimmed and not own and not cut:
+            return (self.card.name,)
+        return (*cut, *own)
+
+
+def measure_cards(cards: tuple[Card, ...]) -> tuple[MeasuredCard, ...]:
+    """The cards with one width and one header height; each body has its own height."""
+    width = _shared_width(cards)
+    text_room = width - TEXT_LEFT - TEXT_RIGHT
+    names = [fit(card.name or card.id, text_room, NAME, lines=2) for card in cards]
+    technologies = [
+        fit(card.technology, text_room, TECHNOLOGY) if card.technology else None for card in cards
+    ]
+    tallest = max(
+        (
+            name.height + (technology.height if technology else 0.0)
+            for name, technology in zip(names, technologies, strict=True)
+        ),
+        default=0.0,
+    )
+    header = max(HEADER, tallest + 20.0)
+    return tuple(
+        _measure_card(card, width, header, name, technology)
+        for card, name, technology in zip(cards, names, technologies, strict=True)
+    )
+
+
+def _measure_card(
+    card: Card, width: float, header: float, name: FittedLine, technology: FittedLine | None
+) -> MeasuredCard:
+    room = width - 2 * SIDE
+    facts = tuple(fit(fact, room, FACT, lines=2) for fact in card.facts)
+    meters = tuple(_measure_meter(meter, room) for meter in card.meters)
+    chip_rows = _chip_rows(card.chips, room)
+    rows = [fact.height for fact in facts]
+    blocks = []
+    if rows:
+        blocks.append(sum(rows))
+    blocks += [METER_HEIGHT] * len(meters)
+    if chip_rows:
+        blocks.append(len(chip_rows) * (CHIP_HEIGHT + CHIP_GAP) - CHIP_GAP)
+    height = header
+    if blocks:
+        height += BODY_TOP + sum(blocks) + ROW_GAP * (len(blocks) - 1) + BODY_BOTTOM
+    return MeasuredCard(
+        card,
+        width,
+        height,
+        header,
+        name,
+        technology,
+        facts,
+        meters,
+        chip_rows,
+        measure_pills(card.count, card.badges, room),
+    )
+
+
+def _shared_width(cards: tuple[Card, ...]) -> float:
+    """The width in which most texts stand whole: what they need, within bounds."""
+    wanted = MINIMUM_WIDTH
+    beside_tile = TEXT_LEFT + TEXT_RIGHT
+    for card in cards:
+        wanted = max(
+            wanted,
+            width_of(card.name or card.id, NAME) + beside_tile,
+            width_of(card.technology, TECHNOLOGY) + beside_tile,
+            *(width_of(fact, FACT) + 2 * SIDE for fact in card.facts),
+            *(
+                width_of(meter.text, METER) + width_of(meter.value, VALUE) + 10 + 2 * SIDE
+                for meter in card.meters
+            ),
+        )
+    return float(min(MAXIMUM_WIDTH, 4 * ceil(wanted / 4)))
+
+
+def _measure_meter(meter: Meter, room: float) -> MeasuredMeter:
+    value = fit(meter.value, room * 0.5, VALUE)
+    return MeasuredMeter(meter, fit(meter.text, room - value.width - 8, METER), value)
+
+
+def _chip_rows(chips: Iterable[Chip], room: float) -> tuple[tuple[MeasuredChip, ...], ...]:
+    """The chips in rows, each as full as it gets."""
+    rows: list[list[MeasuredChip]] = []
+    used = room + 1
+    for chip in chips:
+        text = fit(chip.text, room - 2 * CHIP_PADDING, CHIP)
+        width = max(text.width + 2 * CHIP_PADDING, CHIP_HEIGHT + 2)
+        if used + width > room:
+            rows.append([])
+            used = 0.0
+        rows[-1].append(MeasuredChip(chip, text, width))
+        used += width + CHIP_GAP
+    return tuple(tuple(row) for row in rows)
+
+
+def measure_pills(count: int, badges: tuple[Badge, ...], room: float) -> tuple[MeasuredPill, ...]:
+    """The replica count and the badges, from right to left; those that find no room are counted
+    in a last one that names them in its tooltip."""
+    pills = []
+    if count > 1:
+        pills.append(_pill(f"×{count}", Tone.NEUTRAL, f"{count} replicas", room))
+    left = list(badges)
+    used = sum(pill.width + PILL_GAP for pill in pills)
+    while left:
+        badge = left[0]
+        pill = _pill(badge.text, badge.tone, badge.tooltip, room - used)
+        reserve = 0.0 if len(left) == 1 else 34.0
+        if used + pill.width + reserve > room or pill.text.whole:
+            names = ", ".join(badge.text for badge in left)
+            pills.append(_pill(f"+{len(left)}", _worst(left), names, room))
+            break
+        pills.append(pill)
+        used += pill.width + PILL_GAP
+        left.pop(0)
+    return tuple(pills)
+
+
+def _pill(text: str, tone: Tone, tooltip: str, room: float) -> MeasuredPill:
+    fitted = fit(text, max(room - 2 * PILL_PADDING, 24.0), PILL)
+    return MeasuredPill(fitted, tone, tooltip, fitted.width + 2 * PILL_PADDING)
+
+
+_SEVERITY = (Tone.NEUTRAL, Tone.GOOD, Tone.WARNING, Tone.BAD)
+
+
+def _worst(badges: list[Badge]) -> Tone:
+    return max((badge.tone for badge in badges), key=_SEVERITY.index)
+
+
+def longest(texts: Iterable[str], style: TextStyle) -> float:
+    """The width of the widest of ``texts``, 0 for none."""
+    return max((width_of(text, style) for text in texts), default=0.0)

@@ -1,0 +1,184 @@
+"""A measured diagram and its placement composed to a scene."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sdgen.draw.arrange import arrange, obstacles
+from sdgen.draw.card_parts import card_part, pill_part
+from sdgen.draw.cards import PILL_GAP
+from sdgen.draw.escape import escape_id
+from sdgen.draw.legend import legend_column, legend_entries, legend_part, legend_rows, line_items
+from sdgen.draw.measured import (
+    BADGE_GAP,
+    MeasuredDiagram,
+    MeasuredGroup,
+    MeasuredLine,
+)
+from sdgen.draw.scene import Item, Part, Rectangle, Scene, SymbolDefinition
+from sdgen.draw.title import measure_title, title_part
+from sdgen.draw.typography import place
+from sdgen.layout.placement import Box, Graph, Placement, Point, Route
+from sdgen.views.diagram import Diagram
+
+MARGIN = 28.0
+GROUP_CORNER = 14.0
+GROUP_TITLE_LEFT = 14.0
+GROUP_TITLE_TOP = 10.0
+LABEL_CORNER = 4.0
+DESCRIBED_LINES = 60
+
+
+def compose(
+    measured: MeasuredDiagram,
+    graph: Graph,
+    placement: Placement,
+    symbols: tuple[SymbolDefinition, ...],
+) -> Scene:
+    """The whole picture: background, title, groups, cards, lines, labels, legend."""
+    diagram = measured.diagram
+    block = measure_title(diagram.title, diagram.subtitle, placement.width)
+    entries = legend_entries(diagram)
+    column = legend_column(entries)
+    rows = legend_rows(entries, max(placement.width, block.width, 360.0))
+    arrangement = arrange(
+        obstacles(graph, placement),
+        (placement.width, placement.height),
+        (block.width, block.height),
+        (rows.width, rows.height),
+        (column.width, column.height),
+    )
+    bounds = arrangement.bounds
+    right, down = MARGIN, MARGIN - bounds.y
+    width, height = bounds.width + 2 * MARGIN, bounds.height + 2 * MARGIN
+    items: list[Item] = [Rectangle("background", 0.0, 0.0, width, height)]
+    items.append(title_part(block, arrangement.title.x + right, arrangement.title.y + down))
+    items += _drawing(measured, _moved(placement, right, down), symbols)
+    if entries:
+        legend = column if arrangement.in_column else rows
+        spot = arrangement.legend
+        items.append(legend_part(legend, spot.x + right, spot.y + down))
+    return Scene(width, height, _title(diagram), _description(diagram), tuple(items), symbols)
+
+
+def _moved(placement: Placement, right: float, down: float) -> Placement:
+    """The placement in picture coordinates."""
+
+    def box(one: Box) -> Box:
+        return Box(one.x + right, one.y + down, one.width, one.height)
+
+    def points(many: tuple[Point, ...]) -> tuple[Point, ...]:
+        return tuple(Point(point.x + right, point.y + down) for point in many)
+
+    return replace(
+        placement,
+        nodes={name: box(one) for name, one in placement.nodes.items()},
+        clusters={name: box(one) for name, one in placement.clusters.items()},
+        routes=tuple(
+            Route(
+                route.id,
+                points(route.points),
+                route.curved,
+                box(route.label) if route.label else None,
+                points(route.hops),
+            )
+            for route in placement.routes
+        ),
+    )
+
+
+def _drawing(
+    measured: MeasuredDiagram, placement: Placement, symbols: tuple[SymbolDefinition, ...]
+) -> list[Item]:
+    """Groups, cards, lines, labels: lines stand above cards because they cross the edges of
+    stacks to reach the front card; labels above all lines."""
+    known = frozenset(symbol.id for symbol in symbols)
+    items: list[Item] = [
+        _group_part(group, placement.clusters[group.group.id])
+        for group in measured.groups
+        if group.group.id in placement.clusters
+    ]
+    items += [card_part(card, placement.nodes[card.card.id], known) for card in measured.cards]
+    routes = {route.id: route for route in placement.routes}
+    routed = [(line, routes[line.line.id]) for line in measured.lines if line.line.id in routes]
+    boxes = [
+        (group.depth, placement.clusters[group.group.id])
+        for group in measured.groups
+        if group.group.id in placement.clusters
+    ]
+    items += [_line_part(line, route, boxes) for line, route in routed]
+    return items
+
+
+def _line_part(measured: MeasuredLine, route: Route, groups: list[tuple[int, Box]]) -> Part:
+    """The line, its arrowhead and its label on a background in the colour of what is behind."""
+    line = measured.line
+    classes = f"line {line.style.value}" + (" dimmed" if line.dimmed else "")
+    items = line_items(line.style, route)
+    label = measured.label
+    tooltip = [label.whole] if label and label.whole else []
+    if line.tooltip:
+        tooltip.append(line.tooltip)
+    if label and route.label:
+        box = route.label
+        depth = max((depth for depth, group in groups if _holds(group, box.centre)), default=0)
+        on = f" depth-{min(depth, 2)}" if depth else ""
+        left = box.x + box.width / 2
+        top = box.y + (box.height - label.height) / 2
+        background = Rectangle(f"label-box{on}", box.x, box.y, box.width, box.height, LABEL_CORNER)
+        items.append(Part("label", (background, *place(label, left, top, "middle"))))
+    return Part(
+        classes,
+        tuple(items),
+        id=f"line-{escape_id(line.id)}",
+        tooltip=tuple(tooltip),
+        data=(("source", escape_id(line.source)), ("target", escape_id(line.target))),
+    )
+
+
+def _holds(box: Box, point: Point) -> bool:
+    return box.x < point.x < box.right and box.y < point.y < box.bottom
+
+
+def _group_part(measured: MeasuredGroup, box: Box) -> Part:
+    group = measured.group
+    classes = "group-box"
+    if measured.depth > 1:
+        classes += " depth-2"
+    if group.tone is not None:
+        classes += f" ring-{group.tone.value}"
+    left, top = box.x + GROUP_TITLE_LEFT, box.y + GROUP_TITLE_TOP
+    items: list[Item] = [
+        Rectangle(classes, box.x, box.y, box.width, box.height, GROUP_CORNER),
+        *place(measured.title, left, top),
+    ]
+    left += measured.title.width + BADGE_GAP
+    middle = top + measured.title.style.leading / 2
+    for pill in measured.pills:
+        items.append(pill_part(pill, left, middle))
+        left += pill.width + PILL_GAP
+    tooltip = (measured.title.whole,) if measured.title.whole else ()
+    return Part("group", tuple(items), id=f"group-{escape_id(group.id)}", tooltip=tooltip)
+
+
+def _title(diagram: Diagram) -> str:
+    return f"{diagram.title}: {diagram.subtitle}" if diagram.subtitle else diagram.title
+
+
+def _description(diagram: Diagram) -> str:
+    """The diagram in words: what the design says of itself, then the cards and their lines."""
+    names = {card.id: card.name or card.id for card in diagram.cards}
+    sentences = [diagram.description.rstrip(".")] if diagram.description else []
+    sentences.append(
+        f"{_counted(len(diagram.cards), 'component')}, {_counted(len(diagram.lines), 'connection')}"
+    )
+    for line in diagram.lines[:DESCRIBED_LINES]:
+        label = f" ({line.label})" if line.label else ""
+        sentences.append(f"{names[line.source]} to {names[line.target]}{label}")
+    if len(diagram.lines) > DESCRIBED_LINES:
+        sentences.append(f"and {len(diagram.lines) - DESCRIBED_LINES} more connections")
+    return ". ".join(sentences) + "."
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,114 @@
+"""The geometry of lines: rounded corners, gaps where a line passes under another, arrowheads."""
+
+from __future__ import annotations
+
+from math import hypot
+
+from sdgen.draw.escape import number
+from sdgen.layout.placement import Point, Route
+
+CORNER = 7.0
+GAP = 4.0
+ARROW_LENGTH = 8.5
+ARROW_WIDTH = 7.5
+
+
+def stroke_data(route: Route) -> str:
+    """Path data of the line's stroke, from its first point to its last."""
+    points = route.points
+    if len(points) < 2:
+        return ""
+    if route.curved:
+        return _curve_data(points)
+    return _rounded_data(_without_repeats(points), route.hops)
+
+
+def arrow_data(route: Route, *, is_open: bool = False) -> str:
+    """Path data of the arrowhead: its tip is the line's last point."""
+    tip, ahead = _end(route.points)
+    length, half = ARROW_LENGTH, ARROW_WIDTH / 2
+    base = Point(tip.x - ahead.x * length, tip.y - ahead.y * length)
+    left = Point(base.x + ahead.y * half, base.y - ahead.x * half)
+    right = Point(base.x - ahead.y * half, base.y + ahead.x * half)
+    closing = "" if is_open else "Z"
+    return f"M{_pair(left)}L{_pair(tip)}L{_pair(right)}{closing}"
+
+
+def _end(points: tuple[Point, ...]) -> tuple[Point, Point]:
+    """The last point and the unit vector along which the line reaches it."""
+    tip = points[-1]
+    for point in reversed(points[:-1]):
+        length = hypot(tip.x - point.x, tip.y - point.y)
+        if length > 0.01:
+            return tip, Point((tip.x - point.x) / length, (tip.y - point.y) / length)
+    return tip, Point(0.0, 1.0)
+
+
+def _curve_data(points: tuple[Point, ...]) -> str:
+    parts = [f"M{_pair(points[0])}"]
+    for index in range(1, len(points) - 2, 3):
+        first, second, end = points[index : index + 3]
+        parts.append(f"C{_pair(first)} {_pair(second)} {_pair(end)}")
+    return "".join(parts)
+
+
+def _rounded_data(points: list[Point], hops: tuple[Point, ...]) -> str:
+    if len(points) == 1:
+        return f"M{_pair(points[0])}L{_pair(points[0])}"
+    parts = [f"M{_pair(points[0])}"]
+    start = points[0]
+    for index in range(1, len(points) - 1):
+        corner, following = points[index], points[index + 1]
+        radius = min(
+            CORNER,
+            _distance(points[index - 1], corner) / 2,
+            _distance(corner, following) / 2,
+        )
+        before = _toward(corner, points[index - 1], radius)
+        after = _toward(corner, following, radius)
+        _add_straight(parts, start, before, hops)
+        parts.append(f"Q{_pair(corner)} {_pair(after)}")
+        start = after
+    _add_straight(parts, start, points[-1], hops)
+    return "".join(parts)
+
+
+def _add_straight(parts: list[str], start: Point, end: Point, hops: tuple[Point, ...]) -> None:
+    """A straight run, left out for ``GAP`` on both sides of each hop that lies on it."""
+    length = _distance(start, end)
+    along = sorted(
+        distance
+        for hop in hops
+        if abs(_distance(start, hop) + _distance(hop, end) - length) < 0.01
+        and GAP < (distance := _distance(start, hop)) < length - GAP
+    )
+    for distance in along:
+        parts.append(f"L{_pair(_toward(start, end, distance - GAP))}")
+        parts.append(f"M{_pair(_toward(start, end, distance + GAP))}")
+    if length > 0.001:
+        parts.append(f"L{_pair(end)}")
+
+
+def _without_repeats(points: tuple[Point, ...]) -> list[Point]:
+    kept = [points[0]]
+    for point in points[1:]:
+        if _distance(kept[-1], point) > 0.001:
+            kept.append(point)
+    return kept
+
+
+def _distance(first: Point, second: Point) -> float:
+    return hypot(second.x - first.x, second.y - first.y)
+
+
+def _toward(start: Point, end: Point, distance: float) -> Point:
+    """The point at ``distance`` from ``start`` on the way to ``end``."""
+    length = _distance(start, end)
+    if length == 0:
+        return start
+    share = distance / length
+    return Point(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share)
+
+
+def _pair(point: Point) -> str:
+    return f"{number(point.x)} {number(point.y)}"

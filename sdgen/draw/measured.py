@@ -1,0 +1,113 @@
+"""A Diagram measured: cards, line labels and group titles with their texts fitted, and the
+Graph of sizes that layout takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sdgen.draw.cards import (
+    PILL_GAP,
+    PILL_HEIGHT,
+    MeasuredCard,
+    MeasuredPill,
+    measure_cards,
+    measure_pills,
+)
+from sdgen.draw.typography import GROUP_TITLE, LABEL, FittedLine, fit
+from sdgen.layout.placement import Cluster, Edge, Graph, Node
+from sdgen.views.diagram import Diagram, Group, Line
+
+LABEL_ROOM = 150.0
+LABEL_SIDE = 5.0
+LABEL_ABOVE = 2.0
+GROUP_ROOM = 220.0
+GROUP_TITLE_HEIGHT = 16.0
+BADGE_GAP = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredLine:
+    """A line and its fitted label, if it has one."""
+
+    line: Line
+    label: FittedLine | None
+
+    @property
+    def label_size(self) -> tuple[float, float]:
+        """Width and height of the label's box."""
+        if self.label is None:
+            return 0.0, 0.0
+        return self.label.width + 2 * LABEL_SIDE, self.label.height + 2 * LABEL_ABOVE
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredGroup:
+    """A group, its fitted title, its badges, and how deep it is nested (1 is outermost)."""
+
+    group: Group
+    title: FittedLine
+    pills: tuple[MeasuredPill, ...]
+    depth: int
+
+    @property
+    def title_width(self) -> float:
+        """Title and badges beside each other."""
+        pills = sum(pill.width for pill in self.pills) + PILL_GAP * (len(self.pills) - 1)
+        return self.title.width + (BADGE_GAP + pills if self.pills else 0.0)
+
+    @property
+    def title_height(self) -> float:
+        """Nothing where there is neither title nor badge."""
+        if self.pills:
+            return PILL_HEIGHT
+        return GROUP_TITLE_HEIGHT if self.title.lines and any(self.title.lines) else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredDiagram:
+    """The diagram with everything in it measured."""
+
+    diagram: Diagram
+    cards: tuple[MeasuredCard, ...]
+    lines: tuple[MeasuredLine, ...]
+    groups: tuple[MeasuredGroup, ...]
+
+
+def measure(diagram: Diagram) -> MeasuredDiagram:
+    """Fit all texts of the diagram and settle all sizes."""
+    depths: dict[str, int] = {}
+    groups = []
+    for group in diagram.groups:
+        depths[group.id] = depths.get(group.parent, 0) + 1 if group.parent else 1
+        title = fit(group.title.upper(), GROUP_ROOM, GROUP_TITLE)
+        pills = measure_pills(1, group.badges, GROUP_ROOM)
+        groups.append(MeasuredGroup(group, title, pills, depths[group.id]))
+    lines = tuple(
+        MeasuredLine(line, fit(line.label, LABEL_ROOM, LABEL, lines=2) if line.label else None)
+        for line in diagram.lines
+    )
+    return MeasuredDiagram(diagram, measure_cards(diagram.cards), lines, tuple(groups))
+
+
+def graph_of(measured: MeasuredDiagram) -> Graph:
+    """The sizes that layout needs, in the diagram's order."""
+    nodes = tuple(
+        Node(
+            card.card.id,
+            card.width,
+            card.height,
+            card.card.group,
+            card.stack,
+            PILL_HEIGHT / 2 if card.pills else 0.0,
+        )
+        for card in measured.cards
+    )
+    edges = tuple(
+        Edge(line.line.id, line.line.source, line.line.target, *line.label_size)
+        for line in measured.lines
+    )
+    clusters = tuple(
+        Cluster(group.group.id, group.group.parent, group.title_width, group.title_height)
+        for group in measured.groups
+    )
+    return Graph(nodes, edges, clusters)

@@ -1,0 +1,67 @@
+"""SVG to PNG through resvg, with the fonts that sdgen brings and none of the system's.
+
+resvg knows neither CSS variables nor media queries, so the theme is forced to literal colours
+before it draws.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor, sqrt
+
+from sdgen.draw.raster_source import fonts_for, with_theme
+from sdgen.draw.svg import picture_size
+
+MAXIMUM_SIDE = 16_000
+MAXIMUM_PIXELS = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnImage:
+    """The bytes of a PNG file, its size in pixels and what a user should know about it."""
+
+    data: bytes
+    width: int
+    height: int
+    warnings: tuple[str, ...] = ()
+
+
+def png_bytes(svg: str, scale: float = 2.0, theme: str = "light") -> bytes:
+    """The picture as a PNG file; see ``draw_png``."""
+    return draw_png(svg, scale, theme).data
+
+
+def draw_png(svg: str, scale: float = 2.0, theme: str = "light") -> DrawnImage:
+    """A picture that sdgen made, at ``scale`` pixels a px, in ``theme`` (auto is light).
+
+    A picture that would be longer than ``MAXIMUM_SIDE`` or have more than ``MAXIMUM_PIXELS`` is
+    drawn smaller, and a warning says so.
+    """
+    import resvg_py
+
+    width, height = picture_size(svg)
+    fitting = fitting_scale(width, height, scale)
+    warnings = []
+    pixels = max(1, round(width * fitting)), max(1, round(height * fitting))
+    if fitting < scale:
+        warnings.append(
+            f"the PNG is drawn at {fitting:.2g} instead of {scale:g} pixels a px: at {scale:g} it "
+            f"would be {round(width * scale):,} x {round(height * scale):,} pixels"
+        )
+    files, missing = fonts_for(svg)
+    warnings += missing
+    data = resvg_py.svg_to_bytes(
+        svg_string=with_theme(svg, theme),
+        skip_system_fonts=True,
+        font_files=files,
+        width=pixels[0],
+        height=pixels[1],
+    )
+    return DrawnImage(bytes(data), pixels[0], pixels[1], tuple(warnings))
+
+
+def fitting_scale(width: float, height: float, scale: float) -> float:
+    """``scale``, or the largest smaller one at which the image stays within the bounds."""
+    longest = max(width, height, 1.0)
+    fitting = min(scale, MAXIMUM_SIDE / longest, sqrt(MAXIMUM_PIXELS / max(width * height, 1.0)))
+    return fitting if fitting == scale else floor(fitting * 10_000) / 10_000

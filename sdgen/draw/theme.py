@@ -1,0 +1,258 @@
+"""Themes as data: which colour each role of the picture has, and the style sheet made from it.
+
+A style sheet names colours twice. The plain rules hold the light theme's values, so that
+renderers that know neither variables nor media queries (resvg, librsvg) show a complete picture.
+Inside ``@supports`` the same rules refer to variables, which ``prefers-color-scheme`` switches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+ThemeName = Literal["auto", "light", "dark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Colours by role, and the tiles' palette by colour name; values are ``#rrggbb``."""
+
+    name: str
+    roles: Mapping[str, str]
+    palette: Mapping[str, str]
+
+
+PALETTE_NAMES = (
+    "slate",
+    "sky",
+    "indigo",
+    "blue",
+    "violet",
+    "amber",
+    "red",
+    "emerald",
+    "teal",
+    "pink",
+    "orange",
+    "cyan",
+)
+
+LIGHT = Theme(
+    name="light",
+    roles={
+        "background": "#ffffff",
+        "ink": "#0f172a",
+        "muted": "#55637a",
+        "face": "#ffffff",
+        "edge": "#c3cedc",
+        "behind": "#f8fafc",
+        "shade": "#e6ebf2",
+        "rule": "#e2e8f0",
+        "group": "#f6f8fb",
+        "group-edge": "#dde4ee",
+        "inner-group": "#eef2f8",
+        "inner-group-edge": "#cfd9e6",
+        "line": "#64748b",
+        "light-line": "#94a3b8",
+        "dimmed-line": "#cbd5e1",
+        "dimmed-face": "#f8fafc",
+        "dimmed-tile": "#b6c2d1",
+        "glyph": "#ffffff",
+        "icon-tile": "#f1f5f9",
+        "track": "#e8edf4",
+        "chip": "#e4e9fd",
+        "chip-ink": "#3730a3",
+        "pill": "#e2e8f0",
+        "pill-ink": "#334155",
+        "solid-ink": "#ffffff",
+        "good": "#22c55e",
+        "warning": "#f59e0b",
+        "bad": "#ef4444",
+        "neutral": "#94a3b8",
+        "good-ink": "#15803d",
+        "warning-ink": "#b45309",
+        "bad-ink": "#c81e1e",
+        "neutral-ink": "#475569",
+        "good-solid": "#15803d",
+        "warning-solid": "#b45309",
+        "bad-solid": "#dc2626",
+    },
+    palette={
+        "slate": "#475569",
+        "sky": "#0284c7",
+        "indigo": "#6366f1",
+        "blue": "#2563eb",
+        "violet": "#7c3aed",
+        "amber": "#d97706",
+        "red": "#dc2626",
+        "emerald": "#059669",
+        "teal": "#0d9488",
+        "pink": "#be185d",
+        "orange": "#ea580c",
+        "cyan": "#0891b2",
+    },
+)
+
+DARK = Theme(
+    name="dark",
+    roles={
+        "background": "#0d1117",
+        "ink": "#f1f5f9",
+        "muted": "#9aa8bc",
+        "face": "#1a2230",
+        "edge": "#3b485c",
+        "behind": "#151c27",
+        "shade": "#080b10",
+        "rule": "#2c3747",
+        "group": "#121822",
+        "group-edge": "#243041",
+        "inner-group": "#18202d",
+        "inner-group-edge": "#303d50",
+        "line": "#8494aa",
+        "light-line": "#5f6e84",
+        "dimmed-line": "#303b4b",
+        "dimmed-face": "#121822",
+        "dimmed-tile": "#3b475a",
+        "glyph": "#ffffff",
+        "icon-tile": "#e8edf4",
+        "track": "#2c3747",
+        "chip": "#2a3160",
+        "chip-ink": "#c7d2fe",
+        "pill": "#38455a",
+        "pill-ink": "#e8edf4",
+        "solid-ink": "#ffffff",
+        "good": "#22c55e",
+        "warning": "#f59e0b",
+        "bad": "#f05252",
+        "neutral": "#64748b",
+        "good-ink": "#4ade80",
+        "warning-ink": "#fbbf24",
+        "bad-ink": "#fb8585",
+        "neutral-ink": "#b6c2d1",
+        "good-solid": "#15803d",
+        "warning-solid": "#b45309",
+        "bad-solid": "#d32626",
+    },
+    palette={
+        "slate": "#5b6b82",
+        "sky": "#0284c7",
+        "indigo": "#6366f1",
+        "blue": "#2f6bed",
+        "violet": "#8247ee",
+        "amber": "#cf7208",
+        "red": "#dc2f2f",
+        "emerald": "#059669",
+        "teal": "#0d9488",
+        "pink": "#cb2468",
+        "orange": "#e0560f",
+        "cyan": "#0891b2",
+    },
+)
+
+THEMES: Mapping[str, Theme] = {"light": LIGHT, "dark": DARK}
+
+_FILL = "fill"
+_STROKE = "stroke"
+
+# Selector, property, role. Order matters: later rules win over earlier ones of the same weight.
+_COLOUR_RULES: tuple[tuple[str, str, str], ...] = (
+    (".background,.label-box", _FILL, "background"),
+    (".title,.name", _FILL, "ink"),
+    (".subtitle,.technology,.label-text,.group-title,.legend-text", _FILL, "muted"),
+    (".fact,.meter-text", _FILL, "neutral-ink"),
+    (".face", _FILL, "face"),
+    (".face,.behind", _STROKE, "edge"),
+    (".behind", _FILL, "behind"),
+    (".shade", _FILL, "shade"),
+    (".rule", _STROKE, "rule"),
+    (".group-box,.label-box.depth-1", _FILL, "group"),
+    (".group-box", _STROKE, "group-edge"),
+    (".group-box.depth-2,.label-box.depth-2", _FILL, "inner-group"),
+    (".group-box.depth-2", _STROKE, "inner-group-edge"),
+    (".stroke,.arrow-open", _STROKE, "line"),
+    (".arrow", _FILL, "line"),
+    (".optional .stroke,.arrow-open", _STROKE, "light-line"),
+    (".dimmed .stroke,.dimmed .arrow-open", _STROKE, "dimmed-line"),
+    (".dimmed .arrow", _FILL, "dimmed-line"),
+    (".dimmed .face", _FILL, "dimmed-face"),
+    (".dimmed .name", _FILL, "muted"),
+    (".glyph", _STROKE, "glyph"),
+    (".icon-tile", _FILL, "icon-tile"),
+    (".track", _FILL, "track"),
+    (".chip", _FILL, "chip"),
+    (".chip-text", _FILL, "chip-ink"),
+    (".faint .chip-text", _FILL, "muted"),
+    (".faint .chip", _STROKE, "edge"),
+    (".pill", _FILL, "pill"),
+    (".pill-text", _FILL, "pill-ink"),
+    (".solid .pill-text", _FILL, "solid-ink"),
+    *((f".bar.{tone}", _FILL, tone) for tone in ("neutral", "good", "warning", "bad")),
+    *((f".value.{tone}", _FILL, f"{tone}-ink") for tone in ("neutral", "good", "warning", "bad")),
+    *((f".{tone} .pill", _FILL, f"{tone}-solid") for tone in ("good", "warning", "bad")),
+    *(
+        (f".ring-{tone} .face,.ring-{tone}.group-box", _STROKE, tone)
+        for tone in ("neutral", "good", "warning", "bad")
+    ),
+)
+
+_SHAPE_RULES = (
+    ".title,.value,.pill-text,.group-title{font-weight:700}"
+    ".name,.chip-text{font-weight:500}"
+    ".group-title{letter-spacing:0.8px}"
+    ".face{stroke-width:1.25}"
+    ".behind,.group-box,.rule,.faint .chip{stroke-width:1}"
+    ".faint .chip{fill:none;stroke-dasharray:2 2}"
+    ".dimmed .face,.dimmed .behind{stroke-dasharray:4 3}"
+    ".ring-neutral .face,.ring-good .face,.ring-warning .face,.ring-bad .face{stroke-width:2.5}"
+    ".stroke,.arrow-open{fill:none;stroke-width:1.5;stroke-linejoin:round}"
+    ".asynchronous .stroke{stroke-dasharray:6 4}"
+    ".replication .stroke{stroke-width:2;stroke-linecap:round;stroke-dasharray:0.1 5}"
+    ".optional .stroke{stroke-width:1.25}"
+    ".arrow-open{stroke-linecap:round}"
+    ".glyph{fill:none;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}"
+)
+
+
+def colour_rules(theme: Theme | None) -> str:
+    """The rules that set colours: with ``theme``'s own values, or as variables without one."""
+    rules = []
+    for selector, attribute, role in _COLOUR_RULES:
+        value = theme.roles[role] if theme else f"var(--{role})"
+        rules.append(f"{selector}{{{attribute}:{value}}}")
+    for name in PALETTE_NAMES:
+        value = theme.palette[name] if theme else f"var(--{name}-tile)"
+        rules.append(f".tile.{name}{{fill:{value}}}")
+    dimmed = theme.roles["dimmed-tile"] if theme else "var(--dimmed-tile)"
+    rules.append(f".dimmed .tile{{fill:{dimmed}}}")
+    return "".join(rules)
+
+
+def variables(theme: Theme) -> str:
+    """The declarations that give each variable ``theme``'s value."""
+    roles = "".join(f"--{role}:{colour};" for role, colour in theme.roles.items())
+    tiles = "".join(f"--{name}-tile:{theme.palette[name]};" for name in PALETTE_NAMES)
+    return roles + tiles
+
+
+def style_sheet(theme: str, font_family: str) -> str:
+    """The rules of a picture in ``theme`` (auto, light, dark); ``font_family`` is the CSS list of typefaces."""
+    text = f"text{{font-family:{font_family};white-space:pre}}"
+    if theme != "auto":
+        return text + _SHAPE_RULES + colour_rules(THEMES[theme])
+    dark = f"@media (prefers-color-scheme:dark){{.sdgen{{{variables(DARK)}}}}}"
+    switched = f"@supports (--a:b){{.sdgen{{{variables(LIGHT)}}}{dark}{colour_rules(None)}}}"
+    return text + _SHAPE_RULES + colour_rules(LIGHT) + switched
+
+
+def contrast(first: str, second: str) -> float:
+    """The contrast ratio of two ``#rrggbb`` colours, 1 to 21, as WCAG 2 defines it."""
+    brighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance of a ``#rrggbb`` colour (WCAG 2)."""
+    channels = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,112 @@
+"""The text styles of the picture, and text fitted to a place and turned into drawing items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sdgen.draw.scene import Text
+from sdgen.text import Weight, clean_text, fit_text, text_width
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """``name`` is the class in the style sheet, which sets the same ``weight``. ``size`` is in
+    px; text that does not fit shrinks to ``minimum`` at most. ``leading`` is from baseline to
+    baseline, ``spacing`` is added after each letter."""
+
+    name: str
+    size: float
+    minimum: float
+    weight: Weight
+    leading: float
+    spacing: float = 0.0
+
+
+TITLE = TextStyle("title", 22, 17, Weight.BOLD, 27)
+SUBTITLE = TextStyle("subtitle", 13, 13, Weight.REGULAR, 18)
+NAME = TextStyle("name", 14, 12, Weight.MEDIUM, 16)
+TECHNOLOGY = TextStyle("technology", 11.5, 10.5, Weight.REGULAR, 14)
+FACT = TextStyle("fact", 11.5, 10.5, Weight.REGULAR, 15)
+METER = TextStyle("meter-text", 11.5, 10, Weight.REGULAR, 15)
+VALUE = TextStyle("value", 11.5, 10, Weight.BOLD, 15)
+CHIP = TextStyle("chip-text", 10.5, 9.5, Weight.MEDIUM, 14)
+PILL = TextStyle("pill-text", 11, 10, Weight.BOLD, 14)
+LABEL = TextStyle("label-text", 11.5, 11, Weight.REGULAR, 14)
+GROUP_TITLE = TextStyle("group-title", 11, 10, Weight.BOLD, 14, spacing=0.8)
+LEGEND = TextStyle("legend-text", 11.5, 11.5, Weight.REGULAR, 14)
+
+WEIGHTS = {
+    style.name: style.weight
+    for style in (
+        TITLE,
+        SUBTITLE,
+        NAME,
+        TECHNOLOGY,
+        FACT,
+        METER,
+        VALUE,
+        CHIP,
+        PILL,
+        LABEL,
+        GROUP_TITLE,
+        LEGEND,
+    )
+}
+
+# Half the height of capitals as a share of the size: lowers a baseline so that a line of text
+# looks centred on a height.
+CENTRE = 0.355
+
+
+@dataclass(frozen=True, slots=True)
+class FittedLine:
+    """Lines of text that fit a place: ``whole`` is the text they came from if it was cut."""
+
+    style: TextStyle
+    lines: tuple[str, ...]
+    size: float
+    width: float
+    whole: str = ""
+
+    @property
+    def height(self) -> float:
+        """From the top of the first line to the bottom of the last."""
+        return self.style.leading * len(self.lines)
+
+
+def width_of(text: str, style: TextStyle, size: float | None = None) -> float:
+    """The width of one line of ``text`` in ``style``, letter spacing included."""
+    return text_width(text, size or style.size, style.weight) + style.spacing * len(text)
+
+
+def fit(text: str, width: float, style: TextStyle, lines: int = 1) -> FittedLine:
+    """``text`` in ``style`` within ``width``: shrunk, then wrapped, then cut with an ellipsis."""
+    text = clean_text(text)
+    room = width - style.spacing * len(text) if style.spacing else width
+    if style.spacing and room < width / 2:
+        room = width / 2
+    fitted = fit_text(text, room, style.size, style.weight, style.minimum, lines)
+    widest = max((width_of(line, style, fitted.size) for line in fitted.lines), default=0.0)
+    whole = text if fitted.shortened else ""
+    return FittedLine(style, fitted.lines, fitted.size, widest, whole)
+
+
+def place(
+    fitted: FittedLine, x: float, top: float, anchor: str = "start", tone: str = ""
+) -> tuple[Text, ...]:
+    """The lines of ``fitted`` below ``top``, each centred in its own leading."""
+    style = fitted.style
+    classes = f"{style.name} {tone}" if tone else style.name
+    baseline = top + style.leading / 2 + fitted.size * CENTRE
+    return tuple(
+        Text(
+            classes,
+            x,
+            baseline + index * style.leading,
+            line,
+            fitted.size,
+            width_of(line, style, fitted.size),
+            anchor,
+        )
+        for index, line in enumerate(fitted.lines)
+    )
