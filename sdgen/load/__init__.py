@@ -1,1 +1,16 @@
-"""YAML text to a Document: plain data with the line and column of every key and value."""
+"""YAML text -> Document: plain data, with the line and column of every key and value."""
+
+from sdgen.load.document import Document, Entry, Mapping, Node, Scalar, Sequence, to_plain
+from sdgen.load.read import load_file, load_text
+
+__all__ = [
+    "Document",
+    "Entry",
+    "Mapping",
+    "Node",
+    "Scalar",
+    "Sequence",
+    "load_file",
+    "load_text",
+    "to_plain",
+]

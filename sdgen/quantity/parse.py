@@ -164,7 +164,7 @@ def _number(text: str) -> tuple[Fraction | None, int]:
 def _without_separators(digits: str) -> str | None:
     """``1,000,000`` and ``1_000_000`` without their separators; ``None`` for ``1,5`` and ``1__0``."""
     whole, _, decimals = digits.partition(".")
-    if not (whole + decimals).strip("_,") or not decimals.isdecimal() and decimals:
+    if not (whole + decimals).strip("_,") or (not decimals.isdecimal() and decimals):
         return None
     for separator in ",_":
         if separator in whole:

@@ -45,9 +45,44 @@ _COUNTS = {
 }
 
 NOUNS = frozenset(
-    "request requests req reqs call calls query queries operation operations op ops read reads "
-    "write writes message messages msg msgs event events transaction transactions user users "
-    "row rows item items connection connections record records hit hits".split()
+    [
+        "request",
+        "requests",
+        "req",
+        "reqs",
+        "call",
+        "calls",
+        "query",
+        "queries",
+        "operation",
+        "operations",
+        "op",
+        "ops",
+        "read",
+        "reads",
+        "write",
+        "writes",
+        "message",
+        "messages",
+        "msg",
+        "msgs",
+        "event",
+        "events",
+        "transaction",
+        "transactions",
+        "user",
+        "users",
+        "row",
+        "rows",
+        "item",
+        "items",
+        "connection",
+        "connections",
+        "record",
+        "records",
+        "hit",
+        "hits",
+    ]
 )
 """Words that may follow a count without changing it: ``300 requests/s``."""
 

@@ -1,0 +1,243 @@
+"""Parser events -> nodes, on an explicit stack: no input can exhaust the interpreter's.
+
+Aliases share the node they name, so a bomb of aliases costs no memory here; what it would cost
+whoever walks the result is counted and bounded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sdgen.findings import Finding
+from sdgen.load.document import Entry, Mapping, Node, Scalar, Sequence
+from sdgen.load.problems import DEEPEST, MOST_FINDINGS, MOST_VALUES, LoadError, Problem
+from sdgen.load.scalars import meaning
+from sdgen.source import Span
+from sdgen.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from yaml.error import Mark
+    from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event, ScalarEvent
+
+_STANDARD_TAGS = "tag:yaml.org,2002:"
+_HARMLESS_TAGS = frozenset({"!", *(_STANDARD_TAGS + name for name in ("str", "map", "seq"))})
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A finished node: with the values in it counted, and the levels it is high."""
+
+    node: Node
+    count: int
+    height: int
+    plain: bool = False
+
+
+@dataclass(slots=True)
+class Frame:
+    """A collection that is still open."""
+
+    span: Span
+    anchor: str | None
+    flow: bool
+    mapping: bool
+    values: list[_Value] = field(default_factory=list)
+    end: tuple[int, int] = (0, 0)
+
+
+class Builder:
+    """Takes the events of one document in order; ``root`` is there after the last."""
+
+    def __init__(self, file: str) -> None:
+        self.root: Node | None = None
+        self.findings: list[Finding] = []
+        self.stack: list[Frame] = []
+        self._file = file
+        self._anchors: dict[str, _Value | None] = {}
+        self._count = 0
+
+    def scalar(self, event: ScalarEvent) -> None:
+        span = self._span(event)
+        self._check_tag(event.tag, span)
+        plain = event.implicit[0]
+        text = event.value
+        value = meaning(text) if plain and event.tag is None else text
+        self._finish(_Value(Scalar(value, text, span), 1, 0, plain), event.anchor, span)
+
+    def alias(self, event: AliasEvent) -> None:
+        span = self._span(event)
+        name = str(event.anchor)
+        target = self._anchors.get(name)
+        if target is None:
+            self._report(self._bad_alias(name, span))
+            target = _Value(Scalar(None, f"*{name}", span), 1, 0)
+        self._finish(target, None, span)
+
+    def start(self, event: CollectionStartEvent, mapping: bool) -> None:
+        span = self._span(event)
+        self._check_tag(event.tag, span)
+        if len(self.stack) >= DEEPEST:
+            raise LoadError(too_deep(span))
+        if event.anchor is not None:
+            self._anchors[event.anchor] = None
+        end = (span.end_line, span.end_column)
+        self.stack.append(Frame(span, event.anchor, bool(event.flow_style), mapping, end=end))
+
+    def finish(self, event: CollectionEndEvent) -> None:
+        frame = self.stack.pop()
+        end_line, end_column = frame.end
+        if frame.flow:
+            end_line, end_column = place_of(event.end_mark)
+        span = Span(self._file, frame.span.line, frame.span.column, end_line, end_column)
+        count = 1 + sum(value.count for value in frame.values)
+        height = 1 + max((value.height for value in frame.values), default=0)
+        node: Node
+        if frame.mapping:
+            node = Mapping(self._entries(frame.values), span)
+        else:
+            node = Sequence(tuple(value.node for value in frame.values), span)
+        self._count -= count - 1
+        self._finish(_Value(node, count, height), frame.anchor, span)
+
+    def _span(self, event: Event) -> Span:
+        return Span(self._file, *place_of(event.start_mark), *place_of(event.end_mark))
+
+    def _report(self, finding: Finding) -> None:
+        if len(self.findings) < MOST_FINDINGS:
+            self.findings.append(finding)
+
+    def _finish(self, value: _Value, anchor: str | None, span: Span) -> None:
+        self._count += value.count
+        if self._count > MOST_VALUES:
+            raise LoadError(too_many_values(span))
+        if len(self.stack) + value.height > DEEPEST:
+            raise LoadError(too_deep(span))
+        if anchor is not None:
+            self._anchors[anchor] = value
+        if self.stack:
+            self.stack[-1].values.append(value)
+            self.stack[-1].end = (span.end_line, span.end_column)
+        else:
+            self.root = value.node
+
+    def _check_tag(self, tag: str | None, span: Span) -> None:
+        if tag is None or tag in _HARMLESS_TAGS:
+            return
+        shown = tag.replace(_STANDARD_TAGS, "!!", 1)
+        self._report(
+            Problem.TAG.finding(
+                f"the tag {shown[:60]!r} is not supported; a design is plain data",
+                span,
+                "leave the tag out, and put the value in quotes if it is text",
+            )
+        )
+
+    def _bad_alias(self, name: str, span: Span) -> Finding:
+        if name in self._anchors:
+            return Problem.ALIAS.finding(
+                f"'*{name}' stands inside the value that it names, so the value would never end",
+                span,
+                "name a value that is complete before this line",
+            )
+        meant = did_you_mean(name, self._anchors)
+        advice = f"write *{meant}" if meant else f"mark the value with &{name} before this line"
+        return Problem.ALIAS.finding(
+            f"'*{name}' names a value, but no '&{name}' stands before it",
+            span,
+            f'{advice}, or put the text in quotes: "*{name}"',
+        )
+
+    # --- mappings -----------------------------------------------------------------------------
+
+    def _entries(self, values: list[_Value]) -> tuple[Entry, ...]:
+        own: dict[str, Entry] = {}
+        merged: dict[str, Entry] = {}
+        merge_key: Span | None = None
+        for key, value in zip(values[::2], values[1::2], strict=True):
+            node = key.node
+            if not isinstance(node, Scalar):
+                self._refuse_key(node.span)
+            elif node.text == "<<" and key.plain:
+                if merge_key is not None:
+                    self._report(_duplicate("<<", node.span, merge_key))
+                else:
+                    merge_key = node.span
+                    self._merge(value.node, node.span, merged)
+            elif not node.text:
+                self._report(_key_missing(node.span))
+            elif node.text in own:
+                first = own[node.text].key_span
+                self._report(_duplicate(node.text, node.span, first))
+            else:
+                own[node.text] = Entry(node.text, node.span, value.node)
+        if not merged:
+            return tuple(own.values())
+        return tuple({**merged, **own}.values())
+
+    def _refuse_key(self, span: Span) -> None:
+        """One finding for the outermost of keys that are collections inside each other."""
+        code = Problem.KEY_NOT_TEXT.code
+        self.findings = [
+            found for found in self.findings if found.code != code or found.span < span
+        ]
+        self._report(_key_not_text(span))
+
+    def _merge(self, value: Node, key_span: Span, merged: dict[str, Entry]) -> None:
+        """Adds the entries of one mapping or of a list of mappings; the first one to say wins."""
+        sources = value.items if isinstance(value, Sequence) else (value,)
+        for source in sources:
+            if isinstance(source, Mapping):
+                for entry in source.entries:
+                    merged.setdefault(entry.key, entry)
+            else:
+                self._report(
+                    Problem.MERGE.finding(
+                        "'<<' merges a mapping or a list of mappings, and this is neither",
+                        key_span,
+                        "write <<: *name, where &name marks a mapping",
+                    )
+                )
+
+
+def place_of(mark: Mark | None) -> tuple[int, int]:
+    """Line and column from 1 of a parser's mark."""
+    return (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
+
+
+def too_deep(span: Span) -> Finding:
+    return Problem.TOO_DEEP.finding(
+        f"this is nested more than {DEEPEST} levels deep",
+        span,
+        "no part of a design needs more than ten levels: check for unclosed brackets",
+    )
+
+
+def too_many_values(span: Span) -> Finding:
+    return Problem.TOO_MANY_VALUES.finding(
+        f"the file has more than {MOST_VALUES:,} keys and values, each '*alias' counted as a copy",
+        span,
+        "split the design with include, or use fewer aliases of aliases",
+    )
+
+
+def _key_not_text(span: Span) -> Finding:
+    return Problem.KEY_NOT_TEXT.finding(
+        "a key must be text, and this one is a list or a mapping",
+        span,
+        'put it in quotes if it is text (values that begin with { or [ need quotes: "{id}")',
+    )
+
+
+def _key_missing(span: Span) -> Finding:
+    return Problem.KEY_NOT_TEXT.finding(
+        "there is no key in front of this ':'", span, "write key: value"
+    )
+
+
+def _duplicate(key: str, span: Span, first: Span) -> Finding:
+    return Problem.DUPLICATE_KEY.finding(
+        f"the key {key[:60]!r} already stands in line {first.line}, column {first.column}",
+        span,
+        "remove one of the two, or give one another name",
+    )

@@ -1,0 +1,128 @@
+"""The lines of a source that a finding is about, with a mark below the very place.
+
+Whatever the file contains, the excerpt is safe to print: characters that could move the cursor,
+recolour the terminal or reorder the text are shown as symbols.
+"""
+
+from __future__ import annotations
+
+from sdgen.load.lines import lines_of
+from sdgen.source import Span
+
+_TAB_STOP = 4
+_CLIPPED = "…"
+_NARROWEST = 20
+
+
+def excerpt(text: str, span: Span, width: int = 100, context: int = 1) -> str:
+    """The line of ``span`` in ``text``, up to ``context`` lines around it, and a caret line.
+
+    ``width`` bounds the cells of each line, gutter included; a longer line is clipped around the
+    place. A span of several lines is marked to the end of its first. Empty where the span lies
+    outside the text.
+    """
+    lines = lines_of(text)
+    if not 1 <= span.line <= len(lines) or not text:
+        return ""
+    first = max(span.line - context, 1)
+    last = min(span.line + context, len(lines))
+    shown = [number for number in range(first, last + 1)]
+    while shown[-1] > span.line and not lines[shown[-1] - 1].strip():
+        shown.pop()
+    while shown[0] < span.line and not lines[shown[0] - 1].strip():
+        shown.pop(0)
+    gutter = len(str(shown[-1]))
+    room = max(width - gutter - 3, _NARROWEST)
+    line = lines[span.line - 1]
+    start = min(span.column, len(line) + 1) - 1
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    end = max(min(end, len(line)), start)
+    window = _window(line, start, end, room)
+    output = [f"{'':{gutter}} |"]
+    for number in shown:
+        output.append(f"{number:{gutter}} | {_clip(lines[number - 1], window, room)[0]}".rstrip())
+        if number == span.line:
+            clipped = _clip(line, window, room)
+            before = _cells_before(clipped[1], start)
+            marked = max(_cells_before(clipped[1], end) - before, 1)
+            output.append(f"{'':{gutter}} | {'':{before}}{'^' * min(marked, room - before)}")
+    output.append(f"{'':{gutter}} |")
+    return "\n".join(output)
+
+
+Cell = tuple[int, int]
+"""The index of a character in its line, and the cell in which it begins."""
+
+
+def _window(line: str, start: int, end: int, room: int) -> int:
+    """The first character to show so that the marked place is in sight; 0 where the line fits."""
+    if _width(line[: max(end, start + 1)][: 4 * room]) < room and end < 4 * room:
+        return 0
+    first = start
+    free = max(room - _width(line[start : min(end, start + room)]), room // 3) - 2
+    while first > 0:
+        free -= _width(line[first - 1])
+        if free < 0:
+            break
+        first -= 1
+    return first
+
+
+def _clip(line: str, first: int, room: int) -> tuple[str, list[Cell]]:
+    """The part of a line from character ``first`` that fits, and where each character stands."""
+    output: list[str] = []
+    places: list[Cell] = []
+    cell = 0
+    if first and line:
+        output.append(_CLIPPED)
+        cell = 1
+    index = first
+    while index < len(line):
+        shown, size = _show(line[index], cell)
+        last = index == len(line) - 1
+        if cell + size > room - (0 if last else 1):
+            output.append(_CLIPPED)
+            break
+        places.append((index, cell))
+        output.append(shown)
+        cell += size
+        index += 1
+    places.append((index, cell))
+    return "".join(output), places
+
+
+def _cells_before(places: list[Cell], index: int) -> int:
+    """The cell in which character ``index`` begins, or the last cell that is shown."""
+    for character, cell in places:
+        if character >= index:
+            return cell
+    return places[-1][1]
+
+
+def _width(text: str) -> int:
+    cell = 0
+    for character in text:
+        cell += _show(character, cell)[1]
+    return cell
+
+
+def _show(character: str, cell: int) -> tuple[str, int]:
+    """A character as it can be printed, and the cells that it takes at this cell of the line."""
+    if " " <= character <= "~":
+        return character, 1
+    if character == "\t":
+        size = _TAB_STOP - cell % _TAB_STOP
+        return " " * size, size
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code), 1
+    if code == 0x7F:
+        return "␡", 1
+    import unicodedata
+
+    category = unicodedata.category(character)
+    if category in {"Mn", "Me"}:
+        return character, 0
+    if category in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}:
+        return "�", 1
+    return character, 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1

@@ -1,0 +1,179 @@
+"""Files and bytes -> Document. Whatever is wrong comes back as findings, never as an exception."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from sdgen.findings import Finding
+from sdgen.load.builder import Builder, place_of
+from sdgen.load.decode import decode, unprintable
+from sdgen.load.document import Document, Node, Scalar
+from sdgen.load.problems import LARGEST_FILE, LoadError, Problem
+from sdgen.load.syntax import explain
+from sdgen.source import Span
+from sdgen.suggest import did_you_mean
+
+_READ_WITHOUT_WAITING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_MOST_DIRECTIVES = 50
+"""The parser compares each %TAG line with all before it, so their number must be bounded."""
+
+
+def load_file(path: Path | str, display: str | None = None) -> Document:
+    """Read a file; ``display`` is its name in findings where that differs from ``path``."""
+    file = display if display is not None else str(path)
+    try:
+        data = _read_bytes(Path(path), file)
+    except LoadError as error:
+        return Document(file, "", None, (error.finding,))
+    return load_text(data, file)
+
+
+def load_text(text: str | bytes, file: str) -> Document:
+    """Read a text, or the bytes of a file (UTF-8, or UTF-16 that begins with a byte order mark)."""
+    decoded = ""
+    try:
+        if len(text) > LARGEST_FILE:
+            raise LoadError(_too_large(len(text), file))
+        decoded = decode(text, file)
+        if decoded.count("%TAG") > _MOST_DIRECTIVES:
+            raise LoadError(_too_many_directives(file))
+        root, findings = _build(decoded, file)
+    except LoadError as error:
+        return Document(file, decoded, None, (error.finding,))
+    return Document(file, decoded, root, findings)
+
+
+def _build(text: str, file: str) -> tuple[Node | None, tuple[Finding, ...]]:
+    from yaml.error import MarkedYAMLError
+    from yaml.reader import ReaderError
+
+    builder = Builder(file)
+    try:
+        _feed(text, builder, file)
+    except MarkedYAMLError as error:
+        raise LoadError(explain(error, text, file, builder.stack)) from error
+    except ReaderError as error:
+        raise LoadError(unprintable(text, file)) from error
+    except LoadError as error:
+        return None, (*builder.findings, error.finding)
+    return builder.root, tuple(sorted(builder.findings, key=lambda finding: finding.span))
+
+
+def _feed(text: str, builder: Builder, file: str) -> None:
+    """Every event of the first document into the builder; a second document is a finding."""
+    from yaml import events
+    from yaml._yaml import CParser
+
+    parser = CParser(text)
+    documents = 0
+    while (event := parser.get_event()) is not None:
+        if isinstance(event, events.ScalarEvent):
+            builder.scalar(event)
+        elif isinstance(event, events.MappingStartEvent):
+            builder.start(event, mapping=True)
+        elif isinstance(event, events.SequenceStartEvent):
+            builder.start(event, mapping=False)
+        elif isinstance(event, events.CollectionEndEvent):
+            builder.finish(event)
+        elif isinstance(event, events.AliasEvent):
+            builder.alias(event)
+        elif isinstance(event, events.DocumentStartEvent):
+            documents += 1
+            if documents == 2:
+                line, column = place_of(event.start_mark)
+                span = Span(file, line, column, line, column + 3)
+                builder.findings.append(_several_documents(span))
+                return
+    if documents == 0 or _is_nothing(builder.root):
+        raise LoadError(
+            Problem.EMPTY.finding(
+                "the file is empty",
+                Span.whole(file),
+                "begin with the lines 'sdgen: 1', 'name: ...' and 'components: ...'",
+            )
+        )
+
+
+def _is_nothing(root: Node | None) -> bool:
+    return isinstance(root, Scalar) and root.value is None
+
+
+def _read_bytes(path: Path, file: str) -> bytes:
+    """At most one byte more than the limit; never waits for a pipe or a device."""
+    try:
+        descriptor = os.open(path, _READ_WITHOUT_WAITING)
+        try:
+            return _read_regular(descriptor, file)
+        finally:
+            os.close(descriptor)
+    except FileNotFoundError:
+        raise LoadError(_missing(path, file)) from None
+    except IsADirectoryError:
+        advice = "name one YAML file in it"
+        raise LoadError(_unreadable("is a directory, not a file", file, advice)) from None
+    except NotADirectoryError:
+        advice = "part of the path is a file, not a directory"
+        raise LoadError(_unreadable("does not exist", file, advice)) from None
+    except PermissionError:
+        advice = "check the permissions of the file and of its directory"
+        raise LoadError(_unreadable("may not be read by you", file, advice)) from None
+    except OSError as error:
+        reason = f"cannot be read: {(error.strerror or 'unknown reason').lower()}"
+        raise LoadError(_unreadable(reason, file, "")) from None
+    except ValueError:
+        raise LoadError(_unreadable("is not a possible file name", file, "")) from None
+
+
+def _read_regular(descriptor: int, file: str) -> bytes:
+    status = os.fstat(descriptor)
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError
+    if not stat.S_ISREG(status.st_mode):
+        advice = "name a YAML file"
+        raise LoadError(_unreadable("is a pipe or a device, not a file", file, advice))
+    if status.st_size > LARGEST_FILE:
+        raise LoadError(_too_large(status.st_size, file))
+    with open(descriptor, "rb", closefd=False) as stream:
+        return stream.read(LARGEST_FILE + 1)
+
+
+def _unreadable(what: str, file: str, advice: str) -> Finding:
+    return Problem.UNREADABLE_FILE.finding(f"{file!r} {what}", Span.whole(file), advice)
+
+
+def _missing(path: Path, file: str) -> Finding:
+    try:
+        names = sorted(os.listdir(path.parent))[:2000]  # noqa: PTH208
+    except OSError:
+        return _unreadable("does not exist", file, f"there is no directory {str(path.parent)!r}")
+    designs = [name for name in names if name.endswith((".yaml", ".yml"))]
+    meant = did_you_mean(path.name, designs)
+    if meant:
+        return _unreadable("does not exist", file, f"did you mean {str(path.parent / meant)!r}?")
+    return _unreadable("does not exist", file, "check the spelling of the path")
+
+
+def _too_large(size: int, file: str) -> Finding:
+    return Problem.TOO_LARGE.finding(
+        f"the file has {size / 1e6:.1f} MB, and sdgen reads at most {LARGEST_FILE / 1e6:.0f} MB",
+        Span.whole(file),
+        "is this the right file? a large design can be split with include",
+    )
+
+
+def _several_documents(span: Span) -> Finding:
+    return Problem.SEVERAL_DOCUMENTS.finding(
+        "a second document begins here, and one file is one design",
+        span,
+        "remove the '---', or move what follows into a file of its own and include it",
+    )
+
+
+def _too_many_directives(file: str) -> Finding:
+    return Problem.TAG.finding(
+        f"the file has more than {_MOST_DIRECTIVES} %TAG lines",
+        Span.whole(file),
+        "leave them out: tags are not supported",
+    )
