@@ -38,19 +38,20 @@ def clean_text(text: str) -> str:
     from unicodedata import category, normalize
 
     kept: list[str] = []
-    marks = 0
     for character in text:
         if character in _LINE_BREAKS:
-            character = " "
-        elif character in _INVISIBLE or character in _BIDIRECTIONAL_CONTROLS:
-            continue
+            kept.append(" ")
         elif _is_unsafe(character):
-            character = REPLACEMENT
+            kept.append(REPLACEMENT)
+        elif character not in _INVISIBLE and character not in _BIDIRECTIONAL_CONTROLS:
+            kept.append(character)
+    drawn: list[str] = []
+    marks = 0
+    for character in normalize("NFC", "".join(kept)):
         marks = marks + 1 if category(character) in ("Mn", "Me") else 0
         if marks <= _MOST_MARKS:
-            kept.append(character)
-    words = normalize("NFC", "".join(kept)).split(" ")
-    return " ".join(word for word in words if word)
+            drawn.append(character)
+    return " ".join(word for word in "".join(drawn).split(" ") if word)
 
 
 def is_right_to_left(text: str) -> bool:

@@ -54,6 +54,8 @@ def _class_width(character: str) -> float:
     """Width in em of a character that the embedded font lacks, by what kind of one it is."""
     from unicodedata import category, east_asian_width
 
+    if "\U0001f300" <= character <= "\U0001faff":
+        return _EMOJI_WIDTH  # also those that this Python's Unicode does not know yet
     kind = category(character)
     if kind in ("Mn", "Me", "Cf", "Cc"):
         return 0.0

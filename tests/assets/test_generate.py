@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sdgen.assets import asset_bytes, font_widths, generate
+from sdgen.assets.make_fonts import font_content
+from sdgen.assets.make_glyphs import inner_markup
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, bytes]:
+    return generate.make_assets()
+
+
+def test_assets_are_what_the_packages_give(made: dict[str, bytes]) -> None:
+    assert generate.stale_assets(made, generate.FOLDER) == []
+
+
+def test_check_names_what_is_stale_and_a_run_mends_it(
+    made: dict[str, bytes],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in made:
+        shutil.copy(generate.FOLDER / name, tmp_path / name)
+    monkeypatch.setattr(generate, "FOLDER", tmp_path)
+    monkeypatch.setattr(generate, "make_assets", lambda: made)
+    assert generate.main(["--check"]) == 0
+    (tmp_path / "glyphs.txt").write_text("old")
+    (tmp_path / "Old.woff2").write_bytes(b"")
+    (tmp_path / "Roboto-Bold.ttf").unlink()
+    shutil.copy(tmp_path / "Roboto-Bold.core.woff2", tmp_path / "Roboto-Regular.core.woff2")
+    assert generate.main(["--check"]) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        f"sdgen/assets/{name} is stale: run python -m sdgen.assets.generate"
+        for name in ("Old.woff2", "Roboto-Bold.ttf", "Roboto-Regular.core.woff2", "glyphs.txt")
+    ]
+    assert generate.main([]) == 0
+    assert generate.main(["--check"]) == 0
+
+
+def test_fonts_have_no_clock_and_no_kerning(made: dict[str, bytes]) -> None:
+    content = font_content(made["Roboto-Medium.ttf"])
+    assert content["weight"] == 500
+    assert {"GPOS", "GSUB", "kern", "fpgm"}.isdisjoint(content["tables"])
+    assert made["Roboto-Medium.ttf"] == asset_bytes("Roboto-Medium.ttf")
+
+
+def test_what_every_picture_embeds_is_small(made: dict[str, bytes]) -> None:
+    sizes = [len(data) for name, data in made.items() if name.endswith(".core.woff2")]
+    assert len(sizes) == 3
+    assert max(sizes) < 10_000
+
+
+def test_the_parts_of_the_font_do_not_overlap() -> None:
+    assert len(set(font_widths.CHARACTERS)) == len(font_widths.CHARACTERS)
+
+
+@pytest.mark.parametrize(
+    ("svg", "message"),
+    [
+        ("<p/>", "lucide's bell is not an SVG"),
+        ("<svg><script>x</script></svg>", "lucide's bell has more than plain shapes"),
+        ('<svg><path onclick="f()" /></svg>', "lucide's bell has more than plain shapes"),
+    ],
+)
+def test_a_glyph_with_more_than_shapes_is_refused(svg: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        inner_markup(svg, "bell")
