@@ -41,14 +41,21 @@ class TooLargeError(Exception):
     """No order that was tried kept the diagram within the bound."""
 
 
-def compile_tree(tree: FaultTree, node_bound: int = 1_000_000) -> DecisionDiagram:
+def compile_tree(
+    tree: FaultTree, node_bound: int = 1_000_000, leading: frozenset[int] = frozenset()
+) -> DecisionDiagram:
     """The decision diagram of ``tree``'s top, by the first order that stays within ``node_bound``.
 
     Small bounds come first for every order, so that a good order is found before a poor one has
-    used up the time. Raises ``TooLargeError`` when none stays within it.
+    used up the time. Where events are ``leading``, orders that ask about them first come first.
+    Raises ``TooLargeError`` when none stays within it.
     """
     bound = min(node_bound, 1 << 15)
     orders = tuple(static_orders(tree))
+    if leading:
+        # a stable sort: the leading events keep their order, and so do the others
+        first = (tuple(sorted(order, key=lambda e: e not in leading)) for order in orders[:2])
+        orders = tuple(dict.fromkeys((*first, *orders)))
     while True:
         for order in orders:
             try:

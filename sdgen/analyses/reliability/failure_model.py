@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """One replica: its own event, and every failure domain that holds it, ancestors included."""
+    """One replica: its own event, if it has one, and every failure domain that holds it, ancestors
+    included."""
 
-    event: str
+    event: str | None
     domains: tuple[str, ...] = ()
 
 

@@ -15,7 +15,14 @@ Down = int | None
 def failure_tree(model: FailureModel) -> FaultTree | None:
     """The fault tree whose top is "the journey is down"; None when nothing can take it down."""
     builder = FaultTreeBuilder(model.events.items())
-    own = [_own_down(builder, part) for part in model.own_parts]
+    return spread_down(model, builder, [_own_down(builder, part) for part in model.own_parts])
+
+
+def spread_down(
+    model: FailureModel, builder: FaultTreeBuilder, own: list[Down]
+) -> FaultTree | None:
+    """The fault tree of the journey, given for each component the number of "its own part is
+    down" in ``builder``."""
     down: list[Down] = [None] * len(model.names)
     merged = _merge_hard_cycles(model)
     edges = [
@@ -96,14 +103,14 @@ def _unmet(builder: FaultTreeBuilder, requirement: Requirement, down: list[Down]
 def _own_down(builder: FaultTreeBuilder, part: OwnPart) -> Down:
     event = builder.number_of
     instances = [
-        builder.any_of([event[i.event], *(event[domain] for domain in i.domains)])
+        _any(builder, (event[name] for name in (i.event, *i.domains) if name is not None))
         for i in part.instances
     ]
     causes: list[Down] = [event[name] for name in part.common]
     if part.switch is not None and len(instances) > 1:
-        no_standby = builder.all_of(instances[1:])
-        failed_over = builder.any_of([event[part.switch], no_standby])
-        causes.append(builder.all_of([instances[0], failed_over]))
+        no_standby = _at_least(builder, len(instances) - 1, instances[1:])
+        failed_over = _any(builder, (event[part.switch], no_standby))
+        causes.append(_at_least(builder, 2, (instances[0], failed_over)))
     elif part.copies is not None:
         lost = min(part.copies, len(instances)) - part.need + 1
         causes.extend(

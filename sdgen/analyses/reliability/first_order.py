@@ -44,7 +44,7 @@ def partial_cuts(part: OwnPart) -> tuple[str, ...]:
     """Instances whose loss alone makes some piece of data unavailable, though not all of it."""
     if part.copies is None or part.need < min(part.copies, len(part.instances)):
         return ()
-    return tuple(instance.event for instance in part.instances)
+    return tuple(i.event for i in part.instances if i.event is not None)
 
 
 def _events(model: FailureModel, mask: int) -> tuple[str, ...]:
@@ -71,7 +71,7 @@ def _more_than(spare: int, masks: list[int]) -> int:
 def _own_down(part: OwnPart, number_of: dict[str, int]) -> int:
     masks = []
     for instance in part.instances:
-        mask = 1 << number_of[instance.event]
+        mask = 0 if instance.event is None else 1 << number_of[instance.event]
         for domain in instance.domains:
             mask |= 1 << number_of[domain]
         masks.append(mask)

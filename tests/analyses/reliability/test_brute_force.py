@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from sdgen.analyses.reliability.cut_sets import minimal_cut_sets
 from sdgen.analyses.reliability.decision_diagram import compile_tree
+from sdgen.analyses.reliability.exact import exact_unavailability
 from sdgen.analyses.reliability.failure_model import (
     FailureModel,
     Instance,
@@ -18,6 +19,7 @@ from sdgen.analyses.reliability.failure_model import (
 )
 from sdgen.analyses.reliability.failure_tree import copy_holders, failure_tree
 from sdgen.analyses.reliability.first_order import first_order_cuts
+from sdgen.analyses.reliability.low_orders import cuts_up_to
 from sdgen.analyses.reliability.probability import top_probability
 
 
@@ -120,6 +122,11 @@ def test_against_every_state(model: FailureModel) -> None:
                 unavailability += weight
     assert {c for cut in cuts if len(cut) == 1 for c in cut} == set(first_order_cuts(model))
     assert set(never_start(model)) == _starts(model)
+    for order in (1, 2, 3):
+        assert {frozenset(cut) for cut in cuts_up_to(model, order)} == {
+            cut for cut in cuts if len(cut) <= order
+        }
+    assert abs(exact_unavailability(model) - unavailability) < 1e-12
     tree = failure_tree(model)
     if tree is None:
         assert not cuts

@@ -1,0 +1,185 @@
+"""Minimal cut sets up to a small order, for designs too large to list them all.
+
+Components that the journey cannot do without (its trunk) are one conjunction: each cut of theirs
+is one of the journey's. What hangs on the trunk by alternatives is computed with the trunk taken
+as up, as products of small families, cut off at the order and freed of supersets on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from sdgen.analyses.reliability.components import strong_components
+from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart, Requirement
+from sdgen.analyses.reliability.failure_tree import copy_holders
+
+Cut = tuple[int, ...]
+"""Event numbers, rising."""
+
+
+def cuts_up_to(model: FailureModel, order: int) -> tuple[tuple[str, ...], ...]:
+    """The minimal cut sets of at most ``order`` events, small ones first, then by event number."""
+    names = tuple(model.events)
+    number_of = {name: number for number, name in enumerate(names)}
+    trunk = trunk_of(model)
+    alternatives = [
+        left
+        for n in (*sorted(trunk), None)
+        for requirement in (model.top if n is None else model.requirements[n])
+        if (left := _without_trunk(requirement, trunk)) is not None
+    ]
+    families = _families_below(model, alternatives, trunk, number_of, order)
+    found: set[Cut] = set()
+    for n in trunk:
+        found.update(_own_cuts(model.own_parts[n], number_of, order))
+    for requirement in alternatives:
+        found.update(_unmet(requirement, families, order))
+    minimal = sorted(_minimal(found), key=lambda cut: (len(cut), cut))
+    return tuple(tuple(names[event] for event in cut) for cut in minimal)
+
+
+def trunk_of(model: FailureModel) -> set[int]:
+    """The components without which the journey is down: required without alternative, from the
+    top on."""
+    trunk: set[int] = set()
+    queue = [t for r in model.top if r.need == len(r.targets) for t in r.targets]
+    while queue:
+        number = queue.pop()
+        if number not in trunk:
+            trunk.add(number)
+            queue.extend(
+                t for r in model.requirements[number] if r.need == len(r.targets) for t in r.targets
+            )
+    return trunk
+
+
+def _without_trunk(requirement: Requirement, trunk: set[int]) -> Requirement | None:
+    """What is left to meet when every component of the trunk is up; None when it is met."""
+    targets = tuple(t for t in requirement.targets if t not in trunk)
+    need = requirement.need - (len(requirement.targets) - len(targets))
+    return Requirement(need, targets) if need > 0 else None
+
+
+def _families_below(
+    model: FailureModel,
+    alternatives: Iterable[Requirement],
+    trunk: set[int],
+    number_of: dict[str, int],
+    order: int,
+) -> dict[int, set[Cut]]:
+    """The cuts of each component that the alternatives lead to, the trunk taken as up."""
+    left: dict[int, list[Requirement]] = {}
+    queue = [t for requirement in alternatives for t in requirement.targets]
+    while queue:
+        number = queue.pop()
+        if number in left:
+            continue
+        left[number] = [
+            requirement
+            for given in model.requirements[number]
+            if (requirement := _without_trunk(given, trunk)) is not None
+        ]
+        queue.extend(t for requirement in left[number] for t in requirement.targets)
+    numbers = sorted(left)
+    position = {number: at for at, number in enumerate(numbers)}
+    edges = [[position[t] for r in left[number] for t in r.targets] for number in numbers]
+    families: dict[int, set[Cut]] = {number: set() for number in numbers}
+    own = {n: _own_cuts(model.own_parts[n], number_of, order) for n in numbers}
+    for cycle in strong_components(edges):
+        members = [numbers[at] for at in cycle]
+        for _ in members:
+            before = [families[n] for n in members]
+            for n in members:
+                cuts = set(own[n])
+                for requirement in left[n]:
+                    cuts |= _unmet(requirement, families, order)
+                families[n] = _minimal(cuts)
+            if before == [families[n] for n in members]:
+                break
+    return families
+
+
+def _unmet(requirement: Requirement, families: dict[int, set[Cut]], order: int) -> set[Cut]:
+    """The cuts after which fewer than ``need`` targets are up."""
+    spare = len(requirement.targets) - requirement.need
+    return _at_least(spare + 1, [families[t] for t in requirement.targets], order)
+
+
+def _at_least(count: int, families: Sequence[set[Cut]], order: int) -> set[Cut]:
+    """The cuts of at least ``count`` of ``families`` at once: a table over "how many so far"."""
+    table: list[set[Cut]] = [{()}] + [set() for _ in range(count)]
+    for family in families:
+        for have in range(count, 0, -1):
+            table[have] = _minimal(table[have] | _product(table[have - 1], family, order))
+    return table[count]
+
+
+def _product(one: set[Cut], other: set[Cut], order: int) -> set[Cut]:
+    if () in one:
+        return set(other)
+    products = set()
+    by_length = sorted(other, key=len)
+    for first in one:
+        room = order - len(first)
+        held = set(first)
+        for second in by_length:
+            if len(second) > room + len(held.intersection(second)):
+                if len(second) > order:
+                    break
+                continue
+            products.add(first if first == second else tuple(sorted(held.union(second))))
+    return products
+
+
+def _minimal(cuts: set[Cut]) -> set[Cut]:
+    """The cuts that include no other; they have few events, so their subsets are looked up."""
+    if () in cuts:
+        return {()}
+    kept: set[Cut] = set()
+    for cut in sorted(cuts, key=len):
+        if not any(part in kept for size in range(1, len(cut)) for part in combinations(cut, size)):
+            kept.add(cut)
+    return kept
+
+
+def _own_cuts(part: OwnPart, number_of: dict[str, int], order: int) -> set[Cut]:
+    """The cuts of an own part alone."""
+    cuts: set[Cut] = {(number_of[event],) for event in part.common}
+    downs: list[set[Cut]] = [
+        {(number_of[name],) for name in (i.event, *i.domains) if name is not None}
+        for i in part.instances
+    ]
+    if part.switch is not None and len(downs) > 1:
+        stranded = _at_least(len(downs) - 1, downs[1:], order) | {(number_of[part.switch],)}
+        cuts |= _product(downs[0], stranded, order)
+    elif part.copies is not None:
+        for holders in copy_holders(len(downs), part.copies):
+            cuts |= _at_least(len(holders) - part.need + 1, [downs[at] for at in holders], order)
+    elif downs:
+        cuts |= _too_few(part, number_of, order)
+    return _minimal(cuts)
+
+
+def _too_few(part: OwnPart, number_of: dict[str, int], order: int) -> set[Cut]:
+    """Fewer than ``need`` instances: some failed domains, and as many single ones as it takes."""
+    lost = len(part.instances) - part.need + 1
+    holders: dict[str, set[int]] = {}
+    for at, instance in enumerate(part.instances):
+        for domain in instance.domains:
+            holders.setdefault(domain, set()).add(at)
+    cuts: set[Cut] = set()
+    for size in range(min(order, len(holders)) + 1):
+        for domains in combinations(holders, size):
+            dark = set().union(*(holders[domain] for domain in domains))
+            more = max(0, lost - len(dark))
+            if size + more > order:
+                continue
+            alive = [
+                number_of[i.event]
+                for at, i in enumerate(part.instances)
+                if at not in dark and i.event is not None
+            ]
+            failed = [number_of[domain] for domain in domains]
+            cuts.update(tuple(sorted((*failed, *single))) for single in combinations(alive, more))
+    return cuts

@@ -1,0 +1,81 @@
+"""The unavailability of one component's own part, given which places are down."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from sdgen.analyses.reliability.failure_model import OwnPart
+
+Place = tuple[str, ...]
+"""A failure domain with its ancestors: what an instance's ``domains`` are."""
+
+
+def own_unavailability(
+    part: OwnPart, dark: frozenset[Place], unavailability: Mapping[str, float]
+) -> float:
+    """The probability that the part is down when the places of ``dark`` are down and all others
+    up, its events being independent."""
+    instances = [
+        1.0 if i.domains in dark else 0.0 if i.event is None else unavailability[i.event]
+        for i in part.instances
+    ]
+    up = math.prod(1.0 - unavailability[event] for event in part.common)
+    if part.switch is not None and len(instances) > 1:
+        standby = 1.0 - math.prod(instances[1:])
+        taken_over = standby * (1.0 - unavailability[part.switch])
+        return 1.0 - up * (1.0 - instances[0] * (1.0 - taken_over))
+    if part.copies is not None:
+        copies = min(part.copies, len(instances))
+        return 1.0 - up * _every_piece_up(instances, copies, copies - part.need)
+    if not instances:
+        return 1.0 - up
+    return 1.0 - up * _at_most_down(instances, len(instances) - part.need)
+
+
+def _at_most_down(instances: Sequence[float], spare: int) -> float:
+    """The probability that at most ``spare`` of the instances are down."""
+    exactly = [1.0] + [0.0] * spare
+    for q in instances:
+        for down in range(spare, 0, -1):
+            exactly[down] = exactly[down] * (1.0 - q) + exactly[down - 1] * q
+        exactly[0] *= 1.0 - q
+    return math.fsum(exactly)
+
+
+def _every_piece_up(instances: Sequence[float], copies: int, spare: int) -> float:
+    """The probability that no ``copies`` neighbours in the ring have more than ``spare`` down.
+
+    A walk round the ring that remembers the last ``copies - 1`` instances, once for each state of
+    the first ones, which the last windows meet again.
+    """
+    if copies == len(instances):
+        return _at_most_down(instances, spare)
+    memory = copies - 1
+    total = 0.0
+    for first in range(1 << memory):
+        start = math.prod(
+            q if first >> at & 1 else 1.0 - q for at, q in enumerate(instances[:memory])
+        )
+        if start == 0.0 or first.bit_count() > spare:
+            continue
+        # the most recent instance is the highest bit of the state
+        states = {first: start}
+        for q in instances[memory:]:
+            states = _step(states, q, memory, spare)
+        for at in range(memory):
+            states = _step(states, float(first >> at & 1), memory, spare)
+        total += math.fsum(states.values())
+    return total
+
+
+def _step(states: dict[int, float], q: float, memory: int, spare: int) -> dict[int, float]:
+    """One instance further: windows that end here and have too many down are left out."""
+    following: dict[int, float] = {}
+    for state, probability in states.items():
+        for is_down, weight in ((1, q), (0, 1.0 - q)):
+            if weight == 0.0 or state.bit_count() + is_down > spare:
+                continue
+            after = (state | is_down << memory) >> 1
+            following[after] = following.get(after, 0.0) + probability * weight
+    return following
