@@ -297,6 +297,7 @@ def font_content(data: bytes) -> dict[str, object]:
         glyphs[name].draw(pen)
         drawn[f"U+{code:04X}"] = (glyphs[name].width, pen.value)
     drawn["names"] = sorted((record.nameID, str(record)) for record in font["name"].names)
+    drawn["dates"] = (font["head"].created, font["head"].modified)
     drawn["weight"] = font["OS/2"].usWeightClass
     drawn["tables"] = sorted(str(tag) for tag in font.keys())  # noqa: SIM118
     return drawn
