@@ -1,0 +1,276 @@
+"""The pipeline, and the Python API: read a design, check it, draw its pictures.
+
+design = sdgen.load("designs/twitter.yaml")
+design.render("detailed", theme="dark").save("detailed.svg")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from sdgen.findings import DesignError, Finding, Severity
+
+if TYPE_CHECKING:
+    from sdgen.load import Document
+    from sdgen.model.design import Design
+    from sdgen.views.diagram import Diagram
+
+Theme = Literal["auto", "light", "dark"]
+DirectionName = Literal["auto", "right", "down"]
+Lines = Literal["orthogonal", "curved"]
+Font = Literal["embedded", "system"]
+EngineName = Literal["embedded", "dot"]
+Format = Literal["svg", "png", "pdf"]
+
+THEMES: Final[tuple[Theme, ...]] = ("auto", "light", "dark")
+DIRECTIONS: Final[tuple[DirectionName, ...]] = ("auto", "right", "down")
+LINES: Final[tuple[Lines, ...]] = ("orthogonal", "curved")
+FONTS: Final[tuple[Font, ...]] = ("embedded", "system")
+ENGINES: Final[tuple[EngineName, ...]] = ("embedded", "dot")
+FORMATS: Final[tuple[Format, ...]] = ("svg", "png", "pdf")
+
+SCALES: Final = (0.1, 8.0)
+"""The smallest and the largest scale of a PNG: pixels for each unit of the SVG."""
+
+_TEXT = "<text>"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a picture is drawn, whatever it shows.
+
+    ``theme``: ``auto`` follows the reader's light or dark setting. ``direction``: which way
+    requests run, ``auto`` takes the one that shows larger. ``lines``: with corners or curved.
+    ``font``: ``embedded`` carries the letters inside the file, ``system`` uses the reader's own.
+    ``engine``: which Graphviz ranks the cards, the ``embedded`` one or the installed ``dot``.
+    """
+
+    theme: Theme = "auto"
+    direction: DirectionName = "auto"
+    lines: Lines = "orthogonal"
+    font: Font = "embedded"
+    engine: EngineName = "embedded"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawn view. ``width`` and ``height`` are SVG units; ``warnings`` say what could not be
+    shown as it should, such as letters for which no font is installed."""
+
+    view: str
+    svg: str
+    width: float
+    height: float
+    theme: Theme = "auto"
+    warnings: tuple[str, ...] = ()
+
+    def png(self, scale: float = 2.0) -> bytes:
+        """The picture as a PNG, ``scale`` pixels for each unit of the SVG."""
+        from sdgen.draw import png_bytes
+
+        if not SCALES[0] <= scale <= SCALES[1]:
+            raise ValueError(f"scale is {scale}; it can be {SCALES[0]} to {SCALES[1]}")
+        return png_bytes(self.svg, scale, self.theme)
+
+    def pdf(self) -> bytes:
+        """The picture as a PDF of one page, in vectors."""
+        from sdgen.draw import pdf_bytes
+
+        return pdf_bytes(self.svg, self.theme)
+
+    def to_bytes(self, format: Format, scale: float = 2.0) -> bytes:
+        """The contents of a file of that format; ``scale`` is for PNG."""
+        if format == "svg":
+            return self.svg.encode("utf-8")
+        return self.png(scale) if format == "png" else self.pdf()
+
+    def save(self, path: str | Path, scale: float = 2.0) -> Path:
+        """Write the picture to ``path``, whole or not at all; its suffix picks the format.
+
+        Raises ValueError for a suffix other than .svg, .png and .pdf, and OutputError
+        (``sdgen.output``) where nothing can be written.
+        """
+        from sdgen.output import write_whole
+
+        path = Path(path)
+        write_whole(path, self.to_bytes(format_of(path), scale))
+        return path
+
+    def _repr_svg_(self) -> str:
+        """What a notebook shows."""
+        return self.svg
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedDesign:
+    """A design without errors: the model record, and the warnings that came with it."""
+
+    design: Design
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.design.name
+
+    @property
+    def views(self) -> tuple[str, ...]:
+        """The names that ``render`` takes: the built-in views, then the design's own."""
+        return view_names(self.design)
+
+    def render(
+        self,
+        view: str = "high-level",
+        *,
+        theme: Theme = "auto",
+        direction: DirectionName = "auto",
+        lines: Lines = "orthogonal",
+        font: Font = "embedded",
+        engine: EngineName = "embedded",
+    ) -> Picture:
+        """Draw a view. Raises ValueError for a view or an option that does not exist."""
+        return draw(self.design, view, Options(theme, direction, lines, font, engine))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading a file: a design unless there are errors, the findings, and the text
+    to show them in."""
+
+    file: str
+    text: str
+    design: Design | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(each for each in self.findings if each.severity is Severity.ERROR)
+
+    @property
+    def unreadable(self) -> bool:
+        return any(each.unreadable for each in self.findings)
+
+
+def load(path: str | Path) -> LoadedDesign:
+    """Read a design file. Raises DesignError with everything that is wrong with it."""
+    return _loaded(read_file(path))
+
+
+def loads(text: str | bytes, file: str = _TEXT) -> LoadedDesign:
+    """Read a design from text; ``file`` is what findings call it. Raises DesignError."""
+    return _loaded(read_text(text, file))
+
+
+def validate(path: str | Path) -> tuple[Finding, ...]:
+    """Everything that is wrong with a design file, and what is worth knowing; empty if nothing."""
+    return read_file(path).findings
+
+
+def read_file(path: str | Path, display: str | None = None) -> Reading:
+    """Read and check a design file; ``display`` is what findings call it."""
+    from sdgen.load import load_file
+
+    return _check(load_file(path, display))
+
+
+def read_text(text: str | bytes, file: str) -> Reading:
+    """Read and check a design given as text."""
+    from sdgen.load import load_text
+
+    return _check(load_text(text, file))
+
+
+def view_names(design: Design) -> tuple[str, ...]:
+    """Every view that the design can be drawn in: the built-in ones, then its own."""
+    from sdgen.views import VIEWS
+
+    return tuple(dict.fromkeys((*VIEWS, *design.views)))
+
+
+def draw(design: Design, view: str, options: Options) -> Picture:
+    """Draw one view of a design. Raises ValueError for a view or option that does not exist."""
+    _require("view", view, view_names(design))
+    _require("theme", options.theme, THEMES)
+    _require("direction", options.direction, DIRECTIONS)
+    _require("lines", options.lines, LINES)
+    _require("font", options.font, FONTS)
+    _require("engine", options.engine, ENGINES)
+    from sdgen.views import make_diagram
+
+    return draw_diagram(make_diagram(design, view), options)
+
+
+def draw_diagram(diagram: Diagram, options: Options) -> Picture:
+    """Lay a diagram out and draw it."""
+    from sdgen.draw import draw_svg
+    from sdgen.layout.engine import Engine
+    from sdgen.layout.placement import Routing
+    from sdgen.views.diagram import Direction
+
+    direction = diagram.direction if options.direction == "auto" else Direction(options.direction)
+    drawn = draw_svg(
+        diagram,
+        theme=options.theme,
+        font=options.font,
+        direction=direction,
+        routing=Routing(options.lines),
+        engine=Engine(options.engine),
+    )
+    return Picture(
+        view=diagram.view,
+        svg=drawn.svg,
+        width=drawn.width,
+        height=drawn.height,
+        theme=options.theme,
+        warnings=drawn.warnings,
+    )
+
+
+def format_of(path: Path) -> Format:
+    """The format that a file's suffix names. Raises ValueError for a suffix that names none."""
+    suffix = path.suffix.lower()
+    for each in FORMATS:
+        if suffix == f".{each}":
+            return each
+    raise ValueError(f"'{path}' should end in {', '.join(f'.{each}' for each in FORMATS)}")
+
+
+def _check(document: Document) -> Reading:
+    """Document -> Design: the schema first, then what only the model can know."""
+    from sdgen.model import build_design
+    from sdgen.schema import check_document
+
+    findings = list(document.findings)
+    design = None
+    if document.root is not None and not _has_errors(findings):
+        findings.extend(check_document(document))
+        design, more = build_design(document)
+        findings.extend(more)
+    found = tuple(sorted(dict.fromkeys(findings), key=lambda each: (each.span, each.code)))
+    return Reading(
+        file=document.file,
+        text=document.text,
+        design=None if _has_errors(found) else design,
+        findings=found,
+    )
+
+
+def _loaded(reading: Reading) -> LoadedDesign:
+    if reading.design is None:
+        raise DesignError(reading.errors)
+    return LoadedDesign(reading.design, reading.findings)
+
+
+def _has_errors(findings: Sequence[Finding]) -> bool:
+    return any(each.severity is Severity.ERROR for each in findings)
+
+
+def _require(option: str, value: str, allowed: Sequence[str]) -> None:
+    if value not in allowed:
+        from sdgen.suggest import did_you_mean
+
+        meant = did_you_mean(value, allowed)
+        hint = f"; did you mean '{meant}'?" if meant else ""
+        raise ValueError(f"there is no {option} '{value}'{hint} (one of: {', '.join(allowed)})")

@@ -1,0 +1,133 @@
+"""One design of ``sdgen render``: read it, draw its pictures, write or compare them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sdgen import api
+from sdgen.cli.targets import Destination
+from sdgen.findings import Finding, Severity
+from sdgen.output import OutputError, same_bytes, write_whole
+from sdgen.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is wanted of every design. ``check`` compares instead of writing; ``views`` may hold
+    ``all``."""
+
+    views: tuple[str, ...]
+    destination: Destination
+    options: api.Options
+    scale: float = 2.0
+    check: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a design.
+
+    ``written``, ``missing`` and ``stale`` are pictures; ``stream`` is the one for standard output;
+    ``findings`` are about the design, shown in ``text``; ``problem`` says why a picture could not
+    be written; ``includes`` are further files that the design was read from.
+    """
+
+    file: str
+    text: str
+    findings: tuple[Finding, ...] = ()
+    written: tuple[Path, ...] = ()
+    missing: tuple[Path, ...] = ()
+    stale: tuple[Path, ...] = ()
+    warnings: tuple[str, ...] = ()
+    stream: bytes | None = None
+    problem: str = ""
+    includes: tuple[Path, ...] = field(default=())
+
+    @property
+    def failed(self) -> bool:
+        return bool(self.problem) or any(each.severity is Severity.ERROR for each in self.findings)
+
+
+def draw_design(reading: api.Reading, folder: str, order: Order) -> Outcome:
+    """Draw what ``order`` wants; nothing is written before all of it is drawn.
+
+    ``folder`` is the design's own folder below the output folder. Raises EngineError where the
+    layout engine cannot run.
+    """
+    if reading.design is None:
+        return Outcome(reading.file, reading.text, reading.findings)
+    known = api.view_names(reading.design)
+    views = chosen_views(order.views, known)
+    unknown = [view for view in views if view not in known]
+    if unknown:
+        findings = [_unknown_view(reading.file, view, known) for view in unknown]
+        return Outcome(reading.file, reading.text, (*reading.findings, *findings))
+    files: list[tuple[Path | None, bytes]] = []
+    warnings: list[str] = []
+    for view in views:
+        picture = api.draw(reading.design, view, order.options)
+        warnings.extend(f"{view}: {warning}" for warning in picture.warnings)
+        for format in order.destination.formats:
+            path = _path(order.destination, folder, view, format)
+            files.append((path, picture.to_bytes(format, order.scale)))
+    outcome = Outcome(
+        reading.file,
+        reading.text,
+        reading.findings,
+        warnings=tuple(dict.fromkeys(warnings)),
+        includes=tuple(Path(include) for include in reading.design.includes),
+    )
+    return _deliver(outcome, files, order)
+
+
+def chosen_views(wanted: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+    """The views that ``--view`` asks for, each once, ``all`` spelt out."""
+    return tuple(
+        dict.fromkeys(
+            view for each in wanted for view in (tuple(known) if each == "all" else (each,))
+        )
+    )
+
+
+def _path(destination: Destination, folder: str, view: str, format: api.Format) -> Path | None:
+    if destination.folder is None:
+        return destination.file
+    return destination.folder / folder / f"{view}.{format}"
+
+
+def _deliver(outcome: Outcome, files: list[tuple[Path | None, bytes]], order: Order) -> Outcome:
+    from dataclasses import replace
+
+    paths = [(path, data) for path, data in files if path is not None]
+    if not paths:
+        return replace(outcome, stream=b"".join(data for _, data in files))
+    if order.check:
+        missing = tuple(path for path, _ in paths if not path.exists())
+        stale = tuple(path for path, data in paths if path.exists() and not same_bytes(path, data))
+        return replace(outcome, missing=missing, stale=stale)
+    written: list[Path] = []
+    problem = ""
+    for path, data in paths:
+        try:
+            write_whole(path, data, within=order.destination.folder)
+        except OutputError as error:
+            problem = str(error)
+            break
+        written.append(path)
+    return replace(outcome, written=tuple(written), problem=problem)
+
+
+def _unknown_view(file: str, view: str, known: tuple[str, ...]) -> Finding:
+    from sdgen.suggest import did_you_mean
+
+    meant = did_you_mean(view, known)
+    return Finding(
+        code="VIEW001",
+        name="unknown-view",
+        severity=Severity.ERROR,
+        message=f"the design has no view '{view}'",
+        span=Span.whole(file),
+        help=(f"did you mean '{meant}'? " if meant else "") + f"views: {', '.join(known)}, all",
+    )

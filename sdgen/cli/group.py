@@ -1,0 +1,65 @@
+"""The click group: imports the module of a verb when that verb is called."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from sdgen import __version__
+from sdgen.cli.verbs import SUMMARY, VERBS, help_text
+from sdgen.suggest import did_you_mean
+
+
+class VerbGroup(click.Group):
+    """A group whose commands are the modules named in ``VERBS``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(VERBS)
+
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        cmd_name: str,
+    ) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        command = import_module(f"sdgen.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        word = args[0] if args else ""
+        if word and not word.startswith("-") and word not in VERBS:
+            meant = did_you_mean(word, VERBS)
+            hint = f"did you mean '{meant}'?" if meant else f"commands: {', '.join(VERBS)}"
+            raise click.UsageError(f"No such command '{word}'; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def get_help(self, ctx: click.Context) -> str:  # noqa: ARG002
+        return help_text().rstrip("\n")
+
+
+@click.group(cls=VerbGroup, help=SUMMARY, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="sdgen %(version)s", help="Show the version and exit.")
+def group() -> None:
+    """Hold the verbs."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a verb and return the exit status; wrong usage is explained on standard error."""
+    if "_SDGEN_COMPLETE" in os.environ:
+        group.main(prog_name="sdgen")
+    try:
+        # Not group.main: it answers a closed pipe and Ctrl-C with statuses of its own.
+        with group.make_context("sdgen", list(arguments)) as context:
+            return int(group.invoke(context))
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code

@@ -1,0 +1,94 @@
+"""Entry point ``sdgen``: answers ``--version`` and ``--help`` at once, runs a verb, returns the
+exit status, and turns what goes wrong around the verb (a closed pipe, Ctrl-C, a bug) into few
+words."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from types import TracebackType
+
+from sdgen import __version__
+from sdgen.cli import status
+from sdgen.cli.verbs import help_text
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status; ``arguments`` default to the process's."""
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    _tolerate_odd_characters()
+    guard = _Guard()
+    with guard:
+        guard.status = _answer(arguments)
+        sys.stdout.flush()
+    return guard.status
+
+
+def _answer(arguments: list[str]) -> int:
+    if "_SDGEN_COMPLETE" not in os.environ:
+        if arguments[:1] == ["--version"]:
+            sys.stdout.write(f"sdgen {__version__}\n")
+            return status.OK
+        if arguments[:1] in ([], ["--help"], ["-h"]):
+            sys.stdout.write(help_text())
+            return status.OK
+    from sdgen.cli.group import run
+
+    return run(arguments)
+
+
+def _tolerate_odd_characters() -> None:
+    """File names need not be Unicode and terminals need not show all of it: escape, never fail."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+class _Guard:
+    """The last line of defence around a verb; holds the exit status."""
+
+    def __init__(self) -> None:
+        self.status: int = status.BUG
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> bool:
+        if error is None:
+            return True
+        if isinstance(error, BrokenPipeError):
+            # Whoever read the output has seen enough. Python would complain at exit when it
+            # flushes standard output: give it somewhere to flush to.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            self.status = status.OK
+        elif isinstance(error, KeyboardInterrupt):
+            self.status = status.INTERRUPTED
+        elif isinstance(error, SystemExit) or not isinstance(error, Exception):
+            return False
+        else:
+            self.status = status.BUG
+            _report_bug(error)
+        return True
+
+
+def _report_bug(error: Exception) -> None:
+    sys.stderr.write(
+        f"sdgen: this is a bug in sdgen {__version__}: {type(error).__name__}: {error}\n"
+        "Please report it with the command, the design and what SDGEN_DEBUG=1 adds to this "
+        "message.\n"
+    )
+    if os.environ.get("SDGEN_DEBUG", "") not in ("", "0"):
+        import traceback
+
+        traceback.print_exception(error)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""``sdgen render``: pictures of designs."""
+
+from __future__ import annotations
+
+import click
+
+from sdgen.api import DIRECTIONS, ENGINES, FONTS, FORMATS, LINES, SCALES, THEMES
+from sdgen.cli.targets import DEFAULT_VIEWS
+
+
+@click.command(
+    "render",
+    short_help="Draw designs as SVG, PNG or PDF.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILES...")
+@click.option(
+    "--view",
+    "views",
+    multiple=True,
+    metavar="VIEW",
+    help="high-level, detailed, deployment, a view that the design defines, or all; repeatable. "
+    f"Default: {' and '.join(DEFAULT_VIEWS)} (one picture: {DEFAULT_VIEWS[0]}).",
+)
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    help="Repeatable. Default: svg and png.",
+)
+@click.option(
+    "-o",
+    "--output",
+    default="out",
+    show_default=True,
+    metavar="PATH",
+    help="A folder, where OUT/DESIGN/VIEW.FORMAT is written; or a file for one picture, whose "
+    "suffix picks the format; or - for standard output.",
+)
+@click.option(
+    "--theme",
+    type=click.Choice(THEMES),
+    default="auto",
+    show_default=True,
+    help="auto follows the reader's setting in SVG, and is light in PNG and PDF.",
+)
+@click.option(
+    "--direction",
+    type=click.Choice(DIRECTIONS),
+    default="auto",
+    show_default=True,
+    help="Which way requests run; auto takes the one that shows larger.",
+)
+@click.option(
+    "--lines",
+    type=click.Choice(LINES),
+    default="orthogonal",
+    show_default=True,
+    help="Lines with rounded corners, or curves.",
+)
+@click.option(
+    "--scale",
+    type=click.FloatRange(*SCALES),
+    default=2.0,
+    show_default=True,
+    metavar="NUMBER",
+    help="Pixels of a PNG for each unit of the SVG.",
+)
+@click.option(
+    "--font",
+    type=click.Choice(FONTS),
+    default="embedded",
+    show_default=True,
+    help="Carry the letters inside the SVG, or use the reader's own (smaller files).",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default="embedded",
+    show_default=True,
+    help="The Graphviz that comes with sdgen, or an installed dot; SDGEN_DOT names another.",
+)
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Write nothing; exit 1 and name each picture that is missing or not what would be "
+    "written now.",
+)
+@click.option("--watch", is_flag=True, help="Draw again whenever a design changes, until Ctrl-C.")
+def command(**given: object) -> int:
+    """Draw designs as SVG, PNG or PDF.
+
+    FILES are design files, folders (searched for YAML files with the key 'sdgen'), glob patterns,
+    or - for standard input. The path of each picture is printed. A design with errors writes
+    nothing. Designs of one file name get their folders' names in front: OUT/a/design,
+    OUT/b/design.
+
+    Exit status: 0 when all is drawn, 1 when --check finds a picture missing or stale, 2 when a
+    design has errors or cannot be read, or a picture cannot be written.
+    """
+    from sdgen.cli.rendering import Wishes, render
+
+    return render(Wishes(**given))  # type: ignore[arg-type]

@@ -1,0 +1,200 @@
+"""The work of ``sdgen render``: all designs, in order, with progress, once or while watching."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from sdgen import api
+from sdgen.cli import status
+from sdgen.cli.drawing import Order, Outcome, draw_design
+from sdgen.cli.inputs import Inputs, find_inputs
+from sdgen.cli.printing import count_text, print_findings, printable
+from sdgen.cli.reading import read_design
+from sdgen.cli.targets import DEFAULT_VIEWS, TargetError, folder_names, read_destination
+from sdgen.layout.engine import EngineError
+
+WORKERS = 2
+"""Designs in work at once: while one waits for the layout engine, Python draws another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """The command line of ``sdgen render`` as given."""
+
+    files: tuple[str, ...]
+    views: tuple[str, ...]
+    formats: tuple[api.Format, ...]
+    output: str
+    theme: api.Theme
+    direction: api.DirectionName
+    lines: api.Lines
+    scale: float
+    font: api.Font
+    engine: api.EngineName
+    check: bool
+    watch: bool
+
+
+def render(wishes: Wishes) -> int:
+    """Draw what is wished for and return the exit status. Raises click.UsageError."""
+    try:
+        order = _order(wishes)
+        if not wishes.watch:
+            return _render_once(find_inputs(wishes.files), order).status
+    except TargetError as error:
+        raise click.UsageError(str(error)) from error
+    return _watch(wishes, order)
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """One pass over all designs: its exit status and the files that it read."""
+
+    status: int
+    files: tuple[Path, ...]
+
+
+def _order(wishes: Wishes) -> Order:
+    destination = read_destination(wishes.output, wishes.formats)
+    views = wishes.views or (DEFAULT_VIEWS[:1] if destination.single else DEFAULT_VIEWS)
+    if destination.single and (len(set(views)) > 1 or "all" in views):
+        raise TargetError(f"-o {wishes.output} holds one picture: give one --view")
+    if wishes.check and wishes.output == "-":
+        raise TargetError("--check compares files: it does not go with -o -")
+    if wishes.watch and (wishes.check or wishes.output == "-" or "-" in wishes.files):
+        raise TargetError("--watch goes with files only: not with --check, -o - or standard input")
+    options = api.Options(
+        theme=wishes.theme,
+        direction=wishes.direction,
+        lines=wishes.lines,
+        font=wishes.font,
+        engine=wishes.engine,
+    )
+    return Order(views, destination, options, wishes.scale, wishes.check)
+
+
+def _render_once(inputs: Inputs, order: Order) -> _Round:
+    print_findings(inputs.findings, {})
+    names: list[Path | None] = [*([None] if inputs.standard_input else []), *inputs.files]
+    if order.destination.single and len(names) > 1:
+        raise TargetError(
+            f"one picture was asked for, but {count_text(len(names), 'design')} given"
+        )
+    folders = folder_names([name or Path("stdin") for name in names])
+
+    def work(name: Path | None) -> Outcome:
+        return draw_design(read_design(name), str(folders[name or Path("stdin")]), order)
+
+    progress = _Progress(len(names))
+    outcomes: list[Outcome] = []
+    try:
+        for outcome in _each(work, names):
+            progress.clear()
+            _show(outcome)
+            outcomes.append(outcome)
+            progress.show(outcome.file)
+    except EngineError as error:
+        progress.clear()
+        _complain(f"{error}\n  This is about the machine, not about the design.")
+        return _Round(status.UNUSABLE, inputs.files)
+    progress.clear()
+    files = (*inputs.files, *(path for outcome in outcomes for path in outcome.includes))
+    return _Round(_conclude(outcomes, inputs, order), files)
+
+
+def _each(
+    work: Callable[[Path | None], Outcome], names: Sequence[Path | None]
+) -> Iterator[Outcome]:
+    """Results in the order of ``names``, several in work at once where there are several."""
+    if len(names) < 2:
+        yield from map(work, names)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(WORKERS) as executor:
+        try:
+            yield from executor.map(work, names)
+        finally:
+            executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _show(outcome: Outcome) -> None:
+    print_findings(outcome.findings, {outcome.file: outcome.text})
+    for warning in outcome.warnings:
+        sys.stderr.write(f"{printable(outcome.file)}: warning: {printable(warning)}\n")
+    if outcome.problem:
+        _complain(outcome.problem)
+    if outcome.stream is not None:
+        sys.stdout.buffer.write(outcome.stream)
+        sys.stdout.buffer.flush()
+    for path in outcome.missing:
+        sys.stdout.write(f"missing: {path}\n")
+    for path in outcome.stale:
+        sys.stdout.write(f"stale: {path}\n")
+    for path in outcome.written:
+        sys.stdout.write(f"{path}\n")
+    sys.stdout.flush()
+
+
+def _conclude(outcomes: Sequence[Outcome], inputs: Inputs, order: Order) -> int:
+    failed = sum(outcome.failed for outcome in outcomes)
+    if failed and len(outcomes) > 1:
+        _complain(f"{failed} of {len(outcomes)} designs could not be drawn")
+    if failed or inputs.findings:
+        return status.UNUSABLE
+    old = sum(len(outcome.missing) + len(outcome.stale) for outcome in outcomes)
+    if order.check and old:
+        _complain(f"{count_text(old, 'picture')} out of date; 'sdgen render' writes them anew")
+        return status.FINDINGS
+    return status.OK
+
+
+def _watch(wishes: Wishes, order: Order) -> int:
+    from sdgen.cli.watching import wait_for_change, watch
+
+    named_folders = tuple(path for path in map(Path, wishes.files) if path.is_dir())
+
+    def draw() -> tuple[Path, ...]:
+        inputs = find_inputs(wishes.files)
+        try:
+            files = _render_once(inputs, order).files
+        except TargetError as error:
+            _complain(str(error))
+            files = inputs.files
+        sys.stderr.write(f"watching {count_text(len(files), 'file')}; Ctrl-C ends\n")
+        return (*files, *(path.parent for path in files), *named_folders)
+
+    try:
+        watch(draw, wait_for_change)
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+    return status.OK
+
+
+def _complain(message: str) -> None:
+    sys.stderr.write(f"sdgen: error: {message}\n")
+
+
+class _Progress:
+    """A line on a terminal that says how far it is; silent elsewhere and for one design."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._done = 0
+        self._on = total > 1 and sys.stderr.isatty()
+
+    def show(self, file: str) -> None:
+        self._done += 1
+        if self._on:
+            sys.stderr.write(f"[{self._done}/{self._total}] {printable(file)}")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        if self._on:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

@@ -1,0 +1,30 @@
+"""``sdgen schema``: the JSON Schema of design files."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from sdgen.cli import status
+
+
+@click.command(
+    "schema",
+    short_help="Print the JSON Schema of design files, for editors.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+def command() -> int:
+    """Print the JSON Schema (draft 2020-12) of design files.
+
+    Editors show its descriptions as help and complete keys with it: write it to a file and name
+    that file in the first line of a design:
+
+    \b
+      sdgen schema > design.schema.json
+      # yaml-language-server: $schema=design.schema.json
+    """
+    from sdgen.schema import schema_text
+
+    sys.stdout.write(schema_text())
+    return status.OK

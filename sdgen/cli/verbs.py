@@ -1,0 +1,34 @@
+"""The verbs of the command line: one line each, the module that does the work named, not imported."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SUMMARY: Final = "System design from one YAML file: pictures, checks and numbers."
+
+VERBS: Final[dict[str, str]] = {
+    "render": "Draw designs as SVG, PNG or PDF.",
+    "schema": "Print the JSON Schema of design files, for editors.",
+    "validate": "Check designs and show everything that is wrong.",
+}
+"""Name of each verb and what it does; its command is ``command`` in ``sdgen.cli.<verb>``."""
+
+
+def help_text() -> str:
+    """What ``sdgen --help`` prints, made without importing click: it answers at once."""
+    width = max(len(verb) for verb in VERBS)
+    lines = [
+        "Usage: sdgen [OPTIONS] COMMAND [ARGS]...",
+        "",
+        f"  {SUMMARY}",
+        "",
+        "Options:",
+        "  --version   Show the version and exit.",
+        "  -h, --help  Show this message and exit.",
+        "",
+        "Commands:",
+        *(f"  {verb.ljust(width)}  {does}" for verb, does in VERBS.items()),
+        "",
+        "Start with 'sdgen render DESIGN.yaml'; 'sdgen COMMAND --help' explains a command.",
+    ]
+    return "\n".join(lines) + "\n"
