@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from sdgen.text.clusters import grapheme_clusters
-from sdgen.text.measure import Weight, cluster_widths, text_width
+from sdgen.text.measure import Weight, cluster_widths
 
 ELLIPSIS = "…"
 _LONGEST = 2000
@@ -126,7 +126,7 @@ def _ellipsed(measured: _Measured, room: float, lines: int, weight: Weight) -> t
         start = end
         while start < len(measured.clusters) and measured.clusters[start] == " ":
             start += 1
-    left = room - text_width(ELLIPSIS, 1.0, weight)
+    left = room - cluster_widths((ELLIPSIS, *measured.clusters), weight)[0]
     before = measured.ends[start - 1] if start else 0.0
     end = start
     while end < len(measured.ends) and measured.ends[end] - before <= left:

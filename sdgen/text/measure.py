@@ -36,6 +36,9 @@ _EMOJI_WIDTH = 1.25
 _WIDE = 1.0
 _OTHER = 0.6
 _SPACING_MARK = 0.4
+_STAND_IN = 1.12
+"""How much wider the widest common stand-in (DejaVu Sans) draws Latin than the embedded font:
+renderers take the whole text from the font that has its other characters, if that has all."""
 _EMOJI_PRESENTATION = "\ufe0f"
 
 
@@ -82,13 +85,17 @@ def _cluster_width(cluster: str, widths: dict[str, int]) -> float:
 
 
 def cluster_widths(clusters: tuple[str, ...], weight: Weight) -> list[float]:
-    """Width in em of each grapheme cluster."""
+    """Width in em of each grapheme cluster of one text.
+
+    When a cluster needs another font, those that do not are taken to be drawn by it as well.
+    """
     widths = _widths(weight)
+    units = [widths.get(cluster) for cluster in clusters]
+    scale = (_STAND_IN if None in units else 1.0) / font_widths.UNITS_PER_EM
     measured: list[float] = []
-    for cluster in clusters:
-        units = widths.get(cluster)
-        if units is not None:
-            measured.append(units / font_widths.UNITS_PER_EM)
+    for cluster, known in zip(clusters, units, strict=True):
+        if known is not None:
+            measured.append(known * scale)
         elif len(cluster) == 1:
             measured.append(_class_width(cluster))
         else:
@@ -101,7 +108,8 @@ def text_width(text: str, size: float, weight: Weight = Weight.REGULAR) -> float
 
     Exact where the embedded font has the characters; others count by width class: 1 em for wide
     East Asian characters, 1.25 em for an emoji, nothing for marks that sit on a letter, 0.6 em
-    for the rest.
+    for the rest; the embedded font's characters beside them count 12% more, because the other
+    font may draw them too.
     """
     widths = _widths(weight)
     try:
