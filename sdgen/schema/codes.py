@@ -1,0 +1,22 @@
+"""The codes under which the schema speaks: each with its name and what it finds."""
+
+from __future__ import annotations
+
+UNKNOWN_KEY = "SCHEMA001"
+MISSING_KEY = "SCHEMA002"
+WRONG_TYPE = "SCHEMA003"
+WRONG_VALUE = "SCHEMA004"
+WRONG_FORM = "SCHEMA005"
+OUT_OF_BOUNDS = "SCHEMA006"
+TOO_MANY = "SCHEMA007"
+
+CODES: dict[str, tuple[str, str]] = {
+    UNKNOWN_KEY: ("unknown-key", "A key that the format does not have at this place."),
+    MISSING_KEY: ("missing-key", "A key that must be given here."),
+    WRONG_TYPE: ("wrong-type", "A list where a text is due, and the like."),
+    WRONG_VALUE: ("wrong-value", "A value that is none of those allowed."),
+    WRONG_FORM: ("wrong-form", "An id or text that is not written as such ids and texts are."),
+    OUT_OF_BOUNDS: ("out-of-bounds", "Too small, too large, too long, too many, or empty."),
+    TOO_MANY: ("too-many-findings", "More is wrong than is worth listing."),
+}
+"""Code to name and description."""

@@ -1,0 +1,361 @@
+"""Why a document does not fit the schema: schema and document are walked side by side.
+
+Only the keywords that our schema uses are known here, and a test sees to it that it uses no others.
+The explanation comes from the document's own nodes, so that it knows every place exactly, stops
+after a bounded number of findings, and never copies or prints a large value.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from sdgen.findings import Finding, Severity
+from sdgen.kinds import KINDS
+from sdgen.load.document import Document, Mapping, Node, Scalar, Sequence
+from sdgen.schema import codes
+from sdgen.schema.words import (
+    FORMS,
+    NEED_FORM,
+    Path,
+    better_form,
+    either,
+    place,
+    shorten,
+    type_words,
+    types_of,
+    written,
+)
+from sdgen.source import Span
+from sdgen.suggest import did_you_mean
+
+MOST_FINDINGS = 200
+MOST_LISTED = 60
+
+TRUTHS = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+"""Words that other YAML readers take for true and false."""
+
+Rules = dict[str, Any]
+
+KEYWORDS = frozenset(
+    {
+        *("$ref", "$defs", "$schema", "title", "description", "type", "enum", "const"),
+        *("pattern", "minLength", "maxLength", "minimum", "maximum"),
+        *("required", "properties", "propertyNames", "minProperties", "maxProperties"),
+        *("additionalProperties", "unevaluatedProperties", "items", "minItems", "maxItems"),
+        *("allOf", "if", "then", "else"),
+    }
+)
+"""The keywords of JSON Schema that this module understands."""
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The state of one explanation."""
+
+    schema: Rules
+    findings: list[Finding] = field(default_factory=list)
+    seen: set[tuple[str, Span, str]] = field(default_factory=set)
+
+    def full(self) -> bool:
+        return len(self.findings) >= MOST_FINDINGS
+
+    def add(self, code: str, message: str, span: Span, path: Path, help_text: str = "") -> None:
+        known = (code, span, message)
+        if known in self.seen or self.full():
+            return
+        self.seen.add(known)
+        self.findings.append(
+            Finding(
+                code=code,
+                name=codes.CODES[code][0],
+                severity=Severity.ERROR,
+                message=message,
+                span=span,
+                help=help_text,
+                at=path[1] if len(path) > 1 and isinstance(path[1], str) else "",
+            )
+        )
+
+
+def explain(document: Document, schema: Rules) -> tuple[Finding, ...]:
+    """Everything in the document that does not fit, in the order of the file."""
+    root = document.root
+    if root is None:
+        return ()
+    walk = _Walk(schema)
+    _check(walk, root, schema, (), _start(root, document.file))
+    findings = sorted(walk.findings, key=lambda each: each.span)
+    if walk.full():
+        findings.append(_too_many(findings[-1].span))
+    return tuple(findings)
+
+
+def _too_many(span: Span) -> Finding:
+    return Finding(
+        code=codes.TOO_MANY,
+        name=codes.CODES[codes.TOO_MANY][0],
+        severity=Severity.ERROR,
+        message=f"only the first {MOST_FINDINGS} findings about the form of this file are listed",
+        span=span,
+        help="mend these first; what is left is listed then",
+    )
+
+
+def _start(root: Node, file: str) -> Span:
+    """Where to point when the whole document lacks something: its first key."""
+    if isinstance(root, Mapping) and root.entries:
+        return root.entries[0].key_span
+    return root.span if root.span.file else Span.whole(file)
+
+
+def _resolved(walk: _Walk, rules: Rules) -> Rules:
+    while "$ref" in rules:
+        rules = walk.schema["$defs"][rules["$ref"].rpartition("/")[2]]
+    return rules
+
+
+def _check(walk: _Walk, node: Node, rules: Rules, path: Path, at: Span) -> None:
+    """Report what does not fit; ``at`` is the key's place, for what the value lacks."""
+    if walk.full():
+        return
+    doc = str(rules.get("description", ""))
+    rules = _resolved(walk, rules)
+    doc = doc or str(rules.get("description", ""))
+    wanted = rules.get("type")
+    if wanted is not None and not _has_type(node, wanted):
+        _wrong_type(walk, node, (wanted,) if isinstance(wanted, str) else wanted, path, doc)
+        return
+    if isinstance(node, Scalar):
+        _check_scalar(walk, node, rules, path, doc)
+    elif "const" in rules or "enum" in rules:
+        _wrong_choice(walk, node, rules, path)
+    elif isinstance(node, Mapping):
+        _check_mapping(walk, node, rules, path, at)
+    else:
+        _check_sequence(walk, node, rules, path)
+
+
+def _has_type(node: Node, wanted: str | list[str]) -> bool:
+    return any(
+        each in wanted if isinstance(wanted, list) else each == wanted for each in types_of(node)
+    )
+
+
+def _wrong_type(
+    walk: _Walk, node: Node, wanted: tuple[str, ...] | list[str], path: Path, doc: str
+) -> None:
+    help_text = doc
+    if isinstance(node, Scalar) and node.value is not None:
+        if "string" in wanted:
+            help_text = f'put it in quotes: "{shorten(node.text)}"'
+        elif "boolean" in wanted and node.text.lower() in TRUTHS:
+            help_text = f"write {TRUTHS[node.text.lower()]}"
+    what = written(node)
+    walk.add(
+        codes.WRONG_TYPE,
+        f"{place(path)}: must be {type_words(wanted)}, but is {what}",
+        node.span,
+        path,
+        help_text,
+    )
+
+
+# --- scalars ----------------------------------------------------------------------------------
+
+
+def _check_scalar(walk: _Walk, node: Scalar, rules: Rules, path: Path, doc: str) -> None:
+    if "const" in rules or "enum" in rules:
+        _wrong_choice(walk, node, rules, path)
+    value = node.value
+    if isinstance(value, str):
+        _check_text(walk, value, rules, node.span, path, is_key=False)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        least, most = rules.get("minimum"), rules.get("maximum")
+        if least is not None and value < least:
+            message = f"{place(path)}: is {shorten(node.text)}, must be at least {least}"
+            walk.add(codes.OUT_OF_BOUNDS, message, node.span, path, doc)
+        if most is not None and value > most:
+            message = f"{place(path)}: is {shorten(node.text)}, must be at most {most}"
+            walk.add(codes.OUT_OF_BOUNDS, message, node.span, path, doc)
+
+
+def _wrong_choice(walk: _Walk, node: Node, rules: Rules, path: Path) -> None:
+    allowed = rules["enum"] if "enum" in rules else [rules["const"]]
+    if isinstance(node, Scalar) and _is_among(node.value, allowed):
+        return
+    listed = [str(each) for each in allowed]
+    suggestion = ""
+    if isinstance(node, Scalar) and isinstance(node.value, str):
+        near = did_you_mean(node.value, listed) or _kind_meant(node.value, path)
+        suggestion = f"did you mean '{near}'? " if near else ""
+    what = f"'{shorten(node.text)}'" if isinstance(node, Scalar) and node.text else written(node)
+    walk.add(
+        codes.WRONG_VALUE,
+        f"{place(path)}: {what} is not one of the values allowed",
+        node.span,
+        path,
+        f"{suggestion}allowed: {', '.join(listed)}",
+    )
+
+
+def _is_among(value: object, allowed: list[object]) -> bool:
+    if isinstance(value, bool):
+        return False
+    return any(
+        value == each and isinstance(each, str) == isinstance(value, str) for each in allowed
+    )
+
+
+def _kind_meant(word: str, path: Path) -> str | None:
+    """The kind that an abbreviation such as ``lb`` stands for."""
+    if not path or path[-1] != "kind":
+        return None
+    lowered = word.lower()
+    return next((each.name for each in KINDS.values() if lowered in each.abbreviations), None)
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    """The pattern, with ``$`` meaning the very end as JSON Schema's regular expressions have it."""
+    return re.compile(pattern.removesuffix("$") + r"\Z" if pattern.endswith("$") else pattern)
+
+
+def _check_text(
+    walk: _Walk, text: str, rules: Rules, span: Span, path: Path, *, is_key: bool
+) -> None:
+    subject = f"{place(path)}: the key '{shorten(text)}'" if is_key else place(path) + ":"
+    if len(text) > rules.get("maxLength", len(text)):
+        message = f"{subject} is longer than {rules['maxLength']} characters"
+        walk.add(codes.OUT_OF_BOUNDS, message, span, path)
+    elif len(text) < rules.get("minLength", 0):
+        walk.add(codes.OUT_OF_BOUNDS, f"{subject} must not be empty", span, path)
+    elif "pattern" in rules and not _pattern(rules["pattern"]).search(text):
+        pattern = rules["pattern"]
+        better = better_form(text, pattern)
+        shown = subject if is_key else f"{subject} '{shorten(text)}'"
+        walk.add(
+            codes.WRONG_FORM,
+            f"{shown} is not written as it must be",
+            span,
+            path,
+            (f"write '{shorten(better)}'; " if better else "")
+            + f"allowed: {FORMS.get(pattern, NEED_FORM)}",
+        )
+
+
+# --- lists and mappings -----------------------------------------------------------------------
+
+
+def _check_sequence(walk: _Walk, node: Sequence, rules: Rules, path: Path) -> None:
+    if len(node.items) < rules.get("minItems", 0):
+        walk.add(codes.OUT_OF_BOUNDS, f"{place(path)}: the list is empty", node.span, path)
+    if len(node.items) > rules.get("maxItems", len(node.items)):
+        message = f"{place(path)}: {len(node.items)} items, at most {rules['maxItems']} are allowed"
+        walk.add(codes.OUT_OF_BOUNDS, message, node.span, path)
+        return
+    if "items" in rules:
+        for index, item in enumerate(node.items):
+            _check(walk, item, rules["items"], (*path, index), item.span)
+
+
+def _check_mapping(walk: _Walk, node: Mapping, rules: Rules, path: Path, at: Span) -> None:
+    if not _check_size(walk, node, rules, path, at):
+        return
+    rules = _with_branches(node, rules)
+    properties: Rules = rules.get("properties", {})
+    for name in rules.get("required", ()):
+        if node.get(name) is None:
+            message = f"{place(path)}: the key '{name}' is missing"
+            doc = str(_resolved(walk, properties.get(name, {})).get("description", ""))
+            walk.add(codes.MISSING_KEY, message, at, path, f"add '{name}': {doc}" if doc else "")
+    names = _resolved(walk, rules.get("propertyNames", {}))
+    others = rules.get("additionalProperties", rules.get("unevaluatedProperties", True))
+    for entry in node.entries:
+        if walk.full():
+            return
+        if names:
+            _check_text(walk, entry.key, names, entry.key_span, path, is_key=True)
+        if entry.key in properties:
+            own: Rules = properties[entry.key]
+            _check(walk, entry.value, own, (*path, entry.key), entry.key_span)
+        elif others is False:
+            _unknown_key(walk, entry.key, entry.key_span, node, list(properties), path)
+        elif others is not True:
+            _check(walk, entry.value, others, (*path, entry.key), entry.key_span)
+
+
+def _check_size(walk: _Walk, node: Mapping, rules: Rules, path: Path, at: Span) -> bool:
+    """Report too few or too many keys; false when the keys need not be looked at."""
+    size = len(node.entries)
+    if size < rules.get("minProperties", 0):
+        walk.add(codes.OUT_OF_BOUNDS, f"{place(path)}: must not be empty", at, path)
+    if size <= rules.get("maxProperties", size):
+        return True
+    if rules["maxProperties"] == 1:
+        message = f"{place(path)}: has {size} keys, and must have one"
+        help_text = "begin a list item of its own ('- ') for each, and indent its options below it"
+    else:
+        message = f"{place(path)}: {size} entries, at most {rules['maxProperties']} are allowed"
+        help_text = "split the design into several systems"
+    walk.add(codes.OUT_OF_BOUNDS, message, at, path, help_text)
+    return False
+
+
+def _with_branches(node: Mapping, rules: Rules) -> Rules:
+    """The rules with those of each ``then`` or ``else`` that this mapping chooses."""
+    branches = list(rules.get("allOf", ()))
+    if "if" in rules:
+        branches.append({key: rules[key] for key in ("if", "then", "else") if key in rules})
+    if not branches:
+        return rules
+    merged = dict(rules)
+    for branch in branches:
+        chosen = branch.get("then" if _holds(node, branch["if"]) else "else")
+        if chosen is None:
+            continue
+        chosen = _with_branches(node, chosen)
+        properties = {**merged.get("properties", {}), **chosen.get("properties", {})}
+        merged = {**merged, **chosen}
+        if properties:
+            merged["properties"] = properties
+    return merged
+
+
+def _holds(node: Mapping, condition: Rules) -> bool:
+    """Whether a condition of our schema holds: certain keys are there, with certain values."""
+    if any(node.get(name) is None for name in condition.get("required", ())):
+        return False
+    for name, rules in condition.get("properties", {}).items():
+        value = node.get(name)
+        if value is not None and not (
+            isinstance(value, Scalar) and _is_among(value.value, [rules["const"]])
+        ):
+            return False
+    return True
+
+
+def _unknown_key(
+    walk: _Walk, key: str, span: Span, node: Mapping, allowed: list[str], path: Path
+) -> None:
+    is_component = len(path) == 2 and path[0] == "components"
+    kind = node.get("kind") if is_component else None
+    kind_name = str(kind.value) if isinstance(kind, Scalar) else ""
+    owners = [each.name for each in KINDS.values() if is_component and each.property(key)]
+    if owners and kind_name not in KINDS:
+        return  # the kind itself is reported; what it may have is known once that is right
+    near = did_you_mean(key, allowed)
+    suggestion = f"did you mean '{near}'? " if near else ""
+    listed = ", ".join(allowed[:MOST_LISTED])
+    reason = ""
+    if owners:
+        reason = f", which a {kind_name} does not have (only {either(owners)})"
+    walk.add(
+        codes.UNKNOWN_KEY,
+        f"{place(path)}: unknown key '{shorten(key)}'{reason}",
+        span,
+        path,
+        f"{suggestion}allowed: {listed}",
+    )

@@ -1,0 +1,170 @@
+"""How the schema's findings name places, types, values and forms."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from sdgen.load.document import Mapping, Node, Scalar, Sequence
+from sdgen.schema.vocabulary import ENTITY, FIELD, KEBAB, OPERATION
+
+Path = tuple[str | int, ...]
+
+ELEMENTS = {
+    "accepted": "accepted risk",
+    "api": "operation",
+    "components": "component",
+    "data": "entity",
+    "decisions": "decision",
+    "groups": "group",
+    "journeys": "journey",
+    "topology": "domain",
+    "views": "view",
+}
+"""What one entry of a part is called."""
+
+ITEMS = {
+    "alerts": "alert",
+    "calls": "call",
+    "include": "file",
+    "queries": "query",
+    "questions": "question",
+    "steps": "step",
+}
+"""What one item of a list is called."""
+
+TYPES = {
+    "array": "a list",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "null": "nothing",
+    "number": "a number",
+    "object": "a mapping",
+    "string": "text",
+}
+"""What a user calls the types of JSON Schema."""
+
+FORMS = {
+    KEBAB: "small letters and digits, words joined by '-', such as 'tweet-store'",
+    OPERATION: "small letters, digits, '_' and '-', beginning with a letter, such as 'post_tweet'",
+    ENTITY: "letters and digits, beginning with a capital, such as 'Tweet'",
+    FIELD: "letters, digits and '_', beginning with a letter, such as 'author_id'",
+    "^(automatic|manual)$": "'automatic' or 'manual'",
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "a day as year, month, day, such as '2027-03-31'",
+}
+"""What the patterns of the schema ask for, in words."""
+NEED_FORM = "a number, 'majority', or '2 of 3'"
+
+LONGEST_SHOWN = 40
+
+
+def place(path: Path) -> str:
+    """Where something stands, as a user would say it: ``component 'db', replicas``."""
+    if not path:
+        return "the design"
+    words: list[str] = []
+    rest = list(path)
+    first = rest.pop(0)
+    element = ELEMENTS.get(str(first))
+    if element and rest:
+        label = rest.pop(0)
+        named = f"{label + 1}" if isinstance(label, int) else f"'{shorten(label)}'"
+        words.append(f"{element} {named}")
+    else:
+        words.append(f"'{shorten(str(first))}'")
+    while rest:
+        part = rest.pop(0)
+        if isinstance(part, str) and part in ITEMS and rest and isinstance(rest[0], int):
+            words.append(f"{ITEMS[part]} {int(rest.pop(0)) + 1}")
+        elif isinstance(part, int):
+            words.append(f"item {part + 1}")
+        else:
+            words.append(f"'{shorten(part)}'")
+    return ", ".join(words)
+
+
+def shorten(text: str, longest: int = LONGEST_SHOWN) -> str:
+    """The text in one line, cut where it is too long to show."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= longest else flat[: longest - 1] + "…"
+
+
+def types_of(node: Node) -> tuple[str, ...]:
+    """The JSON Schema types that a value has; the first is the most exact."""
+    if isinstance(node, Mapping):
+        return ("object",)
+    if isinstance(node, Sequence):
+        return ("array",)
+    value = node.value
+    if value is None:
+        return ("null",)
+    if isinstance(value, bool):
+        return ("boolean",)
+    if isinstance(value, str):
+        return ("string",)
+    if isinstance(value, int):
+        return ("integer", "number")
+    if not math.isfinite(value):
+        return ()
+    return ("integer", "number") if value.is_integer() else ("number",)
+
+
+def written(node: Node) -> str:
+    """What the user wrote, in a word or two: never a whole list or mapping."""
+    if isinstance(node, Scalar):
+        if node.value is None:
+            return "empty"
+        kind = "text" if isinstance(node.value, str) else TYPES[(types_of(node) or ("number",))[0]]
+        if isinstance(node.value, bool):
+            return f"'{shorten(node.text)}'"
+        return f"{kind} ('{shorten(node.text)}')"
+    if isinstance(node, Mapping):
+        return "a mapping" if node.entries else "an empty mapping"
+    return "a list" if node.items else "an empty list"
+
+
+def type_words(types: Iterable[str]) -> str:
+    """The types as a user would list them; a quantity is text or a number."""
+    wanted = [each for each in types if each != "null"]
+    if {"string", "number"} <= set(wanted):
+        rest = [TYPES[each] for each in wanted if each not in ("string", "number")]
+        return either(["a quantity", *rest])
+    return either([TYPES[each] for each in wanted])
+
+
+def either(words: Iterable[str]) -> str:
+    """``a``, ``a or b``, ``a, b or c``."""
+    listed = list(words)
+    if len(listed) < 2:
+        return "".join(listed)
+    return f"{', '.join(listed[:-1])} or {listed[-1]}"
+
+
+def kebab(text: str) -> str:
+    """The text as an id, or empty where nothing of it can be one."""
+    letters: list[str] = []
+    before = ""
+    for letter in text[:200]:
+        if letter.isascii() and letter.isalnum():
+            starts_word = letter.isupper() and (before.islower() or before.isdigit())
+            if starts_word and letters and letters[-1] != "-":
+                letters.append("-")
+            letters.append(letter.lower())
+        elif letters and letters[-1] != "-":
+            letters.append("-")
+        before = letter
+    return "".join(letters).strip("-")
+
+
+def better_form(text: str, pattern: str) -> str:
+    """The text as the pattern wants it, or empty where that is not clear."""
+    base = kebab(text)
+    if not base:
+        return ""
+    if pattern == KEBAB:
+        return base
+    if pattern in (OPERATION, FIELD):
+        return base.replace("-", "_") if base[0].isalpha() else ""
+    if pattern == ENTITY and base[0].isalpha():
+        return "".join(word[:1].upper() + word[1:] for word in base.split("-"))
+    return ""
