@@ -108,7 +108,8 @@ def _unmet(requirement: Requirement, families: dict[int, set[Cut]], order: int) 
 
 def _at_least(count: int, families: Sequence[set[Cut]], order: int) -> set[Cut]:
     """The cuts of at least ``count`` of ``families`` at once: a table over "how many so far"."""
-    table: list[set[Cut]] = [{()}] + [set() for _ in range(count)]
+    nothing: set[Cut] = {()}
+    table = [nothing, *(set[Cut]() for _ in range(count))]
     for family in families:
         for have in range(count, 0, -1):
             table[have] = _minimal(table[have] | _product(table[have - 1], family, order))

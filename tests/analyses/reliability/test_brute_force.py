@@ -18,9 +18,9 @@ from sdgen.analyses.reliability.failure_model import (
     never_start,
 )
 from sdgen.analyses.reliability.failure_tree import copy_holders, failure_tree
-from sdgen.analyses.reliability.first_order import first_order_cuts
 from sdgen.analyses.reliability.low_orders import cuts_up_to
 from sdgen.analyses.reliability.probability import top_probability
+from sdgen.analyses.reliability.states import first_order_cuts
 
 
 @st.composite

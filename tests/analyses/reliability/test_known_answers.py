@@ -18,9 +18,9 @@ from sdgen.analyses.reliability.failure_model import (
     never_start,
 )
 from sdgen.analyses.reliability.failure_tree import failure_tree
-from sdgen.analyses.reliability.first_order import first_order_cuts
 from sdgen.analyses.reliability.importance import importance_of_events
 from sdgen.analyses.reliability.probability import top_probability
+from sdgen.analyses.reliability.states import first_order_cuts
 
 FILE = Path(__file__).parent / "known_answers.json"
 CASES = {

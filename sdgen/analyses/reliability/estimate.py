@@ -1,0 +1,116 @@
+"""The unavailability of a journey: exact where that is feasible, else labelled bounds.
+
+Where no decision diagram stays within its bound, two figures stand in: the exact probability of
+the union of the minimal cut sets up to order 3, which the unavailability cannot be below, and a
+simulation of independent states with its confidence interval, from a fixed seed.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sdgen.analyses.reliability.decision_diagram import TooLargeError, compile_tree
+from sdgen.analyses.reliability.exact import TooManyPlacesError, exact_unavailability
+from sdgen.analyses.reliability.failure_model import FailureModel
+from sdgen.analyses.reliability.failure_tree import failure_tree
+from sdgen.analyses.reliability.fault_tree import FaultTreeBuilder
+from sdgen.analyses.reliability.low_orders import cuts_up_to
+from sdgen.analyses.reliability.probability import top_probability
+from sdgen.analyses.reliability.states import down_masks
+
+SAMPLES = 100_000
+MOST_FAILURES = 3_000_000
+"""So many failures are drawn at most, over all samples: fewer samples where failures are many."""
+CONFIDENCE = 0.99
+NORMAL_QUANTILE = 2.5758293035489004
+"""Of the standard normal distribution at (1 + CONFIDENCE) / 2."""
+NODE_BOUND = 300_000
+
+
+@dataclass(frozen=True, slots=True)
+class Unavailability:
+    """``value`` is exact, or the middle of ``interval``, which holds the true one with 99%
+    confidence; ``lower`` is proven: the true one is not below it."""
+
+    value: float
+    exact: bool
+    lower: float
+    interval: tuple[float, float]
+
+
+def unavailability(model: FailureModel) -> Unavailability:
+    """The probability that the journey is down, exact if a decision diagram can be built."""
+    for attempt in (exact_unavailability, _instance_unavailability):
+        try:
+            value = attempt(model, NODE_BOUND)
+        except (TooLargeError, TooManyPlacesError):
+            continue
+        return Unavailability(value, True, value, (value, value))
+    lower = union_lower_bound(model)
+    low, high = simulated_interval(model)
+    low, high = max(low, lower), max(high, lower)
+    return Unavailability((low + high) / 2, False, lower, (low, high))
+
+
+def _instance_unavailability(model: FailureModel, node_bound: int) -> float:
+    tree = failure_tree(model)
+    if tree is None:
+        return 0.0
+    return top_probability(compile_tree(tree, node_bound), tree.probabilities)
+
+
+def union_lower_bound(model: FailureModel) -> float:
+    """The probability that a minimal cut set of order 3 or less has happened whole; of order 2 or
+    1 where that is the most that a decision diagram holds."""
+    for order in (3, 2):
+        cuts = cuts_up_to(model, order)
+        if not cuts:
+            return 0.0
+        builder = FaultTreeBuilder(model.events.items())
+        gates = [builder.all_of(builder.number_of[event] for event in cut) for cut in cuts]
+        tree = builder.build(builder.any_of(gates))
+        try:
+            return top_probability(compile_tree(tree, NODE_BOUND), tree.probabilities)
+        except TooLargeError:
+            continue
+    single = (model.events[cut[0]] for cut in cuts_up_to(model, 1))
+    return -math.expm1(sum(math.log1p(-q) for q in single if q < 1.0))
+
+
+def simulated_interval(model: FailureModel) -> tuple[float, float]:
+    """The 99% confidence interval of the unavailability (Wilson's, 1927), from states drawn at
+    random: bit i of a component's mask says whether it is down in sample i."""
+    expected = sum(model.events.values())
+    samples = SAMPLES if expected == 0 else min(SAMPLES, int(MOST_FAILURES / expected) + 1)
+    source = random.Random(1)  # noqa: S311 - a simulation, and the same one each time
+    masks = {name: _draw(source, q, samples) for name, q in model.events.items()}
+    down = down_masks(model, masks)
+    share = down.bit_count() / samples
+    spread = NORMAL_QUANTILE**2 / samples
+    middle = (share + spread / 2) / (1 + spread)
+    half = math.sqrt(spread * (share * (1 - share) + spread / 4)) / (1 + spread)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def _draw(source: random.Random, q: float, samples: int) -> int:
+    """A mask in which each of ``samples`` bits is set with probability ``q``."""
+    if q <= 0.0:
+        return 0
+    if q >= 1.0:
+        return (1 << samples) - 1
+    bits = bytearray(samples // 8 + 1)
+    for at in _failures(source, q, samples):
+        bits[at >> 3] |= 1 << (at & 7)
+    return int.from_bytes(bits, "little")
+
+
+def _failures(source: random.Random, q: float, samples: int) -> Iterator[int]:
+    """The samples in which the event happens: the gaps between them are geometric."""
+    scale = 1.0 / math.log1p(-q)
+    at = int(math.log(1.0 - source.random()) * scale)
+    while at < samples:
+        yield at
+        at += 1 + int(math.log(1.0 - source.random()) * scale)

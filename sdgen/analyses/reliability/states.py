@@ -1,0 +1,98 @@
+"""Many states of a failure model at once, bit by bit: single failures of any design, simulation.
+
+One integer for each component; bit i is set when the component is down in state i. The gates work
+on whole integers, and "down" is spread through the calls until nothing changes. For the single
+points of failure, state i is that in which event i alone has happened.
+"""
+
+from __future__ import annotations
+
+from sdgen.analyses.reliability.components import strong_components
+from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart, Requirement
+from sdgen.analyses.reliability.failure_tree import copy_holders
+
+
+def first_order_cuts(model: FailureModel) -> tuple[str, ...]:
+    """The events that alone take the journey down, in the order of ``model.events``."""
+    return _events(model, down_masks(model, single_masks(model)))
+
+
+def single_masks(model: FailureModel) -> dict[str, int]:
+    """For each event the mask of the one state in which it alone has happened."""
+    return {name: 1 << number for number, name in enumerate(model.events)}
+
+
+def down_masks(model: FailureModel, masks: dict[str, int]) -> int:
+    """In which states the journey is down, ``masks`` saying in which each event has happened."""
+    down = components_down(model, masks)
+    mask = 0
+    for requirement in model.top:
+        mask |= _unmet(requirement, down)
+    return mask
+
+
+def components_down(model: FailureModel, masks: dict[str, int]) -> list[int]:
+    """For each component, in which states it is down."""
+    down = [_own_down(part, masks) for part in model.own_parts]
+    targets = [[t for r in requirements for t in r.targets] for requirements in model.requirements]
+    for cycle in strong_components(targets):
+        # what is called comes first, so outside a cycle one look is enough
+        changed = True
+        while changed:
+            changed = False
+            for number in cycle:
+                mask = down[number]
+                for requirement in model.requirements[number]:
+                    mask |= _unmet(requirement, down)
+                if mask != down[number]:
+                    down[number] = mask
+                    changed = len(cycle) > 1
+    return down
+
+
+def partial_cuts(part: OwnPart) -> tuple[str, ...]:
+    """Instances whose loss alone makes some piece of data unavailable, though not all of it."""
+    if part.copies is None or part.need < min(part.copies, len(part.instances)):
+        return ()
+    return tuple(i.event for i in part.instances if i.event is not None)
+
+
+def _events(model: FailureModel, mask: int) -> tuple[str, ...]:
+    return tuple(name for number, name in enumerate(model.events) if mask >> number & 1)
+
+
+def _unmet(requirement: Requirement, down: list[int]) -> int:
+    spare = len(requirement.targets) - requirement.need
+    return _more_than(spare, [down[target] for target in requirement.targets])
+
+
+def _more_than(spare: int, masks: list[int]) -> int:
+    """The bits that are set in more than ``spare`` of ``masks``."""
+    if spare >= len(masks):
+        return 0
+    at_least = [0] * (spare + 1)
+    for mask in masks:
+        for count in range(spare, 0, -1):
+            at_least[count] |= at_least[count - 1] & mask
+        at_least[0] |= mask
+    return at_least[spare]
+
+
+def _own_down(part: OwnPart, masks: dict[str, int]) -> int:
+    lost = []
+    for instance in part.instances:
+        mask = 0 if instance.event is None else masks[instance.event]
+        for domain in instance.domains:
+            mask |= masks[domain]
+        lost.append(mask)
+    down = 0
+    for event in part.common:
+        down |= masks[event]
+    if part.switch is not None and len(lost) > 1:
+        no_standby = _more_than(len(lost) - 2, lost[1:])
+        return down | lost[0] & (no_standby | masks[part.switch])
+    if part.copies is not None:
+        for holders in copy_holders(len(lost), part.copies):
+            down |= _more_than(len(holders) - part.need, [lost[at] for at in holders])
+        return down
+    return down | _more_than(len(lost) - part.need, lost) if lost else down
