@@ -7,7 +7,7 @@ whoever walks the result is counted and bounded.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from sdgen.findings import Finding
 from sdgen.load.document import Entry, Mapping, Node, Scalar, Sequence
@@ -17,7 +17,6 @@ from sdgen.source import Span
 from sdgen.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from yaml.error import Mark
     from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event, ScalarEvent
 
 _STANDARD_TAGS = "tag:yaml.org,2002:"
@@ -198,6 +197,15 @@ class Builder:
                         "write <<: *name, where &name marks a mapping",
                     )
                 )
+
+
+class Mark(Protocol):
+    """A place as the parser tells it, from 0; PyYAML has two classes for it."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
 
 
 def place_of(mark: Mark | None) -> tuple[int, int]:

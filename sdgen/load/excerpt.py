@@ -26,7 +26,7 @@ def excerpt(text: str, span: Span, width: int = 100, context: int = 1) -> str:
         return ""
     first = max(span.line - context, 1)
     last = min(span.line + context, len(lines))
-    shown = [number for number in range(first, last + 1)]
+    shown = list(range(first, last + 1))
     while shown[-1] > span.line and not lines[shown[-1] - 1].strip():
         shown.pop()
     while shown[0] < span.line and not lines[shown[0] - 1].strip():
@@ -37,15 +37,15 @@ def excerpt(text: str, span: Span, width: int = 100, context: int = 1) -> str:
     start = min(span.column, len(line) + 1) - 1
     end = span.end_column - 1 if span.end_line == span.line else len(line)
     end = max(min(end, len(line)), start)
-    window = _window(line, start, end, room)
+    marked, places = _clip(line, _window(line, start, end, room), room)
+    before = _cells_before(places, start)
+    carets = max(min(_cells_before(places, end), room) - before, 1)
     output = [f"{'':{gutter}} |"]
     for number in shown:
-        output.append(f"{number:{gutter}} | {_clip(lines[number - 1], window, room)[0]}".rstrip())
+        source = marked if number == span.line else _clip(lines[number - 1], 0, room)[0]
+        output.append(f"{number:{gutter}} | {source}".rstrip())
         if number == span.line:
-            clipped = _clip(line, window, room)
-            before = _cells_before(clipped[1], start)
-            marked = max(_cells_before(clipped[1], end) - before, 1)
-            output.append(f"{'':{gutter}} | {'':{before}}{'^' * min(marked, room - before)}")
+            output.append(f"{'':{gutter}} | {'':{before}}{'^' * carets}")
     output.append(f"{'':{gutter}} |")
     return "\n".join(output)
 

@@ -57,8 +57,12 @@ def _build(text: str, file: str) -> tuple[Node | None, tuple[Finding, ...]]:
     except ReaderError as error:
         raise LoadError(unprintable(text, file)) from error
     except LoadError as error:
-        return None, (*builder.findings, error.finding)
-    return builder.root, tuple(sorted(builder.findings, key=lambda finding: finding.span))
+        return None, (*_in_order(builder.findings), error.finding)
+    return builder.root, _in_order(builder.findings)
+
+
+def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: finding.span))
 
 
 def _feed(text: str, builder: Builder, file: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from sdgen.quantity.complain import does_not_fit, names, no_number, unknown_unit, write
 from sdgen.quantity.types import Calendar, Dimension, Quantity, QuantityError
 from sdgen.quantity.units import (
     COUNTS,
@@ -13,7 +14,6 @@ from sdgen.quantity.units import (
     RATES,
     Kind,
     Unit,
-    better_unit,
     durations,
     units_of,
 )
@@ -24,18 +24,6 @@ LONGEST_TEXT = 80
 """No quantity that a person writes is longer; what is longer is not worth reading digit by digit."""
 
 _LARGEST_EXPONENT = 400
-
-_WHAT_IS_DUE = {
-    Dimension.COUNT: ("a count", "200M or 1500"),
-    Dimension.RATE: ("a rate", "300/s, 80k/s or 500M/month"),
-    Dimension.USER_RATE: ("a rate per user", "10/user/day"),
-    Dimension.BYTES: ("a size", "4 KB, 64 GiB or 8 TB"),
-    Dimension.BYTE_RATE: ("a byte rate", "10 MB/s or 1 Gbps"),
-    Dimension.DURATION: ("a duration", "150ms, 1h30m or 5y"),
-    Dimension.RATIO: ("a percentage", "99.95%"),
-    Dimension.FACTOR: ("a factor", "3x, 200 or 1%"),
-    Dimension.MONEY: ("a sum of money", "$300 or 300 USD"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +54,12 @@ def parse_quantity(
             if reading.dimension is dimension:
                 _check_size(text, reading.value)
                 return Quantity(float(reading.value), dimension, text)
-    raise _does_not_fit(text, wanted, readings)
+    raise does_not_fit(text, wanted, readings[0].words)
 
 
 def _text_of(value: object, wanted: tuple[Dimension, ...]) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise QuantityError(f"{str(value).lower()!r} is not {_names(wanted)}", _write(wanted))
+        raise QuantityError(f"{str(value)[:40].lower()!r} is not {names(wanted)}", write(wanted))
     if isinstance(value, str):
         text = " ".join(value.split())
     elif isinstance(value, int):
@@ -81,9 +69,9 @@ def _text_of(value: object, wanted: tuple[Dimension, ...]) -> str:
     else:
         text = repr(value)
     if not text:
-        raise QuantityError(f"there is no value here, and {_names(wanted)} is due", _write(wanted))
+        raise QuantityError(f"there is no value here, and {names(wanted)} is due", write(wanted))
     if len(text) > LONGEST_TEXT:
-        raise QuantityError(f"{text[:30]!r}... is too long for a quantity", _write(wanted))
+        raise QuantityError(f"{text[:30]!r}... is too long for a quantity", write(wanted))
     return text
 
 
@@ -96,12 +84,12 @@ def _read(text: str, wanted: tuple[Dimension, ...], calendar: Calendar) -> list[
     _refuse_special_numbers(text, rest)
     number, end = _number(rest)
     if number is None:
-        raise QuantityError(f"{text!r} is not {_names(wanted)}", _write(wanted))
+        raise no_number(text, wanted)
     numerator, *denominators = _split(rest[end:])
     if sign:
         numerator = f"{numerator} {sign}".strip()
     if any(not part for part in denominators):
-        raise QuantityError(f"{text!r} ends where a unit is due", _write(wanted))
+        raise QuantityError(f"{text!r} ends where a unit is due", write(wanted))
     per_user, seconds = _denominator(text, denominators, wanted, calendar)
     compound = _compound_duration(rest, calendar) if not denominators else None
     if compound is not None:
@@ -202,7 +190,7 @@ def _denominator(
         elif seconds is None and part[:1].isdecimal():
             seconds = _compound_duration(part, calendar)
             if not seconds:
-                raise QuantityError(f"{part!r} in {text!r} is not a time", _write(wanted))
+                raise QuantityError(f"{part!r} in {text!r} is not a time", write(wanted))
         else:
             raise QuantityError(
                 f"{part!r} in {text!r} is not a time or 'user'",
@@ -235,11 +223,7 @@ def _numerator(
         if not found and glued:
             return [(COUNTS[unit[:1]], Fraction(1))]
     if not found:
-        better = better_unit(unit)
-        raise QuantityError(
-            f"{unit!r} in {text!r} is not a unit",
-            f"write {number} {better}" if better else _write(wanted),
-        )
+        raise unknown_unit(text, number, unit, wanted)
     return [(each, None) for each in found]
 
 
@@ -335,33 +319,3 @@ def _check_size(text: str, value: Fraction) -> None:
         raise QuantityError(f"{text!r} is too large to compute with", "write at most 1e300")
     if 0 < value < SMALLEST:
         raise QuantityError(f"{text!r} is too small to compute with", "write 0 or at least 1e-300")
-
-
-def _does_not_fit(
-    text: str, wanted: tuple[Dimension, ...], readings: list[_Reading]
-) -> QuantityError:
-    number, end = _number(text)
-    if number is not None and end == len(text):
-        if Dimension.RATIO in wanted:
-            return QuantityError(
-                f"{text} has no unit: as a share it would be {text} times everything",
-                f"write {text}% (or a share between 0 and 1)",
-            )
-        return QuantityError(f"{text} has no unit, and {_names(wanted)} is due", _write(wanted))
-    words = readings[0].words
-    is_due = f"{_names(wanted)} is due here"
-    return QuantityError(f"{text!r} is {_article(words)} {words}, and {is_due}", _write(wanted))
-
-
-def _names(wanted: tuple[Dimension, ...]) -> str:
-    return " or ".join(_WHAT_IS_DUE[dimension][0] for dimension in wanted)
-
-
-def _write(wanted: tuple[Dimension, ...]) -> str:
-    return "write " + ", or ".join(
-        f"{_WHAT_IS_DUE[dimension][0]} such as {_WHAT_IS_DUE[dimension][1]}" for dimension in wanted
-    )
-
-
-def _article(words: str) -> str:
-    return "an" if words[:1] in "aeio" else "a"

@@ -31,7 +31,7 @@ def format_quantity(value: float, dimension: Dimension, calendar: Calendar | Non
     the months and years of a duration are.
     """
     if dimension is Dimension.RATE:
-        return f"{format_number(value)}/s"
+        return _rate(value)
     if dimension is Dimension.USER_RATE:
         return f"{format_number(value * DAY)}/user/day"
     if dimension is Dimension.BYTES:
@@ -45,6 +45,13 @@ def format_quantity(value: float, dimension: Dimension, calendar: Calendar | Non
     if dimension is Dimension.FACTOR:
         return f"{format_number(value)}x" if value >= 1 or value == 0 else _percentage(value)
     return format_number(value)
+
+
+def _rate(value: float) -> str:
+    """Per second, or per day where that would be a small fraction."""
+    if 0 < _round(Decimal(repr(float(value)))) < Decimal("0.01"):
+        return f"{format_number(value * DAY)}/day"
+    return f"{format_number(value)}/s"
 
 
 def _round(value: Decimal) -> Decimal:
@@ -107,7 +114,7 @@ def _duration(value: float, calendar: Calendar) -> str:
         if exact == sizes[name]:
             return f"1 {name}"
     for least, name in steps:
-        if exact >= least:
+        if _round(exact / sizes[name]) * sizes[name] >= least:
             return f"{_amount(exact / sizes[name])} {name}"
     return f"{_amount(exact * 10**9)} ns" if exact else "0 s"
 
