@@ -1,0 +1,109 @@
+"""Make what is generated in this folder: ``python docs/generate.py [--check]``.
+
+``kinds.md`` is made whole from the component kinds; in ``cli.md`` each block that begins with
+``$ sdgen ... --help`` gets what that command prints. With ``--check`` nothing is written; the exit
+status is 1 and stale pages are named.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from sdgen.cli.group import group
+from sdgen.cli.verbs import help_text
+from sdgen.kinds import KINDS
+from sdgen.kinds.kind import Kind
+from sdgen.quantity import Dimension, format_quantity
+
+FOLDER = Path(__file__).parent
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or with ``--check`` only compare; returns the exit status."""
+    stale = [name for name, text in pages().items() if read(name) != text]
+    if "--check" in arguments:
+        for name in stale:
+            sys.stderr.write(f"docs/{name} is stale: run python docs/generate.py\n")
+        return 1 if stale else 0
+    for name in stale:
+        (FOLDER / name).write_text(pages()[name], encoding="utf-8")
+    return 0
+
+
+def pages() -> dict[str, str]:
+    """Each page that is generated, whole or in part, as it should be."""
+    return {"cli.md": with_help(read("cli.md")), "kinds.md": kinds_page()}
+
+
+def read(name: str) -> str:
+    path = FOLDER / name
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def with_help(text: str) -> str:
+    """``text`` with every block of help as the commands print it now."""
+    return re.sub(
+        r"^```text\n\$ sdgen (?:(\w+) )?--help\n.*?^```$",
+        lambda match: f"```text\n$ sdgen {match[1] + ' ' if match[1] else ''}--help\n{help_of(match[1])}```",
+        text,
+        flags=re.DOTALL | re.MULTILINE,
+    )
+
+
+def help_of(verb: str | None) -> str:
+    """What ``sdgen VERB --help`` prints on a terminal of 80 columns."""
+    import click
+
+    if verb is None:
+        return help_text()
+    root = click.Context(group, info_name="sdgen")
+    command = group.get_command(root, verb)
+    if command is None:
+        raise ValueError(f"cli.md speaks of '{verb}', which is no command")
+    context = click.Context(command, parent=root, info_name=verb, terminal_width=80)
+    return command.get_help(context).rstrip("\n") + "\n"
+
+
+def kinds_page() -> str:
+    """The reference of component kinds."""
+    lines = [
+        "# Component kinds",
+        "",
+        "Made from `sdgen/kinds/` by `docs/generate.py`. A component's `kind` gives its glyph and",
+        "colour, what is assumed of it where the design says nothing, and the properties that only",
+        "components of this kind have. Every output that uses an assumption says so.",
+        "",
+    ]
+    for kind in KINDS.values():
+        lines += kind_section(kind)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def kind_section(kind: Kind) -> list[str]:
+    lines = [f"## {kind.name}", "", f"{kind.title}. {kind.doc}", ""]
+    facts = [
+        f"availability of one instance {ratio(kind.availability)}, "
+        f"managed {ratio(kind.managed_availability)}"
+    ]
+    if kind.latency_p50 is not None and kind.latency_p99 is not None:
+        facts.append(f"latency {seconds(kind.latency_p50)} (p50), {seconds(kind.latency_p99)} (p99)")
+    lines += [f"Assumed: {'; '.join(facts)}.", ""]
+    if kind.properties:
+        lines += ["| property | meaning |", "|---|---|"]
+        lines += [f"| `{each.name}` | {each.doc} |" for each in kind.properties]
+        lines.append("")
+    return lines
+
+
+def ratio(value: float) -> str:
+    return format_quantity(value, Dimension.RATIO)
+
+
+def seconds(value: float) -> str:
+    return format_quantity(value, Dimension.DURATION)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
