@@ -1,1 +1,9 @@
 """A Diagram to positions; the only code that knows Graphviz."""
+
+from __future__ import annotations
+
+from sdgen.layout.engine import Engine, EngineError
+from sdgen.layout.pipeline import lay_out
+from sdgen.layout.placement import Routing
+
+__all__ = ["Engine", "EngineError", "Routing", "lay_out"]

@@ -49,7 +49,8 @@ class Routing(StrEnum):
 class Node:
     """A card to place: its front face is ``width`` x ``height``. ``stack`` is how far the edges of
     the cards behind it reach out above and to the right, ``pill`` how far badges stand above the
-    top edge; both need room but lines end at the front face (at its top edge line: ``y``)."""
+    top edge; both need room but lines end at the front face (at its top edge line: ``y``).
+    ``pill_width`` is how much of the top edge, from its right end, the badges cover."""
 
     id: str
     width: float
@@ -57,6 +58,7 @@ class Node:
     group: str | None = None
     stack: float = 0.0
     pill: float = 0.0
+    pill_width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,7 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """What is to be laid out, in the order of the design. ``down`` is the direction (else right).
-    """
+    """What is to be laid out, in the order of the design. ``down`` is the direction (else right)."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]

@@ -1,0 +1,249 @@
+"""Finds each line's way between the ranks: on every layer it passes, the gap that it takes.
+
+The way with the least walking aside, the fewest corners and the fewest crossings is found by
+dynamic programming over the gaps of the layers; a line never passes through a group that has
+neither of its ends, nor through a card, because cards and borders are what gaps are between.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sdgen.layout.layered import Chain, Kind, Layered, Shape
+from sdgen.layout.spacing import BEND_COST, LINE_GAP, LOOP_REACH
+
+CHOICES = 5
+"""Gaps looked at on each layer, for each end of the line."""
+
+CROSSING_COST = 40.0
+COUNT_CROSSINGS_UP_TO = 150
+"""Lines of a part; in a larger one the ordering step sees to crossings."""
+
+
+class _Gap(NamedTuple):
+    place: int
+    across: float
+    penalty: float
+
+
+def route_chains(layered: Layered) -> None:
+    """Insert the items of all lines, short lines first: they have the least choice."""
+    layer = layered.layer
+    order = sorted(
+        range(len(layered.chains)),
+        key=lambda position: (
+            abs(
+                layer[layered.chains[position].items[1]] - layer[layered.chains[position].items[0]]
+            ),
+            position,
+        ),
+    )
+    router = _Router(layered)
+    for position in order:
+        chain = layered.chains[position]
+        if chain.shape is Shape.DOWN:
+            router.insert_down(chain)
+        elif chain.shape is Shape.AROUND:
+            router.insert_around(chain)
+
+
+def add_loops(layered: Layered) -> None:
+    """A place beside its card for each call of a card to itself. Comes after ordering, as nothing
+    may come between the two."""
+    for chain in layered.chains:
+        if chain.shape is not Shape.LOOP:
+            continue
+        card = chain.items[0]
+        width = layered.frame.label(layered.graph.edges[chain.edge])[0]
+        reach = max(LOOP_REACH - layered.cards[card].right, width / 2 + 6)
+        loop = layered.add(
+            Kind.LOOP, layered.layer[card], layered.across[card], reach, width / 2 + 4
+        )
+        row = layered.layers[layered.layer[card]]
+        place = row.index(card) + 1
+        while place < len(row) and layered.kind[row[place]] is Kind.LOOP:
+            place += 1
+        row.insert(place, loop)
+        chain.items = [card, loop, card]
+        chain.label = loop if width > 0 else -1
+
+
+class _Router:
+    def __init__(self, layered: Layered) -> None:
+        self.layered = layered
+        self.count_crossings = len(layered.chains) <= COUNT_CROSSINGS_UP_TO
+        self.steps: list[list[tuple[int, int]]] = [[] for _ in layered.layers]
+        """The pieces of lines between each layer and the next one."""
+        self.labels = [0] * len(layered.layers)
+
+    def insert_down(self, chain: Chain) -> None:
+        layered = self.layered
+        upper, lower = chain.items
+        first, last = layered.layer[upper], layered.layer[lower]
+        label_layer = self._label_layer(chain, first, last)
+        allowed = {
+            *layered.ancestors(layered.home[upper]),
+            *layered.ancestors(layered.home[lower]),
+        }
+        width = layered.frame.label(layered.graph.edges[chain.edge])[0]
+        goals = (layered.across[upper], layered.across[lower])
+        columns = []
+        for layer in range(first + 1, last):
+            half = width / 2 if layer == label_layer else 0.0
+            columns.append(self._gaps(layer, goals, allowed, half))
+        path = self._cheapest(columns, first, upper, lower)
+        items = [upper]
+        for step, gap in enumerate(path):
+            layer = first + 1 + step
+            half = width / 2 if layer == label_layer else 0.0
+            item = self._insert(layer, gap, half)
+            if layer == label_layer:
+                chain.label = item
+            items.append(item)
+        chain.items = [*items, lower]
+        for step in range(len(chain.items) - 1):
+            self.steps[first + step].append((chain.items[step], chain.items[step + 1]))
+
+    def insert_around(self, chain: Chain) -> None:
+        """Both ends leave downwards; a label stands on the source's leg."""
+        layered = self.layered
+        source, target = chain.items
+        layer = layered.layer[source] + 1
+        if layer >= len(layered.layers) or not layered.is_label_layer(layer):
+            return
+        width = layered.frame.label(layered.graph.edges[chain.edge])[0]
+        legs = []
+        for card, half in ((source, width / 2), (target, 0.0)):
+            goal = layered.across[card]
+            allowed = set(layered.ancestors(layered.home[card]))
+            gaps = self._gaps(layer, (goal, goal), allowed, half)
+            best = min(gaps, key=lambda gap: (abs(gap.across - goal) + gap.penalty, gap.place))
+            legs.append(self._insert(layer, best, half))
+            self.steps[layer - 1].append((card, legs[-1]))
+        chain.label = legs[0] if width > 0 else -1
+        chain.items = [source, legs[0], legs[1], target]
+
+    def _label_layer(self, chain: Chain, first: int, last: int) -> int:
+        """Where the label goes: a layer of labels with few others, or the middle rank passed."""
+        layered = self.layered
+        if layered.frame.label(layered.graph.edges[chain.edge])[1] <= 0:
+            return -1
+        middle = (first + last) / 2
+        candidates = range(first + 1, last)
+        chosen = min(
+            candidates,
+            key=lambda layer: (
+                not layered.is_label_layer(layer),
+                self.labels[layer] + abs(layer - middle),
+                layer,
+            ),
+        )
+        self.labels[chosen] += 1
+        if layered.is_label_layer(chosen):
+            height = layered.frame.label(layered.graph.edges[chain.edge])[1]
+            layered.label_height[chosen] = max(layered.label_height[chosen], height)
+        return chosen
+
+    def _gaps(
+        self, layer: int, goals: tuple[float, float], allowed: set[int], half: float
+    ) -> list[_Gap]:
+        """The gaps nearest to the goals, each with the coordinate that a line takes there."""
+        layered = self.layered
+        row = layered.layers[layer]
+        found: list[tuple[int, float, float]] = []
+        closed = 0
+        left = float("-inf")
+        for place in range(len(row) + 1):
+            right = float("inf")
+            if place < len(row):
+                right = layered.across[row[place]] - layered.before[row[place]] - LINE_GAP - half
+            if closed == 0:
+                found.append((place, left, right))
+            if place < len(row):
+                item = row[place]
+                if layered.kind[item] is Kind.OPEN and layered.group_of[item] not in allowed:
+                    closed += 1
+                elif layered.kind[item] is Kind.CLOSE and layered.group_of[item] not in allowed:
+                    closed -= 1
+                left = layered.across[item] + layered.after[item] + LINE_GAP + half
+        gaps: dict[tuple[int, float], _Gap] = {}
+        for goal in goals:
+            ranked = []
+            for place, low, high in found:
+                across = min(max(goal, low), high) if low <= high else (low + high) / 2
+                penalty = max(0.0, low - high)
+                ranked.append((abs(across - goal) + penalty, place, across, penalty))
+            ranked.sort()
+            for _, place, across, penalty in ranked[:CHOICES]:
+                gaps.setdefault((place, across), _Gap(place, across, penalty))
+        return list(gaps.values())
+
+    def _cheapest(
+        self, columns: list[list[_Gap]], first: int, upper: int, lower: int
+    ) -> list[_Gap]:
+        across = self.layered.across
+        before = [_Gap(self._place(upper), across[upper], 0.0)]
+        costs = [0.0]
+        trails: list[list[int]] = []
+        last = [_Gap(self._place(lower), across[lower], 0.0)]
+        for step, column in enumerate([*columns, last]):
+            crossings = self._crossings(first + step, before, column)
+            trail, sums = [], []
+            for place, gap in enumerate(column):
+                best, origin = min(
+                    (
+                        costs[index]
+                        + _walk(previous.across, gap.across)
+                        + crossings[index][place] * CROSSING_COST,
+                        index,
+                    )
+                    for index, previous in enumerate(before)
+                )
+                trail.append(origin)
+                sums.append(best + gap.penalty)
+            trails.append(trail)
+            before, costs = column, sums
+        path: list[_Gap] = []
+        index = trails[-1][0]
+        for step in range(len(columns) - 1, -1, -1):
+            path.append(columns[step][index])
+            index = trails[step][index]
+        return path[::-1]
+
+    def _crossings(self, layer: int, before: list[_Gap], after: list[_Gap]) -> list[list[int]]:
+        if not self.count_crossings:
+            return [[0] * len(after) for _ in before]
+        layered = self.layered
+        upper = {item: place for place, item in enumerate(layered.layers[layer])}
+        lower = {item: place for place, item in enumerate(layered.layers[layer + 1])}
+        steps = [(upper[one], lower[other]) for one, other in self.steps[layer]]
+        card = before[0].place if len(before) == 1 else -1
+        end = after[0].place if len(after) == 1 else -1
+        return [
+            [
+                sum(
+                    1
+                    for one, other in steps
+                    if (one < start.place) != (other < stop.place) and one != card and other != end
+                )
+                for stop in after
+            ]
+            for start in before
+        ]
+
+    def _place(self, item: int) -> int:
+        return self.layered.layers[self.layered.layer[item]].index(item)
+
+    def _insert(self, layer: int, gap: _Gap, half: float) -> int:
+        layered = self.layered
+        kind = Kind.LABEL if half > 0 else Kind.LINE
+        item = layered.add(kind, layer, gap.across, half, half)
+        row = layered.layers[layer]
+        place = gap.place
+        row.insert(place, item)
+        return item
+
+
+def _walk(one: float, other: float) -> float:
+    distance = abs(one - other)
+    return distance + (BEND_COST if distance > 1.0 else 0.0)

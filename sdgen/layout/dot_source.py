@@ -1,0 +1,108 @@
+"""A graph to DOT text. Names are ``n0``, ``n1`` and so on, so that no id or label of a design ever
+reaches Graphviz and nothing needs quoting.
+
+Graphviz ranks and orders the cards; it is asked for no lines (``splines=none``), because ours are
+orthogonal, keep to channels and know labels and titles, which is also why it can lose none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, sqrt
+
+from sdgen.layout.frame import Frame
+from sdgen.layout.placement import Graph
+from sdgen.layout.spacing import CARD_GAP, CHANNEL
+
+POINTS_PER_INCH = 72.0
+LARGE = 400
+"""From so many cards on, Graphviz is told to hurry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way to ask Graphviz; different ones suit different graphs."""
+
+    global_ranks: bool = False
+    """Rank all cards together instead of group by group (``newrank``)."""
+
+    reverse: bool = False
+    """Hand over the cards in reverse order, which leads the ordering elsewhere."""
+
+
+def dot_source(graph: Graph, frame: Frame, variant: Variant) -> str:
+    """The DOT text that ranks and orders the nodes of ``graph``."""
+    settings = [
+        "splines=none",
+        f"nodesep={CARD_GAP / POINTS_PER_INCH:.3f}",
+        f"ranksep={CHANNEL / POINTS_PER_INCH:.3f}",
+    ]
+    if variant.global_ranks:
+        settings.append("newrank=true")
+    if len(graph.nodes) >= LARGE:
+        settings += ["nslimit=0.5", "nslimit1=1", "mclimit=0.3"]
+    lines = ["digraph {", f"graph [{' '.join(settings)}]", "node [shape=box fixedsize=true]"]
+    order = range(len(graph.nodes))
+    for position in reversed(order) if variant.reverse else order:
+        size = frame.card(graph.nodes[position])
+        width = (size.width + size.left + size.right) / POINTS_PER_INCH
+        height = (size.height + size.top + size.bottom) / POINTS_PER_INCH
+        lines.append(f"n{position} [width={width:.3f} height={height:.3f}]")
+    lines += _clusters(graph)
+    index = {node.id: position for position, node in enumerate(graph.nodes)}
+    lines += [
+        f"n{index[edge.source]} -> n{index[edge.target]}"
+        for edge in graph.edges
+        if edge.source != edge.target
+    ]
+    for column in _columns_of_loose_cards(graph):
+        lines.append(" -> ".join(f"n{position}" for position in column) + " [weight=0]")
+    lines.append("}")
+    return "\n".join(lines)
+
+
+def _clusters(graph: Graph) -> list[str]:
+    known = {cluster.id for cluster in graph.clusters}
+    members: dict[str, list[str]] = {cluster.id: [] for cluster in graph.clusters}
+    for position, node in enumerate(graph.nodes):
+        if node.group is not None and node.group in known:
+            members[node.group].append(f"n{position}")
+    children: dict[str | None, list[int]] = {}
+    for position, cluster in enumerate(graph.clusters):
+        above = cluster.parent if cluster.parent in known else None
+        children.setdefault(above, []).append(position)
+
+    def write(position: int) -> list[str]:
+        cluster = graph.clusters[position]
+        inner = [line for child in children.get(cluster.id, []) for line in write(child)]
+        body = [";".join(members[cluster.id])] if members[cluster.id] else []
+        return [f"subgraph cluster_{position} {{", *inner, *body, "}"]
+
+    return [line for position in children.get(None, []) for line in write(position)]
+
+
+def _columns_of_loose_cards(graph: Graph) -> list[list[int]]:
+    """Cards of a group that no line touches, as columns of a grid instead of one endless rank."""
+    touched = {end for edge in graph.edges for end in (edge.source, edge.target)}
+    loose: dict[str, list[int]] = {}
+    for position, node in enumerate(graph.nodes):
+        if node.group is not None and node.id not in touched:
+            loose.setdefault(node.group, []).append(position)
+    columns = []
+    for cards in loose.values():
+        wide = ceil(sqrt(len(cards)))
+        if len(cards) > 3:
+            columns += [cards[start::wide] for start in range(wide) if len(cards[start::wide]) > 1]
+    return columns
+
+
+def read_plain(output: str, count: int) -> Sequence[tuple[float, float]]:
+    """Each node's centre in px, y growing down, from Graphviz's ``plain`` output."""
+    centres = [(0.0, 0.0)] * count
+    for line in output.splitlines():
+        if line.startswith("node n"):
+            words = line.split(" ", 4)
+            across, along = float(words[2]), float(words[3])
+            centres[int(words[1][1:])] = (across * POINTS_PER_INCH, -along * POINTS_PER_INCH)
+    return centres

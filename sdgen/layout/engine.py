@@ -1,0 +1,144 @@
+"""Runs Graphviz as a subprocess: the executable that the ``graphviz-pure`` wheel brings, or an
+installed ``dot``.
+
+In-process bindings abort the whole interpreter on some clustered graphs, so nothing is linked.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+EXECUTABLE: Final = "graphviz-pure"
+OVERRIDE: Final = "SDGEN_DOT"
+TIMEOUT_SECONDS: Final = 60.0
+
+
+class Engine(StrEnum):
+    """Which Graphviz ranks and orders the cards: the ``embedded`` one, or the ``dot`` on PATH."""
+
+    EMBEDDED = "embedded"
+    DOT = "dot"
+
+
+class EngineError(RuntimeError):
+    """Graphviz could not be run; the message says why and what to do."""
+
+
+def run_engine(sources: Sequence[str], engine: Engine) -> list[str]:
+    """Lay out each DOT text and return Graphviz's ``plain`` output of each.
+
+    Raises EngineError where the executable is missing, fails or does not end in time.
+    """
+    import subprocess
+
+    command = [str(find_executable(engine)), "-Kdot", "-Tplain"]
+    processes: list[subprocess.Popen[str]] = []
+    try:
+        outputs = []
+        for source in sources:
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                encoding="utf-8",
+            )
+            processes.append(process)
+            output, errors = process.communicate(source, timeout=TIMEOUT_SECONDS)
+            if not output.startswith("graph "):
+                reason = errors.strip() or f"exit status {process.returncode}"
+                raise EngineError(f"the layout engine {command[0]} failed: {reason}")
+            outputs.append(output)
+        return outputs
+    except OSError as error:
+        raise EngineError(
+            f"the layout engine {command[0]} cannot be run: {error.strerror}"
+        ) from error
+    except subprocess.TimeoutExpired as error:
+        raise EngineError(
+            f"the layout engine {command[0]} did not end within {TIMEOUT_SECONDS:.0f} seconds"
+        ) from error
+    finally:
+        for process in processes:
+            _close(process)
+
+
+def find_executable(engine: Engine) -> Path:
+    """Where the engine's executable is. ``SDGEN_DOT`` overrides both engines."""
+    override = os.environ.get(OVERRIDE)
+    if override:
+        return _resolve(override, f"{OVERRIDE} names {override}")
+    if engine is Engine.DOT:
+        return _resolve("dot", "`--engine dot` wants an installed Graphviz")
+    return _find_embedded()
+
+
+def _resolve(name: str, reason: str) -> Path:
+    import shutil
+
+    found = shutil.which(name)
+    if found is None:
+        raise EngineError(
+            f"executable not found: {reason}, and there is no `{name}` on PATH; "
+            f"install Graphviz, or leave it to the embedded engine"
+        )
+    return Path(found)
+
+
+def _find_embedded() -> Path:
+    """The wheel puts its executable where scripts go: beside the interpreter, usually."""
+    name = EXECUTABLE + (".exe" if os.name == "nt" else "")
+    beside = Path(sys.executable).parent / name
+    if beside.is_file():
+        return beside
+    import shutil
+    import sysconfig
+
+    schemes = (sysconfig.get_default_scheme(), sysconfig.get_preferred_scheme("user"))
+    for scheme in schemes:
+        candidate = Path(sysconfig.get_path("scripts", scheme)) / name
+        if candidate.is_file():
+            return candidate
+    recorded = _recorded_executable(name)
+    if recorded is not None:
+        return recorded
+    found = shutil.which(name)
+    if found is not None:
+        return Path(found)
+    raise EngineError(
+        f"executable not found: {name}; `pip install graphviz-pure` brings it, or install "
+        f"Graphviz and use `--engine dot`"
+    )
+
+
+def _recorded_executable(name: str) -> Path | None:
+    """What the installed wheel says of its own files (``pip install --target`` and the like)."""
+    from importlib.metadata import PackageNotFoundError, files
+
+    try:
+        recorded = files("graphviz-pure") or []
+    except PackageNotFoundError:
+        return None
+    for entry in recorded:
+        path = Path(str(entry.locate()))
+        if path.name == name and path.is_file():
+            return path.resolve()
+    return None
+
+
+def _close(process: object) -> None:
+    from subprocess import Popen
+
+    assert isinstance(process, Popen)
+    if process.poll() is None:
+        process.kill()
+        process.wait()
+    for stream in (process.stdin, process.stdout, process.stderr):
+        if stream is not None:
+            stream.close()

@@ -1,0 +1,91 @@
+"""The layout's own frame: ranks always run down. A picture to the right is laid out on its side.
+
+Sizes are turned on the way in, boxes and points on the way out, so that everything between knows
+one direction only. ``across`` is along a rank (x in a picture that runs down), ``along`` is the
+way the request runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sdgen.layout.placement import Box, Cluster, Edge, Graph, Node, Point
+from sdgen.layout.spacing import PILL_CLEARANCE, PILL_WIDTH, PORT_MARGIN
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A card in the frame: its face, and the room that stack and pill take on each side of it.
+    ``head_end`` is how much of the head side's far end ports leave to the pill."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    head_end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Turns sizes, points and boxes between the picture and the layout."""
+
+    down: bool
+
+    def card(self, node: Node) -> Size:
+        above = max(node.stack, node.pill)
+        if self.down:
+            head_end = PORT_MARGIN
+            if node.pill > 0:
+                head_end = (node.pill_width or PILL_WIDTH) + PILL_CLEARANCE
+            return Size(node.width, node.height, 0.0, node.stack, above, 0.0, head_end)
+        return Size(node.height, node.width, above, 0.0, 0.0, node.stack, PORT_MARGIN)
+
+    def label(self, edge: Edge) -> tuple[float, float]:
+        size = (edge.label_width, edge.label_height)
+        return size if self.down else (size[1], size[0])
+
+    def title(self, cluster: Cluster) -> tuple[float, float]:
+        """How far the title reaches across and along, from the group's first corner."""
+        size = (cluster.title_width, cluster.title_height)
+        return size if self.down else (size[1], size[0])
+
+    def point(self, across: float, along: float) -> Point:
+        return Point(across, along) if self.down else Point(along, across)
+
+    def box(self, across: float, along: float, width: float, height: float) -> Box:
+        if self.down:
+            return Box(across, along, width, height)
+        return Box(along, across, height, width)
+
+
+def linked_parts(graph: Graph) -> list[list[int]]:
+    """The parts of the graph that no line and no group joins, as indices of nodes, in the order
+    of the design."""
+    parent = list(range(len(graph.nodes)))
+
+    def find(item: int) -> int:
+        while parent[item] != item:
+            parent[item] = parent[parent[item]]
+            item = parent[item]
+        return item
+
+    index = {node.id: position for position, node in enumerate(graph.nodes)}
+    for edge in graph.edges:
+        one, other = find(index[edge.source]), find(index[edge.target])
+        parent[max(one, other)] = min(one, other)
+    parents = {cluster.id: cluster.parent for cluster in graph.clusters}
+    first: dict[str, int] = {}
+    for position, node in enumerate(graph.nodes):
+        group = node.group
+        if group is None or group not in parents:
+            continue
+        while (above := parents[group]) is not None and above in parents:
+            group = above
+        one, other = find(first.setdefault(group, position)), find(position)
+        parent[max(one, other)] = min(one, other)
+    parts: dict[int, list[int]] = {}
+    for position in range(len(graph.nodes)):
+        parts.setdefault(find(position), []).append(position)
+    return list(parts.values())

@@ -1,0 +1,66 @@
+"""Where lines cross: the one that runs along a rank passes under the one that runs with the
+request, and shows a gap there."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from sdgen.layout.placement import Point, Route
+from sdgen.layout.spacing import EPSILON
+
+CLEARANCE = 3.0
+"""A crossing so near to a corner or an end is none: two lines touch there by design or not at
+all."""
+
+
+def add_hops(routes: Sequence[Route], *, down: bool) -> tuple[Route, ...]:
+    """Orthogonal routes with the points where they pass under another one."""
+    vertical: list[tuple[float, float, float, int]] = []
+    for number, route in enumerate(routes):
+        if route.curved:
+            continue
+        for one, other in pairwise(route.points):
+            across, along = _turn(one, down), _turn(other, down)
+            if abs(across[0] - along[0]) < EPSILON:
+                low, high = sorted((across[1], along[1]))
+                vertical.append((across[0], low, high, number))
+    vertical.sort()
+    places = [line[0] for line in vertical]
+    return tuple(
+        _with_hops(route, number, vertical, places, down) for number, route in enumerate(routes)
+    )
+
+
+def _with_hops(
+    route: Route,
+    number: int,
+    vertical: list[tuple[float, float, float, int]],
+    places: list[float],
+    down: bool,
+) -> Route:
+    if route.curved:
+        return route
+    hops: list[Point] = []
+    for one, other in pairwise(route.points):
+        start, stop = _turn(one, down), _turn(other, down)
+        if abs(start[1] - stop[1]) >= EPSILON:
+            continue
+        low, high = sorted((start[0], stop[0]))
+        first = bisect_right(places, low + CLEARANCE)
+        last = bisect_left(places, high - CLEARANCE)
+        here = [
+            across
+            for across, top, bottom, owner in vertical[first:last]
+            if owner != number and top + CLEARANCE < start[1] < bottom - CLEARANCE
+        ]
+        if start[0] > stop[0]:
+            here.reverse()
+        hops += [Point(across, start[1]) if down else Point(start[1], across) for across in here]
+    return replace(route, hops=tuple(hops))
+
+
+def _turn(point: Point, down: bool) -> tuple[float, float]:
+    return (point.x, point.y) if down else (point.y, point.x)

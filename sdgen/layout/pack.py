@@ -1,0 +1,95 @@
+"""Puts the parts of a picture that no line joins beside and below each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil, sqrt
+
+from sdgen.layout.placement import Box, Placement, Point, Route
+from sdgen.layout.spacing import CARD_GAP, COMPONENT_GAP
+
+VIEW_WIDTH = 1000.0
+VIEW_HEIGHT = 750.0
+
+
+def scale_in_view(width: float, height: float) -> float:
+    """How large a picture shows in the box of 1000 x 750 that a reader has for it."""
+    return min(VIEW_WIDTH / max(width, 1.0), VIEW_HEIGHT / max(height, 1.0))
+
+
+def pack(parts: Sequence[Placement], *, down: bool) -> Placement:
+    """One placement of all parts, in shelves of the width that shows largest."""
+    if len(parts) == 1:
+        return parts[0]
+    widest = max((part.width for part in parts), default=0.0)
+    total = sum(part.width + COMPONENT_GAP for part in parts)
+    limits = sorted({widest, *(widest + (total - widest) * step / 24 for step in range(1, 25))})
+    best = max(limits, key=lambda limit: (scale_in_view(*_shelves(parts, limit)[1]), -limit))
+    places, (width, height) = _shelves(parts, best)
+    nodes: dict[str, Box] = {}
+    clusters: dict[str, Box] = {}
+    routes: list[Route] = []
+    for part, (x, y) in zip(parts, places, strict=True):
+        moved = move(part, x, y)
+        nodes.update(moved.nodes)
+        clusters.update(moved.clusters)
+        routes += moved.routes
+    return Placement(width, height, down, nodes, clusters, tuple(routes))
+
+
+def grid(boxes: Sequence[tuple[str, float, float, float, float]], *, down: bool) -> Placement:
+    """Cards that nothing joins, in rows: id, width, height and room above and to the right."""
+    columns = ceil(sqrt(len(boxes) * (0.75 if down else 1.5)))
+    width = max(box[1] + box[4] for box in boxes) + CARD_GAP
+    height = max(box[2] + box[3] for box in boxes) + CARD_GAP
+    nodes = {}
+    for position, (name, wide, high, above, _) in enumerate(boxes):
+        row, column = divmod(position, columns)
+        nodes[name] = Box(column * width, row * height + above, wide, high)
+    rows = ceil(len(boxes) / columns)
+    return Placement(
+        min(columns, len(boxes)) * width - CARD_GAP, rows * height - CARD_GAP, down, nodes
+    )
+
+
+def move(part: Placement, x: float, y: float) -> Placement:
+    """``part`` moved by (x, y)."""
+
+    def box(old: Box) -> Box:
+        return Box(old.x + x, old.y + y, old.width, old.height)
+
+    def points(old: tuple[Point, ...]) -> tuple[Point, ...]:
+        return tuple(Point(point.x + x, point.y + y) for point in old)
+
+    return Placement(
+        part.width,
+        part.height,
+        part.down,
+        {name: box(old) for name, old in part.nodes.items()},
+        {name: box(old) for name, old in part.clusters.items()},
+        tuple(
+            Route(
+                route.id,
+                points(route.points),
+                route.curved,
+                box(route.label) if route.label else None,
+                points(route.hops),
+            )
+            for route in part.routes
+        ),
+    )
+
+
+def _shelves(
+    parts: Sequence[Placement], limit: float
+) -> tuple[list[tuple[float, float]], tuple[float, float]]:
+    places = []
+    x = y = shelf = width = 0.0
+    for part in parts:
+        if x > 0 and x + part.width > limit + 0.01:
+            x, y, shelf = 0.0, y + shelf + COMPONENT_GAP, 0.0
+        places.append((x, y))
+        width = max(width, x + part.width)
+        shelf = max(shelf, part.height)
+        x += part.width + COMPONENT_GAP
+    return places, (width, y + shelf)

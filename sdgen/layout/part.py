@@ -1,0 +1,119 @@
+"""Lays out one linked part of a graph, from Graphviz's ranks to routes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sdgen.layout.beside import straighten_neighbours
+from sdgen.layout.chains import add_loops, route_chains
+from sdgen.layout.columns import place_columns
+from sdgen.layout.frame import Frame
+from sdgen.layout.layered import Layered, build_layers
+from sdgen.layout.order import reduce_crossings
+from sdgen.layout.placement import Box, Graph, Placement, Point, Route
+from sdgen.layout.ports import add_ports
+from sdgen.layout.routes import make_routes
+from sdgen.layout.rows import Rows, place_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A placed part; ``order`` gives the design's number of each route."""
+
+    placement: Placement
+    order: tuple[int, ...]
+
+
+def lay_out_part(
+    graph: Graph,
+    frame: Frame,
+    nodes: Sequence[int],
+    centres: Sequence[tuple[float, float]],
+    *,
+    curved: bool,
+) -> Part:
+    """Place the cards ``nodes`` and all lines between them, with the corner at (0, 0)."""
+    layered = build_layers(graph, frame, nodes, centres)
+    route_chains(layered)
+    reduce_crossings(layered)
+    add_loops(layered)
+    straighten_neighbours(layered)
+    place_columns(layered, add_ports(layered))
+    rows = place_rows(layered, curved=curved)
+    routes = make_routes(layered, rows, curved=curved)
+    cards = _card_boxes(layered, rows)
+    groups = _group_boxes(layered, rows)
+    return _cornered(layered, cards, groups, routes)
+
+
+def _card_boxes(layered: Layered, rows: Rows) -> dict[str, Box]:
+    boxes = {}
+    for card, node in enumerate(layered.nodes):
+        size = layered.cards[card]
+        boxes[layered.graph.nodes[node].id] = layered.frame.box(
+            layered.across[card] - size.width / 2,
+            rows.top[layered.layer[card]],
+            size.width,
+            size.height,
+        )
+    return boxes
+
+
+def _group_boxes(layered: Layered, rows: Rows) -> dict[str, Box]:
+    boxes = {}
+    for number, group in enumerate(layered.groups):
+        left, right = layered.across[group.open], layered.across[group.close]
+        top, bottom = rows.group_top[number], rows.group_bottom[number]
+        boxes[group.id] = layered.frame.box(left, top, right - left, bottom - top)
+    return boxes
+
+
+def _cornered(
+    layered: Layered,
+    cards: dict[str, Box],
+    groups: dict[str, Box],
+    routes: list[tuple[int, Route]],
+) -> Part:
+    """Everything moved so that the part's own corner is the origin, whole tenths of a px."""
+    left, top, right, bottom = [], [], [], []
+    for node in layered.nodes:
+        record = layered.graph.nodes[node]
+        box = cards[record.id]
+        left.append(box.x)
+        top.append(box.y - max(record.stack, record.pill))
+        right.append(box.right + record.stack)
+        bottom.append(box.bottom)
+    boxes = [*groups.values(), *(route.label for _, route in routes if route.label)]
+    points = [point for _, route in routes for point in route.points]
+    left += [box.x for box in boxes] + [point.x for point in points]
+    top += [box.y for box in boxes] + [point.y for point in points]
+    right += [box.right for box in boxes] + [point.x for point in points]
+    bottom += [box.bottom for box in boxes] + [point.y for point in points]
+    x, y = min(left), min(top)
+
+    def at(box: Box) -> Box:
+        return Box(_tenth(box.x - x), _tenth(box.y - y), _tenth(box.width), _tenth(box.height))
+
+    moved = tuple(
+        Route(
+            route.id,
+            tuple(Point(_tenth(point.x - x), _tenth(point.y - y)) for point in route.points),
+            route.curved,
+            at(route.label) if route.label else None,
+        )
+        for _, route in routes
+    )
+    placement = Placement(
+        _tenth(max(right) - x),
+        _tenth(max(bottom) - y),
+        layered.frame.down,
+        {name: at(box) for name, box in cards.items()},
+        {name: at(box) for name, box in groups.items()},
+        moved,
+    )
+    return Part(placement, tuple(number for number, _ in routes))
+
+
+def _tenth(value: float) -> float:
+    return round(value, 1) + 0.0

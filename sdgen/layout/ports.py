@@ -1,0 +1,101 @@
+"""Where lines meet their cards: one port for each end of a line, in the order of where it goes.
+
+A port is an item of its own, free to move within its card's side, so that a line can be straight
+without its card having to move.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sdgen.layout.layered import Chain, Kind, Layered, Shape
+from sdgen.layout.spacing import GROUP_PADDING, LINE_GAP, PORT_MARGIN
+
+SPREAD = 40.0
+"""How far apart the ports of a side stand where nothing pulls them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The ports of one side of a card, from left to right. ``low`` and ``high`` bound them
+    (offsets from the card's centre), ``gap`` is the least distance between two of them and
+    ``ideal`` where each stands best."""
+
+    card: int
+    ports: tuple[int, ...]
+    low: float
+    high: float
+    gap: float
+    ideal: tuple[float, ...]
+
+
+def add_ports(layered: Layered) -> list[Side]:
+    """Make the ports of all cards and note them in the chains."""
+    place = {item: spot for row in layered.layers for spot, item in enumerate(row)}
+    ends: dict[tuple[int, bool], list[tuple[float, float, int, Chain, bool]]] = {}
+    for number, chain in enumerate(layered.chains):
+        if chain.shape is Shape.DOWN:
+            head, foot = (chain.items[0], False), (chain.items[-1], True)
+        elif chain.shape is Shape.AROUND:
+            head, foot = (chain.items[0], False), (chain.items[-1], False)
+        else:
+            continue
+        for (card, top), item, start in (
+            (head, chain.items[1], True),
+            (foot, chain.items[-2], False),
+        ):
+            spot = float(place[item])
+            other = place[chain.items[-1] if start else chain.items[0]]
+            if layered.layer[item] == layered.layer[card]:
+                spot = float("inf") if place[item] > place[card] else float("-inf")
+            ends.setdefault((card, top), []).append((spot, other, number, chain, start))
+    sides = []
+    for (card, top), found in sorted(ends.items(), key=lambda entry: entry[0]):
+        found.sort(key=lambda end: end[:3])
+        ports = []
+        for _, _, _, chain, start in found:
+            port = layered.add(Kind.PORT, layered.layer[card], layered.across[card], 0.0, 0.0)
+            ports.append(port)
+            chain.ports = (port, chain.ports[1]) if start else (chain.ports[0], port)
+        sides.append(_side(layered, card, top, ports))
+    return sides
+
+
+def _side(layered: Layered, card: int, top: bool, ports: list[int]) -> Side:
+    size = layered.cards[card]
+    margin = min(PORT_MARGIN, size.width / 4)
+    low, high = margin - size.width / 2, size.width / 2 - margin
+    wanted = (len(ports) - 1) * LINE_GAP
+    if top:
+        tight_low = low + _title_over(layered, card)
+        tight_high = size.width / 2 - max(size.head_end, margin)
+        if high - tight_low >= wanted:
+            low = tight_low
+        if tight_high - low >= wanted:
+            high = tight_high
+    gap = LINE_GAP if len(ports) < 2 else min(LINE_GAP, (high - low) / (len(ports) - 1))
+    spread = gap
+    if len(ports) > 1:
+        spread = max(gap, min(SPREAD, size.width / (len(ports) + 1)))
+        spread = min(spread, (high - low) / (len(ports) - 1))
+    reach = (len(ports) - 1) * spread / 2
+    centre = min(max(0.0, low + reach), high - reach)
+    ideal = tuple(centre - reach + spread * position for position in range(len(ports)))
+    return Side(card, tuple(ports), low, high, gap, ideal)
+
+
+def _title_over(layered: Layered, card: int) -> float:
+    """How much of a card's head side lies under the title of a group that starts at its rank."""
+    if not layered.frame.down:
+        return 0.0
+    row = layered.layers[layered.layer[card]]
+    spot = row.index(card)
+    size = layered.cards[card]
+    covered, inset = 0.0, GROUP_PADDING + size.left
+    while spot > 0 and layered.kind[row[spot - 1]] is Kind.OPEN:
+        spot -= 1
+        group = layered.groups[layered.group_of[row[spot]]]
+        if group.first == layered.layer[card] and group.title[0] > 0:
+            covered = max(covered, GROUP_PADDING + group.title[0] + LINE_GAP - inset)
+        inset += GROUP_PADDING
+    return max(0.0, covered - min(PORT_MARGIN, size.width / 4))

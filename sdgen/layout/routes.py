@@ -1,0 +1,167 @@
+"""Items with coordinates to routes: corners of orthogonal lines, or Bezier curves, and labels."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from sdgen.layout.layered import Chain, Layered, Shape
+from sdgen.layout.placement import Box, Route
+from sdgen.layout.rows import Rows
+from sdgen.layout.spacing import EPSILON
+
+
+def make_routes(layered: Layered, rows: Rows, *, curved: bool) -> list[tuple[int, Route]]:
+    """Each line's route with its number in the design."""
+    beside = _beside_offsets(layered)
+    loops = _loop_offsets(layered)
+    routes = []
+    for number, chain in enumerate(layered.chains):
+        edge = layered.graph.edges[chain.edge]
+        if chain.shape is Shape.BESIDE:
+            corners = _beside(layered, rows, chain, beside[number])
+        elif chain.shape is Shape.LOOP:
+            corners = _loop(layered, rows, chain, *loops[number])
+        else:
+            corners = _down(layered, rows, number, chain)
+        if chain.reverse:
+            corners.reverse()
+        label = _label(layered, rows, chain, corners)
+        pairs = corners
+        if curved:
+            pairs = (
+                _curve(rows, corners)
+                if chain.shape in (Shape.DOWN, Shape.AROUND)
+                else _bezier(corners)
+            )
+        points = tuple(layered.frame.point(across, along) for across, along in pairs)
+        routes.append((chain.edge, Route(edge.id, points, curved, label)))
+    return routes
+
+
+def _down(layered: Layered, rows: Rows, number: int, chain: Chain) -> list[tuple[float, float]]:
+    stops = [chain.ports[0], *chain.items[1:-1], chain.ports[1]]
+    upper, lower = chain.items[0], chain.items[-1]
+    x = layered.across
+    corners = [(x[stops[0]], rows.top[layered.layer[upper]] + layered.cards[upper].height)]
+    for step, (one, other) in enumerate(pairwise(stops)):
+        track = rows.tracks.get((number, step))
+        if track is not None:
+            corners.append((x[one], track))
+            corners.append((x[other], track))
+    if chain.shape is Shape.AROUND:
+        end = rows.top[layered.layer[lower]] + layered.cards[lower].height
+    else:
+        end = rows.top[layered.layer[lower]]
+    corners.append((x[stops[-1]], end))
+    return corners
+
+
+def _beside(layered: Layered, rows: Rows, chain: Chain, offset: float) -> list[tuple[float, float]]:
+    source, target = chain.items[0], chain.items[-1]
+    along = rows.top[layered.layer[source]] + offset
+    one, other = layered.across[source], layered.across[target]
+    half, far = layered.cards[source].width / 2, layered.cards[target].width / 2
+    if one < other:
+        return [(one + half, along), (other - far, along)]
+    return [(one - half, along), (other + far, along)]
+
+
+def _loop(
+    layered: Layered, rows: Rows, chain: Chain, start: float, end: float
+) -> list[tuple[float, float]]:
+    card, loop = chain.items[0], chain.items[1]
+    edge = layered.across[card] + layered.cards[card].width / 2
+    top = rows.top[layered.layer[card]]
+    out = layered.across[loop]
+    return [(edge, top + start), (out, top + start), (out, top + end), (edge, top + end)]
+
+
+def _beside_offsets(layered: Layered) -> dict[int, float]:
+    """Lines between one pair of neighbours share the height that both cards have."""
+    pairs: dict[tuple[int, int], list[int]] = {}
+    for number, chain in enumerate(layered.chains):
+        if chain.shape is Shape.BESIDE:
+            ends = (min(chain.items[0], chain.items[-1]), max(chain.items[0], chain.items[-1]))
+            pairs.setdefault(ends, []).append(number)
+    offsets = {}
+    for (one, other), numbers in pairs.items():
+        height = min(layered.cards[one].height, layered.cards[other].height)
+        for position, number in enumerate(numbers):
+            offsets[number] = height * (position + 1) / (len(numbers) + 1)
+    return offsets
+
+
+def _loop_offsets(layered: Layered) -> dict[int, tuple[float, float]]:
+    """Loops of one card nest: the outer ones leave higher and come back lower."""
+    found: dict[int, list[int]] = {}
+    for number, chain in enumerate(layered.chains):
+        if chain.shape is Shape.LOOP:
+            found.setdefault(chain.items[0], []).append(number)
+    offsets = {}
+    for card, numbers in found.items():
+        height = layered.cards[card].height
+        step = height / (2 * len(numbers) + 2)
+        for position, number in enumerate(reversed(numbers)):
+            offsets[number] = (step * (position + 1), height - step * (position + 1))
+    return offsets
+
+
+def _label(
+    layered: Layered, rows: Rows, chain: Chain, corners: list[tuple[float, float]]
+) -> Box | None:
+    width, height = layered.frame.label(layered.graph.edges[chain.edge])
+    if width <= 0 or height <= 0:
+        return None
+    if chain.shape is Shape.BESIDE:
+        across = (corners[0][0] + corners[-1][0]) / 2
+        along = corners[0][1]
+    elif chain.shape is Shape.LOOP:
+        across, along = corners[1][0], (corners[1][1] + corners[2][1]) / 2
+    else:
+        across = layered.across[chain.label]
+        layer = layered.layer[chain.label]
+        along = (rows.top[layer] + rows.bottom[layer]) / 2
+    return layered.frame.box(across - width / 2, along - height / 2, width, height)
+
+
+def _curve(rows: Rows, corners: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Straight through the ranks, an S through each channel where the line moves aside."""
+    start, *middle, end = corners
+    points = [start]
+
+    def straight(to: tuple[float, float]) -> None:
+        here = points[-1]
+        if abs(here[1] - to[1]) < EPSILON and abs(here[0] - to[0]) < EPSILON:
+            return
+        points.extend(
+            (here[0] + (to[0] - here[0]) * part, here[1] + (to[1] - here[1]) * part)
+            for part in (1 / 3, 2 / 3)
+        )
+        points.append(to)
+
+    downwards = start[1] <= end[1]
+    around = abs(start[1] - end[1]) < EPSILON
+    for one, other in zip(middle[::2], middle[1::2], strict=True):
+        channel = min(range(len(rows.start)), key=lambda layer: abs(rows.start[layer] - one[1]))
+        top, bottom = rows.start[channel], rows.end[channel]
+        if around:
+            straight((one[0], top))
+            points.extend([(one[0], bottom), (other[0], bottom), (other[0], top)])
+            continue
+        enter, leave = (top, bottom) if downwards else (bottom, top)
+        straight((one[0], enter))
+        half = (enter + leave) / 2
+        points.extend([(one[0], half), (other[0], half), (other[0], leave)])
+    straight(end)
+    return points
+
+
+def _bezier(corners: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Through straight corners as one curve, or a straight line as a flat one."""
+    if len(corners) == 4:
+        return corners
+    start, end = corners
+    return [
+        (start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part)
+        for part in (0.0, 1 / 3, 2 / 3, 1.0)
+    ]

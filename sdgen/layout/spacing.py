@@ -1,0 +1,54 @@
+"""The distances that layout keeps, in px. All of them are along the layout's own axes: ranks run
+down, whatever the picture's direction is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+CARD_GAP: Final = 28.0
+"""Between two cards of one rank."""
+
+GROUP_GAP: Final = 26.0
+"""Between two groups, or a group and a card."""
+
+LINE_GAP: Final = 14.0
+"""Between two parallel lines in a rank, and between two ports of one side."""
+
+LINE_TO_CARD: Final = 16.0
+LINE_TO_GROUP: Final = 12.0
+LINE_TO_LABEL: Final = 8.0
+LABEL_GAP: Final = 10.0
+
+GROUP_PADDING: Final = 18.0
+"""Between a group's edge and what it holds."""
+
+TRACK_GAP: Final = 12.0
+"""Between two parallel runs in the channel between ranks."""
+
+CARD_TO_TRACK: Final = 20.0
+"""Room for an arrow and a rounded corner between a card's edge and the first track."""
+
+LABEL_TO_TRACK: Final = 10.0
+CHANNEL: Final = 42.0
+"""The least distance between two ranks of cards, from card to card or group to group."""
+
+PORT_MARGIN: Final = 14.0
+"""From a card's corner to its first port."""
+
+PILL_WIDTH: Final = 42.0
+"""What a pill takes at the right end of a card's top side where its width is not known."""
+
+PILL_CLEARANCE: Final = 10.0
+"""Between the pill and the nearest arrow's line."""
+
+LOOP_REACH: Final = 18.0
+"""How far a call to itself stands off its card."""
+
+COMPONENT_GAP: Final = 44.0
+"""Between parts of the picture that no line joins."""
+
+BEND_COST: Final = 45.0
+"""What a line may walk aside to save two corners."""
+
+EPSILON: Final = 0.01
+"""How near two coordinates are one."""

@@ -1,0 +1,214 @@
+"""Checks that a placement keeps layout's promises; the tests run it on every graph they lay out.
+
+Each problem is one sentence that names what is wrong. An empty result is a sound placement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+
+from sdgen.layout.placement import Box, Graph, Placement, Point, Route
+
+TOLERANCE = 0.25
+NEAR = 3.0
+"""Parallel pieces of two lines that are nearer than this lie on each other."""
+
+
+def problems(graph: Graph, placement: Placement) -> list[str]:
+    """Everything that is wrong with ``placement`` as a picture of ``graph``."""
+    return [
+        *_missing(graph, placement),
+        *_cards(placement),
+        *_groups(graph, placement),
+        *_outside(placement),
+        *_ends(graph, placement),
+        *_lines_and_cards(placement),
+        *_labels(graph, placement),
+        *_lines_on_lines(placement),
+    ]
+
+
+def _missing(graph: Graph, placement: Placement) -> Iterator[str]:
+    for node in graph.nodes:
+        box = placement.nodes.get(node.id)
+        if box is None:
+            yield f"card {node.id} is not placed"
+        elif abs(box.width - node.width) > TOLERANCE or abs(box.height - node.height) > TOLERANCE:
+            yield f"card {node.id} has changed its size"
+    if [route.id for route in placement.routes] != [edge.id for edge in graph.edges]:
+        yield "the routes are not the edges of the graph in their order"
+    for route, edge in zip(placement.routes, graph.edges, strict=False):
+        if (route.label is not None) != (edge.label_width > 0 and edge.label_height > 0):
+            yield f"line {edge.id} has a label where none is wanted, or none where one is"
+
+
+def _cards(placement: Placement) -> Iterator[str]:
+    for (one, first), (other, second) in combinations(placement.nodes.items(), 2):
+        if _overlap(first, second):
+            yield f"cards {one} and {other} overlap"
+
+
+def _groups(graph: Graph, placement: Placement) -> Iterator[str]:
+    parents = {cluster.id: cluster.parent for cluster in graph.clusters}
+
+    def within(group: str | None) -> set[str]:
+        found: set[str] = set()
+        while group is not None and group in parents and group not in found:
+            found.add(group)
+            group = parents[group]
+        return found
+
+    for node in graph.nodes:
+        box, groups = placement.nodes[node.id], within(node.group)
+        for name, frame in placement.clusters.items():
+            if name in groups and not _contains(frame, box):
+                yield f"card {node.id} sticks out of its group {name}"
+            if name not in groups and _overlap(frame, box):
+                yield f"card {node.id} lies in the foreign group {name}"
+    for (one, first), (other, second) in combinations(placement.clusters.items(), 2):
+        if one in within(other) or other in within(one):
+            inner, outer = (second, first) if one in within(other) else (first, second)
+            if not _contains(outer, inner):
+                yield f"one of the groups {one} and {other} sticks out of the other"
+        elif _overlap(first, second):
+            yield f"groups {one} and {other} overlap"
+
+
+def _outside(placement: Placement) -> Iterator[str]:
+    whole = Box(0.0, 0.0, placement.width, placement.height)
+    for name, box in [*placement.nodes.items(), *placement.clusters.items()]:
+        if not _contains(whole, box):
+            yield f"{name} lies outside the picture"
+    for route in placement.routes:
+        points = [Box(point.x, point.y, 0.0, 0.0) for point in route.points]
+        if not all(
+            _contains(whole, box) for box in [*points, *([route.label] if route.label else [])]
+        ):
+            yield f"line {route.id} leaves the picture"
+
+
+def _ends(graph: Graph, placement: Placement) -> Iterator[str]:
+    for route, edge in zip(placement.routes, graph.edges, strict=False):
+        for point, name in ((route.points[0], edge.source), (route.points[-1], edge.target)):
+            if not _on_edge(point, placement.nodes[name]):
+                yield f"line {route.id} does not touch {name}"
+        if route.curved:
+            continue
+        for one, other in pairwise(route.points):
+            if abs(one.x - other.x) > TOLERANCE and abs(one.y - other.y) > TOLERANCE:
+                yield f"line {route.id} runs aslant"
+
+
+def _lines_and_cards(placement: Placement) -> Iterator[str]:
+    for route in placement.routes:
+        for name, box in placement.nodes.items():
+            if any(_overlap(piece, box) for piece in _pieces(route)):
+                yield f"line {route.id} runs through card {name}"
+
+
+def _labels(graph: Graph, placement: Placement) -> Iterator[str]:
+    labels = [(route, route.label) for route in placement.routes if route.label is not None]
+    for (one, first), (other, second) in combinations(labels, 2):
+        if _overlap(first, second):
+            yield f"the labels of {one.id} and {other.id} overlap"
+    for route, label in labels:
+        for name, box in placement.nodes.items():
+            if _overlap(label, box):
+                yield f"the label of {route.id} lies on card {name}"
+        for cluster in graph.clusters:
+            frame = placement.clusters.get(cluster.id)
+            if frame is not None and cluster.title_width > 0 and cluster.title_height > 0:
+                title = Box(frame.x + 8, frame.y + 4, cluster.title_width, cluster.title_height)
+                if _overlap(label, title):
+                    yield f"the label of {route.id} lies on the title of {cluster.id}"
+        for other in placement.routes:
+            if other is not route and any(_overlap(piece, label) for piece in _pieces(other)):
+                yield f"line {other.id} runs through the label of {route.id}"
+        if not route.curved and not any(_on_piece(label, piece) for piece in _pieces(route)):
+            yield f"the label of {route.id} is not on its line"
+
+
+def _lines_on_lines(placement: Placement) -> Iterator[str]:
+    """Pieces of two lines that run on each other."""
+    pieces = [
+        (route.id, piece)
+        for route in placement.routes
+        if not route.curved
+        for piece in _pieces(route)
+    ]
+    for (one, first), (other, second) in combinations(pieces, 2):
+        if one == other:
+            continue
+        upright = first.width < NEAR and second.width < NEAR
+        flat = first.height < NEAR and second.height < NEAR
+        if upright and abs(first.x - second.x) < NEAR:
+            shared = min(first.bottom, second.bottom) - max(first.y, second.y)
+        elif flat and abs(first.y - second.y) < NEAR:
+            shared = min(first.right, second.right) - max(first.x, second.x)
+        else:
+            continue
+        if shared > NEAR:
+            yield f"lines {one} and {other} run on each other"
+
+
+def _pieces(route: Route) -> list[Box]:
+    """The straight pieces of a line as boxes without thickness; of a curve, many short ones."""
+    points = list(route.points)
+    if route.curved:
+        points = _flattened(route.points)
+    return [
+        Box(min(one.x, other.x), min(one.y, other.y), abs(one.x - other.x), abs(one.y - other.y))
+        for one, other in pairwise(points)
+    ]
+
+
+def _flattened(points: tuple[Point, ...]) -> list[Point]:
+    flat = [points[0]]
+    for start in range(0, len(points) - 3, 3):
+        a, b, c, d = points[start : start + 4]
+        for step in range(1, 17):
+            t = step / 16
+            u = 1 - t
+            weights = (u**3, 3 * u * u * t, 3 * u * t * t, t**3)
+            flat.append(
+                Point(
+                    sum(w * p.x for w, p in zip(weights, (a, b, c, d), strict=True)),
+                    sum(w * p.y for w, p in zip(weights, (a, b, c, d), strict=True)),
+                )
+            )
+    return flat
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return (
+        one.x < other.right - TOLERANCE
+        and other.x < one.right - TOLERANCE
+        and one.y < other.bottom - TOLERANCE
+        and other.y < one.bottom - TOLERANCE
+    )
+
+
+def _contains(outer: Box, inner: Box) -> bool:
+    return (
+        inner.x >= outer.x - TOLERANCE
+        and inner.y >= outer.y - TOLERANCE
+        and inner.right <= outer.right + TOLERANCE
+        and inner.bottom <= outer.bottom + TOLERANCE
+    )
+
+
+def _on_edge(point: Point, box: Box) -> bool:
+    across = box.x - TOLERANCE <= point.x <= box.right + TOLERANCE
+    along = box.y - TOLERANCE <= point.y <= box.bottom + TOLERANCE
+    upright = min(abs(point.x - box.x), abs(point.x - box.right)) <= TOLERANCE
+    flat = min(abs(point.y - box.y), abs(point.y - box.bottom)) <= TOLERANCE
+    return across and along and (upright or flat)
+
+
+def _on_piece(label: Box, piece: Box) -> bool:
+    middle = label.centre
+    return (
+        piece.x - TOLERANCE <= middle.x <= piece.right + TOLERANCE
+        and piece.y - TOLERANCE <= middle.y <= piece.bottom + TOLERANCE
+    )
