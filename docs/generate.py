@@ -1,7 +1,8 @@
 """Make what is generated in this folder: ``python docs/generate.py [--check]``.
 
 ``kinds.md`` is made whole from the component kinds; in ``cli.md`` each block that begins with
-``$ sdgen ... --help`` gets what that command prints. With ``--check`` nothing is written; the exit
+``$ sdgen ... --help`` gets what that command prints, and the README's example of a finding is made
+from its first design. With ``--check`` nothing is written; the exit
 status is 1 and stale pages are named.
 """
 
@@ -34,7 +35,11 @@ def main(arguments: list[str]) -> int:
 
 def pages() -> dict[str, str]:
     """Each page that is generated, whole or in part, as it should be."""
-    return {"cli.md": with_help(read("cli.md")), "kinds.md": kinds_page()}
+    return {
+        "cli.md": with_help(read("cli.md")),
+        "kinds.md": kinds_page(),
+        "../README.md": with_finding(read("../README.md")),
+    }
 
 
 def read(name: str) -> str:
@@ -46,7 +51,9 @@ def with_help(text: str) -> str:
     """``text`` with every block of help as the commands print it now."""
     return re.sub(
         r"^```text\n\$ sdgen (?:(\w+) )?--help\n.*?^```$",
-        lambda match: f"```text\n$ sdgen {match[1] + ' ' if match[1] else ''}--help\n{help_of(match[1])}```",
+        lambda match: (
+            f"```text\n$ sdgen {match[1] + ' ' if match[1] else ''}--help\n{help_of(match[1])}```"
+        ),
         text,
         flags=re.DOTALL | re.MULTILINE,
     )
@@ -64,6 +71,24 @@ def help_of(verb: str | None) -> str:
         raise ValueError(f"cli.md speaks of '{verb}', which is no command")
     context = click.Context(command, parent=root, info_name=verb, terminal_width=80)
     return command.get_help(context).rstrip("\n") + "\n"
+
+
+def with_finding(text: str) -> str:
+    """The README with what ``sdgen validate`` says of its first design, misspelt."""
+    from sdgen.api import read_text
+    from sdgen.cli.printing import finding_text
+
+    first = re.search(r"^```yaml\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    if first is None:
+        raise ValueError("README.md has no design")
+    reading = read_text(first[1].replace("kind: service", "kind: servce"), "shop.yaml")
+    said = "".join(finding_text(each, reading.text, colour=False) for each in reading.findings)
+    return re.sub(
+        r"(?<=<!-- example: misspelt -->\n)```text\n.*?```",
+        lambda _: f"```text\n{said}```",
+        text,
+        flags=re.DOTALL,
+    )
 
 
 def kinds_page() -> str:
@@ -88,7 +113,9 @@ def kind_section(kind: Kind) -> list[str]:
         f"managed {ratio(kind.managed_availability)}"
     ]
     if kind.latency_p50 is not None and kind.latency_p99 is not None:
-        facts.append(f"latency {seconds(kind.latency_p50)} (p50), {seconds(kind.latency_p99)} (p99)")
+        facts.append(
+            f"latency {seconds(kind.latency_p50)} (p50), {seconds(kind.latency_p99)} (p99)"
+        )
     lines += [f"Assumed: {'; '.join(facts)}.", ""]
     if kind.properties:
         lines += ["| property | meaning |", "|---|---|"]

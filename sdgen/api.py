@@ -68,24 +68,13 @@ class Picture:
     warnings: tuple[str, ...] = ()
 
     def png(self, scale: float = 2.0) -> bytes:
-        """The picture as a PNG, ``scale`` pixels for each unit of the SVG."""
-        from sdgen.draw import png_bytes
-
-        if not SCALES[0] <= scale <= SCALES[1]:
-            raise ValueError(f"scale is {scale}; it can be {SCALES[0]} to {SCALES[1]}")
-        return png_bytes(self.svg, scale, self.theme)
+        """The picture as a PNG, ``scale`` pixels for each unit of the SVG; fewer where it would be
+        too large to draw."""
+        return encode(self, "png", scale).data
 
     def pdf(self) -> bytes:
         """The picture as a PDF of one page, in vectors."""
-        from sdgen.draw import pdf_bytes
-
-        return pdf_bytes(self.svg, self.theme)
-
-    def to_bytes(self, format: Format, scale: float = 2.0) -> bytes:
-        """The contents of a file of that format; ``scale`` is for PNG."""
-        if format == "svg":
-            return self.svg.encode("utf-8")
-        return self.png(scale) if format == "png" else self.pdf()
+        return encode(self, "pdf").data
 
     def save(self, path: str | Path, scale: float = 2.0) -> Path:
         """Write the picture to ``path``, whole or not at all; its suffix picks the format.
@@ -96,12 +85,20 @@ class Picture:
         from sdgen.output import write_whole
 
         path = Path(path)
-        write_whole(path, self.to_bytes(format_of(path), scale))
+        write_whole(path, encode(self, format_of(path), scale).data)
         return path
 
     def _repr_svg_(self) -> str:
         """What a notebook shows."""
         return self.svg
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A picture as the bytes of a file, and what that format could not show as it should."""
+
+    data: bytes
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +201,7 @@ def draw(design: Design, view: str, options: Options) -> Picture:
 
 def draw_diagram(diagram: Diagram, options: Options) -> Picture:
     """Lay a diagram out and draw it."""
-    from sdgen.draw import draw_svg
+    from sdgen.draw.picture import draw_svg
     from sdgen.layout.engine import Engine
     from sdgen.layout.placement import Routing
     from sdgen.views.diagram import Direction
@@ -226,6 +223,22 @@ def draw_diagram(diagram: Diagram, options: Options) -> Picture:
         theme=options.theme,
         warnings=drawn.warnings,
     )
+
+
+def encode(picture: Picture, format: Format, scale: float = 2.0) -> Encoded:
+    """A picture as the bytes of a file of that format; ``scale`` is for PNG."""
+    if format == "svg":
+        return Encoded(picture.svg.encode("utf-8"))
+    if format == "pdf":
+        from sdgen.draw.pdf import pdf_bytes
+
+        return Encoded(pdf_bytes(picture.svg, picture.theme))
+    from sdgen.draw.png import draw_png
+
+    if not SCALES[0] <= scale <= SCALES[1]:
+        raise ValueError(f"scale is {scale}; it can be {SCALES[0]} to {SCALES[1]}")
+    drawn = draw_png(picture.svg, scale, picture.theme)
+    return Encoded(drawn.data, drawn.warnings)
 
 
 def format_of(path: Path) -> Format:

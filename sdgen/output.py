@@ -41,6 +41,8 @@ def write_whole(path: Path, data: bytes, within: Path | None = None) -> None:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
+    except (FileExistsError, NotADirectoryError) as error:
+        raise OutputError(path, "part of its path is a file, not a folder") from error
     except OSError as error:
         raise OutputError(path, (error.strerror or str(error)).lower()) from error
 

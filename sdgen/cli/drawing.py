@@ -71,7 +71,9 @@ def draw_design(reading: api.Reading, folder: str, order: Order) -> Outcome:
         warnings.extend(f"{view}: {warning}" for warning in picture.warnings)
         for format in order.destination.formats:
             path = _path(order.destination, folder, view, format)
-            files.append((path, picture.to_bytes(format, order.scale)))
+            encoded = api.encode(picture, format, order.scale)
+            warnings.extend(f"{view}: {warning}" for warning in encoded.warnings)
+            files.append((path, encoded.data))
     outcome = Outcome(
         reading.file,
         reading.text,

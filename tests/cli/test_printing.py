@@ -1,0 +1,73 @@
+"""How findings look."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from sdgen.cli.printing import count_text, finding_text, print_findings, printable, wants_colour
+from sdgen.findings import Finding, Severity
+from sdgen.source import Span
+
+TEXT = "sdgen: 1\nname: Shop\ncomponents: 3\n"
+
+
+def finding(line: int = 3, column: int = 13, file: str = "a.yaml", code: str = "X001") -> Finding:
+    span = Span(file, line, column, line, column + 1)
+    return Finding(code, "odd", Severity.ERROR, "components is 3", span, help="write a mapping")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_finding_says_where_what_and_what_instead() -> None:
+    text = finding_text(finding(), TEXT, colour=False)
+    assert text.startswith("a.yaml:3:13: error: components is 3 [X001 odd]\n")
+    assert "3 | components: 3\n" in text
+    assert text.splitlines()[-1] == "  help: write a mapping"
+    lines = text.splitlines()
+    shown = next(line for line in lines if "components: 3" in line)
+    caret = next(line for line in lines if "^" in line)
+    assert caret.index("^") == shown.index("3", shown.index("components"))
+
+
+def test_without_a_source_there_is_no_excerpt() -> None:
+    assert finding_text(finding(), None, colour=False).count("\n") == 2
+
+
+def test_findings_are_sorted_by_place() -> None:
+    stream = io.StringIO()
+    print_findings([finding(3, 13), finding(1, 1), finding(2, 1, code="A")], {}, stream)
+    places = [line.split(" ")[0] for line in stream.getvalue().splitlines() if "error" in line]
+    assert places == ["a.yaml:1:1:", "a.yaml:2:1:", "a.yaml:3:13:"]
+
+
+@pytest.mark.parametrize(
+    ("no_color", "term", "coloured"),
+    [("", "xterm", True), ("1", "xterm", False), ("", "dumb", False)],
+)
+def test_colour_is_for_terminals_that_want_it(
+    no_color: str, term: str, coloured: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", no_color)
+    monkeypatch.setenv("TERM", term)
+    assert wants_colour(Terminal()) is coloured
+    assert not wants_colour(io.StringIO())
+    stream = Terminal()
+    print_findings([finding()], {"a.yaml": TEXT}, stream)
+    assert ("\x1b[31merror\x1b[0m" in stream.getvalue()) is coloured
+
+
+def test_nothing_in_a_design_steers_the_terminal() -> None:
+    assert printable("a\x1b[31m\x07\u202e") == "a\\x1b[31m\\x07\\u202e"
+    hostile = Finding("X", "x", Severity.ERROR, "a\x1b]0;b\x07", Span.whole("\x1b.yaml"), "\x9b1m")
+    text = finding_text(hostile, "\x1b[31m: 1\n", colour=False)
+    assert not set(text) & set("\x1b\x07\x9b")
+
+
+def test_counts_agree_with_their_nouns() -> None:
+    assert count_text(1, "design") == "1 design"
+    assert count_text(2, "design") == "2 designs"
