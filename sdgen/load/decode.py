@@ -27,6 +27,16 @@ def decode(data: str | bytes, file: str) -> str:
     return text.removeprefix("\ufeff")
 
 
+def readable(data: str | bytes) -> str:
+    """What can be read of data that :func:`decode` refuses, for the excerpt in the report."""
+    if isinstance(data, str):
+        text = data
+    else:
+        wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        text = data.decode("utf-16" if wide else "utf-8", "replace")
+    return text.removeprefix("\ufeff")
+
+
 def unprintable(text: str, file: str) -> Finding:
     """The finding for the first character that YAML does not allow."""
     import re

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sdgen.findings import Finding
 from sdgen.load.builder import Builder, place_of
-from sdgen.load.decode import decode, unprintable
+from sdgen.load.decode import decode, readable, unprintable
 from sdgen.load.document import Document, Node, Scalar
 from sdgen.load.problems import LARGEST_FILE, LoadError, Problem
 from sdgen.load.syntax import explain
@@ -36,7 +36,11 @@ def load_text(text: str | bytes, file: str) -> Document:
     try:
         if len(text) > LARGEST_FILE:
             raise LoadError(_too_large(len(text), file))
-        decoded = decode(text, file)
+        try:
+            decoded = decode(text, file)
+        except LoadError:
+            decoded = readable(text)
+            raise
         if decoded.count("%TAG") > _MOST_DIRECTIVES:
             raise LoadError(_too_many_directives(file))
         root, findings = _build(decoded, file)

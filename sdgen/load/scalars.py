@@ -49,8 +49,7 @@ def _number(text: str) -> int | float | None:
     value = float(text)
     if value in (float("inf"), float("-inf")):
         return None
-    whole_number = not point and not exponent.startswith("-")
-    if whole_number and abs(value) <= _LARGEST_INTEGER:
-        exact = int(value) if exponent_mark else int(text)
-        return exact if abs(exact) <= _LARGEST_INTEGER else value
-    return value
+    if point or exponent.startswith("-"):
+        return value
+    exact = int(value) if exponent_mark else int(text)
+    return exact if abs(exact) <= _LARGEST_INTEGER else value

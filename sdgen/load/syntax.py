@@ -216,6 +216,9 @@ def _unclosed(place: _Place, opening: str, closing: str) -> _Answer:
     )
 
 
+_NO_KEY = "there is no key in front of this ':'"
+
+
 def _no_value(complaint: _Complaint) -> _Answer:
     flow = [frame for frame in complaint.stack if frame.flow]
     found = complaint.at.rest[:1]
@@ -236,6 +239,8 @@ def _no_value(complaint: _Complaint) -> _Answer:
             "a list with '- ' cannot stand inside brackets",
             "write [a, b], or use one line for each item and no brackets",
         )
+    if found == ":":
+        return _Answer(complaint.at, _NO_KEY, "write key: value")
     return _Answer(complaint.at, f"a value is missing before {found!r}", "write the value")
 
 
@@ -245,7 +250,7 @@ def _no_key(complaint: _Complaint) -> _Answer:
     if found in {"]", "}"}:
         return _Answer(complaint.at, f"this {found!r} closes nothing", "remove it")
     if found == ":":
-        return _Answer(complaint.at, "there is no key in front of this ':'", "write key: value")
+        return _Answer(complaint.at, _NO_KEY, "write key: value")
     if found == "&":
         return _Answer(complaint.at, "a value can have only one '&name'", "remove one of them")
     if found == ",":
@@ -364,14 +369,14 @@ _EXPLANATIONS = (
     ("expected key", _no_key),
     ("block sequence entries are not allowed", _dash_not_allowed),
     ("block mapping", _dash_not_allowed),
+    ("URI", _tag),
+    ("tag", _tag),
     ("escape", _escape),
     ("hexdecimal", _escape),
     ("Unicode character code", _escape),
     ("directive", _directive),
     ("incompatible YAML", _directive),
     ("version number", _directive),
-    ("tag", _tag),
-    ("URI", _tag),
     ("alphabetic or numeric", _name),
     ("comment or line break", _block_text),
     ("indentation indicator", _block_text),

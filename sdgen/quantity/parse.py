@@ -254,6 +254,7 @@ def _undivided(amount: Fraction, unit: Unit, per_user: bool) -> list[_Reading]:
         return [
             _Reading(Dimension.COUNT, amount, unit.kind),
             _Reading(Dimension.FACTOR, amount, unit.kind),
+            _Reading(Dimension.MONEY, amount, unit.kind),
         ]
     if unit.kind is Kind.PERCENT:
         return [
@@ -270,10 +271,8 @@ def _undivided(amount: Fraction, unit: Unit, per_user: bool) -> list[_Reading]:
 
 
 def _bare(number: Fraction) -> list[_Reading]:
-    """What a number without a unit can also be: any share up to 1, money, and nothing at all."""
-    found = [_Reading(Dimension.MONEY, number, Kind.MONEY)]
-    if number <= 1:
-        found.append(_Reading(Dimension.RATIO, number, Kind.PERCENT))
+    """What a number without a unit can also be: a share up to 1, and zero of anything."""
+    found = [_Reading(Dimension.RATIO, number, Kind.PERCENT)] if number <= 1 else []
     if number == 0:
         found += [
             _Reading(dimension, number, dimension)

@@ -43,8 +43,15 @@ def format_quantity(value: float, dimension: Dimension, calendar: Calendar | Non
     if dimension is Dimension.RATIO:
         return _percentage(value)
     if dimension is Dimension.FACTOR:
-        return f"{format_number(value)}x" if value >= 1 or value == 0 else _percentage(value)
+        return _factor(value)
     return format_number(value)
+
+
+def _factor(value: float) -> str:
+    if 0 < value < 1:
+        return _percentage(value)
+    text = format_number(value)
+    return f"{text}x" if text[-1].isdigit() else text
 
 
 def _rate(value: float) -> str:

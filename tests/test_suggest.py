@@ -1,0 +1,53 @@
+"""Misspelt words find the word that was meant, and nothing else does."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sdgen.suggest import did_you_mean, near
+
+KEYS = ["replicas", "zones", "capacity", "calls", "kind", "name", "group", "latency", "storage"]
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("replcias", "replicas"),
+        ("replica", "replicas"),
+        ("Zones", "zones"),
+        ("zone", "zones"),
+        ("capcity", "capacity"),
+        ("call", "calls"),
+        ("knid", "kind"),
+        ("lat", "latency"),
+        ("unrelated", None),
+        ("x", None),
+        ("", None),
+        ("kind", None),
+    ],
+)
+def test_did_you_mean(word, meant):
+    assert did_you_mean(word, KEYS) == meant
+
+
+def test_separators_and_case_do_not_count():
+    assert did_you_mean("Load-Balancer", ["load_balancer", "cache"]) == "load_balancer"
+
+
+def test_the_nearest_come_first_and_ties_are_alphabetical():
+    assert near("cat", ["cart", "bat", "cat5", "dog"]) == ["bat", "cart", "cat5"]
+    assert near("cat", ["cart", "bat", "cat5", "dog"], limit=1) == ["bat"]
+
+
+def test_endless_words_cost_nothing():
+    assert near("a" * 1_000_000, ["a" * 999_999]) == []
+
+
+@given(st.text(max_size=20), st.lists(st.text(max_size=20), max_size=5))
+def test_only_candidates_are_suggested_and_always_the_same(word, candidates):
+    found = near(word, candidates)
+    assert set(found) <= set(candidates)
+    assert found == near(word, list(reversed(candidates)))
+    assert word not in found
