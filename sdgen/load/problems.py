@@ -22,7 +22,7 @@ MOST_FINDINGS = 100
 
 
 class Problem(Enum):
-    """Code and name of each problem, and whether nothing can be read behind it."""
+    """Code and name of each problem, and whether the file then counts as unreadable."""
 
     UNREADABLE_FILE = ("YAML001", "unreadable-file", True)
     TOO_LARGE = ("YAML002", "file-too-large", True)

@@ -366,6 +366,11 @@ def test_what_is_no_text_is_refused_with_its_place(data, line, column, message):
     assert document.findings[0].unreadable
 
 
+def test_what_can_be_read_of_broken_text_is_kept_for_the_report():
+    assert load_text(b"a: 1\nb: \xff\n", "d.yaml").text == "a: 1\nb: \ufffd\n"
+    assert load_text(b"\xff\xfea\x00\x00\xdc", "d.yaml").text == "a\ufffd"
+
+
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\x9b", "\uffff"])
 def test_control_characters_are_refused_with_their_place(character):
     assert problems(load_text(f"é: 1\nb: x{character}y\n", "d.yaml")) == [

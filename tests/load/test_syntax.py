@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from yaml.error import MarkedYAMLError
 
 from sdgen.load import load_text
+from sdgen.load.syntax import explain
 
 NO_SPACE_OR_COLON = "write key: value"
 QUOTE = "put the value in quotes: "
@@ -61,6 +63,12 @@ MORE_TEXT_HELP = "begin the file with key: value, and remove lines of '...' and 
             (1, 1101),
             "a ':' cannot stand here",
             "write key: value, the key in one line of at most 1024 characters",
+        ),
+        (
+            "a: {b:[1]}",
+            (1, 6),
+            "inside brackets a ':' at the end of a word needs a space after it",
+            "write key: value, or put the text in quotes",
         ),
         ('a: "x\nb: 1', (1, 4), 'the quote " that opens here is never closed', 'add the closing "'),
         ("a: 'x", (1, 4), "the quote ' that opens here is never closed", "add the closing '"),
@@ -138,8 +146,10 @@ MORE_TEXT_HELP = "begin the file with key: value, and remove lines of '...' and 
         ('a: "\\x4"', (1, 7), ESCAPE, ESCAPE_HELP),
         ('a: "\\ud800"', (1, 7), ESCAPE, ESCAPE_HELP),
         ("%FOO\n---\na", (1, 5), DIRECTIVE, "remove the line, or put the text in quotes"),
+        ("%*x", (1, 2), DIRECTIVE, "remove the line, or put the text in quotes"),
         ("%YAML 1.3\n---\na", (1, 1), DIRECTIVE, "remove the line, or put the text in quotes"),
         ("a: !x!foo 1", (1, 4), TAG, TAG_HELP),
+        ('a: !x"y" b', (1, 4), TAG, TAG_HELP),
         ("a: !<%zz> 1", (1, 4), TAG, TAG_HELP),
         ("a: &\nb", (1, 4), f"'&' marks a value, {NAME_FOLLOWS}", f'{QUOTE_TEXT}"&"'),
         (
@@ -180,6 +190,14 @@ def test_mistakes(text, place, message, advice):
 def test_what_the_file_says_cannot_reach_a_terminal():
     found = load_text("a: @\u202ex", "d.yaml").findings[0]
     assert found.help == 'put the value in quotes: "@?x"'
+
+
+def test_a_complaint_without_an_explanation_is_passed_on():
+    error = MarkedYAMLError(problem="found something new")
+    found = explain(error, "a: b", "d.yaml", ())
+    assert found.message == "this is not valid YAML: found something new"
+    assert found.help == "put the value in quotes if it is text"
+    assert str(found.span) == "d.yaml:1:1"
 
 
 def test_the_place_is_inside_the_text():
