@@ -1,1 +1,31 @@
 """Positions to a scene, and the scene to SVG, PNG and PDF."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sdgen.draw.pdf import pdf_bytes
+    from sdgen.draw.picture import DrawnPicture, draw_svg
+    from sdgen.draw.png import DrawnImage, draw_png, png_bytes
+
+__all__ = ["DrawnImage", "DrawnPicture", "draw_png", "draw_svg", "pdf_bytes", "png_bytes"]
+
+_HOMES = {
+    "DrawnImage": "sdgen.draw.png",
+    "DrawnPicture": "sdgen.draw.picture",
+    "draw_png": "sdgen.draw.png",
+    "draw_svg": "sdgen.draw.picture",
+    "pdf_bytes": "sdgen.draw.pdf",
+    "png_bytes": "sdgen.draw.png",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from its module when it is first asked for: text measuring alone must
+    not pay for the layout."""
+    from importlib import import_module
+
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 
 from sdgen.layout.placement import Box, Graph, Placement
 
@@ -73,7 +74,7 @@ def arrange(
         candidates.append(_arrangement(title_box, place, False, width, size[1]))
     corner_x = width - column[0]
     if corner_x > title[0] + GAP:
-        corner = Box(corner_x, _top_for(taken, corner_x, width, column[1]), *column)
+        corner = Box(corner_x, min(title_y, _top_for(taken, corner_x, width, column[1])), *column)
         candidates.append(_arrangement(title_box, corner, True, width, size[1]))
     return min(candidates, key=lambda candidate: candidate.bounds.height)
 
@@ -81,7 +82,7 @@ def arrange(
 def _top_for(taken: list[Box], left: float, right: float, height: float) -> float:
     """The lowest top edge, 0 at most, at which a block from ``left`` to ``right`` is free."""
     highest = min(
-        (box.y for box in taken if box.x < right + GAP and box.right > left - GAP), default=height
+        (box.y for box in taken if box.x < right + GAP and box.right > left - GAP), default=inf
     )
     return min(0.0, highest - GAP - height)
 

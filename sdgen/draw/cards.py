@@ -19,7 +19,6 @@ from sdgen.draw.typography import (
     TECHNOLOGY,
     VALUE,
     FittedLine,
-    TextStyle,
     fit,
     width_of,
 )
@@ -28,6 +27,7 @@ from sdgen.views.diagram import Badge, Card, Chip, Meter, Tone
 MINIMUM_WIDTH = 160.0
 MAXIMUM_WIDTH = 208.0
 HEADER = 58.0
+HEADER_MARGIN = 13.0
 TILE = 36.0
 TILE_LEFT = 11.0
 TEXT_LEFT = 57.0
@@ -97,6 +97,14 @@ class MeasuredCard:
         return STACK_STEP * STACK_EDGES if self.card.count > 1 else 0.0
 
     @property
+    def pill_width(self) -> float:
+        """How much of the top edge the pills cover, measured from its right end."""
+        if not self.pills:
+            return 0.0
+        widths = sum(pill.width for pill in self.pills) + PILL_GAP * (len(self.pills) - 1)
+        return PILL_INSET + widths
+
+    @property
     def tooltip(self) -> tuple[str, ...]:
         """The whole of each text that was cut, then the card's own tooltip."""
         fitted = [self.name, *([self.technology] if self.technology else []), *self.facts]
@@ -123,7 +131,7 @@ def measure_cards(cards: tuple[Card, ...]) -> tuple[MeasuredCard, ...]:
         ),
         default=0.0,
     )
-    header = max(HEADER, tallest + 20.0)
+    header = max(HEADER, tallest + 2 * HEADER_MARGIN)
     return tuple(
         _measure_card(card, width, header, name, technology)
         for card, name, technology in zip(cards, names, technologies, strict=True)
@@ -231,8 +239,3 @@ _SEVERITY = (Tone.NEUTRAL, Tone.GOOD, Tone.WARNING, Tone.BAD)
 
 def _worst(badges: list[Badge]) -> Tone:
     return max((badge.tone for badge in badges), key=_SEVERITY.index)
-
-
-def longest(texts: Iterable[str], style: TextStyle) -> float:
-    """The width of the widest of ``texts``, 0 for none."""
-    return max((width_of(text, style) for text in texts), default=0.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import ceil
 
 from sdgen.draw.arrange import arrange, obstacles
 from sdgen.draw.card_parts import card_part, pill_part
@@ -22,6 +23,7 @@ from sdgen.layout.placement import Box, Graph, Placement, Point, Route
 from sdgen.views.diagram import Diagram
 
 MARGIN = 28.0
+MINIMUM_WIDTH = 240.0
 GROUP_CORNER = 14.0
 GROUP_TITLE_LEFT = 14.0
 GROUP_TITLE_TOP = 10.0
@@ -50,7 +52,8 @@ def compose(
     )
     bounds = arrangement.bounds
     right, down = MARGIN, MARGIN - bounds.y
-    width, height = bounds.width + 2 * MARGIN, bounds.height + 2 * MARGIN
+    width = ceil(max(bounds.width, MINIMUM_WIDTH) + 2 * MARGIN)
+    height = ceil(bounds.height + 2 * MARGIN)
     items: list[Item] = [Rectangle("background", 0.0, 0.0, width, height)]
     items.append(title_part(block, arrangement.title.x + right, arrangement.title.y + down))
     items += _drawing(measured, _moved(placement, right, down), symbols)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sdgen.draw.card_parts import chip_part, pill_part
-from sdgen.draw.cards import MeasuredChip, measure_pills
+from sdgen.draw.cards import MeasuredChip, MeasuredPill, measure_pills
 from sdgen.draw.lines import arrow_data, stroke_data
 from sdgen.draw.scene import Item, Part, Path, Rectangle
 from sdgen.draw.typography import CHIP, LEGEND, FittedLine, fit, place
@@ -23,12 +23,7 @@ _LINE_WORDS = {
     LineStyle.OPTIONAL: "Optional",
     LineStyle.REPLICATION: "Replication",
 }
-_BAR_WORDS = {
-    Tone.GOOD: "Peak load up to 75% of capacity",
-    Tone.WARNING: "Above 75%",
-    Tone.BAD: "Above 100%",
-    Tone.NEUTRAL: "Load, capacity not given",
-}
+_BAR_WORDS = {Tone.GOOD: "up to 75%", Tone.WARNING: "above 75%", Tone.BAD: "above 100%"}
 _BADGE_WORDS = {"SPOF": "Single point of failure"}
 _DIMMED_WORDS = {"failure": "Fails with it", "journey": "Not part of the journey"}
 
@@ -40,15 +35,17 @@ class Entry:
     what: LineStyle | Tone | str
     text: FittedLine
 
+    swatch: float = SWATCH
+
     @property
     def width(self) -> float:
         """Swatch, gap and text."""
-        return SWATCH + SWATCH_GAP + self.text.width
+        return self.swatch + SWATCH_GAP + self.text.width
 
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """Entries in rows, with the width of each column of a legend that is a column."""
+    """Entries in rows, and the width of the widest row."""
 
     rows: tuple[tuple[Entry, ...], ...]
     width: float
@@ -65,7 +62,13 @@ def legend_entries(diagram: Diagram) -> tuple[Entry, ...]:
     words = [*_line_words(diagram), *_card_words(diagram)]
     if len(words) == 1 and words[0][0] is LineStyle.SYNCHRONOUS:
         return ()
-    return tuple(Entry(what, fit(word, 400.0, LEGEND)) for what, word in words)
+    return tuple(Entry(what, fit(word, 400.0, LEGEND), _swatch_width(what)) for what, word in words)
+
+
+def _swatch_width(what: LineStyle | Tone | str) -> float:
+    if what in _BADGE_WORDS:
+        return _badge_pill(str(what)).width
+    return SWATCH if isinstance(what, LineStyle | Tone) else 24.0
 
 
 def legend_rows(entries: tuple[Entry, ...], room: float) -> Legend:
@@ -84,9 +87,11 @@ def legend_rows(entries: tuple[Entry, ...], room: float) -> Legend:
 
 
 def legend_column(entries: tuple[Entry, ...]) -> Legend:
-    """The entries below each other."""
-    widest = max((entry.width for entry in entries), default=0.0)
-    return Legend(tuple((entry,) for entry in entries), widest)
+    """The entries below each other, their texts in line."""
+    swatch = max((entry.swatch for entry in entries), default=0.0)
+    aligned = tuple(replace(entry, swatch=swatch) for entry in entries)
+    widest = max((entry.width for entry in aligned), default=0.0)
+    return Legend(tuple((entry,) for entry in aligned), widest)
 
 
 def legend_part(legend: Legend, left: float, top: float) -> Part:
@@ -96,9 +101,10 @@ def legend_part(legend: Legend, left: float, top: float) -> Part:
         x = left
         middle = top + ROW * (index + 0.5)
         for entry in row:
-            items.append(_swatch(entry.what, x, middle))
+            indent = (entry.swatch - _swatch_width(entry.what)) / 2
+            items.append(_swatch(entry.what, x + indent, middle))
             text_top = middle - entry.text.style.leading / 2
-            items += place(entry.text, x + SWATCH + SWATCH_GAP, text_top)
+            items += place(entry.text, x + entry.swatch + SWATCH_GAP, text_top)
             x += entry.width + ENTRY_GAP
     return Part("legend", tuple(items), id="legend")
 
@@ -127,7 +133,9 @@ def _bar_words(view: str, cards: tuple[Card, ...]) -> list[tuple[LineStyle | Ton
     if view != "detailed":
         return []
     tones = {meter.tone for card in cards for meter in card.meters}
-    return [(tone, word) for tone, word in _BAR_WORDS.items() if tone in tones]
+    words = [(tone, word) for tone, word in _BAR_WORDS.items() if tone in tones]
+    first = [(tone, f"Peak load {word} of capacity") for tone, word in words[:1]]
+    return [*first, *((tone, word.capitalize()) for tone, word in words[1:])]
 
 
 def _swatch(what: LineStyle | Tone | str, left: float, middle: float) -> Item:
@@ -138,22 +146,21 @@ def _swatch(what: LineStyle | Tone | str, left: float, middle: float) -> Item:
         return Rectangle(tone, left, middle - 2.5, SWATCH, 5.0, 2.5)
     if what == "stack":
         edges = [
-            Rectangle(
-                "behind" if shift else "face", left + 4 + shift, middle - 5 - shift, 18, 12, 4
-            )
+            Rectangle("behind" if shift else "face", left + shift, middle - 4 - shift, 20, 12, 4)
             for shift in (4, 2, 0)
         ]
         return Part("sample", tuple(edges))
     if what == "dimmed":
-        face = Rectangle("face", left + 4, middle - 7, 22, 14, 4)
+        face = Rectangle("face", left + 1, middle - 7, 22, 14, 4)
         return Part("sample dimmed", (face,))
     if what == "faint":
-        text = fit("a", SWATCH, CHIP)
-        width = 20.0
-        chip = MeasuredChip(Chip("a", active=False), text, width)
-        return chip_part(chip, left + (SWATCH - width) / 2, middle - 8.5)
-    pill = measure_pills(1, (Badge(what, Tone.BAD),), 80.0)[0]
-    return pill_part(pill, left + SWATCH - pill.width, middle)
+        chip = MeasuredChip(Chip("a", active=False), fit("a", SWATCH, CHIP), 20.0)
+        return chip_part(chip, left + 2, middle - 8.5)
+    return pill_part(_badge_pill(what), left, middle)
+
+
+def _badge_pill(text: str) -> MeasuredPill:
+    return measure_pills(1, (Badge(text, Tone.BAD),), 80.0)[0]
 
 
 def _line_swatch(style: LineStyle, left: float, middle: float) -> Part:

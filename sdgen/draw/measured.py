@@ -99,6 +99,7 @@ def graph_of(measured: MeasuredDiagram) -> Graph:
             card.card.group,
             card.stack,
             PILL_HEIGHT / 2 if card.pills else 0.0,
+            card.pill_width,
         )
         for card in measured.cards
     )

@@ -42,18 +42,18 @@ def draw_svg(
     *,
     theme: ThemeName = "auto",
     font: FontChoice = "embedded",
-    direction: Direction | None = None,
+    direction: Direction = Direction.AUTO,
     routing: Routing = Routing.ORTHOGONAL,
     engine: Engine = Engine.EMBEDDED,
 ) -> DrawnPicture:
     """The picture of ``diagram``.
 
-    ``direction`` overrides the diagram's own. ``font`` embeds the typeface, or names a stack of
+    ``direction`` overrides the diagram's own unless it is auto. ``font`` embeds the typeface, or names a stack of
     system typefaces of the same widths. Raises layout's EngineError where Graphviz cannot run.
     """
     measured = measure(diagram)
     graph = graph_of(measured)
-    chosen = diagram.direction if direction is None else direction
+    chosen = diagram.direction if direction is Direction.AUTO else direction
     placement = lay_out(graph, direction=chosen, routing=routing, engine=engine)
     return draw_placement(measured, graph, placement, theme=theme, font=font)
 

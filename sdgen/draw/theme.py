@@ -55,7 +55,7 @@ LIGHT = Theme(
         "inner-group-edge": "#cfd9e6",
         "line": "#64748b",
         "light-line": "#94a3b8",
-        "dimmed-line": "#cbd5e1",
+        "dimmed-line": "#c3cedc",
         "dimmed-face": "#f8fafc",
         "dimmed-tile": "#b6c2d1",
         "glyph": "#ffffff",
@@ -111,7 +111,7 @@ DARK = Theme(
         "inner-group-edge": "#303d50",
         "line": "#8494aa",
         "light-line": "#5f6e84",
-        "dimmed-line": "#303b4b",
+        "dimmed-line": "#3f4c61",
         "dimmed-face": "#121822",
         "dimmed-tile": "#3b475a",
         "glyph": "#ffffff",
@@ -175,7 +175,8 @@ _COLOUR_RULES: tuple[tuple[str, str, str], ...] = (
     (".optional .stroke,.arrow-open", _STROKE, "light-line"),
     (".dimmed .stroke,.dimmed .arrow-open", _STROKE, "dimmed-line"),
     (".dimmed .arrow", _FILL, "dimmed-line"),
-    (".dimmed .face", _FILL, "dimmed-face"),
+    (".dimmed .face,.dimmed .behind", _FILL, "dimmed-face"),
+    (".dimmed .behind", _STROKE, "rule"),
     (".dimmed .name", _FILL, "muted"),
     (".glyph", _STROKE, "glyph"),
     (".icon-tile", _FILL, "icon-tile"),
@@ -203,7 +204,7 @@ _SHAPE_RULES = (
     ".face{stroke-width:1.25}"
     ".behind,.group-box,.rule,.faint .chip{stroke-width:1}"
     ".faint .chip{fill:none;stroke-dasharray:2 2}"
-    ".dimmed .face,.dimmed .behind{stroke-dasharray:4 3}"
+    ".dimmed .face{stroke-dasharray:4 3}"
     ".ring-neutral .face,.ring-good .face,.ring-warning .face,.ring-bad .face{stroke-width:2.5}"
     ".stroke,.arrow-open{fill:none;stroke-width:1.5;stroke-linejoin:round}"
     ".asynchronous .stroke{stroke-dasharray:6 4}"

@@ -1,0 +1,33 @@
+"""Golden files: ``pytest --regenerate`` writes them, plain ``pytest`` compares bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--regenerate",
+        action="store_true",
+        help="write golden files from what the code makes now, to be looked at and committed",
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with the golden file of that name below ``tests/golden``."""
+
+    def compare(name: str, actual: str) -> None:
+        file = GOLDEN / name
+        if request.config.getoption("--regenerate"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(actual.encode("utf-8"))
+        expected = file.read_bytes().decode("utf-8") if file.exists() else ""
+        assert actual == expected, f"{name} differs; if it should, run `pytest --regenerate`"
+
+    return compare

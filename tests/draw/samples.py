@@ -1,0 +1,115 @@
+"""Small diagrams with placements made by hand, so that these tests do not depend on layout."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sdgen.draw.measured import graph_of, measure
+from sdgen.draw.picture import DrawnPicture, draw_placement
+from sdgen.layout.placement import Box, Graph, Placement, Point, Route
+from sdgen.views.diagram import (
+    Badge,
+    Card,
+    Chip,
+    Diagram,
+    Group,
+    Line,
+    LineStyle,
+    Meter,
+    Tone,
+)
+
+ROW = 200.0
+
+
+def shop(view: str = "high-level") -> Diagram:
+    """Four cards in two groups, one of each line style."""
+    cards = (
+        Card("web", "Web & mobile", "2M daily users", "smartphone", "slate"),
+        Card(
+            "orders",
+            "Order service",
+            "Go · stateless",
+            "server",
+            "blue",
+            count=12,
+            group="services",
+            link="https://example.org/orders?a=1&b=2",
+            tooltip="Takes orders",
+            meters=(Meter("12k/s of 48k/s", "25%", 0.25, Tone.GOOD),),
+            chips=(Chip("a", tooltip="us-east-1a"), Chip("b"), Chip("c", active=False)),
+        ),
+        Card(
+            "db",
+            "Order database",
+            "PostgreSQL 16",
+            "database",
+            "emerald",
+            group="data",
+            facts=("stores orders, customers",),
+            meters=(Meter("52k/s of 40k/s", "130%", 1.3, Tone.BAD),),
+            badges=(Badge("SPOF", Tone.BAD, "one instance"),),
+            ring=Tone.BAD,
+        ),
+        Card("audit", "Audit log", "Kafka", "scroll-text", "amber", group="data", dimmed=True),
+    )
+    lines = (
+        Line("web--orders", "web", "orders", label="HTTPS · 12k/s"),
+        Line("orders--db", "orders", "db", LineStyle.SYNCHRONOUS, "read"),
+        Line("orders--audit", "orders", "audit", LineStyle.ASYNCHRONOUS, dimmed=True),
+        Line("web--db", "web", "db", LineStyle.OPTIONAL),
+        Line("db--audit", "db", "audit", LineStyle.REPLICATION, tooltip="once a minute"),
+    )
+    groups = (
+        Group("services", "Services"),
+        Group("data", "Data", badges=(Badge("zone a", Tone.NEUTRAL),), tone=Tone.WARNING),
+    )
+    return Diagram(view, "Shop", "High-level design", cards, lines, groups, "Sells things")
+
+
+def stacked(graph: Graph) -> Placement:
+    """The cards below each other, each line a step from edge to edge at the right, groups around
+    their cards."""
+    boxes: dict[str, Box] = {}
+    clusters: dict[str, Box] = {}
+    top = 60.0
+    for node in graph.nodes:
+        boxes[node.id] = Box(60.0, top, node.width, node.height)
+        top += ROW
+    for cluster in graph.clusters:
+        inside = [boxes[node.id] for node in graph.nodes if node.group == cluster.id]
+        if inside:
+            first, last = inside[0], inside[-1]
+            clusters[cluster.id] = Box(
+                40.0, first.y - 44, first.width + 40, last.bottom - first.y + 62
+            )
+    routes = []
+    for index, edge in enumerate(graph.edges):
+        source, target = boxes[edge.source], boxes[edge.target]
+        x = source.right + 60.0 + 30.0 * index
+        down, up = source.y + 20.0 + 5 * index, target.y + 15.0 + 5 * index
+        points = (
+            Point(source.right, down),
+            Point(x, down),
+            Point(x, up),
+            Point(target.right, up),
+        )
+        label = None
+        if edge.label_width:
+            middle = (down + up) / 2
+            label = Box(x - 20, middle, edge.label_width, edge.label_height)
+        routes.append(Route(edge.id, points, label=label, hops=(Point(x, (down + up) / 2 - 30),)))
+    return Placement(640.0, top, True, boxes, clusters, tuple(routes))
+
+
+def draw(diagram: Diagram, **options: str) -> DrawnPicture:
+    """The diagram with its cards below each other."""
+    measured = measure(diagram)
+    graph = graph_of(measured)
+    return draw_placement(measured, graph, stacked(graph), **options)  # type: ignore[arg-type]
+
+
+def one_card(**changes: object) -> Diagram:
+    """A diagram of one card; ``changes`` are the card's fields."""
+    card = replace(Card("only", "Only", "Go", "server", "blue"), **changes)
+    return Diagram("high-level", "One", "High-level design", (card,), ())

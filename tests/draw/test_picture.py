@@ -1,0 +1,208 @@
+"""The SVG file: its contract, its safety, its warnings, the same bytes each time."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from sdgen.draw import draw_svg
+from sdgen.draw.picture import DrawnPicture
+from sdgen.views.diagram import Diagram, Group, Line
+from tests.draw.samples import draw, one_card, shop
+
+NAMESPACE = "{http://www.w3.org/2000/svg}"
+NASTY = "<script>alert(1)</script>\"'&\n\x00]]><![CDATA[ {}</style>"
+
+
+def parse(picture: DrawnPicture) -> ElementTree.Element:
+    return ElementTree.fromstring(picture.svg)
+
+
+def by_class(root: ElementTree.Element, name: str) -> list[ElementTree.Element]:
+    return [element for element in root.iter() if name in element.get("class", "").split()]
+
+
+@pytest.mark.parametrize("view", ["high-level", "detailed", "failure"])
+def test_golden_pictures(view: str, golden: Callable[[str, str], None]) -> None:
+    golden(f"draw/{view}.svg", draw(shop(view), font="system").svg)
+
+
+def test_root_is_described_for_screen_readers() -> None:
+    root = parse(draw(shop()))
+    assert root.get("role") == "img"
+    title, description = root[0], root[1]
+    assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
+    assert title.text == "Shop: High-level design"
+    assert (description.text or "").startswith(
+        "Sells things. 4 components, 5 connections. Web & mobile to Order service (HTTPS · 12k/s)."
+    )
+
+
+def test_every_card_line_and_group_is_found_by_its_id() -> None:
+    diagram = shop()
+    root = parse(draw(diagram))
+    elements = {element.get("id"): element for element in root.iter() if element.get("id")}
+    for card in diagram.cards:
+        assert len(by_class(elements[f"card-{card.id}"], "face")) == 1
+    for line in diagram.lines:
+        element = elements[f"line-{line.id}"]
+        assert (element.get("class") or "").startswith(f"line {line.style.value}")
+        assert (element.get("data-source"), element.get("data-target")) == (
+            line.source,
+            line.target,
+        )
+        assert len(by_class(element, "stroke")) == 1
+        assert len(by_class(element, "label-box")) == bool(line.label)
+    for group in diagram.groups:
+        assert len(by_class(elements[f"group-{group.id}"], "group-box")) == 1
+    assert not [element for element in root.iter() if element.get("transform")]
+
+
+def test_ids_are_unique() -> None:
+    ids = [element.get("id") for element in parse(draw(shop())).iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+def test_card_links_where_the_design_says() -> None:
+    (link,) = parse(draw(shop())).iter(f"{NAMESPACE}a")
+    assert link.get("href") == "https://example.org/orders?a=1&b=2"
+
+
+def test_tooltips_are_titles() -> None:
+    root = parse(draw(shop("detailed")))
+    titles = {element.text for element in root.iter(f"{NAMESPACE}title")}
+    assert {"Takes orders", "once a minute", "one instance", "us-east-1a", "12 replicas"} <= titles
+
+
+def test_nothing_a_user_writes_becomes_markup() -> None:
+    sample = shop()
+    names = {element.tag for element in parse(draw(sample)).iter()}
+    nasty = Diagram(
+        "high-level",
+        NASTY,
+        NASTY,
+        tuple(
+            replace(
+                card,
+                id=card.id + NASTY,
+                name=NASTY,
+                technology=NASTY,
+                glyph=NASTY,
+                colour=NASTY,
+                tooltip=NASTY,
+                group=NASTY + (card.group or ""),
+                facts=(NASTY,),
+                badges=tuple(replace(badge, text=NASTY, tooltip=NASTY) for badge in card.badges),
+                chips=tuple(replace(chip, text=NASTY, tooltip=NASTY) for chip in card.chips),
+                meters=tuple(replace(meter, text=NASTY, value=NASTY) for meter in card.meters),
+            )
+            for card in sample.cards
+        ),
+        tuple(
+            Line(line.id + NASTY, line.source + NASTY, line.target + NASTY, label=NASTY)
+            for line in sample.lines
+        ),
+        tuple(Group(NASTY + group.id, NASTY) for group in sample.groups),
+        NASTY,
+    )
+    picture = draw(nasty, font="system")
+    assert {element.tag for element in parse(picture).iter()} <= names
+    assert "<script" not in picture.svg
+    assert picture.svg.count("</style>") == 1
+
+
+def test_unsafe_link_is_left_out_with_a_warning() -> None:
+    picture = draw(one_card(link="javascript:alert(1)"))
+    assert "<a " not in picture.svg
+    assert picture.warnings == (
+        "the link of `only` is left out: only http, https, mailto and relative links are drawn",
+    )
+
+
+def test_unknown_icon_leaves_the_glyph_with_a_warning() -> None:
+    picture = draw(one_card(icon="no.such.Icon"))
+    assert 'href="#glyph-server"' in picture.svg
+    assert picture.warnings == (
+        "there is no icon `no.such.Icon`: the kind's glyph stands in its place",
+    )
+
+
+def test_icon_is_embedded_as_data() -> None:
+    picture = draw(one_card(icon="onprem.database.PostgreSQL"))
+    assert 'href="#icon-onprem.database.PostgreSQL"' in picture.svg
+    assert 'href="data:image/png;base64,' in picture.svg
+    assert picture.warnings == ()
+
+
+def test_characters_without_a_font_are_named() -> None:
+    picture = draw(one_card(name="注文"))
+    assert picture.warnings == (
+        "the embedded font lacks 文 (U+6587), 注 (U+6CE8): a font of the viewer draws them, "
+        "so their widths are estimates",
+    )
+
+
+def test_right_to_left_text_says_so() -> None:
+    root = parse(draw(one_card(name="خدمة الطلبات")))
+    (name,) = by_class(root, "name")
+    assert (name.get("direction"), name.get("text-anchor")) == ("rtl", "middle")
+
+
+def test_embedded_font_is_in_the_file_and_system_font_is_not() -> None:
+    assert "@font-face" in draw(shop()).svg
+    assert "@font-face" not in draw(shop(), font="system").svg
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_forced_theme_does_not_switch(theme: str) -> None:
+    assert "prefers-color-scheme" in draw(shop()).svg
+    assert "prefers-color-scheme" not in draw(shop(), theme=theme).svg
+
+
+def test_nothing_is_fetched_from_elsewhere() -> None:
+    root = parse(draw(replace(shop(), cards=tuple(replace(c, link="") for c in shop().cards))))
+    for element in root.iter():
+        assert element.get("href", "#").startswith(("#", "data:"))
+    assert "url(http" not in draw(shop()).svg
+
+
+def test_diagram_without_cards_is_a_title() -> None:
+    picture = draw_svg(Diagram("high-level", "Empty", "High-level design", (), ()))
+    assert [element.text for element in by_class(parse(picture), "title")] == ["Empty"]
+    assert picture.width > 200
+
+
+def test_layout_places_every_card_and_line() -> None:
+    root = parse(draw_svg(shop()))
+    assert len(by_class(root, "face")) >= len(shop().cards)
+    assert len(by_class(root, "line")) == len(shop().lines)
+
+
+PROGRAM = """
+import sys
+from sdgen.draw import draw_svg
+from tests.draw.samples import shop
+sys.stdout.buffer.write(draw_svg(shop("detailed")).svg.encode())
+"""
+
+
+def test_same_bytes_whatever_the_hash_seed() -> None:
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", PROGRAM],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "42")
+    }
+    assert len(outputs) == 1
+    assert outputs == {draw_svg(shop("detailed")).svg.encode()}

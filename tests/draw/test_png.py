@@ -1,0 +1,57 @@
+"""PNG: size, bounds, theme, the same bytes each time."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+
+from sdgen.draw.png import MAXIMUM_PIXELS, MAXIMUM_SIDE, draw_png, fitting_scale, png_bytes
+from tests.draw.samples import draw, one_card, shop
+
+
+def size_of(png: bytes) -> tuple[int, int]:
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_size_is_that_of_the_picture_times_the_scale(scale: float) -> None:
+    picture = draw(one_card())
+    image = draw_png(picture.svg, scale)
+    expected = (round(picture.width * scale), round(picture.height * scale))
+    assert (image.width, image.height) == size_of(image.data) == expected
+    assert image.warnings == ()
+
+
+def test_same_bytes_each_time() -> None:
+    svg = draw(shop()).svg
+    assert png_bytes(svg, 1) == png_bytes(svg, 1)
+
+
+def test_theme_is_forced() -> None:
+    svg = draw(one_card()).svg
+    assert png_bytes(svg, 1, "auto") == png_bytes(svg, 1, "light") != png_bytes(svg, 1, "dark")
+    assert png_bytes(draw(one_card(), theme="dark").svg, 1, "dark") == png_bytes(svg, 1, "dark")
+
+
+def test_larger_than_the_bounds_is_drawn_smaller_with_a_warning() -> None:
+    svg = draw(one_card()).svg
+    image = draw_png(svg, 200)
+    assert max(image.width, image.height) <= MAXIMUM_SIDE
+    assert image.width * image.height <= MAXIMUM_PIXELS
+    assert len(image.warnings) == 1
+    assert "instead of 200 pixels a px: at 200 it would be" in image.warnings[0]
+
+
+def test_fitting_scale() -> None:
+    assert fitting_scale(1000, 800, 2) == 2
+    assert fitting_scale(16_000, 100, 2) == 1
+    assert fitting_scale(20_000, 20_000, 2) == 0.5
+
+
+def test_characters_without_a_font_are_a_warning() -> None:
+    image = draw_png(draw(one_card(name="\U00012000")).svg, 1)
+    assert len(image.warnings) == 1
+    assert "U+12000" in image.warnings[0]

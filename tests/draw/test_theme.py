@@ -1,0 +1,66 @@
+"""Every text can be read in both themes, and both themes have the same colours by name."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sdgen.draw.theme import DARK, LIGHT, PALETTE_NAMES, THEMES, Theme, contrast, style_sheet
+
+TEXT_ON = [
+    *((role, "background") for role in ("ink", "muted")),
+    *((role, "face") for role in ("ink", "muted", "neutral-ink")),
+    *((role, "dimmed-face") for role in ("muted", "neutral-ink")),
+    *((role, "group") for role in ("muted",)),
+    *((role, "inner-group") for role in ("muted",)),
+    *((f"{tone}-ink", "face") for tone in ("good", "warning", "bad")),
+    *((f"{tone}-ink", "dimmed-face") for tone in ("good", "warning", "bad")),
+    *(("solid-ink", f"{tone}-solid") for tone in ("good", "warning", "bad")),
+    ("chip-ink", "chip"),
+    ("pill-ink", "pill"),
+]
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+@pytest.mark.parametrize(("text", "ground"), TEXT_ON)
+def test_text_has_enough_contrast(theme: Theme, text: str, ground: str) -> None:
+    assert contrast(theme.roles[text], theme.roles[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+@pytest.mark.parametrize("name", PALETTE_NAMES)
+def test_glyphs_stand_out_from_their_tiles(theme: Theme, name: str) -> None:
+    assert contrast(theme.roles["glyph"], theme.palette[name]) >= 3
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_lines_stand_out_from_the_background(theme: Theme) -> None:
+    for ground in ("background", "group", "inner-group"):
+        assert contrast(theme.roles["line"], theme.roles[ground]) >= 3
+
+
+def test_contrast_is_that_of_the_guidelines() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_themes_have_the_same_roles() -> None:
+    assert list(LIGHT.roles) == list(DARK.roles)
+    assert set(LIGHT.palette) == set(DARK.palette) == set(PALETTE_NAMES)
+
+
+def test_every_variable_is_declared_in_both_themes() -> None:
+    sheet = style_sheet("auto", "sans-serif")
+    used = set(re.findall(r"var\((--[a-z-]+)\)", sheet))
+    declared = re.findall(r"(--[a-z-]+):#", sheet)
+    assert used
+    assert all(declared.count(name) == 2 for name in used)
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_forced_theme_has_literal_colours_only(name: str) -> None:
+    sheet = style_sheet(name, "sans-serif")
+    assert "var(" not in sheet
+    assert "@" not in sheet
+    assert f".face{{fill:{THEMES[name].roles['face']}}}" in sheet
