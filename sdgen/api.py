@@ -253,6 +253,7 @@ def format_of(path: Path) -> Format:
 def _check(document: Document) -> Reading:
     """Document -> Design: the schema first, then what only the model can know."""
     from sdgen.model import build_design
+    from sdgen.model.icons import check_icons
     from sdgen.schema import check_document
 
     findings = list(document.findings)
@@ -261,6 +262,8 @@ def _check(document: Document) -> Reading:
         findings.extend(check_document(document))
         design, more = build_design(document)
         findings.extend(more)
+        if design is not None:
+            findings.extend(check_icons(design))
     found = tuple(sorted(dict.fromkeys(findings), key=lambda each: (each.span, each.code)))
     return Reading(
         file=document.file,

@@ -1,0 +1,249 @@
+"""``sdgen render``: what it writes, what it prints, and its exit statuses."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from sdgen.cli import rendering, status
+from tests.cli.conftest import DESIGN, Sdgen
+
+BOTH = ["out/shop/high-level.svg", "out/shop/high-level.png"]
+DEFAULT = [*BOTH, "out/shop/detailed.svg", "out/shop/detailed.png"]
+
+
+def files(root: str = ".") -> set[str]:
+    return {path.as_posix() for path in Path(root).rglob("*") if path.is_file()}
+
+
+def test_two_views_in_two_formats_and_their_paths(folder: Path, sdgen: Sdgen) -> None:
+    done = sdgen("render", "shop.yaml")
+    assert done == (status.OK, "".join(f"{path}\n" for path in DEFAULT), "")
+    assert files("out") == set(DEFAULT)
+    assert Path(BOTH[0]).read_text(encoding="utf-8").startswith("<svg")
+    assert Path(BOTH[1]).read_bytes().startswith(b"\x89PNG")
+
+
+def test_views_and_formats(folder: Path, sdgen: Sdgen) -> None:
+    done = sdgen("render", "shop.yaml", "--view", "deployment", "-f", "pdf", "-o", "a/b/")
+    assert done == (status.OK, "a/b/shop/deployment.pdf\n", "")
+    assert Path("a/b/shop/deployment.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_all_views_with_the_designs_own(folder: Path, sdgen: Sdgen) -> None:
+    Path("shop.yaml").write_text(DESIGN + "views:\n  stores: {title: S, include: [db, orders]}\n")
+    done = sdgen("render", "shop.yaml", "--view", "all", "--view", "detailed", "-f", "svg")
+    assert done.status == status.OK
+    written = [Path(line).stem for line in done.out.splitlines()]
+    assert {"high-level", "detailed", "deployment", "stores"} <= set(written)
+    assert len(written) == len(set(written))
+    assert "card-web" not in Path("out/shop/stores.svg").read_text(encoding="utf-8")
+
+
+def test_one_file(folder: Path, sdgen: Sdgen) -> None:
+    assert sdgen("render", "shop.yaml", "-o", "x/a.png") == (status.OK, "x/a.png\n", "")
+    assert files() == {"shop.yaml", "x/a.png"}
+
+
+def test_the_pictures_do_not_depend_on_how_they_are_asked_for(folder: Path, sdgen: Sdgen) -> None:
+    sdgen("render", "shop.yaml")
+    sdgen("render", str(folder / "shop.yaml"), "-o", "one.png", "--view", "detailed")
+    assert Path("one.png").read_bytes() == Path("out/shop/detailed.png").read_bytes()
+
+
+def test_standard_output(
+    folder: Path, sdgen: Sdgen, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    from sdgen.cli.main import main
+
+    assert main(["render", "shop.yaml", "-o", "-"]) == status.OK
+    svg = capfdbinary.readouterr().out
+    assert svg.startswith(b"<svg")
+    assert main(["render", "shop.yaml", "-o", "-", "-f", "png"]) == status.OK
+    assert capfdbinary.readouterr().out.startswith(b"\x89PNG")
+    assert files() == {"shop.yaml"}
+
+
+def test_standard_input(folder: Path, sdgen: Sdgen, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(DESIGN.encode())))
+    done = sdgen("render", "-", "--view", "high-level", "-f", "svg")
+    assert done == (status.OK, "out/stdin/high-level.svg\n", "")
+
+
+def test_options_reach_the_picture(folder: Path, sdgen: Sdgen) -> None:
+    def svg(*options: str) -> str:
+        assert sdgen("render", "shop.yaml", "-o", "a.svg", *options).status == status.OK
+        return Path("a.svg").read_text(encoding="utf-8")
+
+    auto = svg()
+    assert "prefers-color-scheme" in auto
+    assert "@font-face" in auto
+    assert "prefers-color-scheme" not in svg("--theme", "dark")
+    assert svg("--theme", "dark") != svg("--theme", "light")
+    assert "@font-face" not in svg("--font", "system")
+    assert svg("--direction", "right") != svg("--direction", "down")
+    assert svg("--lines", "curved") != auto
+
+
+def test_scale(folder: Path, sdgen: Sdgen) -> None:
+    def width(scale: str) -> int:
+        assert sdgen("render", "shop.yaml", "-o", "a.png", "--scale", scale).status == status.OK
+        return int.from_bytes(Path("a.png").read_bytes()[16:20], "big")
+
+    assert abs(width("1") * 3 - width("3")) <= 3
+    done = sdgen("render", "shop.yaml", "--scale", "900")
+    assert done.status == status.UNUSABLE
+    assert "900.0 is not in the range 0.1<=x<=8.0" in done.err
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["-o", "a.jpg"], "sdgen writes .svg, .png, .pdf; a folder's name ends in /"),
+        (["-o", "a.svg", "-f", "png"], "-o a.svg is a file in svg, but -f says png"),
+        (["-o", "-", "-f", "png", "-f", "svg"], "-o - writes one picture: give one -f"),
+        (["-o", "a.svg", "--view", "all"], "-o a.svg holds one picture: give one --view"),
+        (["-o", "-", "--view", "x", "--view", "y"], "-o - holds one picture: give one --view"),
+        (["-o", "-", "--check"], "--check compares files: it does not go with -o -"),
+        (["--watch", "--check"], "--watch goes with files only"),
+        (["-o", "a.svg", "other.yaml"], "one picture was asked for, but 2 designs given"),
+        (["shop.yml"], "shop.yaml and shop.yml would write the same pictures: rename one"),
+        (["--theme", "blue"], "'blue' is not one of 'auto', 'light', 'dark'"),
+        (["-f", "gif"], "'gif' is not one of 'svg', 'png', 'pdf'"),
+    ],
+)
+def test_wrong_usage(options: list[str], said: str, folder: Path, sdgen: Sdgen) -> None:
+    Path("other.yaml").write_text(DESIGN)
+    Path("shop.yml").write_text(DESIGN)
+    done = sdgen("render", "shop.yaml", *options)
+    assert done.status == status.UNUSABLE
+    assert said in done.err
+    assert "Usage: sdgen render" in done.err
+    assert files() == {"shop.yaml", "other.yaml", "shop.yml"}
+
+
+def test_an_unknown_view(folder: Path, sdgen: Sdgen) -> None:
+    done = sdgen("render", "shop.yaml", "--view", "detailled")
+    assert done.status == status.UNUSABLE
+    assert "error: the design has no view 'detailled'" in done.err
+    assert "did you mean 'detailed'? views: high-level, detailed, deployment" in done.err
+    assert not Path("out").exists()
+
+
+def test_a_design_with_errors_writes_nothing(folder: Path, sdgen: Sdgen) -> None:
+    Path("bad.yaml").write_text(DESIGN.replace("kind: service", "kind: servce"))
+    done = sdgen("render", "bad.yaml", "shop.yaml")
+    assert done.status == status.UNUSABLE
+    assert "bad.yaml:5:18: error: " in done.err
+    assert done.err.endswith("sdgen: error: 1 of 2 designs could not be drawn\n")
+    assert files("out") == set(DEFAULT)
+
+
+def test_an_unwritable_folder(folder: Path, sdgen: Sdgen) -> None:
+    Path("out").write_text("in the way")
+    done = sdgen("render", "shop.yaml")
+    assert done.status == status.UNUSABLE
+    assert done.out == ""
+    assert done.err == (
+        "sdgen: error: cannot write out/shop/high-level.svg: "
+        "part of its path is a file, not a folder\n"
+    )
+
+
+def test_designs_of_one_name_do_not_overwrite_each_other(folder: Path, sdgen: Sdgen) -> None:
+    for name in ("a", "b"):
+        Path(name).mkdir()
+        Path(name, "design.yaml").write_text(DESIGN.replace("Shop", name))
+    done = sdgen("render", "a", "b", "--view", "detailed", "-f", "svg")
+    assert done.out == "out/a/design/detailed.svg\nout/b/design/detailed.svg\n"
+
+
+def test_check_names_what_is_missing_or_stale(folder: Path, sdgen: Sdgen) -> None:
+    done = sdgen("render", "shop.yaml", "--check")
+    assert done.status == status.FINDINGS
+    assert done.out == "".join(f"missing: {path}\n" for path in DEFAULT)
+    assert "4 pictures out of date; 'sdgen render' writes them anew" in done.err
+    assert not Path("out").exists()
+    sdgen("render", "shop.yaml")
+    assert sdgen("render", "shop.yaml", "--check") == (status.OK, "", "")
+    before = {path: Path(path).read_bytes() for path in DEFAULT}
+    Path("shop.yaml").write_text(DESIGN.replace("db:", "orders-db:").replace("[db]", "[orders-db]"))
+    done = sdgen("render", "shop.yaml", "--check")
+    assert done.status == status.FINDINGS
+    assert done.out == "".join(f"stale: {path}\n" for path in DEFAULT)
+    assert before == {path: Path(path).read_bytes() for path in DEFAULT}
+
+
+def test_a_broken_machine_is_told_from_a_broken_design(
+    folder: Path, sdgen: Sdgen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SDGEN_DOT", "no-such-program")
+    done = sdgen("render", "shop.yaml")
+    assert done.status == status.UNUSABLE
+    assert "sdgen: error: executable not found: SDGEN_DOT names no-such-program" in done.err
+    assert "This is about the machine, not about the design." in done.err
+    assert not Path("out").exists()
+    monkeypatch.delenv("SDGEN_DOT")
+    monkeypatch.setenv("PATH", "")
+    done = sdgen("render", "shop.yaml", "--engine", "dot")
+    assert done.status == status.UNUSABLE
+    assert "`--engine dot` wants an installed Graphviz" in done.err
+
+
+def test_warnings_are_shown_and_do_not_fail(folder: Path, sdgen: Sdgen) -> None:
+    Path("shop.yaml").write_text(
+        DESIGN.replace("kind: service", "kind: service, name: Заказы 订单")
+    )
+    done = sdgen("render", "shop.yaml", "--view", "high-level", "-f", "svg")
+    assert done.status == status.OK
+    assert "shop.yaml: warning: high-level: " in done.err
+    assert "订" in done.err
+
+
+def test_progress_is_for_terminals(
+    folder: Path, sdgen: Sdgen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("other.yaml").write_text(DESIGN)
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert sdgen("render", ".", "-f", "svg").status == status.OK
+    assert "[1/2] other.yaml" in terminal.getvalue()
+    assert "[2/2] shop.yaml" in terminal.getvalue()
+    assert terminal.getvalue().endswith("\r\x1b[K")
+
+
+def test_watching_survives_errors_in_the_design(
+    folder: Path, sdgen: Sdgen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = iter([DESIGN.replace("kind: service", "kind: servce"), DESIGN.replace("Shop", "Store")])
+
+    def change(paths: object) -> None:
+        text = next(steps, None)
+        if text is None:
+            raise KeyboardInterrupt
+        Path("shop.yaml").write_text(text)
+
+    monkeypatch.setattr("sdgen.cli.watching.wait_for_change", change)
+    done = sdgen("render", "shop.yaml", "--watch", "--view", "high-level", "-f", "svg")
+    assert done.status == status.OK
+    assert done.out == "out/shop/high-level.svg\n" * 2
+    assert "did you mean 'service'?" in done.err
+    assert done.err.count("watching 1 file; Ctrl-C ends\n") == 3
+    assert "Store" in Path("out/shop/high-level.svg").read_text(encoding="utf-8")
+
+
+def test_several_designs_are_drawn_in_order(folder: Path, sdgen: Sdgen) -> None:
+    for number in range(6):
+        Path(f"d{number}.yaml").write_text(DESIGN.replace("Shop", f"Shop {number}"))
+    done = sdgen("render", "d?.yaml", "--view", "high-level", "-f", "svg")
+    assert done.out.splitlines() == [f"out/d{number}/high-level.svg" for number in range(6)]
+    assert rendering.WORKERS > 1
