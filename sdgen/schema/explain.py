@@ -272,7 +272,7 @@ def _check_mapping(walk: _Walk, node: Mapping, rules: Rules, path: Path, at: Spa
             doc = str(_resolved(walk, properties.get(name, {})).get("description", ""))
             walk.add(codes.MISSING_KEY, message, at, path, f"add '{name}': {doc}" if doc else "")
     names = _resolved(walk, rules.get("propertyNames", {}))
-    others = rules.get("additionalProperties", rules.get("unevaluatedProperties", True))
+    others: Any = rules.get("additionalProperties", rules.get("unevaluatedProperties", True))
     for entry in node.entries:
         if walk.full():
             return

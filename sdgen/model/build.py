@@ -1,0 +1,89 @@
+"""A document and what it includes, put together to a Design."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sdgen.findings import Finding, Severity
+from sdgen.load import Document
+from sdgen.load.document import Mapping
+from sdgen.model.components import read_components
+from sdgen.model.consistency import check_consistency
+from sdgen.model.data import read_entities
+from sdgen.model.decisions import read_accepted, read_decisions, read_monitoring
+from sdgen.model.design import Design
+from sdgen.model.gather import Gather, spans, text, texts
+from sdgen.model.include import Collected, collect
+from sdgen.model.interface import read_operations
+from sdgen.model.journeys import read_journeys
+from sdgen.model.pictures import read_groups, read_views
+from sdgen.model.references import check_references
+from sdgen.model.requirements import read_calendar, read_requirements, read_scale
+from sdgen.model.topology import read_topology
+from sdgen.source import Span
+
+
+def build_design(
+    document: Document, *, root: Path | None = None, base: Path | None = None
+) -> tuple[Design | None, tuple[Finding, ...]]:
+    """The design that a document describes, and everything that is wrong with it.
+
+    ``base`` is the folder that included paths are relative to (that of the document's file unless
+    given, the current one for standard input), ``root`` the folder that they must not leave (the
+    repository unless given). The document's own form is the schema's to check; what has the wrong
+    form is passed over here. A design comes only when nothing is wrong.
+    """
+    design, findings, _ = build_with_texts(document, root=root, base=base)
+    return design, findings
+
+
+def build_with_texts(
+    document: Document, *, root: Path | None = None, base: Path | None = None
+) -> tuple[Design | None, tuple[Finding, ...], dict[str, str]]:
+    """As :func:`build_design`, with the text of every file that was read, by its name."""
+    if not isinstance(document.root, Mapping):
+        return None, (), {document.file: document.text}
+    gather = Gather()
+    collected = collect(document, base or _folder_of(document.file), root, gather)
+    design = _assemble(document, collected, gather)
+    check_references(design, gather)
+    check_consistency(design, gather)
+    findings = gather.all_findings()
+    usable = not any(each.severity is Severity.ERROR for each in findings)
+    return design if usable else None, findings, collected.texts
+
+
+def _folder_of(file: str) -> Path:
+    return Path() if file.startswith("<") else Path(file).parent
+
+
+def _assemble(document: Document, collected: Collected, gather: Gather) -> Design:
+    root = collected.root
+
+    def place(key: str) -> Span:
+        entry = root.entry(key)
+        return entry.key_span if entry is not None else Span.whole(document.file)
+
+    gather.calendar = read_calendar(root.get("scale"), gather)
+    components = read_components(root.get("components"), gather)
+    return Design(
+        span=root.entries[0].key_span if root.entries else Span.whole(document.file),
+        spans=spans(root),
+        path=document.file,
+        name=text(root.get("name")),
+        summary=text(root.get("summary")),
+        owners=texts(root.get("owners")),
+        requirements=read_requirements(root.get("requirements"), place("requirements")),
+        scale=read_scale(root.get("scale"), place("scale"), gather),
+        domains=read_topology(root.get("topology"), gather),
+        journeys=read_journeys(root.get("journeys"), gather),
+        components=components,
+        groups=read_groups(root.get("groups"), components, gather),
+        views=read_views(root.get("views")),
+        api=read_operations(root.get("api"), gather),
+        data=read_entities(root.get("data"), gather),
+        decisions=read_decisions(root.get("decisions"), gather),
+        monitoring=read_monitoring(root.get("monitoring"), place("monitoring")),
+        accepted=read_accepted(root.get("accepted"), gather),
+        includes=collected.included,
+    )

@@ -1,0 +1,100 @@
+"""What a component can call, in every form that a design may write it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sdgen.load.document import Mapping, Node, Scalar
+from sdgen.model import codes
+from sdgen.model.design import Call, CallGroup
+from sdgen.model.gather import Gather, flag, items, mapping, number, spans, text
+from sdgen.quantity import Dimension
+from sdgen.source import Span
+
+
+@dataclass(slots=True)
+class _Caller:
+    """The component whose calls are read, and how often it has named each target so far."""
+
+    id: str
+    gather: Gather
+    named: Counter[str]
+
+
+def read_calls(node: Node | None, source: str, gather: Gather) -> tuple[CallGroup, ...]:
+    """The calls of a component, each in its group."""
+    caller = _Caller(source, gather, Counter())
+    groups = (_read_group(each, caller) for each in items(node))
+    return tuple(group for group in groups if group.calls)
+
+
+def _read_group(node: Node, caller: _Caller) -> CallGroup:
+    if isinstance(node, Mapping):
+        alternatives = node.get("any_of")
+        if alternatives is not None:
+            return CallGroup(
+                span=node.span, spans=spans(node), calls=_members(alternatives, caller), need=1
+            )
+        quorum = node.get("of")
+        if quorum is not None:
+            return _read_quorum(node, quorum, caller)
+    call = _read_call(node, caller)
+    calls = (call,) if call is not None else ()
+    return CallGroup(span=call.span if call else node.span, calls=calls)
+
+
+def _read_quorum(node: Mapping, members: Node, caller: _Caller) -> CallGroup:
+    calls = _members(members, caller)
+    needed = node.get("need")
+    need = number(needed) or 1
+    if needed is not None and need > len(calls) > 0:
+        caller.gather.report(
+            codes.CONTRADICTION,
+            f"component '{caller.id}': 'need' is {need}, but 'of' names {len(calls)}",
+            needed.span,
+            f"write at most {len(calls)}, or name more components",
+            caller.id,
+        )
+    return CallGroup(span=node.span, spans=spans(node), calls=calls, need=need)
+
+
+def _members(node: Node, caller: _Caller) -> tuple[Call, ...]:
+    read = (_read_call(each, caller) for each in items(node))
+    return tuple(call for call in read if call is not None)
+
+
+def _read_call(node: Node, caller: _Caller) -> Call | None:
+    """One call: the id of its target, alone or as the key of its options."""
+    if isinstance(node, Scalar):
+        return _make(node.text, node.span, None, caller) if node.text else None
+    if isinstance(node, Mapping) and node.entries:
+        entry = node.entries[0]
+        return _make(entry.key, entry.key_span, entry.value, caller)
+    return None
+
+
+def _make(target: str, span: Span, options: Node | None, caller: _Caller) -> Call:
+    given = mapping(options)
+    caller.named[target] += 1
+    where = f"component '{caller.id}', call to '{target}'"
+    return Call(
+        span=span,
+        spans={
+            "target": span,
+            **spans(given, ("async", "asynchronous")),
+        },
+        source=caller.id,
+        target=target,
+        number=caller.named[target],
+        optional=flag(given.get("optional")) or False,
+        asynchronous=flag(given.get("async")) or False,
+        protocol=text(given.get("protocol")),
+        timeout=caller.gather.quantity(
+            given.get("timeout"), Dimension.DURATION, f"{where}, 'timeout'"
+        ),
+        retries=number(given.get("retries")),
+        encrypted=flag(given.get("encrypted")),
+        pool=number(given.get("pool")),
+        label=text(given.get("label")),
+    )

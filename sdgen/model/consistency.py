@@ -1,0 +1,164 @@
+"""Values that cannot all be true: more copies needed than there are, a median over the 99th percentile."""
+
+from __future__ import annotations
+
+from sdgen.kinds import KINDS, PropertyType
+from sdgen.model import codes
+from sdgen.model.design import Component, Design, Record, Replicas
+from sdgen.model.gather import Gather
+from sdgen.quantity import Dimension, Quantity
+from sdgen.source import Span
+
+RATIOS = ("availability", "common_cause", "deploy_availability")
+MOST_INSTANCES = 1_000_000
+"""Of all components together: every instance is an event in the analyses."""
+
+
+def check_consistency(design: Design, gather: Gather) -> None:
+    """Report every contradiction inside one part of the design."""
+    for component in design.components.values():
+        _check_component(component, gather)
+    instances = sum(each.replicas.count for each in design.components.values())
+    if instances > MOST_INSTANCES:
+        gather.report(
+            codes.CONTRADICTION,
+            f"the design has {instances} replicas in all; at most {MOST_INSTANCES} can be analysed",
+            max(design.components.values(), key=lambda each: each.replicas.count).span,
+            "let one replica stand for a rack or a pool of machines",
+        )
+    for domain in design.domains.values():
+        _check_ratio(domain.availability, f"domain '{domain.id}', 'availability'", domain, gather)
+    for journey in design.journeys.values():
+        goals = journey.objectives
+        if goals is not None:
+            where = f"journey '{journey.id}', objective"
+            _check_ratio(goals.availability, f"{where} 'availability'", goals, gather)
+            _check_order(goals.p50, goals.p99, where, goals.span_of("p50"), gather)
+
+
+def _check_component(component: Component, gather: Gather) -> None:
+    where = f"component '{component.id}'"
+    for key in RATIOS:
+        _check_ratio(getattr(component, key), f"{where}, '{key}'", component, gather, key)
+    failover = component.replicas.failover
+    if failover is not None:
+        message = f"{where}, failover 'success'"
+        _check_ratio(failover.success, message, failover, gather, "success")
+    kind = KINDS.get(component.kind)
+    for own in kind.properties if kind else ():
+        value = component.properties.get(own.name)
+        if own.type is PropertyType.QUANTITY and isinstance(value, Quantity):
+            _check_ratio(value, f"{where}, '{own.name}'", component, gather, own.name)
+    if component.latency is not None:
+        latency = component.latency
+        place = latency.span_of("p50")
+        _check_order(latency.p50, latency.p99, f"{where}, latency", place, gather)
+    _check_repair(component, where, gather)
+    _check_replicas(component, where, gather)
+
+
+def _check_ratio(
+    value: Quantity | None,
+    where: str,
+    record: Record,
+    gather: Gather,
+    key: str = "availability",
+) -> None:
+    if value is not None and value.dimension is Dimension.RATIO and value.value > 1:
+        gather.report(
+            codes.CONTRADICTION,
+            f"{where}: '{value.text}' is more than all of it",
+            record.span_of(key),
+            f"write at most 100%{_meant(value)}",
+            where.split("'")[1],
+        )
+
+
+def _meant(value: Quantity) -> str:
+    """``99.9`` without a sign was meant as a percentage."""
+    is_percentage = not value.text.endswith("%") and value.value <= 100
+    return f"; did you mean '{value.text}%'?" if is_percentage else ""
+
+
+def _check_order(
+    median: Quantity | None, high: Quantity | None, where: str, span: Span, gather: Gather
+) -> None:
+    if median is not None and high is not None and median.value > high.value:
+        gather.report(
+            codes.CONTRADICTION,
+            f"{where}: the median p50 ('{median.text}') is over the 99th percentile p99 ('{high.text}')",
+            span,
+            "half of all requests cannot take longer than 99 of 100; swap them, or correct one",
+            where.split("'")[1],
+        )
+
+
+def _check_repair(component: Component, where: str, gather: Gather) -> None:
+    """``availability``, or ``mtbf`` with ``mttr``: one is computed from the other two."""
+    between, repair = component.mtbf, component.mttr
+    if component.availability is not None and between is not None and repair is not None:
+        gather.report(
+            codes.DEFINED_TWICE,
+            f"{where}: 'availability' follows from 'mtbf' and 'mttr'",
+            component.span_of("availability"),
+            "leave out 'availability', or 'mtbf' and 'mttr'",
+            component.id,
+        )
+    elif component.availability is None and (between is None) != (repair is None):
+        given, missing = ("mtbf", "mttr") if repair is None else ("mttr", "mtbf")
+        gather.report(
+            codes.CONTRADICTION,
+            f"{where}: '{given}' says nothing about availability without '{missing}'",
+            component.span_of(given),
+            f"add '{missing}'",
+            component.id,
+        )
+    if between is not None and repair is not None and between.value + repair.value <= 0:
+        gather.report(
+            codes.CONTRADICTION,
+            f"{where}: 'mtbf' and 'mttr' are both nothing",
+            component.span_of("mtbf"),
+            "write for example 'mtbf: 90d' and 'mttr: 30min'",
+            component.id,
+        )
+
+
+def _check_replicas(component: Component, where: str, gather: Gather) -> None:
+    replicas: Replicas = component.replicas
+    count, need, copies = replicas.count, replicas.need, replicas.copies
+
+    def report(message: str, key: str, help_text: str) -> None:
+        place = replicas.span_of(key)
+        gather.report(codes.CONTRADICTION, f"{where}: {message}", place, help_text, component.id)
+
+    if copies is not None and copies > count:
+        said = "copies" if "copies" in replicas.spans else "need"
+        report(f"{copies} copies of the data, but {_replicas(count)}", said, _one_each(copies))
+    if need is not None and copies is not None and need > copies:
+        report(
+            f"{need} must answer, but there are {copies} copies", "need", f"write {copies} or less"
+        )
+    elif need is not None and copies is None and need > count:
+        written = "" if replicas.given else " ('count' is missing)"
+        report(
+            f"{need} replicas are needed, but there {'is' if count == 1 else 'are'} {count}{written}",
+            "need",
+            f"write 'count: {need}' or more, or 'need: {count}' or less",
+        )
+    placed = sum(component.place.values())
+    if component.place and placed > count:
+        gather.report(
+            codes.CONTRADICTION,
+            f"{where}: 'place' has {placed} replicas, 'replicas' says {count}",
+            component.span_of("place"),
+            f"write 'replicas: {placed}', or place {placed - count} less",
+            component.id,
+        )
+
+
+def _replicas(count: int) -> str:
+    return "only one replica" if count == 1 else f"only {count} replicas"
+
+
+def _one_each(copies: int) -> str:
+    return f"copies lie on different replicas: write 'count: {copies}' or more"

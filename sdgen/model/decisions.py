@@ -1,0 +1,109 @@
+"""Steps 6 and 7 of a design: decisions, monitoring, and the risks that are taken."""
+
+from __future__ import annotations
+
+from sdgen.load.document import Entry, Mapping, Node
+from sdgen.model import codes
+from sdgen.model.design import Acceptance, Alert, Decision, Monitoring, Option
+from sdgen.model.gather import Gather, flag, items, mapping, shorten, spans, text, texts
+from sdgen.source import Span
+
+
+def read_decisions(node: Node | None, gather: Gather) -> dict[str, Decision]:
+    """Every decision by id."""
+    return {entry.key: _read_decision(entry, gather) for entry in mapping(node).entries}
+
+
+def _read_decision(entry: Entry, gather: Gather) -> Decision:
+    given = mapping(entry.value)
+    options = {
+        each.key: Option(
+            span=each.key_span,
+            spans=spans(each.value),
+            name=each.key,
+            pros=texts(mapping(each.value).get("pros")),
+            cons=texts(mapping(each.value).get("cons")),
+        )
+        for each in mapping(given.get("options")).entries
+    }
+    choice = given.get("choice")
+    if choice is not None and options and text(choice) not in options:
+        gather.report(
+            codes.UNKNOWN_OPTION,
+            f"decision '{entry.key}': the choice '{shorten(text(choice))}' is none of its options",
+            choice.span,
+            gather.suggest(text(choice), options, "options"),
+            entry.key,
+        )
+    return Decision(
+        span=entry.key_span,
+        spans=spans(given),
+        id=entry.key,
+        question=text(given.get("question")),
+        options=options,
+        choice=text(choice),
+        because=text(given.get("because")),
+        affects=texts(given.get("affects")),
+    )
+
+
+def read_monitoring(node: Node | None, span: Span) -> Monitoring | None:
+    """What is watched; ``None`` where the design says nothing."""
+    if not isinstance(node, Mapping):
+        return None
+    return Monitoring(
+        span=span,
+        spans=spans(node),
+        watches=texts(node.get("watches")),
+        alerts=tuple(
+            Alert(
+                span=each.span,
+                spans=spans(each),
+                on=text(mapping(each).get("on")),
+                when=text(mapping(each).get("when")),
+                who=text(mapping(each).get("who")),
+                page=flag(mapping(each).get("page")) or False,
+            )
+            for each in items(node.get("alerts"))
+        ),
+        dashboards={each.key: text(each.value) for each in mapping(node.get("dashboards")).entries},
+    )
+
+
+def read_accepted(node: Node | None, gather: Gather) -> tuple[Acceptance, ...]:
+    """The risks that are taken, in the order of the files."""
+    return tuple(_read_acceptance(each, gather) for each in items(node))
+
+
+def _read_acceptance(node: Node, gather: Gather) -> Acceptance:
+    given = mapping(node)
+    until = given.get("until")
+    if until is not None and not _is_day(text(until)):
+        gather.report(
+            codes.FORM,
+            f"accepted risk at '{shorten(text(given.get('at')))}': there is no day '{shorten(text(until))}'",
+            until.span,
+            "write a day as year, month, day, such as 2027-03-31",
+            text(given.get("at")),
+        )
+    return Acceptance(
+        span=node.span,
+        spans=spans(given),
+        rule=text(given.get("rule")),
+        at=text(given.get("at")),
+        because=text(given.get("because")),
+        until=text(until),
+    )
+
+
+def _is_day(written: str) -> bool:
+    """Whether this is a day of the calendar; other forms are the schema's to refuse."""
+    from datetime import date
+
+    if len(written) != 10 or written[4] != "-" or written[7] != "-":
+        return True
+    try:
+        date.fromisoformat(written)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,174 @@
+"""Reading values out of a document's nodes, and collecting what is wrong with them.
+
+What does not have the type that the schema asks for is read as if it were not there: the schema's
+findings have said so, and whatever else is wrong can be reported beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sdgen.findings import Finding, Severity
+from sdgen.load.document import Mapping, Node, Scalar, Sequence
+from sdgen.model import codes
+from sdgen.quantity import Calendar, Dimension, Quantity, QuantityError, parse_quantity
+from sdgen.source import Span
+from sdgen.suggest import did_you_mean
+
+MOST_FINDINGS = 200
+MOST_COMPARISONS = 40_000
+"""Words compared for suggestions in one design; beyond it, findings come without."""
+MOST_LISTED = 20
+LONGEST_SHOWN = 60
+
+Dimensions = Dimension | tuple[Dimension, ...]
+
+
+@dataclass(slots=True)
+class Gather:
+    """What reading a design has found so far, and how it reads quantities."""
+
+    calendar: Calendar = field(default_factory=Calendar)
+    findings: list[Finding] = field(default_factory=list)
+    left_out: int = 0
+    comparisons: int = 0
+
+    def report(
+        self, code: str, message: str, span: Span, help_text: str = "", at: str = ""
+    ) -> None:
+        """Add an error, up to a bound."""
+        if len(self.findings) >= MOST_FINDINGS:
+            self.left_out += 1
+            return
+        self.findings.append(
+            Finding(
+                code=code,
+                name=codes.CODES[code][0],
+                severity=Severity.ERROR,
+                message=message,
+                span=span,
+                help=help_text,
+                at=at,
+            )
+        )
+
+    def all_findings(self) -> tuple[Finding, ...]:
+        """The findings in the order of the files; the last says when some were left out."""
+        found = sorted(dict.fromkeys(self.findings), key=lambda each: (each.span, each.code))
+        if self.left_out:
+            found.append(
+                Finding(
+                    code=codes.TOO_MANY,
+                    name=codes.CODES[codes.TOO_MANY][0],
+                    severity=Severity.ERROR,
+                    message=f"{self.left_out} further findings are not listed",
+                    span=found[-1].span,
+                    help="mend these first; what is left is listed then",
+                )
+            )
+        return tuple(found)
+
+    def suggest(self, word: str, candidates: Iterable[str], what: str) -> str:
+        """``did you mean 'x'?`` where one is near, and what is allowed: ``what`` names the list."""
+        listed = sorted(set(candidates))
+        if not listed:
+            return f"there are no {what}"
+        near = None
+        if self.comparisons + len(listed) <= MOST_COMPARISONS:
+            self.comparisons += len(listed)
+            near = did_you_mean(word, listed)
+        shown = ", ".join(listed[:MOST_LISTED])
+        more = f" and {len(listed) - MOST_LISTED} more" if len(listed) > MOST_LISTED else ""
+        suggestion = f"did you mean '{near}'? " if near else ""
+        return f"{suggestion}{what}: {shown}{more}"
+
+    def quantity(self, node: Node | None, expected: Dimensions, where: str) -> Quantity | None:
+        """The quantity that a node holds; what is no quantity of this dimension is reported."""
+        value = node.value if isinstance(node, Scalar) else None
+        if node is None or value is None or isinstance(value, bool):
+            return None
+        try:
+            return parse_quantity(value, expected, self.calendar)
+        except QuantityError as error:
+            self.report(
+                codes.QUANTITY, f"{where}: {error.message}", node.span, error.suggestion, _at(where)
+            )
+            return None
+
+
+def _at(where: str) -> str:
+    """The id that a place such as ``component 'db', storage`` speaks of."""
+    parts = where.split("'")
+    return parts[1] if len(parts) > 2 else ""
+
+
+def shorten(text: str) -> str:
+    """The text in one line, cut where it is too long to show."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= LONGEST_SHOWN else flat[: LONGEST_SHOWN - 1] + "…"
+
+
+def mapping(node: Node | None) -> Mapping:
+    """The node where it is a mapping, else an empty one."""
+    return node if isinstance(node, Mapping) else EMPTY
+
+
+EMPTY = Mapping((), Span.whole(""))
+
+
+def text(node: Node | None) -> str:
+    """The text of a scalar, or empty."""
+    return node.text if isinstance(node, Scalar) and node.value is not None else ""
+
+
+def flag(node: Node | None) -> bool | None:
+    """True, false, or ``None`` where neither was given."""
+    return node.value if isinstance(node, Scalar) and isinstance(node.value, bool) else None
+
+
+def number(node: Node | None) -> int | None:
+    """A whole number, or ``None``."""
+    value = node.value if isinstance(node, Scalar) else None
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def scalars(node: Node | None) -> tuple[Scalar, ...]:
+    """The scalars of a list, or the one that stands alone."""
+    if isinstance(node, Scalar):
+        return (node,) if node.value is not None else ()
+    if isinstance(node, Sequence):
+        return tuple(each for each in node.items if isinstance(each, Scalar) and each.text)
+    return ()
+
+
+def texts(node: Node | None) -> tuple[str, ...]:
+    """The texts of a list, or the one that stands alone."""
+    return tuple(each.text for each in scalars(node))
+
+
+def items(node: Node | None) -> tuple[Node, ...]:
+    """The items of a list, or nothing."""
+    return node.items if isinstance(node, Sequence) else ()
+
+
+def spans(node: Node | None, *aliases: tuple[str, str]) -> dict[str, Span]:
+    """Key to the Span of its value; items of lists and tables too, as ``zones[0]``, ``place.a``.
+
+    ``aliases`` add the name of a record's part where the key in the file has another.
+    """
+    found: dict[str, Span] = {}
+    for entry in mapping(node).entries:
+        found[entry.key] = entry.value.span
+        if isinstance(entry.value, Sequence):
+            for index, item in enumerate(entry.value.items):
+                found[f"{entry.key}[{index}]"] = item.span
+        elif isinstance(entry.value, Mapping):
+            for inner in entry.value.entries:
+                found[f"{entry.key}.{inner.key}"] = inner.value.span
+    for key, name in aliases:
+        if key in found:
+            found[name] = found[key]
+    return found

@@ -1,0 +1,244 @@
+"""Other files whose parts belong to a design: found, read, checked, and merged into one mapping.
+
+Paths are relative to the file that names them and stay inside the repository (the nearest folder
+above the design that holds ``.git``, else the design's own folder), links followed: a design from
+a stranger must not be able to read what is not its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from sdgen.load import Document, load_file
+from sdgen.load.document import Entry, Mapping, Node, Scalar, Sequence
+from sdgen.model import codes
+from sdgen.model.gather import EMPTY, Gather, scalars, shorten
+from sdgen.schema import check_document
+from sdgen.source import Span
+
+MOST_FILES = 100
+DEEPEST = 10
+MOST_BYTES = 5_000_000
+
+OWN_KEYS = ("sdgen", "name", "summary", "owners", "include")
+"""What an included file says about itself, not about the design that includes it."""
+MERGED_DEEPER = ("requirements", "monitoring", "scale")
+"""Parts that are no tables of elements: their own keys are merged."""
+
+
+@dataclass(slots=True)
+class Collected:
+    """Every file of a design: the root of each, and the text of each for excerpts."""
+
+    root: Mapping
+    texts: dict[str, str] = field(default_factory=dict)
+    included: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Inclusion:
+    gather: Gather
+    root: Path
+    documents: dict[Path, Document] = field(default_factory=dict)
+    refused: bool = False
+
+
+def repository_of(folder: Path) -> Path:
+    """The nearest folder from ``folder`` upward that holds ``.git``, else ``folder`` itself."""
+    resolved = folder.resolve()
+    for each in (resolved, *resolved.parents):
+        if (each / ".git").exists():
+            return each
+    return resolved
+
+
+def collect(document: Document, folder: Path, repository: Path | None, gather: Gather) -> Collected:
+    """The document merged with all that it includes; what is wrong is reported."""
+    own = document.root if isinstance(document.root, Mapping) else EMPTY
+    collected = Collected(own, {document.file: document.text})
+    if own.get("include") is None:
+        return collected
+    root = (repository or repository_of(folder)).resolve()
+    inclusion = _Inclusion(gather, root)
+    start = (folder / PurePosixPath(document.file.replace("\\", "/")).name).resolve()
+    _follow(document, folder.resolve(), (start,), inclusion)
+    for each in inclusion.documents.values():
+        collected.texts[each.file] = each.text
+        if isinstance(each.root, Mapping):
+            collected.root = _merge(collected.root, _shared(each.root), (), gather)
+    collected.included = tuple(sorted(each.file for each in inclusion.documents.values()))
+    return collected
+
+
+def _follow(
+    document: Document, folder: Path, chain: tuple[Path, ...], inclusion: _Inclusion
+) -> None:
+    """Read what a document includes, and what that includes, each file once."""
+    if not isinstance(document.root, Mapping):
+        return
+    for node in scalars(document.root.get("include")):
+        target = _target(node, folder, inclusion)
+        if target is None:
+            continue
+        if target in chain:
+            names = [_shown(each, inclusion) for each in (*chain[chain.index(target) :], target)]
+            inclusion.gather.report(
+                codes.INCLUDE_CYCLE,
+                f"files include each other: {' -> '.join(names)}",
+                node.span,
+                "leave out this line, or move what both need into a third file",
+            )
+            continue
+        if target in inclusion.documents:
+            continue
+        if not _allowed(node, chain, inclusion):
+            return
+        display = _display(document.file, node.text)
+        read = load_file(target, display)
+        inclusion.documents[target] = read
+        _report_reading(read, node, inclusion.gather)
+        _follow(read, target.parent, (*chain, target), inclusion)
+
+
+def _target(node: Scalar, folder: Path, inclusion: _Inclusion) -> Path | None:
+    """The file that an entry of ``include`` names, or ``None`` where it may not be read."""
+    written = node.text
+    parts = PurePosixPath(written)
+    unsuitable = "\\" in written or "\0" in written or ":" in written
+    if unsuitable or parts.is_absolute() or written.startswith("~"):
+        inclusion.gather.report(
+            codes.INCLUDE_OUTSIDE,
+            f"include: '{shorten(written)}' is no relative path",
+            node.span,
+            "write a path relative to this file, with '/' between folders",
+        )
+        return None
+    try:
+        target = (folder / parts).resolve()
+        inside = target.is_relative_to(inclusion.root)
+        exists = inside and target.is_file()
+    except (OSError, RuntimeError):
+        inside, exists = True, False
+    if not inside:
+        inclusion.gather.report(
+            codes.INCLUDE_OUTSIDE,
+            f"include: '{shorten(written)}' leads out of the repository",
+            node.span,
+            "only files inside the repository of the design can be included",
+        )
+        return None
+    if not exists:
+        inclusion.gather.report(
+            codes.INCLUDE_UNREADABLE,
+            f"include: there is no file '{shorten(written)}'",
+            node.span,
+            inclusion.gather.suggest(parts.name, _neighbours(folder / parts), "files there"),
+        )
+        return None
+    return target
+
+
+def _neighbours(path: Path) -> list[str]:
+    """The YAML files beside the one that does not exist."""
+    try:
+        listed = sorted(path.parent.glob("*.y*ml"))[:200]
+    except (OSError, ValueError):
+        return []
+    return [each.name for each in listed]
+
+
+def _allowed(node: Scalar, chain: tuple[Path, ...], inclusion: _Inclusion) -> bool:
+    size = sum(len(each.text) for each in inclusion.documents.values())
+    if len(chain) > DEEPEST:
+        reason = f"files include each other more than {DEEPEST} levels deep"
+    elif len(inclusion.documents) >= MOST_FILES:
+        reason = f"more than {MOST_FILES} files are included"
+    elif size > MOST_BYTES:
+        reason = f"the included files hold more than {MOST_BYTES / 1e6:.0f} MB"
+    else:
+        return True
+    if not inclusion.refused:
+        inclusion.refused = True
+        help_text = "include fewer and larger files, or split the design into several systems"
+        inclusion.gather.report(codes.INCLUDE_TOO_MANY, reason, node.span, help_text)
+    return False
+
+
+def _report_reading(read: Document, node: Scalar, gather: Gather) -> None:
+    """What is wrong in the included file itself, and at the line that includes it."""
+    gather.findings.extend(read.findings)
+    if read.root is None:
+        gather.report(
+            codes.INCLUDE_UNREADABLE,
+            f"include: '{shorten(node.text)}' cannot be read",
+            node.span,
+            "see what is said about that file",
+        )
+        return
+    gather.findings.extend(check_document(read, included=True))
+
+
+def _display(including: str, written: str) -> str:
+    """The included file's name in findings: beside the name of the file that includes it."""
+    if including.startswith("<"):
+        return written
+    parts: list[str] = []
+    for part in (PurePosixPath(including.replace("\\", "/")).parent / written).parts:
+        if part == ".." and parts and parts[-1] not in ("..", "/"):
+            parts.pop()
+        else:
+            parts.append(part)
+    return str(PurePosixPath(*parts)) if parts else written
+
+
+def _shown(path: Path, inclusion: _Inclusion) -> str:
+    return (
+        path.relative_to(inclusion.root).as_posix()
+        if path.is_relative_to(inclusion.root)
+        else path.name
+    )
+
+
+# --- merging ----------------------------------------------------------------------------------
+
+
+def _shared(root: Mapping) -> Mapping:
+    """The parts of an included file that belong to the design."""
+    return Mapping(tuple(each for each in root.entries if each.key not in OWN_KEYS), root.span)
+
+
+def _merge(first: Mapping, second: Mapping, path: tuple[str, ...], gather: Gather) -> Mapping:
+    """Both mappings in one; the same id twice is reported, and the first kept."""
+    entries = {entry.key: entry for entry in first.entries}
+    for entry in second.entries:
+        known = entries.get(entry.key)
+        if known is None:
+            entries[entry.key] = entry
+        else:
+            entries[entry.key] = _merge_entry(known, entry, (*path, entry.key), gather)
+    return Mapping(tuple(entries.values()), first.span)
+
+
+def _merge_entry(known: Entry, other: Entry, path: tuple[str, ...], gather: Gather) -> Entry:
+    one, two = known.value, other.value
+    mergeable = len(path) == 1 or (len(path) == 2 and path[0] in MERGED_DEEPER)
+    merged: Node | None = None
+    if mergeable and isinstance(one, Mapping) and isinstance(two, Mapping):
+        merged = _merge(one, two, path, gather)
+    elif mergeable and isinstance(one, Sequence) and isinstance(two, Sequence):
+        merged = Sequence((*one.items, *two.items), one.span)
+    if merged is not None:
+        return Entry(known.key, known.key_span, merged)
+    gather.report(
+        codes.DEFINED_TWICE,
+        f"'{shorten(other.key)}' of '{path[0]}' is defined twice, first at {known.key_span}",
+        other.key_span,
+        f"give it another id, or leave one of the two out{_same_file(known.key_span, other.key_span)}",
+        other.key,
+    )
+    return known
+
+
+def _same_file(one: Span, other: Span) -> str:
+    return "" if one.file == other.file else f" (they are in {one.file} and {other.file})"

@@ -1,0 +1,185 @@
+"""Journeys: what users do, step by step.
+
+``a -> b -> c`` is two arrows. Of what is written behind such a chain
+
+- sizes (``bytes``, ``request``, ``response``) hold for each of its arrows, since the same request
+  is passed on;
+- ``times`` and ``parallel`` hold for the last arrow: the arrows before it lead there;
+- the label goes with ``times`` where that is given (``on a miss`` explains the ``1%``), else to
+  the first arrow: ``web -> lb -> gateway: POST /v1/tweets`` is what the web client sends, and a
+  sequence diagram says so where it is sent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sdgen.load.document import Entry, Mapping, Node, Scalar
+from sdgen.model import codes
+from sdgen.model.design import Journey, Objectives, Step
+from sdgen.model.gather import Dimensions, Gather, flag, items, mapping, shorten, spans, text, texts
+from sdgen.model.names import humanise
+from sdgen.quantity import Dimension, Quantity
+from sdgen.source import Span
+
+ARROW = "->"
+MOST_ARROWS = 200
+RATE = (Dimension.USER_RATE, Dimension.RATE)
+
+
+def read_journeys(node: Node | None, gather: Gather) -> dict[str, Journey]:
+    """Every journey by id, in the order of the files."""
+    return {entry.key: _read_journey(entry, gather) for entry in mapping(node).entries}
+
+
+def _read_journey(entry: Entry, gather: Gather) -> Journey:
+    given = mapping(entry.value)
+    where = f"journey '{entry.key}'"
+
+    def read(key: str, expected: Dimensions) -> Quantity | None:
+        return gather.quantity(given.get(key), expected, f"{where}, '{key}'")
+
+    steps: list[Step] = []
+    for index, item in enumerate(items(given.get("steps")), start=1):
+        steps.extend(_read_chain(item, f"{where}, step {index}", gather))
+    actor = text(given.get("actor")) or (steps[0].source if steps else "")
+    if not actor and isinstance(entry.value, Mapping):
+        gather.report(
+            codes.FORM,
+            f"{where}: nobody starts it",
+            entry.key_span,
+            "add 'actor: ' with the id of a component, or 'steps' that begin with one",
+            entry.key,
+        )
+    return Journey(
+        span=entry.key_span,
+        spans=spans(given),
+        id=entry.key,
+        actor=actor,
+        name=text(given.get("name")) or humanise(entry.key),
+        rate=read("rate", RATE),
+        request=read("request", Dimension.BYTES),
+        response=read("response", Dimension.BYTES),
+        objectives=_read_objectives(given.entry("objectives"), where, gather),
+        steps=tuple(steps),
+        serves=texts(given.get("serves")),
+        reads=texts(given.get("reads")),
+        writes=texts(given.get("writes")),
+    )
+
+
+def _read_objectives(entry: Entry | None, where: str, gather: Gather) -> Objectives | None:
+    if entry is None or not isinstance(entry.value, Mapping):
+        return None
+    given = entry.value
+
+    def read(key: str, expected: Dimension) -> Quantity | None:
+        return gather.quantity(given.get(key), expected, f"{where}, objective '{key}'")
+
+    return Objectives(
+        span=entry.key_span,
+        spans=spans(given),
+        availability=read("availability", Dimension.RATIO),
+        p50=read("p50", Dimension.DURATION),
+        p99=read("p99", Dimension.DURATION),
+        rpo=read("rpo", Dimension.DURATION),
+        rto=read("rto", Dimension.DURATION),
+        includes_async=flag(given.get("includes_async")) or False,
+        consistency=text(given.get("consistency")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """The id of a component in a chain of arrows, and its place."""
+
+    id: str
+    span: Span
+
+
+def _read_chain(node: Node, where: str, gather: Gather) -> list[Step]:
+    """The arrows of one item of ``steps``."""
+    if isinstance(node, Scalar):
+        chain, _, label = node.text.partition(": ")
+        options: Node | None = Scalar(label.strip(), label.strip(), node.span) if label else None
+        span = node.span
+    elif isinstance(node, Mapping) and node.entries:
+        chain, span = node.entries[0].key, node.entries[0].key_span
+        options = node.entries[0].value
+    else:
+        return []
+    words = _words(chain, span)
+    if len(words) < 2 or len(words) > MOST_ARROWS or any(not word.id for word in words):
+        gather.report(
+            codes.FORM,
+            f"{where}: '{shorten(chain)}' is no arrow from one component to another",
+            span,
+            "write 'a -> b', 'a -> b -> c: label', or 'a -> b: {times: 1%, label: on a miss}'",
+            where.split("'")[1],
+        )
+        return []
+    return _arrows(words, options, where, gather)
+
+
+def _words(chain: str, span: Span) -> list[_Word]:
+    """The ids between the arrows; their places exactly, where the text stands in one line."""
+    parts = chain.split(ARROW)
+    written = span.end_column - span.column
+    in_one_line = span.line == span.end_line and written >= len(chain)
+    column = span.column + (1 if written == len(chain) + 2 else 0)
+    words: list[_Word] = []
+    for part in parts:
+        name = part.strip()
+        start = column + len(part) - len(part.lstrip())
+        exact = Span(span.file, span.line, start, span.line, start + len(name))
+        words.append(_Word(name, exact if in_one_line else span))
+        column += len(part) + len(ARROW)
+    return words
+
+
+def _arrows(words: list[_Word], options: Node | None, where: str, gather: Gather) -> list[Step]:
+    given = mapping(options)
+    plain = text(options)
+    label = text(given.get("label")) or plain
+
+    def read(key: str, expected: Dimension) -> Quantity | None:
+        return gather.quantity(given.get(key), expected, f"{where}, '{key}'")
+
+    sent, request = given.get("bytes"), given.get("request")
+    if sent is not None and request is not None:
+        gather.report(
+            codes.DEFINED_TWICE,
+            f"{where}: 'bytes' and 'request' say the same",
+            request.span,
+            "leave one of them out",
+            where.split("'")[1],
+        )
+    request_size = read("bytes" if sent is not None else "request", Dimension.BYTES)
+    response_size = read("response", Dimension.BYTES)
+    times = read("times", Dimension.FACTOR)
+    parallel = flag(given.get("parallel")) or False
+    places = spans(given, ("bytes", "request"))
+    if plain and options is not None:
+        places["label"] = options.span
+    arrows = list(pairwise(words))
+    last = len(arrows) - 1
+    labelled = last if times is not None else 0
+    return [
+        Step(
+            span=_between(source.span, target.span),
+            spans={**places, "source": source.span, "target": target.span},
+            source=source.id,
+            target=target.id,
+            times=times if index == last else None,
+            request=request_size,
+            response=response_size,
+            label=label if index == labelled else "",
+            parallel=parallel and index == last,
+        )
+        for index, (source, target) in enumerate(arrows)
+    ]
+
+
+def _between(first: Span, last: Span) -> Span:
+    return Span(first.file, first.line, first.column, last.end_line, last.end_column)

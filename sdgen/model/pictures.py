@@ -1,0 +1,85 @@
+"""What a design says about its pictures: groups and views of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Table
+
+from sdgen.load.document import Mapping, Node
+from sdgen.model import codes
+from sdgen.model.design import Component, Group, View
+from sdgen.model.gather import Gather, mapping, spans, text, texts
+from sdgen.model.names import humanise
+
+
+def read_groups(
+    node: Node | None, components: Table[str, Component], gather: Gather
+) -> dict[str, Group]:
+    """The groups that the design lists; where it lists none, those that its components name."""
+    if isinstance(node, Mapping):
+        groups: dict[str, Group] = {}
+        for entry in node.entries:
+            given = entry.value if isinstance(entry.value, Mapping) else None
+            name = text(given.get("name")) if given else text(entry.value)
+            groups[entry.key] = Group(
+                span=entry.key_span,
+                spans=spans(given) if given else {"name": entry.value.span},
+                id=entry.key,
+                name=name or humanise(entry.key),
+                parent=(text(given.get("parent")) or None) if given else None,
+            )
+        return _without_cycles(groups, gather)
+    implied: dict[str, Group] = {}
+    for component in components.values():
+        if component.group is not None and component.group not in implied:
+            implied[component.group] = Group(
+                span=component.span_of("group"), id=component.group, name=humanise(component.group)
+            )
+    return implied
+
+
+def _without_cycles(groups: dict[str, Group], gather: Gather) -> dict[str, Group]:
+    """Report unknown parents and groups that stand in each other, each cycle once."""
+    settled: set[str] = set()
+    for group in groups.values():
+        if group.parent is not None and group.parent not in groups:
+            gather.report(
+                codes.UNKNOWN_GROUP,
+                f"group '{group.id}': there is no group '{group.parent}' for it to stand in",
+                group.span_of("parent"),
+                gather.suggest(group.parent, groups, "groups"),
+                group.id,
+            )
+        chain: list[str] = []
+        at: str | None = group.id
+        while at in groups and at not in settled and at not in chain:
+            chain.append(at)
+            at = groups[at].parent
+        if at in chain:
+            cycle = [*chain[chain.index(at) :], at]
+            gather.report(
+                codes.CYCLE,
+                f"group '{at}' stands in itself: {' in '.join(cycle)}",
+                groups[at].span_of("parent"),
+                "leave out 'parent' of one of them",
+                at,
+            )
+        settled.update(chain)
+    return groups
+
+
+def read_views(node: Node | None) -> dict[str, View]:
+    """The design's own views by id."""
+    views: dict[str, View] = {}
+    for entry in mapping(node).entries:
+        given = mapping(entry.value)
+        views[entry.key] = View(
+            span=entry.key_span,
+            spans=spans(given),
+            id=entry.key,
+            title=text(given.get("title")) or humanise(entry.key),
+            base=text(given.get("base")) or "high-level",
+            include=texts(given.get("include")),
+            leave_out=texts(given.get("leave_out")),
+            direction=text(given.get("direction")) or "auto",
+        )
+    return views

@@ -1,0 +1,55 @@
+"""From a path or a text to a checked design, in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sdgen.findings import Finding, Severity
+from sdgen.load import Document, load_file, load_text
+from sdgen.model.build import build_with_texts
+from sdgen.model.design import Design
+from sdgen.schema import check_document
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading a design: the design unless there are errors, every finding in the
+    order of the files, and the text of each file that was read, by the name that findings use."""
+
+    design: Design | None
+    findings: tuple[Finding, ...]
+    documents: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_design(
+    path: Path | str, *, display: str | None = None, root: Path | None = None
+) -> Reading:
+    """Read, check and build the design in a file; ``display`` is its name in findings."""
+    return read_document(load_file(path, display), root=root, base=Path(path).parent)
+
+
+def read_design_text(
+    text: str | bytes, file: str, *, root: Path | None = None, base: Path | None = None
+) -> Reading:
+    """As :func:`read_design`, of a text; includes are relative to ``base``."""
+    return read_document(load_text(text, file), root=root, base=base)
+
+
+def read_document(
+    document: Document, *, root: Path | None = None, base: Path | None = None
+) -> Reading:
+    """Check and build what was loaded. Where the YAML itself is wrong, nothing else is said."""
+    if document.root is None or any(_is_error(each) for each in document.findings):
+        return Reading(None, document.findings, {document.file: document.text})
+    form = check_document(document)
+    design, built, texts = build_with_texts(document, root=root, base=base)
+    found = dict.fromkeys((*document.findings, *form, *built))
+    findings = tuple(sorted(found, key=lambda each: (each.span, each.code)))
+    usable = not any(_is_error(each) for each in findings)
+    return Reading(design if usable else None, findings, texts)
+
+
+def _is_error(finding: Finding) -> bool:
+    return finding.severity is Severity.ERROR

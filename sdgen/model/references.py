@@ -1,0 +1,264 @@
+"""Every id that a design uses is the id of something: who calls whom, where things run, what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sdgen.kinds import KINDS
+from sdgen.model import codes
+from sdgen.model.design import Component, Design, Entity, Journey, Record, View
+from sdgen.model.gather import Gather, shorten
+from sdgen.source import Span
+
+
+def check_references(design: Design, gather: Gather) -> None:
+    """Report every id that names nothing, and every step that no call allows."""
+    for component in design.components.values():
+        _check_component(component, design, gather)
+    for journey in design.journeys.values():
+        _check_journey(journey, design, gather)
+    for operation in design.api.values():
+        _check_one(
+            operation.journey,
+            operation.span_of("journey"),
+            f"operation '{operation.id}'",
+            ("journey", codes.UNKNOWN_JOURNEY, design.journeys),
+            gather,
+        )
+    for entity in design.data.values():
+        _check_entity(entity, design, gather)
+    for decision in design.decisions.values():
+        affected: Known = ("component", codes.UNKNOWN_COMPONENT, design.components)
+        where = f"decision '{decision.id}', 'affects'"
+        _check_many(decision.affects, "affects", decision, where, affected, gather)
+    _check_monitoring(design, gather)
+    everything = _everything(design)
+    for risk in design.accepted:
+        known: Known = ("component, journey or other part", codes.UNKNOWN_ELEMENT, everything)
+        _check_one(risk.at.replace(" ", ""), risk.span_of("at"), "accepted risk", known, gather)
+    for view in design.views.values():
+        _check_view(view, design, gather)
+
+
+Known = tuple[str, str, Iterable[str]]
+"""What an id should name, the code where it names none, and the ids that there are."""
+
+
+def _check_one(
+    identifier: str | None, span: Span, where: str, known: Known, gather: Gather
+) -> None:
+    what, code, ids = known
+    if not identifier or identifier in (ids if isinstance(ids, Mapping | set) else set(ids)):
+        return
+    element = where.split("'")[1] if "'" in where else identifier
+    gather.report(
+        code,
+        f"{where}: there is no {what} '{shorten(identifier)}'",
+        span,
+        gather.suggest(identifier, ids, _plural(what)),
+        element,
+    )
+
+
+def _check_many(
+    identifiers: Iterable[str], key: str, record: Record, where: str, known: Known, gather: Gather
+) -> None:
+    for index, identifier in enumerate(identifiers):
+        span = record.spans.get(f"{key}[{index}]", record.span_of(key))
+        _check_one(identifier, span, where, known, gather)
+
+
+def _plural(what: str) -> str:
+    last = {"entity": "entities", "component, journey or other part": "ids"}
+    return last.get(what, f"{what}s")
+
+
+# --- components -------------------------------------------------------------------------------
+
+
+def _check_component(component: Component, design: Design, gather: Gather) -> None:
+    where = f"component '{component.id}'"
+    components = ("component", codes.UNKNOWN_COMPONENT, design.components)
+    for group in component.calls:
+        for call in group.calls:
+            _check_one(call.target, call.span, f"{where}, calls", components, gather)
+    domains = ("domain", codes.UNKNOWN_DOMAIN, design.domains)
+    _check_many(component.zones, "zones", component, f"{where}, 'zones'", domains, gather)
+    for domain in component.place:
+        span = component.spans.get(f"place.{domain}", component.span_of("place"))
+        _check_one(domain, span, f"{where}, 'place'", domains, gather)
+    groups = ("group", codes.UNKNOWN_GROUP, design.groups)
+    _check_one(component.group, component.span_of("group"), where, groups, gather)
+    copied = component.properties.get("copy_of")
+    if isinstance(copied, str):
+        span = component.span_of("copy_of")
+        _check_one(copied, span, f"{where}, 'copy_of'", components, gather)
+
+
+# --- journeys ---------------------------------------------------------------------------------
+
+
+def _check_journey(journey: Journey, design: Design, gather: Gather) -> None:
+    where = f"journey '{journey.id}'"
+    components = ("component", codes.UNKNOWN_COMPONENT, design.components)
+    if "actor" in journey.spans:
+        place = journey.span_of("actor")
+        _check_one(journey.actor, place, f"{where}, 'actor'", components, gather)
+    requirements = design.requirements
+    required = {
+        **(requirements.functional if requirements else {}),
+        **(requirements.non_functional if requirements else {}),
+    }
+    serves = ("requirement", codes.UNKNOWN_REQUIREMENT, required)
+    _check_many(journey.serves, "serves", journey, f"{where}, 'serves'", serves, gather)
+    entities = ("entity", codes.UNKNOWN_ENTITY, design.data)
+    _check_many(journey.reads, "reads", journey, f"{where}, 'reads'", entities, gather)
+    _check_many(journey.writes, "writes", journey, f"{where}, 'writes'", entities, gather)
+    _check_steps(journey, design, gather)
+
+
+def _check_steps(journey: Journey, design: Design, gather: Gather) -> None:
+    """Each arrow is a declared call, and starts where the journey has already been."""
+    where = f"journey '{journey.id}', steps"
+    components = ("component", codes.UNKNOWN_COMPONENT, design.components)
+    reached = {journey.actor}
+    unreached: set[str] = set()
+    for step in journey.steps:
+        _check_one(step.source, step.span_of("source"), where, components, gather)
+        _check_one(step.target, step.span_of("target"), where, components, gather)
+        source = design.components.get(step.source)
+        if source is None or step.target not in design.components:
+            reached.add(step.target)
+            continue
+        if step.target not in _targets(source):
+            _undeclared(journey, source, step.target, step.span, design, gather)
+        if step.source not in reached and step.source not in unreached:
+            unreached.add(step.source)
+            gather.report(
+                codes.UNREACHED_STEP,
+                f"{where}: a step starts at '{step.source}', which the journey has not reached",
+                step.span_of("source"),
+                f"add a step that leads from '{journey.actor}' to '{step.source}' before it",
+                journey.id,
+            )
+        reached.add(step.target)
+
+
+def _targets(component: Component) -> set[str]:
+    return {call.target for group in component.calls for call in group.calls}
+
+
+def _undeclared(
+    journey: Journey,
+    source: Component,
+    target: str,
+    span: Span,
+    design: Design,
+    gather: Gather,
+) -> None:
+    turned = source.id in _targets(design.components[target])
+    turn = f"; or turn the arrow, since '{target}' calls '{source.id}'" if turned else ""
+    add = (
+        f"add '- {target}' to the 'calls' of '{source.id}'"
+        if source.calls
+        else f"add 'calls: [{target}]' to '{source.id}'"
+    )
+    gather.report(
+        codes.UNDECLARED_CALL,
+        f"journey '{journey.id}', steps: '{source.id}' does not call '{target}'",
+        span,
+        f"{add} ({source.span}){turn}",
+        journey.id,
+    )
+
+
+# --- data -------------------------------------------------------------------------------------
+
+
+def _check_entity(entity: Entity, design: Design, gather: Gather) -> None:
+    where = f"entity '{entity.id}'"
+    stores = ("component", codes.UNKNOWN_COMPONENT, design.components)
+    journeys = ("journey", codes.UNKNOWN_JOURNEY, design.journeys)
+    entities = ("entity", codes.UNKNOWN_ENTITY, design.data)
+    _check_one(entity.store, entity.span_of("store"), f"{where}, 'store'", stores, gather)
+    place = entity.span_of("created_by")
+    _check_one(entity.created_by, place, f"{where}, 'created_by'", journeys, gather)
+    for field in entity.fields.values():
+        place = field.span_of("type")
+        _check_one(field.reference, place, f"{where}, field '{field.name}'", entities, gather)
+    for query in entity.queries:
+        place = query.span_of("journey")
+        _check_one(query.journey, place, f"{where}, query", journeys, gather)
+    if not entity.fields:
+        return
+    fields = ("field", codes.UNKNOWN_FIELD, entity.fields)
+    _check_many(entity.key, "key", entity, f"{where}, 'key'", fields, gather)
+    partition = f"{where}, 'partition_by'"
+    _check_many(entity.partition_by, "partition_by", entity, partition, fields, gather)
+    for query in entity.queries:
+        _check_many(query.by, "by", query, f"{where}, query", fields, gather)
+
+
+# --- monitoring, accepted, views --------------------------------------------------------------
+
+
+def _check_monitoring(design: Design, gather: Gather) -> None:
+    monitoring = design.monitoring
+    if monitoring is None:
+        return
+    watchable = {**design.components, **design.journeys, **design.domains}
+    known = ("component or journey", codes.UNKNOWN_ELEMENT, watchable)
+    _check_many(monitoring.watches, "watches", monitoring, "monitoring, watches", known, gather)
+    for alert in monitoring.alerts:
+        _check_one(alert.on, alert.span_of("on"), "monitoring, an alert", known, gather)
+
+
+def _everything(design: Design) -> set[str]:
+    """Every id at which a risk can be accepted; calls too, as ``a->b``."""
+    requirements = design.requirements
+    return {
+        *design.components,
+        *design.journeys,
+        *design.domains,
+        *design.groups,
+        *design.api,
+        *design.data,
+        *design.decisions,
+        *(requirements.functional if requirements else ()),
+        *(requirements.non_functional if requirements else ()),
+        *(
+            call.id
+            for component in design.components.values()
+            for group in component.calls
+            for call in group.calls
+        ),
+    }
+
+
+def _check_view(view: View, design: Design, gather: Gather) -> None:
+    where = f"view '{view.id}'"
+    tags = {tag for component in design.components.values() for tag in component.tags}
+    selectable: dict[str, Iterable[str]] = {
+        "group": design.groups,
+        "tag": tags,
+        "kind": {component.kind for component in design.components.values()},
+    }
+    for key, selectors in (("include", view.include), ("leave_out", view.leave_out)):
+        for index, selector in enumerate(selectors):
+            span = view.spans.get(f"{key}[{index}]", view.span_of(key))
+            what, colon, identifier = selector.partition(":")
+            what, identifier = what.strip(), identifier.strip()
+            if not colon:
+                selected: Known = ("component", codes.UNKNOWN_SELECTOR, design.components)
+                _check_one(selector, span, f"{where}, '{key}'", selected, gather)
+            elif what not in selectable:
+                gather.report(
+                    codes.UNKNOWN_SELECTOR,
+                    f"{where}, '{key}': '{shorten(selector)}' selects nothing",
+                    span,
+                    gather.suggest(what, selectable, "selectors") + " (as in group:data)",
+                    view.id,
+                )
+            elif what != "kind" or identifier not in KINDS:
+                selected = (what, codes.UNKNOWN_SELECTOR, selectable[what])
+                _check_one(identifier, span, f"{where}, '{key}'", selected, gather)

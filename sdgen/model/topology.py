@@ -1,0 +1,109 @@
+"""Failure domains: providers, regions, zones and racks, each knowing what holds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sdgen.load.document import Mapping, Node, Sequence
+from sdgen.model import codes
+from sdgen.model.design import Domain, Level
+from sdgen.model.gather import Gather, mapping, scalars, spans, text
+from sdgen.quantity import Dimension
+from sdgen.source import Span
+
+LEVEL_OF_KEY = {"regions": Level.REGION, "zones": Level.ZONE, "racks": Level.RACK}
+"""The level of what stands under each key."""
+ORDER = tuple(Level)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where domains stand: in which domain, and of which level they are there."""
+
+    parent: str | None
+    level: Level
+    key: str
+
+
+def read_topology(node: Node | None, gather: Gather) -> dict[str, Domain]:
+    """Every failure domain by id, outer ones before what they hold."""
+    domains: dict[str, Domain] = {}
+    _read_domains(node, _Place(None, Level.REGION, ""), domains, gather)
+    return domains
+
+
+def _read_domains(
+    node: Node | None, place: _Place, domains: dict[str, Domain], gather: Gather
+) -> None:
+    if isinstance(node, Sequence):
+        for each in scalars(node):
+            _add(each.text, each.span, None, place, domains, gather)
+        return
+    for entry in mapping(node).entries:
+        _add(entry.key, entry.key_span, entry.value, place, domains, gather)
+
+
+def _add(
+    identifier: str,
+    span: Span,
+    value: Node | None,
+    place: _Place,
+    domains: dict[str, Domain],
+    gather: Gather,
+) -> None:
+    if identifier in domains:
+        gather.report(
+            codes.DEFINED_TWICE,
+            f"the failure domain '{identifier}' is defined twice, first at {domains[identifier].span}",
+            span,
+            "give each domain an id of its own",
+            identifier,
+        )
+        return
+    level = _level(identifier, value, place, gather)
+    written = value if isinstance(value, Mapping) else None
+    plain = value if written is None else written.get("availability")
+    domains[identifier] = Domain(
+        span=span,
+        spans=spans(written) if written else {"availability": value.span} if value else {},
+        id=identifier,
+        level=level,
+        parent=place.parent,
+        name=text(written.get("name")) if written else "",
+        availability=gather.quantity(
+            plain, Dimension.RATIO, f"domain '{identifier}', 'availability'"
+        ),
+    )
+    for key, inner in LEVEL_OF_KEY.items():
+        entry = written.entry(key) if written else None
+        if entry is None:
+            continue
+        if ORDER.index(inner) <= ORDER.index(level):
+            gather.report(
+                codes.CONTRADICTION,
+                f"domain '{identifier}': a {level} cannot hold {key}",
+                entry.key_span,
+                "providers hold regions, regions hold zones, zones hold racks"
+                + ("; write 'level: provider'" if level is Level.REGION else ""),
+                identifier,
+            )
+        _read_domains(entry.value, _Place(identifier, inner, key), domains, gather)
+
+
+def _level(identifier: str, value: Node | None, place: _Place, gather: Gather) -> Level:
+    """The level that the key gives, or at the top the one that ``level`` says."""
+    node = mapping(value).get("level")
+    said = text(node)
+    if node is None or said not in set(Level):
+        return place.level
+    level = Level(said)
+    if place.parent is not None and level is not place.level:
+        gather.report(
+            codes.CONTRADICTION,
+            f"domain '{identifier}': 'level' says {level}, but it stands under '{place.key}'",
+            node.span,
+            f"leave out 'level', or move the domain under '{level}s'",
+            identifier,
+        )
+        return place.level
+    return level
