@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sdgen.draw.scene import Text
 from sdgen.text import Weight, clean_text, fit_text, text_width
@@ -74,14 +75,20 @@ class FittedLine:
         return self.style.leading * len(self.lines)
 
 
+@lru_cache(maxsize=8192)
 def width_of(text: str, style: TextStyle, size: float | None = None) -> float:
     """The width of one line of ``text`` in ``style``, letter spacing included."""
     return text_width(text, size or style.size, style.weight) + style.spacing * len(text)
 
 
+@lru_cache(maxsize=8192)
 def fit(text: str, width: float, style: TextStyle, lines: int = 1) -> FittedLine:
-    """``text`` in ``style`` within ``width``: shrunk, then wrapped, then cut with an ellipsis."""
+    """``text``, made safe, in ``style`` within ``width``: shrunk, then wrapped, then cut with an
+    ellipsis."""
     text = clean_text(text)
+    natural = width_of(text, style)
+    if natural <= width:
+        return FittedLine(style, (text,), style.size, natural)
     room = width - style.spacing * len(text) if style.spacing else width
     if style.spacing and room < width / 2:
         room = width / 2
