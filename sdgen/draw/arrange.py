@@ -74,8 +74,11 @@ def arrange(
         candidates.append(_arrangement(title_box, place, False, width, size[1]))
     corner_x = width - column[0]
     if corner_x > title[0] + GAP:
-        corner = Box(corner_x, min(title_y, _top_for(taken, corner_x, width, column[1])), *column)
-        candidates.append(_arrangement(title_box, corner, True, width, size[1]))
+        corner_y = min(title_y, _top_for(taken, corner_x, width, column[1]))
+        # Side by side, the two start at the same height.
+        beside = Box(0.0, corner_y, *title)
+        corner = Box(corner_x, corner_y, *column)
+        candidates.append(_arrangement(beside, corner, True, width, size[1]))
     return min(candidates, key=lambda candidate: candidate.bounds.height)
 
 

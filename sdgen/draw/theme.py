@@ -100,7 +100,7 @@ DARK = Theme(
         "background": "#0d1117",
         "ink": "#f1f5f9",
         "muted": "#9aa8bc",
-        "face": "#1a2230",
+        "face": "#1d2635",
         "edge": "#3b485c",
         "behind": "#151c27",
         "shade": "#080b10",
@@ -205,6 +205,8 @@ _SHAPE_RULES = (
     ".behind,.group-box,.rule,.faint .chip{stroke-width:1}"
     ".faint .chip{fill:none;stroke-dasharray:2 2}"
     ".dimmed .face{stroke-dasharray:4 3}"
+    ".ring-neutral.group-box,.ring-good.group-box,.ring-warning.group-box,"
+    ".ring-bad.group-box{stroke-width:1.5}"
     ".ring-neutral .face,.ring-good .face,.ring-warning .face,.ring-bad .face{stroke-width:2.5}"
     ".stroke,.arrow-open{fill:none;stroke-width:1.5;stroke-linejoin:round}"
     ".asynchronous .stroke{stroke-dasharray:6 4}"

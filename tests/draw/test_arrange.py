@@ -49,6 +49,7 @@ def test_legend_stands_in_the_top_right_corner_where_only_that_is_free() -> None
     found = arrange(taken, (600, 380), TITLE, ROWS, COLUMN)
     assert found.in_column
     assert found.legend.right == 600
+    assert found.legend.y == found.title.y == 0
     assert found.bounds.height == 380
 
 
