@@ -6,6 +6,8 @@ as the characters that were typed. All functions are pure.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 
 _TEXT = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
@@ -96,6 +98,7 @@ def safe_link(link: str) -> str:
     return cleaned
 
 
+@lru_cache(maxsize=16384)
 def number(value: float) -> str:
     """``value`` with at most two decimals, the shortest way, never ``-0``.
 
