@@ -118,7 +118,8 @@ class Objectives(Record):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step(Record):
     """One arrow of a journey. ``times`` multiplies the caller's rate; ``request`` and ``response``
-    are bytes along and against the arrow (``bytes`` in the file is the request)."""
+    are bytes along and against the arrow (``bytes`` in the file is the request). ``chained`` steps
+    go on from the step before them, as the second arrow of ``a -> b -> c`` does."""
 
     source: str
     target: str
@@ -127,6 +128,7 @@ class Step(Record):
     response: Quantity | None = None
     label: str = ""
     parallel: bool = False
+    chained: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

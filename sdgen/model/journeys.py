@@ -176,6 +176,7 @@ def _arrows(words: list[_Word], options: Node | None, where: str, gather: Gather
             response=response_size,
             label=label if index == labelled else "",
             parallel=parallel and index == last,
+            chained=index > 0,
         )
         for index, (source, target) in enumerate(arrows)
     ]

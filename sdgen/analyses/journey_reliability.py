@@ -1,0 +1,174 @@
+"""How a journey fails: availability, single points of failure, cut sets and importance."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sdgen.analyses.failure_logic import EventKind, FailureLogic, failure_logic
+from sdgen.analyses.reliability.cut_sets import CutSets, minimal_cut_sets
+from sdgen.analyses.reliability.decision_diagram import (
+    DecisionDiagram,
+    TooLargeError,
+    compile_tree,
+)
+from sdgen.analyses.reliability.estimate import Unavailability, unavailability
+from sdgen.analyses.reliability.failure_tree import failure_tree
+from sdgen.analyses.reliability.fault_tree import FaultTree
+from sdgen.analyses.reliability.importance import Importance, importance_of_events
+from sdgen.analyses.reliability.low_orders import cuts_up_to
+from sdgen.analyses.reliability.states import first_order_cuts
+from sdgen.model.design import Design, Journey
+
+DIAGRAM_BOUND = 50_000
+"""Nodes of the decision diagram over single instances; beyond it, cut sets of low order stand
+for all."""
+MOST_IMPORTANT_EVENTS = 200
+"""Importance is computed exactly for designs of at most this many events."""
+
+
+class PointKind(StrEnum):
+    """What a single point of failure is."""
+
+    INSTANCE = "instance"
+    PARTIAL = "partial"
+    RACK = "rack"
+    ZONE = "zone"
+    REGION = "region"
+    PROVIDER = "provider"
+    COMMON_CAUSE = "common_cause"
+
+
+@dataclass(frozen=True, slots=True)
+class PointOfFailure:
+    """An event that alone takes the journey down; ``share`` is the part of the data that a
+    partial one takes along, else 1."""
+
+    event: str
+    kind: PointKind
+    component: str
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class CutSet:
+    """Events that together take the journey down, and the probability that all have happened."""
+
+    events: tuple[str, ...]
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyReliability:
+    """``availability`` is exact or the middle of ``interval`` (99% confidence), and not above
+    ``highest``, which is proven. ``cut_sets`` are the minimal ones of up to ``order`` events, the
+    likeliest first; ``cut_set_counts`` counts all by order where that was feasible. ``importance``
+    is empty where it was not."""
+
+    journey: str
+    availability: float
+    exact: bool
+    highest: float
+    interval: tuple[float, float]
+    objective: float | None
+    points: tuple[PointOfFailure, ...]
+    order: int
+    cut_sets: tuple[CutSet, ...]
+    cut_set_counts: Mapping[int, int]
+    importance: Mapping[str, Importance]
+    assumptions: tuple[str, ...]
+
+    @property
+    def meets_objective(self) -> bool | None:
+        """Whether the objective is met; None where there is none."""
+        return None if self.objective is None else self.availability >= self.objective
+
+
+def points_of_failure(design: Design, logic: FailureLogic) -> tuple[PointOfFailure, ...]:
+    """The single points of failure of the journey, by event in the order of the design.
+
+    Transitions are none (they are counted in availability), and a managed component is its
+    provider's to replicate.
+    """
+    points = []
+    for name in first_order_cuts(logic.model):
+        event = logic.events[name]
+        if event.kind in (EventKind.TRANSITION, EventKind.MANAGED):
+            continue
+        kind, share = PointKind(event.kind.value), 1.0
+        if event.kind is EventKind.INSTANCE:
+            replicas = design.components[event.component].replicas
+            if replicas.copies is not None and replicas.copies < replicas.count:
+                kind, share = PointKind.PARTIAL, replicas.copies / replicas.count
+        points.append(PointOfFailure(name, kind, event.component, share))
+    return tuple(points)
+
+
+def reliability(
+    design: Design,
+    journey: Journey,
+    *,
+    order: int = 3,
+    peak_loads: Mapping[str, float] | None = None,
+) -> JourneyReliability:
+    """All that is to say about how ``journey`` fails; ``peak_loads`` as for ``failure_logic``."""
+    logic = failure_logic(design, journey, peak_loads)
+    result = unavailability(logic.model)
+    counts, importance = _full_analysis(logic)
+    cuts = (
+        CutSet(cut, math.prod(logic.model.events[event] for event in cut))
+        for cut in cuts_up_to(logic.model, order)
+    )
+    objectives = journey.objectives
+    objective = objectives.availability if objectives is not None else None
+    return JourneyReliability(
+        journey=journey.id,
+        availability=1.0 - result.value,
+        exact=result.exact,
+        highest=1.0 - result.lower,
+        interval=_complement(result),
+        objective=None if objective is None else objective.value,
+        points=points_of_failure(design, logic),
+        order=order,
+        cut_sets=tuple(sorted(cuts, key=lambda c: (-c.probability, len(c.events), c.events))),
+        cut_set_counts=counts,
+        importance=importance,
+        assumptions=logic.assumptions,
+    )
+
+
+def availability(
+    design: Design, journey: Journey, peak_loads: Mapping[str, float] | None = None
+) -> Unavailability:
+    """The journey's unavailability alone, for comparing one change with another."""
+    return unavailability(failure_logic(design, journey, peak_loads).model)
+
+
+def _complement(result: Unavailability) -> tuple[float, float]:
+    low, high = result.interval
+    return 1.0 - high, 1.0 - low
+
+
+def _full_analysis(logic: FailureLogic) -> tuple[dict[int, int], dict[str, Importance]]:
+    """Counts of all cut sets and the importance of all events, where the diagram over single
+    instances can be built; both empty where it cannot."""
+    tree = failure_tree(logic.model)
+    if tree is None:
+        return {}, {}
+    try:
+        diagram = compile_tree(tree, DIAGRAM_BOUND)
+    except TooLargeError:
+        return {}, {}
+    families = minimal_cut_sets(diagram)
+    return families.count_by_order(), _importance(tree, diagram, families)
+
+
+def _importance(
+    tree: FaultTree, diagram: DecisionDiagram, families: CutSets
+) -> dict[str, Importance]:
+    if len(diagram.order) > MOST_IMPORTANT_EVENTS:
+        return {}
+    measures = importance_of_events(diagram, families, tree.probabilities)
+    return {tree.events[event]: measure for event, measure in sorted(measures.items())}

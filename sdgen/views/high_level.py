@@ -1,0 +1,32 @@
+"""The high-level view: the boxes and the lines between them, nothing to compute (step 5)."""
+
+from __future__ import annotations
+
+from sdgen.model.design import Design
+from sdgen.views.diagram import Diagram
+from sdgen.views.elements import call_label, call_line, calls_of, component_card, design_groups
+from sdgen.views.view import BuiltInView
+
+
+def high_level(design: Design, title: str) -> Diagram:
+    """Every component and every call, by name and purpose."""
+    cards = tuple(component_card(design, component) for component in design.components.values())
+    lines = tuple(call_line(design, call, call_label(design, call)) for call in calls_of(design))
+    return Diagram(
+        view="high-level",
+        title=design.name,
+        subtitle=title,
+        cards=cards,
+        lines=lines,
+        groups=design_groups(design, cards),
+        description=f"{title} of {design.name}: {len(cards)} components, {len(lines)} calls. "
+        f"{design.summary}".strip(),
+    )
+
+
+VIEW = BuiltInView(
+    id="high-level",
+    title="High-level design",
+    doc="The components, their groups and what they call.",
+    make=high_level,
+)

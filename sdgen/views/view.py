@@ -1,0 +1,19 @@
+"""The record of a view, and what its module gives: a new view is one file in this package."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sdgen.model.design import Design
+from sdgen.views.diagram import Diagram
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltInView:
+    """A picture that every design has; ``make`` takes the design and the title of the view."""
+
+    id: str
+    title: str
+    doc: str
+    make: Callable[[Design, str], Diagram]
