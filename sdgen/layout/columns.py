@@ -10,10 +10,11 @@ sum of costs falls.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
 from sdgen.layout.gaps import separation
-from sdgen.layout.layered import Layered, Shape
+from sdgen.layout.layered import Kind, Layered, Shape
 from sdgen.layout.ports import Side
 from sdgen.layout.spacing import BEND_COST, CARD_GAP, EPSILON
 
@@ -21,9 +22,11 @@ ROUNDS = 12
 EFFORT = 400_000
 """Items looked at by the search in a part of any size, so that time stays bounded."""
 
-LARGEST_MOVE = 400
+LARGEST_MOVE = 150
+SLACK = EPSILON / 10
 GROUP_WEIGHT = 0.8
 IDEAL_WEIGHT = 0.15
+IDEAL_SQUARE = 0.003
 
 
 def place_columns(layered: Layered, sides: list[Side]) -> None:
@@ -50,7 +53,11 @@ class _Columns:
         self.pulled: list[list[int]] = [[] for _ in range(count)]
         self.joined: list[list[int]] = [[] for _ in range(count)]
         """Ports of a card and the card of a port: what moves with it as one."""
+        self.lines: list[list[int]] = [[] for _ in range(count)]
+        """What pieces of lines join to an item."""
         self.effort = EFFORT
+        self.costs: list[float] = []
+        self.dirty: set[int] = set()
 
     # Constraints
 
@@ -126,6 +133,9 @@ class _Columns:
         self.pulled[one].append(len(self.pulls))
         self.pulled[other].append(len(self.pulls))
         self.pulls.append((one, other, distance, weight, fixed))
+        if fixed > 0:
+            self.lines[one].append(other)
+            self.lines[other].append(one)
 
     def pull_lines(self) -> None:
         for chain in self.layered.chains:
@@ -153,31 +163,51 @@ class _Columns:
         first = at[one] if one in at else x[one]
         second = at[other] if other in at else x[other]
         off = abs(second - first - distance)
-        return 0.0 if off < EPSILON else off * weight + fixed
+        if off < EPSILON:
+            return 0.0
+        if weight == IDEAL_WEIGHT:
+            return off * weight + off * off * IDEAL_SQUARE
+        return off * weight + fixed
 
     # Search
 
     def search(self) -> None:
+        """Straighten lines, then settle what has no bearing on corners, then straighten what that
+        has set free."""
+        self.costs = [self.cost(pull, {}) for pull in self.pulls]
+        hard = [number for number, pull in enumerate(self.pulls) if pull[3] != IDEAL_WEIGHT]
+        soft = [number for number, pull in enumerate(self.pulls) if pull[3] == IDEAL_WEIGHT]
+        self.dirty = set(range(len(self.pulls)))
         for _ in range(ROUNDS):
-            moved = False
-            queue = []
-            for number, pull in enumerate(self.pulls):
-                cost = self.cost(pull, {})
-                if cost > EPSILON:
-                    queue.append((-cost, number))
-            queue.sort()
-            for _, number in queue:
-                if self.effort <= 0:
-                    return
-                moved = self._improve(number) or moved
+            moved = self._improve_all(hard)
+            moved = self._squeeze_groups() or moved
             if not moved:
-                return
+                break
+        self._improve_all(soft)
+        self._improve_all(hard)
+        self._improve_all(soft)
+
+    def _improve_all(self, pulls: list[int]) -> bool:
+        """One round over the pulls whose surroundings have changed, the dearest first."""
+        queue = [
+            number for number in pulls if number in self.dirty and self.costs[number] > EPSILON
+        ]
+        queue.sort(key=lambda number: (-self.costs[number], number))
+        moved = False
+        for number in queue:
+            if self.effort <= 0:
+                return False
+            self.dirty.discard(number)
+            if self._improve(number):
+                moved = True
+        return moved
 
     def _improve(self, number: int) -> bool:
-        one, other, distance, _, _ = self.pulls[number]
+        one, other, distance, weight, _ = self.pulls[number]
         off = self.x[other] - self.x[one] - distance
         if abs(off) < EPSILON:
             return False
+        soft = weight == IDEAL_WEIGHT
         best, target = -EPSILON, None
         for item, keep, step in ((one, other, off), (other, one, -off)):
             tried: set[tuple[int, ...]] = set()
@@ -186,10 +216,8 @@ class _Columns:
                 if key in tried:
                     continue
                 tried.add(key)
-                for length in (step, self._free(seeds, step)):
-                    if abs(length) < EPSILON:
-                        continue
-                    at = self._move(seeds, length)
+                for length, drag in self._steps(seeds, step, soft=soft):
+                    at = self._move(seeds, length, keep, drag=drag)
                     if at is None:
                         continue
                     change = self._change(at)
@@ -197,9 +225,48 @@ class _Columns:
                         best, target = change, at
         if target is None:
             return False
+        self._accept(target)
+        return True
+
+    def _accept(self, target: dict[int, float]) -> None:
         for item, x in target.items():
             self.x[item] = x
-        return True
+        for item in target:
+            for number in self.pulled[item]:
+                self.costs[number] = self.cost(self.pulls[number], {})
+                self.dirty.add(number)
+            for near in (*self.after[item], *self.before[item]):
+                self.dirty.update(self.pulled[near[0]])
+
+    def _squeeze_groups(self) -> bool:
+        """Take out room that a group has between what it holds."""
+        moved = False
+        for group in self.layered.groups:
+            for border, near, sign in (
+                (group.open, self.after, 1.0),
+                (group.close, self.before, -1.0),
+            ):
+                tight = [
+                    item
+                    for item, distance in near[border]
+                    if abs(abs(self.x[item] - self.x[border]) - distance) < EPSILON
+                ]
+                rooms = [
+                    sign * (self.x[other] - self.x[item]) - distance
+                    for item in tight
+                    for other, distance in near[item]
+                    if self.layered.kind[other] != Kind.PORT
+                ]
+                step = min((room for room in rooms if room > EPSILON), default=0.0)
+                if not tight or step <= 0.0 or self.effort <= 0:
+                    continue
+                for drag in (False, True):
+                    at = self._move([border, *tight], sign * step, -1, drag=drag)
+                    if at is not None and self._change(at) < -EPSILON:
+                        self._accept(at)
+                        moved = True
+                        break
+        return moved
 
     def _seeds(self, item: int, keep: int) -> Iterable[list[int]]:
         """What may move as one: the item, its straight line, all that is straight with it."""
@@ -215,12 +282,10 @@ class _Columns:
         for current in order:
             if len(order) > LARGEST_MOVE:
                 break
-            for number in self.pulled[current]:
-                pull = self.pulls[number]
-                other = pull[1] if pull[0] == current else pull[0]
-                if other in seen or other == keep or pull[4] == 0.0:
+            for other in self.lines[current]:
+                if other in seen or other == keep:
                     continue
-                if abs(self.x[pull[1]] - self.x[pull[0]] - pull[2]) < EPSILON:
+                if abs(self.x[other] - self.x[current]) < EPSILON:
                     seen.add(other)
                     order.append(other)
             if through_cards:
@@ -230,6 +295,17 @@ class _Columns:
                         order.append(other)
         self.effort -= len(order)
         return order
+
+    def _steps(self, seeds: list[int], step: float, *, soft: bool) -> Iterable[tuple[float, bool]]:
+        """How far to try to move, and whether what is pushed takes its straight lines along."""
+        yield step, False
+        if not soft:
+            yield step, True
+        free = self._free(seeds, step)
+        if EPSILON < abs(free) < abs(step) - EPSILON:
+            yield free, False
+        if soft:
+            yield step / 2, False
 
     def _free(self, seeds: list[int], step: float) -> float:
         """As much of the step as the seeds can move without pushing anything."""
@@ -244,30 +320,40 @@ class _Columns:
             return max(0.0, room)
         return -max(0.0, room)
 
-    def _move(self, seeds: list[int], step: float) -> dict[int, float] | None:
-        """New coordinates where the seeds move by ``step`` and push what they meet."""
-        x = self.x
+    def _move(
+        self, seeds: list[int], step: float, keep: int, *, drag: bool
+    ) -> dict[int, float] | None:
+        """New coordinates where the seeds move by ``step`` and push what they meet; with ``drag``
+        what is pushed stays straight with its lines, except with ``keep``."""
+        x, lines = self.x, self.lines
+        towards = self.after if step > 0 else self.before
+        sign = 1.0 if step > 0 else -1.0
         at = {item: x[item] + step for item in seeds}
-        stack = list(seeds)
-        while stack:
-            item = stack.pop()
+        held = set(seeds) if drag else at
+        heap = [(sign * x[item], item) for item in seeds]
+        heapify(heap)
+        pops = 0
+        while heap:
+            _, item = heappop(heap)
+            pops += 1
             own = at[item]
-            if step > 0:
-                for other, distance in self.after[item]:
-                    need = own + distance
-                    if need > (at[other] if other in at else x[other]) + EPSILON / 10:
-                        at[other] = need
-                        stack.append(other)
-            else:
-                for other, distance in self.before[item]:
-                    need = own - distance
-                    if need < (at[other] if other in at else x[other]) - EPSILON / 10:
-                        at[other] = need
-                        stack.append(other)
-            if len(at) > LARGEST_MOVE:
-                self.effort -= len(at)
+            for other, distance in towards[item]:
+                need = own + sign * distance
+                if sign * (need - (at[other] if other in at else x[other])) > SLACK:
+                    at[other] = need
+                    heappush(heap, (sign * x[other], other))
+            if drag and item not in held:
+                here = x[item]
+                for other in lines[item]:
+                    if other == keep or abs(x[other] - here) >= EPSILON:
+                        continue
+                    if sign * (own - (at[other] if other in at else x[other])) > SLACK:
+                        at[other] = own
+                        heappush(heap, (sign * x[other], other))
+            if pops > LARGEST_MOVE:
+                self.effort -= pops
                 return None
-        self.effort -= len(at)
+        self.effort -= pops
         return at
 
     def _change(self, at: dict[int, float]) -> float:
@@ -277,7 +363,7 @@ class _Columns:
                 pull = self.pulls[number]
                 if pull[1] == item and pull[0] in at:
                     continue  # counted at its other end
-                total += self.cost(pull, at) - self.cost(pull, {})
+                total += self.cost(pull, at) - self.costs[number]
         return total
 
     def normalise(self) -> None:

@@ -9,6 +9,9 @@ from sdgen.layout.placement import Box, Route
 from sdgen.layout.rows import Rows
 from sdgen.layout.spacing import EPSILON
 
+CORNER = 12.0
+"""The reach of a rounded corner in curved routes."""
+
 
 def make_routes(layered: Layered, rows: Rows, *, curved: bool) -> list[tuple[int, Route]]:
     """Each line's route with its number in the design."""
@@ -44,10 +47,9 @@ def _down(layered: Layered, rows: Rows, number: int, chain: Chain) -> list[tuple
     x = layered.across
     corners = [(x[stops[0]], rows.top[layered.layer[upper]] + layered.cards[upper].height)]
     for step, (one, other) in enumerate(pairwise(stops)):
-        track = rows.tracks.get((number, step))
-        if track is not None:
-            corners.append((x[one], track))
-            corners.append((x[other], track))
+        bend = rows.corners.get((number, step), [])
+        upwards = layered.layer[one] > layered.layer[other]
+        corners += bend[::-1] if upwards else bend
     if chain.shape is Shape.AROUND:
         end = rows.top[layered.layer[lower]] + layered.cards[lower].height
     else:
@@ -157,11 +159,28 @@ def _curve(rows: Rows, corners: list[tuple[float, float]]) -> list[tuple[float, 
 
 
 def _bezier(corners: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Through straight corners as one curve, or a straight line as a flat one."""
-    if len(corners) == 4:
-        return corners
-    start, end = corners
-    return [
-        (start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part)
-        for part in (0.0, 1 / 3, 2 / 3, 1.0)
-    ]
+    """Straight pieces with rounded corners, as one chain of Bezier curves."""
+    points = [corners[0]]
+
+    def straight(to: tuple[float, float]) -> None:
+        here = points[-1]
+        points.extend(_between(here, to, part) for part in (1 / 3, 2 / 3))
+        points.append(to)
+
+    for before, corner, after in zip(corners, corners[1:], corners[2:], strict=False):
+        near = [min(CORNER, _distance(corner, other) / 2) for other in (before, after)]
+        straight(_between(corner, before, near[0] / max(_distance(corner, before), EPSILON)))
+        leave = _between(corner, after, near[1] / max(_distance(corner, after), EPSILON))
+        points.extend((corner, corner, leave))
+    straight(corners[-1])
+    return points
+
+
+def _between(
+    one: tuple[float, float], other: tuple[float, float], part: float
+) -> tuple[float, float]:
+    return one[0] + (other[0] - one[0]) * part, one[1] + (other[1] - one[1]) * part
+
+
+def _distance(one: tuple[float, float], other: tuple[float, float]) -> float:
+    return abs(one[0] - other[0]) + abs(one[1] - other[1])

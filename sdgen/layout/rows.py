@@ -16,7 +16,7 @@ from sdgen.layout.spacing import (
     LABEL_TO_TRACK,
     TRACK_GAP,
 )
-from sdgen.layout.tracks import Run, assign_tracks
+from sdgen.layout.tracks import Course, Run, assign_tracks
 
 CARD_TO_LABEL = 16.0
 
@@ -25,13 +25,13 @@ CARD_TO_LABEL = 16.0
 class Rows:
     """``top`` and ``bottom`` of each layer's faces or labels; of each channel (the one below the
     layer of that number) its ``start`` and ``end``; for each bent piece of a line, by chain and
-    step, the coordinate of its track."""
+    step, the corners of the way that it takes through the channel."""
 
     top: list[float] = field(default_factory=list)
     bottom: list[float] = field(default_factory=list)
     start: list[float] = field(default_factory=list)
     end: list[float] = field(default_factory=list)
-    tracks: dict[tuple[int, int], float] = field(default_factory=dict)
+    corners: dict[tuple[int, int], list[tuple[float, float]]] = field(default_factory=dict)
     group_top: list[float] = field(default_factory=list)
     group_bottom: list[float] = field(default_factory=list)
     height: float = 0.0
@@ -40,7 +40,7 @@ class Rows:
 def place_rows(layered: Layered, *, curved: bool) -> Rows:
     """Stack layers and channels from top to bottom."""
     rows = Rows()
-    pieces = collect_runs(layered)
+    pieces, taken = collect_runs(layered)
     above, below = _group_rooms(layered)
     count = len(layered.layers)
     cards = range(len(layered.cards))
@@ -74,20 +74,21 @@ def place_rows(layered: Layered, *, curved: bool) -> Rows:
         trail = max(LABEL_TO_TRACK, room - head_next)
         if curved:
             height = _curved_height(found) + (lead + trail) / 2 if found else 0.0
-            for chain, step, _ in found:
-                rows.tracks[chain, step] = start
+            for chain, step, run in found:
+                rows.corners[chain, step] = [(x, start) for x in (*run.ups, *run.downs)]
         else:
-            numbers = assign_tracks([run for _, _, run in found])
-            height = lead + max(numbers) * TRACK_GAP + trail if numbers else 0.0
+            courses = assign_tracks([run for _, _, run in found], taken.get(layer, []))
+            deepest = max((track for course in courses for track in course.tracks), default=-1)
+            height = lead + deepest * TRACK_GAP + trail if courses else 0.0
         if not final:
             height = max(height, _least(layered, layer, foot_rooms[layer], head_next))
         rows.start.append(start)
         rows.end.append(start + height)
         if found and not curved:
-            slack = height - lead - trail - max(numbers) * TRACK_GAP
+            slack = height - lead - trail - deepest * TRACK_GAP
             first = start + lead + slack / 2
-            for (chain, step, _), number in zip(found, numbers, strict=True):
-                rows.tracks[chain, step] = first + number * TRACK_GAP
+            for (chain, step, _), course in zip(found, courses, strict=True):
+                rows.corners[chain, step] = _corners(course, first)
         cursor = start + height
     rows.height = cursor
     for number, group in enumerate(layered.groups):
@@ -96,9 +97,13 @@ def place_rows(layered: Layered, *, curved: bool) -> Rows:
     return rows
 
 
-def collect_runs(layered: Layered) -> dict[int, list[tuple[int, int, Run]]]:
-    """The bent pieces of lines by channel: chain, step and run."""
+def collect_runs(
+    layered: Layered,
+) -> tuple[dict[int, list[tuple[int, int, Run]]], dict[int, list[float]]]:
+    """The bent pieces of lines by channel: chain, step and run. With them, all coordinates at
+    which lines enter and leave each channel."""
     found: dict[int, list[tuple[int, int, Run]]] = {}
+    taken: dict[int, list[float]] = {}
     for number, chain in enumerate(layered.chains):
         if chain.shape not in (Shape.DOWN, Shape.AROUND):
             continue
@@ -106,6 +111,7 @@ def collect_runs(layered: Layered) -> dict[int, list[tuple[int, int, Run]]]:
         for step, (one, other) in enumerate(pairwise(stops)):
             first, second = layered.layer[one], layered.layer[other]
             start, stop = layered.across[one], layered.across[other]
+            taken.setdefault(min(first, second), []).extend((start, stop))
             if first == second:
                 run = Run((start, stop), ())
             elif abs(start - stop) < EPSILON:
@@ -115,7 +121,16 @@ def collect_runs(layered: Layered) -> dict[int, list[tuple[int, int, Run]]]:
             else:
                 run = Run((stop,), (start,))
             found.setdefault(min(first, second), []).append((number, step, run))
-    return found
+    return found, taken
+
+
+def _corners(course: Course, first: float) -> list[tuple[float, float]]:
+    """The corners of a run, in the order of its stops, where track 0 lies at ``first``."""
+    corners = []
+    for (start, stop), track in zip(pairwise(course.coordinates), course.tracks, strict=True):
+        along = first + track * TRACK_GAP
+        corners += [(start, along), (stop, along)]
+    return corners
 
 
 def _least(layered: Layered, layer: int, foot: float, head: float) -> float:

@@ -8,8 +8,10 @@ comes from above there has to lie above the run that leaves downwards there.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sdgen.layout.spacing import TRACK_GAP
 
@@ -18,6 +20,7 @@ TOO_NEAR = 9.0
 
 OVERLAP_COST = 1000
 SWAPS = 6
+SPLITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,40 +39,91 @@ class Run:
         return max(self.ups + self.downs)
 
 
-def assign_tracks(runs: Sequence[Run]) -> list[int]:
-    """The track of each run, 0 uppermost. Runs share a track where they do not overlap."""
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How one run crosses its channel: from coordinate to coordinate, each time on a track
+    (0 uppermost). Nearly always it is one track; a run that would lie on another's end takes two.
+    """
+
+    coordinates: tuple[float, ...]
+    tracks: tuple[int, ...]
+
+
+def assign_tracks(runs: Sequence[Run], taken: Sequence[float]) -> list[Course]:
+    """The course of each run. Runs share a track where they do not overlap. ``taken`` are the
+    coordinates of all lines that enter or leave the channel, bent there or not."""
+    stops = [(*run.ups, *run.downs) for run in runs]
+    owners = list(range(len(runs)))
+    pieces = list(runs)
+    used = sorted(taken)
+    for _ in range(SPLITS):
+        tracks = _tracks(pieces)
+        split = _to_split(pieces, tracks)
+        if split is None:
+            break
+        run = pieces[split]
+        turn = _free_coordinate(run, used)
+        insort(used, turn)
+        pieces[split : split + 1] = [Run(run.ups, (turn,)), Run((turn,), run.downs)]
+        owner = owners[split]
+        owners.insert(split, owner)
+        place = stops[owner].index(run.downs[0])
+        stops[owner] = (*stops[owner][:place], turn, *stops[owner][place:])
+    else:
+        tracks = _tracks(pieces)
+    found: list[list[int]] = [[] for _ in runs]
+    for piece, owner in enumerate(owners):
+        found[owner].append(tracks[piece])
+    return [Course(stops[run], tuple(found[run])) for run in range(len(runs))]
+
+
+def _to_split(runs: Sequence[Run], tracks: Sequence[int]) -> int | None:
+    """A run that lies on the end of another one, in every order of the tracks."""
+    for upper, one in enumerate(runs):
+        for lower, other in enumerate(runs):
+            if tracks[upper] < tracks[lower] and _cost(one, other) >= OVERLAP_COST:
+                for candidate in (upper, lower):
+                    if len(runs[candidate].ups) == len(runs[candidate].downs) == 1:
+                        return candidate
+    return None
+
+
+def _free_coordinate(run: Run, used: Sequence[float]) -> float:
+    """Where a run may turn without lying on another line: the middle of a free stretch, best
+    within the run's own range."""
+    middle = (run.low + run.high) / 2
+    stops = [used[0] - 4 * TRACK_GAP, *used, used[-1] + 4 * TRACK_GAP] if used else [middle, middle]
+    best = max(
+        pairwise(stops),
+        key=lambda pair: (
+            min(pair[1] - pair[0], 2 * TRACK_GAP),
+            -abs((pair[0] + pair[1]) / 2 - middle),
+        ),
+    )
+    return (best[0] + best[1]) / 2
+
+
+def _tracks(runs: Sequence[Run]) -> list[int]:
     count = len(runs)
     if count == 0:
         return []
     bounds = [(run.low, run.high) for run in runs]
     costs: dict[tuple[int, int], int] = {}
-    meet: list[list[int]] = [[] for _ in runs]
+    meet: list[set[int]] = [set() for _ in runs]
     for one in range(count):
         low, high = bounds[one]
         for other in range(one + 1, count):
             if bounds[other][0] < high + TRACK_GAP and low < bounds[other][1] + TRACK_GAP:
                 costs[one, other] = _cost(runs[one], runs[other])
                 costs[other, one] = _cost(runs[other], runs[one])
-                meet[one].append(other)
-                meet[other].append(one)
-    order = _order(bounds, costs)
+                meet[one].add(other)
+                meet[other].add(one)
     tracks = [0] * count
     seen: list[int] = []
-    for run in order:
-        above = set(meet[run])
-        tracks[run] = max((tracks[other] + 1 for other in seen if other in above), default=0)
+    for run in _order(bounds, costs):
+        tracks[run] = max((tracks[other] + 1 for other in seen if other in meet[run]), default=0)
         seen.append(run)
     return tracks
-
-
-def overlapping(runs: Sequence[Run], tracks: Sequence[int]) -> list[tuple[int, int]]:
-    """Pairs of runs with a common vertical that no order of tracks could part."""
-    return [
-        (one, other)
-        for one in range(len(runs))
-        for other in range(len(runs))
-        if tracks[one] < tracks[other] and _cost(runs[one], runs[other]) >= OVERLAP_COST
-    ]
 
 
 def _order(bounds: list[tuple[float, float]], costs: dict[tuple[int, int], int]) -> list[int]:

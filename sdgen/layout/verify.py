@@ -25,7 +25,7 @@ def problems(graph: Graph, placement: Placement) -> list[str]:
         *_ends(graph, placement),
         *_lines_and_cards(placement),
         *_labels(graph, placement),
-        *_lines_on_lines(placement),
+        *_lines_on_lines(graph, placement),
     ]
 
 
@@ -129,8 +129,11 @@ def _labels(graph: Graph, placement: Placement) -> Iterator[str]:
             yield f"the label of {route.id} is not on its line"
 
 
-def _lines_on_lines(placement: Placement) -> Iterator[str]:
-    """Pieces of two lines that run on each other."""
+def _lines_on_lines(graph: Graph, placement: Placement) -> Iterator[str]:
+    """Pieces of two lines that run on each other. Lines of one card may, where it has so many
+    that its side cannot hold them apart."""
+    ends = {edge.id: {edge.source, edge.target} for edge in graph.edges}
+    crowded = _crowded(graph)
     pieces = [
         (route.id, piece)
         for route in placement.routes
@@ -138,7 +141,7 @@ def _lines_on_lines(placement: Placement) -> Iterator[str]:
         for piece in _pieces(route)
     ]
     for (one, first), (other, second) in combinations(pieces, 2):
-        if one == other:
+        if one == other or ends[one] & ends[other] & crowded:
             continue
         upright = first.width < NEAR and second.width < NEAR
         flat = first.height < NEAR and second.height < NEAR
@@ -150,6 +153,18 @@ def _lines_on_lines(placement: Placement) -> Iterator[str]:
             continue
         if shared > NEAR:
             yield f"lines {one} and {other} run on each other"
+
+
+def _crowded(graph: Graph) -> set[str]:
+    degree = dict.fromkeys((node.id for node in graph.nodes), 0)
+    for edge in graph.edges:
+        degree[edge.source] += 1
+        degree[edge.target] += 1
+    return {
+        node.id
+        for node in graph.nodes
+        if degree[node.id] * 2 * NEAR > min(node.width, node.height) - 24
+    }
 
 
 def _pieces(route: Route) -> list[Box]:

@@ -1,0 +1,60 @@
+"""Finding and running Graphviz."""
+
+from __future__ import annotations
+
+import stat
+import sys
+
+import pytest
+
+from sdgen.layout.engine import Engine, EngineError, find_executable, run_engine
+
+
+def test_the_embedded_engine_is_found_and_runs():
+    (output,) = run_engine(["digraph { n0 -> n1 }"], Engine.EMBEDDED)
+    assert output.startswith("graph ")
+    assert "\nnode n1 " in output
+
+
+def test_a_missing_dot_says_what_to_do(monkeypatch):
+    monkeypatch.delenv("SDGEN_DOT", raising=False)
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(
+        EngineError, match="executable not found: `--engine dot` wants an installed"
+    ):
+        find_executable(Engine.DOT)
+
+
+def test_a_wrong_override_is_named(monkeypatch):
+    monkeypatch.setenv("SDGEN_DOT", "no-such-dot")
+    with pytest.raises(EngineError, match="executable not found: SDGEN_DOT names no-such-dot"):
+        find_executable(Engine.EMBEDDED)
+
+
+def test_a_missing_wheel_says_how_to_install_it(monkeypatch, tmp_path):
+    monkeypatch.delenv("SDGEN_DOT", raising=False)
+    monkeypatch.setattr("sdgen.layout.engine.EXECUTABLE", "no-such-engine")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(EngineError, match=r"executable not found: no-such-engine.*pip install"):
+        find_executable(Engine.EMBEDDED)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in for Graphviz")
+def test_a_failing_engine_passes_on_its_message(monkeypatch, tmp_path):
+    script = tmp_path / "dot"
+    script.write_text("#!/bin/sh\ncat > /dev/null\necho 'syntax error in line 1' >&2\nexit 1\n")
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("SDGEN_DOT", str(script))
+    with pytest.raises(EngineError, match="failed: syntax error in line 1"):
+        run_engine(["digraph {}"], Engine.EMBEDDED)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in for Graphviz")
+def test_an_engine_that_hangs_is_stopped(monkeypatch, tmp_path):
+    script = tmp_path / "dot"
+    script.write_text("#!/bin/sh\nexec sleep 20\n")
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("SDGEN_DOT", str(script))
+    monkeypatch.setattr("sdgen.layout.engine.TIMEOUT_SECONDS", 0.2)
+    with pytest.raises(EngineError, match="did not end within"):
+        run_engine(["digraph {}"], Engine.EMBEDDED)

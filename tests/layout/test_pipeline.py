@@ -1,0 +1,85 @@
+"""Layout keeps its promises on a real design, on odd graphs and on random ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from sdgen.layout import lay_out
+from sdgen.layout.placement import Cluster, Edge, Graph, Node, Routing
+from sdgen.layout.verify import problems
+from sdgen.views.diagram import Direction
+from tests.layout.samples import random_graph, timeline_service
+
+WAYS = [
+    (direction, routing)
+    for direction in (Direction.DOWN, Direction.RIGHT)
+    for routing in (Routing.ORTHOGONAL, Routing.CURVED)
+]
+
+
+def _nodes(count: int, group: str | None = None) -> tuple[Node, ...]:
+    return tuple(Node(f"n{number}", 176.0, 58.0, group, 6.0, 10.0) for number in range(count))
+
+
+def _edge(name: str, source: int, target: int, label: float = 0.0) -> Edge:
+    return Edge(name, f"n{source}", f"n{target}", label, 16.0 if label else 0.0)
+
+
+@pytest.mark.parametrize(("direction", "routing"), WAYS)
+def test_a_real_design_is_sound(direction, routing):
+    graph = timeline_service()
+    assert problems(graph, lay_out(graph, direction=direction, routing=routing)) == []
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_random_graphs_are_sound(seed):
+    graph = random_graph(seed)
+    for direction, routing in WAYS:
+        assert problems(graph, lay_out(graph, direction=direction, routing=routing)) == []
+
+
+ODD = {
+    "one card": Graph(_nodes(1), ()),
+    "one card in a group": Graph(_nodes(1, "g"), (), (Cluster("g", None, 300.0, 18.0),)),
+    "a call to itself": Graph(_nodes(1), (_edge("a", 0, 0, 50.0),)),
+    "three calls to itself": Graph(_nodes(2), tuple(_edge(name, 0, 0, 40.0) for name in "abc")),
+    "two calls of one pair": Graph(_nodes(2), (_edge("a", 0, 1, 60.0), _edge("b", 0, 1, 60.0))),
+    "there and back": Graph(_nodes(2), (_edge("a", 0, 1, 60.0), _edge("b", 1, 0, 60.0))),
+    "a cycle": Graph(_nodes(3), (_edge("a", 0, 1), _edge("b", 1, 2), _edge("c", 2, 0, 60.0))),
+    "two parts": Graph(_nodes(4), (_edge("a", 0, 1), _edge("b", 2, 3))),
+    "lone cards": Graph(_nodes(23), ()),
+    "lone cards in a group": Graph(_nodes(14, "g"), (), (Cluster("g", None, 60.0, 18.0),)),
+    "a hub": Graph(_nodes(31), tuple(_edge(f"e{i}", 0, i, 50.0) for i in range(1, 31))),
+    "a sink": Graph(_nodes(31), tuple(_edge(f"e{i}", i, 0) for i in range(1, 31))),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize(("direction", "routing"), WAYS)
+def test_odd_graphs_are_sound(name, direction, routing):
+    graph = ODD[name]
+    assert problems(graph, lay_out(graph, direction=direction, routing=routing)) == []
+
+
+def test_an_empty_graph_is_an_empty_picture():
+    placement = lay_out(Graph((), ()))
+    assert (placement.width, placement.height, placement.nodes) == (0.0, 0.0, {})
+
+
+def test_layout_is_deterministic():
+    graph = timeline_service()
+    assert lay_out(graph) == lay_out(graph)
+
+
+def test_auto_takes_the_direction_that_shows_larger():
+    graph = timeline_service()
+    assert lay_out(graph).down
+    star = Graph(_nodes(9), tuple(_edge(f"e{i}", 0, i) for i in range(1, 9)))
+    assert not lay_out(star).down
+    assert lay_out(star, direction=Direction.DOWN).down
+
+
+def test_lone_cards_stand_in_rows():
+    placement = lay_out(Graph(_nodes(23), ()))
+    assert placement.width < 1400
+    assert placement.height < 1000
