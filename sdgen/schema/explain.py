@@ -262,9 +262,9 @@ def _check_sequence(walk: _Walk, node: Sequence, rules: Rules, path: Path) -> No
 
 
 def _check_mapping(walk: _Walk, node: Mapping, rules: Rules, path: Path, at: Span) -> None:
+    rules = _with_branches(node, rules)
     if not _check_size(walk, node, rules, path, at):
         return
-    rules = _with_branches(node, rules)
     properties: Rules = rules.get("properties", {})
     for name in rules.get("required", ()):
         if node.get(name) is None:

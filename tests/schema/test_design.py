@@ -1,0 +1,166 @@
+"""The published schema: up to date, valid, described throughout, and sound in both validators."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import jsonschema_rs
+import pytest
+
+from sdgen.kinds import KINDS
+from sdgen.load import load_file, load_text, to_plain
+from sdgen.load.document import Document, Mapping, Node, Scalar, Sequence
+from sdgen.model import read_document
+from sdgen.schema import check_document, design_schema, schema_text
+from sdgen.schema.explain import explain
+from tests.schema.test_explain import CASES
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_published_schema_is_up_to_date() -> None:
+    published = (ROOT / "schemas" / "design.schema.json").read_bytes()
+    assert published == schema_text().encode(), (
+        "write it anew: python -m sdgen.schema > schemas/design.schema.json"
+    )
+
+
+def test_the_schema_is_a_valid_schema() -> None:
+    jsonschema.Draft202012Validator.check_schema(design_schema())
+    assert jsonschema_rs.meta.is_valid(design_schema())
+
+
+def test_every_property_is_described() -> None:
+    missing: list[str] = []
+
+    def visit(schema: Any, path: str) -> None:
+        if not isinstance(schema, dict):
+            return
+        for name, inner in schema.get("properties", {}).items():
+            if "const" in inner and path.endswith("/if"):
+                continue
+            if not str(inner.get("description", "")).endswith("."):
+                missing.append(f"{path}/{name}")
+        for key, inner in schema.items():
+            if key == "properties" or key == "$defs":
+                for name, each in inner.items():
+                    visit(each, f"{path}/{name}")
+            elif key == "allOf":
+                for index, each in enumerate(inner):
+                    visit(each, f"{path}/{index}")
+            else:
+                visit(inner, f"{path}/{key}")
+
+    visit(design_schema(), "")
+    assert missing == []
+
+
+def test_no_property_of_a_kind_hides_a_common_one() -> None:
+    common = design_schema()["$defs"]["component"]["properties"]  # type: ignore[index]
+    for kind in KINDS.values():
+        assert not {each.name for each in kind.properties} & set(common)
+
+
+def strict_patterns(schema: Any) -> Any:
+    """The schema for Python's ``re``, where ``$`` would match before a final line break too."""
+    if isinstance(schema, dict):
+        return {
+            key: value.removesuffix("$") + r"\Z"
+            if key == "pattern" and isinstance(value, str)
+            else strict_patterns(value)
+            for key, value in schema.items()
+        }
+    return [strict_patterns(each) for each in schema] if isinstance(schema, list) else schema
+
+
+PYTHON = jsonschema.Draft202012Validator(strict_patterns(design_schema()))
+RUST = jsonschema_rs.Draft202012Validator(design_schema())
+
+
+def agreed(document: Document) -> bool:
+    """Whether the document is valid, after seeing that everyone who has a say says the same."""
+    assert document.root is not None
+    plain = to_plain(document.root)
+    rust = RUST.is_valid(plain)
+    assert PYTHON.is_valid(plain) == rust
+    assert (check_document(document) == ()) == rust
+    if isinstance(document.root, Mapping):
+        assert (explain(document, design_schema()) == ()) == rust
+    return rust
+
+
+@pytest.mark.parametrize("text", [case[0] for case in CASES])
+def test_validators_agree_on_what_is_invalid(text: str) -> None:
+    assert not agreed(load_text(text, "case.yaml"))
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "designs").glob("*.yaml")), ids=lambda each: each.stem
+)
+def test_validators_agree_on_the_designs(path: Path) -> None:
+    assert agreed(load_file(path, path.name))
+
+
+HEAD = "sdgen: 1\nname: x\ncomponents: {a: {kind: service"
+HOSTILE = [
+    "[]\n",
+    "text\n",
+    "1\n",
+    "{}\n",
+    "{sdgen: {}, name: [], components: 1}\n",
+    f"{HEAD}, replicas: .inf}}}}\n",
+    f"{HEAD}, replicas: 3.0}}}}\n",
+    f"{HEAD}, replicas: {10**40}}}}}\n",
+    f"{HEAD}, storage: .nan}}}}\n",
+    f'{HEAD}, zones: ["a\\n"]}}}}\n',
+    f'{HEAD}, replicas: {{need: "2 of 3\\n"}}}}}}\n',
+    f"{HEAD}, replicas: true}}}}\n",
+    f"{HEAD}, kind2: {'[' * 50}{']' * 50}}}}}\n",
+    'sdgen: 1.0\nname: x\ncomponents: {"a\\n": {kind: service}}\n',
+    'sdgen: "1"\nname: x\ncomponents: {"": {kind: service}}\n',
+    "sdgen: 1\nname: 😀\ncomponents: {a: {kind: service, name: 漢字, tags: ['\\u202e']}}\n",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_validators_agree_on_hostile_input(text: str) -> None:
+    agreed(load_text(text, "hostile.yaml"))
+
+
+JUNK = (None, True, 0, -1, 3, 2.5, "", "x", "X_y", "any_of", "2 of 3", "a -> b", "💥", "9" * 300)
+
+
+def mutated(node: Node, choose: random.Random) -> Node:
+    """The node with a few values replaced, dropped, renamed or wrapped."""
+    if choose.random() < 0.01:
+        value = choose.choice(JUNK)
+        text = "" if value is None else str(value)
+        scalar = Scalar(value, text, node.span)
+        wrapped = (scalar, Sequence((node, scalar), node.span), Mapping((), node.span))
+        return choose.choice(wrapped)
+    if isinstance(node, Sequence):
+        return Sequence(tuple(mutated(each, choose) for each in node.items), node.span)
+    if isinstance(node, Mapping):
+        entries = []
+        for entry in node.entries:
+            if choose.random() < 0.01:
+                continue
+            key = f"{entry.key}x" if choose.random() < 0.01 else entry.key
+            entries.append(type(entry)(key, entry.key_span, mutated(entry.value, choose)))
+        return Mapping(tuple(entries), node.span)
+    return node
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_damaged_design_is_explained_and_never_crashes(seed: int) -> None:
+    whole = load_file(ROOT / "designs" / "twitter.yaml", "twitter.yaml")
+    assert whole.root is not None
+    root = mutated(whole.root, random.Random(seed))
+    document = Document("twitter.yaml", whole.text, root, ())
+    valid = agreed(document)
+    reading = read_document(document)
+    assert valid or reading.design is None
+    assert (reading.design is None) == bool(reading.findings)

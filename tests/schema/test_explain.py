@@ -1,0 +1,407 @@
+"""What the schema says about each kind of mistake: where, what, what is allowed, what was meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from sdgen.findings import Finding
+from sdgen.load import load_text
+from sdgen.schema import check_document, codes, design_schema
+from sdgen.schema.explain import KEYWORDS, MOST_FINDINGS
+
+HEAD = "sdgen: 1\nname: Shop\n"
+
+
+def found(text: str) -> tuple[Finding, ...]:
+    document = load_text(text, "shop.yaml")
+    assert document.root is not None
+    return check_document(document)
+
+
+def one(text: str) -> Finding:
+    (finding,) = found(text)
+    return finding
+
+
+def component(body: str) -> str:
+    return f"{HEAD}components:\n  db: {{kind: database, {body}}}\n"
+
+
+def part(body: str) -> str:
+    return f"{HEAD}components:\n  db: {{kind: database}}\n{body}"
+
+
+CASES = [
+    # unknown keys
+    (
+        component("replcas: 3"),
+        "shop.yaml:4:24",
+        codes.UNKNOWN_KEY,
+        "component 'db': unknown key 'replcas'",
+        "did you mean 'replicas'? allowed: kind, name, technology",
+    ),
+    (
+        component("hit_ratio: 95%"),
+        "shop.yaml:4:24",
+        codes.UNKNOWN_KEY,
+        "component 'db': unknown key 'hit_ratio', which a database does not have (only cdn or cache)",
+        "allowed: kind, name",
+    ),
+    (
+        part("jorneys: {}\n"),
+        "shop.yaml:5:1",
+        codes.UNKNOWN_KEY,
+        "the design: unknown key 'jorneys'",
+        "did you mean 'journeys'? allowed: sdgen, name, summary",
+    ),
+    (
+        component("replicas: {cuont: 3}"),
+        "shop.yaml:4:35",
+        codes.UNKNOWN_KEY,
+        "component 'db', 'replicas': unknown key 'cuont'",
+        "did you mean 'count'? allowed: count, need, copies, mode, failover",
+    ),
+    (
+        component("calls: [{x: {tiemout: 1s}}]"),
+        "shop.yaml:4:37",
+        codes.UNKNOWN_KEY,
+        "component 'db', call 1, 'x': unknown key 'tiemout'",
+        "did you mean 'timeout'?",
+    ),
+    (
+        component("calls: [{any_of: [a, b], retries: 2}]"),
+        "shop.yaml:4:49",
+        codes.UNKNOWN_KEY,
+        "component 'db', call 1: unknown key 'retries'",
+        "allowed: any_of",
+    ),
+    # missing keys
+    (
+        "sdgen: 1\ncomponents: {a: {kind: service}}\n",
+        "shop.yaml:1:1",
+        codes.MISSING_KEY,
+        "the design: the key 'name' is missing",
+        "add 'name': What the system is called.",
+    ),
+    (
+        HEAD + "components:\n  db: {technology: x}\n",
+        "shop.yaml:4:3",
+        codes.MISSING_KEY,
+        "component 'db': the key 'kind' is missing",
+        "add 'kind': What the component is",
+    ),
+    (
+        component("calls: [{of: [a, b]}]"),
+        "shop.yaml:4:32",
+        codes.MISSING_KEY,
+        "component 'db', call 1: the key 'need' is missing",
+        "add 'need': How many must answer.",
+    ),
+    # types
+    (
+        component("technology: 16"),
+        "shop.yaml:4:36",
+        codes.WRONG_TYPE,
+        "component 'db', 'technology': must be text, but is a whole number ('16')",
+        'put it in quotes: "16"',
+    ),
+    (
+        component("managed: yes"),
+        "shop.yaml:4:33",
+        codes.WRONG_TYPE,
+        "component 'db', 'managed': must be true or false, but is text ('yes')",
+        "write true",
+    ),
+    (
+        component("replicas: [3]"),
+        "shop.yaml:4:34",
+        codes.WRONG_TYPE,
+        "component 'db', 'replicas': must be a whole number or a mapping, but is a list",
+        "How many instances run; one unless given.",
+    ),
+    (
+        component("storage: {size: 8 TB}"),
+        "shop.yaml:4:33",
+        codes.WRONG_TYPE,
+        "component 'db', 'storage': must be a quantity, but is a mapping",
+        "Disk of one replica, such as `8 TB`.",
+    ),
+    (
+        component("calls: null"),
+        "shop.yaml:4:31",
+        codes.WRONG_TYPE,
+        "component 'db', 'calls': must be a list, but is empty",
+        "What it can call.",
+    ),
+    (
+        component("replicas: 2.5"),
+        "shop.yaml:4:34",
+        codes.WRONG_TYPE,
+        "component 'db', 'replicas': must be a whole number or a mapping, but is a number ('2.5')",
+        "How many instances run",
+    ),
+    (
+        HEAD + "components: [a, b]\n",
+        "shop.yaml:3:13",
+        codes.WRONG_TYPE,
+        "'components': must be a mapping, but is a list",
+        "The parts of the system.",
+    ),
+    # values
+    (
+        HEAD + "components:\n  db: {kind: databse}\n",
+        "shop.yaml:4:14",
+        codes.WRONG_VALUE,
+        "component 'db', 'kind': 'databse' is not one of the values allowed",
+        "did you mean 'database'? allowed: ",
+    ),
+    (
+        HEAD + "components:\n  edge: {kind: lb}\n",
+        "shop.yaml:4:16",
+        codes.WRONG_VALUE,
+        "component 'edge', 'kind': 'lb' is not one of the values allowed",
+        "did you mean 'load_balancer'? allowed: ",
+    ),
+    (
+        HEAD + "components:\n  db: {kind: [database]}\n",
+        "shop.yaml:4:14",
+        codes.WRONG_VALUE,
+        "component 'db', 'kind': a list is not one of the values allowed",
+        "allowed: ",
+    ),
+    (
+        "sdgen: 2\nname: Shop\ncomponents: {a: {kind: service}}\n",
+        "shop.yaml:1:8",
+        codes.WRONG_VALUE,
+        "'sdgen': '2' is not one of the values allowed",
+        "allowed: 1",
+    ),
+    (
+        "sdgen: true\nname: Shop\ncomponents: {a: {kind: service}}\n",
+        "shop.yaml:1:8",
+        codes.WRONG_VALUE,
+        "'sdgen': 'true' is not one of the values allowed",
+        "allowed: 1",
+    ),
+    (
+        component("replicas: {mode: leader-folower}"),
+        "shop.yaml:4:41",
+        codes.WRONG_VALUE,
+        "component 'db', 'replicas', 'mode': 'leader-folower' is not one of the values allowed",
+        "did you mean 'leader-follower'? allowed: active-active, leader-follower, active-standby",
+    ),
+    # forms
+    (
+        HEAD + "components:\n  Tweet_store: {kind: database}\n",
+        "shop.yaml:4:3",
+        codes.WRONG_FORM,
+        "'components': the key 'Tweet_store' is not written as it must be",
+        "write 'tweet-store'; allowed: small letters and digits, words joined by '-'",
+    ),
+    (
+        component("calls: [tweetStore]"),
+        "shop.yaml:4:32",
+        codes.WRONG_FORM,
+        "component 'db', call 1: 'tweetStore' is not written as it must be",
+        "write 'tweet-store'; allowed: small letters",
+    ),
+    (
+        component("replicas: {need: 2 off 3}"),
+        "shop.yaml:4:41",
+        codes.WRONG_FORM,
+        "component 'db', 'replicas', 'need': '2 off 3' is not written as it must be",
+        "allowed: a number, 'majority', or '2 of 3'",
+    ),
+    (
+        component("replicas: {failover: automatical}"),
+        "shop.yaml:4:45",
+        codes.WRONG_FORM,
+        "component 'db', 'replicas', 'failover': 'automatical' is not written as it must be",
+        "allowed: 'automatic' or 'manual'",
+    ),
+    (
+        part("data: {user: {store: db}}\n"),
+        "shop.yaml:5:8",
+        codes.WRONG_FORM,
+        "'data': the key 'user' is not written as it must be",
+        "write 'User'; allowed: letters and digits, beginning with a capital, such as 'Tweet'",
+    ),
+    (
+        part("data: {User: {key: user id}}\n"),
+        "shop.yaml:5:20",
+        codes.WRONG_FORM,
+        "entity 'User', 'key': 'user id' is not written as it must be",
+        "write 'user_id'; allowed: letters, digits and '_', beginning with a letter",
+    ),
+    (
+        part("api: {Post Tweet: {}}\n"),
+        "shop.yaml:5:7",
+        codes.WRONG_FORM,
+        "'api': the key 'Post Tweet' is not written as it must be",
+        "write 'post_tweet'; allowed: small letters, digits, '_' and '-'",
+    ),
+    (
+        part("accepted: [{rule: x, at: db, because: y, until: soon}]\n"),
+        "shop.yaml:5:49",
+        codes.WRONG_FORM,
+        "accepted risk 1, 'until': 'soon' is not written as it must be",
+        "allowed: a day as year, month, day, such as '2027-03-31'",
+    ),
+    # bounds
+    (
+        component("replicas: 0"),
+        "shop.yaml:4:34",
+        codes.OUT_OF_BOUNDS,
+        "component 'db', 'replicas': is 0, must be at least 1",
+        "How many instances run",
+    ),
+    (
+        component("replicas: {count: 9999999}"),
+        "shop.yaml:4:42",
+        codes.OUT_OF_BOUNDS,
+        "component 'db', 'replicas', 'count': is 9999999, must be at most 100000",
+        "How many instances run.",
+    ),
+    (
+        HEAD + "components: {}\n",
+        "shop.yaml:3:1",
+        codes.OUT_OF_BOUNDS,
+        "'components': must not be empty",
+        "",
+    ),
+    (
+        component(f"name: {'n' * 201}"),
+        "shop.yaml:4:30",
+        codes.OUT_OF_BOUNDS,
+        "component 'db', 'name': is longer than 200 characters",
+        "",
+    ),
+    (
+        component("name: ''"),
+        "shop.yaml:4:30",
+        codes.OUT_OF_BOUNDS,
+        "component 'db', 'name': must not be empty",
+        "",
+    ),
+    (
+        component("calls: [{any_of: []}]"),
+        "shop.yaml:4:41",
+        codes.OUT_OF_BOUNDS,
+        "component 'db', call 1, 'any_of': the list is empty",
+        "",
+    ),
+    (
+        component("calls: [{a: {}, b: {}}]"),
+        "shop.yaml:4:32",
+        codes.OUT_OF_BOUNDS,
+        "component 'db', call 1: has 2 keys, and must have one",
+        "begin a list item of its own",
+    ),
+    (
+        component(f"calls: [{'a, ' * 1001}]"),
+        "shop.yaml:4:31",
+        codes.OUT_OF_BOUNDS,
+        "component 'db', 'calls': 1001 items, at most 1000 are allowed",
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "code", "message", "help_text"), CASES)
+def test_a_mistake_is_explained(
+    text: str, place: str, code: str, message: str, help_text: str
+) -> None:
+    finding = one(text)
+    assert str(finding.span) == place
+    assert finding.code == code
+    assert finding.name == codes.CODES[code][0]
+    assert finding.message == message
+    assert finding.help.startswith(help_text)
+
+
+def test_everything_is_said_at_once_in_the_order_of_the_file() -> None:
+    findings = found(
+        HEAD
+        + "components:\n  web: {kind: clientt, calls: db}\n  db: {kind: database, stroage: 1 TB}\n"
+        + "journeys: {buy: {actr: web}}\n"
+    )
+    assert [(each.span.line, each.code) for each in findings] == [
+        (4, codes.WRONG_VALUE),
+        (4, codes.WRONG_TYPE),
+        (5, codes.UNKNOWN_KEY),
+        (6, codes.UNKNOWN_KEY),
+    ]
+    assert [each.at for each in findings] == ["web", "web", "db", "buy"]
+
+
+def test_a_wrong_kind_is_not_followed_by_complaints_about_its_properties() -> None:
+    finding = one(HEAD + "components:\n  c: {kind: cach, ttl: 5min}\n")
+    assert finding.code == codes.WRONG_VALUE
+
+
+def test_a_missing_kind_is_not_followed_by_complaints_about_its_properties() -> None:
+    finding = one(HEAD + "components:\n  c: {ttl: 5min}\n")
+    assert finding.code == codes.MISSING_KEY
+
+
+def test_a_design_is_a_mapping() -> None:
+    finding = one("- a\n- b\n")
+    assert finding.message == (
+        "a design is a mapping of keys such as 'sdgen', 'name' and 'components'"
+    )
+    assert finding.help == "begin the file with 'sdgen: 1'"
+
+
+def test_an_empty_mapping_lacks_everything() -> None:
+    assert [each.code for each in found("{}\n")] == [codes.MISSING_KEY] * 3
+
+
+def test_the_number_of_findings_is_bounded() -> None:
+    components = "".join(f"  c{index}: {{kind: srvice, x: 1}}\n" for index in range(5000))
+    findings = found(f"{HEAD}components:\n{components}")
+    assert len(findings) == MOST_FINDINGS + 1
+    assert findings[-1].code == codes.TOO_MANY
+    assert findings[-1].message == (
+        "only the first 200 findings about the form of this file are listed"
+    )
+    assert findings[-1].help == "mend these first; what is left is listed then"
+
+
+def test_too_many_components_are_refused() -> None:
+    components = "".join(f"  c{index}:\n" for index in range(20_001))
+    finding = one(f"{HEAD}components:\n{components}")
+    assert finding.message == "'components': 20001 entries, at most 20000 are allowed"
+    assert finding.help == "split the design into several systems"
+
+
+def test_a_large_value_is_never_shown_whole() -> None:
+    for finding in found(component(f"replicas: {'x' * 5000}, kind2: {'y' * 5000}")):
+        assert len(finding.message) < 200
+
+
+def test_every_keyword_of_the_schema_is_understood() -> None:
+    unknown: set[str] = set()
+
+    def visit(schema: object) -> None:
+        if not isinstance(schema, dict):
+            return
+        unknown.update(set(schema) - KEYWORDS)
+        for keyword in ("properties", "$defs"):
+            for inner in schema.get(keyword, {}).values():
+                visit(inner)
+        for keyword in ("propertyNames", "additionalProperties", "items", "then", "else"):
+            visit(schema.get(keyword))
+        for inner in schema.get("allOf", ()):
+            visit(inner)
+        condition = schema.get("if", {})
+        assert set(condition) <= {"type", "properties", "required"}
+        for inner in condition.get("properties", {}).values():
+            assert set(inner) == {"const"}
+
+    visit(design_schema())
+    assert unknown == set()
+
+
+def test_every_code_has_a_name_of_its_own() -> None:
+    names = [name for name, _ in codes.CODES.values()]
+    assert len(set(names)) == len(names)
