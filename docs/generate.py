@@ -69,7 +69,9 @@ def help_of(verb: str | None) -> str:
     command = group.get_command(root, verb)
     if command is None:
         raise ValueError(f"cli.md speaks of '{verb}', which is no command")
-    context = click.Context(command, parent=root, info_name=verb, terminal_width=80)
+    context = click.Context(
+        command, parent=root, info_name=verb, terminal_width=80, **command.context_settings
+    )
     return command.get_help(context).rstrip("\n") + "\n"
 
 
@@ -82,7 +84,9 @@ def with_finding(text: str) -> str:
     if first is None:
         raise ValueError("README.md has no design")
     reading = read_text(first[1].replace("kind: service", "kind: servce"), "shop.yaml")
-    said = "".join(finding_text(each, reading.text, colour=False) for each in reading.findings)
+    said = "".join(
+        finding_text(each, reading.texts["shop.yaml"], colour=False) for each in reading.findings
+    )
     return re.sub(
         r"(?<=<!-- example: misspelt -->\n)```text\n.*?```",
         lambda _: f"```text\n{said}```",

@@ -6,7 +6,7 @@ design.render("detailed", theme="dark").save("detailed.svg")
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from sdgen.findings import DesignError, Finding, Severity
 
 if TYPE_CHECKING:
-    from sdgen.load import Document
+    from sdgen import model
     from sdgen.model.design import Design
     from sdgen.views.diagram import Diagram
 
@@ -134,12 +134,12 @@ class LoadedDesign:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What came of reading a file: a design unless there are errors, the findings, and the text
-    to show them in."""
+    of each file that they speak of."""
 
     file: str
-    text: str
     design: Design | None
     findings: tuple[Finding, ...]
+    texts: Mapping[str, str]
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -167,16 +167,17 @@ def validate(path: str | Path) -> tuple[Finding, ...]:
 
 def read_file(path: str | Path, display: str | None = None) -> Reading:
     """Read and check a design file; ``display`` is what findings call it."""
-    from sdgen.load import load_file
+    from sdgen.model import read_design
 
-    return _check(load_file(path, display))
+    return _reading(display or str(path), read_design(path, display=display))
 
 
 def read_text(text: str | bytes, file: str) -> Reading:
-    """Read and check a design given as text."""
-    from sdgen.load import load_text
+    """Read and check a design given as text; what it includes is looked for in the current
+    folder."""
+    from sdgen.model import read_design_text
 
-    return _check(load_text(text, file))
+    return _reading(file, read_design_text(text, file, base=Path()))
 
 
 def view_names(design: Design) -> tuple[str, ...]:
@@ -250,37 +251,23 @@ def format_of(path: Path) -> Format:
     raise ValueError(f"'{path}' should end in {', '.join(f'.{each}' for each in FORMATS)}")
 
 
-def _check(document: Document) -> Reading:
-    """Document -> Design: the schema first, then what only the model can know."""
-    from sdgen.model import build_design
-    from sdgen.model.icons import check_icons
-    from sdgen.schema import check_document
+def _reading(file: str, read: model.Reading) -> Reading:
+    """What the model read, with the icons looked up."""
+    design, findings = read.design, read.findings
+    if design is not None:
+        from sdgen.model.icons import check_icons
 
-    findings = list(document.findings)
-    design = None
-    if document.root is not None and not _has_errors(findings):
-        findings.extend(check_document(document))
-        design, more = build_design(document)
-        findings.extend(more)
-        if design is not None:
-            findings.extend(check_icons(design))
-    found = tuple(sorted(dict.fromkeys(findings), key=lambda each: (each.span, each.code)))
-    return Reading(
-        file=document.file,
-        text=document.text,
-        design=None if _has_errors(found) else design,
-        findings=found,
-    )
+        icons = check_icons(design)
+        if icons:
+            found = (*findings, *icons)
+            design, findings = None, tuple(sorted(found, key=lambda each: (each.span, each.code)))
+    return Reading(file, design, findings, read.documents)
 
 
 def _loaded(reading: Reading) -> LoadedDesign:
     if reading.design is None:
         raise DesignError(reading.errors)
     return LoadedDesign(reading.design, reading.findings)
-
-
-def _has_errors(findings: Sequence[Finding]) -> bool:
-    return any(each.severity is Severity.ERROR for each in findings)
 
 
 def _require(option: str, value: str, allowed: Sequence[str]) -> None:

@@ -117,3 +117,10 @@ def test_every_name_is_there_and_nothing_else() -> None:
     assert set(dir(sdgen)) == set(sdgen.__all__)
     with pytest.raises(AttributeError, match="module 'sdgen' has no attribute 'lode'"):
         _ = sdgen.lode
+
+
+def test_every_view_that_a_design_may_build_on_exists() -> None:
+    from sdgen.schema.parts import BASE_VIEWS
+    from sdgen.views import VIEWS
+
+    assert set(BASE_VIEWS) == set(VIEWS)

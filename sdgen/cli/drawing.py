@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sdgen import api
-from sdgen.cli.reading import sources_of
 from sdgen.cli.targets import Destination
 from sdgen.findings import Finding, Severity
 from sdgen.output import OutputError, same_bytes, write_whole
@@ -31,12 +30,12 @@ class Outcome:
     """What became of a design.
 
     ``written``, ``missing`` and ``stale`` are pictures; ``stream`` is the one for standard output;
-    ``findings`` are about the design, shown in ``sources`` (text by file); ``problem`` says why a picture could not
+    ``findings`` are about the design, shown in ``texts`` (by file); ``problem`` says why a picture could not
     be written; ``includes`` are further files that the design was read from.
     """
 
     file: str
-    sources: Mapping[str, str]
+    texts: Mapping[str, str]
     findings: tuple[Finding, ...] = ()
     written: tuple[Path, ...] = ()
     missing: tuple[Path, ...] = ()
@@ -57,15 +56,14 @@ def draw_design(reading: api.Reading, folder: str, order: Order) -> Outcome:
     ``folder`` is the design's own folder below the output folder. Raises EngineError where the
     layout engine cannot run.
     """
-    sources = sources_of(reading)
     if reading.design is None:
-        return Outcome(reading.file, sources, reading.findings)
+        return Outcome(reading.file, reading.texts, reading.findings)
     known = api.view_names(reading.design)
     views = chosen_views(order.views, known)
     unknown = [view for view in views if view not in known]
     if unknown:
         findings = [_unknown_view(reading.file, view, known) for view in unknown]
-        return Outcome(reading.file, sources, (*reading.findings, *findings))
+        return Outcome(reading.file, reading.texts, (*reading.findings, *findings))
     files: list[tuple[Path | None, bytes]] = []
     warnings: list[str] = []
     for view in views:
@@ -78,7 +76,7 @@ def draw_design(reading: api.Reading, folder: str, order: Order) -> Outcome:
             files.append((path, encoded.data))
     outcome = Outcome(
         reading.file,
-        sources,
+        reading.texts,
         reading.findings,
         warnings=tuple(dict.fromkeys(warnings)),
         includes=tuple(Path(include) for include in reading.design.includes),

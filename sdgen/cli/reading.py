@@ -12,19 +12,6 @@ LARGEST_STANDARD_INPUT = 32_000_000
 """Bytes taken from standard input: more than a design may have, so that the loader says so."""
 
 
-def sources_of(reading: api.Reading) -> dict[str, str]:
-    """The text of every file that the findings speak of, for excerpts: the design's own, and
-    those that it includes."""
-    from sdgen.load import load_file
-
-    sources = {reading.file: reading.text}
-    for finding in reading.findings:
-        file = finding.span.file
-        if file not in sources:
-            sources[file] = load_file(file).text
-    return sources
-
-
 def read_design(path: Path | None) -> api.Reading:
     """Read a design file, or standard input for None."""
     if path is None:

@@ -124,7 +124,7 @@ def _each(
 
 
 def _show(outcome: Outcome) -> None:
-    print_findings(outcome.findings, outcome.sources)
+    print_findings(outcome.findings, outcome.texts)
     for warning in outcome.warnings:
         sys.stderr.write(f"{printable(outcome.file)}: warning: {printable(warning)}\n")
     if outcome.problem:

@@ -27,7 +27,7 @@ def command(files: tuple[str, ...]) -> int:
     """
     from sdgen.cli.inputs import find_inputs
     from sdgen.cli.printing import count_text, print_findings
-    from sdgen.cli.reading import read_design, sources_of
+    from sdgen.cli.reading import read_design
     from sdgen.findings import Severity
 
     inputs = find_inputs(files)
@@ -38,7 +38,7 @@ def command(files: tuple[str, ...]) -> int:
     unreadable = bool(inputs.findings)
     for name in names:
         reading = read_design(name)
-        print_findings(reading.findings, sources_of(reading))
+        print_findings(reading.findings, reading.texts)
         unreadable = unreadable or reading.unreadable
         errors += len(reading.errors)
         warnings += sum(each.severity is Severity.WARNING for each in reading.findings)

@@ -55,9 +55,7 @@ def test_the_pictures_do_not_depend_on_how_they_are_asked_for(folder: Path, sdge
     assert Path("one.png").read_bytes() == Path("out/shop/detailed.png").read_bytes()
 
 
-def test_standard_output(
-    folder: Path, sdgen: Sdgen, capfdbinary: pytest.CaptureFixture[bytes]
-) -> None:
+def test_standard_output(folder: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     from sdgen.cli.main import main
 
     assert main(["render", "shop.yaml", "-o", "-"]) == status.OK

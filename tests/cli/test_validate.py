@@ -51,7 +51,7 @@ def test_an_icon_that_does_not_exist(folder: Path, sdgen: Sdgen) -> None:
     assert "shop.yaml:6:30: error: " in done.err
     assert "onprem.database.Postgresql2" in done.err
     Path("shop.yaml").write_text(
-        DESIGN.replace("kind: database", "kind: database, icon: onprem.database.Postgresql")
+        DESIGN.replace("kind: database", "kind: database, icon: aws.database.PostgreSQL")
     )
     assert "onprem.database.PostgreSQL" in sdgen("validate", "shop.yaml").err
 
