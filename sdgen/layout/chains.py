@@ -7,6 +7,7 @@ neither of its ends, nor through a card, because cards and borders are what gaps
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from sdgen.layout.layered import Chain, Kind, Layered, Shape
@@ -15,7 +16,10 @@ from sdgen.layout.spacing import BEND_COST, LINE_GAP, LOOP_REACH
 CHOICES = 5
 """Gaps looked at on each layer, for each end of the line."""
 
-CROSSING_COST = 40.0
+CROSSING_COST = 110.0
+CROWDING = 0.4
+"""What a pixel of room that has to be made counts, against one of walking aside."""
+
 COUNT_CROSSINGS_UP_TO = 150
 """Lines of a part; in a larger one the ordering step sees to crossings."""
 
@@ -47,6 +51,20 @@ def route_chains(layered: Layered) -> None:
             router.insert_around(chain)
 
 
+def reroute_chains(layered: Layered) -> None:
+    """Take each line that passes other layers out and find its way again, now that all others
+    are known."""
+    if len(layered.chains) > COUNT_CROSSINGS_UP_TO:
+        return
+    router = _Router(layered)
+    for chain in layered.chains:
+        if chain.shape in (Shape.DOWN, Shape.AROUND):
+            router.note(chain)
+    for chain in layered.chains:
+        if chain.shape is Shape.DOWN and len(chain.items) > 2:
+            router.insert_again(chain)
+
+
 def add_loops(layered: Layered) -> None:
     """A place beside its card for each call of a card to itself. Comes after ordering, as nothing
     may come between the two."""
@@ -75,6 +93,28 @@ class _Router:
         self.steps: list[list[tuple[int, int]]] = [[] for _ in layered.layers]
         """The pieces of lines between each layer and the next one."""
         self.labels = [0] * len(layered.layers)
+
+    def note(self, chain: Chain) -> None:
+        """Know a line that is there already."""
+        layer = self.layered.layer
+        for one, other in pairwise(chain.items):
+            if layer[one] != layer[other]:
+                upper, lower = (one, other) if layer[one] < layer[other] else (other, one)
+                self.steps[layer[upper]].append((upper, lower))
+        if chain.label >= 0:
+            self.labels[layer[chain.label]] += 1
+
+    def insert_again(self, chain: Chain) -> None:
+        """Take a line out and put it in anew."""
+        layered = self.layered
+        for one, other in pairwise(chain.items):
+            self.steps[layered.layer[one]].remove((one, other))
+        for item in chain.items[1:-1]:
+            layered.layers[layered.layer[item]].remove(item)
+        if chain.label >= 0:
+            self.labels[layered.layer[chain.label]] -= 1
+        chain.items, chain.label = [chain.items[0], chain.items[-1]], -1
+        self.insert_down(chain)
 
     def insert_down(self, chain: Chain) -> None:
         layered = self.layered
@@ -171,7 +211,7 @@ class _Router:
             ranked = []
             for place, low, high in found:
                 across = min(max(goal, low), high) if low <= high else (low + high) / 2
-                penalty = max(0.0, low - high)
+                penalty = max(0.0, low - high) * CROWDING
                 ranked.append((abs(across - goal) + penalty, place, across, penalty))
             ranked.sort()
             for _, place, across, penalty in ranked[:CHOICES]:

@@ -1,46 +1,40 @@
-"""Fewer crossings: swaps neighbours of a layer as long as lines cross less.
+"""Fewer crossings: moves cards, lines, labels and groups along their layers as long as lines cross
+less.
 
-Graphviz ordered the cards without knowing our lines' ways; cards, lines and labels that stand
-side by side in one group change places wherever that takes crossings away.
+Graphviz ordered the cards without knowing our lines' ways. An item may go past its neighbours
+within its group, past a whole group as one neighbour; a group may change places with the next.
 """
 
 from __future__ import annotations
 
-from itertools import pairwise
+from bisect import bisect_right, insort
+from collections.abc import Iterable
+from itertools import islice, pairwise
 
 from sdgen.layout.layered import Kind, Layered, Shape
 
 ROUNDS = 8
-_MOVABLE = (Kind.CARD, Kind.LINE, Kind.LABEL)
+FAR = 60
+"""How many neighbours an item may pass at once."""
+
+EFFORT = 150_000
+"""Pairs of items compared, so that time stays bounded in a part of any size."""
 
 
 def reduce_crossings(layered: Layered) -> None:
-    """Swap neighbours until no swap helps, or ``ROUNDS`` times over all layers."""
-    above, below = neighbours(layered)
-    place = [0] * len(layered.kind)
-    for row in layered.layers:
-        for position, item in enumerate(row):
-            if layered.kind[item] in _MOVABLE:
-                place[item] = position
+    """Move items until no move helps."""
+    sifter = _Sifter(layered)
     for _ in range(ROUNDS):
-        changed = False
-        for row in layered.layers:
-            for position in range(len(row) - 1):
-                one, other = row[position], row[position + 1]
-                if layered.kind[one] not in _MOVABLE or layered.kind[other] not in _MOVABLE:
-                    continue
-                gain = _crossings(above[one], above[other], place)
-                gain += _crossings(below[one], below[other], place)
-                gain -= _crossings(above[other], above[one], place)
-                gain -= _crossings(below[other], below[one], place)
-                if gain > 0:
-                    row[position], row[position + 1] = other, one
-                    place[one], place[other] = position + 1, position
-                    across = layered.across
-                    across[one], across[other] = across[other], across[one]
-                    changed = True
-        if not changed:
+        moved = sifter.sift_items()
+        moved = sifter.swap_groups() or moved
+        if not moved or sifter.effort <= 0:
             return
+
+
+def count_crossings(layered: Layered) -> int:
+    """How often lines cross, by the order of the items alone."""
+    sifter = _Sifter(layered)
+    return sum(sifter.crossings_below(layer) for layer in range(len(layered.layers) - 1))
 
 
 def neighbours(layered: Layered) -> tuple[list[list[int]], list[list[int]]]:
@@ -60,6 +54,199 @@ def neighbours(layered: Layered) -> tuple[list[list[int]], list[list[int]]]:
     return above, below
 
 
-def _crossings(left: list[int], right: list[int], place: list[int]) -> int:
-    """How many pairs cross where the first item stands left of the second."""
-    return sum(1 for one in left for other in right if place[one] > place[other])
+class _Sifter:
+    def __init__(self, layered: Layered) -> None:
+        self.layered = layered
+        self.above, self.below = neighbours(layered)
+        self.place = [0] * len(layered.kind)
+        self.effort = EFFORT
+        for layer in range(len(layered.layers)):
+            self._number(layer)
+
+    def _number(self, layer: int) -> None:
+        """Note the places of a layer; borders are in several layers and have none."""
+        for position, item in enumerate(self.layered.layers[layer]):
+            if self.layered.kind[item] not in (Kind.OPEN, Kind.CLOSE):
+                self.place[item] = position
+
+    def sift_items(self) -> bool:
+        moved = False
+        kind = self.layered.kind
+        for layer, row in enumerate(self.layered.layers):
+            for item in row[:]:
+                if kind[item] in (Kind.OPEN, Kind.CLOSE, Kind.LOOP):
+                    continue
+                if not self.above[item] and not self.below[item]:
+                    continue
+                if self.effort <= 0:
+                    return moved
+                moved = self._sift(layer, item) or moved
+        return moved
+
+    def _sift(self, layer: int, item: int) -> bool:
+        """Move an item to where it takes most crossings away."""
+        row = self.layered.layers[layer]
+        start = row.index(item)
+        best, target = 0, start
+        for step in (-1, 1):
+            gain = 0
+            for end, unit in islice(self._units(row, start, step), FAR):
+                gain += self._gain(item, unit, step)
+                if gain > best:
+                    best, target = gain, end
+        if target == start:
+            return False
+        row.pop(start)
+        row.insert(target, item)
+        low, high = min(start, target), max(start, target) + 1
+        self._number(layer)
+        self._keep_coordinates(row[low:high])
+        return True
+
+    def _units(self, row: list[int], start: int, step: int) -> Iterable[tuple[int, list[int]]]:
+        """What an item at ``start`` may pass in one direction, each with where it comes to stand."""
+        kind = self.layered.kind
+        near, far = (Kind.OPEN, Kind.CLOSE) if step > 0 else (Kind.CLOSE, Kind.OPEN)
+        place = start + step
+        while 0 <= place < len(row) and kind[row[place]] is not far:
+            unit = [row[place]]
+            depth = 1 if kind[row[place]] is near else 0
+            while depth:
+                place += step
+                unit.append(row[place])
+                depth += (kind[row[place]] is near) - (kind[row[place]] is far)
+            yield place, unit
+            place += step
+
+    def _gain(self, item: int, unit: list[int], step: int) -> int:
+        """Crossings that go when the item passes the unit."""
+        gain = 0
+        kind = self.layered.kind
+        for other in unit:
+            if kind[other] in (Kind.OPEN, Kind.CLOSE):
+                continue
+            self.effort -= 1
+            for side in (self.above, self.below):
+                one, two = side[item], side[other]
+                if one and two:
+                    gain += step * (self._inversions(one, two) - self._inversions(two, one))
+        return gain
+
+    def _inversions(self, left: list[int], right: list[int]) -> int:
+        """How many pairs cross where the item of the first list stands left of the second's."""
+        place = self.place
+        if len(left) == 1 and len(right) == 1:
+            return int(place[left[0]] > place[right[0]])
+        return sum(1 for one in left for other in right if place[one] > place[other])
+
+    def _keep_coordinates(self, items: list[int]) -> None:
+        """Give items that have changed places coordinates in their new order."""
+        across = self.layered.across
+        kind = self.layered.kind
+        free = [item for item in items if kind[item] not in (Kind.OPEN, Kind.CLOSE)]
+        for item, value in zip(free, sorted(across[item] for item in free), strict=True):
+            across[item] = value
+
+    def swap_groups(self) -> bool:
+        """Let groups of one parent that stand side by side change places where that helps."""
+        moved = False
+        siblings: dict[int, list[int]] = {}
+        for number, group in enumerate(self.layered.groups):
+            siblings.setdefault(group.parent, []).append(number)
+        for groups in siblings.values():
+            for one in groups:
+                for other in groups:
+                    if self.effort > 0 and one != other and self._next_to_each_other(one, other):
+                        moved = self._swap(one, other) or moved
+        return moved
+
+    def _next_to_each_other(self, left: int, right: int) -> bool:
+        """Whether the groups share layers and nothing but items of one layer is between them."""
+        shared = self._shared(left, right)
+        if not shared:
+            return False
+        groups = self.layered.groups
+        for layer in shared:
+            row = self.layered.layers[layer]
+            start, end = row.index(groups[left].close), row.index(groups[right].open)
+            if start > end:
+                return False
+            between = row[start + 1 : end]
+            if any(self.layered.kind[item] is Kind.OPEN for item in between):
+                return False
+        return self._no_group_between(left, right)
+
+    def _no_group_between(self, left: int, right: int) -> bool:
+        """Whether no third group has to stand between the two, by way of other layers."""
+        groups = self.layered.groups
+        after: dict[int, set[int]] = {}
+        for row in self.layered.layers:
+            opens = [
+                self.layered.group_of[item]
+                for item in row
+                if self.layered.kind[item] is Kind.OPEN
+                and groups[self.layered.group_of[item]].parent == groups[left].parent
+            ]
+            for one, other in pairwise(opens):
+                after.setdefault(one, set()).add(other)
+        seen: set[int] = set()
+        stack = [group for group in after.get(left, ()) if group != right]
+        while stack:
+            group = stack.pop()
+            if group == right:
+                return False
+            if group not in seen:
+                seen.add(group)
+                stack += after.get(group, ())
+        return True
+
+    def _shared(self, left: int, right: int) -> range:
+        one, other = self.layered.groups[left], self.layered.groups[right]
+        return range(max(one.first, other.first), min(one.last, other.last) + 1)
+
+    def _swap(self, left: int, right: int) -> bool:
+        groups, layers = self.layered.groups, self.layered.layers
+        shared = self._shared(left, right)
+        channels = range(max(0, shared.start - 1), min(shared.stop, len(layers) - 1))
+        before = sum(self.crossings_below(layer) for layer in channels)
+        saved = {layer: layers[layer][:] for layer in shared}
+        for layer in shared:
+            row = layers[layer]
+            a, b = row.index(groups[left].open), row.index(groups[left].close) + 1
+            c, d = row.index(groups[right].open), row.index(groups[right].close) + 1
+            layers[layer] = [*row[:a], *row[c:d], *row[b:c], *row[a:b], *row[d:]]
+            self._number(layer)
+        if sum(self.crossings_below(layer) for layer in channels) < before:
+            for layer in shared:
+                self._keep_coordinates(layers[layer])
+            self._swap_borders(left, right)
+            return True
+        for layer, row in saved.items():
+            layers[layer] = row
+            self._number(layer)
+        return False
+
+    def _swap_borders(self, left: int, right: int) -> None:
+        across, groups = self.layered.across, self.layered.groups
+        one, other = groups[left], groups[right]
+        width = across[other.close] - across[other.open]
+        gap = across[one.close] - across[one.open] - width
+        across[other.open], across[one.close] = across[one.open], across[other.close]
+        across[other.close] = across[other.open] + width
+        across[one.open] = across[one.close] - width - gap
+
+    def crossings_below(self, layer: int) -> int:
+        """How often the lines between a layer and the next one cross."""
+        pieces = sorted(
+            (self.place[item], self.place[other])
+            for item in self.layered.layers[layer]
+            if self.layered.kind[item] not in (Kind.OPEN, Kind.CLOSE)
+            for other in self.below[item]
+        )
+        self.effort -= len(pieces)
+        ends: list[int] = []
+        count = 0
+        for _, end in pieces:
+            count += len(ends) - bisect_right(ends, end)
+            insort(ends, end)
+        return count

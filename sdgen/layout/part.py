@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sdgen.layout.beside import straighten_neighbours
-from sdgen.layout.chains import add_loops, route_chains
+from sdgen.layout.chains import add_loops, reroute_chains, route_chains
 from sdgen.layout.columns import place_columns
 from sdgen.layout.frame import Frame
 from sdgen.layout.layered import Layered, build_layers
@@ -15,6 +15,9 @@ from sdgen.layout.placement import Box, Graph, Placement, Point, Route
 from sdgen.layout.ports import add_ports
 from sdgen.layout.routes import make_routes
 from sdgen.layout.rows import Rows, place_rows
+
+REROUTINGS = 2
+"""How often lines find their way anew between the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,9 @@ def lay_out_part(
     """Place the cards ``nodes`` and all lines between them, with the corner at (0, 0)."""
     layered = build_layers(graph, frame, nodes, centres)
     route_chains(layered)
+    for _ in range(REROUTINGS):
+        reduce_crossings(layered)
+        reroute_chains(layered)
     reduce_crossings(layered)
     add_loops(layered)
     straighten_neighbours(layered)
