@@ -69,15 +69,9 @@ def _check_ratio(
             codes.CONTRADICTION,
             f"{where}: '{value.text}' is more than all of it",
             record.span_of(key),
-            f"write at most 100%{_meant(value)}",
+            "write at most 100%",
             where.split("'")[1],
         )
-
-
-def _meant(value: Quantity) -> str:
-    """``99.9`` without a sign was meant as a percentage."""
-    is_percentage = not value.text.endswith("%") and value.value <= 100
-    return f"; did you mean '{value.text}%'?" if is_percentage else ""
 
 
 def _check_order(

@@ -1,0 +1,573 @@
+"""What the model says about ids that name nothing, and about values that cannot be true."""
+
+from __future__ import annotations
+
+import pytest
+
+from sdgen.model import codes
+from tests.model.given import findings, one
+
+SHOP = (
+    "components:\n"
+    "  web: {kind: client, calls: [shop]}\n"
+    "  shop: {kind: service, calls: [{shop-db: {optional: true}}]}\n"
+    "  shop-db: {kind: database}\n"
+)
+"""Lines 3 to 6 of a design, which begins with ``sdgen`` and ``name``."""
+
+
+def database(body: str) -> str:
+    return f"components:\n  db: {{kind: database, {body}}}\n"
+
+
+def journey(body: str) -> str:
+    return f"{SHOP}journeys:\n  buy:\n{body}"
+
+
+def entity(body: str) -> str:
+    return f"{SHOP}data:\n  Order: {{{body}}}\n"
+
+
+REFERENCES = [
+    (
+        database("calls: [dbb]"),
+        "4:32",
+        codes.UNKNOWN_COMPONENT,
+        "component 'db', calls: there is no component 'dbb'",
+        "did you mean 'db'? components: db",
+    ),
+    (
+        database("calls: [{any_of: [db, copy]}]"),
+        "4:46",
+        codes.UNKNOWN_COMPONENT,
+        "component 'db', calls: there is no component 'copy'",
+        "components: db",
+    ),
+    (
+        "topology: {eu: {zones: {eu-a: 99.9%}}}\n" + database("zones: [eu-a, eu-b]"),
+        "5:38",
+        codes.UNKNOWN_DOMAIN,
+        "component 'db', 'zones': there is no domain 'eu-b'",
+        "did you mean 'eu'? domains: eu, eu-a",
+    ),
+    (
+        database("zones: [eu-a]"),
+        "4:32",
+        codes.UNKNOWN_DOMAIN,
+        "component 'db', 'zones': there is no domain 'eu-a'",
+        "there are no domains",
+    ),
+    (
+        "topology: {eu-a: 99.9%}\n" + database("place: {eu-b: 1}"),
+        "5:38",
+        codes.UNKNOWN_DOMAIN,
+        "component 'db', 'place': there is no domain 'eu-b'",
+        "did you mean 'eu-a'? domains: eu-a",
+    ),
+    (
+        "groups: {data: Data}\n" + database("group: dta"),
+        "5:31",
+        codes.UNKNOWN_GROUP,
+        "component 'db': there is no group 'dta'",
+        "did you mean 'data'? groups: data",
+    ),
+    (
+        "groups: {data: {parent: back}}\n" + database("group: data"),
+        "3:25",
+        codes.UNKNOWN_GROUP,
+        "group 'data': there is no group 'back' for it to stand in",
+        "groups: data",
+    ),
+    (
+        "components:\n  copy: {kind: replica, copy_of: db}\n  dbs: {kind: database}\n",
+        "4:34",
+        codes.UNKNOWN_COMPONENT,
+        "component 'copy', 'copy_of': there is no component 'db'",
+        "did you mean 'dbs'? components: copy, dbs",
+    ),
+    (
+        journey("    actor: wbe\n"),
+        "9:12",
+        codes.UNKNOWN_COMPONENT,
+        "journey 'buy', 'actor': there is no component 'wbe'",
+        "did you mean 'web'? components: shop, shop-db, web",
+    ),
+    (
+        journey("    rate: 5/s\n"),
+        "8:3",
+        codes.FORM,
+        "journey 'buy': nobody starts it",
+        "add 'actor: ' with the id of a component, or 'steps' that begin with one",
+    ),
+    (
+        journey("    steps:\n      - web -> shop -> shop-bd: write\n"),
+        "10:24",
+        codes.UNKNOWN_COMPONENT,
+        "journey 'buy', steps: there is no component 'shop-bd'",
+        "did you mean 'shop-db'? components: shop, shop-db, web",
+    ),
+    (
+        journey("    steps: [web -> shop, web -> shop-db]\n"),
+        "9:26",
+        codes.UNDECLARED_CALL,
+        "journey 'buy', steps: 'web' does not call 'shop-db'",
+        "add '- shop-db' to the 'calls' of 'web' (shop.yaml:4:3)",
+    ),
+    (
+        journey("    steps: [web -> shop -> shop-db -> shop]\n"),
+        "9:28",
+        codes.UNDECLARED_CALL,
+        "journey 'buy', steps: 'shop-db' does not call 'shop'",
+        "add 'calls: [shop]' to 'shop-db' (shop.yaml:6:3); or turn the arrow, since 'shop' calls 'shop-db'",
+    ),
+    (
+        journey("    actor: web\n    steps: [shop -> shop-db]\n"),
+        "10:13",
+        codes.UNREACHED_STEP,
+        "journey 'buy', steps: a step starts at 'shop', which the journey has not reached",
+        "add a step that leads from 'web' to 'shop' before it",
+    ),
+    (
+        journey("    actor: web\n    serves: [by]\n") + "requirements: {functional: {buy: x}}\n",
+        "10:14",
+        codes.UNKNOWN_REQUIREMENT,
+        "journey 'buy', 'serves': there is no requirement 'by'",
+        "did you mean 'buy'? requirements: buy",
+    ),
+    (
+        journey("    actor: web\n    reads: [Ordr]\n") + "data: {Order: {store: shop-db}}\n",
+        "10:13",
+        codes.UNKNOWN_ENTITY,
+        "journey 'buy', 'reads': there is no entity 'Ordr'",
+        "did you mean 'Order'? entities: Order",
+    ),
+    (
+        journey("    actor: web\n    writes: [Cart]\n"),
+        "10:14",
+        codes.UNKNOWN_ENTITY,
+        "journey 'buy', 'writes': there is no entity 'Cart'",
+        "there are no entities",
+    ),
+    (
+        entity("store: shopdb"),
+        "8:18",
+        codes.UNKNOWN_COMPONENT,
+        "entity 'Order', 'store': there is no component 'shopdb'",
+        "did you mean 'shop-db'? components: shop, shop-db, web",
+    ),
+    (
+        entity("created_by: buy"),
+        "8:23",
+        codes.UNKNOWN_JOURNEY,
+        "entity 'Order', 'created_by': there is no journey 'buy'",
+        "there are no journeys",
+    ),
+    (
+        entity("fields: {buyer: User}"),
+        "8:27",
+        codes.UNKNOWN_ENTITY,
+        "entity 'Order', field 'buyer': there is no entity 'User'",
+        "entities: Order",
+    ),
+    (
+        entity("key: ordr_id, fields: {order_id: id}"),
+        "8:16",
+        codes.UNKNOWN_FIELD,
+        "entity 'Order', 'key': there is no field 'ordr_id'",
+        "did you mean 'order_id'? fields: order_id",
+    ),
+    (
+        entity("partition_by: [order_id, day], fields: {order_id: id}"),
+        "8:36",
+        codes.UNKNOWN_FIELD,
+        "entity 'Order', 'partition_by': there is no field 'day'",
+        "fields: order_id",
+    ),
+    (
+        entity("queries: [{by: buyer}], fields: {order_id: id}"),
+        "8:26",
+        codes.UNKNOWN_FIELD,
+        "entity 'Order', query: there is no field 'buyer'",
+        "fields: order_id",
+    ),
+    (
+        entity("queries: [{by: order_id, journey: buy}]"),
+        "8:45",
+        codes.UNKNOWN_JOURNEY,
+        "entity 'Order', query: there is no journey 'buy'",
+        "there are no journeys",
+    ),
+    (
+        SHOP + "api: {buy: {journey: by}}\n",
+        "7:22",
+        codes.UNKNOWN_JOURNEY,
+        "operation 'buy': there is no journey 'by'",
+        "there are no journeys",
+    ),
+    (
+        SHOP + "decisions: {store: {question: Which?, affects: [shp-db]}}\n",
+        "7:49",
+        codes.UNKNOWN_COMPONENT,
+        "decision 'store', 'affects': there is no component 'shp-db'",
+        "did you mean 'shop-db'? components: shop, shop-db, web",
+    ),
+    (
+        SHOP
+        + "decisions: {store: {question: Which?, options: {SQL: {}, files: {}}, choice: sqll}}\n",
+        "7:78",
+        codes.UNKNOWN_OPTION,
+        "decision 'store': the choice 'sqll' is none of its options",
+        "did you mean 'SQL'? options: SQL, files",
+    ),
+    (
+        SHOP + "monitoring: {watches: [shop, sho]}\n",
+        "7:30",
+        codes.UNKNOWN_ELEMENT,
+        "monitoring, watches: there is no component or journey 'sho'",
+        "did you mean 'shop'? component or journeys: shop, shop-db, web",
+    ),
+    (
+        SHOP + "monitoring: {alerts: [{on: shops, when: down}]}\n",
+        "7:28",
+        codes.UNKNOWN_ELEMENT,
+        "monitoring, an alert: there is no component or journey 'shops'",
+        "did you mean 'shop'? component or journeys: shop, shop-db, web",
+    ),
+    (
+        SHOP + "accepted: [{rule: x, at: shop-bd, because: y}]\n",
+        "7:26",
+        codes.UNKNOWN_ELEMENT,
+        "accepted risk: there is no component, journey or other part 'shop-bd'",
+        "did you mean 'shop-db'? ids: shop, shop->shop-db, shop-db, web, web->shop",
+    ),
+    (
+        SHOP + "views: {mine: {include: [shp]}}\n",
+        "7:26",
+        codes.UNKNOWN_SELECTOR,
+        "view 'mine', 'include': there is no component 'shp'",
+        "did you mean 'shop'? components: shop, shop-db, web",
+    ),
+    (
+        SHOP + "views: {mine: {leave_out: ['group:data']}}\n",
+        "7:28",
+        codes.UNKNOWN_SELECTOR,
+        "view 'mine', 'leave_out': there is no group 'data'",
+        "there are no groups",
+    ),
+    (
+        SHOP + "views: {mine: {include: ['tag:hot']}}\n",
+        "7:26",
+        codes.UNKNOWN_SELECTOR,
+        "view 'mine', 'include': there is no tag 'hot'",
+        "there are no tags",
+    ),
+    (
+        SHOP + "views: {mine: {include: ['kind:databse']}}\n",
+        "7:26",
+        codes.UNKNOWN_SELECTOR,
+        "view 'mine', 'include': there is no kind 'databse'",
+        "did you mean 'database'? kinds: client, database, service",
+    ),
+    (
+        SHOP + "views: {mine: {include: ['grup:data']}}\n",
+        "7:26",
+        codes.UNKNOWN_SELECTOR,
+        "view 'mine', 'include': 'grup:data' selects nothing",
+        "did you mean 'group'? selectors: group, kind, tag (as in group:data)",
+    ),
+]
+
+VALUES = [
+    (
+        database("storage: 8 apples"),
+        "4:33",
+        codes.QUANTITY,
+        "component 'db', 'storage': ",
+        "",
+    ),
+    (
+        database("availability: 101%"),
+        "4:38",
+        codes.CONTRADICTION,
+        "component 'db', 'availability': '101%' is more than all of it",
+        "write at most 100%",
+    ),
+    (
+        database("common_cause: 120%"),
+        "4:38",
+        codes.CONTRADICTION,
+        "component 'db', 'common_cause': '120%' is more than all of it",
+        "write at most 100%",
+    ),
+    (
+        database("replicas: {count: 2, failover: {success: 101%}}"),
+        "4:65",
+        codes.CONTRADICTION,
+        "component 'db', failover 'success': '101%' is more than all of it",
+        "write at most 100%",
+    ),
+    (
+        "components: {c: {kind: cache, hit_ratio: 950%}}\n",
+        "3:42",
+        codes.CONTRADICTION,
+        "component 'c', 'hit_ratio': '950%' is more than all of it",
+        "write at most 100%",
+    ),
+    (
+        "topology: {eu-a: 110%}\n" + database("zones: [eu-a]"),
+        "3:18",
+        codes.CONTRADICTION,
+        "domain 'eu-a', 'availability': '110%' is more than all of it",
+        "write at most 100%",
+    ),
+    (
+        journey("    actor: web\n    objectives: {availability: 999%}\n"),
+        "10:32",
+        codes.CONTRADICTION,
+        "journey 'buy', objective 'availability': '999%' is more than all of it",
+        "write at most 100%",
+    ),
+    (
+        database("latency: {p50: 50ms, p99: 5ms}"),
+        "4:39",
+        codes.CONTRADICTION,
+        "component 'db', latency: the median p50 ('50ms') is over the 99th percentile p99 ('5ms')",
+        "half of all requests cannot take longer than 99 of 100; swap them, or correct one",
+    ),
+    (
+        journey("    actor: web\n    objectives: {p50: 1s, p99: 1ms}\n"),
+        "10:23",
+        codes.CONTRADICTION,
+        "journey 'buy', objective: the median p50 ('1s') is over the 99th percentile p99 ('1ms')",
+        "half of all requests",
+    ),
+    (
+        database("availability: 99%, mtbf: 90d, mttr: 1h"),
+        "4:38",
+        codes.DEFINED_TWICE,
+        "component 'db': 'availability' follows from 'mtbf' and 'mttr'",
+        "leave out 'availability', or 'mtbf' and 'mttr'",
+    ),
+    (
+        database("mtbf: 90d"),
+        "4:30",
+        codes.CONTRADICTION,
+        "component 'db': 'mtbf' says nothing about availability without 'mttr'",
+        "add 'mttr'",
+    ),
+    (
+        database("mttr: 1h"),
+        "4:30",
+        codes.CONTRADICTION,
+        "component 'db': 'mttr' says nothing about availability without 'mtbf'",
+        "add 'mtbf'",
+    ),
+    (
+        database("mtbf: 0s, mttr: 0s"),
+        "4:30",
+        codes.CONTRADICTION,
+        "component 'db': 'mtbf' and 'mttr' are both nothing",
+        "write for example 'mtbf: 90d' and 'mttr: 30min'",
+    ),
+    (
+        database("replicas: {count: 2, need: 3}"),
+        "4:51",
+        codes.CONTRADICTION,
+        "component 'db': 3 replicas are needed, but there are 2",
+        "write 'count: 3' or more, or 'need: 2' or less",
+    ),
+    (
+        database("replicas: {need: 3}"),
+        "4:41",
+        codes.CONTRADICTION,
+        "component 'db': 3 replicas are needed, but there is 1 ('count' is missing)",
+        "write 'count: 3' or more",
+    ),
+    (
+        database("replicas: {count: 2, copies: 3}"),
+        "4:53",
+        codes.CONTRADICTION,
+        "component 'db': 3 copies of the data, but only 2 replicas",
+        "copies lie on different replicas: write 'count: 3' or more",
+    ),
+    (
+        database("replicas: {count: 1, need: 1 of 2}"),
+        "4:51",
+        codes.CONTRADICTION,
+        "component 'db': 2 copies of the data, but only one replica",
+        "copies lie on different replicas: write 'count: 2' or more",
+    ),
+    (
+        database("replicas: {count: 5, copies: 3, need: 4}"),
+        "4:62",
+        codes.CONTRADICTION,
+        "component 'db': 4 must answer, but there are 3 copies",
+        "write 3 or less",
+    ),
+    (
+        database("replicas: {count: 5, copies: 4, need: 2 of 3}"),
+        "4:62",
+        codes.CONTRADICTION,
+        "component 'db': 'need: 2 of 3' speaks of 3 copies, 'copies' of 4",
+        "write 'copies: 3', or 'need: 2 of 4'",
+    ),
+    (
+        "topology: {a: , b: }\n" + database("replicas: 3, place: {a: 2, b: 2}"),
+        "5:44",
+        codes.CONTRADICTION,
+        "component 'db': 'place' has 4 replicas, 'replicas' says 3",
+        "write 'replicas: 4', or place 1 less",
+    ),
+    (
+        "components: {a: {kind: service, calls: [{need: 3, of: [b, c]}]}, b: {kind: cache}, c: {kind: cache}}\n",
+        "3:48",
+        codes.CONTRADICTION,
+        "component 'a': 'need' is 3, but 'of' names 2",
+        "write at most 2, or name more components",
+    ),
+    (
+        "scale: {peak: 0.5x}\n" + SHOP,
+        "3:15",
+        codes.CONTRADICTION,
+        "'scale', 'peak': the peak ('0.5x') is below the average",
+        "write a factor of at least 1x",
+    ),
+    (
+        "scale: {daily_users: 2M, total_users: 1M}\n" + SHOP,
+        "3:22",
+        codes.CONTRADICTION,
+        "'scale', 'daily_users': '2M' is more than 'total_users' ('1M')",
+        "write at most '1M', or more 'total_users'",
+    ),
+    (
+        "scale: {month: 0s}\n" + SHOP,
+        "3:16",
+        codes.CONTRADICTION,
+        "'scale', 'month': a month must be longer than nothing",
+        "write for example 30d or 365d",
+    ),
+    (
+        "topology: {eu: {zones: {a: 99%}}, us: {zones: {a: 99%}}}\n" + SHOP,
+        "3:48",
+        codes.DEFINED_TWICE,
+        "the failure domain 'a' is defined twice, first at shop.yaml:3:25",
+        "give each domain an id of its own",
+    ),
+    (
+        "topology: {aws: {regions: {eu: 99%}}}\n" + SHOP,
+        "3:18",
+        codes.CONTRADICTION,
+        "domain 'aws': a region cannot hold regions",
+        "providers hold regions, regions hold zones, zones hold racks; write 'level: provider'",
+    ),
+    (
+        "topology: {eu: {zones: {a: {level: rack}}}}\n" + SHOP,
+        "3:36",
+        codes.CONTRADICTION,
+        "domain 'a': 'level' says rack, but it stands under 'zones'",
+        "leave out 'level', or move the domain under 'racks'",
+    ),
+    (
+        "groups: {a: {parent: b}, b: {parent: a}}\n" + SHOP,
+        "3:22",
+        codes.CYCLE,
+        "group 'a' stands in itself: a in b in a",
+        "leave out 'parent' of one of them",
+    ),
+    (
+        journey("    steps: [web to shop]\n    actor: web\n"),
+        "9:13",
+        codes.FORM,
+        "journey 'buy', step 1: 'web to shop' is no arrow from one component to another",
+        "write 'a -> b', 'a -> b -> c: label', or 'a -> b: {times: 1%, label: on a miss}'",
+    ),
+    (
+        journey("    actor: web\n    steps:\n      - web -> shop: {bytes: 1 KB, request: 2 KB}\n"),
+        "11:45",
+        codes.DEFINED_TWICE,
+        "journey 'buy', step 1: 'bytes' and 'request' say the same",
+        "leave one of them out",
+    ),
+    (
+        journey("    actor: web\n    rate: 5 KB\n"),
+        "10:11",
+        codes.QUANTITY,
+        "journey 'buy', 'rate': ",
+        "",
+    ),
+    (
+        SHOP + "api: {buy: {http: post /buy}}\n",
+        "7:19",
+        codes.FORM,
+        "operation 'buy', 'http': 'post /buy' is no method with a path",
+        "write for example 'GET /v1/tweets': a method in capitals",
+    ),
+    (
+        entity("fields: {name: string(long)}"),
+        "8:26",
+        codes.FORM,
+        "entity 'Order', field 'name': 'string(long)' is no type",
+        "write a type such as string(50), id[4], timestamp?, or the name of an entity",
+    ),
+    (
+        SHOP + "accepted: [{rule: x, at: shop, because: y, until: 2027-02-30}]\n",
+        "7:51",
+        codes.FORM,
+        "accepted risk at 'shop': there is no day '2027-02-30'",
+        "write a day as year, month, day, such as 2027-03-31",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "code", "message", "help_text"), REFERENCES + VALUES)
+def test_a_mistake_is_explained(
+    text: str, place: str, code: str, message: str, help_text: str
+) -> None:
+    finding = one(text)
+    assert str(finding.span) == f"shop.yaml:{place}"
+    assert finding.code == code
+    assert finding.name == codes.CODES[code][0]
+    assert finding.message.startswith(message)
+    assert finding.help.startswith(help_text)
+    assert finding.help
+
+
+def test_too_many_replicas_are_refused() -> None:
+    many = "".join(f"  s{index}: {{kind: service, replicas: 100000}}\n" for index in range(11))
+    finding = one(f"components:\n{many}")
+    assert finding.message == (
+        "the design has 1100000 replicas in all; at most 1000000 can be analysed"
+    )
+    assert finding.help == "let one replica stand for a rack or a pool of machines"
+
+
+def test_everything_is_said_at_once_with_the_form_beside_the_references() -> None:
+    found = findings("components:\n  a: {kind: service, calls: [b], replcas: 2, zones: [z]}\n")
+    assert [each.code for each in found] == [
+        codes.UNKNOWN_COMPONENT,
+        "SCHEMA001",
+        codes.UNKNOWN_DOMAIN,
+    ]
+
+
+def test_the_number_of_findings_is_bounded() -> None:
+    calls = ", ".join(f"b{index}" for index in range(900))
+    found = findings(f"components:\n  a: {{kind: service, calls: [{calls}]}}\n")
+    assert len(found) == 201
+    assert found[-1].code == codes.TOO_MANY
+    assert found[-1].message == "700 further findings are not listed"
+    assert found[-1].help == "mend these first; what is left is listed then"
+
+
+def test_a_long_list_of_what_is_allowed_is_cut() -> None:
+    many = "".join(f"  c{index}: {{kind: service}}\n" for index in range(30))
+    finding = one(f"components:\n  a: {{kind: service, calls: [nothing-like-it]}}\n{many}")
+    assert finding.help.endswith(" and 11 more")
+
+
+def test_every_code_has_a_name() -> None:
+    names = {name for name, _ in codes.CODES.values()}
+    assert len(names) == len(codes.CODES)
+    spoken = {case[2] for case in REFERENCES + VALUES}
+    elsewhere = {code for code in codes.CODES if code.startswith("INCLUDE")} | {codes.TOO_MANY}
+    assert spoken | elsewhere == set(codes.CODES)
