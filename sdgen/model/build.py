@@ -64,7 +64,7 @@ def _assemble(document: Document, collected: Collected, gather: Gather) -> Desig
         entry = root.entry(key)
         return entry.key_span if entry is not None else Span.whole(document.file)
 
-    gather.calendar = read_calendar(root.get("scale"), gather)
+    gather.use(read_calendar(root.get("scale"), gather))
     components = read_components(root.get("components"), gather)
     return Design(
         span=root.entries[0].key_span if root.entries else Span.whole(document.file),

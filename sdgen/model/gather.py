@@ -20,6 +20,8 @@ MOST_FINDINGS = 200
 MOST_COMPARISONS = 40_000
 """Words compared for suggestions in one design; beyond it, findings come without."""
 MOST_LISTED = 20
+MOST_SORTED = 1_000
+"""Of more ids than this, findings tell the number only."""
 LONGEST_SHOWN = 60
 
 Dimensions = Dimension | tuple[Dimension, ...]
@@ -33,6 +35,8 @@ class Gather:
     findings: list[Finding] = field(default_factory=list)
     left_out: int = 0
     comparisons: int = 0
+    read: dict[tuple[object, type, Dimensions], Quantity] = field(default_factory=dict)
+    """Quantities that were read before: a design repeats itself. Of one calendar only."""
 
     def report(
         self, code: str, message: str, span: Span, help_text: str = "", at: str = ""
@@ -71,16 +75,21 @@ class Gather:
 
     def suggest(self, word: str, candidates: Iterable[str], what: str) -> str:
         """``did you mean 'x'?`` where one is near, and what is allowed: ``what`` names the list."""
-        listed = sorted(set(candidates))
-        if not listed:
+        if len(self.findings) >= MOST_FINDINGS:
+            return ""  # it would not be shown
+        known = set(candidates)
+        if not known:
             return f"there are no {what}"
+        listed = sorted(known) if len(known) <= MOST_SORTED else list(known)
         near = None
         if self.comparisons + len(listed) <= MOST_COMPARISONS:
             self.comparisons += len(listed)
             near = did_you_mean(word, listed)
+        suggestion = f"did you mean '{near}'? " if near else ""
+        if len(listed) > MOST_SORTED:
+            return f"{suggestion}there are {len(listed)} {what}"
         shown = ", ".join(listed[:MOST_LISTED])
         more = f" and {len(listed) - MOST_LISTED} more" if len(listed) > MOST_LISTED else ""
-        suggestion = f"did you mean '{near}'? " if near else ""
         return f"{suggestion}{what}: {shown}{more}"
 
     def quantity(self, node: Node | None, expected: Dimensions, where: str) -> Quantity | None:
@@ -88,13 +97,23 @@ class Gather:
         value = node.value if isinstance(node, Scalar) else None
         if node is None or value is None or isinstance(value, bool):
             return None
+        key = (value, type(value), expected)
+        if key in self.read:
+            return self.read[key]
         try:
-            return parse_quantity(value, expected, self.calendar)
+            quantity = parse_quantity(value, expected, self.calendar)
         except QuantityError as error:
             self.report(
                 codes.QUANTITY, f"{where}: {error.message}", node.span, error.suggestion, _at(where)
             )
             return None
+        self.read[key] = quantity
+        return quantity
+
+    def use(self, calendar: Calendar) -> None:
+        """Read what follows with this calendar."""
+        self.calendar = calendar
+        self.read.clear()
 
 
 def _at(where: str) -> str:

@@ -27,19 +27,14 @@ def check_document(document: Document, *, included: bool = False) -> tuple[Findi
         return ()
     if not isinstance(root, Mapping):
         return (_not_a_design(document.file),)
-    if _fits(to_plain(root), included):
+    if _validator(included).is_valid(to_plain(root)):
         return ()
     from sdgen.schema.explain import explain
 
     found = explain(document, included_schema() if included else design_schema())
-    return found or (_unexplained(document.file),)
-
-
-def _fits(plain: object, included: bool) -> bool:
-    try:
-        return _validator(included).is_valid(plain)
-    except UnicodeEncodeError:  # half of a surrogate pair, which no text can hold
-        return False
+    if not found:
+        raise AssertionError(f"{document.file}: refused by the schema, and nobody knows why")
+    return found
 
 
 @cache
@@ -58,15 +53,4 @@ def _not_a_design(file: str) -> Finding:
         message="a design is a mapping of keys such as 'sdgen', 'name' and 'components'",
         span=Span.whole(file),
         help="begin the file with 'sdgen: 1'",
-    )
-
-
-def _unexplained(file: str) -> Finding:
-    return Finding(
-        code=codes.WRONG_FORM,
-        name=codes.CODES[codes.WRONG_FORM][0],
-        severity=Severity.ERROR,
-        message="the file holds characters that no text can have (half of a surrogate pair)",
-        span=Span.whole(file),
-        help="write the character itself, or its whole escape such as \\U0001F600",
     )

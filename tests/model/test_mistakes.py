@@ -565,6 +565,20 @@ def test_a_long_list_of_what_is_allowed_is_cut() -> None:
     assert finding.help.endswith(" and 11 more")
 
 
+def test_of_very_many_ids_the_number_is_told() -> None:
+    many = "".join(f"  c{index}: {{kind: service}}\n" for index in range(1_001))
+    finding = one(f"components:\n  a: {{kind: service, calls: [c10000]}}\n{many}")
+    assert finding.help == "did you mean 'c1000'? there are 1002 components"
+
+
+def test_suggestions_stop_where_they_would_cost_too_much() -> None:
+    many = "".join(f"  c{index}: {{kind: service}}\n" for index in range(9_000))
+    found = findings(
+        f"components:\n  a: {{kind: service, calls: [c9999, c99990, c-1, c-2, d3]}}\n{many}"
+    )
+    assert found[-1].help == "there are 9001 components"
+
+
 def test_every_code_has_a_name() -> None:
     names = {name for name, _ in codes.CODES.values()}
     assert len(names) == len(codes.CODES)
