@@ -22,27 +22,20 @@ ROUNDS = 12
 EFFORT = 400_000
 """Items looked at by the search in a part of any size, so that time stays bounded."""
 
-LARGEST_MOVE = 150
+LARGEST_MOVE = 80
+ENOUGH = 0.9
+"""A move that saves this part of the cost at hand is taken without a look at others."""
+
 SLACK = EPSILON / 10
 GROUP_WEIGHT = 0.8
 IDEAL_WEIGHT = 0.15
 IDEAL_SQUARE = 0.003
 
 
-def place_columns(layered: Layered, sides: list[Side]) -> None:
-    """Give every item its coordinate across."""
-    columns = _Columns(layered)
-    columns.constrain_layers()
-    columns.make_feasible()
-    columns.constrain_ports(sides)
-    columns.pull_lines()
-    columns.pull_groups()
-    columns.search()
-    columns.normalise()
+class Columns:
+    """The coordinates across of one part: sound from the start, better after ``search``."""
 
-
-class _Columns:
-    def __init__(self, layered: Layered) -> None:
+    def __init__(self, layered: Layered, sides: list[Side]) -> None:
         self.layered = layered
         count = len(layered.kind)
         self.x = layered.across
@@ -58,6 +51,11 @@ class _Columns:
         self.effort = EFFORT
         self.costs: list[float] = []
         self.dirty: set[int] = set()
+        self.constrain_layers()
+        self.make_feasible()
+        self.constrain_ports(sides)
+        self.pull_lines()
+        self.pull_groups()
 
     # Constraints
 
@@ -171,6 +169,14 @@ class _Columns:
 
     # Search
 
+    def width(self) -> float:
+        """How wide the part is as it stands."""
+        rows = [row for row in self.layered.layers if row]
+        reach = self.layered
+        left = min(self.x[row[0]] - reach.before[row[0]] for row in rows)
+        right = max(self.x[row[-1]] + reach.after[row[-1]] for row in rows)
+        return right - left
+
     def search(self) -> None:
         """Straighten lines, then settle what has no bearing on corners, then straighten what that
         has set free."""
@@ -186,6 +192,7 @@ class _Columns:
         self._improve_all(soft)
         self._improve_all(hard)
         self._improve_all(soft)
+        self.normalise()
 
     def _improve_all(self, pulls: list[int]) -> bool:
         """One round over the pulls whose surroundings have changed, the dearest first."""
@@ -209,6 +216,7 @@ class _Columns:
             return False
         soft = weight == IDEAL_WEIGHT
         best, target = -EPSILON, None
+        enough = -ENOUGH * self.costs[number]
         for item, keep, step in ((one, other, off), (other, one, -off)):
             tried: set[tuple[int, ...]] = set()
             for seeds in self._seeds(item, keep):
@@ -223,6 +231,9 @@ class _Columns:
                     change = self._change(at)
                     if change < best:
                         best, target = change, at
+                        if change < enough:
+                            self._accept(target)
+                            return True
         if target is None:
             return False
         self._accept(target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil, sqrt
+from typing import NamedTuple
 
 from sdgen.layout.placement import Box, Placement, Point, Route
 from sdgen.layout.spacing import CARD_GAP, COMPONENT_GAP
@@ -37,19 +38,28 @@ def pack(parts: Sequence[Placement], *, down: bool) -> Placement:
     return Placement(width, height, down, nodes, clusters, tuple(routes))
 
 
-def grid(boxes: Sequence[tuple[str, float, float, float, float]], *, down: bool) -> Placement:
-    """Cards that nothing joins, in rows: id, width, height and room above and to the right."""
-    columns = ceil(sqrt(len(boxes) * (0.75 if down else 1.5)))
-    width = max(box[1] + box[4] for box in boxes) + CARD_GAP
-    height = max(box[2] + box[3] for box in boxes) + CARD_GAP
+class Lone(NamedTuple):
+    """A card that nothing joins, with the room that stack and pill take above and to the right."""
+
+    id: str
+    width: float
+    height: float
+    above: float
+    beside: float
+
+
+def grid(cards: Sequence[Lone], *, down: bool) -> Placement:
+    """Lone cards in rows."""
+    columns = min(len(cards), ceil(sqrt(len(cards) * (0.75 if down else 1.5))))
+    width = max(card.width + card.beside for card in cards) + CARD_GAP
+    height = max(card.height + card.above for card in cards) + CARD_GAP
     nodes = {}
-    for position, (name, wide, high, above, _) in enumerate(boxes):
+    for position, card in enumerate(cards):
         row, column = divmod(position, columns)
-        nodes[name] = Box(column * width, row * height + above, wide, high)
-    rows = ceil(len(boxes) / columns)
-    return Placement(
-        min(columns, len(boxes)) * width - CARD_GAP, rows * height - CARD_GAP, down, nodes
-    )
+        top = row * height + card.above
+        nodes[card.id] = Box(column * width, top, card.width, card.height)
+    rows = ceil(len(cards) / columns)
+    return Placement(columns * width - CARD_GAP, rows * height - CARD_GAP, down, nodes)
 
 
 def move(part: Placement, x: float, y: float) -> Placement:

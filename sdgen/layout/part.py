@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from sdgen.layout.beside import straighten_neighbours
 from sdgen.layout.chains import add_loops, reroute_chains, route_chains
-from sdgen.layout.columns import place_columns
+from sdgen.layout.columns import Columns
 from sdgen.layout.frame import Frame
 from sdgen.layout.layered import Layered, build_layers
-from sdgen.layout.order import reduce_crossings
+from sdgen.layout.order import count_crossings, reduce_crossings
 from sdgen.layout.placement import Box, Graph, Placement, Point, Route
 from sdgen.layout.ports import add_ports
 from sdgen.layout.routes import make_routes
@@ -28,29 +28,45 @@ class Part:
     order: tuple[int, ...]
 
 
-def lay_out_part(
-    graph: Graph,
-    frame: Frame,
-    nodes: Sequence[int],
-    centres: Sequence[tuple[float, float]],
-    *,
-    curved: bool,
-) -> Part:
-    """Place the cards ``nodes`` and all lines between them, with the corner at (0, 0)."""
-    layered = build_layers(graph, frame, nodes, centres)
-    route_chains(layered)
-    for _ in range(REROUTINGS):
+class Draft:
+    """A part whose items are ordered and stand in sound places, not yet in the best ones: enough
+    to say how large and how tangled it will be."""
+
+    def __init__(
+        self,
+        graph: Graph,
+        frame: Frame,
+        nodes: Sequence[int],
+        centres: Sequence[tuple[float, float]],
+    ) -> None:
+        layered = build_layers(graph, frame, nodes, centres)
+        route_chains(layered)
+        for _ in range(REROUTINGS):
+            reduce_crossings(layered)
+            reroute_chains(layered)
         reduce_crossings(layered)
-        reroute_chains(layered)
-    reduce_crossings(layered)
-    add_loops(layered)
-    straighten_neighbours(layered)
-    place_columns(layered, add_ports(layered))
-    rows = place_rows(layered, curved=curved)
-    routes = make_routes(layered, rows, curved=curved)
-    cards = _card_boxes(layered, rows)
-    groups = _group_boxes(layered, rows)
-    return _cornered(layered, cards, groups, routes)
+        add_loops(layered)
+        straighten_neighbours(layered)
+        self.layered = layered
+        self.columns = Columns(layered, add_ports(layered))
+
+    def crossings(self) -> int:
+        return count_crossings(self.layered)
+
+    def size(self) -> tuple[float, float]:
+        """About how wide and high the part will be in the picture."""
+        across = self.columns.width()
+        along = place_rows(self.layered, curved=True).height
+        return (across, along) if self.layered.frame.down else (along, across)
+
+    def finish(self, *, curved: bool) -> Part:
+        """Place the cards and all lines between them, with the corner at (0, 0)."""
+        self.columns.search()
+        rows = place_rows(self.layered, curved=curved)
+        routes = make_routes(self.layered, rows, curved=curved)
+        cards = _card_boxes(self.layered, rows)
+        groups = _group_boxes(self.layered, rows)
+        return _cornered(self.layered, cards, groups, routes)
 
 
 def _card_boxes(layered: Layered, rows: Rows) -> dict[str, Box]:

@@ -8,7 +8,7 @@ comes from above there has to lie above the run that leaves downwards there.
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,20 +23,16 @@ SWAPS = 6
 SPLITS = 6
 
 
-@dataclass(frozen=True, slots=True)
 class Run:
     """A horizontal piece of a line: where it comes from above, and where it leaves downwards."""
 
-    ups: tuple[float, ...]
-    downs: tuple[float, ...]
+    __slots__ = ("downs", "high", "low", "ups")
 
-    @property
-    def low(self) -> float:
-        return min(self.ups + self.downs)
-
-    @property
-    def high(self) -> float:
-        return max(self.ups + self.downs)
+    def __init__(self, ups: tuple[float, ...], downs: tuple[float, ...]) -> None:
+        self.ups = ups
+        self.downs = downs
+        self.low = min(ups + downs)
+        self.high = max(ups + downs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +75,14 @@ def assign_tracks(runs: Sequence[Run], taken: Sequence[float]) -> list[Course]:
 
 def _to_split(runs: Sequence[Run], tracks: Sequence[int]) -> int | None:
     """A run that lies on the end of another one, in every order of the tracks."""
-    for upper, one in enumerate(runs):
-        for lower, other in enumerate(runs):
-            if tracks[upper] < tracks[lower] and _cost(one, other) >= OVERLAP_COST:
+    ups = sorted((up, number) for number, run in enumerate(runs) for up in run.ups)
+    places = [up for up, _ in ups]
+    for upper, run in enumerate(runs):
+        for down in run.downs:
+            first = bisect_right(places, down - TOO_NEAR)
+            for up, lower in ups[first : bisect_left(places, down + TOO_NEAR)]:
+                if abs(up - down) >= TOO_NEAR or tracks[upper] >= tracks[lower]:
+                    continue
                 for candidate in (upper, lower):
                     if len(runs[candidate].ups) == len(runs[candidate].downs) == 1:
                         return candidate
@@ -110,19 +111,19 @@ def _tracks(runs: Sequence[Run]) -> list[int]:
     bounds = [(run.low, run.high) for run in runs]
     costs: dict[tuple[int, int], int] = {}
     meet: list[set[int]] = [set() for _ in runs]
-    for one in range(count):
-        low, high = bounds[one]
-        for other in range(one + 1, count):
-            if bounds[other][0] < high + TRACK_GAP and low < bounds[other][1] + TRACK_GAP:
-                costs[one, other] = _cost(runs[one], runs[other])
-                costs[other, one] = _cost(runs[other], runs[one])
-                meet[one].add(other)
-                meet[other].add(one)
-    tracks = [0] * count
-    seen: list[int] = []
+    by_start = sorted(range(count), key=lambda run: (bounds[run], run))
+    for place, one in enumerate(by_start):
+        high = bounds[one][1] + TRACK_GAP
+        for other in by_start[place + 1 :]:
+            if bounds[other][0] >= high:
+                break
+            costs[one, other] = _cost(runs[one], runs[other])
+            costs[other, one] = _cost(runs[other], runs[one])
+            meet[one].add(other)
+            meet[other].add(one)
+    tracks = [-1] * count
     for run in _order(bounds, costs):
-        tracks[run] = max((tracks[other] + 1 for other in seen if other in meet[run]), default=0)
-        seen.append(run)
+        tracks[run] = max((tracks[other] for other in meet[run]), default=-1) + 1
     return tracks
 
 
@@ -153,9 +154,12 @@ def _order(bounds: list[tuple[float, float]], costs: dict[tuple[int, int], int])
 def _cost(upper: Run, lower: Run) -> int:
     """Crossings, and verticals on each other, where ``upper`` lies above ``lower``."""
     cost = 0
+    low, high = upper.low, upper.high
     for coordinate in lower.ups:
-        cost += upper.low < coordinate < upper.high
+        cost += low < coordinate < high
     for coordinate in upper.downs:
         cost += lower.low < coordinate < lower.high
-        cost += OVERLAP_COST * sum(abs(coordinate - other) < TOO_NEAR for other in lower.ups)
+        for other in lower.ups:
+            if abs(coordinate - other) < TOO_NEAR:
+                cost += OVERLAP_COST
     return cost

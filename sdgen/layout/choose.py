@@ -1,0 +1,98 @@
+"""Chooses among the ways to lay a graph out: the direction, and how Graphviz was asked.
+
+Each way is drafted, and the draft that shows largest in the reader's view wins, unless its lines
+cross more than that is worth. For a large graph only the direction is chosen, by where Graphviz
+put the cards, as each draft takes long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+
+from sdgen.layout.dot_source import Variant, dot_source, read_plain
+from sdgen.layout.engine import Engine, run_engine
+from sdgen.layout.frame import Frame, linked_parts
+from sdgen.layout.pack import Lone, grid, pack, scale_in_view
+from sdgen.layout.part import Draft
+from sdgen.layout.placement import Graph, Placement
+from sdgen.views.diagram import Direction
+
+DRAFT_VARIANTS_UP_TO = 40
+DRAFT_DIRECTIONS_UP_TO = 120
+"""Cards up to which each way is drafted."""
+
+CROSSING_WEIGHT = 0.35
+"""What one crossing for every line costs, in the logarithm of the size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The way chosen: drafts of the parts that lines or groups join, and the lone cards."""
+
+    frame: Frame
+    drafts: tuple[Draft, ...]
+    single: tuple[Lone, ...]
+
+
+def choose_plan(graph: Graph, direction: Direction, engine: Engine) -> Plan:
+    """The best of the ways to lay ``graph`` out. Raises EngineError as ``run_engine`` does."""
+    ways = {
+        Direction.AUTO: (True, False),
+        Direction.DOWN: (True,),
+        Direction.RIGHT: (False,),
+    }[direction]
+    count = len(graph.nodes)
+    variants = [Variant()]
+    if count <= DRAFT_VARIANTS_UP_TO and graph.clusters:
+        variants.append(Variant(global_ranks=True))
+    asked = [(Frame(down), variant) for down in ways for variant in variants]
+    sources = [dot_source(graph, frame, variant) for frame, variant in asked]
+    centres: list[Sequence[tuple[float, float]]] = [[(0.0, 0.0)] * count for _ in asked]
+    if graph.edges or any(node.group is not None for node in graph.nodes):
+        centres = [read_plain(output, count) for output in run_engine(sources, engine)]
+    if count > DRAFT_DIRECTIONS_UP_TO:
+        best = max(range(len(asked)), key=lambda way: _estimate(graph, asked[way][0], centres[way]))
+        return _plan(graph, asked[best][0], centres[best])
+    plans = []
+    for number, (frame, _) in enumerate(asked):
+        if centres[number] not in centres[:number] or number % len(variants) == 0:
+            plans.append(_plan(graph, frame, centres[number]))
+    if len(plans) == 1:
+        return plans[0]
+    return max(plans, key=lambda plan: _merit(graph, plan))
+
+
+def _plan(graph: Graph, frame: Frame, centres: Sequence[tuple[float, float]]) -> Plan:
+    drafts, single = [], []
+    for nodes in linked_parts(graph):
+        first = graph.nodes[nodes[0]]
+        alone = len(nodes) == 1 and first.group is None
+        if alone and all(first.id != edge.source for edge in graph.edges):
+            above = max(first.stack, first.pill)
+            single.append(Lone(first.id, first.width, first.height, above, first.stack))
+        else:
+            drafts.append(Draft(graph, frame, nodes, centres))
+    return Plan(frame, tuple(drafts), tuple(single))
+
+
+def _merit(graph: Graph, plan: Plan) -> float:
+    down = plan.frame.down
+    parts = [Placement(*draft.size(), down) for draft in plan.drafts]
+    if plan.single:
+        parts.append(grid(plan.single, down=down))
+    whole = pack(parts, down=down)
+    crossings = sum(draft.crossings() for draft in plan.drafts)
+    return log(scale_in_view(whole.width, whole.height)) - CROSSING_WEIGHT * crossings / (
+        len(graph.edges) + 1
+    )
+
+
+def _estimate(graph: Graph, frame: Frame, centres: Sequence[tuple[float, float]]) -> float:
+    """How large the picture will show, by where Graphviz put the cards."""
+    width = max(x for x, _ in centres) - min(x for x, _ in centres) + 200
+    height = max(y for _, y in centres) - min(y for _, y in centres) + 120
+    labels = [frame.label(edge)[1] for edge in graph.edges]
+    height += len({y for _, y in centres}) * (max(labels, default=0.0) + 30)
+    return scale_in_view(width, height) if frame.down else scale_in_view(height, width)
