@@ -14,18 +14,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sdgen.analyses.domains import ancestors, replica_domains
-from sdgen.analyses.journey_calls import required_calls
+from sdgen.analyses.journey_calls import JourneyCalls, required_calls
 from sdgen.analyses.reliability.failure_model import FailureModel, Instance, OwnPart, Requirement
 from sdgen.kinds import KINDS
 from sdgen.model.design import Component, Design, Journey, Level, ReplicaMode
+from sdgen.quantity import Dimension, format_quantity
 
-LEVEL_AVAILABILITY = {
-    Level.PROVIDER: 1.0,
-    Level.REGION: 0.9999,
-    Level.ZONE: 0.9995,
-    Level.RACK: 0.999,
+DOMAIN_AVAILABILITY: Mapping[Level, tuple[float, str]] = {
+    Level.PROVIDER: (1.0, "the loss of a whole provider is not counted"),
+    Level.REGION: (
+        0.9999,
+        "what Amazon EC2's service level agreement promises of instances in several zones",
+    ),
+    Level.ZONE: (0.9995, "chosen by sdgen between one instance's and a region's; write yours"),
+    Level.RACK: (0.999, "an order of magnitude chosen by sdgen; write yours"),
 }
-"""Assumed of a failure domain whose availability the design does not give."""
+"""Assumed of a failure domain whose availability the design does not give, and why."""
 
 
 class EventKind(StrEnum):
@@ -51,29 +55,49 @@ class Event:
     unavailability: float
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Assumption:
+    """What was counted because the design does not say: ``statement`` of ``subject``."""
+
+    statement: str
+    subject: str
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.statement}"
+
+
 @dataclass(frozen=True, slots=True)
 class FailureLogic:
     """A journey's failure model, its events by name, and what was assumed to make it."""
 
     model: FailureModel
     events: Mapping[str, Event]
-    assumptions: tuple[str, ...]
+    assumptions: tuple[Assumption, ...]
 
 
 def failure_logic(
-    design: Design, journey: Journey, peak_loads: Mapping[str, float] | None = None
+    design: Design,
+    journey: Journey,
+    peak_loads: Mapping[str, float] | None = None,
+    calls: JourneyCalls | None = None,
 ) -> FailureLogic:
     """The failure model of ``journey``; ``peak_loads`` are operations per second by component,
-    from which ``need`` is derived where the design gives a capacity and no need."""
-    calls = required_calls(design, journey)
+    from which ``need`` is derived where the design gives a capacity and no need. ``calls`` are
+    what the journey requires, or the wider ``made_calls``."""
+    calls = required_calls(design, journey) if calls is None else calls
+    return failure_logic_of(design, calls, (journey.actor,), peak_loads)
+
+
+def failure_logic_of(
+    design: Design,
+    calls: JourneyCalls,
+    actors: tuple[str, ...] = (),
+    peak_loads: Mapping[str, float] | None = None,
+) -> FailureLogic:
+    """The failure model of these components and calls, which is up while all ``actors`` are."""
     number = {name: at for at, name in enumerate(calls.components)}
     collected = _Collected(design, peak_loads or {})
-    parts = tuple(
-        OwnPart()
-        if name == journey.actor and design.components[name].kind == "client"
-        else collected.own_part(design.components[name])
-        for name in calls.components
-    )
+    parts = tuple(collected.own_part(design.components[name]) for name in calls.components)
     requirements = tuple(
         tuple(
             Requirement(group.need, tuple(number[call.target] for call in group.calls))
@@ -81,7 +105,7 @@ def failure_logic(
         )
         for name in calls.components
     )
-    top = (Requirement(1, (number[journey.actor],)),) if journey.actor in number else ()
+    top = tuple(Requirement(1, (number[actor],)) for actor in actors if actor in number)
     events = collected.events
     model = FailureModel(
         calls.components,
@@ -100,7 +124,7 @@ class _Collected:
         self.design = design
         self.peak_loads = peak_loads
         self.events: dict[str, Event] = {}
-        self.assumptions: set[str] = set()
+        self.assumptions: set[Assumption] = set()
 
     def own_part(self, component: Component) -> OwnPart:
         if component.kind == "client":
@@ -131,18 +155,38 @@ class _Collected:
         )
         switch = self._switch(component, common)
         need = needed(component, self.peak_loads.get(component.id))
+        self._say_how_many(component, need, switch is not None)
         return OwnPart(instances, need, tuple(common), switch, component.replicas.copies)
+
+    def _assume(self, subject: str, statement: str) -> None:
+        self.assumptions.add(Assumption(statement, subject))
+
+    def _say_how_many(self, component: Component, need: int, stands_by: bool) -> None:
+        """What was counted where the design does not say how many there are, or must be up."""
+        replicas = component.replicas
+        if not replicas.given:
+            self._assume(component.id, "one replica, since the design gives no number")
+        elif replicas.need is None and not replicas.majority and not stands_by:
+            of = replicas.copies or replicas.count
+            what = "copies" if replicas.copies is not None else "replicas"
+            if need > 1:
+                self._assume(component.id, f"{need} of {of} {what} must be up to carry the peak")
+            elif of > 1:
+                self._assume(component.id, f"one of several {what} is enough")
 
     def _managed_part(self, component: Component) -> OwnPart:
         """One event with the promised availability, and the domains that it is placed in."""
         if component.availability is not None:
             promised = component.availability.value
         else:
-            promised = KINDS[component.kind].managed_availability
-            self.assumptions.add(
-                f"{component.id}: {promised:.4%} available, as a managed {KINDS[component.kind].title}"
-            )
-        event = self._event(component.id, EventKind.MANAGED, component, 1.0 - promised)
+            kind = KINDS[component.kind]
+            promised = kind.managed_availability
+            source = _source(kind.availability_source, "managed")
+            self._assume(component.id, f"{_percent(promised)} available ({source})")
+        # a domain may have the same name as a component
+        taken = component.id in self.design.domains
+        name = f"{component.id}!provider" if taken else component.id
+        event = self._event(name, EventKind.MANAGED, component, 1.0 - promised)
         places = list(dict.fromkeys((*component.zones, *component.place)))
         instances = tuple(Instance(None, self._domains(place)) for place in places)
         return OwnPart(instances, 1, (event,))
@@ -152,11 +196,12 @@ class _Collected:
             return 1.0 - component.availability.value
         if component.mtbf is not None and component.mttr is not None:
             return component.mttr.value / (component.mtbf.value + component.mttr.value)
-        assumed = KINDS[component.kind].availability
-        self.assumptions.add(
-            f"{component.id}: {assumed:.4%} available an instance, as a {KINDS[component.kind].title}"
+        kind = KINDS[component.kind]
+        source = _source(kind.availability_source, "self-run")
+        self._assume(
+            component.id, f"each instance is {_percent(kind.availability)} available ({source})"
         )
-        return 1.0 - assumed
+        return 1.0 - kind.availability
 
     def _switch(self, component: Component, common: list[str]) -> str | None:
         """The event of a failed switch-over, where one instance serves and another stands by; the
@@ -170,12 +215,15 @@ class _Collected:
             common.append(
                 self._event(f"{component.id}!window", EventKind.TRANSITION, component, window)
             )
-        if failover is None or failover.success is None:
-            self.assumptions.add(f"{component.id}: every switch-over works")
-            return self._event(f"{component.id}!switch", EventKind.TRANSITION, component, 0.0)
-        return self._event(
-            f"{component.id}!switch", EventKind.TRANSITION, component, 1.0 - failover.success.value
-        )
+        else:
+            missing = "'mtbf'" if component.mtbf is None else "the failover's 'time'"
+            self._assume(component.id, f"a switch-over takes no time, since {missing} is not given")
+        success = 1.0
+        if failover is not None and failover.success is not None:
+            success = failover.success.value
+        else:
+            self._assume(component.id, "every switch-over works, since 'success' is not given")
+        return self._event(f"{component.id}!switch", EventKind.TRANSITION, component, 1.0 - success)
 
     def _domains(self, place: str | None) -> tuple[str, ...]:
         if place is None:
@@ -188,8 +236,10 @@ class _Collected:
             if domain.availability is not None:
                 available = domain.availability.value
             else:
-                available = LEVEL_AVAILABILITY[domain.level]
-                self.assumptions.add(f"{name}: {available:.4%} available, as a {domain.level}")
+                available, source = DOMAIN_AVAILABILITY[domain.level]
+                self._assume(
+                    name, f"{_percent(available)} available as a {domain.level} ({source})"
+                )
             self.events[name] = Event(name, EventKind(domain.level.value), "", 1.0 - available)
         return holders
 
@@ -207,6 +257,22 @@ def needed(component: Component, peak_load: float | None) -> int:
         return of // 2 + 1
     if replicas.need is not None:
         return min(replicas.need, of)
-    if replicas.copies is None and peak_load is not None and component.capacity is not None:
-        return min(of, max(1, math.ceil(peak_load / component.capacity.value - 1e-9)))
-    return 1
+    capacity = component.capacity
+    if replicas.copies is not None or peak_load is None or capacity is None:
+        return 1
+    if capacity.dimension is not Dimension.RATE or capacity.value <= 0:
+        return 1
+    # a peak that is a whole number of replicas must not round up to one more
+    return min(of, max(1, math.ceil(peak_load / capacity.value - 1e-9)))
+
+
+def _percent(ratio: float) -> str:
+    return format_quantity(ratio, Dimension.RATIO)
+
+
+def _source(said: str, wanted: str) -> str:
+    """The part of a kind's source that speaks of ``managed`` or of ``self-run`` components."""
+    for part in said.split("; "):
+        if part.startswith(f"{wanted}: "):
+            return part.removeprefix(f"{wanted}: ").split("%, ", 1)[-1]
+    return said.split("%, ", 1)[-1] or "chosen by sdgen"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sdgen.analyses.failure_logic import EventKind, FailureLogic, failure_logic
+from sdgen.analyses.failure_logic import Assumption, EventKind, FailureLogic, failure_logic
 from sdgen.analyses.reliability.cut_sets import CutSets, minimal_cut_sets
 from sdgen.analyses.reliability.decision_diagram import (
     DecisionDiagram,
@@ -78,7 +78,7 @@ class JourneyReliability:
     cut_sets: tuple[CutSet, ...]
     cut_set_counts: Mapping[int, int]
     importance: Mapping[str, Importance]
-    assumptions: tuple[str, ...]
+    assumptions: tuple[Assumption, ...]
 
     @property
     def meets_objective(self) -> bool | None:
