@@ -1,0 +1,61 @@
+"""Renders many random designs and checks each picture: ``python benchmarks/campaign.py [COUNT]``.
+
+Prints how many failed each check, with their seeds; exit status 1 if any did.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import defaultdict
+from multiprocessing import Pool
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from check_svg import problems
+from random_designs import random_design
+
+import sdgen
+
+
+def try_seed(seed: int) -> tuple[int, float, list[tuple[str, str]]]:
+    """Render the seed's design and check the picture."""
+    made = random_design(seed)
+    start = time.perf_counter()
+    try:
+        svg = sdgen.loads(made.yaml()).render("high-level", font="system").svg
+    except Exception as error:  # a campaign counts every failure, whatever its kind
+        return seed, time.perf_counter() - start, [("renders", repr(error)[:200])]
+    seconds = time.perf_counter() - start
+    calls = [(start, end) for start, end, _ in made.calls]
+    return seed, seconds, problems(svg, made.components, calls)
+
+
+def main() -> None:
+    """Run the campaign and print its table."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 500
+    failures: dict[str, list[int]] = defaultdict(list)
+    examples: dict[str, str] = {}
+    failed: set[int] = set()
+    total = 0.0
+    with Pool(2) as pool:
+        for seed, seconds, found in pool.imap(try_seed, range(count), chunksize=5):
+            total += seconds
+            for check, what in found:
+                failures[check].append(seed)
+                examples.setdefault(check, f"seed {seed}: {what}")
+                failed.add(seed)
+    print(
+        f"{count} designs, {count - len(failed)} without a fault, {1000 * total / count:.0f} ms each"
+    )
+    for check, seeds in sorted(failures.items()):
+        distinct = sorted(set(seeds))
+        print(
+            f"- {check}: {len(seeds)} in {len(distinct)} designs {distinct[:12]}; {examples[check]}"
+        )
+    raise SystemExit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()

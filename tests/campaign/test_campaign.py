@@ -1,0 +1,83 @@
+"""A small campaign of random designs, and proof that its checker sees what it looks for."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+
+from check_svg import problems
+from random_designs import random_design
+
+import sdgen
+
+SEEDS = range(1000, 1040)
+
+GOOD = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 200">
+<g id="card-a" class="card"><rect class="face" x="10" y="10" width="100" height="40"/>
+<text x="20" y="35" font-size="12">a</text></g>
+<g id="card-b" class="card"><rect class="face" x="250" y="10" width="100" height="40"/></g>
+<g id="card-c" class="card"><rect class="face" x="130" y="100" width="100" height="40"/></g>
+<g id="line-a-b" class="line" data-source="a" data-target="b">
+<path class="stroke" d="M110 30H250"/>
+<g class="label"><rect class="label-box" x="150" y="22" width="60" height="16"/></g></g>
+</svg>"""
+COMPONENTS = ("a", "b", "c")
+CALLS = (("a", "b"),)
+
+
+def _checks(svg: str, components: tuple[str, ...] = COMPONENTS, calls: tuple = CALLS) -> set[str]:
+    return {check for check, _ in problems(svg, components, calls)}
+
+
+def test_a_good_picture_has_no_problems() -> None:
+    assert _checks(GOOD) == set()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "check"),
+    [
+        ("</svg>", "", "well-formed"),
+        ('id="card-b"', 'id="card-z"', "every component once"),
+        ('id="card-b"', 'id="card-a"', "every component once"),
+        ('data-target="b"', 'data-target="c"', "every call once"),
+        ("M110 30H250", "M110 30V120H250V50", "no line through a card"),
+        ("M110 30H250", "M110 30C110 30 180 230 250 30", "no line through a card"),
+        ("M110 30H250", "M20 30H250", "no line through its own card"),
+        ('x="150" y="22" width="60"', 'x="220" y="22" width="60"', "no label over a card"),
+        ('<text x="20"', '<text x="105"', "no text outside its card"),
+        ('viewBox="0 0 400 200"', 'viewBox="0 0 300 200"', "within the picture"),
+        ("</svg>", '<image href="file:///etc/passwd"/></svg>', "self-contained"),
+        (
+            "</svg>",
+            '<g class="group"><text x="150" y="34" font-size="12">DATA</text></g></svg>',
+            "no line through a title",
+        ),
+        (
+            "</svg>",
+            '<g class="line" id="two"><path class="stroke" d="M120 33H200"/></g></svg>',
+            "lines keep apart",
+        ),
+        (
+            "</svg>",
+            '<g class="line" data-source="a" data-target="b"><path class="stroke" d="M110 40H250"/>'
+            '<g class="label"><rect class="label-box" x="200" y="30" width="40" height="16"/></g>'
+            "</g></svg>",
+            "no labels overlapping",
+        ),
+    ],
+)
+def test_the_checker_sees(before: str, after: str, check: str) -> None:
+    assert before in GOOD
+    assert check in _checks(GOOD.replace(before, after))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_random_design(seed: int) -> None:
+    made = random_design(seed)
+    svg = sdgen.loads(made.yaml()).render("high-level", font="system").svg
+    calls = [(start, end) for start, end, _ in made.calls]
+    assert problems(svg, made.components, calls) == []
