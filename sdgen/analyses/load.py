@@ -1,9 +1,20 @@
 """Load: rates from users and actions, carried along each journey's steps to every call.
 
-A journey's average rate is users a day x actions a user (or the rate that it gives); its peak is
-that x the peak factor. A step multiplies the rate at which its source is reached by ``times``. A
-call's load is the sum over steps and journeys, a component's the sum over its incoming calls.
-What an input is missing for stays unknown and is never guessed.
+- A journey's average rate is users x actions of one user a second, or the rate that it gives; the
+  users are those of a day, or those of a month where the rate is given per user and month.
+- Every peak is its average x ``scale.peak``. A design without a peak factor is counted at its
+  average, and says so among the assumptions.
+- Steps are taken in order. A step's rate is the rate at which its source is reached x ``times``:
+  for the second arrow of ``a -> b -> c`` the rate of the first, for a step that stands by itself
+  what has arrived at its source in this journey so far. A step back therefore adds to what is there
+  and multiplies nothing again.
+- A journey without steps makes every call that its actor can reach once for each time that the
+  caller is reached; of alternatives the first carries the load, of a quorum the first ``need``.
+- A call's load is the sum over steps and journeys, a component's the sum over the calls to it;
+  utilisation is peak load / (capacity of a replica x replicas).
+
+What is unknown stays unknown and is never guessed: a journey without a rate adds nothing and is
+named among the assumptions, and a sum of bytes is known only where each of its parts is.
 """
 
 from __future__ import annotations
@@ -11,32 +22,36 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sdgen.model.design import Call, Component, Design, Journey
-from sdgen.quantity import Dimension
+from sdgen.model.design import Call, Component, Design, Journey, Scale
+from sdgen.quantity import Dimension, Quantity
+
+MONTHS = ("month", "months", "mo")
+"""How a rate per user ends that counts the users of a month."""
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Operations per second, and bytes per second along (``request``) and against (``response``)
-    the calls, at the average and at the peak."""
+    """Operations per second at the average and at the peak, and the bytes per second that go along
+    (``request``) and against (``response``) the calls at the peak; None where a size is unknown."""
 
     average: float = 0.0
     peak: float = 0.0
-    request: float = 0.0
-    response: float = 0.0
+    request: float | None = 0.0
+    response: float | None = 0.0
 
     def __add__(self, other: Load) -> Load:
         return Load(
             self.average + other.average,
             self.peak + other.peak,
-            self.request + other.request,
-            self.response + other.response,
+            _sum(self.request, other.request),
+            _sum(self.response, other.response),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Utilisation:
-    """Peak load against capacity, both in operations per second; ``share`` is their ratio."""
+    """Peak load against the capacity of all replicas, both in operations per second; ``share`` is
+    their ratio, 1 where the capacity is used up."""
 
     peak: float
     capacity: float
@@ -48,13 +63,17 @@ class Utilisation:
 
 @dataclass(frozen=True, slots=True)
 class LoadFacts:
-    """The load of a design: by journey id, by call id and by component id. What no journey with
-    a known rate reaches is absent. ``request`` and ``response`` are at the peak."""
+    """The load of a design: by journey id, by call id and by component id.
+
+    What no journey with a known rate reaches is absent, and so is the utilisation of what has no
+    capacity. ``assumptions`` are sentences: what was taken for granted, and what is not counted.
+    """
 
     journeys: Mapping[str, Load] = field(default_factory=dict)
     calls: Mapping[str, Load] = field(default_factory=dict)
     components: Mapping[str, Load] = field(default_factory=dict)
     utilisation: Mapping[str, Utilisation] = field(default_factory=dict)
+    assumptions: tuple[str, ...] = ()
 
     @property
     def peaks(self) -> dict[str, float]:
@@ -64,7 +83,8 @@ class LoadFacts:
 
 def flow(design: Design) -> LoadFacts:
     """The load of ``design``, over all journeys whose rate is known."""
-    calls = _calls_by_pair(design)
+    pairs = _first_calls(design)
+    factor = peak_factor(design)
     by_journey: dict[str, Load] = {}
     by_call: dict[str, Load] = {}
     by_component: dict[str, Load] = {}
@@ -73,10 +93,14 @@ def flow(design: Design) -> LoadFacts:
         if start is None:
             continue
         by_journey[journey.id] = start
-        steps = (
-            _steps(journey, calls, start) if journey.steps else _all_calls(design, journey, start)
+        passes = (
+            _steps(journey, pairs, start.average)
+            if journey.steps
+            else _reachable_calls(design, journey.actor, start.average)
         )
-        for call, load in steps:
+        for each in passes:
+            load = _load(each.average, factor, each.request, each.response)
+            call = each.call
             by_call[call.id] = by_call.get(call.id, Load()) + load
             by_component[call.target] = by_component.get(call.target, Load()) + load
     utilisation = {
@@ -84,36 +108,109 @@ def flow(design: Design) -> LoadFacts:
         for name, load in by_component.items()
         if (capacity := total_capacity(design.components[name])) is not None
     }
-    return LoadFacts(by_journey, by_call, by_component, utilisation)
+    return LoadFacts(
+        by_journey, by_call, by_component, utilisation, _assumptions(design, by_journey)
+    )
+
+
+def peak_factor(design: Design) -> float:
+    """The peak over the daily average; 1 where the design gives none."""
+    scale = design.scale
+    return scale.peak.value if scale is not None and scale.peak is not None else 1.0
 
 
 def journey_rate(design: Design, journey: Journey) -> Load | None:
     """How often the journey runs, or None where the design does not say."""
     if journey.rate is None:
         return None
-    scale = design.scale
     average = journey.rate.value
     if journey.rate.dimension is Dimension.USER_RATE:
-        if scale is None or scale.daily_users is None:
+        users = _users(design.scale, journey.rate)
+        if users is None:
             return None
-        average *= scale.daily_users.value
-    factor = scale.peak.value if scale is not None and scale.peak is not None else 1.0
-    request = journey.request.value if journey.request is not None else 0.0
-    response = journey.response.value if journey.response is not None else 0.0
-    peak = average * factor
-    return Load(average, peak, peak * request, peak * response)
+        average = _product(average, users.value)
+    return _load(average, peak_factor(design), _value(journey.request), _value(journey.response))
 
 
 def total_capacity(component: Component) -> float | None:
-    """Operations per second that all replicas carry together; None where capacity is unknown or
-    is no rate of operations."""
+    """Operations per second that all replicas carry together; None where the capacity is unknown
+    or is no rate of operations."""
     capacity = component.capacity
     if capacity is None or capacity.dimension is not Dimension.RATE or capacity.value <= 0:
         return None
     return capacity.value * component.replicas.count
 
 
-def _calls_by_pair(design: Design) -> dict[tuple[str, str], Call]:
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """A call that a journey makes: how often in a second, with how many bytes each time."""
+
+    call: Call
+    average: float
+    request: float | None = None
+    response: float | None = None
+
+
+def _steps(
+    journey: Journey, calls: Mapping[tuple[str, str], Call], average: float
+) -> Iterator[_Pass]:
+    """What each step adds. The journey's own bytes run along the chains that begin at its actor,
+    since that is the request being passed on; other steps say theirs, or are unknown."""
+    own = (_value(journey.request), _value(journey.response))
+    sizes: tuple[float | None, float | None] = own
+    reached = {journey.actor: average}
+    before = 0.0
+    for step in journey.steps:
+        if not step.chained:
+            before = reached.get(step.source, 0.0)
+            sizes = own if step.source == journey.actor else (None, None)
+        before = _product(before, step.times.value) if step.times is not None else before
+        reached[step.target] = reached.get(step.target, 0.0) + before
+        call = calls.get((step.source, step.target))
+        if call is not None:
+            request = step.request.value if step.request is not None else sizes[0]
+            response = step.response.value if step.response is not None else sizes[1]
+            yield _Pass(call, before, request, response)
+
+
+def _reachable_calls(design: Design, actor: str, average: float) -> Iterator[_Pass]:
+    """Every call that the actor can reach. A call back to where the journey has been is made, and
+    goes no further."""
+    reached = {actor: average}
+    for name in _callers_first(design, actor):
+        for call in _made_calls(design, name):
+            reached[call.target] = reached.get(call.target, 0.0) + reached[name]
+            yield _Pass(call, reached[name])
+
+
+def _callers_first(design: Design, actor: str) -> list[str]:
+    """The components that the actor reaches, each after its callers, but for those that call it
+    in a cycle: the reverse of the order in which a depth-first walk leaves them."""
+    left: list[str] = []
+    seen = {actor}
+    stack = [(actor, _made_calls(design, actor))]
+    while stack:
+        name, calls = stack[-1]
+        target = next((call.target for call in calls if call.target not in seen), None)
+        if target is None:
+            left.append(name)
+            stack.pop()
+        else:
+            seen.add(target)
+            stack.append((target, _made_calls(design, target)))
+    return left[::-1]
+
+
+def _made_calls(design: Design, name: str) -> Iterator[Call]:
+    """The calls that a component makes while everything is up."""
+    component = design.components.get(name)
+    for group in component.calls if component is not None else ():
+        for call in group.calls[: group.need]:
+            if call.target in design.components:
+                yield call
+
+
+def _first_calls(design: Design) -> dict[tuple[str, str], Call]:
     """The first call between each pair: a step names its ends, not one of several calls."""
     pairs: dict[tuple[str, str], Call] = {}
     for component in design.components.values():
@@ -124,72 +221,45 @@ def _calls_by_pair(design: Design) -> dict[tuple[str, str], Call]:
     return pairs
 
 
-def _steps(
-    journey: Journey, calls: Mapping[tuple[str, str], Call], start: Load
-) -> Iterator[tuple[Call, Load]]:
-    """The load of each step in turn. A chained step goes on at the rate of the one before it, any
-    other at the rate at which its source has been reached so far."""
-    reached: dict[str, tuple[float, float]] = {journey.actor: (start.average, start.peak)}
-    request = start.request / start.peak if start.peak else 0.0
-    response = start.response / start.peak if start.peak else 0.0
-    previous = (0.0, 0.0)
-    sizes = (request, response)
-    for step in journey.steps:
-        at_source = previous if step.chained else reached.get(step.source, (0.0, 0.0))
-        times = step.times.value if step.times is not None else 1.0
-        average, peak = previous = (at_source[0] * times, at_source[1] * times)
-        if step.source != journey.actor and not step.chained:
-            # the journey's own bytes run along its first chain; further steps say theirs
-            sizes = (0.0, 0.0)
-        elif step.source == journey.actor:
-            sizes = (request, response)
-        along = step.request.value if step.request is not None else sizes[0]
-        against = step.response.value if step.response is not None else sizes[1]
-        before = reached.get(step.target, (0.0, 0.0))
-        reached[step.target] = (before[0] + average, before[1] + peak)
-        call = calls.get((step.source, step.target))
-        if call is not None:
-            yield call, Load(average, peak, peak * along, peak * against)
+def _users(scale: Scale | None, rate: Quantity) -> Quantity | None:
+    """The users whom a rate per user counts."""
+    if scale is None:
+        return None
+    unit = rate.text.rpartition("/")[2].strip().casefold()
+    return scale.monthly_users if unit in MONTHS else scale.daily_users
 
 
-def _all_calls(design: Design, journey: Journey, start: Load) -> Iterator[tuple[Call, Load]]:
-    """A journey without steps makes every call reachable from its actor once for each time that
-    the caller is reached; alternatives go to the first. A call back to where the journey has been
-    is made, and goes no further."""
-    reached = {journey.actor: (start.average, start.peak)}
-    for name in _callers_first(design, journey.actor):
-        average, peak = reached.get(name, (0.0, 0.0))
-        for group in design.components[name].calls:
-            for call in group.calls[: group.need]:
-                if call.target not in design.components:
-                    continue
-                before = reached.get(call.target, (0.0, 0.0))
-                reached[call.target] = (before[0] + average, before[1] + peak)
-                yield call, Load(average, peak)
-
-
-def _callers_first(design: Design, actor: str) -> list[str]:
-    """The components that the actor reaches, each after its callers, but for those that call it
-    in a cycle: the reverse of a depth-first walk's order of leaving."""
-    left: list[str] = []
-    seen = {actor}
-    stack = [(actor, iter(_targets(design, actor)))]
-    while stack:
-        name, targets = stack[-1]
-        target = next((t for t in targets if t not in seen), None)
-        if target is None:
-            left.append(name)
-            stack.pop()
-        else:
-            seen.add(target)
-            stack.append((target, iter(_targets(design, target))))
-    return left[::-1]
-
-
-def _targets(design: Design, name: str) -> list[str]:
-    return [
-        call.target
-        for group in design.components[name].calls
-        for call in group.calls[: group.need]
-        if call.target in design.components
+def _assumptions(design: Design, counted: Mapping[str, Load]) -> tuple[str, ...]:
+    said = []
+    if counted and (design.scale is None or design.scale.peak is None):
+        said.append("no peak factor is given: peaks are counted as the average")
+    said += [
+        f"journey '{journey.id}' is not counted: its rate is unknown"
+        for journey in design.journeys.values()
+        if journey.id not in counted
     ]
+    return tuple(said)
+
+
+def _load(average: float, factor: float, request: float | None, response: float | None) -> Load:
+    """The load of operations that come at an average rate, with so many bytes each."""
+    peak = _product(average, factor)
+    return Load(
+        average,
+        peak,
+        None if request is None else _product(peak, request),
+        None if response is None else _product(peak, response),
+    )
+
+
+def _value(quantity: Quantity | None) -> float | None:
+    return None if quantity is None else quantity.value
+
+
+def _sum(one: float | None, other: float | None) -> float | None:
+    return None if one is None or other is None else one + other
+
+
+def _product(one: float, other: float) -> float:
+    """The product; nothing times however much is nothing, also where a sum has become infinite."""
+    return one * other if one and other else 0.0

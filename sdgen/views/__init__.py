@@ -20,13 +20,12 @@ __all__ = ["VIEWS", "BuiltInView", "make_diagram"]
 
 def _find_views() -> dict[str, BuiltInView]:
     """The views of every module in this package, in the order in which ``all`` shows them."""
-    found = []
+    found: list[BuiltInView] = []
     for info in iter_modules(__path__):
         view = getattr(import_module(f"{__name__}.{info.name}"), "VIEW", None)
         if view is not None:
             found.append(view)
-    shown = ("high-level", "detailed", "deployment")
-    found.sort(key=lambda view: (shown.index(view.id) if view.id in shown else len(shown), view.id))
+    found.sort(key=lambda view: (view.order, view.id))
     return {view.id: view for view in found}
 
 

@@ -1,89 +1,129 @@
 """The deployment view: regions and zones as containers, with the replicas that run in them.
 
 A component is one card in each domain that holds some of its replicas, and one card outside when
-it is in none. A call is drawn within each domain that holds both ends, since that is the way that
-requests prefer; a domain that holds only the caller has a line to the target's first card.
+it is in none. Drawing every card to every card would say nothing, so a call is one line from each
+of the caller's cards to the nearest card of the target (in the same domain, else in the same
+region, else the first), which is the way that requests prefer; a card of the target that no caller
+is nearest to has a line from its nearest caller, since it is called all the same.
+
+Without domains the picture keeps the groups of the design.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from sdgen.analyses.domains import ancestors, replica_domains
-from sdgen.model.design import Call, Component, Design
+from sdgen.analyses.domains import ancestors, replica_counts
+from sdgen.model.design import Component, Design
 from sdgen.views.diagram import Card, Diagram, Group, Line
-from sdgen.views.elements import call_line, calls_of, component_card
+from sdgen.views.elements import (
+    SEPARATOR,
+    call_line,
+    calls_of,
+    component_card,
+    describe,
+    design_groups,
+    step_labels,
+)
 from sdgen.views.view import BuiltInView
 
-Places = dict[str, dict[str | None, int]]
-"""For each component, how many replicas lie in each domain (None: in no domain)."""
+Place = str | None
+"""A domain, or None: in no domain."""
 
 
 def deployment(design: Design, title: str) -> Diagram:
     """Every replica in its failure domain."""
-    places: Places = {}
-    for component in design.components.values():
-        counts: dict[str | None, int] = {}
-        for domain in _domains(design, component):
-            counts[domain] = counts.get(domain, 0) + 1
-        places[component.id] = counts
+    places = {
+        component.id: replica_counts(design, component) or {None: 1}
+        for component in design.components.values()
+    }
+    placed = any(domain is not None for counts in places.values() for domain in counts)
     cards = tuple(
-        _card(design, component, domain, count)
+        _card(design, component, domain, count, placed)
         for component in design.components.values()
         for domain, count in places[component.id].items()
     )
-    lines = tuple(line for call in calls_of(design) for line in _lines(design, call, places))
+    said = step_labels(design)
+    lines = tuple(
+        line
+        for call in calls_of(design)
+        for line in _lines(design, call_line(design, call, "", said), places)
+    )
+    fact = "replicas in their failure domains" if placed else "no failure domains are given"
     return Diagram(
         view="deployment",
         title=design.name,
-        subtitle=f"{title} · replicas in their failure domains",
+        subtitle=f"{title} · {fact}",
         cards=cards,
         lines=lines,
-        groups=_groups(design, cards),
-        description=f"{title} of {design.name}: the replicas of {len(places)} components in their "
-        f"regions and zones. {design.summary}".strip(),
+        groups=_domain_groups(design, cards) if placed else design_groups(design, cards),
+        description=describe(design, title, len(places), len(lines), f", {fact}"),
     )
 
 
-def _domains(design: Design, component: Component) -> tuple[str | None, ...]:
-    """The domain of each replica; a managed component without zones is its provider's to place."""
-    return replica_domains(design, component) or (None,)
-
-
-def card_id(component: str, domain: str | None) -> str:
+def card_id(component: str, domain: Place) -> str:
     """The id of the card that a component has in a domain."""
-    return component if domain is None else f"{component}@{domain}"
+    return component if domain is None else f"{component}{SEPARATOR}{domain}"
 
 
-def _card(design: Design, component: Component, domain: str | None, count: int) -> Card:
+def line_id(call: str, source: Place, target: Place) -> str:
+    """The id of the line that a call has between two domains."""
+    if source == target:
+        return call if source is None else f"{call}{SEPARATOR}{source}"
+    return f"{call}{SEPARATOR}{source or ''}->{target or ''}"
+
+
+def _card(design: Design, component: Component, domain: Place, count: int, placed: bool) -> Card:
     card = component_card(design, component)
-    return replace(card, id=card_id(component.id, domain), count=count, group=domain)
+    group = domain if placed else component.group
+    return replace(card, id=card_id(component.id, domain), count=count, group=group)
 
 
-def _lines(design: Design, call: Call, places: Places) -> Iterator[Line]:
-    targets = places[call.target]
-    line = call_line(design, call, "")
-    for domain in places[call.source]:
-        nearest = domain if domain in targets else next(iter(targets))
+def _lines(design: Design, line: Line, places: Mapping[str, dict[Place, int]]) -> Iterator[Line]:
+    """The lines of a call, whose one line between components is given."""
+    for source, target in _pairs(design, list(places[line.source]), list(places[line.target])):
         yield replace(
             line,
-            id=call.id if domain is None else f"{call.id}@{domain}",
-            source=card_id(call.source, domain),
-            target=card_id(call.target, nearest),
+            id=line_id(line.id, source, target),
+            source=card_id(line.source, source),
+            target=card_id(line.target, target),
         )
 
 
-def _groups(design: Design, cards: tuple[Card, ...]) -> tuple[Group, ...]:
+def _pairs(
+    design: Design, sources: list[Place], targets: list[Place]
+) -> Iterable[tuple[Place, Place]]:
+    """Each source with its nearest target, then each target left over with its nearest source."""
+    pairs = dict.fromkeys((source, _nearest(design, source, targets)) for source in sources)
+    called = {target for _, target in pairs}
+    for target in targets:
+        if target not in called:
+            pairs[_nearest(design, target, sources), target] = None
+    return pairs
+
+
+def _nearest(design: Design, place: Place, others: list[Place]) -> Place:
+    """The place among ``others`` that shares the innermost domain with ``place``; the first of
+    several that do."""
+    if place in others:
+        return place
+    holders = _chain(design, place)
+    shared = [len(set(holders).intersection(_chain(design, other))) for other in others]
+    return others[shared.index(max(shared))]
+
+
+def _chain(design: Design, place: Place) -> tuple[str, ...]:
+    return () if place is None else (place, *ancestors(design, place))
+
+
+def _domain_groups(design: Design, cards: tuple[Card, ...]) -> tuple[Group, ...]:
     """The domains that hold a card, the outer ones first."""
-    holding: dict[str, int] = {}
+    depths: dict[str, int] = {}
     for card in cards:
-        if card.group is not None:
-            chain = (card.group, *ancestors(design, card.group))
-            holding.update((domain, depth) for depth, domain in enumerate(reversed(chain)))
-    ordered = sorted(
-        (domain for domain in design.domains if domain in holding), key=lambda d: holding[d]
-    )
+        chain = _chain(design, card.group)
+        depths.update((domain, depth) for depth, domain in enumerate(reversed(chain)))
+    ordered = sorted((each for each in design.domains if each in depths), key=depths.__getitem__)
     return tuple(
         Group(domain, design.domains[domain].name or domain, design.domains[domain].parent)
         for domain in ordered
@@ -95,4 +135,5 @@ VIEW = BuiltInView(
     title="Deployment",
     doc="Regions and zones with the replicas that run in them.",
     make=deployment,
+    order=3,
 )

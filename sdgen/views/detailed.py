@@ -4,38 +4,58 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sdgen.analyses.domains import ancestors, replica_domains
 from sdgen.analyses.load import LoadFacts, flow
-from sdgen.model.design import Call, Component, Design, Level
+from sdgen.model.design import Call, Component, Design, Replicas
 from sdgen.quantity import Dimension, format_number, format_quantity
-from sdgen.views.diagram import Card, Chip, Diagram, Meter, Tone
-from sdgen.views.elements import call_label, call_line, calls_of, component_card, design_groups
+from sdgen.views.diagram import Card, Diagram, Meter, Tone
+from sdgen.views.elements import (
+    StepLabels,
+    call_label,
+    call_line,
+    calls_of,
+    component_card,
+    describe,
+    design_groups,
+    step_labels,
+)
 from sdgen.views.view import BuiltInView
+from sdgen.views.zones import ZoneChips, shown_regions, zone_chips
 
 WARN_ABOVE, BAD_ABOVE = 0.75, 1.0
 """Shares of its capacity above which a component's bar warns, and is overloaded."""
-MOST_CHIPS = 6
-"""A component in a region of more zones shows how many it uses instead."""
+
+MOST_ENTITIES = 3
+"""Names of entities on a card; further ones are counted."""
 
 
 def detailed(design: Design, title: str) -> Diagram:
     """Every component with load against capacity, zones and what it stores."""
-    facts = flow(design)
-    cards = tuple(_card(design, component, facts) for component in design.components.values())
-    lines = tuple(call_line(design, call, _label(design, call, facts)) for call in calls_of(design))
-    shown = [title]
-    if any(card.meters for card in cards):
-        shown.append("peak load against capacity")
-    shown.extend(_regions_shown(design, cards))
+    load = flow(design)
+    chips = zone_chips(design)
+    stored = _entities_by_store(design)
+    said = step_labels(design)
+    cards = tuple(
+        replace(
+            component_card(design, component),
+            facts=_facts(component, load, stored.get(component.id, [])),
+            meters=_meters(component, load),
+            chips=chips.of(design, component),
+        )
+        for component in design.components.values()
+    )
+    lines = tuple(
+        call_line(design, call, _label(call, load, said), said) for call in calls_of(design)
+    )
     return Diagram(
         view="detailed",
         title=design.name,
-        subtitle=" · ".join(shown),
+        subtitle=" · ".join((title, *_shown(design, cards, chips))),
         cards=cards,
         lines=lines,
         groups=design_groups(design, cards),
-        description=f"{title} of {design.name}: {len(cards)} components with their peak load, "
-        f"zones and data, {len(lines)} calls. {design.summary}".strip(),
+        description=describe(
+            design, title, len(cards), len(lines), " with their load, zones and data"
+        ),
     )
 
 
@@ -46,97 +66,71 @@ def load_tone(share: float) -> Tone:
     return Tone.WARNING if share > WARN_ABOVE else Tone.GOOD
 
 
-def _card(design: Design, component: Component, facts: LoadFacts) -> Card:
-    return replace(
-        component_card(design, component),
-        facts=_facts(design, component, facts),
-        meters=_meters(component, facts),
-        chips=_chips(design, component),
-    )
+def _shown(design: Design, cards: tuple[Card, ...], chips: ZoneChips) -> list[str]:
+    """The facts that the subtitle names: those that some card shows."""
+    shown = []
+    if any(card.meters for card in cards):
+        peak = design.scale is not None and design.scale.peak is not None
+        shown.append(f"{'peak' if peak else 'average'} load against capacity")
+    regions = shown_regions(design, chips)
+    return [*shown, regions] if regions else shown
 
 
-def _meters(component: Component, facts: LoadFacts) -> tuple[Meter, ...]:
-    utilisation = facts.utilisation.get(component.id)
+def _meters(component: Component, load: LoadFacts) -> tuple[Meter, ...]:
+    utilisation = load.utilisation.get(component.id)
     if utilisation is None:
         return ()
     text = f"{format_number(utilisation.peak)}/s of {format_number(utilisation.capacity)}/s"
     share = utilisation.share
-    value = f"{share:.0%}" if share >= 0.01 or share == 0 else "<1%"
+    value = f"{share:.0%}" if share >= 0.005 or share == 0 else "<1%"
+    if share > BAD_ABOVE and value == "100%":
+        value = ">100%"
     return (Meter(text, value, min(share, 1.0), load_tone(share)),)
 
 
-def _facts(design: Design, component: Component, facts: LoadFacts) -> tuple[str, ...]:
+def _facts(component: Component, load: LoadFacts, stored: list[str]) -> tuple[str, ...]:
     lines = []
-    load = facts.components.get(component.id)
-    if load is not None and component.id not in facts.utilisation:
-        lines.append(f"{format_quantity(load.peak, Dimension.RATE)} at the peak")
-    stored = [entity.id for entity in design.data.values() if entity.store == component.id]
+    carried = load.components.get(component.id)
+    if carried is not None and carried.peak and component.id not in load.utilisation:
+        lines.append(f"{format_quantity(carried.peak, Dimension.RATE)} at the peak")
     if stored:
-        lines.append(f"stores {', '.join(stored)}")
-    replicas = component.replicas
+        lines.append(f"stores {_enumerate(stored)}")
+    needed = _needed(component.replicas)
+    return (*lines, needed) if needed else tuple(lines)
+
+
+def _needed(replicas: Replicas) -> str:
+    """How many copies there are of each piece of data, and how many of copies or replicas must be
+    up; empty where the design says nothing about it."""
     if replicas.copies is not None:
-        need = f", {replicas.need} must answer" if replicas.need is not None else ""
-        lines.append(f"{replicas.copies} copies{need}")
-    elif replicas.need is not None:
-        lines.append(f"needs {replicas.need} of {replicas.count}")
-    return tuple(lines)
+        quorum = replicas.copies // 2 + 1 if replicas.majority else replicas.need
+        copies = f"{replicas.copies} copies" if replicas.copies > 1 else "1 copy"
+        return copies if quorum is None else f"{copies}, {quorum} must answer"
+    if replicas.majority:
+        return f"majority of {replicas.count} needed"
+    return f"{replicas.need} of {replicas.count} needed" if replicas.need is not None else ""
 
 
-def _chips(design: Design, component: Component) -> tuple[Chip, ...]:
-    """The zones of the regions that the component is in, those that it is not in faint."""
-    used: dict[str, int] = {}
-    for domain in replica_domains(design, component):
-        if domain is not None:
-            used[domain] = used.get(domain, 0) + 1
-    if not used:
-        return ()
-    parents = {design.domains[domain].parent for domain in used}
-    siblings = [d.id for d in design.domains.values() if d.parent in parents]
-    if len(siblings) > MOST_CHIPS:
-        places = ", ".join(used)
-        return (Chip(f"{len(used)} of {len(siblings)} zones", tooltip=places),)
-    names = short_names(siblings)
-    return tuple(
-        Chip(
-            names[domain],
-            active=domain in used,
-            tooltip=f"{domain}: {used[domain]}" if domain in used else f"none in {domain}",
-        )
-        for domain in siblings
-    )
+def _label(call: Call, load: LoadFacts, said: StepLabels) -> str:
+    """Protocol and peak rate; what the call is for where no protocol is given."""
+    carried = load.calls.get(call.id)
+    rate = format_quantity(carried.peak, Dimension.RATE) if carried and carried.peak else ""
+    return " · ".join(part for part in (call.protocol or call_label(call, said), rate) if part)
 
 
-def short_names(ids: list[str]) -> dict[str, str]:
-    """Ids without the prefix that all of them share, up to its last separator."""
-    prefix = min(ids, default="")
-    while prefix and not all(each.startswith(prefix) for each in ids):
-        prefix = prefix[:-1]
-    cut = max(prefix.rfind("-"), prefix.rfind("_"), prefix.rfind(".")) + 1
-    if len(ids) < 2 or any(len(each) == cut for each in ids):
-        return {each: each for each in ids}
-    return {each: each[cut:] for each in ids}
+def _entities_by_store(design: Design) -> dict[str, list[str]]:
+    stored: dict[str, list[str]] = {}
+    for entity in design.data.values():
+        if entity.store is not None:
+            stored.setdefault(entity.store, []).append(entity.id)
+    return stored
 
 
-def _label(design: Design, call: Call, facts: LoadFacts) -> str:
-    """Protocol and peak rate; what the call is for where neither is known."""
-    load = facts.calls.get(call.id)
-    rate = format_quantity(load.peak, Dimension.RATE) if load is not None and load.peak else ""
-    parts = [call.protocol, rate] if call.protocol else [call_label(design, call), rate]
-    return " · ".join(part for part in parts if part)
-
-
-def _regions_shown(design: Design, cards: tuple[Card, ...]) -> list[str]:
-    if not any(card.chips for card in cards):
-        return []
-    regions: dict[str, None] = {}
-    for component in design.components.values():
-        for domain in replica_domains(design, component):
-            if domain is None:
-                continue
-            holders = (domain, *ancestors(design, domain))
-            outer = [d for d in holders if design.domains[d].level is Level.REGION]
-            regions.update(dict.fromkeys(outer))
-    return [f"zones of {', '.join(regions)}"] if regions else []
+def _enumerate(names: list[str]) -> str:
+    if len(names) <= MOST_ENTITIES:
+        return ", ".join(names)
+    shown = names[: MOST_ENTITIES - 1]
+    return f"{', '.join(shown)} and {len(names) - len(shown)} more"
 
 
 VIEW = BuiltInView(
@@ -144,4 +138,5 @@ VIEW = BuiltInView(
     title="Detailed design",
     doc="Each component with its peak load of capacity, zones and what it stores.",
     make=detailed,
+    order=2,
 )

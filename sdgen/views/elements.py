@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sdgen.kinds import KINDS
 from sdgen.model.design import Call, Component, Design
 from sdgen.quantity import format_number
 from sdgen.views.diagram import Card, Group, Line, LineStyle
+from sdgen.views.tooltips import card_tooltip, line_tooltip
 
 LONGEST_LABEL = 24
 """Characters of a line's label in a picture; the whole text is the line's tooltip."""
+
+SEPARATOR = "@"
+"""Between the parts of an id that is more than a component's or a call's: no id has it."""
+
+StepLabels = Mapping[tuple[str, str], tuple[str, ...]]
+"""The different labels of the steps between each two components."""
 
 
 def component_card(design: Design, component: Component) -> Card:
@@ -26,8 +33,19 @@ def component_card(design: Design, component: Component) -> Card:
         count=component.replicas.count,
         group=component.group,
         link=component.link,
-        tooltip=_tooltip(component, kind.title),
+        tooltip=card_tooltip(design, component),
     )
+
+
+def component_of(card_id: str) -> str:
+    """The id of the component that a card shows."""
+    return card_id.partition(SEPARATOR)[0]
+
+
+def describe(design: Design, title: str, components: int, lines: int, more: str = "") -> str:
+    """What a picture shows, in a sentence or two for those who hear it."""
+    counted = f"{_count(components, 'component')}{more}, {_count(lines, 'line')} between them"
+    return f"{title} of {design.name}: {counted}. {design.summary}".strip()
 
 
 def design_groups(design: Design, diagram_cards: tuple[Card, ...]) -> tuple[Group, ...]:
@@ -53,7 +71,7 @@ def calls_of(design: Design) -> Iterator[Call]:
             yield from group.calls
 
 
-def call_line(design: Design, call: Call, label: str) -> Line:
+def call_line(design: Design, call: Call, label: str, said: StepLabels) -> Line:
     """The line of a call; a label that is too long is cut, and whole in the tooltip."""
     shown = label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
     return Line(
@@ -62,7 +80,7 @@ def call_line(design: Design, call: Call, label: str) -> Line:
         target=call.target,
         style=line_style(design, call),
         label=shown,
-        tooltip=_line_tooltip(design, call, label),
+        tooltip=line_tooltip(design, call, purposes(call, said)),
     )
 
 
@@ -79,39 +97,48 @@ def line_style(design: Design, call: Call) -> LineStyle:
     return LineStyle.SYNCHRONOUS
 
 
-def call_label(design: Design, call: Call) -> str:
-    """What a call is for: its own label, else what the journeys' steps say of it where they say
-    one thing."""
+def call_label(call: Call, said: StepLabels) -> str:
+    """What a call is for: its own label, else what the journeys' steps call it where they say one
+    thing, and say it in a few words."""
     if call.label:
         return call.label
-    said = {
-        step.label
-        for journey in design.journeys.values()
-        for step in journey.steps
-        if (step.source, step.target) == (call.source, call.target) and step.label
-    }
-    return said.pop() if len(said) == 1 else ""
+    labels = purposes(call, said)
+    return labels[0] if len(labels) == 1 and len(labels[0]) <= LONGEST_LABEL else ""
+
+
+def purposes(call: Call, said: StepLabels) -> tuple[str, ...]:
+    """All that a call is for: its label, and what steps call it. A step names its ends, so of
+    several calls between one pair it speaks of the first."""
+    own = (call.label,) if call.label else ()
+    labels = said.get((call.source, call.target), ()) if call.number == 1 else ()
+    return tuple(dict.fromkeys((*own, *labels)))
+
+
+def step_labels(design: Design) -> StepLabels:
+    """The different labels of the steps between each two components, in the order of the file."""
+    said: dict[tuple[str, str], dict[str, None]] = {}
+    for journey in design.journeys.values():
+        for step in journey.steps:
+            if step.label:
+                said.setdefault((step.source, step.target), {})[step.label] = None
+    return {ends: tuple(labels) for ends, labels in said.items()}
 
 
 def _under_the_name(design: Design, component: Component) -> str:
     """The second line of a card whose technology is not given."""
     scale = design.scale
-    if component.kind == "client" and scale is not None and scale.daily_users is not None:
-        return f"{format_number(scale.daily_users.value)} users a day"
+    if component.kind == "client" and scale is not None:
+        if scale.daily_users is not None:
+            return f"{format_number(scale.daily_users.value)} daily users"
+        if scale.monthly_users is not None:
+            return f"{format_number(scale.monthly_users.value)} monthly users"
     title = KINDS[component.kind].title
-    return "" if title.casefold() == component.name.casefold() else title
+    # "Tweet service" need not be told that it is a service
+    return "" if component.name.casefold().endswith(title.casefold()) else title
 
 
-def _tooltip(component: Component, title: str) -> str:
-    parts = [f"{component.name} ({title})", component.technology, component.notes]
-    if component.zones:
-        parts.append(f"in {', '.join(component.zones)}")
-    return " · ".join(part for part in parts if part)
-
-
-def _line_tooltip(design: Design, call: Call, label: str) -> str:
-    ends = f"{design.components[call.source].name} → {design.components[call.target].name}"
-    return f"{ends}: {label}" if label else ends
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _depth(groups: dict[str, Group], group: Group) -> int:

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from sdgen.model.design import Design
 from sdgen.views.diagram import Diagram
-from sdgen.views.elements import call_label, call_line, calls_of, component_card, design_groups
+from sdgen.views.elements import (
+    call_label,
+    call_line,
+    calls_of,
+    component_card,
+    describe,
+    design_groups,
+    step_labels,
+)
 from sdgen.views.view import BuiltInView
 
 
 def high_level(design: Design, title: str) -> Diagram:
     """Every component and every call, by name and purpose."""
     cards = tuple(component_card(design, component) for component in design.components.values())
-    lines = tuple(call_line(design, call, call_label(design, call)) for call in calls_of(design))
+    said = step_labels(design)
+    lines = tuple(
+        call_line(design, call, call_label(call, said), said) for call in calls_of(design)
+    )
     return Diagram(
         view="high-level",
         title=design.name,
@@ -19,8 +30,7 @@ def high_level(design: Design, title: str) -> Diagram:
         cards=cards,
         lines=lines,
         groups=design_groups(design, cards),
-        description=f"{title} of {design.name}: {len(cards)} components, {len(lines)} calls. "
-        f"{design.summary}".strip(),
+        description=describe(design, title, len(cards), len(lines)),
     )
 
 
@@ -29,4 +39,5 @@ VIEW = BuiltInView(
     title="High-level design",
     doc="The components, their groups and what they call.",
     make=high_level,
+    order=1,
 )

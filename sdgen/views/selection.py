@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from sdgen.model.design import Component, Design, View
-from sdgen.views.diagram import Diagram, Direction
+from sdgen.views.diagram import Card, Diagram, Direction, Group
+from sdgen.views.elements import component_of, describe
 
 
 def select(design: Design, view: View, diagram: Diagram) -> Diagram:
@@ -18,23 +19,29 @@ def select(design: Design, view: View, diagram: Diagram) -> Diagram:
         if (not view.include or _matches(design, component, view.include))
         and not _matches(design, component, view.leave_out)
     }
-    cards = tuple(card for card in diagram.cards if card.id.partition("@")[0] in kept)
+    cards = tuple(card for card in diagram.cards if component_of(card.id) in kept)
     shown = {card.id for card in cards}
-    parents = {group.id: group.parent for group in diagram.groups}
+    lines = tuple(x for x in diagram.lines if x.source in shown and x.target in shown)
+    return replace(
+        diagram,
+        view=view.id,
+        cards=cards,
+        lines=lines,
+        groups=_holding(diagram.groups, cards),
+        description=describe(design, view.title, len(kept), len(lines)),
+        direction=Direction(view.direction),
+    )
+
+
+def _holding(groups: tuple[Group, ...], cards: tuple[Card, ...]) -> tuple[Group, ...]:
+    parents = {group.id: group.parent for group in groups}
     holding: set[str] = set()
     for card in cards:
         group = card.group
         while group is not None and group not in holding:
             holding.add(group)
             group = parents[group]
-    return replace(
-        diagram,
-        view=view.id,
-        cards=cards,
-        lines=tuple(x for x in diagram.lines if x.source in shown and x.target in shown),
-        groups=tuple(group for group in diagram.groups if group.id in holding),
-        direction=Direction(view.direction),
-    )
+    return tuple(group for group in groups if group.id in holding)
 
 
 def _matches(design: Design, component: Component, selectors: Iterable[str]) -> bool:

@@ -11,9 +11,13 @@ from sdgen.views.diagram import Diagram
 
 @dataclass(frozen=True, slots=True)
 class BuiltInView:
-    """A picture that every design has; ``make`` takes the design and the title of the view."""
+    """A picture that every design has; ``make`` takes the design and the title of the view.
+
+    Views are listed by ``order``, then by id.
+    """
 
     id: str
     title: str
     doc: str
     make: Callable[[Design, str], Diagram]
+    order: int = 100

@@ -1,0 +1,73 @@
+"""What cards and lines say when pointed at: the facts of the design that the picture leaves out."""
+
+from __future__ import annotations
+
+from sdgen.analyses.domains import replica_counts
+from sdgen.kinds import KINDS
+from sdgen.model.design import Call, Component, Design
+from sdgen.quantity import Quantity
+
+
+def card_tooltip(design: Design, component: Component) -> str:
+    """Name and kind, technology, notes, where the replicas are, and the numbers as written."""
+    title = KINDS[component.kind].title
+    named = component.name.casefold().endswith(title.casefold())
+    parts = [
+        component.name if named else f"{component.name} ({title})",
+        component.technology,
+        component.notes,
+        _whose(component),
+        _places(design, component),
+        _numbers(component),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def line_tooltip(design: Design, call: Call, purposes: tuple[str, ...]) -> str:
+    """Who calls whom, what for, and how."""
+    ends = f"{design.components[call.source].name} → {design.components[call.target].name}"
+    how = [
+        call.protocol,
+        "asynchronous" if call.asynchronous else "",
+        "optional" if call.optional else "",
+        f"timeout {call.timeout.text}" if call.timeout is not None else "",
+        f"{call.retries} retries" if call.retries is not None else "",
+        "encrypted" if call.encrypted else "",
+    ]
+    first = f"{ends}: {', '.join(purposes)}" if purposes else ends
+    return "\n".join(part for part in (first, ", ".join(x for x in how if x)) if part)
+
+
+def _whose(component: Component) -> str:
+    if component.managed:
+        return "managed by its provider"
+    return "external" if component.external else ""
+
+
+def _places(design: Design, component: Component) -> str:
+    counts = replica_counts(design, component)
+    placed = [f"{count} in {domain}" for domain, count in counts.items() if domain is not None]
+    return ", ".join(placed)
+
+
+def _numbers(component: Component) -> str:
+    latency = component.latency
+    given = {
+        "capacity": component.capacity,
+        "p50": latency.p50 if latency is not None else None,
+        "p99": latency.p99 if latency is not None else None,
+        "storage": component.storage,
+        "memory": component.memory,
+        "bandwidth": component.bandwidth,
+        "availability": component.availability,
+    }
+    each = " a replica" if component.replicas.count > 1 else ""
+    return ", ".join(
+        f"{name} {quantity.text}{each if name in PER_REPLICA else ''}"
+        for name, quantity in given.items()
+        if isinstance(quantity, Quantity)
+    )
+
+
+PER_REPLICA = frozenset({"capacity", "storage", "memory", "bandwidth"})
+"""What a design gives of one replica."""
