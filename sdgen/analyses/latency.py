@@ -1,0 +1,216 @@
+"""How long a journey takes: median and 99th percentile, an approximation from its parts.
+
+Each component takes a log-normal time, fitted to its median and 99th percentile, after waiting
+in an M/M/c queue at its utilisation. The steps of one caller run in order, or at once where they
+are ``parallel``; ``times`` below 1 is a mixture, above 1 a sequence (or parallel). Asynchronous
+calls are not waited for. Components are taken as independent of each other.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sdgen.analyses.distribution import Grid, LogNormal, fit_log_normal
+from sdgen.analyses.queueing import Waiting, waiting
+from sdgen.kinds import KINDS
+from sdgen.model.design import Call, Component, Design, Journey, Step
+from sdgen.quantity import Dimension
+
+if TYPE_CHECKING:
+    from sdgen.analyses.distribution import Masses
+
+MOST_REPEATS = 10_000
+"""Calls of one step that are counted one by one; a larger fan-out is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyLatency:
+    """Seconds at the peak; infinite where a component on the way is overloaded, which is then in
+    ``overloaded``. ``unknown`` are components whose time is not known and counted as none."""
+
+    p50: float
+    p99: float
+    overloaded: tuple[str, ...]
+    unknown: tuple[str, ...]
+    assumptions: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Visit:
+    """One step's stay at its target, with the steps that start from there."""
+
+    step: Step | None
+    component: Component
+    children: list[_Visit] = field(default_factory=list)
+
+
+def journey_latency(
+    design: Design, journey: Journey, peaks: Mapping[str, float]
+) -> JourneyLatency | None:
+    """The latency of a journey with steps, ``peaks`` being peak operations a second by component;
+    None where the journey has no steps or its actor is unknown."""
+    if not journey.steps or journey.actor not in design.components:
+        return None
+    root = _visits(design, journey)
+    components = {visit.component.id: visit.component for visit in _walk(root)}
+    facts = {name: _Stay.of(each, peaks.get(name)) for name, each in components.items()}
+    overloaded = tuple(name for name, stay in facts.items() if stay.overloaded)
+    unknown = tuple(name for name, stay in facts.items() if stay.service is None)
+    assumptions = tuple(text for stay in facts.values() for text in stay.assumptions)
+    if overloaded:
+        return JourneyLatency(math.inf, math.inf, overloaded, unknown, assumptions)
+    longest = _longest(root, facts)
+    if longest == 0.0:
+        return JourneyLatency(0.0, 0.0, (), unknown, assumptions)
+    grid = Grid(longest)
+    total = _time(root, facts, grid, {})
+    p50, p99 = grid.quantile(total, 0.5), grid.quantile(total, 0.99)
+    return JourneyLatency(p50, p99, (), unknown, assumptions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stay:
+    """The time that one operation spends in a component."""
+
+    service: LogNormal | None
+    wait: Waiting | None = None
+    overloaded: bool = False
+    assumptions: tuple[str, ...] = ()
+
+    @staticmethod
+    def of(component: Component, peak: float | None) -> _Stay:
+        if component.kind == "client":
+            return _Stay(LogNormal(0.0, 0.0))
+        service, assumptions = _service(component)
+        capacity = component.capacity
+        if (
+            service is None
+            or peak is None
+            or capacity is None
+            or capacity.dimension is not Dimension.RATE
+            or service.mean == 0.0
+        ):
+            return _Stay(service, assumptions=assumptions)
+        servers, time = _servers(component.replicas.count, capacity.value, service.mean)
+        wait = waiting(peak, servers, time, service.variation)
+        return _Stay(service, wait, wait is None, assumptions)
+
+
+def _servers(replicas: int, capacity: float, service_time: float) -> tuple[int, float]:
+    """How many operations a component works on at once, and the seconds of one server for each:
+    by Little's law a replica at capacity holds capacity x service time of them, at least one."""
+    slots = max(1, round(capacity * service_time))
+    return replicas * slots, slots / capacity
+
+
+def _service(component: Component) -> tuple[LogNormal | None, tuple[str, ...]]:
+    kind = KINDS[component.kind]
+    given = component.latency
+    p50 = given.p50.value if given is not None and given.p50 is not None else None
+    p99 = given.p99.value if given is not None and given.p99 is not None else None
+    assumptions: tuple[str, ...] = ()
+    if p50 is None and p99 is None:
+        p50, p99 = kind.latency_p50, kind.latency_p99
+        if p50 is None or p99 is None:
+            return None, ()
+        text = f"{component.id}: {p50 * 1000:g} ms median, {p99 * 1000:g} ms p99, as a {kind.title}"
+        assumptions = (text,)
+    ratio = kind.latency_p99 / kind.latency_p50 if kind.latency_p50 and kind.latency_p99 else 10.0
+    if p50 is None:
+        assert p99 is not None, "one of the two is given"
+        p50 = p99 / ratio
+        assumptions = (f"{component.id}: the median is 1/{ratio:g} of the p99",)
+    elif p99 is None:
+        p99 = p50 * ratio
+        assumptions = (f"{component.id}: the p99 is {ratio:g} times the median",)
+    return fit_log_normal(p50, p99), assumptions
+
+
+def _visits(design: Design, journey: Journey) -> _Visit:
+    """The steps as a tree: each under the latest visit of its source; what an asynchronous call
+    starts is left out, and so is what starts from there."""
+    root = _Visit(None, design.components[journey.actor])
+    latest: dict[str, _Visit | None] = {journey.actor: root}
+    for step in journey.steps:
+        parent = latest.get(step.source)
+        call = _call(design, step)
+        if parent is None or step.target not in design.components or (call and call.asynchronous):
+            latest[step.target] = None
+            continue
+        visit = _Visit(step, design.components[step.target])
+        parent.children.append(visit)
+        latest[step.target] = visit
+    return root
+
+
+def _call(design: Design, step: Step) -> Call | None:
+    for group in design.components[step.source].calls:
+        for call in group.calls:
+            if call.target == step.target:
+                return call
+    return None
+
+
+def _walk(visit: _Visit) -> Iterator[_Visit]:
+    yield visit
+    for child in visit.children:
+        yield from _walk(child)
+
+
+def _times(visit: _Visit) -> float:
+    if visit.step is None or visit.step.times is None:
+        return 1.0
+    return min(visit.step.times.value, MOST_REPEATS)
+
+
+def _longest(visit: _Visit, facts: Mapping[str, _Stay]) -> float:
+    """A time that is hardly ever exceeded, which the grid must hold."""
+    stay = facts[visit.component.id]
+    own = 0.0 if stay.service is None else stay.service.highest()
+    if stay.wait is not None:
+        own += 14.0 * stay.wait.mean
+    below = sum(_longest(child, facts) for child in visit.children)
+    times = _times(visit)
+    parallel = visit.step is not None and visit.step.parallel
+    if times > 1 and not parallel:
+        # a sum of many varies less than its parts: its mean and some of their worst cases
+        mean = (0.0 if stay.service is None else stay.service.mean) + below / 10
+        return mean * times + (own + below) * math.sqrt(times)
+    return own + below
+
+
+def _time(visit: _Visit, facts: Mapping[str, _Stay], grid: Grid, own: dict[str, Masses]) -> Masses:
+    """The time from a step's call to its answer."""
+    name = visit.component.id
+    if name not in own:
+        stay = facts[name]
+        parts = [grid.log_normal(stay.service)] if stay.service and stay.service.median else []
+        if stay.wait is not None and stay.wait.probability > 1e-12:
+            parts.append(grid.wait(stay.wait))
+        own[name] = grid.sequence(parts)
+    parts = [own[name]]
+    at_once: list[Masses] = []
+    for child in visit.children:
+        time = _time(child, facts, grid, own)
+        if child.step is not None and child.step.parallel:
+            at_once.append(time)
+            continue
+        if at_once:
+            parts.append(grid.parallel(at_once))
+            at_once = []
+        parts.append(time)
+    if at_once:
+        parts.append(grid.parallel(at_once))
+    return _repeated(visit, grid.sequence(parts), grid)
+
+
+def _repeated(visit: _Visit, once: Masses, grid: Grid) -> Masses:
+    times = _times(visit)
+    whole, part = int(times), times - int(times)
+    if visit.step is not None and visit.step.parallel and whole > 1:
+        return grid.parallel([once] * whole)
+    total = grid.power(once, whole) if whole != 1 else once
+    return grid.sequence([total, grid.mixture(part, once)]) if part > 1e-12 else total

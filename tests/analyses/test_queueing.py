@@ -1,0 +1,67 @@
+"""Queueing against textbook values and a discrete-event simulation."""
+
+from __future__ import annotations
+
+import math
+import random
+
+import pytest
+import simpy
+
+from sdgen.analyses.distribution import Grid, fit_log_normal
+from sdgen.analyses.queueing import erlang_c, waiting
+
+
+def test_erlang_c_of_two_servers_at_one_erlang() -> None:
+    assert erlang_c(2, 1.0) == pytest.approx(1 / 3)
+
+
+def test_one_server_waits_with_the_probability_of_its_utilisation() -> None:
+    assert erlang_c(1, 0.7) == pytest.approx(0.7)
+    assert erlang_c(3, 3.0) == 1.0
+    assert erlang_c(3, 0.0) == 0.0
+
+
+def test_an_overloaded_queue_has_no_waiting_time() -> None:
+    assert waiting(arrivals=20, servers=2, service_time=0.1) is None
+
+
+def _simulate(utilisation: float, servers: int, p50: float, p99: float) -> tuple[float, float]:
+    """Median and 99th percentile of 400,000 requests to ``servers`` with log-normal service."""
+    source = random.Random(1)
+    shape = fit_log_normal(p50, p99)
+    environment = simpy.Environment()
+    resource = simpy.Resource(environment, servers)
+    times: list[float] = []
+
+    def request():
+        start = environment.now
+        with resource.request() as turn:
+            yield turn
+            yield environment.timeout(source.lognormvariate(math.log(shape.median), shape.spread))
+        times.append(environment.now - start)
+
+    def arrivals():
+        rate = utilisation * servers / shape.mean
+        for _ in range(400_000):
+            yield environment.timeout(source.expovariate(rate))
+            environment.process(request())
+
+    environment.process(arrivals())
+    environment.run()
+    times = sorted(times[10_000:])
+    return times[len(times) // 2], times[int(len(times) * 0.99)]
+
+
+@pytest.mark.parametrize("utilisation", [0.5, 0.7, 0.85])
+@pytest.mark.parametrize("servers", [4])
+def test_against_simulation(utilisation: float, servers: int) -> None:
+    p50, p99 = 0.008, 0.03
+    shape = fit_log_normal(p50, p99)
+    wait = waiting(utilisation * servers / shape.mean, servers, shape.mean, shape.variation)
+    assert wait is not None
+    grid = Grid(shape.highest() + 14 * wait.mean)
+    total = grid.sequence([grid.log_normal(shape), grid.wait(wait)])
+    simulated = _simulate(utilisation, servers, p50, p99)
+    assert grid.quantile(total, 0.5) == pytest.approx(simulated[0], rel=0.05)
+    assert grid.quantile(total, 0.99) == pytest.approx(simulated[1], rel=0.05)
