@@ -129,7 +129,7 @@ class _Collected:
     def own_part(self, component: Component) -> OwnPart:
         if component.kind == "client":
             return OwnPart()
-        if component.managed or component.external:
+        if is_provided(component):
             return self._managed_part(component)
         q = self._instance_unavailability(component)
         common = []
@@ -264,6 +264,11 @@ def needed(component: Component, peak_load: float | None) -> int:
         return 1
     # a peak that is a whole number of replicas must not round up to one more
     return min(of, max(1, math.ceil(peak_load / capacity.value - 1e-9)))
+
+
+def is_provided(component: Component) -> bool:
+    """Whether somebody else runs it: one event with a promised availability, no instances."""
+    return component.managed or component.external or component.kind == "external"
 
 
 def _percent(ratio: float) -> str:

@@ -1,4 +1,9 @@
-"""What helps a journey most: single changes to the design, each computed, ranked by gain."""
+"""What helps a journey most: single changes to the design, each computed, ranked by gain.
+
+Only changes that make sense are tried: a call is made optional only where its caller has more to
+do in the journey than that call, an alternative is looked for where replicas cannot help (what a
+provider runs) or where another place may have the data (stores).
+"""
 
 from __future__ import annotations
 
@@ -6,9 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sdgen.analyses.domains import replica_domains
-from sdgen.analyses.failure_logic import needed
-from sdgen.analyses.journey_calls import required_calls
-from sdgen.analyses.journey_reliability import availability
+from sdgen.analyses.failure_logic import failure_logic, is_provided, needed
+from sdgen.analyses.journey_calls import JourneyCalls, required_calls
+from sdgen.analyses.reliability.estimate import exact_or_none
+from sdgen.analyses.reliability.failure_model import FailureModel
+from sdgen.analyses.reliability.own_part import own_unavailability
+from sdgen.kinds import KINDS
 from sdgen.model.design import (
     CallGroup,
     Component,
@@ -19,9 +27,12 @@ from sdgen.model.design import (
     ReplicaMode,
 )
 
-MOST_CANDIDATES = 400
-"""Changes that are computed for one journey; a larger design tries the components that are needed
-first, from the actor on."""
+MOST_CHANGES = 100
+MOST_WORK = 30_000
+"""At most so many changes are computed for one journey, and at most so many components are gone
+through in doing so; of more, those to the components that fail most."""
+NODE_BOUND = 20_000
+LEAST_GAIN = 1e-10
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,116 +46,195 @@ class Improvement:
     gain: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A changed design; ``twin`` names a component that shares the load of ``at``."""
+
+    text: str
+    at: str
+    design: Design
+    twin: str = ""
+
+
 def improvements(
     design: Design,
     journey: Journey,
-    before: float,
     *,
     peak_loads: Mapping[str, float] | None = None,
     most: int = 5,
 ) -> tuple[Improvement, ...]:
-    """The ``most`` single changes that raise the availability of ``journey`` above ``before``
-    most, the best first; only changes whose effect is exact are ranked."""
+    """The ``most`` single changes that raise the availability of ``journey`` most, the best first;
+    none where its availability is not known exactly."""
+    loads = dict(peak_loads or {})
+    before = _unavailability(design, journey, loads)
+    if before is None:
+        return ()
     found = []
-    for _, (text, at, changed) in zip(
-        range(MOST_CANDIDATES), _candidates(design, journey, peak_loads or {}), strict=False
-    ):
-        after = availability(changed, changed.journeys[journey.id], peak_loads)
-        gain = (1.0 - after.value) - before
-        if after.exact and gain > 1e-12:
-            found.append(Improvement(text, at, 1.0 - after.value, gain))
+    for change in _changes(design, journey, loads):
+        carried = loads
+        if change.twin and change.at in loads:
+            carried = {**loads, change.twin: loads[change.at]}
+        after = _unavailability(change.design, journey, carried)
+        if after is not None and before - after > LEAST_GAIN:
+            found.append(Improvement(change.text, change.at, 1.0 - after, before - after))
     return tuple(sorted(found, key=lambda i: (-i.gain, i.at, i.text))[:most])
 
 
-Candidate = tuple[str, str, Design]
-
-
-def _candidates(
+def _unavailability(
     design: Design, journey: Journey, peak_loads: Mapping[str, float]
-) -> Iterator[Candidate]:
+) -> float | None:
+    return exact_or_none(failure_logic(design, journey, peak_loads).model, NODE_BOUND)
+
+
+def _changes(design: Design, journey: Journey, peak_loads: Mapping[str, float]) -> list[_Change]:
     calls = required_calls(design, journey)
-    for name in calls.components:
+    model = failure_logic(design, journey, peak_loads).model
+    harm = {name: _harm(model, at) for at, name in enumerate(model.names)}
+    changes: list[_Change] = []
+    for name in sorted(calls.components, key=lambda name: -harm[name]):
         component = design.components[name]
-        if component.kind == "client":
-            continue
-        if not component.managed and not component.external:
-            yield from _replicate(design, component, peak_loads)
-            yield from _spread(design, component)
-            yield from _fail_over(design, component)
-    for name in calls.components:
-        for group in calls.required[name]:
-            yield from _loosen(design, design.components[name], group)
+        changes += _changes_of(design, component, peak_loads)
+        changes += _changes_of_calls(design, journey, calls, component)
+        if len(changes) >= _most_changes(calls):
+            break
+    return changes[: _most_changes(calls)]
 
 
-def _replicate(
+def _most_changes(calls: JourneyCalls) -> int:
+    return max(5, min(MOST_CHANGES, MOST_WORK // len(calls.components)))
+
+
+def _harm(model: FailureModel, number: int) -> float:
+    """About how often the component's own part is down: by itself, or with one failure domain."""
+    part = model.own_parts[number]
+    harm = own_unavailability(part, frozenset(), model.events)
+    for place in {i.domains for i in part.instances if i.domains}:
+        harm += model.events[place[0]] * own_unavailability(part, frozenset({place}), model.events)
+    return harm
+
+
+def _changes_of(
     design: Design, component: Component, peak_loads: Mapping[str, float]
-) -> Iterator[Candidate]:
-    """One more replica, with what must be up held where it was."""
-    replicas = component.replicas
+) -> Iterator[_Change]:
+    """Changes to the component itself, where it is not somebody else's to change."""
+    if component.kind == "client" or is_provided(component):
+        return
     need = needed(component, peak_loads.get(component.id))
-    if replicas.copies is not None and replicas.copies >= replicas.count:
-        changed = replace(
-            replicas,
-            count=replicas.count + 1,
-            copies=replicas.copies + 1,
-            need=need,
-            majority=False,
-        )
+    if component.replicas.copies is not None:
+        yield _one_more_copy(design, component, need)
     else:
-        changed = replace(replicas, count=replicas.count + 1, need=need, majority=False)
-    place = dict(component.place)
-    if place:
-        emptiest = min(place, key=lambda domain: (place[domain], domain))
-        place[emptiest] += 1
-    text = f"add 1 replica to {component.id} ({replicas.count} -> {changed.count})"
-    yield text, component.id, _with(design, replace(component, replicas=changed, place=place))
+        yield from _one_more_replica(design, component, need)
+    yield from _spread(design, component)
+    yield from _fail_over(design, component)
 
 
-def _spread(design: Design, component: Component) -> Iterator[Candidate]:
-    """The same replicas over all zones of the region, where some of them are unused."""
+def _one_more_copy(design: Design, component: Component, need: int) -> _Change:
+    replicas = component.replicas
+    copies = (replicas.copies or 1) + 1
+    changed = replace(
+        replicas, count=max(replicas.count, copies), copies=copies, need=need, majority=False
+    )
+    more = f", on {changed.count} replicas" if changed.count > replicas.count else ""
+    return _Change(
+        f"keep 1 more copy of each piece of {component.id} ({replicas.copies} -> {copies}{more})",
+        component.id,
+        _with(design, replace(component, replicas=changed)),
+    )
+
+
+def _one_more_replica(design: Design, component: Component, need: int) -> Iterator[_Change]:
+    """One more, with what must be up held where it was; also in a zone that has none yet."""
+    replicas = component.replicas
+    changed = replace(replicas, count=replicas.count + 1, need=need, majority=False)
+    counts: dict[str, int] = {}
+    for domain in replica_domains(design, component):
+        if domain is not None:
+            counts[domain] = counts.get(domain, 0) + 1
+    numbers = f"({replicas.count} -> {changed.count})"
+    free = _free_zones(design, component)
+    if free:
+        text = f"add 1 replica to {component.id} in {free[0]} {numbers}"
+        place = {**counts, free[0]: 1}
+    else:
+        text = f"add 1 replica to {component.id} {numbers}"
+        place = {}
+        if component.place:
+            emptiest = min(counts, key=lambda domain: (counts[domain], domain))
+            place = {**counts, emptiest: counts[emptiest] + 1}
+    yield _Change(
+        text,
+        component.id,
+        _with(design, replace(component, replicas=changed, place=place)),
+    )
+
+
+def _free_zones(design: Design, component: Component) -> tuple[str, ...]:
+    """Zones beside those of the component, in the same region, that hold no replica of it."""
     used = {place for place in replica_domains(design, component) if place is not None}
-    parents = {design.domains[place].parent for place in used}
-    zones = tuple(
+    regions = {
+        design.domains[place].parent for place in used if design.domains[place].level is Level.ZONE
+    }
+    return tuple(
         domain.id
         for domain in design.domains.values()
-        if domain.level is Level.ZONE and domain.parent in parents
+        if domain.level is Level.ZONE and domain.parent in regions and domain.id not in used
     )
-    if not used or len(zones) <= len(used) or component.replicas.count <= len(used):
-        return
-    text = f"spread {component.id} over {', '.join(zones)}"
-    yield text, component.id, _with(design, replace(component, zones=zones, place={}))
 
 
-def _fail_over(design: Design, component: Component) -> Iterator[Candidate]:
+def _spread(design: Design, component: Component) -> Iterator[_Change]:
+    """The same replicas over more zones of the region."""
+    used = tuple(
+        dict.fromkeys(place for place in replica_domains(design, component) if place is not None)
+    )
+    zones = (*used, *_free_zones(design, component))[: component.replicas.count]
+    if len(zones) > len(used):
+        yield _Change(
+            f"spread {component.id} over {', '.join(zones)}",
+            component.id,
+            _with(design, replace(component, zones=zones, place={})),
+        )
+
+
+def _fail_over(design: Design, component: Component) -> Iterator[_Change]:
     """A switch-over that works on its own, where instances stand by."""
     replicas = component.replicas
     failover = replicas.failover
     if replicas.mode is not ReplicaMode.ACTIVE_STANDBY or failover is None:
         return
-    if failover.success is None and failover.automatic:
+    if failover.success is None or failover.success.value >= 1.0:
         return
     certain = Failover(span=failover.span, automatic=True, time=failover.time)
     changed = replace(replicas, failover=certain)
-    text = f"make the failover of {component.id} automatic and tested"
-    yield text, component.id, _with(design, replace(component, replicas=changed))
+    how = "test the failover" if failover.automatic else "automate and test the failover"
+    yield _Change(
+        f"{how} of {component.id} until it never fails",
+        component.id,
+        _with(design, replace(component, replicas=changed)),
+    )
 
 
-def _loosen(design: Design, component: Component, group: CallGroup) -> Iterator[Candidate]:
-    """The journey survives without this call, or has a second component to turn to."""
-    if len(group.calls) > 1:
-        return
-    call = group.calls[0]
-    optional = replace(group, calls=(replace(call, optional=True),))
-    text = f"make the call {component.id} -> {call.target} optional"
-    yield text, component.id, _with(design, _exchange(component, group, optional))
-    target = design.components[call.target]
-    twin_name = f"{target.id}-alternative"
-    if target.kind == "client" or twin_name in design.components:
-        return
-    alternative = replace(group, need=1, calls=(call, replace(call, target=twin_name)))
-    changed = _with(design, _exchange(component, group, alternative))
-    text = f"give {component.id} an alternative to {target.id}"
-    yield text, component.id, _with(changed, replace(target, id=twin_name))
+def _changes_of_calls(
+    design: Design, journey: Journey, calls: JourneyCalls, component: Component
+) -> Iterator[_Change]:
+    """The journey survives without one of the component's calls, or has a second way."""
+    groups = calls.required[component.id]
+    for group in groups:
+        call = group.calls[0]
+        target = design.components[call.target]
+        if len(group.calls) > 1 or target.id == component.id:
+            continue
+        if len(groups) > 1 and component.id != journey.actor:
+            optional = replace(group, calls=(replace(call, optional=True),))
+            text = f"make the call {component.id} -> {target.id} optional"
+            yield _Change(text, target.id, _with(design, _exchange(component, group, optional)))
+        is_replaceable = is_provided(target) or KINDS[target.kind].store
+        twin = f"{target.id}-alternative"
+        if not is_replaceable or twin in design.components:
+            continue
+        alternative = replace(group, calls=(call, replace(call, target=twin)))
+        changed = _with(design, _exchange(component, group, alternative))
+        text = f"give {component.id} an alternative to {target.id}"
+        yield _Change(text, target.id, _with(changed, replace(target, id=twin)), twin)
 
 
 def _exchange(component: Component, old: CallGroup, new: CallGroup) -> Component:

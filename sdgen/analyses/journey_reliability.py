@@ -15,16 +15,20 @@ from sdgen.analyses.reliability.decision_diagram import (
     compile_tree,
 )
 from sdgen.analyses.reliability.estimate import Unavailability, unavailability
+from sdgen.analyses.reliability.failure_model import FailureModel
 from sdgen.analyses.reliability.failure_tree import failure_tree
 from sdgen.analyses.reliability.fault_tree import FaultTree
 from sdgen.analyses.reliability.importance import Importance, importance_of_events
-from sdgen.analyses.reliability.low_orders import cuts_up_to
+from sdgen.analyses.reliability.low_orders import TooManyCutsError, cuts_up_to
 from sdgen.analyses.reliability.states import first_order_cuts
 from sdgen.model.design import Design, Journey
 
 DIAGRAM_BOUND = 50_000
 """Nodes of the decision diagram over single instances; beyond it, cut sets of low order stand
 for all."""
+HIGHEST_ORDER = 3
+LARGE_DESIGN = 2_000
+"""Cut sets are listed up to this order by default, up to 2 in designs of more events."""
 MOST_IMPORTANT_EVENTS = 200
 """Importance is computed exactly for designs of at most this many events."""
 
@@ -110,17 +114,20 @@ def reliability(
     design: Design,
     journey: Journey,
     *,
-    order: int = 3,
+    order: int | None = None,
     peak_loads: Mapping[str, float] | None = None,
 ) -> JourneyReliability:
-    """All that is to say about how ``journey`` fails; ``peak_loads`` as for ``failure_logic``."""
+    """All that is to say about how ``journey`` fails; ``peak_loads`` as for ``failure_logic``.
+
+    Cut sets are listed up to ``order`` events, fewer where they would be too many; by default up
+    to 3, in large designs up to 2.
+    """
     logic = failure_logic(design, journey, peak_loads)
     result = unavailability(logic.model)
     counts, importance = _full_analysis(logic)
-    cuts = (
-        CutSet(cut, math.prod(logic.model.events[event] for event in cut))
-        for cut in cuts_up_to(logic.model, order)
-    )
+    wanted = order or (HIGHEST_ORDER if len(logic.events) <= LARGE_DESIGN else 2)
+    order, listed = _listed_cuts(logic.model, wanted)
+    cuts = (CutSet(cut, math.prod(logic.model.events[event] for event in cut)) for cut in listed)
     objectives = journey.objectives
     objective = objectives.availability if objectives is not None else None
     return JourneyReliability(
@@ -139,11 +146,14 @@ def reliability(
     )
 
 
-def availability(
-    design: Design, journey: Journey, peak_loads: Mapping[str, float] | None = None
-) -> Unavailability:
-    """The journey's unavailability alone, for comparing one change with another."""
-    return unavailability(failure_logic(design, journey, peak_loads).model)
+def _listed_cuts(model: FailureModel, order: int) -> tuple[int, tuple[tuple[str, ...], ...]]:
+    """The minimal cut sets up to the highest order, not above ``order``, that can be listed."""
+    while order > 1:
+        try:
+            return order, cuts_up_to(model, order)
+        except TooManyCutsError:
+            order -= 1
+    return 1, tuple((event,) for event in first_order_cuts(model))
 
 
 def _complement(result: Unavailability) -> tuple[float, float]:

@@ -7,6 +7,7 @@ from typing import Final
 SUMMARY: Final = "System design from one YAML file: pictures, checks and numbers."
 
 VERBS: Final[dict[str, str]] = {
+    "analyze": "Compute availability, single points of failure and what helps.",
     "render": "Draw designs as SVG, PNG or PDF.",
     "schema": "Print the JSON Schema of design files, for editors.",
     "validate": "Check designs and show everything that is wrong.",

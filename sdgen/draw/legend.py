@@ -24,7 +24,11 @@ _LINE_WORDS = {
     LineStyle.REPLICATION: "Replication",
 }
 _BAR_WORDS = {Tone.GOOD: "up to 75%", Tone.WARNING: "above 75%", Tone.BAD: "above 100%"}
-_BADGE_WORDS = {"SPOF": "Single point of failure"}
+_BADGE_WORDS = {
+    "SPOF": "Single point of failure",
+    "PARTIAL": "Loses a part of the data",
+    "STALLS": "Stops asynchronous work",
+}
 _DIMMED_WORDS = {"failure": "Fails with it", "journey": "Not part of the journey"}
 
 
@@ -160,7 +164,8 @@ def _swatch(what: LineStyle | Tone | str, left: float, middle: float) -> Item:
 
 
 def _badge_pill(text: str) -> MeasuredPill:
-    return measure_pills(1, (Badge(text, Tone.BAD),), 80.0)[0]
+    tone = Tone.BAD if text == "SPOF" else Tone.WARNING
+    return measure_pills(1, (Badge(text, tone),), 80.0)[0]
 
 
 def _line_swatch(style: LineStyle, left: float, middle: float) -> Part:

@@ -17,9 +17,9 @@ from sdgen.analyses.reliability.exact import TooManyPlacesError, exact_unavailab
 from sdgen.analyses.reliability.failure_model import FailureModel
 from sdgen.analyses.reliability.failure_tree import failure_tree
 from sdgen.analyses.reliability.fault_tree import FaultTreeBuilder
-from sdgen.analyses.reliability.low_orders import cuts_up_to
+from sdgen.analyses.reliability.low_orders import TooManyCutsError, cuts_up_to
 from sdgen.analyses.reliability.probability import top_probability
-from sdgen.analyses.reliability.states import down_masks
+from sdgen.analyses.reliability.states import down_masks, first_order_cuts
 
 SAMPLES = 100_000
 MOST_FAILURES = 3_000_000
@@ -43,16 +43,23 @@ class Unavailability:
 
 def unavailability(model: FailureModel) -> Unavailability:
     """The probability that the journey is down, exact if a decision diagram can be built."""
-    for attempt in (exact_unavailability, _instance_unavailability):
-        try:
-            value = attempt(model, NODE_BOUND)
-        except (TooLargeError, TooManyPlacesError):
-            continue
+    value = exact_or_none(model)
+    if value is not None:
         return Unavailability(value, True, value, (value, value))
     lower = union_lower_bound(model)
     low, high = simulated_interval(model)
     low, high = max(low, lower), max(high, lower)
     return Unavailability((low + high) / 2, False, lower, (low, high))
+
+
+def exact_or_none(model: FailureModel, node_bound: int = NODE_BOUND) -> float | None:
+    """The exact unavailability, or None where no decision diagram stays within the bound."""
+    for attempt in (exact_unavailability, _instance_unavailability):
+        try:
+            return attempt(model, node_bound)
+        except (TooLargeError, TooManyPlacesError):
+            continue
+    return None
 
 
 def _instance_unavailability(model: FailureModel, node_bound: int) -> float:
@@ -66,7 +73,10 @@ def union_lower_bound(model: FailureModel) -> float:
     """The probability that a minimal cut set of order 3 or less has happened whole; of order 2 or
     1 where that is the most that a decision diagram holds."""
     for order in (3, 2):
-        cuts = cuts_up_to(model, order)
+        try:
+            cuts = cuts_up_to(model, order)
+        except TooManyCutsError:
+            continue
         if not cuts:
             return 0.0
         builder = FaultTreeBuilder(model.events.items())
@@ -76,7 +86,7 @@ def union_lower_bound(model: FailureModel) -> float:
             return top_probability(compile_tree(tree, NODE_BOUND), tree.probabilities)
         except TooLargeError:
             continue
-    single = (model.events[cut[0]] for cut in cuts_up_to(model, 1))
+    single = (model.events[event] for event in first_order_cuts(model))
     return -math.expm1(sum(math.log1p(-q) for q in single if q < 1.0))
 
 

@@ -7,6 +7,7 @@ as up, as products of small families, cut off at the order and freed of superset
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
@@ -16,10 +17,19 @@ from sdgen.analyses.reliability.failure_tree import copy_holders
 
 Cut = tuple[int, ...]
 """Event numbers, rising."""
+MOST_CUTS = 1_000_000
+"""Cut sets of one component that are held at most."""
+
+
+class TooManyCutsError(Exception):
+    """There are more cut sets of this order than can be listed."""
 
 
 def cuts_up_to(model: FailureModel, order: int) -> tuple[tuple[str, ...], ...]:
-    """The minimal cut sets of at most ``order`` events, small ones first, then by event number."""
+    """The minimal cut sets of at most ``order`` events, small ones first, then by event number.
+
+    Raises ``TooManyCutsError`` where a component has more of them than can be held.
+    """
     names = tuple(model.events)
     number_of = {name: number for number, name in enumerate(names)}
     trunk = trunk_of(model)
@@ -130,6 +140,8 @@ def _product(one: set[Cut], other: set[Cut], order: int) -> set[Cut]:
                     break
                 continue
             products.add(first if first == second else tuple(sorted(held.union(second))))
+        if len(products) > MOST_CUTS:
+            raise TooManyCutsError
     return products
 
 
@@ -181,6 +193,8 @@ def _too_few(part: OwnPart, number_of: dict[str, int], order: int) -> set[Cut]:
                 for at, i in enumerate(part.instances)
                 if at not in dark and i.event is not None
             ]
+            if len(cuts) + math.comb(len(alive), more) > MOST_CUTS:
+                raise TooManyCutsError
             failed = [number_of[domain] for domain in domains]
             cuts.update(tuple(sorted((*failed, *single))) for single in combinations(alive, more))
     return cuts

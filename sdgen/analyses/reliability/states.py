@@ -33,7 +33,7 @@ def down_masks(model: FailureModel, masks: dict[str, int]) -> int:
 
 def components_down(model: FailureModel, masks: dict[str, int]) -> list[int]:
     """For each component, in which states it is down."""
-    down = [_own_down(part, masks) for part in model.own_parts]
+    down = own_parts_down(model, masks)
     targets = [[t for r in requirements for t in r.targets] for requirements in model.requirements]
     for cycle in strong_components(targets):
         # what is called comes first, so outside a cycle one look is enough
@@ -50,11 +50,9 @@ def components_down(model: FailureModel, masks: dict[str, int]) -> list[int]:
     return down
 
 
-def partial_cuts(part: OwnPart) -> tuple[str, ...]:
-    """Instances whose loss alone makes some piece of data unavailable, though not all of it."""
-    if part.copies is None or part.need < min(part.copies, len(part.instances)):
-        return ()
-    return tuple(i.event for i in part.instances if i.event is not None)
+def own_parts_down(model: FailureModel, masks: dict[str, int]) -> list[int]:
+    """For each component, in which states its own part is down, whatever it calls."""
+    return [_own_down(part, masks) for part in model.own_parts]
 
 
 def _events(model: FailureModel, mask: int) -> tuple[str, ...]:

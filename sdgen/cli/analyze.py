@@ -1,0 +1,144 @@
+"""``sdgen analyze``: how the journeys of a design fail, and what helps."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from sdgen.cli import status
+
+if TYPE_CHECKING:
+    from sdgen.findings import Finding
+    from sdgen.model.design import Design
+
+
+@click.command(
+    "analyze",
+    short_help="Compute availability, single points of failure and what helps.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.argument("file", metavar="FILE")
+@click.option(
+    "--journey",
+    "journeys",
+    multiple=True,
+    metavar="JOURNEY",
+    help="Only this journey; repeatable.",
+)
+@click.option(
+    "--order",
+    type=click.IntRange(1, 6),
+    metavar="NUMBER",
+    help="List cut sets of up to so many events. Default: 3, in large designs 2.",
+)
+@click.option(
+    "--fail",
+    "failed",
+    multiple=True,
+    metavar="NAME",
+    help="Say what happens when this fails: a zone or region, a component or one replica of it "
+    "(user-db/1); repeatable, for failures at the same time.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="JSON has everything that is computed.",
+)
+def command(
+    file: str, journeys: tuple[str, ...], order: int | None, failed: tuple[str, ...], form: str
+) -> int:
+    """Compute how the journeys of a design fail: their availability, the single points of
+    failure, which failures together take them down, and which single change helps most.
+
+    FILE is a design file, or - for standard input.
+
+    Exit status: 0 when the design could be analysed, 2 when it has errors or cannot be read, or
+    a journey or a name to fail does not exist.
+    """
+    from pathlib import Path
+
+    from sdgen.cli.printing import print_findings
+    from sdgen.cli.reading import read_design
+    from sdgen.findings import Severity
+
+    reading = read_design(None if file == "-" else Path(file))
+    findings = [each for each in reading.findings if each.severity is Severity.ERROR]
+    print_findings(findings, reading.texts)
+    design = reading.design
+    if design is None:
+        return status.UNUSABLE
+    unknown = _unknown_names(design, journeys, failed)
+    if unknown:
+        print_findings(unknown, {})
+        return status.UNUSABLE
+    sys.stdout.write(_report(design, journeys, order, failed, form))
+    return status.OK
+
+
+def _report(
+    design: Design, journeys: tuple[str, ...], order: int | None, failed: tuple[str, ...], form: str
+) -> str:
+    from sdgen.analyses.load import flow
+    from sdgen.analyses.what_if import what_if
+    from sdgen.report.what_if_text import what_if_text
+
+    if form == "text" and failed:
+        return what_if_text(design.name, what_if(design, failed, flow(design).peaks))
+
+    from sdgen.analyses.analysis import analyse
+
+    analysis = analyse(design, journeys=journeys, order=order, failed=failed)
+    if form == "json":
+        import json
+
+        from sdgen.report.analysis_json import analysis_data
+
+        return json.dumps(analysis_data(analysis), indent=2, ensure_ascii=False) + "\n"
+    from sdgen.report.analysis_text import analysis_text
+
+    return analysis_text(analysis)
+
+
+def _unknown_names(
+    design: Design, journeys: tuple[str, ...], failed: tuple[str, ...]
+) -> list[Finding]:
+    from sdgen.analyses.journey_calls import journeys_of
+    from sdgen.analyses.what_if import what_can_fail
+
+    known = {journey.id for journey in journeys_of(design)}
+    found = [_unknown(design, "journey", name, known) for name in journeys if name not in known]
+    if failed:
+        can_fail = set(what_can_fail(design))
+        found += [
+            _unknown(design, "event", name, can_fail) for name in failed if name not in can_fail
+        ]
+    return found
+
+
+def _unknown(design: Design, what: str, name: str, known: set[str]) -> Finding:
+    from sdgen.findings import Finding, Severity
+    from sdgen.source import Span
+    from sdgen.suggest import near
+
+    meant = near(name, known)
+    if meant:
+        advice = f"did you mean {' or '.join(repr(each) for each in meant)}?"
+    elif what == "journey":
+        advice = f"journeys: {', '.join(sorted(known))}" if known else "the design has none"
+    else:
+        advice = "name a zone, a region, a component, or one replica such as user-db/1"
+    says = "no journey" if what == "journey" else "nothing that can fail is"
+    return Finding(
+        code="ANALYZE001" if what == "journey" else "ANALYZE002",
+        name=f"unknown-{what}",
+        severity=Severity.ERROR,
+        message=f"{says} called '{name}'",
+        span=Span.whole(design.path),
+        help=advice,
+    )

@@ -1,0 +1,112 @@
+"""An analysis as plain data for JSON: the keys are a contract, more may come to stand beside."""
+
+from __future__ import annotations
+
+import math
+
+from sdgen.analyses.analysis import Analysis, JourneyAnalysis
+from sdgen.analyses.what_if import MovedLoad, WhatIf
+from sdgen.source import Span
+
+
+def analysis_data(analysis: Analysis) -> dict[str, object]:
+    """``{"journeys": {NAME: ...}}``, with ``what_if`` where something was said to fail."""
+    data: dict[str, object] = {
+        "design": analysis.design.name,
+        "file": analysis.design.path,
+        "implicit_journeys": analysis.implicit,
+        "journeys": {
+            each.reliability.journey: _journey(analysis, each) for each in analysis.journeys
+        },
+        "assumptions": [
+            {"subject": each.subject, "statement": each.statement} for each in analysis.assumptions
+        ],
+        "load_assumptions": list(analysis.load_assumptions),
+    }
+    if analysis.what_if is not None:
+        data["what_if"] = _what_if(analysis.what_if)
+    return data
+
+
+def place_of(analysis: Analysis, event: str, component: str) -> Span | None:
+    """Where in the files the event's failure domain or component is described."""
+    design = analysis.design
+    if component:
+        return design.components[component].span
+    domain = design.domains.get(event)
+    return None if domain is None else domain.span
+
+
+def _journey(analysis: Analysis, each: JourneyAnalysis) -> dict[str, object]:
+    found = each.reliability
+    points = []
+    for point in found.points:
+        entry: dict[str, object] = {
+            "event": point.event,
+            "kind": point.kind.value,
+            "component": point.component,
+        }
+        if point.share < 1.0:
+            entry["share"] = point.share
+        place = place_of(analysis, point.event, point.component)
+        if place is not None:
+            entry |= {"file": place.file, "line": place.line, "column": place.column}
+        points.append(entry)
+    data: dict[str, object] = {
+        "availability": found.availability,
+        "exact": found.exact,
+        "objective": found.objective,
+        "meets_objective": found.meets_objective,
+        "single_points_of_failure": points,
+        "cut_sets": [list(cut.events) for cut in found.cut_sets],
+        "cut_set_order": found.order,
+        "cut_set_probabilities": [cut.probability for cut in found.cut_sets],
+        "cut_set_counts": {str(order): n for order, n in found.cut_set_counts.items()},
+        "importance": {
+            event: {
+                "birnbaum": measure.birnbaum,
+                "criticality": measure.criticality,
+                "fussell_vesely": measure.fussell_vesely,
+            }
+            for event, measure in found.importance.items()
+        },
+        "improvements": [
+            {"change": i.text, "at": i.at, "availability": i.availability, "gain": i.gain}
+            for i in each.improvements
+        ],
+    }
+    if not found.exact:
+        data["availability_at_most"] = found.highest
+        data["confidence_interval"] = {"level": 0.99, "bounds": list(found.interval)}
+    return data
+
+
+def _what_if(facts: WhatIf) -> dict[str, object]:
+    return {
+        "failed": list(facts.failed),
+        "journeys": {
+            each.journey: {"up": each.is_up, "chain": list(each.chain), "down": list(each.down)}
+            for each in facts.journeys
+        },
+        "components": {
+            each.component: {
+                "state": each.standing.value,
+                "left": each.left,
+                "count": each.count,
+                "need": each.need,
+            }
+            for each in facts.components
+        },
+        "loads": {each.component: _load(each) for each in facts.loads},
+    }
+
+
+def _load(load: MovedLoad) -> dict[str, object]:
+    """JSON has no infinity: the utilisation of what has nothing left is null."""
+    share = load.share_after
+    return {
+        "peak_before": load.before,
+        "peak_after": load.after,
+        "utilisation_before": load.share_before,
+        "utilisation_after": None if share is None or math.isinf(share) else share,
+    }

@@ -1,0 +1,21 @@
+"""Columns of text, each as wide as its widest cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+WIDEST = 60
+"""A wider cell does not push the columns after it; its row does as it must."""
+
+
+def table(rows: Sequence[Sequence[str]], indent: int = 0) -> Iterator[str]:
+    """The rows as lines, cells two spaces apart, without spaces at the end."""
+    if not rows:
+        return
+    widths = [
+        max((len(cell) for cell in column if len(cell) <= WIDEST), default=0)
+        for column in zip(*rows, strict=True)
+    ]
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield (" " * indent + "  ".join(cells)).rstrip()

@@ -1,0 +1,218 @@
+"""The failure view: every single point of failure, what falls with it, and the worst zone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from sdgen.analyses.domains import ancestors, replica_domains
+from sdgen.analyses.failure_logic import EventKind, FailureLogic, failure_logic
+from sdgen.analyses.journey_calls import journeys_of, made_calls
+from sdgen.analyses.journey_reliability import PointKind, PointOfFailure, points_of_failure
+from sdgen.analyses.load import flow
+from sdgen.analyses.reliability.states import first_order_cuts
+from sdgen.model.design import Component, Design, Journey, Objectives
+from sdgen.views.diagram import Badge, Card, Chip, Diagram, Tone
+from sdgen.views.high_level import high_level
+from sdgen.views.view import BuiltInView
+
+MOST_NAMES = 6
+SINGLE = (PointKind.INSTANCE, PointKind.COMMON_CAUSE, PointKind.PARTIAL)
+"""Points of failure that are a component's own; the others are failure domains."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weakness:
+    """What one event takes down: ``journeys`` by name, in the order of the design."""
+
+    event: str
+    journeys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weaknesses:
+    """``points`` are a component's own single points of failure, by component; ``partial`` those
+    components that lose only a part of their data; ``stalls`` are the points that stop only what
+    journeys leave to asynchronous calls; ``worst`` is the component point that takes
+    most journeys down and ``worst_zone`` the failure domain below the regions that does; ``users``
+    names for each component the journeys that reach it."""
+
+    points: Mapping[str, tuple[Weakness, ...]]
+    partial: frozenset[str]
+    stalls: Mapping[str, tuple[Weakness, ...]]
+    worst: Weakness | None
+    worst_component: str
+    worst_zone: Weakness | None
+    users: Mapping[str, frozenset[str]]
+    journeys: tuple[str, ...]
+
+
+def weaknesses(design: Design) -> Weaknesses:
+    """The single points of failure of all journeys together."""
+    loads = flow(design).peaks
+    journeys = journeys_of(design)
+    points: Found = {}
+    stalls: Found = {}
+    whole: set[str] = set()
+    zones: dict[str, list[str]] = {}
+    users: dict[str, set[str]] = {}
+    for journey in journeys:
+        logic = failure_logic(design, journey, loads)
+        own = [p for p in points_of_failure(design, logic) if p.kind in SINGLE]
+        whole.update(point.component for point in own if point.share == 1.0)
+        _add(points, own, journey.id)
+        _add(stalls, _points_with_async(design, journey, loads), journey.id)
+        for zone in _zones_that_break(logic):
+            zones.setdefault(zone, []).append(journey.id)
+        for name in made_calls(design, journey).components:
+            users.setdefault(name, set()).add(journey.id)
+    found = {name: _weaknesses(points[name]) for name in design.components if name in points}
+    worst_component = max(
+        (name for name in found if name in whole),
+        key=lambda name: len(found[name][0].journeys),
+        default="",
+    )
+    return Weaknesses(
+        found,
+        frozenset(found) - whole,
+        {name: _weaknesses(each) for name, each in stalls.items() if name not in found},
+        found[worst_component][0] if worst_component else None,
+        worst_component,
+        _worst_zone(design, zones),
+        {name: frozenset(each) for name, each in users.items()},
+        tuple(journey.id for journey in journeys),
+    )
+
+
+Found = dict[str, dict[str, list[str]]]
+"""By component and event, the journeys that the event takes down."""
+
+
+def _add(found: Found, points: Iterable[PointOfFailure], journey: str) -> None:
+    for point in points:
+        found.setdefault(point.component, {}).setdefault(point.event, []).append(journey)
+
+
+def _weaknesses(events: Mapping[str, list[str]]) -> tuple[Weakness, ...]:
+    """The events that take most journeys down first."""
+    found = (Weakness(event, tuple(broken)) for event, broken in events.items())
+    return tuple(sorted(found, key=lambda weakness: -len(weakness.journeys)))
+
+
+def _points_with_async(
+    design: Design, journey: Journey, loads: Mapping[str, float]
+) -> list[PointOfFailure]:
+    """The points of failure of the journey, were it to wait for its asynchronous calls too."""
+    objectives = journey.objectives or Objectives(span=journey.span)
+    waiting = replace(journey, objectives=replace(objectives, includes_async=True))
+    logic = failure_logic(design, waiting, loads)
+    return [point for point in points_of_failure(design, logic) if point.kind in SINGLE]
+
+
+def _zones_that_break(logic: FailureLogic) -> list[str]:
+    inner = (EventKind.ZONE, EventKind.RACK)
+    return [name for name in first_order_cuts(logic.model) if logic.events[name].kind in inner]
+
+
+def _worst_zone(design: Design, zones: Mapping[str, list[str]]) -> Weakness | None:
+    name = max((d for d in design.domains if d in zones), key=lambda d: len(zones[d]), default=None)
+    return None if name is None else Weakness(name, tuple(zones[name]))
+
+
+def failure(design: Design, title: str) -> Diagram:
+    """The high-level picture with what is weak ringed, and what falls with the worst of it faded."""
+    facts = weaknesses(design)
+    fallen = _fallen(facts)
+    picture = high_level(design, title)
+    cards = tuple(_card(design, card, facts, fallen) for card in picture.cards)
+    dimmed = {card.id for card in cards if card.dimmed}
+    return replace(
+        picture,
+        view="failure",
+        subtitle=f"{title} · {_summary(facts)}",
+        cards=cards,
+        lines=tuple(
+            replace(line, dimmed=line.source in dimmed or line.target in dimmed)
+            for line in picture.lines
+        ),
+        description=f"{title} of {design.name}: {_summary(facts)}. {design.summary}".strip(),
+    )
+
+
+def _summary(facts: Weaknesses) -> str:
+    number = len(facts.points) - len(facts.partial)
+    said = {0: "no single point of failure", 1: "1 single point of failure"}
+    parts = [said.get(number, f"{number} single points of failure")]
+    if facts.partial:
+        parts.append(f"{len(facts.partial)} of a part of the data")
+    if facts.stalls:
+        parts.append(f"{len(facts.stalls)} of asynchronous work")
+    zone = facts.worst_zone
+    worst = f" · worst zone {zone.event}: {_share(zone.journeys, facts)} down" if zone else ""
+    return ", ".join(parts) + worst
+
+
+def _share(broken: tuple[str, ...], facts: Weaknesses) -> str:
+    number = len(facts.journeys)
+    return f"{len(broken)} of {number} {'journey' if number == 1 else 'journeys'}"
+
+
+def _fallen(facts: Weaknesses) -> frozenset[str]:
+    """Components that serve only journeys which the worst single point of failure takes down."""
+    if facts.worst is None:
+        return frozenset()
+    down = set(facts.worst.journeys)
+    return frozenset(
+        name
+        for name, journeys in facts.users.items()
+        if journeys <= down and name != facts.worst_component
+    )
+
+
+def _card(design: Design, card: Card, facts: Weaknesses, fallen: frozenset[str]) -> Card:
+    chips = _zone_chips(design, design.components[card.id], facts)
+    points, stalls = facts.points.get(card.id, ()), facts.stalls.get(card.id, ())
+    if not points and not stalls:
+        return replace(card, chips=chips, dimmed=card.id in fallen)
+    journeys = _named(tuple(dict.fromkeys(n for p in points or stalls for n in p.journeys)))
+    events = _named(tuple(point.event for point in points or stalls))
+    if not points:
+        tooltip = f"Losing {events} stops what {journeys} leaves to asynchronous calls"
+        badge = Badge("STALLS", Tone.WARNING, tooltip)
+    elif card.id in facts.partial:
+        tooltip = f"Losing one of {events} takes a part of the data from {journeys}"
+        badge = Badge("PARTIAL", Tone.WARNING, tooltip)
+    else:
+        badge = Badge("SPOF", Tone.BAD, f"Losing {events} takes down {journeys}")
+    dimmed = not points and card.id in fallen
+    return replace(card, badges=(badge,), ring=badge.tone, chips=chips, dimmed=dimmed)
+
+
+def _named(names: tuple[str, ...]) -> str:
+    if len(names) <= MOST_NAMES:
+        return ", ".join(names)
+    return f"{', '.join(names[:MOST_NAMES])} and {len(names) - MOST_NAMES} more"
+
+
+def _zone_chips(design: Design, component: Component, facts: Weaknesses) -> tuple[Chip, ...]:
+    """The worst zone, on what loses every instance with it."""
+    zone = facts.worst_zone
+    if zone is None or component.kind == "client":
+        return ()
+    places = replica_domains(design, component)
+    inside = all(
+        place is not None and zone.event in (place, *ancestors(design, place)) for place in places
+    )
+    if not places or not inside:
+        return ()
+    tooltip = f"Losing {zone.event} takes down {_named(zone.journeys)}"
+    return (Chip(f"only in {zone.event}", tooltip=tooltip),)
+
+
+VIEW = BuiltInView(
+    id="failure",
+    title="Failure",
+    doc="Single points of failure, what falls with the worst of them, and the worst zone.",
+    make=failure,
+    order=4,
+)
