@@ -22,8 +22,9 @@ class Finding:
 
     ``code`` and ``name`` say which check speaks (``YAML001``, ``syntax``), ``message`` what is
     wrong in one sentence, ``help`` what to write instead, ``at`` the component, journey or other
-    element that it is about. ``unreadable`` marks input that could not be read at all (missing
-    file, broken YAML, too large): the command line answers those with exit status 2.
+    element that it is about, ``journeys`` the journeys that it breaks. ``unreadable`` marks input
+    that could not be read at all (missing file, broken YAML, too large): the command line answers
+    those with exit status 2.
     """
 
     code: str
@@ -34,6 +35,7 @@ class Finding:
     help: str = ""
     at: str = ""
     unreadable: bool = False
+    journeys: tuple[str, ...] = ()
 
 
 class DesignError(Exception):

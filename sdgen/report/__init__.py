@@ -1,7 +1,7 @@
-"""Findings as text for people and for machines: one module for each format.
+"""What was found, as text for people and for machines.
 
-A module of this package that has ``write`` is a format of that name: it takes a Report and
-returns the text. Modules are imported when their format is asked for.
+:func:`write_report` writes lint findings in any of the formats of :mod:`sdgen.report.formats`; a
+format's module is imported when it is asked for.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from sdgen.report.contents import Report
 
 DEFAULT: Final = "full"
-NOT_FORMATS: Final = frozenset({"contents", "plain"})
 
 
 @cache
@@ -21,7 +20,9 @@ def format_names() -> tuple[str, ...]:
     """Every format, the default first, found without importing any."""
     from pkgutil import iter_modules
 
-    found = {info.name for info in iter_modules(__path__)} - NOT_FORMATS
+    from sdgen.report import formats
+
+    found = {info.name for info in iter_modules(formats.__path__)}
     return (DEFAULT, *sorted(found - {DEFAULT}))
 
 
@@ -31,6 +32,6 @@ def write_report(format_name: str, report: Report) -> str:
         raise ValueError(f"there is no report format '{format_name}'")
     from importlib import import_module
 
-    text = import_module(f"{__name__}.{format_name}").write(report)
+    text = import_module(f"sdgen.report.formats.{format_name}").write(report)
     assert isinstance(text, str)
     return text

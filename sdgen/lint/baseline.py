@@ -1,0 +1,123 @@
+"""Baselines: findings that were there when linting began, so that only new ones are reported.
+
+An entry is file, rule and component, no line: it stays true while the file changes around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sdgen.findings import Finding, Severity
+from sdgen.source import Span
+
+VERSION = 1
+CODE, NAME = "BASE001", "unmatched-baseline-entry"
+INVALID, INVALID_NAME = "BASE002", "invalid-baseline"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entry:
+    """One finding, wherever it stands in its file. ``file`` is relative to the baseline's folder."""
+
+    file: str
+    rule: str
+    component: str
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What was read from a baseline: its entries with the line of each, and what is wrong."""
+
+    path: str
+    entries: dict[Entry, int]
+    findings: tuple[Finding, ...] = ()
+
+
+def entry_of(finding: Finding, file: str) -> Entry:
+    """The entry of a finding; ``file`` is the finding's file as the baseline names it."""
+    return Entry(file, finding.code, finding.at)
+
+
+def write_baseline(entries: Iterable[Entry]) -> str:
+    """The text of a baseline: JSON, one entry a line, sorted, each once."""
+    import json
+
+    lines = [
+        "    "
+        + json.dumps(
+            {"file": each.file, "rule": each.rule, "component": each.component},
+            ensure_ascii=False,
+        )
+        for each in sorted(set(entries))
+    ]
+    body = "[\n" + ",\n".join(lines) + "\n  ]" if lines else "[]"
+    return f'{{\n  "version": {VERSION},\n  "entries": {body}\n}}\n'
+
+
+def read_baseline(text: str, path: str) -> Baseline:
+    """The entries of a baseline. What cannot be understood is a finding that makes it unusable."""
+    import json
+
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        span = Span(path, error.lineno, error.colno, error.lineno, error.colno + 1)
+        return _invalid(path, f"this is no JSON: {error.msg}", span)
+    except RecursionError:
+        return _invalid(path, "this is no baseline: it is nested too deeply", Span.whole(path))
+    if not isinstance(data, dict) or data.get("version") != VERSION:
+        return _invalid(path, f"this is no baseline of version {VERSION}", Span.whole(path))
+    listed = data.get("entries")
+    entries: dict[Entry, int] = {}
+    lines = _lines_of_entries(text)
+    for number, each in enumerate(listed if isinstance(listed, list) else [None]):
+        values = (
+            [each.get(key) for key in ("file", "rule", "component")]
+            if isinstance(each, dict)
+            else []
+        )
+        texts = [value for value in values if isinstance(value, str)]
+        line = lines[number] if number < len(lines) else 1
+        if len(texts) != 3:
+            span = Span(path, line, 1, line, 1)
+            return _invalid(path, "an entry is not made of file, rule and component", span)
+        entries.setdefault(Entry(*texts), line)
+    return Baseline(path, entries)
+
+
+def unmatched(
+    baseline: Baseline, matched: set[Entry], linted_files: set[str], rules_that_ran: set[str]
+) -> tuple[Finding, ...]:
+    """A finding for each entry that could have matched and did not."""
+    return tuple(
+        Finding(
+            code=CODE,
+            name=NAME,
+            severity=Severity.WARNING,
+            message=f"the baseline has {entry.rule} at '{entry.component}' in {entry.file}, "
+            "which is no longer found",
+            span=Span(baseline.path, line, 1, line, 1),
+            help="remove the entry, or write the baseline anew with --create-baseline",
+            at=entry.component,
+        )
+        for entry, line in baseline.entries.items()
+        if entry not in matched and entry.file in linted_files and entry.rule in rules_that_ran
+    )
+
+
+def _lines_of_entries(text: str) -> list[int]:
+    return [number for number, line in enumerate(text.split("\n"), start=1) if '"rule"' in line]
+
+
+def _invalid(path: str, message: str, span: Span) -> Baseline:
+    finding = Finding(
+        code=INVALID,
+        name=INVALID_NAME,
+        severity=Severity.ERROR,
+        message=message,
+        span=span,
+        help="write it anew with --create-baseline",
+        unreadable=True,
+    )
+    return Baseline(path, {}, (finding,))

@@ -1,0 +1,188 @@
+"""The engine: runs the rules over a design, keeps one finding per cause, leaves out what is accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sdgen.findings import Finding, Severity
+from sdgen.lint.comments import find_comments
+from sdgen.lint.selection import is_ignored, selected_rules
+from sdgen.lint.settings import Settings
+from sdgen.model.design import Design
+from sdgen.rules import all_rules, find_rule
+from sdgen.rules.context import LintContext
+from sdgen.rules.rule import Problem, Rule
+from sdgen.rules.suppression import Fate, Judged, Suppression
+from sdgen.suggest import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """The findings of a design, by place, and how many were left out as accepted or ignored."""
+
+    findings: tuple[Finding, ...]
+    suppressed: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    rule: Rule
+    problem: Problem
+
+
+def lint(
+    design: Design,
+    settings: Settings,
+    *,
+    today: date,
+    texts: Mapping[str, str] | None = None,
+    paths: Mapping[str, str] | None = None,
+    rules: Iterable[Rule] | None = None,
+) -> Linted:
+    """Lint one design.
+
+    ``today`` decides which accepted risks have ended. ``texts`` are the files that the design was
+    read from, by the names that its findings use: their comments count. ``paths`` gives the
+    absolute path of such a file, where patterns of ``per_file_ignores`` should see it. ``rules``
+    default to all that there are.
+    """
+    known = tuple(all_rules() if rules is None else rules)
+    chosen = selected_rules(known, settings)
+    places = paths or {}
+
+    def wanted(each: _Found) -> bool:
+        file = each.problem.span.file
+        return not is_ignored(each.rule, places.get(file, file), settings.per_file_ignores)
+
+    context = LintContext(design, values=settings.options, rules=known)
+    found = [
+        _Found(rule, problem) for rule in chosen if not rule.last for problem in rule.check(context)
+    ]
+    found = [each for each in found if wanted(each)]
+    suppressions = (*_accepted(design), *find_comments(texts or {}))
+    used, open_findings = _suppress(found, suppressions, design, today)
+    kept = _causes_only(found, open_findings)
+    last = [rule for rule in chosen if rule.last]
+    if last:
+        judged = _judge(suppressions, used, known, chosen, today)
+        context = LintContext(design, values=settings.options, rules=known, judged=judged)
+        after = [_Found(rule, problem) for rule in last for problem in rule.check(context)]
+        kept += [each for each in after if wanted(each)]
+    findings = {_finding(each, settings): None for each in kept}
+    ordered = sorted(findings, key=lambda each: (each.span, each.code, each.at, each.message))
+    return Linted(tuple(ordered), suppressed=len(found) - len(open_findings))
+
+
+def _accepted(design: Design) -> tuple[Suppression, ...]:
+    return tuple(
+        Suppression(
+            rule=each.rule,
+            reason=each.because.strip(),
+            span=each.span_of("rule"),
+            at=each.at.replace(" ", ""),
+            until=each.until,
+            until_span=each.spans.get("until"),
+        )
+        for each in design.accepted
+    )
+
+
+def _suppress(
+    found: list[_Found], suppressions: tuple[Suppression, ...], design: Design, today: date
+) -> tuple[set[int], list[_Found]]:
+    """Numbers of the suppressions that match something, and what none of them matches."""
+    working = [
+        (number, each, _members(each.at, design))
+        for number, each in enumerate(suppressions)
+        if each.reason and not _has_ended(each, today)
+    ]
+    used: set[int] = set()
+    left: list[_Found] = []
+    for each in found:
+        matching = [number for number, given, members in working if _matches(given, members, each)]
+        used.update(matching)
+        if not matching:
+            left.append(each)
+    return used, left
+
+
+def _matches(given: Suppression, members: frozenset[str], found: _Found) -> bool:
+    if given.rule != found.rule.name and given.rule.upper() != found.rule.code:
+        return False
+    problem = found.problem
+    if given.comment:
+        return (given.span.file, given.span.line) == (problem.span.file, problem.span.line)
+    return problem.at in members or any(each in members for each in problem.about)
+
+
+def _members(at: str, design: Design) -> frozenset[str]:
+    """What an entry of ``accepted`` speaks of: the element, and all that stands in the group."""
+    groups = {at} & set(design.groups)
+    while True:
+        inner = {each.id for each in design.groups.values() if each.parent in groups}
+        if inner <= groups:
+            break
+        groups |= inner
+    return frozenset(
+        {at, *(each.id for each in design.components.values() if each.group in groups)}
+    )
+
+
+def _has_ended(given: Suppression, today: date) -> bool:
+    if not given.until:
+        return False
+    try:
+        return date.fromisoformat(given.until) < today
+    except ValueError:
+        return True
+
+
+def _causes_only(found: list[_Found], left: list[_Found]) -> list[_Found]:
+    """Leave out what another finding at the same element, accepted or not, is the cause of."""
+    silenced = {(code, each.problem.at) for each in found for code in each.rule.silences}
+    return [each for each in left if (each.rule.code, each.problem.at) not in silenced]
+
+
+def _judge(
+    suppressions: tuple[Suppression, ...],
+    used: set[int],
+    known: tuple[Rule, ...],
+    chosen: tuple[Rule, ...],
+    today: date,
+) -> tuple[Judged, ...]:
+    judged = []
+    for number, given in enumerate(suppressions):
+        rule = find_rule(given.rule, known)
+        if rule is None:
+            words = [word for each in known for word in (each.code, each.name)]
+            meant = did_you_mean(given.rule, words) or ""
+            judged.append(Judged(given, Fate.UNKNOWN_RULE, meant))
+            continue
+        if not given.reason:
+            fate = Fate.NO_REASON
+        elif _has_ended(given, today):
+            fate = Fate.EXPIRED
+        elif number in used:
+            fate = Fate.USED
+        else:
+            fate = Fate.UNUSED if rule in chosen and not rule.last else Fate.NOT_ASKED
+        judged.append(Judged(given, fate))
+    return tuple(judged)
+
+
+def _finding(found: _Found, settings: Settings) -> Finding:
+    """The problem with the rule's stamp on it."""
+    rule, problem = found.rule, found.problem
+    severity: Severity = settings.severity.get(rule.code) or problem.severity or rule.severity
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=severity,
+        message=problem.message,
+        span=problem.span,
+        help=problem.help,
+        at=problem.at,
+        journeys=problem.journeys,
+    )

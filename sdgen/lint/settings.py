@@ -1,0 +1,54 @@
+"""What the engine is told: which rules run, how severe they are, and the values of their options."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sdgen.findings import Severity
+
+if TYPE_CHECKING:
+    from sdgen.rules.rule import AnyOption, AnyValue
+
+
+class FailLevel(StrEnum):
+    """From which severity on findings make the command fail."""
+
+    NONE = "none"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    def fails(self, severity: Severity) -> bool:
+        """Whether one finding of this severity is enough."""
+        order = list(Severity)
+        return self is not FailLevel.NONE and order.index(severity) <= order.index(
+            Severity(self.value)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FileIgnores:
+    """Selectors that are ignored in the files that match a pattern, seen from ``folder`` (an
+    absolute path with ``/`` between its parts)."""
+
+    pattern: str
+    selectors: tuple[str, ...]
+    folder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``select`` is None for the default: every rule that warns or errs. Selectors are codes,
+    beginnings of codes, names, or ``ALL``. ``severity`` maps codes, ``options`` an option to its
+    value."""
+
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: tuple[FileIgnores, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    options: Mapping[AnyOption, AnyValue] = field(default_factory=dict)
+    fail_level: FailLevel = FailLevel.WARNING

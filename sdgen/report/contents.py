@@ -1,0 +1,74 @@
+"""What a report is made of, whatever its format."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from sdgen.findings import Finding, Severity
+from sdgen.rules.rule import Rule
+
+ORDER = tuple(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """``findings`` in order; ``files`` are the designs that were looked at, findings or not.
+
+    ``texts`` are the files by name, for excerpts. ``paths`` maps the name of a file to its path
+    from the root of the repository, for formats that other services read. ``rules`` describe the
+    codes; codes without a rule come from reading the file.
+    """
+
+    findings: tuple[Finding, ...]
+    files: tuple[str, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    paths: Mapping[str, str] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
+    colour: bool = False
+    suppressed: int = 0
+    version: str = ""
+
+    def path(self, finding: Finding) -> str:
+        """The file of a finding from the root of the repository, where that is known."""
+        return self.paths.get(finding.span.file, finding.span.file)
+
+    def fingerprints(self) -> tuple[str, ...]:
+        """For each finding a name that stays the same when lines move: made of file, rule and
+        element, and for the second finding with the same three, its number."""
+        seen: Counter[tuple[str, str, str]] = Counter()
+        names = []
+        for finding in self.findings:
+            key = (self.path(finding), finding.code, finding.at)
+            seen[key] += 1
+            number = (str(seen[key]),) if seen[key] > 1 else ()
+            words = "\0".join((*key, *number))
+            names.append(sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:32])
+        return tuple(names)
+
+
+def totals(findings: tuple[Finding, ...]) -> str:
+    """``2 errors, 1 warning``; what there is none of is left out."""
+    counts = Counter(finding.severity for finding in findings)
+    nouns = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+    parts = [
+        f"{counts[each]} {nouns[each]}{'' if counts[each] == 1 else 's'}"
+        for each in ORDER
+        if counts[each]
+    ]
+    return ", ".join(parts) or "no findings"
+
+
+def xml_text(text: str) -> str:
+    """``text`` without what XML 1.0 cannot hold, its place kept by U+FFFD."""
+    return "".join(
+        sign
+        if sign in "\t\n\r"
+        or " " <= sign <= "\ud7ff"
+        or "\ue000" <= sign <= "\ufffd"
+        or sign > "\uffff"
+        else "\ufffd"
+        for sign in text
+    )

@@ -1,0 +1,1 @@
+"""Report formats: a module here is a format of its name, with ``write(report) -> str``."""

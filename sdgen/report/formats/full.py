@@ -1,0 +1,39 @@
+"""``full``: for people. Where, what, the line with a caret, and what to write instead."""
+
+from __future__ import annotations
+
+from sdgen.findings import Finding
+from sdgen.report.contents import Report, totals
+from sdgen.report.plain import GREEN, Tint, head_line, printable
+
+
+def write(report: Report) -> str:
+    """Every finding with its excerpt, then the totals."""
+    parts = [
+        finding_text(each, report.texts.get(each.span.file), colour=report.colour)
+        for each in report.findings
+    ]
+    return "".join((*parts, closing_line(report)))
+
+
+def finding_text(finding: Finding, source: str | None, *, colour: bool) -> str:
+    """One finding as text, ending in a newline; ``source`` is the text of its file, if known."""
+    tint = Tint(colour)
+    lines = [head_line(finding, tint)]
+    if source:
+        from sdgen.load.excerpt import excerpt
+
+        lines.extend(
+            f"  {printable(line)}\n" for line in excerpt(source, finding.span).splitlines()
+        )
+    if finding.help:
+        lines.append(f"  {tint(GREEN, 'help')}: {printable(finding.help)}\n")
+    return "".join(lines)
+
+
+def closing_line(report: Report) -> str:
+    """``3 designs: 2 errors, 1 warning; 1 accepted``."""
+    number = len(report.files)
+    designs = f"{number} design{'' if number == 1 else 's'}: " if number else ""
+    accepted = f"; {report.suppressed} accepted" if report.suppressed else ""
+    return f"{designs}{totals(report.findings)}{accepted}\n"

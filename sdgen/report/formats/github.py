@@ -1,0 +1,41 @@
+"""``github``: workflow commands that GitHub Actions turns into annotations.
+
+GitHub shows ten errors and ten warnings of a step: the worst come first, and a notice gives the
+totals.
+"""
+
+from __future__ import annotations
+
+from sdgen.findings import Finding, Severity
+from sdgen.report.contents import ORDER, Report, totals
+
+COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def write(report: Report) -> str:
+    """A command for each finding; nothing where there are none."""
+    if not report.findings:
+        return ""
+    worst_first = sorted(report.findings, key=lambda each: ORDER.index(each.severity))
+    lines = [f"::notice title=sdgen lint::{_data(totals(report.findings))}"]
+    lines += [_command(each, report.path(each)) for each in worst_first]
+    return "\n".join(lines) + "\n"
+
+
+def _command(finding: Finding, path: str) -> str:
+    span = finding.span
+    places = {"file": path, "line": span.line, "col": span.column}
+    if span.end_line == span.line and span.end_column > span.column:
+        places |= {"endLine": span.end_line, "endColumn": span.end_column}
+    places["title"] = f"{finding.code} {finding.name}"
+    said = ",".join(f"{key}={_property(str(value))}" for key, value in places.items())
+    text = f"{finding.message}\n{finding.help}" if finding.help else finding.message
+    return f"::{COMMANDS[finding.severity]} {said}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,123 @@
+"""``sarif``: SARIF 2.1.0, as GitHub code scanning reads it.
+
+Paths are from the root of the repository; a result is the one line that its key stands on; our own
+stable id is a partial fingerprint of our own name, since GitHub computes ``primaryLocationLineHash``
+itself. What is accepted is left out: GitHub shows suppressed results as open.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sdgen.findings import Finding, Severity
+from sdgen.report.contents import Report
+from sdgen.rules.documentation import markdown_page
+from sdgen.rules.rule import Rule
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+HOME = "https://github.com/sdgen/sdgen"
+LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+Json = dict[str, Any]
+
+
+def write(report: Report) -> str:
+    """The report as one SARIF run."""
+    import json
+
+    described = _descriptors(report)
+    places = {each["id"]: at for at, each in enumerate(described)}
+    results = [
+        _result(finding, report.path(finding), places[finding.code], fingerprint)
+        for finding, fingerprint in zip(report.findings, report.fingerprints(), strict=True)
+    ]
+    driver: Json = {"name": "sdgen", "informationUri": HOME, "rules": described}
+    if report.version:
+        driver["semanticVersion"] = report.version
+    run = {
+        "tool": {"driver": driver},
+        "automationDetails": {"id": "sdgen/lint/"},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _descriptors(report: Report) -> list[Json]:
+    """A description of every code that has a result, sorted by code."""
+    rules = {rule.code: rule for rule in report.rules}
+    found = {finding.code: finding for finding in reversed(report.findings)}
+    return [
+        _of_rule(rules[code]) if code in rules else _of_finding(found[code])
+        for code in sorted(found)
+    ]
+
+
+def _of_rule(rule: Rule) -> Json:
+    doc = rule.documentation
+    page = markdown_page(rule)
+    return {
+        "id": rule.code,
+        "name": _pascal_case(rule.name),
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": doc.finds or rule.summary},
+        "help": {"text": doc.why or rule.summary, "markdown": page},
+        "helpUri": f"{HOME}/blob/main/docs/rules/{rule.name}.md",
+        "defaultConfiguration": {"level": LEVELS[rule.severity]},
+        "properties": {"tags": ["design", rule.code.rstrip("0123456789").lower()]},
+    }
+
+
+def _of_finding(finding: Finding) -> Json:
+    """What is known of a code that no rule has: it is about the file, not about the design."""
+    text = f"The design file cannot be used: {finding.name.replace('-', ' ')}."
+    return {
+        "id": finding.code,
+        "name": _pascal_case(finding.name),
+        "shortDescription": {"text": text},
+        "fullDescription": {"text": text},
+        "help": {"text": "Run 'sdgen validate' and mend what it says."},
+        "defaultConfiguration": {"level": LEVELS[finding.severity]},
+    }
+
+
+def _result(finding: Finding, path: str, rule_index: int, fingerprint: str) -> Json:
+    from urllib.parse import quote
+
+    span = finding.span
+    one_line = span.end_line == span.line and span.end_column >= span.column
+    text = f"{finding.message}. {finding.help}" if finding.help else finding.message
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": rule_index,
+        "level": LEVELS[finding.severity],
+        "message": {"text": text},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {
+                        "uri": quote(path, safe="/"),
+                        "uriBaseId": "%SRCROOT%",
+                    },
+                    "region": {
+                        "startLine": span.line,
+                        "startColumn": span.column,
+                        "endLine": span.line,
+                        "endColumn": span.end_column if one_line else span.column,
+                    },
+                },
+                **_logical(finding),
+            }
+        ],
+        "partialFingerprints": {"sdgen/v1": fingerprint},
+    }
+
+
+def _logical(finding: Finding) -> Json:
+    if not finding.at:
+        return {}
+    return {"logicalLocations": [{"name": finding.at, "kind": "element"}]}
+
+
+def _pascal_case(name: str) -> str:
+    return "".join(word.capitalize() for word in name.split("-"))

@@ -1,0 +1,71 @@
+"""Lint rules: one module each. A module of this package that has a ``RULE`` adds it; other
+packages add theirs as entry points of the group ``sdgen.rules`` (a module with ``RULE``, or a
+Rule). Nothing is imported before :func:`all_rules` is called.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sdgen.rules.rule import Rule
+
+ENTRY_POINTS: Final = "sdgen.rules"
+NOT_RULES: Final = frozenset(
+    {"context", "documentation", "needs", "pages", "rule", "suppression", "wording"}
+)
+
+
+class RegistryError(Exception):
+    """A package that adds rules is broken, or two rules have one code or name."""
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, sorted by code. Raises RegistryError."""
+    rules: dict[str, Rule] = {}
+    for rule in (*_built_in(), *_added()):
+        for key in (rule.code, rule.name):
+            if key in rules:
+                raise RegistryError(f"two lint rules are called {key!r}")
+            rules[key] = rule
+    return tuple(sorted(set(rules.values()), key=lambda rule: rule.code))
+
+
+def find_rule(word: str, rules: Iterable[Rule]) -> Rule | None:
+    """The rule of this code (in capitals or not) or name."""
+    return next((rule for rule in rules if word.upper() == rule.code or word == rule.name), None)
+
+
+def _built_in() -> Iterator[Rule]:
+    from importlib import import_module
+    from pkgutil import iter_modules
+
+    from sdgen.rules.rule import Rule
+
+    for name in sorted(info.name for info in iter_modules(__path__)):
+        if name not in NOT_RULES:
+            found = getattr(import_module(f"{__name__}.{name}"), "RULE", None)
+            if isinstance(found, Rule):
+                yield found
+
+
+def _added() -> Iterator[Rule]:
+    from importlib.metadata import entry_points
+
+    from sdgen.rules.rule import Rule
+
+    for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda each: each.name):
+        try:
+            loaded = point.load()
+        except (ImportError, AttributeError) as error:
+            raise RegistryError(
+                f"the lint rule {point.value!r} cannot be loaded: {error}"
+            ) from error
+        rule = getattr(loaded, "RULE", loaded)
+        if not isinstance(rule, Rule):
+            raise RegistryError(f"{point.value!r} is no lint rule: it has no RULE")
+        yield rule

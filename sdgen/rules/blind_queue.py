@@ -1,0 +1,89 @@
+"""A queue that can fill up, or lose messages, unseen.
+
+Finds: A queue or stream without an alert on its lag or on the age of its messages (`lag_alert`, or an
+alert of `monitoring` on it), or without a place for messages that cannot be processed
+(`dead_letter` of it or of all its consumers). Of a topic only the latter is asked.
+
+Why: Consumers fail silently: the producers still succeed while the backlog grows. One message that
+always fails blocks its partition or is retried for ever.
+
+Bad:
+    components:
+      shop: {kind: service, replicas: 2, calls: [mails: {async: true}]}
+      mails: {kind: queue, managed: true}
+
+Good:
+    components:
+      shop: {kind: service, replicas: 2, calls: [mails: {async: true}]}
+      mails:
+        kind: queue
+        managed: true
+        lag_alert: oldest message over 5min
+        dead_letter: mails-failed, kept for 14 days
+
+Can be wrong: Where messages may be lost, and are soon replaced by newer ones.
+
+Source: Checkov, CKV_AWS_116: a dead letter queue for functions that queues start
+<https://www.checkov.io/5.Policy%20Index/terraform.html>.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sdgen.findings import Severity
+from sdgen.model.design import Component
+from sdgen.rules.context import LintContext
+from sdgen.rules.rule import Problem, Rule, RuleKind
+from sdgen.rules.wording import counted
+
+BROKERS = frozenset({"queue", "stream", "topic"})
+
+
+def check(context: LintContext) -> Iterator[Problem]:
+    monitoring = context.design.monitoring
+    alerted = {alert.on for alert in monitoring.alerts} if monitoring else set()
+    for component in context.components:
+        if component.kind not in BROKERS or component.external:
+            continue
+        missing = {}
+        seen = "lag_alert" in component.properties or component.id in alerted
+        if component.kind != "topic" and not seen:
+            missing["an alert on lag or age"] = "'lag_alert: oldest message over 5min'"
+        if not _has_dead_letter(context, component):
+            missing["dead-letter handling"] = "'dead_letter:' and where such messages go"
+        if not missing:
+            continue
+        yield Problem(
+            message=f"{component.kind} '{component.id}' lacks {counted(len(missing), 'safeguard')}: "
+            f"{' and '.join(missing)}",
+            span=component.span,
+            at=component.id,
+            help=f"add {' and '.join(missing.values())}",
+            journeys=context.journeys_of[component.id],
+        )
+
+
+def _has_dead_letter(context: LintContext, component: Component) -> bool:
+    if "dead_letter" in component.properties:
+        return True
+    consumers = [
+        context.design.components[call.target] for call in context.calls_from[component.id]
+    ]
+    consumers += [
+        context.design.components[call.source]
+        for call in context.calls_to[component.id]
+        if context.design.components[call.source].kind in ("worker", "function")
+        and not call.asynchronous
+    ]
+    return bool(consumers) and all("dead_letter" in each.properties for each in consumers)
+
+
+RULE = Rule(
+    code="OBS003",
+    name="blind-queue",
+    severity=Severity.WARNING,
+    kind=RuleKind.ATTRIBUTES,
+    doc=__doc__,
+    check=check,
+)

@@ -1,0 +1,61 @@
+"""An entity of which is not said where it is kept or how it is found.
+
+Finds: An entity without `store` or without `key`.
+
+Why: The data model is what storage, partitions and hot spots are computed from. An entity without a
+store is kept nowhere, and one without a key cannot be found or partitioned.
+
+Bad:
+    components:
+      db: {kind: database}
+    data:
+      Order: {fields: {order_id: id}}
+
+Good:
+    components:
+      db: {kind: database}
+    data:
+      Order: {store: db, key: order_id, fields: {order_id: id}}
+
+Can be wrong: For a part that only ever stands inside another entity. Then make it fields of that one.
+
+Source: Grokking the System Design Interview, step 4, Defining data model
+<https://www.designgurus.io/course/grokking-the-system-design-interview>.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sdgen.findings import Severity
+from sdgen.rules.context import LintContext
+from sdgen.rules.rule import Problem, Rule, RuleKind
+
+
+def check(context: LintContext) -> Iterator[Problem]:
+    for entity in context.design.data.values():
+        missing = []
+        if entity.store is None:
+            missing.append("store")
+        if not entity.key:
+            missing.append("key")
+        if not missing:
+            continue
+        yield Problem(
+            message=f"entity '{entity.id}' has no {' and no '.join(missing)} "
+            f"({len(missing)} of the 2 that every entity has)",
+            span=entity.span,
+            at=entity.id,
+            help=f"add {' and '.join(f'{each!r}' for each in missing)}: the component that keeps "
+            f"it, and the fields that name one",
+        )
+
+
+RULE = Rule(
+    code="DATA007",
+    name="entity-incomplete",
+    severity=Severity.ERROR,
+    kind=RuleKind.ATTRIBUTES,
+    doc=__doc__,
+    check=check,
+)

@@ -1,0 +1,72 @@
+"""A standby that nobody says how to switch to.
+
+Finds: A component in mode `active-standby` without `failover`, or, where its kind can have one, without
+a `health_check`. Managed components are the provider's.
+
+Why: A standby helps only if somebody notices that the active one is gone and the switch works. Where
+that is not written down it is a manual step in the night.
+
+Bad:
+    components:
+      web: {kind: client, calls: [shop]}
+      shop: {kind: service, replicas: {count: 2, mode: active-standby}}
+
+Good:
+    components:
+      web: {kind: client, calls: [shop]}
+      shop:
+        kind: service
+        replicas: {count: 2, mode: active-standby, failover: {automatic: true, time: 30s}}
+        health_check: /healthz
+
+Can be wrong: Where the switch is part of the product and cannot be turned off.
+
+Source: AWS Well-Architected, REL11-BP02 Fail over to healthy resources
+<https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_withstand_component_failures_failover2good.html>.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sdgen.findings import Severity
+from sdgen.model.design import ReplicaMode
+from sdgen.rules.context import LintContext
+from sdgen.rules.rule import Problem, Rule, RuleKind
+from sdgen.rules.wording import counted
+
+
+def check(context: LintContext) -> Iterator[Problem]:
+    for component in context.components:
+        replicas = component.replicas
+        if component.managed or component.external or replicas.count < 2:
+            continue
+        if replicas.mode is not ReplicaMode.ACTIVE_STANDBY:
+            continue
+        missing = {}
+        if replicas.failover is None:
+            missing["'failover'"] = "'failover: {automatic: true, time: 30s}' to its 'replicas'"
+        can_check = context.kind(component).property("health_check") is not None
+        if can_check and "health_check" not in component.properties:
+            missing["'health_check'"] = "'health_check: /healthz'"
+        if not missing:
+            continue
+        standby = counted(replicas.count - 1, "standby", "standbys")
+        yield Problem(
+            message=f"'{component.id}' has {standby} and does not say how to switch: "
+            f"it has no {' and no '.join(missing)}",
+            span=replicas.span_of("mode"),
+            at=component.id,
+            help=f"add {' and '.join(missing.values())}",
+            journeys=context.journeys_of[component.id],
+        )
+
+
+RULE = Rule(
+    code="SPOF006",
+    name="failover-undeclared",
+    severity=Severity.WARNING,
+    kind=RuleKind.ATTRIBUTES,
+    doc=__doc__,
+    check=check,
+)

@@ -1,0 +1,69 @@
+"""Inputs that would let more rules speak.
+
+Finds: What the design does not say and other rules need. One note lists all of it.
+
+Why: Unknown is not wrong, so rules that lack a number say nothing. A design without findings may be
+good, or may just not say enough.
+
+Bad:
+    components:
+      web: {kind: client, calls: [shop]}
+      shop: {kind: service, replicas: 2}
+
+Good:
+    topology: {eu: {zones: [eu-a, eu-b]}}
+    journeys:
+      buy: {actor: web, rate: 100/s, objectives: {availability: 99.9%, p99: 300ms}}
+    components:
+      web: {kind: client, calls: [shop]}
+      shop: {kind: service, replicas: 2, zones: [eu-a, eu-b], capacity: 500/s}
+    api:
+      post_order: {http: POST /v1/orders, journey: buy, rate_limit: 10/s per user}
+    data:
+      Order: {store: shop, key: order_id}
+
+Can be wrong: It does not know which of the missing inputs matter to you.
+
+Source: sdgen's own: what a linter could not look at belongs into its report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sdgen.findings import Severity
+from sdgen.rules.context import LintContext
+from sdgen.rules.rule import Need, Problem, Rule, RuleKind
+from sdgen.rules.wording import counted, named
+
+
+def check(context: LintContext) -> Iterator[Problem]:
+    asking: dict[str, list[str]] = {}
+    needs: dict[str, Need] = {}
+    for rule in context.rules:
+        for need in rule.needs:
+            needs.setdefault(need.name, need)
+            asking.setdefault(need.name, []).append(rule.code)
+    parts = []
+    for name in sorted(needs):
+        lacking = tuple(needs[name].missing(context))
+        if lacking:
+            where = "" if lacking == ("the design",) else f" of {named(lacking, 3)}"
+            parts.append(f"'{name}'{where} (for {', '.join(asking[name])})")
+    if parts:
+        yield Problem(
+            message=f"{counted(len(parts), 'input')} would let more rules speak: {'; '.join(parts)}",
+            span=context.design.span_of("name"),
+            at=context.design.name,
+            help="add those that matter; 'sdgen rule CODE' says what a rule does with them",
+        )
+
+
+RULE = Rule(
+    code="EST001",
+    name="missing-input",
+    severity=Severity.INFO,
+    kind=RuleKind.COMPUTED,
+    doc=__doc__,
+    check=check,
+)

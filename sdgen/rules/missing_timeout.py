@@ -1,0 +1,85 @@
+"""A call that may wait for ever.
+
+Finds: Synchronous calls without a `timeout`, one finding for each caller. Clients, DNS, CDNs, firewalls,
+load balancers, gateways and brokers come with timeouts of their own and do not count, nor do
+managed and external callers.
+
+Why: When what is called hangs, so does the caller, thread by thread, until it answers nobody: a slow
+database takes down services that hardly need it.
+
+Bad:
+    components:
+      web: {kind: client, calls: [shop]}
+      shop: {kind: service, replicas: 2, calls: [payments]}
+      payments: {kind: external}
+
+Good:
+    components:
+      web: {kind: client, calls: [shop]}
+      shop: {kind: service, replicas: 2, calls: [payments: {timeout: 2s}]}
+      payments: {kind: external}
+
+Can be wrong: Where a library or a service mesh that the design does not mention sets one.
+
+Source: AWS Well-Architected, REL05-BP05 Set client timeouts
+<https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_mitigate_interaction_failure_client_timeouts.html>.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sdgen.findings import Severity
+from sdgen.rules.context import LintContext
+from sdgen.rules.rule import Problem, Rule, RuleKind
+from sdgen.rules.wording import counted, named
+
+WITH_DEFAULTS = frozenset(
+    {
+        "api_gateway",
+        "cdn",
+        "client",
+        "dns",
+        "external",
+        "firewall",
+        "load_balancer",
+        "queue",
+        "stream",
+        "topic",
+    }
+)
+
+
+def check(context: LintContext) -> Iterator[Problem]:
+    for component in context.components:
+        if component.kind in WITH_DEFAULTS or component.managed or component.external:
+            continue
+        calls = [
+            call
+            for call in context.calls_from[component.id]
+            if not call.asynchronous
+            and call.timeout is None
+            and context.design.components[call.target].kind != "dns"
+        ]
+        if not calls:
+            continue
+        targets = tuple(dict.fromkeys(call.target for call in calls))
+        yield Problem(
+            message=f"'{component.id}' makes {counted(len(calls), 'call')} without a timeout, "
+            f"to {named(targets)}",
+            span=calls[0].span,
+            at=component.id,
+            help=f"write '- {targets[0]}: {{timeout: 1s}}', somewhat more than its 99th percentile",
+            about=tuple(call.id for call in calls),
+            journeys=context.journeys_of[component.id],
+        )
+
+
+RULE = Rule(
+    code="API004",
+    name="missing-timeout",
+    severity=Severity.WARNING,
+    kind=RuleKind.ATTRIBUTES,
+    doc=__doc__,
+    check=check,
+)

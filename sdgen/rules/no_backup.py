@@ -1,0 +1,63 @@
+"""A durable store without backups.
+
+Finds: A database, object store, file store, warehouse or secret store without `backups`, managed or
+not. An object store that keeps older versions (`versioned: true`) has them. Streams are passed on
+rather than kept, external systems are somebody else's.
+
+Why: Copies do not help against a wrong DELETE, a bad release or ransom: all copies follow at once.
+
+Bad:
+    components:
+      shop: {kind: service, replicas: 2, calls: [db]}
+      db: {kind: database, replicas: 3}
+
+Good:
+    components:
+      shop: {kind: service, replicas: 2, calls: [db]}
+      db: {kind: database, replicas: 3, backups: {every: 24h, keep: 30d}}
+
+Can be wrong: Where the data can be made again from another store. Accept it there and name that store.
+
+Source: AWS Well-Architected, REL09-BP01 Identify and back up all data that needs to be backed up
+<https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_backing_up_data_identified_backups_data.html>.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sdgen.findings import Severity
+from sdgen.rules.context import LintContext
+from sdgen.rules.rule import Problem, Rule, RuleKind
+from sdgen.rules.wording import counted
+
+
+def check(context: LintContext) -> Iterator[Problem]:
+    for store in context.components:
+        if not context.kind(store).durable or store.kind == "stream" or store.external:
+            continue
+        if store.backups is not None or store.properties.get("versioned") is True:
+            continue
+        kept = sorted(each.id for each in context.design.data.values() if each.store == store.id)
+        entities = counted(len(kept), "entity", "entities")
+        what = f" of its {entities} ({', '.join(kept)})" if kept else ""
+        advice = "add 'backups: {every: 24h, keep: 30d}'"
+        if store.kind == "object_store":
+            advice += ", or 'versioned: true'"
+        yield Problem(
+            message=f"'{store.id}' has 0 backups{what}: copies follow a wrong delete at once",
+            span=store.span,
+            at=store.id,
+            help=advice,
+            about=tuple(kept),
+        )
+
+
+RULE = Rule(
+    code="REP006",
+    name="no-backup",
+    severity=Severity.ERROR,
+    kind=RuleKind.ATTRIBUTES,
+    doc=__doc__,
+    check=check,
+)

@@ -1,0 +1,72 @@
+"""A balanced target that nobody asks for its health.
+
+Finds: A component with 2 or more replicas that a load balancer or API gateway calls, where neither it
+nor the one that calls it has a `health_check`.
+
+Why: A balancer that does not know which replicas are ill sends them their share of the requests:
+with 3 replicas, one that hangs fails every third request until somebody notices.
+
+Bad:
+    components:
+      web: {kind: client, calls: [lb]}
+      lb: {kind: load_balancer, replicas: 2, calls: [shop]}
+      shop: {kind: service, replicas: 3}
+
+Good:
+    components:
+      web: {kind: client, calls: [lb]}
+      lb: {kind: load_balancer, replicas: 2, calls: [shop]}
+      shop: {kind: service, replicas: 3, health_check: /healthz}
+
+Can be wrong: Where a platform that the design does not mention takes ill instances out.
+
+Source: kube-linter, checks `no-readiness-probe` and `no-liveness-probe`
+<https://docs.kubelinter.io/#/generated/checks?id=no-readiness-probe>.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sdgen.findings import Severity
+from sdgen.rules.context import LintContext
+from sdgen.rules.rule import Problem, Rule, RuleKind
+
+BALANCERS = frozenset({"api_gateway", "load_balancer"})
+
+
+def check(context: LintContext) -> Iterator[Problem]:
+    for component in context.components:
+        if component.managed or component.external or component.replicas.count < 2:
+            continue
+        if "health_check" in component.properties:
+            continue
+        if context.kind(component).property("health_check") is None:
+            continue
+        callers = [
+            context.design.components[call.source]
+            for call in context.calls_to[component.id]
+            if context.design.components[call.source].kind in BALANCERS
+        ]
+        if not callers or any("health_check" in each.properties for each in callers):
+            continue
+        count = component.replicas.count
+        yield Problem(
+            message=f"'{component.id}' has no health check: '{callers[0].id}' cannot tell which of "
+            f"its {count} replicas are ill, and 1 that hangs fails {1 / count:.0%} of the requests",
+            span=component.span,
+            at=component.id,
+            help=f"add 'health_check: /healthz' to '{component.id}', or one to '{callers[0].id}'",
+            about=(callers[0].id,),
+            journeys=context.journeys_of[component.id],
+        )
+
+
+RULE = Rule(
+    code="COPY005",
+    name="no-health-check",
+    severity=Severity.WARNING,
+    kind=RuleKind.ATTRIBUTES,
+    doc=__doc__,
+    check=check,
+)

@@ -1,0 +1,63 @@
+"""A journey without an objective.
+
+Finds: A journey that says neither how available nor how fast it should be.
+
+Why: Without an objective nobody can say whether the design is good enough: three replicas may be
+too many or too few. Objectives are also what other rules and `sdgen analyze` compare with.
+
+Bad:
+    journeys:
+      checkout: {actor: web}
+    components:
+      web: {kind: client, calls: [shop]}
+      shop: {kind: service}
+
+Good:
+    journeys:
+      checkout:
+        actor: web
+        objectives: {availability: 99.9%, p99: 300ms}
+    components:
+      web: {kind: client, calls: [shop]}
+      shop: {kind: service}
+
+Can be wrong: For a journey of which nothing is promised, such as an internal report. Accept it there
+with a reason.
+
+Source: Site Reliability Engineering, chapter 4, Service Level Objectives
+<https://sre.google/sre-book/service-level-objectives/>.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sdgen.findings import Severity
+from sdgen.rules.context import LintContext
+from sdgen.rules.needs import JOURNEYS
+from sdgen.rules.rule import Problem, Rule, RuleKind
+
+
+def check(context: LintContext) -> Iterator[Problem]:
+    for journey in context.journeys:
+        given = journey.objectives
+        if given is not None and (given.availability or given.p50 or given.p99):
+            continue
+        yield Problem(
+            message=f"journey '{journey.id}' has no objective for availability or latency",
+            span=journey.span,
+            at=journey.id,
+            help="add 'objectives: {availability: 99.9%, p99: 300ms}' with what users need",
+            journeys=(journey.id,),
+        )
+
+
+RULE = Rule(
+    code="SLO003",
+    name="no-objective",
+    severity=Severity.WARNING,
+    kind=RuleKind.ATTRIBUTES,
+    doc=__doc__,
+    check=check,
+    needs=(JOURNEYS,),
+)

@@ -1,0 +1,94 @@
+"""A public API without a rate limit.
+
+Finds: API operations that a client can call and that have no `rate_limit`, where nothing on the way of
+their journey (gateway, firewall, service) has one either. Operations behind one gateway are one
+finding, at the gateway.
+
+Why: One caller, by mistake or on purpose, can use up what all share. A limit turns that into an error
+for one and service for the rest.
+
+Bad:
+    components:
+      web: {kind: client, calls: [gateway]}
+      gateway: {kind: api_gateway, managed: true}
+    api:
+      post_order: {http: POST /v1/orders}
+
+Good:
+    components:
+      web: {kind: client, calls: [gateway]}
+      gateway: {kind: api_gateway, managed: true, rate_limit: 100/s per user}
+    api:
+      post_order: {http: POST /v1/orders}
+
+Can be wrong: Where only trusted callers reach the API and the design does not say so.
+
+Source: AWS Well-Architected, REL05-BP02 Throttle requests
+<https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_mitigate_interaction_failure_throttle_requests.html>.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sdgen.findings import Severity
+from sdgen.model.design import Operation
+from sdgen.rules.context import LintContext
+from sdgen.rules.needs import OPERATIONS
+from sdgen.rules.rule import Problem, Rule, RuleKind
+from sdgen.rules.wording import counted, named
+
+
+def check(context: LintContext) -> Iterator[Problem]:
+    open_at: dict[str, list[Operation]] = {}
+    for operation in context.design.api.values():
+        way = _way(context, operation)
+        if operation.rate_limit or not way:
+            continue
+        parts = [context.design.components[name] for name in way]
+        if any("rate_limit" in each.properties for each in parts):
+            continue
+        gateway = next((each.id for each in parts if each.kind == "api_gateway"), "")
+        open_at.setdefault(gateway, []).append(operation)
+    for gateway, operations in open_at.items():
+        ids = [each.id for each in operations]
+        if gateway:
+            yield Problem(
+                message=f"{counted(len(ids), 'operation')} without a rate limit: neither "
+                f"{named(ids)} nor the gateway '{gateway}' sets one",
+                span=context.design.components[gateway].span,
+                at=gateway,
+                help=f"add 'rate_limit: 100/s per user' to '{gateway}', or one to each operation",
+                about=tuple(ids),
+            )
+            continue
+        for operation in operations:
+            yield Problem(
+                message=f"operation '{operation.id}' has 0 rate limits: neither it nor anything "
+                f"on its way sets one",
+                span=operation.span,
+                at=operation.id,
+                help="add 'rate_limit: 300 per 3h per user', or one to the service that serves it",
+            )
+
+
+def _way(context: LintContext, operation: Operation) -> tuple[str, ...]:
+    """What a client passes to call the operation; nothing where no client calls it."""
+    clients = [each.id for each in context.components if each.kind == "client"]
+    if operation.journey is not None and operation.journey in context.visited:
+        way = context.visited[operation.journey]
+        return way if way and way[0] in clients else ()
+    doors = [call.target for name in clients for call in context.calls_from[name]]
+    behind = [call.target for name in doors for call in context.calls_from[name]]
+    return tuple(dict.fromkeys((*clients, *doors, *behind)))
+
+
+RULE = Rule(
+    code="API003",
+    name="no-rate-limit",
+    severity=Severity.WARNING,
+    kind=RuleKind.ATTRIBUTES,
+    doc=__doc__,
+    check=check,
+    needs=(OPERATIONS,),
+)

@@ -1,0 +1,92 @@
+"""A service with too few replicas.
+
+Finds: A component that runs code or passes requests on, is not managed, and has fewer than 2 replicas;
+fewer than 3 where a journey that needs it asks for 99.99% or more. A component without `replicas`
+counts as one.
+
+Why: With one replica every crash, every deploy and every reboot is an outage. With two, the loss of one
+during a deploy of the other still is, and four nines leave 52 minutes a year.
+
+Bad:
+    components:
+      web: {kind: client, calls: [shop]}
+      shop: {kind: service, replicas: 1}
+
+Good:
+    components:
+      web: {kind: client, calls: [shop]}
+      shop: {kind: service, replicas: 2}
+
+Can be wrong: Where one instance is enough because nobody waits for it, or where a platform restarts it
+within the objective.
+
+Source: kube-linter, check `minimum-three-replicas`
+<https://docs.kubelinter.io/#/generated/checks?id=minimum-three-replicas>.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sdgen.findings import Severity
+from sdgen.quantity import Dimension, format_quantity
+from sdgen.rules.context import LintContext
+from sdgen.rules.rule import Option, Problem, Rule, RuleKind
+from sdgen.rules.wording import counted, replicas_span, said_so
+
+KINDS = frozenset(
+    {
+        "api_gateway",
+        "coordinator",
+        "firewall",
+        "identity",
+        "load_balancer",
+        "model",
+        "service",
+        "worker",
+    }
+)
+FEWEST = Option(name="fewest", doc="Replicas that every service has.", default=2, minimum=1)
+FEWEST_STRICT = Option(
+    name="fewest-strict", doc="Replicas where the objective is strict.", default=3, minimum=1
+)
+STRICT = Option(
+    name="strict-from",
+    doc="The availability objective, as a ratio, from which on it is strict.",
+    default=0.9999,
+    minimum=0.0,
+    maximum=1.0,
+)
+
+
+def check(context: LintContext) -> Iterator[Problem]:
+    for component in context.components:
+        if component.kind not in KINDS or component.managed or component.external:
+            continue
+        objective, journey = context.availability_objectives.get(component.id, (0.0, ""))
+        strict = objective >= context.option(STRICT)
+        fewest = context.option(FEWEST_STRICT if strict else FEWEST)
+        count = component.replicas.count
+        if count >= fewest:
+            continue
+        asks = format_quantity(objective, Dimension.RATIO)
+        because = f", since '{journey}' asks for {asks}" if strict else ""
+        yield Problem(
+            message=f"'{component.id}' has {counted(count, 'replica')}{said_so(component)}; "
+            f"it should have at least {fewest}{because}",
+            span=replicas_span(component),
+            at=component.id,
+            help=f"write 'replicas: {fewest}', or 'managed: true' if a provider runs it",
+            journeys=context.journeys_of[component.id],
+        )
+
+
+RULE = Rule(
+    code="COPY001",
+    name="too-few-replicas",
+    severity=Severity.ERROR,
+    kind=RuleKind.ATTRIBUTES,
+    doc=__doc__,
+    check=check,
+    options=(FEWEST, FEWEST_STRICT, STRICT),
+)

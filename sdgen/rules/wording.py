@@ -1,0 +1,33 @@
+"""Words that rules share: lists of ids, numbers with their nouns, and where a value stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sdgen.model.design import Component
+from sdgen.source import Span
+
+MOST_NAMED = 5
+
+
+def named(ids: Sequence[str], most: int = MOST_NAMED) -> str:
+    """``'a'``, ``'a' and 'b'``, ``'a', 'b' and 3 more``."""
+    shown = [f"'{each}'" for each in ids[:most]]
+    if len(ids) > most:
+        shown = [*shown[: most - 1], f"{len(ids) - most + 1} more"]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """``1 replica``, ``3 replicas``."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def replicas_span(component: Component) -> Span:
+    """Where a component says how many replicas it has, or the component's own key."""
+    return component.replicas.spans.get("count", component.span_of("replicas"))
+
+
+def said_so(component: Component) -> str:
+    """How a finding says that a missing count was taken as one."""
+    return "" if component.replicas.given else " (it gives no 'replicas', which counts as 1)"
