@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -13,13 +14,11 @@ from sdgen import api
 from sdgen.cli import status
 from sdgen.cli.drawing import Order, Outcome, draw_design
 from sdgen.cli.inputs import Inputs, find_inputs
+from sdgen.cli.parallel import in_order
 from sdgen.cli.printing import count_text, print_findings, printable
 from sdgen.cli.reading import read_design
 from sdgen.cli.targets import DEFAULT_VIEWS, TargetError, folder_names, read_destination
 from sdgen.layout.engine import EngineError
-
-WORKERS = 2
-"""Designs in work at once: while one waits for the layout engine, Python draws another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +58,15 @@ class _Round:
     files: tuple[Path, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A design to draw: its file (None: standard input) and its folder below the output folder."""
+
+    file: Path | None
+    folder: str
+    order: Order
+
+
 def _order(wishes: Wishes) -> Order:
     destination = read_destination(wishes.output, wishes.formats)
     views = wishes.views or (DEFAULT_VIEWS[:1] if destination.single else DEFAULT_VIEWS)
@@ -87,13 +95,14 @@ def _render_once(inputs: Inputs, order: Order) -> _Round:
         )
     folders = folder_names([name or Path("stdin") for name in names])
 
-    def work(name: Path | None) -> Outcome:
-        return draw_design(read_design(name), str(folders[name or Path("stdin")]), order)
+    first = [_Job(None, str(folders[Path("stdin")]), order)] if inputs.standard_input else []
+    jobs = [_Job(name, str(folders[name]), order) for name in inputs.files]
 
     progress = _Progress(len(names))
     outcomes: list[Outcome] = []
     try:
-        for outcome in _each(work, names):
+        # Standard input can be read in this process only.
+        for outcome in chain(map(_work, first), in_order(_work, jobs)):
             progress.clear()
             _show(outcome)
             outcomes.append(outcome)
@@ -107,20 +116,8 @@ def _render_once(inputs: Inputs, order: Order) -> _Round:
     return _Round(_conclude(outcomes, inputs, order), files)
 
 
-def _each(
-    work: Callable[[Path | None], Outcome], names: Sequence[Path | None]
-) -> Iterator[Outcome]:
-    """Results in the order of ``names``, several in work at once where there are several."""
-    if len(names) < 2:
-        yield from map(work, names)
-        return
-    from concurrent.futures import ThreadPoolExecutor
-
-    with ThreadPoolExecutor(WORKERS) as executor:
-        try:
-            yield from executor.map(work, names)
-        finally:
-            executor.shutdown(wait=True, cancel_futures=True)
+def _work(job: _Job) -> Outcome:
+    return draw_design(read_design(job.file), job.folder, job.order)
 
 
 def _show(outcome: Outcome) -> None:

@@ -76,7 +76,7 @@ def test_an_unknown_verb(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rendre"]) == status.UNUSABLE
     assert "No such command 'rendre'; did you mean 'render'?" in capsys.readouterr().err
     assert main(["x"]) == status.UNUSABLE
-    assert "No such command 'x'; commands: render, schema, validate" in capsys.readouterr().err
+    assert f"No such command 'x'; commands: {', '.join(VERBS)}\n" in capsys.readouterr().err
 
 
 def test_an_unknown_option(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from sdgen.cli import rendering, status
+from sdgen.cli import status
 from tests.cli.conftest import DESIGN, Sdgen
 
 BOTH = ["out/shop/high-level.svg", "out/shop/high-level.png"]
@@ -244,4 +246,37 @@ def test_several_designs_are_drawn_in_order(folder: Path, sdgen: Sdgen) -> None:
         Path(f"d{number}.yaml").write_text(DESIGN.replace("Shop", f"Shop {number}"))
     done = sdgen("render", "d?.yaml", "--view", "high-level", "-f", "svg")
     assert done.out.splitlines() == [f"out/d{number}/high-level.svg" for number in range(6)]
-    assert rendering.WORKERS > 1
+
+
+def test_many_designs_are_drawn_in_order_by_several_processes(folder: Path) -> None:
+    for number in range(12):
+        Path(f"d{number:02}.yaml").write_text(DESIGN.replace("Shop", f"Shop {number}"))
+    Path("d05.yaml").write_text(DESIGN.replace("kind: service", "kind: servce"))
+    done = subprocess.run(
+        [sys.executable, "-m", "sdgen", "render", ".", "--view", "high-level", "-f", "svg"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == status.UNUSABLE
+    stems = [*(f"d{number:02}" for number in range(12) if number != 5), "shop"]
+    assert done.stdout.splitlines() == [f"out/{stem}/high-level.svg" for stem in stems]
+    assert "d05.yaml:5:18: error: " in done.stderr
+    assert done.stderr.endswith("sdgen: error: 1 of 13 designs could not be drawn\n")
+
+
+def test_a_broken_machine_stops_many_designs_at_once(folder: Path) -> None:
+    for number in range(12):
+        Path(f"d{number:02}.yaml").write_text(DESIGN)
+    done = subprocess.run(
+        [sys.executable, "-m", "sdgen", "render", "."],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env={**os.environ, "SDGEN_DOT": "no-such-program"},
+    )
+    assert (done.returncode, done.stdout) == (status.UNUSABLE, "")
+    assert done.stderr.count("executable not found") == 1
+    assert "Traceback" not in done.stderr

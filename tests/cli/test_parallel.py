@@ -1,0 +1,70 @@
+"""Work in several processes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from sdgen.cli.parallel import in_order
+
+PROGRAM = """
+import os, sys
+from sdgen.cli.parallel import in_order
+parent = os.getpid()
+def work(number):
+    if number in ({fails}):
+        {how}
+    return number * number, os.getpid() == parent
+for square, here in in_order(work, list(range(11)), 3):
+    print(square, here, flush=True)
+"""
+
+
+def run(fails: str = "", how: str = "pass") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", PROGRAM.format(fails=fails, how=how)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_results_come_in_order_from_other_processes() -> None:
+    done = run()
+    assert done.stdout.splitlines() == [f"{number * number} False" for number in range(11)]
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_what_goes_wrong_is_raised_once_in_this_process() -> None:
+    done = run("4,", "raise ValueError('four')")
+    assert done.stdout.splitlines() == [f"{number * number} False" for number in range(4)]
+    assert done.stderr.count("Traceback") == 1
+    assert done.stderr.endswith("ValueError: four\n")
+
+
+def test_the_work_of_a_process_that_died_is_done_here() -> None:
+    done = run("4,", "os.getpid() == parent or os.kill(os.getpid(), 9)")
+    assert [line.split()[0] for line in done.stdout.splitlines()] == [
+        str(number * number) for number in range(11)
+    ]
+    assert [line.split()[1] for line in done.stdout.splitlines()].count("True") == 3
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_control_c_ends_everything() -> None:
+    done = run("4,", "import signal, time; os.kill(parent, signal.SIGINT); time.sleep(600)")
+    assert done.stderr.count("Traceback") == 1
+    assert done.stderr.endswith("KeyboardInterrupt\n")
+    assert "16 " not in done.stdout
+
+
+def test_few_items_are_worked_on_here() -> None:
+    def work(number: int) -> list[int]:
+        return [number]
+
+    assert list(in_order(work, [1, 2, 3])) == [[1], [2], [3]]
+    with pytest.raises(ZeroDivisionError):
+        list(in_order(lambda number: 1 // number, [0]))
