@@ -172,12 +172,12 @@ def read_file(path: str | Path, display: str | None = None) -> Reading:
     return _reading(display or str(path), read_design(path, display=display))
 
 
-def read_text(text: str | bytes, file: str) -> Reading:
-    """Read and check a design given as text; what it includes is looked for in the current
-    folder."""
+def read_text(text: str | bytes, file: str, base: Path | None = None) -> Reading:
+    """Read and check a design given as text; what it includes is looked for in the folder
+    ``base``, or the current one."""
     from sdgen.model import read_design_text
 
-    return _reading(file, read_design_text(text, file, base=Path()))
+    return _reading(file, read_design_text(text, file, base=base or Path()))
 
 
 def view_names(design: Design) -> tuple[str, ...]:

@@ -7,12 +7,11 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import TextIO
 
-from sdgen.findings import Finding, Severity
+from sdgen.findings import Finding
+from sdgen.report.formats.full import finding_text
+from sdgen.report.plain import printable
 
-_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
-_BOLD = "1"
-_FAINT = "2"
-_GREEN = "32"
+__all__ = ["count_text", "finding_text", "print_findings", "printable", "wants_colour"]
 
 
 def wants_colour(stream: TextIO) -> bool:
@@ -20,36 +19,6 @@ def wants_colour(stream: TextIO) -> bool:
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
     return stream.isatty()
-
-
-def printable(text: str) -> str:
-    """``text`` with control characters, which could steer a terminal, shown as escapes."""
-    if text.isprintable():
-        return text
-    return "".join(
-        sign if sign.isprintable() or sign == "\n" else sign.encode("unicode_escape").decode()
-        for sign in text
-    )
-
-
-def finding_text(finding: Finding, source: str | None, *, colour: bool) -> str:
-    """One finding as text, ending in a newline; ``source`` is the text of its file, if known."""
-    tint = _Tint(colour)
-    head = (
-        f"{tint(_BOLD, printable(str(finding.span)))}: "
-        f"{tint(_COLOURS[finding.severity], finding.severity.value)}: "
-        f"{printable(finding.message)} {tint(_FAINT, f'[{finding.code} {finding.name}]')}\n"
-    )
-    lines = [head]
-    if source:
-        from sdgen.load.excerpt import excerpt
-
-        lines.extend(
-            f"  {printable(line)}\n" for line in excerpt(source, finding.span).splitlines()
-        )
-    if finding.help:
-        lines.append(f"  {tint(_GREEN, 'help')}: {printable(finding.help)}\n")
-    return "".join(lines)
 
 
 def print_findings(
@@ -66,11 +35,3 @@ def print_findings(
 def count_text(number: int, noun: str) -> str:
     """``1 design``, ``3 designs``."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-class _Tint:
-    def __init__(self, on: bool) -> None:
-        self._on = on
-
-    def __call__(self, code: str, text: str) -> str:
-        return f"\x1b[{code}m{text}\x1b[0m" if self._on else text

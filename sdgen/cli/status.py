@@ -8,12 +8,12 @@ OK: Final = 0
 """Everything that was asked for was done, and nothing is wrong."""
 
 FINDINGS: Final = 1
-"""``validate`` found errors in a design that it could read; ``render --check`` found pictures that
-are stale or missing."""
+"""``validate`` found errors in a design that it could read; ``lint`` has findings at or over its
+fail level; ``render --check`` found pictures that are stale or missing."""
 
 UNUSABLE: Final = 2
-"""The command was called wrongly, an input cannot be read, a design that was to be rendered has
-errors, an output cannot be written, or the environment is broken (no layout engine)."""
+"""The command was called wrongly, an input or a configuration cannot be read, a design that was
+to be rendered or linted has errors, an output cannot be written, or the environment is broken (no layout engine)."""
 
 BUG: Final = 70
 """sdgen itself failed (``EX_SOFTWARE`` of sysexits.h)."""

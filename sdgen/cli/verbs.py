@@ -8,7 +8,9 @@ SUMMARY: Final = "System design from one YAML file: pictures, checks and numbers
 
 VERBS: Final[dict[str, str]] = {
     "analyze": "Compute availability, single points of failure and what helps.",
+    "lint": "Find single points of failure and other weaknesses of designs.",
     "render": "Draw designs as SVG, PNG or PDF.",
+    "rule": "Explain a lint rule.",
     "schema": "Print the JSON Schema of design files, for editors.",
     "validate": "Check designs and show everything that is wrong.",
 }

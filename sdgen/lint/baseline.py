@@ -5,7 +5,7 @@ An entry is file, rule and component, no line: it stays true while the file chan
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 
 from sdgen.findings import Finding, Severity
@@ -87,9 +87,9 @@ def read_baseline(text: str, path: str) -> Baseline:
 
 
 def unmatched(
-    baseline: Baseline, matched: set[Entry], linted_files: set[str], rules_that_ran: set[str]
+    baseline: Baseline, matched: Container[Entry], could_match: Callable[[Entry], bool]
 ) -> tuple[Finding, ...]:
-    """A finding for each entry that could have matched and did not."""
+    """A finding for each entry that matched nothing although its file was linted with its rule."""
     return tuple(
         Finding(
             code=CODE,
@@ -102,7 +102,7 @@ def unmatched(
             at=entry.component,
         )
         for entry, line in baseline.entries.items()
-        if entry not in matched and entry.file in linted_files and entry.rule in rules_that_ran
+        if entry not in matched and could_match(entry)
     )
 
 

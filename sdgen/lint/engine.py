@@ -20,10 +20,12 @@ from sdgen.suggest import did_you_mean
 
 @dataclass(frozen=True, slots=True)
 class Linted:
-    """The findings of a design, by place, and how many were left out as accepted or ignored."""
+    """The findings of a design, by place, how many were left out as accepted or ignored, and the
+    codes of the rules that ran."""
 
     findings: tuple[Finding, ...]
     suppressed: int
+    ran: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,11 @@ def lint(
         kept += [each for each in after if wanted(each)]
     findings = {_finding(each, settings): None for each in kept}
     ordered = sorted(findings, key=lambda each: (each.span, each.code, each.at, each.message))
-    return Linted(tuple(ordered), suppressed=len(found) - len(open_findings))
+    return Linted(
+        tuple(ordered),
+        suppressed=len(found) - len(open_findings),
+        ran=tuple(rule.code for rule in chosen),
+    )
 
 
 def _accepted(design: Design) -> tuple[Suppression, ...]:

@@ -1,0 +1,94 @@
+"""``sdgen rule``: the documentation of lint rules."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from sdgen.cli import status
+
+if TYPE_CHECKING:
+    from sdgen.rules.rule import Rule
+
+
+@click.command(
+    "rule",
+    short_help="Explain a lint rule.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.argument("name", required=False, metavar="CODE|NAME")
+@click.option("--all", "every", is_flag=True, help="List all rules, or explain all of them.")
+@click.option(
+    "--output-format",
+    type=click.Choice(("text", "json", "markdown")),
+    default="text",
+    show_default=True,
+    help="JSON and Markdown have everything of every rule that was asked for.",
+)
+def command(name: str | None, every: bool, output_format: str) -> int:
+    """Explain a lint rule: what it finds, why that matters, a bad and a good example, its options,
+    when it can be wrong.
+
+    CODE|NAME is a rule's code or name, such as SPOF001 or single-point-of-failure.
+
+    Exit status: 0, or 2 when the rule does not exist.
+    """
+    from sdgen.rules import RegistryError, all_rules, find_rule
+    from sdgen.rules.documentation import markdown_page, plain_page
+
+    if (name is None) is not every:
+        raise click.UsageError("give the code or name of a rule, or --all")
+    try:
+        rules = all_rules()
+    except RegistryError as error:
+        sys.stderr.write(f"sdgen: error: {error}\n")
+        return status.UNUSABLE
+    if name is not None:
+        rule = find_rule(name, rules)
+        if rule is None:
+            from sdgen.lint.selection import complaint
+
+            wrong = complaint(name, rules) or f"'{name}' means several rules; name one"
+            raise click.UsageError(wrong)
+        rules = (rule,)
+    if output_format == "json":
+        import json
+
+        items = [_data(each) for each in rules]
+        sys.stdout.write(json.dumps(items if every else items[0], indent=2) + "\n")
+    elif output_format == "markdown":
+        sys.stdout.write("\n".join(markdown_page(each) for each in rules))
+    elif every:
+        width = max(len(each.name) for each in rules)
+        for each in rules:
+            summary = each.summary
+            sys.stdout.write(
+                f"{each.code:8} {each.name:{width}} {each.severity.value:8} {summary}\n"
+            )
+    else:
+        sys.stdout.write(plain_page(rules[0]))
+    return status.OK
+
+
+def _data(rule: Rule) -> dict[str, object]:
+    doc = rule.documentation
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity.value,
+        "kind": rule.kind.value,
+        "summary": rule.summary,
+        "finds": doc.finds,
+        "why": doc.why,
+        "bad": doc.bad,
+        "good": doc.good,
+        "can_be_wrong": doc.can_be_wrong,
+        "source": doc.source,
+        "options": [
+            {"name": each.name, "default": each.default, "doc": each.doc} for each in rule.options
+        ],
+        "needs": [each.name for each in rule.needs],
+        "silences": list(rule.silences),
+    }
