@@ -23,6 +23,12 @@ DRAFT_VARIANTS_UP_TO = 40
 DRAFT_DIRECTIONS_UP_TO = 120
 """Cards up to which each way is drafted."""
 
+GLOBAL_RANKS_COST = 0.25
+"""Ranking all cards together tears groups apart; it has to be worth so much."""
+
+CLOSE = 0.3
+"""Two directions whose drafts differ less in merit are worked out before one is taken."""
+
 CROSSING_WEIGHT = 0.35
 """What one crossing for every line costs, in the logarithm of the size."""
 
@@ -32,6 +38,7 @@ class Plan:
     """The way chosen: drafts of the parts that lines or groups join, and the lone cards."""
 
     frame: Frame
+    variant: Variant
     drafts: tuple[Draft, ...]
     single: tuple[Lone, ...]
 
@@ -54,17 +61,29 @@ def choose_plan(graph: Graph, direction: Direction, engine: Engine) -> Plan:
         centres = [read_plain(output, count) for output in run_engine(sources, engine)]
     if count > DRAFT_DIRECTIONS_UP_TO:
         best = max(range(len(asked)), key=lambda way: _estimate(graph, asked[way][0], centres[way]))
-        return _plan(graph, asked[best][0], centres[best])
+        return _plan(graph, *asked[best], centres[best])
     plans = []
-    for number, (frame, _) in enumerate(asked):
+    for number, (frame, variant) in enumerate(asked):
         if centres[number] not in centres[:number] or number % len(variants) == 0:
-            plans.append(_plan(graph, frame, centres[number]))
-    if len(plans) == 1:
-        return plans[0]
-    return max(plans, key=lambda plan: _merit(graph, plan))
+            plans.append(_plan(graph, frame, variant, centres[number]))
+    merits = {number: _merit(graph, plan) for number, plan in enumerate(plans)}
+    best = max(merits, key=lambda number: merits[number])
+    others = [number for number in merits if plans[number].frame != plans[best].frame]
+    if not others or count > DRAFT_VARIANTS_UP_TO:
+        return plans[best]
+    rival = max(others, key=lambda number: merits[number])
+    if merits[best] - merits[rival] > CLOSE:
+        return plans[best]
+    for number in (best, rival):
+        for draft in plans[number].drafts:
+            draft.columns.search()
+        merits[number] = _merit(graph, plans[number])
+    return plans[best] if merits[best] >= merits[rival] else plans[rival]
 
 
-def _plan(graph: Graph, frame: Frame, centres: Sequence[tuple[float, float]]) -> Plan:
+def _plan(
+    graph: Graph, frame: Frame, variant: Variant, centres: Sequence[tuple[float, float]]
+) -> Plan:
     drafts, single = [], []
     for nodes in linked_parts(graph):
         first = graph.nodes[nodes[0]]
@@ -74,7 +93,7 @@ def _plan(graph: Graph, frame: Frame, centres: Sequence[tuple[float, float]]) ->
             single.append(Lone(first.id, first.width, first.height, above, first.stack))
         else:
             drafts.append(Draft(graph, frame, nodes, centres))
-    return Plan(frame, tuple(drafts), tuple(single))
+    return Plan(frame, variant, tuple(drafts), tuple(single))
 
 
 def _merit(graph: Graph, plan: Plan) -> float:
@@ -84,9 +103,10 @@ def _merit(graph: Graph, plan: Plan) -> float:
         parts.append(grid(plan.single, down=down))
     whole = pack(parts, down=down)
     crossings = sum(draft.crossings() for draft in plan.drafts)
-    return log(scale_in_view(whole.width, whole.height)) - CROSSING_WEIGHT * crossings / (
-        len(graph.edges) + 1
-    )
+    cost = CROSSING_WEIGHT * crossings / (len(graph.edges) + 1)
+    if plan.variant.global_ranks:
+        cost += GLOBAL_RANKS_COST
+    return log(scale_in_view(whole.width, whole.height)) - cost
 
 
 def _estimate(graph: Graph, frame: Frame, centres: Sequence[tuple[float, float]]) -> float:

@@ -28,6 +28,7 @@ ENOUGH = 0.9
 
 SLACK = EPSILON / 10
 GROUP_WEIGHT = 0.8
+PICTURE_WEIGHT = 1.5
 IDEAL_WEIGHT = 0.15
 IDEAL_SQUARE = 0.003
 
@@ -37,6 +38,10 @@ class Columns:
 
     def __init__(self, layered: Layered, sides: list[Side]) -> None:
         self.layered = layered
+        self.edges = (
+            layered.add(Kind.OPEN, 0, min(layered.across), 0.0, 0.0),
+            layered.add(Kind.CLOSE, 0, max(layered.across), 0.0, 0.0),
+        )
         count = len(layered.kind)
         self.x = layered.across
         self.after: list[list[tuple[int, float]]] = [[] for _ in range(count)]
@@ -48,6 +53,7 @@ class Columns:
         """Ports of a card and the card of a port: what moves with it as one."""
         self.lines: list[list[int]] = [[] for _ in range(count)]
         """What pieces of lines join to an item."""
+        self.searched = False
         self.effort = EFFORT
         self.costs: list[float] = []
         self.dirty: set[int] = set()
@@ -79,6 +85,11 @@ class Columns:
                 width = layered.frame.label(layered.graph.edges[chain.edge])[0]
                 distance = layered.after[left] + layered.before[right] + max(CARD_GAP, width + 36)
                 widest[left, right] = max(distance, widest.get((left, right), 0.0))
+        left, right = self.edges
+        for row in layered.layers:
+            if row:
+                widest[left, row[0]] = layered.before[row[0]]
+                widest[row[-1], right] = layered.after[row[-1]]
         for (left, right), distance in widest.items():
             self.keep_apart(left, right, distance)
 
@@ -152,8 +163,11 @@ class Columns:
                 self.pull(card, loop, separation(self.layered, card, loop), 3.0, 0.0)
 
     def pull_groups(self) -> None:
+        """Groups and the whole picture want to be narrow."""
         for group in self.layered.groups:
             self.pull(group.open, group.close, 0.0, GROUP_WEIGHT, 0.0)
+        left, right = self.edges
+        self.pull(left, right, 0.0, PICTURE_WEIGHT, 0.0)
 
     def cost(self, pull: tuple[int, int, float, float, float], at: dict[int, float]) -> float:
         one, other, distance, weight, fixed = pull
@@ -171,15 +185,14 @@ class Columns:
 
     def width(self) -> float:
         """How wide the part is as it stands."""
-        rows = [row for row in self.layered.layers if row]
-        reach = self.layered
-        left = min(self.x[row[0]] - reach.before[row[0]] for row in rows)
-        right = max(self.x[row[-1]] + reach.after[row[-1]] for row in rows)
-        return right - left
+        return self.x[self.edges[1]] - self.x[self.edges[0]]
 
     def search(self) -> None:
         """Straighten lines, then settle what has no bearing on corners, then straighten what that
-        has set free."""
+        has set free. A second call does nothing."""
+        if self.searched:
+            return
+        self.searched = True
         self.costs = [self.cost(pull, {}) for pull in self.pulls]
         hard = [number for number, pull in enumerate(self.pulls) if pull[3] != IDEAL_WEIGHT]
         soft = [number for number, pull in enumerate(self.pulls) if pull[3] == IDEAL_WEIGHT]
@@ -225,7 +238,8 @@ class Columns:
                     continue
                 tried.add(key)
                 for length, drag in self._steps(seeds, step, soft=soft):
-                    at = self._move(seeds, length, keep, drag=drag)
+                    single = drag and len(seeds) == 1
+                    at = self._move(seeds, length, keep, drag=drag, seeds_drag=single)
                     if at is None:
                         continue
                     change = self._change(at)
@@ -250,34 +264,41 @@ class Columns:
                 self.dirty.update(self.pulled[near[0]])
 
     def _squeeze_groups(self) -> bool:
-        """Take out room that a group has between what it holds."""
+        """Take out room that a group, or the picture, has between what it holds."""
         moved = False
-        for group in self.layered.groups:
-            for border, near, sign in (
-                (group.open, self.after, 1.0),
-                (group.close, self.before, -1.0),
-            ):
-                tight = [
-                    item
-                    for item, distance in near[border]
-                    if abs(abs(self.x[item] - self.x[border]) - distance) < EPSILON
-                ]
-                rooms = [
-                    sign * (self.x[other] - self.x[item]) - distance
-                    for item in tight
-                    for other, distance in near[item]
-                    if self.layered.kind[other] != Kind.PORT
-                ]
-                step = min((room for room in rooms if room > EPSILON), default=0.0)
-                if not tight or step <= 0.0 or self.effort <= 0:
-                    continue
-                for drag in (False, True):
-                    at = self._move([border, *tight], sign * step, -1, drag=drag)
-                    if at is not None and self._change(at) < -EPSILON:
-                        self._accept(at)
-                        moved = True
-                        break
+        pairs = [(group.open, group.close) for group in self.layered.groups]
+        for start, end in [*pairs, self.edges]:
+            for border, near, sign in ((start, self.after, 1.0), (end, self.before, -1.0)):
+                if self.effort > 0:
+                    moved = self._squeeze(border, near, sign) or moved
         return moved
+
+    def _squeeze(self, border: int, near: list[list[tuple[int, float]]], sign: float) -> bool:
+        """Move a border, with all that stands tight at it, to the first free room."""
+        tight = [border]
+        held = {border}
+        room = float("inf")
+        for item in tight:
+            for other, distance in near[item]:
+                if other in held:
+                    continue
+                free = sign * (self.x[other] - self.x[item]) - distance
+                if free < EPSILON:
+                    held.add(other)
+                    tight.append(other)
+                elif self.layered.kind[other] is not Kind.PORT:
+                    room = min(room, free)
+            if len(tight) > LARGEST_MOVE:
+                return False
+        self.effort -= len(tight)
+        if room == float("inf"):
+            return False
+        for drag in (False, True):
+            at = self._move(tight, sign * room, -1, drag=drag, seeds_drag=drag)
+            if at is not None and self._change(at) < -EPSILON:
+                self._accept(at)
+                return True
+        return False
 
     def _seeds(self, item: int, keep: int) -> Iterable[list[int]]:
         """What may move as one: the item, its straight line, all that is straight with it."""
@@ -317,6 +338,8 @@ class Columns:
             yield free, False
         if soft:
             yield step / 2, False
+            if len(seeds) == 1:
+                yield step / 2, True
 
     def _free(self, seeds: list[int], step: float) -> float:
         """As much of the step as the seeds can move without pushing anything."""
@@ -332,7 +355,7 @@ class Columns:
         return -max(0.0, room)
 
     def _move(
-        self, seeds: list[int], step: float, keep: int, *, drag: bool
+        self, seeds: list[int], step: float, keep: int, *, drag: bool, seeds_drag: bool = False
     ) -> dict[int, float] | None:
         """New coordinates where the seeds move by ``step`` and push what they meet; with ``drag``
         what is pushed stays straight with its lines, except with ``keep``."""
@@ -340,7 +363,7 @@ class Columns:
         towards = self.after if step > 0 else self.before
         sign = 1.0 if step > 0 else -1.0
         at = {item: x[item] + step for item in seeds}
-        held = set(seeds) if drag else at
+        held = set() if seeds_drag or not drag else set(seeds)
         heap = [(sign * x[item], item) for item in seeds]
         heapify(heap)
         pops = 0

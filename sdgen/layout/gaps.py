@@ -37,7 +37,7 @@ def separation(layered: Layered, left: int, right: int) -> float:
         return _inner_width(layered, left)
     if one is Kind.OPEN:
         inside = GROUP_PADDING if other in _SOLID or other is Kind.OPEN else LINE_TO_GROUP
-        return reach + inside + _title_above(layered, left)
+        return reach + inside + _title_above(layered, left, right)
     if other is Kind.CLOSE:
         return reach + (GROUP_PADDING if one in _SOLID or one is Kind.CLOSE else LINE_TO_GROUP)
     if one is Kind.CLOSE or other is Kind.OPEN:
@@ -54,8 +54,11 @@ def _inner_width(layered: Layered, border: int) -> float:
     return 2 * GROUP_PADDING + group.title[0]
 
 
-def _title_above(layered: Layered, border: int) -> float:
-    """In a picture that runs to the right, titles stand before a group's first row."""
-    if layered.frame.down:
-        return 0.0
-    return layered.groups[layered.group_of[border]].title[0]
+def _title_above(layered: Layered, border: int, first: int) -> float:
+    """In a picture that runs to the right, titles stand before a group's first row; in one that
+    runs down, a line that enters a group before its first card keeps clear of the title."""
+    group = layered.groups[layered.group_of[border]]
+    if not layered.frame.down:
+        return group.title[0]
+    enters = layered.kind[first] in (Kind.LINE, Kind.LABEL) and layered.layer[first] == group.first
+    return group.title[0] + LINE_TO_LABEL if enters else 0.0

@@ -56,7 +56,7 @@ class Draft:
     def size(self) -> tuple[float, float]:
         """About how wide and high the part will be in the picture."""
         across = self.columns.width()
-        along = place_rows(self.layered, curved=True).height
+        along = place_rows(self.layered, curved=False).height
         return (across, along) if self.layered.frame.down else (along, across)
 
     def finish(self, *, curved: bool) -> Part:

@@ -39,7 +39,7 @@ class Box:
 
 
 class Routing(StrEnum):
-    """How lines run: ``orthogonal`` with rounded corners, or Graphviz's own curves."""
+    """How lines run: ``orthogonal`` with rounded corners, or curves through the same places."""
 
     ORTHOGONAL = "orthogonal"
     CURVED = "curved"

@@ -47,7 +47,7 @@ LOOP_REACH: Final = 18.0
 COMPONENT_GAP: Final = 44.0
 """Between parts of the picture that no line joins."""
 
-BEND_COST: Final = 110.0
+BEND_COST: Final = 80.0
 """What a line may walk aside to save two corners."""
 
 EPSILON: Final = 0.01

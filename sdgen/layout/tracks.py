@@ -19,7 +19,10 @@ TOO_NEAR = 9.0
 """Vertical ends nearer than this count as one line."""
 
 OVERLAP_COST = 1000
-SWAPS = 6
+REORDERINGS = 4
+REORDER_UP_TO = 80
+"""Runs of a channel up to which their order is looked at again."""
+
 SPLITS = 6
 
 
@@ -53,8 +56,8 @@ def assign_tracks(runs: Sequence[Run], taken: Sequence[float]) -> list[Course]:
     pieces = list(runs)
     used = sorted(taken)
     for _ in range(SPLITS):
-        tracks = _tracks(pieces)
-        split = _to_split(pieces, tracks)
+        tracks = _tracks(pieces, owners)
+        split = _to_split(pieces, tracks, owners)
         if split is None:
             break
         run = pieces[split]
@@ -66,24 +69,25 @@ def assign_tracks(runs: Sequence[Run], taken: Sequence[float]) -> list[Course]:
         place = stops[owner].index(run.downs[0])
         stops[owner] = (*stops[owner][:place], turn, *stops[owner][place:])
     else:
-        tracks = _tracks(pieces)
+        tracks = _tracks(pieces, owners)
     found: list[list[int]] = [[] for _ in runs]
     for piece, owner in enumerate(owners):
         found[owner].append(tracks[piece])
     return [Course(stops[run], tuple(found[run])) for run in range(len(runs))]
 
 
-def _to_split(runs: Sequence[Run], tracks: Sequence[int]) -> int | None:
-    """A run that lies on the end of another one, in every order of the tracks."""
+def _to_split(runs: Sequence[Run], tracks: Sequence[int], owners: Sequence[int]) -> int | None:
+    """A run that lies on the end of another one, in every order of the tracks; best one that is
+    whole yet."""
     ups = sorted((up, number) for number, run in enumerate(runs) for up in run.ups)
     places = [up for up, _ in ups]
     for upper, run in enumerate(runs):
         for down in run.downs:
             first = bisect_right(places, down - TOO_NEAR)
-            for up, lower in ups[first : bisect_left(places, down + TOO_NEAR)]:
-                if abs(up - down) >= TOO_NEAR or tracks[upper] >= tracks[lower]:
+            for _, lower in ups[first : bisect_left(places, down + TOO_NEAR)]:
+                if owners[upper] == owners[lower] or tracks[upper] >= tracks[lower]:
                     continue
-                for candidate in (upper, lower):
+                for candidate in sorted((upper, lower), key=lambda run: owners.count(owners[run])):
                     if len(runs[candidate].ups) == len(runs[candidate].downs) == 1:
                         return candidate
     return None
@@ -104,7 +108,7 @@ def _free_coordinate(run: Run, used: Sequence[float]) -> float:
     return (best[0] + best[1]) / 2
 
 
-def _tracks(runs: Sequence[Run]) -> list[int]:
+def _tracks(runs: Sequence[Run], owners: Sequence[int]) -> list[int]:
     count = len(runs)
     if count == 0:
         return []
@@ -117,8 +121,12 @@ def _tracks(runs: Sequence[Run]) -> list[int]:
         for other in by_start[place + 1 :]:
             if bounds[other][0] >= high:
                 break
-            costs[one, other] = _cost(runs[one], runs[other])
-            costs[other, one] = _cost(runs[other], runs[one])
+            if owners[one] == owners[other]:
+                # Pieces of one line stand in its order, and each has to lie above the next.
+                costs[max(one, other), min(one, other)] = OVERLAP_COST
+            else:
+                costs[one, other] = _cost(runs[one], runs[other])
+                costs[other, one] = _cost(runs[other], runs[one])
             meet[one].add(other)
             meet[other].add(one)
     tracks = [-1] * count
@@ -128,27 +136,32 @@ def _tracks(runs: Sequence[Run]) -> list[int]:
 
 
 def _order(bounds: list[tuple[float, float]], costs: dict[tuple[int, int], int]) -> list[int]:
-    """All runs from the uppermost down: each is put in where it costs least, then neighbours swap
-    as long as that helps."""
+    """All runs from the uppermost down: each is put in where it costs least, and again when all
+    others are there, as long as that helps."""
     order: list[int] = []
-    for run in sorted(range(len(bounds)), key=lambda run: (bounds[run], run)):
-        above = sum(costs.get((run, other), 0) for other in order)
-        best, place = above, 0
-        for position, other in enumerate(order):
-            above += costs.get((other, run), 0) - costs.get((run, other), 0)
-            if above < best:
-                best, place = above, position + 1
-        order.insert(place, run)
-    for _ in range(SWAPS):
-        swapped = False
-        for position in range(len(order) - 1):
-            one, other = order[position], order[position + 1]
-            if costs.get((other, one), 0) < costs.get((one, other), 0):
-                order[position], order[position + 1] = other, one
-                swapped = True
-        if not swapped:
+    runs = sorted(range(len(bounds)), key=lambda run: (bounds[run], run))
+    for run in runs:
+        _put_in(order, run, costs)
+    if len(runs) > REORDER_UP_TO:
+        return order
+    for _ in range(REORDERINGS):
+        before = order[:]
+        for run in runs:
+            order.remove(run)
+            _put_in(order, run, costs)
+        if order == before:
             break
     return order
+
+
+def _put_in(order: list[int], run: int, costs: dict[tuple[int, int], int]) -> None:
+    above = sum(costs.get((run, other), 0) for other in order)
+    best, place = above, 0
+    for position, other in enumerate(order):
+        above += costs.get((other, run), 0) - costs.get((run, other), 0)
+        if above < best:
+            best, place = above, position + 1
+    order.insert(place, run)
 
 
 def _cost(upper: Run, lower: Run) -> int:

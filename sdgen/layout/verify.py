@@ -24,6 +24,7 @@ def problems(graph: Graph, placement: Placement) -> list[str]:
         *_outside(placement),
         *_ends(graph, placement),
         *_lines_and_cards(placement),
+        *_lines_and_titles(graph, placement),
         *_labels(graph, placement),
         *_lines_on_lines(graph, placement),
     ]
@@ -105,6 +106,19 @@ def _lines_and_cards(placement: Placement) -> Iterator[str]:
         for name, box in placement.nodes.items():
             if any(_overlap(piece, box) for piece in _pieces(route)):
                 yield f"line {route.id} runs through card {name}"
+
+
+def _lines_and_titles(graph: Graph, placement: Placement) -> Iterator[str]:
+    """Lines that run through the title of a group. A group that is barely wider than its title
+    leaves no other way, so only wide ones count."""
+    for cluster in graph.clusters:
+        frame = placement.clusters.get(cluster.id)
+        if frame is None or cluster.title_height <= 0 or frame.width < 3 * cluster.title_width:
+            continue
+        title = Box(frame.x + 10, frame.y + 4, cluster.title_width, cluster.title_height)
+        for route in placement.routes:
+            if any(_overlap(piece, title) for piece in _pieces(route)):
+                yield f"line {route.id} runs through the title of {cluster.id}"
 
 
 def _labels(graph: Graph, placement: Placement) -> Iterator[str]:

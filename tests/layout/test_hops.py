@@ -1,0 +1,33 @@
+"""The line along a rank passes under the one that runs with the request."""
+
+from __future__ import annotations
+
+from sdgen.layout.hops import add_hops
+from sdgen.layout.placement import Point, Route
+
+
+def _route(name, *points):
+    return Route(name, tuple(Point(*point) for point in points))
+
+
+def test_the_level_line_gets_the_gap():
+    upright = _route("upright", (50.0, 0.0), (50.0, 100.0))
+    level = _route("level", (100.0, 40.0), (0.0, 40.0))
+    first, second = add_hops([upright, level], down=True)
+    assert first.hops == ()
+    assert second.hops == (Point(50.0, 40.0),)
+
+
+def test_in_a_picture_to_the_right_the_upright_line_gets_it():
+    upright = _route("upright", (50.0, 0.0), (50.0, 100.0))
+    level = _route("level", (100.0, 40.0), (0.0, 40.0))
+    first, second = add_hops([upright, level], down=False)
+    assert first.hops == (Point(50.0, 40.0),)
+    assert second.hops == ()
+
+
+def test_hops_follow_the_line_and_ends_that_touch_are_none():
+    uprights = [_route(f"u{x}", (x, 0.0), (x, 100.0)) for x in (20.0, 60.0)]
+    ends = _route("ends", (80.0, 0.0), (80.0, 40.0))
+    *_, level = add_hops([*uprights, ends, _route("l", (100.0, 40.0), (0.0, 40.0))], down=True)
+    assert level.hops == (Point(60.0, 40.0), Point(20.0, 40.0))

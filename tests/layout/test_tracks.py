@@ -1,0 +1,47 @@
+"""Runs in a channel keep apart and cross as little as they can."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from sdgen.layout.tracks import Run, assign_tracks
+
+
+def _assign(*runs):
+    return assign_tracks(runs, [x for run in runs for x in (*run.ups, *run.downs)])
+
+
+def test_runs_apart_share_a_track():
+    courses = _assign(Run((0.0,), (50.0,)), Run((100.0,), (150.0,)))
+    assert [course.tracks for course in courses] == [(0,), (0,)]
+
+
+def test_nested_runs_do_not_cross():
+    outer, inner = _assign(Run((0.0,), (100.0,)), Run((20.0,), (80.0,)))
+    # The outer one comes first from above and leaves last: it has to lie below where it leaves.
+    assert outer.tracks != inner.tracks
+
+
+def test_parallel_runs_to_the_right_nest_without_crossing():
+    first, second = _assign(Run((0.0,), (100.0,)), Run((20.0,), (120.0,)))
+    assert second.tracks < first.tracks
+
+
+def test_a_run_that_ends_where_another_begins_lies_below_it():
+    comes, goes = _assign(Run((50.0,), (100.0,)), Run((0.0,), (50.0,)))
+    assert comes.tracks < goes.tracks
+
+
+def test_two_runs_that_change_places_never_lie_on_each_other():
+    courses = _assign(Run((0.0,), (100.0,)), Run((100.0,), (0.0,)))
+    assert sorted(len(course.tracks) for course in courses) == [1, 2]
+    verticals = []
+    for course in courses:
+        stops = [-1, *course.tracks, 99]
+        verticals += [
+            (x, top, bottom)
+            for x, (top, bottom) in zip(course.coordinates, pairwise(stops), strict=True)
+        ]
+    for number, (x, top, bottom) in enumerate(verticals):
+        for other, low, high in verticals[number + 1 :]:
+            assert x != other or max(top, low) >= min(bottom, high)

@@ -1,0 +1,59 @@
+"""The check of placements finds what it is there for."""
+
+from __future__ import annotations
+
+from sdgen.layout.placement import Box, Cluster, Edge, Graph, Node, Placement, Point, Route
+from sdgen.layout.verify import problems
+
+GRAPH = Graph(
+    (Node("a", 100, 50), Node("b", 100, 50), Node("c", 100, 50, "g")),
+    (Edge("a-b", "a", "b", 30, 10),),
+    (Cluster("g"),),
+)
+NODES = {"a": Box(0, 0, 100, 50), "b": Box(0, 200, 100, 50), "c": Box(200, 100, 100, 50)}
+GROUPS = {"g": Box(180, 80, 140, 90)}
+
+
+def _problems(points, label=Box(35, 120, 30, 10), nodes=NODES, groups=GROUPS):  # noqa: B008
+    route = Route("a-b", tuple(Point(*point) for point in points), label=label)
+    return problems(GRAPH, Placement(400, 300, True, nodes, groups, (route,)))
+
+
+def test_a_sound_placement_has_no_problem():
+    assert _problems([(50, 50), (50, 200)]) == []
+
+
+def test_a_line_through_a_card():
+    points = [(50, 50), (50, 125), (250, 125), (250, 190), (50, 190), (50, 200)]
+    assert "line a-b runs through card c" in _problems(points)
+
+
+def test_a_line_that_hangs_in_the_air_or_runs_aslant():
+    assert "line a-b does not touch b" in _problems([(50, 50), (50, 190)])
+    assert "line a-b runs aslant" in _problems([(40, 50), (60, 200)])
+
+
+def test_labels_off_the_line_or_on_a_card():
+    assert "the label of a-b is not on its line" in _problems(
+        [(50, 50), (50, 200)], label=Box(100, 120, 30, 10)
+    )
+    assert "the label of a-b lies on card a" in _problems(
+        [(50, 50), (50, 200)], label=Box(35, 45, 30, 10)
+    )
+    assert "line a-b has a label where none is wanted, or none where one is" in _problems(
+        [(50, 50), (50, 200)], label=None
+    )
+
+
+def test_cards_and_groups_that_overlap():
+    nodes = {**NODES, "b": Box(150, 100, 100, 50)}
+    found = _problems([(50, 50), (50, 200)], nodes=nodes)
+    assert "cards b and c overlap" in found
+    assert "card b lies in the foreign group g" in found
+    found = _problems([(50, 50), (50, 200)], groups={"g": Box(210, 80, 40, 90)})
+    assert "card c sticks out of its group g" in found
+
+
+def test_what_lies_outside_or_is_missing():
+    nodes = {**NODES, "b": Box(0, 290, 100, 50)}
+    assert "b lies outside the picture" in _problems([(50, 50), (50, 290)], nodes=nodes)
