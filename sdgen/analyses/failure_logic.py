@@ -169,10 +169,12 @@ class _Collected:
         elif replicas.need is None and not replicas.majority and not stands_by:
             of = replicas.copies or replicas.count
             what = "copies" if replicas.copies is not None else "replicas"
-            if need > 1:
+            if of == 1:
+                return
+            if _carried_by(component, self.peak_loads.get(component.id)) is not None:
                 self._assume(component.id, f"{need} of {of} {what} must be up to carry the peak")
-            elif of > 1:
-                self._assume(component.id, f"one of several {what} is enough")
+            else:
+                self._assume(component.id, f"one of several {what} is enough: 'need' is not given")
 
     def _managed_part(self, component: Component) -> OwnPart:
         """One event with the promised availability, and the domains that it is placed in."""
@@ -257,13 +259,18 @@ def needed(component: Component, peak_load: float | None) -> int:
         return of // 2 + 1
     if replicas.need is not None:
         return min(replicas.need, of)
+    return min(of, _carried_by(component, peak_load) or 1)
+
+
+def _carried_by(component: Component, peak_load: float | None) -> int | None:
+    """How many instances carry the peak load, where that is known."""
     capacity = component.capacity
-    if replicas.copies is not None or peak_load is None or capacity is None:
-        return 1
+    if component.replicas.copies is not None or peak_load is None or capacity is None:
+        return None
     if capacity.dimension is not Dimension.RATE or capacity.value <= 0:
-        return 1
+        return None
     # a peak that is a whole number of replicas must not round up to one more
-    return min(of, max(1, math.ceil(peak_load / capacity.value - 1e-9)))
+    return max(1, math.ceil(peak_load / capacity.value - 1e-9))
 
 
 def is_provided(component: Component) -> bool:

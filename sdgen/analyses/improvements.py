@@ -71,13 +71,21 @@ def improvements(
         return ()
     found = []
     for change in _changes(design, journey, loads):
-        carried = loads
+        carried, made = loads, journey
+        if change.twin:
+            made = _with_steps_of(change.twin, change.at, journey)
         if change.twin and change.at in loads:
             carried = {**loads, change.twin: loads[change.at]}
-        after = _unavailability(change.design, journey, carried)
+        after = _unavailability(change.design, made, carried)
         if after is not None and before - after > LEAST_GAIN:
             found.append(Improvement(change.text, change.at, 1.0 - after, before - after))
     return tuple(sorted(found, key=lambda i: (-i.gain, i.at, i.text))[:most])
+
+
+def _with_steps_of(twin: str, original: str, journey: Journey) -> Journey:
+    """The journey in which ``twin`` makes the calls that ``original`` does."""
+    more = (replace(step, source=twin) for step in journey.steps if step.source == original)
+    return replace(journey, steps=(*journey.steps, *more))
 
 
 def _unavailability(

@@ -21,7 +21,8 @@ def required_calls(design: Design, journey: Journey) -> JourneyCalls:
     """The calls that must be answered for the journey to be up, and the components they reach.
 
     Steps say which calls a component makes, and a group of alternatives counts whole once one of
-    its members is used; a journey without steps makes every call. Optional calls never count,
+    its members is used. A component that no step names, such as the alternative to one that a step
+    does name, makes every call, and so does a journey without steps. Optional calls never count,
     asynchronous ones only where the journey's objectives include them.
     """
     return _reached(design, journey, beyond=False)
@@ -64,6 +65,7 @@ def _every_call(actor: Component) -> Journey:
 
 def _reached(design: Design, journey: Journey, *, beyond: bool) -> JourneyCalls:
     steps = {(step.source, step.target) for step in journey.steps}
+    named = {name for step in steps for name in step}
     includes_async = journey.objectives is not None and journey.objectives.includes_async
     required: dict[str, tuple[CallGroup, ...]] = {}
     queue = deque([journey.actor])
@@ -75,7 +77,7 @@ def _reached(design: Design, journey: Journey, *, beyond: bool) -> JourneyCalls:
         made = tuple(
             group
             for group in component.calls
-            if not steps or any((name, call.target) in steps for call in group.calls)
+            if name not in named or any((name, call.target) in steps for call in group.calls)
         )
         required[name] = tuple(group for group in made if _counts(group, includes_async))
         followed = made if beyond else required[name]
