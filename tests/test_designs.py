@@ -1,0 +1,80 @@
+"""The designs of this repository: without findings, whole, and true."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sdgen.model import read_design
+from sdgen.model.design import Design
+from sdgen.views import VIEWS, make_diagram
+
+ROOT = Path(__file__).parents[1]
+FILES = sorted((ROOT / "designs").glob("*.yaml"))
+
+
+def read(name: str) -> Design:
+    reading = read_design(ROOT / "designs" / f"{name}.yaml")
+    assert reading.findings == ()
+    assert reading.design is not None
+    return reading.design
+
+
+@pytest.mark.parametrize("name", [file.stem for file in FILES])
+def test_a_design_has_no_findings_and_every_view(name: str) -> None:
+    found = read(name)
+    for view in (*VIEWS, *found.views):
+        diagram = make_diagram(found, view)
+        assert {card.id.partition("@")[0] for card in diagram.cards} <= set(found.components)
+        assert all(len(line.label) <= 24 for line in diagram.lines), view
+
+
+@pytest.mark.parametrize("name", ["twitter", "url-shortener"])
+def test_all_eight_steps_are_filled_in(name: str) -> None:
+    found = read(name)
+    parts = (
+        found.requirements,
+        found.scale,
+        found.journeys,
+        found.api,
+        found.data,
+        found.components,
+        found.decisions,
+        found.monitoring,
+        found.accepted,
+        found.domains,
+    )
+    assert all(parts)
+    assert found.requirements is not None
+    served = {each for journey in found.journeys.values() for each in journey.serves}
+    assert set(found.requirements.functional) <= served
+    started = {operation.journey for operation in found.api.values()}
+    by_users = {
+        each.id for each in found.journeys.values() if found.components[each.actor].kind == "client"
+    }
+    assert by_users - started <= {"view-media"}
+    for component in found.components.values():
+        assert component.kind == "client" or component.technology, component.id
+
+
+def test_the_smallest_design_has_five_lines() -> None:
+    text = (ROOT / "designs/minimal.yaml").read_text(encoding="utf-8")
+    assert len(text.splitlines()) == 5
+
+
+def test_the_picture_of_sdgen_shows_the_packages_that_there_are() -> None:
+    found = read("sdgen")
+    shown = {each.id for each in found.components.values() if "package" in each.tags}
+    for name in shown:
+        package = ROOT / "sdgen" / name
+        assert package.is_dir() or package.with_suffix(".py").is_file(), name
+    for name in shown:
+        package = ROOT / "sdgen" / name
+        sources = package.rglob("*.py") if package.is_dir() else [package.with_suffix(".py")]
+        text = "".join(source.read_text(encoding="utf-8") for source in sources)
+        imported = set(re.findall(r"(?:from|import) sdgen\.(\w+)", text))
+        imported.update(re.findall(r"from sdgen import (\w+)", text))
+        calls = {call.target for group in found.components[name].calls for call in group.calls}
+        assert calls & shown <= imported, f"{name} imports {sorted(imported)}"

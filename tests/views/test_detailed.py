@@ -1,0 +1,183 @@
+"""The detailed view: meters, facts, zones, protocols and rates."""
+
+from __future__ import annotations
+
+import pytest
+
+from sdgen.model.design import Design
+from sdgen.views import make_diagram
+from sdgen.views.detailed import load_tone
+from sdgen.views.diagram import Card, Chip, Diagram, Meter, Tone
+from sdgen.views.zones import short_names
+from tests.model.given import design
+
+ZONES = "topology:\n  eu-west-1: {zones: [euw1-a, euw1-b, euw1-c]}\n"
+
+
+def drawn(components: str, more: str = "") -> Diagram:
+    return make_diagram(design(f"{more}components:\n{components}"), "detailed")
+
+
+def card(diagram: Diagram, name: str) -> Card:
+    return next(each for each in diagram.cards if each.id == name)
+
+
+def loaded(rate: str, capacity: str, peak: str = "scale: {peak: 1x}\n") -> Diagram:
+    return drawn(
+        f"  web: {{kind: client, calls: [db]}}\n  db: {{kind: database, capacity: {capacity}}}\n"
+        f"journeys: {{go: {{actor: web, rate: {rate}}}}}\n",
+        peak,
+    )
+
+
+@pytest.mark.parametrize(
+    ("rate", "expected"),
+    [
+        ("48/s", Meter("48/s of 100/s", "48%", 0.48, Tone.GOOD)),
+        ("75/s", Meter("75/s of 100/s", "75%", 0.75, Tone.GOOD)),
+        ("79/s", Meter("79/s of 100/s", "79%", 0.79, Tone.WARNING)),
+        ("130/s", Meter("130/s of 100/s", "130%", 1.0, Tone.BAD)),
+        ("100.2/s", Meter("100/s of 100/s", ">100%", 1.0, Tone.BAD)),
+        ("0.1/s", Meter("0.1/s of 100/s", "<1%", 0.001, Tone.GOOD)),
+    ],
+)
+def test_a_meter_says_how_much_of_the_capacity_is_used(rate: str, expected: Meter) -> None:
+    (meter,) = card(loaded(rate, "100/s"), "db").meters
+    assert (meter.text, meter.value, meter.tone) == (expected.text, expected.value, expected.tone)
+    assert meter.share == pytest.approx(expected.share)
+
+
+def test_tones_change_above_their_bounds() -> None:
+    assert [load_tone(x) for x in (0, 0.75, 0.76, 1.0, 1.01)] == [
+        Tone.GOOD,
+        Tone.GOOD,
+        Tone.WARNING,
+        Tone.WARNING,
+        Tone.BAD,
+    ]
+
+
+def test_the_subtitle_names_what_is_shown() -> None:
+    assert loaded("5/s", "9/s").subtitle == "Detailed design · peak load against capacity"
+    assert loaded("5/s", "9/s", "").subtitle == "Detailed design · average load against capacity"
+    assert drawn("  db: {kind: database}\n").subtitle == "Detailed design"
+    placed = drawn("  db: {kind: database, zones: [euw1-b]}\n", ZONES)
+    assert placed.subtitle == "Detailed design · zones a b c of eu-west-1"
+
+
+def test_a_card_without_facts_is_as_short_as_in_the_high_level_view() -> None:
+    bare = card(drawn("  db: {kind: database}\n"), "db")
+    assert (bare.facts, bare.meters, bare.chips) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("replicas", "expected"),
+    [
+        ("3", ()),
+        ("{count: 6, need: 4}", ("4 of 6 needed",)),
+        ("{count: 5, need: majority}", ("majority of 5 needed",)),
+        ("{count: 9, copies: 2}", ("2 copies",)),
+        ("{count: 9, need: 2 of 3}", ("3 copies, 2 must answer",)),
+        ("{count: 9, copies: 5, need: majority}", ("5 copies, 3 must answer",)),
+        ("{count: 2, copies: 1}", ("1 copy",)),
+    ],
+)
+def test_copies_and_quorums(replicas: str, expected: tuple[str, ...]) -> None:
+    found = drawn(f"  db: {{kind: database, replicas: {replicas}}}\n")
+    assert card(found, "db").facts == expected
+
+
+def test_what_is_stored_and_load_without_a_capacity() -> None:
+    entities = "".join(f"  {name}: {{store: db}}\n" for name in ("User", "Post", "Like", "Tag"))
+    found = drawn(
+        "  web: {kind: client, calls: [db, files]}\n  db: {kind: database}\n"
+        "  files: {kind: object_store}\n"
+        "journeys: {go: {actor: web, rate: 1.2k/s, steps: [web -> db]}}\n"
+        f"data:\n{entities}  Photo: {{store: files}}\n  Plan: {{key: id}}\n"
+    )
+    assert card(found, "db").facts == ("1.2k/s at the peak", "stores User, Post and 2 more")
+    assert card(found, "files").facts == ("stores Photo",)
+
+
+def test_lines_say_protocol_and_peak_rate() -> None:
+    found = drawn(
+        "  web: {kind: client, calls: [{a: {protocol: CQL, label: write}}, {b: {label: read}}, c]}\n"
+        + "".join(f"  {name}: {{kind: service}}\n" for name in "abc")
+        + "journeys: {go: {actor: web, rate: 400/s, steps: [web -> a, web -> b]}}\n",
+        "scale: {peak: 3x}\n",
+    )
+    assert [line.label for line in found.lines] == ["CQL · 1.2k/s", "read · 1.2k/s", ""]
+
+
+def test_every_card_has_the_same_zones_and_those_without_a_replica_are_faint() -> None:
+    found = drawn(
+        "  a: {kind: service, replicas: 5, zones: [euw1-a, euw1-b]}\n"
+        "  b: {kind: service, zones: [euw1-c]}\n  c: {kind: service}\n",
+        ZONES,
+    )
+    assert card(found, "a").chips == (
+        Chip("a", True, "euw1-a: 3 replicas"),
+        Chip("b", True, "euw1-b: 2 replicas"),
+        Chip("c", False, "none in euw1-c"),
+    )
+    assert [chip.active for chip in card(found, "b").chips] == [False, False, True]
+    assert card(found, "c").chips == ()
+
+
+def regions(count: int, zones: int) -> str:
+    return "topology:\n" + "".join(
+        f"  r{at}: {{zones: [{', '.join(f'r{at}-zone-{z}' for z in range(zones))}]}}\n"
+        for at in range(count)
+    )
+
+
+def test_many_zones_are_shown_by_region() -> None:
+    found = drawn(
+        "  a: {kind: service, replicas: 4, zones: [r0-zone-0, r0-zone-1, r1-zone-0]}\n",
+        regions(2, 4),
+    )
+    assert card(found, "a").chips == (
+        Chip("r0", True, "r0-zone-0: 2 replicas\nr0-zone-1: 1 replica"),
+        Chip("r1", True, "r1-zone-0: 1 replica"),
+    )
+    assert found.subtitle.endswith("regions r0 r1")
+
+
+def test_many_regions_are_counted() -> None:
+    zones = ", ".join(f"r{at}-zone-0" for at in range(8))
+    found = drawn(f"  a: {{kind: service, replicas: 7, zones: [{zones}]}}\n", regions(8, 2))
+    (chip,) = card(found, "a").chips
+    assert chip.text == "7 of 7 domains"
+    assert chip.tooltip.startswith("r0-zone-0: 1 replica\n")
+    assert found.subtitle.endswith("7 regions")
+
+
+def test_replicas_of_a_whole_region_stand_beside_those_of_its_zones() -> None:
+    found = drawn(
+        "  a: {kind: service, zones: [eu]}\n  b: {kind: service, zones: [eu-a]}\n",
+        "topology:\n  eu: {zones: [eu-a, eu-b]}\n",
+    )
+    chips = {name: [(c.text, c.active) for c in card(found, name).chips] for name in "ab"}
+    assert chips["a"] == [("eu", True), ("eu-a", False), ("eu-b", False)]
+    assert chips["b"] == [("eu", False), ("eu-a", True), ("eu-b", False)]
+    assert found.subtitle.endswith("domains eu eu-a eu-b of eu")
+
+
+@pytest.mark.parametrize(
+    ("ids", "expected"),
+    [
+        (["use1-a", "use1-b"], ["a", "b"]),
+        (["us-east-1a", "us-west-2a"], ["east-1a", "west-2a"]),
+        (["alpha", "beta"], ["alpha", "beta"]),
+        (["zone"], ["zone"]),
+        (["a-", "a-b"], ["a-", "a-b"]),
+        ([], []),
+    ],
+)
+def test_short_names(ids: list[str], expected: list[str]) -> None:
+    assert list(short_names(ids).values()) == expected
+
+
+def test_a_design_without_load_or_zones_has_them_nowhere() -> None:
+    bare: Design = design("components: {db: {kind: database}}\n")
+    assert make_diagram(bare, "detailed").lines == ()

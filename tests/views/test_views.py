@@ -1,0 +1,142 @@
+"""The registry, the views that a design defines, and what all pictures share."""
+
+from __future__ import annotations
+
+import pytest
+
+from sdgen.model.design import Design
+from sdgen.views import VIEWS, make_diagram
+from sdgen.views.diagram import Diagram, Direction, LineStyle
+from tests.model.given import design
+
+SHOP = """\
+summary: A shop.
+scale: {daily_users: 2M}
+components:
+  web: {kind: client, calls: [{orders: {label: a label that is much too long for a line}}]}
+  orders:
+    kind: service
+    name: Order service
+    group: inner
+    replicas: 3
+    notes: Takes orders.
+    capacity: 100/s
+    link: https://example.com
+    calls: [db, {mails: {async: true, protocol: AMQP}}, {audit: {optional: true, retries: 2}}, db]
+  mails: {kind: queue, group: inner, managed: true}
+  audit: {kind: service, external: true}
+  db: {kind: database, technology: PostgreSQL, group: stores, tags: [critical], calls: [copy]}
+  copy: {kind: replica, group: stores}
+groups:
+  inner: {name: Inside, parent: outer}
+  outer: Outside
+  stores: Stores
+  empty: Nobody is here
+journeys:
+  order: {actor: web, steps: [web -> orders, 'orders -> db: write', 'orders -> mails: tell']}
+  look: {actor: web, steps: [web -> orders, 'orders -> db: read', 'orders -> mails: tell']}
+views:
+  data:
+    title: What is stored
+    include: ["group:outer", "kind:replica", "tag:critical"]
+    leave_out: [mails]
+    direction: right
+  numbers: {base: detailed, leave_out: ["group:stores"]}
+"""
+
+
+@pytest.fixture(scope="module")
+def shop() -> Design:
+    return design(SHOP)
+
+
+def line(diagram: Diagram, name: str) -> tuple[str, LineStyle]:
+    found = next(each for each in diagram.lines if each.id == name)
+    return found.label, found.style
+
+
+def test_the_views_in_their_order() -> None:
+    assert list(VIEWS)[:3] == ["high-level", "detailed", "deployment"]
+    for name, view in VIEWS.items():
+        assert view.id == name
+        assert view.title
+        assert view.doc.endswith(".")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_diagram_holds_together(shop: Design, view: str) -> None:
+    diagram = make_diagram(shop, view)
+    assert diagram.view == view
+    assert diagram.title == "Shop"
+    assert diagram.subtitle.startswith(VIEWS[view].title)
+    assert diagram.description.startswith(VIEWS[view].title)
+    cards = [card.id for card in diagram.cards]
+    lines = [each.id for each in diagram.lines]
+    groups = [group.id for group in diagram.groups]
+    assert len(set(cards)) == len(cards) == 6
+    assert len(set(lines)) == len(lines) == 6
+    assert all(each.source in cards and each.target in cards for each in diagram.lines)
+    assert all(card.group is None or card.group in groups for card in diagram.cards)
+    assert groups == ["outer", "stores", "inner"]
+
+
+def test_high_level_shows_names_and_purposes(shop: Design) -> None:
+    diagram = make_diagram(shop, "high-level")
+    cards = {card.id: card for card in diagram.cards}
+    assert cards["web"].technology == "2M daily users"
+    assert cards["orders"].technology == ""
+    assert cards["audit"].technology == "Service"
+    assert cards["db"].technology == "PostgreSQL"
+    assert cards["orders"].count == 3
+    assert cards["orders"].link == "https://example.com"
+    assert not any(card.facts or card.meters or card.chips for card in diagram.cards)
+    assert line(diagram, "web->orders") == ("a label that is much to…", LineStyle.SYNCHRONOUS)
+    assert line(diagram, "orders->mails") == ("tell", LineStyle.ASYNCHRONOUS)
+    assert line(diagram, "orders->audit") == ("", LineStyle.OPTIONAL)
+    assert line(diagram, "db->copy") == ("", LineStyle.REPLICATION)
+    # two journeys say two things of it, and of the second call none speaks
+    assert line(diagram, "orders->db")[0] == line(diagram, "orders->db#2")[0] == ""
+    assert diagram.description == (
+        "High-level design of Shop: 6 components, 6 lines between them. A shop."
+    )
+
+
+def test_tooltips_say_what_the_picture_leaves_out(shop: Design) -> None:
+    diagram = make_diagram(shop, "high-level")
+    cards = {card.id: card.tooltip for card in diagram.cards}
+    assert cards["orders"] == "Order service\nTakes orders.\ncapacity 100/s a replica"
+    assert cards["mails"] == "Mails (Queue)\nmanaged by its provider"
+    assert cards["audit"].endswith("external")
+    lines = {each.id: each.tooltip for each in diagram.lines}
+    assert lines["orders->db"] == "Order service → Database: write, read"
+    assert lines["orders->db#2"] == "Order service → Database"
+    assert lines["web->orders"].endswith("a label that is much too long for a line")
+    assert lines["orders->mails"] == "Order service → Mails: tell\nAMQP, asynchronous"
+    assert lines["orders->audit"] == "Order service → Audit\noptional, 2 retries"
+
+
+def test_a_label_of_steps_that_is_long_is_left_to_the_tooltip() -> None:
+    said = "components:\n  web: {kind: client, calls: [db]}\n  db: {kind: database}\n"
+    said += "journeys: {go: {steps: ['web -> db: what is said here is rather long']}}\n"
+    (only,) = make_diagram(design(said), "high-level").lines
+    assert only.label == ""
+    assert "rather long" in only.tooltip
+
+
+def test_own_views_take_a_part_and_a_look(shop: Design) -> None:
+    data = make_diagram(shop, "data")
+    assert [card.id for card in data.cards] == ["orders", "db", "copy"]
+    assert [each.id for each in data.lines] == ["orders->db", "orders->db#2", "db->copy"]
+    assert [group.id for group in data.groups] == ["outer", "stores", "inner"]
+    assert (data.view, data.subtitle) == ("data", "What is stored")
+    assert data.direction is Direction.RIGHT
+    assert data.description == "What is stored of Shop: 3 components, 3 lines between them. A shop."
+    numbers = make_diagram(shop, "numbers")
+    assert [card.id for card in numbers.cards] == ["web", "orders", "mails", "audit"]
+    assert [group.id for group in numbers.groups] == ["outer", "inner"]
+    assert numbers.subtitle.startswith("Numbers")
+
+
+def test_a_view_that_neither_has() -> None:
+    with pytest.raises(KeyError):
+        make_diagram(design("components: {db: {kind: database}}\n"), "nothing")
