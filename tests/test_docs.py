@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import sdgen
+from sdgen.cli.verbs import VERBS
 from sdgen.kinds import KINDS
 
 ROOT = Path(__file__).parents[1]
@@ -59,6 +60,11 @@ def test_the_language_page_has_examples_of_every_part() -> None:
 def test_generated_pages_are_fresh(capsys: pytest.CaptureFixture[str]) -> None:
     main = runpy.run_path(str(ROOT / "docs/generate.py"))["main"]
     assert main(["--check"]) == 0, capsys.readouterr().err
+
+
+def test_every_command_has_its_section() -> None:
+    text = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^## sdgen (\w+)$", text, re.MULTILINE)) == sorted(VERBS)
 
 
 def test_every_kind_has_its_section() -> None:
