@@ -7,6 +7,7 @@ neither of its ends, nor through a card, because cards and borders are what gaps
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -256,20 +257,25 @@ class _Router:
         layered = self.layered
         upper = {item: place for place, item in enumerate(layered.layers[layer])}
         lower = {item: place for place, item in enumerate(layered.layers[layer + 1])}
-        steps = [(upper[one], lower[other]) for one, other in self.steps[layer]]
         card = before[0].place if len(before) == 1 else -1
         end = after[0].place if len(after) == 1 else -1
-        return [
-            [
-                sum(
-                    1
-                    for one, other in steps
-                    if (one < start.place) != (other < stop.place) and one != card and other != end
-                )
-                for stop in after
-            ]
-            for start in before
+        steps = [
+            (upper[one], lower[other])
+            for one, other in self.steps[layer]
+            if upper[one] != card and lower[other] != end
         ]
+        counts = []
+        for start in before:
+            # Lines from the left that end right of the new one cross it, and the other way round.
+            left = sorted(other for one, other in steps if one < start.place)
+            right = sorted(other for one, other in steps if one >= start.place)
+            counts.append(
+                [
+                    len(left) - bisect_left(left, stop.place) + bisect_left(right, stop.place)
+                    for stop in after
+                ]
+            )
+        return counts
 
     def _place(self, item: int) -> int:
         return self.layered.layers[self.layered.layer[item]].index(item)

@@ -17,6 +17,7 @@ from sdgen.layout.frame import Frame, linked_parts
 from sdgen.layout.pack import Lone, grid, pack, scale_in_view
 from sdgen.layout.part import Draft
 from sdgen.layout.placement import Graph, Placement
+from sdgen.layout.straighten import straighten
 from sdgen.views.diagram import Direction
 
 DRAFT_VARIANTS_UP_TO = 40
@@ -76,7 +77,7 @@ def choose_plan(graph: Graph, direction: Direction, engine: Engine) -> Plan:
         return plans[best]
     for number in (best, rival):
         for draft in plans[number].drafts:
-            draft.columns.search()
+            straighten(draft.columns)
         merits[number] = _merit(graph, plans[number])
     return plans[best] if merits[best] >= merits[rival] else plans[rival]
 

@@ -15,6 +15,7 @@ from sdgen.layout.placement import Box, Graph, Placement, Point, Route
 from sdgen.layout.ports import add_ports
 from sdgen.layout.routes import make_routes
 from sdgen.layout.rows import Rows, place_rows
+from sdgen.layout.straighten import straighten
 
 REROUTINGS = 2
 """How often lines find their way anew between the others."""
@@ -61,7 +62,7 @@ class Draft:
 
     def finish(self, *, curved: bool) -> Part:
         """Place the cards and all lines between them, with the corner at (0, 0)."""
-        self.columns.search()
+        straighten(self.columns)
         rows = place_rows(self.layered, curved=curved)
         routes = make_routes(self.layered, rows, curved=curved)
         cards = _card_boxes(self.layered, rows)
