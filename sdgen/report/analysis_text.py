@@ -151,11 +151,11 @@ def _cut_sets(found: JourneyReliability) -> Iterator[str]:
         yield f"  no cut sets of up to {_events(found.order)}"
     higher = {order: n for order, n in found.cut_set_counts.items() if order > found.order}
     if higher:
-        yield (
-            f"  beyond: {sum(higher.values())} cut sets of {min(higher)} to {max(higher)} events"
-            if len(higher) > 1
-            else f"  beyond: {sum(higher.values())} cut sets of {_events(min(higher))}"
-        )
+        number = sum(higher.values())
+        sets = "1 cut set" if number == 1 else f"{number} cut sets"
+        least, most = min(higher), max(higher)
+        of = _events(most) if least == most else f"{least} to {most} events"
+        yield f"  beyond: {sets} of {of}"
 
 
 def _events(number: int) -> str:

@@ -1,0 +1,104 @@
+"""What the failure view rings, fades and says."""
+
+from __future__ import annotations
+
+from sdgen.views import make_diagram
+from sdgen.views.diagram import Card, Diagram, Tone
+from tests.analyses.designs import design_of
+
+SHOP = """\
+journeys:
+  browse: {actor: web, steps: [web -> lb -> catalog -> db]}
+  order: {actor: web, steps: [web -> lb -> orders -> order-db, orders -> events, events -> mailer]}
+  report: {actor: staff, steps: [staff -> reports]}
+components:
+  web: {kind: client, calls: [lb]}
+  staff: {kind: client, calls: [reports]}
+  lb: {kind: load_balancer, replicas: 2, zones: [a, b], calls: [catalog, orders]}
+  catalog: {kind: service, replicas: 2, zones: [a], calls: [db]}
+  orders: {kind: service, replicas: 2, zones: [a, b], calls: [order-db, events: {async: true}]}
+  db: {kind: database, replicas: {count: 3, copies: 1}, zones: [a, b, c]}
+  order-db: {kind: database, replicas: 1, zones: [a]}
+  events: {kind: queue, replicas: 3, calls: [mailer: {async: true}]}
+  mailer: {kind: worker, replicas: 1}
+  reports: {kind: service, replicas: 2}
+"""
+
+
+def picture(body: str) -> tuple[Diagram, dict[str, Card]]:
+    diagram = make_diagram(design_of(body), "failure")
+    return diagram, {card.id: card for card in diagram.cards}
+
+
+def test_a_single_point_of_failure_is_ringed_and_says_what_it_takes_down() -> None:
+    _, cards = picture(SHOP)
+    card = cards["order-db"]
+    assert card.ring is Tone.BAD
+    assert [(b.text, b.tone, b.tooltip) for b in card.badges] == [
+        ("SPOF", Tone.BAD, "Losing order-db/1 takes down order")
+    ]
+
+
+def test_a_part_of_the_data_is_a_warning() -> None:
+    _, cards = picture(SHOP)
+    card = cards["db"]
+    assert card.ring is Tone.WARNING
+    assert [(b.text, b.tooltip) for b in card.badges] == [
+        ("PARTIAL", "Losing one of db/1, db/2, db/3 takes a part of the data from browse")
+    ]
+
+
+def test_what_stops_only_asynchronous_work_is_a_warning() -> None:
+    _, cards = picture(SHOP)
+    assert [(b.text, b.tooltip) for b in cards["mailer"].badges] == [
+        ("STALLS", "Losing mailer/1 stops what order leaves to asynchronous calls")
+    ]
+
+
+def test_what_serves_only_broken_journeys_fades_with_its_lines() -> None:
+    diagram, cards = picture(SHOP)
+    assert {name for name, card in cards.items() if card.dimmed} == {"orders", "events", "mailer"}
+    assert {line.id for line in diagram.lines if line.dimmed} == {
+        "lb->orders",
+        "orders->order-db",
+        "orders->events",
+        "events->mailer",
+    }
+
+
+def test_the_worst_zone_is_named_and_marked_on_what_it_holds_alone() -> None:
+    diagram, cards = picture(SHOP)
+    assert diagram.subtitle == (
+        "Failure · 1 single point of failure, 1 of a part of the data, 1 of asynchronous work · "
+        "worst zone a: 2 of 3 journeys down"
+    )
+    marked = {name: [chip.text for chip in card.chips] for name, card in cards.items()}
+    assert {name for name, chips in marked.items() if chips == ["only in a"]} == {
+        "catalog",
+        "order-db",
+    }
+
+
+def test_without_journeys_every_call_counts() -> None:
+    diagram, cards = picture(
+        "components: {web: {kind: client, calls: [app]}, app: {kind: service, calls: [db]}, "
+        "db: {kind: database, replicas: 2}}\n"
+    )
+    assert diagram.subtitle == "Failure · 1 single point of failure"
+    assert cards["app"].ring is Tone.BAD
+    assert cards["db"].dimmed
+
+
+def test_a_design_without_weakness_says_so() -> None:
+    diagram, cards = picture(
+        "components: {web: {kind: client, calls: [app]}, app: {kind: service, replicas: 2}}\n"
+    )
+    assert diagram.subtitle == "Failure · no single point of failure"
+    assert all(card.ring is None and not card.dimmed and not card.badges for card in cards.values())
+
+
+def test_one_of_several_journeys_down_is_said_in_the_singular() -> None:
+    diagram, _ = picture(
+        "components: {web: {kind: client, calls: [app]}, app: {kind: service, replicas: 2, zones: [a]}}\n"
+    )
+    assert diagram.subtitle.endswith("worst zone a: 1 of 1 journey down")
