@@ -40,6 +40,7 @@ class LintContext:
         self._logic: dict[str, FailureLogic] = {}
         self._points: dict[str, tuple[PointOfFailure, ...]] = {}
         self._reliability: dict[str, JourneyReliability] = {}
+        self._highest: dict[str, float] = {}
 
     def option(self, option: Option[Value]) -> Value:
         """The value of an option: what configuration says, else its default."""
@@ -168,6 +169,15 @@ class LintContext:
 
             self._points[journey] = points_of_failure(self.design, self.failure_logic(journey))
         return self._points[journey]
+
+    def highest_availability(self, journey: str) -> float:
+        """The availability of a journey, or where that is not known exactly its proven upper
+        bound."""
+        if journey not in self._highest:
+            from sdgen.analyses.reliability.estimate import unavailability
+
+            self._highest[journey] = 1.0 - unavailability(self.failure_logic(journey).model).lower
+        return self._highest[journey]
 
     def reliability(self, journey: str) -> JourneyReliability:
         """Availability, cut sets of up to two events, and importance of a journey."""

@@ -1,0 +1,66 @@
+"""What rules about failure domains share: which components a domain takes along, and whom that
+breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sdgen.analyses.journey_reliability import PointKind
+from sdgen.analyses.reliability.own_part import own_unavailability
+from sdgen.model.design import Component, Design, Journey
+from sdgen.rules.context import LintContext
+from sdgen.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class DomainPoint:
+    """A component that is down with a domain, and the journeys that go down with it."""
+
+    component: Component
+    domain: str
+    journeys: tuple[str, ...]
+
+
+def domain_points(context: LintContext, kind: PointKind) -> Iterator[DomainPoint]:
+    """For each component the domains of this kind that take its own part along and a journey with
+    it, in the order of the design."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for journey in context.journeys:
+        model = context.failure_logic(journey.id).model
+        domains = {p.event for p in context.points_of_failure(journey.id) if p.kind is kind}
+        for name, part in zip(model.names, model.own_parts, strict=True):
+            for domain in sorted({d for i in part.instances for d in i.domains} & domains):
+                dark = frozenset(i.domains for i in part.instances if domain in i.domains)
+                if own_unavailability(part, dark, dict.fromkeys(model.events, 0.0)) >= 1.0:
+                    found.setdefault((name, domain), {})[journey.id] = None
+    for component in context.components:
+        for (name, domain), journeys in found.items():
+            if name == component.id:
+                yield DomainPoint(component, domain, tuple(journeys))
+
+
+def strictest(context: LintContext, journeys: tuple[str, ...]) -> float:
+    """The highest availability objective among the journeys; 0 where none has one."""
+    return max((objective(context.design.journeys[name]) for name in journeys), default=0.0)
+
+
+def objective(journey: Journey) -> float:
+    """The availability that a journey asks for; 0 where it asks for none."""
+    wanted = journey.objectives.availability if journey.objectives is not None else None
+    return wanted.value if wanted is not None else 0.0
+
+
+def placed_span(component: Component) -> Span:
+    """Where a component says in which domains it lies."""
+    return component.spans.get("zones", component.span_of("place"))
+
+
+def domains_beside(design: Design, domain: str) -> tuple[str, ...]:
+    """The domains of the same level under the same parent."""
+    here = design.domains[domain]
+    return tuple(
+        each.id
+        for each in design.domains.values()
+        if each.id != domain and each.parent == here.parent and each.level is here.level
+    )

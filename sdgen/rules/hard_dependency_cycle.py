@@ -1,0 +1,83 @@
+"""Components that need each other to start.
+
+Finds: Required calls that lead in a circle, so that none of the components can come up before another
+is up already. Optional, asynchronous and alternative calls break the circle.
+
+Why: It runs for years and cannot be started: after a loss of power each one waits for the others.
+
+Bad:
+    components:
+      web: {kind: client, calls: [shop]}
+      shop: {kind: service, calls: [users]}
+      users: {kind: service, calls: [shop]}
+    journeys:
+      order: {actor: web, rate: 10/s}
+
+Good:
+    components:
+      web: {kind: client, calls: [shop]}
+      shop: {kind: service, calls: [users]}
+      users:
+        kind: service
+        calls:
+          - shop: {optional: true}
+    journeys:
+      order: {actor: web, rate: 10/s}
+
+Can be wrong: Where the components start without each other and only then need the call.
+
+Source: B. Beyer et al., Site Reliability Engineering (2016), chapter 22
+<https://sre.google/sre-book/addressing-cascading-failures/>.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sdgen.analyses.reliability.components import strong_components
+from sdgen.analyses.reliability.failure_model import never_start
+from sdgen.findings import Severity
+from sdgen.rules.context import LintContext
+from sdgen.rules.rule import Problem, Rule, RuleKind
+from sdgen.rules.wording import counted, named
+
+
+def check(context: LintContext) -> Iterator[Problem]:
+    broken: dict[tuple[str, ...], list[str]] = {}
+    for journey in context.journeys:
+        model = context.failure_logic(journey.id).model
+        stuck = set(never_start(model))
+        edges = [
+            [t for r in requirements for t in r.targets if t in stuck] if n in stuck else []
+            for n, requirements in enumerate(model.requirements)
+        ]
+        for cycle in strong_components(edges):
+            if len(cycle) > 1 or cycle[0] in edges[cycle[0]]:
+                names = tuple(sorted(model.names[n] for n in cycle))
+                broken.setdefault(names, []).append(journey.id)
+    for names, journeys in broken.items():
+        first = next(each for each in context.components if each.id in names)
+        who = (
+            f"'{first.id}' needs itself"
+            if len(names) == 1
+            else f"{counted(len(names), 'component')} need each other ({named(names)})"
+        )
+        yield Problem(
+            message=f"{who} to start, so {counted(len(journeys), 'journey')} "
+            f"({named(journeys)}) can never come up from nothing",
+            span=first.span_of("calls"),
+            at=first.id,
+            about=names,
+            help="make one of the calls optional or asynchronous, or give it an alternative",
+            journeys=tuple(journeys),
+        )
+
+
+RULE = Rule(
+    code="SPOF005",
+    name="hard-dependency-cycle",
+    severity=Severity.ERROR,
+    kind=RuleKind.COMPUTED,
+    doc=__doc__,
+    check=check,
+)

@@ -1,0 +1,83 @@
+"""One zone whose loss breaks a journey.
+
+Finds: A component that is down with one zone (too few of its replicas are elsewhere), where that breaks
+a journey. An error where the journey asks for 99.9% or more, else a warning.
+
+Why: Zones fail whole: power, network, a bad change to the zone itself. Replicas in one zone protect from
+the loss of a machine and from nothing larger.
+
+Bad:
+    topology:
+      eu-west: {zones: [eu-a, eu-b]}
+    components:
+      web: {kind: client, calls: [shop]}
+      shop: {kind: service, replicas: 2, zones: [eu-a]}
+    journeys:
+      order: {actor: web, rate: 10/s}
+
+Good:
+    topology:
+      eu-west: {zones: [eu-a, eu-b]}
+    components:
+      web: {kind: client, calls: [shop]}
+      shop: {kind: service, replicas: 2, zones: [eu-a, eu-b]}
+    journeys:
+      order: {actor: web, rate: 10/s}
+
+Can be wrong: Where what runs in the zone can be moved within the time that the objective allows.
+
+Source: Azure Well-Architected Framework, RE:05
+<https://learn.microsoft.com/azure/well-architected/reliability/redundancy>; checkov, CKV_AWS_157.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sdgen.analyses.journey_reliability import PointKind
+from sdgen.findings import Severity
+from sdgen.quantity import Dimension, format_quantity
+from sdgen.rules.context import LintContext
+from sdgen.rules.domain_points import domain_points, domains_beside, placed_span, strictest
+from sdgen.rules.rule import Option, Problem, Rule, RuleKind
+from sdgen.rules.wording import counted, named
+
+STRICT = Option(
+    name="error-from",
+    doc="The availability objective, as a ratio, from which on the finding is an error.",
+    default=0.999,
+    minimum=0.0,
+    maximum=1.0,
+)
+
+
+def check(context: LintContext) -> Iterator[Problem]:
+    for point in domain_points(context, PointKind.ZONE):
+        component = point.component
+        wanted = strictest(context, point.journeys)
+        strict = wanted >= context.option(STRICT)
+        asks = f", asked to be up {format_quantity(wanted, Dimension.RATIO)}" if strict else ""
+        others = domains_beside(context.design, point.domain)
+        yield Problem(
+            message=f"'{component.id}' is down when zone '{point.domain}' is, which breaks "
+            f"{counted(len(point.journeys), 'journey')} ({named(point.journeys)}){asks}",
+            span=placed_span(component),
+            at=component.id,
+            about=(point.domain,),
+            help=f"place replicas in {named(others)} too, enough to do without '{point.domain}'"
+            if others
+            else "give the region a second zone, and place replicas there too",
+            journeys=point.journeys,
+            severity=Severity.ERROR if strict else Severity.WARNING,
+        )
+
+
+RULE = Rule(
+    code="SPOF002",
+    name="single-zone",
+    severity=Severity.WARNING,
+    kind=RuleKind.COMPUTED,
+    doc=__doc__,
+    check=check,
+    options=(STRICT,),
+)
