@@ -191,10 +191,6 @@ class TestSteps:
         assert load.calls["api->db"].average == exactly(0.1)
         assert load.components["db"].average == exactly(2000.1)
 
-    def test_nothing_comes_from_where_nothing_arrived(self) -> None:
-        load = flow(shop("rate: 10/s, steps: [worker -> db, web -> api]"))
-        assert load.components["db"].average == 0
-
     def test_a_step_back_adds_and_multiplies_nothing_again(self) -> None:
         text = (
             "components:\n  web: {kind: client, calls: [a]}\n"
@@ -351,9 +347,13 @@ def loaded(draw: st.DrawFn) -> tuple[list[str], list[str]]:
     ]
     journeys = []
     for number in range(draw(st.integers(1, 3))):
-        steps = draw(st.lists(st.tuples(st.sampled_from(calls), TIMES), max_size=6))
         rate = draw(st.integers(1, 1000))
         actor = draw(st.integers(0, SIZE - 1))
+        reached, steps = {actor}, []
+        for call, times in draw(st.lists(st.tuples(st.sampled_from(calls), TIMES), max_size=6)):
+            if call[0] in reached:  # a step from elsewhere is no design
+                reached.add(call[1])
+                steps.append((call, times))
         named = ", ".join(f"n{a} -> n{b}: {{times: {times}}}" for (a, b), times in steps)
         with_steps = f", steps: [{named}]" if steps else ""
         journeys.append(f"  j{number}: {{actor: n{actor}, rate: {rate}/s{with_steps}}}")
