@@ -101,11 +101,11 @@ def _add_calls(design: MadeDesign, source: random.Random, count: int) -> None:
         design.calls.append((f"c{start}", f"c{end}", options))
 
 
-def layered_design(components: int) -> MadeDesign:
+def layered_design(components: int, seed: int = 0) -> MadeDesign:
     """Layers of about the square root of the number, each component calling one or two of the
     next layer, every call labelled, layers in groups: what is measured."""
-    source = random.Random(components)
-    design = MadeDesign(f"Layered {components}")
+    source = random.Random(components + 1_000_003 * seed)
+    design = MadeDesign(f"Layered {components}" + (f", number {seed}" if seed else ""))
     width = max(3, round(components**0.5))
     for number in range(components):
         layer = number // width
