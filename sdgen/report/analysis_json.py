@@ -8,6 +8,14 @@ from sdgen.analyses.analysis import Analysis, JourneyAnalysis
 from sdgen.analyses.what_if import MovedLoad, WhatIf
 from sdgen.source import Span
 
+DIGITS = 12
+"""Significant digits of every number: the last ones of a float hang on the order in which it was
+summed up, which says nothing about the design."""
+
+
+def _number(value: float) -> float:
+    return float(f"{value:.{DIGITS}g}")
+
 
 def analysis_data(analysis: Analysis) -> dict[str, object]:
     """``{"journeys": {NAME: ...}}``, with ``what_if`` where something was said to fail."""
@@ -47,37 +55,45 @@ def _journey(analysis: Analysis, each: JourneyAnalysis) -> dict[str, object]:
             "component": point.component,
         }
         if point.share < 1.0:
-            entry["share"] = point.share
+            entry["share"] = _number(point.share)
         place = place_of(analysis, point.event, point.component)
         if place is not None:
             entry |= {"file": place.file, "line": place.line, "column": place.column}
         points.append(entry)
     data: dict[str, object] = {
-        "availability": found.availability,
+        "availability": _number(found.availability),
         "exact": found.exact,
         "objective": found.objective,
         "meets_objective": found.meets_objective,
         "single_points_of_failure": points,
         "cut_sets": [list(cut.events) for cut in found.cut_sets],
         "cut_set_order": found.order,
-        "cut_set_probabilities": [cut.probability for cut in found.cut_sets],
+        "cut_set_probabilities": [_number(cut.probability) for cut in found.cut_sets],
         "cut_set_counts": {str(order): n for order, n in found.cut_set_counts.items()},
         "importance": {
             event: {
-                "birnbaum": measure.birnbaum,
-                "criticality": measure.criticality,
-                "fussell_vesely": measure.fussell_vesely,
+                "birnbaum": _number(measure.birnbaum),
+                "criticality": _number(measure.criticality),
+                "fussell_vesely": _number(measure.fussell_vesely),
             }
             for event, measure in found.importance.items()
         },
         "improvements": [
-            {"change": i.text, "at": i.at, "availability": i.availability, "gain": i.gain}
+            {
+                "change": i.text,
+                "at": i.at,
+                "availability": _number(i.availability),
+                "gain": _number(i.gain),
+            }
             for i in each.improvements
         ],
     }
     if not found.exact:
-        data["availability_at_most"] = found.highest
-        data["confidence_interval"] = {"level": 0.99, "bounds": list(found.interval)}
+        data["availability_at_most"] = _number(found.highest)
+        data["confidence_interval"] = {
+            "level": 0.99,
+            "bounds": [_number(bound) for bound in found.interval],
+        }
     return data
 
 
@@ -102,11 +118,14 @@ def _what_if(facts: WhatIf) -> dict[str, object]:
 
 
 def _load(load: MovedLoad) -> dict[str, object]:
-    """JSON has no infinity: the utilisation of what has nothing left is null."""
-    share = load.share_after
     return {
-        "peak_before": load.before,
-        "peak_after": load.after,
-        "utilisation_before": load.share_before,
-        "utilisation_after": None if share is None or math.isinf(share) else share,
+        "peak_before": _number(load.before),
+        "peak_after": _number(load.after),
+        "utilisation_before": _share(load.share_before),
+        "utilisation_after": _share(load.share_after),
     }
+
+
+def _share(share: float | None) -> float | None:
+    """JSON has no infinity: the utilisation of what has nothing left is null."""
+    return None if share is None or math.isinf(share) else _number(share)

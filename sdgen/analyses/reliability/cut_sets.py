@@ -15,6 +15,10 @@ EMPTY, UNIT = 0, 1
 """The family without a set, and the family of the empty set alone."""
 
 
+NEVER = 1 << 60
+"""More events than any set has."""
+
+
 class CutSets:
     """A family of sets of events, hash-consed; made by ``minimal_cut_sets``.
 
@@ -28,6 +32,9 @@ class CutSets:
         self._levels, self._high, self._low = [last, last], [0, 0], [0, 0]
         self._known: dict[tuple[int, int, int], int] = {}
         self._without: dict[tuple[int, int], int] = {}
+        # how many events the shortest and the longest set of each node have
+        self._shortest, self._longest = [NEVER, 0], [-1, 0]
+        self._short: dict[tuple[int, int], int] = {}
         self.root = EMPTY
 
     def node(self, level: int, high: int, low: int) -> int:
@@ -41,7 +48,38 @@ class CutSets:
             self._levels.append(level)
             self._high.append(high)
             self._low.append(low)
+            self._shortest.append(min(1 + self._shortest[high], self._shortest[low]))
+            self._longest.append(max(1 + self._longest[high], self._longest[low]))
         return number
+
+    def up_to(self, family: int, order: int) -> int:
+        """The sets of ``family`` with at most ``order`` events."""
+        stack = [(family, order)]
+        while stack:
+            one, most = pair = stack[-1]
+            if self._cut_off(one, most) is not None:
+                stack.pop()
+                continue
+            parts = (self._high[one], most - 1), (self._low[one], most)
+            values = [self._cut_off(*part) for part in parts]
+            missing = [part for part, value in zip(parts, values, strict=True) if value is None]
+            if missing:
+                stack.extend(missing)
+                continue
+            high, low = values
+            assert high is not None and low is not None, "no part is missing"
+            self._short[pair] = self.node(self._levels[one], high, low)
+        result = self._cut_off(family, order)
+        assert result is not None, "the stack is empty"
+        return result
+
+    def _cut_off(self, family: int, order: int) -> int | None:
+        """``family`` up to ``order``, where that needs no recursion or is known."""
+        if self._longest[family] <= order:
+            return family
+        if self._shortest[family] > order:
+            return EMPTY
+        return self._short.get((family, order))
 
     def _settled(self, family: int, other: int) -> int | None:
         """``family`` without ``other``, where that needs no recursion or is known."""
@@ -134,13 +172,10 @@ class CutSets:
 
     def listed(self, highest_order: int) -> Iterator[tuple[int, ...]]:
         """The cut sets of up to ``highest_order`` events, as sorted numbers, in no set order."""
-        lowest = {EMPTY: highest_order + 1, UNIT: 0}
-        for node in self._walk():
-            lowest[node] = min(1 + lowest[self._high[node]], lowest[self._low[node]])
         stack: list[tuple[int, tuple[int, ...]]] = [(self.root, ())]
         while stack:
             node, chosen = stack.pop()
-            if len(chosen) + lowest[node] > highest_order:
+            if len(chosen) + self._shortest[node] > highest_order:
                 continue
             if node == UNIT:
                 yield tuple(sorted(chosen))
@@ -149,14 +184,44 @@ class CutSets:
             stack.append((self._high[node], (*chosen, self.order[self._levels[node]])))
 
 
-def minimal_cut_sets(diagram: DecisionDiagram) -> CutSets:
-    """All minimal cut sets of the diagram's function, in the diagram's order."""
+def minimal_cut_sets(diagram: DecisionDiagram, highest_order: int | None = None) -> CutSets:
+    """All minimal cut sets of the diagram's function, in the diagram's order; with a
+    ``highest_order`` those of at most so many events, which takes less time."""
     families = CutSets(diagram.order)
     level_of = {event: level for level, event in enumerate(diagram.order)}
     solutions = [EMPTY, UNIT]
+    budgets = None if highest_order is None else _budgets(diagram, highest_order)
     for node in range(2, len(diagram.variables)):
+        if budgets is not None and budgets[node] < 0:
+            solutions.append(EMPTY)
+            continue
         low = solutions[diagram.low[node]]
-        high = families.subtract(solutions[diagram.high[node]], low)
+        high = solutions[diagram.high[node]]
+        if budgets is not None:
+            high = families.up_to(high, budgets[node] - 1)
+            low = families.up_to(low, budgets[node])
+        high = families.subtract(high, low)
         solutions.append(families.node(level_of[diagram.variables[node]], high, low))
     families.root = solutions[diagram.root]
+    if highest_order is not None:
+        families.root = families.up_to(families.root, highest_order)
     return families
+
+
+def _budgets(diagram: DecisionDiagram, order: int) -> list[int]:
+    """For each node, how many events a set of its own may have, so that with those on the way
+    from the root there are at most ``order``; -1 where even its shortest set has too many."""
+    shortest = [NEVER, 0]
+    for node in range(2, len(diagram.variables)):
+        shortest.append(min(1 + shortest[diagram.high[node]], shortest[diagram.low[node]]))
+    budgets = [-1] * len(shortest)
+    budgets[diagram.root] = order
+    for node in range(len(shortest) - 1, 1, -1):
+        budget = budgets[node]
+        if shortest[node] > budget:
+            budgets[node] = -1
+            continue
+        high, low = diagram.high[node], diagram.low[node]
+        budgets[high] = max(budgets[high], budget - 1)
+        budgets[low] = max(budgets[low], budget)
+    return budgets

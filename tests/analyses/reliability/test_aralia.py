@@ -51,3 +51,17 @@ def test_listing_agrees_with_counting() -> None:
         == sum(count for order, count in families.count_by_order().items() if order <= 5)
     )
     assert not any(set(one) < set(other) for one in listed[:40] for other in listed)
+
+
+@pytest.mark.parametrize("name", ["baobab2", "das9601", "isp9603", "ftr10"])
+@pytest.mark.parametrize("order", [0, 1, 3, 4])
+def test_cut_sets_of_low_order_are_the_same_without_the_others(name: str, order: int) -> None:
+    tree = read_fault_tree(FOLDER / f"{name}.xml", MODELS[name]["top"])
+    diagram = compile_tree(tree)
+    few = minimal_cut_sets(diagram, order)
+    assert set(few.listed(order)) == set(minimal_cut_sets(diagram).listed(order))
+    assert few.count_by_order() == {
+        int(size): count
+        for size, count in MODELS[name]["mcs_by_order"].items()
+        if int(size) <= order
+    }
