@@ -47,7 +47,8 @@ def find_inputs(names: Iterable[str]) -> Inputs:
         if problem is not None:
             findings.append(problem)
         for path in found:
-            files.setdefault(path.resolve(), path)
+            # Unlike Path.resolve, never fails: the loader says what is wrong with a path.
+            files.setdefault(Path(os.path.realpath(path)), path)
     return Inputs(
         files=tuple(sorted(files.values(), key=lambda path: path.as_posix())),
         standard_input=standard_input,
@@ -56,8 +57,11 @@ def find_inputs(names: Iterable[str]) -> Inputs:
 
 
 def _resolve(name: str) -> tuple[list[Path], Finding | None]:
+    if not name:
+        advice = "is a variable of the shell empty? '.' is the current folder"
+        return [], _unreadable("''", "no-name", "a file without a name", advice)
     path = Path(name)
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir fails for impossible names
         designs = list(_designs_under(path))
         if not designs:
             return [], _unreadable(
@@ -67,7 +71,6 @@ def _resolve(name: str) -> tuple[list[Path], Finding | None]:
                 "a design is a .yaml or .yml file with the key 'sdgen' at its top level",
             )
         return designs, None
-    # "\0" cannot be part of a file name; the loader says so.
     if not os.path.lexists(path) and any(sign in name for sign in "*?["):
         import glob
 
@@ -103,9 +106,12 @@ def _may_be_design(path: Path) -> bool:
     return re.search(rb"""^(?:\{\s*)?["']?sdgen["']?\s*:""", head, re.MULTILINE) is not None
 
 
+_CODES = {"no-designs": "INPUT001", "no-match": "INPUT002", "no-name": "INPUT003"}
+
+
 def _unreadable(name: str, code_name: str, message: str, advice: str) -> Finding:
     return Finding(
-        code="INPUT001" if code_name == "no-designs" else "INPUT002",
+        code=_CODES[code_name],
         name=code_name,
         severity=Severity.ERROR,
         message=message,

@@ -17,7 +17,7 @@ from sdgen.cli.verbs import help_text
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status; ``arguments`` default to the process's."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
-    _tolerate_odd_characters()
+    _prepare_streams()
     guard = _Guard()
     with guard:
         guard.status = _answer(arguments)
@@ -38,10 +38,15 @@ def _answer(arguments: list[str]) -> int:
     return run(arguments)
 
 
-def _tolerate_odd_characters() -> None:
-    """File names need not be Unicode and terminals need not show all of it: escape, never fail."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
+def _prepare_streams() -> None:
+    """A stream that the caller has closed is empty, or takes everything; file names need not be
+    Unicode and terminals need not show all of it: escape, never fail."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - until the end
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+        reconfigure = getattr(getattr(sys, name), "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
 
@@ -64,10 +69,17 @@ class _Guard:
         if error is None:
             return True
         if isinstance(error, BrokenPipeError):
-            # Whoever read the output has seen enough. Python would complain at exit when it
-            # flushes standard output: give it somewhere to flush to.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            # Whoever read the output has seen enough.
+            _discard_output()
             self.status = status.OK
+        elif isinstance(error, OSError):
+            _discard_output()
+            about = f" ({error.filename})" if error.filename else ""
+            sys.stderr.write(
+                f"sdgen: error: the system says: {error.strerror or error}{about}\n"
+                "  This is about the machine, not about the design.\n"
+            )
+            self.status = status.UNUSABLE
         elif isinstance(error, KeyboardInterrupt):
             self.status = status.INTERRUPTED
         elif isinstance(error, SystemExit) or not isinstance(error, Exception):
@@ -76,6 +88,12 @@ class _Guard:
             self.status = status.BUG
             _report_bug(error)
         return True
+
+
+def _discard_output() -> None:
+    """Python would complain at exit when it flushes what standard output does not take: give it
+    somewhere to flush to."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report_bug(error: Exception) -> None:

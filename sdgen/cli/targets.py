@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -40,6 +41,8 @@ def read_destination(output: str, formats: Sequence[Format]) -> Destination:
         if len(wanted) > 1:
             raise TargetError("-o - writes one picture: give one -f")
         return Destination(formats=wanted or ("svg",))
+    if not output:
+        raise TargetError("-o is empty: '.' is the current folder")
     path = Path(output)
     suffix = path.suffix.lower().removeprefix(".")
     if output.endswith(("/", "\\")) or not suffix or path.is_dir():
@@ -69,7 +72,7 @@ def folder_names(files: Sequence[Path]) -> dict[Path, PurePosixPath]:
 
 
 def _tell_apart(files: list[Path]) -> dict[Path, PurePosixPath]:
-    parents = {file: file.resolve().parent.parts[1:] for file in files}
+    parents = {file: Path(os.path.realpath(file)).parent.parts[1:] for file in files}
     depth = 0
     while True:
         names = {

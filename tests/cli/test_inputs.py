@@ -87,3 +87,16 @@ def test_links_to_folders_are_not_followed(folder: Path) -> None:
 def test_pipes_in_a_folder_are_left_alone(folder: Path) -> None:
     os.mkfifo(folder / "deep/pipe.yaml")
     assert names("deep") == ["deep/er/c.yaml"]
+
+
+def test_an_empty_name_is_not_the_current_folder(folder: Path) -> None:
+    inputs = find_inputs([""])
+    assert inputs.files == ()
+    assert inputs.findings[0].message == "a file without a name"
+    assert "is a variable of the shell empty?" in inputs.findings[0].help
+
+
+def test_impossible_names_are_left_to_the_loader(folder: Path) -> None:
+    os.symlink("loop.yaml", "loop.yaml")
+    assert names("loop.yaml") == ["loop.yaml"]
+    assert names("x" * 5000) == ["x" * 5000]

@@ -155,3 +155,38 @@ def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert main(["schema"]) == status.OK
     assert json.loads(capsys.readouterr().out)["title"] == "sdgen design"
+
+
+@pytest.mark.parametrize("arguments", [["schema"], ["--help"], ["validate", "-"]])
+def test_streams_that_the_caller_closed(arguments: list[str]) -> None:
+    program = "import os, sys; [os.close(n) for n in (0, 1)]; os.execv(sys.argv[1], sys.argv[1:])"
+    done = subprocess.run(
+        [sys.executable, "-c", program, sys.executable, "-m", "sdgen", *arguments],
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    if arguments == ["validate", "-"]:
+        assert done.returncode == status.UNUSABLE
+        assert done.stderr.startswith("<stdin>:1:1: error: the file is empty")
+    else:
+        assert (done.returncode, done.stderr) == (status.OK, "")
+
+
+@pytest.mark.parametrize("arguments", [["schema"], ["--version"]])
+def test_a_full_disk_is_no_bug(arguments: list[str]) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "sdgen", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == status.UNUSABLE
+    assert done.stderr == (
+        "sdgen: error: the system says: No space left on device\n"
+        "  This is about the machine, not about the design.\n"
+    )

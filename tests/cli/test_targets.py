@@ -74,3 +74,8 @@ def test_files_that_differ_in_suffix_only_are_refused() -> None:
 def test_no_file_name_leads_out_of_the_output_folder() -> None:
     assert folders("...yaml") == ["design"]
     assert folders("..d.yaml") == ["d"]
+
+
+def test_an_empty_folder_name_is_refused() -> None:
+    with pytest.raises(TargetError, match=r"^-o is empty: '\.' is the current folder$"):
+        read_destination("", ())

@@ -89,6 +89,8 @@ def unreadable(name: str) -> None:
     }
     if name == "pipe.yaml":
         os.mkfifo(name)
+    elif name == "loop.yaml":
+        os.symlink(name, name)
     elif name == "folder.yaml":
         Path(name).mkdir()
     elif name == "huge.yaml":
@@ -112,6 +114,9 @@ def unreadable(name: str) -> None:
         ("pipe.yaml", "is a pipe or a device"),
         ("folder.yaml", "holds no designs"),
         ("no*match", "no file matches"),
+        ("loop.yaml", "cannot be read: "),
+        ("x" * 300 + ".yaml", "cannot be read: file name too long"),
+        ("", "a file without a name"),
     ],
 )
 def test_what_cannot_be_read(verb: str, name: str, said: str, folder: Path, sdgen: Sdgen) -> None:
