@@ -169,12 +169,12 @@ def _title(diagram: Diagram) -> str:
 
 
 def _description(diagram: Diagram) -> str:
-    """The diagram in words: what the design says of itself, then the cards and their lines."""
+    """The diagram in words: what its view says of it, else how much it shows, then the lines."""
     names = {card.id: card.name or card.id for card in diagram.cards}
-    sentences = [diagram.description.rstrip(".")] if diagram.description else []
-    sentences.append(
+    counted = (
         f"{_counted(len(diagram.cards), 'component')}, {_counted(len(diagram.lines), 'connection')}"
     )
+    sentences = [diagram.description.rstrip(".") or counted]
     for line in diagram.lines[:DESCRIBED_LINES]:
         label = f" ({line.label})" if line.label else ""
         sentences.append(f"{names[line.source]} to {names[line.target]}{label}")

@@ -2,15 +2,18 @@
 
 A component is one card in each domain that holds some of its replicas, and one card outside when
 it is in none. Drawing every card to every card would say nothing, so a call is one line from each
-of the caller's cards to the nearest card of the target (in the same domain, else in the same
-region, else the first), which is the way that requests prefer; a card of the target that no caller
-is nearest to has a line from its nearest caller, since it is called all the same.
+of the caller's cards to the nearest card of the target (in the same domain, else in the same zone,
+region or provider), which is the way that requests prefer; a card of the target that no caller
+is nearest to has a line from its nearest caller, since it is called all the same. Of cards that are
+equally near, the one with the fewest lines of that call is taken, then the first in the file: they
+take turns.
 
 Without domains the picture keeps the groups of the design.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -95,22 +98,31 @@ def _pairs(
     design: Design, sources: list[Place], targets: list[Place]
 ) -> Iterable[tuple[Place, Place]]:
     """Each source with its nearest target, then each target left over with its nearest source."""
-    pairs = dict.fromkeys((source, _nearest(design, source, targets)) for source in sources)
-    called = {target for _, target in pairs}
+    pairs: dict[tuple[Place, Place], None] = {}
+    # those with a target of their own first, so that the others take what these leave
+    for source in sorted(sources, key=lambda place: place not in targets):
+        called = Counter(target for _, target in pairs)
+        pairs[source, _nearest(design, source, targets, called)] = None
+    reached = {target for _, target in pairs}
     for target in targets:
-        if target not in called:
-            pairs[_nearest(design, target, sources), target] = None
+        if target not in reached:
+            calling = Counter(source for source, _ in pairs)
+            pairs[_nearest(design, target, sources, calling), target] = None
     return pairs
 
 
-def _nearest(design: Design, place: Place, others: list[Place]) -> Place:
-    """The place among ``others`` that shares the innermost domain with ``place``; the first of
-    several that do."""
+def _nearest(
+    design: Design, place: Place, others: list[Place], taken: Mapping[Place, int]
+) -> Place:
+    """The place among ``others`` that shares the innermost domain with ``place``; of several that
+    do, the first of those that are ``taken`` least often."""
     if place in others:
         return place
-    holders = _chain(design, place)
-    shared = [len(set(holders).intersection(_chain(design, other))) for other in others]
-    return others[shared.index(max(shared))]
+    holders = set(_chain(design, place))
+    return min(
+        others,
+        key=lambda other: (-len(holders.intersection(_chain(design, other))), taken.get(other, 0)),
+    )
 
 
 def _chain(design: Design, place: Place) -> tuple[str, ...]:

@@ -41,8 +41,13 @@ def test_root_is_described_for_screen_readers() -> None:
     assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
     assert title.text == "Shop: High-level design"
     assert (description.text or "").startswith(
-        "Sells things. 4 components, 5 connections. Web & mobile to Order service (HTTPS · 12k/s)."
+        "Sells things. Web & mobile to Order service (HTTPS · 12k/s). Order service to"
     )
+
+
+def test_a_diagram_that_says_nothing_of_itself_is_counted() -> None:
+    description = parse(draw(replace(shop(), description="")))[1]
+    assert (description.text or "").startswith("4 components, 5 connections. Web & mobile to")
 
 
 def test_every_card_line_and_group_is_found_by_its_id() -> None:

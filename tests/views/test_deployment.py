@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from sdgen.model import read_design
 from sdgen.views import make_diagram
 from sdgen.views.diagram import Diagram
 from tests.model.given import design
+
+DESIGNS = Path(__file__).parents[2] / "designs"
 
 TOPOLOGY = "topology:\n  eu: {zones: [eu-a, eu-b]}\n  us: {name: America, zones: [us-a, us-b]}\n"
 
@@ -95,3 +100,36 @@ def test_own_views_choose_by_component() -> None:
     found = make_diagram(design(text), "stores")
     assert [card.id for card in found.cards] == ["db@eu-a", "db@eu-b"]
     assert [group.id for group in found.groups] == ["eu", "eu-a", "eu-b"]
+
+
+def test_equally_near_cards_take_turns() -> None:
+    zones = "topology:\n  eu: {zones: [a, b, c, d]}\n"
+    called = drawn(
+        "  app: {kind: service, replicas: 2, zones: [a, b], calls: [db]}\n"
+        "  db: {kind: database, replicas: 4, zones: [a, b, c, d]}\n",
+        zones,
+    )
+    assert list(ends(called)) == ["app->db@a", "app->db@b", "app->db@a->c", "app->db@b->d"]
+    calling = drawn(
+        "  app: {kind: service, replicas: 4, zones: [a, b, c, d], calls: [db]}\n"
+        "  db: {kind: database, replicas: 2, zones: [b, c]}\n",
+        zones,
+    )
+    assert list(ends(calling)) == ["app->db@b", "app->db@c", "app->db@a->b", "app->db@d->c"]
+
+
+def test_a_nearer_card_is_called_however_often() -> None:
+    found = drawn(
+        "  app: {kind: service, replicas: 2, place: {eu-a: 1, us-a: 1}, calls: [db]}\n"
+        "  db: {kind: database, replicas: 3, place: {eu-b: 1, us-a: 1, us-b: 1}}\n"
+    )
+    assert set(ends(found)) == {"app->db@us-a", "app->db@eu-a->eu-b", "app->db@us-a->us-b"}
+
+
+def test_every_call_of_the_published_design_reaches_every_card() -> None:
+    read = read_design(DESIGNS / "twitter.yaml").design
+    assert read is not None
+    found = make_diagram(read, "deployment")
+    called = {line.target for line in found.lines}
+    assert [card.id for card in found.cards if card.id not in called] == ["web"]
+    assert len({line.id for line in found.lines}) == len(found.lines)
