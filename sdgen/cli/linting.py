@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
@@ -30,7 +30,7 @@ from sdgen.lint.baseline import Baseline, Entry, entry_of, read_baseline, unmatc
 from sdgen.lint.engine import lint
 from sdgen.lint.settings import FailLevel, Settings
 from sdgen.output import OutputError, write_whole
-from sdgen.report import write_report
+from sdgen.report import report_parts
 from sdgen.report.contents import Report
 from sdgen.report.statistics import STATISTICS, write_statistics
 from sdgen.rules import RegistryError, all_rules
@@ -173,7 +173,7 @@ def _report(
     findings: tuple[Finding, ...],
     outcomes: Sequence[_Outcome],
     paths: LintPaths,
-) -> str:
+) -> Iterator[str]:
     colour = wishes.color == "always" or (
         wishes.color == "auto" and not wishes.output_file and wants_colour(sys.stdout)
     )
@@ -192,16 +192,17 @@ def _report(
             raise WrongUsageError(
                 f"--statistics is written in {', '.join(STATISTICS)}, not {wishes.output_format}"
             )
-        return write_statistics(wishes.output_format, report)
-    return write_report(wishes.output_format, report)
+        return iter((write_statistics(wishes.output_format, report),))
+    return report_parts(wishes.output_format, report)
 
 
-def _write(wishes: Wishes, text: str) -> None:
+def _write(wishes: Wishes, parts: Iterator[str]) -> None:
     if not wishes.output_file:
-        sys.stdout.write(text)
+        sys.stdout.writelines(parts)
         return
+    data = b"".join(part.encode("utf-8", "backslashreplace") for part in parts)
     try:
-        write_whole(Path(wishes.output_file), text.encode("utf-8", "backslashreplace"))
+        write_whole(Path(wishes.output_file), data)
     except OutputError as error:
         raise UnusableError(str(error)) from error
 

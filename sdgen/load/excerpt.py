@@ -6,6 +6,8 @@ recolour the terminal or reorder the text are shown as symbols.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sdgen.load.lines import lines_of
 from sdgen.source import Span
 
@@ -21,7 +23,7 @@ def excerpt(text: str, span: Span, width: int = 100, context: int = 1) -> str:
     place. A span of several lines is marked to the end of its first. Empty where the span lies
     outside the text.
     """
-    lines = lines_of(text)
+    lines = _lines(text)
     if not 1 <= span.line <= len(lines) or not text:
         return ""
     first = max(span.line - context, 1)
@@ -48,6 +50,12 @@ def excerpt(text: str, span: Span, width: int = 100, context: int = 1) -> str:
             output.append(f"{'':{gutter}} | {'':{before}}{'^' * carets}")
     output.append(f"{'':{gutter}} |")
     return "\n".join(output)
+
+
+@lru_cache(maxsize=2)
+def _lines(text: str) -> list[str]:
+    """The lines of a text; kept, since findings of one file are shown one after the other."""
+    return lines_of(text)
 
 
 Cell = tuple[int, int]

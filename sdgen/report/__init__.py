@@ -1,6 +1,6 @@
 """What was found, as text for people and for machines.
 
-:func:`write_report` writes lint findings in any of the formats of :mod:`sdgen.report.formats`; a
+:func:`write_report` and :func:`report_parts` write lint findings in any of the formats of :mod:`sdgen.report.formats`; a
 format's module is imported when it is asked for.
 """
 
@@ -10,6 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sdgen.report.contents import Report
 
 DEFAULT: Final = "full"
@@ -26,12 +28,16 @@ def format_names() -> tuple[str, ...]:
     return (DEFAULT, *sorted(found - {DEFAULT}))
 
 
-def write_report(format_name: str, report: Report) -> str:
-    """The report in a format. Raises ValueError for a format that does not exist."""
+def report_parts(format_name: str, report: Report) -> Iterator[str]:
+    """The report in a format, part by part. Raises ValueError for a format that does not exist."""
     if format_name not in format_names():
         raise ValueError(f"there is no report format '{format_name}'")
     from importlib import import_module
 
-    text = import_module(f"sdgen.report.formats.{format_name}").write(report)
-    assert isinstance(text, str)
-    return text
+    parts: Iterator[str] = import_module(f"sdgen.report.formats.{format_name}").write(report)
+    return parts
+
+
+def write_report(format_name: str, report: Report) -> str:
+    """The report in a format, whole."""
+    return "".join(report_parts(format_name, report))

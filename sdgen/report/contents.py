@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -35,18 +35,16 @@ class Report:
         """The file of a finding from the root of the repository, where that is known."""
         return self.paths.get(finding.span.file, finding.span.file)
 
-    def fingerprints(self) -> tuple[str, ...]:
+    def fingerprints(self) -> Iterator[str]:
         """For each finding a name that stays the same when lines move: made of file, rule and
         element, and for the second finding with the same three, its number."""
         seen: Counter[tuple[str, str, str]] = Counter()
-        names = []
         for finding in self.findings:
             key = (self.path(finding), finding.code, finding.at)
             seen[key] += 1
             number = (str(seen[key]),) if seen[key] > 1 else ()
             words = "\0".join((*key, *number))
-            names.append(sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:32])
-        return tuple(names)
+            yield sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def totals(findings: tuple[Finding, ...]) -> str:
@@ -61,8 +59,33 @@ def totals(findings: tuple[Finding, ...]) -> str:
     return ", ".join(parts) or "no findings"
 
 
+def with_help(finding: Finding) -> str:
+    """What is wrong and what to do about it, where a format has one place for both."""
+    return f"{finding.message}. {finding.help}" if finding.help else finding.message
+
+
+def json_array(items: Iterable[Mapping[str, object]]) -> Iterator[str]:
+    """A JSON array with one item a line, part by part: a report may be long."""
+    import json
+
+    separator = "[\n"
+    for item in items:
+        yield f"{separator}  {json.dumps(item)}"
+        separator = ",\n"
+    yield "[]" if separator == "[\n" else "\n]"
+
+
+def xml_attribute(text: str) -> str:
+    """``text`` in quotes, as the value of an attribute."""
+    from xml.sax.saxutils import quoteattr
+
+    return quoteattr(xml_text(text))
+
+
 def xml_text(text: str) -> str:
     """``text`` without what XML 1.0 cannot hold, its place kept by U+FFFD."""
+    if text.isprintable():
+        return text
     return "".join(
         sign
         if sign in "\t\n\r"

@@ -1,1 +1,1 @@
-"""Report formats: a module here is a format of its name, with ``write(report) -> str``."""
+"""Report formats: a module here is a format of its name; its ``write`` yields the report in parts."""

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 
 from sdgen.findings import Finding
-from sdgen.report.contents import Report, xml_text
+from sdgen.report.contents import Report, with_help, xml_attribute
 
 
-def write(report: Report) -> str:
+def write(report: Report) -> Iterator[str]:
     """A ``file`` for each file with findings, an ``error`` for each finding."""
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<checkstyle version="4.3">']
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<checkstyle version="4.3">\n'
     by_file = sorted(report.findings, key=lambda each: each.span.file)
     for _, findings in groupby(by_file, lambda each: each.span.file):
         group = tuple(findings)
-        lines.append(f"  <file name={_attribute(report.path(group[0]))}>")
-        lines.extend(_error(each) for each in group)
-        lines.append("  </file>")
-    return "\n".join((*lines, "</checkstyle>", ""))
+        yield f"  <file name={xml_attribute(report.path(group[0]))}>\n"
+        for each in group:
+            yield f"{_error(each)}\n"
+        yield "  </file>\n"
+    yield "</checkstyle>\n"
 
 
 def _error(finding: Finding) -> str:
-    text = f"{finding.message}. {finding.help}" if finding.help else finding.message
     return (
         f'    <error line="{finding.span.line}" column="{finding.span.column}" '
-        f'severity="{finding.severity.value}" message={_attribute(text)} '
-        f"source={_attribute(f'sdgen.{finding.code}')}/>"
+        f'severity="{finding.severity.value}" message={xml_attribute(with_help(finding))} '
+        f"source={xml_attribute(f'sdgen.{finding.code}')}/>"
     )
-
-
-def _attribute(text: str) -> str:
-    from xml.sax.saxutils import quoteattr
-
-    return quoteattr(xml_text(text))

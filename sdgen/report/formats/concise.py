@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sdgen.report.contents import Report
 from sdgen.report.formats.full import closing_line
 from sdgen.report.plain import Tint, head_line
 
 
-def write(report: Report) -> str:
+def write(report: Report) -> Iterator[str]:
     """A line for each finding, then the totals."""
     tint = Tint(report.colour)
-    return "".join((*(head_line(each, tint) for each in report.findings), closing_line(report)))
+    for each in report.findings:
+        yield head_line(each, tint)
+    yield closing_line(report)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sdgen.findings import Finding
 from sdgen.report.contents import Report, totals
 from sdgen.report.plain import GREEN, Tint, head_line, printable
 
 
-def write(report: Report) -> str:
+def write(report: Report) -> Iterator[str]:
     """Every finding with its excerpt, then the totals."""
-    parts = [
-        finding_text(each, report.texts.get(each.span.file), colour=report.colour)
-        for each in report.findings
-    ]
-    return "".join((*parts, closing_line(report)))
+    for each in report.findings:
+        yield finding_text(each, report.texts.get(each.span.file), colour=report.colour)
+    yield closing_line(report)
 
 
 def finding_text(finding: Finding, source: str | None, *, colour: bool) -> str:

@@ -6,20 +6,21 @@ totals.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sdgen.findings import Finding, Severity
 from sdgen.report.contents import ORDER, Report, totals
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def write(report: Report) -> str:
+def write(report: Report) -> Iterator[str]:
     """A command for each finding; nothing where there are none."""
     if not report.findings:
-        return ""
-    worst_first = sorted(report.findings, key=lambda each: ORDER.index(each.severity))
-    lines = [f"::notice title=sdgen lint::{_data(totals(report.findings))}"]
-    lines += [_command(each, report.path(each)) for each in worst_first]
-    return "\n".join(lines) + "\n"
+        return
+    yield f"::notice title=sdgen lint::{_data(totals(report.findings))}\n"
+    for each in sorted(report.findings, key=lambda each: ORDER.index(each.severity)):
+        yield f"{_command(each, report.path(each))}\n"
 
 
 def _command(finding: Finding, path: str) -> str:

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from sdgen.findings import Severity
-from sdgen.report.contents import Report
+from collections.abc import Iterator
+
+from sdgen.findings import Finding, Severity
+from sdgen.report.contents import Report, json_array, with_help
 
 SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.INFO: "info"}
 
 
-def write(report: Report) -> str:
+def write(report: Report) -> Iterator[str]:
     """A JSON array; the fingerprint of a finding stays the same when lines move."""
-    import json
+    pairs = zip(report.findings, report.fingerprints(), strict=True)
+    yield from json_array(_item(each, report.path(each), name) for each, name in pairs)
+    yield "\n"
 
-    items = [
-        {
-            "description": f"{each.message}. {each.help}" if each.help else each.message,
-            "check_name": each.code,
-            "fingerprint": fingerprint,
-            "severity": SEVERITIES[each.severity],
-            "location": {
-                "path": report.path(each),
-                "lines": {"begin": each.span.line, "end": each.span.line},
-            },
-        }
-        for each, fingerprint in zip(report.findings, report.fingerprints(), strict=True)
-    ]
-    return json.dumps(items, indent=2) + "\n"
+
+def _item(finding: Finding, path: str, fingerprint: str) -> dict[str, object]:
+    line = finding.span.line
+    return {
+        "description": with_help(finding),
+        "check_name": finding.code,
+        "fingerprint": fingerprint,
+        "severity": SEVERITIES[finding.severity],
+        "location": {"path": path, "lines": {"begin": line, "end": line}},
+    }

@@ -1,30 +1,34 @@
-"""``json``: an array with one object for each finding, for scripts."""
+"""``json``: an array with one object for each finding, one a line, for scripts."""
 
 from __future__ import annotations
 
-from sdgen.report.contents import Report
+from collections.abc import Iterator
+
+from sdgen.findings import Finding
+from sdgen.report.contents import Report, json_array
 
 
-def write(report: Report) -> str:
+def write(report: Report) -> Iterator[str]:
     """The findings as JSON; ``[]`` where there are none. Keys are only ever added."""
-    import json
+    pairs = zip(report.findings, report.fingerprints(), strict=True)
+    yield from json_array(_item(each, fingerprint) for each, fingerprint in pairs)
+    yield "\n"
 
-    items = [
-        {
-            "code": each.code,
-            "name": each.name,
-            "severity": each.severity.value,
-            "message": each.message,
-            "help": each.help,
-            "file": each.span.file,
-            "line": each.span.line,
-            "column": each.span.column,
-            "end_line": each.span.end_line,
-            "end_column": each.span.end_column,
-            "at": each.at,
-            "journeys": list(each.journeys),
-            "fingerprint": fingerprint,
-        }
-        for each, fingerprint in zip(report.findings, report.fingerprints(), strict=True)
-    ]
-    return json.dumps(items, indent=2, ensure_ascii=True) + "\n"
+
+def _item(finding: Finding, fingerprint: str) -> dict[str, object]:
+    span = finding.span
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "help": finding.help,
+        "file": span.file,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "at": finding.at,
+        "journeys": list(finding.journeys),
+        "fingerprint": fingerprint,
+    }

@@ -7,10 +7,11 @@ itself. What is accepted is left out: GitHub shows suppressed results as open.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from sdgen.findings import Finding, Severity
-from sdgen.report.contents import Report
+from sdgen.report.contents import Report, json_array, with_help
 from sdgen.rules.documentation import markdown_page
 from sdgen.rules.rule import Rule
 
@@ -21,26 +22,33 @@ LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 Json = dict[str, Any]
 
 
-def write(report: Report) -> str:
-    """The report as one SARIF run."""
+def write(report: Report) -> Iterator[str]:
+    """The report as one SARIF run, one result a line."""
     import json
 
     described = _descriptors(report)
     places = {each["id"]: at for at, each in enumerate(described)}
-    results = [
-        _result(finding, report.path(finding), places[finding.code], fingerprint)
-        for finding, fingerprint in zip(report.findings, report.fingerprints(), strict=True)
-    ]
-    driver: Json = {"name": "sdgen", "informationUri": HOME, "rules": described}
+    driver: Json = {"name": "sdgen", "informationUri": HOME}
     if report.version:
         driver["semanticVersion"] = report.version
+    driver["rules"] = described
     run = {
         "tool": {"driver": driver},
         "automationDetails": {"id": "sdgen/lint/"},
         "columnKind": "unicodeCodePoints",
-        "results": results,
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    head = json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
+    pairs = zip(report.findings, report.fingerprints(), strict=True)
+    yield head.removesuffix(_END) + ',\n      "results": '
+    yield from json_array(
+        _result(finding, report.path(finding), places[finding.code], fingerprint)
+        for finding, fingerprint in pairs
+    )
+    yield _END + "\n"
+
+
+_END = "\n    }\n  ]\n}"
+"""How the text ends behind the last part of the only run."""
 
 
 def _descriptors(report: Report) -> list[Json]:
@@ -86,12 +94,11 @@ def _result(finding: Finding, path: str, rule_index: int, fingerprint: str) -> J
 
     span = finding.span
     one_line = span.end_line == span.line and span.end_column >= span.column
-    text = f"{finding.message}. {finding.help}" if finding.help else finding.message
     return {
         "ruleId": finding.code,
         "ruleIndex": rule_index,
         "level": LEVELS[finding.severity],
-        "message": {"text": text},
+        "message": {"text": with_help(finding)},
         "locations": [
             {
                 "physicalLocation": {
