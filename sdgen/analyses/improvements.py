@@ -27,7 +27,7 @@ from sdgen.model.design import (
     ReplicaMode,
 )
 
-MOST_CHANGES = 100
+MOST_CHANGES = 40
 MOST_WORK = 30_000
 """At most so many changes are computed for one journey, and at most so many components are gone
 through in doing so; of more, those to the components that fail most."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from sdgen.analyses.reliability.fault_tree import FaultTree
@@ -51,13 +52,11 @@ def compile_tree(
     Raises ``TooLargeError`` when none stays within it.
     """
     bound = min(node_bound, 1 << 15)
-    orders = tuple(static_orders(tree))
-    if leading:
-        # a stable sort: the leading events keep their order, and so do the others
-        first = (tuple(sorted(order, key=lambda e: e not in leading)) for order in orders[:2])
-        orders = tuple(dict.fromkeys((*first, *orders)))
+    source = _orders(tree, leading)
+    orders: list[tuple[int, ...]] = []
     while True:
-        for order in orders:
+        # orders are made when they are needed: mostly the first is good enough
+        for order in chain(tuple(orders), _kept(source, orders)):
             try:
                 return _compile(tree, order, bound)
             except MemoryError:
@@ -65,6 +64,31 @@ def compile_tree(
         if bound >= node_bound:
             raise TooLargeError(f"more than {node_bound} nodes in each of {len(orders)} orders")
         bound = min(node_bound, bound * 8)
+
+
+def _orders(tree: FaultTree, leading: frozenset[int]) -> Iterator[tuple[int, ...]]:
+    made: list[tuple[int, ...]] = []
+    static = _kept(static_orders(tree), made)
+    seen: set[tuple[int, ...]] = set()
+    if leading:
+        for order in islice(static, 2):
+            # a stable sort: the leading events keep their order, and so do the others
+            first = tuple(sorted(order, key=lambda e: e not in leading))
+            if first not in seen:
+                seen.add(first)
+                yield first
+    for order in chain(tuple(made), static):
+        if order not in seen:
+            seen.add(order)
+            yield order
+
+
+def _kept(
+    orders: Iterator[tuple[int, ...]], kept: list[tuple[int, ...]]
+) -> Iterator[tuple[int, ...]]:
+    for order in orders:
+        kept.append(order)
+        yield order
 
 
 def _compile(tree: FaultTree, order: Sequence[int], bound: int) -> DecisionDiagram:

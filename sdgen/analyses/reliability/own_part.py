@@ -10,6 +10,9 @@ from sdgen.analyses.reliability.failure_model import OwnPart
 Place = tuple[str, ...]
 """A failure domain with its ancestors: what an instance's ``domains`` are."""
 
+MOST_STEPS = 1_000_000
+"""Above this, instances are not gone through one by one."""
+
 
 def own_unavailability(
     part: OwnPart, dark: frozenset[Place], unavailability: Mapping[str, float]
@@ -35,12 +38,39 @@ def own_unavailability(
 
 def _at_most_down(instances: Sequence[float], spare: int) -> float:
     """The probability that at most ``spare`` of the instances are down."""
+    if len(instances) * (spare + 1) > MOST_STEPS:
+        spare -= sum(q == 1.0 for q in instances)
+        likely = [q for q in instances if 0.0 < q < 1.0]
+        if len(set(likely)) <= 1:
+            return _binomial_at_most(likely, spare)
     exactly = [1.0] + [0.0] * spare
     for q in instances:
         for down in range(spare, 0, -1):
             exactly[down] = exactly[down] * (1.0 - q) + exactly[down - 1] * q
         exactly[0] *= 1.0 - q
     return math.fsum(exactly)
+
+
+def _binomial_at_most(alike: Sequence[float], spare: int) -> float:
+    """The same for many instances that are all down with one probability, term by term."""
+    number = len(alike)
+    if spare < 0 or number <= spare:
+        return float(spare >= 0)
+    log_down, log_up = math.log(alike[0]), math.log1p(-alike[0])
+    constant = math.lgamma(number + 1)
+    return min(
+        1.0,
+        math.fsum(
+            math.exp(
+                constant
+                - math.lgamma(down + 1)
+                - math.lgamma(number - down + 1)
+                + down * log_down
+                + (number - down) * log_up
+            )
+            for down in range(spare + 1)
+        ),
+    )
 
 
 def _every_piece_up(instances: Sequence[float], copies: int, spare: int) -> float:

@@ -11,15 +11,32 @@ from sdgen.analyses.reliability.components import strong_components
 from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart, Requirement
 from sdgen.analyses.reliability.failure_tree import copy_holders
 
+FEW = 8
+"""Up to so many failures are counted one by one, more in binary."""
+
 
 def first_order_cuts(model: FailureModel) -> tuple[str, ...]:
-    """The events that alone take the journey down, in the order of ``model.events``."""
-    return _events(model, down_masks(model, single_masks(model)))
+    """The events that alone take the journey down, in the order of ``model.events``.
+
+    The instances of a component are alike when nothing else has failed, so one stands for all.
+    """
+    stand_ins = _stand_ins(model)
+    tried = [event for event in model.events if event not in stand_ins]
+    masks = dict.fromkeys(model.events, 0)
+    masks.update((event, 1 << at) for at, event in enumerate(tried))
+    mask = down_masks(model, masks)
+    found = {event for at, event in enumerate(tried) if mask >> at & 1}
+    return tuple(event for event in model.events if stand_ins.get(event, event) in found)
 
 
-def single_masks(model: FailureModel) -> dict[str, int]:
-    """For each event the mask of the one state in which it alone has happened."""
-    return {name: 1 << number for number, name in enumerate(model.events)}
+def _stand_ins(model: FailureModel) -> dict[str, str]:
+    """For the second and each further instance of a component, its first."""
+    return {
+        other: first
+        for part in model.own_parts
+        for first, *others in [[i.event for i in part.instances if i.event is not None] or [""]]
+        for other in others
+    }
 
 
 def down_masks(model: FailureModel, masks: dict[str, int]) -> int:
@@ -55,10 +72,6 @@ def own_parts_down(model: FailureModel, masks: dict[str, int]) -> list[int]:
     return [_own_down(part, masks) for part in model.own_parts]
 
 
-def _events(model: FailureModel, mask: int) -> tuple[str, ...]:
-    return tuple(name for number, name in enumerate(model.events) if mask >> number & 1)
-
-
 def _unmet(requirement: Requirement, down: list[int]) -> int:
     spare = len(requirement.targets) - requirement.need
     return _more_than(spare, [down[target] for target in requirement.targets])
@@ -68,12 +81,37 @@ def _more_than(spare: int, masks: list[int]) -> int:
     """The bits that are set in more than ``spare`` of ``masks``."""
     if spare >= len(masks):
         return 0
+    if spare > FEW:
+        return _counted_above(spare, masks)
     at_least = [0] * (spare + 1)
     for mask in masks:
         for count in range(spare, 0, -1):
             at_least[count] |= at_least[count - 1] & mask
         at_least[0] |= mask
     return at_least[spare]
+
+
+def _counted_above(spare: int, masks: list[int]) -> int:
+    """The same for many masks: a binary counter for each bit, its digits side by side."""
+    digits: list[int] = []
+    for mask in masks:
+        carry = mask
+        for at, digit in enumerate(digits):
+            if not carry:
+                break
+            digits[at], carry = digit ^ carry, digit & carry
+        if carry:
+            digits.append(carry)
+    width = max(len(digits), spare.bit_length())
+    above, equal = 0, -1
+    for at in reversed(range(width)):
+        digit = digits[at] if at < len(digits) else 0
+        if spare >> at & 1:
+            equal &= digit
+        else:
+            above |= equal & digit
+            equal &= ~digit
+    return above
 
 
 def _own_down(part: OwnPart, masks: dict[str, int]) -> int:
