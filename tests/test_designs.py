@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from pathlib import Path
 
 import pytest
 
+from sdgen.api import Options, draw
 from sdgen.model import read_design
 from sdgen.model.design import Design
 from sdgen.views import VIEWS, make_diagram
 
 ROOT = Path(__file__).parents[1]
+MOST_LINES = 450
 FILES = sorted((ROOT / "designs").glob("*.yaml"))
 
 
@@ -29,6 +32,20 @@ def test_a_design_has_no_findings_and_every_view(name: str) -> None:
         diagram = make_diagram(found, view)
         assert {card.id.partition("@")[0] for card in diagram.cards} <= set(found.components)
         assert all(len(line.label) <= 24 for line in diagram.lines), view
+
+
+@pytest.mark.parametrize("name", [file.stem for file in FILES])
+def test_a_design_is_drawn_in_every_view(name: str) -> None:
+    found = read(name)
+    for view in (*VIEWS, *found.views):
+        picture = draw(found, view, Options())
+        assert picture.warnings == (), view
+        assert f">{escape(found.name)}<" in picture.svg, view
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_design_is_read_in_a_few_minutes(file: Path) -> None:
+    assert len(file.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
 
 
 @pytest.mark.parametrize("name", ["twitter", "url-shortener"])
