@@ -9,8 +9,8 @@ calls are not waited for. Components are taken as independent of each other.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sdgen.analyses.distribution import Grid, LogNormal, fit_log_normal
@@ -38,13 +38,17 @@ class JourneyLatency:
     assumptions: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Visit:
-    """One step's stay at its target, with the steps that start from there."""
+    """One step's stay at its target; ``parent`` is the visit from which the step starts."""
 
     step: Step | None
     component: Component
-    children: list[_Visit] = field(default_factory=list)
+    parent: int | None = None
+
+    @property
+    def parallel(self) -> bool:
+        return self.step is not None and self.step.parallel
 
 
 def journey_latency(
@@ -54,19 +58,20 @@ def journey_latency(
     None where the journey has no steps or its actor is unknown."""
     if not journey.steps or journey.actor not in design.components:
         return None
-    root = _visits(design, journey)
-    components = {visit.component.id: visit.component for visit in _walk(root)}
+    visits = _visits(design, journey)
+    components = {visit.component.id: visit.component for visit in visits}
     facts = {name: _Stay.of(each, peaks.get(name)) for name, each in components.items()}
     overloaded = tuple(name for name, stay in facts.items() if stay.overloaded)
     unknown = tuple(name for name, stay in facts.items() if stay.service is None)
     assumptions = tuple(text for stay in facts.values() for text in stay.assumptions)
     if overloaded:
         return JourneyLatency(math.inf, math.inf, overloaded, unknown, assumptions)
-    longest = _longest(root, facts)
+    longest = _spans(visits, facts)
     if longest == 0.0:
         return JourneyLatency(0.0, 0.0, (), unknown, assumptions)
-    grid = Grid(longest)
-    total = _time(root, facts, grid, {})
+    # a little more, for what never varies ends exactly there
+    grid = Grid(1.01 * longest)
+    total = _time(visits, facts, grid)
     p50, p99 = grid.quantile(total, 0.5), grid.quantile(total, 0.99)
     return JourneyLatency(p50, p99, (), unknown, assumptions)
 
@@ -129,35 +134,28 @@ def _service(component: Component) -> tuple[LogNormal | None, tuple[str, ...]]:
     return fit_log_normal(p50, p99), assumptions
 
 
-def _visits(design: Design, journey: Journey) -> _Visit:
-    """The steps as a tree: each under the latest visit of its source; what an asynchronous call
-    starts is left out, and so is what starts from there."""
-    root = _Visit(None, design.components[journey.actor])
-    latest: dict[str, _Visit | None] = {journey.actor: root}
+def _visits(design: Design, journey: Journey) -> list[_Visit]:
+    """The steps as a tree, each after the one that it starts from: the latest visit of its source.
+    What an asynchronous call starts is left out, and so is what starts from there."""
+    visits = [_Visit(None, design.components[journey.actor])]
+    latest: dict[str, int | None] = {journey.actor: 0}
     for step in journey.steps:
         parent = latest.get(step.source)
         call = _call(design, step)
         if parent is None or step.target not in design.components or (call and call.asynchronous):
             latest[step.target] = None
             continue
-        visit = _Visit(step, design.components[step.target])
-        parent.children.append(visit)
-        latest[step.target] = visit
-    return root
+        latest[step.target] = len(visits)
+        visits.append(_Visit(step, design.components[step.target], parent))
+    return visits
 
 
 def _call(design: Design, step: Step) -> Call | None:
-    for group in design.components[step.source].calls:
+    for group in design.components[step.source].calls if step.source in design.components else ():
         for call in group.calls:
             if call.target == step.target:
                 return call
     return None
-
-
-def _walk(visit: _Visit) -> Iterator[_Visit]:
-    yield visit
-    for child in visit.children:
-        yield from _walk(child)
 
 
 def _times(visit: _Visit) -> float:
@@ -166,24 +164,66 @@ def _times(visit: _Visit) -> float:
     return min(visit.step.times.value, MOST_REPEATS)
 
 
-def _longest(visit: _Visit, facts: Mapping[str, _Stay]) -> float:
+def _spans(visits: Sequence[_Visit], facts: Mapping[str, _Stay]) -> float:
     """A time that is hardly ever exceeded, which the grid must hold."""
-    stay = facts[visit.component.id]
+    longest = [0.0] * len(visits)
+    for at in range(len(visits) - 1, -1, -1):
+        visit = visits[at]
+        longest[at] = _longest(visit, facts[visit.component.id], longest[at])
+        if visit.parent is not None:
+            longest[visit.parent] += longest[at]
+    return longest[0]
+
+
+def _longest(visit: _Visit, stay: _Stay, below: float) -> float:
     own = 0.0 if stay.service is None else stay.service.highest()
     if stay.wait is not None:
         own += 14.0 * stay.wait.mean
-    below = sum(_longest(child, facts) for child in visit.children)
     times = _times(visit)
-    parallel = visit.step is not None and visit.step.parallel
-    if times > 1 and not parallel:
+    if times > 1 and not visit.parallel:
         # a sum of many varies less than its parts: its mean and some of their worst cases
         mean = (0.0 if stay.service is None else stay.service.mean) + below / 10
         return mean * times + (own + below) * math.sqrt(times)
     return own + below
 
 
-def _time(visit: _Visit, facts: Mapping[str, _Stay], grid: Grid, own: dict[str, Masses]) -> Masses:
-    """The time from a step's call to its answer."""
+@dataclass(slots=True)
+class _Answer:
+    """What the steps below a visit take so far: ``done`` in order, ``at_once`` the parallel ones
+    that no other step has ended yet."""
+
+    done: Masses | None = None
+    at_once: Masses | None = None
+
+
+def _time(visits: Sequence[_Visit], facts: Mapping[str, _Stay], grid: Grid) -> Masses:
+    """The time from the actor's first call to its last answer. A step is followed by those that
+    it starts, so that from the last to the first each is complete when its turn comes."""
+    own: dict[str, Masses] = {}
+    answers: dict[int, _Answer] = {}
+    for at in range(len(visits) - 1, 0, -1):
+        visit = visits[at]
+        time = _repeated(visit, _with_own(visit, answers.pop(at, None), facts, grid, own), grid)
+        assert visit.parent is not None, "only the first visit has no parent"
+        answer = answers.setdefault(visit.parent, _Answer())
+        if visit.parallel:
+            before = answer.at_once
+            answer.at_once = time if before is None else grid.parallel([before, time])
+        else:
+            parts = [answer.done, answer.at_once, time]
+            answer.done = grid.sequence([part for part in parts if part is not None])
+            answer.at_once = None
+    return _with_own(visits[0], answers.pop(0, None), facts, grid, own)
+
+
+def _with_own(
+    visit: _Visit,
+    answer: _Answer | None,
+    facts: Mapping[str, _Stay],
+    grid: Grid,
+    own: dict[str, Masses],
+) -> Masses:
+    """The component's own time, then what it calls."""
     name = visit.component.id
     if name not in own:
         stay = facts[name]
@@ -191,26 +231,18 @@ def _time(visit: _Visit, facts: Mapping[str, _Stay], grid: Grid, own: dict[str, 
         if stay.wait is not None and stay.wait.probability > 1e-12:
             parts.append(grid.wait(stay.wait))
         own[name] = grid.sequence(parts)
-    parts = [own[name]]
-    at_once: list[Masses] = []
-    for child in visit.children:
-        time = _time(child, facts, grid, own)
-        if child.step is not None and child.step.parallel:
-            at_once.append(time)
-            continue
-        if at_once:
-            parts.append(grid.parallel(at_once))
-            at_once = []
-        parts.append(time)
-    if at_once:
-        parts.append(grid.parallel(at_once))
-    return _repeated(visit, grid.sequence(parts), grid)
+    if answer is None:
+        return own[name]
+    below = (answer.done, answer.at_once)
+    return grid.sequence([own[name], *(part for part in below if part is not None)])
 
 
 def _repeated(visit: _Visit, once: Masses, grid: Grid) -> Masses:
     times = _times(visit)
     whole, part = int(times), times - int(times)
-    if visit.step is not None and visit.step.parallel and whole > 1:
-        return grid.parallel([once] * whole)
-    total = grid.power(once, whole) if whole != 1 else once
+    if visit.parallel and whole > 1:
+        # the slowest of so many
+        total = grid.slowest(once, whole)
+    else:
+        total = grid.power(once, whole) if whole != 1 else once
     return grid.sequence([total, grid.mixture(part, once)]) if part > 1e-12 else total

@@ -119,6 +119,12 @@ PUBLIC = Property(
     doc="Whether users read it directly over the internet (or through signed links).",
     type=PropertyType.FLAG,
 )
+FILL = Property(
+    name="fill",
+    doc="How full its disks may be, such as `70%`; the rest is kept free.",
+    type=PropertyType.QUANTITY,
+    dimension=Dimension.RATIO,
+)
 CONCURRENCY = Property(
     name="concurrency",
     doc="How many requests or jobs one instance works on at the same time.",

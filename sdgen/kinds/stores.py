@@ -6,6 +6,7 @@ from sdgen.kinds.kind import Kind, Property, PropertyType
 from sdgen.kinds.shared import (
     CONSISTENCY,
     ENCRYPTED_AT_REST,
+    FILL,
     HIT_RATIO,
     INSTANCE_SOURCE,
     OWN_LATENCY,
@@ -41,6 +42,7 @@ KINDS = (
             REPLICATION_LAG,
             CONSISTENCY,
             ENCRYPTED_AT_REST,
+            FILL,
             Property(
                 name="eviction",
                 doc="What goes when memory is full, such as `least-recently-used`.",
@@ -95,6 +97,7 @@ KINDS = (
             REPLICATION_LAG,
             CONSISTENCY,
             ENCRYPTED_AT_REST,
+            FILL,
         ),
     ),
     Kind(
@@ -116,6 +119,7 @@ KINDS = (
             REPLICATION_LAG,
             CONSISTENCY,
             ENCRYPTED_AT_REST,
+            FILL,
         ),
     ),
     Kind(
@@ -137,6 +141,7 @@ KINDS = (
             PUBLIC,
             CONSISTENCY,
             ENCRYPTED_AT_REST,
+            FILL,
             Property(
                 name="versioned",
                 doc="Whether older versions of an object are kept.",
@@ -160,7 +165,7 @@ KINDS = (
         latency_p50=0.005,
         latency_p99=0.05,
         latency_source=OWN_LATENCY,
-        properties=(REPLICATION, REPLICATION_LAG, CONSISTENCY, ENCRYPTED_AT_REST),
+        properties=(REPLICATION, REPLICATION_LAG, CONSISTENCY, ENCRYPTED_AT_REST, FILL),
     ),
     Kind(
         name="search_index",
@@ -183,6 +188,7 @@ KINDS = (
             REPLICATION_LAG,
             CONSISTENCY,
             ENCRYPTED_AT_REST,
+            FILL,
         ),
     ),
     Kind(
@@ -200,7 +206,7 @@ KINDS = (
         latency_p50=1.0,
         latency_p99=10.0,
         latency_source=OWN_LATENCY,
-        properties=(PARTITIONS, REPLICATION, REPLICATION_LAG, CONSISTENCY, ENCRYPTED_AT_REST),
+        properties=(PARTITIONS, REPLICATION, REPLICATION_LAG, CONSISTENCY, ENCRYPTED_AT_REST, FILL),
     ),
     Kind(
         name="secret_store",
@@ -217,6 +223,6 @@ KINDS = (
         latency_p50=0.005,
         latency_p99=0.05,
         latency_source=OWN_LATENCY,
-        properties=(REPLICATION, REPLICATION_LAG, CONSISTENCY, ENCRYPTED_AT_REST),
+        properties=(REPLICATION, REPLICATION_LAG, CONSISTENCY, ENCRYPTED_AT_REST, FILL),
     ),
 )

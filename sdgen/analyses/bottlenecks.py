@@ -1,0 +1,71 @@
+"""What breaks first as load grows: headroom, the growth at which each component saturates, and
+the replicas that it takes to get back under a target."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from sdgen.analyses.domains import replica_counts
+from sdgen.analyses.load import LoadFacts
+from sdgen.model.design import Component, Design
+
+TARGET = 0.7
+"""The utilisation that a fix aims at; above it waiting times grow quickly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headroom:
+    """One component at the peak. Shares are of its capacity, 1 being full: with all replicas, with
+    one lost, and with its fullest failure domain lost (infinite where nothing is left, None where
+    it has no domains). ``growth`` is the factor on today's load at which it is full; ``replicas``
+    how many it should have to stay at ``TARGET``, at least what it has; None where the load
+    is beyond all numbers."""
+
+    component: str
+    peak: float
+    share: float
+    without_a_replica: float
+    without_a_zone: float | None
+    growth: float
+    replicas: int | None
+
+
+def bottlenecks(design: Design, load: LoadFacts) -> tuple[Headroom, ...]:
+    """Components whose load and capacity are known, the fullest first."""
+    found = [
+        _headroom(design, design.components[name], each.peak, each.capacity)
+        for name, each in load.utilisation.items()
+    ]
+    return tuple(sorted(found, key=lambda each: (-each.share, each.component)))
+
+
+def _headroom(design: Design, component: Component, peak: float, capacity: float) -> Headroom:
+    count = component.replicas.count
+    one = capacity / count
+    counts = replica_counts(design, component)
+    domains = {domain: held for domain, held in counts.items() if domain is not None}
+    largest = max(domains.values(), default=0)
+    return Headroom(
+        component=component.id,
+        peak=peak,
+        share=peak / capacity,
+        without_a_replica=_share(peak, one * (count - 1)),
+        without_a_zone=_share(peak, one * (count - largest)) if domains else None,
+        growth=_share(capacity, peak),
+        replicas=_replicas(peak / one, count),
+    )
+
+
+def _replicas(busy: float, count: int) -> int | None:
+    """The replicas that keep at ``TARGET`` what would keep ``busy`` of them fully busy."""
+    if math.isinf(busy):
+        return None
+    # a quotient that is a whole number but for rounding is that number
+    return max(count, math.ceil(busy / TARGET - 1e-9))
+
+
+def _share(part: float, whole: float) -> float:
+    if whole > 0.0:
+        return part / whole
+    return math.inf if part > 0.0 else 0.0
