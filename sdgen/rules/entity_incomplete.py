@@ -34,11 +34,11 @@ from sdgen.rules.rule import Problem, Rule, RuleKind
 
 def check(context: LintContext) -> Iterator[Problem]:
     for entity in context.design.data.values():
-        missing = []
+        missing = {}
         if entity.store is None:
-            missing.append("store")
+            missing["store"] = "'store:' with the component that keeps it"
         if not entity.key:
-            missing.append("key")
+            missing["key"] = "'key:' with the field or fields that name one"
         if not missing:
             continue
         yield Problem(
@@ -46,8 +46,7 @@ def check(context: LintContext) -> Iterator[Problem]:
             f"({len(missing)} of the 2 that every entity has)",
             span=entity.span,
             at=entity.id,
-            help=f"add {' and '.join(f'{each!r}' for each in missing)}: the component that keeps "
-            f"it, and the fields that name one",
+            help=f"add {' and '.join(missing.values())}",
         )
 
 

@@ -54,8 +54,8 @@ def check(context: LintContext) -> Iterator[Problem]:
         ids = [each.id for each in operations]
         if gateway:
             yield Problem(
-                message=f"{counted(len(ids), 'operation')} without a rate limit: neither "
-                f"{named(ids)} nor the gateway '{gateway}' sets one",
+                message=f"{counted(len(ids), 'operation')} ({named(ids)}) without a rate limit: "
+                f"the gateway '{gateway}' sets none either",
                 span=context.design.components[gateway].span,
                 at=gateway,
                 help=f"add 'rate_limit: 100/s per user' to '{gateway}', or one to each operation",
