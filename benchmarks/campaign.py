@@ -1,6 +1,8 @@
-"""Renders many random designs and checks each picture: ``python benchmarks/campaign.py [COUNT]``.
+"""Renders many random designs and checks each picture:
+``python benchmarks/campaign.py [COUNT [FIRST]]``.
 
-Prints how many failed each check, with their seeds; exit status 1 if any did.
+Each design is drawn in its high-level and its detailed view. Prints how many failed each check,
+with their seeds; exit status 1 if any did.
 """
 
 from __future__ import annotations
@@ -18,36 +20,44 @@ from random_designs import random_design
 
 import sdgen
 
+VIEWS = ("high-level", "detailed")
+
 
 def try_seed(seed: int) -> tuple[int, float, list[tuple[str, str]]]:
-    """Render the seed's design and check the picture."""
+    """Render the seed's design and check the pictures."""
     made = random_design(seed)
-    start = time.perf_counter()
-    try:
-        svg = sdgen.loads(made.yaml()).render("high-level", font="system").svg
-    except Exception as error:  # a campaign counts every failure, whatever its kind
-        return seed, time.perf_counter() - start, [("renders", repr(error)[:200])]
-    seconds = time.perf_counter() - start
-    calls = [(start, end) for start, end, _ in made.calls]
-    return seed, seconds, problems(svg, made.components, calls)
+    seconds, found = 0.0, []
+    for view in VIEWS:
+        start = time.perf_counter()
+        try:
+            svg = sdgen.loads(made.yaml()).render(view, font="system").svg
+        except Exception as error:  # a campaign counts every failure, whatever its kind
+            found.append(("renders", f"{view}: {error!r}"[:200]))
+            continue
+        seconds += time.perf_counter() - start
+        calls = [(start, end) for start, end, _ in made.calls]
+        wrong = problems(svg, made.components, calls, made.group_of)
+        found.extend((check, f"{view}: {what}") for check, what in wrong)
+    return seed, seconds, found
 
 
 def main() -> None:
     """Run the campaign and print its table."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 500
+    first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
     failures: dict[str, list[int]] = defaultdict(list)
     examples: dict[str, str] = {}
     failed: set[int] = set()
     total = 0.0
     with Pool(2) as pool:
-        for seed, seconds, found in pool.imap(try_seed, range(count), chunksize=5):
+        for seed, seconds, found in pool.imap(try_seed, range(first, first + count), chunksize=5):
             total += seconds
             for check, what in found:
                 failures[check].append(seed)
                 examples.setdefault(check, f"seed {seed}: {what}")
                 failed.add(seed)
     print(
-        f"{count} designs, {count - len(failed)} without a fault, {1000 * total / count:.0f} ms each"
+        f"{count} designs, {count - len(failed)} without a fault, {1000 * total / count:.0f} ms for both views"
     )
     for check, seeds in sorted(failures.items()):
         distinct = sorted(set(seeds))

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+import sys
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from svg_geometry import EDGE, Rectangle, cuts, flatten
 
 from sdgen.text import Weight, text_width
 
@@ -15,50 +20,32 @@ SVG = "{http://www.w3.org/2000/svg}"
 TOLERANCE = 1.0
 APART, LONG = 5.0, 10.0
 NUMBER = re.compile(r"[-+]?\d*\.?\d+(?:e[-+]?\d+)?")
-TOKEN = re.compile(r"[A-Za-z]|[-+]?\d*\.?\d+(?:e[-+]?\d+)?")
-
-
-@dataclass(frozen=True)
-class Rectangle:
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def shrunk(self, by: float) -> Rectangle:
-        return Rectangle(self.left + by, self.top + by, self.right - by, self.bottom - by)
-
-    def overlaps(self, other: Rectangle) -> bool:
-        return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
-        )
-
-    def holds(self, other: Rectangle) -> bool:
-        return (
-            self.left <= other.left
-            and self.top <= other.top
-            and self.right >= other.right
-            and self.bottom >= other.bottom
-        )
+WEIGHT_RULE = re.compile(r"([^{}]+)\{font-weight:(\d+)\}")
 
 
 def problems(
-    svg: str, components: Iterable[str], calls: Iterable[tuple[str, str]]
+    svg: str,
+    components: Iterable[str],
+    calls: Iterable[tuple[str, str]],
+    groups: Mapping[str, str] | None = None,
 ) -> list[tuple[str, str]]:
-    """What is wrong with the picture, as (check, what): empty for a good one."""
+    """What is wrong with the picture, as (check, what): empty for a good one. ``groups`` is the
+    innermost group of each component that has one."""
     try:
         root = ElementTree.fromstring(svg)
     except ElementTree.ParseError as error:
         return [("well-formed", str(error))]
     return [
         *_missing(root, components, calls),
+        *_cards(root),
+        *_groups(root, groups or {}),
         *_crossed(root),
+        *_ends(root),
         *_titles(root),
         *_tracks(root),
         *_labels(root),
+        *_label_lines(root),
+        *_furniture(root),
         *_text(root),
         *_bounds(root),
         *_outside_references(root),
@@ -96,12 +83,52 @@ def _missing(
     for name in cards:
         yield "every component once", f"{name} is not in the design"
     lines = Counter(
-        (line.get("data-source"), line.get("data-target")) for line in _having(root, "line")
+        (line.get("data-source", ""), line.get("data-target", "")) for line in _having(root, "line")
     )
     wanted = Counter(calls)
     for pair in wanted.keys() | lines.keys():
         if wanted[pair] != lines[pair]:
             yield "every call once", f"{pair}: {lines[pair]} lines for {wanted[pair]} calls"
+
+
+def _cards(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
+    faces = list(_faces(root).items())
+    for number, (name, face) in enumerate(faces):
+        for other_name, other in faces[number + 1 :]:
+            if face.overlaps(other):
+                yield "no cards overlapping", f"{name} and {other_name}"
+
+
+def _groups(root: ElementTree.Element, groups: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Groups lie in each other or apart; a card is in its group's box and cut by no other."""
+    boxes = {
+        group.get("id", "").removeprefix("group-"): _rectangle(_part(group, "group-box")[0])
+        for group in _having(root, "group")
+        if _part(group, "group-box")
+    }
+    for number, (name, box) in enumerate(boxes.items()):
+        for other_name, other in list(boxes.items())[number + 1 :]:
+            if box.overlaps(other) and not box.holds(other) and not other.holds(box):
+                yield "groups nest", f"{name} and {other_name} cut each other"
+    for card, face in _faces(root).items():
+        holding = [name for name, box in boxes.items() if box.holds(face)]
+        cut = [name for name, box in boxes.items() if box.overlaps(face) and not box.holds(face)]
+        if cut:
+            yield "cards in their groups", f"{card} sticks out of {cut[0]}"
+        smallest = min(holding, key=lambda name: boxes[name].area, default=None)
+        if smallest != groups.get(card, smallest if not groups else None):
+            yield "cards in their groups", f"{card} is in {smallest}, not in {groups.get(card)}"
+
+
+def _ends(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
+    """A line runs from the edge of its source to the edge of its target."""
+    faces = _faces(root)
+    for line in _having(root, "line"):
+        points = [p for stroke in _part(line, "stroke") for p in flatten(stroke.get("d", ""))]
+        for point, key in ((points[:1], "data-source"), (points[-1:], "data-target")):
+            face = faces.get(line.get(key, ""))
+            if face and not (point and face.has_on_edge(*point[0])):
+                yield "lines reach their cards", f"{line.get('id')} at {point} off its {key[5:]}"
 
 
 def _crossed(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
@@ -111,22 +138,23 @@ def _crossed(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
         points = [p for stroke in _part(line, "stroke") for p in flatten(stroke.get("d", ""))]
         for name, face in faces.items():
             inner = face.shrunk(TOLERANCE)
-            if any(_cuts(a, b, inner) for a, b in pairwise(points)):
+            if any(cuts(a, b, inner) for a, b in pairwise(points)):
                 check = "no line through its own card" if name in ends else "no line through a card"
                 yield check, f"{line.get('id')} through {name}"
 
 
 def _titles(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     """No line runs through the title of a group."""
+    weights = _weights(root)
     titles = [
-        (group.get("id"), _text_box(text))
+        (group.get("id"), _text_box(text, weights))
         for group in _having(root, "group")
         for text in group.iter(f"{SVG}text")
     ]
     for line in _having(root, "line"):
         points = [p for stroke in _part(line, "stroke") for p in flatten(stroke.get("d", ""))]
         for name, box in titles:
-            if any(_cuts(a, b, box) for a, b in pairwise(points)):
+            if any(cuts(a, b, box) for a, b in pairwise(points)):
                 yield "no line through a title", f"{line.get('id')} through the title of {name}"
 
 
@@ -138,9 +166,9 @@ def _tracks(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
         for stroke in _part(line, "stroke"):
             for a, b in pairwise(flatten(stroke.get("d", ""))):
                 if abs(a[0] - b[0]) < 0.01 and abs(a[1] - b[1]) > LONG:
-                    runs[True].append((a[0], *sorted((a[1], b[1])), name))
+                    runs[True].append((a[0], min(a[1], b[1]), max(a[1], b[1]), name))
                 elif abs(a[1] - b[1]) < 0.01 and abs(a[0] - b[0]) > LONG:
-                    runs[False].append((a[1], *sorted((a[0], b[0])), name))
+                    runs[False].append((a[1], min(a[0], b[0]), max(a[0], b[0]), name))
     for segments in runs.values():
         segments.sort()
         for number, (at, low, high, name) in enumerate(segments):
@@ -150,71 +178,6 @@ def _tracks(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
                 shared = min(high, other_high) - max(low, other_low)
                 if other != name and shared > LONG:
                     yield "lines keep apart", f"{name} and {other} at {at} for {shared:.0f}"
-
-
-def flatten(path: str) -> list[tuple[float, float]]:
-    """The points of an SVG path (absolute M, L, H, V, C, Q, A), curves in eight pieces; where the
-    path is lifted (a gap) it goes on as if it were not."""
-    tokens = TOKEN.findall(path)
-    points: list[tuple[float, float]] = []
-    at, command = 0, ""
-
-    def take(count: int) -> list[float]:
-        nonlocal at
-        values = [float(token) for token in tokens[at : at + count]]
-        at += count
-        return values
-
-    while at < len(tokens):
-        if tokens[at].isalpha():
-            command = tokens[at]
-            at += 1
-        if command in "ML":
-            x, y = take(2)
-            points.append((x, y))
-        elif command == "H":
-            points.append((take(1)[0], points[-1][1]))
-        elif command == "V":
-            points.append((points[-1][0], take(1)[0]))
-        elif command == "Q":
-            points.extend(_curve([points[-1], *_pairs(take(4))]))
-        elif command == "C":
-            points.extend(_curve([points[-1], *_pairs(take(6))]))
-        elif command == "A":
-            points.append((take(7)[5], float(tokens[at - 1])))
-        else:
-            raise ValueError(f"a path with {command!r} cannot be checked")
-    return points
-
-
-def _pairs(values: list[float]) -> list[tuple[float, float]]:
-    return list(zip(values[::2], values[1::2], strict=True))
-
-
-def _curve(control: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
-    for step in range(1, 9):
-        t, layer = step / 8, control
-        while len(layer) > 1:
-            layer = [
-                (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t) for a, b in pairwise(layer)
-            ]
-        yield layer[0]
-
-
-def _cuts(a: tuple[float, float], b: tuple[float, float], box: Rectangle) -> bool:
-    """Whether the segment has a point inside the box (Liang and Barsky's clipping, 1984)."""
-    low, high = 0.0, 1.0
-    for start, delta, least, most in (
-        (a[0], b[0] - a[0], box.left, box.right),
-        (a[1], b[1] - a[1], box.top, box.bottom),
-    ):
-        if delta == 0:
-            if not least < start < most:
-                return False
-            continue
-        first, second = sorted(((least - start) / delta, (most - start) / delta))
-        low, high = max(low, first), min(high, second)
-    return low < high
 
 
 def _labels(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
@@ -239,8 +202,78 @@ def _labels(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
                 yield "no label over a card", f"{name} over {card}"
 
 
+def _label_lines(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
+    """A label lies on its own line, on no other, and holds its text."""
+    strokes = [
+        (line, [p for stroke in _part(line, "stroke") for p in flatten(stroke.get("d", ""))])
+        for line in _having(root, "line")
+    ]
+    weights = _weights(root)
+    for own, points in strokes:
+        for group in _having(own, "label"):
+            box = _rectangle(_part(group, "label-box")[0])
+            if not any(cuts(a, b, box.shrunk(-EDGE)) for a, b in pairwise(points)):
+                yield "labels on their lines", f"{own.get('id')} away from its line"
+            for other, others in strokes:
+                if other is own:
+                    continue
+                if any(cuts(a, b, box.shrunk(TOLERANCE)) for a, b in pairwise(others)):
+                    yield "no line through a label", f"{other.get('id')} through {own.get('id')}'s"
+            for text in group.iter(f"{SVG}text"):
+                if not box.shrunk(-TOLERANCE).holds(_text_box(text, weights)):
+                    yield "labels hold their text", f"{own.get('id')}: {_content(text)!r}"
+
+
+def _furniture(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
+    """Title and legend cover nothing of the drawing, and each other neither."""
+    weights = _weights(root)
+    lines = [
+        (line.get("id"), [p for s in _part(line, "stroke") for p in flatten(s.get("d", ""))])
+        for line in _having(root, "line")
+    ]
+    solid = [
+        (name, _rectangle(box))
+        for word, part in (("card", "face"), ("line", "label-box"), ("group", "group-box"))
+        for each in _having(root, word)
+        for name, box in ((each.get("id", ""), box) for box in _part(each, part))
+    ]
+    furniture = {
+        word: [_text_box(text, weights) for each in _having(root, word) for text in _texts(each)]
+        for word in ("heading", "legend")
+    }
+    for word, boxes in furniture.items():
+        for box in boxes:
+            for name, other in solid:
+                if box.overlaps(other):
+                    yield "title and legend are clear", f"{word} over {name}"
+            for line_name, points in lines:
+                if any(cuts(a, b, box) for a, b in pairwise(points)):
+                    yield "title and legend are clear", f"{line_name} through {word}"
+    if any(a.overlaps(b) for a in furniture["heading"] for b in furniture["legend"]):
+        yield "title and legend are clear", "legend over heading"
+
+
+def _texts(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
+    return element.iter(f"{SVG}text")
+
+
+def _content(text: ElementTree.Element) -> str:
+    return "".join(text.itertext())
+
+
+def _weights(root: ElementTree.Element) -> dict[str, Weight]:
+    """The weight of each class, as the picture's style sheet says."""
+    found: dict[str, Weight] = {}
+    for style in root.iter(f"{SVG}style"):
+        for selectors, weight in WEIGHT_RULE.findall(style.text or ""):
+            for selector in selectors.split(","):
+                found[selector.strip().removeprefix(".")] = Weight(int(weight))
+    return found
+
+
 def _text(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     """Text of a card lies within its face, but for what stands in the pills on its edge."""
+    weights = _weights(root)
     for card in _having(root, "card"):
         face = _rectangle(_part(card, "face")[0])
         pills = {
@@ -252,15 +285,16 @@ def _text(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
         for text in card.iter(f"{SVG}text"):
             if id(text) in pills:
                 continue
-            box = _text_box(text)
+            box = _text_box(text, weights)
             if not face.holds(box.shrunk(TOLERANCE)):
                 yield "no text outside its card", f"{card.get('id')}: {''.join(text.itertext())!r}"
 
 
-def _text_box(text: ElementTree.Element) -> Rectangle:
+def _text_box(text: ElementTree.Element, weights: Mapping[str, Weight]) -> Rectangle:
     size = float(NUMBER.findall(text.get("font-size", "12"))[0])
-    content = "".join(text.itertext())
-    weight = Weight(int(text.get("font-weight", "400")))
+    content = _content(text)
+    kind = text.get("class", "").split(" ", 1)[0]
+    weight = weights.get(kind, Weight.REGULAR)
     width = text_width(content, size, weight)
     x, y = float(text.get("x", "0")), float(text.get("y", "0"))
     left = {"middle": x - width / 2, "end": x - width}.get(text.get("text-anchor", ""), x)
@@ -275,6 +309,10 @@ def _bounds(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     for element in root.iter(f"{SVG}rect"):
         if not page.holds(_rectangle(element).shrunk(0.01)):
             yield "within the picture", f"rect {element.get('class')}"
+    weights = _weights(root)
+    for text in _texts(root):
+        if not page.holds(_text_box(text, weights).shrunk(TOLERANCE)):
+            yield "within the picture", f"text {_content(text)!r}"
     for line in _having(root, "line"):
         for stroke in _part(line, "stroke"):
             for x, y in flatten(stroke.get("d", "")):

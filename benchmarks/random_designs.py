@@ -30,6 +30,7 @@ LABELS = (
     "読み取り",
     "<b>bold</b>",
 )
+ZONES = ("zone-a", "zone-b", "zone-c")
 GROUPS = ("edge", "services", "async", "data", "other")
 
 
@@ -41,6 +42,16 @@ class MadeDesign:
     components: dict[str, dict[str, object]] = field(default_factory=dict)
     calls: list[tuple[str, str, dict[str, object]]] = field(default_factory=list)
     groups: dict[str, dict[str, str]] = field(default_factory=dict)
+    journey: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def group_of(self) -> dict[str, str]:
+        """The group of each component that has one."""
+        return {
+            name: str(component["group"])
+            for name, component in self.components.items()
+            if "group" in component
+        }
 
     def yaml(self) -> str:
         """The design file; every value in JSON's form, which YAML reads as it is."""
@@ -55,6 +66,12 @@ class MadeDesign:
             lines.append(f"  {name}: {json.dumps(given, ensure_ascii=False)}")
         if self.groups:
             lines.append(f"groups: {json.dumps(self.groups)}")
+        if any("zones" in component for component in self.components.values()):
+            lines.append(
+                f"topology: {json.dumps({'region': {'zones': dict.fromkeys(ZONES, '99.9%')}})}"
+            )
+        if self.journey:
+            lines.append(f"journeys: {json.dumps({'journey': self.journey})}")
         return "\n".join(lines) + "\n"
 
 
@@ -80,7 +97,22 @@ def random_design(seed: int) -> MadeDesign:
             component["group"] = source.choice(groups)
         design.components[f"c{number}"] = component
     _add_calls(design, source, count)
+    _add_details(design, source)
     return design
+
+
+def _add_details(design: MadeDesign, source: random.Random) -> None:
+    """What the detailed view shows: zones, capacities, storage and the load of a journey."""
+    if source.random() < 0.4:
+        return
+    for component in design.components.values():
+        if source.random() < 0.4:
+            component["zones"] = source.sample(ZONES, source.randint(1, 3))
+        if source.random() < 0.4:
+            component["capacity"] = source.choice(("10/s", "2k/s", "400k/s"))
+        if source.random() < 0.2:
+            component["storage"] = source.choice(("64 GB", "8 TB"))
+    design.journey = {"actor": source.choice(sorted(design.components)), "rate": "3k/s"}
 
 
 def _add_calls(design: MadeDesign, source: random.Random, count: int) -> None:

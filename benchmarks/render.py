@@ -2,7 +2,8 @@
 
 Each measurement is a process of its own, from its start to its end, on the same layered graph with
 labelled calls. Wall time and processor time are medians of several runs, in which the tools take
-turns; memory is the largest resident set of the process or a child of it. Prints Markdown.
+turns; memory is the largest resident set of the process or a child of it. Python keeps what it has
+compiled, as it does after the first run of an installed program. Prints Markdown.
 ``--only start,12,50`` picks rows, ``--runs 7`` the number of runs.
 """
 
@@ -91,13 +92,14 @@ def middle(runs: Sequence[Measured]) -> Measured:
 
 def tools(folder: Path) -> list[Tool]:
     """What there is of the tools, sdgen first."""
-    environment = dict(os.environ)
+    environment = surroundings(folder)
     sdgen = executable("sdgen") or sys.exit("sdgen is not installed")
     found = [Tool("sdgen", lambda at, size, kind: _sdgen(sdgen, at, size, kind), environment)]
     d2 = executable("d2")
     if d2:
-        for layout in ("elk", "tala"):
-            found.append(Tool(f"d2 {layout}", _d2_command(d2, layout), environment))
+        found.extend(
+            Tool(f"d2 {layout}", _d2_command(d2, layout), environment) for layout in ("elk", "tala")
+        )
     dot, where = _dot(folder)
     if dot:
         path = os.pathsep.join((str(where), os.environ.get("PATH", "")))
@@ -109,6 +111,13 @@ def tools(folder: Path) -> list[Tool]:
             )
         )
     return found
+
+
+def surroundings(folder: Path) -> dict[str, str]:
+    """The environment of what is measured: Python keeps compiled modules, in a place of its own."""
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment
 
 
 def _sdgen(sdgen: str, folder: Path, size: int, kind: str) -> Sequence[str]:
@@ -195,7 +204,9 @@ def start_up(folder: Path, runs: int) -> None:
     """Print how long ``--version`` and ``--help`` take."""
     sdgen = executable("sdgen") or sys.exit("sdgen is not installed")
     for what in (("--version",), ("--help",), ("render", "--help")):
-        timed = [measure((sdgen, *what), folder, os.environ) for _ in range(2 * runs + 1)][1:]
+        timed = [
+            measure((sdgen, *what), folder, surroundings(folder)) for _ in range(2 * runs + 1)
+        ][1:]
         run = middle(timed)
         print(
             f"| `sdgen {' '.join(what)}` | {1000 * run.wall:.0f} ms |"
@@ -217,9 +228,15 @@ def many(folder: Path, runs: int) -> None:
     one, all_of_them = [], []
     for _ in range(max(3, runs)):
         one.append(
-            measure((sdgen, "render", str(designs / "design-0.yaml"), *options), folder, os.environ)
+            measure(
+                (sdgen, "render", str(designs / "design-0.yaml"), *options),
+                folder,
+                surroundings(folder),
+            )
         )
-        all_of_them.append(measure((sdgen, "render", str(designs), *options), folder, os.environ))
+        all_of_them.append(
+            measure((sdgen, "render", str(designs), *options), folder, surroundings(folder))
+        )
     first, last = middle(one), middle(all_of_them)
     wall = (last.wall - first.wall) / (MANY - 1)
     processor = (last.processor - first.processor) / (MANY - 1)

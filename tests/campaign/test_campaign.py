@@ -17,6 +17,9 @@ import sdgen
 SEEDS = range(1000, 1040)
 
 GOOD = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 200">
+<style>.name{font-weight:700}</style>
+<g id="heading" class="heading"><text x="10" y="190" font-size="12">Title</text></g>
+<g id="group-g" class="group"><rect class="group-box" x="120" y="80" width="120" height="70"/></g>
 <g id="card-a" class="card"><rect class="face" x="10" y="10" width="100" height="40"/>
 <text x="20" y="35" font-size="12">a</text></g>
 <g id="card-b" class="card"><rect class="face" x="250" y="10" width="100" height="40"/></g>
@@ -29,8 +32,11 @@ COMPONENTS = ("a", "b", "c")
 CALLS = (("a", "b"),)
 
 
-def _checks(svg: str, components: tuple[str, ...] = COMPONENTS, calls: tuple = CALLS) -> set[str]:
-    return {check for check, _ in problems(svg, components, calls)}
+GROUPS = {"c": "g"}
+
+
+def _checks(svg: str) -> set[str]:
+    return {check for check, _ in problems(svg, COMPONENTS, CALLS, GROUPS)}
 
 
 def test_a_good_picture_has_no_problems() -> None:
@@ -44,6 +50,31 @@ def test_a_good_picture_has_no_problems() -> None:
         ('id="card-b"', 'id="card-z"', "every component once"),
         ('id="card-b"', 'id="card-a"', "every component once"),
         ('data-target="b"', 'data-target="c"', "every call once"),
+        ('x="130" y="100"', 'x="200" y="30"', "no cards overlapping"),
+        ('x="120" y="80"', 'x="140" y="80"', "cards in their groups"),
+        ('x="120" y="80"', 'x="0" y="150"', "cards in their groups"),
+        (
+            "</svg>",
+            '<g id="group-h" class="group"><rect class="group-box" x="125" y="140" width="9"'
+            ' height="50"/></g></svg>',
+            "groups nest",
+        ),
+        ("M110 30H250", "M110 30H240", "lines reach their cards"),
+        ("M110 30H250", "M120 30H250", "lines reach their cards"),
+        ('y="22" width="60"', 'y="55" width="60"', "labels on their lines"),
+        (
+            "</g></g>\n</svg>",
+            '<text x="150" y="34">far too long</text></g></g></svg>',
+            "labels hold their text",
+        ),
+        (
+            "</svg>",
+            '<g class="line"><path class="stroke" d="M170 0V60"/></g></svg>',
+            "no line through a label",
+        ),
+        ('x="10" y="190"', 'x="10" y="45"', "title and legend are clear"),
+        ('x="10" y="190"', 'x="160" y="33"', "title and legend are clear"),
+        ('x="10" y="190"', 'x="390" y="190"', "within the picture"),
         ("M110 30H250", "M110 30V120H250V50", "no line through a card"),
         ("M110 30H250", "M110 30C110 30 180 230 250 30", "no line through a card"),
         ("M110 30H250", "M20 30H250", "no line through its own card"),
@@ -75,9 +106,21 @@ def test_the_checker_sees(before: str, after: str, check: str) -> None:
     assert check in _checks(GOOD.replace(before, after))
 
 
+def test_bold_text_is_measured_as_bold() -> None:
+    narrow = GOOD.replace(
+        'x="20" y="35" font-size="12">a', 'x="21" y="35" font-size="12">Order servicesss'
+    )
+    assert _checks(narrow) == set()
+    assert "no text outside its card" in _checks(
+        narrow.replace('<text x="21"', '<text class="name" x="21"')
+    )
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_random_design(seed: int) -> None:
     made = random_design(seed)
-    svg = sdgen.loads(made.yaml()).render("high-level", font="system").svg
     calls = [(start, end) for start, end, _ in made.calls]
-    assert problems(svg, made.components, calls) == []
+    design = sdgen.loads(made.yaml())
+    for view in ("high-level", "detailed"):
+        svg = design.render(view, font="system").svg
+        assert problems(svg, made.components, calls, made.group_of) == []
