@@ -88,5 +88,5 @@ RULE = Rule(
     kind=RuleKind.COMPUTED,
     doc=__doc__,
     check=check,
-    silences=("COPY001", "REP001"),
+    silences=("COPY001", "REP001", "REP003", "REP004"),
 )

@@ -1,0 +1,83 @@
+"""Copies of data in too few zones.
+
+Finds: A durable store that the design runs itself whose copies stand in fewer zones than there are
+copies, three zones being enough. Read replicas that name the store in `copy_of` count.
+
+Why: Copies are kept so that the data outlives what holds one of them. Two copies in one zone outlive
+a disk, and go with the zone.
+
+Bad:
+    topology:
+      eu-west: {zones: [eu-a, eu-b, eu-c]}
+    components:
+      web: {kind: client, calls: [shop]}
+      shop: {kind: service, replicas: 3, zones: [eu-a, eu-b, eu-c], calls: [db]}
+      db: {kind: database, replicas: 3, zones: [eu-a, eu-b]}
+    journeys:
+      order: {actor: web, rate: 10/s}
+
+Good:
+    topology:
+      eu-west: {zones: [eu-a, eu-b, eu-c]}
+    components:
+      web: {kind: client, calls: [shop]}
+      shop: {kind: service, replicas: 3, zones: [eu-a, eu-b, eu-c], calls: [db]}
+      db: {kind: database, replicas: 3, zones: [eu-a, eu-b, eu-c]}
+    journeys:
+      order: {actor: web, rate: 10/s}
+
+Can be wrong: Where the region has two zones and no more.
+
+Source: checkov, CKV2_AWS_50
+<https://www.checkov.io/5.Policy%20Index/terraform.html>; kube-score, check
+`deployment-has-host-podantiaffinity`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sdgen.findings import Severity
+from sdgen.rules.context import LintContext
+from sdgen.rules.domain_points import placed_span
+from sdgen.rules.needs import ZONES
+from sdgen.rules.placement import copies_of, followers_of, is_own_store, zone_counts
+from sdgen.rules.rule import Option, Problem, Rule, RuleKind
+from sdgen.rules.wording import counted, named
+
+ENOUGH = Option(name="enough", doc="Zones that are enough for any number.", default=3, minimum=1)
+
+
+def check(context: LintContext) -> Iterator[Problem]:
+    for store in context.components:
+        if not is_own_store(context, store):
+            continue
+        holders = (store, *followers_of(context, store))
+        placed = [zone_counts(context.design, each) for each in holders]
+        copies = copies_of(store) + sum(each.replicas.count for each in holders[1:])
+        wanted = min(copies, context.option(ENOUGH))
+        zones = tuple(dict.fromkeys(zone for counts in placed for zone in counts))
+        if not all(placed) or len(zones) >= wanted:
+            continue
+        yield Problem(
+            message=f"the {copies} copies of '{store.id}' stand in {counted(len(zones), 'zone')} "
+            f"({named(zones)}); they should stand in {wanted}",
+            span=placed_span(store),
+            at=store.id,
+            about=zones,
+            help=f"place replicas in {counted(wanted - len(zones), 'further zone')}",
+            journeys=context.journeys_of[store.id],
+        )
+
+
+RULE = Rule(
+    code="REP002",
+    name="copies-share-zone",
+    severity=Severity.ERROR,
+    kind=RuleKind.COMPUTED,
+    doc=__doc__,
+    check=check,
+    options=(ENOUGH,),
+    needs=(ZONES,),
+    silences=("SPOF004",),
+)

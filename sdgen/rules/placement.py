@@ -1,0 +1,77 @@
+"""Where the copies of a component stand, as rules about zones count them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sdgen.analyses.domains import ancestors, replica_domains
+from sdgen.analyses.failure_logic import is_provided
+from sdgen.model.design import Component, Design, Journey, Level
+from sdgen.rules.context import LintContext
+
+
+def copies_of(component: Component) -> int:
+    """How many copies there are of each piece of data: ``copies``, else every replica has all."""
+    replicas = component.replicas
+    return replicas.copies if replicas.copies is not None else replicas.count
+
+
+def votes(component: Component) -> bool:
+    """Whether its copies decide by majority, as far as the design says."""
+    replicas = component.replicas
+    return replicas.majority or (component.kind == "coordinator" and replicas.count > 1)
+
+
+def held_in(design: Design, domain: str | None, level: Level) -> str | None:
+    """The domain of this level that ``domain`` is or lies in."""
+    if domain is None:
+        return None
+    holders = (domain, *ancestors(design, domain))
+    return next((name for name in holders if design.domains[name].level is level), None)
+
+
+def shared_domain(design: Design, components: Iterable[Component]) -> str | None:
+    """The zone, else the rack, that holds every replica of all the components."""
+    places = {place for each in components for place in replica_domains(design, each)}
+    for level in (Level.ZONE, Level.RACK):
+        found = {held_in(design, place, level) for place in places}
+        if len(found) == 1 and None not in found:
+            return found.pop()
+    return None
+
+
+def zone_counts(design: Design, component: Component) -> dict[str, int]:
+    """Replicas by zone; empty where the zone of any replica is unknown."""
+    counts: dict[str, int] = {}
+    for place in replica_domains(design, component):
+        zone = held_in(design, place, Level.ZONE)
+        if zone is None:
+            return {}
+        counts[zone] = counts.get(zone, 0) + 1
+    return counts
+
+
+def followers_of(context: LintContext, store: Component) -> tuple[Component, ...]:
+    """The read replicas that name the store in ``copy_of``."""
+    return tuple(each for each in context.components if each.properties.get("copy_of") == store.id)
+
+
+def is_own_store(context: LintContext, component: Component) -> bool:
+    """Whether the component keeps data that must not be lost, and the design runs it itself."""
+    return context.kind(component).durable and not is_provided(component)
+
+
+def written_stores(context: LintContext, journey: Journey) -> tuple[str, ...]:
+    """The durable stores that a journey writes: of the entities in its ``writes``, else, where it
+    names none and does not only read, all that it passes."""
+    design = context.design
+    if journey.writes:
+        entities = (design.data.get(name) for name in journey.writes)
+        names = [each.store for each in entities if each is not None and each.store is not None]
+    else:
+        names = [] if journey.reads else list(context.visited[journey.id])
+    return tuple(
+        name
+        for name in dict.fromkeys(names)
+        if name in design.components and context.kind(design.components[name]).durable
+    )

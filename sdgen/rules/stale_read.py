@@ -1,0 +1,101 @@
+"""A strong read that is answered by something stale.
+
+Finds: A journey that asks for strong consistency and is served by a cache, a search index, a read
+replica, a store that says it is eventual, or an asynchronous copy that answers by itself. A cache that
+every write goes through, and copies behind one leader, do not count.
+
+Why: Whoever has just paid and sees an unpaid order pays again. What is behind by seconds most of the
+time is behind by minutes on the day of the incident.
+
+Bad:
+    components:
+      web: {kind: client, calls: [shop]}
+      shop: {kind: service, replicas: 2, calls: [cache]}
+      cache: {kind: cache, replicas: 2, calls: [db]}
+      db: {kind: database, replicas: 3}
+    journeys:
+      balance:
+        actor: web
+        objectives: {consistency: strong}
+        steps: ["web -> shop -> cache -> db: look up"]
+
+Good:
+    components:
+      web: {kind: client, calls: [shop]}
+      shop: {kind: service, replicas: 2, calls: [db]}
+      db: {kind: database, replicas: 3}
+    journeys:
+      balance:
+        actor: web
+        objectives: {consistency: strong}
+        steps: ["web -> shop -> db: look up"]
+
+Can be wrong: Where only another part of the journey must be strong. Then make it a journey of its own.
+
+Source: M. Kleppmann, Designing Data-Intensive Applications (2017), chapter 5, Problems with replication
+lag.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sdgen.findings import Severity
+from sdgen.model.design import Component, ReplicaMode
+from sdgen.rules.consistency import asks_strong
+from sdgen.rules.context import LintContext
+from sdgen.rules.rule import Problem, Rule, RuleKind
+from sdgen.rules.wording import counted, named
+
+
+def check(context: LintContext) -> Iterator[Problem]:
+    strong = {
+        each.id
+        for each in context.journeys
+        if asks_strong(each) and not (each.writes and not each.reads)
+    }
+    for component in context.components:
+        journeys = tuple(name for name in context.journeys_of[component.id] if name in strong)
+        why = _stale(component)
+        if not journeys or not why:
+            continue
+        asks = "asks" if len(journeys) == 1 else "ask"
+        yield Problem(
+            message=f"{counted(len(journeys), 'journey')} ({named(journeys)}) {asks} for strong "
+            f"reads and {'is' if len(journeys) == 1 else 'are'} served by '{component.id}', {why}",
+            span=component.span,
+            at=component.id,
+            help="read from the store that takes the writes, or ask for 'consistency: eventual'",
+            about=journeys,
+            journeys=journeys,
+        )
+
+
+def _stale(component: Component) -> str:
+    """Why what the component answers may be old, or an empty text."""
+    promised = component.properties.get("consistency")
+    if promised == "strong" or component.properties.get("writes") == "through":
+        return ""
+    if component.kind in ("cache", "search_index"):
+        return f"a {component.kind.replace('_', ' ')} that may be behind its source"
+    if component.kind == "replica":
+        if component.properties.get("replication") == "synchronous":
+            return ""
+        return "a read replica that lags behind what was written"
+    if promised is not None:
+        return f"which promises '{promised}' reads only"
+    replicas = component.replicas
+    alone = replicas.mode in (ReplicaMode.LEADER_FOLLOWER, ReplicaMode.ACTIVE_STANDBY)
+    if component.properties.get("replication") == "asynchronous" and not alone:
+        return f"whose {replicas.count} replicas copy each other asynchronously"
+    return ""
+
+
+RULE = Rule(
+    code="REP007",
+    name="stale-read",
+    severity=Severity.WARNING,
+    kind=RuleKind.COMPUTED,
+    doc=__doc__,
+    check=check,
+)

@@ -1,0 +1,96 @@
+"""A quorum that does not do what quorums are for.
+
+Finds: An even number of voters where a majority decides, and a store of which strong reads are asked
+(by its own `consistency`, or a journey's) while the copies that answer, `need` of `copies`, need not
+overlap: twice `need` is not more than the copies.
+
+Why: Four voters survive the loss of one, as three do, and cost one more. And where a read may ask
+other copies than the last write reached, it returns what was there before.
+
+Bad:
+    components:
+      shop: {kind: service, replicas: 2, calls: [db]}
+      db: {kind: database, replicas: {count: 3, copies: 3, need: 1 of 3}, consistency: strong}
+
+Good:
+    components:
+      shop: {kind: service, replicas: 2, calls: [db]}
+      db: {kind: database, replicas: {count: 3, copies: 3, need: 2 of 3}, consistency: strong}
+
+Can be wrong: It takes `need` for reads and writes alike. A store that writes to all copies and reads
+from one is safe; so is one whose leader answers all reads, which `mode: leader-follower` says.
+
+Source: B. Beyer et al., Site Reliability Engineering (2016), chapter 23
+<https://sre.google/sre-book/managing-critical-state/>; M. Kleppmann, Designing Data-Intensive
+Applications (2017), chapter 5, Quorums for reading and writing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sdgen.analyses.failure_logic import is_provided
+from sdgen.findings import Severity
+from sdgen.model.design import Component, ReplicaMode
+from sdgen.rules.consistency import asks_strong
+from sdgen.rules.context import LintContext
+from sdgen.rules.placement import copies_of, votes
+from sdgen.rules.rule import Problem, Rule, RuleKind
+from sdgen.rules.wording import named, replicas_span
+
+ONE_LEADER = (ReplicaMode.LEADER_FOLLOWER, ReplicaMode.ACTIVE_STANDBY)
+
+
+def check(context: LintContext) -> Iterator[Problem]:
+    for component in context.components:
+        if is_provided(component):
+            continue
+        copies = copies_of(component)
+        if votes(component) and copies > 1 and copies % 2 == 0:
+            yield _even(context, component, copies)
+        need = component.replicas.need
+        store = context.kind(component).store and component.replicas.mode not in ONE_LEADER
+        if store and need is not None and 2 * need <= copies and copies > 1:
+            yield from _apart(context, component, need, copies)
+
+
+def _even(context: LintContext, component: Component, voters: int) -> Problem:
+    survives = voters // 2 - 1
+    return Problem(
+        message=f"'{component.id}' has {voters} voters, of which a majority survives the loss of "
+        f"{survives}, no more than with {voters - 1}",
+        span=component.replicas.spans.get("copies", replicas_span(component)),
+        at=component.id,
+        help=f"have {voters + 1} of them, which survive the loss of {survives + 1}",
+        journeys=context.journeys_of[component.id],
+    )
+
+
+def _apart(context: LintContext, store: Component, need: int, copies: int) -> Iterator[Problem]:
+    asking = tuple(
+        name for name in context.journeys_of[store.id] if asks_strong(context.design.journeys[name])
+    )
+    if not asking and store.properties.get("consistency") != "strong":
+        return
+    who = "it promises"
+    if asking:
+        who = f"{named(asking)} {'asks' if len(asking) == 1 else 'ask'} for"
+    yield Problem(
+        message=f"{need} of the {copies} copies of '{store.id}' answer, so a read need not see the "
+        f"last write ({need} + {need} is not over {copies}); {who} strong reads",
+        span=store.replicas.spans.get("need", replicas_span(store)),
+        at=store.id,
+        help=f"write 'need: {copies // 2 + 1} of {copies}'",
+        about=asking,
+        journeys=asking or context.journeys_of[store.id],
+    )
+
+
+RULE = Rule(
+    code="REP003",
+    name="unsafe-quorum",
+    severity=Severity.ERROR,
+    kind=RuleKind.COMPUTED,
+    doc=__doc__,
+    check=check,
+)
