@@ -63,9 +63,10 @@ def _speaks_of_sdgen(path: Path) -> bool:
 
     try:
         text = path.read_text(encoding="utf-8")
-        return "sdgen" in text and "sdgen" in tomllib.loads(text).get("tool", {})
-    except (OSError, ValueError, AttributeError):
+        tool: object = tomllib.loads(text).get("tool") if "sdgen" in text else None
+    except (OSError, ValueError):
         return False
+    return isinstance(tool, dict) and "sdgen" in tool
 
 
 def read_configuration(path: Path, display: str, rules: tuple[Rule, ...]) -> Configuration:

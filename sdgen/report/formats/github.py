@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from sdgen.findings import Finding, Severity
 from sdgen.report.contents import ORDER, Report, totals
+from sdgen.report.plain import printable
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -35,7 +36,7 @@ def _command(finding: Finding, path: str) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

@@ -1,0 +1,47 @@
+"""``sdgen rule``: what it says of rules."""
+
+from __future__ import annotations
+
+import json
+
+from sdgen.cli import status
+from sdgen.rules import all_rules
+from tests.cli.conftest import Sdgen
+
+
+def test_a_rule_is_explained(sdgen: Sdgen) -> None:
+    by_code, by_name = sdgen("rule", "COPY001"), sdgen("rule", "too-few-replicas")
+    assert by_code == by_name
+    assert by_code.status == status.OK
+    assert by_code.out.startswith(
+        "# COPY001 too-few-replicas\n\nA service with too few replicas.\n"
+    )
+    for heading in ("What it finds", "Why it matters", "Bad", "Good", "Options", "Source"):
+        assert f"\n## {heading}\n" in by_code.out
+
+
+def test_all_rules_are_listed_one_a_line(sdgen: Sdgen) -> None:
+    lines = sdgen("rule", "--all").out.splitlines()
+    assert [line.split()[:2] for line in lines] == [[rule.code, rule.name] for rule in all_rules()]
+
+
+def test_json_and_markdown(sdgen: Sdgen) -> None:
+    one = json.loads(sdgen("rule", "COPY001", "--output-format", "json").out)
+    assert (one["code"], one["severity"], one["kind"]) == ("COPY001", "error", "attributes")
+    assert one["options"][0]["name"] == "fewest"
+    every = json.loads(sdgen("rule", "--all", "--output-format", "json").out)
+    assert [each["code"] for each in every] == [rule.code for rule in all_rules()]
+    text = sdgen("rule", "--all", "--output-format", "markdown").out
+    assert all(f"# {rule.code} {rule.name}\n" in text for rule in all_rules())
+
+
+def test_wrong_usage(sdgen: Sdgen) -> None:
+    for arguments, said in (
+        ((), "give the code or name of a rule, or --all"),
+        (("COPY001", "--all"), "give the code or name of a rule, or --all"),
+        (("COPY01",), "no rule is called 'COPY01'; did you mean 'COPY001'?"),
+        (("COPY",), "'COPY' means several rules; name one"),
+    ):
+        done = sdgen("rule", *arguments)
+        assert done.status == status.UNUSABLE
+        assert said in done.err

@@ -1,0 +1,254 @@
+"""Report formats: each against its schema, and as text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from sdgen.findings import Finding, Severity
+from sdgen.report import format_names, report_parts, write_report
+from sdgen.report.contents import Report, totals
+from sdgen.report.statistics import write_statistics
+from sdgen.rules import all_rules
+from sdgen.source import Span
+
+SCHEMAS = Path(__file__).parent / "schemas"
+TEXT = "sdgen: 1\nname: Shop\ncomponents:\n  shop: {kind: service}\n"
+ODD = "a <b> & \"c\", 'd': 100% \x1b[31m\x00 \ud800\nnext"
+
+
+def finding(code: str, severity: Severity, at: str = "shop", **given: Any) -> Finding:
+    values: dict[str, Any] = {
+        "name": "too-few-replicas",
+        "message": "'shop' has 1 replica",
+        "span": Span("designs/shop.yaml", 4, 3, 4, 7),
+        "help": "write 'replicas: 2'",
+        "journeys": ("buy",),
+    }
+    return Finding(code=code, severity=severity, at=at, **{**values, **given})
+
+
+WARNING = finding("API004", Severity.WARNING, name="missing-timeout", help="")
+ERROR = finding("COPY001", Severity.ERROR)
+NOTE = finding("EST001", Severity.INFO, name="missing-input", at="Shop", journeys=())
+STRANGE = finding(
+    "COPY001", Severity.ERROR, message=ODD, span=Span("odd ü, :%.yaml", 2, 1, 3, 1), at="x"
+)
+BROKEN = finding(
+    "YAML004", Severity.ERROR, name="syntax", at="", span=Span("b.yaml", 1, 2, 1, 2), journeys=()
+)
+ALL = (WARNING, ERROR, NOTE, STRANGE, BROKEN)
+
+
+def report(*findings: Finding, **given: Any) -> Report:
+    return Report(
+        findings=findings,
+        files=given.pop("files", ("designs/shop.yaml", "fine.yaml")),
+        texts={"designs/shop.yaml": TEXT},
+        rules=all_rules(),
+        version="1.2.3",
+        **given,
+    )
+
+
+def data(name: str, *findings: Finding, **given: Any) -> Any:
+    return json.loads(write_report(name, report(*findings, **given)))
+
+
+def test_every_format_is_found_and_the_default_comes_first() -> None:
+    assert format_names() == (
+        "full",
+        "checkstyle",
+        "concise",
+        "github",
+        "gitlab",
+        "json",
+        "junit",
+        "sarif",
+    )
+    with pytest.raises(ValueError, match="there is no report format 'xml'"):
+        report_parts("xml", report())
+
+
+@pytest.mark.parametrize("name", format_names())
+def test_a_format_writes_nothing_much_and_much(name: str) -> None:
+    for findings in ((), ALL):
+        text = write_report(name, report(*findings))
+        assert text == write_report(name, report(*findings))
+        assert text.endswith("\n") or (name == "github" and not findings)
+        assert "\x1b" not in text
+        assert "\x00" not in text
+
+
+@pytest.mark.parametrize("findings", [(), ALL], ids=["none", "all"])
+def test_sarif_fits_its_schema(findings: tuple[Finding, ...]) -> None:
+    from jsonschema import Draft4Validator
+
+    schema = json.loads((SCHEMAS / "sarif-2.1.0.json").read_text(encoding="utf-8"))
+    errors = list(Draft4Validator(schema).iter_errors(data("sarif", *findings)))
+    assert [error.message for error in errors] == []
+
+
+def test_sarif_for_code_scanning() -> None:
+    run = data("sarif", *ALL, paths={"designs/shop.yaml": "a/designs/shop.yaml"})["runs"][0]
+    driver = run["tool"]["driver"]
+    assert (driver["name"], driver["semanticVersion"]) == ("sdgen", "1.2.3")
+    assert run["automationDetails"] == {"id": "sdgen/lint/"}
+    assert [each["id"] for each in driver["rules"]] == ["API004", "COPY001", "EST001", "YAML004"]
+    assert all(each["help"]["text"] for each in driver["rules"])
+    assert driver["rules"][1]["help"]["markdown"].startswith("# COPY001 too-few-replicas\n")
+    first, second, third, strange, _ = run["results"]
+    assert [each["level"] for each in (first, second, third)] == ["warning", "error", "note"]
+    assert driver["rules"][second["ruleIndex"]]["id"] == second["ruleId"] == "COPY001"
+    place = first["locations"][0]["physicalLocation"]
+    assert place == {
+        "artifactLocation": {"uri": "a/designs/shop.yaml", "uriBaseId": "%SRCROOT%"},
+        "region": {"startLine": 4, "startColumn": 3, "endLine": 4, "endColumn": 7},
+    }
+    region = strange["locations"][0]["physicalLocation"]["region"]
+    assert region["startLine"] == region["endLine"] == 2
+    uri = strange["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert uri == "odd%20%C3%BC%2C%20%3A%25.yaml"
+    assert "suppressions" not in first
+    assert list(first["partialFingerprints"]) == ["sdgen/v1"]
+
+
+def test_fingerprints_ignore_lines_and_tell_findings_apart() -> None:
+    moved = finding("COPY001", Severity.ERROR, span=Span("designs/shop.yaml", 90, 1, 90, 4))
+    [one] = report(ERROR).fingerprints()
+    assert list(report(moved).fingerprints()) == [one]
+    several = list(report(ERROR, moved, WARNING, STRANGE).fingerprints())
+    assert several[0] == one
+    assert len(set(several)) == 4
+
+
+def test_json_has_every_part_of_a_finding() -> None:
+    assert data("json") == []
+    [item] = data("json", ERROR)
+    assert item.pop("fingerprint")
+    assert item == {
+        "code": "COPY001",
+        "name": "too-few-replicas",
+        "severity": "error",
+        "message": "'shop' has 1 replica",
+        "help": "write 'replicas: 2'",
+        "file": "designs/shop.yaml",
+        "line": 4,
+        "column": 3,
+        "end_line": 4,
+        "end_column": 7,
+        "at": "shop",
+        "journeys": ["buy"],
+    }
+    assert data("json", STRANGE)[0]["message"] == ODD
+
+
+@pytest.mark.parametrize("findings", [(), ALL], ids=["none", "all"])
+def test_gitlab_fits_its_schema(findings: tuple[Finding, ...]) -> None:
+    from jsonschema import Draft202012Validator
+
+    schema = json.loads((SCHEMAS / "gitlab-code-quality.json").read_text(encoding="utf-8"))
+    items = data("gitlab", *findings)
+    assert list(Draft202012Validator(schema).iter_errors(items)) == []
+    assert len({each["fingerprint"] for each in items}) == len(findings)
+
+
+def test_gitlab_severities_and_paths() -> None:
+    items = data("gitlab", WARNING, ERROR, NOTE, paths={"designs/shop.yaml": "x.yaml"})
+    assert [each["severity"] for each in items] == ["major", "critical", "info"]
+    assert items[0]["location"] == {"path": "x.yaml", "lines": {"begin": 4, "end": 4}}
+
+
+@pytest.mark.parametrize(
+    ("name", "schema"), [("junit", "junit-10.xsd"), ("checkstyle", "checkstyle.xsd")]
+)
+@pytest.mark.parametrize("findings", [(), ALL], ids=["none", "all"])
+def test_xml_fits_its_schema(name: str, schema: str, findings: tuple[Finding, ...]) -> None:
+    import xmlschema
+
+    xmlschema.XMLSchema(SCHEMAS / schema).validate(write_report(name, report(*findings)))
+
+
+def test_junit_has_a_suite_for_each_file_and_a_case_for_each_finding() -> None:
+    root = ElementTree.fromstring(write_report("junit", report(WARNING, ERROR, NOTE)))
+    assert root.attrib == {"name": "sdgen lint", "tests": "4", "failures": "2", "errors": "0"}
+    shop, fine = root
+    assert (shop.get("name"), shop.get("tests"), shop.get("failures")) == (
+        "designs/shop.yaml",
+        "3",
+        "2",
+    )
+    assert [each.find("failure") is not None for each in shop] == [True, True, False]
+    assert shop[1].get("name") == "COPY001 too-few-replicas (4:3)"
+    assert [each.get("name") for each in fine] == ["sdgen lint"]
+
+
+def test_checkstyle_names_places_and_rules() -> None:
+    root = ElementTree.fromstring(write_report("checkstyle", report(ERROR, NOTE)))
+    assert [each.get("name") for each in root] == ["designs/shop.yaml"]
+    assert root[0][0].attrib == {
+        "line": "4",
+        "column": "3",
+        "severity": "error",
+        "message": "'shop' has 1 replica. write 'replicas: 2'",
+        "source": "sdgen.COPY001",
+    }
+
+
+def test_github_shows_the_worst_first_and_the_totals() -> None:
+    lines = write_report("github", report(NOTE, WARNING, ERROR, STRANGE)).splitlines()
+    assert lines[0] == "::notice title=sdgen lint::2 errors, 1 warning, 1 note"
+    assert lines[1] == (
+        "::error file=designs/shop.yaml,line=4,col=3,endLine=4,endColumn=7,"
+        "title=COPY001 too-few-replicas::'shop' has 1 replica%0Awrite 'replicas: 2'"
+    )
+    assert lines[2].startswith("::error file=odd ü%2C %3A%25.yaml,line=2,col=1,title=")
+    assert "100%25" in lines[2]
+    assert [line.split(" ")[0] for line in lines[3:]] == ["::warning", "::notice"]
+    assert write_report("github", report()) == ""
+
+
+def test_full_shows_the_line_and_concise_does_not() -> None:
+    full = write_report("full", report(ERROR, suppressed=2))
+    assert full == (
+        "designs/shop.yaml:4:3: error: 'shop' has 1 replica [COPY001 too-few-replicas]\n"
+        "    |\n"
+        "  3 | components:\n"
+        "  4 |   shop: {kind: service}\n"
+        "    |   ^^^^\n"
+        "    |\n"
+        "  help: write 'replicas: 2'\n"
+        "2 designs: 1 error; 2 accepted\n"
+    )
+    assert write_report("concise", report(ERROR, WARNING)).splitlines() == [
+        "designs/shop.yaml:4:3: error: 'shop' has 1 replica [COPY001 too-few-replicas]",
+        "designs/shop.yaml:4:3: warning: 'shop' has 1 replica [API004 missing-timeout]",
+        "2 designs: 1 error, 1 warning",
+    ]
+    assert len(write_report("concise", report(STRANGE)).splitlines()) == 2
+
+
+def test_colour() -> None:
+    assert "\x1b[31merror\x1b[0m" in write_report("full", report(ERROR, colour=True))
+    assert "\x1b[33mwarning\x1b[0m" in write_report("concise", report(WARNING, colour=True))
+
+
+def test_totals() -> None:
+    assert totals(()) == "no findings"
+    assert totals((ERROR, ERROR, NOTE)) == "2 errors, 1 note"
+
+
+def test_statistics() -> None:
+    counted = report(WARNING, ERROR, WARNING, files=("a",))
+    assert write_statistics("full", counted) == (
+        "2  API004  missing-timeout\n1  COPY001  too-few-replicas\n1 design: 1 error, 2 warnings\n"
+    )
+    assert json.loads(write_statistics("json", counted)) == [
+        {"code": "API004", "name": "missing-timeout", "count": 2},
+        {"code": "COPY001", "name": "too-few-replicas", "count": 1},
+    ]
+    assert write_statistics("concise", report(files=())) == "no findings\n"
