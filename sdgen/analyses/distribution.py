@@ -46,6 +46,10 @@ class LogNormal:
             return 1.0 if seconds >= self.median else 0.0
         return 0.5 * math.erfc(-math.log(seconds / self.median) / self.spread / math.sqrt(2))
 
+    def high(self) -> float:
+        """The 99th percentile."""
+        return self.median * math.exp(NORMAL_99 * self.spread)
+
     def highest(self) -> float:
         """A duration that is exceeded once in a million."""
         return self.median * math.exp(4.7534 * self.spread)

@@ -111,6 +111,12 @@ def _servers(replicas: int, capacity: float, service_time: float) -> tuple[int, 
     return replicas * slots, slots / capacity
 
 
+def service_time(component: Component) -> LogNormal | None:
+    """How long the component works on one operation, waiting apart: as it says, else as its kind
+    is taken to; None where neither does."""
+    return None if component.kind == "client" else _service(component)[0]
+
+
 def _service(component: Component) -> tuple[LogNormal | None, tuple[str, ...]]:
     kind = KINDS[component.kind]
     given = component.latency

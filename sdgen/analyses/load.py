@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sdgen.model.design import Call, Component, Design, Journey, Scale
+from sdgen.model.design import Call, Component, Design, Journey, Scale, Step
 from sdgen.quantity import Dimension, Quantity
 
 MONTHS = ("month", "months", "mo")
@@ -81,6 +81,18 @@ class LoadFacts:
         return {name: load.peak for name, load in self.components.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """A call that a journey makes: how often in a second on average, with how many bytes each
+    time; ``step`` is the step that makes it, None in a journey without steps."""
+
+    call: Call
+    average: float
+    request: float | None = None
+    response: float | None = None
+    step: Step | None = None
+
+
 def flow(design: Design) -> LoadFacts:
     """The load of ``design``, over all journeys whose rate is known."""
     pairs = _first_calls(design)
@@ -93,12 +105,7 @@ def flow(design: Design) -> LoadFacts:
         if start is None:
             continue
         by_journey[journey.id] = start
-        passes = (
-            _steps(journey, pairs, start.average)
-            if journey.steps
-            else _reachable_calls(design, journey.actor, start.average)
-        )
-        for each in passes:
+        for each in _passes(design, journey, start.average, pairs):
             load = _load(each.average, factor, each.request, each.response)
             call = each.call
             by_call[call.id] = by_call.get(call.id, Load()) + load
@@ -125,11 +132,20 @@ def journey_rate(design: Design, journey: Journey) -> Load | None:
         return None
     average = journey.rate.value
     if journey.rate.dimension is Dimension.USER_RATE:
-        users = _users(design.scale, journey.rate)
+        users = counted_users(design.scale, journey.rate)[1] if design.scale is not None else None
         if users is None:
             return None
         average = _product(average, users.value)
     return _load(average, peak_factor(design), _value(journey.request), _value(journey.response))
+
+
+def counted_users(scale: Scale, rate: Quantity) -> tuple[str, Quantity | None]:
+    """The users whom a rate per user counts, those of a day or of a month, and the key of
+    ``scale`` that gives them."""
+    unit = rate.text.rpartition("/")[2].strip().casefold()
+    if unit in MONTHS:
+        return "monthly_users", scale.monthly_users
+    return "daily_users", scale.daily_users
 
 
 def total_capacity(component: Component) -> float | None:
@@ -141,19 +157,26 @@ def total_capacity(component: Component) -> float | None:
     return capacity.value * component.replicas.count
 
 
-@dataclass(frozen=True, slots=True)
-class _Pass:
-    """A call that a journey makes: how often in a second, with how many bytes each time."""
+def passes(design: Design, journey: Journey) -> tuple[Pass, ...]:
+    """Every call that the journey makes, in the order of its steps; none where its rate is
+    unknown."""
+    start = journey_rate(design, journey)
+    if start is None:
+        return ()
+    return tuple(_passes(design, journey, start.average, _first_calls(design)))
 
-    call: Call
-    average: float
-    request: float | None = None
-    response: float | None = None
+
+def _passes(
+    design: Design, journey: Journey, average: float, calls: Mapping[tuple[str, str], Call]
+) -> Iterator[Pass]:
+    if journey.steps:
+        return _steps(journey, calls, average)
+    return _reachable_calls(design, journey.actor, average)
 
 
 def _steps(
     journey: Journey, calls: Mapping[tuple[str, str], Call], average: float
-) -> Iterator[_Pass]:
+) -> Iterator[Pass]:
     """What each step adds. The journey's own bytes run along the chains that begin at its actor,
     since that is the request being passed on; other steps say theirs, or are unknown."""
     own = (_value(journey.request), _value(journey.response))
@@ -170,17 +193,17 @@ def _steps(
         if call is not None:
             request = step.request.value if step.request is not None else sizes[0]
             response = step.response.value if step.response is not None else sizes[1]
-            yield _Pass(call, before, request, response)
+            yield Pass(call, before, request, response, step)
 
 
-def _reachable_calls(design: Design, actor: str, average: float) -> Iterator[_Pass]:
+def _reachable_calls(design: Design, actor: str, average: float) -> Iterator[Pass]:
     """Every call that the actor can reach. A call back to where the journey has been is made, and
     goes no further."""
     reached = {actor: average}
     for name in _callers_first(design, actor):
         for call in _made_calls(design, name):
             reached[call.target] = reached.get(call.target, 0.0) + reached[name]
-            yield _Pass(call, reached[name])
+            yield Pass(call, reached[name])
 
 
 def _callers_first(design: Design, actor: str) -> list[str]:
@@ -219,14 +242,6 @@ def _first_calls(design: Design) -> dict[tuple[str, str], Call]:
                 if call.target in design.components:
                     pairs.setdefault((call.source, call.target), call)
     return pairs
-
-
-def _users(scale: Scale | None, rate: Quantity) -> Quantity | None:
-    """The users whom a rate per user counts."""
-    if scale is None:
-        return None
-    unit = rate.text.rpartition("/")[2].strip().casefold()
-    return scale.monthly_users if unit in MONTHS else scale.daily_users
 
 
 def _assumptions(design: Design, counted: Mapping[str, Load]) -> tuple[str, ...]:

@@ -1,0 +1,169 @@
+"""Everything that is computed of a design's size, together: load, storage, latency, what breaks
+first, cost; of the design as it is, or with so many times its users."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sdgen.analyses.bottlenecks import Headroom, bottlenecks
+from sdgen.analyses.cost import ComponentCost, costs
+from sdgen.analyses.journey_calls import made_calls
+from sdgen.analyses.latency import JourneyLatency, journey_latency, service_time
+from sdgen.analyses.load import LoadFacts, flow
+from sdgen.analyses.storage import StorageFacts, storage
+from sdgen.model.design import Design, Entity, Journey, Scale
+from sdgen.quantity import Dimension, Quantity
+
+STANDING_ASSUMPTIONS = (
+    "Latency is an approximation: log-normal service times, M/M/c waiting, components independent "
+    "of each other, retries not counted.",
+    "Bytes in and out are those of the calls to a component, at the peak.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Connections:
+    """Open connections to a component: the pools of all replicas that call it, and how many all
+    its replicas accept; None where that is not said."""
+
+    opened: int
+    accepted: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """``design`` is scaled by ``factor``. ``journeys`` and ``components`` are the ids to speak of;
+    every figure counts all journeys. ``in_flight`` is operations at the same time at the peak, by
+    component: rate x time (J. D. C. Little, 1961)."""
+
+    design: Design
+    factor: float
+    journeys: tuple[str, ...]
+    components: tuple[str, ...]
+    load: LoadFacts
+    storage: StorageFacts
+    latency: Mapping[str, JourneyLatency]
+    bottlenecks: tuple[Headroom, ...]
+    costs: tuple[ComponentCost, ...]
+    in_flight: Mapping[str, float]
+    connections: Mapping[str, Connections]
+    assumptions: tuple[str, ...]
+
+    @property
+    def entities(self) -> tuple[str, ...]:
+        """The entities to speak of: those in the components, and without a store."""
+        shown = set(self.components)
+        return tuple(
+            name
+            for name, each in self.storage.entities.items()
+            if each.store in shown or each.store not in self.design.components
+        )
+
+
+def estimate(design: Design, journeys: tuple[str, ...] = (), factor: float = 1.0) -> Estimate:
+    """The figures of ``design`` with ``factor`` times its users and rates, about ``journeys`` and
+    what they reach; about all where none is named."""
+    design = scaled(design, factor)
+    load = flow(design)
+    kept = storage(design, load)
+    shown = [each for name, each in design.journeys.items() if not journeys or name in journeys]
+    found = {each.id: journey_latency(design, each, load.peaks) for each in shown}
+    latency = {name: each for name, each in found.items() if each is not None}
+    said = [text for each in latency.values() for text in each.assumptions]
+    said += [
+        f"{name}: its latency is unknown and counted as none"
+        for each in latency.values()
+        for name in each.unknown
+    ]
+    components = _reached(design, shown) if journeys else tuple(design.components)
+    spoken_of = set(components)
+    return Estimate(
+        design=design,
+        factor=factor,
+        journeys=tuple(each.id for each in shown),
+        components=components,
+        load=load,
+        storage=kept,
+        latency=latency,
+        bottlenecks=tuple(e for e in bottlenecks(design, load) if e.component in spoken_of),
+        costs=tuple(e for e in costs(design, load, kept) if e.component in spoken_of),
+        in_flight=_in_flight(design, load),
+        connections=_connections(design),
+        assumptions=(
+            *STANDING_ASSUMPTIONS,
+            *load.assumptions,
+            *kept.assumptions,
+            *dict.fromkeys(said),
+        ),
+    )
+
+
+def scaled(design: Design, factor: float) -> Design:
+    """The design with so many times the users, and rates that are not per user; what is stored
+    now stays as it is."""
+    if factor == 1.0:
+        return design
+    return replace(
+        design,
+        scale=_scaled_users(design.scale, factor),
+        journeys={name: _scaled_journey(each, factor) for name, each in design.journeys.items()},
+        data={name: _scaled_entity(each, factor) for name, each in design.data.items()},
+    )
+
+
+def _scaled_users(scale: Scale | None, factor: float) -> Scale | None:
+    if scale is None:
+        return None
+    return replace(
+        scale,
+        total_users=_times(scale.total_users, factor),
+        daily_users=_times(scale.daily_users, factor),
+        monthly_users=_times(scale.monthly_users, factor),
+    )
+
+
+def _scaled_journey(journey: Journey, factor: float) -> Journey:
+    return replace(journey, rate=_times(journey.rate, factor))
+
+
+def _scaled_entity(entity: Entity, factor: float) -> Entity:
+    return replace(entity, growth=_times(entity.growth, factor))
+
+
+def _times(quantity: Quantity | None, factor: float) -> Quantity | None:
+    """The quantity so many times; what counts per user stays, for the users grow."""
+    if quantity is None or quantity.dimension is Dimension.USER_RATE:
+        return quantity
+    text = f"{factor:g} x {quantity.text}"
+    return Quantity(quantity.value * factor, quantity.dimension, text)
+
+
+def _reached(design: Design, journeys: list[Journey]) -> tuple[str, ...]:
+    reached = {name for each in journeys for name in made_calls(design, each).components}
+    return tuple(name for name in design.components if name in reached)
+
+
+def _in_flight(design: Design, load: LoadFacts) -> dict[str, float]:
+    found = {}
+    for name, peak in load.peaks.items():
+        time = service_time(design.components[name])
+        if time is not None:
+            found[name] = peak * time.mean
+    return found
+
+
+def _connections(design: Design) -> dict[str, Connections]:
+    opened: dict[str, int] = {}
+    for component in design.components.values():
+        for group in component.calls:
+            for call in group.calls:
+                if call.pool is not None and call.target in design.components:
+                    number = component.replicas.count * call.pool
+                    opened[call.target] = opened.get(call.target, 0) + number
+    found = {}
+    for name, number in opened.items():
+        target = design.components[name]
+        limit = target.connections
+        found[name] = Connections(number, None if limit is None else limit * target.replicas.count)
+    return found

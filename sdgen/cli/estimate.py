@@ -1,0 +1,173 @@
+"""``sdgen estimate``: how big a design is, and what breaks first as it grows."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from sdgen.cli import status
+
+if TYPE_CHECKING:
+    from sdgen.analyses.estimate import Estimate
+    from sdgen.findings import Finding
+    from sdgen.model.design import Design
+
+
+@click.command(
+    "estimate",
+    short_help="Compute load, storage, latency and cost, and what breaks first.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.argument("file", metavar="FILE")
+@click.option(
+    "--journey",
+    "journeys",
+    multiple=True,
+    metavar="JOURNEY",
+    help="Only this journey and what it reaches, under the load of all; repeatable.",
+)
+@click.option(
+    "--scale",
+    "growth",
+    default="1x",
+    metavar="FACTOR",
+    help="So many times the users and rates: 10x.",
+)
+@click.option(
+    "--explain",
+    "explained",
+    multiple=True,
+    metavar="NAME",
+    help="How a figure came about, such as tweet-store.storage or home-timeline.peak: its formula, "
+    "each input and its line; repeatable.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(("text", "markdown", "json")),
+    default="text",
+    show_default=True,
+    help="JSON is in base units: per second, bytes, seconds.",
+)
+def command(
+    file: str, journeys: tuple[str, ...], growth: str, explained: tuple[str, ...], form: str
+) -> int:
+    """Compute how big a design is: load and utilisation, storage, latency, what breaks first as
+    it grows, and what it costs where prices are given.
+
+    FILE is a design file, or - for standard input.
+
+    Exit status: 0 when the design could be computed, 2 when it has errors or cannot be read, or
+    a journey or a figure does not exist.
+    """
+    from pathlib import Path
+
+    from sdgen.analyses.estimate import estimate
+    from sdgen.cli.printing import print_findings
+    from sdgen.cli.reading import read_design
+    from sdgen.findings import Severity
+
+    factor = _factor(growth)
+    reading = read_design(None if file == "-" else Path(file))
+    findings = [each for each in reading.findings if each.severity is Severity.ERROR]
+    print_findings(findings, reading.texts)
+    design = reading.design
+    if design is None:
+        return status.UNUSABLE
+    unknown = [_no_journey(design, name) for name in journeys if name not in design.journeys]
+    if unknown:
+        print_findings(unknown, {})
+        return status.UNUSABLE
+    found = estimate(design, journeys, factor)
+    unknown = _unknown_figures(found, explained)
+    if unknown:
+        print_findings(unknown, {})
+        return status.UNUSABLE
+    sys.stdout.write(_explained(found, explained, form) if explained else _report(found, form))
+    return status.OK
+
+
+def _factor(text: str) -> float:
+    from sdgen.quantity import Dimension, QuantityError, parse_quantity
+
+    try:
+        factor = parse_quantity(text, Dimension.FACTOR).value
+    except QuantityError as error:
+        raise click.BadParameter(str(error), param_hint="'--scale'") from None
+    if factor <= 0:
+        raise click.BadParameter("must be more than nothing, such as 10x", param_hint="'--scale'")
+    return factor
+
+
+def _report(found: Estimate, form: str) -> str:
+    if form == "json":
+        import json
+
+        from sdgen.report.estimate_json import estimate_data
+
+        return json.dumps(estimate_data(found), indent=2, ensure_ascii=False) + "\n"
+    if form == "markdown":
+        from sdgen.report.estimate_markdown import estimate_markdown
+
+        return estimate_markdown(found)
+    from sdgen.report.estimate_text import estimate_text
+
+    return estimate_text(found)
+
+
+def _explained(found: Estimate, names: tuple[str, ...], form: str) -> str:
+    from sdgen.analyses.explain import explain
+
+    explanations = [each for name in names for each in explain(found, name)]
+    if form == "json":
+        import json
+
+        from sdgen.report.estimate_json import explanation_data
+
+        return json.dumps(explanation_data(explanations), indent=2, ensure_ascii=False) + "\n"
+    if form == "markdown":
+        from sdgen.report.estimate_markdown import explanation_markdown
+
+        return explanation_markdown(explanations)
+    from sdgen.report.estimate_text import explanation_text
+
+    return explanation_text(explanations)
+
+
+def _no_journey(design: Design, name: str) -> Finding:
+    known = sorted(design.journeys)
+    advice = f"journeys: {', '.join(known)}" if known else "the design has none"
+    return _unknown(design, "ESTIMATE001", "journey", name, known, advice)
+
+
+def _unknown_figures(found: Estimate, names: tuple[str, ...]) -> list[Finding]:
+    from sdgen.analyses.explain import explainable
+
+    known = explainable(found)
+    advice = "name a figure of a journey, a component or an entity, such as shop.peak or Order.rows"
+    return [
+        _unknown(found.design, "ESTIMATE002", "figure", name, list(known), advice)
+        for name in names
+        if name not in known
+    ]
+
+
+def _unknown(
+    design: Design, code: str, what: str, name: str, known: list[str], advice: str
+) -> Finding:
+    from sdgen.findings import Finding, Severity
+    from sdgen.source import Span
+    from sdgen.suggest import near
+
+    meant = near(name, known)
+    return Finding(
+        code=code,
+        name=f"unknown-{what}",
+        severity=Severity.ERROR,
+        message=f"no {what} called '{name}'",
+        span=Span.whole(design.path),
+        help=f"did you mean {' or '.join(repr(each) for each in meant)}?" if meant else advice,
+    )

@@ -1,0 +1,272 @@
+"""An estimate as tables of rounded figures, whatever they are printed as."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sdgen.analyses.bottlenecks import TARGET, Headroom
+from sdgen.analyses.estimate import Estimate
+from sdgen.analyses.explain import Explanation
+from sdgen.quantity import Dimension, format_number, format_quantity
+
+UNKNOWN = "-"
+MOST_BOTTLENECKS = 10
+MOST_FIXES = 3
+MOST_COSTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``header`` and ``rows`` have the same number of cells, the first the name of what the row
+    is about; ``notes`` are sentences below."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+def heading(found: Estimate) -> str:
+    """What the report is about."""
+    grown = "" if found.factor == 1.0 else f", at {found.factor:g} times the users"
+    return f"{found.design.name} ({found.design.path}){grown}"
+
+
+def tables(found: Estimate) -> tuple[Table, ...]:
+    """Those that have rows."""
+    made = (
+        _scale(found),
+        _journeys(found),
+        _components(found),
+        _entities(found),
+        _stores(found),
+        _bottlenecks(found),
+        _connections(found),
+        _costs(found),
+    )
+    return tuple(each for each in made if each.rows)
+
+
+def explanation_table(explanation: Explanation) -> Table:
+    """The formula's inputs, each with its value and its place."""
+    value = shown(explanation.value, explanation.dimension)
+    notes = ("an input is missing",) if explanation.value is None else ()
+    rows = tuple(
+        (
+            each.name,
+            each.text or shown(each.value, each.dimension),
+            f"{each.span.file}:{each.span.line}",
+        )
+        for each in explanation.inputs
+    )
+    title = f"{explanation.name} = {value}"
+    return Table(title, ("input", "value", "at"), rows, (f"= {explanation.formula}", *notes))
+
+
+def shown(value: float | None, dimension: Dimension) -> str:
+    """A figure with its unit; ``-`` for none, ``no end`` for an infinite one."""
+    if value is None or math.isnan(value):
+        return UNKNOWN
+    if math.isinf(value):
+        return "no end"
+    if dimension is Dimension.RATIO:
+        return _share(value)
+    return format_quantity(value, dimension)
+
+
+def _share(value: float) -> str:
+    """A share in whole per cent; a tenth of one where it is small."""
+    if value >= 100.0:
+        return f"{format_number(value * 100)}%"
+    return f"{value:.0%}" if value >= 0.1 or value == 0.0 else f"{value:.1%}"
+
+
+def _rate(value: float | None) -> str:
+    return shown(value, Dimension.RATE)
+
+
+def _bytes(value: float | None) -> str:
+    return shown(value, Dimension.BYTES)
+
+
+def _count(value: float | None) -> str:
+    return shown(value, Dimension.COUNT)
+
+
+def _horizon(found: Estimate) -> str:
+    scale = found.design.scale
+    horizon = scale.horizon if scale is not None else None
+    return "kept" if horizon is None else f"in {horizon.text}"
+
+
+def _scale(found: Estimate) -> Table:
+    scale = found.design.scale
+    rows: list[tuple[str, str]] = []
+    if scale is not None:
+        counts = (
+            ("total users", scale.total_users),
+            ("daily users", scale.daily_users),
+            ("monthly users", scale.monthly_users),
+        )
+        rows += [(name, _count(each.value)) for name, each in counts if each is not None]
+        if scale.peak is not None:
+            rows.append(("peak factor", format_quantity(scale.peak.value, Dimension.FACTOR)))
+        if scale.horizon is not None:
+            rows.append(("horizon", scale.horizon.text))
+    return Table("scale", ("", "value"), tuple(rows))
+
+
+def _journeys(found: Estimate) -> Table:
+    rows, notes = [], []
+    for name in found.journeys:
+        load, latency = found.load.journeys.get(name), found.latency.get(name)
+        rows.append(
+            (
+                name,
+                _rate(load.average if load else None),
+                _rate(load.peak if load else None),
+                shown(latency.p50 if latency else None, Dimension.DURATION),
+                shown(latency.p99 if latency else None, Dimension.DURATION),
+            )
+        )
+        if latency is not None and latency.overloaded:
+            notes.append(
+                f"{name}: no end to its latency, overloaded: {', '.join(latency.overloaded)}"
+            )
+    return Table("journeys", ("", "average", "peak", "p50", "p99"), tuple(rows), tuple(notes))
+
+
+def _components(found: Estimate) -> Table:
+    rows = []
+    for name in found.components:
+        load, used = found.load.components.get(name), found.load.utilisation.get(name)
+        if load is None:
+            continue
+        rows.append(
+            (
+                name,
+                _rate(load.average),
+                _rate(load.peak),
+                _rate(used.capacity if used else None),
+                shown(used.share if used else None, Dimension.RATIO),
+                shown(load.request, Dimension.BYTE_RATE),
+                shown(load.response, Dimension.BYTE_RATE),
+                _count(found.in_flight.get(name)),
+            )
+        )
+    header = ("", "average", "peak", "capacity", "used", "bytes in", "bytes out", "in flight")
+    return Table("components", header, tuple(rows))
+
+
+def _entities(found: Estimate) -> Table:
+    rows = []
+    for name in found.entities:
+        each = found.storage.entities[name]
+        rows.append(
+            (
+                name,
+                _bytes(each.size),
+                _rate(each.added),
+                _count(each.rows),
+                _count(each.rows_at_horizon),
+                _bytes(each.bytes),
+                _bytes(each.bytes_at_horizon),
+            )
+        )
+    later = _horizon(found)
+    header = ("", "a row", "added", "rows now", f"rows {later}", "bytes now", f"bytes {later}")
+    return Table("data, one copy", header, tuple(rows))
+
+
+def _stores(found: Estimate) -> Table:
+    rows, notes = [], []
+    for name in found.components:
+        each = found.storage.stores.get(name)
+        if each is None:
+            continue
+        if not each.complete:
+            notes.append(f"{name}: more, for not every entity in it is known")
+        rows.append(
+            (
+                name,
+                str(each.copies),
+                shown(each.fill, Dimension.RATIO),
+                _bytes(each.bytes),
+                _bytes(each.bytes_at_horizon),
+                _bytes(each.capacity),
+                shown(each.share_at_horizon, Dimension.RATIO),
+            )
+        )
+    header = ("", "copies", "fill", "now", _horizon(found), "disk", "of it used then")
+    return Table("stores, all copies", header, tuple(rows), tuple(notes))
+
+
+def _bottlenecks(found: Estimate) -> Table:
+    rows = tuple(
+        (
+            each.component,
+            shown(each.share, Dimension.RATIO),
+            _after_loss(each.without_a_replica),
+            UNKNOWN if each.without_a_zone is None else _after_loss(each.without_a_zone),
+            _growth(found, each),
+        )
+        for each in found.bottlenecks[:MOST_BOTTLENECKS]
+    )
+    header = ("", "used", "a replica lost", "worst zone lost", "full at")
+    return Table("what breaks first", header, rows, tuple(_fixes(found)))
+
+
+def _after_loss(share: float) -> str:
+    return "down" if math.isinf(share) else shown(share, Dimension.RATIO)
+
+
+def _growth(found: Estimate, each: Headroom) -> str:
+    """The factor at which it is full, and the daily users that this means."""
+    if math.isinf(each.growth):
+        return "no end"
+    scale = found.design.scale
+    factor = f"{format_number(each.growth)}x"
+    if scale is None or scale.daily_users is None:
+        return factor
+    return f"{factor} ({format_number(each.growth * scale.daily_users.value)} daily users)"
+
+
+def _fixes(found: Estimate) -> Iterator[str]:
+    """The first few to fix, with the replicas that it takes."""
+    full = [each for each in found.bottlenecks if each.share > TARGET]
+    for each in full[:MOST_FIXES]:
+        count = found.design.components[each.component].replicas.count
+        needed = "no number is enough" if each.replicas is None else f"{count} -> {each.replicas}"
+        yield f"replicas of {each.component} for {TARGET:.0%}: {needed}"
+    if len(full) > MOST_FIXES:
+        yield f"and {len(full) - MOST_FIXES} more over {TARGET:.0%}"
+
+
+def _connections(found: Estimate) -> Table:
+    rows = tuple(
+        (name, _count(each.opened), _count(each.accepted))
+        for name in found.components
+        if (each := found.connections.get(name)) is not None
+    )
+    return Table("connections", ("", "opened by pools", "accepted"), rows)
+
+
+def _costs(found: Estimate) -> Table:
+    rows = [
+        (e.component, *(_money(n) for n in (e.replicas, e.storage, e.egress, e.total)))
+        for e in found.costs
+    ]
+    notes = [f"{e.component}: {', '.join(e.unknown)} not counted" for e in found.costs if e.unknown]
+    if rows:
+        rows.append(("total", "", "", "", _money(sum(each.total for each in found.costs))))
+        largest = [each.component for each in found.costs[:MOST_COSTS] if each.total > 0]
+        if largest:
+            notes.insert(0, f"dearest: {', '.join(largest)}")
+    header = ("", "replicas", "stored now", "sent", "total")
+    return Table("cost a month", header, tuple(rows), tuple(notes))
+
+
+def _money(value: float) -> str:
+    return shown(value, Dimension.MONEY)
