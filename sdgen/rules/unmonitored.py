@@ -103,4 +103,5 @@ RULE = Rule(
     doc=__doc__,
     check=check,
     needs=(JOURNEYS,),
+    silences=("OBS002",),
 )

@@ -1,0 +1,96 @@
+"""A client that reaches a data store directly.
+
+Finds: A store that a client calls, itself or through nothing more than a load balancer, name service
+or CDN. An object store behind a CDN, or one that says `public`, as it does where links are signed, is
+fine.
+
+Why: The store's own rights are then all that stands between users and everybody's data, its version
+and its load are the users' to choose, and its address is where attackers begin.
+
+Bad:
+    components:
+      app: {kind: client, calls: [db]}
+      db: {kind: database, replicas: 3}
+
+Good:
+    components:
+      app: {kind: client, calls: [shop]}
+      shop: {kind: service, replicas: 2, calls: [db]}
+      db: {kind: database, replicas: 3}
+
+Can be wrong: Where the store is made for it and checks each user's rights, as some hosted databases for
+mobile apps do.
+
+Source: Threagile, risk rule `unguarded-direct-datastore-access`
+<https://github.com/Threagile/threagile>.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sdgen.findings import Severity
+from sdgen.model.design import Component
+from sdgen.rules.context import LintContext
+from sdgen.rules.rule import Problem, Rule, RuleKind
+from sdgen.rules.wording import counted, named
+
+LETS_THROUGH = frozenset({"cdn", "dns", "load_balancer"})
+
+
+def check(context: LintContext) -> Iterator[Problem]:
+    exposed: dict[str, dict[str, None]] = {}
+    for client in context.components:
+        if client.kind == "client":
+            for store in _stores(context, client):
+                exposed.setdefault(store, {})[client.id] = None
+    for component in context.components:
+        if component.id not in exposed:
+            continue
+        clients = tuple(exposed[component.id])
+        yield Problem(
+            message=f"{counted(len(clients), 'client')} ({named(clients)}) "
+            f"{'reaches' if len(clients) == 1 else 'reach'} the {context.kind(component).title} "
+            f"'{component.id}' with no service between",
+            span=component.span,
+            at=component.id,
+            help="let a service or API gateway call it"
+            + (
+                ", or write 'public: true' where links are signed"
+                if component.kind == "object_store"
+                else ""
+            ),
+            about=clients,
+            journeys=context.journeys_of[component.id],
+        )
+
+
+def _stores(context: LintContext, client: Component) -> Iterator[str]:
+    seen = {client.id}
+    waiting = [client]
+    while waiting:
+        caller = waiting.pop()
+        for call in context.calls_from[caller.id]:
+            target = context.design.components[call.target]
+            if target.id in seen:
+                continue
+            signed = "signed" in f"{call.label} {call.protocol}".casefold()
+            open_store = target.kind == "object_store" and (
+                target.properties.get("public") is True or signed or caller.kind == "cdn"
+            )
+            if target.kind in LETS_THROUGH:
+                seen.add(target.id)
+                waiting.append(target)
+            elif context.kind(target).store and not target.external and not open_store:
+                seen.add(target.id)
+                yield target.id
+
+
+RULE = Rule(
+    code="SEC001",
+    name="exposed-store",
+    severity=Severity.ERROR,
+    kind=RuleKind.COMPUTED,
+    doc=__doc__,
+    check=check,
+)

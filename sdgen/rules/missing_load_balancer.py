@@ -1,0 +1,116 @@
+"""Replicas that nothing spreads requests over.
+
+Finds: A service, function, model or identity provider that the design runs itself with 2 or more
+replicas, called synchronously on a way from a client on which nothing balances: no load balancer, API
+gateway, CDN, and no proxy of a provider.
+
+Why: Without something that chooses, a caller knows one address. The second replica then stands idle,
+and the loss of the first is an outage although there is a second.
+
+Bad:
+    components:
+      web: {kind: client, calls: [shop]}
+      shop: {kind: service, replicas: 3}
+
+Good:
+    components:
+      web: {kind: client, calls: [lb]}
+      lb: {kind: load_balancer, replicas: 2, calls: [shop]}
+      shop: {kind: service, replicas: 3}
+
+Can be wrong: Where the clients choose among addresses themselves, or DNS answers with those that are
+healthy and the design does not say so. Behind the first balancer it is taken that services find each
+other; `strict` asks for a balancer, or gRPC, in front of each.
+
+Source: AWS Well-Architected Framework, Performance Efficiency Pillar, PERF04-BP04 Use load balancing
+<https://docs.aws.amazon.com/wellarchitected/latest/framework/perf_networking_load_balancing_distribute_traffic.html>.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sdgen.findings import Severity
+from sdgen.model.design import Call, Component
+from sdgen.rules.context import LintContext
+from sdgen.rules.rule import Option, Problem, Rule, RuleKind
+from sdgen.rules.wording import counted, named, replicas_span
+
+BALANCED = frozenset({"function", "identity", "model", "service"})
+BALANCING = frozenset({"api_gateway", "cdn", "dns", "firewall", "load_balancer"})
+STRICT = Option(
+    name="strict",
+    doc="Whether each service needs a balancer of its own, also behind the first.",
+    default=False,
+)
+
+
+def check(context: LintContext) -> Iterator[Problem]:
+    bare = _reached_bare(context)
+    strict = context.option(STRICT)
+    for component in context.components:
+        if not _is_spread(component):
+            continue
+        callers = tuple(
+            dict.fromkeys(
+                call.source
+                for call in context.calls_to[component.id]
+                if _asks(context, call)
+                and (call.source in bare or (strict and not _balances_itself(call)))
+            )
+        )
+        if not callers:
+            continue
+        yield Problem(
+            message=f"{named(callers)} {'calls' if len(callers) == 1 else 'call'} the "
+            f"{counted(component.replicas.count, 'replica')} of '{component.id}', and nothing on the way balances",
+            span=replicas_span(component),
+            at=component.id,
+            help=f"put a component of kind 'load_balancer' in front of '{component.id}'",
+            about=callers,
+            journeys=context.journeys_of[component.id],
+        )
+
+
+def _is_spread(component: Component) -> bool:
+    own = not component.managed and not component.external
+    return own and component.kind in BALANCED and component.replicas.count > 1
+
+
+def _asks(context: LintContext, call: Call) -> bool:
+    """Whether somebody waits for the answer, and the caller does not spread its calls."""
+    return not call.asynchronous and not _balances(context.design.components[call.source])
+
+
+def _balances(component: Component) -> bool:
+    return component.kind in BALANCING or component.kind in ("external", "monitor")
+
+
+def _balances_itself(call: Call) -> bool:
+    return call.protocol.casefold() in ("grpc", "mesh", "service mesh")
+
+
+def _reached_bare(context: LintContext) -> set[str]:
+    """Clients, and what they reach by calls that nothing balances, up to the first replicas: where
+    those get a balancer, so has all that is behind them."""
+    found = {each.id for each in context.components if each.kind == "client"}
+    waiting = sorted(found)
+    while waiting:
+        for call in context.calls_from[waiting.pop()]:
+            target = context.design.components[call.target]
+            ends = _balances(target) or target.managed or target.external or _is_spread(target)
+            if not ends and not call.asynchronous and target.id not in found:
+                found.add(target.id)
+                waiting.append(target.id)
+    return found
+
+
+RULE = Rule(
+    code="COPY002",
+    name="missing-load-balancer",
+    severity=Severity.ERROR,
+    kind=RuleKind.COMPUTED,
+    doc=__doc__,
+    check=check,
+    options=(STRICT,),
+)

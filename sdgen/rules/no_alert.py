@@ -1,0 +1,96 @@
+"""A journey with an objective, and nobody who hears when it is missed.
+
+Finds: Journeys with an objective for availability or latency without an alert on the journey. A design
+without any alert is one finding.
+
+Why: An objective that nothing watches is a wish. Alerts on machines do not replace it: all of them can
+be well while users wait, and one of them ill while nobody notices.
+
+Bad:
+    components:
+      web: {kind: client, calls: [shop]}
+      shop: {kind: service, replicas: 2}
+    journeys:
+      order: {actor: web, objectives: {availability: 99.9%}}
+    monitoring:
+      watches: [shop]
+      alerts: [{on: shop, when: CPU > 80%}]
+
+Good:
+    components:
+      web: {kind: client, calls: [shop]}
+      shop: {kind: service, replicas: 2}
+    journeys:
+      order: {actor: web, objectives: {availability: 99.9%}}
+    monitoring:
+      watches: [shop]
+      alerts: [{on: order, when: availability < 99.9% over 30d}]
+
+Can be wrong: Where alerts are kept outside the design, for instance beside the objectives.
+
+Source: AWS Well-Architected Framework, Reliability Pillar, REL 11
+<https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/design-your-workload-to-withstand-component-failures.html>;
+B. Beyer et al., The Site Reliability Workbook (2018), chapter 5, Alerting on SLOs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sdgen.findings import Severity
+from sdgen.model.design import Journey
+from sdgen.quantity import Dimension, format_quantity
+from sdgen.rules.context import LintContext
+from sdgen.rules.rule import Problem, Rule, RuleKind
+from sdgen.rules.wording import counted, named
+
+
+def check(context: LintContext) -> Iterator[Problem]:
+    design = context.design
+    alerts = design.monitoring.alerts if design.monitoring is not None else ()
+    heard = {alert.on for alert in alerts}
+    silent = [each for each in context.journeys if _objective(each) and each.id not in heard]
+    if silent and design.monitoring is None:
+        ids = tuple(each.id for each in silent)
+        yield Problem(
+            message=f"{counted(len(ids), 'journey')} ({named(ids)}) with an objective, and no alert",
+            span=design.span_of("name"),
+            at=design.name,
+            help=f"add 'monitoring: {{alerts: [{{on: {ids[0]}, when: {_objective(silent[0])}}}]}}'",
+            about=ids,
+            journeys=ids,
+        )
+        return
+    for journey in silent:
+        yield Problem(
+            message=f"'{journey.id}' has an objective and no alert: nobody hears when "
+            f"{_objective(journey)}",
+            span=journey.span_of("objectives"),
+            at=journey.id,
+            help=f"add '{{on: {journey.id}, when: {_objective(journey)}}}' to the alerts",
+            journeys=(journey.id,),
+        )
+
+
+def _objective(journey: Journey) -> str:
+    """When the journey misses its objective, or an empty text where it has none."""
+    given = journey.objectives
+    if given is None:
+        return ""
+    if given.availability is not None:
+        wanted = format_quantity(given.availability.value, Dimension.RATIO)
+        return f"availability < {wanted}"
+    for name, limit in (("p99", given.p99), ("p50", given.p50)):
+        if limit is not None:
+            return f"{name} > {format_quantity(limit.value, Dimension.DURATION)}"
+    return ""
+
+
+RULE = Rule(
+    code="OBS002",
+    name="no-alert",
+    severity=Severity.WARNING,
+    kind=RuleKind.COMPUTED,
+    doc=__doc__,
+    check=check,
+)
