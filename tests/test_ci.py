@@ -1,0 +1,126 @@
+"""What users copy into their continuous integration does what its page says."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from sdgen.cli import status
+from sdgen.cli.main import main
+from sdgen.lint.configuration import read_configuration
+from sdgen.rules import all_rules
+
+ROOT = Path(__file__).parents[1]
+PAGE = (ROOT / "docs/ci.md").read_text(encoding="utf-8")
+HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+SOUND = """\
+sdgen: 1
+name: Site
+components:
+  web: {kind: client, calls: [site]}
+  site: {kind: cdn, managed: true}
+"""
+WEAK = SOUND.replace("[site]", "[site, shop]") + "  shop: {kind: service}\n"
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+
+
+def strings(value: object) -> Iterator[str]:
+    """Every text in a parsed YAML file."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from strings(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from strings(each)
+
+
+def commands(block: str) -> list[list[str]]:
+    texts = strings(yaml.safe_load(block))
+    return [shlex.split(text)[1:] for text in texts if text.startswith("sdgen ")]
+
+
+GITHUB, GITLAB, PRE_COMMIT = (yaml_block for yaml_block in blocks("yaml")[:3])
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with a sound design and its pictures."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "designs").mkdir()
+    (tmp_path / "designs/site.yaml").write_text(SOUND)
+    assert main(["render", "designs/"]) == status.OK
+    return tmp_path
+
+
+@pytest.mark.parametrize("block", [GITHUB, GITLAB], ids=["github", "gitlab"])
+def test_the_workflows_pass_on_a_sound_design(repository: Path, block: str) -> None:
+    run = commands(block)
+    assert [each[0] for each in run].count("lint") == 2
+    assert {each[0] for each in run} == {"validate", "lint", "render"}
+    assert [main(each) for each in run] == [status.OK] * len(run)
+
+
+@pytest.mark.parametrize("block", [GITHUB, GITLAB], ids=["github", "gitlab"])
+def test_the_workflows_fail_on_a_weak_design(repository: Path, block: str) -> None:
+    (repository / "designs/site.yaml").write_text(WEAK)
+    result = {" ".join(each): main(each) for each in commands(block)}
+    for command, said in result.items():
+        fails = command.startswith(("lint", "render")) and "--exit-zero" not in command
+        assert said == (status.FINDINGS if fails else status.OK), command
+
+
+def test_the_reports_are_where_the_workflows_look_for_them(repository: Path) -> None:
+    for block, upload in ((GITHUB, "sdgen.sarif"), (GITLAB, "gl-code-quality-report.json")):
+        for command in commands(block):
+            main(command)
+        assert (repository / upload).is_file()
+        assert block.count(upload) == 2
+
+
+def test_the_hooks_run_what_they_are_called(repository: Path) -> None:
+    used = [each["id"] for each in yaml.safe_load(PRE_COMMIT)["repos"][0]["hooks"]]
+    assert used == [each["id"] for each in HOOKS]
+    for text, expected in (
+        (SOUND, [status.OK, status.OK, status.OK]),
+        (WEAK, [status.OK, status.FINDINGS, status.FINDINGS]),
+        (WEAK.replace("service", "servce"), [status.FINDINGS, status.UNUSABLE, status.UNUSABLE]),
+    ):
+        (repository / "designs/site.yaml").write_text(text)
+        run = [[*shlex.split(each["entry"])[1:], *each["args"]] for each in HOOKS]
+        assert [main(each) for each in run] == expected
+
+
+def test_the_hooks_look_at_designs() -> None:
+    for hook in HOOKS:
+        assert re.search(hook["files"], "designs/shop/site.yaml")
+        assert not re.search(hook["files"], "src/site.yaml")
+        assert hook["pass_filenames"] is False
+
+
+def test_a_baseline_as_the_page_begins_with_one(repository: Path) -> None:
+    (repository / "designs/site.yaml").write_text(WEAK)
+    lines = [shlex.split(line)[1:] for line in blocks("sh")[0].splitlines()]
+    assert [main(line) for line in lines] == [status.OK, status.OK]
+
+
+def test_the_configuration_of_the_page_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "sdgen.toml"
+    path.write_text(blocks("toml")[0])
+    assert read_configuration(path, "sdgen.toml", all_rules()).findings == ()
+
+
+def test_links_lead_somewhere() -> None:
+    for link in re.findall(r"\]\(([^)#:]+)\)", PAGE):
+        assert (ROOT / "docs" / link).exists(), link
