@@ -1,0 +1,108 @@
+"""Estimates together: what so many times the users change, and what they leave alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sdgen.analyses.estimate import Connections, estimate, scaled
+from sdgen.analyses.explain import explain, explainable
+from sdgen.model import read_design
+from sdgen.model.design import Design
+from tests.model.given import design
+
+DESIGNS = Path(__file__).parents[2] / "designs"
+MIXED = """scale: {daily_users: 1M, monthly_users: 2M, peak: 3x, horizon: 1y}
+journeys:
+  buy: {actor: web, rate: 3/user/day, steps: [web -> app -> db]}
+  bill: {actor: web, rate: 1/user/month, steps: [web -> app]}
+  crawl: {actor: web, rate: 7/s}
+components:
+  web: {kind: client, calls: [app]}
+  app: {kind: service, replicas: 3, capacity: 100/s, calls: [{db: {pool: 10}}, cache]}
+  db: {kind: database, replicas: 2, connections: 50, capacity: 1k/s}
+  cache: {kind: cache}
+data:
+  Order: {store: db, created_by: buy, size: 1 KB}
+  Log: {store: db, rows: 5M, growth: 1 KB/s, size: 10 B}
+"""
+
+
+def published(name: str) -> Design:
+    found = read_design(DESIGNS / f"{name}.yaml").design
+    assert found is not None
+    return found
+
+
+DESIGNS_TO_SCALE = (design(MIXED), published("twitter"), published("url-shortener"))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.sampled_from(DESIGNS_TO_SCALE), st.floats(1e-3, 1e4))
+def test_rates_grow_as_the_users_do(small: Design, factor: float) -> None:
+    one, many = estimate(small), estimate(small, factor=factor)
+
+    def times(value: float | None) -> object:
+        return None if value is None else pytest.approx(factor * value, rel=1e-9)
+
+    for before, after in (
+        (one.load.journeys, many.load.journeys),
+        (one.load.calls, many.load.calls),
+        (one.load.components, many.load.components),
+    ):
+        assert before.keys() == after.keys()
+        for name, load in before.items():
+            assert after[name].average == times(load.average)
+            assert after[name].peak == times(load.peak)
+            assert after[name].request == times(load.request)
+            assert after[name].response == times(load.response)
+    for name, used in one.load.utilisation.items():
+        assert many.load.utilisation[name].capacity == used.capacity
+        assert many.load.utilisation[name].share == times(used.share)
+    for name, entity in one.storage.entities.items():
+        assert many.storage.entities[name].rows == entity.rows
+        assert many.storage.entities[name].added == times(entity.added)
+    growth = {each.component: each.growth for each in many.bottlenecks}
+    for each in one.bottlenecks:
+        assert growth[each.component] == pytest.approx(each.growth / factor, rel=1e-9)
+
+
+def test_once_the_users_is_the_design_itself() -> None:
+    found = design(MIXED)
+    assert scaled(found, 1.0) is found
+
+
+def test_connections_of_every_replica() -> None:
+    assert estimate(design(MIXED)).connections == {"db": Connections(30, 100)}
+
+
+def test_only_what_a_journey_reaches_under_the_load_of_all() -> None:
+    found = estimate(design(MIXED), ("bill",))
+    assert found.journeys == ("bill",)
+    assert found.components == ("web", "app")
+    assert found.entities == ()
+    assert found.load == estimate(design(MIXED)).load
+
+
+def test_in_flight_by_littles_law() -> None:
+    found = estimate(
+        design(
+            "journeys:\n  buy: {actor: web, rate: 200/s, steps: [web -> app]}\n"
+            "components:\n  web: {kind: client, calls: [app]}\n"
+            "  app: {kind: service, latency: {p50: 20ms, p99: 20ms}}\n"
+        )
+    )
+    assert found.in_flight == {"app": pytest.approx(4.0)}
+
+
+@pytest.mark.parametrize("name", ["twitter", "url-shortener"])
+def test_every_figure_can_be_explained(name: str) -> None:
+    found = estimate(published(name))
+    for figure in explainable(found):
+        answers = explain(found, figure)
+        assert answers, figure
+        assert all(each.formula for each in answers)
+        assert all(each.inputs for each in answers if each.value), figure
