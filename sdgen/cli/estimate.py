@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sdgen.findings import Finding
     from sdgen.model.design import Design
 
+LARGEST_FACTOR = 1e9
+
 
 @click.command(
     "estimate",
@@ -97,8 +99,9 @@ def _factor(text: str) -> float:
         factor = parse_quantity(text, Dimension.FACTOR).value
     except QuantityError as error:
         raise click.BadParameter(str(error), param_hint="'--scale'") from None
-    if factor <= 0:
-        raise click.BadParameter("must be more than nothing, such as 10x", param_hint="'--scale'")
+    if not 0 < factor <= LARGEST_FACTOR:
+        message = "must be more than nothing and at most a billion, such as 10x"
+        raise click.BadParameter(message, param_hint="'--scale'")
     return factor
 
 

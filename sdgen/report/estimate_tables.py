@@ -227,10 +227,10 @@ def _growth(found: Estimate, each: Headroom) -> str:
     if math.isinf(each.growth):
         return "no end"
     scale = found.design.scale
-    factor = f"{format_number(each.growth)}x"
+    factor = shown(each.growth, Dimension.FACTOR)
     if scale is None or scale.daily_users is None:
         return factor
-    return f"{factor} ({format_number(each.growth * scale.daily_users.value)} daily users)"
+    return f"{factor} ({_count(each.growth * scale.daily_users.value)} daily users)"
 
 
 def _fixes(found: Estimate) -> Iterator[str]:
@@ -238,10 +238,19 @@ def _fixes(found: Estimate) -> Iterator[str]:
     full = [each for each in found.bottlenecks if each.share > TARGET]
     for each in full[:MOST_FIXES]:
         count = found.design.components[each.component].replicas.count
-        needed = "no number is enough" if each.replicas is None else f"{count} -> {each.replicas}"
+        needed = (
+            "no number is enough"
+            if each.replicas is None
+            else f"{count} -> {_whole(each.replicas)}"
+        )
         yield f"replicas of {each.component} for {TARGET:.0%}: {needed}"
     if len(full) > MOST_FIXES:
         yield f"and {len(full) - MOST_FIXES} more over {TARGET:.0%}"
+
+
+def _whole(number: int) -> str:
+    """A number of replicas, exactly where anyone would count them."""
+    return str(number) if number < 1_000_000 else format_number(number)
 
 
 def _connections(found: Estimate) -> Table:

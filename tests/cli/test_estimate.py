@@ -93,6 +93,17 @@ def test_overload_and_what_it_takes(sdgen: Sdgen) -> None:
     assert "replicas of app for 70%: 4 -> 29" in out
 
 
+def test_loads_beyond_all_measure(sdgen: Sdgen) -> None:
+    text = DESIGN.replace("10/user/day", "1e15/user/s").replace("50%}}", "1e15}}")
+    text = text.replace("100 B", "1e15 EB").replace("864k", "1e15").replace("2x", "1e12x")
+    Path("shop.yaml").write_text(text, encoding="utf-8")
+    done = sdgen("estimate", "shop.yaml", "--scale", "1e9")
+    assert (done.status, done.err) == (0, "")
+    assert "replicas of app for 70%: 4 -> 1.43e" in done.out
+    assert sdgen("estimate", "shop.yaml", "--scale", "1e9", "-f", "json").status == 0
+    assert sdgen("estimate", "shop.yaml", "--explain", "db.storage").status == 0
+
+
 def test_markdown(sdgen: Sdgen) -> None:
     out = sdgen("estimate", "shop.yaml", "-f", "markdown").out
     assert out.startswith("# Shop (shop.yaml)\n\n## Scale\n\n|  | value |\n| --- | ---: |\n")
@@ -212,7 +223,11 @@ def test_unknown_names(sdgen: Sdgen, arguments: tuple[str, ...], message: str, a
 
 @pytest.mark.parametrize(
     ("scale", "message"),
-    [("ten", "'ten' is not a factor"), ("0", "must be more than nothing, such as 10x")],
+    [
+        ("ten", "'ten' is not a factor"),
+        ("0", "must be more than nothing and at most"),
+        ("1e300", "at most a billion, such as 10x"),
+    ],
 )
 def test_a_scale_that_is_none(sdgen: Sdgen, scale: str, message: str) -> None:
     done = sdgen("estimate", "shop.yaml", "--scale", scale)
