@@ -46,6 +46,10 @@ class Measured:
     capped: bool = False
 
 
+class ToolError(Exception):
+    """A tool that could not draw; the message is the last line that it said."""
+
+
 @dataclass(frozen=True)
 class Tool:
     name: str
@@ -60,7 +64,7 @@ def executable(name: str) -> str | None:
 
 
 def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Measured:
-    """One process, from start to end. Raises RuntimeError where it fails before the cap."""
+    """One process, from start to end. Raises ToolError where it fails before the cap."""
     start = time.perf_counter()
     with (folder / "messages").open("wb") as messages:
         process = subprocess.Popen(
@@ -75,7 +79,7 @@ def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]
     capped = wall >= CAP
     if process.returncode and not capped:
         said = (folder / "messages").read_text(errors="replace")[-2000:]
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {said}")
+        raise ToolError(said.strip().splitlines()[-1] if said.strip() else str(process.returncode))
     per_unit = 1e6 if sys.platform == "darwin" else 1e3
     return Measured(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / per_unit, capped)
 
@@ -164,16 +168,26 @@ def compare(folder: Path, size: int, kind: str, runs: int) -> None:
     """Time the tools in turns and print a row for each."""
     found = tools(folder)
     times: dict[str, list[Measured]] = {tool.name: [] for tool in found}
+    failed: dict[str, str] = {}
     for turn in range(runs + 1):
         for tool in found:
             done = times[tool.name]
-            if any(run.capped for run in done):
+            if tool.name in failed or any(run.capped for run in done):
                 continue
-            run = measure(tool.command(folder, size, kind), folder, tool.environment)
+            try:
+                run = measure(tool.command(folder, size, kind), folder, tool.environment)
+            except ToolError as error:
+                failed[tool.name] = str(error)
+                continue
             if turn or run.capped or size >= SIZES[-1]:  # the first fills the disk's cache
                 done.append(run)
+    if "sdgen" in failed:
+        sys.exit(f"sdgen: {failed['sdgen']}")
     ours = middle(times["sdgen"])
     for tool in found:
+        if tool.name in failed:
+            print(f"| {size} | {kind.upper()} | {tool.name} | fails: {failed[tool.name]} |||||")
+            continue
         of_tool = middle(times[tool.name])
         ratio = "" if tool.name == "sdgen" else _ratio(of_tool, ours)
         wanted = TARGETS.get((kind, size)) if tool.name == "sdgen" else None
@@ -264,7 +278,7 @@ def main() -> None:
         print(f"Not found: {', '.join(sorted(missing))}." if missing else "", end="\n\n")
         if sizes:
             print(
-                "| components | format | tool | time | processor | memory | times sdgen | target |"
+                "| components | format | tool | time | processor | memory | its time / sdgen's | target |"
             )
             print("|---|---|---|---|---|---|---|---|")
         for size in sizes:
