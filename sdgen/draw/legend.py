@@ -29,7 +29,11 @@ _BADGE_WORDS = {
     "PARTIAL": "Loses a part of the data",
     "STALLS": "Stops asynchronous work",
 }
-_DIMMED_WORDS = {"failure": "Fails with it", "journey": "Not part of the journey"}
+_DIMMED_WORDS = {
+    "failure": "Fails with it",
+    "capacity": "Load or capacity unknown",
+    "journey": "Not part of the journey",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,7 @@ def _card_words(diagram: Diagram) -> list[tuple[LineStyle | Tone | str, str]]:
 
 
 def _bar_words(view: str, cards: tuple[Card, ...]) -> list[tuple[LineStyle | Tone | str, str]]:
-    if view != "detailed":
+    if view.split(":")[0] not in ("detailed", "capacity"):
         return []
     tones = {meter.tone for card in cards for meter in card.meters}
     words = [(tone, word) for tone, word in _BAR_WORDS.items() if tone in tones]

@@ -26,7 +26,7 @@ from sdgen.schema.vocabulary import (
     texts,
 )
 
-BASE_VIEWS = ("high-level", "detailed", "deployment", "failure")
+BASE_VIEWS = ("high-level", "detailed", "deployment", "failure", "capacity")
 """Built-in views whose look a view of the design's own can take."""
 DIRECTIONS = ("auto", "right", "down")
 CONSISTENCIES = ("strong", "read-your-writes", "bounded", "eventual")

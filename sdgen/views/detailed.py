@@ -38,7 +38,7 @@ def detailed(design: Design, title: str) -> Diagram:
         replace(
             component_card(design, component),
             facts=_facts(component, load, stored.get(component.id, [])),
-            meters=_meters(component, load),
+            meters=load_meters(component, load),
             chips=chips.of(design, component),
         )
         for component in design.components.values()
@@ -76,7 +76,8 @@ def _shown(design: Design, cards: tuple[Card, ...], chips: ZoneChips) -> list[st
     return [*shown, regions] if regions else shown
 
 
-def _meters(component: Component, load: LoadFacts) -> tuple[Meter, ...]:
+def load_meters(component: Component, load: LoadFacts) -> tuple[Meter, ...]:
+    """The bar of the peak load against the capacity; none where either is unknown."""
     utilisation = load.utilisation.get(component.id)
     if utilisation is None:
         return ()

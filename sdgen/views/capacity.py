@@ -1,0 +1,95 @@
+"""The capacity view: how much room each component has left, and what breaks first as load grows."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from sdgen.analyses.bottlenecks import Headroom, bottlenecks
+from sdgen.analyses.load import LoadFacts, flow
+from sdgen.model.design import Design
+from sdgen.quantity import Dimension, format_quantity
+from sdgen.views.detailed import load_meters, load_tone
+from sdgen.views.diagram import Card, Diagram
+from sdgen.views.high_level import high_level
+from sdgen.views.view import BuiltInView
+
+FIRST = 3
+"""How many of the components that break first the picture's description names."""
+MOST_GROWTH = 1000.0
+"""Growth beyond which nobody asks when a component is full."""
+
+
+def capacity(design: Design, title: str) -> Diagram:
+    """The high-level picture with each component's bar and ring in the colour of its headroom;
+    what has no known load or capacity is faded."""
+    load = flow(design)
+    ranked = bottlenecks(design, load)
+    rooms = {each.component: each for each in ranked}
+    picture = high_level(design, title)
+    said = _summary(ranked)
+    return replace(
+        picture,
+        view="capacity",
+        subtitle=f"{title} · {said}",
+        cards=tuple(_card(design, card, load, rooms) for card in picture.cards),
+        description=f"{title} of {design.name}: {said}. {_first(ranked)}{design.summary}".strip(),
+    )
+
+
+def _card(design: Design, card: Card, load: LoadFacts, rooms: dict[str, Headroom]) -> Card:
+    component = design.components[card.id]
+    room = rooms.get(card.id)
+    if room is None:
+        return replace(card, dimmed=bool(rooms) and component.kind != "client")
+    tone = load_tone(room.share)
+    return replace(card, meters=load_meters(component, load), ring=tone, facts=(_fact(room),))
+
+
+def _fact(room: Headroom) -> str:
+    """``full at 1.3x, 116% without its worst zone``."""
+    parts = []
+    if room.share > 1.0:
+        parts.append("overloaded")
+    elif room.growth <= MOST_GROWTH:
+        parts.append(f"full at {_factor(room.growth)}")
+    else:
+        parts.append(f"full beyond {MOST_GROWTH:.0f}x")
+    lost = room.without_a_zone
+    if lost is not None and lost > 1.0:
+        share = "down" if math.isinf(lost) else format_quantity(round(lost, 2), Dimension.RATIO)
+        parts.append(f"{share} without its worst zone")
+    return ", ".join(parts)
+
+
+def _factor(growth: float) -> str:
+    return format_quantity(growth, Dimension.FACTOR)
+
+
+def _summary(ranked: tuple[Headroom, ...]) -> str:
+    if not ranked:
+        return "no component's load and capacity are known"
+    full = sum(each.share > 1.0 for each in ranked)
+    if full:
+        return "1 component is overloaded" if full == 1 else f"{full} components are overloaded"
+    first = ranked[0]
+    if first.growth > MOST_GROWTH:
+        return f"nothing is full below {MOST_GROWTH:.0f}x the load"
+    return f"{first.component} is full first, at {_factor(first.growth)} the load"
+
+
+def _first(ranked: tuple[Headroom, ...]) -> str:
+    """The components that break first, and how full they are."""
+    if not ranked:
+        return ""
+    shares = (f"{each.component} {each.share:.0%}" for each in ranked[:FIRST])
+    return f"Fullest: {', '.join(shares)}. "
+
+
+VIEW = BuiltInView(
+    id="capacity",
+    title="Capacity",
+    doc="How full each component is at the peak, and what breaks first as load grows.",
+    make=capacity,
+    order=5,
+)
