@@ -19,7 +19,8 @@ from sdgen.cli.targets import DEFAULT_VIEWS
     "views",
     multiple=True,
     metavar="VIEW",
-    help="high-level, detailed, deployment, failure, capacity, a view that the design defines, or all; repeatable. "
+    help="high-level, detailed, deployment, failure, capacity, a view that the design defines, or "
+    "all; repeatable. "
     f"Default: {' and '.join(DEFAULT_VIEWS)} (one picture: {DEFAULT_VIEWS[0]}).",
 )
 @click.option(
@@ -87,11 +88,6 @@ from sdgen.cli.targets import DEFAULT_VIEWS
     is_flag=True,
     help="Write nothing; exit 1 and name each picture that is missing or not what would be "
     "written now.",
-)
-@click.option(
-    "--findings",
-    is_flag=True,
-    help="Mark each component with what sdgen lint finds about it.",
 )
 @click.option("--watch", is_flag=True, help="Draw again whenever a design changes, until Ctrl-C.")
 def command(**given: object) -> int:
