@@ -80,5 +80,5 @@ RULE = Rule(
     doc=__doc__,
     check=check,
     options=(STRICT,),
-    silences=("REP002", "SPOF004"),
+    silences=("CAP002", "REP002", "SPOF004"),
 )

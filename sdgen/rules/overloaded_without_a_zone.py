@@ -1,0 +1,83 @@
+"""What is left after the loss of a zone cannot carry the peak.
+
+Finds: A component in two or more zones that carries its peak, but not with the replicas that its fullest
+zone leaves. Where the loss is an outage by the failure logic, SPOF002 says so instead.
+
+Why: Replicas in several zones are there for the day on which one zone is gone. If the others are then
+overloaded, they go too, one after the other.
+
+Bad:
+    topology:
+      eu-west: {zones: [eu-a, eu-b, eu-c]}
+    components:
+      web: {kind: client, calls: [shop]}
+      shop: {kind: service, replicas: {count: 3, need: 1}, zones: [eu-a, eu-b, eu-c], capacity: 500/s}
+    journeys:
+      order: {actor: web, rate: 1.2k/s}
+
+Good:
+    topology:
+      eu-west: {zones: [eu-a, eu-b, eu-c]}
+    components:
+      web: {kind: client, calls: [shop]}
+      shop: {kind: service, replicas: {count: 6, need: 3}, zones: [eu-a, eu-b, eu-c], capacity: 500/s}
+    journeys:
+      order: {actor: web, rate: 1.2k/s}
+
+Can be wrong: Where replicas are started elsewhere within the time that users wait.
+
+Source: AWS Well-Architected Framework, Reliability Pillar, REL 11, Use static stability
+<https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_withstand_component_failures_static_stability.html>.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from sdgen.findings import Severity
+from sdgen.quantity import Dimension, format_quantity
+from sdgen.rules.context import LintContext
+from sdgen.rules.domain_points import placed_span
+from sdgen.rules.needs import CAPACITY, RATES, ZONES
+from sdgen.rules.placement import zone_counts
+from sdgen.rules.rule import Problem, Rule, RuleKind
+from sdgen.rules.wording import counted
+
+
+def check(context: LintContext) -> Iterator[Problem]:
+    for component in context.components:
+        used = context.load.utilisation.get(component.id)
+        counts = zone_counts(context.design, component)
+        if used is None or used.capacity <= 0 or len(counts) < 2 or used.peak > used.capacity:
+            continue
+        count = component.replicas.count
+        zone = max(counts, key=lambda name: counts[name])
+        left = count - counts[zone]
+        carried = used.capacity / count * left
+        if used.peak <= carried:
+            continue
+        needed = math.ceil(used.peak / (used.capacity / count) - 1e-9)
+        each = math.ceil(needed / (len(counts) - 1))
+        yield Problem(
+            message=f"without zone '{zone}', '{component.id}' has {left} of {count} replicas left, "
+            f"which carry {format_quantity(carried, Dimension.RATE)} of "
+            f"{format_quantity(used.peak, Dimension.RATE)} at the peak: {used.peak / carried:.0%}",
+            span=placed_span(component),
+            at=component.id,
+            about=(zone,),
+            help=f"have {counted(each, 'replica')} in each of the {len(counts)} zones: "
+            f"'replicas: {each * len(counts)}'",
+            journeys=context.journeys_of[component.id],
+        )
+
+
+RULE = Rule(
+    code="CAP002",
+    name="overloaded-without-a-zone",
+    severity=Severity.WARNING,
+    kind=RuleKind.COMPUTED,
+    doc=__doc__,
+    check=check,
+    needs=(RATES, CAPACITY, ZONES),
+)
