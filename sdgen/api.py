@@ -187,8 +187,11 @@ def view_names(design: Design) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*VIEWS, *design.views)))
 
 
-def draw(design: Design, view: str, options: Options) -> Picture:
-    """Draw one view of a design. Raises ValueError for a view or option that does not exist."""
+def draw(
+    design: Design, view: str, options: Options, findings: Sequence[Finding] | None = None
+) -> Picture:
+    """Draw one view of a design, with ``findings`` on the cards that they are about unless None.
+    Raises ValueError for a view or option that does not exist."""
     _require("view", view, view_names(design))
     _require("theme", options.theme, THEMES)
     _require("direction", options.direction, DIRECTIONS)
@@ -197,7 +200,12 @@ def draw(design: Design, view: str, options: Options) -> Picture:
     _require("engine", options.engine, ENGINES)
     from sdgen.views import make_diagram
 
-    return draw_diagram(make_diagram(design, view), options)
+    diagram = make_diagram(design, view)
+    if findings is not None:
+        from sdgen.views.marks import mark_findings
+
+        diagram = mark_findings(diagram, findings)
+    return draw_diagram(diagram, options)
 
 
 def draw_diagram(diagram: Diagram, options: Options) -> Picture:

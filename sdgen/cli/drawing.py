@@ -16,13 +16,14 @@ from sdgen.source import Span
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is wanted of every design. ``check`` compares instead of writing; ``views`` may hold
-    ``all``."""
+    ``all``; ``findings`` says whether the pictures show what lint finds."""
 
     views: tuple[str, ...]
     destination: Destination
     options: api.Options
     scale: float = 2.0
     check: bool = False
+    findings: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,13 @@ def draw_design(reading: api.Reading, folder: str, order: Order) -> Outcome:
         return Outcome(reading.file, reading.texts, (*reading.findings, *findings))
     files: list[tuple[Path | None, bytes]] = []
     warnings: list[str] = []
+    found = None
+    if order.findings:
+        from sdgen.cli.problems import find_problems
+
+        found = find_problems(reading)
     for view in views:
-        picture = api.draw(reading.design, view, order.options)
+        picture = api.draw(reading.design, view, order.options, found)
         warnings.extend(f"{view}: {warning}" for warning in picture.warnings)
         for format in order.destination.formats:
             path = _path(order.destination, folder, view, format)

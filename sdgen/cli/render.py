@@ -89,6 +89,11 @@ from sdgen.cli.targets import DEFAULT_VIEWS
     help="Write nothing; exit 1 and name each picture that is missing or not what would be "
     "written now.",
 )
+@click.option(
+    "--findings",
+    is_flag=True,
+    help="Mark each component with what sdgen lint finds about it.",
+)
 @click.option("--watch", is_flag=True, help="Draw again whenever a design changes, until Ctrl-C.")
 def command(**given: object) -> int:
     """Draw designs as SVG, PNG or PDF.

@@ -36,6 +36,7 @@ class Wishes:
     font: api.Font
     engine: api.EngineName
     check: bool
+    findings: bool
     watch: bool
 
 
@@ -83,7 +84,7 @@ def _order(wishes: Wishes) -> Order:
         font=wishes.font,
         engine=wishes.engine,
     )
-    return Order(views, destination, options, wishes.scale, wishes.check)
+    return Order(views, destination, options, wishes.scale, wishes.check, wishes.findings)
 
 
 def _render_once(inputs: Inputs, order: Order) -> _Round:

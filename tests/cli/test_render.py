@@ -280,3 +280,17 @@ def test_a_broken_machine_stops_many_designs_at_once(folder: Path) -> None:
     assert (done.returncode, done.stdout) == (status.UNUSABLE, "")
     assert done.stderr.count("executable not found") == 1
     assert "Traceback" not in done.stderr
+
+
+def test_findings_are_shown_on_the_picture(
+    sdgen: Sdgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("shop.yaml").write_text(
+        "sdgen: 1\nname: Shop\ncomponents:\n"
+        "  web: {kind: client, calls: [shop]}\n  shop: {kind: service, replicas: 1}\n"
+    )
+    assert sdgen("render", "shop.yaml", "--findings", "-o", "shop.svg").status == status.OK
+    picture = Path("shop.svg").read_text()
+    assert "1 error" in picture
+    assert "COPY001" in picture

@@ -1,0 +1,43 @@
+"""Findings on the cards of a picture."""
+
+from __future__ import annotations
+
+from sdgen.findings import Finding, Severity
+from sdgen.source import Span
+from sdgen.views.diagram import Card, Diagram, Tone
+from sdgen.views.marks import count_findings, mark_findings
+
+
+def _finding(at: str, severity: Severity, code: str = "COPY001") -> Finding:
+    return Finding(code, "too-few", severity, f"'{at}' is one", Span.whole("d.yaml"), at=at)
+
+
+def _diagram() -> Diagram:
+    cards = tuple(Card(id, id, "", "server", "blue") for id in ("a", "b", "c@zone"))
+    return Diagram("high-level", "Shop", "High-level design", cards, ())
+
+
+def test_cards_say_how_many_findings_are_about_them() -> None:
+    findings = [
+        _finding("a", Severity.WARNING),
+        _finding("a", Severity.ERROR),
+        _finding("c", Severity.WARNING),
+        _finding("order", Severity.ERROR),
+    ]
+    marked = mark_findings(_diagram(), findings)
+    one, none, placed = marked.cards
+    assert (one.badges[0].text, one.ring) == ("1 error, 1 warning", Tone.BAD)
+    assert "COPY001: 'a' is one" in one.badges[0].tooltip
+    assert none == _diagram().cards[1]
+    assert (placed.badges[0].text, placed.ring) == ("1 warning", Tone.WARNING)
+    assert marked.subtitle == "High-level design · 2 errors, 2 warnings"
+
+
+def test_a_clean_design_says_so() -> None:
+    assert mark_findings(_diagram(), ()).subtitle == "High-level design · no findings"
+
+
+def test_a_long_list_is_cut() -> None:
+    marked = mark_findings(_diagram(), [_finding("b", Severity.ERROR)] * 11)
+    assert marked.cards[1].badges[0].tooltip.endswith("and 3 more")
+    assert count_findings([_finding("b", Severity.INFO)] * 2) == "2 notes"
