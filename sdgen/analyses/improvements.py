@@ -62,15 +62,17 @@ def improvements(
     *,
     peak_loads: Mapping[str, float] | None = None,
     most: int = 5,
+    most_changes: int | None = None,
 ) -> tuple[Improvement, ...]:
     """The ``most`` single changes that raise the availability of ``journey`` most, the best first;
-    none where its availability is not known exactly."""
+    none where its availability is not known exactly. ``most_changes`` bounds how many are computed
+    further: first come those to the components that fail most."""
     loads = dict(peak_loads or {})
     before = _unavailability(design, journey, loads)
     if before is None:
         return ()
     found = []
-    for change in _changes(design, journey, loads):
+    for change in _changes(design, journey, loads)[:most_changes]:
         carried, made = loads, journey
         if change.twin:
             made = _with_steps_of(change.twin, change.at, journey)

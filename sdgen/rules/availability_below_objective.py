@@ -39,31 +39,45 @@ from sdgen.rules.context import LintContext
 from sdgen.rules.domain_points import objective
 from sdgen.rules.rule import Problem, Rule, RuleKind
 
+MOST_WORK = 500
+"""Components gone through for one design while changes are tried, in journey after journey: lint
+has to be quick, and `sdgen analyze` tries more."""
+MOST_TRIES = 10
+OTHER_WORK = 3
+"""Times that the components are gone through before the first change is tried."""
+
 
 def check(context: LintContext) -> Iterator[Problem]:
-    for journey in context.journeys:
-        wanted = objective(journey)
-        if not wanted or journey.objectives is None:
-            continue
-        highest = context.highest_availability(journey.id)
-        if highest >= wanted:
-            continue
+    missed = [
+        (journey, highest, wanted, journey.objectives.span_of("availability"))
+        for journey in context.journeys
+        if journey.objectives is not None
+        and (wanted := objective(journey))
+        and (highest := context.highest_availability(journey.id)) < wanted
+    ]
+    left = MOST_WORK
+    for journey, highest, wanted, span in missed:
+        components = max(1, len(context.required[journey.id].components))
+        tries = max(0, min(MOST_TRIES, left // components - OTHER_WORK))
+        left -= components * (tries + OTHER_WORK) if tries else 0
         yield Problem(
             message=f"'{journey.id}' is {_percent(highest)} available, and asked to be "
             f"{_percent(wanted)}: {(1 - highest) / (1 - wanted):.3g} times the downtime"
             if wanted < 1.0
             else f"'{journey.id}' is {_percent(highest)} available, and asked to be 100%",
-            span=journey.objectives.span_of("availability"),
+            span=span,
             at=journey.id,
-            help=_best(context, journey, highest),
+            help=_best(context, journey, highest, tries),
             journeys=(journey.id,),
         )
 
 
-def _best(context: LintContext, journey: Journey, before: float) -> str:
-    found = improvements(context.design, journey, peak_loads=context.load.peaks, most=1)
+def _best(context: LintContext, journey: Journey, before: float, tries: int) -> str:
+    found = tries and improvements(
+        context.design, journey, peak_loads=context.load.peaks, most=1, most_changes=tries
+    )
     if not found:
-        return "ask for less, or change what the journey needs"
+        return "ask for less, or change what the journey needs ('sdgen analyze' says what helps)"
     best = found[0]
     return f"{best.text}: {_percent(before)} -> {_percent(best.availability)}"
 

@@ -29,15 +29,15 @@ def domain_points(context: LintContext, kind: PointKind) -> Iterator[DomainPoint
     for journey in context.journeys:
         model = context.failure_logic(journey.id).model
         domains = {p.event for p in context.points_of_failure(journey.id) if p.kind is kind}
+        all_well = dict.fromkeys(model.events, 0.0)
         for name, part in zip(model.names, model.own_parts, strict=True):
             for domain in sorted({d for i in part.instances for d in i.domains} & domains):
                 dark = frozenset(i.domains for i in part.instances if domain in i.domains)
-                if own_unavailability(part, dark, dict.fromkeys(model.events, 0.0)) >= 1.0:
+                if own_unavailability(part, dark, all_well) >= 1.0:
                     found.setdefault((name, domain), {})[journey.id] = None
-    for component in context.components:
-        for (name, domain), journeys in found.items():
-            if name == component.id:
-                yield DomainPoint(component, domain, tuple(journeys))
+    number = {component.id: at for at, component in enumerate(context.components)}
+    for (name, domain), journeys in sorted(found.items(), key=lambda each: number[each[0][0]]):
+        yield DomainPoint(context.design.components[name], domain, tuple(journeys))
 
 
 def strictest(context: LintContext, journeys: tuple[str, ...]) -> float:
