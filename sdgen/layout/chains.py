@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 from sdgen.layout.layered import Chain, Kind, Layered, Shape
@@ -190,23 +191,20 @@ class _Router:
     ) -> list[_Gap]:
         """The gaps nearest to the goals, each with the coordinate that a line takes there."""
         layered = self.layered
+        across_of, before, after = layered.across, layered.before, layered.after
+        kind, group_of = layered.kind, layered.group_of
         row = layered.layers[layer]
         found: list[tuple[int, float, float]] = []
         closed = 0
-        left = float("-inf")
-        for place in range(len(row) + 1):
-            right = float("inf")
-            if place < len(row):
-                right = layered.across[row[place]] - layered.before[row[place]] - LINE_GAP - half
+        left = -inf
+        for place, item in enumerate(row):
+            across = across_of[item]
             if closed == 0:
-                found.append((place, left, right))
-            if place < len(row):
-                item = row[place]
-                if layered.kind[item] is Kind.OPEN and layered.group_of[item] not in allowed:
-                    closed += 1
-                elif layered.kind[item] is Kind.CLOSE and layered.group_of[item] not in allowed:
-                    closed -= 1
-                left = layered.across[item] + layered.after[item] + LINE_GAP + half
+                found.append((place, left, across - before[item] - LINE_GAP - half))
+            if item in group_of and group_of[item] not in allowed:
+                closed += 1 if kind[item] is Kind.OPEN else -1
+            left = across + after[item] + LINE_GAP + half
+        found.append((len(row), left, inf))
         gaps: dict[tuple[int, float], _Gap] = {}
         for goal in goals:
             ranked = []
@@ -231,15 +229,15 @@ class _Router:
             crossings = self._crossings(first + step, before, column)
             trail, sums = [], []
             for place, gap in enumerate(column):
-                best, origin = min(
-                    (
+                best, origin = inf, 0
+                for index, previous in enumerate(before):
+                    cost = (
                         costs[index]
                         + _walk(previous.across, gap.across)
-                        + crossings[index][place] * CROSSING_COST,
-                        index,
+                        + crossings[index][place] * CROSSING_COST
                     )
-                    for index, previous in enumerate(before)
-                )
+                    if cost < best:
+                        best, origin = cost, index
                 trail.append(origin)
                 sums.append(best + gap.penalty)
             trails.append(trail)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -16,6 +17,8 @@ from typing import Final
 EXECUTABLE: Final = "graphviz-pure"
 OVERRIDE: Final = "SDGEN_DOT"
 TIMEOUT_SECONDS: Final = 60.0
+HAND_OVER_SECONDS: Final = 0.001
+"""Enough to write a graph to a process; what is not written then is written later."""
 
 
 class Engine(StrEnum):
@@ -39,7 +42,6 @@ def run_engine(sources: Sequence[str], engine: Engine) -> list[str]:
     command = [str(find_executable(engine)), "-Kdot", "-Tplain"]
     processes: list[subprocess.Popen[str]] = []
     try:
-        outputs = []
         for source in sources:
             process = subprocess.Popen(
                 command,
@@ -50,7 +52,12 @@ def run_engine(sources: Sequence[str], engine: Engine) -> list[str]:
                 encoding="utf-8",
             )
             processes.append(process)
-            output, errors = process.communicate(source, timeout=TIMEOUT_SECONDS)
+            # Not waited for yet, so that all of them work at once.
+            with suppress(subprocess.TimeoutExpired):
+                process.communicate(source, timeout=HAND_OVER_SECONDS)
+        outputs = []
+        for process in processes:
+            output, errors = process.communicate(timeout=TIMEOUT_SECONDS)
             if not output.startswith("graph "):
                 reason = errors.strip() or f"exit status {process.returncode}"
                 raise EngineError(f"the layout engine {command[0]} failed: {reason}")

@@ -60,6 +60,7 @@ class _Sifter:
         self.above, self.below = neighbours(layered)
         self.place = [0] * len(layered.kind)
         self.effort = EFFORT
+        self.border = [kind is Kind.OPEN or kind is Kind.CLOSE for kind in layered.kind]
         for layer in range(len(layered.layers)):
             self._number(layer)
 
@@ -88,10 +89,16 @@ class _Sifter:
         row = self.layered.layers[layer]
         start = row.index(item)
         best, target = 0, start
+        place = self.place
+        sides = [
+            ([place[end] for end in side[item]], side)
+            for side in (self.above, self.below)
+            if side[item]
+        ]
         for step in (-1, 1):
             gain = 0
             for end, unit in islice(self._units(row, start, step), FAR):
-                gain += self._gain(item, unit, step)
+                gain += step * self._gain(sides, unit)
                 if gain > best:
                     best, target = gain, end
         if target == start:
@@ -118,26 +125,25 @@ class _Sifter:
             yield place, unit
             place += step
 
-    def _gain(self, item: int, unit: list[int], step: int) -> int:
-        """Crossings that go when the item passes the unit."""
+    def _gain(self, sides: list[tuple[list[int], list[list[int]]]], unit: list[int]) -> int:
+        """Crossings that go when an item passes the unit from the left; ``sides`` are the places
+        that its lines lead to in the layer above and in the one below, each with what all items
+        are joined to there."""
         gain = 0
-        kind = self.layered.kind
+        border, place = self.border, self.place
         for other in unit:
-            if kind[other] in (Kind.OPEN, Kind.CLOSE):
+            if border[other]:
                 continue
             self.effort -= 1
-            for side in (self.above, self.below):
-                one, two = side[item], side[other]
-                if one and two:
-                    gain += step * (self._inversions(one, two) - self._inversions(two, one))
+            for places, joined in sides:
+                for end in joined[other]:
+                    there = place[end]
+                    for here in places:
+                        if here > there:
+                            gain += 1
+                        elif here < there:
+                            gain -= 1
         return gain
-
-    def _inversions(self, left: list[int], right: list[int]) -> int:
-        """How many pairs cross where the item of the first list stands left of the second's."""
-        place = self.place
-        if len(left) == 1 and len(right) == 1:
-            return int(place[left[0]] > place[right[0]])
-        return sum(1 for one in left for other in right if place[one] > place[other])
 
     def _keep_coordinates(self, items: list[int]) -> None:
         """Give items that have changed places coordinates in their new order."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
 
-from sdgen.layout.columns import IDEAL_WEIGHT, Columns
+from sdgen.layout.columns import IDEAL_SQUARE, IDEAL_WEIGHT, Columns
 from sdgen.layout.layered import Kind
 from sdgen.layout.spacing import EPSILON
 
@@ -218,36 +218,60 @@ class _Search:
         held = set() if seeds_drag or not drag else set(seeds)
         heap = [(sign * x[item], item) for item in seeds]
         heapify(heap)
+        # Whatever is pushed is popped, so too many pushes are too many pops.
+        pushes_left = LARGEST_MOVE - len(heap)
         pops = 0
-        while heap:
+        while heap and pushes_left >= 0:
             _, item = heappop(heap)
             pops += 1
             own = at[item]
             for other, distance in towards[item]:
                 need = own + sign * distance
-                if sign * (need - (at[other] if other in at else x[other])) > SLACK:
+                # Most stand where they stood, and nothing has moved against the step.
+                was = x[other]
+                if sign * (need - was) > SLACK and (
+                    other not in at or sign * (need - at[other]) > SLACK
+                ):
                     at[other] = need
-                    heappush(heap, (sign * x[other], other))
+                    heappush(heap, (sign * was, other))
+                    pushes_left -= 1
             if drag and item not in held:
                 here = x[item]
                 for other in lines[item]:
-                    if other == keep or abs(x[other] - here) >= EPSILON:
-                        continue
-                    if sign * (own - (at[other] if other in at else x[other])) > SLACK:
+                    was = x[other]
+                    if (
+                        abs(was - here) < EPSILON
+                        and other != keep
+                        and sign * (own - at.get(other, was)) > SLACK
+                    ):
                         at[other] = own
-                        heappush(heap, (sign * x[other], other))
-            if pops > LARGEST_MOVE:
-                self.effort -= pops
-                return None
+                        heappush(heap, (sign * was, other))
+                        pushes_left -= 1
+        if pushes_left < 0:
+            self.effort -= LARGEST_MOVE + 1
+            return None
         self.effort -= pops
         return at
 
     def _change(self, at: dict[int, float]) -> float:
+        """What a move would add to the sum of costs; ``Columns.cost`` written out, as this is
+        where most of the time goes."""
+        x, pulls, costs = self.x, self.pulls, self.costs
         total = 0.0
-        for item in at:
+        for item, moved in at.items():
             for number in self.pulled[item]:
-                pull = self.pulls[number]
-                if pull[1] == item and pull[0] in at:
+                one, other, distance, weight, fixed = pulls[number]
+                if one == item:
+                    end = at[other] if other in at else x[other]
+                    off = abs(end - moved - distance)
+                elif one in at:
                     continue  # counted at its other end
-                total += self.cost(pull, at) - self.costs[number]
+                else:
+                    off = abs(moved - x[one] - distance)
+                if off < EPSILON:
+                    total -= costs[number]
+                elif weight == IDEAL_WEIGHT:
+                    total += off * weight + off * off * IDEAL_SQUARE - costs[number]
+                else:
+                    total += off * weight + fixed - costs[number]
         return total
