@@ -41,6 +41,8 @@ class Priority(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement(Record):
+    """Something that the system does, or how well it does it."""
+
     id: str
     text: str
     priority: Priority = Priority.MUST
@@ -48,12 +50,16 @@ class Requirement(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question(Record):
+    """A question about the requirements; an open one has no answer."""
+
     ask: str
     answer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirements(Record):
+    """What is asked of the system; the maps are by the id of the requirement."""
+
     functional: Mapping[str, Requirement] = field(default_factory=dict)
     non_functional: Mapping[str, Requirement] = field(default_factory=dict)
     out_of_scope: tuple[str, ...] = ()
@@ -106,6 +112,8 @@ class Domain(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objectives(Record):
+    """What a journey promises. Durations are seconds; ``consistency`` is as written."""
+
     availability: Quantity | None = None
     p50: Quantity | None = None
     p99: Quantity | None = None
@@ -133,6 +141,8 @@ class Step(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journey(Record):
+    """What users do: its rate, its steps in order, and the objectives that it has."""
+
     id: str
     actor: str
     name: str = ""
@@ -189,6 +199,8 @@ class ReplicaMode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failover(Record):
+    """How a standby takes over: seconds that it takes, and the share that succeeds."""
+
     automatic: bool | None = None
     time: Quantity | None = None
     success: Quantity | None = None
@@ -211,12 +223,16 @@ class Replicas(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Latency(Record):
+    """Seconds that half of the requests, and 99 of 100, take at most."""
+
     p50: Quantity | None = None
     p99: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backups(Record):
+    """Seconds between two backups, and for how long each is kept."""
+
     every: Quantity | None = None
     keep: Quantity | None = None
 
@@ -270,6 +286,8 @@ class Component(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group(Record):
+    """A frame around components; ``parent`` is the id of the group that holds it."""
+
     id: str
     name: str
     parent: str | None = None
@@ -293,6 +311,8 @@ class View(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter(Record):
+    """A named input of an operation, its type as written."""
+
     name: str
     type: str
     optional: bool = False
@@ -300,6 +320,8 @@ class Parameter(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation(Record):
+    """A call of the public interface; ``journey`` is the id of the one that it starts."""
+
     id: str
     method: str = ""
     path: str = ""
@@ -330,6 +352,8 @@ class Field(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query(Record):
+    """Fields by which an entity is looked up, and whether an index answers."""
+
     by: tuple[str, ...]
     index: bool = False
     journey: str | None = None
@@ -337,6 +361,9 @@ class Query(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity(Record):
+    """What is stored: its fields, where it lies, how many rows and how large. ``retention`` is
+    seconds, and ``forever`` means that nothing is ever deleted."""
+
     id: str
     store: str | None = None
     key: tuple[str, ...] = ()
@@ -356,6 +383,8 @@ class Entity(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option(Record):
+    """A way that was weighed."""
+
     name: str
     pros: tuple[str, ...] = ()
     cons: tuple[str, ...] = ()
@@ -363,6 +392,8 @@ class Option(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision(Record):
+    """A question with the options weighed and the one taken; ``affects`` are ids of components."""
+
     id: str
     question: str
     options: Mapping[str, Option] = field(default_factory=dict)
@@ -373,6 +404,8 @@ class Decision(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert(Record):
+    """When somebody is told: the condition as written, and whether it wakes them up."""
+
     on: str
     when: str
     who: str = ""
@@ -381,6 +414,8 @@ class Alert(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Monitoring(Record):
+    """What is watched, by ids; ``dashboards`` maps titles to links."""
+
     watches: tuple[str, ...] = ()
     alerts: tuple[Alert, ...] = ()
     dashboards: Mapping[str, str] = field(default_factory=dict)
