@@ -187,12 +187,20 @@ def view_names(design: Design) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*VIEWS, *design.views)))
 
 
+def has_view(design: Design, view: str) -> bool:
+    """Whether the design can be drawn in the view; asking looks at no other."""
+    from sdgen.views import built_in_view
+
+    return view in design.views or built_in_view(view) is not None
+
+
 def draw(
     design: Design, view: str, options: Options, findings: Sequence[Finding] | None = None
 ) -> Picture:
     """Draw one view of a design, with ``findings`` on the cards that they are about unless None.
     Raises ValueError for a view or option that does not exist."""
-    _require("view", view, view_names(design))
+    if not has_view(design, view):
+        _require("view", view, view_names(design))
     _require("theme", options.theme, THEMES)
     _require("direction", options.direction, DIRECTIONS)
     _require("lines", options.lines, LINES)

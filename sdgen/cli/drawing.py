@@ -59,10 +59,12 @@ def draw_design(reading: api.Reading, folder: str, order: Order) -> Outcome:
     """
     if reading.design is None:
         return Outcome(reading.file, reading.texts, reading.findings)
-    known = api.view_names(reading.design)
-    views = chosen_views(order.views, known)
-    unknown = [view for view in views if view not in known]
+    design = reading.design
+    # The list of all views is made only where it is wanted: making it imports them all.
+    views = chosen_views(order.views, api.view_names(design) if "all" in order.views else ())
+    unknown = [view for view in views if not api.has_view(design, view)]
     if unknown:
+        known = api.view_names(design)
         findings = [_unknown_view(reading.file, view, known) for view in unknown]
         return Outcome(reading.file, reading.texts, (*reading.findings, *findings))
     files: list[tuple[Path | None, bytes]] = []
@@ -73,7 +75,7 @@ def draw_design(reading: api.Reading, folder: str, order: Order) -> Outcome:
 
         found = find_problems(reading)
     for view in views:
-        picture = api.draw(reading.design, view, order.options, found)
+        picture = api.draw(design, view, order.options, found)
         warnings.extend(f"{view}: {warning}" for warning in picture.warnings)
         for format in order.destination.formats:
             path = _path(order.destination, folder, view, format)
@@ -85,7 +87,7 @@ def draw_design(reading: api.Reading, folder: str, order: Order) -> Outcome:
         reading.texts,
         reading.findings,
         warnings=tuple(dict.fromkeys(warnings)),
-        includes=tuple(Path(include) for include in reading.design.includes),
+        includes=tuple(Path(include) for include in design.includes),
     )
     return _deliver(outcome, files, order)
 

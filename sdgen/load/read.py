@@ -11,9 +11,7 @@ from sdgen.load.builder import Builder, place_of
 from sdgen.load.decode import decode, readable, unprintable
 from sdgen.load.document import Document, Node, Scalar
 from sdgen.load.problems import LARGEST_FILE, LoadError, Problem
-from sdgen.load.syntax import explain
 from sdgen.source import Span
-from sdgen.suggest import did_you_mean
 
 _READ_WITHOUT_WAITING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _MOST_DIRECTIVES = 50
@@ -57,6 +55,8 @@ def _build(text: str, file: str) -> tuple[Node | None, tuple[Finding, ...]]:
     try:
         _feed(text, builder, file)
     except MarkedYAMLError as error:
+        from sdgen.load.syntax import explain
+
         raise LoadError(explain(error, text, file, builder.stack)) from error
     except ReaderError as error:
         raise LoadError(unprintable(text, file)) from error
@@ -152,6 +152,8 @@ def _unreadable(what: str, file: str, advice: str) -> Finding:
 
 
 def _missing(path: Path, file: str) -> Finding:
+    from sdgen.suggest import did_you_mean
+
     try:
         names = sorted(os.listdir(path.parent))[:2000]  # noqa: PTH208
     except OSError:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from sdgen.findings import Finding, Severity
-from sdgen.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from sdgen.rules.rule import Rule
 
 ORDER = tuple(Severity)
 
@@ -38,6 +40,8 @@ class Report:
     def fingerprints(self) -> Iterator[str]:
         """For each finding a name that stays the same when lines move: made of file, rule and
         element, and for the second finding with the same three, its number."""
+        from hashlib import sha256
+
         seen: Counter[tuple[str, str, str]] = Counter()
         for finding in self.findings:
             key = (self.path(finding), finding.code, finding.at)

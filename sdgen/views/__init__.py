@@ -6,6 +6,7 @@ A module of this package that has a ``VIEW`` adds a view of that name.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
@@ -15,22 +16,40 @@ from sdgen.views.diagram import Diagram
 from sdgen.views.selection import select
 from sdgen.views.view import BuiltInView
 
-__all__ = ["VIEWS", "BuiltInView", "make_diagram"]
+__all__ = ["VIEWS", "BuiltInView", "built_in_view", "make_diagram"]
+
+VIEWS: Mapping[str, BuiltInView]
+"""Every built-in view by id, in the order in which ``all`` shows them; found when first used."""
 
 
-def _find_views() -> dict[str, BuiltInView]:
-    """The views of every module in this package, in the order in which ``all`` shows them."""
-    found: list[BuiltInView] = []
-    for info in iter_modules(__path__):
-        view = getattr(import_module(f"{__name__}.{info.name}"), "VIEW", None)
-        if view is not None:
-            found.append(view)
+def __getattr__(name: str) -> object:
+    """``VIEWS``: its modules import the analyses, which one picture seldom needs."""
+    if name != "VIEWS":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return _all_views()
+
+
+@cache
+def _all_views() -> Mapping[str, BuiltInView]:
+    found = [view for info in iter_modules(__path__) if (view := _view_of(info.name)) is not None]
     found.sort(key=lambda view: (view.order, view.id))
-    return {view.id: view for view in found}
+    return MappingProxyType({view.id: view for view in found})
 
 
-VIEWS: Mapping[str, BuiltInView] = MappingProxyType(_find_views())
-"""Every built-in view by id."""
+def _view_of(module: str) -> BuiltInView | None:
+    view = getattr(import_module(f"{__name__}.{module}"), "VIEW", None)
+    assert view is None or isinstance(view, BuiltInView)
+    return view
+
+
+def built_in_view(view_id: str) -> BuiltInView | None:
+    """The built-in view of this id, if there is one: in the module of its name, or in any."""
+    module = view_id.replace("-", "_")
+    if any(info.name == module for info in iter_modules(__path__)):
+        view = _view_of(module)
+        if view is not None and view.id == view_id:
+            return view
+    return _all_views().get(view_id)
 
 
 def make_diagram(design: Design, view_id: str) -> Diagram:
@@ -39,8 +58,9 @@ def make_diagram(design: Design, view_id: str) -> Diagram:
     Raises ``KeyError`` for a view that neither has.
     """
     own = design.views.get(view_id)
+    base = built_in_view(view_id if own is None else own.base)
+    if base is None:
+        raise KeyError(view_id)
     if own is None:
-        view = VIEWS[view_id]
-        return view.make(design, view.title)
-    base = VIEWS[own.base]
+        return base.make(design, base.title)
     return select(design, own, base.make(design, own.title or base.title))
