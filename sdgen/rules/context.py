@@ -90,6 +90,16 @@ class LintContext:
             found[call.source].append(call)
         return {name: tuple(calls) for name, calls in found.items()}
 
+    @cached_property
+    def followers(self) -> Mapping[str, tuple[Component, ...]]:
+        """The read replicas that name each store in ``copy_of``."""
+        found: dict[str, list[Component]] = {name: [] for name in self.design.components}
+        for component in self.components:
+            source = component.properties.get("copy_of")
+            if isinstance(source, str) and source in found:
+                found[source].append(component)
+        return {name: tuple(each) for name, each in found.items()}
+
     # --- journeys ---------------------------------------------------------------------------
 
     @cached_property

@@ -41,7 +41,7 @@ from sdgen.findings import Severity
 from sdgen.rules.context import LintContext
 from sdgen.rules.domain_points import placed_span
 from sdgen.rules.needs import ZONES
-from sdgen.rules.placement import copies_of, followers_of, is_own_store, zone_counts
+from sdgen.rules.placement import copies_of, is_own_store, zone_counts
 from sdgen.rules.rule import Option, Problem, Rule, RuleKind
 from sdgen.rules.wording import counted, named
 
@@ -52,7 +52,7 @@ def check(context: LintContext) -> Iterator[Problem]:
     for store in context.components:
         if not is_own_store(context, store):
             continue
-        holders = (store, *followers_of(context, store))
+        holders = (store, *context.followers[store.id])
         placed = [zone_counts(context.design, each) for each in holders]
         copies = copies_of(store) + sum(each.replicas.count for each in holders[1:])
         wanted = min(copies, context.option(ENOUGH))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sdgen.analyses.domains import ancestors, replica_domains
+from sdgen.analyses.domains import ancestors, replica_counts
 from sdgen.analyses.failure_logic import is_provided
 from sdgen.model.design import Component, Design, Journey, Level
 from sdgen.rules.context import LintContext
@@ -32,7 +32,7 @@ def held_in(design: Design, domain: str | None, level: Level) -> str | None:
 
 def shared_domain(design: Design, components: Iterable[Component]) -> str | None:
     """The zone, else the rack, that holds every replica of all the components."""
-    places = {place for each in components for place in replica_domains(design, each)}
+    places = {place for each in components for place in replica_counts(design, each)}
     for level in (Level.ZONE, Level.RACK):
         found = {held_in(design, place, level) for place in places}
         if len(found) == 1 and None not in found:
@@ -43,17 +43,12 @@ def shared_domain(design: Design, components: Iterable[Component]) -> str | None
 def zone_counts(design: Design, component: Component) -> dict[str, int]:
     """Replicas by zone; empty where the zone of any replica is unknown."""
     counts: dict[str, int] = {}
-    for place in replica_domains(design, component):
+    for place, held in replica_counts(design, component).items():
         zone = held_in(design, place, Level.ZONE)
         if zone is None:
             return {}
-        counts[zone] = counts.get(zone, 0) + 1
+        counts[zone] = counts.get(zone, 0) + held
     return counts
-
-
-def followers_of(context: LintContext, store: Component) -> tuple[Component, ...]:
-    """The read replicas that name the store in ``copy_of``."""
-    return tuple(each for each in context.components if each.properties.get("copy_of") == store.id)
 
 
 def is_own_store(context: LintContext, component: Component) -> bool:

@@ -46,7 +46,7 @@ from sdgen.findings import Severity
 from sdgen.model.design import Component, Journey
 from sdgen.quantity import Dimension, Quantity, format_quantity
 from sdgen.rules.context import LintContext
-from sdgen.rules.placement import copies_of, followers_of, written_stores
+from sdgen.rules.placement import copies_of, written_stores
 from sdgen.rules.rule import Problem, Rule, RuleKind
 from sdgen.rules.wording import named
 from sdgen.source import Span
@@ -94,7 +94,7 @@ def _behind(context: LintContext, store: Component) -> tuple[float, str, Span] |
     """Seconds of writes that may be lost, what says so, and where; None where it is unknown."""
     replication = store.properties.get("replication")
     lag = store.properties.get("replication_lag")
-    followers = followers_of(context, store)
+    followers = context.followers[store.id]
     copied = store.managed or store.external or copies_of(store) > 1 or bool(followers)
     if copied and replication in AT_ONCE:
         return None

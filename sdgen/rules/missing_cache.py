@@ -1,0 +1,141 @@
+"""A busy database that is mostly read, and nothing that keeps answers.
+
+Finds: A database over half busy at the peak that gets at least 10 reads for each write, from journeys
+that pass no cache and no CDN. A journey reads or writes as its `reads` and `writes` say, else as the
+methods of its API operations do; where that is unknown the rule is silent.
+
+Why: What is read often and changes seldom need not be looked up each time. A cache takes most of it
+off the database and answers faster.
+
+Bad:
+    components:
+      web: {kind: client, calls: [shop]}
+      shop: {kind: service, replicas: 4, calls: [db]}
+      db: {kind: database, replicas: 3, capacity: 500/s}
+    journeys:
+      look: {actor: web, rate: 1k/s, reads: [Item]}
+      change: {actor: web, rate: 10/s, writes: [Item]}
+    data:
+      Item: {store: db, key: item_id}
+
+Good:
+    components:
+      web: {kind: client, calls: [shop]}
+      shop: {kind: service, replicas: 4, calls: [cache, db]}
+      cache: {kind: cache, replicas: 3}
+      db: {kind: database, replicas: 3, capacity: 500/s}
+    journeys:
+      look: {actor: web, rate: 1k/s, reads: [Item]}
+      change: {actor: web, rate: 10/s, writes: [Item]}
+    data:
+      Item: {store: db, key: item_id}
+
+Can be wrong: Where every read asks for something else, or must see the last write.
+
+Source: AWS Well-Architected Framework, Performance Efficiency Pillar, PERF03-BP05 Implement data access
+patterns that utilize caching
+<https://docs.aws.amazon.com/wellarchitected/latest/framework/perf_data_access_patterns_caching.html>.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sdgen.analyses.load import passes, peak_factor
+from sdgen.findings import Severity
+from sdgen.model.design import Journey
+from sdgen.quantity import Dimension, format_quantity
+from sdgen.rules.context import LintContext
+from sdgen.rules.needs import CAPACITY, RATES
+from sdgen.rules.rule import Option, Problem, Rule, RuleKind
+
+RATIO = Option(
+    name="reads-per-write", doc="Reads for each write from which on.", default=10.0, minimum=0.0
+)
+BUSY = Option(
+    name="busy-from",
+    doc="The share of its capacity over which a database counts as busy.",
+    default=0.5,
+    minimum=0.0,
+    maximum=1.0,
+)
+CACHES = frozenset({"cache", "cdn"})
+READING = frozenset({"GET", "HEAD"})
+
+
+@dataclass(slots=True)
+class _Traffic:
+    """Peak operations a second at a store, and the journeys that read it past every cache."""
+
+    reads: float = 0.0
+    writes: float = 0.0
+    journeys: list[str] = field(default_factory=list)
+    is_known: bool = True
+
+
+def check(context: LintContext) -> Iterator[Problem]:
+    traffic = _traffic(context)
+    for store in context.components:
+        used = context.load.utilisation.get(store.id)
+        found = traffic.get(store.id)
+        if used is None or found is None or store.kind not in ("database", "replica"):
+            continue
+        busy = used.capacity > 0 and used.peak > context.option(BUSY) * used.capacity
+        mostly_read = found.reads >= context.option(RATIO) * found.writes and found.reads > 0
+        if not (busy and mostly_read and found.is_known and found.journeys):
+            continue
+        reads = format_quantity(found.reads, Dimension.RATE)
+        writes = format_quantity(found.writes, Dimension.RATE)
+        yield Problem(
+            message=f"'{store.id}' is {used.share:.0%} busy at the peak with {reads} reads and "
+            f"{writes} writes, and no cache is on the way (asked for over "
+            f"{context.option(BUSY):.0%} and from {context.option(RATIO):g} reads a write on)",
+            span=store.span_of("capacity"),
+            at=store.id,
+            help=f"put a component of kind 'cache' before '{store.id}': one that answers 80% leaves "
+            f"it {(used.peak - 0.8 * found.reads) / used.capacity:.0%} busy",
+            journeys=tuple(found.journeys),
+        )
+
+
+def _traffic(context: LintContext) -> dict[str, _Traffic]:
+    factor = peak_factor(context.design)
+    found: dict[str, _Traffic] = {}
+    for journey in context.journeys:
+        reads = _reads(context, journey)
+        cached = any(
+            context.design.components[name].kind in CACHES for name in context.visited[journey.id]
+        )
+        for each in passes(context.design, journey):
+            store = found.setdefault(each.call.target, _Traffic())
+            store.is_known = store.is_known and reads is not None
+            if reads:
+                store.reads += each.average * factor
+                if not cached and journey.id not in store.journeys:
+                    store.journeys.append(journey.id)
+            else:
+                store.writes += each.average * factor
+    return found
+
+
+def _reads(context: LintContext, journey: Journey) -> bool | None:
+    """Whether a journey only reads; None where the design does not say."""
+    if journey.writes or journey.reads:
+        return not journey.writes
+    methods = {
+        each.method.upper() for each in context.design.api.values() if each.journey == journey.id
+    }
+    return methods <= READING if methods else None
+
+
+RULE = Rule(
+    code="CAP012",
+    name="missing-cache",
+    severity=Severity.WARNING,
+    kind=RuleKind.COMPUTED,
+    doc=__doc__,
+    check=check,
+    options=(RATIO, BUSY),
+    needs=(RATES, CAPACITY),
+)
