@@ -60,7 +60,6 @@ from sdgen.rules.context import LintContext
 from sdgen.rules.needs import CAPACITY, RATES
 from sdgen.rules.rule import Problem, Rule, RuleKind
 
-
 MOST_WORK = 300_000
 """Caches x calls x journeys up to which the loss of each cache is computed."""
 

@@ -121,3 +121,42 @@ components:
     )
     assert found(text, "SPOF", "REP") == [("REP004", "locks")]
     assert found(text, "SPOF002") == [("SPOF002", "locks")]
+
+
+def test_a_stepless_journey_loses_its_cache_too() -> None:
+    text = """
+journeys: {look: {actor: web, rate: 1k/s}, find: {actor: web, rate: 1k/s}}
+components:
+  web: {kind: client, calls: [shop]}
+  shop: {kind: service, replicas: 2, calls: [{any_of: [cache, db]}, db: {optional: true}]}
+  cache: {kind: cache, replicas: 3}
+  db: {kind: database, replicas: 3, capacity: 1k/s}
+"""
+    (finding,) = findings_in(text, "CAP003")
+    assert finding.at == "cache"
+    assert "'db' gets 4k/s at the peak instead of 2k/s, and carries 3k/s: 133%" in finding.message
+
+
+def test_a_worker_that_its_queue_overloads_is_one_finding() -> None:
+    text = """
+journeys: {order: {actor: web, rate: 100/s}}
+components:
+  web: {kind: client, calls: [mails: {async: true}]}
+  mails: {kind: queue, replicas: 3, calls: [mailer: {async: true}]}
+  mailer: {kind: worker, replicas: 2, capacity: 10/s}
+"""
+    assert found(text, "CAP") == [("CAP008", "mailer")]
+
+
+def test_a_zone_that_is_an_outage_is_no_overload_as_well() -> None:
+    text = (
+        "topology: {eu-west: {zones: [eu-a, eu-b]}}\njourneys: {order: {actor: web, rate: 500/s}}\n"
+        """
+components:
+  web: {kind: client, calls: [shop]}
+  shop: {kind: service, replicas: 2, zones: [eu-a, eu-b], capacity: 400/s}
+"""
+    )
+    assert ("CAP002", "shop") not in found(text, "SPOF", "CAP")
+    assert ("SPOF002", "shop") in found(text, "SPOF", "CAP")
+    assert found(text, "CAP002") == [("CAP002", "shop")]
