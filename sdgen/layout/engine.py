@@ -12,13 +12,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 EXECUTABLE: Final = "graphviz-pure"
 OVERRIDE: Final = "SDGEN_DOT"
 TIMEOUT_SECONDS: Final = 60.0
-HAND_OVER_SECONDS: Final = 0.001
-"""Enough to write a graph to a process; what is not written then is written later."""
 
 
 class Engine(StrEnum):
@@ -38,6 +36,7 @@ def run_engine(sources: Sequence[str], engine: Engine) -> list[str]:
     Raises EngineError where the executable is missing, fails or does not end in time.
     """
     import subprocess
+    from threading import Thread
 
     command = [str(find_executable(engine)), "-Kdot", "-Tplain"]
     processes: list[subprocess.Popen[str]] = []
@@ -52,9 +51,11 @@ def run_engine(sources: Sequence[str], engine: Engine) -> list[str]:
                 encoding="utf-8",
             )
             processes.append(process)
-            # Not waited for yet, so that all of them work at once.
-            with suppress(subprocess.TimeoutExpired):
-                process.communicate(source, timeout=HAND_OVER_SECONDS)
+            # Written by a thread, so that all of them work at once.
+            assert process.stdin is not None
+            writer = Thread(target=_write, args=(process.stdin, source), daemon=True)
+            process.stdin = None
+            writer.start()
         outputs = []
         for process in processes:
             output, errors = process.communicate(timeout=TIMEOUT_SECONDS)
@@ -137,6 +138,14 @@ def _recorded_executable(name: str) -> Path | None:
         if path.name == name and path.is_file():
             return path.resolve()
     return None
+
+
+def _write(pipe: IO[str], source: str) -> None:
+    # A process that ends early says why on its own.
+    with suppress(OSError):
+        pipe.write(source)
+    with suppress(OSError):
+        pipe.close()
 
 
 def _close(process: object) -> None:

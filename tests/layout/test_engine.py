@@ -58,3 +58,10 @@ def test_an_engine_that_hangs_is_stopped(monkeypatch, tmp_path):
     monkeypatch.setattr("sdgen.layout.engine.TIMEOUT_SECONDS", 0.2)
     with pytest.raises(EngineError, match="did not end within"):
         run_engine(["digraph {}"], Engine.EMBEDDED)
+
+
+def test_texts_larger_than_a_pipe_reach_every_process() -> None:
+    padding = f"/*{'x' * 300_000}*/"
+    sources = [f"digraph {{ {padding} n{number} -> m }}" for number in range(3)]
+    outputs = run_engine(sources, Engine.EMBEDDED)
+    assert [f"node n{number} " in output for number, output in enumerate(outputs)] == [True] * 3
