@@ -38,6 +38,8 @@ class _Search:
     def __init__(self, columns: Columns) -> None:
         self.layered = columns.layered
         self.x = columns.x
+        self.mirrored = [-x for x in columns.x]
+        """``x`` for moves to the left, which are moves to the right in a mirror."""
         self.after, self.before = columns.after, columns.before
         self.pulls, self.pulled = columns.pulls, columns.pulled
         self.joined, self.lines = columns.joined, columns.lines
@@ -108,6 +110,7 @@ class _Search:
     def _accept(self, target: dict[int, float]) -> None:
         for item, x in target.items():
             self.x[item] = x
+            self.mirrored[item] = -x
         for item in target:
             for number in self.pulled[item]:
                 self.costs[number] = self.cost(self.pulls[number], {})
@@ -211,47 +214,43 @@ class _Search:
     ) -> dict[int, float] | None:
         """New coordinates where the seeds move by ``step`` and push what they meet; with ``drag``
         what is pushed stays straight with its lines, except with ``keep``."""
-        x, lines = self.x, self.lines
-        towards = self.after if step > 0 else self.before
-        sign = 1.0 if step > 0 else -1.0
-        at = {item: x[item] + step for item in seeds}
+        lines = self.lines
+        x, towards = (self.x, self.after) if step > 0 else (self.mirrored, self.before)
+        at = {item: x[item] + abs(step) for item in seeds}
         held = set() if seeds_drag or not drag else set(seeds)
-        heap = [(sign * x[item], item) for item in seeds]
+        heap = [(x[item], item) for item in seeds]
         heapify(heap)
         # Whatever is pushed is popped, so too many pushes are too many pops.
         pushes_left = LARGEST_MOVE - len(heap)
         pops = 0
         while heap and pushes_left >= 0:
-            _, item = heappop(heap)
+            here, item = heappop(heap)
             pops += 1
             own = at[item]
             for other, distance in towards[item]:
-                need = own + sign * distance
-                # Most stand where they stood, and nothing has moved against the step.
+                need = own + distance
+                # Most are free as they stand; those that have moved are freer.
                 was = x[other]
-                if sign * (need - was) > SLACK and (
-                    other not in at or sign * (need - at[other]) > SLACK
-                ):
+                if need - was > SLACK and (other not in at or need - at[other] > SLACK):
                     at[other] = need
-                    heappush(heap, (sign * was, other))
+                    heappush(heap, (was, other))
                     pushes_left -= 1
             if drag and item not in held:
-                here = x[item]
                 for other in lines[item]:
                     was = x[other]
                     if (
                         abs(was - here) < EPSILON
                         and other != keep
-                        and sign * (own - at.get(other, was)) > SLACK
+                        and own - at.get(other, was) > SLACK
                     ):
                         at[other] = own
-                        heappush(heap, (sign * was, other))
+                        heappush(heap, (was, other))
                         pushes_left -= 1
         if pushes_left < 0:
             self.effort -= LARGEST_MOVE + 1
             return None
         self.effort -= pops
-        return at
+        return at if step > 0 else {item: -own for item, own in at.items()}
 
     def _change(self, at: dict[int, float]) -> float:
         """What a move would add to the sum of costs; ``Columns.cost`` written out, as this is
