@@ -4,6 +4,7 @@ words."""
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -37,12 +38,18 @@ def _answer(arguments: list[str]) -> int:
         if arguments[:1] in ([], ["--help"], ["-h"]):
             sys.stdout.write(help_text())
             return status.OK
-    # A design is some ten thousand records, hardly any of them in cycles: looking for cycles as
-    # often as Python does by default takes 5 % of the time.
-    gc.set_threshold(COLLECT_AFTER)
+    _spare_the_collector()
     from sdgen.cli.group import run
 
     return run(arguments)
+
+
+def _spare_the_collector() -> None:
+    """Search for cycles of records seldom, and not at the end: there are hardly any, and looking
+    takes a tenth of the time of a small picture."""
+    gc.set_threshold(COLLECT_AFTER)
+    atexit.unregister(gc.freeze)
+    atexit.register(gc.freeze)
 
 
 def _prepare_streams() -> None:
