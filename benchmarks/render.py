@@ -283,9 +283,7 @@ def main() -> None:
             print("|---|---|---|---|---|---|---|---|")
         for size in sizes:
             for kind in FORMATS:
-                compare(
-                    folder, size, kind, options.runs if size < 200 else max(1, options.runs // 2)
-                )
+                compare(folder, size, kind, options.runs if size < 200 else (options.runs + 1) // 2)
         if {"start", "many"} & set(wanted):
             print("\n| command | time | processor | memory | target |\n|---|---|---|---|---|")
         if "start" in wanted:
