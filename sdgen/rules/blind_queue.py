@@ -23,7 +23,9 @@ Good:
 
 Can be wrong: Where messages may be lost, and are soon replaced by newer ones.
 
-Source: Checkov, CKV_AWS_116: a dead letter queue for functions that queues start
+Source: AWS Well-Architected Framework, Reliability Pillar, REL05-BP04 Fail fast and limit queues
+<https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_mitigate_interaction_failure_fail_fast.html>;
+checkov, CKV_AWS_116, a dead letter queue for functions
 <https://www.checkov.io/5.Policy%20Index/terraform.html>.
 """
 

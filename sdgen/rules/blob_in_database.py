@@ -20,8 +20,8 @@ Good:
 
 Can be wrong: Where such values are rare and must change together with rows, in one transaction.
 
-Source: Sears, van Ingen and Gray, To BLOB or Not To BLOB (MSR-TR-2006-45): objects over 1 MB are better
-off outside a database
+Source: Sears, van Ingen and Gray, To BLOB or Not To BLOB (MSR-TR-2006-45), which measured that files
+do better than a database with objects over 1 MB
 <https://www.microsoft.com/en-us/research/publication/to-blob-or-not-to-blob-large-object-storage-in-a-database-or-a-filesystem/>.
 """
 

@@ -28,9 +28,11 @@ Good:
 
 Can be wrong: Where the region has two zones and no more.
 
-Source: checkov, CKV2_AWS_50
-<https://www.checkov.io/5.Policy%20Index/terraform.html>; kube-score, check
-`deployment-has-host-podantiaffinity`.
+Source: AWS Well-Architected Framework, Reliability Pillar, REL10-BP01 Deploy the workload to multiple
+locations
+<https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_fault_isolation_multiaz_region_system.html>;
+checkov, CKV2_AWS_50, Redis with failover to another zone
+<https://www.checkov.io/5.Policy%20Index/terraform.html>.
 """
 
 from __future__ import annotations

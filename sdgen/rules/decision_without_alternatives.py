@@ -27,7 +27,7 @@ Good:
 
 Can be wrong: Where a rule of the house left no choice. Then say so in `because`, and accept it.
 
-Source: Markdown Any Decision Records, section on the options' pros and cons
+Source: Markdown Any Decision Records (MADR), section Pros and Cons of the Options
 <https://adr.github.io/madr/>.
 """
 

@@ -26,7 +26,8 @@ Good:
 
 Can be wrong: Where the components start without each other and only then need the call.
 
-Source: B. Beyer et al., Site Reliability Engineering (2016), chapter 22
+Source: B. Beyer et al., Site Reliability Engineering (2016), chapter 22, Always Go Downward in
+the Stack
 <https://sre.google/sre-book/addressing-cascading-failures/>.
 """
 

@@ -23,6 +23,7 @@ healthy and the design does not say so. Behind the first balancer it is taken th
 other; `strict` asks for a balancer, or gRPC, in front of each.
 
 Source: AWS Well-Architected Framework, Performance Efficiency Pillar, PERF04-BP04 Use load balancing
+to distribute traffic across multiple resources
 <https://docs.aws.amazon.com/wellarchitected/latest/framework/perf_networking_load_balancing_distribute_traffic.html>.
 """
 

@@ -28,8 +28,9 @@ Good:
 
 Can be wrong: Where alerts are kept outside the design, for instance beside the objectives.
 
-Source: AWS Well-Architected Framework, Reliability Pillar, REL 11
-<https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/design-your-workload-to-withstand-component-failures.html>;
+Source: AWS Well-Architected Framework, Reliability Pillar, REL11-BP06 Send notifications when
+events impact availability
+<https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_withstand_component_failures_notifications_sent_system.html>;
 B. Beyer et al., The Site Reliability Workbook (2018), chapter 5, Alerting on SLOs.
 """
 

@@ -18,7 +18,8 @@ Good:
 
 Can be wrong: Where the data can be made again from another store. Accept it there and name that store.
 
-Source: AWS Well-Architected, REL09-BP01 Identify and back up all data that needs to be backed up
+Source: AWS Well-Architected, REL09-BP01 Identify and back up all data that needs to be backed
+up, or reproduce the data from sources
 <https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_backing_up_data_identified_backups_data.html>.
 """
 

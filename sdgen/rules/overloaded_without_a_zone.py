@@ -26,7 +26,8 @@ Good:
 
 Can be wrong: Where replicas are started elsewhere within the time that users wait.
 
-Source: AWS Well-Architected Framework, Reliability Pillar, REL 11, Use static stability
+Source: AWS Well-Architected Framework, Reliability Pillar, REL11-BP05 Use static stability to
+prevent bimodal behavior
 <https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_withstand_component_failures_static_stability.html>.
 """
 

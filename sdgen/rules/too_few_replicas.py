@@ -20,7 +20,7 @@ Good:
 Can be wrong: Where one instance is enough because nobody waits for it, or where a platform restarts it
 within the objective.
 
-Source: kube-linter, check `minimum-three-replicas`
+Source: kube-linter, check `minimum-three-replicas`, which asks for three
 <https://docs.kubelinter.io/#/generated/checks?id=minimum-three-replicas>.
 """
 

@@ -29,7 +29,7 @@ Good:
 
 Can be wrong: Where a platform watches everything and the design does not say so. Then list it.
 
-Source: AWS Well-Architected, REL06-BP01 Monitor all components for the workload
+Source: AWS Well-Architected, REL06-BP01 Monitor all components for the workload (Generation)
 <https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_monitor_aws_resources_monitor_resources.html>.
 """
 

@@ -30,7 +30,8 @@ Good:
 
 Can be wrong: Where only that one call is idempotent and the operation as a whole is not.
 
-Source: AWS Well-Architected Framework, Reliability Pillar, REL 4, Make mutating operations idempotent
+Source: AWS Well-Architected Framework, Reliability Pillar, REL04-BP04 Make mutating operations
+idempotent
 <https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_prevent_interaction_failure_idempotent.html>;
 RFC 9110, section 9.2.2, Idempotent Methods.
 """
