@@ -1,6 +1,7 @@
 """Make what is generated in this folder: ``python docs/generate.py [--check]``.
 
-``kinds.md`` is made whole from the component kinds; in ``cli.md`` each block that begins with
+``kinds.md`` is made whole from the component kinds; the examples of ``ci.md`` get the address of the
+repository; in ``cli.md`` each block that begins with
 ``$ sdgen ... --help`` gets what that command prints, and the README's example of a finding is made
 from its first design. With ``--check`` nothing is written; the exit
 status is 1 and stale pages are named.
@@ -10,12 +11,15 @@ from __future__ import annotations
 
 import re
 import sys
+import textwrap
 from pathlib import Path
 
 from sdgen.cli.group import group
 from sdgen.cli.verbs import help_text
 from sdgen.kinds import KINDS
 from sdgen.kinds.kind import Kind
+from sdgen.kinds.shared import INSTANCE_SOURCE, OWN_LATENCY
+from sdgen.project import REPOSITORY
 from sdgen.quantity import Dimension, format_quantity
 
 FOLDER = Path(__file__).parent
@@ -36,6 +40,7 @@ def main(arguments: list[str]) -> int:
 def pages() -> dict[str, str]:
     """Each page that is generated, whole or in part, as it should be."""
     return {
+        "ci.md": with_address(read("ci.md")),
         "cli.md": with_help(read("cli.md")),
         "kinds.md": kinds_page(),
         "../README.md": with_finding(read("../README.md")),
@@ -45,6 +50,17 @@ def pages() -> dict[str, str]:
 def read(name: str) -> str:
     path = FOLDER / name
     return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def with_address(text: str) -> str:
+    """``text`` with the address of the repository where its examples fetch from it, and in the
+    sentence about them, whose line begins with it."""
+    return re.sub(
+        r"(?<=git\+)https://[^@\s]+|(?<=repo: )https://\S+|(?<=^`)https://[^`\s]+",
+        REPOSITORY,
+        text,
+        flags=re.MULTILINE,
+    )
 
 
 def with_help(text: str) -> str:
@@ -104,17 +120,33 @@ def kinds_page() -> str:
         "colour, what is assumed of it where the design says nothing, and the properties that only",
         "components of this kind have. Every output that uses an assumption says so.",
         "",
+        *textwrap.wrap(
+            f"One instance that the design runs itself is taken to reach {INSTANCE_SOURCE}; a managed "
+            "component mostly what a provider's agreement promises. The agreements are those of 2022 "
+            "to 2024: promises and no measurements, on conditions, and not the same everywhere. Write "
+            f"`availability` where you know better. Latencies are {OWN_LATENCY}.",
+            100,
+        ),
+        "",
     ]
     for kind in KINDS.values():
         lines += kind_section(kind)
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
+def managed_source(kind: Kind) -> str:
+    """In brackets, where the availability of a managed component comes from."""
+    for part in kind.availability_source.split("; "):
+        if part.startswith("managed: "):
+            return f" ({part.split('%, ', 1)[1]})"
+    return f" ({kind.availability_source.split('%, ', 1)[-1]})"
+
+
 def kind_section(kind: Kind) -> list[str]:
     lines = [f"## {kind.name}", "", f"{kind.title}. {kind.doc}", ""]
     facts = [
         f"availability of one instance {ratio(kind.availability)}, "
-        f"managed {ratio(kind.managed_availability)}"
+        f"managed {ratio(kind.managed_availability)}{managed_source(kind)}"
     ]
     if kind.latency_p50 is not None and kind.latency_p99 is not None:
         facts.append(

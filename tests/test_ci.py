@@ -14,6 +14,7 @@ import yaml
 from sdgen.cli import status
 from sdgen.cli.main import main
 from sdgen.lint.configuration import read_configuration
+from sdgen.project import REPOSITORY
 from sdgen.rules import all_rules
 
 ROOT = Path(__file__).parents[1]
@@ -100,6 +101,17 @@ def test_the_hooks_run_what_they_are_called(repository: Path) -> None:
         (repository / "designs/site.yaml").write_text(text)
         run = [[*shlex.split(each["entry"])[1:], *each["args"]] for each in HOOKS]
         assert [main(each) for each in run] == expected
+
+
+def test_one_file_names_the_address_of_the_repository() -> None:
+    fetched = re.findall(r"git\+(https://[^@\s]+)@|repo: (https://\S+)", PAGE)
+    assert [a or b for a, b in fetched] == [REPOSITORY] * 3
+    texts = [*(ROOT / "sdgen").rglob("*.py"), *(ROOT / "docs").rglob("*.md"), ROOT / "README.md"]
+    texts += [ROOT / "pyproject.toml", ROOT / ".pre-commit-hooks.yaml", ROOT / "CONTRIBUTING.md"]
+    naming = {
+        str(each.relative_to(ROOT)) for each in texts if REPOSITORY in each.read_text("utf-8")
+    }
+    assert naming == {"sdgen/project.py", "docs/ci.md"}
 
 
 def test_the_hooks_look_at_designs() -> None:

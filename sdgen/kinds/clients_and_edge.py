@@ -89,7 +89,7 @@ KINDS = (
         colour="indigo",
         abbreviations=("lb", "elb", "alb", "nlb", "balancer"),
         managed_availability=0.9999,
-        availability_source="managed: 99.99%, what Elastic Load Balancing's service level agreement promises; self-run: "
+        availability_source="managed: 99.99%, what Elastic Load Balancing's service level agreement promises of a balancer in several zones; self-run: "
         + INSTANCE_SOURCE,
         latency_p50=0.001,
         latency_p99=0.005,

@@ -28,7 +28,7 @@ KINDS = (
         colour="blue",
         abbreviations=("svc",),
         managed_availability=0.9999,
-        availability_source="managed: 99.99%, what AWS Fargate's service level agreement promises; self-run: "
+        availability_source="managed: 99.99%, what AWS Fargate's service level agreement promises of tasks in several zones; self-run: "
         + INSTANCE_SOURCE,
         latency_p50=0.005,
         latency_p99=0.05,
@@ -76,7 +76,7 @@ KINDS = (
         glyph="brain",
         colour="blue",
         managed_availability=0.999,
-        availability_source="managed: 99.9%, a common promise for hosted models; self-run: "
+        availability_source="managed: 99.9%, what Amazon Bedrock's service level agreement promises; self-run: "
         + INSTANCE_SOURCE,
         latency_p50=0.05,
         latency_p99=0.5,
@@ -90,7 +90,7 @@ KINDS = (
         glyph="cog",
         colour="violet",
         managed_availability=0.9999,
-        availability_source="managed: 99.99%, what AWS Fargate's service level agreement promises; self-run: "
+        availability_source="managed: 99.99%, what AWS Fargate's service level agreement promises of tasks in several zones; self-run: "
         + INSTANCE_SOURCE,
         latency_p50=0.02,
         latency_p99=0.2,
@@ -117,7 +117,7 @@ KINDS = (
         colour="violet",
         abbreviations=("cron",),
         managed_availability=0.999,
-        availability_source="managed: 99.9%, a common promise for hosted schedulers; self-run: "
+        availability_source="managed: 99.9%, chosen by sdgen, write what your provider promises; self-run: "
         + INSTANCE_SOURCE,
         latency_p50=0.005,
         latency_p99=0.05,
@@ -137,7 +137,7 @@ KINDS = (
         glyph="vote",
         colour="orange",
         managed_availability=0.9995,
-        availability_source="managed: 99.95%, a common promise for hosted control planes; self-run: "
+        availability_source="managed: 99.95%, what Amazon EKS's service level agreement promises of a Kubernetes endpoint; self-run: "
         + INSTANCE_SOURCE,
         latency_p50=0.003,
         latency_p99=0.02,

@@ -28,7 +28,7 @@ KINDS = (
         colour="red",
         store=True,
         managed_availability=0.9999,
-        availability_source="managed: 99.99%, what Amazon ElastiCache Multi-AZ's service level agreement promises; self-run: "
+        availability_source="managed: 99.99%, what Amazon ElastiCache's service level agreement promises of a cache in several zones; self-run: "
         + INSTANCE_SOURCE,
         latency_p50=0.0005,
         latency_p99=0.002,
@@ -71,7 +71,7 @@ KINDS = (
         durable=True,
         abbreviations=("db",),
         managed_availability=0.9995,
-        availability_source="managed: 99.95%, what Amazon RDS Multi-AZ's service level agreement promises; self-run: "
+        availability_source="managed: 99.95%, what Amazon RDS's service level agreement promises of an instance in several zones; self-run: "
         + INSTANCE_SOURCE,
         latency_p50=0.003,
         latency_p99=0.03,
@@ -108,7 +108,7 @@ KINDS = (
         colour="emerald",
         store=True,
         managed_availability=0.9995,
-        availability_source="managed: 99.95%, what Amazon RDS Multi-AZ's service level agreement promises; self-run: "
+        availability_source="managed: 99.95%, what Amazon RDS's service level agreement promises of an instance in several zones, 99.5% in one; self-run: "
         + INSTANCE_SOURCE,
         latency_p50=0.003,
         latency_p99=0.03,
@@ -132,7 +132,7 @@ KINDS = (
         durable=True,
         abbreviations=("blobs", "objects", "bucket"),
         managed_availability=0.999,
-        availability_source="managed: 99.9%, what Amazon S3's service level agreement promises; self-run: "
+        availability_source="managed: 99.9%, what Amazon S3's service level agreement promises of its standard class; self-run: "
         + INSTANCE_SOURCE,
         latency_p50=0.03,
         latency_p99=0.2,
@@ -160,7 +160,7 @@ KINDS = (
         durable=True,
         abbreviations=("files", "nfs", "nas"),
         managed_availability=0.9999,
-        availability_source="managed: 99.99%, what Amazon EFS's service level agreement promises; self-run: "
+        availability_source="managed: 99.99%, what Amazon EFS's service level agreement promises of files kept in several zones; self-run: "
         + INSTANCE_SOURCE,
         latency_p50=0.005,
         latency_p99=0.05,
@@ -201,7 +201,7 @@ KINDS = (
         durable=True,
         abbreviations=("dwh", "dw"),
         managed_availability=0.999,
-        availability_source="managed: 99.9%, what Amazon Redshift's service level agreement promises; self-run: "
+        availability_source="managed: 99.9%, what Amazon Redshift's service level agreement promises of a cluster in one zone; self-run: "
         + INSTANCE_SOURCE,
         latency_p50=1.0,
         latency_p99=10.0,
@@ -218,7 +218,7 @@ KINDS = (
         durable=True,
         abbreviations=("secrets", "vault", "kms"),
         managed_availability=0.9999,
-        availability_source="managed: 99.99%, a common promise for hosted key stores; self-run: "
+        availability_source="managed: 99.99%, what AWS Secrets Manager's service level agreement promises; self-run: "
         + INSTANCE_SOURCE,
         latency_p50=0.005,
         latency_p99=0.05,

@@ -18,7 +18,6 @@ from sdgen.schema.vocabulary import (
 )
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-IDENTIFIER = "https://sdgen.dev/schemas/design.schema.json"
 MOST_COMPONENTS = 20_000
 REQUIRED = ("sdgen", "name", "components")
 

@@ -250,7 +250,7 @@ components:
     assert logic.events["store"].kind is EventKind.MANAGED
     assert logic.events["mail"].unavailability == pytest.approx(0.001)
     assert points(design) == [("a", "zone"), ("r1", "region")]
-    assert "mail: 99.9% available (a common promise for public APIs)" in {
+    assert "mail: 99.9% available (chosen by sdgen, write what its provider promises)" in {
         str(each) for each in logic.assumptions
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -54,6 +55,18 @@ def test_a_kind_is_whole(name: str) -> None:
         assert kind.latency_p99 is not None
         assert kind.latency_p50 < kind.latency_p99
         assert kind.latency_source
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_source_speaks_of_the_figures_that_are_assumed(name: str) -> None:
+    kind = KINDS[name]
+    figures = {"managed": kind.managed_availability, "self-run": kind.availability}
+    said = re.findall(r"(?:(managed|self-run): )?([\d.]+)%, ", kind.availability_source)
+    for which, percent in said:
+        for figure in [figures[which]] if which else figures.values():
+            assert float(percent) == pytest.approx(100 * figure)
+    assert {which for which, _ in said} in ({"managed", "self-run"}, {""}, set())
+    assert said or name == "client"
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from sdgen.findings import Finding, Severity
+from sdgen.project import REPOSITORY
 from sdgen.report.contents import Report, json_array, with_help
 from sdgen.rules.documentation import markdown_page
 from sdgen.rules.rule import Rule
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-HOME = "https://github.com/sdgen/sdgen"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 Json = dict[str, Any]
@@ -28,7 +28,7 @@ def write(report: Report) -> Iterator[str]:
 
     described = _descriptors(report)
     places = {each["id"]: at for at, each in enumerate(described)}
-    driver: Json = {"name": "sdgen", "informationUri": HOME}
+    driver: Json = {"name": "sdgen", "informationUri": REPOSITORY}
     if report.version:
         driver["semanticVersion"] = report.version
     driver["rules"] = described
@@ -70,7 +70,7 @@ def _of_rule(rule: Rule) -> Json:
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": doc.finds or rule.summary},
         "help": {"text": doc.why or rule.summary, "markdown": page},
-        "helpUri": f"{HOME}/blob/main/docs/rules/{rule.name}.md",
+        "helpUri": f"{REPOSITORY}/blob/main/docs/rules/{rule.name}.md",
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
         "properties": {"tags": ["design", rule.code.rstrip("0123456789").lower()]},
     }

@@ -1,0 +1,10 @@
+"""Where sdgen itself lives: the one place that names its address.
+
+SARIF reports link to it, and ``python docs/generate.py`` writes it into the examples of
+``docs/ci.md``. Whoever keeps sdgen elsewhere changes it here.
+"""
+
+from __future__ import annotations
+
+REPOSITORY = "https://github.com/sdgen/sdgen"
+"""The address of the repository, as ``git clone`` takes it and a browser shows it."""
