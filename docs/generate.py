@@ -9,8 +9,11 @@ status is 1 and stale pages are named.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 import sys
+import tempfile
 import textwrap
 from pathlib import Path
 
@@ -92,17 +95,22 @@ def help_of(verb: str | None) -> str:
 
 
 def with_finding(text: str) -> str:
-    """The README with what ``sdgen validate`` says of its first design, misspelt."""
-    from sdgen.api import read_text
-    from sdgen.cli.printing import finding_text
+    """The README with what ``sdgen validate`` prints for its first design, misspelt."""
+    from sdgen.cli.main import main as run
 
     first = re.search(r"^```yaml\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
     if first is None:
         raise ValueError("README.md has no design")
-    reading = read_text(first[1].replace("kind: service", "kind: servce"), "shop.yaml")
-    said = "".join(
-        finding_text(each, reading.texts["shop.yaml"], colour=False) for each in reading.findings
-    )
+    printed = io.StringIO()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        contextlib.chdir(folder),
+        contextlib.redirect_stderr(printed),
+    ):
+        misspelt = first[1].replace("kind: service", "kind: servce")
+        Path("shop.yaml").write_text(misspelt, encoding="utf-8")
+        run(["validate", "shop.yaml"])
+    said = printed.getvalue()
     return re.sub(
         r"(?<=<!-- example: misspelt -->\n)```text\n.*?```",
         lambda _: f"```text\n{said}```",

@@ -72,7 +72,13 @@ def test_every_kind_has_its_section() -> None:
     assert re.findall(r"^## (\w+)$", text, re.MULTILINE) == list(KINDS)
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/README.md"])
+@pytest.mark.parametrize(
+    "page",
+    sorted(
+        each.relative_to(ROOT).as_posix()
+        for each in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"))
+    ),
+)
 def test_links_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     for link in re.findall(r"\]\(([^)#:]+)\)", text):
