@@ -1,7 +1,7 @@
 """Static orders of a fault tree's events: which event a decision diagram asks about first.
 
-All are depth-first walks from the top, which keep events that meet in one gate close together
-(M. Fujita et al., 1988; for fault trees A. Rauzy, 2008); they differ in which input comes first.
+All are depth-first walks from the top, which keep events that meet in one gate close together; they
+differ in which input comes first.
 """
 
 from __future__ import annotations
