@@ -16,6 +16,8 @@ UNKNOWN_OPTION = "REF011"
 UNREACHED_STEP = "REF012"
 CYCLE = "REF013"
 TOO_MANY = "REF014"
+IDLE_JOURNEY = "REF015"
+IDLE_ALTERNATIVE = "REF016"
 
 QUANTITY = "VALUE001"
 CONTRADICTION = "VALUE002"
@@ -50,6 +52,11 @@ CODES: dict[str, tuple[str, str]] = {
         "A step starts at a component that the journey has not reached.",
     ),
     CYCLE: ("cycle", "Groups that stand in each other."),
+    IDLE_JOURNEY: (
+        "idle-journey",
+        "A journey that makes no call, so that nothing can be computed.",
+    ),
+    IDLE_ALTERNATIVE: ("idle-alternative", "An alternative that is the same component once more."),
     TOO_MANY: ("too-many-findings", "More is wrong than is worth listing."),
     QUANTITY: ("quantity", "A value that is no quantity, or not one of the kind due there."),
     CONTRADICTION: ("contradiction", "Values that cannot all be true."),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from sdgen.findings import Severity
 from sdgen.kinds import KINDS, PropertyType
 from sdgen.model import codes
-from sdgen.model.design import Component, Design, Record, Replicas
+from sdgen.model.design import CallGroup, Component, Design, Journey, Record, Replicas
 from sdgen.model.gather import Gather
 from sdgen.quantity import Dimension, Quantity
 from sdgen.source import Span
@@ -34,6 +35,24 @@ def check_consistency(design: Design, gather: Gather) -> None:
             where = f"journey '{journey.id}', objective"
             _check_ratio(goals.availability, f"{where} 'availability'", goals, gather)
             _check_order(goals.p50, goals.p99, where, goals.span_of("p50"), gather)
+        _check_makes_calls(journey, design, gather)
+
+
+def _check_makes_calls(journey: Journey, design: Design, gather: Gather) -> None:
+    """A warning and no error: who drafts a design may write down its journeys first, and an actor
+    alone is enough to turn users into rates."""
+    actor = design.components.get(journey.actor)
+    alone = len(design.components) == 1
+    if actor is None or alone or actor.calls or journey.steps:
+        return
+    gather.report(
+        codes.IDLE_JOURNEY,
+        f"journey '{journey.id}' reaches nothing: its actor '{actor.id}' calls no component",
+        journey.span,
+        f"add 'calls: [...]' to '{actor.id}', or write another 'actor'",
+        journey.id,
+        Severity.WARNING,
+    )
 
 
 def _check_component(component: Component, gather: Gather) -> None:
@@ -53,8 +72,34 @@ def _check_component(component: Component, gather: Gather) -> None:
         latency = component.latency
         place = latency.span_of("p50")
         _check_order(latency.p50, latency.p99, f"{where}, latency", place, gather)
+    for group in component.calls:
+        _check_alternatives(group, component, gather)
     _check_repair(component, where, gather)
     _check_replicas(component, where, gather)
+
+
+def _check_alternatives(group: CallGroup, component: Component, gather: Gather) -> None:
+    """A component that stands in for itself, or that is named twice, makes nothing more available;
+    the analyses count it for what it is, so a warning is enough."""
+    if len(group.calls) < 2:
+        return
+    seen: set[str] = set()
+    for call in group.calls:
+        if call.target == component.id:
+            help_text = "leave it out, since while it is down it cannot stand in"
+        elif call.target in seen:
+            help_text = "name it once; more instances of a component are its 'replicas'"
+        else:
+            seen.add(call.target)
+            continue
+        gather.report(
+            codes.IDLE_ALTERNATIVE,
+            f"component '{component.id}', calls: '{call.target}' is an alternative to itself",
+            call.span,
+            help_text,
+            component.id,
+            Severity.WARNING,
+        )
 
 
 def _check_ratio(

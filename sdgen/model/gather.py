@@ -39,9 +39,15 @@ class Gather:
     """Quantities that were read before: a design repeats itself. Of one calendar only."""
 
     def report(
-        self, code: str, message: str, span: Span, help_text: str = "", at: str = ""
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        help_text: str = "",
+        at: str = "",
+        severity: Severity = Severity.ERROR,
     ) -> None:
-        """Add an error, up to a bound."""
+        """Add a finding, an error unless said otherwise, up to a bound."""
         if len(self.findings) >= MOST_FINDINGS:
             self.left_out += 1
             return
@@ -49,7 +55,7 @@ class Gather:
             Finding(
                 code=code,
                 name=codes.CODES[code][0],
-                severity=Severity.ERROR,
+                severity=severity,
                 message=message,
                 span=span,
                 help=help_text,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sdgen.model import codes
-from tests.model.given import findings, one
+from sdgen.findings import Severity
+from sdgen.model import codes, read_design_text
+from tests.model.given import HEAD, findings, one
 
 SHOP = (
     "components:\n"
@@ -37,8 +38,8 @@ REFERENCES = [
         "did you mean 'db'? components: db",
     ),
     (
-        database("calls: [{any_of: [db, copy]}]"),
-        "4:46",
+        database("calls: [{any_of: [copy]}]"),
+        "4:42",
         codes.UNKNOWN_COMPONENT,
         "component 'db', calls: there is no component 'copy'",
         "components: db",
@@ -532,6 +533,50 @@ def test_a_mistake_is_explained(
     assert finding.help
 
 
+WARNINGS = [
+    (
+        database("calls: [{any_of: [db, cache]}]}\n  cache: {kind: cache"),
+        "4:42",
+        codes.IDLE_ALTERNATIVE,
+        "component 'db', calls: 'db' is an alternative to itself",
+        "leave it out, since while it is down it cannot stand in",
+    ),
+    (
+        database("calls: [{need: 2, of: [a, b, db]}]}\n  a: {kind: cache}\n  b: {kind: cache"),
+        "4:53",
+        codes.IDLE_ALTERNATIVE,
+        "component 'db', calls: 'db' is an alternative to itself",
+        "leave it out, since while it is down it cannot stand in",
+    ),
+    (
+        database("calls: [{any_of: [cache, cache]}]}\n  cache: {kind: cache"),
+        "4:49",
+        codes.IDLE_ALTERNATIVE,
+        "component 'db', calls: 'cache' is an alternative to itself",
+        "name it once; more instances of a component are its 'replicas'",
+    ),
+    (
+        "components: {web: {kind: client}, shop: {kind: service}}\njourneys:\n  buy: {actor: web}\n",
+        "5:3",
+        codes.IDLE_JOURNEY,
+        "journey 'buy' reaches nothing: its actor 'web' calls no component",
+        "add 'calls: [...]' to 'web', or write another 'actor'",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "code", "message", "help_text"), WARNINGS)
+def test_what_changes_nothing_is_a_warning(
+    text: str, place: str, code: str, message: str, help_text: str
+) -> None:
+    reading = read_design_text(HEAD + text, "shop.yaml")
+    assert reading.design is not None
+    (finding,) = reading.findings
+    assert finding.severity is Severity.WARNING
+    assert (str(finding.span), finding.code) == (f"shop.yaml:{place}", code)
+    assert (finding.message, finding.help) == (message, help_text)
+
+
 def test_too_many_replicas_are_refused() -> None:
     many = "".join(f"  s{index}: {{kind: service, replicas: 100000}}\n" for index in range(11))
     finding = one(f"components:\n{many}")
@@ -582,6 +627,6 @@ def test_suggestions_stop_where_they_would_cost_too_much() -> None:
 def test_every_code_has_a_name() -> None:
     names = {name for name, _ in codes.CODES.values()}
     assert len(names) == len(codes.CODES)
-    spoken = {case[2] for case in REFERENCES + VALUES}
+    spoken = {case[2] for case in REFERENCES + VALUES + WARNINGS}
     elsewhere = {code for code in codes.CODES if code.startswith("INCLUDE")} | {codes.TOO_MANY}
     assert spoken | elsewhere == set(codes.CODES)
