@@ -1,7 +1,7 @@
-"""SVG to PNG through resvg, with the fonts that sdgen brings and none of the system's.
+"""SVG to PNG: how many pixels, in which theme, with which fonts.
 
-resvg knows neither CSS variables nor media queries, so the theme is forced to literal colours
-before it draws.
+The rasteriser knows neither CSS variables nor media queries, so the theme is forced to literal
+colours before it draws.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import floor, sqrt
 
-from sdgen.draw.raster_source import fonts_for, with_theme
+from sdgen.draw.raster_source import fonts_for, theme_of, with_theme
+from sdgen.draw.rasteriser import rasterise
 from sdgen.draw.svg import picture_size
 
 MAXIMUM_SIDE = 16_000
@@ -37,8 +38,6 @@ def draw_png(svg: str, scale: float = 2.0, theme: str = "light") -> DrawnImage:
     A picture that would be longer than ``MAXIMUM_SIDE`` or have more than ``MAXIMUM_PIXELS`` is
     drawn smaller, and a warning says so.
     """
-    import resvg_py
-
     width, height = picture_size(svg)
     fitting = fitting_scale(width, height, scale)
     warnings = []
@@ -50,14 +49,14 @@ def draw_png(svg: str, scale: float = 2.0, theme: str = "light") -> DrawnImage:
         )
     files, missing = fonts_for(svg)
     warnings += missing
-    data = resvg_py.svg_to_bytes(
-        svg_string=with_theme(svg, theme),
-        skip_system_fonts=True,
-        font_files=files,
-        width=pixels[0],
-        height=pixels[1],
+    data = rasterise(
+        with_theme(svg, theme),
+        files,
+        (pixels[0] / width, pixels[1] / height),
+        pixels,
+        theme_of(theme).roles["background"],
     )
-    return DrawnImage(bytes(data), pixels[0], pixels[1], tuple(warnings))
+    return DrawnImage(data, pixels[0], pixels[1], tuple(warnings))
 
 
 def fitting_scale(width: float, height: float, scale: float) -> float:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from sdgen.draw.chart_theme import CHART_CLASSES, chart_style_sheet
 from sdgen.draw.fonts import fallback_warning, find_fallback_fonts, font_family, font_paths
-from sdgen.draw.svg import replace_style
-from sdgen.draw.theme import DARK, LIGHT, style_sheet
+from sdgen.draw.svg import picture_classes, replace_style
+from sdgen.draw.theme import DARK, LIGHT, Theme, style_sheet
 from sdgen.text import missing_characters
+
+
+def theme_of(name: str) -> Theme:
+    """The theme of that name; that of auto is light."""
+    return DARK if name == DARK.name else LIGHT
 
 
 def with_theme(svg: str, theme: str) -> str:
     """The picture with the style sheet of ``theme`` (auto is light) and no embedded fonts, which
     these renderers do not read."""
-    name = DARK.name if theme == DARK.name else LIGHT.name
-    return replace_style(svg, style_sheet(name, font_family("embedded")))
+    sheet = chart_style_sheet if picture_classes(svg) == CHART_CLASSES else style_sheet
+    return replace_style(svg, sheet(theme_of(theme).name, font_family("embedded")))
 
 
 def fonts_for(svg: str) -> tuple[list[str], list[str]]:
