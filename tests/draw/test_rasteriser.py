@@ -37,14 +37,14 @@ def test_scale_and_background_change_the_picture() -> None:
     ["", "no picture", "<svg", '<svg xmlns="http://www.w3.org/2000/svg" width="0" height="4"/>'],
 )
 def test_what_the_library_cannot_read_is_an_ordinary_error(svg: str) -> None:
-    with pytest.raises(RasteriserError, match="^resvg: "):
+    with pytest.raises(RasteriserError, match=r"^resvg: "):
         draw(svg)
 
 
 def test_what_the_library_cannot_allocate_is_an_ordinary_error() -> None:
-    with pytest.raises(RasteriserError, match="^resvg: failed to create pixmap$"):
+    with pytest.raises(RasteriserError, match=r"^resvg: failed to create pixmap$"):
         draw(HALF, (0, 4))
-    with pytest.raises(RasteriserError, match="^resvg: failed to create pixmap$"):
+    with pytest.raises(RasteriserError, match=r"^resvg: failed to create pixmap$"):
         draw(HALF, (2**31, 2**31))
 
 
