@@ -117,6 +117,17 @@ def failure_logic_of(
     return FailureLogic(model, events, tuple(sorted(collected.assumptions)))
 
 
+GivenPart = tuple[OwnPart, Mapping[str, float]]
+"""An own part with the unavailability of each of its events."""
+
+
+def own_part_of(design: Design, component: Component, peak_load: float | None) -> GivenPart:
+    """The own part that ``component`` would have in ``design``."""
+    collected = _Collected(design, {} if peak_load is None else {component.id: peak_load})
+    part = collected.own_part(component)
+    return part, {name: event.unavailability for name, event in collected.events.items()}
+
+
 class _Collected:
     """Events and assumptions, as they come up while own parts are made."""
 

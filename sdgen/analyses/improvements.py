@@ -1,38 +1,43 @@
 """What helps a journey most: single changes to the design, each computed, ranked by gain.
 
-Only changes that make sense are tried: a call is made optional only where its caller has more to
-do in the journey than that call, an alternative is looked for where replicas cannot help (what a
-provider runs) or where another place may have the data (stores).
+All are computed from one look at the journey (see ``conditional``), since a change to a component
+is one to its own part alone; where that is not feasible, each changed design is solved by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sdgen.analyses.domains import replica_domains
-from sdgen.analyses.failure_logic import failure_logic, is_provided, needed
+from sdgen.analyses.changes import CallChange, Change, PartChange, changed, changes_of
+from sdgen.analyses.failure_logic import FailureLogic, GivenPart, failure_logic, own_part_of
 from sdgen.analyses.journey_calls import JourneyCalls, required_calls
-from sdgen.analyses.reliability.estimate import exact_or_none
-from sdgen.analyses.reliability.failure_model import FailureModel
-from sdgen.analyses.reliability.own_part import own_unavailability
-from sdgen.kinds import KINDS
-from sdgen.model.design import (
-    CallGroup,
-    Component,
-    Design,
-    Failover,
-    Journey,
-    Level,
-    ReplicaMode,
+from sdgen.analyses.reliability.conditional import (
+    ByPattern,
+    Patterns,
+    Structure,
+    importance_by_pattern,
+    own_by_pattern,
+    patterns_of,
+    places_of,
+    structure_of,
+    unavailability_by_pattern,
 )
+from sdgen.analyses.reliability.decision_diagram import TooLargeError
+from sdgen.analyses.reliability.estimate import exact_or_none
+from sdgen.analyses.reliability.failure_model import FailureModel, Requirement
+from sdgen.analyses.reliability.own_part import Place, own_unavailability
+from sdgen.model.design import Design, Journey
 
 MOST_CHANGES = 40
 MOST_WORK = 30_000
 """At most so many changes are computed for one journey, and at most so many components are gone
-through in doing so; of more, those to the components that fail most."""
+through in doing so; of more, those to the components that matter most."""
 NODE_BOUND = 20_000
 LEAST_GAIN = 1e-10
+DIGITS = 13
+"""Gains that differ beyond this decimal place count as equal: only rounding tells them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +52,33 @@ class Improvement:
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
-    """A changed design; ``twin`` names a component that shares the load of ``at``."""
+class _Now:
+    """The journey before any change."""
 
-    text: str
-    at: str
     design: Design
-    twin: str = ""
+    journey: Journey
+    loads: Mapping[str, float]
+    calls: JourneyCalls
+    model: FailureModel
+
+
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What all changes are computed from: for each pattern the unavailability of every own part,
+    and how much each matters there."""
+
+    structure: Structure
+    patterns: Patterns
+    own: tuple[ByPattern, ...]
+    importance: tuple[ByPattern, ...]
+
+    def expected(self, values: Iterable[float]) -> float:
+        """The mean of one value for each pattern, weighted by how probable the pattern is."""
+        return math.fsum(map(float.__mul__, self.patterns.weights, values))
+
+    @property
+    def unavailability(self) -> float:
+        return self.expected(unavailability_by_pattern(self.structure, self.own))
 
 
 def improvements(
@@ -63,195 +88,179 @@ def improvements(
     peak_loads: Mapping[str, float] | None = None,
     most: int = 5,
     most_changes: int | None = None,
+    logic: FailureLogic | None = None,
 ) -> tuple[Improvement, ...]:
     """The ``most`` single changes that raise the availability of ``journey`` most, the best first;
     none where its availability is not known exactly. ``most_changes`` bounds how many are computed
-    further: first come those to the components that fail most."""
+    further: first come those to the components that matter most. ``logic`` is the journey's
+    failure logic with these peak loads, where it is known already."""
     loads = dict(peak_loads or {})
-    before = _unavailability(design, journey, loads)
-    if before is None:
-        return ()
+    logic = failure_logic(design, journey, loads) if logic is None else logic
+    now = _Now(design, journey, loads, required_calls(design, journey), logic.model)
     found = []
-    for change in _changes(design, journey, loads)[:most_changes]:
-        carried, made = loads, journey
-        if change.twin:
-            made = _with_steps_of(change.twin, change.at, journey)
-        if change.twin and change.at in loads:
-            carried = {**loads, change.twin: loads[change.at]}
-        after = _unavailability(change.design, made, carried)
-        if after is not None and before - after > LEAST_GAIN:
+    for change, before, after in _outcomes(now, most_changes):
+        if before - after > LEAST_GAIN:
             found.append(Improvement(change.text, change.at, 1.0 - after, before - after))
-    return tuple(sorted(found, key=lambda i: (-i.gain, i.at, i.text))[:most])
+    return tuple(sorted(found, key=lambda i: (-round(i.gain, DIGITS), i.at, i.text))[:most])
 
 
-def _with_steps_of(twin: str, original: str, journey: Journey) -> Journey:
-    """The journey in which ``twin`` makes the calls that ``original`` does."""
-    more = (replace(step, source=twin) for step in journey.steps if step.source == original)
-    return replace(journey, steps=(*journey.steps, *more))
+def _outcomes(now: _Now, most: int | None) -> Iterator[tuple[Change, float, float]]:
+    """Each change with the unavailability before and after it."""
+    model = now.model
+    structure = _structure(model)
+    basis = _basis(model, structure, places_of(model.own_parts), model.events)
+    changes = _changes(now, basis)[:most]
+    parts = [
+        own_part_of(now.design, change.component, now.loads.get(change.at))
+        if isinstance(change, PartChange)
+        else None
+        for change in changes
+    ]
+    if basis is not None:
+        basis = _further(model, basis, [each for each in parts if each is not None])
+    if basis is None:
+        yield from _each_solved(now, changes)
+        return
+    before = basis.unavailability
+    number = {name: n for n, name in enumerate(model.names)}
+    for change, part in zip(changes, parts, strict=True):
+        after: float | None
+        if part is not None:
+            after = _after_part(basis, number[change.at], part, before)
+        elif isinstance(change, CallChange):
+            after = _after_calls(now, basis, change, number)
+        if after is not None:
+            yield change, before, after
 
 
-def _unavailability(
-    design: Design, journey: Journey, peak_loads: Mapping[str, float]
-) -> float | None:
-    return exact_or_none(failure_logic(design, journey, peak_loads).model, NODE_BOUND)
-
-
-def _changes(design: Design, journey: Journey, peak_loads: Mapping[str, float]) -> list[_Change]:
-    calls = required_calls(design, journey)
-    model = failure_logic(design, journey, peak_loads).model
-    harm = {name: _harm(model, at) for at, name in enumerate(model.names)}
-    changes: list[_Change] = []
-    for name in sorted(calls.components, key=lambda name: -harm[name]):
-        component = design.components[name]
-        changes += _changes_of(design, component, peak_loads)
-        changes += _changes_of_calls(design, journey, calls, component)
-        if len(changes) >= _most_changes(calls):
+def _changes(now: _Now, basis: _Basis | None) -> list[Change]:
+    """The changes to try: first those to the components whose own part takes the journey down most
+    often (where that is not known, that are down most often)."""
+    names = now.model.names
+    if basis is None:
+        harm = [_harm(now.model, n) for n in range(len(names))]
+    else:
+        harm = [
+            basis.expected(q * factor for q, factor in zip(own, importance, strict=True))
+            for own, importance in zip(basis.own, basis.importance, strict=True)
+        ]
+    most = max(5, min(MOST_CHANGES, MOST_WORK // max(1, len(names))))
+    changes: list[Change] = []
+    for n in sorted(range(len(names)), key=lambda n: -round(harm[n], DIGITS)):
+        load = now.loads.get(names[n])
+        changes += changes_of(now.design, now.journey, now.calls, names[n], load)
+        if len(changes) >= most:
             break
-    return changes[: _most_changes(calls)]
-
-
-def _most_changes(calls: JourneyCalls) -> int:
-    return max(5, min(MOST_CHANGES, MOST_WORK // len(calls.components)))
+    return changes[:most]
 
 
 def _harm(model: FailureModel, number: int) -> float:
     """About how often the component's own part is down: by itself, or with one failure domain."""
     part = model.own_parts[number]
     harm = own_unavailability(part, frozenset(), model.events)
-    for place in {i.domains for i in part.instances if i.domains}:
+    for place in sorted(places_of((part,))):
         harm += model.events[place[0]] * own_unavailability(part, frozenset({place}), model.events)
     return harm
 
 
-def _changes_of(
-    design: Design, component: Component, peak_loads: Mapping[str, float]
-) -> Iterator[_Change]:
-    """Changes to the component itself, where it is not somebody else's to change."""
-    if component.kind == "client" or is_provided(component):
-        return
-    need = needed(component, peak_loads.get(component.id))
-    if component.replicas.copies is not None:
-        yield _one_more_copy(design, component, need)
-    else:
-        yield from _one_more_replica(design, component, need)
-    yield from _spread(design, component)
-    yield from _fail_over(design, component)
+# --- from one look at the journey -------------------------------------------------------------
 
 
-def _one_more_copy(design: Design, component: Component, need: int) -> _Change:
-    replicas = component.replicas
-    copies = (replicas.copies or 1) + 1
-    changed = replace(
-        replicas, count=max(replicas.count, copies), copies=copies, need=need, majority=False
-    )
-    more = f", on {changed.count} replicas" if changed.count > replicas.count else ""
-    return _Change(
-        f"keep 1 more copy of each piece of {component.id} ({replicas.copies} -> {copies}{more})",
-        component.id,
-        _with(design, replace(component, replicas=changed)),
-    )
+def _structure(model: FailureModel) -> Structure | None:
+    try:
+        return structure_of(model, NODE_BOUND)
+    except TooLargeError:
+        return None
 
 
-def _one_more_replica(design: Design, component: Component, need: int) -> Iterator[_Change]:
-    """One more, with what must be up held where it was; also in a zone that has none yet."""
-    replicas = component.replicas
-    changed = replace(replicas, count=replicas.count + 1, need=need, majority=False)
-    counts: dict[str, int] = {}
-    for domain in replica_domains(design, component):
-        if domain is not None:
-            counts[domain] = counts.get(domain, 0) + 1
-    numbers = f"({replicas.count} -> {changed.count})"
-    free = _free_zones(design, component)
-    if free:
-        text = f"add 1 replica to {component.id} in {free[0]} {numbers}"
-        place = {**counts, free[0]: 1}
-    else:
-        text = f"add 1 replica to {component.id} {numbers}"
-        place = {}
-        if component.place:
-            emptiest = min(counts, key=lambda domain: (counts[domain], domain))
-            place = {**counts, emptiest: counts[emptiest] + 1}
-    yield _Change(
-        text,
-        component.id,
-        _with(design, replace(component, replicas=changed, place=place)),
-    )
+def _basis(
+    model: FailureModel,
+    structure: Structure | None,
+    places: Iterable[Place],
+    unavailability: Mapping[str, float],
+) -> _Basis | None:
+    """What changes are computed from; None where that would be too large."""
+    patterns = patterns_of(places, unavailability)
+    if structure is None or patterns is None:
+        return None
+    own = [own_by_pattern(part, patterns, unavailability) for part in model.own_parts]
+    known = tuple(each for each in own if each is not None)
+    if len(known) < len(own):
+        return None
+    return _Basis(structure, patterns, known, importance_by_pattern(structure, known))
 
 
-def _free_zones(design: Design, component: Component) -> tuple[str, ...]:
-    """Zones beside those of the component, in the same region, that hold no replica of it."""
-    used = {place for place in replica_domains(design, component) if place is not None}
-    regions = {
-        design.domains[place].parent for place in used if design.domains[place].level is Level.ZONE
-    }
-    return tuple(
-        domain.id
-        for domain in design.domains.values()
-        if domain.level is Level.ZONE and domain.parent in regions and domain.id not in used
-    )
+def _further(model: FailureModel, basis: _Basis, parts: Sequence[GivenPart]) -> _Basis | None:
+    """The same with the places in which changed parts lie beside the model's own."""
+    places = places_of(model.own_parts)
+    unavailability = dict(model.events)
+    for part, events in parts:
+        for place in places_of((part,)) - places:
+            unavailability.update((domain, events[domain]) for domain in place)
+    further = places.union(*(places_of((part,)) for part, _ in parts))
+    if further == places:
+        return basis
+    return _basis(model, basis.structure, further, unavailability)
 
 
-def _spread(design: Design, component: Component) -> Iterator[_Change]:
-    """The same replicas over more zones of the region."""
-    used = tuple(
-        dict.fromkeys(place for place in replica_domains(design, component) if place is not None)
-    )
-    zones = (*used, *_free_zones(design, component))[: component.replicas.count]
-    if len(zones) > len(used):
-        yield _Change(
-            f"spread {component.id} over {', '.join(zones)}",
-            component.id,
-            _with(design, replace(component, zones=zones, place={})),
+def _after_part(basis: _Basis, number: int, given: GivenPart, before: float) -> float | None:
+    """The unavailability with another own part; None where that takes too long to compute."""
+    part, events = given
+    changed_part = own_by_pattern(part, basis.patterns, events)
+    if changed_part is None:
+        return None
+    return before - basis.expected(
+        factor * (old - new)
+        for factor, old, new in zip(
+            basis.importance[number], basis.own[number], changed_part, strict=True
         )
-
-
-def _fail_over(design: Design, component: Component) -> Iterator[_Change]:
-    """A switch-over that works on its own, where instances stand by."""
-    replicas = component.replicas
-    failover = replicas.failover
-    if replicas.mode is not ReplicaMode.ACTIVE_STANDBY or failover is None:
-        return
-    if failover.success is None or failover.success.value >= 1.0:
-        return
-    certain = Failover(span=failover.span, automatic=True, time=failover.time)
-    changed = replace(replicas, failover=certain)
-    how = "test the failover" if failover.automatic else "automate and test the failover"
-    yield _Change(
-        f"{how} of {component.id} until it never fails",
-        component.id,
-        _with(design, replace(component, replicas=changed)),
     )
 
 
-def _changes_of_calls(
-    design: Design, journey: Journey, calls: JourneyCalls, component: Component
-) -> Iterator[_Change]:
-    """The journey survives without one of the component's calls, or has a second way."""
-    groups = calls.required[component.id]
-    for group in groups:
-        call = group.calls[0]
-        target = design.components[call.target]
-        if len(group.calls) > 1 or target.id == component.id:
-            continue
-        if len(groups) > 1 and component.id != journey.actor:
-            optional = replace(group, calls=(replace(call, optional=True),))
-            text = f"make the call {component.id} -> {target.id} optional"
-            yield _Change(text, target.id, _with(design, _exchange(component, group, optional)))
-        is_replaceable = is_provided(target) or KINDS[target.kind].store
-        twin = f"{target.id}-alternative"
-        if not is_replaceable or twin in design.components:
-            continue
-        alternative = replace(group, calls=(call, replace(call, target=twin)))
-        changed = _with(design, _exchange(component, group, alternative))
-        text = f"give {component.id} an alternative to {target.id}"
-        yield _Change(text, target.id, _with(changed, replace(target, id=twin)), twin)
+def _after_calls(
+    now: _Now, basis: _Basis, change: CallChange, number: Mapping[str, int]
+) -> float | None:
+    """The unavailability with other calls; None where that is too large to compute."""
+    model, own, target = now.model, basis.own, number[change.at]
+    caller = number[change.caller.id]
+    groups = now.calls.required[change.caller.id]
+    at = next(at for at, group in enumerate(groups) if group is change.group)
+    mine, requirements = list(model.requirements[caller]), list(model.requirements)
+    if change.twin is None:
+        del mine[at]
+    else:
+        mine[at] = Requirement(1, (target, len(own)))
+        requirements.append(requirements[target])
+        own = (*own, own[target])
+        model = replace(model, names=(*model.names, change.twin.id))
+    requirements[caller] = tuple(mine)
+    structure = _structure(replace(model, requirements=tuple(requirements)))
+    if structure is None:
+        return None
+    return basis.expected(unavailability_by_pattern(structure, own))
 
 
-def _exchange(component: Component, old: CallGroup, new: CallGroup) -> Component:
-    return replace(
-        component, calls=tuple(new if group is old else group for group in component.calls)
-    )
+# --- one by one -------------------------------------------------------------------------------
 
 
-def _with(design: Design, component: Component) -> Design:
-    return replace(design, components={**design.components, component.id: component})
+def _each_solved(now: _Now, changes: Iterable[Change]) -> Iterator[tuple[Change, float, float]]:
+    """Each change to a journey that is too large for one look, solved by itself."""
+    before = exact_or_none(now.model, NODE_BOUND)
+    if before is None:
+        return
+    for change in changes:
+        after = solved(now.design, now.journey, change, now.loads)
+        if after is not None:
+            yield change, before, after
+
+
+def solved(
+    design: Design, journey: Journey, change: Change, peak_loads: Mapping[str, float]
+) -> float | None:
+    """The unavailability of the journey after a change, from the changed design; None where it is
+    not known exactly."""
+    after, through = changed(design, journey, change)
+    loads = dict(peak_loads)
+    if isinstance(change, CallChange) and change.twin is not None and change.at in loads:
+        loads[change.twin.id] = loads[change.at]
+    return exact_or_none(failure_logic(after, through, loads).model, NODE_BOUND)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sdgen.analyses import improvements as module
-from sdgen.analyses.improvements import Improvement, improvements
-from sdgen.analyses.journey_calls import journeys_of
+from sdgen.analyses.failure_logic import failure_logic
+from sdgen.analyses.improvements import Improvement, improvements, solved
+from sdgen.analyses.journey_calls import journeys_of, required_calls
 from sdgen.analyses.journey_reliability import reliability
 from sdgen.analyses.load import flow
 from tests.analyses.designs import design_of
@@ -119,3 +122,77 @@ def test_of_many_changes_those_to_what_fails_most_are_tried(
 
 def test_nothing_helps_what_never_fails() -> None:
     assert not helpful("journeys: {idle: {actor: web}}\ncomponents: {web: {kind: client}}\n")
+
+
+# --- against solving each changed design ------------------------------------------------------
+
+REPLICAS = (
+    "1",
+    "2",
+    "3",
+    "{count: 3, need: 2}",
+    "{count: 3, copies: 2}",
+    "{count: 2, mode: active-standby, failover: {success: 90%}}",
+)
+ZONES = ("", "zones: [a], ", "zones: [a, b], ", "zones: [b, c], ", "place: {b: 1}, ")
+KINDS = ("service", "database", "queue", "external")
+
+
+@st.composite
+def bodies(draw: st.DrawFn) -> str:
+    """A small design with a journey: alternatives, quorums, cycles, zones, steps, need by load."""
+    names = [f"c{n}" for n in range(draw(st.integers(1, 5)))]
+    lines = ["components:", f"  web: {{kind: client, calls: [{names[0]}]}}"]
+    made = [("web", names[0])]
+    for name in names:
+        groups = []
+        others = [other for other in names if other != name]
+        lists = st.lists(st.sampled_from(others or names), min_size=1, unique=True)
+        for targets in draw(st.lists(lists, max_size=3)) if others else ():
+            made += [(name, target) for target in targets]
+            groups.append(
+                targets[0]
+                if len(targets) == 1
+                else f"{{any_of: [{', '.join(targets)}]}}"
+                if draw(st.booleans())
+                else f"{{of: [{', '.join(targets)}], need: {draw(st.integers(1, len(targets)))}}}"
+            )
+        kind = draw(st.sampled_from(KINDS))
+        parts = "" if kind == "external" else f"replicas: {draw(st.sampled_from(REPLICAS))}, "
+        capacity = draw(st.sampled_from(("", "", "capacity: 60/s, "))) if parts else ""
+        lines.append(
+            f"  {name}: {{kind: {kind}, {parts}{capacity}{draw(st.sampled_from(ZONES))}"
+            f"availability: {draw(st.sampled_from(('90%', '99%')))}, calls: [{', '.join(groups)}]}}"
+        )
+    steps = draw(st.lists(st.sampled_from(made), max_size=3, unique=True))
+    reached = {"web"}
+    kept = []
+    for source, target in [made[0], *(step for step in steps if step != made[0])] if steps else ():
+        if source in reached:
+            reached.add(target)
+            kept.append((source, target))
+    arrows = ", ".join(f"{source} -> {target}" for source, target in kept)
+    return (
+        f"journeys: {{read: {{actor: web, rate: 100/s, steps: [{arrows}]}}}}\n"
+        + "\n".join(lines)
+        + "\n"
+    )
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(bodies())
+def test_each_gain_is_that_of_the_changed_design(body: str) -> None:
+    design = design_of(body)
+    journey, loads = design.journeys["read"], flow(design).peaks
+    logic = failure_logic(design, journey, loads)
+    now = module._Now(design, journey, loads, required_calls(design, journey), logic.model)
+    seen = 0
+    for change, before, after in module._outcomes(now, None):
+        assert after == pytest.approx(solved(design, journey, change, loads), abs=1e-12)
+        assert before == pytest.approx(
+            1 - reliability(design, journey, peak_loads=loads).availability, abs=1e-12
+        )
+        seen += 1
+    assert seen or all(
+        component.kind in ("client", "external") for component in design.components.values()
+    )

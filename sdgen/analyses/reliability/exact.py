@@ -18,17 +18,15 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from sdgen.analyses.reliability.decision_diagram import compile_tree
-from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart
+from sdgen.analyses.reliability.failure_model import FailureModel
 from sdgen.analyses.reliability.failure_tree import Down, spread_down
 from sdgen.analyses.reliability.fault_tree import FaultTreeBuilder
 from sdgen.analyses.reliability.low_orders import trunk_of
-from sdgen.analyses.reliability.own_part import Place, own_unavailability
+from sdgen.analyses.reliability.own_part import Place, is_wide_ring, own_unavailability
 from sdgen.analyses.reliability.probability import top_probability
 
 MOST_PLACES = 6
 """Parts in more places than this are refused: they would have 2^places patterns."""
-MOST_COPIES = 8
-"""Nor are more copies than this on a ring of more instances: 2^copies states go round it."""
 
 
 class TooManyPlacesError(Exception):
@@ -82,17 +80,13 @@ def _parts(model: FailureModel) -> list[_Part]:
     parts = []
     for n, part in enumerate(model.own_parts):
         places = tuple(sorted({i.domains for i in part.instances if i.domains}))
-        if len(places) > MOST_PLACES or _is_wide_ring(part):
+        if len(places) > MOST_PLACES or is_wide_ring(part):
             raise TooManyPlacesError(model.names[n])
         if n in trunk:
             together.setdefault(places, []).append(n)
         else:
             parts.append(_Part((n,), places))
     return [_Part(tuple(members), places) for places, members in together.items()] + parts
-
-
-def _is_wide_ring(part: OwnPart) -> bool:
-    return part.copies is not None and MOST_COPIES < part.copies < len(part.instances)
 
 
 def _increments(model: FailureModel, part: _Part) -> Iterator[tuple[frozenset[Place], float]]:

@@ -12,6 +12,13 @@ Place = tuple[str, ...]
 
 MOST_STEPS = 1_000_000
 """Above this, instances are not gone through one by one."""
+MOST_COPIES = 8
+"""With more copies than this on a ring of more instances, 2^copies states would go round it."""
+
+
+def is_wide_ring(part: OwnPart) -> bool:
+    """Whether the data lies in so many copies that going round the ring takes too long."""
+    return part.copies is not None and MOST_COPIES < part.copies < len(part.instances)
 
 
 def own_unavailability(

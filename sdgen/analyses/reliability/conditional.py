@@ -1,0 +1,148 @@
+"""Unavailability by conditions: what many small changes to a journey make of it, each cheaply.
+
+Given which failure domains are down, the own parts of the components are independent of each
+other. So the unavailability is a sum over the patterns of places that can be dark at once: the
+probability of the pattern times that of the journey being down in it. The components of the trunk
+(required without alternative) are in series; the others are a decision diagram over one event each,
+"its own part is down". In each pattern the journey's unavailability is linear in that of any own
+part, with Birnbaum's importance as the factor: one pass answers for every change to one part.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sdgen.analyses.reliability.decision_diagram import DecisionDiagram, compile_tree
+from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart
+from sdgen.analyses.reliability.failure_tree import Down, spread_down
+from sdgen.analyses.reliability.fault_tree import FaultTreeBuilder
+from sdgen.analyses.reliability.low_orders import trunk_of
+from sdgen.analyses.reliability.own_part import Place, is_wide_ring, own_unavailability
+from sdgen.analyses.reliability.probability import birnbaum, top_probability
+
+MOST_PATTERNS = 1024
+"""With more patterns of dark places than this, each change is better computed by itself."""
+
+ByPattern = tuple[float, ...]
+"""One number for each pattern."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """Which places are dark together, and how probable that is; the probabilities add up to 1."""
+
+    dark: tuple[frozenset[Place], ...]
+    weights: ByPattern
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """How own parts take the journey down: any of ``trunk``, or as ``diagram`` says of the other
+    components, by their numbers; None where those never do."""
+
+    trunk: tuple[int, ...]
+    diagram: DecisionDiagram | None
+
+
+def places_of(parts: Iterable[OwnPart]) -> frozenset[Place]:
+    """Where the instances of these parts lie."""
+    return frozenset(i.domains for part in parts for i in part.instances if i.domains)
+
+
+def patterns_of(places: Iterable[Place], unavailability: Mapping[str, float]) -> Patterns | None:
+    """The patterns of ``places``; None where they are too many."""
+    ordered = sorted(places)
+    held: dict[str, int] = {}
+    for at, place in enumerate(ordered):
+        for domain in place:
+            held[domain] = held.get(domain, 0) | 1 << at
+    masks = {0: 1.0}
+    for domain in sorted(held):
+        q = unavailability[domain]
+        if q == 0.0:
+            continue
+        after: dict[int, float] = {}
+        for mask, weight in masks.items():
+            after[mask] = after.get(mask, 0.0) + weight * (1.0 - q)
+            darker = mask | held[domain]
+            after[darker] = after.get(darker, 0.0) + weight * q
+        if len(after) > MOST_PATTERNS:
+            return None
+        masks = after
+    dark = (
+        frozenset(place for at, place in enumerate(ordered) if mask >> at & 1) for mask in masks
+    )
+    return Patterns(tuple(dark), tuple(masks.values()))
+
+
+def own_by_pattern(
+    part: OwnPart, patterns: Patterns, unavailability: Mapping[str, float]
+) -> ByPattern | None:
+    """The unavailability of an own part in each pattern; None where that takes too long."""
+    if is_wide_ring(part):
+        return None
+    places = places_of((part,))
+    known: dict[frozenset[Place], float] = {}
+    values = []
+    for dark in patterns.dark:
+        here = dark & places
+        if here not in known:
+            known[here] = own_unavailability(part, here, unavailability)
+        values.append(known[here])
+    return tuple(values)
+
+
+def structure_of(model: FailureModel, node_bound: int) -> Structure:
+    """The structure of a journey. Raises ``TooLargeError`` (of ``decision_diagram``) where the
+    diagram would have more nodes than ``node_bound``."""
+    trunk = trunk_of(model)
+    every = (model.top, *(model.requirements[n] for n in trunk))
+    if all(r.need == len(r.targets) for requirements in every for r in requirements):
+        return Structure(tuple(sorted(trunk)), None)
+    builder = FaultTreeBuilder((name, 0.0) for name in model.names)
+    own: list[Down] = [None if n in trunk else n for n in range(len(model.names))]
+    tree = spread_down(model, builder, own)
+    diagram = None if tree is None else compile_tree(tree, node_bound)
+    return Structure(tuple(sorted(trunk)), diagram)
+
+
+def unavailability_by_pattern(structure: Structure, own: Sequence[ByPattern]) -> ByPattern:
+    """The journey's unavailability in each pattern, given those of all own parts."""
+    return tuple(
+        1.0 - math.prod(1.0 - values[n] for n in structure.trunk) * _rest_up(structure, values)
+        for values in zip(*own, strict=True)
+    )
+
+
+def importance_by_pattern(structure: Structure, own: Sequence[ByPattern]) -> tuple[ByPattern, ...]:
+    """Birnbaum's importance of each own part in each pattern: how much more often the journey is
+    down there when the part is than when it is not."""
+    return tuple(
+        zip(*(_importance(structure, values) for values in zip(*own, strict=True)), strict=True)
+    )
+
+
+def _importance(structure: Structure, values: Sequence[float]) -> list[float]:
+    """Of each own part in one pattern."""
+    ups = [1.0 - values[n] for n in structure.trunk]
+    certain = ups.count(0.0)
+    up = math.prod(filter(None, ups))
+    importance = [0.0] * len(values)
+    if structure.diagram is not None and not certain:
+        for n, measure in birnbaum(structure.diagram, values).items():
+            importance[n] = up * measure
+    up *= _rest_up(structure, values)
+    for n, own_up in zip(structure.trunk, ups, strict=True):
+        # of two parts that are certainly down, neither matters
+        if own_up:
+            importance[n] = 0.0 if certain else up / own_up
+        else:
+            importance[n] = up if certain == 1 else 0.0
+    return importance
+
+
+def _rest_up(structure: Structure, values: Sequence[float]) -> float:
+    """The probability that all is well beside the trunk."""
+    return 1.0 if structure.diagram is None else 1.0 - top_probability(structure.diagram, values)
