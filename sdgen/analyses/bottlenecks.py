@@ -43,18 +43,24 @@ def bottlenecks(design: Design, load: LoadFacts) -> tuple[Headroom, ...]:
 def _headroom(design: Design, component: Component, peak: float, capacity: float) -> Headroom:
     count = component.replicas.count
     one = capacity / count
-    counts = replica_counts(design, component)
-    domains = {domain: held for domain, held in counts.items() if domain is not None}
-    largest = max(domains.values(), default=0)
+    left = replicas_left(design, component)
     return Headroom(
         component=component.id,
         peak=peak,
         share=peak / capacity,
         without_a_replica=_share(peak, one * (count - 1)),
-        without_a_zone=_share(peak, one * (count - largest)) if domains else None,
+        without_a_zone=None if left is None else _share(peak, one * left),
         growth=_share(capacity, peak),
         replicas=_replicas(peak / one, count),
     )
+
+
+def replicas_left(design: Design, component: Component) -> int | None:
+    """The replicas that are left when the fullest failure domain is lost; None where the component
+    has no domains."""
+    counts = replica_counts(design, component)
+    held = [number for domain, number in counts.items() if domain is not None]
+    return component.replicas.count - max(held) if held else None
 
 
 def _replicas(busy: float, count: int) -> int | None:

@@ -232,6 +232,8 @@ def _entity(found: Estimate, entity: Entity, figure: str) -> Explanation:
     kept = found.storage.entities[entity.id]
     name = f"{entity.id}.{figure}"
     rows = "rows now + rows added a second x the time for which they are kept"
+    if _grows(found):
+        rows += ", the rate growing with the load"
     inputs = tuple(_kept(found, entity))
     if figure == "rows":
         inputs = tuple(each for each in inputs if not each.name.startswith("size"))
@@ -255,6 +257,9 @@ def _kept(found: Estimate, entity: Entity) -> Iterator[Input]:
         yield Input(f"rows of {entity.id} added", kept.added, Dimension.RATE, place)
     if design.scale is not None and design.scale.horizon is not None:
         yield _given("horizon", design.scale.horizon, design.scale.span_of("horizon"))
+        if design.scale.growth is not None and kept.added is not None:
+            place = design.scale.span_of("growth")
+            yield _given("growth of load a year", design.scale.growth, place)
     if entity.retention is not None:
         place = entity.span_of("retention")
         yield _given(f"retention of {entity.id}", entity.retention, place)
@@ -263,6 +268,12 @@ def _kept(found: Estimate, entity: Entity) -> Iterator[Input]:
     elif kept.size is not None:
         place = entity.span_of("fields")
         yield Input(f"size of {entity.id}, from its fields", kept.size, Dimension.BYTES, place)
+
+
+def _grows(found: Estimate) -> bool:
+    """Whether what is written by the horizon grows with the load."""
+    scale = found.design.scale
+    return scale is not None and scale.growth is not None and scale.horizon is not None
 
 
 def _given(name: str, quantity: Quantity, span: Span) -> Input:

@@ -2,7 +2,8 @@
 
 Bytes of an entity = rows x size x copies / fill. Rows at the horizon = rows now + what is added a
 second x the time for which it is kept (the horizon, or the retention where that is shorter).
-What is added is the entity's own growth, or the average rate of the journey that creates it.
+What is added is the entity's own growth, or the average rate of the journey that creates it; it
+grows with the load where the design says how that does.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sdgen.analyses.load import LoadFacts
+from sdgen.analyses.load_growth import load_seconds
 from sdgen.model.design import Component, Design, Entity, Field
 from sdgen.quantity import Dimension, Quantity
 
@@ -147,14 +149,24 @@ def _rows_at_horizon(
     if rows is None or added is None:
         return rows
     horizon = design.scale.horizon if design.scale is not None else None
-    if horizon is None:
-        return rows if entity.retention is None else max(rows, added * entity.retention.value)
+    if horizon is not None:
+        return rows_after(design, entity, rows, added, horizon.value)
+    return rows if entity.retention is None else max(rows, added * entity.retention.value)
+
+
+def rows_after(
+    design: Design, entity: Entity, rows: float, added: float | None, seconds: float
+) -> float:
+    """Rows of the entity after so many seconds, of ``rows`` now and ``added`` a second at
+    today's load; where that is not known they stay."""
+    if added is None:
+        return rows
     if entity.retention is None:
-        return rows + added * horizon.value
-    kept = min(horizon.value, entity.retention.value)
+        return rows + added * load_seconds(design.scale, 0.0, seconds)
+    retention = entity.retention.value
     # what is there now goes as its retention ends
-    left = rows * max(0.0, 1.0 - horizon.value / entity.retention.value)
-    return left + added * kept
+    left = rows * max(0.0, 1.0 - seconds / retention)
+    return left + added * load_seconds(design.scale, max(0.0, seconds - retention), seconds)
 
 
 def _added(design: Design, entity: Entity, load: LoadFacts, size: float | None) -> float | None:

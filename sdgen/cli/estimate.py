@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -11,10 +11,14 @@ from sdgen.cli import status
 
 if TYPE_CHECKING:
     from sdgen.analyses.estimate import Estimate
+    from sdgen.api import Theme
+    from sdgen.cli.plotting import PlotFormat, PlotOrder
     from sdgen.findings import Finding
     from sdgen.model.design import Design
 
 LARGEST_FACTOR = 1e9
+REPORTS: Final = ("text", "markdown", "json")
+PLOTS: Final[tuple[PlotFormat, ...]] = ("svg", "png")
 
 
 @click.command(
@@ -46,24 +50,43 @@ LARGEST_FACTOR = 1e9
     "each input and its line; repeatable.",
 )
 @click.option(
+    "--plot",
+    "folder",
+    metavar="FOLDER",
+    help="Draw how rates and storage grow up to the horizon, and when each component has too "
+    "little: FOLDER/DESIGN/growth-rate and growth-storage, instead of a report unless -f asks "
+    "for one too.",
+)
+@click.option(
     "-f",
     "--format",
-    "form",
-    type=click.Choice(("text", "markdown", "json")),
-    default="text",
-    show_default=True,
-    help="JSON is in base units: per second, bytes, seconds.",
+    "formats",
+    type=click.Choice((*REPORTS, *PLOTS)),
+    multiple=True,
+    help="Of the report: text (the default), markdown, or JSON in base units: per second, bytes, "
+    "seconds. Of plots: svg and png (both unless one is named); repeatable.",
+)
+@click.option(
+    "--theme",
+    type=click.Choice(("auto", "light", "dark")),
+    help="Of plots: auto (the default) follows the reader's setting in SVG, and is light in PNG.",
 )
 def command(
-    file: str, journeys: tuple[str, ...], growth: str, explained: tuple[str, ...], form: str
+    file: str,
+    journeys: tuple[str, ...],
+    growth: str,
+    explained: tuple[str, ...],
+    folder: str | None,
+    formats: tuple[str, ...],
+    theme: Theme | None,
 ) -> int:
     """Compute how big a design is: load and utilisation, storage, latency, what breaks first as
     it grows, and what it costs where prices are given.
 
     FILE is a design file, or - for standard input.
 
-    Exit status: 0 when the design could be computed, 2 when it has errors or cannot be read, or
-    a journey or a figure does not exist.
+    Exit status: 0 when the design could be computed, 2 when it has errors or cannot be read, a
+    journey or a figure does not exist, or a plot has nothing to show or cannot be written.
     """
     from pathlib import Path
 
@@ -73,6 +96,7 @@ def command(
     from sdgen.findings import Severity
 
     factor = _factor(growth)
+    report, order = _wanted(folder, formats, theme, explained)
     reading = read_design(None if file == "-" else Path(file))
     findings = [each for each in reading.findings if each.severity is Severity.ERROR]
     print_findings(findings, reading.texts)
@@ -88,8 +112,41 @@ def command(
     if unknown:
         print_findings(unknown, {})
         return status.UNUSABLE
-    sys.stdout.write(_explained(found, explained, form) if explained else _report(found, form))
-    return status.OK
+    if report is not None:
+        text = _explained(found, explained, report) if explained else _report(found, report)
+        sys.stdout.write(text)
+    if order is None:
+        return status.OK
+    from sdgen.cli.plotting import plot
+
+    return plot(found, None if file == "-" else Path(file), order, reading.texts)
+
+
+def _wanted(
+    folder: str | None, formats: tuple[str, ...], theme: Theme | None, explained: tuple[str, ...]
+) -> tuple[str | None, PlotOrder | None]:
+    """The format of the report and what to plot, None for either that is not wanted."""
+    reports = list(dict.fromkeys(each for each in formats if each in REPORTS))
+    plots = tuple(each for each in PLOTS if each in formats)
+    if len(reports) > 1:
+        raise click.UsageError(f"a report has one format, not {' and '.join(reports)}")
+    if folder is None:
+        if plots:
+            raise click.UsageError(f"-f {plots[0]} is for plots: say where they go with --plot")
+        if theme is not None:
+            raise click.UsageError("--theme is for plots: say where they go with --plot")
+        return (reports or ["text"])[0], None
+    if folder in ("", "-") or folder.lower().endswith((".svg", ".png", ".pdf")):
+        raise click.BadParameter(
+            f"'{folder}' is no folder; plots are files in one, such as out/", param_hint="'--plot'"
+        )
+    from pathlib import Path
+
+    from sdgen.cli.plotting import PlotOrder
+
+    report = reports[0] if reports else "text" if explained else None
+    order = PlotOrder(Path(folder), plots or PLOTS, theme or "auto", report is not None)
+    return report, order
 
 
 def _factor(text: str) -> float:

@@ -27,7 +27,7 @@ from sdgen.draw.scene import Item, Part, Path, Rectangle, Symbol
 from sdgen.draw.theme import PALETTE_NAMES
 from sdgen.draw.typography import place
 from sdgen.layout.placement import Box
-from sdgen.views.diagram import Tone
+from sdgen.views.diagram import Card, Tone
 
 CORNER = 11.0
 TILE_CORNER = 9.0
@@ -81,20 +81,7 @@ def _face(classes: str, box: Box, right: float, down: float) -> Rectangle:
 def _header(measured: MeasuredCard, box: Box, symbols: frozenset[str]) -> list[Item]:
     card = measured.card
     middle = box.y + measured.header / 2
-    tile_x, tile_y = box.x + TILE_LEFT, middle - TILE / 2
-    items: list[Item] = []
-    if card.icon and icon_id(card.icon) in symbols:
-        items.append(Rectangle("icon-tile", tile_x, tile_y, TILE, TILE, TILE_CORNER))
-        inset = (TILE - ICON) / 2
-        items.append(Symbol("icon", icon_id(card.icon), tile_x + inset, tile_y + inset, ICON))
-    else:
-        colour = card.colour if card.colour in PALETTE_NAMES else "slate"
-        items.append(Rectangle(f"tile {colour}", tile_x, tile_y, TILE, TILE, TILE_CORNER))
-        if glyph_id(card.glyph) in symbols:
-            inset = (TILE - GLYPH) / 2
-            items.append(
-                Symbol("glyph", glyph_id(card.glyph), tile_x + inset, tile_y + inset, GLYPH)
-            )
+    items = tile_items(card, box.x + TILE_LEFT, middle - TILE / 2, symbols)
     name, technology = measured.name, measured.technology
     # Capitals reach further above the middle of a line than small letters below it.
     gap = 2.0 if technology else 0.0
@@ -102,6 +89,22 @@ def _header(measured: MeasuredCard, box: Box, symbols: frozenset[str]) -> list[I
     items += place(name, box.x + TEXT_LEFT, top)
     if technology:
         items += place(technology, box.x + TEXT_LEFT, top + name.height + gap)
+    return items
+
+
+def tile_items(card: Card, left: float, top: float, symbols: frozenset[str]) -> list[Item]:
+    """The tile of a component with its icon or glyph; ``symbols`` are those that there are."""
+    if card.icon and icon_id(card.icon) in symbols:
+        inset = (TILE - ICON) / 2
+        return [
+            Rectangle("icon-tile", left, top, TILE, TILE, TILE_CORNER),
+            Symbol("icon", icon_id(card.icon), left + inset, top + inset, ICON),
+        ]
+    colour = card.colour if card.colour in PALETTE_NAMES else "slate"
+    items: list[Item] = [Rectangle(f"tile {colour}", left, top, TILE, TILE, TILE_CORNER)]
+    if glyph_id(card.glyph) in symbols:
+        inset = (TILE - GLYPH) / 2
+        items.append(Symbol("glyph", glyph_id(card.glyph), left + inset, top + inset, GLYPH))
     return items
 
 

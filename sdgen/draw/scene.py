@@ -84,7 +84,8 @@ Item = Rectangle | Text | Path | Symbol | Part
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A whole picture: its size, its title and description for screen readers, its items from
-    back to front and the symbols that they use."""
+    back to front and the symbols that they use. ``classes`` are those of the root, by which the
+    style sheet knows what is drawn."""
 
     width: float
     height: float
@@ -92,3 +93,4 @@ class Scene:
     description: str
     items: tuple[Item, ...]
     symbols: tuple[SymbolDefinition, ...] = ()
+    classes: str = "sdgen"

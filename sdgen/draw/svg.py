@@ -20,7 +20,7 @@ def write_svg(scene: Scene, style: str) -> str:
     """``scene`` as one SVG file with ``style`` as its style sheet; the text ends in a newline."""
     width, height = number(scene.width), number(scene.height)
     output = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="sdgen" role="img"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{scene.classes}" role="img"'
         f' aria-labelledby="{_TITLE_ID} {_DESCRIPTION_ID}" width="{width}" height="{height}"'
         f' viewBox="0 0 {width} {height}">\n',
         f'<title id="{_TITLE_ID}">{escape_text(scene.title)}</title>\n',
@@ -52,13 +52,18 @@ def replace_style(svg: str, style: str) -> str:
 
 def picture_size(svg: str) -> tuple[float, float]:
     """Width and height, in px, that the root of a picture that ``write_svg`` made states."""
+    return float(_root_attribute(svg, "width")), float(_root_attribute(svg, "height"))
+
+
+def picture_classes(svg: str) -> str:
+    """The classes of the root of a picture that ``write_svg`` made."""
+    return _root_attribute(svg, "class")
+
+
+def _root_attribute(svg: str, name: str) -> str:
     root = svg[: svg.index(">")]
-
-    def value(name: str) -> float:
-        start = root.index(f' {name}="') + len(name) + 3
-        return float(root[start : root.index('"', start)])
-
-    return value("width"), value("height")
+    start = root.index(f' {name}="') + len(name) + 3
+    return root[start : root.index('"', start)]
 
 
 def _write_rectangle(item: Rectangle, output: list[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import log, log1p
 
 from sdgen.load.document import Mapping, Node
 from sdgen.model import codes
@@ -10,6 +11,10 @@ from sdgen.model.design import Priority, Question, Requirement, Requirements, Sc
 from sdgen.model.gather import Gather, items, mapping, spans, text, texts
 from sdgen.quantity import Calendar, Dimension, Quantity
 from sdgen.source import Span
+
+MOST_GROWN = 1e9
+"""How many times today's load a design can be counted at."""
+YEAR = Calendar().year_seconds
 
 
 def read_requirements(node: Node | None, span: Span) -> Requirements | None:
@@ -98,6 +103,7 @@ def _check_scale(scale: Scale, gather: Gather) -> None:
             scale.span_of("peak"),
             "write a factor of at least 1x",
         )
+    _check_growth(scale, gather)
     ordered = (
         ("daily_users", scale.daily_users),
         ("monthly_users", scale.monthly_users),
@@ -112,3 +118,18 @@ def _check_scale(scale: Scale, gather: Gather) -> None:
                 scale.span_of(fewer_key),
                 f"write at most '{more.text}', or more '{more_key}'",
             )
+
+
+def _check_growth(scale: Scale, gather: Gather) -> None:
+    growth, horizon = scale.growth, scale.horizon
+    if growth is None or horizon is None:
+        return
+    year = scale.year.value if scale.year is not None and scale.year.value > 0 else YEAR
+    if log1p(growth.value) * horizon.value / year > log(MOST_GROWN):
+        gather.report(
+            codes.CONTRADICTION,
+            f"'scale', 'growth': '{growth.text}' a year over '{horizon.text}' is more than a "
+            "billion times the load",
+            scale.span_of("growth"),
+            "write how much load grows in a year, such as 20%",
+        )

@@ -115,6 +115,8 @@ def _scale(found: Estimate) -> Table:
             rows.append(("peak factor", format_quantity(scale.peak.value, Dimension.FACTOR)))
         if scale.horizon is not None:
             rows.append(("horizon", scale.horizon.text))
+        if scale.growth is not None:
+            rows.append(("growth a year", shown(scale.growth.value, Dimension.RATIO)))
     return Table("scale", ("", "value"), tuple(rows))
 
 

@@ -1,0 +1,227 @@
+"""Growth: peak rate and storage of each component from now to the horizon, and when each passes
+what its component can take.
+
+- A component's peak rate after a time is today's x (1 + ``scale.growth``) ^ years; without a growth
+  it stays.
+- What a store holds is that of its entities after the time, x copies / fill: it grows by what is
+  written, also where the load does not.
+- The capacity is that of all replicas, and of those that are left after the loss of the worst zone,
+  or of one replica where zones are not known. A store's limit is the disk of all its replicas.
+
+Month 0 is what ``estimate`` says of now, the last point what it says of the horizon.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sdgen.analyses.bottlenecks import replicas_left
+from sdgen.analyses.estimate import Estimate
+from sdgen.analyses.load_growth import load_factor, year_seconds
+from sdgen.analyses.storage import StoreStorage, rows_after
+from sdgen.model.design import Design, Scale
+
+MOST_POINTS = 1000
+DAY = 86_400.0
+HALVINGS = 60
+"""Halvings of the span between two points that find a crossing to the last digit."""
+
+
+class Unit(StrEnum):
+    """What time is counted in."""
+
+    HOUR = "hour"
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Loss(StrEnum):
+    """What is down while the rest carries the load."""
+
+    REPLICA = "replica"
+    ZONE = "zone"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a component can take, and after how many seconds it is asked for more: 0 when it is
+    already, None when not before the horizon."""
+
+    value: float
+    reached: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One component's figure at each of the times, in the base unit of its quantity.
+
+    ``limit`` is None where the design gives none; ``rest`` is the limit after the loss of ``lost``.
+    """
+
+    component: str
+    values: tuple[float, ...]
+    limit: Limit | None = None
+    rest: Limit | None = None
+    lost: Loss | None = None
+
+    @property
+    def share(self) -> float:
+        """The largest value over the limit; 0 without one."""
+        return max(self.values) / self.limit.value if self.limit is not None else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """``times`` are seconds from now, one point a ``unit`` of ``unit_seconds`` and one at the
+    horizon. ``rates`` and ``stores`` are sorted by what runs out first, those without a limit last.
+    """
+
+    unit: Unit
+    unit_seconds: float
+    times: tuple[float, ...]
+    rates: tuple[Course, ...]
+    stores: tuple[Course, ...]
+
+    @property
+    def horizon(self) -> float:
+        """Seconds from now to the last point."""
+        return self.times[-1]
+
+
+def growth(found: Estimate) -> Growth | None:
+    """The course of what ``found`` speaks of; None where the design gives no horizon."""
+    scale = found.design.scale
+    if scale is None or scale.horizon is None or scale.horizon.value <= 0:
+        return None
+    unit, seconds = _unit(scale.horizon.value, year_seconds(scale))
+    times = _times(scale.horizon.value, seconds)
+    loads = found.load.components
+    factors = tuple(load_factor(scale, time) for time in times)
+    rates = [_rate(found, name, factors) for name in found.components if name in loads]
+    stores = [_store(found, name, times) for name in found.components]
+    return Growth(
+        unit,
+        seconds,
+        times,
+        tuple(sorted(rates, key=_first)),
+        tuple(sorted((each for each in stores if each is not None), key=_first)),
+    )
+
+
+def bearable_growth(course: Course, scale: Scale) -> float | None:
+    """The growth of load a year at which the course meets its limit just at the horizon, 0.1 for
+    10%; None where it has no limit, no load, or is beyond it now."""
+    now = course.values[0]
+    if course.limit is None or scale.horizon is None or not 0.0 < now <= course.limit.value:
+        return None
+    years = scale.horizon.value / year_seconds(scale)
+    exponent = math.log(course.limit.value / now) / years
+    return math.expm1(exponent) if exponent < math.log(1e6) else math.inf
+
+
+def _first(course: Course) -> tuple[float, float, float, str]:
+    reached = math.inf
+    if course.limit is not None and course.limit.reached is not None:
+        reached = course.limit.reached
+    without = 1.0 if course.limit is None else 0.0
+    return reached, without, -(course.share or max(course.values)), course.component
+
+
+def _unit(horizon: float, year: float) -> tuple[Unit, float]:
+    month = year / 12
+    if horizon < 3 * DAY:
+        return Unit.HOUR, 3600.0
+    if horizon < 3 * month:
+        return Unit.DAY, DAY
+    return (Unit.MONTH, month) if horizon <= 20 * year else (Unit.YEAR, year)
+
+
+def _times(horizon: float, unit: float) -> tuple[float, ...]:
+    """Whole units from now on, and the horizon."""
+    stride = unit * max(1, math.ceil(horizon / unit / MOST_POINTS))
+    # a horizon that is a whole number of units but for rounding is that number
+    count = math.ceil(horizon / stride - 1e-9)
+    return (*(number * stride for number in range(count)), horizon)
+
+
+def _rate(found: Estimate, name: str, factors: tuple[float, ...]) -> Course:
+    peak = found.load.components[name].peak
+    values = tuple(peak * factor for factor in factors)
+    used = found.load.utilisation.get(name)
+    if used is None:
+        return Course(name, values)
+    component = found.design.components[name]
+    left = replicas_left(found.design, component)
+    lost = Loss.ZONE if left is not None else Loss.REPLICA
+    count = component.replicas.count
+    rest = used.capacity / count * (count - 1 if left is None else left)
+    return Course(
+        name,
+        values,
+        _rate_limit(found.design.scale, peak, used.capacity),
+        _rate_limit(found.design.scale, peak, rest),
+        lost,
+    )
+
+
+def _rate_limit(scale: Scale | None, peak: float, limit: float) -> Limit:
+    if peak > limit:
+        return Limit(limit, 0.0)
+    growing = scale is not None and scale.growth is not None and scale.growth.value > 0
+    if scale is None or scale.horizon is None or not growing or peak <= 0.0:
+        return Limit(limit, None)
+    factor = math.log(load_factor(scale, year_seconds(scale)))
+    reached = math.log(limit / peak) / factor * year_seconds(scale)
+    return Limit(limit, reached if reached < scale.horizon.value else None)
+
+
+def _store(found: Estimate, name: str, times: tuple[float, ...]) -> Course | None:
+    store = found.storage.stores.get(name)
+    if store is None:
+        return None
+    course = _held(found, store)
+    values = tuple(map(course, times))
+    if store.capacity is None or store.capacity <= 0:
+        return Course(name, values) if max(values) > 0 else None
+    return Course(name, values, Limit(store.capacity, _reached(course, store.capacity, times)))
+
+
+def _held(found: Estimate, store: StoreStorage) -> Callable[[float], float]:
+    """The bytes that a store holds after so many seconds."""
+    design: Design = found.design
+    factor = store.copies / store.fill
+    kept = [
+        (design.data[each.entity], each.rows, each.added, each.size)
+        for each in found.storage.entities.values()
+        if each.store == store.store and each.rows is not None and each.size is not None
+    ]
+
+    def held(seconds: float) -> float:
+        return factor * sum(
+            rows_after(design, entity, rows, added, seconds) * size
+            for entity, rows, added, size in kept
+        )
+
+    return held
+
+
+def _reached(
+    course: Callable[[float], float], limit: float, times: tuple[float, ...]
+) -> float | None:
+    """When the course is first above the limit, by halving between the points around it."""
+    before = 0.0
+    for time in times:
+        if course(time) > limit:
+            if time == 0.0:
+                return 0.0
+            after = time
+            for _ in range(HALVINGS):
+                middle = (before + after) / 2
+                before, after = (before, middle) if course(middle) > limit else (middle, after)
+            return after
+        before = time
+    return None

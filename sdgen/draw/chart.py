@@ -1,0 +1,86 @@
+"""From a Chart to its picture: title, panels side by side, notes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import ceil
+
+from sdgen.draw.chart_panel import HEIGHT, panel_part
+from sdgen.draw.chart_theme import CHART_CLASSES, chart_style_sheet
+from sdgen.draw.fonts import font_family
+from sdgen.draw.scene import Item, Part, Rectangle, Scene, SymbolDefinition
+from sdgen.draw.theme import ThemeName
+from sdgen.draw.title import TitleBlock, title_part
+from sdgen.draw.typography import LEGEND, SUBTITLE, TITLE, FittedLine, fit, place
+from sdgen.draw.written import (
+    DrawnPicture,
+    FontChoice,
+    link_warnings,
+    used_symbols,
+    write_scene,
+)
+from sdgen.views.chart import Chart
+
+MARGIN = 24.0
+GAP = 18.0
+BELOW_TITLE = 18.0
+PANEL_WIDTH = 417.0
+LONE_WIDTH = 560.0
+NOTE_GAP = 4.0
+
+_NOTE = replace(LEGEND, size=12.0, minimum=12.0, leading=16)
+
+
+def draw_chart(
+    chart: Chart, *, theme: ThemeName = "auto", font: FontChoice = "embedded"
+) -> DrawnPicture:
+    """The picture of ``chart``; ``font`` embeds the typeface, or names the system's."""
+    cards = tuple(panel.card for panel in chart.panels)
+    symbols, warnings = used_symbols(cards)
+    scene = compose_chart(chart, symbols)
+    drawn = write_scene(scene, chart_style_sheet(theme, font_family(font)), font)
+    return replace(drawn, warnings=(*warnings, *link_warnings(cards), *drawn.warnings))
+
+
+def compose_chart(chart: Chart, symbols: tuple[SymbolDefinition, ...]) -> Scene:
+    """The whole picture: two panels in a row, or one that is wider."""
+    lone = len(chart.panels) == 1
+    width = LONE_WIDTH if lone else PANEL_WIDTH
+    room = width if lone else 2 * width + GAP
+    block = _title(chart, room)
+    known = frozenset(symbol.id for symbol in symbols)
+    top = MARGIN + block.height + BELOW_TITLE
+    items: list[Item] = [title_part(block, MARGIN, MARGIN)]
+    for index, panel in enumerate(chart.panels):
+        row, column = divmod(index, 1 if lone else 2)
+        left = MARGIN + column * (width + GAP)
+        items.append(panel_part(chart, panel, left, top + row * (HEIGHT + GAP), width, known))
+    top += ceil(len(chart.panels) / (1 if lone else 2)) * (HEIGHT + GAP)
+    notes = [fit(note, room, _NOTE, lines=4) for note in chart.notes]
+    items += _notes(notes, top)
+    height = top - GAP + MARGIN + (GAP if notes else 0.0)
+    height += sum(note.height + NOTE_GAP for note in notes)
+    size = ceil(room + 2 * MARGIN), ceil(height)
+    return Scene(
+        *size,
+        title=f"{chart.title}: {chart.subtitle}",
+        description=chart.description,
+        items=(Rectangle("background", 0.0, 0.0, *size), *items),
+        symbols=symbols,
+        classes=CHART_CLASSES,
+    )
+
+
+def _title(chart: Chart, room: float) -> TitleBlock:
+    return TitleBlock(
+        fit(chart.title, room, TITLE, lines=2), fit(chart.subtitle, room, SUBTITLE, 3)
+    )
+
+
+def _notes(notes: list[FittedLine], top: float) -> list[Item]:
+    items: list[Item] = []
+    for note in notes:
+        tooltip = (note.whole,) if note.whole else ()
+        items.append(Part("note", place(note, MARGIN, top), tooltip=tooltip))
+        top += note.height + NOTE_GAP
+    return items

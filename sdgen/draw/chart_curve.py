@@ -1,0 +1,45 @@
+"""A curve cut where it passes a height: what lies above, and what below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """A point of the picture; y grows downwards."""
+
+    x: float
+    y: float
+
+
+def runs(places: Sequence[Place], level: float) -> list[tuple[bool, list[Place]]]:
+    """The parts of the curve between its crossings of ``level``, from left to right, each with
+    whether it is above; neighbours share the crossing. A part that only touches is below."""
+    cut = list(_with_crossings(places, level))
+    if len(cut) < 2:
+        return []
+    found: list[tuple[bool, list[Place]]] = []
+    for start, end in pairwise(cut):
+        above = min(start.y, end.y) < level
+        if found and found[-1][0] == above:
+            found[-1][1].append(end)
+        else:
+            found.append((above, [start, end]))
+    return found
+
+
+def areas(places: Sequence[Place], level: float) -> list[list[Place]]:
+    """The parts of the curve that are above ``level``."""
+    return [run for above, run in runs(places, level) if above]
+
+
+def _with_crossings(places: Sequence[Place], level: float) -> Iterator[Place]:
+    if places:
+        yield places[0]
+    for start, end in pairwise(places):
+        if (start.y - level) * (end.y - level) < 0:
+            share = (level - start.y) / (end.y - start.y)
+            yield Place(start.x + share * (end.x - start.x), level)
+        yield end

@@ -1,0 +1,107 @@
+"""A scene to the text of its picture: fonts for the letters that occur, the symbols of its cards,
+and what a user should know about either."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from sdgen.draw.card_parts import glyph_id, icon_id
+from sdgen.draw.escape import safe_link
+from sdgen.draw.fonts import font_face_css
+from sdgen.draw.glyphs import GLYPH_SIZE, glyph_markup
+from sdgen.draw.scene import Item, Part, Scene, SymbolDefinition, Text
+from sdgen.draw.svg import write_svg
+from sdgen.draw.typography import WEIGHTS
+from sdgen.text import Weight, missing_characters
+from sdgen.views.diagram import Card
+
+FontChoice = Literal["embedded", "system"]
+
+MISSING_SHOWN = 8
+ICON_VIEW = 64.0
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPicture:
+    """A picture: the SVG file's text, its size in px and what a user should know about it."""
+
+    svg: str
+    width: float
+    height: float
+    warnings: tuple[str, ...] = ()
+
+
+def write_scene(scene: Scene, style: str, font: FontChoice = "embedded") -> DrawnPicture:
+    """The picture of ``scene`` with ``style`` as its style sheet, and the typeface inside it where
+    ``font`` says so."""
+    characters = _characters(scene)
+    faces = ""
+    if font == "embedded":
+        faces = "".join(
+            font_face_css(used, (weight,)) for weight, used in sorted(characters.items())
+        )
+    svg = write_svg(scene, faces + style)
+    warnings = _character_warnings("".join(sorted(set().union(*characters.values()))))
+    return DrawnPicture(svg, scene.width, scene.height, tuple(warnings))
+
+
+def used_symbols(cards: tuple[Card, ...]) -> tuple[tuple[SymbolDefinition, ...], list[str]]:
+    """The glyphs and icons that the cards use, each once, and a warning per unknown icon."""
+    definitions, warnings = [], []
+    unknown = set()
+    for name in sorted({card.icon for card in cards if card.icon}):
+        from sdgen.draw.icons import icon_data_uri
+
+        address = icon_data_uri(name)
+        if address is None:
+            unknown.add(name)
+            warnings.append(f"there is no icon `{name}`: the kind's glyph stands in its place")
+            continue
+        image = f'<image href="{address}" width="{ICON_VIEW:g}" height="{ICON_VIEW:g}"/>'
+        definitions.append(SymbolDefinition(icon_id(name), image, ICON_VIEW))
+    glyphs = {card.glyph for card in cards if not card.icon or card.icon in unknown}
+    definitions += [
+        SymbolDefinition(glyph_id(name), glyph_markup(name), GLYPH_SIZE) for name in sorted(glyphs)
+    ]
+    return tuple(definitions), warnings
+
+
+def _characters(scene: Scene) -> dict[Weight, set[str]]:
+    """The characters that the scene draws, by weight."""
+    found: dict[Weight, set[str]] = {}
+
+    def collect(items: Iterable[Item]) -> None:
+        for item in items:
+            if isinstance(item, Text):
+                weight = WEIGHTS[item.classes.split(" ", 1)[0]]
+                found.setdefault(weight, set()).update(item.content)
+            elif isinstance(item, Part):
+                collect(item.items)
+
+    collect(scene.items)
+    return found
+
+
+def link_warnings(cards: tuple[Card, ...]) -> list[str]:
+    return [
+        f"the link of `{card.id}` is left out: only http, https, mailto and relative links are drawn"
+        for card in cards
+        if card.link.strip() and not safe_link(card.link)
+    ]
+
+
+def _character_warnings(text: str) -> list[str]:
+    missing = sorted(missing_characters(text))
+    if not missing:
+        return []
+    shown = ", ".join(
+        f"{character} (U+{ord(character):04X})" for character in missing[:MISSING_SHOWN]
+    )
+    more = len(missing) - MISSING_SHOWN
+    rest = f" and {more} more" if more > 0 else ""
+    return [
+        f"the embedded font lacks {shown}{rest}: a font of the viewer draws them, "
+        "so their widths are estimates"
+    ]
