@@ -24,25 +24,30 @@ _HARMLESS_TAGS = frozenset({"!", *(_STANDARD_TAGS + name for name in ("str", "ma
 
 
 @dataclass(frozen=True, slots=True)
-class _Value:
-    """A finished node: with the values in it counted, and the levels it is high."""
+class _Anchored:
+    """A finished node that has a name: the values in it, itself included, and the levels it is
+    high."""
 
     node: Node
     count: int
     height: int
-    plain: bool = False
 
 
 @dataclass(slots=True)
 class Frame:
-    """A collection that is still open."""
+    """A collection that is still open: what is in it so far, keys and values of a mapping in turn,
+    how many values that is with all that they hold, and how many levels high they are.
+    ``merge_keys`` are the keys ``<<`` that merge, being without quotes."""
 
     span: Span
     anchor: str | None
     flow: bool
     mapping: bool
-    values: list[_Value] = field(default_factory=list)
-    end: tuple[int, int] = (0, 0)
+    end: tuple[int, int]
+    values: list[Node] = field(default_factory=list)
+    count: int = 0
+    height: int = -1
+    merge_keys: list[Node] = field(default_factory=list)
 
 
 class Builder:
@@ -53,16 +58,20 @@ class Builder:
         self.findings: list[Finding] = []
         self.stack: list[Frame] = []
         self._file = file
-        self._anchors: dict[str, _Value | None] = {}
+        self._anchors: dict[str, _Anchored | None] = {}
         self._count = 0
 
     def scalar(self, event: ScalarEvent) -> None:
         span = self._span(event)
-        self._check_tag(event.tag, span)
+        tag, text = event.tag, event.value
+        if tag is not None:
+            self._check_tag(tag, span)
         plain = event.implicit[0]
-        text = event.value
-        value = meaning(text) if plain and event.tag is None else text
-        self._finish(_Value(Scalar(value, text, span), 1, 0, plain), event.anchor, span)
+        node = Scalar(meaning(text) if plain and tag is None else text, text, span)
+        if plain and text == "<<" and self.stack:
+            self.stack[-1].merge_keys.append(node)
+        self._count += 1
+        self._finish(node, 1, 0, event.anchor, span)
 
     def alias(self, event: AliasEvent) -> None:
         span = self._span(event)
@@ -70,18 +79,20 @@ class Builder:
         target = self._anchors.get(name)
         if target is None:
             self._report(self._bad_alias(name, span))
-            target = _Value(Scalar(None, f"*{name}", span), 1, 0)
-        self._finish(target, None, span)
+            target = _Anchored(Scalar(None, f"*{name}", span), 1, 0)
+        self._count += target.count
+        self._finish(target.node, target.count, target.height, None, span)
 
     def start(self, event: CollectionStartEvent, mapping: bool) -> None:
         span = self._span(event)
-        self._check_tag(event.tag, span)
+        if event.tag is not None:
+            self._check_tag(event.tag, span)
         if len(self.stack) >= DEEPEST:
             raise LoadError(too_deep(span))
         if event.anchor is not None:
             self._anchors[event.anchor] = None
         end = (span.end_line, span.end_column)
-        self.stack.append(Frame(span, event.anchor, bool(event.flow_style), mapping, end=end))
+        self.stack.append(Frame(span, event.anchor, bool(event.flow_style), mapping, end))
 
     def finish(self, event: CollectionEndEvent) -> None:
         frame = self.stack.pop()
@@ -89,39 +100,45 @@ class Builder:
         if frame.flow:
             end_line, end_column = place_of(event.end_mark)
         span = Span(self._file, frame.span.line, frame.span.column, end_line, end_column)
-        count = 1 + sum(value.count for value in frame.values)
-        height = 1 + max((value.height for value in frame.values), default=0)
         node: Node
         if frame.mapping:
-            node = Mapping(self._entries(frame.values), span)
+            node = Mapping(self._entries(frame), span)
         else:
-            node = Sequence(tuple(value.node for value in frame.values), span)
-        self._count -= count - 1
-        self._finish(_Value(node, count, height), frame.anchor, span)
+            node = Sequence(tuple(frame.values), span)
+        self._count += 1
+        self._finish(node, frame.count + 1, frame.height + 1, frame.anchor, span)
 
     def _span(self, event: Event) -> Span:
-        return Span(self._file, *place_of(event.start_mark), *place_of(event.end_mark))
+        start: Mark | None = event.start_mark
+        end: Mark | None = event.end_mark
+        if start is None or end is None:
+            return Span(self._file, *place_of(start), *place_of(end))
+        # what place_of does, without its two calls for each value of a file
+        return Span(self._file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
     def _report(self, finding: Finding) -> None:
         if len(self.findings) < MOST_FINDINGS:
             self.findings.append(finding)
 
-    def _finish(self, value: _Value, anchor: str | None, span: Span) -> None:
-        self._count += value.count
+    def _finish(self, node: Node, count: int, height: int, anchor: str | None, span: Span) -> None:
         if self._count > MOST_VALUES:
             raise LoadError(too_many_values(span))
-        if len(self.stack) + value.height > DEEPEST:
+        if len(self.stack) + height > DEEPEST:
             raise LoadError(too_deep(span))
         if anchor is not None:
-            self._anchors[anchor] = value
-        if self.stack:
-            self.stack[-1].values.append(value)
-            self.stack[-1].end = (span.end_line, span.end_column)
-        else:
-            self.root = value.node
+            self._anchors[anchor] = _Anchored(node, count, height)
+        if not self.stack:
+            self.root = node
+            return
+        frame = self.stack[-1]
+        frame.values.append(node)
+        frame.count += count
+        if height > frame.height:
+            frame.height = height
+        frame.end = (span.end_line, span.end_column)
 
-    def _check_tag(self, tag: str | None, span: Span) -> None:
-        if tag is None or tag in _HARMLESS_TAGS:
+    def _check_tag(self, tag: str, span: Span) -> None:
+        if tag in _HARMLESS_TAGS:
             return
         shown = tag.replace(_STANDARD_TAGS, "!!", 1)
         self._report(
@@ -149,27 +166,26 @@ class Builder:
 
     # --- mappings -----------------------------------------------------------------------------
 
-    def _entries(self, values: list[_Value]) -> tuple[Entry, ...]:
+    def _entries(self, frame: Frame) -> tuple[Entry, ...]:
         own: dict[str, Entry] = {}
         merged: dict[str, Entry] = {}
         merge_key: Span | None = None
-        for key, value in zip(values[::2], values[1::2], strict=True):
-            node = key.node
-            if not isinstance(node, Scalar):
-                self._refuse_key(node.span)
-            elif node.text == "<<" and key.plain:
+        nodes = iter(frame.values)
+        for key, value in zip(nodes, nodes, strict=True):
+            if not isinstance(key, Scalar):
+                self._refuse_key(key.span)
+            elif key.text == "<<" and any(key is each for each in frame.merge_keys):
                 if merge_key is not None:
-                    self._report(_duplicate("<<", node.span, merge_key))
+                    self._report(_duplicate("<<", key.span, merge_key))
                 else:
-                    merge_key = node.span
-                    self._merge(value.node, node.span, merged)
-            elif not node.text:
-                self._report(_key_missing(node.span))
-            elif node.text in own:
-                first = own[node.text].key_span
-                self._report(_duplicate(node.text, node.span, first))
+                    merge_key = key.span
+                    self._merge(value, key.span, merged)
+            elif not key.text:
+                self._report(_key_missing(key.span))
+            elif key.text in own:
+                self._report(_duplicate(key.text, key.span, own[key.text].key_span))
             else:
-                own[node.text] = Entry(node.text, node.span, value.node)
+                own[key.text] = Entry(key.text, key.span, value)
         if not merged:
             return tuple(own.values())
         return tuple({**merged, **own}.values())

@@ -68,6 +68,8 @@ def _window(line: str, start: int, end: int, room: int) -> int:
         return 0
     first = start
     free = max(room - _width(line[start : min(end, start + room)]), room // 3) - 2
+    if _is_plain(line[:start]):
+        return max(0, start - max(0, free))
     while first > 0:
         free -= _width(line[first - 1])
         if free < 0:
@@ -85,6 +87,11 @@ def _clip(line: str, first: int, room: int) -> tuple[str, list[Cell]]:
         output.append(_CLIPPED)
         cell = 1
     index = first
+    if _is_plain(line):
+        # every character takes one cell; the last one may take the last
+        fits = len(line) if cell + len(line) - first <= room else first + room - 1 - cell
+        output.append(line[first:fits] + (_CLIPPED if fits < len(line) else ""))
+        return "".join(output), [(first + at, cell + at) for at in range(fits - first + 1)]
     while index < len(line):
         shown, size = _show(line[index], cell)
         last = index == len(line) - 1
@@ -107,7 +114,14 @@ def _cells_before(places: list[Cell], index: int) -> int:
     return places[-1][1]
 
 
+def _is_plain(text: str) -> bool:
+    """Whether every character is shown as it is, in one cell."""
+    return text.isascii() and text.isprintable()
+
+
 def _width(text: str) -> int:
+    if _is_plain(text):
+        return len(text)
     cell = 0
     for character in text:
         cell += _show(character, cell)[1]
@@ -133,4 +147,5 @@ def _show(character: str, cell: int) -> tuple[str, int]:
         return character, 0
     if category in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}:
         return "�", 1
-    return character, 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+    size = 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+    return " " * size if category == "Zs" else character, size

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sdgen.load import excerpt as module
 from sdgen.load.excerpt import excerpt
 from sdgen.source import Span
 
@@ -54,7 +56,7 @@ def test_wide_and_combining_characters_keep_the_mark_in_place():
 
 
 def test_tabs_become_spaces():
-    assert lines("\ta:\tb", Span("f", 1, 5, 1, 6))[1:3] == ["1 |     a:  b", "  |         ^"]
+    assert lines("\ta:\tb", Span("f", 1, 5, 1, 6))[1:3] == ["1 |     a:  b", "  |        ^"]
 
 
 def test_long_lines_are_clipped_around_the_place():
@@ -109,3 +111,22 @@ def test_any_place_in_any_text(text, line, column, more, end, width):
     shown = excerpt(text, Span("f", line, column, line + more, end), width)
     assert all(part.isprintable() for part in shown.split("\n"))
     assert not shown or "^" in shown
+
+
+@given(
+    st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=300),
+    st.integers(1, 400),
+    st.integers(1, 400),
+    st.integers(1, 120),
+)
+def test_plain_text_is_clipped_as_any_other_is(text, column, end, width):
+    span = Span("f", 1, column, 1, end)
+    shown = excerpt(text, span, width)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_is_plain", lambda _: False)
+        assert excerpt(text, span, width) == shown
+
+
+def test_spaces_of_every_kind_are_spaces():
+    shown = excerpt("a\xa0b\u3000c d", Span("f", 1, 7, 1, 8))
+    assert shown.split("\n")[1:3] == ["1 | a b  c d", "  |        ^"]
