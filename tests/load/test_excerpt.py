@@ -56,7 +56,7 @@ def test_wide_and_combining_characters_keep_the_mark_in_place():
 
 
 def test_tabs_become_spaces():
-    assert lines("\ta:\tb", Span("f", 1, 5, 1, 6))[1:3] == ["1 |     a:  b", "  |        ^"]
+    assert lines("\ta:\tb", Span("f", 1, 5, 1, 6))[1:3] == ["1 |     a:  b", "  |         ^"]
 
 
 def test_long_lines_are_clipped_around_the_place():
