@@ -67,7 +67,8 @@ from sdgen.cli.targets import DEFAULT_VIEWS
     default=2.0,
     show_default=True,
     metavar="NUMBER",
-    help="Pixels of a PNG for each unit of the SVG.",
+    help="Pixels of a PNG for each unit of the SVG; fewer where they would be more than 25 million "
+    "in all.",
 )
 @click.option(
     "--font",

@@ -14,7 +14,8 @@ from sdgen.draw.rasteriser import rasterise
 from sdgen.draw.svg import picture_size
 
 MAXIMUM_SIDE = 16_000
-MAXIMUM_PIXELS = 100_000_000
+MAXIMUM_PIXELS = 25_000_000
+"""Drawing takes 8 bytes of memory for each: 200 MB, and what the picture itself takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,13 @@ def draw_png(svg: str, scale: float = 2.0, theme: str = "light") -> DrawnImage:
     width, height = picture_size(svg)
     fitting = fitting_scale(width, height, scale)
     warnings = []
-    pixels = max(1, round(width * fitting)), max(1, round(height * fitting))
+    whole = round if fitting == scale else floor
+    pixels = max(1, whole(width * fitting)), max(1, whole(height * fitting))
     if fitting < scale:
         warnings.append(
             f"the PNG is drawn at {fitting:.2g} instead of {scale:g} pixels a px: at {scale:g} it "
-            f"would be {round(width * scale):,} x {round(height * scale):,} pixels"
+            f"would be {round(width * scale):,} x {round(height * scale):,} pixels; SVG and PDF are "
+            "sharp at any size"
         )
     files, missing = fonts_for(svg)
     warnings += missing

@@ -5,8 +5,12 @@ from __future__ import annotations
 import struct
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sdgen.draw.png import MAXIMUM_PIXELS, MAXIMUM_SIDE, draw_png, fitting_scale, png_bytes
+from sdgen.draw.scene import Rectangle, Scene
+from sdgen.draw.svg import write_svg
 from tests.draw.samples import draw, one_card, shop
 
 
@@ -43,12 +47,35 @@ def test_larger_than_the_bounds_is_drawn_smaller_with_a_warning() -> None:
     assert image.width * image.height <= MAXIMUM_PIXELS
     assert len(image.warnings) == 1
     assert "instead of 200 pixels a px: at 200 it would be" in image.warnings[0]
+    assert image.warnings[0].endswith("pixels; SVG and PDF are sharp at any size")
+
+
+@given(st.floats(1, 1e7), st.floats(1, 1e7), st.sampled_from([0.1, 1.0, 2.0, 8.0]))
+def test_any_size_comes_within_the_bounds(width: float, height: float, scale: float) -> None:
+    fitting = fitting_scale(width, height, scale)
+    assert 0 <= fitting <= scale
+    assert width * fitting <= MAXIMUM_SIDE
+    assert width * height * fitting**2 <= MAXIMUM_PIXELS * 1.000001
+    assert fitting >= scale * 0.9 or (
+        max(width, height) * (fitting + 0.0001) > MAXIMUM_SIDE * 0.999
+        or width * height * (fitting + 0.0001) ** 2 > MAXIMUM_PIXELS * 0.999
+    )
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(1, 1), (1, 400_000), (9_000_000, 30), (60_000, 60_000)]
+)
+def test_a_picture_of_absurd_proportions_is_drawn_all_the_same(width: int, height: int) -> None:
+    picture = Scene(width, height, "Absurd", "", (Rectangle("background", 0, 0, width, height),))
+    image = draw_png(write_svg(picture, ""), 0.5)
+    assert size_of(image.data) == (image.width, image.height)
+    assert 1 <= max(image.width, image.height) <= MAXIMUM_SIDE
 
 
 def test_fitting_scale() -> None:
     assert fitting_scale(1000, 800, 2) == 2
     assert fitting_scale(16_000, 100, 2) == 1
-    assert fitting_scale(20_000, 20_000, 2) == 0.5
+    assert fitting_scale(20_000, 20_000, 2) == 0.25
 
 
 def test_characters_without_a_font_are_a_warning() -> None:
