@@ -20,11 +20,12 @@ from enum import StrEnum
 
 from sdgen.analyses.bottlenecks import replicas_left
 from sdgen.analyses.estimate import Estimate
-from sdgen.analyses.load_growth import load_factor, year_seconds
+from sdgen.analyses.load_growth import load_factor, month_seconds, year_seconds
 from sdgen.analyses.storage import StoreStorage, rows_after
 from sdgen.model.design import Design, Scale
 
 MOST_POINTS = 1000
+HOUR = 3600.0
 DAY = 86_400.0
 HALVINGS = 60
 """Halvings of the span between two points that find a crossing to the last digit."""
@@ -97,7 +98,7 @@ def growth(found: Estimate) -> Growth | None:
     scale = found.design.scale
     if scale is None or scale.horizon is None or scale.horizon.value <= 0:
         return None
-    unit, seconds = _unit(scale.horizon.value, year_seconds(scale))
+    unit, seconds = _unit(scale, scale.horizon.value)
     times = _times(scale.horizon.value, seconds)
     loads = found.load.components
     factors = tuple(load_factor(scale, time) for time in times)
@@ -131,13 +132,24 @@ def _first(course: Course) -> tuple[float, float, float, str]:
     return reached, without, -(course.share or max(course.values)), course.component
 
 
-def _unit(horizon: float, year: float) -> tuple[Unit, float]:
+def _unit(scale: Scale, horizon: float) -> tuple[Unit, float]:
+    """A month is a twelfth of a year; what the design counts as a month where the horizon is a
+    whole number of those and not of twelfths."""
+    year = year_seconds(scale)
     month = year / 12
     if horizon < 3 * DAY:
-        return Unit.HOUR, 3600.0
+        return Unit.HOUR, HOUR
     if horizon < 3 * month:
         return Unit.DAY, DAY
-    return (Unit.MONTH, month) if horizon <= 20 * year else (Unit.YEAR, year)
+    if horizon > 20 * year:
+        return Unit.YEAR, year
+    own = month_seconds(scale)
+    twelfths = _is_whole(horizon / month) or not _is_whole(horizon / own)
+    return Unit.MONTH, month if twelfths else own
+
+
+def _is_whole(number: float) -> bool:
+    return math.isclose(number, round(number), rel_tol=1e-9)
 
 
 def _times(horizon: float, unit: float) -> tuple[float, ...]:

@@ -15,6 +15,12 @@ def year_seconds(scale: Scale | None) -> float:
     return year.value if year is not None and year.value > 0 else Calendar().year_seconds
 
 
+def month_seconds(scale: Scale | None) -> float:
+    """What the design counts as a month."""
+    month = scale.month if scale is not None else None
+    return month.value if month is not None and month.value > 0 else Calendar().month_seconds
+
+
 def load_factor(scale: Scale | None, seconds: float) -> float:
     """The load after a time over today's: (1 + growth) ^ years."""
     return math.exp(_exponent(scale) * seconds)

@@ -85,7 +85,7 @@ def _logarithmic(
     low = max(math.floor(math.log10(min(positive)) + 1e-9), high - MOST_DECADES)
     stride = math.ceil((high - low) / VALUE_TICKS)
     marks = [float(f"1e{power}") for power in range(low, high + 1, stride)]
-    ticks = tuple(Tick(mark, format_quantity(mark, dimension)) for mark in marks)
+    ticks = tuple(Tick(mark, _label(mark, dimension, 1.0)) for mark in marks)
     return ValueAxis(float(f"1e{low}"), float(f"1e{high}"), logarithmic=True, ticks=ticks)
 
 
@@ -100,4 +100,6 @@ def _label(value: float, dimension: Dimension, unit: float) -> str:
         return "0"
     if unit != 1.0:
         return f"{format_number(value / unit)}/day"
+    if dimension is Dimension.RATE:
+        return f"{format_number(value)}/s"
     return format_quantity(value, dimension)

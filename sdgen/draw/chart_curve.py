@@ -43,3 +43,14 @@ def _with_crossings(places: Sequence[Place], level: float) -> Iterator[Place]:
             share = (level - start.y) / (end.y - start.y)
             yield Place(start.x + share * (end.x - start.x), level)
         yield end
+
+
+def between(places: Sequence[Place], left: float, right: float) -> list[Place]:
+    """The curve from ``left`` to ``right``: its points there, and where it enters and leaves."""
+    found = [each for each in places if left <= each.x <= right]
+    for start, end in pairwise(places):
+        for x in (left, right):
+            if start.x < x < end.x:
+                share = (x - start.x) / (end.x - start.x)
+                found.append(Place(x, start.y + share * (end.y - start.y)))
+    return sorted(found)

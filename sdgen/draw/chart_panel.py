@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sdgen.draw.card_parts import CORNER, tile_items
 from sdgen.draw.cards import TILE
 from sdgen.draw.chart_axes import Tick, ValueAxis, time_ticks, value_axis
-from sdgen.draw.chart_curve import Place, areas, runs
+from sdgen.draw.chart_curve import Place, areas, between, runs
 from sdgen.draw.escape import escape_id, number, safe_link
 from sdgen.draw.scene import Item, Part, Path, Rectangle
 from sdgen.draw.typography import LABEL, NAME, VALUE, FittedLine, TextStyle, fit, place, width_of
@@ -25,6 +25,8 @@ BELOW = 30.0
 HEIGHT = HEADER + 18.0 + PLOT + BELOW
 DOT = 4.0
 TICK = 4.0
+FARTHEST_DATE = 40.0
+"""How far above its dot the date of a crossing may stand."""
 
 _VERDICT = replace(VALUE, size=12.5, minimum=11.0, leading=16)
 _NAME = replace(NAME, size=15.0, minimum=12.0, leading=18)
@@ -119,7 +121,7 @@ def _axes(plot: _Plot, times: Sequence[Tick], unit: str) -> list[Item]:
     items += place(named, max(plot.right + END_GAP, last + 5.0), plot.bottom + TICK + 2.0)
     if plot.values.logarithmic:
         said = fit("logarithmic scale", plot.right - plot.left, _TEXT)
-        items += place(said, plot.left - TICK_ROOM + 4.0, plot.top - 19.0)
+        items += place(said, plot.left, plot.top - 17.0)
     return items
 
 
@@ -139,23 +141,28 @@ def _curve(chart: Chart, panel: Panel, plot: _Plot) -> list[Item]:
     for above, run in runs(places, level):
         items.append(Path("curve over" if above else "curve", _open(run)))
     for each in panel.thresholds:
-        items += _crossing(each, plot)
+        items += _crossing(each, places, plot)
     return items
 
 
-def _crossing(threshold: Threshold, plot: _Plot) -> list[Item]:
+def _crossing(threshold: Threshold, places: Sequence[Place], plot: _Plot) -> list[Item]:
     """The dot where the curve passes a line, and for the limit itself the date beside it."""
     if threshold.crossing is None:
         return []
     x, y = plot.x(threshold.crossing), plot.y(threshold.value)
     classes = "dot" if threshold.firm else "dot lost"
-    dot = Rectangle(classes, x - DOT, y - DOT, 2 * DOT, 2 * DOT, DOT)
+    items: list[Item] = [Rectangle(classes, x - DOT, y - DOT, 2 * DOT, 2 * DOT, DOT)]
     if not threshold.firm:
-        return [dot]
+        return items
     text = fit(threshold.when, plot.right - plot.left, _FINAL)
-    if x - plot.left >= text.width + 8.0:
-        return [dot, *place(text, x - 6.0, y - text.height - 3.0, "end", "bad")]
-    return [dot, *place(text, x + 8.0, y + 4.0, "start", "bad")]
+    left = max(x - 6.0 - text.width, plot.left + 4.0)
+    highest = min(y, *(each.y for each in between(places, left, left + text.width)))
+    # Above the curve. Where that is too steep for the date to be near, or the name of the scale
+    # stands there, the header alone has it.
+    taken = plot.values.logarithmic and highest - text.height - 3.0 < plot.top
+    if y - highest <= FARTHEST_DATE and not taken:
+        items += place(text, left, highest - text.height - 3.0, tone="bad")
+    return items
 
 
 def _ends(panel: Panel, plot: _Plot, left: float) -> list[Item]:
@@ -165,7 +172,7 @@ def _ends(panel: Panel, plot: _Plot, left: float) -> list[Item]:
     for each in panel.thresholds:
         style: TextStyle = _TEXT
         found.append((plot.y(each.value), fit(each.label, room, style), ""))
-    middles = spread([each[0] for each in found], _TEXT.leading, plot.top - 8.0, plot.bottom)
+    middles = spread([each[0] for each in found], _TEXT.leading, plot.top - 8.0, plot.bottom - 4.0)
     items: list[Item] = []
     for middle, (_, text, tone) in zip(middles, found, strict=True):
         items += _end(text, tone, left, middle)

@@ -17,11 +17,14 @@ from sdgen.views.elements import component_card
 MOST_PANELS = 8
 MOST_NAMED = 12
 """How many of the components that have no panel a note names."""
-MOST_BEARABLE = 10.0
-"""Growth a year beyond which nobody asks whether it can be borne."""
+LEAST_BEARABLE, MOST_BEARABLE = 0.001, 10.0
+"""Growth a year that is worth telling that it can be borne."""
 
 _LOST = {Loss.ZONE: "its worst zone lost", Loss.REPLICA: "a replica lost"}
-_DOWN = {Loss.ZONE: "down when its zone is lost", Loss.REPLICA: "down when its replica is lost"}
+_DOWN = {
+    Loss.ZONE: "down when its zone is lost",
+    Loss.REPLICA: "down when its only replica is lost",
+}
 _NO_GROWTH = (
     "No growth of load is given, so rates stay as they are. Write it under `scale`, such as "
     "`growth: 20%` (a year)."
@@ -76,7 +79,7 @@ def rate_chart(found: Estimate, grown: Growth) -> Chart | None:
     drawn = limited or (unlimited if plot.growing else [])
     if not drawn:
         return None
-    notes = [] if plot.growing else [_NO_GROWTH]
+    notes = [_NO_GROWTH] if plot.scale.growth is None else []
     notes += _left_out(plot, drawn[MOST_PANELS:])
     notes += _without_capacity(plot, unlimited) if limited else [_NO_CAPACITY]
     panels = tuple(_rate_panel(plot, each) for each in drawn[:MOST_PANELS])
@@ -201,7 +204,7 @@ def _verdict(plot: _Plot, course: Course) -> tuple[str, Tone]:
     if plot.dimension is not Dimension.RATE or plot.growing:
         return f"lasts: {share} after {plot.horizon}", Tone.GOOD
     bearable = bearable_growth(course, plot.scale)
-    if bearable is not None and bearable <= MOST_BEARABLE:
+    if bearable is not None and LEAST_BEARABLE <= bearable <= MOST_BEARABLE:
         share += f": lasts {plot.horizon} at {_share(bearable)} growth a year"
     return share, Tone.GOOD
 
@@ -224,7 +227,8 @@ def _left_out(plot: _Plot, courses: Sequence[Course]) -> list[str]:
     if not courses:
         return []
     over = sum(each.limit is not None and each.limit.reached is not None for each in courses)
-    too = f", {over} of them {plot.over} by then too" if over else ""
+    of_them = f"{over} of them " if len(courses) > 1 else ""
+    too = f", {of_them}{plot.over} by then too" if over else ""
     limited = any(each.limit is not None for each in courses)
     measure = f" (share of {plot.limit} after {plot.horizon})" if limited else ""
     named = [

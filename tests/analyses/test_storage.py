@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import log
+
 import pytest
 
 from sdgen.analyses.load import flow
@@ -53,6 +55,18 @@ def test_what_is_kept_for_less_than_the_horizon() -> None:
     assert order.rows_at_horizon == pytest.approx(2 * DAY)
     order = kept(shop("rows: 3M, growth: 1/s, retention: 20d, size: 1 B")).entities["Order"]
     assert order.rows_at_horizon == pytest.approx(1.5e6 + 10 * DAY)
+
+
+def test_what_is_written_grows_with_the_load() -> None:
+    scale = "daily_users: 1M, horizon: 2y, growth: 100%"
+    year = 365 * DAY
+    order = kept(shop("rows: 3M, growth: 1/s, size: 1 B", scale=scale)).entities["Order"]
+    # the integral of 2^t over two years is 3 / ln 2
+    assert order.rows_at_horizon == pytest.approx(3e6 + 3 * year / log(2))
+    assert order.rows == 3e6
+    order = kept(shop("growth: 1/s, retention: 1y, size: 1 B", scale=scale)).entities["Order"]
+    # the second year alone
+    assert order.rows_at_horizon == pytest.approx(2 * year / log(2))
 
 
 def test_without_a_horizon_what_is_there_and_what_retention_holds() -> None:

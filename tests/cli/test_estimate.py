@@ -169,6 +169,17 @@ def test_explain(sdgen: Sdgen) -> None:
     assert (done.status, done.err, done.out) == (0, "", EXPLAINED)
 
 
+def test_growth_of_load_is_told_and_explained(sdgen: Sdgen) -> None:
+    Path("shop.yaml").write_text(DESIGN.replace("1y}", "1y, growth: 20%}"), encoding="utf-8")
+    out = sdgen("estimate", "shop.yaml").out
+    assert "  horizon        1y\n  growth a year  20%\n" in out
+    out = sdgen("estimate", "shop.yaml", "--explain", "Order.rows").out
+    # 100/s x a year x 0.2 / ln 1.2
+    assert out.startswith("Order.rows = 3.46B\n")
+    assert "time for which they are kept, the rate growing with the load\n" in out
+    assert "growth of load a year  20%          shop.yaml:3" in out
+
+
 @pytest.mark.parametrize(
     ("name", "value", "inputs"),
     [

@@ -434,6 +434,13 @@ VALUES = [
         "write a factor of at least 1x",
     ),
     (
+        "scale: {growth: 9000%, horizon: 5y}\n" + SHOP,
+        "3:17",
+        codes.CONTRADICTION,
+        "'scale', 'growth': '9000%' a year over '5y' is more than a billion times the load",
+        "write how much load grows in a year, such as 20%",
+    ),
+    (
         "scale: {daily_users: 2M, total_users: 1M}\n" + SHOP,
         "3:22",
         codes.CONTRADICTION,
