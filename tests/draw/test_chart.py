@@ -177,6 +177,10 @@ def test_png_has_the_colours_of_plots_in_both_themes() -> None:
     svg = draw_chart(chart()).svg
     light, dark = png_bytes(svg, 0.5), png_bytes(svg, 0.5, "dark")
     assert light != dark
+    # without its rules a curve has no stroke and an area is black: other bytes
+    plain = svg.replace('class="sdgen chart"', 'class="sdgen"', 1)
+    assert png_bytes(plain, 0.5) != light
+    assert png_bytes(plain, 0.5, "dark") != dark
     assert png_bytes(draw_chart(chart(), theme="dark").svg, 0.5, "dark") == dark
     assert png_bytes(draw_chart(chart(), theme="light").svg, 0.5) == light
 
