@@ -6,7 +6,7 @@ The same picture gives the same bytes: the converter writes neither a date nor a
 
 from __future__ import annotations
 
-from sdgen.draw.raster_source import fonts_for, with_theme
+from sdgen.draw.raster_source import raster_source
 
 
 def pdf_bytes(svg: str, theme: str = "light") -> bytes:
@@ -15,7 +15,10 @@ def pdf_bytes(svg: str, theme: str = "light") -> bytes:
 
     from sdgen.draw.pdf_order import in_order
 
+    source = raster_source(svg, theme)
     fonts = svg2pdf_py.FontDatabase()
-    for path in fonts_for(svg)[0]:
+    for path in source.font_files:
         fonts.load_font_file(path)
-    return in_order(bytes(svg2pdf_py.svg_to_pdf(with_theme(svg, theme), fonts)))
+    # A font of pictures, such as one of coloured emoji, cannot be embedded as text.
+    options = svg2pdf_py.ConversionOptions(embed_text=source.outlines)
+    return in_order(bytes(svg2pdf_py.svg_to_pdf(source.svg, fonts, options)))

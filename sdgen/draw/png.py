@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import floor, sqrt
 
-from sdgen.draw.raster_source import fonts_for, theme_of, with_theme
+from sdgen.draw.raster_source import raster_source, theme_of
 from sdgen.draw.rasteriser import rasterise
 from sdgen.draw.svg import picture_size
 
@@ -50,11 +50,11 @@ def draw_png(svg: str, scale: float = 2.0, theme: str = "light") -> DrawnImage:
             f"would be {round(width * scale):,} x {round(height * scale):,} pixels; SVG and PDF are "
             "sharp at any size"
         )
-    files, missing = fonts_for(svg)
-    warnings += missing
+    source = raster_source(svg, theme)
+    warnings += source.warnings
     data = rasterise(
-        with_theme(svg, theme),
-        files,
+        source.svg,
+        source.font_files,
         (pixels[0] / width, pixels[1] / height),
         pixels,
         theme_of(theme).roles["background"],

@@ -2,11 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from sdgen.draw.chart_theme import CHART_CLASSES, chart_style_sheet
-from sdgen.draw.fonts import fallback_warning, find_fallback_fonts, font_family, font_paths
+from sdgen.draw.fonts import (
+    FAMILY,
+    fallback_warning,
+    find_fallback_fonts,
+    font_family,
+    font_paths,
+)
 from sdgen.draw.svg import picture_classes, replace_style
 from sdgen.draw.theme import DARK, LIGHT, Theme, style_sheet
 from sdgen.text import missing_characters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+_NOT_IN_A_STYLE = frozenset("'\"\\<>&;{}")
+
+
+@dataclass(frozen=True, slots=True)
+class RasterSource:
+    """A picture as a renderer takes it: ``svg``, the paths of the font files that draw its text,
+    warnings about characters that no font has, and whether all of the fonts have outlines."""
+
+    svg: str
+    font_files: tuple[str, ...]
+    warnings: tuple[str, ...]
+    outlines: bool = True
 
 
 def theme_of(name: str) -> Theme:
@@ -14,17 +40,40 @@ def theme_of(name: str) -> Theme:
     return DARK if name == DARK.name else LIGHT
 
 
-def with_theme(svg: str, theme: str) -> str:
+def raster_source(svg: str, theme: str, folders: Sequence[Path] | None = None) -> RasterSource:
     """The picture with the style sheet of ``theme`` (auto is light) and no embedded fonts, which
-    these renderers do not read."""
+    these renderers do not read. ``folders`` replaces the system's font folders."""
     sheet = chart_style_sheet if picture_classes(svg) == CHART_CLASSES else style_sheet
-    return replace_style(svg, sheet(theme_of(theme).name, font_family("embedded")))
-
-
-def fonts_for(svg: str) -> tuple[list[str], list[str]]:
-    """Paths of the font files that draw the picture's text, and warnings about characters that
-    no font has."""
-    found = find_fallback_fonts(missing_characters("".join(set(svg))))
+    plain = replace_style(svg, sheet(theme_of(theme).name, font_family("embedded")))
+    characters = set(plain)
+    found = find_fallback_fonts(missing_characters("".join(characters)), folders)
+    outlines = True
+    if found.paths:
+        plain, outlines = _with_stand_ins(plain, characters, found.paths)
     warning = fallback_warning(found)
-    paths = [*font_paths(), *found.paths]
-    return [str(path) for path in paths], [warning] if warning else []
+    return RasterSource(
+        plain,
+        tuple(map(str, (*font_paths(), *found.paths))),
+        (warning,) if warning else (),
+        outlines,
+    )
+
+
+def _with_stand_ins(svg: str, characters: set[str], paths: Sequence[Path]) -> tuple[str, bool]:
+    """The picture with its text cut for these fonts, and whether all of them have outlines."""
+    from sdgen.draw.font_files import character_widths, font_facts
+    from sdgen.draw.font_runs import StandIn, with_runs
+
+    facts = {path: font_facts(path) for path in paths}
+    stand_ins = [
+        StandIn(fact.family, character_widths(path, characters), fact.coloured)
+        for path, fact in facts.items()
+        if _can_be_asked_for(fact.family)
+    ]
+    cut = with_runs(svg, stand_ins) if stand_ins else svg
+    return cut, all(fact.outlines for fact in facts.values())
+
+
+def _can_be_asked_for(family: str) -> bool:
+    """Whether a style sheet can ask for the family, and means another than the embedded one."""
+    return family not in ("", FAMILY) and family.isprintable() and not set(family) & _NOT_IN_A_STYLE

@@ -36,8 +36,8 @@ LABEL = TextStyle("label-text", 11.5, 11, Weight.REGULAR, 14)
 GROUP_TITLE = TextStyle("group-title", 11, 10, Weight.BOLD, 14, spacing=0.8)
 LEGEND = TextStyle("legend-text", 11.5, 11.5, Weight.REGULAR, 14)
 
-WEIGHTS = {
-    style.name: style.weight
+STYLES = {
+    style.name: style
     for style in (
         TITLE,
         SUBTITLE,
@@ -53,6 +53,7 @@ WEIGHTS = {
         LEGEND,
     )
 }
+WEIGHTS = {name: style.weight for name, style in STYLES.items()}
 
 # Half the height of capitals as a share of the size: lowers a baseline so that a line of text
 # looks centred on a height.

@@ -8,7 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sdgen.assets import asset_bytes, asset_path
-from sdgen.draw.font_files import covered_characters
+from sdgen.draw.font_files import (
+    FontFacts,
+    character_widths,
+    covered_characters,
+    font_facts,
+)
+from sdgen.text import text_width
+from tests.draw.made_fonts import make_font
 
 FONT = asset_bytes("Roboto-Regular.ttf")
 
@@ -81,3 +88,30 @@ def test_no_damage_makes_the_reader_fail(
     path = tmp_path_factory.mktemp("fonts") / "damaged.ttf"
     path.write_bytes(bytes(damaged))
     assert covered_characters(path, "a数😀") <= set("a数😀")
+    assert set(character_widths(path, "a数😀")) <= set("a数😀")
+    assert isinstance(font_facts(path).family, str)
+
+
+def test_widths_are_those_of_the_embedded_font() -> None:
+    widths = character_widths(asset_path("Roboto-Regular.ttf"), "aW→Ж数")
+    assert widths == pytest.approx({each: text_width(each, 1) for each in "aW→Ж"})
+
+
+def test_what_a_font_says_of_itself(tmp_path: Path) -> None:
+    assert font_facts(asset_path("Roboto-Bold.ttf")) == FontFacts("Roboto", False, True)
+    boxes = make_font(tmp_path / "a.ttf", "Test Boxes", {"数": 1000, "a": 500})
+    assert font_facts(boxes) == FontFacts("Test Boxes", False, True)
+    assert character_widths(boxes, "a数b") == {"a": 0.5, "数": 1.0}
+    pictures = make_font(tmp_path / "b.ttf", "Test Pictures", {"🚀": 1250}, pictures_only=True)
+    assert font_facts(pictures) == FontFacts("Test Pictures", True, False)
+    assert character_widths(pictures, "🚀") == {"🚀": 1.25}
+
+
+def test_a_file_that_is_no_font_says_nothing(tmp_path: Path) -> None:
+    for data in (b"", b"ttcf", FONT[:60], _font_with(_groups((0x41, 0x43, 1)))):
+        path = tmp_path / "broken.ttf"
+        path.write_bytes(data)
+        assert font_facts(path).family == ""
+        assert character_widths(path, "AB") == {}
+    assert font_facts(tmp_path / "none.ttf") == FontFacts()
+    assert character_widths(tmp_path / "none.ttf", "AB") == {}

@@ -1,0 +1,199 @@
+"""Text that needs several fonts, cut so that a rasteriser draws each piece with one of them.
+
+Left alone, resvg shapes the whole text with the embedded font and takes what that lacks from
+another, but only while both make the same number of glyphs: emoji of several characters and the
+ligatures of Arabic show as boxes then. And a font that happens to have all of the text draws all
+of it, so that a name in bold loses its weight for one Chinese character in it.
+
+A piece in another font stands in the middle of the room that was measured for it, or at its start
+where the text starts. The order of
+pieces follows the bidirectional algorithm (Unicode Standard Annex 9) for whole pieces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+from itertools import groupby
+
+from sdgen.draw.escape import escape_text, number
+from sdgen.draw.typography import STYLES, width_of
+from sdgen.text import grapheme_clusters, is_right_to_left, missing_characters
+
+_TEXT = re.compile(
+    r'<text class="([^"]+)" x="([^"]+)" y="([^"]+)" font-size="([^"]+)"'
+    r'(?: text-anchor="(\w+)")?(?: direction="rtl" unicode-bidi="embed")?>([^<]*)</text>'
+)
+_SHARE_BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
+_EMOJI_PRESENTATION = "\ufe0f"
+_FIRST_EMOJI = "\U0001f000"
+_JOINED = 0.85
+"""The width of Arabic letters in a word as a share of what they have alone, by experience."""
+_UNKNOWN = 0.6
+"""In em: the width of a character of which no font is known."""
+_OWN = -1
+"""In place of a stand-in's index: the embedded font."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """An installed font that draws what the embedded one lacks: its family as its file names it,
+    how wide it has those characters of the picture that it has, in em, and whether it has them in
+    colour."""
+
+    family: str
+    widths: Mapping[str, float]
+    coloured: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A piece of one font. ``direction`` is that of its letters: L, R or neither ("")."""
+
+    text: str
+    font: int
+    direction: str
+
+
+def with_runs(svg: str, stand_ins: Sequence[StandIn]) -> str:
+    """A picture that ``write_svg`` made, with each text that the embedded font does not have
+    whole cut into pieces of one font, which name it. ``stand_ins`` stand in order of preference.
+    """
+
+    def cut(match: re.Match[str]) -> str:
+        text = unescape(match[6])
+        if not missing_characters(text):
+            return match[0]
+        runs = _runs(text, stand_ins)
+        if len(runs) > 1:
+            return _placed(match, runs, is_right_to_left(text), stand_ins)
+        if runs[0].font == _OWN:
+            return match[0]
+        return match[0].replace(">", f"{_named(stand_ins[runs[0].font])}>", 1)
+
+    return _TEXT.sub(cut, svg)
+
+
+def _named(font: StandIn) -> str:
+    return f" style=\"font-family:'{font.family}'\""
+
+
+def _runs(text: str, stand_ins: Sequence[StandIn]) -> list[_Run]:
+    clusters = grapheme_clusters(text)
+    fonts = [_font_of(cluster, stand_ins) for cluster in clusters]
+    _join_across_spaces(clusters, fonts, stand_ins)
+    runs = []
+    for font, members in groupby(zip(clusters, fonts, strict=True), key=lambda pair: pair[1]):
+        piece = "".join(cluster for cluster, _ in members)
+        runs.append(_Run(piece, font, _direction(piece)))
+    return runs
+
+
+def _font_of(cluster: str, stand_ins: Sequence[StandIn]) -> int:
+    """The first font that has most of what the embedded one lacks of the cluster; one in colour
+    for an emoji that is to be in colour, if there is one."""
+    lacking = missing_characters(cluster)
+    if not lacking or not stand_ins:
+        return _OWN
+    wish = _EMOJI_PRESENTATION in cluster or cluster[0] >= _FIRST_EMOJI
+    had = [2 * len(lacking & font.widths.keys()) + (wish and font.coloured) for font in stand_ins]
+    best = had.index(max(had))
+    return best if lacking & stand_ins[best].widths.keys() else _OWN
+
+
+def _join_across_spaces(
+    clusters: Sequence[str], fonts: list[int], stand_ins: Sequence[StandIn]
+) -> None:
+    """Give what stands between two pieces of one font, and is neither letter nor digit, to it;
+    not to emoji, whose spaces are as wide as they."""
+    last = _OWN
+    since = 0
+    for index, cluster in enumerate(clusters):
+        font = fonts[index]
+        if font != _OWN:
+            if font == last:
+                fonts[since:index] = [font] * (index - since)
+            last, since = font, index + 1
+        elif last != _OWN and (
+            cluster.isalnum()
+            or stand_ins[last].coloured
+            or not stand_ins[last].widths.keys() >= set(cluster)
+        ):
+            last = _OWN
+
+
+def _direction(text: str) -> str:
+    from unicodedata import bidirectional
+
+    for character in text:
+        direction = bidirectional(character)
+        if direction in ("L", "R", "AL"):
+            return direction[-1] if direction == "L" else "R"
+    return ""
+
+
+def _in_visual_order(runs: Sequence[_Run], right_to_left: bool) -> list[_Run]:
+    """From left to right as they are seen (rules N1, N2 and L2 of the annex)."""
+    base = "R" if right_to_left else "L"
+    directions = [base, *(run.direction for run in runs), base]
+    for index in range(1, len(directions) - 1):
+        if not directions[index]:
+            after = next(each for each in directions[index + 1 :] if each)
+            directions[index] = after if after == directions[index - 1] else base
+    ordered: list[_Run] = []
+    pairs = zip(directions[1:-1], runs, strict=True)
+    for direction, members in groupby(pairs, key=lambda pair: pair[0]):
+        stretch = [run for _, run in members]
+        if direction == "R":
+            stretch.reverse()
+        ordered = [*stretch, *ordered] if right_to_left else [*ordered, *stretch]
+    return ordered
+
+
+def _width(run: _Run, font: StandIn, size: float) -> float:
+    """About as wide as the piece will be: exact where its letters neither join nor change."""
+    from unicodedata import bidirectional, category
+
+    width = 0.0
+    for cluster in grapheme_clusters(run.text):
+        # A cluster of several emoji is one picture; marks sit on their letter.
+        for character in cluster[:1] if font.coloured else cluster:
+            if category(character) not in ("Mn", "Me", "Cf"):
+                share = _JOINED if bidirectional(character) == "AL" else 1.0
+                width += font.widths.get(character, _UNKNOWN) * share
+    return width * size
+
+
+def _placed(
+    match: re.Match[str], runs: Iterable[_Run], right_to_left: bool, stand_ins: Sequence[StandIn]
+) -> str:
+    classes, left, y, size, anchor, _ = match.groups()
+    style = STYLES[classes.split(" ", 1)[0]]
+
+    def width_in(run: _Run) -> float:
+        if run.font == _OWN:
+            return width_of(run.text, style, float(size))
+        return _width(run, stand_ins[run.font], float(size))
+
+    ordered = _in_visual_order(list(runs), right_to_left)
+    widths = [width_in(run) for run in ordered]
+    x = float(left) - _SHARE_BEFORE[anchor or "start"] * sum(widths)
+    pieces: list[str] = []
+    for run, width in zip(ordered, widths, strict=True):
+        # Renderers drop space at either end, so the place of the piece has to make up for it.
+        shown = run.text.strip(" ")
+        inner = run.text.rstrip(" ") if right_to_left else run.text.lstrip(" ")
+        start, more = x + width_of(" " * (len(run.text) - len(inner)), style, float(size)), ""
+        if run.font != _OWN and not pieces and anchor is None and not right_to_left:
+            start, more = x, _named(stand_ins[run.font])
+        elif run.font != _OWN:
+            start, more = x + width / 2, f' text-anchor="middle"{_named(stand_ins[run.font])}'
+        if shown:
+            pieces.append(
+                f'<text class="{classes}" x="{number(start)}" y="{y}" font-size="{size}"{more}>'
+                f"{escape_text(shown)}</text>"
+            )
+        x += width
+    return "".join(pieces)

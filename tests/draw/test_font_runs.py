@@ -1,0 +1,163 @@
+"""Text cut into pieces of one font: which pieces, in which order, at which place."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sdgen.draw.font_runs import StandIn, with_runs
+from sdgen.draw.scene import Scene, Text
+from sdgen.draw.svg import write_svg
+from sdgen.draw.typography import GROUP_TITLE, NAME, TextStyle, width_of
+from sdgen.text import clean_text
+
+HAN = StandIn("Han", dict.fromkeys("数据流服务 -、", 1.0))
+ARABIC = StandIn("Arabic", dict.fromkeys("خدمةلاجدي ،", 0.5))
+EMOJI = StandIn("Emoji", dict.fromkeys("❤🚀👍🏽👩🇩🇪1 ", 1.25), coloured=True)
+PLAIN = StandIn("Plain", {"❤": 0.8})
+ALL = (PLAIN, HAN, ARABIC, EMOJI)
+
+PIECE = re.compile(
+    r'<text class="[^"]+" x="([^"]+)" y="[^"]+" font-size="[^"]+"(?: text-anchor="(\w+)")?'
+    r"(?: direction=\"rtl\" unicode-bidi=\"embed\")?(?: style=\"font-family:'([^']+)'\")?>([^<]*)<"
+)
+
+
+def drawn(text: str, anchor: str = "start", style: TextStyle = NAME) -> str:
+    width = width_of(text, style, style.size)
+    items = (Text(style.name, 100.0, 50.0, text, style.size, width, anchor),)
+    return write_svg(Scene(300, 100, "Texts", "", items), "")
+
+
+def pieces(text: str, anchor: str = "start", style: TextStyle = NAME) -> list[tuple[str, str]]:
+    """Family ("" is the embedded one) and content, from left to right."""
+    found = PIECE.findall(with_runs(drawn(text, anchor, style), ALL))
+    return [(family, unescape(content)) for _, _, family, content in found]
+
+
+def places(text: str, anchor: str = "start", style: TextStyle = NAME) -> list[float]:
+    """Where each piece starts."""
+    starts = []
+    for x, anchored, family, content in PIECE.findall(with_runs(drawn(text, anchor, style), ALL)):
+        font = next((each for each in ALL if each.family == family), None)
+        width = sum(font.widths[each] for each in content) * style.size if font else 0.0
+        starts.append(float(x) - (width / 2 if anchored == "middle" else 0.0))
+    return starts
+
+
+@pytest.mark.parametrize("text", ["Timeline service", "Łódź → Москва", "a < b & c", ""])
+def test_text_of_the_embedded_font_stays_as_it_is(text: str) -> None:
+    assert with_runs(drawn(text), ALL) == drawn(text)
+
+
+def test_a_character_without_any_font_stays_with_the_embedded_one() -> None:
+    assert with_runs(drawn("a \U00012000 b"), ALL) == drawn("a \U00012000 b")
+    assert with_runs(drawn("数"), ()) == drawn("数")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("数据流", [("Han", "数据流")]),
+        ("数据 - 流", [("Han", "数据 - 流")]),
+        ("Data 数据", [("", "Data"), ("Han", "数据")]),
+        ("数据 v2 <b> 流", [("Han", "数据"), ("", "v2 <b>"), ("Han", "流")]),
+        ("数据 (流)", [("Han", "数据"), ("", "("), ("Han", "流"), ("", ")")]),
+        ("数 خدمة", [("Han", "数"), ("Arabic", "خدمة")]),
+        # the letters of emoji stay together, and their font's spaces are too wide for others
+        ("Team 👩🏽 🇩🇪", [("", "Team"), ("Emoji", "👩🏽"), ("Emoji", "🇩🇪")]),
+        # U+20E3 is in none of these fonts
+        ("1\ufe0f\u20e3 🚀", [("", "1\ufe0f\u20e3"), ("Emoji", "🚀")]),
+    ],
+)
+def test_pieces_of_text_that_reads_left_to_right(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert pieces(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a word of the other direction within a line; the line itself reads left to right
+        ("API خدمة v2", ["API", "خدمة", "v2"]),
+        ("API خدمة 3 جديد ok", ["API", "جديد", "3", "خدمة", "ok"]),
+        # the line reads right to left
+        ("خدمة API", ["API", "خدمة"]),
+        ("خدمة API جديد", ["جديد", "API", "خدمة"]),
+        ("خدمة API 数 جديد", ["جديد", "API", "数", "خدمة"]),
+        ("خدمة 🚀", ["🚀", "خدمة"]),
+        ("خدمة، جديد", ["خدمة، جديد"]),
+    ],
+)
+def test_order_follows_the_direction_of_the_text(text: str, expected: list[str]) -> None:
+    assert [content for _, content in pieces(text)] == expected
+
+
+def test_colour_is_preferred_for_emoji_that_ask_for_it() -> None:
+    assert pieces("a ❤ b")[1] == ("Plain", "❤")
+    assert pieces("a ❤\ufe0f b")[1] == ("Emoji", "❤\ufe0f")
+
+
+def test_pieces_stand_one_after_the_other() -> None:
+    own = width_of("Data ", NAME, NAME.size)
+    assert places("Data 数据 v2") == pytest.approx(
+        [100, 100 + own, 100 + own + 2 * NAME.size + width_of(" ", NAME, NAME.size)], abs=0.02
+    )
+    assert places("数据 v2")[0] == 100
+
+
+def test_pieces_stand_where_the_text_is_anchored() -> None:
+    whole = width_of("Data ", NAME, NAME.size) + 2 * NAME.size
+    assert places("Data 数据", "middle")[0] == pytest.approx(100 - whole / 2, abs=0.02)
+    assert places("Data 数据", "end")[0] == pytest.approx(100 - whole, abs=0.02)
+
+
+def test_letter_spacing_counts() -> None:
+    own = width_of("DATA ", GROUP_TITLE, GROUP_TITLE.size)
+    assert places("DATA 数据", style=GROUP_TITLE)[1] == pytest.approx(100 + own, abs=0.02)
+
+
+def test_space_at_the_end_of_a_piece_keeps_the_pieces_apart() -> None:
+    """Renderers drop it, so the piece stands further on; in a text that reads right to left the
+    space before a word is to its right."""
+    space = width_of(" ", NAME, NAME.size)
+    first, second = PIECE.findall(with_runs(drawn("数据 v2"), ALL))
+    assert float(second[0]) - float(first[0]) == pytest.approx(2 * NAME.size + space, abs=0.02)
+    own, word = PIECE.findall(with_runs(drawn("خدمة API"), ALL))
+    assert (own[1], word[1]) == ("", "middle")
+    half = 4 * 0.5 * 0.85 * NAME.size / 2
+    between = float(word[0]) - half - float(own[0]) - width_of("API", NAME, NAME.size)
+    assert between == pytest.approx(space, abs=0.02)
+
+
+LETTERS = st.sampled_from(
+    [
+        *"ab 12(<&'",
+        *"数据流",
+        *"خدمةلا،",
+        *"❤🚀👩🏽🇩🇪",
+        "\ufe0f",
+        "\u200d",
+        "\u0301",
+        "\U00012000",
+        "ผู้",
+    ]
+)
+
+
+@given(st.lists(LETTERS, min_size=1, max_size=20), st.sampled_from(["start", "middle", "end"]))
+def test_no_character_is_lost_or_added(letters: list[str], anchor: str) -> None:
+    text = clean_text("".join(letters))
+    found = pieces(text, anchor)
+    assert sorted("".join(content for _, content in found).replace(" ", "")) == sorted(
+        text.replace(" ", "")
+    )
+    for family, content in found:
+        font = next((each for each in ALL if each.family == family), None)
+        if font is not None:
+            assert font.widths.keys() & set(content)

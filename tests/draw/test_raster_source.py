@@ -1,0 +1,87 @@
+"""What PNG and PDF are made from, with installed fonts that are made for the test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sdgen.draw import raster_source as module
+from sdgen.draw.fonts import find_fallback_fonts, font_paths
+from sdgen.draw.pdf import pdf_bytes
+from sdgen.draw.png import draw_png
+from sdgen.draw.raster_source import raster_source
+from tests.draw.made_fonts import make_font
+from tests.draw.samples import draw, one_card
+
+OWN = tuple(map(str, font_paths()))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    make_font(tmp_path / "Boxes.ttf", "Test Boxes", {"数": 1000, "据": 1000, " ": 250})
+    make_font(tmp_path / "Pictures.ttf", "Test Pictures", {"🚀": 1250}, pictures_only=True)
+    return tmp_path
+
+
+def test_the_theme_is_forced_and_no_font_is_inside(folder: Path) -> None:
+    source = raster_source(draw(one_card(), font="embedded").svg, "dark", [folder])
+    assert "@font-face" not in source.svg
+    assert "@media" not in source.svg
+    assert ".background,.label-box{fill:#0d1117}" in source.svg
+    assert (source.font_files, source.warnings, source.outlines) == (OWN, (), True)
+
+
+def test_an_installed_font_is_asked_for_by_name(folder: Path) -> None:
+    source = raster_source(draw(one_card(name="数据 API")).svg, "light", [folder])
+    assert source.font_files == (*OWN, str(folder / "Boxes.ttf"))
+    assert "style=\"font-family:'Test Boxes'\">数据</text>" in source.svg
+    assert ">API</text>" in source.svg
+    assert source.warnings == ()
+    assert source.outlines
+
+
+def test_a_character_that_no_installed_font_has_is_a_warning(folder: Path) -> None:
+    source = raster_source(draw(one_card(name="数ش")).svg, "light", [folder])
+    assert source.warnings == (
+        "no installed font has ش (U+0634): PNG and PDF show a box instead; install a font that has "
+        "the script, such as one of the Noto family",
+    )
+
+
+@pytest.mark.parametrize("family", ["Roboto", "It's", 'A"B', "A;B", "", "A\nB"])
+def test_a_family_that_cannot_be_asked_for_is_left_to_the_renderer(
+    tmp_path: Path, family: str
+) -> None:
+    path = make_font(tmp_path / "Odd.ttf", family, {"数": 1000})
+    source = raster_source(draw(one_card(name="数 API")).svg, "light", [tmp_path])
+    assert source.font_files == (*OWN, str(path))
+    assert ">数 API</text>" in source.svg
+
+
+@pytest.fixture
+def installed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The fonts of the test as the only ones of the machine."""
+    monkeypatch.setattr(
+        module, "find_fallback_fonts", lambda lacking, _: find_fallback_fonts(lacking, [folder])
+    )
+
+
+@pytest.mark.usefixtures("installed")
+def test_png_draws_the_letters_of_an_installed_font() -> None:
+    both, same, one_lacking = [
+        draw_png(draw(one_card(name=name)).svg, 1) for name in ("数据", "数数", "数ش")
+    ]
+    assert both.warnings == ()
+    assert both.data == same.data  # each letter of that font is the same box
+    assert both.data != one_lacking.data
+    assert len(one_lacking.warnings) == 1
+
+
+@pytest.mark.usefixtures("installed")
+def test_pdf_of_a_font_without_outlines_has_no_text_but_shapes() -> None:
+    def fonts_in(name: str) -> int:
+        return pdf_bytes(draw(one_card(name=name)).svg).count(b"/FontFile")
+
+    assert fonts_in("数据") > 0
+    assert fonts_in("🚀") == 0
