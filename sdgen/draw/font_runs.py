@@ -5,8 +5,7 @@ another, but only while both make the same number of glyphs: emoji of several ch
 ligatures of Arabic show as boxes then. And a font that happens to have all of the text draws all
 of it, so that a name in bold loses its weight for one Chinese character in it.
 
-A piece in another font stands in the middle of the room that was measured for it, or at its start
-where the text starts. The order of
+A piece of Arabic stands in the middle of its room, whose width is an estimate. The order of
 pieces follows the bidirectional algorithm (Unicode Standard Annex 9) for whole pieces.
 """
 
@@ -31,6 +30,9 @@ _EMOJI_PRESENTATION = "\ufe0f"
 _FIRST_EMOJI = "\U0001f000"
 _JOINED = 0.85
 """The width of Arabic letters in a word as a share of what they have alone, by experience."""
+_VIRAMA = 9
+_HALF = 0.5
+"""The width of a consonant before a virama as a share of the whole one, by experience."""
 _UNKNOWN = 0.6
 """In em: the width of a character of which no font is known."""
 _OWN = -1
@@ -86,9 +88,23 @@ def _runs(text: str, stand_ins: Sequence[StandIn]) -> list[_Run]:
     _join_across_spaces(clusters, fonts, stand_ins)
     runs = []
     for font, members in groupby(zip(clusters, fonts, strict=True), key=lambda pair: pair[1]):
-        piece = "".join(cluster for cluster, _ in members)
-        runs.append(_Run(piece, font, _direction(piece)))
+        piece = ""
+        for cluster, _ in members:
+            piece += cluster
+            if font != _OWN and _is_composed(cluster):
+                runs.append(_Run(piece, font, _direction(piece)))
+                piece = ""
+        if piece:
+            runs.append(_Run(piece, font, _direction(piece)))
     return runs
+
+
+def _is_composed(cluster: str) -> bool:
+    """Whether several glyphs stand side by side in the cluster, as in the scripts of India. resvg
+    moves on by the widest of them only, so whatever follows needs a place of its own."""
+    from unicodedata import category
+
+    return any(category(each) == "Mc" or _is_virama(each) for each in cluster)
 
 
 def _font_of(cluster: str, stand_ins: Sequence[StandIn]) -> int:
@@ -154,16 +170,42 @@ def _in_visual_order(runs: Sequence[_Run], right_to_left: bool) -> list[_Run]:
 
 def _width(run: _Run, font: StandIn, size: float) -> float:
     """About as wide as the piece will be: exact where its letters neither join nor change."""
-    from unicodedata import bidirectional, category
-
     width = 0.0
     for cluster in grapheme_clusters(run.text):
-        # A cluster of several emoji is one picture; marks sit on their letter.
-        for character in cluster[:1] if font.coloured else cluster:
-            if category(character) not in ("Mn", "Me", "Cf"):
-                share = _JOINED if bidirectional(character) == "AL" else 1.0
-                width += font.widths.get(character, _UNKNOWN) * share
+        # A cluster of several emoji is one picture.
+        for index, character in enumerate(cluster[:1] if font.coloured else cluster):
+            width += font.widths.get(character, _UNKNOWN) * _share(cluster, index)
     return width * size
+
+
+def _share(cluster: str, index: int) -> float:
+    """How much of the width that it has alone a character of the cluster takes."""
+    from unicodedata import bidirectional, category
+
+    character = cluster[index]
+    if category(character) in ("Mn", "Me", "Cf"):
+        return 0.0  # sits on its letter
+    if bidirectional(character) == "AL":
+        return _JOINED
+    before, after, next_letter = cluster[max(index - 1, 0)], cluster[index + 1 : index + 2], ""
+    if after and _is_virama(after):
+        next_letter = cluster[index + 2 : index + 3]
+    if _is_ra(character) and (next_letter or _is_virama(before)):
+        return 0.0  # sits on the next letter, or below the one before
+    return _HALF if next_letter and not _is_ra(next_letter) else 1.0
+
+
+def _is_virama(character: str) -> bool:
+    """Whether it is the sign that joins consonants in the scripts of India."""
+    from unicodedata import combining
+
+    return combining(character) == _VIRAMA
+
+
+def _is_ra(character: str) -> bool:
+    from unicodedata import name
+
+    return name(character, "").endswith(" LETTER RA")
 
 
 def _placed(
@@ -186,10 +228,10 @@ def _placed(
         shown = run.text.strip(" ")
         inner = run.text.rstrip(" ") if right_to_left else run.text.lstrip(" ")
         start, more = x + width_of(" " * (len(run.text) - len(inner)), style, float(size)), ""
-        if run.font != _OWN and not pieces and anchor is None and not right_to_left:
-            start, more = x, _named(stand_ins[run.font])
-        elif run.font != _OWN:
-            start, more = x + width / 2, f' text-anchor="middle"{_named(stand_ins[run.font])}'
+        if run.font != _OWN:
+            more = _named(stand_ins[run.font])
+        if run.direction == "R":
+            start, more = x + width / 2, f' text-anchor="middle"{more}'
         if shown:
             pieces.append(
                 f'<text class="{classes}" x="{number(start)}" y="{y}" font-size="{size}"{more}>'

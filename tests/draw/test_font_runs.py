@@ -18,8 +18,9 @@ from sdgen.text import clean_text
 HAN = StandIn("Han", dict.fromkeys("数据流服务 -、", 1.0))
 ARABIC = StandIn("Arabic", dict.fromkeys("خدمةلاجدي ،", 0.5))
 EMOJI = StandIn("Emoji", dict.fromkeys("❤🚀👍🏽👩🇩🇪1 ", 1.25), coloured=True)
+HINDI = StandIn("Hindi", dict.fromkeys("उपयोगकर्तासेवान्दीहिन्त्र ", 0.6))
 PLAIN = StandIn("Plain", {"❤": 0.8})
-ALL = (PLAIN, HAN, ARABIC, EMOJI)
+ALL = (PLAIN, HAN, ARABIC, EMOJI, HINDI)
 
 PIECE = re.compile(
     r'<text class="[^"]+" x="([^"]+)" y="[^"]+" font-size="[^"]+"(?: text-anchor="(\w+)")?'
@@ -70,6 +71,8 @@ def test_a_character_without_any_font_stays_with_the_embedded_one() -> None:
         ("数 خدمة", [("Han", "数"), ("Arabic", "خدمة")]),
         # the letters of emoji stay together, and their font's spaces are too wide for others
         ("Team 👩🏽 🇩🇪", [("", "Team"), ("Emoji", "👩🏽"), ("Emoji", "🇩🇪")]),
+        # resvg moves on by the widest glyph of a cluster only
+        ("उपयोगकर्ता सेवा", [("Hindi", "उपयो"), ("Hindi", "गकर्ता"), ("Hindi", "सेवा")]),
         # U+20E3 is in none of these fonts
         ("1\ufe0f\u20e3 🚀", [("", "1\ufe0f\u20e3"), ("Emoji", "🚀")]),
     ],
@@ -133,6 +136,23 @@ def test_space_at_the_end_of_a_piece_keeps_the_pieces_apart() -> None:
     half = 4 * 0.5 * 0.85 * NAME.size / 2
     between = float(word[0]) - half - float(own[0]) - width_of("API", NAME, NAME.size)
     assert between == pytest.approx(space, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("piece", "letters"),
+    [
+        ("यो", 2),  # the vowel stands beside its letter
+        ("हि", 2),
+        ("र्ता", 2),  # ra sits on the next letter
+        ("त्रा", 2),  # or below the one before
+        ("न्दी", 2.5),  # the first of two consonants is halved
+    ],
+)
+def test_the_next_piece_stands_after_all_letters_of_a_composed_one(
+    piece: str, letters: float
+) -> None:
+    first, second = PIECE.findall(with_runs(drawn(f"{piece}क"), ALL))
+    assert float(second[0]) - float(first[0]) == pytest.approx(0.6 * NAME.size * letters, abs=0.02)
 
 
 LETTERS = st.sampled_from(
