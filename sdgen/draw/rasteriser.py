@@ -7,6 +7,7 @@ Everything resvg makes stays within one call: its objects belong to the thread t
 from __future__ import annotations
 
 import sys
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 _PACKAGE = "resvg"
 _COMPILED = "resvg._resvg"
 _PANIC = "PanicException"
+_loading = Lock()
 
 
 class RasteriserError(RuntimeError):
@@ -56,9 +58,12 @@ def rasterise(
 def _binding() -> Any:
     """resvg's compiled module, without its package around it: that imports importlib.metadata to
     name its version, which takes as long as drawing a small picture."""
-    known = sys.modules.get(_COMPILED)
-    if known is not None:
-        return known
+    with _loading:
+        known = sys.modules.get(_COMPILED)
+        return _load() if known is None else known
+
+
+def _load() -> Any:
     from importlib.machinery import PathFinder
     from importlib.util import find_spec, module_from_spec
 
@@ -70,6 +75,5 @@ def _binding() -> Any:
 
         return resvg
     module = module_from_spec(spec)
-    sys.modules[_COMPILED] = module
     spec.loader.exec_module(module)
-    return module
+    return sys.modules.setdefault(_COMPILED, module)

@@ -53,6 +53,14 @@ def test_a_font_file_that_is_gone_is_an_error_of_the_system() -> None:
         rasterise(HALF, ["/nowhere/font.ttf"], (1.0, 1.0), (10, 4), "#ffffff")
 
 
+def _run(program: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stderr == ""
+    return done.stdout
+
+
 @pytest.mark.parametrize("first", ["import resvg", "pass"])
 def test_it_goes_with_a_program_that_uses_the_library_itself(first: str) -> None:
     program = (
@@ -65,8 +73,16 @@ def test_it_goes_with_a_program_that_uses_the_library_itself(first: str) -> None
         "same = resvg.render(tree, (1, 0, 0, 0, 1, 0), bg_color=(255, 255, 255, 255))\n"
         "print(same == made)\n"
     )
-    run = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True
+    assert _run(program) == "True\n"
+
+
+def test_several_threads_may_draw_at_once() -> None:
+    program = (
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "from sdgen.draw.rasteriser import rasterise\n"
+        "def draw(_):\n"
+        f"    return rasterise({HALF!r}, {FONTS!r}, (1.0, 1.0), (10, 4), '#ffffff')\n"
+        "with ThreadPoolExecutor(8) as threads:\n"
+        "    print(len(set(threads.map(draw, range(40)))))\n"
     )
-    assert run.stdout == "True\n"
-    assert run.stderr == ""
+    assert _run(program) == "1\n"
