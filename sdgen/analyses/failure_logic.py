@@ -12,6 +12,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from sdgen.analyses.domains import ancestors, replica_domains
 from sdgen.analyses.journey_calls import JourneyCalls, required_calls
@@ -98,23 +99,28 @@ def failure_logic_of(
     number = {name: at for at, name in enumerate(calls.components)}
     collected = _Collected(design, peak_loads or {})
     parts = tuple(collected.own_part(design.components[name]) for name in calls.components)
-    requirements = tuple(
+    top = tuple(Requirement(1, (number[actor],)) for actor in actors if actor in number)
+    events = collected.events
+    model = FailureModel(
+        calls.components,
+        parts,
+        requirements_of(calls),
+        top,
+        {name: event.unavailability for name, event in events.items()},
+    )
+    return FailureLogic(model, events, tuple(sorted(collected.assumptions)))
+
+
+def requirements_of(calls: JourneyCalls) -> tuple[tuple[Requirement, ...], ...]:
+    """What each component needs of the others, by their numbers."""
+    number = {name: at for at, name in enumerate(calls.components)}
+    return tuple(
         tuple(
             Requirement(group.need, tuple(number[call.target] for call in group.calls))
             for group in calls.required[name]
         )
         for name in calls.components
     )
-    top = tuple(Requirement(1, (number[actor],)) for actor in actors if actor in number)
-    events = collected.events
-    model = FailureModel(
-        calls.components,
-        parts,
-        requirements,
-        top,
-        {name: event.unavailability for name, event in events.items()},
-    )
-    return FailureLogic(model, events, tuple(sorted(collected.assumptions)))
 
 
 GivenPart = tuple[OwnPart, Mapping[str, float]]
@@ -136,6 +142,7 @@ class _Collected:
         self.peak_loads = peak_loads
         self.events: dict[str, Event] = {}
         self.assumptions: set[Assumption] = set()
+        self.holders: dict[str, tuple[str, ...]] = {}
 
     def own_part(self, component: Component) -> OwnPart:
         if component.kind == "client":
@@ -192,10 +199,8 @@ class _Collected:
         if component.availability is not None:
             promised = component.availability.value
         else:
-            kind = KINDS[component.kind]
-            promised = kind.managed_availability
-            source = _source(kind.availability_source, "managed")
-            self._assume(component.id, f"{_percent(promised)} available ({source})")
+            promised = KINDS[component.kind].managed_availability
+            self._assume(component.id, _managed_statement(component.kind))
         # a domain may have the same name as a component
         taken = component.id in self.design.domains
         name = f"{component.id}!provider" if taken else component.id
@@ -209,12 +214,8 @@ class _Collected:
             return 1.0 - component.availability.value
         if component.mtbf is not None and component.mttr is not None:
             return component.mttr.value / (component.mtbf.value + component.mttr.value)
-        kind = KINDS[component.kind]
-        source = _source(kind.availability_source, "self-run")
-        self._assume(
-            component.id, f"each instance is {_percent(kind.availability)} available ({source})"
-        )
-        return 1.0 - kind.availability
+        self._assume(component.id, _instance_statement(component.kind))
+        return 1.0 - KINDS[component.kind].availability
 
     def _switch(self, component: Component, common: list[str]) -> str | None:
         """The event of a failed switch-over, where one instance serves and another stands by; the
@@ -241,7 +242,9 @@ class _Collected:
     def _domains(self, place: str | None) -> tuple[str, ...]:
         if place is None:
             return ()
-        holders = (place, *ancestors(self.design, place))
+        if place in self.holders:
+            return self.holders[place]
+        self.holders[place] = holders = (place, *ancestors(self.design, place))
         for name in holders:
             domain = self.design.domains[name]
             if name in self.events:
@@ -287,6 +290,18 @@ def _carried_by(component: Component, peak_load: float | None) -> int | None:
 def is_provided(component: Component) -> bool:
     """Whether somebody else runs it: one event with a promised availability, no instances."""
     return component.managed or component.external or component.kind == "external"
+
+
+@cache
+def _managed_statement(kind: str) -> str:
+    promised = KINDS[kind].managed_availability
+    return f"{_percent(promised)} available ({_source(KINDS[kind].availability_source, 'managed')})"
+
+
+@cache
+def _instance_statement(kind: str) -> str:
+    source = _source(KINDS[kind].availability_source, "self-run")
+    return f"each instance is {_percent(KINDS[kind].availability)} available ({source})"
 
 
 def _percent(ratio: float) -> str:

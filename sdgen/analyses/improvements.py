@@ -6,7 +6,6 @@ is one to its own part alone; where that is not feasible, each changed design is
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,14 +19,18 @@ from sdgen.analyses.reliability.conditional import (
     importance_by_pattern,
     own_by_pattern,
     patterns_of,
-    places_of,
     structure_of,
     unavailability_by_pattern,
 )
 from sdgen.analyses.reliability.decision_diagram import TooLargeError
 from sdgen.analyses.reliability.estimate import exact_or_none
 from sdgen.analyses.reliability.failure_model import FailureModel, Requirement
-from sdgen.analyses.reliability.own_part import Place, own_unavailability
+from sdgen.analyses.reliability.own_part import (
+    Place,
+    TooManyPlacesError,
+    own_unavailability,
+    places_of,
+)
 from sdgen.model.design import Design, Journey
 
 MOST_CHANGES = 40
@@ -72,13 +75,9 @@ class _Basis:
     own: tuple[ByPattern, ...]
     importance: tuple[ByPattern, ...]
 
-    def expected(self, values: Iterable[float]) -> float:
-        """The mean of one value for each pattern, weighted by how probable the pattern is."""
-        return math.fsum(map(float.__mul__, self.patterns.weights, values))
-
     @property
     def unavailability(self) -> float:
-        return self.expected(unavailability_by_pattern(self.structure, self.own))
+        return self.patterns.expected(unavailability_by_pattern(self.structure, self.own))
 
 
 def improvements(
@@ -107,8 +106,7 @@ def improvements(
 def _outcomes(now: _Now, most: int | None) -> Iterator[tuple[Change, float, float]]:
     """Each change with the unavailability before and after it."""
     model = now.model
-    structure = _structure(model)
-    basis = _basis(model, structure, places_of(model.own_parts), model.events)
+    basis = _basis(model, places_of(model.own_parts), model.events)
     changes = _changes(now, basis)[:most]
     parts = [
         own_part_of(now.design, change.component, now.loads.get(change.at))
@@ -141,7 +139,7 @@ def _changes(now: _Now, basis: _Basis | None) -> list[Change]:
         harm = [_harm(now.model, n) for n in range(len(names))]
     else:
         harm = [
-            basis.expected(q * factor for q, factor in zip(own, importance, strict=True))
+            basis.patterns.expected(q * factor for q, factor in zip(own, importance, strict=True))
             for own, importance in zip(basis.own, basis.importance, strict=True)
         ]
     most = max(5, min(MOST_CHANGES, MOST_WORK // max(1, len(names))))
@@ -166,28 +164,17 @@ def _harm(model: FailureModel, number: int) -> float:
 # --- from one look at the journey -------------------------------------------------------------
 
 
-def _structure(model: FailureModel) -> Structure | None:
-    try:
-        return structure_of(model, NODE_BOUND)
-    except TooLargeError:
-        return None
-
-
 def _basis(
-    model: FailureModel,
-    structure: Structure | None,
-    places: Iterable[Place],
-    unavailability: Mapping[str, float],
+    model: FailureModel, places: Iterable[Place], unavailability: Mapping[str, float]
 ) -> _Basis | None:
     """What changes are computed from; None where that would be too large."""
-    patterns = patterns_of(places, unavailability)
-    if structure is None or patterns is None:
+    try:
+        patterns = patterns_of(places, unavailability)
+        own = tuple(own_by_pattern(part, patterns, unavailability) for part in model.own_parts)
+        structure = structure_of(model, patterns.most_nodes(NODE_BOUND))
+    except (TooLargeError, TooManyPlacesError):
         return None
-    own = [own_by_pattern(part, patterns, unavailability) for part in model.own_parts]
-    known = tuple(each for each in own if each is not None)
-    if len(known) < len(own):
-        return None
-    return _Basis(structure, patterns, known, importance_by_pattern(structure, known))
+    return _Basis(structure, patterns, own, importance_by_pattern(structure, own))
 
 
 def _further(model: FailureModel, basis: _Basis, parts: Sequence[GivenPart]) -> _Basis | None:
@@ -200,16 +187,17 @@ def _further(model: FailureModel, basis: _Basis, parts: Sequence[GivenPart]) -> 
     further = places.union(*(places_of((part,)) for part, _ in parts))
     if further == places:
         return basis
-    return _basis(model, basis.structure, further, unavailability)
+    return _basis(model, further, unavailability)
 
 
 def _after_part(basis: _Basis, number: int, given: GivenPart, before: float) -> float | None:
     """The unavailability with another own part; None where that takes too long to compute."""
     part, events = given
-    changed_part = own_by_pattern(part, basis.patterns, events)
-    if changed_part is None:
+    try:
+        changed_part = own_by_pattern(part, basis.patterns, events)
+    except TooManyPlacesError:
         return None
-    return before - basis.expected(
+    return before - basis.patterns.expected(
         factor * (old - new)
         for factor, old, new in zip(
             basis.importance[number], basis.own[number], changed_part, strict=True
@@ -234,10 +222,12 @@ def _after_calls(
         own = (*own, own[target])
         model = replace(model, names=(*model.names, change.twin.id))
     requirements[caller] = tuple(mine)
-    structure = _structure(replace(model, requirements=tuple(requirements)))
-    if structure is None:
+    try:
+        model = replace(model, requirements=tuple(requirements))
+        structure = structure_of(model, basis.patterns.most_nodes(NODE_BOUND))
+    except TooLargeError:
         return None
-    return basis.expected(unavailability_by_pattern(structure, own))
+    return basis.patterns.expected(unavailability_by_pattern(structure, own))
 
 
 # --- one by one -------------------------------------------------------------------------------

@@ -48,11 +48,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.analyses.failure_logic import failure_logic_of, is_provided
+from sdgen.analyses.failure_logic import is_provided, requirements_of
 from sdgen.analyses.journey_calls import all_calls
 from sdgen.analyses.journey_reliability import PointKind
 from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart
-from sdgen.analyses.reliability.states import components_down
+from sdgen.analyses.reliability.states import components_down, more_than
 from sdgen.findings import Severity
 from sdgen.model.design import CallGroup, Component
 from sdgen.rules.context import LintContext
@@ -110,15 +110,13 @@ def _alternatives(
     component: Component,
     group: CallGroup,
     known: set[str],
-    lost: dict[str, set[str]],
+    lost: dict[str, int],
 ) -> Iterator[Problem]:
     targets = tuple(call.target for call in group.calls)
     spare = len(targets) - group.need
-    shared = [
-        name
-        for name in context.design.components
-        if name not in known and sum(name in lost[target] for target in targets) > spare
-    ]
+    mask = more_than(spare, [lost[target] for target in targets])
+    names = (each.id for bit, each in enumerate(context.components) if mask >> bit & 1)
+    shared = [name for name in names if name not in known]
     members = [context.design.components[name] for name in targets]
     domain = shared_domain(context.design, members)
     if domain is not None and domain not in known:
@@ -148,23 +146,15 @@ def _known_points(context: LintContext) -> set[str]:
     return own | {p.event for p in points if p.kind is PointKind.ZONE}
 
 
-def _lost_with(context: LintContext) -> dict[str, set[str]]:
-    """For each component, the components whose loss, alone and whole, takes it down."""
+def _lost_with(context: LintContext) -> dict[str, int]:
+    """For each component, the components whose loss, alone and whole, takes it down: bit n stands
+    for the n-th of the design."""
     calls = all_calls(context.design)
-    shape = failure_logic_of(context.design, calls).model
-    names = shape.names
-    model = FailureModel(
-        names,
-        tuple(OwnPart(common=(name,)) for name in names),
-        shape.requirements,
-        shape.top,
-        dict.fromkeys(names, 0.0),
-    )
+    names = calls.components
+    own_parts = tuple(OwnPart(common=(name,)) for name in names)
+    model = FailureModel(names, own_parts, requirements_of(calls), (), dict.fromkeys(names, 0.0))
     masks = {name: 1 << bit for bit, name in enumerate(names)}
-    return {
-        name: {other for bit, other in enumerate(names) if mask >> bit & 1}
-        for name, mask in zip(names, components_down(model, masks), strict=True)
-    }
+    return dict(zip(names, components_down(model, masks), strict=True))
 
 
 RULE = Rule(

@@ -19,11 +19,20 @@ from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart
 from sdgen.analyses.reliability.failure_tree import Down, spread_down
 from sdgen.analyses.reliability.fault_tree import FaultTreeBuilder
 from sdgen.analyses.reliability.low_orders import trunk_of
-from sdgen.analyses.reliability.own_part import Place, is_wide_ring, own_unavailability
+from sdgen.analyses.reliability.own_part import (
+    Place,
+    TooManyPlacesError,
+    is_wide_ring,
+    own_unavailability,
+    places_of,
+)
 from sdgen.analyses.reliability.probability import birnbaum, top_probability
 
 MOST_PATTERNS = 1024
 """With more patterns of dark places than this, each change is better computed by itself."""
+
+MOST_STEPS = 1_000_000
+"""At most so many nodes are gone through, over all patterns, to answer one question."""
 
 ByPattern = tuple[float, ...]
 """One number for each pattern."""
@@ -36,6 +45,14 @@ class Patterns:
     dark: tuple[frozenset[Place], ...]
     weights: ByPattern
 
+    def expected(self, values: Iterable[float]) -> float:
+        """The mean of one value for each pattern, weighted by how probable the pattern is."""
+        return math.fsum(map(float.__mul__, self.weights, values))
+
+    def most_nodes(self, bound: int) -> int:
+        """How large a diagram can be that is gone through for each pattern, ``bound`` at most."""
+        return min(bound, MOST_STEPS // len(self.weights))
+
 
 @dataclass(frozen=True, slots=True)
 class Structure:
@@ -46,13 +63,17 @@ class Structure:
     diagram: DecisionDiagram | None
 
 
-def places_of(parts: Iterable[OwnPart]) -> frozenset[Place]:
-    """Where the instances of these parts lie."""
-    return frozenset(i.domains for part in parts for i in part.instances if i.domains)
+def conditional_unavailability(model: FailureModel, node_bound: int) -> float:
+    """The probability that the journey is down. Raises ``TooLargeError`` (of ``decision_diagram``)
+    and ``TooManyPlacesError`` (of ``own_part``)."""
+    patterns = patterns_of(places_of(model.own_parts), model.events)
+    own = [own_by_pattern(part, patterns, model.events) for part in model.own_parts]
+    structure = structure_of(model, patterns.most_nodes(node_bound))
+    return patterns.expected(unavailability_by_pattern(structure, own))
 
 
-def patterns_of(places: Iterable[Place], unavailability: Mapping[str, float]) -> Patterns | None:
-    """The patterns of ``places``; None where they are too many."""
+def patterns_of(places: Iterable[Place], unavailability: Mapping[str, float]) -> Patterns:
+    """The patterns of ``places``. Raises ``TooManyPlacesError`` where they are too many."""
     ordered = sorted(places)
     held: dict[str, int] = {}
     for at, place in enumerate(ordered):
@@ -69,7 +90,7 @@ def patterns_of(places: Iterable[Place], unavailability: Mapping[str, float]) ->
             darker = mask | held[domain]
             after[darker] = after.get(darker, 0.0) + weight * q
         if len(after) > MOST_PATTERNS:
-            return None
+            raise TooManyPlacesError
         masks = after
     dark = (
         frozenset(place for at, place in enumerate(ordered) if mask >> at & 1) for mask in masks
@@ -79,10 +100,11 @@ def patterns_of(places: Iterable[Place], unavailability: Mapping[str, float]) ->
 
 def own_by_pattern(
     part: OwnPart, patterns: Patterns, unavailability: Mapping[str, float]
-) -> ByPattern | None:
-    """The unavailability of an own part in each pattern; None where that takes too long."""
+) -> ByPattern:
+    """The unavailability of an own part in each pattern. Raises ``TooManyPlacesError`` where there
+    are too many copies of its data."""
     if is_wide_ring(part):
-        return None
+        raise TooManyPlacesError
     places = places_of((part,))
     known: dict[frozenset[Place], float] = {}
     values = []
@@ -110,10 +132,16 @@ def structure_of(model: FailureModel, node_bound: int) -> Structure:
 
 def unavailability_by_pattern(structure: Structure, own: Sequence[ByPattern]) -> ByPattern:
     """The journey's unavailability in each pattern, given those of all own parts."""
-    return tuple(
-        1.0 - math.prod(1.0 - values[n] for n in structure.trunk) * _rest_up(structure, values)
-        for values in zip(*own, strict=True)
-    )
+    return tuple(_unavailability(structure, values) for values in zip(*own, strict=True))
+
+
+def _unavailability(structure: Structure, values: Sequence[float]) -> float:
+    in_series = [values[n] for n in structure.trunk]
+    if 1.0 in in_series:
+        return 1.0
+    # the sum of small logarithms keeps the digits that a product of numbers near 1 would lose
+    trunk_down = -math.expm1(math.fsum(math.log1p(-q) for q in in_series))
+    return trunk_down + (1.0 - trunk_down) * _rest_down(structure, values)
 
 
 def importance_by_pattern(structure: Structure, own: Sequence[ByPattern]) -> tuple[ByPattern, ...]:
@@ -133,7 +161,7 @@ def _importance(structure: Structure, values: Sequence[float]) -> list[float]:
     if structure.diagram is not None and not certain:
         for n, measure in birnbaum(structure.diagram, values).items():
             importance[n] = up * measure
-    up *= _rest_up(structure, values)
+    up *= 1.0 - _rest_down(structure, values)
     for n, own_up in zip(structure.trunk, ups, strict=True):
         # of two parts that are certainly down, neither matters
         if own_up:
@@ -143,6 +171,6 @@ def _importance(structure: Structure, values: Sequence[float]) -> list[float]:
     return importance
 
 
-def _rest_up(structure: Structure, values: Sequence[float]) -> float:
-    """The probability that all is well beside the trunk."""
-    return 1.0 if structure.diagram is None else 1.0 - top_probability(structure.diagram, values)
+def _rest_down(structure: Structure, values: Sequence[float]) -> float:
+    """The probability that what stands beside the trunk takes the journey down."""
+    return 0.0 if structure.diagram is None else top_probability(structure.diagram, values)

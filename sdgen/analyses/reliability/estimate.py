@@ -12,12 +12,14 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sdgen.analyses.reliability.conditional import conditional_unavailability
 from sdgen.analyses.reliability.decision_diagram import TooLargeError, compile_tree
-from sdgen.analyses.reliability.exact import TooManyPlacesError, exact_unavailability
+from sdgen.analyses.reliability.exact import exact_unavailability
 from sdgen.analyses.reliability.failure_model import FailureModel
 from sdgen.analyses.reliability.failure_tree import failure_tree
 from sdgen.analyses.reliability.fault_tree import FaultTreeBuilder
 from sdgen.analyses.reliability.low_orders import TooManyCutsError, cuts_up_to
+from sdgen.analyses.reliability.own_part import TooManyPlacesError
 from sdgen.analyses.reliability.probability import top_probability
 from sdgen.analyses.reliability.states import down_masks, first_order_cuts
 
@@ -54,7 +56,7 @@ def unavailability(model: FailureModel) -> Unavailability:
 
 def exact_or_none(model: FailureModel, node_bound: int = NODE_BOUND) -> float | None:
     """The exact unavailability, or None where no decision diagram stays within the bound."""
-    for attempt in (exact_unavailability, _instance_unavailability):
+    for attempt in (conditional_unavailability, exact_unavailability, _instance_unavailability):
         try:
             return attempt(model, node_bound)
         except (TooLargeError, TooManyPlacesError):

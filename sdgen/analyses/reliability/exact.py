@@ -22,15 +22,17 @@ from sdgen.analyses.reliability.failure_model import FailureModel
 from sdgen.analyses.reliability.failure_tree import Down, spread_down
 from sdgen.analyses.reliability.fault_tree import FaultTreeBuilder
 from sdgen.analyses.reliability.low_orders import trunk_of
-from sdgen.analyses.reliability.own_part import Place, is_wide_ring, own_unavailability
+from sdgen.analyses.reliability.own_part import (
+    Place,
+    TooManyPlacesError,
+    is_wide_ring,
+    own_unavailability,
+    places_of,
+)
 from sdgen.analyses.reliability.probability import top_probability
 
 MOST_PLACES = 6
 """Parts in more places than this are refused: they would have 2^places patterns."""
-
-
-class TooManyPlacesError(Exception):
-    """A component lies in more failure domains than can be enumerated, or has more copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def exact_unavailability(model: FailureModel, node_bound: int = 1_000_000) -> fl
     """The probability that the journey is down.
 
     Raises ``TooLargeError`` (of ``decision_diagram``) when no order of the variables keeps the
-    diagram within ``node_bound``, ``TooManyPlacesError`` when a component is in too many places.
+    diagram within ``node_bound``, ``TooManyPlacesError`` (of ``own_part``) when a component is in too
+    many places.
     """
     domains = tuple(
         {d: None for part in model.own_parts for i in part.instances for d in i.domains}
@@ -79,7 +82,7 @@ def _parts(model: FailureModel) -> list[_Part]:
     together: dict[tuple[Place, ...], list[int]] = {}
     parts = []
     for n, part in enumerate(model.own_parts):
-        places = tuple(sorted({i.domains for i in part.instances if i.domains}))
+        places = tuple(sorted(places_of((part,))))
         if len(places) > MOST_PLACES or is_wide_ring(part):
             raise TooManyPlacesError(model.names[n])
         if n in trunk:

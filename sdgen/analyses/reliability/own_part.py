@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from sdgen.analyses.reliability.failure_model import OwnPart
 
@@ -12,8 +13,19 @@ Place = tuple[str, ...]
 
 MOST_STEPS = 1_000_000
 """Above this, instances are not gone through one by one."""
+FEW = 12
+"""Up to so many instances, answers are kept."""
 MOST_COPIES = 8
 """With more copies than this on a ring of more instances, 2^copies states would go round it."""
+
+
+class TooManyPlacesError(Exception):
+    """Instances lie in more failure domains than can be enumerated, or keep more copies."""
+
+
+def places_of(parts: Iterable[OwnPart]) -> frozenset[Place]:
+    """Where the instances of these parts lie."""
+    return frozenset(i.domains for part in parts for i in part.instances if i.domains)
 
 
 def is_wide_ring(part: OwnPart) -> bool:
@@ -40,7 +52,15 @@ def own_unavailability(
         return 1.0 - up * _every_piece_up(instances, copies, copies - part.need)
     if not instances:
         return 1.0 - up
-    return 1.0 - up * _at_most_down(instances, len(instances) - part.need)
+    if len(instances) > FEW:
+        return 1.0 - up * _at_most_down(instances, len(instances) - part.need)
+    return 1.0 - up * _few_at_most_down(tuple(sorted(instances)), len(instances) - part.need)
+
+
+@lru_cache(maxsize=4096)
+def _few_at_most_down(instances: tuple[float, ...], spare: int) -> float:
+    """The same, kept: components are much alike, and asked about in journey after journey."""
+    return _at_most_down(instances, spare)
 
 
 def _at_most_down(instances: Sequence[float], spare: int) -> float:

@@ -74,10 +74,10 @@ def own_parts_down(model: FailureModel, masks: dict[str, int]) -> list[int]:
 
 def _unmet(requirement: Requirement, down: list[int]) -> int:
     spare = len(requirement.targets) - requirement.need
-    return _more_than(spare, [down[target] for target in requirement.targets])
+    return more_than(spare, [down[target] for target in requirement.targets])
 
 
-def _more_than(spare: int, masks: list[int]) -> int:
+def more_than(spare: int, masks: list[int]) -> int:
     """The bits that are set in more than ``spare`` of ``masks``."""
     if spare >= len(masks):
         return 0
@@ -125,10 +125,10 @@ def _own_down(part: OwnPart, masks: dict[str, int]) -> int:
     for event in part.common:
         down |= masks[event]
     if part.switch is not None and len(lost) > 1:
-        no_standby = _more_than(len(lost) - 2, lost[1:])
+        no_standby = more_than(len(lost) - 2, lost[1:])
         return down | lost[0] & (no_standby | masks[part.switch])
     if part.copies is not None:
         for holders in copy_holders(len(lost), part.copies):
-            down |= _more_than(len(holders) - part.need, [lost[at] for at in holders])
+            down |= more_than(len(holders) - part.need, [lost[at] for at in holders])
         return down
-    return down | _more_than(len(lost) - part.need, lost) if lost else down
+    return down | more_than(len(lost) - part.need, lost) if lost else down

@@ -11,16 +11,17 @@ from hypothesis import given, settings
 from sdgen.analyses.reliability.conditional import (
     ByPattern,
     Structure,
+    conditional_unavailability,
     importance_by_pattern,
     own_by_pattern,
     patterns_of,
-    places_of,
     structure_of,
     unavailability_by_pattern,
 )
 from sdgen.analyses.reliability.decision_diagram import TooLargeError
 from sdgen.analyses.reliability.exact import exact_unavailability
 from sdgen.analyses.reliability.failure_model import FailureModel, Instance, OwnPart, Requirement
+from sdgen.analyses.reliability.own_part import TooManyPlacesError, places_of
 from tests.analyses.reliability.test_brute_force import models
 
 
@@ -28,15 +29,17 @@ from tests.analyses.reliability.test_brute_force import models
 @given(models())
 def test_against_the_exact_unavailability(model: FailureModel) -> None:
     patterns = patterns_of(places_of(model.own_parts), model.events)
-    assert patterns is not None
     assert fsum(patterns.weights) == pytest.approx(1)
-    own = tuple(own_by_pattern(part, patterns, model.events) or () for part in model.own_parts)
+    own = tuple(own_by_pattern(part, patterns, model.events) for part in model.own_parts)
     structure = structure_of(model, 1000)
 
     def total(values: ByPattern) -> float:
         return fsum(map(float.__mul__, patterns.weights, values))
 
     assert total(unavailability_by_pattern(structure, own)) == pytest.approx(
+        exact_unavailability(model), abs=1e-12
+    )
+    assert conditional_unavailability(model, 1000) == pytest.approx(
         exact_unavailability(model), abs=1e-12
     )
     for number, importance in enumerate(importance_by_pattern(structure, own)):
@@ -53,7 +56,6 @@ def test_against_the_exact_unavailability(model: FailureModel) -> None:
 
 def test_a_region_is_dark_with_all_its_zones() -> None:
     patterns = patterns_of([("a", "region"), ("b", "region")], {"a": 0.1, "b": 0.2, "region": 0.01})
-    assert patterns is not None
     assert len(patterns.dark) == 4
     both = frozenset({("a", "region"), ("b", "region")})
     assert dict(zip(patterns.dark, patterns.weights, strict=True))[both] == pytest.approx(
@@ -63,12 +65,13 @@ def test_a_region_is_dark_with_all_its_zones() -> None:
 
 def test_what_is_too_much_is_said_to_be() -> None:
     zones = [(f"z{n}",) for n in range(11)]
-    assert patterns_of(zones, {name: 0.1 for (name,) in zones}) is None
-    assert patterns_of(zones, {name: 0.0 for (name,) in zones}) is not None
+    with pytest.raises(TooManyPlacesError):
+        patterns_of(zones, {name: 0.1 for (name,) in zones})
+    nowhere = patterns_of(zones, {name: 0.0 for (name,) in zones})
+    assert nowhere.weights == (1.0,)
     ring = OwnPart(tuple(Instance(f"i{n}") for n in range(20)), 1, copies=9)
-    nowhere = patterns_of([], {})
-    assert nowhere is not None
-    assert own_by_pattern(ring, nowhere, {f"i{n}": 0.1 for n in range(20)}) is None
+    with pytest.raises(TooManyPlacesError):
+        own_by_pattern(ring, nowhere, {f"i{n}": 0.1 for n in range(20)})
     names = tuple(f"c{n}" for n in range(40))
     parts = tuple(OwnPart((Instance(name),)) for name in names)
     tangle = FailureModel(
@@ -88,3 +91,15 @@ def test_of_two_parts_that_are_certainly_down_neither_matters() -> None:
     assert importance_by_pattern(structure, both) == ((0.0,), (0.0,), (0.0,))
     one = ((1.0,), (0.5,), (0.5,))
     assert importance_by_pattern(structure, one) == ((0.25,), (0.0,), (0.0,))
+
+
+def test_small_probabilities_keep_their_digits() -> None:
+    names = tuple(f"c{n}" for n in range(1000))
+    model = FailureModel(
+        names,
+        tuple(OwnPart((Instance(name),)) for name in names),
+        ((),) * 1000,
+        tuple(Requirement(1, (n,)) for n in range(1000)),
+        dict.fromkeys(names, 1e-15),
+    )
+    assert conditional_unavailability(model, 10) == pytest.approx(1e-12, rel=1e-9)
