@@ -39,7 +39,7 @@ class Frame:
     how many values that is with all that they hold, and how many levels high they are.
     ``merge_keys`` are the keys ``<<`` that merge, being without quotes."""
 
-    span: Span
+    start: tuple[int, int]
     anchor: str | None
     flow: bool
     mapping: bool
@@ -47,11 +47,12 @@ class Frame:
     values: list[Node] = field(default_factory=list)
     count: int = 0
     height: int = -1
-    merge_keys: list[Node] = field(default_factory=list)
+    merge_keys: tuple[Node, ...] = ()
 
 
 class Builder:
-    """Takes the events of one document in order; ``root`` is there after the last."""
+    """Takes the events of one document in order; ``root`` is there after the last, and ``count``
+    says how many keys and values it has."""
 
     def __init__(self, file: str) -> None:
         self.root: Node | None = None
@@ -59,7 +60,7 @@ class Builder:
         self.stack: list[Frame] = []
         self._file = file
         self._anchors: dict[str, _Anchored | None] = {}
-        self._count = 0
+        self.count = 0
 
     def scalar(self, event: ScalarEvent) -> None:
         span = self._span(event)
@@ -69,8 +70,8 @@ class Builder:
         plain = event.implicit[0]
         node = Scalar(meaning(text) if plain and tag is None else text, text, span)
         if plain and text == "<<" and self.stack:
-            self.stack[-1].merge_keys.append(node)
-        self._count += 1
+            self.stack[-1].merge_keys += (node,)
+        self.count += 1
         self._finish(node, 1, 0, event.anchor, span)
 
     def alias(self, event: AliasEvent) -> None:
@@ -80,32 +81,30 @@ class Builder:
         if target is None:
             self._report(self._bad_alias(name, span))
             target = _Anchored(Scalar(None, f"*{name}", span), 1, 0)
-        self._count += target.count
+        self.count += target.count
         self._finish(target.node, target.count, target.height, None, span)
 
     def start(self, event: CollectionStartEvent, mapping: bool) -> None:
-        span = self._span(event)
         if event.tag is not None:
-            self._check_tag(event.tag, span)
+            self._check_tag(event.tag, self._span(event))
         if len(self.stack) >= DEEPEST:
-            raise LoadError(too_deep(span))
-        if event.anchor is not None:
-            self._anchors[event.anchor] = None
-        end = (span.end_line, span.end_column)
-        self.stack.append(Frame(span, event.anchor, bool(event.flow_style), mapping, end))
+            raise LoadError(too_deep(self._span(event)))
+        anchor = event.anchor
+        if anchor is not None:
+            self._anchors[anchor] = None
+        start, end = place_of(event.start_mark), place_of(event.end_mark)
+        self.stack.append(Frame(start, anchor, bool(event.flow_style), mapping, end))
 
     def finish(self, event: CollectionEndEvent) -> None:
         frame = self.stack.pop()
-        end_line, end_column = frame.end
-        if frame.flow:
-            end_line, end_column = place_of(event.end_mark)
-        span = Span(self._file, frame.span.line, frame.span.column, end_line, end_column)
+        end = place_of(event.end_mark) if frame.flow else frame.end
+        span = Span(self._file, *frame.start, *end)
         node: Node
         if frame.mapping:
             node = Mapping(self._entries(frame), span)
         else:
             node = Sequence(tuple(frame.values), span)
-        self._count += 1
+        self.count += 1
         self._finish(node, frame.count + 1, frame.height + 1, frame.anchor, span)
 
     def _span(self, event: Event) -> Span:
@@ -121,7 +120,7 @@ class Builder:
             self.findings.append(finding)
 
     def _finish(self, node: Node, count: int, height: int, anchor: str | None, span: Span) -> None:
-        if self._count > MOST_VALUES:
+        if self.count > MOST_VALUES:
             raise LoadError(too_many_values(span))
         if len(self.stack) + height > DEEPEST:
             raise LoadError(too_deep(span))
@@ -167,6 +166,8 @@ class Builder:
     # --- mappings -----------------------------------------------------------------------------
 
     def _entries(self, frame: Frame) -> tuple[Entry, ...]:
+        if not frame.values:
+            return ()
         own: dict[str, Entry] = {}
         merged: dict[str, Entry] = {}
         merge_key: Span | None = None

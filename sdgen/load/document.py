@@ -43,7 +43,8 @@ class Mapping:
     _by_key: dict[str, Entry] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_key", {entry.key: entry for entry in self.entries})
+        by_key = {entry.key: entry for entry in self.entries} if self.entries else _NO_ENTRIES
+        object.__setattr__(self, "_by_key", by_key)
 
     def get(self, key: str) -> Node | None:
         """The value under ``key``, or ``None`` where there is no such key."""
@@ -55,6 +56,8 @@ class Mapping:
         return self._by_key.get(key)
 
 
+_NO_ENTRIES: dict[str, Entry] = {}
+
 Node = Scalar | Sequence | Mapping
 
 
@@ -63,13 +66,15 @@ class Document:
     """What came out of a file.
 
     ``text`` is the decoded text (for excerpts), ``root`` the data or ``None`` where the file could
-    not be read; then at least one finding is marked ``unreadable``.
+    not be read; then at least one finding is marked ``unreadable``. ``values`` counts the keys and
+    values, every alias as a copy.
     """
 
     file: str
     text: str
     root: Node | None
     findings: tuple[Finding, ...]
+    values: int = 0
 
 
 def to_plain(node: Node) -> object:

@@ -41,13 +41,12 @@ def load_text(text: str | bytes, file: str) -> Document:
             raise
         if decoded.count("%TAG") > _MOST_DIRECTIVES:
             raise LoadError(_too_many_directives(file))
-        root, findings = _build(decoded, file)
+        return _build(decoded, file)
     except LoadError as error:
         return Document(file, decoded, None, (error.finding,))
-    return Document(file, decoded, root, findings)
 
 
-def _build(text: str, file: str) -> tuple[Node | None, tuple[Finding, ...]]:
+def _build(text: str, file: str) -> Document:
     from yaml.error import MarkedYAMLError
     from yaml.reader import ReaderError
 
@@ -61,8 +60,8 @@ def _build(text: str, file: str) -> tuple[Node | None, tuple[Finding, ...]]:
     except ReaderError as error:
         raise LoadError(unprintable(text, file)) from error
     except LoadError as error:
-        return None, (*_in_order(builder.findings), error.finding)
-    return builder.root, _in_order(builder.findings)
+        return Document(file, text, None, (*_in_order(builder.findings), error.finding))
+    return Document(file, text, builder.root, _in_order(builder.findings), builder.count)
 
 
 def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:

@@ -183,7 +183,7 @@ def _no_value(complaint: Complaint) -> Answer:
     if ended and not found.strip(" -."):
         if flow:
             innermost = flow[-1]
-            opened = place_at(complaint.lines, innermost.span.line, innermost.span.column)
+            opened = place_at(complaint.lines, *innermost.start)
             return _unclosed(opened, *("{}" if innermost.mapping else "[]"))
         if found not in {"-", "."}:
             return Answer(complaint.at, "a bracket is never closed", "add the closing ']' or '}'")

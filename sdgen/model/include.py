@@ -7,14 +7,16 @@ a stranger must not be able to read what is not its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from sdgen.load import Document, load_file
 from sdgen.load.document import Entry, Mapping, Node, Scalar, Sequence
+from sdgen.load.problems import MOST_VALUES
 from sdgen.model import codes
 from sdgen.model.gather import EMPTY, Gather, scalars, shorten
 from sdgen.schema import check_document
+from sdgen.schema.codes import TOO_LONG
 from sdgen.source import Span
 
 MOST_FILES = 100
@@ -96,8 +98,14 @@ def _follow(
             return
         display = _display(document.file, node.text)
         read = load_file(target, display)
-        inclusion.documents[target] = read
+        if not _fits(read, node, inclusion):
+            return
         _report_reading(read, node, inclusion.gather)
+        form = () if read.root is None else check_document(read, included=True)
+        inclusion.gather.findings.extend(form)
+        if any(each.code == TOO_LONG for each in form):
+            read = replace(read, root=None)
+        inclusion.documents[target] = read
         _follow(read, target.parent, (*chain, target), inclusion)
 
 
@@ -158,6 +166,19 @@ def _allowed(node: Scalar, chain: tuple[Path, ...], inclusion: _Inclusion) -> bo
         reason = f"the included files hold more than {MOST_BYTES / 1e6:.0f} MB"
     else:
         return True
+    return _refuse(reason, node, inclusion)
+
+
+def _fits(read: Document, node: Scalar, inclusion: _Inclusion) -> bool:
+    values = read.values + sum(each.values for each in inclusion.documents.values())
+    if values <= MOST_VALUES:
+        return True
+    reason = f"the included files have more than {MOST_VALUES:,} keys and values"
+    return _refuse(reason, node, inclusion)
+
+
+def _refuse(reason: str, node: Scalar, inclusion: _Inclusion) -> bool:
+    """Say once that there is too much; always false."""
     if not inclusion.refused:
         inclusion.refused = True
         help_text = "include fewer and larger files, or split the design into several systems"
@@ -175,8 +196,6 @@ def _report_reading(read: Document, node: Scalar, gather: Gather) -> None:
             node.span,
             "see what is said about that file",
         )
-        return
-    gather.findings.extend(check_document(read, included=True))
 
 
 def _display(including: str, written: str) -> str:

@@ -11,6 +11,7 @@ from sdgen.load import Document, load_file, load_text
 from sdgen.model.build import build_with_texts
 from sdgen.model.design import Design
 from sdgen.schema import check_document
+from sdgen.schema.codes import TOO_LONG
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,16 @@ def read_design_text(
 def read_document(
     document: Document, *, root: Path | None = None, base: Path | None = None
 ) -> Reading:
-    """Check and build what was loaded. Where the YAML itself is wrong, nothing else is said."""
+    """Check and build what was loaded. Where the YAML itself is wrong, or there is more of something
+    than can be read, nothing else is said."""
     if document.root is None or any(_is_error(each) for each in document.findings):
         return Reading(None, document.findings, {document.file: document.text})
     form = check_document(document)
+    if any(each.code == TOO_LONG for each in form):
+        findings = tuple(
+            sorted((*document.findings, *form), key=lambda each: (each.span, each.code))
+        )
+        return Reading(None, findings, {document.file: document.text})
     design, built, texts = build_with_texts(document, root=root, base=base)
     found = dict.fromkeys((*document.findings, *form, *built))
     findings = tuple(sorted(found, key=lambda each: (each.span, each.code)))

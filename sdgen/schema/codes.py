@@ -9,6 +9,7 @@ WRONG_VALUE = "SCHEMA004"
 WRONG_FORM = "SCHEMA005"
 OUT_OF_BOUNDS = "SCHEMA006"
 TOO_MANY = "SCHEMA007"
+TOO_LONG = "SCHEMA008"
 
 CODES: dict[str, tuple[str, str]] = {
     UNKNOWN_KEY: ("unknown-key", "A key that the format does not have at this place."),
@@ -16,7 +17,8 @@ CODES: dict[str, tuple[str, str]] = {
     WRONG_TYPE: ("wrong-type", "A list where a text is due, and the like."),
     WRONG_VALUE: ("wrong-value", "A value that is none of those allowed."),
     WRONG_FORM: ("wrong-form", "An id or text that is not written as such ids and texts are."),
-    OUT_OF_BOUNDS: ("out-of-bounds", "Too small, too large, too long, too many, or empty."),
+    OUT_OF_BOUNDS: ("out-of-bounds", "Too small, too large, too long, or empty."),
     TOO_MANY: ("too-many-findings", "More is wrong than is worth listing."),
+    TOO_LONG: ("too-long", "More entries than can be read: what they say is not looked at."),
 }
 """Code to name and description."""

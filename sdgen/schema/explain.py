@@ -254,7 +254,7 @@ def _check_sequence(walk: _Walk, node: Sequence, rules: Rules, path: Path) -> No
         walk.add(codes.OUT_OF_BOUNDS, f"{place(path)}: the list is empty", node.span, path)
     if len(node.items) > rules.get("maxItems", len(node.items)):
         message = f"{place(path)}: {len(node.items)} items, at most {rules['maxItems']} are allowed"
-        walk.add(codes.OUT_OF_BOUNDS, message, node.span, path)
+        walk.add(codes.TOO_LONG, message, node.span, path)
         return
     if "items" in rules:
         for index, item in enumerate(node.items):
@@ -297,10 +297,10 @@ def _check_size(walk: _Walk, node: Mapping, rules: Rules, path: Path, at: Span) 
     if rules["maxProperties"] == 1:
         message = f"{place(path)}: has {size} keys, and must have one"
         help_text = "begin a list item of its own ('- ') for each, and indent its options below it"
+        walk.add(codes.OUT_OF_BOUNDS, message, at, path, help_text)
     else:
         message = f"{place(path)}: {size} entries, at most {rules['maxProperties']} are allowed"
-        help_text = "split the design into several systems"
-    walk.add(codes.OUT_OF_BOUNDS, message, at, path, help_text)
+        walk.add(codes.TOO_LONG, message, at, path, "split the design into several systems")
     return False
 
 

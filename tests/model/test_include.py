@@ -216,3 +216,19 @@ def test_the_size_is_bounded(folder: Path) -> None:
         write(folder, name, "data: {}\n" + "#" * 3_000_000 + "\n")
     finding = one(read(folder, f"include: [a.yaml, b.yaml, c.yaml]\n{COMPONENTS}"))
     assert finding.message == "the included files hold more than 5 MB"
+
+
+def test_values_are_bounded_over_all_files(folder: Path) -> None:
+    copies = ", ".join(["*a"] * 1000)
+    for name in ("a", "b"):
+        write(folder, f"{name}.yaml", f"data: {{}}\nx-{name}: [&a [{'1, ' * 300}], {copies}]\n")
+    found = read(folder, f"include: [a.yaml, b.yaml]\n{COMPONENTS}").findings
+    assert [each.message for each in found if each.code == codes.INCLUDE_TOO_MANY] == [
+        "the included files have more than 500,000 keys and values"
+    ]
+
+
+def test_what_is_too_long_in_an_included_file_is_not_looked_at(folder: Path) -> None:
+    write(folder, "a.yaml", f"components: {{db: {{kind: database, calls: [{'xyz, ' * 1001}]}}}}\n")
+    found = read(folder, f"include: a.yaml\n{COMPONENTS}").findings
+    assert [each.code for each in found] == ["SCHEMA008"]

@@ -602,6 +602,11 @@ def test_everything_is_said_at_once_with_the_form_beside_the_references() -> Non
     ]
 
 
+def test_what_is_too_long_is_not_looked_at() -> None:
+    text = f"components: {{db: {{kind: database, calls: [{'xyz, ' * 1001}]}}}}\n"
+    assert [each.code for each in findings(text)] == ["SCHEMA008"]
+
+
 def test_the_number_of_findings_is_bounded() -> None:
     calls = ", ".join(f"b{index}" for index in range(900))
     found = findings(f"components:\n  a: {{kind: service, calls: [{calls}]}}\n")

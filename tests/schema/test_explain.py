@@ -300,7 +300,7 @@ CASES = [
     (
         component(f"calls: [{'a, ' * 1001}]"),
         "shop.yaml:4:31",
-        codes.OUT_OF_BOUNDS,
+        codes.TOO_LONG,
         "component 'db', 'calls': 1001 items, at most 1000 are allowed",
         "",
     ),
