@@ -34,6 +34,8 @@ TILE_CORNER = 9.0
 GLYPH = 20.0
 ICON = 28.0
 BAR_HEIGHT = 5.0
+HIGHER = 0.5
+"""Layout rounds sizes; a card this much higher than it was measured has grown for its lines."""
 
 
 def card_part(measured: MeasuredCard, box: Box, symbols: frozenset[str]) -> Part:
@@ -81,6 +83,8 @@ def _face(classes: str, box: Box, right: float, down: float) -> Rectangle:
 def _header(measured: MeasuredCard, box: Box, symbols: frozenset[str]) -> list[Item]:
     card = measured.card
     middle = box.y + measured.header / 2
+    if measured.height <= measured.header and box.height > measured.height + HIGHER:
+        middle = box.y + box.height / 2
     items = tile_items(card, box.x + TILE_LEFT, middle - TILE / 2, symbols)
     name, technology = measured.name, measured.technology
     # Capitals reach further above the middle of a line than small letters below it.

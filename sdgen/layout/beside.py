@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
 from sdgen.layout.layered import Kind, Layered, Shape
-from sdgen.layout.spacing import LABEL_GAP
+from sdgen.layout.spacing import CHANNEL, GROUP_PADDING, LABEL_GAP, LINE_TO_LABEL
 
 LINE_HEIGHT = 14.0
 
@@ -11,15 +14,11 @@ LINE_HEIGHT = 14.0
 def straighten_neighbours(layered: Layered) -> None:
     """Turn lines around two cards into straight ones where nothing stands between the cards and
     they are high enough for all lines that they have in common."""
-    pairs: dict[tuple[int, int], list[int]] = {}
-    for number, chain in enumerate(layered.chains):
-        if chain.shape is Shape.AROUND:
-            ends = (min(chain.items[0], chain.items[-1]), max(chain.items[0], chain.items[-1]))
-            pairs.setdefault(ends, []).append(number)
-    for (one, other), numbers in sorted(pairs.items()):
-        height = min(layered.cards[one].height, layered.cards[other].height)
-        needed = sum(_line_height(layered, number) for number in numbers)
-        if needed > height or not _adjacent(layered, one, other):
+    for (one, other), numbers in sorted(pairs_of(layered, Shape.AROUND).items()):
+        kinds = {layered.kind[item] for item in _between(layered, one, other)}
+        if not kinds <= {Kind.OPEN, Kind.CLOSE}:
+            continue
+        if heights_of(layered, one, other, numbers) is None:
             continue
         for number in numbers:
             chain = layered.chains[number]
@@ -32,12 +31,84 @@ def straighten_neighbours(layered: Layered) -> None:
             )
 
 
-def _line_height(layered: Layered, number: int) -> float:
+def pairs_of(layered: Layered, shape: Shape) -> dict[tuple[int, int], list[int]]:
+    """The lines of that shape, by number, of each pair of cards."""
+    pairs: dict[tuple[int, int], list[int]] = {}
+    for number, chain in enumerate(layered.chains):
+        if chain.shape is shape:
+            ends = (min(chain.items[0], chain.items[-1]), max(chain.items[0], chain.items[-1]))
+            pairs.setdefault(ends, []).append(number)
+    return pairs
+
+
+def heights_of(
+    layered: Layered, one: int, other: int, numbers: Sequence[int]
+) -> list[float] | None:
+    """How far below the cards' heads the lines of a pair run: evenly, where labels and the titles
+    of the groups that they enter let them. None where there is no room for all."""
+    height = min(layered.cards[one].height, layered.cards[other].height)
+    rooms = [_room(layered, number) for number in numbers]
+    titles = _titles(layered, one, other)
+    count = len(rooms)
+    even = [height * (position + 1) / (count + 1) for position in range(count)]
+    apart = [(above + below) / 2 for above, below in pairwise(rooms)]
+    if (
+        sum(rooms) <= height
+        and even[0] >= titles
+        and all(b - a >= room for (a, b), room in zip(pairwise(even), apart, strict=True))
+    ):
+        return even
+    tight = list(accumulate(apart, initial=max(rooms[0] / 2, titles)))
+    slack = height - rooms[-1] / 2 - tight[-1]
+    if slack < 0:
+        return None
+    return [place + slack * (number + 1) / (count + 1) for number, place in enumerate(tight)]
+
+
+def label_ends(layered: Layered, one: int, other: int) -> tuple[int, int]:
+    """Between which two items the labels of a pair's lines stand, from left to right: outside the
+    groups that the lines leave and enter."""
+    row = layered.layers[layered.layer[one]]
+    first, last = sorted((row.index(one), row.index(other)))
+    while layered.kind[row[first + 1]] is Kind.CLOSE:
+        first += 1
+    while layered.kind[row[last - 1]] is Kind.OPEN:
+        last -= 1
+    return row[first], row[last]
+
+
+def _between(layered: Layered, one: int, other: int) -> list[int]:
+    """What stands between two cards of one rank, from left to right."""
+    row = layered.layers[layered.layer[one]]
+    first, last = sorted((row.index(one), row.index(other)))
+    return row[first + 1 : last]
+
+
+def _room(layered: Layered, number: int) -> float:
     label = layered.frame.label(layered.graph.edges[layered.chains[number].edge])
     return max(LINE_HEIGHT, label[1] + LABEL_GAP / 2)
 
 
-def _adjacent(layered: Layered, one: int, other: int) -> bool:
-    row = layered.layers[layered.layer[one]]
-    first, last = sorted((row.index(one), row.index(other)))
-    return all(layered.kind[item] in (Kind.OPEN, Kind.CLOSE) for item in row[first + 1 : last])
+def _titles(layered: Layered, one: int, other: int) -> float:
+    """How far below the cards' heads the titles reach that a line enters through, in a picture
+    that runs to the right; in one that runs down they are above the cards."""
+    layer = layered.layer[one]
+    if layered.frame.down:
+        return 0.0
+    reach = inset = 0.0
+    for border in reversed(_between(layered, one, other)):
+        group = layered.groups[layered.group_of[border]]
+        if layered.kind[border] is not Kind.OPEN:
+            break
+        inset += GROUP_PADDING
+        if group.title[1] <= 0:
+            continue
+        start = inset
+        if group.first < layer:
+            start = CHANNEL + max(
+                size.height
+                for size, where in zip(layered.cards, layered.layer, strict=False)
+                if where == group.first
+            )
+        reach = max(reach, GROUP_PADDING + group.title[1] + LINE_TO_LABEL - start)
+    return reach

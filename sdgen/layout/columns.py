@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from sdgen.layout.beside import label_ends
 from sdgen.layout.gaps import separation
 from sdgen.layout.layered import Kind, Layered, Shape
 from sdgen.layout.ports import Side
-from sdgen.layout.spacing import BEND_COST, CARD_GAP, EPSILON
+from sdgen.layout.spacing import BEND_COST, CARD_GAP, EPSILON, LABEL_GAP
 
 GROUP_WEIGHT = 0.8
 PICTURE_WEIGHT = 1.5
 IDEAL_WEIGHT = 0.15
 IDEAL_SQUARE = 0.003
+LABEL_TO_CARD = 18.0
+"""Along a line from side to side: room for its arrow."""
 
 
 class Columns:
@@ -65,9 +68,13 @@ class Columns:
             widest[pair] = max(separation(layered, *pair), widest.get(pair, 0.0))
         for chain in layered.chains:
             if chain.shape is Shape.BESIDE:
-                left, right = sorted(chain.items[:2], key=lambda item: self.place(item))
+                left, right = label_ends(layered, *chain.items[:2])
                 width = layered.frame.label(layered.graph.edges[chain.edge])[0]
-                distance = layered.after[left] + layered.before[right] + max(CARD_GAP, width + 36)
+                room = sum(
+                    LABEL_TO_CARD if layered.kind[end] is Kind.CARD else LABEL_GAP
+                    for end in (left, right)
+                )
+                distance = layered.after[left] + layered.before[right] + max(CARD_GAP, width + room)
                 widest[left, right] = max(distance, widest.get((left, right), 0.0))
         left, right = self.edges
         for row in layered.layers:
@@ -76,9 +83,6 @@ class Columns:
                 widest[row[-1], right] = layered.after[row[-1]]
         for (left, right), distance in widest.items():
             self.keep_apart(left, right, distance)
-
-    def place(self, item: int) -> int:
-        return self.layered.layers[self.layered.layer[item]].index(item)
 
     def constrain_ports(self, sides: list[Side]) -> None:
         for side in sides:

@@ -50,7 +50,8 @@ class Node:
     """A card to place: its front face is ``width`` x ``height``. ``stack`` is how far the edges of
     the cards behind it reach out above and to the right, ``pill`` how far badges stand above the
     top edge; both need room but lines end at the front face (at its top edge line: ``y``).
-    ``pill_width`` is how much of the top edge, from its right end, the badges cover."""
+    ``pill_width`` is how much of the top edge, from its right end, the badges cover. The box that
+    it is placed in may be longer on the sides where more lines end than there is room for."""
 
     id: str
     width: float

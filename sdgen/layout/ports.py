@@ -1,15 +1,15 @@
 """Where lines meet their cards: one port for each end of a line, in the order of where it goes.
 
 A port is an item of its own, free to move within its card's side, so that a line can be straight
-without its card having to move.
+without its card having to move. A card whose side is too short for its lines grows.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sdgen.layout.layered import Chain, Kind, Layered, Shape
-from sdgen.layout.spacing import GROUP_PADDING, LINE_GAP, PORT_MARGIN
+from sdgen.layout.spacing import GROUP_PADDING, LINE_GAP, PORT_GAP, PORT_MARGIN
 
 SPREAD = 40.0
 """How far apart the ports of a side stand where nothing pulls them."""
@@ -30,7 +30,7 @@ class Side:
 
 
 def add_ports(layered: Layered) -> list[Side]:
-    """Make the ports of all cards and note them in the chains."""
+    """Make the ports of all cards and note them in the chains; cards grow where they must."""
     place = {item: spot for row in layered.layers for spot, item in enumerate(row)}
     ends: dict[tuple[int, bool], list[tuple[float, float, int, Chain, bool]]] = {}
     for number, chain in enumerate(layered.chains):
@@ -49,6 +49,8 @@ def add_ports(layered: Layered) -> list[Side]:
             if layered.layer[item] == layered.layer[card]:
                 spot = float("inf") if place[item] > place[card] else float("-inf")
             ends.setdefault((card, top), []).append((spot, other, number, chain, start))
+    for (card, top), found in ends.items():
+        _grow(layered, card, top, len(found))
     sides = []
     for (card, top), found in sorted(ends.items(), key=lambda entry: entry[0]):
         found.sort(key=lambda end: end[:3])
@@ -61,18 +63,31 @@ def add_ports(layered: Layered) -> list[Side]:
     return sides
 
 
-def _side(layered: Layered, card: int, top: bool, ports: list[int]) -> Side:
+def _grow(layered: Layered, card: int, top: bool, count: int) -> None:
+    """Make a card as wide as so many ports on one of its sides need."""
+    size = layered.cards[card]
+    start, end = _margins(layered, card, top)
+    width = start + (count - 1) * PORT_GAP + end
+    if width > size.width:
+        layered.cards[card] = replace(size, width=width)
+        layered.before[card] = width / 2 + size.left
+        layered.after[card] = width / 2 + size.right
+
+
+def _margins(layered: Layered, card: int, top: bool) -> tuple[float, float]:
+    """What ports leave free at the two ends of a side: the corners, and on the head side what lies
+    under the title of a group, and the card's pill."""
     size = layered.cards[card]
     margin = min(PORT_MARGIN, size.width / 4)
-    low, high = margin - size.width / 2, size.width / 2 - margin
-    wanted = (len(ports) - 1) * LINE_GAP
-    if top:
-        tight_low = low + _title_over(layered, card)
-        tight_high = size.width / 2 - max(size.head_end, margin)
-        if high - tight_low >= wanted:
-            low = tight_low
-        if tight_high - low >= wanted:
-            high = tight_high
+    if not top:
+        return margin, margin
+    return margin + _title_over(layered, card), max(size.head_end, margin)
+
+
+def _side(layered: Layered, card: int, top: bool, ports: list[int]) -> Side:
+    size = layered.cards[card]
+    start, end = _margins(layered, card, top)
+    low, high = start - size.width / 2, size.width / 2 - end
     gap = LINE_GAP if len(ports) < 2 else min(LINE_GAP, (high - low) / (len(ports) - 1))
     spread = gap
     if len(ports) > 1:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from sdgen.layout.layered import Chain, Layered, Shape
+from sdgen.layout.beside import heights_of, label_ends, pairs_of
+from sdgen.layout.layered import Chain, Kind, Layered, Shape
 from sdgen.layout.placement import Box, Route
 from sdgen.layout.rows import Rows
 from sdgen.layout.spacing import EPSILON
@@ -80,16 +81,11 @@ def _loop(
 
 def _beside_offsets(layered: Layered) -> dict[int, float]:
     """Lines between one pair of neighbours share the height that both cards have."""
-    pairs: dict[tuple[int, int], list[int]] = {}
-    for number, chain in enumerate(layered.chains):
-        if chain.shape is Shape.BESIDE:
-            ends = (min(chain.items[0], chain.items[-1]), max(chain.items[0], chain.items[-1]))
-            pairs.setdefault(ends, []).append(number)
-    offsets = {}
-    for (one, other), numbers in pairs.items():
-        height = min(layered.cards[one].height, layered.cards[other].height)
-        for position, number in enumerate(numbers):
-            offsets[number] = height * (position + 1) / (len(numbers) + 1)
+    offsets: dict[int, float] = {}
+    for (one, other), numbers in pairs_of(layered, Shape.BESIDE).items():
+        heights = heights_of(layered, one, other, numbers)
+        assert heights is not None, "only lines that find room run beside each other"
+        offsets.update(zip(numbers, heights, strict=True))
     return offsets
 
 
@@ -115,7 +111,8 @@ def _label(
     if width <= 0 or height <= 0:
         return None
     if chain.shape is Shape.BESIDE:
-        across = (corners[0][0] + corners[-1][0]) / 2
+        left, right = label_ends(layered, chain.items[0], chain.items[-1])
+        across = (_face(layered, left, 1) + _face(layered, right, -1)) / 2
         along = corners[0][1]
     elif chain.shape is Shape.LOOP:
         across, along = corners[1][0], (corners[1][1] + corners[2][1]) / 2
@@ -124,6 +121,12 @@ def _label(
         layer = layered.layer[chain.label]
         along = (rows.top[layer] + rows.bottom[layer]) / 2
     return layered.frame.box(across - width / 2, along - height / 2, width, height)
+
+
+def _face(layered: Layered, item: int, side: int) -> float:
+    """Where the right side (1) or the left one (-1) of a card is, or a border."""
+    half = layered.cards[item].width / 2 if layered.kind[item] is Kind.CARD else 0.0
+    return layered.across[item] + side * half
 
 
 def _curve(rows: Rows, corners: list[tuple[float, float]]) -> list[tuple[float, float]]:

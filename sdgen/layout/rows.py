@@ -14,6 +14,7 @@ from sdgen.layout.spacing import (
     GROUP_GAP,
     GROUP_PADDING,
     LABEL_TO_TRACK,
+    LINE_TO_LABEL,
     TRACK_GAP,
 )
 from sdgen.layout.tracks import Course, Run, assign_tracks
@@ -67,6 +68,8 @@ def place_rows(layered: Layered, *, curved: bool) -> Rows:
         found = pieces.get(layer, [])
         room = CARD_TO_TRACK if layered.label_height[layer] == 0 else LABEL_TO_TRACK
         lead = max(LABEL_TO_TRACK, room - foot_rooms[layer])
+        if not layered.frame.down:
+            lead = max(lead, _titles_beside(layered, rows, layer, found, above) - start)
         final = layer == count - 1
         label_next = not final and layered.is_label_layer(layer + 1)
         room = LABEL_TO_TRACK if label_next or final else CARD_TO_TRACK
@@ -122,6 +125,25 @@ def collect_runs(
                 run = Run((stop,), (start,))
             found.setdefault(min(first, second), []).append((number, step, run))
     return found, taken
+
+
+def _titles_beside(
+    layered: Layered,
+    rows: Rows,
+    layer: int,
+    found: list[tuple[int, int, Run]],
+    above: list[float],
+) -> float:
+    """Where the titles end, in a picture that runs to the right, of the groups that a run in the
+    channel below the layer enters past their title."""
+    end = 0.0
+    for number, group in enumerate(layered.groups):
+        if group.first <= layer < group.last and group.title[1] > 0:
+            border = layered.across[group.open]
+            if any(run.low < border < run.high for _, _, run in found):
+                start = rows.top[group.first] - above[number]
+                end = max(end, start + GROUP_PADDING + group.title[1] + LINE_TO_LABEL)
+    return end
 
 
 def _corners(course: Course, first: float) -> list[tuple[float, float]]:

@@ -32,6 +32,9 @@ LABEL_TO_TRACK: Final = 10.0
 CHANNEL: Final = 42.0
 """The least distance between two ranks of cards, from card to card or group to group."""
 
+PORT_GAP: Final = 10.0
+"""The least distance between two ports of one side; a card with more lines grows."""
+
 PORT_MARGIN: Final = 14.0
 """From a card's corner to its first port."""
 

@@ -14,7 +14,8 @@ from random_designs import random_design
 
 import sdgen
 
-SEEDS = range(1000, 1040)
+SEEDS = (37, 250, 322, *range(1000, 1040))
+"""The first three once drew lines too near to each other or through a title."""
 
 GOOD = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 200">
 <style>.name{font-weight:700}</style>

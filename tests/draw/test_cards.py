@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from sdgen.draw.card_parts import card_part
 from sdgen.draw.cards import HEADER, MAXIMUM_WIDTH, MINIMUM_WIDTH, measure_cards, measure_pills
+from sdgen.draw.scene import Text
 from sdgen.draw.typography import width_of
+from sdgen.layout.placement import Box
 from sdgen.views.diagram import Badge, Card, Chip, Meter, Tone
 from tests.draw.samples import shop
 
@@ -78,3 +81,12 @@ def test_badges_without_room_are_counted() -> None:
     assert pills[-1].text.lines == ("+4",)
     assert pills[-1].tooltip == "BADGE 2, BADGE 3, BADGE 4, BADGE 5"
     assert sum(pill.width for pill in pills) < 180
+
+
+def test_a_card_that_layout_made_higher_has_its_texts_in_the_middle() -> None:
+    (measured,) = measure_cards((card(),))
+    grown = card_part(measured, Box(0.0, 0.0, measured.width, 98.0), frozenset())
+    plain = card_part(measured, Box(0.0, 20.0, measured.width, 58.0), frozenset())
+    assert [text for text in grown.items if isinstance(text, Text)] == [
+        text for text in plain.items if isinstance(text, Text)
+    ]
