@@ -37,6 +37,8 @@ MOST_CHANGES = 40
 MOST_WORK = 30_000
 """At most so many changes are computed for one journey, and at most so many components are gone
 through in doing so; of more, those to the components that matter most."""
+MOST_SOLVED = 12
+"""Where each changed design is solved by itself, fewer are."""
 NODE_BOUND = 20_000
 LEAST_GAIN = 1e-10
 DIGITS = 13
@@ -117,7 +119,7 @@ def _outcomes(now: _Now, most: int | None) -> Iterator[tuple[Change, float, floa
     if basis is not None:
         basis = _further(model, basis, [each for each in parts if each is not None])
     if basis is None:
-        yield from _each_solved(now, changes)
+        yield from _each_solved(now, changes[:MOST_SOLVED])
         return
     before = basis.unavailability
     number = {name: n for n, name in enumerate(model.names)}

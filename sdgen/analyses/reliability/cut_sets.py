@@ -36,6 +36,8 @@ class CutSets:
         self._shortest, self._longest = [NEVER, 0], [-1, 0]
         self._short: dict[tuple[int, int], int] = {}
         self.root = EMPTY
+        # the root, and the nodes under it
+        self._walked: tuple[int, list[int]] | None = None
 
     def node(self, level: int, high: int, low: int) -> int:
         """The number of this node; a node whose ``high`` is empty is its ``low``."""
@@ -156,7 +158,9 @@ class CutSets:
         """The cut sets that have this level's event, as (number, level, high, low) of each node,
         children first and the root last; empty when there is none."""
         kept = {EMPTY: EMPTY, UNIT: EMPTY}
-        for node in self._walk():
+        if self._walked is None or self._walked[0] != self.root:
+            self._walked = (self.root, self._walk())
+        for node in self._walked[1]:
             at = self._levels[node]
             if at > level:
                 kept[node] = EMPTY

@@ -33,6 +33,9 @@ from sdgen.analyses.reliability.probability import top_probability
 
 MOST_PLACES = 6
 """Parts in more places than this are refused: they would have 2^places patterns."""
+MOST_LEADING = 16
+"""The diagram asks about so many failure domains first, which few components share if they are
+more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ def exact_unavailability(model: FailureModel, node_bound: int = 1_000_000) -> fl
     tree = spread_down(model, builder, own)
     if tree is None:
         return 0.0
-    diagram = compile_tree(tree, node_bound, leading=frozenset(range(len(domains))))
+    few = len(domains) <= MOST_LEADING
+    diagram = compile_tree(tree, node_bound, frozenset(range(len(domains)) if few else ()))
     return top_probability(diagram, tree.probabilities)
 
 
