@@ -60,6 +60,19 @@ def fit_log_normal(p50: float, p99: float) -> LogNormal:
     return LogNormal(p50, math.log(p99 / p50) / NORMAL_99 if p99 > p50 > 0 else 0.0)
 
 
+def deviations_above(probability: float) -> float:
+    """The deviations from its mean above which a normal variable lies with a probability of at
+    most 0.5, by halving."""
+    low, high = 0.0, 40.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        if 0.5 * math.erfc(middle / math.sqrt(2.0)) > probability:
+            low = middle
+        else:
+            high = middle
+    return high
+
+
 @lru_cache(maxsize=1)
 def _normal_distribution() -> tuple[Masses, Masses]:
     """The standard normal distribution up to 9 deviations each way, in steps of a thousandth;

@@ -11,22 +11,11 @@ from dataclasses import dataclass, replace
 from sdgen.analyses.estimate import Estimate
 from sdgen.analyses.latency import service_time
 from sdgen.analyses.load import counted_users, passes, total_capacity
-from sdgen.analyses.storage import fill_factor
+from sdgen.analyses.storage import copies_kept, fill_factor
 from sdgen.model.design import Component, Entity, Journey
+from sdgen.model.figures import COMPONENT_FIGURES, ENTITY_FIGURES, JOURNEY_FIGURES
 from sdgen.quantity import Dimension, Quantity
 from sdgen.source import Span
-
-JOURNEY_FIGURES = ("average", "peak", "p50", "p99")
-COMPONENT_FIGURES = (
-    "average",
-    "peak",
-    "capacity",
-    "utilisation",
-    "ingress",
-    "egress",
-    "storage",
-)
-ENTITY_FIGURES = ("rows", "storage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +209,8 @@ def _stored(found: Estimate, component: Component) -> Iterator[Input]:
     for entity in found.design.data.values():
         if entity.store == component.id:
             yield from _kept(found, entity)
-    copies = component.replicas.copies
-    if copies is not None:
+    copies = copies_kept(component)
+    if component.replicas.copies is not None or copies > 1:
         yield Input("copies", float(copies), Dimension.COUNT, component.span_of("replicas"))
     if "fill" in component.properties:
         fill = fill_factor(component)

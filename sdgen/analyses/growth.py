@@ -14,21 +14,18 @@ Month 0 is what ``estimate`` says of now, the last point what it says of the hor
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sdgen.analyses.bottlenecks import replicas_left
 from sdgen.analyses.estimate import Estimate
 from sdgen.analyses.load_growth import load_factor, month_seconds, year_seconds
-from sdgen.analyses.storage import StoreStorage, rows_after
-from sdgen.model.design import Design, Scale
+from sdgen.analyses.storage import first_above, held_over_time
+from sdgen.model.design import Scale
 
 MOST_POINTS = 1000
 HOUR = 3600.0
 DAY = 86_400.0
-HALVINGS = 60
-"""Halvings of the span between two points that find a crossing to the last digit."""
 
 
 class Unit(StrEnum):
@@ -195,45 +192,8 @@ def _store(found: Estimate, name: str, times: tuple[float, ...]) -> Course | Non
     store = found.storage.stores.get(name)
     if store is None:
         return None
-    course = _held(found, store)
+    course = held_over_time(found.design, found.storage, store)
     values = tuple(map(course, times))
     if store.capacity is None or store.capacity <= 0:
         return Course(name, values) if max(values) > 0 else None
-    return Course(name, values, Limit(store.capacity, _reached(course, store.capacity, times)))
-
-
-def _held(found: Estimate, store: StoreStorage) -> Callable[[float], float]:
-    """The bytes that a store holds after so many seconds."""
-    design: Design = found.design
-    factor = store.copies / store.fill
-    kept = [
-        (design.data[each.entity], each.rows, each.added, each.size)
-        for each in found.storage.entities.values()
-        if each.store == store.store and each.rows is not None and each.size is not None
-    ]
-
-    def held(seconds: float) -> float:
-        return factor * sum(
-            rows_after(design, entity, rows, added, seconds) * size
-            for entity, rows, added, size in kept
-        )
-
-    return held
-
-
-def _reached(
-    course: Callable[[float], float], limit: float, times: tuple[float, ...]
-) -> float | None:
-    """When the course is first above the limit, by halving between the points around it."""
-    before = 0.0
-    for time in times:
-        if course(time) > limit:
-            if time == 0.0:
-                return 0.0
-            after = time
-            for _ in range(HALVINGS):
-                middle = (before + after) / 2
-                before, after = (before, middle) if course(middle) > limit else (middle, after)
-            return after
-        before = time
-    return None
+    return Course(name, values, Limit(store.capacity, first_above(course, store.capacity, times)))

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sdgen.analyses.distribution import Grid, LogNormal, fit_log_normal
+from sdgen.analyses.distribution import Grid, LogNormal, deviations_above, fit_log_normal
 from sdgen.analyses.queueing import Waiting, waiting
 from sdgen.kinds import KINDS
 from sdgen.model.design import Call, Component, Design, Journey, Step
@@ -22,6 +22,8 @@ from sdgen.quantity import Dimension
 if TYPE_CHECKING:
     from sdgen.analyses.distribution import Masses
 
+ROUNDS = 4
+"""How often the bound of a journey's time is made smaller."""
 MOST_REPEATS = 10_000
 """Calls of one step that are counted one by one; a larger fan-out is refused."""
 
@@ -52,15 +54,20 @@ class _Visit:
 
 
 def journey_latency(
-    design: Design, journey: Journey, peaks: Mapping[str, float]
+    design: Design,
+    journey: Journey,
+    peaks: Mapping[str, float],
+    instant: frozenset[str] = frozenset(),
 ) -> JourneyLatency | None:
     """The latency of a journey with steps, ``peaks`` being peak operations a second by component;
-    None where the journey has no steps or its actor is unknown."""
+    None where the journey has no steps or its actor is unknown. Components that are ``instant``
+    are taken to need no time."""
     if not journey.steps or journey.actor not in design.components:
         return None
     visits = _visits(design, journey)
     components = {visit.component.id: visit.component for visit in visits}
     facts = {name: _Stay.of(each, peaks.get(name)) for name, each in components.items()}
+    facts.update((name, _Stay(LogNormal(0.0, 0.0))) for name in instant & facts.keys())
     overloaded = tuple(name for name, stay in facts.items() if stay.overloaded)
     unknown = tuple(name for name, stay in facts.items() if stay.service is None)
     assumptions = tuple(text for stay in facts.values() for text in stay.assumptions)
@@ -74,6 +81,94 @@ def journey_latency(
     total = _time(visits, facts, grid)
     p50, p99 = grid.quantile(total, 0.5), grid.quantile(total, 0.99)
     return JourneyLatency(p50, p99, (), unknown, assumptions)
+
+
+def latency_bound(
+    design: Design, journey: Journey, peaks: Mapping[str, float], share: float
+) -> float | None:
+    """Seconds that at least ``share`` of all runs stay within: the percentile that
+    ``journey_latency`` computes is not above it. Cheap, and larger than need be: a run is late
+    only if some part of it is, and that is at most as likely as the sum of the parts' chances.
+    Infinite and None as there."""
+    if not journey.steps or journey.actor not in design.components:
+        return None
+    parts: list[_Part] = []
+    made: list[tuple[float, float]] = []
+    for visit in _visits(design, journey):
+        stay = _Stay.of(visit.component, peaks.get(visit.component.id))
+        if stay.overloaded:
+            return math.inf
+        most, expected = (1.0, 1.0) if visit.parent is None else made[visit.parent]
+        most, expected = most * math.ceil(_times(visit)), expected * _times(visit)
+        made.append((most, expected))
+        if stay.service is not None and stay.service.median and expected:
+            parts.append(_Part(stay.service, most, expected))
+        if stay.wait is not None and stay.wait.probability > 1e-12 and expected:
+            parts.append(_Part(stay.wait, most, expected))
+    return _bound(parts, 1.0 - share)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A time that a run has at most ``most`` times over, and ``expected`` times on average."""
+
+    time: LogNormal | Waiting
+    most: float
+    expected: float
+
+    def within(self, late: float) -> tuple[float, float]:
+        """The time of all of them where none exceeds what one exceeds with probability
+        ``late / expected``, and how much that changes with the logarithm of ``late``."""
+        chance = min(late / self.expected, 0.5)
+        if isinstance(self.time, Waiting):
+            length = self.most * self.time.mean
+            return length * max(0.0, math.log(self.time.probability / chance)), length
+        deviations = deviations_above(chance)
+        seconds = self.most * self.time.median * math.exp(deviations * self.time.spread)
+        return seconds, seconds * self.time.spread / max(deviations, 1.0)
+
+
+def _bound(parts: Sequence[_Part], late: float) -> float:
+    """The time of all parts, ``late`` shared out among them so that it becomes small: however it
+    is shared out the bound holds, and it is smallest where all changes are the same."""
+    if not parts:
+        return 0.0
+    shares = [late / len(parts)] * len(parts)
+    smallest = math.inf
+    for _ in range(ROUNDS):
+        found = [part.within(each) for part, each in zip(parts, shares, strict=True)]
+        smallest = min(smallest, sum(seconds for seconds, _ in found))
+        whole = sum(change for _, change in found)
+        if whole <= 0.0:
+            break
+        # never nothing, for then its time would have no bound
+        shares = [late * (0.99 * change / whole + 0.01 / len(parts)) for _, change in found]
+    return smallest
+
+
+def slowest_parts(
+    design: Design, journey: Journey, peaks: Mapping[str, float], *, most: int, median: bool = False
+) -> tuple[tuple[str, float], ...]:
+    """The components that add most to the journey's 99th percentile, or to its median, each with
+    what that would be if it took no time, the smallest first. ``most`` of them are tried."""
+    visits = _visits(design, journey)
+    made: list[float] = []
+    longest: dict[str, float] = {}
+    for visit in visits:
+        before = 1.0 if visit.parent is None else made[visit.parent]
+        made.append(before * _times(visit))
+        stay = _Stay.of(visit.component, peaks.get(visit.component.id))
+        if visit.parent is not None and stay.service is not None:
+            own = stay.service.median if median else stay.service.high()
+            own += stay.wait.mean if stay.wait is not None else 0.0
+            longest[visit.component.id] = longest.get(visit.component.id, 0.0) + made[-1] * own
+    tried = sorted(longest, key=lambda name: (-longest[name], name))[:most]
+    found = []
+    for name in tried:
+        without = journey_latency(design, journey, peaks, frozenset({name}))
+        if without is not None:
+            found.append((name, without.p50 if median else without.p99))
+    return tuple(sorted(found, key=lambda each: (each[1], each[0])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +191,7 @@ class _Stay:
             or peak is None
             or capacity is None
             or capacity.dimension is not Dimension.RATE
+            or capacity.value <= 0
             or service.mean == 0.0
         ):
             return _Stay(service, assumptions=assumptions)

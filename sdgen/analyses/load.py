@@ -95,7 +95,7 @@ class Pass:
 
 def flow(design: Design) -> LoadFacts:
     """The load of ``design``, over all journeys whose rate is known."""
-    pairs = _first_calls(design)
+    pairs = first_calls(design)
     factor = peak_factor(design)
     by_journey: dict[str, Load] = {}
     by_call: dict[str, Load] = {}
@@ -157,13 +157,16 @@ def total_capacity(component: Component) -> float | None:
     return capacity.value * component.replicas.count
 
 
-def passes(design: Design, journey: Journey) -> tuple[Pass, ...]:
+def passes(
+    design: Design, journey: Journey, calls: Mapping[tuple[str, str], Call] | None = None
+) -> tuple[Pass, ...]:
     """Every call that the journey makes, in the order of its steps; none where its rate is
-    unknown."""
+    unknown. Who asks for many journeys gives the ``first_calls`` of the design."""
     start = journey_rate(design, journey)
     if start is None:
         return ()
-    return tuple(_passes(design, journey, start.average, _first_calls(design)))
+    pairs = first_calls(design) if calls is None else calls
+    return tuple(_passes(design, journey, start.average, pairs))
 
 
 def _passes(
@@ -233,7 +236,7 @@ def _made_calls(design: Design, name: str) -> Iterator[Call]:
                 yield call
 
 
-def _first_calls(design: Design) -> dict[tuple[str, str], Call]:
+def first_calls(design: Design) -> dict[tuple[str, str], Call]:
     """The first call between each pair: a step names its ends, not one of several calls."""
     pairs: dict[tuple[str, str], Call] = {}
     for component in design.components.values():

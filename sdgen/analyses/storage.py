@@ -8,12 +8,12 @@ grows with the load where the design says how that does.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sdgen.analyses.load import LoadFacts
 from sdgen.analyses.load_growth import load_seconds
-from sdgen.model.design import Component, Design, Entity, Field
+from sdgen.model.design import Component, Design, Entity, Field, ReplicaMode
 from sdgen.quantity import Dimension, Quantity
 
 FIELD_SIZES = {
@@ -39,6 +39,9 @@ FIELD_SIZES = {
 of its bound, a reference those of an id."""
 
 REFERENCE_SIZE = 8
+HALVINGS = 60
+"""Halvings of the span between two times that find a crossing to the last digit."""
+ONE_LEADER = (ReplicaMode.LEADER_FOLLOWER, ReplicaMode.ACTIVE_STANDBY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +168,45 @@ def rows_after(
         return rows + added * load_seconds(design.scale, 0.0, seconds)
     retention = entity.retention.value
     # what is there now goes as its retention ends
-    left = rows * max(0.0, 1.0 - seconds / retention)
+    left = rows * max(0.0, 1.0 - seconds / retention) if retention > 0 else 0.0
     return left + added * load_seconds(design.scale, max(0.0, seconds - retention), seconds)
+
+
+def held_over_time(
+    design: Design, kept: StorageFacts, store: StoreStorage
+) -> Callable[[float], float]:
+    """What gives the bytes that a store holds after so many seconds."""
+    factor = store.copies / store.fill
+    held = [
+        (design.data[each.entity], each.rows, each.added, each.size)
+        for each in kept.entities.values()
+        if each.store == store.store and each.rows is not None and each.size is not None
+    ]
+
+    def bytes_after(seconds: float) -> float:
+        return factor * sum(
+            rows_after(design, entity, rows, added, seconds) * size
+            for entity, rows, added, size in held
+        )
+
+    return bytes_after
+
+
+def first_above(
+    course: Callable[[float], float], limit: float, times: Iterable[float]
+) -> float | None:
+    """When the course is first above the limit, by halving between the times around it, which
+    are in order; None where it is at none of them."""
+    before = 0.0
+    for time in times:
+        if course(time) > limit:
+            after = time
+            for _ in range(HALVINGS if time > before else 0):
+                middle = (before + after) / 2
+                before, after = (before, middle) if course(middle) > limit else (middle, after)
+            return after
+        before = time
+    return None
 
 
 def _added(design: Design, entity: Entity, load: LoadFacts, size: float | None) -> float | None:
@@ -190,7 +230,7 @@ def _growth(design: Design, growth: Quantity, size: float | None) -> float | Non
 
 
 def _store(component: Component, held: list[EntityStorage]) -> StoreStorage:
-    copies = component.replicas.copies or 1
+    copies = copies_kept(component)
     fill = fill_factor(component)
     factor = copies / fill
     disk = component.storage
@@ -203,6 +243,15 @@ def _store(component: Component, held: list[EntityStorage]) -> StoreStorage:
         capacity=None if disk is None else disk.value * component.replicas.count,
         complete=all(each.bytes_at_horizon is not None for each in held),
     )
+
+
+def copies_kept(component: Component) -> int:
+    """Copies of each piece of data on the disks of a store: as it says, else one on every replica
+    where those follow a leader or stand by, else one."""
+    replicas = component.replicas
+    if replicas.copies is not None:
+        return replicas.copies
+    return replicas.count if replicas.mode in ONE_LEADER else 1
 
 
 def fill_factor(component: Component) -> float:

@@ -63,6 +63,12 @@ PARTITION_LIMIT = Property(
     type=PropertyType.QUANTITY,
     dimension=Dimension.RATE,
 )
+HOTTEST_KEY = Property(
+    name="hottest_key",
+    doc="Share of its operations that go to the one key that is asked for most, such as `5%`.",
+    type=PropertyType.QUANTITY,
+    dimension=Dimension.RATIO,
+)
 REPLICATION = Property(
     name="replication",
     doc="Whether a write waits for its copies: `synchronous`, `semi-synchronous` or `asynchronous`.",

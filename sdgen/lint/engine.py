@@ -147,7 +147,12 @@ def _has_ended(given: Suppression, today: date) -> bool:
 
 def _causes_only(found: list[_Found], left: list[_Found]) -> list[_Found]:
     """Leave out what another finding at the same element, accepted or not, is the cause of."""
-    silenced = {(code, each.problem.at) for each in found for code in each.rule.silences}
+    silenced = {
+        (code, at)
+        for each in found
+        for code in each.rule.silences
+        for at in (each.problem.at, *each.problem.explains)
+    }
     return [each for each in left if (each.rule.code, each.problem.at) not in silenced]
 
 

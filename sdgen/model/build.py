@@ -12,6 +12,7 @@ from sdgen.model.consistency import check_consistency
 from sdgen.model.data import read_entities
 from sdgen.model.decisions import read_accepted, read_decisions, read_monitoring
 from sdgen.model.design import Design
+from sdgen.model.figures import read_estimates
 from sdgen.model.gather import Gather, spans, text, texts
 from sdgen.model.include import Collected, collect
 from sdgen.model.interface import read_operations
@@ -75,6 +76,7 @@ def _assemble(document: Document, collected: Collected, gather: Gather) -> Desig
         owners=texts(root.get("owners")),
         requirements=read_requirements(root.get("requirements"), place("requirements")),
         scale=read_scale(root.get("scale"), place("scale"), gather),
+        estimates=read_estimates(root.get("estimates"), gather),
         domains=read_topology(root.get("topology"), gather),
         journeys=read_journeys(root.get("journeys"), gather),
         components=components,

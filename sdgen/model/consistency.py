@@ -29,6 +29,9 @@ def check_consistency(design: Design, gather: Gather) -> None:
         )
     for domain in design.domains.values():
         _check_ratio(domain.availability, f"domain '{domain.id}', 'availability'", domain, gather)
+    for entity in design.data.values():
+        where = f"entity '{entity.id}', 'hottest_key'"
+        _check_ratio(entity.hottest_key, where, entity, gather, "hottest_key")
     for journey in design.journeys.values():
         goals = journey.objectives
         if goals is not None:

@@ -35,6 +35,7 @@ def _read_entity(entry: Entry, gather: Gather) -> Entity:
         store=text(given.get("store")) or None,
         key=texts(given.get("key")),
         partition_by=texts(given.get("partition_by")),
+        hottest_key=read("hottest_key", Dimension.RATIO),
         fields={
             each.key: _read_field(each, where, gather)
             for each in mapping(given.get("fields")).entries

@@ -84,6 +84,21 @@ class Scale(Record):
     year: Quantity | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedFigure(Record):
+    """A figure that the design states itself: ``figure`` is a name of ``sdgen.model.figures``,
+    ``owner`` the id of the journey, component or entity that has it."""
+
+    owner: str
+    figure: str
+    quantity: Quantity
+
+    @property
+    def id(self) -> str:
+        """The figure's name, as ``sdgen estimate --explain`` has it."""
+        return f"{self.owner}.{self.figure}"
+
+
 # --- topology ---------------------------------------------------------------------------------
 
 
@@ -362,12 +377,14 @@ class Query(Record):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity(Record):
     """What is stored: its fields, where it lies, how many rows and how large. ``retention`` is
-    seconds, and ``forever`` means that nothing is ever deleted."""
+    seconds, and ``forever`` means that nothing is ever deleted. ``hottest_key`` is the share of its
+    operations that go to one partition key."""
 
     id: str
     store: str | None = None
     key: tuple[str, ...] = ()
     partition_by: tuple[str, ...] = ()
+    hottest_key: Quantity | None = None
     fields: Mapping[str, Field] = field(default_factory=dict)
     rows: Quantity | None = None
     size: Quantity | None = None
@@ -442,6 +459,7 @@ class Design(Record):
     owners: tuple[str, ...] = ()
     requirements: Requirements | None = None
     scale: Scale | None = None
+    estimates: Mapping[str, StatedFigure] = field(default_factory=dict)
     domains: Mapping[str, Domain] = field(default_factory=dict)
     journeys: Mapping[str, Journey] = field(default_factory=dict)
     components: Mapping[str, Component] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from sdgen.kinds import KINDS
 from sdgen.model import codes
 from sdgen.model.design import Component, Design, Entity, Journey, Record, View
+from sdgen.model.figures import COMPONENT_FIGURES, ENTITY_FIGURES, JOURNEY_FIGURES
 from sdgen.model.gather import Gather, shorten
 from sdgen.source import Span
 
@@ -17,6 +18,7 @@ def check_references(design: Design, gather: Gather) -> None:
         _check_component(component, design, gather)
     for journey in design.journeys.values():
         _check_journey(journey, design, gather)
+    _check_estimates(design, gather)
     for operation in design.api.values():
         _check_one(
             operation.journey,
@@ -69,7 +71,11 @@ def _check_many(
 
 
 def _plural(what: str) -> str:
-    last = {"entity": "entities", "component, journey or other part": "ids"}
+    last = {
+        "entity": "entities",
+        "component, journey or other part": "ids",
+        "journey, component or entity": "journeys, components and entities",
+    }
     return last.get(what, f"{what}s")
 
 
@@ -170,6 +176,33 @@ def _undeclared(
         f"{add} ({source.span}){turn}",
         journey.id,
     )
+
+
+# --- estimates --------------------------------------------------------------------------------
+
+
+def _check_estimates(design: Design, gather: Gather) -> None:
+    """A stated figure is one that its journey, component or entity has."""
+    for name, stated in design.estimates.items():
+        owners = (
+            ("journey", design.journeys, JOURNEY_FIGURES),
+            ("component", design.components, COMPONENT_FIGURES),
+            ("entity", design.data, ENTITY_FIGURES),
+        )
+        held = [(what, figures) for what, ids, figures in owners if stated.owner in ids]
+        if not held:
+            everything = {**design.journeys, **design.components, **design.data}
+            known: Known = ("journey, component or entity", codes.UNKNOWN_ELEMENT, everything)
+            _check_one(stated.owner, stated.span, f"estimate '{name}'", known, gather)
+        elif not any(stated.figure in figures for _, figures in held):
+            what, figures = held[0]
+            gather.report(
+                codes.UNKNOWN_ELEMENT,
+                f"estimate '{name}': the {what} '{stated.owner}' has no figure '{stated.figure}'",
+                stated.span,
+                gather.suggest(stated.figure, figures, "figures"),
+                stated.owner,
+            )
 
 
 # --- data -------------------------------------------------------------------------------------

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from sdgen.analyses.failure_logic import FailureLogic
     from sdgen.analyses.journey_calls import JourneyCalls
     from sdgen.analyses.journey_reliability import JourneyReliability, PointOfFailure
-    from sdgen.analyses.load import LoadFacts
+    from sdgen.analyses.latency import JourneyLatency
+    from sdgen.analyses.load import LoadFacts, Pass
+    from sdgen.analyses.storage import StorageFacts
     from sdgen.rules.rule import AnyOption, AnyValue, Option, Rule, Value
     from sdgen.rules.suppression import Judged
 
@@ -41,6 +43,7 @@ class LintContext:
         self._points: dict[str, tuple[PointOfFailure, ...]] = {}
         self._reliability: dict[str, JourneyReliability] = {}
         self._highest: dict[str, float] = {}
+        self._latency: dict[str, JourneyLatency | None] = {}
 
     def option(self, option: Option[Value]) -> Value:
         """The value of an option: what configuration says, else its default."""
@@ -161,6 +164,39 @@ class LintContext:
         from sdgen.analyses.load import flow
 
         return flow(self.design)
+
+    @cached_property
+    def first_calls(self) -> Mapping[tuple[str, str], Call]:
+        """The first call between each pair of components."""
+        from sdgen.analyses.load import first_calls
+
+        return first_calls(self.design)
+
+    @cached_property
+    def passes(self) -> Mapping[str, tuple[Pass, ...]]:
+        """By journey whose rate is known, every call that it makes and how often."""
+        from sdgen.analyses.load import passes
+
+        return {
+            name: passes(self.design, self.design.journeys[name], self.first_calls)
+            for name in self.load.journeys
+        }
+
+    @cached_property
+    def storage(self) -> StorageFacts:
+        """What entities and stores keep, now and at the horizon."""
+        from sdgen.analyses.storage import storage
+
+        return storage(self.design, self.load)
+
+    def latency(self, journey: str) -> JourneyLatency | None:
+        """How long a journey takes at the peak, as far as it has steps."""
+        if journey not in self._latency:
+            from sdgen.analyses.latency import journey_latency
+
+            found = journey_latency(self.design, self.design.journeys[journey], self.load.peaks)
+            self._latency[journey] = found
+        return self._latency[journey]
 
     def failure_logic(self, journey: str) -> FailureLogic:
         """The failure model of a journey, ``need`` derived from the peak load."""

@@ -42,7 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sdgen.analyses.load import passes, peak_factor
+from sdgen.analyses.load import peak_factor
 from sdgen.findings import Severity
 from sdgen.model.design import Journey
 from sdgen.quantity import Dimension, format_quantity
@@ -107,7 +107,7 @@ def _traffic(context: LintContext) -> dict[str, _Traffic]:
         cached = any(
             context.design.components[name].kind in CACHES for name in context.visited[journey.id]
         )
-        for each in passes(context.design, journey):
+        for each in context.passes.get(journey.id, ()):
             store = found.setdefault(each.call.target, _Traffic())
             store.is_known = store.is_known and reads is not None
             if reads:

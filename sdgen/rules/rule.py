@@ -30,7 +30,8 @@ class Problem:
     """One thing that a rule found; the engine makes a Finding of it.
 
     ``at`` is the id of the component or other element that is to be changed, ``about`` further
-    elements at which the finding may be accepted, ``journeys`` what it breaks. ``severity`` is
+    elements at which the finding may be accepted, ``explains`` elements whose findings it is the
+    cause of besides ``at`` (see ``Rule.silences``), ``journeys`` what it breaks. ``severity`` is
     given only by rules whose findings do not all weigh the same.
     """
 
@@ -39,6 +40,7 @@ class Problem:
     at: str
     help: str = ""
     about: tuple[str, ...] = ()
+    explains: tuple[str, ...] = ()
     journeys: tuple[str, ...] = ()
     severity: Severity | None = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sdgen.model.design import Component
+from sdgen.quantity import format_number
 from sdgen.source import Span
 
 MOST_NAMED = 5
@@ -21,6 +22,15 @@ def named(ids: Sequence[str], most: int = MOST_NAMED) -> str:
 def counted(number: int, noun: str, plural: str = "") -> str:
     """``1 replica``, ``3 replicas``."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def bit_rate(byte_rate: float) -> str:
+    """Bytes a second as links are named: ``9.6 Gbit/s``."""
+    bits = byte_rate * 8.0
+    for prefix, size in (("T", 1e12), ("G", 1e9), ("M", 1e6), ("k", 1e3)):
+        if bits >= size:
+            return f"{format_number(bits / size)} {prefix}bit/s"
+    return f"{format_number(bits)} bit/s"
 
 
 def replicas_span(component: Component) -> Span:

@@ -61,6 +61,7 @@ def top_properties() -> dict[str, Schema]:
         "include": parts.include(),
         "requirements": parts.requirements(),
         "scale": parts.scale(),
+        "estimates": parts.estimates(),
         "topology": reference(
             "domains",
             "Where things run and what fails together: regions (or other `level`s) with zones and racks.",

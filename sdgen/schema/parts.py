@@ -5,6 +5,7 @@ from __future__ import annotations
 from sdgen.schema.vocabulary import (
     ENTITY,
     FIELD,
+    FIGURE,
     LONGEST_NAME,
     LONGEST_TEXT,
     OPERATION,
@@ -100,6 +101,15 @@ def scale() -> Schema:
             "month": quantity("What a month is counted as; `30d` unless given."),
             "year": quantity("What a year is counted as; `365d` unless given."),
         },
+    )
+
+
+def estimates() -> Schema:
+    """Figures of step 2 that the design states itself."""
+    return table(
+        "Figures as they were estimated, by the names that `sdgen estimate --explain` has for them, such as `orders-db.storage`; lint says which are off.",
+        quantity("The figure, such as `5 PB` or `12k/s`."),
+        FIGURE,
     )
 
 
@@ -274,6 +284,9 @@ def entity() -> Schema:
             "key": one_or_many("The field, or fields, that identify one.", field_names),
             "partition_by": one_or_many(
                 "The field, or fields, that decide in which partition it lies.", field_names
+            ),
+            "hottest_key": quantity(
+                "Share of its operations that go to the one partition key that is asked for most, such as `5%`."
             ),
             "fields": table(
                 "Fields by name, each with its type: `string(50)`, `id[4]`, `timestamp?`, or the name of an entity.",

@@ -18,6 +18,8 @@ ENTITY = "^[A-Z][A-Za-z0-9]*$"
 """Names of entities: ``Tweet``."""
 FIELD = "^[A-Za-z_][A-Za-z0-9_-]*$"
 """Names of fields and parameters: ``author_id``."""
+FIGURE = r"^([a-z0-9]+(-[a-z0-9]+)*|[A-Z][A-Za-z0-9]*)\.[a-z0-9]+$"
+"""Names of computed figures: ``tweet-store.storage``, ``Tweet.rows``."""
 
 LONGEST_ID = 100
 LONGEST_NAME = 200

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 
 from sdgen.load.document import Mapping, Node, Scalar, Sequence
-from sdgen.schema.vocabulary import ENTITY, FIELD, KEBAB, OPERATION
+from sdgen.schema.vocabulary import ENTITY, FIELD, FIGURE, KEBAB, OPERATION
 
 Path = tuple[str | int, ...]
 
@@ -16,6 +16,7 @@ ELEMENTS = {
     "components": "component",
     "data": "entity",
     "decisions": "decision",
+    "estimates": "estimate",
     "groups": "group",
     "journeys": "journey",
     "topology": "domain",
@@ -49,6 +50,7 @@ FORMS = {
     OPERATION: "small letters, digits, '_' and '-', beginning with a letter, such as 'post_tweet'",
     ENTITY: "letters and digits, beginning with a capital, such as 'Tweet'",
     FIELD: "letters, digits and '_', beginning with a letter, such as 'author_id'",
+    FIGURE: "the id of a journey, component or entity, '.' and a figure, such as 'tweet-store.storage'",
     "^(automatic|manual)$": "'automatic' or 'manual'",
     "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "a day as year, month, day, such as '2027-03-31'",
 }

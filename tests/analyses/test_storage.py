@@ -7,7 +7,13 @@ from math import log
 import pytest
 
 from sdgen.analyses.load import flow
-from sdgen.analyses.storage import StorageFacts, entity_size, storage
+from sdgen.analyses.storage import (
+    StorageFacts,
+    entity_size,
+    first_above,
+    held_over_time,
+    storage,
+)
 from sdgen.model.design import Design
 from tests.model.given import design
 
@@ -55,6 +61,39 @@ def test_what_is_kept_for_less_than_the_horizon() -> None:
     assert order.rows_at_horizon == pytest.approx(2 * DAY)
     order = kept(shop("rows: 3M, growth: 1/s, retention: 20d, size: 1 B")).entities["Order"]
     assert order.rows_at_horizon == pytest.approx(1.5e6 + 10 * DAY)
+
+
+def test_what_is_kept_for_no_time_is_not_kept() -> None:
+    order = kept(shop("rows: 3M, growth: 1/s, retention: 0s, size: 1 B")).entities["Order"]
+    assert order.rows_at_horizon == 0.0
+
+
+@pytest.mark.parametrize(
+    ("replicas", "copies"),
+    [
+        ("3", 1),
+        ("{count: 6, copies: 3}", 3),
+        ("{count: 3, mode: leader-follower}", 3),
+        ("{count: 2, mode: active-standby}", 2),
+        ("{count: 4, copies: 2, mode: leader-follower}", 2),
+    ],
+)
+def test_followers_and_standbys_keep_a_copy_each(replicas: str, copies: int) -> None:
+    found = kept(shop("rows: 1M, size: 100 B", db=f", replicas: {replicas}")).stores["db"]
+    assert found.copies == copies
+    assert found.bytes == pytest.approx(copies * (100e6 + 1e6))
+
+
+def test_the_time_at_which_disks_are_full() -> None:
+    found = shop("growth: 10/s, size: 100 B", db=", storage: 1 GB, fill: 50%")
+    facts = kept(found)
+    course = held_over_time(found, facts, facts.stores["db"])
+    assert course(0.0) == pytest.approx(2e6)
+    assert course(DAY) == pytest.approx(2e6 + 2000 * DAY)
+    full = first_above(course, 1e9, (0.0, 10.0 * DAY))
+    assert full == pytest.approx((1e9 - 2e6) / 2000)
+    assert first_above(course, 1e12, (0.0, 10.0 * DAY)) is None
+    assert first_above(course, 1e6, (0.0, 10.0 * DAY)) == 0.0
 
 
 def test_what_is_written_grows_with_the_load() -> None:

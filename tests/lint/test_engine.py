@@ -172,6 +172,23 @@ def test_a_cause_silences_what_follows_from_it_even_when_it_is_accepted() -> Non
     assert codes(linted(both, settings)) == ["SPOF001"]
 
 
+def test_a_cause_speaks_for_all_that_it_explains() -> None:
+    text = """\
+sdgen: 1
+name: Posts
+components:
+  web: {kind: client, calls: [posts]}
+  posts: {kind: service, replicas: 4, capacity: 1k/s, calls: [pushes]}
+  pushes: {kind: queue, replicas: 3, capacity: 5k/s, calls: [phones]}
+  phones: {kind: worker, replicas: 3, capacity: 5k/s}
+journeys:
+  post: {actor: web, rate: 100/s, steps: [web -> posts, {posts -> pushes: {times: 200}}, pushes -> phones]}
+"""
+    settings = Settings(select=("CAP001", "CAP008", "CAP011"))
+    assert codes(linted(text, settings)) == ["CAP011"]
+    assert codes(linted(text, Settings(select=("CAP001",)))) == ["CAP001", "CAP001"]
+
+
 def test_the_same_call_gives_the_same_findings() -> None:
     everything = Settings(select=("ALL",))
     assert linted(settings=everything) == linted(settings=everything)

@@ -1,0 +1,164 @@
+"""A store that keeps more than its disks hold.
+
+Finds: A store whose entities, with all copies and what its disks keep free (`fill`), take more by the
+horizon than the `storage` of all its replicas, and when that is. Without a horizon it looks at what is
+there now, or once the `retention` of each entity has passed.
+
+Why: A full disk stops all writes at once. New disks or nodes take weeks to buy and days to fill, so
+the month has to be known long before.
+
+Bad:
+    scale: {horizon: 3y}
+    components:
+      web: {kind: client, calls: [shop]}
+      shop: {kind: service, calls: [db]}
+      db: {kind: database, replicas: {count: 6, copies: 3}, storage: 1 TB, fill: 70%}
+    journeys:
+      order: {actor: web, rate: 20/s}
+    data:
+      Order: {store: db, key: order_id, size: 1 KB, created_by: order}
+
+Good:
+    scale: {horizon: 3y}
+    components:
+      web: {kind: client, calls: [shop]}
+      shop: {kind: service, calls: [db]}
+      db: {kind: database, replicas: {count: 6, copies: 3}, storage: 2 TB, fill: 70%}
+    journeys:
+      order: {actor: web, rate: 20/s}
+    data:
+      Order: {store: db, key: order_id, size: 1 KB, created_by: order}
+
+Can be wrong: Where nodes are added as the data grows, or the store compresses well: give the size of a
+row as it lies on the disk. Indexes and logs are not counted.
+
+Source: Amazon RDS User Guide, Increasing DB instance storage capacity
+<https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.ModifyingExisting.html>; Grokking the
+System Design Interview, Back-of-the-envelope estimation: capacity at 70% of the disks.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from sdgen.analyses.load_growth import year_seconds
+from sdgen.analyses.storage import EntityStorage, StoreStorage, first_above, held_over_time
+from sdgen.findings import Severity
+from sdgen.model.design import Component, Scale
+from sdgen.quantity import Dimension, format_quantity
+from sdgen.rules.context import LintContext
+from sdgen.rules.needs import DISK, HORIZON, RATES, ROWS
+from sdgen.rules.rule import Problem, Rule, RuleKind
+from sdgen.rules.wording import counted, said_so
+
+
+def check(context: LintContext) -> Iterator[Problem]:
+    for name, store in context.storage.stores.items():
+        component = context.design.components[name]
+        if component.storage is None or not store.capacity:
+            continue
+        times = _turns(context, name)
+        course = held_over_time(context.design, context.storage, store)
+        most = max(map(course, times))
+        reached = first_above(course, store.capacity, times)
+        if reached is None:
+            continue
+        entities = [each for each in context.storage.entities.values() if each.store == name]
+        largest = max(entities, key=lambda each: each.bytes_at_horizon or 0.0)
+        creating = {context.design.data[each.entity].created_by for each in entities}
+        yield Problem(
+            message=f"'{name}' has to keep {_size(most)}{_how(store)}, and "
+            f"{counted(component.replicas.count, 'disk')} of {component.storage.text} "
+            f"{'holds' if component.replicas.count == 1 else 'hold'} {_size(store.capacity)}"
+            f"{said_so(component)}: {most / store.capacity:.0%}, {_when(context, reached, times[-1])}",
+            span=component.span_of("storage"),
+            at=name,
+            about=tuple(each.entity for each in entities),
+            help=_change(context, component, store, most, largest),
+            journeys=tuple(each.id for each in context.journeys if each.id in creating),
+        )
+
+
+def _turns(context: LintContext, store: str) -> tuple[float, ...]:
+    """The times in seconds between which what is kept only rises, or falls and then rises: now,
+    the end of each retention, and the horizon."""
+    scale = context.design.scale
+    horizon = scale.horizon.value if scale is not None and scale.horizon is not None else math.inf
+    retentions = {
+        each.retention.value
+        for each in context.design.data.values()
+        if each.store == store and each.retention is not None and each.retention.value < horizon
+    }
+    return tuple(sorted({0.0, *retentions, *({horizon} - {math.inf})}))
+
+
+def _how(store: StoreStorage) -> str:
+    """Copies and fill factor, where they count."""
+    parts = [counted(store.copies, "copy", "copies")] if store.copies > 1 else []
+    if store.fill < 1.0:
+        parts.append(f"disks {format_quantity(store.fill, Dimension.RATIO)} full")
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _when(context: LintContext, reached: float, end: float) -> str:
+    if reached <= 0.0:
+        return "more than they hold now"
+    scale: Scale | None = context.design.scale
+    month = year_seconds(scale) / 12
+    after = format_quantity(reached, Dimension.DURATION)
+    if end < 3 * month:
+        return f"full after {after} of {format_quantity(end, Dimension.DURATION)}"
+    return f"full in month {math.floor(reached / month) + 1} of {math.ceil(end / month - 1e-9)}"
+
+
+def _change(
+    context: LintContext,
+    component: Component,
+    store: StoreStorage,
+    most: float,
+    largest: EntityStorage,
+) -> str:
+    assert component.storage is not None, "its disks are known"
+    if math.isinf(most):
+        return "keep less"
+    count, disk = component.replicas.count, component.storage
+    until = "the horizon" if context.design.scale and context.design.scale.horizon else "then"
+    changes = []
+    if component.replicas.copies is not None or store.copies == 1:
+        replicas = math.ceil(most / disk.value - 1e-9)
+        changes.append(f"{counted(replicas, 'replica')} of {disk.text}")
+    changes.append(f"{counted(count, 'disk')} of {_size(math.ceil(most / count / 1e6) * 1e6)}")
+    return (
+        f"{' or '.join(changes)} would last until {until}{_shorter(context, store, most, largest)}"
+    )
+
+
+def _shorter(context: LintContext, store: StoreStorage, most: float, largest: EntityStorage) -> str:
+    """The retention with which it would fit, where one entity that is kept for ever is the cause."""
+    entity = context.design.data[largest.entity]
+    scale = context.design.scale
+    own = (largest.bytes_at_horizon or 0.0) * store.copies / store.fill
+    growing = largest.added and largest.size and (scale is None or scale.growth is None)
+    if entity.retention is not None or not growing or largest.rows or store.capacity is None:
+        return ""
+    assert largest.added is not None and largest.size is not None, "it grows"
+    left = store.capacity - (most - own)
+    seconds = left / (largest.added * largest.size * store.copies / store.fill)
+    days = math.floor(seconds / 86_400.0)
+    return f"; so would a 'retention' of '{entity.id}' of {days}d" if days >= 1 else ""
+
+
+def _size(value: float) -> str:
+    return format_quantity(value, Dimension.BYTES)
+
+
+RULE = Rule(
+    code="CAP004",
+    name="storage-exhausted",
+    severity=Severity.WARNING,
+    kind=RuleKind.COMPUTED,
+    doc=__doc__,
+    check=check,
+    needs=(RATES, DISK, ROWS, HORIZON),
+)
