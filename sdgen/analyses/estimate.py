@@ -7,17 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sdgen.analyses.bottlenecks import Headroom, bottlenecks
+from sdgen.analyses.cache_memory import CacheMemory, cache_memory
 from sdgen.analyses.cost import ComponentCost, costs
 from sdgen.analyses.journey_calls import made_calls
-from sdgen.analyses.latency import JourneyLatency, journey_latency, service_time
+from sdgen.analyses.latency import JourneyLatency, Latencies
 from sdgen.analyses.load import LoadFacts, flow
+from sdgen.analyses.service import service_time
 from sdgen.analyses.storage import StorageFacts, storage
 from sdgen.model.design import Design, Entity, Journey, Scale
 from sdgen.quantity import Dimension, Quantity
 
 STANDING_ASSUMPTIONS = (
-    "Latency is an approximation: log-normal service times, M/M/c waiting, components independent "
-    "of each other, retries not counted.",
+    "Latency is an approximation: log-normal service times, M/M/c waiting, components and attempts "
+    "independent of each other.",
+    "Load counts each call once: attempts that retries add are not in it.",
     "Bytes in and out are those of the calls to a component, at the peak.",
 )
 
@@ -43,6 +46,7 @@ class Estimate:
     components: tuple[str, ...]
     load: LoadFacts
     storage: StorageFacts
+    caches: Mapping[str, CacheMemory]
     latency: Mapping[str, JourneyLatency]
     bottlenecks: tuple[Headroom, ...]
     costs: tuple[ComponentCost, ...]
@@ -67,8 +71,10 @@ def estimate(design: Design, journeys: tuple[str, ...] = (), factor: float = 1.0
     design = scaled(design, factor)
     load = flow(design)
     kept = storage(design, load)
+    caches = cache_memory(design, load, kept)
     shown = [each for name, each in design.journeys.items() if not journeys or name in journeys]
-    found = {each.id: journey_latency(design, each, load.peaks) for each in shown}
+    latencies = Latencies(design, load.peaks)
+    found = {each.id: latencies.of(each) for each in shown}
     latency = {name: each for name, each in found.items() if each is not None}
     said = [text for each in latency.values() for text in each.assumptions]
     said += [
@@ -85,6 +91,7 @@ def estimate(design: Design, journeys: tuple[str, ...] = (), factor: float = 1.0
         components=components,
         load=load,
         storage=kept,
+        caches=caches.caches,
         latency=latency,
         bottlenecks=tuple(e for e in bottlenecks(design, load) if e.component in spoken_of),
         costs=tuple(e for e in costs(design, load, kept) if e.component in spoken_of),
@@ -94,6 +101,7 @@ def estimate(design: Design, journeys: tuple[str, ...] = (), factor: float = 1.0
             *STANDING_ASSUMPTIONS,
             *load.assumptions,
             *kept.assumptions,
+            *caches.assumptions,
             *dict.fromkeys(said),
         ),
     )

@@ -6,39 +6,19 @@ Figures are named ``OWNER.figure``: ``home-timeline.peak``, ``tweet-store.storag
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sdgen.analyses.estimate import Estimate
-from sdgen.analyses.latency import service_time
-from sdgen.analyses.load import counted_users, passes, total_capacity
+from sdgen.analyses.explain_memory import explain_memory
+from sdgen.analyses.explanation import Explanation, Input, given
+from sdgen.analyses.load import passes, total_capacity
+from sdgen.analyses.service import service_time
 from sdgen.analyses.storage import copies_kept, fill_factor
-from sdgen.model.design import Component, Entity, Journey
+from sdgen.analyses.visits import Calls
+from sdgen.model.design import Call, Component, Entity, Journey
 from sdgen.model.figures import COMPONENT_FIGURES, ENTITY_FIGURES, JOURNEY_FIGURES
+from sdgen.model.rates import counted_users
 from sdgen.quantity import Dimension, Quantity
-from sdgen.source import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A value that a formula takes; ``text`` as the design writes it, empty where it is computed
-    or taken for granted. ``span`` is where it stands, or what it was computed or assumed for."""
-
-    name: str
-    value: float
-    dimension: Dimension
-    span: Span
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """``value`` is None where an input is missing, infinite where there is no end to it."""
-
-    name: str
-    value: float | None
-    dimension: Dimension
-    formula: str
-    inputs: tuple[Input, ...]
 
 
 def explainable(found: Estimate) -> tuple[str, ...]:
@@ -77,7 +57,7 @@ def _journey(found: Estimate, journey: Journey, figure: str) -> Explanation:
         share = "half" if figure == "p50" else "99%"
         formula = (
             f"the time that {share} of all runs stay within: steps in order, parallel ones at once, "
-            "each with its wait (M/M/c) at the peak"
+            "each with its wait (M/M/c) at the peak and its attempts"
         )
         inputs = tuple(_times_of_components(found, journey))
         return Explanation(name, value, Dimension.DURATION, formula, inputs)
@@ -99,15 +79,15 @@ def _rate(found: Estimate, journey: Journey) -> Iterator[Input]:
     if journey.rate.dimension is Dimension.USER_RATE and scale is not None:
         key, users = counted_users(scale, journey.rate)
         if users is not None:
-            yield _given(key.replace("_", " "), users, scale.span_of(key))
-    yield _given(f"rate of {journey.id}", journey.rate, journey.span_of("rate"))
+            yield given(key.replace("_", " "), users, scale.span_of(key))
+    yield given(f"rate of {journey.id}", journey.rate, journey.span_of("rate"))
 
 
 def _peak_factor(found: Estimate) -> tuple[Input, ...]:
     scale = found.design.scale
     if scale is None or scale.peak is None:
         return ()
-    return (_given("peak factor", scale.peak, scale.span_of("peak")),)
+    return (given("peak factor", scale.peak, scale.span_of("peak")),)
 
 
 def _times_of_components(found: Estimate, journey: Journey) -> Iterator[Input]:
@@ -118,14 +98,14 @@ def _times_of_components(found: Estimate, journey: Journey) -> Iterator[Input]:
         if component is None or service is None:
             continue
         latency = component.latency
-        given = (
+        parts = (
             ("p50", latency.p50 if latency is not None else None),
             ("p99", latency.p99 if latency is not None else None),
         )
-        for key, quantity in given:
+        for key, quantity in parts:
             place = latency.span_of(key) if latency is not None else component.span
             if quantity is not None:
-                yield _given(f"{component.id} {key}", quantity, place)
+                yield given(f"{component.id} {key}", quantity, place)
             else:
                 value = service.median if key == "p50" else service.high()
                 yield Input(f"{component.id} {key}, assumed", value, Dimension.DURATION, place)
@@ -133,9 +113,24 @@ def _times_of_components(found: Estimate, journey: Journey) -> Iterator[Input]:
         if used is not None:
             place = component.span_of("capacity")
             yield Input(f"{component.id} utilisation", used.share, Dimension.RATIO, place)
+    calls = Calls(found.design)
     for step in journey.steps:
+        call, attempts = calls.between(step)
+        if call is not None and attempts is not None and not call.asynchronous:
+            yield from _attempts(call)
         if step.times is not None:
-            yield _given(f"times of {step.source} -> {step.target}", step.times, step.span)
+            yield given(f"times of {step.source} -> {step.target}", step.times, step.span)
+
+
+def _attempts(call: Call) -> Iterator[Input]:
+    """What a call says of its attempts."""
+    for key in ("timeout", "failures", "backoff"):
+        quantity: Quantity | None = getattr(call, key)
+        if quantity is not None:
+            yield given(f"{key} of {call.id}", quantity, call.span_of(key))
+    if call.retries:
+        place = call.span_of("retries")
+        yield Input(f"retries of {call.id}", float(call.retries), Dimension.COUNT, place)
 
 
 def _component(found: Estimate, component: Component, figure: str) -> Explanation:
@@ -161,6 +156,8 @@ def _component(found: Estimate, component: Component, figure: str) -> Explanatio
         formula = "(sum over its entities: rows at the horizon x size) x copies / fill"
         inputs = tuple(_stored(found, component))
         return Explanation(name, value, Dimension.BYTES, formula, inputs)
+    if figure == "memory":
+        return explain_memory(found, component)
     used = found.load.utilisation.get(component.id)
     if figure == "capacity":
         value = total_capacity(component)
@@ -174,7 +171,7 @@ def _component(found: Estimate, component: Component, figure: str) -> Explanatio
 
 def _capacity(component: Component) -> Iterator[Input]:
     if component.capacity is not None:
-        yield _given("capacity of a replica", component.capacity, component.span_of("capacity"))
+        yield given("capacity of a replica", component.capacity, component.span_of("capacity"))
     replicas = float(component.replicas.count)
     place = component.span_of("replicas")
     yield Input("replicas", replicas, Dimension.COUNT, place)
@@ -191,7 +188,7 @@ def _arrivals(found: Estimate, component: str, bytes_of: str = "") -> Iterator[I
             place = each.call.span if step is None else step.span
             yield Input(f"{arrow}, rate", each.average, Dimension.RATE, place)
             if step is not None and step.times is not None:
-                yield _given(f"{arrow}, times", step.times, step.span_of("times"))
+                yield given(f"{arrow}, times", step.times, step.span_of("times"))
             size = each.request if bytes_of == "request" else each.response
             if bytes_of and size is not None:
                 owner = journey if step is None or bytes_of not in step.spans else step
@@ -236,24 +233,24 @@ def _kept(found: Estimate, entity: Entity) -> Iterator[Input]:
     design = found.design
     kept = found.storage.entities[entity.id]
     if entity.rows is not None:
-        yield _given(f"rows of {entity.id} now", entity.rows, entity.span_of("rows"))
+        yield given(f"rows of {entity.id} now", entity.rows, entity.span_of("rows"))
     if entity.growth is not None:
-        yield _given(f"growth of {entity.id}", entity.growth, entity.span_of("growth"))
+        yield given(f"growth of {entity.id}", entity.growth, entity.span_of("growth"))
     elif entity.created_by is not None and entity.created_by in design.journeys:
         yield from _rate(found, design.journeys[entity.created_by])
     if kept.added is not None:
         place = entity.span_of("growth" if entity.growth is not None else "created_by")
         yield Input(f"rows of {entity.id} added", kept.added, Dimension.RATE, place)
     if design.scale is not None and design.scale.horizon is not None:
-        yield _given("horizon", design.scale.horizon, design.scale.span_of("horizon"))
+        yield given("horizon", design.scale.horizon, design.scale.span_of("horizon"))
         if design.scale.growth is not None and kept.added is not None:
             place = design.scale.span_of("growth")
-            yield _given("growth of load a year", design.scale.growth, place)
+            yield given("growth of load a year", design.scale.growth, place)
     if entity.retention is not None:
         place = entity.span_of("retention")
-        yield _given(f"retention of {entity.id}", entity.retention, place)
+        yield given(f"retention of {entity.id}", entity.retention, place)
     if entity.size is not None:
-        yield _given(f"size of {entity.id}", entity.size, entity.span_of("size"))
+        yield given(f"size of {entity.id}", entity.size, entity.span_of("size"))
     elif kept.size is not None:
         place = entity.span_of("fields")
         yield Input(f"size of {entity.id}, from its fields", kept.size, Dimension.BYTES, place)
@@ -263,7 +260,3 @@ def _grows(found: Estimate) -> bool:
     """Whether what is written by the horizon grows with the load."""
     scale = found.design.scale
     return scale is not None and scale.growth is not None and scale.horizon is not None
-
-
-def _given(name: str, quantity: Quantity, span: Span) -> Input:
-    return Input(name, quantity.value, quantity.dimension, span, quantity.text)

@@ -19,14 +19,12 @@ named among the assumptions, and a sum of bytes is known only where each of its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sdgen.model.design import Call, Component, Design, Journey, Scale, Step
+from sdgen.model.design import Call, Component, Design, Journey, Step
+from sdgen.model.rates import average_rate, product, step_rates
 from sdgen.quantity import Dimension, Quantity
-
-MONTHS = ("month", "months", "mo")
-"""How a rate per user ends that counts the users of a month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +96,21 @@ def flow(design: Design) -> LoadFacts:
     pairs = first_calls(design)
     factor = peak_factor(design)
     by_journey: dict[str, Load] = {}
-    by_call: dict[str, Load] = {}
-    by_component: dict[str, Load] = {}
+    sums = _Sums()
+    starts: dict[str, float] = {}
     for journey in design.journeys.values():
         start = journey_rate(design, journey)
         if start is None:
             continue
         by_journey[journey.id] = start
-        for each in _passes(design, journey, start.average, pairs):
-            load = _load(each.average, factor, each.request, each.response)
-            call = each.call
-            by_call[call.id] = by_call.get(call.id, Load()) + load
-            by_component[call.target] = by_component.get(call.target, Load()) + load
+        if journey.steps:
+            sums.add(_steps(journey, pairs, start.average))
+        else:
+            starts[journey.actor] = starts.get(journey.actor, 0.0) + start.average
+    # what makes every call does so at any rate: all of it flows at once
+    sums.add(_reachable_calls(design, starts))
+    by_call = {name: each.load(factor) for name, each in sums.calls.items()}
+    by_component = {name: each.load(factor) for name, each in sums.components.items()}
     utilisation = {
         name: Utilisation(load.peak, capacity)
         for name, load in by_component.items()
@@ -120,6 +121,54 @@ def flow(design: Design) -> LoadFacts:
     )
 
 
+@dataclass(slots=True)
+class _Sum:
+    """Average operations a second, and bytes a second on average; None where a part is unknown."""
+
+    average: float = 0.0
+    request: float | None = 0.0
+    response: float | None = 0.0
+
+    def add(self, each: Pass) -> None:
+        average = each.average
+        self.average += average
+        if self.request is not None:
+            known = each.request is not None
+            self.request = self.request + product(average, each.request or 0.0) if known else None
+        if self.response is not None:
+            known = each.response is not None
+            self.response = (
+                self.response + product(average, each.response or 0.0) if known else None
+            )
+
+    def load(self, factor: float) -> Load:
+        """The load at the average and at the peak."""
+        return Load(
+            self.average,
+            product(self.average, factor),
+            None if self.request is None else product(self.request, factor),
+            None if self.response is None else product(self.response, factor),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """By call id and by component."""
+
+    calls: dict[str, _Sum] = field(default_factory=dict)
+    components: dict[str, _Sum] = field(default_factory=dict)
+
+    def add(self, passes: Iterable[Pass]) -> None:
+        for each in passes:
+            name, target = each.call.id, each.call.target
+            if name not in self.calls:
+                self.calls[name] = _Sum()
+            if target not in self.components:
+                self.components[target] = _Sum()
+            self.calls[name].add(each)
+            self.components[target].add(each)
+
+
 def peak_factor(design: Design) -> float:
     """The peak over the daily average; 1 where the design gives none."""
     scale = design.scale
@@ -128,24 +177,10 @@ def peak_factor(design: Design) -> float:
 
 def journey_rate(design: Design, journey: Journey) -> Load | None:
     """How often the journey runs, or None where the design does not say."""
-    if journey.rate is None:
+    average = average_rate(design.scale, journey)
+    if average is None:
         return None
-    average = journey.rate.value
-    if journey.rate.dimension is Dimension.USER_RATE:
-        users = counted_users(design.scale, journey.rate)[1] if design.scale is not None else None
-        if users is None:
-            return None
-        average = _product(average, users.value)
     return _load(average, peak_factor(design), _value(journey.request), _value(journey.response))
-
-
-def counted_users(scale: Scale, rate: Quantity) -> tuple[str, Quantity | None]:
-    """The users whom a rate per user counts, those of a day or of a month, and the key of
-    ``scale`` that gives them."""
-    unit = rate.text.rpartition("/")[2].strip().casefold()
-    if unit in MONTHS:
-        return "monthly_users", scale.monthly_users
-    return "daily_users", scale.daily_users
 
 
 def total_capacity(component: Component) -> float | None:
@@ -174,7 +209,7 @@ def _passes(
 ) -> Iterator[Pass]:
     if journey.steps:
         return _steps(journey, calls, average)
-    return _reachable_calls(design, journey.actor, average)
+    return _reachable_calls(design, {journey.actor: average})
 
 
 def _steps(
@@ -184,47 +219,63 @@ def _steps(
     since that is the request being passed on; other steps say theirs, or are unknown."""
     own = (_value(journey.request), _value(journey.response))
     sizes: tuple[float | None, float | None] = own
-    reached = {journey.actor: average}
-    before = 0.0
-    for step in journey.steps:
+    for step, rate in step_rates(journey, average):
         if not step.chained:
-            before = reached.get(step.source, 0.0)
             sizes = own if step.source == journey.actor else (None, None)
-        before = _product(before, step.times.value) if step.times is not None else before
-        reached[step.target] = reached.get(step.target, 0.0) + before
         call = calls.get((step.source, step.target))
         if call is not None:
             request = step.request.value if step.request is not None else sizes[0]
             response = step.response.value if step.response is not None else sizes[1]
-            yield Pass(call, before, request, response, step)
+            yield Pass(call, rate, request, response, step)
 
 
-def _reachable_calls(design: Design, actor: str, average: float) -> Iterator[Pass]:
-    """Every call that the actor can reach. A call back to where the journey has been is made, and
-    goes no further."""
-    reached = {actor: average}
-    for name in _callers_first(design, actor):
-        for call in _made_calls(design, name):
-            reached[call.target] = reached.get(call.target, 0.0) + reached[name]
-            yield Pass(call, reached[name])
+def _reachable_calls(design: Design, starts: Mapping[str, float]) -> Iterator[Pass]:
+    """Every call that the actors can reach, who start at these rates. A call back to where an
+    actor's requests have been is made, and goes no further."""
+    made: dict[str, tuple[Call, ...]] = {}
+    order, cyclic = _callers_first(design, starts, made)
+    if cyclic and len(starts) > 1:
+        # where a cycle is entered decides where it ends
+        for actor, average in starts.items():
+            yield from _reachable_calls(design, {actor: average})
+        return
+    reached = dict(starts)
+    for name in order:
+        average = reached[name]
+        for call in made[name]:
+            reached[call.target] = reached.get(call.target, 0.0) + average
+            yield Pass(call, average)
 
 
-def _callers_first(design: Design, actor: str) -> list[str]:
-    """The components that the actor reaches, each after its callers, but for those that call it
-    in a cycle: the reverse of the order in which a depth-first walk leaves them."""
+def _callers_first(
+    design: Design, starts: Iterable[str], made: dict[str, tuple[Call, ...]]
+) -> tuple[list[str], bool]:
+    """The components that the actors reach, each after its callers, but for those that call it in
+    a cycle: the reverse of the order in which a depth-first walk leaves them; and whether there is
+    such a cycle. ``made`` is filled with the calls of each."""
     left: list[str] = []
-    seen = {actor}
-    stack = [(actor, _made_calls(design, actor))]
-    while stack:
-        name, calls = stack[-1]
-        target = next((call.target for call in calls if call.target not in seen), None)
-        if target is None:
-            left.append(name)
-            stack.pop()
-        else:
-            seen.add(target)
-            stack.append((target, _made_calls(design, target)))
-    return left[::-1]
+    done: dict[str, bool] = {}
+    cyclic = False
+    for start in starts:
+        stack = [start] if start not in done else []
+        waiting: list[Iterator[Call]] = []
+        while stack:
+            name = stack[-1]
+            if name not in done:
+                done[name] = False
+                made[name] = tuple(_made_calls(design, name))
+                waiting.append(iter(made[name]))
+            for call in waiting[-1]:
+                if call.target not in done:
+                    stack.append(call.target)
+                    break
+                cyclic = cyclic or not done[call.target]
+            else:
+                done[name] = True
+                left.append(name)
+                stack.pop()
+                waiting.pop()
+    return left[::-1], cyclic
 
 
 def _made_calls(design: Design, name: str) -> Iterator[Call]:
@@ -261,12 +312,12 @@ def _assumptions(design: Design, counted: Mapping[str, Load]) -> tuple[str, ...]
 
 def _load(average: float, factor: float, request: float | None, response: float | None) -> Load:
     """The load of operations that come at an average rate, with so many bytes each."""
-    peak = _product(average, factor)
+    peak = product(average, factor)
     return Load(
         average,
         peak,
-        None if request is None else _product(peak, request),
-        None if response is None else _product(peak, response),
+        None if request is None else product(peak, request),
+        None if response is None else product(peak, response),
     )
 
 
@@ -276,8 +327,3 @@ def _value(quantity: Quantity | None) -> float | None:
 
 def _sum(one: float | None, other: float | None) -> float | None:
     return None if one is None or other is None else one + other
-
-
-def _product(one: float, other: float) -> float:
-    """The product; nothing times however much is nothing, also where a sum has become infinite."""
-    return one * other if one and other else 0.0

@@ -31,24 +31,29 @@ def peak_loads(design: Design, outages: Mapping[str, Outage]) -> dict[str, float
     """Peak operations per second by component, over all journeys whose rate is known; the
     outages are by journey."""
     loads: dict[str, float] = {}
+    groups = _first_groups(design)
     for journey in design.journeys.values():
         start = journey_rate(design, journey)
         if start is None:
             continue
-        for call, rate in _made(design, journey, start.peak, outages.get(journey.id, NO_OUTAGE)):
+        outage = outages.get(journey.id, NO_OUTAGE)
+        for call, rate in _made(design, journey, start.peak, outage, groups):
             loads[call.target] = loads.get(call.target, 0.0) + rate
     return loads
 
 
 def _made(
-    design: Design, journey: Journey, peak: float, outage: Outage
+    design: Design,
+    journey: Journey,
+    peak: float,
+    outage: Outage,
+    groups: Mapping[tuple[str, str], CallGroup],
 ) -> Iterator[tuple[Call, float]]:
     if journey.actor in outage.lost:
         return
     if not journey.steps:
         yield from _everything(design, journey.actor, peak, outage)
         return
-    groups = _first_groups(design)
     sources = {step.source for step in journey.steps}
     used = {(step.source, step.target) for step in journey.steps}
     reached = {journey.actor: peak}

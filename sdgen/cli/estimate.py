@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sdgen.model.design import Design
 
 LARGEST_FACTOR = 1e9
+MOST_BEYOND = 3
+"""Components with a load beyond all measure that are named."""
 REPORTS: Final = ("text", "markdown", "json")
 PLOTS: Final[tuple[PlotFormat, ...]] = ("svg", "png")
 
@@ -112,6 +114,10 @@ def command(
     if unknown:
         print_findings(unknown, {})
         return status.UNUSABLE
+    beyond = _beyond_all_measure(found)
+    if beyond:
+        print_findings(beyond, reading.texts)
+        return status.UNUSABLE
     if report is not None:
         text = _explained(found, explained, report) if explained else _report(found, report)
         sys.stdout.write(text)
@@ -195,6 +201,34 @@ def _explained(found: Estimate, names: tuple[str, ...], form: str) -> str:
     from sdgen.report.estimate_text import explanation_text
 
     return explanation_text(explanations)
+
+
+def _beyond_all_measure(found: Estimate) -> list[Finding]:
+    """Components that get more than anything that is built: calls that multiply on their way."""
+    from sdgen.findings import Finding, Severity
+    from sdgen.quantity import Dimension, format_quantity
+    from sdgen.quantity.limits import LARGEST
+
+    most = LARGEST[Dimension.RATE]
+    over = {
+        name: load.peak
+        for name, load in found.load.components.items()
+        if load.peak > most * max(1.0, found.factor)
+    }
+    return [
+        Finding(
+            code="ESTIMATE003",
+            name="load-beyond-all-measure",
+            severity=Severity.ERROR,
+            message=f"component '{name}' gets {format_quantity(min(peak, 1e300), Dimension.RATE)} at "
+            "the peak, beyond anything that is built",
+            span=found.design.components[name].span,
+            help="journeys without 'steps' make every call each time that its caller is called: give "
+            "them steps, or correct a rate",
+            at=name,
+        )
+        for name, peak in list(over.items())[:MOST_BEYOND]
+    ]
 
 
 def _no_journey(design: Design, name: str) -> Finding:

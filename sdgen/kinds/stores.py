@@ -61,6 +61,30 @@ KINDS = (
                 type=PropertyType.QUANTITY,
                 dimension=Dimension.BYTES,
             ),
+            Property(
+                name="hot_reads",
+                doc="What is read often as a share of a day's reads, such as `20%`: the rows of so many reads fit into memory.",
+                type=PropertyType.QUANTITY,
+                dimension=Dimension.RATIO,
+            ),
+            Property(
+                name="hot_keys",
+                doc="What is read often as a share of all rows, such as `20%`: so many of them fit into memory.",
+                type=PropertyType.QUANTITY,
+                dimension=Dimension.RATIO,
+            ),
+            Property(
+                name="skew",
+                doc="How unevenly its keys are read: the exponent of Zipf's law, such as `0.99`. With `hit_ratio` it says how many rows fit into memory.",
+                type=PropertyType.QUANTITY,
+                dimension=Dimension.FACTOR,
+            ),
+            Property(
+                name="overhead",
+                doc="Bytes in memory for each byte of a row, such as `1.5x`: keys, pointers, fragments.",
+                type=PropertyType.QUANTITY,
+                dimension=Dimension.FACTOR,
+            ),
         ),
     ),
     Kind(

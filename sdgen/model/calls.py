@@ -94,6 +94,12 @@ def _make(target: str, span: Span, options: Node | None, caller: _Caller) -> Cal
             given.get("timeout"), Dimension.DURATION, f"{where}, 'timeout'"
         ),
         retries=number(given.get("retries")),
+        backoff=caller.gather.quantity(
+            given.get("backoff"), Dimension.DURATION, f"{where}, 'backoff'"
+        ),
+        failures=caller.gather.quantity(
+            given.get("failures"), Dimension.RATIO, f"{where}, 'failures'"
+        ),
         encrypted=flag(given.get("encrypted")),
         pool=number(given.get("pool")),
         label=text(given.get("label")),

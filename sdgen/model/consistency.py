@@ -7,10 +7,16 @@ from sdgen.kinds import KINDS, PropertyType
 from sdgen.model import codes
 from sdgen.model.design import CallGroup, Component, Design, Journey, Record, Replicas
 from sdgen.model.gather import Gather
-from sdgen.quantity import Dimension, Quantity
+from sdgen.model.rates import average_rate, step_rates
+from sdgen.quantity import Dimension, Quantity, format_quantity
+from sdgen.quantity.limits import LARGEST
 from sdgen.source import Span
 
 RATIOS = ("availability", "common_cause", "deploy_availability")
+HOT_SETS = ("hot_set", "hot_reads", "hot_keys", "skew")
+"""Properties of a cache of which each says what fits into memory."""
+STEEPEST = 10.0
+"""The largest exponent of Zipf's law that a design may give."""
 MOST_INSTANCES = 1_000_000
 """Of all components together: every instance is an event in the analyses."""
 
@@ -39,6 +45,34 @@ def check_consistency(design: Design, gather: Gather) -> None:
             _check_ratio(goals.availability, f"{where} 'availability'", goals, gather)
             _check_order(goals.p50, goals.p99, where, goals.span_of("p50"), gather)
         _check_makes_calls(journey, design, gather)
+        _check_rates(journey, design, gather)
+
+
+def _check_rates(journey: Journey, design: Design, gather: Gather) -> None:
+    """The first step at which the rate is beyond anything that is built."""
+    average = average_rate(design.scale, journey)
+    if average is None:
+        return
+    peak = design.scale.peak if design.scale is not None else None
+    factor = peak.value if peak is not None else 1.0
+    most = LARGEST[Dimension.RATE]
+    places = [(average, journey.span_of("rate"), "runs")]
+    places += [
+        (rate, step.span_of("times") if step.times is not None else step.span, "makes this step")
+        for step, rate in step_rates(journey, average)
+    ]
+    for rate, span, what in places:
+        if rate * factor > most:
+            shown = format_quantity(min(rate * factor, 1e300), Dimension.RATE)
+            gather.report(
+                codes.CONTRADICTION,
+                f"journey '{journey.id}' {what} {shown} at the peak, beyond anything that is built",
+                span,
+                f"rate x peak x 'times' of the steps before it can be at most "
+                f"{format_quantity(most, Dimension.RATE)}",
+                journey.id,
+            )
+            return
 
 
 def _check_makes_calls(journey: Journey, design: Design, gather: Gather) -> None:
@@ -77,7 +111,11 @@ def _check_component(component: Component, gather: Gather) -> None:
         _check_order(latency.p50, latency.p99, f"{where}, latency", place, gather)
     for group in component.calls:
         _check_alternatives(group, component, gather)
+        for call in group.calls:
+            message = f"{where}, call to '{call.target}', 'failures'"
+            _check_ratio(call.failures, message, call, gather, "failures")
     _check_repair(component, where, gather)
+    _check_hot_set(component, where, gather)
     _check_replicas(component, where, gather)
 
 
@@ -161,6 +199,37 @@ def _check_repair(component: Component, where: str, gather: Gather) -> None:
             f"{where}: 'mtbf' and 'mttr' are both nothing",
             component.span_of("mtbf"),
             "write for example 'mtbf: 90d' and 'mttr: 30min'",
+            component.id,
+        )
+
+
+def _check_hot_set(component: Component, where: str, gather: Gather) -> None:
+    """One fact says what a cache keeps in memory, and it is one that can be."""
+    given = component.properties
+    first, *others = [key for key in HOT_SETS if key in given] or [""]
+    for key in others:
+        gather.report(
+            codes.DEFINED_TWICE,
+            f"{where}: '{first}' and '{key}' both say what fits into memory",
+            component.span_of(key),
+            f"leave out '{key}', or '{first}'",
+            component.id,
+        )
+    skew, overhead = given.get("skew"), given.get("overhead")
+    if isinstance(skew, Quantity) and skew.value > STEEPEST:
+        gather.report(
+            codes.CONTRADICTION,
+            f"{where}, 'skew': with '{skew.text}' nearly every read would be of the same key",
+            component.span_of("skew"),
+            "write an exponent of Zipf's law, which is 0.6 to 1.2 where it was measured",
+            component.id,
+        )
+    if isinstance(overhead, Quantity) and overhead.value <= 0:
+        gather.report(
+            codes.CONTRADICTION,
+            f"{where}, 'overhead': '{overhead.text}' would keep rows in no memory at all",
+            component.span_of("overhead"),
+            "write the bytes in memory for each byte of a row, such as 1.5x",
             component.id,
         )
 

@@ -33,6 +33,7 @@ def _read_entity(entry: Entry, gather: Gather) -> Entity:
         spans=spans(given),
         id=entry.key,
         store=text(given.get("store")) or None,
+        cached_in=texts(given.get("cached_in")),
         key=texts(given.get("key")),
         partition_by=texts(given.get("partition_by")),
         hottest_key=read("hottest_key", Dimension.RATIO),

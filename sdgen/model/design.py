@@ -176,7 +176,9 @@ class Journey(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call(Record):
-    """What a component can call. ``number`` tells several calls between one pair apart, from 1."""
+    """What a component can call. ``number`` tells several calls between one pair apart, from 1.
+    ``backoff`` is the wait before the second attempt, ``failures`` the share of attempts that fail
+    for a moment, timeouts apart."""
 
     source: str
     target: str
@@ -186,6 +188,8 @@ class Call(Record):
     protocol: str = ""
     timeout: Quantity | None = None
     retries: int | None = None
+    backoff: Quantity | None = None
+    failures: Quantity | None = None
     encrypted: bool | None = None
     pool: int | None = None
     label: str = ""
@@ -376,12 +380,13 @@ class Query(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity(Record):
-    """What is stored: its fields, where it lies, how many rows and how large. ``retention`` is
-    seconds, and ``forever`` means that nothing is ever deleted. ``hottest_key`` is the share of its
+    """What is stored: its fields, where it lies, how many rows and how large. ``cached_in`` are the
+    caches that keep what is read often of it. ``retention`` is seconds, and ``forever`` means that nothing is ever deleted. ``hottest_key`` is the share of its
     operations that go to one partition key."""
 
     id: str
     store: str | None = None
+    cached_in: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
     partition_by: tuple[str, ...] = ()
     hottest_key: Quantity | None = None

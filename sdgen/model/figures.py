@@ -25,6 +25,7 @@ COMPONENT_FIGURES = {
     "ingress": Dimension.BYTE_RATE,
     "egress": Dimension.BYTE_RATE,
     "storage": Dimension.BYTES,
+    "memory": Dimension.BYTES,
 }
 ENTITY_FIGURES = {"rows": Dimension.COUNT, "storage": Dimension.BYTES}
 DIMENSIONS = {**JOURNEY_FIGURES, **COMPONENT_FIGURES, **ENTITY_FIGURES}

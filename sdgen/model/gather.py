@@ -12,7 +12,14 @@ from dataclasses import dataclass, field
 from sdgen.findings import Finding, Severity
 from sdgen.load.document import Mapping, Node, Scalar, Sequence
 from sdgen.model import codes
-from sdgen.quantity import Calendar, Dimension, Quantity, QuantityError, parse_quantity
+from sdgen.quantity import (
+    Calendar,
+    Dimension,
+    Quantity,
+    QuantityError,
+    check_limit,
+    parse_quantity,
+)
 from sdgen.source import Span
 from sdgen.suggest import did_you_mean
 
@@ -108,6 +115,7 @@ class Gather:
             return self.read[key]
         try:
             quantity = parse_quantity(value, expected, self.calendar)
+            check_limit(quantity)
         except QuantityError as error:
             self.report(
                 codes.QUANTITY, f"{where}: {error.message}", node.span, error.suggestion, _at(where)

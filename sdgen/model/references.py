@@ -214,6 +214,10 @@ def _check_entity(entity: Entity, design: Design, gather: Gather) -> None:
     journeys = ("journey", codes.UNKNOWN_JOURNEY, design.journeys)
     entities = ("entity", codes.UNKNOWN_ENTITY, design.data)
     _check_one(entity.store, entity.span_of("store"), f"{where}, 'store'", stores, gather)
+    if entity.cached_in:
+        ids = {each.id for each in design.components.values() if each.kind == "cache"}
+        caches = ("cache", codes.UNKNOWN_COMPONENT, ids)
+        _check_many(entity.cached_in, "cached_in", entity, f"{where}, 'cached_in'", caches, gather)
     place = entity.span_of("created_by")
     _check_one(entity.created_by, place, f"{where}, 'created_by'", journeys, gather)
     for field in entity.fields.values():

@@ -9,9 +9,11 @@ from sdgen.load.document import Mapping, Node
 from sdgen.model import codes
 from sdgen.model.design import Priority, Question, Requirement, Requirements, Scale
 from sdgen.model.gather import Gather, items, mapping, spans, text, texts
-from sdgen.quantity import Calendar, Dimension, Quantity
+from sdgen.quantity import Calendar, Dimension, Quantity, format_number
 from sdgen.source import Span
 
+HIGHEST_PEAK = 1e6
+MOST_USERS = 1e12
 MOST_GROWN = 1e9
 """How many times today's load a design can be counted at."""
 YEAR = Calendar().year_seconds
@@ -103,6 +105,13 @@ def _check_scale(scale: Scale, gather: Gather) -> None:
             scale.span_of("peak"),
             "write a factor of at least 1x",
         )
+    if scale.peak is not None and scale.peak.value > HIGHEST_PEAK:
+        gather.report(
+            codes.CONTRADICTION,
+            f"'scale', 'peak': the peak ('{scale.peak.text}') is beyond anything that is built",
+            scale.span_of("peak"),
+            "write the peak rate over the daily average, such as 3x",
+        )
     _check_growth(scale, gather)
     ordered = (
         ("daily_users", scale.daily_users),
@@ -110,6 +119,14 @@ def _check_scale(scale: Scale, gather: Gather) -> None:
         ("total_users", scale.total_users),
     )
     given = [(key, value) for key, value in ordered if value is not None]
+    for key, users in given:
+        if users.value > MOST_USERS:
+            gather.report(
+                codes.CONTRADICTION,
+                f"'scale', '{key}': there are no '{users.text}' users",
+                scale.span_of(key),
+                f"write at most {format_number(MOST_USERS)}, a hundred for everyone on earth",
+            )
     for (fewer_key, fewer), (more_key, more) in pairwise(given):
         if fewer.value > more.value:
             gather.report(

@@ -5,8 +5,9 @@ written ``bit``, ``Mbit`` or ``Mbps`` and never ``b``. A month is 30 days and a 
 unless a :class:`Calendar` says otherwise.
 """
 
+from sdgen.quantity.limits import check_limit
 from sdgen.quantity.parse import parse_quantity
-from sdgen.quantity.print import format_number, format_quantity
+from sdgen.quantity.print import format_number, format_quantity, format_ratios
 from sdgen.quantity.types import Calendar, Dimension, Quantity, QuantityError
 
 __all__ = [
@@ -14,7 +15,9 @@ __all__ = [
     "Dimension",
     "Quantity",
     "QuantityError",
+    "check_limit",
     "format_number",
     "format_quantity",
+    "format_ratios",
     "parse_quantity",
 ]

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import math
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 
 from sdgen.quantity.types import DAY, Calendar, Dimension
 
+INFINITE = "infinite"
+"""Of whatever dimension; nothing reads it back."""
 _THREE_DIGITS = Context(prec=3, rounding=ROUND_HALF_EVEN)
 _COUNT_STEPS = (("T", Decimal(10) ** 12), ("B", Decimal(10) ** 9), ("M", Decimal(10) ** 6))
 _COUNT_STEPS_FROM_THOUSAND = (*_COUNT_STEPS, ("k", Decimal(1000)))
+_MOST_PLAIN, _LEAST_PLAIN = Decimal(10) ** 15, Decimal("0.0001")
 _SIZE_NAMES = ("B", "KB", "MB", "GB", "TB", "PB", "EB")
 _BINARY_NAMES = ("EiB", "PiB", "TiB", "GiB", "MiB", "KiB")
 
 
 def format_number(value: float) -> str:
     """A count or plain number: ``290k``, ``1.9M``, ``12.5``; zero or more."""
+    if value == math.inf:
+        return INFINITE
     rounded = _round(Decimal(repr(float(value))))
-    if rounded >= Decimal(10) ** 15 or 0 < rounded < Decimal("0.0001"):
+    if rounded >= _MOST_PLAIN or 0 < rounded < _LEAST_PLAIN:
         return _scientific(rounded)
-    for name, size in _COUNT_STEPS_FROM_THOUSAND:
+    for name, size in _COUNT_STEPS_FROM_THOUSAND if rounded >= 1000 else ():
         if rounded >= size:
             return _plain(rounded / size) + name
     return _plain(rounded)
@@ -30,6 +36,8 @@ def format_quantity(value: float, dimension: Dimension, calendar: Calendar | Non
     ``290k/s``, ``64 GiB``, ``8 TB``, ``150 ms``, ``99.95%``, ``3x``. The calendar says how long
     the months and years of a duration are.
     """
+    if value == math.inf:
+        return INFINITE
     if dimension is Dimension.RATE:
         return _rate(value)
     if dimension is Dimension.USER_RATE:
@@ -47,6 +55,18 @@ def format_quantity(value: float, dimension: Dimension, calendar: Calendar | Non
     return format_number(value)
 
 
+def format_ratios(*ratios: float) -> tuple[str, ...]:
+    """Ratios as percentages, with as many digits as it takes to tell those apart that differ:
+    ``99.987%`` and ``99.99%``."""
+    different = len(set(ratios))
+    more = 0
+    while True:
+        texts = tuple(_percentage(ratio, more) for ratio in ratios)
+        if len(set(texts)) == different:
+            return texts
+        more += 1
+
+
 def _factor(value: float) -> str:
     if 0 < value < 1:
         return _percentage(value)
@@ -56,7 +76,7 @@ def _factor(value: float) -> str:
 
 def _rate(value: float) -> str:
     """Per second, or per day where that would be a small fraction."""
-    if 0 < _round(Decimal(repr(float(value)))) < Decimal("0.01"):
+    if 0 < value < 1 and _round(Decimal(repr(float(value)))) < Decimal("0.01"):
         return f"{format_number(value * DAY)}/day"
     return f"{format_number(value)}/s"
 
@@ -67,7 +87,11 @@ def _round(value: Decimal) -> Decimal:
 
 def _plain(value: Decimal) -> str:
     """Digits without exponent and without zeros that say nothing."""
-    text = format(_round(value), "f")
+    return _stripped(_round(value))
+
+
+def _stripped(value: Decimal) -> str:
+    text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -83,15 +107,17 @@ def _size(value: float) -> str:
     rounded = _round(Decimal(repr(float(value))))
     power = min(max(rounded.adjusted() // 3, 0), len(_SIZE_NAMES) - 1) if rounded else 0
     amount = rounded.scaleb(-3 * power)
-    if amount >= 1000 or 0 < amount < Decimal("0.0001"):
+    if amount >= 1000 or 0 < amount < _LEAST_PLAIN:
         return f"{_scientific(amount)} {_SIZE_NAMES[power]}"
     return f"{_plain(amount)} {_SIZE_NAMES[power]}"
 
 
 def _binary_size(value: float) -> str | None:
     """``64 GiB`` for a size that is round in powers of 1024 and not in powers of 1000."""
+    if value < 1024 or not float(value).is_integer():
+        return None
     exact = Decimal(repr(float(value)))
-    if value < 1024 or exact != exact.to_integral_value() or exact == _round(exact):
+    if exact == _round(exact):
         return None
     for power, name in zip(range(6, 0, -1), _BINARY_NAMES, strict=True):
         amount = exact / Decimal(1024) ** power
@@ -133,15 +159,17 @@ def _amount(value: Decimal) -> str:
     return _plain(rounded)
 
 
-def _percentage(value: float) -> str:
-    """A share as a percentage: near 100% as many nines as it takes to show what is missing."""
+def _percentage(value: float, more: int = 0) -> str:
+    """A share as a percentage: near 100% as many nines as it takes to show what is missing, and
+    as many digits more."""
     percent = Decimal(repr(float(value))) * 100
     missing = 100 - percent
     if 0 < missing < 10:
-        places = max(-missing.adjusted() + 1, 1)
+        places = max(-missing.adjusted() + 1, 1) + more
         shown = percent.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
         if shown == 100:
             shown = percent.quantize(Decimal(1).scaleb(-places), ROUND_FLOOR)
-        text = format(shown, "f")
-        return text.rstrip("0").rstrip(".") + "%"
+        return f"{_stripped(shown)}%"
+    if more:
+        return f"{_stripped(Context(prec=3 + more).plus(percent))}%"
     return f"{_amount(percent)}%"

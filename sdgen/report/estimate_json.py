@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable
 
 from sdgen.analyses.estimate import Estimate
-from sdgen.analyses.explain import Explanation
+from sdgen.analyses.explanation import Explanation
 from sdgen.analyses.load import total_capacity
 from sdgen.quantity import Dimension
 
@@ -92,6 +92,7 @@ def _journey(found: Estimate, name: str) -> dict[str, object]:
         "peak": _number(load.peak if load else None),
         "p50": _number(latency.p50 if latency else None),
         "p99": _number(latency.p99 if latency else None),
+        "unanswered": _number(latency.unanswered if latency else None),
         "overloaded": list(latency.overloaded) if latency else [],
     }
 
@@ -99,6 +100,7 @@ def _journey(found: Estimate, name: str) -> dict[str, object]:
 def _component(found: Estimate, name: str) -> dict[str, object]:
     load, used = found.load.components.get(name), found.load.utilisation.get(name)
     store, connections = found.storage.stores.get(name), found.connections.get(name)
+    cache = found.caches.get(name)
     return {
         "average": _number(load.average if load else None),
         "peak": _number(load.peak if load else None),
@@ -109,6 +111,13 @@ def _component(found: Estimate, name: str) -> dict[str, object]:
         "storage": _number(store.bytes_at_horizon if store else None),
         "storage_now": _number(store.bytes if store else None),
         "storage_complete": store.complete if store else None,
+        "memory": _number(cache.bytes_at_horizon if cache else None),
+        "memory_now": _number(cache.bytes if cache else None),
+        "memory_of_replica": _number(cache.replica_at_horizon if cache else None),
+        "memory_capacity": _number(cache.capacity if cache else None),
+        "memory_complete": cache.complete if cache else None,
+        "hit_ratio": _number(cache.hit_ratio if cache else None),
+        "hit_ratio_expected": _number(cache.expected if cache else None),
         "in_flight": _number(found.in_flight.get(name)),
         "connections": connections.opened if connections else None,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sdgen.analyses.estimate import Estimate
-from sdgen.analyses.explain import Explanation
+from sdgen.analyses.explanation import Explanation
 from sdgen.report.estimate_tables import Table, explanation_table, heading, tables
 
 

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from sdgen.analyses.bottlenecks import TARGET, Headroom
 from sdgen.analyses.estimate import Estimate
-from sdgen.analyses.explain import Explanation
+from sdgen.analyses.explanation import Explanation
 from sdgen.quantity import Dimension, format_number, format_quantity
 
 UNKNOWN = "-"
 MOST_BOTTLENECKS = 10
 MOST_FIXES = 3
 MOST_COSTS = 3
+SELDOM = 0.0005
+"""A share of runs that rounds to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ def tables(found: Estimate) -> tuple[Table, ...]:
         _components(found),
         _entities(found),
         _stores(found),
+        _caches(found),
         _bottlenecks(found),
         _connections(found),
         _costs(found),
@@ -137,6 +140,9 @@ def _journeys(found: Estimate) -> Table:
             notes.append(
                 f"{name}: no end to its latency, overloaded: {', '.join(latency.overloaded)}"
             )
+        if latency is not None and latency.unanswered >= SELDOM:
+            share = shown(latency.unanswered, Dimension.RATIO)
+            notes.append(f"{name}: in {share} of its runs a call ends without an answer")
     return Table("journeys", ("", "average", "peak", "p50", "p99"), tuple(rows), tuple(notes))
 
 
@@ -203,6 +209,39 @@ def _stores(found: Estimate) -> Table:
         )
     header = ("", "copies", "fill", "now", _horizon(found), "disk", "of it used then")
     return Table("stores, all copies", header, tuple(rows), tuple(notes))
+
+
+def _caches(found: Estimate) -> Table:
+    rows, notes = [], []
+    for name in found.components:
+        each = found.caches.get(name)
+        if each is None:
+            continue
+        if not each.complete:
+            notes.append(f"{name}: more, for not everything that it holds is known")
+        rows.append(
+            (
+                name,
+                shown(each.hit_ratio, Dimension.RATIO),
+                _bytes(each.bytes),
+                _bytes(each.bytes_at_horizon),
+                _bytes(each.replica_at_horizon),
+                _bytes(each.capacity),
+                shown(each.share_at_horizon, Dimension.RATIO),
+                shown(each.expected, Dimension.RATIO),
+            )
+        )
+    header = (
+        "",
+        "hits wanted",
+        "hot now",
+        "hot" if _horizon(found) == "kept" else f"hot {_horizon(found)}",
+        "a replica",
+        "memory",
+        "needed of it",
+        "hits with it",
+    )
+    return Table("caches, all copies", header, tuple(rows), tuple(notes))
 
 
 def _bottlenecks(found: Estimate) -> Table:

@@ -10,6 +10,7 @@ from sdgen.kinds import KINDS, Kind
 from sdgen.model.design import Call, Component, Design, Journey
 
 if TYPE_CHECKING:
+    from sdgen.analyses.cache_memory import CacheMemory
     from sdgen.analyses.failure_logic import FailureLogic
     from sdgen.analyses.journey_calls import JourneyCalls
     from sdgen.analyses.journey_reliability import JourneyReliability, PointOfFailure
@@ -188,6 +189,13 @@ class LintContext:
         from sdgen.analyses.storage import storage
 
         return storage(self.design, self.load)
+
+    @cached_property
+    def caches(self) -> Mapping[str, CacheMemory]:
+        """The memory that caches need and have."""
+        from sdgen.analyses.cache_memory import cache_memory
+
+        return cache_memory(self.design, self.load, self.storage).caches
 
     def latency(self, journey: str) -> JourneyLatency | None:
         """How long a journey takes at the peak, as far as it has steps."""

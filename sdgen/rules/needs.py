@@ -132,6 +132,22 @@ def _no_partition_limit(context: LintContext) -> Iterator[str]:
             yield component.id
 
 
+def _no_memory(context: LintContext) -> Iterator[str]:
+    for name, cache in context.caches.items():
+        component = context.design.components[name]
+        own = not (component.managed or component.external)
+        if own and cache.capacity is None and cache.bytes_at_horizon > 0:
+            yield name
+
+
+def _no_hot_set(context: LintContext) -> Iterator[str]:
+    for component in context.components:
+        if component.kind == "cache" and component.memory is not None:
+            cache = context.caches.get(component.id)
+            if cache is None or not cache.complete:
+                yield component.id
+
+
 JOURNEYS = Need(name="journeys", doc="what users do", missing=_no_journeys)
 AVAILABILITY_OBJECTIVE = Need(
     name="objectives.availability",
@@ -160,3 +176,9 @@ PARTITION_LIMIT = Need(
     name="partition_limit", doc="what one partition carries", missing=_no_partition_limit
 )
 HORIZON = Need(name="scale.horizon", doc="how far ahead the design must last", missing=_no_horizon)
+MEMORY = Need(name="memory", doc="the memory of one replica of a cache", missing=_no_memory)
+HOT_SET = Need(
+    name="hot_set, hot_reads, hot_keys or skew",
+    doc="what is read often of a cache's entities",
+    missing=_no_hot_set,
+)

@@ -259,6 +259,12 @@ def call_options() -> Schema:
             "protocol": text("Such as `gRPC`, `HTTPS` or `Kafka`.", LONGEST_NAME),
             "timeout": quantity("How long the caller waits, such as `200ms`."),
             "retries": count("How often the caller tries again.", 0, 1_000),
+            "backoff": quantity(
+                "How long the caller waits before it tries again, such as `50ms`; twice as long before each further attempt."
+            ),
+            "failures": quantity(
+                "Share of attempts that fail for a moment, so that the next may succeed, such as `0.1%`."
+            ),
             "encrypted": flag("Whether it is encrypted on the way."),
             "pool": count("Connections that one instance of the caller keeps open.", 1, 1_000_000),
             "label": name("What the line in the picture says."),

@@ -281,6 +281,10 @@ def entity() -> Schema:
         "A kind of thing that is stored.",
         {
             "store": identifier("The id of the component that keeps it."),
+            "cached_in": one_or_many(
+                "The cache, or caches, that keep what is read often of it.",
+                identifier("The id of a cache."),
+            ),
             "key": one_or_many("The field, or fields, that identify one.", field_names),
             "partition_by": one_or_many(
                 "The field, or fields, that decide in which partition it lies.", field_names

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from sdgen.analyses.bottlenecks import Headroom, bottlenecks
+from sdgen.analyses.bottlenecks import TARGET, Headroom, bottlenecks
 from sdgen.analyses.load import flow
 from tests.model.given import design
 
@@ -59,3 +62,29 @@ def test_no_load() -> None:
     app = ranked("0/s")["app"]
     assert (app.share, app.growth, app.replicas) == (0, math.inf, 5)
     assert app.without_a_replica == pytest.approx(0)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(st.just(0.0), st.floats(1e-6, 1e6)), st.floats(0.001, 1e4), st.integers(1, 1000))
+def test_the_replicas_that_it_takes_are_enough_and_no_more(
+    rate: float, capacity: float, count: int
+) -> None:
+    """The design with as many replicas as advised, computed anew; and with one less."""
+    one = design(
+        "components:\n  web: {kind: client, calls: [app]}\n"
+        f"  app: {{kind: service, replicas: {count}, capacity: {capacity!r}/s}}\n"
+        f"journeys:\n  buy: {{actor: web, rate: {rate!r}/s, steps: [web -> app]}}\n"
+    )
+    (before,) = bottlenecks(one, flow(one))
+    assert before.replicas is not None
+
+    def used(replicas: int) -> float:
+        app = one.components["app"]
+        more = replace(app, replicas=replace(app.replicas, count=replicas))
+        grown = replace(one, components={**one.components, "app": more})
+        return bottlenecks(grown, flow(grown))[0].share
+
+    assert before.replicas >= count
+    assert used(before.replicas) <= TARGET * (1 + 1e-8)
+    if before.replicas > count:
+        assert used(before.replicas - 1) > TARGET * (1 - 1e-8)

@@ -432,3 +432,39 @@ def test_load_grows_with_the_users(lines: tuple[list[str], list[str]], factor: i
 
     few = with_users(1000)
     assert with_users(1000 * factor) == pytest.approx({key: factor * v for key, v in few.items()})
+
+
+@settings(max_examples=60, deadline=None)
+@given(loaded())
+def test_what_goes_out_is_what_came_in_times_times(lines: tuple[list[str], list[str]]) -> None:
+    """Over the steps of a journey, taken one by one: each call carries what has arrived at its
+    source x ``times``, and what it carries arrives at its target."""
+    one = loads_of(*lines)
+    expected: dict[str, float] = {}
+    for journey in one.journeys.values():
+        start = journey_rate(one, journey)
+        assert start is not None
+        came = {journey.actor: start.average}
+        if not journey.steps:
+            return  # the law of the test before
+        for step in journey.steps:
+            times = step.times.value if step.times is not None else 1.0
+            out = came[step.source] * times
+            came[step.target] = came.get(step.target, 0.0) + out
+            name = f"{step.source}->{step.target}"
+            expected[name] = expected.get(name, 0.0) + out
+    found = {name: each.average for name, each in flow(one).calls.items()}
+    assert found == pytest.approx(expected)
+
+
+@settings(max_examples=60, deadline=None)
+@given(loaded())
+def test_journeys_add_up(lines: tuple[list[str], list[str]]) -> None:
+    """All journeys together load each call as much as one after the other, also those that make
+    every call and are counted at once."""
+    components, journeys = lines
+    total: dict[str, float] = {}
+    for journey in journeys:
+        for name, average in averages(loads_of(components, [journey])).items():
+            total[name] = total.get(name, 0.0) + average
+    assert averages(loads_of(components, journeys)) == pytest.approx(total)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from sdgen.analyses.load import flow
 from sdgen.model import read_design
+from sdgen.quantity import Dimension, Quantity
 from tests.model.given import design
 
 DESIGNS = Path(__file__).parents[2] / "designs"
@@ -28,6 +30,14 @@ def test_nothing_becomes_undefined_however_large() -> None:
         "components:\n  web: {kind: client, calls: [a]}\n  a: {kind: service, calls: [b]}\n"
         "  b: {kind: service, calls: [a, c]}\n  c: {kind: service}\njourneys:\n"
         "  go:\n    actor: web\n    rate: 100/s\n    steps:\n      - web -> a\n"
-        "      - a -> b: {times: 1e200}\n      - b -> a: {times: 1e200}\n      - b -> c: {times: 0}\n"
+        "      - a -> b: {times: 2}\n      - b -> a: {times: 2}\n      - b -> c: {times: 0}\n"
     )
-    assert flow(found).components["c"].average == 0
+    journey = found.journeys["go"]
+    much = Quantity(1e200, Dimension.FACTOR, "1e200")
+    steps = tuple(
+        replace(each, times=much) if each.times and each.times.value else each
+        for each in journey.steps
+    )
+    grown = replace(found, journeys={"go": replace(journey, steps=steps)})
+    assert flow(grown).components["c"].average == 0
+    assert flow(grown).components["a"].average == math.inf

@@ -8,7 +8,8 @@ import random
 import pytest
 import simpy
 
-from sdgen.analyses.distribution import Grid, fit_log_normal
+from sdgen.analyses.distribution import fit_log_normal
+from sdgen.analyses.grid import Grid
 from sdgen.analyses.queueing import erlang_c, waiting
 
 
@@ -65,3 +66,20 @@ def test_against_simulation(utilisation: float, servers: int) -> None:
     simulated = _simulate(utilisation, servers, p50, p99)
     assert grid.quantile(total, 0.5) == pytest.approx(simulated[0], rel=0.05)
     assert grid.quantile(total, 0.99) == pytest.approx(simulated[1], rel=0.05)
+
+
+@pytest.mark.parametrize("servers", [1_999, 2_001, 20_000])
+@pytest.mark.parametrize("utilisation", [0.3, 0.9, 0.98, 0.995, 0.9999])
+def test_many_servers_are_counted_by_an_integral(servers: int, utilisation: float) -> None:
+    """Against the recurrence of Erlang's formula, one server after the other."""
+    load = servers * utilisation
+    blocked = 1.0
+    for count in range(1, servers + 1):
+        blocked = load * blocked / (count + load * blocked)
+    expected = blocked / (1.0 - utilisation + utilisation * blocked)
+    assert erlang_c(servers, load) == pytest.approx(expected, rel=1e-7, abs=1e-200)
+
+
+def test_more_servers_than_can_be_counted() -> None:
+    assert erlang_c(10**15, 1.0) == 0
+    assert 0.99 < erlang_c(10**12, 10**12 - 100.0) < 1

@@ -1,0 +1,36 @@
+"""What an explanation of a figure is: its formula, and each input with its place in the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sdgen.quantity import Dimension, Quantity
+from sdgen.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A value that a formula takes; ``text`` as the design writes it, empty where it is computed
+    or taken for granted. ``span`` is where it stands, or what it was computed or assumed for."""
+
+    name: str
+    value: float
+    dimension: Dimension
+    span: Span
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """``value`` is None where an input is missing, infinite where there is no end to it."""
+
+    name: str
+    value: float | None
+    dimension: Dimension
+    formula: str
+    inputs: tuple[Input, ...]
+
+
+def given(name: str, quantity: Quantity, span: Span) -> Input:
+    """An input that the design gives."""
+    return Input(name, quantity.value, quantity.dimension, span, quantity.text)

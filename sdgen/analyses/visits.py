@@ -1,0 +1,105 @@
+"""A journey's steps as a tree of visits: who waits for whom, and how each call is repeated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sdgen.model.design import Call, Component, Design, Journey, Step
+
+MOST_REPEATS = 10_000
+"""Calls of one step that are counted one by one; of a larger fan-out so many are."""
+MOST_ATTEMPTS = 100
+"""Attempts of one call that are followed; those after them take no more time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """How a call is tried: up to ``most`` times, each until ``timeout`` seconds have passed
+    (None: for as long as it takes) and failing with probability ``failures`` besides; before the
+    second the caller waits ``backoff`` seconds, and twice as long before each one after it.
+    A ``needed`` call that ends without an answer fails its caller."""
+
+    most: int
+    timeout: float | None
+    failures: float
+    backoff: float
+    needed: bool
+
+    @property
+    def longest_backoff(self) -> float:
+        """Seconds between all attempts."""
+        return self.backoff * (2.0 ** (self.most - 1) - 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One step's stay at its target; ``parent`` is the visit from which the step starts. The first
+    visit is the actor's, which no step made. ``attempts`` is None for a call that is made once and
+    always answered."""
+
+    step: Step | None
+    component: Component
+    parent: int | None = None
+    call: Call | None = None
+    attempts: Attempts | None = None
+
+    @property
+    def parallel(self) -> bool:
+        return self.step is not None and self.step.parallel
+
+    @property
+    def times(self) -> float:
+        """How often the step makes its call."""
+        if self.step is None or self.step.times is None:
+            return 1.0
+        return min(self.step.times.value, MOST_REPEATS)
+
+
+class Calls:
+    """The calls of a design by their ends, looked up as they are needed."""
+
+    def __init__(self, design: Design) -> None:
+        self._design = design
+        self._found: dict[str, dict[str, tuple[Call, Attempts | None]]] = {}
+
+    def between(self, step: Step) -> tuple[Call | None, Attempts | None]:
+        """The first call along a step, and how it is tried."""
+        if step.source not in self._found:
+            self._found[step.source] = self._of(step.source)
+        return self._found[step.source].get(step.target, (None, None))
+
+    def _of(self, source: str) -> dict[str, tuple[Call, Attempts | None]]:
+        found: dict[str, tuple[Call, Attempts | None]] = {}
+        component = self._design.components.get(source)
+        for group in component.calls if component is not None else ():
+            for call in group.calls:
+                spared = call.optional or len(group.calls) > group.need
+                found.setdefault(call.target, (call, _attempts(call, not spared)))
+        return found
+
+
+def _attempts(call: Call, needed: bool) -> Attempts | None:
+    failures = call.failures.value if call.failures is not None else 0.0
+    timeout = call.timeout.value if call.timeout is not None and call.timeout.value > 0 else None
+    most = min((call.retries or 0) + 1, MOST_ATTEMPTS)
+    if timeout is None and not failures and most == 1:
+        return None
+    backoff = call.backoff.value if call.backoff is not None else 0.0
+    return Attempts(most, timeout, failures, backoff, needed)
+
+
+def visits(design: Design, journey: Journey, calls: Calls) -> list[Visit]:
+    """The steps as a tree, each after the one that it starts from: the latest visit of its source.
+    What an asynchronous call starts is left out, and so is what starts from there."""
+    found = [Visit(None, design.components[journey.actor])]
+    latest: dict[str, int | None] = {journey.actor: 0}
+    for step in journey.steps:
+        parent = latest.get(step.source)
+        call, attempts = calls.between(step)
+        target = design.components.get(step.target)
+        if parent is None or target is None or (call is not None and call.asynchronous):
+            latest[step.target] = None
+            continue
+        latest[step.target] = len(found)
+        found.append(Visit(step, target, parent, call, attempts))
+    return found

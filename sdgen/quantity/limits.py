@@ -1,0 +1,29 @@
+"""What is beyond anything that is built: larger quantities are mistakes, and are said to be."""
+
+from __future__ import annotations
+
+from sdgen.quantity.print import format_quantity
+from sdgen.quantity.types import Dimension, Quantity, QuantityError
+
+LARGEST = {
+    Dimension.COUNT: 1e18,
+    Dimension.RATE: 1e15,
+    Dimension.USER_RATE: 1e9,
+    Dimension.BYTES: 1e24,
+    Dimension.BYTE_RATE: 1e21,
+    Dimension.DURATION: 1e6 * 365 * 86_400.0,
+    Dimension.RATIO: 1_000.0,
+    Dimension.FACTOR: 1e12,
+    Dimension.MONEY: 1e15,
+}
+"""In the unit of each dimension: what the whole world has or does is less, by far for most."""
+
+
+def check_limit(quantity: Quantity) -> None:
+    """Raises :class:`QuantityError` for a quantity that is no one's."""
+    most = LARGEST[quantity.dimension]
+    if quantity.value > most:
+        raise QuantityError(
+            f"{quantity.text!r} is beyond anything that is built",
+            f"write at most {format_quantity(most, quantity.dimension)}",
+        )
