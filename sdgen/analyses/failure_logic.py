@@ -73,7 +73,12 @@ class FailureLogic:
 
     model: FailureModel
     events: Mapping[str, Event]
-    assumptions: tuple[Assumption, ...]
+    assumed: frozenset[Assumption]
+
+    @property
+    def assumptions(self) -> tuple[Assumption, ...]:
+        """What was assumed, in order; seldom asked for."""
+        return tuple(sorted(self.assumed))
 
 
 def failure_logic(
@@ -108,7 +113,7 @@ def failure_logic_of(
         top,
         {name: event.unavailability for name, event in events.items()},
     )
-    return FailureLogic(model, events, tuple(sorted(collected.assumptions)))
+    return FailureLogic(model, events, frozenset(collected.assumptions))
 
 
 def requirements_of(calls: JourneyCalls) -> tuple[tuple[Requirement, ...], ...]:

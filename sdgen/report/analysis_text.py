@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sdgen.analyses.analysis import Analysis, JourneyAnalysis
 from sdgen.analyses.failure_logic import Assumption
 from sdgen.analyses.journey_reliability import CutSet, JourneyReliability
-from sdgen.quantity import Calendar, Dimension, format_number, format_quantity
+from sdgen.quantity import Calendar, Dimension, format_number, format_quantity, format_ratios
 from sdgen.report.analysis_json import place_of
 from sdgen.report.table import table
 
@@ -85,16 +85,11 @@ def _journey(analysis: Analysis, each: JourneyAnalysis, calendar: Calendar) -> I
 
 def _raised(before: float, after: float) -> str:
     """``99.91% -> 99.97%``, with as many digits as it takes to see the difference."""
-    texts = percentage(before), percentage(after)
-    places = 3
-    while texts[0] == texts[1] and places < 12:
-        texts = f"{before:.{places}%}", f"{after:.{places}%}"
-        places += 1
-    return " -> ".join(texts)
+    return " -> ".join(format_ratios(before, after))
 
 
 def _availability(found: JourneyReliability) -> str:
-    shown = f"{percentage(found.availability)} available"
+    shown = f"{_beside_objective(found)[0]} available"
     if found.exact:
         return shown
     low, high = found.interval
@@ -104,16 +99,23 @@ def _availability(found: JourneyReliability) -> str:
     )
 
 
+def _beside_objective(found: JourneyReliability) -> tuple[str, ...]:
+    """The availability, and the objective if there is one, with digits to tell them apart."""
+    if found.objective is None:
+        return format_ratios(found.availability)
+    return format_ratios(found.availability, found.objective)
+
+
 def _duration(seconds: float) -> str:
     return format_quantity(seconds, Dimension.DURATION)
 
 
 def _objective(found: JourneyReliability) -> str:
-    objective = found.objective or 0.0
+    objective = _beside_objective(found)[-1]
     if found.meets_objective:
-        return f"objective {percentage(objective)}: met"
-    allowed = 1.0 - objective
-    missed = f"objective {percentage(objective)}: missed"
+        return f"objective {objective}: met"
+    allowed = 1.0 - (found.objective or 0.0)
+    missed = f"objective {objective}: missed"
     if allowed <= 0.0:
         return missed
     times = format_number((1.0 - found.availability) / allowed)

@@ -34,15 +34,15 @@ from collections.abc import Iterator
 from sdgen.analyses.improvements import improvements
 from sdgen.findings import Severity
 from sdgen.model.design import Journey
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import format_ratios
 from sdgen.rules.context import LintContext
 from sdgen.rules.domain_points import objective
 from sdgen.rules.rule import Problem, Rule, RuleKind
 
-MOST_WORK = 500
+MOST_WORK = 2_000
 """Components gone through for one design while changes are tried, in journey after journey: lint
 has to be quick, and `sdgen analyze` tries more."""
-MOST_TRIES = 10
+MOST_TRIES = 20
 OTHER_WORK = 3
 """Times that the components are gone through before the first change is tried."""
 
@@ -60,30 +60,32 @@ def check(context: LintContext) -> Iterator[Problem]:
         components = max(1, len(context.required[journey.id].components))
         tries = max(0, min(MOST_TRIES, left // components - OTHER_WORK))
         left -= components * (tries + OTHER_WORK) if tries else 0
+        is_available, asked = format_ratios(highest, wanted)
+        times = f": {(1 - highest) / (1 - wanted):.3g} times the downtime" if wanted < 1.0 else ""
         yield Problem(
-            message=f"'{journey.id}' is {_percent(highest)} available, and asked to be "
-            f"{_percent(wanted)}: {(1 - highest) / (1 - wanted):.3g} times the downtime"
-            if wanted < 1.0
-            else f"'{journey.id}' is {_percent(highest)} available, and asked to be 100%",
+            message=f"'{journey.id}' is {is_available} available, and asked to be {asked}{times}",
             span=span,
             at=journey.id,
-            help=_best(context, journey, highest, tries),
+            help=_best(context, journey, (highest, wanted), tries),
             journeys=(journey.id,),
         )
 
 
-def _best(context: LintContext, journey: Journey, before: float, tries: int) -> str:
+def _best(context: LintContext, journey: Journey, now: tuple[float, float], tries: int) -> str:
+    """The change that helps most, beside the availability and the objective of ``now``."""
     found = tries and improvements(
-        context.design, journey, peak_loads=context.load.peaks, most=1, most_changes=tries
+        context.design,
+        journey,
+        peak_loads=context.load.peaks,
+        most=1,
+        most_changes=tries,
+        logic=context.failure_logic(journey.id),
     )
     if not found:
         return "ask for less, or change what the journey needs ('sdgen analyze' says what helps)"
     best = found[0]
-    return f"{best.text}: {_percent(before)} -> {_percent(best.availability)}"
-
-
-def _percent(ratio: float) -> str:
-    return format_quantity(ratio, Dimension.RATIO)
+    before, _, after = format_ratios(*now, best.availability)
+    return f"{best.text}: {before} -> {after}"
 
 
 RULE = Rule(

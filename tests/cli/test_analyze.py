@@ -72,7 +72,7 @@ order: 98.9% available
     add 1 replica to db in b (1 -> 2): 98.9% -> 99.87%
     make the call app -> db optional: 98.9% -> 99.87%
     give app an alternative to db: 98.9% -> 99.86%
-    give web an alternative to lb: 98.881% -> 98.891%
+    give web an alternative to lb: 98.88% -> 98.89%
     add 1 replica to app in b (3 -> 4): 98.8811% -> 98.8812%
 
 assumptions
@@ -189,3 +189,19 @@ def test_a_design_without_journeys(sdgen: Sdgen) -> None:
 def test_wrong_usage(sdgen: Sdgen) -> None:
     assert sdgen("analyze").status == 2
     assert sdgen("analyze", "x.yaml", "--order", "9").status == 2
+
+
+def test_an_objective_missed_by_little_looks_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sdgen: Sdgen
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("shop.yaml").write_text(
+        "sdgen: 1\nname: Shop\njourneys: {buy: {actor: web, objectives: {availability: 99.99%}}}\n"
+        "components:\n  web: {kind: client, calls: [shop, pay]}\n"
+        "  shop: {kind: service, replicas: 2, availability: 99%}\n"
+        "  pay: {kind: service, replicas: 3, availability: 99%}\n",
+        encoding="utf-8",
+    )
+    said = sdgen("analyze", "shop.yaml").out
+    assert "buy: 99.9899% available\n" in said
+    assert "  objective 99.99%: missed, 1.01 times the downtime that it allows\n" in said

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import math
 
-from sdgen.quantity import Calendar, Dimension, format_number, format_quantity
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sdgen.quantity import Calendar, Dimension, format_number, format_quantity, format_ratios
 
 D = Dimension
 
@@ -84,3 +88,30 @@ def test_quantities(value, dimension, text):
 def test_years_of_another_calendar():
     calendar = Calendar(year_seconds=366 * 86_400)
     assert format_quantity(366 * 86_400, D.DURATION, calendar) == "1 y"
+
+
+def test_what_has_no_end_is_infinite() -> None:
+    assert format_number(math.inf) == "infinite"
+    assert {format_quantity(math.inf, dimension) for dimension in Dimension} == {"infinite"}
+
+
+@pytest.mark.parametrize(
+    ("ratios", "texts"),
+    [
+        ((0.99987, 0.9999), ("99.987%", "99.99%")),
+        ((0.9999, 0.9999), ("99.99%", "99.99%")),
+        ((0.999898, 0.9999), ("99.9898%", "99.99%")),
+        ((0.99999, 0.99999 - 1e-12), ("99.999%", "99.9989999999%")),
+        ((0.5, 0.5001), ("50%", "50.01%")),
+        ((0.12345678, 0.12345679), ("12.345678%", "12.345679%")),
+        ((1.0, 1 - 2**-53), ("100%", "99.99999999999999%")),
+        ((0.0, 1e-300), ("0%", "1e-298%")),
+    ],
+)
+def test_ratios_are_told_apart(ratios: tuple[float, ...], texts: tuple[str, ...]) -> None:
+    assert format_ratios(*ratios) == texts
+
+
+@given(st.lists(st.floats(0, 1), max_size=4))
+def test_ratios_that_differ_look_different(ratios: list[float]) -> None:
+    assert len(set(format_ratios(*ratios))) == len(set(ratios))

@@ -40,9 +40,11 @@ ByPattern = tuple[float, ...]
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """Which places are dark together, and how probable that is; the probabilities add up to 1."""
+    """Which places are dark together, and how probable that is; the probabilities add up to 1.
+    Bit n of a mask says that the n-th of ``places`` is dark."""
 
-    dark: tuple[frozenset[Place], ...]
+    places: tuple[Place, ...]
+    masks: tuple[int, ...]
     weights: ByPattern
 
     def expected(self, values: Iterable[float]) -> float:
@@ -92,10 +94,7 @@ def patterns_of(places: Iterable[Place], unavailability: Mapping[str, float]) ->
         if len(after) > MOST_PATTERNS:
             raise TooManyPlacesError
         masks = after
-    dark = (
-        frozenset(place for at, place in enumerate(ordered) if mask >> at & 1) for mask in masks
-    )
-    return Patterns(tuple(dark), tuple(masks.values()))
+    return Patterns(tuple(ordered), tuple(masks), tuple(masks.values()))
 
 
 def own_by_pattern(
@@ -106,14 +105,16 @@ def own_by_pattern(
     if is_wide_ring(part):
         raise TooManyPlacesError
     places = places_of((part,))
-    known: dict[frozenset[Place], float] = {}
-    values = []
-    for dark in patterns.dark:
-        here = dark & places
-        if here not in known:
-            known[here] = own_unavailability(part, here, unavailability)
-        values.append(known[here])
-    return tuple(values)
+    own = [(1 << at, place) for at, place in enumerate(patterns.places) if place in places]
+    own_mask = sum(bit for bit, _ in own)
+    masks = [mask & own_mask for mask in patterns.masks]
+    values = {
+        mask: own_unavailability(
+            part, frozenset(place for bit, place in own if mask & bit), unavailability
+        )
+        for mask in set(masks)
+    }
+    return tuple([values[mask] for mask in masks])
 
 
 def structure_of(model: FailureModel, node_bound: int) -> Structure:
