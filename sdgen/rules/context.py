@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sdgen.analyses.failure_logic import FailureLogic
     from sdgen.analyses.journey_calls import JourneyCalls
     from sdgen.analyses.journey_reliability import JourneyReliability, PointOfFailure
-    from sdgen.analyses.latency import JourneyLatency
+    from sdgen.analyses.latency import JourneyLatency, Latencies
     from sdgen.analyses.load import LoadFacts, Pass
     from sdgen.analyses.storage import StorageFacts
     from sdgen.rules.rule import AnyOption, AnyValue, Option, Rule, Value
@@ -197,13 +197,16 @@ class LintContext:
 
         return cache_memory(self.design, self.load, self.storage).caches
 
+    @cached_property
+    def _latencies(self) -> Latencies:
+        from sdgen.analyses.latency import Latencies
+
+        return Latencies(self.design, self.load.peaks)
+
     def latency(self, journey: str) -> JourneyLatency | None:
         """How long a journey takes at the peak, as far as it has steps."""
         if journey not in self._latency:
-            from sdgen.analyses.latency import journey_latency
-
-            found = journey_latency(self.design, self.design.journeys[journey], self.load.peaks)
-            self._latency[journey] = found
+            self._latency[journey] = self._latencies.of(self.design.journeys[journey])
         return self._latency[journey]
 
     def failure_logic(self, journey: str) -> FailureLogic:

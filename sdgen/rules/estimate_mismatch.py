@@ -36,7 +36,7 @@ from collections.abc import Iterator
 
 from sdgen.analyses.load import total_capacity
 from sdgen.findings import Severity
-from sdgen.model.design import StatedFigure
+from sdgen.model.design import Component, StatedFigure
 from sdgen.model.figures import DIMENSIONS
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.context import LintContext
@@ -120,8 +120,14 @@ def _of_component(context: LintContext, stated: StatedFigure) -> float | None:
         "capacity": total_capacity(component),
         "utilisation": used.share if used else None,
         "storage": kept.bytes_at_horizon if kept and kept.complete else None,
+        "memory": _memory(context, component) if stated.figure == "memory" else None,
     }
     return figures.get(stated.figure)
+
+
+def _memory(context: LintContext, component: Component) -> float | None:
+    cache = context.caches.get(component.id)
+    return cache.bytes_at_horizon if cache is not None and cache.complete else None
 
 
 def _of_entity(context: LintContext, stated: StatedFigure) -> float | None:
