@@ -217,7 +217,7 @@ def _beyond_all_measure(found: Estimate) -> list[Finding]:
     }
     return [
         Finding(
-            code="ESTIMATE003",
+            code="ESTIMATE008",
             name="load-beyond-all-measure",
             severity=Severity.ERROR,
             message=f"component '{name}' gets {format_quantity(min(peak, 1e300), Dimension.RATE)} at "

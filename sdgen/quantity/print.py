@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+from functools import lru_cache
 
 from sdgen.quantity.types import DAY, Calendar, Dimension
 
@@ -30,6 +31,7 @@ def format_number(value: float) -> str:
     return _plain(rounded)
 
 
+@lru_cache(maxsize=1024)
 def format_quantity(value: float, dimension: Dimension, calendar: Calendar | None = None) -> str:
     """A value in the base unit of its dimension, with the unit that reads best.
 

@@ -16,6 +16,7 @@ def table(rows: Sequence[Sequence[str]], indent: int = 0) -> Iterator[str]:
         max((len(cell) for cell in column if len(cell) <= WIDEST), default=0)
         for column in zip(*rows, strict=True)
     ]
+    # one format for all rows: a large design has tens of thousands
+    line = " " * indent + "  ".join(f"{{:<{width}}}" for width in widths)
     for row in rows:
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        yield (" " * indent + "  ".join(cells)).rstrip()
+        yield line.format(*row).rstrip()

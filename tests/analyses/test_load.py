@@ -292,6 +292,19 @@ class TestWithoutSteps:
         assert load.calls["b->a"].average == 5
         assert load.components["c"].average == 5
 
+    def test_where_a_cycle_is_entered_decides_where_it_ends(self) -> None:
+        text = (
+            "components:\n  a: {kind: service, calls: [b]}\n  b: {kind: service, calls: [a, c]}\n"
+            "  c: {kind: service}\njourneys:\n  one: {actor: a, rate: 5/s}\n"
+            "  two: {actor: b, rate: 7/s}\n"
+        )
+        # from a: a -> b, b -> a, b -> c; from b: b -> a, b -> c, and a -> b as often as a is reached
+        assert {key: each.average for key, each in flow(design(text)).calls.items()} == {
+            "a->b": 12,
+            "b->a": 12,
+            "b->c": 12,
+        }
+
     def test_a_long_chain(self) -> None:
         chain = "".join(f"  n{at}: {{kind: service, calls: [n{at + 1}]}}\n" for at in range(3000))
         text = (
