@@ -2,7 +2,8 @@
 
 Finds: A store or stream that says what one partition carries (`partition_limit`, else its capacity over its
 `partitions`), and whose hottest key (`hottest_key`, of an entity or of the whole store) gets more than that
-at the peak. Also a partition that carries its hottest key, but not with its part of all the rest.
+at the peak. Also a partition that carries its hottest key, but not with its part of all the rest, where
+the store as a whole is not overloaded (CAP001).
 
 Why: Rows of one key lie in one partition, however many there are. It slows down and fails while the
 others idle.
@@ -78,7 +79,9 @@ def check(context: LintContext) -> Iterator[Problem]:
         for key in keys:
             if key.peak > limit:
                 yield _hot_key(store, key, limit)
-        if not keys or keys[0].peak <= limit:
+        used = context.load.utilisation.get(store.id)
+        overloaded = used is not None and used.share >= 1.0  # then CAP001 says so of the whole
+        if not overloaded and (not keys or keys[0].peak <= limit):
             yield from _full_partition(context, store, keys[0] if keys else None, load.peak)
 
 

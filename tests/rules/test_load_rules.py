@@ -1,0 +1,181 @@
+"""Rules about load: their options, and that of one cause one rule speaks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sdgen import api
+from sdgen.findings import Finding, Severity
+from sdgen.lint.engine import lint
+from sdgen.lint.settings import Settings
+from sdgen.rules import all_rules, find_rule
+
+RULES = all_rules()
+
+
+def findings(text: str, *codes: str, **options: float | bool) -> list[Finding]:
+    """What the rules say of a design; options are of the first rule."""
+    reading = api.read_text(f"sdgen: 1\nname: Any\n{text}", "any.yaml")
+    assert reading.design is not None, reading.findings
+    rule = find_rule(codes[0], RULES)
+    assert rule is not None
+    given = {each: options[each.name.replace("-", "_")] for each in rule.options if options}
+    settings = Settings(select=codes, options=given)  # type: ignore[arg-type]
+    return list(lint(reading.design, settings, today=date(2026, 1, 1)).findings)
+
+
+def codes_of(found: list[Finding]) -> list[str]:
+    return [each.code for each in found]
+
+
+FAN_OUT = """
+components:
+  web: {kind: client, calls: [posts]}
+  posts: {kind: service, replicas: 9, capacity: 1k/s, calls: [timelines]}
+  timelines: {kind: cache, replicas: 2, capacity: 1k/s}
+journeys:
+  post: {actor: web, rate: 300/s, steps: [web -> posts, {posts -> timelines: {times: 8}}]}
+"""
+LOAD = ("CAP001", "CAP011")
+
+
+def test_a_small_fan_out_is_an_overload_like_any_other() -> None:
+    assert codes_of(findings(FAN_OUT, *LOAD)) == ["CAP001"]
+    assert codes_of(findings(FAN_OUT.replace("times: 8", "times: 80"), *LOAD)) == ["CAP011"]
+    small = findings(FAN_OUT, "CAP011", times_from=8)
+    assert [each.severity for each in small] == [Severity.ERROR]
+
+
+def test_what_is_overloaded_without_the_fan_out_too_is_not_its_doing() -> None:
+    text = FAN_OUT.replace("times: 8", "times: 80").replace("300/s", "3k/s")
+    assert codes_of(findings(text, *LOAD)) == ["CAP001"]
+
+
+def test_a_fan_out_that_is_carried_but_busy_is_the_warning_of_the_busy() -> None:
+    text = FAN_OUT.replace("times: 8", "times: 80").replace("300/s", "20/s")
+    assert codes_of(findings(text, *LOAD)) == ["CAP001"]
+    assert findings(text, *LOAD)[0].severity is Severity.WARNING
+
+
+PHOTOS = """
+components:
+  web: {kind: client, calls: [photos]}
+  photos: {kind: service, replicas: 2, bandwidth: 1 Gbit/s}
+journeys:
+  look: {actor: web, rate: 100, request: 1 MB, response: 1 MB, steps: [web -> photos]}
+""".replace("100,", "150/s,")
+
+
+def test_a_link_carries_both_directions_at_once() -> None:
+    assert findings(PHOTOS, "CAP005") == []
+    shared = findings(PHOTOS, "CAP005", full_from=1.0, shared_link=True)
+    assert "'photos' gets and sends 2.4 Gbit/s at the peak" in shared[0].message
+    earlier = findings(PHOTOS, "CAP005", full_from=0.5, shared_link=False)
+    assert "1.2 Gbit/s" in earlier[0].message
+    assert "60%, over 50%" in earlier[0].message
+    assert earlier[0].help.startswith("have 3 replicas instead of 2")
+
+
+SLOW = """
+components:
+  web: {kind: client, calls: [shop]}
+  shop: {kind: service, capacity: 100/s, latency: {p50: 50ms, p99: 300ms}}
+journeys:
+  buy: {actor: web, rate: RATE/s, objectives: {p99: 200ms}, steps: [web -> shop]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rate", "codes"), [("10", ["SLO002"]), ("95", ["CAP001", "SLO002"]), ("100", ["CAP001"])]
+)
+def test_an_overload_is_the_cause_of_what_has_no_end(rate: str, codes: list[str]) -> None:
+    found = findings(SLOW.replace("RATE", rate), "SLO002", "CAP001")
+    assert sorted(codes_of(found)) == codes
+
+
+def test_the_wait_counts_in_the_latency() -> None:
+    def seconds(rate: int) -> str:
+        found = findings(SLOW.replace("RATE", str(rate)), "SLO002")
+        return found[0].message.split(" takes ")[1].split(" for ")[0]
+
+    assert seconds(1) == "300 ms"
+    assert seconds(95) != "300 ms"
+
+
+COUNTERS = """
+components:
+  web: {kind: client, calls: [db]}
+  db: {kind: database, replicas: 2, capacity: 10k/s, partitions: 4, partition_limit: 1k/s, KEY}
+journeys:
+  count: {actor: web, rate: RATE/s}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rate", "key", "said"),
+    [
+        ("3k", "fill: 80%", ""),
+        ("9k", "fill: 80%", "have 9 partitions"),
+        ("9k", "hottest_key: 10%", "have 81 partitions"),
+        ("9k", "hottest_key: 20%", "more partitions do not help, for one key lies in one: split"),
+        ("30k", "fill: 80%", ""),
+        ("30k", "hottest_key: 20%", "more partitions do not help"),
+    ],
+)
+def test_what_helps_a_hot_partition(rate: str, key: str, said: str) -> None:
+    found = findings(COUNTERS.replace("RATE", rate).replace("KEY", key), "DATA001")
+    assert [each.help for each in found] == [each.help for each in found if said][:1]
+    assert all(each.help.startswith(said) for each in found)
+    assert bool(found) is bool(said)
+
+
+STATED = """
+components: {web: {kind: client, calls: [db]}, db: {kind: database}}
+estimates: {count.peak: STATED/s}
+journeys: {count: {actor: web, rate: 100/s}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ("75", ""),
+        ("74", "26% too low"),
+        ("125", ""),
+        ("126", "26% too high"),
+        ("1k", "10 times as high"),
+        ("0", "100% too low"),
+    ],
+)
+def test_how_far_a_figure_may_be_off(stated: str, said: str) -> None:
+    found = findings(STATED.replace("STATED", stated), "EST002")
+    assert bool(found) is bool(said)
+    assert all(said in each.message for each in found)
+    assert findings(STATED.replace("STATED", "110"), "EST002", off_by=0.05) != []
+
+
+DISK = """
+components: {web: {kind: client, calls: [db]}, db: {kind: database, storage: 1 TB}}
+data: {Order: {store: db, size: 1 KB, SAYS}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("scale", "says", "when"),
+    [
+        ("horizon: 5y", "growth: 20/s", "full in month 20 of 60"),
+        ("horizon: 5y, growth: 100%", "growth: 20/s", "full in month 13 of 60"),
+        ("horizon: 1y", "growth: 20/s", ""),
+        ("horizon: 5y", "growth: 20/s, retention: 1y", ""),
+        ("horizon: 5y", "rows: 2B", "more than they hold now"),
+        ("horizon: 30d", "growth: 1k/s", "full after 11.6 d of 30 d"),
+        ("peak: 2x", "growth: 20/s, retention: 4y", "full in month 20 of 48"),
+        ("peak: 2x", "growth: 20/s", ""),
+    ],
+)
+def test_when_the_disks_are_full(scale: str, says: str, when: str) -> None:
+    found = findings(f"scale: {{{scale}}}{DISK.replace('SAYS', says)}", "CAP004")
+    assert bool(found) is bool(when)
+    assert all(each.message.endswith(when) for each in found)
