@@ -37,6 +37,7 @@ from sdgen.model.design import Journey
 from sdgen.quantity import format_ratios
 from sdgen.rules.context import LintContext
 from sdgen.rules.domain_points import objective
+from sdgen.rules.needs import AVAILABILITY_OBJECTIVE, JOURNEYS
 from sdgen.rules.rule import Problem, Rule, RuleKind
 
 MOST_WORK = 2_000
@@ -95,4 +96,5 @@ RULE = Rule(
     kind=RuleKind.COMPUTED,
     doc=__doc__,
     check=check,
+    needs=(JOURNEYS, AVAILABILITY_OBJECTIVE),
 )

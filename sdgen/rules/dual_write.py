@@ -46,7 +46,7 @@ from collections.abc import Iterator
 from sdgen.findings import Severity
 from sdgen.model.design import Journey
 from sdgen.rules.context import LintContext
-from sdgen.rules.needs import ENTITIES
+from sdgen.rules.needs import ENTITIES, JOURNEYS
 from sdgen.rules.placement import written_stores
 from sdgen.rules.rule import Problem, Rule, RuleKind
 from sdgen.rules.wording import counted, named
@@ -121,5 +121,5 @@ RULE = Rule(
     kind=RuleKind.COMPUTED,
     doc=__doc__,
     check=check,
-    needs=(ENTITIES,),
+    needs=(JOURNEYS, ENTITIES),
 )

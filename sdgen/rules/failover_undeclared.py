@@ -29,6 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sdgen.analyses.failure_logic import is_provided
 from sdgen.findings import Severity
 from sdgen.model.design import ReplicaMode
 from sdgen.rules.context import LintContext
@@ -39,7 +40,7 @@ from sdgen.rules.wording import counted
 def check(context: LintContext) -> Iterator[Problem]:
     for component in context.components:
         replicas = component.replicas
-        if component.managed or component.external or replicas.count < 2:
+        if is_provided(component) or replicas.count < 2:
             continue
         if replicas.mode is not ReplicaMode.ACTIVE_STANDBY:
             continue

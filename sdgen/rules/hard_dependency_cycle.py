@@ -39,6 +39,7 @@ from sdgen.analyses.reliability.components import strong_components
 from sdgen.analyses.reliability.failure_model import never_start
 from sdgen.findings import Severity
 from sdgen.rules.context import LintContext
+from sdgen.rules.needs import JOURNEYS
 from sdgen.rules.rule import Problem, Rule, RuleKind
 from sdgen.rules.wording import counted, named
 
@@ -81,4 +82,5 @@ RULE = Rule(
     kind=RuleKind.COMPUTED,
     doc=__doc__,
     check=check,
+    needs=(JOURNEYS,),
 )

@@ -29,6 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sdgen.analyses.failure_logic import is_provided
 from sdgen.findings import Severity
 from sdgen.rules.context import LintContext
 from sdgen.rules.rule import Problem, Rule, RuleKind
@@ -51,9 +52,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         elif len(targets) == 1:
             target = context.design.components[targets[0]]
             one = target.replicas.given and target.replicas.count == 1
-            if one and not (
-                target.managed or target.external or "autoscaling" in target.properties
-            ):
+            if one and not (is_provided(target) or "autoscaling" in target.properties):
                 yield Problem(
                     message=f"load balancer '{balancer.id}' balances over 1 instance: its only "
                     f"target '{target.id}' has 1 replica ({replicas_span(target)})",

@@ -41,7 +41,7 @@ def check(context: LintContext) -> Iterator[Problem]:
     asking: dict[str, list[str]] = {}
     needs: dict[str, Need] = {}
     for rule in context.rules:
-        for need in rule.needs:
+        for need in _with_holders(rule):
             needs.setdefault(need.name, need)
             asking.setdefault(need.name, []).append(rule.code)
     parts = []
@@ -57,6 +57,12 @@ def check(context: LintContext) -> Iterator[Problem]:
             at=context.design.name,
             help="add those that matter; 'sdgen rule CODE' says what a rule does with them",
         )
+
+
+def _with_holders(rule: Rule) -> tuple[Need, ...]:
+    """What the rule needs, and what that is a part of, each once."""
+    holders = (each.part_of for each in rule.needs if each.part_of is not None)
+    return tuple({each.name: each for each in (*rule.needs, *holders)}.values())
 
 
 RULE = Rule(

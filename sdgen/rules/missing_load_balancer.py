@@ -31,6 +31,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sdgen.analyses.failure_logic import is_provided
 from sdgen.findings import Severity
 from sdgen.model.design import Call, Component
 from sdgen.rules.context import LintContext
@@ -74,8 +75,9 @@ def check(context: LintContext) -> Iterator[Problem]:
 
 
 def _is_spread(component: Component) -> bool:
-    own = not component.managed and not component.external
-    return own and component.kind in BALANCED and component.replicas.count > 1
+    return (
+        not is_provided(component) and component.kind in BALANCED and component.replicas.count > 1
+    )
 
 
 def _asks(context: LintContext, call: Call) -> bool:
@@ -99,7 +101,7 @@ def _reached_bare(context: LintContext) -> set[str]:
     while waiting:
         for call in context.calls_from[waiting.pop()]:
             target = context.design.components[call.target]
-            ends = _balances(target) or target.managed or target.external or _is_spread(target)
+            ends = _balances(target) or is_provided(target) or _is_spread(target)
             if not ends and not call.asynchronous and target.id not in found:
                 found.add(target.id)
                 waiting.append(target.id)

@@ -29,6 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sdgen.analyses.failure_logic import is_provided
 from sdgen.findings import Severity
 from sdgen.rules.context import LintContext
 from sdgen.rules.rule import Problem, Rule, RuleKind
@@ -52,7 +53,7 @@ WITH_DEFAULTS = frozenset(
 
 def check(context: LintContext) -> Iterator[Problem]:
     for component in context.components:
-        if component.kind in WITH_DEFAULTS or component.managed or component.external:
+        if component.kind in WITH_DEFAULTS or is_provided(component):
             continue
         calls = [
             call

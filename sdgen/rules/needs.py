@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sdgen.analyses.failure_logic import is_provided
 from sdgen.rules.context import LintContext
 from sdgen.rules.rule import Need
 
@@ -21,7 +22,7 @@ def _no_availability_objective(context: LintContext) -> Iterator[str]:
 
 def _no_zones(context: LintContext) -> Iterator[str]:
     for component in context.components:
-        own = not (component.managed or component.external or component.kind == "client")
+        own = not (is_provided(component) or component.kind == "client")
         if own and not component.zones and not component.place:
             yield component.id
 
@@ -44,7 +45,7 @@ def _no_rate(context: LintContext) -> Iterator[str]:
 
 def _no_capacity(context: LintContext) -> Iterator[str]:
     for component in context.components:
-        own = not (component.managed or component.external or component.kind == "client")
+        own = not (is_provided(component) or component.kind == "client")
         if own and component.capacity is None and context.journeys_of[component.id]:
             yield component.id
 
@@ -58,7 +59,7 @@ def _no_bandwidth(context: LintContext) -> Iterator[str]:
         for name in (each.call.source, each.call.target)
     }
     for component in context.components:
-        own = not (component.managed or component.external or component.kind == "client")
+        own = not (is_provided(component) or component.kind == "client")
         if own and component.bandwidth is None and component.id in sized:
             yield component.id
 
@@ -79,7 +80,7 @@ def _no_sizes(context: LintContext) -> Iterator[str]:
 def _no_disk(context: LintContext) -> Iterator[str]:
     for name, kept in context.storage.stores.items():
         component = context.design.components[name]
-        own = not (component.managed or component.external)
+        own = not is_provided(component)
         if own and kept.capacity is None and kept.bytes_at_horizon > 0:
             yield name
 
@@ -135,7 +136,7 @@ def _no_partition_limit(context: LintContext) -> Iterator[str]:
 def _no_memory(context: LintContext) -> Iterator[str]:
     for name, cache in context.caches.items():
         component = context.design.components[name]
-        own = not (component.managed or component.external)
+        own = not is_provided(component)
         if own and cache.capacity is None and cache.bytes_at_horizon > 0:
             yield name
 
@@ -153,11 +154,12 @@ AVAILABILITY_OBJECTIVE = Need(
     name="objectives.availability",
     doc="how available a journey should be",
     missing=_no_availability_objective,
+    part_of=JOURNEYS,
 )
 ZONES = Need(name="zones", doc="where a component runs", missing=_no_zones)
 ENTITIES = Need(name="data", doc="what is kept, and where", missing=_no_store)
 OPERATIONS = Need(name="api", doc="the operations of the interface", missing=_no_api)
-RATES = Need(name="rate", doc="how often a journey runs", missing=_no_rate)
+RATES = Need(name="rate", doc="how often a journey runs", missing=_no_rate, part_of=JOURNEYS)
 CAPACITY = Need(name="capacity", doc="what one replica carries", missing=_no_capacity)
 BANDWIDTH = Need(name="bandwidth", doc="the network of one replica", missing=_no_bandwidth)
 SIZES = Need(
@@ -166,9 +168,17 @@ SIZES = Need(
 DISK = Need(name="storage", doc="the disk of one replica", missing=_no_disk)
 ROWS = Need(name="rows and size", doc="how much of an entity is kept", missing=_no_rows)
 LATENCY_OBJECTIVE = Need(
-    name="objectives.p99", doc="how quick a journey should be", missing=_no_latency_objective
+    name="objectives.p99",
+    doc="how quick a journey should be",
+    missing=_no_latency_objective,
+    part_of=JOURNEYS,
 )
-STEPS = Need(name="steps", doc="which calls a journey makes, in order", missing=_no_steps)
+STEPS = Need(
+    name="steps",
+    doc="which calls a journey makes, in order",
+    missing=_no_steps,
+    part_of=JOURNEYS,
+)
 HOTTEST_KEY = Need(
     name="hottest_key", doc="the share of the key asked for most", missing=_no_hottest_key
 )

@@ -42,6 +42,7 @@ from sdgen.findings import Severity
 from sdgen.model.design import Journey
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.context import LintContext
+from sdgen.rules.needs import JOURNEYS
 from sdgen.rules.rule import Problem, Rule, RuleKind
 from sdgen.rules.wording import counted, named
 
@@ -94,4 +95,5 @@ RULE = Rule(
     kind=RuleKind.COMPUTED,
     doc=__doc__,
     check=check,
+    needs=(JOURNEYS,),
 )

@@ -28,6 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sdgen.analyses.failure_logic import is_provided
 from sdgen.findings import Severity
 from sdgen.rules.context import LintContext
 from sdgen.rules.rule import Problem, Rule, RuleKind
@@ -37,7 +38,7 @@ BALANCERS = frozenset({"api_gateway", "load_balancer"})
 
 def check(context: LintContext) -> Iterator[Problem]:
     for component in context.components:
-        if component.managed or component.external or component.replicas.count < 2:
+        if is_provided(component) or component.replicas.count < 2:
             continue
         if "health_check" in component.properties:
             continue

@@ -30,6 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sdgen.analyses.failure_logic import is_provided
 from sdgen.findings import Severity
 from sdgen.model.design import Call, Component
 from sdgen.rules.context import LintContext
@@ -90,7 +91,7 @@ def _is_plain(call: Call, context: LintContext) -> bool:
     if any(word in ENCRYPTED_PROTOCOLS for word in words):
         return False
     target = context.design.components[call.target]
-    provided = target.managed or target.external or target.kind == "external"
+    provided = is_provided(target)
     return not (target.kind == "dns" or (provided and target.kind in WITH_TLS))
 
 

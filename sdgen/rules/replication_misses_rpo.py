@@ -42,10 +42,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sdgen.analyses.failure_logic import is_provided
 from sdgen.findings import Severity
 from sdgen.model.design import Component, Journey
 from sdgen.quantity import Dimension, Quantity, format_quantity
 from sdgen.rules.context import LintContext
+from sdgen.rules.needs import JOURNEYS
 from sdgen.rules.placement import copies_of, written_stores
 from sdgen.rules.rule import Problem, Rule, RuleKind
 from sdgen.rules.wording import named
@@ -95,12 +97,12 @@ def _behind(context: LintContext, store: Component) -> tuple[float, str, Span] |
     replication = store.properties.get("replication")
     lag = store.properties.get("replication_lag")
     followers = context.followers[store.id]
-    copied = store.managed or store.external or copies_of(store) > 1 or bool(followers)
+    copied = is_provided(store) or copies_of(store) > 1 or bool(followers)
     if copied and replication in AT_ONCE:
         return None
     if copied and isinstance(lag, Quantity):
         return lag.value, "the lag of its copies", store.span_of("replication_lag")
-    if copied and (store.managed or store.external or store.replicas.majority):
+    if copied and (is_provided(store) or store.replicas.majority):
         return None
     lags = [each.properties.get("replication_lag") for each in followers]
     known = [each.value for each in lags if isinstance(each, Quantity)]
@@ -119,4 +121,5 @@ RULE = Rule(
     kind=RuleKind.COMPUTED,
     doc=__doc__,
     check=check,
+    needs=(JOURNEYS,),
 )

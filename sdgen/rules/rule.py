@@ -89,11 +89,13 @@ def _shown(value: object) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """An input without which rules are silent. ``missing`` names the elements that lack it."""
+    """An input without which rules are silent. ``missing`` names the elements that lack it;
+    ``part_of`` is the input that holds it: without journeys, none of them lacks a rate."""
 
     name: str
     doc: str
     missing: Callable[[LintContext], Iterable[str]]
+    part_of: Need | None = None
 
 
 Check = Callable[["LintContext"], Iterable[Problem]]

@@ -37,6 +37,7 @@ from collections.abc import Iterator
 from sdgen.analyses.journey_reliability import PointKind, PointOfFailure
 from sdgen.findings import Severity
 from sdgen.rules.context import LintContext
+from sdgen.rules.needs import JOURNEYS
 from sdgen.rules.rule import Problem, Rule, RuleKind
 from sdgen.rules.wording import counted, named, replicas_span, said_so
 
@@ -88,5 +89,6 @@ RULE = Rule(
     kind=RuleKind.COMPUTED,
     doc=__doc__,
     check=check,
+    needs=(JOURNEYS,),
     silences=("COPY001", "REP001", "REP003", "REP004"),
 )

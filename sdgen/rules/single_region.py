@@ -39,6 +39,7 @@ from sdgen.findings import Severity
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.context import LintContext
 from sdgen.rules.domain_points import objective
+from sdgen.rules.needs import AVAILABILITY_OBJECTIVE, JOURNEYS, ZONES
 from sdgen.rules.rule import Option, Problem, Rule, RuleKind
 from sdgen.rules.wording import counted, named
 
@@ -79,4 +80,5 @@ RULE = Rule(
     doc=__doc__,
     check=check,
     options=(STRICT,),
+    needs=(JOURNEYS, AVAILABILITY_OBJECTIVE, ZONES),
 )

@@ -39,6 +39,7 @@ from sdgen.findings import Severity
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.context import LintContext
 from sdgen.rules.domain_points import domain_points, domains_beside, placed_span, strictest
+from sdgen.rules.needs import JOURNEYS, ZONES
 from sdgen.rules.rule import Option, Problem, Rule, RuleKind
 from sdgen.rules.wording import counted, named
 
@@ -80,5 +81,6 @@ RULE = Rule(
     doc=__doc__,
     check=check,
     options=(STRICT,),
+    needs=(JOURNEYS, ZONES),
     silences=("CAP002", "REP002", "SPOF004"),
 )

@@ -44,6 +44,7 @@ from sdgen.findings import Severity
 from sdgen.model.design import Component, ReplicaMode
 from sdgen.rules.consistency import asks_strong
 from sdgen.rules.context import LintContext
+from sdgen.rules.needs import JOURNEYS
 from sdgen.rules.rule import Problem, Rule, RuleKind
 from sdgen.rules.wording import counted, named
 
@@ -98,4 +99,5 @@ RULE = Rule(
     kind=RuleKind.COMPUTED,
     doc=__doc__,
     check=check,
+    needs=(JOURNEYS,),
 )

@@ -27,6 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sdgen.analyses.failure_logic import is_provided
 from sdgen.findings import Severity
 from sdgen.model.design import Component
 from sdgen.rules.context import LintContext
@@ -44,7 +45,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         if isinstance(source, str):
             followers[source] = followers.get(source, 0) + component.replicas.count
     for store in context.components:
-        if not context.kind(store).durable or store.managed or store.external:
+        if not context.kind(store).durable or is_provided(store):
             continue
         replicas = store.replicas
         copies = replicas.copies if replicas.copies is not None else replicas.count

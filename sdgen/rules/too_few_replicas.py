@@ -28,6 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sdgen.analyses.failure_logic import is_provided
 from sdgen.findings import Severity
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.context import LintContext
@@ -61,7 +62,7 @@ STRICT = Option(
 
 def check(context: LintContext) -> Iterator[Problem]:
     for component in context.components:
-        if component.kind not in KINDS or component.managed or component.external:
+        if component.kind not in KINDS or is_provided(component):
             continue
         objective, journey = context.availability_objectives.get(component.id, (0.0, ""))
         strict = objective >= context.option(STRICT)

@@ -43,6 +43,7 @@ from collections.abc import Iterator
 from sdgen.findings import Severity
 from sdgen.model.design import Journey, Operation
 from sdgen.rules.context import LintContext
+from sdgen.rules.needs import JOURNEYS, OPERATIONS
 from sdgen.rules.placement import written_stores
 from sdgen.rules.rule import Problem, Rule, RuleKind
 from sdgen.rules.wording import counted, named
@@ -108,4 +109,5 @@ RULE = Rule(
     kind=RuleKind.COMPUTED,
     doc=__doc__,
     check=check,
+    needs=(JOURNEYS, OPERATIONS),
 )

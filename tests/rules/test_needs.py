@@ -1,12 +1,20 @@
-"""The inputs that EST001 names for the rules about load, data and latency."""
+"""The inputs that EST001 names, and that it names them once."""
 
 from __future__ import annotations
 
+import json
+from datetime import date
+
 import pytest
 
-from sdgen.rules import needs
+from sdgen import api
+from sdgen.lint.engine import lint
+from sdgen.lint.settings import Settings
+from sdgen.load import load_text, to_plain
+from sdgen.rules import all_rules, needs
 from sdgen.rules.context import LintContext
-from sdgen.rules.rule import Need
+from sdgen.rules.documentation import whole_design
+from sdgen.rules.rule import Need, Rule
 from tests.model.given import design
 
 SHOP = """
@@ -69,3 +77,64 @@ def missing(need: Need, db: str = "", journey: str = "", entity: str = "") -> li
 )
 def test_what_lacks_an_input(need: Need, given: dict[str, str], lacking: list[str]) -> None:
     assert missing(need, **given) == lacking
+
+
+def test_what_a_provider_runs_needs_no_zones() -> None:
+    text = """
+components:
+  web: {kind: client, calls: [shop]}
+  shop: {kind: service, calls: [db, pay, mail]}
+  db: {kind: database, managed: true}
+  pay: {kind: external}
+  mail: {kind: service, external: true}
+"""
+    assert list(needs.ZONES.missing(LintContext(design(text)))) == ["shop"]
+
+
+def missing_input(text: str) -> str:
+    """What EST001 says."""
+    reading = api.read_text(text, "design.yaml")
+    assert reading.design is not None, reading.findings
+    linted = lint(reading.design, Settings(select=("EST001",)), today=date(2026, 1, 1))
+    return "".join(each.message for each in linted.findings)
+
+
+def test_a_design_without_journeys_is_told_once() -> None:
+    said = missing_input(
+        "sdgen: 1\nname: Shop\ncomponents:\n"
+        "  web: {kind: client, calls: [shop]}\n  shop: {kind: service, calls: [db, pay]}\n"
+        "  db: {kind: database}\n  pay: {kind: external}\n"
+    )
+    assert said.count("'journeys'") == 1
+    assert said.count("'zones' of 'shop' and 'db' (for") == 1
+    asking = said.partition("'journeys' (for ")[2].partition(")")[0].split(", ")
+    assert {"SPOF001", "SPOF002", "SPOF003", "SPOF005", "SLO001", "SLO003", "CAP001"} <= {*asking}
+    assert len(asking) == len({*asking})
+    assert "'objectives.availability'" not in said
+    assert "'rate'" not in said
+
+
+def test_journeys_without_an_objective_are_named() -> None:
+    said = missing_input(
+        "sdgen: 1\nname: Shop\njourneys: {buy: {actor: web, rate: 1/s}}\ncomponents:\n"
+        "  web: {kind: client, calls: [shop]}\n  shop: {kind: service}\n"
+    )
+    assert "'objectives.availability' of 'buy' (for SLO001, SPOF003)" in said
+    assert "'journeys'" not in said
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
+def test_a_rule_that_is_silent_without_journeys_says_so(rule: Rule) -> None:
+    document = load_text(whole_design(rule.documentation.bad), "design.yaml")
+    assert document.root is not None
+    bad = to_plain(document.root)
+    assert isinstance(bad, dict)
+    bad.pop("journeys", None)
+    for operation in bad.get("api", {}).values():
+        operation.pop("journey", None)
+    design_without = api.read_text(json.dumps(bad), "design.yaml").design
+    if design_without is None:  # it speaks of its journeys elsewhere
+        return
+    found = lint(design_without, Settings(select=(rule.code,)), today=date(2026, 1, 1)).findings
+    needed = {need for each in rule.needs for need in (each, each.part_of)}
+    assert found or rule.last or needs.JOURNEYS in needed
