@@ -30,6 +30,9 @@ GLOBAL_RANKS_COST = 0.25
 CLOSE = 0.3
 """Two directions whose drafts differ less in merit are worked out before one is taken."""
 
+ROUNDING = 0.001
+"""More than the error of a merit that coordinates cause which keep apart by almost enough."""
+
 CROSSING_WEIGHT = 0.35
 """What one crossing for every line costs, in the logarithm of the size."""
 
@@ -75,11 +78,11 @@ def choose_plan(graph: Graph, direction: Direction, engine: Engine) -> Plan:
     rival = max(others, key=lambda number: merits[number])
     if merits[best] - merits[rival] > CLOSE:
         return plans[best]
-    for number in (best, rival):
-        for draft in plans[number].drafts:
-            straighten(draft.columns)
-        merits[number] = _merit(graph, plans[number])
-    return plans[best] if merits[best] >= merits[rival] else plans[rival]
+    merit = _worked_out(graph, plans[best])
+    # Working out takes long, and mostly the rival has no chance even at its best.
+    if _highest_merit(graph, plans[rival]) <= merit:
+        return plans[best]
+    return plans[best] if merit >= _worked_out(graph, plans[rival]) else plans[rival]
 
 
 def _plan(
@@ -103,11 +106,28 @@ def _merit(graph: Graph, plan: Plan) -> float:
     if plan.single:
         parts.append(grid(plan.single, down=down))
     whole = pack(parts, down=down)
-    crossings = sum(draft.crossings() for draft in plan.drafts)
+    return log(scale_in_view(whole.width, whole.height)) - _cost(graph, plan)
+
+
+def _worked_out(graph: Graph, plan: Plan) -> float:
+    """The merit of a plan whose lines are straight where they can be."""
+    for draft in plan.drafts:
+        straighten(draft.columns)
+    return _merit(graph, plan)
+
+
+def _highest_merit(graph: Graph, plan: Plan) -> float:
+    """No less than the merit that the plan will have when it is worked out."""
+    sizes = [draft.least_size() for draft in plan.drafts]
+    width, height = (max((size[axis] for size in sizes), default=0.0) for axis in (0, 1))
+    return log(scale_in_view(width, height)) - _cost(graph, plan) + ROUNDING
+
+
+def _cost(graph: Graph, plan: Plan) -> float:
+    """What a plan's crossings and its torn groups cost, in the logarithm of the size."""
+    crossings = sum(draft.crossings for draft in plan.drafts)
     cost = CROSSING_WEIGHT * crossings / (len(graph.edges) + 1)
-    if plan.variant.global_ranks:
-        cost += GLOBAL_RANKS_COST
-    return log(scale_in_view(whole.width, whole.height)) - cost
+    return cost + GLOBAL_RANKS_COST if plan.variant.global_ranks else cost
 
 
 def _estimate(graph: Graph, frame: Frame, centres: Sequence[tuple[float, float]]) -> float:

@@ -44,6 +44,8 @@ class Columns:
         self.lines: list[list[int]] = [[] for _ in range(count)]
         """What pieces of lines join to an item."""
         self.searched = False
+        self.least_width = 0.0
+        """No way to place the items is narrower than this."""
         self.constrain_layers()
         self.make_feasible()
         self.constrain_ports(sides)
@@ -104,9 +106,12 @@ class Columns:
         """The mean of pushing everything to the right and to the left of where it was."""
         order = self._topological()
         pushed = self.x[:]
+        narrowest = [0.0] * len(pushed)
         for item in order:
             for other, distance in self.after[item]:
                 pushed[other] = max(pushed[other], pushed[item] + distance)
+                narrowest[other] = max(narrowest[other], narrowest[item] + distance)
+        self.least_width = narrowest[self.edges[1]]
         pulled = self.x[:]
         for item in reversed(order):
             for other, distance in self.before[item]:

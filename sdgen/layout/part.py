@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sdgen.layout.beside import straighten_neighbours
 from sdgen.layout.chains import add_loops, reroute_chains, route_chains
@@ -51,13 +52,21 @@ class Draft:
         self.layered = layered
         self.columns = Columns(layered, add_ports(layered))
 
+    @cached_property
     def crossings(self) -> int:
+        """How often lines cross, however they are moved."""
         return count_crossings(self.layered)
 
     def size(self) -> tuple[float, float]:
         """About how wide and high the part will be in the picture."""
         across = self.columns.width()
         along = place_rows(self.layered, curved=False).height
+        return (across, along) if self.layered.frame.down else (along, across)
+
+    def least_size(self) -> tuple[float, float]:
+        """The part will not be narrower or lower in the picture, however straight its lines."""
+        across = self.columns.least_width
+        along = place_rows(self.layered, curved=False, lines=False).height
         return (across, along) if self.layered.frame.down else (along, across)
 
     def finish(self, *, curved: bool) -> Part:

@@ -38,10 +38,10 @@ class Rows:
     height: float = 0.0
 
 
-def place_rows(layered: Layered, *, curved: bool) -> Rows:
-    """Stack layers and channels from top to bottom."""
+def place_rows(layered: Layered, *, curved: bool, lines: bool = True) -> Rows:
+    """Stack layers and channels from top to bottom; without ``lines``, as low as they can be."""
     rows = Rows()
-    pieces, taken = collect_runs(layered)
+    pieces, taken = collect_runs(layered) if lines else ({}, {})
     above, below = _group_rooms(layered)
     count = len(layered.layers)
     cards = range(len(layered.cards))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
+from math import inf
 
 from sdgen.layout.columns import IDEAL_SQUARE, IDEAL_WEIGHT, Columns
 from sdgen.layout.layered import Kind
@@ -46,6 +47,11 @@ class _Search:
         self.edges = columns.edges
         self.cost = columns.cost
         self.effort = EFFORT
+        self.moves = 0
+        self.stuck: dict[int, int] = {}
+        """Borders that could not be moved, and after how many moves that was."""
+        self.room_after: list[float | None] = [None] * len(self.x)
+        self.room_before: list[float | None] = [None] * len(self.x)
         self.costs = [self.cost(pull, {}) for pull in self.pulls]
         self.dirty = set(range(len(self.pulls)))
 
@@ -86,15 +92,21 @@ class _Search:
         enough = -ENOUGH * self.costs[number]
         for item, keep, step in ((one, other, off), (other, one, -off)):
             tried: set[tuple[int, ...]] = set()
+            too_much: set[tuple[float, bool]] = set()
             for seeds in self._seeds(item, keep):
                 key = tuple(sorted(seeds))
                 if key in tried:
                     continue
                 tried.add(key)
                 for length, drag in self._steps(seeds, step, soft=soft):
+                    if (length, drag) in too_much or (length, False) in too_much:
+                        # Those before were some of these, and pushed too much already.
+                        self.effort -= LARGEST_MOVE + 1
+                        continue
                     single = drag and len(seeds) == 1
                     at = self._move(seeds, length, keep, drag=drag, seeds_drag=single)
                     if at is None:
+                        too_much.add((length, drag))
                         continue
                     change = self._change(at)
                     if change < best:
@@ -108,6 +120,7 @@ class _Search:
         return True
 
     def _accept(self, target: dict[int, float]) -> None:
+        self.moves += 1
         for item, x in target.items():
             self.x[item] = x
             self.mirrored[item] = -x
@@ -115,8 +128,13 @@ class _Search:
             for number in self.pulled[item]:
                 self.costs[number] = self.cost(self.pulls[number], {})
                 self.dirty.add(number)
-            for near in (*self.after[item], *self.before[item]):
-                self.dirty.update(self.pulled[near[0]])
+            self.room_after[item] = self.room_before[item] = None
+            for other, _ in self.after[item]:
+                self.room_before[other] = None
+                self.dirty.update(self.pulled[other])
+            for other, _ in self.before[item]:
+                self.room_after[other] = None
+                self.dirty.update(self.pulled[other])
 
     def _squeeze_groups(self) -> bool:
         """Take out room that a group, or the picture, has between what it holds."""
@@ -124,8 +142,11 @@ class _Search:
         pairs = [(group.open, group.close) for group in self.layered.groups]
         for start, end in [*pairs, self.edges]:
             for border, near, sign in ((start, self.after, 1.0), (end, self.before, -1.0)):
-                if self.effort > 0:
-                    moved = self._squeeze(border, near, sign) or moved
+                if self.effort > 0 and self.stuck.get(border) != self.moves:
+                    if self._squeeze(border, near, sign):
+                        moved = True
+                    else:
+                        self.stuck[border] = self.moves
         return moved
 
     def _squeeze(self, border: int, near: list[list[tuple[int, float]]], sign: float) -> bool:
@@ -215,19 +236,33 @@ class _Search:
         """New coordinates where the seeds move by ``step`` and push what they meet; with ``drag``
         what is pushed stays straight with its lines, except with ``keep``."""
         lines = self.lines
-        x, towards = (self.x, self.after) if step > 0 else (self.mirrored, self.before)
-        at = {item: x[item] + abs(step) for item in seeds}
+        if step > 0:
+            x, towards, rooms = self.x, self.after, self.room_after
+        else:
+            x, towards, rooms = self.mirrored, self.before, self.room_before
+        length = abs(step)
+        at = {item: x[item] + length for item in seeds}
         held = set() if seeds_drag or not drag else set(seeds)
         heap = [(x[item], item) for item in seeds]
-        heapify(heap)
+        if len(heap) > 1:
+            heapify(heap)
         # Whatever is pushed is popped, so too many pushes are too many pops.
         pushes_left = LARGEST_MOVE - len(heap)
         pops = 0
+        last, moved = -1, 0.0
         while heap and pushes_left >= 0:
             here, item = heappop(heap)
             pops += 1
             own = at[item]
-            for other, distance in towards[item]:
+            if item == last and own == moved:
+                continue  # pushed twice before its turn came
+            last, moved = item, own
+            free = rooms[item]
+            if free is None:
+                free = rooms[item] = min(
+                    [x[other] - here - distance for other, distance in towards[item]], default=inf
+                )
+            for other, distance in towards[item] if own - here - free > SLACK else ():
                 need = own + distance
                 # Most are free as they stand; those that have moved are freer.
                 was = x[other]
