@@ -36,7 +36,7 @@ def command(name: str | None, every: bool, output_format: str) -> int:
     Exit status: 0, or 2 when the rule does not exist.
     """
     from sdgen.rules import RegistryError, all_rules, find_rule
-    from sdgen.rules.documentation import markdown_page, plain_page
+    from sdgen.rules.page import markdown_page, plain_page
 
     if (name is None) is not every:
         raise click.UsageError("give the code or name of a rule, or --all")

@@ -30,7 +30,8 @@ from sdgen.source import Span
 from sdgen.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from sdgen.rules.rule import AnyOption, AnyValue, Rule
+    from sdgen.rules.option import AnyOption, AnyValue
+    from sdgen.rules.rule import Rule
 
 FILES = (".sdgen.toml", "sdgen.toml", "pyproject.toml")
 """Looked for in this order in a file's folder, then in the folder that holds that one, and on."""

@@ -58,7 +58,8 @@ def lint(
         file = each.problem.span.file
         return not is_ignored(each.rule, places.get(file, file), settings.per_file_ignores)
 
-    context = LintContext(design, values=settings.options, rules=known)
+    needs = tuple((rule.code, need) for rule in known for need in rule.needs)
+    context = LintContext(design, values=settings.options, needs=needs)
     found = [
         _Found(rule, problem) for rule in chosen if not rule.last for problem in rule.check(context)
     ]
@@ -69,7 +70,7 @@ def lint(
     last = [rule for rule in chosen if rule.last]
     if last:
         judged = _judge(suppressions, used, known, chosen, today)
-        context = LintContext(design, values=settings.options, rules=known, judged=judged)
+        context = LintContext(design, values=settings.options, needs=needs, judged=judged)
         after = [_Found(rule, problem) for rule in last for problem in rule.check(context)]
         kept += [each for each in after if wanted(each)]
     findings = {_finding(each, settings): None for each in kept}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sdgen.findings import Severity
 
 if TYPE_CHECKING:
-    from sdgen.rules.rule import AnyOption, AnyValue
+    from sdgen.rules.option import AnyOption, AnyValue
 
 
 class FailLevel(StrEnum):

@@ -15,7 +15,17 @@ if TYPE_CHECKING:
 
 ENTRY_POINTS: Final = "sdgen.rules"
 NOT_RULES: Final = frozenset(
-    {"context", "documentation", "needs", "pages", "rule", "suppression", "wording"}
+    {
+        "context",
+        "documentation",
+        "needs",
+        "option",
+        "page",
+        "pages",
+        "rule",
+        "suppression",
+        "wording",
+    }
 )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
@@ -17,15 +18,27 @@ if TYPE_CHECKING:
     from sdgen.analyses.latency import JourneyLatency, Latencies
     from sdgen.analyses.load import LoadFacts, Pass
     from sdgen.analyses.storage import StorageFacts
-    from sdgen.rules.rule import AnyOption, AnyValue, Option, Rule, Value
+    from sdgen.rules.option import AnyOption, AnyValue, Option, Value
     from sdgen.rules.suppression import Judged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """An input without which rules are silent. ``missing`` names the elements that lack it;
+    ``part_of`` is the input that holds it: without journeys, none of them lacks a rate."""
+
+    name: str
+    doc: str
+    missing: Callable[[LintContext], Iterable[str]]
+    part_of: Need | None = None
 
 
 class LintContext:
     """One design while it is linted.
 
-    Each fact is computed when a rule first asks for it and kept for the next. ``rules`` are all
-    that there are, and ``judged`` (for rules that run last) what came of the suppressions.
+    Each fact is computed when a rule first asks for it and kept for the next. ``needs`` says for
+    every rule that there is, by its code, what it needs, and ``judged`` (for rules that run last)
+    what came of the suppressions.
     """
 
     def __init__(
@@ -33,11 +46,11 @@ class LintContext:
         design: Design,
         *,
         values: Mapping[AnyOption, AnyValue] | None = None,
-        rules: tuple[Rule, ...] = (),
+        needs: tuple[tuple[str, Need], ...] = (),
         judged: tuple[Judged, ...] = (),
     ) -> None:
         self.design = design
-        self.rules = rules
+        self.needs = needs
         self.judged = judged
         self._values = values or {}
         self._logic: dict[str, FailureLogic] = {}

@@ -38,12 +38,13 @@ from sdgen.rules.wording import counted, named
 
 
 def check(context: LintContext) -> Iterator[Problem]:
-    asking: dict[str, list[str]] = {}
+    asking: dict[str, dict[str, None]] = {}
     needs: dict[str, Need] = {}
-    for rule in context.rules:
-        for need in _with_holders(rule):
-            needs.setdefault(need.name, need)
-            asking.setdefault(need.name, []).append(rule.code)
+    for code, need in context.needs:
+        for each in (need, need.part_of):
+            if each is not None:
+                needs.setdefault(each.name, each)
+                asking.setdefault(each.name, {})[code] = None
     parts = []
     for name in sorted(needs):
         lacking = tuple(needs[name].missing(context))
@@ -57,12 +58,6 @@ def check(context: LintContext) -> Iterator[Problem]:
             at=context.design.name,
             help="add those that matter; 'sdgen rule CODE' says what a rule does with them",
         )
-
-
-def _with_holders(rule: Rule) -> tuple[Need, ...]:
-    """What the rule needs, and what that is a part of, each once."""
-    holders = (each.part_of for each in rule.needs if each.part_of is not None)
-    return tuple({each.name: each for each in (*rule.needs, *holders)}.values())
 
 
 RULE = Rule(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sdgen.rules import all_rules
-from sdgen.rules.documentation import markdown_page
+from sdgen.rules.page import markdown_page
 
 FOLDER = Path(__file__).parents[2] / "docs" / "rules"
 GROUPS = {

@@ -18,7 +18,8 @@ from sdgen.findings import Finding
 from sdgen.lint.engine import lint
 from sdgen.lint.settings import Settings
 from sdgen.rules import RegistryError, all_rules, find_rule
-from sdgen.rules.documentation import HEADINGS, markdown_page, plain_page, whole_design
+from sdgen.rules.documentation import HEADINGS, whole_design
+from sdgen.rules.page import markdown_page, plain_page
 from sdgen.rules.rule import Option, Rule, RuleKind
 
 FOLDER = Path(__file__).parent

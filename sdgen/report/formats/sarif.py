@@ -13,7 +13,7 @@ from typing import Any
 from sdgen.findings import Finding, Severity
 from sdgen.project import REPOSITORY
 from sdgen.report.contents import Report, json_array, with_help
-from sdgen.rules.documentation import markdown_page
+from sdgen.rules.page import markdown_page
 from sdgen.rules.rule import Rule
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

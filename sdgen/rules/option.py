@@ -1,0 +1,51 @@
+"""Options of lint rules: thresholds and choices that configuration may set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value", int, float, bool, str)
+AnyValue = int | float | bool | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Option(Generic[Value]):
+    """A threshold or choice that configuration may set: the type is that of ``default``.
+
+    ``minimum`` and ``maximum`` bound numbers, ``choices`` texts. An option is its own key: two are
+    never equal, so a rule reads its value with ``context.option(OPTION)``.
+    """
+
+    name: str
+    doc: str
+    default: Value
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[str, ...] = ()
+
+    def complaint(self, value: object) -> str:
+        """What is wrong with a value, or an empty text; a whole number is a number too."""
+        kind = type(self.default)
+        fits = type(value) is kind or (kind is float and type(value) is int)
+        if not fits:
+            return f"is {_TYPES[kind]}, not {_shown(value)}"
+        if self.choices and value not in self.choices:
+            return f"is one of {', '.join(self.choices)}, not {_shown(value)}"
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            if self.minimum is not None and value < self.minimum:
+                return f"is at least {self.minimum:g}, not {_shown(value)}"
+            if self.maximum is not None and value > self.maximum:
+                return f"is at most {self.maximum:g}, not {_shown(value)}"
+        return ""
+
+
+AnyOption = Option[int] | Option[float] | Option[bool] | Option[str]
+
+_TYPES = {int: "a whole number", float: "a number", bool: "true or false", str: "a text"}
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"'{value}'" if isinstance(value, str) else str(value)
