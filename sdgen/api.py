@@ -1,20 +1,26 @@
-"""The pipeline, and the Python API: read a design, check it, draw its pictures.
+"""The pipeline, and the Python API: read a design, check it, compute, draw its pictures.
 
 design = sdgen.load("designs/twitter.yaml")
 design.render("detailed", theme="dark").save("detailed.svg")
+design.lint(ignore=["DOC"])
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from sdgen.findings import DesignError, Finding, Severity
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sdgen import model
+    from sdgen.analyses.analysis import Analysis
+    from sdgen.analyses.estimate import Estimate
+    from sdgen.lint.settings import Settings
     from sdgen.model.design import Design
     from sdgen.views.diagram import Diagram
 
@@ -34,6 +40,9 @@ FORMATS: Final[tuple[Format, ...]] = ("svg", "png", "pdf")
 
 SCALES: Final = (0.1, 8.0)
 """The smallest and the largest scale of a PNG: pixels for each unit of the SVG."""
+
+MOST_LISTED = 20
+"""Names that the message about one that does not exist lists."""
 
 _TEXT = "<text>"
 
@@ -103,10 +112,12 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class LoadedDesign:
-    """A design without errors: the model record, and the warnings that came with it."""
+    """A design without errors: the model record, the warnings that came with it, and the texts of
+    its files."""
 
     design: Design
     findings: tuple[Finding, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def name(self) -> str:
@@ -129,6 +140,64 @@ class LoadedDesign:
     ) -> Picture:
         """Draw a view. Raises ValueError for a view or an option that does not exist."""
         return draw(self.design, view, Options(theme, direction, lines, font, engine))
+
+    def lint(
+        self,
+        *,
+        select: Sequence[str] | None = None,
+        extend_select: Sequence[str] = (),
+        ignore: Sequence[str] = (),
+        config: str | Path | None = None,
+        today: date | None = None,
+    ) -> tuple[Finding, ...]:
+        """What is weak about the design: the findings of the lint rules, by place.
+
+        Selectors are codes, beginnings of codes, names, or ``ALL``; by default every rule runs
+        that warns or errs. ``config`` names a configuration file; none is looked for. ``today``
+        decides which accepted risks have ended. Raises ValueError for a selector that means no
+        rule, and DesignError with all that is wrong with the configuration.
+        """
+        from sdgen.lint.engine import lint, this_day
+
+        settings = _settings(config).with_selectors(
+            None if select is None else tuple(select), tuple(extend_select), tuple(ignore)
+        )
+        _require_rules((*(select or ()), *extend_select, *ignore))
+        paths = {name: Path(name).absolute().as_posix() for name in self.texts if name[:1] != "<"}
+        day = today or this_day()
+        return lint(self.design, settings, today=day, texts=self.texts, paths=paths).findings
+
+    def analyze(
+        self, *, journeys: Sequence[str] = (), order: int | None = None, fail: Sequence[str] = ()
+    ) -> Analysis:
+        """How the journeys fail, all or those named: availability, single points of failure, cut
+        sets of up to ``order`` events (by default 3, in large designs 2), importance, what helps
+        most; and what happens when what ``fail`` names fails at the same time. Raises ValueError
+        for a name that does not exist, and for an order below 1."""
+        from sdgen.analyses.analysis import analyse
+        from sdgen.analyses.journey_calls import journeys_of
+        from sdgen.analyses.what_if import what_can_fail
+
+        if order is not None and order < 1:
+            raise ValueError(f"order is {order}; it is at least 1")
+        known = tuple(each.id for each in journeys_of(self.design))
+        for name in journeys:
+            _require("journey", name, known)
+        for name in fail:
+            _require("event", name, tuple(what_can_fail(self.design)))
+        return analyse(self.design, journeys=journeys, order=order, failed=fail)
+
+    def estimate(self, *, journeys: Sequence[str] = (), scale: float = 1.0) -> Estimate:
+        """Load, storage, latency, bottlenecks and cost with ``scale`` times the users and rates,
+        about all journeys or those named. Raises ValueError for a journey that does not exist, and
+        for a scale that is not above 0."""
+        from sdgen.analyses.estimate import estimate
+
+        if not 0.0 < scale < float("inf"):
+            raise ValueError(f"scale is {scale}; it is a number above 0")
+        for name in journeys:
+            _require("journey", name, tuple(self.design.journeys))
+        return estimate(self.design, tuple(journeys), scale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +352,31 @@ def _reading(file: str, read: model.Reading) -> Reading:
 def _loaded(reading: Reading) -> LoadedDesign:
     if reading.design is None:
         raise DesignError(reading.errors)
-    return LoadedDesign(reading.design, reading.findings)
+    return LoadedDesign(reading.design, reading.findings, reading.texts)
+
+
+def _settings(config: str | Path | None) -> Settings:
+    from sdgen.lint.settings import Settings
+
+    if config is None:
+        return Settings()
+    from sdgen.lint.configuration import read_configuration
+    from sdgen.rules import all_rules
+
+    found = read_configuration(Path(config), str(config), all_rules())
+    if found.findings:
+        raise DesignError(found.findings)
+    return found.settings
+
+
+def _require_rules(selectors: Sequence[str]) -> None:
+    from sdgen.lint.selection import complaint
+    from sdgen.rules import all_rules
+
+    for selector in selectors:
+        wrong = complaint(selector, all_rules())
+        if wrong:
+            raise ValueError(wrong)
 
 
 def _require(option: str, value: str, allowed: Sequence[str]) -> None:
@@ -292,4 +385,6 @@ def _require(option: str, value: str, allowed: Sequence[str]) -> None:
 
         meant = did_you_mean(value, allowed)
         hint = f"; did you mean '{meant}'?" if meant else ""
-        raise ValueError(f"there is no {option} '{value}'{hint} (one of: {', '.join(allowed)})")
+        listed = ", ".join(allowed[:MOST_LISTED])
+        more = f" and {len(allowed) - MOST_LISTED} more" if len(allowed) > MOST_LISTED else ""
+        raise ValueError(f"there is no {option} '{value}'{hint} (one of: {listed}{more})")

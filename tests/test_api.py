@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,92 @@ def test_save_and_png_refuse_what_they_cannot_do(
 def test_the_same_design_gives_the_same_bytes(design: sdgen.LoadedDesign) -> None:
     assert design.render().svg == sdgen.loads(DESIGN).render().svg
     assert design.render().png() == sdgen.loads(DESIGN).render().png()
+
+
+SHOP = """\
+sdgen: 1
+name: Shop
+journeys: {buy: {actor: web, rate: 10/s, objectives: {availability: 99.99%}}}
+components:
+  web: {kind: client, calls: [shop]}
+  shop: {kind: service, replicas: 2, availability: 99%, calls: [db]}
+  db: {kind: database, availability: 99%}  # sdgen: ignore[no-backup] a toy
+accepted:
+  - {rule: orphan, at: web, because: A test., until: 2026-01-31}
+"""
+
+
+def codes(findings: tuple[sdgen.Finding, ...]) -> list[str]:
+    return [each.code for each in findings]
+
+
+def test_lint(tmp_path: Path) -> None:
+    design = sdgen.loads(SHOP, "shop.yaml")
+    found = design.lint()
+    assert all(isinstance(each, sdgen.Finding) for each in found)
+    assert {"SPOF001", "SLO001"} <= {*codes(found)}
+    assert "REP006" not in codes(found)
+    assert codes(design.lint(select=["SPOF", "no-backup"])) == ["SPOF001"]
+    assert codes(design.lint(select=[])) == []
+    assert "EST001" in codes(design.lint(extend_select=["EST001"]))
+    assert "SPOF001" not in codes(design.lint(ignore=["single-point-of-failure"]))
+    assert codes(design.lint(select=["DOC002"], today=date(2026, 1, 31))) == []
+    assert design.lint() == found
+    (tmp_path / "shop.yaml").write_text(SHOP, encoding="utf-8")
+    assert codes(sdgen.load(tmp_path / "shop.yaml").lint()) == codes(found)
+
+
+def test_lint_with_a_configuration(tmp_path: Path) -> None:
+    design = sdgen.loads(SHOP, "shop.yaml")
+    file = tmp_path / "sdgen.toml"
+    file.write_text('[lint]\nselect = ["SPOF", "SLO"]\nignore = ["SLO001"]\n', encoding="utf-8")
+    assert codes(design.lint(config=file)) == ["SPOF001"]
+    assert codes(design.lint(config=file, extend_select=["SLO001"])) == ["SLO001", "SPOF001"]
+    file.write_text("[lint]\nselct = []\n", encoding="utf-8")
+    with pytest.raises(sdgen.DesignError, match="selct"):
+        design.lint(config=file)
+
+
+def test_lint_refuses_what_is_no_rule(design: sdgen.LoadedDesign) -> None:
+    for given in ({"select": ["SPF001"]}, {"extend_select": ["SPF001"]}, {"ignore": ["SPF001"]}):
+        with pytest.raises(
+            ValueError, match=r"no rule is called 'SPF001'; did you mean 'SPOF001'\?"
+        ):
+            design.lint(**given)
+
+
+def test_analyze() -> None:
+    design = sdgen.loads(SHOP, "shop.yaml")
+    found = design.analyze(journeys=["buy"], order=1, fail=["db"])
+    (buy,) = found.journeys
+    assert buy.reliability.availability == pytest.approx(0.9999 * 0.99)
+    assert [each.event for each in buy.reliability.points] == ["db/1"]
+    assert buy.improvements[0].text == "add 1 replica to db (1 -> 2)"
+    assert found.what_if is not None
+    assert not found.what_if.journeys[0].is_up
+    with pytest.raises(ValueError, match=r"there is no journey 'by'; did you mean 'buy'\?"):
+        design.analyze(journeys=["by"])
+    with pytest.raises(ValueError, match="there is no event 'bd'"):
+        design.analyze(fail=["bd"])
+    with pytest.raises(ValueError, match="order is 0; it is at least 1"):
+        design.analyze(order=0)
+
+
+def test_estimate() -> None:
+    design = sdgen.loads(SHOP, "shop.yaml")
+    assert design.estimate().load.peaks == {"shop": 10.0, "db": 10.0}
+    assert design.estimate(journeys=["buy"], scale=10).load.peaks["db"] == pytest.approx(100)
+    with pytest.raises(ValueError, match=r"there is no journey 'by'; did you mean 'buy'\?"):
+        design.estimate(journeys=["by"])
+    with pytest.raises(ValueError, match="scale is 0; it is a number above 0"):
+        design.estimate(scale=0)
+
+
+def test_a_long_list_of_names_is_cut() -> None:
+    made = "".join(f"  c{n}: {{kind: service}}\n" for n in range(30))
+    design = sdgen.loads(f"sdgen: 1\nname: Many\ncomponents:\n{made}")
+    with pytest.raises(ValueError, match=r"one of: c0, c1, .* and 40 more\)"):
+        design.analyze(fail=["nothing-like-it"])
 
 
 def test_load_is_the_function_whatever_was_imported_before() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import runpy
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,20 @@ def test_each_example_is_a_design(page: str, example: str) -> None:
     design = sdgen.loads(whole(page, example))
     for view in ("high-level", "detailed"):
         assert design.render(view).svg
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/python.md"])
+def test_the_python_examples_run(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(ROOT / "designs", tmp_path / "designs")
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / page).read_text(encoding="utf-8")
+    names: dict[str, object] = {}
+    for example in re.findall(r"^```python\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
+        exec(example, names)
+    assert "SLO001" in capsys.readouterr().out or page == "README.md"
+    assert list(tmp_path.glob("detailed.*"))
 
 
 def test_the_language_page_has_examples_of_every_part() -> None:

@@ -128,13 +128,9 @@ class Configurations:
 
     def _merged(self, below: Settings) -> Settings:
         wishes = self._wishes
-        if wishes.select is not None:
-            below = replace(below, select=wishes.select, extend_select=(), ignore=())
-        kept = tuple(each for each in below.ignore if each not in wishes.extend_select)
+        below = below.with_selectors(wishes.select, wishes.extend_select, wishes.ignore)
         return replace(
             below,
-            extend_select=(*below.extend_select, *wishes.extend_select),
-            ignore=(*kept, *wishes.ignore),
             per_file_ignores=(*below.per_file_ignores, *wishes.per_file_ignores),
             fail_level=wishes.fail_level or below.fail_level,
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,7 +27,7 @@ from sdgen.cli.printing import wants_colour
 from sdgen.cli.reading import LARGEST_STANDARD_INPUT
 from sdgen.findings import Finding
 from sdgen.lint.baseline import Baseline, Entry, entry_of, read_baseline, unmatched, write_baseline
-from sdgen.lint.engine import lint
+from sdgen.lint.engine import lint, this_day
 from sdgen.lint.settings import FailLevel, Settings
 from sdgen.output import OutputError, write_whole
 from sdgen.report import report_parts
@@ -80,7 +79,7 @@ def lint_designs(wishes: Wishes) -> int:
         name = (wishes.stdin_filename or STANDARD_INPUT) if file is None else file.as_posix()
         where = Path(wishes.stdin_filename or "") if file is None else file
         settings = configurations.settings_for(where)
-        jobs.append(_Job(file, name, settings, today(), wishes.output_format == "full"))
+        jobs.append(_Job(file, name, settings, this_day(), wishes.output_format == "full"))
     before = (*inputs.findings, *configurations.findings)
     outcomes: list[_Outcome] = []
     if len(jobs) > 1:
@@ -92,17 +91,6 @@ def lint_designs(wishes: Wishes) -> int:
         # Standard input can be read in this process only.
         outcomes = list(chain(map(_work, own), in_order(_work, files)))
     return _conclude(wishes, before, _each_once(outcomes))
-
-
-def today() -> date:
-    """The day to compare ``until`` with; SOURCE_DATE_EPOCH (seconds) stands for it where set, so
-    that a report can be made again."""
-    from datetime import UTC, datetime
-
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal() and len(epoch) < 12:
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    return datetime.now(UTC).astimezone().date()
 
 
 def _work(job: _Job) -> _Outcome:

@@ -16,7 +16,7 @@ from sdgen.rules import all_rules
 def find_problems(reading: api.Reading) -> tuple[Finding, ...]:
     """The findings of ``sdgen lint`` on a design that has been read, those that are accepted left
     out; a configuration that is wrong is among them."""
-    from sdgen.cli.linting import today
+    from sdgen.lint.engine import this_day
 
     if reading.design is None:
         return ()
@@ -27,5 +27,5 @@ def find_problems(reading: api.Reading) -> tuple[Finding, ...]:
         configuration = read_configuration(path, path.name, all_rules())
         settings, wrong = configuration.settings, configuration.findings
     paths = {name: LintPaths.absolute(name) for name in reading.texts}
-    found = lint(reading.design, settings, today=today(), texts=reading.texts, paths=paths)
+    found = lint(reading.design, settings, today=this_day(), texts=reading.texts, paths=paths)
     return (*wrong, *found.findings)

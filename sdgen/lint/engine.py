@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -80,6 +81,17 @@ def lint(
         suppressed=len(found) - len(open_findings),
         ran=tuple(rule.code for rule in chosen),
     )
+
+
+def this_day() -> date:
+    """The day to compare ``until`` with; SOURCE_DATE_EPOCH (seconds) stands for it where set, so
+    that a report can be made again."""
+    from datetime import UTC, datetime
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal() and len(epoch) < 12:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    return datetime.now(UTC).astimezone().date()
 
 
 def _accepted(design: Design) -> tuple[Suppression, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -52,3 +52,21 @@ class Settings:
     severity: Mapping[str, Severity] = field(default_factory=dict)
     options: Mapping[AnyOption, AnyValue] = field(default_factory=dict)
     fail_level: FailLevel = FailLevel.WARNING
+
+    def with_selectors(
+        self,
+        select: tuple[str, ...] | None = None,
+        extend_select: tuple[str, ...] = (),
+        ignore: tuple[str, ...] = (),
+    ) -> Settings:
+        """These settings under what is asked for at the moment: ``select`` takes the place of all
+        selectors, and what is selected again is not ignored any more."""
+        below = (
+            self if select is None else replace(self, select=select, extend_select=(), ignore=())
+        )
+        kept = tuple(each for each in below.ignore if each not in extend_select)
+        return replace(
+            below,
+            extend_select=(*below.extend_select, *extend_select),
+            ignore=(*kept, *ignore),
+        )
