@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from sdgen.records import dataclass
 
 NORMAL_99 = 2.3263478740408408
 """The 99th percentile of the standard normal distribution."""

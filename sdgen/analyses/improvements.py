@@ -7,7 +7,7 @@ is one to its own part alone; where that is not feasible, each changed design is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sdgen.analyses.changes import CallChange, Change, PartChange, changed, changes_of
 from sdgen.analyses.failure_logic import FailureLogic, GivenPart, failure_logic, own_part_of
@@ -16,6 +16,7 @@ from sdgen.analyses.reliability.conditional import (
     ByPattern,
     Patterns,
     Structure,
+    all_by_pattern,
     importance_by_pattern,
     own_by_pattern,
     patterns_of,
@@ -32,6 +33,7 @@ from sdgen.analyses.reliability.own_part import (
     places_of,
 )
 from sdgen.model.design import Design, Journey
+from sdgen.records import dataclass
 
 MOST_CHANGES = 40
 MOST_WORK = 30_000
@@ -172,7 +174,7 @@ def _basis(
     """What changes are computed from; None where that would be too large."""
     try:
         patterns = patterns_of(places, unavailability)
-        own = tuple(own_by_pattern(part, patterns, unavailability) for part in model.own_parts)
+        own = all_by_pattern(model.own_parts, patterns, unavailability)
         structure = structure_of(model, patterns.most_nodes(NODE_BOUND))
     except (TooLargeError, TooManyPlacesError):
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sdgen.analyses.failure_logic import Assumption, EventKind, FailureLogic, failure_logic
@@ -22,6 +21,7 @@ from sdgen.analyses.reliability.importance import Importance, importance_of_even
 from sdgen.analyses.reliability.low_orders import TooManyCutsError, cuts_up_to
 from sdgen.analyses.reliability.states import first_order_cuts
 from sdgen.model.design import Design, Journey
+from sdgen.records import dataclass
 
 DIAGRAM_BOUND = 50_000
 """Nodes of the decision diagram over single instances; beyond it, cut sets of low order stand

@@ -9,7 +9,8 @@ approximation, in Allen, Probability, Statistics, and Queueing Theory, 1990).
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from sdgen.records import dataclass
 
 MOST_COUNTED = 2_000
 """Servers that are counted one by one; of more an integral is taken."""

@@ -6,8 +6,10 @@ ids only: no text, no colours.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from sdgen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sdgen.findings import Finding
+from sdgen.records import dataclass
 from sdgen.source import Span
 
 

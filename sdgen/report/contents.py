@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from sdgen.findings import Finding, Severity
+from sdgen.records import dataclass
 
 if TYPE_CHECKING:
     from sdgen.rules.rule import Rule

@@ -40,10 +40,10 @@ from sdgen.rules.domain_points import objective
 from sdgen.rules.needs import AVAILABILITY_OBJECTIVE, JOURNEYS
 from sdgen.rules.rule import Problem, Rule, RuleKind
 
-MOST_WORK = 2_000
+MOST_WORK = 1_000
 """Components gone through for one design while changes are tried, in journey after journey: lint
 has to be quick, and `sdgen analyze` tries more."""
-MOST_TRIES = 20
+MOST_TRIES = 10
 OTHER_WORK = 3
 """Times that the components are gone through before the first change is tried."""
 

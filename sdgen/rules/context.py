@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from sdgen.kinds import KINDS, Kind
 from sdgen.model.design import Call, Component, Design, Journey
+from sdgen.records import dataclass
 
 if TYPE_CHECKING:
     from sdgen.analyses.cache_memory import CacheMemory

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from sdgen.analyses.reliability.decision_diagram import DecisionDiagram, compile_tree
 from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart
@@ -27,6 +26,7 @@ from sdgen.analyses.reliability.own_part import (
     places_of,
 )
 from sdgen.analyses.reliability.probability import birnbaum, top_probability
+from sdgen.records import dataclass
 
 MOST_PATTERNS = 1024
 """With more patterns of dark places than this, each change is better computed by itself."""
@@ -69,7 +69,7 @@ def conditional_unavailability(model: FailureModel, node_bound: int) -> float:
     """The probability that the journey is down. Raises ``TooLargeError`` (of ``decision_diagram``)
     and ``TooManyPlacesError`` (of ``own_part``)."""
     patterns = patterns_of(places_of(model.own_parts), model.events)
-    own = [own_by_pattern(part, patterns, model.events) for part in model.own_parts]
+    own = all_by_pattern(model.own_parts, patterns, model.events)
     structure = structure_of(model, patterns.most_nodes(node_bound))
     return patterns.expected(unavailability_by_pattern(structure, own))
 
@@ -115,6 +115,26 @@ def own_by_pattern(
         for mask in set(masks)
     }
     return tuple([values[mask] for mask in masks])
+
+
+def all_by_pattern(
+    parts: Sequence[OwnPart], patterns: Patterns, unavailability: Mapping[str, float]
+) -> tuple[ByPattern, ...]:
+    """The same of many parts; of those that are alike, which most are, one is computed."""
+    known: dict[object, ByPattern] = {}
+    values = []
+    for part in parts:
+        alike = (
+            part.need,
+            part.copies,
+            part.switch and unavailability[part.switch],
+            tuple([unavailability[event] for event in part.common]),
+            tuple([(i.event and unavailability[i.event], i.domains) for i in part.instances]),
+        )
+        if alike not in known:
+            known[alike] = own_by_pattern(part, patterns, unavailability)
+        values.append(known[alike])
+    return tuple(values)
 
 
 def structure_of(model: FailureModel, node_bound: int) -> Structure:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sdgen.analyses.reliability.conditional import conditional_unavailability
 from sdgen.analyses.reliability.decision_diagram import TooLargeError, compile_tree
@@ -22,6 +21,7 @@ from sdgen.analyses.reliability.low_orders import TooManyCutsError, cuts_up_to
 from sdgen.analyses.reliability.own_part import TooManyPlacesError
 from sdgen.analyses.reliability.probability import top_probability
 from sdgen.analyses.reliability.states import down_masks, first_order_cuts
+from sdgen.records import dataclass
 
 SAMPLES = 100_000
 MOST_FAILURES = 3_000_000

@@ -7,7 +7,9 @@ In cycles the steady state counts: nothing is down without a cause (the least fi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from sdgen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ never need one (failure logic is monotone), published trees do.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from sdgen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
