@@ -12,11 +12,19 @@ from collections.abc import Sequence
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 EXECUTABLE: Final = "graphviz-pure"
 OVERRIDE: Final = "SDGEN_DOT"
 TIMEOUT_SECONDS: Final = 60.0
+TOGETHER: Final = 8_000
+"""Characters of DOT up to which one process lays out all graphs, one after the other."""
+
+END: Final = "stop\n"
+"""What the output of each graph ends with."""
 
 
 class Engine(StrEnum):
@@ -35,46 +43,55 @@ def run_engine(sources: Sequence[str], engine: Engine) -> list[str]:
 
     Raises EngineError where the executable is missing, fails or does not end in time.
     """
-    import subprocess
-    from threading import Thread
+    from subprocess import TimeoutExpired
 
     command = [str(find_executable(engine)), "-Kdot", "-Tplain"]
-    processes: list[subprocess.Popen[str]] = []
+    texts = list(sources)
+    if sum(map(len, texts)) <= TOGETHER:
+        # Starting a process takes longer than laying out a small graph.
+        texts = ["\n".join(texts)]
+    processes: list[Popen[str]] = []
     try:
-        for source in sources:
-            process = subprocess.Popen(
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                text=True,
-                encoding="utf-8",
-            )
-            processes.append(process)
-            # Written by a thread, so that all of them work at once.
-            assert process.stdin is not None
-            writer = Thread(target=_write, args=(process.stdin, source), daemon=True)
-            process.stdin = None
-            writer.start()
-        outputs = []
-        for process in processes:
-            output, errors = process.communicate(timeout=TIMEOUT_SECONDS)
+        processes.extend(_start(command, text, alone=len(texts) == 1) for text in texts)
+        whole = ""
+        for process, text in zip(processes, texts, strict=True):
+            given = text if len(texts) == 1 else None
+            output, errors = process.communicate(given, timeout=TIMEOUT_SECONDS)
             if not output.startswith("graph "):
                 reason = errors.strip() or f"exit status {process.returncode}"
                 raise EngineError(f"the layout engine {command[0]} failed: {reason}")
-            outputs.append(output)
-        return outputs
+            whole += output
     except OSError as error:
         raise EngineError(
             f"the layout engine {command[0]} cannot be run: {error.strerror}"
         ) from error
-    except subprocess.TimeoutExpired as error:
+    except TimeoutExpired as error:
         raise EngineError(
             f"the layout engine {command[0]} did not end within {TIMEOUT_SECONDS:.0f} seconds"
         ) from error
     finally:
         for process in processes:
             _close(process)
+    outputs = whole.split(END)[:-1]
+    if len(outputs) != len(sources):
+        raise EngineError(f"the layout engine {command[0]} failed: its output is not whole")
+    return outputs
+
+
+def _start(command: Sequence[str], text: str, *, alone: bool) -> Popen[str]:
+    """Graphviz at work on ``text``; alone, it still has to be given it."""
+    from subprocess import PIPE, Popen
+
+    process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True, encoding="utf-8")
+    if not alone:
+        from threading import Thread
+
+        # Written by a thread, so that all of them work at once.
+        assert process.stdin is not None
+        writer = Thread(target=_write, args=(process.stdin, text), daemon=True)
+        process.stdin = None
+        writer.start()
+    return process
 
 
 def find_executable(engine: Engine) -> Path:
@@ -148,10 +165,7 @@ def _write(pipe: IO[str], source: str) -> None:
         pipe.close()
 
 
-def _close(process: object) -> None:
-    from subprocess import Popen
-
-    assert isinstance(process, Popen)
+def _close(process: Popen[str]) -> None:
     if process.poll() is None:
         process.kill()
         process.wait()

@@ -98,16 +98,25 @@ class _Search:
                 if key in tried:
                     continue
                 tried.add(key)
-                for length, drag in self._steps(seeds, step, soft=soft):
-                    if (length, drag) in too_much or (length, False) in too_much:
+                free = self._free(seeds, step)
+                for length, drag in _steps(len(seeds), step, free, soft=soft):
+                    single = drag and len(seeds) == 1
+                    if abs(length) <= free and not single:
+                        # Nothing is pushed, dragged or not.
+                        self.effort -= len(seeds)
+                        if drag:
+                            continue
+                        at = {item: self.x[item] + length for item in seeds}
+                    elif (length, drag) in too_much or (length, False) in too_much:
                         # Those before were some of these, and pushed too much already.
                         self.effort -= LARGEST_MOVE + 1
                         continue
-                    single = drag and len(seeds) == 1
-                    at = self._move(seeds, length, keep, drag=drag, seeds_drag=single)
-                    if at is None:
-                        too_much.add((length, drag))
-                        continue
+                    else:
+                        pushed = self._move(seeds, length, keep, drag=drag, seeds_drag=single)
+                        if pushed is None:
+                            too_much.add((length, drag))
+                            continue
+                        at = pushed
                     change = self._change(at)
                     if change < best:
                         best, target = change, at
@@ -204,31 +213,19 @@ class _Search:
         self.effort -= len(order)
         return order
 
-    def _steps(self, seeds: list[int], step: float, *, soft: bool) -> Iterable[tuple[float, bool]]:
-        """How far to try to move, and whether what is pushed takes its straight lines along."""
-        yield step, False
-        if not soft:
-            yield step, True
-        free = self._free(seeds, step)
-        if EPSILON < abs(free) < abs(step) - EPSILON:
-            yield free, False
-        if soft:
-            yield step / 2, False
-            if len(seeds) == 1:
-                yield step / 2, True
-
     def _free(self, seeds: list[int], step: float) -> float:
-        """As much of the step as the seeds can move without pushing anything."""
-        held = set(seeds)
+        """How much of the step the seeds can move without pushing anything, without its sign;
+        -1 where they are too many to move."""
+        if len(seeds) > LARGEST_MOVE:
+            return -1.0
+        x, towards = (self.x, self.after) if step > 0 else (self.mirrored, self.before)
         room = abs(step)
         for item in seeds:
-            for other, distance in self.after[item] if step > 0 else self.before[item]:
-                if other not in held:
-                    apart = self.x[other] - self.x[item]
-                    room = min(room, (apart if step > 0 else -apart) - distance)
-        if step > 0:
-            return max(0.0, room)
-        return -max(0.0, room)
+            here = x[item]
+            for other, distance in towards[item]:
+                if x[other] - here - distance < room and other not in seeds:
+                    room = x[other] - here - distance
+        return max(0.0, room)
 
     def _move(
         self, seeds: list[int], step: float, keep: int, *, drag: bool, seeds_drag: bool = False
@@ -309,3 +306,17 @@ class _Search:
                 else:
                     total += off * weight + fixed - costs[number]
         return total
+
+
+def _steps(seeds: int, step: float, free: float, *, soft: bool) -> Iterable[tuple[float, bool]]:
+    """How far to try to move so many seeds, and whether what is pushed takes its straight lines
+    along."""
+    yield step, False
+    if not soft:
+        yield step, True
+    if EPSILON < free < abs(step) - EPSILON:
+        yield (free if step > 0 else -free), False
+    if soft:
+        yield step / 2, False
+        if seeds == 1:
+            yield step / 2, True

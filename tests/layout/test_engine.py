@@ -65,3 +65,23 @@ def test_texts_larger_than_a_pipe_reach_every_process() -> None:
     sources = [f"digraph {{ {padding} n{number} -> m }}" for number in range(3)]
     outputs = run_engine(sources, Engine.EMBEDDED)
     assert [f"node n{number} " in output for number, output in enumerate(outputs)] == [True] * 3
+
+
+@pytest.mark.parametrize("padding", [0, 100_000])
+def test_outputs_are_those_of_the_sources_in_their_order(padding):
+    """Small graphs share a process, large ones have one each."""
+    sources = [f"digraph {{ /*{'x' * padding}*/ n{number} }}" for number in range(5)]
+    outputs = run_engine(sources, Engine.EMBEDDED)
+    assert [f"node n{number} " in output for number, output in enumerate(outputs)] == [True] * 5
+    assert all(output.startswith("graph ") for output in outputs)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in for Graphviz")
+def test_an_engine_that_lays_out_only_some_of_the_graphs_is_reported(monkeypatch, tmp_path):
+    script = tmp_path / "dot"
+    script.write_text("#!/bin/sh\ncat > /dev/null\necho 'graph 1 1 1'\necho stop\n")
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("SDGEN_DOT", str(script))
+    assert run_engine(["digraph {}"], Engine.EMBEDDED) == ["graph 1 1 1\n"]
+    with pytest.raises(EngineError, match="failed: its output is not whole"):
+        run_engine(["digraph {}", "digraph {}"], Engine.EMBEDDED)
