@@ -14,6 +14,8 @@ from sdgen.records import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Point:
+    """A place in the picture."""
+
     x: float
     y: float
 

@@ -7,7 +7,7 @@ findings have said so, and whatever else is wrong can be reported beside them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sdgen.findings import Finding, Severity
 from sdgen.load.document import Mapping, Node, Scalar, Sequence
@@ -20,6 +20,7 @@ from sdgen.quantity import (
     check_limit,
     parse_quantity,
 )
+from sdgen.records import dataclass
 from sdgen.source import Span
 from sdgen.suggest import did_you_mean
 
