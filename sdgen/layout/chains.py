@@ -95,6 +95,8 @@ class _Router:
         self.steps: list[list[tuple[int, int]]] = [[] for _ in layered.layers]
         """The pieces of lines between each layer and the next one."""
         self.labels = [0] * len(layered.layers)
+        self.places: list[dict[int, int] | None] = [None] * len(layered.layers)
+        """Where each item stands in its layer; None where that has changed."""
 
     def note(self, chain: Chain) -> None:
         """Know a line that is there already."""
@@ -113,6 +115,7 @@ class _Router:
             self.steps[layered.layer[one]].remove((one, other))
         for item in chain.items[1:-1]:
             layered.layers[layered.layer[item]].remove(item)
+            self.places[layered.layer[item]] = None
         if chain.label >= 0:
             self.labels[layered.layer[chain.label]] -= 1
         chain.items, chain.label = [chain.items[0], chain.items[-1]], -1
@@ -252,9 +255,7 @@ class _Router:
     def _crossings(self, layer: int, before: list[_Gap], after: list[_Gap]) -> list[list[int]]:
         if not self.count_crossings:
             return [[0] * len(after) for _ in before]
-        layered = self.layered
-        upper = {item: place for place, item in enumerate(layered.layers[layer])}
-        lower = {item: place for place, item in enumerate(layered.layers[layer + 1])}
+        upper, lower = self._places(layer), self._places(layer + 1)
         card = before[0].place if len(before) == 1 else -1
         end = after[0].place if len(after) == 1 else -1
         steps = [
@@ -262,29 +263,35 @@ class _Router:
             for one, other in self.steps[layer]
             if upper[one] != card and lower[other] != end
         ]
-        counts = []
+        counts: dict[int, list[int]] = {}
         for start in before:
+            if start.place in counts:
+                continue
             # Lines from the left that end right of the new one cross it, and the other way round.
-            left = sorted(other for one, other in steps if one < start.place)
-            right = sorted(other for one, other in steps if one >= start.place)
-            counts.append(
-                [
-                    len(left) - bisect_left(left, stop.place) + bisect_left(right, stop.place)
-                    for stop in after
-                ]
-            )
-        return counts
+            left = sorted([other for one, other in steps if one < start.place])
+            right = sorted([other for one, other in steps if one >= start.place])
+            counts[start.place] = [
+                len(left) - bisect_left(left, stop.place) + bisect_left(right, stop.place)
+                for stop in after
+            ]
+        return [counts[start.place] for start in before]
+
+    def _places(self, layer: int) -> dict[int, int]:
+        found = self.places[layer]
+        if found is None:
+            found = {item: place for place, item in enumerate(self.layered.layers[layer])}
+            self.places[layer] = found
+        return found
 
     def _place(self, item: int) -> int:
-        return self.layered.layers[self.layered.layer[item]].index(item)
+        return self._places(self.layered.layer[item])[item]
 
     def _insert(self, layer: int, gap: _Gap, half: float) -> int:
         layered = self.layered
         kind = Kind.LABEL if half > 0 else Kind.LINE
         item = layered.add(kind, layer, gap.across, half, half)
-        row = layered.layers[layer]
-        place = gap.place
-        row.insert(place, item)
+        layered.layers[layer].insert(gap.place, item)
+        self.places[layer] = None
         return item
 
 

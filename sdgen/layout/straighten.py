@@ -43,6 +43,12 @@ class _Search:
         """``x`` for moves to the left, which are moves to the right in a mirror."""
         self.after, self.before = columns.after, columns.before
         self.pulls, self.pulled = columns.pulls, columns.pulled
+        self.ends: list[list[tuple[int, float, float, float, int, bool]]] = [[] for _ in self.x]
+        """The pulls of each item, seen from it: the other end, the best distance to it, the costs
+        and the number of the pull, and whether the item is the first of the two."""
+        for number, (one, other, distance, weight, fixed) in enumerate(self.pulls):
+            self.ends[one].append((other, distance, weight, fixed, number, True))
+            self.ends[other].append((one, -distance, weight, fixed, number, False))
         self.joined, self.lines = columns.joined, columns.lines
         self.edges = columns.edges
         self.cost = columns.cost
@@ -287,18 +293,16 @@ class _Search:
     def _change(self, at: dict[int, float]) -> float:
         """What a move would add to the sum of costs; ``Columns.cost`` written out, as this is
         where most of the time goes."""
-        x, pulls, costs = self.x, self.pulls, self.costs
+        x, ends, costs = self.x, self.ends, self.costs
         total = 0.0
         for item, moved in at.items():
-            for number in self.pulled[item]:
-                one, other, distance, weight, fixed = pulls[number]
-                if one == item:
-                    end = at[other] if other in at else x[other]
-                    off = abs(end - moved - distance)
-                elif one in at:
-                    continue  # counted at its other end
+            for end, distance, weight, fixed, number, first in ends[item]:
+                if end not in at:
+                    off = abs(x[end] - moved - distance)
+                elif first:
+                    off = abs(at[end] - moved - distance)
                 else:
-                    off = abs(moved - x[one] - distance)
+                    continue  # counted at its other end
                 if off < EPSILON:
                     total -= costs[number]
                 elif weight == IDEAL_WEIGHT:
