@@ -8,12 +8,11 @@ design.lint(ignore=["DOC"])
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from sdgen.findings import DesignError, Finding, Severity
-from sdgen.records import dataclass
 
 if TYPE_CHECKING:
     from datetime import date

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sdgen.analyses.failure_logic import Assumption
 from sdgen.analyses.improvements import Improvement, improvements
@@ -11,7 +12,6 @@ from sdgen.analyses.journey_reliability import JourneyReliability, reliability
 from sdgen.analyses.load import flow
 from sdgen.analyses.what_if import WhatIf, what_if
 from sdgen.model.design import Design
-from sdgen.records import dataclass
 
 MOST_IMPROVEMENTS = 5
 

@@ -4,11 +4,11 @@ the replicas that it takes to get back under a target."""
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 from sdgen.analyses.domains import replica_counts
 from sdgen.analyses.load import LoadFacts
 from sdgen.model.design import Component, Design
-from sdgen.records import dataclass
 
 TARGET = 0.7
 """The utilisation that a fix aims at; above it waiting times grow quickly."""

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from sdgen.analyses.load import LoadFacts, Pass, first_calls, passes
@@ -26,7 +27,6 @@ from sdgen.analyses.storage import EntityStorage, StorageFacts, copies_kept, fil
 from sdgen.kinds import KINDS
 from sdgen.model.design import Component, Design, Journey
 from sdgen.quantity import Quantity
-from sdgen.records import dataclass
 
 DAY = 86_400.0
 HALVINGS = 60

@@ -8,7 +8,7 @@ provider runs) or where another place may have the data (stores).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sdgen.analyses.domains import replica_domains
 from sdgen.analyses.failure_logic import is_provided, needed
@@ -23,7 +23,6 @@ from sdgen.model.design import (
     Level,
     ReplicaMode,
 )
-from sdgen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@ none."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sdgen.analyses.load import LoadFacts
 from sdgen.analyses.storage import StorageFacts
 from sdgen.model.design import Component, Design, Price
-from sdgen.records import dataclass
 
 GIGABYTE = 1e9
 MONTH = 30 * 86_400.0

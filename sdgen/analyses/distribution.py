@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-
-from sdgen.records import dataclass
+from dataclasses import dataclass
 
 NORMAL_99 = 2.3263478740408408
 """The 99th percentile of the standard normal distribution."""

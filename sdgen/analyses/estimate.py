@@ -4,7 +4,7 @@ first, cost; of the design as it is, or with so many times its users."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sdgen.analyses.bottlenecks import Headroom, bottlenecks
 from sdgen.analyses.cache_memory import CacheMemory, cache_memory
@@ -16,7 +16,6 @@ from sdgen.analyses.service import service_time
 from sdgen.analyses.storage import StorageFacts, storage
 from sdgen.model.design import Design, Entity, Journey, Scale
 from sdgen.quantity import Dimension, Quantity
-from sdgen.records import dataclass
 
 STANDING_ASSUMPTIONS = (
     "Latency is an approximation: log-normal service times, M/M/c waiting, components and attempts "

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sdgen.quantity import Dimension, Quantity
-from sdgen.records import dataclass
 from sdgen.source import Span
 
 

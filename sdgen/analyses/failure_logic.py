@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
@@ -19,7 +20,6 @@ from sdgen.analyses.reliability.failure_model import FailureModel, Instance, Own
 from sdgen.kinds import KINDS
 from sdgen.model.design import Component, Design, Journey, Level, ReplicaMode
 from sdgen.quantity import Dimension, format_quantity
-from sdgen.records import dataclass
 
 DOMAIN_AVAILABILITY: Mapping[Level, tuple[float, str]] = {
     Level.PROVIDER: (1.0, "the loss of a whole provider is not counted"),

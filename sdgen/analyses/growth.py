@@ -14,6 +14,7 @@ Month 0 is what ``estimate`` says of now, the last point what it says of the hor
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from enum import StrEnum
 
 from sdgen.analyses.bottlenecks import replicas_left
@@ -21,7 +22,6 @@ from sdgen.analyses.estimate import Estimate
 from sdgen.analyses.load_growth import load_factor, month_seconds, year_seconds
 from sdgen.analyses.storage import first_above, held_over_time
 from sdgen.model.design import Scale
-from sdgen.records import dataclass
 
 MOST_POINTS = 1000
 HOUR = 3600.0

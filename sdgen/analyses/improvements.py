@@ -7,7 +7,7 @@ is one to its own part alone; where that is not feasible, each changed design is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sdgen.analyses.changes import CallChange, Change, PartChange, changed, changes_of
 from sdgen.analyses.failure_logic import FailureLogic, GivenPart, failure_logic, own_part_of
@@ -33,7 +33,6 @@ from sdgen.analyses.reliability.own_part import (
     places_of,
 )
 from sdgen.model.design import Design, Journey
-from sdgen.records import dataclass
 
 MOST_CHANGES = 40
 MOST_WORK = 30_000

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import dataclass
 
 from sdgen.model.design import CallGroup, Component, Design, Journey
-from sdgen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from sdgen.analyses.failure_logic import Assumption, EventKind, FailureLogic, failure_logic
@@ -21,7 +22,6 @@ from sdgen.analyses.reliability.importance import Importance, importance_of_even
 from sdgen.analyses.reliability.low_orders import TooManyCutsError, cuts_up_to
 from sdgen.analyses.reliability.states import first_order_cuts
 from sdgen.model.design import Design, Journey
-from sdgen.records import dataclass
 
 DIAGRAM_BOUND = 50_000
 """Nodes of the decision diagram over single instances; beyond it, cut sets of low order stand
@@ -124,7 +124,7 @@ def reliability(
     """
     logic = failure_logic(design, journey, peak_loads)
     result = unavailability(logic.model)
-    counts, importance = _full_analysis(logic)
+    counts, importance = _full_analysis(logic) if result.exact else ({}, {})
     wanted = order or (HIGHEST_ORDER if len(logic.events) <= LARGE_DESIGN else 2)
     order, listed = _listed_cuts(logic.model, wanted)
     cuts = (CutSet(cut, math.prod(logic.model.events[event] for event in cut)) for cut in listed)

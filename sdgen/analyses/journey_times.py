@@ -5,14 +5,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sdgen.analyses.distribution import NORMAL_99, LogNormal
 from sdgen.analyses.grid import Grid, Times
 from sdgen.analyses.service import Stay
 from sdgen.analyses.visits import Attempts, Visit
-from sdgen.records import dataclass
 
 if TYPE_CHECKING:
     from sdgen.analyses.grid import Transform

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sdgen.analyses.distribution import LogNormal, deviations_above
 from sdgen.analyses.journey_times import JourneyTimes, Tried, journey_times
@@ -23,7 +24,6 @@ from sdgen.analyses.queueing import Waiting
 from sdgen.analyses.service import NO_TIME, Stay, stay
 from sdgen.analyses.visits import Calls, visits
 from sdgen.model.design import Design, Journey
-from sdgen.records import dataclass
 
 ROUNDS = 4
 """How often the bound of a journey's time is made smaller."""

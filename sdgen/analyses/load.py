@@ -20,12 +20,11 @@ named among the assumptions, and a sum of bytes is known only where each of its 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from sdgen.model.design import Call, Component, Design, Journey, Step
 from sdgen.model.rates import average_rate, product, step_rates
 from sdgen.quantity import Dimension, Quantity
-from sdgen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,9 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-
-from sdgen.records import dataclass
 
 EXACT = 64
 """Terms of a sum that are added one by one; the rest comes from the Euler-Maclaurin formula, whose

@@ -9,8 +9,7 @@ approximation, in Allen, Probability, Statistics, and Queueing Theory, 1990).
 from __future__ import annotations
 
 import math
-
-from sdgen.records import dataclass
+from dataclasses import dataclass
 
 MOST_COUNTED = 2_000
 """Servers that are counted one by one; of more an integral is taken."""

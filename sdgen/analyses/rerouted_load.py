@@ -9,10 +9,10 @@ first that has instances left: they are counted up to where they fail.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from sdgen.analyses.load import journey_rate
 from sdgen.model.design import Call, CallGroup, Design, Journey
-from sdgen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

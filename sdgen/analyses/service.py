@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sdgen.analyses.distribution import LogNormal, fit_log_normal
 from sdgen.analyses.queueing import Waiting, waiting
 from sdgen.kinds import KINDS
 from sdgen.model.design import Component
 from sdgen.quantity import Dimension
-from sdgen.records import dataclass
 
 NO_TIME = LogNormal(0.0, 0.0)
 

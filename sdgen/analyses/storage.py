@@ -9,13 +9,12 @@ grows with the load where the design says how that does.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from sdgen.analyses.load import LoadFacts
 from sdgen.analyses.load_growth import load_seconds
 from sdgen.model.design import Component, Design, Entity, Field, ReplicaMode
 from sdgen.quantity import Dimension, Quantity
-from sdgen.records import dataclass
 
 FIELD_SIZES = {
     "bool": 1,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from sdgen.analyses.domains import ancestors, replica_domains
@@ -19,7 +20,6 @@ from sdgen.analyses.reliability.failure_model import FailureModel
 from sdgen.analyses.reliability.states import components_down, own_parts_down
 from sdgen.analyses.rerouted_load import Outage, peak_loads
 from sdgen.model.design import Component, Design, Journey
-from sdgen.records import dataclass
 
 
 class Standing(StrEnum):

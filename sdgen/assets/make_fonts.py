@@ -8,11 +8,10 @@ renderer draws. Roboto has no arrows; plain ones are added in the weight's own s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from sdgen.records import dataclass
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sdgen import api
 from sdgen.cli.targets import Destination
 from sdgen.findings import Finding, Severity
 from sdgen.output import OutputError, same_bytes, write_whole
-from sdgen.records import dataclass
 from sdgen.source import Span
 
 

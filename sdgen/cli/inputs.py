@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from sdgen.findings import Finding, Severity
-from sdgen.records import dataclass
 from sdgen.source import Span
 
 STANDARD_INPUT = "<stdin>"

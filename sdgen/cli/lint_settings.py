@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,6 @@ from sdgen.findings import Finding
 from sdgen.lint.configuration import Configuration, nearest_file, read_configuration
 from sdgen.lint.selection import complaint
 from sdgen.lint.settings import FailLevel, FileIgnores, Settings
-from sdgen.records import dataclass
 from sdgen.rules.rule import Rule
 
 

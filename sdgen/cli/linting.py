@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -30,7 +30,6 @@ from sdgen.lint.baseline import Baseline, Entry, entry_of, read_baseline, unmatc
 from sdgen.lint.engine import lint, this_day
 from sdgen.lint.settings import FailLevel, Settings
 from sdgen.output import OutputError, write_whole
-from sdgen.records import dataclass
 from sdgen.report import report_parts
 from sdgen.report.contents import Report
 from sdgen.report.statistics import STATISTICS, write_statistics

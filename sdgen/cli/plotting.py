@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -14,7 +15,6 @@ from sdgen.cli.printing import print_findings, printable
 from sdgen.cli.targets import folder_names
 from sdgen.findings import Finding, Severity
 from sdgen.output import OutputError, write_whole
-from sdgen.records import dataclass
 from sdgen.source import Span
 from sdgen.views.growth import rate_chart, storage_chart
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -18,7 +19,6 @@ from sdgen.cli.printing import count_text, print_findings, printable
 from sdgen.cli.reading import read_design
 from sdgen.cli.targets import DEFAULT_VIEWS, TargetError, folder_names, read_destination
 from sdgen.layout.engine import EngineError
-from sdgen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from sdgen.api import FORMATS, Format
-from sdgen.records import dataclass
 
 STANDARD_OUTPUT = "-"
 DEFAULT_FORMATS: tuple[Format, ...] = ("svg", "png")

@@ -6,10 +6,10 @@ All boxes are in the layout's coordinates; the result may reach above its top ed
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from math import inf
 
 from sdgen.layout.placement import Box, Graph, Placement
-from sdgen.records import dataclass
 
 GAP = 22.0
 

@@ -7,6 +7,7 @@ body below is as tall as what the card has to say.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from math import ceil
 
 from sdgen.draw.typography import (
@@ -21,7 +22,6 @@ from sdgen.draw.typography import (
     fit,
     width_of,
 )
-from sdgen.records import dataclass
 from sdgen.views.diagram import Badge, Card, Chip, Meter, Tone
 
 MINIMUM_WIDTH = 160.0

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sdgen.quantity import Dimension, format_number, format_quantity
 from sdgen.quantity.types import DAY
-from sdgen.records import dataclass
 
 MOST_TIMES_THE_LIMIT = 20.0
 """A curve that ends so many times above a line would press it onto the axis: the axis of values is

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sdgen.draw.card_parts import CORNER, tile_items
 from sdgen.draw.cards import TILE
@@ -12,7 +12,6 @@ from sdgen.draw.chart_curve import Place, areas, between, runs
 from sdgen.draw.escape import escape_id, number, safe_link
 from sdgen.draw.scene import Item, Part, Path, Rectangle
 from sdgen.draw.typography import LABEL, NAME, VALUE, FittedLine, TextStyle, fit, place, width_of
-from sdgen.records import dataclass
 from sdgen.views.chart import Chart, Panel, Threshold
 
 SIDE = 14.0

@@ -7,10 +7,9 @@ The layout of the tables is that of the OpenType specification ("cmap", formats 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from struct import error, iter_unpack, unpack, unpack_from
 from typing import TYPE_CHECKING, BinaryIO
-
-from sdgen.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

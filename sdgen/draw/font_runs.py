@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html import unescape
 from itertools import groupby
 
 from sdgen.draw.escape import escape_text, number
 from sdgen.draw.typography import STYLES, width_of
-from sdgen.records import dataclass
 from sdgen.text import grapheme_clusters, is_right_to_left, missing_characters
 
 _TEXT = re.compile(

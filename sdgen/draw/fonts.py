@@ -3,11 +3,11 @@ installed fonts stand in for characters that the embedded one lacks."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from sdgen.assets import asset_bytes, asset_path, font_widths
-from sdgen.records import dataclass
 from sdgen.text import Weight
 
 if TYPE_CHECKING:

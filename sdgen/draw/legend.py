@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sdgen.draw.card_parts import chip_part, pill_part
 from sdgen.draw.cards import MeasuredChip, MeasuredPill, measure_pills
@@ -10,7 +10,6 @@ from sdgen.draw.lines import arrow_data, stroke_data
 from sdgen.draw.scene import Item, Part, Path, Rectangle
 from sdgen.draw.typography import CHIP, LEGEND, FittedLine, fit, place
 from sdgen.layout.placement import Point, Route
-from sdgen.records import dataclass
 from sdgen.views.diagram import Badge, Card, Chip, Diagram, LineStyle, Tone
 
 ROW = 22.0

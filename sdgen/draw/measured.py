@@ -3,6 +3,8 @@ Graph of sizes that layout takes."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sdgen.draw.cards import (
     PILL_GAP,
     PILL_HEIGHT,
@@ -13,7 +15,6 @@ from sdgen.draw.cards import (
 )
 from sdgen.draw.typography import GROUP_TITLE, LABEL, FittedLine, fit
 from sdgen.layout.placement import Cluster, Edge, Graph, Node
-from sdgen.records import dataclass
 from sdgen.views.diagram import Diagram, Group, Line
 
 LABEL_ROOM = 150.0

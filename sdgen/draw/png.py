@@ -6,12 +6,12 @@ colours before it draws.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import floor, sqrt
 
 from sdgen.draw.raster_source import raster_source, theme_of
 from sdgen.draw.rasteriser import rasterise
 from sdgen.draw.svg import picture_size
-from sdgen.records import dataclass
 
 MAXIMUM_SIDE = 16_000
 MAXIMUM_PIXELS = 25_000_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sdgen.draw.chart_theme import CHART_CLASSES, chart_style_sheet
@@ -14,7 +15,6 @@ from sdgen.draw.fonts import (
 )
 from sdgen.draw.svg import picture_classes, replace_style
 from sdgen.draw.theme import DARK, LIGHT, Theme, style_sheet
-from sdgen.records import dataclass
 from sdgen.text import missing_characters
 
 if TYPE_CHECKING:

@@ -8,9 +8,8 @@ Inside ``@supports`` the same rules refer to variables, which ``prefers-color-sc
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
-
-from sdgen.records import dataclass
 
 ThemeName = Literal["auto", "light", "dark"]
 

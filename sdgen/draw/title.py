@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sdgen.draw.scene import Part
 from sdgen.draw.typography import SUBTITLE, TITLE, FittedLine, fit, place
-from sdgen.records import dataclass
 
 SUBTITLE_GAP = 3.0
 MINIMUM_ROOM = 300.0

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from sdgen.draw.scene import Text
-from sdgen.records import dataclass
 from sdgen.text import Weight, clean_text, fit_text, text_width
 
 

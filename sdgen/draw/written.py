@@ -4,6 +4,7 @@ and what a user should know about either."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal
 
 from sdgen.draw.card_parts import glyph_id, icon_id
@@ -13,7 +14,6 @@ from sdgen.draw.glyphs import GLYPH_SIZE, glyph_markup
 from sdgen.draw.scene import Item, Part, Scene, SymbolDefinition, Text
 from sdgen.draw.svg import write_svg
 from sdgen.draw.typography import WEIGHTS
-from sdgen.records import dataclass
 from sdgen.text import Weight, missing_characters
 from sdgen.views.diagram import Card
 

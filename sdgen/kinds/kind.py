@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from sdgen.quantity import Dimension
-from sdgen.records import dataclass
 
 PALETTE = (
     "slate",

@@ -8,6 +8,7 @@ put the cards, as each draft takes long.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import log
 
 from sdgen.layout.dot_source import Variant, dot_source, read_plain
@@ -17,7 +18,6 @@ from sdgen.layout.pack import Lone, grid, pack, scale_in_view
 from sdgen.layout.part import Draft
 from sdgen.layout.placement import Graph, Placement
 from sdgen.layout.straighten import straighten
-from sdgen.records import dataclass
 from sdgen.views.diagram import Direction
 
 DRAFT_VARIANTS_UP_TO = 40

@@ -8,12 +8,12 @@ orthogonal, keep to channels and know labels and titles, which is also why it ca
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import ceil, sqrt
 
 from sdgen.layout.frame import Frame
 from sdgen.layout.placement import Graph
 from sdgen.layout.spacing import CARD_GAP, CHANNEL
-from sdgen.records import dataclass
 
 POINTS_PER_INCH = 72.0
 LARGE = 400

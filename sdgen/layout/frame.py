@@ -7,9 +7,10 @@ way the request runs.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sdgen.layout.placement import Box, Cluster, Edge, Graph, Node, Point
 from sdgen.layout.spacing import PILL_CLEARANCE, PILL_WIDTH, PORT_MARGIN
-from sdgen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,11 @@ its span, so an item's place in the list of its layer says which groups it is in
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 from sdgen.layout.frame import Frame, Size
 from sdgen.layout.placement import Graph
-from sdgen.records import dataclass
 
 
 class Kind(IntEnum):

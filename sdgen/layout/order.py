@@ -222,7 +222,9 @@ class _Sifter:
             c, d = row.index(groups[right].open), row.index(groups[right].close) + 1
             layers[layer] = [*row[:a], *row[c:d], *row[b:c], *row[a:b], *row[d:]]
             self._number(layer)
-        if sum(self.crossings_below(layer) for layer in channels) < before:
+        after = sum(self.crossings_below(layer) for layer in channels)
+        # Where it makes no difference, groups stand in the order of the design.
+        if after < before or (after == before and left > right):
             for layer in shared:
                 self._keep_coordinates(layers[layer])
             self._swap_borders(left, right)

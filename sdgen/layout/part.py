@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from sdgen.layout.beside import straighten_neighbours
@@ -16,7 +17,6 @@ from sdgen.layout.ports import add_ports
 from sdgen.layout.routes import make_routes
 from sdgen.layout.rows import Rows, place_rows
 from sdgen.layout.straighten import straighten
-from sdgen.records import dataclass
 
 REROUTINGS = 2
 """How often lines find their way anew between the others."""

@@ -6,10 +6,8 @@ ids only: no text, no colours.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
-
-from sdgen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

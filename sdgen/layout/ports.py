@@ -6,11 +6,10 @@ without its card having to move. A card whose side is too short for its lines gr
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sdgen.layout.layered import Chain, Kind, Layered, Shape
 from sdgen.layout.spacing import GROUP_PADDING, LINE_GAP, PORT_GAP, PORT_MARGIN
-from sdgen.records import dataclass
 
 SPREAD = 40.0
 """How far apart the ports of a side stand where nothing pulls them."""

@@ -3,7 +3,7 @@ its cards, and groups have room for padding and title."""
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sdgen.layout.layered import Layered, Shape
@@ -18,7 +18,6 @@ from sdgen.layout.spacing import (
     TRACK_GAP,
 )
 from sdgen.layout.tracks import Course, Run, assign_tracks
-from sdgen.records import dataclass
 
 CARD_TO_LABEL = 16.0
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from sdgen.layout.spacing import TRACK_GAP
-from sdgen.records import dataclass
 
 TOO_NEAR = 9.0
 """Vertical ends nearer than this count as one line."""

@@ -6,9 +6,9 @@ An entry is file, rule and component, no line: it stays true while the file chan
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable
+from dataclasses import dataclass
 
 from sdgen.findings import Finding, Severity
-from sdgen.records import dataclass
 from sdgen.source import Span
 
 VERSION = 1

@@ -18,7 +18,7 @@ fewest = 3
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,6 @@ from sdgen.findings import Finding, Severity
 from sdgen.lint.selection import complaint
 from sdgen.lint.settings import FailLevel, FileIgnores, Settings
 from sdgen.lint.toml_places import place_of
-from sdgen.records import dataclass
 from sdgen.source import Span
 from sdgen.suggest import did_you_mean
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from sdgen.findings import Finding, Severity
@@ -11,7 +12,6 @@ from sdgen.lint.comments import find_comments
 from sdgen.lint.selection import is_ignored, selected_rules
 from sdgen.lint.settings import Settings
 from sdgen.model.design import Design
-from sdgen.records import dataclass
 from sdgen.rules import all_rules, find_rule
 from sdgen.rules.context import LintContext
 from sdgen.rules.rule import Problem, Rule

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sdgen.findings import Severity
-from sdgen.records import dataclass
 
 if TYPE_CHECKING:
     from sdgen.rules.option import AnyOption, AnyValue

@@ -6,14 +6,13 @@ whoever walks the result is counted and bounded.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from sdgen.findings import Finding
 from sdgen.load.document import Entry, Mapping, Node, Scalar, Sequence
 from sdgen.load.problems import DEEPEST, MOST_FINDINGS, MOST_VALUES, LoadError, Problem
 from sdgen.load.scalars import meaning
-from sdgen.records import dataclass
 from sdgen.source import Span
 from sdgen.suggest import did_you_mean
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sdgen.load.builder import Frame
-from sdgen.records import dataclass
 
 if TYPE_CHECKING:
     from sdgen.load.builder import Mark

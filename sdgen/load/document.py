@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from sdgen.findings import Finding
-from sdgen.records import dataclass
 from sdgen.source import Span
 
 

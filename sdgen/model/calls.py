@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 
 from sdgen.load.document import Mapping, Node, Scalar
 from sdgen.model import codes
 from sdgen.model.design import Call, CallGroup
 from sdgen.model.gather import Gather, flag, items, mapping, number, spans, text
 from sdgen.quantity import Dimension
-from sdgen.records import dataclass
 from sdgen.source import Span
 
 

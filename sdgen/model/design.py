@@ -9,11 +9,10 @@ state them as assumptions.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sdgen.quantity import Quantity
-from sdgen.records import dataclass
 from sdgen.source import Span
 
 Spans = Mapping[str, Span]

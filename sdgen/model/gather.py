@@ -7,7 +7,7 @@ findings have said so, and whatever else is wrong can be reported beside them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from sdgen.findings import Finding, Severity
 from sdgen.load.document import Mapping, Node, Scalar, Sequence
@@ -20,7 +20,6 @@ from sdgen.quantity import (
     check_limit,
     parse_quantity,
 )
-from sdgen.records import dataclass
 from sdgen.source import Span
 from sdgen.suggest import did_you_mean
 

@@ -7,7 +7,7 @@ a stranger must not be able to read what is not its own.
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from sdgen.load import Document, load_file
@@ -15,7 +15,6 @@ from sdgen.load.document import Entry, Mapping, Node, Scalar, Sequence
 from sdgen.load.problems import MOST_VALUES
 from sdgen.model import codes
 from sdgen.model.gather import EMPTY, Gather, scalars, shorten
-from sdgen.records import dataclass
 from sdgen.schema import check_document
 from sdgen.schema.codes import TOO_LONG
 from sdgen.source import Span

@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 from sdgen.load.document import Entry, Mapping, Node, Scalar
@@ -20,7 +21,6 @@ from sdgen.model.design import Journey, Objectives, Step
 from sdgen.model.gather import Dimensions, Gather, flag, items, mapping, shorten, spans, text, texts
 from sdgen.model.names import humanise
 from sdgen.quantity import Dimension, Quantity
-from sdgen.records import dataclass
 from sdgen.source import Span
 
 ARROW = "->"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sdgen.findings import Finding, Severity
 from sdgen.load import Document, load_file, load_text
 from sdgen.model.build import build_with_texts
 from sdgen.model.design import Design
-from sdgen.records import dataclass
 from sdgen.schema import check_document
 from sdgen.schema.codes import TOO_LONG
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sdgen.load.document import Mapping, Node, Sequence
 from sdgen.model import codes
 from sdgen.model.design import Domain, Level
 from sdgen.model.gather import Gather, mapping, scalars, spans, text
 from sdgen.quantity import Dimension
-from sdgen.records import dataclass
 from sdgen.source import Span
 
 LEVEL_OF_KEY = {"regions": Level.REGION, "zones": Level.ZONE, "racks": Level.RACK}

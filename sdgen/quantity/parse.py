@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 from sdgen.quantity.complain import does_not_fit, names, no_number, unknown_unit, write
@@ -16,7 +17,6 @@ from sdgen.quantity.units import (
     durations,
     units_of,
 )
-from sdgen.records import dataclass
 
 LARGEST = Fraction(10) ** 300
 SMALLEST = Fraction(1, 10**300)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
 from sdgen.quantity.types import DAY, Calendar
-from sdgen.records import dataclass
 
 
 class Kind(StrEnum):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sdgen.findings import Finding, Severity
-from sdgen.records import dataclass
 
 if TYPE_CHECKING:
     from sdgen.rules.rule import Rule

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sdgen.analyses.bottlenecks import TARGET, Headroom
 from sdgen.analyses.estimate import Estimate
 from sdgen.analyses.explanation import Explanation
 from sdgen.quantity import Dimension, format_number, format_quantity
-from sdgen.records import dataclass
 
 UNKNOWN = "-"
 MOST_BOTTLENECKS = 10

@@ -49,23 +49,23 @@ OTHER_WORK = 3
 
 
 def check(context: LintContext) -> Iterator[Problem]:
-    missed = [
-        (journey, highest, wanted, journey.objectives.span_of("availability"))
-        for journey in context.journeys
-        if journey.objectives is not None
-        and (wanted := objective(journey))
-        and (highest := context.highest_availability(journey.id)) < wanted
-    ]
     left = MOST_WORK
-    for journey, highest, wanted, span in missed:
+    for journey in context.journeys:
+        wanted = objective(journey)
+        if journey.objectives is None or not wanted:
+            continue
+        highest, exact = context.availability(journey.id, wanted)
+        if highest >= wanted:
+            continue
         components = max(1, len(context.required[journey.id].components))
-        tries = max(0, min(MOST_TRIES, left // components - OTHER_WORK))
+        tries = max(0, min(MOST_TRIES, left // components - OTHER_WORK)) if exact else 0
         left -= components * (tries + OTHER_WORK) if tries else 0
         is_available, asked = format_ratios(highest, wanted)
         times = f": {(1 - highest) / (1 - wanted):.3g} times the downtime" if wanted < 1.0 else ""
         yield Problem(
-            message=f"'{journey.id}' is {is_available} available, and asked to be {asked}{times}",
-            span=span,
+            message=f"'{journey.id}' is {'' if exact else 'at most '}{is_available} available, and "
+            f"asked to be {asked}{times}",
+            span=journey.objectives.span_of("availability"),
             at=journey.id,
             help=_best(context, journey, (highest, wanted), tries),
             journeys=(journey.id,),

@@ -33,13 +33,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from sdgen.analyses.load import peak_factor
 from sdgen.findings import Severity
 from sdgen.model.design import Component
 from sdgen.quantity import Dimension, format_quantity
-from sdgen.records import dataclass
 from sdgen.rules.context import LintContext
 from sdgen.rules.needs import BANDWIDTH, RATES, SIZES
 from sdgen.rules.placement import zone_counts

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from sdgen.kinds import KINDS, Kind
 from sdgen.model.design import Call, Component, Design, Journey
-from sdgen.records import dataclass
 
 if TYPE_CHECKING:
     from sdgen.analyses.cache_memory import CacheMemory
@@ -56,7 +56,6 @@ class LintContext:
         self._logic: dict[str, FailureLogic] = {}
         self._points: dict[str, tuple[PointOfFailure, ...]] = {}
         self._reliability: dict[str, JourneyReliability] = {}
-        self._highest: dict[str, float] = {}
         self._latency: dict[str, JourneyLatency | None] = {}
 
     def option(self, option: Option[Value]) -> Value:
@@ -240,14 +239,13 @@ class LintContext:
             self._points[journey] = points_of_failure(self.design, self.failure_logic(journey))
         return self._points[journey]
 
-    def highest_availability(self, journey: str) -> float:
-        """The availability of a journey, or where that is not known exactly its proven upper
-        bound."""
-        if journey not in self._highest:
-            from sdgen.analyses.reliability.estimate import unavailability
+    def availability(self, journey: str, wanted: float) -> tuple[float, bool]:
+        """The availability of a journey, and whether that is exact: where it is not, this is a
+        proven upper bound, tight enough to tell whether the journey is ``wanted`` available."""
+        from sdgen.analyses.reliability.estimate import proven_unavailability
 
-            self._highest[journey] = 1.0 - unavailability(self.failure_logic(journey).model).lower
-        return self._highest[journey]
+        down, exact = proven_unavailability(self.failure_logic(journey).model, 1.0 - wanted)
+        return 1.0 - down, exact
 
     def reliability(self, journey: str) -> JourneyReliability:
         """Availability, cut sets of up to two events, and importance of a journey."""

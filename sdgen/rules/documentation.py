@@ -6,9 +6,8 @@ followed by a colon; what is indented below ``Bad`` and ``Good`` is YAML.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from textwrap import dedent
-
-from sdgen.records import dataclass
 
 HEADINGS = ("Finds", "Why", "Bad", "Good", "Can be wrong", "Source")
 

@@ -4,11 +4,11 @@ breaks."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sdgen.analyses.journey_reliability import PointKind
 from sdgen.analyses.reliability.own_part import own_unavailability
 from sdgen.model.design import Component, Design, Journey
-from sdgen.records import dataclass
 from sdgen.rules.context import LintContext
 from sdgen.source import Span
 

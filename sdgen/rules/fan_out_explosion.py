@@ -49,14 +49,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sdgen.analyses.bottlenecks import TARGET
 from sdgen.analyses.load import Utilisation, passes, peak_factor
 from sdgen.findings import Severity
 from sdgen.model.design import Journey, Step
 from sdgen.quantity import Dimension, Quantity, format_number, format_quantity
-from sdgen.records import dataclass
 from sdgen.rules.context import LintContext
 from sdgen.rules.needs import CAPACITY, RATES
 from sdgen.rules.rule import Option, Problem, Rule, RuleKind

@@ -41,12 +41,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from sdgen.analyses.load import peak_factor, total_capacity
 from sdgen.findings import Severity
 from sdgen.model.design import Component
 from sdgen.quantity import Dimension, Quantity, format_quantity
-from sdgen.records import dataclass
 from sdgen.rules.context import LintContext
 from sdgen.rules.needs import HOTTEST_KEY, PARTITION_LIMIT, RATES
 from sdgen.rules.rule import Problem, Rule, RuleKind

@@ -40,13 +40,12 @@ patterns that utilize caching
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from sdgen.analyses.load import peak_factor
 from sdgen.findings import Severity
 from sdgen.model.design import Journey
 from sdgen.quantity import Dimension, format_quantity
-from sdgen.records import dataclass
 from sdgen.rules.context import LintContext
 from sdgen.rules.needs import CAPACITY, RATES
 from sdgen.rules.rule import Option, Problem, Rule, RuleKind

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Generic, TypeVar
-
-from sdgen.records import dataclass
 
 Value = TypeVar("Value", int, float, bool, str)
 AnyValue = int | float | bool | str

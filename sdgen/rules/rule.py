@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from sdgen.findings import Severity
-from sdgen.records import dataclass
 from sdgen.rules.context import LintContext, Need
 from sdgen.rules.documentation import Documentation, read_documentation
 from sdgen.rules.option import AnyOption, Option

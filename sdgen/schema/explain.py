@@ -8,14 +8,13 @@ after a bounded number of findings, and never copies or prints a large value.
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from sdgen.findings import Finding, Severity
 from sdgen.kinds import KINDS
 from sdgen.load.document import Document, Mapping, Node, Scalar, Sequence
-from sdgen.records import dataclass
 from sdgen.schema import codes
 from sdgen.schema.words import (
     FORMS,

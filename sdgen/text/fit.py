@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from sdgen.records import dataclass
 from sdgen.text.clusters import grapheme_clusters
 from sdgen.text.measure import Weight, cluster_widths
 

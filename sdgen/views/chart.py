@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sdgen.quantity import Dimension
-from sdgen.records import dataclass
 from sdgen.views.diagram import Card, Tone
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sdgen.analyses.domains import ancestors, replica_domains
 from sdgen.analyses.failure_logic import EventKind, FailureLogic, failure_logic
@@ -12,7 +12,6 @@ from sdgen.analyses.journey_reliability import PointKind, PointOfFailure, points
 from sdgen.analyses.load import flow
 from sdgen.analyses.reliability.states import first_order_cuts
 from sdgen.model.design import Component, Design, Journey, Objectives
-from sdgen.records import dataclass
 from sdgen.views.diagram import Badge, Card, Chip, Diagram, Tone
 from sdgen.views.high_level import high_level
 from sdgen.views.view import BuiltInView

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sdgen.analyses.estimate import Estimate
 from sdgen.analyses.growth import Course, Growth, Limit, Loss, Unit, bearable_growth
 from sdgen.model.design import Scale
 from sdgen.quantity import Dimension, format_number, format_quantity
-from sdgen.records import dataclass
 from sdgen.views.chart import Chart, Panel, Threshold
 from sdgen.views.diagram import Tone
 from sdgen.views.elements import component_card

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from sdgen.model.design import Design
-from sdgen.records import dataclass
 from sdgen.views.diagram import Diagram
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from sdgen.analyses.domains import ancestors, replica_counts
 from sdgen.model.design import Component, Design, Level
-from sdgen.records import dataclass
 from sdgen.views.diagram import Chip
 
 MOST_CHIPS = 6

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from sdgen.analyses.reliability.decision_diagram import DecisionDiagram, compile_tree
 from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart
@@ -26,7 +27,6 @@ from sdgen.analyses.reliability.own_part import (
     places_of,
 )
 from sdgen.analyses.reliability.probability import birnbaum, top_probability
-from sdgen.records import dataclass
 
 MOST_PATTERNS = 1024
 """With more patterns of dark places than this, each change is better computed by itself."""
@@ -65,12 +65,14 @@ class Structure:
     diagram: DecisionDiagram | None
 
 
-def conditional_unavailability(model: FailureModel, node_bound: int) -> float:
-    """The probability that the journey is down. Raises ``TooLargeError`` (of ``decision_diagram``)
-    and ``TooManyPlacesError`` (of ``own_part``)."""
+def conditional_unavailability(model: FailureModel, structure: Structure) -> float:
+    """The probability that the journey is down. Raises ``TooManyPlacesError`` (of ``own_part``)
+    where the patterns are too many, or too many for so large a diagram."""
     patterns = patterns_of(places_of(model.own_parts), model.events)
+    nodes = 0 if structure.diagram is None else len(structure.diagram.variables)
+    if nodes > patterns.most_nodes(nodes):
+        raise TooManyPlacesError
     own = all_by_pattern(model.own_parts, patterns, model.events)
-    structure = structure_of(model, patterns.most_nodes(node_bound))
     return patterns.expected(unavailability_by_pattern(structure, own))
 
 

@@ -8,12 +8,12 @@ order of its variables, so several static orders are tried, each under a bound o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from sdgen.analyses.reliability.fault_tree import FaultTree
 from sdgen.analyses.reliability.order import static_orders
-from sdgen.records import dataclass
 
 if TYPE_CHECKING:
     from oxidd.bdd import BDDFunction, BDDManager

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 
-from sdgen.analyses.reliability.conditional import conditional_unavailability
+from sdgen.analyses.reliability.conditional import conditional_unavailability, structure_of
 from sdgen.analyses.reliability.decision_diagram import TooLargeError, compile_tree
 from sdgen.analyses.reliability.exact import exact_unavailability
 from sdgen.analyses.reliability.failure_model import FailureModel
@@ -21,7 +23,6 @@ from sdgen.analyses.reliability.low_orders import TooManyCutsError, cuts_up_to
 from sdgen.analyses.reliability.own_part import TooManyPlacesError
 from sdgen.analyses.reliability.probability import top_probability
 from sdgen.analyses.reliability.states import down_masks, first_order_cuts
-from sdgen.records import dataclass
 
 SAMPLES = 100_000
 MOST_FAILURES = 3_000_000
@@ -30,6 +31,8 @@ CONFIDENCE = 0.99
 NORMAL_QUANTILE = 2.5758293035489004
 """Of the standard normal distribution at (1 + CONFIDENCE) / 2."""
 NODE_BOUND = 300_000
+SMALL_BOUND = 50_000
+UNION_BOUND = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,27 @@ def unavailability(model: FailureModel) -> Unavailability:
 
 def exact_or_none(model: FailureModel, node_bound: int = NODE_BOUND) -> float | None:
     """The exact unavailability, or None where no decision diagram stays within the bound."""
-    for attempt in (conditional_unavailability, exact_unavailability, _instance_unavailability):
-        try:
+    try:
+        structure = structure_of(model, node_bound)
+    except TooLargeError:
+        # every other diagram of the journey holds this one, with more events in place of each
+        return None
+    with suppress(TooManyPlacesError):
+        return conditional_unavailability(model, structure)
+    for attempt in (exact_unavailability, _instance_unavailability):
+        with suppress(TooLargeError, TooManyPlacesError):
             return attempt(model, node_bound)
-        except (TooLargeError, TooManyPlacesError):
-            continue
     return None
+
+
+def proven_unavailability(model: FailureModel, enough: float) -> tuple[float, bool]:
+    """The unavailability where a small diagram gives it, and whether that is so; else what it is
+    proven not to be below, not tightened any further once that is more than ``enough``."""
+    value = exact_or_none(model, SMALL_BOUND)
+    if value is not None:
+        return value, True
+    single = _any_single(model)
+    return (single if single > enough else max(single, union_lower_bound(model, (2,)))), False
 
 
 def _instance_unavailability(model: FailureModel, node_bound: int) -> float:
@@ -71,10 +89,10 @@ def _instance_unavailability(model: FailureModel, node_bound: int) -> float:
     return top_probability(compile_tree(tree, node_bound), tree.probabilities)
 
 
-def union_lower_bound(model: FailureModel) -> float:
+def union_lower_bound(model: FailureModel, orders: Sequence[int] = (3, 2)) -> float:
     """The probability that a minimal cut set of order 3 or less has happened whole; of order 2 or
-    1 where that is the most that a decision diagram holds."""
-    for order in (3, 2):
+    1 where that is the most that a decision diagram holds. ``orders`` are tried in turn."""
+    for order in orders:
         try:
             cuts = cuts_up_to(model, order)
         except TooManyCutsError:
@@ -85,11 +103,16 @@ def union_lower_bound(model: FailureModel) -> float:
         gates = [builder.all_of(builder.number_of[event] for event in cut) for cut in cuts]
         tree = builder.build(builder.any_of(gates))
         try:
-            return top_probability(compile_tree(tree, NODE_BOUND), tree.probabilities)
+            return top_probability(compile_tree(tree, UNION_BOUND), tree.probabilities)
         except TooLargeError:
             continue
-    single = (model.events[event] for event in first_order_cuts(model))
-    return -math.expm1(sum(math.log1p(-q) for q in single if q < 1.0))
+    return _any_single(model)
+
+
+def _any_single(model: FailureModel) -> float:
+    """The probability that an event has happened that alone takes the journey down."""
+    single = [model.events[event] for event in first_order_cuts(model)]
+    return 1.0 if 1.0 in single else -math.expm1(math.fsum(math.log1p(-q) for q in single))
 
 
 def simulated_interval(model: FailureModel) -> tuple[float, float]:

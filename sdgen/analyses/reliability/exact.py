@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from sdgen.analyses.reliability.decision_diagram import compile_tree
@@ -29,7 +30,6 @@ from sdgen.analyses.reliability.own_part import (
     places_of,
 )
 from sdgen.analyses.reliability.probability import top_probability
-from sdgen.records import dataclass
 
 MOST_PLACES = 6
 """Parts in more places than this are refused: they would have 2^places patterns."""

@@ -7,9 +7,7 @@ In cycles the steady state counts: nothing is down without a cause (the least fi
 
 from __future__ import annotations
 
-from dataclasses import field
-
-from sdgen.records import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ never need one (failure logic is monotone), published trees do.
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from sdgen.records import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

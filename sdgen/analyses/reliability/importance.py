@@ -8,11 +8,11 @@ Handbook, NUREG-0492, 1981). U is the probability of the top, q that of the even
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sdgen.analyses.reliability.cut_sets import EMPTY, UNIT, CutSets
 from sdgen.analyses.reliability.decision_diagram import DecisionDiagram
 from sdgen.analyses.reliability.probability import birnbaum, top_probability
-from sdgen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

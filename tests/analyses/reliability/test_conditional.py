@@ -39,7 +39,7 @@ def test_against_the_exact_unavailability(model: FailureModel) -> None:
     assert total(unavailability_by_pattern(structure, own)) == pytest.approx(
         exact_unavailability(model), abs=1e-12
     )
-    assert conditional_unavailability(model, 1000) == pytest.approx(
+    assert conditional_unavailability(model, structure) == pytest.approx(
         exact_unavailability(model), abs=1e-12
     )
     for number, importance in enumerate(importance_by_pattern(structure, own)):
@@ -100,4 +100,4 @@ def test_small_probabilities_keep_their_digits() -> None:
         tuple(Requirement(1, (n,)) for n in range(1000)),
         dict.fromkeys(names, 1e-15),
     )
-    assert conditional_unavailability(model, 10) == pytest.approx(1e-12, rel=1e-9)
+    assert conditional_unavailability(model, structure_of(model, 10)) == pytest.approx(1e-12, rel=1e-9)
