@@ -100,4 +100,6 @@ def test_small_probabilities_keep_their_digits() -> None:
         tuple(Requirement(1, (n,)) for n in range(1000)),
         dict.fromkeys(names, 1e-15),
     )
-    assert conditional_unavailability(model, structure_of(model, 10)) == pytest.approx(1e-12, rel=1e-9)
+    assert conditional_unavailability(model, structure_of(model, 10)) == pytest.approx(
+        1e-12, rel=1e-9
+    )
