@@ -2,7 +2,8 @@
 
 The way with the least walking aside, the fewest corners and the fewest crossings is found by
 dynamic programming over the gaps of the layers; a line never passes through a group that has
-neither of its ends, nor through a card, because cards and borders are what gaps are between.
+neither of its ends, nor leaves one that has both, nor passes through a card, because cards and
+borders are what gaps are between.
 """
 
 from __future__ import annotations
@@ -130,12 +131,15 @@ class _Router:
             *layered.ancestors(layered.home[upper]),
             *layered.ancestors(layered.home[lower]),
         }
+        shared = set(layered.ancestors(layered.home[upper])) & set(
+            layered.ancestors(layered.home[lower])
+        )
         width = layered.frame.label(layered.graph.edges[chain.edge])[0]
         goals = (layered.across[upper], layered.across[lower])
         columns = []
         for layer in range(first + 1, last):
             half = width / 2 if layer == label_layer else 0.0
-            columns.append(self._gaps(layer, goals, allowed, half))
+            columns.append(self._gaps(layer, goals, allowed, shared, half))
         path = self._cheapest(columns, first, upper, lower)
         items = [upper]
         for step, gap in enumerate(path):
@@ -161,7 +165,7 @@ class _Router:
         for card, half in ((source, width / 2), (target, 0.0)):
             goal = layered.across[card]
             allowed = set(layered.ancestors(layered.home[card]))
-            gaps = self._gaps(layer, (goal, goal), allowed, half)
+            gaps = self._gaps(layer, (goal, goal), allowed, set(), half)
             best = min(gaps, key=lambda gap: (abs(gap.across - goal) + gap.penalty, gap.place))
             legs.append(self._insert(layer, best, half))
             self.steps[layer - 1].append((card, legs[-1]))
@@ -190,24 +194,35 @@ class _Router:
         return chosen
 
     def _gaps(
-        self, layer: int, goals: tuple[float, float], allowed: set[int], half: float
+        self,
+        layer: int,
+        goals: tuple[float, float],
+        allowed: set[int],
+        shared: set[int],
+        half: float,
     ) -> list[_Gap]:
-        """The gaps nearest to the goals, each with the coordinate that a line takes there."""
+        """The gaps nearest to the goals, each with the coordinate that a line takes there: in no
+        group but the ``allowed`` ones, and in each of the ``shared`` ones."""
         layered = self.layered
         across_of, before, after = layered.across, layered.before, layered.after
         kind, group_of = layered.kind, layered.group_of
         row = layered.layers[layer]
         found: list[tuple[int, float, float]] = []
         closed = 0
+        outside = len(shared)
         left = -inf
         for place, item in enumerate(row):
             across = across_of[item]
-            if closed == 0:
+            if closed == 0 and outside == 0:
                 found.append((place, left, across - before[item] - LINE_GAP - half))
-            if item in group_of and group_of[item] not in allowed:
-                closed += 1 if kind[item] is Kind.OPEN else -1
+            if item in group_of:
+                if group_of[item] not in allowed:
+                    closed += 1 if kind[item] is Kind.OPEN else -1
+                elif group_of[item] in shared:
+                    outside -= 1 if kind[item] is Kind.OPEN else -1
             left = across + after[item] + LINE_GAP + half
-        found.append((len(row), left, inf))
+        if outside == 0:
+            found.append((len(row), left, inf))
         gaps: dict[tuple[int, float], _Gap] = {}
         for goal in goals:
             ranked = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-from sdgen.layout.placement import Box, Graph, Placement, Point, Route
+from sdgen.layout.placement import Box, Edge, Graph, Placement, Point, Route
 
 TOLERANCE = 0.25
 NEAR = 3.0
@@ -25,6 +25,7 @@ def problems(graph: Graph, placement: Placement) -> list[str]:
         *_ends(graph, placement),
         *_lines_and_cards(placement),
         *_lines_and_titles(graph, placement),
+        *_strays(graph, placement),
         *_labels(graph, placement),
         *_lines_on_lines(graph, placement),
     ]
@@ -52,28 +53,29 @@ def _cards(placement: Placement) -> Iterator[str]:
 
 def _groups(graph: Graph, placement: Placement) -> Iterator[str]:
     parents = {cluster.id: cluster.parent for cluster in graph.clusters}
-
-    def within(group: str | None) -> set[str]:
-        found: set[str] = set()
-        while group is not None and group in parents and group not in found:
-            found.add(group)
-            group = parents[group]
-        return found
-
     for node in graph.nodes:
-        box, groups = placement.nodes[node.id], within(node.group)
+        box, groups = placement.nodes[node.id], _within(node.group, parents)
         for name, frame in placement.clusters.items():
             if name in groups and not _contains(frame, box):
                 yield f"card {node.id} sticks out of its group {name}"
             if name not in groups and _overlap(frame, box):
                 yield f"card {node.id} lies in the foreign group {name}"
     for (one, first), (other, second) in combinations(placement.clusters.items(), 2):
-        if one in within(other) or other in within(one):
-            inner, outer = (second, first) if one in within(other) else (first, second)
+        if one in _within(other, parents) or other in _within(one, parents):
+            inner, outer = (second, first) if one in _within(other, parents) else (first, second)
             if not _contains(outer, inner):
                 yield f"one of the groups {one} and {other} sticks out of the other"
         elif _overlap(first, second):
             yield f"groups {one} and {other} overlap"
+
+
+def _within(group: str | None, parents: dict[str, str | None]) -> set[str]:
+    """A group and the groups that it is in."""
+    found: set[str] = set()
+    while group is not None and group in parents and group not in found:
+        found.add(group)
+        group = parents[group]
+    return found
 
 
 def _outside(placement: Placement) -> Iterator[str]:
@@ -118,6 +120,27 @@ def _lines_and_titles(graph: Graph, placement: Placement) -> Iterator[str]:
         for route in placement.routes:
             if any(_overlap(piece, title) for piece in _pieces(route)):
                 yield f"line {route.id} runs through the title of {cluster.id}"
+
+
+def _strays(graph: Graph, placement: Placement) -> Iterator[str]:
+    """Lines between two ranks that leave a group which has both their ends."""
+    parents = {cluster.id: cluster.parent for cluster in graph.clusters}
+    homes = {node.id: node.group for node in graph.nodes}
+    for route, edge in zip(placement.routes, graph.edges, strict=False):
+        if _on_one_rank(placement, edge):
+            continue
+        shared = _within(homes[edge.source], parents) & _within(homes[edge.target], parents)
+        for name in sorted(shared):
+            frame = placement.clusters[name]
+            if not all(_contains(frame, piece) for piece in _pieces(route)):
+                yield f"line {route.id} leaves the group {name}"
+
+
+def _on_one_rank(placement: Placement, edge: Edge) -> bool:
+    one, other = placement.nodes[edge.source], placement.nodes[edge.target]
+    if placement.down:
+        return one.y < other.bottom and other.y < one.bottom
+    return one.x < other.right and other.x < one.right
 
 
 def _labels(graph: Graph, placement: Placement) -> Iterator[str]:

@@ -28,6 +28,22 @@ def test_a_line_through_a_card():
     assert "line a-b runs through card c" in _problems(points)
 
 
+def test_a_line_that_leaves_the_group_of_its_ends():
+    graph = Graph(
+        (Node("a", 100, 50, "g"), Node("b", 100, 50, "g")), (Edge("a-b", "a", "b"),), GRAPH.clusters
+    )
+    nodes = {"a": NODES["a"], "b": NODES["b"]}
+    groups = {"g": Box(0, 0, 100, 250)}
+
+    def found(*points):
+        route = Route("a-b", tuple(Point(*point) for point in points))
+        return problems(graph, Placement(400, 300, True, nodes, groups, (route,)))
+
+    assert found((50, 50), (50, 200)) == []
+    outside = [(50, 50), (50, 100), (150, 100), (150, 150), (50, 150), (50, 200)]
+    assert found(*outside) == ["line a-b leaves the group g"]
+
+
 def test_a_line_that_hangs_in_the_air_or_runs_aslant():
     assert "line a-b does not touch b" in _problems([(50, 50), (50, 190)])
     assert "line a-b runs aslant" in _problems([(40, 50), (60, 200)])

@@ -1,0 +1,34 @@
+"""The pictures that this repository shows are those that its designs give now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Sdgen
+
+ROOT = Path(__file__).parents[2]
+PICTURES = sorted((ROOT / "out").glob("*/*.svg"))
+AGAIN = "draw it again: 'sdgen render designs', with the views in its folder, or 'estimate --plot'"
+
+
+def test_every_design_has_pictures() -> None:
+    shown = {each.parent.name for each in PICTURES}
+    assert shown == {each.stem for each in (ROOT / "designs").glob("*.yaml")}
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda each: f"{each.parent.name}-{each.stem}")
+def test_a_picture_is_that_of_its_design(
+    picture: Path, sdgen: Sdgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    design = f"designs/{picture.parent.name}.yaml"
+    if picture.stem.startswith("growth-"):
+        command = ["estimate", design, "--plot", str(tmp_path), "-f", "svg"]
+    else:
+        command = ["render", design, "--view", picture.stem, "-f", "svg", "-o", str(tmp_path)]
+    assert sdgen(*command).status == 0
+    drawn = next(tmp_path.rglob(picture.name))
+    assert drawn.read_bytes() == picture.read_bytes(), AGAIN
+    assert picture.with_suffix(".png").is_file()
