@@ -1,8 +1,8 @@
 """Designs to lint: as many as wanted of a hundred components, and one of ten thousand.
 
 Components stand in ten layers from the clients to the stores. Each calls its own column of the next
-layer and the column beside it, every call with a label and a timeout, every tenth with an
-alternative. Replicas lie in three zones of one region, and every journey has an objective. All of
+layer, every second one the column beside it too; every call has a label and a timeout, every tenth
+an alternative. Replicas lie in three zones of one region, and every journey has an objective. All of
 it follows from a seed.
 """
 
@@ -24,6 +24,7 @@ LAYERS: tuple[tuple[str, dict[str, object]], ...] = (
     ("cache", {"technology": "Redis", "memory": "16 GiB"}),
     ("database", {"technology": "PostgreSQL 16", "backups": {"every": "24h", "keep": "30d"}}),
 )
+CHECKED = ("load_balancer", "api_gateway", "service")
 LABELS = ("read", "write", "fetch", "publish", "list")
 ZONES = "abcde"
 
@@ -64,12 +65,18 @@ def _name(layer: int, column: int) -> str:
     return f"{LAYERS[layer][0].replace('_', '-')}-{layer}-{column}"
 
 
+def _shifts(layer: int, column: int) -> tuple[int, ...]:
+    """How far beside its own column a component calls."""
+    return (0, 1) if (layer + column) % 2 else (0,)
+
+
 def _calls(source: random.Random, layer: int, column: int, columns: int) -> list[object]:
     if layer + 1 == len(LAYERS):
         return []
     made: list[object] = []
-    for shift in (0, 1):
-        options = {"label": source.choice(LABELS), "timeout": f"{900 - 90 * layer}ms"}
+    for shift in _shifts(layer, column):
+        options: dict[str, object] = {"label": source.choice(LABELS), "encrypted": True}
+        options["timeout"] = f"{900 - 90 * layer}ms"
         target = {_name(layer + 1, (column + shift) % columns): options}
         if source.random() < 0.1:
             other = _name(layer + 1, (column + shift + 1) % columns)
@@ -87,6 +94,8 @@ def _component(
     if kind != "client":
         first = source.randrange(len(ZONES))
         component["replicas"] = source.choice((3, 3, {"count": 3, "need": 2}))
+        if kind in CHECKED:
+            component["health_check"] = "/healthz"
         component["zones"] = [f"r{region}-{ZONES[(first + at) % len(ZONES)]}" for at in range(3)]
     if calls:
         component["calls"] = calls
@@ -108,6 +117,8 @@ def _journey(source: random.Random, number: int, columns: int) -> Iterator[str]:
     yield "    steps:"
     yield f"      - {' -> '.join(names)}"
     for layer, name in enumerate(names[:-1]):
+        if len(_shifts(layer, column)) == 1:
+            continue
         beside = _name(layer + 1, (column + 1) % columns)
         share = source.choice(("10%", "50%", "2"))
         yield f"      - {name} -> {beside}: {{times: {share}, label: {source.choice(LABELS)}}}"

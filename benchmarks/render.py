@@ -102,7 +102,8 @@ def tools(folder: Path) -> list[Tool]:
     d2 = executable("d2")
     if d2:
         found.extend(
-            Tool(f"d2 {layout}", _d2_command(d2, layout), environment) for layout in ("elk", "tala")
+            Tool(f"d2 {layout}", _d2_command(d2, layout), environment)
+            for layout in ("dagre", "elk", "tala")
         )
     dot, where = _dot(folder)
     if dot:
