@@ -22,9 +22,16 @@ def write_whole(path: Path, data: bytes, within: Path | None = None) -> None:
     The data goes to a temporary file in the same folder, which then takes the place of ``path``.
     A file that has the same bytes already is left alone, so that its time of change is true.
     Symbolic links that lead out of the folder ``within``, and a link in place of the file itself,
-    are refused. Raises OutputError.
+    are refused. A device or pipe, such as ``/dev/null`` or ``/dev/stdout``, is written to and never
+    replaced; within a folder of pictures it is refused. Raises OutputError.
     """
     try:
+        if _is_stream(path):
+            if within is not None:
+                raise OutputError(path, "it is a device or a pipe, not a file; remove it first")
+            with path.open("wb") as stream:
+                stream.write(data)
+            return
         if within is not None and not path.parent.resolve().is_relative_to(within.resolve()):
             raise OutputError(path, f"a symbolic link leads out of {within}")
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -45,6 +52,15 @@ def write_whole(path: Path, data: bytes, within: Path | None = None) -> None:
         raise OutputError(path, "part of its path is a file, not a folder") from error
     except OSError as error:
         raise OutputError(path, (error.strerror or str(error)).lower()) from error
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether ``path`` is or leads to something that takes bytes and is no file."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
 def same_bytes(path: Path, data: bytes) -> bool:

@@ -78,3 +78,28 @@ def test_same_bytes(tmp_path: Path) -> None:
     assert same_bytes(file, b"abc")
     assert not same_bytes(file, b"abd")
     assert not same_bytes(tmp_path, b"")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_whole(pipe, b"report")
+        assert os.read(reader, 100) == b"report"
+        (tmp_path / "link").symlink_to(pipe)
+        write_whole(tmp_path / "link", b"again")
+        assert os.read(reader, 100) == b"again"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["link", "pipe"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_among_pictures_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.svg")
+    with pytest.raises(OutputError, match=r"a\.svg: it is a device or a pipe, not a file"):
+        write_whole(tmp_path / "a.svg", b"", within=tmp_path)
+    assert (tmp_path / "a.svg").is_fifo()

@@ -13,6 +13,7 @@ from sdgen.quantity.limits import LARGEST
 from sdgen.source import Span
 
 RATIOS = ("availability", "common_cause", "deploy_availability")
+AMOUNTS = ("capacity", "storage", "memory", "bandwidth")
 HOT_SETS = ("hot_set", "hot_reads", "hot_keys", "skew")
 """Properties of a cache of which each says what fits into memory."""
 STEEPEST = 10.0
@@ -114,6 +115,7 @@ def _check_component(component: Component, gather: Gather) -> None:
         for call in group.calls:
             message = f"{where}, call to '{call.target}', 'failures'"
             _check_ratio(call.failures, message, call, gather, "failures")
+    _check_amounts(component, where, gather)
     _check_repair(component, where, gather)
     _check_hot_set(component, where, gather)
     _check_replicas(component, where, gather)
@@ -201,6 +203,20 @@ def _check_repair(component: Component, where: str, gather: Gather) -> None:
             "write for example 'mtbf: 90d' and 'mttr: 30min'",
             component.id,
         )
+
+
+def _check_amounts(component: Component, where: str, gather: Gather) -> None:
+    """None at all is not what is there: it would count as unknown, or divide load by nothing."""
+    for key in AMOUNTS:
+        value: Quantity | None = getattr(component, key)
+        if value is not None and value.value <= 0:
+            gather.report(
+                codes.CONTRADICTION,
+                f"{where}, '{key}': '{value.text}' is none at all",
+                component.span_of(key),
+                f"leave out '{key}' where it is not known",
+                component.id,
+            )
 
 
 def _check_hot_set(component: Component, where: str, gather: Gather) -> None:

@@ -348,6 +348,10 @@ def _unknown_key(
         return  # the kind itself is reported; what it may have is known once that is right
     near = did_you_mean(key, allowed)
     suggestion = f"did you mean '{near}'? " if near else ""
+    value = node.get(key)
+    if " " in key and not near and isinstance(value, Scalar) and value.value is None:
+        # In {notes: Ok, when it rains} the comma ends the value, and a key without one follows.
+        suggestion = "inside {}, quote a value that has a comma; "
     listed = ", ".join(allowed[:MOST_LISTED])
     reason = ""
     if owners:

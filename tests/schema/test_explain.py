@@ -41,6 +41,13 @@ CASES = [
         "did you mean 'replicas'? allowed: kind, name, technology",
     ),
     (
+        component("notes: Fast, but small"),
+        "shop.yaml:4:37",
+        codes.UNKNOWN_KEY,
+        "component 'db': unknown key 'but small'",
+        "inside {}, quote a value that has a comma; allowed: kind, name",
+    ),
+    (
         component("hit_ratio: 95%"),
         "shop.yaml:4:24",
         codes.UNKNOWN_KEY,
