@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sdgen.analyses.distribution import LogNormal, fit_log_normal
 from sdgen.analyses.queueing import Waiting, waiting
+from sdgen.article import in_a_sentence, with_article
 from sdgen.kinds import KINDS
 from sdgen.model.design import Component
 from sdgen.quantity import Dimension
@@ -83,7 +84,8 @@ def _service(component: Component) -> tuple[LogNormal | None, tuple[str, ...]]:
         p50, p99 = kind.latency_p50, kind.latency_p99
         if p50 is None or p99 is None:
             return None, ()
-        text = f"{component.id}: {p50 * 1000:g} ms median, {p99 * 1000:g} ms p99, as a {kind.title}"
+        noun = with_article(in_a_sentence(kind.title))
+        text = f"{component.id}: {p50 * 1000:g} ms median, {p99 * 1000:g} ms p99, as {noun}"
         assumptions = (text,)
     ratio = kind.latency_p99 / kind.latency_p50 if kind.latency_p50 and kind.latency_p99 else 10.0
     if p50 is None:

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sdgen.article import with_article
 from sdgen.findings import Finding, Severity
 from sdgen.lint.selection import complaint
 from sdgen.lint.settings import FailLevel, FileIgnores, Settings
@@ -227,7 +228,7 @@ def _shown(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         return f"'{value}'"
-    return str(value) if isinstance(value, int | float) else f"a {type(value).__name__}"
+    return str(value) if isinstance(value, int | float) else with_article(type(value).__name__)
 
 
 def _place_of_error(message: str, file: str) -> tuple[Span, str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from sdgen.article import with_article
 from sdgen.findings import Finding, Severity
 from sdgen.kinds import KINDS
 from sdgen.load.document import Document, Mapping, Node, Scalar, Sequence
@@ -355,7 +356,7 @@ def _unknown_key(
     listed = ", ".join(allowed[:MOST_LISTED])
     reason = ""
     if owners:
-        reason = f", which a {kind_name} does not have (only {either(owners)})"
+        reason = f", which {with_article(kind_name)} does not have (only {either(owners)})"
     walk.add(
         codes.UNKNOWN_KEY,
         f"{place(path)}: unknown key '{shorten(key)}'{reason}",

@@ -97,7 +97,7 @@ def test_defaults_and_halves_are_said() -> None:
     found = latency("[web -> app -> a, app -> b]", parts)
     assert len(found.assumptions) == 2
     assert found.assumptions[0].startswith("a: ")
-    assert found.assumptions[0].endswith("p99, as a Service")
+    assert found.assumptions[0].endswith("p99, as a service")
     assert found.assumptions[1].startswith("b: the median is 1/")
 
 
