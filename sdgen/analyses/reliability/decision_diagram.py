@@ -51,7 +51,7 @@ def compile_tree(
     used up the time. Where events are ``leading``, orders that ask about them first come first.
     Raises ``TooLargeError`` when none stays within it.
     """
-    bound = min(node_bound, 1 << 15)
+    bound = _first_bound(node_bound)
     source = _orders(tree, leading)
     orders: list[tuple[int, ...]] = []
     while True:
@@ -63,7 +63,12 @@ def compile_tree(
                 continue
         if bound >= node_bound:
             raise TooLargeError(f"more than {node_bound} nodes in each of {len(orders)} orders")
-        bound = min(node_bound, bound * 8)
+        # the last bound is the whole one: a round with little less would mostly be in vain
+        bound = bound * 8 if bound * 16 <= node_bound else node_bound
+
+
+def _first_bound(node_bound: int) -> int:
+    return 1 << 15 if node_bound >= 1 << 16 else node_bound
 
 
 def _orders(tree: FaultTree, leading: frozenset[int]) -> Iterator[tuple[int, ...]]:

@@ -32,7 +32,9 @@ NORMAL_QUANTILE = 2.5758293035489004
 """Of the standard normal distribution at (1 + CONFIDENCE) / 2."""
 NODE_BOUND = 300_000
 SMALL_BOUND = 50_000
-UNION_BOUND = 100_000
+UNION_BOUND = 60_000
+MOST_UNITED = 10_000
+"""Cut sets in one union: more of them have not been seen to stay within its bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ def union_lower_bound(model: FailureModel, orders: Sequence[int] = (3, 2)) -> fl
             continue
         if not cuts:
             return 0.0
+        if len(cuts) > MOST_UNITED:
+            continue
         builder = FaultTreeBuilder(model.events.items())
         gates = [builder.all_of(builder.number_of[event] for event in cut) for cut in cuts]
         tree = builder.build(builder.any_of(gates))

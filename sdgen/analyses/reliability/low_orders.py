@@ -127,19 +127,27 @@ def _at_least(count: int, families: Sequence[set[Cut]], order: int) -> set[Cut]:
 
 
 def _product(one: set[Cut], other: set[Cut], order: int) -> set[Cut]:
+    """What happens when a cut of each family does, as far as it has at most ``order`` events."""
     if () in one:
         return set(other)
+    short = [[cut for cut in other if len(cut) <= room] for room in range(order)]
+    holding: dict[int, list[Cut]] = {}
+    for cut in other:
+        for event in cut:
+            holding.setdefault(event, []).append(cut)
     products = set()
-    by_length = sorted(other, key=len)
     for first in one:
         room = order - len(first)
         held = set(first)
-        for second in by_length:
-            if len(second) > room + len(held.intersection(second)):
-                if len(second) > order:
-                    break
-                continue
-            products.add(first if first == second else tuple(sorted(held.union(second))))
+        # What is longer than the room that is left must share events with the first.
+        sharing = [
+            cut
+            for event in first
+            for cut in holding.get(event, ())
+            if room < len(cut) <= room + len(held.intersection(cut))
+        ]
+        for second in (*short[room], *sharing):
+            products.add(tuple(sorted(held.union(second))))
         if len(products) > MOST_CUTS:
             raise TooManyCutsError
     return products
