@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, partial
 
 from sdgen.analyses.failure_logic import Assumption, EventKind, FailureLogic, failure_logic
 from sdgen.analyses.reliability.cut_sets import CutSets, minimal_cut_sets
@@ -14,12 +15,12 @@ from sdgen.analyses.reliability.decision_diagram import (
     TooLargeError,
     compile_tree,
 )
-from sdgen.analyses.reliability.estimate import Unavailability, unavailability
+from sdgen.analyses.reliability.estimate import CutsUpTo, Unavailability, unavailability
 from sdgen.analyses.reliability.failure_model import FailureModel
 from sdgen.analyses.reliability.failure_tree import failure_tree
 from sdgen.analyses.reliability.fault_tree import FaultTree
 from sdgen.analyses.reliability.importance import Importance, importance_of_events
-from sdgen.analyses.reliability.low_orders import TooManyCutsError, cuts_up_to
+from sdgen.analyses.reliability.low_orders import cuts_or_none
 from sdgen.analyses.reliability.states import first_order_cuts
 from sdgen.model.design import Design, Journey
 
@@ -123,10 +124,11 @@ def reliability(
     to 3, in large designs up to 2.
     """
     logic = failure_logic(design, journey, peak_loads)
-    result = unavailability(logic.model)
+    cuts_up_to = cache(partial(cuts_or_none, logic.model))
+    result = unavailability(logic.model, cuts_up_to)
     counts, importance = _full_analysis(logic) if result.exact else ({}, {})
     wanted = order or (HIGHEST_ORDER if len(logic.events) <= LARGE_DESIGN else 2)
-    order, listed = _listed_cuts(logic.model, wanted)
+    order, listed = _listed_cuts(logic.model, cuts_up_to, wanted)
     cuts = (CutSet(cut, math.prod(logic.model.events[event] for event in cut)) for cut in listed)
     objectives = journey.objectives
     objective = objectives.availability if objectives is not None else None
@@ -146,13 +148,14 @@ def reliability(
     )
 
 
-def _listed_cuts(model: FailureModel, order: int) -> tuple[int, tuple[tuple[str, ...], ...]]:
+def _listed_cuts(
+    model: FailureModel, cuts_up_to: CutsUpTo, order: int
+) -> tuple[int, tuple[tuple[str, ...], ...]]:
     """The minimal cut sets up to the highest order, not above ``order``, that can be listed."""
-    while order > 1:
-        try:
-            return order, cuts_up_to(model, order)
-        except TooManyCutsError:
-            order -= 1
+    for possible in range(order, 1, -1):
+        found = cuts_up_to(possible)
+        if found is not None:
+            return possible, found
     return 1, tuple((event,) for event in first_order_cuts(model))
 
 
@@ -164,10 +167,10 @@ def _complement(result: Unavailability) -> tuple[float, float]:
 def _full_analysis(logic: FailureLogic) -> tuple[dict[int, int], dict[str, Importance]]:
     """Counts of all cut sets and the importance of all events, where the diagram over single
     instances can be built; both empty where it cannot."""
-    tree = failure_tree(logic.model)
-    if tree is None:
-        return {}, {}
     try:
+        tree = failure_tree(logic.model)
+        if tree is None:
+            return {}, {}
         diagram = compile_tree(tree, DIAGRAM_BOUND)
     except TooLargeError:
         return {}, {}

@@ -50,7 +50,7 @@ def test_only_cut_sets_up_to_the_order_are_listed() -> None:
 def test_an_order_with_too_many_cut_sets_gives_way_to_a_lower_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(low_orders, "MOST_CUTS", 100)
+    monkeypatch.setattr(low_orders, "MOST_PAIRS", 4_000)
     design = design_of(
         "components: {web: {kind: client, calls: [app]}, app: {kind: service, replicas: "
         "{count: 30, need: 28}}}\n"

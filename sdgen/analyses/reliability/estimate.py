@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from sdgen.analyses.reliability.conditional import conditional_unavailability, structure_of
 from sdgen.analyses.reliability.decision_diagram import TooLargeError, compile_tree
@@ -19,11 +20,13 @@ from sdgen.analyses.reliability.exact import exact_unavailability
 from sdgen.analyses.reliability.failure_model import FailureModel
 from sdgen.analyses.reliability.failure_tree import failure_tree
 from sdgen.analyses.reliability.fault_tree import FaultTreeBuilder
-from sdgen.analyses.reliability.low_orders import TooManyCutsError, cuts_up_to
+from sdgen.analyses.reliability.low_orders import cuts_or_none
 from sdgen.analyses.reliability.own_part import TooManyPlacesError
 from sdgen.analyses.reliability.probability import top_probability
 from sdgen.analyses.reliability.states import down_masks, first_order_cuts
 
+CutsUpTo = Callable[[int], tuple[tuple[str, ...], ...] | None]
+"""The minimal cut sets of a journey up to an order; None where there are too many."""
 SAMPLES = 100_000
 MOST_FAILURES = 3_000_000
 """So many failures are drawn at most, over all samples: fewer samples where failures are many."""
@@ -48,12 +51,13 @@ class Unavailability:
     interval: tuple[float, float]
 
 
-def unavailability(model: FailureModel) -> Unavailability:
-    """The probability that the journey is down, exact if a decision diagram can be built."""
+def unavailability(model: FailureModel, cuts: CutsUpTo | None = None) -> Unavailability:
+    """The probability that the journey is down, exact if a decision diagram can be built; ``cuts``
+    are those of the model, where somebody else asks for them too."""
     value = exact_or_none(model)
     if value is not None:
         return Unavailability(value, True, value, (value, value))
-    lower = union_lower_bound(model)
+    lower = union_lower_bound(model, cuts=cuts)
     low, high = simulated_interval(model)
     low, high = max(low, lower), max(high, lower)
     return Unavailability((low + high) / 2, False, lower, (low, high))
@@ -91,25 +95,23 @@ def _instance_unavailability(model: FailureModel, node_bound: int) -> float:
     return top_probability(compile_tree(tree, node_bound), tree.probabilities)
 
 
-def union_lower_bound(model: FailureModel, orders: Sequence[int] = (3, 2)) -> float:
+def union_lower_bound(
+    model: FailureModel, orders: Sequence[int] = (3, 2), cuts: CutsUpTo | None = None
+) -> float:
     """The probability that a minimal cut set of order 3 or less has happened whole; of order 2 or
     1 where that is the most that a decision diagram holds. ``orders`` are tried in turn."""
+    cuts = cuts or partial(cuts_or_none, model)
     for order in orders:
-        try:
-            cuts = cuts_up_to(model, order)
-        except TooManyCutsError:
+        found = cuts(order)
+        if found is None or len(found) > MOST_UNITED:
             continue
-        if not cuts:
+        if not found:
             return 0.0
-        if len(cuts) > MOST_UNITED:
-            continue
         builder = FaultTreeBuilder(model.events.items())
-        gates = [builder.all_of(builder.number_of[event] for event in cut) for cut in cuts]
+        gates = [builder.all_of(builder.number_of[event] for event in cut) for cut in found]
         tree = builder.build(builder.any_of(gates))
-        try:
+        with suppress(TooLargeError):
             return top_probability(compile_tree(tree, UNION_BOUND), tree.probabilities)
-        except TooLargeError:
-            continue
     return _any_single(model)
 
 

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sdgen.analyses.reliability.components import strong_components
+from sdgen.analyses.reliability.decision_diagram import TooLargeError
 from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart, Requirement
 from sdgen.analyses.reliability.fault_tree import FaultTree, FaultTreeBuilder
+
+MOST_LOOKS = 100_000
+"""How often the members of a cycle of calls are looked at in all."""
 
 Down = int | None
 """A number in the fault tree, or None for what is never down."""
 
 
 def failure_tree(model: FailureModel) -> FaultTree | None:
-    """The fault tree whose top is "the journey is down"; None when nothing can take it down."""
+    """The fault tree whose top is "the journey is down"; None when nothing can take it down.
+
+    Raises ``TooLargeError`` where cycles of calls would make it too large.
+    """
     builder = FaultTreeBuilder(model.events.items())
     return spread_down(model, builder, [_own_down(builder, part) for part in model.own_parts])
 
@@ -22,7 +29,11 @@ def spread_down(
     model: FailureModel, builder: FaultTreeBuilder, own: list[Down]
 ) -> FaultTree | None:
     """The fault tree of the journey, given for each component the number of "its own part is
-    down" in ``builder``."""
+    down" in ``builder``.
+
+    Raises ``TooLargeError`` where cycles of calls would make it too large.
+    """
+    looks = 0
     down: list[Down] = [None] * len(model.names)
     merged = _merge_hard_cycles(model)
     edges = [
@@ -40,6 +51,9 @@ def spread_down(
         # the fixpoint; outside a cycle one round is all
         for _ in range(len(leaders) if len(cycle) > 1 else 1):
             before = [down[n] for n in leaders]
+            looks += len(leaders) if len(cycle) > 1 else 0
+            if looks > MOST_LOOKS:
+                raise TooLargeError(f"more than {MOST_LOOKS} looks at the members of cycles")
             for leader in leaders:
                 value = _component_down(builder, model, members[leader], own, down)
                 for n in members[leader]:

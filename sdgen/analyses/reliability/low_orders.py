@@ -19,17 +19,36 @@ Cut = tuple[int, ...]
 """Event numbers, rising."""
 MOST_CUTS = 1_000_000
 """Cut sets of one component that are held at most."""
+CALL = 10
+"""What it takes to compare two families at all, in pairs."""
+MOST_PAIRS = 2_000_000
+"""Pairs of cut sets that are looked at in all: some seconds. Beside what calls depend on each other
+in every direction, designs of ten thousand components need a tenth of it."""
 
 
 class TooManyCutsError(Exception):
     """There are more cut sets of this order than can be listed."""
 
 
+class _Effort:
+    """How many pairs may still be looked at; the same number on every machine, as no clock is."""
+
+    def __init__(self) -> None:
+        self.left = MOST_PAIRS
+
+    def spend(self, pairs: int) -> None:
+        self.left -= pairs
+        if self.left < 0:
+            raise TooManyCutsError
+
+
 def cuts_up_to(model: FailureModel, order: int) -> tuple[tuple[str, ...], ...]:
     """The minimal cut sets of at most ``order`` events, small ones first, then by event number.
 
-    Raises ``TooManyCutsError`` where a component has more of them than can be held.
+    Raises ``TooManyCutsError`` where a component has more of them than can be held, or all together
+    more than can be compared.
     """
+    effort = _Effort()
     names = tuple(model.events)
     number_of = {name: number for number, name in enumerate(names)}
     trunk = trunk_of(model)
@@ -39,14 +58,22 @@ def cuts_up_to(model: FailureModel, order: int) -> tuple[tuple[str, ...], ...]:
         for requirement in (model.top if n is None else model.requirements[n])
         if (left := _without_trunk(requirement, trunk)) is not None
     ]
-    families = _families_below(model, alternatives, trunk, number_of, order)
+    families = _families_below(model, alternatives, trunk, number_of, order, effort)
     found: set[Cut] = set()
     for n in trunk:
-        found.update(_own_cuts(model.own_parts[n], number_of, order))
+        found.update(_own_cuts(model.own_parts[n], number_of, order, effort))
     for requirement in alternatives:
-        found.update(_unmet(requirement, families, order))
-    minimal = sorted(_minimal(found), key=lambda cut: (len(cut), cut))
+        found.update(_unmet(requirement, families, order, effort))
+    minimal = sorted(_minimal(found, effort), key=lambda cut: (len(cut), cut))
     return tuple(tuple(names[event] for event in cut) for cut in minimal)
+
+
+def cuts_or_none(model: FailureModel, order: int) -> tuple[tuple[str, ...], ...] | None:
+    """The same, None where there are too many."""
+    try:
+        return cuts_up_to(model, order)
+    except TooManyCutsError:
+        return None
 
 
 def trunk_of(model: FailureModel) -> set[int]:
@@ -77,6 +104,7 @@ def _families_below(
     trunk: set[int],
     number_of: dict[str, int],
     order: int,
+    effort: _Effort,
 ) -> dict[int, set[Cut]]:
     """The cuts of each component that the alternatives lead to, the trunk taken as up."""
     left: dict[int, list[Requirement]] = {}
@@ -95,7 +123,7 @@ def _families_below(
     position = {number: at for at, number in enumerate(numbers)}
     edges = [[position[t] for r in left[number] for t in r.targets] for number in numbers]
     families: dict[int, set[Cut]] = {number: set() for number in numbers}
-    own = {n: _own_cuts(model.own_parts[n], number_of, order) for n in numbers}
+    own = {n: _own_cuts(model.own_parts[n], number_of, order, effort) for n in numbers}
     for cycle in strong_components(edges):
         members = [numbers[at] for at in cycle]
         for _ in members:
@@ -103,30 +131,33 @@ def _families_below(
             for n in members:
                 cuts = set(own[n])
                 for requirement in left[n]:
-                    cuts |= _unmet(requirement, families, order)
-                families[n] = _minimal(cuts)
+                    cuts |= _unmet(requirement, families, order, effort)
+                families[n] = _minimal(cuts, effort)
             if before == [families[n] for n in members]:
                 break
     return families
 
 
-def _unmet(requirement: Requirement, families: dict[int, set[Cut]], order: int) -> set[Cut]:
+def _unmet(
+    requirement: Requirement, families: dict[int, set[Cut]], order: int, effort: _Effort
+) -> set[Cut]:
     """The cuts after which fewer than ``need`` targets are up."""
     spare = len(requirement.targets) - requirement.need
-    return _at_least(spare + 1, [families[t] for t in requirement.targets], order)
+    return _at_least(spare + 1, [families[t] for t in requirement.targets], order, effort)
 
 
-def _at_least(count: int, families: Sequence[set[Cut]], order: int) -> set[Cut]:
+def _at_least(count: int, families: Sequence[set[Cut]], order: int, effort: _Effort) -> set[Cut]:
     """The cuts of at least ``count`` of ``families`` at once: a table over "how many so far"."""
     nothing: set[Cut] = {()}
     table = [nothing, *(set[Cut]() for _ in range(count))]
     for family in families:
         for have in range(count, 0, -1):
-            table[have] = _minimal(table[have] | _product(table[have - 1], family, order))
+            products = _product(table[have - 1], family, order, effort)
+            table[have] = _minimal(table[have] | products, effort)
     return table[count]
 
 
-def _product(one: set[Cut], other: set[Cut], order: int) -> set[Cut]:
+def _product(one: set[Cut], other: set[Cut], order: int, effort: _Effort) -> set[Cut]:
     """What happens when a cut of each family does, as far as it has at most ``order`` events."""
     if () in one:
         return set(other)
@@ -136,9 +167,11 @@ def _product(one: set[Cut], other: set[Cut], order: int) -> set[Cut]:
         for event in cut:
             holding.setdefault(event, []).append(cut)
     products = set()
+    effort.spend(CALL)
     for first in one:
         room = order - len(first)
         held = set(first)
+        effort.spend(len(short[room]) + sum(len(holding.get(event, ())) for event in first))
         # What is longer than the room that is left must share events with the first.
         sharing = [
             cut
@@ -153,10 +186,11 @@ def _product(one: set[Cut], other: set[Cut], order: int) -> set[Cut]:
     return products
 
 
-def _minimal(cuts: set[Cut]) -> set[Cut]:
+def _minimal(cuts: set[Cut], effort: _Effort) -> set[Cut]:
     """The cuts that include no other; they have few events, so their subsets are looked up."""
     if () in cuts:
         return {()}
+    effort.spend(len(cuts))
     kept: set[Cut] = set()
     for cut in sorted(cuts, key=len):
         if not any(part in kept for size in range(1, len(cut)) for part in combinations(cut, size)):
@@ -164,7 +198,7 @@ def _minimal(cuts: set[Cut]) -> set[Cut]:
     return kept
 
 
-def _own_cuts(part: OwnPart, number_of: dict[str, int], order: int) -> set[Cut]:
+def _own_cuts(part: OwnPart, number_of: dict[str, int], order: int, effort: _Effort) -> set[Cut]:
     """The cuts of an own part alone."""
     cuts: set[Cut] = {(number_of[event],) for event in part.common}
     downs: list[set[Cut]] = [
@@ -172,17 +206,18 @@ def _own_cuts(part: OwnPart, number_of: dict[str, int], order: int) -> set[Cut]:
         for i in part.instances
     ]
     if part.switch is not None and len(downs) > 1:
-        stranded = _at_least(len(downs) - 1, downs[1:], order) | {(number_of[part.switch],)}
-        cuts |= _product(downs[0], stranded, order)
+        stranded = _at_least(len(downs) - 1, downs[1:], order, effort)
+        cuts |= _product(downs[0], stranded | {(number_of[part.switch],)}, order, effort)
     elif part.copies is not None:
         for holders in copy_holders(len(downs), part.copies):
-            cuts |= _at_least(len(holders) - part.need + 1, [downs[at] for at in holders], order)
+            lost = len(holders) - part.need + 1
+            cuts |= _at_least(lost, [downs[at] for at in holders], order, effort)
     elif downs:
-        cuts |= _too_few(part, number_of, order)
-    return _minimal(cuts)
+        cuts |= _too_few(part, number_of, order, effort)
+    return _minimal(cuts, effort)
 
 
-def _too_few(part: OwnPart, number_of: dict[str, int], order: int) -> set[Cut]:
+def _too_few(part: OwnPart, number_of: dict[str, int], order: int, effort: _Effort) -> set[Cut]:
     """Fewer than ``need`` instances: some failed domains, and as many single ones as it takes."""
     lost = len(part.instances) - part.need + 1
     holders: dict[str, set[int]] = {}
@@ -201,8 +236,7 @@ def _too_few(part: OwnPart, number_of: dict[str, int], order: int) -> set[Cut]:
                 for at, i in enumerate(part.instances)
                 if at not in dark and i.event is not None
             ]
-            if len(cuts) + math.comb(len(alive), more) > MOST_CUTS:
-                raise TooManyCutsError
+            effort.spend(math.comb(len(alive), more))
             failed = [number_of[domain] for domain in domains]
             cuts.update(tuple(sorted((*failed, *single))) for single in combinations(alive, more))
     return cuts
