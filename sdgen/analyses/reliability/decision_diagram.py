@@ -53,12 +53,14 @@ def compile_tree(
     """
     bound = _first_bound(node_bound)
     source = _orders(tree, leading)
+    gates = tuple(gates_below(tree))
+    uses = _count_uses(tree, gates)
     orders: list[tuple[int, ...]] = []
     while True:
         # orders are made when they are needed: mostly the first is good enough
         for order in chain(tuple(orders), _kept(source, orders)):
             try:
-                return _compile(tree, order, bound)
+                return _compile(tree, gates, uses.copy(), order, bound)
             except MemoryError:
                 continue
         if bound >= node_bound:
@@ -96,7 +98,10 @@ def _kept(
         yield order
 
 
-def _compile(tree: FaultTree, order: Sequence[int], bound: int) -> DecisionDiagram:
+def _compile(
+    tree: FaultTree, gates: Sequence[int], uses: dict[int, int], order: Sequence[int], bound: int
+) -> DecisionDiagram:
+    """``uses`` says how often each event and each of ``gates`` is an input; it is used up."""
     from oxidd.bdd import BDDManager
 
     manager = BDDManager(bound + 2 * len(order) + 2, max(1 << 10, bound // 2), 1)
@@ -104,8 +109,7 @@ def _compile(tree: FaultTree, order: Sequence[int], bound: int) -> DecisionDiagr
     functions: dict[int, BDDFunction] = {
         event: manager.var(level) for level, event in enumerate(order)
     }
-    uses = _count_uses(tree)
-    for number in gates_below(tree):
+    for number in gates:
         gate = tree.gate(number)
         inputs = [~functions[~n] if n < 0 else functions[n] for n in gate.inputs]
         functions[number] = _threshold(manager, gate.need, inputs)
@@ -118,9 +122,9 @@ def _compile(tree: FaultTree, order: Sequence[int], bound: int) -> DecisionDiagr
     return _export(functions[tree.top], order)
 
 
-def _count_uses(tree: FaultTree) -> dict[int, int]:
+def _count_uses(tree: FaultTree, gates: Sequence[int]) -> dict[int, int]:
     uses = dict.fromkeys(range(len(tree.events) + len(tree.gates)), 0)
-    for number in gates_below(tree):
+    for number in gates:
         for n in tree.gate(number).inputs:
             uses[~n if n < 0 else n] += 1
     uses[tree.top] += 1

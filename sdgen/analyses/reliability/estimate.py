@@ -33,6 +33,8 @@ MOST_FAILURES = 3_000_000
 CONFIDENCE = 0.99
 NORMAL_QUANTILE = 2.5758293035489004
 """Of the standard normal distribution at (1 + CONFIDENCE) / 2."""
+MANY_EVENTS = 2_000
+"""Beyond it, single instances are not tried where their components are too many already."""
 NODE_BOUND = 300_000
 SMALL_BOUND = 50_000
 UNION_BOUND = 60_000
@@ -72,9 +74,16 @@ def exact_or_none(model: FailureModel, node_bound: int = NODE_BOUND) -> float | 
         return None
     with suppress(TooManyPlacesError):
         return conditional_unavailability(model, structure)
-    for attempt in (exact_unavailability, _instance_unavailability):
-        with suppress(TooLargeError, TooManyPlacesError):
-            return attempt(model, node_bound)
+    try:
+        return exact_unavailability(model, node_bound)
+    except TooManyPlacesError:
+        pass
+    except TooLargeError:
+        if len(model.events) > MANY_EVENTS:
+            # the diagram over all instances would hold this one too
+            return None
+    with suppress(TooLargeError):
+        return _instance_unavailability(model, node_bound)
     return None
 
 

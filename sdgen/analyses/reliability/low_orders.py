@@ -21,7 +21,7 @@ MOST_CUTS = 1_000_000
 """Cut sets of one component that are held at most."""
 CALL = 10
 """What it takes to compare two families at all, in pairs."""
-MOST_PAIRS = 2_000_000
+MOST_PAIRS = 3_000_000
 """Pairs of cut sets that are looked at in all: some seconds. Beside what calls depend on each other
 in every direction, designs of ten thousand components need a tenth of it."""
 

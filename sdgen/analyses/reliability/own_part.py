@@ -13,7 +13,7 @@ Place = tuple[str, ...]
 
 MOST_STEPS = 1_000_000
 """Above this, instances are not gone through one by one."""
-FEW = 12
+FEW = 500
 """Up to so many instances, answers are kept."""
 MOST_COPIES = 8
 """With more copies than this on a ring of more instances, 2^copies states would go round it."""
@@ -57,7 +57,7 @@ def own_unavailability(
     return 1.0 - up * _few_at_most_down(tuple(sorted(instances)), len(instances) - part.need)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _few_at_most_down(instances: tuple[float, ...], spare: int) -> float:
     """The same, kept: components are much alike, and asked about in journey after journey."""
     return _at_most_down(instances, spare)
