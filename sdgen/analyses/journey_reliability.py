@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, partial
@@ -16,7 +16,6 @@ from sdgen.analyses.reliability.decision_diagram import (
     compile_tree,
 )
 from sdgen.analyses.reliability.estimate import CutsUpTo, Unavailability, unavailability
-from sdgen.analyses.reliability.failure_model import FailureModel
 from sdgen.analyses.reliability.failure_tree import failure_tree
 from sdgen.analyses.reliability.fault_tree import FaultTree
 from sdgen.analyses.reliability.importance import Importance, importance_of_events
@@ -97,8 +96,15 @@ def points_of_failure(design: Design, logic: FailureLogic) -> tuple[PointOfFailu
     Transitions are none (they are counted in availability), and a managed component is its
     provider's to replicate.
     """
+    return _points(design, logic, first_order_cuts(logic.model))
+
+
+def _points(
+    design: Design, logic: FailureLogic, single: Iterable[str]
+) -> tuple[PointOfFailure, ...]:
+    """Those of the events that alone take the journey down which count."""
     points = []
-    for name in first_order_cuts(logic.model):
+    for name in single:
         event = logic.events[name]
         if event.kind in (EventKind.TRANSITION, EventKind.MANAGED):
             continue
@@ -128,7 +134,7 @@ def reliability(
     result = unavailability(logic.model, cuts_up_to)
     counts, importance = _full_analysis(logic) if result.exact else ({}, {})
     wanted = order or (HIGHEST_ORDER if len(logic.events) <= LARGE_DESIGN else 2)
-    order, listed = _listed_cuts(logic.model, cuts_up_to, wanted)
+    order, listed = _listed_cuts(cuts_up_to, wanted)
     cuts = (CutSet(cut, math.prod(logic.model.events[event] for event in cut)) for cut in listed)
     objectives = journey.objectives
     objective = objectives.availability if objectives is not None else None
@@ -139,7 +145,7 @@ def reliability(
         highest=1.0 - result.lower,
         interval=_complement(result),
         objective=None if objective is None else objective.value,
-        points=points_of_failure(design, logic),
+        points=_points(design, logic, [event for (event,) in cuts_up_to(1) or ()]),
         order=order,
         cut_sets=tuple(sorted(cuts, key=lambda c: (-c.probability, len(c.events), c.events))),
         cut_set_counts=counts,
@@ -148,15 +154,13 @@ def reliability(
     )
 
 
-def _listed_cuts(
-    model: FailureModel, cuts_up_to: CutsUpTo, order: int
-) -> tuple[int, tuple[tuple[str, ...], ...]]:
+def _listed_cuts(cuts_up_to: CutsUpTo, order: int) -> tuple[int, tuple[tuple[str, ...], ...]]:
     """The minimal cut sets up to the highest order, not above ``order``, that can be listed."""
     for possible in range(order, 1, -1):
         found = cuts_up_to(possible)
         if found is not None:
             return possible, found
-    return 1, tuple((event,) for event in first_order_cuts(model))
+    return 1, cuts_up_to(1) or ()
 
 
 def _complement(result: Unavailability) -> tuple[float, float]:

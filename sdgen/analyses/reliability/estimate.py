@@ -12,7 +12,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from sdgen.analyses.reliability.conditional import conditional_unavailability, structure_of
 from sdgen.analyses.reliability.decision_diagram import TooLargeError, compile_tree
@@ -23,7 +23,7 @@ from sdgen.analyses.reliability.fault_tree import FaultTreeBuilder
 from sdgen.analyses.reliability.low_orders import cuts_or_none
 from sdgen.analyses.reliability.own_part import TooManyPlacesError
 from sdgen.analyses.reliability.probability import top_probability
-from sdgen.analyses.reliability.states import down_masks, first_order_cuts
+from sdgen.analyses.reliability.states import down_masks
 
 CutsUpTo = Callable[[int], tuple[tuple[str, ...], ...] | None]
 """The minimal cut sets of a journey up to an order; None where there are too many."""
@@ -34,7 +34,8 @@ CONFIDENCE = 0.99
 NORMAL_QUANTILE = 2.5758293035489004
 """Of the standard normal distribution at (1 + CONFIDENCE) / 2."""
 MANY_EVENTS = 2_000
-"""Beyond it, single instances are not tried where their components are too many already."""
+"""Beyond it, single instances are not tried where their components are too many already, and cut
+sets of order 3 are not united: they add a hundredth to the bound."""
 NODE_BOUND = 300_000
 SMALL_BOUND = 50_000
 UNION_BOUND = 60_000
@@ -59,7 +60,8 @@ def unavailability(model: FailureModel, cuts: CutsUpTo | None = None) -> Unavail
     value = exact_or_none(model)
     if value is not None:
         return Unavailability(value, True, value, (value, value))
-    lower = union_lower_bound(model, cuts=cuts)
+    cuts = cuts or partial(cuts_or_none, model)
+    lower = union_lower_bound(model, cuts, (2,) if len(model.events) > MANY_EVENTS else (3, 2))
     low, high = simulated_interval(model)
     low, high = max(low, lower), max(high, lower)
     return Unavailability((low + high) / 2, False, lower, (low, high))
@@ -93,8 +95,9 @@ def proven_unavailability(model: FailureModel, enough: float) -> tuple[float, bo
     value = exact_or_none(model, SMALL_BOUND)
     if value is not None:
         return value, True
-    single = _any_single(model)
-    return (single if single > enough else max(single, union_lower_bound(model, (2,)))), False
+    cuts = cache(partial(cuts_or_none, model))
+    single = _any_single(model, cuts)
+    return (single if single > enough else max(single, union_lower_bound(model, cuts, (2,)))), False
 
 
 def _instance_unavailability(model: FailureModel, node_bound: int) -> float:
@@ -104,12 +107,9 @@ def _instance_unavailability(model: FailureModel, node_bound: int) -> float:
     return top_probability(compile_tree(tree, node_bound), tree.probabilities)
 
 
-def union_lower_bound(
-    model: FailureModel, orders: Sequence[int] = (3, 2), cuts: CutsUpTo | None = None
-) -> float:
+def union_lower_bound(model: FailureModel, cuts: CutsUpTo, orders: Sequence[int]) -> float:
     """The probability that a minimal cut set of order 3 or less has happened whole; of order 2 or
     1 where that is the most that a decision diagram holds. ``orders`` are tried in turn."""
-    cuts = cuts or partial(cuts_or_none, model)
     for order in orders:
         found = cuts(order)
         if found is None or len(found) > MOST_UNITED:
@@ -121,12 +121,12 @@ def union_lower_bound(
         tree = builder.build(builder.any_of(gates))
         with suppress(TooLargeError):
             return top_probability(compile_tree(tree, UNION_BOUND), tree.probabilities)
-    return _any_single(model)
+    return _any_single(model, cuts)
 
 
-def _any_single(model: FailureModel) -> float:
+def _any_single(model: FailureModel, cuts: CutsUpTo) -> float:
     """The probability that an event has happened that alone takes the journey down."""
-    single = [model.events[event] for event in first_order_cuts(model)]
+    single = [model.events[event] for (event,) in cuts(1) or ()]
     return 1.0 if 1.0 in single else -math.expm1(math.fsum(math.log1p(-q) for q in single))
 
 

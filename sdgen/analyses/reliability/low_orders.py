@@ -14,6 +14,7 @@ from itertools import combinations
 from sdgen.analyses.reliability.components import strong_components
 from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart, Requirement
 from sdgen.analyses.reliability.failure_tree import copy_holders
+from sdgen.analyses.reliability.states import first_order_cuts
 
 Cut = tuple[int, ...]
 """Event numbers, rising."""
@@ -22,8 +23,8 @@ MOST_CUTS = 1_000_000
 CALL = 10
 """What it takes to compare two families at all, in pairs."""
 MOST_PAIRS = 3_000_000
-"""Pairs of cut sets that are looked at in all: some seconds. Beside what calls depend on each other
-in every direction, designs of ten thousand components need a tenth of it."""
+"""Pairs of cut sets that are looked at in all, which takes a few seconds. Ten thousand components
+with alternatives on most calls need half a million for order 2 and two million for order 3."""
 
 
 class TooManyCutsError(Exception):
@@ -69,7 +70,9 @@ def cuts_up_to(model: FailureModel, order: int) -> tuple[tuple[str, ...], ...]:
 
 
 def cuts_or_none(model: FailureModel, order: int) -> tuple[tuple[str, ...], ...] | None:
-    """The same, None where there are too many."""
+    """The same, None where there are too many; of single events there never are."""
+    if order == 1:
+        return tuple((event,) for event in first_order_cuts(model))
     try:
         return cuts_up_to(model, order)
     except TooManyCutsError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import partial
 
 import pytest
 
@@ -14,6 +15,7 @@ from sdgen.analyses.reliability.failure_model import (
     OwnPart,
     Requirement,
 )
+from sdgen.analyses.reliability.low_orders import cuts_or_none
 
 
 def layered(components: int, alternatives: float, layers: int, seed: int) -> FailureModel:
@@ -50,7 +52,10 @@ def test_a_small_design_is_exact() -> None:
 def test_bounds_hold_the_exact_value(seed: int) -> None:
     model = layered(48, 0.4, 6, seed)
     exact = exact_unavailability(model)
-    assert estimate.union_lower_bound(model) <= exact * (1 + 1e-9)
+    cuts = partial(cuts_or_none, model)
+    bounds = [estimate.union_lower_bound(model, cuts, orders) for orders in ((1,), (2,), (3, 2))]
+    assert bounds == sorted(bounds)
+    assert bounds[-1] <= exact * (1 + 1e-9)
     low, high = estimate.simulated_interval(model)
     assert low <= exact <= high
 
