@@ -41,6 +41,8 @@ through in doing so; of more, those to the components that matter most."""
 MOST_SOLVED = 12
 """Where each changed design is solved by itself, fewer are."""
 NODE_BOUND = 20_000
+FEW_LOOKS = 10_000
+"""Changes of calls are not computed where calls go round in cycles of more than a hundred."""
 LEAST_GAIN = 1e-10
 DIGITS = 13
 """Gains that differ beyond this decimal place count as equal: only rounding tells them apart."""
@@ -227,7 +229,7 @@ def _after_calls(
     requirements[caller] = tuple(mine)
     try:
         model = replace(model, requirements=tuple(requirements))
-        structure = structure_of(model, basis.patterns.most_nodes(NODE_BOUND))
+        structure = structure_of(model, basis.patterns.most_nodes(NODE_BOUND), FEW_LOOKS)
     except TooLargeError:
         return None
     return basis.patterns.expected(unavailability_by_pattern(structure, own))

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from sdgen.analyses.reliability.decision_diagram import DecisionDiagram, compile_tree
 from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart
-from sdgen.analyses.reliability.failure_tree import Down, spread_down
+from sdgen.analyses.reliability.failure_tree import MOST_LOOKS, Down, spread_down
 from sdgen.analyses.reliability.fault_tree import FaultTreeBuilder
 from sdgen.analyses.reliability.low_orders import trunk_of
 from sdgen.analyses.reliability.own_part import (
@@ -139,16 +139,16 @@ def all_by_pattern(
     return tuple(values)
 
 
-def structure_of(model: FailureModel, node_bound: int) -> Structure:
+def structure_of(model: FailureModel, node_bound: int, most_looks: int = MOST_LOOKS) -> Structure:
     """The structure of a journey. Raises ``TooLargeError`` (of ``decision_diagram``) where the
-    diagram would have more nodes than ``node_bound``."""
+    diagram would have more nodes than ``node_bound``, or ``spread_down`` needs more looks."""
     trunk = trunk_of(model)
     every = (model.top, *(model.requirements[n] for n in trunk))
     if all(r.need == len(r.targets) for requirements in every for r in requirements):
         return Structure(tuple(sorted(trunk)), None)
     builder = FaultTreeBuilder((name, 0.0) for name in model.names)
     own: list[Down] = [None if n in trunk else n for n in range(len(model.names))]
-    tree = spread_down(model, builder, own)
+    tree = spread_down(model, builder, own, most_looks)
     diagram = None if tree is None else compile_tree(tree, node_bound)
     return Structure(tuple(sorted(trunk)), diagram)
 

@@ -26,12 +26,16 @@ def failure_tree(model: FailureModel) -> FaultTree | None:
 
 
 def spread_down(
-    model: FailureModel, builder: FaultTreeBuilder, own: list[Down]
+    model: FailureModel,
+    builder: FaultTreeBuilder,
+    own: list[Down],
+    most_looks: int = MOST_LOOKS,
 ) -> FaultTree | None:
     """The fault tree of the journey, given for each component the number of "its own part is
     down" in ``builder``.
 
-    Raises ``TooLargeError`` where cycles of calls would make it too large.
+    Raises ``TooLargeError`` where it would take more than ``most_looks`` at the members of cycles of
+    calls; each cycle takes up to as many as the square of its length.
     """
     looks = 0
     down: list[Down] = [None] * len(model.names)
@@ -52,8 +56,8 @@ def spread_down(
         for _ in range(len(leaders) if len(cycle) > 1 else 1):
             before = [down[n] for n in leaders]
             looks += len(leaders) if len(cycle) > 1 else 0
-            if looks > MOST_LOOKS:
-                raise TooLargeError(f"more than {MOST_LOOKS} looks at the members of cycles")
+            if looks > most_looks:
+                raise TooLargeError(f"more than {most_looks} looks at the members of cycles")
             for leader in leaders:
                 value = _component_down(builder, model, members[leader], own, down)
                 for n in members[leader]:
