@@ -22,9 +22,9 @@ MOST_CUTS = 1_000_000
 """Cut sets of one component that are held at most."""
 CALL = 10
 """What it takes to compare two families at all, in pairs."""
-MOST_PAIRS = 3_000_000
-"""Pairs of cut sets that are looked at in all, which takes a few seconds. Ten thousand components
-with alternatives on most calls need half a million for order 2 and two million for order 3."""
+MOST_PAIRS = 2_000_000
+"""Pairs of cut sets that are looked at in all, which takes two seconds or three. Ten thousand
+components with alternatives on most calls need half a million for order 2."""
 
 
 class TooManyCutsError(Exception):
