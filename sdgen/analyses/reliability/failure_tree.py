@@ -9,7 +9,7 @@ from sdgen.analyses.reliability.decision_diagram import TooLargeError
 from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart, Requirement
 from sdgen.analyses.reliability.fault_tree import FaultTree, FaultTreeBuilder
 
-MOST_LOOKS = 100_000
+MOST_LOOKS = 60_000
 """How often the members of a cycle of calls are looked at in all."""
 
 Down = int | None

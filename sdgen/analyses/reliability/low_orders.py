@@ -22,8 +22,8 @@ MOST_CUTS = 1_000_000
 """Cut sets of one component that are held at most."""
 CALL = 10
 """What it takes to compare two families at all, in pairs."""
-MOST_PAIRS = 2_000_000
-"""Pairs of cut sets that are looked at in all, which takes two seconds or three. Ten thousand
+MOST_PAIRS = 1_500_000
+"""Pairs of cut sets that are looked at in all, which takes about two seconds. Ten thousand
 components with alternatives on most calls need half a million for order 2."""
 
 

@@ -54,16 +54,18 @@ def components_down(model: FailureModel, masks: dict[str, int]) -> list[int]:
     targets = [[t for r in requirements for t in r.targets] for requirements in model.requirements]
     for cycle in strong_components(targets):
         # what is called comes first, so outside a cycle one look is enough
-        changed = True
+        # inside, each look goes the other way than the last: what must travel far gets there sooner
+        changed, members = True, list(cycle)
         while changed:
             changed = False
-            for number in cycle:
+            for number in members:
                 mask = down[number]
                 for requirement in model.requirements[number]:
                     mask |= _unmet(requirement, down)
                 if mask != down[number]:
                     down[number] = mask
                     changed = len(cycle) > 1
+            members.reverse()
     return down
 
 
