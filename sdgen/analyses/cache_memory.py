@@ -20,16 +20,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sdgen.analyses.crossing import crossing
 from sdgen.analyses.load import LoadFacts, Pass, first_calls, passes
 from sdgen.analyses.load_growth import load_factor
 from sdgen.analyses.popularity import EIGHTY_TWENTY, PowerLaw, Zipf
-from sdgen.analyses.storage import EntityStorage, StorageFacts, copies_kept, fill_factor
+from sdgen.analyses.storage import (
+    EntityStorage,
+    StorageFacts,
+    bytes_of,
+    copies_kept,
+    fill_factor,
+)
 from sdgen.kinds import KINDS
 from sdgen.model.design import Component, Design, Journey
 from sdgen.quantity import Quantity
-
-DAY = 86_400.0
-HALVINGS = 60
+from sdgen.quantity.types import DAY
 
 
 class HotBy(StrEnum):
@@ -58,11 +63,11 @@ class HeldEntity:
 
     @property
     def bytes(self) -> float | None:
-        return _product(self.rows, self.size)
+        return bytes_of(self.rows, self.size)
 
     @property
     def bytes_at_horizon(self) -> float | None:
-        return _product(self.rows_at_horizon, self.size)
+        return bytes_of(self.rows_at_horizon, self.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,15 +385,5 @@ class _Cache:
 
 
 def _largest(course: Callable[[float], float], limit: float) -> float:
-    """The largest share for which a rising course stays within the limit, by halving."""
-    if course(1.0) <= limit:
-        return 1.0
-    low, high = 0.0, 1.0
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        low, high = (middle, high) if course(middle) <= limit else (low, middle)
-    return low
-
-
-def _product(one: float | None, other: float | None) -> float | None:
-    return None if one is None or other is None else one * other
+    """The largest share for which a rising course stays within the limit."""
+    return 1.0 if course(1.0) <= limit else crossing(course, limit, 0.0, 1.0)[0]

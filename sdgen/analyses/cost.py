@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from sdgen.analyses.load import LoadFacts
 from sdgen.analyses.storage import StorageFacts
 from sdgen.model.design import Component, Design, Price
+from sdgen.quantity.types import DAY
 
 GIGABYTE = 1e9
-MONTH = 30 * 86_400.0
+MONTH = 30.0 * DAY
 """Seconds of a month, unless the design's calendar says otherwise."""
 
 

@@ -18,14 +18,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sdgen.analyses.bottlenecks import replicas_left
+from sdgen.analyses.crossing import first_above
 from sdgen.analyses.estimate import Estimate
 from sdgen.analyses.load_growth import load_factor, month_seconds, year_seconds
-from sdgen.analyses.storage import first_above, held_over_time
+from sdgen.analyses.storage import held_over_time
 from sdgen.model.design import Scale
+from sdgen.quantity.types import DAY
 
 MOST_POINTS = 1000
 HOUR = 3600.0
-DAY = 86_400.0
 
 
 class Unit(StrEnum):

@@ -8,7 +8,7 @@ grows with the load where the design says how that does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from sdgen.analyses.load import LoadFacts
@@ -39,8 +39,6 @@ FIELD_SIZES = {
 of its bound, a reference those of an id."""
 
 REFERENCE_SIZE = 8
-HALVINGS = 60
-"""Halvings of the span between two times that find a crossing to the last digit."""
 ONE_LEADER = (ReplicaMode.LEADER_FOLLOWER, ReplicaMode.ACTIVE_STANDBY)
 
 
@@ -58,11 +56,11 @@ class EntityStorage:
 
     @property
     def bytes(self) -> float | None:
-        return _product(self.rows, self.size)
+        return bytes_of(self.rows, self.size)
 
     @property
     def bytes_at_horizon(self) -> float | None:
-        return _product(self.rows_at_horizon, self.size)
+        return bytes_of(self.rows_at_horizon, self.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,23 +190,6 @@ def held_over_time(
     return bytes_after
 
 
-def first_above(
-    course: Callable[[float], float], limit: float, times: Iterable[float]
-) -> float | None:
-    """When the course is first above the limit, by halving between the times around it, which
-    are in order; None where it is at none of them."""
-    before = 0.0
-    for time in times:
-        if course(time) > limit:
-            after = time
-            for _ in range(HALVINGS if time > before else 0):
-                middle = (before + after) / 2
-                before, after = (before, middle) if course(middle) > limit else (middle, after)
-            return after
-        before = time
-    return None
-
-
 def _added(design: Design, entity: Entity, load: LoadFacts, size: float | None) -> float | None:
     """Rows a second, on average."""
     growth = entity.growth
@@ -260,5 +241,6 @@ def fill_factor(component: Component) -> float:
     return given.value if isinstance(given, Quantity) and given.value > 0 else 1.0
 
 
-def _product(one: float | None, other: float | None) -> float | None:
-    return None if one is None or other is None else one * other
+def bytes_of(rows: float | None, size: float | None) -> float | None:
+    """The bytes of so many rows; None where one of the two is unknown."""
+    return None if rows is None or size is None else rows * size

@@ -127,19 +127,13 @@ class _Router:
         upper, lower = chain.items
         first, last = layered.layer[upper], layered.layer[lower]
         label_layer = self._label_layer(chain, first, last)
-        allowed = {
-            *layered.ancestors(layered.home[upper]),
-            *layered.ancestors(layered.home[lower]),
-        }
-        shared = set(layered.ancestors(layered.home[upper])) & set(
-            layered.ancestors(layered.home[lower])
-        )
+        above, below = (set(layered.ancestors(layered.home[card])) for card in (upper, lower))
         width = layered.frame.label(layered.graph.edges[chain.edge])[0]
         goals = (layered.across[upper], layered.across[lower])
         columns = []
         for layer in range(first + 1, last):
             half = width / 2 if layer == label_layer else 0.0
-            columns.append(self._gaps(layer, goals, allowed, shared, half))
+            columns.append(self._gaps(layer, goals, above | below, above & below, half))
         path = self._cheapest(columns, first, upper, lower)
         items = [upper]
         for step, gap in enumerate(path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sdgen.quantity.print import format_quantity
-from sdgen.quantity.types import Dimension, Quantity, QuantityError
+from sdgen.quantity.types import DAY, Dimension, Quantity, QuantityError
 
 LARGEST = {
     Dimension.COUNT: 1e18,
@@ -11,7 +11,7 @@ LARGEST = {
     Dimension.USER_RATE: 1e9,
     Dimension.BYTES: 1e24,
     Dimension.BYTE_RATE: 1e21,
-    Dimension.DURATION: 1e6 * 365 * 86_400.0,
+    Dimension.DURATION: 1e6 * 365 * DAY,
     Dimension.RATIO: 1_000.0,
     Dimension.FACTOR: 1e12,
     Dimension.MONEY: 1e15,

@@ -42,11 +42,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from sdgen.analyses.crossing import first_above
 from sdgen.analyses.load_growth import year_seconds
-from sdgen.analyses.storage import EntityStorage, StoreStorage, first_above, held_over_time
+from sdgen.analyses.storage import EntityStorage, StoreStorage, held_over_time
 from sdgen.findings import Severity
 from sdgen.model.design import Component, Scale
 from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity.types import DAY
 from sdgen.rules.context import LintContext
 from sdgen.rules.needs import DISK, HORIZON, RATES, ROWS
 from sdgen.rules.rule import Problem, Rule, RuleKind
@@ -145,7 +147,7 @@ def _shorter(context: LintContext, store: StoreStorage, most: float, largest: En
     assert largest.added is not None and largest.size is not None, "it grows"
     left = store.capacity - (most - own)
     seconds = left / (largest.added * largest.size * store.copies / store.fill)
-    days = math.floor(seconds / 86_400.0)
+    days = math.floor(seconds / DAY)
     return f"; so would a 'retention' of '{entity.id}' of {days}d" if days >= 1 else ""
 
 

@@ -6,11 +6,11 @@ from math import log
 
 import pytest
 
+from sdgen.analyses.crossing import first_above
 from sdgen.analyses.load import flow
 from sdgen.analyses.storage import (
     StorageFacts,
     entity_size,
-    first_above,
     held_over_time,
     storage,
 )
