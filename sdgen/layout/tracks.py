@@ -24,6 +24,10 @@ REORDER_UP_TO = 80
 """Runs of a channel up to which their order is looked at again."""
 
 SPLITS = 6
+"""Runs split one after the other, as one often sets others free."""
+
+ROUNDS_OF_SPLITS = 4
+"""How often, after that, all are split that still lie on another's end."""
 
 
 class Run:
@@ -55,20 +59,20 @@ def assign_tracks(runs: Sequence[Run], taken: Sequence[float]) -> list[Course]:
     owners = list(range(len(runs)))
     pieces = list(runs)
     used = sorted(taken)
-    for _ in range(SPLITS):
-        tracks = _tracks(pieces, owners)
-        split = _to_split(pieces, tracks, owners)
-        if split is None:
+    tracks = _tracks(pieces, owners)
+    for done in range(SPLITS + ROUNDS_OF_SPLITS):
+        splits = _to_split(pieces, tracks, owners)
+        if not splits:
             break
-        run = pieces[split]
-        turn = _free_coordinate(run, used)
-        insort(used, turn)
-        pieces[split : split + 1] = [Run(run.ups, (turn,)), Run((turn,), run.downs)]
-        owner = owners[split]
-        owners.insert(split, owner)
-        place = stops[owner].index(run.downs[0])
-        stops[owner] = (*stops[owner][:place], turn, *stops[owner][place:])
-    else:
+        for split in [splits[0]] if done < SPLITS else sorted(splits, reverse=True):
+            run = pieces[split]
+            turn = _free_coordinate(run, used)
+            insort(used, turn)
+            pieces[split : split + 1] = [Run(run.ups, (turn,)), Run((turn,), run.downs)]
+            owner = owners[split]
+            owners.insert(split, owner)
+            place = stops[owner].index(run.downs[0])
+            stops[owner] = (*stops[owner][:place], turn, *stops[owner][place:])
         tracks = _tracks(pieces, owners)
     found: list[list[int]] = [[] for _ in runs]
     for piece, owner in enumerate(owners):
@@ -76,9 +80,11 @@ def assign_tracks(runs: Sequence[Run], taken: Sequence[float]) -> list[Course]:
     return [Course(stops[run], tuple(found[run])) for run in range(len(runs))]
 
 
-def _to_split(runs: Sequence[Run], tracks: Sequence[int], owners: Sequence[int]) -> int | None:
-    """A run that lies on the end of another one, in every order of the tracks; best one that is
-    whole yet."""
+def _to_split(runs: Sequence[Run], tracks: Sequence[int], owners: Sequence[int]) -> list[int]:
+    """The runs that lie on the end of another one, in every order of the tracks, one of each pair;
+    best one that is whole yet."""
+    found: list[int] = []
+    lines: set[int] = set()
     ups = sorted((up, number) for number, run in enumerate(runs) for up in run.ups)
     places = [up for up, _ in ups]
     for upper, run in enumerate(runs):
@@ -87,10 +93,14 @@ def _to_split(runs: Sequence[Run], tracks: Sequence[int], owners: Sequence[int])
             for _, lower in ups[first : bisect_left(places, down + TOO_NEAR)]:
                 if owners[upper] == owners[lower] or tracks[upper] >= tracks[lower]:
                     continue
+                if not lines.isdisjoint((owners[upper], owners[lower])):
+                    continue
                 for candidate in sorted((upper, lower), key=lambda run: owners.count(owners[run])):
                     if len(runs[candidate].ups) == len(runs[candidate].downs) == 1:
-                        return candidate
-    return None
+                        found.append(candidate)
+                        lines.add(owners[candidate])
+                        break
+    return found
 
 
 def _free_coordinate(run: Run, used: Sequence[float]) -> float:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from itertools import pairwise
+
+import pytest
 
 from sdgen.layout.tracks import Run, assign_tracks
 
@@ -35,6 +38,20 @@ def test_a_run_that_ends_where_another_begins_lies_below_it():
 def test_two_runs_that_change_places_never_lie_on_each_other():
     courses = _assign(Run((0.0,), (100.0,)), Run((100.0,), (0.0,)))
     assert sorted(len(course.tracks) for course in courses) == [1, 2]
+    _assert_apart(courses)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_runs_of_a_crowded_channel_that_change_places_never_lie_on_each_other(seed):
+    places = [100.0 * number for number in range(40)]
+    ends = places[:]
+    random.Random(seed).shuffle(ends)
+    moves = [(one, other) for one, other in zip(places, ends, strict=True) if one != other]
+    _assert_apart(_assign(*(Run((one,), (other,)) for one, other in moves)))
+
+
+def _assert_apart(courses):
+    """No vertical piece lies on another one."""
     verticals = []
     for course in courses:
         stops = [-1, *course.tracks, 99]
