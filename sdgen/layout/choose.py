@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
-from sdgen.layout.dot_source import Variant, dot_source, read_plain
+from sdgen.layout.dot_source import Variant, dot_source, peers_of, read_plain
 from sdgen.layout.engine import Engine, run_engine
 from sdgen.layout.frame import Frame, linked_parts
 from sdgen.layout.pack import Lone, grid, pack, scale_in_view
@@ -56,7 +56,9 @@ def choose_plan(graph: Graph, direction: Direction, engine: Engine) -> Plan:
     }[direction]
     count = len(graph.nodes)
     variants = [Variant()]
-    if count <= DRAFT_VARIANTS_UP_TO and graph.clusters:
+    if peers_of(graph):
+        variants = [Variant(global_ranks=True)]
+    elif count <= DRAFT_VARIANTS_UP_TO and graph.clusters:
         variants.append(Variant(global_ranks=True))
     asked = [(Frame(down), variant) for down in ways for variant in variants]
     sources = [dot_source(graph, frame, variant) for frame, variant in asked]

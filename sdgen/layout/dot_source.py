@@ -17,7 +17,9 @@ from sdgen.layout.spacing import CARD_GAP, CHANNEL
 
 POINTS_PER_INCH = 72.0
 LARGE = 400
-"""From so many cards on, Graphviz is told to hurry."""
+LARGE_TOGETHER = 100
+"""From so many cards on, Graphviz is told to hurry; where it ranks all of them together, which
+takes it longer, from the second number on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def dot_source(graph: Graph, frame: Frame, variant: Variant) -> str:
     ]
     if variant.global_ranks:
         settings.append("newrank=true")
-    if len(graph.nodes) >= LARGE:
+    if len(graph.nodes) >= (LARGE_TOGETHER if variant.global_ranks else LARGE):
         settings += ["nslimit=0.5", "nslimit1=1", "mclimit=0.3"]
     lines = ["digraph {", f"graph [{' '.join(settings)}]", "node [shape=box fixedsize=true]"]
     order = range(len(graph.nodes))
@@ -58,8 +60,19 @@ def dot_source(graph: Graph, frame: Frame, variant: Variant) -> str:
     ]
     for column in _columns_of_loose_cards(graph):
         lines.append(" -> ".join(f"n{position}" for position in column) + " [weight=0]")
+    if variant.global_ranks:
+        lines += [f"{{rank=same;{';'.join(each)}}}" for each in peers_of(graph)]
     lines.append("}")
     return "\n".join(lines)
+
+
+def peers_of(graph: Graph) -> list[list[str]]:
+    """The nodes that are to share a rank, where there are several."""
+    peers: dict[str, list[str]] = {}
+    for position, node in enumerate(graph.nodes):
+        if node.peers:
+            peers.setdefault(node.peers, []).append(f"n{position}")
+    return [names for names in peers.values() if len(names) > 1]
 
 
 def _clusters(graph: Graph) -> list[str]:

@@ -52,7 +52,8 @@ class Node:
     """A card to place: its front face is ``width`` x ``height``. ``stack`` is how far the edges of
     the cards behind it reach out above and to the right, ``pill`` how far badges stand above the
     top edge; both need room but lines end at the front face (at its top edge line: ``y``).
-    ``pill_width`` is how much of the top edge, from its right end, the badges cover. The box that
+    ``pill_width`` is how much of the top edge, from its right end, the badges cover. Nodes with the
+    same ``peers`` are alike, such as the replicas of a component, and share a rank. The box that
     it is placed in may be longer on the sides where more lines end than there is room for."""
 
     id: str
@@ -62,6 +63,7 @@ class Node:
     stack: float = 0.0
     pill: float = 0.0
     pill_width: float = 0.0
+    peers: str = ""
 
 
 @dataclass(frozen=True, slots=True)

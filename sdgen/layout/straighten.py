@@ -19,9 +19,7 @@ ROUNDS = 12
 EFFORT = 400_000
 """Items looked at by the search in a part of any size, so that time stays bounded."""
 
-LARGEST_MOVE = 50
-ENOUGH = 0.9
-"""A move that saves this part of the cost at hand is taken without a look at others."""
+LARGEST_MOVE = 20
 
 SLACK = EPSILON / 10
 
@@ -94,8 +92,6 @@ class _Search:
         if abs(off) < EPSILON:
             return False
         soft = weight == IDEAL_WEIGHT
-        best, target = -EPSILON, None
-        enough = -ENOUGH * self.costs[number]
         for item, keep, step in ((one, other, off), (other, one, -off)):
             tried: set[tuple[int, ...]] = set()
             too_much: set[tuple[float, bool]] = set()
@@ -123,16 +119,10 @@ class _Search:
                             too_much.add((length, drag))
                             continue
                         at = pushed
-                    change = self._change(at)
-                    if change < best:
-                        best, target = change, at
-                        if change < enough:
-                            self._accept(target)
-                            return True
-        if target is None:
-            return False
-        self._accept(target)
-        return True
+                    if self._change(at) < -EPSILON:
+                        self._accept(at)
+                        return True
+        return False
 
     def _accept(self, target: dict[int, float]) -> None:
         self.moves += 1

@@ -80,7 +80,8 @@ def line_id(call: str, source: Place, target: Place) -> str:
 def _card(design: Design, component: Component, domain: Place, count: int, placed: bool) -> Card:
     card = component_card(design, component)
     group = domain if placed else component.group
-    return replace(card, id=card_id(component.id, domain), count=count, group=group)
+    own = card_id(component.id, domain)
+    return replace(card, id=own, count=count, group=group, peers=component.id)
 
 
 def _lines(design: Design, line: Line, places: Mapping[str, dict[Place, int]]) -> Iterator[Line]:

@@ -69,7 +69,7 @@ class Card:
     ``icon`` is a product icon by the ``diagrams`` package's name (``aws.storage.S3``) or empty.
     ``count`` above 1 draws a stack with an ``xN`` pill. ``facts`` are short lines of text in the
     card's body, above ``meters`` and ``chips``. ``ring`` draws the edge in that tone; ``dimmed``
-    fades the card.
+    fades the card. Cards with the same ``peers`` show one component and stand in line.
     """
 
     id: str
@@ -88,6 +88,7 @@ class Card:
     badges: tuple[Badge, ...] = ()
     ring: Tone | None = None
     dimmed: bool = False
+    peers: str = ""
 
 
 @dataclass(frozen=True, slots=True)

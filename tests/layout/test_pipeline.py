@@ -83,3 +83,23 @@ def test_lone_cards_stand_in_rows():
     placement = lay_out(Graph(_nodes(23), ()))
     assert placement.width < 1400
     assert placement.height < 1000
+
+
+def test_nodes_that_are_alike_share_a_rank():
+    """A store that three cards lead to in one zone and one card in the other."""
+    clusters = (Cluster("r"), Cluster("a", "r", 40.0, 16.0), Cluster("b", "r", 40.0, 16.0))
+    nodes = tuple(
+        Node(f"{name}@{zone}", 176.0, 58.0, zone, peers=name)
+        for zone in "ab"
+        for name in ("gate", "service", "worker", "store")
+        if (name, zone) not in {("service", "b"), ("worker", "b")}
+    )
+    ways = ("gate@a service@a", "service@a worker@a", "worker@a store@a", "gate@b store@b")
+    edges = tuple(Edge(way, *way.split()) for way in ways)
+    graph = Graph(nodes, edges, clusters)
+    placement = lay_out(graph, direction=Direction.RIGHT)
+    assert problems(graph, placement) == []
+    for name in ("gate", "store"):
+        assert placement.nodes[f"{name}@a"].x == placement.nodes[f"{name}@b"].x
+    down = lay_out(graph, direction=Direction.DOWN)
+    assert down.nodes["store@a"].y == down.nodes["store@b"].y > down.nodes["worker@a"].bottom

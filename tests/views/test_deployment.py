@@ -133,3 +133,14 @@ def test_every_call_of_the_published_design_reaches_every_card() -> None:
     called = {line.target for line in found.lines}
     assert [card.id for card in found.cards if card.id not in called] == ["web"]
     assert len({line.id for line in found.lines}) == len(found.lines)
+
+
+def test_the_cards_of_a_component_are_alike() -> None:
+    found = drawn(
+        "  web: {kind: client}\n  app: {kind: service, replicas: 2, zones: [eu-a, us-a]}\n"
+    )
+    assert {card.id: card.peers for card in found.cards} == {
+        "web": "web",
+        "app@eu-a": "app",
+        "app@us-a": "app",
+    }
