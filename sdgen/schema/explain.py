@@ -59,6 +59,11 @@ class _Walk:
     schema: Rules
     findings: list[Finding] = field(default_factory=list)
     seen: set[tuple[str, Span, str]] = field(default_factory=set)
+    merged: dict[tuple[int, ...], Rules] = field(default_factory=dict)
+    """Rules with those of the branches chosen, by the identity of all of them."""
+
+    tables: dict[int, tuple[str, dict[str, Rules]]] = field(default_factory=dict)
+    """What an ``allOf`` asks for, by the identity of the rules that it is in."""
 
     def full(self) -> bool:
         return len(self.findings) >= MOST_FINDINGS
@@ -122,9 +127,9 @@ def _check(walk: _Walk, node: Node, rules: Rules, path: Path, at: Span) -> None:
     """Report what does not fit; ``at`` is the key's place, for what the value lacks."""
     if walk.full():
         return
-    doc = str(rules.get("description", ""))
+    doc = rules.get("description", "")
     rules = _resolved(walk, rules)
-    doc = doc or str(rules.get("description", ""))
+    doc = doc or rules.get("description", "")
     wanted = rules.get("type")
     if wanted is not None and not _has_type(node, wanted):
         _wrong_type(walk, node, (wanted,) if isinstance(wanted, str) else wanted, path, doc)
@@ -140,9 +145,8 @@ def _check(walk: _Walk, node: Node, rules: Rules, path: Path, at: Span) -> None:
 
 
 def _has_type(node: Node, wanted: str | list[str]) -> bool:
-    return any(
-        each in wanted if isinstance(wanted, list) else each == wanted for each in types_of(node)
-    )
+    types = types_of(node)
+    return wanted in types if isinstance(wanted, str) else not types.isdisjoint(wanted)
 
 
 def _wrong_type(
@@ -227,16 +231,16 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 def _check_text(
     walk: _Walk, text: str, rules: Rules, span: Span, path: Path, *, is_key: bool
 ) -> None:
-    subject = f"{place(path)}: the key '{shorten(text)}'" if is_key else place(path) + ":"
+    pattern = rules.get("pattern")
     if len(text) > rules.get("maxLength", len(text)):
-        message = f"{subject} is longer than {rules['maxLength']} characters"
+        message = f"{_subject(text, path, is_key)} is longer than {rules['maxLength']} characters"
         walk.add(codes.OUT_OF_BOUNDS, message, span, path)
     elif len(text) < rules.get("minLength", 0):
-        walk.add(codes.OUT_OF_BOUNDS, f"{subject} must not be empty", span, path)
-    elif "pattern" in rules and not _pattern(rules["pattern"]).search(text):
-        pattern = rules["pattern"]
+        message = f"{_subject(text, path, is_key)} must not be empty"
+        walk.add(codes.OUT_OF_BOUNDS, message, span, path)
+    elif pattern is not None and not _pattern(pattern).search(text):
         better = better_form(text, pattern)
-        shown = subject if is_key else f"{subject} '{shorten(text)}'"
+        shown = _subject(text, path, is_key) + ("" if is_key else f" '{shorten(text)}'")
         walk.add(
             codes.WRONG_FORM,
             f"{shown} is not written as it must be",
@@ -245,6 +249,10 @@ def _check_text(
             (f"write '{shorten(better)}'; " if better else "")
             + f"allowed: {FORMS.get(pattern, NEED_FORM)}",
         )
+
+
+def _subject(text: str, path: Path, is_key: bool) -> str:
+    return f"{place(path)}: the key '{shorten(text)}'" if is_key else place(path) + ":"
 
 
 # --- lists and mappings -----------------------------------------------------------------------
@@ -263,7 +271,7 @@ def _check_sequence(walk: _Walk, node: Sequence, rules: Rules, path: Path) -> No
 
 
 def _check_mapping(walk: _Walk, node: Mapping, rules: Rules, path: Path, at: Span) -> None:
-    rules = _with_branches(node, rules)
+    rules = _with_branches(walk, node, rules)
     if not _check_size(walk, node, rules, path, at):
         return
     properties: Rules = rules.get("properties", {})
@@ -305,37 +313,48 @@ def _check_size(walk: _Walk, node: Mapping, rules: Rules, path: Path, at: Span) 
     return False
 
 
-def _with_branches(node: Mapping, rules: Rules) -> Rules:
+def _with_branches(walk: _Walk, node: Mapping, rules: Rules) -> Rules:
     """The rules with those of each ``then`` or ``else`` that this mapping chooses."""
-    branches = list(rules.get("allOf", ()))
+    chosen: list[Rules] = []
+    if "allOf" in rules:
+        name, table = _table(walk, rules)
+        value = node.get(name)
+        if isinstance(value, Scalar) and isinstance(value.value, str) and value.value in table:
+            chosen.append(table[value.value])
     if "if" in rules:
-        branches.append({key: rules[key] for key in ("if", "then", "else") if key in rules})
-    if not branches:
+        way = "then" if _holds(node, rules["if"]) else "else"
+        if way in rules:
+            chosen.append(_with_branches(walk, node, rules[way]))
+    if not chosen:
         return rules
-    merged = dict(rules)
-    for branch in branches:
-        chosen = branch.get("then" if _holds(node, branch["if"]) else "else")
-        if chosen is None:
-            continue
-        chosen = _with_branches(node, chosen)
-        properties = {**merged.get("properties", {}), **chosen.get("properties", {})}
-        merged = {**merged, **chosen}
-        if properties:
-            merged["properties"] = properties
-    return merged
+    key = tuple(map(id, (rules, *chosen)))
+    if key not in walk.merged:
+        merged = dict(rules)
+        for branch in chosen:
+            properties = {**merged.get("properties", {}), **branch.get("properties", {})}
+            merged = {**merged, **branch, "properties": properties}
+        walk.merged[key] = merged
+    return walk.merged[key]
+
+
+def _table(walk: _Walk, rules: Rules) -> tuple[str, dict[str, Rules]]:
+    """What an ``allOf`` asks for: the key that it hangs on, and the rules for each of its values.
+
+    In our schema each of its branches is an ``if`` of one value, a text, and a ``then``.
+    """
+    known = walk.tables.get(id(rules))
+    if known is None:
+        conditions = [branch["if"]["properties"] for branch in rules["allOf"]]
+        ((name,),) = {tuple(condition) for condition in conditions}
+        values = [condition[name]["const"] for condition in conditions]
+        branches = [branch["then"] for branch in rules["allOf"]]
+        known = walk.tables[id(rules)] = name, dict(zip(values, branches, strict=True))
+    return known
 
 
 def _holds(node: Mapping, condition: Rules) -> bool:
-    """Whether a condition of our schema holds: certain keys are there, with certain values."""
-    if any(node.get(name) is None for name in condition.get("required", ())):
-        return False
-    for name, rules in condition.get("properties", {}).items():
-        value = node.get(name)
-        if value is not None and not (
-            isinstance(value, Scalar) and _is_among(value.value, [rules["const"]])
-        ):
-            return False
-    return True
+    """Whether a condition of our schema holds: certain keys are there."""
+    return all(node.get(name) is not None for name in condition["required"])
 
 
 def _unknown_key(

@@ -59,6 +59,15 @@ NEED_FORM = "a number, 'majority', or '2 of 3'"
 
 LONGEST_SHOWN = 40
 
+_MAPPING, _SEQUENCE = frozenset({"object"}), frozenset({"array"})
+_NUMBER, _WHOLE = frozenset({"number"}), frozenset({"integer", "number"})
+_TYPES_OF = {
+    type(None): frozenset({"null"}),
+    bool: frozenset({"boolean"}),
+    str: frozenset({"string"}),
+    int: _WHOLE,
+}
+
 
 def place(path: Path) -> str:
     """Where something stands, as a user would say it: ``component 'db', replicas``."""
@@ -91,24 +100,18 @@ def shorten(text: str, longest: int = LONGEST_SHOWN) -> str:
     return flat if len(flat) <= longest else flat[: longest - 1] + "…"
 
 
-def types_of(node: Node) -> tuple[str, ...]:
-    """The JSON Schema types that a value has; the first is the most exact."""
+def types_of(node: Node) -> frozenset[str]:
+    """The JSON Schema types that a value has."""
     if isinstance(node, Mapping):
-        return ("object",)
+        return _MAPPING
     if isinstance(node, Sequence):
-        return ("array",)
+        return _SEQUENCE
     value = node.value
-    if value is None:
-        return ("null",)
-    if isinstance(value, bool):
-        return ("boolean",)
-    if isinstance(value, str):
-        return ("string",)
-    if isinstance(value, int):
-        return ("integer", "number")
-    if not math.isfinite(value):
-        return ()
-    return ("integer", "number") if value.is_integer() else ("number",)
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return frozenset()
+        return _WHOLE if value.is_integer() else _NUMBER
+    return _TYPES_OF[type(value)]
 
 
 def written(node: Node) -> str:
@@ -116,9 +119,9 @@ def written(node: Node) -> str:
     if isinstance(node, Scalar):
         if node.value is None:
             return "empty"
-        kind = "text" if isinstance(node.value, str) else TYPES[(types_of(node) or ("number",))[0]]
         if isinstance(node.value, bool):
             return f"'{shorten(node.text)}'"
+        kind = "text" if isinstance(node.value, str) else TYPES[min(types_of(node) or _NUMBER)]
         return f"{kind} ('{shorten(node.text)}')"
     if isinstance(node, Mapping):
         return "a mapping" if node.entries else "an empty mapping"

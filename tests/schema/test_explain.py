@@ -398,12 +398,17 @@ def test_every_keyword_of_the_schema_is_understood() -> None:
                 visit(inner)
         for keyword in ("propertyNames", "additionalProperties", "items", "then", "else"):
             visit(schema.get(keyword))
-        for inner in schema.get("allOf", ()):
-            visit(inner)
-        condition = schema.get("if", {})
-        assert set(condition) <= {"type", "properties", "required"}
-        for inner in condition.get("properties", {}).values():
-            assert set(inner) == {"const"}
+        branches = schema.get("allOf", [])
+        for branch in branches:
+            assert set(branch) == {"if", "then"}
+            assert set(branch["if"]) == {"properties", "required"}
+            assert branch["if"]["required"] == list(branch["if"]["properties"])
+            ((_, condition),) = branch["if"]["properties"].items()
+            assert isinstance(condition["const"], str)
+            visit(branch["then"])
+        assert len({branch["if"]["required"][0] for branch in branches}) == bool(branches)
+        if "if" in schema:
+            assert set(schema["if"]) == {"type", "required"}
 
     visit(design_schema())
     assert unknown == set()
