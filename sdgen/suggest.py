@@ -18,7 +18,8 @@ def near(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
     """Up to ``limit`` candidates close to ``word``, the closest first, ties in alphabetical order.
 
     Case, ``-``, ``_`` and spaces do not count; a candidate that begins with the word (or the
-    other way round) is close too, after those that differ in a letter or two.
+    other way round) is close too, after those that differ in a letter or two, and last one that
+    has all of its words, of two or more (or the other way round).
     """
     wanted = _key(word)
     if not wanted or len(wanted) > LONGEST_WORD:
@@ -28,6 +29,8 @@ def near(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
         if candidate == word:
             continue
         score = _score(wanted, _key(candidate))
+        if score is None and _share_words(word, candidate):
+            score = 6.0
         if score is not None:
             scored.append((score, candidate))
     return [candidate for _, candidate in sorted(scored)[:limit]]
@@ -35,6 +38,13 @@ def near(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
 
 def _key(word: str) -> str:
     return word.lower().replace("-", "").replace("_", "").replace(" ", "")
+
+
+def _share_words(one: str, other: str) -> bool:
+    """Whether the words of one are all among those of the other, and more than one."""
+    words = [set(each.lower().replace("-", " ").replace("_", " ").split()) for each in (one, other)]
+    shared = words[0] & words[1]
+    return len(shared) > 1 and shared in words
 
 
 def _score(word: str, candidate: str) -> float | None:

@@ -32,6 +32,13 @@ def test_did_you_mean(word, meant):
     assert did_you_mean(word, KEYS) == meant
 
 
+def test_a_word_more_or_less_does_not_count():
+    assert did_you_mean("daily_active_users", ["daily_users", "monthly_users"]) == "daily_users"
+    assert did_you_mean("tweet-db", ["tweet-history-db", "user-db-events"]) == "tweet-history-db"
+    assert did_you_mean("active", ["daily-active", "users"]) == "daily-active"
+    assert did_you_mean("the-users", ["users-of-it"]) is None
+
+
 def test_separators_and_case_do_not_count():
     assert did_you_mean("Load-Balancer", ["load_balancer", "cache"]) == "load_balancer"
 

@@ -8,6 +8,7 @@ after a bounded number of findings, and never copies or prints a large value.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -18,6 +19,7 @@ from sdgen.kinds import KINDS
 from sdgen.load.document import Document, Mapping, Node, Scalar, Sequence
 from sdgen.schema import codes
 from sdgen.schema.words import (
+    ALSO_CALLED,
     FORMS,
     NEED_FORM,
     Path,
@@ -132,7 +134,8 @@ def _check(walk: _Walk, node: Node, rules: Rules, path: Path, at: Span) -> None:
     doc = doc or rules.get("description", "")
     wanted = rules.get("type")
     if wanted is not None and not _has_type(node, wanted):
-        _wrong_type(walk, node, (wanted,) if isinstance(wanted, str) else wanted, path, doc)
+        names = rules.get("properties", {})
+        _wrong_type(walk, node, [wanted] if isinstance(wanted, str) else wanted, path, doc, names)
         return
     if isinstance(node, Scalar):
         _check_scalar(walk, node, rules, path, doc)
@@ -150,14 +153,19 @@ def _has_type(node: Node, wanted: str | list[str]) -> bool:
 
 
 def _wrong_type(
-    walk: _Walk, node: Node, wanted: tuple[str, ...] | list[str], path: Path, doc: str
+    walk: _Walk, node: Node, wanted: list[str], path: Path, doc: str, names: Iterable[str]
 ) -> None:
-    help_text = doc
+    """``names`` are the keys that a mapping may have here."""
+    listed = ", ".join(names)
+    help_text = f"{doc} Keys: {listed}".lstrip() if listed else doc
     if isinstance(node, Scalar) and node.value is not None:
         if "string" in wanted:
             help_text = f'put it in quotes: "{shorten(node.text)}"'
         elif "boolean" in wanted and node.text.lower() in TRUTHS:
             help_text = f"write {TRUTHS[node.text.lower()]}"
+        elif "label" in names:
+            label = shorten(node.text).replace('"', "'")
+            help_text = f'to label the line, write {{label: "{label}"}}; keys: {listed}'
     what = written(node)
     walk.add(
         codes.WRONG_TYPE,
@@ -357,6 +365,15 @@ def _holds(node: Mapping, condition: Rules) -> bool:
     return all(node.get(name) is not None for name in condition["required"])
 
 
+def _key_meant(key: str, value: Node | None, allowed: list[str]) -> str | None:
+    """The key that another word stands for, or that stands where a value should:
+    ``mode: async``."""
+    other = ALSO_CALLED.get(key.lower().replace("-", "_"))
+    if other not in allowed and isinstance(value, Scalar):
+        other = str(value.value)
+    return other if other in allowed else None
+
+
 def _unknown_key(
     walk: _Walk, key: str, span: Span, node: Mapping, allowed: list[str], path: Path
 ) -> None:
@@ -366,9 +383,9 @@ def _unknown_key(
     owners = [each.name for each in KINDS.values() if is_component and each.property(key)]
     if owners and kind_name not in KINDS:
         return  # the kind itself is reported; what it may have is known once that is right
-    near = did_you_mean(key, allowed)
-    suggestion = f"did you mean '{near}'? " if near else ""
     value = node.get(key)
+    near = did_you_mean(key, allowed) or _key_meant(key, value, allowed)
+    suggestion = f"did you mean '{near}'? " if near else ""
     if " " in key and not near and isinstance(value, Scalar) and value.value is None:
         # In {notes: Ok, when it rains} the comma ends the value, and a key without one follows.
         suggestion = "inside {}, quote a value that has a comma; "

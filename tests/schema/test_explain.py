@@ -8,6 +8,7 @@ from sdgen.findings import Finding
 from sdgen.load import load_text
 from sdgen.schema import check_document, codes, design_schema
 from sdgen.schema.explain import KEYWORDS, MOST_FINDINGS
+from sdgen.schema.words import ALSO_CALLED
 
 HEAD = "sdgen: 1\nname: Shop\n"
 
@@ -76,6 +77,20 @@ CASES = [
         "did you mean 'timeout'?",
     ),
     (
+        component("calls: [{x: {mode: async}}]"),
+        "shop.yaml:4:37",
+        codes.UNKNOWN_KEY,
+        "component 'db', call 1, 'x': unknown key 'mode'",
+        "did you mean 'async'? allowed: optional, async",
+    ),
+    (
+        component("depends-on: [x]"),
+        "shop.yaml:4:24",
+        codes.UNKNOWN_KEY,
+        "component 'db': unknown key 'depends-on'",
+        "did you mean 'calls'? allowed: kind, name",
+    ),
+    (
         component("calls: [{any_of: [a, b], retries: 2}]"),
         "shop.yaml:4:49",
         codes.UNKNOWN_KEY,
@@ -105,6 +120,20 @@ CASES = [
         "add 'need': How many must answer.",
     ),
     # types
+    (
+        component("calls: [{x: 'reads, \"writes\"'}]"),
+        "shop.yaml:4:36",
+        codes.WRONG_TYPE,
+        "component 'db', call 1, 'x': must be a mapping, but is text ('reads, \"writes\"')",
+        "to label the line, write {label: \"reads, 'writes'\"}; keys: optional, async",
+    ),
+    (
+        component("replicas: [3]"),
+        "shop.yaml:4:34",
+        codes.WRONG_TYPE,
+        "component 'db', 'replicas': must be a whole number or a mapping, but is a list",
+        "How many instances run; one unless given. Keys: count, need",
+    ),
     (
         component("technology: 16"),
         "shop.yaml:4:36",
@@ -417,3 +446,19 @@ def test_every_keyword_of_the_schema_is_understood() -> None:
 def test_every_code_has_a_name_of_its_own() -> None:
     names = [name for name, _ in codes.CODES.values()]
     assert len(set(names)) == len(names)
+
+
+def test_other_words_for_keys_stand_for_keys_that_there_are() -> None:
+    names: set[str] = set()
+
+    def visit(schema: object) -> None:
+        if isinstance(schema, dict):
+            names.update(schema.get("properties", {}))
+            for inner in schema.values():
+                visit(inner)
+        elif isinstance(schema, list):
+            for inner in schema:
+                visit(inner)
+
+    visit(design_schema())
+    assert set(ALSO_CALLED.values()) <= names
