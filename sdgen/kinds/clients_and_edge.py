@@ -22,6 +22,18 @@ KINDS = (
         glyph="smartphone",
         colour="slate",
         abbreviations=("ui",),
+        also_called=(
+            "actor",
+            "user",
+            "users",
+            "browser",
+            "web",
+            "mobile",
+            "app",
+            "frontend",
+            "device",
+            "person",
+        ),
         availability=1.0,
         managed_availability=1.0,
         availability_source="assumed up: a journey asks whether the system serves its clients",
@@ -35,6 +47,7 @@ KINDS = (
         doc="Answers names with addresses.",
         glyph="globe",
         colour="sky",
+        also_called=("route53", "coredns"),
         managed_availability=1.0,
         availability_source="managed: 100%, what Amazon Route 53's service level agreement promises; self-run: "
         + INSTANCE_SOURCE,
@@ -58,6 +71,7 @@ KINDS = (
         doc="Serves copies of content from near the users, and fetches what it misses from its origin.",
         glyph="cloud",
         colour="sky",
+        also_called=("cloudfront", "fastly", "cloudflare", "akamai"),
         managed_availability=0.999,
         availability_source="managed: 99.9%, what Amazon CloudFront's service level agreement promises; self-run: "
         + INSTANCE_SOURCE,
@@ -73,6 +87,7 @@ KINDS = (
         glyph="shield",
         colour="cyan",
         abbreviations=("waf", "fw"),
+        also_called=("security_group",),
         managed_availability=0.9995,
         availability_source="managed: 99.95%, what AWS WAF's service level agreement promises; self-run: "
         + INSTANCE_SOURCE,
@@ -88,6 +103,7 @@ KINDS = (
         glyph="split",
         colour="indigo",
         abbreviations=("lb", "elb", "alb", "nlb", "balancer"),
+        also_called=("loadbalancer", "haproxy", "nginx", "traefik", "ingress", "proxy"),
         managed_availability=0.9999,
         availability_source="managed: 99.99%, what Elastic Load Balancing's service level agreement promises of a balancer in several zones; self-run: "
         + INSTANCE_SOURCE,
@@ -121,6 +137,7 @@ KINDS = (
         glyph="door-open",
         colour="indigo",
         abbreviations=("gateway", "gw", "apigw", "api-gw"),
+        also_called=("envoy", "kong", "apigee", "router"),
         managed_availability=0.9995,
         availability_source="managed: 99.95%, what Amazon API Gateway's service level agreement promises; self-run: "
         + INSTANCE_SOURCE,

@@ -27,6 +27,7 @@ KINDS = (
         glyph="server",
         colour="blue",
         abbreviations=("svc",),
+        also_called=("server", "backend", "microservice", "api", "application", "container"),
         managed_availability=0.9999,
         availability_source="managed: 99.99%, what AWS Fargate's service level agreement promises of tasks in several zones; self-run: "
         + INSTANCE_SOURCE,
@@ -50,6 +51,7 @@ KINDS = (
         glyph="square-function",
         colour="blue",
         abbreviations=("fn", "func"),
+        also_called=("lambda", "serverless"),
         managed_availability=0.9995,
         availability_source="managed: 99.95%, what AWS Lambda's service level agreement promises; self-run: "
         + INSTANCE_SOURCE,
@@ -75,6 +77,7 @@ KINDS = (
         doc="A machine-learned model that is served: ranking, recommendation, language.",
         glyph="brain",
         colour="blue",
+        also_called=("llm", "inference"),
         managed_availability=0.999,
         availability_source="managed: 99.9%, what Amazon Bedrock's service level agreement promises; self-run: "
         + INSTANCE_SOURCE,
@@ -89,6 +92,7 @@ KINDS = (
         doc="Takes jobs from a queue or a stream and works them off; no user waits for it.",
         glyph="cog",
         colour="violet",
+        also_called=("consumer", "job", "processor", "task"),
         managed_availability=0.9999,
         availability_source="managed: 99.99%, what AWS Fargate's service level agreement promises of tasks in several zones; self-run: "
         + INSTANCE_SOURCE,
@@ -116,6 +120,7 @@ KINDS = (
         glyph="calendar-clock",
         colour="violet",
         abbreviations=("cron",),
+        also_called=("airflow", "timer"),
         managed_availability=0.999,
         availability_source="managed: 99.9%, chosen by sdgen, write what your provider promises; self-run: "
         + INSTANCE_SOURCE,
@@ -136,6 +141,7 @@ KINDS = (
         doc="Agrees on facts for others: leader election, locks, configuration, service discovery, id ranges.",
         glyph="vote",
         colour="orange",
+        also_called=("zookeeper", "etcd", "consul"),
         managed_availability=0.9995,
         availability_source="managed: 99.95%, what Amazon EKS's service level agreement promises of a Kubernetes endpoint; self-run: "
         + INSTANCE_SOURCE,
@@ -151,6 +157,7 @@ KINDS = (
         glyph="key-round",
         colour="orange",
         abbreviations=("auth", "idp", "iam", "sso"),
+        also_called=("keycloak", "auth0", "cognito", "okta"),
         managed_availability=0.999,
         availability_source="managed: 99.9%, what Amazon Cognito's service level agreement promises; self-run: "
         + INSTANCE_SOURCE,

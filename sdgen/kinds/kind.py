@@ -55,7 +55,8 @@ class Kind:
 
     ``glyph`` is a name of the lucide icon set, ``colour`` one of ``PALETTE``. ``store`` marks
     kinds that keep data at all, ``durable`` those whose loss would lose it. ``abbreviations`` are
-    ids that say no more than the kind does, so that such a component is titled by its kind.
+    ids that say no more than the kind does, so that such a component is titled by its kind;
+    ``also_called`` are other words for the kind and well-known products of it, in small letters.
 
     ``availability`` is assumed of one instance that the design runs itself and says nothing
     about, ``managed_availability`` of a managed component; both are ratios (0.995 is 99.5%).
@@ -72,6 +73,7 @@ class Kind:
     store: bool = False
     durable: bool = False
     abbreviations: tuple[str, ...] = ()
+    also_called: tuple[str, ...] = ()
     availability: float = 0.995
     managed_availability: float = 0.999
     availability_source: str = ""

@@ -32,6 +32,7 @@ KINDS = (
         colour="amber",
         store=True,
         abbreviations=("mq",),
+        also_called=("rabbitmq", "sqs", "activemq", "celery"),
         managed_availability=0.999,
         availability_source="managed: 99.9%, what Amazon SQS's service level agreement promises; self-run: "
         + INSTANCE_SOURCE,
@@ -60,6 +61,7 @@ KINDS = (
         colour="amber",
         store=True,
         durable=True,
+        also_called=("kafka", "kinesis", "pulsar", "redpanda", "log"),
         managed_availability=0.999,
         availability_source="managed: 99.9%, what Amazon Kinesis's service level agreement promises; self-run: "
         + INSTANCE_SOURCE,
@@ -87,6 +89,7 @@ KINDS = (
         glyph="radio",
         colour="amber",
         abbreviations=("pubsub",),
+        also_called=("sns", "eventbus", "bus"),
         managed_availability=0.999,
         availability_source="managed: 99.9%, what Amazon SNS's service level agreement promises; self-run: "
         + INSTANCE_SOURCE,

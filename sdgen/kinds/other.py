@@ -13,6 +13,7 @@ KINDS = (
         doc="A system of somebody else: a payment provider, a mail sender, a partner's API.",
         glyph="plug",
         colour="slate",
+        also_called=("third_party", "saas", "vendor", "external_system"),
         availability=0.999,
         managed_availability=0.999,
         availability_source="99.9%, chosen by sdgen, write what its provider promises",
@@ -35,6 +36,7 @@ KINDS = (
         colour="orange",
         store=True,
         abbreviations=("mon", "metrics", "monitoring"),
+        also_called=("prometheus", "grafana", "datadog", "observability"),
         managed_availability=0.999,
         availability_source="managed: 99.9%, what Amazon CloudWatch's service level agreement promises; self-run: "
         + INSTANCE_SOURCE,

@@ -28,6 +28,7 @@ KINDS = (
         glyph="zap",
         colour="red",
         store=True,
+        also_called=("redis", "memcached", "valkey", "elasticache"),
         managed_availability=0.9999,
         availability_source="managed: 99.99%, what Amazon ElastiCache's service level agreement promises of a cache in several zones; self-run: "
         + INSTANCE_SOURCE,
@@ -96,6 +97,21 @@ KINDS = (
         store=True,
         durable=True,
         abbreviations=("db",),
+        also_called=(
+            "postgres",
+            "postgresql",
+            "mysql",
+            "mariadb",
+            "mongodb",
+            "mongo",
+            "cassandra",
+            "dynamodb",
+            "sqlite",
+            "rds",
+            "sql",
+            "nosql",
+            "datastore",
+        ),
         managed_availability=0.9995,
         availability_source="managed: 99.95%, what Amazon RDS's service level agreement promises of an instance in several zones; self-run: "
         + INSTANCE_SOURCE,
@@ -134,6 +150,7 @@ KINDS = (
         glyph="copy",
         colour="emerald",
         store=True,
+        also_called=("read_replica",),
         managed_availability=0.9995,
         availability_source="managed: 99.95%, what Amazon RDS's service level agreement promises of an instance in several zones, 99.5% in one; self-run: "
         + INSTANCE_SOURCE,
@@ -158,6 +175,7 @@ KINDS = (
         store=True,
         durable=True,
         abbreviations=("blobs", "objects", "bucket"),
+        also_called=("s3", "gcs", "minio", "blob", "storage"),
         managed_availability=0.999,
         availability_source="managed: 99.9%, what Amazon S3's service level agreement promises of its standard class; self-run: "
         + INSTANCE_SOURCE,
@@ -186,6 +204,7 @@ KINDS = (
         store=True,
         durable=True,
         abbreviations=("files", "nfs", "nas"),
+        also_called=("efs", "filesystem"),
         managed_availability=0.9999,
         availability_source="managed: 99.99%, what Amazon EFS's service level agreement promises of files kept in several zones; self-run: "
         + INSTANCE_SOURCE,
@@ -202,6 +221,7 @@ KINDS = (
         colour="pink",
         store=True,
         abbreviations=("search", "index"),
+        also_called=("elasticsearch", "opensearch", "solr", "lucene"),
         managed_availability=0.999,
         availability_source="managed: 99.9%, what Amazon OpenSearch Service's service level agreement promises; self-run: "
         + INSTANCE_SOURCE,
@@ -228,6 +248,7 @@ KINDS = (
         store=True,
         durable=True,
         abbreviations=("dwh", "dw"),
+        also_called=("snowflake", "bigquery", "redshift", "clickhouse"),
         managed_availability=0.999,
         availability_source="managed: 99.9%, what Amazon Redshift's service level agreement promises of a cluster in one zone; self-run: "
         + INSTANCE_SOURCE,
@@ -245,6 +266,7 @@ KINDS = (
         store=True,
         durable=True,
         abbreviations=("secrets", "vault", "kms"),
+        also_called=("secrets_manager",),
         managed_availability=0.9999,
         availability_source="managed: 99.99%, what AWS Secrets Manager's service level agreement promises; self-run: "
         + INSTANCE_SOURCE,

@@ -163,6 +163,8 @@ def _wrong_type(
             help_text = f'put it in quotes: "{shorten(node.text)}"'
         elif "boolean" in wanted and node.text.lower() in TRUTHS:
             help_text = f"write {TRUTHS[node.text.lower()]}"
+        elif "array" in wanted:
+            help_text = f"write [{shorten(node.text)}]; {doc}".removesuffix("; ")
         elif "label" in names:
             label = shorten(node.text).replace('"', "'")
             help_text = f'to label the line, write {{label: "{label}"}}; keys: {listed}'
@@ -202,7 +204,7 @@ def _wrong_choice(walk: _Walk, node: Node, rules: Rules, path: Path) -> None:
     listed = [str(each) for each in allowed]
     suggestion = ""
     if isinstance(node, Scalar) and isinstance(node.value, str):
-        near = did_you_mean(node.value, listed) or _kind_meant(node.value, path)
+        near = _kind_meant(node.value, path) or did_you_mean(node.value, listed)
         suggestion = f"did you mean '{near}'? " if near else ""
     what = f"'{shorten(node.text)}'" if isinstance(node, Scalar) and node.text else written(node)
     walk.add(
@@ -223,11 +225,18 @@ def _is_among(value: object, allowed: list[object]) -> bool:
 
 
 def _kind_meant(word: str, path: Path) -> str | None:
-    """The kind that an abbreviation such as ``lb`` stands for."""
+    """The kind that an abbreviation such as ``lb``, or a product, stands for."""
     if not path or path[-1] != "kind":
         return None
-    lowered = word.lower()
-    return next((each.name for each in KINDS.values() if lowered in each.abbreviations), None)
+    lowered = word.lower().replace("-", "_").replace(" ", "_")
+    return next(
+        (
+            each.name
+            for each in KINDS.values()
+            if lowered in each.abbreviations or lowered in each.also_called
+        ),
+        None,
+    )
 
 
 @cache

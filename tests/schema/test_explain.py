@@ -192,6 +192,27 @@ CASES = [
         "did you mean 'database'? allowed: ",
     ),
     (
+        component("zones: eu-west-1a"),
+        "shop.yaml:4:31",
+        codes.WRONG_TYPE,
+        "component 'db', 'zones': must be a list, but is text ('eu-west-1a')",
+        "write [eu-west-1a]; Failure domains that its replicas are spread over in turn.",
+    ),
+    (
+        HEAD + "components:\n  posts: {kind: Read-Replica}\n",
+        "shop.yaml:4:17",
+        codes.WRONG_VALUE,
+        "component 'posts', 'kind': 'Read-Replica' is not one of the values allowed",
+        "did you mean 'replica'? allowed: ",
+    ),
+    (
+        HEAD + "components:\n  posts: {kind: postgres}\n",
+        "shop.yaml:4:17",
+        codes.WRONG_VALUE,
+        "component 'posts', 'kind': 'postgres' is not one of the values allowed",
+        "did you mean 'database'? allowed: ",
+    ),
+    (
         HEAD + "components:\n  edge: {kind: lb}\n",
         "shop.yaml:4:16",
         codes.WRONG_VALUE,
