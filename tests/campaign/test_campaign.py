@@ -10,7 +10,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
 from check_svg import problems
-from random_designs import random_design
+from random_designs import expected, random_design
 
 import sdgen
 
@@ -120,8 +120,7 @@ def test_bold_text_is_measured_as_bold() -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_random_design(seed: int) -> None:
     made = random_design(seed)
-    calls = [(start, end) for start, end, _ in made.calls]
     design = sdgen.loads(made.yaml())
-    for view in ("high-level", "detailed"):
+    for view in ("high-level", "detailed", "deployment"):
         svg = design.render(view, font="system").svg
-        assert problems(svg, made.components, calls, made.group_of) == []
+        assert problems(svg, *expected(made, view)) == []
