@@ -18,8 +18,8 @@ from sdgen.findings import Finding, Severity
 from sdgen.kinds import KINDS
 from sdgen.load.document import Document, Mapping, Node, Scalar, Sequence
 from sdgen.schema import codes
+from sdgen.schema.meant import key_meant, kind_meant
 from sdgen.schema.words import (
-    ALSO_CALLED,
     FORMS,
     NEED_FORM,
     Path,
@@ -204,7 +204,8 @@ def _wrong_choice(walk: _Walk, node: Node, rules: Rules, path: Path) -> None:
     listed = [str(each) for each in allowed]
     suggestion = ""
     if isinstance(node, Scalar) and isinstance(node.value, str):
-        near = _kind_meant(node.value, path) or did_you_mean(node.value, listed)
+        other = kind_meant(node.value) if path and path[-1] == "kind" else None
+        near = other or did_you_mean(node.value, listed)
         suggestion = f"did you mean '{near}'? " if near else ""
     what = f"'{shorten(node.text)}'" if isinstance(node, Scalar) and node.text else written(node)
     walk.add(
@@ -221,21 +222,6 @@ def _is_among(value: object, allowed: list[object]) -> bool:
         return False
     return any(
         value == each and isinstance(each, str) == isinstance(value, str) for each in allowed
-    )
-
-
-def _kind_meant(word: str, path: Path) -> str | None:
-    """The kind that an abbreviation such as ``lb``, or a product, stands for."""
-    if not path or path[-1] != "kind":
-        return None
-    lowered = word.lower().replace("-", "_").replace(" ", "_")
-    return next(
-        (
-            each.name
-            for each in KINDS.values()
-            if lowered in each.abbreviations or lowered in each.also_called
-        ),
-        None,
     )
 
 
@@ -374,15 +360,6 @@ def _holds(node: Mapping, condition: Rules) -> bool:
     return all(node.get(name) is not None for name in condition["required"])
 
 
-def _key_meant(key: str, value: Node | None, allowed: list[str]) -> str | None:
-    """The key that another word stands for, or that stands where a value should:
-    ``mode: async``."""
-    other = ALSO_CALLED.get(key.lower().replace("-", "_"))
-    if other not in allowed and isinstance(value, Scalar):
-        other = str(value.value)
-    return other if other in allowed else None
-
-
 def _unknown_key(
     walk: _Walk, key: str, span: Span, node: Mapping, allowed: list[str], path: Path
 ) -> None:
@@ -393,7 +370,7 @@ def _unknown_key(
     if owners and kind_name not in KINDS:
         return  # the kind itself is reported; what it may have is known once that is right
     value = node.get(key)
-    near = did_you_mean(key, allowed) or _key_meant(key, value, allowed)
+    near = did_you_mean(key, allowed) or key_meant(key, value, allowed)
     suggestion = f"did you mean '{near}'? " if near else ""
     if " " in key and not near and isinstance(value, Scalar) and value.value is None:
         # In {notes: Ok, when it rains} the comma ends the value, and a key without one follows.

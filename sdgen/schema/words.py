@@ -57,33 +57,6 @@ FORMS = {
 """What the patterns of the schema ask for, in words."""
 NEED_FORM = "a number, 'majority', or '2 of 3'"
 
-ALSO_CALLED = {
-    "az": "zones",
-    "availability_zones": "zones",
-    "connections": "calls",
-    "dau": "daily_users",
-    "dependencies": "calls",
-    "depends_on": "calls",
-    "edges": "calls",
-    "flows": "journeys",
-    "instances": "replicas",
-    "latency": "p99",
-    "links": "calls",
-    "mau": "monthly_users",
-    "nodes": "replicas",
-    "qps": "rate",
-    "rps": "rate",
-    "services": "components",
-    "slo": "objectives",
-    "targets": "calls",
-    "throughput": "capacity",
-    "title": "name",
-    "type": "kind",
-    "uses": "calls",
-    "users": "daily_users",
-}
-"""Other words for keys, as people and other tools have them."""
-
 LONGEST_SHOWN = 40
 
 _MAPPING, _SEQUENCE = frozenset({"object"}), frozenset({"array"})

@@ -8,7 +8,7 @@ from sdgen.findings import Finding
 from sdgen.load import load_text
 from sdgen.schema import check_document, codes, design_schema
 from sdgen.schema.explain import KEYWORDS, MOST_FINDINGS
-from sdgen.schema.words import ALSO_CALLED
+from sdgen.schema.meant import ALSO_CALLED
 
 HEAD = "sdgen: 1\nname: Shop\n"
 
