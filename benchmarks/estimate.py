@@ -13,7 +13,8 @@ import sys
 import time
 
 from sdgen.analyses.estimate import estimate
-from sdgen.model.design import (
+from sdgen.base.span import Span
+from sdgen.design.records import (
     Call,
     CallGroup,
     Component,
@@ -31,7 +32,6 @@ from sdgen.model.design import (
 from sdgen.quantity import Dimension, Quantity
 from sdgen.report.estimate_json import estimate_data
 from sdgen.report.estimate_text import estimate_text
-from sdgen.source import Span
 
 SPAN = Span.whole("benchmark.yaml")
 ZONES = ("a", "b", "c")

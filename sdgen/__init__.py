@@ -6,14 +6,12 @@ nothing.
 
 from __future__ import annotations
 
-import sys
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sdgen.api import LoadedDesign, Picture, load, loads, validate
-    from sdgen.findings import DesignError, Finding, Severity
-    from sdgen.source import Span
+    from sdgen.base.findings import DesignError, Finding, Severity
+    from sdgen.base.span import Span
 
 __version__ = "0.1.0"
 
@@ -31,31 +29,16 @@ __all__ = [
 ]
 
 _HOME = {
-    "DesignError": "sdgen.findings",
-    "Finding": "sdgen.findings",
+    "DesignError": "sdgen.base.findings",
+    "Finding": "sdgen.base.findings",
     "LoadedDesign": "sdgen.api",
     "Picture": "sdgen.api",
-    "Severity": "sdgen.findings",
-    "Span": "sdgen.source",
+    "Severity": "sdgen.base.findings",
+    "Span": "sdgen.base.span",
     "load": "sdgen.api",
     "loads": "sdgen.api",
     "validate": "sdgen.api",
 }
-
-
-class _Package(ModuleType):
-    """This package, in which ``load`` is the function of the Python API.
-
-    Importing the stage ``sdgen.load`` would bind the name ``load`` here to that package, and
-    ``sdgen.load(path)`` would work or not depending on what was imported before it.
-    """
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (name in _HOME and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> object:

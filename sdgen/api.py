@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from sdgen.findings import DesignError, Finding, Severity
+from sdgen.base.findings import DesignError, Finding, Severity
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from sdgen import model
     from sdgen.analyses.analysis import Analysis
     from sdgen.analyses.estimate import Estimate
+    from sdgen.design.records import Design
     from sdgen.lint.settings import Settings
-    from sdgen.model.design import Design
     from sdgen.views.diagram import Diagram
 
 Theme = Literal["auto", "light", "dark"]
@@ -89,9 +89,9 @@ class Picture:
         """Write the picture to ``path``, whole or not at all; its suffix picks the format.
 
         Raises ValueError for a suffix other than .svg, .png and .pdf, and OutputError
-        (``sdgen.output``) where nothing can be written.
+        (``sdgen.base.files``) where nothing can be written.
         """
-        from sdgen.output import write_whole
+        from sdgen.base.files import write_whole
 
         path = Path(path)
         write_whole(path, encode(self, format_of(path), scale).data)
@@ -381,7 +381,7 @@ def _require_rules(selectors: Sequence[str]) -> None:
 
 def _require(option: str, value: str, allowed: Sequence[str]) -> None:
     if value not in allowed:
-        from sdgen.suggest import did_you_mean
+        from sdgen.base.suggest import did_you_mean
 
         meant = did_you_mean(value, allowed)
         hint = f"; did you mean '{meant}'?" if meant else ""

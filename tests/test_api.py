@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -184,18 +182,6 @@ def test_a_long_list_of_names_is_cut() -> None:
     design = sdgen.loads(f"sdgen: 1\nname: Many\ncomponents:\n{made}")
     with pytest.raises(ValueError, match=r"one of: c0, c1, .* and 40 more\)"):
         design.analyze(fail=["nothing-like-it"])
-
-
-def test_load_is_the_function_whatever_was_imported_before() -> None:
-    for first in ("sdgen.load", "sdgen.model.design", "sdgen.api", "sdgen.load.document"):
-        program = (
-            f"import {first}, sdgen\n"
-            "from sdgen.load import load_file\n"
-            "from sdgen import load, validate\n"
-            "assert sdgen.load is load and callable(load) and callable(validate)\n"
-            "assert sdgen.load.__module__ == 'sdgen.api'\n"
-        )
-        subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
 
 
 def test_every_name_is_there_and_nothing_else() -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from sdgen.api import Options, draw
+from sdgen.design.records import Design
 from sdgen.model import read_design
-from sdgen.model.design import Design
 from sdgen.views import VIEWS, make_diagram
 
 ROOT = Path(__file__).parents[1]

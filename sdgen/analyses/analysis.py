@@ -11,7 +11,7 @@ from sdgen.analyses.journey_calls import journeys_of
 from sdgen.analyses.journey_reliability import JourneyReliability, reliability
 from sdgen.analyses.load import flow
 from sdgen.analyses.what_if import WhatIf, what_if
-from sdgen.model.design import Design
+from sdgen.design.records import Design
 
 MOST_IMPROVEMENTS = 5
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sdgen.analyses.domains import replica_counts
 from sdgen.analyses.load import LoadFacts
-from sdgen.model.design import Component, Design
+from sdgen.design.records import Component, Design
 
 TARGET = 0.7
 """The utilisation that a fix aims at; above it waiting times grow quickly."""

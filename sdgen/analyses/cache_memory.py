@@ -31,8 +31,8 @@ from sdgen.analyses.storage import (
     copies_kept,
     fill_factor,
 )
+from sdgen.design.records import Component, Design, Journey
 from sdgen.kinds import KINDS
-from sdgen.model.design import Component, Design, Journey
 from sdgen.quantity import Quantity
 from sdgen.quantity.types import DAY
 

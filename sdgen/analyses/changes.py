@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from sdgen.analyses.domains import replica_domains
 from sdgen.analyses.failure_logic import is_provided, needed
 from sdgen.analyses.journey_calls import JourneyCalls
-from sdgen.kinds import KINDS
-from sdgen.model.design import (
+from sdgen.design.records import (
     CallGroup,
     Component,
     Design,
@@ -23,6 +22,7 @@ from sdgen.model.design import (
     Level,
     ReplicaMode,
 )
+from sdgen.kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sdgen.analyses.load import LoadFacts
 from sdgen.analyses.storage import StorageFacts
-from sdgen.model.design import Component, Design, Price
+from sdgen.design.records import Component, Design, Price
 from sdgen.quantity.types import DAY
 
 GIGABYTE = 1e9

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain, islice, repeat
 
-from sdgen.model.design import Component, Design
+from sdgen.design.records import Component, Design
 
 
 def ancestors(design: Design, domain: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from sdgen.analyses.latency import JourneyLatency, Latencies
 from sdgen.analyses.load import LoadFacts, flow
 from sdgen.analyses.service import service_time
 from sdgen.analyses.storage import StorageFacts, storage
-from sdgen.model.design import Design, Entity, Journey, Scale
+from sdgen.design.records import Design, Entity, Journey, Scale
 from sdgen.quantity import Dimension, Quantity
 
 STANDING_ASSUMPTIONS = (

@@ -15,7 +15,7 @@ from sdgen.analyses.load import passes, total_capacity
 from sdgen.analyses.service import service_time
 from sdgen.analyses.storage import copies_kept, fill_factor
 from sdgen.analyses.visits import Calls
-from sdgen.model.design import Call, Component, Entity, Journey
+from sdgen.design.records import Call, Component, Entity, Journey
 from sdgen.model.figures import COMPONENT_FIGURES, ENTITY_FIGURES, JOURNEY_FIGURES
 from sdgen.model.rates import counted_users
 from sdgen.quantity import Dimension, Quantity

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sdgen.analyses.cache_memory import CacheMemory, HeldEntity, HotBy
 from sdgen.analyses.estimate import Estimate
 from sdgen.analyses.explanation import Explanation, Input, given
-from sdgen.model.design import Component
+from sdgen.design.records import Component
 from sdgen.quantity import Dimension, Quantity
 from sdgen.quantity.types import DAY
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sdgen.base.span import Span
 from sdgen.quantity import Dimension, Quantity
-from sdgen.source import Span
 
 
 @dataclass(frozen=True, slots=True)

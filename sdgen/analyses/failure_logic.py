@@ -17,8 +17,8 @@ from functools import cache
 from sdgen.analyses.domains import ancestors, replica_domains
 from sdgen.analyses.journey_calls import JourneyCalls, required_calls
 from sdgen.analyses.reliability.failure_model import FailureModel, Instance, OwnPart, Requirement
+from sdgen.design.records import Component, Design, Journey, Level, ReplicaMode
 from sdgen.kinds import KINDS
-from sdgen.model.design import Component, Design, Journey, Level, ReplicaMode
 from sdgen.quantity import Dimension, format_quantity
 
 DOMAIN_AVAILABILITY: Mapping[Level, tuple[float, str]] = {

@@ -22,7 +22,7 @@ from sdgen.analyses.crossing import first_above
 from sdgen.analyses.estimate import Estimate
 from sdgen.analyses.load_growth import load_factor, month_seconds, year_seconds
 from sdgen.analyses.storage import held_over_time
-from sdgen.model.design import Scale
+from sdgen.design.records import Scale
 from sdgen.quantity.types import DAY
 
 MOST_POINTS = 1000

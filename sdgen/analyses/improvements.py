@@ -32,7 +32,7 @@ from sdgen.analyses.reliability.own_part import (
     own_unavailability,
     places_of,
 )
-from sdgen.model.design import Design, Journey
+from sdgen.design.records import Design, Journey
 
 MOST_CHANGES = 40
 MOST_WORK = 30_000

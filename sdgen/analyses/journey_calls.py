@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
-from sdgen.model.design import CallGroup, Component, Design, Journey
+from sdgen.design.records import CallGroup, Component, Design, Journey
 
 
 @dataclass(frozen=True, slots=True)

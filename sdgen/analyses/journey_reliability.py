@@ -21,7 +21,7 @@ from sdgen.analyses.reliability.fault_tree import FaultTree
 from sdgen.analyses.reliability.importance import Importance, importance_of_events
 from sdgen.analyses.reliability.low_orders import cuts_or_none
 from sdgen.analyses.reliability.states import first_order_cuts
-from sdgen.model.design import Design, Journey
+from sdgen.design.records import Design, Journey
 
 DIAGRAM_BOUND = 50_000
 """Nodes of the decision diagram over single instances; beyond it, cut sets of low order stand

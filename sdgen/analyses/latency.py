@@ -23,7 +23,7 @@ from sdgen.analyses.journey_times import JourneyTimes, Tried, journey_times
 from sdgen.analyses.queueing import Waiting
 from sdgen.analyses.service import NO_TIME, Stay, stay
 from sdgen.analyses.visits import Calls, visits
-from sdgen.model.design import Design, Journey
+from sdgen.design.records import Design, Journey
 
 ROUNDS = 4
 """How often the bound of a journey's time is made smaller."""

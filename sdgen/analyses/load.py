@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sdgen.model.design import Call, Component, Design, Journey, Step
+from sdgen.design.records import Call, Component, Design, Journey, Step
 from sdgen.model.rates import average_rate, product, step_rates
 from sdgen.quantity import Dimension, Quantity
 

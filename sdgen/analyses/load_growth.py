@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 
-from sdgen.model.design import Scale
+from sdgen.design.records import Scale
 from sdgen.quantity.types import Calendar
 
 

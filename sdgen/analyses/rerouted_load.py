@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sdgen.analyses.load import journey_rate
-from sdgen.model.design import Call, CallGroup, Design, Journey
+from sdgen.design.records import Call, CallGroup, Design, Journey
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from sdgen.analyses.distribution import LogNormal, fit_log_normal
 from sdgen.analyses.queueing import Waiting, waiting
-from sdgen.article import in_a_sentence, with_article
+from sdgen.base.words import in_a_sentence, with_article
+from sdgen.design.records import Component
 from sdgen.kinds import KINDS
-from sdgen.model.design import Component
 from sdgen.quantity import Dimension
 
 NO_TIME = LogNormal(0.0, 0.0)

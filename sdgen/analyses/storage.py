@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from sdgen.analyses.load import LoadFacts
 from sdgen.analyses.load_growth import load_seconds
-from sdgen.model.design import Component, Design, Entity, Field, ReplicaMode
+from sdgen.design.records import Component, Design, Entity, Field, ReplicaMode
 from sdgen.quantity import Dimension, Quantity
 
 FIELD_SIZES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sdgen.model.design import Call, Component, Design, Journey, Step
+from sdgen.design.records import Call, Component, Design, Journey, Step
 
 MOST_REPEATS = 10_000
 """Calls of one step that are counted one by one; of a larger fan-out so many are."""

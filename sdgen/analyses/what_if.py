@@ -19,7 +19,7 @@ from sdgen.analyses.load import total_capacity
 from sdgen.analyses.reliability.failure_model import FailureModel
 from sdgen.analyses.reliability.states import components_down, own_parts_down
 from sdgen.analyses.rerouted_load import Outage, peak_loads
-from sdgen.model.design import Component, Design, Journey
+from sdgen.design.records import Component, Design, Journey
 
 
 class Standing(StrEnum):

@@ -10,8 +10,8 @@ import click
 from sdgen.cli import status
 
 if TYPE_CHECKING:
-    from sdgen.findings import Finding
-    from sdgen.model.design import Design
+    from sdgen.base.findings import Finding
+    from sdgen.design.records import Design
 
 
 @click.command(
@@ -63,9 +63,9 @@ def command(
     """
     from pathlib import Path
 
+    from sdgen.base.findings import Severity
     from sdgen.cli.printing import print_findings
     from sdgen.cli.reading import read_design
-    from sdgen.findings import Severity
 
     reading = read_design(None if file == "-" else Path(file))
     findings = [each for each in reading.findings if each.severity is Severity.ERROR]
@@ -122,9 +122,9 @@ def _unknown_names(
 
 
 def _unknown(design: Design, what: str, name: str, known: set[str]) -> Finding:
-    from sdgen.findings import Finding, Severity
-    from sdgen.source import Span
-    from sdgen.suggest import near
+    from sdgen.base.findings import Finding, Severity
+    from sdgen.base.span import Span
+    from sdgen.base.suggest import near
 
     meant = near(name, known)
     if meant:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sdgen import api
+from sdgen.base.files import OutputError, same_bytes, write_whole
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.span import Span
 from sdgen.cli.targets import Destination
-from sdgen.findings import Finding, Severity
-from sdgen.output import OutputError, same_bytes, write_whole
-from sdgen.source import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _deliver(outcome: Outcome, files: list[tuple[Path | None, bytes]], order: Or
 
 
 def _unknown_view(file: str, view: str, known: tuple[str, ...]) -> Finding:
-    from sdgen.suggest import did_you_mean
+    from sdgen.base.suggest import did_you_mean
 
     meant = did_you_mean(view, known)
     return Finding(

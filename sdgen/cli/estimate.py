@@ -12,9 +12,9 @@ from sdgen.cli import status
 if TYPE_CHECKING:
     from sdgen.analyses.estimate import Estimate
     from sdgen.api import Theme
+    from sdgen.base.findings import Finding
     from sdgen.cli.plotting import PlotFormat, PlotOrder
-    from sdgen.findings import Finding
-    from sdgen.model.design import Design
+    from sdgen.design.records import Design
 
 LARGEST_FACTOR = 1e9
 MOST_BEYOND = 3
@@ -93,9 +93,9 @@ def command(
     from pathlib import Path
 
     from sdgen.analyses.estimate import estimate
+    from sdgen.base.findings import Severity
     from sdgen.cli.printing import print_findings
     from sdgen.cli.reading import read_design
-    from sdgen.findings import Severity
 
     factor = _factor(growth)
     report, order = _wanted(folder, formats, theme, explained)
@@ -205,7 +205,7 @@ def _explained(found: Estimate, names: tuple[str, ...], form: str) -> str:
 
 def _beyond_all_measure(found: Estimate) -> list[Finding]:
     """Components that get more than anything that is built: calls that multiply on their way."""
-    from sdgen.findings import Finding, Severity
+    from sdgen.base.findings import Finding, Severity
     from sdgen.quantity import Dimension, format_quantity
     from sdgen.quantity.limits import LARGEST
 
@@ -252,9 +252,9 @@ def _unknown_figures(found: Estimate, names: tuple[str, ...]) -> list[Finding]:
 def _unknown(
     design: Design, code: str, what: str, name: str, known: list[str], advice: str
 ) -> Finding:
-    from sdgen.findings import Finding, Severity
-    from sdgen.source import Span
-    from sdgen.suggest import near
+    from sdgen.base.findings import Finding, Severity
+    from sdgen.base.span import Span
+    from sdgen.base.suggest import near
 
     meant = near(name, known)
     return Finding(

@@ -9,8 +9,8 @@ from importlib import import_module
 import click
 
 from sdgen import __version__
+from sdgen.base.suggest import did_you_mean
 from sdgen.cli.verbs import SUMMARY, VERBS, help_text
-from sdgen.suggest import did_you_mean
 
 
 class VerbGroup(click.Group):

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sdgen.findings import Finding, Severity
-from sdgen.source import Span
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.span import Span
 
 STANDARD_INPUT = "<stdin>"
 SUFFIXES = (".yaml", ".yml")

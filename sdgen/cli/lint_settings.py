@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sdgen.findings import Finding
+from sdgen.base.findings import Finding
 from sdgen.lint.configuration import Configuration, nearest_file, read_configuration
 from sdgen.lint.selection import complaint
 from sdgen.lint.settings import FailLevel, FileIgnores, Settings

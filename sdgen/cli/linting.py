@@ -11,6 +11,8 @@ from itertools import chain
 from pathlib import Path
 
 from sdgen import __version__, api
+from sdgen.base.files import OutputError, write_whole
+from sdgen.base.findings import Finding
 from sdgen.cli import status
 from sdgen.cli.inputs import STANDARD_INPUT, find_inputs
 from sdgen.cli.lint_paths import LintPaths
@@ -25,11 +27,9 @@ from sdgen.cli.lint_settings import (
 from sdgen.cli.parallel import in_order
 from sdgen.cli.printing import wants_colour
 from sdgen.cli.reading import LARGEST_STANDARD_INPUT
-from sdgen.findings import Finding
 from sdgen.lint.baseline import Baseline, Entry, entry_of, read_baseline, unmatched, write_baseline
 from sdgen.lint.engine import lint, this_day
 from sdgen.lint.settings import FailLevel, Settings
-from sdgen.output import OutputError, write_whole
 from sdgen.report import report_parts
 from sdgen.report.contents import Report
 from sdgen.report.statistics import STATISTICS, write_statistics

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Literal
 
 from sdgen import api
 from sdgen.analyses.growth import growth
+from sdgen.base.files import OutputError, write_whole
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.span import Span
 from sdgen.cli import status
 from sdgen.cli.printing import print_findings, printable
 from sdgen.cli.targets import folder_names
-from sdgen.findings import Finding, Severity
-from sdgen.output import OutputError, write_whole
-from sdgen.source import Span
 from sdgen.views.growth import rate_chart, storage_chart
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import TextIO
 
-from sdgen.findings import Finding
+from sdgen.base.findings import Finding
 from sdgen.report.formats.full import finding_text
 from sdgen.report.plain import printable
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from sdgen import api
+from sdgen.base.findings import Finding
 from sdgen.cli.lint_paths import LintPaths
-from sdgen.findings import Finding
 from sdgen.lint.configuration import nearest_file, read_configuration
 from sdgen.lint.engine import lint
 from sdgen.lint.settings import Settings

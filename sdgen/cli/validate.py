@@ -25,10 +25,10 @@ def command(files: tuple[str, ...]) -> int:
     Exit status: 0 when no design has errors, 1 when one has, 2 when a file cannot be read or is
     no YAML.
     """
+    from sdgen.base.findings import Severity
     from sdgen.cli.inputs import find_inputs
     from sdgen.cli.printing import count_text, print_findings
     from sdgen.cli.reading import read_design
-    from sdgen.findings import Severity
 
     inputs = find_inputs(files)
     print_findings(inputs.findings, {})

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 
-from sdgen.findings import Finding, Severity
-from sdgen.source import Span
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.span import Span
 
 VERSION = 1
 CODE, NAME = "BASE001", "unmatched-baseline-entry"

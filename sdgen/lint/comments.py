@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from sdgen.base.span import Span
 from sdgen.rules.suppression import Suppression
-from sdgen.source import Span
 
 MARK = "sdgen:"
 
@@ -28,7 +28,7 @@ def find_comments(texts: Mapping[str, str]) -> tuple[Suppression, ...]:
 
 
 def _in_file(file: str, text: str) -> Iterator[Suppression]:
-    from sdgen.load.lines import lines_of
+    from sdgen.parse.lines import lines_of
 
     quoted = _places_of_text(text, file)
     for number, line in enumerate(lines_of(text), start=1):
@@ -54,9 +54,9 @@ def _covers(span: Span, line: int, column: int) -> bool:
 
 def _places_of_text(text: str, file: str) -> list[Span]:
     """Where values stand: a ``#`` inside one begins no comment."""
-    from sdgen.load import load_text
-    from sdgen.load.document import Mapping as YamlMapping
-    from sdgen.load.document import Scalar
+    from sdgen.parse import load_text
+    from sdgen.parse.document import Mapping as YamlMapping
+    from sdgen.parse.document import Scalar
 
     spans: list[Span] = []
     waiting = [load_text(text, file).root]

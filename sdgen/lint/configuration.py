@@ -22,13 +22,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sdgen.article import with_article
-from sdgen.findings import Finding, Severity
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.span import Span
+from sdgen.base.suggest import did_you_mean
+from sdgen.base.words import with_article
 from sdgen.lint.selection import complaint
 from sdgen.lint.settings import FailLevel, FileIgnores, Settings
 from sdgen.lint.toml_places import place_of
-from sdgen.source import Span
-from sdgen.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from sdgen.rules.option import AnyOption, AnyValue

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sdgen.findings import Finding, Severity
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.suggest import did_you_mean
+from sdgen.design.records import Design
 from sdgen.lint.comments import find_comments
 from sdgen.lint.selection import is_ignored, selected_rules
 from sdgen.lint.settings import Settings
-from sdgen.model.design import Design
 from sdgen.rules import all_rules, find_rule
 from sdgen.rules.context import LintContext
 from sdgen.rules.rule import Problem, Rule
 from sdgen.rules.suppression import Fate, Judged, Suppression
-from sdgen.suggest import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from posixpath import relpath
 
-from sdgen.findings import Severity
+from sdgen.base.findings import Severity
+from sdgen.base.suggest import did_you_mean
 from sdgen.lint.settings import FileIgnores, Settings
 from sdgen.rules.rule import Rule
-from sdgen.suggest import did_you_mean
 
 ALL = "ALL"
 _EXACT = 1_000

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sdgen.findings import Severity
+from sdgen.base.findings import Severity
 
 if TYPE_CHECKING:
     from sdgen.rules.option import AnyOption, AnyValue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sdgen.source import Span
+from sdgen.base.span import Span
 
 _TABLE = r"\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$"
 _KEY = r"""\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'))*)\s*="""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sdgen.findings import Finding, Severity
-from sdgen.load import Document
-from sdgen.load.document import Mapping
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.span import Span
+from sdgen.design.records import Design
 from sdgen.model.components import read_components
 from sdgen.model.consistency import check_consistency
 from sdgen.model.data import read_entities
 from sdgen.model.decisions import read_accepted, read_decisions, read_monitoring
-from sdgen.model.design import Design
 from sdgen.model.figures import read_estimates
 from sdgen.model.gather import Gather, spans, text, texts
 from sdgen.model.include import Collected, collect
@@ -21,7 +20,8 @@ from sdgen.model.pictures import read_groups, read_views
 from sdgen.model.references import check_references
 from sdgen.model.requirements import read_calendar, read_requirements, read_scale
 from sdgen.model.topology import read_topology
-from sdgen.source import Span
+from sdgen.parse import Document
+from sdgen.parse.document import Mapping
 
 
 def build_design(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from sdgen.load.document import Mapping, Node, Scalar
+from sdgen.base.span import Span
+from sdgen.design.records import Call, CallGroup
 from sdgen.model import codes
-from sdgen.model.design import Call, CallGroup
 from sdgen.model.gather import Gather, flag, items, mapping, number, spans, text
+from sdgen.parse.document import Mapping, Node, Scalar
 from sdgen.quantity import Dimension
-from sdgen.source import Span
 
 
 @dataclass(slots=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from sdgen.base.span import Span
+from sdgen.design.records import Backups, Component, Latency, Price
 from sdgen.kinds import KINDS, Kind, PropertyType
-from sdgen.load.document import Entry, Mapping, Node
 from sdgen.model.calls import read_calls
-from sdgen.model.design import Backups, Component, Latency, Price
 from sdgen.model.gather import Dimensions, Gather, flag, mapping, number, spans, text, texts
 from sdgen.model.names import component_name
 from sdgen.model.replicas import read_replicas
+from sdgen.parse.document import Entry, Mapping, Node
 from sdgen.quantity import Dimension, Quantity
-from sdgen.source import Span
 
 CAPACITY = (Dimension.RATE, Dimension.BYTE_RATE)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from sdgen.findings import Severity
+from sdgen.base.findings import Severity
+from sdgen.base.span import Span
+from sdgen.design.records import CallGroup, Component, Design, Journey, Record, Replicas
 from sdgen.kinds import KINDS, PropertyType
 from sdgen.model import codes
-from sdgen.model.design import CallGroup, Component, Design, Journey, Record, Replicas
 from sdgen.model.gather import Gather
 from sdgen.model.rates import average_rate, step_rates
 from sdgen.quantity import Dimension, Quantity, format_quantity
 from sdgen.quantity.limits import LARGEST
-from sdgen.source import Span
 
 RATIOS = ("availability", "common_cause", "deploy_availability")
 AMOUNTS = ("capacity", "storage", "memory", "bandwidth")

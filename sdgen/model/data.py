@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sdgen.load.document import Entry, Mapping, Node
+from sdgen.design.records import Entity, Field, Query
 from sdgen.model import codes
-from sdgen.model.design import Entity, Field, Query
 from sdgen.model.gather import Dimensions, Gather, flag, items, mapping, shorten, spans, text, texts
+from sdgen.parse.document import Entry, Mapping, Node
 from sdgen.quantity import Dimension, Quantity
 
 GROWTH = (Dimension.RATE, Dimension.USER_RATE, Dimension.BYTE_RATE)

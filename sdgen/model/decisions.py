@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sdgen.load.document import Entry, Mapping, Node
+from sdgen.base.span import Span
+from sdgen.design.records import Acceptance, Alert, Decision, Monitoring, Option
 from sdgen.model import codes
-from sdgen.model.design import Acceptance, Alert, Decision, Monitoring, Option
 from sdgen.model.gather import Gather, flag, items, mapping, shorten, spans, text, texts
-from sdgen.source import Span
+from sdgen.parse.document import Entry, Mapping, Node
 
 
 def read_decisions(node: Node | None, gather: Gather) -> dict[str, Decision]:

@@ -5,10 +5,10 @@ A figure is named ``OWNER.figure``: ``home-timeline.peak``, ``tweet-store.storag
 
 from __future__ import annotations
 
-from sdgen.load.document import Node
+from sdgen.design.records import StatedFigure
 from sdgen.model import codes
-from sdgen.model.design import StatedFigure
 from sdgen.model.gather import Gather, mapping
+from sdgen.parse.document import Node
 from sdgen.quantity import Dimension
 
 JOURNEY_FIGURES = {

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sdgen.findings import Finding, Severity
-from sdgen.load.document import Mapping, Node, Scalar, Sequence
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.span import Span
+from sdgen.base.suggest import did_you_mean
 from sdgen.model import codes
+from sdgen.parse.document import Mapping, Node, Scalar, Sequence
 from sdgen.quantity import (
     Calendar,
     Dimension,
@@ -20,8 +22,6 @@ from sdgen.quantity import (
     check_limit,
     parse_quantity,
 )
-from sdgen.source import Span
-from sdgen.suggest import did_you_mean
 
 MOST_FINDINGS = 200
 MOST_COMPARISONS = 40_000

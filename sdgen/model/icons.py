@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sdgen.findings import Finding, Severity
-from sdgen.model.design import Design
+from sdgen.base.findings import Finding, Severity
+from sdgen.design.records import Design
 
 CODE = "ICON001"
 _LONGEST_SHOWN = 80

@@ -10,14 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from sdgen.load import Document, load_file
-from sdgen.load.document import Entry, Mapping, Node, Scalar, Sequence
-from sdgen.load.problems import MOST_VALUES
+from sdgen.base.span import Span
 from sdgen.model import codes
 from sdgen.model.gather import EMPTY, Gather, scalars, shorten
+from sdgen.parse import Document, load_file
+from sdgen.parse.document import Entry, Mapping, Node, Scalar, Sequence
+from sdgen.parse.problems import MOST_VALUES
 from sdgen.schema import check_document
 from sdgen.schema.codes import TOO_LONG
-from sdgen.source import Span
 
 MOST_FILES = 100
 DEEPEST = 10

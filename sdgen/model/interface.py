@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sdgen.load.document import Entry, Node
+from sdgen.design.records import Operation, Parameter
 from sdgen.model import codes
-from sdgen.model.design import Operation, Parameter
 from sdgen.model.gather import Gather, flag, mapping, shorten, spans, text
+from sdgen.parse.document import Entry, Node
 
 METHODS = frozenset(
     {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "WS", "RPC"}

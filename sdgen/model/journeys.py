@@ -15,13 +15,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sdgen.load.document import Entry, Mapping, Node, Scalar
+from sdgen.base.span import Span
+from sdgen.design.records import Journey, Objectives, Step
 from sdgen.model import codes
-from sdgen.model.design import Journey, Objectives, Step
 from sdgen.model.gather import Dimensions, Gather, flag, items, mapping, shorten, spans, text, texts
 from sdgen.model.names import humanise
+from sdgen.parse.document import Entry, Mapping, Node, Scalar
 from sdgen.quantity import Dimension, Quantity
-from sdgen.source import Span
 
 ARROW = "->"
 MOST_ARROWS = 200

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Table
 
-from sdgen.load.document import Mapping, Node
+from sdgen.design.records import Component, Group, View
 from sdgen.model import codes
-from sdgen.model.design import Component, Group, View
 from sdgen.model.gather import Gather, mapping, spans, text, texts
 from sdgen.model.names import humanise
+from sdgen.parse.document import Mapping, Node
 
 
 def read_groups(

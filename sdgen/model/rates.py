@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.model.design import Journey, Scale, Step
+from sdgen.design.records import Journey, Scale, Step
 from sdgen.quantity import Dimension, Quantity
 
 MONTHS = ("month", "months", "mo")

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sdgen.findings import Finding, Severity
-from sdgen.load import Document, load_file, load_text
+from sdgen.base.findings import Finding, Severity
+from sdgen.design.records import Design
 from sdgen.model.build import build_with_texts
-from sdgen.model.design import Design
+from sdgen.parse import Document, load_file, load_text
 from sdgen.schema import check_document
 from sdgen.schema.codes import TOO_LONG
 

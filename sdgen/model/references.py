@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from sdgen.base.span import Span
+from sdgen.design.records import Component, Design, Entity, Journey, Record, View
 from sdgen.kinds import KINDS
 from sdgen.model import codes
-from sdgen.model.design import Component, Design, Entity, Journey, Record, View
 from sdgen.model.figures import COMPONENT_FIGURES, ENTITY_FIGURES, JOURNEY_FIGURES
 from sdgen.model.gather import Gather, shorten
-from sdgen.source import Span
 
 
 def check_references(design: Design, gather: Gather) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sdgen.load.document import Entry, Mapping, Node
+from sdgen.base.span import Span
+from sdgen.design.records import Failover, ReplicaMode, Replicas
 from sdgen.model import codes
-from sdgen.model.design import Failover, ReplicaMode, Replicas
 from sdgen.model.gather import Gather, flag, mapping, number, spans, text
+from sdgen.parse.document import Entry, Mapping, Node
 from sdgen.quantity import Dimension
-from sdgen.source import Span
 
 
 def read_replicas(component: Mapping, span: Span, where: str, gather: Gather) -> Replicas:

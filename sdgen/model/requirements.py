@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from math import log, log1p
 
-from sdgen.load.document import Mapping, Node
+from sdgen.base.span import Span
+from sdgen.design.records import Priority, Question, Requirement, Requirements, Scale
 from sdgen.model import codes
-from sdgen.model.design import Priority, Question, Requirement, Requirements, Scale
 from sdgen.model.gather import Gather, items, mapping, spans, text, texts
+from sdgen.parse.document import Mapping, Node
 from sdgen.quantity import Calendar, Dimension, Quantity, format_number
-from sdgen.source import Span
 
 HIGHEST_PEAK = 1e6
 MOST_USERS = 1e12

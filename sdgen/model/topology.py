@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sdgen.load.document import Mapping, Node, Sequence
+from sdgen.base.span import Span
+from sdgen.design.records import Domain, Level
 from sdgen.model import codes
-from sdgen.model.design import Domain, Level
 from sdgen.model.gather import Gather, mapping, scalars, spans, text
+from sdgen.parse.document import Mapping, Node, Sequence
 from sdgen.quantity import Dimension
-from sdgen.source import Span
 
 LEVEL_OF_KEY = {"regions": Level.REGION, "zones": Level.ZONE, "racks": Level.RACK}
 """The level of what stands under each key."""

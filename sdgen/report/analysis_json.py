@@ -6,7 +6,7 @@ import math
 
 from sdgen.analyses.analysis import Analysis, JourneyAnalysis
 from sdgen.analyses.what_if import MovedLoad, WhatIf
-from sdgen.source import Span
+from sdgen.base.span import Span
 
 DIGITS = 12
 """Significant digits of every number: the last ones of a float hang on the order in which it was

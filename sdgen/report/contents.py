@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sdgen.findings import Finding, Severity
+from sdgen.base.findings import Finding, Severity
 
 if TYPE_CHECKING:
     from sdgen.rules.rule import Rule

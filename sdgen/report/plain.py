@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdgen.findings import Finding, Severity
+from sdgen.base.findings import Finding, Severity
 
 COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 BOLD = "1"

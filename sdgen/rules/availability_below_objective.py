@@ -32,8 +32,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.analyses.improvements import improvements
-from sdgen.findings import Severity
-from sdgen.model.design import Journey
+from sdgen.base.findings import Severity
+from sdgen.design.records import Journey
 from sdgen.quantity import format_ratios
 from sdgen.rules.context import LintContext
 from sdgen.rules.domain_points import objective

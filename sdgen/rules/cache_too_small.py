@@ -47,8 +47,8 @@ import math
 from collections.abc import Iterator
 
 from sdgen.analyses.cache_memory import CacheMemory, HotBy
-from sdgen.findings import Severity
-from sdgen.model.design import Component
+from sdgen.base.findings import Severity
+from sdgen.design.records import Component
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.context import LintContext
 from sdgen.rules.needs import HOT_SET, MEMORY, RATES

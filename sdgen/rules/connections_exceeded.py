@@ -26,8 +26,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.findings import Severity
-from sdgen.model.design import ReplicaMode
+from sdgen.base.findings import Severity
+from sdgen.design.records import ReplicaMode
 from sdgen.rules.context import LintContext
 from sdgen.rules.rule import Problem, Rule, RuleKind
 from sdgen.rules.wording import named

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdgen.model.design import Journey
+from sdgen.design.records import Journey
 
 
 def asks_strong(journey: Journey) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
+from sdgen.design.records import Call, Component, Design, Journey
 from sdgen.kinds import KINDS, Kind
-from sdgen.model.design import Call, Component, Design, Journey
 
 if TYPE_CHECKING:
     from sdgen.analyses.cache_memory import CacheMemory

@@ -39,7 +39,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.findings import Severity
+from sdgen.base.findings import Severity
 from sdgen.rules.context import LintContext
 from sdgen.rules.domain_points import placed_span
 from sdgen.rules.needs import ZONES

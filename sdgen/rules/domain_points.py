@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from sdgen.analyses.journey_reliability import PointKind
 from sdgen.analyses.reliability.own_part import own_unavailability
-from sdgen.model.design import Component, Design, Journey
+from sdgen.base.span import Span
+from sdgen.design.records import Component, Design, Journey
 from sdgen.rules.context import LintContext
-from sdgen.source import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.findings import Severity
-from sdgen.model.design import Journey
+from sdgen.base.findings import Severity
+from sdgen.design.records import Journey
 from sdgen.rules.context import LintContext
 from sdgen.rules.needs import ENTITIES, JOURNEYS
 from sdgen.rules.placement import written_stores

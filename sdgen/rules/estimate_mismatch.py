@@ -35,8 +35,8 @@ import math
 from collections.abc import Iterator
 
 from sdgen.analyses.load import total_capacity
-from sdgen.findings import Severity
-from sdgen.model.design import Component, StatedFigure
+from sdgen.base.findings import Severity
+from sdgen.design.records import Component, StatedFigure
 from sdgen.model.figures import DIMENSIONS
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.context import LintContext

@@ -53,8 +53,8 @@ from dataclasses import dataclass, replace
 
 from sdgen.analyses.bottlenecks import TARGET
 from sdgen.analyses.load import Utilisation, passes, peak_factor
-from sdgen.findings import Severity
-from sdgen.model.design import Journey, Step
+from sdgen.base.findings import Severity
+from sdgen.design.records import Journey, Step
 from sdgen.quantity import Dimension, Quantity, format_number, format_quantity
 from sdgen.rules.context import LintContext
 from sdgen.rules.needs import CAPACITY, RATES

@@ -37,7 +37,7 @@ from collections.abc import Iterator
 
 from sdgen.analyses.reliability.components import strong_components
 from sdgen.analyses.reliability.failure_model import never_start
-from sdgen.findings import Severity
+from sdgen.base.findings import Severity
 from sdgen.rules.context import LintContext
 from sdgen.rules.needs import JOURNEYS
 from sdgen.rules.rule import Problem, Rule, RuleKind

@@ -44,14 +44,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sdgen.analyses.load import peak_factor, total_capacity
-from sdgen.findings import Severity
-from sdgen.model.design import Component
+from sdgen.base.findings import Severity
+from sdgen.base.span import Span
+from sdgen.design.records import Component
 from sdgen.quantity import Dimension, Quantity, format_quantity
 from sdgen.rules.context import LintContext
 from sdgen.rules.needs import HOTTEST_KEY, PARTITION_LIMIT, RATES
 from sdgen.rules.rule import Problem, Rule, RuleKind
 from sdgen.rules.wording import counted
-from sdgen.source import Span
 
 
 @dataclass(frozen=True, slots=True)

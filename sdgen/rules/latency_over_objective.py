@@ -45,8 +45,8 @@ from collections.abc import Iterator
 
 from sdgen.analyses.bottlenecks import TARGET
 from sdgen.analyses.latency import latency_bound, slowest_parts
-from sdgen.findings import Severity
-from sdgen.model.design import Journey
+from sdgen.base.findings import Severity
+from sdgen.design.records import Journey
 from sdgen.quantity import Dimension, Quantity, format_quantity
 from sdgen.rules.context import LintContext
 from sdgen.rules.needs import LATENCY_OBJECTIVE, RATES, STEPS

@@ -53,8 +53,8 @@ from dataclasses import replace
 
 from sdgen.analyses.load import passes, peak_factor
 from sdgen.analyses.rerouted_load import Outage, peak_loads
-from sdgen.findings import Severity
-from sdgen.model.design import Component, Design, Journey
+from sdgen.base.findings import Severity
+from sdgen.design.records import Component, Design, Journey
 from sdgen.quantity import Dimension, Quantity, format_quantity
 from sdgen.rules.context import LintContext
 from sdgen.rules.needs import CAPACITY, RATES

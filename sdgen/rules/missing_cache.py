@@ -43,8 +43,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sdgen.analyses.load import peak_factor
-from sdgen.findings import Severity
-from sdgen.model.design import Journey
+from sdgen.base.findings import Severity
+from sdgen.design.records import Journey
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.context import LintContext
 from sdgen.rules.needs import CAPACITY, RATES

@@ -36,8 +36,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.findings import Severity
-from sdgen.model.design import Entity
+from sdgen.base.findings import Severity
+from sdgen.design.records import Entity
 from sdgen.rules.context import LintContext
 from sdgen.rules.rule import Problem, Rule, RuleKind
 from sdgen.rules.wording import counted, named

@@ -38,8 +38,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.findings import Severity
-from sdgen.model.design import Journey
+from sdgen.base.findings import Severity
+from sdgen.design.records import Journey
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.context import LintContext
 from sdgen.rules.needs import JOURNEYS

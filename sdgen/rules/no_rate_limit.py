@@ -31,8 +31,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.findings import Severity
-from sdgen.model.design import Operation
+from sdgen.base.findings import Severity
+from sdgen.design.records import Operation
 from sdgen.rules.context import LintContext
 from sdgen.rules.needs import OPERATIONS
 from sdgen.rules.rule import Problem, Rule, RuleKind

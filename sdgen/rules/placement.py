@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sdgen.analyses.domains import ancestors, replica_counts
 from sdgen.analyses.failure_logic import is_provided
-from sdgen.model.design import Component, Design, Journey, Level
+from sdgen.design.records import Component, Design, Journey, Level
 from sdgen.rules.context import LintContext
 
 

@@ -37,8 +37,8 @@ import math
 from collections.abc import Iterator
 
 from sdgen.analyses.load import total_capacity
-from sdgen.findings import Severity
-from sdgen.model.design import Component
+from sdgen.base.findings import Severity
+from sdgen.design.records import Component
 from sdgen.quantity import Dimension, Quantity, format_quantity
 from sdgen.rules.context import LintContext
 from sdgen.rules.needs import CAPACITY, RATES

@@ -37,8 +37,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.analyses.failure_logic import is_provided
-from sdgen.findings import Severity
-from sdgen.model.design import Component
+from sdgen.base.findings import Severity
+from sdgen.design.records import Component
 from sdgen.rules.context import LintContext
 from sdgen.rules.domain_points import placed_span
 from sdgen.rules.needs import ZONES

@@ -43,15 +43,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.analyses.failure_logic import is_provided
-from sdgen.findings import Severity
-from sdgen.model.design import Component, Journey
+from sdgen.base.findings import Severity
+from sdgen.base.span import Span
+from sdgen.design.records import Component, Journey
 from sdgen.quantity import Dimension, Quantity, format_quantity
 from sdgen.rules.context import LintContext
 from sdgen.rules.needs import JOURNEYS
 from sdgen.rules.placement import copies_of, written_stores
 from sdgen.rules.rule import Problem, Rule, RuleKind
 from sdgen.rules.wording import named
-from sdgen.source import Span
 
 AT_ONCE = ("synchronous", "semi-synchronous")
 

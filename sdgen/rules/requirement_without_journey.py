@@ -34,7 +34,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.findings import Severity
+from sdgen.base.findings import Severity
 from sdgen.rules.context import LintContext
 from sdgen.rules.needs import JOURNEYS
 from sdgen.rules.rule import Problem, Rule, RuleKind

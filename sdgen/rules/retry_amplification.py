@@ -31,8 +31,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sdgen.analyses.reliability.components import strong_components
-from sdgen.findings import Severity
-from sdgen.model.design import Call
+from sdgen.base.findings import Severity
+from sdgen.design.records import Call
 from sdgen.rules.context import LintContext
 from sdgen.rules.rule import Option, Problem, Rule, RuleKind
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sdgen.findings import Severity
+from sdgen.base.findings import Severity
+from sdgen.base.span import Span
 from sdgen.rules.context import LintContext, Need
 from sdgen.rules.documentation import Documentation, read_documentation
 from sdgen.rules.option import AnyOption, Option
-from sdgen.source import Span
 
 __all__ = ["Check", "Need", "Option", "Problem", "Rule", "RuleKind"]
 

@@ -53,8 +53,8 @@ from sdgen.analyses.journey_calls import all_calls
 from sdgen.analyses.journey_reliability import PointKind
 from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart
 from sdgen.analyses.reliability.states import components_down, more_than
-from sdgen.findings import Severity
-from sdgen.model.design import CallGroup, Component
+from sdgen.base.findings import Severity
+from sdgen.design.records import CallGroup, Component
 from sdgen.rules.context import LintContext
 from sdgen.rules.domain_points import placed_span
 from sdgen.rules.placement import shared_domain

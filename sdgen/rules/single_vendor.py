@@ -40,8 +40,8 @@ from collections.abc import Iterator
 
 from sdgen.analyses.failure_logic import EventKind
 from sdgen.analyses.reliability.states import first_order_cuts
-from sdgen.findings import Severity
-from sdgen.model.design import Component, Level
+from sdgen.base.findings import Severity
+from sdgen.design.records import Component, Level
 from sdgen.rules.context import LintContext
 from sdgen.rules.needs import JOURNEYS
 from sdgen.rules.placement import held_in

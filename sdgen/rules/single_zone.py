@@ -35,7 +35,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.analyses.journey_reliability import PointKind
-from sdgen.findings import Severity
+from sdgen.base.findings import Severity
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.context import LintContext
 from sdgen.rules.domain_points import domain_points, domains_beside, placed_span, strictest

@@ -40,8 +40,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.findings import Severity
-from sdgen.model.design import Component, ReplicaMode
+from sdgen.base.findings import Severity
+from sdgen.design.records import Component, ReplicaMode
 from sdgen.rules.consistency import asks_strong
 from sdgen.rules.context import LintContext
 from sdgen.rules.needs import JOURNEYS

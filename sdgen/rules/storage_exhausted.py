@@ -45,8 +45,8 @@ from collections.abc import Iterator
 from sdgen.analyses.crossing import first_above
 from sdgen.analyses.load_growth import year_seconds
 from sdgen.analyses.storage import EntityStorage, StoreStorage, held_over_time
-from sdgen.findings import Severity
-from sdgen.model.design import Component, Scale
+from sdgen.base.findings import Severity
+from sdgen.design.records import Component, Scale
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.quantity.types import DAY
 from sdgen.rules.context import LintContext

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sdgen.source import Span
+from sdgen.base.span import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

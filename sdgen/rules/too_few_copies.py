@@ -28,8 +28,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.analyses.failure_logic import is_provided
-from sdgen.findings import Severity
-from sdgen.model.design import Component
+from sdgen.base.findings import Severity
+from sdgen.design.records import Component
 from sdgen.rules.context import LintContext
 from sdgen.rules.rule import Option, Problem, Rule, RuleKind
 from sdgen.rules.wording import counted, replicas_span, said_so

@@ -40,8 +40,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.findings import Severity
-from sdgen.model.design import Journey, Operation
+from sdgen.base.findings import Severity
+from sdgen.design.records import Journey, Operation
 from sdgen.rules.context import LintContext
 from sdgen.rules.needs import JOURNEYS, OPERATIONS
 from sdgen.rules.placement import written_stores

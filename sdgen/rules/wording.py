@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sdgen.model.design import Component
+from sdgen.base.span import Span
+from sdgen.design.records import Component
 from sdgen.quantity import format_number
-from sdgen.source import Span
 
 MOST_NAMED = 5
 

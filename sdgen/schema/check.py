@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sdgen.findings import Finding, Severity
-from sdgen.load import Document
-from sdgen.load.document import Mapping
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.span import Span
+from sdgen.parse import Document
+from sdgen.parse.document import Mapping
 from sdgen.schema import codes
 from sdgen.schema.design import design_schema, included_schema
 from sdgen.schema.explain import explain
-from sdgen.source import Span
 
 
 def check_document(document: Document, *, included: bool = False) -> tuple[Finding, ...]:

@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from sdgen.article import with_article
-from sdgen.findings import Finding, Severity
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.span import Span
+from sdgen.base.suggest import did_you_mean
+from sdgen.base.words import with_article
 from sdgen.kinds import KINDS
-from sdgen.load.document import Document, Mapping, Node, Scalar, Sequence
+from sdgen.parse.document import Document, Mapping, Node, Scalar, Sequence
 from sdgen.schema import codes
 from sdgen.schema.meant import key_meant, kind_meant
 from sdgen.schema.words import (
@@ -31,8 +33,6 @@ from sdgen.schema.words import (
     types_of,
     written,
 )
-from sdgen.source import Span
-from sdgen.suggest import did_you_mean
 
 MOST_FINDINGS = 200
 MOST_LISTED = 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from sdgen.kinds import KINDS
-from sdgen.load.document import Node, Scalar
+from sdgen.parse.document import Node, Scalar
 
 ALSO_CALLED = {
     "az": "zones",

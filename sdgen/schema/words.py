@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from sdgen.load.document import Mapping, Node, Scalar, Sequence
+from sdgen.parse.document import Mapping, Node, Scalar, Sequence
 from sdgen.schema.vocabulary import ENTITY, FIELD, FIGURE, KEBAB, OPERATION
 
 Path = tuple[str | int, ...]

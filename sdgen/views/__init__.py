@@ -11,7 +11,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
 
-from sdgen.model.design import Design
+from sdgen.design.records import Design
 from sdgen.views.diagram import Diagram
 from sdgen.views.selection import select
 from sdgen.views.view import BuiltInView

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sdgen.analyses.bottlenecks import Headroom, bottlenecks
 from sdgen.analyses.load import LoadFacts, flow
-from sdgen.model.design import Design
+from sdgen.design.records import Design
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.views.detailed import load_meters, load_tone
 from sdgen.views.diagram import Card, Diagram

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from sdgen.analyses.domains import ancestors, replica_counts
-from sdgen.model.design import Component, Design
+from sdgen.design.records import Component, Design
 from sdgen.views.diagram import Card, Diagram, Group, Line
 from sdgen.views.elements import (
     SEPARATOR,

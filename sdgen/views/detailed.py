@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sdgen.analyses.load import LoadFacts, flow
-from sdgen.model.design import Call, Component, Design, Replicas
+from sdgen.design.records import Call, Component, Design, Replicas
 from sdgen.quantity import Dimension, format_number, format_quantity
 from sdgen.views.diagram import Card, Diagram, Meter, Tone
 from sdgen.views.elements import (

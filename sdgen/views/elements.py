@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from sdgen.design.records import Call, Component, Design
 from sdgen.kinds import KINDS
-from sdgen.model.design import Call, Component, Design
 from sdgen.quantity import format_number
 from sdgen.views.diagram import Card, Group, Line, LineStyle
 from sdgen.views.tooltips import card_tooltip, line_tooltip

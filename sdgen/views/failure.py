@@ -11,7 +11,7 @@ from sdgen.analyses.journey_calls import journeys_of, made_calls
 from sdgen.analyses.journey_reliability import PointKind, PointOfFailure, points_of_failure
 from sdgen.analyses.load import flow
 from sdgen.analyses.reliability.states import first_order_cuts
-from sdgen.model.design import Component, Design, Journey, Objectives
+from sdgen.design.records import Component, Design, Journey, Objectives
 from sdgen.views.diagram import Badge, Card, Chip, Diagram, Tone
 from sdgen.views.high_level import high_level
 from sdgen.views.view import BuiltInView

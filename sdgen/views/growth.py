@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sdgen.analyses.estimate import Estimate
 from sdgen.analyses.growth import Course, Growth, Limit, Loss, Unit, bearable_growth
-from sdgen.model.design import Scale
+from sdgen.design.records import Scale
 from sdgen.quantity import Dimension, format_number, format_quantity
 from sdgen.views.chart import Chart, Panel, Threshold
 from sdgen.views.diagram import Tone

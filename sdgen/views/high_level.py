@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdgen.model.design import Design
+from sdgen.design.records import Design
 from sdgen.views.diagram import Diagram
 from sdgen.views.elements import (
     call_label,

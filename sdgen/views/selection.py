@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sdgen.model.design import Component, Design, View
+from sdgen.design.records import Component, Design, View
 from sdgen.views.diagram import Card, Diagram, Direction, Group
 from sdgen.views.elements import component_of, describe
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sdgen.analyses.domains import replica_counts
+from sdgen.design.records import Call, Component, Design
 from sdgen.kinds import KINDS
-from sdgen.model.design import Call, Component, Design
 from sdgen.quantity import Quantity
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sdgen.model.design import Design
+from sdgen.design.records import Design
 from sdgen.views.diagram import Diagram
 
 

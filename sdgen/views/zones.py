@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sdgen.analyses.domains import ancestors, replica_counts
-from sdgen.model.design import Component, Design, Level
+from sdgen.design.records import Component, Design, Level
 from sdgen.views.diagram import Chip
 
 MOST_CHIPS = 6

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from sdgen.design.records import Design
 from sdgen.model import read_design_text
-from sdgen.model.design import Design
 
 TOPOLOGY = "topology:\n  r1: {availability: 99.99%, zones: {a: 99.9%, b: 99.9%, c: 99.9%}}\n"
 

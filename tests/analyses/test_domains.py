@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sdgen.analyses.domains import ancestors, replica_counts, replica_domains
-from sdgen.model.design import Design
+from sdgen.design.records import Design
 from tests.model.given import design
 
 TOPOLOGY = "topology:\n  eu: {zones: [eu-a, eu-b, eu-c]}\n  us: {zones: [us-a]}\n"

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from sdgen.analyses.estimate import Connections, estimate, scaled
 from sdgen.analyses.explain import explain, explainable
+from sdgen.design.records import Design
 from sdgen.model import read_design
-from sdgen.model.design import Design
 from tests.model.given import design
 
 DESIGNS = Path(__file__).parents[2] / "designs"

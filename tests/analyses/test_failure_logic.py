@@ -9,7 +9,7 @@ from sdgen.analyses.journey_calls import journeys_of
 from sdgen.analyses.journey_reliability import points_of_failure, reliability
 from sdgen.analyses.load import flow
 from sdgen.analyses.reliability.failure_model import never_start
-from sdgen.model.design import Design
+from sdgen.design.records import Design
 from tests.analyses.designs import design_of
 
 

@@ -13,7 +13,7 @@ from sdgen.analyses.estimate import estimate, scaled
 from sdgen.analyses.growth import MOST_POINTS, Course, Growth, Loss, Unit, bearable_growth, growth
 from sdgen.analyses.load import flow
 from sdgen.analyses.load_growth import load_factor
-from sdgen.model.design import Design, Scale
+from sdgen.design.records import Design, Scale
 from tests.model.given import design
 
 DAY = 86_400

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sdgen.analyses.distribution import deviations_above
 from sdgen.analyses.latency import journey_latency, latency_bound, slowest_parts
 from sdgen.analyses.load import flow
-from sdgen.model.design import Design
+from sdgen.design.records import Design
 from tests.model.given import design
 
 TIMES = ("1ms", "8ms", "{p50: 2ms, p99: 90ms}", "{p50: 20ms, p99: 25ms}", "{p99: 300ms}", "0s")

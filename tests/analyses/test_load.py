@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sdgen.analyses.load import Load, Utilisation, flow, journey_rate, peak_factor, total_capacity
+from sdgen.design.records import Design
 from sdgen.model import read_design
-from sdgen.model.design import Design
 from tests.model.given import design
 
 DESIGNS = Path(__file__).parents[2] / "designs"

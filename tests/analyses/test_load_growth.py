@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from sdgen.analyses.load_growth import load_factor, load_seconds, month_seconds, year_seconds
-from sdgen.model.design import Scale
+from sdgen.design.records import Scale
 from tests.model.given import design
 
 DAY = 86_400

@@ -14,7 +14,7 @@ from sdgen.analyses.storage import (
     held_over_time,
     storage,
 )
-from sdgen.model.design import Design
+from sdgen.design.records import Design
 from tests.model.given import design
 
 DAY = 86_400

@@ -6,9 +6,9 @@ import io
 
 import pytest
 
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.span import Span
 from sdgen.cli.printing import count_text, finding_text, print_findings, printable, wants_colour
-from sdgen.findings import Finding, Severity
-from sdgen.source import Span
 
 TEXT = "sdgen: 1\nname: Shop\ncomponents: 3\n"
 

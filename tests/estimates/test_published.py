@@ -16,8 +16,8 @@ import pytest
 from sdgen.analyses.analysis import analyse
 from sdgen.analyses.estimate import Estimate, estimate
 from sdgen.analyses.explain import explain
+from sdgen.design.records import Design
 from sdgen.model import read_design
-from sdgen.model.design import Design
 
 DESIGNS = Path(__file__).parent / "designs"
 DAY = 86_400

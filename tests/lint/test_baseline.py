@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from sdgen.findings import Severity
+from sdgen.base.findings import Severity
 from sdgen.lint.baseline import Entry, read_baseline, unmatched, write_baseline
 
 ONE = Entry("designs/shop.yaml", "COPY001", "shop")

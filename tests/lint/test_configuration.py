@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sdgen.findings import Severity
+from sdgen.base.findings import Severity
 from sdgen.lint.configuration import Configuration, nearest_file, read_configuration
 from sdgen.lint.settings import FailLevel
 from sdgen.rules import all_rules

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from sdgen import api
-from sdgen.findings import Severity
+from sdgen.base.findings import Severity
 from sdgen.lint.engine import Linted, lint
 from sdgen.lint.selection import complaint, selected_rules
 from sdgen.lint.settings import FailLevel, FileIgnores, Settings

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sdgen.findings import Finding, Severity
+from sdgen.base.findings import Finding, Severity
+from sdgen.design.records import Component, Design, Journey
 from sdgen.model import read_design_text
-from sdgen.model.design import Component, Design, Journey
 
 HEAD = "sdgen: 1\nname: Shop\n"
 

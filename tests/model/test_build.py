@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from sdgen.base.span import Span
+from sdgen.design.records import CallGroup, Level, Priority, Record, ReplicaMode
 from sdgen.model import build_design, read_design, read_design_text
-from sdgen.model.design import CallGroup, Level, Priority, Record, ReplicaMode
 from sdgen.quantity import Quantity
-from sdgen.source import Span
 from tests.model.given import HEAD, component, design, journey
 
 ROOT = Path(__file__).parents[2]
@@ -415,6 +415,6 @@ def test_broken_yaml_is_all_that_is_said() -> None:
 
 
 def test_what_was_not_read_is_not_built() -> None:
-    from sdgen.load import load_text
+    from sdgen.parse import load_text
 
     assert build_design(load_text("- a\n", "a.yaml")) == (None, ())

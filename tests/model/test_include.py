@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sdgen.findings import Finding
+from sdgen.base.findings import Finding
 from sdgen.model import Reading, codes, read_design
 from sdgen.model.include import DEEPEST, MOST_FILES
 

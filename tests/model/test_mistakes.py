@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sdgen.findings import Severity
+from sdgen.base.findings import Severity
 from sdgen.model import codes, read_design_text
 from tests.model.given import HEAD, findings, one
 

@@ -9,12 +9,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from sdgen.findings import Finding, Severity
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.span import Span
 from sdgen.report import format_names, report_parts, write_report
 from sdgen.report.contents import Report, totals
 from sdgen.report.statistics import write_statistics
 from sdgen.rules import all_rules
-from sdgen.source import Span
 
 SCHEMAS = Path(__file__).parent / "schemas"
 TEXT = "sdgen: 1\nname: Shop\ncomponents:\n  shop: {kind: service}\n"

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from sdgen import api
-from sdgen.findings import Finding, Severity
+from sdgen.base.findings import Finding, Severity
 from sdgen.lint.engine import lint
 from sdgen.lint.settings import Settings
 from sdgen.rules import all_rules, find_rule

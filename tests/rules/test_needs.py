@@ -10,7 +10,7 @@ import pytest
 from sdgen import api
 from sdgen.lint.engine import lint
 from sdgen.lint.settings import Settings
-from sdgen.load import load_text, to_plain
+from sdgen.parse import load_text, to_plain
 from sdgen.rules import all_rules, needs
 from sdgen.rules.context import LintContext
 from sdgen.rules.documentation import whole_design

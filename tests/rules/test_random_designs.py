@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sdgen import api
-from sdgen.findings import Finding
+from sdgen.base.findings import Finding
 from sdgen.lint.engine import lint
 from sdgen.lint.settings import Settings
 from sdgen.rules import all_rules

@@ -14,7 +14,7 @@ import pytest
 
 import sdgen.rules
 from sdgen import api
-from sdgen.findings import Finding
+from sdgen.base.findings import Finding
 from sdgen.lint.engine import lint
 from sdgen.lint.settings import Settings
 from sdgen.rules import RegistryError, all_rules, find_rule
@@ -168,7 +168,7 @@ def install(folder: Path, monkeypatch: pytest.MonkeyPatch, module: str, entry: s
 
 
 MODULE = '''"""Findings of the house."""
-from sdgen.findings import Severity
+from sdgen.base.findings import Severity
 from sdgen.rules.rule import Problem, Rule, RuleKind
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 
 from sdgen import api
-from sdgen.findings import Finding
+from sdgen.base.findings import Finding
 from sdgen.lint.engine import lint
 from sdgen.lint.settings import Settings
 

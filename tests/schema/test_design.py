@@ -11,9 +11,9 @@ import jsonschema_rs
 import pytest
 
 from sdgen.kinds import KINDS
-from sdgen.load import load_file, load_text, to_plain
-from sdgen.load.document import Document, Mapping, Node, Scalar, Sequence
 from sdgen.model import read_document
+from sdgen.parse import load_file, load_text, to_plain
+from sdgen.parse.document import Document, Mapping, Node, Scalar, Sequence
 from sdgen.schema import check_document, design_schema, schema_text
 from sdgen.schema.explain import explain
 from tests.schema.test_explain import CASES

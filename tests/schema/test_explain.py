@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sdgen.findings import Finding
-from sdgen.load import load_text
+from sdgen.base.findings import Finding
+from sdgen.parse import load_text
 from sdgen.schema import check_document, codes, design_schema
 from sdgen.schema.explain import KEYWORDS, MOST_FINDINGS
 from sdgen.schema.meant import ALSO_CALLED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sdgen.model.design import Design
+from sdgen.design.records import Design
 from sdgen.views import make_diagram
 from sdgen.views.detailed import load_tone
 from sdgen.views.diagram import Card, Chip, Diagram, Meter, Tone

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sdgen.findings import Finding, Severity
-from sdgen.source import Span
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.span import Span
 from sdgen.views.diagram import Card, Diagram, Tone
 from sdgen.views.marks import count_findings, mark_findings
 

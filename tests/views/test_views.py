@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sdgen.model.design import Design
+from sdgen.design.records import Design
 from sdgen.views import VIEWS, make_diagram
 from sdgen.views.diagram import Diagram, Direction, LineStyle
 from tests.model.given import design

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from sdgen.findings import Finding
+from sdgen.base.findings import Finding
 from sdgen.report.contents import Report, with_help, xml_attribute
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.findings import Finding
+from sdgen.base.findings import Finding
 from sdgen.report.contents import Report, totals
 from sdgen.report.plain import GREEN, Tint, head_line, printable
 
@@ -21,7 +21,7 @@ def finding_text(finding: Finding, source: str | None, *, colour: bool) -> str:
     tint = Tint(colour)
     lines = [head_line(finding, tint)]
     if source:
-        from sdgen.load.excerpt import excerpt
+        from sdgen.parse.excerpt import excerpt
 
         lines.extend(
             f"  {printable(line)}\n" for line in excerpt(source, finding.span).splitlines()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.findings import Finding, Severity
+from sdgen.base.findings import Finding, Severity
 from sdgen.report.contents import ORDER, Report, totals
 from sdgen.report.plain import printable
 

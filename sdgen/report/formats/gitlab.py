@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.findings import Finding, Severity
+from sdgen.base.findings import Finding, Severity
 from sdgen.report.contents import Report, json_array, with_help
 
 SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.INFO: "info"}

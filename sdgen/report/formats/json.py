@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.findings import Finding
+from sdgen.base.findings import Finding
 from sdgen.report.contents import Report, json_array
 
 

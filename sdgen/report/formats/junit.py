@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from sdgen.findings import Finding, Severity
+from sdgen.base.findings import Finding, Severity
 from sdgen.report.contents import Report, xml_attribute, xml_text
 
 

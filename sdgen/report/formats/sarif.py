@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sdgen.findings import Finding, Severity
+from sdgen.base.findings import Finding, Severity
 from sdgen.project import REPOSITORY
 from sdgen.report.contents import Report, json_array, with_help
 from sdgen.rules.page import markdown_page

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdgen.suggest import did_you_mean, near
+from sdgen.base.suggest import did_you_mean, near
 
 KEYS = ["replicas", "zones", "capacity", "calls", "kind", "name", "group", "latency", "storage"]
 

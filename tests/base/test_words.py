@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sdgen.article import in_a_sentence, with_article
+from sdgen.base.words import in_a_sentence, with_article
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sdgen.base.span import Span
 from sdgen.quantity import Quantity
-from sdgen.source import Span
 
 Spans = Mapping[str, Span]
 

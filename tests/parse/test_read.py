@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdgen.findings import Severity
-from sdgen.load import Document, Mapping, Scalar, Sequence, load_file, load_text, to_plain
-from sdgen.load.problems import DEEPEST, LARGEST_FILE, MOST_FINDINGS, MOST_VALUES
-from sdgen.source import Span
+from sdgen.base.findings import Severity
+from sdgen.base.span import Span
+from sdgen.parse import Document, Mapping, Scalar, Sequence, load_file, load_text, to_plain
+from sdgen.parse.problems import DEEPEST, LARGEST_FILE, MOST_FINDINGS, MOST_VALUES
 
 HOSTILE = Path(__file__).parent / "hostile"
 

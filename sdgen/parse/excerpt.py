@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from sdgen.load.lines import lines_of
-from sdgen.source import Span
+from sdgen.base.span import Span
+from sdgen.parse.lines import lines_of
 
 _TAB_STOP = 4
 _CLIPPED = "…"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sdgen.output import OutputError, same_bytes, write_whole
+from sdgen.base.files import OutputError, same_bytes, write_whole
 
 
 def test_makes_folders_and_leaves_nothing_else(tmp_path: Path) -> None:

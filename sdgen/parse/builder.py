@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from sdgen.findings import Finding
-from sdgen.load.document import Entry, Mapping, Node, Scalar, Sequence
-from sdgen.load.problems import DEEPEST, MOST_FINDINGS, MOST_VALUES, LoadError, Problem
-from sdgen.load.scalars import meaning
-from sdgen.source import Span
-from sdgen.suggest import did_you_mean
+from sdgen.base.findings import Finding
+from sdgen.base.span import Span
+from sdgen.base.suggest import did_you_mean
+from sdgen.parse.document import Entry, Mapping, Node, Scalar, Sequence
+from sdgen.parse.problems import DEEPEST, MOST_FINDINGS, MOST_VALUES, LoadError, Problem
+from sdgen.parse.scalars import meaning
 
 if TYPE_CHECKING:
     from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event, ScalarEvent

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 
-from sdgen.findings import Finding
-from sdgen.load.lines import span_at
-from sdgen.load.problems import LoadError, Problem
-from sdgen.source import Span
+from sdgen.base.findings import Finding
+from sdgen.base.span import Span
+from sdgen.parse.lines import span_at
+from sdgen.parse.problems import LoadError, Problem
 
 _REFUSED = (
     r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # as YAML 1.1 has it

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdgen.source import Span
+from sdgen.base.span import Span
 
 
 def lines_of(text: str) -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sdgen.findings import Finding
-from sdgen.source import Span
+from sdgen.base.findings import Finding
+from sdgen.base.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Document:
 def to_plain(node: Node) -> object:
     """Dicts, lists and values without places, for a JSON Schema validator.
 
-    The depth is that of the document, which :func:`sdgen.load.load_text` bounds.
+    The depth is that of the document, which :func:`sdgen.parse.load_text` bounds.
     """
     if isinstance(node, Scalar):
         return node.value

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from yaml.error import MarkedYAMLError
 
-from sdgen.load import load_text
-from sdgen.load.syntax import explain
+from sdgen.parse import load_text
+from sdgen.parse.syntax import explain
 
 NO_SPACE_OR_COLON = "write key: value"
 QUOTE = "put the value in quotes: "

@@ -1,7 +1,7 @@
 """YAML text -> Document: plain data, with the line and column of every key and value."""
 
-from sdgen.load.document import Document, Entry, Mapping, Node, Scalar, Sequence, to_plain
-from sdgen.load.read import load_file, load_text
+from sdgen.parse.document import Document, Entry, Mapping, Node, Scalar, Sequence, to_plain
+from sdgen.parse.read import load_file, load_text
 
 __all__ = [
     "Document",

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdgen.load import excerpt as module
-from sdgen.load.excerpt import excerpt
-from sdgen.source import Span
+from sdgen.base.span import Span
+from sdgen.parse import excerpt as module
+from sdgen.parse.excerpt import excerpt
 
 TEXT = "sdgen: 1\nname: Größe\ncomponents:\n  web: {knid: client}\n"
 

@@ -6,12 +6,12 @@ import os
 import stat
 from pathlib import Path
 
-from sdgen.findings import Finding
-from sdgen.load.builder import Builder, place_of
-from sdgen.load.decode import decode, readable, unprintable
-from sdgen.load.document import Document, Node, Scalar
-from sdgen.load.problems import LARGEST_FILE, LoadError, Problem
-from sdgen.source import Span
+from sdgen.base.findings import Finding
+from sdgen.base.span import Span
+from sdgen.parse.builder import Builder, place_of
+from sdgen.parse.decode import decode, readable, unprintable
+from sdgen.parse.document import Document, Node, Scalar
+from sdgen.parse.problems import LARGEST_FILE, LoadError, Problem
 
 _READ_WITHOUT_WAITING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _MOST_DIRECTIVES = 50
@@ -54,7 +54,7 @@ def _build(text: str, file: str) -> Document:
     try:
         _feed(text, builder, file)
     except MarkedYAMLError as error:
-        from sdgen.load.syntax import explain
+        from sdgen.parse.syntax import explain
 
         raise LoadError(explain(error, text, file, builder.stack)) from error
     except ReaderError as error:
@@ -151,7 +151,7 @@ def _unreadable(what: str, file: str, advice: str) -> Finding:
 
 
 def _missing(path: Path, file: str) -> Finding:
-    from sdgen.suggest import did_you_mean
+    from sdgen.base.suggest import did_you_mean
 
     try:
         names = sorted(os.listdir(path.parent))[:2000]  # noqa: PTH208

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from sdgen.findings import Finding, Severity
-from sdgen.source import Span
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.span import Span
 
 LARGEST_FILE = 5_000_000
 """Bytes. A design of a thousand components is about 300 KB."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sdgen.findings import Finding
-from sdgen.load.builder import Frame
-from sdgen.load.complaint import (
+from sdgen.base.findings import Finding
+from sdgen.base.span import Span
+from sdgen.parse.builder import Frame
+from sdgen.parse.complaint import (
     Answer,
     Complaint,
     Place,
@@ -17,9 +18,8 @@ from sdgen.load.complaint import (
     place_in,
     quoted,
 )
-from sdgen.load.lines import lines_of
-from sdgen.load.problems import Problem
-from sdgen.source import Span
+from sdgen.parse.lines import lines_of
+from sdgen.parse.problems import Problem
 
 if TYPE_CHECKING:
     from yaml.error import MarkedYAMLError

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sdgen.load.builder import Frame
+from sdgen.parse.builder import Frame
 
 if TYPE_CHECKING:
-    from sdgen.load.builder import Mark
+    from sdgen.parse.builder import Mark
 
 
 @dataclass(frozen=True, slots=True)
