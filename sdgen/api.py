@@ -230,23 +230,27 @@ def loads(text: str | bytes, file: str = _TEXT) -> LoadedDesign:
 
 
 def validate(path: str | Path) -> tuple[Finding, ...]:
-    """Everything that is wrong with a design file, and what is worth knowing; empty if nothing."""
-    return read_file(path).findings
+    """Everything that is wrong with a design file, and what is worth knowing; empty if nothing.
+    The published schema is the contract: jsonschema has the last word about the form."""
+    return read_file(path, contract=True).findings
 
 
-def read_file(path: str | Path, display: str | None = None) -> Reading:
-    """Read and check a design file; ``display`` is what findings call it."""
+def read_file(path: str | Path, display: str | None = None, *, contract: bool = False) -> Reading:
+    """Read and check a design file; ``display`` is what findings call it. With ``contract``
+    jsonschema and the published schema have the last word about its form."""
     from sdgen.model import read_design
 
-    return _reading(display or str(path), read_design(path, display=display))
+    return _reading(display or str(path), read_design(path, display=display, contract=contract))
 
 
-def read_text(text: str | bytes, file: str, base: Path | None = None) -> Reading:
+def read_text(
+    text: str | bytes, file: str, base: Path | None = None, *, contract: bool = False
+) -> Reading:
     """Read and check a design given as text; what it includes is looked for in the folder
-    ``base``, or the current one."""
+    ``base``, or the current one. ``contract`` is as in :func:`read_file`."""
     from sdgen.model import read_design_text
 
-    return _reading(file, read_design_text(text, file, base=base or Path()))
+    return _reading(file, read_design_text(text, file, base=base or Path(), contract=contract))
 
 
 def view_names(design: Design) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def command(files: tuple[str, ...]) -> int:
     warnings = 0
     unreadable = bool(inputs.findings)
     for name in names:
-        reading = read_design(name)
+        reading = read_design(name, contract=True)
         print_findings(reading.findings, reading.texts)
         unreadable = unreadable or reading.unreadable
         errors += len(reading.errors)

@@ -39,12 +39,17 @@ def build_design(
 
 
 def build_with_texts(
-    document: Document, *, root: Path | None = None, base: Path | None = None
+    document: Document,
+    *,
+    root: Path | None = None,
+    base: Path | None = None,
+    contract: bool = False,
 ) -> tuple[Design | None, tuple[Finding, ...], dict[str, str]]:
-    """As :func:`build_design`, with the text of every file that was read, by its name."""
+    """As :func:`build_design`, with the text of every file that was read, by its name. With
+    ``contract`` jsonschema has the last word about the form of included files."""
     if not isinstance(document.root, Mapping):
         return None, (), {document.file: document.text}
-    gather = Gather()
+    gather = Gather(contract=contract)
     collected = collect(document, base or _folder_of(document.file), root, gather)
     design = _assemble(document, collected, gather)
     check_references(design, gather)

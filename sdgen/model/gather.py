@@ -44,6 +44,8 @@ class Gather:
     comparisons: int = 0
     read: dict[tuple[object, type, Dimensions], Quantity] = field(default_factory=dict)
     """Quantities that were read before: a design repeats itself. Of one calendar only."""
+    contract: bool = False
+    """Whether jsonschema has the last word about the form of included files."""
 
     def report(
         self,

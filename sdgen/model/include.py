@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
+from sdgen.base.findings import Finding
 from sdgen.base.span import Span
 from sdgen.model import codes
 from sdgen.model.gather import EMPTY, Gather, scalars, shorten
@@ -101,7 +102,9 @@ def _follow(
         if not _fits(read, node, inclusion):
             return
         _report_reading(read, node, inclusion.gather)
-        form = () if read.root is None else check_document(read, included=True)
+        form: tuple[Finding, ...] = ()
+        if read.root is not None:
+            form = check_document(read, included=True, contract=inclusion.gather.contract)
         inclusion.gather.findings.extend(form)
         if any(each.code == TOO_LONG for each in form):
             read = replace(read, root=None)

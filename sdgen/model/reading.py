@@ -25,33 +25,48 @@ class Reading:
 
 
 def read_design(
-    path: Path | str, *, display: str | None = None, root: Path | None = None
+    path: Path | str,
+    *,
+    display: str | None = None,
+    root: Path | None = None,
+    contract: bool = False,
 ) -> Reading:
-    """Read, check and build the design in a file; ``display`` is its name in findings."""
-    return read_document(load_file(path, display), root=root, base=Path(path).parent)
+    """Read, check and build the design in a file; ``display`` is its name in findings. With
+    ``contract`` jsonschema and the published schema have the last word about its form."""
+    document = load_file(path, display)
+    return read_document(document, root=root, base=Path(path).parent, contract=contract)
 
 
 def read_design_text(
-    text: str | bytes, file: str, *, root: Path | None = None, base: Path | None = None
+    text: str | bytes,
+    file: str,
+    *,
+    root: Path | None = None,
+    base: Path | None = None,
+    contract: bool = False,
 ) -> Reading:
     """As :func:`read_design`, of a text; includes are relative to ``base``."""
-    return read_document(load_text(text, file), root=root, base=base)
+    return read_document(load_text(text, file), root=root, base=base, contract=contract)
 
 
 def read_document(
-    document: Document, *, root: Path | None = None, base: Path | None = None
+    document: Document,
+    *,
+    root: Path | None = None,
+    base: Path | None = None,
+    contract: bool = False,
 ) -> Reading:
     """Check and build what was loaded. Where the YAML itself is wrong, or there is more of something
     than can be read, nothing else is said."""
     if document.root is None or any(_is_error(each) for each in document.findings):
         return Reading(None, document.findings, {document.file: document.text})
-    form = check_document(document)
+    form = check_document(document, contract=contract)
     if any(each.code == TOO_LONG for each in form):
         findings = tuple(
             sorted((*document.findings, *form), key=lambda each: (each.span, each.code))
         )
         return Reading(None, findings, {document.file: document.text})
-    design, built, texts = build_with_texts(document, root=root, base=base)
+    design, built, texts = build_with_texts(document, root=root, base=base, contract=contract)
     found = dict.fromkeys((*document.findings, *form, *built))
     findings = tuple(sorted(found, key=lambda each: (each.span, each.code)))
     usable = not any(_is_error(each) for each in findings)

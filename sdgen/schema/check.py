@@ -11,15 +11,25 @@ from sdgen.schema.design import design_schema, included_schema
 from sdgen.schema.explain import explain
 
 
-def check_document(document: Document, *, included: bool = False) -> tuple[Finding, ...]:
+def check_document(
+    document: Document, *, included: bool = False, contract: bool = False
+) -> tuple[Finding, ...]:
     """Every place where the document does not fit the schema, in the order of the file.
 
-    Of an ``included`` file nothing is required: it may hold any part of a design. A document that
-    could not be read (no root) is not checked: what is wrong with it has been said.
+    Of an ``included`` file nothing is required: it may hold any part of a design. With ``contract``
+    jsonschema has the last word: what it alone refuses is among the findings; otherwise our own
+    walk decides, which takes a tenth of the time. A document that could not be read (no root) is
+    not checked: what is wrong with it has been said.
     """
     if document.root is not None and not isinstance(document.root, Mapping):
         return (_not_a_design(document.file),)
-    return explain(document, included_schema() if included else design_schema())
+    said = explain(document, included_schema() if included else design_schema())
+    if not contract:
+        return said
+    from sdgen.schema.contract import check_contract
+
+    more = check_contract(document, said, included=included)
+    return tuple(sorted((*said, *more), key=lambda each: each.span)) if more else said
 
 
 def _not_a_design(file: str) -> Finding:

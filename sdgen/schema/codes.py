@@ -10,6 +10,7 @@ WRONG_FORM = "SCHEMA005"
 OUT_OF_BOUNDS = "SCHEMA006"
 TOO_MANY = "SCHEMA007"
 TOO_LONG = "SCHEMA008"
+AGAINST_SCHEMA = "SCHEMA009"
 
 CODES: dict[str, tuple[str, str]] = {
     UNKNOWN_KEY: ("unknown-key", "A key that the format does not have at this place."),
@@ -20,5 +21,6 @@ CODES: dict[str, tuple[str, str]] = {
     OUT_OF_BOUNDS: ("out-of-bounds", "Too small, too large, too long, or empty."),
     TOO_MANY: ("too-many-findings", "More is wrong than is worth listing."),
     TOO_LONG: ("too-long", "More entries than can be read: what they say is not looked at."),
+    AGAINST_SCHEMA: ("against-schema", "Something else that the published schema refuses."),
 }
 """Code to name and description."""

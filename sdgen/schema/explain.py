@@ -7,10 +7,8 @@ after a bounded number of findings, and never copies or prints a large value.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from sdgen.base.findings import Finding, Severity
@@ -21,6 +19,7 @@ from sdgen.kinds import KINDS
 from sdgen.parse.document import Document, Mapping, Node, Scalar, Sequence
 from sdgen.schema import codes
 from sdgen.schema.meant import key_meant, kind_meant
+from sdgen.schema.vocabulary import python_pattern
 from sdgen.schema.words import (
     FORMS,
     NEED_FORM,
@@ -94,7 +93,7 @@ def explain(document: Document, schema: Rules) -> tuple[Finding, ...]:
     if root is None:
         return ()
     walk = _Walk(schema)
-    _check(walk, root, schema, (), _start(root, document.file))
+    _check(walk, root, schema, (), start_of(root, document.file))
     findings = sorted(walk.findings, key=lambda each: each.span)
     if walk.full():
         findings.append(_too_many(findings[-1].span))
@@ -112,7 +111,7 @@ def _too_many(span: Span) -> Finding:
     )
 
 
-def _start(root: Node, file: str) -> Span:
+def start_of(root: Node, file: str) -> Span:
     """Where to point when the whole document lacks something: its first key."""
     if isinstance(root, Mapping) and root.entries:
         return root.entries[0].key_span
@@ -225,12 +224,6 @@ def _is_among(value: object, allowed: list[object]) -> bool:
     )
 
 
-@cache
-def _pattern(pattern: str) -> re.Pattern[str]:
-    """The pattern, with ``$`` meaning the very end as JSON Schema's regular expressions have it."""
-    return re.compile(pattern.removesuffix("$") + r"\Z" if pattern.endswith("$") else pattern)
-
-
 def _check_text(
     walk: _Walk, text: str, rules: Rules, span: Span, path: Path, *, is_key: bool
 ) -> None:
@@ -241,7 +234,7 @@ def _check_text(
     elif len(text) < rules.get("minLength", 0):
         message = f"{_subject(text, path, is_key)} must not be empty"
         walk.add(codes.OUT_OF_BOUNDS, message, span, path)
-    elif pattern is not None and not _pattern(pattern).search(text):
+    elif pattern is not None and not python_pattern(pattern).search(text):
         better = better_form(text, pattern)
         shown = _subject(text, path, is_key) + ("" if is_key else f" '{shorten(text)}'")
         walk.add(

@@ -6,7 +6,9 @@ be plain or a mapping needs no ``anyOf``: an error always speaks of the form tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 Schema = dict[str, object]
 
@@ -26,6 +28,13 @@ LONGEST_NAME = 200
 LONGEST_TEXT = 5_000
 LONGEST_QUANTITY = 100
 MOST_ITEMS = 10_000
+
+
+@cache
+def python_pattern(pattern: str) -> re.Pattern[str]:
+    """A pattern of the schema for Python, where ``$`` alone would match before a last line break
+    too; in the regular expressions of JSON Schema (ECMA-262) it means the very end."""
+    return re.compile(pattern.removesuffix("$") + r"\Z" if pattern.endswith("$") else pattern)
 
 
 def text(doc: str, longest: int = LONGEST_TEXT) -> Schema:
