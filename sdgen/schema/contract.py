@@ -50,12 +50,14 @@ OF_THE_KEY = ("required", "minProperties", "maxProperties")
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where an error stands: the value, the key or list item that it is under, and its mapping."""
+    """Where an error stands: the value, the place of the key or list item that it is under, the
+    key, what holds it, and the places of all that it is in but the whole design."""
 
     node: Node
     at: Span
-    parent: Node
-    key: Entry | None
+    key: Entry | None = None
+    parent: Node | None = None
+    within: tuple[Span, ...] = ()
 
 
 def check_contract(
@@ -94,17 +96,16 @@ def check_contract(
 def _is_spoken_of(
     error: ValidationError, at: _Place, known: set[Span], spoken: Sequence[Span]
 ) -> bool:
-    """Whether the walk has said something at the error's place.
+    """Whether the walk has said something at the error's place, or that this follows from.
 
-    Which keys a component may have hangs on its kind and on the form of its other keys, so that an
-    unevaluated one may only follow from what was said about the same component.
+    The walk does not look into a mapping that has too many keys. Which keys a component may have
+    hangs on its kind and on the form of its other keys.
     """
-    if _span(error, at) in known:
+    if _span(error, at) in known or not known.isdisjoint(at.within):
         return True
     if error.validator != "unevaluatedProperties" or not isinstance(at.parent, Mapping):
         return False
-    inside = {entry.value.span for entry in at.parent.entries}
-    inside |= {entry.key_span for entry in at.parent.entries}
+    inside = {span for each in at.parent.entries for span in (each.key_span, each.value.span)}
     return any(_covers(span, each) for span in inside for each in spoken)
 
 
@@ -116,16 +117,17 @@ def _covers(outer: Span, inner: Span) -> bool:
 
 def _place(root: Node, path: Sequence[str | int], file: str) -> _Place:
     """The node that a path of jsonschema leads to."""
-    here = _Place(root, start_of(root, file), root, None)
+    here = _Place(root, start_of(root, file))
     for step in path:
         node = here.node
+        within = (*here.within, here.at) if node is not root else ()
         if isinstance(node, Mapping) and isinstance(step, str):
             entry = node.entry(step)
             assert entry is not None
-            here = _Place(entry.value, entry.key_span, node, entry)
+            here = _Place(entry.value, entry.key_span, entry, node, within)
         elif isinstance(node, NodeSequence) and isinstance(step, int):
             item = node.items[step]
-            here = _Place(item, item.span, node, None)
+            here = _Place(item, item.span, None, node, within)
     return here
 
 
@@ -144,13 +146,13 @@ def _finding(error: ValidationError, at: _Place) -> Finding:
     path: Path = tuple(error.absolute_path)
     keyword, rule = str(error.validator), error.validator_value
     code = CODE_OF.get(keyword, codes.AGAINST_SCHEMA)
-    about_key = at.key is not None and _is_about_a_key(error)
-    if about_key:
-        where, what = place(path[:-1]), f"the key '{shorten(str(path[-1]))}'"
-    else:
-        where, what = place(path), written(at.node)
+    what = written(at.node)
+    if at.key is not None and _is_about_a_key(error):
+        path = path[:-1]
+        what = f"the key '{shorten(at.key.key)}'"
+    where = place(path)
     if code == codes.UNKNOWN_KEY:
-        message = f"{where}: the schema has no key '{shorten(str(path[-1]))}' here"
+        message = f"{where}: the schema does not have {what} here"
     elif code == codes.MISSING_KEY:
         message = f"{where}: the schema wants the key '{error.message}'"
     else:

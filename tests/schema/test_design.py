@@ -16,6 +16,7 @@ from sdgen.parse import load_file, load_text, to_plain
 from sdgen.parse.document import Document, Mapping, Node, Scalar, Sequence
 from sdgen.schema import check_document, design_schema, schema_text
 from sdgen.schema.explain import explain
+from sdgen.schema.validator import validator_of
 from tests.schema.test_explain import CASES
 
 ROOT = Path(__file__).parents[2]
@@ -87,6 +88,8 @@ def agreed(document: Document) -> bool:
     rust = RUST.is_valid(plain)
     assert PYTHON.is_valid(plain) == rust
     assert (check_document(document) == ()) == rust
+    assert (check_document(document, contract=True) == ()) == rust
+    assert validator_of(included=False).is_valid(plain) == rust
     if isinstance(document.root, Mapping):
         assert (explain(document, design_schema()) == ()) == rust
     return rust
