@@ -82,7 +82,8 @@ from sdgen.cli.targets import DEFAULT_VIEWS
     type=click.Choice(ENGINES),
     default="embedded",
     show_default=True,
-    help="The Graphviz that comes with sdgen, or an installed dot; SDGEN_DOT names another.",
+    help="Which Graphviz ranks and orders the cards: the one that comes with sdgen, or the dot that "
+    "is installed; SDGEN_DOT names another.",
 )
 @click.option(
     "--check",

@@ -45,7 +45,11 @@ def run_engine(sources: Sequence[str], engine: Engine) -> list[str]:
     """
     from subprocess import TimeoutExpired
 
-    command = [str(find_executable(engine)), "-Kdot", "-Tplain"]
+    if engine is Engine.DOT:
+        from sdgen.layout.installed import run_installed
+
+        return run_installed(sources)
+    command = [str(find_executable()), "-Kdot", "-Tplain"]
     texts = list(sources)
     if sum(map(len, texts)) <= TOGETHER:
         # Starting a process takes longer than laying out a small graph.
@@ -94,13 +98,11 @@ def _start(command: Sequence[str], text: str, *, alone: bool) -> Popen[str]:
     return process
 
 
-def find_executable(engine: Engine) -> Path:
-    """Where the engine's executable is. ``SDGEN_DOT`` overrides both engines."""
+def find_executable() -> Path:
+    """Where the embedded engine's executable is. ``SDGEN_DOT`` names another."""
     override = os.environ.get(OVERRIDE)
     if override:
         return _resolve(override, f"{OVERRIDE} names {override}")
-    if engine is Engine.DOT:
-        return _resolve("dot", "`--engine dot` wants an installed Graphviz")
     return _find_embedded()
 
 

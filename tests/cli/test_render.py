@@ -191,7 +191,7 @@ def test_a_broken_machine_is_told_from_a_broken_design(
     monkeypatch.setenv("PATH", "")
     done = sdgen("render", "shop.yaml", "--engine", "dot")
     assert done.status == status.UNUSABLE
-    assert "`--engine dot` wants an installed Graphviz" in done.err
+    assert "`--engine dot` runs an installed `dot`, and there is none on PATH" in done.err
 
 
 def test_warnings_are_shown_and_do_not_fail(folder: Path, sdgen: Sdgen) -> None:

@@ -16,19 +16,10 @@ def test_the_embedded_engine_is_found_and_runs():
     assert "\nnode n1 " in output
 
 
-def test_a_missing_dot_says_what_to_do(monkeypatch):
-    monkeypatch.delenv("SDGEN_DOT", raising=False)
-    monkeypatch.setenv("PATH", "")
-    with pytest.raises(
-        EngineError, match="executable not found: `--engine dot` wants an installed"
-    ):
-        find_executable(Engine.DOT)
-
-
 def test_a_wrong_override_is_named(monkeypatch):
     monkeypatch.setenv("SDGEN_DOT", "no-such-dot")
     with pytest.raises(EngineError, match="executable not found: SDGEN_DOT names no-such-dot"):
-        find_executable(Engine.EMBEDDED)
+        find_executable()
 
 
 def test_a_missing_wheel_says_how_to_install_it(monkeypatch, tmp_path):
@@ -36,7 +27,7 @@ def test_a_missing_wheel_says_how_to_install_it(monkeypatch, tmp_path):
     monkeypatch.setattr("sdgen.layout.engine.EXECUTABLE", "no-such-engine")
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(EngineError, match=r"executable not found: no-such-engine.*pip install"):
-        find_executable(Engine.EMBEDDED)
+        find_executable()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in for Graphviz")

@@ -1,0 +1,240 @@
+"""``--engine dot``: an installed Graphviz, with what can go wrong with it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+import sdgen
+from sdgen.cli import status
+from sdgen.cli.main import main
+from sdgen.layout import lay_out
+from sdgen.layout.engine import TOGETHER, Engine, EngineError, run_engine
+from sdgen.layout.verify import problems
+from sdgen.views.diagram import Direction
+from tests.layout.samples import random_graph, timeline_service
+
+ROOT = Path(__file__).parents[2]
+DESIGN = """\
+sdgen: 1
+name: Shop
+components:
+  web: {kind: client, calls: [orders]}
+  orders: {kind: service, calls: [db]}
+  db: {kind: database}
+"""
+shell = pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in for Graphviz")
+
+
+@pytest.fixture(autouse=True)
+def no_other_dot(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SDGEN_DOT", raising=False)
+
+
+@pytest.fixture
+def dot() -> str:
+    """The installed dot. Continuous integration has one: there its absence is a failure."""
+    found = shutil.which("dot")
+    if found is None and os.environ.get("CI"):
+        pytest.fail("no dot on PATH: .ci/run installs Debian's package graphviz, where it can")
+    if found is None:
+        pytest.skip("no dot on PATH: install Graphviz to run this test")
+    return found
+
+
+def stand_in(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> Path:
+    """A shell script that is the only dot on PATH."""
+    folder.mkdir(exist_ok=True)
+    script = folder / "dot"
+    script.write_text(f"#!/bin/sh\n{body}")
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", os.pathsep.join((str(folder), "/usr/bin", "/bin")))
+    return script
+
+
+# --- a real one -------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("dot")
+@pytest.mark.parametrize("direction", [Direction.DOWN, Direction.RIGHT])
+def test_every_card_and_every_line_is_in_the_picture(direction: Direction) -> None:
+    for graph in (timeline_service(), *map(random_graph, range(6))):
+        placement = lay_out(graph, direction=direction, engine=Engine.DOT)
+        assert problems(graph, placement) == []
+        assert [each.id for each in placement.routes] == [each.id for each in graph.edges]
+
+
+@pytest.mark.usefixtures("dot")
+def test_the_command_line_and_the_api_draw_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Engine] = []
+    monkeypatch.setattr(
+        "sdgen.layout.choose.run_engine",
+        lambda sources, engine: asked.append(engine) or run_engine(sources, engine),
+    )
+    path = ROOT / "designs" / "url-shortener.yaml"
+    picture = sdgen.load(path).render("detailed", engine="dot")
+    assert set(asked) == {Engine.DOT}
+    embedded = sdgen.load(path).render("detailed")
+    for name in re.findall(r"<title[^>]*>(.*?)</title>", embedded.svg):
+        assert name in picture.svg
+    target = tmp_path / "picture.svg"
+    options = ["--engine", "dot", "--view", "detailed", "-f", "svg", "-o", str(target)]
+    assert main(["render", str(path), *options]) == status.OK
+    assert target.read_text(encoding="utf-8") == picture.svg
+
+
+@pytest.mark.usefixtures("dot")
+@pytest.mark.parametrize("padding", [0, TOGETHER])
+def test_outputs_are_those_of_the_sources_in_their_order(padding: int) -> None:
+    """Small graphs share a process, large ones have one each."""
+    sources = [f"digraph {{ /*{'x' * padding}*/ n{number} }}" for number in range(3)]
+    outputs = run_engine(sources, Engine.DOT)
+    assert [f"node n{number} " in output for number, output in enumerate(outputs)] == [True] * 3
+
+
+@pytest.mark.usefixtures("dot")
+def test_what_a_real_one_says_of_a_fault_is_passed_on() -> None:
+    with pytest.raises(EngineError, match=r"^dot failed: .*syntax error in line 1"):
+        run_engine(["digraph { ]"], Engine.DOT)
+
+
+def test_a_stranger_writes_nothing_into_what_dot_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only names that we number reach it, whatever a design calls its parts."""
+    asked: list[str] = []
+
+    def answer(sources: list[str]) -> list[str]:
+        asked.extend(sources)
+        return run_engine(sources, Engine.EMBEDDED)
+
+    monkeypatch.setattr("sdgen.layout.installed.run_installed", answer)
+    text = DESIGN.replace("kind: client", "kind: client, group: g, name: '\"]; n0 [shape=x'")
+    text = text.replace("[db]", "['db': {label: '\"; } subgraph { image=/etc/passwd'}]")
+    text += "groups: {g: '\"] } graph [imagepath=/'}\n"
+    design = sdgen.loads(text)
+    for view in design.views:
+        design.render(view, engine="dot")
+    assert asked
+    words = {"digraph", "graph", "node", "subgraph", "shape", "box", "fixedsize", "true", "splines"}
+    words |= {"none", "nodesep", "ranksep", "newrank", "width", "height", "weight", "rank", "same"}
+    for source in asked:
+        for word in re.findall(r"[^\s\[\]{}=;>-]+", source):
+            assert word in words or re.fullmatch(r"n\d+|cluster_\d+|[\d.]+", word), word
+
+
+# --- none, and others ---------------------------------------------------------------------------
+
+
+def test_none_at_all_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    Path("shop.yaml").write_text(DESIGN)
+    assert main(["render", "shop.yaml", "--engine", "dot"]) == status.UNUSABLE
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(
+        "sdgen: error: executable not found: `--engine dot` runs an installed `dot`, and there is "
+        "none on PATH; install Graphviz (`apt-get install graphviz`, `brew install graphviz`, "
+        "`winget install Graphviz.Graphviz`), or leave out `--engine dot`\n"
+    )
+    assert not Path("out").exists()
+    with pytest.raises(EngineError, match="executable not found"):
+        sdgen.loads(DESIGN).render(engine="dot")
+
+
+def test_an_override_that_does_not_exist_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SDGEN_DOT", "no-such-dot")
+    with pytest.raises(
+        EngineError, match=r"SDGEN_DOT names no-such-dot, which does not exist; install Graphviz"
+    ):
+        run_engine(["digraph {}"], Engine.DOT)
+
+
+@shell
+def test_an_override_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = stand_in(tmp_path, monkeypatch, "cat > /dev/null; echo 'graph 1 1 1'; echo stop\n")
+    monkeypatch.setenv("SDGEN_DOT", str(script))
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    assert run_engine(["digraph {}"], Engine.DOT) == ["graph 1 1 1\n"]
+
+
+@shell
+@pytest.mark.parametrize("entry", ["", ".", "bin"])
+def test_a_program_in_the_current_folder_is_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: str
+) -> None:
+    for folder in (tmp_path, tmp_path / "bin"):
+        stand_in(folder, monkeypatch, "touch run\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", f"{entry}{os.pathsep}/nowhere")
+    with pytest.raises(EngineError, match="there is none on PATH"):
+        run_engine(["digraph {}"], Engine.DOT)
+    assert not Path("run").exists()
+
+
+@shell
+def test_what_it_says_is_cleaned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    body = "cat > /dev/null\nprintf 'no\\033[31m good\\n::error::x\\n' >&2\nexit 3\n"
+    stand_in(tmp_path / "bin", monkeypatch, body)
+    with pytest.raises(EngineError, match=r"^dot failed: no\ufffd\[31m good ::error::x$"):
+        run_engine(["digraph {}"], Engine.DOT)
+    monkeypatch.chdir(tmp_path)
+    Path("shop.yaml").write_text(DESIGN)
+    assert main(["render", "shop.yaml", "--engine", "dot"]) == status.UNUSABLE
+    assert "\x1b" not in capsys.readouterr().err
+    stand_in(tmp_path / "bin", monkeypatch, "cat > /dev/null; yes x | head -2000 >&2; exit 3\n")
+    with pytest.raises(EngineError) as caught:
+        run_engine(["digraph {}"], Engine.DOT)
+    assert len(str(caught.value)) < 450
+
+
+@shell
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("cat > /dev/null; exit 3\n", "dot failed: exit status 3"),
+        ("cat > /dev/null; kill -9 $$\n", "dot failed: exit status -9"),
+        ("cat > /dev/null; echo 'graph 1 1 1'\n", "dot failed: its output is not whole"),
+        ("cat > /dev/null; echo what; echo stop\n", "dot failed: its output is not whole"),
+        ("cat > /dev/null; printf '\\377'\n", "dot failed: its output is no text"),
+    ],
+)
+def test_each_failure_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str, said: str
+) -> None:
+    stand_in(tmp_path, monkeypatch, body)
+    with pytest.raises(EngineError, match=f"^{re.escape(said)}$"):
+        run_engine(["digraph {}"], Engine.DOT)
+
+
+@shell
+def test_one_that_is_no_program_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(tmp_path, monkeypatch, "").write_bytes(b"\x7fELF nothing")
+    with pytest.raises(EngineError, match=r"^dot cannot be run: Exec format error$"):
+        run_engine(["digraph {}"], Engine.DOT)
+
+
+@shell
+def test_one_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pid = tmp_path / "pid"
+    stand_in(tmp_path, monkeypatch, f"echo $$ > {pid}\nexec sleep 30\n")
+    monkeypatch.setattr("sdgen.layout.installed.TIMEOUT_SECONDS", 0.5)
+    with pytest.raises(EngineError, match=r"^dot did not end within 0 seconds$"):
+        run_engine(["digraph {}"], Engine.DOT)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid.read_text()), 0)
