@@ -11,7 +11,8 @@ Import this module inside functions only: jsonschema takes long to import.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -33,7 +34,7 @@ def validator_of(*, included: bool) -> Any:
     types = Draft202012Validator.TYPE_CHECKER.redefine_many(
         {"number": _is_number, "integer": _is_integer}
     )
-    made: Any = extend(Draft202012Validator, _keywords(), type_checker=types)  # type: ignore[no-untyped-call]
+    made: Any = extend(Draft202012Validator, _Keywords().by_name(), type_checker=types)  # type: ignore[no-untyped-call]
     return made(schema)
 
 
@@ -46,128 +47,150 @@ def _is_integer(checker: object, value: object) -> bool:
     return _is_number(checker, value) and (isinstance(value, int) or float(value).is_integer())  # type: ignore[arg-type]
 
 
-def _text_asked(branch: Any) -> tuple[str, str] | None:
-    """The key and the text that a branch of only ``if`` and ``then`` asks for, or None."""
-    condition = branch.get("if")
-    if branch.keys() != {"if", "then"} or condition.keys() != {"properties", "required"}:
-        return None
-    if len(condition["properties"]) != 1 or [*condition["properties"]] != condition["required"]:
-        return None
-    ((key, asked),) = condition["properties"].items()
-    is_text = asked.keys() == {"const"} and isinstance(asked["const"], str)
-    return (key, asked["const"]) if is_text else None
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Branches of an ``allOf``, by the text that each asks for under one key."""
+
+    key: str
+    branches: dict[str, list[Any]]
 
 
-def _keywords() -> dict[str, Keyword]:
-    """The keywords that are given anew; the validators of this table are kept for its parts."""
-    kept: dict[int, Any] = {}
-    texts_asked: dict[int, tuple[str, str] | None] = {}
+def _table(branches: Sequence[Any]) -> _Table | None:
+    """The table of branches that are each an ``if`` of one text under one key, and a ``then``; None
+    where one of them is anything else."""
+    keys: set[str] = set()
+    table: dict[str, list[Any]] = {}
+    for branch in branches:
+        condition = branch.get("if", {})
+        asked = condition.get("properties", {})
+        simple = branch.keys() == {"if", "then"} and condition.keys() == {"properties", "required"}
+        if not simple or [*asked] != condition["required"] or len(asked) != 1:
+            return None
+        ((key, rule),) = asked.items()
+        if rule.keys() != {"const"} or not isinstance(rule["const"], str):
+            return None
+        keys.add(key)
+        table.setdefault(rule["const"], []).append(branch)
+    return _Table(keys.pop(), table) if len(keys) == 1 else None
 
-    def validator_for(validator: Any, schema: Any) -> Any:
-        known = kept.get(id(schema))
+
+class _Keywords:
+    """The keywords that are given anew, with the validators and tables that are kept for them."""
+
+    def __init__(self) -> None:
+        self.kept: dict[int, Any] = {}
+        self.tables: dict[int, _Table | None] = {}
+
+    def by_name(self) -> dict[str, Keyword]:
+        return {
+            "$ref": self.reference,
+            "additionalProperties": self.additional,
+            "allOf": self.all_of,
+            "if": self.condition,
+            "items": self.items,
+            "pattern": self.pattern,
+            "properties": self.properties,
+            "propertyNames": self.names,
+            "required": self.required,
+            "unevaluatedProperties": self.unevaluated,
+        }
+
+    def validator_for(self, validator: Any, schema: Any) -> Any:
+        known = self.kept.get(id(schema))
         if known is None:
-            known = kept[id(schema)] = validator.evolve(schema=schema)
+            known = self.kept[id(schema)] = validator.evolve(schema=schema)
         return known
 
-    def below(validator: Any, value: Any, schema: Any, key: object = None) -> Errors:
+    def below(self, validator: Any, value: Any, schema: Any, key: object = None) -> Errors:
         """The errors of a part: ``key`` leads from the whole to it."""
-        for error in validator_for(validator, schema).iter_errors(value):
+        for error in self.validator_for(validator, schema).iter_errors(value):
             if key is not None:
                 error.path.appendleft(key)
             yield error
 
-    def properties(validator: Any, rules: Any, value: Any, _schema: Any) -> Errors:
+    def properties(self, validator: Any, rules: Any, value: Any, _schema: Any) -> Errors:
         if isinstance(value, dict):
             for key in value:
                 if key in rules:
-                    yield from below(validator, value[key], rules[key], key)
+                    yield from self.below(validator, value[key], rules[key], key)
 
-    def other(validator: Any, rules: Any, value: Any, key: str) -> Errors:
+    def other(self, validator: Any, rules: Any, value: Any, key: str) -> Errors:
         """The errors of a key that is not among those named."""
         if rules is False:
             yield ValidationError("a key that is not there", path=[key])
         else:
-            yield from below(validator, value, rules, key)
+            yield from self.below(validator, value, rules, key)
 
-    def additional(validator: Any, rules: Any, value: Any, schema: Any) -> Errors:
+    def additional(self, validator: Any, rules: Any, value: Any, schema: Any) -> Errors:
         if isinstance(value, dict):
             named = schema.get("properties", ())
             for key in value:
                 if key not in named:
-                    yield from other(validator, rules, value[key], key)
+                    yield from self.other(validator, rules, value[key], key)
 
-    def names(validator: Any, rules: Any, value: Any, _schema: Any) -> Errors:
+    def names(self, validator: Any, rules: Any, value: Any, _schema: Any) -> Errors:
         if isinstance(value, dict):
             for key in value:
-                for error in below(validator, key, rules, key):
+                for error in self.below(validator, key, rules, key):
                     error.schema_path.appendleft("propertyNames")
                     yield error
 
-    def items(validator: Any, rules: Any, value: Any, _schema: Any) -> Errors:
+    def items(self, validator: Any, rules: Any, value: Any, _schema: Any) -> Errors:
         if isinstance(value, list):
             for index, item in enumerate(value):
-                yield from below(validator, item, rules, index)
+                yield from self.below(validator, item, rules, index)
 
-    def reference(validator: Any, pointer: str, value: Any, _schema: Any) -> Errors:
+    def reference(self, validator: Any, pointer: str, value: Any, _schema: Any) -> Errors:
         # Both schemas have the same definitions, and point at nothing else.
         target = design_schema()["$defs"][pointer.removeprefix("#/$defs/")]  # type: ignore[index]
-        yield from below(validator, value, target)
+        yield from self.below(validator, value, target)
 
-    def idle(branch: Any, value: Any) -> bool:
-        """Whether a branch is for another kind than this component's: most are."""
-        if id(branch) not in texts_asked:
-            texts_asked[id(branch)] = _text_asked(branch)
-        asked = texts_asked[id(branch)]
-        return asked is not None and isinstance(value, dict) and value.get(asked[0]) != asked[1]
+    def live(self, branches: Any, value: Any) -> Any:
+        """The branches that have a say: most are for components of another kind than this one's."""
+        if id(branches) not in self.tables:
+            self.tables[id(branches)] = _table(branches)
+        table = self.tables[id(branches)]
+        if table is None or not isinstance(value, dict):
+            return branches
+        asked = value.get(table.key)
+        return table.branches.get(asked, ()) if isinstance(asked, str) else ()
 
-    def all_of(validator: Any, branches: Any, value: Any, _schema: Any) -> Errors:
-        for branch in branches:
-            if not idle(branch, value):
-                yield from below(validator, value, branch)
+    def all_of(self, validator: Any, branches: Any, value: Any, _schema: Any) -> Errors:
+        for branch in self.live(branches, value):
+            yield from self.below(validator, value, branch)
 
-    def way(validator: Any, value: Any, schema: Any) -> str:
-        return "then" if validator_for(validator, schema["if"]).is_valid(value) else "else"
+    def way(self, validator: Any, value: Any, schema: Any) -> str:
+        return "then" if self.validator_for(validator, schema["if"]).is_valid(value) else "else"
 
-    def condition(validator: Any, _rules: Any, value: Any, schema: Any) -> Errors:
-        chosen = way(validator, value, schema)
+    def condition(self, validator: Any, _rules: Any, value: Any, schema: Any) -> Errors:
+        chosen = self.way(validator, value, schema)
         if chosen in schema:
-            yield from below(validator, value, schema[chosen])
+            yield from self.below(validator, value, schema[chosen])
 
-    def required(_validator: Any, keys: Any, value: Any, _schema: Any) -> Errors:
+    def required(self, _validator: Any, keys: Any, value: Any, _schema: Any) -> Errors:
         if isinstance(value, dict):
             for key in keys:
                 if key not in value:
                     yield ValidationError(key)
 
-    def unevaluated(validator: Any, rules: Any, value: Any, schema: Any) -> Errors:
+    def unevaluated(self, validator: Any, rules: Any, value: Any, schema: Any) -> Errors:
         if isinstance(value, dict):
-            known = set(evaluated(validator, value, schema))
+            known = set(self.evaluated(validator, value, schema))
             for key in value:
                 if key not in known:
-                    yield from other(validator, rules, value[key], key)
+                    yield from self.other(validator, rules, value[key], key)
 
-    def evaluated(validator: Any, value: Any, schema: Any) -> Iterator[str]:
+    def evaluated(self, validator: Any, value: Any, schema: Any) -> Iterator[str]:
         """The keys that the schema looks at; a branch that fails looks at none."""
         yield from schema.get("properties", {}).keys() & value.keys()
-        for branch in schema.get("allOf", ()):
-            if not idle(branch, value) and validator_for(validator, branch).is_valid(value):
-                yield from evaluated(validator, value, branch)
+        for branch in self.live(schema["allOf"], value) if "allOf" in schema else ():
+            if self.validator_for(validator, branch).is_valid(value):
+                yield from self.evaluated(validator, value, branch)
         if "if" in schema:
-            yield from evaluated(validator, value, schema.get(way(validator, value, schema), {}))
+            yield from self.evaluated(
+                validator, value, schema.get(self.way(validator, value, schema), {})
+            )
 
-    def pattern(_validator: Any, wanted: str, value: Any, _schema: Any) -> Errors:
+    def pattern(self, _validator: Any, wanted: str, value: Any, _schema: Any) -> Errors:
         if isinstance(value, str) and not python_pattern(wanted).search(value):
             yield ValidationError("another form")
-
-    return {
-        "$ref": reference,
-        "additionalProperties": additional,
-        "allOf": all_of,
-        "if": condition,
-        "items": items,
-        "pattern": pattern,
-        "properties": properties,
-        "propertyNames": names,
-        "required": required,
-        "unevaluatedProperties": unevaluated,
-    }
