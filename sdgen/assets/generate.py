@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from sdgen.assets.make_characters import make_characters
 from sdgen.assets.make_fonts import font_content, make_fonts
 from sdgen.assets.make_glyphs import make_glyphs
 from sdgen.assets.make_icon_index import make_icon_index
@@ -20,7 +21,7 @@ _FONTS = (".ttf", ".woff2")
 
 def make_assets() -> dict[str, bytes]:
     """Every generated asset's bytes by its name."""
-    return {**make_fonts(), **make_glyphs(), **make_icon_index()}
+    return {**make_fonts(), **make_glyphs(), **make_icon_index(), **make_characters()}
 
 
 def _is_same(name: str, made: bytes, found: bytes) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -64,7 +63,7 @@ def command(
     from pathlib import Path
 
     from sdgen.base.findings import Severity
-    from sdgen.cli.printing import print_findings
+    from sdgen.cli.printing import hand_over, print_findings, print_text
     from sdgen.cli.reading import read_design
 
     reading = read_design(None if file == "-" else Path(file))
@@ -77,7 +76,8 @@ def command(
     if unknown:
         print_findings(unknown, {})
         return status.UNUSABLE
-    sys.stdout.write(_report(design, journeys, order, failed, form))
+    report = _report(design, journeys, order, failed, form)
+    (hand_over if form == "json" else print_text)(report)
     return status.OK
 
 
@@ -95,11 +95,10 @@ def _report(
 
     analysis = analyse(design, journeys=journeys, order=order, failed=failed)
     if form == "json":
-        import json
-
+        from sdgen.base.gate import for_json
         from sdgen.report.analysis_json import analysis_data
 
-        return json.dumps(analysis_data(analysis), indent=2, ensure_ascii=False) + "\n"
+        return for_json(analysis_data(analysis), indent=2) + "\n"
     from sdgen.report.analysis_text import analysis_text
 
     return analysis_text(analysis)

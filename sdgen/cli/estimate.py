@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -94,7 +93,7 @@ def command(
 
     from sdgen.analyses.estimate import estimate
     from sdgen.base.findings import Severity
-    from sdgen.cli.printing import print_findings
+    from sdgen.cli.printing import hand_over, print_findings, print_text
     from sdgen.cli.reading import read_design
 
     factor = _factor(growth)
@@ -120,7 +119,7 @@ def command(
         return status.UNUSABLE
     if report is not None:
         text = _explained(found, explained, report) if explained else _report(found, report)
-        sys.stdout.write(text)
+        (hand_over if report == "json" else print_text)(text)
     if order is None:
         return status.OK
     from sdgen.cli.plotting import plot
@@ -170,11 +169,10 @@ def _factor(text: str) -> float:
 
 def _report(found: Estimate, form: str) -> str:
     if form == "json":
-        import json
-
+        from sdgen.base.gate import for_json
         from sdgen.report.estimate_json import estimate_data
 
-        return json.dumps(estimate_data(found), indent=2, ensure_ascii=False) + "\n"
+        return for_json(estimate_data(found), indent=2) + "\n"
     if form == "markdown":
         from sdgen.report.estimate_markdown import estimate_markdown
 
@@ -189,11 +187,10 @@ def _explained(found: Estimate, names: tuple[str, ...], form: str) -> str:
 
     explanations = [each for name in names for each in explain(found, name)]
     if form == "json":
-        import json
-
+        from sdgen.base.gate import for_json
         from sdgen.report.estimate_json import explanation_data
 
-        return json.dumps(explanation_data(explanations), indent=2, ensure_ascii=False) + "\n"
+        return for_json(explanation_data(explanations), indent=2) + "\n"
     if form == "markdown":
         from sdgen.report.estimate_markdown import explanation_markdown
 

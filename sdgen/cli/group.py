@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -61,5 +63,9 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:
-        error.show()
+        from sdgen.cli.printing import print_text
+
+        said = io.StringIO()
+        error.show(said)
+        print_text(said.getvalue(), sys.stderr)
         return error.exit_code

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from sdgen.cli import status
@@ -87,11 +85,12 @@ def command(**wishes: object) -> int:
     design or configuration has errors or cannot be read, or a rule does not exist.
     """
     from sdgen.cli.linting import UnusableError, WrongUsageError, lint_designs, read_wishes
+    from sdgen.cli.printing import complain
 
     try:
         return lint_designs(read_wishes(wishes))
     except WrongUsageError as error:
         raise click.UsageError(str(error)) from error
     except UnusableError as error:
-        sys.stderr.write(f"sdgen: error: {error}\n")
+        complain(str(error))
         return status.UNUSABLE

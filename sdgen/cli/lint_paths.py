@@ -6,6 +6,8 @@ import os
 from functools import cache
 from pathlib import Path
 
+from sdgen.base.gate import as_unicode
+
 
 class LintPaths:
     """Names of files, as findings use them, seen from elsewhere; always with ``/``."""
@@ -25,15 +27,15 @@ class LintPaths:
         return absolute[len(root.rstrip("/")) + 1 :] if inside else Path(name).as_posix()
 
     def beside(self, name: str, file: str) -> str:
-        """The path from the folder in which ``file`` stands."""
+        """The path from the folder in which ``file`` stands; Unicode, as a baseline is."""
         absolute = self.absolute(name)
         if absolute.startswith("<"):
-            return absolute
+            return as_unicode(absolute)
         folder = os.path.dirname(self.absolute(file))  # noqa: PTH120
         try:
-            return Path(os.path.relpath(absolute, folder)).as_posix()
+            return as_unicode(Path(os.path.relpath(absolute, folder)).as_posix())
         except ValueError:
-            return absolute
+            return as_unicode(absolute)
 
 
 @cache

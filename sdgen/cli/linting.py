@@ -25,12 +25,12 @@ from sdgen.cli.lint_settings import (
     read_wishes,
 )
 from sdgen.cli.parallel import in_order
-from sdgen.cli.printing import wants_colour
+from sdgen.cli.printing import hand_over, print_text, say, wants_colour
 from sdgen.cli.reading import LARGEST_STANDARD_INPUT
 from sdgen.lint.baseline import Baseline, Entry, entry_of, read_baseline, unmatched, write_baseline
 from sdgen.lint.engine import lint, this_day
 from sdgen.lint.settings import FailLevel, Settings
-from sdgen.report import report_parts
+from sdgen.report import is_for_people, report_parts
 from sdgen.report.contents import Report
 from sdgen.report.statistics import STATISTICS, write_statistics
 from sdgen.rules import RegistryError, all_rules
@@ -166,16 +166,13 @@ def _report(
     outcomes: Sequence[_Outcome],
     paths: LintPaths,
 ) -> Iterator[str]:
-    colour = wishes.color == "always" or (
-        wishes.color == "auto" and not wishes.output_file and wants_colour(sys.stdout)
-    )
     report = Report(
         findings=findings,
         files=tuple(each.name for each in outcomes),
         texts={name: text for each in outcomes for name, text in each.texts.items()},
         paths={file: paths.in_repository(file) for file in {each.span.file for each in findings}},
         rules=all_rules(),
-        colour=colour,
+        colour=_wants_colour(wishes),
         suppressed=sum(each.suppressed for each in outcomes),
         version=__version__,
     )
@@ -188,9 +185,20 @@ def _report(
     return report_parts(wishes.output_format, report)
 
 
+def _wants_colour(wishes: Wishes) -> bool:
+    if wishes.color == "auto":
+        return not wishes.output_file and wants_colour(sys.stdout)
+    return wishes.color == "always"
+
+
 def _write(wishes: Wishes, parts: Iterator[str]) -> None:
     if not wishes.output_file:
-        sys.stdout.writelines(parts)
+        people = is_for_people(wishes.output_format)
+        for part in parts:
+            if people:
+                print_text(part, colour=_wants_colour(wishes))
+            else:
+                hand_over(part)
         return
     data = b"".join(part.encode("utf-8", "backslashreplace") for part in parts)
     try:
@@ -212,7 +220,7 @@ def _create_baseline(file: str, outcomes: Sequence[_Outcome], paths: LintPaths) 
         write_whole(Path(file), write_baseline(entries).encode("utf-8"))
     except OutputError as error:
         raise UnusableError(str(error)) from error
-    sys.stdout.write(f"{file}: {len(entries)} entr{'y' if len(entries) == 1 else 'ies'}\n")
+    say(f"{file}: {len(entries)} entr{'y' if len(entries) == 1 else 'ies'}")
     return status.OK
 
 

@@ -88,11 +88,7 @@ class _Guard:
             self.status = status.OK
         elif isinstance(error, OSError):
             _discard_output()
-            about = f" ({error.filename})" if error.filename else ""
-            sys.stderr.write(
-                f"sdgen: error: the system says: {error.strerror or error}{about}\n"
-                "  This is about the machine, not about the design.\n"
-            )
+            _blame_the_machine(error)
             self.status = status.UNUSABLE
         elif isinstance(error, KeyboardInterrupt):
             self.status = status.INTERRUPTED
@@ -110,16 +106,29 @@ def _discard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _blame_the_machine(error: OSError) -> None:
+    from sdgen.cli.printing import complain
+
+    about = f" ({error.filename})" if error.filename else ""
+    complain(
+        f"the system says: {error.strerror or error}{about}",
+        "This is about the machine, not about the design.",
+    )
+
+
 def _report_bug(error: Exception) -> None:
-    sys.stderr.write(
+    from sdgen.cli.printing import print_text
+
+    print_text(
         f"sdgen: this is a bug in sdgen {__version__}: {type(error).__name__}: {error}\n"
         "Please report it with the command, the design and what SDGEN_DEBUG=1 adds to this "
-        "message.\n"
+        "message.\n",
+        sys.stderr,
     )
     if os.environ.get("SDGEN_DEBUG", "") not in ("", "0"):
         import traceback
 
-        traceback.print_exception(error)
+        print_text("".join(traceback.format_exception(error)), sys.stderr)
 
 
 if __name__ == "__main__":

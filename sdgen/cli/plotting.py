@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ from sdgen.base.files import OutputError, write_whole
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
 from sdgen.cli import status
-from sdgen.cli.printing import print_findings, printable
+from sdgen.cli.printing import complain, print_findings, say, warn
 from sdgen.cli.targets import folder_names
 from sdgen.views.growth import rate_chart, storage_chart
 
@@ -50,15 +49,15 @@ def plot(found: Estimate, file: Path | None, order: PlotOrder, texts: Mapping[st
     design = folder_names([file or Path("stdin")])[file or Path("stdin")]
     # everything is drawn before anything is written
     drawn = list(_drawn([each for each in charts if each is not None], order))
-    paths = sys.stderr if order.paths_to_errors else sys.stdout
+    name_path = warn if order.paths_to_errors else say
     for name, data in drawn:
         path = order.folder / design / name
         try:
             write_whole(path, data, within=order.folder)
         except OutputError as error:
-            sys.stderr.write(f"sdgen: error: {printable(str(error))}\n")
+            complain(str(error))
             return status.UNUSABLE
-        paths.write(f"{path}\n")
+        name_path(str(path))
     return status.OK
 
 
@@ -75,7 +74,7 @@ def _drawn(charts: list[Chart], order: PlotOrder) -> Iterator[tuple[str, bytes]]
             warnings += encoded.warnings
             yield f"{chart.view}.{format}", encoded.data
         for warning in dict.fromkeys(warnings):
-            sys.stderr.write(f"{chart.view}: warning: {printable(warning)}\n")
+            warn(f"{chart.view}: warning: {warning}")
 
 
 def _findings(found: Estimate, charts: list[Chart | None]) -> list[Finding]:

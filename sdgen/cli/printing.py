@@ -1,4 +1,5 @@
-"""How findings look on a terminal: where, what, the line with a caret, and what to write instead."""
+"""The only door to standard output and standard error: for people, through the gate; for programs,
+byte for byte. Findings are shown with place, excerpt and what to write instead."""
 
 from __future__ import annotations
 
@@ -8,10 +9,22 @@ from collections.abc import Iterable, Mapping
 from typing import TextIO
 
 from sdgen.base.findings import Finding
+from sdgen.base.gate import for_terminal, leaving
 from sdgen.report.formats.full import finding_text
-from sdgen.report.plain import printable
 
-__all__ = ["count_text", "finding_text", "print_findings", "printable", "wants_colour"]
+__all__ = [
+    "clear_progress",
+    "complain",
+    "count_text",
+    "finding_text",
+    "hand_over",
+    "print_findings",
+    "print_text",
+    "say",
+    "show_progress",
+    "wants_colour",
+    "warn",
+]
 
 
 def wants_colour(stream: TextIO) -> bool:
@@ -19,6 +32,53 @@ def wants_colour(stream: TextIO) -> bool:
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
     return stream.isatty()
+
+
+def print_text(text: str, stream: TextIO | None = None, *, colour: bool = False) -> None:
+    """Print a text for people, of many lines, to standard output or ``stream``."""
+    (stream or sys.stdout).write(leaving(text, colour=colour))
+
+
+def say(line: str) -> None:
+    """Print one line to standard output."""
+    print_text(f"{for_terminal(line)}\n")
+
+
+def warn(line: str) -> None:
+    """Print one line to standard error."""
+    print_text(f"{for_terminal(line)}\n", sys.stderr)
+
+
+def complain(message: str, *more: str) -> None:
+    """Say on standard error that something went wrong, with further lines below."""
+    lines = (
+        f"sdgen: error: {for_terminal(message)}",
+        *(f"  {for_terminal(each)}" for each in more),
+    )
+    print_text("\n".join(lines) + "\n", sys.stderr)
+
+
+def hand_over(data: str | bytes) -> None:
+    """Give a program on standard output what it reads, in UTF-8 whatever the locale is."""
+    raw = data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(raw.decode("utf-8"))
+        return
+    sys.stdout.flush()
+    buffer.write(raw)
+
+
+def show_progress(line: str) -> None:
+    """Show a line on the terminal of standard error that ``clear_progress`` takes away again."""
+    sys.stderr.write(for_terminal(line))
+    sys.stderr.flush()
+
+
+def clear_progress() -> None:
+    """Take the line of ``show_progress`` away."""
+    sys.stderr.write("\r\x1b[K")
+    sys.stderr.flush()
 
 
 def print_findings(
@@ -29,7 +89,8 @@ def print_findings(
     colour = wants_colour(stream)
     ordered = sorted(findings, key=lambda each: (each.span.file, each.span, each.code))
     for finding in ordered:
-        stream.write(finding_text(finding, sources.get(finding.span.file), colour=colour))
+        text = finding_text(finding, sources.get(finding.span.file), colour=colour)
+        print_text(text, stream, colour=colour)
 
 
 def count_text(number: int, noun: str) -> str:

@@ -15,7 +15,16 @@ from sdgen.cli import status
 from sdgen.cli.drawing import Order, Outcome, draw_design
 from sdgen.cli.inputs import Inputs, find_inputs
 from sdgen.cli.parallel import in_order
-from sdgen.cli.printing import count_text, print_findings, printable
+from sdgen.cli.printing import (
+    clear_progress,
+    complain,
+    count_text,
+    hand_over,
+    print_findings,
+    say,
+    show_progress,
+    warn,
+)
 from sdgen.cli.reading import read_design
 from sdgen.cli.targets import DEFAULT_VIEWS, TargetError, folder_names, read_destination
 from sdgen.layout.engine import EngineError
@@ -110,7 +119,7 @@ def _render_once(inputs: Inputs, order: Order) -> _Round:
             progress.show(outcome.file)
     except EngineError as error:
         progress.clear()
-        _complain(f"{error}\n  This is about the machine, not about the design.")
+        complain(str(error), "This is about the machine, not about the design.")
         return _Round(status.UNUSABLE, inputs.files)
     progress.clear()
     files = (*inputs.files, *(path for outcome in outcomes for path in outcome.includes))
@@ -124,30 +133,29 @@ def _work(job: _Job) -> Outcome:
 def _show(outcome: Outcome) -> None:
     print_findings(outcome.findings, outcome.texts)
     for warning in outcome.warnings:
-        sys.stderr.write(f"{printable(outcome.file)}: warning: {printable(warning)}\n")
+        warn(f"{outcome.file}: warning: {warning}")
     if outcome.problem:
-        _complain(outcome.problem)
+        complain(outcome.problem)
     if outcome.stream is not None:
-        sys.stdout.buffer.write(outcome.stream)
-        sys.stdout.buffer.flush()
+        hand_over(outcome.stream)
     for path in outcome.missing:
-        sys.stdout.write(f"missing: {path}\n")
+        say(f"missing: {path}")
     for path in outcome.stale:
-        sys.stdout.write(f"stale: {path}\n")
+        say(f"stale: {path}")
     for path in outcome.written:
-        sys.stdout.write(f"{path}\n")
+        say(str(path))
     sys.stdout.flush()
 
 
 def _conclude(outcomes: Sequence[Outcome], inputs: Inputs, order: Order) -> int:
     failed = sum(outcome.failed for outcome in outcomes)
     if failed and len(outcomes) > 1:
-        _complain(f"{failed} of {len(outcomes)} designs could not be drawn")
+        complain(f"{failed} of {len(outcomes)} designs could not be drawn")
     if failed or inputs.findings:
         return status.UNUSABLE
     old = sum(len(outcome.missing) + len(outcome.stale) for outcome in outcomes)
     if order.check and old:
-        _complain(f"{count_text(old, 'picture')} out of date; 'sdgen render' writes them anew")
+        complain(f"{count_text(old, 'picture')} out of date; 'sdgen render' writes them anew")
         return status.FINDINGS
     return status.OK
 
@@ -162,20 +170,16 @@ def _watch(wishes: Wishes, order: Order) -> int:
         try:
             files = _render_once(inputs, order).files
         except TargetError as error:
-            _complain(str(error))
+            complain(str(error))
             files = inputs.files
-        sys.stderr.write(f"watching {count_text(len(files), 'file')}; Ctrl-C ends\n")
+        warn(f"watching {count_text(len(files), 'file')}; Ctrl-C ends")
         return (*files, *(path.parent for path in files), *named_folders)
 
     try:
         watch(draw, wait_for_change)
     except KeyboardInterrupt:
-        sys.stderr.write("\n")
+        warn("")
     return status.OK
-
-
-def _complain(message: str) -> None:
-    sys.stderr.write(f"sdgen: error: {message}\n")
 
 
 class _Progress:
@@ -189,10 +193,8 @@ class _Progress:
     def show(self, file: str) -> None:
         self._done += 1
         if self._on:
-            sys.stderr.write(f"[{self._done}/{self._total}] {printable(file)}")
-            sys.stderr.flush()
+            show_progress(f"[{self._done}/{self._total}] {file}")
 
     def clear(self) -> None:
         if self._on:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+            clear_progress()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -35,6 +34,7 @@ def command(name: str | None, every: bool, output_format: str) -> int:
 
     Exit status: 0, or 2 when the rule does not exist.
     """
+    from sdgen.cli.printing import complain, hand_over, print_text
     from sdgen.rules import RegistryError, all_rules, find_rule
     from sdgen.rules.page import markdown_page, plain_page
 
@@ -43,7 +43,7 @@ def command(name: str | None, every: bool, output_format: str) -> int:
     try:
         rules = all_rules()
     except RegistryError as error:
-        sys.stderr.write(f"sdgen: error: {error}\n")
+        complain(str(error))
         return status.UNUSABLE
     if name is not None:
         rule = find_rule(name, rules)
@@ -54,21 +54,19 @@ def command(name: str | None, every: bool, output_format: str) -> int:
             raise click.UsageError(wrong)
         rules = (rule,)
     if output_format == "json":
-        import json
+        from sdgen.base.gate import for_json
 
         items = [_data(each) for each in rules]
-        sys.stdout.write(json.dumps(items if every else items[0], indent=2) + "\n")
+        hand_over(for_json(items if every else items[0], indent=2) + "\n")
     elif output_format == "markdown":
-        sys.stdout.write("\n".join(markdown_page(each) for each in rules))
+        print_text("\n".join(markdown_page(each) for each in rules))
     elif every:
         width = max(len(each.name) for each in rules)
         for each in rules:
             summary = each.summary
-            sys.stdout.write(
-                f"{each.code:8} {each.name:{width}} {each.severity.value:8} {summary}\n"
-            )
+            print_text(f"{each.code:8} {each.name:{width}} {each.severity.value:8} {summary}\n")
     else:
-        sys.stdout.write(plain_page(rules[0]))
+        print_text(plain_page(rules[0]))
     return status.OK
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from sdgen.cli import status
@@ -24,7 +22,8 @@ def command() -> int:
       sdgen schema > design.schema.json
       # yaml-language-server: $schema=design.schema.json
     """
+    from sdgen.cli.printing import hand_over
     from sdgen.schema import schema_text
 
-    sys.stdout.write(schema_text())
+    hand_over(schema_text())
     return status.OK

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from sdgen.cli import status
@@ -27,7 +25,7 @@ def command(files: tuple[str, ...]) -> int:
     """
     from sdgen.base.findings import Severity
     from sdgen.cli.inputs import find_inputs
-    from sdgen.cli.printing import count_text, print_findings
+    from sdgen.cli.printing import count_text, print_findings, say, warn
     from sdgen.cli.reading import read_design
 
     inputs = find_inputs(files)
@@ -46,8 +44,7 @@ def command(files: tuple[str, ...]) -> int:
     summary += count_text(errors, "error") if errors else "no errors"
     if warnings:
         summary += f", {count_text(warnings, 'warning')}"
-    stream = sys.stderr if errors else sys.stdout
-    stream.write(summary + "\n")
+    (warn if errors else say)(summary)
     if unreadable:
         return status.UNUSABLE
     return status.FINDINGS if errors else status.OK

@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from html import unescape
 from itertools import groupby
 
-from sdgen.draw.escape import escape_text, number
+from sdgen.base.characters import bidirectional, category, combining, is_letter_or_digit
+from sdgen.base.gate import for_xml
+from sdgen.draw.escape import number
 from sdgen.draw.typography import STYLES, width_of
 from sdgen.text import grapheme_clusters, is_right_to_left, missing_characters
 
@@ -102,8 +104,6 @@ def _runs(text: str, stand_ins: Sequence[StandIn]) -> list[_Run]:
 def _is_composed(cluster: str) -> bool:
     """Whether several glyphs stand side by side in the cluster, as in the scripts of India. resvg
     moves on by the widest of them only, so whatever follows needs a place of its own."""
-    from unicodedata import category
-
     return any(category(each) == "Mc" or _is_virama(each) for each in cluster)
 
 
@@ -133,7 +133,7 @@ def _join_across_spaces(
                 fonts[since:index] = [font] * (index - since)
             last, since = font, index + 1
         elif last != _OWN and (
-            cluster.isalnum()
+            all(map(is_letter_or_digit, cluster))
             or stand_ins[last].coloured
             or not stand_ins[last].widths.keys() >= set(cluster)
         ):
@@ -141,8 +141,6 @@ def _join_across_spaces(
 
 
 def _direction(text: str) -> str:
-    from unicodedata import bidirectional
-
     for character in text:
         direction = bidirectional(character)
         if direction in ("L", "R", "AL"):
@@ -180,8 +178,6 @@ def _width(run: _Run, font: StandIn, size: float) -> float:
 
 def _share(cluster: str, index: int) -> float:
     """How much of the width that it has alone a character of the cluster takes."""
-    from unicodedata import bidirectional, category
-
     character = cluster[index]
     if category(character) in ("Mn", "Me", "Cf"):
         return 0.0  # sits on its letter
@@ -197,8 +193,6 @@ def _share(cluster: str, index: int) -> float:
 
 def _is_virama(character: str) -> bool:
     """Whether it is the sign that joins consonants in the scripts of India."""
-    from unicodedata import combining
-
     return combining(character) == _VIRAMA
 
 
@@ -235,7 +229,7 @@ def _placed(
         if shown:
             pieces.append(
                 f'<text class="{classes}" x="{number(start)}" y="{y}" font-size="{size}"{more}>'
-                f"{escape_text(shown)}</text>"
+                f"{for_xml(shown)}</text>"
             )
         x += width
     return "".join(pieces)

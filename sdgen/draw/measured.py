@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sdgen.base.characters import in_capitals
 from sdgen.draw.cards import (
     PILL_GAP,
     PILL_HEIGHT,
@@ -79,7 +80,7 @@ def measure(diagram: Diagram) -> MeasuredDiagram:
     groups = []
     for group in diagram.groups:
         depths[group.id] = depths.get(group.parent, 0) + 1 if group.parent else 1
-        title = fit(group.title.upper(), GROUP_ROOM, GROUP_TITLE)
+        title = fit(in_capitals(group.title), GROUP_ROOM, GROUP_TITLE)
         pills = measure_pills(1, group.badges, GROUP_ROOM)
         groups.append(MeasuredGroup(group, title, pills, depths[group.id]))
     lines = tuple(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sdgen.draw.escape import escape_attribute, escape_text, number
+from sdgen.base.gate import for_xml, for_xml_attribute
+from sdgen.draw.escape import number
 from sdgen.draw.scene import Item, Part, Path, Rectangle, Scene, Symbol, Text
 from sdgen.text import is_right_to_left
 
@@ -23,8 +24,8 @@ def write_svg(scene: Scene, style: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{scene.classes}" role="img"'
         f' aria-labelledby="{_TITLE_ID} {_DESCRIPTION_ID}" width="{width}" height="{height}"'
         f' viewBox="0 0 {width} {height}">\n',
-        f'<title id="{_TITLE_ID}">{escape_text(scene.title)}</title>\n',
-        f'<desc id="{_DESCRIPTION_ID}">{escape_text(scene.description)}</desc>\n',
+        f'<title id="{_TITLE_ID}">{for_xml(scene.title)}</title>\n',
+        f'<desc id="{_DESCRIPTION_ID}">{for_xml(scene.description)}</desc>\n',
         f"{STYLE_OPEN}{style}{STYLE_CLOSE}\n",
     ]
     if scene.symbols:
@@ -86,7 +87,7 @@ def _write_text(item: Text, output: list[str]) -> None:
     anchored = "" if anchor == "start" else f' text-anchor="{anchor}"'
     output.append(
         f'<text class="{item.classes}" x="{number(x)}" y="{number(item.y)}"'
-        f' font-size="{number(item.size)}"{anchored}{direction}>{escape_text(item.content)}</text>\n'
+        f' font-size="{number(item.size)}"{anchored}{direction}>{for_xml(item.content)}</text>\n'
     )
 
 
@@ -104,12 +105,12 @@ def _write_symbol(item: Symbol, output: list[str]) -> None:
 
 def _write_part(part: Part, output: list[str]) -> None:
     identifier = f'id="{part.id}" ' if part.id else ""
-    data = "".join(f' data-{name}="{escape_attribute(value)}"' for name, value in part.data)
+    data = "".join(f' data-{name}="{for_xml_attribute(value)}"' for name, value in part.data)
     output.append(f'<g {identifier}class="{part.classes}"{data}>')
     if part.tooltip:
-        output.append("<title>" + "\n".join(map(escape_text, part.tooltip)) + "</title>")
+        output.append("<title>" + "\n".join(map(for_xml, part.tooltip)) + "</title>")
     if part.link:
-        output.append(f'<a href="{escape_attribute(part.link)}" target="_top">')
+        output.append(f'<a href="{for_xml_attribute(part.link)}" target="_top">')
     output.append("\n")
     for item in part.items:
         _WRITERS[type(item)](item, output)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sdgen.base.gate import is_unseen
 from sdgen.parse.builder import Frame
 
 if TYPE_CHECKING:
@@ -91,5 +92,5 @@ def indent(line: str) -> int:
 
 def quoted(text: str) -> str:
     """The beginning of a value as the user could write it, safe to print."""
-    shown = "".join(each if each.isprintable() else "?" for each in text.strip()[:40])
+    shown = "".join("?" if is_unseen(each) else each for each in text.strip()[:40])
     return f"'{shown}'" if '"' in shown else f'"{shown}"'

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from sdgen.base.characters import category, is_wide
 from sdgen.base.span import Span
 from sdgen.parse.lines import lines_of
 
@@ -140,12 +141,10 @@ def _show(character: str, cell: int) -> tuple[str, int]:
         return chr(0x2400 + code), 1
     if code == 0x7F:
         return "␡", 1
-    import unicodedata
-
-    category = unicodedata.category(character)
-    if category in {"Mn", "Me"}:
+    kind = category(character)
+    if kind in {"Mn", "Me"}:
         return character, 0
-    if category in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}:
+    if kind in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}:
         return "�", 1
-    size = 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
-    return " " * size if category == "Zs" else character, size
+    size = 2 if is_wide(character) else 1
+    return " " * size if kind == "Zs" else character, size

@@ -9,8 +9,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from sdgen.base.gate import Medium, leaving_for
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
 
     from sdgen.report.contents import Report
 
@@ -32,10 +35,25 @@ def report_parts(format_name: str, report: Report) -> Iterator[str]:
     """The report in a format, part by part. Raises ValueError for a format that does not exist."""
     if format_name not in format_names():
         raise ValueError(f"there is no report format '{format_name}'")
+    parts: Iterator[str] = _module(format_name).write(report)
+    medium = _medium(format_name)
+    return (leaving_for(medium, part, colour=report.colour) for part in parts)
+
+
+def is_for_people(format_name: str) -> bool:
+    """Whether people read the format, on a terminal; programs read the others."""
+    return _medium(format_name) is Medium.TEXT
+
+
+def _medium(format_name: str) -> Medium:
+    medium: Medium = _module(format_name).MEDIUM
+    return medium
+
+
+def _module(format_name: str) -> ModuleType:
     from importlib import import_module
 
-    parts: Iterator[str] = import_module(f"sdgen.report.formats.{format_name}").write(report)
-    return parts
+    return import_module(f"sdgen.report.formats.{format_name}")
 
 
 def write_report(format_name: str, report: Report) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sdgen.analyses.analysis import Analysis, JourneyAnalysis
 from sdgen.analyses.failure_logic import Assumption
 from sdgen.analyses.journey_reliability import CutSet, JourneyReliability
+from sdgen.base.gate import terminal_page
 from sdgen.quantity import Calendar, Dimension, format_number, format_quantity, format_ratios
 from sdgen.report.analysis_json import place_of
 from sdgen.report.table import table
@@ -34,7 +35,7 @@ def analysis_text(analysis: Analysis) -> str:
     for each in analysis.journeys:
         lines += ["", *_journey(analysis, each, calendar)]
     lines += ["", *assumption_lines(analysis)]
-    return "\n".join(lines) + "\n"
+    return terminal_page(lines)
 
 
 def assumption_lines(analysis: Analysis) -> list[str]:

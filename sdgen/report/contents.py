@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sdgen.base.findings import Finding, Severity
+from sdgen.base.gate import for_json
 
 if TYPE_CHECKING:
     from sdgen.rules.rule import Rule
@@ -70,32 +71,8 @@ def with_help(finding: Finding) -> str:
 
 def json_array(items: Iterable[Mapping[str, object]]) -> Iterator[str]:
     """A JSON array with one item a line, part by part: a report may be long."""
-    import json
-
     separator = "[\n"
     for item in items:
-        yield f"{separator}  {json.dumps(item)}"
+        yield f"{separator}  {for_json(item)}"
         separator = ",\n"
     yield "[]" if separator == "[\n" else "\n]"
-
-
-def xml_attribute(text: str) -> str:
-    """``text`` in quotes, as the value of an attribute."""
-    from xml.sax.saxutils import quoteattr
-
-    return quoteattr(xml_text(text))
-
-
-def xml_text(text: str) -> str:
-    """``text`` without what XML 1.0 cannot hold, its place kept by U+FFFD."""
-    if text.isprintable():
-        return text
-    return "".join(
-        sign
-        if sign in "\t\n\r"
-        or " " <= sign <= "\ud7ff"
-        or "\ue000" <= sign <= "\ufffd"
-        or sign > "\uffff"
-        else "\ufffd"
-        for sign in text
-    )

@@ -6,15 +6,16 @@ from collections.abc import Iterable
 
 from sdgen.analyses.estimate import Estimate
 from sdgen.analyses.explanation import Explanation
+from sdgen.base.gate import for_markdown
 from sdgen.report.estimate_tables import Table, explanation_table, heading, tables
 
 
 def estimate_markdown(found: Estimate) -> str:
     """The whole report; ends in a newline."""
-    lines = [f"# {_escaped(heading(found))}"]
+    lines = [f"# {for_markdown(heading(found))}"]
     for each in tables(found):
-        lines += ["", f"## {_escaped(each.title.capitalize())}", "", *_table(each)]
-    lines += ["", "## Assumptions", "", *(f"- {_escaped(each)}" for each in found.assumptions)]
+        lines += ["", f"## {for_markdown(each.title.capitalize())}", "", *_table(each)]
+    lines += ["", "## Assumptions", "", *(f"- {for_markdown(each)}" for each in found.assumptions)]
     return "\n".join(lines) + "\n"
 
 
@@ -23,7 +24,7 @@ def explanation_markdown(explanations: Iterable[Explanation]) -> str:
     lines: list[str] = []
     for each in explanations:
         made = explanation_table(each)
-        lines += [*([""] if lines else []), f"## {_escaped(made.title)}", "", *_table(made)]
+        lines += [*([""] if lines else []), f"## {for_markdown(made.title)}", "", *_table(made)]
     return "\n".join(lines) + "\n"
 
 
@@ -33,16 +34,12 @@ def _table(each: Table) -> list[str]:
         marks = ("---", *("---:" for _ in each.header[1:]))
         lines = [_row(each.header), _row(marks), *(_row(row) for row in each.rows)]
     if each.notes:
-        lines += [*([""] if lines else []), *(f"- {_escaped(note)}" for note in each.notes)]
+        lines += [
+            *([""] if lines else []),
+            *(f"- {for_markdown(note, begins_block=True)}" for note in each.notes),
+        ]
     return lines
 
 
 def _row(cells: tuple[str, ...]) -> str:
-    return f"| {' | '.join(_escaped(cell) for cell in cells)} |"
-
-
-def _escaped(text: str) -> str:
-    """Text whose signs mean themselves."""
-    for sign in "\\|<>*_`[]":
-        text = text.replace(sign, f"\\{sign}")
-    return " ".join(text.split("\n"))
+    return f"| {' | '.join(for_markdown(cell) for cell in cells)} |"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sdgen.analyses.estimate import Estimate
 from sdgen.analyses.explanation import Explanation
+from sdgen.base.gate import terminal_page
 from sdgen.report.estimate_tables import Table, explanation_table, heading, tables
 from sdgen.report.table import table
 
@@ -16,7 +17,7 @@ def estimate_text(found: Estimate) -> str:
     for each in tables(found):
         lines += ["", *_table(each)]
     lines += ["", "assumptions", *(f"  {each}" for each in found.assumptions)]
-    return "\n".join(lines) + "\n"
+    return terminal_page(lines)
 
 
 def explanation_text(explanations: Iterable[Explanation]) -> str:
@@ -25,7 +26,7 @@ def explanation_text(explanations: Iterable[Explanation]) -> str:
     for each in explanations:
         made = explanation_table(each)
         lines = [made.title, *(f"  {note}" for note in made.notes), *table(made.rows, indent=4)]
-        blocks.append("\n".join(lines) + "\n")
+        blocks.append(terminal_page(lines))
     return "\n".join(blocks)
 
 

@@ -1,28 +1,14 @@
-"""Text for terminals: safe characters, and colour where it is wanted."""
+"""Findings for terminals, in colour where it is wanted."""
 
 from __future__ import annotations
 
 from sdgen.base.findings import Finding, Severity
+from sdgen.base.gate import for_terminal, sentence_for_terminal
 
 COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 BOLD = "1"
 FAINT = "2"
 GREEN = "32"
-
-
-def printable(text: str) -> str:
-    """``text`` with control characters, which could steer a terminal, shown as escapes."""
-    if text.isprintable():
-        return text
-    return "".join(
-        sign if sign.isprintable() or sign == "\n" else sign.encode("unicode_escape").decode()
-        for sign in text
-    )
-
-
-def one_line(text: str) -> str:
-    """``text`` printable, and on one line."""
-    return printable(" ".join(text.split("\n")))
 
 
 class Tint:
@@ -38,7 +24,7 @@ class Tint:
 def head_line(finding: Finding, tint: Tint) -> str:
     """Where, how bad, what, and which rule says so: the first line of a finding."""
     return (
-        f"{tint(BOLD, printable(str(finding.span)))}: "
+        f"{tint(BOLD, for_terminal(str(finding.span)))}: "
         f"{tint(COLOURS[finding.severity], finding.severity.value)}: "
-        f"{one_line(finding.message)} {tint(FAINT, f'[{finding.code} {finding.name}]')}\n"
+        f"{sentence_for_terminal(finding.message)} {tint(FAINT, f'[{finding.code} {finding.name}]')}\n"
     )

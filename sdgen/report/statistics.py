@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from sdgen.base.gate import for_json
 from sdgen.report.contents import Report
 from sdgen.report.formats.full import closing_line
 
@@ -16,10 +17,8 @@ def write_statistics(format_name: str, report: Report) -> str:
     counts = Counter((each.code, each.name) for each in report.findings)
     ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
     if format_name == "json":
-        import json
-
         items = [{"code": code, "name": name, "count": count} for (code, name), count in ordered]
-        return json.dumps(items, indent=2) + "\n"
+        return for_json(items, indent=2) + "\n"
     width = len(str(ordered[0][1])) if ordered else 1
     lines = [f"{count:{width}}  {code}  {name}\n" for (code, name), count in ordered]
     return "".join((*lines, closing_line(report)))

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 
 from sdgen.analyses.what_if import ComponentAfter, JourneyAfter, MovedLoad, Standing, WhatIf
+from sdgen.base.gate import terminal_page
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.report.analysis_text import listed
 from sdgen.report.table import table
@@ -21,7 +22,7 @@ def what_if_text(design: str, facts: WhatIf) -> str:
     whole = [each.component for each in facts.components if each.standing is Standing.WHOLE]
     lines += ["", "untouched", f"  {listed(whole) if whole else 'nothing'}"]
     lines += ["", "load at the peak", *_loads(facts.loads)]
-    return "\n".join(lines) + "\n"
+    return terminal_page(lines)
 
 
 def _s(facts: WhatIf) -> str:

@@ -87,4 +87,4 @@ def schema_text() -> str:
     """The text of ``schemas/design.schema.json``, to the byte."""
     import json
 
-    return json.dumps(design_schema(), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(design_schema(), indent=2) + "\n"

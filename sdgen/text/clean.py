@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-REPLACEMENT = "\ufffd"
-"""What stands for a character that must not be drawn but should be seen to be there."""
+from sdgen.base.characters import bidirectional, category, composed
+from sdgen.base.gate import DIRECTION_CONTROLS, LINE_BREAKS, REPLACEMENT, is_control
 
-_LINE_BREAKS = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029")
 _INVISIBLE = frozenset("\u00ad\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\ufff9\ufffa\ufffb")
-_BIDIRECTIONAL_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _MOST_MARKS = 8
 """More combining marks than this on one letter are no script but a way to draw over others."""
-
-
-def _is_unsafe(character: str) -> bool:
-    """Whether XML forbids the character or a terminal would obey it."""
-    code = ord(character)
-    return (
-        code < 0x20
-        or 0x7F <= code <= 0x9F
-        or 0xD800 <= code <= 0xDFFF
-        or 0xFDD0 <= code <= 0xFDEF
-        or code & 0xFFFE == 0xFFFE
-    )
 
 
 def clean_text(text: str) -> str:
@@ -35,19 +21,17 @@ def clean_text(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    from unicodedata import category, normalize
-
     kept: list[str] = []
     for character in text:
-        if character in _LINE_BREAKS:
+        if character in LINE_BREAKS:
             kept.append(" ")
-        elif _is_unsafe(character):
+        elif is_control(character):
             kept.append(REPLACEMENT)
-        elif character not in _INVISIBLE and character not in _BIDIRECTIONAL_CONTROLS:
+        elif character not in _INVISIBLE and character not in DIRECTION_CONTROLS:
             kept.append(character)
     drawn: list[str] = []
     marks = 0
-    for character in normalize("NFC", "".join(kept)):
+    for character in composed("".join(kept)):
         marks = marks + 1 if category(character) in ("Mn", "Me") else 0
         if marks <= _MOST_MARKS:
             drawn.append(character)
@@ -59,8 +43,6 @@ def is_right_to_left(text: str) -> bool:
     Standard Annex 9, rule P2)."""
     if text.isascii():
         return False
-    from unicodedata import bidirectional
-
     for character in text:
         direction = bidirectional(character)
         if direction in ("R", "AL"):

@@ -6,6 +6,8 @@ skin tones and tags, flags, Hangul syllables of single letters, and consonants t
 
 from __future__ import annotations
 
+from sdgen.base.characters import category, combining, is_letter_or_digit
+
 _ZERO_WIDTH_JOINER = "\u200d"
 _VIRAMA = 9
 """The canonical combining class of the sign that joins consonants in the scripts of India."""
@@ -17,8 +19,6 @@ def _is_regional_indicator(character: str) -> bool:
 
 def _extends(character: str) -> bool:
     """Whether the character belongs to the one before it, whatever that is."""
-    from unicodedata import category
-
     return (
         character == _ZERO_WIDTH_JOINER
         or "\U0001f3fb" <= character <= "\U0001f3ff"
@@ -40,12 +40,10 @@ def _joins_hangul(before: str, after: str) -> bool:
 
 def _joins(before: str, after: str) -> bool:
     """Whether ``after`` continues the cluster whose last character is ``before``."""
-    from unicodedata import category, combining
-
     if _extends(after) or _joins_hangul(before, after):
         return True
     if before == _ZERO_WIDTH_JOINER:
-        return after >= "\u2190" and not after.isalnum()
+        return after >= "\u2190" and not is_letter_or_digit(after)
     return combining(before) == _VIRAMA and category(after) == "Lo"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from sdgen.base.characters import category, is_letter_or_digit
 from sdgen.text.clusters import grapheme_clusters
 from sdgen.text.measure import Weight, cluster_widths
 
@@ -54,9 +55,9 @@ def _break_after(before: str, after: str) -> int:
         return _AT_SPACE
     if before in "-‐–—":
         return _AT_SPACE
-    if before in "/\\_.:,;|&+@=" and after.isalnum():
+    if before in "/\\_.:,;|&+@=" and is_letter_or_digit(after[0]):
         return _IN_NAME
-    if before[0].islower() and after[0].isupper():
+    if category(before[0]) == "Ll" and category(after[0]) == "Lu":
         return _IN_NAME
     return _ANYWHERE
 

@@ -10,6 +10,7 @@ from enum import IntEnum
 from functools import cache
 
 from sdgen.assets import font_widths
+from sdgen.base.characters import category, is_wide
 from sdgen.text.clusters import grapheme_clusters
 
 
@@ -55,17 +56,15 @@ def _widths(weight: Weight) -> dict[str, int]:
 @cache
 def _class_width(character: str) -> float:
     """Width in em of a character that the embedded font lacks, by what kind of one it is."""
-    from unicodedata import category, east_asian_width
-
     if "\U0001f300" <= character <= "\U0001faff":
-        return _EMOJI_WIDTH  # also those that this Python's Unicode does not know yet
+        return _EMOJI_WIDTH  # also those that Unicode 14 does not know yet
     kind = category(character)
     if kind in ("Mn", "Me", "Cf", "Cc"):
         return 0.0
     if kind == "Mc":
         return _SPACING_MARK
     is_pictograph = character >= "\U0001f000" or "\u2300" <= character <= "\u2bff"
-    if east_asian_width(character) in ("W", "F"):
+    if is_wide(character):
         return _EMOJI_WIDTH if is_pictograph and character < "\U00020000" else _WIDE
     if is_pictograph or kind in ("Co", "So"):
         return _WIDE
@@ -125,8 +124,6 @@ def missing_characters(text: str) -> set[str]:
     missing = set(text).difference(_widths(Weight.REGULAR))
     if not missing:
         return missing
-    from unicodedata import category
-
     return {
         character
         for character in missing

@@ -7,8 +7,9 @@ import io
 import pytest
 
 from sdgen.base.findings import Finding, Severity
+from sdgen.base.gate import for_terminal
 from sdgen.base.span import Span
-from sdgen.cli.printing import count_text, finding_text, print_findings, printable, wants_colour
+from sdgen.cli.printing import count_text, finding_text, print_findings, wants_colour
 
 TEXT = "sdgen: 1\nname: Shop\ncomponents: 3\n"
 
@@ -62,7 +63,7 @@ def test_colour_is_for_terminals_that_want_it(
 
 
 def test_nothing_in_a_design_steers_the_terminal() -> None:
-    assert printable("a\x1b[31m\x07\u202e") == "a\\x1b[31m\\x07\\u202e"
+    assert for_terminal("a\x1b[31m\x07\u202e") == "a\\x1b[31m\\x07\\u202e"
     hostile = Finding("X", "x", Severity.ERROR, "a\x1b]0;b\x07", Span.whole("\x1b.yaml"), "\x9b1m")
     text = finding_text(hostile, "\x1b[31m: 1\n", colour=False)
     assert not set(text) & set("\x1b\x07\x9b")

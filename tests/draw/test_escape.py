@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 import doctest
-from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sdgen.draw import escape
-from sdgen.draw.escape import (
-    escape_attribute,
-    escape_id,
-    escape_text,
-    number,
-    safe_link,
-)
+from sdgen.draw.escape import escape_id, number, safe_link
 
 
 def test_examples_in_docstrings_hold() -> None:
     result = doctest.testmod(escape)
     assert result.attempted
     assert not result.failed
-
-
-@given(st.text(st.characters()))
-def test_any_text_stays_text(text: str) -> None:
-    root = ElementTree.fromstring(f'<t a="{escape_attribute(text)}">{escape_text(text)}</t>')
-    assert len(root) == 0
-    assert root.text in (escape.printable(text), None)
-    assert root.get("a") == escape.printable(text)
 
 
 @given(st.text(), st.text())

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from sdgen.base.findings import Finding, Severity
+from sdgen.base.gate import as_unicode
 from sdgen.base.span import Span
 from sdgen.report import format_names, report_parts, write_report
 from sdgen.report.contents import Report, totals
@@ -144,7 +145,7 @@ def test_json_has_every_part_of_a_finding() -> None:
         "at": "shop",
         "journeys": ["buy"],
     }
-    assert data("json", STRANGE)[0]["message"] == ODD
+    assert data("json", STRANGE)[0]["message"] == as_unicode(ODD)
 
 
 @pytest.mark.parametrize("findings", [(), ALL], ids=["none", "all"])

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from sdgen.base.findings import Finding
-from sdgen.report.contents import Report, with_help, xml_attribute
+from sdgen.base.gate import Medium, for_xml_attribute
+from sdgen.report.contents import Report, with_help
+
+MEDIUM = Medium.XML
 
 
 def write(report: Report) -> Iterator[str]:
@@ -15,7 +18,7 @@ def write(report: Report) -> Iterator[str]:
     by_file = sorted(report.findings, key=lambda each: each.span.file)
     for _, findings in groupby(by_file, lambda each: each.span.file):
         group = tuple(findings)
-        yield f"  <file name={xml_attribute(report.path(group[0]))}>\n"
+        yield f'  <file name="{for_xml_attribute(report.path(group[0]))}">\n'
         for each in group:
             yield f"{_error(each)}\n"
         yield "  </file>\n"
@@ -25,6 +28,6 @@ def write(report: Report) -> Iterator[str]:
 def _error(finding: Finding) -> str:
     return (
         f'    <error line="{finding.span.line}" column="{finding.span.column}" '
-        f'severity="{finding.severity.value}" message={xml_attribute(with_help(finding))} '
-        f"source={xml_attribute(f'sdgen.{finding.code}')}/>"
+        f'severity="{finding.severity.value}" message="{for_xml_attribute(with_help(finding))}" '
+        f'source="sdgen.{for_xml_attribute(finding.code)}"/>'
     )

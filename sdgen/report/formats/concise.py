@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sdgen.base.gate import Medium
 from sdgen.report.contents import Report
 from sdgen.report.formats.full import closing_line
 from sdgen.report.plain import Tint, head_line
+
+MEDIUM = Medium.TEXT
 
 
 def write(report: Report) -> Iterator[str]:

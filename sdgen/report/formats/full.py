@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Finding
+from sdgen.base.gate import Medium, for_terminal, sentence_for_terminal
 from sdgen.report.contents import Report, totals
-from sdgen.report.plain import GREEN, Tint, head_line, printable
+from sdgen.report.plain import GREEN, Tint, head_line
+
+MEDIUM = Medium.TEXT
 
 
 def write(report: Report) -> Iterator[str]:
@@ -24,10 +27,10 @@ def finding_text(finding: Finding, source: str | None, *, colour: bool) -> str:
         from sdgen.parse.excerpt import excerpt
 
         lines.extend(
-            f"  {printable(line)}\n" for line in excerpt(source, finding.span).splitlines()
+            f"  {for_terminal(line)}\n" for line in excerpt(source, finding.span).splitlines()
         )
     if finding.help:
-        lines.append(f"  {tint(GREEN, 'help')}: {printable(finding.help)}\n")
+        lines.append(f"  {tint(GREEN, 'help')}: {sentence_for_terminal(finding.help)}\n")
     return "".join(lines)
 
 

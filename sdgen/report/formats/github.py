@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Finding, Severity
+from sdgen.base.gate import Medium, for_command, for_command_property
 from sdgen.report.contents import ORDER, Report, totals
-from sdgen.report.plain import printable
 
+MEDIUM = Medium.COMMANDS
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
@@ -19,7 +20,7 @@ def write(report: Report) -> Iterator[str]:
     """A command for each finding; nothing where there are none."""
     if not report.findings:
         return
-    yield f"::notice title=sdgen lint::{_data(totals(report.findings))}\n"
+    yield f"::notice title=sdgen lint::{for_command(totals(report.findings))}\n"
     for each in sorted(report.findings, key=lambda each: ORDER.index(each.severity)):
         yield f"{_command(each, report.path(each))}\n"
 
@@ -30,14 +31,6 @@ def _command(finding: Finding, path: str) -> str:
     if span.end_line == span.line and span.end_column > span.column:
         places |= {"endLine": span.end_line, "endColumn": span.end_column}
     places["title"] = f"{finding.code} {finding.name}"
-    said = ",".join(f"{key}={_property(str(value))}" for key, value in places.items())
+    said = ",".join(f"{key}={for_command_property(str(value))}" for key, value in places.items())
     text = f"{finding.message}\n{finding.help}" if finding.help else finding.message
-    return f"::{COMMANDS[finding.severity]} {said}::{_data(text)}"
-
-
-def _data(text: str) -> str:
-    return printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return f"::{COMMANDS[finding.severity]} {said}::{for_command(text)}"

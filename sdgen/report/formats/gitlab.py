@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Finding, Severity
+from sdgen.base.gate import Medium
 from sdgen.report.contents import Report, json_array, with_help
 
+MEDIUM = Medium.JSON
 SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.INFO: "info"}
 
 

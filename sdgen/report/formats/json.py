@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Finding
+from sdgen.base.gate import Medium
 from sdgen.report.contents import Report, json_array
+
+MEDIUM = Medium.JSON
 
 
 def write(report: Report) -> Iterator[str]:

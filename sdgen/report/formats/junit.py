@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from sdgen.base.findings import Finding, Severity
-from sdgen.report.contents import Report, xml_attribute, xml_text
+from sdgen.base.gate import Medium, for_xml, for_xml_attribute
+from sdgen.report.contents import Report
+
+MEDIUM = Medium.XML
 
 
 def write(report: Report) -> Iterator[str]:
@@ -28,24 +31,23 @@ def _fails(finding: Finding) -> bool:
 
 
 def _suite(file: str, findings: tuple[Finding, ...]) -> str:
-    name = xml_attribute(file)
+    name = for_xml_attribute(file)
     failures = sum(_fails(each) for each in findings)
     cases = [_case(each, name) for each in findings] or [
-        f"    <testcase name={xml_attribute('sdgen lint')} classname={name}/>"
+        f'    <testcase name="sdgen lint" classname="{name}"/>'
     ]
-    head = f'  <testsuite name={name} tests="{len(cases)}" failures="{failures}" errors="0">'
+    head = f'  <testsuite name="{name}" tests="{len(cases)}" failures="{failures}" errors="0">'
     return "\n".join((head, *cases, "  </testsuite>"))
 
 
 def _case(finding: Finding, file: str) -> str:
-    from xml.sax.saxutils import escape
-
     title = f"{finding.code} {finding.name} ({finding.span.line}:{finding.span.column})"
-    head = f"    <testcase name={xml_attribute(title)} classname={file}"
-    text = escape(xml_text(f"{finding.span}: {finding.message}\n{finding.help}".rstrip("\n")))
+    head = f'    <testcase name="{for_xml_attribute(title)}" classname="{file}"'
+    said = (f"{finding.span}: {finding.message}", *([finding.help] if finding.help else []))
+    text = "\n".join(map(for_xml, said))
     if not _fails(finding):
         return f"{head}>\n      <system-out>{text}</system-out>\n    </testcase>"
     return (
-        f"{head}>\n      <failure message={xml_attribute(finding.message)} "
-        f"type={xml_attribute(finding.severity.value)}>{text}</failure>\n    </testcase>"
+        f'{head}>\n      <failure message="{for_xml_attribute(finding.message)}" '
+        f'type="{finding.severity.value}">{text}</failure>\n    </testcase>'
     )

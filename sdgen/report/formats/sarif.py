@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from sdgen.base.findings import Finding, Severity
+from sdgen.base.gate import Medium, for_json, for_uri
 from sdgen.project import REPOSITORY
 from sdgen.report.contents import Report, json_array, with_help
 from sdgen.rules.page import markdown_page
 from sdgen.rules.rule import Rule
 
+MEDIUM = Medium.JSON
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
@@ -24,8 +26,6 @@ Json = dict[str, Any]
 
 def write(report: Report) -> Iterator[str]:
     """The report as one SARIF run, one result a line."""
-    import json
-
     described = _descriptors(report)
     places = {each["id"]: at for at, each in enumerate(described)}
     driver: Json = {"name": "sdgen", "informationUri": REPOSITORY}
@@ -37,7 +37,7 @@ def write(report: Report) -> Iterator[str]:
         "automationDetails": {"id": "sdgen/lint/"},
         "columnKind": "unicodeCodePoints",
     }
-    head = json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
+    head = for_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
     pairs = zip(report.findings, report.fingerprints(), strict=True)
     yield head.removesuffix(_END) + ',\n      "results": '
     yield from json_array(
@@ -90,8 +90,6 @@ def _of_finding(finding: Finding) -> Json:
 
 
 def _result(finding: Finding, path: str, rule_index: int, fingerprint: str) -> Json:
-    from urllib.parse import quote
-
     span = finding.span
     one_line = span.end_line == span.line and span.end_column >= span.column
     return {
@@ -103,7 +101,7 @@ def _result(finding: Finding, path: str, rule_index: int, fingerprint: str) -> J
             {
                 "physicalLocation": {
                     "artifactLocation": {
-                        "uri": quote(path, safe="/"),
+                        "uri": for_uri(path),
                         "uriBaseId": "%SRCROOT%",
                     },
                     "region": {

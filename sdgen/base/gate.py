@@ -1,0 +1,245 @@
+r"""The gate: what comes from a file, a file's name, a setting or the command line reaches each
+medium through the one function of that medium.
+
+It closes twice. Where a text is put into something (a line, a table, a tag), ``for_terminal``,
+``for_markdown``, ``for_xml``, ``for_json``, ``for_command`` and ``for_uri`` keep it a text. Where
+all of it leaves, ``leaving`` takes away what could still steer a terminal or the runner of a
+workflow, whoever forgot the first.
+
+Names of files that are not Unicode arrive as Python has them, each odd byte as half a surrogate
+pair (PEP 383). Text, JSON and XML show such a byte as ``\xff``; URIs carry it as ``%FF``.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from enum import Enum
+
+from sdgen.base.characters import category
+
+REPLACEMENT = "\ufffd"
+"""What stands for a character that must not be there but should be seen to have been."""
+
+LINE_BREAKS = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029")
+"""What some reader takes for the end of a line, and the tab."""
+
+DIRECTION_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Unicode's embeddings, overrides and isolates, which turn the reading direction of what follows."""
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+_JOINERS = "\u200c\u200d"
+"""Unseen, but Persian and emoji are written with them."""
+_MAYBE_UNSEEN = re.compile(r"[^ -~]")
+_MAYBE_UNSEEN_IN_LINES = re.compile(r"[^ -~\n]")
+
+_OWN_COLOUR = re.compile(r"(\x1b\[\d{1,2}m)")
+_COMMAND = re.compile(r"^((?:\s|\x1b\[\d{1,2}m)*):(?=:)|#(?=#(?:\[|vso\[|teamcity\[))", re.M | re.I)
+"""GitHub obeys a line that begins with ``::``, and ``##[`` anywhere in it, as Azure does; Azure
+and TeamCity obey ``##vso[`` and ``##teamcity[``."""
+
+_XML_TEXT = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
+_XML_ATTRIBUTE = {**_XML_TEXT, ord('"'): "&quot;", ord("'"): "&#39;"}
+
+_MARKDOWN_SIGNS = re.compile(
+    r"[\\|<>*_`\[\]~@]"
+    r"|&(?=#?\w+;)"
+    r"|:(?=//)"
+    r"|(?<=www)\."  # GitHub makes links of addresses, too
+)
+_MARKDOWN_BLOCK = re.compile(r"^(?:[#+=-]|(\d{1,9})(?=[.)]))")
+
+
+class Medium(Enum):
+    """What a text is written for: people, or programs that read XML, JSON or commands."""
+
+    TEXT = "text"
+    XML = "xml"
+    JSON = "json"
+    COMMANDS = "commands"
+
+
+def is_unseen(character: str) -> bool:
+    """Whether a terminal obeys the character, or a reader cannot see it: controls, marks that turn
+    the reading direction, halves of characters, and what no font has."""
+    return category(character) in _UNSEEN and character not in _JOINERS
+
+
+def is_control(character: str) -> bool:
+    """Whether XML 1.0 has no place for the character, or it is no character at all."""
+    code = ord(character)
+    return (
+        code < 0x20
+        or 0x7F <= code <= 0x9F
+        or 0xD800 <= code <= 0xDFFF
+        or 0xFDD0 <= code <= 0xFDEF
+        or code & 0xFFFE == 0xFFFE
+    )
+
+
+def for_terminal(text: str) -> str:
+    r"""``text`` on one line, everything unseen in it shown as an escape.
+
+    >>> for_terminal("a\x1b[31m\nb")
+    'a\\x1b[31m\\nb'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _MAYBE_UNSEEN.sub(_shown, text)
+
+
+def sentence_for_terminal(text: str) -> str:
+    """Prose, which may have been written on several lines, on one."""
+    return for_terminal(" ".join(text.splitlines()))
+
+
+def terminal_page(lines: Iterable[str]) -> str:
+    """Lines as a text that ends in a newline; none of them becomes two."""
+    return "".join(f"{for_terminal(line)}\n" for line in lines)
+
+
+def leaving(text: str, *, colour: bool = False) -> str:
+    r"""A text of many lines as it may leave for people: nothing unseen but the ends of lines (and
+    colours, where there is ``colour``), and no line that the runner of a workflow obeys.
+
+    >>> leaving("::error::a\rb\n")
+    '\\x3a:error::a\\rb\n'
+    """
+    if colour:
+        pieces = _OWN_COLOUR.split(text)
+        pieces[::2] = [_MAYBE_UNSEEN_IN_LINES.sub(_shown, piece) for piece in pieces[::2]]
+        text = "".join(pieces)
+    else:
+        text = _MAYBE_UNSEEN_IN_LINES.sub(_shown, text)
+    return _COMMAND.sub(_disarmed, text) if "::" in text or "##" in text else text
+
+
+def leaving_for(medium: Medium, text: str, *, colour: bool = False) -> str:
+    """``leaving`` for people; XML and JSON leave in ASCII, which every encoding has."""
+    if medium is Medium.TEXT:
+        return leaving(text, colour=colour)
+    if medium is Medium.XML and not text.isascii():
+        return text.encode("ascii", "xmlcharrefreplace").decode("ascii")
+    return text
+
+
+def for_markdown(text: str, *, begins_block: bool = False) -> str:
+    r"""``text`` on one line of Markdown, its signs meaning themselves: no link, HTML or table in
+    it. Where it ``begins_block``, nor a heading or list.
+
+    >>> for_markdown("# <b>", begins_block=True)
+    '\\# \\<b\\>'
+    """
+    line = for_terminal(" ".join(text.split()))
+    line = _MARKDOWN_SIGNS.sub(r"\\\g<0>", line)
+    if begins_block:
+        line = _MARKDOWN_BLOCK.sub(lambda m: f"{m[1]}\\" if m[1] else f"\\{m[0]}", line)
+    return line
+
+
+def for_xml(text: str) -> str:
+    """``text`` as character data of XML, HTML and SVG, on one line.
+
+    >>> for_xml("<script>&")
+    '&lt;script&gt;&amp;'
+    """
+    return drawable(text).translate(_XML_TEXT)
+
+
+def for_xml_attribute(text: str) -> str:
+    """``text`` as an attribute's value between quotes, of XML, HTML and SVG.
+
+    >>> for_xml_attribute('"><x')
+    '&quot;&gt;&lt;x'
+    """
+    return drawable(text).translate(_XML_ATTRIBUTE)
+
+
+def drawable(text: str) -> str:
+    r"""``text`` on one line without what XML has no place for or what would turn the text around
+    it: line breaks become spaces, the rest U+FFFD.
+
+    >>> drawable("a\nb\x00c")
+    'a b\ufffdc'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_drawable, text))
+
+
+def for_json(data: object, indent: int | None = None) -> str:
+    """``data`` as JSON in ASCII; halves of characters, which many readers refuse, are shown."""
+    import json
+
+    text = json.dumps(data, indent=indent)
+    return json.dumps(_whole(data), indent=indent) if "\\ud" in text else text
+
+
+def for_command(text: str) -> str:
+    """``text`` as what a workflow command of GitHub says, on several lines if need be."""
+    return "%0A".join(for_terminal(line).replace("%", "%25") for line in text.split("\n"))
+
+
+def for_command_property(text: str) -> str:
+    """``text`` as a property of a workflow command of GitHub, such as the name of a file."""
+    return for_command(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def for_uri(path: str) -> str:
+    """The path as a relative reference of a URI, its bytes as the file system has them."""
+    from urllib.parse import quote
+
+    try:
+        return quote(os.fsencode(path), safe="/")
+    except UnicodeEncodeError:
+        return quote(as_unicode(path), safe="/")
+
+
+def as_unicode(text: str) -> str:
+    r"""``text`` without halves of characters: a byte of a file's name that was no Unicode is shown
+    as ``\xff``."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return "".join(_escape(each) if _is_half(each) else each for each in text)
+    return text
+
+
+def _shown(match: re.Match[str]) -> str:
+    character = match[0]
+    return _escape(character) if is_unseen(character) else character
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    if 0xDC80 <= code <= 0xDCFF:
+        return f"\\x{code - 0xDC00:02x}"
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def _is_half(character: str) -> bool:
+    return "\ud800" <= character <= "\udfff"
+
+
+def _disarmed(match: re.Match[str]) -> str:
+    return f"{match[1]}\\x3a" if match[1] is not None else "\\x23"
+
+
+def _drawable(character: str) -> str:
+    if character in LINE_BREAKS:
+        return " "
+    if _is_half(character):
+        return _escape(character)
+    unwanted = is_control(character) or character in DIRECTION_CONTROLS or character == "\ufeff"
+    return REPLACEMENT if unwanted else character
+
+
+def _whole(data: object) -> object:
+    if isinstance(data, str):
+        return as_unicode(data)
+    if isinstance(data, dict):
+        return {_whole(key): _whole(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_whole(each) for each in data]
+    return data
