@@ -67,7 +67,9 @@ class Options:
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A drawn view. ``width`` and ``height`` are SVG units; ``warnings`` say what could not be
-    shown as it should, such as letters for which no font is installed."""
+    shown as it should, such as letters for which no font is installed. ``lacking`` are the letters
+    that the embedded font does not have: PNG and PDF draw them with fonts of this machine, so only
+    the SVG has the same bytes on every one."""
 
     view: str
     svg: str
@@ -75,6 +77,7 @@ class Picture:
     height: float
     theme: Theme = "auto"
     warnings: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
 
     def png(self, scale: float = 2.0) -> bytes:
         """The picture as a PNG, ``scale`` pixels for each unit of the SVG; fewer where it would be
@@ -312,6 +315,7 @@ def draw_diagram(diagram: Diagram, options: Options) -> Picture:
         height=drawn.height,
         theme=options.theme,
         warnings=drawn.warnings,
+        lacking=drawn.lacking,
     )
 
 

@@ -30,7 +30,8 @@ class Order:
 class Outcome:
     """What became of a design.
 
-    ``written``, ``missing`` and ``stale`` are pictures; ``stream`` is the one for standard output;
+    ``written``, ``missing`` and ``stale`` are pictures; ``unlike`` are those that differ and may do
+    so only for the fonts of the machine; ``stream`` is the one for standard output;
     ``findings`` are about the design, shown in ``texts`` (by file); ``problem`` says why a picture could not
     be written; ``includes`` are further files that the design was read from.
     """
@@ -41,6 +42,7 @@ class Outcome:
     written: tuple[Path, ...] = ()
     missing: tuple[Path, ...] = ()
     stale: tuple[Path, ...] = ()
+    unlike: tuple[Path, ...] = ()
     warnings: tuple[str, ...] = ()
     stream: bytes | None = None
     problem: str = ""
@@ -67,7 +69,7 @@ def draw_design(reading: api.Reading, folder: str, order: Order) -> Outcome:
         known = api.view_names(design)
         findings = [_unknown_view(reading.file, view, known) for view in unknown]
         return Outcome(reading.file, reading.texts, (*reading.findings, *findings))
-    files: list[tuple[Path | None, bytes]] = []
+    files: list[_File] = []
     warnings: list[str] = []
     found = None
     if order.findings:
@@ -81,7 +83,8 @@ def draw_design(reading: api.Reading, folder: str, order: Order) -> Outcome:
             path = _path(order.destination, folder, view, format)
             encoded = api.encode(picture, format, order.scale)
             warnings.extend(f"{view}: {warning}" for warning in encoded.warnings)
-            files.append((path, encoded.data))
+            machine = bool(picture.lacking) and format != "svg"
+            files.append(_File(path, encoded.data, view, machine))
     outcome = Outcome(
         reading.file,
         reading.texts,
@@ -107,16 +110,46 @@ def _path(destination: Destination, folder: str, view: str, format: api.Format) 
     return destination.folder / folder / f"{view}.{format}"
 
 
-def _deliver(outcome: Outcome, files: list[tuple[Path | None, bytes]], order: Order) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A picture of a view as bytes, and where it goes (None: standard output). ``machine`` says
+    whether the bytes hang on the fonts of this machine."""
+
+    path: Path | None
+    data: bytes
+    view: str
+    machine: bool
+
+
+def _compare(outcome: Outcome, files: list[_File]) -> Outcome:
+    """What ``--check`` says. A picture that other fonts may have drawn is stale only with one of
+    its view that is the same on every machine."""
     from dataclasses import replace
 
-    paths = [(path, data) for path, data in files if path is not None]
+    missing, other = [], []
+    for file in files:
+        if file.path is not None and not file.path.exists():
+            missing.append(file.path)
+        elif file.path is not None and not same_bytes(file.path, file.data):
+            other.append(file)
+    changed = {file.view for file in other if not file.machine}
+    found: dict[bool, list[Path]] = {False: [], True: []}
+    for file in other:
+        if file.path is not None:
+            found[file.machine and file.view not in changed].append(file.path)
+    return replace(
+        outcome, missing=tuple(missing), stale=tuple(found[False]), unlike=tuple(found[True])
+    )
+
+
+def _deliver(outcome: Outcome, files: list[_File], order: Order) -> Outcome:
+    from dataclasses import replace
+
+    paths = [(file.path, file.data) for file in files if file.path is not None]
     if not paths:
-        return replace(outcome, stream=b"".join(data for _, data in files))
+        return replace(outcome, stream=b"".join(file.data for file in files))
     if order.check:
-        missing = tuple(path for path, _ in paths if not path.exists())
-        stale = tuple(path for path, data in paths if path.exists() and not same_bytes(path, data))
-        return replace(outcome, missing=missing, stale=stale)
+        return _compare(outcome, files)
     written: list[Path] = []
     problem = ""
     for path, data in paths:

@@ -142,6 +142,11 @@ def _show(outcome: Outcome) -> None:
         say(f"missing: {path}")
     for path in outcome.stale:
         say(f"stale: {path}")
+    for path in outcome.unlike:
+        warn(
+            f"{path}: note: not what would be drawn here, where a font of the machine draws a part "
+            "of it; not counted as stale, since only the SVG is the same on every machine"
+        )
     for path in outcome.written:
         say(str(path))
     sys.stdout.flush()

@@ -177,3 +177,16 @@ def fallback_warning(found: FallbackFonts) -> str | None:
         f"no installed font has {shown}{more}: PNG and PDF show a box instead; "
         "install a font that has the script, such as one of the Noto family"
     )
+
+
+def stand_in_warning(paths: Sequence[Path]) -> str | None:
+    """What to tell the user when installed fonts draw a part of a picture; None when none does."""
+    if not paths:
+        return None
+    from sdgen.draw.font_files import font_facts
+
+    names = ", ".join(dict.fromkeys(font_facts(path).family or path.stem for path in paths))
+    return (
+        f"PNG and PDF are drawn with a font of this machine too, {names}: where other fonts are "
+        "installed they look different; the SVG is the same everywhere"
+    )

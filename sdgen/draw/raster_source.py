@@ -12,6 +12,7 @@ from sdgen.draw.fonts import (
     find_fallback_fonts,
     font_family,
     font_paths,
+    stand_in_warning,
 )
 from sdgen.draw.svg import picture_classes, replace_style
 from sdgen.draw.theme import DARK, LIGHT, Theme, style_sheet
@@ -50,11 +51,11 @@ def raster_source(svg: str, theme: str, folders: Sequence[Path] | None = None) -
     outlines = True
     if found.paths:
         plain, outlines = _with_stand_ins(plain, characters, found.paths)
-    warning = fallback_warning(found)
+    warnings = (fallback_warning(found), stand_in_warning(found.paths))
     return RasterSource(
         plain,
         tuple(map(str, (*font_paths(), *found.paths))),
-        (warning,) if warning else (),
+        tuple(each for each in warnings if each),
         outlines,
     )
 

@@ -25,12 +25,14 @@ ICON_VIEW = 64.0
 
 @dataclass(frozen=True, slots=True)
 class DrawnPicture:
-    """A picture: the SVG file's text, its size in px and what a user should know about it."""
+    """A picture: the SVG file's text, its size in px and what a user should know about it.
+    ``lacking`` are the characters that it draws and the embedded font does not have."""
 
     svg: str
     width: float
     height: float
     warnings: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
 
 
 def write_scene(scene: Scene, style: str, font: FontChoice = "embedded") -> DrawnPicture:
@@ -43,8 +45,8 @@ def write_scene(scene: Scene, style: str, font: FontChoice = "embedded") -> Draw
             font_face_css(used, (weight,)) for weight, used in sorted(characters.items())
         )
     svg = write_svg(scene, faces + style)
-    warnings = _character_warnings("".join(sorted(set().union(*characters.values()))))
-    return DrawnPicture(svg, scene.width, scene.height, tuple(warnings))
+    lacking = tuple(sorted(missing_characters("".join(set().union(*characters.values())))))
+    return DrawnPicture(svg, scene.width, scene.height, _character_warnings(lacking), lacking)
 
 
 def used_symbols(cards: tuple[Card, ...]) -> tuple[tuple[SymbolDefinition, ...], list[str]]:
@@ -92,16 +94,15 @@ def link_warnings(cards: tuple[Card, ...]) -> list[str]:
     ]
 
 
-def _character_warnings(text: str) -> list[str]:
-    missing = sorted(missing_characters(text))
+def _character_warnings(missing: tuple[str, ...]) -> tuple[str, ...]:
     if not missing:
-        return []
+        return ()
     shown = ", ".join(
         f"{character} (U+{ord(character):04X})" for character in missing[:MISSING_SHOWN]
     )
     more = len(missing) - MISSING_SHOWN
     rest = f" and {more} more" if more > 0 else ""
-    return [
+    return (
         f"the embedded font lacks {shown}{rest}: a font of the viewer draws them, "
-        "so their widths are estimates"
-    ]
+        "so their widths are estimates",
+    )

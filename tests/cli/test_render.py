@@ -13,6 +13,7 @@ import pytest
 
 from sdgen.cli import status
 from tests.cli.conftest import DESIGN, Sdgen
+from tests.draw.made_fonts import make_font
 
 BOTH = ["out/shop/high-level.svg", "out/shop/high-level.png"]
 DEFAULT = [*BOTH, "out/shop/detailed.svg", "out/shop/detailed.png"]
@@ -176,6 +177,32 @@ def test_check_names_what_is_missing_or_stale(folder: Path, sdgen: Sdgen) -> Non
     assert done.status == status.FINDINGS
     assert done.out == "".join(f"stale: {path}\n" for path in DEFAULT)
     assert before == {path: Path(path).read_bytes() for path in DEFAULT}
+
+
+@pytest.mark.parametrize("format", ["png", "pdf"])
+def test_check_does_not_call_stale_what_other_fonts_have_drawn(
+    format: str, folder: Path, sdgen: Sdgen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, width in (("One", 1000), ("Other", 600)):
+        Path(name).mkdir()
+        make_font(Path(name, "Boxes.ttf"), f"Test {name}", {"数": width})
+    fonts = [folder / "One"]
+    monkeypatch.setattr("sdgen.draw.fonts._font_folders", lambda: fonts)
+    Path("shop.yaml").write_text(DESIGN.replace("Shop", "数"), encoding="utf-8")
+    wanted = ("render", "shop.yaml", "--view", "detailed", "-f", "svg", "-f", format)
+    assert sdgen(*wanted).status == status.OK
+    done = sdgen(*wanted, "--check")
+    assert (done.status, done.out, "note:" in done.err) == (status.OK, "", False)
+    fonts[:] = [folder / "Other"]
+    done = sdgen(*wanted, "--check")
+    assert (done.status, done.out) == (status.OK, "")
+    assert f"out/shop/detailed.{format}: note: not what would be drawn here" in done.err
+    if format == "png":
+        assert "drawn with a font of this machine too, Test Other:" in done.err
+    Path("shop.yaml").write_text(DESIGN.replace("Shop", "数 2"), encoding="utf-8")
+    done = sdgen(*wanted, "--check")
+    assert done.status == status.FINDINGS
+    assert done.out == f"stale: out/shop/detailed.svg\nstale: out/shop/detailed.{format}\n"
 
 
 def test_a_broken_machine_is_told_from_a_broken_design(

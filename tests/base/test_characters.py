@@ -1,0 +1,69 @@
+"""Characters are the same on every Python, whichever edition of Unicode it has."""
+
+from __future__ import annotations
+
+import ast
+import sys
+import unicodedata
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+import sdgen
+from sdgen.base import characters
+from sdgen.text import clean_text, fit_text, grapheme_clusters, missing_characters, text_width
+
+WHOLE = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code <= 0xDFFF]
+
+
+@pytest.mark.parametrize(
+    ("answer", "digest"),
+    [
+        (characters.category, "10c0b9835c8a"),
+        (characters.combining, "dc8077f1b676"),
+        (characters.bidirectional, "7d0b472d708f"),
+        (characters.is_wide, "ba4a02694b99"),
+        (characters.is_letter_or_digit, "f7d2414de74e"),
+        (characters.composed, "900f12a0fd5b"),
+        (characters.in_capitals, "832cb2776856"),
+        (lambda sign: characters.composed(f"e\u0301{sign}\u0327\u0301"), "3b0435438109"),
+    ],
+)
+def test_every_character_has_the_properties_of_unicode_14(
+    answer: Callable[[str], object], digest: str
+) -> None:
+    """The digests are the same with Python 3.11, 3.12 and 3.13, and with Unicode 18."""
+    said = "\n".join(str(answer(sign)) for sign in WHOLE)
+    assert sha256(said.encode()).hexdigest()[:12] == digest
+
+
+def test_what_this_python_leaves_unassigned_was_so_in_unicode_14() -> None:
+    assert not any(
+        characters.is_assigned(sign) for sign in WHOLE if unicodedata.category(sign) == "Cn"
+    )
+
+
+def test_a_mark_and_a_letter_of_unicode_15_are_drawn_alike_everywhere() -> None:
+    """U+10EFD is a mark of Arabic and U+1E4D0 a letter from Unicode 15 on."""
+    assert grapheme_clusters("b\U00010efd") == ("b", "\U00010efd")
+    assert text_width("\U00010efd", 100) == 60.0
+    assert clean_text("a" + "\U00010efd" * 12) == "a" + "\U00010efd" * 12
+    assert missing_characters("\U0001e4d0") == {"\U0001e4d0"}
+    assert fit_text("store/\U0001e4d0", 1000, 12).lines == ("store/\U0001e4d0",)
+
+
+def test_no_other_module_asks_this_python() -> None:
+    folder = Path(sdgen.__file__).parent
+    asking = []
+    for path in sorted(folder.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom):
+                names = [node.module or ""]
+            if "unicodedata" in names:
+                asking.append(path.relative_to(folder).as_posix())
+    # The name of a letter never changes.
+    allowed = {"assets/make_characters.py", "base/characters.py", "draw/font_runs.py"}
+    assert set(asking) <= allowed
