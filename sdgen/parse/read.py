@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sdgen.base.findings import Finding
 from sdgen.base.span import Span
 from sdgen.parse.builder import Builder, place_of
 from sdgen.parse.decode import decode, readable, unprintable
 from sdgen.parse.document import Document, Node, Scalar
-from sdgen.parse.problems import LARGEST_FILE, LoadError, Problem
+from sdgen.parse.problems import DEEPEST, LARGEST_FILE, LoadError, Problem
+
+if TYPE_CHECKING:
+    from yaml.error import MarkedYAMLError
 
 _READ_WITHOUT_WAITING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _MOST_DIRECTIVES = 50
 """The parser compares each %TAG line with all before it, so their number must be bounded."""
+_READ_AHEAD = 2048
+"""Characters, at least as many as the parser reads ahead: the 1024 in which a key must end, and one
+token before and after them."""
 
 
 def load_file(path: Path | str, display: str | None = None) -> Document:
@@ -54,6 +62,9 @@ def _build(text: str, file: str) -> Document:
     try:
         _feed(text, builder, file)
     except MarkedYAMLError as error:
+        deep = _deeper_than_told(error, text, builder, file)
+        if deep is not None:
+            return deep
         from sdgen.parse.syntax import explain
 
         raise LoadError(explain(error, text, file, builder.stack)) from error
@@ -62,6 +73,39 @@ def _build(text: str, file: str) -> Document:
     except LoadError as error:
         return Document(file, text, None, (*_in_order(builder.findings), error.finding))
     return Document(file, text, builder.root, _in_order(builder.findings), builder.count)
+
+
+def _deeper_than_told(
+    error: MarkedYAMLError, text: str, told: Builder, file: str
+) -> Document | None:
+    """The document as too deep, where the parser complained before it told of that many levels.
+
+    It reads brackets ahead, for what they open may be a key, and some versions of it have a limit
+    of their own on levels. So what stands in front of the place of the complaint is read once more
+    by itself, and then, should a key be missing there, what begins where the key would be.
+    """
+    from yaml.error import MarkedYAMLError
+
+    place = error.problem_mark or error.context_mark
+    end: int = 0 if place is None else place.index
+    ahead = text[max(0, end - _READ_AHEAD) : end]
+    if ahead.count("[") + ahead.count("{") + len(told.stack) <= DEEPEST:
+        return None
+    builder, start = Builder(file), 0
+    for _ in range(2):
+        # Blanks in place of what is left out: lines and columns stay what they are.
+        part = re.sub(r"[^\r\n\x85\u2028\u2029]", " ", text[:start]) + text[start:end]
+        try:
+            _feed(part, builder, file)
+        except LoadError as found:
+            if found.finding.code == Problem.TOO_DEEP.code:
+                return Document(file, text, None, (*_in_order(builder.findings), found.finding))
+            return None
+        except MarkedYAMLError as again:
+            if again.context_mark is None:
+                return None
+            start = again.context_mark.index
+    return None
 
 
 def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:
