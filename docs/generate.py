@@ -1,7 +1,7 @@
 """Make what is generated in this folder: ``python docs/generate.py [--check]``.
 
-``kinds.md`` is made whole from the component kinds; the examples of ``ci.md`` get the address of the
-repository; in ``cli.md`` each block that begins with
+``kinds.md`` is made whole from the component kinds; the examples of ``ci.md`` and the README get the
+address of the repository; in ``cli.md`` each block that begins with
 ``$ sdgen ... --help`` gets what that command prints, and the README's example of a finding is made
 from its first design. With ``--check`` nothing is written; the exit
 status is 1 and stale pages are named.
@@ -46,7 +46,7 @@ def pages() -> dict[str, str]:
         "ci.md": with_address(read("ci.md")),
         "cli.md": with_help(read("cli.md")),
         "kinds.md": kinds_page(),
-        "../README.md": with_finding(read("../README.md")),
+        "../README.md": with_finding(with_address(read("../README.md"))),
     }
 
 
@@ -59,7 +59,8 @@ def with_address(text: str) -> str:
     """``text`` with the address of the repository where its examples fetch from it, and in the
     sentence about them, whose line begins with it."""
     return re.sub(
-        r"(?<=git\+)https://[^@\s]+|(?<=repo: )https://\S+|(?<=^`)https://[^`\s]+",
+        r"(?<=git\+)https://[^@\s]+|(?<=repo: )https://\S+|(?<=^`)https://[^`\s]+"
+        r"|(?<=ls-remote )https://\S+",
         REPOSITORY,
         text,
         flags=re.MULTILINE,

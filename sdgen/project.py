@@ -1,7 +1,7 @@
 """Where sdgen itself lives: the one place that names its address.
 
-SARIF reports link to it, and ``python docs/generate.py`` writes it into the examples of
-``docs/ci.md``. Whoever keeps sdgen elsewhere changes it here.
+SARIF reports link to it, and ``python docs/generate.py`` writes it into the README and the examples
+of ``docs/ci.md``. Whoever keeps sdgen elsewhere changes it here.
 """
 
 from __future__ import annotations

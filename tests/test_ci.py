@@ -34,6 +34,12 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
 
 
+def block_with(word: str) -> str:
+    """The one block of commands that has ``word``."""
+    (found,) = (each for each in blocks("sh") if word in each)
+    return str(found)
+
+
 def strings(value: object) -> Iterator[str]:
     """Every text in a parsed YAML file."""
     if isinstance(value, str):
@@ -105,13 +111,13 @@ def test_the_hooks_run_what_they_are_called(repository: Path) -> None:
 
 def test_one_file_names_the_address_of_the_repository() -> None:
     fetched = re.findall(r"git\+(https://[^@\s]+)@|repo: (https://\S+)", PAGE)
-    assert [a or b for a, b in fetched] == [REPOSITORY] * 3
+    assert [a or b for a, b in fetched] == [REPOSITORY] * 4
     texts = [*(ROOT / "sdgen").rglob("*.py"), *(ROOT / "docs").rglob("*.md"), ROOT / "README.md"]
     texts += [ROOT / "pyproject.toml", ROOT / ".pre-commit-hooks.yaml", ROOT / "CONTRIBUTING.md"]
     naming = {
         str(each.relative_to(ROOT)) for each in texts if REPOSITORY in each.read_text("utf-8")
     }
-    assert naming == {"sdgen/project.py", "docs/ci.md"}
+    assert naming == {"sdgen/project.py", "docs/ci.md", "README.md"}
 
 
 def test_the_hooks_look_at_designs() -> None:
@@ -121,9 +127,33 @@ def test_the_hooks_look_at_designs() -> None:
         assert hook["pass_filenames"] is False
 
 
+@pytest.mark.parametrize("block", [GITHUB, GITLAB], ids=["github", "gitlab"])
+def test_what_is_installed_is_named_by_its_content(block: str) -> None:
+    installs = [text for text in strings(yaml.safe_load(block)) if text.startswith("pip install")]
+    packages, sdgen = (shlex.split(text)[2:] for text in installs)
+    output = shlex.split(block_with("uv pip compile").replace("\\\n", ""))[-1]
+    assert packages == ["--require-hashes", "-r", output]
+    assert sdgen[:-1] == ["--no-deps", "--no-build-isolation"]
+    assert re.fullmatch(r"git\+https://.*@[0-9a-f]{40}", sdgen[-1])
+
+
+def test_a_picture_of_the_page_is_kept_fresh(repository: Path) -> None:
+    picture = re.findall(r"^!\[.*\]\((.*)\)$", PAGE, re.MULTILINE)
+    assert picture == ["out/shop/high-level.svg"]
+    (repository / "designs/shop.yaml").write_text(SOUND)
+    draw = shlex.split(block_with("git add").splitlines()[0])[1:]
+    assert main(draw) == status.OK
+    assert (repository / picture[0]).is_file()
+    assert main([*draw, "--check"]) == status.OK
+    (repository / "designs/shop.yaml").write_text(WEAK)
+    assert main([*draw, "--check"]) == status.FINDINGS
+    assert main(draw) == status.OK
+    assert main([*draw, "--check"]) == status.OK
+
+
 def test_a_baseline_as_the_page_begins_with_one(repository: Path) -> None:
     (repository / "designs/site.yaml").write_text(WEAK)
-    lines = [shlex.split(line)[1:] for line in blocks("sh")[0].splitlines()]
+    lines = [shlex.split(line)[1:] for line in block_with("baseline").splitlines()]
     assert [main(line) for line in lines] == [status.OK, status.OK]
 
 
@@ -134,5 +164,6 @@ def test_the_configuration_of_the_page_is_one(tmp_path: Path) -> None:
 
 
 def test_links_lead_somewhere() -> None:
-    for link in re.findall(r"\]\(([^)#:]+)\)", PAGE):
+    prose = re.sub(r"^```.*?^```$", "", PAGE, flags=re.DOTALL | re.MULTILINE)
+    for link in re.findall(r"\]\(([^)#:]+)\)", prose):
         assert (ROOT / "docs" / link).exists(), link
