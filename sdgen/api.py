@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sdgen.analyses.analysis import Analysis
     from sdgen.analyses.estimate import Estimate
     from sdgen.design.records import Design
+    from sdgen.draw.scene import Scene
+    from sdgen.draw.written import DrawnPicture
     from sdgen.lint.settings import Settings
     from sdgen.views.diagram import Diagram
 
@@ -66,15 +68,16 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawn view. ``width`` and ``height`` are SVG units; ``warnings`` say what could not be
-    shown as it should, such as letters for which no font is installed. ``lacking`` are the letters
-    that the embedded font does not have: PNG and PDF draw them with fonts of this machine, so only
-    the SVG has the same bytes on every one."""
+    """A drawn view. ``width`` and ``height`` are SVG units; ``scene`` is what the SVG was written
+    from; ``warnings`` say what could not be shown as it should, such as letters for which no font
+    is installed. ``lacking`` are the letters that the embedded font does not have: PNG and PDF draw
+    them with fonts of this machine, so only the SVG has the same bytes on every one."""
 
     view: str
     svg: str
     width: float
     height: float
+    scene: Scene = field(repr=False)
     theme: Theme = "auto"
     warnings: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
@@ -85,14 +88,17 @@ class Picture:
         return encode(self, "png", scale).data
 
     def pdf(self) -> bytes:
-        """The picture as a PDF of one page, in vectors."""
+        """The picture as a PDF of one page, in vectors.
+
+        Raises MissingExtraError (``sdgen.base.extras``) unless ``sdgen[pdf]`` is installed.
+        """
         return encode(self, "pdf").data
 
     def save(self, path: str | Path, scale: float = 2.0) -> Path:
         """Write the picture to ``path``, whole or not at all; its suffix picks the format.
 
-        Raises ValueError for a suffix other than .svg, .png and .pdf, and OutputError
-        (``sdgen.base.files``) where nothing can be written.
+        Raises ValueError for a suffix other than .svg, .png and .pdf, MissingExtraError as
+        ``pdf`` does, and OutputError (``sdgen.base.files``) where nothing can be written.
         """
         from sdgen.base.files import write_whole
 
@@ -308,25 +314,41 @@ def draw_diagram(diagram: Diagram, options: Options) -> Picture:
         routing=Routing(options.lines),
         engine=Engine(options.engine),
     )
+    return picture_of(drawn, diagram.view, options.theme)
+
+
+def picture_of(drawn: DrawnPicture, view: str, theme: Theme) -> Picture:
+    """What has been drawn of ``view`` in ``theme``."""
     return Picture(
-        view=diagram.view,
+        view=view,
         svg=drawn.svg,
         width=drawn.width,
         height=drawn.height,
-        theme=options.theme,
+        scene=drawn.scene,
+        theme=theme,
         warnings=drawn.warnings,
         lacking=drawn.lacking,
     )
 
 
+def require_format(format: Format) -> None:
+    """Raises MissingExtraError where the format needs a package that is not installed."""
+    if format == "pdf":
+        from sdgen.draw.typesetter import import_typst
+
+        import_typst()
+
+
 def encode(picture: Picture, format: Format, scale: float = 2.0) -> Encoded:
-    """A picture as the bytes of a file of that format; ``scale`` is for PNG."""
+    """A picture as the bytes of a file of that format; ``scale`` is for PNG. Raises
+    MissingExtraError as ``require_format`` does."""
     if format == "svg":
         return Encoded(picture.svg.encode("utf-8"))
     if format == "pdf":
-        from sdgen.draw.pdf import pdf_bytes
+        from sdgen.draw.pdf import draw_pdf
 
-        return Encoded(pdf_bytes(picture.svg, picture.theme))
+        document = draw_pdf(picture.svg, picture.scene, picture.theme)
+        return Encoded(document.data, document.warnings)
     from sdgen.draw.png import draw_png
 
     if not SCALES[0] <= scale <= SCALES[1]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 import sdgen
 from sdgen.api import Options, draw
+from sdgen.base.extras import MissingExtraError
 
 DESIGN = "sdgen: 1\nname: Shop\ncomponents:\n  web: {kind: client, calls: [db]}\n  db: {kind: database}\n"
 
@@ -91,6 +93,18 @@ def test_save_and_png_refuse_what_they_cannot_do(
         picture.save(tmp_path / "a.gif")
     with pytest.raises(ValueError, match=r"scale is 99; it can be 0\.1 to 8\.0"):
         picture.png(99)
+
+
+def test_pdf_without_its_extra(
+    design: sdgen.LoadedDesign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    picture = design.render()
+    for wanted in (picture.pdf, lambda: picture.save(tmp_path / "new/a.pdf")):
+        with pytest.raises(MissingExtraError, match=r"pip install 'sdgen\[pdf\]'$"):
+            wanted()
+    assert list(tmp_path.iterdir()) == []
+    picture.save(tmp_path / "a.png")
 
 
 def test_the_same_design_gives_the_same_bytes(design: sdgen.LoadedDesign) -> None:

@@ -67,7 +67,7 @@ def _drawn(charts: list[Chart], order: PlotOrder) -> Iterator[tuple[str, bytes]]
 
     for chart in charts:
         drawn = draw_chart(chart, theme=order.theme)
-        picture = api.Picture(chart.view, drawn.svg, drawn.width, drawn.height, order.theme)
+        picture = api.picture_of(drawn, chart.view, order.theme)
         warnings = list(drawn.warnings)
         for format in order.formats:
             encoded = api.encode(picture, format)

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from sdgen import api
+from sdgen.base.extras import MissingExtraError
 from sdgen.cli import status
 from sdgen.cli.drawing import Order, Outcome, draw_design
 from sdgen.cli.inputs import Inputs, find_inputs
@@ -57,6 +58,9 @@ def render(wishes: Wishes) -> int:
             return _render_once(find_inputs(wishes.files), order).status
     except TargetError as error:
         raise click.UsageError(str(error)) from error
+    except MissingExtraError as error:
+        _complain(str(error))
+        return status.UNUSABLE
     return _watch(wishes, order)
 
 
@@ -86,6 +90,8 @@ def _order(wishes: Wishes) -> Order:
         raise TargetError("--check compares files: it does not go with -o -")
     if wishes.watch and (wishes.check or wishes.output == "-" or "-" in wishes.files):
         raise TargetError("--watch goes with files only: not with --check, -o - or standard input")
+    for each in destination.formats:
+        api.require_format(each)
     options = api.Options(
         theme=wishes.theme,
         direction=wishes.direction,

@@ -5,18 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sdgen.draw.pdf import pdf_bytes
+    from sdgen.draw.pdf import DrawnDocument, draw_pdf
     from sdgen.draw.picture import DrawnPicture, draw_svg
     from sdgen.draw.png import DrawnImage, draw_png, png_bytes
 
-__all__ = ["DrawnImage", "DrawnPicture", "draw_png", "draw_svg", "pdf_bytes", "png_bytes"]
+__all__ = [
+    "DrawnDocument",
+    "DrawnImage",
+    "DrawnPicture",
+    "draw_pdf",
+    "draw_png",
+    "draw_svg",
+    "png_bytes",
+]
 
 _HOMES = {
+    "DrawnDocument": "sdgen.draw.pdf",
     "DrawnImage": "sdgen.draw.png",
     "DrawnPicture": "sdgen.draw.picture",
+    "draw_pdf": "sdgen.draw.pdf",
     "draw_png": "sdgen.draw.png",
     "draw_svg": "sdgen.draw.picture",
-    "pdf_bytes": "sdgen.draw.pdf",
     "png_bytes": "sdgen.draw.png",
 }
 

@@ -179,16 +179,13 @@ def _family_in_names(table: bytes) -> str:
 @dataclass(frozen=True, slots=True)
 class FontFacts:
     """What the first face of a font file says of itself: ``family`` as a style sheet names it,
-    empty without one; whether its letters are ``coloured``, as those of emoji are; whether they
-    have ``outlines``, or are pictures of pixels only."""
+    empty without one; whether its letters are ``coloured``, as those of emoji are."""
 
     family: str = ""
     coloured: bool = False
-    outlines: bool = False
 
 
 _COLOUR_TABLES = frozenset({b"CBDT", b"COLR", b"SVG ", b"sbix"})
-_OUTLINE_TABLES = frozenset({b"glyf", b"CFF ", b"CFF2"})
 
 
 def font_facts(path: Path) -> FontFacts:
@@ -198,7 +195,7 @@ def font_facts(path: Path) -> FontFacts:
             for face in _face_offsets(file)[:1]:
                 tags = {tag for tag, _, _ in _records(file, face)}
                 family = _family_in_names(_table(file, face, b"name"))
-                return FontFacts(family, bool(tags & _COLOUR_TABLES), bool(tags & _OUTLINE_TABLES))
+                return FontFacts(family, bool(tags & _COLOUR_TABLES))
     except (OSError, error, OverflowError):
         return FontFacts()
     return FontFacts()

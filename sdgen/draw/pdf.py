@@ -1,24 +1,111 @@
-"""SVG to PDF through svg2pdf: vectors and embedded text, with the fonts that sdgen brings.
+"""SVG to PDF: one page of the picture's size, with vectors, text that can be selected and found,
+and links.
 
-The same picture gives the same bytes: the converter writes neither a date nor a random id, and
-``in_order`` undoes the order that differs from run to run.
+The same picture gives the same bytes: no date, no random id, no path. Links of an SVG are lost on
+the way, so they are laid over from the scene.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sdgen.draw.escape import printable
 from sdgen.draw.raster_source import raster_source
+from sdgen.draw.scene import Item, Part, Rectangle, Scene
+from sdgen.draw.typesetter import typeset
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LONGEST_SIDE = 14_400.0
+"""In points. Readers need not show a larger page (ISO 32000-1, annex C)."""
+LONGEST_LINK = 8_000
+"""In characters of ASCII. typst takes no longer one."""
 
 
-def pdf_bytes(svg: str, theme: str = "light") -> bytes:
-    """A picture that sdgen made as a PDF file of one page, in ``theme`` (auto is light)."""
-    import svg2pdf_py
+@dataclass(frozen=True, slots=True)
+class DrawnDocument:
+    """The bytes of a PDF file and what a user should know about it."""
 
-    from sdgen.draw.pdf_order import in_order
+    data: bytes
+    warnings: tuple[str, ...] = ()
 
-    source = raster_source(svg, theme)
-    fonts = svg2pdf_py.FontDatabase()
-    for path in source.font_files:
-        fonts.load_font_file(path)
-    # A font of pictures, such as one of coloured emoji, cannot be embedded as text.
-    options = svg2pdf_py.ConversionOptions(embed_text=source.outlines)
-    return in_order(bytes(svg2pdf_py.svg_to_pdf(source.svg, fonts, options)))
+
+@dataclass(frozen=True, slots=True)
+class LinkArea:
+    """A rectangle of the picture, in px from its top left corner, that leads to ``target``."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    target: str
+
+
+def draw_pdf(
+    svg: str, scene: Scene, theme: str = "light", folders: Iterable[Path] | None = None
+) -> DrawnDocument:
+    """The picture ``svg``, written from ``scene``, in ``theme`` (auto is light): a point for each
+    px, fewer where the page would be longer than ``LONGEST_SIDE``. ``folders`` replaces the
+    system's font folders.
+
+    Raises MissingExtraError without typst, and TypesetterError where it fails.
+    """
+    source = raster_source(svg, theme, None if folders is None else tuple(folders))
+    scale = min(1.0, LONGEST_SIDE / max(scene.width, scene.height))
+    areas = list(link_areas(scene.items))
+    drawn = [area for area in areas if len(area.target) <= LONGEST_LINK]
+    page = {
+        "title": printable(scene.title),
+        "description": printable(scene.description),
+        "width": scene.width * scale,
+        "height": scene.height * scale,
+        "links": [
+            {
+                "x": area.x * scale,
+                "y": area.y * scale,
+                "width": area.width * scale,
+                "height": area.height * scale,
+                "target": area.target,
+            }
+            for area in drawn
+        ],
+    }
+    warnings = list(source.warnings)
+    if len(drawn) < len(areas):
+        warnings.append(f"PDF leaves out links of more than {LONGEST_LINK:,} characters")
+    return DrawnDocument(typeset(source.svg, json.dumps(page), source.font_files), tuple(warnings))
+
+
+def link_areas(items: Iterable[Item]) -> Iterator[LinkArea]:
+    """Where the links of these items are: each covers the rectangles of its part."""
+    for item in items:
+        if not isinstance(item, Part):
+            continue
+        rectangles = list(_rectangles(item.items)) if item.link else []
+        if rectangles:
+            left = min(each.x for each in rectangles)
+            top = min(each.y for each in rectangles)
+            right = max(each.x + each.width for each in rectangles)
+            bottom = max(each.y + each.height for each in rectangles)
+            yield LinkArea(left, top, right - left, bottom - top, _ascii(item.link))
+        yield from link_areas(item.items)
+
+
+def _ascii(link: str) -> str:
+    """The link as PDF takes it (ISO 32000-1, 12.6.4.7): what is no part of a URI (RFC 3986) is
+    percent-encoded, as a browser does it."""
+    from urllib.parse import quote
+
+    return quote(link, safe="%/:?#[]@!$&'()*+,;=~")
+
+
+def _rectangles(items: Iterable[Item]) -> Iterator[Rectangle]:
+    for item in items:
+        if isinstance(item, Rectangle):
+            yield item
+        elif isinstance(item, Part):
+            yield from _rectangles(item.items)

@@ -28,12 +28,11 @@ _NOT_IN_A_STYLE = frozenset("'\"\\<>&;{}")
 @dataclass(frozen=True, slots=True)
 class RasterSource:
     """A picture as a renderer takes it: ``svg``, the paths of the font files that draw its text,
-    warnings about characters that no font has, and whether all of the fonts have outlines."""
+    and warnings about characters that no font has."""
 
     svg: str
     font_files: tuple[str, ...]
     warnings: tuple[str, ...]
-    outlines: bool = True
 
 
 def theme_of(name: str) -> Theme:
@@ -48,20 +47,18 @@ def raster_source(svg: str, theme: str, folders: Sequence[Path] | None = None) -
     plain = replace_style(svg, sheet(theme_of(theme).name, font_family("embedded")))
     characters = set(plain)
     found = find_fallback_fonts(missing_characters("".join(characters)), folders)
-    outlines = True
     if found.paths:
-        plain, outlines = _with_stand_ins(plain, characters, found.paths)
+        plain = _with_stand_ins(plain, characters, found.paths)
     warnings = (fallback_warning(found), stand_in_warning(found.paths))
     return RasterSource(
         plain,
         tuple(map(str, (*font_paths(), *found.paths))),
         tuple(each for each in warnings if each),
-        outlines,
     )
 
 
-def _with_stand_ins(svg: str, characters: set[str], paths: Sequence[Path]) -> tuple[str, bool]:
-    """The picture with its text cut for these fonts, and whether all of them have outlines."""
+def _with_stand_ins(svg: str, characters: set[str], paths: Sequence[Path]) -> str:
+    """The picture with its text cut for these fonts."""
     from sdgen.draw.font_files import character_widths, font_facts
     from sdgen.draw.font_runs import StandIn, with_runs
 
@@ -71,8 +68,7 @@ def _with_stand_ins(svg: str, characters: set[str], paths: Sequence[Path]) -> tu
         for path, fact in facts.items()
         if _can_be_asked_for(fact.family)
     ]
-    cut = with_runs(svg, stand_ins) if stand_ins else svg
-    return cut, all(fact.outlines for fact in facts.values())
+    return with_runs(svg, stand_ins) if stand_ins else svg
 
 
 def _can_be_asked_for(family: str) -> bool:

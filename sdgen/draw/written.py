@@ -25,12 +25,14 @@ ICON_VIEW = 64.0
 
 @dataclass(frozen=True, slots=True)
 class DrawnPicture:
-    """A picture: the SVG file's text, its size in px and what a user should know about it.
-    ``lacking`` are the characters that it draws and the embedded font does not have."""
+    """A picture: the SVG file's text, its size in px, the scene that it was written from and what
+    a user should know about it. ``lacking`` are the characters that it draws and the embedded font
+    does not have."""
 
     svg: str
     width: float
     height: float
+    scene: Scene
     warnings: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
 
@@ -46,7 +48,8 @@ def write_scene(scene: Scene, style: str, font: FontChoice = "embedded") -> Draw
         )
     svg = write_svg(scene, faces + style)
     lacking = tuple(sorted(missing_characters("".join(set().union(*characters.values())))))
-    return DrawnPicture(svg, scene.width, scene.height, _character_warnings(lacking), lacking)
+    warnings = _character_warnings(lacking)
+    return DrawnPicture(svg, scene.width, scene.height, scene, warnings, lacking)
 
 
 def used_symbols(cards: tuple[Card, ...]) -> tuple[tuple[SymbolDefinition, ...], list[str]]:

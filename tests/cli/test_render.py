@@ -37,6 +37,56 @@ def test_views_and_formats(folder: Path, sdgen: Sdgen) -> None:
     assert Path("a/b/shop/deployment.pdf").read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("-f", "pdf"),
+        ("-f", "svg", "-f", "pdf"),
+        ("-o", "a.pdf"),
+        ("-o", "-", "-f", "pdf"),
+        ("-f", "pdf", "--check"),
+        ("-f", "pdf", "--watch"),
+    ],
+)
+def test_pdf_without_its_extra(
+    options: tuple[str, ...], folder: Path, sdgen: Sdgen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    done = sdgen("render", "shop.yaml", *options)
+    said = "PDF needs the package typst, which is not installed: pip install 'sdgen[pdf]'"
+    assert done == (status.UNUSABLE, "", f"sdgen: error: {said}\n")
+    assert files() == {"shop.yaml"}
+
+
+def test_other_formats_do_not_ask_for_the_extra_of_pdf(
+    folder: Path, sdgen: Sdgen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    assert sdgen("render", "shop.yaml").status == status.OK
+    assert files("out") == set(DEFAULT)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="no copies of processes")
+def test_pdf_of_standard_input_beside_many_files(folder: Path) -> None:
+    """The first is drawn in this process, the others in copies of it."""
+    names = [f"{letter}.yaml" for letter in "abcdefgh"]
+    for name in names:
+        Path(name).write_text(DESIGN)
+    done = subprocess.run(
+        [sys.executable, "-m", "sdgen.cli.main", "render", "-", *names, "-f", "pdf"],
+        input=DESIGN.encode(),
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (status.OK, b"")
+    assert {len(Path(path).read_bytes()) for path in done.stdout.decode().split()} == {
+        len(Path("out/stdin/high-level.pdf").read_bytes()),
+        len(Path("out/stdin/detailed.pdf").read_bytes()),
+    }
+    assert len(done.stdout.split()) == 2 * 9
+
+
 def test_all_views_with_the_designs_own(folder: Path, sdgen: Sdgen) -> None:
     Path("shop.yaml").write_text(DESIGN + "views:\n  stores: {title: S, include: [db, orders]}\n")
     done = sdgen("render", "shop.yaml", "--view", "all", "--view", "detailed", "-f", "svg")

@@ -98,12 +98,12 @@ def test_widths_are_those_of_the_embedded_font() -> None:
 
 
 def test_what_a_font_says_of_itself(tmp_path: Path) -> None:
-    assert font_facts(asset_path("Roboto-Bold.ttf")) == FontFacts("Roboto", False, True)
+    assert font_facts(asset_path("Roboto-Bold.ttf")) == FontFacts("Roboto", False)
     boxes = make_font(tmp_path / "a.ttf", "Test Boxes", {"数": 1000, "a": 500})
-    assert font_facts(boxes) == FontFacts("Test Boxes", False, True)
+    assert font_facts(boxes) == FontFacts("Test Boxes", False)
     assert character_widths(boxes, "a数b") == {"a": 0.5, "数": 1.0}
     pictures = make_font(tmp_path / "b.ttf", "Test Pictures", {"🚀": 1250}, pictures_only=True)
-    assert font_facts(pictures) == FontFacts("Test Pictures", True, False)
+    assert font_facts(pictures) == FontFacts("Test Pictures", True)
     assert character_widths(pictures, "🚀") == {"🚀": 1.25}
 
 

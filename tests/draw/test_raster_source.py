@@ -8,7 +8,6 @@ import pytest
 
 from sdgen.draw import raster_source as module
 from sdgen.draw.fonts import find_fallback_fonts, font_paths
-from sdgen.draw.pdf import pdf_bytes
 from sdgen.draw.png import draw_png
 from sdgen.draw.raster_source import raster_source
 from tests.draw.made_fonts import make_font
@@ -33,7 +32,7 @@ def test_the_theme_is_forced_and_no_font_is_inside(folder: Path) -> None:
     assert "@font-face" not in source.svg
     assert "@media" not in source.svg
     assert ".background,.label-box{fill:#0d1117}" in source.svg
-    assert (source.font_files, source.warnings, source.outlines) == (OWN, (), True)
+    assert (source.font_files, source.warnings) == (OWN, ())
 
 
 def test_an_installed_font_is_asked_for_by_name(folder: Path) -> None:
@@ -42,7 +41,6 @@ def test_an_installed_font_is_asked_for_by_name(folder: Path) -> None:
     assert "style=\"font-family:'Test Boxes'\">数据</text>" in source.svg
     assert ">API</text>" in source.svg
     assert source.warnings == (STAND_IN,)
-    assert source.outlines
 
 
 def test_a_character_that_no_installed_font_has_is_a_warning(folder: Path) -> None:
@@ -81,12 +79,3 @@ def test_png_draws_the_letters_of_an_installed_font() -> None:
     assert both.data == same.data  # each letter of that font is the same box
     assert both.data != one_lacking.data
     assert len(one_lacking.warnings) == 2
-
-
-@pytest.mark.usefixtures("installed")
-def test_pdf_of_a_font_without_outlines_has_no_text_but_shapes() -> None:
-    def fonts_in(name: str) -> int:
-        return pdf_bytes(draw(one_card(name=name)).svg).count(b"/FontFile")
-
-    assert fonts_in("数据") > 0
-    assert fonts_in("🚀") == 0

@@ -1,0 +1,152 @@
+"""typst: an SVG, and what lies around it, to the bytes of a PDF file, with the fonts that it is
+given and none of the system's.
+
+What a design says reaches typst as data (``sys.inputs``), never as a part of its source, which is
+``_SOURCE`` below. That source reads no file, names no package and asks for no date.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sdgen.base.extras import import_extra
+
+_SOURCE = b"""
+#let page-data = json(bytes(sys.inputs.page))
+#set document(title: page-data.title, date: none)
+#set page(width: page-data.width * 1pt, height: page-data.height * 1pt, margin: 0pt)
+#place(top + left, image(
+  bytes(sys.inputs.svg),
+  format: "svg",
+  width: 100%,
+  height: 100%,
+  alt: page-data.description,
+))
+#for area in page-data.links {
+  place(top + left, dx: area.x * 1pt, dy: area.y * 1pt, link(
+    area.target,
+    box(width: area.width * 1pt, height: area.height * 1pt),
+  ))
+}
+"""
+
+_APART = """
+import json, sys
+order = json.load(sys.stdin)
+sys.path[:] = order["path"]
+import typst
+fonts = typst.Fonts(False, False, order["fonts"])
+source = order["source"].encode()
+sys.stdout.buffer.write(
+    typst.compile(source, root=order["root"], font_paths=fonts, sys_inputs=order["inputs"])
+)
+"""
+_LONGEST_SECONDS = 120.0
+
+_process = 0
+"""The process in which typst has started its threads; 0 before."""
+
+
+class TypesetterError(RuntimeError):
+    """typst gave up on a picture; says what it said. What sdgen writes should never make it."""
+
+
+def import_typst() -> Any:
+    """The module ``typst``. Raises MissingExtraError where it is not installed."""
+    return import_extra("typst", "pdf", "PDF")
+
+
+def typeset(svg: str, page: str, font_files: Sequence[str]) -> bytes:
+    """A PDF file of one page with ``svg`` on all of it. ``page`` is JSON: ``title``,
+    ``description``, ``width`` and ``height`` in points, and ``links``: the ``x``, ``y``, ``width``,
+    ``height`` and ``target`` of each.
+
+    Raises MissingExtraError, TypesetterError, and OSError where a font file cannot be read.
+    """
+    typst = import_typst()
+    inputs = {"svg": svg, "page": page}
+    with _as_folders(font_files) as folders:
+        root = folders[0]  # the source reads nothing; this is where it could
+        if _process not in (0, os.getpid()):
+            return _typeset_apart(inputs, folders, root)
+        _remember_process()
+        try:
+            # Neither the system's fonts nor those inside typst.
+            fonts = typst.Fonts(False, False, folders)
+            data = typst.compile(_SOURCE, root=root, font_paths=fonts, sys_inputs=inputs)
+        except RuntimeError as error:
+            raise TypesetterError(f"typst: {error}") from error
+    return bytes(data)
+
+
+def _remember_process() -> None:
+    global _process
+    _process = os.getpid()
+
+
+def _typeset_apart(inputs: dict[str, str], folders: Sequence[str], root: str) -> bytes:
+    """The same in a fresh process: typst's threads do not survive in the copy of a process that
+    ``os.fork`` makes, and typst would wait for them for ever."""
+    import json
+    import subprocess
+    import sys
+
+    order = {
+        "source": _SOURCE.decode(),
+        "path": sys.path,
+        "inputs": inputs,
+        "fonts": folders,
+        "root": root,
+    }
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", _APART],
+        input=json.dumps(order).encode("ascii"),
+        capture_output=True,
+        timeout=_LONGEST_SECONDS,
+        check=False,
+    )
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise TypesetterError(f"typst: {said[-1] if said else done.returncode}")
+    return done.stdout
+
+
+@contextmanager
+def _as_folders(font_files: Sequence[str]) -> Iterator[list[str]]:
+    """Folders that hold these font files and no others, in their order: typst takes folders only.
+
+    sdgen's own fonts have one. Installed fonts stand among others, so they are linked from a
+    private folder, or copied where the system has no links; it is gone afterwards.
+    """
+    from pathlib import Path
+
+    from sdgen.draw.fonts import font_paths
+
+    own = {str(path) for path in font_paths()}
+    others = [file for file in font_files if file not in own]
+    folders = sorted({str(Path(path).parent) for path in own})
+    if not others:
+        yield folders
+        return
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="sdgen-fonts-") as private:
+        for index, file in enumerate(others):
+            folder = Path(private, str(index))
+            folder.mkdir()
+            _put_into(folder, Path(file))
+            folders.append(str(folder))
+        yield folders
+
+
+def _put_into(folder: Any, file: Any) -> None:
+    target = folder / f"font{file.suffix}"
+    try:
+        target.symlink_to(file)
+    except (OSError, NotImplementedError):
+        from shutil import copyfile
+
+        copyfile(file, target)
