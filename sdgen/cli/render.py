@@ -29,7 +29,7 @@ from sdgen.cli.targets import DEFAULT_VIEWS
     "formats",
     multiple=True,
     type=click.Choice(FORMATS),
-    help="Repeatable. Default: svg and png.",
+    help="Repeatable. Default: svg and png. pdf needs the extra 'pdf': pip install 'sdgen[pdf]'.",
 )
 @click.option(
     "-o",
@@ -106,7 +106,8 @@ def command(**given: object) -> int:
     OUT/b/design.
 
     Exit status: 0 when all is drawn, 1 when --check finds a picture missing or stale, 2 when a
-    design has errors or cannot be read, or a picture cannot be written.
+    design has errors or cannot be read, a picture cannot be written, or pdf is asked for without
+    its extra.
     """
     from sdgen.cli.rendering import Wishes, render
 

@@ -13,7 +13,8 @@ fail level; ``render --check`` found pictures that are stale or missing."""
 
 UNUSABLE: Final = 2
 """The command was called wrongly, an input or a configuration cannot be read, a design that was
-to be rendered or linted has errors, an output cannot be written, or the environment is broken (no layout engine)."""
+to be rendered or linted has errors, an output cannot be written, an extra is not
+installed, or the environment is broken (no layout engine)."""
 
 BUG: Final = 70
 """sdgen itself failed (``EX_SOFTWARE`` of sysexits.h)."""
