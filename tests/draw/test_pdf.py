@@ -12,19 +12,23 @@ from io import BytesIO
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from pypdf import PdfReader
 
+import sdgen
 from sdgen.base.extras import MissingExtraError
 from sdgen.draw import pdf as module
 from sdgen.draw.chart import draw_chart
 from sdgen.draw.escape import escape_attribute
+from sdgen.draw.fonts import fallback_warning, find_fallback_fonts
 from sdgen.draw.pdf import LONGEST_LINK, LONGEST_SIDE, draw_pdf, link_areas
 from sdgen.draw.scene import Part, Rectangle, Scene, Text
 from sdgen.draw.svg import write_svg
 from sdgen.draw.typesetter import TypesetterError, typeset
 from sdgen.draw.written import DrawnPicture
+from sdgen.text import missing_characters
 from tests.draw.chart_samples import chart, orders
 from tests.draw.made_fonts import make_font
 from tests.draw.samples import draw, one_card, shop
@@ -281,6 +285,31 @@ def test_a_character_that_no_font_has_is_a_warning(installed: Path) -> None:
     assert warning.startswith("no installed font has ش (U+0634): PNG and PDF show a box instead")
 
 
+@pytest.mark.parametrize("name", ["数据服务", "خدمة المستخدم", "🚀 Launch"])
+def test_names_of_any_script_can_be_selected_where_a_font_is_installed(name: str) -> None:
+    picture = draw(one_card(name=name))
+    done = draw_pdf(picture.svg, picture.scene)
+    found = find_fallback_fonts(missing_characters(name))
+    assert done.warnings == ((fallback_warning(found),) if found.unavailable else ())
+    reader = PdfReader(BytesIO(done.data))
+    # In Arabic a glyph may stand for a form of a letter.
+    letters = set(normalize("NFKC", words(reader)))
+    assert set(name) - set(found.unavailable) <= letters
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_component_of_twitter_is_named(theme: str) -> None:
+    design = sdgen.load(Path(__file__).parents[2] / "designs/twitter.yaml")
+    picture = design.render("detailed", theme=theme)
+    reader = PdfReader(BytesIO(picture.pdf()))
+    assert [float(side) for side in reader.pages[0].mediabox[2:]] == [picture.width, picture.height]
+    said = words(reader)
+    assert [each.name for each in design.design.components.values() if each.name not in said] == []
+    assert images(reader) == 3
+    assert reader.metadata is not None
+    assert str(reader.metadata.title).startswith("Twitter: Detailed design")
+
+
 SCRIPT = """
 import hashlib, sys
 from pathlib import Path
@@ -299,11 +328,12 @@ def test_same_bytes_in_every_process_and_folder(installed: Path, tmp_path: Path)
     elsewhere.mkdir()
     copyfile(installed / "Boxes.ttf", elsewhere / "Boxes.ttf")  # one made later has another date
     root = Path(__file__).parents[2]
+    path = os.pathsep.join([str(root), os.environ.get("PYTHONPATH", "")])
     for seed in ("1", "2"):
         done = subprocess.run(
             [sys.executable, "-c", SCRIPT, str(elsewhere)],
             cwd=elsewhere,
-            env={**os.environ, "PYTHONPATH": str(root), "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo"},
+            env={**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo"},
             capture_output=True,
             text=True,
             check=True,
