@@ -59,7 +59,7 @@ def render(wishes: Wishes) -> int:
     except TargetError as error:
         raise click.UsageError(str(error)) from error
     except MissingExtraError as error:
-        _complain(str(error))
+        complain(str(error))
         return status.UNUSABLE
     return _watch(wishes, order)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sdgen.draw.escape import printable
+from sdgen.base.gate import drawable
 from sdgen.draw.raster_source import raster_source
 from sdgen.draw.scene import Item, Part, Rectangle, Scene
 from sdgen.draw.typesetter import typeset
@@ -59,8 +59,8 @@ def draw_pdf(
     areas = list(link_areas(scene.items))
     drawn = [area for area in areas if len(area.target) <= LONGEST_LINK]
     page = {
-        "title": printable(scene.title),
-        "description": printable(scene.description),
+        "title": drawable(scene.title),
+        "description": drawable(scene.description),
         "width": scene.width * scale,
         "height": scene.height * scale,
         "links": [
