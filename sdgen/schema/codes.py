@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.span import Span
+
 UNKNOWN_KEY = "SCHEMA001"
 MISSING_KEY = "SCHEMA002"
 WRONG_TYPE = "SCHEMA003"
@@ -24,3 +27,18 @@ CODES: dict[str, tuple[str, str]] = {
     AGAINST_SCHEMA: ("against-schema", "Something else that the published schema refuses."),
 }
 """Code to name and description."""
+
+
+def form_error(
+    code: str, message: str, span: Span, path: tuple[str | int, ...] = (), help_text: str = ""
+) -> Finding:
+    """An error about the form of a document, at the element that ``path`` leads into."""
+    return Finding(
+        code=code,
+        name=CODES[code][0],
+        severity=Severity.ERROR,
+        message=message,
+        span=span,
+        help=help_text,
+        at=path[1] if len(path) > 1 and isinstance(path[1], str) else "",
+    )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sdgen.base.findings import Finding, Severity
+from sdgen.base.findings import Finding
 from sdgen.base.span import Span
 from sdgen.parse.document import Document, Entry, Mapping, Node, to_plain
 from sdgen.parse.document import Sequence as NodeSequence
@@ -89,7 +89,9 @@ def check_contract(
     findings = sorted(found.values(), key=lambda each: (each.span, each.code))
     if looked_at == MOST_ERRORS or len(found) >= MOST_FINDINGS:
         last = findings[-1].span if findings else Span.whole(document.file)
-        findings.append(_made(codes.TOO_MANY, "more does not fit the schema than is listed", last))
+        findings.append(
+            codes.form_error(codes.TOO_MANY, "more does not fit the schema than is listed", last)
+        )
     return tuple(findings)
 
 
@@ -158,18 +160,8 @@ def _finding(error: ValidationError, at: _Place) -> Finding:
     else:
         message = f"{where}: the schema wants {wanted(keyword, rule)}, not {what}"
     schema = error.schema if isinstance(error.schema, dict) else {}
-    return _made(code, message, _span(error, at), path, str(schema.get("description", "")))
-
-
-def _made(code: str, message: str, span: Span, path: Path = (), help_text: str = "") -> Finding:
-    return Finding(
-        code=code,
-        name=codes.CODES[code][0],
-        severity=Severity.ERROR,
-        message=message,
-        span=span,
-        help=help_text,
-        at=path[1] if len(path) > 1 and isinstance(path[1], str) else "",
+    return codes.form_error(
+        code, message, _span(error, at), path, str(schema.get("description", ""))
     )
 
 

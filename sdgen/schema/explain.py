@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sdgen.base.findings import Finding, Severity
+from sdgen.base.findings import Finding
 from sdgen.base.span import Span
 from sdgen.base.suggest import did_you_mean
 from sdgen.base.words import with_article
@@ -74,17 +74,7 @@ class _Walk:
         if known in self.seen or self.full():
             return
         self.seen.add(known)
-        self.findings.append(
-            Finding(
-                code=code,
-                name=codes.CODES[code][0],
-                severity=Severity.ERROR,
-                message=message,
-                span=span,
-                help=help_text,
-                at=path[1] if len(path) > 1 and isinstance(path[1], str) else "",
-            )
-        )
+        self.findings.append(codes.form_error(code, message, span, path, help_text))
 
 
 def explain(document: Document, schema: Rules) -> tuple[Finding, ...]:
@@ -101,13 +91,9 @@ def explain(document: Document, schema: Rules) -> tuple[Finding, ...]:
 
 
 def _too_many(span: Span) -> Finding:
-    return Finding(
-        code=codes.TOO_MANY,
-        name=codes.CODES[codes.TOO_MANY][0],
-        severity=Severity.ERROR,
-        message=f"only the first {MOST_FINDINGS} findings about the form of this file are listed",
-        span=span,
-        help="mend these first; what is left is listed then",
+    message = f"only the first {MOST_FINDINGS} findings about the form of this file are listed"
+    return codes.form_error(
+        codes.TOO_MANY, message, span, (), "mend these first; what is left is listed then"
     )
 
 

@@ -18,17 +18,10 @@ from sdgen.layout import lay_out
 from sdgen.layout.engine import TOGETHER, Engine, EngineError, run_engine
 from sdgen.layout.verify import problems
 from sdgen.views.diagram import Direction
+from tests.cli.conftest import DESIGN
 from tests.layout.samples import random_graph, timeline_service
 
 ROOT = Path(__file__).parents[2]
-DESIGN = """\
-sdgen: 1
-name: Shop
-components:
-  web: {kind: client, calls: [orders]}
-  orders: {kind: service, calls: [db]}
-  db: {kind: database}
-"""
 shell = pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in for Graphviz")
 
 
