@@ -1,10 +1,24 @@
-"""Files written whole or not at all."""
+"""Files written whole or not at all, and never through a link that somebody else has laid."""
 
 from __future__ import annotations
 
 import os
+import re
 import stat
+import time
+from contextlib import suppress
 from pathlib import Path
+
+from sdgen.base.folder import QUIETLY, Folder, open_folder
+from sdgen.base.reading import ReadError, read_bounded
+from sdgen.base.repository import LeavingLinkError, resolve_bounded
+
+_TEMPORARY = re.compile(r"\.sdgen-[0-9a-f]{16}\.tmp")
+_MOST_NAMES = 10_000
+"""Names of a folder among which temporaries of killed runs are looked for."""
+_ABANDONED_SECONDS = 3600.0
+"""Age from which a temporary is nobody's where the file system has no locks."""
+_ATTEMPTS = 100
 
 
 class OutputError(Exception):
@@ -19,39 +33,44 @@ class OutputError(Exception):
 def write_whole(path: Path, data: bytes, within: Path | None = None) -> None:
     """Write ``data`` to ``path``, making its folders; readers see the old file or the new one.
 
-    The data goes to a temporary file in the same folder, which then takes the place of ``path``.
-    A file that has the same bytes already is left alone, so that its time of change is true.
-    Symbolic links that lead out of the folder ``within``, and a link in place of the file itself,
-    are refused. A device or pipe, such as ``/dev/null`` or ``/dev/stdout``, is written to and never
-    replaced; within a folder of pictures it is refused. Raises OutputError.
+    The data goes to a new file of a random name in the same folder, which then takes the place of
+    ``path`` and has its permissions; such files that killed runs have left there are removed. A
+    file that has the same bytes already is left alone, so that its time of change is true.
+
+    Refused are a symbolic link in place of the file, links on the way that lead out of the folder
+    ``within``, and links of a repository that lead out of it. A device or pipe, such as
+    ``/dev/null`` or ``/dev/stdout``, is written to and never replaced; within a folder of pictures
+    it is refused. Raises OutputError.
     """
     try:
         if _is_stream(path):
             if within is not None:
                 raise OutputError(path, "it is a device or a pipe, not a file; remove it first")
-            with path.open("wb") as stream:
-                stream.write(data)
+            _write_stream(path, resolve_bounded(path), data)
             return
-        if within is not None and not path.parent.resolve().is_relative_to(within.resolve()):
+        parent = resolve_bounded(path.parent)
+        if within is not None and not parent.is_relative_to(os.path.realpath(within)):
             raise OutputError(path, f"a symbolic link leads out of {within}")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_symlink():
-            raise OutputError(path, "it is a symbolic link; remove it first")
-        if path.is_dir():
+        if path.name in ("", ".."):
             raise OutputError(path, "a folder stands there")
-        if same_bytes(path, data):
-            return
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        try:
-            temporary.write_bytes(data)
-            temporary.replace(path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+        with open_folder(parent, make=True) as folder:
+            _remove_abandoned(folder)
+            _write_in(folder, path, data)
+    except LeavingLinkError as error:
+        link = _shown(error.link)
+        raise OutputError(path, f"the symbolic link {link} leads out of the repository") from error
     except (FileExistsError, NotADirectoryError) as error:
         raise OutputError(path, "part of its path is a file, not a folder") from error
     except OSError as error:
         raise OutputError(path, (error.strerror or str(error)).lower()) from error
+    except ValueError as error:
+        raise OutputError(path, "it is not a possible file name") from error
+
+
+def _shown(path: Path) -> str:
+    """A path as the user would write it from the current folder, where it is below that."""
+    current = Path.cwd()
+    return str(path.relative_to(current) if path.is_relative_to(current) else path)
 
 
 def _is_stream(path: Path) -> bool:
@@ -63,12 +82,141 @@ def _is_stream(path: Path) -> bool:
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
+def _write_stream(path: Path, resolved: Path, data: bytes) -> None:
+    """Nothing is made or emptied, should a file have come into its place by now. Pipes without a
+    name (``/dev/stdout``) cannot be opened by what their link says."""
+    place = resolved if os.path.lexists(resolved) else path
+    descriptor = os.open(place, os.O_WRONLY | (QUIETLY & ~getattr(os, "O_NONBLOCK", 0)))
+    try:
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OutputError(path, "it changed while it was being written")
+        _write_all(descriptor, data)
+    finally:
+        os.close(descriptor)
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    left = memoryview(data)
+    while left:
+        left = left[os.write(descriptor, left) :]
+
+
+def _write_in(folder: Folder, path: Path, data: bytes) -> None:
+    """Write the file in its folder, which is open; what stands there is looked at in that folder."""
+    name = path.name
+    mode = None
+    with suppress(FileNotFoundError):
+        found = folder.status(name)
+        if stat.S_ISLNK(found.st_mode):
+            raise OutputError(path, "it is a symbolic link; remove it first")
+        if stat.S_ISDIR(found.st_mode):
+            raise OutputError(path, "a folder stands there")
+        if not stat.S_ISREG(found.st_mode):
+            raise OutputError(path, "it is a device or a pipe, not a file; remove it first")
+        if found.st_size == len(data) and _holds(folder, name, data):
+            return
+        mode = stat.S_IMODE(found.st_mode) & 0o777
+    _replace(folder, name, data, mode)
+
+
+def _holds(folder: Folder, name: str, data: bytes) -> bool:
+    """Whether the file of that name has exactly these bytes; it was regular a moment ago."""
+    try:
+        descriptor = folder.open(name, os.O_RDONLY)
+    except OSError:
+        return False
+    with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor
+        return stat.S_ISREG(os.fstat(descriptor).st_mode) and file.read(len(data) + 1) == data
+
+
+def _replace(folder: Folder, name: str, data: bytes, mode: int | None) -> None:
+    descriptor, temporary = _make_temporary(folder)
+    is_open = True
+    try:
+        try:
+            _write_all(descriptor, data)
+            if mode is not None and hasattr(os, "fchmod"):
+                os.fchmod(descriptor, mode)
+            if os.name == "nt":  # an open file cannot be renamed there
+                os.close(descriptor)
+                is_open = False
+            folder.rename(temporary, name)
+        except BaseException:
+            with suppress(OSError):
+                folder.remove(temporary)
+            raise
+    finally:
+        if is_open:
+            os.close(descriptor)
+
+
+# --- temporaries ------------------------------------------------------------------------------
+#
+# Whoever makes a temporary holds a lock on it until it has its name, and the system takes the lock
+# away when the process ends, however it does: a temporary that can be locked is nobody's any more.
+
+
+def _make_temporary(folder: Folder) -> tuple[int, str]:
+    """A new file, locked; its permissions are those of any new file."""
+    for _ in range(_ATTEMPTS):
+        name = f".sdgen-{os.urandom(8).hex()}.tmp"
+        try:
+            descriptor = folder.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL)
+        except FileExistsError:
+            continue
+        # Another run may have taken it for abandoned before the lock was there.
+        if _lock(descriptor) is not False and os.fstat(descriptor).st_nlink:
+            return descriptor, name
+        os.close(descriptor)
+    raise OSError(None, "no temporary file can be made")
+
+
+def _lock(descriptor: int) -> bool | None:
+    """Whether the file is locked now; None where there are no locks."""
+    try:
+        import fcntl
+    except ImportError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return None
+    return True
+
+
+def _remove_abandoned(folder: Folder) -> None:
+    """Remove the temporaries that killed runs have left in the folder."""
+    names: list[str] = []
+    with suppress(OSError):
+        names = folder.names(_MOST_NAMES)
+    for name in names:
+        if _TEMPORARY.fullmatch(name):
+            with suppress(OSError):
+                _remove_if_abandoned(folder, name)
+
+
+def _remove_if_abandoned(folder: Folder, name: str) -> None:
+    if not stat.S_ISREG(folder.status(name).st_mode):
+        return
+    descriptor = folder.open(name, os.O_RDONLY)
+    try:
+        found = os.fstat(descriptor)
+        locked = _lock(descriptor)
+        if locked is None:
+            locked = time.time() - found.st_mtime > _ABANDONED_SECONDS
+        if locked and stat.S_ISREG(found.st_mode) and os.name != "nt":
+            folder.remove(name)
+    finally:
+        os.close(descriptor)
+    if locked and os.name == "nt":
+        folder.remove(name)
+
+
 def same_bytes(path: Path, data: bytes) -> bool:
     """Whether ``path`` is a regular file that holds exactly ``data``."""
     try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode) or found.st_size != len(data):
-            return False
-        return path.read_bytes() == data
-    except OSError:
+        return read_bounded(path, len(data)) == data
+    except ReadError:
         return False

@@ -61,10 +61,10 @@ def test_a_failed_write_leaves_the_old_file(
     file = tmp_path / "a.svg"
     file.write_bytes(b"old")
 
-    def full(self: Path, target: Path) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr(os, "replace", full)
     with pytest.raises(OutputError, match="no space left on device"):
         write_whole(file, b"newer")
     assert file.read_bytes() == b"old"
