@@ -15,6 +15,7 @@ from sdgen.base.suggest import did_you_mean
 from sdgen.parse.document import Entry, Mapping, Node, Scalar, Sequence
 from sdgen.parse.problems import DEEPEST, MOST_FINDINGS, MOST_VALUES, LoadError, Problem
 from sdgen.parse.scalars import meaning
+from sdgen.parse.surrogates import Pairs
 
 if TYPE_CHECKING:
     from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event, ScalarEvent
@@ -54,17 +55,20 @@ class Builder:
     """Takes the events of one document in order; ``root`` is there after the last, and ``count``
     says how many keys and values it has."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, pairs: Pairs | None = None) -> None:
         self.root: Node | None = None
         self.findings: list[Finding] = []
         self.stack: list[Frame] = []
         self._file = file
+        self._pairs = pairs
         self._anchors: dict[str, _Anchored | None] = {}
         self.count = 0
 
     def scalar(self, event: ScalarEvent) -> None:
         span = self._span(event)
         tag, text = event.tag, event.value
+        if self._pairs is not None:
+            text = self._pairs.restored(event)
         if tag is not None:
             self._check_tag(tag, span)
         plain = event.implicit[0]

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sdgen.base.findings import Finding
+from sdgen.base.reading import Obstacle, ReadError, names_in, read_bounded
 from sdgen.base.span import Span
 from sdgen.parse.builder import Builder, place_of
 from sdgen.parse.decode import decode, readable, unprintable
 from sdgen.parse.document import Document, Node, Scalar
 from sdgen.parse.problems import DEEPEST, LARGEST_FILE, LoadError, Problem
+from sdgen.parse.surrogates import find_pairs
 
 if TYPE_CHECKING:
     from yaml.error import MarkedYAMLError
 
-_READ_WITHOUT_WAITING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_MOST_NEIGHBOURS = 2_000
+"""Names beside a file that does not exist, among which the one that is meant is looked for."""
 _MOST_DIRECTIVES = 50
 """The parser compares each %TAG line with all before it, so their number must be bounded."""
 _READ_AHEAD = 2048
@@ -26,11 +28,14 @@ _READ_AHEAD = 2048
 token before and after them."""
 
 
-def load_file(path: Path | str, display: str | None = None) -> Document:
-    """Read a file; ``display`` is its name in findings where that differs from ``path``."""
+def load_file(
+    path: Path | str, display: str | None = None, *, below: Path | None = None
+) -> Document:
+    """Read a file; ``display`` is its name in findings where that differs from ``path``. With
+    ``below``, ``path`` has no links, and none that came since is followed after that folder."""
     file = display if display is not None else str(path)
     try:
-        data = _read_bytes(Path(path), file)
+        data = _read_bytes(Path(path), file, below)
     except LoadError as error:
         return Document(file, "", None, (error.finding,))
     return load_text(data, file)
@@ -58,13 +63,15 @@ def _build(text: str, file: str) -> Document:
     from yaml.error import MarkedYAMLError
     from yaml.reader import ReaderError
 
-    builder = Builder(file)
+    pairs = find_pairs(text)
+    builder = Builder(file, pairs)
+    fed = text if pairs is None else pairs.text
     try:
-        _feed(text, builder, file)
+        _feed(fed, builder, file)
     except MarkedYAMLError as error:
-        deep = _deeper_than_told(error, text, builder, file)
-        if deep is not None:
-            return deep
+        deep = _deeper_than_told(error, fed, file, (builder, Builder(file, pairs)))
+        if deep:
+            return Document(file, text, None, deep)
         from sdgen.parse.syntax import explain
 
         raise LoadError(explain(error, text, file, builder.stack)) from error
@@ -76,9 +83,10 @@ def _build(text: str, file: str) -> Document:
 
 
 def _deeper_than_told(
-    error: MarkedYAMLError, text: str, told: Builder, file: str
-) -> Document | None:
-    """The document as too deep, where the parser complained before it told of that many levels.
+    error: MarkedYAMLError, text: str, file: str, builders: tuple[Builder, Builder]
+) -> tuple[Finding, ...]:
+    """That the text is too deep, and what was found before, where the parser complained before it
+    told of that many levels; else nothing. ``builders`` are the one that was told, and an empty one.
 
     It reads brackets ahead, for what they open may be a key, and some versions of it have a limit
     of their own on levels. So what stands in front of the place of the complaint is read once more
@@ -86,26 +94,27 @@ def _deeper_than_told(
     """
     from yaml.error import MarkedYAMLError
 
+    told, again = builders
     place = error.problem_mark or error.context_mark
     end: int = 0 if place is None else place.index
     ahead = text[max(0, end - _READ_AHEAD) : end]
     if ahead.count("[") + ahead.count("{") + len(told.stack) <= DEEPEST:
-        return None
-    builder, start = Builder(file), 0
+        return ()
+    start = 0
     for _ in range(2):
         # Blanks in place of what is left out: lines and columns stay what they are.
         part = re.sub(r"[^\r\n\x85\u2028\u2029]", " ", text[:start]) + text[start:end]
         try:
-            _feed(part, builder, file)
+            _feed(part, again, file)
         except LoadError as found:
             if found.finding.code == Problem.TOO_DEEP.code:
-                return Document(file, text, None, (*_in_order(builder.findings), found.finding))
-            return None
-        except MarkedYAMLError as again:
-            if again.context_mark is None:
-                return None
-            start = again.context_mark.index
-    return None
+                return (*_in_order(again.findings), found.finding)
+            return ()
+        except MarkedYAMLError as complaint:
+            if complaint.context_mark is None:
+                return ()
+            start = complaint.context_mark.index
+    return ()
 
 
 def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:
@@ -151,43 +160,31 @@ def _is_nothing(root: Node | None) -> bool:
     return isinstance(root, Scalar) and root.value is None
 
 
-def _read_bytes(path: Path, file: str) -> bytes:
-    """At most one byte more than the limit; never waits for a pipe or a device."""
+def _read_bytes(path: Path, file: str, below: Path | None) -> bytes:
     try:
-        descriptor = os.open(path, _READ_WITHOUT_WAITING)
-        try:
-            return _read_regular(descriptor, file)
-        finally:
-            os.close(descriptor)
-    except FileNotFoundError:
-        raise LoadError(_missing(path, file)) from None
-    except IsADirectoryError:
-        advice = "name one YAML file in it"
-        raise LoadError(_unreadable("is a directory, not a file", file, advice)) from None
-    except NotADirectoryError:
-        advice = "part of the path is a file, not a directory"
-        raise LoadError(_unreadable("does not exist", file, advice)) from None
-    except PermissionError:
-        advice = "check the permissions of the file and of its directory"
-        raise LoadError(_unreadable("may not be read by you", file, advice)) from None
-    except OSError as error:
-        reason = f"cannot be read: {(error.strerror or 'unknown reason').lower()}"
-        raise LoadError(_unreadable(reason, file, "")) from None
-    except ValueError:
-        raise LoadError(_unreadable("is not a possible file name", file, "")) from None
+        return read_bounded(path, LARGEST_FILE, below=below)
+    except ReadError as error:
+        raise LoadError(_obstacle(error, path, file)) from None
 
 
-def _read_regular(descriptor: int, file: str) -> bytes:
-    status = os.fstat(descriptor)
-    if stat.S_ISDIR(status.st_mode):
-        raise IsADirectoryError
-    if not stat.S_ISREG(status.st_mode):
-        advice = "name a YAML file"
-        raise LoadError(_unreadable("is a pipe or a device, not a file", file, advice))
-    if status.st_size > LARGEST_FILE:
-        raise LoadError(_too_large(status.st_size, file))
-    with open(descriptor, "rb", closefd=False) as stream:
-        return stream.read(LARGEST_FILE + 1)
+def _obstacle(error: ReadError, path: Path, file: str) -> Finding:
+    match error.obstacle:
+        case Obstacle.MISSING:
+            return _missing(path, file)
+        case Obstacle.TOO_LARGE:
+            return _too_large(error.size, file)
+        case Obstacle.NO_FOLDER:
+            advice = "part of the path is a file, not a directory"
+            return _unreadable("does not exist", file, advice)
+        case Obstacle.FOLDER:
+            advice = "name one YAML file in it"
+        case Obstacle.FORBIDDEN:
+            advice = "check the permissions of the file and of its directory"
+        case Obstacle.SPECIAL:
+            advice = "name a YAML file"
+        case _:
+            advice = ""
+    return _unreadable(error.reason, file, advice)
 
 
 def _unreadable(what: str, file: str, advice: str) -> Finding:
@@ -197,10 +194,9 @@ def _unreadable(what: str, file: str, advice: str) -> Finding:
 def _missing(path: Path, file: str) -> Finding:
     from sdgen.base.suggest import did_you_mean
 
-    try:
-        names = sorted(os.listdir(path.parent))[:2000]  # noqa: PTH208
-    except OSError:
+    if not os.path.isdir(path.parent):  # noqa: PTH112 - Path.is_dir fails for impossible names
         return _unreadable("does not exist", file, f"there is no directory {str(path.parent)!r}")
+    names = names_in(path.parent, _MOST_NEIGHBOURS)
     designs = [name for name in names if name.endswith((".yaml", ".yml"))]
     meant = did_you_mean(path.name, designs)
     if meant:

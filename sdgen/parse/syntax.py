@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -264,6 +265,31 @@ def _escape(complaint: Complaint) -> Answer:
     )
 
 
+_HALF = re.compile(r"[dD][89a-fA-F][0-9a-fA-F]{2}")
+
+
+def _no_character(complaint: Complaint) -> Answer:
+    """The place is that of the digits, behind the letter that says how many they are."""
+    letter = complaint.before[-1:]
+    digits = complaint.at.rest[: {"u": 4, "U": 8}.get(letter, 2)]
+    place = complaint.at
+    if complaint.before.endswith(f"\\{letter}"):
+        place = place_at(complaint.lines, place.line, place.column - 2)
+    written = f"\\{letter}{digits}"
+    if _HALF.fullmatch(digits.lstrip("0")):
+        return Answer(
+            place,
+            f"{written} is half of a character (a surrogate), and the other half is missing",
+            r"write the character itself, or both halves, such as \ud83d\ude00, or its number with "
+            r"eight digits, such as \U0001F600",
+        )
+    return Answer(
+        place,
+        f"there is no character {written}: the last one is \\U0010FFFF",
+        "write the character itself",
+    )
+
+
 def _directive(complaint: Complaint) -> Answer:
     return Answer(
         complaint.at,
@@ -329,6 +355,7 @@ _EXPLANATIONS = (
     ("block mapping", _dash_not_allowed),
     ("URI", _tag),
     ("tag", _tag),
+    ("Unicode character escape code", _no_character),
     ("escape", _escape),
     ("hexdecimal", _escape),
     ("Unicode character code", _escape),
