@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -100,10 +100,8 @@ def _open_part(part: str, descriptor: int, make: bool) -> int:
     except FileNotFoundError:
         if not make:
             raise
-    try:
+    with suppress(FileExistsError):  # another run may be faster
         os.mkdir(part, dir_fd=descriptor)
-    except FileExistsError:
-        pass  # another run was faster
     return os.open(part, _FOLDER, dir_fd=descriptor)
 
 

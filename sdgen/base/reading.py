@@ -54,9 +54,7 @@ def read_bounded(path: Path, most: int, *, below: Path | None = None) -> bytes:
         size = os.fstat(file.fileno()).st_size
         data = file.read(most + 1) if size <= most else b""
     if size > most or len(data) > most:
-        raise ReadError(
-            Obstacle.TOO_LARGE, f"has more than {most:,} bytes", max(size, len(data))
-        )
+        raise ReadError(Obstacle.TOO_LARGE, f"has more than {most:,} bytes", max(size, len(data)))
     return data
 
 

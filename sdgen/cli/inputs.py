@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from sdgen.base.findings import Finding, Severity
+from sdgen.base.reading import ReadError, open_regular
+from sdgen.base.repository import leaves_repository
 from sdgen.base.span import Span
+from sdgen.base.walking import Walk, WalkError
 
 STANDARD_INPUT = "<stdin>"
 SUFFIXES = (".yaml", ".yml")
@@ -32,23 +35,27 @@ def find_inputs(names: Iterable[str]) -> Inputs:
     """Resolve the FILES of a command line.
 
     A folder stands for the YAML files under it whose top level has the key ``sdgen``; hidden
-    folders are skipped and links to folders are not followed. A name that is no file but has
-    ``*``, ``?`` or ``[`` is a glob pattern (``**`` goes into folders). One file under two names
-    counts once.
+    folders are skipped, links to folders are not followed, and links out of the repository are
+    refused. A name that is no file but has ``*``, ``?`` or ``[`` is a glob pattern (``**`` goes
+    into folders). One file under two names counts once.
     """
     files: dict[Path, Path] = {}
     findings: list[Finding] = []
     standard_input = False
+    walk = Walk()
     for name in names:
         if name == "-":
             standard_input = True
             continue
-        found, problem = _resolve(name)
-        if problem is not None:
-            findings.append(problem)
+        try:
+            found, problems = _resolve(name, walk)
+        except WalkError as error:
+            found, problems = [], [_not_searched(error)]
+        findings.extend(problems)
         for path in found:
             # Unlike Path.resolve, never fails: the loader says what is wrong with a path.
             files.setdefault(Path(os.path.realpath(path)), path)
+    findings.extend(map(_not_searched, walk.errors))
     return Inputs(
         files=tuple(sorted(files.values(), key=lambda path: path.as_posix())),
         standard_input=standard_input,
@@ -56,57 +63,93 @@ def find_inputs(names: Iterable[str]) -> Inputs:
     )
 
 
-def _resolve(name: str) -> tuple[list[Path], Finding | None]:
+def _resolve(name: str, walk: Walk) -> tuple[list[Path], list[Finding]]:
     if not name:
         advice = "is a variable of the shell empty? '.' is the current folder"
-        return [], _unreadable("''", "no-name", "a file without a name", advice)
+        return [], [_unreadable("''", "no-name", "a file without a name", advice)]
     path = Path(name)
     if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir fails for impossible names
-        designs = list(_designs_under(path))
-        if not designs:
-            return [], _unreadable(
-                name,
-                "no-designs",
-                f"the folder '{name}' holds no designs",
-                "a design is a .yaml or .yml file with the key 'sdgen' at its top level",
-            )
-        return designs, None
+        designs, problems = _own(walk.files_under(path), all_are_named=False)
+        if not designs and not problems:
+            problems = [
+                _unreadable(
+                    name,
+                    "no-designs",
+                    f"the folder '{name}' holds no designs",
+                    "a design is a .yaml or .yml file with the key 'sdgen' at its top level",
+                )
+            ]
+        return designs, problems
     if not os.path.lexists(path) and any(sign in name for sign in "*?["):
-        import glob
-
-        matches = [Path(match) for match in sorted(glob.glob(name, recursive=True))]  # noqa: PTH207
+        matches = walk.matches(name)
         if not matches:
-            return [], _unreadable(name, "no-match", f"no file matches '{name}'", "")
+            return [], [_unreadable(name, "no-match", f"no file matches '{name}'", "")]
         expanded: list[Path] = []
+        refused: list[Finding] = []
         for match in matches:
-            expanded.extend(_designs_under(match) if match.is_dir() else [match])
-        return expanded, None
-    return [path], None
+            inside = os.path.isdir(match)  # noqa: PTH112 - Path.is_dir can fail
+            listed = walk.files_under(match) if inside else (match,)
+            designs, problems = _own(listed, all_are_named=not inside)
+            expanded.extend(designs)
+            refused.extend(problems)
+        return expanded, refused
+    return [path], []
 
 
-def _designs_under(folder: Path) -> Iterator[Path]:
-    for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(each for each in folders if not each.startswith("."))
-        for file in sorted(files):
-            path = Path(parent, file)
-            if path.suffix in SUFFIXES and not file.startswith(".") and _may_be_design(path):
-                yield path
+def _own(paths: Iterable[Path], all_are_named: bool) -> tuple[list[Path], list[Finding]]:
+    """The designs among files that a search found, and a finding for each to which a link leads out
+    of the repository: nobody has named it. ``all_are_named``: a pattern says what is a design."""
+    designs: list[Path] = []
+    refused: list[Finding] = []
+    leaving: dict[Path, bool] = {}
+    for path in paths:
+        if not all_are_named and (path.suffix not in SUFFIXES or not _may_be_design(path)):
+            continue
+        if path.parent not in leaving:
+            leaving[path.parent] = leaves_repository(path.parent)
+        is_link = os.path.islink(path)  # noqa: PTH114 - Path.is_symlink fails for impossible names
+        if leaving[path.parent] or (is_link and leaves_repository(path)):
+            refused.append(
+                _unreadable(
+                    path.as_posix(),
+                    "leads-out",
+                    f"'{path.as_posix()}' is reached by a symbolic link out of the repository",
+                    "copy the design into the repository, or name the file itself",
+                )
+            )
+        else:
+            designs.append(path)
+    return designs, refused
 
 
 def _may_be_design(path: Path) -> bool:
     """Whether a file has the key ``sdgen`` at its top level; true where it cannot be opened, so
     that the loader says what is wrong with it."""
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file can fail
         return False
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             head = file.read(_HEAD)
-    except OSError:
+    except ReadError:
         return True
     return re.search(rb"""^(?:\{\s*)?["']?sdgen["']?\s*:""", head, re.MULTILINE) is not None
 
 
-_CODES = {"no-designs": "INPUT001", "no-match": "INPUT002", "no-name": "INPUT003"}
+def _not_searched(error: WalkError) -> Finding:
+    name = error.folder.as_posix()
+    message = f"the folder '{name}' {error.reason}"
+    return _unreadable(
+        name, "not-searched", message, "name the files, or the folders that hold them"
+    )
+
+
+_CODES = {
+    "no-designs": "INPUT001",
+    "no-match": "INPUT002",
+    "no-name": "INPUT003",
+    "leads-out": "INPUT004",
+    "not-searched": "INPUT005",
+}
 
 
 def _unreadable(name: str, code_name: str, message: str, advice: str) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,7 @@ from pathlib import Path
 from sdgen import __version__, api
 from sdgen.base.files import OutputError, write_whole
 from sdgen.base.findings import Finding
+from sdgen.base.reading import ReadError, read_bounded
 from sdgen.cli import status
 from sdgen.cli.inputs import STANDARD_INPUT, find_inputs
 from sdgen.cli.lint_paths import LintPaths
@@ -27,6 +29,7 @@ from sdgen.cli.lint_settings import (
 from sdgen.cli.parallel import in_order
 from sdgen.cli.printing import hand_over, print_text, say, wants_colour
 from sdgen.cli.reading import LARGEST_STANDARD_INPUT
+from sdgen.lint.baseline import LARGEST as LARGEST_BASELINE
 from sdgen.lint.baseline import Baseline, Entry, entry_of, read_baseline, unmatched, write_baseline
 from sdgen.lint.engine import lint, this_day
 from sdgen.lint.settings import FailLevel, Settings
@@ -248,15 +251,18 @@ def _subtract(
     folder = Path(file).parent
 
     def could_match(entry: Entry) -> bool:
-        return entry.rule in ran.get(entry.file, ()) or not (folder / entry.file).exists()
+        return entry.rule in ran.get(entry.file, ()) or not _exists(folder / entry.file)
 
     return left, unmatched(baseline, matched, could_match)
 
 
+def _exists(path: Path) -> bool:
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists fails for impossible names
+
+
 def _read_baseline(file: str) -> Baseline:
     try:
-        data = Path(file).read_bytes()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UnusableError(f"the baseline {file} cannot be read: {reason.lower()}") from error
-    return read_baseline(data.decode("utf-8", "replace"), file)
+        data = read_bounded(Path(file), LARGEST_BASELINE)
+    except ReadError as error:
+        raise UnusableError(f"the baseline {file} {error.reason}") from error
+    return read_baseline(data, file)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from sdgen.base.gate import DIRECTION_CONTROLS, LINE_BREAKS, is_control
-
-ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
+from sdgen.base.links import link_problem
 
 _ID_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-")
 
@@ -38,14 +37,11 @@ def safe_link(link: str) -> str:
     'https://example.org/a'
     >>> safe_link(" java\\tscript:alert(1)")
     ''
+    >>> safe_link("//example.org/a")
+    ''
     """
     cleaned = "".join(each for each in link if not _is_ignored(each)).strip()
-    head = cleaned
-    for end in "/?#":
-        head = head.split(end, 1)[0]
-    if ":" in head and head.split(":", 1)[0].lower() not in ALLOWED_SCHEMES:
-        return ""
-    return cleaned
+    return "" if link_problem(cleaned) else cleaned
 
 
 def _is_ignored(character: str) -> bool:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from struct import error, iter_unpack, unpack, unpack_from
 from typing import TYPE_CHECKING, BinaryIO
 
+from sdgen.base.reading import ReadError, open_regular
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
@@ -132,12 +134,12 @@ def covered_characters(path: Path, characters: Iterable[str]) -> set[str]:
     wanted = set(characters)
     covered: set[str] = set()
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             for face in _face_offsets(file):
                 table = _table(file, face, b"cmap")
                 if table:
                     covered.update(_glyphs_in_map(table, wanted - covered))
-    except (OSError, error, OverflowError):
+    except (ReadError, error, OverflowError):
         return covered
     return covered
 
@@ -148,13 +150,13 @@ def character_widths(path: Path, characters: Iterable[str]) -> dict[str, float]:
     cannot be read or is broken has none."""
     wanted = set(characters)
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             for face in _face_offsets(file):
                 table = _table(file, face, b"cmap")
                 glyphs = _glyphs_in_map(table, wanted) if table else {}
                 if glyphs:
                     return _widths_of(file, face, glyphs)
-    except (OSError, error, OverflowError):
+    except (ReadError, error, OverflowError):
         return {}
     return {}
 
@@ -191,11 +193,11 @@ _COLOUR_TABLES = frozenset({b"CBDT", b"COLR", b"SVG ", b"sbix"})
 def font_facts(path: Path) -> FontFacts:
     """What the file says of itself; nothing where it cannot be read or is broken."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             for face in _face_offsets(file)[:1]:
                 tags = {tag for tag, _, _ in _records(file, face)}
                 family = _family_in_names(_table(file, face, b"name"))
                 return FontFacts(family, bool(tags & _COLOUR_TABLES))
-    except (OSError, error, OverflowError):
+    except (ReadError, error, OverflowError):
         return FontFacts()
     return FontFacts()

@@ -20,6 +20,7 @@ _SYSTEM_STACK = "Helvetica, Arial, 'Liberation Sans', Arimo, sans-serif"
 _FILE_NAMES = {Weight.REGULAR: "Regular", Weight.MEDIUM: "Medium", Weight.BOLD: "Bold"}
 
 _MOST_FILES = 4000
+_MOST_FOLDERS = 4000
 _MOST_READ = 800
 _SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 _NO_REAL_FONTS = ("lastresort", "adobeblank", "notdef")
@@ -107,15 +108,16 @@ def _font_files(folders: Iterable[Path]) -> Iterator[Path]:
     import os
     from pathlib import Path
 
-    count = 0
+    count = looked_in = 0
     for top in folders:
         for folder, inner, files in os.walk(top):
+            looked_in += 1
             inner.sort()
             for name in sorted(files):
                 if name.lower().endswith(_SUFFIXES):
                     count += 1
                     yield Path(folder) / name
-            if count >= _MOST_FILES:
+            if count >= _MOST_FILES or looked_in >= _MOST_FOLDERS:
                 return
 
 

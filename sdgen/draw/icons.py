@@ -6,6 +6,8 @@ from functools import cache
 
 from sdgen.kinds.icons import icon_resource
 
+_LARGEST = 1_000_000
+"""Bytes of an icon; the largest of the package has a tenth of that."""
 _PNG = b"\x89PNG\r\n\x1a\n"
 _DRAWN_CHUNKS = frozenset({b"IHDR", b"PLTE", b"tRNS", b"sRGB", b"gAMA", b"IDAT", b"IEND"})
 """The parts of a PNG that its picture needs; the rest is what drawing programs leave in it."""
@@ -40,13 +42,15 @@ def icon_png(name: str) -> bytes | None:
     from importlib.util import find_spec
     from pathlib import Path
 
+    from sdgen.base.reading import ReadError, read_bounded
+
     package = find_spec("diagrams")
     if package is None or package.origin is None:
         return None
     file = Path(package.origin).parent.parent / "resources" / resource
     try:
-        return _only_drawn(file.read_bytes())
-    except OSError:
+        return _only_drawn(read_bounded(file, _LARGEST))
+    except ReadError:
         return None
 
 

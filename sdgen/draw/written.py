@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from sdgen.base.links import link_problem
 from sdgen.draw.card_parts import glyph_id, icon_id
 from sdgen.draw.escape import safe_link
 from sdgen.draw.fonts import font_face_css
@@ -91,7 +92,8 @@ def _characters(scene: Scene) -> dict[Weight, set[str]]:
 
 def link_warnings(cards: tuple[Card, ...]) -> list[str]:
     return [
-        f"the link of `{card.id}` is left out: only http, https, mailto and relative links are drawn"
+        f"the link of `{card.id}` is left out: "
+        + (link_problem(card.link) or "it has no character that a link can have")
         for card in cards
         if card.link.strip() and not safe_link(card.link)
     ]

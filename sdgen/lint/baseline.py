@@ -5,13 +5,15 @@ An entry is file, rule and component, no line: it stays true while the file chan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
 
 VERSION = 1
+LARGEST = 10_000_000
+"""Bytes; a hundred thousand entries."""
 CODE, NAME = "BASE001", "unmatched-baseline-entry"
 INVALID, INVALID_NAME = "BASE002", "invalid-baseline"
 
@@ -43,31 +45,67 @@ def write_baseline(entries: Iterable[Entry]) -> str:
     """The text of a baseline: JSON, one entry a line, sorted, each once."""
     import json
 
-    lines = [
-        "    "
-        + json.dumps(
-            {"file": each.file, "rule": each.rule, "component": each.component},
-            ensure_ascii=False,
-        )
-        for each in sorted(set(entries))
-    ]
+    def line(entry: Entry) -> str:
+        values = {"file": entry.file, "rule": entry.rule, "component": entry.component}
+        text = json.dumps(values, ensure_ascii=False)
+        # A name of a file that is not Unicode can be written in escapes only.
+        return text if _is_unicode(text) else json.dumps(values)
+
+    lines = [f"    {line(each)}" for each in sorted(set(entries))]
     body = "[\n" + ",\n".join(lines) + "\n  ]" if lines else "[]"
     return f'{{\n  "version": {VERSION},\n  "entries": {body}\n}}\n'
 
 
-def read_baseline(text: str, path: str) -> Baseline:
+def read_baseline(data: str | bytes, path: str) -> Baseline:
     """The entries of a baseline. What cannot be understood is a finding that makes it unusable."""
     import json
 
     try:
-        data = json.loads(text)
+        text = data if isinstance(data, str) else data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _invalid(path, "this is no baseline: it is not UTF-8", Span.whole(path))
+    try:
+        content = json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         span = Span(path, error.lineno, error.colno, error.lineno, error.colno + 1)
         return _invalid(path, f"this is no JSON: {error.msg}", span)
     except RecursionError:
         return _invalid(path, "this is no baseline: it is nested too deeply", Span.whole(path))
-    if not isinstance(data, dict) or data.get("version") != VERSION:
+    except _ContentError as error:
+        return _invalid(path, f"this is no baseline: {error}", Span.whole(path))
+    except ValueError:  # of int: a denial of service by numbers of many digits
+        reason = "this is no baseline: a number has too many digits"
+        return _invalid(path, reason, Span.whole(path))
+    version = content.get("version") if isinstance(content, dict) else None
+    if type(version) is not int or version != VERSION:
         return _invalid(path, f"this is no baseline of version {VERSION}", Span.whole(path))
+    return _entries(content, text, path)
+
+
+class _ContentError(ValueError):
+    """What ``json`` takes and a baseline does not have."""
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _ContentError("a key stands in it twice")
+    return found
+
+
+def _no_number(name: str) -> object:
+    raise _ContentError(f"{name} is no number")
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _entries(data: Mapping[str, object], text: str, path: str) -> Baseline:
     listed = data.get("entries")
     entries: dict[Entry, int] = {}
     lines = _lines_of_entries(text)

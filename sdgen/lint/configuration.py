@@ -17,18 +17,22 @@ fewest = 3
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sdgen.base.findings import Finding, Severity
+from sdgen.base.reading import ReadError, read_bounded
+from sdgen.base.repository import leaves_repository
 from sdgen.base.span import Span
 from sdgen.base.suggest import did_you_mean
-from sdgen.base.words import with_article
 from sdgen.lint.selection import complaint
 from sdgen.lint.settings import FailLevel, FileIgnores, Settings
-from sdgen.lint.toml_places import place_of
+from sdgen.lint.toml_places import MOST_PARTS, long_key, place_of, places_of
+from sdgen.rules.option import shortened, shown
 
 if TYPE_CHECKING:
     from sdgen.rules.option import AnyOption, AnyValue
@@ -37,7 +41,11 @@ if TYPE_CHECKING:
 FILES = (".sdgen.toml", "sdgen.toml", "pyproject.toml")
 """Looked for in this order in a file's folder, then in the folder that holds that one, and on."""
 CODE, NAME = "CONFIG001", "configuration"
-LARGEST = 1_000_000
+LARGEST = 65_536
+"""Bytes of a file; settings need some hundreds."""
+_LARGEST_PROJECT = 1_000_000
+"""Bytes of a ``pyproject.toml`` that is looked at for the settings of sdgen."""
+MOST_FINDINGS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,45 +59,65 @@ class Configuration:
 
 def nearest_file(folder: Path) -> Path | None:
     """The configuration that holds for files in a folder: its own, or that of the nearest folder
-    that holds it. A ``pyproject.toml`` counts only with a table ``tool.sdgen``."""
+    that holds it. A ``pyproject.toml`` counts only with a table ``tool.sdgen``. What stands there
+    and is no file (a pipe, a link to nothing) is found too: reading it says what is wrong."""
     for each in (folder, *folder.parents):
         for name in FILES:
             path = each / name
-            if path.is_file() and (name != "pyproject.toml" or _speaks_of_sdgen(path)):
+            if not os.path.lexists(path) or os.path.isdir(path):  # noqa: PTH112 - never fails
+                continue
+            if name != "pyproject.toml" or _speaks_of_sdgen(path):
                 return path
     return None
 
 
 def _speaks_of_sdgen(path: Path) -> bool:
-    import tomllib
-
+    """Whether there is a table ``tool.sdgen``. One that is too large or broken and has the header of
+    that table counts, so that reading it says what is wrong; one without is somebody else's."""
+    if _is_foreign(path):
+        return False
     try:
-        text = path.read_text(encoding="utf-8")
-        tool: object = tomllib.loads(text).get("tool") if "sdgen" in text else None
-    except (OSError, ValueError):
+        text = read_bounded(path, _LARGEST_PROJECT).decode("utf-8", "replace")
+    except ReadError:
+        return False
+    if "sdgen" not in text:
+        return False
+    if re.search(r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*sdgen[ \t]*[.\]]", text, re.MULTILINE):
+        return True
+    if len(text) > LARGEST or long_key(text, "") is not None:
+        return False
+    try:
+        tool = _parsed(text).get("tool")
+    except (ValueError, RecursionError):
         return False
     return isinstance(tool, dict) and "sdgen" in tool
 
 
-def read_configuration(path: Path, display: str, rules: tuple[Rule, ...]) -> Configuration:
-    """Read a file; ``display`` is its name in findings."""
+def _is_foreign(path: Path) -> bool:
+    """Whether a link makes it a file that is not the repository's, or no TOML."""
+    if leaves_repository(path):
+        return True
+    is_link = os.path.islink(path)  # noqa: PTH114 - Path.is_symlink fails for impossible names
+    return is_link and not os.path.realpath(path).endswith(".toml")
+
+
+def _parsed(text: str) -> dict[str, object]:
+    """Raises ValueError, whatever is wrong with the text, and RecursionError."""
     import tomllib
 
+    return tomllib.loads(text)
+
+
+def read_configuration(path: Path, display: str, rules: tuple[Rule, ...]) -> Configuration:
+    """Read a file; ``display`` is its name in findings."""
     try:
-        data = path.read_bytes()
-        if len(data) > LARGEST:
-            return _unusable(path, f"it has more than {LARGEST} bytes", Span.whole(display))
-        text = data.decode("utf-8").replace("\r\n", "\n")
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        return _unusable(path, f"it cannot be read: {reason}", Span.whole(display))
-    except UnicodeDecodeError:
-        return _unusable(path, "it is not UTF-8", Span.whole(display))
-    try:
-        content: object = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        span, reason = _place_of_error(str(error), display)
-        return _unusable(path, f"it is no TOML: {reason}", span)
+        text = _text_of(path)
+        content: object = _content(text, display)
+    except _UnusableError as error:
+        finding = _finding(
+            f"the configuration is unusable: {error}", error.span or Span.whole(display)
+        )
+        return Configuration(Settings(), (finding,), path)
     above: tuple[str, ...] = ()
     if path.name == "pyproject.toml":
         above = ("tool", "sdgen")
@@ -97,7 +125,41 @@ def read_configuration(path: Path, display: str, rules: tuple[Rule, ...]) -> Con
             content = content.get(key, {}) if isinstance(content, dict) else {}
     reader = _Reader(text, display, above, rules, path.resolve().parent.as_posix())
     settings = reader.read(content)
-    return Configuration(settings, tuple(reader.findings), path)
+    return Configuration(settings, reader.all_findings(), path)
+
+
+class _UnusableError(Exception):
+    """Why nothing of a file counts, in words that follow a colon."""
+
+    def __init__(self, reason: str, span: Span | None = None) -> None:
+        self.span = span
+        super().__init__(reason)
+
+
+def _text_of(path: Path) -> str:
+    if _is_foreign(path):
+        raise _UnusableError(
+            "it is a symbolic link to a file out of the repository, or one that is no .toml file"
+        )
+    try:
+        return read_bounded(path, LARGEST).decode("utf-8").replace("\r\n", "\n")
+    except ReadError as error:
+        raise _UnusableError(f"it {error.reason}") from None
+    except UnicodeDecodeError:
+        raise _UnusableError("it is not UTF-8") from None
+
+
+def _content(text: str, display: str) -> dict[str, object]:
+    deep = long_key(text, display)
+    if deep is not None:
+        raise _UnusableError(f"a key has more than {MOST_PARTS} parts", deep)
+    try:
+        return _parsed(text)
+    except RecursionError:
+        raise _UnusableError("it is nested too deeply") from None
+    except ValueError as error:
+        span, reason = _place_of_error(str(error), display)
+        raise _UnusableError(f"it is no TOML: {reason}", span) from None
 
 
 class _Reader:
@@ -106,12 +168,26 @@ class _Reader:
     def __init__(
         self, text: str, file: str, above: tuple[str, ...], rules: tuple[Rule, ...], folder: str
     ) -> None:
-        self._text = text
+        self._places = places_of(text, file)
         self._file = file
         self._above = above
         self._rules = rules
         self._folder = folder
-        self.findings: list[Finding] = []
+        self._findings: list[Finding] = []
+        self._left_out = False
+
+    def all_findings(self) -> tuple[Finding, ...]:
+        """What is wrong; the last says when there is more."""
+        if not self._left_out:
+            return tuple(self._findings)
+        more = _finding("more is wrong than is listed", self._findings[-1].span, "mend these first")
+        return (*self._findings, more)
+
+    def _is_full(self) -> bool:
+        """Whether there are as many findings as are listed: looking for more costs time only."""
+        if len(self._findings) >= MOST_FINDINGS:
+            self._left_out = True
+        return self._left_out
 
     def read(self, content: object) -> Settings:
         top = self._table(content, (), {"lint"})
@@ -129,8 +205,10 @@ class _Reader:
         )
 
     def _complain(self, path: tuple[str, ...], message: str, advice: str = "") -> None:
-        span = place_of(self._text, (*self._above, *path), self._file)
-        self.findings.append(_finding(message, span, advice))
+        if self._is_full():
+            return
+        span = place_of(self._places, (*self._above, *path), self._file)
+        self._findings.append(_finding(message, span, advice))
 
     def _table(
         self, value: object, path: tuple[str, ...], known: set[str] | None = None
@@ -138,15 +216,19 @@ class _Reader:
         if value is None:
             return {}
         if not isinstance(value, dict):
-            self._complain(path, f"'{'.'.join(path)}' is a table, not {_shown(value)}")
+            self._complain(path, f"'{'.'.join(path)}' is a table, not {shown(value)}")
             return {}
         for key in value:
             if known is not None and key not in known:
+                if self._is_full():
+                    break
                 meant = did_you_mean(key, known)
                 hint = f"did you mean '{meant}'? " if meant else ""
                 advice = f"{hint}keys here: {', '.join(sorted(known))}"
                 self._complain(
-                    (*path, key), f"there is no setting '{'.'.join((*path, key))}'", advice
+                    (*path, key),
+                    f"there is no setting '{shortened('.'.join((*path, key)))}'",
+                    advice,
                 )
         return value
 
@@ -155,11 +237,11 @@ class _Reader:
             return ()
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
             self._complain(
-                path, f"'{path[-1]}' is a list of codes or names of rules, not {_shown(value)}"
+                path, f"'{path[-1]}' is a list of codes or names of rules, not {shown(value)}"
             )
             return ()
         for each in value:
-            wrong = complaint(each, self._rules)
+            wrong = "" if self._is_full() else complaint(shortened(each), self._rules)
             if wrong:
                 self._complain(path, wrong)
         return tuple(value)
@@ -197,8 +279,9 @@ class _Reader:
         from sdgen.rules import find_rule
 
         rule = find_rule(word, self._rules)
-        if rule is None:
-            wrong = complaint(word, self._rules) or f"'{word}' means several rules; name one"
+        if rule is None and not self._is_full():
+            wrong = complaint(shortened(word), self._rules)
+            wrong = wrong or f"'{shortened(word)}' means several rules; name one"
             self._complain(path, wrong)
         return rule
 
@@ -208,7 +291,9 @@ class _Reader:
         allowed = [each.value for each in choices]
         if value is None or value in allowed:
             return str(value) if value is not None else ""
-        self._complain(path, f"'{path[-1]}' is one of {', '.join(allowed)}, not {_shown(value)}")
+        self._complain(
+            path, f"'{shortened(path[-1])}' is one of {', '.join(allowed)}, not {shown(value)}"
+        )
         return ""
 
 
@@ -223,18 +308,8 @@ _KEYS = (
 )
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return f"'{value}'"
-    return str(value) if isinstance(value, int | float) else with_article(type(value).__name__)
-
-
 def _place_of_error(message: str, file: str) -> tuple[Span, str]:
     """tomllib says where in words: ``... (at line 3, column 5)``."""
-    import re
-
     found = re.search(r"^(.*) \(at line (\d+), column (\d+)\)$", message)
     if found is None:
         reason = message.removesuffix(" (at end of document)")
@@ -252,10 +327,4 @@ def _finding(message: str, span: Span, advice: str = "") -> Finding:
         span=span,
         help=advice,
         unreadable=True,
-    )
-
-
-def _unusable(path: Path, reason: str, span: Span) -> Configuration:
-    return Configuration(
-        Settings(), (_finding(f"the configuration is unusable: {reason}", span),), path
     )

@@ -28,6 +28,7 @@ INCLUDE_UNREADABLE = "INCLUDE001"
 INCLUDE_OUTSIDE = "INCLUDE002"
 INCLUDE_CYCLE = "INCLUDE003"
 INCLUDE_TOO_MANY = "INCLUDE004"
+INCLUDE_UNSUITABLE = "INCLUDE005"
 
 CODES: dict[str, tuple[str, str]] = {
     UNKNOWN_COMPONENT: ("unknown-component", "A component that the design does not have."),
@@ -66,5 +67,9 @@ CODES: dict[str, tuple[str, str]] = {
     INCLUDE_OUTSIDE: ("include-outside", "An included file outside the repository."),
     INCLUDE_CYCLE: ("include-cycle", "Files that include each other."),
     INCLUDE_TOO_MANY: ("include-too-many", "More included files, or deeper, than is allowed."),
+    INCLUDE_UNSUITABLE: (
+        "include-unsuitable",
+        "An included file that is hidden, no YAML, or no part of a design.",
+    ),
 }
 """Code to name and description."""

@@ -2,18 +2,23 @@
 
 Paths are relative to the file that names them and stay inside the repository (the nearest folder
 above the design that holds ``.git``, else the design's own folder), links followed: a design from
-a stranger must not be able to read what is not its own.
+a stranger must not be able to read what is not its own. They end in ``.yaml`` or ``.yml``, nothing
+on the way is hidden, and of a file that is no part of a design nothing is shown.
 """
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from sdgen.base.findings import Finding
+from sdgen.base.reading import names_in
+from sdgen.base.repository import has_hidden_part, repository_of
 from sdgen.base.span import Span
 from sdgen.model import codes
-from sdgen.model.gather import EMPTY, Gather, scalars, shorten
+from sdgen.model.gather import EMPTY, Gather, shorten
+from sdgen.model.quoting import SUFFIXES, without_content
 from sdgen.parse import Document, load_file
 from sdgen.parse.document import Entry, Mapping, Node, Scalar, Sequence
 from sdgen.parse.problems import MOST_VALUES
@@ -23,6 +28,7 @@ from sdgen.schema.codes import TOO_LONG
 MOST_FILES = 100
 DEEPEST = 10
 MOST_BYTES = 5_000_000
+_MOST_NEIGHBOURS = 2_000
 
 OWN_KEYS = ("sdgen", "name", "summary", "owners", "include")
 """What an included file says about itself, not about the design that includes it."""
@@ -45,15 +51,6 @@ class _Inclusion:
     root: Path
     documents: dict[Path, Document] = field(default_factory=dict)
     refused: bool = False
-
-
-def repository_of(folder: Path) -> Path:
-    """The nearest folder from ``folder`` upward that holds ``.git``, else ``folder`` itself."""
-    resolved = folder.resolve()
-    for each in (resolved, *resolved.parents):
-        if (each / ".git").exists():
-            return each
-    return resolved
 
 
 def collect(document: Document, folder: Path, repository: Path | None, gather: Gather) -> Collected:
@@ -80,7 +77,7 @@ def _follow(
     """Read what a document includes, and what that includes, each file once."""
     if not isinstance(document.root, Mapping):
         return
-    for node in scalars(document.root.get("include")):
+    for node in _named(document.root.get("include")):
         target = _target(node, folder, inclusion)
         if target is None:
             continue
@@ -98,10 +95,11 @@ def _follow(
         if not _allowed(node, chain, inclusion):
             return
         display = _display(document.file, node.text)
-        read = load_file(target, display)
+        loaded = load_file(target, display, below=inclusion.root)
+        read = without_content(loaded)
         if not _fits(read, node, inclusion):
             return
-        _report_reading(read, node, inclusion.gather)
+        _report_reading(loaded, read, node, inclusion.gather)
         form: tuple[Finding, ...] = ()
         if read.root is not None:
             form = check_document(read, included=True, contract=inclusion.gather.contract)
@@ -112,12 +110,16 @@ def _follow(
         _follow(read, target.parent, (*chain, target), inclusion)
 
 
+def _named(node: Node | None) -> tuple[Scalar, ...]:
+    """Every path that is written, an empty one too."""
+    items = node.items if isinstance(node, Sequence) else (node,)
+    return tuple(each for each in items if isinstance(each, Scalar) and each.value is not None)
+
+
 def _target(node: Scalar, folder: Path, inclusion: _Inclusion) -> Path | None:
     """The file that an entry of ``include`` names, or ``None`` where it may not be read."""
     written = node.text
-    parts = PurePosixPath(written)
-    unsuitable = "\\" in written or "\0" in written or ":" in written
-    if unsuitable or parts.is_absolute() or written.startswith("~"):
+    if not _is_relative_path(written):
         inclusion.gather.report(
             codes.INCLUDE_OUTSIDE,
             f"include: '{shorten(written)}' is no relative path",
@@ -125,18 +127,28 @@ def _target(node: Scalar, folder: Path, inclusion: _Inclusion) -> Path | None:
             "write a path relative to this file, with '/' between folders",
         )
         return None
+    parts = PurePosixPath(written)
     try:
         target = (folder / parts).resolve()
         inside = target.is_relative_to(inclusion.root)
         exists = inside and target.is_file()
     except (OSError, RuntimeError):
-        inside, exists = True, False
+        target, inside, exists = folder / parts, True, False
     if not inside:
         inclusion.gather.report(
             codes.INCLUDE_OUTSIDE,
             f"include: '{shorten(written)}' leads out of the repository",
             node.span,
             "only files inside the repository of the design can be included",
+        )
+        return None
+    wrong = _unsuitable(parts, folder, target, inclusion.root)
+    if wrong:
+        inclusion.gather.report(
+            codes.INCLUDE_UNSUITABLE,
+            f"include: '{shorten(written)}' {wrong}",
+            node.span,
+            "name a file that ends in .yaml or .yml, with no part of its path beginning with a dot",
         )
         return None
     if not exists:
@@ -150,13 +162,31 @@ def _target(node: Scalar, folder: Path, inclusion: _Inclusion) -> Path | None:
     return target
 
 
+def _is_relative_path(written: str) -> bool:
+    odd = "\\" in written or "\0" in written or ":" in written
+    return not odd and not written.startswith(("/", "~"))
+
+
+def _unsuitable(parts: PurePosixPath, folder: Path, target: Path, root: Path) -> str:
+    """Why a path is none of a part of a design, or nothing: secrets lie in hidden files, and in
+    files of other kinds."""
+    if not parts.name or parts.name == "..":
+        return "names no file"
+    if parts.suffix not in SUFFIXES:
+        return "is no YAML file"
+    if any(part.startswith(".") and part != ".." for part in parts.parts):
+        return "is a hidden file, or in a hidden folder"
+    if target != Path(os.path.normpath(folder / parts)) and (
+        target.suffix not in SUFFIXES or has_hidden_part(target, root)
+    ):
+        return "is a symbolic link to a hidden file or one that is no YAML file"
+    return ""
+
+
 def _neighbours(path: Path) -> list[str]:
     """The YAML files beside the one that does not exist."""
-    try:
-        listed = sorted(path.parent.glob("*.y*ml"))[:200]
-    except (OSError, ValueError):
-        return []
-    return [each.name for each in listed]
+    names = names_in(path.parent, _MOST_NEIGHBOURS)
+    return [name for name in names if name.endswith(SUFFIXES) and not name.startswith(".")][:200]
 
 
 def _allowed(node: Scalar, chain: tuple[Path, ...], inclusion: _Inclusion) -> bool:
@@ -189,10 +219,19 @@ def _refuse(reason: str, node: Scalar, inclusion: _Inclusion) -> bool:
     return False
 
 
-def _report_reading(read: Document, node: Scalar, gather: Gather) -> None:
-    """What is wrong in the included file itself, and at the line that includes it."""
+def _report_reading(loaded: Document, read: Document, node: Scalar, gather: Gather) -> None:
+    """What is wrong in the included file itself, and at the line that includes it; ``read`` is what
+    may be shown of what was ``loaded``."""
     gather.findings.extend(read.findings)
-    if read.root is None:
+    if read is not loaded and not read.findings:
+        gather.report(
+            codes.INCLUDE_UNSUITABLE,
+            f"include: '{shorten(node.text)}' is no part of a design",
+            node.span,
+            "at least half of the keys at its top level must be those of a design, such as "
+            "'components' or 'data'; nothing of the file is shown",
+        )
+    elif read.root is None:
         gather.report(
             codes.INCLUDE_UNREADABLE,
             f"include: '{shorten(node.text)}' cannot be read",

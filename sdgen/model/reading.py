@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sdgen.base.findings import Finding, Severity
+from sdgen.base.span import Span
 from sdgen.design.records import Design
 from sdgen.model.build import build_with_texts
+from sdgen.model.quoting import is_disguised, without_content
 from sdgen.parse import Document, load_file, load_text
+from sdgen.parse.problems import Problem
 from sdgen.schema import check_document
 from sdgen.schema.codes import TOO_LONG
 
@@ -33,8 +36,24 @@ def read_design(
 ) -> Reading:
     """Read, check and build the design in a file; ``display`` is its name in findings. With
     ``contract`` jsonschema and the published schema have the last word about its form."""
-    document = load_file(path, display)
+    document = _loaded(Path(path), display)
     return read_document(document, root=root, base=Path(path).parent, contract=contract)
+
+
+def _loaded(path: Path, display: str | None) -> Document:
+    """The file, of which nothing is shown where a link makes it something else than a design."""
+    document = load_file(path, display)
+    if not is_disguised(path):
+        return document
+    shown = without_content(document)
+    if shown is document or shown.findings:
+        return shown
+    finding = Problem.UNREADABLE_FILE.finding(
+        f"{document.file!r} is a symbolic link to a file that is no design",
+        Span.whole(document.file),
+        "replace the link by the design itself; nothing of the file is shown",
+    )
+    return replace(shown, findings=(finding,))
 
 
 def read_design_text(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sdgen.rules.rule import Rule
 
 ENTRY_POINTS: Final = "sdgen.rules"
+_LARGEST_ENTRY_POINTS: Final = 1_000_000
 NOT_RULES: Final = frozenset(
     {
         "context",
@@ -89,9 +90,18 @@ def _somebody_adds() -> bool:
     import sys
     from pathlib import Path
 
-    section = f"[{ENTRY_POINTS}]"
+    from sdgen.base.reading import ReadError, read_bounded
+
+    section = f"[{ENTRY_POINTS}]".encode()
+
+    def has_section(file: Path) -> bool:
+        try:
+            return section in read_bounded(file, _LARGEST_ENTRY_POINTS)
+        except ReadError:
+            return False
+
     return any(
-        section in file.read_text(encoding="utf-8", errors="replace")
+        has_section(file)
         for folder in dict.fromkeys(sys.path)
         for file in sorted(Path(folder or ".").glob("*-info/entry_points.txt"))
     )

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from sdgen.base.words import with_article
+
 Value = TypeVar("Value", int, float, bool, str)
 AnyValue = int | float | bool | str
+LONGEST_NUMBER = 2**63
+"""What a number stays below, as TOML has it."""
+_LONGEST_SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -29,14 +34,16 @@ class Option(Generic[Value]):
         kind = type(self.default)
         fits = type(value) is kind or (kind is float and type(value) is int)
         if not fits:
-            return f"is {_TYPES[kind]}, not {_shown(value)}"
+            return f"is {_TYPES[kind]}, not {shown(value)}"
         if self.choices and value not in self.choices:
-            return f"is one of {', '.join(self.choices)}, not {_shown(value)}"
+            return f"is one of {', '.join(self.choices)}, not {shown(value)}"
         if isinstance(value, int | float) and not isinstance(value, bool):
+            if not abs(value) < LONGEST_NUMBER:
+                return "is a number of less than 64 bits"
             if self.minimum is not None and value < self.minimum:
-                return f"is at least {self.minimum:g}, not {_shown(value)}"
+                return f"is at least {self.minimum:g}, not {shown(value)}"
             if self.maximum is not None and value > self.maximum:
-                return f"is at most {self.maximum:g}, not {_shown(value)}"
+                return f"is at most {self.maximum:g}, not {shown(value)}"
         return ""
 
 
@@ -45,7 +52,17 @@ AnyOption = Option[int] | Option[float] | Option[bool] | Option[str]
 _TYPES = {int: "a whole number", float: "a number", bool: "true or false", str: "a text"}
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """A value from a configuration file, as a finding quotes it: bounded, whatever it is."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f"'{value}'" if isinstance(value, str) else str(value)
+    if isinstance(value, str):
+        return f"'{shortened(value)}'"
+    if isinstance(value, int) and abs(value) >= LONGEST_NUMBER:
+        return "a number that long"
+    return str(value) if isinstance(value, int | float) else with_article(type(value).__name__)
+
+
+def shortened(text: str) -> str:
+    """The text, or its beginning where it is longer than anybody reads."""
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"

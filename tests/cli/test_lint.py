@@ -151,7 +151,7 @@ def test_a_wrong_configuration_stops_everything(folder: Path, sdgen: Sdgen) -> N
     assert codes(done.out) == ["CONFIG001"]
     done = sdgen("lint", "shop.yaml", "--config", "none.toml")
     assert done.status == status.UNUSABLE
-    assert "none.toml:1:1: error: the configuration is unusable: it cannot be read" in done.out
+    assert "none.toml:1:1: error: the configuration is unusable: it does not exist" in done.out
 
 
 def test_output_file(folder: Path, sdgen: Sdgen) -> None:
@@ -207,7 +207,7 @@ def test_what_is_wrong_with_a_baseline(folder: Path, sdgen: Sdgen) -> None:
     done = sdgen("lint", "shop.yaml", *TWO, "--baseline", "none.json")
     assert done.status == status.UNUSABLE
     assert done.err == (
-        "sdgen: error: the baseline none.json cannot be read: no such file or directory\n"
+        "sdgen: error: the baseline none.json does not exist\n"
     )
     Path("base.json").write_text("[]")
     done = sdgen("lint", "shop.yaml", *TWO, "--baseline", "base.json")

@@ -108,6 +108,9 @@ def test_what_is_wrong_in_an_included_file_is_said_there(folder: Path) -> None:
 
 
 COMPONENTS = "components: {a: {kind: service}}\n"
+NAME_A_PART = (
+    "name a file that ends in .yaml or .yml, with no part of its path beginning with a dot"
+)
 
 
 @pytest.mark.parametrize(
@@ -135,8 +138,20 @@ COMPONENTS = "components: {a: {kind: service}}\n"
             "include: there is no file 'nowhere/a.yaml'",
             "there are no files there",
         ),
-        (".", "include: there is no file '.'", "there are no files there"),
-        ("x" * 300, "include: there is no file 'xxx", "files there: base.yaml, shop.yaml"),
+        (
+            "x" * 300 + ".yaml",
+            "include: there is no file 'xxx",
+            "files there: base.yaml, shop.yaml",
+        ),
+        ('[""]', "include: '' names no file", NAME_A_PART),
+        (".", "include: '.' names no file", NAME_A_PART),
+        ("./", "include: './' names no file", NAME_A_PART),
+        ("a/..", "include: 'a/..' names no file", NAME_A_PART),
+        (".env", "include: '.env' is no YAML file", NAME_A_PART),
+        ("../.git/config", "include: '../.git/config' is no YAML file", NAME_A_PART),
+        ("base.json", "include: 'base.json' is no YAML file", NAME_A_PART),
+        (".base.yaml", "include: '.base.yaml' is a hidden file, or in", NAME_A_PART),
+        ("./a/../../.git/x.yml", "include: './a/../../.git/x.yml' is a hidden", NAME_A_PART),
     ],
 )
 def test_a_path_that_cannot_be_included(
@@ -147,7 +162,7 @@ def test_a_path_that_cannot_be_included(
     finding = one(read(folder, f"include: {written}\n{COMPONENTS}"))
     assert finding.message.startswith(message)
     assert finding.help.startswith(help_text)
-    assert str(finding.span) == "designs/shop.yaml:3:10"
+    assert str(finding.span) == f"designs/shop.yaml:3:{11 if written[0] == '[' else 10}"
 
 
 def test_a_link_does_not_lead_out(folder: Path) -> None:
@@ -166,7 +181,7 @@ def test_without_a_repository_the_own_folder_is_the_bound(tmp_path: Path) -> Non
 
 
 def test_a_broken_file_is_reported_there_and_where_it_is_included(folder: Path) -> None:
-    write(folder, "base.yaml", "a: [\n")
+    write(folder, "base.yaml", "components: [\n")
     reading = read(folder, f"include: base.yaml\n{COMPONENTS}")
     assert [each.span.file for each in reading.findings] == [
         "designs/base.yaml",

@@ -1,0 +1,65 @@
+"""Which files may be quoted: of one that is no design, findings and excerpts would show secrets.
+
+A pull request names files (by ``include``, or by a link that it commits), and whoever reads the
+report of continuous integration sees what findings quote of them; a checkout holds tokens in
+``.git/config``, ``.env`` and files that earlier steps have made.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from sdgen.base.repository import bound_of, has_hidden_part, leaves_repository
+from sdgen.parse import Document
+from sdgen.parse.document import Mapping
+from sdgen.parse.problems import Problem
+from sdgen.schema.design import top_properties
+
+SUFFIXES = (".yaml", ".yml")
+
+_KEY = re.compile(
+    r"""^(?:\{[ \t]*)?["']?([A-Za-z][A-Za-z0-9_-]*)["']?[ \t]*:(?=\s|$)""", re.MULTILINE
+)
+_WITHOUT_CONTENT = (Problem.UNREADABLE_FILE.code, Problem.TOO_LARGE.code, Problem.EMPTY.code)
+
+
+def is_disguised(path: Path) -> bool:
+    """Whether a link makes the path name what nobody would name as a design: a file out of the
+    repository, a hidden one, or one that does not end as YAML files do."""
+    if leaves_repository(path):
+        return True
+    if not os.path.islink(path):  # noqa: PTH114 - Path.is_symlink fails for impossible names
+        return False
+    target = Path(os.path.realpath(path))
+    bound = bound_of(path.parent)
+    hidden = bound is not None and has_hidden_part(target, bound)
+    return hidden or target.suffix not in SUFFIXES
+
+
+def without_content(document: Document) -> Document:
+    """The document as it is where it is a design or part of one, broken or not; otherwise nothing
+    of what it holds: not its text, and no finding that could quote it."""
+    if is_design_like(document):
+        return document
+    kept = tuple(each for each in document.findings if each.code in _WITHOUT_CONTENT)
+    return replace(document, text="", root=None, findings=kept)
+
+
+def is_design_like(document: Document) -> bool:
+    """Whether the top level has the key ``sdgen``, or at least half of its keys are those of a
+    design. Where the file is broken, lines that begin with a key count."""
+    if isinstance(document.root, Mapping):
+        keys = {entry.key for entry in document.root.entries}
+    else:
+        keys = set(_KEY.findall(document.text))
+    known = keys & _design_keys()
+    return "sdgen" in keys or (bool(known) and 2 * len(known) >= len(keys))
+
+
+@cache
+def _design_keys() -> frozenset[str]:
+    return frozenset(top_properties())
