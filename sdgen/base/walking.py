@@ -33,7 +33,7 @@ class Walk:
         self.errors: list[WalkError] = []
 
     def files_under(self, folder: Path) -> Iterator[Path]:
-        """Every file below a folder, sorted in each, none that is hidden or in a hidden folder.
+        """Every file and link below a folder, sorted in each, none hidden or in a hidden folder.
         Raises WalkError where there is more than a search looks at."""
         for each in self._folders_under(folder):
             for name, is_folder in self._entries(each):

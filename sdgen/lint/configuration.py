@@ -158,6 +158,8 @@ def _content(text: str, display: str) -> dict[str, object]:
     except RecursionError:
         raise _UnusableError("it is nested too deeply") from None
     except ValueError as error:
+        if type(error) is ValueError:  # of int
+            raise _UnusableError("it is no TOML: a number has too many digits") from None
         span, reason = _place_of_error(str(error), display)
         raise _UnusableError(f"it is no TOML: {reason}", span) from None
 

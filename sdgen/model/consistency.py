@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sdgen.base.findings import Severity
+from sdgen.base.links import link_problem
 from sdgen.base.span import Span
 from sdgen.design.records import CallGroup, Component, Design, Journey, Record, Replicas
 from sdgen.kinds import KINDS, PropertyType
@@ -119,6 +120,21 @@ def _check_component(component: Component, gather: Gather) -> None:
     _check_repair(component, where, gather)
     _check_hot_set(component, where, gather)
     _check_replicas(component, where, gather)
+    _check_link(component, where, gather)
+
+
+def _check_link(component: Component, where: str, gather: Gather) -> None:
+    """A link that no picture has makes no design wrong, so a warning is enough."""
+    wrong = link_problem(component.link)
+    if wrong:
+        gather.report(
+            codes.FORM,
+            f"{where}, 'link' is not drawn: {wrong}",
+            component.span_of("link"),
+            "write an address such as https://example.org/wiki, or a path such as docs/orders.md",
+            component.id,
+            Severity.WARNING,
+        )
 
 
 def _check_alternatives(group: CallGroup, component: Component, gather: Gather) -> None:

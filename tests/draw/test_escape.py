@@ -36,6 +36,12 @@ def test_ids_are_safe_and_do_not_collide(first: str, second: str) -> None:
         "data:text/html,<script>alert(1)</script>",
         "file:///etc/passwd",
         "a&b:c",
+        "//example.org/a",
+        "\\\\example.org\\a",
+        "/\\example.org",
+        "\\/example.org",
+        " /\t/example.org",
+        "///example.org",
     ],
 )
 def test_unsafe_links_are_refused(link: str) -> None:
@@ -52,6 +58,8 @@ def test_unsafe_links_are_refused(link: str) -> None:
         "../runbook.html#a:b",
         "/wiki?page=a:b",
         "#orders",
+        "/wiki//a",
+        "wiki\\a",
     ],
 )
 def test_safe_links_are_kept(link: str) -> None:

@@ -131,6 +131,15 @@ def test_unsafe_link_is_left_out_with_a_warning() -> None:
     )
 
 
+def test_a_link_to_another_host_is_left_out_with_its_own_words() -> None:
+    picture = draw(one_card(link="//example.org/a"))
+    assert "<a " not in picture.svg
+    assert picture.warnings == (
+        "the link of `only` is left out: '//example.org' names another host without a scheme; "
+        "write https:// in front of the host",
+    )
+
+
 def test_unknown_icon_leaves_the_glyph_with_a_warning() -> None:
     picture = draw(one_card(icon="no.such.Icon"))
     assert 'href="#glyph-server"' in picture.svg
