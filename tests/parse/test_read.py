@@ -528,6 +528,8 @@ EXPECTED = {
     "indentation-DMG6": ["YAML004"],
     "several-documents-RZT7": ["YAML006"],
     "accepted-9C9N": [],
+    "surrogate-pairs": [],
+    "lone-surrogate": ["YAML004"],
 }
 
 

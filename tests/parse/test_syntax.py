@@ -144,7 +144,13 @@ MORE_TEXT_HELP = "begin the file with key: value, and remove lines of '...' and 
         ),
         ('a: "\\q"', (1, 5), ESCAPE, ESCAPE_HELP),
         ('a: "\\x4"', (1, 7), ESCAPE, ESCAPE_HELP),
-        ('a: "\\ud800"', (1, 7), ESCAPE, ESCAPE_HELP),
+        (
+            'a: "\\ud800"',
+            (1, 5),
+            "\\ud800 is half of a character (a surrogate), and the other half is missing",
+            "write the character itself, or both halves, such as \\ud83d\\ude00, or its number "
+            "with eight digits, such as \\U0001F600",
+        ),
         ("%FOO\n---\na", (1, 5), DIRECTIVE, "remove the line, or put the text in quotes"),
         ("%*x", (1, 2), DIRECTIVE, "remove the line, or put the text in quotes"),
         ("%YAML 1.3\n---\na", (1, 1), DIRECTIVE, "remove the line, or put the text in quotes"),
