@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sdgen.base.walking import Walk
 from sdgen.cli.inputs import find_inputs
 
 DESIGN = "sdgen: 1\nname: A\ncomponents:\n  a: {kind: service}\n"
@@ -100,3 +101,54 @@ def test_impossible_names_are_left_to_the_loader(folder: Path) -> None:
     os.symlink("loop.yaml", "loop.yaml")
     assert names("loop.yaml") == ["loop.yaml"]
     assert names("x" * 5000) == ["x" * 5000]
+
+
+# --- folders of strangers ---------------------------------------------------------------------
+
+
+def refused(*arguments: str) -> list[str]:
+    return [f"{each.code} {each.message}" for each in find_inputs(arguments).findings]
+
+
+def test_a_link_out_of_the_repository_is_refused_where_a_search_finds_it(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "o.yaml").write_text(DESIGN)
+    (outside / "values.yaml").write_text("replicas: 3\n")
+    (folder / "deep/o.yaml").symlink_to(outside / "o.yaml")
+    (folder / "deep/values2.yaml").symlink_to(outside / "values.yaml")
+    (folder / "deep/near.yaml").symlink_to("../b.yaml")
+    (folder / "way").symlink_to(outside)
+    said = "is reached by a symbolic link out of the repository"
+    assert refused("deep") == [f"INPUT004 'deep/o.yaml' {said}"]
+    assert refused("deep/o*") == [f"INPUT004 'deep/o.yaml' {said}"]
+    assert refused("way") == [f"INPUT004 'way/o.yaml' {said}"]
+    assert refused("w*") == [f"INPUT004 'way/o.yaml' {said}"]
+    assert refused("w*/o.yaml") == [f"INPUT004 'way/o.yaml' {said}"]
+    assert names("deep") == ["deep/er/c.yaml", "deep/near.yaml"]
+    assert names("deep/o.yaml") == ["deep/o.yaml"]  # somebody has named it
+    [finding] = find_inputs(["way"]).findings
+    assert finding.help == "copy the design into the repository, or name the file itself"
+
+
+def test_links_to_folders_do_not_multiply_a_pattern(folder: Path) -> None:
+    for name in "pqrstuvw":
+        (folder / name).symlink_to(".")
+    assert names("**/c.yaml") == ["deep/er/c.yaml"]
+    assert names("**/*.y*ml") == ["a.yml", "b.yaml", "deep/er/c.yaml", "deep/values.yaml"]
+    assert names(".") == ["a.yml", "b.yaml", "deep/er/c.yaml"]
+
+
+def test_a_search_through_too_much_is_a_finding(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sdgen.cli.inputs.Walk", lambda: Walk(most=3))
+    assert refused(".") == ["INPUT005 the folder '.' holds more than 3 files and folders"]
+    [finding] = find_inputs(["."]).findings
+    assert finding.help == "name the files, or the folders that hold them"
+
+
+def test_a_pipe_in_a_folder_is_no_design(folder: Path) -> None:
+    os.mkfifo("pipe.yaml")
+    assert names(".") == ["a.yml", "b.yaml", "deep/er/c.yaml"]
