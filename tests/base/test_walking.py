@@ -50,15 +50,13 @@ def test_links_to_folders_multiply_nothing(tree: Path) -> None:
 
 
 def test_a_search_ends_at_its_bound(tree: Path) -> None:
-    with pytest.raises(WalkError, match="^a holds more than 4 files and folders$"):
+    with pytest.raises(WalkError, match=r"^a holds more than 4 files and folders$"):
         list(Walk(most=4).files_under(Path("a")))
     with pytest.raises(WalkError):
         Walk(most=4).matches("**/*")
 
 
-def test_a_folder_that_cannot_be_read_is_named(
-    tree: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_that_cannot_be_read_is_named(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     listed = os.scandir
 
     def forbidden(folder: Path) -> object:

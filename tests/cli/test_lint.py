@@ -206,9 +206,7 @@ def test_a_baseline_leaves_out_what_it_lists(folder: Path, sdgen: Sdgen) -> None
 def test_what_is_wrong_with_a_baseline(folder: Path, sdgen: Sdgen) -> None:
     done = sdgen("lint", "shop.yaml", *TWO, "--baseline", "none.json")
     assert done.status == status.UNUSABLE
-    assert done.err == (
-        "sdgen: error: the baseline none.json does not exist\n"
-    )
+    assert done.err == ("sdgen: error: the baseline none.json does not exist\n")
     Path("base.json").write_text("[]")
     done = sdgen("lint", "shop.yaml", *TWO, "--baseline", "base.json")
     assert (done.status, codes(done.out)) == (status.UNUSABLE, ["COPY001", "REP006", "BASE002"])

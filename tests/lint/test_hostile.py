@@ -80,9 +80,7 @@ def test_an_option_is_a_finite_number(tmp_path: Path, value: str) -> None:
     )
     file = tmp_path / "sdgen.toml"
     file.write_text(f"[lint.rules.{rule.code}]\n{option.name} = {value}\n")
-    assert said(file) == [
-        f"option '{option.name}' of {rule.code} is a number of less than 64 bits"
-    ]
+    assert said(file) == [f"option '{option.name}' of {rule.code} is a number of less than 64 bits"]
 
 
 @pytest.mark.parametrize(

@@ -23,10 +23,7 @@ WITHOUT_SCHEME = "names another host without a scheme; write https:// in front o
     ],
 )
 def test_a_link_that_is_not_drawn_is_a_warning_at_its_place(link: str, said: str) -> None:
-    text = (
-        "sdgen: 1\nname: Shop\ncomponents:\n"
-        f"  a: {{kind: service, link: {json.dumps(link)}}}\n"
-    )
+    text = f"sdgen: 1\nname: Shop\ncomponents:\n  a: {{kind: service, link: {json.dumps(link)}}}\n"
     reading = read_design_text(text, "shop.yaml")
     assert reading.design is not None
     [finding] = reading.findings
