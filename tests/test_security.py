@@ -62,7 +62,13 @@ def hook(event, arguments):
     elif event == "open" and isinstance(arguments[0], int):
         pass  # what is open already, such as a pipe
     elif event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR):
-        seen["written"].append(os.path.abspath(os.fsdecode(arguments[0])))
+        name = os.fsdecode(arguments[0])
+        if not (name.startswith(".sdgen-") and name.endswith(".tmp")):  # renamed, or gone, later
+            seen["written"].append(os.path.abspath(name))
+    elif event == "os.rename":
+        name, descriptor = os.fsdecode(arguments[1]), arguments[3]
+        folder = os.readlink(f"/proc/self/fd/{descriptor}") if descriptor >= 0 else ""
+        seen["written"].append(os.path.abspath(os.path.join(folder, name)))
     elif event == "pickle.find_class":
         seen["code"].append(event)
 from sdgen.cli.main import main

@@ -19,10 +19,10 @@ from pypdf import PdfReader
 
 import sdgen
 from sdgen.base.extras import MissingExtraError
+from sdgen.base.gate import for_xml_attribute
 from sdgen.draw import pdf as module
 from sdgen.draw.chart import draw_chart
-from sdgen.draw.escape import escape_attribute
-from sdgen.draw.fonts import fallback_warning, find_fallback_fonts
+from sdgen.draw.fonts import fallback_warning, find_fallback_fonts, stand_in_warning
 from sdgen.draw.pdf import LONGEST_LINK, LONGEST_SIDE, draw_pdf, link_areas
 from sdgen.draw.scene import Part, Rectangle, Scene, Text
 from sdgen.draw.svg import write_svg
@@ -159,7 +159,7 @@ def test_what_a_design_says_is_never_source() -> None:
     )
     reader = read(draw(diagram))
     assert reader.metadata is not None
-    assert reader.metadata.title == f"{HOSTILE}  : #include"
+    assert reader.metadata.title == f"{HOSTILE}\ufffd\\ud800: #include"
     assert "#panic() $x$ [a] *b* _c_ `d`" in words(reader)
     assert "*A*" in words(reader)
     assert [target for _, target in links(reader)] == ["https://example.org/#read()"]
@@ -173,7 +173,7 @@ def test_no_file_is_read_for_a_picture(scheme: str, tmp_path: Path) -> None:
     import base64
 
     secret.write_bytes(base64.b64decode(icon.split('"')[0]))
-    address = escape_attribute(f"{scheme}{secret.as_posix()}")
+    address = for_xml_attribute(f"{scheme}{secret.as_posix()}")
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20">'
         f'<image href="{address}" width="20" height="20"/></svg>'
@@ -275,14 +275,15 @@ def test_a_font_of_pictures_is_no_trouble(tmp_path: Path) -> None:
     make_font(tmp_path / "Pictures.ttf", "Test Pictures", {"🚀": 1250}, pictures_only=True)
     picture = draw(one_card(name="🚀 Launch"))
     done = draw_pdf(picture.svg, picture.scene, "light", [tmp_path])
-    assert done.warnings == ()
+    assert done.warnings == (stand_in_warning([tmp_path / "Pictures.ttf"]),)
     assert "Launch" in words(PdfReader(BytesIO(done.data)))
 
 
 def test_a_character_that_no_font_has_is_a_warning(installed: Path) -> None:
     picture = draw(one_card(name="数ش"))
-    (warning,) = draw_pdf(picture.svg, picture.scene, "light", [installed]).warnings
-    assert warning.startswith("no installed font has ش (U+0634): PNG and PDF show a box instead")
+    lacking, drawn = draw_pdf(picture.svg, picture.scene, "light", [installed]).warnings
+    assert drawn == stand_in_warning([installed / "Boxes.ttf"])
+    assert lacking.startswith("no installed font has ش (U+0634): PNG and PDF show a box instead")
 
 
 @pytest.mark.parametrize("name", ["数据服务", "خدمة المستخدم", "🚀 Launch"])
@@ -290,7 +291,8 @@ def test_names_of_any_script_can_be_selected_where_a_font_is_installed(name: str
     picture = draw(one_card(name=name))
     done = draw_pdf(picture.svg, picture.scene)
     found = find_fallback_fonts(missing_characters(name))
-    assert done.warnings == ((fallback_warning(found),) if found.unavailable else ())
+    said = (fallback_warning(found), stand_in_warning(found.paths))
+    assert done.warnings == tuple(each for each in said if each)
     reader = PdfReader(BytesIO(done.data))
     # In Arabic a glyph may stand for a form of a letter.
     letters = set(normalize("NFKC", words(reader)))
