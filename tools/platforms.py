@@ -82,9 +82,12 @@ def table(declared: Declared, requirements: Sequence[str]) -> str:
     """Packages down, platforms across."""
     packages = needed(requirements, declared.pythons[0])
     places = list(product(PLATFORMS, declared.pythons))
+    suspects: set[str] = set()
 
     def answers(place: tuple[Platform, str]) -> dict[str, bool]:
-        return wheels(requirements, packages, *place)
+        found = wheels(requirements, packages, place, frozenset(suspects))
+        suspects.update(name for name, has_wheel in found.items() if not has_wheel)
+        return found
 
     with ThreadPoolExecutor(4) as pool:
         found = dict(zip(places, pool.map(answers, places), strict=True))
@@ -127,16 +130,16 @@ def needed(requirements: Sequence[str], oldest: str) -> list[Package]:
     """Every package that ``requirements`` need on any platform, from Python ``oldest`` on, by name;
     whether there are wheels or not."""
     options = ["--universal", "--python-version", oldest, "--annotation-style", "line"]
-    askers: dict[str, set[str]] = {}
+    askers: dict[str, set[str]] = {
+        canonicalize_name(Requirement(text).name): {"sdgen"} for text in requirements
+    }
     asked: dict[str, list[Requirement]] = {}
     for line in resolve(requirements, options).splitlines():
         pin, _, asking = line.partition("# via ")
         requirement = Requirement(pin.strip())
         asked.setdefault(requirement.name, []).append(requirement)
-        names = {each.strip() for each in asking.split(",")}
-        askers.setdefault(requirement.name, set()).update(
-            "sdgen" if each == "-r -" else each for each in names
-        )
+        names = {each.strip() for each in asking.split(",")} - {"", "-r -"}
+        askers.setdefault(requirement.name, set()).update(names)
     return [
         Package(
             name, tuple(sorted(askers[name], key=lambda each: (each != "sdgen", each))), tuple(pins)
@@ -146,10 +149,14 @@ def needed(requirements: Sequence[str], oldest: str) -> list[Package]:
 
 
 def wheels(
-    requirements: Sequence[str], packages: Sequence[Package], platform: Platform, python: str
+    requirements: Sequence[str],
+    packages: Sequence[Package],
+    place: tuple[Platform, str],
+    suspects: frozenset[str],
 ) -> dict[str, bool]:
-    """Each package that ``platform`` and ``python`` need, and whether it has a wheel there in a
-    version that is allowed."""
+    """Each package that a platform and a Python need, and whether it has a wheel there in a version
+    that is allowed. ``suspects``, without one elsewhere, are asked about first: that saves time."""
+    platform, python = place
     values = marker_values(python, platform.system, platform.machine)
     names = [each.name for each in packages if any(holds(pin, values) for pin in each.asked)]
     options = ["--python-platform", platform.target, "--python-version", python]
@@ -163,12 +170,13 @@ def wheels(
 
     def without(some: Sequence[str]) -> frozenset[str]:
         """Those of ``some`` that have no wheel, found by halves since most have one."""
-        if has_solution([each for name in some for each in allowed[name]], options):
+        if not some or has_solution([each for name in some for each in allowed[name]], options):
             return frozenset()
         half = len(some) // 2
         return without(some[:half]) | without(some[half:]) if half else frozenset(some)
 
-    lacking = without(names)
+    lacking = without([name for name in names if name in suspects])
+    lacking |= without([name for name in names if name not in suspects])
     return {name: name not in lacking for name in names}
 
 
