@@ -18,6 +18,7 @@ from sdgen.analyses.reliability.decision_diagram import (
 from sdgen.analyses.reliability.estimate import CutsUpTo, Unavailability, unavailability
 from sdgen.analyses.reliability.failure_tree import failure_tree
 from sdgen.analyses.reliability.fault_tree import FaultTree
+from sdgen.analyses.reliability.functions import OutOfStepsError
 from sdgen.analyses.reliability.importance import Importance, importance_of_events
 from sdgen.analyses.reliability.low_orders import cuts_or_none
 from sdgen.analyses.reliability.states import first_order_cuts
@@ -187,5 +188,8 @@ def _importance(
 ) -> dict[str, Importance]:
     if len(diagram.order) > MOST_IMPORTANT_EVENTS:
         return {}
-    measures = importance_of_events(diagram, families, tree.probabilities)
+    try:
+        measures = importance_of_events(diagram, families, tree.probabilities)
+    except OutOfStepsError:
+        return {}
     return {tree.events[event]: measure for event, measure in sorted(measures.items())}

@@ -7,7 +7,7 @@ tree with negations what comes out are the minimal positive parts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sdgen.analyses.reliability.decision_diagram import DecisionDiagram
 
@@ -17,6 +17,8 @@ EMPTY, UNIT = 0, 1
 
 NEVER = 1 << 60
 """More events than any set has."""
+Node = tuple[int, int, int]
+"""Its level, and the numbers of its high and its low side."""
 
 
 class CutSets:
@@ -36,8 +38,6 @@ class CutSets:
         self._shortest, self._longest = [NEVER, 0], [-1, 0]
         self._short: dict[tuple[int, int], int] = {}
         self.root = EMPTY
-        # the root, and the nodes under it
-        self._walked: tuple[int, list[int]] | None = None
 
     def node(self, level: int, high: int, low: int) -> int:
         """The number of this node; a node whose ``high`` is empty is its ``low``."""
@@ -132,10 +132,10 @@ class CutSets:
         assert result is not None, "the stack is empty"
         return result
 
-    def _walk(self, root: int | None = None) -> list[int]:
-        """The nodes under ``root`` (else the family's own), children before parents."""
+    def below(self, root: int) -> list[int]:
+        """The nodes under ``root``, which is one of them, children before parents."""
         seen: set[int] = set()
-        stack = [self.root if root is None else root]
+        stack = [root]
         while stack:
             node = stack.pop()
             if node > UNIT and node not in seen:
@@ -147,32 +147,54 @@ class CutSets:
     def count_by_order(self) -> dict[int, int]:
         """How many cut sets there are of each order (number of events), by rising order."""
         counts: dict[int, dict[int, int]] = {EMPTY: {}, UNIT: {0: 1}}
-        for node in self._walk():
+        for node in self.below(self.root):
             total = dict(counts[self._low[node]])
             for order, count in counts[self._high[node]].items():
                 total[order + 1] = total.get(order + 1, 0) + count
             counts[node] = total
         return dict(sorted(counts[self.root].items()))
 
-    def nodes_with(self, level: int) -> list[tuple[int, int, int, int]]:
-        """The cut sets that have this level's event, as (number, level, high, low) of each node,
-        children first and the root last; empty when there is none."""
-        kept = {EMPTY: EMPTY, UNIT: EMPTY}
-        if self._walked is None or self._walked[0] != self.root:
-            self._walked = (self.root, self._walk())
-        for node in self._walked[1]:
-            at = self._levels[node]
-            if at > level:
-                kept[node] = EMPTY
+    def supports(self) -> dict[int, int]:
+        """For each node under the root, the levels that its sets have, a bit for each."""
+        supports = {EMPTY: 0, UNIT: 0}
+        for node in self.below(self.root):
+            both = supports[self._high[node]] | supports[self._low[node]]
+            supports[node] = both | 1 << self._levels[node]
+        return supports
+
+    def beside(self, level: int, supports: Mapping[int, int]) -> tuple[list[Node], int]:
+        """What the sets that have this level's event have beside it, as a family: its nodes,
+        children first, numbered from 2 on, and the number of its root. ``supports`` are those of
+        this family."""
+        if not supports[self.root] >> level & 1:
+            return [], EMPTY
+        nodes: list[Node] = []
+        numbers: dict[Node, int] = {}
+        known = {EMPTY: EMPTY, UNIT: UNIT}
+        stack = [self.root]
+        while stack:
+            node = stack[-1]
+            at, high, low = self._levels[node], self._high[node], self._low[node]
+            if at < level:
+                # a side without the event has no set that counts
+                high = high if supports[high] >> level & 1 else EMPTY
+                low = low if supports[low] >> level & 1 else EMPTY
             elif at == level:
-                kept[node] = self.node(at, self._high[node], EMPTY)
+                low = high
+            missing = [side for side in (high, low) if side not in known]
+            if missing:
+                stack += missing
+                continue
+            stack.pop()
+            one = at, known[high], known[low]
+            if at == level or high == EMPTY:
+                known[node] = known[low]
+            elif one in numbers:
+                known[node] = numbers[one]
             else:
-                kept[node] = self.node(at, kept[self._high[node]], kept[self._low[node]])
-        root = kept[self.root]
-        return [
-            (node, self._levels[node], self._high[node], self._low[node])
-            for node in self._walk(root)
-        ]
+                known[node] = numbers[one] = len(nodes) + 2
+                nodes.append(one)
+        return nodes, known[self.root]
 
     def listed(self, highest_order: int) -> Iterator[tuple[int, ...]]:
         """The cut sets of up to ``highest_order`` events, as sorted numbers, in no set order."""

@@ -1,4 +1,7 @@
-"""Fault trees as binary decision diagrams, compiled with OxiDD and held as plain arrays.
+"""Fault trees as binary decision diagrams, held as plain arrays.
+
+Small ones are compiled by ``functions``; what is too much for it goes to the library OxiDD, where
+the machine lets that run (``library``). Both give the same diagram for the same order.
 
 Method: R. E. Bryant, Graph-Based Algorithms for Boolean Function Manipulation (1986); for fault
 trees A. Rauzy, New algorithms for fault trees analysis (1993). The size of a diagram hangs on the
@@ -10,16 +13,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import TYPE_CHECKING
 
 from sdgen.analyses.reliability.fault_tree import FaultTree
+from sdgen.analyses.reliability.functions import (
+    FALSE,
+    TRUE,
+    BooleanFunctions,
+    OutOfStepsError,
+)
+from sdgen.analyses.reliability.library import LibraryFunctions, is_usable
 from sdgen.analyses.reliability.order import static_orders
 
-if TYPE_CHECKING:
-    from oxidd.bdd import BDDFunction, BDDManager
-
-FALSE, TRUE = 0, 1
-"""The numbers of the two terminal nodes."""
+SMALL_STEPS = 10_000
+"""Up to so much work, about a fortieth of a second, the library would not pay."""
+MOST_STEPS = 100_000
+"""The same where there is no library: for each order that is tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +59,34 @@ def compile_tree(
     used up the time. Where events are ``leading``, orders that ask about them first come first.
     Raises ``TooLargeError`` when none stays within it.
     """
-    bound = _first_bound(node_bound)
     source = _orders(tree, leading)
     gates = tuple(gates_below(tree))
-    uses = _count_uses(tree, gates)
     orders: list[tuple[int, ...]] = []
+    first = next(_kept(source, orders))
+    diagram = _compile_small(tree, gates, first, node_bound, SMALL_STEPS)
+    if diagram is not None:
+        return diagram
+    # orders are made when they are needed: mostly the first is good enough
+    for order, bound in _attempts(source, orders, node_bound):
+        if is_usable(bound):
+            diagram = _compile_large(tree, gates, order, bound)
+        else:
+            diagram = _compile_small(tree, gates, order, node_bound, MOST_STEPS)
+        if diagram is not None:
+            return diagram
+    raise TooLargeError(f"more than {node_bound} nodes in each of {len(orders)} orders")
+
+
+def _attempts(
+    source: Iterator[tuple[int, ...]], orders: list[tuple[int, ...]], node_bound: int
+) -> Iterator[tuple[tuple[int, ...], int]]:
+    """Each order with a bound, the orders of ``source`` after ``orders``, to which they go."""
+    bound = _first_bound(node_bound)
     while True:
-        # orders are made when they are needed: mostly the first is good enough
         for order in chain(tuple(orders), _kept(source, orders)):
-            try:
-                return _compile(tree, gates, uses.copy(), order, bound)
-            except MemoryError:
-                continue
+            yield order, bound
         if bound >= node_bound:
-            raise TooLargeError(f"more than {node_bound} nodes in each of {len(orders)} orders")
+            return
         # the last bound is the whole one: a round with little less would mostly be in vain
         bound = bound * 8 if bound * 16 <= node_bound else node_bound
 
@@ -98,28 +120,57 @@ def _kept(
         yield order
 
 
-def _compile(
-    tree: FaultTree, gates: Sequence[int], uses: dict[int, int], order: Sequence[int], bound: int
-) -> DecisionDiagram:
-    """``uses`` says how often each event and each of ``gates`` is an input; it is used up."""
-    from oxidd.bdd import BDDManager
+def _compile_small(
+    tree: FaultTree, gates: Sequence[int], order: Sequence[int], node_bound: int, most_steps: int
+) -> DecisionDiagram | None:
+    """The diagram in this order; None where it takes too many steps or nodes."""
+    made = BooleanFunctions(len(order), most_steps)
+    functions = {event: made.variable(level) for level, event in enumerate(order)}
+    try:
+        for number in gates:
+            gate = tree.gate(number)
+            inputs = [made.negation(functions[~n]) if n < 0 else functions[n] for n in gate.inputs]
+            functions[number] = made.at_least(gate.need, inputs)
+    except OutOfStepsError:
+        return None
+    root = functions[tree.top]
+    nodes = made.below(root)
+    if len(nodes) > node_bound:
+        return None
+    numbers = {FALSE: FALSE, TRUE: TRUE}
+    numbers.update((node, at) for at, node in enumerate(nodes, start=2))
+    return DecisionDiagram(
+        tuple(order),
+        (-1, -1, *(order[made.level[node]] for node in nodes)),
+        (FALSE, TRUE, *(numbers[made.high[node]] for node in nodes)),
+        (FALSE, TRUE, *(numbers[made.low[node]] for node in nodes)),
+        numbers[root],
+    )
 
-    manager = BDDManager(bound + 2 * len(order) + 2, max(1 << 10, bound // 2), 1)
-    manager.add_vars(len(order))
-    functions: dict[int, BDDFunction] = {
-        event: manager.var(level) for level, event in enumerate(order)
-    }
-    for number in gates:
-        gate = tree.gate(number)
-        inputs = [~functions[~n] if n < 0 else functions[n] for n in gate.inputs]
-        functions[number] = _threshold(manager, gate.need, inputs)
-        for n in gate.inputs:
-            # a function that nobody needs any more lets its nodes be collected
-            position = ~n if n < 0 else n
-            uses[position] -= 1
-            if not uses[position] and not tree.is_event(position):
-                del functions[position]
-    return _export(functions[tree.top], order)
+
+def _compile_large(
+    tree: FaultTree, gates: Sequence[int], order: Sequence[int], bound: int
+) -> DecisionDiagram | None:
+    """The diagram in this order, by the library; None where it takes too many nodes."""
+    uses = _count_uses(tree, gates)
+    try:
+        made = LibraryFunctions(len(order), bound)
+        functions = {event: made.variable(level) for level, event in enumerate(order)}
+        for number in gates:
+            gate = tree.gate(number)
+            inputs = [~functions[~n] if n < 0 else functions[n] for n in gate.inputs]
+            functions[number] = made.at_least(gate.need, inputs)
+            for n in gate.inputs:
+                # a function that nobody needs any more lets its nodes be collected
+                position = ~n if n < 0 else n
+                uses[position] -= 1
+                if not uses[position] and not tree.is_event(position):
+                    del functions[position]
+        levels, high, low, root = made.nodes_below(functions[tree.top])
+    except MemoryError:
+        return None
+    variables = (-1, -1, *(order[level] for level in levels))
+    return DecisionDiagram(tuple(order), variables, (FALSE, TRUE, *high), (FALSE, TRUE, *low), root)
 
 
 def _count_uses(tree: FaultTree, gates: Sequence[int]) -> dict[int, int]:
@@ -139,59 +190,3 @@ def gates_below(tree: FaultTree) -> Iterator[int]:
         if number in needed:
             needed.update(~n if n < 0 else n for n in tree.gate(number).inputs)
     return (number for number in range(first, tree.top + 1) if number in needed)
-
-
-def _threshold(manager: BDDManager, need: int, inputs: list[BDDFunction]) -> BDDFunction:
-    """At least ``need`` of ``inputs``: a table over "how many so far", one input at a time."""
-    if need == 1:
-        return _fold(inputs, conjunction=False)
-    if need == len(inputs):
-        return _fold(inputs, conjunction=True)
-    at_least = [manager.true()] + [manager.false()] * need
-    for function in inputs:
-        for count in range(need, 0, -1):
-            at_least[count] = function.ite(at_least[count - 1], at_least[count])
-    return at_least[need]
-
-
-def _fold(inputs: list[BDDFunction], conjunction: bool) -> BDDFunction:
-    """AND or OR in pairs, so that what is combined stays small as long as it can."""
-    layer = inputs
-    while len(layer) > 1:
-        pairs = zip(layer[::2], layer[1::2], strict=False)
-        folded = [a & b if conjunction else a | b for a, b in pairs]
-        if len(layer) % 2:
-            folded.append(layer[-1])
-        layer = folded
-    return layer[0]
-
-
-def _export(function: BDDFunction, order: Sequence[int]) -> DecisionDiagram:
-    """Copy the nodes under ``function`` into arrays, children first."""
-    variables, high, low = [-1, -1], [FALSE, TRUE], [FALSE, TRUE]
-    numbers: dict[BDDFunction, int] = {}
-    stack: list[BDDFunction] = [function]
-    while stack:
-        node = stack[-1]
-        if node in numbers:
-            stack.pop()
-            continue
-        children = node.cofactors()
-        if children is None:
-            numbers[node] = TRUE if node.valid() else FALSE
-            stack.pop()
-            continue
-        missing = [child for child in children if child not in numbers]
-        if missing:
-            stack.extend(missing)
-            continue
-        stack.pop()
-        level = node.node_level()
-        assert level is not None, "an inner node has a level"
-        numbers[node] = len(variables)
-        variables.append(order[level])
-        high.append(numbers[children[0]])
-        low.append(numbers[children[1]])
-    return DecisionDiagram(
-        tuple(order), tuple(variables), tuple(high), tuple(low), numbers[function]
-    )

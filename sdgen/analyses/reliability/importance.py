@@ -10,9 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sdgen.analyses.reliability.cut_sets import EMPTY, UNIT, CutSets
+from sdgen.analyses.reliability.cut_sets import CutSets, Node
 from sdgen.analyses.reliability.decision_diagram import DecisionDiagram
+from sdgen.analyses.reliability.functions import FALSE, TRUE, BooleanFunctions
 from sdgen.analyses.reliability.probability import birnbaum, top_probability
+
+MOST_STEPS = 300_000
+"""Of work for the unions of cut sets with each event, all together."""
+
+Shape = tuple[tuple[int, tuple[Node, ...]], tuple[float, ...]]
+"""The root and the nodes of a family, its levels numbered from 0, and their probabilities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,47 +34,64 @@ class Importance:
 def importance_of_events(
     diagram: DecisionDiagram, families: CutSets, probabilities: Sequence[float]
 ) -> dict[int, Importance]:
-    """The measures of every event that the top hangs on, by event number."""
+    """The measures of every event that the top hangs on, by event number; ``families`` are the
+    minimal cut sets of ``diagram``. Raises ``OutOfStepsError`` (of ``functions``) where the unions
+    of cut sets that share events would take too long."""
     total = top_probability(diagram, probabilities)
-    measures = {}
-    for event, gain in birnbaum(diagram, probabilities).items():
-        if total == 0.0:
-            measures[event] = Importance(gain, 0.0, 0.0)
-            continue
-        union = union_probability(families, event, probabilities)
-        measures[event] = Importance(gain, gain * probabilities[event] / total, union / total)
-    return measures
+    gains = birnbaum(diagram, probabilities)
+    if total == 0.0:
+        return {event: Importance(gain, 0.0, 0.0) for event, gain in gains.items()}
+    unions = _Unions(families, probabilities)
+    return {
+        event: Importance(gain, gain * probabilities[event] / total, unions.with_(event) / total)
+        for event, gain in gains.items()
+    }
 
 
 def union_probability(families: CutSets, event: int, probabilities: Sequence[float]) -> float:
-    """The exact probability that at least one cut set with ``event`` has happened whole.
+    """The exact probability that at least one cut set with ``event`` has happened whole."""
+    return _Unions(families, probabilities).with_(event)
 
-    The sets with the event become a decision diagram again: a node's function is "its event and
-    its high side, or its low side", which for sets that share events must be worked out as one.
+
+class _Unions:
+    """The probability of the union of the cut sets with an event, for one event after the other.
+
+    Cut sets that share events must be worked out as one, as a decision diagram. Components are
+    much alike: their events lie in families of one shape, events of the same probabilities at the
+    same places. Each shape is worked out once.
     """
-    from oxidd.bdd import BDDFunction, BDDManager
 
-    nodes = families.nodes_with(families.order.index(event))
-    manager = BDDManager(max(1 << 12, 64 * len(nodes)), 1 << 12, 1)
-    manager.add_vars(len(families.order))
-    functions: dict[int, BDDFunction] = {EMPTY: manager.false(), UNIT: manager.true()}
-    for number, level, high, low in nodes:
-        functions[number] = manager.var(level) & functions[high] | functions[low]
-    root = functions[nodes[-1][0]] if nodes else manager.false()
-    values: dict[BDDFunction, float] = {manager.false(): 0.0, manager.true(): 1.0}
-    stack = [root]
-    while stack:
-        function = stack[-1]
-        if function in values:
-            stack.pop()
-            continue
-        sides = function.cofactors()
-        level_of = function.node_level()
-        assert sides is not None and level_of is not None, "a terminal has its value"
-        missing = [side for side in sides if side not in values]
-        if missing:
-            stack.extend(missing)
-            continue
-        q = probabilities[families.order[level_of]]
-        values[function] = q * values[sides[0]] + (1.0 - q) * values[sides[1]]
-    return values[root]
+    def __init__(self, families: CutSets, probabilities: Sequence[float]) -> None:
+        self._families = families
+        self._level_of = {event: level for level, event in enumerate(families.order)}
+        self._probabilities = [probabilities[event] for event in families.order]
+        self._supports = families.supports()
+        self._known: dict[Shape, float] = {}
+        self._functions = BooleanFunctions(len(families.order), MOST_STEPS)
+        self._values = [0.0, 1.0]
+
+    def with_(self, event: int) -> float:
+        """The probability that a cut set with ``event`` has happened whole."""
+        own_level = self._level_of[event]
+        nodes, root = self._families.beside(own_level, self._supports)
+        levels = sorted({level for level, _, _ in nodes})
+        rank = {level: at for at, level in enumerate(levels)}
+        shape = root, tuple([(rank[level], high, low) for level, high, low in nodes])
+        key = shape, tuple([self._probabilities[level] for level in levels])
+        if key not in self._known:
+            self._known[key] = self._worked_out(root, nodes)
+        return self._probabilities[own_level] * self._known[key]
+
+    def _worked_out(self, root: int, nodes: Sequence[Node]) -> float:
+        """The probability that one of the sets has happened: at each node that is its event and
+        a set of the high side, or a set of the low side."""
+        made = self._functions
+        unions = [FALSE, TRUE]
+        for level, high, low in nodes:
+            either = made.either(unions[high], unions[low])
+            unions.append(made.node(level, either, unions[low]))
+        for node in range(len(self._values), len(made.level)):
+            q = self._probabilities[made.level[node]]
+            high, low = made.high[node], made.low[node]
+            self._values.append(q * self._values[high] + (1.0 - q) * self._values[low])
+        return self._values[unions[root]]
