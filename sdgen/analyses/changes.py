@@ -122,7 +122,7 @@ def _one_more_replica(design: Design, component: Component, need: int) -> Iterat
     else:
         text = f"add 1 replica to {component.id} {numbers}"
         place = {}
-        if component.place:
+        if component.place and counts:
             emptiest = min(counts, key=lambda domain: (counts[domain], domain))
             place = {**counts, emptiest: counts[emptiest] + 1}
     yield PartChange(

@@ -17,6 +17,13 @@ def ancestors(design: Design, domain: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def named_places(component: Component) -> tuple[str, ...]:
+    """The domains that a component is said to be in, each once: its zones, and where ``place``
+    puts at least one replica."""
+    placed = (domain for domain, count in component.place.items() if count)
+    return tuple(dict.fromkeys((*component.zones, *placed)))
+
+
 def replica_domains(design: Design, component: Component) -> tuple[str | None, ...]:
     """The domain of each replica: as ``place`` says, in the order of the topology, else the
     component's zones in turn.

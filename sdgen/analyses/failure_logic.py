@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from sdgen.analyses.domains import ancestors, replica_domains
+from sdgen.analyses.domains import ancestors, named_places, replica_domains
 from sdgen.analyses.journey_calls import JourneyCalls, required_calls
 from sdgen.analyses.reliability.failure_model import FailureModel, Instance, OwnPart, Requirement
 from sdgen.design.records import Component, Design, Journey, Level, ReplicaMode
@@ -210,7 +210,7 @@ class _Collected:
         taken = component.id in self.design.domains
         name = f"{component.id}!provider" if taken else component.id
         event = self._event(name, EventKind.MANAGED, component, 1.0 - promised)
-        places = list(dict.fromkeys((*component.zones, *component.place)))
+        places = named_places(component)
         instances = tuple(Instance(None, self._domains(place)) for place in places)
         return OwnPart(instances, 1, (event,))
 

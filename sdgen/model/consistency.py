@@ -289,7 +289,16 @@ def _check_replicas(component: Component, where: str, gather: Gather) -> None:
             f"write 'count: {need}' or more, or 'need: {count}' or less",
         )
     placed = sum(component.place.values())
-    if component.place and placed > count:
+    if component.place and not placed:
+        example = ", ".join(f"{domain}: 1" for domain in component.place)
+        gather.report(
+            codes.CONTRADICTION,
+            f"{where}: 'place' has no replica anywhere",
+            component.span_of("place"),
+            f"write how many run in each, such as 'place: {{{example}}}', or leave out 'place'",
+            component.id,
+        )
+    elif placed > count:
         gather.report(
             codes.CONTRADICTION,
             f"{where}: 'place' has {placed} replicas, 'replicas' says {count}",

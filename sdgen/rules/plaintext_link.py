@@ -30,6 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sdgen.analyses.domains import named_places
 from sdgen.analyses.failure_logic import is_provided
 from sdgen.base.findings import Severity
 from sdgen.design.records import Call, Component
@@ -98,9 +99,9 @@ def _is_plain(call: Call, context: LintContext) -> bool:
 def _is_exposed(caller: Component, call: Call, context: LintContext) -> bool:
     if caller.kind == "client":
         return True
-    here = {*caller.zones, *caller.place}
+    here = set(named_places(caller))
     target = context.design.components[call.target]
-    there = {*target.zones, *target.place}
+    there = set(named_places(target))
     return bool(here and there) and len(here | there) > 1
 
 

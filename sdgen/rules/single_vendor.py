@@ -38,6 +38,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sdgen.analyses.domains import named_places
 from sdgen.analyses.failure_logic import EventKind
 from sdgen.analyses.reliability.states import first_order_cuts
 from sdgen.base.findings import Severity
@@ -77,7 +78,7 @@ def check(context: LintContext) -> Iterator[Problem]:
 
 def _vendor(context: LintContext, component: Component) -> str:
     """The one provider of the topology that the component is placed in, else the component."""
-    places = (*component.zones, *component.place)
+    places = named_places(component)
     holders = {held_in(context.design, place, Level.PROVIDER) for place in places}
     only = holders.pop() if len(holders) == 1 else None
     return component.id if only is None else only

@@ -462,6 +462,20 @@ VALUES = [
         "write 'replicas: 4', or place 1 less",
     ),
     (
+        "topology: {a: , b: }\n" + database("place: {a: 0}"),
+        "5:31",
+        codes.CONTRADICTION,
+        "component 'db': 'place' has no replica anywhere",
+        "write how many run in each, such as 'place: {a: 1}', or leave out 'place'",
+    ),
+    (
+        "topology: {a: , b: }\n" + database("replicas: 3, place: {a: 0, b: 0}"),
+        "5:44",
+        codes.CONTRADICTION,
+        "component 'db': 'place' has no replica anywhere",
+        "write how many run in each, such as 'place: {a: 1, b: 1}', or leave out 'place'",
+    ),
+    (
         "components: {a: {kind: service, calls: [{need: 3, of: [b, c]}]}, b: {kind: cache}, c: {kind: cache}}\n",
         "3:48",
         codes.CONTRADICTION,

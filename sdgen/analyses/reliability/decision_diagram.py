@@ -24,8 +24,8 @@ from sdgen.analyses.reliability.functions import (
 from sdgen.analyses.reliability.library import LibraryFunctions, is_usable
 from sdgen.analyses.reliability.order import static_orders
 
-SMALL_STEPS = 10_000
-"""Up to so much work, about a fortieth of a second, the library would not pay."""
+SMALL_STEPS = 30_000
+"""Up to so much work, about a twentieth of a second, the library would not pay."""
 MOST_STEPS = 100_000
 """The same where there is no library: for each order that is tried."""
 

@@ -8,7 +8,6 @@ and let go before the next one is made.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def is_usable(nodes: int) -> bool:
     except (ImportError, OSError, MemoryError):
         return False
     for left in reversed(range(WAITS)):
-        if _has_room(STACK_BYTES + SPARE_BYTES + BYTES_EACH * nodes):
+        if _has_room(SPARE_BYTES + BYTES_EACH * nodes):
             return True
         if left:
             sleep(WAIT_SECONDS)
@@ -44,32 +43,37 @@ def is_usable(nodes: int) -> bool:
 
 
 def _has_room(size: int) -> bool:
-    """Whether so much address space is left, and threads beside it."""
-    import mmap
-    from threading import Event, Thread
+    """Whether so much address space is left, with the threads of a manager beside it.
 
-    end = Event()
-    threads = [Thread(target=end.wait, daemon=True) for _ in range(THREADS + 1)]
-    with suppress(OSError, ValueError, OverflowError):
+    A thread with such a stack is started, since what a manager that has ended leaves behind can
+    be used again, which is not seen from outside.
+    """
+    import mmap
+    import threading
+
+    private = getattr(mmap, "MAP_PRIVATE", None)
+    if private is None:
         # Windows has no such limit on address space, and would count what is tried as used
-        private = getattr(mmap, "MAP_PRIVATE", None)
-        tried = None
-        if private is not None:
-            tried = mmap.mmap(-1, size, flags=private | mmap.MAP_ANONYMOUS)
-        try:
-            for thread in threads:
-                thread.start()
-            return True
-        except (RuntimeError, MemoryError):
-            return False
-        finally:
-            end.set()
-            for thread in threads:
-                if thread.ident is not None:
-                    thread.join()
-            if tried is not None:
-                tried.close()
-    return False
+        return True
+    end = threading.Event()
+    started = []
+    try:
+        with mmap.mmap(-1, size, flags=private | mmap.MAP_ANONYMOUS):
+            for stack_bytes in (STACK_BYTES, 0):
+                before = threading.stack_size(stack_bytes)
+                try:
+                    thread = threading.Thread(target=end.wait, daemon=True)
+                    thread.start()
+                finally:
+                    threading.stack_size(before)
+                started.append(thread)
+    except (OSError, ValueError, RuntimeError, MemoryError):
+        return False
+    finally:
+        end.set()
+        for thread in started:
+            thread.join()
+    return True
 
 
 class LibraryFunctions:
