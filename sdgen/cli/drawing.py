@@ -10,7 +10,9 @@ from sdgen import api
 from sdgen.base.files import OutputError, same_bytes, write_whole
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
+from sdgen.cli.printing import printable
 from sdgen.cli.targets import Destination
+from sdgen.layout.engine import TooMuchWorkError
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ class Outcome:
 def draw_design(reading: api.Reading, folder: str, order: Order) -> Outcome:
     """Draw what ``order`` wants; nothing is written before all of it is drawn.
 
-    ``folder`` is the design's own folder below the output folder. Raises EngineError where the
-    layout engine cannot run.
+    ``folder`` is the design's own folder below the output folder. A picture that takes too much
+    work is a problem of its design; raises EngineError where the layout engine cannot run.
     """
     if reading.design is None:
         return Outcome(reading.file, reading.texts, reading.findings)
@@ -77,7 +79,11 @@ def draw_design(reading: api.Reading, folder: str, order: Order) -> Outcome:
 
         found = find_problems(reading)
     for view in views:
-        picture = api.draw(design, view, order.options, found)
+        try:
+            picture = api.draw(design, view, order.options, found)
+        except TooMuchWorkError as error:
+            problem = f"{printable(reading.file)}, view '{view}': {error}"
+            return Outcome(reading.file, reading.texts, reading.findings, problem=problem)
         warnings.extend(f"{view}: {warning}" for warning in picture.warnings)
         for format in order.destination.formats:
             path = _path(order.destination, folder, view, format)

@@ -30,6 +30,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return guard.status
 
 
+class Terminated(KeyboardInterrupt):  # noqa: N818 - no error, as the one that it is a kind of
+    """The process was told to end; all that it has started ends with it, as at Ctrl-C."""
+
+
+def _hear_termination() -> None:
+    """Let SIGTERM unwind the program, unless somebody else answers it or it is to be ignored."""
+    import signal
+    import threading
+
+    def stop(number: int, frame: object) -> None:
+        raise Terminated
+
+    here = threading.current_thread() is threading.main_thread()
+    if here and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, stop)
+
+
 def _answer(arguments: list[str]) -> int:
     if "_SDGEN_COMPLETE" not in os.environ:
         if arguments[:1] == ["--version"]:
@@ -39,6 +56,7 @@ def _answer(arguments: list[str]) -> int:
             sys.stdout.write(help_text())
             return status.OK
     _spare_the_collector()
+    _hear_termination()
     from sdgen.cli.group import run
 
     return run(arguments)
@@ -90,6 +108,8 @@ class _Guard:
             _discard_output()
             _blame_the_machine(error)
             self.status = status.UNUSABLE
+        elif isinstance(error, Terminated):
+            self.status = status.TERMINATED
         elif isinstance(error, KeyboardInterrupt):
             self.status = status.INTERRUPTED
         elif isinstance(error, SystemExit) or not isinstance(error, Exception):

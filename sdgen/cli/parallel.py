@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from sdgen.base.processes import end_with_parent
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkProcess as Process
@@ -68,9 +70,11 @@ def _start_copy(
     context = multiprocessing.get_context("fork")
     reader, writer = context.Pipe(duplex=False)
     readers.append(reader)
-    copy = context.Process(target=_work_off, args=(work, items, writer, readers), daemon=True)
+    tie = end_with_parent(signal.SIGTERM)
+    arguments = (work, items, writer, readers, tie)
+    copy = context.Process(target=_work_off, args=arguments, daemon=True)
     # Ctrl-C is for the parent to answer, once, and not between starting a copy and noting it down.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         copy.start()
         copies.append(copy)
@@ -91,12 +95,24 @@ def _work_off(
     items: Sequence[Item],
     writer: Connection,
     readers: Sequence[Connection],
+    tie: Callable[[], None] | None,
 ) -> None:
+    import signal
+    from multiprocessing import parent_process
+
+    if tie is not None:
+        tie()
+    parent = parent_process()
+    if parent is not None and parent.pid != os.getppid():
+        # it died before its end could be heard of
+        return
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     # Held open here, the pipes would not break when the parent dies.
     for reader in readers:
         reader.close()
-    # What goes wrong here goes wrong again in the parent, which then does this item itself.
-    with writer, suppress(Exception):
+    # What goes wrong here goes wrong again in the parent, which then does this item itself; where
+    # it says that this copy shall end, or has died, nobody waits for more.
+    with writer, suppress(Exception, KeyboardInterrupt):
         for item in items:
             writer.send(work(item))
 

@@ -21,3 +21,6 @@ BUG: Final = 70
 
 INTERRUPTED: Final = 130
 """Stopped from the keyboard: 128 + SIGINT."""
+
+TERMINATED: Final = 143
+"""Told to end, as a scheduler does: 128 + SIGTERM."""

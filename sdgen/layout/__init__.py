@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sdgen.layout.engine import Engine, EngineError
+from sdgen.layout.engine import Engine, EngineError, TooMuchWorkError
 from sdgen.layout.pipeline import lay_out
 from sdgen.layout.placement import Routing
 
-__all__ = ["Engine", "EngineError", "Routing", "lay_out"]
+__all__ = ["Engine", "EngineError", "Routing", "TooMuchWorkError", "lay_out"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import log
 
 from sdgen.layout.dot_source import Variant, dot_source, peers_of, read_plain
-from sdgen.layout.engine import Engine, run_engine
+from sdgen.layout.engine import Engine, TooMuchWorkError, run_engine
 from sdgen.layout.frame import Frame, linked_parts
 from sdgen.layout.pack import Lone, grid, pack, scale_in_view
 from sdgen.layout.part import Draft
@@ -64,7 +64,15 @@ def choose_plan(graph: Graph, direction: Direction, engine: Engine) -> Plan:
     sources = [dot_source(graph, frame, variant) for frame, variant in asked]
     centres: list[Sequence[tuple[float, float]]] = [[(0.0, 0.0)] * count for _ in asked]
     if graph.edges or any(node.group is not None for node in graph.nodes):
-        centres = [read_plain(output, count) for output in run_engine(sources, engine)]
+        try:
+            outputs = run_engine(sources, engine)
+        except TooMuchWorkError as error:
+            raise TooMuchWorkError(
+                f"{error}, since the picture has {count} cards and {len(graph.edges)} lines\n"
+                "  help: show less in one picture: fewer calls, a group drawn as one card, or a "
+                "view of a part ('views', with 'include')"
+            ) from error
+        centres = [read_plain(output, count) for output in outputs]
     if count > DRAFT_DIRECTIONS_UP_TO:
         best = max(range(len(asked)), key=lambda way: _estimate(graph, asked[way][0], centres[way]))
         return _plan(graph, *asked[best], centres[best])

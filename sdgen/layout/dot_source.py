@@ -20,6 +20,10 @@ LARGE = 400
 LARGE_TOGETHER = 100
 """From so many cards on, Graphviz is told to hurry; where it ranks all of them together, which
 takes it longer, from the second number on."""
+DENSE = 300
+DENSE_LINES = 3.0
+"""From so many lines in all, and so many for each card, Graphviz is told to hurry more: no order
+untangles them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,9 @@ def dot_source(graph: Graph, frame: Frame, variant: Variant) -> str:
     ]
     if variant.global_ranks:
         settings.append("newrank=true")
-    if len(graph.nodes) >= (LARGE_TOGETHER if variant.global_ranks else LARGE):
+    if len(graph.edges) >= max(DENSE, DENSE_LINES * len(graph.nodes)):
+        settings += ["nslimit=0.1", "nslimit1=0.5", "mclimit=0.05", "searchsize=10"]
+    elif len(graph.nodes) >= (LARGE_TOGETHER if variant.global_ranks else LARGE):
         settings += ["nslimit=0.5", "nslimit1=1", "mclimit=0.3"]
     lines = ["digraph {", f"graph [{' '.join(settings)}]", "node [shape=box fixedsize=true]"]
     order = range(len(graph.nodes))

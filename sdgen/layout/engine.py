@@ -8,18 +8,26 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
+
+from sdgen.base.processes import end_with_parent
 
 if TYPE_CHECKING:
     from subprocess import Popen
 
 EXECUTABLE: Final = "graphviz-pure"
 OVERRIDE: Final = "SDGEN_DOT"
-TIMEOUT_SECONDS: Final = 60.0
+PROCESSOR_SECONDS: Final = 30
+"""Of work for one process, the same on a busy machine and an idle one."""
+TIMEOUT_SECONDS: Final = 300.0
+"""By the clock, the last resort where that limit does not hold."""
+DENSE: Final = 100
+"""Lines from which on Graphviz may work for long; less ends in a moment, with its parent or not."""
 TOGETHER: Final = 8_000
 """Characters of DOT up to which one process lays out all graphs, one after the other."""
 
@@ -38,10 +46,15 @@ class EngineError(RuntimeError):
     """Graphviz could not be run; the message says why and what to do."""
 
 
+class TooMuchWorkError(EngineError):
+    """The graphs are too large or too dense to be laid out: the design's matter, not the machine's."""
+
+
 def run_engine(sources: Sequence[str], engine: Engine) -> list[str]:
     """Lay out each DOT text and return Graphviz's ``plain`` output of each.
 
-    Raises EngineError where the executable is missing, fails or does not end in time.
+    Raises EngineError where the executable is missing or fails, TooMuchWorkError where it does not
+    end in time. The processes never outlive the call, nor the process that calls.
     """
     from subprocess import TimeoutExpired
 
@@ -61,6 +74,10 @@ def run_engine(sources: Sequence[str], engine: Engine) -> list[str]:
         for process, text in zip(processes, texts, strict=True):
             given = text if len(texts) == 1 else None
             output, errors = process.communicate(given, timeout=TIMEOUT_SECONDS)
+            if _used_up(process.returncode):
+                raise TooMuchWorkError(
+                    f"the layout takes more than {PROCESSOR_SECONDS} seconds of processor time"
+                )
             if not output.startswith("graph "):
                 reason = errors.strip() or f"exit status {process.returncode}"
                 raise EngineError(f"the layout engine {command[0]} failed: {reason}")
@@ -70,8 +87,8 @@ def run_engine(sources: Sequence[str], engine: Engine) -> list[str]:
             f"the layout engine {command[0]} cannot be run: {error.strerror}"
         ) from error
     except TimeoutExpired as error:
-        raise EngineError(
-            f"the layout engine {command[0]} did not end within {TIMEOUT_SECONDS:.0f} seconds"
+        raise TooMuchWorkError(
+            f"the layout did not end within {TIMEOUT_SECONDS:.0f} seconds"
         ) from error
     finally:
         for process in processes:
@@ -86,7 +103,16 @@ def _start(command: Sequence[str], text: str, *, alone: bool) -> Popen[str]:
     """Graphviz at work on ``text``; alone, it still has to be given it."""
     from subprocess import PIPE, Popen
 
-    process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True, encoding="utf-8")
+    process = Popen(
+        command,
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=PIPE,
+        text=True,
+        encoding="utf-8",
+        preexec_fn=_preparation(text),  # noqa: PLW1509 - see there
+    )
+    _limit_work(process.pid)
     if not alone:
         from threading import Thread
 
@@ -96,6 +122,51 @@ def _start(command: Sequence[str], text: str, *, alone: bool) -> Popen[str]:
         process.stdin = None
         writer.start()
     return process
+
+
+def _preparation(text: str) -> Callable[[], None] | None:
+    """What the new process does before it becomes Graphviz: tie its life to this one's. To go
+    through a copy of this process takes longer than Graphviz takes for a small graph; all that the
+    copy calls is looked up before, so that threads can hold nothing that it needs."""
+    if os.name == "nt" or text.count(" -> ") < DENSE:
+        return None
+    import signal
+
+    tie = end_with_parent(signal.SIGKILL)
+    if sys.platform.startswith("linux"):
+        return tie
+    import resource
+
+    limit = (resource.RLIMIT_CPU, _limits(resource.getrlimit(resource.RLIMIT_CPU)))
+    return partial(resource.setrlimit, *limit)
+
+
+def _limit_work(pid: int) -> None:
+    """Bound the processor time of a process that has just started, where that can be done from
+    outside."""
+    if os.name == "nt":
+        return
+    import resource
+
+    prlimit = getattr(resource, "prlimit", None)
+    if prlimit is not None:
+        with suppress(OSError, ValueError):
+            present = prlimit(pid, resource.RLIMIT_CPU)
+            prlimit(pid, resource.RLIMIT_CPU, _limits(present))
+
+
+def _limits(present: tuple[int, int]) -> tuple[int, int]:
+    """The soft and the hard limit, neither above what holds already (-1: nothing does)."""
+    wanted = (PROCESSOR_SECONDS, PROCESSOR_SECONDS + 1)
+    bounded = [min(new, old) if old >= 0 else new for new, old in zip(wanted, present, strict=True)]
+    return bounded[0], bounded[1]
+
+
+def _used_up(returncode: int) -> bool:
+    """Whether the process ended because its processor time was used up."""
+    import signal
+
+    return os.name != "nt" and returncode == -signal.SIGXCPU
 
 
 def find_executable() -> Path:
