@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return guard.status
 
 
-class Terminated(KeyboardInterrupt):  # noqa: N818 - no error, as the one that it is a kind of
+class Terminated(KeyboardInterrupt):
     """The process was told to end; all that it has started ends with it, as at Ctrl-C."""
 
 
@@ -39,7 +39,7 @@ def _hear_termination() -> None:
     import signal
     import threading
 
-    def stop(number: int, frame: object) -> None:
+    def stop(*_: object) -> None:
         raise Terminated
 
     here = threading.current_thread() is threading.main_thread()

@@ -110,7 +110,7 @@ def _start(command: Sequence[str], text: str, *, alone: bool) -> Popen[str]:
         stderr=PIPE,
         text=True,
         encoding="utf-8",
-        preexec_fn=_preparation(text),  # noqa: PLW1509 - see there
+        preexec_fn=_preparation(text),
     )
     _limit_work(process.pid)
     if not alone:

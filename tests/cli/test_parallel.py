@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -59,6 +62,37 @@ def test_control_c_ends_everything() -> None:
     assert done.stderr.count("Traceback") == 1
     assert done.stderr.endswith("KeyboardInterrupt\n")
     assert "16 " not in done.stdout
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are looked up in /proc")
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM])
+def test_the_processes_end_with_the_one_that_started_them(sent: int) -> None:
+    program = PROGRAM.format(
+        fails="0, 1, 2", how="import time; os.write(1, b'at %d\\n' % os.getpid()); time.sleep(600)"
+    )
+    command = [sys.executable, "-c", program]
+    started = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        assert started.stdout is not None
+        copies = [int(started.stdout.readline().split()[1]) for _ in range(3)]
+        started.send_signal(sent)
+        assert started.wait(30) == -sent
+        end = time.monotonic() + 10
+        while any(map(_is_running, copies)) and time.monotonic() < end:
+            time.sleep(0.02)
+        assert not any(map(_is_running, copies))
+    finally:
+        started.kill()
+        started.wait()
+        started.stdout.close()
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        stat = (Path("/proc") / str(pid) / "stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"
 
 
 def test_few_items_are_worked_on_here() -> None:

@@ -75,7 +75,9 @@ def test_processor_time_is_bounded(monkeypatch, tmp_path):
         run_engine(["digraph {}"], Engine.EMBEDDED)
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a shell script, and Linux's limit")
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="a shell script, and Linux's limit"
+)
 def test_too_dense_a_picture_is_said_to_be_the_designs(monkeypatch, tmp_path, capsys):
     from sdgen.cli import status
     from sdgen.cli.main import main

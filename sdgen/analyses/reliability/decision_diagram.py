@@ -68,7 +68,7 @@ def compile_tree(
         return diagram
     # orders are made when they are needed: mostly the first is good enough
     for order, bound in _attempts(source, orders, node_bound):
-        if is_usable(bound):
+        if is_usable():
             diagram = _compile_large(tree, gates, order, bound)
         else:
             diagram = _compile_small(tree, gates, order, node_bound, MOST_STEPS)

@@ -1,55 +1,59 @@
 """The library OxiDD: decision diagrams too large for Python, where the machine lets it run.
 
-Every manager of OxiDD starts a thread of its own that has a stack of 1 GiB, and ends the process,
-without an exception, where it gets none. So the room is tried first, and a manager is used alone
-and let go before the next one is made.
+A manager of OxiDD starts a thread that has a stack of 1 GiB, and ends the process, without an
+exception, where it gets none. So there is one manager a process, made once there is room for it,
+and all diagrams are made in it, one after the other, of the same variables.
 """
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from oxidd.bdd import BDDFunction
+    from oxidd.bdd import BDDFunction, BDDManager
 
 FALSE, TRUE = 0, 1
 THREADS = 1
 STACK_BYTES = 1 << 30
 """What a manager's thread reserves."""
-SPARE_BYTES = 256 << 20
-"""What the thread and the collector of a manager, the library and its growing tables want beside."""
-BYTES_EACH = 100
-"""Of memory for each node that a manager may hold, with its places in tables."""
-WAITS = 10
-WAIT_SECONDS = 0.005
-"""The threads of the last manager end soon after it, not at once."""
+SPARE_BYTES = 384 << 20
+"""What a manager, its collector and its growing tables want beside."""
+MOST_NODES = 1_100_000
+"""What the manager can hold, with what is no longer needed and not yet collected."""
+CACHE_ENTRIES = 1 << 18
+
+_managers: dict[int, BDDManager] = {}
+"""By process: in a copy of a process the threads of its manager are missing, so it is not used
+there, and not let go either."""
+_lock = threading.Lock()
 
 
-def is_usable(nodes: int) -> bool:
-    """Whether a manager for so many nodes can be made on this machine, now."""
-    from time import sleep
+def is_usable() -> bool:
+    """Whether this process has a manager, or can have one on this machine, now."""
+    return _manager() is not None
 
-    try:
-        import oxidd.bdd  # noqa: F401 - whether it can be had
-    except (ImportError, OSError, MemoryError):
-        return False
-    for left in reversed(range(WAITS)):
-        if _has_room(SPARE_BYTES + BYTES_EACH * nodes):
-            return True
-        if left:
-            sleep(WAIT_SECONDS)
-    return False
+
+def _manager() -> BDDManager | None:
+    with _lock:
+        process = os.getpid()
+        if process in _managers:
+            return _managers[process]
+        try:
+            from oxidd.bdd import BDDManager
+        except (ImportError, OSError, MemoryError):
+            return None
+        if not _has_room(STACK_BYTES + SPARE_BYTES):
+            return None
+        _managers[process] = made = BDDManager(MOST_NODES, CACHE_ENTRIES, THREADS)
+        return made
 
 
 def _has_room(size: int) -> bool:
-    """Whether so much address space is left, with the threads of a manager beside it.
-
-    A thread with such a stack is started, since what a manager that has ended leaves behind can
-    be used again, which is not seen from outside.
-    """
+    """Whether so much address space is left, with the threads of a manager beside it."""
     import mmap
-    import threading
 
     private = getattr(mmap, "MAP_PRIVATE", None)
     if private is None:
@@ -59,13 +63,9 @@ def _has_room(size: int) -> bool:
     started = []
     try:
         with mmap.mmap(-1, size, flags=private | mmap.MAP_ANONYMOUS):
-            for stack_bytes in (STACK_BYTES, 0):
-                before = threading.stack_size(stack_bytes)
-                try:
-                    thread = threading.Thread(target=end.wait, daemon=True)
-                    thread.start()
-                finally:
-                    threading.stack_size(before)
+            for _ in range(THREADS + 1):
+                thread = threading.Thread(target=end.wait, daemon=True)
+                thread.start()
                 started.append(thread)
     except (OSError, ValueError, RuntimeError, MemoryError):
         return False
@@ -77,28 +77,54 @@ def _has_room(size: int) -> bool:
 
 
 class LibraryFunctions:
-    """Functions of ``count`` variables in a manager of their own that holds at most ``nodes``
-    nodes. Operations raise MemoryError where that is not enough."""
+    """Functions of ``count`` variables, of which at most ``nodes`` nodes are needed at once.
+    Operations raise MemoryError where that is not enough, or there is no room for the library."""
 
     def __init__(self, count: int, nodes: int) -> None:
-        from oxidd.bdd import BDDManager
-
-        self._manager = BDDManager(nodes + 2 * count + 2, max(1 << 10, nodes // 2), THREADS)
-        self._manager.add_vars(count)
+        manager = _manager()
+        if manager is None:
+            raise MemoryError
+        self._manager = manager
+        self._most = nodes
+        missing = count - manager.num_vars()
+        if missing > 0:
+            manager.add_vars(missing)
+        # what was made before is needed no more, and would count
+        manager.gc()
 
     def variable(self, level: int) -> BDDFunction:
         """The function that is this variable."""
         return self._manager.var(level)
 
+    def _check(self) -> None:
+        if self._manager.num_inner_nodes() > self._most:
+            self._manager.gc()
+            if self._manager.num_inner_nodes() > self._most:
+                raise MemoryError
+
     def at_least(self, need: int, functions: Sequence[BDDFunction]) -> BDDFunction:
         """True where ``need`` of ``functions`` are: a table over "how many so far"."""
         if need in (1, len(functions)):
-            return _fold(functions, conjunction=need != 1)
+            return self._fold(functions, conjunction=need != 1)
         enough = [self._manager.true()] + [self._manager.false()] * need
         for function in functions:
             for count in range(need, 0, -1):
                 enough[count] = function.ite(enough[count - 1], enough[count])
+                self._check()
         return enough[need]
+
+    def _fold(self, functions: Sequence[BDDFunction], *, conjunction: bool) -> BDDFunction:
+        """AND or OR in pairs, so that what is combined stays small as long as it can."""
+        layer = list(functions)
+        while len(layer) > 1:
+            folded = []
+            for a, b in zip(layer[::2], layer[1::2], strict=False):
+                folded.append(a & b if conjunction else a | b)
+                self._check()
+            if len(layer) % 2:
+                folded.append(layer[-1])
+            layer = folded
+        return layer[0]
 
     def nodes_below(self, function: BDDFunction) -> tuple[list[int], list[int], list[int], int]:
         """Levels, high and low children of the nodes of a function, children first, numbered from
@@ -130,15 +156,3 @@ class LibraryFunctions:
             high.append(numbers[children[0]])
             low.append(numbers[children[1]])
         return levels, high, low, numbers[function]
-
-
-def _fold(functions: Sequence[BDDFunction], *, conjunction: bool) -> BDDFunction:
-    """AND or OR in pairs, so that what is combined stays small as long as it can."""
-    layer = list(functions)
-    while len(layer) > 1:
-        pairs = zip(layer[::2], layer[1::2], strict=False)
-        folded = [a & b if conjunction else a | b for a, b in pairs]
-        if len(layer) % 2:
-            folded.append(layer[-1])
-        layer = folded
-    return layer[0]

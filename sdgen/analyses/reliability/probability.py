@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sdgen.analyses.reliability.decision_diagram import TRUE, DecisionDiagram
+from sdgen.analyses.reliability.decision_diagram import DecisionDiagram
+from sdgen.analyses.reliability.functions import TRUE
 
 
 def node_probabilities(diagram: DecisionDiagram, probabilities: Sequence[float]) -> list[float]:
