@@ -69,7 +69,7 @@ class BooleanFunctions:
         levels, highs, lows = self.level, self.high, self.low
         # keys have the lower number first: constants, then what was made earlier
         first, second = (one, other) if one < other else (other, one)
-        if first == second or first == unit:
+        if first in (second, unit):
             return second
         if first == zero:
             return zero
