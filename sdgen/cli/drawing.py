@@ -10,7 +10,6 @@ from sdgen import api
 from sdgen.base.files import OutputError, same_bytes, write_whole
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
-from sdgen.cli.printing import printable
 from sdgen.cli.targets import Destination
 from sdgen.layout.engine import TooMuchWorkError
 
@@ -82,7 +81,7 @@ def draw_design(reading: api.Reading, folder: str, order: Order) -> Outcome:
         try:
             picture = api.draw(design, view, order.options, found)
         except TooMuchWorkError as error:
-            problem = f"{printable(reading.file)}, view '{view}': {error}"
+            problem = f"{reading.file}, view '{view}': {error}"
             return Outcome(reading.file, reading.texts, reading.findings, problem=problem)
         warnings.extend(f"{view}: {warning}" for warning in picture.warnings)
         for format in order.destination.formats:
