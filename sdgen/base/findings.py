@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sdgen.base.edit import Edit
 from sdgen.base.span import Span
 
 
@@ -24,7 +25,8 @@ class Finding:
     wrong in one sentence, ``help`` what to write instead, ``at`` the component, journey or other
     element that it is about, ``journeys`` the journeys that it breaks. ``unreadable`` marks input
     that could not be read at all (missing file, broken YAML, too large): the command line answers
-    those with exit status 2.
+    those with exit status 2. ``fix`` are the edits that mend it, given only where there is one
+    right text and it is certain; they are made together or not at all.
     """
 
     code: str
@@ -36,6 +38,7 @@ class Finding:
     at: str = ""
     unreadable: bool = False
     journeys: tuple[str, ...] = ()
+    fix: tuple[Edit, ...] = ()
 
     def __reduce__(self) -> tuple[type[Finding], tuple[object, ...]]:
         """For pickle, which takes half the time so: reports of many designs hold many findings."""
