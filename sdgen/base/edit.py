@@ -203,11 +203,8 @@ def apply_to_files(texts: Mapping[str, str], edits: Iterable[Edit]) -> dict[str,
 def apply_to_bytes(data: bytes, file: str, edits: Iterable[Edit]) -> bytes:
     """As :func:`apply_edits`, of the bytes of a file, which keep their encoding and its mark:
     UTF-8, or UTF-16 that begins with a byte order mark, which is what the parser reads."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            break
-    else:
-        mark, encoding = b"", "utf-8"
+    known = (each for each in _MARKS if data.startswith(each[0]))
+    mark, encoding = next(known, (b"", "utf-8"))
     try:
         text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:

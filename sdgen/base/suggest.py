@@ -14,6 +14,32 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
+def surely(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that ``word`` is beyond doubt a misspelling of, so that it may be written
+    without asking: by case or ``-`` only, or by a letter (two in long words), not by a digit, with
+    no other nearly as near or beginning like it.
+
+    Words of up to three letters are near to too many others.
+    """
+    found = _scored(word, candidates)
+    if not found:
+        return None
+    score, best = found[0]
+    others = [other for other, _ in found[1:]]
+    if score == 0:
+        return best if 0 not in others else None
+    wanted, meant = _key(word), _key(best)
+    shorter, longer = sorted((len(wanted), len(meant)))
+    allowed = 0 if longer < 4 else 1 if shorter < 8 else 2
+    if score > allowed or _digits(wanted) != _digits(meant):
+        return None
+    return best if all(score + 1 < other < 4 or other >= 5 for other in others) else None
+
+
+def _digits(word: str) -> list[str]:
+    return [letter for letter in word if letter.isdigit()]
+
+
 def near(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
     """Up to ``limit`` candidates close to ``word``, the closest first, ties in alphabetical order.
 
@@ -21,6 +47,11 @@ def near(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
     other way round) is close too, after those that differ in a letter or two, and last one that
     has all of its words, of two or more (or the other way round).
     """
+    return [candidate for _, candidate in _scored(word, candidates)[:limit]]
+
+
+def _scored(word: str, candidates: Iterable[str]) -> list[tuple[float, str]]:
+    """The candidates that are near, each with how far it is, the closest first."""
     wanted = _key(word)
     if not wanted or len(wanted) > LONGEST_WORD:
         return []
@@ -33,7 +64,7 @@ def near(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
             score = 6.0
         if score is not None:
             scored.append((score, candidate))
-    return [candidate for _, candidate in sorted(scored)[:limit]]
+    return sorted(scored)
 
 
 def _key(word: str) -> str:

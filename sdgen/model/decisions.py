@@ -34,6 +34,7 @@ def _read_decision(entry: Entry, gather: Gather) -> Decision:
             choice.span,
             gather.suggest(text(choice), options, "options"),
             entry.key,
+            fix=gather.mend(choice.span, text(choice), options),
         )
     return Decision(
         span=entry.key_span,

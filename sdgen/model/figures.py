@@ -46,6 +46,7 @@ def read_estimates(node: Node | None, gather: Gather) -> dict[str, StatedFigure]
                     entry.key_span,
                     gather.suggest(figure, DIMENSIONS, "figures"),
                     owner,
+                    fix=gather.mend(entry.key_span, figure, DIMENSIONS),
                 )
             continue
         quantity = gather.quantity(entry.value, dimension, f"estimate '{entry.key}'")

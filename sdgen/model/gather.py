@@ -6,14 +6,17 @@ findings have said so, and whatever else is wrong can be reported beside them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from sdgen.base.edit import Edit
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
-from sdgen.base.suggest import did_you_mean
+from sdgen.base.suggest import did_you_mean, surely
 from sdgen.model import codes
-from sdgen.parse.document import Mapping, Node, Scalar, Sequence
+from sdgen.parse.document import Document, Mapping, Node, Scalar, Sequence
+from sdgen.parse.fixes import NO_FIX, Fix, respell
 from sdgen.quantity import (
     Calendar,
     Dimension,
@@ -42,6 +45,12 @@ class Gather:
     findings: list[Finding] = field(default_factory=list)
     left_out: int = 0
     comparisons: int = 0
+    documents: dict[str, Document] = field(default_factory=dict)
+    """What was read, by the name of its file in findings."""
+    misspelt: dict[tuple[str, str], set[Edit]] = field(default_factory=dict)
+    """The edits that write the second word instead of the first."""
+    uses: Counter[str] = field(default_factory=Counter)
+    """How often each id is used where it is known."""
     read: dict[tuple[object, type, Dimensions], Quantity] = field(default_factory=dict)
     """Quantities that were read before: a design repeats itself. Of one calendar only."""
     contract: bool = False
@@ -55,6 +64,7 @@ class Gather:
         help_text: str = "",
         at: str = "",
         severity: Severity = Severity.ERROR,
+        fix: Fix = NO_FIX,
     ) -> None:
         """Add a finding, an error unless said otherwise, up to a bound."""
         if len(self.findings) >= MOST_FINDINGS:
@@ -69,12 +79,16 @@ class Gather:
                 span=span,
                 help=help_text,
                 at=at,
+                fix=fix,
             )
         )
 
     def all_findings(self) -> tuple[Finding, ...]:
         """The findings in the order of the files; the last says when some were left out."""
-        found = sorted(dict.fromkeys(self.findings), key=lambda each: (each.span, each.code))
+        found = sorted(
+            dict.fromkeys(map(self._renamed, self.findings)),
+            key=lambda each: (each.span, each.code),
+        )
         if self.left_out:
             found.append(
                 Finding(
@@ -106,6 +120,29 @@ class Gather:
         shown = ", ".join(listed[:MOST_LISTED])
         more = f" and {len(listed) - MOST_LISTED} more" if len(listed) > MOST_LISTED else ""
         return f"{suggestion}{what}: {shown}{more}"
+
+    def mend(self, span: Span, word: str, candidates: Iterable[str]) -> Fix:
+        """The edit that writes the one candidate which ``word``, at ``span``, must stand for."""
+        document = self.documents.get(span.file)
+        if document is None or len(self.findings) >= MOST_FINDINGS:
+            return NO_FIX
+        known = list(candidates)
+        if self.comparisons + len(known) > MOST_COMPARISONS:
+            return NO_FIX
+        self.comparisons += len(known)
+        meant = surely(word, known)
+        fix = respell(document, span, word, meant) if meant else NO_FIX
+        self.misspelt.setdefault((word, meant or ""), set()).update(fix)
+        return fix
+
+    def _renamed(self, finding: Finding) -> Finding:
+        """The finding with a fix for each place that misspells the id in the same way; with none
+        where most places do, so that the one which defines the id may be what is misspelt."""
+        for (_, meant), edits in self.misspelt.items():
+            if finding.fix and not edits.isdisjoint(finding.fix):
+                sure = len(edits) == 1 or self.uses[meant] >= len(edits)
+                return replace(finding, fix=tuple(sorted(edits)) if sure else NO_FIX)
+        return finding
 
     def quantity(self, node: Node | None, expected: Dimensions, where: str) -> Quantity | None:
         """The quantity that a node holds; what is no quantity of this dimension is reported."""

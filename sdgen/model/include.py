@@ -57,6 +57,7 @@ def collect(document: Document, folder: Path, repository: Path | None, gather: G
     """The document merged with all that it includes; what is wrong is reported."""
     own = document.root if isinstance(document.root, Mapping) else EMPTY
     collected = Collected(own, {document.file: document.text})
+    gather.documents[document.file] = document
     if own.get("include") is None:
         return collected
     root = (repository or repository_of(folder)).resolve()
@@ -65,6 +66,7 @@ def collect(document: Document, folder: Path, repository: Path | None, gather: G
     _follow(document, folder.resolve(), (start,), inclusion)
     for each in inclusion.documents.values():
         collected.texts[each.file] = each.text
+        gather.documents[each.file] = each
         if isinstance(each.root, Mapping):
             collected.root = _merge(collected.root, _shared(each.root), (), gather)
     collected.included = tuple(sorted(each.file for each in inclusion.documents.values()))

@@ -48,6 +48,7 @@ def _without_cycles(groups: dict[str, Group], gather: Gather) -> dict[str, Group
                 group.span_of("parent"),
                 gather.suggest(group.parent, groups, "groups"),
                 group.id,
+                fix=gather.mend(group.span_of("parent"), group.parent, groups),
             )
         chain: list[str] = []
         at: str | None = group.id

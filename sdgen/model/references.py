@@ -50,7 +50,10 @@ def _check_one(
     identifier: str | None, span: Span, where: str, known: Known, gather: Gather
 ) -> None:
     what, code, ids = known
-    if not identifier or identifier in (ids if isinstance(ids, Mapping | set) else set(ids)):
+    if not identifier:
+        return
+    if identifier in (ids if isinstance(ids, Mapping | set) else set(ids)):
+        gather.uses[identifier] += 1
         return
     element = where.split("'")[1] if "'" in where else identifier
     gather.report(
@@ -59,6 +62,7 @@ def _check_one(
         span,
         gather.suggest(identifier, ids, _plural(what)),
         element,
+        fix=gather.mend(span, identifier, ids),
     )
 
 
@@ -202,6 +206,7 @@ def _check_estimates(design: Design, gather: Gather) -> None:
                 stated.span,
                 gather.suggest(stated.figure, figures, "figures"),
                 stated.owner,
+                fix=gather.mend(stated.span, stated.figure, figures),
             )
 
 
@@ -289,12 +294,14 @@ def _check_view(view: View, design: Design, gather: Gather) -> None:
                 selected: Known = ("component", codes.UNKNOWN_SELECTOR, design.components)
                 _check_one(selector, span, f"{where}, '{key}'", selected, gather)
             elif what not in selectable:
+                fitting = [each for each, ids in selectable.items() if identifier in set(ids)]
                 gather.report(
                     codes.UNKNOWN_SELECTOR,
                     f"{where}, '{key}': '{shorten(selector)}' selects nothing",
                     span,
                     gather.suggest(what, selectable, "selectors") + " (as in group:data)",
                     view.id,
+                    fix=gather.mend(span, what, fitting),
                 )
             elif what != "kind" or identifier not in KINDS:
                 selected = (what, codes.UNKNOWN_SELECTOR, selectable[what])

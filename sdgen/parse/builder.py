@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from sdgen.base.edit import Edit
 from sdgen.base.findings import Finding
 from sdgen.base.span import Span
-from sdgen.base.suggest import did_you_mean
+from sdgen.base.suggest import did_you_mean, surely
 from sdgen.parse.document import Entry, Mapping, Node, Scalar, Sequence
 from sdgen.parse.problems import DEEPEST, MOST_FINDINGS, MOST_VALUES, LoadError, Problem
 from sdgen.parse.scalars import meaning
@@ -63,6 +64,7 @@ class Builder:
         self._pairs = pairs
         self._anchors: dict[str, _Anchored | None] = {}
         self.count = 0
+        self.shared: set[Span] = set()
 
     def scalar(self, event: ScalarEvent) -> None:
         span = self._span(event)
@@ -85,6 +87,8 @@ class Builder:
         if target is None:
             self._report(self._bad_alias(name, span))
             target = _Anchored(Scalar(None, f"*{name}", span), 1, 0)
+        else:
+            self.shared.add(target.node.span)
         self.count += target.count
         self._finish(target.node, target.count, target.height, None, span)
 
@@ -160,11 +164,13 @@ class Builder:
                 "name a value that is complete before this line",
             )
         meant = did_you_mean(name, self._anchors)
+        sure = surely(name, [each for each, found in self._anchors.items() if found is not None])
         advice = f"write *{meant}" if meant else f"mark the value with &{name} before this line"
         return Problem.ALIAS.finding(
             f"'*{name}' names a value, but no '&{name}' stands before it",
             span,
             f'{advice}, or put the text in quotes: "*{name}"',
+            (Edit(span, f"*{sure}"),) if sure else (),
         )
 
     # --- mappings -----------------------------------------------------------------------------

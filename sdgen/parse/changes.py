@@ -40,9 +40,7 @@ class RefusedError(Exception):
 # --- adding -----------------------------------------------------------------------------------
 
 
-def add_entries(
-    layout: Layout, holder: Written, values: Mappings[str, write.Data]
-) -> list[Change]:
+def add_entries(layout: Layout, holder: Written, values: Mappings[str, write.Data]) -> list[Change]:
     """Keys at the end of a mapping."""
     if holder.flow:
         texts = [
@@ -118,7 +116,9 @@ def _entry_start(layout: Layout, holder: Written, index: int) -> int:
     if holder.form is Form.MAPPING:
         start = holder.parts[2 * index].start
         before = layout.text[layout.line_start(start) : start]
-        return start if not before.rstrip().endswith("?") else start - len(before) + before.index("?")
+        return (
+            start if not before.rstrip().endswith("?") else start - len(before) + before.index("?")
+        )
     if holder.flow:
         return holder.parts[index].start
     return layout.skip(holder.parts[index - 1].end) if index else layout.skip(holder.content)
@@ -228,7 +228,9 @@ def remove_from(layout: Layout, holder: Written, index: int) -> list[Change]:
     end = _end_of(holder, index)
     if layout.begins_line(start):
         last = layout.next_line(end)
-        if index and _keeps_blank_lines(layout, holder.parts[2 * index - 1 if mapping else index - 1]):
+        if index and _keeps_blank_lines(
+            layout, holder.parts[2 * index - 1 if mapping else index - 1]
+        ):
             while last < len(layout.text) and layout.line_end(last) == last:
                 last = layout.next_line(last)
         return [(layout.line_start(start), last, "")]

@@ -51,11 +51,16 @@ class Complaint:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The finding to be: where, what is wrong, and what to write instead."""
+    """The finding to be: where, what is wrong, and what to write instead.
+
+    ``fix`` are the columns, from 0 at the place, between which ``text`` would have to stand; it is
+    tried before it is offered.
+    """
 
     place: Place
     message: str
     advice: str
+    fix: tuple[int, int, str] | None = None
 
 
 def place_in(mark: Mark | None, lines: Sequence[str]) -> Place | None:

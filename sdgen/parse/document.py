@@ -67,7 +67,7 @@ class Document:
 
     ``text`` is the decoded text (for excerpts), ``root`` the data or ``None`` where the file could
     not be read; then at least one finding is marked ``unreadable``. ``values`` counts the keys and
-    values, every alias as a copy.
+    values, every alias as a copy. ``shared`` are the places of values that an alias repeats.
     """
 
     file: str
@@ -75,6 +75,7 @@ class Document:
     root: Node | None
     findings: tuple[Finding, ...]
     values: int = 0
+    shared: tuple[Span, ...] = ()
 
 
 def to_plain(node: Node) -> object:

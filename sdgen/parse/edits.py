@@ -25,7 +25,7 @@ from sdgen.base.findings import Severity
 from sdgen.base.span import Span
 from sdgen.parse import changes, write
 from sdgen.parse.changes import Change, Refused, RefusedError
-from sdgen.parse.document import Document, Node, Scalar, to_plain
+from sdgen.parse.document import Document, Node, to_plain
 from sdgen.parse.layout import Form, Layout, Written
 from sdgen.parse.read import load_text
 from sdgen.parse.scalars import meaning
@@ -234,7 +234,8 @@ class _Place:
             self.shared = True
             if not self.everywhere:
                 raise RefusedError(
-                    f"this is '&{target.name}', which '*{target.name}' repeats elsewhere", node.start
+                    f"this is '&{target.name}', which '*{target.name}' repeats elsewhere",
+                    node.start,
                 )
         return target
 

@@ -7,8 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from sdgen.base.edit import Lines
+
+if TYPE_CHECKING:
+    from yaml._yaml import Mark as FastMark
+    from yaml.error import Mark
+    from yaml.events import NodeEvent, ScalarEvent
 
 _PROPERTY = re.compile(r"[&!]\S*")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
@@ -114,6 +120,7 @@ class Layout:
     # --- reading ------------------------------------------------------------------------------
 
     def _read(self) -> Written:
+        """Every event of the first document, which ends with its root."""
         from yaml import events
         from yaml._yaml import CParser
 
@@ -124,7 +131,7 @@ class Layout:
             event = parser.get_event()
             if isinstance(event, events.CollectionEndEvent):
                 node = stack.pop()
-                self._finish(node, event.end_mark.index)
+                self._finish(node, _offset(event.end_mark))
             elif isinstance(event, events.NodeEvent):
                 node = self._begin(event)
                 (stack[-1].parts if stack else []).append(node)
@@ -136,25 +143,24 @@ class Layout:
             root = None if stack else node
         return root
 
-    def _begin(self, event: object) -> Written:
+    def _begin(self, event: NodeEvent) -> Written:
         from yaml import events
 
-        assert isinstance(event, events.NodeEvent)
-        start, end = event.start_mark.index, event.end_mark.index
+        start, end, name = _offset(event.start_mark), _offset(event.end_mark), event.anchor
         if isinstance(event, events.AliasEvent):
-            target = self._named[event.anchor]
+            target = self._named[str(name)]
             target.used = True
-            return Written(Form.ALIAS, start, start, end, name=event.anchor, target=target)
+            return Written(Form.ALIAS, start, start, end, name=name, target=target)
         if isinstance(event, events.ScalarEvent):
             node = self._scalar(event, start, end)
         else:
+            assert isinstance(event, events.CollectionStartEvent)
             form = Form.LIST if isinstance(event, events.SequenceStartEvent) else Form.MAPPING
             content = self._content(start, end, event.anchor or event.tag)
-            content = content if content < len(self.text) else start
             node = Written(form, start, content, end, bool(event.flow_style))
-        if event.anchor is not None:
-            node.name = event.anchor
-            self._named[event.anchor] = node
+        if name is not None:
+            node.name = name
+            self._named[name] = node
         return node
 
     def _content(self, start: int, end: int, marked: object) -> int:
@@ -170,10 +176,7 @@ class Layout:
             at = following
         return at
 
-    def _scalar(self, event: object, start: int, end: int) -> Written:
-        from yaml import events
-
-        assert isinstance(event, events.ScalarEvent)
+    def _scalar(self, event: ScalarEvent, start: int, end: int) -> Written:
         content = self._content(start, end, event.anchor or event.tag)
         style = event.style or ""
         if style in ("|", ">"):
@@ -200,8 +203,14 @@ class Layout:
     def _finish(self, node: Written, end: int) -> None:
         if not node.flow:
             node.end = node.parts[-1].end if node.parts else node.end
-        elif self.text[node.content] in "[{" and (not node.parts or node.content < node.parts[0].start):
+        elif self.text[node.content] in "[{" and (
+            not node.parts or node.content < node.parts[0].start
+        ):
             node.end = end
             node.text = self.text[node.content]
         else:
             node.end = node.parts[-1].end
+
+
+def _offset(mark: Mark | FastMark | None) -> int:
+    return 0 if mark is None else mark.index

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from sdgen.base.edit import Edit
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
 
@@ -50,7 +51,9 @@ class Problem(Enum):
     def unreadable(self) -> bool:
         return self.value[2]
 
-    def finding(self, message: str, span: Span, advice: str = "") -> Finding:
+    def finding(
+        self, message: str, span: Span, advice: str = "", fix: tuple[Edit, ...] = ()
+    ) -> Finding:
         """This problem at one place; always an error."""
         return Finding(
             code=self.code,
@@ -60,6 +63,7 @@ class Problem(Enum):
             span=span,
             help=advice,
             unreadable=self.unreadable,
+            fix=fix,
         )
 
 

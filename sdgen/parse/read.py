@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sdgen.base.edit import apply_edits
 from sdgen.base.findings import Finding
 from sdgen.base.reading import Obstacle, ReadError, names_in, read_bounded
 from sdgen.base.span import Span
@@ -74,12 +76,27 @@ def _build(text: str, file: str) -> Document:
             return Document(file, text, None, deep)
         from sdgen.parse.syntax import explain
 
-        raise LoadError(explain(error, text, file, builder.stack)) from error
+        raise LoadError(_tried(explain(error, text, file, builder.stack), text)) from error
     except ReaderError as error:
         raise LoadError(unprintable(text, file)) from error
     except LoadError as error:
         return Document(file, text, None, (*_in_order(builder.findings), error.finding))
-    return Document(file, text, builder.root, _in_order(builder.findings), builder.count)
+    findings, shared = _in_order(builder.findings), tuple(sorted(builder.shared))
+    return Document(file, text, builder.root, findings, builder.count, shared)
+
+
+def _tried(finding: Finding, text: str) -> Finding:
+    """The finding, without its fix unless the text then reads."""
+    if not finding.fix:
+        return finding
+    from yaml.error import YAMLError
+
+    builder = Builder(finding.span.file)
+    try:
+        _feed(apply_edits(text, finding.span.file, finding.fix), builder, finding.span.file)
+    except (YAMLError, LoadError):
+        return replace(finding, fix=())
+    return finding if not builder.findings else replace(finding, fix=())
 
 
 def _deeper_than_told(

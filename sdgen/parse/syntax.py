@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from sdgen.base.edit import Edit
 from sdgen.base.findings import Finding
 from sdgen.base.span import Span
 from sdgen.parse.builder import Frame
@@ -21,6 +22,7 @@ from sdgen.parse.complaint import (
 )
 from sdgen.parse.lines import lines_of
 from sdgen.parse.problems import Problem
+from sdgen.parse.write import quote
 
 if TYPE_CHECKING:
     from yaml.error import MarkedYAMLError
@@ -42,7 +44,15 @@ def explain(error: MarkedYAMLError, text: str, file: str, stack: Sequence[Frame]
     place = answer.place
     width = 1 if place.rest else 0
     span = Span(file, place.line, place.column, place.line, place.column + width)
-    return Problem.SYNTAX.finding(answer.message, span, answer.advice)
+    return Problem.SYNTAX.finding(answer.message, span, answer.advice, _fix(answer, file))
+
+
+def _fix(answer: Answer, file: str) -> tuple[Edit, ...]:
+    if answer.fix is None:
+        return ()
+    start, end, text = answer.fix
+    line, column = answer.place.line, answer.place.column
+    return (Edit(Span(file, line, column + start, line, column + end), text),)
 
 
 def _answer(complaint: Complaint) -> Answer:
@@ -75,7 +85,16 @@ def _cannot_start(complaint: Complaint) -> Answer:
         complaint.at,
         f"a value cannot begin with {character!r}",
         f"put the value in quotes: {quoted(complaint.at.rest)}",
+        _in_quotes(complaint),
     )
+
+
+def _in_quotes(complaint: Complaint) -> tuple[int, int, str] | None:
+    """The rest of the line, up to a comment, in quotes; inside brackets it may hold more."""
+    text = complaint.at.rest.partition(" #")[0].rstrip()
+    if any(frame.flow for frame in complaint.stack) or not text.isprintable():
+        return None
+    return 0, len(text), quote(text)
 
 
 def _second_colon(complaint: Complaint) -> Answer:
@@ -111,7 +130,9 @@ def _no_colon(complaint: Complaint) -> Answer:
 def _without_colon(place: Place) -> Answer:
     shown = place.rest.strip()[:40]
     if ":" in shown:
-        return Answer(place, f"there is no space after the ':' in {shown!r}", "write key: value")
+        after = place.rest.index(":") + 1
+        message = f"there is no space after the ':' in {shown!r}"
+        return Answer(place, message, "write key: value", (after, after, " "))
     return Answer(place, f"{shown!r} has no ':' after it", "write key: value")
 
 
@@ -160,6 +181,7 @@ def _separator(complaint: Complaint, opening: str, closing: str, name: str) -> A
             complaint.at,
             f"{found!r} does not close the {opening!r} of line {began.line}",
             f"write {closing!r}",
+            (0, 1, closing),
         )
     return Answer(
         complaint.at,

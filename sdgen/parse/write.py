@@ -60,7 +60,9 @@ _ESCAPES = {
     "\u2028": "\\L",
     "\u2029": "\\P",
 }
-_IN_BLOCK = re.compile(r"[^\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]*")
+_IN_BLOCK = re.compile(
+    r"[^\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]*"
+)
 """What a text below ``|`` or ``>`` may hold: there are no escapes."""
 
 
@@ -237,9 +239,7 @@ def _is_simple(data: Data) -> bool:
 def _lines_of(data: Data, indent: int, width: int) -> list[str]:
     """A map or list that has something in it, line by line."""
     if isinstance(data, dict):
-        return [
-            line for key, each in data.items() for line in _entry(key, each, indent, width)
-        ]
+        return [line for key, each in data.items() for line in _entry(key, each, indent, width)]
     if isinstance(data, list):
         return [line for each in data for line in item(each, indent, width)]
     raise TypeError(f"{data!r} is no map or list")

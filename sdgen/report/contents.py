@@ -36,7 +36,11 @@ class Report:
 
     def path(self, finding: Finding) -> str:
         """The file of a finding from the root of the repository, where that is known."""
-        return self.paths.get(finding.span.file, finding.span.file)
+        return self.path_of(finding.span.file)
+
+    def path_of(self, file: str) -> str:
+        """A file from the root of the repository, where that is known."""
+        return self.paths.get(file, file)
 
     def fingerprints(self) -> Iterator[str]:
         """For each finding a name that stays the same when lines move: made of file, rule and

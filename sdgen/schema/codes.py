@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sdgen.base.edit import Edit
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
 
@@ -30,7 +31,12 @@ CODES: dict[str, tuple[str, str]] = {
 
 
 def form_error(
-    code: str, message: str, span: Span, path: tuple[str | int, ...] = (), help_text: str = ""
+    code: str,
+    message: str,
+    span: Span,
+    path: tuple[str | int, ...] = (),
+    help_text: str = "",
+    fix: tuple[Edit, ...] = (),
 ) -> Finding:
     """An error about the form of a document, at the element that ``path`` leads into."""
     return Finding(
@@ -41,4 +47,5 @@ def form_error(
         span=span,
         help=help_text,
         at=path[1] if len(path) > 1 and isinstance(path[1], str) else "",
+        fix=fix,
     )

@@ -7,8 +7,7 @@ after a bounded number of findings, and never copies or prints a large value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sdgen.base.findings import Finding
@@ -16,9 +15,10 @@ from sdgen.base.span import Span
 from sdgen.base.suggest import did_you_mean
 from sdgen.base.words import with_article
 from sdgen.kinds import KINDS
-from sdgen.parse.document import Document, Mapping, Node, Scalar, Sequence
+from sdgen.parse.document import Document, Entry, Mapping, Node, Scalar, Sequence
+from sdgen.parse.fixes import NO_FIX, Fix, bracket, requote, respell, rewrite
 from sdgen.schema import codes
-from sdgen.schema.meant import key_meant, kind_meant
+from sdgen.schema.meant import key_meant, kind_meant, sole_key_meant, value_meant
 from sdgen.schema.vocabulary import python_pattern
 from sdgen.schema.words import (
     FORMS,
@@ -26,6 +26,7 @@ from sdgen.schema.words import (
     Path,
     better_form,
     either,
+    is_among,
     place,
     shorten,
     type_words,
@@ -55,9 +56,11 @@ KEYWORDS = frozenset(
 
 @dataclass(slots=True)
 class _Walk:
-    """The state of one explanation."""
+    """The state of one explanation; a trial ends at the first finding and looks for no fixes."""
 
+    document: Document
     schema: Rules
+    trial: bool = False
     findings: list[Finding] = field(default_factory=list)
     seen: set[tuple[str, Span, str]] = field(default_factory=set)
     merged: dict[tuple[int, ...], Rules] = field(default_factory=dict)
@@ -67,14 +70,22 @@ class _Walk:
     """What an ``allOf`` asks for, by the identity of the rules that it is in."""
 
     def full(self) -> bool:
-        return len(self.findings) >= MOST_FINDINGS
+        return len(self.findings) >= (1 if self.trial else MOST_FINDINGS)
 
-    def add(self, code: str, message: str, span: Span, path: Path, help_text: str = "") -> None:
+    def add(
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        path: Path,
+        help_text: str = "",
+        fix: Fix = NO_FIX,
+    ) -> None:
         known = (code, span, message)
         if known in self.seen or self.full():
             return
         self.seen.add(known)
-        self.findings.append(codes.form_error(code, message, span, path, help_text))
+        self.findings.append(codes.form_error(code, message, span, path, help_text, fix))
 
 
 def explain(document: Document, schema: Rules) -> tuple[Finding, ...]:
@@ -82,7 +93,7 @@ def explain(document: Document, schema: Rules) -> tuple[Finding, ...]:
     root = document.root
     if root is None:
         return ()
-    walk = _Walk(schema)
+    walk = _Walk(document, schema)
     _check(walk, root, schema, (), start_of(root, document.file))
     findings = sorted(walk.findings, key=lambda each: each.span)
     if walk.full():
@@ -119,8 +130,7 @@ def _check(walk: _Walk, node: Node, rules: Rules, path: Path, at: Span) -> None:
     doc = doc or rules.get("description", "")
     wanted = rules.get("type")
     if wanted is not None and not _has_type(node, wanted):
-        names = rules.get("properties", {})
-        _wrong_type(walk, node, [wanted] if isinstance(wanted, str) else wanted, path, doc, names)
+        _wrong_type(walk, node, rules, path, doc)
         return
     if isinstance(node, Scalar):
         _check_scalar(walk, node, rules, path, doc)
@@ -137,30 +147,39 @@ def _has_type(node: Node, wanted: str | list[str]) -> bool:
     return wanted in types if isinstance(wanted, str) else not types.isdisjoint(wanted)
 
 
-def _wrong_type(
-    walk: _Walk, node: Node, wanted: list[str], path: Path, doc: str, names: Iterable[str]
-) -> None:
-    """``names`` are the keys that a mapping may have here."""
+def _wrong_type(walk: _Walk, node: Node, rules: Rules, path: Path, doc: str) -> None:
+    wanted = [rules["type"]] if isinstance(rules["type"], str) else rules["type"]
+    names = rules.get("properties", {})  # the keys that a mapping may have here
     listed = ", ".join(names)
     help_text = f"{doc} Keys: {listed}".lstrip() if listed else doc
+    fix = NO_FIX
     if isinstance(node, Scalar) and node.value is not None:
         if "string" in wanted:
             help_text = f'put it in quotes: "{shorten(node.text)}"'
+            if _fits(walk, replace(node, value=node.text), rules, path):
+                fix = requote(walk.document, node.span, node.text)
         elif "boolean" in wanted and node.text.lower() in TRUTHS:
-            help_text = f"write {TRUTHS[node.text.lower()]}"
+            meant = TRUTHS[node.text.lower()]
+            help_text = f"write {meant}"
+            fix = rewrite(walk.document, node.span, node.text, meant)
         elif "array" in wanted:
             help_text = f"write [{shorten(node.text)}]; {doc}".removesuffix("; ")
+            if _fits(walk, Sequence((node,), node.span), rules, path):
+                fix = bracket(walk.document, node.span, node.text)
         elif "label" in names:
             label = shorten(node.text).replace('"', "'")
             help_text = f'to label the line, write {{label: "{label}"}}; keys: {listed}'
-    what = written(node)
-    walk.add(
-        codes.WRONG_TYPE,
-        f"{place(path)}: must be {type_words(wanted)}, but is {what}",
-        node.span,
-        path,
-        help_text,
-    )
+    message = f"{place(path)}: must be {type_words(wanted)}, but is {written(node)}"
+    walk.add(codes.WRONG_TYPE, message, node.span, path, help_text, fix)
+
+
+def _fits(walk: _Walk, node: Node, rules: Rules, path: Path) -> bool:
+    """Whether this would be right here; asked before a fix is given."""
+    if walk.trial:
+        return False
+    trial = _Walk(walk.document, walk.schema, trial=True)
+    _check(trial, node, rules, path, node.span)
+    return not trial.findings
 
 
 # --- scalars ----------------------------------------------------------------------------------
@@ -184,14 +203,16 @@ def _check_scalar(walk: _Walk, node: Scalar, rules: Rules, path: Path, doc: str)
 
 def _wrong_choice(walk: _Walk, node: Node, rules: Rules, path: Path) -> None:
     allowed = rules["enum"] if "enum" in rules else [rules["const"]]
-    if isinstance(node, Scalar) and _is_among(node.value, allowed):
+    if isinstance(node, Scalar) and is_among(node.value, allowed):
         return
     listed = [str(each) for each in allowed]
-    suggestion = ""
+    suggestion, fix = "", NO_FIX
     if isinstance(node, Scalar) and isinstance(node.value, str):
         other = kind_meant(node.value) if path and path[-1] == "kind" else None
         near = other or did_you_mean(node.value, listed)
         suggestion = f"did you mean '{near}'? " if near else ""
+        if near and near == value_meant(node.value, listed, path):
+            fix = respell(walk.document, node.span, node.text, near)
     what = f"'{shorten(node.text)}'" if isinstance(node, Scalar) and node.text else written(node)
     walk.add(
         codes.WRONG_VALUE,
@@ -199,14 +220,7 @@ def _wrong_choice(walk: _Walk, node: Node, rules: Rules, path: Path) -> None:
         node.span,
         path,
         f"{suggestion}allowed: {', '.join(listed)}",
-    )
-
-
-def _is_among(value: object, allowed: list[object]) -> bool:
-    if isinstance(value, bool):
-        return False
-    return any(
-        value == each and isinstance(each, str) == isinstance(value, str) for each in allowed
+        fix,
     )
 
 
@@ -273,7 +287,7 @@ def _check_mapping(walk: _Walk, node: Mapping, rules: Rules, path: Path, at: Spa
             own: Rules = properties[entry.key]
             _check(walk, entry.value, own, (*path, entry.key), entry.key_span)
         elif others is False:
-            _unknown_key(walk, entry.key, entry.key_span, node, list(properties), path)
+            _unknown_key(walk, entry, node, properties, path)
         elif others is not True:
             _check(walk, entry.value, others, (*path, entry.key), entry.key_span)
 
@@ -339,9 +353,8 @@ def _holds(node: Mapping, condition: Rules) -> bool:
     return all(node.get(name) is not None for name in condition["required"])
 
 
-def _unknown_key(
-    walk: _Walk, key: str, span: Span, node: Mapping, allowed: list[str], path: Path
-) -> None:
+def _unknown_key(walk: _Walk, entry: Entry, node: Mapping, properties: Rules, path: Path) -> None:
+    key, allowed = entry.key, list(properties)
     is_component = len(path) == 2 and path[0] == "components"
     kind = node.get("kind") if is_component else None
     kind_name = str(kind.value) if isinstance(kind, Scalar) else ""
@@ -355,13 +368,18 @@ def _unknown_key(
         # In {notes: Ok, when it rains} the comma ends the value, and a key without one follows.
         suggestion = "inside {}, quote a value that has a comma; "
     listed = ", ".join(allowed[:MOST_LISTED])
+    fix = NO_FIX
+    sure = near is not None and near == sole_key_meant(entry, node, allowed)
+    if near and sure and _fits(walk, entry.value, properties[near], (*path, near)):
+        fix = respell(walk.document, entry.key_span, key, near)
     reason = ""
     if owners:
         reason = f", which {with_article(kind_name)} does not have (only {either(owners)})"
     walk.add(
         codes.UNKNOWN_KEY,
         f"{place(path)}: unknown key '{shorten(key)}'{reason}",
-        span,
+        entry.key_span,
         path,
         f"{suggestion}allowed: {listed}",
+        fix,
     )

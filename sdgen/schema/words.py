@@ -173,3 +173,12 @@ def better_form(text: str, pattern: str) -> str:
     if pattern == ENTITY and base[0].isalpha():
         return "".join(word[:1].upper() + word[1:] for word in base.split("-"))
     return ""
+
+
+def is_among(value: object, allowed: list[object]) -> bool:
+    """Whether a value is one of those allowed, 1 and true being different."""
+    if isinstance(value, bool):
+        return False
+    return any(
+        value == each and isinstance(each, str) == isinstance(value, str) for each in allowed
+    )

@@ -110,7 +110,11 @@ class Writer:
             lines = ["text", "more: text # none", *([""] * self.chance(0.3)), "last"]
             tail = [""] * self.random.randint(0, 2)
             margin = " " * (indent + 2)
-            return [f"{head} {style}{self.behind()}", *(margin + each if each else "" for each in lines), *tail]
+            return [
+                f"{head} {style}{self.behind()}",
+                *(margin + each if each else "" for each in lines),
+                *tail,
+            ]
         if kind in "mt":
             block = self.mapping if kind == "m" else self.list
             deeper = indent + self.random.choice([2, 2, 4])

@@ -23,12 +23,30 @@ from sdgen.parse.edits import (
     set_value,
     wrap_in_list,
 )
-from tests.parse import values
 from tests.parse.documents import documents, documents_with_anchors
 
 NEW: tuple[Any, ...] = (
-    *(5, "new", "no", None, True, 1.5, "a, b", [], {}, "two\nlines\n", "two\nlines", "w " * 70 + "w"),
-    *([1, "b"], {"k": "v"}, {"k": {"l": [1, {"m": 2}]}}, [{"a": 1, "b": {"c": "d" * 90}}], [[1], "x"]),
+    *(
+        5,
+        "new",
+        "no",
+        None,
+        True,
+        1.5,
+        "a, b",
+        [],
+        {},
+        "two\nlines\n",
+        "two\nlines",
+        "w " * 70 + "w",
+    ),
+    *(
+        [1, "b"],
+        {"k": "v"},
+        {"k": {"l": [1, {"m": 2}]}},
+        [{"a": 1, "b": {"c": "d" * 90}}],
+        [[1], "x"],
+    ),
 )
 
 

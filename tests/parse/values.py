@@ -13,7 +13,19 @@ TRAPS = (
     *("[a]", "{a}", "a, b", "a]", "a}", "a:?b", "a?", "a,b", " a", "a ", "\ta", "a\t", "a\tb"),
     *("a\nb", "a\nb\n", "a\n\nb", "\na", "a\n", "\n", "a\n\n", " a\nb", "a\n b", "a \nb", "a\n\tb"),
     *("a\r\nb", "a\rb", "a\x85b", "a\u2028b", "a\u2029b", "\ufeffa", "a\ufeff", "\xa0a", "\u3000"),
-    *("ü", "日本語", "👩‍💻", "𝒳", "e\u0301", "\u202eabc", "\\", "a\\nb", "\x00", "\x1b[31m", "\x7f"),
+    *(
+        "ü",
+        "日本語",
+        "👩‍💻",
+        "𝒳",
+        "e\u0301",
+        "\u202eabc",
+        "\\",
+        "a\\nb",
+        "\x00",
+        "\x1b[31m",
+        "\x7f",
+    ),
     *("--- a", "... a", "a\n--- b", "a\n# b", "long " * 30, ("long " * 30).strip(), "x" * 150),
     *("GET /{key}", "users -> lb -> links", "99.95%", "3x", "10/user/day", "a -> b: c", "- a\n- b"),
 )
@@ -34,8 +46,6 @@ leaves = st.one_of(
 )
 data = st.recursive(
     leaves,
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=4), st.dictionaries(keys, inner, max_size=4)
-    ),
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(keys, inner, max_size=4)),
     max_leaves=16,
 )

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from sdgen.base.edit import Edit
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.gate import as_unicode
 from sdgen.base.span import Span
@@ -41,6 +42,15 @@ STRANGE = finding(
 )
 BROKEN = finding(
     "YAML004", Severity.ERROR, name="syntax", at="", span=Span("b.yaml", 1, 2, 1, 2), journeys=()
+)
+FIXED = finding(
+    "COPY001",
+    Severity.ERROR,
+    at="f",
+    fix=(
+        Edit(Span("designs/shop.yaml", 4, 3, 4, 7), "shöp"),
+        Edit(Span("part.yaml", 1, 1, 1, 1), "a: 1\n"),
+    ),
 )
 ALL = (WARNING, ERROR, NOTE, STRANGE, BROKEN)
 
@@ -85,7 +95,7 @@ def test_a_format_writes_nothing_much_and_much(name: str) -> None:
         assert "\x00" not in text
 
 
-@pytest.mark.parametrize("findings", [(), ALL], ids=["none", "all"])
+@pytest.mark.parametrize("findings", [(), ALL, (FIXED,)], ids=["none", "all", "fixed"])
 def test_sarif_fits_its_schema(findings: tuple[Finding, ...]) -> None:
     from jsonschema import Draft4Validator
 
@@ -118,6 +128,44 @@ def test_sarif_for_code_scanning() -> None:
     assert list(first["partialFingerprints"]) == ["sdgen/v1"]
 
 
+def test_sarif_has_the_edits_of_a_fix() -> None:
+    paths = {"designs/shop.yaml": "a/designs/shop.yaml"}
+    plain, fixed = data("sarif", ERROR, FIXED, paths=paths)["runs"][0]["results"]
+    assert "fixes" not in plain
+    (fix,) = fixed["fixes"]
+    assert fix["description"]["text"] == "'shop' has 1 replica. write 'replicas: 2'"
+    assert fix["artifactChanges"] == [
+        {
+            "artifactLocation": {"uri": "a/designs/shop.yaml", "uriBaseId": "%SRCROOT%"},
+            "replacements": [
+                {
+                    "deletedRegion": {
+                        "startLine": 4,
+                        "startColumn": 3,
+                        "endLine": 4,
+                        "endColumn": 7,
+                    },
+                    "insertedContent": {"text": "shöp"},
+                }
+            ],
+        },
+        {
+            "artifactLocation": {"uri": "part.yaml", "uriBaseId": "%SRCROOT%"},
+            "replacements": [
+                {
+                    "deletedRegion": {
+                        "startLine": 1,
+                        "startColumn": 1,
+                        "endLine": 1,
+                        "endColumn": 1,
+                    },
+                    "insertedContent": {"text": "a: 1\n"},
+                }
+            ],
+        },
+    ]
+
+
 def test_fingerprints_ignore_lines_and_tell_findings_apart() -> None:
     moved = finding("COPY001", Severity.ERROR, span=Span("designs/shop.yaml", 90, 1, 90, 4))
     [one] = report(ERROR).fingerprints()
@@ -144,7 +192,26 @@ def test_json_has_every_part_of_a_finding() -> None:
         "end_column": 7,
         "at": "shop",
         "journeys": ["buy"],
+        "fix": [],
     }
+    assert data("json", FIXED)[0]["fix"] == [
+        {
+            "file": "designs/shop.yaml",
+            "line": 4,
+            "column": 3,
+            "end_line": 4,
+            "end_column": 7,
+            "text": "shöp",
+        },
+        {
+            "file": "part.yaml",
+            "line": 1,
+            "column": 1,
+            "end_line": 1,
+            "end_column": 1,
+            "text": "a: 1\n",
+        },
+    ]
     assert data("json", STRANGE)[0]["message"] == as_unicode(ODD)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sdgen.base.edit import Edit
 from sdgen.base.findings import Finding
 from sdgen.base.gate import Medium
 from sdgen.report.contents import Report, json_array
@@ -34,4 +35,18 @@ def _item(finding: Finding, fingerprint: str) -> dict[str, object]:
         "at": finding.at,
         "journeys": list(finding.journeys),
         "fingerprint": fingerprint,
+        "fix": [_edit(edit) for edit in finding.fix],
+    }
+
+
+def _edit(edit: Edit) -> dict[str, object]:
+    """What to write instead of the text from here to there, the end exclusive."""
+    span = edit.span
+    return {
+        "file": span.file,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "text": edit.text,
     }

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from sdgen.base.edit import Edit, by_file
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.gate import Medium, for_json, for_uri
 from sdgen.project import REPOSITORY
@@ -41,7 +42,7 @@ def write(report: Report) -> Iterator[str]:
     pairs = zip(report.findings, report.fingerprints(), strict=True)
     yield head.removesuffix(_END) + ',\n      "results": '
     yield from json_array(
-        _result(finding, report.path(finding), places[finding.code], fingerprint)
+        _result(finding, report, places[finding.code], fingerprint)
         for finding, fingerprint in pairs
     )
     yield _END + "\n"
@@ -89,7 +90,7 @@ def _of_finding(finding: Finding) -> Json:
     }
 
 
-def _result(finding: Finding, path: str, rule_index: int, fingerprint: str) -> Json:
+def _result(finding: Finding, report: Report, rule_index: int, fingerprint: str) -> Json:
     span = finding.span
     one_line = span.end_line == span.line and span.end_column >= span.column
     return {
@@ -100,10 +101,7 @@ def _result(finding: Finding, path: str, rule_index: int, fingerprint: str) -> J
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {
-                        "uri": for_uri(path),
-                        "uriBaseId": "%SRCROOT%",
-                    },
+                    "artifactLocation": _artifact(report.path(finding)),
                     "region": {
                         "startLine": span.line,
                         "startColumn": span.column,
@@ -115,7 +113,37 @@ def _result(finding: Finding, path: str, rule_index: int, fingerprint: str) -> J
             }
         ],
         "partialFingerprints": {"sdgen/v1": fingerprint},
+        **_fixes(finding, report),
     }
+
+
+def _artifact(path: str) -> Json:
+    return {"uri": for_uri(path), "uriBaseId": "%SRCROOT%"}
+
+
+def _fixes(finding: Finding, report: Report) -> Json:
+    """The edits of the finding as one fix, all regions exact."""
+    if not finding.fix:
+        return {}
+    changes = [
+        {
+            "artifactLocation": _artifact(report.path_of(file)),
+            "replacements": [_replacement(edit) for edit in edits],
+        }
+        for file, edits in by_file(finding.fix).items()
+    ]
+    return {"fixes": [{"description": {"text": with_help(finding)}, "artifactChanges": changes}]}
+
+
+def _replacement(edit: Edit) -> Json:
+    (line, column), (end_line, end_column) = edit.start, edit.end
+    region = {
+        "startLine": line,
+        "startColumn": column,
+        "endLine": end_line,
+        "endColumn": end_column,
+    }
+    return {"deletedRegion": region, "insertedContent": {"text": edit.text}}
 
 
 def _logical(finding: Finding) -> Json:
