@@ -149,8 +149,7 @@ def _has_type(node: Node, wanted: str | list[str]) -> bool:
 
 def _wrong_type(walk: _Walk, node: Node, rules: Rules, path: Path, doc: str) -> None:
     wanted = [rules["type"]] if isinstance(rules["type"], str) else rules["type"]
-    names = rules.get("properties", {})  # the keys that a mapping may have here
-    listed = ", ".join(names)
+    listed = ", ".join(names := rules.get("properties", {}))  # keys that a mapping may have here
     help_text = f"{doc} Keys: {listed}".lstrip() if listed else doc
     fix = NO_FIX
     if isinstance(node, Scalar) and node.value is not None:

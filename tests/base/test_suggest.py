@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdgen.base.suggest import did_you_mean, near
+from sdgen.base.suggest import did_you_mean, near, surely
 
 KEYS = ["replicas", "zones", "capacity", "calls", "kind", "name", "group", "latency", "storage"]
 
@@ -58,3 +58,25 @@ def test_only_candidates_are_suggested_and_always_the_same(word, candidates):
     assert set(found) <= set(candidates)
     assert found == near(word, list(reversed(candidates)))
     assert word not in found
+
+
+@pytest.mark.parametrize(
+    ("word", "candidates", "meant"),
+    [
+        ("servce", ["service", "server"], None),
+        ("servce", ["service", "topic"], "service"),
+        ("tweet_store", ["tweet-store", "tweet-stores"], "tweet-store"),
+        ("Orders", ["orders"], "orders"),
+        ("ordrs", ["orders", "orders-db"], "orders"),
+        ("order", ["orders", "order-db"], None),
+        ("orders2", ["orders1"], None),
+        ("lb", ["db"], None),
+        ("api", ["app"], None),
+        ("knd", ["kind"], "kind"),
+        ("tweet", ["tweet-store"], None),
+        ("recomendaton", ["recommendation"], "recommendation"),
+        ("", ["a"], None),
+    ],
+)
+def test_what_is_sure(word: str, candidates: list[str], meant: str | None) -> None:
+    assert surely(word, candidates) == meant

@@ -220,3 +220,122 @@ def test_a_shared_value_changes_only_where_that_is_wished(text: str, random: Ran
     kept_lines(text, new, edits)
     if name in ("add", "append", "options"):
         kept_comments(document, new, name, path)
+
+
+def edited(text: str, call: Any, *arguments: Any, **how: Any) -> str:
+    document = load_text(text, "a.yaml")
+    edits = call(document, *arguments, **how)
+    if isinstance(edits, Refused):
+        return f"{edits.span.line}:{edits.span.column}: {edits.reason}"
+    return apply_edits(text, "a.yaml", edits)
+
+
+B = ("b",)
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "result"),
+    [
+        ("b:\n  x: 1 # one\n# end\n", {"k": 2}, "b:\n  x: 1 # one\n  k: 2\n# end\n"),
+        ("b:\n    x: 1", {"k": 2, "z": [3]}, "b:\n    x: 1\n    k: 2\n    z: [3]"),
+        (
+            "b:\r\n  x: |\r\n    t\r\n\r\nc: 1\r\n",
+            {"k": "n\nm\n"},
+            "b:\r\n  x: |\r\n    t\r\n  k: |\r\n    n\r\n    m\r\n\r\nc: 1\r\n",
+        ),
+        ("b: {x: 1} # c\n", {"k": 2}, "b: {x: 1, k: 2} # c\n"),
+        ("b: {x: 1,} # c\n", {"k": 2}, "b: {x: 1, k: 2} # c\n"),
+        ("b: {} # c\n", {"k": "a, b"}, 'b: {k: "a, b"} # c\n'),
+        ("b: { }\n", {"k": 2}, "b: {k: 2}\n"),
+        (
+            "b: {\n  x: 1, # one\n  z: 2  # two\n  }\n",
+            {"k": 2},
+            "b: {\n  x: 1, # one\n  z: 2,  # two\n  k: 2\n  }\n",
+        ),
+        (
+            "b: {\n  x: 1, # one\n  z: 2,  # two\n  }\n",
+            {"k": 2},
+            "b: {\n  x: 1, # one\n  z: 2,  # two\n  k: 2,\n  }\n",
+        ),
+        ("b: # c\nd: 1\n", {"k": 2}, "b: {k: 2} # c\nd: 1\n"),
+        ("b: ~\n", {"k": {"z": {"a": 1}}}, "b:\n  k:\n    z: {a: 1}\n"),
+        ("- b:\n", {"k": 2}, "there is no 'b' here"),
+        ("b: [x]\n", {"k": 2}, "this is no mapping that could have keys"),
+        ("b: {k: 1}\n", {"k": 2}, "the key 'k' is there already"),
+    ],
+)
+def test_keys_are_added_where_a_person_would(text: str, values: Any, result: str) -> None:
+    assert edited(text, add_keys, B, values).endswith(result)
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("a: 1\nb: 2 # two\n# c\nd: 3\n", "a: 1\n# c\nd: 3\n"),
+        ("a: 1\nb: 2", "a: 1\n"),
+        ("b: 2\n", "{}\n"),
+        ("{a: 1, b: 2}\n", "{a: 1}\n"),
+        ("{b: 2, a: 1}\n", "{a: 1}\n"),
+        ("{\n  a: 1, # one\n  b: 2, # two\n  c: 3\n}\n", "{\n  a: 1, # one\n  c: 3\n}\n"),
+        ("{b: 2}\n", "{}\n"),
+        ("a: &x 1\nb: *x\n", "a: &x 1\n"),
+        ("b: &x 1\nc: *x\n", "1:4: this is '&x', which '*x' repeats elsewhere"),
+        ("b: {c: &x 1}\nd: *x\n", "1:8: '*x' still needs a value in here"),
+        ("? b\n: 1\n? c\n: 2\n", "1:3: a key that is written with '?' is not edited"),
+        ("a: {b: 1}\nb: 1\nb: 2\n", "1:1: the file has errors that must be mended first"),
+    ],
+)
+def test_a_key_is_removed_with_its_comment(text: str, result: str) -> None:
+    assert edited(text, remove, B) == result
+
+
+def test_items_are_appended_in_the_form_of_the_list() -> None:
+    text = "b: [x]\nc:\n- x # one\nd:\n  - x\ne:\nf: x\n"
+    for key, result in {
+        "b": "b: [x, n1]\n",
+        "c": "c:\n- x # one\n- n1\n",
+        "d": "d:\n  - x\n  - n1\n",
+        "e": "e: [n1]\n",
+        "f": "this is no list that could have items",
+    }.items():
+        assert result in edited(text, append_items, (key,), ["n1"])
+    assert "c:\n- x # one\n- k:\n    l: {m: 1}\n" in edited(
+        text, append_items, ("c",), [{"k": {"l": {"m": 1}}}]
+    )
+
+
+def test_calls_get_options_and_a_value_becomes_a_list() -> None:
+    text = "calls: [a, b]\nmore:\n  - db # c\n  - mq: {x: 1}\nz: eu-a # here\n"
+    options = {"async": True}
+    assert "calls: [a, b: {async: true}]" in edited(text, add_options, ("calls", 1), options)
+    assert "- db: {async: true} # c" in edited(text, add_options, ("more", 0), options)
+    assert "- mq: {x: 1, async: true}" in edited(text, add_options, ("more", 1), options)
+    assert "z: [eu-a] # here" in edited(text, wrap_in_list, ("z",))
+    assert edited("z: a, b\n", wrap_in_list, ("z",)) == "z:\n  - a, b\n"
+
+
+SHARED = "base: &base {x: 1, y: [2]} # b\none: *base # o\ntwo: {<<: *base, z: 3}\n"
+
+
+def test_what_is_shared_changes_everywhere_only_when_that_is_wished() -> None:
+    assert edited(SHARED, set_value, ("one", "x"), 5) == (
+        "2:6: this is '&base', which '*base' repeats elsewhere"
+    )
+    for path in (("one", "x"), ("base", "x")):
+        assert "repeats elsewhere" in edited(SHARED, set_value, path, 5)
+        made = edited(SHARED, set_value, path, 5, everywhere=True)
+        assert made == SHARED.replace("x: 1", "x: 5")
+    assert edited(SHARED, set_value, ("one",), 5) == SHARED.replace("one: *base", "one: 5")
+    assert edited(SHARED, set_value, ("two", "x"), 5) == SHARED.replace("z: 3", "z: 3, x: 5")
+    assert "3:6: '<<' brings 'y' here from a value that others share" in edited(
+        SHARED, set_value, ("two", "y", 0), 5
+    )
+    assert "'<<' brings this key here" in edited(SHARED, remove, ("two", "x"))
+    assert edited(SHARED, remove, ("one",)) == SHARED.replace("one: *base # o\n", "")
+
+
+def test_a_whole_document_is_neither_set_nor_removed() -> None:
+    assert "whole document" in edited("a: 1\n", set_value, (), 1)
+    assert "whole document" in edited("a: 1\n", remove, ())
+    assert edited("a: 1\n", add_keys, (), {"b": 2}) == "a: 1\nb: 2\n"
+    assert edited("a: 1\n", set_value, B, 2) == "a: 1\nb: 2\n"
