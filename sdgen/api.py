@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sdgen import model
     from sdgen.analyses.analysis import Analysis
     from sdgen.analyses.estimate import Estimate
+    from sdgen.analyses.facts import Facts
     from sdgen.design.records import Design
     from sdgen.draw.scene import Scene
     from sdgen.draw.written import DrawnPicture
@@ -121,12 +122,16 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class LoadedDesign:
-    """A design without errors: the model record, the warnings that came with it, and the texts of
-    its files."""
+    """A design without errors: the model record, the warnings that came with it, the texts of its
+    files, and the ``facts`` computed from it, each when it is first asked for."""
 
     design: Design
     findings: tuple[Finding, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    facts: Facts = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "facts", _facts(self.design))
 
     @property
     def name(self) -> str:
@@ -148,7 +153,7 @@ class LoadedDesign:
         engine: EngineName = "embedded",
     ) -> Picture:
         """Draw a view. Raises ValueError for a view or an option that does not exist."""
-        return draw(self.design, view, Options(theme, direction, lines, font, engine))
+        return draw(self.facts, view, Options(theme, direction, lines, font, engine))
 
     def lint(
         self,
@@ -174,7 +179,7 @@ class LoadedDesign:
         _require_rules((*(select or ()), *extend_select, *ignore))
         paths = {name: Path(name).absolute().as_posix() for name in self.texts if name[:1] != "<"}
         day = today or this_day()
-        return lint(self.design, settings, today=day, texts=self.texts, paths=paths).findings
+        return lint(self.facts, settings, today=day, texts=self.texts, paths=paths).findings
 
     def analyze(
         self, *, journeys: Sequence[str] = (), order: int | None = None, fail: Sequence[str] = ()
@@ -184,17 +189,14 @@ class LoadedDesign:
         most; and what happens when what ``fail`` names fails at the same time. Raises ValueError
         for a name that does not exist, and for an order below 1."""
         from sdgen.analyses.analysis import analyse
-        from sdgen.analyses.journey_calls import journeys_of
-        from sdgen.analyses.what_if import what_can_fail
 
         if order is not None and order < 1:
             raise ValueError(f"order is {order}; it is at least 1")
-        known = tuple(each.id for each in journeys_of(self.design))
         for name in journeys:
-            _require("journey", name, known)
+            _require("journey", name, tuple(self.facts.analysed))
         for name in fail:
-            _require("event", name, tuple(what_can_fail(self.design)))
-        return analyse(self.design, journeys=journeys, order=order, failed=fail)
+            _require("event", name, tuple(self.facts.what_can_fail))
+        return analyse(self.facts, journeys=journeys, order=order, failed=fail)
 
     def estimate(self, *, journeys: Sequence[str] = (), scale: float = 1.0) -> Estimate:
         """Load, storage, latency, bottlenecks and cost with ``scale`` times the users and rates,
@@ -206,18 +208,23 @@ class LoadedDesign:
             raise ValueError(f"scale is {scale}; it is a number above 0")
         for name in journeys:
             _require("journey", name, tuple(self.design.journeys))
-        return estimate(self.design, tuple(journeys), scale)
+        return estimate(self.facts, tuple(journeys), scale)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of reading a file: a design unless there are errors, the findings, and the text
-    of each file that they speak of."""
+    """What came of reading a file: a design and its facts unless there are errors, the findings,
+    and the text of each file that they speak of."""
 
     file: str
     design: Design | None
     findings: tuple[Finding, ...]
     texts: Mapping[str, str]
+    facts: Facts | None = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        facts = None if self.design is None else _facts(self.design)
+        object.__setattr__(self, "facts", facts)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -277,12 +284,19 @@ def has_view(design: Design, view: str) -> bool:
 
 
 def draw(
-    design: Design, view: str, options: Options, findings: Sequence[Finding] | None = None
+    design: Design | Facts,
+    view: str,
+    options: Options,
+    findings: Sequence[Finding] | None = None,
 ) -> Picture:
-    """Draw one view of a design, with ``findings`` on the cards that they are about unless None.
-    Raises ValueError for a view or option that does not exist."""
-    if not has_view(design, view):
-        _require("view", view, view_names(design))
+    """Draw one view of a design, with ``findings`` on the cards that they are about unless None;
+    views of the same facts share what they compute. Raises ValueError for a view or option that
+    does not exist."""
+    from sdgen.analyses.facts import Facts
+
+    facts = Facts.of(design)
+    if not has_view(facts.design, view):
+        _require("view", view, view_names(facts.design))
     _require("theme", options.theme, THEMES)
     _require("direction", options.direction, DIRECTIONS)
     _require("lines", options.lines, LINES)
@@ -290,7 +304,7 @@ def draw(
     _require("engine", options.engine, ENGINES)
     from sdgen.views import make_diagram
 
-    diagram = make_diagram(design, view)
+    diagram = make_diagram(facts, view)
     if findings is not None:
         from sdgen.views.marks import mark_findings
 
@@ -377,6 +391,12 @@ def _reading(file: str, read: model.Reading) -> Reading:
             found = (*findings, *icons)
             design, findings = None, tuple(sorted(found, key=lambda each: (each.span, each.code)))
     return Reading(file, design, findings, read.documents)
+
+
+def _facts(design: Design) -> Facts:
+    from sdgen.analyses.facts import Facts
+
+    return Facts(design)
 
 
 def _loaded(reading: Reading) -> LoadedDesign:

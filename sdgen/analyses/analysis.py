@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sdgen.analyses.facts import Facts
 from sdgen.analyses.failure_logic import Assumption
-from sdgen.analyses.improvements import Improvement, improvements
-from sdgen.analyses.journey_calls import journeys_of
-from sdgen.analyses.journey_reliability import JourneyReliability, reliability
-from sdgen.analyses.load import flow
-from sdgen.analyses.what_if import WhatIf, what_if
-from sdgen.design.records import Design
-
-MOST_IMPROVEMENTS = 5
+from sdgen.analyses.improvements import Improvement
+from sdgen.analyses.journey_reliability import JourneyReliability
+from sdgen.analyses.reliability.estimate import Unavailability
+from sdgen.analyses.what_if import WhatIf
+from sdgen.design.records import Design, Journey
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +35,64 @@ class Analysis:
     what_if: WhatIf | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """``value`` is exact or the middle of ``interval`` (99% confidence), and not above
+    ``highest``, which is proven."""
+
+    journey: str
+    value: float
+    exact: bool
+    highest: float
+    interval: tuple[float, float]
+    objective: float | None
+
+    @property
+    def meets_objective(self) -> bool | None:
+        """Whether the objective is met; None where there is none."""
+        return None if self.objective is None else self.value >= self.objective
+
+
+def availability(journey: Journey, down: Unavailability) -> Availability:
+    """The availability of a journey whose unavailability is known."""
+    low, high = down.interval
+    objective = journey.objectives.availability if journey.objectives is not None else None
+    return Availability(
+        journey=journey.id,
+        value=1.0 - down.value,
+        exact=down.exact,
+        highest=1.0 - down.lower,
+        interval=(1.0 - high, 1.0 - low),
+        objective=None if objective is None else objective.value,
+    )
+
+
 def analyse(
-    design: Design,
+    design: Design | Facts,
     *,
     journeys: Sequence[str] = (),
     order: int | None = None,
     failed: Sequence[str] = (),
 ) -> Analysis:
     """Analyse all journeys, or those named; cut sets of up to ``order`` events are listed. Names
-    in ``failed`` are out of ``what_can_fail``."""
-    load = flow(design)
+    in ``failed`` are out of ``what_can_fail``; where there are none, what has failed in the
+    scenario of the facts."""
+    facts = Facts.of(design)
+    if failed:
+        facts = facts.under(replace(facts.scenario, failed=tuple(failed)))
     analysed = []
-    for journey in journeys_of(design):
-        if journeys and journey.id not in journeys:
+    for name in facts.analysed:
+        if journeys and name not in journeys:
             continue
-        found = reliability(design, journey, order=order, peak_loads=load.peaks)
-        helpful: tuple[Improvement, ...] = ()
-        if found.exact:
-            helpful = improvements(design, journey, peak_loads=load.peaks, most=MOST_IMPROVEMENTS)
+        found = facts.reliability(name, order)
+        helpful = facts.improvements(name) if found.exact else ()
         analysed.append(JourneyAnalysis(found, helpful))
     assumptions = {each for part in analysed for each in part.reliability.assumptions}
     return Analysis(
-        design,
+        facts.design,
         tuple(analysed),
-        not design.journeys,
+        not facts.design.journeys,
         tuple(sorted(assumptions)),
-        load.assumptions,
-        what_if(design, failed, load.peaks) if failed else None,
+        facts.load.assumptions,
+        facts.what_if,
     )

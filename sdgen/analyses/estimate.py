@@ -6,16 +6,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sdgen.analyses.bottlenecks import Headroom, bottlenecks
-from sdgen.analyses.cache_memory import CacheMemory, cache_memory
-from sdgen.analyses.cost import ComponentCost, costs
-from sdgen.analyses.journey_calls import made_calls
-from sdgen.analyses.latency import JourneyLatency, Latencies
-from sdgen.analyses.load import LoadFacts, flow
+from sdgen.analyses.bottlenecks import Headroom
+from sdgen.analyses.cache_memory import CacheMemory
+from sdgen.analyses.cost import ComponentCost
+from sdgen.analyses.facts import Facts
+from sdgen.analyses.latency import JourneyLatency
+from sdgen.analyses.load import LoadFacts
 from sdgen.analyses.service import service_time
-from sdgen.analyses.storage import StorageFacts, storage
-from sdgen.design.records import Design, Entity, Journey, Scale
-from sdgen.quantity import Dimension, Quantity
+from sdgen.analyses.storage import StorageFacts
+from sdgen.design.records import Design, Journey
 
 STANDING_ASSUMPTIONS = (
     "Latency is an approximation: log-normal service times, M/M/c waiting, components and attempts "
@@ -65,16 +64,18 @@ class Estimate:
         )
 
 
-def estimate(design: Design, journeys: tuple[str, ...] = (), factor: float = 1.0) -> Estimate:
-    """The figures of ``design`` with ``factor`` times its users and rates, about ``journeys`` and
-    what they reach; about all where none is named."""
-    design = scaled(design, factor)
-    load = flow(design)
-    kept = storage(design, load)
-    caches = cache_memory(design, load, kept)
-    shown = [each for name, each in design.journeys.items() if not journeys or name in journeys]
-    latencies = Latencies(design, load.peaks)
-    found = {each.id: latencies.of(each) for each in shown}
+def estimate(
+    design: Design | Facts, journeys: tuple[str, ...] = (), factor: float | None = None
+) -> Estimate:
+    """The figures of a design with ``factor`` times its users and rates (by default those of the
+    facts, or of the design), about ``journeys`` and what they reach; about all where none is
+    named."""
+    facts = Facts.of(design)
+    if factor is not None:
+        facts = facts.under(replace(facts.scenario, users=factor))
+    design, load, kept, caches = facts.design, facts.load, facts.storage, facts.cache_memory
+    shown = [each for each in facts.journeys if not journeys or each.id in journeys]
+    found = {each.id: facts.latency(each.id) for each in shown}
     latency = {name: each for name, each in found.items() if each is not None}
     said = [text for each in latency.values() for text in each.assumptions]
     said += [
@@ -82,19 +83,19 @@ def estimate(design: Design, journeys: tuple[str, ...] = (), factor: float = 1.0
         for each in latency.values()
         for name in each.unknown
     ]
-    components = _reached(design, shown) if journeys else tuple(design.components)
+    components = _reached(facts, shown) if journeys else tuple(design.components)
     spoken_of = set(components)
     return Estimate(
         design=design,
-        factor=factor,
+        factor=facts.scenario.users,
         journeys=tuple(each.id for each in shown),
         components=components,
         load=load,
         storage=kept,
         caches=caches.caches,
         latency=latency,
-        bottlenecks=tuple(e for e in bottlenecks(design, load) if e.component in spoken_of),
-        costs=tuple(e for e in costs(design, load, kept) if e.component in spoken_of),
+        bottlenecks=tuple(e for e in facts.bottlenecks if e.component in spoken_of),
+        costs=tuple(e for e in facts.costs if e.component in spoken_of),
         in_flight=_in_flight(design, load),
         connections=_connections(design),
         assumptions=(
@@ -107,49 +108,9 @@ def estimate(design: Design, journeys: tuple[str, ...] = (), factor: float = 1.0
     )
 
 
-def scaled(design: Design, factor: float) -> Design:
-    """The design with so many times the users, and rates that are not per user; what is stored
-    now stays as it is."""
-    if factor == 1.0:
-        return design
-    return replace(
-        design,
-        scale=_scaled_users(design.scale, factor),
-        journeys={name: _scaled_journey(each, factor) for name, each in design.journeys.items()},
-        data={name: _scaled_entity(each, factor) for name, each in design.data.items()},
-    )
-
-
-def _scaled_users(scale: Scale | None, factor: float) -> Scale | None:
-    if scale is None:
-        return None
-    return replace(
-        scale,
-        total_users=_times(scale.total_users, factor),
-        daily_users=_times(scale.daily_users, factor),
-        monthly_users=_times(scale.monthly_users, factor),
-    )
-
-
-def _scaled_journey(journey: Journey, factor: float) -> Journey:
-    return replace(journey, rate=_times(journey.rate, factor))
-
-
-def _scaled_entity(entity: Entity, factor: float) -> Entity:
-    return replace(entity, growth=_times(entity.growth, factor))
-
-
-def _times(quantity: Quantity | None, factor: float) -> Quantity | None:
-    """The quantity so many times; what counts per user stays, for the users grow."""
-    if quantity is None or quantity.dimension is Dimension.USER_RATE:
-        return quantity
-    text = f"{factor:g} x {quantity.text}"
-    return Quantity(quantity.value * factor, quantity.dimension, text)
-
-
-def _reached(design: Design, journeys: list[Journey]) -> tuple[str, ...]:
-    reached = {name for each in journeys for name in made_calls(design, each).components}
-    return tuple(name for name in design.components if name in reached)
+def _reached(facts: Facts, journeys: list[Journey]) -> tuple[str, ...]:
+    reached = {name for each in journeys for name in facts.made[each.id].components}
+    return tuple(name for name in facts.design.components if name in reached)
 
 
 def _in_flight(design: Design, load: LoadFacts) -> dict[str, float]:

@@ -133,6 +133,19 @@ def reliability(
     logic = failure_logic(design, journey, peak_loads)
     cuts_up_to = cache(partial(cuts_or_none, logic.model))
     result = unavailability(logic.model, cuts_up_to)
+    return reliability_of(design, journey, logic, result, cuts_up_to, order)
+
+
+def reliability_of(
+    design: Design,
+    journey: Journey,
+    logic: FailureLogic,
+    result: Unavailability,
+    cuts_up_to: CutsUpTo,
+    order: int | None = None,
+) -> JourneyReliability:
+    """The same where the failure logic of the journey, its unavailability and the list of its cut
+    sets are known already."""
     counts, importance = _full_analysis(logic) if result.exact else ({}, {})
     wanted = order or (HIGHEST_ORDER if len(logic.events) <= LARGE_DESIGN else 2)
     order, listed = _listed_cuts(cuts_up_to, wanted)

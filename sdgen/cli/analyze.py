@@ -9,6 +9,7 @@ import click
 from sdgen.cli import status
 
 if TYPE_CHECKING:
+    from sdgen.analyses.facts import Facts
     from sdgen.base.findings import Finding
     from sdgen.design.records import Design
 
@@ -62,6 +63,7 @@ def command(
     """
     from pathlib import Path
 
+    from sdgen.analyses.facts import Scenario
     from sdgen.base.findings import Severity
     from sdgen.cli.printing import hand_over, print_findings, print_text
     from sdgen.cli.reading import read_design
@@ -69,31 +71,27 @@ def command(
     reading = read_design(None if file == "-" else Path(file))
     findings = [each for each in reading.findings if each.severity is Severity.ERROR]
     print_findings(findings, reading.texts)
-    design = reading.design
-    if design is None:
+    if reading.facts is None:
         return status.UNUSABLE
-    unknown = _unknown_names(design, journeys, failed)
+    facts = reading.facts.under(Scenario(failed=failed))
+    unknown = _unknown_names(facts, journeys)
     if unknown:
         print_findings(unknown, {})
         return status.UNUSABLE
-    report = _report(design, journeys, order, failed, form)
+    report = _report(facts, journeys, order, form)
     (hand_over if form == "json" else print_text)(report)
     return status.OK
 
 
-def _report(
-    design: Design, journeys: tuple[str, ...], order: int | None, failed: tuple[str, ...], form: str
-) -> str:
-    from sdgen.analyses.load import flow
-    from sdgen.analyses.what_if import what_if
-    from sdgen.report.what_if_text import what_if_text
+def _report(facts: Facts, journeys: tuple[str, ...], order: int | None, form: str) -> str:
+    if form == "text" and facts.what_if is not None:
+        from sdgen.report.what_if_text import what_if_text
 
-    if form == "text" and failed:
-        return what_if_text(design.name, what_if(design, failed, flow(design).peaks))
+        return what_if_text(facts.design.name, facts.what_if)
 
     from sdgen.analyses.analysis import analyse
 
-    analysis = analyse(design, journeys=journeys, order=order, failed=failed)
+    analysis = analyse(facts, journeys=journeys, order=order)
     if form == "json":
         from sdgen.base.gate import for_json
         from sdgen.report.analysis_json import analysis_data
@@ -104,16 +102,12 @@ def _report(
     return analysis_text(analysis)
 
 
-def _unknown_names(
-    design: Design, journeys: tuple[str, ...], failed: tuple[str, ...]
-) -> list[Finding]:
-    from sdgen.analyses.journey_calls import journeys_of
-    from sdgen.analyses.what_if import what_can_fail
-
-    known = {journey.id for journey in journeys_of(design)}
+def _unknown_names(facts: Facts, journeys: tuple[str, ...]) -> list[Finding]:
+    design, failed = facts.given, facts.scenario.failed
+    known = set(facts.analysed)
     found = [_unknown(design, "journey", name, known) for name in journeys if name not in known]
     if failed:
-        can_fail = set(what_can_fail(design))
+        can_fail = set(facts.what_can_fail)
         found += [
             _unknown(design, "event", name, can_fail) for name in failed if name not in can_fail
         ]

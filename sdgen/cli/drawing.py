@@ -60,9 +60,9 @@ def draw_design(reading: api.Reading, folder: str, order: Order) -> Outcome:
     ``folder`` is the design's own folder below the output folder. A picture that takes too much
     work is a problem of its design; raises EngineError where the layout engine cannot run.
     """
-    if reading.design is None:
+    design, facts = reading.design, reading.facts
+    if design is None or facts is None:
         return Outcome(reading.file, reading.texts, reading.findings)
-    design = reading.design
     # The list of all views is made only where it is wanted: making it imports them all.
     views = chosen_views(order.views, api.view_names(design) if "all" in order.views else ())
     unknown = [view for view in views if not api.has_view(design, view)]
@@ -79,7 +79,7 @@ def draw_design(reading: api.Reading, folder: str, order: Order) -> Outcome:
         found = find_problems(reading)
     for view in views:
         try:
-            picture = api.draw(design, view, order.options, found)
+            picture = api.draw(facts, view, order.options, found)
         except TooMuchWorkError as error:
             problem = f"{reading.file}, view '{view}': {error}"
             return Outcome(reading.file, reading.texts, reading.findings, problem=problem)

@@ -101,14 +101,14 @@ def command(
     reading = read_design(None if file == "-" else Path(file))
     findings = [each for each in reading.findings if each.severity is Severity.ERROR]
     print_findings(findings, reading.texts)
-    design = reading.design
-    if design is None:
+    design, facts = reading.design, reading.facts
+    if design is None or facts is None:
         return status.UNUSABLE
     unknown = [_no_journey(design, name) for name in journeys if name not in design.journeys]
     if unknown:
         print_findings(unknown, {})
         return status.UNUSABLE
-    found = estimate(design, journeys, factor)
+    found = estimate(facts, journeys, factor)
     unknown = _unknown_figures(found, explained)
     if unknown:
         print_findings(unknown, {})

@@ -105,10 +105,10 @@ def _work(job: _Job) -> _Outcome:
     texts = reading.texts if job.with_texts else {}
     level = job.settings.fail_level
     files = tuple(reading.texts)
-    if reading.design is None:
+    if reading.facts is None:
         return _Outcome(job.name, reading.findings, False, level, files, texts=texts)
     paths = {name: LintPaths.absolute(name) for name in files}
-    linted = lint(reading.design, job.settings, today=job.today, texts=reading.texts, paths=paths)
+    linted = lint(reading.facts, job.settings, today=job.today, texts=reading.texts, paths=paths)
     found = (*reading.findings, *linted.findings)
     return _Outcome(
         job.name,

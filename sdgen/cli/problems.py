@@ -18,7 +18,7 @@ def find_problems(reading: api.Reading) -> tuple[Finding, ...]:
     out; a configuration that is wrong is among them."""
     from sdgen.lint.engine import this_day
 
-    if reading.design is None:
+    if reading.facts is None:
         return ()
     path = nearest_file(Path(reading.file).absolute().parent)
     settings = Settings()
@@ -27,5 +27,5 @@ def find_problems(reading: api.Reading) -> tuple[Finding, ...]:
         configuration = read_configuration(path, path.name, all_rules())
         settings, wrong = configuration.settings, configuration.findings
     paths = {name: LintPaths.absolute(name) for name in reading.texts}
-    found = lint(reading.design, settings, today=this_day(), texts=reading.texts, paths=paths)
+    found = lint(reading.facts, settings, today=this_day(), texts=reading.texts, paths=paths)
     return (*wrong, *found.findings)

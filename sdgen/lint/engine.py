@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sdgen.analyses.facts import Facts
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.suggest import did_you_mean
 from sdgen.design.records import Design
@@ -36,7 +37,7 @@ class _Found:
 
 
 def lint(
-    design: Design,
+    design: Design | Facts,
     settings: Settings,
     *,
     today: date,
@@ -44,13 +45,14 @@ def lint(
     paths: Mapping[str, str] | None = None,
     rules: Iterable[Rule] | None = None,
 ) -> Linted:
-    """Lint one design.
+    """Lint one design; of its facts, what somebody else has asked for is not computed again.
 
     ``today`` decides which accepted risks have ended. ``texts`` are the files that the design was
     read from, by the names that its findings use: their comments count. ``paths`` gives the
     absolute path of such a file, where patterns of ``per_file_ignores`` should see it. ``rules``
     default to all that there are.
     """
+    facts = Facts.of(design)
     known = tuple(all_rules() if rules is None else rules)
     chosen = selected_rules(known, settings)
     places = paths or {}
@@ -60,18 +62,18 @@ def lint(
         return not is_ignored(each.rule, places.get(file, file), settings.per_file_ignores)
 
     needs = tuple((rule.code, need) for rule in known for need in rule.needs)
-    context = LintContext(design, values=settings.options, needs=needs)
+    context = LintContext(facts, values=settings.options, needs=needs)
     found = [
         _Found(rule, problem) for rule in chosen if not rule.last for problem in rule.check(context)
     ]
     found = [each for each in found if wanted(each)]
-    suppressions = (*_accepted(design), *find_comments(texts or {}))
-    used, open_findings = _suppress(found, suppressions, design, today)
+    suppressions = (*_accepted(facts.design), *find_comments(texts or {}))
+    used, open_findings = _suppress(found, suppressions, facts.design, today)
     kept = _causes_only(found, open_findings)
     last = [rule for rule in chosen if rule.last]
     if last:
         judged = _judge(suppressions, used, known, chosen, today)
-        context = LintContext(design, values=settings.options, needs=needs, judged=judged)
+        context = LintContext(facts, values=settings.options, needs=needs, judged=judged)
         after = [_Found(rule, problem) for rule in last for problem in rule.check(context)]
         kept += [each for each in after if wanted(each)]
     findings = {_finding(each, settings): None for each in kept}

@@ -54,7 +54,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         wanted = objective(journey)
         if journey.objectives is None or not wanted:
             continue
-        highest, exact = context.availability(journey.id, wanted)
+        highest, exact = context.availability_bound(journey.id, wanted)
         if highest >= wanted:
             continue
         components = max(1, len(context.required[journey.id].components))
@@ -77,7 +77,7 @@ def _best(context: LintContext, journey: Journey, now: tuple[float, float], trie
     found = tries and improvements(
         context.design,
         journey,
-        peak_loads=context.load.peaks,
+        peak_loads=context.peaks,
         most=1,
         most_changes=tries,
         logic=context.failure_logic(journey.id),

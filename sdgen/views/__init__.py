@@ -11,6 +11,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
 
+from sdgen.analyses.facts import Facts
 from sdgen.design.records import Design
 from sdgen.views.diagram import Diagram
 from sdgen.views.selection import select
@@ -52,15 +53,18 @@ def built_in_view(view_id: str) -> BuiltInView | None:
     return _all_views().get(view_id)
 
 
-def make_diagram(design: Design, view_id: str) -> Diagram:
+def make_diagram(design: Design | Facts, view_id: str) -> Diagram:
     """The diagram of a built-in view, or of one that the design defines.
 
-    Raises ``KeyError`` for a view that neither has.
+    Views of the same facts share what they compute. Raises ``KeyError`` for a view that neither
+    has.
     """
+    facts = Facts.of(design)
+    design = facts.design
     own = design.views.get(view_id)
     base = built_in_view(view_id if own is None else own.base)
     if base is None:
         raise KeyError(view_id)
     if own is None:
-        return base.make(design, base.title)
-    return select(design, own, base.make(design, own.title or base.title))
+        return base.make(facts, base.title)
+    return select(design, own, base.make(facts, own.title or base.title))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from sdgen.analyses.bottlenecks import Headroom, bottlenecks
-from sdgen.analyses.load import LoadFacts, flow
+from sdgen.analyses.bottlenecks import Headroom
+from sdgen.analyses.facts import Facts
+from sdgen.analyses.load import LoadFacts
 from sdgen.design.records import Design
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.views.detailed import load_meters, load_tone
@@ -20,13 +21,13 @@ MOST_GROWTH = 1000.0
 """Growth beyond which nobody asks when a component is full."""
 
 
-def capacity(design: Design, title: str) -> Diagram:
+def capacity(facts: Facts, title: str) -> Diagram:
     """The high-level picture with each component's bar and ring in the colour of its headroom;
     what has no known load or capacity is faded."""
-    load = flow(design)
-    ranked = bottlenecks(design, load)
+    design = facts.design
+    load, ranked = facts.load, facts.bottlenecks
     rooms = {each.component: each for each in ranked}
-    picture = high_level(design, title)
+    picture = high_level(facts, title)
     said = _summary(ranked)
     return replace(
         picture,

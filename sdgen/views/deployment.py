@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from sdgen.analyses.domains import ancestors, replica_counts
+from sdgen.analyses.facts import Facts
 from sdgen.design.records import Component, Design
 from sdgen.views.diagram import Card, Diagram, Group, Line
 from sdgen.views.elements import (
@@ -35,8 +36,9 @@ Place = str | None
 """A domain, or None: in no domain."""
 
 
-def deployment(design: Design, title: str) -> Diagram:
+def deployment(facts: Facts, title: str) -> Diagram:
     """Every replica in its failure domain."""
+    design = facts.design
     places = {
         component.id: replica_counts(design, component) or {None: 1}
         for component in design.components.values()

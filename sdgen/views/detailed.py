@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sdgen.analyses.load import LoadFacts, flow
+from sdgen.analyses.facts import Facts
+from sdgen.analyses.load import LoadFacts
 from sdgen.design.records import Call, Component, Design, Replicas
 from sdgen.quantity import Dimension, format_number, format_quantity
 from sdgen.views.diagram import Card, Diagram, Meter, Tone
@@ -28,9 +29,9 @@ MOST_ENTITIES = 3
 """Names of entities on a card; further ones are counted."""
 
 
-def detailed(design: Design, title: str) -> Diagram:
+def detailed(facts: Facts, title: str) -> Diagram:
     """Every component with load against capacity, zones and what it stores."""
-    load = flow(design)
+    design, load = facts.design, facts.load
     chips = zone_chips(design)
     stored = _entities_by_store(design)
     said = step_labels(design)

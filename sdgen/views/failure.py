@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sdgen.analyses.domains import ancestors, replica_domains
+from sdgen.analyses.facts import Facts
 from sdgen.analyses.failure_logic import EventKind, FailureLogic, failure_logic
-from sdgen.analyses.journey_calls import journeys_of, made_calls
 from sdgen.analyses.journey_reliability import PointKind, PointOfFailure, points_of_failure
-from sdgen.analyses.load import flow
 from sdgen.analyses.reliability.states import first_order_cuts
 from sdgen.design.records import Component, Design, Journey, Objectives
 from sdgen.views.diagram import Badge, Card, Chip, Diagram, Tone
@@ -47,25 +46,23 @@ class Weaknesses:
     journeys: tuple[str, ...]
 
 
-def weaknesses(design: Design) -> Weaknesses:
+def weaknesses(facts: Facts) -> Weaknesses:
     """The single points of failure of all journeys together."""
-    loads = flow(design).peaks
-    journeys = journeys_of(design)
+    design = facts.design
     points: Found = {}
     stalls: Found = {}
     whole: set[str] = set()
     zones: dict[str, list[str]] = {}
     users: dict[str, set[str]] = {}
-    for journey in journeys:
-        logic = failure_logic(design, journey, loads)
-        own = [p for p in points_of_failure(design, logic) if p.kind in SINGLE]
+    for name, journey in facts.analysed.items():
+        own = [p for p in facts.points_of_failure(name) if p.kind in SINGLE]
         whole.update(point.component for point in own if point.share == 1.0)
-        _add(points, own, journey.id)
-        _add(stalls, _points_with_async(design, journey, loads), journey.id)
-        for zone in _zones_that_break(logic):
-            zones.setdefault(zone, []).append(journey.id)
-        for name in made_calls(design, journey).components:
-            users.setdefault(name, set()).add(journey.id)
+        _add(points, own, name)
+        _add(stalls, _points_with_async(design, journey, facts.peaks), name)
+        for zone in _zones_that_break(facts.failure_logic(name)):
+            zones.setdefault(zone, []).append(name)
+        for component in facts.made[name].components:
+            users.setdefault(component, set()).add(name)
     found = {name: _weaknesses(points[name]) for name in design.components if name in points}
     worst_component = max(
         (name for name in found if name in whole),
@@ -80,7 +77,7 @@ def weaknesses(design: Design) -> Weaknesses:
         worst_component,
         _worst_zone(design, zones),
         {name: frozenset(each) for name, each in users.items()},
-        tuple(journey.id for journey in journeys),
+        tuple(facts.analysed),
     )
 
 
@@ -119,59 +116,60 @@ def _worst_zone(design: Design, zones: Mapping[str, list[str]]) -> Weakness | No
     return None if name is None else Weakness(name, tuple(zones[name]))
 
 
-def failure(design: Design, title: str) -> Diagram:
+def failure(facts: Facts, title: str) -> Diagram:
     """The high-level picture with what is weak ringed, and what falls with the worst of it faded."""
-    facts = weaknesses(design)
-    fallen = _fallen(facts)
-    picture = high_level(design, title)
-    cards = tuple(_card(design, card, facts, fallen) for card in picture.cards)
+    design = facts.design
+    weak = weaknesses(facts)
+    fallen = _fallen(weak)
+    picture = high_level(facts, title)
+    cards = tuple(_card(design, card, weak, fallen) for card in picture.cards)
     dimmed = {card.id for card in cards if card.dimmed}
     return replace(
         picture,
         view="failure",
-        subtitle=f"{title} · {_summary(facts)}",
+        subtitle=f"{title} · {_summary(weak)}",
         cards=cards,
         lines=tuple(
             replace(line, dimmed=line.source in dimmed or line.target in dimmed)
             for line in picture.lines
         ),
-        description=f"{title} of {design.name}: {_summary(facts)}. {design.summary}".strip(),
+        description=f"{title} of {design.name}: {_summary(weak)}. {design.summary}".strip(),
     )
 
 
-def _summary(facts: Weaknesses) -> str:
-    number = len(facts.points) - len(facts.partial)
+def _summary(weak: Weaknesses) -> str:
+    number = len(weak.points) - len(weak.partial)
     said = {0: "no single point of failure", 1: "1 single point of failure"}
     parts = [said.get(number, f"{number} single points of failure")]
-    if facts.partial:
-        parts.append(f"{len(facts.partial)} of a part of the data")
-    if facts.stalls:
-        parts.append(f"{len(facts.stalls)} of asynchronous work")
-    zone = facts.worst_zone
-    worst = f" · worst zone {zone.event}: {_share(zone.journeys, facts)} down" if zone else ""
+    if weak.partial:
+        parts.append(f"{len(weak.partial)} of a part of the data")
+    if weak.stalls:
+        parts.append(f"{len(weak.stalls)} of asynchronous work")
+    zone = weak.worst_zone
+    worst = f" · worst zone {zone.event}: {_share(zone.journeys, weak)} down" if zone else ""
     return ", ".join(parts) + worst
 
 
-def _share(broken: tuple[str, ...], facts: Weaknesses) -> str:
-    number = len(facts.journeys)
+def _share(broken: tuple[str, ...], weak: Weaknesses) -> str:
+    number = len(weak.journeys)
     return f"{len(broken)} of {number} {'journey' if number == 1 else 'journeys'}"
 
 
-def _fallen(facts: Weaknesses) -> frozenset[str]:
+def _fallen(weak: Weaknesses) -> frozenset[str]:
     """Components that serve only journeys which the worst single point of failure takes down."""
-    if facts.worst is None:
+    if weak.worst is None:
         return frozenset()
-    down = set(facts.worst.journeys)
+    down = set(weak.worst.journeys)
     return frozenset(
         name
-        for name, journeys in facts.users.items()
-        if journeys <= down and name != facts.worst_component
+        for name, journeys in weak.users.items()
+        if journeys <= down and name != weak.worst_component
     )
 
 
-def _card(design: Design, card: Card, facts: Weaknesses, fallen: frozenset[str]) -> Card:
-    chips = _zone_chips(design, design.components[card.id], facts)
-    points, stalls = facts.points.get(card.id, ()), facts.stalls.get(card.id, ())
+def _card(design: Design, card: Card, weak: Weaknesses, fallen: frozenset[str]) -> Card:
+    chips = _zone_chips(design, design.components[card.id], weak)
+    points, stalls = weak.points.get(card.id, ()), weak.stalls.get(card.id, ())
     if not points and not stalls:
         return replace(card, chips=chips, dimmed=card.id in fallen)
     journeys = _named(tuple(dict.fromkeys(n for p in points or stalls for n in p.journeys)))
@@ -179,7 +177,7 @@ def _card(design: Design, card: Card, facts: Weaknesses, fallen: frozenset[str])
     if not points:
         tooltip = f"Losing {events} stops what {journeys} leaves to asynchronous calls"
         badge = Badge("STALLS", Tone.WARNING, tooltip)
-    elif card.id in facts.partial:
+    elif card.id in weak.partial:
         tooltip = f"Losing one of {events} takes a part of the data from {journeys}"
         badge = Badge("PARTIAL", Tone.WARNING, tooltip)
     else:
@@ -194,9 +192,9 @@ def _named(names: tuple[str, ...]) -> str:
     return f"{', '.join(names[:MOST_NAMES])} and {len(names) - MOST_NAMES} more"
 
 
-def _zone_chips(design: Design, component: Component, facts: Weaknesses) -> tuple[Chip, ...]:
+def _zone_chips(design: Design, component: Component, weak: Weaknesses) -> tuple[Chip, ...]:
     """The worst zone, on what loses every instance with it."""
-    zone = facts.worst_zone
+    zone = weak.worst_zone
     if zone is None or component.kind == "client":
         return ()
     places = replica_domains(design, component)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdgen.design.records import Design
+from sdgen.analyses.facts import Facts
 from sdgen.views.diagram import Diagram
 from sdgen.views.elements import (
     call_label,
@@ -16,8 +16,9 @@ from sdgen.views.elements import (
 from sdgen.views.view import BuiltInView
 
 
-def high_level(design: Design, title: str) -> Diagram:
+def high_level(facts: Facts, title: str) -> Diagram:
     """Every component and every call, by name and purpose."""
+    design = facts.design
     cards = tuple(component_card(design, component) for component in design.components.values())
     said = step_labels(design)
     lines = tuple(

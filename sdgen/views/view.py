@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sdgen.design.records import Design
+from sdgen.analyses.facts import Facts
 from sdgen.views.diagram import Diagram
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltInView:
-    """A picture that every design has; ``make`` takes the design and the title of the view.
+    """A picture that every design has; ``make`` takes the facts of the design and the
+    title of the view.
 
     Views are listed by ``order``, then by id.
     """
@@ -19,5 +20,5 @@ class BuiltInView:
     id: str
     title: str
     doc: str
-    make: Callable[[Design, str], Diagram]
+    make: Callable[[Facts, str], Diagram]
     order: int = 100

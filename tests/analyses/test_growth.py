@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from sdgen.analyses.estimate import estimate, scaled
+from sdgen.analyses.estimate import estimate
 from sdgen.analyses.growth import MOST_POINTS, Course, Growth, Loss, Unit, bearable_growth, growth
 from sdgen.analyses.load import flow
 from sdgen.analyses.load_growth import load_factor
+from sdgen.analyses.scenario import scaled
 from sdgen.design.records import Design, Scale
 from tests.model.given import design
 

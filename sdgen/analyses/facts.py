@@ -1,0 +1,434 @@
+"""All that is computed from a design, each fact once and only when it is asked for.
+
+Rules, views and reports ask ``Facts`` instead of computing for themselves: whoever asks first has
+it computed, whoever asks next gets the same. A fact is kept for as much of the scenario as it
+depends on, so that what holds whatever the number of users is computed once for all scenarios.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
+
+from sdgen.analyses.scenario import Scenario, scaled
+from sdgen.design.records import Call, Component, Design, Journey
+
+if TYPE_CHECKING:
+    from sdgen.analyses.analysis import Availability
+    from sdgen.analyses.bottlenecks import Headroom
+    from sdgen.analyses.cache_memory import CacheFacts, CacheMemory
+    from sdgen.analyses.cost import ComponentCost
+    from sdgen.analyses.failure_logic import FailureLogic
+    from sdgen.analyses.improvements import Improvement
+    from sdgen.analyses.journey_calls import JourneyCalls
+    from sdgen.analyses.journey_reliability import JourneyReliability, PointOfFailure
+    from sdgen.analyses.latency import JourneyLatency, Latencies
+    from sdgen.analyses.load import LoadFacts, Pass
+    from sdgen.analyses.reliability.estimate import CutsUpTo, Unavailability
+    from sdgen.analyses.storage import StorageFacts
+    from sdgen.analyses.what_if import WhatIf
+
+__all__ = ["Facts", "Scenario"]
+
+Value = TypeVar("Value")
+AS_WRITTEN = Scenario()
+Part = Callable[[Scenario], Hashable]
+"""As much of a scenario as a fact depends on."""
+
+
+class _Fact(Generic[Value]):
+    """A property of ``Facts`` that is computed once for each such part of the scenario."""
+
+    def __init__(self, compute: Callable[[Any], Value], part: Part) -> None:
+        self._compute = compute
+        self._part = part
+        self.__doc__ = compute.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, facts: None, owner: type) -> _Fact[Value]: ...
+
+    @overload
+    def __get__(self, facts: Facts, owner: type) -> Value: ...
+
+    def __get__(self, facts: Facts | None, owner: type) -> _Fact[Value] | Value:
+        if facts is None:
+            return self
+        key = (self._name, self._part(facts.scenario))
+        value = facts.once(key, lambda: self._compute(facts))
+        # found there first the next time, as with functools.cached_property
+        facts.__dict__[self._name] = value
+        return value
+
+
+def _of_design(compute: Callable[[Any], Value]) -> _Fact[Value]:
+    """A fact that is the same in every scenario."""
+    return _Fact(compute, lambda _: None)
+
+
+def _of_size(compute: Callable[[Any], Value]) -> _Fact[Value]:
+    """A fact that depends on the number of users."""
+    return _Fact(compute, lambda scenario: scenario.users)
+
+
+def _of_scenario(compute: Callable[[Any], Value]) -> _Fact[Value]:
+    """A fact that depends on the whole scenario."""
+    return _Fact(compute, lambda scenario: scenario)
+
+
+class Facts:
+    """What is computed from a design in one scenario. ``given`` is the design as it was read.
+
+    Only ``what_if`` is about what has failed in the scenario; every other fact is about the design
+    with the scenario's users, nothing lost. Methods take the id of a journey, and raise KeyError
+    where there is none of that id. A copy made by pickle has the design and the scenario, and
+    computes anew.
+    """
+
+    def __init__(
+        self, design: Design, scenario: Scenario = AS_WRITTEN, *, shared: Facts | None = None
+    ) -> None:
+        """``shared`` are facts of the same design: what one of the two has computed, both have."""
+        self.given = design
+        self.scenario = scenario
+        self._kept: dict[tuple[Hashable, ...], object] = {} if shared is None else shared._kept
+
+    @classmethod
+    def of(cls, design: Design | Facts) -> Facts:
+        """The facts of a design, or those that are given."""
+        return design if isinstance(design, Facts) else Facts(design)
+
+    def under(self, scenario: Scenario) -> Facts:
+        """The facts of the same design in another scenario; both share what holds in both."""
+        return self if scenario == self.scenario else Facts(self.given, scenario, shared=self)
+
+    def __reduce__(self) -> tuple[type[Facts], tuple[Design, Scenario]]:
+        return Facts, (self.given, self.scenario)
+
+    def once(self, key: tuple[Hashable, ...], compute: Callable[[], Value]) -> Value:
+        """What is kept under the key, computed where there is nothing yet. Facts are pure, so two
+        threads that compute the same one at the same time compute equal ones; the first is kept."""
+        if key not in self._kept:
+            self._kept.setdefault(key, compute())
+        return cast("Value", self._kept[key])
+
+    def _of_journey(
+        self, name: str, journey: str, compute: Callable[[], Value], *asked: Hashable
+    ) -> Value:
+        """A fact about one journey, with the scenario's users; ``asked`` is what it depends on
+        besides."""
+        return self.once((name, self.scenario.users, journey, *asked), compute)
+
+    # --- the design's own shape -------------------------------------------------------------
+
+    @_of_size
+    def design(self) -> Design:
+        """The design with the scenario's users."""
+        return scaled(self.given, self.scenario.users)
+
+    @_of_design
+    def components(self) -> tuple[Component, ...]:
+        """Every component, in the order of the file."""
+        return tuple(self.given.components.values())
+
+    @_of_size
+    def journeys(self) -> tuple[Journey, ...]:
+        """Every journey, in the order of the file."""
+        return tuple(self.design.journeys.values())
+
+    @_of_design
+    def calls(self) -> tuple[Call, ...]:
+        """Every call of every component whose target exists, in the order of the file."""
+        return tuple(
+            call
+            for component in self.components
+            for group in component.calls
+            for call in group.calls
+            if call.target in self.given.components
+        )
+
+    @_of_design
+    def calls_to(self) -> Mapping[str, tuple[Call, ...]]:
+        """The calls that arrive at each component."""
+        found: dict[str, list[Call]] = {name: [] for name in self.given.components}
+        for call in self.calls:
+            found[call.target].append(call)
+        return {name: tuple(calls) for name, calls in found.items()}
+
+    @_of_design
+    def calls_from(self) -> Mapping[str, tuple[Call, ...]]:
+        """The calls that leave each component."""
+        found: dict[str, list[Call]] = {name: [] for name in self.given.components}
+        for call in self.calls:
+            found[call.source].append(call)
+        return {name: tuple(calls) for name, calls in found.items()}
+
+    @_of_design
+    def followers(self) -> Mapping[str, tuple[Component, ...]]:
+        """The read replicas that name each store in ``copy_of``."""
+        found: dict[str, list[Component]] = {name: [] for name in self.given.components}
+        for component in self.components:
+            source = component.properties.get("copy_of")
+            if isinstance(source, str) and source in found:
+                found[source].append(component)
+        return {name: tuple(each) for name, each in found.items()}
+
+    # --- journeys ---------------------------------------------------------------------------
+
+    @_of_design
+    def visited(self) -> Mapping[str, tuple[str, ...]]:
+        """The components that each journey passes through, its actor first: those of its steps,
+        or without steps all that the actor can reach."""
+        return {name: self._visited(each) for name, each in self.given.journeys.items()}
+
+    def _visited(self, journey: Journey) -> tuple[str, ...]:
+        found = {journey.actor: None} if journey.actor in self.given.components else {}
+        if journey.steps:
+            found.update(
+                (name, None) for step in journey.steps for name in (step.source, step.target)
+            )
+            return tuple(found)
+        waiting = list(found)
+        while waiting:
+            for call in self.calls_from[waiting.pop()]:
+                if call.target not in found:
+                    found[call.target] = None
+                    waiting.append(call.target)
+        return tuple(found)
+
+    @_of_design
+    def journeys_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The journeys that pass through each component, in the order of the file."""
+        found: dict[str, list[str]] = {name: [] for name in self.given.components}
+        for journey, names in self.visited.items():
+            for name in names:
+                found[name].append(journey)
+        return {name: tuple(journeys) for name, journeys in found.items()}
+
+    @_of_size
+    def analysed(self) -> Mapping[str, Journey]:
+        """The journeys whose failing is analysed: the design's, or where it has none, one that makes
+        every call for each of its clients."""
+        from sdgen.analyses.journey_calls import journeys_of
+
+        return {journey.id: journey for journey in journeys_of(self.design)}
+
+    @_of_design
+    def required(self) -> Mapping[str, JourneyCalls]:
+        """By journey of the design, the components and calls that it cannot do without."""
+        from sdgen.analyses.journey_calls import required_calls
+
+        return {
+            name: required_calls(self.given, journey)
+            for name, journey in self.given.journeys.items()
+        }
+
+    @_of_design
+    def made(self) -> Mapping[str, JourneyCalls]:
+        """By analysed journey, the components that it reaches, by optional and asynchronous calls
+        too."""
+        from sdgen.analyses.journey_calls import made_calls
+
+        return {name: made_calls(self.given, each) for name, each in self.analysed.items()}
+
+    @_of_design
+    def availability_objectives(self) -> Mapping[str, tuple[float, str]]:
+        """The highest availability that a journey asks of each component that it needs, and that
+        journey."""
+        found: dict[str, tuple[float, str]] = {}
+        for journey in self.given.journeys.values():
+            objective = journey.objectives.availability if journey.objectives else None
+            if objective is None:
+                continue
+            for name in self.required[journey.id].components:
+                if name not in found or objective.value > found[name][0]:
+                    found[name] = (objective.value, journey.id)
+        return found
+
+    # --- size -------------------------------------------------------------------------------
+
+    @_of_size
+    def load(self) -> LoadFacts:
+        """Load, bytes and utilisation."""
+        from sdgen.analyses.load import flow
+
+        return flow(self.design)
+
+    @_of_size
+    def peaks(self) -> Mapping[str, float]:
+        """Peak operations per second by component."""
+        return self.load.peaks
+
+    @_of_design
+    def first_calls(self) -> Mapping[tuple[str, str], Call]:
+        """The first call between each pair of components."""
+        from sdgen.analyses.load import first_calls
+
+        return first_calls(self.given)
+
+    @_of_size
+    def passes(self) -> Mapping[str, tuple[Pass, ...]]:
+        """By journey whose rate is known, every call that it makes and how often."""
+        from sdgen.analyses.load import passes
+
+        return {
+            name: passes(self.design, self.design.journeys[name], self.first_calls)
+            for name in self.load.journeys
+        }
+
+    @_of_size
+    def storage(self) -> StorageFacts:
+        """What entities and stores keep, now and at the horizon."""
+        from sdgen.analyses.storage import storage
+
+        return storage(self.design, self.load)
+
+    @_of_size
+    def cache_memory(self) -> CacheFacts:
+        """The memory that caches need and have, and what was taken for granted."""
+        from sdgen.analyses.cache_memory import cache_memory
+
+        return cache_memory(self.design, self.load, self.storage)
+
+    @property
+    def caches(self) -> Mapping[str, CacheMemory]:
+        """The memory that caches need and have."""
+        return self.cache_memory.caches
+
+    @_of_size
+    def bottlenecks(self) -> tuple[Headroom, ...]:
+        """How full components are, what breaks first in front."""
+        from sdgen.analyses.bottlenecks import bottlenecks
+
+        return bottlenecks(self.design, self.load)
+
+    @_of_size
+    def costs(self) -> tuple[ComponentCost, ...]:
+        """What components with a price cost."""
+        from sdgen.analyses.cost import costs
+
+        return costs(self.design, self.load, self.storage)
+
+    @_of_size
+    def _latencies(self) -> Latencies:
+        from sdgen.analyses.latency import Latencies
+
+        return Latencies(self.design, self.peaks)
+
+    def latency(self, journey: str) -> JourneyLatency | None:
+        """How long a journey takes at the peak, as far as it has steps."""
+        found = self.design.journeys[journey]
+        return self._of_journey("latency", journey, lambda: self._latencies.of(found))
+
+    # --- failure ----------------------------------------------------------------------------
+
+    def failure_logic(self, journey: str) -> FailureLogic:
+        """The failure model of a journey, ``need`` derived from the peak load."""
+        from sdgen.analyses.failure_logic import failure_logic
+
+        found = self.analysed[journey]
+        return self._of_journey(
+            "failure_logic", journey, lambda: failure_logic(self.design, found, self.peaks)
+        )
+
+    def points_of_failure(self, journey: str) -> tuple[PointOfFailure, ...]:
+        """The single points of failure of a journey: cheap, and exact for every design."""
+        from sdgen.analyses.journey_reliability import points_of_failure
+
+        return self._of_journey(
+            "points_of_failure",
+            journey,
+            lambda: points_of_failure(self.design, self.failure_logic(journey)),
+        )
+
+    def availability_bound(self, journey: str, wanted: float) -> tuple[float, bool]:
+        """The availability of a journey, and whether that is exact: where it is not, this is a
+        proven upper bound, tight enough to tell whether the journey is ``wanted`` available.
+        Quicker than ``availability`` where the journey is large."""
+        from sdgen.analyses.reliability.estimate import proven_unavailability
+
+        def bound() -> tuple[float, bool]:
+            down, exact = proven_unavailability(self.failure_logic(journey).model, 1.0 - wanted)
+            return 1.0 - down, exact
+
+        return self._of_journey("availability_bound", journey, bound, wanted)
+
+    def availability(self, journey: str) -> Availability:
+        """How available a journey is: no cut sets and no importance, which take far longer."""
+        from sdgen.analyses.analysis import availability
+
+        found = self.analysed[journey]
+        return self._of_journey(
+            "availability", journey, lambda: availability(found, self._unavailability(journey))
+        )
+
+    def _unavailability(self, journey: str) -> Unavailability:
+        from sdgen.analyses.reliability.estimate import unavailability
+
+        return self._of_journey(
+            "unavailability",
+            journey,
+            lambda: unavailability(self.failure_logic(journey).model, self._cuts_up_to(journey)),
+        )
+
+    def _cuts_up_to(self, journey: str) -> CutsUpTo:
+        """The minimal cut sets of a journey up to an order, each order listed once."""
+        from functools import cache, partial
+
+        from sdgen.analyses.reliability.low_orders import cuts_or_none
+
+        return self._of_journey(
+            "cuts_up_to",
+            journey,
+            lambda: cache(partial(cuts_or_none, self.failure_logic(journey).model)),
+        )
+
+    def reliability(self, journey: str, order: int | None = None) -> JourneyReliability:
+        """Availability, points of failure, cut sets of up to ``order`` events, and importance."""
+        from sdgen.analyses.journey_reliability import reliability_of
+
+        found = self.analysed[journey]
+        return self._of_journey(
+            "reliability",
+            journey,
+            lambda: reliability_of(
+                self.design,
+                found,
+                self.failure_logic(journey),
+                self._unavailability(journey),
+                self._cuts_up_to(journey),
+                order,
+            ),
+            order,
+        )
+
+    def improvements(self, journey: str) -> tuple[Improvement, ...]:
+        """The single changes that raise the availability of a journey most, the best first."""
+        from sdgen.analyses.improvements import improvements
+
+        found = self.analysed[journey]
+        return self._of_journey(
+            "improvements",
+            journey,
+            lambda: improvements(
+                self.design, found, peak_loads=self.peaks, logic=self.failure_logic(journey)
+            ),
+        )
+
+    @_of_design
+    def what_can_fail(self) -> Mapping[str, tuple[str, ...]]:
+        """Every name that a scenario may say has failed, and the events that it stands for."""
+        from sdgen.analyses.what_if import what_can_fail
+
+        return what_can_fail(self.given)
+
+    @_of_scenario
+    def what_if(self) -> WhatIf | None:
+        """What is left after what has failed in the scenario; None where nothing has. Raises
+        KeyError for a name that is not among ``what_can_fail``."""
+        from sdgen.analyses.what_if import what_if
+
+        failed = self.scenario.failed
+        return what_if(self.design, failed, self.peaks) if failed else None
