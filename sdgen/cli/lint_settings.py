@@ -9,9 +9,9 @@ from typing import Any
 
 from sdgen.base.findings import Finding
 from sdgen.lint.configuration import Configuration, nearest_file, read_configuration
+from sdgen.lint.rule import Rule
 from sdgen.lint.selection import complaint
 from sdgen.lint.settings import FailLevel, FileIgnores, Settings
-from sdgen.rules.rule import Rule
 
 
 class WrongUsageError(Exception):

@@ -1,4 +1,4 @@
-"""``sdgen rule``: the documentation of lint rules."""
+"""``sdgen rule``: the documentation of lint rules, and of every other code."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 from sdgen.cli import status
 
 if TYPE_CHECKING:
-    from sdgen.rules.rule import Rule
+    from sdgen.lint.rule import Rule
 
 
 @click.command(
@@ -30,13 +30,14 @@ def command(name: str | None, every: bool, output_format: str) -> int:
     """Explain a lint rule: what it finds, why that matters, a bad and a good example, its options,
     when it can be wrong.
 
-    CODE|NAME is a rule's code or name, such as SPOF001 or single-point-of-failure.
+    CODE|NAME is a rule's code or name, such as SPOF001 or single-point-of-failure, or the code of
+    anything else that sdgen says, such as YAML004.
 
     Exit status: 0, or 2 when the rule does not exist.
     """
     from sdgen.cli.printing import complain, hand_over, print_text
+    from sdgen.lint.page import markdown_page, plain_page
     from sdgen.rules import RegistryError, all_rules, find_rule
-    from sdgen.rules.page import markdown_page, plain_page
 
     if (name is None) is not every:
         raise click.UsageError("give the code or name of a rule, or --all")
@@ -48,10 +49,9 @@ def command(name: str | None, every: bool, output_format: str) -> int:
     if name is not None:
         rule = find_rule(name, rules)
         if rule is None:
-            from sdgen.lint.selection import complaint
-
-            wrong = complaint(name, rules) or f"'{name}' means several rules; name one"
-            raise click.UsageError(wrong)
+            page = _other_code(name, rules, output_format)
+            (hand_over if output_format == "json" else print_text)(page)
+            return status.OK
         rules = (rule,)
     if output_format == "json":
         from sdgen.base.gate import for_json
@@ -68,6 +68,30 @@ def command(name: str | None, every: bool, output_format: str) -> int:
     else:
         print_text(plain_page(rules[0]))
     return status.OK
+
+
+def _other_code(name: str, rules: tuple[Rule, ...], output_format: str) -> str:
+    """What a code means that no rule has. Raises click.UsageError where nothing has it."""
+    from sdgen.lint.codes import all_pages, find_pages
+    from sdgen.lint.page import markdown_code_page, plain_page
+
+    pages = find_pages(name)
+    if len(pages) > 1:
+        codes = ", ".join(page.code for page in pages)
+        raise click.UsageError(f"'{name}' is the name of {codes}; give one of these codes")
+    if not pages:
+        from sdgen.lint.selection import complaint
+
+        others = tuple(word for page in all_pages() for word in (page.code, page.name))
+        wrong = complaint(name, rules, others) or f"'{name}' means several rules; name one"
+        raise click.UsageError(wrong)
+    if output_format == "json":
+        from dataclasses import asdict
+
+        from sdgen.base.gate import for_json
+
+        return for_json(asdict(pages[0]), indent=2) + "\n"
+    return markdown_code_page(pages[0]) if output_format == "markdown" else plain_page(pages[0])
 
 
 def _data(rule: Rule) -> dict[str, object]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from sdgen.base.span import Span
-from sdgen.rules.suppression import Suppression
+from sdgen.lint.suppression import Suppression
 
 MARK = "sdgen:"
 

@@ -29,14 +29,14 @@ from sdgen.base.reading import ReadError, read_bounded
 from sdgen.base.repository import leaves_repository
 from sdgen.base.span import Span
 from sdgen.base.suggest import did_you_mean
+from sdgen.lint.option import shortened, shown
 from sdgen.lint.selection import complaint
 from sdgen.lint.settings import FailLevel, FileIgnores, Settings
 from sdgen.lint.toml_places import MOST_PARTS, long_key, place_of, places_of
-from sdgen.rules.option import shortened, shown
 
 if TYPE_CHECKING:
-    from sdgen.rules.option import AnyOption, AnyValue
-    from sdgen.rules.rule import Rule
+    from sdgen.lint.option import AnyOption, AnyValue
+    from sdgen.lint.rule import Rule
 
 FILES = (".sdgen.toml", "sdgen.toml", "pyproject.toml")
 """Looked for in this order in a file's folder, then in the folder that holds that one, and on."""
@@ -278,7 +278,7 @@ class _Reader:
                     yield options[key], given
 
     def _rule(self, word: str, path: tuple[str, ...]) -> Rule | None:
-        from sdgen.rules import find_rule
+        from sdgen.lint.registry import find_rule
 
         rule = find_rule(word, self._rules)
         if rule is None and not self._is_full():

@@ -12,12 +12,12 @@ from sdgen.base.findings import Finding, Severity
 from sdgen.base.suggest import did_you_mean
 from sdgen.design.records import Design
 from sdgen.lint.comments import find_comments
+from sdgen.lint.context import LintContext
+from sdgen.lint.registry import all_rules, find_rule
+from sdgen.lint.rule import Problem, Rule
 from sdgen.lint.selection import is_ignored, selected_rules
 from sdgen.lint.settings import Settings
-from sdgen.rules import all_rules, find_rule
-from sdgen.rules.context import LintContext
-from sdgen.rules.rule import Problem, Rule
-from sdgen.rules.suppression import Fate, Judged, Suppression
+from sdgen.lint.suppression import Fate, Judged, Suppression
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from posixpath import relpath
 
 from sdgen.base.findings import Severity
 from sdgen.base.suggest import did_you_mean
+from sdgen.lint.rule import Rule
 from sdgen.lint.settings import FileIgnores, Settings
-from sdgen.rules.rule import Rule
 
 ALL = "ALL"
 _EXACT = 1_000
@@ -55,12 +55,14 @@ def matches(rule: Rule, selectors: Iterable[str]) -> bool:
     return _weight(rule, selectors) >= 0
 
 
-def complaint(selector: str, rules: Iterable[Rule]) -> str:
-    """What is wrong with a selector that means no rule, or an empty text."""
+def complaint(selector: str, rules: Iterable[Rule], others: Iterable[str] = ()) -> str:
+    """What is wrong with a selector that means no rule, or an empty text; ``others`` are further
+    words that may have been meant."""
     known = tuple(rules)
     if any(_match(rule, selector) >= 0 for rule in known):
         return ""
     words = [word for rule in known for word in (rule.code, rule.name)]
+    words += others
     meant = did_you_mean(selector, words) or did_you_mean(selector.upper(), words)
     hint = f"did you mean '{meant}'? " if meant else ""
     return f"no rule is called '{selector}'; {hint}'sdgen rule --all' lists them"

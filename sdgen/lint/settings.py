@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sdgen.base.findings import Severity
 
 if TYPE_CHECKING:
-    from sdgen.rules.option import AnyOption, AnyValue
+    from sdgen.lint.option import AnyOption, AnyValue
 
 
 class FailLevel(StrEnum):

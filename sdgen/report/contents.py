@@ -11,7 +11,7 @@ from sdgen.base.findings import Finding, Severity
 from sdgen.base.gate import for_json
 
 if TYPE_CHECKING:
-    from sdgen.rules.rule import Rule
+    from sdgen.lint.rule import Rule
 
 ORDER = tuple(Severity)
 

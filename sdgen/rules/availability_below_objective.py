@@ -34,11 +34,11 @@ from collections.abc import Iterator
 from sdgen.analyses.improvements import improvements
 from sdgen.base.findings import Severity
 from sdgen.design.records import Journey
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.quantity import format_ratios
-from sdgen.rules.context import LintContext
-from sdgen.rules.domain_points import objective
-from sdgen.rules.needs import AVAILABILITY_OBJECTIVE, JOURNEYS
-from sdgen.rules.rule import Problem, Rule, RuleKind
+from sdgen.rules.support.domain_points import objective
+from sdgen.rules.support.needs import AVAILABILITY_OBJECTIVE, JOURNEYS
 
 MOST_WORK = 1_000
 """Components gone through for one design while changes are tried, in journey after journey: lint

@@ -38,12 +38,12 @@ from dataclasses import dataclass, field
 from sdgen.analyses.load import peak_factor
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Option, Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
-from sdgen.rules.context import LintContext
-from sdgen.rules.needs import BANDWIDTH, RATES, SIZES
-from sdgen.rules.placement import zone_counts
-from sdgen.rules.rule import Option, Problem, Rule, RuleKind
-from sdgen.rules.wording import bit_rate, counted
+from sdgen.rules.support.needs import BANDWIDTH, RATES, SIZES
+from sdgen.rules.support.placement import zone_counts
+from sdgen.rules.support.wording import bit_rate, counted
 
 FULL = Option(
     name="full-from",

@@ -36,10 +36,10 @@ from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Option, Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
-from sdgen.rules.context import LintContext
-from sdgen.rules.needs import ENTITIES
-from sdgen.rules.rule import Option, Problem, Rule, RuleKind
+from sdgen.rules.support.needs import ENTITIES
 
 FORGETFUL = ("cache", "search_index")
 SHORT = Option(

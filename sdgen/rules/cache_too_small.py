@@ -49,11 +49,11 @@ from collections.abc import Iterator
 from sdgen.analyses.cache_memory import CacheMemory, HotBy
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
-from sdgen.rules.context import LintContext
-from sdgen.rules.needs import HOT_SET, MEMORY, RATES
-from sdgen.rules.rule import Problem, Rule, RuleKind
-from sdgen.rules.wording import counted, said_so
+from sdgen.rules.support.needs import HOT_SET, MEMORY, RATES
+from sdgen.rules.support.wording import counted, said_so
 
 
 def check(context: LintContext) -> Iterator[Problem]:

@@ -28,9 +28,9 @@ from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
 from sdgen.design.records import ReplicaMode
-from sdgen.rules.context import LintContext
-from sdgen.rules.rule import Problem, Rule, RuleKind
-from sdgen.rules.wording import named
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.rules.support.wording import named
 
 ONE_LEADER = (ReplicaMode.LEADER_FOLLOWER, ReplicaMode.ACTIVE_STANDBY)
 

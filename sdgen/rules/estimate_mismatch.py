@@ -37,10 +37,10 @@ from collections.abc import Iterator
 from sdgen.analyses.load import total_capacity
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component, StatedFigure
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Need, Option, Problem, Rule, RuleKind
 from sdgen.model.figures import DIMENSIONS
 from sdgen.quantity import Dimension, format_quantity
-from sdgen.rules.context import LintContext
-from sdgen.rules.rule import Need, Option, Problem, Rule, RuleKind
 
 OFF = Option(
     name="off-by",

@@ -55,11 +55,11 @@ from sdgen.analyses.bottlenecks import TARGET
 from sdgen.analyses.load import Utilisation, passes, peak_factor
 from sdgen.base.findings import Severity
 from sdgen.design.records import Journey, Step
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Option, Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, Quantity, format_number, format_quantity
-from sdgen.rules.context import LintContext
-from sdgen.rules.needs import CAPACITY, RATES
-from sdgen.rules.rule import Option, Problem, Rule, RuleKind
-from sdgen.rules.wording import counted
+from sdgen.rules.support.needs import CAPACITY, RATES
+from sdgen.rules.support.wording import counted
 
 LEAST = Option(
     name="times-from",

@@ -38,10 +38,10 @@ from collections.abc import Iterator
 from sdgen.analyses.reliability.components import strong_components
 from sdgen.analyses.reliability.failure_model import never_start
 from sdgen.base.findings import Severity
-from sdgen.rules.context import LintContext
-from sdgen.rules.needs import JOURNEYS
-from sdgen.rules.rule import Problem, Rule, RuleKind
-from sdgen.rules.wording import counted, named
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.rules.support.needs import JOURNEYS
+from sdgen.rules.support.wording import counted, named
 
 
 def check(context: LintContext) -> Iterator[Problem]:

@@ -47,11 +47,11 @@ from sdgen.analyses.load import peak_factor, total_capacity
 from sdgen.base.findings import Severity
 from sdgen.base.span import Span
 from sdgen.design.records import Component
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, Quantity, format_quantity
-from sdgen.rules.context import LintContext
-from sdgen.rules.needs import HOTTEST_KEY, PARTITION_LIMIT, RATES
-from sdgen.rules.rule import Problem, Rule, RuleKind
-from sdgen.rules.wording import counted
+from sdgen.rules.support.needs import HOTTEST_KEY, PARTITION_LIMIT, RATES
+from sdgen.rules.support.wording import counted
 
 
 @dataclass(frozen=True, slots=True)

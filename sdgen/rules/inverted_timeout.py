@@ -30,10 +30,10 @@ from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
 from sdgen.design.records import Call
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
-from sdgen.rules.context import LintContext
-from sdgen.rules.rule import Problem, Rule, RuleKind
-from sdgen.rules.wording import counted
+from sdgen.rules.support.wording import counted
 
 
 def check(context: LintContext) -> Iterator[Problem]:

@@ -47,10 +47,10 @@ from sdgen.analyses.bottlenecks import TARGET
 from sdgen.analyses.latency import latency_bound, slowest_parts
 from sdgen.base.findings import Severity
 from sdgen.design.records import Journey
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, Quantity, format_quantity
-from sdgen.rules.context import LintContext
-from sdgen.rules.needs import LATENCY_OBJECTIVE, RATES, STEPS
-from sdgen.rules.rule import Problem, Rule, RuleKind
+from sdgen.rules.support.needs import LATENCY_OBJECTIVE, RATES, STEPS
 
 MOST_SEARCHED = 20
 """Journeys of a design whose slowest parts are looked for: lint has to be quick."""

@@ -55,10 +55,10 @@ from sdgen.analyses.load import passes, peak_factor
 from sdgen.analyses.rerouted_load import Outage, peak_loads
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component, Design, Journey
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, Quantity, format_quantity
-from sdgen.rules.context import LintContext
-from sdgen.rules.needs import CAPACITY, RATES
-from sdgen.rules.rule import Problem, Rule, RuleKind
+from sdgen.rules.support.needs import CAPACITY, RATES
 
 MOST_WORK = 300_000
 """Caches x calls x journeys up to which the loss of each cache is computed."""

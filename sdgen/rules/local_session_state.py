@@ -29,8 +29,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
-from sdgen.rules.context import LintContext
-from sdgen.rules.rule import Problem, Rule, RuleKind
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Problem, Rule, RuleKind
 
 
 def check(context: LintContext) -> Iterator[Problem]:

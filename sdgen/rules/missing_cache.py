@@ -45,10 +45,10 @@ from dataclasses import dataclass, field
 from sdgen.analyses.load import peak_factor
 from sdgen.base.findings import Severity
 from sdgen.design.records import Journey
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Option, Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
-from sdgen.rules.context import LintContext
-from sdgen.rules.needs import CAPACITY, RATES
-from sdgen.rules.rule import Option, Problem, Rule, RuleKind
+from sdgen.rules.support.needs import CAPACITY, RATES
 
 RATIO = Option(
     name="reads-per-write", doc="Reads for each write from which on.", default=10.0, minimum=0.0

@@ -34,9 +34,9 @@ from collections.abc import Iterator
 from sdgen.analyses.failure_logic import is_provided
 from sdgen.base.findings import Severity
 from sdgen.design.records import Call, Component
-from sdgen.rules.context import LintContext
-from sdgen.rules.rule import Option, Problem, Rule, RuleKind
-from sdgen.rules.wording import counted, named, replicas_span
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Option, Problem, Rule, RuleKind
+from sdgen.rules.support.wording import counted, named, replicas_span
 
 BALANCED = frozenset({"function", "identity", "model", "service"})
 BALANCING = frozenset({"api_gateway", "cdn", "dns", "firewall", "load_balancer"})

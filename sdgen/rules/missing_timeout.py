@@ -31,9 +31,9 @@ from collections.abc import Iterator
 
 from sdgen.analyses.failure_logic import is_provided
 from sdgen.base.findings import Severity
-from sdgen.rules.context import LintContext
-from sdgen.rules.rule import Problem, Rule, RuleKind
-from sdgen.rules.wording import counted, named
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.rules.support.wording import counted, named
 
 WITH_DEFAULTS = frozenset(
     {

@@ -40,11 +40,11 @@ from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
 from sdgen.design.records import Journey
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
-from sdgen.rules.context import LintContext
-from sdgen.rules.needs import JOURNEYS
-from sdgen.rules.rule import Problem, Rule, RuleKind
-from sdgen.rules.wording import counted, named
+from sdgen.rules.support.needs import JOURNEYS
+from sdgen.rules.support.wording import counted, named
 
 
 def check(context: LintContext) -> Iterator[Problem]:

@@ -30,8 +30,8 @@ from collections.abc import Iterator
 
 from sdgen.analyses.failure_logic import is_provided
 from sdgen.base.findings import Severity
-from sdgen.rules.context import LintContext
-from sdgen.rules.rule import Problem, Rule, RuleKind
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Problem, Rule, RuleKind
 
 BALANCERS = frozenset({"api_gateway", "load_balancer"})
 

@@ -33,10 +33,10 @@ from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
 from sdgen.design.records import Operation
-from sdgen.rules.context import LintContext
-from sdgen.rules.needs import OPERATIONS
-from sdgen.rules.rule import Problem, Rule, RuleKind
-from sdgen.rules.wording import counted, named
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.rules.support.needs import OPERATIONS
+from sdgen.rules.support.wording import counted, named
 
 
 def check(context: LintContext) -> Iterator[Problem]:

@@ -30,9 +30,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
-from sdgen.rules.context import LintContext
-from sdgen.rules.rule import Problem, Rule, RuleKind
-from sdgen.rules.wording import counted
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.rules.support.wording import counted
 
 BEGINNINGS = frozenset({"client", "external", "monitor", "scheduler", "worker", "function"})
 

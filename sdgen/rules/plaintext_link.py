@@ -34,9 +34,9 @@ from sdgen.analyses.domains import named_places
 from sdgen.analyses.failure_logic import is_provided
 from sdgen.base.findings import Severity
 from sdgen.design.records import Call, Component
-from sdgen.rules.context import LintContext
-from sdgen.rules.rule import Problem, Rule, RuleKind
-from sdgen.rules.wording import counted, named
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.rules.support.wording import counted, named
 
 ENCRYPTED_PROTOCOLS = frozenset(
     {

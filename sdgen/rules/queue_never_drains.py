@@ -39,11 +39,11 @@ from collections.abc import Iterator
 from sdgen.analyses.load import total_capacity
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Option, Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, Quantity, format_quantity
-from sdgen.rules.context import LintContext
-from sdgen.rules.needs import CAPACITY, RATES
-from sdgen.rules.rule import Option, Problem, Rule, RuleKind
-from sdgen.rules.wording import named, replicas_span
+from sdgen.rules.support.needs import CAPACITY, RATES
+from sdgen.rules.support.wording import named, replicas_span
 
 QUEUES = ("queue", "stream")
 BURST = Option(

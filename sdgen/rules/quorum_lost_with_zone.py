@@ -39,11 +39,11 @@ from collections.abc import Iterator
 from sdgen.analyses.failure_logic import is_provided
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component
-from sdgen.rules.context import LintContext
-from sdgen.rules.domain_points import placed_span
-from sdgen.rules.needs import ZONES
-from sdgen.rules.placement import votes, zone_counts
-from sdgen.rules.rule import Problem, Rule, RuleKind
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.rules.support.domain_points import placed_span
+from sdgen.rules.support.needs import ZONES
+from sdgen.rules.support.placement import votes, zone_counts
 
 ENOUGH_ZONES = 3
 

@@ -46,12 +46,12 @@ from sdgen.analyses.failure_logic import is_provided
 from sdgen.base.findings import Severity
 from sdgen.base.span import Span
 from sdgen.design.records import Component, Journey
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, Quantity, format_quantity
-from sdgen.rules.context import LintContext
-from sdgen.rules.needs import JOURNEYS
-from sdgen.rules.placement import copies_of, written_stores
-from sdgen.rules.rule import Problem, Rule, RuleKind
-from sdgen.rules.wording import named
+from sdgen.rules.support.needs import JOURNEYS
+from sdgen.rules.support.placement import copies_of, written_stores
+from sdgen.rules.support.wording import named
 
 AT_ONCE = ("synchronous", "semi-synchronous")
 

@@ -33,8 +33,8 @@ from collections.abc import Iterator, Mapping
 from sdgen.analyses.reliability.components import strong_components
 from sdgen.base.findings import Severity
 from sdgen.design.records import Call
-from sdgen.rules.context import LintContext
-from sdgen.rules.rule import Option, Problem, Rule, RuleKind
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Option, Problem, Rule, RuleKind
 
 MOST = Option(name="most", doc="Attempts that one request may become.", default=9, minimum=1)
 

@@ -47,11 +47,11 @@ from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
 from sdgen.design.records import Entity, Query
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Option, Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
-from sdgen.rules.context import LintContext
-from sdgen.rules.needs import ENTITIES
-from sdgen.rules.rule import Option, Problem, Rule, RuleKind
-from sdgen.rules.wording import named
+from sdgen.rules.support.needs import ENTITIES
+from sdgen.rules.support.wording import named
 
 HOT = Option(
     name="hot-from",

@@ -36,10 +36,10 @@ from collections.abc import Iterator
 
 from sdgen.analyses.journey_reliability import PointKind, PointOfFailure
 from sdgen.base.findings import Severity
-from sdgen.rules.context import LintContext
-from sdgen.rules.needs import JOURNEYS
-from sdgen.rules.rule import Problem, Rule, RuleKind
-from sdgen.rules.wording import counted, named, replicas_span, said_so
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.rules.support.needs import JOURNEYS
+from sdgen.rules.support.wording import counted, named, replicas_span, said_so
 
 
 def check(context: LintContext) -> Iterator[Problem]:

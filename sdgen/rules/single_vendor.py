@@ -43,11 +43,11 @@ from sdgen.analyses.failure_logic import EventKind
 from sdgen.analyses.reliability.states import first_order_cuts
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component, Level
-from sdgen.rules.context import LintContext
-from sdgen.rules.needs import JOURNEYS
-from sdgen.rules.placement import held_in
-from sdgen.rules.rule import Problem, Rule, RuleKind
-from sdgen.rules.wording import counted, named
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.rules.support.needs import JOURNEYS
+from sdgen.rules.support.placement import held_in
+from sdgen.rules.support.wording import counted, named
 
 
 def check(context: LintContext) -> Iterator[Problem]:

@@ -47,12 +47,12 @@ from sdgen.analyses.load_growth import year_seconds
 from sdgen.analyses.storage import EntityStorage, StoreStorage, held_over_time
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component, Scale
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.quantity.types import DAY
-from sdgen.rules.context import LintContext
-from sdgen.rules.needs import DISK, HORIZON, RATES, ROWS
-from sdgen.rules.rule import Problem, Rule, RuleKind
-from sdgen.rules.wording import counted, said_so
+from sdgen.rules.support.needs import DISK, HORIZON, RATES, ROWS
+from sdgen.rules.support.wording import counted, said_so
 
 
 def check(context: LintContext) -> Iterator[Problem]:

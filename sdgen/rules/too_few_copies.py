@@ -30,9 +30,9 @@ from collections.abc import Iterator
 from sdgen.analyses.failure_logic import is_provided
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component
-from sdgen.rules.context import LintContext
-from sdgen.rules.rule import Option, Problem, Rule, RuleKind
-from sdgen.rules.wording import counted, replicas_span, said_so
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Option, Problem, Rule, RuleKind
+from sdgen.rules.support.wording import counted, replicas_span, said_so
 
 FEWEST = Option(name="fewest", doc="Copies of durable data.", default=3, minimum=1)
 

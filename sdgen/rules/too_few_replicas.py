@@ -30,10 +30,10 @@ from collections.abc import Iterator
 
 from sdgen.analyses.failure_logic import is_provided
 from sdgen.base.findings import Severity
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Option, Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
-from sdgen.rules.context import LintContext
-from sdgen.rules.rule import Option, Problem, Rule, RuleKind
-from sdgen.rules.wording import counted, replicas_span, said_so
+from sdgen.rules.support.wording import counted, replicas_span, said_so
 
 KINDS = frozenset(
     {

@@ -32,11 +32,11 @@ from collections.abc import Iterator
 from sdgen.analyses.failure_logic import is_provided
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component, ReplicaMode
-from sdgen.rules.consistency import asks_strong
-from sdgen.rules.context import LintContext
-from sdgen.rules.placement import copies_of, votes
-from sdgen.rules.rule import Problem, Rule, RuleKind
-from sdgen.rules.wording import named, replicas_span
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.rules.support.consistency import asks_strong
+from sdgen.rules.support.placement import copies_of, votes
+from sdgen.rules.support.wording import named, replicas_span
 
 ONE_LEADER = (ReplicaMode.LEADER_FOLLOWER, ReplicaMode.ACTIVE_STANDBY)
 

@@ -42,11 +42,11 @@ from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
 from sdgen.design.records import Journey, Operation
-from sdgen.rules.context import LintContext
-from sdgen.rules.needs import JOURNEYS, OPERATIONS
-from sdgen.rules.placement import written_stores
-from sdgen.rules.rule import Problem, Rule, RuleKind
-from sdgen.rules.wording import counted, named
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.rules.support.needs import JOURNEYS, OPERATIONS
+from sdgen.rules.support.placement import written_stores
+from sdgen.rules.support.wording import counted, named
 
 
 def check(context: LintContext) -> Iterator[Problem]:

@@ -32,9 +32,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
-from sdgen.rules.context import LintContext
-from sdgen.rules.rule import Problem, Rule, RuleKind
-from sdgen.rules.suppression import Fate, Judged
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.lint.suppression import Fate, Judged
 
 
 def check(context: LintContext) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from sdgen.cli import status
+from sdgen.lint.codes import all_pages
 from sdgen.rules import all_rules
 from tests.cli.conftest import Sdgen
 
@@ -18,6 +19,21 @@ def test_a_rule_is_explained(sdgen: Sdgen) -> None:
     )
     for heading in ("What it finds", "Why it matters", "Bad", "Good", "Options", "Source"):
         assert f"\n## {heading}\n" in by_code.out
+
+
+def test_every_other_code_is_explained_too(sdgen: Sdgen) -> None:
+    for page in all_pages():
+        done = sdgen("rule", page.code)
+        assert done.status == status.OK
+        assert done.out.startswith(f"# {page.code} {page.name}\n\n{page.summary}\n")
+        assert "\n## What to write instead\n" in done.out
+        assert "```" not in done.out
+    assert sdgen("rule", "duplicate-key") == sdgen("rule", "yaml007")
+    assert json.loads(sdgen("rule", "CONFIG001", "--output-format", "json").out)["severity"] == (
+        "error"
+    )
+    text = sdgen("rule", "SCHEMA001", "--output-format", "markdown").out
+    assert text.count("```yaml\n") == 2
 
 
 def test_all_rules_are_listed_one_a_line(sdgen: Sdgen) -> None:
@@ -40,6 +56,8 @@ def test_wrong_usage(sdgen: Sdgen) -> None:
         ((), "give the code or name of a rule, or --all"),
         (("COPY001", "--all"), "give the code or name of a rule, or --all"),
         (("COPY01",), "no rule is called 'COPY01'; did you mean 'COPY001'?"),
+        (("YAML04",), "no rule is called 'YAML04'; did you mean 'YAML004'?"),
+        (("unknown-journey",), "is the name of ANALYZE001, ESTIMATE001, REF005; give one of"),
         (("COPY",), "'COPY' means several rules; name one"),
     ):
         done = sdgen("rule", *arguments)

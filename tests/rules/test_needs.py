@@ -8,13 +8,14 @@ from datetime import date
 import pytest
 
 from sdgen import api
+from sdgen.lint.context import LintContext
+from sdgen.lint.documentation import whole_design
 from sdgen.lint.engine import lint
+from sdgen.lint.rule import Need, Rule
 from sdgen.lint.settings import Settings
 from sdgen.parse import load_text, to_plain
-from sdgen.rules import all_rules, needs
-from sdgen.rules.context import LintContext
-from sdgen.rules.documentation import whole_design
-from sdgen.rules.rule import Need, Rule
+from sdgen.rules import all_rules
+from sdgen.rules.support import needs
 from tests.model.given import design
 
 SHOP = """

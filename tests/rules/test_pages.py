@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sdgen.rules import all_rules, pages
+from sdgen.lint.codes import all_pages
+from sdgen.rules import all_rules
+from sdgen.rules.support import pages
 
 
 def test_the_pages_are_fresh(capsys: pytest.CaptureFixture[str]) -> None:
@@ -20,12 +22,21 @@ def test_the_index_lists_every_rule_once_under_its_group() -> None:
         assert rule.code.rstrip("0123456789") in pages.GROUPS
 
 
+def test_the_index_lists_every_other_code_once_with_its_page() -> None:
+    made = pages.make_pages()
+    for page in all_pages():
+        assert (
+            made["README.md"].count(f"| {page.code} | [{page.name}](codes/{page.code}.md) |") == 1
+        )
+        assert made[f"codes/{page.code}.md"].startswith(f"# {page.code} {page.name}\n")
+
+
 def test_pages_are_written_once_and_stale_ones_go(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(pages, "FOLDER", tmp_path / "rules")
     assert pages.main(["--check"]) == 1
-    assert "docs/rules/README.md is stale: run python -m sdgen.rules.pages\n" in (
+    assert "docs/rules/README.md is stale: run python -m sdgen.rules.support.pages\n" in (
         capsys.readouterr().err
     )
     assert pages.main([]) == 0

@@ -15,12 +15,12 @@ import pytest
 import sdgen.rules
 from sdgen import api
 from sdgen.base.findings import Finding
+from sdgen.lint.documentation import HEADINGS, whole_design
 from sdgen.lint.engine import lint
+from sdgen.lint.page import markdown_page, plain_page
+from sdgen.lint.rule import Option, Rule, RuleKind
 from sdgen.lint.settings import Settings
 from sdgen.rules import RegistryError, all_rules, find_rule
-from sdgen.rules.documentation import HEADINGS, whole_design
-from sdgen.rules.page import markdown_page, plain_page
-from sdgen.rules.rule import Option, Rule, RuleKind
 
 FOLDER = Path(__file__).parent
 TODAY = date(2026, 1, 1)
@@ -169,7 +169,7 @@ def install(folder: Path, monkeypatch: pytest.MonkeyPatch, module: str, entry: s
 
 MODULE = '''"""Findings of the house."""
 from sdgen.base.findings import Severity
-from sdgen.rules.rule import Problem, Rule, RuleKind
+from sdgen.lint.rule import Problem, Rule, RuleKind
 
 
 def check(context):

@@ -13,10 +13,10 @@ from typing import Any
 from sdgen.base.edit import Edit, by_file
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.gate import Medium, for_json, for_uri
+from sdgen.lint.page import markdown_page
+from sdgen.lint.rule import Rule
 from sdgen.project import REPOSITORY
 from sdgen.report.contents import Report, json_array, with_help
-from sdgen.rules.page import markdown_page
-from sdgen.rules.rule import Rule
 
 MEDIUM = Medium.JSON
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from sdgen.base.findings import Severity
 from sdgen.base.span import Span
-from sdgen.rules.context import LintContext, Need
-from sdgen.rules.documentation import Documentation, read_documentation
-from sdgen.rules.option import AnyOption, Option
+from sdgen.lint.context import LintContext, Need
+from sdgen.lint.documentation import Documentation, read_documentation
+from sdgen.lint.option import AnyOption, Option
 
 __all__ = ["Check", "Need", "Option", "Problem", "Rule", "RuleKind"]
 

@@ -1,9 +1,11 @@
-"""What a rule says of itself as a page: Markdown, or plain text for a terminal."""
+"""What a rule says of itself as a page, and what a code that no rule has means: Markdown, or plain
+text for a terminal."""
 
 from __future__ import annotations
 
-from sdgen.rules.option import AnyOption
-from sdgen.rules.rule import Rule
+from sdgen.lint.codes import CodePage
+from sdgen.lint.option import AnyOption
+from sdgen.lint.rule import Rule
 
 
 def markdown_page(rule: Rule) -> str:
@@ -28,11 +30,23 @@ def markdown_page(rule: Rule) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def plain_page(rule: Rule) -> str:
-    """A rule's page for a terminal: the same words, without the marks of Markdown's code blocks."""
+def markdown_code_page(page: CodePage) -> str:
+    """The page of a code that no rule has."""
+    severity = f"Severity: {page.severity.value}. It is no lint rule: it cannot be switched off."
+    lines = [f"# {page.code} {page.name}", "", page.summary, "", severity, ""]
+    lines += _section("Why it matters", page.why)
+    lines += _section("What to write instead", page.instead)
+    lines += _snippet("Bad", page.bad)
+    lines += _snippet("Good", page.good)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def plain_page(rule: Rule | CodePage) -> str:
+    """A page for a terminal: the same words, without the marks of Markdown's code blocks."""
     kept = []
     inside = False
-    for line in markdown_page(rule).splitlines():
+    text = markdown_page(rule) if isinstance(rule, Rule) else markdown_code_page(rule)
+    for line in text.splitlines():
         if line.startswith("```"):
             inside = not inside
         else:

@@ -1,4 +1,5 @@
-"""Make ``docs/rules/``, a page for each rule: ``python -m sdgen.rules.pages [--check]``.
+"""Make ``docs/rules/``, a page for each rule and each other code:
+``python -m sdgen.rules.support.pages [--check]``.
 
 With ``--check`` nothing is written; the exit status is 1 and stale pages are named.
 """
@@ -9,10 +10,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from sdgen.lint.codes import all_pages
+from sdgen.lint.page import markdown_code_page, markdown_page
 from sdgen.rules import all_rules
-from sdgen.rules.page import markdown_page
 
-FOLDER = Path(__file__).parents[2] / "docs" / "rules"
+FOLDER = Path(__file__).parents[3] / "docs" / "rules"
 GROUPS = {
     "SPOF": "Single points of failure",
     "REP": "Replicas of data",
@@ -27,11 +29,14 @@ GROUPS = {
     "EST": "Inputs and figures",
 }
 """Title of each group of codes, in the order of the index; other groups follow."""
+CODES = "codes"
+"""The folder of the pages about codes that no rule has."""
 
 
 def make_pages() -> dict[str, str]:
     """Every page's text by its name."""
     pages = {f"{rule.name}.md": markdown_page(rule) for rule in all_rules()}
+    pages |= {f"{CODES}/{page.code}.md": markdown_code_page(page) for page in all_pages()}
     return {"README.md": _index(), **pages}
 
 
@@ -43,27 +48,47 @@ def _index() -> str:
     lines = [
         "# Lint rules",
         "",
-        "Made from `sdgen/rules/` by `python -m sdgen.rules.pages`. Rules that inform are off unless",
-        "selected; `sdgen rule CODE` prints a page, [the command line](../cli.md) says how to select.",
+        "Made from `sdgen/rules/` and `sdgen/lint/codes/` by `python -m sdgen.rules.support.pages`. Rules",
+        "that inform are off unless selected; `sdgen rule CODE` prints a page,",
+        "[the command line](../cli.md) says how to select.",
         "",
     ]
     for group, rows in groups.items():
         if rows:
             lines += [f"## {GROUPS.get(group, group)}", ""]
             lines += ["| code | name | severity | finds |", "|---|---|---|---|", *rows, ""]
+    lines += [
+        "## Codes of what is no rule",
+        "",
+        "What is wrong with a file, a setting or what a command is asked for. It cannot be selected,",
+        "ignored or accepted; `sdgen rule CODE` prints these pages too.",
+        "",
+        "| code | name | severity | finds |",
+        "|---|---|---|---|",
+    ]
+    lines += [
+        f"| {page.code} | [{page.name}]({CODES}/{page.code}.md) | {page.severity.value} | {page.summary} |"
+        for page in all_pages()
+    ]
+    lines.append("")
     return "\n".join(lines)
 
 
 def main(arguments: Sequence[str]) -> int:
     """Write the pages, or with ``--check`` only compare; returns the exit status."""
     pages = make_pages()
-    present = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
+    present = {
+        path.relative_to(FOLDER).as_posix(): path.read_text(encoding="utf-8")
+        for path in FOLDER.rglob("*.md")
+    }
     stale = sorted(name for name in {*pages, *present} if pages.get(name) != present.get(name))
     if "--check" in arguments:
         for name in stale:
-            sys.stderr.write(f"docs/rules/{name} is stale: run python -m sdgen.rules.pages\n")
+            sys.stderr.write(
+                f"docs/rules/{name} is stale: run python -m sdgen.rules.support.pages\n"
+            )
         return 1 if stale else 0
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    (FOLDER / CODES).mkdir(parents=True, exist_ok=True)
     for name in stale:
         if name in pages:
             (FOLDER / name).write_text(pages[name], encoding="utf-8")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sdgen.analyses.domains import ancestors, replica_counts
 from sdgen.analyses.failure_logic import is_provided
 from sdgen.design.records import Component, Design, Journey, Level
-from sdgen.rules.context import LintContext
+from sdgen.lint.context import LintContext
 
 
 def copies_of(component: Component) -> int:

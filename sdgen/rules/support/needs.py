@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.analyses.failure_logic import is_provided
-from sdgen.rules.context import LintContext
-from sdgen.rules.rule import Need
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Need
 
 
 def _no_journeys(context: LintContext) -> Iterator[str]:

@@ -11,8 +11,8 @@ from sdgen.design.records import Component, Design
 from sdgen.kinds import KINDS, Kind
 
 if TYPE_CHECKING:
-    from sdgen.rules.option import AnyOption, AnyValue, Option, Value
-    from sdgen.rules.suppression import Judged
+    from sdgen.lint.option import AnyOption, AnyValue, Option, Value
+    from sdgen.lint.suppression import Judged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from sdgen.analyses.journey_reliability import PointKind
 from sdgen.analyses.reliability.own_part import own_unavailability
 from sdgen.base.span import Span
 from sdgen.design.records import Component, Design, Journey
-from sdgen.rules.context import LintContext
+from sdgen.lint.context import LintContext
 
 
 @dataclass(frozen=True, slots=True)

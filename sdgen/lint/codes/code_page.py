@@ -1,0 +1,23 @@
+"""What the page of a code says that no rule has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sdgen.base.findings import Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodePage:
+    """``summary`` is what is wrong, ``why`` it matters, ``instead`` what to write. ``bad`` is a
+    design that is told so and ``good`` the same design mended, both without the lines ``sdgen`` and
+    ``name`` unless they begin with them; empty where a design alone cannot show it."""
+
+    code: str
+    name: str
+    summary: str
+    why: str
+    instead: str
+    bad: str = ""
+    good: str = ""
+    severity: Severity = Severity.ERROR

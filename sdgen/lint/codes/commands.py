@@ -1,0 +1,150 @@
+"""Codes of what is wrong with a setting, a baseline or what a command is asked for."""
+
+from __future__ import annotations
+
+from sdgen.base.findings import Severity
+from sdgen.lint import baseline, configuration
+from sdgen.lint.codes.code_page import CodePage
+
+
+def _page(
+    code: str,
+    name: str,
+    summary: str,
+    why: str,
+    instead: str,
+    severity: Severity = Severity.ERROR,
+) -> CodePage:
+    return CodePage(
+        code=code, name=name, summary=summary, why=why, instead=instead, severity=severity
+    )
+
+
+PAGES = (
+    _page(
+        configuration.CODE,
+        configuration.NAME,
+        "A configuration that cannot be read, or a setting in it that means nothing.",
+        "A setting that is passed over lets through what it should stop.",
+        "The key, rule or value that the message suggests, in `.sdgen.toml`, `sdgen.toml` or the "
+        "table `tool.sdgen` of `pyproject.toml`.",
+    ),
+    _page(
+        baseline.CODE,
+        baseline.NAME,
+        "An entry of the baseline whose finding is not there any more.",
+        "It would hide the same finding if it came back.",
+        "The baseline without the entry, or a new one: `sdgen lint --create-baseline`.",
+        Severity.WARNING,
+    ),
+    _page(
+        baseline.INVALID,
+        baseline.INVALID_NAME,
+        "A file that is no baseline.",
+        "Without it nobody knows which findings are new.",
+        "A new one: `sdgen lint --create-baseline`.",
+    ),
+    _page(
+        "INPUT001",
+        "no-designs",
+        "A folder without a design.",
+        "A check of nothing would pass.",
+        "A folder with files that end in `.yaml` or `.yml` and have the key `sdgen` at the top.",
+    ),
+    _page(
+        "INPUT002",
+        "no-match",
+        "A pattern that matches no file.",
+        "A check of nothing would pass.",
+        "A pattern that matches, in quotes if the shell should leave it alone.",
+    ),
+    _page(
+        "INPUT003",
+        "no-name",
+        "An empty file name.",
+        "It is most often a variable of a script that has no value.",
+        "The path of a file or folder, or `-` for standard input.",
+    ),
+    _page(
+        "VIEW001",
+        "unknown-view",
+        "A view that the design does not have.",
+        "There is nothing to draw.",
+        "A built-in view, one of the design's own under `views`, or `all`.",
+    ),
+    _page(
+        "ANALYZE001",
+        "unknown-journey",
+        "`--journey` names a journey that the design does not have.",
+        "There is nothing to analyse.",
+        "The id of a journey; in a design without journeys, that of a client.",
+    ),
+    _page(
+        "ANALYZE002",
+        "unknown-event",
+        "`--fail` names what cannot fail.",
+        "There is nothing to take away.",
+        "A zone, a region, a component, or one replica of it such as `user-db/1`.",
+    ),
+    _page(
+        "ESTIMATE001",
+        "unknown-journey",
+        "`--journey` names a journey that the design does not have.",
+        "There is nothing to estimate.",
+        "The id of a journey.",
+    ),
+    _page(
+        "ESTIMATE002",
+        "unknown-figure",
+        "`--explain` names a figure that is not computed.",
+        "There is nothing to explain: it does not exist, or what it is computed from is not given.",
+        "A figure of a journey, a component or an entity, such as `shop.peak` or `Order.rows`.",
+    ),
+    _page(
+        "ESTIMATE003",
+        "no-horizon",
+        "A plot of growth for a design that does not say how far ahead it looks.",
+        "The plot would have no end.",
+        "`horizon` under `scale`, such as `horizon: 5y`.",
+    ),
+    _page(
+        "ESTIMATE004",
+        "nothing-to-plot",
+        "A plot of growth for a design in which nothing is known that grows.",
+        "The plot would be empty.",
+        "Rates of journeys with the `capacity` of components, or entities with `store`, `size` and "
+        "what is added.",
+    ),
+    _page(
+        "ESTIMATE005",
+        "no-plot-of-rates",
+        "No component with load has a capacity, and load does not grow.",
+        "There is nothing to see in a plot of rates, so that only storage is plotted.",
+        "`capacity` of components, or `growth` under `scale`.",
+        Severity.WARNING,
+    ),
+    _page(
+        "ESTIMATE006",
+        "no-growth",
+        "The design gives no growth of load.",
+        "Rates are plotted as they are now.",
+        "`growth` a year under `scale`, such as `growth: 20%`.",
+        Severity.WARNING,
+    ),
+    _page(
+        "ESTIMATE007",
+        "no-plot-of-storage",
+        "No store holds an entity of known size and number.",
+        "There is nothing to see in a plot of storage, so that only rates are plotted.",
+        "Entities under `data`, each with its `store`, its `size` and what is added.",
+        Severity.WARNING,
+    ),
+    _page(
+        "ESTIMATE008",
+        "load-beyond-all-measure",
+        "A component gets more operations than anything that is built.",
+        "Journeys without `steps` make every call each time that the caller is called, and such "
+        "calls multiply on their way.",
+        "`steps` of the journey, or the right rate.",
+    ),
+)

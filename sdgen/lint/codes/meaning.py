@@ -1,0 +1,239 @@
+"""Codes of what a design says that cannot be: names of nothing, contradictions, wrong values."""
+
+from __future__ import annotations
+
+from sdgen.base.findings import Severity
+from sdgen.lint.codes.code_page import CodePage
+from sdgen.model import codes, icons
+
+_SHOP = """components:
+  web: {kind: client, calls: [shop]}
+  shop: {kind: service, calls: [db]}
+  db: {kind: database}
+"""
+_JOURNEY = "journeys:\n  buy: {actor: web, steps: [web -> shop -> db]}\n"
+_DATA = "data:\n  Order: {store: db, key: id, fields: {id: uuid}}\n"
+_FOLLOWED = (
+    "Pictures and figures follow such names: one that leads nowhere leaves something out, and "
+    "nobody would notice."
+)
+
+
+def _page(
+    code: str,
+    why: str,
+    instead: str,
+    bad: str = "",
+    good: str = "",
+    severity: Severity = Severity.ERROR,
+) -> CodePage:
+    name, summary = codes.CODES[code]
+    return CodePage(
+        code=code,
+        name=name,
+        summary=summary,
+        why=why,
+        instead=instead,
+        bad=bad,
+        good=good,
+        severity=severity,
+    )
+
+
+_REFERENCES = (
+    _page(
+        codes.UNKNOWN_COMPONENT,
+        _FOLLOWED,
+        "The id of a component, as it stands under `components`.",
+        _SHOP.replace("[db]", "[dbs]"),
+        _SHOP,
+    ),
+    _page(
+        codes.UNDECLARED_CALL,
+        "Availability, load and latency go along the calls of components: a step that goes "
+        "elsewhere would not be counted.",
+        "The call under `calls` of the component, or the step the other way round.",
+        _SHOP + _JOURNEY.replace("shop -> db", "db"),
+        _SHOP + _JOURNEY,
+    ),
+    _page(
+        codes.UNKNOWN_DOMAIN,
+        "What is in no known zone cannot fail with it, so the figures would be too good.",
+        "A name out of `topology`.",
+        "topology:\n  r1: {zones: [a]}\n" + _SHOP.replace("database", "database, zones: [b]"),
+        "topology:\n  r1: {zones: [a]}\n" + _SHOP.replace("database", "database, zones: [a]"),
+    ),
+    _page(
+        codes.UNKNOWN_GROUP,
+        "A component in no known group would be drawn outside all of them.",
+        "A name out of `groups`.",
+        "groups: {edge: {}}\n" + _SHOP.replace("database", "database, group: egde"),
+        "groups: {edge: {}}\n" + _SHOP.replace("database", "database, group: edge"),
+    ),
+    _page(
+        codes.UNKNOWN_JOURNEY,
+        _FOLLOWED,
+        "The id of a journey, as it stands under `journeys`.",
+        _SHOP + _JOURNEY + _DATA.replace("store: db", "store: db, created_by: bye"),
+        _SHOP + _JOURNEY + _DATA.replace("store: db", "store: db, created_by: buy"),
+    ),
+    _page(
+        codes.UNKNOWN_ENTITY,
+        _FOLLOWED,
+        "The id of an entity, as it stands under `data`.",
+        _SHOP + _JOURNEY.replace("web,", "web, writes: [Orders],", 1) + _DATA,
+        _SHOP + _JOURNEY.replace("web,", "web, writes: [Order],", 1) + _DATA,
+    ),
+    _page(
+        codes.UNKNOWN_FIELD,
+        "A key of a field that is not there cannot find anything.",
+        "A name out of the `fields` of the entity.",
+        _SHOP + _DATA.replace("key: id", "key: order_id"),
+        _SHOP + _DATA,
+    ),
+    _page(
+        codes.UNKNOWN_REQUIREMENT,
+        "A journey that serves no requirement leaves one without a journey.",
+        "An id out of `requirements`.",
+        "requirements: {functional: {shop: People buy.}}\n"
+        + _SHOP
+        + _JOURNEY.replace("web,", "web, serves: [shops],", 1),
+        "requirements: {functional: {shop: People buy.}}\n"
+        + _SHOP
+        + _JOURNEY.replace("web,", "web, serves: [shop],", 1),
+    ),
+    _page(
+        codes.UNKNOWN_ELEMENT,
+        "A risk that is accepted at nothing accepts nothing, an alert on nothing tells nobody.",
+        "The id of a component, journey or other part of the design.",
+        "accepted:\n  - {rule: no-backup, at: dbs, because: It is a copy.}\n" + _SHOP,
+        "accepted:\n  - {rule: no-backup, at: db, because: It is a copy.}\n" + _SHOP,
+    ),
+    _page(
+        codes.UNKNOWN_SELECTOR,
+        "The picture would lack what it should show.",
+        "The id of a component, or `kind:`, `tag:` or `group:` with one that is in the design.",
+        "views: {data: {include: [dbs]}}\n" + _SHOP,
+        "views: {data: {include: [db]}}\n" + _SHOP,
+    ),
+    _page(
+        codes.UNKNOWN_OPTION,
+        "Whoever reads the decision cannot tell what was chosen.",
+        "One of the `options` of the decision.",
+        "decisions:\n  store: {question: Where?, options: {sql: {}, files: {}}, choice: sqll, because: Known.}\n"
+        + _SHOP,
+        "decisions:\n  store: {question: Where?, options: {sql: {}, files: {}}, choice: sql, because: Known.}\n"
+        + _SHOP,
+    ),
+    _page(
+        codes.UNREACHED_STEP,
+        "Rates are carried from step to step: what is not reached has none.",
+        "A step that leads there before it.",
+        _SHOP + _JOURNEY.replace("web -> shop -> db", "shop -> db"),
+        _SHOP + _JOURNEY,
+    ),
+    _page(
+        codes.CYCLE,
+        "A group that stands in itself cannot be drawn.",
+        "`parent` of one group fewer.",
+        "groups: {a: {parent: b}, b: {parent: a}}\n" + _SHOP,
+        "groups: {a: {}, b: {parent: a}}\n" + _SHOP,
+    ),
+    _page(
+        codes.TOO_MANY,
+        "Whoever has this many mistakes learns nothing from the rest; most have one cause.",
+        "Mend the first ones and check again.",
+    ),
+    _page(
+        codes.IDLE_JOURNEY,
+        "Nothing can be computed of a journey that reaches no component.",
+        "`calls` of its actor, or another `actor`.",
+        "components:\n  web: {kind: client}\n  db: {kind: database}\njourneys: {buy: {actor: web}}\n",
+        "components:\n  web: {kind: client, calls: [db]}\n  db: {kind: database}\n"
+        "journeys: {buy: {actor: web}}\n",
+        Severity.WARNING,
+    ),
+    _page(
+        codes.IDLE_ALTERNATIVE,
+        "A component is down together with itself: such an alternative helps nothing.",
+        "Another component, or the call alone.",
+        _SHOP.replace("[db]", "[{any_of: [db, db]}]"),
+        _SHOP,
+        Severity.WARNING,
+    ),
+)
+
+_VALUES = (
+    _page(
+        codes.QUANTITY,
+        "What cannot be read cannot be computed with.",
+        "A number with a unit of the kind that is due: `64 GiB`, `2k/s`, `30ms`, `99.9%`.",
+        _SHOP.replace("database", "database, capacity: 5 GB"),
+        _SHOP.replace("database", "database, capacity: 5k/s"),
+    ),
+    _page(
+        codes.CONTRADICTION,
+        "Whatever is computed from values that cannot all be true is wrong.",
+        "Values that can; the message says which of them do not fit.",
+        _SHOP.replace("database", "database, replicas: {count: 2, need: 3}"),
+        _SHOP.replace("database", "database, replicas: {count: 3, need: 2}"),
+    ),
+    _page(
+        codes.FORM,
+        "A step, a type and a date have their own way of being written.",
+        "`a -> b` for a step, `2026-01-31` for a day, and the types that the message lists.",
+        _SHOP + _JOURNEY.replace("web -> shop -> db", "web to shop"),
+        _SHOP + _JOURNEY,
+    ),
+    _page(
+        codes.DEFINED_TWICE,
+        "Two places that say the same come to say different things.",
+        "One of the two.",
+        _SHOP.replace("database", "database, availability: 99%, mtbf: 99h, mttr: 1h"),
+        _SHOP.replace("database", "database, availability: 99%"),
+    ),
+)
+
+_FILES = (
+    _page(
+        codes.INCLUDE_UNREADABLE,
+        "What the file says would be missing from the design.",
+        "The path of a file, seen from the file that includes it.",
+        "include: [nothing-here.yaml]\n" + _SHOP,
+        _SHOP,
+    ),
+    _page(
+        codes.INCLUDE_OUTSIDE,
+        "A design must mean the same on every machine, and must not read what is none of its "
+        "business.",
+        "A relative path with `/` that stays within the repository.",
+        "include: [/etc/passwd.yaml]\n" + _SHOP,
+        _SHOP,
+    ),
+    _page(
+        codes.INCLUDE_CYCLE,
+        "Files that include each other never end.",
+        "What both need in a third file.",
+    ),
+    _page(
+        codes.INCLUDE_TOO_MANY,
+        "This many files, or this deep, is a slip, or an attack.",
+        "Fewer files.",
+    ),
+)
+
+PAGES = (
+    *_REFERENCES,
+    *_VALUES,
+    *_FILES,
+    CodePage(
+        code=icons.CODE,
+        name="unknown-icon",
+        summary="An icon that does not exist.",
+        why="The card would be drawn without it.",
+        instead="A name of the `diagrams` package, such as `aws.storage.S3`, or no `icon`: then "
+        "`technology` or the kind gives one.",
+        bad=_SHOP.replace("database", "database, icon: aws.storage.S33"),
+        good=_SHOP.replace("database", "database, icon: aws.storage.S3"),
+    ),
+)

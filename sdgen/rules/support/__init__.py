@@ -1,0 +1,1 @@
+"""What several rules share; none of these modules is a rule."""
