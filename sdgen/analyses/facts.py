@@ -8,8 +8,9 @@ depends on, so that what holds whatever the number of users is computed once for
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
+from typing import TYPE_CHECKING
 
+from sdgen.analyses.keeping import Keeper, Value, of_design, of_scenario, of_size
 from sdgen.analyses.scenario import Scenario, scaled
 from sdgen.design.records import Call, Component, Design, Journey
 
@@ -30,55 +31,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Facts", "Scenario"]
 
-Value = TypeVar("Value")
 AS_WRITTEN = Scenario()
-Part = Callable[[Scenario], Hashable]
-"""As much of a scenario as a fact depends on."""
 
 
-class _Fact(Generic[Value]):
-    """A property of ``Facts`` that is computed once for each such part of the scenario."""
-
-    def __init__(self, compute: Callable[[Any], Value], part: Part) -> None:
-        self._compute = compute
-        self._part = part
-        self.__doc__ = compute.__doc__
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self._name = name
-
-    @overload
-    def __get__(self, facts: None, owner: type) -> _Fact[Value]: ...
-
-    @overload
-    def __get__(self, facts: Facts, owner: type) -> Value: ...
-
-    def __get__(self, facts: Facts | None, owner: type) -> _Fact[Value] | Value:
-        if facts is None:
-            return self
-        key = (self._name, self._part(facts.scenario))
-        value = facts.once(key, lambda: self._compute(facts))
-        # found there first the next time, as with functools.cached_property
-        facts.__dict__[self._name] = value
-        return value
-
-
-def _of_design(compute: Callable[[Any], Value]) -> _Fact[Value]:
-    """A fact that is the same in every scenario."""
-    return _Fact(compute, lambda _: None)
-
-
-def _of_size(compute: Callable[[Any], Value]) -> _Fact[Value]:
-    """A fact that depends on the number of users."""
-    return _Fact(compute, lambda scenario: scenario.users)
-
-
-def _of_scenario(compute: Callable[[Any], Value]) -> _Fact[Value]:
-    """A fact that depends on the whole scenario."""
-    return _Fact(compute, lambda scenario: scenario)
-
-
-class Facts:
+class Facts(Keeper):
     """What is computed from a design in one scenario. ``given`` is the design as it was read.
 
     Only ``what_if`` is about what has failed in the scenario; every other fact is about the design
@@ -91,9 +47,8 @@ class Facts:
         self, design: Design, scenario: Scenario = AS_WRITTEN, *, shared: Facts | None = None
     ) -> None:
         """``shared`` are facts of the same design: what one of the two has computed, both have."""
+        super().__init__(scenario, shared)
         self.given = design
-        self.scenario = scenario
-        self._kept: dict[tuple[Hashable, ...], object] = {} if shared is None else shared._kept
 
     @classmethod
     def of(cls, design: Design | Facts) -> Facts:
@@ -107,13 +62,6 @@ class Facts:
     def __reduce__(self) -> tuple[type[Facts], tuple[Design, Scenario]]:
         return Facts, (self.given, self.scenario)
 
-    def once(self, key: tuple[Hashable, ...], compute: Callable[[], Value]) -> Value:
-        """What is kept under the key, computed where there is nothing yet. Facts are pure, so two
-        threads that compute the same one at the same time compute equal ones; the first is kept."""
-        if key not in self._kept:
-            self._kept.setdefault(key, compute())
-        return cast("Value", self._kept[key])
-
     def _of_journey(
         self, name: str, journey: str, compute: Callable[[], Value], *asked: Hashable
     ) -> Value:
@@ -123,22 +71,22 @@ class Facts:
 
     # --- the design's own shape -------------------------------------------------------------
 
-    @_of_size
+    @of_size
     def design(self) -> Design:
         """The design with the scenario's users."""
         return scaled(self.given, self.scenario.users)
 
-    @_of_design
+    @of_design
     def components(self) -> tuple[Component, ...]:
         """Every component, in the order of the file."""
         return tuple(self.given.components.values())
 
-    @_of_size
+    @of_size
     def journeys(self) -> tuple[Journey, ...]:
         """Every journey, in the order of the file."""
         return tuple(self.design.journeys.values())
 
-    @_of_design
+    @of_design
     def calls(self) -> tuple[Call, ...]:
         """Every call of every component whose target exists, in the order of the file."""
         return tuple(
@@ -149,7 +97,7 @@ class Facts:
             if call.target in self.given.components
         )
 
-    @_of_design
+    @of_design
     def calls_to(self) -> Mapping[str, tuple[Call, ...]]:
         """The calls that arrive at each component."""
         found: dict[str, list[Call]] = {name: [] for name in self.given.components}
@@ -157,7 +105,7 @@ class Facts:
             found[call.target].append(call)
         return {name: tuple(calls) for name, calls in found.items()}
 
-    @_of_design
+    @of_design
     def calls_from(self) -> Mapping[str, tuple[Call, ...]]:
         """The calls that leave each component."""
         found: dict[str, list[Call]] = {name: [] for name in self.given.components}
@@ -165,7 +113,7 @@ class Facts:
             found[call.source].append(call)
         return {name: tuple(calls) for name, calls in found.items()}
 
-    @_of_design
+    @of_design
     def followers(self) -> Mapping[str, tuple[Component, ...]]:
         """The read replicas that name each store in ``copy_of``."""
         found: dict[str, list[Component]] = {name: [] for name in self.given.components}
@@ -177,7 +125,7 @@ class Facts:
 
     # --- journeys ---------------------------------------------------------------------------
 
-    @_of_design
+    @of_design
     def visited(self) -> Mapping[str, tuple[str, ...]]:
         """The components that each journey passes through, its actor first: those of its steps,
         or without steps all that the actor can reach."""
@@ -198,7 +146,7 @@ class Facts:
                     waiting.append(call.target)
         return tuple(found)
 
-    @_of_design
+    @of_design
     def journeys_of(self) -> Mapping[str, tuple[str, ...]]:
         """The journeys that pass through each component, in the order of the file."""
         found: dict[str, list[str]] = {name: [] for name in self.given.components}
@@ -207,7 +155,7 @@ class Facts:
                 found[name].append(journey)
         return {name: tuple(journeys) for name, journeys in found.items()}
 
-    @_of_size
+    @of_size
     def analysed(self) -> Mapping[str, Journey]:
         """The journeys whose failing is analysed: the design's, or where it has none, one that makes
         every call for each of its clients."""
@@ -215,7 +163,7 @@ class Facts:
 
         return {journey.id: journey for journey in journeys_of(self.design)}
 
-    @_of_design
+    @of_design
     def required(self) -> Mapping[str, JourneyCalls]:
         """By journey of the design, the components and calls that it cannot do without."""
         from sdgen.analyses.journey_calls import required_calls
@@ -225,7 +173,7 @@ class Facts:
             for name, journey in self.given.journeys.items()
         }
 
-    @_of_design
+    @of_design
     def made(self) -> Mapping[str, JourneyCalls]:
         """By analysed journey, the components that it reaches, by optional and asynchronous calls
         too."""
@@ -233,7 +181,7 @@ class Facts:
 
         return {name: made_calls(self.given, each) for name, each in self.analysed.items()}
 
-    @_of_design
+    @of_design
     def availability_objectives(self) -> Mapping[str, tuple[float, str]]:
         """The highest availability that a journey asks of each component that it needs, and that
         journey."""
@@ -249,26 +197,26 @@ class Facts:
 
     # --- size -------------------------------------------------------------------------------
 
-    @_of_size
+    @of_size
     def load(self) -> LoadFacts:
         """Load, bytes and utilisation."""
         from sdgen.analyses.load import flow
 
         return flow(self.design)
 
-    @_of_size
+    @of_size
     def peaks(self) -> Mapping[str, float]:
         """Peak operations per second by component."""
         return self.load.peaks
 
-    @_of_design
+    @of_design
     def first_calls(self) -> Mapping[tuple[str, str], Call]:
         """The first call between each pair of components."""
         from sdgen.analyses.load import first_calls
 
         return first_calls(self.given)
 
-    @_of_size
+    @of_size
     def passes(self) -> Mapping[str, tuple[Pass, ...]]:
         """By journey whose rate is known, every call that it makes and how often."""
         from sdgen.analyses.load import passes
@@ -278,14 +226,14 @@ class Facts:
             for name in self.load.journeys
         }
 
-    @_of_size
+    @of_size
     def storage(self) -> StorageFacts:
         """What entities and stores keep, now and at the horizon."""
         from sdgen.analyses.storage import storage
 
         return storage(self.design, self.load)
 
-    @_of_size
+    @of_size
     def cache_memory(self) -> CacheFacts:
         """The memory that caches need and have, and what was taken for granted."""
         from sdgen.analyses.cache_memory import cache_memory
@@ -297,21 +245,21 @@ class Facts:
         """The memory that caches need and have."""
         return self.cache_memory.caches
 
-    @_of_size
+    @of_size
     def bottlenecks(self) -> tuple[Headroom, ...]:
         """How full components are, what breaks first in front."""
         from sdgen.analyses.bottlenecks import bottlenecks
 
         return bottlenecks(self.design, self.load)
 
-    @_of_size
+    @of_size
     def costs(self) -> tuple[ComponentCost, ...]:
         """What components with a price cost."""
         from sdgen.analyses.cost import costs
 
         return costs(self.design, self.load, self.storage)
 
-    @_of_size
+    @of_size
     def _latencies(self) -> Latencies:
         from sdgen.analyses.latency import Latencies
 
@@ -417,14 +365,14 @@ class Facts:
             ),
         )
 
-    @_of_design
+    @of_design
     def what_can_fail(self) -> Mapping[str, tuple[str, ...]]:
         """Every name that a scenario may say has failed, and the events that it stands for."""
         from sdgen.analyses.what_if import what_can_fail
 
         return what_can_fail(self.given)
 
-    @_of_scenario
+    @of_scenario
     def what_if(self) -> WhatIf | None:
         """What is left after what has failed in the scenario; None where nothing has. Raises
         KeyError for a name that is not among ``what_can_fail``."""
