@@ -48,7 +48,7 @@ def stated(package: str) -> set[str]:
 
 
 def test_the_page_names_what_is_needed_and_nothing_else() -> None:
-    assert [row[0] for row in NEEDED] == sorted(map(name_of, PROJECT["dependencies"]))
+    assert [row[0] for row in NEEDED] == sorted(set(map(name_of, PROJECT["dependencies"])))
 
 
 def test_the_page_names_what_the_extras_bring_and_nothing_else() -> None:
@@ -57,7 +57,7 @@ def test_the_page_names_what_the_extras_bring_and_nothing_else() -> None:
         for extra, requirements in EXTRAS.items()
         for requirement in requirements
     ]
-    assert [(row[0], row[1]) for row in OPTIONAL] == sorted(brought)
+    assert [(row[0], row[1]) for row in OPTIONAL] == sorted(set(brought))
 
 
 @pytest.mark.parametrize(

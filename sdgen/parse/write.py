@@ -60,6 +60,8 @@ _ESCAPES = {
     "\u2028": "\\L",
     "\u2029": "\\P",
 }
+_UNFOLDED = re.compile(r" [ \t]")
+"""White space that is not one space between two words: folded, it would come back otherwise."""
 _IN_BLOCK = re.compile(
     r"[^\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]*"
 )
@@ -258,7 +260,7 @@ def _blocks(text: str, column: int, width: int) -> bool:
     if not body or any(each != each.strip(" \t") for each in lines) or not (lines[0] and lines[-1]):
         return False
     return len(lines) > 1 or (
-        text == body and column + len(text) > width and " " in text and "  " not in text
+        text == body and column + len(text) > width and " " in text and not _UNFOLDED.search(text)
     )
 
 

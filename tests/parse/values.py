@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 TRAPS = (
+    "some text that has to be folded \t0",
     *("no", "Yes", "on", "OFF", "y", "N", "true", "False", "null", "~", "", "=", "<<"),
     *("1:30", "12:30:45", "0o7", "010", "0x1F", "0b11", "1_000", "1e3", "-1.5E+4", "1.", ".5"),
     *(".inf", "-.INF", ".nan", "2027-03-31", "2027-3-1 10:00", "-5", "+7", "-", "--", "---", "..."),

@@ -66,6 +66,20 @@ PAGES = (
         "The path of a file or folder, or `-` for standard input.",
     ),
     _page(
+        "INPUT004",
+        "leads-out",
+        "A design found by a search is a symbolic link out of the repository.",
+        "Nobody has named it, and a pull request can add such a link to any file of the machine.",
+        "The design itself in place of the link, or its name on the command line.",
+    ),
+    _page(
+        "INPUT005",
+        "not-searched",
+        "A folder that cannot be searched, or a search that has looked at too much.",
+        "Designs in it would be left out without a word.",
+        "The names of the files, or of the folders that hold designs.",
+    ),
+    _page(
         "VIEW001",
         "unknown-view",
         "A view that the design does not have.",

@@ -70,4 +70,10 @@ PAGES = (
         "Looking at all entries would take longer than anyone waits.",
         "Fewer entries at this place; check that it is the right file.",
     ),
+    _page(
+        codes.AGAINST_SCHEMA,
+        "The published schema is what a design may be, for editors and for everyone who writes "
+        "designs with a program; `sdgen validate` gives it the last word.",
+        "What the message asks for; should it make no sense, please report it.",
+    ),
 )

@@ -220,6 +220,15 @@ _FILES = (
         "This many files, or this deep, is a slip, or an attack.",
         "Fewer files.",
     ),
+    _page(
+        codes.INCLUDE_UNSUITABLE,
+        "A pull request must not be able to show what else lies in the repository: settings, keys, "
+        "the tokens of a checkout.",
+        "The path of a `.yaml` or `.yml` file that holds parts of a design, none of its folders "
+        "hidden.",
+        "include: [.env]\n" + _SHOP,
+        _SHOP,
+    ),
 )
 
 PAGES = (
