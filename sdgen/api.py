@@ -8,9 +8,10 @@ design.lint(ignore=["DOC"])
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec import Struct, field
 
 from sdgen.base.findings import DesignError, Finding, Severity
 
@@ -50,8 +51,7 @@ MOST_LISTED = 20
 _TEXT = "<text>"
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How a picture is drawn, whatever it shows.
 
     ``theme``: ``auto`` follows the reader's light or dark setting. ``direction``: which way
@@ -67,8 +67,7 @@ class Options:
     engine: EngineName = "embedded"
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A drawn view. ``width`` and ``height`` are SVG units; ``scene`` is what the SVG was written
     from; ``warnings`` say what could not be shown as it should, such as letters for which no font
     is installed. ``lacking`` are the letters that the embedded font does not have: PNG and PDF draw
@@ -78,7 +77,7 @@ class Picture:
     svg: str
     width: float
     height: float
-    scene: Scene = field(repr=False)
+    scene: Scene
     theme: Theme = "auto"
     warnings: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
@@ -107,31 +106,36 @@ class Picture:
         write_whole(path, encode(self, format_of(path), scale).data)
         return path
 
+    def __repr__(self) -> str:
+        return f"<picture {self.view!r}, {self.width:g} x {self.height:g}>"
+
     def _repr_svg_(self) -> str:
         """What a notebook shows."""
         return self.svg
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
+class Encoded(Struct, frozen=True):
     """A picture as the bytes of a file, and what that format could not show as it should."""
 
     data: bytes
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedDesign:
+class LoadedDesign(Struct, frozen=True):
     """A design without errors: the model record, the warnings that came with it, the texts of its
     files, and the ``facts`` computed from it, each when it is first asked for."""
 
-    design: Design
+    facts: Facts
     findings: tuple[Finding, ...] = ()
-    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
-    facts: Facts = field(init=False, repr=False, compare=False)
+    texts: Mapping[str, str] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "facts", _facts(self.design))
+    def __repr__(self) -> str:
+        return f"<design {self.name!r}, {len(self.design.components)} components>"
+
+    @property
+    def design(self) -> Design:
+        """The record that the facts are computed from."""
+        return self.facts.design
 
     @property
     def name(self) -> str:
@@ -211,20 +215,19 @@ class LoadedDesign:
         return estimate(self.facts, tuple(journeys), scale)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What came of reading a file: a design and its facts unless there are errors, the findings,
     and the text of each file that they speak of."""
 
     file: str
-    design: Design | None
+    facts: Facts | None
     findings: tuple[Finding, ...]
     texts: Mapping[str, str]
-    facts: Facts | None = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        facts = None if self.design is None else _facts(self.design)
-        object.__setattr__(self, "facts", facts)
+    @property
+    def design(self) -> Design | None:
+        """The record that the facts are computed from."""
+        return None if self.facts is None else self.facts.design
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -390,7 +393,7 @@ def _reading(file: str, read: model.Reading) -> Reading:
         if icons:
             found = (*findings, *icons)
             design, findings = None, tuple(sorted(found, key=lambda each: (each.span, each.code)))
-    return Reading(file, design, findings, read.documents)
+    return Reading(file, None if design is None else _facts(design), findings, read.documents)
 
 
 def _facts(design: Design) -> Facts:
@@ -400,9 +403,9 @@ def _facts(design: Design) -> Facts:
 
 
 def _loaded(reading: Reading) -> LoadedDesign:
-    if reading.design is None:
+    if reading.facts is None:
         raise DesignError(reading.errors)
-    return LoadedDesign(reading.design, reading.findings, reading.texts)
+    return LoadedDesign(reading.facts, reading.findings, reading.texts)
 
 
 def _settings(config: str | Path | None) -> Settings:

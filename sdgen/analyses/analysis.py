@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.failure_logic import Assumption
@@ -14,16 +16,14 @@ from sdgen.analyses.what_if import WhatIf
 from sdgen.design.records import Design, Journey
 
 
-@dataclass(frozen=True, slots=True)
-class JourneyAnalysis:
+class JourneyAnalysis(Struct, frozen=True):
     """How one journey fails, and what helps it most, the best first."""
 
     reliability: JourneyReliability
     improvements: tuple[Improvement, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(Struct, frozen=True):
     """The journeys in the design's order; ``implicit`` where the design has none and every call
     of each client stands for one. ``what_if`` is None where nothing was said to fail."""
 
@@ -35,8 +35,7 @@ class Analysis:
     what_if: WhatIf | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Availability:
+class Availability(Struct, frozen=True):
     """``value`` is exact or the middle of ``interval`` (99% confidence), and not above
     ``highest``, which is proven."""
 

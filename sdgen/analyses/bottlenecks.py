@@ -4,7 +4,8 @@ the replicas that it takes to get back under a target."""
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdgen.analyses.domains import replica_counts
 from sdgen.analyses.load import LoadFacts
@@ -14,8 +15,7 @@ TARGET = 0.7
 """The utilisation that a fix aims at; above it waiting times grow quickly."""
 
 
-@dataclass(frozen=True, slots=True)
-class Headroom:
+class Headroom(Struct, frozen=True):
     """One component at the peak. Shares are of its capacity, 1 being full: with all replicas, with
     one lost, and with its fullest failure domain lost (infinite where nothing is left, None where
     it has no domains). ``growth`` is the factor on today's load at which it is full; ``replicas``

@@ -17,8 +17,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from sdgen.analyses.crossing import crossing
 from sdgen.analyses.load import LoadFacts, Pass, first_calls, passes
@@ -48,8 +49,7 @@ class HotBy(StrEnum):
     NOTHING = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HeldEntity:
+class HeldEntity(Struct, frozen=True):
     """What a cache keeps of one entity, one copy without overhead: rows now and at the horizon.
     ``reads`` are those of the entity through the cache in a second on average, None where it is
     not known which of the cache's reads they are. ``whole`` entities live in the cache itself."""
@@ -70,8 +70,7 @@ class HeldEntity:
         return bytes_of(self.rows_at_horizon, self.size)
 
 
-@dataclass(frozen=True, slots=True)
-class CacheMemory:
+class CacheMemory(Struct, frozen=True):
     """The memory of a cache over all replicas, in bytes: needed now and at the horizon, and what
     there is. ``hit_ratio`` is the one wanted, ``implied`` where it comes from misses;
     ``expected`` is what the memory that there is gives at the horizon, None where it is unknown.
@@ -103,8 +102,7 @@ class CacheMemory:
         return None if not self.capacity else self.bytes_at_horizon / self.capacity
 
 
-@dataclass(frozen=True, slots=True)
-class CacheFacts:
+class CacheFacts(Struct, frozen=True):
     """By cache, in the order of the design; those of which nothing is known are absent."""
 
     caches: Mapping[str, CacheMemory]
@@ -131,8 +129,7 @@ def cache_memory(design: Design, load: LoadFacts, kept: StorageFacts) -> CacheFa
     return CacheFacts(found, tuple(assumptions))
 
 
-@dataclass(frozen=True, slots=True)
-class _Through:
+class _Through(Struct, frozen=True):
     """What passes through each cache: the journeys with a known rate that call it, each with its
     calls a second; and the share of those calls that the steps show to miss."""
 
@@ -190,8 +187,7 @@ def _keeps(component: Component) -> bool:
     return component.kind != "cache" and KINDS[component.kind].store
 
 
-@dataclass(frozen=True, slots=True)
-class _Cache:
+class _Cache(Struct, frozen=True):
     """One cache while its memory is computed."""
 
     design: Design

@@ -8,7 +8,9 @@ provider runs) or where another place may have the data (stores).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen.analyses.domains import replica_domains
 from sdgen.analyses.failure_logic import is_provided, needed
@@ -25,8 +27,7 @@ from sdgen.design.records import (
 from sdgen.kinds import KINDS
 
 
-@dataclass(frozen=True, slots=True)
-class PartChange:
+class PartChange(Struct, frozen=True):
     """The component ``at`` is replaced by ``component``, which makes the same calls."""
 
     text: str
@@ -34,8 +35,7 @@ class PartChange:
     component: Component
 
 
-@dataclass(frozen=True, slots=True)
-class CallChange:
+class CallChange(Struct, frozen=True):
     """The group of calls ``group`` of ``caller``, one call to ``at``, is done without; or with a
     ``twin``, which runs beside ``at`` just as that does and shares its load, it has two ways."""
 

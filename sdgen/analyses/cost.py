@@ -3,7 +3,7 @@ none."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sdgen.analyses.load import LoadFacts
 from sdgen.analyses.storage import StorageFacts
@@ -15,8 +15,7 @@ MONTH = 30.0 * DAY
 """Seconds of a month, unless the design's calendar says otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class ComponentCost:
+class ComponentCost(Struct, frozen=True):
     """Money a month: for replicas, for what is stored now and for what is sent out on average.
     ``unknown`` names prices that are given and cannot be counted, for want of bytes."""
 

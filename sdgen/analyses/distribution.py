@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 NORMAL_99 = 2.3263478740408408
 """The 99th percentile of the standard normal distribution."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogNormal:
+class LogNormal(Struct, frozen=True):
     """A duration whose logarithm is normal: ``median`` seconds, and ``spread`` the standard
     deviation of the logarithm; 0 for a constant."""
 

@@ -4,7 +4,9 @@ first, cost; of the design as it is, or with so many times its users."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen.analyses.bottlenecks import Headroom
 from sdgen.analyses.cache_memory import CacheMemory
@@ -24,8 +26,7 @@ STANDING_ASSUMPTIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Connections:
+class Connections(Struct, frozen=True):
     """Open connections to a component: the pools of all replicas that call it, and how many all
     its replicas accept; None where that is not said."""
 
@@ -33,8 +34,7 @@ class Connections:
     accepted: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(Struct, frozen=True):
     """``design`` is scaled by ``factor``. ``journeys`` and ``components`` are the ids to speak of;
     every figure counts all journeys. ``in_flight`` is operations at the same time at the peak, by
     component: rate x time (J. D. C. Little, 1961)."""

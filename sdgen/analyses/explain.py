@@ -6,7 +6,8 @@ Figures are named ``OWNER.figure``: ``home-timeline.peak``, ``tweet-store.storag
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sdgen.analyses.estimate import Estimate
 from sdgen.analyses.explain_memory import explain_memory

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sdgen.base.span import Span
 from sdgen.quantity import Dimension, Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """A value that a formula takes; ``text`` as the design writes it, empty where it is computed
     or taken for granted. ``span`` is where it stands, or what it was computed or assumed for."""
 
@@ -20,8 +19,7 @@ class Input:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """``value`` is None where an input is missing, infinite where there is no end to it."""
 
     name: str

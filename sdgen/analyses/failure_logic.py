@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+
+from msgspec import Struct
 
 from sdgen.analyses.domains import ancestors, named_places, replica_domains
 from sdgen.analyses.journey_calls import JourneyCalls, required_calls
@@ -46,8 +47,7 @@ class EventKind(StrEnum):
     TRANSITION = "transition"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """One basic event; ``component`` is empty for a failure domain."""
 
     name: str
@@ -56,8 +56,7 @@ class Event:
     unavailability: float
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Assumption:
+class Assumption(Struct, frozen=True, order=True):
     """What was counted because the design does not say: ``statement`` of ``subject``."""
 
     statement: str
@@ -67,8 +66,7 @@ class Assumption:
         return f"{self.subject}: {self.statement}"
 
 
-@dataclass(frozen=True, slots=True)
-class FailureLogic:
+class FailureLogic(Struct, frozen=True):
     """A journey's failure model, its events by name, and what was assumed to make it."""
 
     model: FailureModel

@@ -14,8 +14,9 @@ Month 0 is what ``estimate`` says of now, the last point what it says of the hor
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from sdgen.analyses.bottlenecks import replicas_left
 from sdgen.analyses.crossing import first_above
@@ -45,8 +46,7 @@ class Loss(StrEnum):
     ZONE = "zone"
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """What a component can take, and after how many seconds it is asked for more: 0 when it is
     already, None when not before the horizon."""
 
@@ -54,8 +54,7 @@ class Limit:
     reached: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """One component's figure at each of the times, in the base unit of its quantity.
 
     ``limit`` is None where the design gives none; ``rest`` is the limit after the loss of ``lost``.
@@ -73,8 +72,7 @@ class Course:
         return max(self.values) / self.limit.value if self.limit is not None else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Growth:
+class Growth(Struct, frozen=True):
     """``times`` are seconds from now, one point a ``unit`` of ``unit_seconds`` and one at the
     horizon. ``rates`` and ``stores`` are sorted by what runs out first, those without a limit last.
     """

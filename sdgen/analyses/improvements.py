@@ -7,7 +7,9 @@ is one to its own part alone; where that is not feasible, each changed design is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen.analyses.changes import CallChange, Change, PartChange, changed, changes_of
 from sdgen.analyses.failure_logic import FailureLogic, GivenPart, failure_logic, own_part_of
@@ -48,8 +50,7 @@ DIGITS = 13
 """Gains that differ beyond this decimal place count as equal: only rounding tells them apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Improvement:
+class Improvement(Struct, frozen=True):
     """One change: ``text`` says what to do, ``at`` is the component, ``availability`` what the
     journey has afterwards and ``gain`` how much more that is."""
 
@@ -59,8 +60,7 @@ class Improvement:
     gain: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Now:
+class _Now(Struct, frozen=True):
     """The journey before any change."""
 
     design: Design
@@ -70,8 +70,7 @@ class _Now:
     model: FailureModel
 
 
-@dataclass(frozen=True, slots=True)
-class _Basis:
+class _Basis(Struct, frozen=True):
     """What all changes are computed from: for each pattern the unavailability of every own part,
     and how much each matters there."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdgen.design.records import CallGroup, Component, Design, Journey
 
 
-@dataclass(frozen=True, slots=True)
-class JourneyCalls:
+class JourneyCalls(Struct, frozen=True):
     """``components`` are those that count, the actor first; ``required`` maps each to the groups
     of calls that it needs there."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, partial
+
+from msgspec import Struct
 
 from sdgen.analyses.failure_logic import Assumption, EventKind, FailureLogic, failure_logic
 from sdgen.analyses.reliability.cut_sets import CutSets, minimal_cut_sets
@@ -46,8 +47,7 @@ class PointKind(StrEnum):
     COMMON_CAUSE = "common_cause"
 
 
-@dataclass(frozen=True, slots=True)
-class PointOfFailure:
+class PointOfFailure(Struct, frozen=True):
     """An event that alone takes the journey down; ``share`` is the part of the data that a
     partial one takes along, else 1."""
 
@@ -57,16 +57,14 @@ class PointOfFailure:
     share: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class CutSet:
+class CutSet(Struct, frozen=True):
     """Events that together take the journey down, and the probability that all have happened."""
 
     events: tuple[str, ...]
     probability: float
 
 
-@dataclass(frozen=True, slots=True)
-class JourneyReliability:
+class JourneyReliability(Struct, frozen=True):
     """``availability`` is exact or the middle of ``interval`` (99% confidence), and not above
     ``highest``, which is proven. ``cut_sets`` are the minimal ones of up to ``order`` events, the
     likeliest first; ``cut_set_counts`` counts all by order where that was feasible. ``importance``

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from sdgen.analyses.distribution import NORMAL_99, LogNormal
 from sdgen.analyses.grid import Grid, Times
@@ -25,16 +26,14 @@ ROOM, WASTE, FAR = 1.05, 8.0, 8.0
 within it that are not longer than the percentile by the third."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(Struct, frozen=True):
     """Of a call: the attempts that it takes on average, and how likely none is answered."""
 
     attempts: float
     unanswered: float
 
 
-@dataclass(frozen=True, slots=True)
-class JourneyTimes:
+class JourneyTimes(Struct, frozen=True):
     """Seconds that half of all runs, and 99 of 100, stay within; the share of runs in which a call
     ends without an answer; and by call what becomes of its attempts, where there can be several."""
 
@@ -70,8 +69,7 @@ def journey_times(visits: Sequence[Visit], stays: Mapping[str, Stay]) -> Journey
     return found
 
 
-@dataclass(slots=True)
-class _Answer:
+class _Answer(Struct):
     """What the steps below a visit take so far: ``done`` in order, ``at_once`` the parallel ones
     that no other step has ended yet; and the chance that all of them are answered."""
 

@@ -16,7 +16,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdgen.analyses.distribution import LogNormal, deviations_above
 from sdgen.analyses.journey_times import JourneyTimes, Tried, journey_times
@@ -31,8 +32,7 @@ WORTH_SAYING = 1.001
 """Attempts of a call on average from which on they are said to be more than the load counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class JourneyLatency:
+class JourneyLatency(Struct, frozen=True):
     """Seconds at the peak; infinite where a component on the way is overloaded, which is then in
     ``overloaded``. ``unknown`` are components whose time is not known and counted as none.
     ``unanswered`` is the share of runs in which a call ends without an answer."""
@@ -132,8 +132,7 @@ def latency_bound(
     return pauses + _bound(parts, 1.0 - share)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A time that a run has at most ``most`` times over, and ``expected`` times on average."""
 
     time: LogNormal | Waiting

@@ -20,15 +20,15 @@ named among the assumptions, and a sum of bytes is known only where each of its 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sdgen.design.records import Call, Component, Design, Journey, Step
 from sdgen.model.rates import average_rate, product, step_rates
 from sdgen.quantity import Dimension, Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
+class Load(Struct, frozen=True):
     """Operations per second at the average and at the peak, and the bytes per second that go along
     (``request``) and against (``response``) the calls at the peak; None where a size is unknown."""
 
@@ -46,8 +46,7 @@ class Load:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Utilisation:
+class Utilisation(Struct, frozen=True):
     """Peak load against the capacity of all replicas, both in operations per second; ``share`` is
     their ratio, 1 where the capacity is used up."""
 
@@ -59,8 +58,7 @@ class Utilisation:
         return self.peak / self.capacity
 
 
-@dataclass(frozen=True, slots=True)
-class LoadFacts:
+class LoadFacts(Struct, frozen=True):
     """The load of a design: by journey id, by call id and by component id.
 
     What no journey with a known rate reaches is absent, and so is the utilisation of what has no
@@ -79,8 +77,7 @@ class LoadFacts:
         return {name: load.peak for name, load in self.components.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Pass:
+class Pass(Struct, frozen=True):
     """A call that a journey makes: how often in a second on average, with how many bytes each
     time; ``step`` is the step that makes it, None in a journey without steps."""
 
@@ -121,8 +118,7 @@ def flow(design: Design) -> LoadFacts:
     )
 
 
-@dataclass(slots=True)
-class _Sum:
+class _Sum(Struct):
     """Average operations a second, and bytes a second on average; None where a part is unknown."""
 
     average: float = 0.0
@@ -151,8 +147,7 @@ class _Sum:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sums:
+class _Sums(Struct, frozen=True):
     """By call id and by component."""
 
     calls: dict[str, _Sum] = field(default_factory=dict)

@@ -18,9 +18,10 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+
+from msgspec import Struct
 
 EXACT = 64
 """Terms of a sum that are added one by one; the rest comes from the Euler-Maclaurin formula, whose
@@ -28,8 +29,7 @@ error is then in the last digits."""
 ROUNDS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class PowerLaw:
+class PowerLaw(Struct, frozen=True):
     """The share ``p`` of the keys that are asked for most gets ``p ** exponent`` of the reads; an
     exponent of 1 is keys that are all asked for alike."""
 
@@ -55,8 +55,7 @@ class PowerLaw:
 EIGHTY_TWENTY = PowerLaw(math.log(0.8) / math.log(0.2))
 
 
-@dataclass(frozen=True, slots=True)
-class Zipf:
+class Zipf(Struct, frozen=True):
     """The i-th of all keys gets reads in proportion to ``i ** -skew``; 0 is all alike."""
 
     skew: float

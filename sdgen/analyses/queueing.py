@@ -9,15 +9,15 @@ approximation, in Allen, Probability, Statistics, and Queueing Theory, 1990).
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MOST_COUNTED = 2_000
 """Servers that are counted one by one; of more an integral is taken."""
 INTERVALS = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A request waits at all with ``probability``, and then for ``mean`` seconds on average,
     exponentially distributed."""
 

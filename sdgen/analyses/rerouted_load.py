@@ -9,14 +9,14 @@ first that has instances left: they are counted up to where they fail.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdgen.analyses.load import journey_rate
 from sdgen.design.records import Call, CallGroup, Design, Journey
 
 
-@dataclass(frozen=True, slots=True)
-class Outage:
+class Outage(Struct, frozen=True):
     """Components that do not answer a journey, and those of them that have too few instances left
     themselves."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen.design.records import Design, Entity, Journey, Scale
 from sdgen.quantity import Dimension, Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(Struct, frozen=True):
     """``users`` times the users and rates that the design gives, and ``failed``: names out of
     ``what_can_fail`` that have happened, all at the same time.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sdgen.analyses.distribution import LogNormal, fit_log_normal
 from sdgen.analyses.queueing import Waiting, waiting
@@ -14,8 +14,7 @@ from sdgen.quantity import Dimension
 NO_TIME = LogNormal(0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(Struct, frozen=True):
     """The time that one operation spends in a component: ``service`` is None where it is unknown,
     ``wait`` where there is none or no end to it (``overloaded``)."""
 

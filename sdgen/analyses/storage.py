@@ -9,7 +9,8 @@ grows with the load where the design says how that does.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sdgen.analyses.load import LoadFacts
 from sdgen.analyses.load_growth import load_seconds
@@ -42,8 +43,7 @@ REFERENCE_SIZE = 8
 ONE_LEADER = (ReplicaMode.LEADER_FOLLOWER, ReplicaMode.ACTIVE_STANDBY)
 
 
-@dataclass(frozen=True, slots=True)
-class EntityStorage:
+class EntityStorage(Struct, frozen=True):
     """``rows`` and ``bytes`` now and at the horizon; bytes are of one copy, without room left
     free. None is unknown. ``size`` is the bytes of one row."""
 
@@ -63,8 +63,7 @@ class EntityStorage:
         return bytes_of(self.rows_at_horizon, self.size)
 
 
-@dataclass(frozen=True, slots=True)
-class StoreStorage:
+class StoreStorage(Struct, frozen=True):
     """Bytes on disk of all entities in a store, ``copies`` times each, over ``fill`` (the share
     of a disk that may be used); ``capacity`` is the disk of all its replicas. ``complete`` is
     false where an entity of the store is unknown, so that the true figure is larger."""
@@ -82,8 +81,7 @@ class StoreStorage:
         return None if not self.capacity else self.bytes_at_horizon / self.capacity
 
 
-@dataclass(frozen=True, slots=True)
-class StorageFacts:
+class StorageFacts(Struct, frozen=True):
     """By entity and by store, in the order of the design."""
 
     entities: Mapping[str, EntityStorage] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sdgen.design.records import Call, Component, Design, Journey, Step
 
@@ -12,8 +12,7 @@ MOST_ATTEMPTS = 100
 """Attempts of one call that are followed; those after them take no more time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attempts:
+class Attempts(Struct, frozen=True):
     """How a call is tried: up to ``most`` times, each until ``timeout`` seconds have passed
     (None: for as long as it takes) and failing with probability ``failures`` besides; before the
     second the caller waits ``backoff`` seconds, and twice as long before each one after it.
@@ -31,8 +30,7 @@ class Attempts:
         return self.backoff * (2.0 ** (self.most - 1) - 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """One step's stay at its target; ``parent`` is the visit from which the step starts. The first
     visit is the actor's, which no step made. ``attempts`` is None for a call that is made once and
     always answered."""

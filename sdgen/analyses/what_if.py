@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from sdgen.analyses.domains import ancestors, replica_domains
 from sdgen.analyses.failure_logic import (
@@ -30,8 +31,7 @@ class Standing(StrEnum):
     DOWN = "down"
 
 
-@dataclass(frozen=True, slots=True)
-class ComponentAfter:
+class ComponentAfter(Struct, frozen=True):
     """A component after the loss: ``left`` of ``count`` instances, of which ``need`` (with copies:
     so many copies of each piece) must be up."""
 
@@ -42,8 +42,7 @@ class ComponentAfter:
     need: int
 
 
-@dataclass(frozen=True, slots=True)
-class JourneyAfter:
+class JourneyAfter(Struct, frozen=True):
     """Whether the journey is up after the loss; ``chain`` leads from its actor to the component
     that takes it down, and ``down`` are all components that do not answer it."""
 
@@ -53,8 +52,7 @@ class JourneyAfter:
     down: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MovedLoad:
+class MovedLoad(Struct, frozen=True):
     """Peak operations per second of a component before and after, and the shares of the capacity
     that they take: None where it is unknown, infinite where nothing is left to carry load."""
 
@@ -65,8 +63,7 @@ class MovedLoad:
     share_after: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class WhatIf:
+class WhatIf(Struct, frozen=True):
     """Everything in the order of the design; ``loads`` holds components whose load or utilisation
     changes."""
 

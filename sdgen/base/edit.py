@@ -11,7 +11,8 @@ import codecs
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdgen.base.span import Span
 
@@ -28,8 +29,7 @@ Place = tuple[int, int]
 """Line and column, from 1."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(Struct, frozen=True, order=True):
     """``text`` instead of what stands in ``span``; an empty span inserts, an empty text removes.
 
     Lines of ``text`` end in ``\\n``; where it is applied it takes the line ends of the file.

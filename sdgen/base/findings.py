@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from sdgen.base.edit import Edit
 from sdgen.base.span import Span
@@ -17,8 +18,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that is wrong, or worth knowing, at one place.
 
     ``code`` and ``name`` say which check speaks (``YAML001``, ``syntax``), ``message`` what is
@@ -39,10 +39,6 @@ class Finding:
     unreadable: bool = False
     journeys: tuple[str, ...] = ()
     fix: tuple[Edit, ...] = ()
-
-    def __reduce__(self) -> tuple[type[Finding], tuple[object, ...]]:
-        """For pickle, which takes half the time so: reports of many designs hold many findings."""
-        return Finding, tuple(getattr(self, each) for each in self.__slots__)
 
 
 class DesignError(Exception):

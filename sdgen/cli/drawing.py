@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from sdgen import api
 from sdgen.base.files import OutputError, same_bytes, write_whole
@@ -14,8 +15,7 @@ from sdgen.cli.targets import Destination
 from sdgen.layout.engine import TooMuchWorkError
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What is wanted of every design. ``check`` compares instead of writing; ``views`` may hold
     ``all``; ``findings`` says whether the pictures show what lint finds."""
 
@@ -27,8 +27,7 @@ class Order:
     findings: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of a design.
 
     ``written``, ``missing`` and ``stale`` are pictures; ``unlike`` are those that differ and may do
@@ -115,8 +114,7 @@ def _path(destination: Destination, folder: str, view: str, format: api.Format) 
     return destination.folder / folder / f"{view}.{format}"
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True):
     """A picture of a view as bytes, and where it goes (None: standard output). ``machine`` says
     whether the bytes hang on the fonts of this machine."""
 
@@ -129,7 +127,7 @@ class _File:
 def _compare(outcome: Outcome, files: list[_File]) -> Outcome:
     """What ``--check`` says. A picture that other fonts may have drawn is stale only with one of
     its view that is the same on every machine."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     missing, other = [], []
     for file in files:
@@ -148,7 +146,7 @@ def _compare(outcome: Outcome, files: list[_File]) -> Outcome:
 
 
 def _deliver(outcome: Outcome, files: list[_File], order: Order) -> Outcome:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     paths = [(file.path, file.data) for file in files if file.path is not None]
     if not paths:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.reading import ReadError, open_regular
@@ -21,8 +22,7 @@ _HEAD = 1_000_000
 """How many bytes of a file in a searched folder are looked at for the key ``sdgen``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """``files`` in order, each once, as the user would name them; ``standard_input`` comes before
     them; ``findings`` say which names stand for nothing."""
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen.base.findings import Finding
 from sdgen.lint.configuration import Configuration, nearest_file, read_configuration
@@ -22,8 +24,7 @@ class UnusableError(Exception):
     """Something that is needed cannot be read or written."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
+class Wishes(Struct, frozen=True, kw_only=True):
     """The command line, selectors and patterns taken apart. ``select`` is None unless given."""
 
     paths: tuple[str, ...]

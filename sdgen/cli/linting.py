@@ -6,10 +6,12 @@ import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sdgen import __version__, api
 from sdgen.base.files import OutputError, write_whole
@@ -41,8 +43,7 @@ from sdgen.rules import RegistryError, all_rules
 __all__ = ["UnusableError", "WrongUsageError", "lint_designs", "read_wishes"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(Struct, frozen=True):
     """A design to lint: its file (None: standard input), what findings call it, how it is linted."""
 
     file: Path | None
@@ -52,8 +53,7 @@ class _Job:
     with_texts: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
+class _Outcome(Struct, frozen=True):
     """What came of a design. ``files`` are all that it was read from; ``usable`` says whether
     rules ran at all."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from sdgen import api
 from sdgen.analyses.growth import growth
@@ -27,8 +28,7 @@ PlotFormat = Literal["svg", "png"]
 DEFAULT_HORIZON = "5y"
 
 
-@dataclass(frozen=True, slots=True)
-class PlotOrder:
+class PlotOrder(Struct, frozen=True):
     """Where plots go, and how they look. ``paths_to_errors`` keeps standard output for a report."""
 
     folder: Path

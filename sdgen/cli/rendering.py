@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from sdgen import api
 from sdgen.base.extras import MissingExtraError
@@ -31,8 +31,7 @@ from sdgen.cli.targets import DEFAULT_VIEWS, TargetError, folder_names, read_des
 from sdgen.layout.engine import EngineError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
+class Wishes(Struct, frozen=True, kw_only=True):
     """The command line of ``sdgen render`` as given."""
 
     files: tuple[str, ...]
@@ -64,16 +63,14 @@ def render(wishes: Wishes) -> int:
     return _watch(wishes, order)
 
 
-@dataclass(frozen=True, slots=True)
-class _Round:
+class _Round(Struct, frozen=True):
     """One pass over all designs: its exit status and the files that it read."""
 
     status: int
     files: tuple[Path, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(Struct, frozen=True):
     """A design to draw: its file (None: standard input) and its folder below the output folder."""
 
     file: Path | None

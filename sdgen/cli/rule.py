@@ -86,7 +86,7 @@ def _other_code(name: str, rules: tuple[Rule, ...], output_format: str) -> str:
         wrong = complaint(name, rules, others) or f"'{name}' means several rules; name one"
         raise click.UsageError(wrong)
     if output_format == "json":
-        from dataclasses import asdict
+        from msgspec.structs import asdict
 
         from sdgen.base.gate import for_json
 

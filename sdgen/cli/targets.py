@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from sdgen.api import FORMATS, Format
 
@@ -18,8 +19,7 @@ class TargetError(Exception):
     """The options do not say where one picture each goes; the message says what to change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Struct, frozen=True):
     """What ``-o`` names: a ``folder`` for many pictures, one ``file``, or neither: standard
     output. ``formats`` are what is written there."""
 

@@ -9,21 +9,19 @@ state them as assumptions.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sdgen.base.span import Span
+from msgspec import Struct, field
+
+from sdgen.base.span import Places, Span
 from sdgen.quantity import Quantity
 
-Spans = Mapping[str, Span]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """What every part of a design has: its place in the file, and the places of its values."""
 
     span: Span
-    spans: Spans = field(default_factory=dict, repr=False, compare=False)
+    spans: Places = field(default_factory=Places)
 
     def span_of(self, key: str) -> Span:
         """The Span of the value under ``key``, or the record's own where the user gave none."""
@@ -39,8 +37,7 @@ class Priority(StrEnum):
     COULD = "could"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Requirement(Record):
+class Requirement(Record, frozen=True, kw_only=True):
     """Something that the system does, or how well it does it."""
 
     id: str
@@ -48,16 +45,14 @@ class Requirement(Record):
     priority: Priority = Priority.MUST
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question(Record):
+class Question(Record, frozen=True, kw_only=True):
     """A question about the requirements; an open one has no answer."""
 
     ask: str
     answer: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Requirements(Record):
+class Requirements(Record, frozen=True, kw_only=True):
     """What is asked of the system; the maps are by the id of the requirement."""
 
     functional: Mapping[str, Requirement] = field(default_factory=dict)
@@ -69,8 +64,7 @@ class Requirements(Record):
 # --- step 2: scale ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale(Record):
+class Scale(Record, frozen=True, kw_only=True):
     """Users and the calendar: ``peak`` is a factor over the daily average, ``horizon`` seconds,
     ``month`` and ``year`` the seconds that a month and a year are counted as."""
 
@@ -84,8 +78,7 @@ class Scale(Record):
     year: Quantity | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatedFigure(Record):
+class StatedFigure(Record, frozen=True, kw_only=True):
     """A figure that the design states itself: ``figure`` is a name of ``sdgen.model.figures``,
     ``owner`` the id of the journey, component or entity that has it."""
 
@@ -111,8 +104,7 @@ class Level(StrEnum):
     RACK = "rack"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Domain(Record):
+class Domain(Record, frozen=True, kw_only=True):
     """A failure domain; ``parent`` is the id of the domain that holds it."""
 
     id: str
@@ -125,8 +117,7 @@ class Domain(Record):
 # --- journeys ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Objectives(Record):
+class Objectives(Record, frozen=True, kw_only=True):
     """What a journey promises. Durations are seconds; ``consistency`` is as written."""
 
     availability: Quantity | None = None
@@ -138,8 +129,7 @@ class Objectives(Record):
     consistency: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step(Record):
+class Step(Record, frozen=True, kw_only=True):
     """One arrow of a journey. ``times`` multiplies the caller's rate; ``request`` and ``response``
     are bytes along and against the arrow (``bytes`` in the file is the request). ``chained`` steps
     go on from the step before them, as the second arrow of ``a -> b -> c`` does."""
@@ -154,8 +144,7 @@ class Step(Record):
     chained: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Journey(Record):
+class Journey(Record, frozen=True, kw_only=True):
     """What users do: its rate, its steps in order, and the objectives that it has."""
 
     id: str
@@ -174,8 +163,7 @@ class Journey(Record):
 # --- steps 5 and 6: components ----------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call(Record):
+class Call(Record, frozen=True, kw_only=True):
     """What a component can call. ``number`` tells several calls between one pair apart, from 1.
     ``backoff`` is the wait before the second attempt, ``failures`` the share of attempts that fail
     for a moment, timeouts apart."""
@@ -201,8 +189,7 @@ class Call(Record):
         return f"{self.source}->{self.target}{suffix}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallGroup(Record):
+class CallGroup(Record, frozen=True, kw_only=True):
     """Calls of which ``need`` must be answered: a plain call is a group of one, ``any_of`` needs
     one of several, a quorum ``need`` of them."""
 
@@ -216,8 +203,7 @@ class ReplicaMode(StrEnum):
     ACTIVE_STANDBY = "active-standby"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failover(Record):
+class Failover(Record, frozen=True, kw_only=True):
     """How a standby takes over: seconds that it takes, and the share that succeeds."""
 
     automatic: bool | None = None
@@ -225,8 +211,7 @@ class Failover(Record):
     success: Quantity | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Replicas(Record):
+class Replicas(Record, frozen=True, kw_only=True):
     """``given`` says whether the design gave a count. ``need`` is instances of the component, or
     with ``copies`` the copies of each piece of data that must answer; ``majority`` is resolved by
     whoever asks."""
@@ -240,24 +225,21 @@ class Replicas(Record):
     failover: Failover | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Latency(Record):
+class Latency(Record, frozen=True, kw_only=True):
     """Seconds that half of the requests, and 99 of 100, take at most."""
 
     p50: Quantity | None = None
     p99: Quantity | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Backups(Record):
+class Backups(Record, frozen=True, kw_only=True):
     """Seconds between two backups, and for how long each is kept."""
 
     every: Quantity | None = None
     keep: Quantity | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Price(Record):
+class Price(Record, frozen=True, kw_only=True):
     """Money a month: per replica, per GB stored, per GB sent out."""
 
     replica: Quantity | None = None
@@ -265,8 +247,7 @@ class Price(Record):
     egress: Quantity | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Component(Record):
+class Component(Record, frozen=True, kw_only=True):
     """``place`` maps a domain to the replicas that it holds, where the design says so exactly;
     else ``zones`` are filled round-robin. ``properties`` are the kind's own, as plain values or
     quantities."""
@@ -303,8 +284,7 @@ class Component(Record):
     properties: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group(Record):
+class Group(Record, frozen=True, kw_only=True):
     """A frame around components; ``parent`` is the id of the group that holds it."""
 
     id: str
@@ -312,8 +292,7 @@ class Group(Record):
     parent: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View(Record):
+class View(Record, frozen=True, kw_only=True):
     """A picture that the design defines. The selectors are ids, ``group:x``, ``tag:x`` or
     ``kind:x``; ``base`` is the built-in view whose look it takes."""
 
@@ -328,8 +307,7 @@ class View(Record):
 # --- step 3: interface ------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter(Record):
+class Parameter(Record, frozen=True, kw_only=True):
     """A named input of an operation, its type as written."""
 
     name: str
@@ -337,8 +315,7 @@ class Parameter(Record):
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operation(Record):
+class Operation(Record, frozen=True, kw_only=True):
     """A call of the public interface; ``journey`` is the id of the one that it starts."""
 
     id: str
@@ -356,8 +333,7 @@ class Operation(Record):
 # --- step 4: data model -----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field(Record):
+class Field(Record, frozen=True, kw_only=True):
     """A typed field: ``type`` as written without marks; ``reference`` names the entity that the
     type is, ``length`` the bound of ``string(50)`` or ``id[4]``."""
 
@@ -369,8 +345,7 @@ class Field(Record):
     reference: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query(Record):
+class Query(Record, frozen=True, kw_only=True):
     """Fields by which an entity is looked up, and whether an index answers."""
 
     by: tuple[str, ...]
@@ -378,8 +353,7 @@ class Query(Record):
     journey: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entity(Record):
+class Entity(Record, frozen=True, kw_only=True):
     """What is stored: its fields, where it lies, how many rows and how large. ``cached_in`` are the
     caches that keep what is read often of it. ``retention`` is seconds, and ``forever`` means that nothing is ever deleted. ``hottest_key`` is the share of its
     operations that go to one partition key."""
@@ -403,8 +377,7 @@ class Entity(Record):
 # --- steps 6 and 7: decisions, monitoring, accepted risks -------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option(Record):
+class Option(Record, frozen=True, kw_only=True):
     """A way that was weighed."""
 
     name: str
@@ -412,8 +385,7 @@ class Option(Record):
     cons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision(Record):
+class Decision(Record, frozen=True, kw_only=True):
     """A question with the options weighed and the one taken; ``affects`` are ids of components."""
 
     id: str
@@ -424,8 +396,7 @@ class Decision(Record):
     affects: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alert(Record):
+class Alert(Record, frozen=True, kw_only=True):
     """When somebody is told: the condition as written, and whether it wakes them up."""
 
     on: str
@@ -434,8 +405,7 @@ class Alert(Record):
     page: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Monitoring(Record):
+class Monitoring(Record, frozen=True, kw_only=True):
     """What is watched, by ids; ``dashboards`` maps titles to links."""
 
     watches: tuple[str, ...] = ()
@@ -443,8 +413,7 @@ class Monitoring(Record):
     dashboards: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acceptance(Record):
+class Acceptance(Record, frozen=True, kw_only=True):
     """A risk that is known and taken; ``until`` is an ISO date or empty."""
 
     rule: str
@@ -453,8 +422,7 @@ class Acceptance(Record):
     until: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Design(Record):
+class Design(Record, frozen=True, kw_only=True):
     """One system, whole. ``path`` is the file as the user named it; ``domains`` and ``groups``
     are flat, each naming its parent."""
 

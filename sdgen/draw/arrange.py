@@ -6,16 +6,16 @@ All boxes are in the layout's coordinates; the result may reach above its top ed
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import inf
+
+from msgspec import Struct
 
 from sdgen.layout.placement import Box, Graph, Placement
 
 GAP = 22.0
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(Struct, frozen=True):
     """The places of title block and legend, and the box around everything."""
 
     title: Box

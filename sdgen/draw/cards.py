@@ -7,8 +7,9 @@ body below is as tall as what the card has to say.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import ceil
+
+from msgspec import Struct
 
 from sdgen.draw.typography import (
     CHIP,
@@ -48,8 +49,7 @@ STACK_STEP = 3.0
 STACK_EDGES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredMeter:
+class MeasuredMeter(Struct, frozen=True):
     """A bar with its fitted texts."""
 
     meter: Meter
@@ -57,8 +57,7 @@ class MeasuredMeter:
     value: FittedLine
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredChip:
+class MeasuredChip(Struct, frozen=True):
     """A chip with its fitted text; ``width`` includes its padding."""
 
     chip: Chip
@@ -66,8 +65,7 @@ class MeasuredChip:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredPill:
+class MeasuredPill(Struct, frozen=True):
     """A pill (replica count or badge) with its fitted text; ``width`` includes its padding."""
 
     text: FittedLine
@@ -76,8 +74,7 @@ class MeasuredPill:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredCard:
+class MeasuredCard(Struct, frozen=True):
     """A card whose size and texts are settled. ``pills`` stand from right to left."""
 
     card: Card

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import ceil
+
+from msgspec.structs import replace
 
 from sdgen.draw.chart_panel import HEIGHT, panel_part
 from sdgen.draw.chart_theme import CHART_CLASSES, chart_style_sheet

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdgen.quantity import Dimension, format_number, format_quantity
 from sdgen.quantity.types import DAY
@@ -25,16 +26,14 @@ _ROUND_TIMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """A mark on an axis and what it says."""
 
     value: float
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class ValueAxis:
+class ValueAxis(Struct, frozen=True):
     """The values that a panel shows, from the bottom to the top."""
 
     bottom: float

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen.draw.card_parts import CORNER, tile_items
 from sdgen.draw.cards import TILE
@@ -34,8 +36,7 @@ _TEXT = replace(LABEL, size=12.0, minimum=11.0, leading=15)
 _FINAL = replace(VALUE, size=12.0, minimum=11.0, leading=15)
 
 
-@dataclass(frozen=True, slots=True)
-class _Plot:
+class _Plot(Struct, frozen=True):
     """The rectangle in which a panel draws, and the scales over it."""
 
     left: float

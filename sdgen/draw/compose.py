@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import ceil
+
+from msgspec.structs import replace
 
 from sdgen.draw.arrange import arrange, obstacles
 from sdgen.draw.card_parts import card_part, pill_part

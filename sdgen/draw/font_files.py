@@ -7,9 +7,10 @@ The layout of the tables is that of the OpenType specification ("cmap", formats 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from struct import error, iter_unpack, unpack, unpack_from
 from typing import TYPE_CHECKING, BinaryIO
+
+from msgspec import Struct
 
 from sdgen.base.reading import ReadError, open_regular
 
@@ -178,8 +179,7 @@ def _family_in_names(table: bytes) -> str:
     return min(found)[2] if found else ""
 
 
-@dataclass(frozen=True, slots=True)
-class FontFacts:
+class FontFacts(Struct, frozen=True):
     """What the first face of a font file says of itself: ``family`` as a style sheet names it,
     empty without one; whether its letters are ``coloured``, as those of emoji are."""
 

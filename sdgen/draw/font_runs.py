@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from html import unescape
 from itertools import groupby
+
+from msgspec import Struct
 
 from sdgen.base.characters import bidirectional, category, combining, is_letter_or_digit
 from sdgen.base.gate import for_xml
@@ -41,8 +42,7 @@ _OWN = -1
 """In place of a stand-in's index: the embedded font."""
 
 
-@dataclass(frozen=True, slots=True)
-class StandIn:
+class StandIn(Struct, frozen=True):
     """An installed font that draws what the embedded one lacks: its family as its file names it,
     how wide it has those characters of the picture that it has, in em, and whether it has them in
     colour."""
@@ -52,8 +52,7 @@ class StandIn:
     coloured: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """A piece of one font. ``direction`` is that of its letters: L, R or neither ("")."""
 
     text: str

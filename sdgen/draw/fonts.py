@@ -3,9 +3,10 @@ installed fonts stand in for characters that the embedded one lacks."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sdgen.assets import asset_bytes, asset_path, font_widths
 from sdgen.text import Weight
@@ -74,8 +75,7 @@ def font_paths(weights: Iterable[Weight] = tuple(Weight)) -> list[Path]:
     return [asset_path(f"Roboto-{_FILE_NAMES[weight]}.ttf") for weight in sorted(set(weights))]
 
 
-@dataclass(frozen=True, slots=True)
-class FallbackFonts:
+class FallbackFonts(Struct, frozen=True):
     """Installed font files that together have what the embedded font lacks, in the order in which
     they should be asked, and the characters that none of them has."""
 

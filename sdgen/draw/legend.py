@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen.draw.card_parts import chip_part, pill_part
 from sdgen.draw.cards import MeasuredChip, MeasuredPill, measure_pills
@@ -36,8 +37,7 @@ _DIMMED_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One thing to explain: ``what`` says which swatch is drawn, ``word`` what it means."""
 
     what: LineStyle | Tone | str
@@ -51,8 +51,7 @@ class Entry:
         return self.swatch + SWATCH_GAP + self.text.width
 
 
-@dataclass(frozen=True, slots=True)
-class Legend:
+class Legend(Struct, frozen=True):
     """Entries in rows, and the width of the widest row."""
 
     rows: tuple[tuple[Entry, ...], ...]

@@ -3,7 +3,7 @@ Graph of sizes that layout takes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sdgen.base.characters import in_capitals
 from sdgen.draw.cards import (
@@ -26,8 +26,7 @@ GROUP_TITLE_HEIGHT = 16.0
 BADGE_GAP = 8.0
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredLine:
+class MeasuredLine(Struct, frozen=True):
     """A line and its fitted label, if it has one."""
 
     line: Line
@@ -41,8 +40,7 @@ class MeasuredLine:
         return self.label.width + 2 * LABEL_SIDE, self.label.height + 2 * LABEL_ABOVE
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredGroup:
+class MeasuredGroup(Struct, frozen=True):
     """A group, its fitted title, its badges, and how deep it is nested (1 is outermost)."""
 
     group: Group
@@ -64,8 +62,7 @@ class MeasuredGroup:
         return GROUP_TITLE_HEIGHT if self.title.lines and any(self.title.lines) else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredDiagram:
+class MeasuredDiagram(Struct, frozen=True):
     """The diagram with everything in it measured."""
 
     diagram: Diagram

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sdgen.base.gate import drawable
 from sdgen.draw.raster_source import raster_source
@@ -26,16 +27,14 @@ LONGEST_LINK = 8_000
 """In characters of ASCII. typst takes no longer one."""
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnDocument:
+class DrawnDocument(Struct, frozen=True):
     """The bytes of a PDF file and what a user should know about it."""
 
     data: bytes
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LinkArea:
+class LinkArea(Struct, frozen=True):
     """A rectangle of the picture, in px from its top left corner, that leads to ``target``."""
 
     x: float

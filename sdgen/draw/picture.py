@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from sdgen.draw.compose import compose
 from sdgen.draw.fonts import font_family

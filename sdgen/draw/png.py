@@ -6,8 +6,9 @@ colours before it draws.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import floor, sqrt
+
+from msgspec import Struct
 
 from sdgen.draw.raster_source import raster_source, theme_of
 from sdgen.draw.rasteriser import rasterise
@@ -18,8 +19,7 @@ MAXIMUM_PIXELS = 25_000_000
 """Drawing takes 8 bytes of memory for each: 200 MB, and what the picture itself takes."""
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnImage:
+class DrawnImage(Struct, frozen=True):
     """The bytes of a PNG file, its size in pixels and what a user should know about it."""
 
     data: bytes

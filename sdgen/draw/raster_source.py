@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sdgen.draw.chart_theme import CHART_CLASSES, chart_style_sheet
 from sdgen.draw.fonts import (
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 _NOT_IN_A_STYLE = frozenset("'\"\\<>&;{}")
 
 
-@dataclass(frozen=True, slots=True)
-class RasterSource:
+class RasterSource(Struct, frozen=True):
     """A picture as a renderer takes it: ``svg``, the paths of the font files that draw its text,
     and warnings about characters that no font has."""
 

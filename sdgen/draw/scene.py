@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Rectangle:
+class Rectangle(Struct, frozen=True):
     """A rectangle with corners of ``radius``; ``classes`` name its look in the style sheet."""
 
     classes: str
@@ -17,8 +16,7 @@ class Rectangle:
     radius: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """One line of text; (``x``, ``y``) is its baseline at ``anchor``: start, middle or end.
 
     ``width`` is its measured width. Text that runs right to left is centred on the place it
@@ -34,16 +32,14 @@ class Text:
     anchor: str = "start"
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """A path by SVG path data."""
 
     classes: str
     data: str
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(Struct, frozen=True):
     """A symbol of the picture, drawn into a square of ``size``; see ``SymbolDefinition``."""
 
     classes: str
@@ -53,8 +49,7 @@ class Symbol:
     size: float
 
 
-@dataclass(frozen=True, slots=True)
-class SymbolDefinition:
+class SymbolDefinition(Struct, frozen=True):
     """What a symbol draws: ``markup`` is trusted SVG on a square of ``view`` units."""
 
     id: str
@@ -62,8 +57,7 @@ class SymbolDefinition:
     view: float
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Items that belong together: an SVG group with an id, a tooltip and a link where given.
 
     ``tooltip`` is a line of text each. ``data`` are ``data-*`` attributes. ``link`` has passed
@@ -81,8 +75,7 @@ class Part:
 Item = Rectangle | Text | Path | Symbol | Part
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """A whole picture: its size, its title and description for screen readers, its items from
     back to front and the symbols that they use. ``classes`` are those of the root, by which the
     style sheet knows what is drawn."""

@@ -8,14 +8,14 @@ Inside ``@supports`` the same rules refer to variables, which ``prefers-color-sc
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 ThemeName = Literal["auto", "light", "dark"]
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """Colours by role, and the tiles' palette by colour name; values are ``#rrggbb``."""
 
     name: str

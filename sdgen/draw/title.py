@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sdgen.draw.scene import Part
 from sdgen.draw.typography import SUBTITLE, TITLE, FittedLine, fit, place
@@ -12,8 +12,7 @@ MINIMUM_ROOM = 300.0
 MAXIMUM_ROOM = 520.0
 
 
-@dataclass(frozen=True, slots=True)
-class TitleBlock:
+class TitleBlock(Struct, frozen=True):
     """The fitted texts of the title block."""
 
     title: FittedLine

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from sdgen.draw.scene import Text
 from sdgen.text import Weight, clean_text, fit_text, text_width
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(Struct, frozen=True):
     """``name`` is the class in the style sheet, which sets the same ``weight``. ``size`` is in
     px; text that does not fit shrinks to ``minimum`` at most. ``leading`` is from baseline to
     baseline, ``spacing`` is added after each letter."""
@@ -60,8 +60,7 @@ WEIGHTS = {name: style.weight for name, style in STYLES.items()}
 CENTRE = 0.355
 
 
-@dataclass(frozen=True, slots=True)
-class FittedLine:
+class FittedLine(Struct, frozen=True):
     """Lines of text that fit a place: ``whole`` is the text they came from if it was cut."""
 
     style: TextStyle

@@ -4,8 +4,9 @@ and what a user should know about either."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from sdgen.base.links import link_problem
 from sdgen.draw.card_parts import glyph_id, icon_id
@@ -24,8 +25,7 @@ MISSING_SHOWN = 8
 ICON_VIEW = 64.0
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnPicture:
+class DrawnPicture(Struct, frozen=True):
     """A picture: the SVG file's text, its size in px, the scene that it was written from and what
     a user should know about it. ``lacking`` are the characters that it draws and the embedded font
     does not have."""

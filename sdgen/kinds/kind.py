@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from sdgen.quantity import Dimension
 
@@ -34,8 +35,7 @@ class PropertyType(StrEnum):
     CHOICE = "choice"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Property:
+class Property(Struct, frozen=True, kw_only=True):
     """A property that only components of some kinds have.
 
     ``dimension`` is given where ``type`` is a quantity, ``choices`` where it is a choice; ``doc``
@@ -49,8 +49,7 @@ class Property:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class Kind(Struct, frozen=True, kw_only=True):
     """A component kind, from which schema, glyphs, legend, assumptions and reference are made.
 
     ``glyph`` is a name of the lucide icon set, ``colour`` one of ``PALETTE``. ``store`` marks

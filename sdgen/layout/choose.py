@@ -8,8 +8,9 @@ put the cards, as each draft takes long.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import log
+
+from msgspec import Struct
 
 from sdgen.layout.dot_source import Variant, dot_source, peers_of, read_plain
 from sdgen.layout.engine import Engine, TooMuchWorkError, run_engine
@@ -37,8 +38,7 @@ CROSSING_WEIGHT = 0.35
 """What one crossing for every line costs, in the logarithm of the size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The way chosen: drafts of the parts that lines or groups join, and the lone cards."""
 
     frame: Frame

@@ -8,8 +8,9 @@ orthogonal, keep to channels and know labels and titles, which is also why it ca
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil, sqrt
+
+from msgspec import Struct
 
 from sdgen.layout.frame import Frame
 from sdgen.layout.placement import Graph
@@ -26,8 +27,7 @@ DENSE_LINES = 3.0
 untangles them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """One way to ask Graphviz; different ones suit different graphs."""
 
     global_ranks: bool = False

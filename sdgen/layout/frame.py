@@ -7,14 +7,13 @@ way the request runs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sdgen.layout.placement import Box, Cluster, Edge, Graph, Node, Point
 from sdgen.layout.spacing import PILL_CLEARANCE, PILL_WIDTH, PORT_MARGIN
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """A card in the frame: its face, and the room that stack and pill take on each side of it.
     ``head_end`` is how much of the head side's far end ports leave to the pill."""
 
@@ -27,8 +26,7 @@ class Size:
     head_end: float
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Turns sizes, points and boxes between the picture and the layout."""
 
     down: bool

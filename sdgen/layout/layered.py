@@ -10,8 +10,9 @@ its span, so an item's place in the list of its layer says which groups it is in
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from enum import IntEnum
+
+from msgspec import Struct, field
 
 from sdgen.layout.frame import Frame, Size
 from sdgen.layout.placement import Graph
@@ -39,8 +40,7 @@ class Shape(IntEnum):
     LOOP = 3
 
 
-@dataclass(slots=True)
-class Chain:
+class Chain(Struct):
     """One line: the items it passes from the upper card to the lower one (``reverse`` where the
     design's call runs up). ``label`` is the item that carries the label, or -1."""
 
@@ -52,8 +52,7 @@ class Chain:
     ports: tuple[int, int] = (-1, -1)
 
 
-@dataclass(slots=True)
-class Group:
+class Group(Struct):
     """A cluster in the frame: its span of layers, its border items and its parent (-1: none)."""
 
     id: str
@@ -65,8 +64,7 @@ class Group:
     close: int = -1
 
 
-@dataclass(slots=True)
-class Layered:
+class Layered(Struct):
     """A linked part of the graph in layers. Cards are the items 0 .. len(cards) - 1."""
 
     graph: Graph

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from sdgen.layout.beside import straighten_neighbours
 from sdgen.layout.chains import add_loops, reroute_chains, route_chains
@@ -22,8 +23,7 @@ REROUTINGS = 2
 """How often lines find their way anew between the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A placed part; ``order`` gives the design's number of each route."""
 
     placement: Placement

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from sdgen.layout.choose import choose_plan
 from sdgen.layout.engine import Engine

@@ -6,20 +6,19 @@ ids only: no text, no colours.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class Point:
+
+class Point(Struct, frozen=True):
     """A place in the picture."""
 
     x: float
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle: top left corner and size."""
 
     x: float
@@ -47,8 +46,7 @@ class Routing(StrEnum):
     CURVED = "curved"
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A card to place: its front face is ``width`` x ``height``. ``stack`` is how far the edges of
     the cards behind it reach out above and to the right, ``pill`` how far badges stand above the
     top edge; both need room but lines end at the front face (at its top edge line: ``y``).
@@ -66,8 +64,7 @@ class Node:
     peers: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """A line to route; a label that is wanted has a size, none is 0 x 0."""
 
     id: str
@@ -77,8 +74,7 @@ class Edge:
     label_height: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(Struct, frozen=True):
     """A container; its title takes ``title_width`` x ``title_height`` at the top left, inside the
     padding."""
 
@@ -88,8 +84,7 @@ class Cluster:
     title_height: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Graph:
+class Graph(Struct, frozen=True):
     """What is to be laid out, in the order of the design. ``down`` is the direction (else right)."""
 
     nodes: tuple[Node, ...]
@@ -97,8 +92,7 @@ class Graph:
     clusters: tuple[Cluster, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """A routed line.
 
     Orthogonal: ``points`` are the corners from the source's edge to the target's edge (draw rounds
@@ -114,8 +108,7 @@ class Route:
     hops: tuple[Point, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """The laid-out graph: everything lies within (0, 0) to (``width``, ``height``)."""
 
     width: float

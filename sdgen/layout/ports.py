@@ -6,7 +6,8 @@ without its card having to move. A card whose side is too short for its lines gr
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen.layout.layered import Chain, Kind, Layered, Shape
 from sdgen.layout.spacing import GROUP_PADDING, LINE_GAP, PORT_GAP, PORT_MARGIN
@@ -15,8 +16,7 @@ SPREAD = 40.0
 """How far apart the ports of a side stand where nothing pulls them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """The ports of one side of a card, from left to right. ``low`` and ``high`` bound them
     (offsets from the card's centre), ``gap`` is the least distance between two of them and
     ``ideal`` where each stands best."""

@@ -3,8 +3,9 @@ its cards, and groups have room for padding and title."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from sdgen.layout.layered import Layered, Shape
 from sdgen.layout.spacing import (
@@ -22,8 +23,7 @@ from sdgen.layout.tracks import Course, Run, assign_tracks
 CARD_TO_LABEL = 16.0
 
 
-@dataclass(slots=True)
-class Rows:
+class Rows(Struct):
     """``top`` and ``bottom`` of each layer's faces or labels; of each channel (the one below the
     layer of that number) its ``start`` and ``end``; for each bent piece of a line, by chain and
     step, the corners of the way that it takes through the channel."""

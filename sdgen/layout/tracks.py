@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from sdgen.layout.spacing import TRACK_GAP
 
@@ -42,8 +43,7 @@ class Run:
         self.high = max(ups + downs)
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """How one run crosses its channel: from coordinate to coordinate, each time on a track
     (0 uppermost). Nearly always it is one track; a run that would lie on another's end takes two.
     """

@@ -6,7 +6,8 @@ An entry is file, rule and component, no line: it stays true while the file chan
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
@@ -18,8 +19,7 @@ CODE, NAME = "BASE001", "unmatched-baseline-entry"
 INVALID, INVALID_NAME = "BASE002", "invalid-baseline"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Entry:
+class Entry(Struct, frozen=True, order=True):
     """One finding, wherever it stands in its file. ``file`` is relative to the baseline's folder."""
 
     file: str
@@ -27,8 +27,7 @@ class Entry:
     component: str
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """What was read from a baseline: its entries with the line of each, and what is wrong."""
 
     path: str

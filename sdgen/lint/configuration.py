@@ -20,9 +20,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.reading import ReadError, read_bounded
@@ -48,8 +49,7 @@ _LARGEST_PROJECT = 1_000_000
 MOST_FINDINGS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(Struct, frozen=True):
     """What a file says, and what is wrong with it; ``path`` is None where there is no file."""
 
     settings: Settings = field(default_factory=Settings)

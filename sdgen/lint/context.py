@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
 
 from sdgen.analyses.facts import Facts
 from sdgen.design.records import Component, Design
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from sdgen.lint.suppression import Judged
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
+class Need(Struct, frozen=True, kw_only=True):
     """An input without which rules are silent. ``missing`` names the elements that lack it;
     ``part_of`` is the input that holds it: without journeys, none of them lacks a rate."""
 

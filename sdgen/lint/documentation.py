@@ -6,14 +6,14 @@ followed by a colon; what is indented below ``Bad`` and ``Good`` is YAML.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from textwrap import dedent
+
+from msgspec import Struct
 
 HEADINGS = ("Finds", "Why", "Bad", "Good", "Can be wrong", "Source")
 
 
-@dataclass(frozen=True, slots=True)
-class Documentation:
+class Documentation(Struct, frozen=True):
     """What a rule says of itself. ``bad`` and ``good`` are designs without the lines ``sdgen`` and
     ``name``; a section that is not there is empty."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from sdgen.analyses.facts import Facts
 from sdgen.base.findings import Finding, Severity
@@ -20,8 +21,7 @@ from sdgen.lint.settings import Settings
 from sdgen.lint.suppression import Fate, Judged, Suppression
 
 
-@dataclass(frozen=True, slots=True)
-class Linted:
+class Linted(Struct, frozen=True):
     """The findings of a design, by place, how many were left out as accepted or ignored, and the
     codes of the rules that ran."""
 
@@ -30,8 +30,7 @@ class Linted:
     ran: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     rule: Rule
     problem: Problem
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from sdgen.base.words import with_article
 
@@ -14,8 +15,7 @@ LONGEST_NUMBER = 2**63
 _LONGEST_SHOWN = 80
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Option(Generic[Value]):
+class Option(Struct, Generic[Value], frozen=True, kw_only=True, eq=False):
     """A threshold or choice that configuration may set: the type is that of ``default``.
 
     ``minimum`` and ``maximum`` bound numbers, ``choices`` texts. An option is its own key: two are

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from sdgen.base.findings import Severity
 from sdgen.base.span import Span
@@ -22,8 +23,7 @@ class RuleKind(StrEnum):
     ATTRIBUTES = "attributes"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True):
     """One thing that a rule found; the engine makes a Finding of it.
 
     ``at`` is the id of the component or other element that is to be changed, ``about`` further
@@ -45,8 +45,7 @@ class Problem:
 Check = Callable[[LintContext], Iterable[Problem]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """A lint rule: pure, found by its ``code`` or its ``name``.
 
     ``doc`` is the docstring of the rule's module, which is its page. ``silences`` are codes of

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sdgen.base.findings import Severity
 
@@ -29,8 +31,7 @@ class FailLevel(StrEnum):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class FileIgnores:
+class FileIgnores(Struct, frozen=True):
     """Selectors that are ignored in the files that match a pattern, seen from ``folder`` (an
     absolute path with ``/`` between its parts)."""
 
@@ -39,8 +40,7 @@ class FileIgnores:
     folder: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """``select`` is None for the default: every rule that warns or errs. Selectors are codes,
     beginnings of codes, names, or ``ALL``. ``severity`` maps codes, ``options`` an option to its
     value."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from sdgen.base.span import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suppression:
+class Suppression(Struct, frozen=True, kw_only=True):
     """An entry of ``accepted`` or a comment ``# sdgen: ignore[...]``, for one rule.
 
     ``rule`` is a code or name as written. An entry holds at the element ``at`` up to and on the
@@ -37,8 +37,7 @@ class Fate(StrEnum):
     UNKNOWN_RULE = "unknown-rule"
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A suppression and its fate; ``meant`` is a rule that may have been meant."""
 
     suppression: Suppression

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
-from sdgen.base.span import Span
+from msgspec import Struct
+
+from sdgen.base.span import Places, Span
 from sdgen.design.records import Call, CallGroup
 from sdgen.model import codes
 from sdgen.model.gather import Gather, flag, items, mapping, number, spans, text
@@ -13,8 +14,7 @@ from sdgen.parse.document import Mapping, Node, Scalar
 from sdgen.quantity import Dimension
 
 
-@dataclass(slots=True)
-class _Caller:
+class _Caller(Struct):
     """The component whose calls are read, and how often it has named each target so far."""
 
     id: str
@@ -80,10 +80,12 @@ def _make(target: str, span: Span, options: Node | None, caller: _Caller) -> Cal
     where = f"component '{caller.id}', call to '{target}'"
     return Call(
         span=span,
-        spans={
-            "target": span,
-            **spans(given, ("async", "asynchronous")),
-        },
+        spans=Places(
+            {
+                "target": span,
+                **spans(given, ("async", "asynchronous")),
+            }
+        ),
         source=caller.id,
         target=target,
         number=caller.named[target],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdgen.base.span import Span
+from sdgen.base.span import Places
 from sdgen.design.records import Backups, Component, Latency, Price
 from sdgen.kinds import KINDS, Kind, PropertyType
 from sdgen.model.calls import read_calls
@@ -70,11 +70,11 @@ def _read_place(node: Node | None) -> dict[str, int]:
     return {key: count for key, count in counted if count is not None}
 
 
-def _parts(entry: Entry, plain: str) -> tuple[Mapping | dict[str, Node], dict[str, Span]]:
+def _parts(entry: Entry, plain: str) -> tuple[Mapping | dict[str, Node], Places]:
     """The parts of a value and their places; a plain value is the part of that name."""
     if isinstance(entry.value, Mapping):
         return entry.value, spans(entry.value)
-    return {plain: entry.value}, {plain: entry.value.span}
+    return {plain: entry.value}, Places({plain: entry.value.span})
 
 
 def _read_latency(entry: Entry | None, where: str, gather: Gather) -> Latency | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sdgen.base.span import Places
 from sdgen.design.records import Entity, Field, Query
 from sdgen.model import codes
 from sdgen.model.gather import Dimensions, Gather, flag, items, mapping, shorten, spans, text, texts
@@ -60,7 +61,7 @@ def _read_query(node: Node) -> Query:
             index=flag(node.get("index")) or False,
             journey=text(node.get("journey")) or None,
         )
-    return Query(span=node.span, spans={"by": node.span}, by=texts(node))
+    return Query(span=node.span, spans=Places({"by": node.span}), by=texts(node))
 
 
 def _read_field(entry: Entry, where: str, gather: Gather) -> Field:
@@ -82,7 +83,7 @@ def _read_field(entry: Entry, where: str, gather: Gather) -> Field:
         )
     return Field(
         span=entry.key_span,
-        spans={"type": entry.value.span},
+        spans=Places({"type": entry.value.span}),
         name=entry.key,
         type=base,
         optional=optional,

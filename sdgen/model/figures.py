@@ -5,6 +5,7 @@ A figure is named ``OWNER.figure``: ``home-timeline.peak``, ``tweet-store.storag
 
 from __future__ import annotations
 
+from sdgen.base.span import Places
 from sdgen.design.records import StatedFigure
 from sdgen.model import codes
 from sdgen.model.gather import Gather, mapping
@@ -53,7 +54,7 @@ def read_estimates(node: Node | None, gather: Gather) -> dict[str, StatedFigure]
         if quantity is not None:
             found[entry.key] = StatedFigure(
                 span=entry.key_span,
-                spans={"quantity": entry.value.span},
+                spans=Places({"quantity": entry.value.span}),
                 owner=owner,
                 figure=figure,
                 quantity=quantity,

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sdgen.base.edit import Edit
 from sdgen.base.findings import Finding, Severity
-from sdgen.base.span import Span
+from sdgen.base.span import Places, Span
 from sdgen.base.suggest import did_you_mean, surely
 from sdgen.model import codes
 from sdgen.parse.document import Document, Mapping, Node, Scalar, Sequence
@@ -37,8 +39,7 @@ LONGEST_SHOWN = 60
 Dimensions = Dimension | tuple[Dimension, ...]
 
 
-@dataclass(slots=True)
-class Gather:
+class Gather(Struct):
     """What reading a design has found so far, and how it reads quantities."""
 
     calendar: Calendar = field(default_factory=Calendar)
@@ -226,12 +227,12 @@ def items(node: Node | None) -> tuple[Node, ...]:
     return node.items if isinstance(node, Sequence) else ()
 
 
-def spans(node: Node | None, *aliases: tuple[str, str]) -> dict[str, Span]:
+def spans(node: Node | None, *aliases: tuple[str, str]) -> Places:
     """Key to the Span of its value; items of lists and tables too, as ``zones[0]``, ``place.a``.
 
     ``aliases`` add the name of a record's part where the key in the file has another.
     """
-    found: dict[str, Span] = {}
+    found = Places()
     for entry in mapping(node).entries:
         found[entry.key] = entry.value.span
         if isinstance(entry.value, Sequence):

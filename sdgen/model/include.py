@@ -9,8 +9,10 @@ on the way is hidden, and of a file that is no part of a design nothing is shown
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sdgen.base.findings import Finding
 from sdgen.base.reading import names_in
@@ -36,8 +38,7 @@ MERGED_DEEPER = ("requirements", "monitoring", "scale")
 """Parts that are no tables of elements: their own keys are merged."""
 
 
-@dataclass(slots=True)
-class Collected:
+class Collected(Struct):
     """Every file of a design: the root of each, and the text of each for excerpts."""
 
     root: Mapping
@@ -45,8 +46,7 @@ class Collected:
     included: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Inclusion:
+class _Inclusion(Struct):
     gather: Gather
     root: Path
     documents: dict[Path, Document] = field(default_factory=dict)

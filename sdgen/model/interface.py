@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sdgen.base.span import Places
 from sdgen.design.records import Operation, Parameter
 from sdgen.model import codes
 from sdgen.model.gather import Gather, flag, mapping, shorten, spans, text
@@ -61,7 +62,7 @@ def _read_parameter(entry: Entry) -> Parameter:
     written = text(entry.value).strip()
     return Parameter(
         span=entry.key_span,
-        spans={"type": entry.value.span},
+        spans=Places({"type": entry.value.span}),
         name=entry.key,
         type=written.removesuffix("?").rstrip(),
         optional=written.endswith("?"),

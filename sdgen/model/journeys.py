@@ -12,10 +12,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
-from sdgen.base.span import Span
+from msgspec import Struct
+
+from sdgen.base.span import Places, Span
 from sdgen.design.records import Journey, Objectives, Step
 from sdgen.model import codes
 from sdgen.model.gather import Dimensions, Gather, flag, items, mapping, shorten, spans, text, texts
@@ -90,8 +91,7 @@ def _read_objectives(entry: Entry | None, where: str, gather: Gather) -> Objecti
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(Struct, frozen=True):
     """The id of a component in a chain of arrows, and its place."""
 
     id: str
@@ -168,7 +168,7 @@ def _arrows(words: list[_Word], options: Node | None, where: str, gather: Gather
     return [
         Step(
             span=_between(source.span, target.span),
-            spans={**places, "source": source.span, "target": target.span},
+            spans=Places({**places, "source": source.span, "target": target.span}),
             source=source.id,
             target=target.id,
             times=times if index == last else None,

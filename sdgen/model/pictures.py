@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Table
 
+from sdgen.base.span import Places
 from sdgen.design.records import Component, Group, View
 from sdgen.model import codes
 from sdgen.model.gather import Gather, mapping, spans, text, texts
@@ -22,7 +23,7 @@ def read_groups(
             name = text(given.get("name")) if given else text(entry.value)
             groups[entry.key] = Group(
                 span=entry.key_span,
-                spans=spans(given) if given else {"name": entry.value.span},
+                spans=spans(given) if given else Places({"name": entry.value.span}),
                 id=entry.key,
                 name=name or humanise(entry.key),
                 parent=(text(given.get("parent")) or None) if given else None,

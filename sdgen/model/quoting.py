@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from sdgen.base.repository import bound_of, has_hidden_part, leaves_repository
 from sdgen.parse import Document

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
@@ -17,8 +19,7 @@ from sdgen.schema import check_document
 from sdgen.schema.codes import TOO_LONG
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What came of reading a design: the design unless there are errors, every finding in the
     order of the files, and the text of each file that was read, by the name that findings use."""
 

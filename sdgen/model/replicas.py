@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdgen.base.span import Span
+from sdgen.base.span import Places, Span
 from sdgen.design.records import Failover, ReplicaMode, Replicas
 from sdgen.model import codes
 from sdgen.model.gather import Gather, flag, mapping, number, spans, text
@@ -23,7 +23,7 @@ def read_replicas(component: Mapping, span: Span, where: str, gather: Gather) ->
     count = number(entry.value)
     if count is not None:
         return Replicas(
-            span=entry.key_span, spans={"count": entry.value.span}, count=count, given=True
+            span=entry.key_span, spans=Places({"count": entry.value.span}), count=count, given=True
         )
     given = mapping(entry.value)
     need, copies, majority = _read_need(given, where, gather)
@@ -76,7 +76,9 @@ def _read_failover(entry: Entry | None, where: str, gather: Gather) -> Failover 
     value: Node = entry.value
     if not isinstance(value, Mapping):
         said = {"automatic": True, "manual": False}.get(text(value))
-        return Failover(span=entry.key_span, spans={"automatic": value.span}, automatic=said)
+        return Failover(
+            span=entry.key_span, spans=Places({"automatic": value.span}), automatic=said
+        )
     return Failover(
         span=entry.key_span,
         spans=spans(value),

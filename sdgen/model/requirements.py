@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from math import log, log1p
 
-from sdgen.base.span import Span
+from sdgen.base.span import Places, Span
 from sdgen.design.records import Priority, Question, Requirement, Requirements, Scale
 from sdgen.model import codes
 from sdgen.model.gather import Gather, items, mapping, spans, text, texts
@@ -48,7 +48,7 @@ def _requirements(node: Node | None) -> dict[str, Requirement]:
         priority = text(written.get("priority"))
         found[entry.key] = Requirement(
             span=entry.key_span,
-            spans={"text": entry.value.span, **spans(entry.value)},
+            spans=Places({"text": entry.value.span, **spans(entry.value)}),
             id=entry.key,
             text=text(written.get("text")) or text(entry.value),
             priority=Priority(priority) if priority in set(Priority) else Priority.MUST,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
-from sdgen.base.span import Span
+from sdgen.base.span import Places, Span
 from sdgen.design.records import Domain, Level
 from sdgen.model import codes
 from sdgen.model.gather import Gather, mapping, scalars, spans, text
@@ -16,8 +16,7 @@ LEVEL_OF_KEY = {"regions": Level.REGION, "zones": Level.ZONE, "racks": Level.RAC
 ORDER = tuple(Level)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where domains stand: in which domain, and of which level they are there."""
 
     parent: str | None
@@ -65,7 +64,7 @@ def _add(
     plain = value if written is None else written.get("availability")
     domains[identifier] = Domain(
         span=span,
-        spans=spans(written) if written else {"availability": value.span} if value else {},
+        spans=spans(written) if written else Places({"availability": value.span} if value else {}),
         id=identifier,
         level=level,
         parent=place.parent,

@@ -6,8 +6,9 @@ whoever walks the result is counted and bounded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct, field
 
 from sdgen.base.edit import Edit
 from sdgen.base.findings import Finding
@@ -25,8 +26,7 @@ _STANDARD_TAGS = "tag:yaml.org,2002:"
 _HARMLESS_TAGS = frozenset({"!", *(_STANDARD_TAGS + name for name in ("str", "map", "seq"))})
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchored:
+class _Anchored(Struct, frozen=True):
     """A finished node that has a name: the values in it, itself included, and the levels it is
     high."""
 
@@ -35,8 +35,7 @@ class _Anchored:
     height: int
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(Struct):
     """A collection that is still open: what is in it so far, keys and values of a mapping in turn,
     how many values that is with all that they hold, and how many levels high they are.
     ``merge_keys`` are the keys ``<<`` that merge, being without quotes."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping as Mappings
 from collections.abc import Sequence as Sequences
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdgen.base.span import Span
 from sdgen.parse import write
@@ -20,8 +21,7 @@ Change = tuple[int, int, str]
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """An edit that is not made: why, and at which place."""
 
     reason: str

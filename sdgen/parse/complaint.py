@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sdgen.base.gate import is_unseen
 from sdgen.parse.builder import Frame
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from sdgen.parse.builder import Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Line and column from 1, and the text from there to the end of the line."""
 
     line: int
@@ -22,8 +22,7 @@ class Place:
     rest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(Struct, frozen=True):
     """Everything that is known about a syntax error."""
 
     problem: str
@@ -49,8 +48,7 @@ class Complaint:
         return self.line_text[: self.at.column - 1]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The finding to be: where, what is wrong, and what to write instead.
 
     ``fix`` are the columns, from 0 at the place, between which ``text`` would have to stand; it is

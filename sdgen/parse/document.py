@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 from sdgen.base.findings import Finding
 from sdgen.base.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """One value. ``text`` is what the file says (without quotes), ``value`` what it means."""
 
     value: str | int | float | bool | None
@@ -17,16 +17,14 @@ class Scalar:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A list of values."""
 
     items: tuple[Node, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One key of a mapping with its value. Keys are always text: ``1:`` is the key ``"1"``."""
 
     key: str
@@ -34,17 +32,16 @@ class Entry:
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Entries in the order of the file, each key once, merge keys already resolved."""
 
     entries: tuple[Entry, ...]
     span: Span
-    _by_key: dict[str, Entry] = field(init=False, repr=False, compare=False)
+    _by_key: dict[str, Entry] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        by_key = {entry.key: entry for entry in self.entries} if self.entries else _NO_ENTRIES
-        object.__setattr__(self, "_by_key", by_key)
+        if self.entries:
+            force_setattr(self, "_by_key", {entry.key: entry for entry in self.entries})
 
     def get(self, key: str) -> Node | None:
         """The value under ``key``, or ``None`` where there is no such key."""
@@ -56,13 +53,10 @@ class Mapping:
         return self._by_key.get(key)
 
 
-_NO_ENTRIES: dict[str, Entry] = {}
-
 Node = Scalar | Sequence | Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """What came out of a file.
 
     ``text`` is the decoded text (for excerpts), ``root`` the data or ``None`` where the file could

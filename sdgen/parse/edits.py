@@ -17,8 +17,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Mapping as Mappings
 from collections.abc import Sequence as Sequences
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from sdgen.base.edit import Edit, apply_edits
 from sdgen.base.findings import Severity
@@ -196,8 +197,7 @@ _GONE = object()
 """Instead of a value: there is none any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
+class _Wish(Struct, frozen=True):
     """What is to change: where, how in the text, and what the value there is then.
 
     ``into`` says that the value at the path is added to; else it is replaced, moved or removed.
@@ -210,8 +210,7 @@ class _Wish:
     into: bool = False
 
 
-@dataclass(slots=True)
-class _Place:
+class _Place(Struct):
     """A value in the text, and the mapping or list that holds it at ``index``."""
 
     layout: Layout

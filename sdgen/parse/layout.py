@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from sdgen.base.edit import Lines
 
@@ -29,8 +30,7 @@ class Form(Enum):
     ALIAS = auto()
 
 
-@dataclass(slots=True, eq=False)
-class Written:
+class Written(Struct, eq=False):
     """A value in the text, all places as offsets.
 
     ``start`` is where it begins with its ``&name`` and tag, ``content`` where it begins without,

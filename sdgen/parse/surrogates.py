@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from yaml.events import ScalarEvent
@@ -23,8 +24,7 @@ _PRIVATE = range(0xE000, 0xF900)
 """Characters without a meaning, one of which fills up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Struct, frozen=True):
     """``text`` is what the parser gets; ``places`` are where pairs begin in it, in order, and
     ``written`` what stands there in the file; ``filler`` occurs nowhere else."""
 

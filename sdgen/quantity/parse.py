@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from sdgen.quantity.complain import does_not_fit, names, no_number, unknown_unit, write
 from sdgen.quantity.types import Calendar, Dimension, Quantity, QuantityError
@@ -26,8 +27,7 @@ LONGEST_TEXT = 80
 _LARGEST_EXPONENT = 400
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """One way to understand a text: a dimension, or ``None`` and the words that name what it is."""
 
     dimension: Dimension | None

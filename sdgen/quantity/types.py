@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 DAY = 86_400
 """Seconds in a day."""
@@ -23,8 +24,7 @@ class Dimension(StrEnum):
     MONEY = "money"  # the currency that the text names; a sum over time is a sum a month
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """How many seconds a month and a year are counted as.
 
     Published estimates differ (30, 30.4 or 31 days), so a design may say what it means.
@@ -34,8 +34,7 @@ class Calendar:
     year_seconds: float = 365 * DAY
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A number with its dimension, in the unit named there, and the text it was read from."""
 
     value: float

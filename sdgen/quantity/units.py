@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
+
+from msgspec import Struct
 
 from sdgen.quantity.types import DAY, Calendar
 
@@ -23,8 +24,7 @@ class Kind(StrEnum):
     MONEY = "sum of money"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """One unit: what it measures and how much of the base unit it is."""
 
     kind: Kind

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.gate import for_json
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 ORDER = tuple(Severity)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """``findings`` in order; ``files`` are the designs that were looked at, findings or not.
 
     ``texts`` are the files by name, for excerpts. ``paths`` maps the name of a file to its path

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdgen.analyses.bottlenecks import TARGET, Headroom
 from sdgen.analyses.estimate import Estimate
@@ -19,8 +20,7 @@ SELDOM = 0.0005
 """A share of runs that rounds to nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """``header`` and ``rows`` have the same number of cells, the first the name of what the row
     is about; ``notes`` are sentences below."""
 

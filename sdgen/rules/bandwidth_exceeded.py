@@ -33,7 +33,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sdgen.analyses.load import peak_factor
 from sdgen.base.findings import Severity
@@ -57,8 +58,7 @@ SHARED = Option(
 )
 
 
-@dataclass(slots=True)
-class _Traffic:
+class _Traffic(Struct):
     """Peak bytes a second in and out, and how much of them each journey has."""
 
     received: float = 0.0

@@ -49,7 +49,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen.analyses.bottlenecks import TARGET
 from sdgen.analyses.load import Utilisation, passes, peak_factor
@@ -70,8 +72,7 @@ LEAST = Option(
 ONCE = Quantity(1.0, Dimension.FACTOR, "1")
 
 
-@dataclass(frozen=True, slots=True)
-class _FanOut:
+class _FanOut(Struct, frozen=True):
     """The steps that multiply along one arrow, each with its journey, and the peak operations a
     second that they add to each component."""
 

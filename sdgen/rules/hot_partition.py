@@ -41,7 +41,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdgen.analyses.load import peak_factor, total_capacity
 from sdgen.base.findings import Severity
@@ -54,8 +55,7 @@ from sdgen.rules.support.needs import HOTTEST_KEY, PARTITION_LIMIT, RATES
 from sdgen.rules.support.wording import counted
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
+class _Key(Struct, frozen=True):
     """The hottest key of an entity, or of a store: its peak operations a second out of ``all``."""
 
     owner: str

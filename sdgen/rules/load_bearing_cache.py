@@ -49,7 +49,8 @@ Source: B. Beyer et al., Site Reliability Engineering (2016), chapter 22, Slow S
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sdgen.analyses.load import passes, peak_factor
 from sdgen.analyses.rerouted_load import Outage, peak_loads

@@ -40,7 +40,8 @@ patterns that utilize caching
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sdgen.analyses.load import peak_factor
 from sdgen.base.findings import Severity
@@ -64,8 +65,7 @@ CACHES = frozenset({"cache", "cdn"})
 READING = frozenset({"GET", "HEAD"})
 
 
-@dataclass(slots=True)
-class _Traffic:
+class _Traffic(Struct):
     """Peak operations a second at a store, and the journeys that read it past every cache."""
 
     reads: float = 0.0

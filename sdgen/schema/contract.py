@@ -7,9 +7,10 @@ nothing is added.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from sdgen.base.findings import Finding
 from sdgen.base.span import Span
@@ -48,8 +49,7 @@ OF_THE_KEY = ("required", "minProperties", "maxProperties")
 """Keywords whose errors are about what a mapping has, and stand at the key that it is under."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where an error stands: the value, the place of the key or list item that it is under, the
     key, what holds it, and the places of all that it is in but the whole design."""
 

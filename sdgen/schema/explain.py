@@ -7,8 +7,10 @@ after a bounded number of findings, and never copies or prints a large value.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sdgen.base.findings import Finding
 from sdgen.base.span import Span
@@ -54,8 +56,7 @@ KEYWORDS = frozenset(
 """The keywords of JSON Schema that this module understands."""
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     """The state of one explanation; a trial ends at the first finding and looks for no fixes."""
 
     document: Document

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
+from msgspec import Struct
 
 from sdgen.schema.design import design_schema, included_schema
 from sdgen.schema.vocabulary import python_pattern
@@ -47,8 +47,7 @@ def _is_integer(checker: object, value: object) -> bool:
     return _is_number(checker, value) and (isinstance(value, int) or float(value).is_integer())  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     """Branches of an ``allOf``, by the text that each asks for under one key."""
 
     key: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
+
+from msgspec import Struct
 
 from sdgen.base.characters import category, is_letter_or_digit
 from sdgen.text.clusters import grapheme_clusters
@@ -18,8 +19,7 @@ _STEPS = 6
 _AT_SPACE, _IN_NAME, _ANYWHERE = 3, 2, 1
 
 
-@dataclass(frozen=True, slots=True)
-class FittedText:
+class FittedText(Struct, frozen=True):
     """Text as it is drawn: ``lines`` at ``size``; ``shortened`` when an ellipsis stands for a
     part of it, so that the whole should be a tooltip."""
 
@@ -28,8 +28,7 @@ class FittedText:
     shortened: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Measured:
+class _Measured(Struct, frozen=True):
     """Grapheme clusters, where each one ends in em, and how good a break after each one is."""
 
     clusters: tuple[str, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sdgen.analyses.bottlenecks import Headroom
 from sdgen.analyses.facts import Facts

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sdgen.quantity import Dimension
 from sdgen.views.diagram import Card, Tone
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(Struct, frozen=True):
     """A line across a panel at ``value``. ``label`` stands at its end; one that is not ``firm`` is
     drawn dashed. ``crossing`` is where the curve passes it, in units of the chart's axis, and
     ``when`` dates that; both are empty where it does not."""
@@ -21,8 +20,7 @@ class Threshold:
     when: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """One component's curve: a value for each of the chart's ``times``.
 
     ``verdict`` is the answer in a few words, in the colour of ``tone``; ``aside`` is what else is
@@ -38,8 +36,7 @@ class Panel:
     thresholds: tuple[Threshold, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """One picture of curves over time. ``times`` are in units of ``unit`` (hour, day, month or
     year), from 0. ``notes`` are sentences below the panels."""
 

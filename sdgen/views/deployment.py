@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sdgen.analyses.domains import ancestors, replica_counts
 from sdgen.analyses.facts import Facts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.load import LoadFacts

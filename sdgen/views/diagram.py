@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class LineStyle(StrEnum):
@@ -32,8 +33,7 @@ class Direction(StrEnum):
     DOWN = "down"
 
 
-@dataclass(frozen=True, slots=True)
-class Meter:
+class Meter(Struct, frozen=True):
     """A bar: ``text`` stands left ("290k/s of 600k/s"), ``value`` right ("48%"), ``share`` is the
     part of the bar that is filled, 0 to 1."""
 
@@ -43,8 +43,7 @@ class Meter:
     tone: Tone
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(Struct, frozen=True):
     """A small label, such as a zone; one that is not ``active`` is drawn faint."""
 
     text: str
@@ -52,8 +51,7 @@ class Chip:
     tooltip: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(Struct, frozen=True):
     """A pill on the card's top edge beside the replica count, such as ``SPOF``."""
 
     text: str
@@ -61,8 +59,7 @@ class Badge:
     tooltip: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A component, or one of its replicas, as the picture shows it.
 
     ``glyph`` and ``colour`` are names (a lucide glyph, a palette entry) that come from the kind;
@@ -91,8 +88,7 @@ class Card:
     peers: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A call from card to card. ``id`` is unique in the diagram and stable over edits."""
 
     id: str
@@ -104,8 +100,7 @@ class Line:
     dimmed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A container of cards; ``parent`` nests it. ``tone`` marks it (the worst zone)."""
 
     id: str
@@ -115,8 +110,7 @@ class Group:
     tone: Tone | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Diagram:
+class Diagram(Struct, frozen=True):
     """One picture: ids of cards and of groups are separate name spaces; groups stand parent
     first; every line's ends are cards of the diagram. ``legend`` is made by draw from what occurs.
     """

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen.analyses.domains import ancestors, replica_domains
 from sdgen.analyses.facts import Facts
@@ -20,16 +22,14 @@ SINGLE = (PointKind.INSTANCE, PointKind.COMMON_CAUSE, PointKind.PARTIAL)
 """Points of failure that are a component's own; the others are failure domains."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weakness:
+class Weakness(Struct, frozen=True):
     """What one event takes down: ``journeys`` by name, in the order of the design."""
 
     event: str
     journeys: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Weaknesses:
+class Weaknesses(Struct, frozen=True):
     """``points`` are a component's own single points of failure, by component; ``partial`` those
     components that lose only a part of their data; ``stalls`` are the points that stop only what
     journeys leave to asynchronous calls; ``worst`` is the component point that takes

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdgen.analyses.estimate import Estimate
 from sdgen.analyses.growth import Course, Growth, Limit, Loss, Unit, bearable_growth
@@ -32,8 +33,7 @@ _NO_GROWTH = (
 _NO_CAPACITY = "No component has a capacity. Write it for one replica, such as `capacity: 2k/s`."
 
 
-@dataclass(frozen=True, slots=True)
-class _Plot:
+class _Plot(Struct, frozen=True):
     """What one of the two plots is about, and the words for its limit and for being over it."""
 
     found: Estimate

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sdgen.base.findings import Finding, Severity
 from sdgen.views.diagram import Badge, Card, Diagram, Tone

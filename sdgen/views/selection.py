@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sdgen.design.records import Component, Design, View
 from sdgen.views.diagram import Card, Diagram, Direction, Group

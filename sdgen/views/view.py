@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdgen.analyses.facts import Facts
 from sdgen.views.diagram import Diagram
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltInView:
+class BuiltInView(Struct, frozen=True):
     """A picture that every design has; ``make`` takes the facts of the design and the
     title of the view.
 

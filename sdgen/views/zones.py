@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdgen.analyses.domains import ancestors, replica_counts
 from sdgen.design.records import Component, Design, Level
@@ -16,8 +17,7 @@ MOST_CHARACTERS = 22
 """Of all chips of a card together: one row."""
 
 
-@dataclass(frozen=True, slots=True)
-class ZoneChips:
+class ZoneChips(Struct, frozen=True):
     """The domains that a picture shows as chips, by their short names; ``shown_for`` takes
     each domain in use to the one that is shown for it."""
 

@@ -214,7 +214,11 @@ def test_a_copy_for_another_process_takes_the_design_and_no_facts() -> None:
     assert loaded.facts.reliability("post-tweet", 1).cut_sets
     assert len(pickle.dumps(loaded)) == bare
     copy = pickle.loads(pickle.dumps(loaded))
-    assert copy == loaded
+    assert (copy.design, copy.findings, copy.texts) == (
+        loaded.design,
+        loaded.findings,
+        loaded.texts,
+    )
     assert copy.facts.given is copy.design
     assert copy.facts.load == found
     other = Facts(shop(), Scenario(2.0, ("a",)))

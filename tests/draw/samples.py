@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from sdgen.draw.measured import graph_of, measure
 from sdgen.draw.picture import DrawnPicture, draw_placement

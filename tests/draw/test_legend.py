@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from sdgen.draw.legend import legend_column, legend_entries, legend_rows
 from sdgen.views.diagram import Diagram, Line

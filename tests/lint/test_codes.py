@@ -16,9 +16,28 @@ from sdgen.rules import all_rules
 SOURCES = Path(api.__file__).parent
 PAGES = all_pages()
 NOT_BY_A_DESIGN = {
-    *("YAML001", "YAML002", "YAML003", "YAML005", "YAML013", "SCHEMA007", "SCHEMA008", "SCHEMA009", "REF014"),
+    *(
+        "YAML001",
+        "YAML002",
+        "YAML003",
+        "YAML005",
+        "YAML013",
+        "SCHEMA007",
+        "SCHEMA008",
+        "SCHEMA009",
+        "REF014",
+    ),
     *("INCLUDE003", "INCLUDE004", "CONFIG001", "BASE001", "BASE002"),
-    *("INPUT001", "INPUT002", "INPUT003", "INPUT004", "INPUT005", "VIEW001", "ANALYZE001", "ANALYZE002"),
+    *(
+        "INPUT001",
+        "INPUT002",
+        "INPUT003",
+        "INPUT004",
+        "INPUT005",
+        "VIEW001",
+        "ANALYZE001",
+        "ANALYZE002",
+    ),
     *(f"ESTIMATE00{number}" for number in range(1, 9)),
 }
 """Codes about files, settings and commands: no design of a few lines shows them."""

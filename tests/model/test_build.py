@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from sdgen.base.span import Span
 from sdgen.design.records import CallGroup, Level, Priority, Record, ReplicaMode
@@ -390,16 +390,16 @@ def test_every_record_of_the_reference_design_stands_somewhere() -> None:
         elif isinstance(found, tuple):
             for each in found:
                 visit(each)
-        elif is_dataclass(found):
-            for each in fields(found):
-                visit(getattr(found, each.name))
+        elif isinstance(found, Struct):
+            for name in found.__struct_fields__:
+                visit(getattr(found, name))
 
     visit(made)
     assert len(seen) > 100
     for record in seen:
-        for each in fields(record):
-            if isinstance(getattr(record, each.name), Quantity):
-                assert each.name in record.spans, f"{type(record).__name__}.{each.name}"
+        for name in record.__struct_fields__:
+            if isinstance(getattr(record, name), Quantity):
+                assert name in record.spans, f"{type(record).__name__}.{name}"
 
 
 def test_a_design_comes_only_without_errors() -> None:

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdgen.analyses.reliability.decision_diagram import DecisionDiagram, compile_tree
 from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart
@@ -38,8 +39,7 @@ ByPattern = tuple[float, ...]
 """One number for each pattern."""
 
 
-@dataclass(frozen=True, slots=True)
-class Patterns:
+class Patterns(Struct, frozen=True):
     """Which places are dark together, and how probable that is; the probabilities add up to 1.
     Bit n of a mask says that the n-th of ``places`` is dark."""
 
@@ -56,8 +56,7 @@ class Patterns:
         return min(bound, MOST_STEPS // len(self.weights))
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(Struct, frozen=True):
     """How own parts take the journey down: any of ``trunk``, or as ``diagram`` says of the other
     components, by their numbers; None where those never do."""
 

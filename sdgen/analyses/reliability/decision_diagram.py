@@ -11,8 +11,9 @@ order of its variables, so several static orders are tried, each under a bound o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
+
+from msgspec import Struct
 
 from sdgen.analyses.reliability.fault_tree import FaultTree
 from sdgen.analyses.reliability.functions import (
@@ -30,8 +31,7 @@ MOST_STEPS = 100_000
 """The same where there is no library: for each order that is tried."""
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionDiagram:
+class DecisionDiagram(Struct, frozen=True):
     """Nodes 0 and 1 are the terminals; a node's children have lower numbers than its own.
 
     ``variables[n]`` is the event that node ``n`` decides (-1 for terminals), ``high[n]`` where it

@@ -11,8 +11,9 @@ import math
 import random
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache, partial
+
+from msgspec import Struct
 
 from sdgen.analyses.reliability.conditional import conditional_unavailability, structure_of
 from sdgen.analyses.reliability.decision_diagram import TooLargeError, compile_tree
@@ -43,8 +44,7 @@ MOST_UNITED = 10_000
 """Cut sets in one union: more of them have not been seen to stay within its bound."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unavailability:
+class Unavailability(Struct, frozen=True):
     """``value`` is exact, or the middle of ``interval``, which holds the true one with 99%
     confidence; ``lower`` is proven: the true one is not below it."""
 

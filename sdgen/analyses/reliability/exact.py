@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
+
+from msgspec import Struct
 
 from sdgen.analyses.reliability.decision_diagram import compile_tree
 from sdgen.analyses.reliability.failure_model import FailureModel
@@ -38,8 +39,7 @@ MOST_LEADING = 16
 more."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """The own parts of these components, all in the same places, as one."""
 
     components: tuple[int, ...]

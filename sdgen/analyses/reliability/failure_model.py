@@ -7,11 +7,10 @@ In cycles the steady state counts: nothing is down without a cause (the least fi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class Instance:
+class Instance(Struct, frozen=True):
     """One replica: its own event, if it has one, and every failure domain that holds it, ancestors
     included."""
 
@@ -19,8 +18,7 @@ class Instance:
     domains: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OwnPart:
+class OwnPart(Struct, frozen=True):
     """A component without what it calls.
 
     It is up while at least ``need`` of ``instances`` are and none of ``common`` has happened
@@ -37,16 +35,14 @@ class OwnPart:
     copies: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Struct, frozen=True):
     """At least ``need`` of ``targets`` must be up."""
 
     need: int
     targets: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FailureModel:
+class FailureModel(Struct, frozen=True):
     """One journey: it is up while every requirement in ``top`` is met.
 
     ``events`` maps each basic event to its unavailability, in a fixed order. Component ``n`` has

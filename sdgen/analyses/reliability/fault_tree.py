@@ -8,19 +8,18 @@ never need one (failure logic is monotone), published trees do.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Struct, frozen=True):
     """True when at least ``need`` of ``inputs`` are: OR needs 1, AND all."""
 
     need: int
     inputs: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FaultTree:
+class FaultTree(Struct, frozen=True):
     """``probabilities[i]`` is the probability that event ``events[i]`` has happened."""
 
     events: tuple[str, ...]

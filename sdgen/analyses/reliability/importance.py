@@ -8,7 +8,8 @@ Handbook, NUREG-0492, 1981). U is the probability of the top, q that of the even
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdgen.analyses.reliability.cut_sets import CutSets, Node
 from sdgen.analyses.reliability.decision_diagram import DecisionDiagram
@@ -22,8 +23,7 @@ Shape = tuple[tuple[int, tuple[Node, ...]], tuple[float, ...]]
 """The root and the nodes of a family, its levels numbered from 0, and their probabilities."""
 
 
-@dataclass(frozen=True, slots=True)
-class Importance:
+class Importance(Struct, frozen=True):
     """The measures of one event; all are 0 where the top never happens."""
 
     birnbaum: float

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sdgen.base.findings import Severity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodePage:
+class CodePage(Struct, frozen=True, kw_only=True):
     """``summary`` is what is wrong, ``why`` it matters, ``instead`` what to write. ``bad`` is a
     design that is told so and ``good`` the same design mended, both without the lines ``sdgen`` and
     ``name`` unless they begin with them; empty where a design alone cannot show it."""

@@ -4,7 +4,8 @@ breaks."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdgen.analyses.journey_reliability import PointKind
 from sdgen.analyses.reliability.own_part import own_unavailability
@@ -13,8 +14,7 @@ from sdgen.design.records import Component, Design, Journey
 from sdgen.lint.context import LintContext
 
 
-@dataclass(frozen=True, slots=True)
-class DomainPoint:
+class DomainPoint(Struct, frozen=True):
     """A component that is down with a domain, and the journeys that go down with it."""
 
     component: Component

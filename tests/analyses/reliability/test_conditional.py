@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import fsum
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from sdgen.analyses.reliability.conditional import (
     ByPattern,
