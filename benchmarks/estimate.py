@@ -30,8 +30,9 @@ from sdgen.design.records import (
     Step,
 )
 from sdgen.quantity import Dimension, Quantity
+from sdgen.report.estimate import estimate_page
 from sdgen.report.estimate_json import estimate_data
-from sdgen.report.estimate_text import estimate_text
+from sdgen.report.writers import write_pages
 
 SPAN = Span.whole("benchmark.yaml")
 ZONES = ("a", "b", "c")
@@ -164,7 +165,7 @@ def main() -> None:
             times = [time.process_time()]
             found = estimate(design)
             times.append(time.process_time())
-            estimate_text(found)
+            write_pages("text", (estimate_page(found),))
             times.append(time.process_time())
             estimate_data(found)
             times.append(time.process_time())

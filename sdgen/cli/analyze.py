@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from sdgen.cli import status
+from sdgen.cli.reports import DATA, REPORTS, FormatChoice, deliver, output_option
+from sdgen.report.writers import DEFAULT
 
 if TYPE_CHECKING:
     from sdgen.analyses.facts import Facts
@@ -45,13 +47,19 @@ if TYPE_CHECKING:
     "-f",
     "--format",
     "form",
-    type=click.Choice(("text", "json")),
-    default="text",
+    type=FormatChoice(REPORTS),
+    default=DEFAULT,
     show_default=True,
     help="JSON has everything that is computed.",
 )
+@output_option
 def command(
-    file: str, journeys: tuple[str, ...], order: int | None, failed: tuple[str, ...], form: str
+    file: str,
+    journeys: tuple[str, ...],
+    order: int | None,
+    failed: tuple[str, ...],
+    form: str,
+    output: str,
 ) -> int:
     """Compute how the journeys of a design fail: their availability, the single points of
     failure, which failures together take them down, and which single change helps most.
@@ -65,7 +73,7 @@ def command(
 
     from sdgen.analyses.facts import Scenario
     from sdgen.base.findings import Severity
-    from sdgen.cli.printing import hand_over, print_findings, print_text
+    from sdgen.cli.printing import print_findings
     from sdgen.cli.reading import read_design
 
     reading = read_design(None if file == "-" else Path(file))
@@ -78,28 +86,28 @@ def command(
     if unknown:
         print_findings(unknown, {})
         return status.UNUSABLE
-    report = _report(facts, journeys, order, form)
-    (hand_over if form == "json" else print_text)(report)
-    return status.OK
+    return deliver(_report(facts, journeys, order, form), form, output)
 
 
 def _report(facts: Facts, journeys: tuple[str, ...], order: int | None, form: str) -> str:
-    if form == "text" and facts.what_if is not None:
-        from sdgen.report.what_if_text import what_if_text
+    from sdgen.report.writers import write_pages
 
-        return what_if_text(facts.design.name, facts.what_if)
+    if form != DATA and facts.what_if is not None:
+        from sdgen.report.what_if import what_if_page
+
+        return write_pages(form, (what_if_page(facts.design.name, facts.what_if),))
 
     from sdgen.analyses.analysis import analyse
 
     analysis = analyse(facts, journeys=journeys, order=order)
-    if form == "json":
+    if form == DATA:
         from sdgen.base.gate import for_json
         from sdgen.report.analysis_json import analysis_data
 
         return for_json(analysis_data(analysis), indent=2) + "\n"
-    from sdgen.report.analysis_text import analysis_text
+    from sdgen.report.analysis import analysis_page
 
-    return analysis_text(analysis)
+    return write_pages(form, (analysis_page(analysis),))
 
 
 def _unknown_names(facts: Facts, journeys: tuple[str, ...]) -> list[Finding]:

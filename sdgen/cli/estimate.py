@@ -7,6 +7,15 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from sdgen.cli import status
+from sdgen.cli.reports import (
+    DATA,
+    REPORTS,
+    STANDARD_OUTPUT,
+    FormatChoice,
+    deliver,
+    output_option,
+)
+from sdgen.report.writers import DEFAULT
 
 if TYPE_CHECKING:
     from sdgen.analyses.estimate import Estimate
@@ -18,7 +27,6 @@ if TYPE_CHECKING:
 LARGEST_FACTOR = 1e9
 MOST_BEYOND = 3
 """Components with a load beyond all measure that are named."""
-REPORTS: Final = ("text", "markdown", "json")
 PLOTS: Final[tuple[PlotFormat, ...]] = ("svg", "png")
 
 
@@ -62,11 +70,12 @@ PLOTS: Final[tuple[PlotFormat, ...]] = ("svg", "png")
     "-f",
     "--format",
     "formats",
-    type=click.Choice((*REPORTS, *PLOTS)),
+    type=FormatChoice((*REPORTS, *PLOTS)),
     multiple=True,
-    help="Of the report: text (the default), markdown, or JSON in base units: per second, bytes, "
-    "seconds. Of plots: svg and png (both unless one is named); repeatable.",
+    help="Of the report: text (the default), html, markdown, or JSON in base units: per second, "
+    "bytes, seconds. Of plots: svg and png (both unless one is named); repeatable.",
 )
+@output_option
 @click.option(
     "--theme",
     type=click.Choice(("auto", "light", "dark")),
@@ -79,6 +88,7 @@ def command(
     explained: tuple[str, ...],
     folder: str | None,
     formats: tuple[str, ...],
+    output: str,
     theme: Theme | None,
 ) -> int:
     """Compute how big a design is: load and utilisation, storage, latency, what breaks first as
@@ -93,11 +103,11 @@ def command(
 
     from sdgen.analyses.estimate import estimate
     from sdgen.base.findings import Severity
-    from sdgen.cli.printing import hand_over, print_findings, print_text
+    from sdgen.cli.printing import print_findings
     from sdgen.cli.reading import read_design
 
     factor = _factor(growth)
-    report, order = _wanted(folder, formats, theme, explained)
+    report, order = _wanted(folder, formats, theme, explained, output)
     reading = read_design(None if file == "-" else Path(file))
     findings = [each for each in reading.findings if each.severity is Severity.ERROR]
     print_findings(findings, reading.texts)
@@ -119,7 +129,9 @@ def command(
         return status.UNUSABLE
     if report is not None:
         text = _explained(found, explained, report) if explained else _report(found, report)
-        (hand_over if report == "json" else print_text)(text)
+        delivered = deliver(text, report, output)
+        if order is None or delivered != status.OK:
+            return delivered
     if order is None:
         return status.OK
     from sdgen.cli.plotting import plot
@@ -128,7 +140,11 @@ def command(
 
 
 def _wanted(
-    folder: str | None, formats: tuple[str, ...], theme: Theme | None, explained: tuple[str, ...]
+    folder: str | None,
+    formats: tuple[str, ...],
+    theme: Theme | None,
+    explained: tuple[str, ...],
+    output: str,
 ) -> tuple[str | None, PlotOrder | None]:
     """The format of the report and what to plot, None for either that is not wanted."""
     reports = list(dict.fromkeys(each for each in formats if each in REPORTS))
@@ -140,7 +156,7 @@ def _wanted(
             raise click.UsageError(f"-f {plots[0]} is for plots: say where they go with --plot")
         if theme is not None:
             raise click.UsageError("--theme is for plots: say where they go with --plot")
-        return (reports or ["text"])[0], None
+        return (reports or [DEFAULT])[0], None
     if folder in ("", "-") or folder.lower().endswith((".svg", ".png", ".pdf")):
         raise click.BadParameter(
             f"'{folder}' is no folder; plots are files in one, such as out/", param_hint="'--plot'"
@@ -149,8 +165,9 @@ def _wanted(
 
     from sdgen.cli.plotting import PlotOrder
 
-    report = reports[0] if reports else "text" if explained else None
-    order = PlotOrder(Path(folder), plots or PLOTS, theme or "auto", report is not None)
+    report = reports[0] if reports else DEFAULT if explained or output != STANDARD_OUTPUT else None
+    to_errors = report is not None and output == STANDARD_OUTPUT
+    order = PlotOrder(Path(folder), plots or PLOTS, theme or "auto", to_errors)
     return report, order
 
 
@@ -168,36 +185,30 @@ def _factor(text: str) -> float:
 
 
 def _report(found: Estimate, form: str) -> str:
-    if form == "json":
+    if form == DATA:
         from sdgen.base.gate import for_json
         from sdgen.report.estimate_json import estimate_data
 
         return for_json(estimate_data(found), indent=2) + "\n"
-    if form == "markdown":
-        from sdgen.report.estimate_markdown import estimate_markdown
+    from sdgen.report.estimate import estimate_page
+    from sdgen.report.writers import write_pages
 
-        return estimate_markdown(found)
-    from sdgen.report.estimate_text import estimate_text
-
-    return estimate_text(found)
+    return write_pages(form, (estimate_page(found),))
 
 
 def _explained(found: Estimate, names: tuple[str, ...], form: str) -> str:
     from sdgen.analyses.explain import explain
 
     explanations = [each for name in names for each in explain(found, name)]
-    if form == "json":
+    if form == DATA:
         from sdgen.base.gate import for_json
         from sdgen.report.estimate_json import explanation_data
 
         return for_json(explanation_data(explanations), indent=2) + "\n"
-    if form == "markdown":
-        from sdgen.report.estimate_markdown import explanation_markdown
+    from sdgen.report.estimate import explanation_page
+    from sdgen.report.writers import write_pages
 
-        return explanation_markdown(explanations)
-    from sdgen.report.estimate_text import explanation_text
-
-    return explanation_text(explanations)
+    return write_pages(form, (explanation_page(explanations),))
 
 
 def _beyond_all_measure(found: Estimate) -> list[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from sdgen.cli import status
+from sdgen.cli.reports import STANDARD_OUTPUT, FormatChoice
 from sdgen.report import DEFAULT, format_names
 
 LEVELS = ("none", "info", "warning", "error")
@@ -33,17 +34,22 @@ _SELECTORS = "RULE[,RULE...]"
     help="Leave rules out in the files that match; repeatable.",
 )
 @click.option(
+    "-f",
+    "--format",
     "--output-format",
-    type=click.Choice(format_names()),
+    "output_format",
+    type=FormatChoice(format_names()),
     default=DEFAULT,
     show_default=True,
     help="How findings are written.",
 )
 @click.option(
     "-o",
+    "--output",
     "--output-file",
+    "output_file",
     metavar="FILE",
-    help="Write the report there instead of to standard output.",
+    help="Write the report there; - is standard output.",
 )
 @click.option("--statistics", is_flag=True, help="Only count the findings of each rule.")
 @click.option(
@@ -87,6 +93,8 @@ def command(**wishes: object) -> int:
     from sdgen.cli.linting import UnusableError, WrongUsageError, lint_designs, read_wishes
     from sdgen.cli.printing import complain
 
+    if wishes["output_file"] == STANDARD_OUTPUT:
+        wishes["output_file"] = None
     try:
         return lint_designs(read_wishes(wishes))
     except WrongUsageError as error:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sdgen.cli import status
+from sdgen.cli.reports import FormatChoice
 
 if TYPE_CHECKING:
     from sdgen.lint.rule import Rule
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 @click.argument("name", required=False, metavar="CODE|NAME")
 @click.option("--all", "every", is_flag=True, help="List all rules, or explain all of them.")
 @click.option(
+    "-f",
+    "--format",
     "--output-format",
-    type=click.Choice(("text", "json", "markdown")),
+    "output_format",
+    type=FormatChoice(("text", "json", "markdown")),
     default="text",
     show_default=True,
     help="JSON and Markdown have everything of every rule that was asked for.",

@@ -154,13 +154,13 @@ def test_one_journey(sdgen: Sdgen) -> None:
 EXPLAINED = """\
 db.storage = 1.26 TB
   = (sum over its entities: rows at the horizon x size) x copies / fill
-    daily users          864k         shop.yaml:3
-    rate of order        10/user/day  shop.yaml:7
-    rows of Order added  100/s        shop.yaml:24
-    horizon              1y           shop.yaml:3
-    size of Order        100 B        shop.yaml:24
-    copies               2            shop.yaml:17
-    fill                 50%          shop.yaml:18
+  daily users          864k         shop.yaml:3
+  rate of order        10/user/day  shop.yaml:7
+  rows of Order added  100/s        shop.yaml:24
+  horizon              1y           shop.yaml:3
+  size of Order        100 B        shop.yaml:24
+  copies               2            shop.yaml:17
+  fill                 50%          shop.yaml:18
 """
 
 

@@ -204,7 +204,7 @@ def test_no_storage_to_plot(sdgen: Sdgen) -> None:
         (("--plot", ""), "Error: Invalid value for '--plot': '' is no folder; "),
         (
             ("--plot", "out", "-f", "pdf"),
-            "'pdf' is not one of 'text', 'markdown', 'json', 'svg', 'png'",
+            "'pdf' is not one of 'text', 'html', 'markdown', 'json', 'svg', 'png'",
         ),
     ],
 )

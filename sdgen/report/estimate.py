@@ -1,15 +1,14 @@
-"""An estimate as tables of rounded figures, whatever they are printed as."""
+"""An estimate and its explanations as blocks: tables of rounded figures."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-
-from msgspec import Struct
+from collections.abc import Iterable, Iterator, Sequence
 
 from sdgen.analyses.bottlenecks import TARGET, Headroom
 from sdgen.analyses.estimate import Estimate
 from sdgen.analyses.explanation import Explanation
+from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
 from sdgen.quantity import Dimension, format_number, format_quantity
 
 UNKNOWN = "-"
@@ -20,24 +19,8 @@ SELDOM = 0.0005
 """A share of runs that rounds to nothing."""
 
 
-class Table(Struct, frozen=True):
-    """``header`` and ``rows`` have the same number of cells, the first the name of what the row
-    is about; ``notes`` are sentences below."""
-
-    title: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    notes: tuple[str, ...] = ()
-
-
-def heading(found: Estimate) -> str:
-    """What the report is about."""
-    grown = "" if found.factor == 1.0 else f", at {found.factor:g} times the users"
-    return f"{found.design.name} ({found.design.path}){grown}"
-
-
-def tables(found: Estimate) -> tuple[Table, ...]:
-    """Those that have rows."""
+def estimate_page(found: Estimate) -> Page:
+    """The whole report: the sections that have rows, and what was assumed."""
     made = (
         _scale(found),
         _journeys(found),
@@ -49,13 +32,19 @@ def tables(found: Estimate) -> tuple[Table, ...]:
         _connections(found),
         _costs(found),
     )
-    return tuple(each for each in made if each.rows)
+    sections: list[Block] = [each for each in made if each is not None]
+    sections.append(Section("assumptions", (List(found.assumptions),)))
+    grown = "" if found.factor == 1.0 else f", at {found.factor:g} times the users"
+    return Page(f"{found.design.name} ({found.design.path}){grown}", tuple(sections))
 
 
-def explanation_table(explanation: Explanation) -> Table:
-    """The formula's inputs, each with its value and its place."""
+def explanation_page(explanations: Iterable[Explanation]) -> Page:
+    """Each figure with its formula, and the formula's inputs with their values and places."""
+    return Page("", tuple(_explanation(each) for each in explanations))
+
+
+def _explanation(explanation: Explanation) -> Section:
     value = shown(explanation.value, explanation.dimension)
-    notes = ("an input is missing",) if explanation.value is None else ()
     rows = tuple(
         (
             each.name,
@@ -64,8 +53,25 @@ def explanation_table(explanation: Explanation) -> Table:
         )
         for each in explanation.inputs
     )
-    title = f"{explanation.name} = {value}"
-    return Table(title, ("input", "value", "at"), rows, (f"= {explanation.formula}", *notes))
+    blocks: list[Block] = [Paragraph(f"= {explanation.formula}")]
+    if explanation.value is None:
+        blocks.append(Paragraph("an input is missing"))
+    if rows:
+        blocks.append(Table(("input", "value", "at"), rows, plain=True, text_columns=(0, 2)))
+    return Section(f"{explanation.name} = {value}", tuple(blocks), is_name=True)
+
+
+def _section(
+    title: str,
+    header: tuple[str, ...],
+    rows: Sequence[tuple[str, ...]],
+    notes: Sequence[str] = (),
+) -> Section | None:
+    """A table with sentences below it; nothing without rows."""
+    if not rows:
+        return None
+    below = (List(tuple(notes)),) if notes else ()
+    return Section(title, (Table(header, tuple(rows)), *below))
 
 
 def shown(value: float | None, dimension: Dimension) -> str:
@@ -104,7 +110,7 @@ def _horizon(found: Estimate) -> str:
     return "kept" if horizon is None else f"in {horizon.text}"
 
 
-def _scale(found: Estimate) -> Table:
+def _scale(found: Estimate) -> Section | None:
     scale = found.design.scale
     rows: list[tuple[str, str]] = []
     if scale is not None:
@@ -120,10 +126,10 @@ def _scale(found: Estimate) -> Table:
             rows.append(("horizon", scale.horizon.text))
         if scale.growth is not None:
             rows.append(("growth a year", shown(scale.growth.value, Dimension.RATIO)))
-    return Table("scale", ("", "value"), tuple(rows))
+    return _section("scale", ("", "value"), tuple(rows))
 
 
-def _journeys(found: Estimate) -> Table:
+def _journeys(found: Estimate) -> Section | None:
     rows, notes = [], []
     for name in found.journeys:
         load, latency = found.load.journeys.get(name), found.latency.get(name)
@@ -143,10 +149,10 @@ def _journeys(found: Estimate) -> Table:
         if latency is not None and latency.unanswered >= SELDOM:
             share = shown(latency.unanswered, Dimension.RATIO)
             notes.append(f"{name}: in {share} of its runs a call ends without an answer")
-    return Table("journeys", ("", "average", "peak", "p50", "p99"), tuple(rows), tuple(notes))
+    return _section("journeys", ("", "average", "peak", "p50", "p99"), tuple(rows), tuple(notes))
 
 
-def _components(found: Estimate) -> Table:
+def _components(found: Estimate) -> Section | None:
     rows = []
     for name in found.components:
         load, used = found.load.components.get(name), found.load.utilisation.get(name)
@@ -165,10 +171,10 @@ def _components(found: Estimate) -> Table:
             )
         )
     header = ("", "average", "peak", "capacity", "used", "bytes in", "bytes out", "in flight")
-    return Table("components", header, tuple(rows))
+    return _section("components", header, tuple(rows))
 
 
-def _entities(found: Estimate) -> Table:
+def _entities(found: Estimate) -> Section | None:
     rows = []
     for name in found.entities:
         each = found.storage.entities[name]
@@ -185,10 +191,10 @@ def _entities(found: Estimate) -> Table:
         )
     later = _horizon(found)
     header = ("", "a row", "added", "rows now", f"rows {later}", "bytes now", f"bytes {later}")
-    return Table("data, one copy", header, tuple(rows))
+    return _section("data, one copy", header, tuple(rows))
 
 
-def _stores(found: Estimate) -> Table:
+def _stores(found: Estimate) -> Section | None:
     rows, notes = [], []
     for name in found.components:
         each = found.storage.stores.get(name)
@@ -208,10 +214,10 @@ def _stores(found: Estimate) -> Table:
             )
         )
     header = ("", "copies", "fill", "now", _horizon(found), "disk", "of it used then")
-    return Table("stores, all copies", header, tuple(rows), tuple(notes))
+    return _section("stores, all copies", header, tuple(rows), tuple(notes))
 
 
-def _caches(found: Estimate) -> Table:
+def _caches(found: Estimate) -> Section | None:
     rows, notes = [], []
     for name in found.components:
         each = found.caches.get(name)
@@ -241,10 +247,10 @@ def _caches(found: Estimate) -> Table:
         "needed of it",
         "hits with it",
     )
-    return Table("caches, all copies", header, tuple(rows), tuple(notes))
+    return _section("caches, all copies", header, tuple(rows), tuple(notes))
 
 
-def _bottlenecks(found: Estimate) -> Table:
+def _bottlenecks(found: Estimate) -> Section | None:
     rows = tuple(
         (
             each.component,
@@ -256,7 +262,7 @@ def _bottlenecks(found: Estimate) -> Table:
         for each in found.bottlenecks[:MOST_BOTTLENECKS]
     )
     header = ("", "used", "a replica lost", "worst zone lost", "full at")
-    return Table("what breaks first", header, rows, tuple(_fixes(found)))
+    return _section("what breaks first", header, rows, tuple(_fixes(found)))
 
 
 def _after_loss(share: float) -> str:
@@ -294,16 +300,16 @@ def _whole(number: int) -> str:
     return str(number) if number < 1_000_000 else format_number(number)
 
 
-def _connections(found: Estimate) -> Table:
+def _connections(found: Estimate) -> Section | None:
     rows = tuple(
         (name, _count(each.opened), _count(each.accepted))
         for name in found.components
         if (each := found.connections.get(name)) is not None
     )
-    return Table("connections", ("", "opened by pools", "accepted"), rows)
+    return _section("connections", ("", "opened by pools", "accepted"), rows)
 
 
-def _costs(found: Estimate) -> Table:
+def _costs(found: Estimate) -> Section | None:
     rows = [
         (e.component, *(_money(n) for n in (e.replicas, e.storage, e.egress, e.total)))
         for e in found.costs
@@ -315,7 +321,7 @@ def _costs(found: Estimate) -> Table:
         if largest:
             notes.insert(0, f"dearest: {', '.join(largest)}")
     header = ("", "replicas", "stored now", "sent", "total")
-    return Table("cost a month", header, tuple(rows), tuple(notes))
+    return _section("cost a month", header, tuple(rows), tuple(notes))
 
 
 def _money(value: float) -> str:

@@ -1,35 +1,35 @@
-"""What breaks, what stays up and what load moves where, when something is said to fail."""
+"""What breaks, what stays up and what load moves where, when something is said to fail, as blocks."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 
 from sdgen.analyses.what_if import ComponentAfter, JourneyAfter, MovedLoad, Standing, WhatIf
-from sdgen.base.gate import terminal_page
+from sdgen.blocks import Block, Page, Paragraph, Section, Table
 from sdgen.quantity import Dimension, format_quantity
-from sdgen.report.analysis_text import listed
-from sdgen.report.table import table
+from sdgen.report.analysis import listed
 
 
-def what_if_text(design: str, facts: WhatIf) -> str:
-    """The report of one state; ends in a newline."""
-    lines = [f"{design}: if {' and '.join(facts.failed)} fail{_s(facts)}"]
-    lines += ["", "journeys", *_journeys(facts.journeys)]
+def what_if_page(design: str, facts: WhatIf) -> Page:
+    """The report of one state."""
+    blocks: list[Block] = [Section("journeys", (_journeys(facts.journeys),))]
     for title, standing in (("down", Standing.DOWN), ("reduced", Standing.REDUCED)):
         states = [each for each in facts.components if each.standing is standing]
-        lines += ["", title, *(_components(states) if states else ["  nothing"])]
+        blocks.append(Section(title, (_components(states) if states else _NOTHING,)))
     whole = [each.component for each in facts.components if each.standing is Standing.WHOLE]
-    lines += ["", "untouched", f"  {listed(whole) if whole else 'nothing'}"]
-    lines += ["", "load at the peak", *_loads(facts.loads)]
-    return terminal_page(lines)
+    blocks.append(Section("untouched", (Paragraph(listed(whole)) if whole else _NOTHING,)))
+    blocks.append(Section("load at the peak", (_loads(facts.loads),)))
+    return Page(f"{design}: if {' and '.join(facts.failed)} fail{_s(facts)}", tuple(blocks))
+
+
+_NOTHING = Paragraph("nothing")
 
 
 def _s(facts: WhatIf) -> str:
     return "s" if len(facts.failed) == 1 else ""
 
 
-def _journeys(journeys: tuple[JourneyAfter, ...]) -> Iterator[str]:
+def _journeys(journeys: tuple[JourneyAfter, ...]) -> Table:
     rows = []
     for each in journeys:
         if not each.is_up:
@@ -37,22 +37,23 @@ def _journeys(journeys: tuple[JourneyAfter, ...]) -> Iterator[str]:
         else:
             without = f"without {listed(each.down)}" if each.down else ""
             rows.append((each.journey, "up", without))
-    return table(rows, indent=2)
+    header = ("journey", "is", "because of")
+    return Table(header, tuple(rows), plain=True, text_columns=(0, 1, 2))
 
 
-def _components(states: list[ComponentAfter]) -> Iterator[str]:
+def _components(states: list[ComponentAfter]) -> Table:
     rows = []
     for each in states:
         left = f"{each.left} of {each.count} left"
         rows.append((each.component, left, f"needs {each.need}" if each.count > 1 else ""))
-    return table(rows, indent=2)
+    header = ("component", "replicas", "and")
+    return Table(header, tuple(rows), plain=True, text_columns=(0, 1, 2))
 
 
-def _loads(loads: tuple[MovedLoad, ...]) -> Iterator[str]:
+def _loads(loads: tuple[MovedLoad, ...]) -> Block:
     if not loads:
-        return iter(["  does not move, as far as rates and capacities are known"])
-    rows = [("component", "before", "after", "used before", "used after", "")]
-    rows += [
+        return Paragraph("does not move, as far as rates and capacities are known")
+    rows = tuple(
         (
             each.component,
             format_quantity(each.before, Dimension.RATE),
@@ -62,8 +63,9 @@ def _loads(loads: tuple[MovedLoad, ...]) -> Iterator[str]:
             _remark(each),
         )
         for each in loads
-    ]
-    return table(rows, indent=2)
+    )
+    header = ("component", "before", "after", "used before", "used after", "")
+    return Table(header, rows, text_columns=(0, 5))
 
 
 def _share(share: float | None) -> str:

@@ -1,4 +1,4 @@
-"""An analysis as an engineer reads it: per journey what it promises, what breaks it, what helps."""
+"""An analysis as blocks, as an engineer reads it: per journey what it promises, what breaks it, what helps."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from sdgen.analyses.analysis import Analysis, JourneyAnalysis
 from sdgen.analyses.failure_logic import Assumption
 from sdgen.analyses.journey_reliability import CutSet, JourneyReliability
-from sdgen.base.gate import terminal_page
+from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
 from sdgen.quantity import Calendar, Dimension, format_number, format_quantity, format_ratios
 from sdgen.report.analysis_json import place_of
-from sdgen.report.table import table
 
 MOST_CUT_SETS = 10
 """Cut sets that are shown of each order."""
@@ -25,25 +24,23 @@ STANDING_ASSUMPTION = (
 )
 
 
-def analysis_text(analysis: Analysis) -> str:
-    """The whole report; ends in a newline."""
+def analysis_page(analysis: Analysis) -> Page:
+    """The whole report."""
     design = analysis.design
-    lines = [f"{design.name} ({design.path})"]
+    blocks: list[Block] = []
     if analysis.implicit:
-        lines.append("no journeys are given: every call of each client counts as one")
+        blocks.append(Paragraph("no journeys are given: every call of each client counts as one"))
     calendar = _calendar(analysis)
-    for each in analysis.journeys:
-        lines += ["", *_journey(analysis, each, calendar)]
-    lines += ["", *assumption_lines(analysis)]
-    return terminal_page(lines)
+    blocks += [_journey(analysis, each, calendar) for each in analysis.journeys]
+    blocks.append(Section("assumptions", (List(tuple(assumption_lines(analysis))),)))
+    return Page(f"{design.name} ({design.path})", tuple(blocks))
 
 
 def assumption_lines(analysis: Analysis) -> list[str]:
     """What was taken for granted, each once, with all that it was taken of."""
-    lines = ["assumptions", f"  {STANDING_ASSUMPTION}"]
-    lines += [f"  {statement}: {names}" for statement, names in _grouped(analysis.assumptions)]
-    lines += [f"  {each}" for each in analysis.load_assumptions]
-    return lines
+    lines = [STANDING_ASSUMPTION]
+    lines += [f"{statement}: {names}" for statement, names in _grouped(analysis.assumptions)]
+    return [*lines, *analysis.load_assumptions]
 
 
 def percentage(ratio: float) -> str:
@@ -65,23 +62,25 @@ def _calendar(analysis: Analysis) -> Calendar:
     return Calendar(month or usual.month_seconds, year or usual.year_seconds)
 
 
-def _journey(analysis: Analysis, each: JourneyAnalysis, calendar: Calendar) -> Iterator[str]:
+def _journey(analysis: Analysis, each: JourneyAnalysis, calendar: Calendar) -> Section:
     found = each.reliability
-    yield f"{found.journey}: {_availability(found)}"
     down = 1.0 - found.availability
-    yield (
-        f"  down {_duration(down * calendar.year_seconds)} a year, "
-        f"{_duration(down * calendar.month_seconds)} a month"
-    )
+    blocks: list[Block] = [
+        Paragraph(
+            f"down {_duration(down * calendar.year_seconds)} a year, "
+            f"{_duration(down * calendar.month_seconds)} a month"
+        )
+    ]
     if found.objective is not None:
-        yield f"  {_objective(found)}"
-    yield from _points(analysis, found)
-    yield from _cut_sets(found)
-    yield from _importance(found)
+        blocks.append(Paragraph(_objective(found)))
+    blocks += [_points(analysis, found), *_cut_sets(found), *_importance(found)]
     if each.improvements:
-        yield "  what helps most"
-        for change in each.improvements:
-            yield f"    {change.text}: {_raised(found.availability, change.availability)}"
+        changes = tuple(
+            f"{change.text}: {_raised(found.availability, change.availability)}"
+            for change in each.improvements
+        )
+        blocks.append(Section("what helps most", (List(changes),)))
+    return Section(f"{found.journey}: {_availability(found)}", tuple(blocks), is_name=True)
 
 
 def _raised(before: float, after: float) -> str:
@@ -123,75 +122,76 @@ def _objective(found: JourneyReliability) -> str:
     return f"{missed}, {times} times the downtime that it allows"
 
 
-def _points(analysis: Analysis, found: JourneyReliability) -> Iterator[str]:
+def _points(analysis: Analysis, found: JourneyReliability) -> Block:
     if not found.points:
         others = [cut.events[0] for cut in found.cut_sets if len(cut.events) == 1]
         why = f"; {listed(others)}: managed or a switch-over, no instance" if others else ""
-        yield f"  no single point of failure{why}"
-        return
-    yield f"  single points of failure ({len(found.points)})"
+        return Paragraph(f"no single point of failure{why}")
     rows = []
     for point in found.points[:MOST_POINTS]:
         kind = point.kind.value.replace("_", " ")
         if point.share < 1.0:
             kind += f": {percentage(point.share)} of the data"
         rows.append((point.event, kind, str(place_of(analysis, point.event, point.component))))
-    yield from table(rows, indent=4)
-    yield from _more(len(found.points) - MOST_POINTS)
+    made = _plain(("what fails", "kind", "stated at"), rows, len(found.points), (0, 1, 2))
+    return Section(f"single points of failure ({len(found.points)})", (made,))
 
 
-def _cut_sets(found: JourneyReliability) -> Iterator[str]:
+def _plain(
+    header: tuple[str, ...],
+    rows: Sequence[tuple[str, ...]],
+    number: int,
+    text_columns: tuple[int, ...] = (0,),
+) -> Table:
+    """The rows shown, of so many, as a table that speaks for itself on a terminal."""
+    more = max(0, number - len(rows))
+    return Table(header, tuple(rows), more, plain=True, text_columns=text_columns)
+
+
+def _cut_sets(found: JourneyReliability) -> Iterator[Block]:
     """By order; orders above those listed are only counted."""
     by_order: dict[int, list[CutSet]] = {}
     for cut in found.cut_sets:
         by_order.setdefault(len(cut.events), []).append(cut)
     for order, cuts in sorted(by_order.items()):
-        yield f"  cut sets of {_events(order)} ({len(cuts)})"
         rows = [(" + ".join(c.events), f"{c.probability:.2g}") for c in cuts[:MOST_CUT_SETS]]
-        yield from table(rows, indent=4)
-        yield from _more(len(cuts) - MOST_CUT_SETS)
+        made = _plain(("fail together", "probability"), rows, len(cuts))
+        yield Section(f"cut sets of {_events(order)} ({len(cuts)})", (made,))
     if not by_order:
-        yield f"  no cut sets of up to {_events(found.order)}"
+        yield Paragraph(f"no cut sets of up to {_events(found.order)}")
     higher = {order: n for order, n in found.cut_set_counts.items() if order > found.order}
     if higher:
         number = sum(higher.values())
         sets = "1 cut set" if number == 1 else f"{number} cut sets"
         least, most = min(higher), max(higher)
         of = _events(most) if least == most else f"{least} to {most} events"
-        yield f"  beyond: {sets} of {of}"
+        yield Paragraph(f"beyond: {sets} of {of}")
 
 
 def _events(number: int) -> str:
     return "1 event" if number == 1 else f"{number} events"
 
 
-def _importance(found: JourneyReliability) -> Iterator[str]:
+def _importance(found: JourneyReliability) -> Iterator[Block]:
     """The events that matter most; instances that matter the same are one row."""
     if not found.importance:
         return
-    yield "  importance"
     alike: dict[tuple[str, ...], list[str]] = {}
     for event, m in found.importance.items():
         measures = tuple(f"{value:.3g}" for value in (m.criticality, m.fussell_vesely, m.birnbaum))
         component = event.rpartition("/")[0] or event
         alike.setdefault((component, *measures), []).append(event)
     ranked = sorted(alike.items(), key=lambda each: (-float(each[0][1]), each[0]))
-    rows = [("event", "criticality", "Fussell-Vesely", "Birnbaum")]
-    for (_, criticality, union, gain), events in ranked[:MOST_EVENTS]:
-        rows.append((_alike(events), criticality, union, gain))
-    yield from table(rows, indent=4)
-    yield from _more(sum(len(events) for _, events in ranked[MOST_EVENTS:]))
+    rows = tuple((_alike(events), *key[1:]) for key, events in ranked[:MOST_EVENTS])
+    header = ("event", "criticality", "Fussell-Vesely", "Birnbaum")
+    more = sum(len(events) for _, events in ranked[MOST_EVENTS:])
+    yield Section("importance", (Table(header, rows, more),))
 
 
 def _alike(events: list[str]) -> str:
     """``lb/1`` with how many others are like it."""
     first = min(events, key=lambda event: (len(event), event))
     return first if len(events) == 1 else f"{first} and {len(events) - 1} alike"
-
-
-def _more(number: int) -> Iterator[str]:
-    if number > 0:
-        yield f"    ... and {number} more"
 
 
 def _grouped(assumptions: Iterable[Assumption]) -> Iterator[tuple[str, str]]:

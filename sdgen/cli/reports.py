@@ -1,0 +1,55 @@
+"""What the verbs that print a report have in common: the options ``-f`` and ``-o``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from sdgen.cli import status
+from sdgen.report.writers import is_for_people, page_formats
+
+DATA = "json"
+REPORTS = (*page_formats(), DATA)
+"""The formats of a report: those that show it, and the one that has everything computed."""
+STANDARD_OUTPUT = "-"
+OTHER_NAMES = {"md": "markdown"}
+
+
+class FormatChoice(click.Choice[str]):
+    """A choice of formats by whole words, which takes common short names too."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return super().convert(OTHER_NAMES.get(value, value), param, ctx)
+
+
+def output_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option ``-o`` of a verb that writes one report."""
+    return click.option(
+        "-o",
+        "--output",
+        default=STANDARD_OUTPUT,
+        show_default=True,
+        metavar="FILE",
+        help="Write the report there; - is standard output.",
+    )(command)
+
+
+def deliver(text: str, form: str, output: str) -> int:
+    """Print or write a report, whole or not at all, and return the exit status."""
+    from sdgen.cli.printing import complain, hand_over, print_text
+
+    if output == STANDARD_OUTPUT:
+        (print_text if is_for_people(form) else hand_over)(text)
+        return status.OK
+    from pathlib import Path
+
+    from sdgen.base.files import OutputError, write_whole
+
+    try:
+        write_whole(Path(output), text.encode("utf-8"))
+    except OutputError as error:
+        complain(str(error))
+        return status.UNUSABLE
+    return status.OK

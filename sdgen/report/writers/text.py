@@ -1,0 +1,85 @@
+"""Blocks for a terminal: aligned columns, each level of sections two cells further in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from sdgen.base.gate import Medium, terminal_page
+from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
+
+MEDIUM = Medium.TEXT
+STEP = 2
+"""Cells that what stands under a title is further in."""
+WIDEST = 60
+"""A wider cell does not push the columns after it; its row does as it must."""
+
+
+def write(pages: Sequence[Page]) -> str:
+    """The pages, a blank line between them; ends in a newline."""
+    return "\n".join(terminal_page(_page(page)) for page in pages)
+
+
+def _page(page: Page) -> Iterator[str]:
+    if page.title:
+        yield page.title
+    for at, block in enumerate(page.blocks):
+        if isinstance(block, Section):
+            if at or page.title:
+                yield ""
+            yield from _section(block, 0)
+        else:
+            # What belongs to the title stands right under it.
+            yield from _block(block, 0 if isinstance(block, Paragraph) else STEP)
+
+
+def _section(section: Section, indent: int) -> Iterator[str]:
+    blocks = section.blocks
+    first = blocks[0] if blocks else None
+    if isinstance(first, Table) and first.header[0] == "" and not first.plain:
+        # The title is what the first column is about.
+        yield from _table_of(section.title, first, indent)
+        blocks = blocks[1:]
+    else:
+        yield " " * indent + section.title
+    for block in blocks:
+        yield from _block(block, indent + STEP)
+
+
+def _block(block: Block, indent: int) -> Iterator[str]:
+    lead = " " * indent
+    match block:
+        case Paragraph():
+            yield lead + block.text
+        case List():
+            yield from (lead + item for item in block.items)
+        case Table():
+            header = () if block.plain else (block.header,)
+            yield from table((*header, *block.rows), indent)
+            if block.more:
+                yield f"{lead}... and {block.more} more"
+        case Section():
+            yield from _section(block, indent)
+        case _:
+            assert_never(block)
+
+
+def _table_of(title: str, found: Table, indent: int) -> Iterator[str]:
+    rows = [(" " * STEP + name, *cells) for name, *cells in found.rows]
+    yield from table([(title, *found.header[1:]), *rows], indent)
+    if found.more:
+        yield f"{' ' * (indent + STEP)}... and {found.more} more"
+
+
+def table(rows: Sequence[Sequence[str]], indent: int = 0) -> Iterator[str]:
+    """The rows as lines, cells two spaces apart, without spaces at the end."""
+    if not rows:
+        return
+    widths = [
+        max((len(cell) for cell in column if len(cell) <= WIDEST), default=0)
+        for column in zip(*rows, strict=True)
+    ]
+    # one format for all rows: a large design has tens of thousands
+    line = " " * indent + "  ".join(f"{{:<{width}}}" for width in widths)
+    for row in rows:
+        yield line.format(*row).rstrip()

@@ -1,0 +1,81 @@
+"""Options mean one thing: ``-f`` and ``-o`` on every verb that prints a report."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.cli.conftest import Sdgen
+
+DESIGN = """\
+sdgen: 1
+name: Shop
+journeys: {buy: {actor: web, rate: 10/s, steps: [web -> shop -> db]}}
+components:
+  web: {kind: client, calls: [shop]}
+  shop: {kind: service, calls: [db]}
+  db: {kind: database}
+"""
+
+
+@pytest.fixture(autouse=True)
+def design(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("shop.yaml").write_text(DESIGN, encoding="utf-8")
+
+
+@pytest.mark.parametrize("verb", ["analyze", "estimate"])
+def test_a_report_in_every_format(sdgen: Sdgen, verb: str) -> None:
+    text, markdown, short, html, data = (
+        sdgen(verb, "shop.yaml", "-f", form) for form in ("text", "markdown", "md", "html", "json")
+    )
+    assert {each.status for each in (text, markdown, short, html, data)} == {0}
+    assert text.out == sdgen(verb, "shop.yaml").out
+    assert markdown.out.startswith("# Shop (shop.yaml)\n") and markdown.out == short.out
+    assert ElementTree.fromstring(html.out.removeprefix("<!DOCTYPE html>\n")) is not None
+    assert json.loads(data.out)
+
+
+def test_what_if_in_markdown(sdgen: Sdgen) -> None:
+    out = sdgen("analyze", "shop.yaml", "--fail", "db", "-f", "md").out
+    assert out.startswith("# Shop: if db fails\n")
+    assert "| buy | DOWN | web -\\> shop -\\> db |\n" in out
+
+
+@pytest.mark.parametrize("verb", ["analyze", "estimate", "lint"])
+def test_a_report_in_a_file(sdgen: Sdgen, verb: str) -> None:
+    printed = sdgen(verb, "shop.yaml", "--format", "json", "--output", "-")
+    written = sdgen(verb, "shop.yaml", "-f", "json", "-o", "report.json")
+    assert (written.status, written.out) == (printed.status, "")
+    assert json.loads(Path("report.json").read_text(encoding="ascii")) == json.loads(printed.out)
+
+
+def test_plots_and_a_report_in_a_file(sdgen: Sdgen) -> None:
+    Path("shop.yaml").write_text(
+        DESIGN.replace("kind: service,", "kind: service, capacity: 20/s,")
+        + "scale: {horizon: 1y, growth: 20%}\n",
+        encoding="utf-8",
+    )
+    done = sdgen("estimate", "shop.yaml", "--plot", "out", "-f", "svg", "-o", "report.txt")
+    assert (done.status, done.out) == (0, "out/shop/growth-rate.svg\n")
+    assert Path("report.txt").read_text(encoding="utf-8").startswith("Shop (shop.yaml)\n")
+
+
+@pytest.mark.parametrize("verb", ["analyze", "estimate"])
+def test_a_report_that_cannot_be_written(sdgen: Sdgen, verb: str) -> None:
+    Path("folder").mkdir()
+    done = sdgen(verb, "shop.yaml", "-o", "folder")
+    assert (done.status, done.out) == (2, "")
+    assert done.err == "sdgen: error: cannot write folder: a folder stands there\n"
+
+
+def test_one_name_of_the_option_on_every_verb(sdgen: Sdgen) -> None:
+    for form in ("-f", "--format", "--output-format"):
+        assert json.loads(sdgen("lint", "shop.yaml", form, "json").out)
+        assert sdgen("rule", "SPOF001", form, "markdown").out.startswith("# ")
+    assert (
+        sdgen("rule", "SPOF001", "-f", "md").out == sdgen("rule", "SPOF001", "-f", "markdown").out
+    )
