@@ -13,12 +13,13 @@ from collections import defaultdict
 from multiprocessing import Pool
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parent))
 
-from check_svg import problems
 from random_designs import expected, random_design
 
 import sdgen
+from tests.support.svg_checks import problems
 
 VIEWS = ("high-level", "detailed", "deployment")
 

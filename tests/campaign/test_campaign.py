@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
-
-from check_svg import problems
-from random_designs import expected, random_design
-
 import sdgen
+from benchmarks.random_designs import expected, random_design
+from tests.support.svg_checks import problems
 
 SEEDS = (37, 250, 322, *range(1000, 1040))
 """The first three once drew lines too near to each other or through a title."""

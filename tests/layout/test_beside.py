@@ -9,7 +9,7 @@ import pytest
 from sdgen.layout.frame import Frame
 from sdgen.layout.part import Draft
 from sdgen.layout.placement import Cluster, Edge, Graph, Node, Placement
-from sdgen.layout.verify import problems
+from tests.support.layout_checks import problems
 
 ONE, OTHER = Node("one", 160.0, 58.0), Node("other", 160.0, 58.0, "g")
 

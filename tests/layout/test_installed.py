@@ -16,10 +16,10 @@ from sdgen.cli import status
 from sdgen.cli.main import main
 from sdgen.layout import lay_out
 from sdgen.layout.engine import TOGETHER, Engine, EngineError, run_engine
-from sdgen.layout.verify import problems
 from sdgen.views.diagram import Direction
 from tests.cli.conftest import DESIGN
-from tests.layout.samples import random_graph, timeline_service
+from tests.support.graphs import random_graph, timeline_service
+from tests.support.layout_checks import problems
 
 ROOT = Path(__file__).parents[2]
 shell = pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in for Graphviz")

@@ -6,9 +6,9 @@ import pytest
 
 from sdgen.layout import lay_out
 from sdgen.layout.placement import Cluster, Edge, Graph, Node, Routing
-from sdgen.layout.verify import problems
 from sdgen.views.diagram import Direction
-from tests.layout.samples import random_graph, timeline_service
+from tests.support.graphs import random_graph, timeline_service
+from tests.support.layout_checks import problems
 
 WAYS = [
     (direction, routing)

@@ -9,8 +9,8 @@ import pytest
 from sdgen.layout import lay_out
 from sdgen.layout.placement import Cluster, Edge, Graph, Node, Placement
 from sdgen.layout.spacing import LINE_GAP, PORT_GAP
-from sdgen.layout.verify import problems
 from sdgen.views.diagram import Direction
+from tests.support.layout_checks import problems
 
 
 def _hub(lines: int, **hub: float) -> Graph:

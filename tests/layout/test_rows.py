@@ -7,7 +7,7 @@ from itertools import pairwise
 from sdgen.layout.frame import Frame
 from sdgen.layout.part import Draft
 from sdgen.layout.placement import Cluster, Edge, Graph, Node
-from sdgen.layout.verify import problems
+from tests.support.layout_checks import problems
 
 
 def test_a_line_to_the_right_enters_a_group_beyond_a_title_longer_than_its_first_card():

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.random_designs import random_design
 from sdgen import api
 from sdgen.base.findings import Finding
 from sdgen.lint.engine import lint
 from sdgen.lint.settings import Settings
 from sdgen.rules import all_rules
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
-
-from random_designs import random_design
 
 TODAY = date(2026, 1, 1)
 Choices = dict[str, tuple[str, ...]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sdgen.layout.placement import Box, Cluster, Edge, Graph, Node, Placement, Point, Route
-from sdgen.layout.verify import problems
+from tests.support.layout_checks import problems
 
 GRAPH = Graph(
     (Node("a", 100, 50), Node("b", 100, 50), Node("c", 100, 50, "g")),

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from svg_geometry import EDGE, Rectangle, cuts, flatten
 
 from sdgen.text import Weight, text_width
+from tests.support.svg_geometry import EDGE, Rectangle, cuts, flatten
 
 SVG = "{http://www.w3.org/2000/svg}"
 TOLERANCE = 1.0

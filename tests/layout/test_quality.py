@@ -1,0 +1,142 @@
+"""The quality of layouts: no figure of the table in ``tests/golden/layout/quality.txt`` gets worse.
+
+A figure may get better, and may get worse by 2%; the height of names may not get worse at all.
+``pytest --regenerate`` renews the table, to be read before it is committed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+import sdgen
+from benchmarks.random_designs import random_design
+from sdgen.layout.placement import Box, Placement, Point, Route
+from sdgen.views import make_diagram
+from tests.support.layout_measures import Measures, measure_diagram, measure_placement
+
+ROOT = Path(__file__).parents[2]
+TABLE = ROOT / "tests" / "golden" / "layout" / "quality.txt"
+HEADER = ("design", "view", "crossings", "bends", "length", "width", "name")
+VIEWS = ("high-level", "detailed", "deployment")
+SEEDS = range(20)
+FILES = [
+    *sorted((ROOT / "designs").glob("*.yaml")),
+    *sorted((ROOT / "tests" / "schema" / "corpus" / "real").glob("*.yaml")),
+]
+ALLOWANCE = 0.02
+
+PICTURES: dict[tuple[str, str], Callable[[], sdgen.api.LoadedDesign]] = {
+    **{(file.stem, view): lambda file=file: sdgen.load(file) for file in FILES for view in VIEWS},
+    **{
+        (f"random-{seed}", "high-level"): lambda seed=seed: sdgen.loads(random_design(seed).yaml())
+        for seed in SEEDS
+    },
+}
+
+
+def measured(name: tuple[str, str]) -> Measures:
+    return measure_diagram(make_diagram(PICTURES[name]().design, name[1]))
+
+
+def written(figures: Mapping[tuple[str, str], Measures]) -> str:
+    """The table as text, its columns in line."""
+    rows = [HEADER]
+    for (design, view), found in figures.items():
+        whole = (found.crossings, found.bends, found.length, found.width)
+        rows.append((design, view, *map(str, whole), f"{found.name:.2f}"))
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADER))]
+    lines = []
+    for row in rows:
+        cells = [
+            cell.ljust(width) if column < 2 else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines) + "\n"
+
+
+def read_table() -> dict[tuple[str, str], Measures]:
+    figures = {}
+    for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]:
+        design, view, *whole, name = line.split()
+        figures[design, view] = Measures(*map(int, whole), float(name))
+    return figures
+
+
+def worse(was: Measures, now: Measures) -> list[str]:
+    """The figures that got worse by more than they may."""
+    found = [
+        f"{figure} rose from {getattr(was, figure)} to {getattr(now, figure)}"
+        for figure in ("crossings", "bends", "length", "width")
+        if getattr(now, figure) > getattr(was, figure) * (1 + ALLOWANCE)
+    ]
+    if now.name < was.name:
+        found.append(f"name height fell from {was.name} to {now.name}")
+    return found
+
+
+def test_the_table_is_of_these_pictures(request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--regenerate"):
+        TABLE.parent.mkdir(parents=True, exist_ok=True)
+        text = written({name: measured(name) for name in PICTURES})
+        TABLE.write_text(text, encoding="utf-8", newline="\n")
+    assert list(read_table()) == list(PICTURES)
+    assert written(read_table()) == TABLE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", PICTURES, ids="-".join)
+def test_no_picture_gets_worse(name: tuple[str, str]) -> None:
+    assert worse(read_table()[name], measured(name)) == []
+
+
+STEPS = {
+    "sdgen.layout.part.reduce_crossings": ("url-shortener", "crossings"),
+    "sdgen.layout.order._Sifter.sift_items": ("url-shortener", "crossings"),
+    "sdgen.layout.order._Sifter.swap_groups": ("nested", "crossings"),
+    "sdgen.layout.part.reroute_chains": ("twitter", "bends"),
+    "sdgen.layout.part.straighten_neighbours": ("random-0", "crossings"),
+    "sdgen.layout.part.straighten": ("twitter", "bends"),
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_that_is_left_out_is_seen(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    design, figure = STEPS[step]
+    name = design, "high-level"
+    monkeypatch.setattr(step, lambda *given: False)
+    if step.endswith("straighten"):
+        monkeypatch.setattr("sdgen.layout.choose.straighten", lambda columns: None)
+    found = worse(read_table()[name], measured(name))
+    assert any(each.startswith(f"{figure} rose") for each in found)
+
+
+WAS = Measures(crossings=10, bends=100, length=1000, width=500, name=14.0)
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        (Measures(10, 102, 1020, 510, 14.0), []),
+        (Measures(0, 0, 0, 0, 15.0), []),
+        (Measures(11, 100, 1000, 500, 14.0), ["crossings rose from 10 to 11"]),
+        (Measures(10, 103, 1000, 500, 14.0), ["bends rose from 100 to 103"]),
+        (Measures(10, 100, 1021, 500, 14.0), ["length rose from 1000 to 1021"]),
+        (Measures(10, 100, 1000, 511, 14.0), ["width rose from 500 to 511"]),
+        (Measures(10, 100, 1000, 500, 13.99), ["name height fell from 14.0 to 13.99"]),
+    ],
+)
+def test_what_counts_as_worse(now: Measures, said: list[str]) -> None:
+    assert worse(WAS, now) == said
+
+
+def test_the_figures_of_a_known_picture() -> None:
+    box = Box(0, 0, 10, 10)
+    across = Route("across", (Point(0, 50), Point(100, 50)))
+    hook = Route("hook", (Point(30, 0), Point(30, 80), Point(70, 80), Point(70, 0)))
+    touch = Route("touch", (Point(90, 50), Point(90, 90)))
+    placement = Placement(100, 100, True, {"a": box}, {}, (across, hook, touch))
+    assert measure_placement(placement, 1660.0) == Measures(2, 2, 340, 1660, 7.0)
+    assert measure_placement(placement, 415.0).name == 14.0
