@@ -91,8 +91,11 @@ def test_save_and_png_refuse_what_they_cannot_do(
     picture = design.render()
     with pytest.raises(ValueError, match=r"a\.gif' should end in \.svg, \.png, \.pdf"):
         picture.save(tmp_path / "a.gif")
-    with pytest.raises(ValueError, match=r"scale is 99; it can be 0\.1 to 8\.0"):
-        picture.png(99)
+    for scale in (0, 0.099, 8.001, 99):
+        with pytest.raises(ValueError, match=rf"scale is {scale}; it can be 0\.1 to 8\.0"):
+            picture.png(scale)
+    assert len(picture.png(0.1)) < len(picture.png(1))
+    assert picture.png(8)
 
 
 def test_pdf_without_its_extra(

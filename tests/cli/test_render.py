@@ -146,9 +146,13 @@ def test_scale(folder: Path, sdgen: Sdgen) -> None:
         return int.from_bytes(Path("a.png").read_bytes()[16:20], "big")
 
     assert abs(width("1") * 3 - width("3")) <= 3
-    done = sdgen("render", "shop.yaml", "--scale", "900")
-    assert done.status == status.UNUSABLE
-    assert "900.0 is not in the range 0.1<=x<=8.0" in done.err
+    assert abs(width("1") - width("0.1") * 10) <= 10
+    assert abs(width("1") * 8 - width("8")) <= 8
+    for scale in ("0.099", "8.001", "900.0"):
+        done = sdgen("render", "shop.yaml", "-o", "b.png", "--scale", scale)
+        assert done.status == status.UNUSABLE
+        assert f"{scale} is not in the range 0.1<=x<=8.0" in done.err
+        assert not Path("b.png").exists()
 
 
 @pytest.mark.parametrize(

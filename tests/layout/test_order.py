@@ -1,0 +1,188 @@
+"""Fewer crossings: what passes what, and where groups change places."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from sdgen.layout.chains import route_chains
+from sdgen.layout.frame import Frame
+from sdgen.layout.layered import Kind, Layered, build_layers
+from sdgen.layout.order import count_crossings, reduce_crossings
+from sdgen.layout.placement import Cluster, Edge, Graph, Node
+
+WIDTH, STEP = 100.0, 200.0
+
+
+def layered(rows: str, lines: str, groups: dict[str, str | None] | None = None) -> Layered:
+    """Cards in rows, from left to right: ``a1@g`` is a card of the group ``g``, ``.`` an empty
+    place; lines such as ``a1-b2``. ``groups`` are in the order of the design, with their parents."""
+    nodes, centres = [], []
+    for along, row in enumerate(rows.split("/")):
+        for across, cell in enumerate(row.split()):
+            if cell != ".":
+                name, _, group = cell.partition("@")
+                nodes.append(Node(name, WIDTH, 50.0, group or None))
+                centres.append((across * STEP, along * STEP))
+    edges = tuple(Edge(line, *line.split("-")) for line in lines.split())
+    clusters = tuple(Cluster(name, parent) for name, parent in (groups or {}).items())
+    made = build_layers(
+        Graph(tuple(nodes), edges, clusters), Frame(True), range(len(nodes)), centres
+    )
+    route_chains(made)
+    return made
+
+
+def shown(made: Layered) -> str:
+    """The layers as text: cards by name, passing lines as ``|``, groups in brackets."""
+    names = [made.graph.nodes[node].id for node in made.nodes]
+
+    def sign(item: int) -> str:
+        if item < len(names):
+            return names[item]
+        return {Kind.OPEN: "[", Kind.CLOSE: "]"}.get(made.kind[item], "|")
+
+    return " / ".join(" ".join(map(sign, row)) for row in made.layers)
+
+
+def reduced(made: Layered) -> str:
+    reduce_crossings(made)
+    assert_sound(made)
+    return shown(made)
+
+
+def assert_sound(made: Layered) -> None:
+    """Coordinates are in the order of the layers, and between the borders of a group are its
+    cards and no others."""
+    for layer, row in enumerate(made.layers):
+        free = [item for item in row if made.kind[item] not in (Kind.OPEN, Kind.CLOSE)]
+        assert all(made.across[one] <= made.across[other] for one, other in pairwise(free))
+        for number, group in enumerate(made.groups):
+            if group.first <= layer <= group.last:
+                within = row[row.index(group.open) + 1 : row.index(group.close)]
+                cards = {item for item in within if made.kind[item] is Kind.CARD}
+                assert cards == {
+                    card
+                    for card, home in enumerate(made.home)
+                    if made.layer[card] == layer and number in made.ancestors(home)
+                }
+
+
+def assert_borders_hold(made: Layered) -> None:
+    """The coordinates of a group's cards are between those of its borders."""
+    for card, home in enumerate(made.home):
+        for group in made.ancestors(home):
+            record = made.groups[group]
+            assert made.across[record.open] <= made.across[card] <= made.across[record.close]
+
+
+def test_crossings_are_counted() -> None:
+    made = layered("a b c / x y z", "a-z b-y c-x")
+    assert count_crossings(made) == 3
+    assert count_crossings(layered("a b / x y", "a-x b-y a-y")) == 0
+    assert count_crossings(layered("a b / x", "a-x b-x")) == 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines", "after"),
+    [
+        ("a b / x y", "a-y b-x", "b a / x y"),
+        ("a b / x y", "a-x b-y", "a b / x y"),
+        ("a b c / x y z", "a-z b-x c-y", "b c a / x y z"),
+        ("a b c / x y z", "a-y b-z c-x", "c a b / x y z"),
+    ],
+)
+def test_a_card_moves_to_where_lines_cross_least(rows: str, lines: str, after: str) -> None:
+    made = layered(rows, lines)
+    assert reduced(made) == after
+    assert count_crossings(made) == 0
+
+
+def test_a_card_passes_others_within_its_group_only() -> None:
+    made = layered("a@g b@g / x y", "a-y b-x", {"g": None})
+    assert reduced(made) == "[ b a ] / x y"
+    alone = layered("a@g b@h / x@i y@i", "a-y b-y a-x b-x", {"g": None, "h": None, "i": None})
+    assert count_crossings(alone) == 1
+    assert reduced(alone) == "[ a ] [ b ] / [ x y ]"
+
+
+def test_a_card_passes_a_whole_group() -> None:
+    made = layered("a b@g c@g / x@h y@h z", "a-z b-x c-y", {"g": None, "h": None})
+    assert count_crossings(made) == 2
+    assert reduced(made) == "[ b c ] a / [ x y ] z"
+
+
+GROUPS: dict[str, str | None] = dict.fromkeys("ghij")
+
+
+def test_groups_change_places_where_lines_cross_less() -> None:
+    made = layered("a@g b@h / x@i y@j", "a-y b-x", GROUPS)
+    assert count_crossings(made) == 1
+    # the first pair that helps
+    assert reduced(made) == "[ b ] [ a ] / [ x ] [ y ]"
+    assert count_crossings(made) == 0
+    assert_borders_hold(made)
+
+
+def test_groups_change_places_in_all_layers_that_they_share() -> None:
+    made = layered("a@g b@h / c@g d@h / x@i y@j", "a-c b-d c-y d-x", GROUPS)
+    assert count_crossings(made) == 1
+    assert reduced(made) == "[ b ] [ a ] / [ d ] [ c ] / [ x ] [ y ]"
+
+
+def test_groups_that_share_a_part_of_their_layers_change_places_there() -> None:
+    made = layered("a@g . / c@g d@h / . e@h / x@i y@j", "a-c c-y d-e e-x", GROUPS)
+    before = count_crossings(made)
+    assert before > 0
+    reduce_crossings(made)
+    assert_sound(made)
+    assert count_crossings(made) == 0
+
+
+def test_what_stands_between_groups_stays_between_them() -> None:
+    made = layered("a@g k b@h / x@i z y@j", "a-y b-x", GROUPS)
+    assert count_crossings(made) == 1
+    assert reduced(made) == "[ b ] k [ a ] / [ x ] z [ y ]"
+
+
+def test_a_group_changes_places_with_the_next_one_only() -> None:
+    made = layered("a@g b@h c@i / x@j d@k y@l", "a-y c-x", dict.fromkeys("ghijkl"))
+    assert reduced(made) == "[ a ] [ b ] [ c ] / [ x ] [ d ] [ y ]"
+    assert count_crossings(made) == 1
+
+
+@pytest.mark.parametrize("rows", ["a@g b@h / x y", "b@h a@g / x y"])
+def test_where_nothing_is_won_groups_stand_in_the_order_of_the_design(rows: str) -> None:
+    made = layered(rows, "a-x b-x a-y b-y", {"g": None, "h": None})
+    assert count_crossings(made) == 1
+    assert reduced(made) == "[ a ] [ b ] / x y"
+
+
+def test_the_order_of_the_design_makes_no_lines_cross() -> None:
+    made = layered("b@h a@g / y@j x@i", "a-x b-y", GROUPS)
+    assert count_crossings(made) == 0
+    reduce_crossings(made)
+    assert_sound(made)
+    assert count_crossings(made) == 0
+
+
+def test_groups_change_places_within_their_parent_only() -> None:
+    parents: dict[str, str | None] = {"p": None, "q": None, "g": "p", "h": "q", "i": None}
+    made = layered("a@g b@h / x@i y@i", "a-y b-x", parents)
+    # g and h cannot; p and q, which hold them, can
+    reduce_crossings(made)
+    assert_sound(made)
+    assert count_crossings(made) == 0
+    inner = layered(
+        "a@g b@h / x@i y@j", "a-y b-x", {"p": None, "g": "p", "h": "p", "i": None, "j": None}
+    )
+    assert reduced(inner) == "[ [ a ] [ b ] ] / [ y ] [ x ]"
+
+
+def test_groups_of_unlike_widths_keep_their_cards_between_their_borders() -> None:
+    made = layered("a@g b@g c@g d@h / x y z w", "a-y b-z c-w d-x", {"g": None, "h": None})
+    assert count_crossings(made) == 3
+    assert reduced(made) in ("[ d ] [ a b c ] / x y z w", "[ a b c ] [ d ] / y z w x")
+    assert count_crossings(made) == 0
+    assert_borders_hold(made)
