@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import sdgen
+from sdgen.kinds import KINDS
 
 SOURCES = Path(sdgen.__file__).parent
 MODULES = sorted(SOURCES.rglob("*.py"))
@@ -33,3 +35,106 @@ def test_records_are_structs(module: Path) -> None:
         )
     }
     assert "dataclasses" not in imported
+
+
+KIND_FOLDER = SOURCES / "kinds"
+
+
+def _names_a_kind(node: ast.AST) -> bool:
+    """Whether the node is the name of a component kind, or a display of nothing but such names."""
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str) and node.value in KINDS
+    if isinstance(node, ast.Tuple | ast.List | ast.Set):
+        return bool(node.elts) and all(_names_a_kind(each) for each in node.elts)
+    if isinstance(node, ast.Dict):
+        return bool(node.keys) and all(each and _names_a_kind(each) for each in node.keys)
+    if isinstance(node, ast.MatchValue):
+        return _names_a_kind(node.value)
+    if isinstance(node, ast.MatchOr):
+        return any(_names_a_kind(each) for each in node.patterns)
+    return False
+
+
+def _kinds_held(tree: ast.AST) -> set[str]:
+    """Names of the variables that hold kinds: called so, or filled from a ``.kind``."""
+    held = {"kind", "kinds"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr) and node.value:
+            value = node.value
+            if isinstance(value, ast.ListComp | ast.SetComp | ast.GeneratorExp):
+                value = value.elt
+            if isinstance(value, ast.Attribute) and value.attr == "kind":
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                held |= {each.id for each in targets if isinstance(each, ast.Name)}
+    return held
+
+
+def _holds_kinds(node: ast.AST, held: set[str]) -> bool:
+    return any(
+        (isinstance(each, ast.Attribute) and each.attr == "kind")
+        or (isinstance(each, ast.Name) and each.id in held)
+        for each in ast.walk(node)
+    )
+
+
+def kind_names_asked(tree: ast.AST) -> Iterator[int]:
+    """Lines that compare a component's kind with a kind's name, or gather such names to do so.
+
+    Names of kinds are also ordinary words ("cache" is a key of the language), so that one word
+    counts only where a kind stands on the other side; two or more in one display always do.
+    """
+    held = _kinds_held(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+            if any(map(_names_a_kind, sides)) and any(_holds_kinds(each, held) for each in sides):
+                yield node.lineno
+        elif isinstance(node, ast.Tuple | ast.List | ast.Set | ast.Dict):
+            size = len(node.keys) if isinstance(node, ast.Dict) else len(node.elts)
+            if size > 1 and _names_a_kind(node):
+                yield node.lineno
+        elif isinstance(node, ast.Match) and _holds_kinds(node.subject, held):
+            yield from (each.pattern.lineno for each in node.cases if _names_a_kind(each.pattern))
+        elif isinstance(node, ast.Subscript) and _names_a_kind(node.slice):
+            if isinstance(node.value, ast.Name) and node.value.id == "KINDS":
+                yield node.lineno
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            asks = node.func.attr in ("startswith", "endswith", "get", "count", "index")
+            owner = node.func.value
+            of_kinds = _holds_kinds(owner, held) or (
+                isinstance(owner, ast.Name) and owner.id == "KINDS"
+            )
+            if asks and of_kinds and any(map(_names_a_kind, node.args)):
+                yield node.lineno
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(SOURCES).as_posix())
+def test_no_module_outside_kinds_compares_kind_names(module: Path) -> None:
+    """A rule that lists kinds by name does not know the kind that is added tomorrow: it asks the
+    kind for its role or a trait instead, and ``sdgen/kinds/`` alone says who has which."""
+    if KIND_FOLDER not in module.parents:
+        tree = ast.parse(module.read_text(encoding="utf-8"))
+        assert sorted(set(kind_names_asked(tree))) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ('component.kind == "cache"', 1),
+        ('component.kind not in ("cache", "queue")', 1),
+        ('STORES = frozenset({"cache", "database"})', 1),
+        ('TITLES = {"cache": 1, "database": 2}', 1),
+        ('callers = [each.kind for each in found]\n"cdn" in callers', 1),
+        ('match component.kind:\n    case "cache" | "queue":\n        pass', 1),
+        ('KINDS["cache"]', 1),
+        ('component.kind.startswith("cache")', 1),
+        ('given.get("cache")', 0),
+        ('word == "model"', 0),
+        ('KEYS = ("calls", "cache", "replica")', 0),
+        ('WORD = ("cache",)', 0),
+        ("kind_of(component).role is Role.STORE", 0),
+        ("component.kind == other.kind", 0),
+    ],
+)
+def test_asking_for_kind_names_is_seen(code: str, lines: int) -> None:
+    assert len(set(kind_names_asked(ast.parse(code)))) == lines

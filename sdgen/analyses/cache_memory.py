@@ -33,7 +33,7 @@ from sdgen.analyses.storage import (
     fill_factor,
 )
 from sdgen.design.records import Component, Design, Journey
-from sdgen.kinds import KINDS
+from sdgen.kinds import Role, kind_of
 from sdgen.quantity import Quantity
 from sdgen.quantity.types import DAY
 
@@ -111,7 +111,7 @@ class CacheFacts(Struct, frozen=True):
 
 def cache_memory(design: Design, load: LoadFacts, kept: StorageFacts) -> CacheFacts:
     """What the caches of ``design`` need, ``load`` and ``kept`` being its flow and storage."""
-    caches = [each for each in design.components.values() if each.kind == "cache"]
+    caches = [each for each in design.components.values() if kind_of(each).role is Role.CACHE]
     if not caches:
         return CacheFacts({})
     through = _Through.of(design, load, {each.id for each in caches})
@@ -184,7 +184,8 @@ def _misses(design: Design, made: tuple[Pass, ...], cache: str) -> float | None:
 
 
 def _keeps(component: Component) -> bool:
-    return component.kind != "cache" and KINDS[component.kind].store
+    kind = kind_of(component)
+    return kind.keeps_data and kind.role is not Role.CACHE
 
 
 class _Cache(Struct, frozen=True):

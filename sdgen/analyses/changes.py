@@ -24,7 +24,7 @@ from sdgen.design.records import (
     Level,
     ReplicaMode,
 )
-from sdgen.kinds import KINDS
+from sdgen.kinds import Role, kind_of
 
 
 class PartChange(Struct, frozen=True):
@@ -81,7 +81,7 @@ def _changes_of(
     design: Design, component: Component, peak_load: float | None
 ) -> Iterator[PartChange]:
     """Changes to the component itself, where it is not somebody else's to change."""
-    if component.kind == "client" or is_provided(component):
+    if kind_of(component).role is Role.ACTOR or is_provided(component):
         return
     need = needed(component, peak_load)
     if component.replicas.copies is not None:
@@ -189,7 +189,7 @@ def _changes_of_calls(
         if len(groups) > 1 and component.id != journey.actor:
             text = f"make the call {component.id} -> {target.id} optional"
             yield CallChange(text, target.id, component, group)
-        is_replaceable = is_provided(target) or KINDS[target.kind].store
+        is_replaceable = is_provided(target) or kind_of(target).keeps_data
         twin = f"{target.id}-alternative"
         if is_replaceable and twin not in design.components:
             text = f"give {component.id} an alternative to {target.id}"

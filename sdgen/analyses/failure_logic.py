@@ -19,7 +19,7 @@ from sdgen.analyses.domains import ancestors, named_places, replica_domains
 from sdgen.analyses.journey_calls import JourneyCalls, required_calls
 from sdgen.analyses.reliability.failure_model import FailureModel, Instance, OwnPart, Requirement
 from sdgen.design.records import Component, Design, Journey, Level, ReplicaMode
-from sdgen.kinds import KINDS
+from sdgen.kinds import KINDS, Role, kind_of
 from sdgen.quantity import Dimension, format_quantity
 
 DOMAIN_AVAILABILITY: Mapping[Level, tuple[float, str]] = {
@@ -148,7 +148,7 @@ class _Collected:
         self.holders: dict[str, tuple[str, ...]] = {}
 
     def own_part(self, component: Component) -> OwnPart:
-        if component.kind == "client":
+        if kind_of(component).role is Role.ACTOR:
             return OwnPart()
         if is_provided(component):
             return self._managed_part(component)
@@ -202,7 +202,7 @@ class _Collected:
         if component.availability is not None:
             promised = component.availability.value
         else:
-            promised = KINDS[component.kind].managed_availability
+            promised = kind_of(component).managed_availability
             self._assume(component.id, _managed_statement(component.kind))
         # a domain may have the same name as a component
         taken = component.id in self.design.domains
@@ -218,7 +218,7 @@ class _Collected:
         if component.mtbf is not None and component.mttr is not None:
             return component.mttr.value / (component.mtbf.value + component.mttr.value)
         self._assume(component.id, _instance_statement(component.kind))
-        return 1.0 - KINDS[component.kind].availability
+        return 1.0 - kind_of(component).availability
 
     def _switch(self, component: Component, common: list[str]) -> str | None:
         """The event of a failed switch-over, where one instance serves and another stands by; the
@@ -292,7 +292,7 @@ def _carried_by(component: Component, peak_load: float | None) -> int | None:
 
 def is_provided(component: Component) -> bool:
     """Whether somebody else runs it: one event with a promised availability, no instances."""
-    return component.managed or component.external or component.kind == "external"
+    return component.managed or component.external or kind_of(component).role is Role.PROVIDED
 
 
 @cache

@@ -7,6 +7,7 @@ from collections import deque
 from msgspec import Struct
 
 from sdgen.design.records import CallGroup, Component, Design, Journey
+from sdgen.kinds import Role, kind_of
 
 
 class JourneyCalls(Struct, frozen=True):
@@ -52,7 +53,7 @@ def journeys_of(design: Design) -> tuple[Journey, ...]:
     components = tuple(design.components.values())
     called = {call.target for each in components for group in each.calls for call in group.calls}
     actors = (
-        tuple(each for each in components if each.kind == "client" and each.calls)
+        tuple(each for each in components if kind_of(each).role is Role.ACTOR and each.calls)
         or tuple(each for each in components if each.id not in called)
         or components
     )

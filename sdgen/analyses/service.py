@@ -8,7 +8,7 @@ from sdgen.analyses.distribution import LogNormal, fit_log_normal
 from sdgen.analyses.queueing import Waiting, waiting
 from sdgen.base.words import in_a_sentence, with_article
 from sdgen.design.records import Component
-from sdgen.kinds import KINDS
+from sdgen.kinds import Role, kind_of
 from sdgen.quantity import Dimension
 
 NO_TIME = LogNormal(0.0, 0.0)
@@ -42,7 +42,7 @@ class Stay(Struct, frozen=True):
 def stay(component: Component, peak: float | None) -> Stay:
     """The stay in a component at ``peak`` operations a second; without wait where that, or what
     it carries, is unknown."""
-    if component.kind == "client":
+    if kind_of(component).role is Role.ACTOR:
         return Stay(NO_TIME)
     service, assumptions = _service(component)
     capacity = component.capacity
@@ -70,11 +70,11 @@ def _servers(replicas: int, capacity: float, service_time: float) -> tuple[int, 
 def service_time(component: Component) -> LogNormal | None:
     """How long the component works on one operation, waiting apart: as it says, else as its kind
     is taken to; None where neither does."""
-    return None if component.kind == "client" else _service(component)[0]
+    return None if kind_of(component).role is Role.ACTOR else _service(component)[0]
 
 
 def _service(component: Component) -> tuple[LogNormal | None, tuple[str, ...]]:
-    kind = KINDS[component.kind]
+    kind = kind_of(component)
     given = component.latency
     p50 = given.p50.value if given is not None and given.p50 is not None else None
     p99 = given.p99.value if given is not None and given.p99 is not None else None

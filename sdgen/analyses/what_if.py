@@ -21,6 +21,7 @@ from sdgen.analyses.reliability.failure_model import FailureModel
 from sdgen.analyses.reliability.states import components_down, own_parts_down
 from sdgen.analyses.rerouted_load import Outage, peak_loads
 from sdgen.design.records import Component, Design, Journey
+from sdgen.kinds import Role, kind_of
 
 
 class Standing(StrEnum):
@@ -167,7 +168,7 @@ def _component_after(
     peaks: Mapping[str, float],
 ) -> ComponentAfter:
     places = replica_domains(design, component)
-    single = is_provided(component) or component.kind == "client"
+    single = is_provided(component) or kind_of(component).role is Role.ACTOR
     left = sum(
         (single or f"{component.id}/{number}" not in happened)
         and (place is None or not happened & {place, *ancestors(design, place)})

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
+from typing import Protocol
 
-from sdgen.kinds.kind import PALETTE, Kind, Property, PropertyType
+from sdgen.kinds.kind import PALETTE, Kind, Property, PropertyType, Role
 
-__all__ = ["KINDS", "PALETTE", "Kind", "Property", "PropertyType"]
+__all__ = ["KINDS", "PALETTE", "HasKind", "Kind", "Property", "PropertyType", "Role", "kind_of"]
 
 
 def _find_kinds() -> dict[str, Kind]:
@@ -30,3 +31,19 @@ def _find_kinds() -> dict[str, Kind]:
 
 KINDS: Mapping[str, Kind] = MappingProxyType(_find_kinds())
 """Every component kind by name."""
+
+
+class HasKind(Protocol):
+    """What is of a kind: a component."""
+
+    @property
+    def kind(self) -> str:
+        """The name of the kind."""
+
+
+def kind_of(component: HasKind) -> Kind:
+    """The kind of a component, which knows its role and traits.
+
+    Raises KeyError where there is no such kind: reading a design refuses that.
+    """
+    return KINDS[component.kind]

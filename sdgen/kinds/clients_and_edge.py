@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdgen.kinds.kind import Kind, Property, PropertyType
+from sdgen.kinds.kind import Kind, Property, PropertyType, Role
 from sdgen.kinds.shared import (
     AUTOSCALING,
     DEPLOYMENT,
@@ -21,6 +21,8 @@ KINDS = (
         doc="What users hold: a browser, a mobile app, a device. Journeys start here; it is assumed up.",
         glyph="smartphone",
         colour="slate",
+        role=Role.ACTOR,
+        begins=True,
         abbreviations=("ui",),
         also_called=(
             "actor",
@@ -47,6 +49,10 @@ KINDS = (
         doc="Answers names with addresses.",
         glyph="globe",
         colour="sky",
+        role=Role.EDGE,
+        balances=True,
+        admits_anyone=True,
+        resolves_names=True,
         also_called=("route53", "coredns"),
         managed_availability=1.0,
         availability_source="managed: 100%, what Amazon Route 53's service level agreement promises; self-run: "
@@ -71,6 +77,11 @@ KINDS = (
         doc="Serves copies of content from near the users, and fetches what it misses from its origin.",
         glyph="cloud",
         colour="sky",
+        role=Role.EDGE,
+        balances=True,
+        admits_anyone=True,
+        caches=True,
+        encrypted_if_managed=True,
         also_called=("cloudfront", "fastly", "cloudflare", "akamai"),
         managed_availability=0.999,
         availability_source="managed: 99.9%, what Amazon CloudFront's service level agreement promises; self-run: "
@@ -86,6 +97,10 @@ KINDS = (
         doc="Lets through what is allowed: a web application firewall or protection against floods of requests.",
         glyph="shield",
         colour="cyan",
+        role=Role.EDGE,
+        balances=True,
+        replicated=True,
+        encrypted_if_managed=True,
         abbreviations=("waf", "fw"),
         also_called=("security_group",),
         managed_availability=0.9995,
@@ -102,6 +117,12 @@ KINDS = (
         doc="Spreads requests over the replicas of what it calls, and leaves out those that are ill.",
         glyph="split",
         colour="indigo",
+        role=Role.BALANCER,
+        balances=True,
+        checks_health=True,
+        admits_anyone=True,
+        replicated=True,
+        encrypted_if_managed=True,
         abbreviations=("lb", "elb", "alb", "nlb", "balancer"),
         also_called=("loadbalancer", "haproxy", "nginx", "traefik", "ingress", "proxy"),
         managed_availability=0.9999,
@@ -136,6 +157,12 @@ KINDS = (
         doc="The door to the services: routes requests, authenticates callers, limits rates.",
         glyph="door-open",
         colour="indigo",
+        role=Role.EDGE,
+        balances=True,
+        checks_health=True,
+        gateway=True,
+        replicated=True,
+        encrypted_if_managed=True,
         abbreviations=("gateway", "gw", "apigw", "api-gw"),
         also_called=("envoy", "kong", "apigee", "router"),
         managed_availability=0.9995,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdgen.kinds.kind import Kind, Property, PropertyType
+from sdgen.kinds.kind import Kind, Property, PropertyType, Role
 from sdgen.kinds.shared import (
     AUTOSCALING,
     CONCURRENCY,
@@ -26,6 +26,9 @@ KINDS = (
         doc="Answers requests: an application server, a microservice, a web server.",
         glyph="server",
         colour="blue",
+        role=Role.COMPUTE,
+        needs_balancer=True,
+        replicated=True,
         abbreviations=("svc",),
         also_called=("server", "backend", "microservice", "api", "application", "container"),
         managed_availability=0.9999,
@@ -50,6 +53,10 @@ KINDS = (
         doc="Code that a platform starts for each request or event.",
         glyph="square-function",
         colour="blue",
+        role=Role.COMPUTE,
+        needs_balancer=True,
+        begins=True,
+        takes_messages=True,
         abbreviations=("fn", "func"),
         also_called=("lambda", "serverless"),
         managed_availability=0.9995,
@@ -77,6 +84,9 @@ KINDS = (
         doc="A machine-learned model that is served: ranking, recommendation, language.",
         glyph="brain",
         colour="blue",
+        role=Role.COMPUTE,
+        needs_balancer=True,
+        replicated=True,
         also_called=("llm", "inference"),
         managed_availability=0.999,
         availability_source="managed: 99.9%, what Amazon Bedrock's service level agreement promises; self-run: "
@@ -92,6 +102,10 @@ KINDS = (
         doc="Takes jobs from a queue or a stream and works them off; no user waits for it.",
         glyph="cog",
         colour="violet",
+        role=Role.COMPUTE,
+        replicated=True,
+        begins=True,
+        takes_messages=True,
         also_called=("consumer", "job", "processor", "task"),
         managed_availability=0.9999,
         availability_source="managed: 99.99%, what AWS Fargate's service level agreement promises of tasks in several zones; self-run: "
@@ -119,6 +133,8 @@ KINDS = (
         doc="Starts jobs at set times.",
         glyph="calendar-clock",
         colour="violet",
+        role=Role.COMPUTE,
+        begins=True,
         abbreviations=("cron",),
         also_called=("airflow", "timer"),
         managed_availability=0.999,
@@ -141,6 +157,9 @@ KINDS = (
         doc="Agrees on facts for others: leader election, locks, configuration, service discovery, id ranges.",
         glyph="vote",
         colour="orange",
+        role=Role.COMPUTE,
+        replicated=True,
+        decides_by_majority=True,
         also_called=("zookeeper", "etcd", "consul"),
         managed_availability=0.9995,
         availability_source="managed: 99.95%, what Amazon EKS's service level agreement promises of a Kubernetes endpoint; self-run: "
@@ -156,6 +175,10 @@ KINDS = (
         doc="Knows who users are: sign-in, tokens, permissions.",
         glyph="key-round",
         colour="orange",
+        role=Role.COMPUTE,
+        needs_balancer=True,
+        replicated=True,
+        encrypted_if_managed=True,
         abbreviations=("auth", "idp", "iam", "sso"),
         also_called=("keycloak", "auth0", "cognito", "okta"),
         managed_availability=0.999,

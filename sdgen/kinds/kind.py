@@ -49,11 +49,37 @@ class Property(Struct, frozen=True, kw_only=True):
     choices: tuple[str, ...] = ()
 
 
+class Role(StrEnum):
+    """What a component does in a system: each kind has one role, and rules ask for it."""
+
+    ACTOR = "actor"
+    """Stands for users: journeys start here, it is up, and it takes no time."""
+    EDGE = "edge"
+    """Stands between users and services, and passes requests on."""
+    BALANCER = "balancer"
+    """Does nothing but spread requests over what it calls: with one instance there it is idle."""
+    COMPUTE = "compute"
+    """Runs code that the design's owners deploy, and whatever no other role describes."""
+    BROKER = "broker"
+    """Carries messages from those who send to those who work them off."""
+    STORE = "store"
+    """Is where data lives, durably or, where it can be made again from elsewhere, not."""
+    CACHE = "cache"
+    """Keeps in memory what is asked for often; entities name it in ``cached_in``."""
+    REPLICA = "replica"
+    """Answers reads from its copy of a store, and lags behind what was written there."""
+    MONITOR = "monitor"
+    """Watches the others: what it calls, or what calls it, is monitored."""
+    PROVIDED = "provided"
+    """Belongs to somebody else: one event with a promised availability, and no instances."""
+
+
 class Kind(Struct, frozen=True, kw_only=True):
     """A component kind, from which schema, glyphs, legend, assumptions and reference are made.
 
-    ``glyph`` is a name of the lucide icon set, ``colour`` one of ``PALETTE``. ``store`` marks
-    kinds that keep data at all, ``durable`` those whose loss would lose it. ``abbreviations`` are
+    ``glyph`` is a name of the lucide icon set, ``colour`` one of ``PALETTE``. ``role`` and the
+    traits below it are what rules, analyses and views ask about a component: none of them knows a
+    kind by its name. A trait is off where a kind does not state it. ``abbreviations`` are
     ids that say no more than the kind does, so that such a component is titled by its kind;
     ``also_called`` are other words for the kind and well-known products of it, in small letters.
 
@@ -69,8 +95,52 @@ class Kind(Struct, frozen=True, kw_only=True):
     doc: str
     glyph: str
     colour: str
-    store: bool = False
-    durable: bool = False
+
+    role: Role
+    durable: bool | None = None
+    """Whether losing it loses data; ``None`` where it keeps none, so that every kind that does
+    says so. Durable stores need copies and backups (REP001, REP006), stand in zones apart, and
+    are tied together where one component writes several (DATA006)."""
+    keeps_rows: bool = False
+    """Answers queries on rows: large content belongs elsewhere (DATA004), and a cache can take
+    most of its reads (CAP012)."""
+    keeps_blobs: bool = False
+    """Keeps content under names, which is written before the row that names it: the two are no
+    dual write (DATA006)."""
+    caches: bool = False
+    """Answers from copies of what lies behind it, so that this is asked less (CAP012)."""
+    balances: bool = False
+    """Spreads its calls over the replicas of what it calls: no balancer is asked for between
+    the two (COPY002)."""
+    checks_health: bool = False
+    """Leaves out replicas that fail their health check, so that one is asked of what it calls
+    (COPY005)."""
+    needs_balancer: bool = False
+    """Answers callers that cannot choose among its replicas: something balances before them
+    (COPY002)."""
+    replicated: bool = False
+    """Keeps no data, or votes on it, and runs on instances of its own: more of them make it
+    survive the loss of one, so that one alone is too few (COPY001)."""
+    admits_anyone: bool = False
+    """Passes requests on without asking who sends them: what lies behind it is as open as it is
+    (SEC001)."""
+    gateway: bool = False
+    """Is the door to the services, where what every request needs is set once (API003)."""
+    resolves_names: bool = False
+    """Is asked by resolvers, which repeat, keep answers and send them in the open: neither a
+    timeout (API004) nor encryption (SEC002) is asked of calls to it."""
+    encrypted_if_managed: bool = False
+    """Is reached over TLS wherever a provider runs it (SEC002)."""
+    begins: bool = False
+    """Acts by itself or on what happens outside the design: nothing need call it (DOC001)."""
+    holds_messages: bool = False
+    """Messages wait in it until they are worked off, so that they can grow old (CAP008, OBS003);
+    a broker that does not hands each message over at once."""
+    takes_messages: bool = False
+    """Takes messages from the brokers that it calls, rather than sending them (OBS003)."""
+    decides_by_majority: bool = False
+    """Its replicas vote, also where the design does not say so (REP003, REP004)."""
+
     abbreviations: tuple[str, ...] = ()
     also_called: tuple[str, ...] = ()
     availability: float = 0.995
@@ -80,6 +150,22 @@ class Kind(Struct, frozen=True, kw_only=True):
     latency_p99: float | None = None
     latency_source: str = ""
     properties: tuple[Property, ...] = ()
+
+    @property
+    def keeps_data(self) -> bool:
+        """Whether it keeps data at all, durable or not."""
+        return self.durable is not None
+
+    @property
+    def forgetful(self) -> bool:
+        """Whether what it keeps is made from what another store keeps: it may be behind (REP007),
+        and is no place for the only copy (DATA005)."""
+        return self.role in (Role.CACHE, Role.STORE) and not self.durable
+
+    @property
+    def caches_near_users(self) -> bool:
+        """Whether it hands clients copies of what lies behind it (CAP013, SEC001)."""
+        return self.role is Role.EDGE and self.caches
 
     def property(self, name: str) -> Property | None:
         """The kind's own property of this name, or ``None``."""

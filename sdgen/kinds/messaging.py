@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdgen.kinds.kind import Kind, Property, PropertyType
+from sdgen.kinds.kind import Kind, Property, PropertyType, Role
 from sdgen.kinds.shared import (
     DEAD_LETTER,
     DELIVERY,
@@ -30,7 +30,9 @@ KINDS = (
         doc="Holds messages until one worker has taken each.",
         glyph="arrow-left-right",
         colour="amber",
-        store=True,
+        role=Role.BROKER,
+        durable=False,
+        holds_messages=True,
         abbreviations=("mq",),
         also_called=("rabbitmq", "sqs", "activemq", "celery"),
         managed_availability=0.999,
@@ -59,8 +61,9 @@ KINDS = (
         doc="A log of events that many readers follow, each at its own pace.",
         glyph="activity",
         colour="amber",
-        store=True,
+        role=Role.BROKER,
         durable=True,
+        holds_messages=True,
         also_called=("kafka", "kinesis", "pulsar", "redpanda", "log"),
         managed_availability=0.999,
         availability_source="managed: 99.9%, what Amazon Kinesis's service level agreement promises; self-run: "
@@ -88,6 +91,7 @@ KINDS = (
         doc="Hands each message to everyone who subscribed: publish and subscribe, notifications.",
         glyph="radio",
         colour="amber",
+        role=Role.BROKER,
         abbreviations=("pubsub",),
         also_called=("sns", "eventbus", "bus"),
         managed_availability=0.999,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdgen.kinds.kind import Kind, Property, PropertyType
+from sdgen.kinds.kind import Kind, Property, PropertyType, Role
 from sdgen.kinds.shared import HEALTH_CHECK, INSTANCE_SOURCE, OWN_LATENCY, RATE_LIMIT
 from sdgen.quantity import Dimension
 
@@ -13,6 +13,9 @@ KINDS = (
         doc="A system of somebody else: a payment provider, a mail sender, a partner's API.",
         glyph="plug",
         colour="slate",
+        role=Role.PROVIDED,
+        begins=True,
+        encrypted_if_managed=True,
         also_called=("third_party", "saas", "vendor", "external_system"),
         availability=0.999,
         managed_availability=0.999,
@@ -34,7 +37,9 @@ KINDS = (
         doc="Collects metrics, logs and traces, and tells people when something is wrong.",
         glyph="gauge",
         colour="orange",
-        store=True,
+        role=Role.MONITOR,
+        durable=False,
+        begins=True,
         abbreviations=("mon", "metrics", "monitoring"),
         also_called=("prometheus", "grafana", "datadog", "observability"),
         managed_availability=0.999,
@@ -59,6 +64,7 @@ KINDS = (
         doc="Anything that no other kind describes; give it an `icon` and a `technology`.",
         glyph="component",
         colour="slate",
+        role=Role.COMPUTE,
         availability_source="managed: 99.9%, chosen by sdgen, write what your provider promises; self-run: "
         + INSTANCE_SOURCE,
         latency_p50=0.005,

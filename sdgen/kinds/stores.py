@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdgen.kinds.kind import Kind, Property, PropertyType
+from sdgen.kinds.kind import Kind, Property, PropertyType, Role
 from sdgen.kinds.shared import (
     CONSISTENCY,
     ENCRYPTED_AT_REST,
@@ -27,7 +27,9 @@ KINDS = (
         doc="Keeps what is asked for often in memory; what it loses can be fetched again.",
         glyph="zap",
         colour="red",
-        store=True,
+        role=Role.CACHE,
+        durable=False,
+        caches=True,
         also_called=("redis", "memcached", "valkey", "elasticache"),
         managed_availability=0.9999,
         availability_source="managed: 99.99%, what Amazon ElastiCache's service level agreement promises of a cache in several zones; self-run: "
@@ -94,8 +96,9 @@ KINDS = (
         doc="Keeps the truth: relational, document, key-value, wide-column, graph or time-series.",
         glyph="database",
         colour="emerald",
-        store=True,
+        role=Role.STORE,
         durable=True,
+        keeps_rows=True,
         abbreviations=("db",),
         also_called=(
             "postgres",
@@ -149,7 +152,9 @@ KINDS = (
         doc="A copy of a database that answers reads; it lags behind what was written.",
         glyph="copy",
         colour="emerald",
-        store=True,
+        role=Role.REPLICA,
+        durable=False,
+        keeps_rows=True,
         also_called=("read_replica",),
         managed_availability=0.9995,
         availability_source="managed: 99.95%, what Amazon RDS's service level agreement promises of an instance in several zones, 99.5% in one; self-run: "
@@ -172,8 +177,10 @@ KINDS = (
         doc="Keeps blobs under names: photos, videos, backups.",
         glyph="archive",
         colour="teal",
-        store=True,
+        role=Role.STORE,
         durable=True,
+        keeps_blobs=True,
+        encrypted_if_managed=True,
         abbreviations=("blobs", "objects", "bucket"),
         also_called=("s3", "gcs", "minio", "blob", "storage"),
         managed_availability=0.999,
@@ -201,8 +208,9 @@ KINDS = (
         doc="A file system that several machines share.",
         glyph="folder",
         colour="teal",
-        store=True,
+        role=Role.STORE,
         durable=True,
+        keeps_blobs=True,
         abbreviations=("files", "nfs", "nas"),
         also_called=("efs", "filesystem"),
         managed_availability=0.9999,
@@ -219,7 +227,8 @@ KINDS = (
         doc="Finds documents by their words; it is filled from a store that keeps the truth.",
         glyph="search",
         colour="pink",
-        store=True,
+        role=Role.STORE,
+        durable=False,
         abbreviations=("search", "index"),
         also_called=("elasticsearch", "opensearch", "solr", "lucene"),
         managed_availability=0.999,
@@ -245,7 +254,7 @@ KINDS = (
         doc="Keeps history for analysis: a data warehouse or a data lake.",
         glyph="warehouse",
         colour="cyan",
-        store=True,
+        role=Role.STORE,
         durable=True,
         abbreviations=("dwh", "dw"),
         also_called=("snowflake", "bigquery", "redshift", "clickhouse"),
@@ -263,7 +272,7 @@ KINDS = (
         doc="Keeps keys, passwords and certificates, and hands them to those who may have them.",
         glyph="lock-keyhole",
         colour="teal",
-        store=True,
+        role=Role.STORE,
         durable=True,
         abbreviations=("secrets", "vault", "kms"),
         also_called=("secrets_manager",),

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, cast
 from msgspec import Struct
 
 from sdgen.analyses.facts import Facts
-from sdgen.design.records import Component, Design
-from sdgen.kinds import KINDS, Kind
+from sdgen.design.records import Design
 
 if TYPE_CHECKING:
     from sdgen.lint.option import AnyOption, AnyValue, Option, Value
@@ -51,7 +50,3 @@ class LintContext(Facts):
         """The value of an option: what configuration says, else its default."""
         value = self._values.get(option, option.default)
         return cast("Value", value)
-
-    def kind(self, component: Component) -> Kind:
-        """The kind of a component."""
-        return KINDS[component.kind]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sdgen.base.span import Span
 from sdgen.design.records import Component, Design, Entity, Journey, Record, View
-from sdgen.kinds import KINDS
+from sdgen.kinds import KINDS, Role
 from sdgen.model import codes
 from sdgen.model.figures import COMPONENT_FIGURES, ENTITY_FIGURES, JOURNEY_FIGURES
 from sdgen.model.gather import Gather, shorten
@@ -220,7 +220,8 @@ def _check_entity(entity: Entity, design: Design, gather: Gather) -> None:
     entities = ("entity", codes.UNKNOWN_ENTITY, design.data)
     _check_one(entity.store, entity.span_of("store"), f"{where}, 'store'", stores, gather)
     if entity.cached_in:
-        ids = {each.id for each in design.components.values() if each.kind == "cache"}
+        kinds = {each.id: KINDS.get(each.kind) for each in design.components.values()}
+        ids = {name for name, kind in kinds.items() if kind and kind.role is Role.CACHE}
         caches = ("cache", codes.UNKNOWN_COMPONENT, ids)
         _check_many(entity.cached_in, "cached_in", entity, f"{where}, 'cached_in'", caches, gather)
     place = entity.span_of("created_by")

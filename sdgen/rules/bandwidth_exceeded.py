@@ -39,6 +39,7 @@ from msgspec import Struct, field
 from sdgen.analyses.load import peak_factor
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component
+from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Option, Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
@@ -71,7 +72,9 @@ def check(context: LintContext) -> Iterator[Problem]:
     full = context.option(FULL)
     for component in context.components:
         found, link = traffic.get(component.id), component.bandwidth
-        if found is None or link is None or link.value <= 0 or component.kind == "client":
+        if found is None or link is None or link.value <= 0:
+            continue
+        if kind_of(component).role is Role.ACTOR:
             continue
         peak, does = _busier(found, context.option(SHARED))
         count = component.replicas.count

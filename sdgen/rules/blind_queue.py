@@ -35,22 +35,22 @@ from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component
+from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.wording import counted
-
-BROKERS = frozenset({"queue", "stream", "topic"})
 
 
 def check(context: LintContext) -> Iterator[Problem]:
     monitoring = context.design.monitoring
     alerted = {alert.on for alert in monitoring.alerts} if monitoring else set()
     for component in context.components:
-        if component.kind not in BROKERS or component.external:
+        kind = kind_of(component)
+        if kind.role is not Role.BROKER or component.external:
             continue
         missing = {}
         seen = "lag_alert" in component.properties or component.id in alerted
-        if component.kind != "topic" and not seen:
+        if kind.holds_messages and not seen:
             missing["an alert on lag or age"] = "'lag_alert: oldest message over 5min'"
         if not _has_dead_letter(context, component):
             missing["dead-letter handling"] = "'dead_letter:' and where such messages go"
@@ -75,8 +75,7 @@ def _has_dead_letter(context: LintContext, component: Component) -> bool:
     consumers += [
         context.design.components[call.source]
         for call in context.calls_to[component.id]
-        if context.design.components[call.source].kind in ("worker", "function")
-        and not call.asynchronous
+        if kind_of(context.design.components[call.source]).takes_messages and not call.asynchronous
     ]
     return bool(consumers) and all("dead_letter" in each.properties for each in consumers)
 

@@ -30,6 +30,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
+from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Option, Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
@@ -40,14 +41,13 @@ LARGEST = Option(
     default=1_048_576,
     minimum=1,
 )
-DATABASES = frozenset({"database", "replica"})
 
 
 def check(context: LintContext) -> Iterator[Problem]:
     largest = context.option(LARGEST)
     for entity in context.design.data.values():
         store = context.design.components.get(entity.store or "")
-        if store is None or store.kind not in DATABASES:
+        if store is None or not kind_of(store).keeps_rows:
             continue
         for field in entity.fields.values():
             if field.many or field.length is None or field.length < largest:

@@ -36,12 +36,12 @@ from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component
+from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Option, Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.support.needs import ENTITIES
 
-FORGETFUL = ("cache", "search_index")
 SHORT = Option(
     name="short-lived",
     doc="Hours of retention up to which an entity may be lost.",
@@ -55,11 +55,11 @@ def check(context: LintContext) -> Iterator[Problem]:
     limit = context.option(SHORT) * HOUR
     for entity in context.design.data.values():
         store = context.design.components.get(entity.store or "")
-        if store is None or store.kind not in FORGETFUL or _passes_on(context, store):
+        if store is None or not kind_of(store).forgetful or _passes_on(context, store):
             continue
         if entity.retention is not None and entity.retention.value <= limit:
             continue
-        title = context.kind(store).title
+        title = kind_of(store).title
         yield Problem(
             message=f"'{entity.id}' lives only in the {title} '{store.id}', and is not said to be "
             f"needed for {format_quantity(limit, Dimension.DURATION)} at most",
@@ -76,7 +76,7 @@ def check(context: LintContext) -> Iterator[Problem]:
 def _passes_on(context: LintContext, store: Component) -> bool:
     """Whether every write goes on to a durable store."""
     return store.properties.get("writes") in ("through", "behind") and any(
-        context.kind(context.design.components[call.target]).durable
+        kind_of(context.design.components[call.target]).durable
         for call in context.calls_from[store.id]
     )
 

@@ -52,7 +52,7 @@ ENOUGH = Option(name="enough", doc="Zones that are enough for any number.", defa
 
 def check(context: LintContext) -> Iterator[Problem]:
     for store in context.components:
-        if not is_own_store(context, store):
+        if not is_own_store(store):
             continue
         holders = (store, *context.followers[store.id])
         placed = [zone_counts(context.design, each) for each in holders]

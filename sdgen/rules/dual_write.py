@@ -45,13 +45,13 @@ from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
 from sdgen.design.records import Journey
+from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.needs import ENTITIES, JOURNEYS
 from sdgen.rules.support.placement import written_stores
 from sdgen.rules.support.wording import counted, named
 
-BLOBS = ("file_store", "object_store")
 TIES = (
     "2pc",
     "cdc",
@@ -88,16 +88,20 @@ def _writers(context: LintContext, journey: Journey) -> Iterator[tuple[str, tupl
     """Components that write several stores themselves, with those stores."""
     components = context.design.components
     written = {
-        name for name in written_stores(context, journey) if components[name].kind not in BLOBS
+        name
+        for name in written_stores(context, journey)
+        if not kind_of(components[name]).keeps_blobs
     }
     steps = {(step.source, step.target): step.label for step in journey.steps}
     for writer in context.visited[journey.id]:
-        if context.kind(components[writer]).store or components[writer].kind == "client":
+        kind = kind_of(components[writer])
+        if kind.keeps_data or kind.role is Role.ACTOR:
             continue
         targets: dict[str, None] = {}
         for call in context.calls_from[writer]:
             made = (call.source, call.target) in steps if steps else True
-            publishes = components[call.target].kind == "stream"
+            target = kind_of(components[call.target])
+            publishes = target.role is Role.BROKER and bool(target.durable)
             label = f"{call.label} {steps.get((call.source, call.target), '')}".casefold()
             tied = any(word in label for word in TIES)
             if made and not tied and (call.target in written or publishes):

@@ -31,17 +31,16 @@ from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component
+from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.wording import counted, named
-
-LETS_THROUGH = frozenset({"cdn", "dns", "load_balancer"})
 
 
 def check(context: LintContext) -> Iterator[Problem]:
     exposed: dict[str, dict[str, None]] = {}
     for client in context.components:
-        if client.kind == "client":
+        if kind_of(client).role is Role.ACTOR:
             for store in _stores(context, client):
                 exposed.setdefault(store, {})[client.id] = None
     for component in context.components:
@@ -50,14 +49,14 @@ def check(context: LintContext) -> Iterator[Problem]:
         clients = tuple(exposed[component.id])
         yield Problem(
             message=f"{counted(len(clients), 'client')} ({named(clients)}) "
-            f"{'reaches' if len(clients) == 1 else 'reach'} the {context.kind(component).title} "
+            f"{'reaches' if len(clients) == 1 else 'reach'} the {kind_of(component).title} "
             f"'{component.id}' with no service between",
             span=component.span,
             at=component.id,
             help="let a service or API gateway call it"
             + (
                 ", or write 'public: true' where links are signed"
-                if component.kind == "object_store"
+                if kind_of(component).property("public")
                 else ""
             ),
             about=clients,
@@ -75,13 +74,15 @@ def _stores(context: LintContext, client: Component) -> Iterator[str]:
             if target.id in seen:
                 continue
             signed = "signed" in f"{call.label} {call.protocol}".casefold()
-            open_store = target.kind == "object_store" and (
-                target.properties.get("public") is True or signed or caller.kind == "cdn"
+            kind = kind_of(target)
+            of_copies = kind_of(caller).caches_near_users
+            open_store = kind.property("public") is not None and (
+                target.properties.get("public") is True or signed or of_copies
             )
-            if target.kind in LETS_THROUGH:
+            if kind.admits_anyone:
                 seen.add(target.id)
                 waiting.append(target)
-            elif context.kind(target).store and not target.external and not open_store:
+            elif kind.keeps_data and not target.external and not open_store:
                 seen.add(target.id)
                 yield target.id
 

@@ -32,6 +32,7 @@ from collections.abc import Iterator
 from sdgen.analyses.failure_logic import is_provided
 from sdgen.base.findings import Severity
 from sdgen.design.records import ReplicaMode
+from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.wording import counted
@@ -47,7 +48,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         missing = {}
         if replicas.failover is None:
             missing["'failover'"] = "'failover: {automatic: true, time: 30s}' to its 'replicas'"
-        can_check = context.kind(component).property("health_check") is not None
+        can_check = kind_of(component).property("health_check") is not None
         if can_check and "health_check" not in component.properties:
             missing["'health_check'"] = "'health_check: /healthz'"
         if not missing:

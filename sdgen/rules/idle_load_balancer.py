@@ -31,6 +31,7 @@ from collections.abc import Iterator
 
 from sdgen.analyses.failure_logic import is_provided
 from sdgen.base.findings import Severity
+from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.wording import replicas_span
@@ -38,7 +39,7 @@ from sdgen.rules.support.wording import replicas_span
 
 def check(context: LintContext) -> Iterator[Problem]:
     for balancer in context.components:
-        if balancer.kind != "load_balancer" or balancer.external:
+        if kind_of(balancer).role is not Role.BALANCER or balancer.external:
             continue
         targets = tuple(dict.fromkeys(call.target for call in context.calls_from[balancer.id]))
         if not targets:

@@ -56,6 +56,7 @@ from sdgen.analyses.load import passes, peak_factor
 from sdgen.analyses.rerouted_load import Outage, peak_loads
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component, Design, Journey
+from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, Quantity, format_quantity
@@ -75,12 +76,14 @@ def check(context: LintContext) -> Iterator[Problem]:
     }
     stores = [each for each in context.load.utilisation if _is_store(context, each)]
     design = _merged(context)
-    caches = sum(each.kind == "cache" for each in context.components)
+    caches = sum(kind_of(each).role is Role.CACHE for each in context.components)
     if caches * len(context.calls) * len(design.journeys) > MOST_WORK:
         return
     for cache in context.components:
         loads = cache.id in spared or bool(cache.calls)
-        if cache.kind != "cache" or not loads or not context.journeys_of[cache.id] or not stores:
+        if kind_of(cache).role is not Role.CACHE or not loads:
+            continue
+        if not context.journeys_of[cache.id] or not stores:
             continue
         more = _loads_without(design, cache)
         for store in stores:
@@ -102,7 +105,7 @@ def check(context: LintContext) -> Iterator[Problem]:
 
 
 def _is_store(context: LintContext, name: str) -> bool:
-    return context.kind(context.design.components[name]).store
+    return kind_of(context.design.components[name]).keeps_data
 
 
 def _merged(context: LintContext) -> Design:

@@ -29,6 +29,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
+from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 
@@ -36,7 +37,7 @@ from sdgen.lint.rule import Problem, Rule, RuleKind
 def check(context: LintContext) -> Iterator[Problem]:
     for component in context.components:
         count = component.replicas.count
-        if count < 2 or context.kind(component).store:
+        if count < 2 or kind_of(component).keeps_data:
             continue
         local = component.properties.get("sessions") == "local"
         if not local and component.properties.get("stateless") is not False:

@@ -46,6 +46,7 @@ from msgspec import Struct, field
 from sdgen.analyses.load import peak_factor
 from sdgen.base.findings import Severity
 from sdgen.design.records import Journey
+from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Option, Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
@@ -61,7 +62,6 @@ BUSY = Option(
     minimum=0.0,
     maximum=1.0,
 )
-CACHES = frozenset({"cache", "cdn"})
 READING = frozenset({"GET", "HEAD"})
 
 
@@ -79,7 +79,7 @@ def check(context: LintContext) -> Iterator[Problem]:
     for store in context.components:
         used = context.load.utilisation.get(store.id)
         found = traffic.get(store.id)
-        if used is None or found is None or store.kind not in ("database", "replica"):
+        if used is None or found is None or not kind_of(store).keeps_rows:
             continue
         busy = used.capacity > 0 and used.peak > context.option(BUSY) * used.capacity
         mostly_read = found.reads >= context.option(RATIO) * found.writes and found.reads > 0
@@ -105,7 +105,7 @@ def _traffic(context: LintContext) -> dict[str, _Traffic]:
     for journey in context.journeys:
         reads = _reads(context, journey)
         cached = any(
-            context.design.components[name].kind in CACHES for name in context.visited[journey.id]
+            kind_of(context.design.components[name]).caches for name in context.visited[journey.id]
         )
         for each in context.passes.get(journey.id, ()):
             store = found.setdefault(each.call.target, _Traffic())

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component
+from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Option, Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
@@ -45,8 +46,10 @@ LARGE = Option(
 def check(context: LintContext) -> Iterator[Problem]:
     components = context.design.components
     for store in context.components:
-        callers = [components[call.source].kind for call in context.calls_to[store.id]]
-        if store.kind != "object_store" or "cdn" in callers:
+        callers = [kind_of(components[call.source]) for call in context.calls_to[store.id]]
+        if kind_of(store).property("public") is None:
+            continue
+        if any(each.caches_near_users for each in callers):
             continue
         large = _large_journeys(context, store)
         limit = format_quantity(context.option(LARGE), Dimension.BYTES)
@@ -56,7 +59,7 @@ def check(context: LintContext) -> Iterator[Problem]:
             )
         elif store.properties.get("public") is True:
             why = "it is public"
-        elif "client" in callers:
+        elif any(each.role is Role.ACTOR for each in callers):
             why = "clients call it"
         else:
             continue
@@ -77,7 +80,10 @@ def _large_journeys(context: LintContext, store: Component) -> tuple[str, ...]:
         for name in context.journeys_of[store.id]
         if (response := context.design.journeys[name].response) is not None
         and response.value >= limit
-        and not any(context.design.components[each].kind == "cdn" for each in context.visited[name])
+        and not any(
+            kind_of(context.design.components[each]).caches_near_users
+            for each in context.visited[name]
+        )
     )
 
 

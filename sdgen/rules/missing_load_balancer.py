@@ -34,12 +34,11 @@ from collections.abc import Iterator
 from sdgen.analyses.failure_logic import is_provided
 from sdgen.base.findings import Severity
 from sdgen.design.records import Call, Component
+from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Option, Problem, Rule, RuleKind
 from sdgen.rules.support.wording import counted, named, replicas_span
 
-BALANCED = frozenset({"function", "identity", "model", "service"})
-BALANCING = frozenset({"api_gateway", "cdn", "dns", "firewall", "load_balancer"})
 STRICT = Option(
     name="strict",
     doc="Whether each service needs a balancer of its own, also behind the first.",
@@ -75,9 +74,8 @@ def check(context: LintContext) -> Iterator[Problem]:
 
 
 def _is_spread(component: Component) -> bool:
-    return (
-        not is_provided(component) and component.kind in BALANCED and component.replicas.count > 1
-    )
+    needs_it = kind_of(component).needs_balancer
+    return needs_it and not is_provided(component) and component.replicas.count > 1
 
 
 def _asks(context: LintContext, call: Call) -> bool:
@@ -86,7 +84,9 @@ def _asks(context: LintContext, call: Call) -> bool:
 
 
 def _balances(component: Component) -> bool:
-    return component.kind in BALANCING or component.kind in ("external", "monitor")
+    """Whether its calls are spread, or are not the design's to spread."""
+    kind = kind_of(component)
+    return kind.balances or kind.role in (Role.PROVIDED, Role.MONITOR)
 
 
 def _balances_itself(call: Call) -> bool:
@@ -96,7 +96,7 @@ def _balances_itself(call: Call) -> bool:
 def _reached_bare(context: LintContext) -> set[str]:
     """Clients, and what they reach by calls that nothing balances, up to the first replicas: where
     those get a balancer, so has all that is behind them."""
-    found = {each.id for each in context.components if each.kind == "client"}
+    found = {each.id for each in context.components if kind_of(each).role is Role.ACTOR}
     waiting = sorted(found)
     while waiting:
         for call in context.calls_from[waiting.pop()]:

@@ -31,36 +31,25 @@ from collections.abc import Iterator
 
 from sdgen.analyses.failure_logic import is_provided
 from sdgen.base.findings import Severity
+from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.wording import counted, named
 
-WITH_DEFAULTS = frozenset(
-    {
-        "api_gateway",
-        "cdn",
-        "client",
-        "dns",
-        "external",
-        "firewall",
-        "load_balancer",
-        "queue",
-        "stream",
-        "topic",
-    }
-)
+WITH_DEFAULTS = frozenset({Role.ACTOR, Role.BALANCER, Role.BROKER, Role.EDGE, Role.PROVIDED})
+"""Roles whose calls have a timeout of their own."""
 
 
 def check(context: LintContext) -> Iterator[Problem]:
     for component in context.components:
-        if component.kind in WITH_DEFAULTS or is_provided(component):
+        if kind_of(component).role in WITH_DEFAULTS or is_provided(component):
             continue
         calls = [
             call
             for call in context.calls_from[component.id]
             if not call.asynchronous
             and call.timeout is None
-            and context.design.components[call.target].kind != "dns"
+            and not kind_of(context.design.components[call.target]).resolves_names
         ]
         if not calls:
             continue

@@ -28,6 +28,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
+from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.wording import counted
@@ -35,7 +36,8 @@ from sdgen.rules.support.wording import counted
 
 def check(context: LintContext) -> Iterator[Problem]:
     for store in context.components:
-        if not context.kind(store).durable or store.kind == "stream" or store.external:
+        kind = kind_of(store)
+        if kind.role is not Role.STORE or not kind.durable or store.external:
             continue
         if store.backups is not None or store.properties.get("versioned") is True:
             continue
@@ -43,7 +45,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         entities = counted(len(kept), "entity", "entities")
         what = f" of its {entities} ({', '.join(kept)})" if kept else ""
         advice = "add 'backups: {every: 24h, keep: 30d}'"
-        if store.kind == "object_store":
+        if kind.property("versioned"):
             advice += ", or 'versioned: true'"
         yield Problem(
             message=f"'{store.id}' has 0 backups{what}: copies follow a wrong delete at once",

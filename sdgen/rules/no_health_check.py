@@ -30,10 +30,9 @@ from collections.abc import Iterator
 
 from sdgen.analyses.failure_logic import is_provided
 from sdgen.base.findings import Severity
+from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
-
-BALANCERS = frozenset({"api_gateway", "load_balancer"})
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -42,12 +41,12 @@ def check(context: LintContext) -> Iterator[Problem]:
             continue
         if "health_check" in component.properties:
             continue
-        if context.kind(component).property("health_check") is None:
+        if kind_of(component).property("health_check") is None:
             continue
         callers = [
             context.design.components[call.source]
             for call in context.calls_to[component.id]
-            if context.design.components[call.source].kind in BALANCERS
+            if kind_of(context.design.components[call.source]).checks_health
         ]
         if not callers or any("health_check" in each.properties for each in callers):
             continue

@@ -33,6 +33,7 @@ from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
 from sdgen.design.records import Operation
+from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.needs import OPERATIONS
@@ -48,7 +49,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         parts = [context.design.components[name] for name in way]
         if any("rate_limit" in each.properties for each in parts):
             continue
-        gateway = next((each.id for each in parts if each.kind == "api_gateway"), "")
+        gateway = next((each.id for each in parts if kind_of(each).gateway), "")
         open_at.setdefault(gateway, []).append(operation)
     for gateway, operations in open_at.items():
         ids = [each.id for each in operations]
@@ -74,7 +75,7 @@ def check(context: LintContext) -> Iterator[Problem]:
 
 def _way(context: LintContext, operation: Operation) -> tuple[str, ...]:
     """What a client passes to call the operation; nothing where no client calls it."""
-    clients = [each.id for each in context.components if each.kind == "client"]
+    clients = [each.id for each in context.components if kind_of(each).role is Role.ACTOR]
     if operation.journey is not None and operation.journey in context.visited:
         way = context.visited[operation.journey]
         return way if way and way[0] in clients else ()

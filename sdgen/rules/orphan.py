@@ -30,11 +30,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
+from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.wording import counted
-
-BEGINNINGS = frozenset({"client", "external", "monitor", "scheduler", "worker", "function"})
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -47,9 +46,10 @@ def check(context: LintContext) -> Iterator[Problem]:
         if isinstance(value := component.properties.get(key), str)
     }
     for component in context.components:
-        begins = component.kind in BEGINNINGS and bool(context.calls_from[component.id])
+        kind = kind_of(component)
+        begins = kind.begins and bool(context.calls_from[component.id])
         copies = "copy_of" in component.properties
-        if begins or copies or component.kind == "monitor" or component.id in named:
+        if begins or copies or kind.role is Role.MONITOR or component.id in named:
             continue
         if context.journeys_of[component.id] or _called(context, component.id):
             continue

@@ -34,6 +34,7 @@ from sdgen.analyses.domains import named_places
 from sdgen.analyses.failure_logic import is_provided
 from sdgen.base.findings import Severity
 from sdgen.design.records import Call, Component
+from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.wording import counted, named
@@ -56,10 +57,6 @@ ENCRYPTED_PROTOCOLS = frozenset(
         "wss",
     }
 )
-WITH_TLS = frozenset(
-    {"api_gateway", "cdn", "external", "firewall", "identity", "load_balancer", "object_store"}
-)
-"""Kinds that, run by a provider, are reached over TLS."""
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -72,7 +69,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         if not calls:
             continue
         targets = tuple(dict.fromkeys(call.target for call in calls))
-        way = "from a client" if component.kind == "client" else "across zones"
+        way = "from a client" if kind_of(component).role is Role.ACTOR else "across zones"
         yield Problem(
             message=f"'{component.id}' makes {counted(len(calls), 'call')} {way} without "
             f"encryption, to {named(targets)}",
@@ -92,12 +89,12 @@ def _is_plain(call: Call, context: LintContext) -> bool:
     if any(word in ENCRYPTED_PROTOCOLS for word in words):
         return False
     target = context.design.components[call.target]
-    provided = is_provided(target)
-    return not (target.kind == "dns" or (provided and target.kind in WITH_TLS))
+    kind = kind_of(target)
+    return not (kind.resolves_names or (kind.encrypted_if_managed and is_provided(target)))
 
 
 def _is_exposed(caller: Component, call: Call, context: LintContext) -> bool:
-    if caller.kind == "client":
+    if kind_of(caller).role is Role.ACTOR:
         return True
     here = set(named_places(caller))
     target = context.design.components[call.target]

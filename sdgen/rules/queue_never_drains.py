@@ -39,13 +39,13 @@ from collections.abc import Iterator
 from sdgen.analyses.load import total_capacity
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component
+from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Option, Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, Quantity, format_quantity
 from sdgen.rules.support.needs import CAPACITY, RATES
 from sdgen.rules.support.wording import named, replicas_span
 
-QUEUES = ("queue", "stream")
 BURST = Option(
     name="burst-minutes", doc="Minutes that a peak is counted as.", default=60.0, minimum=0.0
 )
@@ -59,12 +59,12 @@ def check(context: LintContext) -> Iterator[Problem]:
             dict.fromkeys(
                 call.source
                 for call in context.calls_to[worker.id]
-                if context.design.components[call.source].kind in QUEUES
+                if kind_of(context.design.components[call.source]).holds_messages
             )
         )
         load = context.load.components.get(worker.id)
         drain = total_capacity(worker)
-        if not queues or load is None or drain is None or worker.kind in QUEUES:
+        if not queues or load is None or drain is None or kind_of(worker).holds_messages:
             continue
         per_second = format_quantity(drain, Dimension.RATE)
         if load.average >= drain:

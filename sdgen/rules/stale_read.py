@@ -42,6 +42,7 @@ from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component, ReplicaMode
+from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.consistency import asks_strong
@@ -77,9 +78,10 @@ def _stale(component: Component) -> str:
     promised = component.properties.get("consistency")
     if promised == "strong" or component.properties.get("writes") == "through":
         return ""
-    if component.kind in ("cache", "search_index"):
+    kind = kind_of(component)
+    if kind.forgetful:
         return f"a {component.kind.replace('_', ' ')} that may be behind its source"
-    if component.kind == "replica":
+    if kind.role is Role.REPLICA:
         if component.properties.get("replication") == "synchronous":
             return ""
         return "a read replica that lags behind what was written"

@@ -30,6 +30,7 @@ from collections.abc import Iterator
 from sdgen.analyses.failure_logic import is_provided
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component
+from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Option, Problem, Rule, RuleKind
 from sdgen.rules.support.wording import counted, replicas_span, said_so
@@ -45,7 +46,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         if isinstance(source, str):
             followers[source] = followers.get(source, 0) + component.replicas.count
     for store in context.components:
-        if not context.kind(store).durable or is_provided(store):
+        if not kind_of(store).durable or is_provided(store):
             continue
         replicas = store.replicas
         copies = replicas.copies if replicas.copies is not None else replicas.count

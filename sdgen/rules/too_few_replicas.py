@@ -30,23 +30,12 @@ from collections.abc import Iterator
 
 from sdgen.analyses.failure_logic import is_provided
 from sdgen.base.findings import Severity
+from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Option, Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.support.wording import counted, replicas_span, said_so
 
-KINDS = frozenset(
-    {
-        "api_gateway",
-        "coordinator",
-        "firewall",
-        "identity",
-        "load_balancer",
-        "model",
-        "service",
-        "worker",
-    }
-)
 FEWEST = Option(name="fewest", doc="Replicas that every service has.", default=2, minimum=1)
 FEWEST_STRICT = Option(
     name="fewest-strict", doc="Replicas where the objective is strict.", default=3, minimum=1
@@ -62,7 +51,7 @@ STRICT = Option(
 
 def check(context: LintContext) -> Iterator[Problem]:
     for component in context.components:
-        if component.kind not in KINDS or is_provided(component):
+        if not kind_of(component).replicated or is_provided(component):
             continue
         objective, journey = context.availability_objectives.get(component.id, (0.0, ""))
         strict = objective >= context.option(STRICT)

@@ -38,10 +38,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
+from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.needs import JOURNEYS
 from sdgen.rules.support.wording import counted, named
+
+OUTSIDE = frozenset({Role.ACTOR, Role.MONITOR, Role.PROVIDED})
+"""Roles that nobody here watches, or that watch."""
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -52,7 +56,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         for component in context.components
         if context.journeys_of[component.id]
         and component.id not in watched
-        and component.kind not in ("client", "external", "monitor")
+        and kind_of(component).role not in OUTSIDE
         and not component.external
     ]
     if not unwatched:
@@ -88,9 +92,9 @@ def _watched(context: LintContext) -> set[str]:
         watched.update(monitoring.watches)
         watched.update(alert.on for alert in monitoring.alerts)
     for call in context.calls:
-        if context.design.components[call.source].kind == "monitor":
+        if kind_of(context.design.components[call.source]).role is Role.MONITOR:
             watched.add(call.target)
-        if context.design.components[call.target].kind == "monitor":
+        if kind_of(context.design.components[call.target]).role is Role.MONITOR:
             watched.add(call.source)
     return watched
 

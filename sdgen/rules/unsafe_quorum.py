@@ -32,6 +32,7 @@ from collections.abc import Iterator
 from sdgen.analyses.failure_logic import is_provided
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component, ReplicaMode
+from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.consistency import asks_strong
@@ -49,7 +50,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         if votes(component) and copies > 1 and copies % 2 == 0:
             yield _even(context, component, copies)
         need = component.replicas.need
-        store = context.kind(component).store and component.replicas.mode not in ONE_LEADER
+        store = kind_of(component).keeps_data and component.replicas.mode not in ONE_LEADER
         if store and need is not None and 2 * need <= copies and copies > 1:
             yield from _apart(context, component, need, copies)
 

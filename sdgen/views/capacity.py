@@ -10,6 +10,7 @@ from sdgen.analyses.bottlenecks import Headroom
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.load import LoadFacts
 from sdgen.design.records import Design
+from sdgen.kinds import Role, kind_of
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.views.detailed import load_meters, load_tone
 from sdgen.views.diagram import Card, Diagram
@@ -43,7 +44,7 @@ def _card(design: Design, card: Card, load: LoadFacts, rooms: dict[str, Headroom
     component = design.components[card.id]
     room = rooms.get(card.id)
     if room is None:
-        return replace(card, dimmed=bool(rooms) and component.kind != "client")
+        return replace(card, dimmed=bool(rooms) and kind_of(component).role is not Role.ACTOR)
     tone = load_tone(room.share)
     return replace(card, meters=load_meters(component, load), ring=tone, facts=(_fact(room),))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sdgen.design.records import Call, Component, Design
-from sdgen.kinds import KINDS
+from sdgen.kinds import Role, kind_of
 from sdgen.quantity import format_number
 from sdgen.views.diagram import Card, Group, Line, LineStyle
 from sdgen.views.tooltips import card_tooltip, line_tooltip
@@ -22,7 +22,7 @@ StepLabels = Mapping[tuple[str, str], tuple[str, ...]]
 
 def component_card(design: Design, component: Component) -> Card:
     """The card of a component: name, technology, how many there are."""
-    kind = KINDS[component.kind]
+    kind = kind_of(component)
     return Card(
         id=component.id,
         name=component.name,
@@ -87,8 +87,8 @@ def call_line(design: Design, call: Call, label: str, said: StepLabels) -> Line:
 def line_style(design: Design, call: Call) -> LineStyle:
     """Replication to a replica of the caller, else whether the caller waits, else whether it can
     do without."""
-    target = design.components[call.target]
-    if target.kind == "replica" and KINDS[design.components[call.source].kind].store:
+    source, target = design.components[call.source], design.components[call.target]
+    if kind_of(target).role is Role.REPLICA and kind_of(source).keeps_data:
         return LineStyle.REPLICATION
     if call.asynchronous:
         return LineStyle.ASYNCHRONOUS
@@ -127,12 +127,12 @@ def step_labels(design: Design) -> StepLabels:
 def _under_the_name(design: Design, component: Component) -> str:
     """The second line of a card whose technology is not given."""
     scale = design.scale
-    if component.kind == "client" and scale is not None:
+    if kind_of(component).role is Role.ACTOR and scale is not None:
         if scale.daily_users is not None:
             return f"{format_number(scale.daily_users.value)} daily users"
         if scale.monthly_users is not None:
             return f"{format_number(scale.monthly_users.value)} monthly users"
-    title = KINDS[component.kind].title
+    title = kind_of(component).title
     # "Tweet service" need not be told that it is a service
     return "" if component.name.casefold().endswith(title.casefold()) else title
 

@@ -13,6 +13,7 @@ from sdgen.analyses.failure_logic import EventKind, FailureLogic, failure_logic
 from sdgen.analyses.journey_reliability import PointKind, PointOfFailure, points_of_failure
 from sdgen.analyses.reliability.states import first_order_cuts
 from sdgen.design.records import Component, Design, Journey, Objectives
+from sdgen.kinds import Role, kind_of
 from sdgen.views.diagram import Badge, Card, Chip, Diagram, Tone
 from sdgen.views.high_level import high_level
 from sdgen.views.view import BuiltInView
@@ -195,7 +196,7 @@ def _named(names: tuple[str, ...]) -> str:
 def _zone_chips(design: Design, component: Component, weak: Weaknesses) -> tuple[Chip, ...]:
     """The worst zone, on what loses every instance with it."""
     zone = weak.worst_zone
-    if zone is None or component.kind == "client":
+    if zone is None or kind_of(component).role is Role.ACTOR:
         return ()
     places = replica_domains(design, component)
     inside = all(

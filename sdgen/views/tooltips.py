@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from sdgen.analyses.domains import replica_counts
 from sdgen.design.records import Call, Component, Design
-from sdgen.kinds import KINDS
+from sdgen.kinds import kind_of
 from sdgen.quantity import Quantity
 
 
 def card_tooltip(design: Design, component: Component) -> str:
     """Name and kind, technology, notes, where the replicas are, and the numbers as written."""
-    title = KINDS[component.kind].title
+    title = kind_of(component).title
     named = component.name.casefold().endswith(title.casefold())
     parts = [
         component.name if named else f"{component.name} ({title})",

@@ -50,7 +50,6 @@ def test_a_kind_is_whole(name: str) -> None:
     assert 0 < kind.availability <= 1
     assert kind.availability <= kind.managed_availability <= 1
     assert kind.availability_source
-    assert kind.store or not kind.durable
     if kind.latency_p50 is None:
         assert kind.latency_p99 is None
     else:

@@ -692,6 +692,16 @@ def test_suggestions_stop_where_they_would_cost_too_much() -> None:
     assert found[-1].help == "there are 9001 components"
 
 
+def test_a_component_of_no_kind_is_no_cache() -> None:
+    found = findings(
+        "components:\n  a: {kind: cahce}\n  b: {}\ndata:\n  Order: {store: a, cached_in: [a, b]}\n"
+    )
+    assert [each.message for each in found if each.code == codes.UNKNOWN_COMPONENT] == [
+        "entity 'Order', 'cached_in': there is no cache 'a'",
+        "entity 'Order', 'cached_in': there is no cache 'b'",
+    ]
+
+
 def test_every_code_has_a_name() -> None:
     names = {name for name, _ in codes.CODES.values()}
     assert len(names) == len(codes.CODES)

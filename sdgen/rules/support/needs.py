@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.analyses.failure_logic import is_provided
+from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Need
 
@@ -22,7 +23,7 @@ def _no_availability_objective(context: LintContext) -> Iterator[str]:
 
 def _no_zones(context: LintContext) -> Iterator[str]:
     for component in context.components:
-        own = not (is_provided(component) or component.kind == "client")
+        own = not (is_provided(component) or kind_of(component).role is Role.ACTOR)
         if own and not component.zones and not component.place:
             yield component.id
 
@@ -45,7 +46,7 @@ def _no_rate(context: LintContext) -> Iterator[str]:
 
 def _no_capacity(context: LintContext) -> Iterator[str]:
     for component in context.components:
-        own = not (is_provided(component) or component.kind == "client")
+        own = not (is_provided(component) or kind_of(component).role is Role.ACTOR)
         if own and component.capacity is None and context.journeys_of[component.id]:
             yield component.id
 
@@ -59,7 +60,7 @@ def _no_bandwidth(context: LintContext) -> Iterator[str]:
         for name in (each.call.source, each.call.target)
     }
     for component in context.components:
-        own = not (is_provided(component) or component.kind == "client")
+        own = not (is_provided(component) or kind_of(component).role is Role.ACTOR)
         if own and component.bandwidth is None and component.id in sized:
             yield component.id
 
@@ -143,7 +144,7 @@ def _no_memory(context: LintContext) -> Iterator[str]:
 
 def _no_hot_set(context: LintContext) -> Iterator[str]:
     for component in context.components:
-        if component.kind == "cache" and component.memory is not None:
+        if kind_of(component).role is Role.CACHE and component.memory is not None:
             cache = context.caches.get(component.id)
             if cache is None or not cache.complete:
                 yield component.id

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sdgen.analyses.domains import ancestors, replica_counts
 from sdgen.analyses.failure_logic import is_provided
 from sdgen.design.records import Component, Design, Journey, Level
+from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 
 
@@ -19,7 +20,7 @@ def copies_of(component: Component) -> int:
 def votes(component: Component) -> bool:
     """Whether its copies decide by majority, as far as the design says."""
     replicas = component.replicas
-    return replicas.majority or (component.kind == "coordinator" and replicas.count > 1)
+    return replicas.majority or (kind_of(component).decides_by_majority and replicas.count > 1)
 
 
 def held_in(design: Design, domain: str | None, level: Level) -> str | None:
@@ -51,9 +52,9 @@ def zone_counts(design: Design, component: Component) -> dict[str, int]:
     return counts
 
 
-def is_own_store(context: LintContext, component: Component) -> bool:
+def is_own_store(component: Component) -> bool:
     """Whether the component keeps data that must not be lost, and the design runs it itself."""
-    return context.kind(component).durable and not is_provided(component)
+    return bool(kind_of(component).durable) and not is_provided(component)
 
 
 def written_stores(context: LintContext, journey: Journey) -> tuple[str, ...]:
@@ -68,5 +69,5 @@ def written_stores(context: LintContext, journey: Journey) -> tuple[str, ...]:
     return tuple(
         name
         for name in dict.fromkeys(names)
-        if name in design.components and context.kind(design.components[name]).durable
+        if name in design.components and kind_of(design.components[name]).durable
     )
