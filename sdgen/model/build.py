@@ -86,7 +86,7 @@ def _assemble(document: Document, collected: Collected, gather: Gather) -> Desig
         journeys=read_journeys(root.get("journeys"), gather),
         components=components,
         groups=read_groups(root.get("groups"), components, gather),
-        views=read_views(root.get("views")),
+        views=read_views(root.get("views"), gather),
         api=read_operations(root.get("api"), gather),
         data=read_entities(root.get("data"), gather),
         decisions=read_decisions(root.get("decisions"), gather),

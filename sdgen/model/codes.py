@@ -24,6 +24,8 @@ CONTRADICTION = "VALUE002"
 FORM = "VALUE003"
 DEFINED_TWICE = "VALUE004"
 
+NAME_TAKEN = "NAME001"
+
 INCLUDE_UNREADABLE = "INCLUDE001"
 INCLUDE_OUTSIDE = "INCLUDE002"
 INCLUDE_CYCLE = "INCLUDE003"
@@ -63,6 +65,7 @@ CODES: dict[str, tuple[str, str]] = {
     CONTRADICTION: ("contradiction", "Values that cannot all be true."),
     FORM: ("form", "A step, type or date that is not written as such."),
     DEFINED_TWICE: ("defined-twice", "The same id, or the same fact, at two places."),
+    NAME_TAKEN: ("name-taken", "A view with a name that is that of a built-in view."),
     INCLUDE_UNREADABLE: ("include-unreadable", "An included file that cannot be read."),
     INCLUDE_OUTSIDE: ("include-outside", "An included file outside the repository."),
     INCLUDE_CYCLE: ("include-cycle", "Files that include each other."),

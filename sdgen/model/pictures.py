@@ -9,6 +9,7 @@ from sdgen.design.records import Component, Group, View
 from sdgen.model import codes
 from sdgen.model.gather import Gather, mapping, spans, text, texts
 from sdgen.model.names import humanise
+from sdgen.model.view_names import free_name, taken_by
 from sdgen.parse.document import Mapping, Node
 
 
@@ -69,10 +70,21 @@ def _without_cycles(groups: dict[str, Group], gather: Gather) -> dict[str, Group
     return groups
 
 
-def read_views(node: Node | None) -> dict[str, View]:
-    """The design's own views by id."""
+def read_views(node: Node | None, gather: Gather) -> dict[str, View]:
+    """The design's own views by id; ids that built-in views have are reported."""
     views: dict[str, View] = {}
+    ids = {entry.key for entry in mapping(node).entries}
     for entry in mapping(node).entries:
+        taken = taken_by(entry.key)
+        if taken:
+            free = free_name(entry.key, ids)
+            gather.report(
+                codes.NAME_TAKEN,
+                f"a view of the design's own cannot be called '{entry.key}': {taken}",
+                entry.key_span,
+                f"give it another name, such as '{free}'; its pictures are named after it",
+                entry.key,
+            )
         given = mapping(entry.value)
         views[entry.key] = View(
             span=entry.key_span,

@@ -280,6 +280,13 @@ REFERENCES = [
 
 VALUES = [
     (
+        SHOP + "views: {our-data: {include: [shop]}, data: {include: [shop]}}\n",
+        "7:38",
+        codes.NAME_TAKEN,
+        "a view of the design's own cannot be called 'data': a built-in view has that name",
+        "give it another name, such as 'our-data-2'; its pictures are named after it",
+    ),
+    (
         database("storage: 8 apples"),
         "4:33",
         codes.QUANTITY,

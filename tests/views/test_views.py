@@ -36,7 +36,7 @@ journeys:
   order: {actor: web, steps: [web -> orders, 'orders -> db: write', 'orders -> mails: tell']}
   look: {actor: web, steps: [web -> orders, 'orders -> db: read', 'orders -> mails: tell']}
 views:
-  data:
+  stores:
     title: What is stored
     include: ["group:outer", "kind:replica", "tag:critical"]
     leave_out: [mails]
@@ -124,13 +124,13 @@ def test_a_label_of_steps_that_is_long_is_left_to_the_tooltip() -> None:
 
 
 def test_own_views_take_a_part_and_a_look(shop: Design) -> None:
-    data = make_diagram(shop, "data")
-    assert [card.id for card in data.cards] == ["orders", "db", "copy"]
-    assert [each.id for each in data.lines] == ["orders->db", "orders->db#2", "db->copy"]
-    assert [group.id for group in data.groups] == ["outer", "stores", "inner"]
-    assert (data.view, data.subtitle) == ("data", "What is stored")
-    assert data.direction is Direction.RIGHT
-    assert data.description == "What is stored of Shop: 3 components, 3 lines between them. A shop."
+    stores = make_diagram(shop, "stores")
+    assert [card.id for card in stores.cards] == ["orders", "db", "copy"]
+    assert [each.id for each in stores.lines] == ["orders->db", "orders->db#2", "db->copy"]
+    assert [group.id for group in stores.groups] == ["outer", "stores", "inner"]
+    assert (stores.view, stores.subtitle) == ("stores", "What is stored")
+    assert stores.direction is Direction.RIGHT
+    assert stores.description == "What is stored of Shop: 3 components, 3 lines between them. A shop."
     numbers = make_diagram(shop, "numbers")
     assert [card.id for card in numbers.cards] == ["web", "orders", "mails", "audit"]
     assert [group.id for group in numbers.groups] == ["outer", "inner"]

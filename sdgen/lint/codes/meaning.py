@@ -5,6 +5,7 @@ from __future__ import annotations
 from sdgen.base.findings import Severity
 from sdgen.lint.codes.code_page import CodePage
 from sdgen.model import codes, icons
+from sdgen.model.view_names import TO_COME, WITH_ARGUMENT
 
 _SHOP = """components:
   web: {kind: client, calls: [shop]}
@@ -113,8 +114,8 @@ _REFERENCES = (
         codes.UNKNOWN_SELECTOR,
         "The picture would lack what it should show.",
         "The id of a component, or `kind:`, `tag:` or `group:` with one that is in the design.",
-        "views: {data: {include: [dbs]}}\n" + _SHOP,
-        "views: {data: {include: [db]}}\n" + _SHOP,
+        "views: {stores: {include: [dbs]}}\n" + _SHOP,
+        "views: {stores: {include: [db]}}\n" + _SHOP,
     ),
     _page(
         codes.UNKNOWN_OPTION,
@@ -191,6 +192,15 @@ _VALUES = (
         "One of the two.",
         _SHOP.replace("database", "database, availability: 99%, mtbf: 99h, mttr: 1h"),
         _SHOP.replace("database", "database, availability: 99%"),
+    ),
+    _page(
+        codes.NAME_TAKEN,
+        "Two views of one name would write the same files, and `--view` could mean either.",
+        "Another id. Taken are the names of the built-in views, `all`, the names of views to come "
+        f"({', '.join(f'`{each}`' for each in TO_COME)}), and ids that begin with "
+        f"{' or '.join(f'`{each}-`' for each in WITH_ARGUMENT)}.",
+        "views: {detailed: {base: detailed, leave_out: [db]}}\n" + _SHOP,
+        "views: {without-stores: {base: detailed, leave_out: [db]}}\n" + _SHOP,
     ),
 )
 

@@ -1,0 +1,94 @@
+"""Which names of views are taken, and what a design that gives one of them is told."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import sdgen
+from sdgen.analyses.growth import growth
+from sdgen.base.findings import Severity
+from sdgen.model import codes
+from sdgen.model.view_names import PLOTS, TAKEN, TO_COME, WITH_ARGUMENT, free_name, taken_by
+from sdgen.schema.vocabulary import KEBAB, LONGEST_ID
+from sdgen.views import VIEWS
+from sdgen.views.growth import rate_chart, storage_chart
+from tests.model.given import design, findings, one
+
+DESIGNS = Path(__file__).parents[2] / "designs"
+SHOP = "components:\n  web: {kind: client, calls: [db]}\n  db: {kind: database}\n"
+
+
+def test_every_built_in_view_is_taken_and_no_view_to_come_exists() -> None:
+    assert set(VIEWS) <= TAKEN
+    assert not set(TO_COME) & set(VIEWS)
+    assert set(WITH_ARGUMENT) <= TAKEN
+
+
+def test_the_plots_are_those_that_are_drawn() -> None:
+    found = sdgen.load(DESIGNS / "twitter.yaml").estimate()
+    grown = growth(found)
+    assert grown is not None
+    charts = (rate_chart(found, grown), storage_chart(found, grown))
+    assert tuple(each.view for each in charts if each is not None) == PLOTS
+
+
+@pytest.mark.parametrize("name", sorted(TAKEN))
+def test_a_taken_name_is_an_error_at_its_place(name: str) -> None:
+    found = one(f"{SHOP}views:\n  mine: {{include: [db]}}\n  {name}: {{include: [db]}}\n")
+    assert (found.code, found.name, found.severity) == (
+        codes.NAME_TAKEN,
+        "name-taken",
+        Severity.ERROR,
+    )
+    assert (found.span.line, found.span.column) == (8, 3)
+    assert found.span.end_column == 3 + len(name)
+    assert f"cannot be called '{name}'" in found.message
+    assert found.help.startswith(f"give it another name, such as 'our-{name}';")
+    assert found.at == name
+
+
+@pytest.mark.parametrize("beginning", WITH_ARGUMENT)
+def test_so_is_a_name_that_begins_like_those_of_one_thing_each(beginning: str) -> None:
+    found = one(f"{SHOP}views: {{{beginning}-x: {{include: [db]}}}}\n")
+    assert found.code == codes.NAME_TAKEN
+    assert f"names that begin with '{beginning}-' are those of built-in views" in found.message
+
+
+def test_every_taken_name_is_told_at_once_with_what_else_is_wrong() -> None:
+    text = f"{SHOP}views: {{data: {{include: [dbb]}}, sequence-a: {{}}, all: {{}}}}\n"
+    assert sorted(each.code for each in findings(text)) == ["NAME001"] * 3 + ["REF010"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "mine",
+            "sequences",
+            "grouped",
+            "group2",
+            "failures-a",
+            "my-data",
+            "data-flow",
+            "detailed-2",
+        )
+    ],
+)
+def test_other_names_are_free(name: str) -> None:
+    assert not taken_by(name)
+    assert list(design(f"{SHOP}views: {{{name}: {{base: detailed}}}}\n").views) == [name]
+
+
+def test_the_name_proposed_is_an_id_and_free() -> None:
+    assert free_name("data", {"data"}) == "our-data"
+    assert free_name("data", {"data", "our-data", "our-data-2"}) == "our-data-3"
+    long = "group-" + "x" * (LONGEST_ID - 9) + "-yz"
+    others = {free_name(long, ())}
+    for name in (*others, free_name(long, others)):
+        assert len(name) <= LONGEST_ID
+        assert re.fullmatch(KEBAB, name)
+        assert not taken_by(name)
+    assert free_name(long, others) not in others
