@@ -6,7 +6,8 @@ import os
 import re
 import stat
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sdgen.base.folder import QUIETLY, Folder, open_folder
@@ -22,12 +23,12 @@ _ATTEMPTS = 100
 
 
 class OutputError(Exception):
-    """A file or folder could not be written; says which and why."""
+    """A file or folder could not be written, or a file not be removed; says which and why."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: str, verb: str = "write") -> None:
         self.path = path
         self.reason = reason
-        super().__init__(f"cannot write {path}: {reason}")
+        super().__init__(f"cannot {verb} {path}: {reason}")
 
 
 def write_whole(path: Path, data: bytes, within: Path | None = None) -> None:
@@ -42,29 +43,74 @@ def write_whole(path: Path, data: bytes, within: Path | None = None) -> None:
     ``/dev/null`` or ``/dev/stdout``, is written to and never replaced; within a folder of pictures
     it is refused. Raises OutputError.
     """
-    try:
+    with _explained(path, "write"):
         if _is_stream(path):
             if within is not None:
                 raise OutputError(path, "it is a device or a pipe, not a file; remove it first")
             _write_stream(path, resolve_bounded(path), data)
             return
-        parent = resolve_bounded(path.parent)
-        if within is not None and not parent.is_relative_to(os.path.realpath(within)):
-            raise OutputError(path, f"a symbolic link leads out of {within}")
+        parent = _parent_within(path, within, "write")
         if path.name in ("", ".."):
             raise OutputError(path, "a folder stands there")
         with open_folder(parent, make=True) as folder:
             _remove_abandoned(folder)
             _write_in(folder, path, data)
+
+
+def remove_file(path: Path, within: Path) -> None:
+    """Remove the regular file ``path``, which lies below the folder ``within``; nothing happens
+    where it is gone already.
+
+    Refused is what is no regular file, a link above all, and links on the way that lead out of
+    ``within`` or of the repository. Raises OutputError.
+    """
+    with (
+        _explained(path, "remove"),
+        suppress(FileNotFoundError),
+        open_folder(_parent_within(path, within, "remove")) as folder,
+    ):
+        if not stat.S_ISREG(folder.status(path.name).st_mode):
+            raise OutputError(path, "it is a link, a folder or a device, not a file", "remove")
+        folder.remove(path.name)
+
+
+def files_in(path: Path, within: Path) -> tuple[str, ...]:
+    """The names of the regular files in the folder ``path``, sorted; none where it does not exist,
+    cannot be read, or is put out of ``within`` by links. Of very many only so many are looked at."""
+    found: list[str] = []
+    with (
+        suppress(OSError, ValueError, LeavingLinkError, OutputError),
+        open_folder(_parent_within(path / "file", within, "read")) as folder,
+    ):
+        for name in folder.names(_MOST_NAMES):
+            with suppress(FileNotFoundError):
+                if stat.S_ISREG(folder.status(name).st_mode):
+                    found.append(name)
+    return tuple(found)
+
+
+@contextmanager
+def _explained(path: Path, verb: str) -> Iterator[None]:
+    """Whatever goes wrong inside comes out as an OutputError that says why."""
+    try:
+        yield
     except LeavingLinkError as error:
-        link = _shown(error.link)
-        raise OutputError(path, f"the symbolic link {link} leads out of the repository") from error
+        reason = f"the symbolic link {_shown(error.link)} leads out of the repository"
+        raise OutputError(path, reason, verb) from error
     except (FileExistsError, NotADirectoryError) as error:
-        raise OutputError(path, "part of its path is a file, not a folder") from error
+        raise OutputError(path, "part of its path is a file, not a folder", verb) from error
     except OSError as error:
-        raise OutputError(path, (error.strerror or str(error)).lower()) from error
+        raise OutputError(path, (error.strerror or str(error)).lower(), verb) from error
     except ValueError as error:
-        raise OutputError(path, "it is not a possible file name") from error
+        raise OutputError(path, "it is not a possible file name", verb) from error
+
+
+def _parent_within(path: Path, within: Path | None, verb: str) -> Path:
+    """The folder of ``path`` without links, below ``within`` unless None."""
+    parent = resolve_bounded(path.parent)
+    if within is not None and not parent.is_relative_to(os.path.realpath(within)):
+        raise OutputError(path, f"a symbolic link leads out of {within}", verb)
+    return parent
 
 
 def _shown(path: Path) -> str:
@@ -212,6 +258,16 @@ def _remove_if_abandoned(folder: Folder, name: str) -> None:
         os.close(descriptor)
     if locked and os.name == "nt":
         folder.remove(name)
+
+
+def same_text(path: Path, data: bytes) -> bool:
+    """Whether ``path`` is a regular file that holds the text ``data``, its lines ended in either
+    way: a checkout on Windows may end those of text files in a carriage return and a line feed."""
+    try:
+        found = read_bounded(path, len(data) + data.count(b"\n"))
+    except ReadError:
+        return False
+    return found.replace(b"\r\n", b"\n") == data.replace(b"\r\n", b"\n")
 
 
 def same_bytes(path: Path, data: bytes) -> bool:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct, field
 
 from sdgen import api
-from sdgen.base.files import OutputError, same_bytes, write_whole
+from sdgen.base.files import OutputError, same_bytes, same_text, write_whole
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
 from sdgen.cli.targets import Destination
 from sdgen.layout.engine import TooMuchWorkError
+from sdgen.workspace.names import PictureName, belongs, orphans, prune
+
+MOST_ORPHANS = 10
+"""Pictures that no view draws of which a warning has the names."""
 
 
 class Order(Struct, frozen=True):
     """What is wanted of every design. ``check`` compares instead of writing; ``views`` may hold
-    ``all``; ``findings`` says whether the pictures show what lint finds."""
+    ``all``; ``findings`` says whether the pictures show what lint finds; ``prune`` removes what
+    else has a picture's suffix in the design's own folder."""
 
     views: tuple[str, ...]
     destination: Destination
@@ -25,13 +30,15 @@ class Order(Struct, frozen=True):
     scale: float = 2.0
     check: bool = False
     findings: bool = False
+    prune: bool = False
 
 
 class Outcome(Struct, frozen=True):
     """What became of a design.
 
     ``written``, ``missing`` and ``stale`` are pictures; ``unlike`` are those that differ and may do
-    so only for the fonts of the machine; ``stream`` is the one for standard output;
+    so only for the fonts of the machine; ``orphans`` are what no view draws, where pictures are
+    compared, and ``removed`` what was one; ``stream`` is the picture for standard output;
     ``findings`` are about the design, shown in ``texts`` (by file); ``problem`` says why a picture could not
     be written; ``includes`` are further files that the design was read from.
     """
@@ -43,6 +50,8 @@ class Outcome(Struct, frozen=True):
     missing: tuple[Path, ...] = ()
     stale: tuple[Path, ...] = ()
     unlike: tuple[Path, ...] = ()
+    orphans: tuple[Path, ...] = ()
+    removed: tuple[Path, ...] = ()
     warnings: tuple[str, ...] = ()
     stream: bytes | None = None
     problem: str = ""
@@ -88,7 +97,7 @@ def draw_design(reading: api.Reading, folder: str, order: Order) -> Outcome:
             encoded = api.encode(picture, format, order.scale)
             warnings.extend(f"{view}: {warning}" for warning in encoded.warnings)
             machine = bool(picture.lacking) and format != "svg"
-            files.append(_File(path, encoded.data, view, machine))
+            files.append(_File(path, encoded.data, view, machine, text=format == "svg"))
     outcome = Outcome(
         reading.file,
         reading.texts,
@@ -96,7 +105,7 @@ def draw_design(reading: api.Reading, folder: str, order: Order) -> Outcome:
         warnings=tuple(dict.fromkeys(warnings)),
         includes=tuple(Path(include) for include in design.includes),
     )
-    return _deliver(outcome, files, order)
+    return _tidied(_deliver(outcome, files, order), belongs(design), folder, order)
 
 
 def chosen_views(wanted: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
@@ -111,17 +120,18 @@ def chosen_views(wanted: Iterable[str], known: Iterable[str]) -> tuple[str, ...]
 def _path(destination: Destination, folder: str, view: str, format: api.Format) -> Path | None:
     if destination.folder is None:
         return destination.file
-    return destination.folder / folder / f"{view}.{format}"
+    return destination.folder / folder / PictureName(view=view, format=format).file
 
 
 class _File(Struct, frozen=True):
     """A picture of a view as bytes, and where it goes (None: standard output). ``machine`` says
-    whether the bytes hang on the fonts of this machine."""
+    whether the bytes hang on the fonts of this machine, ``text`` whether they are text."""
 
     path: Path | None
     data: bytes
     view: str
     machine: bool
+    text: bool
 
 
 def _compare(outcome: Outcome, files: list[_File]) -> Outcome:
@@ -133,8 +143,10 @@ def _compare(outcome: Outcome, files: list[_File]) -> Outcome:
     for file in files:
         if file.path is not None and not file.path.exists():
             missing.append(file.path)
-        elif file.path is not None and not same_bytes(file.path, file.data):
-            other.append(file)
+        elif file.path is not None:
+            same = same_text if file.text else same_bytes
+            if not same(file.path, file.data):
+                other.append(file)
     changed = {file.view for file in other if not file.machine}
     found: dict[bool, list[Path]] = {False: [], True: []}
     for file in other:
@@ -163,6 +175,25 @@ def _deliver(outcome: Outcome, files: list[_File], order: Order) -> Outcome:
             break
         written.append(path)
     return replace(outcome, written=tuple(written), problem=problem)
+
+
+def _tidied(outcome: Outcome, names: Collection[str], folder: str, order: Order) -> Outcome:
+    """With what lies in the design's own folder and is none of ``names``, named or removed."""
+    from msgspec.structs import replace
+
+    within = order.destination.folder
+    found = () if within is None or outcome.problem else orphans(within / folder, names, within)
+    if within is None or not found:
+        return outcome
+    if order.check:
+        return replace(outcome, orphans=found)
+    if order.prune:
+        removed, problem = prune(found, within)
+        return replace(outcome, removed=removed, problem=problem)
+    named = ", ".join(path.name for path in found[:MOST_ORPHANS])
+    more = f" and {len(found) - MOST_ORPHANS} more" if len(found) > MOST_ORPHANS else ""
+    warning = f"{within / folder}: no view draws {named}{more}; --prune removes what none draws"
+    return replace(outcome, warnings=(*outcome.warnings, warning))
 
 
 def _unknown_view(file: str, view: str, known: tuple[str, ...]) -> Finding:

@@ -17,6 +17,7 @@ from sdgen.cli import status
 from sdgen.cli.printing import complain, print_findings, say, warn
 from sdgen.cli.targets import folder_names
 from sdgen.views.growth import rate_chart, storage_chart
+from sdgen.workspace.names import PictureName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +73,7 @@ def _drawn(charts: list[Chart], order: PlotOrder) -> Iterator[tuple[str, bytes]]
         for format in order.formats:
             encoded = api.encode(picture, format)
             warnings += encoded.warnings
-            yield f"{chart.view}.{format}", encoded.data
+            yield PictureName(view=chart.view, format=format).file, encoded.data
         for warning in dict.fromkeys(warnings):
             warn(f"{chart.view}: warning: {warning}")
 

@@ -88,8 +88,13 @@ from sdgen.cli.targets import DEFAULT_VIEWS
 @click.option(
     "--check",
     is_flag=True,
-    help="Write nothing; exit 1 and name each picture that is missing or not what would be "
-    "written now.",
+    help="Write nothing; exit 1 and name each picture that is missing, not what would be written "
+    "now, or in a design's folder though no view of it draws it. Line ends of SVG do not count.",
+)
+@click.option(
+    "--prune",
+    is_flag=True,
+    help="Remove the pictures in a design's own folder that no view of it draws.",
 )
 @click.option(
     "--findings",
@@ -105,9 +110,9 @@ def command(**given: object) -> int:
     nothing. Designs of one file name get their folders' names in front: OUT/a/design,
     OUT/b/design.
 
-    Exit status: 0 when all is drawn, 1 when --check finds a picture missing or stale, 2 when a
-    design has errors or cannot be read, a picture cannot be written, or pdf is asked for without
-    its extra.
+    Exit status: 0 when all is drawn, 1 when --check finds a picture missing, stale or without a
+    view, 2 when a design has errors or cannot be read, a picture cannot be written or removed, or
+    pdf is asked for without its extra.
     """
     from sdgen.cli.rendering import Wishes, render
 

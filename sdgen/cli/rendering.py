@@ -45,6 +45,7 @@ class Wishes(Struct, frozen=True, kw_only=True):
     font: api.Font
     engine: api.EngineName
     check: bool
+    prune: bool
     findings: bool
     watch: bool
 
@@ -87,6 +88,12 @@ def _order(wishes: Wishes) -> Order:
         raise TargetError("--check compares files: it does not go with -o -")
     if wishes.watch and (wishes.check or wishes.output == "-" or "-" in wishes.files):
         raise TargetError("--watch goes with files only: not with --check, -o - or standard input")
+    if wishes.prune and destination.single:
+        raise TargetError(f"--prune goes with a folder of pictures: not with -o {wishes.output}")
+    if wishes.prune and (wishes.check or wishes.watch):
+        raise TargetError(
+            "--prune removes pictures, once: it goes with neither --check nor --watch"
+        )
     for each in destination.formats:
         api.require_format(each)
     options = api.Options(
@@ -96,7 +103,9 @@ def _order(wishes: Wishes) -> Order:
         font=wishes.font,
         engine=wishes.engine,
     )
-    return Order(views, destination, options, wishes.scale, wishes.check, wishes.findings)
+    return Order(
+        views, destination, options, wishes.scale, wishes.check, wishes.findings, wishes.prune
+    )
 
 
 def _render_once(inputs: Inputs, order: Order) -> _Round:
@@ -126,7 +135,7 @@ def _render_once(inputs: Inputs, order: Order) -> _Round:
         return _Round(status.UNUSABLE, inputs.files)
     progress.clear()
     files = (*inputs.files, *(path for outcome in outcomes for path in outcome.includes))
-    return _Round(_conclude(outcomes, inputs, order), files)
+    return _Round(_conclude(outcomes, inputs), files)
 
 
 def _work(job: _Job) -> Outcome:
@@ -145,6 +154,8 @@ def _show(outcome: Outcome) -> None:
         say(f"missing: {path}")
     for path in outcome.stale:
         say(f"stale: {path}")
+    for path in outcome.orphans:
+        say(f"orphan: {path}")
     for path in outcome.unlike:
         warn(
             f"{path}: note: not what would be drawn here, where a font of the machine draws a part "
@@ -152,20 +163,26 @@ def _show(outcome: Outcome) -> None:
         )
     for path in outcome.written:
         say(str(path))
+    for path in outcome.removed:
+        say(f"removed: {path}")
     sys.stdout.flush()
 
 
-def _conclude(outcomes: Sequence[Outcome], inputs: Inputs, order: Order) -> int:
+def _conclude(outcomes: Sequence[Outcome], inputs: Inputs) -> int:
     failed = sum(outcome.failed for outcome in outcomes)
     if failed and len(outcomes) > 1:
         complain(f"{failed} of {len(outcomes)} designs could not be drawn")
     if failed or inputs.findings:
         return status.UNUSABLE
     old = sum(len(outcome.missing) + len(outcome.stale) for outcome in outcomes)
-    if order.check and old:
+    orphans = sum(len(outcome.orphans) for outcome in outcomes)
+    if old:
         complain(f"{count_text(old, 'picture')} out of date; 'sdgen render' writes them anew")
-        return status.FINDINGS
-    return status.OK
+    if orphans:
+        complain(
+            f"{count_text(orphans, 'picture')} that no view draws; 'sdgen render --prune' removes them"
+        )
+    return status.FINDINGS if old or orphans else status.OK
 
 
 def _watch(wishes: Wishes, order: Order) -> int:

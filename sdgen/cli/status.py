@@ -9,7 +9,7 @@ OK: Final = 0
 
 FINDINGS: Final = 1
 """``validate`` found errors in a design that it could read; ``lint`` has findings at or over its
-fail level; ``render --check`` found pictures that are stale or missing."""
+fail level; ``render --check`` found pictures that are stale, missing or without a view."""
 
 UNUSABLE: Final = 2
 """The command was called wrongly, an input or a configuration cannot be read, a design that was

@@ -1,0 +1,1 @@
+"""Files and many designs: the public door."""

@@ -1,0 +1,111 @@
+"""Which files are a design's pictures: how each is called, and what lies beside them in vain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from sdgen.api import FORMATS, Format
+from sdgen.base.files import OutputError, files_in, remove_file
+from sdgen.model.view_names import PLOTS, WITH_ARGUMENT
+from sdgen.schema.parts import BASE_VIEWS
+from sdgen.schema.vocabulary import KEBAB
+
+if TYPE_CHECKING:
+    from sdgen.design.records import Design
+
+_ID: Final = KEBAB.removeprefix("^").removesuffix("$")
+_FILE: Final = re.compile(
+    rf"(?P<stem>{_ID})(\.(?P<page>[1-9][0-9]{{0,5}}))?(?P<dark>\.dark)?\.(?P<format>{'|'.join(FORMATS)})"
+)
+_SUFFIXES: Final = frozenset(f".{each}" for each in FORMATS)
+
+
+class PictureName(Struct, frozen=True, kw_only=True):
+    """What a picture shows, and from it the name of its file.
+
+    ``view`` is the id of a view; ``argument``, for a built-in view that is of one thing in the
+    design, that thing's id; ``page`` counts from 1; ``dark`` is the dark one of a pair of pictures.
+    Themes, directions and sizes that were asked for are no part of a name. Raises ValueError for
+    what is no id, page or format, so that no name leads out of its folder.
+    """
+
+    view: str
+    argument: str = ""
+    page: int = 1
+    dark: bool = False
+    format: Format = "svg"
+
+    def __post_init__(self) -> None:
+        ids = (self.view, self.argument) if self.argument else (self.view,)
+        whole = all(re.fullmatch(_ID, each) for each in ids)
+        if not whole or not 1 <= self.page < 1_000_000 or self.format not in FORMATS:
+            raise ValueError(f"no picture can be called {self.file!r}")
+
+    @property
+    def file(self) -> str:
+        """``VIEW[-ARGUMENT][.PAGE][.dark].FORMAT``; the first page has no number."""
+        argument = f"-{self.argument}" if self.argument else ""
+        page = f".{self.page}" if self.page != 1 else ""
+        return f"{self.view}{argument}{page}{'.dark' if self.dark else ''}.{self.format}"
+
+
+def parse_name(file: str) -> PictureName | None:
+    """What the picture in a file of this name shows; None where no picture is called so."""
+    found = _FILE.fullmatch(file)
+    if found is None or found["page"] == "1":
+        return None
+    view, argument = found["stem"], ""
+    for each in WITH_ARGUMENT:
+        if view.startswith(f"{each}-"):
+            view, argument = each, view.removeprefix(f"{each}-")
+    format = next(each for each in FORMATS if each == found["format"])
+    page = int(found["page"] or 1)
+    return PictureName(
+        view=view, argument=argument, page=page, dark=bool(found["dark"]), format=format
+    )
+
+
+def belongs(design: Design) -> frozenset[str]:
+    """The name of every file that is a picture of this design: each view in each format, the plots
+    of its growth, and the dark one of each pair."""
+    return frozenset(
+        PictureName(view=view, dark=dark, format=format).file
+        for view in (*BASE_VIEWS, *PLOTS, *design.views)
+        for format in FORMATS
+        for dark in (False, True)
+    )
+
+
+def orphans(folder: Path, names: Collection[str], within: Path) -> tuple[Path, ...]:
+    """The pictures in a design's own ``folder``, below ``within``, that are none of ``names``.
+
+    A picture is a regular file with a picture's suffix. Hidden files are passed over, and so are
+    links, and folders that links put elsewhere. Where case is all that differs the name counts as
+    one of ``names``: to some file systems it is.
+    """
+    known = {name.casefold() for name in names}
+    return tuple(
+        folder / name
+        for name in files_in(folder, within)
+        if PurePath(name).suffix.lower() in _SUFFIXES
+        and not name.startswith(".")
+        and name.casefold() not in known
+    )
+
+
+def prune(files: Iterable[Path], within: Path) -> tuple[tuple[Path, ...], str]:
+    """Remove ``files``, which :func:`orphans` has found; returns those that are gone, and why the
+    next one could not be removed, if so."""
+    removed: list[Path] = []
+    for file in files:
+        try:
+            remove_file(file, within)
+        except OutputError as error:
+            return tuple(removed), str(error)
+        removed.append(file)
+    return tuple(removed), ""
