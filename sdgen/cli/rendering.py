@@ -177,11 +177,12 @@ def _conclude(outcomes: Sequence[Outcome], inputs: Inputs) -> int:
     old = sum(len(outcome.missing) + len(outcome.stale) for outcome in outcomes)
     orphans = sum(len(outcome.orphans) for outcome in outcomes)
     if old:
-        complain(f"{count_text(old, 'picture')} out of date; 'sdgen render' writes them anew")
+        it = "it" if old == 1 else "them"
+        complain(f"{count_text(old, 'picture')} out of date; 'sdgen render' writes {it} anew")
     if orphans:
-        complain(
-            f"{count_text(orphans, 'picture')} that no view draws; 'sdgen render --prune' removes them"
-        )
+        it = "it" if orphans == 1 else "them"
+        none = f"{count_text(orphans, 'picture')} that no view draws"
+        complain(f"{none}; 'sdgen render --prune' removes {it}")
     return status.FINDINGS if old or orphans else status.OK
 
 

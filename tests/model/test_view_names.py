@@ -35,6 +35,13 @@ def test_the_plots_are_those_that_are_drawn() -> None:
     assert tuple(each.view for each in charts if each is not None) == PLOTS
 
 
+def test_the_language_page_names_all_that_is_taken() -> None:
+    page = (DESIGNS.parent / "docs/language.md").read_text(encoding="utf-8")
+    start = page.index("A view of your own cannot have the name")
+    told = set(re.findall(r"`([a-z-]+)`", page[start : page.index("stands in", start)]))
+    assert told - {"base"} == TAKEN | {f"{view}-" for view in WITH_ARGUMENT}
+
+
 @pytest.mark.parametrize("name", sorted(TAKEN))
 def test_a_taken_name_is_an_error_at_its_place(name: str) -> None:
     found = one(f"{SHOP}views:\n  mine: {{include: [db]}}\n  {name}: {{include: [db]}}\n")

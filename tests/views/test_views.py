@@ -130,7 +130,9 @@ def test_own_views_take_a_part_and_a_look(shop: Design) -> None:
     assert [group.id for group in stores.groups] == ["outer", "stores", "inner"]
     assert (stores.view, stores.subtitle) == ("stores", "What is stored")
     assert stores.direction is Direction.RIGHT
-    assert stores.description == "What is stored of Shop: 3 components, 3 lines between them. A shop."
+    assert (
+        stores.description == "What is stored of Shop: 3 components, 3 lines between them. A shop."
+    )
     numbers = make_diagram(shop, "numbers")
     assert [card.id for card in numbers.cards] == ["web", "orders", "mails", "audit"]
     assert [group.id for group in numbers.groups] == ["outer", "inner"]
