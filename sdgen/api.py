@@ -364,13 +364,13 @@ def encode(picture: Picture, format: Format, scale: float = 2.0) -> Encoded:
     if format == "pdf":
         from sdgen.draw.pdf import draw_pdf
 
-        document = draw_pdf(picture.svg, picture.scene, picture.theme)
+        document = draw_pdf(picture.scene, picture.theme)
         return Encoded(document.data, document.warnings)
     from sdgen.draw.png import draw_png
 
     if not SCALES[0] <= scale <= SCALES[1]:
         raise ValueError(f"scale is {scale}; it can be {SCALES[0]} to {SCALES[1]}")
-    drawn = draw_png(picture.svg, scale, picture.theme)
+    drawn = draw_png(picture.scene, scale, picture.theme)
     return Encoded(drawn.data, drawn.warnings)
 
 

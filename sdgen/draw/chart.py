@@ -7,9 +7,7 @@ from math import ceil
 from msgspec.structs import replace
 
 from sdgen.draw.chart_panel import HEIGHT, panel_part
-from sdgen.draw.chart_theme import CHART_CLASSES, chart_style_sheet
-from sdgen.draw.fonts import font_family
-from sdgen.draw.scene import Item, Part, Rectangle, Scene, SymbolDefinition
+from sdgen.draw.scene import Item, Look, Part, Rectangle, Scene, SymbolDefinition
 from sdgen.draw.theme import ThemeName
 from sdgen.draw.title import TitleBlock, title_part
 from sdgen.draw.typography import LEGEND, SUBTITLE, TITLE, FittedLine, fit, place
@@ -39,7 +37,7 @@ def draw_chart(
     cards = tuple(panel.card for panel in chart.panels)
     symbols, warnings = used_symbols(cards)
     scene = compose_chart(chart, symbols)
-    drawn = write_scene(scene, chart_style_sheet(theme, font_family(font)), font)
+    drawn = write_scene(scene, theme, font)
     return replace(drawn, warnings=(*warnings, *link_warnings(cards), *drawn.warnings))
 
 
@@ -68,7 +66,7 @@ def compose_chart(chart: Chart, symbols: tuple[SymbolDefinition, ...]) -> Scene:
         description=chart.description,
         items=(Rectangle("background", 0.0, 0.0, *size), *items),
         symbols=symbols,
-        classes=CHART_CLASSES,
+        look=Look.CHART,
     )
 
 

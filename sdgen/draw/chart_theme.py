@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from sdgen.draw.theme import DARK, LIGHT, style_sheet
 
-CHART_CLASSES = "sdgen chart"
-"""The classes of a plot's root."""
-
 CURVE_COLOURS = {
     "light": {"curve": "#2563eb", "curve-ink": "#1d4ed8"},
     "dark": {"curve": "#5b9bf8", "curve-ink": "#8dbcfd"},

@@ -11,24 +11,18 @@ pieces follows the bidirectional algorithm (Unicode Standard Annex 9) for whole 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from html import unescape
 from itertools import groupby
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen.base.characters import bidirectional, category, combining, is_letter_or_digit
-from sdgen.base.gate import for_xml
 from sdgen.draw.escape import number
-from sdgen.draw.typography import STYLES, width_of
-from sdgen.text import grapheme_clusters, is_right_to_left, missing_characters
+from sdgen.draw.scene import SHARE_BEFORE, Item, Part, Scene, Text
+from sdgen.draw.typography import style_of, width_of
+from sdgen.text import grapheme_clusters, missing_characters
 
-_TEXT = re.compile(
-    r'<text class="([^"]+)" x="([^"]+)" y="([^"]+)" font-size="([^"]+)"'
-    r'(?: text-anchor="(\w+)")?(?: direction="rtl" unicode-bidi="embed")?>([^<]*)</text>'
-)
-_SHARE_BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
 _EMOJI_PRESENTATION = "\ufe0f"
 _FIRST_EMOJI = "\U0001f000"
 _JOINED = 0.85
@@ -60,27 +54,33 @@ class _Run(Struct, frozen=True):
     direction: str
 
 
-def with_runs(svg: str, stand_ins: Sequence[StandIn]) -> str:
-    """A picture that ``write_svg`` made, with each text that the embedded font does not have
-    whole cut into pieces of one font, which name it. ``stand_ins`` stand in order of preference.
-    """
-
-    def cut(match: re.Match[str]) -> str:
-        text = unescape(match[6])
-        if not missing_characters(text):
-            return match[0]
-        runs = _runs(text, stand_ins)
-        if len(runs) > 1:
-            return _placed(match, runs, is_right_to_left(text), stand_ins)
-        if runs[0].font == _OWN:
-            return match[0]
-        return match[0].replace(">", f"{_named(stand_ins[runs[0].font])}>", 1)
-
-    return _TEXT.sub(cut, svg)
+def with_runs(scene: Scene, stand_ins: Sequence[StandIn]) -> Scene:
+    """The scene with each text that the embedded font does not have whole cut into pieces of one
+    font, which name it. ``stand_ins`` stand in order of preference."""
+    return replace(scene, items=_cut_items(scene.items, stand_ins))
 
 
-def _named(font: StandIn) -> str:
-    return f" style=\"font-family:'{font.family}'\""
+def _cut_items(items: Iterable[Item], stand_ins: Sequence[StandIn]) -> tuple[Item, ...]:
+    cut: list[Item] = []
+    for item in items:
+        if isinstance(item, Text):
+            cut += _cut(item, stand_ins)
+        elif isinstance(item, Part):
+            cut.append(replace(item, items=_cut_items(item.items, stand_ins)))
+        else:
+            cut.append(item)
+    return tuple(cut)
+
+
+def _cut(text: Text, stand_ins: Sequence[StandIn]) -> tuple[Text, ...]:
+    if not missing_characters(text.content):
+        return (text,)
+    runs = _runs(text.content, stand_ins)
+    if len(runs) > 1:
+        return _placed(text, runs, stand_ins)
+    if runs[0].font == _OWN:
+        return (text,)
+    return (replace(text, family=stand_ins[runs[0].font].family),)
 
 
 def _runs(text: str, stand_ins: Sequence[StandIn]) -> list[_Run]:
@@ -201,34 +201,35 @@ def _is_ra(character: str) -> bool:
     return name(character, "").endswith(" LETTER RA")
 
 
-def _placed(
-    match: re.Match[str], runs: Iterable[_Run], right_to_left: bool, stand_ins: Sequence[StandIn]
-) -> str:
-    classes, left, y, size, anchor, _ = match.groups()
-    style = STYLES[classes.split(" ", 1)[0]]
+def _placed(text: Text, runs: Sequence[_Run], stand_ins: Sequence[StandIn]) -> tuple[Text, ...]:
+    """The runs one after the other where the text stood, each a text of its own."""
+    style = style_of(text)
+    size = float(number(text.size))  # as it is written, so that pieces stand as the whole would
 
     def width_in(run: _Run) -> float:
         if run.font == _OWN:
-            return width_of(run.text, style, float(size))
-        return _width(run, stand_ins[run.font], float(size))
+            return width_of(run.text, style, size)
+        return _width(run, stand_ins[run.font], size)
 
-    ordered = _in_visual_order(list(runs), right_to_left)
+    ordered = _in_visual_order(runs, text.right_to_left)
     widths = [width_in(run) for run in ordered]
-    x = float(left) - _SHARE_BEFORE[anchor or "start"] * sum(widths)
-    pieces: list[str] = []
+    at, anchor = text.anchored()
+    x = float(number(at)) - SHARE_BEFORE[anchor] * sum(widths)
+    pieces: list[Text] = []
     for run, width in zip(ordered, widths, strict=True):
         # Renderers drop space at either end, so the place of the piece has to make up for it.
         shown = run.text.strip(" ")
-        inner = run.text.rstrip(" ") if right_to_left else run.text.lstrip(" ")
-        start, more = x + width_of(" " * (len(run.text) - len(inner)), style, float(size)), ""
-        if run.font != _OWN:
-            more = _named(stand_ins[run.font])
+        inner = run.text.rstrip(" ") if text.right_to_left else run.text.lstrip(" ")
+        start = x + width_of(" " * (len(run.text) - len(inner)), style, size)
+        family = "" if run.font == _OWN else stand_ins[run.font].family
+        piece = replace(
+            text, content=shown, width=width, right_to_left=False, family=family, anchor="start"
+        )
         if run.direction == "R":
-            start, more = x + width / 2, f' text-anchor="middle"{more}'
+            piece = replace(piece, x=x + width / 2, anchor="middle")
+        else:
+            piece = replace(piece, x=start)
         if shown:
-            pieces.append(
-                f'<text class="{classes}" x="{number(start)}" y="{y}" font-size="{size}"{more}>'
-                f"{for_xml(shown)}</text>"
-            )
+            pieces.append(piece)
         x += width
-    return "".join(pieces)
+    return tuple(pieces)

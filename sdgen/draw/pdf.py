@@ -1,8 +1,8 @@
-"""SVG to PDF: one page of the picture's size, with vectors, text that can be selected and found,
+"""A scene to PDF: one page of the picture's size, with vectors, text that can be selected and found,
 and links.
 
 The same picture gives the same bytes: no date, no random id, no path. Links of an SVG are lost on
-the way, so they are laid over from the scene.
+the way from SVG, so they are laid over it.
 """
 
 from __future__ import annotations
@@ -45,15 +45,14 @@ class LinkArea(Struct, frozen=True):
 
 
 def draw_pdf(
-    svg: str, scene: Scene, theme: str = "light", folders: Iterable[Path] | None = None
+    scene: Scene, theme: str = "light", folders: Iterable[Path] | None = None
 ) -> DrawnDocument:
-    """The picture ``svg``, written from ``scene``, in ``theme`` (auto is light): a point for each
-    px, fewer where the page would be longer than ``LONGEST_SIDE``. ``folders`` replaces the
-    system's font folders.
+    """The picture of ``scene`` in ``theme`` (auto is light): a point for each px, fewer where the
+    page would be longer than ``LONGEST_SIDE``. ``folders`` replaces the system's font folders.
 
     Raises MissingExtraError without typst, and TypesetterError where it fails.
     """
-    source = raster_source(svg, theme, None if folders is None else tuple(folders))
+    source = raster_source(scene, theme, None if folders is None else tuple(folders))
     scale = min(1.0, LONGEST_SIDE / max(scene.width, scene.height))
     areas = list(link_areas(scene.items))
     drawn = [area for area in areas if len(area.target) <= LONGEST_LINK]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from sdgen.draw.compose import compose
-from sdgen.draw.fonts import font_family
 from sdgen.draw.measured import MeasuredDiagram, graph_of, measure
-from sdgen.draw.theme import ThemeName, style_sheet
+from sdgen.draw.theme import ThemeName
 from sdgen.draw.written import (
     DrawnPicture,
     FontChoice,
@@ -55,5 +54,5 @@ def draw_placement(
     cards = measured.diagram.cards
     symbols, warnings = used_symbols(cards)
     scene = compose(measured, graph, placement, symbols)
-    drawn = write_scene(scene, style_sheet(theme, font_family(font)), font)
+    drawn = write_scene(scene, theme, font)
     return replace(drawn, warnings=(*warnings, *link_warnings(cards), *drawn.warnings))

@@ -1,4 +1,4 @@
-"""SVG to PNG: how many pixels, in which theme, with which fonts.
+"""A scene to PNG: how many pixels, in which theme, with which fonts.
 
 The rasteriser knows neither CSS variables nor media queries, so the theme is forced to literal
 colours before it draws.
@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from sdgen.draw.raster_source import raster_source, theme_of
 from sdgen.draw.rasteriser import rasterise
-from sdgen.draw.svg import picture_size
+from sdgen.draw.scene import Scene
 
 MAXIMUM_SIDE = 16_000
 MAXIMUM_PIXELS = 25_000_000
@@ -28,18 +28,18 @@ class DrawnImage(Struct, frozen=True):
     warnings: tuple[str, ...] = ()
 
 
-def png_bytes(svg: str, scale: float = 2.0, theme: str = "light") -> bytes:
+def png_bytes(scene: Scene, scale: float = 2.0, theme: str = "light") -> bytes:
     """The picture as a PNG file; see ``draw_png``."""
-    return draw_png(svg, scale, theme).data
+    return draw_png(scene, scale, theme).data
 
 
-def draw_png(svg: str, scale: float = 2.0, theme: str = "light") -> DrawnImage:
-    """A picture that sdgen made, at ``scale`` pixels a px, in ``theme`` (auto is light).
+def draw_png(scene: Scene, scale: float = 2.0, theme: str = "light") -> DrawnImage:
+    """The picture of ``scene`` at ``scale`` pixels a px, in ``theme`` (auto is light).
 
     A picture that would be longer than ``MAXIMUM_SIDE`` or have more than ``MAXIMUM_PIXELS`` is
     drawn smaller, and a warning says so.
     """
-    width, height = picture_size(svg)
+    width, height = scene.width, scene.height
     fitting = fitting_scale(width, height, scale)
     warnings = []
     whole = round if fitting == scale else floor
@@ -50,7 +50,7 @@ def draw_png(svg: str, scale: float = 2.0, theme: str = "light") -> DrawnImage:
             f"would be {round(width * scale):,} x {round(height * scale):,} pixels; SVG and PDF are "
             "sharp at any size"
         )
-    source = raster_source(svg, theme)
+    source = raster_source(scene, theme)
     warnings += source.warnings
     data = rasterise(
         source.svg,

@@ -1,4 +1,5 @@
-"""What PNG and PDF are made from: the SVG with one theme's literal colours, and font files."""
+"""What PNG and PDF are made from: the scene written once more, as SVG with one theme's literal
+colours, and the font files that draw its text."""
 
 from __future__ import annotations
 
@@ -6,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from sdgen.draw.chart_theme import CHART_CLASSES, chart_style_sheet
 from sdgen.draw.fonts import (
     FAMILY,
     fallback_warning,
@@ -15,8 +15,10 @@ from sdgen.draw.fonts import (
     font_paths,
     stand_in_warning,
 )
-from sdgen.draw.svg import picture_classes, replace_style
-from sdgen.draw.theme import DARK, LIGHT, Theme, style_sheet
+from sdgen.draw.scene import Scene, texts
+from sdgen.draw.style import style_sheet
+from sdgen.draw.svg import write_svg
+from sdgen.draw.theme import DARK, LIGHT, Theme
 from sdgen.text import missing_characters
 
 if TYPE_CHECKING:
@@ -40,25 +42,24 @@ def theme_of(name: str) -> Theme:
     return DARK if name == DARK.name else LIGHT
 
 
-def raster_source(svg: str, theme: str, folders: Sequence[Path] | None = None) -> RasterSource:
-    """The picture with the style sheet of ``theme`` (auto is light) and no embedded fonts, which
+def raster_source(scene: Scene, theme: str, folders: Sequence[Path] | None = None) -> RasterSource:
+    """The scene with the style sheet of ``theme`` (auto is light) and no embedded fonts, which
     these renderers do not read. ``folders`` replaces the system's font folders."""
-    sheet = chart_style_sheet if picture_classes(svg) == CHART_CLASSES else style_sheet
-    plain = replace_style(svg, sheet(theme_of(theme).name, font_family("embedded")))
-    characters = set(plain)
+    characters = set().union(*(text.content for text in texts(scene.items)))
     found = find_fallback_fonts(missing_characters("".join(characters)), folders)
     if found.paths:
-        plain = _with_stand_ins(plain, characters, found.paths)
+        scene = _with_stand_ins(scene, characters, found.paths)
+    style = style_sheet(scene.look, theme_of(theme).name, font_family("embedded"))
     warnings = (fallback_warning(found), stand_in_warning(found.paths))
     return RasterSource(
-        plain,
+        write_svg(scene, style),
         tuple(map(str, (*font_paths(), *found.paths))),
         tuple(each for each in warnings if each),
     )
 
 
-def _with_stand_ins(svg: str, characters: set[str], paths: Sequence[Path]) -> str:
-    """The picture with its text cut for these fonts."""
+def _with_stand_ins(scene: Scene, characters: set[str], paths: Sequence[Path]) -> Scene:
+    """The scene with its text cut for these fonts."""
     from sdgen.draw.font_files import character_widths, font_facts
     from sdgen.draw.font_runs import StandIn, with_runs
 
@@ -68,7 +69,7 @@ def _with_stand_ins(svg: str, characters: set[str], paths: Sequence[Path]) -> st
         for path, fact in facts.items()
         if _can_be_asked_for(fact.family)
     ]
-    return with_runs(svg, stand_ins) if stand_ins else svg
+    return with_runs(scene, stand_ins) if stand_ins else scene
 
 
 def _can_be_asked_for(family: str) -> bool:

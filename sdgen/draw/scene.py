@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
 from msgspec import Struct
+
+SHARE_BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
+"""How much of a line of text is left of its place, by anchor."""
+
+
+class Look(StrEnum):
+    """What kind of picture a scene shows: it decides the style sheet."""
+
+    DIAGRAM = "diagram"
+    CHART = "chart"
 
 
 class Rectangle(Struct, frozen=True):
@@ -19,8 +32,8 @@ class Rectangle(Struct, frozen=True):
 class Text(Struct, frozen=True):
     """One line of text; (``x``, ``y``) is its baseline at ``anchor``: start, middle or end.
 
-    ``width`` is its measured width. Text that runs right to left is centred on the place it
-    takes, because renderers differ in which end of it they call the start.
+    ``width`` is its measured width. ``right_to_left`` says which way the line runs. ``family`` is
+    a font instead of the style sheet's, "" for none.
     """
 
     classes: str
@@ -30,6 +43,15 @@ class Text(Struct, frozen=True):
     size: float
     width: float
     anchor: str = "start"
+    right_to_left: bool = False
+    family: str = ""
+
+    def anchored(self) -> tuple[float, str]:
+        """The x and the anchor by which the line is drawn. One that runs right to left is centred
+        on the place it takes, because renderers differ in which end of it they call the start."""
+        if not self.right_to_left:
+            return self.x, self.anchor
+        return self.x + self.width * (0.5 - SHARE_BEFORE[self.anchor]), "middle"
 
 
 class Path(Struct, frozen=True):
@@ -77,8 +99,7 @@ Item = Rectangle | Text | Path | Symbol | Part
 
 class Scene(Struct, frozen=True):
     """A whole picture: its size, its title and description for screen readers, its items from
-    back to front and the symbols that they use. ``classes`` are those of the root, by which the
-    style sheet knows what is drawn."""
+    back to front, the symbols that they use, and the look for which they were made."""
 
     width: float
     height: float
@@ -86,4 +107,13 @@ class Scene(Struct, frozen=True):
     description: str
     items: tuple[Item, ...]
     symbols: tuple[SymbolDefinition, ...] = ()
-    classes: str = "sdgen"
+    look: Look = Look.DIAGRAM
+
+
+def texts(items: Iterable[Item]) -> Iterator[Text]:
+    """Every line of text among the items and the parts of them, from back to front."""
+    for item in items:
+        if isinstance(item, Text):
+            yield item
+        elif isinstance(item, Part):
+            yield from texts(item.items)

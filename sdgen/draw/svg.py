@@ -7,11 +7,10 @@ from typing import Any
 
 from sdgen.base.gate import for_xml, for_xml_attribute
 from sdgen.draw.escape import number
-from sdgen.draw.scene import Item, Part, Path, Rectangle, Scene, Symbol, Text
-from sdgen.text import is_right_to_left
+from sdgen.draw.scene import Item, Look, Part, Path, Rectangle, Scene, Symbol, Text
 
-STYLE_OPEN = "<style>"
-STYLE_CLOSE = "</style>"
+ROOT_CLASSES = {Look.DIAGRAM: "sdgen", Look.CHART: "sdgen chart"}
+"""The classes of the root, to which a style sheet ties its variables."""
 
 _TITLE_ID = "picture-title"
 _DESCRIPTION_ID = "picture-description"
@@ -21,12 +20,12 @@ def write_svg(scene: Scene, style: str) -> str:
     """``scene`` as one SVG file with ``style`` as its style sheet; the text ends in a newline."""
     width, height = number(scene.width), number(scene.height)
     output = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="{scene.classes}" role="img"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{ROOT_CLASSES[scene.look]}" role="img"'
         f' aria-labelledby="{_TITLE_ID} {_DESCRIPTION_ID}" width="{width}" height="{height}"'
         f' viewBox="0 0 {width} {height}">\n',
         f'<title id="{_TITLE_ID}">{for_xml(scene.title)}</title>\n',
         f'<desc id="{_DESCRIPTION_ID}">{for_xml(scene.description)}</desc>\n',
-        f"{STYLE_OPEN}{style}{STYLE_CLOSE}\n",
+        f"<style>{style}</style>\n",
     ]
     if scene.symbols:
         output.append("<defs>\n")
@@ -42,31 +41,6 @@ def write_svg(scene: Scene, style: str) -> str:
     return "".join(output)
 
 
-def replace_style(svg: str, style: str) -> str:
-    """A picture that ``write_svg`` made, with another style sheet in place of its own."""
-    start = svg.find(STYLE_OPEN)
-    end = svg.find(STYLE_CLOSE, start)
-    if start < 0 or end < 0:
-        return svg
-    return svg[: start + len(STYLE_OPEN)] + style + svg[end:]
-
-
-def picture_size(svg: str) -> tuple[float, float]:
-    """Width and height, in px, that the root of a picture that ``write_svg`` made states."""
-    return float(_root_attribute(svg, "width")), float(_root_attribute(svg, "height"))
-
-
-def picture_classes(svg: str) -> str:
-    """The classes of the root of a picture that ``write_svg`` made."""
-    return _root_attribute(svg, "class")
-
-
-def _root_attribute(svg: str, name: str) -> str:
-    root = svg[: svg.index(">")]
-    start = root.index(f' {name}="') + len(name) + 3
-    return root[start : root.index('"', start)]
-
-
 def _write_rectangle(item: Rectangle, output: list[str]) -> None:
     radius = f' rx="{number(item.radius)}"' if item.radius else ""
     output.append(
@@ -75,19 +49,16 @@ def _write_rectangle(item: Rectangle, output: list[str]) -> None:
     )
 
 
-_SHARE_BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
-
-
 def _write_text(item: Text, output: list[str]) -> None:
-    x, anchor, direction = item.x, item.anchor, ""
-    if is_right_to_left(item.content):
-        x += item.width * (0.5 - _SHARE_BEFORE[anchor])
-        anchor = "middle"
-        direction = ' direction="rtl" unicode-bidi="embed"'
-    anchored = "" if anchor == "start" else f' text-anchor="{anchor}"'
+    x, anchor = item.anchored()
+    more = "" if anchor == "start" else f' text-anchor="{anchor}"'
+    if item.right_to_left:
+        more += ' direction="rtl" unicode-bidi="embed"'
+    if item.family:
+        more += f" style=\"font-family:'{item.family}'\""
     output.append(
         f'<text class="{item.classes}" x="{number(x)}" y="{number(item.y)}"'
-        f' font-size="{number(item.size)}"{anchored}{direction}>{for_xml(item.content)}</text>\n'
+        f' font-size="{number(item.size)}"{more}>{for_xml(item.content)}</text>\n'
     )
 
 

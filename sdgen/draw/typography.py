@@ -7,7 +7,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from sdgen.draw.scene import Text
-from sdgen.text import Weight, clean_text, fit_text, text_width
+from sdgen.text import Weight, clean_text, fit_text, is_right_to_left, text_width
 
 
 class TextStyle(Struct, frozen=True):
@@ -53,11 +53,15 @@ STYLES = {
         LEGEND,
     )
 }
-WEIGHTS = {name: style.weight for name, style in STYLES.items()}
 
 # Half the height of capitals as a share of the size: lowers a baseline so that a line of text
 # looks centred on a height.
 CENTRE = 0.355
+
+
+def style_of(text: Text) -> TextStyle:
+    """The style in which ``place`` has put the text."""
+    return STYLES[text.classes.split(" ", 1)[0]]
 
 
 class FittedLine(Struct, frozen=True):
@@ -114,6 +118,7 @@ def place(
             fitted.size,
             width_of(line, style, fitted.size),
             anchor,
+            is_right_to_left(line),
         )
         for index, line in enumerate(fitted.lines)
     )

@@ -3,7 +3,6 @@ and what a user should know about either."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
@@ -11,11 +10,13 @@ from msgspec import Struct
 from sdgen.base.links import link_problem
 from sdgen.draw.card_parts import glyph_id, icon_id
 from sdgen.draw.escape import safe_link
-from sdgen.draw.fonts import font_face_css
+from sdgen.draw.fonts import font_face_css, font_family
 from sdgen.draw.glyphs import GLYPH_SIZE, glyph_markup
-from sdgen.draw.scene import Item, Part, Scene, SymbolDefinition, Text
+from sdgen.draw.scene import Scene, SymbolDefinition, texts
+from sdgen.draw.style import style_sheet
 from sdgen.draw.svg import write_svg
-from sdgen.draw.typography import WEIGHTS
+from sdgen.draw.theme import ThemeName
+from sdgen.draw.typography import style_of
 from sdgen.text import Weight, missing_characters
 from sdgen.views.diagram import Card
 
@@ -38,16 +39,17 @@ class DrawnPicture(Struct, frozen=True):
     lacking: tuple[str, ...] = ()
 
 
-def write_scene(scene: Scene, style: str, font: FontChoice = "embedded") -> DrawnPicture:
-    """The picture of ``scene`` with ``style`` as its style sheet, and the typeface inside it where
-    ``font`` says so."""
+def write_scene(
+    scene: Scene, theme: ThemeName = "auto", font: FontChoice = "embedded"
+) -> DrawnPicture:
+    """The picture of ``scene`` in ``theme``, and the typeface inside it where ``font`` says so."""
     characters = _characters(scene)
     faces = ""
     if font == "embedded":
         faces = "".join(
             font_face_css(used, (weight,)) for weight, used in sorted(characters.items())
         )
-    svg = write_svg(scene, faces + style)
+    svg = write_svg(scene, faces + style_sheet(scene.look, theme, font_family(font)))
     lacking = tuple(sorted(missing_characters("".join(set().union(*characters.values())))))
     warnings = _character_warnings(lacking)
     return DrawnPicture(svg, scene.width, scene.height, scene, warnings, lacking)
@@ -77,16 +79,8 @@ def used_symbols(cards: tuple[Card, ...]) -> tuple[tuple[SymbolDefinition, ...],
 def _characters(scene: Scene) -> dict[Weight, set[str]]:
     """The characters that the scene draws, by weight."""
     found: dict[Weight, set[str]] = {}
-
-    def collect(items: Iterable[Item]) -> None:
-        for item in items:
-            if isinstance(item, Text):
-                weight = WEIGHTS[item.classes.split(" ", 1)[0]]
-                found.setdefault(weight, set()).update(item.content)
-            elif isinstance(item, Part):
-                collect(item.items)
-
-    collect(scene.items)
+    for text in texts(scene.items):
+        found.setdefault(style_of(text).weight, set()).update(text.content)
     return found
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from html import unescape
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from sdgen.draw.font_runs import StandIn, with_runs
-from sdgen.draw.scene import Scene, Text
+from sdgen.draw.scene import Part, Rectangle, Scene, Text, texts
 from sdgen.draw.svg import write_svg
 from sdgen.draw.typography import GROUP_TITLE, NAME, TextStyle, width_of
-from sdgen.text import clean_text
+from sdgen.text import clean_text, is_right_to_left
 
 HAN = StandIn("Han", dict.fromkeys("数据流服务 -、", 1.0))
 ARABIC = StandIn("Arabic", dict.fromkeys("خدمةلاجدي ،", 0.5))
@@ -22,31 +20,30 @@ HINDI = StandIn("Hindi", dict.fromkeys("उपयोगकर्तासेव�
 PLAIN = StandIn("Plain", {"❤": 0.8})
 ALL = (PLAIN, HAN, ARABIC, EMOJI, HINDI)
 
-PIECE = re.compile(
-    r'<text class="[^"]+" x="([^"]+)" y="[^"]+" font-size="[^"]+"(?: text-anchor="(\w+)")?'
-    r"(?: direction=\"rtl\" unicode-bidi=\"embed\")?(?: style=\"font-family:'([^']+)'\")?>([^<]*)<"
-)
 
-
-def drawn(text: str, anchor: str = "start", style: TextStyle = NAME) -> str:
+def drawn(text: str, anchor: str = "start", style: TextStyle = NAME) -> Scene:
     width = width_of(text, style, style.size)
-    items = (Text(style.name, 100.0, 50.0, text, style.size, width, anchor),)
-    return write_svg(Scene(300, 100, "Texts", "", items), "")
+    line = Text(style.name, 100.0, 50.0, text, style.size, width, anchor, is_right_to_left(text))
+    return Scene(300, 100, "Texts", "", (Rectangle("face", 0, 0, 300, 100), Part("card", (line,))))
+
+
+def cut(text: str, anchor: str = "start", style: TextStyle = NAME) -> list[Text]:
+    """The pieces, from left to right; ``family`` "" is the embedded font."""
+    return list(texts(with_runs(drawn(text, anchor, style), ALL).items))
 
 
 def pieces(text: str, anchor: str = "start", style: TextStyle = NAME) -> list[tuple[str, str]]:
-    """Family ("" is the embedded one) and content, from left to right."""
-    found = PIECE.findall(with_runs(drawn(text, anchor, style), ALL))
-    return [(family, unescape(content)) for _, _, family, content in found]
+    """Family and content of each piece, from left to right."""
+    return [(piece.family, piece.content) for piece in cut(text, anchor, style)]
 
 
 def places(text: str, anchor: str = "start", style: TextStyle = NAME) -> list[float]:
     """Where each piece starts."""
     starts = []
-    for x, anchored, family, content in PIECE.findall(with_runs(drawn(text, anchor, style), ALL)):
-        font = next((each for each in ALL if each.family == family), None)
-        width = sum(font.widths[each] for each in content) * style.size if font else 0.0
-        starts.append(float(x) - (width / 2 if anchored == "middle" else 0.0))
+    for piece in cut(text, anchor, style):
+        font = next((each for each in ALL if each.family == piece.family), None)
+        width = sum(font.widths[each] for each in piece.content) * style.size if font else 0.0
+        starts.append(piece.x - (width / 2 if piece.anchor == "middle" else 0.0))
     return starts
 
 
@@ -129,12 +126,12 @@ def test_space_at_the_end_of_a_piece_keeps_the_pieces_apart() -> None:
     """Renderers drop it, so the piece stands further on; in a text that reads right to left the
     space before a word is to its right."""
     space = width_of(" ", NAME, NAME.size)
-    first, second = PIECE.findall(with_runs(drawn("数据 v2"), ALL))
-    assert float(second[0]) - float(first[0]) == pytest.approx(2 * NAME.size + space, abs=0.02)
-    own, word = PIECE.findall(with_runs(drawn("خدمة API"), ALL))
-    assert (own[1], word[1]) == ("", "middle")
+    first, second = cut("数据 v2")
+    assert second.x - first.x == pytest.approx(2 * NAME.size + space, abs=0.02)
+    own, word = cut("خدمة API")
+    assert (own.anchor, word.anchor) == ("start", "middle")
     half = 4 * 0.5 * 0.85 * NAME.size / 2
-    between = float(word[0]) - half - float(own[0]) - width_of("API", NAME, NAME.size)
+    between = word.x - half - own.x - width_of("API", NAME, NAME.size)
     assert between == pytest.approx(space, abs=0.02)
 
 
@@ -151,8 +148,8 @@ def test_space_at_the_end_of_a_piece_keeps_the_pieces_apart() -> None:
 def test_the_next_piece_stands_after_all_letters_of_a_composed_one(
     piece: str, letters: float
 ) -> None:
-    first, second = PIECE.findall(with_runs(drawn(f"{piece}क"), ALL))
-    assert float(second[0]) - float(first[0]) == pytest.approx(0.6 * NAME.size * letters, abs=0.02)
+    first, second = cut(f"{piece}क")
+    assert second.x - first.x == pytest.approx(0.6 * NAME.size * letters, abs=0.02)
 
 
 LETTERS = st.sampled_from(
@@ -168,6 +165,34 @@ LETTERS = st.sampled_from(
         "ผู้",
     ]
 )
+
+
+def test_everything_but_the_text_stays_and_keeps_its_place() -> None:
+    before = drawn("Data 数据")
+    after = with_runs(before, ALL)
+    assert after.items[0] is before.items[0]
+    (_, card), (_, cut_card) = before.items, after.items
+    assert isinstance(card, Part)
+    assert isinstance(cut_card, Part)
+    assert replace(cut_card, items=card.items) == card
+    assert [each.classes for each in texts(after.items)] == [NAME.name, NAME.name]
+
+
+def test_a_text_of_one_stand_in_is_the_same_text_in_its_font() -> None:
+    (whole,) = texts(drawn("خدمة جديد").items)
+    assert cut("خدمة جديد") == [replace(whole, family="Arabic")]
+
+
+def test_pieces_are_written_in_their_fonts() -> None:
+    svg = write_svg(with_runs(drawn("خدمة <数>"), ALL), "")
+    assert " style=\"font-family:'Han'\">数</text>" in svg
+    assert ' text-anchor="middle" style="font-family:\'Arabic\'">خدمة</text>' in svg
+    assert ">&lt;</text>" in svg
+    whole = write_svg(with_runs(drawn("خدمة"), ALL), "")
+    assert (
+        ' text-anchor="middle" direction="rtl" unicode-bidi="embed"'
+        " style=\"font-family:'Arabic'\">خدمة</text>"
+    ) in whole
 
 
 @given(st.lists(LETTERS, min_size=1, max_size=20), st.sampled_from(["start", "middle", "end"]))

@@ -25,7 +25,6 @@ from sdgen.draw.chart import draw_chart
 from sdgen.draw.fonts import fallback_warning, find_fallback_fonts, stand_in_warning
 from sdgen.draw.pdf import LONGEST_LINK, LONGEST_SIDE, draw_pdf, link_areas
 from sdgen.draw.scene import Part, Rectangle, Scene, Text
-from sdgen.draw.svg import write_svg
 from sdgen.draw.typesetter import TypesetterError, typeset
 from sdgen.draw.written import DrawnPicture
 from sdgen.text import missing_characters
@@ -38,7 +37,7 @@ PAGE = '{"title": "T", "description": "D", "width": 90, "height": 20, "links": [
 
 
 def read(picture: DrawnPicture, theme: str = "light", folders: Any = NO_FONTS) -> PdfReader:
-    return PdfReader(BytesIO(draw_pdf(picture.svg, picture.scene, theme, folders).data))
+    return PdfReader(BytesIO(draw_pdf(picture.scene, theme, folders).data))
 
 
 def words(reader: PdfReader) -> str:
@@ -142,7 +141,7 @@ def test_links_of_every_form(link: str, target: str) -> None:
 def test_a_link_that_is_too_long_is_left_out_with_a_warning() -> None:
     def drawn(length: int) -> tuple[int, tuple[str, ...]]:
         picture = draw(one_card(link="https://example.org/".ljust(length, "a")))
-        done = draw_pdf(picture.svg, picture.scene, "light", NO_FONTS)
+        done = draw_pdf(picture.scene, "light", NO_FONTS)
         return len(links(PdfReader(BytesIO(done.data)))), done.warnings
 
     assert drawn(LONGEST_LINK) == (1, ())
@@ -204,7 +203,7 @@ def test_a_page_is_no_longer_than_readers_show() -> None:
         "",
         (Part("a", (Rectangle("background", 10_000, 50, 100, 25),), link="a.md"),),
     )
-    done = draw_pdf(write_svg(wide, ""), wide, "light", NO_FONTS)
+    done = draw_pdf(wide, "light", NO_FONTS)
     reader = PdfReader(BytesIO(done.data))
     assert [float(side) for side in reader.pages[0].mediabox[2:]] == [LONGEST_SIDE, 72]
     assert links(reader)[0][0] == pytest.approx([7200, 18, 7272, 36], abs=0.01)
@@ -212,9 +211,7 @@ def test_a_page_is_no_longer_than_readers_show() -> None:
 
 def test_theme_is_forced() -> None:
     picture = draw(shop())
-    light, auto, dark = [
-        draw_pdf(picture.svg, picture.scene, theme).data for theme in ("light", "auto", "dark")
-    ]
+    light, auto, dark = [draw_pdf(picture.scene, theme).data for theme in ("light", "auto", "dark")]
     assert auto == light != dark
 
 
@@ -247,13 +244,13 @@ def test_where_links_cannot_be_made_the_font_is_copied(
     installed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     picture = draw(one_card(name="数据 API"))
-    linked = draw_pdf(picture.svg, picture.scene, "light", [installed])
+    linked = draw_pdf(picture.scene, "light", [installed])
 
     def refuse(*_: object) -> None:
         raise OSError("no links here")
 
     monkeypatch.setattr(Path, "symlink_to", refuse)
-    assert draw_pdf(picture.svg, picture.scene, "light", [installed]) == linked
+    assert draw_pdf(picture.scene, "light", [installed]) == linked
 
 
 def test_nothing_is_left_behind(
@@ -264,7 +261,7 @@ def test_nothing_is_left_behind(
     used = []
     monkeypatch.setattr(module, "typeset", lambda *given: used.append(given[2]) or typeset(*given))
     picture = draw(one_card(name="数据"))
-    draw_pdf(picture.svg, picture.scene, "light", [installed])
+    draw_pdf(picture.scene, "light", [installed])
     with pytest.raises(TypesetterError):
         typeset("<svg", PAGE, (*font_files(), str(installed / "Boxes.ttf")))
     assert used[0][-1] == str(installed / "Boxes.ttf")
@@ -274,14 +271,14 @@ def test_nothing_is_left_behind(
 def test_a_font_of_pictures_is_no_trouble(tmp_path: Path) -> None:
     make_font(tmp_path / "Pictures.ttf", "Test Pictures", {"🚀": 1250}, pictures_only=True)
     picture = draw(one_card(name="🚀 Launch"))
-    done = draw_pdf(picture.svg, picture.scene, "light", [tmp_path])
+    done = draw_pdf(picture.scene, "light", [tmp_path])
     assert done.warnings == (stand_in_warning([tmp_path / "Pictures.ttf"]),)
     assert "Launch" in words(PdfReader(BytesIO(done.data)))
 
 
 def test_a_character_that_no_font_has_is_a_warning(installed: Path) -> None:
     picture = draw(one_card(name="数ش"))
-    lacking, drawn = draw_pdf(picture.svg, picture.scene, "light", [installed]).warnings
+    lacking, drawn = draw_pdf(picture.scene, "light", [installed]).warnings
     assert drawn == stand_in_warning([installed / "Boxes.ttf"])
     assert lacking.startswith("no installed font has ش (U+0634): PNG and PDF show a box instead")
 
@@ -289,7 +286,7 @@ def test_a_character_that_no_font_has_is_a_warning(installed: Path) -> None:
 @pytest.mark.parametrize("name", ["数据服务", "خدمة المستخدم", "🚀 Launch"])
 def test_names_of_any_script_can_be_selected_where_a_font_is_installed(name: str) -> None:
     picture = draw(one_card(name=name))
-    done = draw_pdf(picture.svg, picture.scene)
+    done = draw_pdf(picture.scene)
     found = find_fallback_fonts(missing_characters(name))
     said = (fallback_warning(found), stand_in_warning(found.paths))
     assert done.warnings == tuple(each for each in said if each)
@@ -318,14 +315,14 @@ from pathlib import Path
 from sdgen.draw.pdf import draw_pdf
 from tests.draw.samples import draw, one_card
 picture = draw(one_card(name="数据 API", icon="aws.storage.S3", link="a.md"))
-data = draw_pdf(picture.svg, picture.scene, "light", [Path(sys.argv[1])]).data
+data = draw_pdf(picture.scene, "light", [Path(sys.argv[1])]).data
 print(hashlib.sha256(data).hexdigest())
 """
 
 
 def test_same_bytes_in_every_process_and_folder(installed: Path, tmp_path: Path) -> None:
     picture = draw(one_card(name="数据 API", icon="aws.storage.S3", link="a.md"))
-    data = draw_pdf(picture.svg, picture.scene, "light", [installed]).data
+    data = draw_pdf(picture.scene, "light", [installed]).data
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     copyfile(installed / "Boxes.ttf", elsewhere / "Boxes.ttf")  # one made later has another date
@@ -376,7 +373,7 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
     monkeypatch.setitem(sys.modules, "typst", None)
     picture = draw(one_card())
     with pytest.raises(MissingExtraError) as raised:
-        draw_pdf(picture.svg, picture.scene)
+        draw_pdf(picture.scene)
     assert str(raised.value) == (
         "PDF needs the package typst, which is not installed: pip install 'sdgen[pdf]'"
     )

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from sdgen.draw.png import MAXIMUM_PIXELS, MAXIMUM_SIDE, draw_png, fitting_scale, png_bytes
 from sdgen.draw.scene import Rectangle, Scene
-from sdgen.draw.svg import write_svg
 from tests.draw.samples import draw, one_card, shop
 
 
@@ -23,26 +22,26 @@ def size_of(png: bytes) -> tuple[int, int]:
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_size_is_that_of_the_picture_times_the_scale(scale: float) -> None:
     picture = draw(one_card())
-    image = draw_png(picture.svg, scale)
+    image = draw_png(picture.scene, scale)
     expected = (round(picture.width * scale), round(picture.height * scale))
     assert (image.width, image.height) == size_of(image.data) == expected
     assert image.warnings == ()
 
 
 def test_same_bytes_each_time() -> None:
-    svg = draw(shop()).svg
-    assert png_bytes(svg, 1) == png_bytes(svg, 1)
+    scene = draw(shop()).scene
+    assert png_bytes(scene, 1) == png_bytes(scene, 1)
 
 
 def test_theme_is_forced() -> None:
-    svg = draw(one_card()).svg
-    assert png_bytes(svg, 1, "auto") == png_bytes(svg, 1, "light") != png_bytes(svg, 1, "dark")
-    assert png_bytes(draw(one_card(), theme="dark").svg, 1, "dark") == png_bytes(svg, 1, "dark")
+    scene = draw(one_card()).scene
+    light, dark = png_bytes(scene, 1, "light"), png_bytes(scene, 1, "dark")
+    assert png_bytes(scene, 1, "auto") == light != dark
+    assert png_bytes(draw(one_card(), theme="dark").scene, 1, "dark") == dark
 
 
 def test_larger_than_the_bounds_is_drawn_smaller_with_a_warning() -> None:
-    svg = draw(one_card()).svg
-    image = draw_png(svg, 200)
+    image = draw_png(draw(one_card()).scene, 200)
     assert max(image.width, image.height) <= MAXIMUM_SIDE
     assert image.width * image.height <= MAXIMUM_PIXELS
     assert len(image.warnings) == 1
@@ -67,7 +66,7 @@ def test_any_size_comes_within_the_bounds(width: float, height: float, scale: fl
 )
 def test_a_picture_of_absurd_proportions_is_drawn_all_the_same(width: int, height: int) -> None:
     picture = Scene(width, height, "Absurd", "", (Rectangle("background", 0, 0, width, height),))
-    image = draw_png(write_svg(picture, ""), 0.5)
+    image = draw_png(picture, 0.5)
     assert size_of(image.data) == (image.width, image.height)
     assert 1 <= max(image.width, image.height) <= MAXIMUM_SIDE
 
@@ -79,6 +78,6 @@ def test_fitting_scale() -> None:
 
 
 def test_characters_without_a_font_are_a_warning() -> None:
-    image = draw_png(draw(one_card(name="\U00012000")).svg, 1)
+    image = draw_png(draw(one_card(name="\U00012000")).scene, 1)
     assert len(image.warnings) == 1
     assert "U+12000" in image.warnings[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -28,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_the_theme_is_forced_and_no_font_is_inside(folder: Path) -> None:
-    source = raster_source(draw(one_card(), font="embedded").svg, "dark", [folder])
+    source = raster_source(draw(one_card(), font="embedded").scene, "dark", [folder])
     assert "@font-face" not in source.svg
     assert "@media" not in source.svg
     assert ".background,.label-box{fill:#0d1117}" in source.svg
@@ -36,7 +37,7 @@ def test_the_theme_is_forced_and_no_font_is_inside(folder: Path) -> None:
 
 
 def test_an_installed_font_is_asked_for_by_name(folder: Path) -> None:
-    source = raster_source(draw(one_card(name="数据 API")).svg, "light", [folder])
+    source = raster_source(draw(one_card(name="数据 API")).scene, "light", [folder])
     assert source.font_files == (*OWN, str(folder / "Boxes.ttf"))
     assert "style=\"font-family:'Test Boxes'\">数据</text>" in source.svg
     assert ">API</text>" in source.svg
@@ -44,7 +45,7 @@ def test_an_installed_font_is_asked_for_by_name(folder: Path) -> None:
 
 
 def test_a_character_that_no_installed_font_has_is_a_warning(folder: Path) -> None:
-    source = raster_source(draw(one_card(name="数ش")).svg, "light", [folder])
+    source = raster_source(draw(one_card(name="数ش")).scene, "light", [folder])
     assert source.warnings == (
         "no installed font has ش (U+0634): PNG and PDF show a box instead; install a font that has "
         "the script, such as one of the Noto family",
@@ -52,12 +53,33 @@ def test_a_character_that_no_installed_font_has_is_a_warning(folder: Path) -> No
     )
 
 
+def test_only_letters_that_are_drawn_ask_for_a_font(folder: Path) -> None:
+    """A tooltip is in the file but nobody sees it in a PNG or a PDF."""
+    source = raster_source(draw(one_card(tooltip="数据")).scene, "light", [folder])
+    assert (source.font_files, source.warnings) == (OWN, ())
+
+
+@pytest.mark.parametrize("name", ["Timeline", "数据 API", "خدمة المستخدم", "🚀 Launch"])
+def test_it_is_the_same_picture_as_the_svg_but_for_fonts(name: str, folder: Path) -> None:
+    """What a reader of the SVG sees, a renderer gets: the same items at the same places."""
+    drawn = draw(one_card(name=name))
+    source = raster_source(drawn.scene, "light", [folder])
+    others = [without_texts_and_style(svg) for svg in (drawn.svg, source.svg)]
+    assert others[0] == others[1]
+
+
+def without_texts_and_style(svg: str) -> list[tuple[str, dict[str, str]]]:
+    root = ElementTree.fromstring(svg)
+    found = [(each.tag.partition("}")[2], dict(each.attrib)) for each in root.iter()]
+    return [each for each in found if each[0] not in ("text", "style")]
+
+
 @pytest.mark.parametrize("family", ["Roboto", "It's", 'A"B', "A;B", "", "A\nB"])
 def test_a_family_that_cannot_be_asked_for_is_left_to_the_renderer(
     tmp_path: Path, family: str
 ) -> None:
     path = make_font(tmp_path / "Odd.ttf", family, {"数": 1000})
-    source = raster_source(draw(one_card(name="数 API")).svg, "light", [tmp_path])
+    source = raster_source(draw(one_card(name="数 API")).scene, "light", [tmp_path])
     assert source.font_files == (*OWN, str(path))
     assert ">数 API</text>" in source.svg
 
@@ -73,7 +95,7 @@ def installed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("installed")
 def test_png_draws_the_letters_of_an_installed_font() -> None:
     both, same, one_lacking = [
-        draw_png(draw(one_card(name=name)).svg, 1) for name in ("数据", "数数", "数ش")
+        draw_png(draw(one_card(name=name)).scene, 1) for name in ("数据", "数数", "数ش")
     ]
     assert both.warnings == (STAND_IN,)
     assert both.data == same.data  # each letter of that font is the same box
