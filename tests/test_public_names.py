@@ -1,0 +1,109 @@
+"""What docs/python.md promises is there: each name can be imported, each call is as it is written."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import sdgen
+
+PAGE = (Path(__file__).parents[1] / "docs/python.md").read_text(encoding="utf-8")
+
+NAMES = (
+    "sdgen.DesignError",
+    "sdgen.Finding",
+    "sdgen.LoadedDesign",
+    "sdgen.Picture",
+    "sdgen.Severity",
+    "sdgen.Span",
+    "sdgen.__version__",
+    "sdgen.analyses.analysis.Analysis",
+    "sdgen.analyses.estimate.Estimate",
+    "sdgen.base.extras.MissingExtraError",
+    "sdgen.base.files.OutputError",
+    "sdgen.design.records.Design",
+    "sdgen.draw.scene.Scene",
+    "sdgen.layout.engine.EngineError",
+    "sdgen.load",
+    "sdgen.loads",
+    "sdgen.validate",
+)
+"""Names that may be added to, and never be taken away."""
+
+MEMBERS = {
+    sdgen.LoadedDesign: "name design findings views render lint analyze estimate",
+    sdgen.Picture: "svg width height png pdf save scene warnings _repr_svg_",
+    sdgen.Finding: "code name severity message help span at",
+    sdgen.Span: "file line column end_line end_column",
+    sdgen.DesignError: "findings",
+}
+RECORDS = {"design": sdgen.LoadedDesign, "picture": sdgen.Picture}
+CALLS = re.findall(r"`(sdgen|design|picture)\.(\w+)(\([^`]*\))", PAGE)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_public_name_can_be_imported(name: str) -> None:
+    module, _, attribute = name.rpartition(".")
+    assert getattr(import_module(module), attribute) is not None
+
+
+def test_the_names_are_those_of_the_page_and_of_the_package() -> None:
+    written = set(re.findall(r"\bsdgen(?:\.\w+)+", PAGE))
+    assert written <= set(NAMES)
+    assert {name for name in NAMES if name.count(".") > 1} <= written
+    assert {f"sdgen.{name}" for name in sdgen.__all__} == {
+        name for name in NAMES if name.count(".") == 1
+    }
+
+
+def test_each_member_is_there_and_on_the_page() -> None:
+    made = sdgen.loads("sdgen: 1\nname: Shop\ncomponents: {web: {kind: client}}\n")
+    with pytest.raises(sdgen.DesignError) as caught:
+        sdgen.loads("sdgen: 2\n")
+    examples = (made, made.render(), caught.value.findings[0], caught.value.findings[0].span)
+    for record in (*examples, caught.value):
+        for name in MEMBERS[type(record)].split():
+            assert hasattr(record, name), f"{type(record).__name__}.{name}"
+            assert name.startswith("_") or re.search(rf"\b{name}\b", PAGE), name
+    for record, name in re.findall(r"`(design|picture)\.(\w+)", PAGE):
+        assert name in MEMBERS[RECORDS[record]].split(), f"{record}.{name}"
+    for severity in sdgen.Severity:
+        assert f"`{severity.value}`" in PAGE
+
+
+def test_the_page_shows_how_each_function_is_called() -> None:
+    methods = [
+        name
+        for record, names in MEMBERS.items()
+        for name in names.split()
+        if record in RECORDS.values()
+        and not name.startswith("_")
+        and inspect.isfunction(inspect.getattr_static(record, name))
+    ]
+    assert {name for _, name, _ in CALLS} == {"load", "loads", "validate", *methods}
+
+
+@pytest.mark.parametrize(("owner", "name", "written"), CALLS, ids=[call[1] for call in CALLS])
+def test_a_call_is_as_the_page_shows_it(owner: str, name: str, written: str) -> None:
+    function = getattr(RECORDS.get(owner, sdgen), name)
+    taken = [
+        each for each in inspect.signature(function).parameters.values() if each.name != "self"
+    ]
+    tree = ast.parse(f"def call{written}: pass").body[0]
+    assert isinstance(tree, ast.FunctionDef)
+    arguments = tree.args
+    assert [each.arg for each in arguments.args] == [
+        each.name for each in taken if each.kind is each.POSITIONAL_OR_KEYWORD
+    ]
+    assert [each.arg for each in arguments.kwonlyargs] == [
+        each.name for each in taken if each.kind is each.KEYWORD_ONLY
+    ]
+    defaults = [*arguments.defaults, *(each for each in arguments.kw_defaults if each is not None)]
+    assert [ast.literal_eval(each) for each in defaults] == [
+        each.default for each in taken if each.default is not each.empty
+    ]
