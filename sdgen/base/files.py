@@ -23,12 +23,20 @@ _ATTEMPTS = 100
 
 
 class OutputError(Exception):
-    """A file or folder could not be written, or a file not be removed; says which and why."""
+    """A file or folder could not be written; says which and why."""
 
-    def __init__(self, path: Path, reason: str, verb: str = "write") -> None:
+    def __init__(self, path: Path, reason: str) -> None:
         self.path = path
         self.reason = reason
-        super().__init__(f"cannot {verb} {path}: {reason}")
+        super().__init__(f"cannot write {path}: {reason}")
+
+
+class RemovalError(OutputError):
+    """A file could not be removed; says which and why."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, reason)
+        self.args = (f"cannot remove {path}: {reason}",)
 
 
 def write_whole(path: Path, data: bytes, within: Path | None = None) -> None:
@@ -43,13 +51,13 @@ def write_whole(path: Path, data: bytes, within: Path | None = None) -> None:
     ``/dev/null`` or ``/dev/stdout``, is written to and never replaced; within a folder of pictures
     it is refused. Raises OutputError.
     """
-    with _explained(path, "write"):
+    with _explained(path, OutputError):
         if _is_stream(path):
             if within is not None:
                 raise OutputError(path, "it is a device or a pipe, not a file; remove it first")
             _write_stream(path, resolve_bounded(path), data)
             return
-        parent = _parent_within(path, within, "write")
+        parent = _parent_within(path, within, OutputError)
         if path.name in ("", ".."):
             raise OutputError(path, "a folder stands there")
         with open_folder(parent, make=True) as folder:
@@ -62,15 +70,15 @@ def remove_file(path: Path, within: Path) -> None:
     where it is gone already.
 
     Refused is what is no regular file, a link above all, and links on the way that lead out of
-    ``within`` or of the repository. Raises OutputError.
+    ``within`` or of the repository. Raises RemovalError.
     """
     with (
-        _explained(path, "remove"),
+        _explained(path, RemovalError),
         suppress(FileNotFoundError),
-        open_folder(_parent_within(path, within, "remove")) as folder,
+        open_folder(_parent_within(path, within, RemovalError)) as folder,
     ):
         if not stat.S_ISREG(folder.status(path.name).st_mode):
-            raise OutputError(path, "it is a link, a folder or a device, not a file", "remove")
+            raise RemovalError(path, "it is a link, a folder or a device, not a file")
         folder.remove(path.name)
 
 
@@ -80,7 +88,7 @@ def files_in(path: Path, within: Path) -> tuple[str, ...]:
     found: list[str] = []
     with (
         suppress(OSError, ValueError, LeavingLinkError, OutputError),
-        open_folder(_parent_within(path / "file", within, "read")) as folder,
+        open_folder(_parent_within(path / "file", within, OutputError)) as folder,
     ):
         for name in folder.names(_MOST_NAMES):
             with suppress(FileNotFoundError):
@@ -90,26 +98,26 @@ def files_in(path: Path, within: Path) -> tuple[str, ...]:
 
 
 @contextmanager
-def _explained(path: Path, verb: str) -> Iterator[None]:
-    """Whatever goes wrong inside comes out as an OutputError that says why."""
+def _explained(path: Path, problem: type[OutputError]) -> Iterator[None]:
+    """Whatever goes wrong inside comes out as a ``problem`` that says why."""
     try:
         yield
     except LeavingLinkError as error:
         reason = f"the symbolic link {_shown(error.link)} leads out of the repository"
-        raise OutputError(path, reason, verb) from error
+        raise problem(path, reason) from error
     except (FileExistsError, NotADirectoryError) as error:
-        raise OutputError(path, "part of its path is a file, not a folder", verb) from error
+        raise problem(path, "part of its path is a file, not a folder") from error
     except OSError as error:
-        raise OutputError(path, (error.strerror or str(error)).lower(), verb) from error
+        raise problem(path, (error.strerror or str(error)).lower()) from error
     except ValueError as error:
-        raise OutputError(path, "it is not a possible file name", verb) from error
+        raise problem(path, "it is not a possible file name") from error
 
 
-def _parent_within(path: Path, within: Path | None, verb: str) -> Path:
+def _parent_within(path: Path, within: Path | None, problem: type[OutputError]) -> Path:
     """The folder of ``path`` without links, below ``within`` unless None."""
     parent = resolve_bounded(path.parent)
     if within is not None and not parent.is_relative_to(os.path.realpath(within)):
-        raise OutputError(path, f"a symbolic link leads out of {within}", verb)
+        raise problem(path, f"a symbolic link leads out of {within}")
     return parent
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -12,11 +12,9 @@ from sdgen.base.files import OutputError, same_bytes, same_text, write_whole
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
 from sdgen.cli.targets import Destination
+from sdgen.design.records import Design
 from sdgen.layout.engine import TooMuchWorkError
-from sdgen.workspace.names import PictureName, belongs, orphans, prune
-
-MOST_ORPHANS = 10
-"""Pictures that no view draws of which a warning has the names."""
+from sdgen.workspace.names import PictureName, belongs, tidy
 
 
 class Order(Struct, frozen=True):
@@ -105,7 +103,7 @@ def draw_design(reading: api.Reading, folder: str, order: Order) -> Outcome:
         warnings=tuple(dict.fromkeys(warnings)),
         includes=tuple(Path(include) for include in design.includes),
     )
-    return _tidied(_deliver(outcome, files, order), belongs(design), folder, order)
+    return _tidied(_deliver(outcome, files, order), design, folder, order)
 
 
 def chosen_views(wanted: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
@@ -177,23 +175,21 @@ def _deliver(outcome: Outcome, files: list[_File], order: Order) -> Outcome:
     return replace(outcome, written=tuple(written), problem=problem)
 
 
-def _tidied(outcome: Outcome, names: Collection[str], folder: str, order: Order) -> Outcome:
-    """With what lies in the design's own folder and is none of ``names``, named or removed."""
+def _tidied(outcome: Outcome, design: Design, folder: str, order: Order) -> Outcome:
+    """With what lies in the design's own folder though no view draws it, named or removed."""
     from msgspec.structs import replace
 
     within = order.destination.folder
-    found = () if within is None or outcome.problem else orphans(within / folder, names, within)
-    if within is None or not found:
+    if within is None or outcome.problem:
         return outcome
-    if order.check:
-        return replace(outcome, orphans=found)
-    if order.prune:
-        removed, problem = prune(found, within)
-        return replace(outcome, removed=removed, problem=problem)
-    named = ", ".join(path.name for path in found[:MOST_ORPHANS])
-    more = f" and {len(found) - MOST_ORPHANS} more" if len(found) > MOST_ORPHANS else ""
-    warning = f"{within / folder}: no view draws {named}{more}; --prune removes what none draws"
-    return replace(outcome, warnings=(*outcome.warnings, warning))
+    found = tidy(within / folder, belongs(design), within, check=order.check, prune=order.prune)
+    return replace(
+        outcome,
+        orphans=found.orphans,
+        removed=found.removed,
+        problem=found.problem,
+        warnings=(*outcome.warnings, *found.warnings),
+    )
 
 
 def _unknown_view(file: str, view: str, known: tuple[str, ...]) -> Finding:

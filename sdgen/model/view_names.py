@@ -27,6 +27,8 @@ def taken_by(view_id: str) -> str:
     can."""
     if view_id == "all":
         return "it stands for every view"
+    if view_id in TO_COME:
+        return "a built-in view to come has that name"
     if view_id in TAKEN:
         return "a built-in view has that name"
     for view in WITH_ARGUMENT:

@@ -22,6 +22,8 @@ _ID: Final = KEBAB.removeprefix("^").removesuffix("$")
 _FILE: Final = re.compile(
     rf"(?P<stem>{_ID})(\.(?P<page>[1-9][0-9]{{0,5}}))?(?P<dark>\.dark)?\.(?P<format>{'|'.join(FORMATS)})"
 )
+MOST_NAMED: Final = 10
+"""Pictures of which a warning has the names."""
 _SUFFIXES: Final = frozenset(f".{each}" for each in FORMATS)
 
 
@@ -98,7 +100,7 @@ def orphans(folder: Path, names: Collection[str], within: Path) -> tuple[Path, .
     )
 
 
-def prune(files: Iterable[Path], within: Path) -> tuple[tuple[Path, ...], str]:
+def remove(files: Iterable[Path], within: Path) -> tuple[tuple[Path, ...], str]:
     """Remove ``files``, which :func:`orphans` has found; returns those that are gone, and why the
     next one could not be removed, if so."""
     removed: list[Path] = []
@@ -109,3 +111,33 @@ def prune(files: Iterable[Path], within: Path) -> tuple[tuple[Path, ...], str]:
             return tuple(removed), str(error)
         removed.append(file)
     return tuple(removed), ""
+
+
+class Tidied(Struct, frozen=True):
+    """What was found in a design's own folder though no view draws it: ``orphans`` where pictures
+    are only compared, ``removed`` where they were to be removed and ``problem`` why not all of them
+    were, else ``warnings``."""
+
+    orphans: tuple[Path, ...] = ()
+    removed: tuple[Path, ...] = ()
+    warnings: tuple[str, ...] = ()
+    problem: str = ""
+
+
+def tidy(
+    folder: Path, names: Collection[str], within: Path, *, check: bool = False, prune: bool = False
+) -> Tidied:
+    """Look for orphans in a design's own ``folder``, below ``within``, once its pictures are there:
+    those of :func:`belongs` are ``names``. Nothing is removed but with ``prune``, and never with
+    ``check``."""
+    found = orphans(folder, names, within)
+    if not found or check:
+        return Tidied(orphans=found)
+    if prune:
+        removed, problem = remove(found, within)
+        return Tidied(removed=removed, problem=problem)
+    named = ", ".join(path.name for path in found[:MOST_NAMED])
+    more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+    return Tidied(
+        warnings=(f"{folder}: no view draws {named}{more}; --prune removes what none draws",)
+    )

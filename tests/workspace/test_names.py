@@ -14,7 +14,7 @@ import sdgen
 from sdgen.api import FORMATS, view_names
 from sdgen.base.folder import Folder
 from sdgen.cli.main import main
-from sdgen.workspace.names import PictureName, belongs, orphans, parse_name, prune
+from sdgen.workspace.names import PictureName, Tidied, belongs, orphans, parse_name, remove, tidy
 
 ROOT = Path(__file__).parents[2]
 NAMES = {
@@ -174,7 +174,7 @@ def test_names_of_any_bytes_are_orphans_too(tmp_path: Path) -> None:
         file.write("")
     found = orphans(own, {"a.svg"}, tmp_path)
     assert len(found) == 4
-    assert prune(found, tmp_path) == (found, "")
+    assert remove(found, tmp_path) == (found, "")
     assert list(own.iterdir()) == []
 
 
@@ -193,7 +193,7 @@ def test_links_are_neither_followed_nor_removed(tmp_path: Path) -> None:
         (out / "../elsewhere/precious.svg", f"a symbolic link leads out of {out}"),
         (out / "shop", "it is a link, a folder or a device, not a file"),
     ):
-        assert prune([file, out / "shop/old.svg"], out) == ((), f"cannot remove {file}: {reason}")
+        assert remove([file, out / "shop/old.svg"], out) == ((), f"cannot remove {file}: {reason}")
     assert (elsewhere / "precious.svg").is_file()
     assert (out / "shop/old.svg").is_file()
 
@@ -205,7 +205,7 @@ def test_a_link_that_leads_out_of_the_repository_is_not_followed(tmp_path: Path)
     (repository / ".git").mkdir(parents=True)
     (repository / "out").symlink_to(elsewhere)
     assert orphans(repository / "out/shop", (), repository / "out") == ()
-    removed, problem = prune([repository / "out/shop/precious.svg"], repository / "out")
+    removed, problem = remove([repository / "out/shop/precious.svg"], repository / "out")
     assert removed == ()
     assert "leads out of the repository" in problem
     assert (elsewhere / "shop/precious.svg").is_file()
@@ -215,22 +215,34 @@ def test_what_is_gone_already_is_no_problem(tmp_path: Path) -> None:
     fill(tmp_path / "shop", "a.svg", "b.svg")
     found = orphans(tmp_path / "shop", (), tmp_path)
     shutil.rmtree(tmp_path / "shop")
-    assert prune(found, tmp_path) == (found, "")
+    assert remove(found, tmp_path) == (found, "")
 
 
 def test_a_file_that_cannot_be_removed_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(tmp_path / "shop", "a.svg", "b.svg", "c.svg")
-    remove = Folder.remove
+    take = Folder.remove
 
     def refuse(folder: Folder, name: str) -> None:
         if name == "b.svg":
             raise PermissionError(13, "Permission denied")
-        remove(folder, name)
+        take(folder, name)
 
     monkeypatch.setattr(Folder, "remove", refuse)
-    removed, problem = prune(orphans(tmp_path / "shop", (), tmp_path), tmp_path)
+    removed, problem = remove(orphans(tmp_path / "shop", (), tmp_path), tmp_path)
     assert removed == (tmp_path / "shop/a.svg",)
     assert problem == f"cannot remove {tmp_path / 'shop/b.svg'}: permission denied"
     assert (tmp_path / "shop/c.svg").is_file()
+
+
+def test_nothing_is_removed_where_pictures_are_compared(tmp_path: Path) -> None:
+    fill(tmp_path / "shop", "a.svg", "b.svg")
+    own, old = tmp_path / "shop", tmp_path / "shop/b.svg"
+    assert tidy(own, {"a.svg"}, tmp_path, check=True, prune=True).orphans == (old,)
+    assert old.is_file()
+    assert tidy(own, {"a.svg"}, tmp_path).warnings != ()
+    assert old.is_file()
+    assert tidy(own, {"a.svg"}, tmp_path, prune=True).removed == (old,)
+    assert tidy(own, {"a.svg"}, tmp_path) == Tidied()
+    assert [path.name for path in own.iterdir()] == ["a.svg"]

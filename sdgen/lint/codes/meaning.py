@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sdgen.base.findings import Severity
 from sdgen.lint.codes.code_page import CodePage
 from sdgen.model import codes, icons
-from sdgen.model.view_names import TO_COME, WITH_ARGUMENT
+from sdgen.model.view_names import PLOTS, TO_COME, WITH_ARGUMENT
+from sdgen.schema.parts import BASE_VIEWS
 
 _SHOP = """components:
   web: {kind: client, calls: [shop]}
@@ -18,6 +21,10 @@ _FOLLOWED = (
     "Pictures and figures follow such names: one that leads nowhere leaves something out, and "
     "nobody would notice."
 )
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{each}`" for each in names)
 
 
 def _page(
@@ -196,9 +203,9 @@ _VALUES = (
     _page(
         codes.NAME_TAKEN,
         "Two views of one name would write the same files, and `--view` could mean either.",
-        "Another id. Taken are the names of the built-in views, `all`, the names of views to come "
-        f"({', '.join(f'`{each}`' for each in TO_COME)}), and ids that begin with "
-        f"{' or '.join(f'`{each}-`' for each in WITH_ARGUMENT)}.",
+        "Another id. Taken are the names of the built-in views "
+        f"({_listed((*BASE_VIEWS, *PLOTS))}), those of views to come ({_listed(TO_COME)}), `all`, and "
+        f"ids that begin with {_listed(f'{each}-' for each in WITH_ARGUMENT)}.",
         "views: {detailed: {base: detailed, leave_out: [db]}}\n" + _SHOP,
         "views: {without-stores: {base: detailed, leave_out: [db]}}\n" + _SHOP,
     ),
