@@ -145,7 +145,8 @@ def expected(
         calls = [(start, end) for start, end, _ in made.calls]
         return list(made.components), calls, made.group_of
     from sdgen.draw.escape import escape_id
-    from sdgen.views import make_diagram
+    from sdgen.views import make_picture
+    from sdgen.views.diagram import Diagram
 
     placed = any("zones" in component for component in made.components.values())
     groups: dict[str, str] = {}
@@ -159,7 +160,8 @@ def expected(
         elif not placed and name in made.group_of:
             groups[name] = made.group_of[name]
         cards += map(escape_id, shown)
-    diagram = make_diagram(sdgen.loads(made.yaml()).design, view)
+    diagram = make_picture(sdgen.loads(made.yaml()).design, view)
+    assert isinstance(diagram, Diagram)
     lines = [(escape_id(line.source), escape_id(line.target)) for line in diagram.lines]
     return cards, lines, groups
 

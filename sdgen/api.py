@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from sdgen.analyses.facts import Facts
     from sdgen.design.records import Design
     from sdgen.draw.scene import Scene
-    from sdgen.draw.written import DrawnPicture
     from sdgen.lint.settings import Settings
-    from sdgen.views.diagram import Diagram
+    from sdgen.views import picture as views
+    from sdgen.views.view import Lack
 
 Theme = Literal["auto", "light", "dark"]
 DirectionName = Literal["auto", "right", "down"]
@@ -143,8 +143,9 @@ class LoadedDesign(Struct, frozen=True):
 
     @property
     def views(self) -> tuple[str, ...]:
-        """The names that ``render`` takes: the built-in views, then the design's own."""
-        return view_names(self.design)
+        """The names that ``render`` takes: the built-in views of which the design has something to
+        show, then its own."""
+        return view_names(self.facts)
 
     def render(
         self,
@@ -156,7 +157,8 @@ class LoadedDesign(Struct, frozen=True):
         font: Font = "embedded",
         engine: EngineName = "embedded",
     ) -> Picture:
-        """Draw a view. Raises ValueError for a view or an option that does not exist."""
+        """Draw a view. Raises ValueError for a view or an option that does not exist, and for a
+        view of which the design has nothing to show."""
         return draw(self.facts, view, Options(theme, direction, lines, font, engine))
 
     def lint(
@@ -272,18 +274,30 @@ def read_text(
     return _reading(file, read_design_text(text, file, base=base or Path(), contract=contract))
 
 
-def view_names(design: Design) -> tuple[str, ...]:
-    """Every view that the design can be drawn in: the built-in ones, then its own."""
+def view_names(design: Design | Facts) -> tuple[str, ...]:
+    """Every view that the design can be drawn in: the built-in ones of which it has something to
+    show, then its own."""
+    from sdgen.analyses.facts import Facts
     from sdgen.views import VIEWS
 
-    return tuple(dict.fromkeys((*VIEWS, *design.views)))
+    facts = Facts.of(design)
+    shown = (name for name, view in VIEWS.items() if view.lack(facts) is None)
+    return tuple(dict.fromkeys((*shown, *facts.design.views)))
 
 
 def has_view(design: Design, view: str) -> bool:
-    """Whether the design can be drawn in the view; asking looks at no other."""
+    """Whether there is such a view, built in or the design's own; asking looks at no other."""
     from sdgen.views import built_in_view
 
     return view in design.views or built_in_view(view) is not None
+
+
+def view_lack(design: Design | Facts, view: str) -> Lack | None:
+    """What the design does not say that a view needs; None where it can be drawn. Raises KeyError
+    where there is no such view."""
+    from sdgen.views import lack_of
+
+    return lack_of(design, view)
 
 
 def draw(
@@ -294,55 +308,49 @@ def draw(
 ) -> Picture:
     """Draw one view of a design, with ``findings`` on the cards that they are about unless None;
     views of the same facts share what they compute. Raises ValueError for a view or option that
-    does not exist."""
+    does not exist, and for a view of which the design has nothing to show."""
     from sdgen.analyses.facts import Facts
 
     facts = Facts.of(design)
     if not has_view(facts.design, view):
-        _require("view", view, view_names(facts.design))
+        _require("view", view, view_names(facts))
     _require("theme", options.theme, THEMES)
     _require("direction", options.direction, DIRECTIONS)
     _require("lines", options.lines, LINES)
     _require("font", options.font, FONTS)
     _require("engine", options.engine, ENGINES)
-    from sdgen.views import make_diagram
+    from sdgen.views import make_picture
 
-    diagram = make_diagram(facts, view)
+    shown = make_picture(facts, view)
     if findings is not None:
         from sdgen.views.marks import mark_findings
 
-        diagram = mark_findings(diagram, findings)
-    return draw_diagram(diagram, options)
+        shown = mark_findings(shown, findings)
+    return draw_picture(shown, options)
 
 
-def draw_diagram(diagram: Diagram, options: Options) -> Picture:
-    """Lay a diagram out and draw it."""
-    from sdgen.draw.picture import draw_svg
+def draw_picture(shown: views.Picture, options: Options) -> Picture:
+    """What a view shows, laid out and drawn."""
+    from sdgen.draw.picture import draw_picture as drawn_from
     from sdgen.layout.engine import Engine
     from sdgen.layout.placement import Routing
     from sdgen.views.diagram import Direction
 
-    direction = diagram.direction if options.direction == "auto" else Direction(options.direction)
-    drawn = draw_svg(
-        diagram,
+    drawn = drawn_from(
+        shown,
         theme=options.theme,
         font=options.font,
-        direction=direction,
+        direction=Direction(options.direction),
         routing=Routing(options.lines),
         engine=Engine(options.engine),
     )
-    return picture_of(drawn, diagram.view, options.theme)
-
-
-def picture_of(drawn: DrawnPicture, view: str, theme: Theme) -> Picture:
-    """What has been drawn of ``view`` in ``theme``."""
     return Picture(
-        view=view,
+        view=shown.view,
         svg=drawn.svg,
         width=drawn.width,
         height=drawn.height,
         scene=drawn.scene,
-        theme=theme,
+        theme=options.theme,
         warnings=drawn.warnings,
         lacking=drawn.lacking,
     )

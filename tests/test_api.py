@@ -12,6 +12,7 @@ import sdgen
 from sdgen.api import Options, draw
 from sdgen.base.extras import MissingExtraError
 
+ROOT = Path(__file__).parents[1]
 DESIGN = "sdgen: 1\nname: Shop\ncomponents:\n  web: {kind: client, calls: [db]}\n  db: {kind: database}\n"
 
 
@@ -210,7 +211,26 @@ def test_every_name_is_there_and_nothing_else() -> None:
 
 
 def test_every_view_that_a_design_may_build_on_exists() -> None:
+    """A design can build on views that are diagrams, and on all of those."""
     from sdgen.schema.parts import BASE_VIEWS
-    from sdgen.views import VIEWS
+    from sdgen.views import VIEWS, make_picture
+    from sdgen.views.diagram import Diagram
 
-    assert set(BASE_VIEWS) == set(VIEWS)
+    facts = sdgen.load(ROOT / "designs/twitter.yaml").facts
+    diagrams = {view for view in VIEWS if isinstance(make_picture(facts, view), Diagram)}
+    assert set(BASE_VIEWS) == diagrams < set(VIEWS)
+
+
+def test_plots_of_growth_are_views_where_the_design_says_enough() -> None:
+    twitter = sdgen.load(ROOT / "designs/twitter.yaml")
+    plots = ("growth-rate", "growth-storage")
+    assert twitter.views[-3:] == (*plots, "posting")  # before those of the design's own
+    for name in plots:
+        drawn = twitter.render(name)
+        assert drawn.svg == (ROOT / f"out/twitter/{name}.svg").read_text(encoding="utf-8")
+        assert drawn.png() == (ROOT / f"out/twitter/{name}.png").read_bytes()
+    minimal = sdgen.load(ROOT / "designs/minimal.yaml")
+    assert not {"growth-rate", "growth-storage"} & set(minimal.views)
+    message = "view 'growth-rate' has nothing to show: there is no horizon to plot to; write"
+    with pytest.raises(ValueError, match=message):
+        minimal.render("growth-rate")

@@ -16,7 +16,7 @@ from sdgen.analyses.latency import JourneyLatency
 from sdgen.analyses.load import LoadFacts
 from sdgen.analyses.service import service_time
 from sdgen.analyses.storage import StorageFacts
-from sdgen.design.records import Design, Journey
+from sdgen.design.records import Design
 
 STANDING_ASSUMPTIONS = (
     "Latency is an approximation: log-normal service times, M/M/c waiting, components and attempts "
@@ -83,7 +83,7 @@ def estimate(
         for each in latency.values()
         for name in each.unknown
     ]
-    components = _reached(facts, shown) if journeys else tuple(design.components)
+    components = components_of(facts, journeys)
     spoken_of = set(components)
     return Estimate(
         design=design,
@@ -108,8 +108,11 @@ def estimate(
     )
 
 
-def _reached(facts: Facts, journeys: list[Journey]) -> tuple[str, ...]:
-    reached = {name for each in journeys for name in facts.made[each.id].components}
+def components_of(facts: Facts, journeys: tuple[str, ...]) -> tuple[str, ...]:
+    """What these journeys reach, in the order of the file; every component where none is named."""
+    if not journeys:
+        return tuple(facts.design.components)
+    reached = {name for each in journeys for name in facts.made[each].components}
     return tuple(name for name in facts.design.components if name in reached)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sdgen.analyses.cache_memory import CacheFacts, CacheMemory
     from sdgen.analyses.cost import ComponentCost
     from sdgen.analyses.failure_logic import FailureLogic
+    from sdgen.analyses.growth import Growth
     from sdgen.analyses.improvements import Improvement
     from sdgen.analyses.journey_calls import JourneyCalls
     from sdgen.analyses.journey_reliability import JourneyReliability, PointOfFailure
@@ -258,6 +259,13 @@ class Facts(Keeper):
         from sdgen.analyses.cost import costs
 
         return costs(self.design, self.load, self.storage)
+
+    @of_size
+    def growth(self) -> Growth | None:
+        """The course of every component up to the horizon; None where the design gives none."""
+        from sdgen.analyses.growth import growth
+
+        return growth(self)
 
     @of_size
     def _latencies(self) -> Latencies:

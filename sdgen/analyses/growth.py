@@ -14,13 +14,14 @@ Month 0 is what ``estimate`` says of now, the last point what it says of the hor
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from enum import StrEnum
 
 from msgspec import Struct
 
 from sdgen.analyses.bottlenecks import replicas_left
 from sdgen.analyses.crossing import first_above
-from sdgen.analyses.estimate import Estimate
+from sdgen.analyses.facts import Facts
 from sdgen.analyses.load_growth import load_factor, month_seconds, year_seconds
 from sdgen.analyses.storage import held_over_time
 from sdgen.design.records import Scale
@@ -89,17 +90,18 @@ class Growth(Struct, frozen=True):
         return self.times[-1]
 
 
-def growth(found: Estimate) -> Growth | None:
-    """The course of what ``found`` speaks of; None where the design gives no horizon."""
-    scale = found.design.scale
+def growth(facts: Facts, components: Iterable[str] | None = None) -> Growth | None:
+    """The course of these components, of all by default; None where the design gives no horizon."""
+    scale = facts.design.scale
     if scale is None or scale.horizon is None or scale.horizon.value <= 0:
         return None
     unit, seconds = _unit(scale, scale.horizon.value)
     times = _times(scale.horizon.value, seconds)
-    loads = found.load.components
+    names = tuple(facts.design.components if components is None else components)
+    loads = facts.load.components
     factors = tuple(load_factor(scale, time) for time in times)
-    rates = [_rate(found, name, factors) for name in found.components if name in loads]
-    stores = [_store(found, name, times) for name in found.components]
+    rates = [_rate(facts, name, factors) for name in names if name in loads]
+    stores = [_store(facts, name, times) for name in names]
     return Growth(
         unit,
         seconds,
@@ -156,22 +158,22 @@ def _times(horizon: float, unit: float) -> tuple[float, ...]:
     return (*(number * stride for number in range(count)), horizon)
 
 
-def _rate(found: Estimate, name: str, factors: tuple[float, ...]) -> Course:
-    peak = found.load.components[name].peak
+def _rate(facts: Facts, name: str, factors: tuple[float, ...]) -> Course:
+    peak = facts.load.components[name].peak
     values = tuple(peak * factor for factor in factors)
-    used = found.load.utilisation.get(name)
+    used = facts.load.utilisation.get(name)
     if used is None:
         return Course(name, values)
-    component = found.design.components[name]
-    left = replicas_left(found.design, component)
+    component = facts.design.components[name]
+    left = replicas_left(facts.design, component)
     lost = Loss.ZONE if left is not None else Loss.REPLICA
     count = component.replicas.count
     rest = used.capacity / count * (count - 1 if left is None else left)
     return Course(
         name,
         values,
-        _rate_limit(found.design.scale, peak, used.capacity),
-        _rate_limit(found.design.scale, peak, rest),
+        _rate_limit(facts.design.scale, peak, used.capacity),
+        _rate_limit(facts.design.scale, peak, rest),
         lost,
     )
 
@@ -187,11 +189,11 @@ def _rate_limit(scale: Scale | None, peak: float, limit: float) -> Limit:
     return Limit(limit, reached if reached < scale.horizon.value else None)
 
 
-def _store(found: Estimate, name: str, times: tuple[float, ...]) -> Course | None:
-    store = found.storage.stores.get(name)
+def _store(facts: Facts, name: str, times: tuple[float, ...]) -> Course | None:
+    store = facts.storage.stores.get(name)
     if store is None:
         return None
-    course = held_over_time(found.design, found.storage, store)
+    course = held_over_time(facts.design, facts.storage, store)
     values = tuple(map(course, times))
     if store.capacity is None or store.capacity <= 0:
         return Course(name, values) if max(values) > 0 else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -15,6 +16,9 @@ from sdgen.cli.targets import Destination
 from sdgen.design.records import Design
 from sdgen.layout.engine import TooMuchWorkError
 from sdgen.workspace.names import PictureName, belongs, tidy
+
+if TYPE_CHECKING:
+    from sdgen.analyses.facts import Facts
 
 
 class Order(Struct, frozen=True):
@@ -70,11 +74,10 @@ def draw_design(reading: api.Reading, folder: str, order: Order) -> Outcome:
     if design is None or facts is None:
         return Outcome(reading.file, reading.texts, reading.findings)
     # The list of all views is made only where it is wanted: making it imports them all.
-    views = chosen_views(order.views, api.view_names(design) if "all" in order.views else ())
-    unknown = [view for view in views if not api.has_view(design, view)]
-    if unknown:
-        known = api.view_names(design)
-        findings = [_unknown_view(reading.file, view, known) for view in unknown]
+    views = chosen_views(order.views, api.view_names(facts) if "all" in order.views else ())
+    problems = [_problem(reading.file, facts, view) for view in views]
+    findings = tuple(each for each in problems if each is not None)
+    if findings:
         return Outcome(reading.file, reading.texts, (*reading.findings, *findings))
     files: list[_File] = []
     warnings: list[str] = []
@@ -189,6 +192,23 @@ def _tidied(outcome: Outcome, design: Design, folder: str, order: Order) -> Outc
         removed=found.removed,
         problem=found.problem,
         warnings=(*outcome.warnings, *found.warnings),
+    )
+
+
+def _problem(file: str, facts: Facts, view: str) -> Finding | None:
+    """Why the view cannot be drawn: there is none of that name, or it has nothing to show."""
+    if not api.has_view(facts.design, view):
+        return _unknown_view(file, view, api.view_names(facts))
+    lack = api.view_lack(facts, view)
+    if lack is None:
+        return None
+    return Finding(
+        code="VIEW002",
+        name="nothing-to-show",
+        severity=Severity.ERROR,
+        message=f"view '{view}' has nothing to show: {lack.message}",
+        span=lack.span,
+        help=lack.help,
     )
 
 

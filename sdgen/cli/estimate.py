@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 LARGEST_FACTOR = 1e9
 MOST_BEYOND = 3
 """Components with a load beyond all measure that are named."""
-PLOTS: Final[tuple[PlotFormat, ...]] = ("svg", "png")
+PLOTS: Final[tuple[PlotFormat, ...]] = ("svg", "png", "pdf")
+DEFAULT_PLOTS: Final[tuple[PlotFormat, ...]] = ("svg", "png")
 
 
 @click.command(
@@ -73,7 +74,8 @@ PLOTS: Final[tuple[PlotFormat, ...]] = ("svg", "png")
     type=FormatChoice((*REPORTS, *PLOTS)),
     multiple=True,
     help="Of the report: text (the default), html, markdown, or JSON in base units: per second, "
-    "bytes, seconds. Of plots: svg and png (both unless one is named); repeatable.",
+    "bytes, seconds. Of plots: svg and png (unless one is named), pdf (with the extra 'pdf'); "
+    "repeatable.",
 )
 @output_option
 @click.option(
@@ -107,7 +109,7 @@ def command(
     from sdgen.cli.reading import read_design
 
     factor = _factor(growth)
-    report, order = _wanted(folder, formats, theme, explained, output)
+    report, order = _wanted(folder, formats, theme, explained, output, journeys)
     reading = read_design(None if file == "-" else Path(file))
     findings = [each for each in reading.findings if each.severity is Severity.ERROR]
     print_findings(findings, reading.texts)
@@ -134,9 +136,15 @@ def command(
             return delivered
     if order is None:
         return status.OK
+    from sdgen.analyses.scenario import Scenario
     from sdgen.cli.plotting import plot
 
-    return plot(found, None if file == "-" else Path(file), order, reading.texts)
+    return plot(
+        facts.under(Scenario(users=factor)),
+        None if file == "-" else Path(file),
+        order,
+        reading.texts,
+    )
 
 
 def _wanted(
@@ -145,6 +153,7 @@ def _wanted(
     theme: Theme | None,
     explained: tuple[str, ...],
     output: str,
+    journeys: tuple[str, ...],
 ) -> tuple[str | None, PlotOrder | None]:
     """The format of the report and what to plot, None for either that is not wanted."""
     reports = list(dict.fromkeys(each for each in formats if each in REPORTS))
@@ -167,7 +176,7 @@ def _wanted(
 
     report = reports[0] if reports else DEFAULT if explained or output != STANDARD_OUTPUT else None
     to_errors = report is not None and output == STANDARD_OUTPUT
-    order = PlotOrder(Path(folder), plots or PLOTS, theme or "auto", to_errors)
+    order = PlotOrder(Path(folder), plots or DEFAULT_PLOTS, theme or "auto", to_errors, journeys)
     return report, order
 
 

@@ -19,8 +19,8 @@ from sdgen.cli.targets import DEFAULT_VIEWS
     "views",
     multiple=True,
     metavar="VIEW",
-    help="high-level, detailed, deployment, failure, capacity, a view that the design defines, or "
-    "all; repeatable. "
+    help="high-level, detailed, deployment, failure, capacity, growth-rate, growth-storage, a view "
+    "that the design defines, or all; repeatable. "
     f"Default: {' and '.join(DEFAULT_VIEWS)} (one picture: {DEFAULT_VIEWS[0]}).",
 )
 @click.option(

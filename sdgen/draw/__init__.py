@@ -6,26 +6,27 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sdgen.draw.pdf import DrawnDocument, draw_pdf
-    from sdgen.draw.picture import DrawnPicture, draw_svg
+    from sdgen.draw.picture import draw_picture
     from sdgen.draw.png import DrawnImage, draw_png, png_bytes
+    from sdgen.draw.written import DrawnPicture
 
 __all__ = [
     "DrawnDocument",
     "DrawnImage",
     "DrawnPicture",
     "draw_pdf",
+    "draw_picture",
     "draw_png",
-    "draw_svg",
     "png_bytes",
 ]
 
 _HOMES = {
     "DrawnDocument": "sdgen.draw.pdf",
     "DrawnImage": "sdgen.draw.png",
-    "DrawnPicture": "sdgen.draw.picture",
+    "DrawnPicture": "sdgen.draw.written",
     "draw_pdf": "sdgen.draw.pdf",
+    "draw_picture": "sdgen.draw.picture",
     "draw_png": "sdgen.draw.png",
-    "draw_svg": "sdgen.draw.picture",
     "png_bytes": "sdgen.draw.png",
 }
 

@@ -11,13 +11,7 @@ from sdgen.draw.scene import Item, Look, Part, Rectangle, Scene, SymbolDefinitio
 from sdgen.draw.theme import ThemeName
 from sdgen.draw.title import TitleBlock, title_part
 from sdgen.draw.typography import LEGEND, SUBTITLE, TITLE, FittedLine, fit, place
-from sdgen.draw.written import (
-    DrawnPicture,
-    FontChoice,
-    link_warnings,
-    used_symbols,
-    write_scene,
-)
+from sdgen.draw.written import DrawnPicture, FontChoice, draw_cards
 from sdgen.views.chart import Chart
 
 MARGIN = 24.0
@@ -35,10 +29,7 @@ def draw_chart(
 ) -> DrawnPicture:
     """The picture of ``chart``; ``font`` embeds the typeface, or names the system's."""
     cards = tuple(panel.card for panel in chart.panels)
-    symbols, warnings = used_symbols(cards)
-    scene = compose_chart(chart, symbols)
-    drawn = write_scene(scene, theme, font)
-    return replace(drawn, warnings=(*warnings, *link_warnings(cards), *drawn.warnings))
+    return draw_cards(cards, lambda symbols: compose_chart(chart, symbols), theme, font)
 
 
 def compose_chart(chart: Chart, symbols: tuple[SymbolDefinition, ...]) -> Scene:

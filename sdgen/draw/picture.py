@@ -1,28 +1,20 @@
-"""From a Diagram to its picture: measure, lay out, compose, write."""
+"""A picture of any type, drawn: the one place that knows who draws which."""
 
 from __future__ import annotations
 
-from msgspec.structs import replace
+from typing import assert_never
 
-from sdgen.draw.compose import compose
-from sdgen.draw.measured import MeasuredDiagram, graph_of, measure
 from sdgen.draw.theme import ThemeName
-from sdgen.draw.written import (
-    DrawnPicture,
-    FontChoice,
-    link_warnings,
-    used_symbols,
-    write_scene,
-)
-from sdgen.layout import Engine, lay_out
-from sdgen.layout.placement import Graph, Placement, Routing
+from sdgen.draw.written import DrawnPicture, FontChoice
+from sdgen.layout.engine import Engine
+from sdgen.layout.placement import Routing
+from sdgen.views.chart import Chart
 from sdgen.views.diagram import Diagram, Direction
+from sdgen.views.picture import Picture
 
-__all__ = ["DrawnPicture", "FontChoice", "draw_placement", "draw_svg"]
 
-
-def draw_svg(
-    diagram: Diagram,
+def draw_picture(
+    picture: Picture,
     *,
     theme: ThemeName = "auto",
     font: FontChoice = "embedded",
@@ -30,29 +22,24 @@ def draw_svg(
     routing: Routing = Routing.ORTHOGONAL,
     engine: Engine = Engine.EMBEDDED,
 ) -> DrawnPicture:
-    """The picture of ``diagram``.
+    """``picture`` in ``theme``, with the typeface inside it or not; ``direction``, ``routing`` and
+    ``engine`` are about those that have a layout. Raises layout's EngineError where Graphviz
+    cannot run."""
+    match picture:
+        case Diagram():
+            from sdgen.draw.diagram import draw_diagram
 
-    ``direction`` overrides the diagram's own unless it is auto. ``font`` embeds the typeface, or names a stack of
-    system typefaces of the same widths. Raises layout's EngineError where Graphviz cannot run.
-    """
-    measured = measure(diagram)
-    graph = graph_of(measured)
-    chosen = diagram.direction if direction is Direction.AUTO else direction
-    placement = lay_out(graph, direction=chosen, routing=routing, engine=engine)
-    return draw_placement(measured, graph, placement, theme=theme, font=font)
+            return draw_diagram(
+                picture,
+                theme=theme,
+                font=font,
+                direction=direction,
+                routing=routing,
+                engine=engine,
+            )
+        case Chart():
+            from sdgen.draw.chart import draw_chart
 
-
-def draw_placement(
-    measured: MeasuredDiagram,
-    graph: Graph,
-    placement: Placement,
-    *,
-    theme: ThemeName = "auto",
-    font: FontChoice = "embedded",
-) -> DrawnPicture:
-    """The picture of a measured diagram that is laid out already."""
-    cards = measured.diagram.cards
-    symbols, warnings = used_symbols(cards)
-    scene = compose(measured, graph, placement, symbols)
-    drawn = write_scene(scene, theme, font)
-    return replace(drawn, warnings=(*warnings, *link_warnings(cards), *drawn.warnings))
+            return draw_chart(picture, theme=theme, font=font)
+        case _:
+            assert_never(picture)

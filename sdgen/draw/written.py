@@ -3,9 +3,11 @@ and what a user should know about either."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen.base.links import link_problem
 from sdgen.draw.card_parts import glyph_id, icon_id
@@ -37,6 +39,19 @@ class DrawnPicture(Struct, frozen=True):
     scene: Scene
     warnings: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
+
+
+def draw_cards(
+    cards: tuple[Card, ...],
+    compose: Callable[[tuple[SymbolDefinition, ...]], Scene],
+    theme: ThemeName,
+    font: FontChoice,
+) -> DrawnPicture:
+    """What ``compose`` makes of the symbols of ``cards``, written; with what a user should know
+    about the cards' icons and links."""
+    symbols, warnings = used_symbols(cards)
+    drawn = write_scene(compose(symbols), theme, font)
+    return replace(drawn, warnings=(*warnings, *link_warnings(cards), *drawn.warnings))
 
 
 def write_scene(

@@ -10,7 +10,7 @@ from sdgen.schema.parts import BASE_VIEWS
 from sdgen.schema.vocabulary import LONGEST_ID
 
 PLOTS: Final = ("growth-rate", "growth-storage")
-"""What ``sdgen estimate --plot`` draws."""
+"""Built-in views that are plots, on which no other view can be built."""
 
 WITH_ARGUMENT: Final = ("failure", "group", "journey", "sequence")
 """Built-in views, now or to come, of one thing in the design each: ``sequence-post-tweet``."""

@@ -1,4 +1,4 @@
-"""What each picture shows: a Design and facts to a Diagram.
+"""What each picture shows: a Design and facts to a Picture.
 
 A module of this package that has a ``VIEW`` adds a view of that name.
 """
@@ -14,10 +14,18 @@ from types import MappingProxyType
 from sdgen.analyses.facts import Facts
 from sdgen.design.records import Design
 from sdgen.views.diagram import Diagram
+from sdgen.views.picture import Picture
 from sdgen.views.selection import select
-from sdgen.views.view import BuiltInView
+from sdgen.views.view import BuiltInView, Lack, NoPictureError
 
-__all__ = ["VIEWS", "BuiltInView", "built_in_view", "make_diagram"]
+__all__ = [
+    "VIEWS",
+    "BuiltInView",
+    "NoPictureError",
+    "built_in_view",
+    "lack_of",
+    "make_picture",
+]
 
 VIEWS: Mapping[str, BuiltInView]
 """Every built-in view by id, in the order in which ``all`` shows them; found when first used."""
@@ -53,18 +61,37 @@ def built_in_view(view_id: str) -> BuiltInView | None:
     return _all_views().get(view_id)
 
 
-def make_diagram(design: Design | Facts, view_id: str) -> Diagram:
-    """The diagram of a built-in view, or of one that the design defines.
+def lack_of(design: Design | Facts, view_id: str) -> Lack | None:
+    """What the design does not say that a view needs; None where the design has the view.
+
+    Raises ``KeyError`` for a view that neither is built in nor the design defines.
+    """
+    facts = Facts.of(design)
+    return _base(facts.design, view_id).lack(facts)
+
+
+def make_picture(design: Design | Facts, view_id: str) -> Picture:
+    """The picture of a built-in view, or of one that the design defines.
 
     Views of the same facts share what they compute. Raises ``KeyError`` for a view that neither
-    has.
+    has, and ``NoPictureError`` for one that has nothing to show.
     """
     facts = Facts.of(design)
     design = facts.design
+    base = _base(design, view_id)
+    lack = base.lack(facts)
+    if lack is not None:
+        raise NoPictureError(view_id, lack)
+    own = design.views.get(view_id)
+    made = base.make(facts, (own.title if own else "") or base.title)
+    # the schema lets a design build on diagrams only
+    return select(design, own, made) if own is not None and isinstance(made, Diagram) else made
+
+
+def _base(design: Design, view_id: str) -> BuiltInView:
+    """The built-in view of this id, or on which the design's own of this id builds."""
     own = design.views.get(view_id)
     base = built_in_view(view_id if own is None else own.base)
     if base is None:
         raise KeyError(view_id)
-    if own is None:
-        return base.make(facts, base.title)
-    return select(design, own, base.make(facts, own.title or base.title))
+    return base

@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import assert_never
 
 from msgspec.structs import replace
 
 from sdgen.base.findings import Finding, Severity
+from sdgen.views.chart import Chart
 from sdgen.views.diagram import Badge, Card, Diagram, Tone
+from sdgen.views.picture import Picture
 
 MOST_LISTED = 8
 """Findings that a badge's tooltip lists; the rest are counted."""
 
 
-def mark_findings(diagram: Diagram, findings: Iterable[Finding]) -> Diagram:
-    """``diagram`` with a badge on each card that findings are about, red with an error among
-    them, else amber; the subtitle counts all of them, also those about no card."""
+def mark_findings(picture: Picture, findings: Iterable[Finding]) -> Picture:
+    """``picture`` with a badge on each card that findings are about, red with an error among them,
+    else amber; the subtitle counts all of them, also those about no card. The panels of a chart
+    have no badges: their tooltips say the same."""
     given = tuple(findings)
     about: dict[str, list[Finding]] = {}
     for finding in given:
         about.setdefault(finding.at, []).append(finding)
-    return replace(
-        diagram,
-        subtitle=f"{diagram.subtitle} · {count_findings(given) or 'no findings'}",
-        cards=tuple(
-            _marked(card, about.get(card.id.partition("@")[0], ())) for card in diagram.cards
-        ),
-    )
+
+    def found(card: Card) -> Iterable[Finding]:
+        return about.get(card.id.partition("@")[0], ())
+
+    subtitle = f"{picture.subtitle} · {count_findings(given) or 'no findings'}"
+    match picture:
+        case Diagram():
+            cards = tuple(_marked(card, found(card)) for card in picture.cards)
+            return replace(picture, subtitle=subtitle, cards=cards)
+        case Chart():
+            panels = tuple(
+                replace(panel, card=_explained(panel.card, found(panel.card)))
+                for panel in picture.panels
+            )
+            return replace(picture, subtitle=subtitle, panels=panels)
+        case _:
+            assert_never(picture)
 
 
 def count_findings(findings: Iterable[Finding]) -> str:
@@ -43,13 +57,26 @@ def count_findings(findings: Iterable[Finding]) -> str:
 
 
 def _marked(card: Card, findings: Iterable[Finding]) -> Card:
-    listed = sorted(findings, key=lambda each: (tuple(Severity).index(each.severity), each.code))
+    listed = _sorted(findings)
     if not listed:
         return card
     bad = any(each.severity is Severity.ERROR for each in listed)
     tone = Tone.BAD if bad else Tone.WARNING
+    badge = Badge(count_findings(listed), tone, " · ".join(_lines(listed)))
+    return replace(card, badges=(*card.badges, badge), ring=card.ring or tone)
+
+
+def _explained(card: Card, findings: Iterable[Finding]) -> Card:
+    lines = _lines(_sorted(findings))
+    return replace(card, tooltip="\n".join([*([card.tooltip] if card.tooltip else []), *lines]))
+
+
+def _sorted(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda each: (tuple(Severity).index(each.severity), each.code))
+
+
+def _lines(listed: list[Finding]) -> list[str]:
     lines = [f"{each.code}: {each.message}" for each in listed[:MOST_LISTED]]
     if len(listed) > MOST_LISTED:
         lines.append(f"and {len(listed) - MOST_LISTED} more")
-    badge = Badge(count_findings(listed), tone, " · ".join(lines))
-    return replace(card, badges=(*card.badges, badge), ring=card.ring or tone)
+    return lines

@@ -7,12 +7,35 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from sdgen.analyses.facts import Facts
-from sdgen.views.diagram import Diagram
+from sdgen.base.span import Span
+from sdgen.views.picture import Picture
+
+
+class Lack(Struct, frozen=True):
+    """Why a design has nothing to show in a view: what it does not say, what to write, and the
+    part of the design where it would stand."""
+
+    message: str
+    help: str
+    span: Span
+
+
+class NoPictureError(ValueError):
+    """A view has nothing to show of a design; ``lack`` says why."""
+
+    def __init__(self, view: str, lack: Lack) -> None:
+        super().__init__(f"view '{view}' has nothing to show: {lack.message}; {lack.help}")
+        self.lack = lack
+
+
+def _nothing(_: Facts) -> None:
+    return None
 
 
 class BuiltInView(Struct, frozen=True):
-    """A picture that every design has; ``make`` takes the facts of the design and the
-    title of the view.
+    """A picture of a design; ``make`` takes the facts of the design and the title of the view.
+    ``lack`` says what a design does not say that ``make`` needs: None where the design has this
+    view, which by default every design has.
 
     Views are listed by ``order``, then by id.
     """
@@ -20,5 +43,6 @@ class BuiltInView(Struct, frozen=True):
     id: str
     title: str
     doc: str
-    make: Callable[[Facts, str], Diagram]
+    make: Callable[[Facts, str], Picture]
     order: int = 100
+    lack: Callable[[Facts], Lack | None] = _nothing

@@ -6,10 +6,11 @@ from itertools import pairwise
 from math import ceil, log
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from sdgen.analyses.estimate import estimate
+from sdgen.analyses.estimate import components_of, estimate
+from sdgen.analyses.facts import Facts
 from sdgen.analyses.growth import MOST_POINTS, Course, Growth, Loss, Unit, bearable_growth, growth
 from sdgen.analyses.load import flow
 from sdgen.analyses.load_growth import load_factor
@@ -46,7 +47,8 @@ data:
 
 
 def grown(found: Design, journeys: tuple[str, ...] = ()) -> Growth:
-    result = growth(estimate(found, journeys))
+    facts = Facts(found)
+    result = growth(facts, components_of(facts, journeys))
     assert result is not None
     return result
 
@@ -193,10 +195,10 @@ def test_stores_of_which_nothing_is_known_are_left_out() -> None:
 
 
 def test_without_a_horizon_there_is_no_growth() -> None:
-    assert growth(estimate(shop("growth: 20%"))) is None
-    assert growth(estimate(shop("horizon: 0d"))) is None
+    assert growth(Facts(shop("growth: 20%"))) is None
+    assert growth(Facts(shop("horizon: 0d"))) is None
     bare = design("components:\n  web: {kind: client}\n")
-    assert growth(estimate(bare)) is None
+    assert growth(Facts(bare)) is None
 
 
 MANY = """scale: {horizon: 3y, growth: 50%}
@@ -266,6 +268,7 @@ DESIGNS = some.builds(
 )
 
 
+@settings(deadline=None)
 @given(DESIGNS)
 def test_the_ends_are_those_of_the_estimate(found: Design) -> None:
     """Also: nothing shrinks, and the rates at a time are those of the design scaled by the growth

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import struct
 import sys
 from pathlib import Path
@@ -74,6 +75,65 @@ def test_formats_of_plots(sdgen: Sdgen) -> None:
     assert done.out.splitlines() == [ALL[1], ALL[3]]
     done = sdgen("estimate", "shop.yaml", "--plot", "out", "-f", "png", "-f", "svg", "-f", "svg")
     assert done.out.splitlines() == ALL
+
+
+def test_a_plot_as_pdf(sdgen: Sdgen) -> None:
+    done = sdgen("estimate", "shop.yaml", "--plot", "out", "-f", "pdf")
+    pdfs = ["out/shop/growth-rate.pdf", "out/shop/growth-storage.pdf"]
+    assert (done.status, done.out.splitlines(), written()) == (0, pdfs, pdfs)
+    assert all(Path(name).read_bytes().startswith(b"%PDF-") for name in pdfs)
+
+
+def test_a_plot_as_pdf_without_its_extra(sdgen: Sdgen, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    done = sdgen("estimate", "shop.yaml", "--plot", "out", "-f", "svg", "-f", "pdf")
+    assert (done.status, done.out, written()) == (2, "", [])
+    assert "PDF needs the package typst, which is not installed" in done.err
+
+
+def test_render_draws_the_same_plots(sdgen: Sdgen) -> None:
+    sdgen("estimate", "shop.yaml", "--plot", "plotted")
+    done = sdgen(
+        "render", "shop.yaml", "--view", "growth-rate", "--view", "growth-storage", "-o", "out"
+    )
+    assert (done.status, done.out.splitlines(), done.err) == (0, ALL, "")
+    for name in ALL:
+        assert Path(name).read_bytes() == Path(name.replace("out", "plotted", 1)).read_bytes()
+
+
+def test_all_views_hold_the_plots_that_there_are(sdgen: Sdgen) -> None:
+    done = sdgen("render", "shop.yaml", "--view", "all", "-f", "svg")
+    assert done.out.splitlines()[-2:] == [ALL[0], ALL[2]]
+    write(DESIGN.replace("data:\n  Order: {store: db, created_by: order, size: 100 B}\n", ""))
+    done = sdgen("render", "shop.yaml", "--view", "all", "-f", "svg")
+    assert (done.status, done.out.splitlines()[-1], done.err) == (0, ALL[0], "")
+    write(DESIGN.replace(", horizon: 1y", ""))
+    done = sdgen("render", "shop.yaml", "--view", "all", "-f", "svg")
+    assert (done.status, "growth" in done.out, done.err) == (0, False, "")
+
+
+def test_a_view_with_nothing_to_show_is_a_finding(sdgen: Sdgen) -> None:
+    write(DESIGN.replace(", horizon: 1y", ""))
+    done = sdgen("render", "shop.yaml", "--view", "growth-rate", "--view", "growth", "-o", "out")
+    assert (done.status, done.out, written()) == (2, "", [])
+    assert (
+        "shop.yaml:3:1: error: view 'growth-rate' has nothing to show: there is no horizon to plot "
+        "to [VIEW002 nothing-to-show]\n" in done.err
+    )
+    assert "the design has no view 'growth' [VIEW001 unknown-view]" in done.err
+    assert (
+        "help: write under 'scale' how far ahead the design must last: 'horizon: 5y'\n" in done.err
+    )
+
+
+def test_findings_on_a_plot(sdgen: Sdgen) -> None:
+    done = sdgen(
+        "render", "shop.yaml", "--view", "growth-storage", "--findings", "-f", "svg", "-o", "out"
+    )
+    assert done.status == 0
+    svg = Path(ALL[2]).read_text(encoding="utf-8")
+    assert re.search(r">Storage of all copies .* · \d+ errors, \d+ warnings</text>", svg)
+    assert "\nSPOF001: 'db' is 1 instance" in svg
 
 
 def test_a_report_beside_the_plots(sdgen: Sdgen) -> None:
@@ -202,9 +262,10 @@ def test_no_storage_to_plot(sdgen: Sdgen) -> None:
         ),
         (("--plot", "-"), "Error: Invalid value for '--plot': '-' is no folder; "),
         (("--plot", ""), "Error: Invalid value for '--plot': '' is no folder; "),
+        (("-f", "pdf"), "Error: -f pdf is for plots: say where they go with --plot\n"),
         (
-            ("--plot", "out", "-f", "pdf"),
-            "'pdf' is not one of 'text', 'html', 'markdown', 'json', 'svg', 'png'",
+            ("--plot", "out", "-f", "gif"),
+            "'gif' is not one of 'text', 'html', 'markdown', 'json', 'svg', 'png', 'pdf'",
         ),
     ],
 )

@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 import pytest
 from msgspec.structs import replace
 
-from sdgen.draw import draw_svg
-from sdgen.draw.picture import DrawnPicture
+from sdgen.draw import draw_picture
+from sdgen.draw.written import DrawnPicture
 from sdgen.views.diagram import Diagram, Group, Line
 from tests.draw.samples import draw, one_card, shop
 
@@ -188,22 +188,22 @@ def test_nothing_is_fetched_from_elsewhere() -> None:
 
 
 def test_diagram_without_cards_is_a_title() -> None:
-    picture = draw_svg(Diagram("high-level", "Empty", "High-level design", (), ()))
+    picture = draw_picture(Diagram("high-level", "Empty", "High-level design", (), ()))
     assert [element.text for element in by_class(parse(picture), "title")] == ["Empty"]
     assert picture.width > 200
 
 
 def test_layout_places_every_card_and_line() -> None:
-    root = parse(draw_svg(shop()))
+    root = parse(draw_picture(shop()))
     assert len(by_class(root, "face")) >= len(shop().cards)
     assert len(by_class(root, "line")) == len(shop().lines)
 
 
 PROGRAM = """
 import sys
-from sdgen.draw import draw_svg
+from sdgen.draw import draw_picture
 from tests.draw.samples import shop
-sys.stdout.buffer.write(draw_svg(shop("detailed")).svg.encode())
+sys.stdout.buffer.write(draw_picture(shop("detailed")).svg.encode())
 """
 
 
@@ -219,4 +219,4 @@ def test_same_bytes_whatever_the_hash_seed() -> None:
         for seed in ("0", "1", "42")
     }
     assert len(outputs) == 1
-    assert outputs == {draw_svg(shop("detailed")).svg.encode()}
+    assert outputs == {draw_picture(shop("detailed")).svg.encode()}

@@ -35,6 +35,7 @@ NOT_BY_A_DESIGN = {
         "INPUT004",
         "INPUT005",
         "VIEW001",
+        "VIEW002",
         "ANALYZE001",
         "ANALYZE002",
     ),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sdgen.views import make_diagram
 from sdgen.views.diagram import Card, Diagram, Tone
 from tests.model.given import design
+from tests.views.pictures import make_diagram
 
 SHOP = """\
 topology: {{r: {{zones: {{a: , b: }}}}}}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from sdgen.model import read_design
-from sdgen.views import make_diagram
 from sdgen.views.diagram import Diagram
 from tests.model.given import design
+from tests.views.pictures import make_diagram
 
 DESIGNS = Path(__file__).parents[2] / "designs"
 

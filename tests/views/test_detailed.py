@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from sdgen.design.records import Design
-from sdgen.views import make_diagram
 from sdgen.views.detailed import load_tone
 from sdgen.views.diagram import Card, Chip, Diagram, Meter, Tone
 from sdgen.views.zones import short_names
 from tests.model.given import design
+from tests.views.pictures import make_diagram
 
 ZONES = "topology:\n  eu-west-1: {zones: [euw1-a, euw1-b, euw1-c]}\n"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sdgen.views import make_diagram
 from sdgen.views.diagram import Card, Diagram, Tone
 from tests.analyses.designs import design_of
+from tests.views.pictures import make_diagram
 
 SHOP = """\
 journeys:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from sdgen.analyses.estimate import estimate
-from sdgen.analyses.growth import growth
+from sdgen.analyses.facts import Facts
+from sdgen.analyses.scenario import Scenario
 from sdgen.quantity import Dimension
+from sdgen.views import NoPictureError, lack_of, make_picture
 from sdgen.views.chart import Chart, Panel
 from sdgen.views.diagram import Tone
-from sdgen.views.growth import MOST_PANELS, rate_chart, storage_chart
+from sdgen.views.growth import MOST_PANELS
+from sdgen.views.growth_rate import rate_chart
+from sdgen.views.growth_storage import storage_chart
 from tests.model.given import design
+from tests.views.pictures import make_chart
 
 SHOP = """scale: {{daily_users: 864k, peak: 2x, {scale}}}
 topology: {{r: {{zones: [a, b]}}}}
@@ -36,12 +40,9 @@ def charts(
     journeys: tuple[str, ...] = (),
 ) -> tuple[Chart | None, Chart | None]:
     """Peaks of 202/s at ``app``, 100 KB a second written to ``db``."""
-    found = estimate(
-        design(SHOP.format(scale=scale, app=app, db=db, entity=entity)), journeys, factor
-    )
-    grown = growth(found)
-    assert grown is not None
-    return rate_chart(found, grown), storage_chart(found, grown)
+    text = SHOP.format(scale=scale, app=app, db=db, entity=entity)
+    facts = Facts(design(text), Scenario(users=factor))
+    return rate_chart(facts, journeys=journeys), storage_chart(facts, journeys=journeys)
 
 
 def rates(scale: str = "horizon: 2y, growth: 100%", **given: object) -> Chart:
@@ -256,18 +257,14 @@ def many(count: int, capacity: str = "capacity: {n}/s") -> Chart:
         f"  {name}: {{kind: service, {capacity.format(n=100 * number)}}}"
         for number, name in enumerate(names, 1)
     )
-    found = estimate(
+    return make_chart(
         design(
             "scale: {horizon: 1y, growth: 100%}\n"
             f"journeys:\n  go: {{actor: web, rate: 1k/s, steps: [{steps}]}}\n"
             f"components:\n  web: {{kind: client, calls: [{', '.join(names)}]}}\n{lines}\n"
-        )
+        ),
+        "growth-rate",
     )
-    grown = growth(found)
-    assert grown is not None
-    chart = rate_chart(found, grown)
-    assert chart is not None
-    return chart
 
 
 def test_of_many_the_first_to_saturate_are_drawn_and_the_others_named() -> None:
@@ -288,3 +285,70 @@ def test_one_more() -> None:
         "1 more is not drawn: S9 2k/s.",
         "No component has a capacity. Write it for one replica, such as `capacity: 2k/s`.",
     )
+
+
+NO_RATES = (
+    "no capacity of a component with load, and no growth of load",
+    "give components on the way of a journey with a rate their 'capacity', or write under 'scale' "
+    "how much load grows in a year: 'growth: 20%'",
+)
+NO_STORES = (
+    "no store holds an entity of known size and number",
+    "write under 'data' the entities, each with its 'store', its 'size' and what is added",
+)
+NO_HORIZON = (
+    "there is no horizon to plot to",
+    "write under 'scale' how far ahead the design must last: 'horizon: 5y'",
+)
+
+
+@pytest.mark.parametrize(
+    ("view", "text", "expected"),
+    [
+        ("growth-rate", "scale: {growth: 20%}\n", NO_HORIZON),
+        ("growth-storage", "scale: {growth: 20%}\n", NO_HORIZON),
+        ("growth-storage", "", NO_HORIZON),
+        ("growth-rate", "scale: {horizon: 2y}\n", NO_RATES),
+        ("growth-storage", "scale: {horizon: 2y}\n", NO_STORES),
+    ],
+)
+def test_a_view_with_nothing_to_show_says_what_to_write(
+    view: str, text: str, expected: tuple[str, str]
+) -> None:
+    facts = Facts(design(f"{text}components:\n  web: {{kind: client}}\n"))
+    lack = lack_of(facts, view)
+    assert lack is not None
+    assert (lack.message, lack.help) == expected
+    with pytest.raises(NoPictureError) as raised:
+        make_picture(facts, view)
+    assert raised.value.lack == lack
+    assert str(raised.value) == f"view '{view}' has nothing to show: {'; '.join(expected)}"
+
+
+def test_a_view_is_there_exactly_where_its_chart_is() -> None:
+    facts = Facts(
+        design(
+            SHOP.format(
+                scale="horizon: 2y, growth: 1%",
+                app="replicas: 1",
+                db="replicas: 1",
+                entity="fields: {text: string}",
+            )
+        )
+    )
+    assert (lack_of(facts, "growth-rate"), rate_chart(facts) is None) == (None, False)
+    lack = lack_of(facts, "growth-storage")
+    assert (lack is None, storage_chart(facts)) == (False, None)
+
+
+def test_the_views_are_the_plots_of_the_estimate() -> None:
+    found = design(
+        SHOP.format(
+            scale="horizon: 2y, growth: 100%",
+            app="capacity: 101/s",
+            db="storage: 1 TB",
+            entity="created_by: order, size: 1 KB",
+        )
+    )
+    assert make_chart(found, "growth-rate") == rate_chart(Facts(found))
+    assert make_chart(found, "growth-storage") == storage_chart(Facts(found))

@@ -6,6 +6,7 @@ from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
 from sdgen.views.diagram import Card, Diagram, Tone
 from sdgen.views.marks import count_findings, mark_findings
+from tests.draw.chart_samples import chart, mails, orders
 
 
 def _finding(at: str, severity: Severity, code: str = "COPY001") -> Finding:
@@ -41,3 +42,14 @@ def test_a_long_list_is_cut() -> None:
     marked = mark_findings(_diagram(), [_finding("b", Severity.ERROR)] * 11)
     assert marked.cards[1].badges[0].tooltip.endswith("and 3 more")
     assert count_findings([_finding("b", Severity.INFO)] * 2) == "2 notes"
+
+
+def test_a_chart_counts_findings_and_lists_them_in_the_tooltip_of_the_panel() -> None:
+    given = chart(orders(), mails())
+    cards = [panel.card for panel in given.panels]
+    marked = mark_findings(given, [_finding(cards[0].id, Severity.WARNING)])
+    assert marked.subtitle == f"{given.subtitle} · 1 warning"
+    first, second = marked.panels
+    assert first.card.tooltip.splitlines()[-1] == f"COPY001: '{cards[0].id}' is one"
+    assert first.card.tooltip.startswith(cards[0].tooltip)
+    assert second == given.panels[1]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from sdgen.design.records import Design
-from sdgen.views import VIEWS, make_diagram
+from sdgen.schema.parts import BASE_VIEWS
+from sdgen.views import VIEWS, make_picture
 from sdgen.views.diagram import Diagram, Direction, LineStyle
 from tests.model.given import design
+from tests.views.pictures import make_diagram
 
 SHOP = """\
 summary: A shop.
@@ -63,7 +65,7 @@ def test_the_views_in_their_order() -> None:
         assert view.doc.endswith(".")
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", BASE_VIEWS)
 def test_every_diagram_holds_together(shop: Design, view: str) -> None:
     diagram = make_diagram(shop, view)
     assert diagram.view == view
@@ -141,4 +143,4 @@ def test_own_views_take_a_part_and_a_look(shop: Design) -> None:
 
 def test_a_view_that_neither_has() -> None:
     with pytest.raises(KeyError):
-        make_diagram(design("components: {db: {kind: database}}\n"), "nothing")
+        make_picture(design("components: {db: {kind: database}}\n"), "nothing")

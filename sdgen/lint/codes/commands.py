@@ -87,6 +87,13 @@ PAGES = (
         "A built-in view, one of the design's own under `views`, or `all`.",
     ),
     _page(
+        "VIEW002",
+        "nothing-to-show",
+        "A view for which the design does not say enough.",
+        "The picture would be empty.",
+        "What the message names: a view of growth, say, needs a `horizon` under `scale`.",
+    ),
+    _page(
         "ANALYZE001",
         "unknown-journey",
         "`--journey` names a journey that the design does not have.",

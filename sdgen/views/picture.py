@@ -1,0 +1,12 @@
+"""What a picture can be. Whoever takes one handles each type: ``match`` with ``assert_never``, so
+that the type checker names every place that does not know a new one."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from sdgen.views.chart import Chart
+from sdgen.views.diagram import Diagram
+
+Picture: TypeAlias = Diagram | Chart
+"""What a view shows, before it is laid out and drawn."""

@@ -1,0 +1,23 @@
+"""Pictures of views, for tests that know which type of picture a view makes."""
+
+from __future__ import annotations
+
+from sdgen.analyses.facts import Facts
+from sdgen.design.records import Design
+from sdgen.views import make_picture
+from sdgen.views.chart import Chart
+from sdgen.views.diagram import Diagram
+
+
+def make_diagram(design: Design | Facts, view: str) -> Diagram:
+    """The picture of a view that is a diagram."""
+    made = make_picture(design, view)
+    assert isinstance(made, Diagram)
+    return made
+
+
+def make_chart(design: Design | Facts, view: str) -> Chart:
+    """The picture of a view that is a chart."""
+    made = make_picture(design, view)
+    assert isinstance(made, Chart)
+    return made
