@@ -27,7 +27,7 @@ def draw_picture(
     cannot run."""
     match picture:
         case Diagram():
-            from sdgen.draw.diagram import draw_diagram
+            from sdgen.draw.diagram.picture import draw_diagram
 
             return draw_diagram(
                 picture,
@@ -38,7 +38,7 @@ def draw_picture(
                 engine=engine,
             )
         case Chart():
-            from sdgen.draw.chart import draw_chart
+            from sdgen.draw.chart.picture import draw_chart
 
             return draw_chart(picture, theme=theme, font=font)
         case _:

@@ -12,10 +12,11 @@ SHARE_BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
 class Look(StrEnum):
-    """What kind of picture a scene shows: it decides the style sheet."""
+    """What kind of picture a scene shows: it decides the style sheet, whose variables hang on
+    these classes of the SVG's root."""
 
-    DIAGRAM = "diagram"
-    CHART = "chart"
+    DIAGRAM = "sdgen"
+    CHART = "sdgen chart"
 
 
 class Rectangle(Struct, frozen=True):

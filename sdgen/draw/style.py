@@ -15,7 +15,7 @@ def style_sheet(look: Look, theme: str, font_family: str) -> str:
         case Look.DIAGRAM:
             return base.style_sheet(theme, font_family)
         case Look.CHART:
-            from sdgen.draw.chart_theme import chart_style_sheet
+            from sdgen.draw.chart.theme import chart_style_sheet
 
             return chart_style_sheet(theme, font_family)
         case _:

@@ -7,10 +7,7 @@ from typing import Any
 
 from sdgen.base.gate import for_xml, for_xml_attribute
 from sdgen.draw.escape import number
-from sdgen.draw.scene import Item, Look, Part, Path, Rectangle, Scene, Symbol, Text
-
-ROOT_CLASSES = {Look.DIAGRAM: "sdgen", Look.CHART: "sdgen chart"}
-"""The classes of the root, to which a style sheet ties its variables."""
+from sdgen.draw.scene import Item, Part, Path, Rectangle, Scene, Symbol, Text
 
 _TITLE_ID = "picture-title"
 _DESCRIPTION_ID = "picture-description"
@@ -20,7 +17,7 @@ def write_svg(scene: Scene, style: str) -> str:
     """``scene`` as one SVG file with ``style`` as its style sheet; the text ends in a newline."""
     width, height = number(scene.width), number(scene.height)
     output = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="{ROOT_CLASSES[scene.look]}" role="img"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{scene.look.value}" role="img"'
         f' aria-labelledby="{_TITLE_ID} {_DESCRIPTION_ID}" width="{width}" height="{height}"'
         f' viewBox="0 0 {width} {height}">\n',
         f'<title id="{_TITLE_ID}">{for_xml(scene.title)}</title>\n',

@@ -10,7 +10,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.base.links import link_problem
-from sdgen.draw.card_parts import glyph_id, icon_id
 from sdgen.draw.escape import safe_link
 from sdgen.draw.fonts import font_face_css, font_family
 from sdgen.draw.glyphs import GLYPH_SIZE, glyph_markup
@@ -18,6 +17,7 @@ from sdgen.draw.scene import Scene, SymbolDefinition, texts
 from sdgen.draw.style import style_sheet
 from sdgen.draw.svg import write_svg
 from sdgen.draw.theme import ThemeName
+from sdgen.draw.tiles import glyph_id, icon_id
 from sdgen.draw.typography import style_of
 from sdgen.text import Weight, missing_characters
 from sdgen.views.diagram import Card

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from sdgen.draw.diagram import draw_placement
-from sdgen.draw.measured import graph_of, measure
+from sdgen.draw.diagram.measured import graph_of, measure
+from sdgen.draw.diagram.picture import draw_placement
 from sdgen.draw.written import DrawnPicture
 from sdgen.layout.placement import Box, Graph, Placement, Point, Route
 from sdgen.views.diagram import (

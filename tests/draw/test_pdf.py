@@ -21,7 +21,7 @@ import sdgen
 from sdgen.base.extras import MissingExtraError
 from sdgen.base.gate import for_xml_attribute
 from sdgen.draw import pdf as module
-from sdgen.draw.chart import draw_chart
+from sdgen.draw.chart.picture import draw_chart
 from sdgen.draw.fonts import fallback_warning, find_fallback_fonts, stand_in_warning
 from sdgen.draw.pdf import LONGEST_LINK, LONGEST_SIDE, draw_pdf, link_areas
 from sdgen.draw.scene import Part, Rectangle, Scene, Text

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from sdgen.draw.card_parts import card_part
-from sdgen.draw.cards import HEADER, MAXIMUM_WIDTH, MINIMUM_WIDTH, measure_cards, measure_pills
+from sdgen.draw.diagram.card_parts import card_part
+from sdgen.draw.diagram.cards import (
+    HEADER,
+    MAXIMUM_WIDTH,
+    MINIMUM_WIDTH,
+    measure_cards,
+    measure_pills,
+)
 from sdgen.draw.scene import Text
 from sdgen.draw.typography import width_of
 from sdgen.layout.placement import Box

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdgen.draw.cards import (
+from sdgen.draw.diagram.cards import (
     BODY_TOP,
     CHIP_GAP,
     CHIP_HEIGHT,
@@ -15,7 +15,6 @@ from sdgen.draw.cards import (
     STACK_EDGES,
     STACK_STEP,
     TEXT_LEFT,
-    TILE,
     TILE_LEFT,
     MeasuredCard,
     MeasuredChip,
@@ -23,16 +22,12 @@ from sdgen.draw.cards import (
     MeasuredPill,
 )
 from sdgen.draw.escape import escape_id, number, safe_link
-from sdgen.draw.scene import Item, Part, Path, Rectangle, Symbol
-from sdgen.draw.theme import PALETTE_NAMES
+from sdgen.draw.scene import Item, Part, Path, Rectangle
+from sdgen.draw.tiles import CORNER, TILE, tile_items
 from sdgen.draw.typography import place
 from sdgen.layout.placement import Box
-from sdgen.views.diagram import Card, Tone
+from sdgen.views.diagram import Tone
 
-CORNER = 11.0
-TILE_CORNER = 9.0
-GLYPH = 20.0
-ICON = 28.0
 BAR_HEIGHT = 5.0
 HIGHER = 0.5
 """Layout rounds sizes; a card this much higher than it was measured has grown for its lines."""
@@ -66,16 +61,6 @@ def card_part(measured: MeasuredCard, box: Box, symbols: frozenset[str]) -> Part
     )
 
 
-def glyph_id(name: str) -> str:
-    """The id of the symbol that draws the lucide glyph ``name``."""
-    return f"glyph-{escape_id(name)}"
-
-
-def icon_id(name: str) -> str:
-    """The id of the symbol that draws the product icon ``name``."""
-    return f"icon-{escape_id(name)}"
-
-
 def _face(classes: str, box: Box, right: float, down: float) -> Rectangle:
     return Rectangle(classes, box.x + right, box.y + down, box.width, box.height, CORNER)
 
@@ -93,22 +78,6 @@ def _header(measured: MeasuredCard, box: Box, symbols: frozenset[str]) -> list[I
     items += place(name, box.x + TEXT_LEFT, top)
     if technology:
         items += place(technology, box.x + TEXT_LEFT, top + name.height + gap)
-    return items
-
-
-def tile_items(card: Card, left: float, top: float, symbols: frozenset[str]) -> list[Item]:
-    """The tile of a component with its icon or glyph; ``symbols`` are those that there are."""
-    if card.icon and icon_id(card.icon) in symbols:
-        inset = (TILE - ICON) / 2
-        return [
-            Rectangle("icon-tile", left, top, TILE, TILE, TILE_CORNER),
-            Symbol("icon", icon_id(card.icon), left + inset, top + inset, ICON),
-        ]
-    colour = card.colour if card.colour in PALETTE_NAMES else "slate"
-    items: list[Item] = [Rectangle(f"tile {colour}", left, top, TILE, TILE, TILE_CORNER)]
-    if glyph_id(card.glyph) in symbols:
-        inset = (TILE - GLYPH) / 2
-        items.append(Symbol("glyph", glyph_id(card.glyph), left + inset, top + inset, GLYPH))
     return items
 
 

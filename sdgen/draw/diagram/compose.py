@@ -6,17 +6,23 @@ from math import ceil
 
 from msgspec.structs import replace
 
-from sdgen.draw.arrange import arrange, obstacles
-from sdgen.draw.card_parts import card_part, pill_part
-from sdgen.draw.cards import PILL_GAP
-from sdgen.draw.escape import escape_id
-from sdgen.draw.legend import legend_column, legend_entries, legend_part, legend_rows, line_items
-from sdgen.draw.measured import (
+from sdgen.draw.diagram.arrange import arrange, obstacles
+from sdgen.draw.diagram.card_parts import card_part, pill_part
+from sdgen.draw.diagram.cards import PILL_GAP
+from sdgen.draw.diagram.legend import (
+    legend_column,
+    legend_entries,
+    legend_part,
+    legend_rows,
+    line_items,
+)
+from sdgen.draw.diagram.measured import (
     BADGE_GAP,
     MeasuredDiagram,
     MeasuredGroup,
     MeasuredLine,
 )
+from sdgen.draw.escape import escape_id
 from sdgen.draw.scene import Item, Part, Rectangle, Scene, SymbolDefinition
 from sdgen.draw.title import measure_title, title_part
 from sdgen.draw.typography import place

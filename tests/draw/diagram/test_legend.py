@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from sdgen.draw.legend import legend_column, legend_entries, legend_rows
+from sdgen.draw.diagram.legend import legend_column, legend_entries, legend_rows
 from sdgen.views.diagram import Diagram, Line
 from tests.draw.samples import one_card, shop
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sdgen.draw.compose import compose
-from sdgen.draw.measured import MeasuredDiagram, graph_of, measure
+from sdgen.draw.diagram.compose import compose
+from sdgen.draw.diagram.measured import MeasuredDiagram, graph_of, measure
 from sdgen.draw.theme import ThemeName
 from sdgen.draw.written import DrawnPicture, FontChoice, draw_cards
 from sdgen.layout import Engine, lay_out

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from sdgen.draw.chart_curve import Place, areas, between, runs
-from sdgen.draw.chart_panel import spread
-from sdgen.draw.chart_theme import CURVE_COLOURS, chart_style_sheet
+from sdgen.draw.chart.curve import Place, areas, between, runs
+from sdgen.draw.chart.panel import spread
+from sdgen.draw.chart.theme import CURVE_COLOURS, chart_style_sheet
 from sdgen.draw.theme import THEMES, contrast
 
 RISING = [Place(0, 10), Place(10, 0)]

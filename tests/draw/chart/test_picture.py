@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from msgspec.structs import replace
 
-from sdgen.draw.chart import compose_chart, draw_chart
+from sdgen.draw.chart.picture import compose_chart, draw_chart
 from sdgen.draw.png import png_bytes
 from sdgen.draw.scene import Item, Look, Part, Rectangle, Text
 from sdgen.quantity import Dimension, format_quantity
@@ -187,7 +187,7 @@ def test_png_has_the_colours_of_plots_in_both_themes() -> None:
 
 PROGRAM = """
 import sys
-from sdgen.draw.chart import draw_chart
+from sdgen.draw.chart.picture import draw_chart
 from tests.draw.chart_samples import chart
 sys.stdout.buffer.write(draw_chart(chart()).svg.encode())
 """
@@ -198,7 +198,7 @@ def test_same_bytes_whatever_the_hash_seed() -> None:
         subprocess.run(
             [sys.executable, "-c", PROGRAM],
             env={**os.environ, "PYTHONHASHSEED": seed},
-            cwd=Path(__file__).parents[2],
+            cwd=Path(__file__).parents[3],
             capture_output=True,
             check=True,
         ).stdout

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdgen.draw.lines import ARROW_LENGTH, CORNER, GAP, arrow_data, stroke_data
+from sdgen.draw.diagram.lines import ARROW_LENGTH, CORNER, GAP, arrow_data, stroke_data
 from sdgen.layout.placement import Point, Route
 
 

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sdgen.draw.card_parts import CORNER, tile_items
-from sdgen.draw.cards import TILE
-from sdgen.draw.chart_axes import Tick, ValueAxis, time_ticks, value_axis
-from sdgen.draw.chart_curve import Place, areas, between, runs
+from sdgen.draw.chart.axes import Tick, ValueAxis, time_ticks, value_axis
+from sdgen.draw.chart.curve import Place, areas, between, runs
 from sdgen.draw.escape import escape_id, number, safe_link
 from sdgen.draw.scene import Item, Part, Path, Rectangle
+from sdgen.draw.tiles import CORNER, TILE, tile_items
 from sdgen.draw.typography import LABEL, NAME, VALUE, FittedLine, TextStyle, fit, place, width_of
 from sdgen.views.chart import Chart, Panel, Threshold
 

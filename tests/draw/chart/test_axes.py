@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from sdgen.draw.chart_axes import time_ticks, value_axis
+from sdgen.draw.chart.axes import time_ticks, value_axis
 from sdgen.quantity import Dimension
 
 

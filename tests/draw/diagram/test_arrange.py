@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdgen.draw.arrange import GAP, arrange
+from sdgen.draw.diagram.arrange import GAP, arrange
 from sdgen.layout.placement import Box
 
 TITLE = (200.0, 50.0)

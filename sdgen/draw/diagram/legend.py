@@ -5,9 +5,9 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sdgen.draw.card_parts import chip_part, pill_part
-from sdgen.draw.cards import MeasuredChip, MeasuredPill, measure_pills
-from sdgen.draw.lines import arrow_data, stroke_data
+from sdgen.draw.diagram.card_parts import chip_part, pill_part
+from sdgen.draw.diagram.cards import MeasuredChip, MeasuredPill, measure_pills
+from sdgen.draw.diagram.lines import arrow_data, stroke_data
 from sdgen.draw.scene import Item, Part, Path, Rectangle
 from sdgen.draw.typography import CHIP, LEGEND, FittedLine, fit, place
 from sdgen.layout.placement import Point, Route

@@ -6,7 +6,7 @@ from math import ceil
 
 from msgspec.structs import replace
 
-from sdgen.draw.chart_panel import HEIGHT, panel_part
+from sdgen.draw.chart.panel import HEIGHT, panel_part
 from sdgen.draw.scene import Item, Look, Part, Rectangle, Scene, SymbolDefinition
 from sdgen.draw.theme import ThemeName
 from sdgen.draw.title import TitleBlock, title_part

@@ -6,7 +6,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from sdgen.base.characters import in_capitals
-from sdgen.draw.cards import (
+from sdgen.draw.diagram.cards import (
     PILL_GAP,
     PILL_HEIGHT,
     MeasuredCard,

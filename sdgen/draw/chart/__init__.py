@@ -1,0 +1,1 @@
+"""The composer of charts: a panel a component, with its curve, its limits and its axes."""

@@ -1,0 +1,1 @@
+"""The composer of diagrams: cards, lines and groups at the places that layout gives them."""
