@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -77,35 +76,55 @@ def _holds_kinds(node: ast.AST, held: set[str]) -> bool:
     )
 
 
-def kind_names_asked(tree: ast.AST) -> Iterator[int]:
+def _bound_to_kind_names(tree: ast.AST) -> set[str]:
+    """Names of the constants that are a kind's name, or gather such names."""
+    bound = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            value = node.value
+            if isinstance(value, ast.Call) and len(value.args) == 1:  # frozenset({...})
+                value = value.args[0]
+            if _names_a_kind(value):
+                bound |= {each.id for each in node.targets if isinstance(each, ast.Name)}
+    return bound
+
+
+def _asked_by(node: ast.AST, held: set[str], bound: set[str]) -> list[ast.AST]:
+    """What the node itself compares with a kind, or looks up by a kind's name."""
+    if isinstance(node, ast.Compare):
+        sides = [node.left, *node.comparators]
+        if not any(_holds_kinds(each, held) for each in sides):
+            return []
+        named = [each for each in sides if isinstance(each, ast.Name) and each.id in bound]
+        return [*named, *filter(_names_a_kind, sides)]
+    if isinstance(node, ast.Tuple | ast.List | ast.Set | ast.Dict):
+        size = len(node.keys) if isinstance(node, ast.Dict) else len(node.elts)
+        return [node] if size > 1 and _names_a_kind(node) else []
+    if isinstance(node, ast.Match):
+        patterns = [each.pattern for each in node.cases] if _holds_kinds(node.subject, held) else []
+        return [each for each in patterns if _names_a_kind(each)]
+    if isinstance(node, ast.Subscript):
+        return [node.slice] if _is_registry(node.value) and _names_a_kind(node.slice) else []
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        asks = node.func.attr in ("startswith", "endswith", "get", "count", "index")
+        owner = node.func.value
+        if asks and (_is_registry(owner) or _holds_kinds(owner, held)):
+            return [each for each in node.args if _names_a_kind(each)]
+    return []
+
+
+def _is_registry(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name) and node.id == "KINDS"
+
+
+def kind_names_asked(tree: ast.AST) -> set[int]:
     """Lines that compare a component's kind with a kind's name, or gather such names to do so.
 
     Names of kinds are also ordinary words ("cache" is a key of the language), so that one word
     counts only where a kind stands on the other side; two or more in one display always do.
     """
-    held = _kinds_held(tree)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Compare):
-            sides = [node.left, *node.comparators]
-            if any(map(_names_a_kind, sides)) and any(_holds_kinds(each, held) for each in sides):
-                yield node.lineno
-        elif isinstance(node, ast.Tuple | ast.List | ast.Set | ast.Dict):
-            size = len(node.keys) if isinstance(node, ast.Dict) else len(node.elts)
-            if size > 1 and _names_a_kind(node):
-                yield node.lineno
-        elif isinstance(node, ast.Match) and _holds_kinds(node.subject, held):
-            yield from (each.pattern.lineno for each in node.cases if _names_a_kind(each.pattern))
-        elif isinstance(node, ast.Subscript) and _names_a_kind(node.slice):
-            if isinstance(node.value, ast.Name) and node.value.id == "KINDS":
-                yield node.lineno
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            asks = node.func.attr in ("startswith", "endswith", "get", "count", "index")
-            owner = node.func.value
-            of_kinds = _holds_kinds(owner, held) or (
-                isinstance(owner, ast.Name) and owner.id == "KINDS"
-            )
-            if asks and of_kinds and any(map(_names_a_kind, node.args)):
-                yield node.lineno
+    held, bound = _kinds_held(tree), _bound_to_kind_names(tree)
+    return {each.lineno for node in ast.walk(tree) for each in _asked_by(node, held, bound)}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(SOURCES).as_posix())
@@ -114,7 +133,7 @@ def test_no_module_outside_kinds_compares_kind_names(module: Path) -> None:
     kind for its role or a trait instead, and ``sdgen/kinds/`` alone says who has which."""
     if KIND_FOLDER not in module.parents:
         tree = ast.parse(module.read_text(encoding="utf-8"))
-        assert sorted(set(kind_names_asked(tree))) == []
+        assert sorted(kind_names_asked(tree)) == []
 
 
 @pytest.mark.parametrize(
@@ -128,6 +147,7 @@ def test_no_module_outside_kinds_compares_kind_names(module: Path) -> None:
         ('match component.kind:\n    case "cache" | "queue":\n        pass', 1),
         ('KINDS["cache"]', 1),
         ('component.kind.startswith("cache")', 1),
+        ('WORKERS = frozenset({"worker"})\ncomponent.kind in WORKERS', 1),
         ('given.get("cache")', 0),
         ('word == "model"', 0),
         ('KEYS = ("calls", "cache", "replica")', 0),
@@ -137,4 +157,4 @@ def test_no_module_outside_kinds_compares_kind_names(module: Path) -> None:
     ],
 )
 def test_asking_for_kind_names_is_seen(code: str, lines: int) -> None:
-    assert len(set(kind_names_asked(ast.parse(code)))) == lines
+    assert len(kind_names_asked(ast.parse(code))) == lines
