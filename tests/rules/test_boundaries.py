@@ -368,6 +368,72 @@ BOUNDARIES = {
         "data: {Order: {store: db, rows: 1M, size: 1 KB}}",
         {"0.999": WARNING, "1": NOTHING},
     ),
+    "bandwidth: over in the only zone": Boundary(
+        "CAP005",
+        f"{ZONES}components:\n{WEB}  shop: {{kind: service, zones: [a], bandwidth: 80 Mbit/s}}\n"
+        "journeys: {look: {actor: web, rate: VALUE/s, response: 100 KB, steps: [web -> shop]}}",
+        {"100": NOTHING, "101": WARNING},
+    ),
+    "fan-out: an error where work arrives as fast all day": Boundary(
+        "CAP011",
+        "scale: {peak: 2x}\ncomponents:\n  web: {kind: client, calls: [posts]}\n"
+        "  posts: {kind: service, calls: [feeds: {async: true}]}\n"
+        "  feeds: {kind: worker, capacity: VALUE/s}\n"
+        "journeys: {post: {actor: web, rate: 10/s, "
+        "steps: [web -> posts, {posts -> feeds: {times: 20}}]}}",
+        {"200": ERROR, "201": WARNING, "401": NOTHING},
+    ),
+    "partition: the whole store is full": Boundary(
+        "DATA001",
+        "components:\n  web: {kind: client, calls: [db]}\n"
+        "  db: {kind: database, capacity: 1k/s, partitions: 10, partition_limit: 99/s}\n"
+        "journeys: {read: {actor: web, rate: VALUE/s}}",
+        {"990": NOTHING, "991": ERROR, "999": ERROR, "1000": NOTHING},
+    ),
+    "cache to be: all methods that read": Boundary(
+        "CAP012",
+        "components:\n  web: {kind: client, calls: [db]}\n  db: {kind: database, capacity: 100/s}\n"
+        "journeys: {look: {actor: web, rate: 90/s}}\n"
+        "api: {one: {http: GET /a, journey: look}, other: {http: VALUE /b, journey: look}}",
+        {"GET": WARNING, "HEAD": WARNING, "PUT": NOTHING},
+    ),
+    "cache that carries: nothing in its place": Boundary(
+        "CAP003",
+        "components:\n  web: {kind: client, calls: [shop]}\n"
+        "  shop: {kind: service, calls: [VALUE]}\n  cache: {kind: cache}\n"
+        "  db: {kind: database, capacity: 500/s}\n"
+        "journeys: {look: {actor: web, rate: 1k/s, "
+        "steps: [web -> shop -> cache: look up, shop -> db: {times: 10%}]}}",
+        {"{any_of: [cache, db]}": WARNING, "cache, db": NOTHING},
+    ),
+    "zone of voters: half is no majority": Boundary(
+        "REP004",
+        f"{ZONES}components: {{db: {{kind: database, place: {{a: 2, b: 1, c: 1}}, "
+        "replicas: {count: 4, copies: 4, need: VALUE}}}",
+        {"2": NOTHING, "3": ERROR},
+    ),
+    "lost writes: one copy has none to wait for": Boundary(
+        "REP005",
+        f"components:\n{WEB}  shop: {{kind: service, calls: [db]}}\n"
+        "  db: {kind: database, replicas: VALUE, replication: synchronous, backups: {every: 2h}}\n"
+        "journeys: {order: {actor: web, objectives: {rpo: 60min}, "
+        "steps: ['web -> shop -> db: write']}}",
+        {"1": ERROR, "2": NOTHING},
+    ),
+    "query: the whole partition key": Boundary(
+        "DATA003",
+        "components:\n  web: {kind: client, calls: [db]}\n  db: {kind: database}\n"
+        "journeys: {look: {actor: web, rate: 100/s, reads: [Order]}}\n"
+        "data: {Order: {store: db, partition_by: [shop_id, day], queries: [{by: VALUE}]}}",
+        {"shop_id": WARNING, "[shop_id, day]": NOTHING, "[shop_id, day, hour]": NOTHING},
+    ),
+    "writes: the first store passes them on": Boundary(
+        "DATA006",
+        "components:\n  web: {kind: client, calls: [shop]}\n  shop: {kind: service, calls: [a, b]}\n"
+        "  a: {kind: database, calls: [VALUE]}\n  b: {kind: database}\n  c: {kind: database}\n"
+        "journeys: {order: {actor: web, writes: [A, B]}}\ndata: {A: {store: a}, B: {store: b}}",
+        {"c": WARNING, "b": NOTHING, "b, c": NOTHING},
+    ),
     # figures
     "estimate: a quarter too high": Boundary(
         "EST002",
@@ -384,6 +450,94 @@ def test_a_rule_at_its_threshold(name: str, value: str) -> None:
     boundary = BOUNDARIES[name]
     found = findings(boundary.text.replace("VALUE", value), boundary.code)
     assert {each.severity.value for each in found} == ({boundary.said[value]} - {NOTHING})
+
+
+STATED = (
+    "components: {web: {kind: client}}\njourneys: {count: {actor: web, rate: VALUE/s}}\n"
+    "estimates: {count.peak: 200/s}"
+)
+FED = (
+    "components:\n  web: {kind: client, calls: [posts]}\n"
+    "  posts: {kind: service, calls: [feeds]}\n  feeds: {kind: cache, capacity: 100/s}\n"
+    "journeys: {post: {actor: web, rate: VALUE/s, "
+    "steps: [web -> posts, {posts -> feeds: {times: 20}}]}}"
+)
+HOT = (
+    "components:\n  web: {kind: client, calls: [db]}\n"
+    "  db: {kind: database, partitions: 1000, partition_limit: VALUE/s}\n"
+    "journeys: {read: {actor: web, rate: 1k/s, reads: [Post]}}\n"
+    "data: {Post: {store: db, hottest_key: 10%}}"
+)
+FULL = (
+    "scale: {horizon: VALUE}\ncomponents: {db: {kind: database, storage: 1 MB, fill: 100%}}\n"
+    "data: {Order: {store: db, growth: 1/s, size: 1 KB}}"
+)
+KEPT = (
+    "scale: {horizon: 1y}\ncomponents: {db: {kind: database, storage: VALUE KB, fill: 100%}}\n"
+    "data: {Order: {store: db, growth: 1/s, size: 1 KB}}"
+)
+BUSY = (
+    f"components:\n{WEB}  shop: {{kind: service, capacity: VALUE/s, latency: {{p50: 1s, p99: 2s}}}}\n"
+    "journeys: {look: {actor: web, rate: 70/s, objectives: {p99: 1s}, steps: [web -> shop]}}"
+)
+HELD = (
+    "scale: {horizon: 1y}\ncomponents: {cache: {kind: cache, memory: VALUE MB, fill: 100%}}\n"
+    "data: {Item: {store: cache, rows: 1M, growth: 1/s, size: 1 KB}}"
+)
+SAID = [
+    ("CAP007", HELD, "999", "of memory for what it keeps, and"),
+    ("CAP007", HELD, "1000", "of memory for what it keeps by the horizon, and"),
+    ("EST002", STATED, "100", "2 times as high"),
+    ("EST002", STATED, "101", "98% too high"),
+    ("EST002", STATED, "0", "too high"),
+    ("CAP011", FED, "35", "or call at most 2 times"),
+    ("DATA001", HOT, "99", "the hottest key of 'Post' gets 100/s at the peak"),
+    ("DATA001", HOT, "100", "with 1000 partitions, one of 'db' gets"),
+    ("DATA001", HOT, "100", "split the hottest key (a suffix)"),
+    ("CAP004", FULL, "91d", "full after 16.7 min of 91 d"),
+    ("CAP004", FULL, "2190h", "full in month 1 of 3"),
+    ("CAP004", KEPT, "86400", "; so would a 'retention' of 'Order' of 1d"),
+    ("SLO002", BUSY, "99", "(71% busy)"),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "value", "said"), SAID)
+def test_what_a_rule_says_at_a_threshold(code: str, text: str, value: str, said: str) -> None:
+    (found,) = findings(text.replace("VALUE", value), code)
+    assert said in f"{found.message}; {found.help}"
+
+
+def test_what_is_just_as_busy_as_it_should_be_is_not_called_busy() -> None:
+    (found,) = findings(BUSY.replace("VALUE", "100"), "SLO002")
+    assert "busy" not in found.help
+
+
+def test_a_fan_out_that_would_be_none_is_not_proposed() -> None:
+    (found,) = findings(FED.replace("VALUE", "36"), "CAP011")
+    assert "call at most" not in found.help
+
+
+def test_of_two_paths_with_as_many_attempts_the_first_is_named() -> None:
+    text = (
+        "components:\n  web: {kind: client, calls: [a: {retries: 3}, b: {retries: 3}]}\n"
+        "  a: {kind: service, calls: [db: {retries: 2}]}\n"
+        "  b: {kind: service, calls: [db: {retries: 2}]}\n  db: {kind: database}"
+    )
+    (found,) = findings(text, "CAP009")
+    assert found.message.endswith("over 9: web -> b -> db")
+
+
+def test_the_slowest_parts_of_twenty_journeys_are_looked_for() -> None:
+    journeys = "\n".join(
+        f"  j{number}: {{actor: web, objectives: {{p99: 1ms}}, steps: [web -> shop]}}"
+        for number in range(21)
+    )
+    text = f"components:\n{WEB}  shop: {{kind: service}}\njourneys:\n{journeys}"
+    found = findings(text, "SLO002")
+    assert [each.help.startswith("make the slowest parts") for each in found] == [
+        *[True] * 20,
+        False,
+    ]
 
 
 def test_every_threshold_has_a_boundary() -> None:
