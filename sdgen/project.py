@@ -1,6 +1,6 @@
 """Where sdgen itself lives: the one place that names its address.
 
-SARIF reports link to it, and ``python docs/generate.py`` writes it into the README and the examples
+SARIF reports link to it, and ``python tools/reference.py`` writes it into the README and the examples
 of ``docs/ci.md``. Whoever keeps sdgen elsewhere changes it here.
 """
 

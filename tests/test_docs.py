@@ -73,7 +73,7 @@ def test_the_language_page_has_examples_of_every_part() -> None:
 
 
 def test_generated_pages_are_fresh(capsys: pytest.CaptureFixture[str]) -> None:
-    main = runpy.run_path(str(ROOT / "docs/generate.py"))["main"]
+    main = runpy.run_path(str(ROOT / "tools/reference.py"))["main"]
     assert main(["--check"]) == 0, capsys.readouterr().err
 
 

@@ -1,4 +1,4 @@
-"""Generated data that sdgen ships: fonts, glyphs, tables. ``generate.py`` makes them."""
+"""Generated data that sdgen ships: fonts, glyphs, tables. ``tools/assets.py`` makes them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Code points that Unicode 14.0.0 leaves unassigned, made by ``generate.py``: do not edit.
+"""Code points that Unicode 14.0.0 leaves unassigned, made by ``tools/assets.py``: do not edit.
 
 The first of each range and how many follow it, in hexadecimal: text loads faster than numbers.
 """

@@ -1,4 +1,4 @@
-"""Widths of the embedded font's characters, made by ``generate.py``: do not edit.
+"""Widths of the embedded font's characters, made by ``tools/assets.py``: do not edit.
 
 ``CHARACTERS`` has them in the order of each weight's widths, which are numbers in units of the em
 with spaces between them: text loads faster than a tuple of numbers.

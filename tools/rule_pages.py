@@ -1,5 +1,5 @@
 """Make ``docs/rules/``, a page for each rule and each other code:
-``python -m sdgen.rules.support.pages [--check]``.
+``python tools/rule_pages.py [--check]``.
 
 With ``--check`` nothing is written; the exit status is 1 and stale pages are named.
 """
@@ -14,7 +14,7 @@ from sdgen.lint.codes import all_pages
 from sdgen.lint.page import markdown_code_page, markdown_page
 from sdgen.rules import all_rules
 
-FOLDER = Path(__file__).parents[3] / "docs" / "rules"
+FOLDER = Path(__file__).parents[1] / "docs" / "rules"
 GROUPS = {
     "SPOF": "Single points of failure",
     "REP": "Replicas of data",
@@ -48,7 +48,7 @@ def _index() -> str:
     lines = [
         "# Lint rules",
         "",
-        "Made from `sdgen/rules/` and `sdgen/lint/codes/` by `python -m sdgen.rules.support.pages`. Rules",
+        "Made from `sdgen/rules/` and `sdgen/lint/codes/` by `tools/rule_pages.py`. Rules",
         "that inform are off unless selected; `sdgen rule CODE` prints a page,",
         "[the command line](../cli.md) says how to select.",
         "",
@@ -84,9 +84,7 @@ def main(arguments: Sequence[str]) -> int:
     stale = sorted(name for name in {*pages, *present} if pages.get(name) != present.get(name))
     if "--check" in arguments:
         for name in stale:
-            sys.stderr.write(
-                f"docs/rules/{name} is stale: run python -m sdgen.rules.support.pages\n"
-            )
+            sys.stderr.write(f"docs/rules/{name} is stale: run python tools/rule_pages.py\n")
         return 1 if stale else 0
     (FOLDER / CODES).mkdir(parents=True, exist_ok=True)
     for name in stale:

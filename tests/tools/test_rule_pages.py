@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import rule_pages as pages
 
 from sdgen.lint.codes import all_pages
 from sdgen.rules import all_rules
-from sdgen.rules.support import pages
 
 
 def test_the_pages_are_fresh(capsys: pytest.CaptureFixture[str]) -> None:
@@ -36,7 +36,7 @@ def test_pages_are_written_once_and_stale_ones_go(
 ) -> None:
     monkeypatch.setattr(pages, "FOLDER", tmp_path / "rules")
     assert pages.main(["--check"]) == 1
-    assert "docs/rules/README.md is stale: run python -m sdgen.rules.support.pages\n" in (
+    assert "docs/rules/README.md is stale: run python tools/rule_pages.py\n" in (
         capsys.readouterr().err
     )
     assert pages.main([]) == 0

@@ -1,6 +1,6 @@
 """Make the table of glyphs: the inner SVG markup of every lucide drawing, one a line.
 
-Used only by ``generate.py``; lucide is a development dependency and is imported late.
+Used only by ``assets.py``; lucide is a development dependency and is imported late.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Make the embedded font: a subset of Roboto in three weights, and the widths of its characters.
 
-Used only by ``generate.py``; fontTools is a development dependency and is imported late. The
+Used only by ``assets.py``; fontTools is a development dependency and is imported late. The
 subset has no kerning, no ligatures and no hints, so that the sum of the widths is what every
 renderer draws. Roboto has no arrows; plain ones are added in the weight's own stroke.
 """
@@ -228,7 +228,7 @@ def _widths_module(
     metrics: dict[str, int],
 ) -> str:
     lines = [
-        '"""Widths of the embedded font\'s characters, made by ``generate.py``: do not edit.',
+        '"""Widths of the embedded font\'s characters, made by ``tools/assets.py``: do not edit.',
         "",
         "``CHARACTERS`` has them in the order of each weight's widths, which are numbers in units of the em",
         "with spaces between them: text loads faster than a tuple of numbers.",

@@ -1,6 +1,6 @@
 """Make the index of product icons: the class names of the ``diagrams`` package and their files.
 
-Used only by ``generate.py``: it imports every module of that package once, so that a run of sdgen
+Used only by ``assets.py``: it imports every module of that package once, so that a run of sdgen
 need import none.
 """
 

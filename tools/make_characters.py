@@ -13,7 +13,7 @@ from pathlib import Path
 NAME = "characters.py"
 VERSION = "14.0.0"
 _RANGES_A_LINE = 8
-_TEXT = '''"""Code points that Unicode {version} leaves unassigned, made by ``generate.py``: do not edit.
+_TEXT = '''"""Code points that Unicode {version} leaves unassigned, made by ``tools/assets.py``: do not edit.
 
 The first of each range and how many follow it, in hexadecimal: text loads faster than numbers.
 """
@@ -27,7 +27,7 @@ UNASSIGNED = (
 def make_characters() -> dict[str, bytes]:
     """The table's bytes by its name."""
     if unicodedata.unidata_version != VERSION:
-        return {NAME: (Path(__file__).parent / NAME).read_bytes()}
+        return {NAME: (Path(__file__).parents[1] / "sdgen" / "assets" / NAME).read_bytes()}
     ranges: list[list[int]] = []
     for code in range(sys.maxunicode + 1):
         if unicodedata.category(chr(code)) != "Cn":

@@ -1,4 +1,4 @@
-"""Make every asset of this folder: ``python -m sdgen.assets.generate [--check]``.
+"""Make every asset in ``sdgen/assets/``: ``python tools/assets.py [--check]``.
 
 With ``--check`` nothing is written; the exit status is 1 and stale files are named when what the
 installed packages give is not what stands here. Needs the development dependencies.
@@ -10,12 +10,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from sdgen.assets.make_characters import make_characters
-from sdgen.assets.make_fonts import font_content, make_fonts
-from sdgen.assets.make_glyphs import make_glyphs
-from sdgen.assets.make_icon_index import make_icon_index
+from make_characters import make_characters
+from make_fonts import font_content, make_fonts
+from make_glyphs import make_glyphs
+from make_icon_index import make_icon_index
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parents[1] / "sdgen" / "assets"
 _FONTS = (".ttf", ".woff2")
 
 
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str]) -> int:
     stale = stale_assets(assets, FOLDER)
     if "--check" in arguments:
         for name in stale:
-            sys.stderr.write(f"sdgen/assets/{name} is stale: run python -m sdgen.assets.generate\n")
+            sys.stderr.write(f"sdgen/assets/{name} is stale: run python tools/assets.py\n")
         return 1 if stale else 0
     for name in stale:
         if name in assets:

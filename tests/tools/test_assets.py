@@ -3,20 +3,21 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import assets
 import pytest
+from make_fonts import font_content
+from make_glyphs import inner_markup
 
-from sdgen.assets import font_widths, generate
-from sdgen.assets.make_fonts import font_content
-from sdgen.assets.make_glyphs import inner_markup
+from sdgen.assets import font_widths
 
 
 @pytest.fixture(scope="module")
 def made() -> dict[str, bytes]:
-    return generate.make_assets()
+    return assets.make_assets()
 
 
 def test_assets_are_what_the_packages_give(made: dict[str, bytes]) -> None:
-    assert generate.stale_assets(made, generate.FOLDER) == []
+    assert assets.stale_assets(made, assets.FOLDER) == []
 
 
 def test_check_names_what_is_stale_and_a_run_mends_it(
@@ -26,21 +27,21 @@ def test_check_names_what_is_stale_and_a_run_mends_it(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     for name in made:
-        shutil.copy(generate.FOLDER / name, tmp_path / name)
-    monkeypatch.setattr(generate, "FOLDER", tmp_path)
-    monkeypatch.setattr(generate, "make_assets", lambda: made)
-    assert generate.main(["--check"]) == 0
+        shutil.copy(assets.FOLDER / name, tmp_path / name)
+    monkeypatch.setattr(assets, "FOLDER", tmp_path)
+    monkeypatch.setattr(assets, "make_assets", lambda: made)
+    assert assets.main(["--check"]) == 0
     (tmp_path / "glyphs.txt").write_text("old")
     (tmp_path / "Old.woff2").write_bytes(b"")
     (tmp_path / "Roboto-Bold.ttf").unlink()
     shutil.copy(tmp_path / "Roboto-Bold.core.woff2", tmp_path / "Roboto-Regular.core.woff2")
-    assert generate.main(["--check"]) == 1
+    assert assets.main(["--check"]) == 1
     assert capsys.readouterr().err.splitlines() == [
-        f"sdgen/assets/{name} is stale: run python -m sdgen.assets.generate"
+        f"sdgen/assets/{name} is stale: run python tools/assets.py"
         for name in ("Old.woff2", "Roboto-Bold.ttf", "Roboto-Regular.core.woff2", "glyphs.txt")
     ]
-    assert generate.main([]) == 0
-    assert generate.main(["--check"]) == 0
+    assert assets.main([]) == 0
+    assert assets.main(["--check"]) == 0
 
 
 def test_fonts_have_no_clock_and_no_kerning(made: dict[str, bytes]) -> None:

@@ -1,4 +1,4 @@
-"""Make what is generated in this folder: ``python docs/generate.py [--check]``.
+"""Make what is generated in ``docs/``: ``python tools/reference.py [--check]``.
 
 ``kinds.md`` is made whole from the component kinds; the examples of ``ci.md`` and the README get the
 address of the repository; in ``cli.md`` each block that begins with
@@ -25,7 +25,7 @@ from sdgen.kinds.shared import INSTANCE_SOURCE, OWN_LATENCY
 from sdgen.project import REPOSITORY
 from sdgen.quantity import Dimension, format_quantity
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parents[1] / "docs"
 
 
 def main(arguments: list[str]) -> int:
@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
     stale = [name for name, text in pages().items() if read(name) != text]
     if "--check" in arguments:
         for name in stale:
-            sys.stderr.write(f"docs/{name} is stale: run python docs/generate.py\n")
+            sys.stderr.write(f"docs/{name} is stale: run python tools/reference.py\n")
         return 1 if stale else 0
     for name in stale:
         (FOLDER / name).write_text(pages()[name], encoding="utf-8")
@@ -125,7 +125,7 @@ def kinds_page() -> str:
     lines = [
         "# Component kinds",
         "",
-        "Made from `sdgen/kinds/` by `docs/generate.py`. A component's `kind` gives its glyph and",
+        "Made from `sdgen/kinds/` by `tools/reference.py`. A component's `kind` gives its glyph and",
         "colour, what is assumed of it where the design says nothing, and the properties that only",
         "components of this kind have. Every output that uses an assumption says so.",
         "",
