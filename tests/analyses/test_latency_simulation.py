@@ -122,6 +122,7 @@ def simulated(utilisation: float, runs: int) -> Simulation:
     return simulation
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("utilisation", [0.5, 0.7, 0.85])
 def test_misses_timeouts_failures_and_retries(utilisation: float) -> None:
     simulation = simulated(utilisation, 50_000)

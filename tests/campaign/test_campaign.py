@@ -111,6 +111,7 @@ def test_bold_text_is_measured_as_bold() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 def test_random_design(seed: int) -> None:
     made = random_design(seed)

@@ -62,6 +62,7 @@ def designs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hostile: str) -> Pa
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE)
 def test_every_text_that_the_schema_takes(text: str, tmp_path: Path, sdgen: Sdgen) -> None:
     """One file a place: what is refused is quoted in a finding, in every format."""
@@ -289,6 +290,7 @@ def run(environment: dict[str, str], *arguments: str | bytes) -> subprocess.Comp
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("environment", ENVIRONMENTS, ids=str)
 def test_names_and_texts_beyond_the_encoding(
     environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -110,6 +110,7 @@ def test_two_renders_at_once_leave_whole_pictures(repository: Path) -> None:
 # --- reading ----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["sdgen.toml", ".sdgen.toml", "base.json", "x.yaml"])
 @pytest.mark.parametrize("target", ["/dev/zero", "pipe", "/dev/tty", "/proc/self/mem"])
 def test_what_never_ends_is_said_and_not_waited_for(

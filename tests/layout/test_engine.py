@@ -67,6 +67,7 @@ def test_an_engine_that_hangs_is_stopped(monkeypatch, tmp_path):
     assert not is_running(int((tmp_path / "pid").read_text()))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limited from outside on Linux")
 def test_processor_time_is_bounded(monkeypatch, tmp_path):
     stand_in(tmp_path, monkeypatch, "while :; do :; done")
@@ -75,6 +76,7 @@ def test_processor_time_is_bounded(monkeypatch, tmp_path):
         run_engine(["digraph {}"], Engine.EMBEDDED)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="a shell script, and Linux's limit"
 )

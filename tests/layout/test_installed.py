@@ -54,6 +54,7 @@ def stand_in(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> Path:
 # --- a real one -------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("dot")
 @pytest.mark.parametrize("direction", [Direction.DOWN, Direction.RIGHT])
 def test_every_card_and_every_line_is_in_the_picture(direction: Direction) -> None:

@@ -31,7 +31,9 @@ def test_a_real_design_is_sound(direction, routing):
     assert problems(graph, lay_out(graph, direction=direction, routing=routing)) == []
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize(
+    "seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(4, 40))]
+)
 def test_random_graphs_are_sound(seed):
     graph = random_graph(seed)
     for direction, routing in WAYS:

@@ -87,7 +87,15 @@ def test_the_table_is_of_these_pictures(request: pytest.FixtureRequest) -> None:
     assert written(read_table()) == TABLE.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", PICTURES, ids="-".join)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(
+            each, id="-".join(each), marks=() if each[1] == "high-level" else pytest.mark.slow
+        )
+        for each in PICTURES
+    ],
+)
 def test_no_picture_gets_worse(name: tuple[str, str]) -> None:
     assert worse(read_table()[name], measured(name)) == []
 

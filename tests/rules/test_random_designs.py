@@ -158,12 +158,14 @@ def check(text: str) -> None:
             assert said.strip() == said, finding
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None, derandomize=True)
 @given(designs())
 def test_any_design(text: str) -> None:
     check(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2000, 2030))
 def test_random_pictures(seed: int) -> None:
     check(random_design(seed).yaml())

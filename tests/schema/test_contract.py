@@ -94,6 +94,7 @@ def test_the_files_are_many_and_of_both_sorts() -> None:
     assert len(readable) - fitting > 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", range(0, 10 * DAMAGED_IN_ONE_TEST, DAMAGED_IN_ONE_TEST))
 def test_walk_and_schema_agree_on_damaged_designs(first: int) -> None:
     sound = [read(path) for path in DAMAGED_FROM]
@@ -106,6 +107,7 @@ def test_walk_and_schema_agree_on_damaged_designs(first: int) -> None:
     assert DAMAGED_IN_ONE_TEST / 2 < refused < DAMAGED_IN_ONE_TEST
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(40))
 def test_our_keywords_are_those_of_jsonschema(seed: int) -> None:
     """The keywords that are given anew say what jsonschema's own say; a small part is slow enough."""

@@ -16,10 +16,12 @@ def made() -> dict[str, bytes]:
     return assets.make_assets()
 
 
+@pytest.mark.slow
 def test_assets_are_what_the_packages_give(made: dict[str, bytes]) -> None:
     assert assets.stale_assets(made, assets.FOLDER) == []
 
 
+@pytest.mark.slow
 def test_check_names_what_is_stale_and_a_run_mends_it(
     made: dict[str, bytes],
     tmp_path: Path,
@@ -44,6 +46,7 @@ def test_check_names_what_is_stale_and_a_run_mends_it(
     assert assets.main(["--check"]) == 0
 
 
+@pytest.mark.slow
 def test_fonts_have_no_clock_and_no_kerning(made: dict[str, bytes]) -> None:
     content = font_content(made["Roboto-Medium.ttf"])
     assert content["weight"] == 500
@@ -51,6 +54,7 @@ def test_fonts_have_no_clock_and_no_kerning(made: dict[str, bytes]) -> None:
     assert content["dates"] == font_content(made["Roboto-Medium.core.woff2"])["dates"]
 
 
+@pytest.mark.slow
 def test_what_every_picture_embeds_is_small(made: dict[str, bytes]) -> None:
     sizes = [len(data) for name, data in made.items() if name.endswith(".core.woff2")]
     assert len(sizes) == 3

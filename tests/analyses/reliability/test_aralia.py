@@ -17,6 +17,7 @@ FOLDER = Path(__file__).parent / "aralia"
 MODELS = json.loads((FOLDER / "expected.json").read_text())["models"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(MODELS))
 def test_cut_sets_and_probability(name: str) -> None:
     expected = MODELS[name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -101,6 +102,7 @@ def _starts(model: FailureModel) -> set[int]:
     return {number for number, started in enumerate(up) if not started}
 
 
+@pytest.mark.slow
 @settings(max_examples=2000, deadline=None, derandomize=True)
 @given(models())
 def test_against_every_state(model: FailureModel) -> None:
