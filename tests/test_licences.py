@@ -40,7 +40,7 @@ OPTIONAL = rows("Packages of the extras")
 def stated(package: str) -> set[str]:
     """The SPDX identifiers that the installed package's metadata give."""
     found = metadata(package)
-    expression = found["License-Expression"]
+    expression = found.get("License-Expression")
     if expression:
         return set(re.findall(r"[\w.-]+", expression)) - {"AND", "OR", "WITH"}
     kinds = [each.split(" :: ")[-1] for each in found.get_all("Classifier") or ()]

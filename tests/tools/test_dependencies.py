@@ -56,8 +56,8 @@ def test_every_dependency_is_pinned_within_its_bounds(project: Path) -> None:
         ),
         (
             r"^oxidd==.*$",
-            "oxidd==0.11.0",
-            "oxidd>=0.12,<0.14 is pinned to 0.11.0 (Python 3.11 on Linux and 11 more): "
+            "oxidd==0.12.0",
+            "oxidd>=0.13,<0.14 is pinned to 0.12.0 (Python 3.11 on Linux and 11 more): "
             "run python tools/lock.py",
         ),
         (
