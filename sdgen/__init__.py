@@ -10,18 +10,30 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sdgen.api import LoadedDesign, Picture, load, loads, validate
+    from sdgen.base.errors import SdgenError
     from sdgen.base.findings import DesignError, Finding, Severity
     from sdgen.base.span import Span
+    from sdgen.workspace.lint_result import LintRequest, LintResult
+    from sdgen.workspace.render import RenderRequest, RenderResult
+    from sdgen.workspace.settings import LintSettings
+    from sdgen.workspace.workspace import Workspace
 
 __version__ = "0.1.0"
 
 __all__ = [
     "DesignError",
     "Finding",
+    "LintRequest",
+    "LintResult",
+    "LintSettings",
     "LoadedDesign",
     "Picture",
+    "RenderRequest",
+    "RenderResult",
+    "SdgenError",
     "Severity",
     "Span",
+    "Workspace",
     "__version__",
     "load",
     "loads",
@@ -31,10 +43,17 @@ __all__ = [
 _HOME = {
     "DesignError": "sdgen.base.findings",
     "Finding": "sdgen.base.findings",
+    "LintRequest": "sdgen.workspace.lint_result",
+    "LintResult": "sdgen.workspace.lint_result",
+    "LintSettings": "sdgen.workspace.settings",
     "LoadedDesign": "sdgen.api",
     "Picture": "sdgen.api",
+    "RenderRequest": "sdgen.workspace.render",
+    "RenderResult": "sdgen.workspace.render",
+    "SdgenError": "sdgen.base.errors",
     "Severity": "sdgen.base.findings",
     "Span": "sdgen.base.span",
+    "Workspace": "sdgen.workspace.workspace",
     "load": "sdgen.api",
     "loads": "sdgen.api",
     "validate": "sdgen.api",

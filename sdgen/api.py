@@ -7,6 +7,7 @@ design.lint(ignore=["DOC"])
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sdgen.analyses.facts import Facts
     from sdgen.design.records import Design
     from sdgen.draw.scene import Scene
+    from sdgen.lint.engine import Linted
     from sdgen.lint.settings import Settings
     from sdgen.views import picture as views
     from sdgen.views.view import Lack
@@ -177,15 +179,11 @@ class LoadedDesign(Struct, frozen=True):
         decides which accepted risks have ended. Raises ValueError for a selector that means no
         rule, and DesignError with all that is wrong with the configuration.
         """
-        from sdgen.lint.engine import lint, this_day
-
         settings = _settings(config).with_selectors(
             None if select is None else tuple(select), tuple(extend_select), tuple(ignore)
         )
         _require_rules((*(select or ()), *extend_select, *ignore))
-        paths = {name: Path(name).absolute().as_posix() for name in self.texts if name[:1] != "<"}
-        day = today or this_day()
-        return lint(self.facts, settings, today=day, texts=self.texts, paths=paths).findings
+        return lint_design(self, settings, today).findings
 
     def analyze(
         self, *, journeys: Sequence[str] = (), order: int | None = None, fail: Sequence[str] = ()
@@ -256,22 +254,57 @@ def validate(path: str | Path) -> tuple[Finding, ...]:
     return read_file(path, contract=True).findings
 
 
-def read_file(path: str | Path, display: str | None = None, *, contract: bool = False) -> Reading:
+def read_file(
+    path: str | Path,
+    display: str | None = None,
+    *,
+    contract: bool = False,
+    unsaved: Mapping[Path, str] | None = None,
+) -> Reading:
     """Read and check a design file; ``display`` is what findings call it. With ``contract``
-    jsonschema and the published schema have the last word about its form."""
+    jsonschema and the published schema have the last word about its form. ``unsaved`` texts stand
+    for the files, the design or what it includes, that have these absolute paths without links."""
     from sdgen.model import read_design
 
-    return _reading(display or str(path), read_design(path, display=display, contract=contract))
+    read = read_design(path, display=display, contract=contract, unsaved=unsaved or {})
+    return _reading(display or str(path), read)
 
 
 def read_text(
-    text: str | bytes, file: str, base: Path | None = None, *, contract: bool = False
+    text: str | bytes,
+    file: str,
+    base: Path | None = None,
+    *,
+    contract: bool = False,
+    unsaved: Mapping[Path, str] | None = None,
 ) -> Reading:
     """Read and check a design given as text; what it includes is looked for in the folder
-    ``base``, or the current one. ``contract`` is as in :func:`read_file`."""
+    ``base``, or the current one. ``contract`` and ``unsaved`` are as in :func:`read_file`."""
     from sdgen.model import read_design_text
 
-    return _reading(file, read_design_text(text, file, base=base or Path(), contract=contract))
+    base = base or Path()
+    read = read_design_text(text, file, base=base, contract=contract, unsaved=unsaved or {})
+    return _reading(file, read)
+
+
+def lint_design(
+    design: LoadedDesign | Reading, settings: Settings, today: date | None = None
+) -> Linted:
+    """Run the lint rules on a design that has no errors, as it is configured; every door that
+    lints does it here. ``today`` decides which accepted risks have ended."""
+    from sdgen.lint.engine import lint, this_day
+
+    if design.facts is None:
+        raise ValueError("a design with errors cannot be linted")
+    paths = {name: absolute_name(name) for name in design.texts}
+    day = today or this_day()
+    return lint(design.facts, settings, today=day, texts=design.texts, paths=paths)
+
+
+def absolute_name(name: str) -> str:
+    """The absolute path of a file that findings name, links not followed; ``<stdin>`` stays what
+    it is."""
+    return name if name.startswith("<") else Path(os.path.abspath(name)).as_posix()  # noqa: PTH100
 
 
 def view_names(design: Design | Facts) -> tuple[str, ...]:

@@ -17,26 +17,50 @@ PAGE = (Path(__file__).parents[1] / "docs/python.md").read_text(encoding="utf-8"
 NAMES = (
     "sdgen.DesignError",
     "sdgen.Finding",
+    "sdgen.LintRequest",
+    "sdgen.LintResult",
+    "sdgen.LintSettings",
     "sdgen.LoadedDesign",
     "sdgen.Picture",
+    "sdgen.RenderRequest",
+    "sdgen.RenderResult",
+    "sdgen.SdgenError",
     "sdgen.Severity",
     "sdgen.Span",
+    "sdgen.Workspace",
     "sdgen.__version__",
     "sdgen.analyses.analysis.Analysis",
     "sdgen.analyses.estimate.Estimate",
+    "sdgen.api.Options",
+    "sdgen.base.errors.UnusableError",
+    "sdgen.base.errors.WrongUsageError",
     "sdgen.base.extras.MissingExtraError",
     "sdgen.base.files.OutputError",
     "sdgen.design.records.Design",
     "sdgen.draw.scene.Scene",
     "sdgen.layout.engine.EngineError",
+    "sdgen.lint.registry.RegistryError",
     "sdgen.load",
     "sdgen.loads",
     "sdgen.validate",
+    "sdgen.workspace.executor.Processes",
+    "sdgen.workspace.targets.TargetError",
 )
 """Names that may be added to, and never be taken away."""
 
+OF_A_WORKSPACE = (
+    "find",
+    "lint",
+    "lint_report",
+    "plot",
+    "read",
+    "render",
+    "validate",
+    "watch",
+    "write_baseline",
+)
 MEMBERS = {
-    sdgen.LoadedDesign: "name design findings views render lint analyze estimate",
+    sdgen.LoadedDesign: "name design facts findings views render lint analyze estimate",
     sdgen.Picture: "svg width height png pdf save scene warnings _repr_svg_",
     sdgen.Finding: "code name severity message help span at",
     sdgen.Span: "file line column end_line end_column",
@@ -76,6 +100,12 @@ def test_each_member_is_there_and_on_the_page() -> None:
         assert f"`{severity.value}`" in PAGE
 
 
+def test_each_method_of_a_workspace_is_there_and_on_the_page() -> None:
+    for name in OF_A_WORKSPACE:
+        assert inspect.isfunction(inspect.getattr_static(sdgen.Workspace, name)), name
+        assert f"`workspace.{name}(" in PAGE, name
+
+
 def test_the_page_shows_how_each_function_is_called() -> None:
     methods = [
         name
@@ -85,7 +115,8 @@ def test_the_page_shows_how_each_function_is_called() -> None:
         and not name.startswith("_")
         and inspect.isfunction(inspect.getattr_static(record, name))
     ]
-    assert {name for _, name, _ in CALLS} == {"load", "loads", "validate", *methods}
+    functions = {"load", "loads", "validate", "Workspace"}
+    assert {name for _, name, _ in CALLS} == {*functions, *methods}
 
 
 @pytest.mark.parametrize(("owner", "name", "written"), CALLS, ids=[call[1] for call in CALLS])

@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 from sdgen.base import walking
-from sdgen.cli.reading import LARGEST_STANDARD_INPUT
 from sdgen.draw.png import MAXIMUM_PIXELS
 from sdgen.layout import engine, installed
 from sdgen.lint import baseline, configuration
@@ -18,6 +17,7 @@ from sdgen.model import include
 from sdgen.parse import problems
 from sdgen.project import REPOSITORY
 from sdgen.schema import component, contract, design, explain, parts, vocabulary
+from sdgen.workspace.read import LARGEST_STANDARD_INPUT
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "SECURITY.md").read_text(encoding="utf-8")

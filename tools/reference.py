@@ -2,7 +2,7 @@
 
 ``kinds.md`` is made whole from the component kinds; the examples of ``ci.md`` and the README get the
 address of the repository; in ``cli.md`` each block that begins with
-``$ sdgen ... --help`` gets what that command prints, and the README's example of a finding is made
+``$ sdgen ... --help`` gets what that command prints and the table of exit statuses is made, and the README's example of a finding is made
 from its first design. With ``--check`` nothing is written; the exit
 status is 1 and stale pages are named.
 """
@@ -18,6 +18,7 @@ import textwrap
 from pathlib import Path
 
 from sdgen.cli.group import group
+from sdgen.cli.status import WHEN
 from sdgen.cli.verbs import help_text
 from sdgen.kinds import KINDS
 from sdgen.kinds.kind import Kind
@@ -44,7 +45,7 @@ def pages() -> dict[str, str]:
     """Each page that is generated, whole or in part, as it should be."""
     return {
         "ci.md": with_address(read("ci.md")),
-        "cli.md": with_help(read("cli.md")),
+        "cli.md": with_statuses(with_help(read("cli.md"))),
         "kinds.md": kinds_page(),
         "../README.md": with_finding(with_address(read("../README.md"))),
     }
@@ -76,6 +77,20 @@ def with_help(text: str) -> str:
         ),
         text,
         flags=re.DOTALL | re.MULTILINE,
+    )
+
+
+def with_statuses(text: str) -> str:
+    """``text`` with the table of what each exit status says after each command."""
+    rows = [
+        f"| `{verb}` | {' | '.join(when.get(each, '').replace('--check', '`--check`') for each in (0, 1, 2))} |\n"
+        for verb, when in sorted(WHEN.items())
+    ]
+    return re.sub(
+        r"(?<=^\| command \| 0 \| 1 \| 2 \|\n\|---\|---\|---\|---\|\n)(?:\|.*\n)*",
+        lambda _: "".join(rows),
+        text,
+        flags=re.MULTILINE,
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from sdgen.base.errors import SdgenError
 
-class MissingExtraError(Exception):
+
+class MissingExtraError(SdgenError):
     """What was asked for needs a package that is not installed; says how to install it."""
 
     def __init__(self, wish: str, extra: str, package: str) -> None:

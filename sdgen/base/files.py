@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from sdgen.base.errors import SdgenError
 from sdgen.base.folder import QUIETLY, Folder, open_folder
 from sdgen.base.reading import ReadError, read_bounded
 from sdgen.base.repository import LeavingLinkError, resolve_bounded
@@ -22,7 +23,7 @@ _ABANDONED_SECONDS = 3600.0
 _ATTEMPTS = 100
 
 
-class OutputError(Exception):
+class OutputError(SdgenError):
     """A file or folder could not be written; says which and why."""
 
     def __init__(self, path: Path, reason: str) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from sdgen.base.edit import Edit
+from sdgen.base.errors import SdgenError
 from sdgen.base.span import Span
 
 
@@ -41,7 +42,7 @@ class Finding(Struct, frozen=True):
     fix: tuple[Edit, ...] = ()
 
 
-class DesignError(Exception):
+class DesignError(SdgenError):
     """A design cannot be used; carries every finding that says why. Raised by the Python API."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sdgen.cli import status
+from sdgen.cli.group import open_workspace, verb
 from sdgen.cli.reports import DATA, REPORTS, FormatChoice, deliver, output_option
 from sdgen.report.writers import DEFAULT
 
@@ -16,11 +17,7 @@ if TYPE_CHECKING:
     from sdgen.design.records import Design
 
 
-@click.command(
-    "analyze",
-    short_help="Compute availability, single points of failure and what helps.",
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+@verb("analyze")
 @click.argument("file", metavar="FILE")
 @click.option(
     "--journey",
@@ -65,18 +62,12 @@ def command(
     failure, which failures together take them down, and which single change helps most.
 
     FILE is a design file, or - for standard input.
-
-    Exit status: 0 when the design could be analysed, 2 when it has errors or cannot be read, or
-    a journey or a name to fail does not exist.
     """
-    from pathlib import Path
-
     from sdgen.analyses.facts import Scenario
     from sdgen.base.findings import Severity
     from sdgen.cli.printing import print_findings
-    from sdgen.cli.reading import read_design
 
-    reading = read_design(None if file == "-" else Path(file))
+    reading = open_workspace().read(file)
     findings = [each for each in reading.findings if each.severity is Severity.ERROR]
     print_findings(findings, reading.texts)
     if reading.facts is None:

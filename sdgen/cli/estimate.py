@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import click
+from msgspec import Struct
 
 from sdgen.cli import status
+from sdgen.cli.group import open_workspace, verb
 from sdgen.cli.reports import (
     DATA,
     REPORTS,
@@ -18,11 +20,13 @@ from sdgen.cli.reports import (
 from sdgen.report.writers import DEFAULT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sdgen.analyses.estimate import Estimate
     from sdgen.api import Theme
     from sdgen.base.findings import Finding
-    from sdgen.cli.plotting import PlotFormat, PlotOrder
     from sdgen.design.records import Design
+    from sdgen.workspace.plot import PlotFormat, PlotRequest, PlotResult
 
 LARGEST_FACTOR = 1e9
 MOST_BEYOND = 3
@@ -31,11 +35,7 @@ PLOTS: Final[tuple[PlotFormat, ...]] = ("svg", "png", "pdf")
 DEFAULT_PLOTS: Final[tuple[PlotFormat, ...]] = ("svg", "png")
 
 
-@click.command(
-    "estimate",
-    short_help="Compute load, storage, latency and cost, and what breaks first.",
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+@verb("estimate")
 @click.argument("file", metavar="FILE")
 @click.option(
     "--journey",
@@ -97,20 +97,16 @@ def command(
     it grows, and what it costs where prices are given.
 
     FILE is a design file, or - for standard input.
-
-    Exit status: 0 when the design could be computed, 2 when it has errors or cannot be read, a
-    journey or a figure does not exist, or a plot has nothing to show or cannot be written.
     """
-    from pathlib import Path
-
     from sdgen.analyses.estimate import estimate
     from sdgen.base.findings import Severity
     from sdgen.cli.printing import print_findings
-    from sdgen.cli.reading import read_design
 
     factor = _factor(growth)
-    report, order = _wanted(folder, formats, theme, explained, output, journeys)
-    reading = read_design(None if file == "-" else Path(file))
+    wanted = _Wanted(file, folder, formats, theme, explained, output, journeys)
+    report, request = _chosen(wanted)
+    workspace = open_workspace()
+    reading = workspace.read(file)
     findings = [each for each in reading.findings if each.severity is Severity.ERROR]
     print_findings(findings, reading.texts)
     design, facts = reading.design, reading.facts
@@ -132,38 +128,54 @@ def command(
     if report is not None:
         text = _explained(found, explained, report) if explained else _report(found, report)
         delivered = deliver(text, report, output)
-        if order is None or delivered != status.OK:
+        if request is None or delivered != status.OK:
             return delivered
-    if order is None:
+    if request is None:
         return status.OK
     from sdgen.analyses.scenario import Scenario
-    from sdgen.cli.plotting import plot
 
-    return plot(
-        facts.under(Scenario(users=factor)),
-        None if file == "-" else Path(file),
-        order,
-        reading.texts,
-    )
+    beside = report is not None and output == STANDARD_OUTPUT
+    result = workspace.plot(facts.under(Scenario(users=factor)), request)
+    return _plotted(result, reading.texts, beside_report=beside)
 
 
-def _wanted(
-    folder: str | None,
-    formats: tuple[str, ...],
-    theme: Theme | None,
-    explained: tuple[str, ...],
-    output: str,
-    journeys: tuple[str, ...],
-) -> tuple[str | None, PlotOrder | None]:
+def _plotted(result: PlotResult, texts: Mapping[str, str], *, beside_report: bool) -> int:
+    """Show what became of the plots; their paths keep out of the way of a report."""
+    from sdgen.cli.printing import complain, print_findings, say, warn
+
+    print_findings(result.findings, texts)
+    for warning in result.warnings:
+        warn(warning)
+    for path in result.written:
+        (warn if beside_report else say)(str(path))
+    if result.problem:
+        complain(result.problem)
+    return status.UNUSABLE if result.failed else status.OK
+
+
+class _Wanted(Struct, frozen=True):
+    """The options that say what to write, and where."""
+
+    file: str
+    folder: str | None
+    formats: tuple[str, ...]
+    theme: Theme | None
+    explained: tuple[str, ...]
+    output: str
+    journeys: tuple[str, ...]
+
+
+def _chosen(wanted: _Wanted) -> tuple[str | None, PlotRequest | None]:
     """The format of the report and what to plot, None for either that is not wanted."""
-    reports = list(dict.fromkeys(each for each in formats if each in REPORTS))
-    plots = tuple(each for each in PLOTS if each in formats)
+    folder = wanted.folder
+    reports = list(dict.fromkeys(each for each in wanted.formats if each in REPORTS))
+    plots = tuple(each for each in PLOTS if each in wanted.formats)
     if len(reports) > 1:
         raise click.UsageError(f"a report has one format, not {' and '.join(reports)}")
     if folder is None:
         if plots:
             raise click.UsageError(f"-f {plots[0]} is for plots: say where they go with --plot")
-        if theme is not None:
+        if wanted.theme is not None:
             raise click.UsageError("--theme is for plots: say where they go with --plot")
         return (reports or [DEFAULT])[0], None
     if folder in ("", "-") or folder.lower().endswith((".svg", ".png", ".pdf")):
@@ -172,12 +184,18 @@ def _wanted(
         )
     from pathlib import Path
 
-    from sdgen.cli.plotting import PlotOrder
+    from sdgen.workspace.plot import PlotRequest
 
-    report = reports[0] if reports else DEFAULT if explained or output != STANDARD_OUTPUT else None
-    to_errors = report is not None and output == STANDARD_OUTPUT
-    order = PlotOrder(Path(folder), plots or DEFAULT_PLOTS, theme or "auto", to_errors, journeys)
-    return report, order
+    quiet = not wanted.explained and wanted.output == STANDARD_OUTPUT
+    report = reports[0] if reports else None if quiet else DEFAULT
+    request = PlotRequest(
+        Path(folder),
+        None if wanted.file == "-" else Path(wanted.file),
+        plots or DEFAULT_PLOTS,
+        wanted.theme or "auto",
+        wanted.journeys,
+    )
+    return report, request
 
 
 def _factor(text: str) -> float:

@@ -5,14 +5,61 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
+from inspect import cleandoc
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from sdgen import __version__
+from sdgen.base.errors import SdgenError, WrongUsageError
 from sdgen.base.suggest import did_you_mean
+from sdgen.cli import status
 from sdgen.cli.verbs import SUMMARY, VERBS, help_text
+
+if TYPE_CHECKING:
+    from sdgen.workspace.workspace import Workspace
+
+_HELP_OPTIONS: Final = {"help_option_names": ["-h", "--help"]}
+
+
+class Verb(click.Command):
+    """A command that answers what could not be done with a message and an exit status: the one
+    place where an exception of sdgen becomes either."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except WrongUsageError as error:
+            option = f"--{error.option.replace('_', '-')}: " if error.option else ""
+            raise click.UsageError(f"{option}{error.reason}", ctx) from error
+        except SdgenError as error:
+            from sdgen.cli.printing import complain
+
+            complain(error.message, *error.notes)
+            return error.status
+
+
+def open_workspace() -> Workspace:
+    """The workspace of the command line, in which ``-`` is standard input."""
+    from sdgen.workspace.workspace import Workspace
+
+    return Workspace(standard_input=sys.stdin.buffer)
+
+
+def verb(name: str) -> Callable[[Callable[..., int]], Verb]:
+    """Makes the command of a verb from a function that returns the exit status; its docstring is
+    the help, to which the exit statuses are added."""
+
+    def make(work: Callable[..., int]) -> Verb:
+        help = f"{cleandoc(work.__doc__ or '')}\n\n{status.sentence(name)}"
+        command = click.command(
+            name, cls=Verb, help=help, short_help=VERBS[name], context_settings=_HELP_OPTIONS
+        )
+        return command(work)
+
+    return make
 
 
 class VerbGroup(click.Group):
@@ -46,7 +93,7 @@ class VerbGroup(click.Group):
         return help_text().rstrip("\n")
 
 
-@click.group(cls=VerbGroup, help=SUMMARY, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=VerbGroup, help=SUMMARY, context_settings=_HELP_OPTIONS)
 @click.version_option(__version__, message="sdgen %(version)s", help="Show the version and exit.")
 def group() -> None:
     """Hold the verbs."""

@@ -13,15 +13,15 @@ from sdgen.base.gate import for_terminal, leaving
 from sdgen.report.formats.full import finding_text
 
 __all__ = [
-    "clear_progress",
+    "Progress",
     "complain",
     "count_text",
     "finding_text",
+    "flush",
     "hand_over",
     "print_findings",
     "print_text",
     "say",
-    "show_progress",
     "wants_colour",
     "warn",
 ]
@@ -69,16 +69,36 @@ def hand_over(data: str | bytes) -> None:
     buffer.write(raw)
 
 
-def show_progress(line: str) -> None:
-    """Show a line on the terminal of standard error that ``clear_progress`` takes away again."""
-    sys.stderr.write(for_terminal(line))
-    sys.stderr.flush()
+def flush() -> None:
+    """Let whoever reads standard output have all of it so far."""
+    sys.stdout.flush()
 
 
-def clear_progress() -> None:
-    """Take the line of ``show_progress`` away."""
-    sys.stderr.write("\r\x1b[K")
-    sys.stderr.flush()
+class Progress:
+    """A line on a terminal that says how far it is; silent elsewhere and for one thing."""
+
+    def __init__(self) -> None:
+        self._total = 0
+        self._done = 0
+        self._on = False
+
+    def begin(self, total: int) -> None:
+        """There are so many things to do."""
+        self._total = total
+        self._on = total > 1 and sys.stderr.isatty()
+
+    def show(self, name: str) -> None:
+        """One more is done, of that name: show the line, until ``clear``."""
+        self._done += 1
+        if self._on:
+            sys.stderr.write(for_terminal(f"[{self._done}/{self._total}] {name}"))
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._on:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
 
 
 def print_findings(

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import click
 
 from sdgen.api import DIRECTIONS, ENGINES, FONTS, FORMATS, LINES, SCALES, THEMES
-from sdgen.cli.targets import DEFAULT_VIEWS
+from sdgen.cli import status
+from sdgen.cli.group import open_workspace, verb
+from sdgen.workspace.targets import DEFAULT_VIEWS, STANDARD_OUTPUT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sdgen.workspace.inputs import Inputs
+    from sdgen.workspace.render import RenderedDesign, RenderRequest, RenderResult
+    from sdgen.workspace.workspace import Workspace
 
 
-@click.command(
-    "render",
-    short_help="Draw designs as SVG, PNG or PDF.",
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+@verb("render")
 @click.argument("files", nargs=-1, required=True, metavar="FILES...")
 @click.option(
     "--view",
@@ -102,18 +109,132 @@ from sdgen.cli.targets import DEFAULT_VIEWS
     help="Mark each component with what sdgen lint finds about it.",
 )
 @click.option("--watch", is_flag=True, help="Draw again whenever a design changes, until Ctrl-C.")
-def command(**given: object) -> int:
+def command(*, watch: bool, **given: Any) -> int:
     """Draw designs as SVG, PNG or PDF.
 
     FILES are design files, folders (searched for YAML files with the key 'sdgen'), glob patterns,
     or - for standard input. The path of each picture is printed. A design with errors writes
     nothing. Designs of one file name get their folders' names in front: OUT/a/design,
     OUT/b/design.
-
-    Exit status: 0 when all is drawn, 1 when --check finds a picture missing, stale or without a
-    view, 2 when a design has errors or cannot be read, a picture cannot be written or removed, or
-    pdf is asked for without its extra.
     """
-    from sdgen.cli.rendering import Wishes, render
+    if watch and (given["check"] or given["output"] == STANDARD_OUTPUT or "-" in given["files"]):
+        raise click.UsageError(
+            "--watch goes with files only: not with --check, -o - or standard input"
+        )
+    if watch and given["prune"]:
+        raise click.UsageError(
+            "--prune removes pictures, once: it goes with neither --check nor --watch"
+        )
+    request = _request(given)
+    workspace = open_workspace()
+    if watch:
+        return _watch(workspace, request)
+    return _status(_render(workspace, request))
 
-    return render(Wishes(**given))  # type: ignore[arg-type]
+
+def _request(given: Mapping[str, Any]) -> RenderRequest:
+    from sdgen.api import Options
+    from sdgen.workspace.render import RenderRequest
+
+    rest = dict(given)
+    options = Options(**{name: rest.pop(name) for name in Options.__struct_fields__})
+    return RenderRequest(options=options, **rest)
+
+
+def _render(
+    workspace: Workspace, request: RenderRequest, found: list[Inputs] | None = None
+) -> RenderResult:
+    """Draw, and show what becomes of each design; what was found is added to ``found``."""
+    from sdgen.cli.printing import Progress, complain, print_findings
+    from sdgen.workspace.inputs import Inputs
+
+    progress = Progress()
+
+    def tell(news: Inputs | RenderedDesign) -> None:
+        if isinstance(news, Inputs):
+            print_findings(news.findings, {})
+            progress.begin(len(news.files) + news.standard_input)
+            if found is not None:
+                found.append(news)
+            return
+        progress.clear()
+        _show(news)
+        progress.show(news.file)
+
+    try:
+        result = workspace.render(request, tell)
+    finally:
+        progress.clear()
+    if result.failed and len(result.designs) > 1:
+        complain(f"{result.failed} of {len(result.designs)} designs could not be drawn")
+    return result
+
+
+def _show(design: RenderedDesign) -> None:
+    from sdgen.cli.printing import complain, flush, hand_over, print_findings, say, warn
+
+    print_findings(design.findings, design.texts)
+    for warning in design.warnings:
+        warn(f"{design.file}: warning: {warning}")
+    if design.problem:
+        complain(design.problem)
+    if design.stream is not None:
+        hand_over(design.stream)
+    for path in design.missing:
+        say(f"missing: {path}")
+    for path in design.stale:
+        say(f"stale: {path}")
+    for path in design.orphans:
+        say(f"orphan: {path}")
+    for path in design.unlike:
+        warn(
+            f"{path}: note: not what would be drawn here, where a font of the machine draws a part "
+            "of it; not counted as stale, since only the SVG is the same on every machine"
+        )
+    for path in design.written:
+        say(str(path))
+    for path in design.removed:
+        say(f"removed: {path}")
+    flush()
+
+
+def _status(result: RenderResult) -> int:
+    from sdgen.cli.printing import complain, count_text
+
+    if result.failed or result.inputs.findings:
+        return status.UNUSABLE
+    if result.out_of_date:
+        it = "it" if result.out_of_date == 1 else "them"
+        number = count_text(result.out_of_date, "picture")
+        complain(f"{number} out of date; 'sdgen render' writes {it} anew")
+    if result.orphans:
+        it = "it" if result.orphans == 1 else "them"
+        number = count_text(result.orphans, "picture")
+        complain(f"{number} that no view draws; 'sdgen render --prune' removes {it}")
+    return status.FINDINGS if result.out_of_date or result.orphans else status.OK
+
+
+def _watch(workspace: Workspace, request: RenderRequest) -> int:
+    from pathlib import Path
+
+    from sdgen.base.errors import SdgenError
+    from sdgen.cli.printing import complain, count_text, warn
+
+    workspace.check(request)
+    named_folders = tuple(path for path in map(Path, request.files) if path.is_dir())
+
+    def draw() -> tuple[Path, ...]:
+        found: list[Inputs] = []
+        try:
+            files = _render(workspace, request, found).files
+        except SdgenError as error:
+            complain(error.message, *error.notes)
+            files = tuple(path for inputs in found for path in inputs.files)
+        warn(f"watching {count_text(len(files), 'file')}; Ctrl-C ends")
+        return (*files, *(path.parent for path in files), *named_folders)
+
+    try:
+        workspace.watch(draw)
+    except KeyboardInterrupt:
+        warn("")
+    return status.OK

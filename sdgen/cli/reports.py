@@ -37,19 +37,15 @@ def output_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def deliver(text: str, form: str, output: str) -> int:
-    """Print or write a report, whole or not at all, and return the exit status."""
-    from sdgen.cli.printing import complain, hand_over, print_text
+    """Print or write a report, whole or not at all, and return the exit status. Raises OutputError."""
+    from sdgen.cli.printing import hand_over, print_text
 
     if output == STANDARD_OUTPUT:
         (print_text if is_for_people(form) else hand_over)(text)
         return status.OK
     from pathlib import Path
 
-    from sdgen.base.files import OutputError, write_whole
+    from sdgen.base.files import write_whole
 
-    try:
-        write_whole(Path(output), text.encode("utf-8"))
-    except OutputError as error:
-        complain(str(error))
-        return status.UNUSABLE
+    write_whole(Path(output), text.encode("utf-8"))
     return status.OK

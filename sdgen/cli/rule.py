@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from sdgen.cli import status
+from sdgen.cli.group import verb
 from sdgen.cli.reports import FormatChoice
 
 if TYPE_CHECKING:
     from sdgen.lint.rule import Rule
 
 
-@click.command(
-    "rule",
-    short_help="Explain a lint rule.",
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+@verb("rule")
 @click.argument("name", required=False, metavar="CODE|NAME")
 @click.option("--all", "every", is_flag=True, help="List all rules, or explain all of them.")
 @click.option(
@@ -36,20 +33,14 @@ def command(name: str | None, every: bool, output_format: str) -> int:
 
     CODE|NAME is a rule's code or name, such as SPOF001 or single-point-of-failure, or the code of
     anything else that sdgen says, such as YAML004.
-
-    Exit status: 0, or 2 when the rule does not exist.
     """
-    from sdgen.cli.printing import complain, hand_over, print_text
+    from sdgen.cli.printing import hand_over, print_text
     from sdgen.lint.page import markdown_page, plain_page
-    from sdgen.rules import RegistryError, all_rules, find_rule
+    from sdgen.rules import all_rules, find_rule
 
     if (name is None) is not every:
         raise click.UsageError("give the code or name of a rule, or --all")
-    try:
-        rules = all_rules()
-    except RegistryError as error:
-        complain(str(error))
-        return status.UNUSABLE
+    rules = all_rules()
     if name is not None:
         rule = find_rule(name, rules)
         if rule is None:

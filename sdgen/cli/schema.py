@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import click
-
 from sdgen.cli import status
+from sdgen.cli.group import verb
 
 
-@click.command(
-    "schema",
-    short_help="Print the JSON Schema of design files, for editors.",
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+@verb("schema")
 def command() -> int:
     """Print the JSON Schema (draft 2020-12) of design files.
 

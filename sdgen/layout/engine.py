@@ -13,8 +13,9 @@ from contextlib import suppress
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, ClassVar, Final
 
+from sdgen.base.errors import ABOUT_THE_MACHINE, SdgenError
 from sdgen.base.processes import end_with_parent
 
 if TYPE_CHECKING:
@@ -42,12 +43,16 @@ class Engine(StrEnum):
     DOT = "dot"
 
 
-class EngineError(RuntimeError):
+class EngineError(SdgenError):
     """Graphviz could not be run; the message says why and what to do."""
+
+    notes: ClassVar[tuple[str, ...]] = (ABOUT_THE_MACHINE,)
 
 
 class TooMuchWorkError(EngineError):
     """The graphs are too large or too dense to be laid out: the design's matter, not the machine's."""
+
+    notes: ClassVar[tuple[str, ...]] = ()
 
 
 def run_engine(sources: Sequence[str], engine: Engine) -> list[str]:

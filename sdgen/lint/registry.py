@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from sdgen.base.errors import SdgenError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -19,7 +21,7 @@ ENTRY_POINTS: Final = "sdgen.rules"
 _LARGEST_ENTRY_POINTS: Final = 1_000_000
 
 
-class RegistryError(Exception):
+class RegistryError(SdgenError):
     """A package that adds rules is broken, or two rules have one code or name."""
 
 

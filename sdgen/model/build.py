@@ -12,7 +12,7 @@ from sdgen.model.consistency import check_consistency
 from sdgen.model.data import read_entities
 from sdgen.model.decisions import read_accepted, read_decisions, read_monitoring
 from sdgen.model.figures import read_estimates
-from sdgen.model.gather import Gather, spans, text, texts
+from sdgen.model.gather import NOTHING_UNSAVED, Gather, Unsaved, spans, text, texts
 from sdgen.model.include import Collected, collect
 from sdgen.model.interface import read_operations
 from sdgen.model.journeys import read_journeys
@@ -44,12 +44,14 @@ def build_with_texts(
     root: Path | None = None,
     base: Path | None = None,
     contract: bool = False,
+    unsaved: Unsaved = NOTHING_UNSAVED,
 ) -> tuple[Design | None, tuple[Finding, ...], dict[str, str]]:
     """As :func:`build_design`, with the text of every file that was read, by its name. With
-    ``contract`` jsonschema has the last word about the form of included files."""
+    ``contract`` jsonschema has the last word about the form of included files; ``unsaved`` texts
+    stand for those that have these paths."""
     if not isinstance(document.root, Mapping):
         return None, (), {document.file: document.text}
-    gather = Gather(contract=contract)
+    gather = Gather(contract=contract, unsaved=unsaved)
     collected = collect(document, base or _folder_of(document.file), root, gather)
     design = _assemble(document, collected, gather)
     check_references(design, gather)

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from collections.abc import Mapping as MappingOf
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -38,6 +42,10 @@ LONGEST_SHOWN = 60
 
 Dimensions = Dimension | tuple[Dimension, ...]
 
+Unsaved = MappingOf[Path, str]
+"""Texts that stand for files, by the absolute paths of these without links."""
+NOTHING_UNSAVED: Final[Unsaved] = MappingProxyType({})
+
 
 class Gather(Struct):
     """What reading a design has found so far, and how it reads quantities."""
@@ -56,6 +64,8 @@ class Gather(Struct):
     """Quantities that were read before: a design repeats itself. Of one calendar only."""
     contract: bool = False
     """Whether jsonschema has the last word about the form of included files."""
+    unsaved: Unsaved = NOTHING_UNSAVED
+    """Texts that stand for included files, by their paths without links."""
 
     def report(
         self,

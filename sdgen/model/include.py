@@ -21,7 +21,7 @@ from sdgen.base.span import Span
 from sdgen.model import codes
 from sdgen.model.gather import EMPTY, Gather, shorten
 from sdgen.model.quoting import SUFFIXES, without_content
-from sdgen.parse import Document, load_file
+from sdgen.parse import Document, load_file, load_text
 from sdgen.parse.document import Entry, Mapping, Node, Scalar, Sequence
 from sdgen.parse.problems import MOST_VALUES
 from sdgen.schema import check_document
@@ -97,7 +97,11 @@ def _follow(
         if not _allowed(node, chain, inclusion):
             return
         display = _display(document.file, node.text)
-        loaded = load_file(target, display, below=inclusion.root)
+        text = inclusion.gather.unsaved.get(target)
+        if text is None:
+            loaded = load_file(target, display, below=inclusion.root)
+        else:
+            loaded = load_text(text, display)
         read = without_content(loaded)
         if not _fits(read, node, inclusion):
             return
@@ -133,7 +137,7 @@ def _target(node: Scalar, folder: Path, inclusion: _Inclusion) -> Path | None:
     try:
         target = (folder / parts).resolve()
         inside = target.is_relative_to(inclusion.root)
-        exists = inside and target.is_file()
+        exists = inside and (target in inclusion.gather.unsaved or target.is_file())
     except (OSError, RuntimeError):
         target, inside, exists = folder / parts, True, False
     if not inside:

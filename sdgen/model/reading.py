@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
 from sdgen.design.records import Design
 from sdgen.model.build import build_with_texts
+from sdgen.model.gather import NOTHING_UNSAVED, Unsaved
 from sdgen.model.quoting import is_disguised, without_content
 from sdgen.parse import Document, load_file, load_text
 from sdgen.parse.problems import Problem
@@ -34,15 +36,22 @@ def read_design(
     display: str | None = None,
     root: Path | None = None,
     contract: bool = False,
+    unsaved: Unsaved = NOTHING_UNSAVED,
 ) -> Reading:
     """Read, check and build the design in a file; ``display`` is its name in findings. With
-    ``contract`` jsonschema and the published schema have the last word about its form."""
-    document = _loaded(Path(path), display)
-    return read_document(document, root=root, base=Path(path).parent, contract=contract)
+    ``contract`` jsonschema and the published schema have the last word about its form; ``unsaved``
+    texts stand for the files that have these paths."""
+    document = _loaded(Path(path), display, unsaved)
+    base = Path(path).parent
+    return read_document(document, root=root, base=base, contract=contract, unsaved=unsaved)
 
 
-def _loaded(path: Path, display: str | None) -> Document:
+def _loaded(path: Path, display: str | None, unsaved: Unsaved) -> Document:
     """The file, of which nothing is shown where a link makes it something else than a design."""
+    if unsaved:
+        text = unsaved.get(Path(os.path.realpath(path)))
+        if text is not None:
+            return load_text(text, str(path) if display is None else display)
     document = load_file(path, display)
     if not is_disguised(path):
         return document
@@ -64,9 +73,11 @@ def read_design_text(
     root: Path | None = None,
     base: Path | None = None,
     contract: bool = False,
+    unsaved: Unsaved = NOTHING_UNSAVED,
 ) -> Reading:
     """As :func:`read_design`, of a text; includes are relative to ``base``."""
-    return read_document(load_text(text, file), root=root, base=base, contract=contract)
+    document = load_text(text, file)
+    return read_document(document, root=root, base=base, contract=contract, unsaved=unsaved)
 
 
 def read_document(
@@ -75,6 +86,7 @@ def read_document(
     root: Path | None = None,
     base: Path | None = None,
     contract: bool = False,
+    unsaved: Unsaved = NOTHING_UNSAVED,
 ) -> Reading:
     """Check and build what was loaded. Where the YAML itself is wrong, or there is more of something
     than can be read, nothing else is said."""
@@ -86,7 +98,9 @@ def read_document(
             sorted((*document.findings, *form), key=lambda each: (each.span, each.code))
         )
         return Reading(None, findings, {document.file: document.text})
-    design, built, texts = build_with_texts(document, root=root, base=base, contract=contract)
+    design, built, texts = build_with_texts(
+        document, root=root, base=base, contract=contract, unsaved=unsaved
+    )
     found = dict.fromkeys((*document.findings, *form, *built))
     findings = tuple(sorted(found, key=lambda each: (each.span, each.code)))
     usable = not any(_is_error(each) for each in findings)

@@ -313,7 +313,7 @@ def test_watching_survives_errors_in_the_design(
             raise KeyboardInterrupt
         Path("shop.yaml").write_text(text)
 
-    monkeypatch.setattr("sdgen.cli.watching.wait_for_change", change)
+    monkeypatch.setattr("sdgen.workspace.watch.wait_for_change", change)
     done = sdgen("render", "shop.yaml", "--watch", "--view", "high-level", "-f", "svg")
     assert done.status == status.OK
     assert done.out == "out/shop/high-level.svg\n" * 2

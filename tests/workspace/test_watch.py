@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sdgen.cli.watching import stamp_of, wait_for_change, watch
+from sdgen.workspace.watch import stamp_of, wait_for_change, watch
 
 
 def test_draws_again_after_a_change_and_only_then(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""FILES of the command line: files, folders, globs and ``-`` become a sorted list of designs."""
+"""Names of designs: files, folders, globs and ``-`` become a sorted list of files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from sdgen.base.repository import leaves_repository
 from sdgen.base.span import Span
 from sdgen.base.walking import Walk, WalkError
 
-STANDARD_INPUT = "<stdin>"
 SUFFIXES = (".yaml", ".yml")
 
 _HEAD = 1_000_000
@@ -32,7 +31,7 @@ class Inputs(Struct, frozen=True):
 
 
 def find_inputs(names: Iterable[str]) -> Inputs:
-    """Resolve the FILES of a command line.
+    """The designs that names stand for.
 
     A folder stands for the YAML files under it whose top level has the key ``sdgen``; hidden
     folders are skipped, links to folders are not followed, and links out of the repository are

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sdgen.base.walking import Walk
-from sdgen.cli.inputs import find_inputs
+from sdgen.workspace.inputs import find_inputs
 
 DESIGN = "sdgen: 1\nname: A\ncomponents:\n  a: {kind: service}\n"
 
@@ -143,7 +143,7 @@ def test_links_to_folders_do_not_multiply_a_pattern(folder: Path) -> None:
 def test_a_search_through_too_much_is_a_finding(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sdgen.cli.inputs.Walk", lambda: Walk(most=3))
+    monkeypatch.setattr("sdgen.workspace.inputs.Walk", lambda: Walk(most=3))
     assert refused(".") == ["INPUT005 the folder '.' holds more than 3 files and folders"]
     [finding] = find_inputs(["."]).findings
     assert finding.help == "name the files, or the folders that hold them"

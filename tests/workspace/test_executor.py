@@ -10,17 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from sdgen.cli.parallel import in_order
+from sdgen.workspace.executor import Processes
 
 PROGRAM = """
 import os, sys
-from sdgen.cli.parallel import in_order
+from sdgen.workspace.executor import Processes
 parent = os.getpid()
 def work(number):
     if number in ({fails}):
         {how}
     return number * number, os.getpid() == parent
-for square, here in in_order(work, list(range(11)), 3):
+for square, here in Processes(3).map(work, list(range(11))):
     print(square, here, flush=True)
 """
 
@@ -53,7 +53,16 @@ def test_the_work_of_a_process_that_died_is_done_here() -> None:
     assert [line.split()[0] for line in done.stdout.splitlines()] == [
         str(number * number) for number in range(11)
     ]
-    assert [line.split()[1] for line in done.stdout.splitlines()].count("True") == 3
+    here = [line.split()[0] for line in done.stdout.splitlines() if line.endswith("True")]
+    assert "16" in here
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_what_dies_everywhere_is_done_here_and_the_rest_in_other_processes() -> None:
+    done = run("*range(11),", "os.getpid() == parent or number % 2 or os._exit(3)")
+    assert [line.split()[0] for line in done.stdout.splitlines()] == [
+        str(number * number) for number in range(11)
+    ]
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -99,6 +108,6 @@ def test_few_items_are_worked_on_here() -> None:
     def work(number: int) -> list[int]:
         return [number]
 
-    assert list(in_order(work, [1, 2, 3])) == [[1], [2], [3]]
+    assert list(Processes().map(work, [1, 2, 3])) == [[1], [2], [3]]
     with pytest.raises(ZeroDivisionError):
-        list(in_order(lambda number: 1 // number, [0]))
+        list(Processes().map(lambda number: 1 // number, [0]))

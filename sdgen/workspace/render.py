@@ -1,8 +1,8 @@
-"""One design of ``sdgen render``: read it, draw its pictures, write or compare them."""
+"""Draws designs: read each, draw its pictures, write or compare them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,30 +12,45 @@ from sdgen import api
 from sdgen.base.files import OutputError, same_bytes, same_text, write_whole
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
-from sdgen.cli.targets import Destination
 from sdgen.design.records import Design
 from sdgen.layout.engine import TooMuchWorkError
+from sdgen.workspace.executor import Executor
+from sdgen.workspace.inputs import Inputs
 from sdgen.workspace.names import PictureName, belongs, tidy
+from sdgen.workspace.read import Source
+from sdgen.workspace.targets import (
+    DEFAULT_VIEWS,
+    STANDARD_INPUT_FILE,
+    STANDARD_OUTPUT,
+    Destination,
+    TargetError,
+    folder_names,
+    read_destination,
+)
 
 if TYPE_CHECKING:
     from sdgen.analyses.facts import Facts
 
 
-class Order(Struct, frozen=True):
-    """What is wanted of every design. ``check`` compares instead of writing; ``views`` may hold
-    ``all``; ``findings`` says whether the pictures show what lint finds; ``prune`` removes what
-    else has a picture's suffix in the design's own folder."""
+class RenderRequest(Struct, frozen=True, kw_only=True):
+    """``files`` are designs, folders, patterns, or ``-`` for standard input. ``output`` is a folder,
+    a file for one picture, or ``-`` for the bytes themselves. ``views`` may hold ``all``; they and
+    ``formats`` have defaults that depend on ``output``. ``check`` compares instead of writing;
+    ``findings`` says whether the pictures show what lint finds; ``prune`` removes what else has a
+    picture's suffix in a design's own folder."""
 
-    views: tuple[str, ...]
-    destination: Destination
-    options: api.Options
+    files: tuple[str, ...]
+    output: str = "out"
+    views: tuple[str, ...] = ()
+    formats: tuple[api.Format, ...] = ()
+    options: api.Options = field(default_factory=api.Options)
     scale: float = 2.0
     check: bool = False
     findings: bool = False
     prune: bool = False
 
 
-class Outcome(Struct, frozen=True):
+class RenderedDesign(Struct, frozen=True):
     """What became of a design.
 
     ``written``, ``missing`` and ``stale`` are pictures; ``unlike`` are those that differ and may do
@@ -64,34 +79,134 @@ class Outcome(Struct, frozen=True):
         return bool(self.problem) or any(each.severity is Severity.ERROR for each in self.findings)
 
 
-def draw_design(reading: api.Reading, folder: str, order: Order) -> Outcome:
+class RenderResult(Struct, frozen=True):
+    """What became of all designs, and what was found of their names."""
+
+    inputs: Inputs
+    designs: tuple[RenderedDesign, ...]
+
+    @property
+    def failed(self) -> int:
+        """How many designs could not be drawn."""
+        return sum(each.failed for each in self.designs)
+
+    @property
+    def out_of_date(self) -> int:
+        """How many pictures are missing or stale."""
+        return sum(len(each.missing) + len(each.stale) for each in self.designs)
+
+    @property
+    def orphans(self) -> int:
+        """How many pictures no view draws, where pictures are compared."""
+        return sum(len(each.orphans) for each in self.designs)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file that was read."""
+        return (*self.inputs.files, *(path for each in self.designs for path in each.includes))
+
+
+class _Order(Struct, frozen=True):
+    """What is wanted of every design, its defaults filled in."""
+
+    views: tuple[str, ...]
+    destination: Destination
+    options: api.Options
+    scale: float
+    check: bool
+    findings: bool
+    prune: bool
+
+
+class _Job(Struct, frozen=True):
+    """A design to draw, and its folder below the output folder."""
+
+    source: Source
+    folder: str
+    order: _Order
+
+
+def check_request(request: RenderRequest) -> None:
+    """Raise TargetError where a request contradicts itself, MissingExtraError where a format needs
+    what is not installed."""
+    _order(request)
+
+
+def render_designs(
+    request: RenderRequest, sources: Sequence[Source], executor: Executor
+) -> Iterator[RenderedDesign]:
+    """Draw designs and write or compare their pictures, each as soon as it is its
+    turn. Raises what ``check_request`` does and EngineError."""
+    order = _order(request)
+    if order.destination.single and len(sources) > 1:
+        raise TargetError(f"one picture was asked for, but {len(sources)} designs given")
+    names = [each.file or STANDARD_INPUT_FILE for each in sources]
+    folders = folder_names(names)
+    jobs = [
+        _Job(source, str(folders[name]), order) for source, name in zip(sources, names, strict=True)
+    ]
+    return executor.map(_work, jobs)
+
+
+def _order(request: RenderRequest) -> _Order:
+    destination = read_destination(request.output, request.formats)
+    views = request.views or (DEFAULT_VIEWS[:1] if destination.single else DEFAULT_VIEWS)
+    if destination.single and (len(set(views)) > 1 or "all" in views):
+        raise TargetError(f"-o {request.output} holds one picture: give one --view")
+    if request.check and request.output == STANDARD_OUTPUT:
+        raise TargetError("--check compares files: it does not go with -o -")
+    if request.prune and destination.single:
+        raise TargetError(f"--prune goes with a folder of pictures: not with -o {request.output}")
+    if request.prune and request.check:
+        raise TargetError(
+            "--prune removes pictures, once: it goes with neither --check nor --watch"
+        )
+    for each in destination.formats:
+        api.require_format(each)
+    return _Order(
+        views,
+        destination,
+        request.options,
+        request.scale,
+        request.check,
+        request.findings,
+        request.prune,
+    )
+
+
+def _work(job: _Job) -> RenderedDesign:
+    return _draw_design(job.source, job.folder, job.order)
+
+
+def _draw_design(source: Source, folder: str, order: _Order) -> RenderedDesign:
     """Draw what ``order`` wants; nothing is written before all of it is drawn.
 
     ``folder`` is the design's own folder below the output folder. A picture that takes too much
     work is a problem of its design; raises EngineError where the layout engine cannot run.
     """
+    reading = source.read()
     design, facts = reading.design, reading.facts
     if design is None or facts is None:
-        return Outcome(reading.file, reading.texts, reading.findings)
+        return RenderedDesign(reading.file, reading.texts, reading.findings)
     # The list of all views is made only where it is wanted: making it imports them all.
     views = chosen_views(order.views, api.view_names(facts) if "all" in order.views else ())
     problems = [_problem(reading.file, facts, view) for view in views]
     findings = tuple(each for each in problems if each is not None)
     if findings:
-        return Outcome(reading.file, reading.texts, (*reading.findings, *findings))
+        return RenderedDesign(reading.file, reading.texts, (*reading.findings, *findings))
     files: list[_File] = []
     warnings: list[str] = []
     found = None
     if order.findings:
-        from sdgen.cli.problems import find_problems
+        from sdgen.workspace.lint import findings_of
 
-        found = find_problems(reading)
+        found = findings_of(reading, source)
     for view in views:
         try:
             picture = api.draw(facts, view, order.options, found)
         except TooMuchWorkError as error:
             problem = f"{reading.file}, view '{view}': {error}"
-            return Outcome(reading.file, reading.texts, reading.findings, problem=problem)
+            return RenderedDesign(reading.file, reading.texts, reading.findings, problem=problem)
         warnings.extend(f"{view}: {warning}" for warning in picture.warnings)
         for format in order.destination.formats:
             path = _path(order.destination, folder, view, format)
@@ -99,7 +214,7 @@ def draw_design(reading: api.Reading, folder: str, order: Order) -> Outcome:
             warnings.extend(f"{view}: {warning}" for warning in encoded.warnings)
             machine = bool(picture.lacking) and format != "svg"
             files.append(_File(path, encoded.data, view, machine, text=format == "svg"))
-    outcome = Outcome(
+    outcome = RenderedDesign(
         reading.file,
         reading.texts,
         reading.findings,
@@ -135,7 +250,7 @@ class _File(Struct, frozen=True):
     text: bool
 
 
-def _compare(outcome: Outcome, files: list[_File]) -> Outcome:
+def _compare(outcome: RenderedDesign, files: list[_File]) -> RenderedDesign:
     """What ``--check`` says. A picture that other fonts may have drawn is stale only with one of
     its view that is the same on every machine."""
     from msgspec.structs import replace
@@ -158,7 +273,7 @@ def _compare(outcome: Outcome, files: list[_File]) -> Outcome:
     )
 
 
-def _deliver(outcome: Outcome, files: list[_File], order: Order) -> Outcome:
+def _deliver(outcome: RenderedDesign, files: list[_File], order: _Order) -> RenderedDesign:
     from msgspec.structs import replace
 
     paths = [(file.path, file.data) for file in files if file.path is not None]
@@ -178,7 +293,7 @@ def _deliver(outcome: Outcome, files: list[_File], order: Order) -> Outcome:
     return replace(outcome, written=tuple(written), problem=problem)
 
 
-def _tidied(outcome: Outcome, design: Design, folder: str, order: Order) -> Outcome:
+def _tidied(outcome: RenderedDesign, design: Design, folder: str, order: _Order) -> RenderedDesign:
     """With what lies in the design's own folder though no view draws it, named or removed."""
     from msgspec.structs import replace
 

@@ -1,76 +1,86 @@
-"""The plots of ``sdgen estimate``: drawn, written, their paths printed."""
+"""The plots of an estimate: drawn and written."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct
 
 from sdgen import api
-from sdgen.base.extras import MissingExtraError
 from sdgen.base.files import OutputError, write_whole
 from sdgen.base.findings import Finding, Severity
-from sdgen.cli import status
-from sdgen.cli.printing import complain, print_findings, say, warn
-from sdgen.cli.targets import folder_names
 from sdgen.views.growth import lack, no_horizon
 from sdgen.views.growth_rate import no_rates, rate_chart
 from sdgen.views.growth_storage import no_stores, storage_chart
 from sdgen.workspace.names import PictureName
+from sdgen.workspace.targets import STANDARD_INPUT_FILE, folder_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sdgen.analyses.facts import Facts
     from sdgen.views.chart import Chart
     from sdgen.views.view import Lack
 
 PlotFormat = Literal["svg", "png", "pdf"]
+PLOT_FORMATS: Final[tuple[PlotFormat, ...]] = ("svg", "png", "pdf")
+DEFAULT_FORMATS: Final[tuple[PlotFormat, ...]] = ("svg", "png")
 
 
-class PlotOrder(Struct, frozen=True):
-    """Where plots go, how they look, and the ``journeys`` that they speak of: none for all.
-    ``paths_to_errors`` keeps standard output for a report."""
+class PlotRequest(Struct, frozen=True):
+    """Where plots go, below ``folder`` in that of the design, how they look, and the ``journeys``
+    that they speak of: none for all. ``file`` is what the design was read from (None: standard
+    input)."""
 
     folder: Path
-    formats: tuple[PlotFormat, ...]
-    theme: api.Theme
-    paths_to_errors: bool
+    file: Path | None = None
+    formats: tuple[PlotFormat, ...] = DEFAULT_FORMATS
+    theme: api.Theme = "auto"
     journeys: tuple[str, ...] = ()
 
 
-def plot(facts: Facts, file: Path | None, order: PlotOrder, texts: Mapping[str, str]) -> int:
-    """Draw the plots of a design read from ``file`` (None: standard input), write them, and return
-    the exit status."""
-    rates = rate_chart(facts, journeys=order.journeys)
-    stores = storage_chart(facts, journeys=order.journeys)
-    findings = _findings(facts, rates, stores)
-    print_findings(findings, texts)
-    if any(each.severity is Severity.ERROR for each in findings):
-        return status.UNUSABLE
-    design = folder_names([file or Path("stdin")])[file or Path("stdin")]
-    # everything is drawn before anything is written
-    try:
-        drawn = list(_drawn([each for each in (rates, stores) if each is not None], order))
-    except MissingExtraError as error:
-        complain(str(error))
-        return status.UNUSABLE
-    name_path = warn if order.paths_to_errors else say
+class PlotResult(Struct, frozen=True):
+    """What became of the plots: ``findings`` say why one is not drawn or shows little, ``warnings``
+    what could not be shown as it should, ``problem`` why one could not be written."""
+
+    findings: tuple[Finding, ...]
+    warnings: tuple[str, ...] = ()
+    written: tuple[Path, ...] = ()
+    problem: str = ""
+
+    @property
+    def failed(self) -> bool:
+        return bool(self.problem) or any(each.severity is Severity.ERROR for each in self.findings)
+
+
+def plot(facts: Facts, request: PlotRequest) -> PlotResult:
+    """Draw the plots of a design and write them; all are drawn before any is written. Raises
+    MissingExtraError where a format needs what is not installed."""
+    rates = rate_chart(facts, journeys=request.journeys)
+    stores = storage_chart(facts, journeys=request.journeys)
+    result = PlotResult(tuple(_findings(facts, rates, stores)))
+    if result.failed:
+        return result
+    file = request.file or STANDARD_INPUT_FILE
+    folder = request.folder / folder_names([file])[file]
+    warnings: list[str] = []
+    drawn = list(_drawn([each for each in (rates, stores) if each is not None], request, warnings))
+    written: list[Path] = []
+    problem = ""
     for name, data in drawn:
-        path = order.folder / design / name
         try:
-            write_whole(path, data, within=order.folder)
+            write_whole(folder / name, data, within=request.folder)
         except OutputError as error:
-            complain(str(error))
-            return status.UNUSABLE
-        name_path(str(path))
-    return status.OK
+            problem = error.message
+            break
+        written.append(folder / name)
+    return PlotResult(result.findings, tuple(warnings), tuple(written), problem)
 
 
-def _drawn(charts: list[Chart], order: PlotOrder) -> Iterator[tuple[str, bytes]]:
-    """The name and the bytes of each file; warnings are printed."""
+def _drawn(
+    charts: list[Chart], order: PlotRequest, warned: list[str]
+) -> Iterator[tuple[str, bytes]]:
+    """The name and the bytes of each file; warnings are added to ``warned``."""
     for chart in charts:
         picture = api.draw_picture(chart, api.Options(theme=order.theme))
         warnings = list(picture.warnings)
@@ -78,8 +88,7 @@ def _drawn(charts: list[Chart], order: PlotOrder) -> Iterator[tuple[str, bytes]]
             encoded = api.encode(picture, format)
             warnings += encoded.warnings
             yield PictureName(view=chart.view, format=format).file, encoded.data
-        for warning in dict.fromkeys(warnings):
-            warn(f"{chart.view}: warning: {warning}")
+        warned += [f"{chart.view}: warning: {warning}" for warning in dict.fromkeys(warnings)]
 
 
 def _findings(facts: Facts, rates: Chart | None, stores: Chart | None) -> list[Finding]:

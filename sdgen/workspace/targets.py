@@ -9,13 +9,16 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from sdgen.api import FORMATS, Format
+from sdgen.base.errors import WrongUsageError
 
 STANDARD_OUTPUT = "-"
+STANDARD_INPUT_FILE = Path("stdin")
+"""What the pictures of a design from standard input are named after."""
 DEFAULT_FORMATS: tuple[Format, ...] = ("svg", "png")
 DEFAULT_VIEWS = ("high-level", "detailed")
 
 
-class TargetError(Exception):
+class TargetError(WrongUsageError):
     """The options do not say where one picture each goes; the message says what to change."""
 
 

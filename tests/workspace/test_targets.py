@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sdgen.cli.targets import TargetError, folder_names, read_destination
+from sdgen.workspace.targets import TargetError, folder_names, read_destination
 
 
 def test_a_folder_takes_both_formats_unless_told() -> None:

@@ -1,0 +1,69 @@
+"""Baselines: what is known already is written down once, and left out of later results."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from sdgen.base.errors import UnusableError
+from sdgen.base.files import write_whole
+from sdgen.base.findings import Finding
+from sdgen.base.reading import ReadError, read_bounded
+from sdgen.lint.baseline import LARGEST, Baseline, Entry, entry_of, unmatched
+from sdgen.lint.baseline import read_baseline as baseline_of
+from sdgen.lint.baseline import write_baseline as baseline_text
+from sdgen.workspace.lint_result import LintedDesign
+from sdgen.workspace.paths import path_beside
+
+
+def write_baseline(file: str, findings: Iterable[Finding]) -> int:
+    """Write the findings to ``file``, to be left out later; returns how many entries they make.
+    Raises OutputError."""
+    entries = {entry_of(each, path_beside(each.span.file, file)) for each in findings}
+    write_whole(Path(file), baseline_text(entries).encode("utf-8"))
+    return len(entries)
+
+
+def subtract_baseline(
+    file: str, designs: Sequence[LintedDesign]
+) -> tuple[list[LintedDesign], tuple[Finding, ...]]:
+    """The designs without what the baseline lists, and findings about the baseline itself. Raises
+    UnusableError where it cannot be read."""
+    baseline = _read(file)
+    if baseline.findings:
+        return list(designs), baseline.findings
+    matched: set[Entry] = set()
+    ran: dict[str, set[str]] = {}
+    left = []
+    for design in designs:
+        for name in design.files if design.usable else ():
+            ran.setdefault(path_beside(name, file), set()).update(design.ran)
+        kept = []
+        for each in design.findings:
+            entry = entry_of(each, path_beside(each.span.file, file))
+            if entry in baseline.entries and design.usable:
+                matched.add(entry)
+            else:
+                kept.append(each)
+        left.append(replace(design, findings=tuple(kept)))
+    folder = Path(file).parent
+
+    def could_match(entry: Entry) -> bool:
+        return entry.rule in ran.get(entry.file, ()) or not _exists(folder / entry.file)
+
+    return left, unmatched(baseline, matched, could_match)
+
+
+def _exists(path: Path) -> bool:
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists fails for impossible names
+
+
+def _read(file: str) -> Baseline:
+    try:
+        data = read_bounded(Path(file), LARGEST)
+    except ReadError as error:
+        raise UnusableError(f"the baseline {file} {error.reason}") from error
+    return baseline_of(data, file)

@@ -1,0 +1,232 @@
+"""Work on many designs at once, in processes: drawing is computing, and Python computes one thing
+at a time in a process."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from msgspec import Struct
+
+from sdgen.base.processes import end_with_parent
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.process import BaseProcess
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+_Received = list[tuple[Any] | None]
+"""The results of a chunk, each alone in a tuple, None for one that failed."""
+
+WORTHWHILE = 8
+"""From how many items on the processes save more time than they take to start."""
+MOST_PROCESSES = 8
+LARGEST_CHUNK = 8
+"""Items that a process takes at a time, at most: a result is there when its chunk is done."""
+_ENDED = 143
+_AGAIN_SECONDS = 0.1
+
+
+class Executor(Protocol):
+    """Who does the work. Another one may ask that ``work`` and the items can be pickled."""
+
+    def map(self, work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+        """``work`` of each item, in the order of the items, as soon as each is done. Work is pure,
+        or does the same when it is done again: that of a lost process is."""
+        ...
+
+
+class Processes(Struct, frozen=True):
+    """Copies of this process, ``number`` of them: by default as many as there are processors that
+    it may use. One process is this one: for few items, and where the system cannot copy a running
+    process. Results must be picklable; work and items need not be."""
+
+    number: int | None = None
+
+    def map(self, work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+        """See :class:`Executor`."""
+        done = 0
+        while done < len(items):
+            left = items[done:]
+            number = _processes(len(left)) if self.number is None else min(self.number, len(left))
+            if number < 2:
+                yield from map(work, left)
+                return
+            for result in _in_copies(work, left, number):
+                yield result
+                done += 1
+            if done < len(items):
+                # A copy has died, maybe of this item: it is done here, where it can be reported.
+                yield work(items[done])
+                done += 1
+
+
+def _processes(items: int) -> int:
+    if items < WORTHWHILE or not sys.platform.startswith("linux"):
+        return 1
+    return min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
+
+
+def _in_copies(
+    work: Callable[[Item], Result], items: Sequence[Item], number: int
+) -> Iterator[Result]:
+    """The results up to the first that is lost with a copy that died."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    size = min(LARGEST_CHUNK, max(1, len(items) // (4 * number)))
+    starts = range(0, len(items), size)
+    with _pool(work, items, number) as pool, suppress(BrokenProcessPool):
+        chunks, copies = _submitted(pool, [(start, start + size) for start in starts])
+        with _stopped_early(chunks, copies):
+            for start, chunk in zip(starts, chunks, strict=True):
+                for index, received in enumerate(chunk.result(), start):
+                    # Nothing comes where a copy has met a bug or a broken machine; what goes wrong
+                    # there goes wrong again here, where it can be reported.
+                    yield work(items[index]) if received is None else received[0]
+
+
+def _submitted(
+    pool: ProcessPoolExecutor, chunks: Sequence[tuple[int, int]]
+) -> tuple[list[Future[_Received]], list[BaseProcess]]:
+    """The chunks, and the copies that were started for them. Ctrl-C is for the parent to answer, once, and not between starting a copy
+    and noting it down."""
+    import multiprocessing
+    import signal
+
+    others = set(multiprocessing.active_children())
+    blocked = {signal.SIGINT, signal.SIGTERM, signal.SIGUSR1}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, blocked)
+    try:
+        futures = [pool.submit(_work_off, *chunk) for chunk in chunks]
+        return futures, [each for each in multiprocessing.active_children() if each not in others]
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _pool(
+    work: Callable[[Item], Result], items: Sequence[Item], number: int
+) -> Iterator[ProcessPoolExecutor]:
+    """Copies of this process that know the work and the items already: a fresh process would
+    import everything again. However it is left, they have ended."""
+    import multiprocessing
+    import signal
+    from concurrent.futures import ProcessPoolExecutor
+
+    pool = ProcessPoolExecutor(
+        number,
+        multiprocessing.get_context("fork"),
+        _begin,
+        (work, items, os.getpid(), end_with_parent(signal.SIGTERM)),
+    )
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _stopped_early(
+    chunks: Sequence[Future[_Received]], copies: Sequence[BaseProcess]
+) -> Iterator[None]:
+    """Where the results are not wanted to the end, makes the copies leave what they do. They are
+    not killed: of one that was just sending a result, the pool would await the rest."""
+    import signal
+    from concurrent.futures import wait
+
+    try:
+        yield
+    finally:
+        for chunk in chunks:
+            chunk.cancel()
+        while running := [chunk for chunk in chunks if not chunk.done()]:
+            for copy in copies:
+                if copy.pid is not None and copy.is_alive():
+                    with suppress(ProcessLookupError):
+                        os.kill(copy.pid, signal.SIGUSR1)
+            # A signal that comes just before a system call waits is heard of only after it.
+            wait(running, _AGAIN_SECONDS)
+
+
+# --- in a copy --------------------------------------------------------------------------------
+
+
+class _Stopped(BaseException):
+    """The copy is to leave what it does."""
+
+
+class _Copy:
+    """What a copy knows: the work, all items, its parent, and whether it works or shall stop."""
+
+    def __init__(self, work: Callable[[Any], Any], items: Sequence[Any]) -> None:
+        self.work = work
+        self.items = items
+        self.works = False
+        self.stopped = False
+
+    def stop(self, *_: object) -> None:
+        """Leave the work; what it has started ends as the work unwinds."""
+        self.stopped = True
+        if self.works:
+            raise _Stopped
+
+    def end(self, *_: object) -> None:
+        """Leave the work and end."""
+        if self.works:
+            raise SystemExit
+        os._exit(_ENDED)
+
+    def result(self, item: Any) -> tuple[Any] | None:
+        """What comes of an item, in a tuple; None where that is nothing."""
+        try:
+            return (self.work(item),)
+        except (Exception, KeyboardInterrupt):
+            return None
+
+
+_copy: _Copy
+
+
+def _begin(
+    work: Callable[[Any], Any],
+    items: Sequence[Any],
+    parent: int,
+    tie: Callable[[], None] | None,
+) -> None:
+    import signal
+
+    global _copy
+    _copy = _Copy(work, items)
+    signal.signal(signal.SIGUSR1, _copy.stop)
+    # Between two pieces of work the system ends the copy at once: nothing needs to unwind.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if tie is not None:
+        tie()
+    if parent != os.getppid():
+        # it died before its end could be heard of
+        os._exit(_ENDED)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM, signal.SIGUSR1})
+
+
+def _work_off(start: int, end: int) -> _Received:
+    """What comes of each of these items."""
+    import signal
+
+    items = _copy.items[start:end]
+    try:
+        _copy.works = True
+        signal.signal(signal.SIGTERM, _copy.end)
+        if not _copy.stopped:
+            return [_copy.result(item) for item in items]
+    except _Stopped:
+        pass
+    except SystemExit:
+        os._exit(_ENDED)
+    finally:
+        _copy.works = False
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    return [None] * len(items)

@@ -1,0 +1,74 @@
+"""What is asked of linting, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct, field
+
+from sdgen.base.findings import Finding
+from sdgen.lint.settings import FailLevel
+from sdgen.workspace.settings import LintSettings
+
+
+class LintRequest(Struct, frozen=True, kw_only=True):
+    """``files`` are designs, folders, patterns, or ``-`` for standard input, which findings call
+    ``stdin_filename``. The findings that the file ``baseline`` lists are left out. ``with_texts``
+    keeps the texts of designs with findings, for excerpts."""
+
+    files: tuple[str, ...]
+    settings: LintSettings = field(default_factory=LintSettings)
+    baseline: str | None = None
+    stdin_filename: str | None = None
+    with_texts: bool = True
+
+
+class LintedDesign(Struct, frozen=True):
+    """What came of a design. ``files`` are all that it was read from; ``usable`` says whether
+    rules ran at all, ``ran`` which, ``suppressed`` how many findings are accepted."""
+
+    name: str
+    findings: tuple[Finding, ...]
+    usable: bool
+    fail_level: FailLevel
+    files: tuple[str, ...] = ()
+    ran: tuple[str, ...] = ()
+    suppressed: int = 0
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+class LintResult(Struct, frozen=True):
+    """What came of all designs: each of them, and findings ``before`` them (about names that stand
+    for nothing, and configurations) and ``after`` them (about the baseline). ``fail_level`` is that
+    of the findings after them."""
+
+    designs: tuple[LintedDesign, ...]
+    before: tuple[Finding, ...] = ()
+    after: tuple[Finding, ...] = ()
+    fail_level: FailLevel = FailLevel.WARNING
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, in order."""
+        own = (each for design in self.designs for each in design.findings)
+        return (*self.before, *own, *self.after)
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The texts of the files that findings speak of, by their names."""
+        return {name: text for each in self.designs for name, text in each.texts.items()}
+
+    @property
+    def unusable(self) -> bool:
+        """Whether something could not be read, or a design has errors."""
+        wrong = any(each.unreadable for each in self.after)
+        return bool(self.before) or wrong or not all(each.usable for each in self.designs)
+
+    @property
+    def fails(self) -> bool:
+        """Whether a finding is at or over the fail level of its design."""
+        return any(
+            design.fail_level.fails(each.severity)
+            for design in self.designs
+            for each in design.findings
+        ) or any(self.fail_level.fails(each.severity) for each in self.after)

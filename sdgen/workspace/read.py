@@ -1,0 +1,43 @@
+"""What a design is read from, and reading it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct, field
+
+from sdgen import api
+
+STANDARD_INPUT: Final = "<stdin>"
+LARGEST_STANDARD_INPUT: Final = 32_000_000
+"""Bytes taken from standard input: more than a design may have, so that the loader says so."""
+
+
+class Source(Struct, frozen=True):
+    """What a design is read from: a ``file``, or the ``data`` that came from standard input.
+
+    ``name`` is what findings call it. ``unsaved`` texts stand for the files, the design's own or
+    included ones, that have these absolute paths without links.
+    """
+
+    name: str
+    file: Path | None = None
+    data: bytes = b""
+    unsaved: Mapping[Path, str] = field(default_factory=dict)
+
+    @property
+    def place(self) -> Path:
+        """Where its configuration is looked for: beside it."""
+        return Path(self.name) if self.file is None else self.file
+
+    def read(self, *, contract: bool = False) -> api.Reading:
+        """Read and check the design; with ``contract`` jsonschema has the last word about its
+        form."""
+        if self.file is None:
+            base = Path(self.name).parent
+            return api.read_text(
+                self.data, self.name, base, contract=contract, unsaved=self.unsaved
+            )
+        return api.read_file(self.file, self.name, contract=contract, unsaved=self.unsaved)

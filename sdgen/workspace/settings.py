@@ -1,0 +1,101 @@
+"""How each design is linted: what a request says, over what configuration files say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sdgen.base.errors import WrongUsageError
+from sdgen.base.findings import Finding
+from sdgen.lint.configuration import Configuration, nearest_file, read_configuration
+from sdgen.lint.rule import Rule
+from sdgen.lint.selection import complaint
+from sdgen.lint.settings import FailLevel, FileIgnores, Settings
+
+
+class LintSettings(Struct, frozen=True, kw_only=True):
+    """What goes over every configuration file, as in :class:`sdgen.lint.settings.Settings`.
+
+    ``select`` is None unless it is to replace what files select. ``config`` names the one file to
+    use instead of the nearest of each design, ``isolated`` uses none.
+    """
+
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: tuple[FileIgnores, ...] = ()
+    fail_level: FailLevel | None = None
+    config: str | None = None
+    isolated: bool = False
+
+
+def check_settings(given: LintSettings, rules: tuple[Rule, ...]) -> None:
+    """Raise WrongUsageError where they contradict themselves, or a selector means no rule."""
+    if given.config and given.isolated:
+        raise WrongUsageError("--isolated uses no configuration, --config names one: give one")
+    selectors = {
+        "select": given.select or (),
+        "extend_select": given.extend_select,
+        "ignore": given.ignore,
+        "per_file_ignores": tuple(
+            selector for each in given.per_file_ignores for selector in each.selectors
+        ),
+    }
+    for option, words in selectors.items():
+        for word in words:
+            wrong = complaint(word, rules)
+            if wrong:
+                raise WrongUsageError(wrong, option)
+
+
+class Configurations:
+    """The configuration of each folder, read once; ``findings`` collects what is wrong with them."""
+
+    def __init__(self, given: LintSettings, rules: tuple[Rule, ...]) -> None:
+        self._given = given
+        self._rules = rules
+        self._by_folder: dict[Path, Configuration] = {}
+        self._by_file: dict[Path, Configuration] = {}
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(each for found in self._by_file.values() for each in found.findings)
+
+    def of(self, design: Path) -> Configuration:
+        """How a design is linted: the nearest configuration, and what was given over it."""
+        folder = design.absolute().parent
+        if folder not in self._by_folder:
+            found = self._nearest(folder)
+            self._by_folder[folder] = replace(found, settings=self._merged(found.settings))
+        return self._by_folder[folder]
+
+    def _nearest(self, folder: Path) -> Configuration:
+        if self._given.isolated:
+            return Configuration()
+        named = self._given.config
+        path = Path(named) if named else nearest_file(folder)
+        if path is None:
+            return Configuration()
+        if path not in self._by_file:
+            display = named or _relative(path)
+            self._by_file[path] = read_configuration(path, display, self._rules)
+        return self._by_file[path]
+
+    def _merged(self, below: Settings) -> Settings:
+        given = self._given
+        below = below.with_selectors(given.select, given.extend_select, given.ignore)
+        return replace(
+            below,
+            per_file_ignores=(*below.per_file_ignores, *given.per_file_ignores),
+            fail_level=given.fail_level or below.fail_level,
+        )
+
+
+def _relative(path: Path) -> str:
+    """A path as the user would write it from the current folder, where it is below that."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()

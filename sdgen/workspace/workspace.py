@@ -1,0 +1,178 @@
+"""The door to files and many designs.
+
+workspace = sdgen.Workspace()
+result = workspace.lint(LintRequest(files=("designs",)))
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from sdgen.base.errors import WrongUsageError
+from sdgen.workspace.executor import Executor, Processes
+from sdgen.workspace.inputs import Inputs, find_inputs
+from sdgen.workspace.read import LARGEST_STANDARD_INPUT, STANDARD_INPUT, Source
+
+if TYPE_CHECKING:
+    from sdgen import api
+    from sdgen.analyses.facts import Facts
+    from sdgen.base.findings import Finding
+    from sdgen.workspace.lint_result import LintRequest, LintResult
+    from sdgen.workspace.plot import PlotRequest, PlotResult
+    from sdgen.workspace.render import RenderedDesign, RenderRequest, RenderResult
+    from sdgen.workspace.validate import ValidateResult
+
+__all__ = ["Workspace"]
+
+
+def _ignore(_: object) -> None:
+    """Nobody wants to know."""
+
+
+class Workspace:
+    """Designs in files: found, read, checked, linted, drawn.
+
+    ``overlay`` are unsaved texts by path: they stand for what is on disk, for included files too.
+    ``standard_input`` is what ``-`` is read from; nothing else is ever read that was not named.
+    ``executor`` does the work on many designs.
+
+    Methods raise what derives from :class:`sdgen.base.errors.SdgenError`. Files are named as on the
+    command line: designs, folders, glob patterns, or ``-``.
+    """
+
+    def __init__(
+        self,
+        *,
+        overlay: Mapping[str, str] | Mapping[Path, str] | None = None,
+        standard_input: BinaryIO | None = None,
+        executor: Executor | None = None,
+    ) -> None:
+        self._overlay = {
+            Path(os.path.realpath(path)): text for path, text in (overlay or {}).items()
+        }
+        self._standard_input = standard_input
+        self._executor: Executor = executor or Processes()
+
+    def find(self, names: Iterable[str]) -> Inputs:
+        """The files that names stand for, each once, and findings about names of nothing."""
+        return find_inputs(names)
+
+    def check(self, request: LintRequest | RenderRequest) -> None:
+        """Raise what ``lint`` or ``render`` would for the request itself; nothing is read."""
+        from sdgen.workspace.lint_result import LintRequest
+
+        if isinstance(request, LintRequest):
+            from sdgen.workspace import lint
+
+            lint.check_request(request)
+        else:
+            from sdgen.workspace import render
+
+            render.check_request(request)
+
+    def read(self, name: str | Path, *, contract: bool = False) -> api.Reading:
+        """Read and check one design. With ``contract`` jsonschema and the published schema have the
+        last word about its form."""
+        return self._source(None if name == "-" else Path(name)).read(contract=contract)
+
+    def validate(
+        self, names: Iterable[str], tell: Callable[[Inputs | api.Reading], None] = _ignore
+    ) -> ValidateResult:
+        """Check designs against the published schema and everything else. ``tell`` is called with
+        what was found, then with each design as soon as it is read."""
+        from sdgen.workspace.validate import ValidateResult
+
+        inputs = self.find(names)
+        tell(inputs)
+        readings = []
+        for source in self._sources(inputs):
+            reading = source.read(contract=True)
+            tell(reading)
+            readings.append(reading)
+        return ValidateResult(inputs, tuple(readings))
+
+    def lint(self, request: LintRequest) -> LintResult:
+        """Run the lint rules on designs, each as it is configured, without what the baseline lists.
+
+        Raises WrongUsageError for a request that contradicts itself or names no rule, UnusableError
+        where the baseline cannot be read, RegistryError where the rules of a package are broken.
+        """
+        from sdgen.workspace.lint import lint_designs
+
+        self.check(request)
+        inputs = self.find(request.files)
+        sources = list(self._sources(inputs, request.stdin_filename or STANDARD_INPUT))
+        return lint_designs(request, inputs, sources, self._executor)
+
+    def lint_report(
+        self, result: LintResult, format: str, *, colour: bool = False, statistics: bool = False
+    ) -> Iterator[str]:
+        """What came of linting in one of the formats of ``sdgen lint``, part by part;
+        ``statistics`` only count the findings of each rule. Raises ValueError for a format that
+        does not exist, WrongUsageError for one without statistics."""
+        from sdgen.workspace.lint_report import lint_report
+
+        return lint_report(result, format, colour=colour, statistics=statistics)
+
+    def write_baseline(self, file: str | Path, findings: Iterable[Finding]) -> int:
+        """Write findings to ``file``, to be left out later; returns how many entries they make.
+        Raises OutputError."""
+        from sdgen.workspace.baseline import write_baseline
+
+        return write_baseline(str(file), findings)
+
+    def render(
+        self,
+        request: RenderRequest,
+        tell: Callable[[Inputs | RenderedDesign], None] = _ignore,
+    ) -> RenderResult:
+        """Draw designs, and write or compare their pictures. ``tell`` is called with what was
+        found, then with each design as soon as it is its turn.
+
+        Raises TargetError for a request that contradicts itself, MissingExtraError where a format
+        needs what is not installed, EngineError where the layout engine cannot run.
+        """
+        from sdgen.workspace.render import RenderResult, render_designs
+
+        self.check(request)
+        inputs = self.find(request.files)
+        tell(inputs)
+        designs = []
+        for design in render_designs(request, list(self._sources(inputs)), self._executor):
+            tell(design)
+            designs.append(design)
+        return RenderResult(inputs, tuple(designs))
+
+    def plot(self, facts: Facts, request: PlotRequest) -> PlotResult:
+        """Draw how rates and storage of a design grow, and write the plots."""
+        from sdgen.workspace.plot import plot
+
+        return plot(facts, request)
+
+    def watch(
+        self,
+        work: Callable[[], Iterable[Path]],
+        wait: Callable[[Iterable[Path]], None] | None = None,
+    ) -> None:
+        """Do ``work``, which returns the files that it has read, now and after every change of one
+        of them, until it is interrupted. ``wait`` blocks until something may have happened."""
+        from sdgen.workspace import watch
+
+        watch.watch(work, wait or watch.wait_for_change)
+
+    def _sources(self, inputs: Inputs, name: str = STANDARD_INPUT) -> Iterator[Source]:
+        """What the designs are read from, standard input, called ``name``, first."""
+        if inputs.standard_input:
+            yield self._source(None, name)
+        yield from map(self._source, inputs.files)
+
+    def _source(self, file: Path | None, name: str = STANDARD_INPUT) -> Source:
+        if file is not None:
+            return Source(file.as_posix(), file, unsaved=self._overlay)
+        if self._standard_input is None:
+            raise WrongUsageError("'-' is standard input, and this workspace was given none")
+        data = self._standard_input.read(LARGEST_STANDARD_INPUT)
+        return Source(name, data=data, unsaved=self._overlay)

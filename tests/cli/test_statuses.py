@@ -1,0 +1,187 @@
+"""The table of exit statuses, verb by verb."""
+
+from __future__ import annotations
+
+import errno
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from sdgen.base.errors import SdgenError, UnusableError, WrongUsageError
+from sdgen.base.extras import MissingExtraError
+from sdgen.base.files import OutputError
+from sdgen.base.findings import DesignError
+from sdgen.cli import status
+from sdgen.cli.main import Terminated
+from sdgen.cli.verbs import VERBS
+from sdgen.layout.engine import EngineError, TooMuchWorkError
+from sdgen.lint.registry import RegistryError
+from sdgen.workspace.targets import TargetError
+from tests.cli.conftest import DESIGN, Sdgen
+
+BROKEN = DESIGN.replace("kind: service", "kind: servce")
+DRAWN = ("--view", "high-level", "-f", "svg")
+
+# What is done with each verb: its statuses are those of WHEN, the way to each is here.
+TABLE = {
+    ("analyze", status.OK): [("shop.yaml",), ("shop.yaml", "--fail", "db", "-f", "json")],
+    ("analyze", status.UNUSABLE): [
+        ("broken.yaml",),
+        ("missing.yaml",),
+        ("shop.yaml", "--journey", "no"),
+        ("shop.yaml", "--fail", "no"),
+    ],
+    ("estimate", status.OK): [("shop.yaml",), ("shop.yaml", "-f", "markdown")],
+    ("estimate", status.UNUSABLE): [
+        ("broken.yaml",),
+        ("missing.yaml",),
+        ("shop.yaml", "--journey", "no"),
+        ("shop.yaml", "--explain", "no.figure"),
+        ("shop.yaml", "--plot", "plots"),
+    ],
+    ("lint", status.OK): [
+        ("shop.yaml", "--isolated", "--select", "DATA007"),
+        ("shop.yaml", "--exit-zero"),
+        ("shop.yaml", "--create-baseline", "new.json"),
+    ],
+    ("lint", status.FINDINGS): [("shop.yaml",), ("shop.yaml", "--fail-level", "info")],
+    ("lint", status.UNUSABLE): [
+        ("broken.yaml",),
+        ("missing.yaml",),
+        ("shop.yaml", "--config", "missing.toml"),
+        ("shop.yaml", "--config", "broken.yaml"),
+        ("shop.yaml", "--select", "NO999"),
+        ("shop.yaml", "--baseline", "missing.json"),
+        ("shop.yaml", "--create-baseline", "shop.yaml/new.json"),
+        ("shop.yaml", "-o", "shop.yaml/report"),
+    ],
+    ("render", status.OK): [("shop.yaml", *DRAWN)],
+    ("render", status.FINDINGS): [("shop.yaml", "--check", *DRAWN)],
+    ("render", status.UNUSABLE): [
+        ("broken.yaml", *DRAWN),
+        ("missing.yaml", *DRAWN),
+        ("shop.yaml", "--view", "no"),
+        ("shop.yaml", "-o", "shop.yaml/", *DRAWN),
+        ("shop.yaml", "-o", "-", "-f", "svg", "-f", "png"),
+        ("shop.yaml", "-o", "picture.gif"),
+    ],
+    ("rule", status.OK): [("SPOF001",), ("--all",), ("YAML004",)],
+    ("rule", status.UNUSABLE): [("NO999",), ()],
+    ("schema", status.OK): [()],
+    ("schema", status.UNUSABLE): [("extra",)],
+    ("validate", status.OK): [("shop.yaml",)],
+    ("validate", status.FINDINGS): [("broken.yaml",), ("broken.yaml", "shop.yaml")],
+    ("validate", status.UNUSABLE): [
+        ("missing.yaml",),
+        ("tab.yaml",),
+        ("missing.yaml", "broken.yaml"),
+    ],
+}
+
+WAYS = [
+    pytest.param(verb, expected, way, id=" ".join((str(expected), verb, *way)))
+    for (verb, expected), ways in TABLE.items()
+    for way in ways
+]
+
+ARGUMENTS = {"schema": (), "rule": ("SPOF001",)}
+
+
+@pytest.fixture
+def designs(folder: Path) -> Path:
+    (folder / "broken.yaml").write_text(BROKEN, encoding="utf-8")
+    (folder / "tab.yaml").write_text("sdgen: 1\n\tname: Shop\n", encoding="utf-8")
+    return folder
+
+
+def test_every_verb_and_every_status_of_its_help_is_walked() -> None:
+    assert set(status.WHEN) == set(VERBS)
+    assert set(TABLE) == {(verb, each) for verb, when in status.WHEN.items() for each in when}
+
+
+@pytest.mark.parametrize(("verb", "expected", "way"), WAYS)
+def test_the_status_of_a_verb(
+    verb: str, expected: int, way: tuple[str, ...], designs: Path, sdgen: Sdgen
+) -> None:
+    done = sdgen(verb, *way)
+    assert done.status == expected, done.err
+    if expected == status.UNUSABLE:
+        assert done.err or done.out  # lint reports on standard output
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_wrong_usage_and_help(verb: str, designs: Path, sdgen: Sdgen) -> None:
+    done = sdgen(verb, "--no-such-option")
+    assert done.status == status.UNUSABLE
+    assert done.err.startswith(f"Usage: sdgen {verb} ")
+    shown = sdgen(verb, "--help")
+    assert shown.status == status.OK
+    assert status.sentence(verb) in " ".join(shown.out.split())
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize(
+    ("error", "expected", "said"),
+    [
+        (UnusableError("it cannot be read"), status.UNUSABLE, "sdgen: error: it cannot be read\n"),
+        (OutputError(Path("x"), "no"), status.UNUSABLE, "sdgen: error: cannot write x: no\n"),
+        (MissingExtraError("PDF", "pdf", "typst"), status.UNUSABLE, "sdgen: error: PDF needs"),
+        (
+            EngineError("dot failed"),
+            status.UNUSABLE,
+            "sdgen: error: dot failed\n  This is about the machine, not about the design.\n",
+        ),
+        (TooMuchWorkError("too dense"), status.UNUSABLE, "sdgen: error: too dense\n"),
+        (RegistryError("two rules"), status.UNUSABLE, "sdgen: error: two rules\n"),
+        (DesignError(()), status.UNUSABLE, "sdgen: error: no findings\n"),
+        (OSError(errno.ENOSPC, "No space left"), status.UNUSABLE, "sdgen: error: the system says"),
+        (ZeroDivisionError("zero"), status.BUG, "sdgen: this is a bug in sdgen "),
+        (KeyboardInterrupt(), status.INTERRUPTED, ""),
+        (Terminated(), status.TERMINATED, ""),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, BaseException) else "",
+)
+def test_what_goes_wrong_below_a_verb(
+    verb: str,
+    error: BaseException,
+    expected: int,
+    said: str,
+    sdgen: Sdgen,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(**_: object) -> NoReturn:
+        raise error
+
+    monkeypatch.setattr("sdgen.cli.main._discard_output", lambda: None)
+    monkeypatch.setattr(import_module(f"sdgen.cli.{verb}").command, "callback", fail)
+    done = sdgen(verb, *ARGUMENTS.get(verb, ("shop.yaml",)))
+    assert done.status == expected
+    assert done.err.startswith(said)
+    assert bool(done.err) is bool(said)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (WrongUsageError("no rule is called 'X'", "extend_select"), "--extend-select: no rule is"),
+        (TargetError("-o is empty"), "-o is empty"),
+    ],
+)
+def test_wrong_usage_that_is_found_below_a_verb_shows_its_usage(
+    verb: str,
+    error: SdgenError,
+    said: str,
+    sdgen: Sdgen,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(**_: object) -> NoReturn:
+        raise error
+
+    monkeypatch.setattr(import_module(f"sdgen.cli.{verb}").command, "callback", fail)
+    done = sdgen(verb, *ARGUMENTS.get(verb, ("shop.yaml",)))
+    assert done.status == status.UNUSABLE
+    assert done.err.startswith(f"Usage: sdgen {verb} ")
+    assert f"\nError: {said}" in done.err
