@@ -72,8 +72,12 @@ def test_a_code_has_one_page() -> None:
 
 
 def test_names_that_commands_give_are_those_of_the_pages() -> None:
-    """The command line stands above the pages, so they cannot ask it."""
-    text = "".join(each.read_text(encoding="utf-8") for each in (SOURCES / "cli").glob("*.py"))
+    """The command line and the workspace stand above the pages, so they cannot ask them."""
+    text = "".join(
+        each.read_text(encoding="utf-8")
+        for above in ("cli", "workspace")
+        for each in (SOURCES / above).glob("*.py")
+    )
     for page in PAGES:
         if page.code.startswith(("ESTIMATE", "INPUT", "VIEW")) and not page.name.startswith(
             ("unknown-journey", "unknown-figure")
