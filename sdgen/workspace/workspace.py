@@ -100,9 +100,9 @@ class Workspace:
         Raises WrongUsageError for a request that contradicts itself or names no rule, UnusableError
         where the baseline cannot be read, RegistryError where the rules of a package are broken.
         """
-        from sdgen.workspace.lint import lint_designs
+        from sdgen.workspace.lint import check_request, lint_designs
 
-        self.check(request)
+        check_request(request)
         inputs = self.find(request.files)
         sources = list(self._sources(inputs, request.stdin_filename or STANDARD_INPUT))
         return lint_designs(request, inputs, sources, self._executor)
@@ -135,9 +135,9 @@ class Workspace:
         Raises TargetError for a request that contradicts itself, MissingExtraError where a format
         needs what is not installed, EngineError where the layout engine cannot run.
         """
-        from sdgen.workspace.render import RenderResult, render_designs
+        from sdgen.workspace.render import RenderResult, check_request, render_designs
 
-        self.check(request)
+        check_request(request)
         inputs = self.find(request.files)
         tell(inputs)
         designs = []
