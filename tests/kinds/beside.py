@@ -22,7 +22,7 @@ from sdgen.design.records import Design
 from sdgen.lint.engine import lint
 from sdgen.lint.settings import Settings
 from sdgen.rules import all_rules
-from sdgen.views import VIEWS, make_diagram
+from sdgen.views import make_picture
 
 DAY = date(2026, 1, 1)
 RULES = all_rules()
@@ -43,7 +43,7 @@ def said(design: Design, texts: Mapping[str, str]) -> dict[str, object]:
         "lint": [repr(each) for each in found],
         "estimate": repr(loaded.estimate()),
         "analyze": repr(loaded.analyze()),
-        "views": [repr(make_diagram(facts, view)) for view in sorted(VIEWS)],
+        "views": [repr(make_picture(facts, view)) for view in api.view_names(facts)],
     }
     plain: dict[str, object] = json.loads(re.sub(r"twin[_ ]", "", json.dumps(everything)))
     return plain

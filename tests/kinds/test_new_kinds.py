@@ -19,7 +19,7 @@ import sdgen
 
 SOURCES = Path(sdgen.__file__).parent
 TESTS = Path(__file__).parent.parent
-DOCS = TESTS.parent / "docs"
+REFERENCE = TESTS.parent / "tools/reference.py"
 
 VECTOR_STORE = """
     Kind(
@@ -155,7 +155,7 @@ def test_the_schema_and_the_page_of_kinds_have_a_new_kind(tree: Path) -> None:
     schema = run(tree, "-m", "sdgen", "schema")
     assert '"dimensions"' in schema
     assert '"vector_store"' in schema
-    page = f"import runpy; print(runpy.run_path({str(DOCS / 'generate.py')!r})['kinds_page']())"
+    page = f"import runpy; print(runpy.run_path({str(REFERENCE)!r})['kinds_page']())"
     section = run(tree, "-c", page).split("\n## vector_store\n")[1].split("\n## ")[0]
     assert "Finds what is near in meaning" in section
     assert "| `dimensions` |" in section
