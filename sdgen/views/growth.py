@@ -50,6 +50,12 @@ def no_horizon(facts: Facts) -> Lack:
     return lack(facts, "there is no horizon to plot to", help)
 
 
+def certain(chart: Chart | None) -> Chart:
+    """The chart of a view of which its ``lack`` has said that the design has it."""
+    assert chart is not None
+    return chart
+
+
 class Plot(Struct, frozen=True):
     """What one of the two plots is about, and the words for its limit and for being over it.
     ``journeys`` are those to speak of, none for all."""

@@ -13,6 +13,7 @@ from sdgen.views.diagram import Tone
 from sdgen.views.growth import (
     MOST_PANELS,
     Plot,
+    certain,
     chart_of,
     grown_of,
     lack,
@@ -110,12 +111,6 @@ def _without_capacity(plot: Plot, courses: Sequence[Course]) -> list[str]:
     return [f"No capacity in operations given: {listed(named)}."]
 
 
-def _make(facts: Facts, title: str) -> Chart:
-    chart = rate_chart(facts, title)
-    assert chart is not None  # ``lack`` has said so
-    return chart
-
-
 def _lack(facts: Facts) -> Lack | None:
     if facts.growth is None:
         return no_horizon(facts)
@@ -126,7 +121,7 @@ VIEW = BuiltInView(
     id="growth-rate",
     title="Peak rate",
     doc="When each component is asked for more than its capacity, up to the horizon.",
-    make=_make,
+    make=lambda facts, title: certain(rate_chart(facts, title)),
     order=6,
     lack=_lack,
 )

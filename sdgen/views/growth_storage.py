@@ -9,6 +9,7 @@ from sdgen.views.chart import Chart, Panel
 from sdgen.views.growth import (
     MOST_PANELS,
     Plot,
+    certain,
     chart_of,
     grown_of,
     lack,
@@ -60,12 +61,6 @@ def _store_panel(plot: Plot, course: Course) -> Panel:
     )
 
 
-def _make(facts: Facts, title: str) -> Chart:
-    chart = storage_chart(facts, title)
-    assert chart is not None  # ``lack`` has said so
-    return chart
-
-
 def _lack(facts: Facts) -> Lack | None:
     if facts.growth is None:
         return no_horizon(facts)
@@ -76,7 +71,7 @@ VIEW = BuiltInView(
     id="growth-storage",
     title="Storage of all copies",
     doc="What each store will hold, and when its disk is full, up to the horizon.",
-    make=_make,
+    make=lambda facts, title: certain(storage_chart(facts, title)),
     order=7,
     lack=_lack,
 )
