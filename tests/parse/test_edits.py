@@ -166,6 +166,7 @@ def kept_comments(document: Document, new: str, name: str, path: Path) -> None:
             assert each not in line or number in lines, (each, new)
 
 
+@pytest.mark.slow
 @settings(max_examples=600, deadline=None)
 @given(documents, st.randoms(use_true_random=False))
 def test_an_edit_changes_what_it_says_and_nothing_else(text: str, random: Random) -> None:
@@ -192,6 +193,7 @@ SHARING = re.compile(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(documents_with_anchors, st.randoms(use_true_random=False))
 def test_a_shared_value_changes_only_where_that_is_wished(text: str, random: Random) -> None:

@@ -368,6 +368,7 @@ def test_as_many_levels_as_allowed_are_read():
     assert read("[" * DEEPEST + "]" * DEEPEST)
 
 
+@pytest.mark.slow
 def test_too_many_values_are_refused():
     document = load_text("- a\n" * (MOST_VALUES + 1), "d.yaml")
     assert [found.code for found in document.findings] == ["YAML013"]
@@ -562,6 +563,7 @@ LONG_INPUTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", LONG_INPUTS)
 def test_long_nonsense_ends(part):
     document = load_text(part * (500_000 // len(part)), "d.yaml")

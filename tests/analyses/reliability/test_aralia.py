@@ -54,6 +54,7 @@ def test_listing_agrees_with_counting() -> None:
     assert not any(set(one) < set(other) for one in listed[:40] for other in listed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["baobab2", "das9601", "isp9603", "ftr10"])
 @pytest.mark.parametrize("order", [0, 1, 3, 4])
 def test_cut_sets_of_low_order_are_the_same_without_the_others(name: str, order: int) -> None:

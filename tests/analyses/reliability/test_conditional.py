@@ -25,6 +25,7 @@ from sdgen.analyses.reliability.own_part import TooManyPlacesError, places_of
 from tests.analyses.reliability.test_brute_force import models
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None, derandomize=True)
 @given(models())
 def test_against_the_exact_unavailability(model: FailureModel) -> None:

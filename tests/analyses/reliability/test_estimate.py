@@ -60,6 +60,7 @@ def test_bounds_hold_the_exact_value(seed: int) -> None:
     assert low <= exact <= high
 
 
+@pytest.mark.slow
 def test_a_tangle_returns_labelled_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(estimate, "NODE_BOUND", 2_000)
     monkeypatch.setattr(estimate, "SAMPLES", 2_000)
