@@ -64,6 +64,7 @@ def test_no_load() -> None:
     assert app.without_a_replica == pytest.approx(0)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.one_of(st.just(0.0), st.floats(1e-6, 1e6)), st.floats(0.001, 1e4), st.integers(1, 1000))
 def test_the_replicas_that_it_takes_are_enough_and_no_more(

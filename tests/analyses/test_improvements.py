@@ -179,6 +179,7 @@ def bodies(draw: st.DrawFn) -> str:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None, derandomize=True)
 @given(bodies())
 def test_each_gain_is_that_of_the_changed_design(body: str) -> None:

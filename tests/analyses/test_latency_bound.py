@@ -40,6 +40,7 @@ def shops(draw: st.DrawFn) -> Design:
     return design("\n".join(lines) + "\n")
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(shops())
 def test_the_bound_is_not_below_what_is_computed(shop: Design) -> None:

@@ -185,6 +185,7 @@ def made(text: str, changes: list[tuple[int, int, str]]) -> list[Edit]:
     return [Edit(lines.span(FILE, start, end), new) for start, end, new in changes]
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None)
 @given(edited(), st.randoms(use_true_random=False))
 def test_edits_are_as_made_one_after_the_other_from_the_end(
@@ -209,6 +210,7 @@ def test_edits_are_as_made_one_after_the_other_from_the_end(
     assert apply_edits(text, FILE, edits) == expected
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(TEXTS)
 def test_places_and_offsets_are_each_other_turned(text: str) -> None:

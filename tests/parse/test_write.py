@@ -31,6 +31,7 @@ def read(text: str) -> object:
     return to_plain(document.root)
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(values.data)
 def test_what_is_written_reads_back_as_the_same_data(value: Any) -> None:

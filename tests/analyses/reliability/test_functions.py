@@ -148,6 +148,7 @@ def tangle(layers: int, width: int) -> str:
     return TANGLE + "".join(lines)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a limit of Linux")
 @pytest.mark.parametrize("verb", ["analyze", "lint"])
 @pytest.mark.parametrize("design", ["twitter", "tangle"])
