@@ -69,6 +69,7 @@ def shop() -> Design:
 # --- once -------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_all_views_and_lint_and_reports_of_one_design_compute_each_fact_once() -> None:
     design = sdgen.load(TWITTER)
 

@@ -68,6 +68,7 @@ def test_the_library_makes_the_same_diagram(name: str, monkeypatch: pytest.Monke
     assert compile_tree(tree) == small
 
 
+@pytest.mark.slow
 def test_without_the_library_what_is_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decision_diagram, "is_usable", lambda: False)
     large = read_fault_tree(FOLDER / "das9601.xml", MODELS["das9601"]["top"])
