@@ -262,6 +262,7 @@ def test_an_included_file_is_checked_as_one() -> None:
     assert schema.is_valid(to_plain(part.root)) and not schema.is_valid(to_plain(other.root))  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", ["lint", "analyze", "estimate", "schema"])
 def test_only_validate_pays_for_jsonschema(verb: str, tmp_path: Path) -> None:
     (tmp_path / "shop.yaml").write_text(f"{HEAD}  db: {{kind: database}}\n")

@@ -157,6 +157,7 @@ def mutated(node: Node, choose: random.Random) -> Node:
     return node
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(60))
 def test_a_damaged_design_is_explained_and_never_crashes(seed: int) -> None:
     whole = load_file(ROOT / "designs" / "twitter.yaml", "twitter.yaml")
