@@ -25,7 +25,15 @@ from fuzz_api import ApiRun
 from fuzz_checks import Fault
 from fuzz_commands import CommandRun, described
 
-KINDS = ("crashes", "hangs", "memory", "files outside", "processes left", "control characters", "secrets")
+KINDS = (
+    "crashes",
+    "hangs",
+    "memory",
+    "files outside",
+    "processes left",
+    "control characters",
+    "secrets",
+)
 MOST_SHOWN = 12
 
 
@@ -78,7 +86,9 @@ def try_api(seed: int, first: int, count: int, keep: Path | None = None, until: 
     return tally
 
 
-def try_commands(seed: int, first: int, count: int, keep: Path | None = None, until: float = 0) -> Tally:
+def try_commands(
+    seed: int, first: int, count: int, keep: Path | None = None, until: float = 0
+) -> Tally:
     """So many commands, each a process of its own."""
     tally, run = Tally(keep), CommandRun()
     done = 0
@@ -104,9 +114,13 @@ def main() -> None:
     parser.add_argument("--api", type=int, default=20_000, metavar="N")
     parser.add_argument("--cli", type=int, default=1_000, metavar="N")
     parser.add_argument("--seed", type=int, default=1, metavar="S")
-    parser.add_argument("--first", type=int, default=0, metavar="I", help="the first input's number")
+    parser.add_argument(
+        "--first", type=int, default=0, metavar="I", help="the first input's number"
+    )
     parser.add_argument("--minutes", type=float, default=0, metavar="M", help="stop after so many")
-    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="write inputs with faults there")
+    parser.add_argument(
+        "--keep", type=Path, metavar="FOLDER", help="write inputs with faults there"
+    )
     wanted = parser.parse_args()
     until = time.time() + 60 * wanted.minutes if wanted.minutes else 0
     sys.set_int_max_str_digits(4_300)

@@ -82,7 +82,9 @@ class ApiRun:
         except Exception as error:  # a campaign counts every failure, whatever its kind
             place = traceback.extract_tb(error.__traceback__)[-1]
             where = f"{Path(place.filename).name}:{place.lineno}"
-            found.append(("crashes", f"{name}: {type(error).__name__} at {where}: {str(error)[:200]}"))
+            found.append(
+                ("crashes", f"{name}: {type(error).__name__} at {where}: {str(error)[:200]}")
+            )
         seconds = time.process_time() - start
         self.slowest = max(self.slowest, (seconds, name))
         if seconds > MOST_SECONDS:

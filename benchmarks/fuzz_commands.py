@@ -42,6 +42,7 @@ ENVIRONMENTS: tuple[dict[str, str], ...] = (
     {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
     {"PYTHONIOENCODING": "latin-1"},
 )
+CANARY = b"precious"
 Snapshot = dict[bytes, tuple[object, ...]]
 
 
@@ -110,7 +111,7 @@ def _faults_of_files(folder: Path) -> Iterator[Fault]:
     """Of the pictures that were written; a name that a link has is somebody else's."""
     if not folder.is_symlink():
         for path in sorted(folder.rglob("*.svg")):
-            if path.is_file() and not path.is_symlink() and path.stat().st_size:
+            if path.is_file() and not path.is_symlink() and path.read_bytes() not in (b"", CANARY):
                 yield from faults_of_svg(path.read_text(encoding="utf-8"))
 
 
@@ -126,21 +127,22 @@ def make_surroundings(top: Path, choose: random.Random) -> list[bytes]:
     (repository / ".git/config.yaml").write_text(f"{SECRET}: x\n")
     (repository / ".env").write_text(f"TOKEN: {SECRET}\n")
     (repository / "folder/secret.yaml").write_text(f"token: {SECRET}\n{SECRET}: [\n")
-    (top / "elsewhere/canary").write_text("precious")
+    (top / "elsewhere/canary").write_bytes(CANARY)
     (top / "elsewhere/canary.yaml").write_text(f"{SECRET}: 1\n")
     (repository / "part.yaml").write_text("components: {p: {kind: service}}\n")
-    (repository / "link.yaml").symlink_to(".git/config")
-    (repository / "zero.yaml").symlink_to("/dev/zero")
+    (repository / "folder/link.yaml").symlink_to("../.git/config")
+    if choose.random() < 0.3:
+        (repository / "zero.yaml").symlink_to("/dev/zero")
+        os.mkfifo(repository / "pipe.yaml")
     (repository / "linked").symlink_to("../elsewhere")
-    os.mkfifo(repository / "pipe.yaml")
     files = choose.sample(fuzz_inputs.FILE_NAMES, choose.choice((1, 1, 1, 2, 3)))
     for name in dict.fromkeys(files):
         with suppress(OSError):
-            (repository / os.fsdecode(name)).write_bytes(fuzz_inputs.design(choose))
+            (repository / os.fsdecode(name)).write_bytes(fuzz_inputs.design(choose, (80, 8, 6, 6)))
     if choose.random() < 0.3:
         name = choose.choice((".sdgen.toml", "sdgen.toml", "pyproject.toml"))
         _file_or_link(repository / name, fuzz_inputs.settings(choose), choose)
-    if choose.random() < 0.3:
+    if choose.random() < 0.6:
         _file_or_link(repository / "base.json", fuzz_inputs.baseline(choose), choose)
     if choose.random() < 0.4:
         _lay_links(repository, files, choose)
@@ -148,7 +150,19 @@ def make_surroundings(top: Path, choose: random.Random) -> list[bytes]:
 
 
 def _file_or_link(path: Path, data: bytes, choose: random.Random) -> None:
-    target = choose.choice((None, None, None, None, "/dev/zero", "pipe.yaml", ".git/config", "../elsewhere/canary", "loop"))
+    target = choose.choice(
+        (
+            None,
+            None,
+            None,
+            None,
+            "/dev/zero",
+            "pipe.yaml",
+            ".git/config",
+            "../elsewhere/canary",
+            "loop",
+        )
+    )
     if target is None:
         path.write_bytes(data)
     else:
@@ -158,9 +172,26 @@ def _file_or_link(path: Path, data: bytes, choose: random.Random) -> None:
 def _lay_links(repository: Path, files: list[bytes], choose: random.Random) -> None:
     """In the way of what will be written."""
     stem = os.fsdecode(files[0]).rpartition(".")[0] or "d"
-    targets = ("../elsewhere", "../../elsewhere", "../../elsewhere/canary", ".git/hooks", "/dev/full", "/", "loop")
+    targets = (
+        "../elsewhere",
+        "../../elsewhere",
+        "../../elsewhere/canary",
+        ".git/hooks",
+        "/dev/full",
+        "/",
+        "loop",
+    )
     target = choose.choice(targets)
-    place = choose.choice(("out", f"out/{stem}", f"out/{stem}/high-level.svg", f"out/{stem}/detailed.svg", "new.json", "out/growth"))
+    place = choose.choice(
+        (
+            "out",
+            f"out/{stem}",
+            f"out/{stem}/high-level.svg",
+            f"out/{stem}/detailed.svg",
+            "new.json",
+            "out/growth",
+        )
+    )
     path = repository / place
     with suppress(OSError, ValueError):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -209,7 +240,9 @@ def changed(before: Snapshot, after: Snapshot) -> list[bytes]:
 def make_command(choose: random.Random, files: list[bytes]) -> tuple[list[bytes], str]:
     """Arguments, and what standard output holds: the name of a report's format, ``data`` (JSON),
     ``svg`` or ``text``."""
-    verb = choose.choice(("validate", "lint", "lint", "render", "render", "analyze", "estimate", "plot"))
+    verb = choose.choice(
+        ("validate", "lint", "lint", "render", "render", "analyze", "estimate", "plot")
+    )
     file = files[0]
     many = choose.choice(([b"--", *files], [b"--", *files], [b"."], [b"*.yaml"], [b"--", file]))
     if verb == "validate":
@@ -224,15 +257,31 @@ def make_command(choose: random.Random, files: list[bytes]) -> tuple[list[bytes]
         return [b"render", *more, *(many if form == "text" else [b"--", file])], form
     if verb == "analyze":
         fail = choose.choice(fuzz_inputs.TEXTS[:20]).replace("\0", "")
-        more = choose.choice(([], [b"--fail=" + fail.encode("utf-8", "surrogatepass")], [b"--order", b"6"]))
+        more = choose.choice(
+            ([], [b"--fail=" + fail.encode("utf-8", "surrogatepass")], [b"--order", b"6"])
+        )
         form = choose.choice(("text", "json"))
-        return [b"analyze", b"-f", form.encode(), *more, b"--", file], "data" if form == "json" else "text"
+        return [
+            b"analyze",
+            b"-f",
+            form.encode(),
+            *more,
+            b"--",
+            file,
+        ], "data" if form == "json" else "text"
     if verb == "plot":
         target = choose.choice((b"out", b"out", b"linked", b"../elsewhere/x/../../repository/out"))
         return [b"estimate", b"--plot", target, b"-f", b"svg", b"--", file], "text"
     form = choose.choice(("text", "markdown", "json"))
     more = choose.choice(([], [b"--scale", b"1000000x"], [b"--explain=a.b\x1b"]))
-    return [b"estimate", b"-f", form.encode(), *more, b"--", file], "data" if form == "json" else "text"
+    return [
+        b"estimate",
+        b"-f",
+        form.encode(),
+        *more,
+        b"--",
+        file,
+    ], "data" if form == "json" else "text"
 
 
 _LINT_OPTIONS: tuple[list[bytes], ...] = (

@@ -49,14 +49,18 @@ def seeds() -> tuple[str, ...]:
 def _seeds() -> tuple[str, ...]:
     folders = ("designs", "tests/estimates/designs", "tests/rules", "tests/schema/corpus")
     files = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.yaml"))]
-    files += [path for path in sorted((ROOT / "tests/parse/hostile").iterdir()) if path.suffix != ".md"]
+    files += [
+        path for path in sorted((ROOT / "tests/parse/hostile").iterdir()) if path.suffix != ".md"
+    ]
     texts = (path.read_bytes().decode("utf-8", "replace") for path in files)
     return tuple(text for text in texts if len(text) <= LARGEST_SEED)
 
 
 @cache
 def _trees() -> tuple[Any, ...]:
-    return tuple(tree for tree in map(_tree, _seeds()) if isinstance(tree, dict) and "sdgen" in tree)
+    return tuple(
+        tree for tree in map(_tree, _seeds()) if isinstance(tree, dict) and "sdgen" in tree
+    )
 
 
 def _tree(text: str) -> Any:
@@ -67,11 +71,16 @@ def _tree(text: str) -> Any:
 
 
 class _Plain(yaml.SafeLoader):
-    """Takes what looks like a date for a text."""
+    """Takes what looks like a date for a text, and ``on`` as well."""
 
 
 _Plain.yaml_implicit_resolvers = {
-    sign: [each for each in resolvers if each[0] != "tag:yaml.org,2002:timestamp"]
+    sign: [
+        each
+        for each in resolvers
+        if each[0] != "tag:yaml.org,2002:timestamp"
+        and not (sign in "oOyYnN" and each[0].endswith("bool"))
+    ]
     for sign, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 
@@ -87,7 +96,9 @@ def places(value: Any) -> Iterator[Place]:
     todo = [value]
     while todo:
         each = todo.pop()
-        steps = each if isinstance(each, dict) else range(len(each)) if isinstance(each, list) else ()
+        steps = (
+            each if isinstance(each, dict) else range(len(each)) if isinstance(each, list) else ()
+        )
         for step in steps:
             yield each, step
             todo.append(each[step])
@@ -126,7 +137,9 @@ def _drop(choose: random.Random, tree: Any, where: Any, step: Any) -> None:
 def _rename(choose: random.Random, tree: Any, where: Any, step: Any) -> None:
     """A hostile id, everywhere the same, so that the design may stay valid."""
     if isinstance(where, dict):
-        name = choose.choice((*TEXTS, f"{step}x", f"{step}"[:-1], str(step).upper(), 1, 1.5, True, None))
+        name = choose.choice(
+            (*TEXTS, f"{step}x", f"{step}"[:-1], str(step).upper(), 1, 1.5, True, None)
+        )
         where[name] = where.pop(step)
 
 
@@ -171,17 +184,45 @@ def _multiply(choose: random.Random, tree: Any, where: Any, step: Any) -> None:
 
 
 _CHANGES: tuple[Callable[[random.Random, Any, Any, Any], None], ...] = (
-    *(_set_value, _set_value, _set_value, _set_text, _set_text, _drop, _rename, _take_from_elsewhere),
+    *(
+        _set_value,
+        _set_value,
+        _set_value,
+        _set_text,
+        _set_text,
+        _drop,
+        _rename,
+        _take_from_elsewhere,
+    ),
     *(_take_from_elsewhere, _swap, _wrap, _refer, _refer, _multiply),
 )
 
 
-FREE_TEXT = ("name", "summary", "notes", "label", "technology", "because", "question", "title", "tags", "owners", "ask")
+FREE_TEXT = (
+    "name",
+    "summary",
+    "notes",
+    "label",
+    "technology",
+    "because",
+    "question",
+    "title",
+    "tags",
+    "owners",
+    "ask",
+)
 """Keys whose texts may be anything."""
 _COUNTS = (0, 1, 1, 2, 3, 5, 17, 400, 10_000)
 _FLAGS: tuple[dict[str, Any], ...] = (
-    *({}, {}, {"optional": True}, {"async": True}, {"timeout": "1s"}, {"retries": 3}, {"times": 1e6}, {"times": 0}),
-    *({"times": "0.001"}, {"label": "\u202e::error::"}, {"protocol": "HTTPS"}),
+    *(
+        {},
+        {},
+        {"optional": True},
+        {"async": True},
+        {"timeout": "1s"},
+        {"retries": 3, "timeout": "1s"},
+    ),
+    *({"label": "\u202e::error::"}, {"protocol": "HTTPS"}),
 )
 
 
@@ -198,7 +239,11 @@ def gentle_tree(choose: random.Random) -> Any:
 def _designs() -> tuple[Any, ...]:
     """The trees that have components which call each other, by and large designs without errors."""
     found = (tree for tree in _trees() if isinstance(tree.get("components"), dict))
-    return tuple(tree for tree in found if all(isinstance(each, dict) for each in tree["components"].values()))
+    return tuple(
+        tree
+        for tree in found
+        if all(isinstance(each, dict) for each in tree["components"].values())
+    )
 
 
 def _odd_text(choose: random.Random, tree: Any, found: list[Place]) -> None:
@@ -209,14 +254,22 @@ def _odd_text(choose: random.Random, tree: Any, found: list[Place]) -> None:
 
 
 def _other_number(choose: random.Random, tree: Any, found: list[Place]) -> None:
-    numbers = [each for each in found if type(each[0][each[1]]) in (int, float) and each[1] != "sdgen"]
-    quantities = [each for each in found if isinstance(each[0][each[1]], str) and each[0][each[1]][:1].isdigit()]
+    numbers = [
+        each for each in found if type(each[0][each[1]]) in (int, float) and each[1] != "sdgen"
+    ]
+    quantities = [
+        each
+        for each in found
+        if isinstance(each[0][each[1]], str) and each[0][each[1]][:1].isdigit()
+    ]
     if numbers and choose.random() < 0.5:
         where, step = choose.choice(numbers)
         where[step] = choose.choice(_COUNTS)
     elif quantities:
         where, step = choose.choice(quantities)
-        where[step] = re.sub(r"^[\d.]+", choose.choice(("0", "1", "0.001", "1000000", "99.999", "1000")), where[step])
+        where[step] = re.sub(
+            r"^[\d.]+", choose.choice(("0", "1", "0.001", "1000000", "99.999", "1000")), where[step]
+        )
 
 
 def _without(choose: random.Random, tree: Any, found: list[Place]) -> None:
@@ -272,7 +325,13 @@ def _another_step(choose: random.Random, tree: Any, found: list[Place]) -> None:
     if journey is None:
         journey = journeys["made"] = {"actor": choose.choice(ids), "rate": "3/s", "steps": []}
     if isinstance(journey, dict) and isinstance(journey.setdefault("steps", []), list):
-        pairs = [(one, other) for one in ids for other in _targets(tree["components"].get(one))]
+        so_far = f"{journey.get('actor')} {journey['steps']}"
+        pairs = [
+            (one, other)
+            for one in ids
+            if one in so_far
+            for other in _targets(tree["components"].get(one))
+        ]
         one, other = choose.choice(pairs or [(ids[0], ids[-1])])
         journey["steps"].append(f"{one} -> {other}")
 
@@ -289,7 +348,16 @@ _KINDS = (
     *("database", "replica", "object_store", "file_store", "search_index", "warehouse", "secret_store"),
 )  # fmt: skip
 _GENTLE: tuple[Callable[[random.Random, Any, list[Place]], None], ...] = (
-    *(_odd_text, _odd_text, _other_number, _other_number, _other_number, _without, _another_call, _another_call),
+    *(
+        _odd_text,
+        _odd_text,
+        _other_number,
+        _other_number,
+        _other_number,
+        _without,
+        _another_call,
+        _another_call,
+    ),
     *(_another_kind, _another_property, _another_part, _another_step),
 )
 
@@ -383,7 +451,9 @@ _HEAD = "sdgen: 1\nname: x\n"
 def hostile(choose: random.Random) -> bytes:
     """YAML that is an attack, of a size that the seed has."""
     text = choose.choice(_ATTACKS)(choose)
-    return choose.choice((text.encode("utf-8", "surrogatepass"),) * 8 + (text.encode("utf-16", "surrogatepass"),))
+    return choose.choice(
+        (text.encode("utf-8", "surrogatepass"),) * 8 + (text.encode("utf-16", "surrogatepass"),)
+    )
 
 
 def _bomb(choose: random.Random) -> str:
@@ -396,18 +466,33 @@ def _bomb(choose: random.Random) -> str:
 def _merge_bomb(choose: random.Random) -> str:
     high = choose.choice((5, 20, 60))
     lines = ["a0: &a0 {x: 1}"]
-    lines += [f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}], k{n}: *a{n - 1}}}" for n in range(1, high)]
+    lines += [
+        f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}], k{n}: *a{n - 1}}}" for n in range(1, high)
+    ]
     return _HEAD + "\n".join(lines) + f"\ncomponents: {{a: *a{high - 1}}}\n"
 
 
 def _deep(choose: random.Random) -> str:
     depth = choose.choice((90, 101, 1_000, 100_000))
-    sign, end = choose.choice((("[", "]"), ("{a: ", "}"), ("- ", ""), ("? ", ""), ("!x ", ""), ("'", "'"), ("&a ", "")))
+    sign, end = choose.choice(
+        (("[", "]"), ("{a: ", "}"), ("- ", ""), ("? ", ""), ("!x ", ""), ("'", "'"), ("&a ", ""))
+    )
     return _HEAD + "components: " + sign * depth + end * choose.choice((0, depth))
 
 
 def _tags(choose: random.Random) -> str:
-    tag = choose.choice(("!!python/object/new:os.system", "!x", "!!set", "!!omap", "!!timestamp", "!<tag:x>", "!!int", "!" * 99))
+    tag = choose.choice(
+        (
+            "!!python/object/new:os.system",
+            "!x",
+            "!!set",
+            "!!omap",
+            "!!timestamp",
+            "!<tag:x>",
+            "!!int",
+            "!" * 99,
+        )
+    )
     return f"{_HEAD}components: {{a: {tag} {choose.choice(('x', '{}', '[]', '1'))}}}\n"
 
 
@@ -421,7 +506,11 @@ def _number(choose: random.Random) -> str:
 def _long(choose: random.Random) -> str:
     count = choose.choice((1_000, 30_000))
     line = choose.choice(("  a{n}: {{kind: service}}\n", "  a: {{kind: service}}\n", "  ? [a{n}]\n", "  &a{n} b{n}: *a{n}\n", "  'a\n", "  a{n}: !x\n"))  # fmt: skip
-    return _HEAD + "components:\n" + "".join(line.format(n=n) for n in range(count if "!" not in line else 1_000))
+    return (
+        _HEAD
+        + "components:\n"
+        + "".join(line.format(n=n) for n in range(count if "!" not in line else 1_000))
+    )
 
 
 def _includes(choose: random.Random) -> str:
@@ -431,30 +520,49 @@ def _includes(choose: random.Random) -> str:
 
 
 def _icons(choose: random.Random) -> str:
-    icon = json.dumps(choose.choice((*TEXTS, "aws/compute/lambda", "aws/../../x", "x.svg", "/dev/zero", "lucide:box", "a" * 5_000)))
+    icon = json.dumps(
+        choose.choice(
+            (
+                *TEXTS,
+                "aws/compute/lambda",
+                "aws/../../x",
+                "x.svg",
+                "/dev/zero",
+                "lucide:box",
+                "a" * 5_000,
+            )
+        )
+    )
     link = json.dumps(choose.choice(TEXTS))
     return f"{_HEAD}components: {{a: {{kind: service, icon: {icon}, link: {link}, technology: {link}}}}}\n"
 
 
 def _dense(choose: random.Random) -> str:
-    count = choose.choice((5, 12, 25))
-    ids = [f"c{n}" for n in range(count)]
-    flags = ({}, {"optional": True}, {"async": True}, {"retries": 3}, {"times": 1e6})
-    components = {
+    """Much that calls much, which is valid: a tangle for whatever counts paths."""
+    ids = [f"c{n}" for n in range(choose.choice((5, 12, 25)))]
+    share = choose.choice((0.1, 0.5, 0.9))
+    components: dict[str, dict[str, Any]] = {
         each: {
-            "kind": choose.choice(("service", "database", "cache", "queue", "worker", "client", "load_balancer")),
-            "replicas": choose.choice((1, 2, 0, 40, 1000)),
-            "calls": [{other: choose.choice(flags)} for other in ids if choose.random() < 0.5],
+            "kind": choose.choice(("service", "database", "cache", "worker", "client")),
+            "replicas": choose.choice((1, 2, 3, 40, 1000)),
+            "calls": [{other: choose.choice(_FLAGS)} for other in ids if choose.random() < share],
         }
         for each in ids
-    }  # fmt: skip
-    steps = [f"{choose.choice(ids)} -> {choose.choice(ids)}" for _ in range(choose.choice((1, 5, 30)))]
-    journeys = {"j": {"actor": choose.choice(ids), "rate": "1/s", "steps": steps}}
-    return json.dumps({"sdgen": 1, "name": "x", "components": components, "journeys": journeys})
+    }
+    at = start = choose.choice(ids)
+    steps = []
+    for _ in range(choose.choice((1, 5, 30))):
+        targets = [next(iter(each)) for each in components[at]["calls"]]
+        if targets:
+            steps.append(f"{at} -> {choose.choice(targets)}")
+            at = steps[-1].rpartition(" ")[2]
+    journey = {"actor": start, "rate": "1/s", "steps": steps or [start]}
+    design = {"sdgen": 1, "name": "x", "components": components, "journeys": {"j": journey}}
+    return json.dumps(design)
 
 
 INCLUDES = (
-    *(".git/config", ".GIT/config.yaml", ".git/config.yaml", "link.yaml", "x.yaml/../.git/config", "%2egit/config.yaml"),
+    *(".git/config", ".GIT/config.yaml", ".git/config.yaml", "folder/link.yaml", "x.yaml/../.git/config", "%2egit/config.yaml"),
     *("\uff0egit/config.yaml", "./.env", ".env.yaml", "/etc/passwd", "../elsewhere/canary.yaml", "..\\elsewhere\\canary.yaml"),
     *("folder/../../elsewhere/canary.yaml", "linked/canary.yaml", "pipe.yaml", "zero.yaml", "d.yaml", "part.yaml", "", "."),
     *("part.yaml\0", "part.yaml\n::error::x.yaml", "PART.YAML", "~/x.yaml", "file:///etc/passwd", "http://h/x.yaml", "*.yaml"),
@@ -462,14 +570,26 @@ INCLUDES = (
 )  # fmt: skip
 
 _ATTACKS: tuple[Callable[[random.Random], str], ...] = (
-    *(_bomb, _merge_bomb, _deep, _tags, _number, _long, _includes, _icons, _icons, _dense, _dense, _dense),
+    *(
+        _bomb,
+        _merge_bomb,
+        _deep,
+        _tags,
+        _number,
+        _long,
+        _includes,
+        _icons,
+        _icons,
+        _dense,
+        _dense,
+        _dense,
+    ),
 )
 
 
-def design(choose: random.Random) -> bytes:
-    """Any of these."""
-    makers = (gentle, structural, textual, hostile)
-    return choose.choices(makers, weights=(55, 20, 13, 12))[0](choose)
+def design(choose: random.Random, weights: tuple[int, ...] = (55, 20, 13, 12)) -> bytes:
+    """Any of these: odd designs, damaged ones, damaged texts, attacks, so many of a hundred."""
+    return choose.choices((gentle, structural, textual, hostile), weights)[0](choose)
 
 
 # --- settings, baselines, names ---------------------------------------------------------------
@@ -502,11 +622,16 @@ def settings(choose: random.Random) -> bytes:
 def baseline(choose: random.Random) -> bytes:
     """A baseline, damaged."""
     entry = {key: choose.choice(TEXTS) for key in ("file", "rule", "component")}
-    tree: Any = {"version": choose.choice((1, 1, 1, 2, "1")), "entries": [entry] * choose.choice((0, 1, 3))}
+    tree: Any = {
+        "version": choose.choice((1, 1, 1, 2, "1")),
+        "entries": [entry] * choose.choice((0, 1, 3)),
+    }
     found = list(places(tree))
     if choose.random() < 0.5:
         _set_value(choose, tree, *choose.choice(found))
-    data = choose.choice((json.dumps(tree), "[" * 100_000, "1" * 5_000, '{"a":' * 50_000, json.dumps(tree)))
+    data = choose.choice(
+        (json.dumps(tree), "[" * 100_000, "1" * 5_000, '{"a":' * 50_000, json.dumps(tree))
+    )
     return choose.choice((data.encode(), data.encode(), _bytes(choose, data.encode())))
 
 
