@@ -250,7 +250,7 @@ def make_command(choose: random.Random, files: list[bytes]) -> tuple[list[bytes]
     if verb == "lint":
         form = choose.choice(format_names())
         more = choose.choice(_LINT_OPTIONS)
-        form_shown = "text" if b"--statistics" in more else form
+        form_shown = "text" if {b"--statistics", b"--create-baseline"} & {*more} else form
         return [b"lint", b"--output-format", form.encode(), *more, *many], form_shown
     if verb == "render":
         more, form = choose.choice(_RENDER_OPTIONS)
