@@ -27,6 +27,7 @@ from fuzz_checks import (
     faults_of_report,
     faults_of_svg,
 )
+from fuzz_designs import TEXTS
 from fuzz_inputs import SECRET
 
 from sdgen.report import format_names
@@ -89,8 +90,9 @@ class CommandRun:
             yield "processes left", f"{left}"
         for path in changed(before, snapshot(top)):
             yield "files outside", repr(path)
-        for kind, what in (*faults_for_people(errors), *_faults_of_output(form, out)):
-            yield kind, f"{'status ' + str(status)}: {what}"
+        said = faults_for_people(errors, GITHUB if form == "github" else None)
+        for kind, what in (*said, *_faults_of_output(form, out)):
+            yield kind, f"status {status}: {what}"
         yield from _faults_of_files(top / "repository/out")
 
 
@@ -211,27 +213,33 @@ def snapshot(top: Path) -> Snapshot:
     found: Snapshot = {}
     for folder, folders, files in os.walk(os.fsencode(top)):
         for name in (*folders, *files):
-            path = os.path.join(folder, name)
-            status = os.lstat(path)
-            key: tuple[object, ...] = (status.st_mode,)
-            if os.path.islink(path):
-                key += (os.readlink(path),)
-            elif os.path.isfile(path):
-                key += (Path(os.fsdecode(path)).read_bytes(),)
-            found[os.path.relpath(path, os.fsencode(top))] = key
+            path = Path(os.fsdecode(folder)) / os.fsdecode(name)
+            key: tuple[object, ...] = (path.lstat().st_mode,)
+            if path.is_symlink():
+                key += (path.readlink(),)
+            elif path.is_file():
+                key += (path.read_bytes(),)
+            found[os.fsencode(path.relative_to(top))] = key
         if folder.endswith(b"/repository") and b"out" in folders:
             folders.remove(b"out")
     return found
 
 
-NEW = (b"repository/out", b"repository/new.json", b"repository/new.svg", b"repository/new.txt")
-"""What a command may write, apart from what is in ``out``."""
+NEW = (
+    b"repository/out",
+    b"repository/loop",
+    *(b"repository/new." + each for each in (b"json", b"svg", b"txt")),
+)
+"""What a command may write, with what is in it: ``out`` may be a link to ``loop``, which is no loop then."""
 
 
 def changed(before: Snapshot, after: Snapshot) -> list[bytes]:
     """Paths that came, went or changed and must not have."""
     paths = sorted({*before, *after})
-    return [each for each in paths if before.get(each) != after.get(each) and each not in NEW]
+    different = (each for each in paths if before.get(each) != after.get(each))
+    return [
+        each for each in different if each not in NEW and not each.startswith(b"repository/loop/")
+    ]
 
 
 # --- the command ------------------------------------------------------------------------------
@@ -250,13 +258,14 @@ def make_command(choose: random.Random, files: list[bytes]) -> tuple[list[bytes]
     if verb == "lint":
         form = choose.choice(format_names())
         more = choose.choice(_LINT_OPTIONS)
-        form_shown = "text" if {b"--statistics", b"--create-baseline"} & {*more} else form
+        counted = {b"--statistics", b"--create-baseline"} & {*more}
+        form_shown = "text" if counted and form != "github" else form
         return [b"lint", b"--output-format", form.encode(), *more, *many], form_shown
     if verb == "render":
         more, form = choose.choice(_RENDER_OPTIONS)
         return [b"render", *more, *(many if form == "text" else [b"--", file])], form
     if verb == "analyze":
-        fail = choose.choice(fuzz_inputs.TEXTS[:20]).replace("\0", "")
+        fail = choose.choice(TEXTS[:20]).replace("\0", "")
         more = choose.choice(
             ([], [b"--fail=" + fail.encode("utf-8", "surrogatepass")], [b"--order", b"6"])
         )
@@ -319,7 +328,7 @@ def run_limited(
             stdout=out,
             stderr=errors,
             start_new_session=True,
-            preexec_fn=_limit,  # noqa: PLW1509 - no threads here
+            preexec_fn=_limit,
         )
         end = time.monotonic() + MOST_WAITED
         while True:
@@ -336,8 +345,10 @@ def run_limited(
                 os.kill(each, signal.SIGKILL)
         out.seek(0)
         errors.seek(0)
-        said = [each.read().decode("utf-8", "surrogateescape") for each in (out, errors)]
-    return process.returncode, usage, said[0], said[1], left
+        said = [each.read() for each in (out, errors)]
+    encoding = environment.get("PYTHONIOENCODING", "utf-8")
+    texts = [each.decode(encoding, "surrogateescape") for each in said]
+    return process.returncode, usage, texts[0], texts[1], left
 
 
 def _limit() -> None:
