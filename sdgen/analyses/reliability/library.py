@@ -24,6 +24,9 @@ SPARE_BYTES = 384 << 20
 MOST_NODES = 1_100_000
 """What the manager can hold, with what is no longer needed and not yet collected."""
 CACHE_ENTRIES = 1 << 18
+LEVELS_PER_OPERATION = 64
+"""The library counts its nodes level by level: after so many levels' worth of operations they are
+counted, so that counting does not take longer than what is counted."""
 
 _managers: dict[int, BDDManager] = {}
 """By process: in a copy of a process the threads of its manager are missing, so it is not used
@@ -86,9 +89,12 @@ class LibraryFunctions:
             raise MemoryError
         self._manager = manager
         self._most = nodes
+        self._uncounted = 0
         missing = count - manager.num_vars()
         if missing > 0:
             manager.add_vars(missing)
+        # by what this design has, so that what came before it changes no answer
+        self._operations = 1 + count // LEVELS_PER_OPERATION
         # what was made before is needed no more, and would count
         manager.gc()
 
@@ -97,6 +103,10 @@ class LibraryFunctions:
         return self._manager.var(level)
 
     def _check(self) -> None:
+        self._uncounted += 1
+        if self._uncounted < self._operations:
+            return
+        self._uncounted = 0
         if self._manager.num_inner_nodes() > self._most:
             self._manager.gc()
             if self._manager.num_inner_nodes() > self._most:

@@ -200,3 +200,35 @@ def test_a_copy_of_the_process_has_a_manager_of_its_own() -> None:
 def _nodes_of_three() -> tuple[list[int], list[int], list[int], int]:
     functions = library.LibraryFunctions(3, 100)
     return functions.nodes_below(functions.at_least(2, [functions.variable(n) for n in range(3)]))
+
+
+class _Counting:
+    """A manager that counts how often it is asked for its nodes."""
+
+    def __init__(self, manager: object) -> None:
+        self.manager = manager
+        self.counted = 0
+
+    def num_inner_nodes(self) -> int:
+        self.counted += 1
+        return int(self.manager.num_inner_nodes())  # type: ignore[attr-defined]
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.manager, name)
+
+
+@pytest.mark.parametrize(("count", "most"), [(30, 40), (5_000, 160)])
+def test_nodes_are_not_counted_longer_than_they_are_made(count: int, most: int) -> None:
+    """The library's count looks at every level: 10,000 replicas took 10 s, most of it counting."""
+    functions = library.LibraryFunctions(count, 100_000)
+    functions._manager = counting = _Counting(functions._manager)  # type: ignore[assignment]
+    variables = [functions.variable(level) for level in range(count)]
+    found = functions.nodes_below(functions.at_least(2, variables))
+    assert len(found[0]) == 2 * count - 1 - 1
+    assert 0 < counting.counted <= 2 * most
+
+
+def test_a_function_of_many_variables_still_has_its_bound() -> None:
+    functions = library.LibraryFunctions(5_000, 1_000)
+    with pytest.raises(MemoryError):
+        functions.at_least(2, [functions.variable(level) for level in range(5_000)])
