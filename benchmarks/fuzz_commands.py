@@ -90,13 +90,14 @@ class CommandRun:
             yield "processes left", f"{left}"
         for path in changed(before, snapshot(top)):
             yield "files outside", repr(path)
+        encoding = environment.get("PYTHONIOENCODING", "utf-8")
         said = faults_for_people(errors, GITHUB if form == "github" else None)
-        for kind, what in (*said, *_faults_of_output(form, out)):
+        for kind, what in (*said, *_faults_of_output(form, out, encoding)):
             yield kind, f"status {status}: {what}"
         yield from _faults_of_files(top / "repository/out")
 
 
-def _faults_of_output(form: str, out: str) -> Iterator[Fault]:
+def _faults_of_output(form: str, out: str, encoding: str) -> Iterator[Fault]:
     if form in format_names():
         if out:
             yield from faults_of_report(form, out)
@@ -104,7 +105,7 @@ def _faults_of_output(form: str, out: str) -> Iterator[Fault]:
         if out:
             yield from faults_of_json(out)
     elif form == "svg" and out:
-        yield from faults_of_svg(out)
+        yield from faults_of_svg(out.encode(encoding, "surrogateescape").decode())
     else:
         yield from faults_for_people(out, GITHUB if form == "github" else None)
 
