@@ -167,9 +167,10 @@ def _linted(facts: Facts, reading: api.Reading) -> Iterator[Fault]:
 
 
 def _analysed(facts: Facts) -> Iterator[Fault]:
+    from sdgen.report.analysis_text import analysis_text
+
     from sdgen.analyses.analysis import analyse
     from sdgen.report.analysis_json import analysis_data
-    from sdgen.report.analysis_text import analysis_text
 
     analysis = analyse(facts)
     yield from faults_for_people(leaving(analysis_text(analysis)))
@@ -177,9 +178,10 @@ def _analysed(facts: Facts) -> Iterator[Fault]:
 
 
 def _what_if(facts: Facts, count: int, number: float) -> Iterator[Fault]:
+    from sdgen.report.what_if_text import what_if_text
+
     from sdgen.analyses.analysis import analyse
     from sdgen.report.analysis_json import analysis_data
-    from sdgen.report.what_if_text import what_if_text
 
     events = sorted(facts.what_can_fail)
     if not events:
@@ -192,9 +194,10 @@ def _what_if(facts: Facts, count: int, number: float) -> Iterator[Fault]:
 
 
 def _estimated(facts: Facts, factor: float, number: float) -> Iterator[Fault]:
-    from sdgen.report.estimate_json import estimate_data, explanation_data
     from sdgen.report.estimate_markdown import estimate_markdown, explanation_markdown
     from sdgen.report.estimate_text import estimate_text, explanation_text
+
+    from sdgen.report.estimate_json import estimate_data, explanation_data
 
     found = estimate(facts, (), factor)
     texts: list[str] = [estimate_text(found), estimate_markdown(found)]
