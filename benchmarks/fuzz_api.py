@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from fuzz_checks import (
     Fault,
@@ -19,6 +18,7 @@ from fuzz_checks import (
     faults_of_json,
     faults_of_report,
     faults_of_svg,
+    faults_of_xml,
 )
 
 import sdgen
@@ -26,12 +26,13 @@ from sdgen import api
 from sdgen.analyses.estimate import estimate
 from sdgen.analyses.explain import explain, explainable
 from sdgen.analyses.facts import Facts, Scenario
-from sdgen.analyses.growth import growth
 from sdgen.base.findings import DesignError, Finding
-from sdgen.base.gate import for_json, leaving
+from sdgen.base.gate import for_json
+from sdgen.blocks import Page
 from sdgen.lint.settings import Settings
 from sdgen.report import format_names, write_report
 from sdgen.report.contents import Report
+from sdgen.report.writers import is_for_people, page_formats, write_pages
 
 MOST_SECONDS = 5.0
 """Of processor time, for one step."""
@@ -167,21 +168,26 @@ def _linted(facts: Facts, reading: api.Reading) -> Iterator[Fault]:
 
 
 def _analysed(facts: Facts) -> Iterator[Fault]:
-    from sdgen.report.analysis_text import analysis_text
-
     from sdgen.analyses.analysis import analyse
+    from sdgen.report.analysis import analysis_page
     from sdgen.report.analysis_json import analysis_data
 
     analysis = analyse(facts)
-    yield from faults_for_people(leaving(analysis_text(analysis)))
+    yield from _written(analysis_page(analysis))
     yield from faults_of_json(for_json(analysis_data(analysis), indent=2))
 
 
-def _what_if(facts: Facts, count: int, number: float) -> Iterator[Fault]:
-    from sdgen.report.what_if_text import what_if_text
+def _written(page: Page) -> Iterator[Fault]:
+    """A report in every format that shows it."""
+    for form in page_formats():
+        text = write_pages(form, (page,))
+        yield from faults_for_people(text) if is_for_people(form) else faults_of_xml(text)
 
+
+def _what_if(facts: Facts, count: int, number: float) -> Iterator[Fault]:
     from sdgen.analyses.analysis import analyse
     from sdgen.report.analysis_json import analysis_data
+    from sdgen.report.what_if import what_if_page
 
     events = sorted(facts.what_can_fail)
     if not events:
@@ -189,26 +195,20 @@ def _what_if(facts: Facts, count: int, number: float) -> Iterator[Fault]:
     failed = tuple(random.Random(number).choices(events, k=count))
     under = facts.under(Scenario(failed=failed))
     assert under.what_if is not None
-    yield from faults_for_people(leaving(what_if_text(facts.design.name, under.what_if)))
+    yield from _written(what_if_page(facts.design.name, under.what_if))
     yield from faults_of_json(for_json(analysis_data(analyse(under, order=1)), indent=2))
 
 
 def _estimated(facts: Facts, factor: float, number: float) -> Iterator[Fault]:
-    from sdgen.report.estimate_markdown import estimate_markdown, explanation_markdown
-    from sdgen.report.estimate_text import estimate_text, explanation_text
-
+    from sdgen.report.estimate import estimate_page, explanation_page
     from sdgen.report.estimate_json import estimate_data, explanation_data
 
     found = estimate(facts, (), factor)
-    texts: list[str] = [estimate_text(found), estimate_markdown(found)]
-    data: list[Any] = [estimate_data(found)]
     names = random.Random(number).sample(explainable(found), min(5, len(explainable(found))))
     explanations = [each for name in names for each in explain(found, name)]
-    texts += [explanation_text(explanations), explanation_markdown(explanations)]
-    data.append(explanation_data(explanations))
-    for text in texts:
-        yield from faults_for_people(leaving(text))
-    for each in data:
+    yield from _written(estimate_page(found))
+    yield from _written(explanation_page(explanations))
+    for each in (estimate_data(found), explanation_data(explanations)):
         yield from faults_of_json(for_json(each, indent=2))
 
 
@@ -217,12 +217,7 @@ def _drawn(facts: Facts, view: str) -> Iterator[Fault]:
 
 
 def _plotted(facts: Facts, factor: float) -> Iterator[Fault]:
-    from sdgen.draw.chart import draw_chart
-    from sdgen.views.growth import rate_chart, storage_chart
-
-    found = estimate(facts, (), factor)
-    grown = growth(found)
-    if grown is not None:
-        for chart in (rate_chart(found, grown), storage_chart(found, grown)):
-            if chart is not None:
-                yield from faults_of_svg(draw_chart(chart, font="system").svg)
+    under = facts.under(Scenario(users=factor))
+    for view in ("growth-rate", "growth-storage"):
+        if api.view_lack(under, view) is None:
+            yield from _drawn(under, view)

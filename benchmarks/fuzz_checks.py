@@ -65,6 +65,14 @@ def faults_of_json(text: str) -> Iterator[Fault]:
         yield "crashes", f"a report is no JSON: {error}"
 
 
+def faults_of_xml(text: str) -> Iterator[Fault]:
+    """XML can be read and has no controls; a line for the name of the type may stand before it."""
+    yield from _secrets(text)
+    if SPOILS.search(text):
+        yield "control characters", "XML has raw controls"
+    yield from _parsed(text)
+
+
 def faults_of_svg(text: str) -> Iterator[Fault]:
     """A picture can be read, has no controls, runs nothing and links to the web or near it."""
     yield from _secrets(text)

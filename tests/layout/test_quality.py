@@ -14,7 +14,7 @@ import pytest
 import sdgen
 from benchmarks.random_designs import random_design
 from sdgen.layout.placement import Box, Placement, Point, Route
-from sdgen.views import make_diagram
+from sdgen.views import make_picture
 from tests.support.layout_measures import Measures, measure_diagram, measure_placement
 
 ROOT = Path(__file__).parents[2]
@@ -38,7 +38,7 @@ PICTURES: dict[tuple[str, str], Callable[[], sdgen.api.LoadedDesign]] = {
 
 
 def measured(name: tuple[str, str]) -> Measures:
-    return measure_diagram(make_diagram(PICTURES[name]().design, name[1]))
+    return measure_diagram(make_picture(PICTURES[name]().design, name[1]))
 
 
 def written(figures: Mapping[tuple[str, str], Measures]) -> str:

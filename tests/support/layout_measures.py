@@ -9,8 +9,8 @@ from itertools import combinations, pairwise
 
 from msgspec import Struct
 
-from sdgen.draw.measured import graph_of, measure
-from sdgen.draw.picture import draw_placement
+from sdgen.draw.diagram.measured import graph_of, measure
+from sdgen.draw.diagram.picture import draw_placement
 from sdgen.draw.typography import NAME
 from sdgen.layout import lay_out
 from sdgen.layout.placement import Placement, Point, Route
