@@ -25,6 +25,10 @@ DRAFT_VARIANTS_UP_TO = 40
 DRAFT_DIRECTIONS_UP_TO = 120
 """Cards up to which each way is drafted."""
 
+DENSE_LINES = 250
+DENSE_LINES_OF_A_CARD = 4
+"""Lines, in all and for each card, from which a graph is dense: no direction helps it much."""
+
 GLOBAL_RANKS_COST = 0.25
 """Ranking all cards together tears groups apart; it has to be worth so much."""
 
@@ -73,7 +77,7 @@ def choose_plan(graph: Graph, direction: Direction, engine: Engine) -> Plan:
                 "view of a part ('views', with 'include')"
             ) from error
         centres = [read_plain(output, count) for output in outputs]
-    if count > DRAFT_DIRECTIONS_UP_TO:
+    if count > DRAFT_DIRECTIONS_UP_TO or _is_dense(graph):
         best = max(range(len(asked)), key=lambda way: _estimate(graph, asked[way][0], centres[way]))
         return _plan(graph, *asked[best], centres[best])
     plans = []
@@ -93,6 +97,11 @@ def choose_plan(graph: Graph, direction: Direction, engine: Engine) -> Plan:
     if _highest_merit(graph, plans[rival]) <= merit:
         return plans[best]
     return plans[best] if merit >= _worked_out(graph, plans[rival]) else plans[rival]
+
+
+def _is_dense(graph: Graph) -> bool:
+    lines = len(graph.edges)
+    return lines > DENSE_LINES and lines > DENSE_LINES_OF_A_CARD * len(graph.nodes)
 
 
 def _plan(

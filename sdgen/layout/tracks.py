@@ -11,10 +11,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from sdgen.layout.spacing import TRACK_GAP
+
+if TYPE_CHECKING:
+    from numpy import intp
+    from numpy.typing import NDArray
 
 TOO_NEAR = 9.0
 """Vertical ends nearer than this count as one line."""
@@ -23,6 +28,9 @@ OVERLAP_COST = 1000
 REORDERINGS = 4
 REORDER_UP_TO = 80
 """Runs of a channel up to which their order is looked at again."""
+
+CROWDED = 40
+"""Runs of a channel from which their order is worked out in arrays."""
 
 SPLITS = 6
 """Runs split one after the other, as one often sets others free."""
@@ -43,6 +51,10 @@ class Run:
         self.high = max(ups + downs)
 
 
+Known = dict[tuple[Run, Run], tuple[int, int]]
+"""What a pair of runs costs, the first above the second and the other way round."""
+
+
 class Course(Struct, frozen=True):
     """How one run crosses its channel: from coordinate to coordinate, each time on a track
     (0 uppermost). Nearly always it is one track; a run that would lie on another's end takes two.
@@ -59,7 +71,8 @@ def assign_tracks(runs: Sequence[Run], taken: Sequence[float]) -> list[Course]:
     owners = list(range(len(runs)))
     pieces = list(runs)
     used = sorted(taken)
-    tracks = _tracks(pieces, owners)
+    known: Known = {}
+    tracks = _tracks(pieces, owners, known)
     for done in range(SPLITS + ROUNDS_OF_SPLITS):
         splits = _to_split(pieces, tracks, owners)
         if not splits:
@@ -73,7 +86,7 @@ def assign_tracks(runs: Sequence[Run], taken: Sequence[float]) -> list[Course]:
             owners.insert(split, owner)
             place = stops[owner].index(run.downs[0])
             stops[owner] = (*stops[owner][:place], turn, *stops[owner][place:])
-        tracks = _tracks(pieces, owners)
+        tracks = _tracks(pieces, owners, known)
     found: list[list[int]] = [[] for _ in runs]
     for piece, owner in enumerate(owners):
         found[owner].append(tracks[piece])
@@ -118,7 +131,9 @@ def _free_coordinate(run: Run, used: Sequence[float]) -> float:
     return (best[0] + best[1]) / 2
 
 
-def _tracks(runs: Sequence[Run], owners: Sequence[int]) -> list[int]:
+def _tracks(runs: Sequence[Run], owners: Sequence[int], known: Known) -> list[int]:
+    """The track of each run. What pairs cost is remembered in ``known``: when a run is split, all
+    others stay as they are."""
     count = len(runs)
     if count == 0:
         return []
@@ -135,8 +150,11 @@ def _tracks(runs: Sequence[Run], owners: Sequence[int]) -> list[int]:
                 # Pieces of one line stand in its order, and each has to lie above the next.
                 costs[max(one, other), min(one, other)] = OVERLAP_COST
             else:
-                costs[one, other] = _cost(runs[one], runs[other])
-                costs[other, one] = _cost(runs[other], runs[one])
+                pair = (runs[one], runs[other])
+                both = known.get(pair)
+                if both is None:
+                    both = known[pair] = (_cost(*pair), _cost(*pair[::-1]))
+                costs[one, other], costs[other, one] = both
             meet[one].add(other)
             meet[other].add(one)
     tracks = [-1] * count
@@ -150,6 +168,8 @@ def _order(bounds: list[tuple[float, float]], costs: dict[tuple[int, int], int])
     others are there, as long as that helps."""
     order: list[int] = []
     runs = sorted(range(len(bounds)), key=lambda run: (bounds[run], run))
+    if len(runs) >= CROWDED:
+        return _order_in_arrays(runs, costs)
     for run in runs:
         _put_in(order, run, costs)
     if len(runs) > REORDER_UP_TO:
@@ -162,6 +182,34 @@ def _order(bounds: list[tuple[float, float]], costs: dict[tuple[int, int], int])
         if order == before:
             break
     return order
+
+
+def _order_in_arrays(runs: list[int], costs: dict[tuple[int, int], int]) -> list[int]:
+    """The same order, for many runs: what each place costs comes from a running sum."""
+    import numpy
+
+    count = len(runs)
+    cost = numpy.zeros((count, count), dtype=numpy.int64)
+    for (upper, lower), each in costs.items():
+        cost[upper, lower] = each
+    # What it changes that a run (the row) stands below another one (the column), not above it.
+    change = cost.T - cost
+    order = numpy.empty(0, dtype=numpy.intp)
+
+    def put_in(order: NDArray[intp], run: int) -> NDArray[intp]:
+        sums = numpy.cumsum(change[run, order])
+        place = 0 if not len(sums) or sums.min() >= 0 else int(sums.argmin()) + 1
+        return numpy.insert(order, place, run)
+
+    for run in runs:
+        order = put_in(order, run)
+    for _ in range(REORDERINGS if count <= REORDER_UP_TO else 0):
+        before = order
+        for run in runs:
+            order = put_in(order[order != run], run)
+        if (order == before).all():
+            break
+    return [int(run) for run in order]
 
 
 def _put_in(order: list[int], run: int, costs: dict[tuple[int, int], int]) -> None:
