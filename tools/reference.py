@@ -60,7 +60,7 @@ def with_address(text: str) -> str:
     """``text`` with the address of the repository where its examples fetch from it, and in the
     sentence about them, whose line begins with it."""
     return re.sub(
-        r"(?<=git\+)https://[^@\s]+|(?<=repo: )https://\S+|(?<=^`)https://[^`\s]+"
+        r"(?<=git\+)https://[^@\s']+|(?<=repo: )https://\S+|(?<=^`)https://[^`\s]+"
         r"|(?<=ls-remote )https://\S+",
         REPOSITORY,
         text,

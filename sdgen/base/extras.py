@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sdgen.base.errors import SdgenError
+from sdgen.project import REPOSITORY
 
 
 class MissingExtraError(SdgenError):
@@ -14,9 +15,14 @@ class MissingExtraError(SdgenError):
         self.extra = extra
         self.package = package
         super().__init__(
-            f"{wish} needs the package {package}, which is not installed: "
-            f"pip install 'sdgen[{extra}]'"
+            f"{wish} needs the package {package}, which is not installed: {installation(extra)}"
         )
+
+
+def installation(extra: str) -> str:
+    """The command that installs sdgen with an extra, from where it is kept: on no package index
+    yet, where the name could be anybody's."""
+    return f"pip install 'sdgen[{extra}] @ git+{REPOSITORY}'"
 
 
 def import_extra(module: str, extra: str, wish: str) -> Any:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     "formats",
     multiple=True,
     type=click.Choice(FORMATS),
-    help="Repeatable. Default: svg and png. pdf needs the extra 'pdf': pip install 'sdgen[pdf]'.",
+    help="Repeatable. Default: svg and png. pdf needs the extra 'pdf'.",
 )
 @click.option(
     "-o",

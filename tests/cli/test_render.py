@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from sdgen.cli import status
+from sdgen.project import REPOSITORY
 from tests.cli.conftest import DESIGN, Sdgen
 from tests.draw.made_fonts import make_font
 
@@ -53,7 +54,10 @@ def test_pdf_without_its_extra(
 ) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
     done = sdgen("render", "shop.yaml", *options)
-    said = "PDF needs the package typst, which is not installed: pip install 'sdgen[pdf]'"
+    said = (
+        "PDF needs the package typst, which is not installed: "
+        f"pip install 'sdgen[pdf] @ git+{REPOSITORY}'"
+    )
     assert done == (status.UNUSABLE, "", f"sdgen: error: {said}\n")
     assert files() == {"shop.yaml"}
 

@@ -27,6 +27,7 @@ from sdgen.draw.pdf import LONGEST_LINK, LONGEST_SIDE, draw_pdf, link_areas
 from sdgen.draw.scene import Part, Rectangle, Scene, Text
 from sdgen.draw.typesetter import TypesetterError, typeset
 from sdgen.draw.written import DrawnPicture
+from sdgen.project import REPOSITORY
 from sdgen.text import missing_characters
 from tests.draw.chart_samples import chart, orders
 from tests.draw.made_fonts import make_font
@@ -375,7 +376,8 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
     with pytest.raises(MissingExtraError) as raised:
         draw_pdf(picture.scene)
     assert str(raised.value) == (
-        "PDF needs the package typst, which is not installed: pip install 'sdgen[pdf]'"
+        "PDF needs the package typst, which is not installed: "
+        f"pip install 'sdgen[pdf] @ git+{REPOSITORY}'"
     )
     assert (raised.value.extra, raised.value.package) == ("pdf", "typst")
     assert isinstance(raised.value.__cause__, ImportError)
