@@ -117,8 +117,10 @@ class LibraryFunctions:
         if need in (1, len(functions)):
             return self._fold(functions, conjunction=need != 1)
         enough = [self._manager.true()] + [self._manager.false()] * need
-        for function in functions:
-            for count in range(need, 0, -1):
+        for seen, function in enumerate(functions):
+            # no more than have been seen can be up, and what the rest cannot make enough is not asked
+            fewest = max(1, need - (len(functions) - seen - 1))
+            for count in range(min(need, seen + 1), fewest - 1, -1):
                 enough[count] = function.ite(enough[count - 1], enough[count])
                 self._check()
         return enough[need]

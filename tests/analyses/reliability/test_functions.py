@@ -232,3 +232,25 @@ def test_a_function_of_many_variables_still_has_its_bound() -> None:
     functions = library.LibraryFunctions(5_000, 1_000)
     with pytest.raises(MemoryError):
         functions.at_least(2, [functions.variable(level) for level in range(5_000)])
+
+
+@pytest.mark.parametrize("count", [2, 3, 5, 7])
+def test_the_library_counts_as_many_as_are_up(count: int) -> None:
+    functions = library.LibraryFunctions(count, 10_000)
+    variables = [functions.variable(level) for level in range(count)]
+    for need in range(1, count + 1):
+        levels, high, low, top = functions.nodes_below(functions.at_least(need, variables))
+        assert len(levels) == need * (count - need + 1)
+        for values in product((False, True), repeat=count):
+            node = top
+            while node > 1:
+                node = (high if values[levels[node - 2]] else low)[node - 2]
+            assert (node == library.TRUE) == (sum(values) >= need)
+
+
+def test_what_cannot_be_reached_is_not_computed() -> None:
+    """9,999 of 10,000 take two steps an instance, not ten thousand."""
+    functions = library.LibraryFunctions(64, 10_000)
+    functions._manager = counting = _Counting(functions._manager)  # type: ignore[assignment]
+    functions.at_least(63, [functions.variable(level) for level in range(64)])
+    assert counting.counted <= 64
