@@ -6,7 +6,7 @@ from collections import Counter
 
 from sdgen.base.gate import for_json
 from sdgen.report.contents import Report
-from sdgen.report.formats.full import closing_line
+from sdgen.report.plain import closing_line
 
 STATISTICS = ("full", "concise", "json")
 """The formats that counts can be written in; the first two are one text."""

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from sdgen.base.gate import Medium
 from sdgen.report.contents import Report
-from sdgen.report.formats.full import closing_line
-from sdgen.report.plain import Tint, head_line
+from sdgen.report.plain import Tint, closing_line, head_line
 
 MEDIUM = Medium.TEXT
 
