@@ -10,7 +10,6 @@ from msgspec import Struct
 from sdgen.cli import status
 from sdgen.cli.group import open_workspace, verb
 from sdgen.cli.reports import (
-    DATA,
     REPORTS,
     STANDARD_OUTPUT,
     FormatChoice,
@@ -22,15 +21,10 @@ from sdgen.report.writers import DEFAULT
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sdgen.analyses.estimate import Estimate
     from sdgen.api import Theme
-    from sdgen.base.findings import Finding
-    from sdgen.design.records import Design
     from sdgen.workspace.plot import PlotFormat, PlotRequest, PlotResult
 
 LARGEST_FACTOR = 1e9
-MOST_BEYOND = 3
-"""Components with a load beyond all measure that are named."""
 PLOTS: Final[tuple[PlotFormat, ...]] = ("svg", "png", "pdf")
 DEFAULT_PLOTS: Final[tuple[PlotFormat, ...]] = ("svg", "png")
 
@@ -98,45 +92,32 @@ def command(
 
     FILE is a design file, or - for standard input.
     """
-    from sdgen.analyses.estimate import estimate
-    from sdgen.base.findings import Severity
     from sdgen.cli.printing import print_findings
+    from sdgen.workspace.estimate import EstimateRequest
 
-    factor = _factor(growth)
     wanted = _Wanted(file, folder, formats, theme, explained, output, journeys)
-    report, request = _chosen(wanted)
+    report, plots = _chosen(wanted)
+    request = EstimateRequest(
+        file=file,
+        journeys=journeys,
+        factor=_factor(growth),
+        explained=explained,
+        format=report,
+        plot=plots,
+    )
     workspace = open_workspace()
     reading = workspace.read(file)
-    findings = [each for each in reading.findings if each.severity is Severity.ERROR]
-    print_findings(findings, reading.texts)
-    design, facts = reading.design, reading.facts
-    if design is None or facts is None:
+    result = workspace.estimate(request, reading)
+    print_findings(result.findings, result.texts)
+    if result.failed:
         return status.UNUSABLE
-    unknown = [_no_journey(design, name) for name in journeys if name not in design.journeys]
-    if unknown:
-        print_findings(unknown, {})
-        return status.UNUSABLE
-    found = estimate(facts, journeys, factor)
-    unknown = _unknown_figures(found, explained)
-    if unknown:
-        print_findings(unknown, {})
-        return status.UNUSABLE
-    beyond = _beyond_all_measure(found)
-    if beyond:
-        print_findings(beyond, reading.texts)
-        return status.UNUSABLE
-    if report is not None:
-        text = _explained(found, explained, report) if explained else _report(found, report)
-        delivered = deliver(text, report, output)
-        if request is None or delivered != status.OK:
-            return delivered
-    if request is None:
+    if result.text is not None and report is not None:
+        deliver(result.text, report, output)
+    if plots is None:
         return status.OK
-    from sdgen.analyses.scenario import Scenario
-
+    drawn = workspace.plot_estimate(request, reading)
     beside = report is not None and output == STANDARD_OUTPUT
-    result = workspace.plot(facts.under(Scenario(users=factor)), request)
-    return _plotted(result, reading.texts, beside_report=beside)
+    return _plotted(drawn, reading.texts, beside_report=beside)
 
 
 def _plotted(result: PlotResult, texts: Mapping[str, str], *, beside_report: bool) -> int:
@@ -209,94 +190,3 @@ def _factor(text: str) -> float:
         message = "must be more than nothing and at most a billion, such as 10x"
         raise click.BadParameter(message, param_hint="'--scale'")
     return factor
-
-
-def _report(found: Estimate, form: str) -> str:
-    if form == DATA:
-        from sdgen.base.gate import for_json
-        from sdgen.report.estimate_json import estimate_data
-
-        return for_json(estimate_data(found), indent=2) + "\n"
-    from sdgen.report.estimate import estimate_page
-    from sdgen.report.writers import write_pages
-
-    return write_pages(form, (estimate_page(found),))
-
-
-def _explained(found: Estimate, names: tuple[str, ...], form: str) -> str:
-    from sdgen.analyses.explain import explain
-
-    explanations = [each for name in names for each in explain(found, name)]
-    if form == DATA:
-        from sdgen.base.gate import for_json
-        from sdgen.report.estimate_json import explanation_data
-
-        return for_json(explanation_data(explanations), indent=2) + "\n"
-    from sdgen.report.estimate import explanation_page
-    from sdgen.report.writers import write_pages
-
-    return write_pages(form, (explanation_page(explanations),))
-
-
-def _beyond_all_measure(found: Estimate) -> list[Finding]:
-    """Components that get more than anything that is built: calls that multiply on their way."""
-    from sdgen.base.findings import Finding, Severity
-    from sdgen.quantity import Dimension, format_quantity
-    from sdgen.quantity.limits import LARGEST
-
-    most = LARGEST[Dimension.RATE]
-    over = {
-        name: load.peak
-        for name, load in found.load.components.items()
-        if load.peak > most * max(1.0, found.factor)
-    }
-    return [
-        Finding(
-            code="ESTIMATE008",
-            name="load-beyond-all-measure",
-            severity=Severity.ERROR,
-            message=f"component '{name}' gets {format_quantity(min(peak, 1e300), Dimension.RATE)} at "
-            "the peak, beyond anything that is built",
-            span=found.design.components[name].span,
-            help="journeys without 'steps' make every call each time that its caller is called: give "
-            "them steps, or correct a rate",
-            at=name,
-        )
-        for name, peak in list(over.items())[:MOST_BEYOND]
-    ]
-
-
-def _no_journey(design: Design, name: str) -> Finding:
-    known = sorted(design.journeys)
-    advice = f"journeys: {', '.join(known)}" if known else "the design has none"
-    return _unknown(design, "ESTIMATE001", "journey", name, known, advice)
-
-
-def _unknown_figures(found: Estimate, names: tuple[str, ...]) -> list[Finding]:
-    from sdgen.analyses.explain import explainable
-
-    known = explainable(found)
-    advice = "name a figure of a journey, a component or an entity, such as shop.peak or Order.rows"
-    return [
-        _unknown(found.design, "ESTIMATE002", "figure", name, list(known), advice)
-        for name in names
-        if name not in known
-    ]
-
-
-def _unknown(
-    design: Design, code: str, what: str, name: str, known: list[str], advice: str
-) -> Finding:
-    from sdgen.base.findings import Finding, Severity
-    from sdgen.base.span import Span
-    from sdgen.base.suggest import near
-
-    meant = near(name, known)
-    return Finding(
-        code=code,
-        name=f"unknown-{what}",
-        severity=Severity.ERROR,
-        message=f"no {what} called '{name}'",
-        span=Span.whole(design.path),
-        help=f"did you mean {' or '.join(repr(each) for each in meant)}?" if meant else advice,
-    )

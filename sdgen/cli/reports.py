@@ -8,11 +8,10 @@ from typing import Any
 import click
 
 from sdgen.cli import status
-from sdgen.report.writers import is_for_people, page_formats
+from sdgen.report.writers import DEFAULT, is_for_people
+from sdgen.workspace.report import REPORT_FORMATS as REPORTS
 
-DATA = "json"
-REPORTS = (*page_formats(), DATA)
-"""The formats of a report: those that show it, and the one that has everything computed."""
+__all__ = ["DEFAULT", "REPORTS", "STANDARD_OUTPUT", "FormatChoice", "deliver", "output_option"]
 STANDARD_OUTPUT = "-"
 OTHER_NAMES = {"md": "markdown"}
 

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from sdgen import api
     from sdgen.analyses.facts import Facts
     from sdgen.base.findings import Finding
+    from sdgen.workspace.analyze import AnalyzeRequest
+    from sdgen.workspace.estimate import EstimateRequest
     from sdgen.workspace.lint_result import LintRequest, LintResult
     from sdgen.workspace.plot import PlotRequest, PlotResult
     from sdgen.workspace.render import RenderedDesign, RenderRequest, RenderResult
+    from sdgen.workspace.report import ReportResult
     from sdgen.workspace.validate import ValidateResult
 
 __all__ = ["Workspace"]
@@ -145,6 +148,29 @@ class Workspace:
             tell(design)
             designs.append(design)
         return RenderResult(inputs, tuple(designs))
+
+    def analyze(self, request: AnalyzeRequest) -> ReportResult:
+        """How the journeys of a design fail, and what helps, as a report."""
+        from sdgen.workspace.analyze import analyze
+
+        return analyze(self.read(request.file), request)
+
+    def estimate(
+        self, request: EstimateRequest, reading: api.Reading | None = None
+    ) -> ReportResult:
+        """How big a design is and what breaks first, as a report; ``reading`` is the design where it
+        has been read already."""
+        from sdgen.workspace.estimate import estimate_design
+
+        return estimate_design(reading or self.read(request.file), request)
+
+    def plot_estimate(
+        self, request: EstimateRequest, reading: api.Reading | None = None
+    ) -> PlotResult:
+        """The plots of an estimate, drawn and written."""
+        from sdgen.workspace.estimate import plot_design
+
+        return plot_design(reading or self.read(request.file), request)
 
     def plot(self, facts: Facts, request: PlotRequest) -> PlotResult:
         """Draw how rates and storage of a design grow, and write the plots."""

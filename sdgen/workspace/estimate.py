@@ -1,0 +1,122 @@
+"""How big a design is and what breaks first, as a report and as plots."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from sdgen import api
+from sdgen.analyses.estimate import Estimate, estimate
+from sdgen.base.findings import Finding, Severity
+from sdgen.design.records import Design
+from sdgen.report.writers import DEFAULT
+from sdgen.workspace.plot import PlotRequest, PlotResult, plot
+from sdgen.workspace.report import DATA, ReportResult, errors_of, journeys_there_are, unknown
+
+MOST_BEYOND = 3
+"""Components with a load beyond all measure that are named."""
+
+
+class EstimateRequest(Struct, frozen=True, kw_only=True):
+    """``file`` is a design or ``-`` for standard input. ``journeys`` are those to tell of, none for
+    all; ``factor`` multiplies users and rates; ``explained`` are figures to explain instead of the
+    report; ``format`` is None where only ``plot`` is wanted."""
+
+    file: str
+    journeys: tuple[str, ...] = ()
+    factor: float = 1.0
+    explained: tuple[str, ...] = ()
+    format: str | None = DEFAULT
+    plot: PlotRequest | None = None
+
+
+def estimate_design(reading: api.Reading, request: EstimateRequest) -> ReportResult:
+    """The report that ``request`` wants of a design that has been read."""
+    if reading.facts is None:
+        return errors_of(reading)
+    design = reading.facts.design
+    wrong = [_no_journey(design, name) for name in request.journeys if name not in design.journeys]
+    if wrong:
+        return ReportResult(tuple(wrong))
+    found = estimate(reading.facts, request.journeys, request.factor)
+    wrong = _unknown_figures(found, request.explained)
+    if wrong:
+        return ReportResult(tuple(wrong))
+    beyond = _beyond_all_measure(found)
+    if beyond:
+        return ReportResult(tuple(beyond), reading.texts)
+    text = None if request.format is None else _report(found, request.explained, request.format)
+    return ReportResult(texts=reading.texts, text=text)
+
+
+def plot_design(reading: api.Reading, request: EstimateRequest) -> PlotResult:
+    """The plots that ``request`` wants of a design that has been read."""
+    from sdgen.analyses.scenario import Scenario
+
+    if reading.facts is None:
+        return PlotResult(reading.errors)
+    if request.plot is None:
+        return PlotResult(())
+    return plot(reading.facts.under(Scenario(users=request.factor)), request.plot)
+
+
+def _report(found: Estimate, explained: tuple[str, ...], form: str) -> str:
+    from sdgen.base.gate import for_json
+    from sdgen.report.estimate import estimate_page, explanation_page
+    from sdgen.report.estimate_json import estimate_data, explanation_data
+    from sdgen.report.writers import write_pages
+
+    if not explained:
+        if form == DATA:
+            return for_json(estimate_data(found), indent=2) + "\n"
+        return write_pages(form, (estimate_page(found),))
+    from sdgen.analyses.explain import explain
+
+    explanations = [each for name in explained for each in explain(found, name)]
+    if form == DATA:
+        return for_json(explanation_data(explanations), indent=2) + "\n"
+    return write_pages(form, (explanation_page(explanations),))
+
+
+def _beyond_all_measure(found: Estimate) -> list[Finding]:
+    """Components that get more than anything that is built: calls that multiply on their way."""
+    from sdgen.quantity import Dimension, format_quantity
+    from sdgen.quantity.limits import LARGEST
+
+    most = LARGEST[Dimension.RATE]
+    over = {
+        name: load.peak
+        for name, load in found.load.components.items()
+        if load.peak > most * max(1.0, found.factor)
+    }
+    return [
+        Finding(
+            code="ESTIMATE008",
+            name="load-beyond-all-measure",
+            severity=Severity.ERROR,
+            message=f"component '{name}' gets {format_quantity(min(peak, 1e300), Dimension.RATE)} at "
+            "the peak, beyond anything that is built",
+            span=found.design.components[name].span,
+            help="journeys without 'steps' make every call each time that its caller is called: give "
+            "them steps, or correct a rate",
+            at=name,
+        )
+        for name, peak in list(over.items())[:MOST_BEYOND]
+    ]
+
+
+def _no_journey(design: Design, name: str) -> Finding:
+    known = design.journeys
+    code = ("ESTIMATE001", "unknown-journey")
+    return unknown(design, code, "no journey", (name, known), journeys_there_are(known))
+
+
+def _unknown_figures(found: Estimate, names: tuple[str, ...]) -> list[Finding]:
+    from sdgen.analyses.explain import explainable
+
+    known = explainable(found)
+    advice = "name a figure of a journey, a component or an entity, such as shop.peak or Order.rows"
+    return [
+        unknown(found.design, ("ESTIMATE002", "unknown-figure"), "no figure", (name, known), advice)
+        for name in names
+        if name not in known
+    ]

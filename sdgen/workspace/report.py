@@ -1,0 +1,60 @@
+"""What the reports of a design have in common: their result, and names that mean nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from msgspec import Struct, field
+
+from sdgen import api
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.span import Span
+from sdgen.design.records import Design
+from sdgen.report.writers import page_formats
+
+DATA = "json"
+REPORT_FORMATS = (*page_formats(), DATA)
+"""The formats of a report: those that show it, and the one that has everything computed."""
+
+
+class ReportResult(Struct, frozen=True):
+    """``text`` is the report where one was wanted and could be made; ``findings`` say why not, and
+    are shown in ``texts`` (by file)."""
+
+    findings: tuple[Finding, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    text: str | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether nothing could be computed."""
+        return bool(self.findings)
+
+
+def errors_of(reading: api.Reading) -> ReportResult:
+    """The result for a design with errors."""
+    return ReportResult(reading.errors, reading.texts)
+
+
+def unknown(
+    design: Design, code: tuple[str, str], says: str, names: tuple[str, Collection[str]], help: str
+) -> Finding:
+    """That a request names what does not exist: ``code`` with its name, ``names`` the name given
+    and those that there are; ``help`` where none is like it."""
+    from sdgen.base.suggest import near
+
+    given, known = names
+    meant = near(given, known)
+    return Finding(
+        code=code[0],
+        name=code[1],
+        severity=Severity.ERROR,
+        message=f"{says} called '{given}'",
+        span=Span.whole(design.path),
+        help=f"did you mean {' or '.join(repr(each) for each in meant)}?" if meant else help,
+    )
+
+
+def journeys_there_are(known: Collection[str]) -> str:
+    """What to say where a journey is named that is not there."""
+    return f"journeys: {', '.join(sorted(known))}" if known else "the design has none"
