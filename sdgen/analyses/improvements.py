@@ -27,7 +27,7 @@ from sdgen.analyses.reliability.conditional import (
 )
 from sdgen.analyses.reliability.decision_diagram import TooLargeError
 from sdgen.analyses.reliability.estimate import exact_or_none
-from sdgen.analyses.reliability.failure_model import FailureModel, Requirement
+from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart, Requirement
 from sdgen.analyses.reliability.own_part import (
     Place,
     TooManyPlacesError,
@@ -159,6 +159,14 @@ def _changes(now: _Now, basis: _Basis | None) -> list[Change]:
 def _harm(model: FailureModel, number: int) -> float:
     """About how often the component's own part is down: by itself, or with one failure domain."""
     part = model.own_parts[number]
+    try:
+        return _own_harm(model, part)
+    except TooManyPlacesError:
+        # not known: as if it were the worst, so that it is looked at
+        return 1.0
+
+
+def _own_harm(model: FailureModel, part: OwnPart) -> float:
     harm = own_unavailability(part, frozenset(), model.events)
     for place in sorted(places_of((part,))):
         harm += model.events[place[0]] * own_unavailability(part, frozenset({place}), model.events)

@@ -23,7 +23,6 @@ from sdgen.analyses.reliability.low_orders import trunk_of
 from sdgen.analyses.reliability.own_part import (
     Place,
     TooManyPlacesError,
-    is_wide_ring,
     own_unavailability,
     places_of,
 )
@@ -101,10 +100,8 @@ def patterns_of(places: Iterable[Place], unavailability: Mapping[str, float]) ->
 def own_by_pattern(
     part: OwnPart, patterns: Patterns, unavailability: Mapping[str, float]
 ) -> ByPattern:
-    """The unavailability of an own part in each pattern. Raises ``TooManyPlacesError`` where there
-    are too many copies of its data."""
-    if is_wide_ring(part):
-        raise TooManyPlacesError
+    """The unavailability of an own part in each pattern. Raises ``TooManyPlacesError`` where
+    copies of its data take too many steps."""
     places = places_of((part,))
     own = [(1 << at, place) for at, place in enumerate(patterns.places) if place in places]
     own_mask = sum(bit for bit, _ in own)

@@ -26,7 +26,6 @@ from sdgen.analyses.reliability.low_orders import trunk_of
 from sdgen.analyses.reliability.own_part import (
     Place,
     TooManyPlacesError,
-    is_wide_ring,
     own_unavailability,
     places_of,
 )
@@ -87,7 +86,7 @@ def _parts(model: FailureModel) -> list[_Part]:
     parts = []
     for n, part in enumerate(model.own_parts):
         places = tuple(sorted(places_of((part,))))
-        if len(places) > MOST_PLACES or is_wide_ring(part):
+        if len(places) > MOST_PLACES:
             raise TooManyPlacesError(model.names[n])
         if n in trunk:
             together.setdefault(places, []).append(n)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sdgen.analyses.reliability.components import strong_components
 from sdgen.analyses.reliability.decision_diagram import TooLargeError
@@ -11,6 +11,8 @@ from sdgen.analyses.reliability.fault_tree import FaultTree, FaultTreeBuilder
 
 MOST_LOOKS = 60_000
 """How often the members of a cycle of calls are looked at in all."""
+MOST_HOLDERS = 20_000
+"""Instances in the runs that hold the data of one component, over all runs."""
 
 Down = int | None
 """A number in the fault tree, or None for what is never down."""
@@ -19,7 +21,7 @@ Down = int | None
 def failure_tree(model: FailureModel) -> FaultTree | None:
     """The fault tree whose top is "the journey is down"; None when nothing can take it down.
 
-    Raises ``TooLargeError`` where cycles of calls would make it too large.
+    Raises ``TooLargeError`` where cycles of calls, or many copies on a ring, would make it too large.
     """
     builder = FaultTreeBuilder(model.events.items())
     return spread_down(model, builder, [_own_down(builder, part) for part in model.own_parts])
@@ -130,6 +132,8 @@ def _own_down(builder: FaultTreeBuilder, part: OwnPart) -> Down:
         failed_over = _any(builder, (event[part.switch], no_standby))
         causes.append(_at_least(builder, 2, (instances[0], failed_over)))
     elif part.copies is not None:
+        if part.copies < len(instances) and part.copies * len(instances) > MOST_HOLDERS:
+            raise TooLargeError(f"more than {MOST_HOLDERS} instances in all runs of a ring")
         lost = min(part.copies, len(instances)) - part.need + 1
         causes.extend(
             _at_least(builder, lost, (instances[at] for at in holders))
@@ -140,11 +144,10 @@ def _own_down(builder: FaultTreeBuilder, part: OwnPart) -> Down:
     return _any(builder, causes)
 
 
-def copy_holders(instances: int, copies: int) -> list[tuple[int, ...]]:
+def copy_holders(instances: int, copies: int) -> Iterator[tuple[int, ...]]:
     """Which instances hold each piece of data: every run of ``copies`` neighbours in the ring."""
     if copies >= instances:
-        return [tuple(range(instances))]
-    return [
-        tuple(sorted((first + at) % instances for at in range(copies)))
-        for first in range(instances)
-    ]
+        yield tuple(range(instances))
+        return
+    for first in range(instances):
+        yield tuple(sorted((first + at) % instances for at in range(copies)))

@@ -212,6 +212,11 @@ def _own_cuts(part: OwnPart, number_of: dict[str, int], order: int, effort: _Eff
         stranded = _at_least(len(downs) - 1, downs[1:], order, effort)
         cuts |= _product(downs[0], stranded | {(number_of[part.switch],)}, order, effort)
     elif part.copies is not None:
+        runs = len(downs) if part.copies < len(downs) else 1
+        held = min(part.copies, len(downs))
+        if runs * held * (held - part.need) * CALL > effort.left:
+            # to begin each comparison takes more than there is
+            raise TooManyCutsError
         for holders in copy_holders(len(downs), part.copies):
             lost = len(holders) - part.need + 1
             cuts |= _at_least(lost, [downs[at] for at in holders], order, effort)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from sdgen.analyses.reliability.failure_model import OwnPart
+from sdgen.analyses.reliability.ring import at_most_is_enough, every_run_up
 
 Place = tuple[str, ...]
 """A failure domain with its ancestors: what an instance's ``domains`` are."""
@@ -15,12 +16,11 @@ MOST_STEPS = 1_000_000
 """Above this, instances are not gone through one by one."""
 FEW = 500
 """Up to so many instances, answers are kept."""
-MOST_COPIES = 8
-"""With more copies than this on a ring of more instances, 2^copies states would go round it."""
 
 
 class TooManyPlacesError(Exception):
-    """Instances lie in more failure domains than can be enumerated, or keep more copies."""
+    """Instances lie in more failure domains than can be enumerated, or copies of data
+    on a ring that takes too many steps to go round."""
 
 
 def places_of(parts: Iterable[OwnPart]) -> frozenset[Place]:
@@ -28,16 +28,12 @@ def places_of(parts: Iterable[OwnPart]) -> frozenset[Place]:
     return frozenset(i.domains for part in parts for i in part.instances if i.domains)
 
 
-def is_wide_ring(part: OwnPart) -> bool:
-    """Whether the data lies in so many copies that going round the ring takes too long."""
-    return part.copies is not None and MOST_COPIES < part.copies < len(part.instances)
-
-
 def own_unavailability(
     part: OwnPart, dark: frozenset[Place], unavailability: Mapping[str, float]
 ) -> float:
     """The probability that the part is down when the places of ``dark`` are down and all others
-    up, its events being independent."""
+    up, its events being independent. Raises ``TooManyPlacesError`` where copies of its data lie on a
+    ring that takes too many steps to go round."""
     instances = [
         1.0 if i.domains in dark else 0.0 if i.event is None else unavailability[i.event]
         for i in part.instances
@@ -100,39 +96,11 @@ def _binomial_at_most(alike: Sequence[float], spare: int) -> float:
     )
 
 
-def _every_piece_up(instances: Sequence[float], copies: int, spare: int) -> float:
-    """The probability that no ``copies`` neighbours in the ring have more than ``spare`` down.
-
-    A walk round the ring that remembers the last ``copies - 1`` instances, once for each state of
-    the first ones, which the last windows meet again.
-    """
-    if copies == len(instances):
+def _every_piece_up(instances: list[float], copies: int, spare: int) -> float:
+    """The probability that no ``copies`` neighbours in the ring have more than ``spare`` down."""
+    if at_most_is_enough(len(instances), copies, spare):
         return _at_most_down(instances, spare)
-    memory = copies - 1
-    total = 0.0
-    for first in range(1 << memory):
-        start = math.prod(
-            q if first >> at & 1 else 1.0 - q for at, q in enumerate(instances[:memory])
-        )
-        if start == 0.0 or first.bit_count() > spare:
-            continue
-        # the most recent instance is the highest bit of the state
-        states = {first: start}
-        for q in instances[memory:]:
-            states = _step(states, q, memory, spare)
-        for at in range(memory):
-            states = _step(states, float(first >> at & 1), memory, spare)
-        total += math.fsum(states.values())
-    return total
-
-
-def _step(states: dict[int, float], q: float, memory: int, spare: int) -> dict[int, float]:
-    """One instance further: windows that end here and have too many down are left out."""
-    following: dict[int, float] = {}
-    for state, probability in states.items():
-        for is_down, weight in ((1, q), (0, 1.0 - q)):
-            if weight == 0.0 or state.bit_count() + is_down > spare:
-                continue
-            after = (state | is_down << memory) >> 1
-            following[after] = following.get(after, 0.0) + probability * weight
-    return following
+    up = every_run_up(instances, copies, spare)
+    if up is None:
+        raise TooManyPlacesError
+    return min(1.0, up)

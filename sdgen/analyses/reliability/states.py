@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from sdgen.analyses.reliability.components import strong_components
 from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart, Requirement
-from sdgen.analyses.reliability.failure_tree import copy_holders
 
 FEW = 8
 """Up to so many failures are counted one by one, more in binary."""
@@ -97,13 +96,52 @@ def _counted_above(spare: int, masks: list[int]) -> int:
     """The same for many masks: a binary counter for each bit, its digits side by side."""
     digits: list[int] = []
     for mask in masks:
-        carry = mask
-        for at, digit in enumerate(digits):
-            if not carry:
-                break
-            digits[at], carry = digit ^ carry, digit & carry
-        if carry:
-            digits.append(carry)
+        _count(digits, mask)
+    return _digits_above(spare, digits)
+
+
+def _count(digits: list[int], mask: int) -> None:
+    """One more in each bit of ``mask``."""
+    carry = mask
+    for at, digit in enumerate(digits):
+        if not carry:
+            return
+        digits[at], carry = digit ^ carry, digit & carry
+    if carry:
+        digits.append(carry)
+
+
+def _uncount(digits: list[int], mask: int) -> None:
+    """One less in each bit of ``mask``, where something has been counted."""
+    borrow = mask
+    for at, digit in enumerate(digits):
+        if not borrow:
+            return
+        digits[at], borrow = digit ^ borrow, ~digit & borrow
+
+
+def _any_run_above(lost: list[int], copies: int, need: int) -> int:
+    """The bits in which some run of ``copies`` neighbours in the ring has fewer than ``need`` up:
+    a counter that moves round with the run."""
+    digits: list[int] = []
+    for mask in lost[:copies]:
+        _count(digits, mask)
+    down = _digits_above(copies - need, digits)
+    if copies == len(lost):
+        return down
+    for at, left in enumerate(lost):
+        entering = lost[(at + copies) % len(lost)]
+        if entering == left:
+            continue
+        _uncount(digits, left)
+        _count(digits, entering)
+        if entering:
+            down |= _digits_above(copies - need, digits)
+    return down
+
+
+def _digits_above(spare: int, digits: list[int]) -> int:
+    """The bits in which a counter has more than ``spare``."""
     width = max(len(digits), spare.bit_length())
     above, equal = 0, -1
     for at in reversed(range(width)):
@@ -130,7 +168,5 @@ def _own_down(part: OwnPart, masks: dict[str, int]) -> int:
         no_standby = more_than(len(lost) - 2, lost[1:])
         return down | lost[0] & (no_standby | masks[part.switch])
     if part.copies is not None:
-        for holders in copy_holders(len(lost), part.copies):
-            down |= more_than(len(holders) - part.need, [lost[at] for at in holders])
-        return down
+        return down | _any_run_above(lost, min(part.copies, len(lost)), part.need)
     return down | more_than(len(lost) - part.need, lost) if lost else down

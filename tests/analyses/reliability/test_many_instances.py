@@ -67,4 +67,4 @@ def test_a_hundred_thousand_instances() -> None:
 
 def test_many_copies_on_a_ring_are_refused() -> None:
     with pytest.raises(TooManyPlacesError):
-        exact_unavailability(model_of(spread(40, 1, copies=20)))
+        exact_unavailability(model_of(spread(40, 10, copies=20)))

@@ -1,0 +1,175 @@
+"""Data on a ring of instances: the probability that no neighbours have too many down at once.
+
+Every piece of data lies on a run of ``copies`` neighbours, of which at most ``spare`` may be down.
+A walk round the ring has to remember which of the last ``copies - 1`` are down. Where instances
+repeat in a short period, as they do over zones, a whole round is a power of one small matrix, found
+by squaring. Work is counted beforehand, never timed, so that each machine gives the same answer.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Sequence
+from itertools import combinations
+
+MOST_WALKED = 1_000_000
+"""States that a walk round the ring meets at most."""
+MOST_MULTIPLIED = 15_000_000
+"""Products in the squarings of a matrix at most, which take about half a second."""
+MOST_PERIOD = 64
+"""Instances that repeat in a longer period than this are walked, one by one."""
+
+Matrix = list[list[float]]
+
+
+def at_most_is_enough(instances: int, copies: int, spare: int) -> bool:
+    """Whether every run of ``copies`` keeps enough exactly when at most ``spare`` are down in all.
+
+    With d down, runs have d * copies / instances down on average, and some run has no less.
+    """
+    return (spare + 1) * min(copies, instances) > spare * instances
+
+
+def every_run_up(instances: Sequence[float], copies: int, spare: int) -> float | None:
+    """The probability that no ``copies`` neighbours in the ring have more than ``spare`` down,
+    given how often each is down; None where that takes more steps than are allowed."""
+    if all(q in (0.0, 1.0) for q in instances):
+        return float(_most_down(instances, copies) <= spare)
+    alike = instances[0] if instances.count(instances[0]) == len(instances) else None
+    if alike is not None and spare == copies - 1:
+        return _no_run_down(len(instances), alike, copies)
+    states = _how_many_states(copies - 1, spare, MOST_WALKED)
+    if states * states * len(instances) <= MOST_WALKED:
+        return _walked(instances, copies - 1, spare)
+    period = _period(instances)
+    if period is None:
+        return None
+    squarings = (len(instances) // period).bit_length()
+    if states * states * (states + 2 * period) * squarings > MOST_MULTIPLIED:
+        return None
+    return _by_squaring(instances, copies - 1, spare, period)
+
+
+def _most_down(instances: Sequence[float], copies: int) -> int:
+    """How many are down in the worst run, each being up or down for certain."""
+    down = [int(q) for q in instances]
+    inside = most = sum(down[:copies])
+    for at, left in enumerate(down):
+        inside += down[(at + copies) % len(down)] - left
+        most = max(most, inside)
+    return most
+
+
+def _no_run_down(number: int, q: float, run: int) -> float:
+    """The probability that no ``run`` neighbours of a ring are all down.
+
+    Without the first up one and the last up one, which have up to ``run - 1`` down between them
+    across the end of the ring, what is left is a row.
+    """
+    in_row = [1.0] * (number + 1)
+    lost = q**run
+    for length in range(run, number + 1):
+        # the row first fails where a run ends, with an up one before it
+        before = (1.0 - q) * in_row[length - run - 1] if length > run else 1.0
+        in_row[length] = in_row[length - 1] - lost * before
+    return math.fsum(
+        (between + 1) * q**between * (1.0 - q) ** 2 * in_row[number - 2 - between]
+        for between in range(min(run, number - 1))
+    )
+
+
+def _how_many_states(memory: int, spare: int, enough: int) -> int:
+    """In how many ways at most ``spare`` of ``memory`` are down; counted no further than
+    ``enough``."""
+    count = 0
+    for down in range(min(memory, spare) + 1):
+        count += math.comb(memory, down)
+        if count > enough:
+            break
+    return count
+
+
+def _states(memory: int, spare: int) -> list[int]:
+    """These ways, as bits; the most recent instance is the highest bit."""
+    return sorted(
+        sum(1 << at for at in down)
+        for size in range(min(memory, spare) + 1)
+        for down in combinations(range(memory), size)
+    )
+
+
+def _period(instances: Sequence[float]) -> int | None:
+    """After how many instances they repeat, the last repetition being whole or not."""
+    for period in range(1, min(MOST_PERIOD, len(instances) // 2) + 1):
+        if instances[period:] == instances[:-period]:
+            return period
+    return None
+
+
+def _walked(instances: Sequence[float], memory: int, spare: int) -> float:
+    """By a walk for each state of the first ``memory`` instances, which the last runs meet again."""
+    total = 0.0
+    for first in _states(memory, spare):
+        start = math.prod(
+            q if first >> at & 1 else 1.0 - q for at, q in enumerate(instances[:memory])
+        )
+        if start == 0.0:
+            continue
+        states = {first: start}
+        for q in instances[memory:]:
+            states = _step(states, q, memory, spare)
+        for at in range(memory):
+            states = _step(states, float(first >> at & 1), memory, spare)
+        total += math.fsum(states.values())
+    return total
+
+
+def _step(states: dict[int, float], q: float, memory: int, spare: int) -> dict[int, float]:
+    """One instance further: runs that end here and have too many down are left out."""
+    following: dict[int, float] = {}
+    for state, probability in states.items():
+        for is_down, weight in ((1, q), (0, 1.0 - q)):
+            if weight == 0.0 or state.bit_count() + is_down > spare:
+                continue
+            after = (state | is_down << memory) >> 1
+            following[after] = following.get(after, 0.0) + probability * weight
+    return following
+
+
+def _by_squaring(instances: Sequence[float], memory: int, spare: int, period: int) -> float:
+    """As the trace of a matrix: a walk that ends in the state it began in has gone round."""
+    states = _states(memory, spare)
+    number = {state: at for at, state in enumerate(states)}
+    up = [number[state >> 1] for state in states]
+    down = [number.get((state | 1 << memory) >> 1, -1) for state in states]
+    for at, state in enumerate(states):
+        if state.bit_count() >= spare:
+            down[at] = -1
+
+    def walk(matrix: Matrix, stretch: Sequence[float]) -> Matrix:
+        for q in stretch:
+            further = []
+            for row in matrix:
+                after = [0.0] * len(row)
+                for at, probability in enumerate(row):
+                    after[up[at]] += probability * (1.0 - q)
+                    if down[at] >= 0:
+                        after[down[at]] += probability * q
+                further.append(after)
+            matrix = further
+        return matrix
+
+    matrix = [[float(a == b) for b in range(len(states))] for a in range(len(states))]
+    repeated, left = divmod(len(instances), period)
+    for digit in f"{repeated:b}":
+        matrix = _squared(matrix)
+        if digit == "1":
+            matrix = walk(matrix, instances[:period])
+    matrix = walk(matrix, instances[:left])
+    return math.fsum(row[at] for at, row in enumerate(matrix))
+
+
+def _squared(matrix: Matrix) -> Matrix:
+    columns = list(zip(*matrix, strict=True))
+    return [[sum(map(operator.mul, row, column)) for column in columns] for row in matrix]

@@ -1,0 +1,109 @@
+"""Copies of data on a ring of instances: every way of counting against enumeration."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from sdgen.analyses.reliability import ring
+from sdgen.analyses.reliability.failure_model import FailureModel, Instance, OwnPart, Requirement
+from sdgen.analyses.reliability.own_part import TooManyPlacesError, own_unavailability
+from sdgen.analyses.reliability.states import down_masks
+
+PATTERNS = {
+    "alike": (0.3,),
+    "in turn": (0.2, 0.5),
+    "one zone dark": (1.0, 0.1, 0.1),
+    "all different": (0.0, 0.11, 0.23, 0.31, 0.43, 0.59, 0.61, 0.73, 0.83, 1.0),
+    "certain": (0.0, 1.0, 0.0),
+}
+
+
+def enumerated(down: list[float], copies: int, need: int) -> float:
+    """The probability that some run of ``copies`` has fewer than ``need`` up."""
+    number, lost = len(down), 0.0
+    for state in range(1 << number):
+        runs = (sum(state >> (at + k) % number & 1 for k in range(copies)) for at in range(number))
+        if any(copies - run < need for run in runs):
+            lost += math.prod(q if state >> at & 1 else 1.0 - q for at, q in enumerate(down))
+    return lost
+
+
+def part_of(down: list[float], copies: int, need: int) -> tuple[OwnPart, dict[str, float]]:
+    events = {f"db/{at}": q for at, q in enumerate(down)}
+    return OwnPart(tuple(Instance(name) for name in events), need, copies=copies), events
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+@pytest.mark.parametrize("number", [2, 3, 5, 8, 10])
+def test_against_every_state(pattern: str, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = PATTERNS[pattern]
+    down = [given[at % len(given)] for at in range(number)]
+    squared = 0
+    for copies in range(1, min(6, number) + 1):
+        for need in range(1, copies + 1):
+            part, events = part_of(down, copies, need)
+            wanted = pytest.approx(enumerated(down, copies, need), abs=1e-12)
+            monkeypatch.setattr(ring, "MOST_WALKED", 1_000_000)
+            assert own_unavailability(part, frozenset(), events) == wanted
+            if pattern != "all different":
+                monkeypatch.setattr(ring, "MOST_WALKED", 0)
+                assert own_unavailability(part, frozenset(), events) == wanted
+                squared += 1
+    assert squared or pattern == "all different"
+
+
+@pytest.mark.parametrize(("number", "copies", "need"), [(7, 3, 2), (20, 12, 1), (20, 12, 4)])
+def test_a_run_is_counted_as_it_moves(number: int, copies: int, need: int) -> None:
+    part, events = part_of([0.1] * number, copies, need)
+    model = FailureModel(("db",), (part,), ((),), (Requirement(1, (0,)),), events)
+    states = [at * 7919 % (1 << number) for at in range(1, 500)]
+    masks = {
+        name: sum((state >> at & 1) << bit for bit, state in enumerate(states))
+        for at, name in enumerate(events)
+    }
+    mask = down_masks(model, masks)
+    for bit, state in enumerate(states):
+        runs = (sum(state >> (at + k) % number & 1 for k in range(copies)) for at in range(number))
+        assert mask >> bit & 1 == any(copies - run < need for run in runs)
+
+
+def test_many_instances_are_exact() -> None:
+    part, events = part_of([0.001] * 2_000, 7, 4)
+    lost = own_unavailability(part, frozenset(), events)
+    # a first of four down is followed by three more within the next six
+    assert lost == pytest.approx(2_000 * math.comb(6, 3) * 0.001**4, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("copies", "need"), [(9_999, 5_000), (9_999, 1), (10_000, 5_000), (300, 1)]
+)
+def test_wide_rings_with_a_closed_form(copies: int, need: int) -> None:
+    part, events = part_of([0.5] * 10_000, copies, need)
+    lost = own_unavailability(part, frozenset(), events)
+    if need == 5_000:
+        # more than `copies - need` of 10,000 fair coins
+        most = copies - need
+        tail = sum(math.comb(10_000, down) for down in range(most + 1))
+        assert lost == pytest.approx(1 - tail / (1 << 10_000), abs=1e-9)
+    else:
+        assert lost == pytest.approx(0.0, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("number", "copies", "need"), [(10_000, 300, 150), (100_000, 50_000, 25_000)]
+)
+def test_what_takes_too_many_steps_is_refused(
+    number: int, copies: int, need: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def walked(*_: object) -> float:
+        raise AssertionError("the work is counted before it is done")
+
+    monkeypatch.setattr(ring, "_walked", walked)
+    monkeypatch.setattr(ring, "_by_squaring", walked)
+    part, events = part_of([0.001] * number, copies, need)
+    with pytest.raises(TooManyPlacesError):
+        own_unavailability(part, frozenset(), events)
+    certain = dict.fromkeys(events, 0.0)
+    assert own_unavailability(part, frozenset(), certain) == 0.0
