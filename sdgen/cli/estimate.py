@@ -10,21 +10,20 @@ from msgspec import Struct
 from sdgen.cli import status
 from sdgen.cli.group import open_workspace, verb
 from sdgen.cli.reports import (
+    DEFAULT,
     REPORTS,
     STANDARD_OUTPUT,
     FormatChoice,
     deliver,
     output_option,
 )
-from sdgen.report.writers import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sdgen.api import Theme
+    from sdgen.workspace.options import Theme
     from sdgen.workspace.plot import PlotFormat, PlotRequest, PlotResult
 
-LARGEST_FACTOR = 1e9
 PLOTS: Final[tuple[PlotFormat, ...]] = ("svg", "png", "pdf")
 DEFAULT_PLOTS: Final[tuple[PlotFormat, ...]] = ("svg", "png")
 
@@ -180,13 +179,9 @@ def _chosen(wanted: _Wanted) -> tuple[str | None, PlotRequest | None]:
 
 
 def _factor(text: str) -> float:
-    from sdgen.quantity import Dimension, QuantityError, parse_quantity
+    from sdgen.workspace.estimate import read_factor
 
     try:
-        factor = parse_quantity(text, Dimension.FACTOR).value
-    except QuantityError as error:
+        return read_factor(text)
+    except ValueError as error:
         raise click.BadParameter(str(error), param_hint="'--scale'") from None
-    if not 0 < factor <= LARGEST_FACTOR:
-        message = "must be more than nothing and at most a billion, such as 10x"
-        raise click.BadParameter(message, param_hint="'--scale'")
-    return factor

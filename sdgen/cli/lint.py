@@ -9,13 +9,13 @@ import click
 from sdgen.cli import status
 from sdgen.cli.group import open_workspace, verb
 from sdgen.cli.reports import STANDARD_OUTPUT, FormatChoice
-from sdgen.report import DEFAULT, format_names, is_for_people
+from sdgen.workspace.options import DEFAULT_LINT_FORMAT, is_lint_for_people, lint_formats
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sdgen.lint.settings import FileIgnores
     from sdgen.workspace.lint_result import LintRequest, LintResult
+    from sdgen.workspace.settings import FileIgnores
     from sdgen.workspace.workspace import Workspace
 
 LEVELS = ("none", "info", "warning", "error")
@@ -44,8 +44,8 @@ _SELECTORS = "RULE[,RULE...]"
     "--format",
     "--output-format",
     "output_format",
-    type=FormatChoice(format_names()),
-    default=DEFAULT,
+    type=FormatChoice(lint_formats()),
+    default=DEFAULT_LINT_FORMAT,
     show_default=True,
     help="How findings are written.",
 )
@@ -116,9 +116,8 @@ def command(**given: Any) -> int:
 
 def _request(given: Mapping[str, Any]) -> LintRequest:
     """The options taken apart. Raises click.UsageError."""
-    from sdgen.lint.settings import FailLevel
     from sdgen.workspace.lint_result import LintRequest
-    from sdgen.workspace.settings import LintSettings
+    from sdgen.workspace.settings import FailLevel, LintSettings
 
     level = given["fail_level"]
     settings = LintSettings(
@@ -135,7 +134,7 @@ def _request(given: Mapping[str, Any]) -> LintRequest:
         settings=settings,
         baseline=given["baseline"],
         stdin_filename=given["stdin_filename"],
-        with_texts=given["output_format"] == DEFAULT,
+        with_texts=given["output_format"] == DEFAULT_LINT_FORMAT,
     )
 
 
@@ -146,7 +145,7 @@ def _words(values: tuple[str, ...]) -> tuple[str, ...]:
 def _file_ignores(value: str) -> FileIgnores:
     from pathlib import Path
 
-    from sdgen.lint.settings import FileIgnores
+    from sdgen.workspace.settings import FileIgnores
 
     pattern, colon, selectors = value.rpartition(":")
     if not colon or not pattern or not _words((selectors,)):
@@ -178,7 +177,7 @@ def _report(workspace: Workspace, result: LintResult, given: Mapping[str, Any]) 
         data = b"".join(part.encode("utf-8", "backslashreplace") for part in parts)
         write_whole(Path(file), data)
         return
-    people = is_for_people(format)
+    people = is_lint_for_people(format)
     for part in parts:
         if people:
             print_text(part, colour=colour)

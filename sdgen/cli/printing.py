@@ -10,7 +10,7 @@ from typing import TextIO
 
 from sdgen.base.findings import Finding
 from sdgen.base.gate import for_terminal, leaving
-from sdgen.report.plain import finding_text
+from sdgen.workspace.options import finding_text
 
 __all__ = [
     "Progress",

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sdgen.api import DIRECTIONS, ENGINES, FONTS, FORMATS, LINES, SCALES, THEMES
 from sdgen.cli import status
 from sdgen.cli.group import open_workspace, verb
+from sdgen.workspace.options import DIRECTIONS, ENGINES, FONTS, FORMATS, LINES, SCALES, THEMES
 from sdgen.workspace.targets import DEFAULT_VIEWS, STANDARD_OUTPUT
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def command(*, watch: bool, **given: Any) -> int:
 
 
 def _request(given: Mapping[str, Any]) -> RenderRequest:
-    from sdgen.api import Options
+    from sdgen.workspace.options import Options
     from sdgen.workspace.render import RenderRequest
 
     rest = dict(given)

@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from sdgen.cli import status
-from sdgen.report.writers import DEFAULT, is_for_people
-from sdgen.workspace.report import REPORT_FORMATS as REPORTS
+from sdgen.workspace.options import DEFAULT_REPORT_FORMAT as DEFAULT
+from sdgen.workspace.options import REPORT_FORMATS as REPORTS
+from sdgen.workspace.options import is_report_for_people
 
 __all__ = ["DEFAULT", "REPORTS", "STANDARD_OUTPUT", "FormatChoice", "deliver", "output_option"]
 STANDARD_OUTPUT = "-"
@@ -40,7 +41,7 @@ def deliver(text: str, form: str, output: str) -> int:
     from sdgen.cli.printing import hand_over, print_text
 
     if output == STANDARD_OUTPUT:
-        (print_text if is_for_people(form) else hand_over)(text)
+        (print_text if is_report_for_people(form) else hand_over)(text)
         return status.OK
     from pathlib import Path
 

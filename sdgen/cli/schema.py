@@ -18,7 +18,7 @@ def command() -> int:
       # yaml-language-server: $schema=design.schema.json
     """
     from sdgen.cli.printing import hand_over
-    from sdgen.schema import schema_text
+    from sdgen.workspace.about import schema_text
 
     hand_over(schema_text())
     return status.OK

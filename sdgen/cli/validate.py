@@ -10,8 +10,8 @@ from sdgen.cli import status
 from sdgen.cli.group import open_workspace, verb
 
 if TYPE_CHECKING:
-    from sdgen.api import Reading
     from sdgen.workspace.inputs import Inputs
+    from sdgen.workspace.options import Reading
 
 
 @verb("validate")

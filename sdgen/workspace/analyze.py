@@ -8,7 +8,8 @@ from sdgen import api
 from sdgen.analyses.facts import Facts, Scenario
 from sdgen.base.findings import Finding
 from sdgen.report.writers import DEFAULT
-from sdgen.workspace.report import DATA, ReportResult, errors_of, journeys_there_are, unknown
+from sdgen.workspace.options import DATA
+from sdgen.workspace.report import ReportResult, errors_of, journeys_there_are, unknown
 
 
 class AnalyzeRequest(Struct, frozen=True, kw_only=True):

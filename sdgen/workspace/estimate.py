@@ -9,9 +9,11 @@ from sdgen.analyses.estimate import Estimate, estimate
 from sdgen.base.findings import Finding, Severity
 from sdgen.design.records import Design
 from sdgen.report.writers import DEFAULT
+from sdgen.workspace.options import DATA
 from sdgen.workspace.plot import PlotRequest, PlotResult, plot
-from sdgen.workspace.report import DATA, ReportResult, errors_of, journeys_there_are, unknown
+from sdgen.workspace.report import ReportResult, errors_of, journeys_there_are, unknown
 
+LARGEST_FACTOR = 1e9
 MOST_BEYOND = 3
 """Components with a load beyond all measure that are named."""
 
@@ -27,6 +29,19 @@ class EstimateRequest(Struct, frozen=True, kw_only=True):
     explained: tuple[str, ...] = ()
     format: str | None = DEFAULT
     plot: PlotRequest | None = None
+
+
+def read_factor(text: str) -> float:
+    """A factor of users and rates, such as ``10x``. Raises ValueError, which says what is wrong."""
+    from sdgen.quantity import Dimension, QuantityError, parse_quantity
+
+    try:
+        factor = parse_quantity(text, Dimension.FACTOR).value
+    except QuantityError as error:
+        raise ValueError(str(error)) from None
+    if not 0 < factor <= LARGEST_FACTOR:
+        raise ValueError("must be more than nothing and at most a billion, such as 10x")
+    return factor
 
 
 def estimate_design(reading: api.Reading, request: EstimateRequest) -> ReportResult:

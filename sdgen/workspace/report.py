@@ -10,11 +10,6 @@ from sdgen import api
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
 from sdgen.design.records import Design
-from sdgen.report.writers import page_formats
-
-DATA = "json"
-REPORT_FORMATS = (*page_formats(), DATA)
-"""The formats of a report: those that show it, and the one that has everything computed."""
 
 
 class ReportResult(Struct, frozen=True):

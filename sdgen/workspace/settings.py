@@ -14,6 +14,8 @@ from sdgen.lint.rule import Rule
 from sdgen.lint.selection import complaint
 from sdgen.lint.settings import FailLevel, FileIgnores, Settings
 
+__all__ = ["Configurations", "FailLevel", "FileIgnores", "LintSettings", "check_settings"]
+
 
 class LintSettings(Struct, frozen=True, kw_only=True):
     """What goes over every configuration file, as in :class:`sdgen.lint.settings.Settings`.
