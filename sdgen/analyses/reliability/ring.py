@@ -100,8 +100,8 @@ def _states(memory: int, spare: int) -> list[int]:
 
 
 def _period(instances: Sequence[float]) -> int | None:
-    """After how many instances they repeat, the last repetition being whole or not."""
-    for period in range(1, min(MOST_PERIOD, len(instances) // 2) + 1):
+    """After how many instances they repeat, the last repetition being whole or not, if soon."""
+    for period in range(1, min(MOST_PERIOD, len(instances)) + 1):
         if instances[period:] == instances[:-period]:
             return period
     return None

@@ -40,18 +40,14 @@ def part_of(down: list[float], copies: int, need: int) -> tuple[OwnPart, dict[st
 def test_against_every_state(pattern: str, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     given = PATTERNS[pattern]
     down = [given[at % len(given)] for at in range(number)]
-    squared = 0
     for copies in range(1, min(6, number) + 1):
         for need in range(1, copies + 1):
             part, events = part_of(down, copies, need)
             wanted = pytest.approx(enumerated(down, copies, need), abs=1e-12)
             monkeypatch.setattr(ring, "MOST_WALKED", 1_000_000)
             assert own_unavailability(part, frozenset(), events) == wanted
-            if pattern != "all different":
-                monkeypatch.setattr(ring, "MOST_WALKED", 0)
-                assert own_unavailability(part, frozenset(), events) == wanted
-                squared += 1
-    assert squared or pattern == "all different"
+            monkeypatch.setattr(ring, "MOST_WALKED", 0)
+            assert own_unavailability(part, frozenset(), events) == wanted
 
 
 @pytest.mark.parametrize(("number", "copies", "need"), [(7, 3, 2), (20, 12, 1), (20, 12, 4)])
@@ -88,7 +84,7 @@ def test_wide_rings_with_a_closed_form(copies: int, need: int) -> None:
         tail = sum(math.comb(10_000, down) for down in range(most + 1))
         assert lost == pytest.approx(1 - tail / (1 << 10_000), abs=1e-9)
     else:
-        assert lost == pytest.approx(0.0, abs=1e-12)
+        assert lost == pytest.approx(0.0, abs=1e-9)
 
 
 @pytest.mark.parametrize(
