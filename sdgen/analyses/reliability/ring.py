@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations
 
 MOST_WALKED = 1_000_000
@@ -48,7 +49,7 @@ def every_run_up(instances: Sequence[float], copies: int, spare: int) -> float |
     squarings = (len(instances) // period).bit_length()
     if states * states * (states + 2 * period) * squarings > MOST_MULTIPLIED:
         return None
-    return _by_squaring(instances, copies - 1, spare, period)
+    return _by_squaring(tuple(instances[:period]), len(instances), copies - 1, spare)
 
 
 def _most_down(instances: Sequence[float], copies: int) -> int:
@@ -137,12 +138,14 @@ def _step(states: dict[int, float], q: float, memory: int, spare: int) -> dict[i
     return following
 
 
-def _by_squaring(instances: Sequence[float], memory: int, spare: int, period: int) -> float:
-    """As the trace of a matrix: a walk that ends in the state it began in has gone round."""
+@lru_cache(maxsize=256)
+def _by_squaring(period: tuple[float, ...], number: int, memory: int, spare: int) -> float:
+    """As the trace of a matrix: a walk that ends in the state it began in has gone round. Kept,
+    since the same rings are asked about in change after change."""
     states = _states(memory, spare)
-    number = {state: at for at, state in enumerate(states)}
-    up = [number[state >> 1] for state in states]
-    down = [number.get((state | 1 << memory) >> 1, -1) for state in states]
+    position = {state: at for at, state in enumerate(states)}
+    up = [position[state >> 1] for state in states]
+    down = [position.get((state | 1 << memory) >> 1, -1) for state in states]
     for at, state in enumerate(states):
         if state.bit_count() >= spare:
             down[at] = -1
@@ -161,12 +164,12 @@ def _by_squaring(instances: Sequence[float], memory: int, spare: int, period: in
         return matrix
 
     matrix = [[float(a == b) for b in range(len(states))] for a in range(len(states))]
-    repeated, left = divmod(len(instances), period)
+    repeated, left = divmod(number, len(period))
     for digit in f"{repeated:b}":
         matrix = _squared(matrix)
         if digit == "1":
-            matrix = walk(matrix, instances[:period])
-    matrix = walk(matrix, instances[:left])
+            matrix = walk(matrix, period)
+    matrix = walk(matrix, period[:left])
     return math.fsum(row[at] for at, row in enumerate(matrix))
 
 
