@@ -68,9 +68,9 @@ def test_what_is_too_much_is_said_to_be() -> None:
         patterns_of(zones, {name: 0.1 for (name,) in zones})
     nowhere = patterns_of(zones, {name: 0.0 for (name,) in zones})
     assert nowhere.weights == (1.0,)
-    ring = OwnPart(tuple(Instance(f"i{n}") for n in range(20)), 1, copies=9)
+    ring = OwnPart(tuple(Instance(f"i{n}") for n in range(40)), 4, copies=9)
     with pytest.raises(TooManyPlacesError):
-        own_by_pattern(ring, nowhere, {f"i{n}": 0.1 for n in range(20)})
+        own_by_pattern(ring, nowhere, {f"i{n}": 0.1 for n in range(40)})
     names = tuple(f"c{n}" for n in range(40))
     parts = tuple(OwnPart((Instance(name),)) for name in names)
     tangle = FailureModel(
