@@ -105,7 +105,7 @@ def test_pdf_without_its_extra(
     monkeypatch.setitem(sys.modules, "typst", None)
     picture = design.render()
     for wanted in (picture.pdf, lambda: picture.save(tmp_path / "new/a.pdf")):
-        with pytest.raises(MissingExtraError, match=r"pip install 'sdgen\[pdf\]'$"):
+        with pytest.raises(MissingExtraError, match=r"pip install 'sdgen\[pdf\] @ git"):
             wanted()
     assert list(tmp_path.iterdir()) == []
     picture.save(tmp_path / "a.png")
