@@ -6,7 +6,7 @@ import os
 import re
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -40,7 +40,9 @@ class RemovalError(OutputError):
         self.args = (f"cannot remove {path}: {reason}",)
 
 
-def write_whole(path: Path, data: bytes, within: Path | None = None) -> None:
+def write_whole(
+    path: Path, data: bytes, within: Path | None = None, *, spared: Iterable[str | Path] = ()
+) -> None:
     """Write ``data`` to ``path``, making its folders; readers see the old file or the new one.
 
     The data goes to a new file of a random name in the same folder, which then takes the place of
@@ -50,9 +52,13 @@ def write_whole(path: Path, data: bytes, within: Path | None = None) -> None:
     Refused are a symbolic link in place of the file, links on the way that lead out of the folder
     ``within``, and links of a repository that lead out of it. A device or pipe, such as
     ``/dev/null`` or ``/dev/stdout``, is written to and never replaced; within a folder of pictures
-    it is refused. Raises OutputError.
+    it is refused. So is each of the files ``spared``: those that what is written was made from.
+    Raises OutputError.
     """
     with _explained(path, OutputError):
+        target = os.path.realpath(path)
+        if any(target == os.path.realpath(each) for each in spared):
+            raise OutputError(path, "it is what was read; name another file")
         if _is_stream(path):
             if within is not None:
                 raise OutputError(path, "it is a device or a pipe, not a file; remove it first")

@@ -61,4 +61,6 @@ def command(
     request = AnalyzeRequest(file=file, journeys=journeys, order=order, failed=failed, format=form)
     result = open_workspace().analyze(request)
     print_findings(result.findings, result.texts)
-    return status.UNUSABLE if result.text is None else deliver(result.text, form, output)
+    if result.text is None:
+        return status.UNUSABLE
+    return deliver(result.text, form, output, result.texts)

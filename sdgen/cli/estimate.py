@@ -111,7 +111,7 @@ def command(
     if result.failed:
         return status.UNUSABLE
     if result.text is not None and report is not None:
-        deliver(result.text, report, output)
+        deliver(result.text, report, output, result.texts)
     if plots is None:
         return status.OK
     drawn = workspace.plot_estimate(request, reading)

@@ -105,7 +105,7 @@ def command(**given: Any) -> int:
     workspace = open_workspace()
     result = workspace.lint(_request(given))
     if baseline and not result.unusable:
-        number = workspace.write_baseline(baseline, result.findings)
+        number = workspace.write_baseline(baseline, result.findings, spared=result.files)
         say(f"{baseline}: {number} entr{'y' if number == 1 else 'ies'}")
         return status.OK
     _report(workspace, result, given)
@@ -175,7 +175,9 @@ def _report(workspace: Workspace, result: LintResult, given: Mapping[str, Any]) 
         from sdgen.base.files import write_whole
 
         data = b"".join(part.encode("utf-8", "backslashreplace") for part in parts)
-        write_whole(Path(file), data)
+        baseline = given["baseline"] or given["create_baseline"]
+        spared = (*result.files, *((baseline,) if baseline else ()))
+        write_whole(Path(file), data, spared=spared)
         return
     people = is_lint_for_people(format)
     for part in parts:

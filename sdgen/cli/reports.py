@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
@@ -36,8 +36,9 @@ def output_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def deliver(text: str, form: str, output: str) -> int:
-    """Print or write a report, whole or not at all, and return the exit status. Raises OutputError."""
+def deliver(text: str, form: str, output: str, read: Iterable[str]) -> int:
+    """Print or write a report, whole or not at all, and return the exit status. Raises OutputError,
+    also where the report would take the place of a file that it was made from."""
     from sdgen.cli.printing import hand_over, print_text
 
     if output == STANDARD_OUTPUT:
@@ -47,5 +48,5 @@ def deliver(text: str, form: str, output: str) -> int:
 
     from sdgen.base.files import write_whole
 
-    write_whole(Path(output), text.encode("utf-8"))
+    write_whole(Path(output), text.encode("utf-8"), spared=read)
     return status.OK

@@ -31,7 +31,7 @@ def analyze(reading: api.Reading, request: AnalyzeRequest) -> ReportResult:
     wrong = _unknown_names(facts, request.journeys)
     if wrong:
         return ReportResult(tuple(wrong))
-    return ReportResult(text=_report(facts, request))
+    return ReportResult(texts=reading.texts, text=_report(facts, request))
 
 
 def _report(facts: Facts, request: AnalyzeRequest) -> str:

@@ -19,11 +19,11 @@ from sdgen.workspace.lint_result import LintedDesign
 from sdgen.workspace.paths import path_beside
 
 
-def write_baseline(file: str, findings: Iterable[Finding]) -> int:
-    """Write the findings to ``file``, to be left out later; returns how many entries they make.
-    Raises OutputError."""
+def write_baseline(file: str, findings: Iterable[Finding], spared: Iterable[str] = ()) -> int:
+    """Write the findings to ``file``, none of those ``spared``, to be left out later; returns how
+    many entries they make. Raises OutputError."""
     entries = {entry_of(each, path_beside(each.span.file, file)) for each in findings}
-    write_whole(Path(file), baseline_text(entries).encode("utf-8"))
+    write_whole(Path(file), baseline_text(entries).encode("utf-8"), spared=spared)
     return len(entries)
 
 

@@ -59,6 +59,11 @@ class LintResult(Struct, frozen=True):
         return {name: text for each in self.designs for name, text in each.texts.items()}
 
     @property
+    def files(self) -> tuple[str, ...]:
+        """Every file that designs were read from."""
+        return tuple(dict.fromkeys(file for each in self.designs for file in each.files))
+
+    @property
     def unusable(self) -> bool:
         """Whether something could not be read, or a design has errors."""
         wrong = any(each.unreadable for each in self.after)

@@ -120,12 +120,14 @@ class Workspace:
 
         return lint_report(result, format, colour=colour, statistics=statistics)
 
-    def write_baseline(self, file: str | Path, findings: Iterable[Finding]) -> int:
+    def write_baseline(
+        self, file: str | Path, findings: Iterable[Finding], *, spared: Iterable[str] = ()
+    ) -> int:
         """Write findings to ``file``, to be left out later; returns how many entries they make.
-        Raises OutputError."""
+        Raises OutputError, also where ``file`` is one of those ``spared``: the designs read."""
         from sdgen.workspace.baseline import write_baseline
 
-        return write_baseline(str(file), findings)
+        return write_baseline(str(file), findings, spared)
 
     def render(
         self,

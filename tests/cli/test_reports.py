@@ -72,6 +72,35 @@ def test_a_report_that_cannot_be_written(sdgen: Sdgen, verb: str) -> None:
     assert done.err == "sdgen: error: cannot write folder: a folder stands there\n"
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("analyze", "shop.yaml", "-o", "shop.yaml"),
+        ("estimate", "shop.yaml", "-f", "json", "-o", "./shop.yaml"),
+        ("analyze", "shop.yaml", "-o", "part.yaml"),
+        ("lint", "shop.yaml", "-o", "shop.yaml"),
+        ("lint", "shop.yaml", "-o", "part.yaml"),
+        ("lint", "shop.yaml", "--create-baseline", "shop.yaml"),
+    ],
+)
+def test_what_was_read_is_not_overwritten(sdgen: Sdgen, options: tuple[str, ...]) -> None:
+    Path("part.yaml").write_text("components: {mail: {kind: queue}}\n", encoding="utf-8")
+    Path("shop.yaml").write_text(DESIGN + "include: [part.yaml]\n", encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in Path().iterdir()}
+    done = sdgen(*options)
+    assert (done.status, done.out) == (2, "")
+    assert "it is what was read; name another file" in done.err
+    assert {path.name: path.read_bytes() for path in Path().iterdir()} == before
+
+
+def test_a_report_does_not_take_the_place_of_the_baseline(sdgen: Sdgen) -> None:
+    assert sdgen("lint", "shop.yaml", "--create-baseline", "known.json").status == 0
+    before = Path("known.json").read_bytes()
+    done = sdgen("lint", "shop.yaml", "--baseline", "known.json", "-o", "known.json")
+    assert done.status == 2
+    assert Path("known.json").read_bytes() == before
+
+
 def test_one_name_of_the_option_on_every_verb(sdgen: Sdgen) -> None:
     for form in ("-f", "--format", "--output-format"):
         assert json.loads(sdgen("lint", "shop.yaml", form, "json").out)
