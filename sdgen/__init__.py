@@ -13,23 +13,31 @@ if TYPE_CHECKING:
     from sdgen.base.errors import SdgenError
     from sdgen.base.findings import DesignError, Finding, Severity
     from sdgen.base.span import Span
+    from sdgen.workspace.analyze import AnalyzeRequest
+    from sdgen.workspace.estimate import EstimateRequest
     from sdgen.workspace.lint_result import LintRequest, LintResult
+    from sdgen.workspace.plot import PlotRequest
     from sdgen.workspace.render import RenderRequest, RenderResult
+    from sdgen.workspace.report import ReportResult
     from sdgen.workspace.settings import LintSettings
     from sdgen.workspace.workspace import Workspace
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "AnalyzeRequest",
     "DesignError",
+    "EstimateRequest",
     "Finding",
     "LintRequest",
     "LintResult",
     "LintSettings",
     "LoadedDesign",
     "Picture",
+    "PlotRequest",
     "RenderRequest",
     "RenderResult",
+    "ReportResult",
     "SdgenError",
     "Severity",
     "Span",
@@ -41,13 +49,17 @@ __all__ = [
 ]
 
 _HOME = {
+    "AnalyzeRequest": "sdgen.workspace.analyze",
     "DesignError": "sdgen.base.findings",
+    "EstimateRequest": "sdgen.workspace.estimate",
     "Finding": "sdgen.base.findings",
     "LintRequest": "sdgen.workspace.lint_result",
     "LintResult": "sdgen.workspace.lint_result",
     "LintSettings": "sdgen.workspace.settings",
     "LoadedDesign": "sdgen.api",
     "Picture": "sdgen.api",
+    "PlotRequest": "sdgen.workspace.plot",
+    "ReportResult": "sdgen.workspace.report",
     "RenderRequest": "sdgen.workspace.render",
     "RenderResult": "sdgen.workspace.render",
     "SdgenError": "sdgen.base.errors",

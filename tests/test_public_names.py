@@ -15,15 +15,19 @@ import sdgen
 PAGE = (Path(__file__).parents[1] / "docs/python.md").read_text(encoding="utf-8")
 
 NAMES = (
+    "sdgen.AnalyzeRequest",
     "sdgen.DesignError",
+    "sdgen.EstimateRequest",
     "sdgen.Finding",
     "sdgen.LintRequest",
     "sdgen.LintResult",
     "sdgen.LintSettings",
     "sdgen.LoadedDesign",
     "sdgen.Picture",
+    "sdgen.PlotRequest",
     "sdgen.RenderRequest",
     "sdgen.RenderResult",
+    "sdgen.ReportResult",
     "sdgen.SdgenError",
     "sdgen.Severity",
     "sdgen.Span",
@@ -49,10 +53,13 @@ NAMES = (
 """Names that may be added to, and never be taken away."""
 
 OF_A_WORKSPACE = (
+    "analyze",
+    "estimate",
     "find",
     "lint",
     "lint_report",
     "plot",
+    "plot_estimate",
     "read",
     "render",
     "validate",
