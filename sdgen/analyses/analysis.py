@@ -93,5 +93,5 @@ def analyse(
         not facts.design.journeys,
         tuple(sorted(assumptions)),
         facts.load.assumptions,
-        facts.what_if,
+        None if facts.what_if is None else facts.what_if.of_journeys(journeys),
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen.analyses.domains import ancestors, replica_domains
 from sdgen.analyses.failure_logic import (
@@ -72,6 +73,14 @@ class WhatIf(Struct, frozen=True):
     journeys: tuple[JourneyAfter, ...]
     components: tuple[ComponentAfter, ...]
     loads: tuple[MovedLoad, ...]
+
+    def of_journeys(self, names: Collection[str]) -> WhatIf:
+        """The same, of the journeys named alone; of all where none is named."""
+        if not names:
+            return self
+        return replace(
+            self, journeys=tuple(each for each in self.journeys if each.journey in names)
+        )
 
 
 def what_can_fail(design: Design) -> dict[str, tuple[str, ...]]:

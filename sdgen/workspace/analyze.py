@@ -40,7 +40,8 @@ def _report(facts: Facts, request: AnalyzeRequest) -> str:
     if request.format != DATA and facts.what_if is not None:
         from sdgen.report.what_if import what_if_page
 
-        return write_pages(request.format, (what_if_page(facts.design.name, facts.what_if),))
+        told = facts.what_if.of_journeys(request.journeys)
+        return write_pages(request.format, (what_if_page(facts.design.name, told),))
 
     from sdgen.analyses.analysis import analyse
 

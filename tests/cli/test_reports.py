@@ -45,6 +45,19 @@ def test_what_if_in_markdown(sdgen: Sdgen) -> None:
     assert "| buy | DOWN | web -\\> shop -\\> db |\n" in out
 
 
+def test_what_if_tells_of_the_journeys_that_are_named(sdgen: Sdgen) -> None:
+    text = DESIGN.replace(
+        "journeys: {buy", "journeys: {look: {actor: web, steps: [web -> shop]}, buy"
+    )
+    Path("shop.yaml").write_text(text, encoding="utf-8")
+    for options, told in (((), {"look", "buy"}), (("--journey", "buy"), {"buy"})):
+        out = sdgen("analyze", "shop.yaml", "--fail", "db", *options).out
+        section = out.split("journeys\n")[1].split("\n\n")[0]
+        assert {line.split()[0] for line in section.splitlines()} == told
+        data = json.loads(sdgen("analyze", "shop.yaml", "--fail", "db", "-f", "json", *options).out)
+        assert set(data["what_if"]["journeys"]) == told
+
+
 @pytest.mark.parametrize("verb", ["analyze", "estimate", "lint"])
 def test_a_report_in_a_file(sdgen: Sdgen, verb: str) -> None:
     printed = sdgen(verb, "shop.yaml", "--format", "json", "--output", "-")
