@@ -10,10 +10,11 @@ from pathlib import Path
 def repository_of(folder: Path) -> Path:
     """The nearest folder from ``folder`` upward that holds ``.git``, else ``folder`` itself."""
     resolved = Path(os.path.realpath(folder))
-    return _marked(resolved) or resolved
+    return marked_folder(resolved) or resolved
 
 
-def _marked(folder: Path) -> Path | None:
+def marked_folder(folder: Path) -> Path | None:
+    """The nearest folder from ``folder`` upward that holds ``.git``, links not followed."""
     for each in (folder, *folder.parents):
         if os.path.lexists(each / ".git"):
             return each
@@ -25,7 +26,7 @@ def bound_of(folder: Path) -> Path | None:
     current folder; None where ``folder`` lies in neither."""
     resolved = Path(os.path.realpath(folder))
     current = Path(os.path.realpath(Path.cwd()))
-    return _marked(resolved) or (current if resolved.is_relative_to(current) else None)
+    return marked_folder(resolved) or (current if resolved.is_relative_to(current) else None)
 
 
 class LeavingLinkError(Exception):

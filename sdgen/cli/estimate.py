@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 from msgspec import Struct
@@ -17,15 +17,14 @@ from sdgen.cli.reports import (
     deliver,
     output_option,
 )
+from sdgen.workspace.options import FORMATS
+from sdgen.workspace.targets import DEFAULT_FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sdgen.workspace.options import Theme
-    from sdgen.workspace.plot import PlotFormat, PlotRequest, PlotResult
-
-PLOTS: Final[tuple[PlotFormat, ...]] = ("svg", "png", "pdf")
-DEFAULT_PLOTS: Final[tuple[PlotFormat, ...]] = ("svg", "png")
+    from sdgen.workspace.plot import PlotRequest, PlotResult
 
 
 @verb("estimate")
@@ -64,7 +63,7 @@ DEFAULT_PLOTS: Final[tuple[PlotFormat, ...]] = ("svg", "png")
     "-f",
     "--format",
     "formats",
-    type=FormatChoice((*REPORTS, *PLOTS)),
+    type=FormatChoice((*REPORTS, *FORMATS)),
     multiple=True,
     help="Of the report: text (the default), html, markdown, or JSON in base units: per second, "
     "bytes, seconds. Of plots: svg and png (unless one is named), pdf (with the extra 'pdf'); "
@@ -149,7 +148,7 @@ def _chosen(wanted: _Wanted) -> tuple[str | None, PlotRequest | None]:
     """The format of the report and what to plot, None for either that is not wanted."""
     folder = wanted.folder
     reports = list(dict.fromkeys(each for each in wanted.formats if each in REPORTS))
-    plots = tuple(each for each in PLOTS if each in wanted.formats)
+    plots = tuple(each for each in FORMATS if each in wanted.formats)
     if len(reports) > 1:
         raise click.UsageError(f"a report has one format, not {' and '.join(reports)}")
     if folder is None:
@@ -171,7 +170,7 @@ def _chosen(wanted: _Wanted) -> tuple[str | None, PlotRequest | None]:
     request = PlotRequest(
         Path(folder),
         None if wanted.file == "-" else Path(wanted.file),
-        plots or DEFAULT_PLOTS,
+        plots or DEFAULT_FORMATS,
         wanted.theme or "auto",
         wanted.journeys,
     )

@@ -11,9 +11,9 @@ from sdgen.cli import status
 from sdgen.workspace.options import DEFAULT_REPORT_FORMAT as DEFAULT
 from sdgen.workspace.options import REPORT_FORMATS as REPORTS
 from sdgen.workspace.options import is_report_for_people
+from sdgen.workspace.targets import STANDARD_OUTPUT
 
 __all__ = ["DEFAULT", "REPORTS", "STANDARD_OUTPUT", "FormatChoice", "deliver", "output_option"]
-STANDARD_OUTPUT = "-"
 OTHER_NAMES = {"md": "markdown"}
 
 

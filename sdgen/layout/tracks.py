@@ -29,8 +29,8 @@ REORDERINGS = 4
 REORDER_UP_TO = 80
 """Runs of a channel up to which their order is looked at again."""
 
-CROWDED = 40
-"""Runs of a channel from which their order is worked out in arrays."""
+CROWDED = 100
+"""Runs of a channel from which arrays save more time than importing them takes."""
 
 SPLITS = 6
 """Runs split one after the other, as one often sets others free."""

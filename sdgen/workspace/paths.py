@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sdgen.api import absolute_name
 from sdgen.base.gate import as_unicode
+from sdgen.base.repository import marked_folder
 
 
 def path_in_repository(name: str) -> str:
@@ -35,8 +36,5 @@ def path_beside(name: str, file: str) -> str:
 
 @cache
 def _repository(folder: str) -> str | None:
-    path = Path(folder)
-    for each in (path, *path.parents):
-        if (each / ".git").exists():
-            return each.as_posix()
-    return None
+    found = marked_folder(Path(folder))
+    return None if found is None else found.as_posix()

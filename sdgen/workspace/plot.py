@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -15,16 +15,12 @@ from sdgen.views.growth import lack, no_horizon
 from sdgen.views.growth_rate import no_rates, rate_chart
 from sdgen.views.growth_storage import no_stores, storage_chart
 from sdgen.workspace.names import PictureName
-from sdgen.workspace.targets import STANDARD_INPUT_FILE, folder_names
+from sdgen.workspace.targets import DEFAULT_FORMATS, STANDARD_INPUT_FILE, folder_names
 
 if TYPE_CHECKING:
     from sdgen.analyses.facts import Facts
     from sdgen.views.chart import Chart
     from sdgen.views.view import Lack
-
-PlotFormat = Literal["svg", "png", "pdf"]
-PLOT_FORMATS: Final[tuple[PlotFormat, ...]] = ("svg", "png", "pdf")
-DEFAULT_FORMATS: Final[tuple[PlotFormat, ...]] = ("svg", "png")
 
 
 class PlotRequest(Struct, frozen=True):
@@ -34,7 +30,7 @@ class PlotRequest(Struct, frozen=True):
 
     folder: Path
     file: Path | None = None
-    formats: tuple[PlotFormat, ...] = DEFAULT_FORMATS
+    formats: tuple[api.Format, ...] = DEFAULT_FORMATS
     theme: api.Theme = "auto"
     journeys: tuple[str, ...] = ()
 
