@@ -24,7 +24,7 @@ from fuzz_checks import (
 import sdgen
 from sdgen import api
 from sdgen.analyses.estimate import estimate
-from sdgen.analyses.explain import explain, explainable
+from sdgen.analyses.explain.figures import explain, explainable
 from sdgen.analyses.facts import Facts, Scenario
 from sdgen.base.findings import DesignError, Finding
 from sdgen.base.gate import for_json

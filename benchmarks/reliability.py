@@ -159,7 +159,7 @@ def second_order(model: FailureModel) -> str:
 
 
 def availability(model: FailureModel) -> str:
-    from sdgen.analyses.reliability.estimate import unavailability
+    from sdgen.analyses.reliability.bounds import unavailability
 
     found = unavailability(model)
     if found.exact:

@@ -8,11 +8,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.analyses.facts import Facts
-from sdgen.analyses.failure_logic import Assumption
-from sdgen.analyses.improvements import Improvement
-from sdgen.analyses.journey_reliability import JourneyReliability
-from sdgen.analyses.reliability.estimate import Unavailability
-from sdgen.analyses.what_if import WhatIf
+from sdgen.analyses.failure.journeys import JourneyReliability
+from sdgen.analyses.failure.logic import Assumption
+from sdgen.analyses.failure.what_if import WhatIf
+from sdgen.analyses.improve.improvements import Improvement
+from sdgen.analyses.reliability.bounds import Unavailability
 from sdgen.design.records import Design, Journey
 
 

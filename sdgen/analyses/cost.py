@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from sdgen.analyses.load import LoadFacts
-from sdgen.analyses.storage import StorageFacts
+from sdgen.analyses.storage.stores import StorageFacts
+from sdgen.analyses.traffic.flow import LoadFacts
 from sdgen.design.records import Component, Design, Price
 from sdgen.quantity.types import DAY
 

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sdgen.analyses.bottlenecks import Headroom
-from sdgen.analyses.cache_memory import CacheMemory
 from sdgen.analyses.cost import ComponentCost
 from sdgen.analyses.facts import Facts
-from sdgen.analyses.latency import JourneyLatency
-from sdgen.analyses.load import LoadFacts
-from sdgen.analyses.service import service_time
-from sdgen.analyses.storage import StorageFacts
+from sdgen.analyses.latency.journeys import JourneyLatency
+from sdgen.analyses.latency.service import service_time
+from sdgen.analyses.storage.cache_memory import CacheMemory
+from sdgen.analyses.storage.stores import StorageFacts
+from sdgen.analyses.traffic.bottlenecks import Headroom
+from sdgen.analyses.traffic.flow import LoadFacts
 from sdgen.design.records import Design
 
 STANDING_ASSUMPTIONS = (

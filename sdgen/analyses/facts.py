@@ -16,19 +16,19 @@ from sdgen.design.records import Call, Component, Design, Journey
 
 if TYPE_CHECKING:
     from sdgen.analyses.analysis import Availability
-    from sdgen.analyses.bottlenecks import Headroom
-    from sdgen.analyses.cache_memory import CacheFacts, CacheMemory
     from sdgen.analyses.cost import ComponentCost
-    from sdgen.analyses.failure_logic import FailureLogic
+    from sdgen.analyses.failure.journeys import JourneyReliability, PointOfFailure
+    from sdgen.analyses.failure.logic import FailureLogic
+    from sdgen.analyses.failure.what_if import WhatIf
     from sdgen.analyses.growth import Growth
-    from sdgen.analyses.improvements import Improvement
-    from sdgen.analyses.journey_calls import JourneyCalls
-    from sdgen.analyses.journey_reliability import JourneyReliability, PointOfFailure
-    from sdgen.analyses.latency import JourneyLatency, Latencies
-    from sdgen.analyses.load import LoadFacts, Pass
-    from sdgen.analyses.reliability.estimate import CutsUpTo, Unavailability
-    from sdgen.analyses.storage import StorageFacts
-    from sdgen.analyses.what_if import WhatIf
+    from sdgen.analyses.improve.improvements import Improvement
+    from sdgen.analyses.latency.journeys import JourneyLatency, Latencies
+    from sdgen.analyses.reliability.bounds import CutsUpTo, Unavailability
+    from sdgen.analyses.storage.cache_memory import CacheFacts, CacheMemory
+    from sdgen.analyses.storage.stores import StorageFacts
+    from sdgen.analyses.traffic.bottlenecks import Headroom
+    from sdgen.analyses.traffic.flow import LoadFacts, Pass
+    from sdgen.analyses.traffic.journey_calls import JourneyCalls
 
 __all__ = ["Facts", "Scenario"]
 
@@ -160,14 +160,14 @@ class Facts(Keeper):
     def analysed(self) -> Mapping[str, Journey]:
         """The journeys whose failing is analysed: the design's, or where it has none, one that makes
         every call for each of its clients."""
-        from sdgen.analyses.journey_calls import journeys_of
+        from sdgen.analyses.traffic.journey_calls import journeys_of
 
         return {journey.id: journey for journey in journeys_of(self.design)}
 
     @of_design
     def required(self) -> Mapping[str, JourneyCalls]:
         """By journey of the design, the components and calls that it cannot do without."""
-        from sdgen.analyses.journey_calls import required_calls
+        from sdgen.analyses.traffic.journey_calls import required_calls
 
         return {
             name: required_calls(self.given, journey)
@@ -178,7 +178,7 @@ class Facts(Keeper):
     def made(self) -> Mapping[str, JourneyCalls]:
         """By analysed journey, the components that it reaches, by optional and asynchronous calls
         too."""
-        from sdgen.analyses.journey_calls import made_calls
+        from sdgen.analyses.traffic.journey_calls import made_calls
 
         return {name: made_calls(self.given, each) for name, each in self.analysed.items()}
 
@@ -201,7 +201,7 @@ class Facts(Keeper):
     @of_size
     def load(self) -> LoadFacts:
         """Load, bytes and utilisation."""
-        from sdgen.analyses.load import flow
+        from sdgen.analyses.traffic.flow import flow
 
         return flow(self.design)
 
@@ -213,14 +213,14 @@ class Facts(Keeper):
     @of_design
     def first_calls(self) -> Mapping[tuple[str, str], Call]:
         """The first call between each pair of components."""
-        from sdgen.analyses.load import first_calls
+        from sdgen.analyses.traffic.flow import first_calls
 
         return first_calls(self.given)
 
     @of_size
     def passes(self) -> Mapping[str, tuple[Pass, ...]]:
         """By journey whose rate is known, every call that it makes and how often."""
-        from sdgen.analyses.load import passes
+        from sdgen.analyses.traffic.flow import passes
 
         return {
             name: passes(self.design, self.design.journeys[name], self.first_calls)
@@ -230,14 +230,14 @@ class Facts(Keeper):
     @of_size
     def storage(self) -> StorageFacts:
         """What entities and stores keep, now and at the horizon."""
-        from sdgen.analyses.storage import storage
+        from sdgen.analyses.storage.stores import storage
 
         return storage(self.design, self.load)
 
     @of_size
     def cache_memory(self) -> CacheFacts:
         """The memory that caches need and have, and what was taken for granted."""
-        from sdgen.analyses.cache_memory import cache_memory
+        from sdgen.analyses.storage.cache_memory import cache_memory
 
         return cache_memory(self.design, self.load, self.storage)
 
@@ -249,7 +249,7 @@ class Facts(Keeper):
     @of_size
     def bottlenecks(self) -> tuple[Headroom, ...]:
         """How full components are, what breaks first in front."""
-        from sdgen.analyses.bottlenecks import bottlenecks
+        from sdgen.analyses.traffic.bottlenecks import bottlenecks
 
         return bottlenecks(self.design, self.load)
 
@@ -269,7 +269,7 @@ class Facts(Keeper):
 
     @of_size
     def _latencies(self) -> Latencies:
-        from sdgen.analyses.latency import Latencies
+        from sdgen.analyses.latency.journeys import Latencies
 
         return Latencies(self.design, self.peaks)
 
@@ -282,7 +282,7 @@ class Facts(Keeper):
 
     def failure_logic(self, journey: str) -> FailureLogic:
         """The failure model of a journey, ``need`` derived from the peak load."""
-        from sdgen.analyses.failure_logic import failure_logic
+        from sdgen.analyses.failure.logic import failure_logic
 
         found = self.analysed[journey]
         return self._of_journey(
@@ -291,7 +291,7 @@ class Facts(Keeper):
 
     def points_of_failure(self, journey: str) -> tuple[PointOfFailure, ...]:
         """The single points of failure of a journey: cheap, and exact for every design."""
-        from sdgen.analyses.journey_reliability import points_of_failure
+        from sdgen.analyses.failure.journeys import points_of_failure
 
         return self._of_journey(
             "points_of_failure",
@@ -303,7 +303,7 @@ class Facts(Keeper):
         """The availability of a journey, and whether that is exact: where it is not, this is a
         proven upper bound, tight enough to tell whether the journey is ``wanted`` available.
         Quicker than ``availability`` where the journey is large."""
-        from sdgen.analyses.reliability.estimate import proven_unavailability
+        from sdgen.analyses.reliability.bounds import proven_unavailability
 
         def bound() -> tuple[float, bool]:
             down, exact = proven_unavailability(self.failure_logic(journey).model, 1.0 - wanted)
@@ -321,7 +321,7 @@ class Facts(Keeper):
         )
 
     def _unavailability(self, journey: str) -> Unavailability:
-        from sdgen.analyses.reliability.estimate import unavailability
+        from sdgen.analyses.reliability.bounds import unavailability
 
         return self._of_journey(
             "unavailability",
@@ -343,7 +343,7 @@ class Facts(Keeper):
 
     def reliability(self, journey: str, order: int | None = None) -> JourneyReliability:
         """Availability, points of failure, cut sets of up to ``order`` events, and importance."""
-        from sdgen.analyses.journey_reliability import reliability_of
+        from sdgen.analyses.failure.journeys import reliability_of
 
         found = self.analysed[journey]
         return self._of_journey(
@@ -362,7 +362,7 @@ class Facts(Keeper):
 
     def improvements(self, journey: str) -> tuple[Improvement, ...]:
         """The single changes that raise the availability of a journey most, the best first."""
-        from sdgen.analyses.improvements import improvements
+        from sdgen.analyses.improve.improvements import improvements
 
         found = self.analysed[journey]
         return self._of_journey(
@@ -376,7 +376,7 @@ class Facts(Keeper):
     @of_design
     def what_can_fail(self) -> Mapping[str, tuple[str, ...]]:
         """Every name that a scenario may say has failed, and the events that it stands for."""
-        from sdgen.analyses.what_if import what_can_fail
+        from sdgen.analyses.failure.what_if import what_can_fail
 
         return what_can_fail(self.given)
 
@@ -384,7 +384,7 @@ class Facts(Keeper):
     def what_if(self) -> WhatIf | None:
         """What is left after what has failed in the scenario; None where nothing has. Raises
         KeyError for a name that is not among ``what_can_fail``."""
-        from sdgen.analyses.what_if import what_if
+        from sdgen.analyses.failure.what_if import what_if
 
         failed = self.scenario.failed
         return what_if(self.design, failed, self.peaks) if failed else None

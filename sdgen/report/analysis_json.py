@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from sdgen.analyses.analysis import Analysis, JourneyAnalysis
-from sdgen.analyses.what_if import MovedLoad, WhatIf
+from sdgen.analyses.failure.what_if import MovedLoad, WhatIf
 from sdgen.base.span import Span
 
 DIGITS = 12

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
-from sdgen.analyses.bottlenecks import TARGET, Headroom
 from sdgen.analyses.estimate import Estimate
-from sdgen.analyses.explanation import Explanation
+from sdgen.analyses.explain.explanation import Explanation
+from sdgen.analyses.traffic.bottlenecks import TARGET, Headroom
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
 from sdgen.quantity import Dimension, format_number, format_quantity
 

@@ -9,8 +9,8 @@ import math
 from collections.abc import Iterable
 
 from sdgen.analyses.estimate import Estimate
-from sdgen.analyses.explanation import Explanation
-from sdgen.analyses.load import total_capacity
+from sdgen.analyses.explain.explanation import Explanation
+from sdgen.analyses.traffic.flow import total_capacity
 from sdgen.quantity import Dimension
 
 DIGITS = 12

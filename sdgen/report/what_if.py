@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sdgen.analyses.what_if import ComponentAfter, JourneyAfter, MovedLoad, Standing, WhatIf
+from sdgen.analyses.failure.what_if import ComponentAfter, JourneyAfter, MovedLoad, Standing, WhatIf
 from sdgen.blocks import Block, Page, Paragraph, Section, Table
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.report.analysis import listed

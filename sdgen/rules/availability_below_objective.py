@@ -31,7 +31,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.analyses.improvements import improvements
+from sdgen.analyses.improve.improvements import improvements
 from sdgen.base.findings import Severity
 from sdgen.design.records import Journey
 from sdgen.lint.context import LintContext

@@ -36,7 +36,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from sdgen.analyses.load import peak_factor
+from sdgen.analyses.traffic.flow import peak_factor
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component
 from sdgen.kinds import Role, kind_of

@@ -46,7 +46,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sdgen.analyses.cache_memory import CacheMemory, HotBy
+from sdgen.analyses.storage.cache_memory import CacheMemory, HotBy
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component
 from sdgen.lint.context import LintContext

@@ -34,7 +34,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sdgen.analyses.load import total_capacity
+from sdgen.analyses.traffic.flow import total_capacity
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component, StatedFigure
 from sdgen.lint.context import LintContext

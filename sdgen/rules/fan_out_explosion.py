@@ -53,8 +53,8 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sdgen.analyses.bottlenecks import TARGET
-from sdgen.analyses.load import Utilisation, passes, peak_factor
+from sdgen.analyses.traffic.bottlenecks import TARGET
+from sdgen.analyses.traffic.flow import Utilisation, passes, peak_factor
 from sdgen.base.findings import Severity
 from sdgen.design.records import Journey, Step
 from sdgen.lint.context import LintContext

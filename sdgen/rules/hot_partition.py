@@ -44,7 +44,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from sdgen.analyses.load import peak_factor, total_capacity
+from sdgen.analyses.traffic.flow import peak_factor, total_capacity
 from sdgen.base.findings import Severity
 from sdgen.base.span import Span
 from sdgen.design.records import Component

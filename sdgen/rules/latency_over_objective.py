@@ -43,8 +43,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sdgen.analyses.bottlenecks import TARGET
-from sdgen.analyses.latency import latency_bound, slowest_parts
+from sdgen.analyses.latency.journeys import latency_bound, slowest_parts
+from sdgen.analyses.traffic.bottlenecks import TARGET
 from sdgen.base.findings import Severity
 from sdgen.design.records import Journey
 from sdgen.lint.context import LintContext

@@ -52,8 +52,8 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from sdgen.analyses.load import passes, peak_factor
-from sdgen.analyses.rerouted_load import Outage, peak_loads
+from sdgen.analyses.traffic.flow import passes, peak_factor
+from sdgen.analyses.traffic.rerouting import Outage, peak_loads
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component, Design, Journey
 from sdgen.kinds import Role, kind_of

@@ -43,7 +43,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from sdgen.analyses.load import peak_factor
+from sdgen.analyses.traffic.flow import peak_factor
 from sdgen.base.findings import Severity
 from sdgen.design.records import Journey
 from sdgen.kinds import kind_of

@@ -30,8 +30,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.analyses.domains import named_places
-from sdgen.analyses.failure_logic import is_provided
+from sdgen.analyses.failure.domains import named_places
+from sdgen.analyses.failure.logic import is_provided
 from sdgen.base.findings import Severity
 from sdgen.design.records import Call, Component
 from sdgen.kinds import Role, kind_of

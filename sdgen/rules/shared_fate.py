@@ -48,11 +48,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.analyses.failure_logic import is_provided, requirements_of
-from sdgen.analyses.journey_calls import all_calls
-from sdgen.analyses.journey_reliability import PointKind
+from sdgen.analyses.failure.journeys import PointKind
+from sdgen.analyses.failure.logic import is_provided, requirements_of
 from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart
 from sdgen.analyses.reliability.states import components_down, more_than
+from sdgen.analyses.traffic.journey_calls import all_calls
 from sdgen.base.findings import Severity
 from sdgen.design.records import CallGroup, Component
 from sdgen.lint.context import LintContext

@@ -34,7 +34,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.analyses.journey_reliability import PointKind
+from sdgen.analyses.failure.journeys import PointKind
 from sdgen.base.findings import Severity
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Option, Problem, Rule, RuleKind

@@ -38,8 +38,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.analyses.domains import named_places
-from sdgen.analyses.failure_logic import EventKind
+from sdgen.analyses.failure.domains import named_places
+from sdgen.analyses.failure.logic import EventKind
 from sdgen.analyses.reliability.states import first_order_cuts
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component, Level

@@ -43,8 +43,8 @@ import math
 from collections.abc import Iterator
 
 from sdgen.analyses.crossing import first_above
-from sdgen.analyses.load_growth import year_seconds
-from sdgen.analyses.storage import EntityStorage, StoreStorage, held_over_time
+from sdgen.analyses.storage.stores import EntityStorage, StoreStorage, held_over_time
+from sdgen.analyses.traffic.growth import year_seconds
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component, Scale
 from sdgen.lint.context import LintContext

@@ -6,9 +6,9 @@ import math
 
 from msgspec.structs import replace
 
-from sdgen.analyses.bottlenecks import Headroom
 from sdgen.analyses.facts import Facts
-from sdgen.analyses.load import LoadFacts
+from sdgen.analyses.traffic.bottlenecks import Headroom
+from sdgen.analyses.traffic.flow import LoadFacts
 from sdgen.design.records import Design
 from sdgen.kinds import Role, kind_of
 from sdgen.quantity import Dimension, format_quantity

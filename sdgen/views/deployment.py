@@ -18,8 +18,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from sdgen.analyses.domains import ancestors, replica_counts
 from sdgen.analyses.facts import Facts
+from sdgen.analyses.failure.domains import ancestors, replica_counts
 from sdgen.design.records import Component, Design
 from sdgen.views.diagram import Card, Diagram, Group, Line
 from sdgen.views.elements import (

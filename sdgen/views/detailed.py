@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from sdgen.analyses.facts import Facts
-from sdgen.analyses.load import LoadFacts
+from sdgen.analyses.traffic.flow import LoadFacts
 from sdgen.design.records import Call, Component, Design, Replicas
 from sdgen.quantity import Dimension, format_number, format_quantity
 from sdgen.views.diagram import Card, Diagram, Meter, Tone

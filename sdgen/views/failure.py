@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sdgen.analyses.domains import ancestors, replica_domains
 from sdgen.analyses.facts import Facts
-from sdgen.analyses.failure_logic import EventKind, FailureLogic, failure_logic
-from sdgen.analyses.journey_reliability import PointKind, PointOfFailure, points_of_failure
+from sdgen.analyses.failure.domains import ancestors, replica_domains
+from sdgen.analyses.failure.journeys import PointKind, PointOfFailure, points_of_failure
+from sdgen.analyses.failure.logic import EventKind, FailureLogic, failure_logic
 from sdgen.analyses.reliability.states import first_order_cuts
 from sdgen.design.records import Component, Design, Journey, Objectives
 from sdgen.kinds import Role, kind_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdgen.analyses.domains import replica_counts
+from sdgen.analyses.failure.domains import replica_counts
 from sdgen.design.records import Call, Component, Design
 from sdgen.kinds import kind_of
 from sdgen.quantity import Quantity

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from sdgen.analyses.domains import ancestors, replica_counts
+from sdgen.analyses.failure.domains import ancestors, replica_counts
 from sdgen.design.records import Component, Design, Level
 from sdgen.views.diagram import Chip
 

@@ -84,7 +84,7 @@ def _report(found: Estimate, explained: tuple[str, ...], form: str) -> str:
         if form == DATA:
             return for_json(estimate_data(found), indent=2) + "\n"
         return write_pages(form, (estimate_page(found),))
-    from sdgen.analyses.explain import explain
+    from sdgen.analyses.explain.figures import explain
 
     explanations = [each for name in explained for each in explain(found, name)]
     if form == DATA:
@@ -126,7 +126,7 @@ def _no_journey(design: Design, name: str) -> Finding:
 
 
 def _unknown_figures(found: Estimate, names: tuple[str, ...]) -> list[Finding]:
-    from sdgen.analyses.explain import explainable
+    from sdgen.analyses.explain.figures import explainable
 
     known = explainable(found)
     advice = "name a figure of a journey, a component or an entity, such as shop.peak or Order.rows"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sdgen.analyses.cost import ComponentCost, costs
-from sdgen.analyses.load import flow
-from sdgen.analyses.storage import storage
+from sdgen.analyses.storage.stores import storage
+from sdgen.analyses.traffic.flow import flow
 from tests.model.given import design
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sdgen.analyses.estimate import Connections, estimate
-from sdgen.analyses.explain import explain, explainable
+from sdgen.analyses.explain.figures import explain, explainable
 from sdgen.analyses.scenario import scaled
 from sdgen.design.records import Design
 from sdgen.model import read_design

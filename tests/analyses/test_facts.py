@@ -13,17 +13,17 @@ import pytest
 
 import sdgen
 from sdgen.analyses.analysis import analyse
-from sdgen.analyses.cache_memory import cache_memory
 from sdgen.analyses.estimate import estimate
 from sdgen.analyses.facts import Facts, Scenario
-from sdgen.analyses.failure_logic import failure_logic
-from sdgen.analyses.journey_reliability import reliability
-from sdgen.analyses.latency import Latencies
-from sdgen.analyses.load import flow
+from sdgen.analyses.failure.journeys import reliability
+from sdgen.analyses.failure.logic import failure_logic
+from sdgen.analyses.failure.what_if import what_if
+from sdgen.analyses.latency.journeys import Latencies
 from sdgen.analyses.reliability.importance import importance_of_events
 from sdgen.analyses.scenario import scaled
-from sdgen.analyses.storage import storage
-from sdgen.analyses.what_if import what_if
+from sdgen.analyses.storage.cache_memory import cache_memory
+from sdgen.analyses.storage.stores import storage
+from sdgen.analyses.traffic.flow import flow
 from sdgen.api import Options, draw, read_file
 from sdgen.cli.main import main
 from sdgen.design.records import Design

@@ -12,9 +12,9 @@ from hypothesis import strategies as some
 from sdgen.analyses.estimate import components_of, estimate
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.growth import MOST_POINTS, Course, Growth, Loss, Unit, bearable_growth, growth
-from sdgen.analyses.load import flow
-from sdgen.analyses.load_growth import load_factor
 from sdgen.analyses.scenario import scaled
+from sdgen.analyses.traffic.flow import flow
+from sdgen.analyses.traffic.growth import load_factor
 from sdgen.design.records import Design, Scale
 from tests.model.given import design
 

@@ -60,7 +60,7 @@ def test_no_verb_fails(
 
 def test_a_place_without_replicas_is_no_place(tmp_path: Path) -> None:
     from sdgen import api
-    from sdgen.analyses.domains import named_places
+    from sdgen.analyses.failure.domains import named_places
 
     design = api.loads(HEAD + DESIGNS["none in one"]).design
     assert named_places(design.components["a"]) == ("z2",)

@@ -15,7 +15,7 @@ import pytest
 
 from sdgen.analyses.analysis import analyse
 from sdgen.analyses.estimate import Estimate, estimate
-from sdgen.analyses.explain import explain
+from sdgen.analyses.explain.figures import explain
 from sdgen.design.records import Design
 from sdgen.model import read_design
 

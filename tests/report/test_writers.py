@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 import sdgen
-from sdgen.analyses.explain import explain, explainable
+from sdgen.analyses.explain.figures import explain, explainable
 from sdgen.blocks import List, Page, Paragraph, Section, Table
 from sdgen.report.analysis import analysis_page
 from sdgen.report.estimate import estimate_page, explanation_page

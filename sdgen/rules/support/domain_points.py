@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from sdgen.analyses.journey_reliability import PointKind
+from sdgen.analyses.failure.journeys import PointKind
 from sdgen.analyses.reliability.own_part import own_unavailability
 from sdgen.base.span import Span
 from sdgen.design.records import Component, Design, Journey

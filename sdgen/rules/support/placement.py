@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sdgen.analyses.domains import ancestors, replica_counts
-from sdgen.analyses.failure_logic import is_provided
+from sdgen.analyses.failure.domains import ancestors, replica_counts
+from sdgen.analyses.failure.logic import is_provided
 from sdgen.design.records import Component, Design, Journey, Level
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext

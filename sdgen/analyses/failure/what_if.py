@@ -1,0 +1,216 @@
+"""What if this fails: which journeys break and why, what stays up, and what load moves where."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sdgen.analyses.failure.domains import ancestors, replica_domains
+from sdgen.analyses.failure.logic import (
+    FailureLogic,
+    failure_logic,
+    failure_logic_of,
+    is_provided,
+    needed,
+)
+from sdgen.analyses.reliability.failure_model import FailureModel
+from sdgen.analyses.reliability.states import components_down, own_parts_down
+from sdgen.analyses.traffic.flow import total_capacity
+from sdgen.analyses.traffic.journey_calls import all_calls, journeys_of, made_calls
+from sdgen.analyses.traffic.rerouting import Outage, peak_loads
+from sdgen.design.records import Component, Design, Journey
+from sdgen.kinds import Role, kind_of
+
+
+class Standing(StrEnum):
+    """What a component is left as: whole, with fewer instances, or down."""
+
+    WHOLE = "whole"
+    REDUCED = "reduced"
+    DOWN = "down"
+
+
+class ComponentAfter(Struct, frozen=True):
+    """A component after the loss: ``left`` of ``count`` instances, of which ``need`` (with copies:
+    so many copies of each piece) must be up."""
+
+    component: str
+    standing: Standing
+    left: int
+    count: int
+    need: int
+
+
+class JourneyAfter(Struct, frozen=True):
+    """Whether the journey is up after the loss; ``chain`` leads from its actor to the component
+    that takes it down, and ``down`` are all components that do not answer it."""
+
+    journey: str
+    is_up: bool
+    chain: tuple[str, ...]
+    down: tuple[str, ...]
+
+
+class MovedLoad(Struct, frozen=True):
+    """Peak operations per second of a component before and after, and the shares of the capacity
+    that they take: None where it is unknown, infinite where nothing is left to carry load."""
+
+    component: str
+    before: float
+    after: float
+    share_before: float | None
+    share_after: float | None
+
+
+class WhatIf(Struct, frozen=True):
+    """Everything in the order of the design; ``loads`` holds components whose load or utilisation
+    changes."""
+
+    failed: tuple[str, ...]
+    journeys: tuple[JourneyAfter, ...]
+    components: tuple[ComponentAfter, ...]
+    loads: tuple[MovedLoad, ...]
+
+    def of_journeys(self, names: Collection[str]) -> WhatIf:
+        """The same, of the journeys named alone; of all where none is named."""
+        if not names:
+            return self
+        return replace(
+            self, journeys=tuple(each for each in self.journeys if each.journey in names)
+        )
+
+
+def what_can_fail(design: Design) -> dict[str, tuple[str, ...]]:
+    """Everything that can be said to fail, and the basic events that it stands for: a failure
+    domain, a component (all of its instances), or one event such as ``user-db/1``."""
+    names: dict[str, tuple[str, ...]] = {domain: (domain,) for domain in design.domains}
+    logic = failure_logic_of(design, all_calls(design))
+    for at, component in enumerate(logic.model.names):
+        part = logic.model.own_parts[at]
+        instances = tuple(i.event for i in part.instances if i.event is not None)
+        own = instances or part.common
+        if own:
+            names.setdefault(component, own)
+    for event in logic.events:
+        names.setdefault(event, (event,))
+    return names
+
+
+def what_if(
+    design: Design, failed: Sequence[str], peaks: Mapping[str, float] | None = None
+) -> WhatIf:
+    """The state in which ``failed``, names out of ``what_can_fail``, have happened and nothing
+    else; ``peaks`` as for ``failure_logic``. Raises ``KeyError`` for a name that is unknown."""
+    known = what_can_fail(design)
+    happened = frozenset(event for name in failed for event in known[name])
+    journeys = tuple(
+        _journey_after(failure_logic(design, each, peaks, made_calls(design, each)), each, happened)
+        for each in journeys_of(design)
+    )
+    whole = failure_logic_of(design, all_calls(design), (), peaks)
+    lost = own_parts_down(whole.model, _masks(whole, happened))
+    components = tuple(
+        _component_after(design, component, bool(is_down), happened, peaks or {})
+        for component, is_down in zip(design.components.values(), lost, strict=True)
+    )
+    gone = frozenset(each.component for each in components if each.standing is Standing.DOWN)
+    before = peak_loads(design, {})
+    after = peak_loads(
+        design, {each.journey: Outage(frozenset(each.down), gone) for each in journeys}
+    )
+    loads = (_moved(design.components[each.component], each, before, after) for each in components)
+    return WhatIf(
+        tuple(failed),
+        journeys,
+        components,
+        tuple(load for load in loads if _changes(load)),
+    )
+
+
+def _masks(logic: FailureLogic, happened: frozenset[str]) -> dict[str, int]:
+    """One state only: bit 0 of an event's mask says whether it has happened."""
+    return {event: int(event in happened) for event in logic.model.events}
+
+
+def _journey_after(logic: FailureLogic, journey: Journey, happened: frozenset[str]) -> JourneyAfter:
+    model = logic.model
+    masks = _masks(logic, happened)
+    down = components_down(model, masks)
+    own = own_parts_down(model, masks)
+    is_up = not down[0]
+    chain = () if is_up else tuple(model.names[n] for n in _chain(model, down, own))
+    return JourneyAfter(
+        journey.id,
+        is_up,
+        chain,
+        tuple(name for name, is_down in zip(model.names, down, strict=True) if is_down),
+    )
+
+
+def _chain(model: FailureModel, down: Sequence[int], own: Sequence[int]) -> list[int]:
+    """The shortest way from the actor, which is down, over components that are, to one whose own
+    part is."""
+    ways: dict[int, list[int]] = {0: [0]}
+    queue = [0]
+    for number in queue:
+        if own[number]:
+            return ways[number]
+        for requirement in model.requirements[number]:
+            up = sum(not down[target] for target in requirement.targets)
+            if up >= requirement.need:
+                continue
+            for target in requirement.targets:
+                if down[target] and target not in ways:
+                    ways[target] = [*ways[number], target]
+                    queue.append(target)
+    raise AssertionError("nothing is down without a cause")
+
+
+def _component_after(
+    design: Design,
+    component: Component,
+    is_down: bool,
+    happened: frozenset[str],
+    peaks: Mapping[str, float],
+) -> ComponentAfter:
+    places = replica_domains(design, component)
+    single = is_provided(component) or kind_of(component).role is Role.ACTOR
+    left = sum(
+        (single or f"{component.id}/{number}" not in happened)
+        and (place is None or not happened & {place, *ancestors(design, place)})
+        for number, place in enumerate(places, start=1)
+    )
+    if is_down and single:
+        left = 0
+    standing = (
+        Standing.DOWN if is_down else Standing.REDUCED if left < len(places) else Standing.WHOLE
+    )
+    need = needed(component, peaks.get(component.id))
+    return ComponentAfter(component.id, standing, left, len(places), need)
+
+
+def _moved(
+    component: Component,
+    state: ComponentAfter,
+    before: Mapping[str, float],
+    after: Mapping[str, float],
+) -> MovedLoad:
+    was, now = before.get(component.id, 0.0), after.get(component.id, 0.0)
+    capacity = total_capacity(component)
+    if capacity is None:
+        return MovedLoad(component.id, was, now, None, None)
+    left = 0.0 if state.standing is Standing.DOWN else capacity * state.left / state.count
+    share = now / left if left else (float("inf") if now else 0.0)
+    return MovedLoad(component.id, was, now, was / capacity, share)
+
+
+def _changes(load: MovedLoad) -> bool:
+    tolerance = 1e-9 * max(load.before, load.after)
+    if abs(load.after - load.before) > tolerance:
+        return True
+    if load.share_before is None or load.share_after is None:
+        return False
+    return abs(load.share_after - load.share_before) > 1e-9

@@ -1,0 +1,205 @@
+"""Single changes to a design that could help a journey: what is tried, and what it says.
+
+Only changes that make sense are tried: a call is made optional only where its caller has more to
+do in the journey than that call, an alternative is looked for where replicas cannot help (what a
+provider runs) or where another place may have the data (stores).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sdgen.analyses.failure.domains import replica_domains
+from sdgen.analyses.failure.logic import is_provided, needed
+from sdgen.analyses.traffic.journey_calls import JourneyCalls
+from sdgen.design.records import (
+    CallGroup,
+    Component,
+    Design,
+    Failover,
+    Journey,
+    Level,
+    ReplicaMode,
+)
+from sdgen.kinds import Role, kind_of
+
+
+class PartChange(Struct, frozen=True):
+    """The component ``at`` is replaced by ``component``, which makes the same calls."""
+
+    text: str
+    at: str
+    component: Component
+
+
+class CallChange(Struct, frozen=True):
+    """The group of calls ``group`` of ``caller``, one call to ``at``, is done without; or with a
+    ``twin``, which runs beside ``at`` just as that does and shares its load, it has two ways."""
+
+    text: str
+    at: str
+    caller: Component
+    group: CallGroup
+    twin: Component | None = None
+
+
+Change = PartChange | CallChange
+
+
+def changed(design: Design, journey: Journey, change: Change) -> tuple[Design, Journey]:
+    """The design after a change, and the journey through it: a twin makes the calls that the
+    original does."""
+    if isinstance(change, PartChange):
+        return _with(design, change.component), journey
+    call = change.group.calls[0]
+    twin = change.twin
+    if twin is None:
+        optional = replace(change.group, calls=(replace(call, optional=True),))
+        return _with(design, _exchange(change, optional)), journey
+    group = replace(change.group, calls=(call, replace(call, target=twin.id)))
+    steps = [replace(each, source=twin.id) for each in journey.steps if each.source == change.at]
+    steps += [replace(each, target=twin.id) for each in journey.steps if each.target == change.at]
+    return (
+        _with(_with(design, _exchange(change, group)), twin),
+        replace(journey, steps=(*journey.steps, *steps)),
+    )
+
+
+def changes_of(
+    design: Design, journey: Journey, calls: JourneyCalls, name: str, peak_load: float | None
+) -> Iterator[Change]:
+    """The changes to a component, and to the calls that it makes in the journey."""
+    component = design.components[name]
+    yield from _changes_of(design, component, peak_load)
+    yield from _changes_of_calls(design, journey, calls, component)
+
+
+def _changes_of(
+    design: Design, component: Component, peak_load: float | None
+) -> Iterator[PartChange]:
+    """Changes to the component itself, where it is not somebody else's to change."""
+    if kind_of(component).role is Role.ACTOR or is_provided(component):
+        return
+    need = needed(component, peak_load)
+    if component.replicas.copies is not None:
+        yield _one_more_copy(component, need)
+    else:
+        yield from _one_more_replica(design, component, need)
+    yield from _spread(design, component)
+    yield from _fail_over(component)
+
+
+def _one_more_copy(component: Component, need: int) -> PartChange:
+    replicas = component.replicas
+    copies = (replicas.copies or 1) + 1
+    after = replace(
+        replicas, count=max(replicas.count, copies), copies=copies, need=need, majority=False
+    )
+    more = f", on {after.count} replicas" if after.count > replicas.count else ""
+    return PartChange(
+        f"keep 1 more copy of each piece of {component.id} ({replicas.copies} -> {copies}{more})",
+        component.id,
+        replace(component, replicas=after),
+    )
+
+
+def _one_more_replica(design: Design, component: Component, need: int) -> Iterator[PartChange]:
+    """One more, with what must be up held where it was; also in a zone that has none yet."""
+    replicas = component.replicas
+    after = replace(replicas, count=replicas.count + 1, need=need, majority=False)
+    counts: dict[str, int] = {}
+    for domain in replica_domains(design, component):
+        if domain is not None:
+            counts[domain] = counts.get(domain, 0) + 1
+    numbers = f"({replicas.count} -> {after.count})"
+    free = _free_zones(design, component)
+    if free:
+        text = f"add 1 replica to {component.id} in {free[0]} {numbers}"
+        place = {**counts, free[0]: 1}
+    else:
+        text = f"add 1 replica to {component.id} {numbers}"
+        place = {}
+        if component.place and counts:
+            emptiest = min(counts, key=lambda domain: (counts[domain], domain))
+            place = {**counts, emptiest: counts[emptiest] + 1}
+    yield PartChange(
+        text,
+        component.id,
+        replace(component, replicas=after, place=place),
+    )
+
+
+def _free_zones(design: Design, component: Component) -> tuple[str, ...]:
+    """Zones beside those of the component, in the same region, that hold no replica of it."""
+    used = {place for place in replica_domains(design, component) if place is not None}
+    regions = {
+        design.domains[place].parent for place in used if design.domains[place].level is Level.ZONE
+    }
+    return tuple(
+        domain.id
+        for domain in design.domains.values()
+        if domain.level is Level.ZONE and domain.parent in regions and domain.id not in used
+    )
+
+
+def _spread(design: Design, component: Component) -> Iterator[PartChange]:
+    """The same replicas over more zones of the region."""
+    used = tuple(
+        dict.fromkeys(place for place in replica_domains(design, component) if place is not None)
+    )
+    zones = (*used, *_free_zones(design, component))[: component.replicas.count]
+    if len(zones) > len(used):
+        yield PartChange(
+            f"spread {component.id} over {', '.join(zones)}",
+            component.id,
+            replace(component, zones=zones, place={}),
+        )
+
+
+def _fail_over(component: Component) -> Iterator[PartChange]:
+    """A switch-over that works on its own, where instances stand by."""
+    replicas = component.replicas
+    failover = replicas.failover
+    if replicas.mode is not ReplicaMode.ACTIVE_STANDBY or failover is None:
+        return
+    if failover.success is None or failover.success.value >= 1.0:
+        return
+    certain = Failover(span=failover.span, automatic=True, time=failover.time)
+    after = replace(replicas, failover=certain)
+    how = "test the failover" if failover.automatic else "automate and test the failover"
+    yield PartChange(
+        f"{how} of {component.id} until it never fails",
+        component.id,
+        replace(component, replicas=after),
+    )
+
+
+def _changes_of_calls(
+    design: Design, journey: Journey, calls: JourneyCalls, component: Component
+) -> Iterator[CallChange]:
+    """The journey survives without one of the component's calls, or has a second way."""
+    groups = calls.required[component.id]
+    for group in groups:
+        target = design.components[group.calls[0].target]
+        if len(group.calls) > 1 or target.id == component.id:
+            continue
+        if len(groups) > 1 and component.id != journey.actor:
+            text = f"make the call {component.id} -> {target.id} optional"
+            yield CallChange(text, target.id, component, group)
+        is_replaceable = is_provided(target) or kind_of(target).keeps_data
+        twin = f"{target.id}-alternative"
+        if is_replaceable and twin not in design.components:
+            text = f"give {component.id} an alternative to {target.id}"
+            yield CallChange(text, target.id, component, group, replace(target, id=twin))
+
+
+def _exchange(change: CallChange, group: CallGroup) -> Component:
+    calls = (group if each is change.group else each for each in change.caller.calls)
+    return replace(change.caller, calls=tuple(calls))
+
+
+def _with(design: Design, component: Component) -> Design:
+    return replace(design, components={**design.components, component.id: component})

@@ -1,0 +1,1 @@
+"""How requests flow through a design."""

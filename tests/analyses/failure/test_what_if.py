@@ -1,0 +1,165 @@
+"""What breaks, what stays up and what load moves where."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from sdgen.analyses.failure.what_if import Standing, WhatIf, what_can_fail, what_if
+from sdgen.analyses.traffic.flow import flow
+from tests.analyses.designs import design_of
+
+BODY = """\
+journeys:
+  read:
+    actor: web
+    rate: 100/s
+    steps: [web -> lb -> app -> cache, app -> db: {times: 10%}]
+  write:
+    actor: web
+    rate: 10/s
+    steps: [web -> lb -> app -> db, app -> events, events -> worker -> mail]
+components:
+  web: {kind: client, calls: [lb]}
+  lb: {kind: load_balancer, replicas: 2, zones: [a, b], capacity: 200/s, calls: [app]}
+  app:
+    kind: service
+    replicas: {count: 4, need: 2}
+    zones: [a, b]
+    capacity: 100/s
+    calls:
+      - any_of: [cache, db]
+      - events: {async: true}
+  cache: {kind: cache, zones: [a], capacity: 1k/s}
+  db: {kind: database, replicas: 2, zones: [b], capacity: 50/s}
+  events: {kind: queue, replicas: 2, calls: [worker: {async: true}]}
+  worker: {kind: worker, replicas: 2, calls: [mail]}
+  mail: {kind: external}
+"""
+
+
+def after(*failed: str, body: str = BODY) -> WhatIf:
+    design = design_of(body)
+    return what_if(design, failed, flow(design).peaks)
+
+
+def test_a_zone_takes_its_instances_and_alternatives_take_over() -> None:
+    facts = after("a")
+    assert [(j.journey, j.is_up, j.down) for j in facts.journeys] == [
+        ("read", True, ("cache",)),
+        ("write", True, ("cache",)),
+    ]
+    states = {each.component: each for each in facts.components}
+    assert (states["cache"].standing, states["cache"].left) == (Standing.DOWN, 0)
+    assert (states["app"].standing, states["app"].left, states["app"].need) == (
+        Standing.REDUCED,
+        2,
+        2,
+    )
+    assert states["db"].standing is Standing.WHOLE
+    loads = {load.component: load for load in facts.loads}
+    assert loads["db"].before == pytest.approx(20)
+    assert loads["db"].after == pytest.approx(120)
+    assert loads["db"].share_after == pytest.approx(1.2)
+    assert loads["lb"].share_before == pytest.approx(0.275)
+    assert loads["lb"].share_after == pytest.approx(0.55)
+    assert loads["cache"].after == 0
+
+
+def test_the_chain_leads_from_the_actor_to_what_is_down() -> None:
+    facts = after("cache", "db")
+    assert [(j.is_up, j.chain) for j in facts.journeys] == [
+        (False, ("web", "lb", "app", "cache")),
+        (False, ("web", "lb", "app", "cache")),
+    ]
+
+
+def test_one_replica_moves_no_load_elsewhere() -> None:
+    facts = after("app/1")
+    assert all(j.is_up and not j.down for j in facts.journeys)
+    (load,) = facts.loads
+    assert (load.component, load.before, load.after) == ("app", 110, 110)
+    assert load.share_after == pytest.approx(110 / 300)
+
+
+def test_what_a_journey_leaves_to_asynchronous_calls_does_not_break_it() -> None:
+    facts = after("mail")
+    assert [(j.is_up, j.down) for j in facts.journeys] == [(True, ()), (True, ("worker", "mail"))]
+    assert {load.component: load.after for load in facts.loads} == {"mail": 0.0}
+
+
+def test_requests_are_counted_up_to_where_they_fail() -> None:
+    facts = after("app")
+    assert not any(j.is_up for j in facts.journeys)
+    loads = {load.component: load for load in facts.loads}
+    assert "lb" not in loads
+    assert loads["app"].after == 0.0
+
+
+def test_an_alternative_without_steps_calls_on() -> None:
+    body = """\
+journeys: {read: {actor: web, rate: 10/s, steps: [web -> one -> db-1]}}
+components:
+  web: {kind: client, calls: [any_of: [one, two]]}
+  one: {kind: service, calls: [db-1]}
+  two: {kind: service, calls: [db-2]}
+  db-1: {kind: database}
+  db-2: {kind: database}
+"""
+    facts = after("one", body=body)
+    assert {load.component: load.after for load in facts.loads} == {
+        "one": 0.0,
+        "db-1": 0.0,
+        "two": 10.0,
+        "db-2": 10.0,
+    }
+    # a failure behind the first alternative sends requests to the second as well
+    behind = {load.component: load.after for load in after("db-1", body=body).loads}
+    assert behind == {"one": 0.0, "db-1": 0.0, "two": 10.0, "db-2": 10.0}
+
+
+def test_a_journey_without_steps_goes_the_next_way() -> None:
+    body = """\
+journeys: {read: {actor: web, rate: 10/s}}
+components:
+  web: {kind: client, calls: [app]}
+  app: {kind: service, calls: [{need: 2, of: [n1, n2, n3]}]}
+  n1: {kind: database, capacity: 100/s}
+  n2: {kind: database}
+  n3: {kind: database}
+"""
+    facts = after("n1", body=body)
+    assert {load.component: load.after for load in facts.loads} == {"n1": 0.0, "n3": 10.0}
+
+
+def test_what_has_nothing_left_is_used_without_bound() -> None:
+    body = """\
+journeys: {read: {actor: web, rate: 10/s, steps: [web -> db]}}
+components:
+  web: {kind: client, calls: [db]}
+  db: {kind: database, capacity: 100/s, replicas: {count: 3, need: 3}}
+"""
+    (load,) = after("db/1", body=body).loads
+    assert (load.after, load.share_after) == (0.0, 0.0)
+    assert not math.isinf(load.share_after)
+
+
+def test_everything_that_can_fail_has_a_name() -> None:
+    design = design_of(
+        "components: {web: {kind: client, calls: [app]}, app: {kind: service, replicas: 2, zones: [a], "
+        "common_cause: 10%}, dns: {kind: dns, managed: true}}\n"
+    )
+    assert what_can_fail(design) == {
+        "r1": ("r1",),
+        "a": ("a",),
+        "b": ("b",),
+        "c": ("c",),
+        "app": ("app/1", "app/2"),
+        "dns": ("dns",),
+        "app!common": ("app!common",),
+        "app/1": ("app/1",),
+        "app/2": ("app/2",),
+    }
+    with pytest.raises(KeyError):
+        what_if(design, ["nobody"])

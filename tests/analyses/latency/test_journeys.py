@@ -1,0 +1,263 @@
+"""Latency: known distributions, the shape of journeys, and a simulation to compare with."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sdgen.analyses.latency.distribution import fit_log_normal
+from sdgen.analyses.latency.grid import CELLS, Grid, Times
+from sdgen.analyses.latency.journeys import JourneyLatency, journey_latency, latency_bound
+from sdgen.analyses.traffic.flow import flow
+from tests.model.given import design
+
+if TYPE_CHECKING:
+    from simpy import Event
+
+COMPONENTS = """
+components:
+  web: {kind: client, calls: [app]}
+  app: {kind: service, latency: {p50: 10ms, p99: 10ms}, calls: [a, b, {mail: {async: true}}]}
+  a: {kind: service, latency: {p50: 20ms, p99: 20ms}}
+  b: {kind: service, latency: {p50: 50ms, p99: 50ms}}
+  mail: {kind: service, latency: {p50: 9s, p99: 9s}, calls: [b]}
+"""
+
+
+def latency(steps: str, components: str = COMPONENTS) -> JourneyLatency:
+    shop = design(
+        f"{components}journeys:\n  buy:\n    actor: web\n    rate: 1/s\n    steps: {steps}\n"
+    )
+    found = journey_latency(shop, shop.journeys["buy"], flow(shop).peaks)
+    assert found is not None
+    return found
+
+
+def near(seconds: float) -> object:
+    """Within a few cells of the grid."""
+    return pytest.approx(seconds, rel=3e-3)
+
+
+@pytest.mark.parametrize(
+    ("steps", "p50", "p99"),
+    [
+        ("[web -> app]", 0.01, 0.01),
+        ("[web -> app -> a]", 0.03, 0.03),
+        ("[web -> app -> a, app -> b]", 0.08, 0.08),
+        (
+            "[web -> app, {app -> a: {parallel: true}}, {app -> b: {parallel: true}}]",
+            0.06,
+            0.06,
+        ),
+        ("[web -> app, {app -> a: {times: 3}}]", 0.07, 0.07),
+        ("[web -> app, {app -> a: {times: 3, parallel: true}}]", 0.03, 0.03),
+        ("[web -> app, {app -> a: {times: 5%}}]", 0.01, 0.03),
+        ("[web -> app, app -> mail -> b]", 0.01, 0.01),
+    ],
+)
+def test_constant_times(steps: str, p50: float, p99: float) -> None:
+    found = latency(steps)
+    assert (found.p50, found.p99) == (near(p50), near(p99))
+    assert (found.overloaded, found.unknown, found.assumptions) == ((), (), ())
+
+
+def test_a_long_chain_of_steps() -> None:
+    steps = ", ".join(["web -> app", *["app -> a"] * 60])
+    assert latency(f"[{steps}]").p50 == near(0.01 + 60 * 0.02)
+    deep = COMPONENTS.replace("p99: 20ms}}\n  b", "p99: 20ms}, calls: [app]}\n  b")
+    chain = ["web" + " -> app -> a" * 99, *["a" + " -> app -> a" * 99] * 4]
+    assert latency(f"[{', '.join(chain)}]", deep).p50 == near(5 * 99 * 0.03)
+
+
+def test_one_log_normal_is_what_was_given() -> None:
+    shape = fit_log_normal(0.01, 0.1)
+    grid = Grid(shape.highest())
+    masses = grid.log_normal(shape)
+    assert grid.quantile(masses, 0.5) == pytest.approx(0.01, rel=0.01)
+    assert grid.quantile(masses, 0.99) == pytest.approx(0.1, rel=0.005)
+    assert float(masses.shares.sum()) == pytest.approx(1)
+
+
+def test_the_slowest_of_many_and_a_sum_of_many() -> None:
+    shape = fit_log_normal(0.01, 0.05)
+    grid = Grid(2.0)
+    masses = grid.log_normal(shape)
+    slowest = grid.quantile(grid.slowest(masses, 100), 0.5)
+    assert shape.below(slowest) ** 100 == pytest.approx(0.5, abs=0.02)
+    mean = 50 * shape.mean
+    assert grid.quantile(grid.power(masses, 50), 0.5) == pytest.approx(mean, rel=0.05)
+
+
+def test_defaults_and_halves_are_said() -> None:
+    parts = COMPONENTS.replace(", latency: {p50: 20ms, p99: 20ms}", "").replace("p50: 50ms, ", "")
+    found = latency("[web -> app -> a, app -> b]", parts)
+    assert len(found.assumptions) == 2
+    assert found.assumptions[0].startswith("a: ")
+    assert found.assumptions[0].endswith("p99, as a service")
+    assert found.assumptions[1].startswith("b: the median is 1/")
+
+
+def test_overload_has_no_end() -> None:
+    parts = COMPONENTS.replace("latency: {p50: 20ms, p99: 20ms}", "capacity: 0.5/s")
+    found = latency("[web -> app -> a]", parts)
+    assert (found.p50, found.p99, found.overloaded) == (math.inf, math.inf, ("a",))
+
+
+def test_a_journey_without_steps_has_no_order() -> None:
+    shop = design(f"{COMPONENTS}journeys:\n  buy: {{actor: web}}\n")
+    assert journey_latency(shop, shop.journeys["buy"], {}) is None
+
+
+def simulated(load: float, servers: int, requests: int) -> tuple[float, float]:
+    """The median and the 99th percentile of a queue with exponential service of 10 ms."""
+    import simpy
+
+    chance = random.Random(7)
+    environment = simpy.Environment()
+    station = simpy.Resource(environment, servers)
+    times: list[float] = []
+
+    def request() -> Generator[Event, object, None]:
+        arrived = environment.now
+        with station.request() as turn:
+            yield turn
+            yield environment.timeout(chance.expovariate(100.0))
+        times.append(environment.now - arrived)
+
+    def arrivals() -> Generator[Event, object, None]:
+        for _ in range(requests):
+            yield environment.timeout(chance.expovariate(load * servers * 100.0))
+            environment.process(request())
+
+    environment.process(arrivals())
+    environment.run()
+    times.sort()
+    return times[len(times) // 2], times[len(times) * 99 // 100]
+
+
+@pytest.mark.parametrize("load", [0.5, 0.7, 0.85])
+def test_as_a_simulation_of_the_queue_says(load: float) -> None:
+    """Exponential service, so that the queue itself is compared and not the log-normal."""
+    import numpy
+
+    from sdgen.analyses.latency.queueing import waiting
+
+    grid = Grid(2.0)
+    edges = 1.0 - numpy.exp(-100.0 * (numpy.arange(CELLS) + 0.5) * grid.width)
+    service = Times(numpy.diff(edges, prepend=0.0))
+    wait = waiting(load * 4 * 100.0, 4, 0.01)
+    assert wait is not None
+    total = grid.sequence([service, grid.wait(wait)])
+    p50, p99 = simulated(load, 4, 60_000)
+    assert grid.quantile(total, 0.5) == pytest.approx(p50, rel=0.05)
+    assert grid.quantile(total, 0.99) == pytest.approx(p99, rel=0.05)
+
+
+ATTEMPTS = """
+components:
+  web: {{kind: client, calls: [a: {{{options}}}]}}
+  a: {{kind: service, latency: {{p50: {time}, p99: {time}}}}}
+journeys:
+  ask: {{actor: web, rate: 1/s, steps: [web -> a]}}
+"""
+
+
+def attempts(options: str, time: str = "30ms") -> JourneyLatency:
+    shop = design(ATTEMPTS.format(options=options, time=time))
+    found = journey_latency(shop, shop.journeys["ask"], {})
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("options", "p50", "p99", "unanswered"),
+    [
+        # in time: nothing is tried again
+        ("timeout: 1s, retries: 3", 0.03, 0.03, 0.0),
+        ("retries: 3, backoff: 1s", 0.03, 0.03, 0.0),
+        # every attempt runs out of time: 10 ms, a wait of 5, 10, a wait of 10, 10
+        ("timeout: 10ms", 0.01, 0.01, 1.0),
+        ("timeout: 10ms, retries: 2, backoff: 5ms", 0.045, 0.045, 1.0),
+        # 60% succeed at once, 84% with the second attempt, 98.98% with the fifth
+        ("retries: 1, failures: 40%", 0.03, 0.06, 0.16),
+        ("retries: 5, failures: 40%", 0.03, 0.18, 0.4**6),
+        ("failures: 40%", 0.03, 0.03, 0.4),
+        ("retries: 1, failures: 100%, backoff: 40ms", 0.1, 0.1, 1.0),
+        ("retries: 1000, failures: 50%", 0.03, 0.21, 0.0),
+    ],
+)
+def test_attempts_of_a_call(options: str, p50: float, p99: float, unanswered: float) -> None:
+    found = attempts(options)
+    # of several times that never vary each may lie between two cells
+    assert found.p50 == pytest.approx(p50, rel=0.012)
+    assert found.p99 == pytest.approx(p99, rel=0.012)
+    assert found.unanswered == pytest.approx(unanswered, abs=1e-6)
+
+
+def test_attempts_that_load_does_not_count_are_said() -> None:
+    assert attempts("retries: 1, failures: 40%").assumptions == (
+        "web->a: 1.4 attempts a call on average, load counts one",
+    )
+    assert attempts("timeout: 1s, retries: 3").assumptions == ()
+
+
+def test_attempts_that_run_out_of_time_now_and_then() -> None:
+    """Against the distribution function of the log-normal time itself."""
+    text = ATTEMPTS.replace("p50: {time}, p99: {time}", "p50: 10ms, p99: 100ms")
+    shop = design(text.format(options="timeout: 40ms, retries: 1", time=""))
+    found = journey_latency(shop, shop.journeys["ask"], {})
+    assert found is not None
+    shape = fit_log_normal(0.01, 0.1)
+    late = 1.0 - shape.below(0.04)
+    # 99% end by the time at which the second attempt has brought what the first has left
+    rest = (0.99 - (1.0 - late)) / late
+    low, high = 0.0, 0.04
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if shape.below(middle) < rest else (low, middle)
+    assert found.p99 == pytest.approx(0.04 + low, rel=0.005)
+    assert found.unanswered == pytest.approx(late**2, rel=1e-3)
+
+
+def test_a_needed_call_without_an_answer_fails_its_caller() -> None:
+    text = """
+components:
+  web: {kind: client, calls: [a: {retries: 1}]}
+  a: {kind: service, latency: {p50: 10ms, p99: 10ms}, calls: [b: {failures: 50%, OPTION}]}
+  b: {kind: service, latency: {p50: 20ms, p99: 20ms}}
+journeys:
+  ask: {actor: web, rate: 1/s, steps: [web -> a -> b]}
+"""
+
+    def asked(option: str) -> JourneyLatency:
+        shop = design(text.replace("OPTION", option))
+        found = journey_latency(shop, shop.journeys["ask"], {})
+        assert found is not None
+        return found
+
+    needed, spared = asked("optional: false"), asked("optional: true")
+    assert (needed.p99, needed.unanswered) == (near(0.06), pytest.approx(0.25))
+    assert (spared.p99, spared.unanswered) == (near(0.03), 0)
+
+
+def test_runs_that_repeat_a_call_fail_more_often() -> None:
+    text = ATTEMPTS.replace("steps: [web -> a]", "steps: [web -> a: {{times: 2.5}}]")
+    shop = design(text.format(options="failures: 10%", time="30ms"))
+    found = journey_latency(shop, shop.journeys["ask"], {})
+    assert found is not None
+    assert found.unanswered == pytest.approx(1 - 0.9 * 0.9 * 0.95)
+
+
+def test_the_bound_holds_with_attempts() -> None:
+    text = ATTEMPTS.replace("p50: {time}, p99: {time}", "p50: 10ms, p99: 100ms")
+    for options in ("timeout: 40ms, retries: 3, backoff: 10ms", "retries: 2, failures: 30%"):
+        shop = design(text.format(options=options, time=""))
+        found = journey_latency(shop, shop.journeys["ask"], {})
+        bound = latency_bound(shop, shop.journeys["ask"], {}, 0.99)
+        assert found is not None
+        assert bound is not None
+        assert found.p99 <= bound

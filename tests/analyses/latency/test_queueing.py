@@ -1,0 +1,85 @@
+"""Queueing against textbook values and a discrete-event simulation."""
+
+from __future__ import annotations
+
+import math
+import random
+
+import pytest
+import simpy
+
+from sdgen.analyses.latency.distribution import fit_log_normal
+from sdgen.analyses.latency.grid import Grid
+from sdgen.analyses.latency.queueing import erlang_c, waiting
+
+
+def test_erlang_c_of_two_servers_at_one_erlang() -> None:
+    assert erlang_c(2, 1.0) == pytest.approx(1 / 3)
+
+
+def test_one_server_waits_with_the_probability_of_its_utilisation() -> None:
+    assert erlang_c(1, 0.7) == pytest.approx(0.7)
+    assert erlang_c(3, 3.0) == 1.0
+    assert erlang_c(3, 0.0) == 0.0
+
+
+def test_an_overloaded_queue_has_no_waiting_time() -> None:
+    assert waiting(arrivals=20, servers=2, service_time=0.1) is None
+
+
+def _simulate(utilisation: float, servers: int, p50: float, p99: float) -> tuple[float, float]:
+    """Median and 99th percentile of 400,000 requests to ``servers`` with log-normal service."""
+    source = random.Random(1)
+    shape = fit_log_normal(p50, p99)
+    environment = simpy.Environment()
+    resource = simpy.Resource(environment, servers)
+    times: list[float] = []
+
+    def request():
+        start = environment.now
+        with resource.request() as turn:
+            yield turn
+            yield environment.timeout(source.lognormvariate(math.log(shape.median), shape.spread))
+        times.append(environment.now - start)
+
+    def arrivals():
+        rate = utilisation * servers / shape.mean
+        for _ in range(400_000):
+            yield environment.timeout(source.expovariate(rate))
+            environment.process(request())
+
+    environment.process(arrivals())
+    environment.run()
+    times = sorted(times[10_000:])
+    return times[len(times) // 2], times[int(len(times) * 0.99)]
+
+
+@pytest.mark.parametrize("utilisation", [0.5, 0.7, 0.85])
+@pytest.mark.parametrize("servers", [4])
+def test_against_simulation(utilisation: float, servers: int) -> None:
+    p50, p99 = 0.008, 0.03
+    shape = fit_log_normal(p50, p99)
+    wait = waiting(utilisation * servers / shape.mean, servers, shape.mean, shape.variation)
+    assert wait is not None
+    grid = Grid(shape.highest() + 14 * wait.mean)
+    total = grid.sequence([grid.log_normal(shape), grid.wait(wait)])
+    simulated = _simulate(utilisation, servers, p50, p99)
+    assert grid.quantile(total, 0.5) == pytest.approx(simulated[0], rel=0.05)
+    assert grid.quantile(total, 0.99) == pytest.approx(simulated[1], rel=0.05)
+
+
+@pytest.mark.parametrize("servers", [1_999, 2_001, 20_000])
+@pytest.mark.parametrize("utilisation", [0.3, 0.9, 0.98, 0.995, 0.9999])
+def test_many_servers_are_counted_by_an_integral(servers: int, utilisation: float) -> None:
+    """Against the recurrence of Erlang's formula, one server after the other."""
+    load = servers * utilisation
+    blocked = 1.0
+    for count in range(1, servers + 1):
+        blocked = load * blocked / (count + load * blocked)
+    expected = blocked / (1.0 - utilisation + utilisation * blocked)
+    assert erlang_c(servers, load) == pytest.approx(expected, rel=1e-7, abs=1e-200)
+
+
+def test_more_servers_than_can_be_counted() -> None:
+    assert erlang_c(10**15, 1.0) == 0
+    assert 0.99 < erlang_c(10**12, 10**12 - 100.0) < 1
