@@ -89,13 +89,43 @@ def add_loops(layered: Layered) -> None:
         chain.label = loop if width > 0 else -1
 
 
+class LabelLayers:
+    """Chooses the layer on which the label of each line that passes layers stands."""
+
+    def __init__(self, layered: Layered) -> None:
+        self.layered = layered
+        self.counts = [0] * len(layered.layers)
+        """How many labels each layer has."""
+
+    def choose(self, chain: Chain, first: int, last: int) -> int:
+        """A layer of labels with few others, or the middle rank passed; -1 for no label."""
+        layered = self.layered
+        if layered.frame.label(layered.graph.edges[chain.edge])[1] <= 0:
+            return -1
+        middle = (first + last) / 2
+        candidates = range(first + 1, last)
+        chosen = min(
+            candidates,
+            key=lambda layer: (
+                not layered.is_label_layer(layer),
+                self.counts[layer] + abs(layer - middle),
+                layer,
+            ),
+        )
+        self.counts[chosen] += 1
+        if layered.is_label_layer(chosen):
+            height = layered.frame.label(layered.graph.edges[chain.edge])[1]
+            layered.label_height[chosen] = max(layered.label_height[chosen], height)
+        return chosen
+
+
 class _Router:
     def __init__(self, layered: Layered) -> None:
         self.layered = layered
         self.count_crossings = len(layered.chains) <= COUNT_CROSSINGS_UP_TO
         self.steps: list[list[tuple[int, int]]] = [[] for _ in layered.layers]
         """The pieces of lines between each layer and the next one."""
-        self.labels = [0] * len(layered.layers)
+        self.labels = LabelLayers(layered)
         self.places: list[dict[int, int] | None] = [None] * len(layered.layers)
         """Where each item stands in its layer; None where that has changed."""
 
@@ -107,7 +137,7 @@ class _Router:
                 upper, lower = (one, other) if layer[one] < layer[other] else (other, one)
                 self.steps[layer[upper]].append((upper, lower))
         if chain.label >= 0:
-            self.labels[layer[chain.label]] += 1
+            self.labels.counts[layer[chain.label]] += 1
 
     def insert_again(self, chain: Chain) -> None:
         """Take a line out and put it in anew."""
@@ -118,7 +148,7 @@ class _Router:
             layered.layers[layered.layer[item]].remove(item)
             self.places[layered.layer[item]] = None
         if chain.label >= 0:
-            self.labels[layered.layer[chain.label]] -= 1
+            self.labels.counts[layered.layer[chain.label]] -= 1
         chain.items, chain.label = [chain.items[0], chain.items[-1]], -1
         self.insert_down(chain)
 
@@ -126,7 +156,7 @@ class _Router:
         layered = self.layered
         upper, lower = chain.items
         first, last = layered.layer[upper], layered.layer[lower]
-        label_layer = self._label_layer(chain, first, last)
+        label_layer = self.labels.choose(chain, first, last)
         above, below = (set(layered.ancestors(layered.home[card])) for card in (upper, lower))
         width = layered.frame.label(layered.graph.edges[chain.edge])[0]
         goals = (layered.across[upper], layered.across[lower])
@@ -165,27 +195,6 @@ class _Router:
             self.steps[layer - 1].append((card, legs[-1]))
         chain.label = legs[0] if width > 0 else -1
         chain.items = [source, legs[0], legs[1], target]
-
-    def _label_layer(self, chain: Chain, first: int, last: int) -> int:
-        """Where the label goes: a layer of labels with few others, or the middle rank passed."""
-        layered = self.layered
-        if layered.frame.label(layered.graph.edges[chain.edge])[1] <= 0:
-            return -1
-        middle = (first + last) / 2
-        candidates = range(first + 1, last)
-        chosen = min(
-            candidates,
-            key=lambda layer: (
-                not layered.is_label_layer(layer),
-                self.labels[layer] + abs(layer - middle),
-                layer,
-            ),
-        )
-        self.labels[chosen] += 1
-        if layered.is_label_layer(chosen):
-            height = layered.frame.label(layered.graph.edges[chain.edge])[1]
-            layered.label_height[chosen] = max(layered.label_height[chosen], height)
-        return chosen
 
     def _gaps(
         self,

@@ -18,10 +18,19 @@ from sdgen.layout.frame import Frame, linked_parts
 from sdgen.layout.pack import Lone, grid, pack, scale_in_view
 from sdgen.layout.part import Draft
 from sdgen.layout.placement import Graph, Placement
+from sdgen.layout.ranking import dense_centres, is_dense, longest_path_ranks
 from sdgen.layout.straighten import straighten
 from sdgen.views.diagram import Direction
 
+MOST_LINES = 4_000
+"""Lines of a picture; with more it is not drawn."""
+
 DRAFT_VARIANTS_UP_TO = 40
+HELP = (
+    "help: show less in one picture: fewer calls, a group drawn as one card, or a view of a part "
+    "('views', with 'include')"
+)
+
 DRAFT_DIRECTIONS_UP_TO = 120
 """Cards up to which each way is drafted."""
 
@@ -52,7 +61,13 @@ class Plan(Struct, frozen=True):
 
 
 def choose_plan(graph: Graph, direction: Direction, engine: Engine) -> Plan:
-    """The best of the ways to lay ``graph`` out. Raises EngineError as ``run_engine`` does."""
+    """The best of the ways to lay ``graph`` out. Raises EngineError as ``run_engine`` does,
+    TooMuchWorkError where the graph has more than ``MOST_LINES`` lines."""
+    if len(graph.edges) > MOST_LINES:
+        raise TooMuchWorkError(
+            f"the picture would have {len(graph.edges):,} lines, and one of more than "
+            f"{MOST_LINES:,} is not drawn\n  {HELP}"
+        )
     ways = {
         Direction.AUTO: (True, False),
         Direction.DOWN: (True,),
@@ -65,6 +80,9 @@ def choose_plan(graph: Graph, direction: Direction, engine: Engine) -> Plan:
     elif count <= DRAFT_VARIANTS_UP_TO and graph.clusters:
         variants.append(Variant(global_ranks=True))
     asked = [(Frame(down), variant) for down in ways for variant in variants]
+    ranks = longest_path_ranks(graph)
+    if is_dense(graph, ranks):
+        return _dense_plan(graph, ranks, [frame for frame, _ in asked[:: len(variants)]])
     sources = [dot_source(graph, frame, variant) for frame, variant in asked]
     centres: list[Sequence[tuple[float, float]]] = [[(0.0, 0.0)] * count for _ in asked]
     if graph.edges or any(node.group is not None for node in graph.nodes):
@@ -73,8 +91,7 @@ def choose_plan(graph: Graph, direction: Direction, engine: Engine) -> Plan:
         except TooMuchWorkError as error:
             raise TooMuchWorkError(
                 f"{error}, since the picture has {count} cards and {len(graph.edges)} lines\n"
-                "  help: show less in one picture: fewer calls, a group drawn as one card, or a "
-                "view of a part ('views', with 'include')"
+                f"  {HELP}"
             ) from error
         centres = [read_plain(output, count) for output in outputs]
     if count > DRAFT_DIRECTIONS_UP_TO or _is_dense(graph):
@@ -99,23 +116,36 @@ def choose_plan(graph: Graph, direction: Direction, engine: Engine) -> Plan:
     return plans[best] if merit >= _worked_out(graph, plans[rival]) else plans[rival]
 
 
+def _dense_plan(graph: Graph, ranks: Sequence[int], frames: Sequence[Frame]) -> Plan:
+    """The plan of a graph that takes Graphviz, and the search for the best ways, too long."""
+    centres = [dense_centres(graph, frame, ranks) for frame in frames]
+    best = max(range(len(frames)), key=lambda way: _estimate(graph, frames[way], centres[way]))
+    return _plan(graph, frames[best], Variant(), centres[best], dense=True)
+
+
 def _is_dense(graph: Graph) -> bool:
     lines = len(graph.edges)
     return lines > DENSE_LINES and lines > DENSE_LINES_OF_A_CARD * len(graph.nodes)
 
 
 def _plan(
-    graph: Graph, frame: Frame, variant: Variant, centres: Sequence[tuple[float, float]]
+    graph: Graph,
+    frame: Frame,
+    variant: Variant,
+    centres: Sequence[tuple[float, float]],
+    *,
+    dense: bool = False,
 ) -> Plan:
     drafts, single = [], []
+    callers = {edge.source for edge in graph.edges}
     for nodes in linked_parts(graph):
         first = graph.nodes[nodes[0]]
         alone = len(nodes) == 1 and first.group is None
-        if alone and all(first.id != edge.source for edge in graph.edges):
+        if alone and first.id not in callers:
             above = max(first.stack, first.pill)
             single.append(Lone(first.id, first.width, first.height, above, first.stack))
         else:
-            drafts.append(Draft(graph, frame, nodes, centres))
+            drafts.append(Draft(graph, frame, nodes, centres, dense=dense))
     return Plan(frame, variant, tuple(drafts), tuple(single))
 
 

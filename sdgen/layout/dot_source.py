@@ -64,7 +64,7 @@ def dot_source(graph: Graph, frame: Frame, variant: Variant) -> str:
         for edge in graph.edges
         if edge.source != edge.target
     ]
-    for column in _columns_of_loose_cards(graph):
+    for column in columns_of_loose_cards(graph):
         lines.append(" -> ".join(f"n{position}" for position in column) + " [weight=0]")
     if variant.global_ranks:
         lines += [f"{{rank=same;{';'.join(each)}}}" for each in peers_of(graph)]
@@ -101,7 +101,7 @@ def _clusters(graph: Graph) -> list[str]:
     return [line for position in children.get(None, []) for line in write(position)]
 
 
-def _columns_of_loose_cards(graph: Graph) -> list[list[int]]:
+def columns_of_loose_cards(graph: Graph) -> list[list[int]]:
     """Cards of a group that no line touches, as columns of a grid instead of one endless rank."""
     touched = {end for edge in graph.edges for end in (edge.source, edge.target)}
     loose: dict[str, list[int]] = {}

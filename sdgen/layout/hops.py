@@ -16,9 +16,16 @@ CLEARANCE = 3.0
 """A crossing so near to a corner or an end is none: two lines touch there by design or not at
 all."""
 
+MOST_COMPARED = 2_000_000
+"""Pairs of pieces of lines that are looked at."""
+MOST_HOPS = 20_000
+"""Where lines cross more often than this, none shows a gap: nobody could tell them apart, and the
+gaps would be most of the picture's bytes."""
+
 
 def add_hops(routes: Sequence[Route], *, down: bool) -> tuple[Route, ...]:
-    """Orthogonal routes with the points where they pass under another one."""
+    """Orthogonal routes with the points where they pass under another one; without any where
+    those would be too many."""
     vertical: list[tuple[float, float, float, int]] = []
     for number, route in enumerate(routes):
         if route.curved:
@@ -30,9 +37,25 @@ def add_hops(routes: Sequence[Route], *, down: bool) -> tuple[Route, ...]:
                 vertical.append((across[0], low, high, number))
     vertical.sort()
     places = [line[0] for line in vertical]
-    return tuple(
+    if sum(_compared(route, places, down) for route in routes) > MOST_COMPARED:
+        return tuple(routes)
+    found = tuple(
         _with_hops(route, number, vertical, places, down) for number, route in enumerate(routes)
     )
+    return found if sum(len(route.hops) for route in found) <= MOST_HOPS else tuple(routes)
+
+
+def _compared(route: Route, places: list[float], down: bool) -> int:
+    """How many pieces of lines stand where the route runs along a rank."""
+    if route.curved:
+        return 0
+    count = 0
+    for one, other in pairwise(route.points):
+        start, stop = _turn(one, down), _turn(other, down)
+        if abs(start[1] - stop[1]) < EPSILON:
+            low, high = sorted((start[0], stop[0]))
+            count += max(0, bisect_left(places, high) - bisect_right(places, low))
+    return count
 
 
 def _with_hops(

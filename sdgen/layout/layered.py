@@ -134,7 +134,8 @@ def build_layers(
     _connect(layered, ranks)
     _add_label_layers(layered, len(heights))
     _span_groups(layered)
-    layered.layers = [_ordered(layered, layer, -1) for layer in range(len(layered.label_height))]
+    content = _Content(layered)
+    layered.layers = [content.ordered(layer, -1) for layer in range(len(layered.label_height))]
     return layered
 
 
@@ -221,21 +222,34 @@ def _span_groups(layered: Layered) -> None:
         layered.group_of[record.close] = group
 
 
-def _ordered(layered: Layered, layer: int, parent: int) -> list[int]:
-    """What the group ``parent`` (-1: the picture) holds in ``layer``, with the borders of groups.
+class _Content:
+    """What groups hold in each layer."""
 
-    Sorted by the centres in Graphviz's drawing, where nothing overlaps, so the lists of different
-    layers never contradict each other.
-    """
-    entries: list[tuple[float, int, list[int]]] = [
-        (layered.across[card], card, [card])
-        for card in range(len(layered.cards))
-        if layered.layer[card] == layer and layered.home[card] == parent
-    ]
-    for group, record in enumerate(layered.groups):
-        if record.parent == parent and record.first <= layer <= record.last:
-            centre = (layered.across[record.open] + layered.across[record.close]) / 2
-            inner = [record.open, *_ordered(layered, layer, group), record.close]
-            entries.append((centre, record.open, inner))
-    entries.sort(key=lambda entry: entry[:2])
-    return [item for entry in entries for item in entry[2]]
+    def __init__(self, layered: Layered) -> None:
+        self.layered = layered
+        self.cards: dict[tuple[int, int], list[int]] = {}
+        self.inner: dict[int, list[int]] = {}
+        for card, home in enumerate(layered.home):
+            self.cards.setdefault((layered.layer[card], home), []).append(card)
+        for group, record in enumerate(layered.groups):
+            self.inner.setdefault(record.parent, []).append(group)
+
+    def ordered(self, layer: int, parent: int) -> list[int]:
+        """What the group ``parent`` (-1: the picture) holds in ``layer``, with the borders of
+        groups.
+
+        Sorted by the centres in Graphviz's drawing, where nothing overlaps, so the lists of
+        different layers never contradict each other.
+        """
+        layered = self.layered
+        entries: list[tuple[float, int, list[int]]] = [
+            (layered.across[card], card, [card]) for card in self.cards.get((layer, parent), ())
+        ]
+        for group in self.inner.get(parent, ()):
+            record = layered.groups[group]
+            if record.first <= layer <= record.last:
+                centre = (layered.across[record.open] + layered.across[record.close]) / 2
+                inner = [record.open, *self.ordered(layer, group), record.close]
+                entries.append((centre, record.open, inner))
+        entries.sort(key=lambda entry: entry[:2])
+        return [item for entry in entries for item in entry[2]]

@@ -20,14 +20,18 @@ FAR = 60
 EFFORT = 150_000
 """Pairs of items compared, so that time stays bounded in a part of any size."""
 
+STEPS = 4_000_000
+"""Pairs of lines compared (of two cards that many lines end at, the product), and items read to
+swap groups."""
 
-def reduce_crossings(layered: Layered) -> None:
-    """Move items until no move helps."""
-    sifter = _Sifter(layered)
+
+def reduce_crossings(layered: Layered, effort: int = EFFORT) -> None:
+    """Move items until no move helps, or ``effort`` pairs have been compared."""
+    sifter = _Sifter(layered, effort)
     for _ in range(ROUNDS):
         moved = sifter.sift_items()
         moved = sifter.swap_groups() or moved
-        if not moved or sifter.effort <= 0:
+        if not moved or sifter.effort <= 0 or sifter.steps <= 0:
             return
 
 
@@ -55,11 +59,12 @@ def neighbours(layered: Layered) -> tuple[list[list[int]], list[list[int]]]:
 
 
 class _Sifter:
-    def __init__(self, layered: Layered) -> None:
+    def __init__(self, layered: Layered, effort: int = EFFORT) -> None:
         self.layered = layered
         self.above, self.below = neighbours(layered)
         self.place = [0] * len(layered.kind)
-        self.effort = EFFORT
+        self.effort = effort
+        self.steps = STEPS
         self.border = [kind is Kind.OPEN or kind is Kind.CLOSE for kind in layered.kind]
         for layer in range(len(layered.layers)):
             self._number(layer)
@@ -79,7 +84,7 @@ class _Sifter:
                     continue
                 if not self.above[item] and not self.below[item]:
                     continue
-                if self.effort <= 0:
+                if self.effort <= 0 or self.steps <= 0:
                     return moved
                 moved = self._sift(layer, item) or moved
         return moved
@@ -101,6 +106,8 @@ class _Sifter:
                 gain += step * self._gain(sides, unit)
                 if gain > best:
                     best, target = gain, end
+                if self.steps <= 0:
+                    break
         if target == start:
             return False
         row.pop(start)
@@ -136,6 +143,7 @@ class _Sifter:
                 continue
             self.effort -= 1
             for places, joined in sides:
+                self.steps -= len(places) * len(joined[other])
                 for end in joined[other]:
                     there = place[end]
                     for here in places:
@@ -162,18 +170,22 @@ class _Sifter:
         for groups in siblings.values():
             for one in groups:
                 for other in groups:
-                    if self.effort > 0 and one != other and self._next_to_each_other(one, other):
+                    if self.effort <= 0 or self.steps <= 0:
+                        return moved
+                    if one != other and self._next_to_each_other(one, other):
                         moved = self._swap(one, other) or moved
         return moved
 
     def _next_to_each_other(self, left: int, right: int) -> bool:
         """Whether the groups share layers and nothing but items of one layer is between them."""
         shared = self._shared(left, right)
+        self.steps -= 1
         if not shared:
             return False
         groups = self.layered.groups
         for layer in shared:
             row = self.layered.layers[layer]
+            self.steps -= len(row) // 8
             start, end = row.index(groups[left].close), row.index(groups[right].open)
             if start > end:
                 return False
@@ -187,6 +199,7 @@ class _Sifter:
         groups = self.layered.groups
         after: dict[int, set[int]] = {}
         for row in self.layered.layers:
+            self.steps -= len(row)
             opens = [
                 self.layered.group_of[item]
                 for item in row
@@ -218,6 +231,7 @@ class _Sifter:
         saved = {layer: layers[layer][:] for layer in shared}
         for layer in shared:
             row = layers[layer]
+            self.steps -= 4 * len(row)
             a, b = row.index(groups[left].open), row.index(groups[left].close) + 1
             c, d = row.index(groups[right].open), row.index(groups[right].close) + 1
             layers[layer] = [*row[:a], *row[c:d], *row[b:c], *row[a:b], *row[d:]]

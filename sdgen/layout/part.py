@@ -13,14 +13,20 @@ from sdgen.layout.columns import Columns
 from sdgen.layout.frame import Frame
 from sdgen.layout.layered import Layered, build_layers
 from sdgen.layout.order import count_crossings, reduce_crossings
+from sdgen.layout.passages import route_straight_on
 from sdgen.layout.placement import Box, Graph, Placement, Point, Route
 from sdgen.layout.ports import add_ports
 from sdgen.layout.routes import make_routes
 from sdgen.layout.rows import Rows, place_rows
-from sdgen.layout.straighten import straighten
+from sdgen.layout.straighten import EFFORT, straighten
 
 REROUTINGS = 2
 """How often lines find their way anew between the others."""
+
+DENSE_ORDERING = 30_000
+"""Pairs of items compared to order a dense part: no order untangles it."""
+DENSE_STRAIGHTENING = 60_000
+"""Items looked at to straighten the lines of a dense part."""
 
 
 class Part(Struct, frozen=True):
@@ -40,16 +46,23 @@ class Draft:
         frame: Frame,
         nodes: Sequence[int],
         centres: Sequence[tuple[float, float]],
+        *,
+        dense: bool = False,
     ) -> None:
         layered = build_layers(graph, frame, nodes, centres)
-        route_chains(layered)
-        for _ in range(REROUTINGS):
+        if dense:
+            route_straight_on(layered)
+            reduce_crossings(layered, DENSE_ORDERING)
+        else:
+            route_chains(layered)
+            for _ in range(REROUTINGS):
+                reduce_crossings(layered)
+                reroute_chains(layered)
             reduce_crossings(layered)
-            reroute_chains(layered)
-        reduce_crossings(layered)
         add_loops(layered)
         straighten_neighbours(layered)
         self.layered = layered
+        self.dense = dense
         self.columns = Columns(layered, add_ports(layered))
 
     @cached_property
@@ -71,7 +84,7 @@ class Draft:
 
     def finish(self, *, curved: bool) -> Part:
         """Place the cards and all lines between them, with the corner at (0, 0)."""
-        straighten(self.columns)
+        straighten(self.columns, DENSE_STRAIGHTENING if self.dense else EFFORT)
         rows = place_rows(self.layered, curved=curved)
         routes = make_routes(self.layered, rows, curved=curved)
         cards = _card_boxes(self.layered, rows)

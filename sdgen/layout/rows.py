@@ -169,9 +169,13 @@ def _group_rooms(layered: Layered) -> tuple[list[float], list[float]]:
     above = [0.0] * len(layered.groups)
     below = [0.0] * len(layered.groups)
     order = sorted(range(len(above)), key=lambda number: -len(layered.ancestors(number)))
+    children: dict[int, list[int]] = {}
+    for number, group in enumerate(layered.groups):
+        children.setdefault(group.parent, []).append(number)
+    lowest = _lowest_cards(layered)
     for number in order:
         group = layered.groups[number]
-        inner = [child for child, other in enumerate(layered.groups) if other.parent == number]
+        inner = children.get(number, [])
         heads = [above[child] for child in inner if layered.groups[child].first == group.first]
         feet = [below[child] for child in inner if layered.groups[child].last == group.last]
         above[number] = GROUP_PADDING + max(heads, default=0.0)
@@ -179,13 +183,18 @@ def _group_rooms(layered: Layered) -> tuple[list[float], list[float]]:
         if layered.frame.down:
             above[number] += group.title[1]
         elif group.first == group.last:
-            card = min(
-                layered.cards[card].height
-                for card, home in enumerate(layered.home)
-                if number in layered.ancestors(home)
-            )
-            below[number] += max(0.0, group.title[1] - card)
+            below[number] += max(0.0, group.title[1] - lowest[number])
     return above, below
+
+
+def _lowest_cards(layered: Layered) -> dict[int, float]:
+    """The height of the lowest card in each group."""
+    lowest: dict[int, float] = {}
+    for card, home in enumerate(layered.home):
+        height = layered.cards[card].height
+        for group in layered.ancestors(home):
+            lowest[group] = min(lowest.get(group, height), height)
+    return lowest
 
 
 def _curved_height(found: list[tuple[int, int, Run]]) -> float:

@@ -24,17 +24,18 @@ LARGEST_MOVE = 20
 SLACK = EPSILON / 10
 
 
-def straighten(columns: Columns) -> None:
+def straighten(columns: Columns, effort: int = EFFORT) -> None:
     """Improve the coordinates in place: straighten lines, then settle what has no bearing on
-    corners, then straighten what that has set free. A second call does nothing."""
+    corners, then straighten what that has set free, with no more than ``effort``. A second call
+    does nothing."""
     if not columns.searched:
         columns.searched = True
-        _Search(columns).search()
+        _Search(columns, effort).search()
         columns.tighten_groups()
 
 
 class _Search:
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, effort: int) -> None:
         self.layered = columns.layered
         self.x = columns.x
         self.mirrored = [-x for x in columns.x]
@@ -50,7 +51,7 @@ class _Search:
         self.joined, self.lines = columns.joined, columns.lines
         self.edges = columns.edges
         self.cost = columns.cost
-        self.effort = EFFORT
+        self.effort = effort
         self.moves = 0
         self.stuck: dict[int, int] = {}
         """Borders that could not be moved, and after how many moves that was."""

@@ -9,6 +9,7 @@ comes from above there has to lie above the run that leaves downwards there.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -31,6 +32,18 @@ REORDER_UP_TO = 80
 
 CROWDED = 100
 """Runs of a channel from which arrays save more time than importing them takes."""
+
+MANY = 200
+"""Runs of a channel above which no two are compared: what pairs cost takes too long."""
+
+CROWDED_TOO_NEAR = 5.0
+"""The least distance of vertical ends where runs are so many."""
+
+MOST_LOOKED_AT = 500_000
+"""Vertical ends of a channel that free places are looked for between, for all runs together."""
+
+LOOKED_AT = 50
+"""After that, those on each side of the run's middle."""
 
 SPLITS = 6
 """Runs split one after the other, as one often sets others free."""
@@ -72,43 +85,71 @@ def assign_tracks(runs: Sequence[Run], taken: Sequence[float]) -> list[Course]:
     pieces = list(runs)
     used = sorted(taken)
     known: Known = {}
-    tracks = _tracks(pieces, owners, known)
-    for done in range(SPLITS + ROUNDS_OF_SPLITS):
-        splits = _to_split(pieces, tracks, owners)
+    many = len(runs) > MANY
+    looked_at = 0
+    near = CROWDED_TOO_NEAR if many else TOO_NEAR
+    tracks = _order_of_tracks(pieces, owners, known, many=many)
+    for done in range(SPLITS if many else 0, SPLITS + ROUNDS_OF_SPLITS):
+        splits = _to_split(pieces, tracks, owners, near)
         if not splits:
             break
         for split in [splits[0]] if done < SPLITS else sorted(splits, reverse=True):
             run = pieces[split]
-            turn = _free_coordinate(run, used)
+            looked_at += len(used)
+            near_only = looked_at > MOST_LOOKED_AT
+            turn = (_free_coordinate_near if near_only else _free_coordinate)(run, used)
             insort(used, turn)
             pieces[split : split + 1] = [Run(run.ups, (turn,)), Run((turn,), run.downs)]
             owner = owners[split]
             owners.insert(split, owner)
             place = stops[owner].index(run.downs[0])
             stops[owner] = (*stops[owner][:place], turn, *stops[owner][place:])
-        tracks = _tracks(pieces, owners, known)
+        tracks = _order_of_tracks(pieces, owners, known, many=many)
     found: list[list[int]] = [[] for _ in runs]
     for piece, owner in enumerate(owners):
         found[owner].append(tracks[piece])
     return [Course(stops[run], tuple(found[run])) for run in range(len(runs))]
 
 
-def _to_split(runs: Sequence[Run], tracks: Sequence[int], owners: Sequence[int]) -> list[int]:
+def _free_coordinate_near(run: Run, used: Sequence[float]) -> float:
+    """The same, looked for only near the run's middle; beyond all lines where none is free there."""
+    place = bisect_left(used, (run.low + run.high) / 2)
+    turn = _free_coordinate(run, used[max(0, place - LOOKED_AT) : place + LOOKED_AT])
+    spot = bisect_left(used, turn)
+    if all(abs(each - turn) >= CROWDED_TOO_NEAR for each in used[max(0, spot - 1) : spot + 1]):
+        return turn
+    return used[-1] + 2 * TRACK_GAP
+
+
+def _order_of_tracks(
+    runs: Sequence[Run], owners: Sequence[int], known: Known, *, many: bool
+) -> list[int]:
+    if many:
+        from sdgen.layout.left_edge import left_edge_tracks
+
+        return left_edge_tracks(runs, owners, CROWDED_TOO_NEAR)
+    return _tracks(runs, owners, known)
+
+
+def _to_split(
+    runs: Sequence[Run], tracks: Sequence[int], owners: Sequence[int], near: float
+) -> list[int]:
     """The runs that lie on the end of another one, in every order of the tracks, one of each pair;
     best one that is whole yet."""
     found: list[int] = []
     lines: set[int] = set()
     ups = sorted((up, number) for number, run in enumerate(runs) for up in run.ups)
     places = [up for up, _ in ups]
+    pieces = Counter(owners)
     for upper, run in enumerate(runs):
         for down in run.downs:
-            first = bisect_right(places, down - TOO_NEAR)
-            for _, lower in ups[first : bisect_left(places, down + TOO_NEAR)]:
+            first = bisect_right(places, down - near)
+            for _, lower in ups[first : bisect_left(places, down + near)]:
                 if owners[upper] == owners[lower] or tracks[upper] >= tracks[lower]:
                     continue
                 if not lines.isdisjoint((owners[upper], owners[lower])):
                     continue
-                for candidate in sorted((upper, lower), key=lambda run: owners.count(owners[run])):
+                for candidate in sorted((upper, lower), key=lambda run: pieces[owners[run]]):
                     if len(runs[candidate].ups) == len(runs[candidate].downs) == 1:
                         found.append(candidate)
                         lines.add(owners[candidate])

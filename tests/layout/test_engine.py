@@ -96,6 +96,21 @@ def test_too_dense_a_picture_is_said_to_be_the_designs(monkeypatch, tmp_path, ca
     assert "machine" not in said
 
 
+def test_more_lines_than_are_drawn_are_the_designs_matter(tmp_path, capsys):
+    from sdgen.cli import status
+    from sdgen.cli.main import main
+
+    design = tmp_path / "dense.yaml"
+    design.write_text(dense(64))
+    out = tmp_path / "out"
+    assert main(["render", str(design), "-o", str(out)]) == status.UNUSABLE
+    said = capsys.readouterr().err
+    assert f"{design}, view 'high-level': the picture would have 4,032 lines, and one of" in said
+    assert "more than 4,000 is not drawn\n  help: show less in one picture" in said
+    assert "machine" not in said
+    assert not list(out.rglob("*.svg"))
+
+
 def dense(count):
     """A design in which every component calls every other one."""
     names = [f"c{number}" for number in range(count)]

@@ -31,3 +31,19 @@ def test_hops_follow_the_line_and_ends_that_touch_are_none():
     ends = _route("ends", (80.0, 0.0), (80.0, 40.0))
     *_, level = add_hops([*uprights, ends, _route("l", (100.0, 40.0), (0.0, 40.0))], down=True)
     assert level.hops == (Point(60.0, 40.0), Point(20.0, 40.0))
+
+
+def test_where_lines_cross_too_often_none_shows_a_gap(monkeypatch):
+    uprights = [_route(f"u{x}", (x, 0.0), (x, 100.0)) for x in (20.0, 40.0, 60.0)]
+    level = _route("level", (0.0, 40.0), (100.0, 40.0))
+    monkeypatch.setattr("sdgen.layout.hops.MOST_HOPS", 3)
+    assert len(add_hops([*uprights, level], down=True)[-1].hops) == 3
+    monkeypatch.setattr("sdgen.layout.hops.MOST_HOPS", 2)
+    assert add_hops([*uprights, level], down=True)[-1].hops == ()
+
+
+def test_no_more_pieces_are_compared_than_the_bound(monkeypatch):
+    uprights = [_route(f"u{x}", (x, 0.0), (x, 100.0)) for x in (20.0, 40.0, 60.0)]
+    level = _route("level", (0.0, 40.0), (100.0, 40.0))
+    monkeypatch.setattr("sdgen.layout.hops.MOST_COMPARED", 2)
+    assert add_hops([*uprights, level], down=True)[-1].hops == ()

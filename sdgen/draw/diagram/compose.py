@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import ceil
 
 from msgspec.structs import replace
@@ -111,16 +112,34 @@ def _drawing(
     items += [card_part(card, placement.nodes[card.card.id], known) for card in measured.cards]
     routes = {route.id: route for route in placement.routes}
     routed = [(line, routes[line.line.id]) for line in measured.lines if line.line.id in routes]
-    boxes = [
+    boxes = _Boxes(
         (group.depth, placement.clusters[group.group.id])
         for group in measured.groups
         if group.group.id in placement.clusters
-    ]
+    )
     items += [_line_part(line, route, boxes) for line, route in routed]
     return items
 
 
-def _line_part(measured: MeasuredLine, route: Route, groups: list[tuple[int, Box]]) -> Part:
+class _Boxes:
+    """The boxes of groups by the stripes of the picture that they reach into, so that what holds
+    a point is found among few of many groups."""
+
+    HEIGHT = 200.0
+
+    def __init__(self, boxes: Iterable[tuple[int, Box]]) -> None:
+        self.stripes: dict[int, list[tuple[int, Box]]] = {}
+        for depth, box in boxes:
+            for stripe in range(int(box.y // self.HEIGHT), int(box.bottom // self.HEIGHT) + 1):
+                self.stripes.setdefault(stripe, []).append((depth, box))
+
+    def depth_at(self, point: Point) -> int:
+        """The depth of the innermost group that holds the point, 0 for none."""
+        near = self.stripes.get(int(point.y // self.HEIGHT), ())
+        return max((depth for depth, box in near if _holds(box, point)), default=0)
+
+
+def _line_part(measured: MeasuredLine, route: Route, groups: _Boxes) -> Part:
     """The line, its arrowhead and its label on a background in the colour of what is behind."""
     line = measured.line
     classes = f"line {line.style.value}" + (" dimmed" if line.dimmed else "")
@@ -131,7 +150,7 @@ def _line_part(measured: MeasuredLine, route: Route, groups: list[tuple[int, Box
         tooltip.append(line.tooltip)
     if label and route.label:
         box = route.label
-        depth = max((depth for depth, group in groups if _holds(group, box.centre)), default=0)
+        depth = groups.depth_at(box.centre)
         on = f" depth-{min(depth, 2)}" if depth else ""
         left = box.x + box.width / 2
         top = box.y + (box.height - label.height) / 2

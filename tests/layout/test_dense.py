@@ -1,0 +1,261 @@
+"""Graphs so dense that the best picture would take minutes are drawn in bounded work, and drawn
+soundly; work is counted, never timed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+
+from sdgen.layout import Routing, TooMuchWorkError, lay_out, order, passages, straighten
+from sdgen.layout.choose import MOST_LINES
+from sdgen.layout.columns import Columns
+from sdgen.layout.layered import Kind
+from sdgen.layout.left_edge import left_edge_tracks
+from sdgen.layout.part import DENSE_ORDERING, DENSE_STRAIGHTENING
+from sdgen.layout.placement import Cluster, Edge, Graph, Node
+from sdgen.layout.ranking import (
+    MOST_PASSES,
+    MOST_WORK,
+    group_spans,
+    is_dense,
+    longest_path_ranks,
+    merge_ranks,
+    work_of,
+)
+from sdgen.layout.tracks import MANY
+from sdgen.views.diagram import Direction
+from tests.support.graphs import random_graph, timeline_service
+from tests.support.layout_checks import problems
+
+WAYS = [
+    (direction, routing)
+    for direction in (Direction.AUTO, Direction.RIGHT)
+    for routing in (Routing.ORTHOGONAL, Routing.CURVED)
+]
+
+
+def graph_of(count: int, calls: Sequence[tuple[int, int]], groups: int = 0) -> Graph:
+    """So many cards with calls between them, by number; in turn in so many groups."""
+    nodes = tuple(
+        Node(f"n{number}", 176.0, 58.0, f"g{number % groups}" if groups else None)
+        for number in range(count)
+    )
+    edges = tuple(Edge(f"e{place}", f"n{a}", f"n{b}") for place, (a, b) in enumerate(calls))
+    return Graph(
+        nodes, edges, tuple(Cluster(f"g{each}", None, 40.0, 18.0) for each in range(groups))
+    )
+
+
+def complete(count: int, groups: int = 0) -> Graph:
+    """Every card calls every other one."""
+    calls = [(one, other) for one in range(count) for other in range(count) if one != other]
+    return graph_of(count, calls, groups)
+
+
+def no_engine(*_: object) -> list[str]:
+    raise AssertionError("Graphviz was asked")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_dense_way_is_sound_on_every_graph(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sdgen.layout.ranking.MOST_WORK", -1)
+    monkeypatch.setattr("sdgen.layout.choose.run_engine", no_engine)
+    graph = random_graph(seed)
+    for direction, routing in WAYS:
+        assert problems(graph, lay_out(graph, direction=direction, routing=routing)) == []
+
+
+@pytest.mark.parametrize("groups", [0, 4])
+def test_crowded_channels_are_sound(groups: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sdgen.layout.ranking.MOST_WORK", -1)
+    monkeypatch.setattr("sdgen.layout.tracks.MANY", 10)
+    graph = complete(12, groups)
+    assert problems(graph, lay_out(graph)) == []
+
+
+def test_forty_cards_that_all_call_each_other_take_bounded_work(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    graph = complete(40)
+    added: list[int] = []
+    compared: list[int] = []
+    moved: list[int] = []
+    add = passages._Router._add
+    gain = order._Sifter._gain
+    search = straighten._Search.search
+
+    def counted_add(self: passages._Router, layer: int, *given: float) -> int:
+        added.append(layer)
+        return add(self, layer, *given)  # type: ignore[arg-type]
+
+    def counted_gain(self: order._Sifter, sides: object, unit: list[int]) -> int:
+        compared.append(len(unit))
+        return gain(self, sides, unit)  # type: ignore[arg-type]
+
+    def counted_search(self: straighten._Search) -> None:
+        before = self.effort
+        search(self)
+        moved.append(before - self.effort)
+
+    monkeypatch.setattr("sdgen.layout.choose.run_engine", no_engine)
+    monkeypatch.setattr(passages._Router, "_add", counted_add)
+    monkeypatch.setattr(order._Sifter, "_gain", counted_gain)
+    monkeypatch.setattr(straighten._Search, "search", counted_search)
+    placement = lay_out(graph)
+    assert [route.id for route in placement.routes] == [edge.id for edge in graph.edges]
+    assert len(added) <= MOST_PASSES
+    assert sum(compared) <= DENSE_ORDERING + order.FAR
+    assert sum(moved) <= DENSE_STRAIGHTENING * 1.01
+    assert not any(route.hops for route in placement.routes)
+
+
+def test_many_runs_of_a_channel_are_not_compared_in_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    costs: list[int] = []
+    monkeypatch.setattr("sdgen.layout.tracks._cost", lambda *_: costs.append(1) or 0)
+    star = graph_of(MANY + 3, [(0, other) for other in range(1, MANY + 3)])
+    lay_out(star, direction=Direction.DOWN)
+    assert not costs
+
+
+def test_the_sifter_stops_when_its_steps_are_used_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sdgen.layout.order.STEPS", 50)
+    monkeypatch.setattr("sdgen.layout.ranking.MOST_WORK", -1)
+    compared: list[int] = []
+    gain = order._Sifter._gain
+
+    def counted(self: order._Sifter, sides: object, unit: list[int]) -> int:
+        compared.append(1)
+        return gain(self, sides, unit)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(order._Sifter, "_gain", counted)
+    lay_out(complete(12))
+    assert len(compared) <= 50
+
+
+def test_too_many_lines_are_refused_in_words() -> None:
+    count = MOST_LINES + 1
+    graph = graph_of(count + 1, [(number, number + 1) for number in range(count)])
+    with pytest.raises(TooMuchWorkError) as caught:
+        lay_out(graph)
+    said = str(caught.value)
+    assert said.startswith("the picture would have 4,001 lines, and one of more than 4,000 is not")
+    assert "help: show less in one picture" in said
+    assert "'views', with 'include'" in said
+
+
+# --- what is dense ----------------------------------------------------------------------------
+
+
+def test_designs_that_people_draw_are_not_dense() -> None:
+    for graph in (timeline_service(), complete(20), *map(random_graph, range(40))):
+        assert not is_dense(graph, longest_path_ranks(graph))
+
+
+@pytest.mark.parametrize("graph", [complete(25), complete(40), graph_of(602, [], 301)])
+def test_what_is_dense(graph: Graph) -> None:
+    assert is_dense(graph, longest_path_ranks(graph))
+
+
+def test_the_work_of_a_known_graph() -> None:
+    # Ranks 0, 1, 2: two lines leave the first (one card), two the second (one card).
+    graph = graph_of(3, [(0, 1), (1, 2), (0, 2)])
+    assert longest_path_ranks(graph) == [0, 1, 2]
+    assert work_of(graph, [0, 1, 2]) == (2 + 1) ** 2 + (2 + 1) ** 2
+    assert work_of(graph, [0, 0, 0]) == (3 + 3) ** 2
+    assert work_of(graph_of(4, []), [0, 0, 0, 0]) == 0
+    assert work_of(complete(40), longest_path_ranks(complete(40))) > MOST_WORK
+
+
+def test_a_cycle_is_broken_where_it_closes() -> None:
+    assert longest_path_ranks(graph_of(4, [(0, 1), (1, 2), (2, 0), (2, 3)])) == [0, 1, 2, 3]
+    assert longest_path_ranks(graph_of(2, [(0, 0), (1, 1)])) == [0, 0]
+
+
+def test_peers_share_a_rank() -> None:
+    nodes = tuple(Node(f"n{each}", 10.0, 10.0, peers="p" if each > 1 else "") for each in range(4))
+    graph = Graph(nodes, (Edge("a", "n0", "n1"), Edge("b", "n1", "n2"), Edge("c", "n0", "n3")))
+    assert longest_path_ranks(graph) == [0, 1, 2, 2]
+
+
+def test_a_chain_of_many_calls_needs_no_deep_stack() -> None:
+    calls = [(number, number + 1) for number in range(3_000)]
+    assert longest_path_ranks(graph_of(3_001, calls)) == list(range(3_001))
+
+
+@pytest.mark.parametrize(
+    "graph", [complete(60), graph_of(900, [(each, each + 1) for each in range(899)], 450)]
+)
+def test_ranks_are_merged_until_lines_and_groups_pass_few(graph: Graph) -> None:
+    ranks = longest_path_ranks(graph)
+    merged = merge_ranks(graph, ranks)
+    index = {node.id: rank for node, rank in zip(graph.nodes, merged, strict=True)}
+    lines = [sorted((index[edge.source], index[edge.target])) for edge in graph.edges]
+    spans = [*lines, *group_spans(graph, merged).values()]
+    assert sum(max(0, last - first - 1) for first, last in spans) <= MOST_PASSES
+    assert 1 < len(set(merged)) < len(set(ranks))
+    assert all(a <= b for a, b in pairwise(merged))
+
+
+# --- tracks by the left edge ------------------------------------------------------------------
+
+
+class Piece:
+    """A run of a channel."""
+
+    def __init__(self, up: float, down: float) -> None:
+        self.ups, self.downs = (up,), (down,)
+        self.low, self.high = min(up, down), max(up, down)
+
+
+def test_runs_that_do_not_touch_take_as_many_tracks_as_overlap_at_most() -> None:
+    # Five runs side by side in each of three rows that are shifted: three overlap everywhere.
+    runs = [
+        Piece(200.0 * place + 41.0 * row, 200.0 * place + 41.0 * row + 170.0)
+        for place in range(5)
+        for row in range(3)
+    ]
+    tracks = left_edge_tracks(runs, range(15), 5.0)  # type: ignore[arg-type]
+    assert max(tracks) == 2
+    for one in range(15):
+        for other in range(one):
+            apart = runs[one].low >= runs[other].high or runs[other].low >= runs[one].high
+            assert apart or tracks[one] != tracks[other]
+
+
+def test_a_run_from_above_lies_above_the_one_that_leaves_there() -> None:
+    # Each comes from above where the one before it leaves downwards.
+    runs = [Piece(50.0 * each, 50.0 * (each + 1)) for each in range(6)]
+    tracks = left_edge_tracks(runs, range(6), 5.0)  # type: ignore[arg-type]
+    assert tracks == [5, 4, 3, 2, 1, 0]
+
+
+def test_a_circle_is_broken_at_one_run() -> None:
+    runs = [Piece(0.0, 100.0), Piece(100.0, 0.0), Piece(100.0, 300.0)]
+    tracks = left_edge_tracks(runs, range(3), 5.0)  # type: ignore[arg-type]
+    assert len(set(tracks)) == 3
+
+
+def test_pieces_of_one_line_stand_in_its_order() -> None:
+    runs = [Piece(0.0, 50.0), Piece(50.0, 100.0)]
+    assert left_edge_tracks(runs, (7, 7), 5.0) == [0, 1]  # type: ignore[arg-type]
+
+
+def test_lines_keep_within_the_groups_that_they_may_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line between two cards of a group passes inside of it on every rank."""
+    monkeypatch.setattr("sdgen.layout.ranking.MOST_WORK", -1)
+    seen: list[Columns] = []
+    monkeypatch.setattr(
+        "sdgen.layout.part.straighten", lambda columns, effort: seen.append(columns)
+    )
+    lay_out(graph_of(6, [(0, 2), (2, 4), (0, 4), (1, 3), (3, 5), (1, 5)], 2))
+    layered = seen[0].layered
+    for row in layered.layers:
+        inside = -1
+        for item in row:
+            if item in layered.group_of:
+                inside = layered.group_of[item] if layered.kind[item] is Kind.OPEN else -1
+            for chain in layered.chains:
+                if item in chain.items[1:-1]:
+                    assert inside == layered.home[chain.items[0]]
