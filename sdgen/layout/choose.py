@@ -27,7 +27,7 @@ MOST_LINES = 4_000
 
 DRAFT_VARIANTS_UP_TO = 40
 HELP = (
-    "help: show less in one picture: fewer calls, a group drawn as one card, or a view of a part "
+    "show less in one picture: fewer calls, a group drawn as one card, or a view of a part "
     "('views', with 'include')"
 )
 
@@ -66,7 +66,7 @@ def choose_plan(graph: Graph, direction: Direction, engine: Engine) -> Plan:
     if len(graph.edges) > MOST_LINES:
         raise TooMuchWorkError(
             f"the picture would have {len(graph.edges):,} lines, and one of more than "
-            f"{MOST_LINES:,} is not drawn\n  {HELP}"
+            f"{MOST_LINES:,} is not drawn; {HELP}"
         )
     ways = {
         Direction.AUTO: (True, False),
@@ -90,8 +90,7 @@ def choose_plan(graph: Graph, direction: Direction, engine: Engine) -> Plan:
             outputs = run_engine(sources, engine)
         except TooMuchWorkError as error:
             raise TooMuchWorkError(
-                f"{error}, since the picture has {count} cards and {len(graph.edges)} lines\n"
-                f"  {HELP}"
+                f"{error}, since the picture has {count} cards and {len(graph.edges)} lines; {HELP}"
             ) from error
         centres = [read_plain(output, count) for output in outputs]
     if count > DRAFT_DIRECTIONS_UP_TO or _is_dense(graph):

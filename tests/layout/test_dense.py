@@ -141,7 +141,7 @@ def test_too_many_lines_are_refused_in_words() -> None:
         lay_out(graph)
     said = str(caught.value)
     assert said.startswith("the picture would have 4,001 lines, and one of more than 4,000 is not")
-    assert "help: show less in one picture" in said
+    assert "drawn; show less in one picture" in said
     assert "'views', with 'include'" in said
 
 

@@ -92,7 +92,7 @@ def test_too_dense_a_picture_is_said_to_be_the_designs(monkeypatch, tmp_path, ca
     said = capsys.readouterr().err
     assert f"{design}, view 'high-level': the layout takes more than 1 seconds of" in said
     assert "the picture has 5 cards and " in said
-    assert "help: show less in one picture: fewer calls" in said
+    assert "lines; show less in one picture: fewer calls" in said
     assert "machine" not in said
 
 
@@ -106,7 +106,7 @@ def test_more_lines_than_are_drawn_are_the_designs_matter(tmp_path, capsys):
     assert main(["render", str(design), "-o", str(out)]) == status.UNUSABLE
     said = capsys.readouterr().err
     assert f"{design}, view 'high-level': the picture would have 4,032 lines, and one of" in said
-    assert "more than 4,000 is not drawn\n  help: show less in one picture" in said
+    assert "more than 4,000 is not drawn; show less in one picture: fewer calls" in said
     assert "machine" not in said
     assert not list(out.rglob("*.svg"))
 
