@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-# How fast examples come says how busy the machine is, nothing about sdgen.
-settings.register_profile("any-machine", suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("any-machine")
+# How fast examples come and run says how busy the machine is, nothing about sdgen.
+settings.register_profile(
+    "any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("quick", settings.get_profile("any-machine"), max_examples=15)
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -21,6 +23,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write golden files from what the code makes now, to be looked at and committed",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Fewer examples of each property where only what is quick is asked for."""
+    settings.load_profile("quick" if config.option.markexpr == "not slow" else "any-machine")
 
 
 @pytest.fixture

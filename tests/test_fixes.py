@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sdgen.base.edit import Edit, apply_edits, apply_to_files, compatible
@@ -196,7 +196,6 @@ def misspelt(word: str, random: Random) -> str:
     )
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.sampled_from(DESIGNS), st.randoms(use_true_random=False))
 def test_a_misspelt_design_is_only_mended_to_what_is_right(path: Path, random: Random) -> None:
     import re

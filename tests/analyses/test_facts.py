@@ -31,6 +31,7 @@ from tests.analyses.designs import design_of
 
 DESIGNS = Path(__file__).parents[2] / "designs"
 TWITTER = DESIGNS / "twitter.yaml"
+SMALL = DESIGNS / "url-shortener.yaml"
 SHOP = """
 scale: {daily_users: 1M, peak: 3x, horizon: 1y}
 components:
@@ -86,12 +87,15 @@ def test_all_views_and_lint_and_reports_of_one_design_compute_each_fact_once() -
     assert runs(once, work) == [1] * len(once)
 
 
+@pytest.mark.parametrize(
+    "path", [SMALL, pytest.param(TWITTER, marks=pytest.mark.slow)], ids=lambda path: path.stem
+)
 def test_what_the_command_line_draws_with_findings_has_its_load_computed_once(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    arguments = ["render", str(TWITTER), "--view", "all", "--findings", "-f", "svg"]
+    arguments = ["render", str(path), "--view", "all", "--findings", "-f", "svg"]
     assert runs((flow,), lambda: main([*arguments, "-o", str(tmp_path)])) == [1]
-    assert len(capsys.readouterr().out.splitlines()) == len(sdgen.load(TWITTER).views)
+    assert len(capsys.readouterr().out.splitlines()) == len(sdgen.load(path).views)
 
 
 def test_a_view_that_shows_no_numbers_computes_none() -> None:
@@ -99,8 +103,11 @@ def test_a_view_that_shows_no_numbers_computes_none() -> None:
     assert runs((flow, failure_logic), lambda: design.render("high-level")) == [0, 0]
 
 
-def test_only_what_asks_for_importance_has_it_computed() -> None:
-    reading = read_file(TWITTER)
+@pytest.mark.parametrize(
+    "path", [SMALL, pytest.param(TWITTER, marks=pytest.mark.slow)], ids=lambda path: path.stem
+)
+def test_only_what_asks_for_importance_has_it_computed(path: Path) -> None:
+    reading = read_file(path)
     facts = reading.facts
     assert facts is not None
 
@@ -109,7 +116,7 @@ def test_only_what_asks_for_importance_has_it_computed() -> None:
             facts.availability(journey)
         draw(facts, "failure", Options())
         estimate(facts)
-        sdgen.load(TWITTER).lint(select=["ALL"])
+        sdgen.load(path).lint(select=["ALL"])
 
     assert runs((importance_of_events,), without) == [0]
     assert runs((importance_of_events,), lambda: analyse(facts, order=1)) == [len(facts.analysed)]

@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import ceil, log
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from sdgen.analyses.estimate import components_of, estimate
@@ -268,7 +268,6 @@ DESIGNS = some.builds(
 )
 
 
-@settings(deadline=None)
 @given(DESIGNS)
 def test_the_ends_are_those_of_the_estimate(found: Design) -> None:
     """Also: nothing shrinks, and the rates at a time are those of the design scaled by the growth

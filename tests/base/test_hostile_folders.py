@@ -229,6 +229,7 @@ for number in range(60):
 """
 
 
+@pytest.mark.slow
 def test_runs_at_once_leave_whole_files(repository: Path) -> None:
     writers = [start(WRITER.replace("LETTER", f"b'{letter}'")) for letter in "xyz"]
     try:

@@ -4,7 +4,7 @@ import struct
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sdgen.assets import asset_bytes, asset_path
@@ -77,7 +77,6 @@ def test_a_missing_file_has_no_characters(tmp_path: Path) -> None:
     assert covered_characters(tmp_path / "none.ttf", "abc") == set()
 
 
-@settings(max_examples=60)
 @given(st.data())
 def test_no_damage_makes_the_reader_fail(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

