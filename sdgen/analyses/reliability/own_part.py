@@ -81,19 +81,16 @@ def _binomial_at_most(alike: Sequence[float], spare: int) -> float:
         return float(spare >= 0)
     log_down, log_up = math.log(alike[0]), math.log1p(-alike[0])
     constant = math.lgamma(number + 1)
-    return min(
-        1.0,
-        math.fsum(
-            math.exp(
-                constant
-                - math.lgamma(down + 1)
-                - math.lgamma(number - down + 1)
-                + down * log_down
-                + (number - down) * log_up
-            )
-            for down in range(spare + 1)
-        ),
-    )
+
+    def exactly(down: int) -> float:
+        ways = constant - math.lgamma(down + 1) - math.lgamma(number - down + 1)
+        return math.exp(ways + down * log_down + (number - down) * log_up)
+
+    if spare < number * alike[0]:
+        return min(1.0, math.fsum(map(exactly, range(spare + 1))))
+    # Terms lose digits, as their logarithms are large: add those that are little together, so that
+    # what is lost is little beside the few minutes a year that the rest is about.
+    return 1.0 - min(1.0, math.fsum(map(exactly, range(spare + 1, number + 1))))
 
 
 def _every_piece_up(instances: list[float], copies: int, spare: int) -> float:
