@@ -93,15 +93,11 @@ def command(**given: Any) -> int:
     PATHS are design files, folders (searched for YAML files with the key 'sdgen'), glob patterns,
     or - for standard input. 'sdgen rule CODE' explains a rule.
     """
-    import gc
-
     from sdgen.cli.printing import say
 
     baseline = given["create_baseline"]
     if baseline and given["baseline"]:
         raise click.UsageError("--baseline reads a file and --create-baseline writes one: give one")
-    # Designs and findings hold no cycles; looking for some takes a tenth of the time.
-    gc.set_threshold(100_000, 50, 50)
     workspace = open_workspace()
     result = workspace.lint(_request(given))
     if baseline and not result.unusable:

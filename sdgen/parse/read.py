@@ -141,10 +141,9 @@ def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:
 
 def _feed(text: str, builder: Builder, file: str) -> None:
     """Every event of the first document into the builder; a second document is a finding."""
-    from yaml import events
-    from yaml._yaml import CParser
+    from yaml import CBaseLoader, events
 
-    parser = CParser(text)
+    parser = CBaseLoader(text)
     documents = 0
     while (event := parser.get_event()) is not None:
         if isinstance(event, events.ScalarEvent):

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from msgspec.structs import replace
 
-from sdgen.draw import draw_picture
+from sdgen.draw.picture import draw_picture
 from sdgen.draw.written import DrawnPicture
 from sdgen.views.diagram import Diagram, Group, Line
 from tests.draw.samples import draw, one_card, shop
@@ -201,7 +201,7 @@ def test_layout_places_every_card_and_line() -> None:
 
 PROGRAM = """
 import sys
-from sdgen.draw import draw_picture
+from sdgen.draw.picture import draw_picture
 from tests.draw.samples import shop
 sys.stdout.buffer.write(draw_picture(shop("detailed")).svg.encode())
 """
