@@ -1,0 +1,60 @@
+"""The wrong versions of sdgen still are versions of it, and what runs them tells right from wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from mutants import MUTANTS, NEW, OF_THE_FIRST_REVIEW, Mutant, StaleMutantError, main, survives
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+def test_each_still_applies(mutant: Mutant) -> None:
+    compile(mutant.applied(ROOT), mutant.file, "exec")
+    assert all((ROOT / test).exists() for test in mutant.tests.split())
+
+
+def test_none_is_lost() -> None:
+    assert len({mutant.name for mutant in MUTANTS}) == len(MUTANTS)
+    assert len(OF_THE_FIRST_REVIEW) == 31
+    assert len(NEW) >= 20
+
+
+@pytest.mark.parametrize("old", ["no such text", "\n", ""])
+def test_a_text_that_is_not_there_once_is_refused(old: str) -> None:
+    with pytest.raises(StaleMutantError, match=f"sdgen/{MUTANTS[0].file} has .* times"):
+        replace(MUTANTS[0], old=old).applied(ROOT)
+
+
+def test_one_that_changes_nothing_is_refused() -> None:
+    with pytest.raises(StaleMutantError):
+        replace(MUTANTS[0], new=MUTANTS[0].old).applied(ROOT)
+
+
+def test_the_list_is_that_of_the_names_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--list"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(MUTANTS)
+    assert main(["--list", "half-is-a"]) == 0
+    assert capsys.readouterr().out.split() == [
+        "half-is-a-majority",
+        "sdgen/analyses/failure/logic.py",
+    ]
+
+
+def test_a_survivor_is_told_from_one_that_is_caught_and_nothing_is_left(tmp_path: Path) -> None:
+    (tmp_path / "sdgen").mkdir()
+    (tmp_path / "sdgen/__init__.py").touch()
+    module = tmp_path / "sdgen/half.py"
+    module.write_text("def half(number):\n    return number / 2\n")
+    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = slow\n")
+    for name, value in (("sees", 4), ("blind", 0)):
+        (tmp_path / f"test_{name}.py").write_text(
+            f"from sdgen.half import half\ndef test_half():\n    assert half({value}) == {value // 2}\n"
+        )
+    thirds = Mutant("thirds", "half.py", "/ 2", "/ 3", "test_blind.py")
+    assert survives(thirds, tmp_path)
+    assert not survives(replace(thirds, tests="test_sees.py"), tmp_path)
+    assert module.read_text() == "def half(number):\n    return number / 2\n"

@@ -1,0 +1,391 @@
+"""Wrong versions of sdgen, one line each, and the tests that must notice.
+
+``python tools/mutants.py`` puts each mutant into a copy of the repository, runs the tests that it
+names, and says which mutants these caught; exit status 1 where one survived. Give parts of names to
+run some of them; ``--list`` only lists them. A text that does not stand exactly once in its file is
+an error, so that no mutant is lost when the code under it changes (``tests/tools/test_mutants.py``).
+
+Every mutant changes an answer: one that could not be noticed has no place here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from msgspec import Struct
+
+ROOT = Path(__file__).resolve().parent.parent
+NOT_COPIED = (".git", ".venv*", "out", "__pycache__", ".*_cache", ".hypothesis")
+
+
+class StaleMutantError(Exception):
+    """The old text of a mutant does not stand exactly once in its file."""
+
+
+class Mutant(Struct, frozen=True):
+    """``old`` becomes ``new`` in a file of ``sdgen/``; ``tests`` are what pytest is given."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    tests: str
+
+    def applied(self, root: Path) -> str:
+        """The text of the file with the mutant in it. Raises StaleMutantError."""
+        text = (root / "sdgen" / self.file).read_text(encoding="utf-8")
+        if text.count(self.old) != 1 or self.old == self.new:
+            raise StaleMutantError(
+                f"{self.name}: sdgen/{self.file} has {self.old!r} {text.count(self.old)} times"
+            )
+        return text.replace(self.old, self.new)
+
+
+def _rule(name: str, module: str, old: str, new: str) -> Mutant:
+    return Mutant(name, f"rules/{module}.py", old, new, "tests/rules")
+
+
+def _layout(name: str, module: str, old: str, new: str) -> Mutant:
+    return Mutant(name, f"layout/{module}.py", old, new, "tests/layout")
+
+
+def _latency(name: str, module: str, old: str, new: str) -> Mutant:
+    return Mutant(name, f"analyses/latency/{module}.py", old, new, "tests/analyses/latency")
+
+
+def _failure(name: str, module: str, old: str, new: str) -> Mutant:
+    return Mutant(name, f"analyses/failure/{module}.py", old, new, "tests/analyses/failure")
+
+
+def _tree(name: str, module: str, old: str, new: str) -> Mutant:
+    tests = "tests/analyses/reliability"
+    return Mutant(name, f"analyses/reliability/{module}.py", old, new, tests)
+
+
+THRESHOLDS = (
+    _rule(
+        "overloaded-at-busy",
+        "overloaded",
+        "used.peak <= busy * used.capacity",
+        "used.peak < busy * used.capacity",
+    ),
+    _rule(
+        "overloaded-at-full",
+        "overloaded",
+        "used.peak >= used.capacity",
+        "used.peak > used.capacity",
+    ),
+    _rule(
+        "bandwidth-at-full",
+        "bandwidth_exceeded",
+        "peak <= full * link.value * count and",
+        "peak < full * link.value * count and",
+    ),
+    _rule(
+        "blob-at-largest", "blob_in_database", "field.length < largest", "field.length <= largest"
+    ),
+    _rule(
+        "short-lived-at-limit",
+        "cache_as_source_of_truth",
+        "entity.retention.value <= limit",
+        "entity.retention.value < limit",
+    ),
+    _rule(
+        "cache-just-large-enough",
+        "cache_too_small",
+        "needed <= capacity * (1 + 1e-9)",
+        "needed <= capacity * (1 - 1e-9)",
+    ),
+    _rule("connections-at-limit", "connections_exceeded", "total <= limit", "total < limit"),
+    _rule(
+        "estimate-at-tolerance",
+        "estimate_mismatch",
+        "abs(given - each) <= most * each",
+        "abs(given - each) < most * each",
+    ),
+    _rule(
+        "fan-out-at-capacity",
+        "fan_out_explosion",
+        "used.peak >= used.capacity and",
+        "used.peak > used.capacity and",
+    ),
+    _rule("hot-key-at-limit", "hot_partition", "if key.peak > limit:", "if key.peak >= limit:"),
+    _rule(
+        "cache-wanted-at-busy",
+        "missing_cache",
+        "used.peak > context.option(BUSY)",
+        "used.peak >= context.option(BUSY)",
+    ),
+    _rule(
+        "cache-wanted-at-ratio",
+        "missing_cache",
+        "found.reads >= context.option(RATIO)",
+        "found.reads > context.option(RATIO)",
+    ),
+    _rule("cdn-at-limit", "missing_cdn", "response.value >= limit", "response.value > limit"),
+    _rule("queue-at-drain", "queue_never_drains", "load.average >= drain", "load.average > drain"),
+    _rule("majority-just-left", "quorum_lost_with_zone", "left >= majority", "left > majority"),
+    _rule("loss-at-rpo", "replication_misses_rpo", "loss[0] > rpo", "loss[0] >= rpo"),
+    _rule("attempts-at-most", "retry_amplification", "total <= most", "total < most"),
+    _rule(
+        "strict-at-objective",
+        "single_region",
+        "objective(journey) >= context.option(STRICT)",
+        "objective(journey) > context.option(STRICT)",
+    ),
+    _rule("replicas-just-enough", "too_few_replicas", "count >= fewest", "count > fewest"),
+    _rule(
+        "carried-without-a-zone",
+        "overloaded_without_a_zone",
+        "used.peak <= carried",
+        "used.peak < carried",
+    ),
+)
+
+PICTURES = (
+    _layout(
+        "no-crossing-reduction",
+        "order",
+        "moved = sifter.sift_items()",
+        "moved = False",
+    ),
+    _layout("groups-keep-their-places", "order", "sifter.swap_groups() or moved", "moved"),
+    _layout(
+        "groups-against-the-design",
+        "order",
+        "after == before and left > right",
+        "after == before and left < right",
+    ),
+    _layout("no-straightening", "straighten", "_Search(columns).search()", "_Search(columns)"),
+    _layout(
+        "tracks-upside-down",
+        "tracks",
+        "    return tracks\n\n\ndef _order(",
+        "    return [max(tracks) - each for each in tracks]\n\n\ndef _order(",
+    ),
+    _layout(
+        "ports-mirrored",
+        "ports",
+        "found.sort(key=lambda end: end[:3])",
+        "found.sort(key=lambda end: end[:3], reverse=True)",
+    ),
+    _layout("cards-nearer", "spacing", "CARD_GAP: Final = 28.0", "CARD_GAP: Final = 27.0"),
+    _layout("tracks-nearer", "spacing", "TRACK_GAP: Final = 12.0", "TRACK_GAP: Final = 11.0"),
+    Mutant(
+        "scale-may-start-below",
+        "draw/chart/axes.py",
+        "if value <= self.bottom:\n            return 0.0",
+        "if value <= 0.0:\n            return 0.0",
+        "tests/draw/chart",
+    ),
+    Mutant(
+        "minutes-are-months",
+        "quantity/units.py",
+        '("m", "min", "mins", "minute", "minutes"): Fraction(60)',
+        '("m", "min", "mins", "minute", "minutes"): Fraction(30 * DAY)',
+        "tests/quantity",
+    ),
+    Mutant(
+        "bits-are-bytes",
+        "quantity/units.py",
+        'units[f"{prefix}bit"] = Unit(Kind.BYTES, size / 8)',
+        'units[f"{prefix}bit"] = Unit(Kind.BYTES, size)',
+        "tests/quantity",
+    ),
+)
+
+OF_THE_FIRST_REVIEW = (*THRESHOLDS, *PICTURES)
+"""31, in the spirit of those by which the first review of the code tried its tests."""
+
+NEW = (
+    _layout(
+        "lines-keep-their-way",
+        "part",
+        "            reroute_chains(layered)\n",
+        "",
+    ),
+    _layout("crossings-cost-nothing", "choose", "CROSSING_WEIGHT = 0.35", "CROSSING_WEIGHT = 0.0"),
+    _layout("corners-cost-nothing", "spacing", "BEND_COST: Final = 80.0", "BEND_COST: Final = 0.5"),
+    _layout(
+        "the-worse-way",
+        "choose",
+        "best = max(merits, key=lambda number: merits[number])",
+        "best = min(merits, key=lambda number: merits[number])",
+    ),
+    _latency(
+        "one-retry-less",
+        "visits",
+        "min((call.retries or 0) + 1, MOST_ATTEMPTS)",
+        "min(max(call.retries or 0, 1), MOST_ATTEMPTS)",
+    ),
+    _latency(
+        "p99-for-p50",
+        "times",
+        "JourneyTimes(grid.quantile(times, 0.5), p99",
+        "JourneyTimes(p99, p99",
+    ),
+    _latency(
+        "wait-twice-as-long", "queueing", "variation**2) / 2.0 / spare", "variation**2) / spare"
+    ),
+    _latency("backoff-stays", "times", "backoff *= 2.0", "backoff *= 1.0"),
+    _latency("parallel-in-turn", "times", "if visit.parallel:\n", "if False:\n"),
+    _latency("one-replica-serves", "service", "return replicas * slots,", "return slots,"),
+    _latency(
+        "asynchronous-awaited",
+        "visits",
+        "(call is not None and call.asynchronous)",
+        "(call is not None and call.optional and call.asynchronous)",
+    ),
+    _latency(
+        "optional-needed-in-time",
+        "visits",
+        "spared = call.optional or len(group.calls) > group.need",
+        "spared = len(group.calls) > group.need",
+    ),
+    Mutant(
+        "optional-required",
+        "analyses/traffic/journey_calls.py",
+        "call.optional or (call.asynchronous and not includes_async)",
+        "call.asynchronous and not includes_async",
+        "tests/analyses/failure tests/analyses/traffic/test_journey_calls.py",
+    ),
+    _failure(
+        "no-failover-window",
+        "logic",
+        "window = failover.time.value / (component.mtbf.value + failover.time.value)",
+        "window = 0.0",
+    ),
+    _failure("every-switch-works", "logic", "component, 1.0 - success)", "component, 0.0)"),
+    _failure(
+        "zone-ignored",
+        "logic",
+        "                self._domains(place),\n            )\n            for at",
+        "                (),\n            )\n            for at",
+    ),
+    _failure(
+        "region-ignored",
+        "logic",
+        "holders = (place, *ancestors(self.design, place))",
+        "holders = (place,)",
+    ),
+    _failure(
+        "no-common-cause",
+        "logic",
+        "component.common_cause.value if component.common_cause else 0.0",
+        "0.0",
+    ),
+    _failure("common-cause-on-top", "logic", "component, (1.0 - beta) * q", "component, q"),
+    _failure("half-is-a-majority", "logic", "return of // 2 + 1", "return of // 2"),
+    _failure("need-rounded-down", "logic", "math.ceil(peak_load", "math.floor(peak_load"),
+    _failure(
+        "all-in-the-first-zone",
+        "domains",
+        "component.zones[at % len(component.zones)] for at in range(count)",
+        "component.zones[0] for at in range(count)",
+    ),
+    _failure(
+        "what-is-lost-still-carries",
+        "what_if",
+        "capacity * state.left / state.count",
+        "capacity",
+    ),
+    _tree(
+        "one-spare-less",
+        "failure_tree",
+        "len(instances) - part.need + 1, instances",
+        "len(instances) - part.need, instances",
+    ),
+    _tree(
+        "one-more-down-is-enough",
+        "own_part",
+        "tuple(sorted(instances)), len(instances) - part.need)",
+        "tuple(sorted(instances)), len(instances) - part.need + 1)",
+    ),
+    _tree(
+        "quorum-lost-early",
+        "failure_tree",
+        "_at_least(builder, spare + 1,",
+        "_at_least(builder, spare or 1,",
+    ),
+)
+
+MUTANTS = (*OF_THE_FIRST_REVIEW, *NEW)
+
+
+@contextmanager
+def copied(root: Path = ROOT) -> Iterator[Path]:
+    """A copy of the repository for as long as the block runs."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "repository"
+        shutil.copytree(root, copy, ignore=shutil.ignore_patterns(*NOT_COPIED))
+        yield copy
+
+
+def tests_pass(copy: Path, tests: Sequence[str], python: str = sys.executable) -> bool:
+    """Whether all of these quick tests pass in the copy."""
+    environment = {**os.environ, "PYTHONPATH": str(copy)}
+    command = [python, "-m", "pytest", "-qx", "-p", "no:cacheprovider", "-m", "not slow", *tests]
+    done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, check=False)
+    if done.returncode not in (0, 1, 2):  # 2: a mutant with which the tests cannot even begin
+        raise RuntimeError(done.stdout.decode() + done.stderr.decode())
+    return done.returncode == 0
+
+
+def survives(mutant: Mutant, copy: Path) -> bool:
+    """Whether the mutant's tests pass with it. Raises StaleMutantError."""
+    path = copy / "sdgen" / mutant.file
+    sound = path.read_bytes()
+    path.write_text(mutant.applied(copy), encoding="utf-8")
+    try:
+        return tests_pass(copy, mutant.tests.split())
+    finally:
+        path.write_bytes(sound)
+        for compiled in (path.parent / "__pycache__").glob(f"{path.stem}.*.pyc"):
+            compiled.unlink()
+
+
+def run(mutants: Sequence[Mutant]) -> list[str]:
+    """Prints what becomes of each mutant; the names of those that survive."""
+    survivors = []
+    with copied() as copy:
+        tests = sorted({test for each in mutants for test in each.tests.split()})
+        if not tests_pass(copy, tests):
+            raise SystemExit("the tests fail without any mutant: mend them first")
+        for mutant in mutants:
+            lives = survives(mutant, copy)
+            print(f"{'SURVIVED' if lives else 'caught':8}  {mutant.name}", flush=True)
+            if lives:
+                survivors.append(mutant.name)
+    print(f"{len(mutants) - len(survivors)} of {len(mutants)} caught")
+    return survivors
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run, or list, the mutants whose names are asked for: 1 where one survives."""
+    parser = argparse.ArgumentParser(description="Run the tests against wrong versions of sdgen.")
+    parser.add_argument("names", nargs="*", help="parts of names; all mutants by default")
+    parser.add_argument("--list", action="store_true", help="list them and run nothing")
+    given = parser.parse_args(arguments)
+    chosen = [
+        each
+        for each in MUTANTS
+        if not given.names or any(part in each.name for part in given.names)
+    ]
+    if not given.list:
+        return 1 if run(chosen) else 0
+    for each in chosen:
+        each.applied(ROOT)
+        print(f"{each.name:28}  sdgen/{each.file}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
