@@ -50,11 +50,14 @@ class Mutant(Struct, frozen=True):
 
 
 def _rule(name: str, module: str, old: str, new: str) -> Mutant:
-    return Mutant(name, f"rules/{module}.py", old, new, "tests/rules")
+    tests = "tests/rules/test_boundaries.py tests/rules/test_rules.py"
+    return Mutant(name, f"rules/{module}.py", old, new, tests)
 
 
 def _layout(name: str, module: str, old: str, new: str) -> Mutant:
-    return Mutant(name, f"layout/{module}.py", old, new, "tests/layout")
+    tests = "tests/layout/test_order.py tests/layout/test_tracks.py tests/layout/test_ports.py"
+    tests += " tests/layout/test_quality.py tests/layout/test_pipeline.py"
+    return Mutant(name, f"layout/{module}.py", old, new, tests)
 
 
 def _latency(name: str, module: str, old: str, new: str) -> Mutant:
@@ -329,14 +332,25 @@ def copied(root: Path = ROOT) -> Iterator[Path]:
         yield copy
 
 
-def tests_pass(copy: Path, tests: Sequence[str], python: str = sys.executable) -> bool:
-    """Whether all of these quick tests pass in the copy."""
+def failure_of(copy: Path, tests: Sequence[str]) -> str:
+    """What pytest says of the first of these quick tests that fails in the copy; empty where all
+    pass."""
     environment = {**os.environ, "PYTHONPATH": str(copy)}
-    command = [python, "-m", "pytest", "-qx", "-p", "no:cacheprovider", "-m", "not slow", *tests]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-qx",
+        "-p",
+        "no:cacheprovider",
+        "-m",
+        "not slow",
+        *tests,
+    ]
     done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, check=False)
     if done.returncode not in (0, 1, 2):  # 2: a mutant with which the tests cannot even begin
         raise RuntimeError(done.stdout.decode() + done.stderr.decode())
-    return done.returncode == 0
+    return done.stdout.decode() if done.returncode else ""
 
 
 def survives(mutant: Mutant, copy: Path) -> bool:
@@ -345,7 +359,7 @@ def survives(mutant: Mutant, copy: Path) -> bool:
     sound = path.read_bytes()
     path.write_text(mutant.applied(copy), encoding="utf-8")
     try:
-        return tests_pass(copy, mutant.tests.split())
+        return not failure_of(copy, mutant.tests.split())
     finally:
         path.write_bytes(sound)
         for compiled in (path.parent / "__pycache__").glob(f"{path.stem}.*.pyc"):
@@ -357,8 +371,9 @@ def run(mutants: Sequence[Mutant]) -> list[str]:
     survivors = []
     with copied() as copy:
         tests = sorted({test for each in mutants for test in each.tests.split()})
-        if not tests_pass(copy, tests):
-            raise SystemExit("the tests fail without any mutant: mend them first")
+        failure = failure_of(copy, tests)
+        if failure:
+            raise SystemExit(f"{failure}\nthe tests fail without any mutant: mend them first")
         for mutant in mutants:
             lives = survives(mutant, copy)
             print(f"{'SURVIVED' if lives else 'caught':8}  {mutant.name}", flush=True)
