@@ -55,8 +55,10 @@ def _rule(name: str, module: str, old: str, new: str) -> Mutant:
 
 
 def _layout(name: str, module: str, old: str, new: str) -> Mutant:
-    tests = "tests/layout/test_order.py tests/layout/test_tracks.py tests/layout/test_ports.py"
-    tests += " tests/layout/test_quality.py tests/layout/test_pipeline.py"
+    tests = "tests/layout/test_order.py tests/layout/test_rows.py tests/layout/test_ports.py"
+    tests += (
+        " tests/layout/test_tracks.py tests/layout/test_quality.py tests/layout/test_pipeline.py"
+    )
     return Mutant(name, f"layout/{module}.py", old, new, tests)
 
 
