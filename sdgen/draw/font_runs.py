@@ -5,8 +5,9 @@ another, but only while both make the same number of glyphs: emoji of several ch
 ligatures of Arabic show as boxes then. And a font that happens to have all of the text draws all
 of it, so that a name in bold loses its weight for one Chinese character in it.
 
-A piece of Arabic stands in the middle of its room, whose width is an estimate. The order of
-pieces follows the bidirectional algorithm (Unicode Standard Annex 9) for whole pieces.
+A piece of Arabic stands in the middle of its room, whose width is an estimate. Pieces stand in the
+order of the bidirectional algorithm (``levels.py``). resvg takes each for a line that reads from left
+to right, so signs between letters that read from right to left are pieces of their own, turned.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from msgspec.structs import replace
 
 from sdgen.base.characters import bidirectional, category, combining, is_letter_or_digit
 from sdgen.draw.escape import number
+from sdgen.draw.levels import MIRRORED, levels, visual_order
 from sdgen.draw.scene import SHARE_BEFORE, Item, Part, Scene, Text
 from sdgen.draw.typography import style_of, width_of
 from sdgen.text import grapheme_clusters, missing_characters
@@ -47,11 +49,13 @@ class StandIn(Struct, frozen=True):
 
 
 class _Run(Struct, frozen=True):
-    """A piece of one font. ``direction`` is that of its letters: L, R or neither ("")."""
+    """A piece of one font, as it is seen from left to right if it has no letters. ``direction`` is
+    that of its letters: L, R or neither (""); ``level`` the one at which it stands in its line."""
 
     text: str
     font: int
     direction: str
+    level: int
 
 
 def with_runs(scene: Scene, stand_ins: Sequence[StandIn]) -> Scene:
@@ -75,7 +79,7 @@ def _cut_items(items: Iterable[Item], stand_ins: Sequence[StandIn]) -> tuple[Ite
 def _cut(text: Text, stand_ins: Sequence[StandIn]) -> tuple[Text, ...]:
     if not missing_characters(text.content):
         return (text,)
-    runs = _runs(text.content, stand_ins)
+    runs = _runs(text.content, stand_ins, text.right_to_left)
     if len(runs) > 1:
         return _placed(text, runs, stand_ins)
     if runs[0].font == _OWN:
@@ -83,21 +87,43 @@ def _cut(text: Text, stand_ins: Sequence[StandIn]) -> tuple[Text, ...]:
     return (replace(text, family=stand_ins[runs[0].font].family),)
 
 
-def _runs(text: str, stand_ins: Sequence[StandIn]) -> list[_Run]:
+def _runs(text: str, stand_ins: Sequence[StandIn], right_to_left: bool) -> list[_Run]:
+    """The pieces in the order of the text."""
     clusters = grapheme_clusters(text)
     fonts = [_font_of(cluster, stand_ins) for cluster in clusters]
     _join_across_spaces(clusters, fonts, stand_ins)
+    found = levels(clusters, right_to_left)
+    turned = [_is_turned(at, clusters, fonts, found) for at in range(len(clusters))]
     runs = []
-    for font, members in groupby(zip(clusters, fonts, strict=True), key=lambda pair: pair[1]):
+    members = zip(fonts, found, turned, clusters, strict=True)
+    for (font, level, turns), same in groupby(members, key=lambda each: each[:3]):
         piece = ""
-        for cluster, _ in members:
-            piece += cluster
+        for *_, cluster in same:
+            piece = MIRRORED.get(cluster, cluster) + piece if turns else piece + cluster
             if font != _OWN and _is_composed(cluster):
-                runs.append(_Run(piece, font, _direction(piece)))
+                runs.append(_Run(piece, font, _direction(piece), level))
                 piece = ""
         if piece:
-            runs.append(_Run(piece, font, _direction(piece)))
+            runs.append(_Run(piece, font, _direction(piece), level))
     return runs
+
+
+def _is_turned(
+    at: int, clusters: Sequence[str], fonts: Sequence[int], found: Sequence[int]
+) -> bool:
+    """Whether a cluster stands among letters that read from right to left, and at no side has such
+    a letter in its own piece: on its own, a renderer takes it for one that reads the other way."""
+    if found[at] % 2 == 0:
+        return False
+    sides = []
+    for step in (-1, 1):
+        near = at
+        while 0 <= near < len(clusters) and (fonts[near], found[near]) == (fonts[at], found[at]):
+            if _direction(clusters[near]):
+                sides.append(near)
+                break
+            near += step
+    return len(sides) < 2
 
 
 def _is_composed(cluster: str) -> bool:
@@ -147,24 +173,6 @@ def _direction(text: str) -> str:
     return ""
 
 
-def _in_visual_order(runs: Sequence[_Run], right_to_left: bool) -> list[_Run]:
-    """From left to right as they are seen (rules N1, N2 and L2 of the annex)."""
-    base = "R" if right_to_left else "L"
-    directions = [base, *(run.direction for run in runs), base]
-    for index in range(1, len(directions) - 1):
-        if not directions[index]:
-            after = next(each for each in directions[index + 1 :] if each)
-            directions[index] = after if after == directions[index - 1] else base
-    ordered: list[_Run] = []
-    pairs = zip(directions[1:-1], runs, strict=True)
-    for direction, members in groupby(pairs, key=lambda pair: pair[0]):
-        stretch = [run for _, run in members]
-        if direction == "R":
-            stretch.reverse()
-        ordered = [*stretch, *ordered] if right_to_left else [*ordered, *stretch]
-    return ordered
-
-
 def _width(run: _Run, font: StandIn, size: float) -> float:
     """About as wide as the piece will be: exact where its letters neither join nor change."""
     width = 0.0
@@ -211,7 +219,7 @@ def _placed(text: Text, runs: Sequence[_Run], stand_ins: Sequence[StandIn]) -> t
             return width_of(run.text, style, size)
         return _width(run, stand_ins[run.font], size)
 
-    ordered = _in_visual_order(runs, text.right_to_left)
+    ordered = [runs[at] for at in visual_order([run.level for run in runs])]
     widths = [width_in(run) for run in ordered]
     at, anchor = text.anchored()
     x = float(number(at)) - SHARE_BEFORE[anchor] * sum(widths)
@@ -219,7 +227,7 @@ def _placed(text: Text, runs: Sequence[_Run], stand_ins: Sequence[StandIn]) -> t
     for run, width in zip(ordered, widths, strict=True):
         # Renderers drop space at either end, so the place of the piece has to make up for it.
         shown = run.text.strip(" ")
-        inner = run.text.rstrip(" ") if text.right_to_left else run.text.lstrip(" ")
+        inner = run.text.lstrip(" ")
         start = x + width_of(" " * (len(run.text) - len(inner)), style, size)
         family = "" if run.font == _OWN else stand_ins[run.font].family
         piece = replace(

@@ -92,6 +92,15 @@ def test_pieces_of_text_that_reads_left_to_right(
         ("خدمة API 数 جديد", ["جديد", "API", "数", "خدمة"]),
         ("خدمة 🚀", ["🚀", "خدمة"]),
         ("خدمة، جديد", ["خدمة، جديد"]),
+        # signs follow what they belong to, on its left
+        ("خدمة API!", ["!", "API", "خدمة"]),
+        ("خدمة، API", ["API", "،", "خدمة"]),
+        ("- خدمة", ["خدمة", "-"]),
+        ("خدمة (API) جديد", ["جديد", "(", "API", ")", "خدمة"]),
+        ("خدمة API (v2)", ["API (v2)", "خدمة"]),
+        ("خدمة (جديد", ["جديد", ")", "خدمة"]),
+        ("خدمة -> جديد", ["جديد", "<-", "خدمة"]),
+        ("خدمة 3.5% جديد", ["جديد", "%", "3.5", "خدمة"]),
     ],
 )
 def test_order_follows_the_direction_of_the_text(text: str, expected: list[str]) -> None:
@@ -199,9 +208,12 @@ def test_pieces_are_written_in_their_fonts() -> None:
 def test_no_character_is_lost_or_added(letters: list[str], anchor: str) -> None:
     text = clean_text("".join(letters))
     found = pieces(text, anchor)
-    assert sorted("".join(content for _, content in found).replace(" ", "")) == sorted(
-        text.replace(" ", "")
+    # brackets between letters that read from right to left are turned
+    shown, written = (
+        sorted(each.replace(" ", "").translate(str.maketrans(")]>", "([<")))
+        for each in ("".join(content for _, content in found), text)
     )
+    assert shown == written
     for family, content in found:
         font = next((each for each in ALL if each.family == family), None)
         if font is not None:
