@@ -136,7 +136,7 @@ def with_finding(text: str) -> str:
 
 
 def kinds_page() -> str:
-    """The reference of component kinds."""
+    """The reference of the component kinds that come with sdgen."""
     lines = [
         "# Component kinds",
         "",
@@ -153,7 +153,7 @@ def kinds_page() -> str:
         ),
         "",
     ]
-    for kind in KINDS.values():
+    for kind in KINDS.built_in.values():
         lines += kind_section(kind)
     return "\n".join(lines).rstrip("\n") + "\n"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sdgen.lint.codes import all_pages
 from sdgen.lint.page import markdown_code_page, markdown_page
-from sdgen.rules import all_rules
+from sdgen.rules import built_in_rules
 
 FOLDER = Path(__file__).parents[1] / "docs" / "rules"
 GROUPS = {
@@ -35,14 +35,14 @@ CODES = "codes"
 
 def make_pages() -> dict[str, str]:
     """Every page's text by its name."""
-    pages = {f"{rule.name}.md": markdown_page(rule) for rule in all_rules()}
+    pages = {f"{rule.name}.md": markdown_page(rule) for rule in built_in_rules()}
     pages |= {f"{CODES}/{page.code}.md": markdown_code_page(page) for page in all_pages()}
     return {"README.md": _index(), **pages}
 
 
 def _index() -> str:
     groups: dict[str, list[str]] = {group: [] for group in GROUPS}
-    for rule in all_rules():
+    for rule in built_in_rules():
         row = f"| {rule.code} | [{rule.name}]({rule.name}.md) | {rule.severity.value} | {rule.summary} |"
         groups.setdefault(rule.code.rstrip("0123456789"), []).append(row)
     lines = [

@@ -1,35 +1,33 @@
 """Component kinds: a record each, from which schema, glyphs, legend and docs are made.
 
 A module of this package that has a ``KINDS`` tuple adds its kinds: a new kind is one ``Kind(...)``
-in one of these modules, or in a new one.
+in one of these modules, or in a new one. Other packages add theirs as entry points of the group
+``sdgen.kinds``: a module with ``KINDS``, a Kind, or a tuple of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from importlib import import_module
-from pkgutil import iter_modules
-from types import MappingProxyType
-from typing import Protocol
+from typing import Final, Protocol
 
 from sdgen.kinds.kind import PALETTE, Kind, Property, PropertyType, Role
+from sdgen.registry import Gathering
 
 __all__ = ["KINDS", "PALETTE", "HasKind", "Kind", "Property", "PropertyType", "Role", "kind_of"]
 
 
-def _find_kinds() -> dict[str, Kind]:
-    """Every kind of every module in this package, by name, in the order of modules and tuples."""
-    found: dict[str, Kind] = {}
-    for module_name in sorted(info.name for info in iter_modules(__path__)):
-        module = import_module(f"{__name__}.{module_name}")
-        for kind in getattr(module, "KINDS", ()):
-            if kind.name in found:
-                raise ValueError(f"two component kinds are called {kind.name!r}")
-            found[kind.name] = kind
-    return found
+def _names_of(kind: Kind) -> tuple[str, ...]:
+    return (kind.name,)
 
 
-KINDS: Mapping[str, Kind] = MappingProxyType(_find_kinds())
+KINDS: Final = Gathering[Kind](
+    "sdgen.kinds",
+    package=__name__,
+    attribute="KINDS",
+    record="sdgen.kinds.kind:Kind",
+    noun="component kind",
+    names_of=_names_of,
+    complaint="sdgen.kinds.kind:complaint",
+)
 """Every component kind by name."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from msgspec import Struct
@@ -170,3 +171,38 @@ class Kind(Struct, frozen=True, kw_only=True):
     def property(self, name: str) -> Property | None:
         """The kind's own property of this name, or ``None``."""
         return next((each for each in self.properties if each.name == name), None)
+
+
+_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+
+
+def complaint(_: str, kind: Kind) -> str:
+    """What is wrong with a kind that another package brings, empty if nothing: what would fail
+    only where the kind is used."""
+    from msgspec import ValidationError, convert, to_builtins
+
+    try:
+        convert(to_builtins(kind), Kind)
+    except ValidationError as error:
+        return f"a field has a wrong value: {error}"
+    if not isinstance(kind.role, Role):
+        return f"its role is {kind.role!r}, which is no Role"
+    if not _NAME.fullmatch(kind.name):
+        return f"{kind.name!r} is not small letters and digits, words joined by '_'"
+    if kind.colour not in PALETTE:
+        return f"its colour is {kind.colour!r}; colours are {', '.join(PALETTE)}"
+    if not 0.0 < kind.availability <= kind.managed_availability <= 1.0:
+        return "its availabilities are not above 0 and up to 1, the managed one the higher"
+    if (kind.latency_p50 is None) != (kind.latency_p99 is None):
+        return "it has one of latency_p50 and latency_p99 only"
+    return next(filter(None, map(_complaint_of_property, kind.properties)), "")
+
+
+def _complaint_of_property(own: Property) -> str:
+    if not _NAME.fullmatch(own.name):
+        return f"its property {own.name!r} is not small letters and digits, words joined by '_'"
+    if (own.type is PropertyType.QUANTITY) != (own.dimension is not None):
+        return f"its property '{own.name}' has a dimension if, and only if, it is a quantity"
+    if (own.type is PropertyType.CHOICE) != bool(own.choices):
+        return f"its property '{own.name}' has choices if, and only if, it is a choice"
+    return ""

@@ -6,35 +6,52 @@ Rule). Rules stand above this package and are found by name; nothing is imported
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from sdgen.base.errors import SdgenError
+from sdgen.registry import Gathering, RegistryError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from sdgen.lint.rule import Rule
 
-PACKAGE: Final = "sdgen.rules"
-ENTRY_POINTS: Final = "sdgen.rules"
-_LARGEST_ENTRY_POINTS: Final = 1_000_000
+__all__ = ["RULES", "RegistryError", "all_rules", "built_in_rules", "complaint", "find_rule"]
+
+_CODE: Final = re.compile(r"[A-Z]{2,}[0-9]{3}")
+_NAME: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
-class RegistryError(SdgenError):
-    """A package that adds rules is broken, or two rules have one code or name."""
+def _names_of(rule: Rule) -> tuple[str, ...]:
+    return (rule.code, rule.name)
+
+
+RULES: Final = Gathering["Rule"](
+    "sdgen.rules",
+    package="sdgen.rules",
+    attribute="RULE",
+    record="sdgen.lint.rule:Rule",
+    noun="lint rule",
+    names_of=_names_of,
+    complaint=f"{__name__}:complaint",
+)
+"""Every rule by its code."""
 
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, sorted by code. Raises RegistryError."""
-    rules: dict[str, Rule] = {}
-    for rule in (*_built_in(), *_added()):
-        for key in (rule.code, rule.name):
-            if key in rules:
-                raise RegistryError(f"two lint rules are called {key!r}")
-            rules[key] = rule
-    return tuple(sorted(set(rules.values()), key=lambda rule: rule.code))
+    return _sorted(RULES.values())
+
+
+def built_in_rules() -> tuple[Rule, ...]:
+    """The rules that come with sdgen, sorted by code."""
+    return _sorted(RULES.built_in.values())
+
+
+def _sorted(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    return tuple(sorted(rules, key=lambda rule: rule.code))
 
 
 def find_rule(word: str, rules: Iterable[Rule]) -> Rule | None:
@@ -42,57 +59,19 @@ def find_rule(word: str, rules: Iterable[Rule]) -> Rule | None:
     return next((rule for rule in rules if word.upper() == rule.code or word == rule.name), None)
 
 
-def _built_in() -> Iterator[Rule]:
-    from importlib import import_module
-    from pkgutil import iter_modules
+def complaint(_: str, rule: Rule) -> str:
+    """What is wrong with a rule that another package brings, empty if nothing."""
+    from sdgen.base.findings import Severity
+    from sdgen.lint.codes import find_pages
+    from sdgen.lint.rule import RuleKind
 
-    from sdgen.lint.rule import Rule
-
-    folder = import_module(PACKAGE).__path__
-    for name in sorted(info.name for info in iter_modules(folder) if not info.ispkg):
-        found = getattr(import_module(f"{PACKAGE}.{name}"), "RULE", None)
-        assert isinstance(found, Rule), f"{name} has no rule"
-        yield found
-
-
-def _added() -> Iterator[Rule]:
-    if not _somebody_adds():
-        return
-    from importlib.metadata import entry_points
-
-    from sdgen.lint.rule import Rule
-
-    for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda each: each.name):
-        try:
-            loaded = point.load()
-        except (ImportError, AttributeError) as error:
-            raise RegistryError(
-                f"the lint rule {point.value!r} cannot be loaded: {error}"
-            ) from error
-        rule = getattr(loaded, "RULE", loaded)
-        if not isinstance(rule, Rule):
-            raise RegistryError(f"{point.value!r} is no lint rule: it has no RULE")
-        yield rule
-
-
-def _somebody_adds() -> bool:
-    """Whether any installed package has such an entry point: a look into the files, since reading
-    all metadata takes longer than linting a design."""
-    import sys
-    from pathlib import Path
-
-    from sdgen.base.reading import ReadError, read_bounded
-
-    section = f"[{ENTRY_POINTS}]".encode()
-
-    def has_section(file: Path) -> bool:
-        try:
-            return section in read_bounded(file, _LARGEST_ENTRY_POINTS)
-        except ReadError:
-            return False
-
-    return any(
-        has_section(file)
-        for folder in dict.fromkeys(sys.path)
-        for file in sorted(Path(folder or ".").glob("*-info/entry_points.txt"))
-    )
+    if not _CODE.fullmatch(rule.code):
+        return f"its code is {rule.code!r}; codes are capitals and three digits, such as HOUSE001"
+    if not _NAME.fullmatch(rule.name):
+        return f"its name is {rule.name!r}; names are small letters, words joined by '-'"
+    taken = next((word for word in _names_of(rule) if find_pages(word)), "")
+    if taken:
+        return f"sdgen says something else under {taken!r}"
+    if not (isinstance(rule.severity, Severity) and isinstance(rule.kind, RuleKind)):
+        return "its severity is no Severity, or its kind no RuleKind"
+    return "" if callable(rule.check) else "its check cannot be called"

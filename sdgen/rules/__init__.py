@@ -4,6 +4,6 @@ several share is in ``support``. ``sdgen.lint`` finds and runs them.
 
 from __future__ import annotations
 
-from sdgen.lint.registry import RegistryError, all_rules, find_rule
+from sdgen.lint.registry import RegistryError, all_rules, built_in_rules, find_rule
 
-__all__ = ["RegistryError", "all_rules", "find_rule"]
+__all__ = ["RegistryError", "all_rules", "built_in_rules", "find_rule"]

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-import sdgen.rules
 from sdgen import api
 from sdgen.base.findings import Finding
 from sdgen.lint.documentation import HEADINGS, whole_design
@@ -20,7 +19,7 @@ from sdgen.lint.engine import lint
 from sdgen.lint.page import markdown_page, plain_page
 from sdgen.lint.rule import Option, Rule, RuleKind
 from sdgen.lint.settings import Settings
-from sdgen.rules import RegistryError, all_rules, find_rule
+from sdgen.rules import all_rules, find_rule
 
 FOLDER = Path(__file__).parent
 TODAY = date(2026, 1, 1)
@@ -151,67 +150,3 @@ def test_what_an_option_says_of_a_wrong_value() -> None:
     assert (ratio.complaint(1), ratio.complaint("x")) == ("", "is a number, not 'x'")
     assert word.complaint("c") == "is one of a, b, not 'c'"
     assert flag.complaint(1) == "is true or false, not 1"
-
-
-# --- rules of other packages ------------------------------------------------------------------
-
-
-def install(folder: Path, monkeypatch: pytest.MonkeyPatch, module: str, entry: str) -> None:
-    """Put a package with a lint rule where Python finds it."""
-    (folder / "house_rules.py").write_text(module, encoding="utf-8")
-    metadata = folder / "house_rules-1.0.dist-info"
-    metadata.mkdir()
-    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: house-rules\nVersion: 1.0\n")
-    (metadata / "entry_points.txt").write_text(f"[sdgen.rules]\n{entry}\n")
-    monkeypatch.syspath_prepend(str(folder))
-    monkeypatch.delitem(__import__("sys").modules, "house_rules", raising=False)
-
-
-MODULE = '''"""Findings of the house."""
-from sdgen.base.findings import Severity
-from sdgen.lint.rule import Problem, Rule, RuleKind
-
-
-def check(context):
-    yield Problem(message="house", span=context.design.span, at="house")
-
-
-RULE = Rule(code="{code}", name="house-rule", severity=Severity.ERROR,
-            kind=RuleKind.ATTRIBUTES, doc=__doc__, check=check)
-'''
-
-
-def found_anew() -> tuple[Rule, ...]:
-    return sdgen.rules.all_rules.__wrapped__()
-
-
-def test_other_packages_add_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    install(tmp_path, monkeypatch, MODULE.format(code="HOUSE001"), "house = house_rules")
-    added = find_rule("house-rule", found_anew())
-    assert added is not None
-    assert (added.code, added.summary) == ("HOUSE001", "Findings of the house.")
-
-
-@pytest.mark.parametrize(
-    ("module", "entry", "said"),
-    [
-        (
-            MODULE.format(code="COPY001"),
-            "house = house_rules",
-            "two lint rules are called 'COPY001'",
-        ),
-        ("x = 1", "house = house_rules", "'house_rules' is no lint rule: it has no RULE"),
-        (
-            "import nothing_here",
-            "house = house_rules",
-            "the lint rule 'house_rules' cannot be loaded",
-        ),
-        ("x = 1", "house = house_rules:y", "the lint rule 'house_rules:y' cannot be loaded"),
-    ],
-)
-def test_a_broken_package_of_rules(
-    module: str, entry: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    install(tmp_path, monkeypatch, module, entry)
-    with pytest.raises(RegistryError, match=re.escape(said)):
-        found_anew()

@@ -1,0 +1,387 @@
+"""How sdgen finds what there are many of: rules, kinds, views, formats.
+
+Each package that holds such things declares a registry in its own room. A module of the package
+adds one (or several) by being there; other packages that are installed add theirs as entry points
+(``importlib.metadata``) of the registry's group. Names are found by listing a folder; what they
+stand for is imported when it is asked for. Nothing is found before a registry is first asked.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
+
+from msgspec import Struct
+
+from sdgen.base.errors import SdgenError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+    from types import ModuleType
+
+Item = TypeVar("Item")
+
+GROUPS: Final = "sdgen."
+"""What the groups of entry points begin with that are sdgen's."""
+_NAME: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_LARGEST_ENTRY_POINTS: Final = 1_000_000
+
+
+class RegistryError(SdgenError):
+    """A package that adds to sdgen is broken, or adds what is there already; names the package and
+    its entry point."""
+
+    notes: ClassVar[tuple[str, ...]] = ("Remove that package, or tell those who made it.",)
+
+
+class Plugin(Struct, frozen=True):
+    """An entry point of one of our groups, and the installed package whose it is."""
+
+    point: EntryPoint
+    package: str
+    version: str
+
+    @property
+    def name(self) -> str:
+        return self.point.name
+
+    def broken(self, noun: str, why: str) -> RegistryError:
+        """That it cannot be used, and why; ``noun`` is what it should be."""
+        point = f"{self.point.name} = {self.point.value}"
+        package = f"{self.package} {self.version}".strip()
+        return RegistryError(
+            f"the {noun} '{self.name}' of the package {package} cannot be used: {why} "
+            f"(entry point '{point}' in group '{self.point.group}')"
+        )
+
+    def load(self, noun: str) -> object:
+        """What it names. Raises RegistryError, whatever goes wrong in the package."""
+        try:
+            loaded: object = self.point.load()
+        except (Exception, SystemExit) as error:
+            why = f"{type(error).__name__}: {error}".removesuffix(": ")
+            raise self.broken(noun, " ".join(why.split())) from error
+        return loaded
+
+
+class _Registry(Mapping[str, Item], Generic[Item]):
+    """What both kinds of registries share: where their items are, and what a plug-in's must be.
+
+    ``attribute`` is what a module calls its item (or its tuple of them), ``record`` the type of an
+    item (``module:Class``) and ``noun`` what people call one. ``complaint`` (``module:function``)
+    takes the name and the item of a plug-in and says what is wrong with it, if anything.
+    """
+
+    def __init__(
+        self,
+        group: str,
+        *,
+        package: str,
+        attribute: str,
+        record: str,
+        noun: str,
+        complaint: str = "",
+    ) -> None:
+        self.group = group
+        self.package = package
+        self.attribute = attribute
+        self.noun = noun
+        self._record = record
+        self._complaint = complaint
+
+    def _checked(self, plugin: Plugin, item: object) -> Item:
+        expected = _named(self._record)
+        if not isinstance(item, expected):
+            what = f"it is a {type(item).__name__}, not a {expected.__name__}"
+            if _is_module(item):
+                what = f"the module has no {self.attribute}"
+            raise plugin.broken(self.noun, what)
+        if self._complaint:
+            try:
+                wrong = _named(self._complaint)(plugin.name, item)
+            except (TypeError, AttributeError, ValueError) as error:
+                # Records do not check the types of their fields: a name may be a number.
+                wrong = f"a field has a wrong value: {error}"
+            if wrong:
+                raise plugin.broken(self.noun, wrong)
+        found: Item = item
+        return found
+
+
+class Registry(_Registry[Item]):
+    """Items known by name: each stands alone in the module of that name (``high-level`` in
+    ``high_level.py``), or is an entry point of that name.
+
+    It is a mapping from names to items: names in the order of the alphabet, ``first`` before all.
+    With ``shelves`` the modules stand in folders of the package, each for one sort of items; a
+    plug-in names the folder in its group (``sdgen.views.charts``). Names that are ``reserved``
+    nobody can add.
+    """
+
+    def __init__(
+        self,
+        group: str,
+        *,
+        first: str = "",
+        shelves: bool = False,
+        reserved: Iterable[str] = (),
+        **rest: Any,
+    ) -> None:
+        super().__init__(group, **rest)
+        self._first = first
+        self._shelves = shelves
+        self._reserved = frozenset(reserved)
+
+    @cached_property
+    def _own(self) -> Mapping[str, tuple[str, str]]:
+        """The shelf and the module of each built-in item."""
+        found: dict[str, tuple[str, str]] = {}
+        for path in _folders(self.package):
+            names, shelves = _listing(path)
+            held = {"": names}
+            if self._shelves:
+                held = {shelf: _listing(path / shelf)[0] for shelf in shelves}
+            for shelf, modules in held.items():
+                package = f"{self.package}.{shelf}" if shelf else self.package
+                for module in modules:
+                    found[module.replace("_", "-")] = (shelf, f"{package}.{module}")
+        return found
+
+    @cached_property
+    def _added(self) -> Mapping[str, tuple[str, Plugin]]:
+        """The shelf and the plug-in of each item that another package adds."""
+        shelves = {shelf for shelf, _ in self._own.values()}
+        found: dict[str, tuple[str, Plugin]] = {}
+        for group, plugins in all_plugins().items():
+            if group != self.group and not (self._shelves and group.startswith(f"{self.group}.")):
+                continue
+            shelf = group.removeprefix(self.group).removeprefix(".")
+            for plugin in plugins:
+                wrong = self._refused(plugin.name, found)
+                if shelf not in shelves:
+                    known = ", ".join(f"{self.group}.{each}" for each in sorted(shelves))
+                    wrong = f"there is no such group; groups of it are {known}"
+                if wrong:
+                    raise plugin.broken(self.noun, wrong)
+                found[plugin.name] = (shelf, plugin)
+        return found
+
+    def _refused(self, name: str, found: Mapping[str, tuple[str, Plugin]]) -> str:
+        """Why a plug-in cannot have this name; empty where it can."""
+        if not _NAME.fullmatch(name):
+            return "its name is not small letters and digits, words joined by '-'"
+        if name in self._own:
+            return f"sdgen has a {self.noun} of that name"
+        if name in self._reserved:
+            return "sdgen keeps that name for itself"
+        if name in found:
+            return f"the package {found[name][1].package} adds one of that name too"
+        return ""
+
+    def names(self, shelf: str | None = None) -> tuple[str, ...]:
+        """All names, or those on one shelf; no item is imported."""
+        return self._ordered(self._own, self._added, shelf=shelf)
+
+    def built_in_names(self, shelf: str | None = None) -> tuple[str, ...]:
+        """The names of the items that come with sdgen."""
+        return self._ordered(self._own, shelf=shelf)
+
+    def _ordered(
+        self, *tables: Mapping[str, tuple[str, Any]], shelf: str | None
+    ) -> tuple[str, ...]:
+        found = (
+            name
+            for table in tables
+            for name, (where, _) in table.items()
+            if shelf is None or where == shelf
+        )
+        return tuple(sorted(found, key=lambda name: (name != self._first, name)))
+
+    @cached_property
+    def _loaded(self) -> dict[str, Item]:
+        return {}
+
+    def __getitem__(self, name: str) -> Item:
+        if name not in self._loaded:
+            self._loaded[name] = self._load(name)
+        return self._loaded[name]
+
+    def _load(self, name: str) -> Item:
+        if name in self._own:
+            found: Item = getattr(_import(self._own[name][1]), self.attribute)
+            assert isinstance(found, _named(self._record)), name
+            return found
+        plugin = self._added[name][1]
+        loaded = plugin.load(self.noun)
+        return self._checked(plugin, getattr(loaded, self.attribute, loaded))
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._own or name in self._added
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names())
+
+    def __len__(self) -> int:
+        return len(self._own) + len(self._added)
+
+
+class Gathering(_Registry[Item]):
+    """Items that say themselves what they are called: a module has one, or a tuple of them, and so
+    has an entry point, whose own name says nothing.
+
+    It is a mapping from the first name of each item to the item: those that come with sdgen in the
+    order of modules and tuples, then those of plug-ins. ``names_of`` gives all names of an item; no
+    other may have one of them.
+    """
+
+    def __init__(
+        self, group: str, *, names_of: Callable[[Item], tuple[str, ...]], **rest: Any
+    ) -> None:
+        super().__init__(group, **rest)
+        self._names_of = names_of
+
+    @cached_property
+    def built_in(self) -> Mapping[str, Item]:
+        """The items that come with sdgen."""
+        found: dict[str, Item] = {}
+        for path in _folders(self.package):
+            for module in _listing(path)[0]:
+                held = getattr(_import(f"{self.package}.{module}"), self.attribute, ())
+                for item in _several(held):
+                    name = self._names_of(item)[0]
+                    assert name not in found, f"two are called {name}"
+                    found[name] = item
+        return MappingProxyType(found)
+
+    @cached_property
+    def _all(self) -> Mapping[str, Item]:
+        plugins = all_plugins().get(self.group, ())
+        if not plugins:
+            return self.built_in
+        found = dict(self.built_in)
+        owners = {name: "sdgen" for item in found.values() for name in self._names_of(item)}
+        for plugin in plugins:
+            loaded = plugin.load(self.noun)
+            for each in _several(getattr(loaded, self.attribute, loaded)):
+                item = self._checked(plugin, each)
+                names = self._names_of(item)
+                for name in names:
+                    if name in owners:
+                        why = f"{owners[name]} has a {self.noun} called {name!r} already"
+                        raise plugin.broken(self.noun, why)
+                owners |= dict.fromkeys(names, f"the package {plugin.package}")
+                found[names[0]] = item
+        return MappingProxyType(found)
+
+    def __getitem__(self, name: str) -> Item:
+        return self._all[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._all
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+
+@cache
+def all_plugins() -> Mapping[str, tuple[Plugin, ...]]:
+    """The entry points of our groups in every installed package, by group, in an order of their
+    own. Raises RegistryError where a package's cannot be read.
+
+    Importing ``importlib.metadata`` takes longer than drawing a small picture, so that it is asked
+    only about packages whose file of entry points has a group of ours.
+    """
+    folders = list(_adding())
+    if not folders:
+        return {}
+    from importlib.metadata import Distribution
+
+    found: dict[str, list[Plugin]] = {}
+    packages = set()
+    for folder in folders:
+        try:
+            package = Distribution.at(folder)
+            name, version = str(package.metadata["Name"]), package.version
+            points = [each for each in package.entry_points if each.group.startswith(GROUPS)]
+        except Exception as error:
+            raise RegistryError(
+                f"the entry points of {folder.name} cannot be read: {error}"
+            ) from error
+        canonical = re.sub(r"[-_.]+", "-", name).lower()
+        if canonical in packages:
+            continue  # Python imports what comes first on its path
+        packages.add(canonical)
+        for point in points:
+            found.setdefault(point.group, []).append(Plugin(point, name, version))
+    return {
+        group: tuple(sorted(plugins, key=lambda each: (each.name, each.package)))
+        for group, plugins in sorted(found.items())
+    }
+
+
+def _adding() -> Iterator[Path]:
+    """The folders of metadata that have a group of ours, in the order of Python's path. The current
+    folder is left out: what lies beside a design is not installed."""
+    from sdgen.base.reading import ReadError, read_bounded
+
+    here = os.path.realpath(os.curdir)
+    section = f"[{GROUPS}".encode()
+    for folder in dict.fromkeys(sys.path):
+        if os.path.realpath(folder or os.curdir) == here:
+            continue
+        try:
+            with os.scandir(folder) as entries:
+                names = sorted(each.name for each in entries if each.name.endswith("-info"))
+        except OSError:
+            continue
+        for name in names:
+            file = Path(folder, name, "entry_points.txt")
+            try:
+                if section in read_bounded(file, _LARGEST_ENTRY_POINTS):
+                    yield file.parent
+            except ReadError:
+                continue
+
+
+def _several(held: Any) -> tuple[Any, ...]:
+    return tuple(held) if isinstance(held, (tuple, list)) else (held,)
+
+
+def _folders(package: str) -> list[Path]:
+    """Where a package of sdgen is: it need not be imported for that."""
+    root, *parts = package.split(".")
+    return [Path(folder, *parts) for folder in _import(root).__path__]
+
+
+def _listing(folder: Path) -> tuple[list[str], list[str]]:
+    """The names of the modules in a folder, and those of the packages."""
+    from pkgutil import iter_modules
+
+    found = list(iter_modules([str(folder)]))
+    modules = sorted(each.name for each in found if not each.ispkg)
+    return modules, sorted(each.name for each in found if each.ispkg)
+
+
+def _named(path: str) -> Any:
+    """What ``module:name`` stands for."""
+    module, _, name = path.partition(":")
+    return getattr(_import(module), name)
+
+
+def _import(module: str) -> ModuleType:
+    from importlib import import_module
+
+    return import_module(module)
+
+
+def _is_module(item: object) -> bool:
+    return type(item).__name__ == "module"

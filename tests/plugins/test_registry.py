@@ -1,0 +1,180 @@
+"""How things are found that there are many of, and what is said of a package that is broken."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sdgen.kinds import KINDS
+from sdgen.lint.registry import RULES
+from sdgen.registry import RegistryError, all_plugins
+from tests.plugins.installing import anew, install, seen
+
+RULE = '''"""Findings of the house."""
+from sdgen.base.findings import Severity
+from sdgen.lint.rule import Problem, Rule, RuleKind
+
+
+def check(context):
+    yield Problem(message="house", span=context.design.span, at="house")
+
+
+RULE = Rule(code="HOUSE001", name="house-rule", severity=Severity.ERROR,
+            kind=RuleKind.ATTRIBUTES, doc=__doc__, check=check)
+'''
+KIND = """
+from sdgen.kinds import Kind, Property, PropertyType, Role
+from sdgen.quantity import Dimension
+
+KIND = Kind(name="ledger", title="Ledger", doc="A ledger.", glyph="book", colour="teal",
+            role=Role.STORE, durable=True)
+"""
+
+
+def test_other_packages_add_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(tmp_path, {"sdgen.rules": "any = house"}, house=RULE)
+    with seen(monkeypatch, tmp_path):
+        rule = anew(RULES)["HOUSE001"]
+    assert (rule.name, rule.summary) == ("house-rule", "Findings of the house.")
+    assert "HOUSE001" not in RULES.built_in
+
+
+@pytest.mark.parametrize(
+    "entry", ["any = house", "any = house:KIND", "any = house:KINDS", "any = house:TWO"]
+)
+def test_an_entry_point_is_a_module_or_a_record_or_several(
+    entry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = f"{KIND}\nKINDS = (KIND,)\nTWO = [KIND]\n"
+    install(tmp_path, {"sdgen.kinds": entry}, house=module)
+    with seen(monkeypatch, tmp_path):
+        found = anew(KINDS)
+        assert list(found)[-1] == "ledger"
+        assert list(found)[:-1] == list(KINDS.built_in)
+        assert found["ledger"].title == "Ledger"
+        assert len(found) == len(KINDS.built_in) + 1
+
+
+WHERE = "the package house-parts 1.0 cannot be used: "
+BROKEN = [
+    ("import nothing_here", "any = house", "ModuleNotFoundError: No module named 'nothing_here'"),
+    ("x = (", "any = house", "SyntaxError: "),
+    ("1 / 0", "any = house", "ZeroDivisionError: division by zero"),
+    ("raise SystemExit(3)", "any = house", "SystemExit: 3"),
+    ("raise RuntimeError", "any = house", "RuntimeError (entry"),
+    ("x = 1", "any = house", "the module has no RULE"),
+    ("x = 1", "any = house:x", "it is a int, not a Rule"),
+    ("x = 1", "any = house:y", "AttributeError: module 'house' has no attribute 'y'"),
+    ("x = 1", "any = house y z", "cannot be used: "),
+    (RULE.replace("HOUSE001", "COPY001"), "any = house", "sdgen has a lint rule called 'COPY001'"),
+    (RULE.replace("house-rule", "orphan"), "any = house", "sdgen has a lint rule called 'orphan'"),
+    (RULE.replace("HOUSE001", "YAML004"), "any = house", "sdgen says something else under 'YAML0"),
+    (RULE.replace("HOUSE001", "house1"), "any = house", "its code is 'house1'; codes are capitals"),
+    (RULE.replace("house-rule", "House"), "any = house", "its name is 'House'; names are small"),
+    (RULE.replace('"HOUSE001"', "7"), "any = house", "a field has a wrong value: expected string"),
+    (RULE.replace("Severity.ERROR", "'error'"), "any = house", "its severity is no Severity"),
+    (RULE.replace("check=check", "check=1"), "any = house", "its check cannot be called"),
+]
+
+
+@pytest.mark.parametrize(("module", "entry", "said"), BROKEN, ids=[each[2] for each in BROKEN])
+def test_a_broken_package_of_rules(
+    module: str, entry: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(tmp_path, {"sdgen.rules": entry}, house=module)
+    with seen(monkeypatch, tmp_path), pytest.raises(RegistryError) as caught:
+        list(anew(RULES))
+    assert caught.value.message.startswith(f"the lint rule 'any' of {WHERE}")
+    assert said in caught.value.message
+    assert caught.value.message.endswith(f"(entry point '{entry}' in group 'sdgen.rules')")
+    assert "\n" not in caught.value.message
+    assert caught.value.notes == ("Remove that package, or tell those who made it.",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"ledger"', '"cache"', "sdgen has a component kind called 'cache' already"),
+        ('"ledger"', '"my-ledger"', "'my-ledger' is not small letters and digits"),
+        ('"ledger"', "5", "a field has a wrong value: Expected `str`, got `int` - at `$.name`"),
+        ('"teal"', '"mauve"', "its colour is 'mauve'; colours are slate, "),
+        ("Role.STORE", "'store'", "its role is 'store', which is no Role"),
+        ("durable=True", "availability=1.5", "its availabilities are not above 0 and up to 1"),
+        ("durable=True", "latency_p50=1.0", "it has one of latency_p50 and latency_p99 only"),
+        (
+            "durable=True",
+            "properties=(Property(name='Big One', doc='D.'),)",
+            "its property 'Big One' is not small letters",
+        ),
+        (
+            "durable=True",
+            "properties=(Property(name='p', doc='D.', type=PropertyType.QUANTITY),)",
+            "its property 'p' has a dimension if, and only if, it is a quantity",
+        ),
+        (
+            "durable=True",
+            "properties=(Property(name='p', doc='D.', type=PropertyType.CHOICE),)",
+            "its property 'p' has choices if, and only if, it is a choice",
+        ),
+    ],
+)
+def test_a_broken_kind(
+    old: str, new: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert old in KIND
+    install(tmp_path, {"sdgen.kinds": "any = house:KIND"}, house=KIND.replace(old, new))
+    with seen(monkeypatch, tmp_path), pytest.raises(RegistryError, match=re.escape(said)):
+        list(anew(KINDS))
+
+
+def test_two_packages_with_one_thing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(tmp_path / "a", {"sdgen.kinds": "any = house:KIND"}, "first", house=KIND)
+    install(tmp_path / "b", {"sdgen.kinds": "other = shed:KIND"}, "second", shed=KIND)
+    said = "'other' of the package second 1.0 cannot be used: the package first has a component"
+    both = (tmp_path / "a", tmp_path / "b")
+    with seen(monkeypatch, *both), pytest.raises(RegistryError, match=said):
+        list(anew(KINDS))
+
+
+def test_what_comes_first_on_the_path_is_what_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(tmp_path / "a", {"sdgen.kinds": "new = house:KIND"}, "House.Parts", house=KIND)
+    install(tmp_path / "b", {"sdgen.kinds": "old = house:KIND"}, "house-parts")
+    with seen(monkeypatch, tmp_path / "a", tmp_path / "b"):
+        assert [each.name for each in all_plugins()["sdgen.kinds"]] == ["new"]
+
+
+def test_entry_points_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(tmp_path, {"sdgen.kinds": "no equals sign"})
+    said = "the entry points of house_parts-1.0.dist-info cannot be read: "
+    with seen(monkeypatch, tmp_path), pytest.raises(RegistryError, match=said):
+        all_plugins()
+
+
+def test_what_lies_in_the_current_folder_is_not_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(tmp_path, {"sdgen.rules": "any = house"}, house=RULE)
+    monkeypatch.chdir(tmp_path)
+    for here in (Path(), tmp_path):
+        with seen(monkeypatch, here):
+            assert all_plugins() == {}
+
+
+def test_other_groups_cost_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(tmp_path, {"console_scripts": "x = house:main", "sdgenius.rules": "x = house"})
+    with seen(monkeypatch, tmp_path):
+        assert all_plugins() == {}
+
+
+def test_importlib_metadata_is_left_alone_where_nobody_adds() -> None:
+    program = (
+        "import sys; from sdgen.kinds import KINDS; from sdgen.rules import all_rules;"
+        "list(KINDS), all_rules(); sys.exit('importlib.metadata' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False, timeout=60).returncode == 0
