@@ -11,7 +11,9 @@ from __future__ import annotations
 import os
 import re
 import sys
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -65,8 +67,7 @@ class Plugin(Struct, frozen=True):
         try:
             loaded: object = self.point.load()
         except (Exception, SystemExit) as error:
-            why = f"{type(error).__name__}: {error}".removesuffix(": ")
-            raise self.broken(noun, " ".join(why.split())) from error
+            raise self.broken(noun, _words(error)) from error
         return loaded
 
 
@@ -112,6 +113,30 @@ class _Registry(Mapping[str, Item], Generic[Item]):
                 raise plugin.broken(self.noun, wrong)
         found: Item = item
         return found
+
+    @abstractmethod
+    def plugin(self, name: str) -> Plugin | None:
+        """The plug-in that adds the item of this name; None for one that comes with sdgen."""
+
+    @contextmanager
+    def blaming(self, name: str) -> Iterator[None]:
+        """Where what an item does goes wrong within, and a plug-in added it, that plug-in is named:
+        RegistryError. What goes wrong in sdgen's own is a bug of sdgen, and stays what it is."""
+        try:
+            yield
+        except SdgenError:
+            raise
+        except Exception as error:
+            plugin = self.plugin(name)
+            if plugin is None:
+                raise
+            raise plugin.broken(self.noun, _words(error)) from error
+
+    def blame(self, name: str, why: str) -> RegistryError:
+        """That the plug-in which adds this item does not do what it should."""
+        plugin = self.plugin(name)
+        assert plugin is not None, why
+        return plugin.broken(self.noun, why)
 
 
 class Registry(_Registry[Item]):
@@ -192,6 +217,14 @@ class Registry(_Registry[Item]):
         """The names of the items that come with sdgen."""
         return self._ordered(self._own, shelf=shelf)
 
+    def shelf(self, name: str) -> str:
+        """The shelf of an item. Raises KeyError where there is none of that name."""
+        return (self._own.get(name) or self._added[name])[0]
+
+    def plugin(self, name: str) -> Plugin | None:
+        found = None if name in self._own else self._added.get(name)
+        return found[1] if found else None
+
     def _ordered(
         self, *tables: Mapping[str, tuple[str, Any]], shelf: str | None
     ) -> tuple[str, ...]:
@@ -259,12 +292,21 @@ class Gathering(_Registry[Item]):
                     found[name] = item
         return MappingProxyType(found)
 
-    @cached_property
+    def plugin(self, name: str) -> Plugin | None:
+        return self._found[1].get(name)
+
+    @property
     def _all(self) -> Mapping[str, Item]:
+        return self._found[0]
+
+    @cached_property
+    def _found(self) -> tuple[Mapping[str, Item], Mapping[str, Plugin]]:
+        """Every item, and the plug-ins of those that plug-ins add."""
         plugins = all_plugins().get(self.group, ())
         if not plugins:
-            return self.built_in
+            return self.built_in, {}
         found = dict(self.built_in)
+        added: dict[str, Plugin] = {}
         owners = {name: "sdgen" for item in found.values() for name in self._names_of(item)}
         for plugin in plugins:
             loaded = plugin.load(self.noun)
@@ -277,10 +319,11 @@ class Gathering(_Registry[Item]):
                         raise plugin.broken(self.noun, why)
                 owners |= dict.fromkeys(names, f"the package {plugin.package}")
                 found[names[0]] = item
-        return MappingProxyType(found)
+                added[names[0]] = plugin
+        return MappingProxyType(found), added
 
     def __getitem__(self, name: str) -> Item:
-        return self._all[name]
+        return self._found[0][name]
 
     def __contains__(self, name: object) -> bool:
         return name in self._all
@@ -350,6 +393,11 @@ def _adding() -> Iterator[Path]:
                     yield file.parent
             except ReadError:
                 continue
+
+
+def _words(error: BaseException) -> str:
+    """What went wrong, in one line."""
+    return " ".join(f"{type(error).__name__}: {error}".removesuffix(": ").split())
 
 
 def _several(held: Any) -> tuple[Any, ...]:

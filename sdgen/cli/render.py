@@ -8,7 +8,16 @@ import click
 
 from sdgen.cli import status
 from sdgen.cli.group import open_workspace, verb
-from sdgen.workspace.options import DIRECTIONS, ENGINES, FONTS, FORMATS, LINES, SCALES, THEMES
+from sdgen.workspace.options import (
+    DIRECTIONS,
+    ENGINES,
+    FONTS,
+    FORMATS,
+    LINES,
+    SCALES,
+    THEMES,
+    view_names,
+)
 from sdgen.workspace.targets import DEFAULT_VIEWS, STANDARD_OUTPUT
 
 if TYPE_CHECKING:
@@ -26,8 +35,7 @@ if TYPE_CHECKING:
     "views",
     multiple=True,
     metavar="VIEW",
-    help="high-level, detailed, deployment, failure, capacity, growth-rate, growth-storage, a view "
-    "that the design defines, or all; repeatable. "
+    help=f"{', '.join(view_names())}, a view that the design defines, or all; repeatable. "
     f"Default: {' and '.join(DEFAULT_VIEWS)} (one picture: {DEFAULT_VIEWS[0]}).",
 )
 @click.option(

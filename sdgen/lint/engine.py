@@ -14,7 +14,7 @@ from sdgen.base.suggest import did_you_mean
 from sdgen.design.records import Design
 from sdgen.lint.comments import find_comments
 from sdgen.lint.context import LintContext
-from sdgen.lint.registry import all_rules, find_rule
+from sdgen.lint.registry import RULES, all_rules, find_rule
 from sdgen.lint.rule import Problem, Rule
 from sdgen.lint.selection import is_ignored, selected_rules
 from sdgen.lint.settings import Settings
@@ -62,9 +62,7 @@ def lint(
 
     needs = tuple((rule.code, need) for rule in known for need in rule.needs)
     context = LintContext(facts, values=settings.options, needs=needs)
-    found = [
-        _Found(rule, problem) for rule in chosen if not rule.last for problem in rule.check(context)
-    ]
+    found = [each for rule in chosen if not rule.last for each in _checked(rule, context)]
     found = [each for each in found if wanted(each)]
     suppressions = (*_accepted(facts.design), *find_comments(texts or {}))
     used, open_findings = _suppress(found, suppressions, facts.design, today)
@@ -73,7 +71,7 @@ def lint(
     if last:
         judged = _judge(suppressions, used, known, chosen, today)
         context = LintContext(facts, values=settings.options, needs=needs, judged=judged)
-        after = [_Found(rule, problem) for rule in last for problem in rule.check(context)]
+        after = [each for rule in last for each in _checked(rule, context)]
         kept += [each for each in after if wanted(each)]
     findings = {_finding(each, settings): None for each in kept}
     ordered = sorted(findings, key=lambda each: (each.span, each.code, each.at, each.message))
@@ -82,6 +80,16 @@ def lint(
         suppressed=len(found) - len(open_findings),
         ran=tuple(rule.code for rule in chosen),
     )
+
+
+def _checked(rule: Rule, context: LintContext) -> list[_Found]:
+    """What a rule finds. Raises RegistryError where a plug-in's fails, or finds no Problem."""
+    with RULES.blaming(rule.code):
+        found = [_Found(rule, problem) for problem in rule.check(context)]
+    for each in found:
+        if not isinstance(each.problem, Problem):
+            raise RULES.blame(rule.code, f"it finds a {type(each.problem).__name__}, no Problem")
+    return found
 
 
 def this_day() -> date:

@@ -6,26 +6,26 @@ from collections.abc import Container
 from itertools import count
 from typing import Final
 
-from sdgen.schema.parts import BASE_VIEWS
+from sdgen.schema.view_registry import EVERY, VIEW_REGISTRY
 from sdgen.schema.vocabulary import LONGEST_ID
-
-PLOTS: Final = ("growth-rate", "growth-storage")
-"""Built-in views that are plots, on which no other view can be built."""
 
 WITH_ARGUMENT: Final = ("failure", "group", "journey", "sequence")
 """Built-in views, now or to come, of one thing in the design each: ``sequence-post-tweet``."""
 
-TO_COME: Final = ("change", "data", "diff", "group", "journey", "matrix", "overview", "sequence")
+_PLANNED: Final = ("change", "data", "diff", "group", "journey", "matrix", "overview", "sequence")
+TO_COME: Final = tuple(name for name in _PLANNED if name not in VIEW_REGISTRY.built_in_names())
 """Names of built-in views to come: taken already, so that no design breaks when they do."""
 
-TAKEN: Final = frozenset({*BASE_VIEWS, *PLOTS, *TO_COME, "all"})
-"""Names of built-in views, and ``all``, which ``--view`` takes for every one."""
+TAKEN: Final = frozenset({*VIEW_REGISTRY.built_in_names(), *TO_COME, EVERY})
+"""Names of built-in views, and ``all``, which ``--view`` takes for every one. Those of plug-ins are
+not taken: a design's own view of that name stands before them, so that no design breaks where a
+package is installed."""
 
 
 def taken_by(view_id: str) -> str:
     """Why no view of a design's own can have this id, in words that follow the id; empty where it
     can."""
-    if view_id == "all":
+    if view_id == EVERY:
         return "it stands for every view"
     if view_id in TO_COME:
         return "a built-in view to come has that name"

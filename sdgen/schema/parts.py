@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sdgen.schema.view_registry import base_views
 from sdgen.schema.vocabulary import (
     ENTITY,
     FIELD,
@@ -27,8 +28,6 @@ from sdgen.schema.vocabulary import (
     texts,
 )
 
-BASE_VIEWS = ("high-level", "detailed", "deployment", "failure", "capacity")
-"""Built-in views whose look a view of the design's own can take."""
 DIRECTIONS = ("auto", "right", "down")
 CONSISTENCIES = ("strong", "read-your-writes", "bounded", "eventual")
 MOST_STEPS = 2_000
@@ -235,7 +234,7 @@ def views() -> Schema:
             "A picture.",
             {
                 "title": name("Its title; without one it is made from the id."),
-                "base": choice("The built-in view whose look it takes.", BASE_VIEWS),
+                "base": choice("The built-in view whose look it takes.", base_views()),
                 "include": texts("What it shows; everything unless given. " + selectors, selectors),
                 "leave_out": texts("What it does not show. " + selectors, selectors),
                 "direction": choice(

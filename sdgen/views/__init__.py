@@ -1,18 +1,20 @@
 """What each picture shows: a Design and facts to a Picture.
 
-A module of this package that has a ``VIEW`` adds a view of that name.
+A module with a ``VIEW`` in one of the folders here, one for each type of picture, adds a view: the
+one in ``diagrams/high_level.py`` is called ``high-level``. Other packages add theirs as entry points
+of the groups ``sdgen.views.diagrams`` and ``sdgen.views.charts``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from types import MappingProxyType
+from typing import get_args
 
 from sdgen.analyses.facts import Facts
 from sdgen.design.records import Design
+from sdgen.schema.view_registry import VIEW_REGISTRY
 from sdgen.views.diagram import Diagram
 from sdgen.views.picture import Picture
 from sdgen.views.selection import select
@@ -28,7 +30,8 @@ __all__ = [
 ]
 
 VIEWS: Mapping[str, BuiltInView]
-"""Every built-in view by id, in the order in which ``all`` shows them; found when first used."""
+"""Every view that no design defines, by id, in the order in which ``all`` shows them; found when
+first used."""
 
 
 def __getattr__(name: str) -> object:
@@ -40,25 +43,13 @@ def __getattr__(name: str) -> object:
 
 @cache
 def _all_views() -> Mapping[str, BuiltInView]:
-    found = [view for info in iter_modules(__path__) if (view := _view_of(info.name)) is not None]
-    found.sort(key=lambda view: (view.order, view.id))
-    return MappingProxyType({view.id: view for view in found})
-
-
-def _view_of(module: str) -> BuiltInView | None:
-    view = getattr(import_module(f"{__name__}.{module}"), "VIEW", None)
-    assert view is None or isinstance(view, BuiltInView)
-    return view
+    found = sorted(VIEW_REGISTRY.items(), key=lambda each: (each[1].order, each[0]))
+    return MappingProxyType(dict(found))
 
 
 def built_in_view(view_id: str) -> BuiltInView | None:
-    """The built-in view of this id, if there is one: in the module of its name, or in any."""
-    module = view_id.replace("-", "_")
-    if any(info.name == module for info in iter_modules(__path__)):
-        view = _view_of(module)
-        if view is not None and view.id == view_id:
-            return view
-    return _all_views().get(view_id)
+    """The view of this id that no design defines, if there is one; no other is imported."""
+    return VIEW_REGISTRY.get(view_id)
 
 
 def lack_of(design: Design | Facts, view_id: str) -> Lack | None:
@@ -67,7 +58,7 @@ def lack_of(design: Design | Facts, view_id: str) -> Lack | None:
     Raises ``KeyError`` for a view that neither is built in nor the design defines.
     """
     facts = Facts.of(design)
-    return _base(facts.design, view_id).lack(facts)
+    return _lack(facts, _base(facts.design, view_id))
 
 
 def make_picture(design: Design | Facts, view_id: str) -> Picture:
@@ -78,14 +69,26 @@ def make_picture(design: Design | Facts, view_id: str) -> Picture:
     """
     facts = Facts.of(design)
     design = facts.design
+    own = design.views.get(view_id)
     base = _base(design, view_id)
-    lack = base.lack(facts)
+    lack = _lack(facts, base)
     if lack is not None:
         raise NoPictureError(view_id, lack)
-    own = design.views.get(view_id)
-    made = base.make(facts, (own.title if own else "") or base.title)
+    with VIEW_REGISTRY.blaming(base.id):
+        made = base.make(facts, (own.title if own else "") or base.title)
+    if type(made) not in get_args(Picture):
+        raise VIEW_REGISTRY.blame(base.id, f"it makes a {type(made).__name__}, which is no Picture")
+    if own is None:
+        return made
     # the schema lets a design build on diagrams only
-    return select(design, own, made) if own is not None and isinstance(made, Diagram) else made
+    if not isinstance(made, Diagram):
+        raise VIEW_REGISTRY.blame(base.id, "it stands with the diagrams and makes none")
+    return select(design, own, made)
+
+
+def _lack(facts: Facts, view: BuiltInView) -> Lack | None:
+    with VIEW_REGISTRY.blaming(view.id):
+        return view.lack(facts)
 
 
 def _base(design: Design, view_id: str) -> BuiltInView:

@@ -1,4 +1,5 @@
-"""The record of a view, and what its module gives: a new view is one file in this package."""
+"""The record of a view, and what its module gives: a new view is one file in a folder of this
+package."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from msgspec import Struct
 
 from sdgen.analyses.facts import Facts
 from sdgen.base.span import Span
+from sdgen.model.view_names import taken_by
 from sdgen.views.picture import Picture
 
 
@@ -46,3 +48,16 @@ class BuiltInView(Struct, frozen=True):
     make: Callable[[Facts, str], Picture]
     order: int = 100
     lack: Callable[[Facts], Lack | None] = _nothing
+
+
+def complaint(name: str, view: BuiltInView) -> str:
+    """What is wrong with a view that another package brings as an entry point of this name, empty
+    if nothing."""
+    if view.id != name:
+        return f"its id is {view.id!r}; it is the name of its entry point"
+    if not (isinstance(view.title, str) and view.title and isinstance(view.order, int)):
+        return "it has no title, or its order is no whole number"
+    if not (callable(view.make) and callable(view.lack)):
+        return "its make or its lack cannot be called"
+    taken = taken_by(name)
+    return f"its name is taken: {taken}" if taken else ""

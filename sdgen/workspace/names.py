@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from sdgen.api import FORMATS, Format
 from sdgen.base.files import OutputError, files_in, remove_file
-from sdgen.model.view_names import PLOTS, WITH_ARGUMENT
-from sdgen.schema.parts import BASE_VIEWS
+from sdgen.model.view_names import WITH_ARGUMENT
+from sdgen.schema.view_registry import VIEW_REGISTRY
 from sdgen.schema.vocabulary import KEBAB
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def belongs(design: Design) -> frozenset[str]:
     of its growth, and the dark one of each pair."""
     return frozenset(
         PictureName(view=view, dark=dark, format=format).file
-        for view in (*BASE_VIEWS, *PLOTS, *design.views)
+        for view in (*VIEW_REGISTRY.names(), *design.views)
         for format in FORMATS
         for dark in (False, True)
     )

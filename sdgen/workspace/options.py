@@ -22,6 +22,7 @@ from sdgen.report.plain import finding_text
 from sdgen.report.writers import DEFAULT as DEFAULT_REPORT_FORMAT
 from sdgen.report.writers import is_for_people as is_report_for_people
 from sdgen.report.writers import page_formats
+from sdgen.schema.view_registry import VIEW_REGISTRY
 
 __all__ = [
     "DATA",
@@ -42,8 +43,14 @@ __all__ = [
     "is_lint_for_people",
     "is_report_for_people",
     "lint_formats",
+    "view_names",
 ]
 
 DATA = "json"
 REPORT_FORMATS = (*page_formats(), DATA)
 """The formats of a report: those that show it, and the one that has everything computed."""
+
+
+def view_names() -> tuple[str, ...]:
+    """The views that no design defines; none is imported."""
+    return VIEW_REGISTRY.names()

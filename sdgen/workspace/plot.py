@@ -11,9 +11,9 @@ from msgspec import Struct
 from sdgen import api
 from sdgen.base.files import OutputError, write_whole
 from sdgen.base.findings import Finding, Severity
+from sdgen.views.charts.growth_rate import no_rates, rate_chart
+from sdgen.views.charts.growth_storage import no_stores, storage_chart
 from sdgen.views.growth import lack, no_horizon
-from sdgen.views.growth_rate import no_rates, rate_chart
-from sdgen.views.growth_storage import no_stores, storage_chart
 from sdgen.workspace.names import PictureName
 from sdgen.workspace.targets import DEFAULT_FORMATS, STANDARD_INPUT_FILE, folder_names
 

@@ -9,8 +9,7 @@ import pytest
 
 from sdgen.base.findings import Severity
 from sdgen.model import codes
-from sdgen.model.view_names import PLOTS, TAKEN, TO_COME, WITH_ARGUMENT, free_name, taken_by
-from sdgen.schema.parts import BASE_VIEWS
+from sdgen.model.view_names import TAKEN, TO_COME, WITH_ARGUMENT, free_name, taken_by
 from sdgen.schema.vocabulary import KEBAB, LONGEST_ID
 from sdgen.views import VIEWS
 from tests.model.given import design, findings, one
@@ -23,10 +22,6 @@ def test_every_built_in_view_is_taken_and_no_view_to_come_exists() -> None:
     assert set(VIEWS) <= TAKEN
     assert not set(TO_COME) & set(VIEWS)
     assert set(WITH_ARGUMENT) <= TAKEN
-
-
-def test_the_plots_are_views_that_nothing_builds_on() -> None:
-    assert {*BASE_VIEWS, *PLOTS} == set(VIEWS)
 
 
 def test_the_language_page_names_all_that_is_taken() -> None:

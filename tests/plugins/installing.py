@@ -52,6 +52,6 @@ def seen(monkeypatch: pytest.MonkeyPatch, *folders: Path) -> Iterator[None]:
 def anew(registry: Found) -> Found:
     """The registry as it was before it was first asked."""
     fresh = copy(registry)
-    for name in ("_all", "_added", "_loaded"):
+    for name in ("_found", "_added", "_loaded"):
         vars(fresh).pop(name, None)
     return fresh

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sdgen.design.records import Design
-from sdgen.views.detailed import load_tone
 from sdgen.views.diagram import Card, Chip, Diagram, Meter, Tone
+from sdgen.views.diagrams.detailed import load_tone
 from sdgen.views.zones import short_names
 from tests.model.given import design
 from tests.views.pictures import make_diagram

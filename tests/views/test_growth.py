@@ -9,10 +9,10 @@ from sdgen.analyses.scenario import Scenario
 from sdgen.quantity import Dimension
 from sdgen.views import NoPictureError, lack_of, make_picture
 from sdgen.views.chart import Chart, Panel
+from sdgen.views.charts.growth_rate import rate_chart
+from sdgen.views.charts.growth_storage import storage_chart
 from sdgen.views.diagram import Tone
 from sdgen.views.growth import MOST_PANELS
-from sdgen.views.growth_rate import rate_chart
-from sdgen.views.growth_storage import storage_chart
 from tests.model.given import design
 from tests.views.pictures import make_chart
 

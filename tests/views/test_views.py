@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sdgen.design.records import Design
-from sdgen.schema.parts import BASE_VIEWS
+from sdgen.schema.view_registry import base_views
 from sdgen.views import VIEWS, make_picture
 from sdgen.views.diagram import Diagram, Direction, LineStyle
 from tests.model.given import design
@@ -65,7 +65,7 @@ def test_the_views_in_their_order() -> None:
         assert view.doc.endswith(".")
 
 
-@pytest.mark.parametrize("view", BASE_VIEWS)
+@pytest.mark.parametrize("view", base_views())
 def test_every_diagram_holds_together(shop: Design, view: str) -> None:
     diagram = make_diagram(shop, view)
     assert diagram.view == view

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from sdgen.base.findings import Severity
 from sdgen.lint.codes.code_page import CodePage
 from sdgen.model import codes, icons
-from sdgen.model.view_names import PLOTS, TO_COME, WITH_ARGUMENT
-from sdgen.schema.parts import BASE_VIEWS
+from sdgen.model.view_names import TO_COME, WITH_ARGUMENT
+from sdgen.schema.view_registry import VIEW_REGISTRY
 
 _SHOP = """components:
   web: {kind: client, calls: [shop]}
@@ -204,7 +204,7 @@ _VALUES = (
         codes.NAME_TAKEN,
         "Two views of one name would write the same files, and `--view` could mean either.",
         "Another id. Taken are the names of the built-in views "
-        f"({_listed((*BASE_VIEWS, *PLOTS))}), those of views to come ({_listed(TO_COME)}), `all`, and "
+        f"({_listed(VIEW_REGISTRY.built_in_names())}), those of views to come ({_listed(TO_COME)}), `all`, and "
         f"ids that begin with {_listed(f'{each}-' for each in WITH_ARGUMENT)}.",
         "views: {detailed: {base: detailed, leave_out: [db]}}\n" + _SHOP,
         "views: {without-stores: {base: detailed, leave_out: [db]}}\n" + _SHOP,

@@ -12,9 +12,9 @@ from sdgen.analyses.traffic.flow import LoadFacts
 from sdgen.design.records import Design
 from sdgen.kinds import Role, kind_of
 from sdgen.quantity import Dimension, format_quantity
-from sdgen.views.detailed import load_meters, load_tone
 from sdgen.views.diagram import Card, Diagram
-from sdgen.views.high_level import high_level
+from sdgen.views.diagrams.detailed import load_meters, load_tone
+from sdgen.views.diagrams.high_level import high_level
 from sdgen.views.view import BuiltInView
 
 FIRST = 3

@@ -15,7 +15,7 @@ from sdgen.analyses.reliability.states import first_order_cuts
 from sdgen.design.records import Component, Design, Journey, Objectives
 from sdgen.kinds import Role, kind_of
 from sdgen.views.diagram import Badge, Card, Chip, Diagram, Tone
-from sdgen.views.high_level import high_level
+from sdgen.views.diagrams.high_level import high_level
 from sdgen.views.view import BuiltInView
 
 MOST_NAMES = 6

@@ -1,0 +1,1 @@
+"""Views that are charts, one module each."""

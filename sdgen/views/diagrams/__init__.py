@@ -1,0 +1,1 @@
+"""Views that are diagrams, one module each; a view of a design's own can build on any of them."""
