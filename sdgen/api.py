@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Final, Literal
 from msgspec import Struct, field
 
 from sdgen.base.findings import DesignError, Finding, Severity
+from sdgen.draw.formats import PICTURE_FORMATS
+from sdgen.draw.picture_format import Encoded, EncodeRequest
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,17 +37,12 @@ DirectionName = Literal["auto", "right", "down"]
 Lines = Literal["orthogonal", "curved"]
 Font = Literal["embedded", "system"]
 EngineName = Literal["embedded", "dot"]
-Format = Literal["svg", "png", "pdf"]
 
 THEMES: Final[tuple[Theme, ...]] = ("auto", "light", "dark")
 DIRECTIONS: Final[tuple[DirectionName, ...]] = ("auto", "right", "down")
 LINES: Final[tuple[Lines, ...]] = ("orthogonal", "curved")
 FONTS: Final[tuple[Font, ...]] = ("embedded", "system")
 ENGINES: Final[tuple[EngineName, ...]] = ("embedded", "dot")
-FORMATS: Final[tuple[Format, ...]] = ("svg", "png", "pdf")
-
-SCALES: Final = (0.1, 8.0)
-"""The smallest and the largest scale of a PNG: pixels for each unit of the SVG."""
 
 MOST_LISTED = 20
 """Names that the message about one that does not exist lists."""
@@ -99,8 +96,8 @@ class Picture(Struct, frozen=True):
     def save(self, path: str | Path, scale: float = 2.0) -> Path:
         """Write the picture to ``path``, whole or not at all; its suffix picks the format.
 
-        Raises ValueError for a suffix other than .svg, .png and .pdf, MissingExtraError as
-        ``pdf`` does, and OutputError (``sdgen.base.files``) where nothing can be written.
+        Raises ValueError for a suffix that is no format's, MissingExtraError as ``pdf`` does,
+        and OutputError (``sdgen.base.files``) where nothing can be written.
         """
         from sdgen.base.files import write_whole
 
@@ -114,13 +111,6 @@ class Picture(Struct, frozen=True):
     def _repr_svg_(self) -> str:
         """What a notebook shows."""
         return self.svg
-
-
-class Encoded(Struct, frozen=True):
-    """A picture as the bytes of a file, and what that format could not show as it should."""
-
-    data: bytes
-    warnings: tuple[str, ...] = ()
 
 
 class LoadedDesign(Struct, frozen=True):
@@ -389,39 +379,51 @@ def draw_picture(shown: views.Picture, options: Options) -> Picture:
     )
 
 
-def require_format(format: Format) -> None:
-    """Raises MissingExtraError where the format needs a package that is not installed."""
-    if format == "pdf":
-        from sdgen.draw.typesetter import import_typst
-
-        import_typst()
+def picture_formats() -> tuple[str, ...]:
+    """The formats of pictures, which are the suffixes of their files; none is imported."""
+    return PICTURE_FORMATS.names()
 
 
-def encode(picture: Picture, format: Format, scale: float = 2.0) -> Encoded:
-    """A picture as the bytes of a file of that format; ``scale`` is for PNG. Raises
-    MissingExtraError as ``require_format`` does."""
-    if format == "svg":
-        return Encoded(picture.svg.encode("utf-8"))
-    if format == "pdf":
-        from sdgen.draw.pdf import draw_pdf
-
-        document = draw_pdf(picture.scene, picture.theme)
-        return Encoded(document.data, document.warnings)
-    from sdgen.draw.png import draw_png
-
-    if not SCALES[0] <= scale <= SCALES[1]:
-        raise ValueError(f"scale is {scale}; it can be {SCALES[0]} to {SCALES[1]}")
-    drawn = draw_png(picture.scene, scale, picture.theme)
-    return Encoded(drawn.data, drawn.warnings)
+def require_format(format: str) -> None:
+    """Raises MissingExtraError where the format needs a package that is not installed, ValueError
+    where there is no such format."""
+    _require("format", format, picture_formats())
+    with PICTURE_FORMATS.blaming(format):
+        PICTURE_FORMATS[format].require()
 
 
-def format_of(path: Path) -> Format:
+def encode(picture: Picture, format: str, scale: float = 2.0) -> Encoded:
+    """A picture as the bytes of a file of that format; ``scale`` is for formats of pixels. Raises
+    what ``require_format`` does."""
+    _require("format", format, picture_formats())
+    form = PICTURE_FORMATS[format]
+    request = EncodeRequest(picture.svg, picture.scene, picture.theme, scale)
+    with PICTURE_FORMATS.blaming(format):
+        encoded = form.encode(request)
+    if not (isinstance(encoded, Encoded) and isinstance(encoded.data, bytes)):
+        raise PICTURE_FORMATS.blame(format, "it makes no bytes")
+    return encoded
+
+
+def is_text(format: str) -> bool:
+    """Whether pictures of the format are text, in which line ends may differ."""
+    return PICTURE_FORMATS[format].text
+
+
+def is_portable(format: str) -> bool:
+    """Whether pictures of the format have the same bytes on every machine, whatever letters they
+    have."""
+    return PICTURE_FORMATS[format].portable
+
+
+def format_of(path: Path) -> str:
     """The format that a file's suffix names. Raises ValueError for a suffix that names none."""
-    suffix = path.suffix.lower()
-    for each in FORMATS:
-        if suffix == f".{each}":
-            return each
-    raise ValueError(f"'{path}' should end in {', '.join(f'.{each}' for each in FORMATS)}")
+    format = path.suffix.lower().removeprefix(".")
+    if format in PICTURE_FORMATS:
+        return format
+    raise ValueError(
+        f"'{path}' should end in {', '.join(f'.{each}' for each in picture_formats())}"
+    )
 
 
 def _reading(file: str, read: model.Reading) -> Reading:

@@ -90,7 +90,7 @@ def test_save_and_png_refuse_what_they_cannot_do(
     design: sdgen.LoadedDesign, tmp_path: Path
 ) -> None:
     picture = design.render()
-    with pytest.raises(ValueError, match=r"a\.gif' should end in \.svg, \.png, \.pdf"):
+    with pytest.raises(ValueError, match=r"a\.gif' should end in \.svg, \.pdf, \.png"):
         picture.save(tmp_path / "a.gif")
     for scale in (0, 0.099, 8.001, 99):
         with pytest.raises(ValueError, match=rf"scale is {scale}; it can be 0\.1 to 8\.0"):

@@ -17,7 +17,7 @@ from sdgen.cli.reports import (
     deliver,
     output_option,
 )
-from sdgen.workspace.options import FORMATS
+from sdgen.workspace.options import THEMES, page_formats, picture_formats
 from sdgen.workspace.targets import DEFAULT_FORMATS
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from sdgen.workspace.options import Theme
     from sdgen.workspace.plot import PlotRequest, PlotResult
+
+_SUFFIXES = tuple(f".{each}" for each in picture_formats())
 
 
 @verb("estimate")
@@ -63,16 +65,16 @@ if TYPE_CHECKING:
     "-f",
     "--format",
     "formats",
-    type=FormatChoice((*REPORTS, *FORMATS)),
+    type=FormatChoice((*REPORTS, *picture_formats())),
     multiple=True,
-    help="Of the report: text (the default), html, markdown, or JSON in base units: per second, "
-    "bytes, seconds. Of plots: svg and png (unless one is named), pdf (with the extra 'pdf'); "
-    "repeatable.",
+    help=f"Of the report: {', '.join(page_formats())} ({DEFAULT} unless one is named), or JSON in base "
+    f"units: per second, bytes, seconds. Of plots: {', '.join(picture_formats())} "
+    f"({' and '.join(DEFAULT_FORMATS)} unless one is named; pdf needs the extra 'pdf'). Repeatable.",
 )
 @output_option
 @click.option(
     "--theme",
-    type=click.Choice(("auto", "light", "dark")),
+    type=click.Choice(THEMES),
     help="Of plots: auto (the default) follows the reader's setting in SVG, and is light in PNG.",
 )
 def command(
@@ -148,7 +150,7 @@ def _chosen(wanted: _Wanted) -> tuple[str | None, PlotRequest | None]:
     """The format of the report and what to plot, None for either that is not wanted."""
     folder = wanted.folder
     reports = list(dict.fromkeys(each for each in wanted.formats if each in REPORTS))
-    plots = tuple(each for each in FORMATS if each in wanted.formats)
+    plots = tuple(each for each in picture_formats() if each in wanted.formats)
     if len(reports) > 1:
         raise click.UsageError(f"a report has one format, not {' and '.join(reports)}")
     if folder is None:
@@ -157,7 +159,7 @@ def _chosen(wanted: _Wanted) -> tuple[str | None, PlotRequest | None]:
         if wanted.theme is not None:
             raise click.UsageError("--theme is for plots: say where they go with --plot")
         return (reports or [DEFAULT])[0], None
-    if folder in ("", "-") or folder.lower().endswith((".svg", ".png", ".pdf")):
+    if folder in ("", "-") or folder.lower().endswith(_SUFFIXES):
         raise click.BadParameter(
             f"'{folder}' is no folder; plots are files in one, such as out/", param_hint="'--plot'"
         )

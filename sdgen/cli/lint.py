@@ -9,7 +9,12 @@ import click
 from sdgen.cli import status
 from sdgen.cli.group import open_workspace, verb
 from sdgen.cli.reports import STANDARD_OUTPUT, FormatChoice
-from sdgen.workspace.options import DEFAULT_LINT_FORMAT, is_lint_for_people, lint_formats
+from sdgen.workspace.options import (
+    DEFAULT_LINT_FORMAT,
+    is_lint_for_people,
+    lint_formats,
+    shows_excerpts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -130,7 +135,7 @@ def _request(given: Mapping[str, Any]) -> LintRequest:
         settings=settings,
         baseline=given["baseline"],
         stdin_filename=given["stdin_filename"],
-        with_texts=given["output_format"] == DEFAULT_LINT_FORMAT,
+        with_texts=shows_excerpts(given["output_format"]),
     )
 
 

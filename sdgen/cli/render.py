@@ -12,13 +12,13 @@ from sdgen.workspace.options import (
     DIRECTIONS,
     ENGINES,
     FONTS,
-    FORMATS,
     LINES,
     SCALES,
     THEMES,
+    picture_formats,
     view_names,
 )
-from sdgen.workspace.targets import DEFAULT_VIEWS, STANDARD_OUTPUT
+from sdgen.workspace.targets import DEFAULT_FORMATS, DEFAULT_VIEWS, STANDARD_OUTPUT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(FORMATS),
-    help="Repeatable. Default: svg and png. pdf needs the extra 'pdf'.",
+    type=click.Choice(picture_formats()),
+    help=f"Repeatable. Default: {' and '.join(DEFAULT_FORMATS)}. pdf needs the extra 'pdf'.",
 )
 @click.option(
     "-o",

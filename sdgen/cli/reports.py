@@ -9,11 +9,11 @@ import click
 
 from sdgen.cli import status
 from sdgen.workspace.options import DEFAULT_REPORT_FORMAT as DEFAULT
-from sdgen.workspace.options import REPORT_FORMATS as REPORTS
-from sdgen.workspace.options import is_report_for_people
+from sdgen.workspace.options import is_report_for_people, report_formats
 from sdgen.workspace.targets import STANDARD_OUTPUT
 
 __all__ = ["DEFAULT", "REPORTS", "STANDARD_OUTPUT", "FormatChoice", "deliver", "output_option"]
+REPORTS = report_formats()
 OTHER_NAMES = {"md": "markdown"}
 
 
@@ -21,7 +21,8 @@ class FormatChoice(click.Choice[str]):
     """A choice of formats by whole words, which takes common short names too."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        return super().convert(OTHER_NAMES.get(value, value), param, ctx)
+        meant = value if value in self.choices else OTHER_NAMES.get(value, value)
+        return super().convert(meant, param, ctx)
 
 
 def output_option(command: Callable[..., Any]) -> Callable[..., Any]:

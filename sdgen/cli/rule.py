@@ -7,6 +7,8 @@ import click
 from sdgen.cli import status
 from sdgen.cli.group import verb
 from sdgen.cli.reports import FormatChoice
+from sdgen.workspace.about import is_page_for_people
+from sdgen.workspace.about import page_formats as rule_page_formats
 
 
 @verb("rule")
@@ -17,8 +19,8 @@ from sdgen.cli.reports import FormatChoice
     "--format",
     "--output-format",
     "output_format",
-    type=FormatChoice(("text", "json", "markdown")),
-    default="text",
+    type=FormatChoice(rule_page_formats()),
+    default=rule_page_formats()[0],
     show_default=True,
     help="JSON and Markdown have everything of every rule that was asked for.",
 )
@@ -35,5 +37,5 @@ def command(name: str | None, every: bool, output_format: str) -> int:
     if (name is None) is not every:
         raise click.UsageError("give the code or name of a rule, or --all")
     page = rule_page(name, output_format)
-    (hand_over if output_format == "json" else print_text)(page)
+    (print_text if is_page_for_people(output_format) else hand_over)(page)
     return status.OK

@@ -27,7 +27,7 @@ def _names_of(rule: Rule) -> tuple[str, ...]:
     return (rule.code, rule.name)
 
 
-RULES: Final = Gathering["Rule"](
+RULES: Final[Gathering[Rule]] = Gathering(
     "sdgen.rules",
     package="sdgen.rules",
     attribute="RULE",

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from sdgen.base.errors import WrongUsageError
-from sdgen.lint.rule import Rule
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
-PAGE_FORMATS = ("text", "json", "markdown")
+from msgspec.structs import asdict
+
+from sdgen.base.errors import WrongUsageError
+from sdgen.lint.codes import CodePage
+from sdgen.lint.rule import Rule
+from sdgen.report.writers import DATA
+from sdgen.report.writers import DEFAULT as TEXT
 
 
 def rule_page(name: str | None, format: str = "text") -> str:
@@ -14,7 +20,6 @@ def rule_page(name: str | None, format: str = "text") -> str:
     ``name`` is a code or a name. Raises WrongUsageError where nothing is called so, and
     RegistryError where the rules of a package are broken.
     """
-    from sdgen.lint.page import markdown_page, plain_page
     from sdgen.rules import all_rules, find_rule
 
     rules = all_rules()
@@ -23,15 +28,22 @@ def rule_page(name: str | None, format: str = "text") -> str:
         if rule is None:
             return _other_code(name, rules, format)
         rules = (rule,)
-    if format == "json":
-        from sdgen.base.gate import for_json
+    if name is None and format == TEXT:
+        return _listed(rules)
+    return _FORMATS[format](rules, name is not None)
 
-        items = [_data(each) for each in rules]
-        return for_json(items if name is None else items[0], indent=2) + "\n"
-    if format == "markdown":
-        return "\n".join(markdown_page(each) for each in rules)
-    if name is not None:
-        return plain_page(rules[0])
+
+def page_formats() -> tuple[str, ...]:
+    """The formats of the page of a rule, the default first."""
+    return tuple(_FORMATS)
+
+
+def is_page_for_people(format: str) -> bool:
+    """Whether people read the format; programs read the others."""
+    return format != DATA
+
+
+def _listed(rules: Sequence[Rule]) -> str:
     width = max(len(each.name) for each in rules)
     return "".join(
         f"{each.code:8} {each.name:{width}} {each.severity.value:8} {each.summary}\n"
@@ -39,10 +51,39 @@ def rule_page(name: str | None, format: str = "text") -> str:
     )
 
 
+def _plain(pages: Sequence[Rule | CodePage], _: bool) -> str:
+    from sdgen.lint.page import plain_page
+
+    return "\n".join(map(plain_page, pages))
+
+
+def _data(pages: Sequence[Rule | CodePage], alone: bool) -> str:
+    from sdgen.base.gate import for_json
+
+    items = [_data_of(each) for each in pages]
+    return for_json(items[0] if alone else items, indent=2) + "\n"
+
+
+def _markdown(pages: Sequence[Rule | CodePage], _: bool) -> str:
+    from sdgen.lint.page import markdown_code_page, markdown_page
+
+    return "\n".join(
+        markdown_page(each) if isinstance(each, Rule) else markdown_code_page(each)
+        for each in pages
+    )
+
+
+_FORMATS: Final[Mapping[str, Callable[[Sequence[Rule | CodePage], bool], str]]] = {
+    TEXT: _plain,
+    DATA: _data,
+    "markdown": _markdown,
+}
+"""What writes pages in each format; whether one was asked for, by name, or all."""
+
+
 def _other_code(name: str, rules: tuple[Rule, ...], format: str) -> str:
     """What a code means that no rule has. Raises WrongUsageError where nothing has it."""
     from sdgen.lint.codes import all_pages, find_pages
-    from sdgen.lint.page import markdown_code_page, plain_page
 
     pages = find_pages(name)
     if len(pages) > 1:
@@ -54,16 +95,14 @@ def _other_code(name: str, rules: tuple[Rule, ...], format: str) -> str:
         others = tuple(word for page in all_pages() for word in (page.code, page.name))
         wrong = complaint(name, rules, others) or f"'{name}' means several rules; name one"
         raise WrongUsageError(wrong)
-    if format == "json":
-        from msgspec.structs import asdict
-
-        from sdgen.base.gate import for_json
-
-        return for_json(asdict(pages[0]), indent=2) + "\n"
-    return markdown_code_page(pages[0]) if format == "markdown" else plain_page(pages[0])
+    return _FORMATS[format](pages, True)
 
 
-def _data(rule: Rule) -> dict[str, object]:
+def _data_of(page: Rule | CodePage) -> dict[str, object]:
+    return _data_of_rule(page) if isinstance(page, Rule) else asdict(page)
+
+
+def _data_of_rule(rule: Rule) -> dict[str, object]:
     doc = rule.documentation
     return {
         "code": rule.code,

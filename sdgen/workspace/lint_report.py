@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from sdgen import __version__
 from sdgen.base.errors import WrongUsageError
-from sdgen.report import report_parts
+from sdgen.report import format_names, report_parts, statistics_formats, write_statistics
 from sdgen.report.contents import Report
-from sdgen.report.statistics import STATISTICS, write_statistics
 from sdgen.rules import all_rules
 from sdgen.workspace.lint_result import LintResult
 from sdgen.workspace.paths import path_in_repository
@@ -32,7 +31,6 @@ def lint_report(
     )
     if not statistics:
         return report_parts(format, report)
-    if format not in STATISTICS:
-        known = ", ".join(STATISTICS)
-        raise WrongUsageError(f"--statistics is written in {known}, not {format}")
+    if format in format_names() and format not in (counting := statistics_formats()):
+        raise WrongUsageError(f"--statistics is written in {', '.join(counting)}, not {format}")
     return iter((write_statistics(format, report),))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from sdgen.api import FORMATS, Format
+from sdgen.api import picture_formats
 from sdgen.base.files import OutputError, files_in, remove_file
 from sdgen.model.view_names import WITH_ARGUMENT
 from sdgen.schema.view_registry import VIEW_REGISTRY
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from sdgen.design.records import Design
 
 _ID: Final = KEBAB.removeprefix("^").removesuffix("$")
+_FORMAT: Final = "[a-z0-9-]+"
 _FILE: Final = re.compile(
-    rf"(?P<stem>{_ID})(\.(?P<page>[1-9][0-9]{{0,5}}))?(?P<dark>\.dark)?\.(?P<format>{'|'.join(FORMATS)})"
+    rf"(?P<stem>{_ID})(\.(?P<page>[1-9][0-9]{{0,5}}))?(?P<dark>\.dark)?\.(?P<format>{_FORMAT})"
 )
 MOST_NAMED: Final = 10
 """Pictures of which a warning has the names."""
-_SUFFIXES: Final = frozenset(f".{each}" for each in FORMATS)
 
 
 class PictureName(Struct, frozen=True, kw_only=True):
@@ -40,12 +40,12 @@ class PictureName(Struct, frozen=True, kw_only=True):
     argument: str = ""
     page: int = 1
     dark: bool = False
-    format: Format = "svg"
+    format: str = "svg"
 
     def __post_init__(self) -> None:
         ids = (self.view, self.argument) if self.argument else (self.view,)
         whole = all(re.fullmatch(_ID, each) for each in ids)
-        if not whole or not 1 <= self.page < 1_000_000 or self.format not in FORMATS:
+        if not whole or not 1 <= self.page < 1_000_000 or self.format not in picture_formats():
             raise ValueError(f"no picture can be called {self.file!r}")
 
     @property
@@ -59,16 +59,15 @@ class PictureName(Struct, frozen=True, kw_only=True):
 def parse_name(file: str) -> PictureName | None:
     """What the picture in a file of this name shows; None where no picture is called so."""
     found = _FILE.fullmatch(file)
-    if found is None or found["page"] == "1":
+    if found is None or found["page"] == "1" or found["format"] not in picture_formats():
         return None
     view, argument = found["stem"], ""
     for each in WITH_ARGUMENT:
         if view.startswith(f"{each}-"):
             view, argument = each, view.removeprefix(f"{each}-")
-    format = next(each for each in FORMATS if each == found["format"])
     page = int(found["page"] or 1)
     return PictureName(
-        view=view, argument=argument, page=page, dark=bool(found["dark"]), format=format
+        view=view, argument=argument, page=page, dark=bool(found["dark"]), format=found["format"]
     )
 
 
@@ -78,7 +77,7 @@ def belongs(design: Design) -> frozenset[str]:
     return frozenset(
         PictureName(view=view, dark=dark, format=format).file
         for view in (*VIEW_REGISTRY.names(), *design.views)
-        for format in FORMATS
+        for format in picture_formats()
         for dark in (False, True)
     )
 
@@ -91,10 +90,11 @@ def orphans(folder: Path, names: Collection[str], within: Path) -> tuple[Path, .
     one of ``names``: to some file systems it is.
     """
     known = {name.casefold() for name in names}
+    suffixes = {f".{each}" for each in picture_formats()}
     return tuple(
         folder / name
         for name in files_in(folder, within)
-        if PurePath(name).suffix.lower() in _SUFFIXES
+        if PurePath(name).suffix.lower() in suffixes
         and not name.startswith(".")
         and name.casefold() not in known
     )

@@ -7,21 +7,22 @@ from sdgen.api import (
     DIRECTIONS,
     ENGINES,
     FONTS,
-    FORMATS,
     LINES,
-    SCALES,
     THEMES,
     Options,
     Reading,
     Theme,
+    picture_formats,
 )
+from sdgen.draw.picture_format import SCALES
 from sdgen.report import DEFAULT as DEFAULT_LINT_FORMAT
 from sdgen.report import format_names as lint_formats
 from sdgen.report import is_for_people as is_lint_for_people
+from sdgen.report import shows_excerpts
 from sdgen.report.plain import finding_text
+from sdgen.report.writers import DATA, page_formats, report_formats
 from sdgen.report.writers import DEFAULT as DEFAULT_REPORT_FORMAT
 from sdgen.report.writers import is_for_people as is_report_for_people
-from sdgen.report.writers import page_formats
 from sdgen.schema.view_registry import VIEW_REGISTRY
 
 __all__ = [
@@ -31,9 +32,7 @@ __all__ = [
     "DIRECTIONS",
     "ENGINES",
     "FONTS",
-    "FORMATS",
     "LINES",
-    "REPORT_FORMATS",
     "SCALES",
     "THEMES",
     "Options",
@@ -43,12 +42,12 @@ __all__ = [
     "is_lint_for_people",
     "is_report_for_people",
     "lint_formats",
+    "page_formats",
+    "picture_formats",
+    "report_formats",
+    "shows_excerpts",
     "view_names",
 ]
-
-DATA = "json"
-REPORT_FORMATS = (*page_formats(), DATA)
-"""The formats of a report: those that show it, and the one that has everything computed."""
 
 
 def view_names() -> tuple[str, ...]:

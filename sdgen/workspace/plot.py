@@ -30,7 +30,7 @@ class PlotRequest(Struct, frozen=True):
 
     folder: Path
     file: Path | None = None
-    formats: tuple[api.Format, ...] = DEFAULT_FORMATS
+    formats: tuple[str, ...] = DEFAULT_FORMATS
     theme: api.Theme = "auto"
     journeys: tuple[str, ...] = ()
 

@@ -42,7 +42,7 @@ class RenderRequest(Struct, frozen=True, kw_only=True):
     files: tuple[str, ...]
     output: str = "out"
     views: tuple[str, ...] = ()
-    formats: tuple[api.Format, ...] = ()
+    formats: tuple[str, ...] = ()
     options: api.Options = field(default_factory=api.Options)
     scale: float = 2.0
     check: bool = False
@@ -212,8 +212,8 @@ def _draw_design(source: Source, folder: str, order: _Order) -> RenderedDesign:
             path = _path(order.destination, folder, view, format)
             encoded = api.encode(picture, format, order.scale)
             warnings.extend(f"{view}: {warning}" for warning in encoded.warnings)
-            machine = bool(picture.lacking) and format != "svg"
-            files.append(_File(path, encoded.data, view, machine, text=format == "svg"))
+            machine = bool(picture.lacking) and not api.is_portable(format)
+            files.append(_File(path, encoded.data, view, machine, text=api.is_text(format)))
     outcome = RenderedDesign(
         reading.file,
         reading.texts,
@@ -233,7 +233,7 @@ def chosen_views(wanted: Iterable[str], known: Iterable[str]) -> tuple[str, ...]
     )
 
 
-def _path(destination: Destination, folder: str, view: str, format: api.Format) -> Path | None:
+def _path(destination: Destination, folder: str, view: str, format: str) -> Path | None:
     if destination.folder is None:
         return destination.file
     return destination.folder / folder / PictureName(view=view, format=format).file

@@ -8,13 +8,13 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from sdgen.api import FORMATS, Format
+from sdgen.api import picture_formats
 from sdgen.base.errors import WrongUsageError
 
 STANDARD_OUTPUT = "-"
 STANDARD_INPUT_FILE = Path("stdin")
 """What the pictures of a design from standard input are named after."""
-DEFAULT_FORMATS: tuple[Format, ...] = ("svg", "png")
+DEFAULT_FORMATS: tuple[str, ...] = ("svg", "png")
 DEFAULT_VIEWS = ("high-level", "detailed")
 
 
@@ -26,7 +26,7 @@ class Destination(Struct, frozen=True):
     """What ``-o`` names: a ``folder`` for many pictures, one ``file``, or neither: standard
     output. ``formats`` are what is written there."""
 
-    formats: tuple[Format, ...]
+    formats: tuple[str, ...]
     folder: Path | None = None
     file: Path | None = None
 
@@ -36,7 +36,7 @@ class Destination(Struct, frozen=True):
         return self.folder is None
 
 
-def read_destination(output: str, formats: Sequence[Format]) -> Destination:
+def read_destination(output: str, formats: Sequence[str]) -> Destination:
     """Understand ``-o``: ``-`` is standard output, a name that ends in a format's suffix is a
     file, anything else a folder. Raises TargetError."""
     wanted = tuple(dict.fromkeys(formats))
@@ -50,13 +50,12 @@ def read_destination(output: str, formats: Sequence[Format]) -> Destination:
     suffix = path.suffix.lower().removeprefix(".")
     if output.endswith(("/", "\\")) or not suffix or path.is_dir():
         return Destination(formats=wanted or DEFAULT_FORMATS, folder=path)
-    for each in FORMATS:
-        if suffix == each:
-            if wanted not in ((), (each,)):
-                raise TargetError(f"-o {output} is a file in {each}, but -f says {wanted[0]}")
-            return Destination(formats=(each,), file=path)
+    if suffix in picture_formats():
+        if wanted not in ((), (suffix,)):
+            raise TargetError(f"-o {output} is a file in {suffix}, but -f says {wanted[0]}")
+        return Destination(formats=(suffix,), file=path)
     raise TargetError(
-        f"-o {output}: sdgen writes {', '.join(f'.{each}' for each in FORMATS)}; "
+        f"-o {output}: sdgen writes {', '.join(f'.{each}' for each in picture_formats())}; "
         "a folder's name ends in /"
     )
 

@@ -265,7 +265,7 @@ def test_no_storage_to_plot(sdgen: Sdgen) -> None:
         (("-f", "pdf"), "Error: -f pdf is for plots: say where they go with --plot\n"),
         (
             ("--plot", "out", "-f", "gif"),
-            "'gif' is not one of 'text', 'html', 'markdown', 'json', 'svg', 'png', 'pdf'",
+            "'gif' is not one of 'text', 'html', 'markdown', 'json', 'svg', 'pdf', 'png'",
         ),
     ],
 )

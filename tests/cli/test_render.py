@@ -162,7 +162,7 @@ def test_scale(folder: Path, sdgen: Sdgen) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["-o", "a.jpg"], "sdgen writes .svg, .png, .pdf; a folder's name ends in /"),
+        (["-o", "a.jpg"], "sdgen writes .svg, .pdf, .png; a folder's name ends in /"),
         (["-o", "a.svg", "-f", "png"], "-o a.svg is a file in svg, but -f says png"),
         (["-o", "-", "-f", "png", "-f", "svg"], "-o - writes one picture: give one -f"),
         (["-o", "a.svg", "--view", "all"], "-o a.svg holds one picture: give one --view"),
@@ -172,7 +172,7 @@ def test_scale(folder: Path, sdgen: Sdgen) -> None:
         (["-o", "a.svg", "other.yaml"], "one picture was asked for, but 2 designs given"),
         (["shop.yml"], "shop.yaml and shop.yml would write the same pictures: rename one"),
         (["--theme", "blue"], "'blue' is not one of 'auto', 'light', 'dark'"),
-        (["-f", "gif"], "'gif' is not one of 'svg', 'png', 'pdf'"),
+        (["-f", "gif"], "'gif' is not one of 'svg', 'pdf', 'png'"),
     ],
 )
 def test_wrong_usage(options: list[str], said: str, folder: Path, sdgen: Sdgen) -> None:

@@ -13,9 +13,14 @@ from sdgen.base.edit import Edit
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.gate import as_unicode
 from sdgen.base.span import Span
-from sdgen.report import format_names, report_parts, write_report
+from sdgen.report import (
+    format_names,
+    report_parts,
+    statistics_formats,
+    write_report,
+    write_statistics,
+)
 from sdgen.report.contents import Report, totals
-from sdgen.report.statistics import write_statistics
 from sdgen.rules import all_rules
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -320,3 +325,7 @@ def test_statistics() -> None:
         {"code": "COPY001", "name": "too-few-replicas", "count": 1},
     ]
     assert write_statistics("concise", report(files=())) == "no findings\n"
+    assert statistics_formats() == ("full", "concise", "json")
+    for name in ("sarif", "xml"):
+        with pytest.raises(ValueError, match=f"no report format '{name}' with statistics"):
+            write_statistics(name, counted)

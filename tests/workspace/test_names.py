@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sdgen
-from sdgen.api import FORMATS, view_names
+from sdgen.api import picture_formats, view_names
 from sdgen.base.folder import Folder
 from sdgen.cli.main import main
 from sdgen.workspace.names import PictureName, Tidied, belongs, orphans, parse_name, remove, tidy
@@ -123,7 +123,7 @@ def test_everything_that_a_verb_draws_belongs_to_the_design(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("shop.yaml").write_text(SHOP, encoding="utf-8")
-    formats = [word for each in FORMATS for word in ("-f", each)]
+    formats = [word for each in picture_formats() for word in ("-f", each)]
     assert main(["render", "shop.yaml", "--view", "all", *formats]) == 0
     assert main(["estimate", "shop.yaml", "--plot", "out"]) == 0
     drawn = {path.name for path in Path("out/shop").iterdir()}

@@ -32,7 +32,7 @@ def test_a_folder_may_end_in_anything(tmp_path: Path) -> None:
 
 def test_an_unknown_suffix_is_explained() -> None:
     with pytest.raises(
-        TargetError, match=r"^-o a\.jpg: sdgen writes \.svg, \.png, \.pdf; a folder"
+        TargetError, match=r"^-o a\.jpg: sdgen writes \.svg, \.pdf, \.png; a folder"
     ):
         read_destination("a.jpg", ())
 

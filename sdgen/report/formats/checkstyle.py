@@ -8,8 +8,7 @@ from itertools import groupby
 from sdgen.base.findings import Finding
 from sdgen.base.gate import Medium, for_xml_attribute
 from sdgen.report.contents import Report, with_help
-
-MEDIUM = Medium.XML
+from sdgen.report.records import LintFormat
 
 
 def write(report: Report) -> Iterator[str]:
@@ -31,3 +30,6 @@ def _error(finding: Finding) -> str:
         f'severity="{finding.severity.value}" message="{for_xml_attribute(with_help(finding))}" '
         f'source="sdgen.{for_xml_attribute(finding.code)}"/>'
     )
+
+
+FORMAT = LintFormat(medium=Medium.XML, write=write)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from sdgen.base.gate import Medium
 from sdgen.report.contents import Report
 from sdgen.report.plain import Tint, closing_line, head_line
-
-MEDIUM = Medium.TEXT
+from sdgen.report.records import LintFormat
+from sdgen.report.statistics import text_statistics
 
 
 def write(report: Report) -> Iterator[str]:
@@ -17,3 +17,6 @@ def write(report: Report) -> Iterator[str]:
     for each in report.findings:
         yield head_line(each, tint)
     yield closing_line(report)
+
+
+FORMAT = LintFormat(medium=Medium.TEXT, write=write, statistics=text_statistics)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from sdgen.base.gate import Medium
 from sdgen.report.contents import Report
 from sdgen.report.plain import closing_line, finding_text
-
-MEDIUM = Medium.TEXT
+from sdgen.report.records import LintFormat
+from sdgen.report.statistics import text_statistics
 
 
 def write(report: Report) -> Iterator[str]:
@@ -16,3 +16,6 @@ def write(report: Report) -> Iterator[str]:
     for each in report.findings:
         yield finding_text(each, report.texts.get(each.span.file), colour=report.colour)
     yield closing_line(report)
+
+
+FORMAT = LintFormat(medium=Medium.TEXT, write=write, statistics=text_statistics, excerpts=True)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.gate import Medium, for_command, for_command_property
 from sdgen.report.contents import ORDER, Report, totals
+from sdgen.report.records import LintFormat
 
-MEDIUM = Medium.COMMANDS
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
@@ -34,3 +34,6 @@ def _command(finding: Finding, path: str) -> str:
     said = ",".join(f"{key}={for_command_property(str(value))}" for key, value in places.items())
     text = f"{finding.message}\n{finding.help}" if finding.help else finding.message
     return f"::{COMMANDS[finding.severity]} {said}::{for_command(text)}"
+
+
+FORMAT = LintFormat(medium=Medium.COMMANDS, write=write)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.gate import Medium
 from sdgen.report.contents import Report, json_array, with_help
+from sdgen.report.records import LintFormat
 
-MEDIUM = Medium.JSON
 SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.INFO: "info"}
 
 
@@ -28,3 +28,6 @@ def _item(finding: Finding, path: str, fingerprint: str) -> dict[str, object]:
         "severity": SEVERITIES[finding.severity],
         "location": {"path": path, "lines": {"begin": line, "end": line}},
     }
+
+
+FORMAT = LintFormat(medium=Medium.JSON, write=write)

@@ -8,8 +8,8 @@ from sdgen.base.edit import Edit
 from sdgen.base.findings import Finding
 from sdgen.base.gate import Medium
 from sdgen.report.contents import Report, json_array
-
-MEDIUM = Medium.JSON
+from sdgen.report.records import LintFormat
+from sdgen.report.statistics import json_statistics
 
 
 def write(report: Report) -> Iterator[str]:
@@ -50,3 +50,6 @@ def _edit(edit: Edit) -> dict[str, object]:
         "end_column": span.end_column,
         "text": edit.text,
     }
+
+
+FORMAT = LintFormat(medium=Medium.JSON, write=write, statistics=json_statistics)

@@ -8,8 +8,7 @@ from itertools import groupby
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.gate import Medium, for_xml, for_xml_attribute
 from sdgen.report.contents import Report
-
-MEDIUM = Medium.XML
+from sdgen.report.records import LintFormat
 
 
 def write(report: Report) -> Iterator[str]:
@@ -51,3 +50,6 @@ def _case(finding: Finding, file: str) -> str:
         f'{head}>\n      <failure message="{for_xml_attribute(finding.message)}" '
         f'type="{finding.severity.value}">{text}</failure>\n    </testcase>'
     )
+
+
+FORMAT = LintFormat(medium=Medium.XML, write=write)

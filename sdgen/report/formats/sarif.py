@@ -17,8 +17,8 @@ from sdgen.lint.page import markdown_page
 from sdgen.lint.rule import Rule
 from sdgen.project import REPOSITORY
 from sdgen.report.contents import Report, json_array, with_help
+from sdgen.report.records import LintFormat
 
-MEDIUM = Medium.JSON
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
@@ -154,3 +154,6 @@ def _logical(finding: Finding) -> Json:
 
 def _pascal_case(name: str) -> str:
     return "".join(word.capitalize() for word in name.split("-"))
+
+
+FORMAT = LintFormat(medium=Medium.JSON, write=write)

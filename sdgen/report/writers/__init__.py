@@ -1,49 +1,62 @@
-"""Blocks to the text of a format: one module a writer, each with ``write(pages) -> str``.
+"""Blocks to the text of a format: a module here with a ``WRITER`` writes the format of its name.
+Other packages add theirs as entry points of the group ``sdgen.report_writers``.
 
-A writer's module is imported when its format is asked for; the names of the formats are those of
-the modules.
+A writer's module is imported when its format is asked for.
 """
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final
+
+from sdgen.registry import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import ModuleType
 
     from sdgen.blocks import Page
+    from sdgen.report.records import Writer
 
-DEFAULT: Final = "text"
+DATA: Final = "json"
+"""The format of everything that was computed, which is made of no blocks: no writer is called so."""
+
+WRITERS: Final[Registry[Writer]] = Registry(
+    "sdgen.report_writers",
+    package=__name__,
+    attribute="WRITER",
+    record="sdgen.report.records:Writer",
+    noun="writer of reports",
+    first="text",
+    reserved=(DATA,),
+    complaint="sdgen.report.records:complaint",
+)
+"""Every writer of blocks by the name of its format, the default first."""
+
+DEFAULT: Final = WRITERS.built_in_names()[0]
 
 
-@cache
 def page_formats() -> tuple[str, ...]:
     """Every format, the default first, found without importing any."""
-    from pkgutil import iter_modules
+    return WRITERS.names()
 
-    return (DEFAULT, *sorted({info.name for info in iter_modules(__path__)} - {DEFAULT}))
+
+def report_formats() -> tuple[str, ...]:
+    """The formats of a report: those that show it, and the one that has everything computed."""
+    return (*page_formats(), DATA)
 
 
 def write_pages(form: str, pages: Sequence[Page]) -> str:
     """The pages in a format. Raises ValueError for a format that does not exist."""
     from sdgen.base.gate import leaving_for
 
-    if form not in page_formats():
+    if form not in WRITERS:
         raise ValueError(f"there is no format '{form}' for reports")
-    writer = _writer(form)
-    return leaving_for(writer.MEDIUM, writer.write(pages))
+    writer = WRITERS[form]
+    with WRITERS.blaming(form):
+        return leaving_for(writer.medium, writer.write(pages))
 
 
 def is_for_people(form: str) -> bool:
     """Whether people read the format as it is, on a terminal; programs read the others."""
     from sdgen.base.gate import Medium
 
-    return form in page_formats() and _writer(form).MEDIUM is Medium.TEXT
-
-
-def _writer(form: str) -> ModuleType:
-    from importlib import import_module
-
-    return import_module(f"{__name__}.{form}")
+    return form in WRITERS and WRITERS[form].medium is Medium.TEXT

@@ -7,8 +7,8 @@ from typing import assert_never
 
 from sdgen.base.gate import Medium, for_xml
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
+from sdgen.report.records import Writer
 
-MEDIUM = Medium.XML
 DEEPEST = 6
 """The lowest level that a heading can have."""
 
@@ -94,3 +94,6 @@ def _row(found: Table, cells: Sequence[str], tag: str) -> str:
         for at, cell in enumerate(cells)
     )
     return f"<tr>{''.join(made)}</tr>"
+
+
+WRITER = Writer(medium=Medium.XML, write=write)

@@ -7,8 +7,8 @@ from typing import assert_never
 
 from sdgen.base.gate import Medium, for_markdown
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
+from sdgen.report.records import Writer
 
-MEDIUM = Medium.TEXT
 DEEPEST = 6
 """The lowest level that a heading can have."""
 
@@ -56,3 +56,6 @@ def _table(found: Table) -> Iterator[str]:
 
 def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(for_markdown(cell) for cell in cells)} |"
+
+
+WRITER = Writer(medium=Medium.TEXT, write=write)

@@ -7,8 +7,8 @@ from typing import assert_never
 
 from sdgen.base.gate import Medium, terminal_page
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
+from sdgen.report.records import Writer
 
-MEDIUM = Medium.TEXT
 STEP = 2
 """Cells that what stands under a title is further in."""
 WIDEST = 60
@@ -83,3 +83,6 @@ def table(rows: Sequence[Sequence[str]], indent: int = 0) -> Iterator[str]:
     line = " " * indent + "  ".join(f"{{:<{width}}}" for width in widths)
     for row in rows:
         yield line.format(*row).rstrip()
+
+
+WRITER = Writer(medium=Medium.TEXT, write=write)
