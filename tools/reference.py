@@ -15,11 +15,11 @@ import re
 import sys
 import tempfile
 import textwrap
+from importlib import import_module
 from pathlib import Path
 
 from sdgen.cli.group import group
-from sdgen.cli.status import WHEN
-from sdgen.cli.verbs import help_text
+from sdgen.cli.verbs import VERBS, help_text
 from sdgen.kinds import KINDS
 from sdgen.kinds.kind import Kind
 from sdgen.kinds.shared import INSTANCE_SOURCE, OWN_LATENCY
@@ -84,7 +84,7 @@ def with_statuses(text: str) -> str:
     """``text`` with the table of what each exit status says after each command."""
     rows = [
         f"| `{verb}` | {' | '.join(when.get(each, '').replace('--check', '`--check`') for each in (0, 1, 2))} |\n"
-        for verb, when in sorted(WHEN.items())
+        for verb, when in sorted(statuses().items())
     ]
     return re.sub(
         r"(?<=^\| command \| 0 \| 1 \| 2 \|\n\|---\|---\|---\|---\|\n)(?:\|.*\n)*",
@@ -92,6 +92,11 @@ def with_statuses(text: str) -> str:
         text,
         flags=re.MULTILINE,
     )
+
+
+def statuses() -> dict[str, dict[int, str]]:
+    """What each exit status of each verb says."""
+    return {verb: import_module(f"sdgen.cli.{verb}").command.when for verb in VERBS}
 
 
 def help_of(verb: str | None) -> str:

@@ -9,7 +9,14 @@ from sdgen.cli.group import open_workspace, verb
 from sdgen.cli.reports import DEFAULT, REPORTS, FormatChoice, deliver, output_option
 
 
-@verb("analyze")
+@verb(
+    "analyze",
+    {
+        status.OK: "when the design could be analysed",
+        status.UNUSABLE: "when it has errors or cannot be read, a journey or a name to fail does not "
+        "exist, or the report cannot be written",
+    },
+)
 @click.argument("file", metavar="FILE")
 @click.option(
     "--journey",

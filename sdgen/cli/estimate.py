@@ -29,7 +29,14 @@ if TYPE_CHECKING:
 _SUFFIXES = tuple(f".{each}" for each in picture_formats())
 
 
-@verb("estimate")
+@verb(
+    "estimate",
+    {
+        status.OK: "when the design could be computed",
+        status.UNUSABLE: "when it has errors or cannot be read, a journey or a figure does not exist, or "
+        "a plot or a report cannot be written, or a plot has nothing to show",
+    },
+)
 @click.argument("file", metavar="FILE")
 @click.option(
     "--journey",

@@ -26,7 +26,9 @@ _HELP_OPTIONS: Final = {"help_option_names": ["-h", "--help"]}
 
 class Verb(click.Command):
     """A command that answers what could not be done with a message and an exit status: the one
-    place where an exception of sdgen becomes either."""
+    place where an exception of sdgen becomes either. ``when`` says what its statuses mean."""
+
+    when: status.When
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -35,10 +37,14 @@ class Verb(click.Command):
             option = f"--{error.option.replace('_', '-')}: " if error.option else ""
             raise click.UsageError(f"{option}{error.reason}", ctx) from error
         except SdgenError as error:
-            from sdgen.cli.printing import complain
+            return _answer(error)
 
-            complain(error.message, *error.notes)
-            return error.status
+
+def _answer(error: SdgenError) -> int:
+    from sdgen.cli.printing import complain
+
+    complain(error.message, *error.notes)
+    return error.status
 
 
 def open_workspace() -> Workspace:
@@ -48,16 +54,18 @@ def open_workspace() -> Workspace:
     return Workspace(standard_input=sys.stdin.buffer)
 
 
-def verb(name: str) -> Callable[[Callable[..., int]], Verb]:
+def verb(name: str, when: status.When) -> Callable[[Callable[..., int]], Verb]:
     """Makes the command of a verb from a function that returns the exit status; its docstring is
-    the help, to which the exit statuses are added."""
+    the help, to which it is added ``when`` it returns each."""
 
     def make(work: Callable[..., int]) -> Verb:
-        help = f"{cleandoc(work.__doc__ or '')}\n\n{status.sentence(name)}"
+        help = f"{cleandoc(work.__doc__ or '')}\n\n{status.sentence(when)}"
         command = click.command(
             name, cls=Verb, help=help, short_help=VERBS[name], context_settings=_HELP_OPTIONS
         )
-        return command(work)
+        made = command(work)
+        made.when = when
+        return made
 
     return make
 
@@ -109,6 +117,9 @@ def run(arguments: Sequence[str]) -> int:
             return int(group.invoke(context))
     except click.exceptions.Exit as stop:
         return stop.exit_code
+    except SdgenError as error:
+        # The choices of a verb could not be listed: a package that adds some is broken.
+        return _answer(error)
     except click.ClickException as error:
         from sdgen.cli.printing import print_text
 

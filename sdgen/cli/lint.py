@@ -27,7 +27,15 @@ LEVELS = ("none", "info", "warning", "error")
 _SELECTORS = "RULE[,RULE...]"
 
 
-@verb("lint")
+@verb(
+    "lint",
+    {
+        status.OK: "when nothing was found",
+        status.FINDINGS: "with findings of the fail level or worse",
+        status.UNUSABLE: "when a design or configuration has errors or cannot be read, or a rule does not "
+        "exist",
+    },
+)
 @click.argument("paths", nargs=-1, required=True, metavar="PATHS...")
 @click.option(
     "--select",
@@ -86,7 +94,7 @@ _SELECTORS = "RULE[,RULE...]"
     type=click.Choice(("auto", "always", "never")),
     default="auto",
     show_default=True,
-    help="Colour in the formats full and concise.",
+    help="Colour in the formats that people read.",
 )
 @click.option("--baseline", metavar="FILE", help="Leave out the findings that FILE lists.")
 @click.option(

@@ -28,7 +28,15 @@ if TYPE_CHECKING:
     from sdgen.workspace.workspace import Workspace
 
 
-@verb("render")
+@verb(
+    "render",
+    {
+        status.OK: "when all is drawn",
+        status.FINDINGS: "when --check finds a picture missing, stale or without a view",
+        status.UNUSABLE: "when a design has errors or cannot be read, a picture cannot be written or "
+        "removed, or pdf is asked for without its extra",
+    },
+)
 @click.argument("files", nargs=-1, required=True, metavar="FILES...")
 @click.option(
     "--view",

@@ -11,7 +11,13 @@ from sdgen.workspace.about import is_page_for_people
 from sdgen.workspace.about import page_formats as rule_page_formats
 
 
-@verb("rule")
+@verb(
+    "rule",
+    {
+        status.OK: "when it is explained",
+        status.UNUSABLE: "when the rule does not exist",
+    },
+)
 @click.argument("name", required=False, metavar="CODE|NAME")
 @click.option("--all", "every", is_flag=True, help="List all rules, or explain all of them.")
 @click.option(

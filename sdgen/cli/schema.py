@@ -6,7 +6,13 @@ from sdgen.cli import status
 from sdgen.cli.group import verb
 
 
-@verb("schema")
+@verb(
+    "schema",
+    {
+        status.OK: "when it is printed",
+        status.UNUSABLE: "when it cannot be",
+    },
+)
 def command() -> int:
     """Print the JSON Schema (draft 2020-12) of design files.
 

@@ -1,4 +1,4 @@
-"""Exit statuses of the command line, each with one meaning, and what each says after each verb."""
+"""Exit statuses of the command line, each with one meaning."""
 
 from __future__ import annotations
 
@@ -26,47 +26,11 @@ INTERRUPTED: Final = 130
 TERMINATED: Final = 143
 """Told to end, as a scheduler does: 128 + SIGTERM."""
 
-WHEN: Final[dict[str, dict[int, str]]] = {
-    "analyze": {
-        OK: "when the design could be analysed",
-        UNUSABLE: "when it has errors or cannot be read, a journey or a name to fail does not "
-        "exist, or the report cannot be written",
-    },
-    "estimate": {
-        OK: "when the design could be computed",
-        UNUSABLE: "when it has errors or cannot be read, a journey or a figure does not exist, or "
-        "a plot or a report cannot be written, or a plot has nothing to show",
-    },
-    "lint": {
-        OK: "when nothing was found",
-        FINDINGS: "with findings of the fail level or worse",
-        UNUSABLE: "when a design or configuration has errors or cannot be read, or a rule does not "
-        "exist",
-    },
-    "render": {
-        OK: "when all is drawn",
-        FINDINGS: "when --check finds a picture missing, stale or without a view",
-        UNUSABLE: "when a design has errors or cannot be read, a picture cannot be written or "
-        "removed, or pdf is asked for without its extra",
-    },
-    "rule": {
-        OK: "when it is explained",
-        UNUSABLE: "when the rule does not exist",
-    },
-    "schema": {
-        OK: "when it is printed",
-        UNUSABLE: "when it cannot be",
-    },
-    "validate": {
-        OK: "when no design has errors",
-        FINDINGS: "when one has",
-        UNUSABLE: "when a file cannot be read or is no YAML",
-    },
-}
+When = dict[int, str]
 """What each status of a verb says, for its help and for the table of docs/cli.md. Wrong usage, a bug
 and signals are the same for all."""
 
 
-def sentence(verb: str) -> str:
+def sentence(when: When) -> str:
     """What the help of a verb says about its exit statuses."""
-    return f"Exit status: {', '.join(f'{each} {when}' for each, when in WHEN[verb].items())}."
+    return f"Exit status: {', '.join(f'{each} {says}' for each, says in when.items())}."

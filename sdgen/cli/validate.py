@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from sdgen.workspace.options import Reading
 
 
-@verb("validate")
+@verb(
+    "validate",
+    {
+        status.OK: "when no design has errors",
+        status.FINDINGS: "when one has",
+        status.UNUSABLE: "when a file cannot be read or is no YAML",
+    },
+)
 @click.argument("files", nargs=-1, required=True, metavar="FILES...")
 def command(files: tuple[str, ...]) -> int:
     """Check designs and show everything that is wrong with them, at once.
