@@ -1,0 +1,1 @@
+"""What the sample adds to sdgen: a module for each thing."""
