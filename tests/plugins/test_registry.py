@@ -6,12 +6,19 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import sdgen
+from sdgen.draw.formats import PICTURE_FORMATS
 from sdgen.kinds import KINDS
+from sdgen.lint.codes import PAGES
 from sdgen.lint.registry import RULES
-from sdgen.registry import RegistryError, all_plugins
+from sdgen.registry import Gathering, Registry, RegistryError, all_plugins
+from sdgen.report.formats import LINT_FORMATS
+from sdgen.report.writers import WRITERS
+from sdgen.schema.view_registry import VIEW_REGISTRY
 from tests.plugins.installing import anew, install, seen
 
 RULE = '''"""Findings of the house."""
@@ -170,6 +177,61 @@ def test_other_groups_cost_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     install(tmp_path, {"console_scripts": "x = house:main", "sdgenius.rules": "x = house"})
     with seen(monkeypatch, tmp_path):
         assert all_plugins() == {}
+
+
+REGISTRIES: tuple[Registry[Any], ...] = (
+    VIEW_REGISTRY,
+    LINT_FORMATS,
+    WRITERS,
+    PICTURE_FORMATS,
+)
+
+
+@pytest.mark.parametrize("registry", REGISTRIES, ids=lambda each: each.group)
+def test_every_built_in_name_stands_for_something(registry: Registry[Any]) -> None:
+    names = registry.built_in_names()
+    assert names == (names[0], *sorted(names[1:]))
+    assert len(names) > 2
+    for name in names:
+        assert registry[name] is registry[name]
+        assert registry.plugin(name) is None
+        assert registry.shelf(name) in ("", "diagrams", "charts")
+    assert (len(registry), list(registry)) == (len(names), list(names))
+    assert "no-such-thing" not in registry
+    with pytest.raises(KeyError):
+        registry["no-such-thing"]
+
+
+@pytest.mark.parametrize(
+    "registry", (*REGISTRIES, RULES, KINDS, PAGES), ids=lambda each: each.group
+)
+def test_nothing_that_a_registry_should_find_stands_elsewhere(
+    registry: Registry[Any] | Gathering[Any],
+) -> None:
+    """A view beside the folders of views, a rule in ``support``: nobody would ever find it."""
+    mark = re.compile(
+        rf"^{registry.attribute}(: \S+)? = {record_of(registry)}\(|^{registry.attribute} = \($",
+        re.M,
+    )
+    root = Path(sdgen.__file__).parent
+    folder = root.joinpath(*registry.package.split(".")[1:])
+    depth = 2 if registry is VIEW_REGISTRY else 1
+    for file in root.rglob("*.py"):
+        if mark.search(file.read_text(encoding="utf-8")):
+            assert file.is_relative_to(folder), file
+            assert len(file.relative_to(folder).parts) == depth, file
+
+
+def record_of(registry: Registry[Any] | Gathering[Any]) -> str:
+    """The name of the type of what a registry finds."""
+    one = next(iter(registry.values()))
+    return type(one).__name__
+
+
+def test_every_rule_module_has_a_rule() -> None:
+    folder = Path(sdgen.__file__).parent / "rules"
+    modules = {file.stem.replace("_", "-") for file in folder.glob("[!_]*.py")}
+    assert modules == {rule.name for rule in RULES.built_in.values()}
 
 
 def test_importlib_metadata_is_left_alone_where_nobody_adds() -> None:

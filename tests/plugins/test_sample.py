@@ -76,6 +76,7 @@ def sdgen(tmp_path: Path) -> Installed:
     return Installed(tmp_path)
 
 
+@pytest.mark.slow
 def test_without_the_package_nobody_knows_its_things(tmp_path: Path) -> None:
     sdgen = Installed(tmp_path, sample=False)
     said = sdgen("validate", "shop.yaml")
@@ -87,6 +88,7 @@ def test_without_the_package_nobody_knows_its_things(tmp_path: Path) -> None:
     assert sdgen("lint", "-f", "lines", "shop.yaml").returncode == 2
 
 
+@pytest.mark.slow
 def test_the_rule(sdgen: Installed) -> None:
     found = json.loads(sdgen.done("lint", "shop.yaml", "--isolated", "-f", "json", status=1))
     [finding] = [each for each in found if each["code"] == "LEDGER001"]
@@ -134,6 +136,7 @@ def test_the_kind_is_drawn_and_computed(sdgen: Installed) -> None:
     assert "REP001" in sdgen("lint", "shop.yaml", "--isolated", "-f", "lines").stdout
 
 
+@pytest.mark.slow
 def test_the_views(sdgen: Installed) -> None:
     sdgen.done("render", "shop.yaml", "--view", "all", "-f", "svg", "--prune")
     drawn = {each.name for each in (sdgen.folder / "out/shop").iterdir()}
@@ -161,6 +164,7 @@ def test_a_view_of_the_design_stands_before_one_of_a_package(sdgen: Installed) -
     assert "Mine" in svg
 
 
+@pytest.mark.slow
 def test_the_formats(sdgen: Installed) -> None:
     report = sdgen("lint", "shop.yaml", "--isolated", "-f", "lines")
     assert "shop.yaml 7 LEDGER001\n" in report.stdout
@@ -173,6 +177,7 @@ def test_the_formats(sdgen: Installed) -> None:
         assert len(outline) > 1
 
 
+@pytest.mark.slow
 def test_the_picture_format(sdgen: Installed) -> None:
     drawn = sdgen("render", "shop.yaml", "-f", "txt", "-f", "svg", "--view", "ledgers")
     assert drawn.returncode == 0
@@ -196,6 +201,7 @@ def test_the_picture_format(sdgen: Installed) -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_help_names_them(sdgen: Installed) -> None:
     def told(verb: str) -> str:
         return " ".join(sdgen.done(verb, "--help").split())
