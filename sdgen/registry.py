@@ -31,7 +31,7 @@ Item = TypeVar("Item")
 
 GROUPS: Final = "sdgen."
 """What the groups of entry points begin with that are sdgen's."""
-_NAME: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_NAME: Final = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 _LARGEST_ENTRY_POINTS: Final = 1_000_000
 
 
@@ -199,7 +199,7 @@ class Registry(_Registry[Item]):
 
     def _refused(self, name: str, found: Mapping[str, tuple[str, Plugin]]) -> str:
         """Why a plug-in cannot have this name; empty where it can."""
-        if not _NAME.fullmatch(name):
+        if not re.fullmatch(_NAME, name):
             return "its name is not small letters and digits, words joined by '-'"
         if name in self._own:
             return f"sdgen has a {self.noun} of that name"
@@ -387,10 +387,12 @@ def _adding() -> Iterator[Path]:
         except OSError:
             continue
         for name in names:
-            file = Path(folder, name, "entry_points.txt")
+            file = os.path.join(folder, name, "entry_points.txt")  # noqa: PTH118 - hundreds of them
+            if not os.path.exists(file):  # noqa: PTH110
+                continue
             try:
-                if section in read_bounded(file, _LARGEST_ENTRY_POINTS):
-                    yield file.parent
+                if section in read_bounded(Path(file), _LARGEST_ENTRY_POINTS):
+                    yield Path(file).parent
             except ReadError:
                 continue
 
@@ -412,11 +414,10 @@ def _folders(package: str) -> list[Path]:
 
 def _listing(folder: Path) -> tuple[list[str], list[str]]:
     """The names of the modules in a folder, and those of the packages."""
-    from pkgutil import iter_modules
-
-    found = list(iter_modules([str(folder)]))
-    modules = sorted(each.name for each in found if not each.ispkg)
-    return modules, sorted(each.name for each in found if each.ispkg)
+    files = [(each.name, each.is_dir()) for each in os.scandir(folder)]
+    modules = {name.partition(".")[0] for name, _ in files if name.endswith((".py", ".pyc"))}
+    packages = {name for name, is_folder in files if is_folder and name.isidentifier()}
+    return sorted(modules - {"__init__"}), sorted(packages - {"__pycache__"})
 
 
 def _named(path: str) -> Any:

@@ -173,7 +173,7 @@ class Kind(Struct, frozen=True, kw_only=True):
         return next((each for each in self.properties if each.name == name), None)
 
 
-_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+_NAME = r"[a-z][a-z0-9]*(_[a-z0-9]+)*"
 
 
 def complaint(_: str, kind: Kind) -> str:
@@ -187,7 +187,7 @@ def complaint(_: str, kind: Kind) -> str:
         return f"a field has a wrong value: {error}"
     if not isinstance(kind.role, Role):
         return f"its role is {kind.role!r}, which is no Role"
-    if not _NAME.fullmatch(kind.name):
+    if not re.fullmatch(_NAME, kind.name):
         return f"{kind.name!r} is not small letters and digits, words joined by '_'"
     if kind.colour not in PALETTE:
         return f"its colour is {kind.colour!r}; colours are {', '.join(PALETTE)}"
@@ -199,7 +199,7 @@ def complaint(_: str, kind: Kind) -> str:
 
 
 def _complaint_of_property(own: Property) -> str:
-    if not _NAME.fullmatch(own.name):
+    if not re.fullmatch(_NAME, own.name):
         return f"its property {own.name!r} is not small letters and digits, words joined by '_'"
     if (own.type is PropertyType.QUANTITY) != (own.dimension is not None):
         return f"its property '{own.name}' has a dimension if, and only if, it is a quantity"

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES", "RegistryError", "all_rules", "built_in_rules", "complaint", "find_rule"]
 
-_CODE: Final = re.compile(r"[A-Z]{2,}[0-9]{3}")
-_NAME: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_CODE: Final = r"[A-Z]{2,}[0-9]{3}"
+_NAME: Final = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 
 
 def _names_of(rule: Rule) -> tuple[str, ...]:
@@ -65,9 +65,9 @@ def complaint(_: str, rule: Rule) -> str:
     from sdgen.lint.codes import find_pages
     from sdgen.lint.rule import RuleKind
 
-    if not _CODE.fullmatch(rule.code):
+    if not re.fullmatch(_CODE, rule.code):
         return f"its code is {rule.code!r}; codes are capitals and three digits, such as HOUSE001"
-    if not _NAME.fullmatch(rule.name):
+    if not re.fullmatch(_NAME, rule.name):
         return f"its name is {rule.name!r}; names are small letters, words joined by '-'"
     taken = next((word for word in _names_of(rule) if find_pages(word)), "")
     if taken:

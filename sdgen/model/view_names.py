@@ -6,7 +6,7 @@ from collections.abc import Container
 from itertools import count
 from typing import Final
 
-from sdgen.schema.view_registry import EVERY, VIEW_REGISTRY
+from sdgen.design.view_registry import EVERY, VIEW_REGISTRY
 from sdgen.schema.vocabulary import LONGEST_ID
 
 WITH_ARGUMENT: Final = ("failure", "group", "journey", "sequence")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdgen.schema.view_registry import base_views
+from sdgen.design.view_registry import base_views
 from sdgen.schema.vocabulary import (
     ENTITY,
     FIELD,

@@ -14,7 +14,7 @@ from typing import get_args
 
 from sdgen.analyses.facts import Facts
 from sdgen.design.records import Design
-from sdgen.schema.view_registry import VIEW_REGISTRY
+from sdgen.design.view_registry import VIEW_REGISTRY
 from sdgen.views.diagram import Diagram
 from sdgen.views.picture import Picture
 from sdgen.views.selection import select

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from sdgen.api import picture_formats
 from sdgen.base.files import OutputError, files_in, remove_file
+from sdgen.design.view_registry import VIEW_REGISTRY
 from sdgen.model.view_names import WITH_ARGUMENT
-from sdgen.schema.view_registry import VIEW_REGISTRY
 from sdgen.schema.vocabulary import KEBAB
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from sdgen.api import (
     Theme,
     picture_formats,
 )
+from sdgen.design.view_registry import VIEW_REGISTRY
 from sdgen.draw.picture_format import SCALES
 from sdgen.report import DEFAULT as DEFAULT_LINT_FORMAT
 from sdgen.report import format_names as lint_formats
@@ -23,7 +24,6 @@ from sdgen.report.plain import finding_text
 from sdgen.report.writers import DATA, page_formats, report_formats
 from sdgen.report.writers import DEFAULT as DEFAULT_REPORT_FORMAT
 from sdgen.report.writers import is_for_people as is_report_for_people
-from sdgen.schema.view_registry import VIEW_REGISTRY
 
 __all__ = [
     "DATA",

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import sdgen
+from sdgen.design.view_registry import VIEW_REGISTRY
 from sdgen.draw.formats import PICTURE_FORMATS
 from sdgen.kinds import KINDS
 from sdgen.lint.codes import PAGES
@@ -18,7 +19,6 @@ from sdgen.lint.registry import RULES
 from sdgen.registry import Gathering, Registry, RegistryError, all_plugins
 from sdgen.report.formats import LINT_FORMATS
 from sdgen.report.writers import WRITERS
-from sdgen.schema.view_registry import VIEW_REGISTRY
 from tests.plugins.installing import anew, install, seen
 
 RULE = '''"""Findings of the house."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sdgen.design.records import Design
-from sdgen.schema.view_registry import base_views
+from sdgen.design.view_registry import base_views
 from sdgen.views import VIEWS, make_picture
 from sdgen.views.diagram import Diagram, Direction, LineStyle
 from tests.model.given import design

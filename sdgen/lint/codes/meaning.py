@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sdgen.base.findings import Severity
+from sdgen.design.view_registry import VIEW_REGISTRY
 from sdgen.lint.codes.code_page import CodePage
 from sdgen.model import codes, icons
 from sdgen.model.view_names import TO_COME, WITH_ARGUMENT
-from sdgen.schema.view_registry import VIEW_REGISTRY
 
 _SHOP = """components:
   web: {kind: client, calls: [shop]}

@@ -1,5 +1,5 @@
-"""Where views are found. They stand far above the schema, which knows their names: a view of a
-design's own names the one that it builds on."""
+"""Where views are found. They stand far above, where pictures are made; their names are known here,
+since a view of a design's own names the one that it builds on."""
 
 from __future__ import annotations
 
