@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -11,6 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from sdgen.design.view_registry import VIEW_REGISTRY
+from sdgen.draw.formats import PICTURE_FORMATS
+from sdgen.kinds import KINDS
+from sdgen.lint.registry import RULES
+from sdgen.report.formats import LINT_FORMATS
+from sdgen.report.writers import WRITERS
 from tests.plugins.installing import install
 
 HERE = Path(__file__).parent
@@ -250,3 +257,16 @@ def test_generated_pages_are_of_what_comes_with_sdgen(sdgen: Installed) -> None:
     )
     ran = sdgen.python("-c", program)
     assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_the_page_shows_the_sample_and_every_group() -> None:
+    page = (ROOT / "docs/plugins.md").read_text(encoding="utf-8")
+    for file in (SAMPLE / "sdgen_sample").glob("[!_]*.py"):
+        assert f"```python\n{file.read_text(encoding='utf-8')}```" in page, file.name
+    toml = (SAMPLE / "pyproject.toml").read_text(encoding="utf-8")
+    assert f"```toml\n{toml[toml.index('[project]') :]}```" in page
+    listed = {*tomllib.loads(toml)["project"]["entry-points"]}
+    assert listed == set(re.findall(r"^\| `(sdgen\.[a-z_.]+)` \|", page, re.MULTILINE))
+    known = {each.group for each in (RULES, KINDS, LINT_FORMATS, WRITERS, PICTURE_FORMATS)}
+    shelves = {VIEW_REGISTRY.shelf(name) for name in VIEW_REGISTRY.built_in_names()}
+    assert listed == known | {f"{VIEW_REGISTRY.group}.{shelf}" for shelf in shelves}
