@@ -112,7 +112,9 @@ class Group(Struct, frozen=True):
 
 class Diagram(Struct, frozen=True):
     """One picture: ids of cards and of groups are separate name spaces; groups stand parent
-    first; every line's ends are cards of the diagram. ``legend`` is made by draw from what occurs.
+    first; every line's ends are cards of the diagram. The legend is made by draw from what occurs; what a
+    view means by dimmed cards, by the load that meters show and by faint chips it says itself in
+    ``dimmed_word``, ``load_word`` and ``faint_word``: the last two are left out where empty.
     """
 
     view: str
@@ -123,3 +125,6 @@ class Diagram(Struct, frozen=True):
     groups: tuple[Group, ...] = ()
     description: str = ""
     direction: Direction = Direction.AUTO
+    dimmed_word: str = "Not involved"
+    load_word: str = ""
+    faint_word: str = ""

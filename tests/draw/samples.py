@@ -23,6 +23,13 @@ from sdgen.views.diagram import (
 ROW = 200.0
 
 
+LEGENDS = {
+    "detailed": {"load_word": "Peak load", "faint_word": "Zone without a replica"},
+    "failure": {"dimmed_word": "Fails with it"},
+}
+"""What the legend says in some views, as these say it."""
+
+
 def shop(view: str = "high-level") -> Diagram:
     """Four cards in two groups, one of each line style."""
     cards = (
@@ -65,7 +72,8 @@ def shop(view: str = "high-level") -> Diagram:
         Group("services", "Services"),
         Group("data", "Data", badges=(Badge("zone a", Tone.NEUTRAL),), tone=Tone.WARNING),
     )
-    return Diagram(view, "Shop", "High-level design", cards, lines, groups, "Sells things")
+    shown = Diagram(view, "Shop", "High-level design", cards, lines, groups, "Sells things")
+    return replace(shown, **LEGENDS.get(view, {}))
 
 
 def stacked(graph: Graph) -> Placement:

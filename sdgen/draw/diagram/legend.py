@@ -30,11 +30,6 @@ _BADGE_WORDS = {
     "PARTIAL": "Loses a part of the data",
     "STALLS": "Stops asynchronous work",
 }
-_DIMMED_WORDS = {
-    "failure": "Fails with it",
-    "capacity": "Load or capacity unknown",
-    "journey": "Not part of the journey",
-}
 
 
 class Entry(Struct, frozen=True):
@@ -129,19 +124,19 @@ def _card_words(diagram: Diagram) -> list[tuple[LineStyle | Tone | str, str]]:
     badges = {badge.text for card in cards for badge in card.badges}
     words += [(text, word) for text, word in _BADGE_WORDS.items() if text in badges]
     if any(card.dimmed for card in cards):
-        words.append(("dimmed", _DIMMED_WORDS.get(diagram.view.split(":")[0], "Not involved")))
-    words += _bar_words(diagram.view, cards)
-    if diagram.view == "detailed" and any(not c.active for card in cards for c in card.chips):
-        words.append(("faint", "Zone without a replica"))
+        words.append(("dimmed", diagram.dimmed_word))
+    words += _bar_words(diagram.load_word, cards)
+    if diagram.faint_word and any(not c.active for card in cards for c in card.chips):
+        words.append(("faint", diagram.faint_word))
     return words
 
 
-def _bar_words(view: str, cards: tuple[Card, ...]) -> list[tuple[LineStyle | Tone | str, str]]:
-    if view.split(":")[0] not in ("detailed", "capacity"):
+def _bar_words(load: str, cards: tuple[Card, ...]) -> list[tuple[LineStyle | Tone | str, str]]:
+    if not load:
         return []
     tones = {meter.tone for card in cards for meter in card.meters}
     words = [(tone, word) for tone, word in _BAR_WORDS.items() if tone in tones]
-    first = [(tone, f"Peak load {word} of capacity") for tone, word in words[:1]]
+    first = [(tone, f"{load} {word} of capacity") for tone, word in words[:1]]
     return [*first, *((tone, word.capitalize()) for tone, word in words[1:])]
 
 

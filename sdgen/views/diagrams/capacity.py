@@ -35,6 +35,8 @@ def capacity(facts: Facts, title: str) -> Diagram:
         picture,
         view="capacity",
         subtitle=f"{title} · {said}",
+        dimmed_word="Load or capacity unknown",
+        load_word="Peak load",
         cards=tuple(_card(design, card, load, rooms) for card in picture.cards),
         description=f"{title} of {design.name}: {said}. {_first(ranked)}{design.summary}".strip(),
     )

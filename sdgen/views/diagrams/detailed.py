@@ -54,6 +54,8 @@ def detailed(facts: Facts, title: str) -> Diagram:
         cards=cards,
         lines=lines,
         groups=design_groups(design, cards),
+        load_word="Peak load",
+        faint_word="Zone without a replica",
         description=describe(
             design, title, len(cards), len(lines), " with their load, zones and data"
         ),

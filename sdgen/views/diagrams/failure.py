@@ -129,6 +129,7 @@ def failure(facts: Facts, title: str) -> Diagram:
         picture,
         view="failure",
         subtitle=f"{title} · {_summary(weak)}",
+        dimmed_word="Fails with it",
         cards=cards,
         lines=tuple(
             replace(line, dimmed=line.source in dimmed or line.target in dimmed)

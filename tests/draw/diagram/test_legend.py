@@ -7,6 +7,8 @@ from msgspec.structs import replace
 from sdgen.draw.diagram.legend import legend_column, legend_entries, legend_rows
 from sdgen.views.diagram import Diagram, Line
 from tests.draw.samples import one_card, shop
+from tests.model.given import design
+from tests.views.pictures import make_diagram
 
 
 def words(diagram: Diagram) -> list[str]:
@@ -30,7 +32,20 @@ def test_everything_that_occurs_has_a_word() -> None:
 
 def test_dimmed_says_what_it_means_in_the_view() -> None:
     assert "Fails with it" in words(shop("failure"))
-    assert "Not part of the journey" in words(shop("journey:order"))
+    assert "Not part of the journey" in words(
+        replace(shop(), dimmed_word="Not part of the journey")
+    )
+
+
+def test_a_view_of_the_design_explains_what_its_base_explains() -> None:
+    made = design(
+        "scale: {daily_users: 864k}\ncomponents:\n  web: {kind: client, calls: [shop]}\n"
+        "  shop: {kind: service, capacity: 20/s}\n"
+        "journeys:\n  buy: {actor: web, rate: 10/s, steps: [web -> shop]}\n"
+        "views: {ours: {base: detailed}}\n"
+    )
+    assert "Peak load up to 75% of capacity" in words(make_diagram(made, "detailed"))
+    assert words(make_diagram(made, "ours")) == words(make_diagram(made, "detailed"))
 
 
 def test_plain_calls_need_no_legend() -> None:
