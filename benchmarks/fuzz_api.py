@@ -29,6 +29,7 @@ from sdgen.analyses.facts import Facts, Scenario
 from sdgen.base.findings import DesignError, Finding
 from sdgen.base.gate import for_json
 from sdgen.blocks import Page
+from sdgen.design.view_registry import VIEW_REGISTRY
 from sdgen.lint.settings import Settings
 from sdgen.report import format_names, write_report
 from sdgen.report.contents import Report
@@ -218,6 +219,6 @@ def _drawn(facts: Facts, view: str) -> Iterator[Fault]:
 
 def _plotted(facts: Facts, factor: float) -> Iterator[Fault]:
     under = facts.under(Scenario(users=factor))
-    for view in ("growth-rate", "growth-storage"):
+    for view in VIEW_REGISTRY.names("charts"):
         if api.view_lack(under, view) is None:
             yield from _drawn(under, view)

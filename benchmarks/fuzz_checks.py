@@ -9,7 +9,9 @@ from xml.etree import ElementTree
 
 from fuzz_inputs import SECRET
 
+from sdgen.base.gate import Medium
 from sdgen.report import format_names
+from sdgen.report.formats import LINT_FORMATS
 
 STEERS = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff"
@@ -21,8 +23,6 @@ SPOILS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufef
 COMMAND = re.compile(r"^\s*::|##\[|##vso\[|##teamcity\[", re.MULTILINE)
 GITHUB = re.compile(r"^::(error|warning|notice) [^\n]*::[^\n]+$")
 _SAFE_LINK = re.compile(r"(https?:|mailto:|#)", re.IGNORECASE)
-_JSON = ("json", "sarif", "gitlab")
-_XML = ("junit", "checkstyle")
 Fault = tuple[str, str]
 
 
@@ -43,9 +43,10 @@ def faults_for_people(text: str, allowed: re.Pattern[str] | None = None) -> Iter
 def faults_of_report(name: str, text: str) -> Iterator[Fault]:
     """The same for a report of lint in the format ``name``; those for programs must be readable."""
     assert name in format_names()
-    if name in _JSON:
+    medium = LINT_FORMATS[name].medium
+    if medium is Medium.JSON:
         yield from faults_of_json(text)
-    elif name in _XML:
+    elif medium is Medium.XML:
         yield from _secrets(text)
         if not text.isascii() or SPOILS.search(text):
             yield "control characters", f"{name} is not plain ASCII"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 import sdgen
+from sdgen.cli.verbs import VERBS
 from sdgen.design.view_registry import VIEW_REGISTRY
 from sdgen.draw.formats import PICTURE_FORMATS
 from sdgen.kinds import KINDS
@@ -18,7 +20,7 @@ from sdgen.lint.codes import PAGES
 from sdgen.lint.registry import RULES
 from sdgen.registry import Gathering, Registry, RegistryError, all_plugins
 from sdgen.report.formats import LINT_FORMATS
-from sdgen.report.writers import WRITERS
+from sdgen.report.writers import DATA, WRITERS
 from tests.plugins.installing import anew, install, seen
 
 RULE = '''"""Findings of the house."""
@@ -240,3 +242,67 @@ def test_importlib_metadata_is_left_alone_where_nobody_adds() -> None:
         "list(KINDS), all_rules(); sys.exit('importlib.metadata' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False, timeout=60).returncode == 0
+
+
+NAMED = {
+    "views": VIEW_REGISTRY.built_in_names(),
+    "picture formats": PICTURE_FORMATS.built_in_names(),
+    "report formats": LINT_FORMATS.built_in_names(),
+    "writers": (*WRITERS.built_in_names(), DATA),
+    "rules": tuple(rule.name for rule in RULES.built_in.values()),
+    "verbs": tuple(VERBS),
+}
+NO_LISTS = {
+    "cli/verbs.py": "the one place where verbs are listed, so that --help imports none",
+    "workspace/targets.py": "what is drawn where nobody says what: a choice, not a list",
+    "report/formats/sarif.py": "keys of SARIF: a text and its Markdown",
+    "model/names.py": "words that are written in capitals",
+}
+
+
+def listed_names(tree: ast.AST) -> set[tuple[int, str]]:
+    """Where two or more names of one registry stand in one display, and what they are names of."""
+    found = set()
+    for node in ast.walk(tree):
+        held = (
+            node.elts
+            if isinstance(node, ast.Tuple | ast.List | ast.Set)
+            else node.keys
+            if isinstance(node, ast.Dict)
+            else []
+        )
+        words = {each.value for each in held if isinstance(each, ast.Constant)}
+        found |= {
+            (node.lineno, what)
+            for what, names in NAMED.items()
+            if len(words.intersection(names)) > 1
+        }
+    return found
+
+
+def test_no_list_of_names_is_kept_by_hand() -> None:
+    """Whoever wants the names of all views, formats, rules asks a registry: a list in the code
+    does not know the one that is added tomorrow."""
+    root = Path(sdgen.__file__).parent
+    found = {
+        file.relative_to(root).as_posix()
+        for file in root.rglob("*.py")
+        if listed_names(ast.parse(file.read_text(encoding="utf-8")))
+    }
+    assert found == set(NO_LISTS)
+
+
+@pytest.mark.parametrize(
+    ("code", "listed"),
+    [
+        ('VIEWS = ("high-level", "capacity")', 1),
+        ('Literal["svg", "png"]', 1),
+        ('{"full": 1, "sarif": 2}', 1),
+        ('["orphan", "no-backup"]', 1),
+        ('x in {"lint", "render"}', 1),
+        ('("svg", "lint")', 0),
+        ('"svg"', 0),
+    ],
+)
+def test_a_list_of_names_is_seen(code: str, listed: int) -> None:
+    assert len(listed_names(ast.parse(code))) == listed
