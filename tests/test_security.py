@@ -10,13 +10,15 @@ import sys
 from pathlib import Path
 
 from sdgen.base import walking
+from sdgen.design import components, journeys, spelling
+from sdgen.design.design import MOST_COMPONENTS
 from sdgen.draw.png import MAXIMUM_PIXELS
 from sdgen.layout import engine, installed
 from sdgen.lint import baseline, configuration
 from sdgen.model import include
 from sdgen.parse import problems
 from sdgen.project import REPOSITORY
-from sdgen.schema import component, contract, design, explain, parts, vocabulary
+from sdgen.schema import contract, explain
 from sdgen.workspace.read import LARGEST_STANDARD_INPUT
 
 ROOT = Path(__file__).parents[1]
@@ -30,13 +32,13 @@ BOUNDS = {
     "included files": include.MOST_FILES,
     "levels of files that include each other": include.DEEPEST,
     "characters of included files, after which no more are read": include.MOST_BYTES,
-    "components": design.MOST_COMPONENTS,
-    "entries of any other list or mapping, unless the schema says less": vocabulary.MOST_ITEMS,
-    "calls of a component": component.MOST_CALLS,
-    "steps of a journey": parts.MOST_STEPS,
-    "characters of an id": vocabulary.LONGEST_ID,
-    "characters of a name": vocabulary.LONGEST_NAME,
-    "characters of a text, unless the schema says more": vocabulary.LONGEST_TEXT,
+    "components": MOST_COMPONENTS,
+    "entries of any other list or mapping, unless the schema says less": spelling.MOST_ITEMS,
+    "calls of a component": components.MOST_CALLS,
+    "steps of a journey": journeys.MOST_STEPS,
+    "characters of an id": spelling.LONGEST_ID,
+    "characters of a name": spelling.LONGEST_NAME,
+    "characters of a text, unless the schema says more": spelling.LONGEST_TEXT,
     "findings about the form of one file": explain.MOST_FINDINGS,
     "errors that jsonschema is asked for": contract.MOST_ERRORS,
     "bytes taken from standard input": LARGEST_STANDARD_INPUT,

@@ -81,7 +81,7 @@ def _assemble(document: Document, collected: Collected, gather: Gather) -> Desig
         name=text(root.get("name")),
         summary=text(root.get("summary")),
         owners=texts(root.get("owners")),
-        requirements=read_requirements(root.get("requirements"), place("requirements")),
+        requirements=read_requirements(root.get("requirements"), place("requirements"), gather),
         scale=read_scale(root.get("scale"), place("scale"), gather),
         estimates=read_estimates(root.get("estimates"), gather),
         domains=read_topology(root.get("topology"), gather),
@@ -92,7 +92,7 @@ def _assemble(document: Document, collected: Collected, gather: Gather) -> Desig
         api=read_operations(root.get("api"), gather),
         data=read_entities(root.get("data"), gather),
         decisions=read_decisions(root.get("decisions"), gather),
-        monitoring=read_monitoring(root.get("monitoring"), place("monitoring")),
+        monitoring=read_monitoring(root.get("monitoring"), place("monitoring"), gather),
         accepted=read_accepted(root.get("accepted"), gather),
         includes=collected.included,
     )

@@ -7,11 +7,12 @@ from collections import Counter
 from msgspec import Struct
 
 from sdgen.base.span import Places, Span
-from sdgen.design.records import Call, CallGroup
+from sdgen.design.calls import ANY_OF, QUORUM, Call, CallGroup
+from sdgen.design.shapes import properties_of
 from sdgen.model import codes
-from sdgen.model.gather import Gather, flag, items, mapping, number, spans, text
+from sdgen.model.fields import Values, read_fields
+from sdgen.model.gather import Gather, items, mapping, number, spans
 from sdgen.parse.document import Mapping, Node, Scalar
-from sdgen.quantity import Dimension
 
 
 class _Caller(Struct):
@@ -31,17 +32,27 @@ def read_calls(node: Node | None, source: str, gather: Gather) -> tuple[CallGrou
 
 def _read_group(node: Node, caller: _Caller) -> CallGroup:
     if isinstance(node, Mapping):
-        alternatives = node.get("any_of")
+        alternatives = node.get(ANY_OF)
         if alternatives is not None:
             return CallGroup(
-                span=node.span, spans=spans(node), calls=_members(alternatives, caller), need=1
+                span=node.span,
+                spans=spans(node),
+                calls=_members(alternatives, caller),
+                **_read_options(node, ANY_OF, caller),
             )
-        quorum = node.get("of")
+        quorum = node.get(QUORUM)
         if quorum is not None:
             return _read_quorum(node, quorum, caller)
     call = _read_call(node, caller)
     calls = (call,) if call is not None else ()
     return CallGroup(span=call.span if call else node.span, calls=calls)
+
+
+def _read_options(node: Mapping, form: str, caller: _Caller) -> Values:
+    """What is said of the group beside its members, in the form that it has."""
+    others = [key for key, each in properties_of(CallGroup).items() if each.shape.form != form]
+    where = f"component '{caller.id}', '{form}'"
+    return read_fields(CallGroup, node, where, caller.gather, leave_out=[*others, "need"])
 
 
 def _read_quorum(node: Mapping, members: Node, caller: _Caller) -> CallGroup:
@@ -56,7 +67,13 @@ def _read_quorum(node: Mapping, members: Node, caller: _Caller) -> CallGroup:
             f"write at most {len(calls)}, or name more components",
             caller.id,
         )
-    return CallGroup(span=node.span, spans=spans(node), calls=calls, need=need)
+    return CallGroup(
+        span=node.span,
+        spans=spans(node),
+        calls=calls,
+        need=need,
+        **_read_options(node, QUORUM, caller),
+    )
 
 
 def _members(node: Node, caller: _Caller) -> tuple[Call, ...]:
@@ -89,20 +106,5 @@ def _make(target: str, span: Span, options: Node | None, caller: _Caller) -> Cal
         source=caller.id,
         target=target,
         number=caller.named[target],
-        optional=flag(given.get("optional")) or False,
-        asynchronous=flag(given.get("async")) or False,
-        protocol=text(given.get("protocol")),
-        timeout=caller.gather.quantity(
-            given.get("timeout"), Dimension.DURATION, f"{where}, 'timeout'"
-        ),
-        retries=number(given.get("retries")),
-        backoff=caller.gather.quantity(
-            given.get("backoff"), Dimension.DURATION, f"{where}, 'backoff'"
-        ),
-        failures=caller.gather.quantity(
-            given.get("failures"), Dimension.RATIO, f"{where}, 'failures'"
-        ),
-        encrypted=flag(given.get("encrypted")),
-        pool=number(given.get("pool")),
-        label=text(given.get("label")),
+        **read_fields(Call, given, where, caller.gather),
     )

@@ -5,16 +5,13 @@ from __future__ import annotations
 from sdgen.base.findings import Severity
 from sdgen.base.links import link_problem
 from sdgen.base.span import Span
-from sdgen.design.records import CallGroup, Component, Design, Journey, Record, Replicas
-from sdgen.kinds import KINDS, PropertyType
+from sdgen.design.records import CallGroup, Component, Design, Journey, Replicas
 from sdgen.model import codes
 from sdgen.model.gather import Gather
 from sdgen.model.rates import average_rate, step_rates
 from sdgen.quantity import Dimension, Quantity, format_quantity
 from sdgen.quantity.limits import LARGEST
 
-RATIOS = ("availability", "common_cause", "deploy_availability")
-AMOUNTS = ("capacity", "storage", "memory", "bandwidth")
 HOT_SETS = ("hot_set", "hot_reads", "hot_keys", "skew")
 """Properties of a cache of which each says what fits into memory."""
 STEEPEST = 10.0
@@ -35,16 +32,10 @@ def check_consistency(design: Design, gather: Gather) -> None:
             max(design.components.values(), key=lambda each: each.replicas.count).span,
             "let one replica stand for a rack or a pool of machines",
         )
-    for domain in design.domains.values():
-        _check_ratio(domain.availability, f"domain '{domain.id}', 'availability'", domain, gather)
-    for entity in design.data.values():
-        where = f"entity '{entity.id}', 'hottest_key'"
-        _check_ratio(entity.hottest_key, where, entity, gather, "hottest_key")
     for journey in design.journeys.values():
         goals = journey.objectives
         if goals is not None:
             where = f"journey '{journey.id}', objective"
-            _check_ratio(goals.availability, f"{where} 'availability'", goals, gather)
             _check_order(goals.p50, goals.p99, where, goals.span_of("p50"), gather)
         _check_makes_calls(journey, design, gather)
         _check_rates(journey, design, gather)
@@ -96,27 +87,12 @@ def _check_makes_calls(journey: Journey, design: Design, gather: Gather) -> None
 
 def _check_component(component: Component, gather: Gather) -> None:
     where = f"component '{component.id}'"
-    for key in RATIOS:
-        _check_ratio(getattr(component, key), f"{where}, '{key}'", component, gather, key)
-    failover = component.replicas.failover
-    if failover is not None:
-        message = f"{where}, failover 'success'"
-        _check_ratio(failover.success, message, failover, gather, "success")
-    kind = KINDS.get(component.kind)
-    for own in kind.properties if kind else ():
-        value = component.properties.get(own.name)
-        if own.type is PropertyType.QUANTITY and isinstance(value, Quantity):
-            _check_ratio(value, f"{where}, '{own.name}'", component, gather, own.name)
     if component.latency is not None:
         latency = component.latency
         place = latency.span_of("p50")
         _check_order(latency.p50, latency.p99, f"{where}, latency", place, gather)
     for group in component.calls:
         _check_alternatives(group, component, gather)
-        for call in group.calls:
-            message = f"{where}, call to '{call.target}', 'failures'"
-            _check_ratio(call.failures, message, call, gather, "failures")
-    _check_amounts(component, where, gather)
     _check_repair(component, where, gather)
     _check_hot_set(component, where, gather)
     _check_replicas(component, where, gather)
@@ -161,23 +137,6 @@ def _check_alternatives(group: CallGroup, component: Component, gather: Gather) 
         )
 
 
-def _check_ratio(
-    value: Quantity | None,
-    where: str,
-    record: Record,
-    gather: Gather,
-    key: str = "availability",
-) -> None:
-    if value is not None and value.dimension is Dimension.RATIO and value.value > 1:
-        gather.report(
-            codes.CONTRADICTION,
-            f"{where}: '{value.text}' is more than all of it",
-            record.span_of(key),
-            "write at most 100%",
-            where.split("'")[1],
-        )
-
-
 def _check_order(
     median: Quantity | None, high: Quantity | None, where: str, span: Span, gather: Gather
 ) -> None:
@@ -219,20 +178,6 @@ def _check_repair(component: Component, where: str, gather: Gather) -> None:
             "write for example 'mtbf: 90d' and 'mttr: 30min'",
             component.id,
         )
-
-
-def _check_amounts(component: Component, where: str, gather: Gather) -> None:
-    """None at all is not what is there: it would count as unknown, or divide load by nothing."""
-    for key in AMOUNTS:
-        value: Quantity | None = getattr(component, key)
-        if value is not None and value.value <= 0:
-            gather.report(
-                codes.CONTRADICTION,
-                f"{where}, '{key}': '{value.text}' is none at all",
-                component.span_of(key),
-                f"leave out '{key}' where it is not known",
-                component.id,
-            )
 
 
 def _check_hot_set(component: Component, where: str, gather: Gather) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from sdgen.base.span import Places
-from sdgen.design.records import Entity, Field, Query
+from sdgen.design.data import Entity, Field
 from sdgen.model import codes
-from sdgen.model.gather import Dimensions, Gather, flag, items, mapping, shorten, spans, text, texts
-from sdgen.parse.document import Entry, Mapping, Node
-from sdgen.quantity import Dimension, Quantity
+from sdgen.model.fields import read_fields
+from sdgen.model.gather import Gather, mapping, shorten, spans, text
+from sdgen.parse.document import Entry, Node
 
-GROWTH = (Dimension.RATE, Dimension.USER_RATE, Dimension.BYTE_RATE)
 FOREVER = "forever"
 LARGEST_LENGTH = 1_000_000_000
 _DIGITS_IN_A_LENGTH = 10
@@ -23,45 +22,19 @@ def read_entities(node: Node | None, gather: Gather) -> dict[str, Entity]:
 def _read_entity(entry: Entry, gather: Gather) -> Entity:
     given = mapping(entry.value)
     where = f"entity '{entry.key}'"
-    retention = given.get("retention")
-    forever = text(retention).strip().lower() == FOREVER
-
-    def read(key: str, expected: Dimensions) -> Quantity | None:
-        return gather.quantity(given.get(key), expected, f"{where}, '{key}'")
-
+    forever = text(given.get("retention")).strip().lower() == FOREVER
+    own = ("fields", "retention") if forever else ("fields",)
     return Entity(
         span=entry.key_span,
         spans=spans(given),
         id=entry.key,
-        store=text(given.get("store")) or None,
-        cached_in=texts(given.get("cached_in")),
-        key=texts(given.get("key")),
-        partition_by=texts(given.get("partition_by")),
-        hottest_key=read("hottest_key", Dimension.RATIO),
         fields={
             each.key: _read_field(each, where, gather)
             for each in mapping(given.get("fields")).entries
         },
-        rows=read("rows", Dimension.COUNT),
-        size=read("size", Dimension.BYTES),
-        created_by=text(given.get("created_by")) or None,
-        growth=read("growth", GROWTH),
-        retention=None if forever else read("retention", Dimension.DURATION),
         forever=forever,
-        queries=tuple(_read_query(each) for each in items(given.get("queries"))),
+        **read_fields(Entity, given, where, gather, leave_out=own),
     )
-
-
-def _read_query(node: Node) -> Query:
-    if isinstance(node, Mapping):
-        return Query(
-            span=node.span,
-            spans=spans(node),
-            by=texts(node.get("by")),
-            index=flag(node.get("index")) or False,
-            journey=text(node.get("journey")) or None,
-        )
-    return Query(span=node.span, spans=Places({"by": node.span}), by=texts(node))
 
 
 def _read_field(entry: Entry, where: str, gather: Gather) -> Field:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sdgen.base.span import Span
-from sdgen.design.records import Acceptance, Alert, Decision, Monitoring, Option
+from sdgen.design.decisions import Acceptance, Decision, Monitoring, Option
 from sdgen.model import codes
-from sdgen.model.gather import Gather, flag, items, mapping, shorten, spans, text, texts
+from sdgen.model.fields import read_fields
+from sdgen.model.gather import Gather, items, mapping, shorten, spans, text
 from sdgen.parse.document import Entry, Mapping, Node
 
 
@@ -16,13 +17,13 @@ def read_decisions(node: Node | None, gather: Gather) -> dict[str, Decision]:
 
 def _read_decision(entry: Entry, gather: Gather) -> Decision:
     given = mapping(entry.value)
+    where = f"decision '{entry.key}'"
     options = {
         each.key: Option(
             span=each.key_span,
             spans=spans(each.value),
             name=each.key,
-            pros=texts(mapping(each.value).get("pros")),
-            cons=texts(mapping(each.value).get("cons")),
+            **read_fields(Option, mapping(each.value), where, gather),
         )
         for each in mapping(given.get("options")).entries
     }
@@ -40,35 +41,17 @@ def _read_decision(entry: Entry, gather: Gather) -> Decision:
         span=entry.key_span,
         spans=spans(given),
         id=entry.key,
-        question=text(given.get("question")),
         options=options,
-        choice=text(choice),
-        because=text(given.get("because")),
-        affects=texts(given.get("affects")),
+        **read_fields(Decision, given, where, gather),
     )
 
 
-def read_monitoring(node: Node | None, span: Span) -> Monitoring | None:
+def read_monitoring(node: Node | None, span: Span, gather: Gather) -> Monitoring | None:
     """What is watched; ``None`` where the design says nothing."""
     if not isinstance(node, Mapping):
         return None
-    return Monitoring(
-        span=span,
-        spans=spans(node),
-        watches=texts(node.get("watches")),
-        alerts=tuple(
-            Alert(
-                span=each.span,
-                spans=spans(each),
-                on=text(mapping(each).get("on")),
-                when=text(mapping(each).get("when")),
-                who=text(mapping(each).get("who")),
-                page=flag(mapping(each).get("page")) or False,
-            )
-            for each in items(node.get("alerts"))
-        ),
-        dashboards={each.key: text(each.value) for each in mapping(node.get("dashboards")).entries},
-    )
+    fields = read_fields(Monitoring, node, "'monitoring'", gather)
+    return Monitoring(span=span, spans=spans(node), **fields)
 
 
 def read_accepted(node: Node | None, gather: Gather) -> tuple[Acceptance, ...]:
@@ -87,14 +70,9 @@ def _read_acceptance(node: Node, gather: Gather) -> Acceptance:
             "write a day as year, month, day, such as 2027-03-31",
             text(given.get("at")),
         )
-    return Acceptance(
-        span=node.span,
-        spans=spans(given),
-        rule=text(given.get("rule")),
-        at=text(given.get("at")),
-        because=text(given.get("because")),
-        until=text(until),
-    )
+    where = f"accepted risk at '{shorten(text(given.get('at')))}'"
+    fields = read_fields(Acceptance, given, where, gather)
+    return Acceptance(span=node.span, spans=spans(given), **fields)
 
 
 def _is_day(written: str) -> bool:

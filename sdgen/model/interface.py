@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sdgen.base.span import Places
-from sdgen.design.records import Operation, Parameter
+from sdgen.design.interface import Operation, Parameter
 from sdgen.model import codes
-from sdgen.model.gather import Gather, flag, mapping, shorten, spans, text
+from sdgen.model.fields import read_fields
+from sdgen.model.gather import Gather, mapping, shorten, spans, text
 from sdgen.parse.document import Entry, Node
 
 METHODS = frozenset(
@@ -22,21 +23,18 @@ def read_operations(node: Node | None, gather: Gather) -> dict[str, Operation]:
 def _read_operation(entry: Entry, gather: Gather) -> Operation:
     given = mapping(entry.value)
     method, path = _read_http(given.get("http"), entry.key, gather)
+    where = f"operation '{entry.key}'"
+    fields = read_fields(Operation, given, where, gather, leave_out=("params",))
     return Operation(
         span=entry.key_span,
         spans=spans(given, ("http", "method"), ("http", "path"), ("params", "parameters")),
         id=entry.key,
         method=method,
         path=path,
-        journey=text(given.get("journey")) or None,
-        summary=text(given.get("summary")),
         parameters={
             each.key: _read_parameter(each) for each in mapping(given.get("params")).entries
         },
-        returns=text(given.get("returns")),
-        errors={each.key: text(each.value) for each in mapping(given.get("errors")).entries},
-        rate_limit=text(given.get("rate_limit")),
-        idempotent=flag(given.get("idempotent")),
+        **fields,
     )
 
 

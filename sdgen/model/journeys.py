@@ -17,16 +17,20 @@ from itertools import pairwise
 from msgspec import Struct
 
 from sdgen.base.span import Places, Span
-from sdgen.design.records import Journey, Objectives, Step
+from sdgen.design.journeys import EVERY_ARROW, Journey, Step
+from sdgen.design.shapes import properties_of
 from sdgen.model import codes
-from sdgen.model.gather import Dimensions, Gather, flag, items, mapping, shorten, spans, text, texts
+from sdgen.model.fields import read_fields
+from sdgen.model.gather import Gather, items, mapping, shorten, spans, text
 from sdgen.model.names import humanise
 from sdgen.parse.document import Entry, Mapping, Node, Scalar
-from sdgen.quantity import Dimension, Quantity
 
 ARROW = "->"
 MOST_ARROWS = 200
-RATE = (Dimension.USER_RATE, Dimension.RATE)
+OF_EACH_ARROW = frozenset(
+    each.field for each in properties_of(Step).values() if each.shape.form == EVERY_ARROW
+)
+"""Options that hold for every arrow of a chain, and not only for its last."""
 
 
 def read_journeys(node: Node | None, gather: Gather) -> dict[str, Journey]:
@@ -38,14 +42,13 @@ def _read_journey(entry: Entry, gather: Gather) -> Journey:
     given = mapping(entry.value)
     where = f"journey '{entry.key}'"
 
-    def read(key: str, expected: Dimensions) -> Quantity | None:
-        return gather.quantity(given.get(key), expected, f"{where}, '{key}'")
-
     steps: list[Step] = []
     for index, item in enumerate(items(given.get("steps")), start=1):
         steps.extend(_read_chain(item, f"{where}, step {index}", gather))
-    actor = text(given.get("actor")) or (steps[0].source if steps else "")
-    if not actor and isinstance(entry.value, Mapping):
+    fields = read_fields(Journey, given, where, gather)
+    fields.setdefault("name", humanise(entry.key))
+    fields.setdefault("actor", steps[0].source if steps else "")
+    if not fields["actor"] and isinstance(entry.value, Mapping):
         gather.report(
             codes.FORM,
             f"{where}: nobody starts it",
@@ -57,37 +60,8 @@ def _read_journey(entry: Entry, gather: Gather) -> Journey:
         span=entry.key_span,
         spans=spans(given),
         id=entry.key,
-        actor=actor,
-        name=text(given.get("name")) or humanise(entry.key),
-        rate=read("rate", RATE),
-        request=read("request", Dimension.BYTES),
-        response=read("response", Dimension.BYTES),
-        objectives=_read_objectives(given.entry("objectives"), where, gather),
         steps=tuple(steps),
-        serves=texts(given.get("serves")),
-        reads=texts(given.get("reads")),
-        writes=texts(given.get("writes")),
-    )
-
-
-def _read_objectives(entry: Entry | None, where: str, gather: Gather) -> Objectives | None:
-    if entry is None or not isinstance(entry.value, Mapping):
-        return None
-    given = entry.value
-
-    def read(key: str, expected: Dimension) -> Quantity | None:
-        return gather.quantity(given.get(key), expected, f"{where}, objective '{key}'")
-
-    return Objectives(
-        span=entry.key_span,
-        spans=spans(given),
-        availability=read("availability", Dimension.RATIO),
-        p50=read("p50", Dimension.DURATION),
-        p99=read("p99", Dimension.DURATION),
-        rpo=read("rpo", Dimension.DURATION),
-        rto=read("rto", Dimension.DURATION),
-        includes_async=flag(given.get("includes_async")) or False,
-        consistency=text(given.get("consistency")),
+        **fields,
     )
 
 
@@ -143,9 +117,6 @@ def _arrows(words: list[_Word], options: Node | None, where: str, gather: Gather
     plain = text(options)
     label = text(given.get("label")) or plain
 
-    def read(key: str, expected: Dimension) -> Quantity | None:
-        return gather.quantity(given.get(key), expected, f"{where}, '{key}'")
-
     sent, request = given.get("bytes"), given.get("request")
     if sent is not None and request is not None:
         gather.report(
@@ -155,28 +126,24 @@ def _arrows(words: list[_Word], options: Node | None, where: str, gather: Gather
             "leave one of them out",
             where.split("'")[1],
         )
-    request_size = read("bytes" if sent is not None else "request", Dimension.BYTES)
-    response_size = read("response", Dimension.BYTES)
-    times = read("times", Dimension.FACTOR)
-    parallel = flag(given.get("parallel")) or False
+    fields = read_fields(Step, given, where, gather)
+    fields.pop("label", None)
     places = spans(given, ("bytes", "request"))
     if plain and options is not None:
         places["label"] = options.span
     arrows = list(pairwise(words))
     last = len(arrows) - 1
-    labelled = last if times is not None else 0
+    labelled = last if "times" in fields else 0
+    of_each = {name: value for name, value in fields.items() if name in OF_EACH_ARROW}
     return [
         Step(
             span=_between(source.span, target.span),
             spans=Places({**places, "source": source.span, "target": target.span}),
             source=source.id,
             target=target.id,
-            times=times if index == last else None,
-            request=request_size,
-            response=response_size,
             label=label if index == labelled else "",
-            parallel=parallel and index == last,
             chained=index > 0,
+            **(fields if index == last else of_each),
         )
         for index, (source, target) in enumerate(arrows)
     ]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Table
 
-from sdgen.base.span import Places
-from sdgen.design.records import Component, Group, View
+from sdgen.design.components import Component
+from sdgen.design.pictures import Group, View
 from sdgen.model import codes
-from sdgen.model.gather import Gather, mapping, spans, text, texts
+from sdgen.model.fields import read_fields, read_parts
+from sdgen.model.gather import Gather, mapping, spans
 from sdgen.model.names import humanise
 from sdgen.model.view_names import free_name, taken_by
 from sdgen.parse.document import Mapping, Node
@@ -20,15 +21,10 @@ def read_groups(
     if isinstance(node, Mapping):
         groups: dict[str, Group] = {}
         for entry in node.entries:
-            given = entry.value if isinstance(entry.value, Mapping) else None
-            name = text(given.get("name")) if given else text(entry.value)
-            groups[entry.key] = Group(
-                span=entry.key_span,
-                spans=spans(given) if given else Places({"name": entry.value.span}),
-                id=entry.key,
-                name=name or humanise(entry.key),
-                parent=(text(given.get("parent")) or None) if given else None,
-            )
+            given, places = read_parts(Group, entry.value)
+            fields = read_fields(Group, given, f"group '{entry.key}'", gather)
+            fields.setdefault("name", humanise(entry.key))
+            groups[entry.key] = Group(span=entry.key_span, spans=places, id=entry.key, **fields)
         return _without_cycles(groups, gather)
     implied: dict[str, Group] = {}
     for component in components.values():
@@ -86,14 +82,7 @@ def read_views(node: Node | None, gather: Gather) -> dict[str, View]:
                 entry.key,
             )
         given = mapping(entry.value)
-        views[entry.key] = View(
-            span=entry.key_span,
-            spans=spans(given),
-            id=entry.key,
-            title=text(given.get("title")) or humanise(entry.key),
-            base=text(given.get("base")) or "high-level",
-            include=texts(given.get("include")),
-            leave_out=texts(given.get("leave_out")),
-            direction=text(given.get("direction")) or "auto",
-        )
+        fields = read_fields(View, given, f"view '{entry.key}'", gather)
+        fields.setdefault("title", humanise(entry.key))
+        views[entry.key] = View(span=entry.key_span, spans=spans(given), id=entry.key, **fields)
     return views

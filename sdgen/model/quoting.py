@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-from functools import cache
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -18,7 +17,7 @@ from sdgen.base.repository import bound_of, has_hidden_part, leaves_repository
 from sdgen.parse import Document
 from sdgen.parse.document import Mapping
 from sdgen.parse.problems import Problem
-from sdgen.schema.design import top_properties
+from sdgen.schema.design import top_keys
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -57,10 +56,5 @@ def is_design_like(document: Document) -> bool:
         keys = {entry.key for entry in document.root.entries}
     else:
         keys = set(_KEY.findall(document.text))
-    known = keys & _design_keys()
+    known = keys & top_keys()
     return "sdgen" in keys or (bool(known) and 2 * len(known) >= len(keys))
-
-
-@cache
-def _design_keys() -> frozenset[str]:
-    return frozenset(top_properties())

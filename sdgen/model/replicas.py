@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from sdgen.base.span import Places, Span
-from sdgen.design.records import Failover, ReplicaMode, Replicas
+from sdgen.design.replicas import Replicas
 from sdgen.model import codes
-from sdgen.model.gather import Gather, flag, mapping, number, spans, text
-from sdgen.parse.document import Entry, Mapping, Node
-from sdgen.quantity import Dimension
+from sdgen.model.fields import read_fields
+from sdgen.model.gather import Gather, mapping, number, spans, text
+from sdgen.parse.document import Mapping
 
 
 def read_replicas(component: Mapping, span: Span, where: str, gather: Gather) -> Replicas:
@@ -26,20 +26,17 @@ def read_replicas(component: Mapping, span: Span, where: str, gather: Gather) ->
             span=entry.key_span, spans=Places({"count": entry.value.span}), count=count, given=True
         )
     given = mapping(entry.value)
+    fields = read_fields(Replicas, given, where, gather)
     need, copies, majority = _read_need(given, where, gather)
     count = number(given.get("count"))
-    mode = text(given.get("mode"))
-    return Replicas(
-        span=entry.key_span,
-        spans=spans(given),
-        count=count if count is not None else max(1, sum(placed), copies or 0),
-        given=count is not None or sum(placed) > 0 or copies is not None,
-        need=need,
-        majority=majority,
-        copies=copies,
-        mode=ReplicaMode(mode) if mode in set(ReplicaMode) else None,
-        failover=_read_failover(given.entry("failover"), where, gather),
-    )
+    fields |= {
+        "count": count if count is not None else max(1, sum(placed), copies or 0),
+        "given": count is not None or sum(placed) > 0 or copies is not None,
+        "need": need,
+        "majority": majority,
+        "copies": copies,
+    }
+    return Replicas(span=entry.key_span, spans=spans(given), **fields)
 
 
 def _read_need(given: Mapping, where: str, gather: Gather) -> tuple[int | None, int | None, bool]:
@@ -67,24 +64,3 @@ def _read_need(given: Mapping, where: str, gather: Gather) -> tuple[int | None, 
     if plain is None and len(words) == 1 and words[0].isdecimal():
         plain = int(words[0])
     return plain, copies, False
-
-
-def _read_failover(entry: Entry | None, where: str, gather: Gather) -> Failover | None:
-    """A plain ``automatic`` or ``manual``, or a mapping."""
-    if entry is None:
-        return None
-    value: Node = entry.value
-    if not isinstance(value, Mapping):
-        said = {"automatic": True, "manual": False}.get(text(value))
-        return Failover(
-            span=entry.key_span, spans=Places({"automatic": value.span}), automatic=said
-        )
-    return Failover(
-        span=entry.key_span,
-        spans=spans(value),
-        automatic=flag(value.get("automatic")),
-        time=gather.quantity(value.get("time"), Dimension.DURATION, f"{where}, failover 'time'"),
-        success=gather.quantity(
-            value.get("success"), Dimension.RATIO, f"{where}, failover 'success'"
-        ),
-    )

@@ -6,12 +6,17 @@ from itertools import pairwise
 from math import log, log1p
 
 from sdgen.base.span import Places, Span
-from sdgen.design.records import Priority, Question, Requirement, Requirements, Scale
+from sdgen.design.requirements import Requirement, Requirements
+from sdgen.design.scale import Scale
+from sdgen.design.shapes import properties_of
 from sdgen.model import codes
-from sdgen.model.gather import Gather, items, mapping, spans, text, texts
+from sdgen.model.fields import read_fields, read_parts
+from sdgen.model.gather import Gather, mapping, spans
 from sdgen.parse.document import Mapping, Node
-from sdgen.quantity import Calendar, Dimension, Quantity, format_number
+from sdgen.quantity import Calendar, Dimension, format_number
 
+TABLES = ("functional", "non_functional")
+CALENDAR = ("month", "year")
 HIGHEST_PEAK = 1e6
 MOST_USERS = 1e12
 MOST_GROWN = 1e9
@@ -19,39 +24,25 @@ MOST_GROWN = 1e9
 YEAR = Calendar().year_seconds
 
 
-def read_requirements(node: Node | None, span: Span) -> Requirements | None:
+def read_requirements(node: Node | None, span: Span, gather: Gather) -> Requirements | None:
     """What was asked for; ``None`` where the design says nothing."""
     if not isinstance(node, Mapping):
         return None
-    return Requirements(
-        span=span,
-        spans=spans(node),
-        functional=_requirements(node.get("functional")),
-        non_functional=_requirements(node.get("non_functional")),
-        out_of_scope=texts(node.get("out_of_scope")),
-        questions=tuple(
-            Question(
-                span=each.span,
-                spans=spans(each),
-                ask=text(mapping(each).get("ask")),
-                answer=text(mapping(each).get("answer")),
-            )
-            for each in items(node.get("questions"))
-        ),
-    )
+    where = "'requirements'"
+    fields = read_fields(Requirements, node, where, gather, leave_out=TABLES)
+    fields |= {key: _requirements(node.get(key), where, gather) for key in TABLES}
+    return Requirements(span=span, spans=spans(node), **fields)
 
 
-def _requirements(node: Node | None) -> dict[str, Requirement]:
+def _requirements(node: Node | None, where: str, gather: Gather) -> dict[str, Requirement]:
     found: dict[str, Requirement] = {}
     for entry in mapping(node).entries:
-        written = mapping(entry.value)
-        priority = text(written.get("priority"))
+        written, _ = read_parts(Requirement, entry.value)
         found[entry.key] = Requirement(
             span=entry.key_span,
             spans=Places({"text": entry.value.span, **spans(entry.value)}),
             id=entry.key,
-            text=text(written.get("text")) or text(entry.value),
-            priority=Priority(priority) if priority in set(Priority) else Priority.MUST,
+            **read_fields(Requirement, written, where, gather),
         )
     return found
 
@@ -77,22 +68,10 @@ def read_scale(node: Node | None, span: Span, gather: Gather) -> Scale | None:
     if not isinstance(node, Mapping):
         return None
     quiet = Gather()  # month and year were read, and complained about, with the calendar
-
-    def read(key: str, dimension: Dimension, into: Gather = gather) -> Quantity | None:
-        return into.quantity(node.get(key), dimension, f"'scale', '{key}'")
-
-    scale = Scale(
-        span=span,
-        spans=spans(node),
-        total_users=read("total_users", Dimension.COUNT),
-        daily_users=read("daily_users", Dimension.COUNT),
-        monthly_users=read("monthly_users", Dimension.COUNT),
-        peak=read("peak", Dimension.FACTOR),
-        horizon=read("horizon", Dimension.DURATION),
-        growth=read("growth", Dimension.RATIO),
-        month=read("month", Dimension.DURATION, quiet),
-        year=read("year", Dimension.DURATION, quiet),
-    )
+    others = [key for key in properties_of(Scale) if key not in CALENDAR]
+    fields = read_fields(Scale, node, "'scale'", gather, leave_out=CALENDAR)
+    fields |= read_fields(Scale, node, "'scale'", quiet, leave_out=others)
+    scale = Scale(span=span, spans=spans(node), **fields)
     _check_scale(scale, gather)
     return scale
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from msgspec import Struct
 
 from sdgen.base.span import Places, Span
-from sdgen.design.records import Domain, Level
+from sdgen.design.topology import Domain, Level
 from sdgen.model import codes
-from sdgen.model.gather import Gather, mapping, scalars, spans, text
+from sdgen.model.fields import read_fields, read_parts
+from sdgen.model.gather import Gather, mapping, scalars, text
 from sdgen.parse.document import Mapping, Node, Sequence
-from sdgen.quantity import Dimension
 
 LEVEL_OF_KEY = {"regions": Level.REGION, "zones": Level.ZONE, "racks": Level.RACK}
 """The level of what stands under each key."""
@@ -61,17 +61,15 @@ def _add(
         return
     level = _level(identifier, value, place, gather)
     written = value if isinstance(value, Mapping) else None
-    plain = value if written is None else written.get("availability")
+    given, places = read_parts(Domain, value) if value is not None else (mapping(None), Places())
+    where = f"domain '{identifier}'"
     domains[identifier] = Domain(
         span=span,
-        spans=spans(written) if written else Places({"availability": value.span} if value else {}),
+        spans=places,
         id=identifier,
         level=level,
         parent=place.parent,
-        name=text(written.get("name")) if written else "",
-        availability=gather.quantity(
-            plain, Dimension.RATIO, f"domain '{identifier}', 'availability'"
-        ),
+        **read_fields(Domain, given, where, gather, leave_out=("level",)),
     )
     for key, inner in LEVEL_OF_KEY.items():
         entry = written.entry(key) if written else None

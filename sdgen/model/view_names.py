@@ -7,7 +7,7 @@ from itertools import count
 from typing import Final
 
 from sdgen.design.view_registry import EVERY, VIEW_REGISTRY
-from sdgen.schema.vocabulary import LONGEST_ID
+from sdgen.design.spelling import LONGEST_ID
 
 WITH_ARGUMENT: Final = ("failure", "group", "journey", "sequence")
 """Built-in views, now or to come, of one thing in the design each: ``sequence-post-tweet``."""

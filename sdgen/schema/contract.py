@@ -14,11 +14,12 @@ from msgspec import Struct
 
 from sdgen.base.findings import Finding
 from sdgen.base.span import Span
+from sdgen.design.spelling import FORMS
 from sdgen.parse.document import Document, Entry, Mapping, Node, to_plain
 from sdgen.parse.document import Sequence as NodeSequence
 from sdgen.schema import codes
 from sdgen.schema.explain import MOST_FINDINGS, MOST_LISTED, start_of
-from sdgen.schema.words import FORMS, NEED_FORM, Path, either, place, shorten, type_words, written
+from sdgen.schema.words import Path, either, place, shorten, type_words, written
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -173,7 +174,7 @@ def wanted(keyword: str, rule: Any) -> str:
         values = list(map(str, rule if keyword == "enum" else [rule]))
         return either(values[:MOST_LISTED])
     if keyword == "pattern":
-        return FORMS.get(str(rule), NEED_FORM)
+        return FORMS[str(rule)]
     bound = {"min": "at least", "max": "at most"}.get(keyword[:3])
     if bound is None:
         return f"something else ('{shorten(keyword)}')"

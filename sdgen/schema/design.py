@@ -4,45 +4,37 @@ from __future__ import annotations
 
 from functools import cache
 
-from sdgen.schema import parts
-from sdgen.schema.component import component_definitions
-from sdgen.schema.vocabulary import (
-    KEBAB,
-    LONGEST_ID,
-    Schema,
-    name,
-    reference,
-    table,
-    text,
-    texts,
-)
+from sdgen.design.calls import Call
+from sdgen.design.data import Entity
+from sdgen.design.decisions import Alert, Decision
+from sdgen.design.design import Design
+from sdgen.design.interface import Operation
+from sdgen.design.journeys import Journey
+from sdgen.design.replicas import Failover, Replicas
+from sdgen.design.requirements import Requirement
+from sdgen.design.shapes import properties_of
+from sdgen.design.spelling import KEBAB, LONGEST_ID
+from sdgen.design.topology import Domain
+from sdgen.schema import forms
+from sdgen.schema.made import Schema, record_schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-MOST_COMPONENTS = 20_000
-REQUIRED = ("sdgen", "name", "components")
 
 
 @cache
 def design_schema() -> Schema:
     """The JSON Schema (draft 2020-12) of a design file. The same object each time: do not change it."""
+    made = record_schema(Design)
     return {
         "$schema": DIALECT,
         "title": "sdgen design",
-        "description": "A system design: one YAML file, one system.",
+        "description": made["description"],
         "type": "object",
-        "required": list(REQUIRED),
-        "properties": top_properties(),
+        "required": made["required"],
+        # The version is no definition of its own: it says all there is to say where it stands.
+        "properties": made["properties"] | {"sdgen": _version()},
         "additionalProperties": False,
-        "$defs": {
-            "id": {
-                "description": "Small letters and digits, words joined by `-`.",
-                "type": "string",
-                "pattern": KEBAB,
-                "maxLength": LONGEST_ID,
-            },
-            **component_definitions(),
-            **parts.part_definitions(),
-        },
+        "$defs": _definitions(),
     }
 
 
@@ -51,36 +43,39 @@ def included_schema() -> Schema:
     return {key: value for key, value in design_schema().items() if key != "required"}
 
 
-def top_properties() -> dict[str, Schema]:
-    """The parts of a design, in the order in which a design is thought through."""
+def _version() -> Schema:
+    return {"description": properties_of(Design)["sdgen"].shape.meaning, "const": 1}
+
+
+def _definitions() -> Schema:
     return {
-        "sdgen": {"description": "The version of this format: `1`.", "const": 1},
-        "name": name("What the system is called."),
-        "summary": text("What it is, in a sentence or two."),
-        "owners": texts("Who answers for it.", "A team or a person."),
-        "include": parts.include(),
-        "requirements": parts.requirements(),
-        "scale": parts.scale(),
-        "estimates": parts.estimates(),
-        "topology": reference(
-            "domains",
-            "Where things run and what fails together: regions (or other `level`s) with zones and racks.",
-        ),
-        "journeys": table("What users do.", reference("journey")),
-        "components": {
-            **table("The parts of the system.", reference("component"), most=MOST_COMPONENTS),
-            "minProperties": 1,
+        "id": {
+            "description": "Small letters and digits, words joined by `-`.",
+            "type": "string",
+            "pattern": KEBAB,
+            "maxLength": LONGEST_ID,
         },
-        "groups": parts.groups(),
-        "views": parts.views(),
-        "api": parts.api(),
-        "data": parts.data(),
-        "decisions": table(
-            "Approaches with pros and cons, and what was chosen.", reference("decision")
-        ),
-        "monitoring": parts.monitoring(),
-        "accepted": parts.accepted(),
+        "component": forms.component(),
+        "call": forms.call(),
+        "call_options": record_schema(Call),
+        "failover": record_schema(Failover),
+        "member": forms.member(),
+        "replicas": record_schema(Replicas),
+        "alert": record_schema(Alert),
+        "decision": record_schema(Decision),
+        "domain": record_schema(Domain),
+        "domains": forms.domains(),
+        "entity": record_schema(Entity),
+        "journey": record_schema(Journey),
+        "operation": record_schema(Operation),
+        "requirement": record_schema(Requirement),
+        "step": forms.step(),
     }
+
+
+def top_keys() -> frozenset[str]:
+    """The keys of the parts of a design."""
+    return frozenset(properties_of(Design))
 
 
 def schema_text() -> str:

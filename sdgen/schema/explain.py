@@ -16,15 +16,13 @@ from sdgen.base.findings import Finding
 from sdgen.base.span import Span
 from sdgen.base.suggest import did_you_mean
 from sdgen.base.words import with_article
+from sdgen.design.spelling import FORMS, python_pattern
 from sdgen.kinds import KINDS
 from sdgen.parse.document import Document, Entry, Mapping, Node, Scalar, Sequence
 from sdgen.parse.fixes import NO_FIX, Fix, bracket, requote, respell, rewrite
 from sdgen.schema import codes
 from sdgen.schema.meant import key_meant, kind_meant, sole_key_meant, value_meant
-from sdgen.schema.vocabulary import python_pattern
 from sdgen.schema.words import (
-    FORMS,
-    NEED_FORM,
     Path,
     better_form,
     either,
@@ -242,8 +240,7 @@ def _check_text(
             f"{shown} is not written as it must be",
             span,
             path,
-            (f"write '{shorten(better)}'; " if better else "")
-            + f"allowed: {FORMS.get(pattern, NEED_FORM)}",
+            (f"write '{shorten(better)}'; " if better else "") + f"allowed: {FORMS[pattern]}",
         )
 
 

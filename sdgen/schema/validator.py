@@ -20,8 +20,8 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 from msgspec import Struct
 
+from sdgen.design.spelling import python_pattern
 from sdgen.schema.design import design_schema, included_schema
-from sdgen.schema.vocabulary import python_pattern
 
 Errors = Iterator[ValidationError]
 Keyword = Callable[[Any, Any, Any, Any], Errors]
@@ -141,7 +141,7 @@ class _Keywords:
 
     def reference(self, validator: Any, pointer: str, value: Any, _schema: Any) -> Errors:
         # Both schemas have the same definitions, and point at nothing else.
-        target = design_schema()["$defs"][pointer.removeprefix("#/$defs/")]  # type: ignore[index]
+        target = design_schema()["$defs"][pointer.removeprefix("#/$defs/")]
         yield from self.below(validator, value, target)
 
     def live(self, branches: Any, value: Any) -> Any:

@@ -4,35 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import cache
 
+from sdgen.design.design import Design
+from sdgen.design.shapes import Many, OneOrMany, properties_of, records_in
+from sdgen.design.spelling import ENTITY, FIELD, KEBAB, OPERATION
 from sdgen.parse.document import Mapping, Node, Scalar, Sequence
-from sdgen.schema.vocabulary import ENTITY, FIELD, FIGURE, KEBAB, OPERATION
 
 Path = tuple[str | int, ...]
-
-ELEMENTS = {
-    "accepted": "accepted risk",
-    "api": "operation",
-    "components": "component",
-    "data": "entity",
-    "decisions": "decision",
-    "estimates": "estimate",
-    "groups": "group",
-    "journeys": "journey",
-    "topology": "domain",
-    "views": "view",
-}
-"""What one entry of a part is called."""
-
-ITEMS = {
-    "alerts": "alert",
-    "calls": "call",
-    "include": "file",
-    "queries": "query",
-    "questions": "question",
-    "steps": "step",
-}
-"""What one item of a list is called."""
 
 TYPES = {
     "array": "a list",
@@ -44,18 +23,6 @@ TYPES = {
     "string": "text",
 }
 """What a user calls the types of JSON Schema."""
-
-FORMS = {
-    KEBAB: "small letters and digits, words joined by '-', such as 'tweet-store'",
-    OPERATION: "small letters, digits, '_' and '-', beginning with a letter, such as 'post_tweet'",
-    ENTITY: "letters and digits, beginning with a capital, such as 'Tweet'",
-    FIELD: "letters, digits and '_', beginning with a letter, such as 'author_id'",
-    FIGURE: "the id of a journey, component or entity, '.' and a figure, such as 'tweet-store.storage'",
-    "^(automatic|manual)$": "'automatic' or 'manual'",
-    "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "a day as year, month, day, such as '2027-03-31'",
-}
-"""What the patterns of the schema ask for, in words."""
-NEED_FORM = "a number, 'majority', or '2 of 3'"
 
 LONGEST_SHOWN = 40
 
@@ -69,6 +36,24 @@ _TYPES_OF = {
 }
 
 
+@cache
+def elements() -> dict[str, str]:
+    """What one entry of a part of a design is called, by the key of the part."""
+    parts = properties_of(Design).items()
+    return {key: each.shape.called for key, each in parts if each.shape.called}
+
+
+@cache
+def items() -> dict[str, str]:
+    """What one item of a list is called, by the key of the list."""
+    return {
+        key: each.shape.called
+        for record in records_in(Design)
+        for key, each in properties_of(record).items()
+        if isinstance(each.shape, Many | OneOrMany) and each.shape.called
+    }
+
+
 def place(path: Path) -> str:
     """Where something stands, as a user would say it: ``component 'db', replicas``."""
     if not path:
@@ -76,7 +61,7 @@ def place(path: Path) -> str:
     words: list[str] = []
     rest = list(path)
     first = rest.pop(0)
-    element = ELEMENTS.get(str(first))
+    element = elements().get(str(first))
     if element and rest:
         label = rest.pop(0)
         named = f"{label + 1}" if isinstance(label, int) else f"'{shorten(label)}'"
@@ -85,8 +70,8 @@ def place(path: Path) -> str:
         words.append(f"'{shorten(str(first))}'")
     while rest:
         part = rest.pop(0)
-        if isinstance(part, str) and part in ITEMS and rest and isinstance(rest[0], int):
-            words.append(f"{ITEMS[part]} {int(rest.pop(0)) + 1}")
+        if isinstance(part, str) and part in items() and rest and isinstance(rest[0], int):
+            words.append(f"{items()[part]} {int(rest.pop(0)) + 1}")
         elif isinstance(part, int):
             words.append(f"item {part + 1}")
         else:

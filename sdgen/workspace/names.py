@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from sdgen.api import picture_formats
 from sdgen.base.files import OutputError, files_in, remove_file
+from sdgen.design.spelling import KEBAB
 from sdgen.design.view_registry import VIEW_REGISTRY
 from sdgen.model.view_names import WITH_ARGUMENT
-from sdgen.schema.vocabulary import KEBAB
 
 if TYPE_CHECKING:
     from sdgen.design.records import Design

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from sdgen.base.findings import Severity
+from sdgen.design.spelling import KEBAB, LONGEST_ID
 from sdgen.model import codes
 from sdgen.model.view_names import TAKEN, TO_COME, WITH_ARGUMENT, free_name, taken_by
-from sdgen.schema.vocabulary import KEBAB, LONGEST_ID
 from sdgen.views import VIEWS
 from tests.model.given import design, findings, one
 

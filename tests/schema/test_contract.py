@@ -17,6 +17,7 @@ import sdgen
 from sdgen.base.findings import Finding
 from sdgen.cli import status
 from sdgen.cli.main import main
+from sdgen.design.spelling import python_pattern
 from sdgen.parse import load_file, load_text, to_plain
 from sdgen.parse.document import Document, Entry, Mapping, Scalar
 from sdgen.schema import check_document, codes, design_schema
@@ -24,7 +25,6 @@ from sdgen.schema.contract import CODE_OF, check_contract
 from sdgen.schema.design import included_schema
 from sdgen.schema.explain import KEYWORDS, MOST_FINDINGS, explain
 from sdgen.schema.validator import validator_of
-from sdgen.schema.vocabulary import python_pattern
 from tests.schema.mutations import damaged
 from tests.schema.test_design import RUST, agreed
 from tests.schema.test_explain import CASES

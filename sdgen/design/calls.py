@@ -1,0 +1,92 @@
+"""What components can call, and how."""
+
+from typing import ClassVar
+
+from sdgen.design.record import Record
+from sdgen.design.shapes import Annotated, Count, Flag, Form, Many, Measure, Name, Own, Text
+from sdgen.design.spelling import LONGEST_NAME
+from sdgen.quantity import Dimension, Quantity
+
+MOST_MEMBERS = 1_000
+ANY_OF = "any_of"
+QUORUM = "of"
+
+
+class Call(Record, frozen=True, kw_only=True):
+    """What a component can call. ``number`` tells several calls between one pair apart, from 1.
+    ``backoff`` is the wait before the second attempt, ``failures`` the share of attempts that fail
+    for a moment, timeouts apart."""
+
+    form: ClassVar[Form] = Form(
+        meaning="What this call means for failure, and how it is made.",
+        defined_as="call_options",
+        nothing=True,
+    )
+
+    source: str
+    target: str
+    number: int = 1
+    optional: Annotated[bool, Flag("Whether the journey survives without it.")] = False
+    asynchronous: Annotated[
+        bool, Flag("Whether the caller goes on without waiting for an answer.", key="async")
+    ] = False
+    protocol: Annotated[str, Text("Such as `gRPC`, `HTTPS` or `Kafka`.", LONGEST_NAME)] = ""
+    timeout: Annotated[
+        Quantity | None,
+        Measure("How long the caller waits, such as `200ms`.", Dimension.DURATION),
+    ] = None
+    retries: Annotated[int | None, Count("How often the caller tries again.", 0, 1_000)] = None
+    backoff: Annotated[
+        Quantity | None,
+        Measure(
+            "How long the caller waits before it tries again, such as `50ms`; twice as long "
+            "before each further attempt.",
+            Dimension.DURATION,
+        ),
+    ] = None
+    failures: Annotated[
+        Quantity | None,
+        Measure(
+            "Share of attempts that fail for a moment, so that the next may succeed, such as `0.1%`.",
+            Dimension.RATIO,
+            share=True,
+        ),
+    ] = None
+    encrypted: Annotated[
+        bool | None, Flag("Whether it is encrypted on the way.", absent="not known")
+    ] = None
+    pool: Annotated[
+        int | None, Count("Connections that one instance of the caller keeps open.", 1, 1_000_000)
+    ] = None
+    label: Annotated[str, Name("What the line in the picture says.")] = ""
+
+    @property
+    def id(self) -> str:
+        """``source->target``, with ``#2`` and on for further calls between the same pair."""
+        suffix = "" if self.number == 1 else f"#{self.number}"
+        return f"{self.source}->{self.target}{suffix}"
+
+
+def _members(form: str, required: bool = True) -> Many:
+    meaning = "Ids of components, each alone or with options."
+    each = Own("", "member")
+    return Many(meaning, each, MOST_MEMBERS, least=1, key=form, form=form, required=required)
+
+
+class CallGroup(Record, frozen=True, kw_only=True):
+    """Calls of which ``need`` must be answered: a plain call is a group of one, ``any_of`` needs
+    one of several, a quorum ``need`` of them.
+
+    Keys whose shape has the form ``any_of`` or ``of`` stand beside the key of that name.
+    """
+
+    form: ClassVar[Form] = Form(
+        meaning="Several calls in one: any one of these will do, or so many of these must answer.",
+        before=(_members(ANY_OF),),
+        after=(_members(QUORUM),),
+    )
+
+    calls: tuple[Call, ...]
+    need: Annotated[
+        int, Count("How many must answer.", 1, MOST_MEMBERS, form=QUORUM, required=True)
+    ] = 1

@@ -1,0 +1,217 @@
+"""Steps 5 and 6 of a design: its components, the boxes of the picture."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from msgspec import field
+
+from sdgen.design.calls import CallGroup
+from sdgen.design.record import Record
+from sdgen.design.replicas import MOST_REPLICAS, Replicas
+from sdgen.design.shapes import (
+    Annotated,
+    Choice,
+    Count,
+    Flag,
+    Form,
+    Id,
+    Many,
+    Measure,
+    Name,
+    Nested,
+    Own,
+    Table,
+    Text,
+)
+from sdgen.design.spelling import LONGEST_NAME
+from sdgen.kinds import KINDS
+from sdgen.quantity import Dimension, Quantity
+
+MOST_CALLS = 1_000
+OF_THE_KIND = "what [its kind](kinds.md) is assumed to have"
+
+
+class Latency(Record, frozen=True, kw_only=True):
+    """Seconds that half of the requests, and 99 of 100, take at most."""
+
+    form: ClassVar[Form] = Form(
+        meaning="Time that one operation takes inside it: the median such as `5ms`, or a mapping.",
+        plain=Measure("", Dimension.DURATION),
+        short="p50",
+    )
+
+    p50: Annotated[Quantity | None, Measure("The median, such as `5ms`.", Dimension.DURATION)] = (
+        None
+    )
+    p99: Annotated[
+        Quantity | None, Measure("The 99th percentile, such as `40ms`.", Dimension.DURATION)
+    ] = None
+
+
+class Backups(Record, frozen=True, kw_only=True):
+    """Seconds between two backups, and for how long each is kept."""
+
+    form: ClassVar[Form] = Form(
+        meaning="How often a copy is put aside, such as `24h`, or a mapping.",
+        plain=Measure("", Dimension.DURATION),
+        short="every",
+    )
+
+    every: Annotated[
+        Quantity | None, Measure("Time between two backups, such as `24h`.", Dimension.DURATION)
+    ] = None
+    keep: Annotated[
+        Quantity | None, Measure("How long backups are kept, such as `30d`.", Dimension.DURATION)
+    ] = None
+
+
+class Price(Record, frozen=True, kw_only=True):
+    """Money a month: per replica, per GB stored, per GB sent out."""
+
+    form: ClassVar[Form] = Form(
+        meaning="What it costs: money a month per replica, such as `$70/month`, or a mapping.",
+        plain=Measure("", Dimension.MONEY),
+        short="replica",
+    )
+
+    replica: Annotated[
+        Quantity | None,
+        Measure("Money a month per replica, such as `$70/month`.", Dimension.MONEY),
+    ] = None
+    storage: Annotated[
+        Quantity | None,
+        Measure("Money a month per GB that is kept, such as `$0.023`.", Dimension.MONEY),
+    ] = None
+    egress: Annotated[
+        Quantity | None, Measure("Money per GB that is sent out, such as `$0.09`.", Dimension.MONEY)
+    ] = None
+
+
+class Component(Record, frozen=True, kw_only=True):
+    """``place`` maps a domain to the replicas that it holds, where the design says so exactly;
+    else ``zones`` are filled round-robin. ``properties`` are the kind's own, as plain values or
+    quantities."""
+
+    form: ClassVar[Form] = Form(
+        meaning="A part of the system: a box in the picture.", defined_as="component"
+    )
+
+    id: str
+    kind: Annotated[
+        str,
+        Choice(
+            "What the component is; gives it its glyph, the defaults that are assumed, and the "
+            "properties it may have.",
+            tuple(KINDS),
+            required=True,
+        ),
+    ]
+    name: Annotated[
+        str, Name("The name on its card; without one it is made from the id or the kind.")
+    ]
+    technology: Annotated[
+        str, Text("What it is built with, such as `PostgreSQL 16`.", LONGEST_NAME)
+    ] = ""
+    group: Annotated[
+        str | None,
+        Id("The id of the group (container of the picture) that it stands in."),
+    ] = None
+    replicas: Annotated[Replicas, Nested(Replicas, "How many instances run; one unless given.")]
+    zones: Annotated[
+        tuple[str, ...],
+        Many(
+            "Failure domains that its replicas are spread over in turn.",
+            Id("The id of a domain of `topology`."),
+        ),
+    ] = ()
+    place: Annotated[
+        Mapping[str, int],
+        Table(
+            "How many replicas run in each failure domain, where `zones` is not exact enough.",
+            Count("Replicas in this domain.", 0, MOST_REPLICAS),
+        ),
+    ] = field(default_factory=dict)
+    availability: Annotated[
+        Quantity | None,
+        Measure(
+            "Share of time that one instance is up, such as `99.9%`; of a managed component, what "
+            "is promised.",
+            Dimension.RATIO,
+            share=True,
+            absent=f"what follows from `mtbf` and `mttr`, else {OF_THE_KIND}",
+        ),
+    ] = None
+    mtbf: Annotated[
+        Quantity | None,
+        Measure("Mean time between failures of one instance, such as `90d`.", Dimension.DURATION),
+    ] = None
+    mttr: Annotated[
+        Quantity | None,
+        Measure("Mean time to repair one instance, such as `30min`.", Dimension.DURATION),
+    ] = None
+    common_cause: Annotated[
+        Quantity | None,
+        Measure(
+            "Share of failures that take all instances at once (beta factor), such as `5%`.",
+            Dimension.RATIO,
+            share=True,
+        ),
+    ] = None
+    deploy_availability: Annotated[
+        Quantity | None,
+        Measure(
+            "Share of time in which no deployment has taken all instances down, such as `99.99%`.",
+            Dimension.RATIO,
+            share=True,
+        ),
+    ] = None
+    backups: Annotated[Backups | None, Nested(Backups)] = None
+    capacity: Annotated[
+        Quantity | None,
+        Measure(
+            "What one replica can carry, such as `5k/s` or `200 MB/s`.",
+            (Dimension.RATE, Dimension.BYTE_RATE),
+            some=True,
+        ),
+    ] = None
+    latency: Annotated[Latency | None, Nested(Latency, absent=OF_THE_KIND)] = None
+    storage: Annotated[
+        Quantity | None,
+        Measure("Disk of one replica, such as `8 TB`.", Dimension.BYTES, some=True),
+    ] = None
+    memory: Annotated[
+        Quantity | None,
+        Measure("Memory of one replica, such as `64 GiB`.", Dimension.BYTES, some=True),
+    ] = None
+    connections: Annotated[
+        int | None, Count("Connections that one replica accepts.", 1, 100_000_000)
+    ] = None
+    bandwidth: Annotated[
+        Quantity | None,
+        Measure("Network of one replica, such as `10 Gbit/s`.", Dimension.BYTE_RATE, some=True),
+    ] = None
+    price: Annotated[Price | None, Nested(Price)] = None
+    calls: Annotated[
+        tuple[CallGroup, ...],
+        Many("What it can call.", Own("", "call"), MOST_CALLS, called="call"),
+    ] = ()
+    managed: Annotated[
+        bool, Flag("Whether a provider runs it, and replicates it, as a service.")
+    ] = False
+    external: Annotated[bool, Flag("Whether it belongs to somebody else.")] = False
+    link: Annotated[str, Text("Where a click on its card leads: a URL.", 2_000)] = ""
+    icon: Annotated[
+        str,
+        Text(
+            "A product icon by its name in the `diagrams` package, such as `aws.storage.S3`.",
+            LONGEST_NAME,
+            absent="the glyph of its kind",
+        ),
+    ] = ""
+    shape: Annotated[
+        str,
+        Choice("`card`, or `custom` to show the icon alone.", ("card", "custom"), absent="`card`"),
+    ] = ""
+    notes: Annotated[str, Text("Whatever else a reader should know.", 20_000)] = ""
+    tags: Annotated[tuple[str, ...], Many("Words that views can select by.", Text("A tag."))] = ()
+    properties: Mapping[str, object] = field(default_factory=dict)

@@ -1,0 +1,195 @@
+"""Reading the fields of a record that say in their shapes what they are.
+
+What does not have the type that the shape asks for is read as if it were not there: the schema's
+findings have said so. Where a quantity is none, or a share more than all, this says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import cache
+from typing import Any
+
+from msgspec import Struct
+
+from sdgen.base.span import Places
+from sdgen.design import shapes
+from sdgen.design.record import Record
+from sdgen.design.shapes import AnyShape, form_of, properties_of
+from sdgen.model import codes
+from sdgen.model.gather import Gather, flag, items, mapping, number, spans, text, texts
+from sdgen.parse.document import Entry, Mapping, Node
+from sdgen.quantity import Quantity
+
+Values = dict[str, Any]
+
+
+class Place(Struct, frozen=True):
+    """Where a value stands, for findings: ``component 'db'``, ``latency``, ``p50``."""
+
+    where: str
+    within: str
+    key: str
+
+    def __str__(self) -> str:
+        within = f"{self.within} " if self.within else ""
+        return f"{self.where}, {within}'{self.key}'"
+
+
+def read_fields(
+    record: type[Record],
+    given: Mapping,
+    where: str,
+    gather: Gather,
+    *,
+    within: str = "",
+    leave_out: Collection[str] = (),
+) -> Values:
+    """The fields that the user gave, by their names: what there is to make the record of, besides
+    its place and the fields that have readers of their own.
+
+    ``where`` names the record in findings, ``within`` the key of it that ``given`` stands under.
+    """
+    properties = properties_of(record)
+    found: Values = {}
+    for entry in given.entries:
+        known = properties.get(entry.key)
+        if known is None or not known.field or entry.key in leave_out:
+            continue
+        name, shape = known.field, known.shape
+        if name in found and shape.key != entry.key:
+            continue  # two keys say the same: the first of the language counts
+        value = read_value(shape, entry, Place(where, within, entry.key), gather)
+        if value is not None:
+            found[name] = value
+    for name, empty in _required(record):
+        if name not in leave_out:
+            found.setdefault(name, empty)
+    return found
+
+
+@cache
+def _required(record: type[Record]) -> tuple[tuple[str, Any], ...]:
+    """The fields that must be given, with what is read where they are not; the schema says so."""
+    return tuple(
+        (each.field, () if isinstance(each.shape, shapes.OneOrMany) else "")
+        for each in properties_of(record).values()
+        if each.shape.required and each.field
+    )
+
+
+def read_value(shape: AnyShape, entry: Entry, place: Place, gather: Gather) -> Any:
+    """What the value says, or ``None`` where it says nothing, or its reader is another."""
+    read = _READERS.get(type(shape))
+    return None if read is None else read(shape, entry, place, gather)
+
+
+def read_parts(record: type[Record], value: Node) -> tuple[Mapping, Places]:
+    """The parts of a record and their places; a plain value is the part that it is short for."""
+    if isinstance(value, Mapping):
+        return value, spans(value)
+    short = form_of(record).short
+    if not short:
+        return mapping(None), Places()
+    return Mapping((Entry(short, value.span, value),), value.span), Places({short: value.span})
+
+
+# --- one function for each shape --------------------------------------------------------------
+
+
+def _text(_shape: AnyShape, entry: Entry, _place: Place, _gather: Gather) -> str | None:
+    return text(entry.value) or None
+
+
+def _choice(shape: shapes.Choice, entry: Entry, _place: Place, _gather: Gather) -> str | None:
+    written = text(entry.value)
+    if isinstance(shape.values, tuple):
+        return written or None
+    return shape.values(written) if written in set(shape.values) else None
+
+
+def _flag(shape: shapes.Flag, entry: Entry, _place: Place, _gather: Gather) -> bool | None:
+    if shape.words is not None and text(entry.value) in shape.words:
+        return text(entry.value) == shape.words[0]
+    return flag(entry.value)
+
+
+def _count(_shape: shapes.Count, entry: Entry, _place: Place, _gather: Gather) -> int | None:
+    return number(entry.value)
+
+
+def _measure(shape: shapes.Measure, entry: Entry, place: Place, gather: Gather) -> Quantity | None:
+    where = str(place)
+    quantity = gather.quantity(entry.value, shape.dimension, where)
+    if quantity is None:
+        return None
+    message = help_text = ""
+    if shape.share and quantity.value > 1:
+        message, help_text = "is more than all of it", "write at most 100%"
+    elif shape.some and quantity.value <= 0:
+        message = "is none at all"
+        help_text = f"leave out '{place.key}' where it is not known"
+    if message:
+        gather.report(
+            codes.CONTRADICTION,
+            f"{where}: '{quantity.text}' {message}",
+            entry.value.span,
+            help_text,
+            where.split("'")[1],
+        )
+    return quantity
+
+
+def _texts(
+    shape: shapes.Many | shapes.OneOrMany, entry: Entry, place: Place, gather: Gather
+) -> tuple[Any, ...] | None:
+    each = shape.each
+    if isinstance(each, shapes.Own):
+        return None
+    if isinstance(each, shapes.Nested):
+        return tuple(_record(each, node, node.span, place, gather) for node in items(entry.value))
+    return texts(entry.value)
+
+
+def _table(shape: shapes.Table, entry: Entry, place: Place, gather: Gather) -> Values | None:
+    """A table of plain values; one of records or of forms of their own has a reader of its own."""
+    if isinstance(shape.each, shapes.Nested | shapes.Own):
+        return None
+    if isinstance(shape.each, shapes.Text):
+        return {each.key: text(each.value) for each in mapping(entry.value).entries}
+    read = (
+        (each.key, read_value(shape.each, each, place, gather))
+        for each in mapping(entry.value).entries
+    )
+    return {key: value for key, value in read if value is not None}
+
+
+def _nested(shape: shapes.Nested, entry: Entry, place: Place, gather: Gather) -> Record | None:
+    if not isinstance(entry.value, Mapping) and not form_of(shape.record).short:
+        return None
+    return _record(shape, entry.value, entry.key_span, place, gather)
+
+
+def _record(shape: shapes.Nested, value: Node, span: Any, place: Place, gather: Gather) -> Record:
+    assert issubclass(shape.record, Record)
+    given, places = read_parts(shape.record, value)
+    within = form_of(shape.record).called or place.key
+    fields = read_fields(shape.record, given, place.where, gather, within=within)
+    return shape.record(span=span, spans=places, **fields)
+
+
+_READERS: dict[type, Callable[[Any, Entry, Place, Gather], Any]] = {
+    shapes.Choice: _choice,
+    shapes.Count: _count,
+    shapes.Flag: _flag,
+    shapes.Id: _text,
+    shapes.Many: _texts,
+    shapes.Measure: _measure,
+    shapes.Name: _text,
+    shapes.Nested: _nested,
+    shapes.OneOrMany: _texts,
+    shapes.Table: _table,
+    shapes.Text: _text,
+    shapes.Word: _text,
+}
+"""Forms of their own have readers of their own."""
