@@ -33,15 +33,23 @@ class Call(Record, frozen=True, kw_only=True):
     protocol: Annotated[str, Text("Such as `gRPC`, `HTTPS` or `Kafka`.", LONGEST_NAME)] = ""
     timeout: Annotated[
         Quantity | None,
-        Measure("How long the caller waits, such as `200ms`.", Dimension.DURATION),
+        Measure(
+            "How long the caller waits, such as `200ms`.",
+            Dimension.DURATION,
+            absent="as long as it takes",
+        ),
     ] = None
-    retries: Annotated[int | None, Count("How often the caller tries again.", 0, 1_000)] = None
+    retries: Annotated[
+        int | None,
+        Count("How often the caller tries again.", 0, 1_000, absent="it does not try again"),
+    ] = None
     backoff: Annotated[
         Quantity | None,
         Measure(
             "How long the caller waits before it tries again, such as `50ms`; twice as long "
             "before each further attempt.",
             Dimension.DURATION,
+            absent="no wait",
         ),
     ] = None
     failures: Annotated[
@@ -50,6 +58,7 @@ class Call(Record, frozen=True, kw_only=True):
             "Share of attempts that fail for a moment, so that the next may succeed, such as `0.1%`.",
             Dimension.RATIO,
             share=True,
+            absent="none fails so",
         ),
     ] = None
     encrypted: Annotated[

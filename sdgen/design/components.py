@@ -107,7 +107,11 @@ class Component(Record, frozen=True, kw_only=True):
         ),
     ]
     name: Annotated[
-        str, Name("The name on its card; without one it is made from the id or the kind.")
+        str,
+        Name(
+            "The name on its card; without one it is made from the id or the kind.",
+            absent="made from the id or the kind",
+        ),
     ]
     technology: Annotated[
         str, Text("What it is built with, such as `PostgreSQL 16`.", LONGEST_NAME)
@@ -116,7 +120,9 @@ class Component(Record, frozen=True, kw_only=True):
         str | None,
         Id("The id of the group (container of the picture) that it stands in."),
     ] = None
-    replicas: Annotated[Replicas, Nested(Replicas, "How many instances run; one unless given.")]
+    replicas: Annotated[
+        Replicas, Nested(Replicas, "How many instances run; one unless given.", absent="one")
+    ]
     zones: Annotated[
         tuple[str, ...],
         Many(
@@ -155,6 +161,7 @@ class Component(Record, frozen=True, kw_only=True):
             "Share of failures that take all instances at once (beta factor), such as `5%`.",
             Dimension.RATIO,
             share=True,
+            absent="no failure does",
         ),
     ] = None
     deploy_availability: Annotated[
@@ -163,6 +170,7 @@ class Component(Record, frozen=True, kw_only=True):
             "Share of time in which no deployment has taken all instances down, such as `99.99%`.",
             Dimension.RATIO,
             share=True,
+            absent="no deployment does",
         ),
     ] = None
     backups: Annotated[Backups | None, Nested(Backups)] = None

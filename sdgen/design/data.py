@@ -99,6 +99,7 @@ class Entity(Record, frozen=True, kw_only=True):
         Measure(
             "Bytes of one, such as `300 B`; estimated from the fields unless given.",
             Dimension.BYTES,
+            absent="estimated from the fields",
         ),
     ] = None
     created_by: Annotated[str | None, Id("The id of the journey that makes one each time.")] = None
@@ -107,11 +108,16 @@ class Entity(Record, frozen=True, kw_only=True):
         Measure(
             "How many are added, such as `100M/day`.",
             (Dimension.RATE, Dimension.USER_RATE, Dimension.BYTE_RATE),
+            absent="as often as the journey of `created_by` runs",
         ),
     ] = None
     retention: Annotated[
         Quantity | None,
-        Measure("How long each is kept, such as `90d`, or `forever`.", Dimension.DURATION),
+        Measure(
+            "How long each is kept, such as `90d`, or `forever`.",
+            Dimension.DURATION,
+            absent="`forever`",
+        ),
     ] = None
     forever: bool = False
     queries: Annotated[

@@ -91,6 +91,7 @@ class Step(Record, frozen=True, kw_only=True):
             Dimension.BYTES,
             key="bytes",
             also=(("request", "The same as `bytes`."),),
+            absent="the journey's `request`, of chains that begin at its actor",
             form=EVERY_ARROW,
         ),
     ] = None
@@ -99,6 +100,7 @@ class Step(Record, frozen=True, kw_only=True):
         Measure(
             "Size of the response against the arrows, such as `20 KB`.",
             Dimension.BYTES,
+            absent="the journey's `response`, of chains that begin at its actor",
             form=EVERY_ARROW,
         ),
     ] = None
@@ -116,10 +118,16 @@ class Journey(Record, frozen=True, kw_only=True):
     )
 
     id: str
-    name: Annotated[str, Name("What people call it; without one it is made from the id.")] = ""
+    name: Annotated[
+        str,
+        Name("What people call it; without one it is made from the id.", absent="made from the id"),
+    ] = ""
     actor: Annotated[
         str,
-        Id("The id of the component that starts it; the first step's unless given."),
+        Id(
+            "The id of the component that starts it; the first step's unless given.",
+            absent="the first step's",
+        ),
     ]
     rate: Annotated[
         Quantity | None,
@@ -142,6 +150,7 @@ class Journey(Record, frozen=True, kw_only=True):
             Own("", "step"),
             MOST_STEPS,
             called="step",
+            absent="every call reachable from its actor",
         ),
     ] = ()
     serves: Annotated[

@@ -33,14 +33,20 @@ class View(Record, frozen=True, kw_only=True):
     form: ClassVar[Form] = Form(meaning="A picture.")
 
     id: str
-    title: Annotated[str, Name("Its title; without one it is made from the id.")]
+    title: Annotated[
+        str, Name("Its title; without one it is made from the id.", absent="made from the id")
+    ]
     base: Annotated[
         str,
         Choice("The built-in view whose look it takes.", base_views, absent="`high-level`"),
     ] = "high-level"
     include: Annotated[
         tuple[str, ...],
-        Many(f"What it shows; everything unless given. {SELECTORS}", Text(SELECTORS)),
+        Many(
+            f"What it shows; everything unless given. {SELECTORS}",
+            Text(SELECTORS),
+            absent="everything",
+        ),
     ] = ()
     leave_out: Annotated[
         tuple[str, ...], Many(f"What it does not show. {SELECTORS}", Text(SELECTORS))

@@ -32,11 +32,17 @@ class Failover(Record, frozen=True, kw_only=True):
         Flag("Whether it happens without a person.", words=("automatic", "manual")),
     ] = None
     time: Annotated[
-        Quantity | None, Measure("How long it takes, such as `30s`.", Dimension.DURATION)
+        Quantity | None,
+        Measure("How long it takes, such as `30s`.", Dimension.DURATION, absent="it takes no time"),
     ] = None
     success: Annotated[
         Quantity | None,
-        Measure("How often it works, such as `99%`.", Dimension.RATIO, share=True),
+        Measure(
+            "How often it works, such as `99%`.",
+            Dimension.RATIO,
+            share=True,
+            absent="it always works",
+        ),
     ] = None
 
 

@@ -30,7 +30,11 @@ class Requirement(Record, frozen=True, kw_only=True):
     text: Annotated[str, Text("What is required, in a sentence.", required=True)]
     priority: Annotated[
         Priority,
-        Choice("How much it matters: `must` (unless given), `should` or `could`.", Priority),
+        Choice(
+            "How much it matters: `must` (unless given), `should` or `could`.",
+            Priority,
+            absent="`must`",
+        ),
     ] = Priority.MUST
 
 

@@ -44,11 +44,15 @@ class Scale(Record, frozen=True, kw_only=True):
     ] = None
     month: Annotated[
         Quantity | None,
-        Measure("What a month is counted as; `30d` unless given.", Dimension.DURATION),
+        Measure(
+            "What a month is counted as; `30d` unless given.", Dimension.DURATION, absent="`30d`"
+        ),
     ] = None
     year: Annotated[
         Quantity | None,
-        Measure("What a year is counted as; `365d` unless given.", Dimension.DURATION),
+        Measure(
+            "What a year is counted as; `365d` unless given.", Dimension.DURATION, absent="`365d`"
+        ),
     ] = None
 
 

@@ -148,7 +148,11 @@ class Own(Shape, frozen=True):
 
 
 class Either(Shape, frozen=True):
-    """A value of any of the shapes, which have different types of JSON; a reader of its own."""
+    """A value of any of the shapes, such as a number, a text of a pattern, or a mapping.
+
+    They have different types of JSON, so that the type says which is meant; a ``Choice`` has none,
+    a ``Word`` stands for it.
+    """
 
     shapes: tuple[AnyShape, ...]
 
@@ -208,8 +212,8 @@ def properties_of(record: type[Struct]) -> Mapping[str, Property]:
 
 
 def _shape_of(annotation: object) -> AnyShape | None:
-    metadata = getattr(annotation, "__metadata__", ())
-    return next((each for each in metadata if isinstance(each, Shape | Nested)), None)
+    metadata: tuple[AnyShape, ...] = getattr(annotation, "__metadata__", ())
+    return metadata[0] if metadata else None
 
 
 def form_of(record: type[Struct]) -> Form:

@@ -12,13 +12,14 @@ from typing import Any
 
 from msgspec import Struct
 
-from sdgen.base.span import Places
+from sdgen.base.span import Places, Span
 from sdgen.design import shapes
 from sdgen.design.record import Record
 from sdgen.design.shapes import AnyShape, form_of, properties_of
+from sdgen.design.spelling import python_pattern
 from sdgen.model import codes
 from sdgen.model.gather import Gather, flag, items, mapping, number, spans, text, texts
-from sdgen.parse.document import Entry, Mapping, Node
+from sdgen.parse.document import Entry, Mapping, Node, Scalar
 from sdgen.quantity import Quantity
 
 Values = dict[str, Any]
@@ -164,13 +165,33 @@ def _table(shape: shapes.Table, entry: Entry, place: Place, gather: Gather) -> V
     return {key: value for key, value in read if value is not None}
 
 
+def _either(shape: shapes.Either, entry: Entry, place: Place, gather: Gather) -> Any:
+    for each in shape.shapes:
+        if _suits(each, entry.value):
+            return read_value(each, entry, place, gather)
+    return None
+
+
+def _suits(shape: AnyShape, node: Node) -> bool:
+    """Whether a value is of this shape, among others of other types."""
+    if isinstance(shape, shapes.Nested):
+        return isinstance(node, Mapping)
+    if isinstance(shape, shapes.Flag):
+        return flag(node) is not None
+    if isinstance(shape, shapes.Count):
+        return number(node) is not None
+    if isinstance(shape, shapes.Word):
+        return python_pattern(shape.pattern).search(text(node)) is not None
+    return isinstance(node, Scalar)
+
+
 def _nested(shape: shapes.Nested, entry: Entry, place: Place, gather: Gather) -> Record | None:
     if not isinstance(entry.value, Mapping) and not form_of(shape.record).short:
         return None
     return _record(shape, entry.value, entry.key_span, place, gather)
 
 
-def _record(shape: shapes.Nested, value: Node, span: Any, place: Place, gather: Gather) -> Record:
+def _record(shape: shapes.Nested, value: Node, span: Span, place: Place, gather: Gather) -> Record:
     assert issubclass(shape.record, Record)
     given, places = read_parts(shape.record, value)
     within = form_of(shape.record).called or place.key
@@ -181,6 +202,7 @@ def _record(shape: shapes.Nested, value: Node, span: Any, place: Place, gather: 
 _READERS: dict[type, Callable[[Any, Entry, Place, Gather], Any]] = {
     shapes.Choice: _choice,
     shapes.Count: _count,
+    shapes.Either: _either,
     shapes.Flag: _flag,
     shapes.Id: _text,
     shapes.Many: _texts,

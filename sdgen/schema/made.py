@@ -131,7 +131,12 @@ def _own(shape: shapes.Own) -> Schema:
 def _either(shape: shapes.Either) -> Schema:
     """All rules in one: each looks at values of one type only."""
     made = [schema_of(each) for each in shape.shapes]
-    rules = {key: rule for each in made for key, rule in each.items() if key != "type"}
+    rules = {
+        key: rule
+        for each in made
+        for key, rule in each.items()
+        if key not in ("description", "type")
+    }
     return {"type": [one for each in made for one in types_of(each)], **rules}
 
 
