@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import runpy
 import shutil
@@ -14,6 +15,7 @@ import pytest
 import sdgen
 from sdgen.cli.verbs import VERBS
 from sdgen.kinds import KINDS
+from sdgen.quantity import Dimension, parse_quantity
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("README.md", "docs/language.md")
@@ -80,6 +82,73 @@ def test_generated_pages_are_fresh(capsys: pytest.CaptureFixture[str]) -> None:
 def test_every_command_has_its_section() -> None:
     text = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
     assert sorted(re.findall(r"^## sdgen (\w+)$", text, re.MULTILINE)) == sorted(VERBS)
+
+
+def objects(schema: Any, within: str = "") -> dict[str, set[str]]:
+    """The keys of every mapping of the schema that has named keys, by where it stands there."""
+    found: dict[str, set[str]] = {}
+    if isinstance(schema, dict):
+        if isinstance(schema.get("properties"), dict) and not within.endswith("/if"):
+            found[within] = set(schema["properties"])
+        for key, inner in schema.items():
+            found |= objects(inner, f"{within}/{key}")
+    elif isinstance(schema, list):
+        for index, inner in enumerate(schema):
+            found |= objects(inner, f"{within}/{index}")
+    return found
+
+
+def reference_tables() -> dict[str, set[str]]:
+    """The keys that each section of the reference names."""
+    text = (ROOT / "docs/reference.md").read_text(encoding="utf-8")
+    return {
+        part.partition("\n")[0]: set(re.findall(r"^\| `([^`]+)` \|", part, re.MULTILINE))
+        for part in re.split(r"^## ", text, flags=re.MULTILINE)[1:]
+    }
+
+
+SCHEMA = json.loads((ROOT / "schemas/design.schema.json").read_text(encoding="utf-8"))
+
+
+def test_the_schema_has_the_mappings_that_are_looked_for() -> None:
+    found = objects(SCHEMA)
+    assert len(found) > 45
+    assert {"", "/$defs/component", "/$defs/call/then", "/$defs/replicas"} <= set(found)
+
+
+@pytest.mark.parametrize(("where", "keys"), objects(SCHEMA).items(), ids=list(objects(SCHEMA)))
+def test_one_section_of_the_reference_names_every_key_of_a_mapping(
+    where: str, keys: set[str]
+) -> None:
+    holding = [title for title, named in reference_tables().items() if keys <= named]
+    assert holding, f"{where}: {sorted(keys)}"
+
+
+def test_the_reference_names_no_key_that_the_schema_does_not_have() -> None:
+    known = set().union(*objects(SCHEMA).values())
+    for title, named in reference_tables().items():
+        assert named <= known, title
+
+
+def test_links_of_the_reference_lead_to_its_sections() -> None:
+    text = (ROOT / "docs/reference.md").read_text(encoding="utf-8")
+    titles = re.findall(r"^## (.*)$", text, re.MULTILINE)
+    anchors = {each.lower().replace(" ", "-") for each in titles}
+    linked = set(re.findall(r"\]\(#([^)]*)\)", text))
+    assert linked
+    assert linked <= anchors
+    kinds = set(re.findall(r"\]\(kinds\.md#([^)]*)\)", text))
+    assert kinds
+    assert kinds <= set(KINDS)
+
+
+def test_the_quantities_of_the_reference_are_read_as_it_says() -> None:
+    from language import QUANTITIES
+
+    assert list(QUANTITIES) == list(Dimension)
+    for dimension, (_, written) in QUANTITIES.items():
+        for each in written:
+            assert parse_quantity(each, dimension).dimension is dimension
 
 
 def test_every_kind_has_its_section() -> None:

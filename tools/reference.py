@@ -1,6 +1,7 @@
 """Make what is generated in ``docs/``: ``python tools/reference.py [--check]``.
 
-``kinds.md`` is made whole from the component kinds; the examples of ``ci.md`` and the README get the
+``kinds.md`` is made whole from the component kinds, ``reference.md`` (by ``tools/language.py``)
+from the records of a design; the examples of ``ci.md`` and the README get the
 address of the repository; in ``cli.md`` each block that begins with
 ``$ sdgen ... --help`` gets what that command prints and the table of exit statuses is made, and the README's example of a finding is made
 from its first design. With ``--check`` nothing is written; the exit
@@ -17,6 +18,8 @@ import tempfile
 import textwrap
 from importlib import import_module
 from pathlib import Path
+
+from language import reference_page
 
 from sdgen.cli.group import group
 from sdgen.cli.verbs import VERBS, help_text
@@ -47,6 +50,7 @@ def pages() -> dict[str, str]:
         "ci.md": with_address(read("ci.md")),
         "cli.md": with_statuses(with_help(read("cli.md"))),
         "kinds.md": kinds_page(),
+        "reference.md": reference_page(),
         "../README.md": with_finding(with_address(read("../README.md"))),
     }
 

@@ -116,7 +116,7 @@ class Entity(Record, frozen=True, kw_only=True):
         Measure(
             "How long each is kept, such as `90d`, or `forever`.",
             Dimension.DURATION,
-            absent="`forever`",
+            absent="nothing is deleted",
         ),
     ] = None
     forever: bool = False

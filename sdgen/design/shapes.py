@@ -196,12 +196,18 @@ class Property(Struct, frozen=True):
 
 @cache
 def properties_of(record: type[Struct]) -> Mapping[str, Property]:
-    """Every key that a record has, in the order of its fields. The same object each time."""
+    """Every key that a record has, in the order of its fields. The same object each time.
+
+    Raises :class:`TypeError` where a record's module keeps annotations as text: its shapes would
+    be passed over without a word.
+    """
     form: Form | None = getattr(record, "form", None)
     found = {each.key: Property("", each) for each in (form.before if form else ())}
     for owner in reversed(record.__mro__):
         annotations: dict[str, Any] = getattr(owner, "__annotations__", {})
         for name, annotation in annotations.items():
+            if isinstance(annotation, str):
+                raise TypeError(f"{owner.__module__} must evaluate its annotations")
             shape = _shape_of(annotation)
             if shape is not None:
                 found[shape.key or name] = Property(name, shape)

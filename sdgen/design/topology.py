@@ -51,5 +51,9 @@ class Domain(Record, frozen=True, kw_only=True):
     name: Annotated[str, Name("What people call it.", absent="its id")] = ""
     level: Annotated[
         Level,
-        Choice("What it is, where the key that it stands under does not say so.", Level),
+        Choice(
+            "What it is, where the key that it stands under does not say so.",
+            Level,
+            absent="`region` at the top, below what the key says",
+        ),
     ]

@@ -131,13 +131,16 @@ def _own(shape: shapes.Own) -> Schema:
 def _either(shape: shapes.Either) -> Schema:
     """All rules in one: each looks at values of one type only."""
     made = [schema_of(each) for each in shape.shapes]
+    types = [one for each in made for one in types_of(each)]
+    if len(set(types)) < len(types) or any("enum" in each for each in made):
+        raise TypeError(f"the type of a value does not say which it is: {shape.meaning}")
     rules = {
         key: rule
         for each in made
         for key, rule in each.items()
         if key not in ("description", "type")
     }
-    return {"type": [one for each in made for one in types_of(each)], **rules}
+    return {"type": types, **rules}
 
 
 def _nested(shape: shapes.Nested) -> Schema:
