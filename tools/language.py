@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import fields
 
+from sdgen.base.words import with_article
 from sdgen.design import shapes, spelling
 from sdgen.design.calls import Call, CallGroup
 from sdgen.design.design import Design
@@ -222,7 +223,12 @@ def _word(shape: shapes.Word) -> str:
 
 
 def _id(shape: shapes.Id) -> str:
-    return WORDS[shape.pattern]
+    return _id_words(shape.pattern, shape.of)
+
+
+def _id_words(pattern: str, of: shapes.Element | None) -> str:
+    """The word, and of what it is the id where the word does not say so."""
+    return f"id of {with_article(of)}" if of and pattern == spelling.KEBAB else WORDS[pattern]
 
 
 def _measure(shape: shapes.Measure) -> str:
@@ -259,7 +265,7 @@ def _one_or_many(shape: shapes.OneOrMany) -> str:
 
 
 def _table(shape: shapes.Table) -> str:
-    keys = WORDS[shape.keys] if shape.keys else "name"
+    keys = _id_words(shape.keys, shape.of) if shape.keys else "name"
     least = f"{shape.least:,} to " if shape.least else "up to "
     return f"mapping of {least}{shape.most:,}: {keys} to {value_words(shape.each)}"
 

@@ -12,6 +12,7 @@ from sdgen.design.shapes import (
     Annotated,
     Choice,
     Count,
+    Element,
     Flag,
     Form,
     Id,
@@ -127,7 +128,7 @@ class Component(Record, frozen=True, kw_only=True):
         tuple[str, ...],
         Many(
             "Failure domains that its replicas are spread over in turn.",
-            Id("The id of a domain of `topology`."),
+            Id("The id of a domain of `topology`.", of=Element.DOMAIN),
         ),
     ] = ()
     place: Annotated[
@@ -135,6 +136,7 @@ class Component(Record, frozen=True, kw_only=True):
         Table(
             "How many replicas run in each failure domain, where `zones` is not exact enough.",
             Count("Replicas in this domain.", 0, MOST_REPLICAS),
+            of=Element.DOMAIN,
         ),
     ] = field(default_factory=dict)
     availability: Annotated[

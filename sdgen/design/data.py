@@ -8,6 +8,7 @@ from msgspec import field
 from sdgen.design.record import Record
 from sdgen.design.shapes import (
     Annotated,
+    Element,
     Flag,
     Form,
     Id,
@@ -58,11 +59,14 @@ class Entity(Record, frozen=True, kw_only=True):
     form: ClassVar[Form] = Form(meaning="A kind of thing that is stored.", defined_as="entity")
 
     id: str
-    store: Annotated[str | None, Id("The id of the component that keeps it.")] = None
+    store: Annotated[
+        str | None, Id("The id of the component that keeps it.", of=Element.COMPONENT)
+    ] = None
     cached_in: Annotated[
         tuple[str, ...],
         OneOrMany(
-            "The cache, or caches, that keep what is read often of it.", Id("The id of a cache.")
+            "The cache, or caches, that keep what is read often of it.",
+            Id("The id of a cache.", of=Element.CACHE),
         ),
     ] = ()
     key: Annotated[
@@ -102,7 +106,9 @@ class Entity(Record, frozen=True, kw_only=True):
             absent="estimated from the fields",
         ),
     ] = None
-    created_by: Annotated[str | None, Id("The id of the journey that makes one each time.")] = None
+    created_by: Annotated[
+        str | None, Id("The id of the journey that makes one each time.", of=Element.JOURNEY)
+    ] = None
     growth: Annotated[
         Quantity | None,
         Measure(

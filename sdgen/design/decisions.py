@@ -6,7 +6,19 @@ from typing import ClassVar
 from msgspec import field
 
 from sdgen.design.record import Record
-from sdgen.design.shapes import Annotated, Flag, Form, Id, Many, Name, Nested, Table, Text, Word
+from sdgen.design.shapes import (
+    Annotated,
+    Element,
+    Flag,
+    Form,
+    Id,
+    Many,
+    Name,
+    Nested,
+    Table,
+    Text,
+    Word,
+)
 from sdgen.design.spelling import DAY, LONGEST_NAME
 
 
@@ -37,7 +49,8 @@ class Decision(Record, frozen=True, kw_only=True):
     choice: Annotated[str, Name("The name of the option that was taken.")] = ""
     because: Annotated[str, Text("Why.")] = ""
     affects: Annotated[
-        tuple[str, ...], Many("Components that it is about.", Id("The id of a component."))
+        tuple[str, ...],
+        Many("Components that it is about.", Id("The id of a component.", of=Element.COMPONENT)),
     ] = ()
 
 

@@ -6,6 +6,7 @@ from sdgen.design.record import Record
 from sdgen.design.shapes import (
     Annotated,
     Choice,
+    Element,
     Flag,
     Form,
     Id,
@@ -127,6 +128,7 @@ class Journey(Record, frozen=True, kw_only=True):
         Id(
             "The id of the component that starts it; the first step's unless given.",
             absent="the first step's",
+            of=Element.COMPONENT,
         ),
     ]
     rate: Annotated[
@@ -155,11 +157,16 @@ class Journey(Record, frozen=True, kw_only=True):
     ] = ()
     serves: Annotated[
         tuple[str, ...],
-        Many("Requirements that it fulfils.", Id("The id of a functional requirement.")),
+        Many(
+            "Requirements that it fulfils.",
+            Id("The id of a functional requirement.", of=Element.REQUIREMENT),
+        ),
     ] = ()
     reads: Annotated[
-        tuple[str, ...], Many("Entities that it reads.", Id("The name of an entity.", ENTITY))
+        tuple[str, ...],
+        Many("Entities that it reads.", Id("The name of an entity.", ENTITY, Element.ENTITY)),
     ] = ()
     writes: Annotated[
-        tuple[str, ...], Many("Entities that it writes.", Id("The name of an entity.", ENTITY))
+        tuple[str, ...],
+        Many("Entities that it writes.", Id("The name of an entity.", ENTITY, Element.ENTITY)),
     ] = ()

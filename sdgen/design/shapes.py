@@ -82,10 +82,24 @@ class Word(Shape, frozen=True):
     longest: int | None = None
 
 
+class Element(StrEnum):
+    """What an id can be of."""
+
+    CACHE = "cache"
+    COMPONENT = "component"
+    DOMAIN = "domain"
+    ENTITY = "entity"
+    GROUP = "group"
+    JOURNEY = "journey"
+    REQUIREMENT = "requirement"
+
+
 class Id(Shape, frozen=True):
-    """The id of something."""
+    """The id of something; ``of`` says of what, so that one of nothing is found. Without it, a
+    check of its own says what the id may name."""
 
     pattern: str = KEBAB
+    of: Element | None = None
 
 
 class Measure(Shape, frozen=True):
@@ -133,12 +147,14 @@ class OneOrMany(Shape, frozen=True):
 
 
 class Table(Shape, frozen=True):
-    """A mapping keyed by words of the pattern ``keys``, by any text where that is empty."""
+    """A mapping keyed by words of the pattern ``keys``, by any text where that is empty; where the
+    keys are ids of what stands elsewhere, ``of`` says of what."""
 
     each: AnyShape
     keys: str = KEBAB
     least: int = 0
     most: int = MOST_ITEMS
+    of: Element | None = None
 
 
 class Own(Shape, frozen=True):
@@ -220,6 +236,20 @@ def properties_of(record: type[Struct]) -> Mapping[str, Property]:
 def _shape_of(annotation: object) -> AnyShape | None:
     metadata: tuple[AnyShape, ...] = getattr(annotation, "__metadata__", ())
     return metadata[0] if metadata else None
+
+
+@cache
+def ids_of(record: type[Struct]) -> tuple[tuple[str, str, Element], ...]:
+    """The keys of a record whose values are ids: the field, the key, and of what they are."""
+    found = []
+    for key, each in properties_of(record).items():
+        shape = each.shape
+        if isinstance(shape, Many | OneOrMany):
+            shape = shape.each
+        of = shape.of if isinstance(shape, Id | Table) else None
+        if of is not None and each.field:
+            found.append((each.field, key, of))
+    return tuple(found)
 
 
 def form_of(record: type[Struct]) -> Form:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sdgen.base.span import Span
 from sdgen.design.records import Component, Design, Entity, Journey, Record, View
+from sdgen.design.shapes import Element, ids_of
 from sdgen.kinds import KINDS, Role
 from sdgen.model import codes
 from sdgen.model.figures import COMPONENT_FIGURES, ENTITY_FIGURES, JOURNEY_FIGURES
@@ -14,10 +15,11 @@ from sdgen.model.gather import Gather, shorten
 
 def check_references(design: Design, gather: Gather) -> None:
     """Report every id that names nothing, and every step that no call allows."""
+    elements = _elements(design)
     for component in design.components.values():
-        _check_component(component, design, gather)
+        _check_component(component, elements, gather)
     for journey in design.journeys.values():
-        _check_journey(journey, design, gather)
+        _check_journey(journey, design, elements, gather)
     _check_estimates(design, gather)
     for operation in design.api.values():
         _check_one(
@@ -28,11 +30,9 @@ def check_references(design: Design, gather: Gather) -> None:
             gather,
         )
     for entity in design.data.values():
-        _check_entity(entity, design, gather)
+        _check_entity(entity, elements, gather)
     for decision in design.decisions.values():
-        affected: Known = ("component", codes.UNKNOWN_COMPONENT, design.components)
-        where = f"decision '{decision.id}', 'affects'"
-        _check_many(decision.affects, "affects", decision, where, affected, gather)
+        _check_ids(decision, f"decision '{decision.id}'", elements, gather)
     _check_monitoring(design, gather)
     everything = _everything(design)
     for risk in design.accepted:
@@ -44,6 +44,44 @@ def check_references(design: Design, gather: Gather) -> None:
 
 Known = tuple[str, str, Iterable[str]]
 """What an id should name, the code where it names none, and the ids that there are."""
+
+
+def _elements(design: Design) -> dict[Element, Known]:
+    """What an id can be of: the word, the code where there is none such, and the ids."""
+    kinds = {each.id: KINDS.get(each.kind) for each in design.components.values()}
+    caches = {name for name, kind in kinds.items() if kind and kind.role is Role.CACHE}
+    requirements = design.requirements
+    required = {
+        **(requirements.functional if requirements else {}),
+        **(requirements.non_functional if requirements else {}),
+    }
+    found: dict[Element, tuple[str, Iterable[str]]] = {
+        Element.CACHE: (codes.UNKNOWN_COMPONENT, caches),
+        Element.COMPONENT: (codes.UNKNOWN_COMPONENT, design.components),
+        Element.DOMAIN: (codes.UNKNOWN_DOMAIN, design.domains),
+        Element.ENTITY: (codes.UNKNOWN_ENTITY, design.data),
+        Element.GROUP: (codes.UNKNOWN_GROUP, design.groups),
+        Element.JOURNEY: (codes.UNKNOWN_JOURNEY, design.journeys),
+        Element.REQUIREMENT: (codes.UNKNOWN_REQUIREMENT, required),
+    }
+    return {each: (str(each), code, ids) for each, (code, ids) in found.items()}
+
+
+def _check_ids(
+    record: Record, where: str, elements: Mapping[Element, Known], gather: Gather
+) -> None:
+    """Every id that the user wrote under a key whose shape says what it is the id of."""
+    for field, key, of in ids_of(type(record)):
+        value = getattr(record, field)
+        place = f"{where}, '{key}'"
+        if isinstance(value, tuple):
+            _check_many(value, key, record, place, elements[of], gather)
+        elif isinstance(value, Mapping):
+            for each in value:
+                span = record.spans.get(f"{key}.{each}", record.span_of(key))
+                _check_one(each, span, place, elements[of], gather)
+        elif key in record.spans:
+            _check_one(value, record.span_of(key), place, elements[of], gather)
 
 
 def _check_one(
@@ -86,18 +124,19 @@ def _plural(what: str) -> str:
 # --- components -------------------------------------------------------------------------------
 
 
-def _check_component(component: Component, design: Design, gather: Gather) -> None:
+def _check_component(
+    component: Component, elements: Mapping[Element, Known], gather: Gather
+) -> None:
     where = f"component '{component.id}'"
-    components = ("component", codes.UNKNOWN_COMPONENT, design.components)
+    components = elements[Element.COMPONENT]
     for group in component.calls:
+        _check_ids(group, f"{where}, calls", elements, gather)
         for call in group.calls:
             _check_one(call.target, call.span, f"{where}, calls", components, gather)
-    domains = ("domain", codes.UNKNOWN_DOMAIN, design.domains)
-    _check_many(component.zones, "zones", component, f"{where}, 'zones'", domains, gather)
-    for domain in component.place:
-        span = component.spans.get(f"place.{domain}", component.span_of("place"))
-        _check_one(domain, span, f"{where}, 'place'", domains, gather)
-    groups = ("group", codes.UNKNOWN_GROUP, design.groups)
+            _check_ids(call, f"{where}, call to '{call.target}'", elements, gather)
+    _check_ids(component, where, elements, gather)
+    _check_ids(component.replicas, f"{where}, 'replicas'", elements, gather)
+    groups = elements[Element.GROUP]
     _check_one(component.group, component.span_of("group"), where, groups, gather)
     copied = component.properties.get("copy_of")
     if isinstance(copied, str):
@@ -108,22 +147,13 @@ def _check_component(component: Component, design: Design, gather: Gather) -> No
 # --- journeys ---------------------------------------------------------------------------------
 
 
-def _check_journey(journey: Journey, design: Design, gather: Gather) -> None:
+def _check_journey(
+    journey: Journey, design: Design, elements: Mapping[Element, Known], gather: Gather
+) -> None:
     where = f"journey '{journey.id}'"
-    components = ("component", codes.UNKNOWN_COMPONENT, design.components)
-    if "actor" in journey.spans:
-        place = journey.span_of("actor")
-        _check_one(journey.actor, place, f"{where}, 'actor'", components, gather)
-    requirements = design.requirements
-    required = {
-        **(requirements.functional if requirements else {}),
-        **(requirements.non_functional if requirements else {}),
-    }
-    serves = ("requirement", codes.UNKNOWN_REQUIREMENT, required)
-    _check_many(journey.serves, "serves", journey, f"{where}, 'serves'", serves, gather)
-    entities = ("entity", codes.UNKNOWN_ENTITY, design.data)
-    _check_many(journey.reads, "reads", journey, f"{where}, 'reads'", entities, gather)
-    _check_many(journey.writes, "writes", journey, f"{where}, 'writes'", entities, gather)
+    _check_ids(journey, where, elements, gather)
+    for step in journey.steps:
+        _check_ids(step, f"{where}, steps", elements, gather)
     _check_steps(journey, design, gather)
 
 
@@ -213,19 +243,11 @@ def _check_estimates(design: Design, gather: Gather) -> None:
 # --- data -------------------------------------------------------------------------------------
 
 
-def _check_entity(entity: Entity, design: Design, gather: Gather) -> None:
+def _check_entity(entity: Entity, elements: Mapping[Element, Known], gather: Gather) -> None:
     where = f"entity '{entity.id}'"
-    stores = ("component", codes.UNKNOWN_COMPONENT, design.components)
-    journeys = ("journey", codes.UNKNOWN_JOURNEY, design.journeys)
-    entities = ("entity", codes.UNKNOWN_ENTITY, design.data)
-    _check_one(entity.store, entity.span_of("store"), f"{where}, 'store'", stores, gather)
-    if entity.cached_in:
-        kinds = {each.id: KINDS.get(each.kind) for each in design.components.values()}
-        ids = {name for name, kind in kinds.items() if kind and kind.role is Role.CACHE}
-        caches = ("cache", codes.UNKNOWN_COMPONENT, ids)
-        _check_many(entity.cached_in, "cached_in", entity, f"{where}, 'cached_in'", caches, gather)
-    place = entity.span_of("created_by")
-    _check_one(entity.created_by, place, f"{where}, 'created_by'", journeys, gather)
+    journeys = elements[Element.JOURNEY]
+    entities = elements[Element.ENTITY]
+    _check_ids(entity, where, elements, gather)
     for field in entity.fields.values():
         place = field.span_of("type")
         _check_one(field.reference, place, f"{where}, field '{field.name}'", entities, gather)

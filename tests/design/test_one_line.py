@@ -30,7 +30,10 @@ LINES = {
         "calls",
         'Annotated[bool, Flag("Whether it was tried.", form=ANY_OF)] = False',
     ),
-    "Step": ("journeys", 'Annotated[str, Id("Whose misses these are.")] = ""'),
+    "Step": (
+        "journeys",
+        'Annotated[str, Id("Whose misses these are.", of=Element.COMPONENT)] = ""',
+    ),
     "Journey": ("journeys", 'Annotated[tuple[str, ...], Many("Words.", Text("A word."))] = ()'),
     "Objectives": ("journeys", 'Annotated[bool, Flag("Whether it was signed.")] = False'),
     "Domain": (
@@ -173,11 +176,14 @@ def test_one_line_is_validated_by_the_schema(copy: Path) -> None:
     right = run(copy, "-m", "sdgen", "validate", "shop.yaml")
     assert right.returncode == 0, right.stderr
     wrong = DESIGN.replace("added: 30min", "added: 30 GB").replace("added: any", "added: all")
+    wrong = wrong.replace("added: cache", "added: cach")
     (copy / "wrong.yaml").write_text(wrong, encoding="utf-8")
     said = run(copy, "-m", "sdgen", "validate", "wrong.yaml").stderr
     assert "domain 'eu-a', 'added': '30 GB'" in said
     assert "component 'api', 'replicas', 'added': 'all' is not one of the values allowed" in said
     assert "allowed: any" in said
+    assert "journey 'buy', steps, 'added': there is no component 'cach'" in said
+    assert "did you mean 'cache'?" in said
 
 
 def test_one_line_stands_in_the_reference(copy: Path) -> None:
