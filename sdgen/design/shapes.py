@@ -14,7 +14,7 @@ later, would take 4 ms of every start.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from enum import StrEnum
+from enum import EnumType, StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -260,9 +260,10 @@ def form_of(record: type[Struct]) -> Form:
 
 def choices_of(shape: Choice) -> tuple[str, ...]:
     """The values that a choice allows, as they are written."""
-    if isinstance(shape.values, type):
-        return tuple(map(str, shape.values))
-    return shape.values if isinstance(shape.values, tuple) else shape.values()
+    values = shape.values
+    if isinstance(values, tuple):
+        return values
+    return tuple(str(each) for each in values) if isinstance(values, EnumType) else values()
 
 
 def records_in(record: type[Struct]) -> list[type[Struct]]:

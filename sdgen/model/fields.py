@@ -7,6 +7,7 @@ findings have said so. Where a quantity is none, or a share more than all, this 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from enum import EnumType
 from functools import cache
 from typing import Any
 
@@ -104,9 +105,10 @@ def _text(_shape: AnyShape, entry: Entry, _place: Place, _gather: Gather) -> str
 
 def _choice(shape: shapes.Choice, entry: Entry, _place: Place, _gather: Gather) -> str | None:
     written = text(entry.value)
-    if isinstance(shape.values, tuple):
+    values = shape.values
+    if not isinstance(values, EnumType):
         return written or None
-    return shape.values(written) if written in set(shape.values) else None
+    return values(written) if written in set(values) else None
 
 
 def _flag(shape: shapes.Flag, entry: Entry, _place: Place, _gather: Gather) -> bool | None:

@@ -6,8 +6,8 @@ from collections.abc import Container
 from itertools import count
 from typing import Final
 
-from sdgen.design.view_registry import EVERY, VIEW_REGISTRY
 from sdgen.design.spelling import LONGEST_ID
+from sdgen.design.view_registry import EVERY, VIEW_REGISTRY
 
 WITH_ARGUMENT: Final = ("failure", "group", "journey", "sequence")
 """Built-in views, now or to come, of one thing in the design each: ``sequence-post-tweet``."""
