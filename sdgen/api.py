@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct, field
 
-from sdgen.base.findings import DesignError, Finding, Severity
+from sdgen.base.findings import DesignError, Finding, Severity, in_order
 from sdgen.draw.formats import PICTURE_FORMATS
 from sdgen.draw.picture_format import Encoded, EncodeRequest
 
@@ -435,7 +435,7 @@ def _reading(file: str, read: model.Reading) -> Reading:
         icons = check_icons(design)
         if icons:
             found = (*findings, *icons)
-            design, findings = None, tuple(sorted(found, key=lambda each: (each.span, each.code)))
+            design, findings = None, in_order(found)
     return Reading(file, None if design is None else _facts(design), findings, read.documents)
 
 
@@ -477,10 +477,11 @@ def _require_rules(selectors: Sequence[str]) -> None:
 
 def _require(option: str, value: str, allowed: Sequence[str]) -> None:
     if value not in allowed:
-        from sdgen.base.suggest import did_you_mean
+        from sdgen.base.suggest import did_you_mean, question
+        from sdgen.base.words import listed
 
-        meant = did_you_mean(value, allowed)
-        hint = f"; did you mean '{meant}'?" if meant else ""
-        listed = ", ".join(allowed[:MOST_LISTED])
-        more = f" and {len(allowed) - MOST_LISTED} more" if len(allowed) > MOST_LISTED else ""
-        raise ValueError(f"there is no {option} '{value}'{hint} (one of: {listed}{more})")
+        asked = question(did_you_mean(value, allowed))
+        one_of = listed(allowed, MOST_LISTED)
+        raise ValueError(
+            f"there is no {option} '{value}'{asked and f'; {asked}'} (one of: {one_of})"
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -160,3 +161,128 @@ def test_no_module_outside_kinds_compares_kind_names() -> None:
 )
 def test_asking_for_kind_names_is_seen(code: str, lines: int) -> None:
     assert len(kind_names_asked(ast.parse(code))) == lines
+
+
+WORDS = SOURCES / "base" / "words.py"
+
+
+def _shape(node: ast.JoinedStr) -> str:
+    """The text of an f-string, with ``{}`` for each value in it."""
+    parts = (each.value if isinstance(each, ast.Constant) else "{}" for each in node.values)
+    return "".join(map(str, parts))
+
+
+def _is_number_one(node: ast.AST) -> bool:
+    """Whether the node asks if a number is, or is not, 1."""
+    return (
+        isinstance(node, ast.Compare)
+        and isinstance(node.ops[0], ast.Eq | ast.NotEq)
+        and isinstance(node.comparators[0], ast.Constant)
+        and node.comparators[0].value == 1
+        and isinstance(node.comparators[0].value, int)
+    )
+
+
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.JoinedStr) or (
+        isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
+def _is_wording(node: ast.AST) -> bool:
+    """Whether the node counts, lists or cuts words itself."""
+    if isinstance(node, ast.JoinedStr):
+        return re.search(r"(and|\.\.\.) \{\} more", _shape(node)) is not None
+    if isinstance(node, ast.IfExp):
+        both = node.body, node.orelse
+        return _is_number_one(node.test) and all(map(_is_text, both))
+    if isinstance(node, ast.BinOp) and isinstance(node.right, ast.Constant):
+        return node.right.value == "…" and any(
+            isinstance(each, ast.Slice) for each in ast.walk(node.left)
+        )
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        own = node.func.value
+        return (
+            node.func.attr == "join"
+            and isinstance(own, ast.Constant)
+            and own.value in (" and ", " or ")
+        )
+    return False
+
+
+def wordings(tree: ast.AST) -> list[int]:
+    """Lines that form in their own way what ``base/words.py`` forms for all."""
+    return sorted({each.lineno for each in ast.walk(tree) if _is_wording(each)})
+
+
+OWN_WAYS = {
+    "cli/render.py": "the defaults in a help text",
+    "design/records.py": "the id of a call",
+    "workspace/names.py": "the name of a file",
+    "model/view_names.py": "the id of a view",
+}
+"""Modules that leave something out for the number 1, in ids rather than in sentences."""
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(SOURCES).as_posix())
+def test_words_are_formed_in_one_place(module: Path) -> None:
+    """Two homes of "and 3 more" soon say it in two ways."""
+    if module != WORDS and module.relative_to(SOURCES).as_posix() not in OWN_WAYS:
+        assert wordings(ast.parse(module.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ('f"{shown} and {number} more"', 1),
+        ('f"... and {number} more"', 1),
+        ('more = f" and {len(found) - 5} more" if found else ""', 1),
+        ('"is" if number == 1 else "are"', 1),
+        ('"1 event" if number == 1 else f"{number} events"', 1),
+        ("f\"{number} design{'' if number == 1 else 's'}\"", 1),
+        ('text[:9] + "…"', 1),
+        ('" and ".join(names)', 1),
+        ('f"{number} more are not drawn"', 0),
+        ("names[0] if len(names) == 1 else None", 0),
+        ('", ".join(names)', 0),
+    ],
+)
+def test_own_ways_of_words_are_seen(code: str, lines: int) -> None:
+    assert len(wordings(ast.parse(code))) == lines
+
+
+def _sorts_findings(node: ast.AST) -> bool:
+    """Whether the node sorts by what only findings have: a severity, or a place before a code."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute)):
+        return False
+    name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+    keys = [each.value for each in node.keywords if each.arg == "key"]
+    return name in ("sorted", "sort", "min", "max") and any(
+        isinstance(each, ast.Attribute) and each.attr in ("span", "severity")
+        for key in keys
+        for each in ast.walk(key)
+    )
+
+
+def _said(tree: ast.AST) -> list[ast.Constant]:
+    """The texts of a module that are no docstrings."""
+    silent = {id(each.value) for each in ast.walk(tree) if isinstance(each, ast.Expr)}
+    return [
+        each
+        for each in ast.walk(tree)
+        if isinstance(each, ast.Constant) and isinstance(each.value, str) and id(each) not in silent
+    ]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(SOURCES).as_posix())
+def test_findings_are_ordered_and_words_suggested_in_one_place(module: Path) -> None:
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    if module != SOURCES / "base" / "findings.py":
+        assert [each.lineno for each in ast.walk(tree) if _sorts_findings(each)] == []
+    if module != SOURCES / "base" / "suggest.py":
+        assert [each.lineno for each in _said(tree) if "did you mean" in each.value] == []
+
+
+def test_sorting_findings_is_seen() -> None:
+    assert _sorts_findings(ast.parse("sorted(found, key=lambda each: each.span)").body[0].value)
+    assert not _sorts_findings(ast.parse("sorted(found, key=lambda each: each.code)").body[0].value)

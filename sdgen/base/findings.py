@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from enum import StrEnum
 
 from msgspec import Struct
@@ -9,6 +11,7 @@ from msgspec import Struct
 from sdgen.base.edit import Edit
 from sdgen.base.errors import SdgenError
 from sdgen.base.span import Span
+from sdgen.base.words import counted
 
 
 class Severity(StrEnum):
@@ -40,6 +43,39 @@ class Finding(Struct, frozen=True):
     unreadable: bool = False
     journeys: tuple[str, ...] = ()
     fix: tuple[Edit, ...] = ()
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings as they stand in the files, each once; those of one place by their code."""
+    return tuple(
+        sorted(
+            dict.fromkeys(findings), key=lambda each: (each.span, each.code, each.at, each.message)
+        )
+    )
+
+
+def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Errors, then warnings, then notes; those of one severity stay as they are."""
+    order = tuple(Severity)
+    return tuple(sorted(findings, key=lambda each: order.index(each.severity)))
+
+
+def by_file(findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:
+    """The findings of each file, the files by name."""
+    found: dict[str, list[Finding]] = {}
+    for each in findings:
+        found.setdefault(each.span.file, []).append(each)
+    return {file: tuple(found[file]) for file in sorted(found)}
+
+
+def totals(findings: Iterable[Finding]) -> str:
+    """``2 errors, 1 warning``; what there is none of is left out."""
+    counts = Counter(each.severity for each in findings)
+    nouns = {Severity.INFO: "note"}
+    parts = (
+        counted(counts[each], nouns.get(each, each.value)) for each in Severity if counts[each]
+    )
+    return ", ".join(parts) or "no findings"
 
 
 class DesignError(SdgenError):

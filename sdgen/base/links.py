@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sdgen.base.words import shortened
+
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 _LONGEST_SHOWN = 40
 
@@ -16,7 +18,7 @@ def link_problem(link: str) -> str:
     if cleaned.replace("\\", "/").startswith("//"):
         host = cleaned[2:].replace("\\", "/").split("/", 1)[0]
         return (
-            f"'{cleaned[:2]}{_shortened(host)}' names another host without a scheme; "
+            f"'{cleaned[:2]}{shortened(host, _LONGEST_SHOWN)}' names another host without a scheme; "
             "write https:// in front of the host"
         )
     head = cleaned
@@ -26,7 +28,3 @@ def link_problem(link: str) -> str:
     if colon and scheme.lower() not in ALLOWED_SCHEMES:
         return "only http, https, mailto and relative links are drawn"
     return ""
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sdgen.base.words import joined
+
 LONGEST_WORD = 64
 """Nobody misspells longer ids; a bound keeps hostile input from costing time."""
 
@@ -12,6 +14,14 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
     """The one candidate that ``word`` is most likely a misspelling of, if there is any."""
     found = near(word, candidates, limit=1)
     return found[0] if found else None
+
+
+def question(*meant: str | None, then: str = "") -> str:
+    """``did you mean 'a' or 'b'?`` with what is to be said ``then``, alone where nothing is
+    ``meant``."""
+    words = [f"'{each}'" for each in meant if each]
+    asked = f"did you mean {joined(words, 'or')}?" if words else ""
+    return f"{asked} {then}".strip()
 
 
 def surely(word: str, candidates: Iterable[str]) -> str | None:

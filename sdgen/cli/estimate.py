@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import Struct
 
+from sdgen.base.words import joined
 from sdgen.cli import status
 from sdgen.cli.group import open_workspace, verb
 from sdgen.cli.reports import (
@@ -159,7 +160,7 @@ def _chosen(wanted: _Wanted) -> tuple[str | None, PlotRequest | None]:
     reports = list(dict.fromkeys(each for each in wanted.formats if each in REPORTS))
     plots = tuple(each for each in picture_formats() if each in wanted.formats)
     if len(reports) > 1:
-        raise click.UsageError(f"a report has one format, not {' and '.join(reports)}")
+        raise click.UsageError(f"a report has one format, not {joined(reports)}")
     if folder is None:
         if plots:
             raise click.UsageError(f"-f {plots[0]} is for plots: say where they go with --plot")

@@ -106,6 +106,7 @@ def command(**given: Any) -> int:
     PATHS are design files, folders (searched for YAML files with the key 'sdgen'), glob patterns,
     or - for standard input. 'sdgen rule CODE' explains a rule.
     """
+    from sdgen.base.words import counted
     from sdgen.cli.printing import say
 
     baseline = given["create_baseline"]
@@ -115,7 +116,7 @@ def command(**given: Any) -> int:
     result = workspace.lint(_request(given))
     if baseline and not result.unusable:
         number = workspace.write_baseline(baseline, result.findings, spared=result.files)
-        say(f"{baseline}: {number} entr{'y' if number == 1 else 'ies'}")
+        say(f"{baseline}: {counted(number, 'entry', 'entries')}")
         return status.OK
     _report(workspace, result, given)
     if result.unusable:

@@ -8,14 +8,13 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import TextIO
 
-from sdgen.base.findings import Finding
+from sdgen.base.findings import Finding, in_order
 from sdgen.base.gate import for_terminal, leaving
 from sdgen.workspace.options import finding_text
 
 __all__ = [
     "Progress",
     "complain",
-    "count_text",
     "finding_text",
     "flush",
     "hand_over",
@@ -107,12 +106,6 @@ def print_findings(
     """Print findings, by place, to standard error or ``stream``."""
     stream = sys.stderr if stream is None else stream
     colour = wants_colour(stream)
-    ordered = sorted(findings, key=lambda each: (each.span.file, each.span, each.code))
-    for finding in ordered:
+    for finding in in_order(findings):
         text = finding_text(finding, sources.get(finding.span.file), colour=colour)
         print_text(text, stream, colour=colour)
-
-
-def count_text(number: int, noun: str) -> str:
-    """``1 design``, ``3 designs``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -215,17 +215,18 @@ def _show(design: RenderedDesign) -> None:
 
 
 def _status(result: RenderResult) -> int:
-    from sdgen.cli.printing import complain, count_text
+    from sdgen.base.words import by_number, counted
+    from sdgen.cli.printing import complain
 
     if result.failed or result.inputs.findings:
         return status.UNUSABLE
     if result.out_of_date:
-        it = "it" if result.out_of_date == 1 else "them"
-        number = count_text(result.out_of_date, "picture")
+        it = by_number(result.out_of_date, "it", "them")
+        number = counted(result.out_of_date, "picture")
         complain(f"{number} out of date; 'sdgen render' writes {it} anew")
     if result.orphans:
-        it = "it" if result.orphans == 1 else "them"
-        number = count_text(result.orphans, "picture")
+        it = by_number(result.orphans, "it", "them")
+        number = counted(result.orphans, "picture")
         complain(f"{number} that no view draws; 'sdgen render --prune' removes {it}")
     return status.FINDINGS if result.out_of_date or result.orphans else status.OK
 
@@ -234,7 +235,8 @@ def _watch(workspace: Workspace, request: RenderRequest) -> int:
     from pathlib import Path
 
     from sdgen.base.errors import SdgenError
-    from sdgen.cli.printing import complain, count_text, warn
+    from sdgen.base.words import counted
+    from sdgen.cli.printing import complain, warn
 
     workspace.check(request)
     named_folders = tuple(path for path in map(Path, request.files) if path.is_dir())
@@ -246,7 +248,7 @@ def _watch(workspace: Workspace, request: RenderRequest) -> int:
         except SdgenError as error:
             complain(error.message, *error.notes)
             files = tuple(path for inputs in found for path in inputs.files)
-        warn(f"watching {count_text(len(files), 'file')}; Ctrl-C ends")
+        warn(f"watching {counted(len(files), 'file')}; Ctrl-C ends")
         return (*files, *(path.parent for path in files), *named_folders)
 
     try:

@@ -30,17 +30,18 @@ def command(files: tuple[str, ...]) -> int:
     or - for standard input. Each finding says where it is, what is wrong and what to write
     instead.
     """
-    from sdgen.cli.printing import count_text, print_findings, say, warn
+    from sdgen.base.words import counted
+    from sdgen.cli.printing import print_findings, say, warn
     from sdgen.workspace.inputs import Inputs
 
     def tell(news: Inputs | Reading) -> None:
         print_findings(news.findings, {} if isinstance(news, Inputs) else news.texts)
 
     result = open_workspace().validate(files, tell)
-    summary = f"{count_text(len(result.readings), 'design')}: "
-    summary += count_text(result.errors, "error") if result.errors else "no errors"
+    summary = f"{counted(len(result.readings), 'design')}: "
+    summary += counted(result.errors, "error") if result.errors else "no errors"
     if result.warnings:
-        summary += f", {count_text(result.warnings, 'warning')}"
+        summary += f", {counted(result.warnings, 'warning')}"
     (warn if result.errors else say)(summary)
     if result.unreadable:
         return status.UNUSABLE

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from sdgen.assets import asset_bytes, asset_path, font_widths
+from sdgen.base.words import listed_characters
 from sdgen.text import Weight
 
 if TYPE_CHECKING:
@@ -173,10 +174,9 @@ def fallback_warning(found: FallbackFonts) -> str | None:
     """What to tell the user when characters have no font here; None when all have one."""
     if not found.unavailable:
         return None
-    shown = " ".join(f"{character} (U+{ord(character):04X})" for character in found.unavailable[:5])
-    more = f" and {len(found.unavailable) - 5} more" if len(found.unavailable) > 5 else ""
     return (
-        f"no installed font has {shown}{more}: PNG and PDF show a box instead; "
+        f"no installed font has {listed_characters(found.unavailable)}: "
+        "PNG and PDF show a box instead; "
         "install a font that has the script, such as one of the Noto family"
     )
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.base.links import link_problem
+from sdgen.base.words import listed_characters
 from sdgen.draw.escape import safe_link
 from sdgen.draw.fonts import font_face_css, font_family
 from sdgen.draw.glyphs import GLYPH_SIZE, glyph_markup
@@ -24,7 +25,6 @@ from sdgen.views.diagram import Card
 
 FontChoice = Literal["embedded", "system"]
 
-MISSING_SHOWN = 8
 ICON_VIEW = 64.0
 
 
@@ -111,12 +111,7 @@ def link_warnings(cards: tuple[Card, ...]) -> list[str]:
 def _character_warnings(missing: tuple[str, ...]) -> tuple[str, ...]:
     if not missing:
         return ()
-    shown = ", ".join(
-        f"{character} (U+{ord(character):04X})" for character in missing[:MISSING_SHOWN]
-    )
-    more = len(missing) - MISSING_SHOWN
-    rest = f" and {more} more" if more > 0 else ""
     return (
-        f"the embedded font lacks {shown}{rest}: a font of the viewer draws them, "
+        f"the embedded font lacks {listed_characters(missing)}: a font of the viewer draws them, "
         "so their widths are estimates",
     )

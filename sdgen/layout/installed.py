@@ -101,9 +101,8 @@ def _not_found() -> str:
 
 def _reason(error: CalledProcessError) -> str:
     """What dot said, in one line without control characters, or how it ended."""
+    from sdgen.base.words import shortened
     from sdgen.text.clean import clean_text
 
     said = clean_text(str(error.stderr or ""))
-    if len(said) > LONGEST_SHOWN:
-        said = said[: LONGEST_SHOWN - 1] + "…"
-    return said or f"exit status {error.returncode}"
+    return shortened(said, LONGEST_SHOWN) or f"exit status {error.returncode}"

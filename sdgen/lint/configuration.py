@@ -29,8 +29,9 @@ from sdgen.base.findings import Finding, Severity
 from sdgen.base.reading import ReadError, read_bounded
 from sdgen.base.repository import leaves_repository
 from sdgen.base.span import Span
-from sdgen.base.suggest import did_you_mean
-from sdgen.lint.option import shortened, shown
+from sdgen.base.suggest import did_you_mean, question
+from sdgen.base.words import shortened
+from sdgen.lint.option import LONGEST_SHOWN, shown
 from sdgen.lint.selection import complaint
 from sdgen.lint.settings import FailLevel, FileIgnores, Settings
 from sdgen.lint.toml_places import MOST_PARTS, long_key, place_of, places_of
@@ -224,12 +225,11 @@ class _Reader:
             if known is not None and key not in known:
                 if self._is_full():
                     break
-                meant = did_you_mean(key, known)
-                hint = f"did you mean '{meant}'? " if meant else ""
-                advice = f"{hint}keys here: {', '.join(sorted(known))}"
+                keys = f"keys here: {', '.join(sorted(known))}"
+                advice = question(did_you_mean(key, known), then=keys)
                 self._complain(
                     (*path, key),
-                    f"there is no setting '{shortened('.'.join((*path, key)))}'",
+                    f"there is no setting '{shortened('.'.join((*path, key)), LONGEST_SHOWN)}'",
                     advice,
                 )
         return value
@@ -243,7 +243,9 @@ class _Reader:
             )
             return ()
         for each in value:
-            wrong = "" if self._is_full() else complaint(shortened(each), self._rules)
+            wrong = (
+                "" if self._is_full() else complaint(shortened(each, LONGEST_SHOWN), self._rules)
+            )
             if wrong:
                 self._complain(path, wrong)
         return tuple(value)
@@ -282,8 +284,8 @@ class _Reader:
 
         rule = find_rule(word, self._rules)
         if rule is None and not self._is_full():
-            wrong = complaint(shortened(word), self._rules)
-            wrong = wrong or f"'{shortened(word)}' means several rules; name one"
+            wrong = complaint(shortened(word, LONGEST_SHOWN), self._rules)
+            wrong = wrong or f"'{shortened(word, LONGEST_SHOWN)}' means several rules; name one"
             self._complain(path, wrong)
         return rule
 
@@ -294,7 +296,8 @@ class _Reader:
         if value is None or value in allowed:
             return str(value) if value is not None else ""
         self._complain(
-            path, f"'{shortened(path[-1])}' is one of {', '.join(allowed)}, not {shown(value)}"
+            path,
+            f"'{shortened(path[-1], LONGEST_SHOWN)}' is one of {', '.join(allowed)}, not {shown(value)}",
         )
         return ""
 

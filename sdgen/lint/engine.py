@@ -9,7 +9,7 @@ from datetime import date
 from msgspec import Struct
 
 from sdgen.analyses.facts import Facts
-from sdgen.base.findings import Finding, Severity
+from sdgen.base.findings import Finding, Severity, in_order
 from sdgen.base.suggest import did_you_mean
 from sdgen.design.records import Design
 from sdgen.lint.comments import find_comments
@@ -73,10 +73,8 @@ def lint(
         context = LintContext(facts, values=settings.options, needs=needs, judged=judged)
         after = [each for rule in last for each in _checked(rule, context)]
         kept += [each for each in after if wanted(each)]
-    findings = {_finding(each, settings): None for each in kept}
-    ordered = sorted(findings, key=lambda each: (each.span, each.code, each.at, each.message))
     return Linted(
-        tuple(ordered),
+        in_order(_finding(each, settings) for each in kept),
         suppressed=len(found) - len(open_findings),
         ran=tuple(rule.code for rule in chosen),
     )

@@ -6,13 +6,13 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from sdgen.base.words import with_article
+from sdgen.base.words import shortened, with_article
 
 Value = TypeVar("Value", int, float, bool, str)
 AnyValue = int | float | bool | str
 LONGEST_NUMBER = 2**63
 """What a number stays below, as TOML has it."""
-_LONGEST_SHOWN = 80
+LONGEST_SHOWN = 80
 
 
 class Option(Struct, Generic[Value], frozen=True, kw_only=True, eq=False):
@@ -57,12 +57,7 @@ def shown(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return f"'{shortened(value)}'"
+        return f"'{shortened(value, LONGEST_SHOWN)}'"
     if isinstance(value, int) and abs(value) >= LONGEST_NUMBER:
         return "a number that long"
     return str(value) if isinstance(value, int | float) else with_article(type(value).__name__)
-
-
-def shortened(text: str) -> str:
-    """The text, or its beginning where it is longer than anybody reads."""
-    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"

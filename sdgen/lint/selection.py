@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from posixpath import relpath
 
 from sdgen.base.findings import Severity
-from sdgen.base.suggest import did_you_mean
+from sdgen.base.suggest import did_you_mean, question
 from sdgen.lint.rule import Rule
 from sdgen.lint.settings import FileIgnores, Settings
 
@@ -64,8 +64,8 @@ def complaint(selector: str, rules: Iterable[Rule], others: Iterable[str] = ()) 
     words = [word for rule in known for word in (rule.code, rule.name)]
     words += others
     meant = did_you_mean(selector, words) or did_you_mean(selector.upper(), words)
-    hint = f"did you mean '{meant}'? " if meant else ""
-    return f"no rule is called '{selector}'; {hint}'sdgen rule --all' lists them"
+    advice = question(meant, then="'sdgen rule --all' lists them")
+    return f"no rule is called '{selector}'; {advice}"
 
 
 def is_ignored(rule: Rule, file: str, ignores: Iterable[FileIgnores]) -> bool:

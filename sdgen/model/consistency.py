@@ -5,6 +5,7 @@ from __future__ import annotations
 from sdgen.base.findings import Severity
 from sdgen.base.links import link_problem
 from sdgen.base.span import Span
+from sdgen.base.words import by_number
 from sdgen.design.records import CallGroup, Component, Design, Journey, Replicas
 from sdgen.model import codes
 from sdgen.model.gather import Gather
@@ -229,7 +230,7 @@ def _check_replicas(component: Component, where: str, gather: Gather) -> None:
     elif need is not None and copies is None and need > count:
         written = "" if replicas.given else " ('count' is missing)"
         report(
-            f"{need} replicas are needed, but there {'is' if count == 1 else 'are'} {count}{written}",
+            f"{need} replicas are needed, but there {by_number(count, 'is', 'are')} {count}{written}",
             "need",
             f"write 'count: {need}' or more, or 'need: {count}' or less",
         )
@@ -254,7 +255,7 @@ def _check_replicas(component: Component, where: str, gather: Gather) -> None:
 
 
 def _replicas(count: int) -> str:
-    return "only one replica" if count == 1 else f"only {count} replicas"
+    return by_number(count, "only one replica", f"only {count} replicas")
 
 
 def _one_each(copies: int) -> str:

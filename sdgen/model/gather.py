@@ -16,10 +16,11 @@ from typing import Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from sdgen.base import words
 from sdgen.base.edit import Edit
-from sdgen.base.findings import Finding, Severity
+from sdgen.base.findings import Finding, Severity, in_order
 from sdgen.base.span import Places, Span
-from sdgen.base.suggest import did_you_mean, surely
+from sdgen.base.suggest import did_you_mean, question, surely
 from sdgen.model import codes
 from sdgen.parse.document import Document, Mapping, Node, Scalar, Sequence
 from sdgen.parse.fixes import NO_FIX, Fix, respell
@@ -96,10 +97,7 @@ class Gather(Struct):
 
     def all_findings(self) -> tuple[Finding, ...]:
         """The findings in the order of the files; the last says when some were left out."""
-        found = sorted(
-            dict.fromkeys(map(self._renamed, self.findings)),
-            key=lambda each: (each.span, each.code),
-        )
+        found = list(in_order(map(self._renamed, self.findings)))
         if self.left_out:
             found.append(
                 Finding(
@@ -125,12 +123,9 @@ class Gather(Struct):
         if self.comparisons + len(listed) <= MOST_COMPARISONS:
             self.comparisons += len(listed)
             near = did_you_mean(word, listed)
-        suggestion = f"did you mean '{near}'? " if near else ""
         if len(listed) > MOST_SORTED:
-            return f"{suggestion}there are {len(listed)} {what}"
-        shown = ", ".join(listed[:MOST_LISTED])
-        more = f" and {len(listed) - MOST_LISTED} more" if len(listed) > MOST_LISTED else ""
-        return f"{suggestion}{what}: {shown}{more}"
+            return question(near, then=f"there are {len(listed)} {what}")
+        return question(near, then=f"{what}: {words.listed(listed, MOST_LISTED)}")
 
     def mend(self, span: Span, word: str, candidates: Iterable[str]) -> Fix:
         """The edit that writes the one candidate which ``word``, at ``span``, must stand for."""
@@ -188,8 +183,7 @@ def _at(where: str) -> str:
 
 def shorten(text: str) -> str:
     """The text in one line, cut where it is too long to show."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= LONGEST_SHOWN else flat[: LONGEST_SHOWN - 1] + "…"
+    return words.shortened(words.in_one_line(text), LONGEST_SHOWN)
 
 
 def mapping(node: Node | None) -> Mapping:

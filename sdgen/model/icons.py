@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from sdgen.base.findings import Finding, Severity
+from sdgen.base.suggest import question
+from sdgen.base.words import shortened
 from sdgen.design.records import Design
 
 CODE = "ICON001"
@@ -24,7 +26,7 @@ def check_icons(design: Design) -> tuple[Finding, ...]:
             continue
         if icon not in near:
             near[icon] = near_icons(icon)
-        shown = icon if len(icon) <= _LONGEST_SHOWN else icon[: _LONGEST_SHOWN - 1] + "…"
+        shown = shortened(icon, _LONGEST_SHOWN)
         findings.append(
             Finding(
                 code=CODE,
@@ -40,6 +42,7 @@ def check_icons(design: Design) -> tuple[Finding, ...]:
 
 
 def _help(near: list[str]) -> str:
-    if near:
-        return f"did you mean {' or '.join(repr(each) for each in near)}?"
-    return "icons have the names of the 'diagrams' package, such as 'aws.storage.S3'"
+    return (
+        question(*near)
+        or "icons have the names of the 'diagrams' package, such as 'aws.storage.S3'"
+    )

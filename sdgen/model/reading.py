@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from sdgen.base.findings import Finding, Severity
+from sdgen.base.findings import Finding, Severity, in_order
 from sdgen.base.span import Span
 from sdgen.design.records import Design
 from sdgen.model.build import build_with_texts
@@ -94,15 +94,12 @@ def read_document(
         return Reading(None, document.findings, {document.file: document.text})
     form = check_document(document, contract=contract)
     if any(each.code == TOO_LONG for each in form):
-        findings = tuple(
-            sorted((*document.findings, *form), key=lambda each: (each.span, each.code))
-        )
+        findings = in_order((*document.findings, *form))
         return Reading(None, findings, {document.file: document.text})
     design, built, texts = build_with_texts(
         document, root=root, base=base, contract=contract, unsaved=unsaved
     )
-    found = dict.fromkeys((*document.findings, *form, *built))
-    findings = tuple(sorted(found, key=lambda each: (each.span, each.code)))
+    findings = in_order((*document.findings, *form, *built))
     usable = not any(_is_error(each) for each in findings)
     return Reading(design if usable else None, findings, texts)
 

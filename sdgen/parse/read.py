@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from sdgen.base.edit import apply_edits
-from sdgen.base.findings import Finding
+from sdgen.base.findings import Finding, in_order
 from sdgen.base.reading import Obstacle, ReadError, names_in, read_bounded
 from sdgen.base.span import Span
 from sdgen.parse.builder import Builder, place_of
@@ -136,7 +136,7 @@ def _deeper_than_told(
 
 
 def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda finding: finding.span))
+    return in_order(findings)
 
 
 def _feed(text: str, builder: Builder, file: str) -> None:
@@ -209,16 +209,15 @@ def _unreadable(what: str, file: str, advice: str) -> Finding:
 
 
 def _missing(path: Path, file: str) -> Finding:
-    from sdgen.base.suggest import did_you_mean
+    from sdgen.base.suggest import did_you_mean, question
 
     if not os.path.isdir(path.parent):  # noqa: PTH112 - Path.is_dir fails for impossible names
         return _unreadable("does not exist", file, f"there is no directory {str(path.parent)!r}")
     names = names_in(path.parent, _MOST_NEIGHBOURS)
     designs = [name for name in names if name.endswith((".yaml", ".yml"))]
     meant = did_you_mean(path.name, designs)
-    if meant:
-        return _unreadable("does not exist", file, f"did you mean {str(path.parent / meant)!r}?")
-    return _unreadable("does not exist", file, "check the spelling of the path")
+    advice = question(str(path.parent / meant)) if meant else "check the spelling of the path"
+    return _unreadable("does not exist", file, advice)
 
 
 def _too_large(size: int, file: str) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sdgen.base.words import joined
 from sdgen.quantity.types import Dimension, QuantityError
 from sdgen.quantity.units import SIZES, better_unit
 
@@ -28,7 +29,7 @@ _WITH_UNIT = {
 
 def names(wanted: tuple[Dimension, ...]) -> str:
     """What is due, in words: ``a rate or a byte rate``."""
-    return " or ".join(_WHAT_IS_DUE[dimension][0] for dimension in wanted)
+    return joined((_WHAT_IS_DUE[dimension][0] for dimension in wanted), "or")
 
 
 def write(wanted: tuple[Dimension, ...]) -> str:
@@ -75,7 +76,7 @@ def does_not_fit(text: str, wanted: tuple[Dimension, ...], words: str) -> Quanti
             )
         examples = [_WITH_UNIT[each].format(text) for each in wanted if each in _WITH_UNIT]
         return QuantityError(
-            f"{text} has no unit, and {is_due}", f"write {' or '.join(examples) or write(wanted)}"
+            f"{text} has no unit, and {is_due}", f"write {joined(examples, 'or') or write(wanted)}"
         )
     article = "an" if words[:1] in "aeio" else "a"
     return QuantityError(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sdgen.analyses.analysis import Analysis, JourneyAnalysis
 from sdgen.analyses.failure.journeys import CutSet, JourneyReliability
 from sdgen.analyses.failure.logic import Assumption
+from sdgen.base.words import counted, listed
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
 from sdgen.quantity import Calendar, Dimension, format_number, format_quantity, format_ratios
 from sdgen.report.analysis_json import place_of
@@ -46,13 +47,6 @@ def assumption_lines(analysis: Analysis) -> list[str]:
 def percentage(ratio: float) -> str:
     """A ratio with as many nines as it takes to show what is missing."""
     return format_quantity(ratio, Dimension.RATIO)
-
-
-def listed(names: Sequence[str], most: int = MOST_NAMES) -> str:
-    """Names with commas, the last ones counted where there are many."""
-    if len(names) <= most:
-        return ", ".join(names)
-    return f"{', '.join(names[:most])} and {len(names) - most} more"
 
 
 def _calendar(analysis: Analysis) -> Calendar:
@@ -125,7 +119,11 @@ def _objective(found: JourneyReliability) -> str:
 def _points(analysis: Analysis, found: JourneyReliability) -> Block:
     if not found.points:
         others = [cut.events[0] for cut in found.cut_sets if len(cut.events) == 1]
-        why = f"; {listed(others)}: managed or a switch-over, no instance" if others else ""
+        why = (
+            f"; {listed(others, MOST_NAMES)}: managed or a switch-over, no instance"
+            if others
+            else ""
+        )
         return Paragraph(f"no single point of failure{why}")
     rows = []
     for point in found.points[:MOST_POINTS]:
@@ -156,20 +154,16 @@ def _cut_sets(found: JourneyReliability) -> Iterator[Block]:
     for order, cuts in sorted(by_order.items()):
         rows = [(" + ".join(c.events), f"{c.probability:.2g}") for c in cuts[:MOST_CUT_SETS]]
         made = _plain(("fail together", "probability"), rows, len(cuts))
-        yield Section(f"cut sets of {_events(order)} ({len(cuts)})", (made,))
+        yield Section(f"cut sets of {counted(order, 'event')} ({len(cuts)})", (made,))
     if not by_order:
-        yield Paragraph(f"no cut sets of up to {_events(found.order)}")
+        yield Paragraph(f"no cut sets of up to {counted(found.order, 'event')}")
     higher = {order: n for order, n in found.cut_set_counts.items() if order > found.order}
     if higher:
         number = sum(higher.values())
-        sets = "1 cut set" if number == 1 else f"{number} cut sets"
+        sets = counted(number, "cut set")
         least, most = min(higher), max(higher)
-        of = _events(most) if least == most else f"{least} to {most} events"
+        of = counted(most, "event") if least == most else f"{least} to {most} events"
         yield Paragraph(f"beyond: {sets} of {of}")
-
-
-def _events(number: int) -> str:
-    return "1 event" if number == 1 else f"{number} events"
 
 
 def _importance(found: JourneyReliability) -> Iterator[Block]:
@@ -200,4 +194,4 @@ def _grouped(assumptions: Iterable[Assumption]) -> Iterator[tuple[str, str]]:
     for each in sorted(assumptions):
         subjects.setdefault(each.statement, []).append(each.subject)
     for statement, names in subjects.items():
-        yield statement, listed(names)
+        yield statement, listed(names, MOST_NAMES)

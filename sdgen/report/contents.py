@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from sdgen.base.findings import Finding, Severity
+from sdgen.base.findings import Finding
 from sdgen.base.gate import for_json
 
 if TYPE_CHECKING:
     from sdgen.lint.rule import Rule
-
-ORDER = tuple(Severity)
 
 
 class Report(Struct, frozen=True):
@@ -54,18 +52,6 @@ class Report(Struct, frozen=True):
             number = (str(seen[key]),) if seen[key] > 1 else ()
             words = "\0".join((*key, *number))
             yield sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-def totals(findings: tuple[Finding, ...]) -> str:
-    """``2 errors, 1 warning``; what there is none of is left out."""
-    counts = Counter(finding.severity for finding in findings)
-    nouns = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-    parts = [
-        f"{counts[each]} {nouns[each]}{'' if counts[each] == 1 else 's'}"
-        for each in ORDER
-        if counts[each]
-    ]
-    return ", ".join(parts) or "no findings"
 
 
 def with_help(finding: Finding) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sdgen.analyses.estimate import Estimate
 from sdgen.analyses.explain.explanation import Explanation
 from sdgen.analyses.traffic.bottlenecks import TARGET, Headroom
+from sdgen.base.words import and_more
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
 from sdgen.quantity import Dimension, format_number, format_quantity
 
@@ -292,7 +293,7 @@ def _fixes(found: Estimate) -> Iterator[str]:
         )
         yield f"replicas of {each.component} for {TARGET:.0%}: {needed}"
     if len(full) > MOST_FIXES:
-        yield f"and {len(full) - MOST_FIXES} more over {TARGET:.0%}"
+        yield and_more(len(full) - MOST_FIXES, f"over {TARGET:.0%}")
 
 
 def _whole(number: int) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sdgen.base.findings import Finding, Severity
+from sdgen.base.findings import Finding, Severity, totals
 from sdgen.base.gate import for_terminal, sentence_for_terminal
-from sdgen.report.contents import Report, totals
+from sdgen.base.words import counted
+from sdgen.report.contents import Report
 
 COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 BOLD = "1"
@@ -49,6 +50,6 @@ def finding_text(finding: Finding, source: str | None, *, colour: bool) -> str:
 def closing_line(report: Report) -> str:
     """``3 designs: 2 errors, 1 warning; 1 accepted``."""
     number = len(report.files)
-    designs = f"{number} design{'' if number == 1 else 's'}: " if number else ""
+    designs = f"{counted(number, 'design')}: " if number else ""
     accepted = f"; {report.suppressed} accepted" if report.suppressed else ""
     return f"{designs}{totals(report.findings)}{accepted}\n"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 
 from sdgen.analyses.failure.what_if import ComponentAfter, JourneyAfter, MovedLoad, Standing, WhatIf
+from sdgen.base.words import by_number, joined, listed
 from sdgen.blocks import Block, Page, Paragraph, Section, Table
 from sdgen.quantity import Dimension, format_quantity
-from sdgen.report.analysis import listed
+from sdgen.report.analysis import MOST_NAMES
 
 
 def what_if_page(design: str, facts: WhatIf) -> Page:
@@ -17,16 +18,17 @@ def what_if_page(design: str, facts: WhatIf) -> Page:
         states = [each for each in facts.components if each.standing is standing]
         blocks.append(Section(title, (_components(states) if states else _NOTHING,)))
     whole = [each.component for each in facts.components if each.standing is Standing.WHOLE]
-    blocks.append(Section("untouched", (Paragraph(listed(whole)) if whole else _NOTHING,)))
+    blocks.append(
+        Section("untouched", (Paragraph(listed(whole, MOST_NAMES)) if whole else _NOTHING,))
+    )
     blocks.append(Section("load at the peak", (_loads(facts.loads),)))
-    return Page(f"{design}: if {' and '.join(facts.failed)} fail{_s(facts)}", tuple(blocks))
+    return Page(
+        f"{design}: if {joined(facts.failed)} {by_number(len(facts.failed), 'fails', 'fail')}",
+        tuple(blocks),
+    )
 
 
 _NOTHING = Paragraph("nothing")
-
-
-def _s(facts: WhatIf) -> str:
-    return "s" if len(facts.failed) == 1 else ""
 
 
 def _journeys(journeys: tuple[JourneyAfter, ...]) -> Table:
@@ -35,7 +37,7 @@ def _journeys(journeys: tuple[JourneyAfter, ...]) -> Table:
         if not each.is_up:
             rows.append((each.journey, "DOWN", " -> ".join(each.chain)))
         else:
-            without = f"without {listed(each.down)}" if each.down else ""
+            without = f"without {listed(each.down, MOST_NAMES)}" if each.down else ""
             rows.append((each.journey, "up", without))
     header = ("journey", "is", "because of")
     return Table(header, tuple(rows), plain=True, text_columns=(0, 1, 2))

@@ -38,6 +38,7 @@ from msgspec import Struct, field
 
 from sdgen.analyses.traffic.flow import peak_factor
 from sdgen.base.findings import Severity
+from sdgen.base.words import by_number, counted
 from sdgen.design.records import Component
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
@@ -45,7 +46,7 @@ from sdgen.lint.rule import Option, Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.support.needs import BANDWIDTH, RATES, SIZES
 from sdgen.rules.support.placement import zone_counts
-from sdgen.rules.support.wording import bit_rate, counted
+from sdgen.rules.support.wording import bit_rate
 
 FULL = Option(
     name="full-from",
@@ -90,7 +91,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         yield Problem(
             message=f"'{component.id}' {does} {bit_rate(peak)} at the peak, and its "
             f"{counted(left, 'link')} of {bit_rate(link.value)}{without} "
-            f"{'takes' if left == 1 else 'take'} {bit_rate(link.value * left)}: "
+            f"{by_number(left, 'takes', 'take')} {bit_rate(link.value * left)}: "
             f"{peak / (link.value * left):.0%}, over {format_quantity(full, Dimension.RATIO)}, "
             f"{most:.0%} of it for '{journey}'",
             span=component.span_of("bandwidth"),

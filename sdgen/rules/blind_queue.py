@@ -34,11 +34,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
+from sdgen.base.words import counted, joined
 from sdgen.design.records import Component
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
-from sdgen.rules.support.wording import counted
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -58,10 +58,10 @@ def check(context: LintContext) -> Iterator[Problem]:
             continue
         yield Problem(
             message=f"{component.kind} '{component.id}' lacks {counted(len(missing), 'safeguard')}: "
-            f"{' and '.join(missing)}",
+            f"{joined(missing)}",
             span=component.span,
             at=component.id,
-            help=f"add {' and '.join(missing.values())}",
+            help=f"add {joined(missing.values())}",
             journeys=context.journeys_of[component.id],
         )
 

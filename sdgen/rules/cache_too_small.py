@@ -48,12 +48,13 @@ from collections.abc import Iterator
 
 from sdgen.analyses.storage.cache_memory import CacheMemory, HotBy
 from sdgen.base.findings import Severity
+from sdgen.base.words import by_number, counted, joined
 from sdgen.design.records import Component
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.support.needs import HOT_SET, MEMORY, RATES
-from sdgen.rules.support.wording import counted, said_so
+from sdgen.rules.support.wording import said_so
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -69,7 +70,7 @@ def check(context: LintContext) -> Iterator[Problem]:
             message=f"'{name}' needs {_size(needed)} of memory for {_what(cache)}{_how(cache)}"
             f"{'' if cache.bytes > capacity else ' by the horizon'}, and "
             f"{counted(count, 'replica')} of {component.memory.text} "
-            f"{'has' if count == 1 else 'have'} {_size(capacity)}{said_so(component)}: "
+            f"{by_number(count, 'has', 'have')} {_size(capacity)}{said_so(component)}: "
             f"{needed / capacity:.0%}{_hits(cache)}",
             span=component.span_of("memory"),
             at=name,
@@ -116,7 +117,7 @@ def _change(component: Component, cache: CacheMemory) -> str:
         changes.append(f"{counted(replicas, 'replica')} of {component.memory.text}")
     one = math.ceil(needed / count / 1e6) * 1e6
     changes.append(f"{counted(count, 'replica')} of {_size(one)}")
-    return f"{' or '.join(changes)} would hold it"
+    return f"{joined(changes, 'or')} would hold it"
 
 
 def _size(value: float) -> str:

@@ -27,10 +27,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
+from sdgen.base.words import named
 from sdgen.design.records import ReplicaMode
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
-from sdgen.rules.support.wording import named
 
 ONE_LEADER = (ReplicaMode.LEADER_FOLLOWER, ReplicaMode.ACTIVE_STANDBY)
 

@@ -36,9 +36,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
+from sdgen.base.words import counted, named
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
-from sdgen.rules.support.wording import counted, named
 
 
 def check(context: LintContext) -> Iterator[Problem]:

@@ -44,13 +44,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
+from sdgen.base.words import counted, named
 from sdgen.design.records import Journey
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.needs import ENTITIES, JOURNEYS
 from sdgen.rules.support.placement import written_stores
-from sdgen.rules.support.wording import counted, named
 
 TIES = (
     "2pc",

@@ -28,6 +28,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
+from sdgen.base.words import joined
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 
@@ -46,7 +47,7 @@ def check(context: LintContext) -> Iterator[Problem]:
             f"({len(missing)} of the 2 that every entity has)",
             span=entity.span,
             at=entity.id,
-            help=f"add {' and '.join(missing.values())}",
+            help=f"add {joined(missing.values())}",
         )
 
 

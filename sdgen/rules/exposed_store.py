@@ -30,11 +30,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
+from sdgen.base.words import by_number, counted, named
 from sdgen.design.records import Component
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
-from sdgen.rules.support.wording import counted, named
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -49,7 +49,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         clients = tuple(exposed[component.id])
         yield Problem(
             message=f"{counted(len(clients), 'client')} ({named(clients)}) "
-            f"{'reaches' if len(clients) == 1 else 'reach'} the {kind_of(component).title} "
+            f"{by_number(len(clients), 'reaches', 'reach')} the {kind_of(component).title} "
             f"'{component.id}' with no service between",
             span=component.span,
             at=component.id,

@@ -31,11 +31,11 @@ from collections.abc import Iterator
 
 from sdgen.analyses.failure.logic import is_provided
 from sdgen.base.findings import Severity
+from sdgen.base.words import counted, joined
 from sdgen.design.records import ReplicaMode
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
-from sdgen.rules.support.wording import counted
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -59,7 +59,7 @@ def check(context: LintContext) -> Iterator[Problem]:
             f"it has no {' and no '.join(missing)}",
             span=replicas.span_of("mode"),
             at=component.id,
-            help=f"add {' and '.join(missing.values())}",
+            help=f"add {joined(missing.values())}",
             journeys=context.journeys_of[component.id],
         )
 

@@ -56,12 +56,12 @@ from msgspec.structs import replace
 from sdgen.analyses.traffic.bottlenecks import TARGET
 from sdgen.analyses.traffic.flow import Utilisation, passes, peak_factor
 from sdgen.base.findings import Severity
+from sdgen.base.words import counted, joined
 from sdgen.design.records import Journey, Step
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Option, Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, Quantity, format_number, format_quantity
 from sdgen.rules.support.needs import CAPACITY, RATES
-from sdgen.rules.support.wording import counted
 
 LEAST = Option(
     name="times-from",
@@ -178,7 +178,7 @@ def _change(context: LintContext, fan_out: _FanOut, names: list[str], *, later: 
         spare = TARGET * used.capacity - (used.peak - added)
         if added > 0:
             fits = min(fits, 1.0 + spare / added * (max(times) - 1.0))
-    change = f"have {' and '.join(changes)}"
+    change = f"have {joined(changes)}"
     if len(times) == 1 and fits >= 2.0:
         change += f", or call at most {math.floor(fits + 1e-9)} times"
     return (

@@ -38,10 +38,10 @@ from collections.abc import Iterator
 from sdgen.analyses.reliability.components import strong_components
 from sdgen.analyses.reliability.failure_model import never_start
 from sdgen.base.findings import Severity
+from sdgen.base.words import by_number, counted, named
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.needs import JOURNEYS
-from sdgen.rules.support.wording import counted, named
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -59,10 +59,10 @@ def check(context: LintContext) -> Iterator[Problem]:
                 broken.setdefault(names, []).append(journey.id)
     for names, journeys in broken.items():
         first = next(each for each in context.components if each.id in names)
-        who = (
-            f"'{first.id}' needs itself"
-            if len(names) == 1
-            else f"{counted(len(names), 'component')} need each other ({named(names)})"
+        who = by_number(
+            len(names),
+            f"'{first.id}' needs itself",
+            f"{counted(len(names), 'component')} need each other ({named(names)})",
         )
         yield Problem(
             message=f"{who} to start, so {counted(len(journeys), 'journey')} "

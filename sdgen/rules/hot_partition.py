@@ -47,12 +47,12 @@ from msgspec import Struct
 from sdgen.analyses.traffic.flow import peak_factor, total_capacity
 from sdgen.base.findings import Severity
 from sdgen.base.span import Span
+from sdgen.base.words import counted
 from sdgen.design.records import Component
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, Quantity, format_quantity
 from sdgen.rules.support.needs import HOTTEST_KEY, PARTITION_LIMIT, RATES
-from sdgen.rules.support.wording import counted
 
 
 class _Key(Struct, frozen=True):

@@ -29,11 +29,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
+from sdgen.base.words import counted
 from sdgen.design.records import Call
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
-from sdgen.rules.support.wording import counted
 
 
 def check(context: LintContext) -> Iterator[Problem]:

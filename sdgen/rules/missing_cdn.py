@@ -28,12 +28,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
+from sdgen.base.words import by_number, named
 from sdgen.design.records import Component
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Option, Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
-from sdgen.rules.support.wording import named
 
 LARGE = Option(
     name="large-from",
@@ -55,7 +55,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         limit = format_quantity(context.option(LARGE), Dimension.BYTES)
         if large:
             why = (
-                f"{named(large)} {'answers' if len(large) == 1 else 'answer'} with {limit} or more"
+                f"{named(large)} {by_number(len(large), 'answers', 'answer')} with {limit} or more"
             )
         elif store.properties.get("public") is True:
             why = "it is public"

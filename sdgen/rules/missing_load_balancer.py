@@ -33,11 +33,12 @@ from collections.abc import Iterator
 
 from sdgen.analyses.failure.logic import is_provided
 from sdgen.base.findings import Severity
+from sdgen.base.words import by_number, counted, named
 from sdgen.design.records import Call, Component
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Option, Problem, Rule, RuleKind
-from sdgen.rules.support.wording import counted, named, replicas_span
+from sdgen.rules.support.wording import replicas_span
 
 STRICT = Option(
     name="strict",
@@ -63,7 +64,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         if not callers:
             continue
         yield Problem(
-            message=f"{named(callers)} {'calls' if len(callers) == 1 else 'call'} the "
+            message=f"{named(callers)} {by_number(len(callers), 'calls', 'call')} the "
             f"{counted(component.replicas.count, 'replica')} of '{component.id}', and nothing on the way balances",
             span=replicas_span(component),
             at=component.id,

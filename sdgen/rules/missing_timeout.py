@@ -31,10 +31,10 @@ from collections.abc import Iterator
 
 from sdgen.analyses.failure.logic import is_provided
 from sdgen.base.findings import Severity
+from sdgen.base.words import counted, named
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
-from sdgen.rules.support.wording import counted, named
 
 WITH_DEFAULTS = frozenset({Role.ACTOR, Role.BALANCER, Role.BROKER, Role.EDGE, Role.PROVIDED})
 """Roles whose calls have a timeout of their own."""

@@ -37,10 +37,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
+from sdgen.base.words import by_number, counted, named
 from sdgen.design.records import Entity
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
-from sdgen.rules.support.wording import counted, named
 
 GROWING_TYPES = frozenset(
     {
@@ -68,7 +68,7 @@ def check(context: LintContext) -> Iterator[Problem]:
             continue
         yield Problem(
             message=f"entity '{entity.id}' is partitioned by {named(entity.partition_by)} alone, "
-            f"which only {'grows' if len(entity.partition_by) == 1 else 'grow'}: "
+            f"which only {by_number(len(entity.partition_by), 'grows', 'grow')}: "
             f"{counted(1, 'partition')} takes every write",
             span=entity.span_of("partition_by"),
             at=entity.id,

@@ -39,12 +39,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
+from sdgen.base.words import counted, named
 from sdgen.design.records import Journey
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.support.needs import JOURNEYS
-from sdgen.rules.support.wording import counted, named
 
 
 def check(context: LintContext) -> Iterator[Problem]:

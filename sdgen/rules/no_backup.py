@@ -28,10 +28,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
+from sdgen.base.words import counted
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
-from sdgen.rules.support.wording import counted
 
 
 def check(context: LintContext) -> Iterator[Problem]:

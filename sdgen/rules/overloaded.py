@@ -32,11 +32,12 @@ import math
 from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
+from sdgen.base.words import named
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Option, Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.support.needs import CAPACITY, RATES
-from sdgen.rules.support.wording import named, replicas_span, said_so
+from sdgen.rules.support.wording import replicas_span, said_so
 
 BUSY = Option(
     name="busy-from",

@@ -37,13 +37,13 @@ import math
 from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
+from sdgen.base.words import counted
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.support.domain_points import placed_span
 from sdgen.rules.support.needs import CAPACITY, RATES, ZONES
 from sdgen.rules.support.placement import zone_counts
-from sdgen.rules.support.wording import counted
 
 
 def check(context: LintContext) -> Iterator[Problem]:

@@ -33,11 +33,11 @@ from collections.abc import Iterator
 from sdgen.analyses.failure.domains import named_places
 from sdgen.analyses.failure.logic import is_provided
 from sdgen.base.findings import Severity
+from sdgen.base.words import counted, named
 from sdgen.design.records import Call, Component
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
-from sdgen.rules.support.wording import counted, named
 
 ENCRYPTED_PROTOCOLS = frozenset(
     {

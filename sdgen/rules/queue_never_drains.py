@@ -38,13 +38,14 @@ from collections.abc import Iterator
 
 from sdgen.analyses.traffic.flow import total_capacity
 from sdgen.base.findings import Severity
+from sdgen.base.words import named
 from sdgen.design.records import Component
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Option, Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, Quantity, format_quantity
 from sdgen.rules.support.needs import CAPACITY, RATES
-from sdgen.rules.support.wording import named, replicas_span
+from sdgen.rules.support.wording import replicas_span
 
 BURST = Option(
     name="burst-minutes", doc="Minutes that a peak is counted as.", default=60.0, minimum=0.0

@@ -45,13 +45,13 @@ from collections.abc import Iterator
 from sdgen.analyses.failure.logic import is_provided
 from sdgen.base.findings import Severity
 from sdgen.base.span import Span
+from sdgen.base.words import by_number, named
 from sdgen.design.records import Component, Journey
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, Quantity, format_quantity
 from sdgen.rules.support.needs import JOURNEYS
 from sdgen.rules.support.placement import copies_of, written_stores
-from sdgen.rules.support.wording import named
 
 AT_ONCE = ("synchronous", "semi-synchronous")
 
@@ -77,7 +77,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         lost = format_quantity(seconds, Dimension.DURATION)
         yield Problem(
             message=f"'{component.id}' may lose {lost} of writes ({what}), and {named(journeys)} "
-            f"{'allows' if len(journeys) == 1 else 'allow'} {allowed}",
+            f"{by_number(len(journeys), 'allows', 'allow')} {allowed}",
             span=span,
             at=component.id,
             help=f"keep a copy that each write waits for ('replication: synchronous'), or bring it "

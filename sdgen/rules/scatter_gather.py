@@ -46,12 +46,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
+from sdgen.base.words import named
 from sdgen.design.records import Entity, Query
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Option, Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.support.needs import ENTITIES
-from sdgen.rules.support.wording import named
 
 HOT = Option(
     name="hot-from",

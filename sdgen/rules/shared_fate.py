@@ -54,12 +54,12 @@ from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart
 from sdgen.analyses.reliability.states import components_down, more_than
 from sdgen.analyses.traffic.journey_calls import all_calls
 from sdgen.base.findings import Severity
+from sdgen.base.words import counted, named
 from sdgen.design.records import CallGroup, Component
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.domain_points import placed_span
 from sdgen.rules.support.placement import shared_domain
-from sdgen.rules.support.wording import counted, named
 
 
 def check(context: LintContext) -> Iterator[Problem]:

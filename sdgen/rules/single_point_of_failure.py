@@ -36,10 +36,11 @@ from collections.abc import Iterator
 
 from sdgen.analyses.failure.journeys import PointKind, PointOfFailure
 from sdgen.base.findings import Severity
+from sdgen.base.words import counted, named
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.needs import JOURNEYS
-from sdgen.rules.support.wording import counted, named, replicas_span, said_so
+from sdgen.rules.support.wording import replicas_span, said_so
 
 
 def check(context: LintContext) -> Iterator[Problem]:

@@ -42,12 +42,12 @@ from sdgen.analyses.failure.domains import named_places
 from sdgen.analyses.failure.logic import EventKind
 from sdgen.analyses.reliability.states import first_order_cuts
 from sdgen.base.findings import Severity
+from sdgen.base.words import counted, named
 from sdgen.design.records import Component, Level
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.needs import JOURNEYS
 from sdgen.rules.support.placement import held_in
-from sdgen.rules.support.wording import counted, named
 
 
 def check(context: LintContext) -> Iterator[Problem]:

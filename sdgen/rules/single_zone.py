@@ -36,12 +36,12 @@ from collections.abc import Iterator
 
 from sdgen.analyses.failure.journeys import PointKind
 from sdgen.base.findings import Severity
+from sdgen.base.words import counted, named
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Option, Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.support.domain_points import domain_points, domains_beside, placed_span, strictest
 from sdgen.rules.support.needs import JOURNEYS, ZONES
-from sdgen.rules.support.wording import counted, named
 
 STRICT = Option(
     name="error-from",

@@ -41,13 +41,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
+from sdgen.base.words import by_number, counted, named
 from sdgen.design.records import Component, ReplicaMode
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.consistency import asks_strong
 from sdgen.rules.support.needs import JOURNEYS
-from sdgen.rules.support.wording import counted, named
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -61,10 +61,10 @@ def check(context: LintContext) -> Iterator[Problem]:
         why = _stale(component)
         if not journeys or not why:
             continue
-        asks = "asks" if len(journeys) == 1 else "ask"
+        asks = by_number(len(journeys), "asks", "ask")
         yield Problem(
             message=f"{counted(len(journeys), 'journey')} ({named(journeys)}) {asks} for strong "
-            f"reads and {'is' if len(journeys) == 1 else 'are'} served by '{component.id}', {why}",
+            f"reads and {by_number(len(journeys), 'is', 'are')} served by '{component.id}', {why}",
             span=component.span,
             at=component.id,
             help="read from the store that takes the writes, or ask for 'consistency: eventual'",

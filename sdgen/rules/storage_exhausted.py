@@ -46,13 +46,14 @@ from sdgen.analyses.crossing import first_above
 from sdgen.analyses.storage.stores import EntityStorage, StoreStorage, held_over_time
 from sdgen.analyses.traffic.growth import year_seconds
 from sdgen.base.findings import Severity
+from sdgen.base.words import by_number, counted, joined
 from sdgen.design.records import Component, Scale
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.quantity.types import DAY
 from sdgen.rules.support.needs import DISK, HORIZON, RATES, ROWS
-from sdgen.rules.support.wording import counted, said_so
+from sdgen.rules.support.wording import said_so
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -72,7 +73,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         yield Problem(
             message=f"'{name}' has to keep {_size(most)}{_how(store)}, and "
             f"{counted(component.replicas.count, 'disk')} of {component.storage.text} "
-            f"{'holds' if component.replicas.count == 1 else 'hold'} {_size(store.capacity)}"
+            f"{by_number(component.replicas.count, 'holds', 'hold')} {_size(store.capacity)}"
             f"{said_so(component)}: {most / store.capacity:.0%}, {_when(context, reached, times[-1])}",
             span=component.span_of("storage"),
             at=name,
@@ -132,7 +133,7 @@ def _change(
         changes.append(f"{counted(replicas, 'replica')} of {disk.text}")
     changes.append(f"{counted(count, 'disk')} of {_size(math.ceil(most / count / 1e6) * 1e6)}")
     return (
-        f"{' or '.join(changes)} would last until {until}{_shorter(context, store, most, largest)}"
+        f"{joined(changes, 'or')} would last until {until}{_shorter(context, store, most, largest)}"
     )
 
 

@@ -29,11 +29,12 @@ from collections.abc import Iterator
 
 from sdgen.analyses.failure.logic import is_provided
 from sdgen.base.findings import Severity
+from sdgen.base.words import counted
 from sdgen.design.records import Component
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Option, Problem, Rule, RuleKind
-from sdgen.rules.support.wording import counted, replicas_span, said_so
+from sdgen.rules.support.wording import replicas_span, said_so
 
 FEWEST = Option(name="fewest", doc="Copies of durable data.", default=3, minimum=1)
 

@@ -38,11 +38,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
+from sdgen.base.words import by_number, counted, named
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.needs import JOURNEYS
-from sdgen.rules.support.wording import counted, named
 
 OUTSIDE = frozenset({Role.ACTOR, Role.MONITOR, Role.PROVIDED})
 """Roles that nobody here watches, or that watch."""
@@ -77,7 +77,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         journeys = context.journeys_of[component.id]
         yield Problem(
             message=f"nothing watches '{component.id}', which {counted(len(journeys), 'journey')} "
-            f"({named(journeys)}) {'passes' if len(journeys) == 1 else 'pass'} through",
+            f"({named(journeys)}) {by_number(len(journeys), 'passes', 'pass')} through",
             span=component.span,
             at=component.id,
             help=f"add '{component.id}' to 'watches' of 'monitoring', or an alert on it",

@@ -31,13 +31,14 @@ from collections.abc import Iterator
 
 from sdgen.analyses.failure.logic import is_provided
 from sdgen.base.findings import Severity
+from sdgen.base.words import by_number, named
 from sdgen.design.records import Component, ReplicaMode
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.consistency import asks_strong
 from sdgen.rules.support.placement import copies_of, votes
-from sdgen.rules.support.wording import named, replicas_span
+from sdgen.rules.support.wording import replicas_span
 
 ONE_LEADER = (ReplicaMode.LEADER_FOLLOWER, ReplicaMode.ACTIVE_STANDBY)
 
@@ -75,7 +76,7 @@ def _apart(context: LintContext, store: Component, need: int, copies: int) -> It
         return
     who = "it promises"
     if asking:
-        who = f"{named(asking)} {'asks' if len(asking) == 1 else 'ask'} for"
+        who = f"{named(asking)} {by_number(len(asking), 'asks', 'ask')} for"
     yield Problem(
         message=f"{need} of the {copies} copies of '{store.id}' answer, so a read need not see the "
         f"last write ({need} + {need} is not over {copies}); {who} strong reads",

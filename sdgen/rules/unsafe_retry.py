@@ -41,12 +41,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
+from sdgen.base.words import by_number, counted, named
 from sdgen.design.records import Journey, Operation
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.needs import JOURNEYS, OPERATIONS
 from sdgen.rules.support.placement import written_stores
-from sdgen.rules.support.wording import counted, named
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -68,7 +68,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         yield Problem(
             message=f"'{call.source}' sends a call to '{call.target}' up to "
             f"{counted(call.retries + 1, 'time')}, and {named(operations)} "
-            f"{'is' if len(operations) == 1 else 'are'} not idempotent",
+            f"{by_number(len(operations), 'is', 'are')} not idempotent",
             span=call.span_of("retries"),
             at=call.source,
             help="give each request a key by which it is done once and write 'idempotent: true', or "

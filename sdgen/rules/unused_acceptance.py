@@ -32,6 +32,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
+from sdgen.base.suggest import question
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.lint.suppression import Fate, Judged
@@ -68,8 +69,8 @@ def _said(judged: Judged) -> tuple[str, str] | None:
             "mend it, or accept it anew with a later day and the reason for that",
         )
     if judged.fate is Fate.UNKNOWN_RULE:
-        meant = f"did you mean '{judged.meant}'? " if judged.meant else ""
-        return f"{form}{where}: there is no such rule", f"{meant}'sdgen rule --all' lists them"
+        advice = question(judged.meant, then="'sdgen rule --all' lists them")
+        return f"{form}{where}: there is no such rule", advice
     if judged.fate is Fate.NO_REASON:
         return (
             f"{form}{where} gives no reason, and so ignores nothing",

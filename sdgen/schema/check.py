@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdgen.base.findings import Finding, Severity
+from sdgen.base.findings import Finding, Severity, in_order
 from sdgen.base.span import Span
 from sdgen.parse import Document
 from sdgen.parse.document import Mapping
@@ -29,7 +29,7 @@ def check_document(
     from sdgen.schema.contract import check_contract
 
     more = check_contract(document, said, included=included)
-    return tuple(sorted((*said, *more), key=lambda each: each.span)) if more else said
+    return in_order((*said, *more)) if more else said
 
 
 def _not_a_design(file: str) -> Finding:

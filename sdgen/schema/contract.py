@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from sdgen.base.findings import Finding
+from sdgen.base.findings import Finding, in_order
 from sdgen.base.span import Span
 from sdgen.design.spelling import FORMS
 from sdgen.parse.document import Document, Entry, Mapping, Node, to_plain
@@ -87,7 +87,7 @@ def check_contract(
             found.setdefault((finding.code, finding.span), finding)
         if len(found) >= MOST_FINDINGS:
             break
-    findings = sorted(found.values(), key=lambda each: (each.span, each.code))
+    findings = list(in_order(found.values()))
     if looked_at == MOST_ERRORS or len(found) >= MOST_FINDINGS:
         last = findings[-1].span if findings else Span.whole(document.file)
         findings.append(

@@ -12,9 +12,9 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from sdgen.base.findings import Finding
+from sdgen.base.findings import Finding, in_order
 from sdgen.base.span import Span
-from sdgen.base.suggest import did_you_mean
+from sdgen.base.suggest import did_you_mean, question
 from sdgen.base.words import with_article
 from sdgen.design.spelling import FORMS, python_pattern
 from sdgen.kinds import KINDS
@@ -94,7 +94,7 @@ def explain(document: Document, schema: Rules) -> tuple[Finding, ...]:
         return ()
     walk = _Walk(document, schema)
     _check(walk, root, schema, (), start_of(root, document.file))
-    findings = sorted(walk.findings, key=lambda each: each.span)
+    findings = list(in_order(walk.findings))
     if walk.full():
         findings.append(_too_many(findings[-1].span))
     return tuple(findings)
@@ -208,7 +208,7 @@ def _wrong_choice(walk: _Walk, node: Node, rules: Rules, path: Path) -> None:
     if isinstance(node, Scalar) and isinstance(node.value, str):
         other = kind_meant(node.value) if path and path[-1] == "kind" else None
         near = other or did_you_mean(node.value, listed)
-        suggestion = f"did you mean '{near}'? " if near else ""
+        suggestion = question(near)
         if near and near == value_meant(node.value, listed, path):
             fix = respell(walk.document, node.span, node.text, near)
     what = f"'{shorten(node.text)}'" if isinstance(node, Scalar) and node.text else written(node)
@@ -217,7 +217,7 @@ def _wrong_choice(walk: _Walk, node: Node, rules: Rules, path: Path) -> None:
         f"{place(path)}: {what} is not one of the values allowed",
         node.span,
         path,
-        f"{suggestion}allowed: {', '.join(listed)}",
+        f"{suggestion} allowed: {', '.join(listed)}".lstrip(),
         fix,
     )
 
@@ -360,10 +360,10 @@ def _unknown_key(walk: _Walk, entry: Entry, node: Mapping, properties: Rules, pa
         return  # the kind itself is reported; what it may have is known once that is right
     value = node.get(key)
     near = did_you_mean(key, allowed) or key_meant(key, value, allowed)
-    suggestion = f"did you mean '{near}'? " if near else ""
+    suggestion = question(near)
     if " " in key and not near and isinstance(value, Scalar) and value.value is None:
         # In {notes: Ok, when it rains} the comma ends the value, and a key without one follows.
-        suggestion = "inside {}, quote a value that has a comma; "
+        suggestion = "inside {}, quote a value that has a comma;"
     listed = ", ".join(allowed[:MOST_LISTED])
     fix = NO_FIX
     sure = near is not None and near == sole_key_meant(entry, node, allowed)
@@ -377,6 +377,6 @@ def _unknown_key(walk: _Walk, entry: Entry, node: Mapping, properties: Rules, pa
         f"{place(path)}: unknown key '{shorten(key)}'{reason}",
         entry.key_span,
         path,
-        f"{suggestion}allowed: {listed}",
+        f"{suggestion} allowed: {listed}".lstrip(),
         fix,
     )

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from functools import cache
 
+from sdgen.base.words import in_one_line, joined, shortened
 from sdgen.design.design import Design
 from sdgen.design.shapes import Many, OneOrMany, properties_of, records_in
 from sdgen.design.spelling import ENTITY, FIELD, KEBAB, OPERATION
@@ -81,8 +82,7 @@ def place(path: Path) -> str:
 
 def shorten(text: str, longest: int = LONGEST_SHOWN) -> str:
     """The text in one line, cut where it is too long to show."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= longest else flat[: longest - 1] + "…"
+    return shortened(in_one_line(text), longest)
 
 
 def types_of(node: Node) -> frozenset[str]:
@@ -124,10 +124,7 @@ def type_words(types: Iterable[str]) -> str:
 
 def either(words: Iterable[str]) -> str:
     """``a``, ``a or b``, ``a, b or c``."""
-    listed = list(words)
-    if len(listed) < 2:
-        return "".join(listed)
-    return f"{', '.join(listed[:-1])} or {listed[-1]}"
+    return joined(words, "or")
 
 
 def kebab(text: str) -> str:

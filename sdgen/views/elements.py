@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from sdgen.base.words import counted, shortened
 from sdgen.design.records import Call, Component, Design
 from sdgen.kinds import Role, kind_of
 from sdgen.quantity import format_number
@@ -44,8 +45,8 @@ def component_of(card_id: str) -> str:
 
 def describe(design: Design, title: str, components: int, lines: int, more: str = "") -> str:
     """What a picture shows, in a sentence or two for those who hear it."""
-    counted = f"{_count(components, 'component')}{more}, {_count(lines, 'line')} between them"
-    return f"{title} of {design.name}: {counted}. {design.summary}".strip()
+    sizes = f"{counted(components, 'component')}{more}, {counted(lines, 'line')} between them"
+    return f"{title} of {design.name}: {sizes}. {design.summary}".strip()
 
 
 def design_groups(design: Design, diagram_cards: tuple[Card, ...]) -> tuple[Group, ...]:
@@ -73,13 +74,12 @@ def calls_of(design: Design) -> Iterator[Call]:
 
 def call_line(design: Design, call: Call, label: str, said: StepLabels) -> Line:
     """The line of a call; a label that is too long is cut, and whole in the tooltip."""
-    shown = label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
     return Line(
         id=call.id,
         source=call.source,
         target=call.target,
         style=line_style(design, call),
-        label=shown,
+        label=shortened(label, LONGEST_LABEL),
         tooltip=line_tooltip(design, call, purposes(call, said)),
     )
 
@@ -135,10 +135,6 @@ def _under_the_name(design: Design, component: Component) -> str:
     title = kind_of(component).title
     # "Tweet service" need not be told that it is a service
     return "" if component.name.casefold().endswith(title.casefold()) else title
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _depth(groups: dict[str, Group], group: Group) -> int:

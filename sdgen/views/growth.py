@@ -11,6 +11,7 @@ from msgspec import Struct
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.growth import Course, Growth, Limit, Unit, bearable_growth, growth
 from sdgen.base.span import Span
+from sdgen.base.words import by_number, joined, listed
 from sdgen.design.records import Design, Scale
 from sdgen.quantity import Dimension, format_number, format_quantity
 from sdgen.views.chart import Chart, Panel, Threshold
@@ -113,7 +114,7 @@ def chart_of(
         about.append(f"at {factor:g} times the users")
     named = [name for name in design.journeys if name in plot.journeys]
     if named and len(named) < len(design.journeys):
-        about.append(f"what {' and '.join(named)} reaches")
+        about.append(f"what {joined(named)} reaches")
     subtitle = f"{', '.join(about)} · {_headline(plot, drawn)}"
     said = [f"{each.card.name}: {each.verdict}; {each.aside}".rstrip("; ") for each in panels]
     return Chart(
@@ -212,15 +213,8 @@ def left_out(plot: Plot, courses: Sequence[Course]) -> list[str]:
         )
         for each in courses
     ]
-    are = "is" if len(courses) == 1 else "are"
-    return [f"{len(courses)} more {are} not drawn{too}{measure}: {listed(named)}."]
-
-
-def listed(named: list[str]) -> str:
-    """The first names, and how many more there are."""
-    more = len(named) - MOST_NAMED
-    shown = ", ".join(named[:MOST_NAMED])
-    return f"{shown} and {more} more" if more > 0 else shown
+    are = by_number(len(courses), "is", "are")
+    return [f"{len(courses)} more {are} not drawn{too}{measure}: {listed(named, MOST_NAMED)}."]
 
 
 def percent(value: float) -> str:

@@ -7,7 +7,8 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from sdgen.base.findings import Finding, Severity
+from sdgen.base.findings import Finding, Severity, totals, worst_first
+from sdgen.base.words import and_more
 from sdgen.views.chart import Chart
 from sdgen.views.diagram import Badge, Card, Diagram, Tone
 from sdgen.views.picture import Picture
@@ -28,7 +29,7 @@ def mark_findings(picture: Picture, findings: Iterable[Finding]) -> Picture:
     def found(card: Card) -> Iterable[Finding]:
         return about.get(card.id.partition("@")[0], ())
 
-    subtitle = f"{picture.subtitle} · {count_findings(given) or 'no findings'}"
+    subtitle = f"{picture.subtitle} · {totals(given)}"
     match picture:
         case Diagram():
             cards = tuple(_marked(card, found(card)) for card in picture.cards)
@@ -43,40 +44,23 @@ def mark_findings(picture: Picture, findings: Iterable[Finding]) -> Picture:
             assert_never(picture)
 
 
-def count_findings(findings: Iterable[Finding]) -> str:
-    """``2 errors, 1 warning``; empty for none."""
-    counts = dict.fromkeys(Severity, 0)
-    for finding in findings:
-        counts[finding.severity] += 1
-    nouns = {Severity.INFO: "note"}
-    return ", ".join(
-        f"{count} {nouns.get(severity, severity.value)}{'' if count == 1 else 's'}"
-        for severity, count in counts.items()
-        if count
-    )
-
-
 def _marked(card: Card, findings: Iterable[Finding]) -> Card:
-    listed = _sorted(findings)
+    listed = worst_first(findings)
     if not listed:
         return card
     bad = any(each.severity is Severity.ERROR for each in listed)
     tone = Tone.BAD if bad else Tone.WARNING
-    badge = Badge(count_findings(listed), tone, " · ".join(_lines(listed)))
+    badge = Badge(totals(listed), tone, " · ".join(_lines(listed)))
     return replace(card, badges=(*card.badges, badge), ring=card.ring or tone)
 
 
 def _explained(card: Card, findings: Iterable[Finding]) -> Card:
-    lines = _lines(_sorted(findings))
+    lines = _lines(worst_first(findings))
     return replace(card, tooltip="\n".join([*([card.tooltip] if card.tooltip else []), *lines]))
 
 
-def _sorted(findings: Iterable[Finding]) -> list[Finding]:
-    return sorted(findings, key=lambda each: (tuple(Severity).index(each.severity), each.code))
-
-
-def _lines(listed: list[Finding]) -> list[str]:
+def _lines(listed: tuple[Finding, ...]) -> list[str]:
     lines = [f"{each.code}: {each.message}" for each in listed[:MOST_LISTED]]
     if len(listed) > MOST_LISTED:
-        lines.append(f"and {len(listed) - MOST_LISTED} more")
+        lines.append(and_more(len(listed) - MOST_LISTED))
     return lines

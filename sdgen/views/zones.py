@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from sdgen.analyses.failure.domains import ancestors, replica_counts
+from sdgen.base.words import by_number, counted
 from sdgen.design.records import Component, Design, Level
 from sdgen.views.diagram import Chip
 
@@ -32,7 +33,7 @@ class ZoneChips(Struct, frozen=True):
             if domain is not None:
                 shown = self.shown_for[domain]
                 held[shown] = held.get(shown, 0) + count
-                where.setdefault(shown, []).append(f"{domain}: {_replicas(count)}")
+                where.setdefault(shown, []).append(f"{domain}: {counted(count, 'replica')}")
         if not held:
             return ()
         if len(self.names) > MOST_CHIPS:
@@ -64,7 +65,7 @@ def shown_regions(design: Design, chips: ZoneChips) -> str:
         return ""
     parents = dict.fromkeys(design.domains[each].parent for each in chips.names)
     levels = {design.domains[each].level for each in chips.names}
-    what = f"{levels.pop()}s" if len(levels) == 1 else "domains"
+    what = by_number(len(levels), f"{min(levels)}s", "domains")
     if len(chips.names) > MOST_CHIPS:
         return f"{len(chips.names)} {what}"
     names = " ".join(chips.names.values())
@@ -106,7 +107,3 @@ def _region(design: Design, domain: str) -> str:
 
 def _fits(names: Mapping[str, str]) -> bool:
     return len(names) <= MOST_CHIPS and sum(map(len, names.values())) <= MOST_CHARACTERS
-
-
-def _replicas(count: int) -> str:
-    return f"{count} replica{'' if count == 1 else 's'}"

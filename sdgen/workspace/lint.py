@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen import api
-from sdgen.base.findings import Finding
+from sdgen.base.findings import Finding, in_order
 from sdgen.lint.engine import this_day
 from sdgen.lint.settings import FailLevel, Settings
 from sdgen.rules import all_rules
@@ -77,7 +77,7 @@ def _work(job: _Job) -> LintedDesign:
     found = (*reading.findings, *linted.findings)
     return LintedDesign(
         name,
-        tuple(sorted(found, key=lambda each: (each.span, each.code))),
+        in_order(found),
         True,
         level,
         files,

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from sdgen.api import picture_formats
 from sdgen.base.files import OutputError, files_in, remove_file
+from sdgen.base.words import listed
 from sdgen.design.spelling import KEBAB
 from sdgen.design.view_registry import VIEW_REGISTRY
 from sdgen.model.view_names import WITH_ARGUMENT
@@ -136,8 +137,7 @@ def tidy(
     if prune:
         removed, problem = remove(found, within)
         return Tidied(removed=removed, problem=problem)
-    named = ", ".join(path.name for path in found[:MOST_NAMED])
-    more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+    names_found = listed([path.name for path in found], MOST_NAMED)
     return Tidied(
-        warnings=(f"{folder}: no view draws {named}{more}; --prune removes what none draws",)
+        warnings=(f"{folder}: no view draws {names_found}; --prune removes what none draws",)
     )

@@ -328,14 +328,13 @@ def _problem(file: str, facts: Facts, view: str) -> Finding | None:
 
 
 def _unknown_view(file: str, view: str, known: tuple[str, ...]) -> Finding:
-    from sdgen.base.suggest import did_you_mean
+    from sdgen.base.suggest import did_you_mean, question
 
-    meant = did_you_mean(view, known)
     return Finding(
         code="VIEW001",
         name="unknown-view",
         severity=Severity.ERROR,
         message=f"the design has no view '{view}'",
         span=Span.whole(file),
-        help=(f"did you mean '{meant}'? " if meant else "") + f"views: {', '.join(known)}, all",
+        help=question(did_you_mean(view, known), then=f"views: {', '.join(known)}, all"),
     )

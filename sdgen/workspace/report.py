@@ -36,17 +36,16 @@ def unknown(
 ) -> Finding:
     """That a request names what does not exist: ``code`` with its name, ``names`` the name given
     and those that there are; ``help`` where none is like it."""
-    from sdgen.base.suggest import near
+    from sdgen.base.suggest import near, question
 
     given, known = names
-    meant = near(given, known)
     return Finding(
         code=code[0],
         name=code[1],
         severity=Severity.ERROR,
         message=f"{says} called '{given}'",
         span=Span.whole(design.path),
-        help=f"did you mean {' or '.join(repr(each) for each in meant)}?" if meant else help,
+        help=question(*near(given, known)) or help,
     )
 
 

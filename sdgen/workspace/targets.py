@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from sdgen.api import picture_formats
 from sdgen.base.errors import WrongUsageError
+from sdgen.base.words import joined
 
 STANDARD_OUTPUT = "-"
 STANDARD_INPUT_FILE = Path("stdin")
@@ -84,7 +85,7 @@ def _tell_apart(files: list[Path]) -> dict[Path, PurePosixPath]:
         if len({str(name).casefold() for name in names.values()}) == len(files):
             return names
         if depth > max(len(each) for each in parents.values()):
-            both = " and ".join(file.as_posix() for file in files)
+            both = joined(file.as_posix() for file in files)
             raise TargetError(f"{both} would write the same pictures: rename one")
         depth += 1
 

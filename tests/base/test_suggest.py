@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdgen.base.suggest import did_you_mean, near, surely
+from sdgen.base.suggest import did_you_mean, near, question, surely
 
 KEYS = ["replicas", "zones", "capacity", "calls", "kind", "name", "group", "latency", "storage"]
 
@@ -80,3 +80,10 @@ def test_only_candidates_are_suggested_and_always_the_same(word, candidates):
 )
 def test_what_is_sure(word: str, candidates: list[str], meant: str | None) -> None:
     assert surely(word, candidates) == meant
+
+
+def test_the_question_that_suggests() -> None:
+    assert question("a") == "did you mean 'a'?"
+    assert question("a", "b", "c", then="all: d") == "did you mean 'a', 'b' or 'c'? all: d"
+    assert question(None, then="all: d") == "all: d"
+    assert question() == ""

@@ -152,7 +152,7 @@ def test_names_that_do_not_exist_are_findings_with_near_ones(sdgen: Sdgen) -> No
     assert "error: no journey called 'ordr' [ANALYZE001 unknown-journey]" in done.err
     assert "help: did you mean 'order'?" in done.err
     assert "error: nothing that can fail is called 'app/4' [ANALYZE002 unknown-event]" in done.err
-    assert "did you mean 'app/1' or 'app/2' or 'app/3'?" in done.err
+    assert "did you mean 'app/1', 'app/2' or 'app/3'?" in done.err
     assert "name a zone, a region, a component, or one replica such as user-db/1" in done.err
 
 

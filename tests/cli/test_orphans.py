@@ -40,7 +40,7 @@ def test_of_many_a_warning_names_some(renamed: Path, sdgen: Sdgen) -> None:
         (renamed / f"a{number}.svg").write_text("")
     said = sdgen(*WANTED).err
     assert "no view draws a100.svg, a101.svg, " in said
-    assert "a109.svg and 3 more; --prune" in said
+    assert "a108.svg and 4 more; --prune" in said
 
 
 def test_check_names_each_and_fails(renamed: Path, sdgen: Sdgen) -> None:

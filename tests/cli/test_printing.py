@@ -9,7 +9,7 @@ import pytest
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.gate import for_terminal
 from sdgen.base.span import Span
-from sdgen.cli.printing import count_text, finding_text, print_findings, wants_colour
+from sdgen.cli.printing import finding_text, print_findings, wants_colour
 
 TEXT = "sdgen: 1\nname: Shop\ncomponents: 3\n"
 
@@ -67,8 +67,3 @@ def test_nothing_in_a_design_steers_the_terminal() -> None:
     hostile = Finding("X", "x", Severity.ERROR, "a\x1b]0;b\x07", Span.whole("\x1b.yaml"), "\x9b1m")
     text = finding_text(hostile, "\x1b[31m: 1\n", colour=False)
     assert not set(text) & set("\x1b\x07\x9b")
-
-
-def test_counts_agree_with_their_nouns() -> None:
-    assert count_text(1, "design") == "1 design"
-    assert count_text(2, "design") == "2 designs"

@@ -68,11 +68,11 @@ def test_characters_without_a_font_are_told(folder: Path) -> None:
     assert found.paths == (folder / "Some.ttf",)
     assert found.unavailable == ("据", "数")
     assert fonts.fallback_warning(found) == (
-        "no installed font has 据 (U+636E) 数 (U+6570): PNG and PDF show a box instead; "
+        "no installed font has 据 (U+636E), 数 (U+6570): PNG and PDF show a box instead; "
         "install a font that has the script, such as one of the Noto family"
     )
     many = fonts.find_fallback_fonts("数据库订单处理", [])
-    assert " and 2 more: " in (fonts.fallback_warning(many) or "")
+    assert " and 3 more: " in (fonts.fallback_warning(many) or "")
 
 
 def test_nothing_is_searched_when_nothing_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -682,7 +682,7 @@ def test_the_number_of_findings_is_bounded() -> None:
 def test_a_long_list_of_what_is_allowed_is_cut() -> None:
     many = "".join(f"  c{index}: {{kind: service}}\n" for index in range(30))
     finding = one(f"components:\n  a: {{kind: service, calls: [nothing-like-it]}}\n{many}")
-    assert finding.help.endswith(" and 11 more")
+    assert finding.help.endswith(" and 12 more")
 
 
 def test_of_very_many_ids_the_number_is_told() -> None:

@@ -20,7 +20,7 @@ from sdgen.report import (
     write_report,
     write_statistics,
 )
-from sdgen.report.contents import Report, totals
+from sdgen.report.contents import Report
 from sdgen.rules import all_rules
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -308,11 +308,6 @@ def test_full_shows_the_line_and_concise_does_not() -> None:
 def test_colour() -> None:
     assert "\x1b[31merror\x1b[0m" in write_report("full", report(ERROR, colour=True))
     assert "\x1b[33mwarning\x1b[0m" in write_report("concise", report(WARNING, colour=True))
-
-
-def test_totals() -> None:
-    assert totals(()) == "no findings"
-    assert totals((ERROR, ERROR, NOTE)) == "2 errors, 1 note"
 
 
 def test_statistics() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
 from sdgen.views.diagram import Card, Diagram, Tone
-from sdgen.views.marks import count_findings, mark_findings
+from sdgen.views.marks import mark_findings
 from tests.draw.chart_samples import chart, mails, orders
 
 
@@ -41,7 +41,6 @@ def test_a_clean_design_says_so() -> None:
 def test_a_long_list_is_cut() -> None:
     marked = mark_findings(_diagram(), [_finding("b", Severity.ERROR)] * 11)
     assert marked.cards[1].badges[0].tooltip.endswith("and 3 more")
-    assert count_findings([_finding("b", Severity.INFO)] * 2) == "2 notes"
 
 
 def test_a_chart_counts_findings_and_lists_them_in_the_tooltip_of_the_panel() -> None:

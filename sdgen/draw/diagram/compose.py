@@ -7,6 +7,7 @@ from math import ceil
 
 from msgspec.structs import replace
 
+from sdgen.base.words import and_more, counted
 from sdgen.draw.diagram.arrange import arrange, obstacles
 from sdgen.draw.diagram.card_parts import card_part, pill_part
 from sdgen.draw.diagram.cards import PILL_GAP
@@ -197,17 +198,13 @@ def _title(diagram: Diagram) -> str:
 def _description(diagram: Diagram) -> str:
     """The diagram in words: what its view says of it, else how much it shows, then the lines."""
     names = {card.id: card.name or card.id for card in diagram.cards}
-    counted = (
-        f"{_counted(len(diagram.cards), 'component')}, {_counted(len(diagram.lines), 'connection')}"
+    sizes = (
+        f"{counted(len(diagram.cards), 'component')}, {counted(len(diagram.lines), 'connection')}"
     )
-    sentences = [diagram.description.rstrip(".") or counted]
+    sentences = [diagram.description.rstrip(".") or sizes]
     for line in diagram.lines[:DESCRIBED_LINES]:
         label = f" ({line.label})" if line.label else ""
         sentences.append(f"{names[line.source]} to {names[line.target]}{label}")
     if len(diagram.lines) > DESCRIBED_LINES:
-        sentences.append(f"and {len(diagram.lines) - DESCRIBED_LINES} more connections")
+        sentences.append(and_more(len(diagram.lines) - DESCRIBED_LINES, "connections"))
     return ". ".join(sentences) + "."
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -23,7 +23,7 @@ _FOLLOWED = (
 )
 
 
-def _listed(names: Iterable[str]) -> str:
+def _in_code(names: Iterable[str]) -> str:
     return ", ".join(f"`{each}`" for each in names)
 
 
@@ -204,8 +204,8 @@ _VALUES = (
         codes.NAME_TAKEN,
         "Two views of one name would write the same files, and `--view` could mean either.",
         "Another id. Taken are the names of the built-in views "
-        f"({_listed(VIEW_REGISTRY.built_in_names())}), those of views to come ({_listed(TO_COME)}), `all`, and "
-        f"ids that begin with {_listed(f'{each}-' for each in WITH_ARGUMENT)}.",
+        f"({_in_code(VIEW_REGISTRY.built_in_names())}), those of views to come ({_in_code(TO_COME)}), `all`, and "
+        f"ids that begin with {_in_code(f'{each}-' for each in WITH_ARGUMENT)}.",
         "views: {detailed: {base: detailed, leave_out: [db]}}\n" + _SHOP,
         "views: {without-stores: {base: detailed, leave_out: [db]}}\n" + _SHOP,
     ),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
-from sdgen.base.findings import Finding
+from sdgen.base.findings import Finding, by_file
 from sdgen.base.gate import Medium, for_xml_attribute
 from sdgen.report.contents import Report, with_help
 from sdgen.report.records import LintFormat
@@ -14,9 +13,7 @@ from sdgen.report.records import LintFormat
 def write(report: Report) -> Iterator[str]:
     """A ``file`` for each file with findings, an ``error`` for each finding."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<checkstyle version="4.3">\n'
-    by_file = sorted(report.findings, key=lambda each: each.span.file)
-    for _, findings in groupby(by_file, lambda each: each.span.file):
-        group = tuple(findings)
+    for group in by_file(report.findings).values():
         yield f'  <file name="{for_xml_attribute(report.path(group[0]))}">\n'
         for each in group:
             yield f"{_error(each)}\n"

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.base.findings import Finding, Severity
+from sdgen.base.findings import Finding, Severity, totals, worst_first
 from sdgen.base.gate import Medium, for_command, for_command_property
-from sdgen.report.contents import ORDER, Report, totals
+from sdgen.report.contents import Report
 from sdgen.report.records import LintFormat
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -21,7 +21,7 @@ def write(report: Report) -> Iterator[str]:
     if not report.findings:
         return
     yield f"::notice title=sdgen lint::{for_command(totals(report.findings))}\n"
-    for each in sorted(report.findings, key=lambda each: ORDER.index(each.severity)):
+    for each in worst_first(report.findings):
         yield f"{_command(each, report.path(each))}\n"
 
 

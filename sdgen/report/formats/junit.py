@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
-from sdgen.base.findings import Finding, Severity
+from sdgen.base.findings import Finding, Severity, by_file
 from sdgen.base.gate import Medium, for_xml, for_xml_attribute
 from sdgen.report.contents import Report
 from sdgen.report.records import LintFormat
@@ -13,8 +12,7 @@ from sdgen.report.records import LintFormat
 
 def write(report: Report) -> Iterator[str]:
     """The report as XML. A file without findings is one case that passes; notes pass too."""
-    by_file = sorted(report.findings, key=lambda each: each.span.file)
-    found = {file: tuple(each) for file, each in groupby(by_file, lambda each: each.span.file)}
+    found = by_file(report.findings)
     files = sorted({*report.files, *found})
     cases = sum(max(len(found.get(file, ())), 1) for file in files)
     failures = sum(_fails(each) for each in report.findings)

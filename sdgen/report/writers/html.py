@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from sdgen.base.gate import Medium, for_xml
+from sdgen.base.words import and_more
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
 from sdgen.report.records import Writer
 
@@ -83,7 +84,7 @@ def _table(found: Table) -> Iterator[str]:
     yield "</tbody>"
     yield "</table></div>"
     if found.more:
-        yield f'<p class="more">... and {found.more} more</p>'
+        yield f'<p class="more">... {and_more(found.more)}</p>'
 
 
 def _row(found: Table, cells: Sequence[str], tag: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from sdgen.base.gate import Medium, for_markdown
+from sdgen.base.words import and_more
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
 from sdgen.report.records import Writer
 
@@ -51,7 +52,7 @@ def _table(found: Table) -> Iterator[str]:
     yield from map(_row, found.rows)
     if found.more:
         yield ""
-        yield f"... and {found.more} more"
+        yield f"... {and_more(found.more)}"
 
 
 def _row(cells: Sequence[str]) -> str:

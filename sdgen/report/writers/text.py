@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from sdgen.base.gate import Medium, terminal_page
+from sdgen.base.words import and_more
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
 from sdgen.report.records import Writer
 
@@ -57,7 +58,7 @@ def _block(block: Block, indent: int) -> Iterator[str]:
             header = () if block.plain else (block.header,)
             yield from table((*header, *block.rows), indent)
             if block.more:
-                yield f"{lead}... and {block.more} more"
+                yield f"{lead}... {and_more(block.more)}"
         case Section():
             yield from _section(block, indent)
         case _:
@@ -68,7 +69,7 @@ def _table_of(title: str, found: Table, indent: int) -> Iterator[str]:
     rows = [(" " * STEP + name, *cells) for name, *cells in found.rows]
     yield from table([(title, *found.header[1:]), *rows], indent)
     if found.more:
-        yield f"{' ' * (indent + STEP)}... and {found.more} more"
+        yield f"{' ' * (indent + STEP)}... {and_more(found.more)}"
 
 
 def table(rows: Sequence[Sequence[str]], indent: int = 0) -> Iterator[str]:

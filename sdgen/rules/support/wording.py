@@ -1,27 +1,10 @@
-"""Words that rules share: lists of ids, numbers with their nouns, and where a value stands."""
+"""Words that rules share: rates of links, and how a count of replicas was given."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from sdgen.base.span import Span
 from sdgen.design.records import Component
 from sdgen.quantity import format_number
-
-MOST_NAMED = 5
-
-
-def named(ids: Sequence[str], most: int = MOST_NAMED) -> str:
-    """``'a'``, ``'a' and 'b'``, ``'a', 'b' and 3 more``."""
-    shown = [f"'{each}'" for each in ids[:most]]
-    if len(ids) > most:
-        shown = [*shown[: most - 1], f"{len(ids) - most + 1} more"]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """``1 replica``, ``3 replicas``."""
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 
 def bit_rate(byte_rate: float) -> str:

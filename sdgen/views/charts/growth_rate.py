@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.growth import Course, Growth, Loss
+from sdgen.base.words import listed
 from sdgen.quantity import Dimension
 from sdgen.views.chart import Chart, Panel
 from sdgen.views.diagram import Tone
 from sdgen.views.growth import (
+    MOST_NAMED,
     MOST_PANELS,
     Plot,
     certain,
@@ -18,7 +20,6 @@ from sdgen.views.growth import (
     grown_of,
     lack,
     left_out,
-    listed,
     no_horizon,
     panel_of,
     percent,
@@ -108,7 +109,7 @@ def _without_capacity(plot: Plot, courses: Sequence[Course]) -> list[str]:
     for each in courses:
         now, then = plot.shown(each.values[0]), plot.shown(each.values[-1])
         named.append(f"{plot.name(each)} {now}" + (f" to {then}" if then != now else ""))
-    return [f"No capacity in operations given: {listed(named)}."]
+    return [f"No capacity in operations given: {listed(named, MOST_NAMED)}."]
 
 
 def _lack(facts: Facts) -> Lack | None:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.traffic.bottlenecks import Headroom
 from sdgen.analyses.traffic.flow import LoadFacts
+from sdgen.base.words import by_number, counted
 from sdgen.design.records import Design
 from sdgen.kinds import Role, kind_of
 from sdgen.quantity import Dimension, format_quantity
@@ -76,7 +77,7 @@ def _summary(ranked: tuple[Headroom, ...]) -> str:
         return "no component's load and capacity are known"
     full = sum(each.share > 1.0 for each in ranked)
     if full:
-        return "1 component is overloaded" if full == 1 else f"{full} components are overloaded"
+        return f"{counted(full, 'component')} {by_number(full, 'is', 'are')} overloaded"
     first = ranked[0]
     if first.growth > MOST_GROWTH:
         return f"nothing is full below {MOST_GROWTH:.0f}x the load"

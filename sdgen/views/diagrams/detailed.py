@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.traffic.flow import LoadFacts
+from sdgen.base.words import listed
 from sdgen.design.records import Call, Component, Design, Replicas
 from sdgen.quantity import Dimension, format_number, format_quantity
 from sdgen.views.diagram import Card, Diagram, Meter, Tone
@@ -98,7 +99,7 @@ def _facts(component: Component, load: LoadFacts, stored: list[str]) -> tuple[st
     if carried is not None and carried.peak and component.id not in load.utilisation:
         lines.append(f"{format_quantity(carried.peak, Dimension.RATE)} at the peak")
     if stored:
-        lines.append(f"stores {_enumerate(stored)}")
+        lines.append(f"stores {listed(stored, MOST_ENTITIES)}")
     needed = _needed(component.replicas)
     return (*lines, needed) if needed else tuple(lines)
 
@@ -128,13 +129,6 @@ def _entities_by_store(design: Design) -> dict[str, list[str]]:
         if entity.store is not None:
             stored.setdefault(entity.store, []).append(entity.id)
     return stored
-
-
-def _enumerate(names: list[str]) -> str:
-    if len(names) <= MOST_ENTITIES:
-        return ", ".join(names)
-    shown = names[: MOST_ENTITIES - 1]
-    return f"{', '.join(shown)} and {len(names) - len(shown)} more"
 
 
 VIEW = BuiltInView(

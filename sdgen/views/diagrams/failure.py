@@ -12,6 +12,7 @@ from sdgen.analyses.failure.domains import ancestors, replica_domains
 from sdgen.analyses.failure.journeys import PointKind, PointOfFailure, points_of_failure
 from sdgen.analyses.failure.logic import EventKind, FailureLogic, failure_logic
 from sdgen.analyses.reliability.states import first_order_cuts
+from sdgen.base.words import counted, listed
 from sdgen.design.records import Component, Design, Journey, Objectives
 from sdgen.kinds import Role, kind_of
 from sdgen.views.diagram import Badge, Card, Chip, Diagram, Tone
@@ -141,8 +142,8 @@ def failure(facts: Facts, title: str) -> Diagram:
 
 def _summary(weak: Weaknesses) -> str:
     number = len(weak.points) - len(weak.partial)
-    said = {0: "no single point of failure", 1: "1 single point of failure"}
-    parts = [said.get(number, f"{number} single points of failure")]
+    points = counted(number, "single point of failure", "single points of failure")
+    parts = [points if number else "no single point of failure"]
     if weak.partial:
         parts.append(f"{len(weak.partial)} of a part of the data")
     if weak.stalls:
@@ -154,7 +155,7 @@ def _summary(weak: Weaknesses) -> str:
 
 def _share(broken: tuple[str, ...], weak: Weaknesses) -> str:
     number = len(weak.journeys)
-    return f"{len(broken)} of {number} {'journey' if number == 1 else 'journeys'}"
+    return f"{len(broken)} of {counted(number, 'journey')}"
 
 
 def _fallen(weak: Weaknesses) -> frozenset[str]:
@@ -174,8 +175,10 @@ def _card(design: Design, card: Card, weak: Weaknesses, fallen: frozenset[str]) 
     points, stalls = weak.points.get(card.id, ()), weak.stalls.get(card.id, ())
     if not points and not stalls:
         return replace(card, chips=chips, dimmed=card.id in fallen)
-    journeys = _named(tuple(dict.fromkeys(n for p in points or stalls for n in p.journeys)))
-    events = _named(tuple(point.event for point in points or stalls))
+    journeys = listed(
+        tuple(dict.fromkeys(n for p in points or stalls for n in p.journeys)), MOST_NAMES
+    )
+    events = listed(tuple(point.event for point in points or stalls), MOST_NAMES)
     if not points:
         tooltip = f"Losing {events} stops what {journeys} leaves to asynchronous calls"
         badge = Badge("STALLS", Tone.WARNING, tooltip)
@@ -186,12 +189,6 @@ def _card(design: Design, card: Card, weak: Weaknesses, fallen: frozenset[str]) 
         badge = Badge("SPOF", Tone.BAD, f"Losing {events} takes down {journeys}")
     dimmed = not points and card.id in fallen
     return replace(card, badges=(badge,), ring=badge.tone, chips=chips, dimmed=dimmed)
-
-
-def _named(names: tuple[str, ...]) -> str:
-    if len(names) <= MOST_NAMES:
-        return ", ".join(names)
-    return f"{', '.join(names[:MOST_NAMES])} and {len(names) - MOST_NAMES} more"
 
 
 def _zone_chips(design: Design, component: Component, weak: Weaknesses) -> tuple[Chip, ...]:
@@ -205,7 +202,7 @@ def _zone_chips(design: Design, component: Component, weak: Weaknesses) -> tuple
     )
     if not places or not inside:
         return ()
-    tooltip = f"Losing {zone.event} takes down {_named(zone.journeys)}"
+    tooltip = f"Losing {zone.event} takes down {listed(zone.journeys, MOST_NAMES)}"
     return (Chip(f"only in {zone.event}", tooltip=tooltip),)
 
 
