@@ -286,3 +286,50 @@ def test_findings_are_ordered_and_words_suggested_in_one_place(module: Path) -> 
 def test_sorting_findings_is_seen() -> None:
     assert _sorts_findings(ast.parse("sorted(found, key=lambda each: each.span)").body[0].value)
     assert not _sorts_findings(ast.parse("sorted(found, key=lambda each: each.code)").body[0].value)
+
+
+def _loops(node: ast.AST) -> list[tuple[ast.expr, ast.expr, ast.expr]]:
+    """Each pair of nested loops as the outer target and the two that are gone through."""
+    if isinstance(node, ast.For):
+        inner = [each for each in ast.walk(node) if isinstance(each, ast.For) and each is not node]
+        return [(node.target, node.iter, each.iter) for each in inner]
+    if isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp):
+        parts = node.generators
+        return [
+            (outer.target, outer.iter, each.iter)
+            for at, outer in enumerate(parts)
+            for each in parts[at + 1 :]
+        ]
+    return []
+
+
+def loops_through_calls(tree: ast.AST) -> list[int]:
+    """Lines that go through the groups of calls, and through the calls of each."""
+    return sorted(
+        inner.lineno
+        for node in ast.walk(tree)
+        for target, outer, inner in _loops(node)
+        if isinstance(outer, ast.Attribute)
+        and isinstance(inner, ast.Attribute)
+        and outer.attr == inner.attr == "calls"
+        and ast.dump(inner.value).replace("Load", "") == ast.dump(target).replace("Store", "")
+    )
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(SOURCES).as_posix())
+def test_all_calls_are_gone_through_in_one_place(module: Path) -> None:
+    if module != SOURCES / "design" / "calls.py":
+        assert loops_through_calls(ast.parse(module.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("for group in component.calls:\n for call in group.calls: pass", 1),
+        ("{call for group in component.calls for call in group.calls}", 1),
+        ("for group in component.calls:\n for call in other.calls: pass", 0),
+        ("for group in component.calls: pass", 0),
+    ],
+)
+def test_loops_through_calls_are_seen(code: str, lines: int) -> None:
+    assert len(loops_through_calls(ast.parse(code))) == lines

@@ -16,6 +16,7 @@ from sdgen.analyses.storage.cache_memory import CacheMemory
 from sdgen.analyses.storage.stores import StorageFacts
 from sdgen.analyses.traffic.bottlenecks import Headroom
 from sdgen.analyses.traffic.flow import LoadFacts
+from sdgen.design.calls import calls_of
 from sdgen.design.records import Design
 
 STANDING_ASSUMPTIONS = (
@@ -127,12 +128,10 @@ def _in_flight(design: Design, load: LoadFacts) -> dict[str, float]:
 
 def _connections(design: Design) -> dict[str, Connections]:
     opened: dict[str, int] = {}
-    for component in design.components.values():
-        for group in component.calls:
-            for call in group.calls:
-                if call.pool is not None and call.target in design.components:
-                    number = component.replicas.count * call.pool
-                    opened[call.target] = opened.get(call.target, 0) + number
+    for call in calls_of(design):
+        if call.pool is not None and call.target in design.components:
+            number = design.components[call.source].replicas.count * call.pool
+            opened[call.target] = opened.get(call.target, 0) + number
     found = {}
     for name, number in opened.items():
         target = design.components[name]

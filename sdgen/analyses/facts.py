@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sdgen.analyses.keeping import Keeper, Value, of_design, of_scenario, of_size
 from sdgen.analyses.scenario import Scenario, scaled
+from sdgen.design.calls import calls_of
 from sdgen.design.records import Call, Component, Design, Journey
 
 if TYPE_CHECKING:
@@ -90,13 +91,8 @@ class Facts(Keeper):
     @of_design
     def calls(self) -> tuple[Call, ...]:
         """Every call of every component whose target exists, in the order of the file."""
-        return tuple(
-            call
-            for component in self.components
-            for group in component.calls
-            for call in group.calls
-            if call.target in self.given.components
-        )
+        known = self.given.components
+        return tuple(call for call in calls_of(self.given) if call.target in known)
 
     @of_design
     def calls_to(self) -> Mapping[str, tuple[Call, ...]]:

@@ -1,11 +1,16 @@
 """What components can call, and how."""
 
-from typing import ClassVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
 
 from sdgen.design.record import Record
 from sdgen.design.shapes import Annotated, Count, Flag, Form, Many, Measure, Name, Own, Text
 from sdgen.design.spelling import LONGEST_NAME
 from sdgen.quantity import Dimension, Quantity
+
+if TYPE_CHECKING:
+    from sdgen.design.components import Component
+    from sdgen.design.design import Design
 
 MOST_MEMBERS = 1_000
 ANY_OF = "any_of"
@@ -99,3 +104,23 @@ class CallGroup(Record, frozen=True, kw_only=True):
     need: Annotated[
         int, Count("How many must answer.", 1, MOST_MEMBERS, form=QUORUM, required=True)
     ] = 1
+
+
+def calls_from(component: "Component") -> Iterator[Call]:
+    """Every call that a component declares, whichever group it is in."""
+    for group in component.calls:
+        yield from group.calls
+
+
+def calls_of(design: "Design") -> Iterator[Call]:
+    """Every call that the design declares; what a call names need not exist yet."""
+    for component in design.components.values():
+        yield from calls_from(component)
+
+
+def calls_in_groups(design: "Design") -> Iterator[tuple[CallGroup, Call]]:
+    """Every call of the design with the group that it belongs to."""
+    for component in design.components.values():
+        for group in component.calls:
+            for call in group.calls:
+                yield group, call

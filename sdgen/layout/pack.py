@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from math import ceil, sqrt
 from typing import NamedTuple
 
-from sdgen.layout.placement import Box, Placement, Point, Route
+from sdgen.layout.moving import move
+from sdgen.layout.placement import Box, Placement, Route
 from sdgen.layout.spacing import CARD_GAP, COMPONENT_GAP
 
 VIEW_WIDTH = 1000.0
@@ -60,34 +61,6 @@ def grid(cards: Sequence[Lone], *, down: bool) -> Placement:
         nodes[card.id] = Box(column * width, top, card.width, card.height)
     rows = ceil(len(cards) / columns)
     return Placement(columns * width - CARD_GAP, rows * height - CARD_GAP, down, nodes)
-
-
-def move(part: Placement, x: float, y: float) -> Placement:
-    """``part`` moved by (x, y)."""
-
-    def box(old: Box) -> Box:
-        return Box(old.x + x, old.y + y, old.width, old.height)
-
-    def points(old: tuple[Point, ...]) -> tuple[Point, ...]:
-        return tuple(Point(point.x + x, point.y + y) for point in old)
-
-    return Placement(
-        part.width,
-        part.height,
-        part.down,
-        {name: box(old) for name, old in part.nodes.items()},
-        {name: box(old) for name, old in part.clusters.items()},
-        tuple(
-            Route(
-                route.id,
-                points(route.points),
-                route.curved,
-                box(route.label) if route.label else None,
-                points(route.hops),
-            )
-            for route in part.routes
-        ),
-    )
 
 
 def _shelves(

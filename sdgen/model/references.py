@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from sdgen.base.span import Span
+from sdgen.design.calls import calls_from, calls_of
 from sdgen.design.records import Component, Design, Entity, Journey, Record, View
 from sdgen.design.shapes import Element, ids_of
 from sdgen.kinds import KINDS, Role
@@ -185,7 +186,7 @@ def _check_steps(journey: Journey, design: Design, gather: Gather) -> None:
 
 
 def _targets(component: Component) -> set[str]:
-    return {call.target for group in component.calls for call in group.calls}
+    return {call.target for call in calls_from(component)}
 
 
 def _undeclared(
@@ -291,12 +292,7 @@ def _everything(design: Design) -> set[str]:
         *design.decisions,
         *(requirements.functional if requirements else ()),
         *(requirements.non_functional if requirements else ()),
-        *(
-            call.id
-            for component in design.components.values()
-            for group in component.calls
-            for call in group.calls
-        ),
+        *(call.id for call in calls_of(design)),
     }
 
 

@@ -55,6 +55,7 @@ from msgspec.structs import replace
 from sdgen.analyses.traffic.flow import passes, peak_factor
 from sdgen.analyses.traffic.rerouting import Outage, peak_loads
 from sdgen.base.findings import Severity
+from sdgen.design.calls import calls_in_groups
 from sdgen.design.records import Component, Design, Journey
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
@@ -69,10 +70,8 @@ MOST_WORK = 300_000
 def check(context: LintContext) -> Iterator[Problem]:
     spared = {
         call.target
-        for each in context.components
-        for group in each.calls
+        for group, call in calls_in_groups(context.design)
         if len(group.calls) > group.need
-        for call in group.calls
     }
     stores = [each for each in context.load.utilisation if _is_store(context, each)]
     design = _merged(context)

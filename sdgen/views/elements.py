@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from sdgen.base.words import counted, shortened
 from sdgen.design.records import Call, Component, Design
@@ -63,13 +63,6 @@ def design_groups(design: Design, diagram_cards: tuple[Card, ...]) -> tuple[Grou
         if group.id in holding
     }
     return tuple(sorted(groups.values(), key=lambda group: _depth(groups, group)))
-
-
-def calls_of(design: Design) -> Iterator[Call]:
-    """Every call of the design, in its order."""
-    for component in design.components.values():
-        for group in component.calls:
-            yield from group.calls
 
 
 def call_line(design: Design, call: Call, label: str, said: StepLabels) -> Line:

@@ -23,6 +23,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 
+from sdgen.design.calls import calls_of
 from sdgen.design.records import Call, Component, Design, Journey, Step
 from sdgen.model.rates import average_rate, product, step_rates
 from sdgen.quantity import Dimension, Quantity
@@ -285,11 +286,9 @@ def _made_calls(design: Design, name: str) -> Iterator[Call]:
 def first_calls(design: Design) -> dict[tuple[str, str], Call]:
     """The first call between each pair: a step names its ends, not one of several calls."""
     pairs: dict[tuple[str, str], Call] = {}
-    for component in design.components.values():
-        for group in component.calls:
-            for call in group.calls:
-                if call.target in design.components:
-                    pairs.setdefault((call.source, call.target), call)
+    for call in calls_of(design):
+        if call.target in design.components:
+            pairs.setdefault((call.source, call.target), call)
     return pairs
 
 

@@ -6,6 +6,7 @@ from collections import deque
 
 from msgspec import Struct
 
+from sdgen.design.calls import calls_of
 from sdgen.design.records import CallGroup, Component, Design, Journey
 from sdgen.kinds import Role, kind_of
 
@@ -51,7 +52,7 @@ def journeys_of(design: Design) -> tuple[Journey, ...]:
     if design.journeys:
         return tuple(design.journeys.values())
     components = tuple(design.components.values())
-    called = {call.target for each in components for group in each.calls for call in group.calls}
+    called = {call.target for call in calls_of(design)}
     actors = (
         tuple(each for each in components if kind_of(each).role is Role.ACTOR and each.calls)
         or tuple(each for each in components if each.id not in called)

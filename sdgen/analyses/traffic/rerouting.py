@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from sdgen.analyses.traffic.flow import journey_rate
+from sdgen.design.calls import calls_in_groups
 from sdgen.design.records import Call, CallGroup, Design, Journey
 
 
@@ -79,10 +80,8 @@ def _made(
 def _first_groups(design: Design) -> dict[tuple[str, str], CallGroup]:
     """The group of the first call between each pair: a step names only its ends."""
     groups: dict[tuple[str, str], CallGroup] = {}
-    for component in design.components.values():
-        for group in component.calls:
-            for call in group.calls:
-                groups.setdefault((call.source, call.target), group)
+    for group, call in calls_in_groups(design):
+        groups.setdefault((call.source, call.target), group)
     return groups
 
 

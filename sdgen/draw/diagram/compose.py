@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import ceil
 
-from msgspec.structs import replace
-
 from sdgen.base.words import and_more, counted
 from sdgen.draw.diagram.arrange import arrange, obstacles
 from sdgen.draw.diagram.card_parts import card_part, pill_part
@@ -28,6 +26,7 @@ from sdgen.draw.escape import escape_id
 from sdgen.draw.scene import Item, Part, Rectangle, Scene, SymbolDefinition
 from sdgen.draw.title import measure_title, title_part
 from sdgen.draw.typography import place
+from sdgen.layout.moving import move
 from sdgen.layout.placement import Box, Graph, Placement, Point, Route
 from sdgen.views.diagram import Diagram
 
@@ -65,38 +64,12 @@ def compose(
     height = ceil(bounds.height + 2 * MARGIN)
     items: list[Item] = [Rectangle("background", 0.0, 0.0, width, height)]
     items.append(title_part(block, arrangement.title.x + right, arrangement.title.y + down))
-    items += _drawing(measured, _moved(placement, right, down), symbols)
+    items += _drawing(measured, move(placement, right, down), symbols)
     if entries:
         legend = column if arrangement.in_column else rows
         spot = arrangement.legend
         items.append(legend_part(legend, spot.x + right, spot.y + down))
     return Scene(width, height, _title(diagram), _description(diagram), tuple(items), symbols)
-
-
-def _moved(placement: Placement, right: float, down: float) -> Placement:
-    """The placement in picture coordinates."""
-
-    def box(one: Box) -> Box:
-        return Box(one.x + right, one.y + down, one.width, one.height)
-
-    def points(many: tuple[Point, ...]) -> tuple[Point, ...]:
-        return tuple(Point(point.x + right, point.y + down) for point in many)
-
-    return replace(
-        placement,
-        nodes={name: box(one) for name, one in placement.nodes.items()},
-        clusters={name: box(one) for name, one in placement.clusters.items()},
-        routes=tuple(
-            Route(
-                route.id,
-                points(route.points),
-                route.curved,
-                box(route.label) if route.label else None,
-                points(route.hops),
-            )
-            for route in placement.routes
-        ),
-    )
 
 
 def _drawing(

@@ -20,12 +20,12 @@ from msgspec.structs import replace
 
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.failure.domains import ancestors, replica_counts
+from sdgen.design.calls import calls_of
 from sdgen.design.records import Component, Design
 from sdgen.views.diagram import Card, Diagram, Group, Line
 from sdgen.views.elements import (
     SEPARATOR,
     call_line,
-    calls_of,
     component_card,
     describe,
     design_groups,

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.traffic.flow import LoadFacts
 from sdgen.base.words import listed
+from sdgen.design.calls import calls_of
 from sdgen.design.records import Call, Component, Design, Replicas
 from sdgen.quantity import Dimension, format_number, format_quantity
 from sdgen.views.diagram import Card, Diagram, Meter, Tone
@@ -14,7 +15,6 @@ from sdgen.views.elements import (
     StepLabels,
     call_label,
     call_line,
-    calls_of,
     component_card,
     describe,
     design_groups,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from sdgen.analyses.facts import Facts
+from sdgen.design.calls import calls_of
 from sdgen.views.diagram import Diagram
 from sdgen.views.elements import (
     call_label,
     call_line,
-    calls_of,
     component_card,
     describe,
     design_groups,
