@@ -333,3 +333,43 @@ def test_all_calls_are_gone_through_in_one_place(module: Path) -> None:
 )
 def test_loops_through_calls_are_seen(code: str, lines: int) -> None:
     assert len(loops_through_calls(ast.parse(code))) == lines
+
+
+def sentences_taken_apart(tree: ast.AST) -> list[int]:
+    """Lines that split a text at the quotes around an id, or at what joins the parts of one."""
+    return sorted(
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("split", "rsplit", "partition", "rpartition")
+        and node.args
+        and isinstance(node.args[0], ast.Name | ast.Constant)
+        and (
+            node.args[0].id == "SEPARATOR"
+            if isinstance(node.args[0], ast.Name)
+            else node.args[0].value in ("'", "@", "!", "->", "; ", "%, ")
+        )
+    )
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(SOURCES).as_posix())
+def test_no_id_is_taken_out_of_a_sentence(module: Path) -> None:
+    """What a sentence speaks of stands in a field beside it: words may change, ids may hold any
+    character."""
+    assert sentences_taken_apart(ast.parse(module.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ('where.split("\'")[1]', 1),
+        ('card.id.partition("@")[0]', 1),
+        ("card_id.partition(SEPARATOR)", 1),
+        ('source.split("; ")', 1),
+        ('path.rpartition("/")', 0),
+        ("text.split()", 0),
+    ],
+)
+def test_sentences_taken_apart_are_seen(code: str, lines: int) -> None:
+    assert len(sentences_taken_apart(ast.parse(code))) == lines

@@ -154,7 +154,8 @@ def kinds_page() -> str:
         "components of this kind have. Every output that uses an assumption says so.",
         "",
         *textwrap.wrap(
-            f"One instance that the design runs itself is taken to reach {INSTANCE_SOURCE}; a managed "
+            f"One instance that the design runs itself is taken to reach {ratio(KINDS['service'].availability)}, "
+            f"{INSTANCE_SOURCE}; a managed "
             "component mostly what a provider's agreement promises. The agreements are those of 2022 "
             "to 2024: promises and no measurements, on conditions, and not the same everywhere. Write "
             f"`availability` where you know better. Latencies are {OWN_LATENCY}.",
@@ -167,19 +168,12 @@ def kinds_page() -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def managed_source(kind: Kind) -> str:
-    """In brackets, where the availability of a managed component comes from."""
-    for part in kind.availability_source.split("; "):
-        if part.startswith("managed: "):
-            return f" ({part.split('%, ', 1)[1]})"
-    return f" ({kind.availability_source.split('%, ', 1)[-1]})"
-
-
 def kind_section(kind: Kind) -> list[str]:
     lines = [f"## {kind.name}", "", f"{kind.title}. {kind.doc}", ""]
     facts = [
         f"availability of one instance {ratio(kind.availability)}, "
-        f"managed {ratio(kind.managed_availability)}{managed_source(kind)}"
+        f"managed {ratio(kind.managed_availability)} "
+        f"({kind.managed_source or kind.availability_source})"
     ]
     if kind.latency_p50 is not None and kind.latency_p99 is not None:
         facts.append(

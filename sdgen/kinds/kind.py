@@ -86,6 +86,8 @@ class Kind(Struct, frozen=True, kw_only=True):
 
     ``availability`` is assumed of one instance that the design runs itself and says nothing
     about, ``managed_availability`` of a managed component; both are ratios (0.995 is 99.5%).
+    ``availability_source`` says where the first comes from, ``managed_source`` the second; where
+    that is empty, the first holds for both.
     ``latency_p50`` and ``latency_p99`` are the seconds that one operation is assumed to take
     inside the component; ``None`` where time spent there counts for no journey. Whoever uses an
     assumption states it with its source.
@@ -147,6 +149,7 @@ class Kind(Struct, frozen=True, kw_only=True):
     availability: float = 0.995
     managed_availability: float = 0.999
     availability_source: str = ""
+    managed_source: str = ""
     latency_p50: float | None = None
     latency_p99: float | None = None
     latency_source: str = ""

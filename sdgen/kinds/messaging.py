@@ -36,8 +36,8 @@ KINDS = (
         abbreviations=("mq",),
         also_called=("rabbitmq", "sqs", "activemq", "celery"),
         managed_availability=0.999,
-        availability_source="managed: 99.9%, what Amazon SQS's service level agreement promises; self-run: "
-        + INSTANCE_SOURCE,
+        availability_source=INSTANCE_SOURCE,
+        managed_source="what Amazon SQS's service level agreement promises",
         latency_p50=0.005,
         latency_p99=0.025,
         latency_source=OWN_LATENCY,
@@ -66,8 +66,8 @@ KINDS = (
         holds_messages=True,
         also_called=("kafka", "kinesis", "pulsar", "redpanda", "log"),
         managed_availability=0.999,
-        availability_source="managed: 99.9%, what Amazon Kinesis's service level agreement promises; self-run: "
-        + INSTANCE_SOURCE,
+        availability_source=INSTANCE_SOURCE,
+        managed_source="what Amazon Kinesis's service level agreement promises",
         latency_p50=0.005,
         latency_p99=0.03,
         latency_source=OWN_LATENCY,
@@ -95,8 +95,8 @@ KINDS = (
         abbreviations=("pubsub",),
         also_called=("sns", "eventbus", "bus"),
         managed_availability=0.999,
-        availability_source="managed: 99.9%, what Amazon SNS's service level agreement promises; self-run: "
-        + INSTANCE_SOURCE,
+        availability_source=INSTANCE_SOURCE,
+        managed_source="what Amazon SNS's service level agreement promises",
         latency_p50=0.01,
         latency_p99=0.05,
         latency_source=OWN_LATENCY,

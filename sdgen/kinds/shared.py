@@ -5,7 +5,7 @@ from __future__ import annotations
 from sdgen.kinds.kind import Property, PropertyType
 from sdgen.quantity import Dimension
 
-INSTANCE_SOURCE = "99.5%, what Amazon EC2's service level agreement promises of a single instance"
+INSTANCE_SOURCE = "what Amazon EC2's service level agreement promises of a single instance"
 """Where the availability of one self-run instance comes from."""
 
 OWN_LATENCY = "an order of magnitude chosen by sdgen; measure yours and write `latency`"

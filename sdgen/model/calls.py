@@ -7,6 +7,7 @@ from collections import Counter
 from msgspec import Struct
 
 from sdgen.base.span import Places, Span
+from sdgen.base.subject import Subject
 from sdgen.design.calls import ANY_OF, QUORUM, Call, CallGroup
 from sdgen.design.shapes import properties_of
 from sdgen.model import codes
@@ -51,7 +52,7 @@ def _read_group(node: Node, caller: _Caller) -> CallGroup:
 def _read_options(node: Mapping, form: str, caller: _Caller) -> Values:
     """What is said of the group beside its members, in the form that it has."""
     others = [key for key, each in properties_of(CallGroup).items() if each.shape.form != form]
-    where = f"component '{caller.id}', '{form}'"
+    where = Subject("component", caller.id).key(form)
     return read_fields(CallGroup, node, where, caller.gather, leave_out=[*others, "need"])
 
 
@@ -94,7 +95,7 @@ def _read_call(node: Node, caller: _Caller) -> Call | None:
 def _make(target: str, span: Span, options: Node | None, caller: _Caller) -> Call:
     given = mapping(options)
     caller.named[target] += 1
-    where = f"component '{caller.id}', call to '{target}'"
+    where = Subject("component", caller.id).within(f"call to '{target}'")
     return Call(
         span=span,
         spans=Places(

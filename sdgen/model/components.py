@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sdgen.base.subject import Subject
 from sdgen.design.components import Component
 from sdgen.design.shapes import Choice, Text, of_kind
 from sdgen.kinds import KINDS, Kind
@@ -21,7 +22,7 @@ def read_components(node: Node | None, gather: Gather) -> dict[str, Component]:
 def _read_component(entry: Entry, gather: Gather) -> Component:
     given = mapping(entry.value)
     identifier = entry.key
-    where = f"component '{identifier}'"
+    where = Subject("component", identifier)
     fields = read_fields(Component, given, where, gather, leave_out=("replicas",))
     kind = KINDS.get(fields["kind"])
     fields.setdefault("name", component_name(identifier, kind))
@@ -37,7 +38,7 @@ def _read_component(entry: Entry, gather: Gather) -> Component:
 
 
 def _read_properties(
-    given: Mapping, kind: Kind | None, where: str, gather: Gather
+    given: Mapping, kind: Kind | None, where: Subject, gather: Gather
 ) -> dict[str, object]:
     """The kind's own properties that were given, as quantities or plain values."""
     found: dict[str, object] = {}

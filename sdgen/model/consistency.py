@@ -5,6 +5,7 @@ from __future__ import annotations
 from sdgen.base.findings import Severity
 from sdgen.base.links import link_problem
 from sdgen.base.span import Span
+from sdgen.base.subject import Subject
 from sdgen.base.words import by_number
 from sdgen.design.records import CallGroup, Component, Design, Journey, Replicas
 from sdgen.model import codes
@@ -36,7 +37,7 @@ def check_consistency(design: Design, gather: Gather) -> None:
     for journey in design.journeys.values():
         goals = journey.objectives
         if goals is not None:
-            where = f"journey '{journey.id}', objective"
+            where = Subject("journey", journey.id).within("objective")
             _check_order(goals.p50, goals.p99, where, goals.span_of("p50"), gather)
         _check_makes_calls(journey, design, gather)
         _check_rates(journey, design, gather)
@@ -87,11 +88,11 @@ def _check_makes_calls(journey: Journey, design: Design, gather: Gather) -> None
 
 
 def _check_component(component: Component, gather: Gather) -> None:
-    where = f"component '{component.id}'"
+    where = Subject("component", component.id)
     if component.latency is not None:
         latency = component.latency
         place = latency.span_of("p50")
-        _check_order(latency.p50, latency.p99, f"{where}, latency", place, gather)
+        _check_order(latency.p50, latency.p99, where.within("latency"), place, gather)
     for group in component.calls:
         _check_alternatives(group, component, gather)
     _check_repair(component, where, gather)
@@ -100,7 +101,7 @@ def _check_component(component: Component, gather: Gather) -> None:
     _check_link(component, where, gather)
 
 
-def _check_link(component: Component, where: str, gather: Gather) -> None:
+def _check_link(component: Component, where: Subject, gather: Gather) -> None:
     """A link that no picture has makes no design wrong, so a warning is enough."""
     wrong = link_problem(component.link)
     if wrong:
@@ -139,7 +140,7 @@ def _check_alternatives(group: CallGroup, component: Component, gather: Gather) 
 
 
 def _check_order(
-    median: Quantity | None, high: Quantity | None, where: str, span: Span, gather: Gather
+    median: Quantity | None, high: Quantity | None, where: Subject, span: Span, gather: Gather
 ) -> None:
     if median is not None and high is not None and median.value > high.value:
         gather.report(
@@ -147,11 +148,11 @@ def _check_order(
             f"{where}: the median p50 ('{median.text}') is over the 99th percentile p99 ('{high.text}')",
             span,
             "half of all requests cannot take longer than 99 of 100; swap them, or correct one",
-            where.split("'")[1],
+            where.id,
         )
 
 
-def _check_repair(component: Component, where: str, gather: Gather) -> None:
+def _check_repair(component: Component, where: Subject, gather: Gather) -> None:
     """``availability``, or ``mtbf`` with ``mttr``: one is computed from the other two."""
     between, repair = component.mtbf, component.mttr
     if component.availability is not None and between is not None and repair is not None:
@@ -181,7 +182,7 @@ def _check_repair(component: Component, where: str, gather: Gather) -> None:
         )
 
 
-def _check_hot_set(component: Component, where: str, gather: Gather) -> None:
+def _check_hot_set(component: Component, where: Subject, gather: Gather) -> None:
     """One fact says what a cache keeps in memory, and it is one that can be."""
     given = component.properties
     first, *others = [key for key in HOT_SETS if key in given] or [""]
@@ -212,7 +213,7 @@ def _check_hot_set(component: Component, where: str, gather: Gather) -> None:
         )
 
 
-def _check_replicas(component: Component, where: str, gather: Gather) -> None:
+def _check_replicas(component: Component, where: Subject, gather: Gather) -> None:
     replicas: Replicas = component.replicas
     count, need, copies = replicas.count, replicas.need, replicas.copies
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sdgen.base.span import Places
+from sdgen.base.subject import Subject
 from sdgen.design.data import Entity, Field
 from sdgen.model import codes
 from sdgen.model.fields import read_fields
@@ -21,7 +22,7 @@ def read_entities(node: Node | None, gather: Gather) -> dict[str, Entity]:
 
 def _read_entity(entry: Entry, gather: Gather) -> Entity:
     given = mapping(entry.value)
-    where = f"entity '{entry.key}'"
+    where = Subject("entity", entry.key)
     forever = text(given.get("retention")).strip().lower() == FOREVER
     own = ("fields", "retention") if forever else ("fields",)
     return Entity(
@@ -37,7 +38,7 @@ def _read_entity(entry: Entry, gather: Gather) -> Entity:
     )
 
 
-def _read_field(entry: Entry, where: str, gather: Gather) -> Field:
+def _read_field(entry: Entry, where: Subject, gather: Gather) -> Field:
     """A field: ``string(50)``, ``id[4]``, ``timestamp?``, ``Tweet[]``."""
     written = "".join(text(entry.value).split())
     base = written.removesuffix("?")
@@ -52,7 +53,7 @@ def _read_field(entry: Entry, where: str, gather: Gather) -> Field:
             f"{where}, field '{entry.key}': '{shorten(text(entry.value))}' is no type",
             entry.value.span,
             "write a type such as string(50), id[4], timestamp?, or the name of an entity",
-            where.split("'")[1],
+            where.id,
         )
     return Field(
         span=entry.key_span,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sdgen.base.span import Span
+from sdgen.base.subject import Subject
 from sdgen.design.decisions import Acceptance, Decision, Monitoring, Option
 from sdgen.model import codes
 from sdgen.model.fields import read_fields
@@ -17,7 +18,7 @@ def read_decisions(node: Node | None, gather: Gather) -> dict[str, Decision]:
 
 def _read_decision(entry: Entry, gather: Gather) -> Decision:
     given = mapping(entry.value)
-    where = f"decision '{entry.key}'"
+    where = Subject("decision", entry.key)
     options = {
         each.key: Option(
             span=each.key_span,
@@ -50,7 +51,7 @@ def read_monitoring(node: Node | None, span: Span, gather: Gather) -> Monitoring
     """What is watched; ``None`` where the design says nothing."""
     if not isinstance(node, Mapping):
         return None
-    fields = read_fields(Monitoring, node, "'monitoring'", gather)
+    fields = read_fields(Monitoring, node, Subject("", "monitoring"), gather)
     return Monitoring(span=span, spans=spans(node), **fields)
 
 
@@ -70,7 +71,7 @@ def _read_acceptance(node: Node, gather: Gather) -> Acceptance:
             "write a day as year, month, day, such as 2027-03-31",
             text(given.get("at")),
         )
-    where = f"accepted risk at '{shorten(text(given.get('at')))}'"
+    where = Subject("accepted risk at", shorten(text(given.get("at"))))
     fields = read_fields(Acceptance, given, where, gather)
     return Acceptance(span=node.span, spans=spans(given), **fields)
 

@@ -14,6 +14,7 @@ from typing import Any
 from msgspec import Struct
 
 from sdgen.base.span import Places, Span
+from sdgen.base.subject import Subject
 from sdgen.design import shapes
 from sdgen.design.record import Record
 from sdgen.design.shapes import AnyShape, form_of, properties_of
@@ -29,19 +30,21 @@ Values = dict[str, Any]
 class Place(Struct, frozen=True):
     """Where a value stands, for findings: ``component 'db'``, ``latency``, ``p50``."""
 
-    where: str
+    where: Subject
     within: str
     key: str
 
-    def __str__(self) -> str:
+    @property
+    def subject(self) -> Subject:
+        """What a finding about the value speaks of."""
         within = f"{self.within} " if self.within else ""
-        return f"{self.where}, {within}'{self.key}'"
+        return self.where.within(f"{within}'{self.key}'")
 
 
 def read_fields(
     record: type[Record],
     given: Mapping,
-    where: str,
+    where: Subject,
     gather: Gather,
     *,
     within: str = "",
@@ -122,7 +125,7 @@ def _count(_shape: shapes.Count, entry: Entry, _place: Place, _gather: Gather) -
 
 
 def _measure(shape: shapes.Measure, entry: Entry, place: Place, gather: Gather) -> Quantity | None:
-    where = str(place)
+    where = place.subject
     quantity = gather.quantity(entry.value, shape.dimension, where)
     if quantity is None:
         return None
@@ -138,7 +141,7 @@ def _measure(shape: shapes.Measure, entry: Entry, place: Place, gather: Gather) 
             f"{where}: '{quantity.text}' {message}",
             entry.value.span,
             help_text,
-            where.split("'")[1],
+            where.id,
         )
     return quantity
 

@@ -6,6 +6,7 @@ A figure is named ``OWNER.figure``: ``home-timeline.peak``, ``tweet-store.storag
 from __future__ import annotations
 
 from sdgen.base.span import Places
+from sdgen.base.subject import Subject
 from sdgen.design.records import StatedFigure
 from sdgen.model import codes
 from sdgen.model.gather import Gather, mapping
@@ -50,7 +51,7 @@ def read_estimates(node: Node | None, gather: Gather) -> dict[str, StatedFigure]
                     fix=gather.mend(entry.key_span, figure, DIMENSIONS),
                 )
             continue
-        quantity = gather.quantity(entry.value, dimension, f"estimate '{entry.key}'")
+        quantity = gather.quantity(entry.value, dimension, Subject("estimate", entry.key))
         if quantity is not None:
             found[entry.key] = StatedFigure(
                 span=entry.key_span,

@@ -20,6 +20,7 @@ from sdgen.base import words
 from sdgen.base.edit import Edit
 from sdgen.base.findings import Finding, Severity, in_order
 from sdgen.base.span import Places, Span
+from sdgen.base.subject import Subject
 from sdgen.base.suggest import did_you_mean, question, surely
 from sdgen.model import codes
 from sdgen.parse.document import Document, Mapping, Node, Scalar, Sequence
@@ -150,7 +151,7 @@ class Gather(Struct):
                 return replace(finding, fix=tuple(sorted(edits)) if sure else NO_FIX)
         return finding
 
-    def quantity(self, node: Node | None, expected: Dimensions, where: str) -> Quantity | None:
+    def quantity(self, node: Node | None, expected: Dimensions, where: Subject) -> Quantity | None:
         """The quantity that a node holds; what is no quantity of this dimension is reported."""
         value = node.value if isinstance(node, Scalar) else None
         if node is None or value is None or isinstance(value, bool):
@@ -163,7 +164,7 @@ class Gather(Struct):
             check_limit(quantity)
         except QuantityError as error:
             self.report(
-                codes.QUANTITY, f"{where}: {error.message}", node.span, error.suggestion, _at(where)
+                codes.QUANTITY, f"{where}: {error.message}", node.span, error.suggestion, where.id
             )
             return None
         self.read[key] = quantity
@@ -173,12 +174,6 @@ class Gather(Struct):
         """Read what follows with this calendar."""
         self.calendar = calendar
         self.read.clear()
-
-
-def _at(where: str) -> str:
-    """The id that a place such as ``component 'db', storage`` speaks of."""
-    parts = where.split("'")
-    return parts[1] if len(parts) > 2 else ""
 
 
 def shorten(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sdgen.base.span import Places
+from sdgen.base.subject import Subject
 from sdgen.design.interface import Operation, Parameter
 from sdgen.model import codes
 from sdgen.model.fields import read_fields
@@ -23,7 +24,7 @@ def read_operations(node: Node | None, gather: Gather) -> dict[str, Operation]:
 def _read_operation(entry: Entry, gather: Gather) -> Operation:
     given = mapping(entry.value)
     method, path = _read_http(given.get("http"), entry.key, gather)
-    where = f"operation '{entry.key}'"
+    where = Subject("operation", entry.key)
     fields = read_fields(Operation, given, where, gather, leave_out=("params",))
     return Operation(
         span=entry.key_span,

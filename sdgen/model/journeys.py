@@ -17,6 +17,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from sdgen.base.span import Places, Span
+from sdgen.base.subject import Subject
 from sdgen.design.journeys import EVERY_ARROW, Journey, Step
 from sdgen.design.shapes import properties_of
 from sdgen.model import codes
@@ -40,11 +41,11 @@ def read_journeys(node: Node | None, gather: Gather) -> dict[str, Journey]:
 
 def _read_journey(entry: Entry, gather: Gather) -> Journey:
     given = mapping(entry.value)
-    where = f"journey '{entry.key}'"
+    where = Subject("journey", entry.key)
 
     steps: list[Step] = []
     for index, item in enumerate(items(given.get("steps")), start=1):
-        steps.extend(_read_chain(item, f"{where}, step {index}", gather))
+        steps.extend(_read_chain(item, where.within(f"step {index}"), gather))
     fields = read_fields(Journey, given, where, gather)
     fields.setdefault("name", humanise(entry.key))
     fields.setdefault("actor", steps[0].source if steps else "")
@@ -72,7 +73,7 @@ class _Word(Struct, frozen=True):
     span: Span
 
 
-def _read_chain(node: Node, where: str, gather: Gather) -> list[Step]:
+def _read_chain(node: Node, where: Subject, gather: Gather) -> list[Step]:
     """The arrows of one item of ``steps``."""
     if isinstance(node, Scalar):
         chain, _, label = node.text.partition(": ")
@@ -90,7 +91,7 @@ def _read_chain(node: Node, where: str, gather: Gather) -> list[Step]:
             f"{where}: '{shorten(chain)}' is no arrow from one component to another",
             span,
             "write 'a -> b', 'a -> b -> c: label', or 'a -> b: {times: 1%, label: on a miss}'",
-            where.split("'")[1],
+            where.id,
         )
         return []
     return _arrows(words, options, where, gather)
@@ -112,7 +113,7 @@ def _words(chain: str, span: Span) -> list[_Word]:
     return words
 
 
-def _arrows(words: list[_Word], options: Node | None, where: str, gather: Gather) -> list[Step]:
+def _arrows(words: list[_Word], options: Node | None, where: Subject, gather: Gather) -> list[Step]:
     given = mapping(options)
     plain = text(options)
     label = text(given.get("label")) or plain
@@ -124,7 +125,7 @@ def _arrows(words: list[_Word], options: Node | None, where: str, gather: Gather
             f"{where}: 'bytes' and 'request' say the same",
             request.span,
             "leave one of them out",
-            where.split("'")[1],
+            where.id,
         )
     fields = read_fields(Step, given, where, gather)
     fields.pop("label", None)

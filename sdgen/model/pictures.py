@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Table
 
+from sdgen.base.subject import Subject
 from sdgen.design.components import Component
 from sdgen.design.pictures import Group, View
 from sdgen.model import codes
@@ -22,7 +23,7 @@ def read_groups(
         groups: dict[str, Group] = {}
         for entry in node.entries:
             given, places = read_parts(Group, entry.value)
-            fields = read_fields(Group, given, f"group '{entry.key}'", gather)
+            fields = read_fields(Group, given, Subject("group", entry.key), gather)
             fields.setdefault("name", humanise(entry.key))
             groups[entry.key] = Group(span=entry.key_span, spans=places, id=entry.key, **fields)
         return _without_cycles(groups, gather)
@@ -82,7 +83,7 @@ def read_views(node: Node | None, gather: Gather) -> dict[str, View]:
                 entry.key,
             )
         given = mapping(entry.value)
-        fields = read_fields(View, given, f"view '{entry.key}'", gather)
+        fields = read_fields(View, given, Subject("view", entry.key), gather)
         fields.setdefault("title", humanise(entry.key))
         views[entry.key] = View(span=entry.key_span, spans=spans(given), id=entry.key, **fields)
     return views

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from sdgen.base.span import Span
+from sdgen.base.subject import Subject
 from sdgen.design.calls import calls_from, calls_of
 from sdgen.design.records import Component, Design, Entity, Journey, Record, View
 from sdgen.design.shapes import Element, ids_of
@@ -26,19 +27,21 @@ def check_references(design: Design, gather: Gather) -> None:
         _check_one(
             operation.journey,
             operation.span_of("journey"),
-            f"operation '{operation.id}'",
+            Subject("operation", operation.id),
             ("journey", codes.UNKNOWN_JOURNEY, design.journeys),
             gather,
         )
     for entity in design.data.values():
         _check_entity(entity, elements, gather)
     for decision in design.decisions.values():
-        _check_ids(decision, f"decision '{decision.id}'", elements, gather)
+        _check_ids(decision, Subject("decision", decision.id), elements, gather)
     _check_monitoring(design, gather)
     everything = _everything(design)
     for risk in design.accepted:
         known: Known = ("component, journey or other part", codes.UNKNOWN_ELEMENT, everything)
-        _check_one(risk.at.replace(" ", ""), risk.span_of("at"), "accepted risk", known, gather)
+        _check_one(
+            risk.at.replace(" ", ""), risk.span_of("at"), Subject("accepted risk"), known, gather
+        )
     for view in design.views.values():
         _check_view(view, design, gather)
 
@@ -69,12 +72,12 @@ def _elements(design: Design) -> dict[Element, Known]:
 
 
 def _check_ids(
-    record: Record, where: str, elements: Mapping[Element, Known], gather: Gather
+    record: Record, where: Subject, elements: Mapping[Element, Known], gather: Gather
 ) -> None:
     """Every id that the user wrote under a key whose shape says what it is the id of."""
     for field, key, of in ids_of(type(record)):
         value = getattr(record, field)
-        place = f"{where}, '{key}'"
+        place = where.key(key)
         if isinstance(value, tuple):
             _check_many(value, key, record, place, elements[of], gather)
         elif isinstance(value, Mapping):
@@ -86,7 +89,7 @@ def _check_ids(
 
 
 def _check_one(
-    identifier: str | None, span: Span, where: str, known: Known, gather: Gather
+    identifier: str | None, span: Span, where: Subject, known: Known, gather: Gather
 ) -> None:
     what, code, ids = known
     if not identifier:
@@ -94,19 +97,23 @@ def _check_one(
     if identifier in (ids if isinstance(ids, Mapping | set) else set(ids)):
         gather.uses[identifier] += 1
         return
-    element = where.split("'")[1] if "'" in where else identifier
     gather.report(
         code,
         f"{where}: there is no {what} '{shorten(identifier)}'",
         span,
         gather.suggest(identifier, ids, _plural(what)),
-        element,
+        where.id or identifier,
         fix=gather.mend(span, identifier, ids),
     )
 
 
 def _check_many(
-    identifiers: Iterable[str], key: str, record: Record, where: str, known: Known, gather: Gather
+    identifiers: Iterable[str],
+    key: str,
+    record: Record,
+    where: Subject,
+    known: Known,
+    gather: Gather,
 ) -> None:
     for index, identifier in enumerate(identifiers):
         span = record.spans.get(f"{key}[{index}]", record.span_of(key))
@@ -128,21 +135,21 @@ def _plural(what: str) -> str:
 def _check_component(
     component: Component, elements: Mapping[Element, Known], gather: Gather
 ) -> None:
-    where = f"component '{component.id}'"
+    where = Subject("component", component.id)
     components = elements[Element.COMPONENT]
     for group in component.calls:
-        _check_ids(group, f"{where}, calls", elements, gather)
+        _check_ids(group, where.within("calls"), elements, gather)
         for call in group.calls:
-            _check_one(call.target, call.span, f"{where}, calls", components, gather)
-            _check_ids(call, f"{where}, call to '{call.target}'", elements, gather)
+            _check_one(call.target, call.span, where.within("calls"), components, gather)
+            _check_ids(call, where.within(f"call to '{call.target}'"), elements, gather)
     _check_ids(component, where, elements, gather)
-    _check_ids(component.replicas, f"{where}, 'replicas'", elements, gather)
+    _check_ids(component.replicas, where.key("replicas"), elements, gather)
     groups = elements[Element.GROUP]
     _check_one(component.group, component.span_of("group"), where, groups, gather)
     copied = component.properties.get("copy_of")
     if isinstance(copied, str):
         span = component.span_of("copy_of")
-        _check_one(copied, span, f"{where}, 'copy_of'", components, gather)
+        _check_one(copied, span, where.key("copy_of"), components, gather)
 
 
 # --- journeys ---------------------------------------------------------------------------------
@@ -151,16 +158,16 @@ def _check_component(
 def _check_journey(
     journey: Journey, design: Design, elements: Mapping[Element, Known], gather: Gather
 ) -> None:
-    where = f"journey '{journey.id}'"
+    where = Subject("journey", journey.id)
     _check_ids(journey, where, elements, gather)
     for step in journey.steps:
-        _check_ids(step, f"{where}, steps", elements, gather)
+        _check_ids(step, where.within("steps"), elements, gather)
     _check_steps(journey, design, gather)
 
 
 def _check_steps(journey: Journey, design: Design, gather: Gather) -> None:
     """Each arrow is a declared call, and starts where the journey has already been."""
-    where = f"journey '{journey.id}', steps"
+    where = Subject("journey", journey.id).within("steps")
     components = ("component", codes.UNKNOWN_COMPONENT, design.components)
     reached = {journey.actor}
     unreached: set[str] = set()
@@ -228,7 +235,7 @@ def _check_estimates(design: Design, gather: Gather) -> None:
         if not held:
             everything = {**design.journeys, **design.components, **design.data}
             known: Known = ("journey, component or entity", codes.UNKNOWN_ELEMENT, everything)
-            _check_one(stated.owner, stated.span, f"estimate '{name}'", known, gather)
+            _check_one(stated.owner, stated.span, Subject("estimate", name), known, gather)
         elif not any(stated.figure in figures for _, figures in held):
             what, figures = held[0]
             gather.report(
@@ -245,24 +252,24 @@ def _check_estimates(design: Design, gather: Gather) -> None:
 
 
 def _check_entity(entity: Entity, elements: Mapping[Element, Known], gather: Gather) -> None:
-    where = f"entity '{entity.id}'"
+    where = Subject("entity", entity.id)
     journeys = elements[Element.JOURNEY]
     entities = elements[Element.ENTITY]
     _check_ids(entity, where, elements, gather)
     for field in entity.fields.values():
         place = field.span_of("type")
-        _check_one(field.reference, place, f"{where}, field '{field.name}'", entities, gather)
+        _check_one(field.reference, place, where.within(f"field '{field.name}'"), entities, gather)
     for query in entity.queries:
         place = query.span_of("journey")
-        _check_one(query.journey, place, f"{where}, query", journeys, gather)
+        _check_one(query.journey, place, where.within("query"), journeys, gather)
     if not entity.fields:
         return
     fields = ("field", codes.UNKNOWN_FIELD, entity.fields)
-    _check_many(entity.key, "key", entity, f"{where}, 'key'", fields, gather)
-    partition = f"{where}, 'partition_by'"
+    _check_many(entity.key, "key", entity, where.key("key"), fields, gather)
+    partition = where.key("partition_by")
     _check_many(entity.partition_by, "partition_by", entity, partition, fields, gather)
     for query in entity.queries:
-        _check_many(query.by, "by", query, f"{where}, query", fields, gather)
+        _check_many(query.by, "by", query, where.within("query"), fields, gather)
 
 
 # --- monitoring, accepted, views --------------------------------------------------------------
@@ -274,9 +281,18 @@ def _check_monitoring(design: Design, gather: Gather) -> None:
         return
     watchable = {**design.components, **design.journeys, **design.domains}
     known = ("component or journey", codes.UNKNOWN_ELEMENT, watchable)
-    _check_many(monitoring.watches, "watches", monitoring, "monitoring, watches", known, gather)
+    _check_many(
+        monitoring.watches,
+        "watches",
+        monitoring,
+        Subject("monitoring").within("watches"),
+        known,
+        gather,
+    )
     for alert in monitoring.alerts:
-        _check_one(alert.on, alert.span_of("on"), "monitoring, an alert", known, gather)
+        _check_one(
+            alert.on, alert.span_of("on"), Subject("monitoring").within("an alert"), known, gather
+        )
 
 
 def _everything(design: Design) -> set[str]:
@@ -297,7 +313,7 @@ def _everything(design: Design) -> set[str]:
 
 
 def _check_view(view: View, design: Design, gather: Gather) -> None:
-    where = f"view '{view.id}'"
+    where = Subject("view", view.id)
     tags = {tag for component in design.components.values() for tag in component.tags}
     selectable: dict[str, Iterable[str]] = {
         "group": design.groups,
@@ -311,7 +327,7 @@ def _check_view(view: View, design: Design, gather: Gather) -> None:
             what, identifier = what.strip(), identifier.strip()
             if not colon:
                 selected: Known = ("component", codes.UNKNOWN_SELECTOR, design.components)
-                _check_one(selector, span, f"{where}, '{key}'", selected, gather)
+                _check_one(selector, span, where.key(key), selected, gather)
             elif what not in selectable:
                 fitting = [each for each, ids in selectable.items() if identifier in set(ids)]
                 gather.report(
@@ -324,4 +340,4 @@ def _check_view(view: View, design: Design, gather: Gather) -> None:
                 )
             elif what != "kind" or identifier not in KINDS:
                 selected = (what, codes.UNKNOWN_SELECTOR, selectable[what])
-                _check_one(identifier, span, f"{where}, '{key}'", selected, gather)
+                _check_one(identifier, span, where.key(key), selected, gather)

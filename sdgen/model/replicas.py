@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sdgen.base.span import Places, Span
+from sdgen.base.subject import Subject
 from sdgen.design.replicas import Replicas
 from sdgen.model import codes
 from sdgen.model.fields import read_fields
@@ -10,7 +11,7 @@ from sdgen.model.gather import Gather, mapping, number, spans, text
 from sdgen.parse.document import Mapping
 
 
-def read_replicas(component: Mapping, span: Span, where: str, gather: Gather) -> Replicas:
+def read_replicas(component: Mapping, span: Span, where: Subject, gather: Gather) -> Replicas:
     """The replicas of a component; one, not ``given``, where it says nothing about them.
 
     A count that is not written follows from ``place`` (its sum) or from ``copies`` (as many): who
@@ -39,7 +40,9 @@ def read_replicas(component: Mapping, span: Span, where: str, gather: Gather) ->
     return Replicas(span=entry.key_span, spans=spans(given), **fields)
 
 
-def _read_need(given: Mapping, where: str, gather: Gather) -> tuple[int | None, int | None, bool]:
+def _read_need(
+    given: Mapping, where: Subject, gather: Gather
+) -> tuple[int | None, int | None, bool]:
     """``need`` as a number, ``majority``, or ``2 of 3`` (which says the copies too)."""
     copies = number(given.get("copies"))
     node = given.get("need")
@@ -56,7 +59,7 @@ def _read_need(given: Mapping, where: str, gather: Gather) -> tuple[int | None, 
                 f"{where}: 'need: {need} of {total}' speaks of {total} copies, 'copies' of {copies}",
                 node.span,
                 f"write 'copies: {total}', or 'need: {need} of {copies}'",
-                where.split("'")[1],
+                where.id,
             )
             return need, copies, False
         return need, total, False

@@ -6,6 +6,7 @@ from itertools import pairwise
 from math import log, log1p
 
 from sdgen.base.span import Places, Span
+from sdgen.base.subject import Subject
 from sdgen.design.requirements import Requirement, Requirements
 from sdgen.design.scale import Scale
 from sdgen.design.shapes import properties_of
@@ -28,13 +29,13 @@ def read_requirements(node: Node | None, span: Span, gather: Gather) -> Requirem
     """What was asked for; ``None`` where the design says nothing."""
     if not isinstance(node, Mapping):
         return None
-    where = "'requirements'"
+    where = Subject("", "requirements")
     fields = read_fields(Requirements, node, where, gather, leave_out=TABLES)
     fields |= {key: _requirements(node.get(key), where, gather) for key in TABLES}
     return Requirements(span=span, spans=spans(node), **fields)
 
 
-def _requirements(node: Node | None, where: str, gather: Gather) -> dict[str, Requirement]:
+def _requirements(node: Node | None, where: Subject, gather: Gather) -> dict[str, Requirement]:
     found: dict[str, Requirement] = {}
     for entry in mapping(node).entries:
         written, _ = read_parts(Requirement, entry.value)
@@ -50,8 +51,12 @@ def _requirements(node: Node | None, where: str, gather: Gather) -> dict[str, Re
 def read_calendar(node: Node | None, gather: Gather) -> Calendar:
     """What a month and a year are counted as; the other quantities are read with it."""
     usual = Calendar()
-    month = gather.quantity(mapping(node).get("month"), Dimension.DURATION, "'scale', 'month'")
-    year = gather.quantity(mapping(node).get("year"), Dimension.DURATION, "'scale', 'year'")
+    month = gather.quantity(
+        mapping(node).get("month"), Dimension.DURATION, Subject("", "scale").key("month")
+    )
+    year = gather.quantity(
+        mapping(node).get("year"), Dimension.DURATION, Subject("", "scale").key("year")
+    )
     for key, given in (("month", month), ("year", year)):
         if given is not None and given.value <= 0:
             span = spans(node)[key]
@@ -69,8 +74,8 @@ def read_scale(node: Node | None, span: Span, gather: Gather) -> Scale | None:
         return None
     quiet = Gather()  # month and year were read, and complained about, with the calendar
     others = [key for key in properties_of(Scale) if key not in CALENDAR]
-    fields = read_fields(Scale, node, "'scale'", gather, leave_out=CALENDAR)
-    fields |= read_fields(Scale, node, "'scale'", quiet, leave_out=others)
+    fields = read_fields(Scale, node, Subject("", "scale"), gather, leave_out=CALENDAR)
+    fields |= read_fields(Scale, node, Subject("", "scale"), quiet, leave_out=others)
     scale = Scale(span=span, spans=spans(node), **fields)
     _check_scale(scale, gather)
     return scale

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from sdgen.base.span import Places, Span
+from sdgen.base.subject import Subject
 from sdgen.design.topology import Domain, Level
 from sdgen.model import codes
 from sdgen.model.fields import read_fields, read_parts
@@ -62,7 +63,7 @@ def _add(
     level = _level(identifier, value, place, gather)
     written = value if isinstance(value, Mapping) else None
     given, places = read_parts(Domain, value) if value is not None else (mapping(None), Places())
-    where = f"domain '{identifier}'"
+    where = Subject("domain", identifier)
     domains[identifier] = Domain(
         span=span,
         spans=places,

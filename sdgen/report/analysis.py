@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sdgen.analyses.analysis import Analysis, JourneyAnalysis
 from sdgen.analyses.failure.journeys import CutSet, JourneyReliability
-from sdgen.analyses.failure.logic import Assumption
+from sdgen.analyses.failure.logic import Assumption, EventKind
 from sdgen.base.words import counted, listed
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
 from sdgen.quantity import Calendar, Dimension, format_number, format_quantity, format_ratios
@@ -173,8 +173,9 @@ def _importance(found: JourneyReliability) -> Iterator[Block]:
     alike: dict[tuple[str, ...], list[str]] = {}
     for event, m in found.importance.items():
         measures = tuple(f"{value:.3g}" for value in (m.criticality, m.fussell_vesely, m.birnbaum))
-        component = event.rpartition("/")[0] or event
-        alike.setdefault((component, *measures), []).append(event)
+        known = found.events[event]
+        of = known.component if known.kind is EventKind.INSTANCE else event
+        alike.setdefault((of, *measures), []).append(event)
     ranked = sorted(alike.items(), key=lambda each: (-float(each[0][1]), each[0]))
     rows = tuple((_alike(events), *key[1:]) for key, events in ranked[:MOST_EVENTS])
     header = ("event", "criticality", "Fussell-Vesely", "Birnbaum")

@@ -66,7 +66,8 @@ class Card(Struct, frozen=True):
     ``icon`` is a product icon by the ``diagrams`` package's name (``aws.storage.S3``) or empty.
     ``count`` above 1 draws a stack with an ``xN`` pill. ``facts`` are short lines of text in the
     card's body, above ``meters`` and ``chips``. ``ring`` draws the edge in that tone; ``dimmed``
-    fades the card. Cards with the same ``peers`` show one component and stand in line.
+    fades the card. ``part_of`` is the component that the card shows a part of, such as the
+    replicas in one zone; the cards of one component stand in line.
     """
 
     id: str
@@ -85,7 +86,12 @@ class Card(Struct, frozen=True):
     badges: tuple[Badge, ...] = ()
     ring: Tone | None = None
     dimmed: bool = False
-    peers: str = ""
+    part_of: str = ""
+
+    @property
+    def component(self) -> str:
+        """The id of the component that the card shows, whole or in part."""
+        return self.part_of or self.id
 
 
 class Line(Struct, frozen=True):

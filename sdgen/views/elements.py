@@ -38,11 +38,6 @@ def component_card(design: Design, component: Component) -> Card:
     )
 
 
-def component_of(card_id: str) -> str:
-    """The id of the component that a card shows."""
-    return card_id.partition(SEPARATOR)[0]
-
-
 def describe(design: Design, title: str, components: int, lines: int, more: str = "") -> str:
     """What a picture shows, in a sentence or two for those who hear it."""
     sizes = f"{counted(components, 'component')}{more}, {counted(lines, 'line')} between them"

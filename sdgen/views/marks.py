@@ -27,7 +27,7 @@ def mark_findings(picture: Picture, findings: Iterable[Finding]) -> Picture:
         about.setdefault(finding.at, []).append(finding)
 
     def found(card: Card) -> Iterable[Finding]:
-        return about.get(card.id.partition("@")[0], ())
+        return about.get(card.component, ())
 
     subtitle = f"{picture.subtitle} · {totals(given)}"
     match picture:

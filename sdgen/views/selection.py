@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from sdgen.design.records import Component, Design, View
 from sdgen.views.diagram import Card, Diagram, Direction, Group
-from sdgen.views.elements import component_of, describe
+from sdgen.views.elements import describe
 
 
 def select(design: Design, view: View, diagram: Diagram) -> Diagram:
@@ -20,12 +20,13 @@ def select(design: Design, view: View, diagram: Diagram) -> Diagram:
         if (not view.include or _matches(design, component, view.include))
         and not _matches(design, component, view.leave_out)
     }
-    cards = tuple(card for card in diagram.cards if component_of(card.id) in kept)
+    cards = tuple(card for card in diagram.cards if card.component in kept)
     shown = {card.id for card in cards}
     lines = tuple(x for x in diagram.lines if x.source in shown and x.target in shown)
     return replace(
         diagram,
         view=view.id,
+        base=diagram.view,
         cards=cards,
         lines=lines,
         groups=_holding(diagram.groups, cards),

@@ -59,15 +59,12 @@ def test_a_kind_is_whole(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_source_speaks_of_the_figures_that_are_assumed(name: str) -> None:
-    kind = KINDS[name]
-    figures = {"managed": kind.managed_availability, "self-run": kind.availability}
-    said = re.findall(r"(?:(managed|self-run): )?([\d.]+)%, ", kind.availability_source)
-    for which, percent in said:
-        for figure in [figures[which]] if which else figures.values():
-            assert float(percent) == pytest.approx(100 * figure)
-    assert {which for which, _ in said} in ({"managed", "self-run"}, {""}, set())
-    assert said or name == "client"
+def test_a_source_leaves_the_figure_to_its_field(name: str) -> None:
+    """Said twice, a figure would soon differ from what is counted."""
+    for source in (KINDS[name].availability_source, KINDS[name].managed_source):
+        assert not re.match(r"[\d.]+%", source)
+        assert ";" not in source
+    assert KINDS[name].managed_source or name in ("client", "external")
 
 
 @pytest.mark.parametrize("name", NAMES)

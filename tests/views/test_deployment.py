@@ -139,7 +139,7 @@ def test_the_cards_of_a_component_are_alike() -> None:
     found = drawn(
         "  web: {kind: client}\n  app: {kind: service, replicas: 2, zones: [eu-a, us-a]}\n"
     )
-    assert {card.id: card.peers for card in found.cards} == {
+    assert {card.id: card.part_of for card in found.cards} == {
         "web": "web",
         "app@eu-a": "app",
         "app@us-a": "app",

@@ -14,7 +14,10 @@ def _finding(at: str, severity: Severity, code: str = "COPY001") -> Finding:
 
 
 def _diagram() -> Diagram:
-    cards = tuple(Card(id, id, "", "server", "blue") for id in ("a", "b", "c@zone"))
+    cards = tuple(
+        Card(id, id, "", "server", "blue", part_of=component)
+        for id, component in (("a", ""), ("b", ""), ("c@zone", "c"))
+    )
     return Diagram("high-level", "Shop", "High-level design", cards, ())
 
 

@@ -9,7 +9,7 @@ from functools import cache, partial
 
 from msgspec import Struct
 
-from sdgen.analyses.failure.logic import Assumption, EventKind, FailureLogic, failure_logic
+from sdgen.analyses.failure.logic import Assumption, Event, EventKind, FailureLogic, failure_logic
 from sdgen.analyses.reliability.bounds import CutsUpTo, Unavailability, unavailability
 from sdgen.analyses.reliability.cut_sets import CutSets, minimal_cut_sets
 from sdgen.analyses.reliability.decision_diagram import (
@@ -68,7 +68,7 @@ class JourneyReliability(Struct, frozen=True):
     """``availability`` is exact or the middle of ``interval`` (99% confidence), and not above
     ``highest``, which is proven. ``cut_sets`` are the minimal ones of up to ``order`` events, the
     likeliest first; ``cut_set_counts`` counts all by order where that was feasible. ``importance``
-    is empty where it was not."""
+    is empty where it was not. ``events`` are all that can happen, by name."""
 
     journey: str
     availability: float
@@ -81,6 +81,7 @@ class JourneyReliability(Struct, frozen=True):
     cut_sets: tuple[CutSet, ...]
     cut_set_counts: Mapping[int, int]
     importance: Mapping[str, Importance]
+    events: Mapping[str, Event]
     assumptions: tuple[Assumption, ...]
 
     @property
@@ -162,6 +163,7 @@ def reliability_of(
         cut_sets=tuple(sorted(cuts, key=lambda c: (-c.probability, len(c.events), c.events))),
         cut_set_counts=counts,
         importance=importance,
+        events=logic.events,
         assumptions=logic.assumptions,
     )
 

@@ -297,23 +297,17 @@ def is_provided(component: Component) -> bool:
 
 @cache
 def _managed_statement(kind: str) -> str:
-    promised = KINDS[kind].managed_availability
-    return f"{_percent(promised)} available ({_source(KINDS[kind].availability_source, 'managed')})"
+    found = KINDS[kind]
+    source = found.managed_source or found.availability_source
+    return f"{_percent(found.managed_availability)} available ({source})"
 
 
 @cache
 def _instance_statement(kind: str) -> str:
-    source = _source(KINDS[kind].availability_source, "self-run")
-    return f"each instance is {_percent(KINDS[kind].availability)} available ({source})"
+    found = KINDS[kind]
+    assumed = _percent(found.availability)
+    return f"each instance is {assumed} available ({found.availability_source})"
 
 
 def _percent(ratio: float) -> str:
     return format_quantity(ratio, Dimension.RATIO)
-
-
-def _source(said: str, wanted: str) -> str:
-    """The part of a kind's source that speaks of ``managed`` or of ``self-run`` components."""
-    for part in said.split("; "):
-        if part.startswith(f"{wanted}: "):
-            return part.removeprefix(f"{wanted}: ").split("%, ", 1)[-1]
-    return said.split("%, ", 1)[-1] or "chosen by sdgen"

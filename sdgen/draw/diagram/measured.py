@@ -98,7 +98,7 @@ def graph_of(measured: MeasuredDiagram) -> Graph:
             card.stack,
             PILL_HEIGHT / 2 if card.pills else 0.0,
             card.pill_width,
-            card.card.peers,
+            card.card.part_of,
         )
         for card in measured.cards
     )

@@ -84,7 +84,7 @@ def _card(design: Design, component: Component, domain: Place, count: int, place
     card = component_card(design, component)
     group = domain if placed else component.group
     own = card_id(component.id, domain)
-    return replace(card, id=own, count=count, group=group, peers=component.id)
+    return replace(card, id=own, count=count, group=group, part_of=component.id)
 
 
 def _lines(design: Design, line: Line, places: Mapping[str, dict[Place, int]]) -> Iterator[Line]:
