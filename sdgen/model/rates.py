@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from sdgen.design.records import Journey, Scale, Step
 from sdgen.quantity import Dimension, Quantity
-
-MONTHS = ("month", "months", "mo")
-"""How a rate per user ends that counts the users of a month."""
+from sdgen.quantity.units import MONTHS
 
 
 def counted_users(scale: Scale, rate: Quantity) -> tuple[str, Quantity | None]:

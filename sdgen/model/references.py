@@ -8,6 +8,7 @@ from sdgen.base.span import Span
 from sdgen.base.subject import Subject
 from sdgen.design.calls import calls_from, calls_of
 from sdgen.design.records import Component, Design, Entity, Journey, Record, View
+from sdgen.design.selectors import selector
 from sdgen.design.shapes import Element, ids_of
 from sdgen.kinds import KINDS, Role
 from sdgen.model import codes
@@ -321,18 +322,18 @@ def _check_view(view: View, design: Design, gather: Gather) -> None:
         "kind": {component.kind for component in design.components.values()},
     }
     for key, selectors in (("include", view.include), ("leave_out", view.leave_out)):
-        for index, selector in enumerate(selectors):
+        for index, written in enumerate(selectors):
             span = view.spans.get(f"{key}[{index}]", view.span_of(key))
-            what, colon, identifier = selector.partition(":")
-            what, identifier = what.strip(), identifier.strip()
-            if not colon:
+            wanted = selector(written)
+            what, identifier = wanted.what, wanted.id
+            if ":" not in written:
                 selected: Known = ("component", codes.UNKNOWN_SELECTOR, design.components)
-                _check_one(selector, span, where.key(key), selected, gather)
+                _check_one(identifier, span, where.key(key), selected, gather)
             elif what not in selectable:
                 fitting = [each for each, ids in selectable.items() if identifier in set(ids)]
                 gather.report(
                     codes.UNKNOWN_SELECTOR,
-                    f"{where}, '{key}': '{shorten(selector)}' selects nothing",
+                    f"{where}, '{key}': '{shorten(written)}' selects nothing",
                     span,
                     gather.suggest(what, selectable, "selectors") + " (as in group:data)",
                     view.id,

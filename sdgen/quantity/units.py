@@ -101,7 +101,7 @@ _DURATIONS = {
     ("d", "day", "days"): Fraction(DAY),
     ("w", "wk", "week", "weeks"): Fraction(7 * DAY),
 }
-_MONTHS = ("mo", "month", "months")
+MONTHS = ("mo", "month", "months")
 _YEARS = ("y", "yr", "yrs", "year", "years")
 
 _CURRENCIES = ("USD", "EUR", "GBP", "CHF", "JPY", "INR", "CNY", "$", "€", "£", "¥", "₹")
@@ -142,7 +142,7 @@ OTHERS = {
 def durations(calendar: Calendar) -> Mapping[str, Fraction]:
     """Every spelling of a unit of time, in seconds."""
     found = {name: size for names, size in _DURATIONS.items() for name in names}
-    found |= dict.fromkeys(_MONTHS, Fraction(calendar.month_seconds))
+    found |= dict.fromkeys(MONTHS, Fraction(calendar.month_seconds))
     found |= dict.fromkeys(_YEARS, Fraction(calendar.year_seconds))
     return found
 

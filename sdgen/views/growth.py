@@ -97,8 +97,12 @@ class Plot(Struct, frozen=True):
         """``now``, ``in month 14``: the month in which so many seconds are over."""
         if seconds <= 0.0:
             return "now"
+        return f"{'on' if self.grown.unit is Unit.DAY else 'in'} {self.period(seconds)}"
+
+    def period(self, seconds: float) -> str:
+        """``month 14``: the month in which so many seconds are over."""
         number = math.floor(seconds / self.grown.unit_seconds + 1e-9) + 1
-        return f"{'on' if self.grown.unit is Unit.DAY else 'in'} {self.grown.unit.value} {number}"
+        return f"{self.grown.unit.value} {number}"
 
 
 def chart_of(
@@ -191,8 +195,7 @@ def threshold_of(
     if not limit.reached:
         return (Threshold(limit.value, label, firm),)
     crossing = limit.reached / plot.grown.unit_seconds
-    when = plot.when(limit.reached).split(" ", 1)[1]
-    return (Threshold(limit.value, label, firm, crossing, when),)
+    return (Threshold(limit.value, label, firm, crossing, plot.period(limit.reached)),)
 
 
 def left_out(plot: Plot, courses: Sequence[Course]) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from sdgen.design.records import Component, Design, View
+from sdgen.design.selectors import Selector, selector
 from sdgen.views.diagram import Card, Diagram, Direction, Group
 from sdgen.views.elements import describe
 
@@ -47,20 +48,19 @@ def _holding(groups: tuple[Group, ...], cards: tuple[Card, ...]) -> tuple[Group,
 
 
 def _matches(design: Design, component: Component, selectors: Iterable[str]) -> bool:
-    return any(_selects(design, component, selector) for selector in selectors)
+    return any(_selects(design, component, selector(each)) for each in selectors)
 
 
-def _selects(design: Design, component: Component, selector: str) -> bool:
-    """A selector is a component's id, ``kind:x``, ``tag:x`` or ``group:x`` (nested groups too)."""
-    what, found, name = selector.partition(":")
-    if not found:
-        return component.id == selector
-    if what == "kind":
-        return component.kind == name
-    if what == "tag":
-        return name in component.tags
+def _selects(design: Design, component: Component, wanted: Selector) -> bool:
+    """Whether the component is meant, by itself, by its kind, a tag, or a group around it."""
+    if not wanted.what:
+        return component.id == wanted.id
+    if wanted.what == "kind":
+        return component.kind == wanted.id
+    if wanted.what == "tag":
+        return wanted.id in component.tags
     group = component.group
-    while group is not None and group != name:
+    while group is not None and group != wanted.id:
         held_by = design.groups.get(group)
         group = held_by.parent if held_by is not None else None
-    return what == "group" and group == name
+    return wanted.what == "group" and group == wanted.id
