@@ -430,7 +430,7 @@ def _reading(file: str, read: model.Reading) -> Reading:
     """What the model read, with the icons looked up."""
     design, findings = read.design, read.findings
     if design is not None:
-        from sdgen.model.icons import check_icons
+        from sdgen.model.unknown_icons import check_icons
 
         icons = check_icons(design)
         if icons:

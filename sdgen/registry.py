@@ -374,7 +374,7 @@ def all_plugins() -> Mapping[str, tuple[Plugin, ...]]:
 def _adding() -> Iterator[Path]:
     """The folders of metadata that have a group of ours, in the order of Python's path. The current
     folder is left out: what lies beside a design is not installed."""
-    from sdgen.base.reading import ReadError, read_bounded
+    from sdgen.base.input_files import ReadError, read_bounded
 
     here = os.path.realpath(os.curdir)
     section = f"[{GROUPS}".encode()

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from sdgen.lint.codes import all_pages
+from sdgen.lint.code_pages import all_pages
 from sdgen.lint.page import markdown_code_page, markdown_page
 from sdgen.rules import built_in_rules
 
@@ -48,7 +48,7 @@ def _index() -> str:
     lines = [
         "# Lint rules",
         "",
-        "Made from `sdgen/rules/` and `sdgen/lint/codes/` by `tools/rule_pages.py`. Rules",
+        "Made from `sdgen/rules/` and `sdgen/lint/code_pages/` by `tools/rule_pages.py`. Rules",
         "that inform are off unless selected; `sdgen rule CODE` prints a page,",
         "[the command line](../cli.md) says how to select.",
         "",

@@ -92,6 +92,6 @@ def analyse(
         tuple(analysed),
         not facts.design.journeys,
         tuple(sorted(assumptions)),
-        facts.load.assumptions,
+        facts.traffic.assumptions,
         None if facts.what_if is None else facts.what_if.of_journeys(journeys),
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from sdgen.analyses.storage.stores import StorageFacts
-from sdgen.analyses.traffic.flow import LoadFacts
+from sdgen.analyses.traffic.flow import Traffic
 from sdgen.design.records import Component, Design, Price
 from sdgen.quantity.types import DAY
 
@@ -30,7 +30,7 @@ class ComponentCost(Struct, frozen=True):
         return self.replicas + self.storage + self.egress
 
 
-def costs(design: Design, load: LoadFacts, kept: StorageFacts) -> tuple[ComponentCost, ...]:
+def costs(design: Design, load: Traffic, kept: StorageFacts) -> tuple[ComponentCost, ...]:
     """The cost of each component that has a price, the dearest first."""
     scale = design.scale
     month = scale.month.value if scale is not None and scale.month is not None else MONTH
@@ -43,7 +43,7 @@ def costs(design: Design, load: LoadFacts, kept: StorageFacts) -> tuple[Componen
 
 
 def _cost(
-    component: Component, price: Price, load: LoadFacts, kept: StorageFacts, month: float
+    component: Component, price: Price, load: Traffic, kept: StorageFacts, month: float
 ) -> ComponentCost:
     unknown = []
     replicas = price.replica.value * component.replicas.count if price.replica is not None else 0.0

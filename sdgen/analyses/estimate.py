@@ -15,7 +15,7 @@ from sdgen.analyses.latency.service import service_time
 from sdgen.analyses.storage.cache_memory import CacheMemory
 from sdgen.analyses.storage.stores import StorageFacts
 from sdgen.analyses.traffic.bottlenecks import Headroom
-from sdgen.analyses.traffic.flow import LoadFacts
+from sdgen.analyses.traffic.flow import Traffic
 from sdgen.design.calls import calls_of
 from sdgen.design.records import Design
 
@@ -44,7 +44,7 @@ class Estimate(Struct, frozen=True):
     factor: float
     journeys: tuple[str, ...]
     components: tuple[str, ...]
-    load: LoadFacts
+    load: Traffic
     storage: StorageFacts
     caches: Mapping[str, CacheMemory]
     latency: Mapping[str, JourneyLatency]
@@ -74,7 +74,7 @@ def estimate(
     facts = Facts.of(design)
     if factor is not None:
         facts = facts.under(replace(facts.scenario, users=factor))
-    design, load, kept, caches = facts.design, facts.load, facts.storage, facts.cache_memory
+    design, load, kept, caches = facts.design, facts.traffic, facts.storage, facts.cache_memory
     shown = [each for each in facts.journeys if not journeys or each.id in journeys]
     found = {each.id: facts.latency(each.id) for each in shown}
     latency = {name: each for name, each in found.items() if each is not None}
@@ -117,7 +117,7 @@ def components_of(facts: Facts, journeys: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in facts.design.components if name in reached)
 
 
-def _in_flight(design: Design, load: LoadFacts) -> dict[str, float]:
+def _in_flight(design: Design, load: Traffic) -> dict[str, float]:
     found = {}
     for name, peak in load.peaks.items():
         time = service_time(design.components[name])

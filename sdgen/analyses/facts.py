@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sdgen.analyses.storage.cache_memory import CacheFacts, CacheMemory
     from sdgen.analyses.storage.stores import StorageFacts
     from sdgen.analyses.traffic.bottlenecks import Headroom
-    from sdgen.analyses.traffic.flow import LoadFacts, Pass
+    from sdgen.analyses.traffic.flow import Pass, Traffic
     from sdgen.analyses.traffic.journey_calls import JourneyCalls
 
 __all__ = ["Facts", "Scenario"]
@@ -195,7 +195,7 @@ class Facts(Keeper):
     # --- size -------------------------------------------------------------------------------
 
     @of_size
-    def load(self) -> LoadFacts:
+    def traffic(self) -> Traffic:
         """Load, bytes and utilisation."""
         from sdgen.analyses.traffic.flow import flow
 
@@ -204,7 +204,7 @@ class Facts(Keeper):
     @of_size
     def peaks(self) -> Mapping[str, float]:
         """Peak operations per second by component."""
-        return self.load.peaks
+        return self.traffic.peaks
 
     @of_design
     def first_calls(self) -> Mapping[tuple[str, str], Call]:
@@ -220,7 +220,7 @@ class Facts(Keeper):
 
         return {
             name: passes(self.design, self.design.journeys[name], self.first_calls)
-            for name in self.load.journeys
+            for name in self.traffic.journeys
         }
 
     @of_size
@@ -228,14 +228,14 @@ class Facts(Keeper):
         """What entities and stores keep, now and at the horizon."""
         from sdgen.analyses.storage.stores import storage
 
-        return storage(self.design, self.load)
+        return storage(self.design, self.traffic)
 
     @of_size
     def cache_memory(self) -> CacheFacts:
         """The memory that caches need and have, and what was taken for granted."""
         from sdgen.analyses.storage.cache_memory import cache_memory
 
-        return cache_memory(self.design, self.load, self.storage)
+        return cache_memory(self.design, self.traffic, self.storage)
 
     @property
     def caches(self) -> Mapping[str, CacheMemory]:
@@ -247,14 +247,14 @@ class Facts(Keeper):
         """How full components are, what breaks first in front."""
         from sdgen.analyses.traffic.bottlenecks import bottlenecks
 
-        return bottlenecks(self.design, self.load)
+        return bottlenecks(self.design, self.traffic)
 
     @of_size
     def costs(self) -> tuple[ComponentCost, ...]:
         """What components with a price cost."""
         from sdgen.analyses.cost import costs
 
-        return costs(self.design, self.load, self.storage)
+        return costs(self.design, self.traffic, self.storage)
 
     @of_size
     def growth(self) -> Growth | None:

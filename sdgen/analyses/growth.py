@@ -98,7 +98,7 @@ def growth(facts: Facts, components: Iterable[str] | None = None) -> Growth | No
     unit, seconds = _unit(scale, scale.horizon.value)
     times = _times(scale.horizon.value, seconds)
     names = tuple(facts.design.components if components is None else components)
-    loads = facts.load.components
+    loads = facts.traffic.components
     factors = tuple(load_factor(scale, time) for time in times)
     rates = [_rate(facts, name, factors) for name in names if name in loads]
     stores = [_store(facts, name, times) for name in names]
@@ -159,9 +159,9 @@ def _times(horizon: float, unit: float) -> tuple[float, ...]:
 
 
 def _rate(facts: Facts, name: str, factors: tuple[float, ...]) -> Course:
-    peak = facts.load.components[name].peak
+    peak = facts.traffic.components[name].peak
     values = tuple(peak * factor for factor in factors)
-    used = facts.load.utilisation.get(name)
+    used = facts.traffic.utilisation.get(name)
     if used is None:
         return Course(name, values)
     component = facts.design.components[name]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sdgen.base.errors import SdgenError
 from sdgen.base.folder import QUIETLY, Folder, open_folder
-from sdgen.base.reading import ReadError, read_bounded
+from sdgen.base.input_files import ReadError, read_bounded
 from sdgen.base.repository import LeavingLinkError, resolve_bounded
 
 _TEMPORARY = re.compile(r"\.sdgen-[0-9a-f]{16}\.tmp")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec import Struct
 
-from sdgen.base.reading import ReadError, open_regular
+from sdgen.base.input_files import ReadError, open_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

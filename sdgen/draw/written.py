@@ -75,7 +75,7 @@ def used_symbols(cards: tuple[Card, ...]) -> tuple[tuple[SymbolDefinition, ...],
     definitions, warnings = [], []
     unknown = set()
     for name in sorted({card.icon for card in cards if card.icon}):
-        from sdgen.draw.icons import icon_data_uri
+        from sdgen.draw.icon_images import icon_data_uri
 
         address = icon_data_uri(name)
         if address is None:

@@ -54,12 +54,12 @@ def _covers(span: Span, line: int, column: int) -> bool:
 
 def _places_of_text(text: str, file: str) -> list[Span]:
     """Where values stand: a ``#`` inside one begins no comment."""
-    from sdgen.parse import load_text
+    from sdgen.parse import parse_text
     from sdgen.parse.document import Mapping as YamlMapping
     from sdgen.parse.document import Scalar
 
     spans: list[Span] = []
-    waiting = [load_text(text, file).root]
+    waiting = [parse_text(text, file).root]
     while waiting:
         node = waiting.pop()
         if isinstance(node, Scalar):

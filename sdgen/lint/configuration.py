@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from sdgen.base.findings import Finding, Severity
-from sdgen.base.reading import ReadError, read_bounded
+from sdgen.base.input_files import ReadError, read_bounded
 from sdgen.base.repository import leaves_repository
 from sdgen.base.span import Span
 from sdgen.base.suggest import did_you_mean, question

@@ -3,7 +3,7 @@ text for a terminal."""
 
 from __future__ import annotations
 
-from sdgen.lint.codes import CodePage
+from sdgen.lint.code_pages import CodePage
 from sdgen.lint.option import AnyOption
 from sdgen.lint.rule import Rule
 

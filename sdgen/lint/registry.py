@@ -62,7 +62,7 @@ def find_rule(word: str, rules: Iterable[Rule]) -> Rule | None:
 def complaint(_: str, rule: Rule) -> str:
     """What is wrong with a rule that another package brings, empty if nothing."""
     from sdgen.base.findings import Severity
-    from sdgen.lint.codes import find_pages
+    from sdgen.lint.code_pages import find_pages
     from sdgen.lint.rule import RuleKind
 
     if not re.fullmatch(_CODE, rule.code):

@@ -8,7 +8,7 @@ from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
 from sdgen.design.records import Design
 from sdgen.model.components import read_components
-from sdgen.model.consistency import check_consistency
+from sdgen.model.contradictions import check_contradictions
 from sdgen.model.data import read_entities
 from sdgen.model.decisions import read_accepted, read_decisions, read_monitoring
 from sdgen.model.figures import read_estimates
@@ -55,7 +55,7 @@ def build_with_texts(
     collected = collect(document, base or _folder_of(document.file), root, gather)
     design = _assemble(document, collected, gather)
     check_references(design, gather)
-    check_consistency(design, gather)
+    check_contradictions(design, gather)
     findings = gather.all_findings()
     usable = not any(each.severity is Severity.ERROR for each in findings)
     return design if usable else None, findings, collected.texts

@@ -15,13 +15,13 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sdgen.base.findings import Finding
-from sdgen.base.reading import names_in
+from sdgen.base.input_files import names_in
 from sdgen.base.repository import has_hidden_part, repository_of
 from sdgen.base.span import Span
 from sdgen.model import codes
 from sdgen.model.gather import EMPTY, Gather, shorten
 from sdgen.model.quoting import SUFFIXES, without_content
-from sdgen.parse import Document, load_file, load_text
+from sdgen.parse import Document, parse_file, parse_text
 from sdgen.parse.document import Entry, Mapping, Node, Scalar, Sequence
 from sdgen.parse.problems import MOST_VALUES
 from sdgen.schema import check_document
@@ -99,9 +99,9 @@ def _follow(
         display = _display(document.file, node.text)
         text = inclusion.gather.unsaved.get(target)
         if text is None:
-            loaded = load_file(target, display, below=inclusion.root)
+            loaded = parse_file(target, display, below=inclusion.root)
         else:
-            loaded = load_text(text, display)
+            loaded = parse_text(text, display)
         read = without_content(loaded)
         if not _fits(read, node, inclusion):
             return

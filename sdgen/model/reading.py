@@ -15,7 +15,7 @@ from sdgen.design.records import Design
 from sdgen.model.build import build_with_texts
 from sdgen.model.gather import NOTHING_UNSAVED, Unsaved
 from sdgen.model.quoting import is_disguised, without_content
-from sdgen.parse import Document, load_file, load_text
+from sdgen.parse import Document, parse_file, parse_text
 from sdgen.parse.problems import Problem
 from sdgen.schema import check_document
 from sdgen.schema.codes import TOO_LONG
@@ -51,8 +51,8 @@ def _loaded(path: Path, display: str | None, unsaved: Unsaved) -> Document:
     if unsaved:
         text = unsaved.get(Path(os.path.realpath(path)))
         if text is not None:
-            return load_text(text, str(path) if display is None else display)
-    document = load_file(path, display)
+            return parse_text(text, str(path) if display is None else display)
+    document = parse_file(path, display)
     if not is_disguised(path):
         return document
     shown = without_content(document)
@@ -76,7 +76,7 @@ def read_design_text(
     unsaved: Unsaved = NOTHING_UNSAVED,
 ) -> Reading:
     """As :func:`read_design`, of a text; includes are relative to ``base``."""
-    document = load_text(text, file)
+    document = parse_text(text, file)
     return read_document(document, root=root, base=base, contract=contract, unsaved=unsaved)
 
 

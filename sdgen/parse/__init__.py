@@ -1,7 +1,7 @@
 """YAML text -> Document: plain data, with the line and column of every key and value."""
 
 from sdgen.parse.document import Document, Entry, Mapping, Node, Scalar, Sequence, to_plain
-from sdgen.parse.read import load_file, load_text
+from sdgen.parse.read import parse_file, parse_text
 
 __all__ = [
     "Document",
@@ -10,7 +10,7 @@ __all__ = [
     "Node",
     "Scalar",
     "Sequence",
-    "load_file",
-    "load_text",
+    "parse_file",
+    "parse_text",
     "to_plain",
 ]

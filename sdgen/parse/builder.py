@@ -15,7 +15,7 @@ from sdgen.base.findings import Finding
 from sdgen.base.span import Span
 from sdgen.base.suggest import did_you_mean, surely
 from sdgen.parse.document import Entry, Mapping, Node, Scalar, Sequence
-from sdgen.parse.problems import DEEPEST, MOST_FINDINGS, MOST_VALUES, LoadError, Problem
+from sdgen.parse.problems import DEEPEST, MOST_FINDINGS, MOST_VALUES, ParseError, Problem
 from sdgen.parse.scalars import meaning
 from sdgen.parse.surrogates import Pairs
 
@@ -95,7 +95,7 @@ class Builder:
         if event.tag is not None:
             self._check_tag(event.tag, self._span(event))
         if len(self.stack) >= DEEPEST:
-            raise LoadError(too_deep(self._span(event)))
+            raise ParseError(too_deep(self._span(event)))
         anchor = event.anchor
         if anchor is not None:
             self._anchors[anchor] = None
@@ -128,9 +128,9 @@ class Builder:
 
     def _finish(self, node: Node, count: int, height: int, anchor: str | None, span: Span) -> None:
         if self.count > MOST_VALUES:
-            raise LoadError(too_many_values(span))
+            raise ParseError(too_many_values(span))
         if len(self.stack) + height > DEEPEST:
-            raise LoadError(too_deep(span))
+            raise ParseError(too_deep(span))
         if anchor is not None:
             self._anchors[anchor] = _Anchored(node, count, height)
         if not self.stack:

@@ -7,7 +7,7 @@ import codecs
 from sdgen.base.findings import Finding
 from sdgen.base.span import Span
 from sdgen.parse.lines import span_at
-from sdgen.parse.problems import LoadError, Problem
+from sdgen.parse.problems import ParseError, Problem
 
 _REFUSED = (
     r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # as YAML 1.1 has it
@@ -15,7 +15,7 @@ _REFUSED = (
 
 
 def decode(data: str | bytes, file: str) -> str:
-    """The text without its byte order mark; raises :class:`LoadError` for what is no text."""
+    """The text without its byte order mark; raises :class:`ParseError` for what is no text."""
     if isinstance(data, str):
         text = data
         if not text.isascii():
@@ -60,7 +60,7 @@ def _decode_as(data: bytes, codec: str, name: str, file: str) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode(codec, "ignore").removeprefix("\ufeff")
         found = data[error.start : error.start + 1].hex().upper()
-        raise LoadError(
+        raise ParseError(
             Problem.ENCODING.finding(
                 f"the byte 0x{found} is not {name} text",
                 span_at(file, before, len(before)),
@@ -73,7 +73,7 @@ def _refuse_surrogates(text: str, file: str) -> None:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise LoadError(
+        raise ParseError(
             Problem.ENCODING.finding(
                 f"half of a character, U+{ord(text[error.start]):04X}, is not text",
                 span_at(file, text, error.start),

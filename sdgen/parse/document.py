@@ -75,7 +75,7 @@ class Document(Struct, frozen=True):
 def to_plain(node: Node) -> object:
     """Dicts, lists and values without places, for a JSON Schema validator.
 
-    The depth is that of the document, which :func:`sdgen.parse.load_text` bounds.
+    The depth is that of the document, which :func:`sdgen.parse.parse_text` bounds.
     """
     if isinstance(node, Scalar):
         return node.value

@@ -28,7 +28,7 @@ from sdgen.parse import changes, write
 from sdgen.parse.changes import Change, Refused, RefusedError
 from sdgen.parse.document import Document, Node, to_plain
 from sdgen.parse.layout import Form, Layout, Written
-from sdgen.parse.read import load_text
+from sdgen.parse.read import parse_text
 from sdgen.parse.scalars import meaning
 
 Path = tuple[str | int, ...]
@@ -359,7 +359,7 @@ def _edits(document: Document, wish: _Wish) -> Edits | Refused:
 def _keeps_all_else(document: Document, edits: Edits, wish: _Wish, shared: bool) -> bool:
     """Whether the edited text reads, and differs in the value at the path only."""
     assert document.root is not None
-    after = load_text(apply_edits(document.text, document.file, edits), document.file)
+    after = parse_text(apply_edits(document.text, document.file, edits), document.file)
     if after.root is None or after.findings != ():
         return False
     new = to_plain(after.root)

@@ -67,7 +67,7 @@ class Problem(Enum):
         )
 
 
-class LoadError(Exception):
+class ParseError(Exception):
     """Reading cannot go on; carries the finding that says why. Stays inside this package."""
 
     def __init__(self, finding: Finding) -> None:

@@ -11,12 +11,12 @@ from msgspec.structs import replace
 
 from sdgen.base.edit import apply_edits
 from sdgen.base.findings import Finding, in_order
-from sdgen.base.reading import Obstacle, ReadError, names_in, read_bounded
+from sdgen.base.input_files import Obstacle, ReadError, names_in, read_bounded
 from sdgen.base.span import Span
 from sdgen.parse.builder import Builder, place_of
 from sdgen.parse.decode import decode, readable, unprintable
 from sdgen.parse.document import Document, Node, Scalar
-from sdgen.parse.problems import DEEPEST, LARGEST_FILE, LoadError, Problem
+from sdgen.parse.problems import DEEPEST, LARGEST_FILE, ParseError, Problem
 from sdgen.parse.surrogates import find_pairs
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _READ_AHEAD = 2048
 token before and after them."""
 
 
-def load_file(
+def parse_file(
     path: Path | str, display: str | None = None, *, below: Path | None = None
 ) -> Document:
     """Read a file; ``display`` is its name in findings where that differs from ``path``. With
@@ -39,26 +39,26 @@ def load_file(
     file = display if display is not None else str(path)
     try:
         data = _read_bytes(Path(path), file, below)
-    except LoadError as error:
+    except ParseError as error:
         return Document(file, "", None, (error.finding,))
-    return load_text(data, file)
+    return parse_text(data, file)
 
 
-def load_text(text: str | bytes, file: str) -> Document:
+def parse_text(text: str | bytes, file: str) -> Document:
     """Read a text, or the bytes of a file (UTF-8, or UTF-16 that begins with a byte order mark)."""
     decoded = ""
     try:
         if len(text) > LARGEST_FILE:
-            raise LoadError(_too_large(len(text), file))
+            raise ParseError(_too_large(len(text), file))
         try:
             decoded = decode(text, file)
-        except LoadError:
+        except ParseError:
             decoded = readable(text)
             raise
         if decoded.count("%TAG") > _MOST_DIRECTIVES:
-            raise LoadError(_too_many_directives(file))
+            raise ParseError(_too_many_directives(file))
         return _build(decoded, file)
-    except LoadError as error:
+    except ParseError as error:
         return Document(file, decoded, None, (error.finding,))
 
 
@@ -77,10 +77,10 @@ def _build(text: str, file: str) -> Document:
             return Document(file, text, None, deep)
         from sdgen.parse.syntax import explain
 
-        raise LoadError(_tried(explain(error, text, file, builder.stack), text)) from error
+        raise ParseError(_tried(explain(error, text, file, builder.stack), text)) from error
     except ReaderError as error:
-        raise LoadError(unprintable(text, file)) from error
-    except LoadError as error:
+        raise ParseError(unprintable(text, file)) from error
+    except ParseError as error:
         return Document(file, text, None, (*_in_order(builder.findings), error.finding))
     findings, shared = _in_order(builder.findings), tuple(sorted(builder.shared))
     return Document(file, text, builder.root, findings, builder.count, shared)
@@ -95,7 +95,7 @@ def _tried(finding: Finding, text: str) -> Finding:
     builder = Builder(finding.span.file)
     try:
         _feed(apply_edits(text, finding.span.file, finding.fix), builder, finding.span.file)
-    except (YAMLError, LoadError):
+    except (YAMLError, ParseError):
         return replace(finding, fix=())
     return finding if not builder.findings else replace(finding, fix=())
 
@@ -124,7 +124,7 @@ def _deeper_than_told(
         part = re.sub(r"[^\r\n\x85\u2028\u2029]", " ", text[:start]) + text[start:end]
         try:
             _feed(part, again, file)
-        except LoadError as found:
+        except ParseError as found:
             if found.finding.code == Problem.TOO_DEEP.code:
                 return (*_in_order(again.findings), found.finding)
             return ()
@@ -164,7 +164,7 @@ def _feed(text: str, builder: Builder, file: str) -> None:
                 builder.findings.append(_several_documents(span))
                 return
     if documents == 0 or _is_nothing(builder.root):
-        raise LoadError(
+        raise ParseError(
             Problem.EMPTY.finding(
                 "the file is empty",
                 Span.whole(file),
@@ -181,7 +181,7 @@ def _read_bytes(path: Path, file: str, below: Path | None) -> bytes:
     try:
         return read_bounded(path, LARGEST_FILE, below=below)
     except ReadError as error:
-        raise LoadError(_obstacle(error, path, file)) from None
+        raise ParseError(_obstacle(error, path, file)) from None
 
 
 def _obstacle(error: ReadError, path: Path, file: str) -> Finding:

@@ -96,7 +96,7 @@ def _journeys(context: LintContext, owner: str) -> tuple[str, ...]:
 
 
 def _of_journey(context: LintContext, stated: StatedFigure) -> float | None:
-    load = context.load.journeys.get(stated.owner)
+    load = context.traffic.journeys.get(stated.owner)
     if stated.figure in ("average", "peak"):
         return None if load is None else getattr(load, stated.figure)
     if stated.figure not in ("p50", "p99") or stated.owner not in context.design.journeys:
@@ -109,8 +109,8 @@ def _of_component(context: LintContext, stated: StatedFigure) -> float | None:
     component = context.design.components.get(stated.owner)
     if component is None:
         return None
-    load = context.load.components.get(component.id)
-    used = context.load.utilisation.get(component.id)
+    load = context.traffic.components.get(component.id)
+    used = context.traffic.utilisation.get(component.id)
     kept = context.storage.stores.get(component.id)
     figures = {
         "average": load.average if load else None,

@@ -83,7 +83,7 @@ class _FanOut(Struct, frozen=True):
 def check(context: LintContext) -> Iterator[Problem]:
     flooded = {
         name: used
-        for name, used in context.load.utilisation.items()
+        for name, used in context.traffic.utilisation.items()
         if used.capacity > 0 and used.peak >= used.capacity and math.isfinite(used.peak)
     }
     fan_outs = tuple(_fan_outs(context)) if flooded else ()
@@ -100,7 +100,7 @@ def _fan_outs(context: LintContext) -> Iterator[_FanOut]:
     least = context.option(LEAST)
     arrows: dict[tuple[str, str], list[tuple[Journey, Step]]] = {}
     for journey in context.journeys:
-        for step in journey.steps if journey.id in context.load.journeys else ():
+        for step in journey.steps if journey.id in context.traffic.journeys else ():
             if step.times is not None and step.times.value >= max(least, 1.0 + 1e-9):
                 arrows.setdefault((step.source, step.target), []).append((journey, step))
     for steps in arrows.values():
@@ -118,13 +118,13 @@ def _fan_outs(context: LintContext) -> Iterator[_FanOut]:
 
 
 def _problem(context: LintContext, fan_out: _FanOut, names: list[str]) -> Problem:
-    utilisation = context.load.utilisation
+    utilisation = context.traffic.utilisation
     names = sorted(names, key=lambda name: -utilisation[name].share)
     journey, step = max(fan_out.steps, key=lambda each: _times(each[1]))
     journeys = {each.id for each, _ in fan_out.steps}
     waited_for = _waited_for(context)
     urgent = any(
-        name in waited_for or context.load.components[name].average >= utilisation[name].capacity
+        name in waited_for or context.traffic.components[name].average >= utilisation[name].capacity
         for name in names
     )
     said = ", ".join(_said(name, utilisation[name], fan_out.added[name]) for name in names)
@@ -171,7 +171,10 @@ def _change(context: LintContext, fan_out: _FanOut, names: list[str], *, later: 
     fits = max(times)
     changes = []
     for name in names:
-        used, count = context.load.utilisation[name], context.design.components[name].replicas.count
+        used, count = (
+            context.traffic.utilisation[name],
+            context.design.components[name].replicas.count,
+        )
         needed = math.ceil(used.peak / used.capacity * count / TARGET - 1e-9)
         changes.append(f"{counted(needed, 'replica')} of '{name}' instead of {count}")
         added = fan_out.added[name]

@@ -72,14 +72,14 @@ class _Key(Struct, frozen=True):
 def check(context: LintContext) -> Iterator[Problem]:
     entities = _entity_peaks(context)
     for store in context.components:
-        load, limit = context.load.components.get(store.id), _limit(store)
+        load, limit = context.traffic.components.get(store.id), _limit(store)
         if load is None or limit is None or not math.isfinite(load.peak):
             continue
         keys = sorted(_keys(context, store, entities, load.peak), key=lambda key: -key.peak)
         for key in keys:
             if key.peak > limit:
                 yield _hot_key(store, key, limit)
-        used = context.load.utilisation.get(store.id)
+        used = context.traffic.utilisation.get(store.id)
         overloaded = used is not None and used.share >= 1.0  # then CAP001 says so of the whole
         if not overloaded and (not keys or keys[0].peak <= limit):
             yield from _full_partition(context, store, keys[0] if keys else None, load.peak)

@@ -117,7 +117,7 @@ def _change(context: LintContext, journey: Journey, key: str, search: bool) -> s
 
 
 def _described(context: LintContext, name: str) -> str:
-    used = context.load.utilisation.get(name)
+    used = context.traffic.utilisation.get(name)
     latency = context.design.components[name].latency
     notes = [] if latency is not None else ["its latency is assumed"]
     if used is not None and used.share > TARGET:

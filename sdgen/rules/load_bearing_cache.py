@@ -73,7 +73,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         for group, call in calls_in_groups(context.design)
         if len(group.calls) > group.need
     }
-    stores = [each for each in context.load.utilisation if _is_store(context, each)]
+    stores = [each for each in context.traffic.utilisation if _is_store(context, each)]
     design = _merged(context)
     caches = sum(kind_of(each).role is Role.CACHE for each in context.components)
     if caches * len(context.calls) * len(design.journeys) > MOST_WORK:
@@ -86,7 +86,7 @@ def check(context: LintContext) -> Iterator[Problem]:
             continue
         more = _loads_without(design, cache)
         for store in stores:
-            used = context.load.utilisation[store]
+            used = context.traffic.utilisation[store]
             after = used.peak + more.get(store, 0.0)
             if store == cache.id or not used.peak <= used.capacity < after:
                 continue
@@ -113,9 +113,9 @@ def _merged(context: LintContext) -> Design:
     merged: dict[str, Journey] = {}
     rates: dict[str, float] = {}
     for journey in context.journeys:
-        if journey.id in context.load.journeys:
+        if journey.id in context.traffic.journeys:
             key = journey.id if journey.steps else f"every call of {journey.actor}"
-            rates[key] = rates.get(key, 0.0) + context.load.journeys[journey.id].average
+            rates[key] = rates.get(key, 0.0) + context.traffic.journeys[journey.id].average
             rate = Quantity(rates[key], Dimension.RATE, "")
             merged[key] = replace(journey, id=key, rate=rate)
     return replace(context.design, journeys=merged)

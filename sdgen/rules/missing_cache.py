@@ -77,7 +77,7 @@ class _Traffic(Struct):
 def check(context: LintContext) -> Iterator[Problem]:
     traffic = _traffic(context)
     for store in context.components:
-        used = context.load.utilisation.get(store.id)
+        used = context.traffic.utilisation.get(store.id)
         found = traffic.get(store.id)
         if used is None or found is None or not kind_of(store).keeps_rows:
             continue

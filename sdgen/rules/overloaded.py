@@ -51,7 +51,7 @@ BUSY = Option(
 def check(context: LintContext) -> Iterator[Problem]:
     busy = context.option(BUSY)
     for component in context.components:
-        used = context.load.utilisation.get(component.id)
+        used = context.traffic.utilisation.get(component.id)
         if used is None or used.capacity <= 0 or used.peak <= busy * used.capacity:
             continue
         full = used.peak >= used.capacity

@@ -48,7 +48,7 @@ from sdgen.rules.support.placement import zone_counts
 
 def check(context: LintContext) -> Iterator[Problem]:
     for component in context.components:
-        used = context.load.utilisation.get(component.id)
+        used = context.traffic.utilisation.get(component.id)
         counts = zone_counts(context.design, component)
         if used is None or used.capacity <= 0 or len(counts) < 2 or used.peak > used.capacity:
             continue

@@ -63,7 +63,7 @@ def check(context: LintContext) -> Iterator[Problem]:
                 if kind_of(context.design.components[call.source]).holds_messages
             )
         )
-        load = context.load.components.get(worker.id)
+        load = context.traffic.components.get(worker.id)
         drain = total_capacity(worker)
         if not queues or load is None or drain is None or kind_of(worker).holds_messages:
             continue

@@ -69,9 +69,9 @@ def check(context: LintContext) -> Iterator[Problem]:
             if query.index or set(partitioned_by) <= set(query.by):
                 continue
             peaks = {
-                name: context.load.journeys[name].peak
+                name: context.traffic.journeys[name].peak
                 for name in _asking(context, entity, query)
-                if name in context.load.journeys
+                if name in context.traffic.journeys
             }
             busy = tuple(name for name, peak in peaks.items() if peak >= hot)
             if not busy:

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec.structs import asdict
 
 from sdgen.base.errors import WrongUsageError
-from sdgen.lint.codes import CodePage
+from sdgen.lint.code_pages import CodePage
 from sdgen.lint.rule import Rule
 from sdgen.report.writers import DATA
 from sdgen.report.writers import DEFAULT as TEXT
@@ -83,7 +83,7 @@ _FORMATS: Final[Mapping[str, Callable[[Sequence[Rule | CodePage], bool], str]]] 
 
 def _other_code(name: str, rules: tuple[Rule, ...], format: str) -> str:
     """What a code means that no rule has. Raises WrongUsageError where nothing has it."""
-    from sdgen.lint.codes import all_pages, find_pages
+    from sdgen.lint.code_pages import all_pages, find_pages
 
     pages = find_pages(name)
     if len(pages) > 1:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from sdgen.base.errors import UnusableError
 from sdgen.base.files import write_whole
 from sdgen.base.findings import Finding
-from sdgen.base.reading import ReadError, read_bounded
+from sdgen.base.input_files import ReadError, read_bounded
 from sdgen.lint.baseline import LARGEST, Baseline, Entry, entry_of, unmatched
 from sdgen.lint.baseline import read_baseline as baseline_of
 from sdgen.lint.baseline import write_baseline as baseline_text

@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from sdgen.base.findings import Finding, Severity
-from sdgen.base.reading import ReadError, open_regular
+from sdgen.base.input_files import ReadError, open_regular
 from sdgen.base.repository import leaves_repository
 from sdgen.base.span import Span
 from sdgen.base.walking import Walk, WalkError

@@ -126,8 +126,8 @@ def test_only_what_asks_for_importance_has_it_computed(path: Path) -> None:
 def test_threads_that_ask_at_the_same_time_get_the_same() -> None:
     facts = Facts(shop())
     with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(lambda _: facts.load, range(64)))
-    assert all(each is facts.load for each in found)
+        found = list(pool.map(lambda _: facts.traffic, range(64)))
+    assert all(each is facts.traffic for each in found)
 
 
 # --- what they are ----------------------------------------------------------------------------
@@ -139,7 +139,7 @@ def test_facts_are_what_the_analyses_say_by_themselves(users: float) -> None:
     design = scaled(shop(), users)
     load = flow(design)
     assert facts.design == design
-    assert facts.load == load
+    assert facts.traffic == load
     assert facts.peaks == load.peaks
     assert facts.storage == storage(design, load)
     assert facts.cache_memory == cache_memory(design, load, facts.storage)
@@ -184,10 +184,10 @@ def test_a_scenario_shares_what_does_not_depend_on_it() -> None:
     larger = facts.under(Scenario(users=10.0))
     assert larger.calls is facts.calls
     assert larger.required is facts.required
-    assert larger.load is not facts.load
+    assert larger.traffic is not facts.traffic
     assert larger.peaks["db"] == pytest.approx(10 * facts.peaks["db"])
-    assert larger.under(Scenario()).load is facts.load
-    assert facts.under(Scenario(failed=("a",))).load is facts.load
+    assert larger.under(Scenario()).traffic is facts.traffic
+    assert facts.under(Scenario(failed=("a",))).traffic is facts.traffic
     assert facts.under(Scenario()) is facts
 
 
@@ -218,7 +218,7 @@ def test_a_scenario_has_users(users: float) -> None:
 def test_a_copy_for_another_process_takes_the_design_and_no_facts() -> None:
     loaded = sdgen.load(TWITTER)
     bare = len(pickle.dumps(loaded))
-    found = loaded.facts.load
+    found = loaded.facts.traffic
     assert loaded.facts.reliability("post-tweet", 1).cut_sets
     assert len(pickle.dumps(loaded)) == bare
     copy = pickle.loads(pickle.dumps(loaded))
@@ -228,6 +228,6 @@ def test_a_copy_for_another_process_takes_the_design_and_no_facts() -> None:
         loaded.texts,
     )
     assert copy.facts.given is copy.design
-    assert copy.facts.load == found
+    assert copy.facts.traffic == found
     other = Facts(shop(), Scenario(2.0, ("a",)))
     assert pickle.loads(pickle.dumps(other)).scenario == other.scenario

@@ -126,10 +126,10 @@ def test_a_text_of_one_line_takes_plain_line_ends() -> None:
 
 
 def test_columns_count_characters_as_the_parser_does() -> None:
-    from sdgen.parse import Mapping, load_text
+    from sdgen.parse import Mapping, parse_text
 
     text = "👩‍💻: 𝒳\r\nb:\té # \t\r\n"
-    root = load_text(text, FILE).root
+    root = parse_text(text, FILE).root
     assert isinstance(root, Mapping)
     edits = [Edit(entry.value.span, "new") for entry in root.entries]
     edits += [Edit(root.entries[0].key_span, "a")]
@@ -147,10 +147,10 @@ def test_columns_count_characters_as_the_parser_does() -> None:
     ],
 )
 def test_bytes_keep_their_encoding(mark: bytes, encoding: str) -> None:
-    from sdgen.parse import Mapping, load_text
+    from sdgen.parse import Mapping, parse_text
 
     data = mark + "a: 𝒳 # é\r\n".encode(encoding)
-    root = load_text(data, FILE).root
+    root = parse_text(data, FILE).root
     assert isinstance(root, Mapping)
     made = apply_to_bytes(data, FILE, [Edit(root.entries[0].value.span, "ü")])
     assert made == mark + "a: ü # é\r\n".encode(encoding)

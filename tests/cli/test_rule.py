@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from sdgen.cli import status
-from sdgen.lint.codes import all_pages
+from sdgen.lint.code_pages import all_pages
 from sdgen.rules import all_rules
 from tests.cli.conftest import Sdgen
 

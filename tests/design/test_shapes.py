@@ -16,7 +16,7 @@ from sdgen.design.shapes import AnyShape, form_of, properties_of
 from sdgen.kinds import KINDS
 from sdgen.model.fields import read_fields, read_parts
 from sdgen.model.gather import Gather
-from sdgen.parse import load_text
+from sdgen.parse import parse_text
 from sdgen.parse.document import Mapping as Node
 from sdgen.quantity import Dimension, Quantity, parse_quantity
 from sdgen.schema import design_schema
@@ -180,7 +180,7 @@ class Thing(Record, frozen=True, kw_only=True):
 
 def read(text: str, gather: Gather | None = None) -> Thing:
     """The thing that a text describes."""
-    root = load_text(text, "thing.yaml").root
+    root = parse_text(text, "thing.yaml").root
     assert isinstance(root, Node)
     values = read_fields(Thing, root, "thing 'x'", gather or Gather())
     return Thing(span=Span.whole("thing.yaml"), **values)
@@ -323,7 +323,7 @@ def test_a_record_whose_annotations_are_text_is_refused() -> None:
 
 
 def test_a_plain_value_without_a_short_form_is_no_part_of_a_record() -> None:
-    root = load_text("a: 1", "thing.yaml").root
+    root = parse_text("a: 1", "thing.yaml").root
     assert isinstance(root, Node)
     given, places = read_parts(records.Objectives, root.entries[0].value)
     assert (given.entries, dict(places)) == ((), {})

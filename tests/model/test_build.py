@@ -415,6 +415,6 @@ def test_broken_yaml_is_all_that_is_said() -> None:
 
 
 def test_what_was_not_read_is_not_built() -> None:
-    from sdgen.parse import load_text
+    from sdgen.parse import parse_text
 
-    assert build_design(load_text("- a\n", "a.yaml")) == (None, ())
+    assert build_design(parse_text("- a\n", "a.yaml")) == (None, ())

@@ -10,7 +10,7 @@ import pytest
 from sdgen.base.findings import Finding
 from sdgen.model import Reading, codes, read_design
 from sdgen.model.quoting import is_design_like
-from sdgen.parse import load_text
+from sdgen.parse import parse_text
 
 SECRET = "AUTHORIZATION-basic-c2VjcmV0"
 GIT_CONFIG = f"""\
@@ -159,4 +159,4 @@ def test_the_words_for_a_file_that_is_no_part(folder: Path) -> None:
     ],
 )
 def test_what_looks_like_a_design(text: str, like: bool) -> None:
-    assert is_design_like(load_text(text, "x.yaml")) is like
+    assert is_design_like(parse_text(text, "x.yaml")) is like

@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sdgen.base.edit import Edit, apply_edits
-from sdgen.parse import load_text, to_plain
+from sdgen.parse import parse_text, to_plain
 from sdgen.parse.document import Document, Mapping, Node, Sequence
 from sdgen.parse.edits import (
     Path,
@@ -170,7 +170,7 @@ def kept_comments(document: Document, new: str, name: str, path: Path) -> None:
 @settings(max_examples=600, deadline=None)
 @given(documents, st.randoms(use_true_random=False))
 def test_an_edit_changes_what_it_says_and_nothing_else(text: str, random: Random) -> None:
-    document = load_text(text, "a.yaml")
+    document = parse_text(text, "a.yaml")
     assert document.findings == ()
     name, path, call, expected = wish(random, document)
     edits = call()
@@ -178,7 +178,7 @@ def test_an_edit_changes_what_it_says_and_nothing_else(text: str, random: Random
     if isinstance(edits, Refused):
         pytest.fail(f"{name} at {path}: {edits.reason}\n{text}")
     new = apply_edits(text, "a.yaml", edits)
-    after = load_text(new, "a.yaml")
+    after = parse_text(new, "a.yaml")
     assert after.findings == (), new
     assert after.root is not None
     assert to_plain(after.root) == expected, new
@@ -197,7 +197,7 @@ SHARING = re.compile(
 @settings(max_examples=400, deadline=None)
 @given(documents_with_anchors, st.randoms(use_true_random=False))
 def test_a_shared_value_changes_only_where_that_is_wished(text: str, random: Random) -> None:
-    document = load_text(text, "a.yaml")
+    document = parse_text(text, "a.yaml")
     assume(document.root is not None)
     assert document.findings == ()
     name, path, call, expected = wish(random, document)
@@ -210,13 +210,13 @@ def test_a_shared_value_changes_only_where_that_is_wished(text: str, random: Ran
             assert "still needs" in edits.reason, (name, path, edits.reason, text)
             return
         new = apply_edits(text, "a.yaml", edits)
-        after = load_text(new, "a.yaml")
+        after = parse_text(new, "a.yaml")
         assert after.findings == ()
         if name != "remove":
             assert at(to_plain(after.root), path) == at(expected, path)
         return
     new = apply_edits(text, "a.yaml", edits)
-    after = load_text(new, "a.yaml")
+    after = parse_text(new, "a.yaml")
     assert after.findings == ()
     assert to_plain(after.root) == expected
     kept_lines(text, new, edits)
@@ -225,7 +225,7 @@ def test_a_shared_value_changes_only_where_that_is_wished(text: str, random: Ran
 
 
 def edited(text: str, call: Any, *arguments: Any, **how: Any) -> str:
-    document = load_text(text, "a.yaml")
+    document = parse_text(text, "a.yaml")
     edits = call(document, *arguments, **how)
     if isinstance(edits, Refused):
         return f"{edits.span.line}:{edits.span.column}: {edits.reason}"

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from sdgen.base.findings import Severity
 from sdgen.base.span import Span
-from sdgen.parse import Document, Mapping, Scalar, Sequence, load_file, load_text, to_plain
+from sdgen.parse import Document, Mapping, Scalar, Sequence, parse_file, parse_text, to_plain
 from sdgen.parse.problems import DEEPEST, LARGEST_FILE, MOST_FINDINGS, MOST_VALUES
 
 HOSTILE = Path(__file__).parent / "hostile"
 
 
 def read(text: str | bytes) -> object:
-    document = load_text(text, "d.yaml")
+    document = parse_text(text, "d.yaml")
     assert document.findings == ()
     return to_plain(document.root)
 
@@ -72,7 +72,7 @@ def test_words_mean_what_they_look_like(text, value):
 
 
 def test_a_scalar_keeps_what_was_written():
-    document = load_text("a: 1e9\nb: 1.50\n", "d.yaml")
+    document = parse_text("a: 1e9\nb: 1.50\n", "d.yaml")
     assert [entry.value.text for entry in document.root.entries] == ["1e9", "1.50"]
 
 
@@ -87,7 +87,7 @@ def test_keys_are_text():
 
 def test_every_key_and_value_knows_its_place():
     text = "name: Größe 😀 x\nlist:\n  - a\n  - {b: [1, 2]}\nlast: 'q'\n"
-    root = load_text(text, "d.yaml").root
+    root = parse_text(text, "d.yaml").root
     name, items, last = root.entries
     assert name.key_span == Span("d.yaml", 1, 1, 1, 5)
     assert name.value.span == Span("d.yaml", 1, 7, 1, 16)
@@ -103,19 +103,19 @@ def test_every_key_and_value_knows_its_place():
 def test_windows_line_ends_and_byte_order_marks_move_no_place():
     text = "\ufeffa: 1\r\nb: 2\r\n"
     for data in (text, text.encode(), text.encode("utf-16")):
-        root = load_text(data, "d.yaml").root
+        root = parse_text(data, "d.yaml").root
         assert root.entry("a").key_span == Span("d.yaml", 1, 1, 1, 2)
         assert root.entry("b").key_span == Span("d.yaml", 2, 1, 2, 2)
 
 
 def test_mappings_find_their_keys():
-    root = load_text("a: {b: 1}", "d.yaml").root
+    root = parse_text("a: {b: 1}", "d.yaml").root
     assert isinstance(root, Mapping)
     assert root.get("a").get("b").value == 1
     assert root.get("b") is None
     assert root.entry("b") is None
-    assert isinstance(load_text("[1]", "d.yaml").root, Sequence)
-    assert isinstance(load_text("x", "d.yaml").root, Scalar)
+    assert isinstance(parse_text("[1]", "d.yaml").root, Sequence)
+    assert isinstance(parse_text("x", "d.yaml").root, Scalar)
 
 
 # --- aliases and merge keys -------------------------------------------------------------------
@@ -136,13 +136,13 @@ def test_merge_keys_add_what_is_missing_and_the_first_source_wins():
 
 
 def test_a_merged_entry_stands_where_it_was_written():
-    root = load_text("one: &one\n  x: 1\ntwo:\n  <<: *one\n", "d.yaml").root
+    root = parse_text("one: &one\n  x: 1\ntwo:\n  <<: *one\n", "d.yaml").root
     assert root.get("two").entry("x").key_span.line == 2
 
 
 @pytest.mark.parametrize("value", ["1", "text", "[{a: 1}, 2]"])
 def test_only_mappings_can_be_merged(value):
-    assert problems(load_text(f"a:\n  <<: {value}", "d.yaml")) == [
+    assert problems(parse_text(f"a:\n  <<: {value}", "d.yaml")) == [
         (
             "YAML010",
             2,
@@ -154,7 +154,7 @@ def test_only_mappings_can_be_merged(value):
 
 
 def test_an_unknown_alias_suggests_the_known_one():
-    document = load_text("a: &defaults 1\nb: *default\nc: *xyz", "d.yaml")
+    document = parse_text("a: &defaults 1\nb: *default\nc: *xyz", "d.yaml")
     assert problems(document) == [
         (
             "YAML011",
@@ -174,7 +174,7 @@ def test_an_unknown_alias_suggests_the_known_one():
 
 
 def test_a_value_cannot_contain_itself():
-    document = load_text("a: &a\n  b: [*a]", "d.yaml")
+    document = parse_text("a: &a\n  b: [*a]", "d.yaml")
     assert problems(document) == [
         (
             "YAML011",
@@ -192,7 +192,7 @@ def test_a_bomb_of_aliases_is_refused():
     for level in range(1, 30):
         copies = ", ".join([f"*a{level - 1}"] * 10)
         lines.append(f"a{level}: &a{level} [{copies}]")
-    document = load_text("\n".join(lines), "d.yaml")
+    document = parse_text("\n".join(lines), "d.yaml")
     assert document.root is None
     assert [(found.code, found.unreadable) for found in document.findings] == [("YAML013", True)]
     assert document.findings[0].message == (
@@ -205,21 +205,21 @@ def test_a_bomb_of_aliases_is_refused():
 
 def test_depth_is_counted_through_aliases():
     lines = [f"a0: &a0 {'[' * 60}{']' * 60}", f"a1: {'[' * 60}*a0{']' * 60}"]
-    document = load_text("\n".join(lines), "d.yaml")
+    document = parse_text("\n".join(lines), "d.yaml")
     assert [found.code for found in document.findings] == ["YAML012"]
 
 
 def test_a_chain_of_merges_is_bounded():
     lines = ["a0: &a0 {k0: 1}"]
     lines += [f"a{n}: &a{n} {{<<: *a{n - 1}, k{n}: 1}}" for n in range(1, 2000)]
-    assert load_text("\n".join(lines), "d.yaml").root is None
+    assert parse_text("\n".join(lines), "d.yaml").root is None
 
 
 # --- what a design cannot contain -------------------------------------------------------------
 
 
 def test_a_key_can_stand_only_once():
-    document = load_text("a: 1\nb:\n  c: 1\n  d: 2\n  c: 3\na: 4\n", "d.yaml")
+    document = parse_text("a: 1\nb:\n  c: 1\n  d: 2\n  c: 3\na: 4\n", "d.yaml")
     assert problems(document) == [
         (
             "YAML007",
@@ -244,7 +244,7 @@ def test_a_key_can_stand_only_once():
     "tag", ["!!python/object/apply:os.system", "!!binary", "!!set", "!!timestamp", "!custom"]
 )
 def test_tags_are_refused(tag):
-    assert problems(load_text(f"a: {tag} x", "d.yaml")) == [
+    assert problems(parse_text(f"a: {tag} x", "d.yaml")) == [
         (
             "YAML009",
             1,
@@ -257,7 +257,7 @@ def test_tags_are_refused(tag):
 
 @pytest.mark.parametrize("text", ["? [a, b]\n: 1", "? {a: b}\n: 1", "{x: y}: 1", "? ? ? a\n: 1"])
 def test_keys_cannot_be_collections(text):
-    assert [found[::4] for found in problems(load_text(text, "d.yaml"))] == [
+    assert [found[::4] for found in problems(parse_text(text, "d.yaml"))] == [
         (
             "YAML008",
             'put it in quotes if it is text (values that begin with { or [ need quotes: "{id}")',
@@ -266,20 +266,20 @@ def test_keys_cannot_be_collections(text):
 
 
 def test_a_template_without_quotes_is_a_key_that_is_a_mapping():
-    document = load_text("a: {{ id }}", "d.yaml")
+    document = parse_text("a: {{ id }}", "d.yaml")
     assert document.findings[0].message == (
         "a key must be text, and this one is a list or a mapping"
     )
 
 
 def test_a_key_cannot_be_missing():
-    assert problems(load_text("a: {'': x}", "d.yaml")) == [
+    assert problems(parse_text("a: {'': x}", "d.yaml")) == [
         ("YAML008", 1, 5, "there is no key in front of this ':'", "write key: value")
     ]
 
 
 def test_one_file_is_one_design():
-    document = load_text("a: 1\n---\nb: [", "d.yaml")
+    document = parse_text("a: 1\n---\nb: [", "d.yaml")
     assert problems(document) == [
         (
             "YAML006",
@@ -294,7 +294,7 @@ def test_one_file_is_one_design():
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# nothing yet\n", "---\n", "---\n...\n", "~", b""])
 def test_an_empty_file_says_how_to_begin(text):
-    document = load_text(text, "d.yaml")
+    document = parse_text(text, "d.yaml")
     assert document.root is None
     assert problems(document) == [
         (
@@ -341,7 +341,7 @@ def test_an_empty_file_says_how_to_begin(text):
     ],
 )
 def test_too_many_levels_are_refused_where_they_begin(text, place):
-    document = load_text(text, "d.yaml")
+    document = parse_text(text, "d.yaml")
     assert document.root is None
     assert [found.unreadable for found in document.findings] == [True]
     assert problems(document) == [
@@ -355,12 +355,12 @@ def test_too_many_levels_are_refused_where_they_begin(text, place):
 
 
 def test_what_stands_before_too_many_levels_is_told_too():
-    document = load_text("- {a: 1, a: 2}\n- " + "[" * 5_000, "d.yaml")
+    document = parse_text("- {a: 1, a: 2}\n- " + "[" * 5_000, "d.yaml")
     assert [found.code for found in document.findings] == ["YAML007", "YAML012"]
 
 
 def test_brackets_in_text_are_no_levels():
-    document = load_text(f"a: '{'[' * 500}'\nb: `", "d.yaml")
+    document = parse_text(f"a: '{'[' * 500}'\nb: `", "d.yaml")
     assert [found.code for found in document.findings] == ["YAML004"]
 
 
@@ -370,23 +370,23 @@ def test_as_many_levels_as_allowed_are_read():
 
 @pytest.mark.slow
 def test_too_many_values_are_refused():
-    document = load_text("- a\n" * (MOST_VALUES + 1), "d.yaml")
+    document = parse_text("- a\n" * (MOST_VALUES + 1), "d.yaml")
     assert [found.code for found in document.findings] == ["YAML013"]
     assert document.root is None
 
 
 def test_keys_and_values_are_counted_with_all_copies():
-    document = load_text("a: &a {b: 1, c: [2, 3]}\nd: *a\ne: *a\n", "d.yaml")
+    document = parse_text("a: &a {b: 1, c: [2, 3]}\nd: *a\ne: *a\n", "d.yaml")
     assert document.values == 1 + 3 + 3 * 7
 
 
 def test_the_number_of_findings_is_bounded():
-    document = load_text("a: 1\n" * (MOST_FINDINGS * 2), "d.yaml")
+    document = parse_text("a: 1\n" * (MOST_FINDINGS * 2), "d.yaml")
     assert len(document.findings) == MOST_FINDINGS
 
 
 def test_tag_lines_are_bounded():
-    document = load_text("%TAG !a! b\n" * 1000, "d.yaml")
+    document = parse_text("%TAG !a! b\n" * 1000, "d.yaml")
     assert problems(document) == [
         (
             "YAML009",
@@ -411,20 +411,20 @@ def test_tag_lines_are_bounded():
     ],
 )
 def test_what_is_no_text_is_refused_with_its_place(data, line, column, message):
-    document = load_text(data, "d.yaml")
+    document = parse_text(data, "d.yaml")
     assert document.root is None
     assert problems(document) == [("YAML003", line, column, message, "save the file as UTF-8")]
     assert document.findings[0].unreadable
 
 
 def test_what_can_be_read_of_broken_text_is_kept_for_the_report():
-    assert load_text(b"a: 1\nb: \xff\n", "d.yaml").text == "a: 1\nb: \ufffd\n"
-    assert load_text(b"\xff\xfea\x00\x00\xdc", "d.yaml").text == "a\ufffd"
+    assert parse_text(b"a: 1\nb: \xff\n", "d.yaml").text == "a: 1\nb: \ufffd\n"
+    assert parse_text(b"\xff\xfea\x00\x00\xdc", "d.yaml").text == "a\ufffd"
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\x9b", "\uffff"])
 def test_control_characters_are_refused_with_their_place(character):
-    assert problems(load_text(f"é: 1\nb: x{character}y\n", "d.yaml")) == [
+    assert problems(parse_text(f"é: 1\nb: x{character}y\n", "d.yaml")) == [
         (
             "YAML003",
             2,
@@ -438,14 +438,14 @@ def test_control_characters_are_refused_with_their_place(character):
 def test_a_file_is_read_under_the_name_it_is_shown_by(tmp_path):
     path = tmp_path / "design.yaml"
     path.write_bytes(b"a: 1\n")
-    assert load_file(path).file == str(path)
-    document = load_file(str(path), display="design.yaml")
+    assert parse_file(path).file == str(path)
+    document = parse_file(str(path), display="design.yaml")
     assert (document.file, document.text) == ("design.yaml", "a: 1\n")
     assert document.root.get("a").span.file == "design.yaml"
 
 
 def unreadable(path: Path) -> tuple[str, str]:
-    document = load_file(path, display="d.yaml")
+    document = parse_file(path, display="d.yaml")
     (found,) = document.findings
     assert document.root is None
     assert found.unreadable
@@ -508,7 +508,7 @@ def test_large_files_are_refused_before_they_are_read(tmp_path):
         "the file has 10.0 MB, and sdgen reads at most 5 MB",
         "is this the right file? a large design can be split with include",
     )
-    assert load_text("a" * (LARGEST_FILE + 1), "d.yaml").findings[0].code == "YAML002"
+    assert parse_text("a" * (LARGEST_FILE + 1), "d.yaml").findings[0].code == "YAML002"
 
 
 # --- hostile input ----------------------------------------------------------------------------
@@ -536,7 +536,7 @@ EXPECTED = {
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
 def test_hostile_files_give_findings(name):
-    document = load_file(HOSTILE / name)
+    document = parse_file(HOSTILE / name)
     assert [found.code for found in document.findings] == EXPECTED[name]
     assert all(found.help for found in document.findings)
 
@@ -566,12 +566,12 @@ LONG_INPUTS = [
 @pytest.mark.slow
 @pytest.mark.parametrize("part", LONG_INPUTS)
 def test_long_nonsense_ends(part):
-    document = load_text(part * (500_000 // len(part)), "d.yaml")
+    document = parse_text(part * (500_000 // len(part)), "d.yaml")
     assert document.findings or document.root
 
 
 def check(data: str | bytes) -> None:
-    document = load_text(data, "d.yaml")
+    document = parse_text(data, "d.yaml")
     lines = document.text.count("\n") + document.text.count("\r") + 1
     lines += sum(document.text.count(mark) for mark in "\x85\u2028\u2029")
     if document.root is None:

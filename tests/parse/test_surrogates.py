@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdgen.parse import load_text, to_plain
+from sdgen.parse import parse_text, to_plain
 from sdgen.parse.document import Mapping, Scalar
 
 
 def read(text: str) -> object:
-    document = load_text(text, "d.yaml")
+    document = parse_text(text, "d.yaml")
     assert document.findings == ()
     assert document.root is not None
     return to_plain(document.root)
@@ -44,12 +44,12 @@ def test_pairs_in_double_quotes_only_are_characters(text: str, value: str) -> No
 
 
 def test_places_behind_a_pair_are_those_of_the_file() -> None:
-    document = load_text('{"\\ud83d\\ude00": "\\ud83d\\ude00\\ud83d\\ude00", "b": 1}', "d")
+    document = parse_text('{"\\ud83d\\ude00": "\\ud83d\\ude00\\ud83d\\ude00", "b": 1}', "d")
     assert isinstance(document.root, Mapping)
     entry = document.root.entry("b")
     assert entry is not None
     assert entry.key_span.column == document.text.index('"b"') + 1
-    finding = load_text('a: "\\ud83d\\ude00" b', "d").findings[0]
+    finding = parse_text('a: "\\ud83d\\ude00" b', "d").findings[0]
     assert (finding.span.line, finding.span.column) == (1, 19)
     assert isinstance(document.root.get("😀"), Scalar)
 
@@ -80,7 +80,7 @@ HALF = (
 def test_half_a_character_is_said_to_be_that(
     text: str, column: int, message: str, help_text: str
 ) -> None:
-    [finding] = load_text(text, "d").findings
+    [finding] = parse_text(text, "d").findings
     assert (finding.code, finding.span.column) == ("YAML004", column)
     assert (finding.message, finding.help) == (message, help_text)
 
@@ -94,7 +94,7 @@ def test_many_pairs_take_time_in_proportion() -> None:
     def seconds(count: int) -> float:
         text = "a: [" + ", ".join([r"'\ud83d\ude00'", r'"\ud83d\ude00"'] * count) + "]"
         begin = perf_counter()
-        assert load_text(text, "d").findings == ()
+        assert parse_text(text, "d").findings == ()
         return perf_counter() - begin
 
     assert seconds(20_000) < 40 * max(seconds(2_000), 0.01)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from yaml.error import MarkedYAMLError
 
-from sdgen.parse import load_text
+from sdgen.parse import parse_text
 from sdgen.parse.syntax import explain
 
 NO_SPACE_OR_COLON = "write key: value"
@@ -182,7 +182,7 @@ MORE_TEXT_HELP = "begin the file with key: value, and remove lines of '...' and 
     ],
 )
 def test_mistakes(text, place, message, advice):
-    document = load_text(text, "d.yaml")
+    document = parse_text(text, "d.yaml")
     (found,) = document.findings
     assert document.root is None
     assert (found.code, found.name, found.unreadable) == ("YAML004", "syntax", True)
@@ -194,7 +194,7 @@ def test_mistakes(text, place, message, advice):
 
 
 def test_what_the_file_says_cannot_reach_a_terminal():
-    found = load_text("a: @\u202ex", "d.yaml").findings[0]
+    found = parse_text("a: @\u202ex", "d.yaml").findings[0]
     assert found.help == 'put the value in quotes: "@?x"'
 
 
@@ -207,5 +207,5 @@ def test_a_complaint_without_an_explanation_is_passed_on():
 
 
 def test_the_place_is_inside_the_text():
-    found = load_text("a: [\n\n\n", "d.yaml").findings[0]
+    found = parse_text("a: [\n\n\n", "d.yaml").findings[0]
     assert (found.span.line, found.span.column, found.span.end_column) == (1, 4, 5)

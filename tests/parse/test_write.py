@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 
-from sdgen.parse import load_file, load_text, to_plain
+from sdgen.parse import parse_file, parse_text, to_plain
 from sdgen.parse.write import entry, flow, item, write
 from tests.parse import values
 
@@ -25,7 +25,7 @@ def typed(value: object) -> object:
 
 
 def read(text: str) -> object:
-    document = load_text(text, "a.yaml")
+    document = parse_text(text, "a.yaml")
     assert document.findings == (), (text, document.findings)
     assert document.root is not None
     return to_plain(document.root)
@@ -64,7 +64,7 @@ def test_other_readers_take_a_trap_for_text_too(text: str) -> None:
 
 @pytest.mark.parametrize("path", DESIGNS, ids=lambda path: path.stem)
 def test_the_bundled_designs_read_back(path: Path) -> None:
-    root = load_file(path).root
+    root = parse_file(path).root
     assert root is not None
     assert typed(read(write(root))) == typed(to_plain(root))
     assert write(root) == write(to_plain(root))
@@ -116,7 +116,7 @@ decisions:
     until: "2027-03-31"
 """
     text = text.replace('"301"', "301")
-    assert write(load_text(text, "a.yaml").root) == text
+    assert write(parse_text(text, "a.yaml").root) == text
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from sdgen.cli.verbs import VERBS
 from sdgen.design.view_registry import VIEW_REGISTRY
 from sdgen.draw.formats import PICTURE_FORMATS
 from sdgen.kinds import KINDS
-from sdgen.lint.codes import PAGES
+from sdgen.lint.code_pages import PAGES
 from sdgen.lint.registry import RULES
 from sdgen.registry import Gathering, Registry, RegistryError, all_plugins
 from sdgen.report.formats import LINT_FORMATS

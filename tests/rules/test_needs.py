@@ -13,7 +13,7 @@ from sdgen.lint.documentation import whole_design
 from sdgen.lint.engine import lint
 from sdgen.lint.rule import Need, Rule
 from sdgen.lint.settings import Settings
-from sdgen.parse import load_text, to_plain
+from sdgen.parse import parse_text, to_plain
 from sdgen.rules import all_rules
 from sdgen.rules.support import needs
 from tests.model.given import design
@@ -126,7 +126,7 @@ def test_journeys_without_an_objective_are_named() -> None:
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
 def test_a_rule_that_is_silent_without_journeys_says_so(rule: Rule) -> None:
-    document = load_text(whole_design(rule.documentation.bad), "design.yaml")
+    document = parse_text(whole_design(rule.documentation.bad), "design.yaml")
     assert document.root is not None
     bad = to_plain(document.root)
     assert isinstance(bad, dict)

@@ -18,7 +18,7 @@ from sdgen.base.findings import Finding
 from sdgen.cli import status
 from sdgen.cli.main import main
 from sdgen.design.spelling import python_pattern
-from sdgen.parse import load_file, load_text, to_plain
+from sdgen.parse import parse_file, parse_text, to_plain
 from sdgen.parse.document import Document, Entry, Mapping, Scalar
 from sdgen.schema import check_document, codes, design_schema
 from sdgen.schema.contract import CODE_OF, check_contract
@@ -47,7 +47,7 @@ DAMAGED_IN_ONE_TEST = 150
 
 
 def read(path: Path) -> Document:
-    return load_file(path, path.relative_to(ROOT).as_posix())
+    return parse_file(path, path.relative_to(ROOT).as_posix())
 
 
 def by_contract(document: Document) -> tuple[Finding, ...]:
@@ -127,7 +127,7 @@ def test_our_keywords_are_those_of_jsonschema(seed: int) -> None:
 
 @pytest.mark.parametrize("text", [case[0] for case in CASES])
 def test_what_only_the_schema_refuses_stands_where_the_walk_would_have_it(text: str) -> None:
-    document = load_text(text, "shop.yaml")
+    document = parse_text(text, "shop.yaml")
     walk, contract = explain(document, design_schema()), by_contract(document)
     assert {(each.span, each.at) for each in walk} <= {(each.span, each.at) for each in contract}
     said = {(each.code, each.span) for each in contract}
@@ -184,7 +184,7 @@ WORDS = [
 @pytest.mark.parametrize(("body", "said", "code"), WORDS)
 def test_what_only_the_schema_refuses_is_said_in_words(body: str, said: str, code: str) -> None:
     text = f"{HEAD}  db: {{kind: database, {body}}}\n"
-    (finding,) = by_contract(load_text(text, "shop.yaml"))
+    (finding,) = by_contract(parse_text(text, "shop.yaml"))
     assert f"{finding.span.line}:{finding.span.column}: {finding.message}" == said
     assert (finding.code, finding.at) == (code, "db")
 
@@ -197,7 +197,7 @@ def test_a_keyword_without_words_has_a_code_of_its_own(monkeypatch: pytest.Monke
             return Draft202012Validator({"properties": {"name": {"not": {}}}}).iter_errors(_plain)
 
     monkeypatch.setattr("sdgen.schema.validator.validator_of", lambda *, included: Validator())
-    (finding,) = by_contract(load_text("sdgen: 1\nname: Shop\n", "shop.yaml"))
+    (finding,) = by_contract(parse_text("sdgen: 1\nname: Shop\n", "shop.yaml"))
     assert (finding.code, finding.name) == ("SCHEMA009", "against-schema")
     assert str(finding.span) == "shop.yaml:2:7"
     assert finding.message == "'name': the schema wants something else ('not'), not text ('Shop')"
@@ -211,7 +211,7 @@ def test_every_keyword_that_can_refuse_has_a_code() -> None:
 
 def test_what_the_walk_has_said_is_not_said_again() -> None:
     text = f"{HEAD}  db: {{kind: databse, hit_ratio: 1, replicas: 0}}\n  web: {{kind: clint}}\n"
-    document = load_text(text, "shop.yaml")
+    document = parse_text(text, "shop.yaml")
     walk = explain(document, design_schema())
     assert check_document(document, contract=True) == walk
     assert len(by_contract(document)) > len(walk)
@@ -260,10 +260,10 @@ def test_elsewhere_the_walk_alone_decides(shop: Path) -> None:
 
 
 def test_an_included_file_is_checked_as_one() -> None:
-    part = load_text("components: {db: {kind: database}}\n", "part.yaml")
+    part = parse_text("components: {db: {kind: database}}\n", "part.yaml")
     assert check_document(part, included=True, contract=True) == ()
     assert check_document(part, contract=True) != ()
-    other = load_text("components: {db: {kind: databse}}\n", "part.yaml")
+    other = parse_text("components: {db: {kind: databse}}\n", "part.yaml")
     assert len(check_contract(other, (), included=True)) == 1
     schema = jsonschema_rs.Draft202012Validator(included_schema())
     assert schema.is_valid(to_plain(part.root)) and not schema.is_valid(to_plain(other.root))  # type: ignore[arg-type]
@@ -291,7 +291,7 @@ def test_a_design_that_is_wrong_everywhere_is_refused_in_bounded_words() -> None
     wrong = "".join(
         f"  c{number}: {{kind: x, replicas: [{'y' * 300}]}}\n" for number in range(9000)
     )
-    document = load_text(HEAD + wrong, "big.yaml")
+    document = parse_text(HEAD + wrong, "big.yaml")
     found = by_contract(document)
     assert len(found) == MOST_FINDINGS + 1
     assert found[-1].code == codes.TOO_MANY
@@ -302,16 +302,18 @@ def test_a_design_that_is_wrong_everywhere_is_refused_in_bounded_words() -> None
 
 def test_what_has_too_many_entries_is_not_looked_at_twice() -> None:
     many = ", ".join(f"c{number}: {{kind: x}}" for number in range(20_001))
-    document = load_text(f"sdgen: 1\nname: x\ncomponents: {{{many}}}\n", "big.yaml")
+    document = parse_text(f"sdgen: 1\nname: x\ncomponents: {{{many}}}\n", "big.yaml")
     assert [each.code for each in check_document(document, contract=True)] == [codes.TOO_LONG]
 
 
 def test_the_deepest_design_is_checked() -> None:
     deep = "topology: " + "{a: {zones: " * 48 + "{b: 0.5}" + "}}" * 48
-    document = load_text(f"{HEAD}  db: {{kind: database}}\n{deep}\n", "deep.yaml")
+    document = parse_text(f"{HEAD}  db: {{kind: database}}\n{deep}\n", "deep.yaml")
     assert document.root is not None
     assert contradictions(document) == []
-    wrong = load_text(f"{HEAD}  db: {{kind: database}}\n{deep.replace('0.5', '[]')}\n", "deep.yaml")
+    wrong = parse_text(
+        f"{HEAD}  db: {{kind: database}}\n{deep.replace('0.5', '[]')}\n", "deep.yaml"
+    )
     assert [each.code for each in by_contract(wrong)] == [codes.WRONG_TYPE]
 
 
@@ -344,7 +346,7 @@ def test_patterns_refuse_the_same_texts(text: str) -> None:
 
 @pytest.mark.parametrize("number", [math.inf, -math.inf, math.nan])
 def test_what_is_no_number_in_json_is_none_in_a_design(number: float) -> None:
-    sound = load_text(f"{HEAD}  db: {{kind: database, storage: 1}}\n", "shop.yaml")
+    sound = parse_text(f"{HEAD}  db: {{kind: database, storage: 1}}\n", "shop.yaml")
 
     def changed(node: Any) -> Any:
         if isinstance(node, Mapping):

@@ -12,7 +12,7 @@ import pytest
 
 from sdgen.kinds import KINDS
 from sdgen.model import read_document
-from sdgen.parse import load_file, load_text, to_plain
+from sdgen.parse import parse_file, parse_text, to_plain
 from sdgen.parse.document import Document, Mapping, Node, Scalar, Sequence
 from sdgen.schema import check_document, design_schema, schema_text
 from sdgen.schema.explain import explain
@@ -97,14 +97,14 @@ def agreed(document: Document) -> bool:
 
 @pytest.mark.parametrize("text", [case[0] for case in CASES])
 def test_validators_agree_on_what_is_invalid(text: str) -> None:
-    assert not agreed(load_text(text, "case.yaml"))
+    assert not agreed(parse_text(text, "case.yaml"))
 
 
 @pytest.mark.parametrize(
     "path", sorted((ROOT / "designs").glob("*.yaml")), ids=lambda each: each.stem
 )
 def test_validators_agree_on_the_designs(path: Path) -> None:
-    assert agreed(load_file(path, path.name))
+    assert agreed(parse_file(path, path.name))
 
 
 HEAD = "sdgen: 1\nname: x\ncomponents: {a: {kind: service"
@@ -130,7 +130,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_validators_agree_on_hostile_input(text: str) -> None:
-    agreed(load_text(text, "hostile.yaml"))
+    agreed(parse_text(text, "hostile.yaml"))
 
 
 JUNK = (None, True, 0, -1, 3, 2.5, "", "x", "X_y", "any_of", "2 of 3", "a -> b", "💥", "9" * 300)
@@ -160,7 +160,7 @@ def mutated(node: Node, choose: random.Random) -> Node:
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(60))
 def test_a_damaged_design_is_explained_and_never_crashes(seed: int) -> None:
-    whole = load_file(ROOT / "designs" / "twitter.yaml", "twitter.yaml")
+    whole = parse_file(ROOT / "designs" / "twitter.yaml", "twitter.yaml")
     assert whole.root is not None
     root = mutated(whole.root, random.Random(seed))
     document = Document("twitter.yaml", whole.text, root, ())

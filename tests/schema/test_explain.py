@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sdgen.base.findings import Finding
-from sdgen.parse import load_text
+from sdgen.parse import parse_text
 from sdgen.schema import check_document, codes, design_schema
 from sdgen.schema.explain import KEYWORDS, MOST_FINDINGS
 from sdgen.schema.meant import ALSO_CALLED
@@ -14,7 +14,7 @@ HEAD = "sdgen: 1\nname: Shop\n"
 
 
 def found(text: str) -> tuple[Finding, ...]:
-    document = load_text(text, "shop.yaml")
+    document = parse_text(text, "shop.yaml")
     assert document.root is not None
     return check_document(document)
 

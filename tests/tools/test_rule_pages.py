@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import rule_pages as pages
 
-from sdgen.lint.codes import all_pages
+from sdgen.lint.code_pages import all_pages
 from sdgen.rules import all_rules
 
 

@@ -30,7 +30,7 @@ from sdgen.analyses.storage.stores import (
     copies_kept,
     fill_factor,
 )
-from sdgen.analyses.traffic.flow import LoadFacts, Pass, first_calls, passes
+from sdgen.analyses.traffic.flow import Pass, Traffic, first_calls, passes
 from sdgen.analyses.traffic.growth import load_factor
 from sdgen.design.records import Component, Design, Journey
 from sdgen.kinds import Role, kind_of
@@ -109,7 +109,7 @@ class CacheFacts(Struct, frozen=True):
     assumptions: tuple[str, ...] = ()
 
 
-def cache_memory(design: Design, load: LoadFacts, kept: StorageFacts) -> CacheFacts:
+def cache_memory(design: Design, load: Traffic, kept: StorageFacts) -> CacheFacts:
     """What the caches of ``design`` need, ``load`` and ``kept`` being its flow and storage."""
     caches = [each for each in design.components.values() if kind_of(each).role is Role.CACHE]
     if not caches:
@@ -137,7 +137,7 @@ class _Through(Struct, frozen=True):
     misses: Mapping[str, float]
 
     @staticmethod
-    def of(design: Design, load: LoadFacts, caches: set[str]) -> _Through:
+    def of(design: Design, load: Traffic, caches: set[str]) -> _Through:
         pairs = first_calls(design)
         journeys: dict[str, list[tuple[Journey, float]]] = {}
         arrived: dict[str, float] = {}

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct, field
 
-from sdgen.analyses.traffic.flow import LoadFacts
+from sdgen.analyses.traffic.flow import Traffic
 from sdgen.analyses.traffic.growth import load_seconds
 from sdgen.design.records import Component, Design, Entity, Field, ReplicaMode
 from sdgen.quantity import Dimension, Quantity
@@ -89,7 +89,7 @@ class StorageFacts(Struct, frozen=True):
     assumptions: tuple[str, ...] = ()
 
 
-def storage(design: Design, load: LoadFacts) -> StorageFacts:
+def storage(design: Design, load: Traffic) -> StorageFacts:
     """What the entities of ``design`` take, ``load`` being its flow."""
     assumptions: dict[str, None] = {}
     entities = {
@@ -128,7 +128,7 @@ def _field_size(each: Field) -> float | None:
 
 
 def _entity(
-    design: Design, entity: Entity, load: LoadFacts, assumptions: dict[str, None]
+    design: Design, entity: Entity, load: Traffic, assumptions: dict[str, None]
 ) -> EntityStorage:
     size = entity_size(entity)
     if size is not None and entity.size is None:
@@ -188,7 +188,7 @@ def held_over_time(
     return bytes_after
 
 
-def _added(design: Design, entity: Entity, load: LoadFacts, size: float | None) -> float | None:
+def _added(design: Design, entity: Entity, load: Traffic, size: float | None) -> float | None:
     """Rows a second, on average."""
     growth = entity.growth
     if growth is not None:

@@ -8,7 +8,7 @@ import math
 from msgspec import Struct
 
 from sdgen.analyses.failure.domains import replica_counts
-from sdgen.analyses.traffic.flow import LoadFacts
+from sdgen.analyses.traffic.flow import Traffic
 from sdgen.design.records import Component, Design
 
 TARGET = 0.7
@@ -31,7 +31,7 @@ class Headroom(Struct, frozen=True):
     replicas: int | None
 
 
-def bottlenecks(design: Design, load: LoadFacts) -> tuple[Headroom, ...]:
+def bottlenecks(design: Design, load: Traffic) -> tuple[Headroom, ...]:
     """Components whose load and capacity are known, the fullest first."""
     found = [
         _headroom(design, design.components[name], each.peak, each.capacity)

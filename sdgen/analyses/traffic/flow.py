@@ -59,7 +59,7 @@ class Utilisation(Struct, frozen=True):
         return self.peak / self.capacity
 
 
-class LoadFacts(Struct, frozen=True):
+class Traffic(Struct, frozen=True):
     """The load of a design: by journey id, by call id and by component id.
 
     What no journey with a known rate reaches is absent, and so is the utilisation of what has no
@@ -89,7 +89,7 @@ class Pass(Struct, frozen=True):
     step: Step | None = None
 
 
-def flow(design: Design) -> LoadFacts:
+def flow(design: Design) -> Traffic:
     """The load of ``design``, over all journeys whose rate is known."""
     pairs = first_calls(design)
     factor = peak_factor(design)
@@ -114,9 +114,7 @@ def flow(design: Design) -> LoadFacts:
         for name, load in by_component.items()
         if (capacity := total_capacity(design.components[name])) is not None
     }
-    return LoadFacts(
-        by_journey, by_call, by_component, utilisation, _assumptions(design, by_journey)
-    )
+    return Traffic(by_journey, by_call, by_component, utilisation, _assumptions(design, by_journey))
 
 
 class _Sum(Struct):

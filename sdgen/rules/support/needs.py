@@ -40,7 +40,7 @@ def _no_api(context: LintContext) -> Iterator[str]:
 
 def _no_rate(context: LintContext) -> Iterator[str]:
     for journey in context.journeys:
-        if journey.id not in context.load.journeys:
+        if journey.id not in context.traffic.journeys:
             yield journey.id
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.traffic.bottlenecks import Headroom
-from sdgen.analyses.traffic.flow import LoadFacts
+from sdgen.analyses.traffic.flow import Traffic
 from sdgen.base.words import by_number, counted
 from sdgen.design.records import Design
 from sdgen.kinds import Role, kind_of
@@ -28,7 +28,7 @@ def capacity(facts: Facts, title: str) -> Diagram:
     """The high-level picture with each component's bar and ring in the colour of its headroom;
     what has no known load or capacity is faded."""
     design = facts.design
-    load, ranked = facts.load, facts.bottlenecks
+    load, ranked = facts.traffic, facts.bottlenecks
     rooms = {each.component: each for each in ranked}
     picture = high_level(facts, title)
     said = _summary(ranked)
@@ -43,7 +43,7 @@ def capacity(facts: Facts, title: str) -> Diagram:
     )
 
 
-def _card(design: Design, card: Card, load: LoadFacts, rooms: dict[str, Headroom]) -> Card:
+def _card(design: Design, card: Card, load: Traffic, rooms: dict[str, Headroom]) -> Card:
     component = design.components[card.id]
     room = rooms.get(card.id)
     if room is None:

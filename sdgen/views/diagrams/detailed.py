@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from sdgen.analyses.facts import Facts
-from sdgen.analyses.traffic.flow import LoadFacts
+from sdgen.analyses.traffic.flow import Traffic
 from sdgen.base.words import listed
 from sdgen.design.calls import calls_of
 from sdgen.design.records import Call, Component, Design, Replicas
@@ -32,7 +32,7 @@ MOST_ENTITIES = 3
 
 def detailed(facts: Facts, title: str) -> Diagram:
     """Every component with load against capacity, zones and what it stores."""
-    design, load = facts.design, facts.load
+    design, load = facts.design, facts.traffic
     chips = zone_chips(design)
     stored = _entities_by_store(design)
     said = step_labels(design)
@@ -80,7 +80,7 @@ def _shown(design: Design, cards: tuple[Card, ...], chips: ZoneChips) -> list[st
     return [*shown, regions] if regions else shown
 
 
-def load_meters(component: Component, load: LoadFacts) -> tuple[Meter, ...]:
+def load_meters(component: Component, load: Traffic) -> tuple[Meter, ...]:
     """The bar of the peak load against the capacity; none where either is unknown."""
     utilisation = load.utilisation.get(component.id)
     if utilisation is None:
@@ -93,7 +93,7 @@ def load_meters(component: Component, load: LoadFacts) -> tuple[Meter, ...]:
     return (Meter(text, value, min(share, 1.0), load_tone(share)),)
 
 
-def _facts(component: Component, load: LoadFacts, stored: list[str]) -> tuple[str, ...]:
+def _facts(component: Component, load: Traffic, stored: list[str]) -> tuple[str, ...]:
     lines = []
     carried = load.components.get(component.id)
     if carried is not None and carried.peak and component.id not in load.utilisation:
@@ -116,7 +116,7 @@ def _needed(replicas: Replicas) -> str:
     return f"{replicas.need} of {replicas.count} needed" if replicas.need is not None else ""
 
 
-def _label(call: Call, load: LoadFacts, said: StepLabels) -> str:
+def _label(call: Call, load: Traffic, said: StepLabels) -> str:
     """Protocol and peak rate; what the call is for where no protocol is given."""
     carried = load.calls.get(call.id)
     rate = format_quantity(carried.peak, Dimension.RATE) if carried and carried.peak else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from sdgen.lint.codes.code_page import CodePage
+from sdgen.lint.code_pages.code_page import CodePage
 from sdgen.registry import Gathering
 
 __all__ = ["CodePage", "all_pages", "find_pages"]
@@ -23,7 +23,7 @@ PAGES: Final = Gathering[CodePage](
     "sdgen.codes",
     package=__name__,
     attribute="PAGES",
-    record="sdgen.lint.codes.code_page:CodePage",
+    record="sdgen.lint.code_pages.code_page:CodePage",
     noun="page of a code",
     names_of=_names_of,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdgen.lint.codes.code_page import CodePage
+from sdgen.lint.code_pages.code_page import CodePage
 from sdgen.parse.problems import Problem
 
 _SMALL = "components:\n  web: {kind: client}\n"

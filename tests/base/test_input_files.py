@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sdgen.base.reading import Obstacle, ReadError, names_in, open_regular, read_bounded
+from sdgen.base.input_files import Obstacle, ReadError, names_in, open_regular, read_bounded
 
 
 def obstacle(path: Path, most: int = 10, below: Path | None = None) -> Obstacle:

@@ -22,7 +22,7 @@ MOST_INSTANCES = 1_000_000
 """Of all components together: every instance is an event in the analyses."""
 
 
-def check_consistency(design: Design, gather: Gather) -> None:
+def check_contradictions(design: Design, gather: Gather) -> None:
     """Report every contradiction inside one part of the design."""
     for component in design.components.values():
         _check_component(component, gather)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdgen.lint.codes.code_page import CodePage
+from sdgen.lint.code_pages.code_page import CodePage
 from sdgen.schema import codes
 
 _GOOD = "components:\n  web: {kind: client, calls: [shop]}\n  shop: {kind: service}\n"

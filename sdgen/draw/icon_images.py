@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from sdgen.kinds.icons import icon_resource
+from sdgen.kinds.product_icons import icon_resource
 
 _LARGEST = 1_000_000
 """Bytes of an icon; the largest of the package has a tenth of that."""
@@ -42,7 +42,7 @@ def icon_png(name: str) -> bytes | None:
     from importlib.util import find_spec
     from pathlib import Path
 
-    from sdgen.base.reading import ReadError, read_bounded
+    from sdgen.base.input_files import ReadError, read_bounded
 
     package = find_spec("diagrams")
     if package is None or package.origin is None:

@@ -16,7 +16,7 @@ def check_icons(design: Design) -> tuple[Finding, ...]:
     used = [component for component in design.components.values() if component.icon]
     if not used:
         return ()
-    from sdgen.kinds.icons import icon_exists, near_icons
+    from sdgen.kinds.product_icons import icon_exists, near_icons
 
     findings = []
     near: dict[str, list[str]] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sdgen.base.findings import Severity
 from sdgen.lint import baseline, configuration
-from sdgen.lint.codes.code_page import CodePage
+from sdgen.lint.code_pages.code_page import CodePage
 
 
 def _page(

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from sdgen.base.findings import Severity
 from sdgen.design.view_registry import VIEW_REGISTRY
-from sdgen.lint.codes.code_page import CodePage
-from sdgen.model import codes, icons
+from sdgen.lint.code_pages.code_page import CodePage
+from sdgen.model import codes, unknown_icons
 from sdgen.model.view_names import TO_COME, WITH_ARGUMENT
 
 _SHOP = """components:
@@ -253,7 +253,7 @@ PAGES = (
     *_VALUES,
     *_FILES,
     CodePage(
-        code=icons.CODE,
+        code=unknown_icons.CODE,
         name="unknown-icon",
         summary="An icon that does not exist.",
         why="The card would be drawn without it.",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sdgen import api
-from sdgen.lint.codes import CodePage, all_pages, find_pages
+from sdgen.lint.code_pages import CodePage, all_pages, find_pages
 from sdgen.lint.documentation import whole_design
 from sdgen.rules import all_rules
 
