@@ -25,7 +25,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-Place = tuple[int, int]
+Position = tuple[int, int]
 """Line and column, from 1."""
 
 
@@ -43,11 +43,11 @@ class Edit(Struct, frozen=True, order=True):
         return Edit, (self.span, self.text)
 
     @property
-    def start(self) -> Place:
+    def start(self) -> Position:
         return self.span.line, self.span.column
 
     @property
-    def end(self) -> Place:
+    def end(self) -> Position:
         return self.span.end_line, self.span.end_column
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from sdgen.draw.scene import Part
-from sdgen.draw.typography import SUBTITLE, TITLE, FittedLine, fit, place
+from sdgen.draw.typography import SUBTITLE, TITLE, FittedLine, fit, typeset
 
 SUBTITLE_GAP = 3.0
 MINIMUM_ROOM = 300.0
@@ -41,10 +41,10 @@ def measure_title(title: str, subtitle: str, picture_width: float) -> TitleBlock
 
 def title_part(block: TitleBlock, left: float, top: float) -> Part:
     """The block with its top left corner at (``left``, ``top``)."""
-    items = list(place(block.title, left, top))
+    items = list(typeset(block.title, left, top))
     tooltip = [block.title.whole] if block.title.whole else []
     if block.subtitle:
-        items += place(block.subtitle, left, top + block.title.height + SUBTITLE_GAP)
+        items += typeset(block.subtitle, left, top + block.title.height + SUBTITLE_GAP)
         if block.subtitle.whole:
             tooltip.append(block.subtitle.whole)
     return Part("heading", tuple(items), id="heading", tooltip=tuple(tooltip))

@@ -60,7 +60,7 @@ CENTRE = 0.355
 
 
 def style_of(text: Text) -> TextStyle:
-    """The style in which ``place`` has put the text."""
+    """The style in which ``typeset`` has set the text."""
     return STYLES[text.classes.split(" ", 1)[0]]
 
 
@@ -102,7 +102,7 @@ def fit(text: str, width: float, style: TextStyle, lines: int = 1) -> FittedLine
     return FittedLine(style, fitted.lines, fitted.size, widest, whole)
 
 
-def place(
+def typeset(
     fitted: FittedLine, x: float, top: float, anchor: str = "start", tone: str = ""
 ) -> tuple[Text, ...]:
     """The lines of ``fitted`` below ``top``, each centred in its own leading."""

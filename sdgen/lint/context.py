@@ -11,7 +11,7 @@ from sdgen.analyses.facts import Facts
 from sdgen.design.records import Design
 
 if TYPE_CHECKING:
-    from sdgen.lint.option import AnyOption, AnyValue, Option, Value
+    from sdgen.lint.option import AnyOption, AnyValue, RuleOption, Value
     from sdgen.lint.suppression import Judged
 
 
@@ -46,7 +46,7 @@ class LintContext(Facts):
         self.judged = judged
         self._values = values or {}
 
-    def option(self, option: Option[Value]) -> Value:
+    def option(self, option: RuleOption[Value]) -> Value:
         """The value of an option: what configuration says, else its default."""
         value = self._values.get(option, option.default)
         return cast("Value", value)

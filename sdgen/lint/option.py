@@ -15,7 +15,7 @@ LONGEST_NUMBER = 2**63
 LONGEST_SHOWN = 80
 
 
-class Option(Struct, Generic[Value], frozen=True, kw_only=True, eq=False):
+class RuleOption(Struct, Generic[Value], frozen=True, kw_only=True, eq=False):
     """A threshold or choice that configuration may set: the type is that of ``default``.
 
     ``minimum`` and ``maximum`` bound numbers, ``choices`` texts. An option is its own key: two are
@@ -47,7 +47,7 @@ class Option(Struct, Generic[Value], frozen=True, kw_only=True, eq=False):
         return ""
 
 
-AnyOption = Option[int] | Option[float] | Option[bool] | Option[str]
+AnyOption = RuleOption[int] | RuleOption[float] | RuleOption[bool] | RuleOption[str]
 
 _TYPES = {int: "a whole number", float: "a number", bool: "true or false", str: "a text"}
 

@@ -11,9 +11,9 @@ from sdgen.base.findings import Severity
 from sdgen.base.span import Span
 from sdgen.lint.context import LintContext, Need
 from sdgen.lint.documentation import Documentation, read_documentation
-from sdgen.lint.option import AnyOption, Option
+from sdgen.lint.option import AnyOption, RuleOption
 
-__all__ = ["Check", "Need", "Option", "Problem", "Rule", "RuleKind"]
+__all__ = ["Check", "Need", "Problem", "Rule", "RuleKind", "RuleOption"]
 
 
 class RuleKind(StrEnum):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sdgen.parse.builder import Mark
 
 
-class Place(Struct, frozen=True):
+class Position(Struct, frozen=True):
     """Line and column from 1, and the text from there to the end of the line."""
 
     line: int
@@ -27,8 +27,8 @@ class Complaint(Struct, frozen=True):
 
     problem: str
     context: str
-    at: Place
-    began: Place | None  # where the construct began that the parser was in
+    at: Position
+    began: Position | None  # where the construct began that the parser was in
     lines: Sequence[str]
     stack: Sequence[Frame]
 
@@ -55,13 +55,13 @@ class Answer(Struct, frozen=True):
     tried before it is offered.
     """
 
-    place: Place
+    place: Position
     message: str
     advice: str
     fix: tuple[int, int, str] | None = None
 
 
-def place_in(mark: Mark | None, lines: Sequence[str]) -> Place | None:
+def place_in(mark: Mark | None, lines: Sequence[str]) -> Position | None:
     """A mark as a place inside the text: the parser may point behind the last line."""
     if mark is None:
         return None
@@ -74,12 +74,12 @@ def place_in(mark: Mark | None, lines: Sequence[str]) -> Place | None:
     return place_at(lines, line + 1, column + 1)
 
 
-def place_at(lines: Sequence[str], line: int, column: int) -> Place:
+def place_at(lines: Sequence[str], line: int, column: int) -> Position:
     """A line and column from 1, with the text that stands there."""
-    return Place(line, column, lines[line - 1][column - 1 :])
+    return Position(line, column, lines[line - 1][column - 1 :])
 
 
-def line_above(complaint: Complaint) -> Place | None:
+def line_above(complaint: Complaint) -> Position | None:
     """The first character of the nearest line above that is not blank and no comment."""
     for line in range(complaint.at.line - 1, 0, -1):
         text = complaint.lines[line - 1]

@@ -13,7 +13,7 @@ from sdgen.parse.builder import Frame
 from sdgen.parse.complaint import (
     Answer,
     Complaint,
-    Place,
+    Position,
     indent,
     line_above,
     place_at,
@@ -35,7 +35,7 @@ def explain(error: MarkedYAMLError, text: str, file: str, stack: Sequence[Frame]
     complaint = Complaint(
         problem=str(error.problem or ""),
         context=str(error.context or ""),
-        at=at or Place(1, 1, lines[0]),
+        at=at or Position(1, 1, lines[0]),
         began=place_in(error.context_mark, lines),
         lines=lines,
         stack=stack,
@@ -127,7 +127,7 @@ def _no_colon(complaint: Complaint) -> Answer:
     return _without_colon(complaint.began or complaint.at)
 
 
-def _without_colon(place: Place) -> Answer:
+def _without_colon(place: Position) -> Answer:
     shown = place.rest.strip()[:40]
     if ":" in shown:
         after = place.rest.index(":") + 1
@@ -190,7 +190,7 @@ def _separator(complaint: Complaint, opening: str, closing: str, name: str) -> A
     )
 
 
-def _unclosed(place: Place, opening: str, closing: str) -> Answer:
+def _unclosed(place: Position, opening: str, closing: str) -> Answer:
     return Answer(
         place, f"the {opening!r} that opens here is never closed", f"add the closing {closing!r}"
     )

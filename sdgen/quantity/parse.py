@@ -13,8 +13,8 @@ from sdgen.quantity.units import (
     CURRENCY_SIGNS,
     NOUNS,
     RATES,
-    Kind,
     Unit,
+    UnitKind,
     durations,
     units_of,
 )
@@ -27,7 +27,7 @@ LONGEST_TEXT = 80
 _LARGEST_EXPONENT = 400
 
 
-class _Reading(Struct, frozen=True):
+class _Meaning(Struct, frozen=True):
     """One way to understand a text: a dimension, or ``None`` and the words that name what it is."""
 
     dimension: Dimension | None
@@ -48,13 +48,13 @@ def parse_quantity(
     """
     wanted = (expected,) if isinstance(expected, Dimension) else expected
     text = _text_of(value, wanted)
-    readings = _read(text, wanted, calendar or Calendar())
+    meanings = _read(text, wanted, calendar or Calendar())
     for dimension in wanted:
-        for reading in readings:
-            if reading.dimension is dimension:
-                _check_size(text, reading.value)
-                return Quantity(float(reading.value), dimension, text)
-    raise does_not_fit(text, wanted, readings[0].words)
+        for meaning in meanings:
+            if meaning.dimension is dimension:
+                _check_size(text, meaning.value)
+                return Quantity(float(meaning.value), dimension, text)
+    raise does_not_fit(text, wanted, meanings[0].words)
 
 
 def _text_of(value: object, wanted: tuple[Dimension, ...]) -> str:
@@ -78,8 +78,8 @@ def _text_of(value: object, wanted: tuple[Dimension, ...]) -> str:
 # --- reading ----------------------------------------------------------------------------------
 
 
-def _read(text: str, wanted: tuple[Dimension, ...], calendar: Calendar) -> list[_Reading]:
-    """Every reading of ``text``; raises where it has none."""
+def _read(text: str, wanted: tuple[Dimension, ...], calendar: Calendar) -> list[_Meaning]:
+    """Every meaning of ``text``; raises where it has none."""
     sign, rest = (text[0], text[1:].lstrip()) if text[0] in CURRENCY_SIGNS else ("", text)
     _refuse_special_numbers(text, rest)
     number, end = _number(rest)
@@ -93,17 +93,17 @@ def _read(text: str, wanted: tuple[Dimension, ...], calendar: Calendar) -> list[
     per_user, seconds = _denominator(text, denominators, wanted, calendar)
     compound = _compound_duration(rest, calendar) if not denominators else None
     if compound is not None:
-        return [_Reading(Dimension.DURATION, compound, Kind.DURATION)]
-    readings = [
-        reading
+        return [_Meaning(Dimension.DURATION, compound, UnitKind.DURATION)]
+    meanings = [
+        meaning
         for unit, per_second in _numerator(text, rest[:end], numerator, wanted, calendar)
-        for reading in _dimensions(
+        for meaning in _dimensions(
             number * unit.size, unit, per_user, per_second or seconds, calendar
         )
     ]
     if not numerator and not denominators:
-        readings += _bare(number)
-    return readings
+        meanings += _bare(number)
+    return meanings
 
 
 def _refuse_special_numbers(text: str, rest: str) -> None:
@@ -202,7 +202,7 @@ def _denominator(
 def _numerator(
     text: str, number: str, unit: str, wanted: tuple[Dimension, ...], calendar: Calendar
 ) -> list[tuple[Unit, Fraction | None]]:
-    """The readings of the unit behind the number, each with the seconds that it is already per."""
+    """The meanings of the unit behind the number, each with the seconds that it is already per."""
     if unit in RATES:
         return [(RATES[unit], Fraction(1))]
     words = unit.split()
@@ -210,13 +210,13 @@ def _numerator(
         unit = " ".join(words[:-1])
         found = [COUNTS[unit]] if unit in COUNTS else []
         if not unit:
-            found = [Unit(Kind.COUNT, Fraction(1))]
+            found = [Unit(UnitKind.COUNT, Fraction(1))]
     elif not unit:
-        found = [Unit(Kind.COUNT, Fraction(1))]
+        found = [Unit(UnitKind.COUNT, Fraction(1))]
     elif len(words) == 2 and words[1] in RATES and words[0] in COUNTS:
         return [(COUNTS[words[0]], Fraction(1))]
     elif len(words) == 2 and words[1] in CURRENCY_SIGNS and words[0] in COUNTS:
-        found = [Unit(Kind.MONEY, COUNTS[words[0]].size)]
+        found = [Unit(UnitKind.MONEY, COUNTS[words[0]].size)]
     else:
         found = units_of(unit, calendar)
         glued = [name for name in RATES if unit[1:] == name and unit[:1] in COUNTS]
@@ -229,53 +229,53 @@ def _numerator(
 
 def _dimensions(
     amount: Fraction, unit: Unit, per_user: bool, seconds: Fraction | None, calendar: Calendar
-) -> list[_Reading]:
+) -> list[_Meaning]:
     """The dimensions that a unit, divided by what follows it, can have."""
-    if unit.kind is Kind.BYTE_RATE:
+    if unit.kind is UnitKind.BYTE_RATE:
         dimension = None if per_user or seconds else Dimension.BYTE_RATE
-        return [_Reading(dimension, amount, Kind.BYTE_RATE)]
+        return [_Meaning(dimension, amount, UnitKind.BYTE_RATE)]
     if seconds is None:
         return _undivided(amount, unit, per_user)
-    if unit.kind is Kind.COUNT:
+    if unit.kind is UnitKind.COUNT:
         dimension = Dimension.USER_RATE if per_user else Dimension.RATE
-        return [_Reading(dimension, amount / seconds, dimension)]
-    if unit.kind is Kind.BYTES and not per_user:
-        return [_Reading(Dimension.BYTE_RATE, amount / seconds, Dimension.BYTE_RATE)]
-    if unit.kind is Kind.MONEY and not per_user:
+        return [_Meaning(dimension, amount / seconds, dimension)]
+    if unit.kind is UnitKind.BYTES and not per_user:
+        return [_Meaning(Dimension.BYTE_RATE, amount / seconds, Dimension.BYTE_RATE)]
+    if unit.kind is UnitKind.MONEY and not per_user:
         months = seconds / Fraction(calendar.month_seconds)
-        return [_Reading(Dimension.MONEY, amount / months, unit.kind)]
-    return [_Reading(None, amount, f"{unit.kind} over time")]
+        return [_Meaning(Dimension.MONEY, amount / months, unit.kind)]
+    return [_Meaning(None, amount, f"{unit.kind} over time")]
 
 
-def _undivided(amount: Fraction, unit: Unit, per_user: bool) -> list[_Reading]:
+def _undivided(amount: Fraction, unit: Unit, per_user: bool) -> list[_Meaning]:
     if per_user:
-        return [_Reading(None, amount, f"{unit.kind} per user without a time")]
-    if unit.kind is Kind.COUNT:
+        return [_Meaning(None, amount, f"{unit.kind} per user without a time")]
+    if unit.kind is UnitKind.COUNT:
         return [
-            _Reading(Dimension.COUNT, amount, unit.kind),
-            _Reading(Dimension.FACTOR, amount, unit.kind),
-            _Reading(Dimension.MONEY, amount, unit.kind),
+            _Meaning(Dimension.COUNT, amount, unit.kind),
+            _Meaning(Dimension.FACTOR, amount, unit.kind),
+            _Meaning(Dimension.MONEY, amount, unit.kind),
         ]
-    if unit.kind is Kind.PERCENT:
+    if unit.kind is UnitKind.PERCENT:
         return [
-            _Reading(Dimension.RATIO, amount, unit.kind),
-            _Reading(Dimension.FACTOR, amount, unit.kind),
+            _Meaning(Dimension.RATIO, amount, unit.kind),
+            _Meaning(Dimension.FACTOR, amount, unit.kind),
         ]
     dimension = {
-        Kind.BYTES: Dimension.BYTES,
-        Kind.DURATION: Dimension.DURATION,
-        Kind.TIMES: Dimension.FACTOR,
-        Kind.MONEY: Dimension.MONEY,
+        UnitKind.BYTES: Dimension.BYTES,
+        UnitKind.DURATION: Dimension.DURATION,
+        UnitKind.TIMES: Dimension.FACTOR,
+        UnitKind.MONEY: Dimension.MONEY,
     }[unit.kind]
-    return [_Reading(dimension, amount, unit.kind)]
+    return [_Meaning(dimension, amount, unit.kind)]
 
 
-def _bare(number: Fraction) -> list[_Reading]:
+def _bare(number: Fraction) -> list[_Meaning]:
     """What a number without a unit can also be: a share up to 1, and zero of anything."""
-    found = [_Reading(Dimension.RATIO, number, Kind.PERCENT)] if number <= 1 else []
+    found = [_Meaning(Dimension.RATIO, number, UnitKind.PERCENT)] if number <= 1 else []
     if number == 0:
         found += [
-            _Reading(dimension, number, dimension)
+            _Meaning(dimension, number, dimension)
             for dimension in (
                 Dimension.BYTES,
                 Dimension.DURATION,

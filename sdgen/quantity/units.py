@@ -12,7 +12,7 @@ from msgspec import Struct
 from sdgen.quantity.types import DAY, Calendar
 
 
-class Kind(StrEnum):
+class UnitKind(StrEnum):
     """What a unit in front of any slash measures; the value is how a message names it."""
 
     COUNT = "count"
@@ -27,7 +27,7 @@ class Kind(StrEnum):
 class Unit(Struct, frozen=True):
     """One unit: what it measures and how much of the base unit it is."""
 
-    kind: Kind
+    kind: UnitKind
     size: Fraction
 
 
@@ -113,28 +113,28 @@ def _size_units() -> dict[str, Unit]:
     prefixes |= {name: Fraction(1024) ** power for name, power in _BINARY_PREFIXES.items()}
     units: dict[str, Unit] = {}
     for prefix, size in prefixes.items():
-        units[f"{prefix}B"] = Unit(Kind.BYTES, size)
-        units[f"{prefix}bit"] = Unit(Kind.BYTES, size / 8)
-        units[f"{prefix}bps"] = Unit(Kind.BYTE_RATE, size / 8)
+        units[f"{prefix}B"] = Unit(UnitKind.BYTES, size)
+        units[f"{prefix}bit"] = Unit(UnitKind.BYTES, size / 8)
+        units[f"{prefix}bps"] = Unit(UnitKind.BYTE_RATE, size / 8)
         if prefix:
-            units[f"{prefix}Bps"] = Unit(Kind.BYTE_RATE, size)
+            units[f"{prefix}Bps"] = Unit(UnitKind.BYTE_RATE, size)
     for name in ("byte", "bytes"):
-        units[name] = Unit(Kind.BYTES, Fraction(1))
-    units["bits"] = Unit(Kind.BYTES, Fraction(1, 8))
+        units[name] = Unit(UnitKind.BYTES, Fraction(1))
+    units["bits"] = Unit(UnitKind.BYTES, Fraction(1, 8))
     return units
 
 
 SIZES = _size_units()
-COUNTS = {name: Unit(Kind.COUNT, Fraction(10) ** power) for name, power in _COUNTS.items()}
-RATES = {name: Unit(Kind.COUNT, Fraction(1)) for name in _NOUN_RATES}
+COUNTS = {name: Unit(UnitKind.COUNT, Fraction(10) ** power) for name, power in _COUNTS.items()}
+RATES = {name: Unit(UnitKind.COUNT, Fraction(1)) for name in _NOUN_RATES}
 """Count units that already are per second: ``300 rps``."""
 
 OTHERS = {
-    "%": Unit(Kind.PERCENT, Fraction(1, 100)),
-    "percent": Unit(Kind.PERCENT, Fraction(1, 100)),
-    "x": Unit(Kind.TIMES, Fraction(1)),
-    "×": Unit(Kind.TIMES, Fraction(1)),
-    **{name: Unit(Kind.MONEY, Fraction(1)) for name in _CURRENCIES},
+    "%": Unit(UnitKind.PERCENT, Fraction(1, 100)),
+    "percent": Unit(UnitKind.PERCENT, Fraction(1, 100)),
+    "x": Unit(UnitKind.TIMES, Fraction(1)),
+    "×": Unit(UnitKind.TIMES, Fraction(1)),
+    **{name: Unit(UnitKind.MONEY, Fraction(1)) for name in _CURRENCIES},
 }
 
 
@@ -152,7 +152,7 @@ def units_of(text: str, calendar: Calendar) -> list[Unit]:
     found = [table[text] for table in (COUNTS, SIZES, OTHERS) if text in table]
     seconds = durations(calendar).get(text)
     if seconds is not None:
-        found.append(Unit(Kind.DURATION, seconds))
+        found.append(Unit(UnitKind.DURATION, seconds))
     return found
 
 

@@ -42,20 +42,20 @@ from sdgen.base.words import by_number, counted
 from sdgen.design.records import Component
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Option, Problem, Rule, RuleKind
+from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.support.needs import BANDWIDTH, RATES, SIZES
 from sdgen.rules.support.placement import zone_counts
 from sdgen.rules.support.wording import bit_rate
 
-FULL = Option(
+FULL = RuleOption(
     name="full-from",
     doc="The share of its bandwidth over which a link is full.",
     default=1.0,
     minimum=0.01,
     maximum=1.0,
 )
-SHARED = Option(
+SHARED = RuleOption(
     name="shared-link", doc="Whether both directions share the bandwidth.", default=False
 )
 

@@ -32,10 +32,10 @@ from collections.abc import Iterator
 from sdgen.base.findings import Severity
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Option, Problem, Rule, RuleKind
+from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 from sdgen.quantity import Dimension, format_quantity
 
-LARGEST = Option(
+LARGEST = RuleOption(
     name="largest-bytes",
     doc="From this many bytes on, a field is too large for a database.",
     default=1_048_576,

@@ -38,11 +38,11 @@ from sdgen.base.findings import Severity
 from sdgen.design.records import Component
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Option, Problem, Rule, RuleKind
+from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.support.needs import ENTITIES
 
-SHORT = Option(
+SHORT = RuleOption(
     name="short-lived",
     doc="Hours of retention up to which an entity may be lost.",
     default=24.0,

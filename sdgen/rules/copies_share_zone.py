@@ -42,12 +42,14 @@ from collections.abc import Iterator
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted, named
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Option, Problem, Rule, RuleKind
+from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 from sdgen.rules.support.domain_points import placed_span
 from sdgen.rules.support.needs import ZONES
 from sdgen.rules.support.placement import copies_of, is_own_store, zone_counts
 
-ENOUGH = Option(name="enough", doc="Zones that are enough for any number.", default=3, minimum=1)
+ENOUGH = RuleOption(
+    name="enough", doc="Zones that are enough for any number.", default=3, minimum=1
+)
 
 
 def check(context: LintContext) -> Iterator[Problem]:

@@ -38,11 +38,11 @@ from sdgen.analyses.traffic.flow import total_capacity
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component, StatedFigure
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Need, Option, Problem, Rule, RuleKind
+from sdgen.lint.rule import Need, Problem, Rule, RuleKind, RuleOption
 from sdgen.model.figures import DIMENSIONS
 from sdgen.quantity import Dimension, format_quantity
 
-OFF = Option(
+OFF = RuleOption(
     name="off-by",
     doc="How far a stated figure may be off the computed one, as a share of that.",
     default=0.25,

@@ -59,11 +59,11 @@ from sdgen.base.findings import Severity
 from sdgen.base.words import counted, joined
 from sdgen.design.records import Journey, Step
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Option, Problem, Rule, RuleKind
+from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 from sdgen.quantity import Dimension, Quantity, format_number, format_quantity
 from sdgen.rules.support.needs import CAPACITY, RATES
 
-LEAST = Option(
+LEAST = RuleOption(
     name="times-from",
     doc="How often a step makes its call from which on it is a fan-out.",
     default=10.0,

@@ -48,14 +48,14 @@ from sdgen.base.findings import Severity
 from sdgen.design.records import Journey
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Option, Problem, Rule, RuleKind
+from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.support.needs import CAPACITY, RATES
 
-RATIO = Option(
+RATIO = RuleOption(
     name="reads-per-write", doc="Reads for each write from which on.", default=10.0, minimum=0.0
 )
-BUSY = Option(
+BUSY = RuleOption(
     name="busy-from",
     doc="The share of its capacity over which a database counts as busy.",
     default=0.5,

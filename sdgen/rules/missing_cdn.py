@@ -32,10 +32,10 @@ from sdgen.base.words import by_number, named
 from sdgen.design.records import Component
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Option, Problem, Rule, RuleKind
+from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 from sdgen.quantity import Dimension, format_quantity
 
-LARGE = Option(
+LARGE = RuleOption(
     name="large-from",
     doc="Bytes of an answer from which on it counts as media.",
     default=100_000,

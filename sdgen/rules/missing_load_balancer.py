@@ -37,10 +37,10 @@ from sdgen.base.words import by_number, counted, named
 from sdgen.design.records import Call, Component
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Option, Problem, Rule, RuleKind
+from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 from sdgen.rules.support.wording import replicas_span
 
-STRICT = Option(
+STRICT = RuleOption(
     name="strict",
     doc="Whether each service needs a balancer of its own, also behind the first.",
     default=False,

@@ -34,12 +34,12 @@ from collections.abc import Iterator
 from sdgen.base.findings import Severity
 from sdgen.base.words import named
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Option, Problem, Rule, RuleKind
+from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.support.needs import CAPACITY, RATES
 from sdgen.rules.support.wording import replicas_span, said_so
 
-BUSY = Option(
+BUSY = RuleOption(
     name="busy-from",
     doc="The share of the capacity over which a component is too busy.",
     default=0.7,

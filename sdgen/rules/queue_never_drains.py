@@ -42,12 +42,12 @@ from sdgen.base.words import named
 from sdgen.design.records import Component
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Option, Problem, Rule, RuleKind
+from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 from sdgen.quantity import Dimension, Quantity, format_quantity
 from sdgen.rules.support.needs import CAPACITY, RATES
 from sdgen.rules.support.wording import replicas_span
 
-BURST = Option(
+BURST = RuleOption(
     name="burst-minutes", doc="Minutes that a peak is counted as.", default=60.0, minimum=0.0
 )
 SPARE = 0.7

@@ -34,9 +34,9 @@ from sdgen.analyses.reliability.components import strong_components
 from sdgen.base.findings import Severity
 from sdgen.design.records import Call
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Option, Problem, Rule, RuleKind
+from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 
-MOST = Option(name="most", doc="Attempts that one request may become.", default=9, minimum=1)
+MOST = RuleOption(name="most", doc="Attempts that one request may become.", default=9, minimum=1)
 
 
 def check(context: LintContext) -> Iterator[Problem]:

@@ -49,11 +49,11 @@ from sdgen.base.findings import Severity
 from sdgen.base.words import named
 from sdgen.design.records import Entity, Query
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Option, Problem, Rule, RuleKind
+from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.support.needs import ENTITIES
 
-HOT = Option(
+HOT = RuleOption(
     name="hot-from",
     doc="Runs of a journey in a second at the peak from which on it counts as hot.",
     default=100.0,

@@ -38,12 +38,12 @@ from sdgen.analyses.failure.journeys import PointKind
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted, named
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Option, Problem, Rule, RuleKind
+from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.support.domain_points import objective
 from sdgen.rules.support.needs import AVAILABILITY_OBJECTIVE, JOURNEYS, ZONES
 
-STRICT = Option(
+STRICT = RuleOption(
     name="strict-from",
     doc="The availability objective, as a ratio, from which on one region is too few.",
     default=0.9999,

@@ -38,12 +38,12 @@ from sdgen.analyses.failure.journeys import PointKind
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted, named
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Option, Problem, Rule, RuleKind
+from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.support.domain_points import domain_points, domains_beside, placed_span, strictest
 from sdgen.rules.support.needs import JOURNEYS, ZONES
 
-STRICT = Option(
+STRICT = RuleOption(
     name="error-from",
     doc="The availability objective, as a ratio, from which on the finding is an error.",
     default=0.999,

@@ -33,10 +33,10 @@ from sdgen.base.words import counted
 from sdgen.design.records import Component
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Option, Problem, Rule, RuleKind
+from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 from sdgen.rules.support.wording import replicas_span, said_so
 
-FEWEST = Option(name="fewest", doc="Copies of durable data.", default=3, minimum=1)
+FEWEST = RuleOption(name="fewest", doc="Copies of durable data.", default=3, minimum=1)
 
 
 def check(context: LintContext) -> Iterator[Problem]:

@@ -33,15 +33,15 @@ from sdgen.base.findings import Severity
 from sdgen.base.words import counted
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Option, Problem, Rule, RuleKind
+from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.support.wording import replicas_span, said_so
 
-FEWEST = Option(name="fewest", doc="Replicas that every service has.", default=2, minimum=1)
-FEWEST_STRICT = Option(
+FEWEST = RuleOption(name="fewest", doc="Replicas that every service has.", default=2, minimum=1)
+FEWEST_STRICT = RuleOption(
     name="fewest-strict", doc="Replicas where the objective is strict.", default=3, minimum=1
 )
-STRICT = Option(
+STRICT = RuleOption(
     name="strict-from",
     doc="The availability objective, as a ratio, from which on it is strict.",
     default=0.9999,

@@ -17,7 +17,7 @@ from sdgen.base.findings import Finding
 from sdgen.lint.documentation import HEADINGS, whole_design
 from sdgen.lint.engine import lint
 from sdgen.lint.page import markdown_page, plain_page
-from sdgen.lint.rule import Option, Rule, RuleKind
+from sdgen.lint.rule import Rule, RuleKind, RuleOption
 from sdgen.lint.settings import Settings
 from sdgen.rules import all_rules, find_rule
 
@@ -139,10 +139,10 @@ def test_a_rule_survives_the_least_and_odd_designs(rule: Rule) -> None:
 
 
 def test_what_an_option_says_of_a_wrong_value() -> None:
-    count = Option(name="n", doc="N.", default=2, minimum=1, maximum=9)
-    ratio = Option(name="r", doc="R.", default=0.5)
-    word = Option(name="w", doc="W.", default="a", choices=("a", "b"))
-    flag = Option(name="f", doc="F.", default=True)
+    count = RuleOption(name="n", doc="N.", default=2, minimum=1, maximum=9)
+    ratio = RuleOption(name="r", doc="R.", default=0.5)
+    word = RuleOption(name="w", doc="W.", default="a", choices=("a", "b"))
+    flag = RuleOption(name="f", doc="F.", default=True)
     assert count.complaint(0) == "is at least 1, not 0"
     assert count.complaint(10) == "is at most 9, not 10"
     assert count.complaint(True) == "is a whole number, not true"

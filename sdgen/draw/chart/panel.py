@@ -8,11 +8,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.draw.chart.axes import Tick, ValueAxis, time_ticks, value_axis
-from sdgen.draw.chart.curve import Place, areas, between, runs
+from sdgen.draw.chart.curve import CurvePoint, areas, between, runs
 from sdgen.draw.escape import escape_id, number, safe_link
 from sdgen.draw.scene import Item, Part, Path, Rectangle
 from sdgen.draw.tiles import CORNER, TILE, tile_items
-from sdgen.draw.typography import LABEL, NAME, VALUE, FittedLine, TextStyle, fit, place, width_of
+from sdgen.draw.typography import LABEL, NAME, VALUE, FittedLine, TextStyle, fit, typeset, width_of
 from sdgen.views.chart import Chart, Panel, Threshold
 
 SIDE = 14.0
@@ -35,7 +35,7 @@ _TEXT = replace(LABEL, size=12.0, minimum=11.0, leading=15)
 _FINAL = replace(VALUE, size=12.0, minimum=11.0, leading=15)
 
 
-class _Plot(Struct, frozen=True):
+class _PlotArea(Struct, frozen=True):
     """The rectangle in which a panel draws, and the scales over it."""
 
     left: float
@@ -60,7 +60,7 @@ def panel_part(
 ) -> Part:
     """The panel with its top left corner at (``left``, ``top``)."""
     limits = [each.value for each in panel.thresholds]
-    plot = _Plot(
+    plot = _PlotArea(
         left + SIDE + TICK_ROOM,
         top + HEADER + 18.0,
         left + width - END_ROOM,
@@ -95,15 +95,15 @@ def _header(
     aside = fit(panel.aside, room, _TEXT)
     x, y = left + TEXT_LEFT, top + 9.0
     items = tile_items(panel.card, left + SIDE, top + 14.0, symbols)
-    items += place(name, x, y)
-    items += place(verdict, x, y + name.height, tone=panel.tone.value)
+    items += typeset(name, x, y)
+    items += typeset(verdict, x, y + name.height, tone=panel.tone.value)
     if panel.aside:
-        items += place(aside, x, y + name.height + verdict.height)
+        items += typeset(aside, x, y + name.height + verdict.height)
     whole = (name.whole, panel.card.tooltip, verdict.whole, aside.whole)
     return items, tuple(line for text in whole if text for line in text.split("\n"))
 
 
-def _axes(plot: _Plot, times: Sequence[Tick], unit: str) -> list[Item]:
+def _axes(plot: _PlotArea, times: Sequence[Tick], unit: str) -> list[Item]:
     """Lines across at round values, the axis of time with its marks, and what both say."""
     items: list[Item] = []
     for tick in plot.values.ticks:
@@ -111,24 +111,24 @@ def _axes(plot: _Plot, times: Sequence[Tick], unit: str) -> list[Item]:
         classes = "axis" if tick is plot.values.ticks[0] else "grid"
         items.append(_line(classes, plot.left, y, plot.right, y))
         label = fit(tick.label, TICK_ROOM - END_GAP + SIDE / 2, _TEXT)
-        items += place(label, plot.left - END_GAP, y - label.height / 2, "end")
+        items += typeset(label, plot.left - END_GAP, y - label.height / 2, "end")
     for tick in times:
         x = plot.x(tick.value)
         items.append(_line("tick", x, plot.bottom, x, plot.bottom + TICK))
-        items += place(fit(tick.label, 60.0, _TEXT), x, plot.bottom + TICK + 2.0, "middle")
+        items += typeset(fit(tick.label, 60.0, _TEXT), x, plot.bottom + TICK + 2.0, "middle")
     last = plot.x(times[-1].value) + width_of(times[-1].label, _TEXT) / 2
     named = fit(f"{unit}s", END_ROOM, _TEXT)
-    items += place(named, max(plot.right + END_GAP, last + 5.0), plot.bottom + TICK + 2.0)
+    items += typeset(named, max(plot.right + END_GAP, last + 5.0), plot.bottom + TICK + 2.0)
     if plot.values.logarithmic:
         said = fit("logarithmic scale", plot.right - plot.left, _TEXT)
-        items += place(said, plot.left, plot.top - 17.0)
+        items += typeset(said, plot.left, plot.top - 17.0)
     return items
 
 
-def _curve(chart: Chart, panel: Panel, plot: _Plot) -> list[Item]:
+def _curve(chart: Chart, panel: Panel, plot: _PlotArea) -> list[Item]:
     """The curve, red where it is above the first limit, the lines, and dots where it meets them."""
     places = [
-        Place(plot.x(time), plot.y(value))
+        CurvePoint(plot.x(time), plot.y(value))
         for time, value in zip(chart.times, panel.values, strict=True)
     ]
     firm = next((each for each in panel.thresholds if each.firm), None)
@@ -145,7 +145,7 @@ def _curve(chart: Chart, panel: Panel, plot: _Plot) -> list[Item]:
     return items
 
 
-def _crossing(threshold: Threshold, places: Sequence[Place], plot: _Plot) -> list[Item]:
+def _crossing(threshold: Threshold, places: Sequence[CurvePoint], plot: _PlotArea) -> list[Item]:
     """The dot where the curve passes a line, and for the limit itself the date beside it."""
     if threshold.crossing is None:
         return []
@@ -161,11 +161,11 @@ def _crossing(threshold: Threshold, places: Sequence[Place], plot: _Plot) -> lis
     # stands there, the header alone has it.
     taken = plot.values.logarithmic and highest - text.height - 3.0 < plot.top
     if y - highest <= FARTHEST_DATE and not taken:
-        items += place(text, left, highest - text.height - 3.0, tone="bad")
+        items += typeset(text, left, highest - text.height - 3.0, tone="bad")
     return items
 
 
-def _ends(panel: Panel, plot: _Plot, left: float) -> list[Item]:
+def _ends(panel: Panel, plot: _PlotArea, left: float) -> list[Item]:
     """What stands at the right ends: the curve's last value and the limits, none over another."""
     room = END_ROOM - END_GAP - 6.0
     found = [(plot.y(panel.values[-1]), fit(panel.final, room, _FINAL), "final")]
@@ -180,7 +180,7 @@ def _ends(panel: Panel, plot: _Plot, left: float) -> list[Item]:
 
 
 def _end(text: FittedLine, tone: str, left: float, middle: float) -> list[Item]:
-    return list(place(text, left, middle - text.height / 2, tone=tone))
+    return list(typeset(text, left, middle - text.height / 2, tone=tone))
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
@@ -203,11 +203,11 @@ def _line(classes: str, x: float, y: float, to_x: float, to_y: float) -> Path:
     return Path(classes, f"M{number(x)} {number(y)}L{number(to_x)} {number(to_y)}")
 
 
-def _open(places: Sequence[Place]) -> str:
+def _open(places: Sequence[CurvePoint]) -> str:
     return "M" + "L".join(f"{number(each.x)} {number(each.y)}" for each in places)
 
 
-def _closed(places: Sequence[Place], level: float) -> str:
+def _closed(places: Sequence[CurvePoint], level: float) -> str:
     """The outline between a run of the curve and a height."""
-    first, last = Place(places[0].x, level), Place(places[-1].x, level)
+    first, last = CurvePoint(places[0].x, level), CurvePoint(places[-1].x, level)
     return _open([first, *places, last]) + "Z"

@@ -10,7 +10,7 @@ from sdgen.draw.chart.panel import HEIGHT, panel_part
 from sdgen.draw.scene import Item, Look, Part, Rectangle, Scene, SymbolDefinition
 from sdgen.draw.theme import ThemeName
 from sdgen.draw.title import TitleBlock, title_part
-from sdgen.draw.typography import LEGEND, SUBTITLE, TITLE, FittedLine, fit, place
+from sdgen.draw.typography import LEGEND, SUBTITLE, TITLE, FittedLine, fit, typeset
 from sdgen.draw.written import DrawnPicture, FontChoice, draw_cards
 from sdgen.views.chart import Chart
 
@@ -71,6 +71,6 @@ def _notes(notes: list[FittedLine], top: float) -> list[Item]:
     items: list[Item] = []
     for note in notes:
         tooltip = (note.whole,) if note.whole else ()
-        items.append(Part("note", place(note, MARGIN, top), tooltip=tooltip))
+        items.append(Part("note", typeset(note, MARGIN, top), tooltip=tooltip))
         top += note.height + NOTE_GAP
     return items

@@ -24,7 +24,7 @@ from sdgen.draw.diagram.cards import (
 from sdgen.draw.escape import escape_id, number, safe_link
 from sdgen.draw.scene import Item, Part, Path, Rectangle
 from sdgen.draw.tiles import CORNER, TILE, tile_items
-from sdgen.draw.typography import place
+from sdgen.draw.typography import typeset
 from sdgen.layout.placement import Box
 from sdgen.views.diagram import Tone
 
@@ -75,9 +75,9 @@ def _header(measured: MeasuredCard, box: Box, symbols: frozenset[str]) -> list[I
     # Capitals reach further above the middle of a line than small letters below it.
     gap = 2.0 if technology else 0.0
     top = middle - (name.height + gap + (technology.height if technology else 0.0)) / 2
-    items += place(name, box.x + TEXT_LEFT, top)
+    items += typeset(name, box.x + TEXT_LEFT, top)
     if technology:
-        items += place(technology, box.x + TEXT_LEFT, top + name.height + gap)
+        items += typeset(technology, box.x + TEXT_LEFT, top + name.height + gap)
     return items
 
 
@@ -92,7 +92,7 @@ def _body(measured: MeasuredCard, box: Box) -> list[Item]:
     top += BODY_TOP
     if measured.facts:
         for fact in measured.facts:
-            items += place(fact, left, top)
+            items += typeset(fact, left, top)
             top += fact.height
         top += ROW_GAP
     for meter in measured.meters:
@@ -107,8 +107,8 @@ def _body(measured: MeasuredCard, box: Box) -> list[Item]:
 def _meter(measured: MeasuredMeter, left: float, right: float, top: float) -> list[Item]:
     tone = measured.meter.tone.value
     items: list[Item] = [
-        *place(measured.text, left, top),
-        *place(measured.value, right, top, "end", tone),
+        *typeset(measured.text, left, top),
+        *typeset(measured.value, right, top, "end", tone),
     ]
     bar = top + METER_HEIGHT - BAR_HEIGHT
     width = right - left
@@ -136,7 +136,7 @@ def chip_part(measured: MeasuredChip, left: float, top: float) -> Part:
         "zone" if chip.active else "zone faint",
         (
             Rectangle("chip", left, top, measured.width, CHIP_HEIGHT, 5.0),
-            *place(text, left + measured.width / 2, text_top, "middle"),
+            *typeset(text, left + measured.width / 2, text_top, "middle"),
         ),
         tooltip=tuple(line for line in (text.whole, chip.tooltip) if line),
     )
@@ -161,7 +161,7 @@ def pill_part(pill: MeasuredPill, left: float, middle: float) -> Part:
         f"badge{solid}",
         (
             Rectangle("pill", left, top, pill.width, PILL_HEIGHT, PILL_HEIGHT / 2),
-            *place(pill.text, left + pill.width / 2, text_top, "middle"),
+            *typeset(pill.text, left + pill.width / 2, text_top, "middle"),
         ),
         tooltip=tuple(line for line in (pill.text.whole, pill.tooltip) if line),
     )

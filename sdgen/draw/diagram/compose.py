@@ -25,7 +25,7 @@ from sdgen.draw.diagram.measured import (
 from sdgen.draw.escape import escape_id
 from sdgen.draw.scene import Item, Part, Rectangle, Scene, SymbolDefinition
 from sdgen.draw.title import measure_title, title_part
-from sdgen.draw.typography import place
+from sdgen.draw.typography import typeset
 from sdgen.layout.moving import move
 from sdgen.layout.placement import Box, Graph, Placement, Point, Route
 from sdgen.views.diagram import Diagram
@@ -129,7 +129,7 @@ def _line_part(measured: MeasuredLine, route: Route, groups: _Boxes) -> Part:
         left = box.x + box.width / 2
         top = box.y + (box.height - label.height) / 2
         background = Rectangle(f"label-box{on}", box.x, box.y, box.width, box.height, LABEL_CORNER)
-        items.append(Part("label", (background, *place(label, left, top, "middle"))))
+        items.append(Part("label", (background, *typeset(label, left, top, "middle"))))
     return Part(
         classes,
         tuple(items),
@@ -153,7 +153,7 @@ def _group_part(measured: MeasuredGroup, box: Box) -> Part:
     left, top = box.x + GROUP_TITLE_LEFT, box.y + GROUP_TITLE_TOP
     items: list[Item] = [
         Rectangle(classes, box.x, box.y, box.width, box.height, GROUP_CORNER),
-        *place(measured.title, left, top),
+        *typeset(measured.title, left, top),
     ]
     left += measured.title.width + BADGE_GAP
     middle = top + measured.title.style.leading / 2

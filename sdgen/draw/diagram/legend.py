@@ -9,7 +9,7 @@ from sdgen.draw.diagram.card_parts import chip_part, pill_part
 from sdgen.draw.diagram.cards import MeasuredChip, MeasuredPill, measure_pills
 from sdgen.draw.diagram.lines import arrow_data, stroke_data
 from sdgen.draw.scene import Item, Part, Path, Rectangle
-from sdgen.draw.typography import CHIP, LEGEND, FittedLine, fit, place
+from sdgen.draw.typography import CHIP, LEGEND, FittedLine, fit, typeset
 from sdgen.layout.placement import Point, Route
 from sdgen.views.diagram import Badge, Card, Chip, Diagram, LineStyle, Tone
 
@@ -106,7 +106,7 @@ def legend_part(legend: Legend, left: float, top: float) -> Part:
             indent = (entry.swatch - _swatch_width(entry.what)) / 2
             items.append(_swatch(entry.what, x + indent, middle))
             text_top = middle - entry.text.style.leading / 2
-            items += place(entry.text, x + entry.swatch + SWATCH_GAP, text_top)
+            items += typeset(entry.text, x + entry.swatch + SWATCH_GAP, text_top)
             x += entry.width + ENTRY_GAP
     return Part("legend", tuple(items), id="legend")
 

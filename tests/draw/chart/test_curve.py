@@ -9,20 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from sdgen.draw.chart.curve import Place, areas, between, runs
+from sdgen.draw.chart.curve import CurvePoint, areas, between, runs
 from sdgen.draw.chart.panel import spread
 from sdgen.draw.chart.theme import CURVE_COLOURS, chart_style_sheet
 from sdgen.draw.theme import THEMES, contrast
 
-RISING = [Place(0, 10), Place(10, 0)]
+RISING = [CurvePoint(0, 10), CurvePoint(10, 0)]
 
 
 def test_a_curve_is_cut_where_it_passes() -> None:
     assert runs(RISING, 4) == [
-        (False, [Place(0, 10), Place(6, 4)]),
-        (True, [Place(6, 4), Place(10, 0)]),
+        (False, [CurvePoint(0, 10), CurvePoint(6, 4)]),
+        (True, [CurvePoint(6, 4), CurvePoint(10, 0)]),
     ]
-    assert areas(RISING, 4) == [[Place(6, 4), Place(10, 0)]]
+    assert areas(RISING, 4) == [[CurvePoint(6, 4), CurvePoint(10, 0)]]
 
 
 @pytest.mark.parametrize(("level", "above"), [(20, True), (10, True), (0, False), (-5, False)])
@@ -31,19 +31,19 @@ def test_a_curve_that_does_not_pass_is_whole(level: float, above: bool) -> None:
 
 
 def test_down_and_up_again() -> None:
-    dip = [Place(0, 0), Place(10, 10), Place(20, 0)]
+    dip = [CurvePoint(0, 0), CurvePoint(10, 10), CurvePoint(20, 0)]
     assert [above for above, _ in runs(dip, 5)] == [True, False, True]
-    flat = [Place(0, 5), Place(10, 5)]
+    flat = [CurvePoint(0, 5), CurvePoint(10, 5)]
     assert runs(flat, 5) == [(False, flat)]
 
 
 def test_one_point_is_no_curve() -> None:
-    assert runs([Place(0, 0)], 5) == []
+    assert runs([CurvePoint(0, 0)], 5) == []
     assert runs([], 5) == []
 
 
 def test_a_part_of_a_curve() -> None:
-    assert between(RISING, 2, 5) == [Place(2, 8), Place(5, 5)]
+    assert between(RISING, 2, 5) == [CurvePoint(2, 8), CurvePoint(5, 5)]
     assert between(RISING, -5, 15) == RISING
 
 
