@@ -373,3 +373,16 @@ def test_no_id_is_taken_out_of_a_sentence(module: Path) -> None:
 )
 def test_sentences_taken_apart_are_seen(code: str, lines: int) -> None:
     assert len(sentences_taken_apart(ast.parse(code))) == lines
+
+
+ODD_WORDS = re.compile(
+    r"\b(ill|anew|mend|dearest|tangled|no end|asked to be|none at all|come up from nothing)\b"
+)
+"""What the field calls unhealthy, again, fix, most expensive, complex, unbounded, objective, zero,
+cold start."""
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(SOURCES).as_posix())
+def test_messages_use_the_words_of_the_field(module: Path) -> None:
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    assert [each.value for each in _said(tree) if ODD_WORDS.search(each.value)] == []

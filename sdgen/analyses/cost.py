@@ -31,7 +31,7 @@ class ComponentCost(Struct, frozen=True):
 
 
 def costs(design: Design, load: Traffic, kept: StorageFacts) -> tuple[ComponentCost, ...]:
-    """The cost of each component that has a price, the dearest first."""
+    """The cost of each component that has a price, the most expensive first."""
     scale = design.scale
     month = scale.month.value if scale is not None and scale.month is not None else MONTH
     found = [

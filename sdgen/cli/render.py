@@ -223,7 +223,7 @@ def _status(result: RenderResult) -> int:
     if result.out_of_date:
         it = by_number(result.out_of_date, "it", "them")
         number = counted(result.out_of_date, "picture")
-        complain(f"{number} out of date; 'sdgen render' writes {it} anew")
+        complain(f"{number} out of date; 'sdgen render' updates {it}")
     if result.orphans:
         it = by_number(result.orphans, "it", "them")
         number = counted(result.orphans, "picture")

@@ -114,7 +114,7 @@ KINDS = (
     Kind(
         name="load_balancer",
         title="Load balancer",
-        doc="Spreads requests over the replicas of what it calls, and leaves out those that are ill.",
+        doc="Spreads requests over the replicas of what it calls, and leaves out unhealthy ones.",
         glyph="split",
         colour="indigo",
         role=Role.BALANCER,

@@ -13,7 +13,7 @@ OWN_LATENCY = "an order of magnitude chosen by sdgen; measure yours and write `l
 
 HEALTH_CHECK = Property(
     name="health_check",
-    doc="How it is found out that an instance is ill: a path such as `/healthz`, a probe or a sentence.",
+    doc="How unhealthy instances are detected: a path such as `/healthz`, a probe or a sentence.",
 )
 STATELESS = Property(
     name="stateless",

@@ -73,7 +73,7 @@ class _Search:
         self._improve_all(soft)
 
     def _improve_all(self, pulls: list[int]) -> bool:
-        """One round over the pulls whose surroundings have changed, the dearest first."""
+        """One round over the pulls whose surroundings have changed, the most expensive first."""
         queue = [
             number for number in pulls if number in self.dirty and self.costs[number] > EPSILON
         ]

@@ -135,7 +135,7 @@ def unmatched(
             message=f"the baseline has {entry.rule} at '{entry.component}' in {entry.file}, "
             "which is no longer found",
             span=Span(baseline.path, line, 1, line, 1),
-            help="remove the entry, or write the baseline anew with --create-baseline",
+            help="remove the entry, or write a new baseline with --create-baseline",
             at=entry.component,
         )
         for entry, line in baseline.entries.items()
@@ -154,7 +154,7 @@ def _invalid(path: str, message: str, span: Span) -> Baseline:
         severity=Severity.ERROR,
         message=message,
         span=span,
-        help="write it anew with --create-baseline",
+        help="write a new one with --create-baseline",
         unreadable=True,
     )
     return Baseline(path, {}, (finding,))

@@ -183,7 +183,7 @@ class _Reader:
         """What is wrong; the last says when there is more."""
         if not self._left_out:
             return tuple(self._findings)
-        more = _finding("more is wrong than is listed", self._findings[-1].span, "mend these first")
+        more = _finding("more is wrong than is listed", self._findings[-1].span, "fix these first")
         return (*self._findings, more)
 
     def _is_full(self) -> bool:

@@ -44,7 +44,7 @@ def check_contradictions(design: Design, gather: Gather) -> None:
 
 
 def _check_rates(journey: Journey, design: Design, gather: Gather) -> None:
-    """The first step at which the rate is beyond anything that is built."""
+    """The first step at which the rate is larger than in any real system."""
     average = average_rate(design.scale, journey)
     if average is None:
         return
@@ -61,7 +61,7 @@ def _check_rates(journey: Journey, design: Design, gather: Gather) -> None:
             shown = format_quantity(min(rate * factor, 1e300), Dimension.RATE)
             gather.report(
                 codes.CONTRADICTION,
-                f"journey '{journey.id}' {what} {shown} at the peak, beyond anything that is built",
+                f"journey '{journey.id}' {what} {shown} at the peak, larger than in any real system",
                 span,
                 f"rate x peak x 'times' of the steps before it can be at most "
                 f"{format_quantity(most, Dimension.RATE)}",
@@ -175,7 +175,7 @@ def _check_repair(component: Component, where: Subject, gather: Gather) -> None:
     if between is not None and repair is not None and between.value + repair.value <= 0:
         gather.report(
             codes.CONTRADICTION,
-            f"{where}: 'mtbf' and 'mttr' are both nothing",
+            f"{where}: 'mtbf' and 'mttr' are both zero",
             component.span_of("mtbf"),
             "write for example 'mtbf: 90d' and 'mttr: 30min'",
             component.id,

@@ -131,9 +131,9 @@ def _measure(shape: shapes.Measure, entry: Entry, place: Place, gather: Gather) 
         return None
     message = help_text = ""
     if shape.share and quantity.value > 1:
-        message, help_text = "is more than all of it", "write at most 100%"
+        message, help_text = "is over 100%", "write at most 100%"
     elif shape.some and quantity.value <= 0:
-        message = "is none at all"
+        message = "is zero"
         help_text = f"leave out '{place.key}' where it is not known"
     if message:
         gather.report(

@@ -107,7 +107,7 @@ class Gather(Struct):
                     severity=Severity.ERROR,
                     message=f"{self.left_out} further findings are not listed",
                     span=found[-1].span,
-                    help="mend these first; what is left is listed then",
+                    help="fix these first; the rest is listed then",
                 )
             )
         return tuple(found)

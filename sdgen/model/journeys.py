@@ -52,7 +52,7 @@ def _read_journey(entry: Entry, gather: Gather) -> Journey:
     if not fields["actor"] and isinstance(entry.value, Mapping):
         gather.report(
             codes.FORM,
-            f"{where}: nobody starts it",
+            f"{where}: it has no actor",
             entry.key_span,
             "add 'actor: ' with the id of a component, or 'steps' that begin with one",
             entry.key,

@@ -60,7 +60,7 @@ def read_calendar(node: Node | None, gather: Gather) -> Calendar:
     for key, given in (("month", month), ("year", year)):
         if given is not None and given.value <= 0:
             span = spans(node)[key]
-            message = f"'scale', '{key}': a {key} must be longer than nothing"
+            message = f"'scale', '{key}': a {key} must be longer than zero"
             gather.report(codes.CONTRADICTION, message, span, "write for example 30d or 365d")
     return Calendar(
         month_seconds=month.value if month and month.value > 0 else usual.month_seconds,
@@ -92,7 +92,7 @@ def _check_scale(scale: Scale, gather: Gather) -> None:
     if scale.peak is not None and scale.peak.value > HIGHEST_PEAK:
         gather.report(
             codes.CONTRADICTION,
-            f"'scale', 'peak': the peak ('{scale.peak.text}') is beyond anything that is built",
+            f"'scale', 'peak': the peak ('{scale.peak.text}') is larger than in any real system",
             scale.span_of("peak"),
             "write the peak rate over the daily average, such as 3x",
         )

@@ -1,4 +1,4 @@
-"""What is beyond anything that is built: larger quantities are mistakes, and are said to be."""
+"""What is larger than in any real system: larger quantities are mistakes, and are said to be."""
 
 from __future__ import annotations
 
@@ -24,6 +24,6 @@ def check_limit(quantity: Quantity) -> None:
     most = LARGEST[quantity.dimension]
     if quantity.value > most:
         raise QuantityError(
-            f"{quantity.text!r} is beyond anything that is built",
+            f"{quantity.text!r} is larger than in any real system",
             f"write at most {format_quantity(most, quantity.dimension)}",
         )

@@ -88,7 +88,7 @@ def _availability(found: JourneyReliability) -> str:
         return shown
     low, high = found.interval
     return (
-        f"about {shown}, too tangled to be exact: {percentage(low)} to {percentage(high)} by "
+        f"about {shown}, too complex for an exact result: {percentage(low)} to {percentage(high)} by "
         f"simulation (99% confidence), proven to be at most {percentage(found.highest)}"
     )
 

@@ -76,11 +76,11 @@ def _section(
 
 
 def shown(value: float | None, dimension: Dimension) -> str:
-    """A figure with its unit; ``-`` for none, ``no end`` for an infinite one."""
+    """A figure with its unit; ``-`` for none, ``unbounded`` for an infinite one."""
     if value is None or math.isnan(value):
         return UNKNOWN
     if math.isinf(value):
-        return "no end"
+        return "unbounded"
     if dimension is Dimension.RATIO:
         return _share(value)
     return format_quantity(value, dimension)
@@ -145,7 +145,7 @@ def _journeys(found: Estimate) -> Section | None:
         )
         if latency is not None and latency.overloaded:
             notes.append(
-                f"{name}: no end to its latency, overloaded: {', '.join(latency.overloaded)}"
+                f"{name}: its latency is unbounded, overloaded: {', '.join(latency.overloaded)}"
             )
         if latency is not None and latency.unanswered >= SELDOM:
             share = shown(latency.unanswered, Dimension.RATIO)
@@ -240,13 +240,13 @@ def _caches(found: Estimate) -> Section | None:
         )
     header = (
         "",
-        "hits wanted",
+        "hit ratio",
         "hot now",
         "hot" if _horizon(found) == "kept" else f"hot {_horizon(found)}",
         "a replica",
         "memory",
         "needed of it",
-        "hits with it",
+        "hit ratio with it",
     )
     return _section("caches, all copies", header, tuple(rows), tuple(notes))
 
@@ -273,7 +273,7 @@ def _after_loss(share: float) -> str:
 def _growth(found: Estimate, each: Headroom) -> str:
     """The factor at which it is full, and the daily users that this means."""
     if math.isinf(each.growth):
-        return "no end"
+        return "unbounded"
     scale = found.design.scale
     factor = shown(each.growth, Dimension.FACTOR)
     if scale is None or scale.daily_users is None:
@@ -320,7 +320,7 @@ def _costs(found: Estimate) -> Section | None:
         rows.append(("total", "", "", "", _money(sum(each.total for each in found.costs))))
         largest = [each.component for each in found.costs[:MOST_COSTS] if each.total > 0]
         if largest:
-            notes.insert(0, f"dearest: {', '.join(largest)}")
+            notes.insert(0, f"most expensive: {', '.join(largest)}")
     header = ("", "replicas", "stored now", "sent", "total")
     return _section("cost a month", header, tuple(rows), tuple(notes))
 

@@ -63,8 +63,8 @@ def check(context: LintContext) -> Iterator[Problem]:
         is_available, asked = format_ratios(highest, wanted)
         times = f": {(1 - highest) / (1 - wanted):.3g} times the downtime" if wanted < 1.0 else ""
         yield Problem(
-            message=f"'{journey.id}' is {'' if exact else 'at most '}{is_available} available, and "
-            f"asked to be {asked}{times}",
+            message=f"'{journey.id}' is {'' if exact else 'at most '}{is_available} available, and its "
+            f"objective is {asked}{times}",
             span=journey.objectives.span_of("availability"),
             at=journey.id,
             help=_best(context, journey, (highest, wanted), tries),

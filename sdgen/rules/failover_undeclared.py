@@ -55,7 +55,7 @@ def check(context: LintContext) -> Iterator[Problem]:
             continue
         standby = counted(replicas.count - 1, "standby", "standbys")
         yield Problem(
-            message=f"'{component.id}' has {standby} and does not say how to switch: "
+            message=f"'{component.id}' has {standby} and does not say how it fails over: "
             f"it has no {' and no '.join(missing)}",
             span=replicas.span_of("mode"),
             at=component.id,

@@ -66,7 +66,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         )
         yield Problem(
             message=f"{who} to start, so {counted(len(journeys), 'journey')} "
-            f"({named(journeys)}) can never come up from nothing",
+            f"({named(journeys)}) can never start after a full outage",
             span=first.span_of("calls"),
             at=first.id,
             about=names,

@@ -4,7 +4,7 @@ Finds: Journeys with an objective for availability or latency without an alert o
 without any alert is one finding.
 
 Why: An objective that nothing watches is a wish. Alerts on machines do not replace it: all of them can
-be well while users wait, and one of them ill while nobody notices.
+be well while users wait, and one of them unhealthy while nobody notices.
 
 Bad:
     components:

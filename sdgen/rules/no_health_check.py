@@ -3,7 +3,7 @@
 Finds: A component with 2 or more replicas that a load balancer or API gateway calls, where neither it
 nor the one that calls it has a `health_check`.
 
-Why: A balancer that does not know which replicas are ill sends them their share of the requests:
+Why: A balancer that does not know which replicas are unhealthy sends them their share of the requests:
 with 3 replicas, one that hangs fails every third request until somebody notices.
 
 Bad:
@@ -18,7 +18,7 @@ Good:
       lb: {kind: load_balancer, replicas: 2, calls: [shop]}
       shop: {kind: service, replicas: 3, health_check: /healthz}
 
-Can be wrong: Where a platform that the design does not mention takes ill instances out.
+Can be wrong: Where a platform that the design does not mention takes unhealthy instances out of service.
 
 Source: kube-linter, checks `no-readiness-probe` and `no-liveness-probe`
 <https://docs.kubelinter.io/#/generated/checks?id=no-readiness-probe>.
@@ -53,7 +53,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         count = component.replicas.count
         yield Problem(
             message=f"'{component.id}' has no health check: '{callers[0].id}' cannot tell which of "
-            f"its {count} replicas are ill, and 1 that hangs fails {1 / count:.0%} of the requests",
+            f"its {count} replicas are healthy, and 1 that hangs fails {1 / count:.0%} of the requests",
             span=component.span,
             at=component.id,
             help=f"add 'health_check: /healthz' to '{component.id}', or one to '{callers[0].id}'",

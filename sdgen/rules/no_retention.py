@@ -1,4 +1,4 @@
-"""Data that grows and has no end.
+"""Data that grows and has no retention period.
 
 Finds: An entity that grows (`growth`, or `created_by` a journey) without a `retention`. `retention:
 forever` is an answer.

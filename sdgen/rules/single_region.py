@@ -64,10 +64,10 @@ def check(context: LintContext) -> Iterator[Problem]:
         asks = format_quantity(wanted, Dimension.RATIO)
         yield Problem(
             message=f"region '{region}' alone takes down {counted(len(journeys), 'journey')} "
-            f"({named(journeys)}), asked to be up {asks}",
+            f"({named(journeys)}), with an objective of {asks}",
             span=context.design.domains[region].span,
             at=region,
-            help="run what the journey needs in a second region, or ask for less",
+            help="run what the journey needs in a second region, or lower the objective",
             journeys=tuple(journeys),
         )
 

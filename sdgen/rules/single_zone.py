@@ -57,7 +57,9 @@ def check(context: LintContext) -> Iterator[Problem]:
         component = point.component
         wanted = strictest(context, point.journeys)
         strict = wanted >= context.option(STRICT)
-        asks = f", asked to be up {format_quantity(wanted, Dimension.RATIO)}" if strict else ""
+        asks = (
+            f", with an objective of {format_quantity(wanted, Dimension.RATIO)}" if strict else ""
+        )
         others = domains_beside(context.design, point.domain)
         yield Problem(
             message=f"'{component.id}' is down when zone '{point.domain}' is, which breaks "

@@ -66,7 +66,7 @@ def _said(judged: Judged) -> tuple[str, str] | None:
     if judged.fate is Fate.EXPIRED:
         return (
             f"{form}{where} was accepted until {given.until}, which has passed",
-            "mend it, or accept it anew with a later day and the reason for that",
+            "fix it, or accept it again with a later day and the reason for that",
         )
     if judged.fate is Fate.UNKNOWN_RULE:
         advice = question(judged.meant, then="'sdgen rule --all' lists them")

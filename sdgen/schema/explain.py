@@ -103,7 +103,7 @@ def explain(document: Document, schema: Rules) -> tuple[Finding, ...]:
 def _too_many(span: Span) -> Finding:
     message = f"only the first {MOST_FINDINGS} findings about the form of this file are listed"
     return codes.form_error(
-        codes.TOO_MANY, message, span, (), "mend these first; what is left is listed then"
+        codes.TOO_MANY, message, span, (), "fix these first; the rest is listed then"
     )
 
 

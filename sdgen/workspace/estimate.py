@@ -109,7 +109,7 @@ def _beyond_all_measure(found: Estimate) -> list[Finding]:
             name="load-beyond-all-measure",
             severity=Severity.ERROR,
             message=f"component '{name}' gets {format_quantity(min(peak, 1e300), Dimension.RATE)} at "
-            "the peak, beyond anything that is built",
+            "the peak, larger than in any real system",
             span=found.design.components[name].span,
             help="journeys without 'steps' make every call each time that its caller is called: give "
             "them steps, or correct a rate",

@@ -79,7 +79,7 @@ def test_the_tables(sdgen: Sdgen) -> None:
     assert ["db", "25%", "50%", "-", "4x", "(1.73M", "daily", "users)"] in lines
     assert ["db", "20", "200"] in lines
     assert ["total", "200"] in lines
-    assert "dearest: app" in done.out
+    assert "most expensive: app" in done.out
     assert "assumptions\n  Latency is an approximation" in done.out
 
 
@@ -89,7 +89,7 @@ def test_as_it_is(sdgen: Sdgen) -> None:
 
 def test_overload_and_what_it_takes(sdgen: Sdgen) -> None:
     out = sdgen("estimate", "shop.yaml", "--scale", "10x").out
-    assert "order: no end to its latency, overloaded: app, db" in out
+    assert "order: its latency is unbounded, overloaded: app, db" in out
     assert "replicas of app for 70%: 4 -> 29" in out
 
 

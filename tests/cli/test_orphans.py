@@ -56,7 +56,7 @@ def test_check_names_each_and_fails(renamed: Path, sdgen: Sdgen) -> None:
     assert done.out == (
         "missing: out/shop/detailed.svg\norphan: out/shop/mine.svg\norphan: out/shop/other.pdf\n"
     )
-    assert "1 picture out of date; 'sdgen render' writes it anew" in done.err
+    assert "1 picture out of date; 'sdgen render' updates it" in done.err
     assert "2 pictures that no view draws; 'sdgen render --prune' removes them" in done.err
     assert (renamed / "mine.svg").is_file()
 

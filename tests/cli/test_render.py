@@ -225,7 +225,7 @@ def test_check_names_what_is_missing_or_stale(folder: Path, sdgen: Sdgen) -> Non
     done = sdgen("render", "shop.yaml", "--check")
     assert done.status == status.FINDINGS
     assert done.out == "".join(f"missing: {path}\n" for path in DEFAULT)
-    assert "4 pictures out of date; 'sdgen render' writes them anew" in done.err
+    assert "4 pictures out of date; 'sdgen render' updates them" in done.err
     assert not Path("out").exists()
     sdgen("render", "shop.yaml")
     assert sdgen("render", "shop.yaml", "--check") == (status.OK, "", "")

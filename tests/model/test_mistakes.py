@@ -97,7 +97,7 @@ REFERENCES = [
         journey("    rate: 5/s\n"),
         "8:3",
         codes.FORM,
-        "journey 'buy': nobody starts it",
+        "journey 'buy': it has no actor",
         "add 'actor: ' with the id of a component, or 'steps' that begin with one",
     ),
     (
@@ -297,42 +297,42 @@ VALUES = [
         database("availability: 101%"),
         "4:38",
         codes.CONTRADICTION,
-        "component 'db', 'availability': '101%' is more than all of it",
+        "component 'db', 'availability': '101%' is over 100%",
         "write at most 100%",
     ),
     (
         database("common_cause: 120%"),
         "4:38",
         codes.CONTRADICTION,
-        "component 'db', 'common_cause': '120%' is more than all of it",
+        "component 'db', 'common_cause': '120%' is over 100%",
         "write at most 100%",
     ),
     (
         database("replicas: {count: 2, failover: {success: 101%}}"),
         "4:65",
         codes.CONTRADICTION,
-        "component 'db', failover 'success': '101%' is more than all of it",
+        "component 'db', failover 'success': '101%' is over 100%",
         "write at most 100%",
     ),
     (
         "components: {c: {kind: cache, hit_ratio: 950%}}\n",
         "3:42",
         codes.CONTRADICTION,
-        "component 'c', 'hit_ratio': '950%' is more than all of it",
+        "component 'c', 'hit_ratio': '950%' is over 100%",
         "write at most 100%",
     ),
     (
         "topology: {eu-a: 110%}\n" + database("zones: [eu-a]"),
         "3:18",
         codes.CONTRADICTION,
-        "domain 'eu-a', 'availability': '110%' is more than all of it",
+        "domain 'eu-a', 'availability': '110%' is over 100%",
         "write at most 100%",
     ),
     (
         journey("    actor: web\n    objectives: {availability: 999%}\n"),
         "10:32",
         codes.CONTRADICTION,
-        "journey 'buy', objective 'availability': '999%' is more than all of it",
+        "journey 'buy', objective 'availability': '999%' is over 100%",
         "write at most 100%",
     ),
     (
@@ -374,7 +374,7 @@ VALUES = [
         database("mtbf: 0s, mttr: 0s"),
         "4:30",
         codes.CONTRADICTION,
-        "component 'db': 'mtbf' and 'mttr' are both nothing",
+        "component 'db': 'mtbf' and 'mttr' are both zero",
         "write for example 'mtbf: 90d' and 'mttr: 30min'",
     ),
     (
@@ -402,14 +402,14 @@ VALUES = [
         database("hottest_key: 120%"),
         "4:37",
         codes.CONTRADICTION,
-        "component 'db', 'hottest_key': '120%' is more than all of it",
+        "component 'db', 'hottest_key': '120%' is over 100%",
         "write at most 100%",
     ),
     (
         SHOP + "data: {Order: {store: shop-db, hottest_key: 300%}}\n",
         "7:45",
         codes.CONTRADICTION,
-        "entity 'Order', 'hottest_key': '300%' is more than all of it",
+        "entity 'Order', 'hottest_key': '300%' is over 100%",
         "write at most 100%",
     ),
     (
@@ -514,7 +514,7 @@ VALUES = [
         "scale: {month: 0s}\n" + SHOP,
         "3:16",
         codes.CONTRADICTION,
-        "'scale', 'month': a month must be longer than nothing",
+        "'scale', 'month': a month must be longer than zero",
         "write for example 30d or 365d",
     ),
     (
@@ -676,7 +676,7 @@ def test_the_number_of_findings_is_bounded() -> None:
     assert len(found) == 201
     assert found[-1].code == codes.TOO_MANY
     assert found[-1].message == "700 further findings are not listed"
-    assert found[-1].help == "mend these first; what is left is listed then"
+    assert found[-1].help == "fix these first; the rest is listed then"
 
 
 def test_a_long_list_of_what_is_allowed_is_cut() -> None:

@@ -421,7 +421,7 @@ def test_the_number_of_findings_is_bounded() -> None:
     assert findings[-1].message == (
         "only the first 200 findings about the form of this file are listed"
     )
-    assert findings[-1].help == "mend these first; what is left is listed then"
+    assert findings[-1].help == "fix these first; the rest is listed then"
 
 
 def test_too_many_components_are_refused() -> None:

@@ -58,7 +58,7 @@ class FailureModel(Struct, frozen=True):
 
 
 def never_start(model: FailureModel) -> tuple[int, ...]:
-    """Components that cannot come up from nothing, though nothing has failed.
+    """Components that cannot start after a full outage, though nothing has failed.
 
     The least fixpoint of "up": a component starts once its requirements have. What is left over
     needs itself, by way of a cycle, to be running already.

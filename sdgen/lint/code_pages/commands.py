@@ -125,7 +125,7 @@ PAGES = (
         "ESTIMATE003",
         "no-horizon",
         "A plot of growth for a design that does not say how far ahead it looks.",
-        "The plot would have no end.",
+        "The plot would never end.",
         "`horizon` under `scale`, such as `horizon: 5y`.",
     ),
     _page(

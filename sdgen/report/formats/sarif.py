@@ -85,7 +85,7 @@ def _of_finding(finding: Finding) -> Json:
         "name": _pascal_case(finding.name),
         "shortDescription": {"text": text},
         "fullDescription": {"text": text},
-        "help": {"text": "Run 'sdgen validate' and mend what it says."},
+        "help": {"text": "Run 'sdgen validate' and fix what it reports."},
         "defaultConfiguration": {"level": LEVELS[finding.severity]},
     }
 

@@ -121,7 +121,7 @@ def _lack(facts: Facts) -> Lack | None:
 VIEW = BuiltInView(
     id="growth-rate",
     title="Peak rate",
-    doc="When each component is asked for more than its capacity, up to the horizon.",
+    doc="When the load of each component exceeds its capacity, up to the horizon.",
     make=lambda facts, title: certain(rate_chart(facts, title)),
     order=6,
     lack=_lack,
