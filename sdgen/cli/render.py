@@ -98,7 +98,7 @@ if TYPE_CHECKING:
     type=click.Choice(FONTS),
     default="embedded",
     show_default=True,
-    help="Carry the letters inside the SVG, or use the reader's own (smaller files).",
+    help="Embed the font in the SVG, or use the reader's own (smaller files).",
 )
 @click.option(
     "--engine",

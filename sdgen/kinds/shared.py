@@ -38,7 +38,7 @@ DEPLOYMENT = Property(
 )
 RATE_LIMIT = Property(
     name="rate_limit",
-    doc="How much one caller may ask for, such as `300 per 3h per user`.",
+    doc="How many requests one caller may make, such as `300 per 3h per user`.",
 )
 HIT_RATIO = Property(
     name="hit_ratio",

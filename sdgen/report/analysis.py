@@ -20,7 +20,7 @@ MOST_POINTS = 30
 MOST_NAMES = 12
 
 STANDING_ASSUMPTION = (
-    "Failures are independent, but for failure domains, common causes and switch-overs that the "
+    "Failures are independent, but for failure domains, common causes and failovers that the "
     "design names; availability is that of the steady state."
 )
 
@@ -120,9 +120,7 @@ def _points(analysis: Analysis, found: JourneyReliability) -> Block:
     if not found.points:
         others = [cut.events[0] for cut in found.cut_sets if len(cut.events) == 1]
         why = (
-            f"; {listed(others, MOST_NAMES)}: managed or a switch-over, no instance"
-            if others
-            else ""
+            f"; {listed(others, MOST_NAMES)}: managed or a failover, no instance" if others else ""
         )
         return Paragraph(f"no single point of failure{why}")
     rows = []

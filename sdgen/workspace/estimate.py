@@ -40,7 +40,7 @@ def read_factor(text: str) -> float:
     except QuantityError as error:
         raise ValueError(str(error)) from None
     if not 0 < factor <= LARGEST_FACTOR:
-        raise ValueError("must be more than nothing and at most a billion, such as 10x")
+        raise ValueError("must be over 0 and at most a billion, such as 10x")
     return factor
 
 

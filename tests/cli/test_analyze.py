@@ -76,7 +76,7 @@ order: 98.9% available
     add 1 replica to app in b (3 -> 4): 98.8811% -> 98.8812%
 
 assumptions
-  Failures are independent, but for failure domains, common causes and switch-overs that the design names; availability is that of the steady state.
+  Failures are independent, but for failure domains, common causes and failovers that the design names; availability is that of the steady state.
   1 of 3 replicas must be up to carry the peak: app
   journey 'browse' is not counted: its rate is unknown
 """

@@ -236,7 +236,7 @@ def test_unknown_names(sdgen: Sdgen, arguments: tuple[str, ...], message: str, a
     ("scale", "message"),
     [
         ("ten", "'ten' is not a factor"),
-        ("0", "must be more than nothing and at most"),
+        ("0", "must be over 0 and at most"),
         ("1e300", "at most a billion, such as 10x"),
     ],
 )

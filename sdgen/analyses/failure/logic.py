@@ -221,8 +221,8 @@ class _Collected:
         return 1.0 - kind_of(component).availability
 
     def _switch(self, component: Component, common: list[str]) -> str | None:
-        """The event of a failed switch-over, where one instance serves and another stands by; the
-        time that a switch-over takes is added to ``common``."""
+        """The event of an unsuccessful failover, where one instance serves and another stands by; the
+        time that a failover takes is added to ``common``."""
         replicas = component.replicas
         if replicas.count < 2 or replicas.mode is not ReplicaMode.ACTIVE_STANDBY:
             return None
@@ -234,12 +234,12 @@ class _Collected:
             )
         else:
             missing = "'mtbf'" if component.mtbf is None else "the failover's 'time'"
-            self._assume(component.id, f"a switch-over takes no time, since {missing} is not given")
+            self._assume(component.id, f"a failover takes no time, since {missing} is not given")
         success = 1.0
         if failover is not None and failover.success is not None:
             success = failover.success.value
         else:
-            self._assume(component.id, "every switch-over works, since 'success' is not given")
+            self._assume(component.id, "every failover succeeds, since 'success' is not given")
         return self._event(f"{component.id}!switch", EventKind.TRANSITION, component, 1.0 - success)
 
     def _domains(self, place: str | None) -> tuple[str, ...]:

@@ -160,7 +160,7 @@ def _spread(design: Design, component: Component) -> Iterator[PartChange]:
 
 
 def _fail_over(component: Component) -> Iterator[PartChange]:
-    """A switch-over that works on its own, where instances stand by."""
+    """A failover that works on its own, where instances stand by."""
     replicas = component.replicas
     failover = replicas.failover
     if replicas.mode is not ReplicaMode.ACTIVE_STANDBY or failover is None:

@@ -22,8 +22,8 @@ class OwnPart(Struct, frozen=True):
     """A component without what it calls.
 
     It is up while at least ``need`` of ``instances`` are and none of ``common`` has happened
-    (common cause, deploy, the window of a switch-over). With ``switch`` the first instance serves,
-    and any other takes over only if the switch-over works. With ``copies`` every piece of data
+    (common cause, deploy, the window of a failover). With ``switch`` the first instance serves,
+    and any other takes over only if the failover works. With ``copies`` every piece of data
     lies on that many consecutive instances, the last followed by the first, and ``need`` of them
     must be up for every piece.
     """

@@ -137,8 +137,8 @@ def test_what_is_not_known_of_a_switch_is_said() -> None:
     design = design_of(STANDBY.format(failover=""))
     assumed = {str(each) for each in failure_logic(design, journeys_of(design)[0]).assumptions}
     assert assumed == {
-        "db: a switch-over takes no time, since the failover's 'time' is not given",
-        "db: every switch-over works, since 'success' is not given",
+        "db: a failover takes no time, since the failover's 'time' is not given",
+        "db: every failover succeeds, since 'success' is not given",
     }
 
 
