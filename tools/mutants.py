@@ -320,6 +320,64 @@ NEW = (
         "_at_least(builder, spare + 1,",
         "_at_least(builder, spare or 1,",
     ),
+    _rule(
+        "at-the-objective", "availability_below_objective", "highest >= wanted", "highest > wanted"
+    ),
+    _rule("copies-just-enough", "too_few_copies", "copies >= fewest or", "copies > fewest or"),
+    _rule("half-is-a-quorum", "unsafe_quorum", "2 * need <= copies", "2 * need < copies"),
+    _rule("partitions-at-hot", "scatter_gather", "peak >= hot", "peak > hot"),
+    _rule(
+        "timeout-as-long",
+        "inverted_timeout",
+        "most > call.timeout.value * (1 + 1e-9)",
+        "most > call.timeout.value * (1 - 1e-9)",
+    ),
+    _rule(
+        "store-just-full-without-cache",
+        "load_bearing_cache",
+        "used.peak <= used.capacity < after",
+        "used.peak <= used.capacity <= after",
+    ),
+    _rule("strict-zone-at-objective", "single_zone", "wanted >= context", "wanted > context"),
+    Mutant(
+        "egress-at-the-peak",
+        "analyses/cost.py",
+        "flow.response * flow.average / flow.peak",
+        "flow.response",
+        "tests/analyses/test_cost.py",
+    ),
+    Mutant(
+        "nothing-expires",
+        "analyses/storage/stores.py",
+        "rows * max(0.0, 1.0 - seconds / retention) if retention > 0 else 0.0",
+        "rows",
+        "tests/analyses/storage",
+    ),
+    Mutant(
+        "silent-first",
+        "analyses/traffic/rerouting.py",
+        "left.sort(key=lambda call: call.target in outage.silent)",
+        "left.sort(key=lambda call: call.target not in outage.silent)",
+        "tests/analyses/failure",
+    ),
+    Mutant(
+        "quorum-member-twice",
+        "analyses/traffic/rerouting.py",
+        "    if group.need > 1:\n",
+        "    if group.need > 2:\n",
+        "tests/analyses/failure",
+    ),
+    Mutant(
+        "three-days-in-hours",
+        "analyses/growth.py",
+        "if horizon < 3 * DAY:",
+        "if horizon <= 3 * DAY:",
+        "tests/analyses/test_growth.py",
+    ),
+    _failure(
+        "chain-through-what-is-met", "what_if", "up >= requirement.need", "up > requirement.need"
+    ),
+    _latency("every-answer-once", "times", "(1.0 - unanswered) ** whole", "(1.0 - unanswered)"),
 )
 
 MUTANTS = (*OF_THE_FIRST_REVIEW, *NEW)

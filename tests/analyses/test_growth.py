@@ -73,6 +73,8 @@ def test_points_are_months_and_the_last_is_the_horizon() -> None:
     ("scale", "unit", "seconds", "points"),
     [
         ("horizon: 30h", Unit.HOUR, 3600, 31),
+        ("horizon: 71h", Unit.HOUR, 3600, 72),
+        ("horizon: 3d", Unit.DAY, DAY, 4),
         ("horizon: 10d", Unit.DAY, DAY, 11),
         ("horizon: 100d", Unit.MONTH, MONTH, 5),
         ("horizon: 36 months", Unit.MONTH, 30 * DAY, 37),

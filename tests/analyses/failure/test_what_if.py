@@ -133,6 +133,34 @@ components:
     assert {load.component: load.after for load in facts.loads} == {"n1": 0.0, "n3": 10.0}
 
 
+def test_of_a_quorum_one_that_is_called_anyway_does_not_answer_twice() -> None:
+    body = """\
+journeys: {read: {actor: web, rate: 10/s, steps: [web -> app, app -> n1, app -> n2]}}
+components:
+  web: {kind: client, calls: [app]}
+  app: {kind: service, calls: [{need: 2, of: [n1, n2, n3]}]}
+  n1: {kind: database}
+  n2: {kind: database}
+  n3: {kind: database}
+"""
+    facts = after("n1", body=body)
+    assert {load.component: load.after for load in facts.loads} == {"n1": 0.0, "n3": 10.0}
+
+
+def test_the_chain_passes_by_what_has_an_alternative_left() -> None:
+    body = """\
+journeys: {read: {actor: web, rate: 10/s, steps: [web -> app, app -> one, app -> db]}}
+components:
+  web: {kind: client, calls: [app]}
+  app: {kind: service, calls: [any_of: [one, two], db]}
+  one: {kind: cache}
+  two: {kind: cache}
+  db: {kind: database}
+"""
+    (journey,) = after("one", "db", body=body).journeys
+    assert (journey.is_up, journey.chain) == (False, ("web", "app", "db"))
+
+
 def test_what_has_nothing_left_is_used_without_bound() -> None:
     body = """\
 journeys: {read: {actor: web, rate: 10/s, steps: [web -> db]}}
