@@ -8,6 +8,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pytest
 from hatchling.builders.sdist import SdistBuilder
 from hatchling.builders.wheel import WheelBuilder
 
@@ -57,6 +58,7 @@ def test_a_wheel_carries_them_and_all_of_the_package(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.slow
 def test_so_does_what_a_wheel_is_built_from(tmp_path: Path) -> None:
     (built,) = SdistBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"])
     import tarfile

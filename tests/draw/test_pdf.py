@@ -72,7 +72,7 @@ def links(reader: PdfReader) -> list[tuple[list[float], str]]:
     return [([float(side) for side in a["/Rect"]], a["/A"]["/URI"]) for a in annotations]
 
 
-@pytest.mark.parametrize("view", ["high-level", "detailed"])
+@pytest.mark.parametrize("view", ["high-level", pytest.param("detailed", marks=pytest.mark.slow)])
 def test_page_of_the_pictures_size_with_text_and_a_title(view: str) -> None:
     picture = draw(shop(view))
     reader = read(picture)
@@ -297,7 +297,7 @@ def test_names_of_any_script_can_be_selected_where_a_font_is_installed(name: str
     assert set(name) - set(found.unavailable) <= letters
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_every_component_of_twitter_is_named(theme: str) -> None:
     design = sdgen.load(Path(__file__).parents[2] / "designs/twitter.yaml")
     picture = design.render("detailed", theme=theme)

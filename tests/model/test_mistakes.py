@@ -691,6 +691,7 @@ def test_of_very_many_ids_the_number_is_told() -> None:
     assert finding.help == "did you mean 'c1000'? there are 1002 components"
 
 
+@pytest.mark.slow
 def test_suggestions_stop_where_they_would_cost_too_much() -> None:
     many = "".join(f"  c{index}: {{kind: service}}\n" for index in range(9_000))
     found = findings(

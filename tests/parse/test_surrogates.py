@@ -90,6 +90,7 @@ def test_what_json_writes_in_ascii_is_read_as_it_was(data: dict[str, str]) -> No
     assert read(json.dumps({"a": data})) == {"a": data}
 
 
+@pytest.mark.slow
 def test_many_pairs_take_time_in_proportion() -> None:
     def seconds(count: int) -> float:
         text = "a: [" + ", ".join([r"'\ud83d\ude00'", r'"\ud83d\ude00"'] * count) + "]"

@@ -44,6 +44,7 @@ def test_the_list_is_that_of_the_names_asked_for(capsys: pytest.CaptureFixture[s
     ]
 
 
+@pytest.mark.slow
 def test_a_survivor_is_told_from_one_that_is_caught_and_nothing_is_left(tmp_path: Path) -> None:
     (tmp_path / "sdgen").mkdir()
     (tmp_path / "sdgen/__init__.py").touch()

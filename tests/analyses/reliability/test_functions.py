@@ -167,6 +167,7 @@ def test_two_gigabytes_of_address_space_are_enough(verb: str, design: str, tmp_p
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a limit of Linux")
+@pytest.mark.slow
 def test_the_library_works_within_two_gigabytes() -> None:
     program = """
 from pathlib import Path

@@ -193,6 +193,7 @@ sys.stdout.buffer.write(draw_chart(chart()).svg.encode())
 """
 
 
+@pytest.mark.slow
 def test_same_bytes_whatever_the_hash_seed() -> None:
     outputs = {
         subprocess.run(
