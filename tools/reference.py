@@ -19,8 +19,6 @@ import textwrap
 from importlib import import_module
 from pathlib import Path
 
-from language import reference_page
-
 from sdgen.cli.group import group
 from sdgen.cli.verbs import VERBS, help_text
 from sdgen.kinds import KINDS
@@ -46,6 +44,8 @@ def main(arguments: list[str]) -> int:
 
 def pages() -> dict[str, str]:
     """Each page that is generated, whole or in part, as it should be."""
+    from language import reference_page  # beside this file, and found only where it is run
+
     return {
         "ci.md": with_address(read("ci.md")),
         "cli.md": with_statuses(with_help(read("cli.md"))),

@@ -27,7 +27,6 @@ def select(design: Design, view: View, diagram: Diagram) -> Diagram:
     return replace(
         diagram,
         view=view.id,
-        base=diagram.view,
         cards=cards,
         lines=lines,
         groups=_holding(diagram.groups, cards),

@@ -10,6 +10,7 @@ from msgspec import NODEFAULT, field
 from msgspec.structs import fields
 
 from sdgen.base.span import Span
+from sdgen.base.subject import Subject
 from sdgen.design import records, shapes, spelling
 from sdgen.design.record import Record
 from sdgen.design.shapes import AnyShape, form_of, properties_of
@@ -182,7 +183,7 @@ def read(text: str, gather: Gather | None = None) -> Thing:
     """The thing that a text describes."""
     root = parse_text(text, "thing.yaml").root
     assert isinstance(root, Node)
-    values = read_fields(Thing, root, "thing 'x'", gather or Gather())
+    values = read_fields(Thing, root, Subject("thing", "x"), gather or Gather())
     return Thing(span=Span.whole("thing.yaml"), **values)
 
 
@@ -250,11 +251,11 @@ def test_records_in_lists_and_among_other_shapes_are_read() -> None:
 @pytest.mark.parametrize(
     ("written", "message", "help_text"),
     [
-        ("share: 101%", "thing 'x', 'share': '101%' is more than all of it", "write at most 100%"),
+        ("share: 101%", "thing 'x', 'share': '101%' is over 100%", "write at most 100%"),
         ("share: 100%", "", ""),
         (
             "amount: 0 GB",
-            "thing 'x', 'amount': '0 GB' is none at all",
+            "thing 'x', 'amount': '0 GB' is zero",
             "leave out 'amount' where it is not known",
         ),
         ("amount: 1 B", "", ""),

@@ -26,6 +26,8 @@ from sdgen.analyses.reliability.states import first_order_cuts
 from sdgen.design.records import Design, Journey
 
 DIAGRAM_BOUND = 50_000
+MOST_EVENTS = 30_000
+"""Beyond it, no diagram over single instances is tried: it would hardly stay within the bound."""
 """Nodes of the decision diagram over single instances; beyond it, cut sets of low order stand
 for all."""
 HIGHEST_ORDER = 3
@@ -185,6 +187,8 @@ def _complement(result: Unavailability) -> tuple[float, float]:
 def _full_analysis(logic: FailureLogic) -> tuple[dict[int, int], dict[str, Importance]]:
     """Counts of all cut sets and the importance of all events, where the diagram over single
     instances can be built; both empty where it cannot."""
+    if len(logic.model.events) > MOST_EVENTS:
+        return {}, {}
     try:
         tree = failure_tree(logic.model)
         if tree is None:

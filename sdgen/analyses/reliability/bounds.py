@@ -31,12 +31,17 @@ CutsUpTo = Callable[[int], tuple[tuple[str, ...], ...] | None]
 SAMPLES = 100_000
 MOST_FAILURES = 3_000_000
 """So many failures are drawn at most, over all samples: fewer samples where failures are many."""
+EVENTS_DRAWN = 20_000
+"""Of so many events, and of each that many more, one part fewer failures are drawn: drawing an event
+takes time even where it never happens."""
 CONFIDENCE = 0.99
 NORMAL_QUANTILE = 2.5758293035489004
 """Of the standard normal distribution at (1 + CONFIDENCE) / 2."""
 MANY_EVENTS = 2_000
 """Beyond it, single instances are not tried where their components are too many already, and cut
 sets of order 3 are not united: they add a hundredth to the bound."""
+MOST_EVENTS = 30_000
+"""Beyond it, no diagram over single instances is tried."""
 NODE_BOUND = 300_000
 SMALL_BOUND = 50_000
 UNION_BOUND = 60_000
@@ -84,6 +89,8 @@ def exact_or_none(model: FailureModel, node_bound: int = NODE_BOUND) -> float | 
         if len(model.events) > MANY_EVENTS:
             # the diagram over all instances would hold this one too
             return None
+    if len(model.events) > MOST_EVENTS:
+        return None
     with suppress(TooLargeError):
         return _instance_unavailability(model, node_bound)
     return None
@@ -134,7 +141,7 @@ def simulated_interval(model: FailureModel) -> tuple[float, float]:
     """The 99% confidence interval of the unavailability (Wilson's, 1927), from states drawn at
     random: bit i of a component's mask says whether it is down in sample i."""
     expected = sum(model.events.values())
-    samples = SAMPLES if expected == 0 else min(SAMPLES, int(MOST_FAILURES / expected) + 1)
+    samples = how_many_samples(expected, len(model.events))
     source = random.Random(1)  # noqa: S311 - a simulation, and the same one each time
     masks = {name: _draw(source, q, samples) for name, q in model.events.items()}
     down = down_masks(model, masks)
@@ -143,6 +150,13 @@ def simulated_interval(model: FailureModel) -> tuple[float, float]:
     middle = (share + spread / 2) / (1 + spread)
     half = math.sqrt(spread * (share * (1 - share) + spread / 4)) / (1 + spread)
     return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def how_many_samples(expected: float, events: int) -> int:
+    """Of states with so many events, of which so many have happened on average. The interval is
+    wider where there are fewer samples, and as honest."""
+    most = MOST_FAILURES // (1 + events // EVENTS_DRAWN)
+    return SAMPLES if expected == 0 else min(SAMPLES, int(most / expected) + 1)
 
 
 def _draw(source: random.Random, q: float, samples: int) -> int:

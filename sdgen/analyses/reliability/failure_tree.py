@@ -14,6 +14,10 @@ MOST_LOOKS = 60_000
 MOST_HOLDERS = 20_000
 """Instances in the runs that hold the data of one component, over all runs."""
 
+MOST_COUNTED = 1_000_000
+"""Nodes of the diagram of "so many of the instances", which no order of them makes fewer; no
+diagram may have as many."""
+
 Down = int | None
 """A number in the fault tree, or None for what is never down."""
 
@@ -140,7 +144,10 @@ def _own_down(builder: FaultTreeBuilder, part: OwnPart) -> Down:
             for holders in copy_holders(len(instances), part.copies)
         )
     elif instances:
-        causes.append(_at_least(builder, len(instances) - part.need + 1, instances))
+        lost = len(instances) - part.need + 1
+        if lost * part.need > MOST_COUNTED:
+            raise TooLargeError(f"more than {MOST_COUNTED} nodes to count instances")
+        causes.append(_at_least(builder, lost, instances))
     return _any(builder, causes)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from sdgen.analyses.reliability.failure_model import OwnPart
 from sdgen.analyses.reliability.ring import at_most_is_enough, every_run_up
@@ -14,6 +15,8 @@ Place = tuple[str, ...]
 
 MOST_STEPS = 1_000_000
 """Above this, instances are not gone through one by one."""
+VANISHING = 2.0**-80
+"""A term so small beside the largest one, of up to as many as there are instances, is left out."""
 FEW = 500
 """Up to so many instances, answers are kept."""
 
@@ -86,11 +89,17 @@ def _binomial_at_most(alike: Sequence[float], spare: int) -> float:
         ways = constant - math.lgamma(down + 1) - math.lgamma(number - down + 1)
         return math.exp(ways + down * log_down + (number - down) * log_up)
 
+    def added(downs: Iterator[int]) -> float:
+        """Terms that fall from the first on, and soon vanish beside it."""
+        first = exactly(next(downs))
+        rest = takewhile(lambda each: each > first * VANISHING, map(exactly, downs))
+        return min(1.0, math.fsum((first, *rest)))
+
     if spare < number * alike[0]:
-        return min(1.0, math.fsum(map(exactly, range(spare + 1))))
+        return added(iter(range(spare, -1, -1)))
     # Terms lose digits, as their logarithms are large: add those that are little together, so that
     # what is lost is little beside the few minutes a year that the rest is about.
-    return 1.0 - min(1.0, math.fsum(map(exactly, range(spare + 1, number + 1))))
+    return 1.0 - added(iter(range(spare + 1, number + 1)))
 
 
 def _every_piece_up(instances: list[float], copies: int, spare: int) -> float:

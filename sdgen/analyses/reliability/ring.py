@@ -16,8 +16,12 @@ from itertools import combinations
 
 MOST_WALKED = 1_000_000
 """States that a walk round the ring meets at most."""
-MOST_MULTIPLIED = 15_000_000
-"""Products in the squarings of a matrix at most, which take about half a second."""
+FEW_WALKED = 50_000
+"""Up to so many, no shorter way is looked for."""
+MOST_MULTIPLIED = 5_000_000
+"""Products in the squarings of a matrix at most, which take about a sixth of a second."""
+LOG_NEGLIGIBLE = math.log(2.0**-60)
+"""A probability that, taken from 1, leaves 1."""
 MOST_PERIOD = 64
 """Instances that repeat in a longer period than this are walked, one by one."""
 
@@ -35,21 +39,43 @@ def at_most_is_enough(instances: int, copies: int, spare: int) -> bool:
 def every_run_up(instances: Sequence[float], copies: int, spare: int) -> float | None:
     """The probability that no ``copies`` neighbours in the ring have more than ``spare`` down,
     given how often each is down; None where that takes more steps than are allowed."""
-    if all(q in (0.0, 1.0) for q in instances):
-        return float(_most_down(instances, copies) <= spare)
+    certain = _most_down([float(q == 1.0) for q in instances], copies)
+    if certain > spare or all(q in (0.0, 1.0) for q in instances):
+        return float(certain <= spare)
     alike = instances[0] if instances.count(instances[0]) == len(instances) else None
     if alike is not None and spare == copies - 1:
         return _no_run_down(len(instances), alike, copies)
     states = _how_many_states(copies - 1, spare, MOST_WALKED)
-    if states * states * len(instances) <= MOST_WALKED:
+    walk = states * states * len(instances)
+    if walk <= FEW_WALKED:
         return _walked(instances, copies - 1, spare)
+    likely = max(q for q in instances if q < 1.0)
+    if is_negligible(len(instances), copies, spare - certain, likely):
+        return 1.0
     period = _period(instances)
-    if period is None:
-        return None
-    squarings = (len(instances) // period).bit_length()
-    if states * states * (states + 2 * period) * squarings > MOST_MULTIPLIED:
-        return None
-    return _by_squaring(tuple(instances[:period]), len(instances), copies - 1, spare)
+    squarings = 0 if period is None else (len(instances) // period).bit_length()
+    squaring = states * states * (states + 2 * (period or 0)) * squarings
+    if period is not None and squaring <= min(walk // 2, MOST_MULTIPLIED):
+        return _by_squaring(tuple(instances[:period]), len(instances), copies - 1, spare)
+    return _walked(instances, copies - 1, spare) if walk <= MOST_WALKED else None
+
+
+def is_negligible(number: int, copies: int, spare: int, unavailability: float) -> bool:
+    """Whether the probability that some run of ``copies`` neighbours has more than ``spare`` down
+    vanishes beside 1, where each of ``number`` is down with no more than this probability.
+
+    No more than the sum over the runs, each bounded by Chernoff's inequality in the form of
+    Hoeffding (1963): P(X >= a n) <= exp(-n D(a || q)) for a > q.
+    """
+    share = (spare + 1) / copies
+    if share > 1.0 or unavailability == 0.0:
+        return True
+    if share <= unavailability:
+        return False
+    divergence = share * math.log(share / unavailability)
+    if share < 1.0:
+        divergence += (1.0 - share) * math.log((1.0 - share) / (1.0 - unavailability))
+    return math.log(number) - copies * divergence < LOG_NEGLIGIBLE
 
 
 def _most_down(instances: Sequence[float], copies: int) -> int:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 import random
+from fractions import Fraction
 
 import pytest
 
 from sdgen.analyses.reliability import own_part, states
+from sdgen.analyses.reliability.bounds import SAMPLES, how_many_samples
+from sdgen.analyses.reliability.decision_diagram import TooLargeError
 from sdgen.analyses.reliability.exact import TooManyPlacesError, exact_unavailability
 from sdgen.analyses.reliability.failure_model import (
     FailureModel,
@@ -15,6 +18,7 @@ from sdgen.analyses.reliability.failure_model import (
     OwnPart,
     Requirement,
 )
+from sdgen.analyses.reliability.failure_tree import failure_tree
 from sdgen.analyses.reliability.states import down_masks, first_order_cuts
 
 
@@ -76,3 +80,47 @@ def test_very_many_instances(count: int) -> None:
 def test_many_copies_on_a_ring_are_refused() -> None:
     with pytest.raises(TooManyPlacesError):
         exact_unavailability(model_of(spread(40, 10, copies=20)))
+
+
+@pytest.mark.parametrize(
+    ("count", "q", "spare"), [(300, 0.01, 5), (300, 0.5, 140), (300, 0.5, 160), (300, 0.2, 0)]
+)
+def test_the_terms_that_vanish_are_left_out_of_nothing_that_is_seen(
+    count: int, q: float, spare: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Against the sum of all terms in whole numbers."""
+    whole = Fraction(q)
+    expected = sum(
+        math.comb(count, down) * whole**down * (1 - whole) ** (count - down)
+        for down in range(spare + 1)
+    )
+    monkeypatch.setattr(own_part, "MOST_STEPS", 0)
+    assert own_part._at_most_down([q] * count, spare) == pytest.approx(float(expected), rel=1e-10)
+
+
+def test_few_terms_of_many_are_computed(monkeypatch: pytest.MonkeyPatch) -> None:
+    computed: list[float] = []
+    gamma = math.lgamma
+
+    def counted(value: float) -> float:
+        computed.append(value)
+        return gamma(value)
+
+    monkeypatch.setattr(own_part.math, "lgamma", counted)
+    # A mean of 1,000 down and a deviation of 31: of 40,000 terms, some deviations' worth count.
+    assert own_part._at_most_down([0.01] * 100_000, 40_000) == pytest.approx(1.0)
+    assert len(computed) < 2 * 40 * 32
+
+
+def test_fewer_states_are_drawn_where_events_are_many() -> None:
+    assert how_many_samples(0.0, 10) == SAMPLES
+    assert how_many_samples(1.0, 10) == SAMPLES
+    assert how_many_samples(3000.0, 10) == 1001
+    assert how_many_samples(3000.0, 19_999) == 1001
+    assert how_many_samples(3000.0, 100_000) == 1 + 500_000 // 3000
+
+
+def test_so_many_of_many_instances_is_no_diagram_that_is_begun() -> None:
+    with pytest.raises(TooLargeError, match="more than 1000000 nodes to count instances"):
+        failure_tree(model_of(spread(2_001, 1_000)))
+    assert failure_tree(model_of(spread(2_001, 2_000))) is not None

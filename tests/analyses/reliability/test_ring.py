@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 
 import pytest
 
@@ -96,7 +97,7 @@ def test_wide_rings_with_a_closed_form(number: int, copies: int, need: int) -> N
 
 
 @pytest.mark.parametrize(
-    ("number", "copies", "need"), [(10_000, 300, 150), (100_000, 50_000, 25_000)]
+    ("number", "copies", "need"), [(10_000, 300, 299), (100_000, 50_000, 49_950)]
 )
 def test_what_takes_too_many_steps_is_refused(
     number: int, copies: int, need: int, monkeypatch: pytest.MonkeyPatch
@@ -111,3 +112,49 @@ def test_what_takes_too_many_steps_is_refused(
         own_unavailability(part, frozenset(), events)
     certain = dict.fromkeys(events, 0.0)
     assert own_unavailability(part, frozenset(), certain) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("number", "copies", "need"), [(10_000, 300, 150), (100_000, 50_000, 25_000)]
+)
+def test_what_cannot_be_seen_beside_one_takes_no_steps(
+    number: int, copies: int, need: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def walked(*_: object) -> float:
+        raise AssertionError("nothing needs to be counted")
+
+    monkeypatch.setattr(ring, "_walked", walked)
+    monkeypatch.setattr(ring, "_by_squaring", walked)
+    part, events = part_of([0.001] * number, copies, need)
+    assert own_unavailability(part, frozenset(), events) == 0.0
+    # A dark zone alone takes too many copies of some run down, whatever the other instances do.
+    dark = [1.0] * (copies - need + 1) + [0.001] * (number - copies + need - 1)
+    part, events = part_of(dark, copies, need)
+    assert own_unavailability(part, frozenset(), events) == 1.0
+
+
+@pytest.mark.parametrize("copies", [1, 3, 8, 20])
+@pytest.mark.parametrize("q", [1e-6, 1e-3, 0.05])
+def test_what_is_negligible_is_below_the_bound(copies: int, q: float) -> None:
+    """The sum over all runs of the exact binomial tail, in whole numbers, is below 2**-60."""
+    number = 1000
+    whole = Fraction(q)
+    for spare in range(copies):
+        tail = sum(
+            math.comb(copies, down) * whole**down * (1 - whole) ** (copies - down)
+            for down in range(spare + 1, copies + 1)
+        )
+        if ring.is_negligible(number, copies, spare, q):
+            assert number * tail < Fraction(1, 2**60)
+    assert ring.is_negligible(number, copies, copies, q)
+    assert not ring.is_negligible(number, copies, 0, 0.05)
+
+
+@pytest.mark.parametrize(("number", "copies", "need"), [(1000, 4, 2), (900, 7, 5)])
+def test_a_walk_and_squarings_say_the_same(
+    number: int, copies: int, need: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part, events = part_of([0.02, 0.03, 0.05] * (number // 3) + [0.02] * (number % 3), copies, need)
+    squared = own_unavailability(part, frozenset(), events)
+    monkeypatch.setattr(ring, "FEW_WALKED", 10**9)
+    assert own_unavailability(part, frozenset(), events) == pytest.approx(squared, rel=1e-9)
