@@ -217,7 +217,7 @@ def wordings(tree: ast.AST) -> list[int]:
 
 OWN_WAYS = {
     "cli/render.py": "the defaults in a help text",
-    "design/records.py": "the id of a call",
+    "design/calls.py": "the id of a call",
     "workspace/names.py": "the name of a file",
     "model/view_names.py": "the id of a view",
 }

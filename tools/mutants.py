@@ -169,7 +169,12 @@ PICTURES = (
         "after == before and left > right",
         "after == before and left < right",
     ),
-    _layout("no-straightening", "straighten", "_Search(columns).search()", "_Search(columns)"),
+    _layout(
+        "no-straightening",
+        "straighten",
+        "_Search(columns, effort).search()",
+        "_Search(columns, effort)",
+    ),
     _layout(
         "tracks-upside-down",
         "tracks",
@@ -201,8 +206,8 @@ PICTURES = (
     Mutant(
         "bits-are-bytes",
         "quantity/units.py",
-        'units[f"{prefix}bit"] = Unit(Kind.BYTES, size / 8)',
-        'units[f"{prefix}bit"] = Unit(Kind.BYTES, size)',
+        'units[f"{prefix}bit"] = Unit(UnitKind.BYTES, size / 8)',
+        'units[f"{prefix}bit"] = Unit(UnitKind.BYTES, size)',
         "tests/quantity",
     ),
 )
@@ -305,8 +310,8 @@ NEW = (
     _tree(
         "one-spare-less",
         "failure_tree",
-        "len(instances) - part.need + 1, instances",
-        "len(instances) - part.need, instances",
+        "lost = len(instances) - part.need + 1",
+        "lost = len(instances) - part.need",
     ),
     _tree(
         "one-more-down-is-enough",

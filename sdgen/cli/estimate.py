@@ -77,7 +77,7 @@ _SUFFIXES = tuple(f".{each}" for each in picture_formats())
     multiple=True,
     help=f"Of the report: {', '.join(page_formats())} ({DEFAULT} unless one is named), or JSON in base "
     f"units: per second, bytes, seconds. Of plots: {', '.join(picture_formats())} "
-    f"({' and '.join(DEFAULT_FORMATS)} unless one is named; pdf needs the extra 'pdf'). Repeatable.",
+    f"({joined(DEFAULT_FORMATS)} unless one is named; pdf needs the extra 'pdf'). Repeatable.",
 )
 @output_option
 @click.option(

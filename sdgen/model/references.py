@@ -140,9 +140,9 @@ def _check_component(
     components = elements[Element.COMPONENT]
     for group in component.calls:
         _check_ids(group, where.within("calls"), elements, gather)
-        for call in group.calls:
-            _check_one(call.target, call.span, where.within("calls"), components, gather)
-            _check_ids(call, where.within(f"call to '{call.target}'"), elements, gather)
+    for call in calls_from(component):
+        _check_one(call.target, call.span, where.within("calls"), components, gather)
+        _check_ids(call, where.within(f"call to '{call.target}'"), elements, gather)
     _check_ids(component, where, elements, gather)
     _check_ids(component.replicas, where.key("replicas"), elements, gather)
     groups = elements[Element.GROUP]

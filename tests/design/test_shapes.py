@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from enum import StrEnum
+from enum import EnumType, StrEnum
 from typing import Any, ClassVar, get_args, get_origin
 
 import pytest
@@ -39,7 +39,7 @@ def of(shape: AnyShape) -> set[Any]:
     if isinstance(shape, shapes.Count):
         return {int}
     if isinstance(shape, shapes.Choice):
-        return {str} if isinstance(shape.values, tuple) else {shape.values}
+        return {shape.values} if isinstance(shape.values, EnumType) else {str}
     if isinstance(shape, shapes.Nested):
         return {shape.record}
     if isinstance(shape, shapes.Many | shapes.OneOrMany):
