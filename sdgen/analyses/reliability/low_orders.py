@@ -214,8 +214,11 @@ def _own_cuts(part: OwnPart, number_of: dict[str, int], order: int, effort: _Eff
     elif part.copies is not None:
         runs = len(downs) if part.copies < len(downs) else 1
         held = min(part.copies, len(downs))
-        if runs * held * (held - part.need) * CALL > effort.left:
-            # to begin each comparison takes more than there is
+        # to begin each comparison, and to look for what is minimal among one cut of each instance
+        least = held * (held - part.need) * CALL
+        if all(each.event is not None for each in part.instances):
+            least += held * (held + 1) // 2
+        if runs * least > effort.left:
             raise TooManyCutsError
         for holders in copy_holders(len(downs), part.copies):
             lost = len(holders) - part.need + 1

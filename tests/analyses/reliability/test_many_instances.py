@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from sdgen.analyses.reliability import own_part, states
+from sdgen.analyses.reliability import low_orders, own_part, states
 from sdgen.analyses.reliability.bounds import SAMPLES, how_many_samples
 from sdgen.analyses.reliability.decision_diagram import TooLargeError
 from sdgen.analyses.reliability.exact import TooManyPlacesError, exact_unavailability
@@ -124,3 +124,29 @@ def test_so_many_of_many_instances_is_no_diagram_that_is_begun() -> None:
     with pytest.raises(TooLargeError, match="more than 1000000 nodes to count instances"):
         failure_tree(model_of(spread(2_001, 1_000)))
     assert failure_tree(model_of(spread(2_001, 2_000))) is not None
+
+
+@pytest.mark.parametrize("instances", [1, 2, 5, 9])
+@pytest.mark.parametrize("copies", [1, 2, 4])
+def test_no_ring_is_given_up_whose_cuts_could_be_listed(instances: int, copies: int) -> None:
+    """What is asked for beforehand is no more than what listing really takes."""
+    for need in range(1, min(copies, instances) + 1):
+        part = spread(instances, need, copies)
+        numbers = {name: at for at, name in enumerate(model_of(part).events)}
+        for order in (1, 2, 3):
+            effort = low_orders._Effort()
+            before = effort.left
+            cuts = low_orders._own_cuts(part, numbers, order, effort)
+            spent = before - effort.left
+            effort.left = spent
+            assert low_orders._own_cuts(part, numbers, order, effort) == cuts
+
+
+def test_a_large_ring_is_given_up_before_anything_is_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def compared(*_: object) -> set[tuple[int, ...]]:
+        raise AssertionError("the work is counted before it is done")
+
+    monkeypatch.setattr(low_orders, "_at_least", compared)
+    assert low_orders.cuts_or_none(model_of(spread(50_000, 2, 3)), 2) is None
