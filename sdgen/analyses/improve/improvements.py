@@ -40,6 +40,8 @@ MOST_CHANGES = 40
 MOST_WORK = 30_000
 """At most so many changes are computed for one journey, and at most so many components are gone
 through in doing so; of more, those to the components that matter most."""
+EVENTS_OF_A_COMPONENT = 50
+"""So many instances take as long to go through as a component does."""
 MOST_SOLVED = 12
 """Where each changed design is solved by itself, fewer are."""
 NODE_BOUND = 20_000
@@ -146,7 +148,8 @@ def _changes(now: _Now, basis: _Basis | None) -> list[Change]:
             basis.patterns.expected(q * factor for q, factor in zip(own, importance, strict=True))
             for own, importance in zip(basis.own, basis.importance, strict=True)
         ]
-    most = max(5, min(MOST_CHANGES, MOST_WORK // max(1, len(names))))
+    size = max(1, len(names), len(now.model.events) // EVENTS_OF_A_COMPONENT)
+    most = max(5, min(MOST_CHANGES, MOST_WORK // size))
     changes: list[Change] = []
     for n in sorted(range(len(names)), key=lambda n: -round(harm[n], DIGITS)):
         load = now.loads.get(names[n])

@@ -120,6 +120,32 @@ def test_of_many_changes_those_to_what_fails_most_are_tried(
     assert len(found) == 5
 
 
+def test_many_instances_count_as_many_components(monkeypatch: pytest.MonkeyPatch) -> None:
+    def tried(replicas: int) -> int:
+        services = "".join(
+            f"  s{n}: {{kind: service, availability: 90%, replicas: {{count: {replicas}, need: {replicas}}}}}\n"
+            for n in range(12)
+        )
+        calls = ", ".join(f"s{n}" for n in range(12))
+        design = design_of(f"components:\n  web: {{kind: client, calls: [{calls}]}}\n{services}")
+        journey = journeys_of(design)[0]
+        counted: list[object] = []
+        outcomes = module._outcomes
+        monkeypatch.setattr(
+            module,
+            "_outcomes",
+            lambda *given: counted.extend(each := list(outcomes(*given))) or iter(each),
+        )
+        improvements(design, journey)
+        monkeypatch.setattr(module, "_outcomes", outcomes)
+        return len(counted)
+
+    monkeypatch.setattr(module, "MOST_WORK", 240)
+    monkeypatch.setattr(module, "EVENTS_OF_A_COMPONENT", 10)
+    assert tried(2) > 5
+    assert 0 < tried(100) <= 5
+
+
 def test_nothing_helps_what_never_fails() -> None:
     assert not helpful("journeys: {idle: {actor: web}}\ncomponents: {web: {kind: client}}\n")
 
