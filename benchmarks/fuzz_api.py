@@ -30,6 +30,7 @@ from sdgen.base.findings import DesignError, Finding
 from sdgen.base.gate import for_json
 from sdgen.blocks import Page
 from sdgen.design.view_registry import VIEW_REGISTRY
+from sdgen.layout import TooMuchWorkError
 from sdgen.lint.settings import Settings
 from sdgen.report import format_names, write_report
 from sdgen.report.contents import Report
