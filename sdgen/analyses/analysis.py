@@ -8,8 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.analyses.facts import Facts
+from sdgen.analyses.failure.events import Assumption
 from sdgen.analyses.failure.journeys import JourneyReliability
-from sdgen.analyses.failure.logic import Assumption
 from sdgen.analyses.failure.what_if import WhatIf
 from sdgen.analyses.improve.improvements import Improvement
 from sdgen.analyses.reliability.bounds import Unavailability

@@ -267,7 +267,7 @@ class Facts(Keeper):
     def _latencies(self) -> Latencies:
         from sdgen.analyses.latency.journeys import Latencies
 
-        return Latencies(self.design, self.peaks)
+        return Latencies(self.design, self.traffic.operations)
 
     def latency(self, journey: str) -> JourneyLatency | None:
         """How long a journey takes at the peak, as far as it has steps."""
@@ -282,7 +282,7 @@ class Facts(Keeper):
 
         found = self.analysed[journey]
         return self._of_journey(
-            "failure_logic", journey, lambda: failure_logic(self.design, found, self.peaks)
+            "failure_logic", journey, lambda: failure_logic(self.design, found, self.traffic.steady)
         )
 
     def points_of_failure(self, journey: str) -> tuple[PointOfFailure, ...]:
@@ -365,7 +365,10 @@ class Facts(Keeper):
             "improvements",
             journey,
             lambda: improvements(
-                self.design, found, peak_loads=self.peaks, logic=self.failure_logic(journey)
+                self.design,
+                found,
+                peak_loads=self.traffic.steady,
+                logic=self.failure_logic(journey),
             ),
         )
 
@@ -383,4 +386,4 @@ class Facts(Keeper):
         from sdgen.analyses.failure.what_if import what_if
 
         failed = self.scenario.failed
-        return what_if(self.design, failed, self.peaks) if failed else None
+        return what_if(self.design, failed, self.traffic.steady) if failed else None

@@ -23,6 +23,7 @@ from sdgen.analyses.crossing import first_above
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.storage.stores import held_over_time
 from sdgen.analyses.traffic.bottlenecks import replicas_left
+from sdgen.analyses.traffic.capacity import most_replicas
 from sdgen.analyses.traffic.growth import load_factor, month_seconds, year_seconds
 from sdgen.design.records import Scale
 from sdgen.quantity.types import DAY
@@ -165,15 +166,14 @@ def _rate(facts: Facts, name: str, factors: tuple[float, ...]) -> Course:
     if used is None:
         return Course(name, values)
     component = facts.design.components[name]
-    left = replicas_left(facts.design, component)
+    left = replicas_left(component)
     lost = Loss.ZONE if left is not None else Loss.REPLICA
-    count = component.replicas.count
-    rest = used.capacity / count * (count - 1 if left is None else left)
+    rest = facts.traffic.carried(component, most_replicas(component) - 1 if left is None else left)
     return Course(
         name,
         values,
         _rate_limit(facts.design.scale, peak, used.capacity),
-        _rate_limit(facts.design.scale, peak, rest),
+        _rate_limit(facts.design.scale, peak, rest or 0.0),
         lost,
     )
 

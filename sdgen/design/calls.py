@@ -4,7 +4,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from sdgen.design.record import Record
-from sdgen.design.shapes import Annotated, Count, Flag, Form, Many, Measure, Name, Own, Text
+from sdgen.design.replicas import Failover
+from sdgen.design.shapes import (
+    Annotated,
+    Count,
+    Flag,
+    Form,
+    Many,
+    Measure,
+    Name,
+    Nested,
+    Own,
+    Text,
+)
 from sdgen.design.spelling import LONGEST_NAME
 from sdgen.quantity import Dimension, Quantity
 
@@ -19,6 +31,7 @@ QUORUM = "of"
 
 class Call(Record, frozen=True, kw_only=True):
     """What a component can call. ``number`` tells several calls between one pair apart, from 1.
+    A ``dead_letter`` call takes what could not be worked off to where it waits: it carries no load.
     ``backoff`` is the wait before the second attempt, ``failures`` the share of attempts that fail
     for a moment, timeouts apart."""
 
@@ -73,6 +86,7 @@ class Call(Record, frozen=True, kw_only=True):
         int | None, Count("Connections that one instance of the caller keeps open.", 1, 1_000_000)
     ] = None
     label: Annotated[str, Name("What the line in the picture says.")] = ""
+    dead_letter: bool = False
 
     @property
     def id(self) -> str:
@@ -89,7 +103,8 @@ def _members(form: str, required: bool = True) -> Many:
 
 class CallGroup(Record, frozen=True, kw_only=True):
     """Calls of which ``need`` must be answered: a plain call is a group of one, ``any_of`` needs
-    one of several, a quorum ``need`` of them.
+    one of several, a quorum ``need`` of them. ``failover`` says how callers change over from one
+    alternative to another.
 
     Keys whose shape has the form ``any_of`` or ``of`` stand beside the key of that name.
     """
@@ -104,6 +119,15 @@ class CallGroup(Record, frozen=True, kw_only=True):
     need: Annotated[
         int, Count("How many must answer.", 1, MOST_MEMBERS, form=QUORUM, required=True)
     ] = 1
+    failover: Annotated[
+        Failover | None,
+        Nested(
+            Failover,
+            "How callers change over to another alternative: how long it takes, how often it works.",
+            form=ANY_OF,
+            absent="it takes no time and always works",
+        ),
+    ] = None
 
 
 def calls_from(component: "Component") -> Iterator[Call]:

@@ -12,6 +12,7 @@ from sdgen.design.shapes import (
     Annotated,
     Choice,
     Count,
+    Either,
     Element,
     Flag,
     Form,
@@ -88,10 +89,38 @@ class Price(Record, frozen=True, kw_only=True):
     ] = None
 
 
+class Capacity(Record, frozen=True, kw_only=True):
+    """Operations a second of one replica that does nothing but read, or nothing but write."""
+
+    form: ClassVar[Form] = Form(
+        meaning="What one replica can carry, where reads and writes differ."
+    )
+
+    reads: Annotated[
+        Quantity,
+        Measure(
+            "Reads that one replica can carry, such as `10k/s`.",
+            Dimension.RATE,
+            some=True,
+            required=True,
+        ),
+    ]
+    writes: Annotated[
+        Quantity,
+        Measure(
+            "Writes that one replica can carry, such as `2k/s`.",
+            Dimension.RATE,
+            some=True,
+            required=True,
+        ),
+    ]
+
+
 class Component(Record, frozen=True, kw_only=True):
-    """``place`` maps a domain to the replicas that it holds, where the design says so exactly;
-    else ``zones`` are filled round-robin. ``properties`` are the kind's own, as plain values or
-    quantities."""
+    """``capacities`` stands in the place of ``capacity`` where reads and writes differ. ``place`` maps
+    a domain to the replicas that it holds, where the design says so exactly;
+    else ``zones`` are filled round-robin. ``pulls`` are the queues of which only its steps tell
+    that it consumes them. ``properties`` are the kind's own, as plain values or quantities."""
 
     form: ClassVar[Form] = Form(
         meaning="A part of the system: a box in the picture.", defined_as="component"
@@ -178,12 +207,16 @@ class Component(Record, frozen=True, kw_only=True):
     backups: Annotated[Backups | None, Nested(Backups)] = None
     capacity: Annotated[
         Quantity | None,
-        Measure(
-            "What one replica can carry, such as `5k/s` or `200 MB/s`.",
-            (Dimension.RATE, Dimension.BYTE_RATE),
-            some=True,
+        Either(
+            "What one replica can carry, such as `5k/s` or `200 MB/s`, or `{reads: 10k/s, writes: "
+            "2k/s}`.",
+            (
+                Nested(Capacity),
+                Measure("", (Dimension.RATE, Dimension.BYTE_RATE), some=True),
+            ),
         ),
     ] = None
+    capacities: Capacity | None = None
     latency: Annotated[Latency | None, Nested(Latency, absent=OF_THE_KIND)] = None
     storage: Annotated[
         Quantity | None,
@@ -205,6 +238,14 @@ class Component(Record, frozen=True, kw_only=True):
         tuple[CallGroup, ...],
         Many("What it can call.", Own("", "call"), MOST_CALLS, called="call"),
     ] = ()
+    consumes: Annotated[
+        tuple[str, ...],
+        Many(
+            "Queues, streams and topics that it takes messages from.",
+            Id("The id of a queue, stream or topic.", of=Element.COMPONENT),
+        ),
+    ] = ()
+    pulls: tuple[str, ...] = ()
     managed: Annotated[
         bool, Flag("Whether a provider runs it, and replicates it, as a service.")
     ] = False

@@ -1,5 +1,6 @@
 """Journeys: what users do, step by step, and what they may expect."""
 
+from enum import StrEnum
 from typing import ClassVar
 
 from sdgen.design.record import Record
@@ -61,10 +62,19 @@ class Objectives(Record, frozen=True, kw_only=True):
     ] = ""
 
 
+class Access(StrEnum):
+    """What a step does to what its target keeps."""
+
+    READ = "read"
+    WRITE = "write"
+
+
 class Step(Record, frozen=True, kw_only=True):
     """One arrow of a journey. ``times`` multiplies the caller's rate; ``request`` and ``response``
     are bytes along and against the arrow (``bytes`` in the file is the request). ``chained`` steps
-    go on from the step before them, as the second arrow of ``a -> b -> c`` does.
+    go on from the step before them, as the second arrow of ``a -> b -> c`` does. ``access`` is what
+    the design says that it does, ``on_miss`` the cache whose misses it serves, and ``only`` that
+    its target has no alternative here.
 
     Options of a chain of arrows hold for its last arrow, those of the form ``EVERY_ARROW`` for
     each of them.
@@ -107,6 +117,27 @@ class Step(Record, frozen=True, kw_only=True):
     ] = None
     label: Annotated[str, Name("What the arrow says.")] = ""
     parallel: Annotated[bool, Flag("Whether it runs beside the step before it.")] = False
+    access: Annotated[
+        Access | None,
+        Choice(
+            "What it does to what its target keeps: `read` or `write`.",
+            Access,
+            key="op",
+            absent="write where the target stores an entity that the journey writes or creates, "
+            "read where it stores one that the journey reads or queries",
+        ),
+    ] = None
+    on_miss: Annotated[
+        str,
+        Id(
+            "The cache whose misses it serves: as often as look-ups there miss, which `times` or "
+            "the cache's `hit_ratio` says.",
+            of=Element.COMPONENT,
+        ),
+    ] = ""
+    only: Annotated[
+        bool, Flag("Whether nothing can stand in for its target here, though it has alternatives.")
+    ] = False
     chained: bool = False
 
 

@@ -10,12 +10,12 @@ state them as assumptions.
 from __future__ import annotations
 
 from sdgen.design.calls import Call, CallGroup
-from sdgen.design.components import Backups, Component, Latency, Price
+from sdgen.design.components import Backups, Capacity, Component, Latency, Price
 from sdgen.design.data import Entity, Field, Query
 from sdgen.design.decisions import Acceptance, Alert, Decision, Monitoring, Option
 from sdgen.design.design import Design
 from sdgen.design.interface import Operation, Parameter
-from sdgen.design.journeys import Journey, Objectives, Step
+from sdgen.design.journeys import Access, Journey, Objectives, Step
 from sdgen.design.pictures import Group, View
 from sdgen.design.record import Record
 from sdgen.design.replicas import Failover, ReplicaMode, Replicas
@@ -25,10 +25,12 @@ from sdgen.design.topology import Domain, Level
 
 __all__ = [
     "Acceptance",
+    "Access",
     "Alert",
     "Backups",
     "Call",
     "CallGroup",
+    "Capacity",
     "Component",
     "Decision",
     "Design",

@@ -6,6 +6,7 @@ from typing import ClassVar
 from sdgen.design.record import Record
 from sdgen.design.shapes import Annotated, Choice, Count, Either, Flag, Form, Measure, Nested, Word
 from sdgen.design.spelling import AUTOMATIC_OR_MANUAL, NEED
+from sdgen.design.topology import Level
 from sdgen.quantity import Dimension, Quantity
 
 MOST_REPLICAS = 100_000
@@ -33,7 +34,11 @@ class Failover(Record, frozen=True, kw_only=True):
     ] = None
     time: Annotated[
         Quantity | None,
-        Measure("How long it takes, such as `30s`.", Dimension.DURATION, absent="it takes no time"),
+        Measure(
+            "How long it takes, such as `30s`.",
+            Dimension.DURATION,
+            absent="30 s where it is automatic, else 1 h; between alternatives no time",
+        ),
     ] = None
     success: Annotated[
         Quantity | None,
@@ -46,10 +51,37 @@ class Failover(Record, frozen=True, kw_only=True):
     ] = None
 
 
+class ReadFrom(StrEnum):
+    """Which instances answer reads, where one leads."""
+
+    ANY = "any"
+
+
+class Spread(StrEnum):
+    """From which level of failure domains on copies of a piece are kept apart."""
+
+    ZONE = "zone"
+
+
+class NeedByAccess(Record, frozen=True, kw_only=True):
+    """How many must answer a read, and how many a write."""
+
+    form: ClassVar[Form] = Form(meaning="How many must answer, where reads and writes differ.")
+
+    reads: Annotated[
+        int | None, Count("How many must answer a read.", 1, MOST_REPLICAS, absent="1")
+    ] = None
+    writes: Annotated[
+        int | None, Count("How many must answer a write.", 1, MOST_REPLICAS, absent="1")
+    ] = None
+
+
 class Replicas(Record, frozen=True, kw_only=True):
     """``given`` says whether the design gave a count. ``need`` is instances of the component, or
-    with ``copies`` the copies of each piece of data that must answer; ``majority`` is resolved by
-    whoever asks."""
+    with ``copies`` the copies of each piece of data that must answer; ``reads_need`` and
+    ``writes_need`` stand in its place where they differ; ``majority`` is resolved by whoever asks.
+    ``most`` is up to how many instances
+    autoscaling goes, ``count`` then being how many there are at least."""
 
     form: ClassVar[Form] = Form(
         meaning="How many instances run: a number, or a mapping.",
@@ -71,14 +103,48 @@ class Replicas(Record, frozen=True, kw_only=True):
     need: Annotated[
         int | None,
         Either(
-            "How many must be up to carry the peak: a number, `majority`, or `2 of 3` for two "
-            "answers out of three copies of each piece of data.",
-            (Count("", 1, MOST_REPLICAS), Word("", NEED, 40)),
+            "How many must be up to carry the peak: a number, `majority`, `2 of 3` for two answers "
+            "out of three copies of each piece of data, or `{reads: 1, writes: 2}`.",
+            (Count("", 1, MOST_REPLICAS), Word("", NEED, 40), Nested(NeedByAccess)),
             absent="as many as the peak load needs where `capacity` is known, else 1",
         ),
     ] = None
+    reads_need: int | None = None
+    writes_need: int | None = None
     majority: bool = False
-    copies: Annotated[int | None, Count("Copies of each piece of data.", 1, MOST_REPLICAS)] = None
+    copies: Annotated[
+        int | None,
+        Count(
+            "Copies of each piece of data; 1 is sharding.",
+            1,
+            MOST_REPLICAS,
+            absent="in a store up to 3, any of which is enough",
+        ),
+    ] = None
+    reads: Annotated[
+        ReadFrom | None,
+        Choice(
+            "`any`: followers answer reads too.",
+            ReadFrom,
+            absent="the leader answers all of them",
+        ),
+    ] = None
+    spread: Annotated[
+        Spread | None,
+        Choice(
+            "`zone`: copies of a piece are kept in zones apart, whatever their regions.",
+            Spread,
+            absent="copies are kept in regions apart, then in zones, then in racks",
+        ),
+    ] = None
+    fewest: Annotated[
+        int | None,
+        Count("The fewest instances that autoscaling leaves.", 1, MOST_REPLICAS, key="min"),
+    ] = None
+    most: Annotated[
+        int | None,
+        Count("The most instances that autoscaling starts.", 1, MOST_REPLICAS, key="max"),
+    ] = None
     mode: Annotated[
         ReplicaMode | None,
         Choice(
@@ -89,3 +155,13 @@ class Replicas(Record, frozen=True, kw_only=True):
     failover: Annotated[
         Failover | None, Nested(Failover, "How a standby or follower takes over.")
     ] = None
+
+    @property
+    def reads_any(self) -> bool:
+        """Whether followers answer reads."""
+        return self.reads is ReadFrom.ANY
+
+    @property
+    def across(self) -> Level | None:
+        """The level from which on copies are kept apart, where not from the outermost."""
+        return Level.ZONE if self.spread is Spread.ZONE else None

@@ -104,6 +104,9 @@ class Kind(Struct, frozen=True, kw_only=True):
     """Whether losing it loses data; ``None`` where it keeps none, so that every kind that does
     says so. Durable stores need copies and backups (REP001, REP006), stand in zones apart, and
     are tied together where one component writes several (DATA006)."""
+    keeps_copies: bool = False
+    """Runs on nodes that each keep a part of the data, each piece on several of them: where the
+    design does not say on how many, on up to three (COPY001, SPOF001)."""
     keeps_rows: bool = False
     """Answers queries on rows: large content belongs elsewhere (DATA004), and a cache can take
     most of its reads (CAP012)."""
@@ -136,6 +139,8 @@ class Kind(Struct, frozen=True, kw_only=True):
     """Is reached over TLS wherever a provider runs it (SEC002)."""
     begins: bool = False
     """Acts by itself or on what happens outside the design: nothing need call it (DOC001)."""
+    hands_out_once: bool = False
+    """Each message goes to one of those who take from it, rather than to all."""
     holds_messages: bool = False
     """Messages wait in it until they are worked off, so that they can grow old (CAP008, OBS003);
     a broker that does not hands each message over at once."""
@@ -165,6 +170,11 @@ class Kind(Struct, frozen=True, kw_only=True):
         """Whether what it keeps is made from what another store keeps: it may be behind (REP007),
         and is no place for the only copy (DATA005)."""
         return self.role in (Role.CACHE, Role.STORE) and not self.durable
+
+    @property
+    def answers_from_copies(self) -> bool:
+        """Whether it answers from copies of what another store keeps: no write ends there."""
+        return self.caches or self.role is Role.REPLICA or self.forgetful
 
     @property
     def caches_near_users(self) -> bool:

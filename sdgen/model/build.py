@@ -16,6 +16,7 @@ from sdgen.model.gather import NOTHING_UNSAVED, Gather, Unsaved, spans, text, te
 from sdgen.model.include import Collected, collect
 from sdgen.model.interface import read_operations
 from sdgen.model.journeys import read_journeys
+from sdgen.model.messaging import with_messages
 from sdgen.model.pictures import read_groups, read_views
 from sdgen.model.references import check_references
 from sdgen.model.requirements import read_calendar, read_requirements, read_scale
@@ -54,6 +55,7 @@ def build_with_texts(
     gather = Gather(contract=contract, unsaved=unsaved)
     collected = collect(document, base or _folder_of(document.file), root, gather)
     design = _assemble(document, collected, gather)
+    design = with_messages(design, gather)
     check_references(design, gather)
     check_contradictions(design, gather)
     findings = gather.all_findings()

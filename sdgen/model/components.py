@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sdgen.base.subject import Subject
-from sdgen.design.components import Component
+from sdgen.design.components import Capacity, Component
 from sdgen.design.shapes import Choice, Text, of_kind
 from sdgen.kinds import KINDS, Kind
 from sdgen.model.calls import read_calls
@@ -25,6 +25,8 @@ def _read_component(entry: Entry, gather: Gather) -> Component:
     where = Subject("component", identifier)
     fields = read_fields(Component, given, where, gather, leave_out=("replicas",))
     kind = KINDS.get(fields["kind"])
+    if isinstance(fields.get("capacity"), Capacity):
+        fields["capacities"] = fields.pop("capacity")
     fields.setdefault("name", component_name(identifier, kind))
     return Component(
         span=entry.key_span,

@@ -4,10 +4,11 @@
 
 - sizes (``bytes``, ``request``, ``response``) hold for each of its arrows, since the same request
   is passed on;
-- ``times`` and ``parallel`` hold for the last arrow: the arrows before it lead there;
-- the label goes with ``times`` where that is given (``on a miss`` explains the ``1%``), else to
-  the first arrow: ``web -> lb -> gateway: POST /v1/tweets`` is what the web client sends, and a
-  sequence diagram says so where it is sent.
+- everything else is about the last arrow, to which the arrows before it lead: how often it is
+  made, what it does, its label.
+
+A bare factor, share or count is ``times``, a bare ``read`` or ``write`` says what the arrow does and
+is its label too; any other text is the label.
 """
 
 from __future__ import annotations
@@ -16,15 +17,17 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from sdgen.base.findings import Severity
 from sdgen.base.span import Places, Span
 from sdgen.base.subject import Subject
-from sdgen.design.journeys import EVERY_ARROW, Journey, Step
+from sdgen.design.journeys import EVERY_ARROW, Access, Journey, Step
 from sdgen.design.shapes import properties_of
 from sdgen.model import codes
-from sdgen.model.fields import read_fields
+from sdgen.model.fields import Values, read_fields
 from sdgen.model.gather import Gather, items, mapping, shorten, spans, text
 from sdgen.model.names import humanise
 from sdgen.parse.document import Entry, Mapping, Node, Scalar
+from sdgen.quantity import Dimension, QuantityError, parse_quantity
 
 ARROW = "->"
 MOST_ARROWS = 200
@@ -117,7 +120,6 @@ def _arrows(words: list[_Word], options: Node | None, where: Subject, gather: Ga
     given = mapping(options)
     plain = text(options)
     label = text(given.get("label")) or plain
-
     sent, request = given.get("bytes"), given.get("request")
     if sent is not None and request is not None:
         gather.report(
@@ -131,10 +133,11 @@ def _arrows(words: list[_Word], options: Node | None, where: Subject, gather: Ga
     fields.pop("label", None)
     places = spans(given, ("bytes", "request"))
     if plain and options is not None:
-        places["label"] = options.span
+        bare, label = _bare(options, where, gather)
+        fields |= bare
+        places |= dict.fromkeys([*(BARE_KEYS[name] for name in bare), "label"], options.span)
     arrows = list(pairwise(words))
     last = len(arrows) - 1
-    labelled = last if "times" in fields else 0
     of_each = {name: value for name, value in fields.items() if name in OF_EACH_ARROW}
     return [
         Step(
@@ -142,12 +145,63 @@ def _arrows(words: list[_Word], options: Node | None, where: Subject, gather: Ga
             spans=Places({**places, "source": source.span, "target": target.span}),
             source=source.id,
             target=target.id,
-            label=label if index == labelled else "",
+            label=label if index == last else "",
             chained=index > 0,
             **(fields if index == last else of_each),
         )
         for index, (source, target) in enumerate(arrows)
     ]
+
+
+BARE_KEYS = {"times": "times", "access": "op"}
+"""The keys that a bare text can stand for, by the fields that keep them."""
+
+
+def _bare(node: Node, where: Subject, gather: Gather) -> tuple[Values, str]:
+    """What a text without a key says of the last arrow, and the label that it leaves."""
+    written = text(node)
+    if written in set(Access):
+        return {"access": Access(written)}, written
+    if _is(written, Dimension.FACTOR):
+        times = gather.quantity(node, Dimension.FACTOR, where)
+        return ({"times": times} if times is not None else {}), ""
+    meant = _meant(written)
+    if meant:
+        gather.report(
+            codes.FORM,
+            f"{where}: '{shorten(written)}' is no label: it says {meant[0]}",
+            node.span,
+            meant[1],
+            where.id,
+            Severity.WARNING,
+        )
+    return {}, written
+
+
+def _is(written: str, dimension: Dimension) -> bool:
+    """Whether a text is a quantity of this dimension."""
+    try:
+        parse_quantity(written, dimension)
+    except QuantityError:
+        return False
+    return True
+
+
+def _meant(written: str) -> tuple[str, str] | None:
+    """What somebody means who writes this where a label is due, and what to write instead."""
+    if written in ("async", "optional"):
+        return f"that the call is {written}", f"write '{written}: true' at the call under 'calls'"
+    for dimension, said, instead in (
+        (Dimension.RATE, "how often", "give the journey a 'rate', and the step 'times: 2'"),
+        (
+            Dimension.BYTES,
+            "how large",
+            f"write '{{bytes: {written}}}', or 'response' for the answer",
+        ),
+    ):
+        if _is(written, dimension):
+            return said, instead
+    return None
 
 
 def _between(first: Span, last: Span) -> Span:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping as Mapping_
+from typing import Any
+
+from sdgen.base.findings import Severity
 from sdgen.base.span import Places, Span
 from sdgen.base.subject import Subject
-from sdgen.design.replicas import Replicas
+from sdgen.design.replicas import NeedByAccess, ReplicaMode, Replicas
 from sdgen.model import codes
 from sdgen.model.fields import read_fields
 from sdgen.model.gather import Gather, mapping, number, spans, text
-from sdgen.parse.document import Mapping
+from sdgen.parse.document import Entry, Mapping, Scalar
+
+FROM_TO = re.compile(r"(?P<min>\d{1,6})\s*(?:-|–|to|\.\.)\s*(?P<max>\d{1,6})")
+"""How autoscaling was written before it had keys of its own."""
 
 
 def read_replicas(component: Mapping, span: Span, where: Subject, gather: Gather) -> Replicas:
@@ -19,8 +27,12 @@ def read_replicas(component: Mapping, span: Span, where: Subject, gather: Gather
     """
     entry = component.entry("replicas")
     placed = [number(each.value) or 0 for each in mapping(component.get("place")).entries]
+    scaling = _read_scaling_text(component, where, gather)
     if entry is None:
-        return Replicas(span=span, count=max(1, sum(placed)), given=sum(placed) > 0)
+        if scaling is None:
+            return Replicas(span=span, count=max(1, sum(placed)), given=sum(placed) > 0)
+        lowest, highest = scaling
+        return Replicas(span=span, count=lowest, given=True, fewest=lowest, most=highest)
     count = number(entry.value)
     if count is not None:
         return Replicas(
@@ -29,15 +41,96 @@ def read_replicas(component: Mapping, span: Span, where: Subject, gather: Gather
     given = mapping(entry.value)
     fields = read_fields(Replicas, given, where, gather)
     need, copies, majority = _read_need(given, where, gather)
+    by_access = fields.get("need")
+    if isinstance(by_access, NeedByAccess):
+        fields |= {"reads_need": by_access.reads or 1, "writes_need": by_access.writes or 1}
     count = number(given.get("count"))
+    fewest = fields.get("fewest")
+    _check_autoscaling(fields, entry, where, gather)
+    stated = count if count is not None else fewest
     fields |= {
-        "count": count if count is not None else max(1, sum(placed), copies or 0),
-        "given": count is not None or sum(placed) > 0 or copies is not None,
+        "count": stated if stated is not None else max(1, sum(placed), copies or 0),
+        "given": stated is not None or sum(placed) > 0 or copies is not None,
         "need": need,
         "majority": majority,
         "copies": copies,
     }
     return Replicas(span=entry.key_span, spans=spans(given), **fields)
+
+
+def _read_scaling_text(
+    component: Mapping, where: Subject, gather: Gather
+) -> tuple[int, int] | None:
+    """From how many to how many ``autoscaling`` goes, where that text says so and nothing else says
+    how many there are: the form from before ``min`` and ``max``."""
+    entry = component.entry("autoscaling")
+    if entry is None or not isinstance(entry.value, Scalar):
+        return None
+    found = FROM_TO.findall(text(entry.value))
+    replicas = component.entry("replicas")
+    if len(found) != 1:
+        if replicas is None or number(replicas.value) is not None:
+            gather.report(
+                codes.CONTRADICTION,
+                f"{where}, 'autoscaling' does not say from how many instances to how many",
+                entry.value.span,
+                "write 'replicas: {min: 2, max: 10}' with your numbers",
+                where.id,
+                Severity.WARNING,
+            )
+        return None
+    fewest, most = (int(each) for each in found[0])
+    given = mapping(replicas.value) if replicas is not None else None
+    if replicas is not None and not (given and {"min", "max"} & {e.key for e in given.entries}):
+        gather.report(
+            codes.CONTRADICTION,
+            f"{where}: 'replicas' says how many there are, 'autoscaling' that the number changes; "
+            "'replicas' counts",
+            replicas.key_span,
+            f"write 'replicas: {{min: {fewest}, max: {most}}}'",
+            where.id,
+            Severity.WARNING,
+        )
+    elif fewest > most:
+        gather.report(
+            codes.CONTRADICTION,
+            f"{where}, 'autoscaling' goes from {fewest} to only {most}",
+            entry.value.span,
+            f"write 'replicas: {{min: {most}, max: {fewest}}}'",
+            where.id,
+        )
+    return max(1, fewest), max(1, most)
+
+
+def _check_autoscaling(
+    fields: Mapping_[str, Any], entry: Entry, where: Subject, gather: Gather
+) -> None:
+    """What autoscales says from how many to how many, and has neither a count nor a leader."""
+    fewest, most = fields.get("fewest"), fields.get("most")
+    if fewest is None and most is None:
+        return
+    message = help_text = ""
+    if fewest is None or most is None:
+        given, missing = ("max", "min") if fewest is None else ("min", "max")
+        message = f"'{given}' without '{missing}'"
+        help_text = f"write both, such as '{{min: {fewest or 1}, max: {most or 10}}}'"
+    elif fewest > most:
+        message = f"'min' is {fewest}, and 'max' only {most}"
+        help_text = f"write '{{min: {most}, max: {fewest}}}'"
+    elif "count" in fields:
+        message = "'count' says how many there are, 'min' and 'max' that the number changes"
+        help_text = "leave out 'count', or 'min' and 'max'"
+    elif fields.get("mode") in (ReplicaMode.LEADER_FOLLOWER, ReplicaMode.ACTIVE_STANDBY):
+        message = f"'{fields['mode']}' has a fixed number of instances, which does not autoscale"
+        help_text = "write 'count', or leave out 'mode'"
+    if message:
+        gather.report(
+            codes.CONTRADICTION,
+            f"{where}, 'replicas': {message}",
+            entry.key_span,
+            help_text,
+            where.id,
+        )
 
 
 def _read_need(
@@ -46,7 +139,7 @@ def _read_need(
     """``need`` as a number, ``majority``, or ``2 of 3`` (which says the copies too)."""
     copies = number(given.get("copies"))
     node = given.get("need")
-    if node is None:
+    if node is None or isinstance(node, Mapping):
         return None, copies, False
     words = text(node).split()
     if words == ["majority"]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from sdgen.analyses.analysis import Analysis, JourneyAnalysis
+from sdgen.analyses.failure.events import Assumption, EventKind
 from sdgen.analyses.failure.journeys import CutSet, JourneyReliability
-from sdgen.analyses.failure.logic import Assumption, EventKind
 from sdgen.base.words import counted, listed
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
 from sdgen.quantity import Calendar, Dimension, format_number, format_quantity, format_ratios

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 
 from sdgen.analyses.estimate import Estimate
 from sdgen.analyses.explain.explanation import Explanation
-from sdgen.analyses.traffic.flow import total_capacity
 from sdgen.quantity import Dimension
 
 DIGITS = 12
@@ -104,12 +103,13 @@ def _component(found: Estimate, name: str) -> dict[str, object]:
     return {
         "average": _number(load.average if load else None),
         "peak": _number(load.peak if load else None),
-        "capacity": _number(total_capacity(found.design.components[name])),
+        "capacity": _number(found.load.carried(found.design.components[name])),
         "utilisation": _number(used.share if used else None),
         "ingress": _number(load.request if load else None),
         "egress": _number(load.response if load else None),
         "storage": _number(store.bytes_at_horizon if store else None),
         "storage_now": _number(store.bytes if store else None),
+        "storage_of_node": _number(store.node_bytes_at_horizon if store else None),
         "storage_complete": store.complete if store else None,
         "memory": _number(cache.bytes_at_horizon if cache else None),
         "memory_now": _number(cache.bytes if cache else None),

@@ -26,21 +26,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sdgen.analyses.replication import accept_connections
 from sdgen.base.findings import Severity
 from sdgen.base.words import named
-from sdgen.design.records import ReplicaMode
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
-
-ONE_LEADER = (ReplicaMode.LEADER_FOLLOWER, ReplicaMode.ACTIVE_STANDBY)
 
 
 def check(context: LintContext) -> Iterator[Problem]:
     for store in context.components:
         if store.connections is None:
             continue
-        accepting = 1 if store.replicas.mode in ONE_LEADER else store.replicas.count
-        limit = store.connections * accepting
+        limit = store.connections * accept_connections(store)
         opened = {
             call.id: (call, call.pool * context.design.components[call.source].replicas.count)
             for call in context.calls_to[store.id]

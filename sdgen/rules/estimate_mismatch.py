@@ -34,7 +34,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sdgen.analyses.traffic.flow import total_capacity
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component, StatedFigure
 from sdgen.lint.context import LintContext
@@ -117,7 +116,7 @@ def _of_component(context: LintContext, stated: StatedFigure) -> float | None:
         "peak": load.peak if load else None,
         "ingress": load.request if load else None,
         "egress": load.response if load else None,
-        "capacity": total_capacity(component),
+        "capacity": context.traffic.carried(component),
         "utilisation": used.share if used else None,
         "storage": kept.bytes_at_horizon if kept and kept.complete else None,
         "memory": _memory(context, component) if stated.figure == "memory" else None,

@@ -1,7 +1,7 @@
 """A standby that nobody says how to switch to.
 
-Finds: A component in mode `active-standby` without `failover`, or, where its kind can have one, without
-a `health_check`. Managed components are the provider's.
+Finds: A component in mode `active-standby` or `leader-follower` without `failover`, or a standby
+whose kind can have a `health_check` without one. Managed components are the provider's.
 
 Why: A standby helps only if somebody notices that the active one is gone and the switch works. Where
 that is not written down it is a manual step in the night.
@@ -29,7 +29,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.analyses.failure.logic import is_provided
+from sdgen.analyses.failure.own_parts import is_provided
+from sdgen.analyses.replication import has_leader
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted, joined
 from sdgen.design.records import ReplicaMode
@@ -43,17 +44,19 @@ def check(context: LintContext) -> Iterator[Problem]:
         replicas = component.replicas
         if is_provided(component) or replicas.count < 2:
             continue
-        if replicas.mode is not ReplicaMode.ACTIVE_STANDBY:
+        if not has_leader(component):
             continue
         missing = {}
         if replicas.failover is None:
             missing["'failover'"] = "'failover: {automatic: true, time: 30s}' to its 'replicas'"
-        can_check = kind_of(component).property("health_check") is not None
+        stands_by = replicas.mode is ReplicaMode.ACTIVE_STANDBY
+        can_check = stands_by and kind_of(component).property("health_check") is not None
         if can_check and "health_check" not in component.properties:
             missing["'health_check'"] = "'health_check: /healthz'"
         if not missing:
             continue
-        standby = counted(replicas.count - 1, "standby", "standbys")
+        others = ("standby", "standbys") if stands_by else ("follower", "followers")
+        standby = counted(replicas.count - 1, *others)
         yield Problem(
             message=f"'{component.id}' has {standby} and does not say how it fails over: "
             f"it has no {' and no '.join(missing)}",

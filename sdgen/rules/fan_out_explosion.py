@@ -54,6 +54,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.analyses.traffic.bottlenecks import TARGET
+from sdgen.analyses.traffic.capacity import replicas_for
 from sdgen.analyses.traffic.flow import Utilisation, passes, peak_factor
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted, joined
@@ -175,13 +176,16 @@ def _change(context: LintContext, fan_out: _FanOut, names: list[str], *, later: 
             context.traffic.utilisation[name],
             context.design.components[name].replicas.count,
         )
-        needed = math.ceil(used.peak / used.capacity * count / TARGET - 1e-9)
-        changes.append(f"{counted(needed, 'replica')} of '{name}' instead of {count}")
+        needed = replicas_for(
+            context.design.components[name], context.traffic.operations[name], TARGET
+        )
+        if needed is not None:
+            changes.append(f"{counted(needed, 'replica')} of '{name}' instead of {count}")
         added = fan_out.added[name]
         spare = TARGET * used.capacity - (used.peak - added)
         if added > 0:
             fits = min(fits, 1.0 + spare / added * (max(times) - 1.0))
-    change = f"have {joined(changes)}"
+    change = f"have {joined(changes)}" if changes else "lower the load"
     if len(times) == 1 and fits >= 2.0:
         change += f", or call at most {math.floor(fits + 1e-9)} times"
     return (

@@ -44,7 +44,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from sdgen.analyses.traffic.flow import peak_factor, total_capacity
+from sdgen.analyses.traffic.flow import peak_factor
 from sdgen.base.findings import Severity
 from sdgen.base.span import Span
 from sdgen.base.words import counted
@@ -72,7 +72,7 @@ class _Key(Struct, frozen=True):
 def check(context: LintContext) -> Iterator[Problem]:
     entities = _entity_peaks(context)
     for store in context.components:
-        load, limit = context.traffic.components.get(store.id), _limit(store)
+        load, limit = context.traffic.components.get(store.id), _limit(context, store)
         if load is None or limit is None or not math.isfinite(load.peak):
             continue
         keys = sorted(_keys(context, store, entities, load.peak), key=lambda key: -key.peak)
@@ -85,12 +85,12 @@ def check(context: LintContext) -> Iterator[Problem]:
             yield from _full_partition(context, store, keys[0] if keys else None, load.peak)
 
 
-def _limit(store: Component) -> float | None:
+def _limit(context: LintContext, store: Component) -> float | None:
     """Operations a second that one partition carries."""
     given = store.properties.get("partition_limit")
     if isinstance(given, Quantity):
         return given.value if given.value > 0 else None
-    capacity, partitions = total_capacity(store), store.properties.get("partitions")
+    capacity, partitions = context.traffic.carried(store), store.properties.get("partitions")
     return capacity / partitions if capacity and isinstance(partitions, int) else None
 
 

@@ -91,7 +91,7 @@ def check(context: LintContext) -> Iterator[Problem]:
 def _seconds(context: LintContext, journey: Journey, share: float, goal: Quantity) -> float:
     """The percentile; none where it is proven to be in time, and where it is not known since a
     component is overloaded."""
-    bound = latency_bound(context.design, journey, context.peaks, share)
+    bound = latency_bound(context.design, journey, context.traffic.operations, share)
     if bound is None or bound <= goal.value or math.isinf(bound):
         return 0.0
     found = context.latency(journey.id)
@@ -105,7 +105,11 @@ def _change(context: LintContext, journey: Journey, key: str, search: bool) -> s
     parts: tuple[tuple[str, float], ...] = ()
     if search:
         parts = slowest_parts(
-            context.design, journey, context.peaks, most=MOST_TRIED, median=key == "p50"
+            context.design,
+            journey,
+            context.traffic.operations,
+            most=MOST_TRIED,
+            median=key == "p50",
         )
     if not parts:
         return "make its calls quicker or fewer, or run them at once ('parallel: true')"

@@ -43,6 +43,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
+from sdgen.analyses.traffic.capacity import Mix, busiest
 from sdgen.analyses.traffic.flow import peak_factor
 from sdgen.base.findings import Severity
 from sdgen.design.records import Journey
@@ -87,6 +88,7 @@ def check(context: LintContext) -> Iterator[Problem]:
             continue
         reads = format_quantity(found.reads, Dimension.RATE)
         writes = format_quantity(found.writes, Dimension.RATE)
+        spared = busiest(store, Mix(reads=0.2 * found.reads, writes=found.writes)) or 0.0
         yield Problem(
             message=f"'{store.id}' is {used.share:.0%} busy at the peak with {reads} reads and "
             f"{writes} writes, and no cache is on the way (asked for over "
@@ -94,7 +96,7 @@ def check(context: LintContext) -> Iterator[Problem]:
             span=store.span_of("capacity"),
             at=store.id,
             help=f"put a component of kind 'cache' before '{store.id}': one that answers 80% leaves "
-            f"it {(used.peak - 0.8 * found.reads) / used.capacity:.0%} busy",
+            f"it {spared:.0%} busy",
             journeys=tuple(found.journeys),
         )
 

@@ -1,7 +1,8 @@
 """A component that its peak load fills.
 
 Finds: A component whose load at the peak takes more than 70% of what all its replicas carry together: an
-error from 100% on, a warning before.
+error from 100% on, a warning before. What takes messages from a queue is held to its average load, since
+the queue keeps what comes at the peak (CAP008 says for how long).
 
 Why: At 100% the queue in front of a component only grows. Well before that waiting times rise, and
 nothing is left for a lost replica, a retry or a busier day.
@@ -31,11 +32,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
+from sdgen.analyses.traffic.capacity import busiest, most_replicas, replicas_for
+from sdgen.analyses.traffic.flow import peak_factor
 from sdgen.base.findings import Severity
-from sdgen.base.words import named
+from sdgen.base.words import by_number, named
+from sdgen.design.records import Component
+from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension, format_number, format_quantity
 from sdgen.rules.support.needs import CAPACITY, RATES
 from sdgen.rules.support.wording import replicas_span, said_so
 
@@ -52,28 +59,62 @@ def check(context: LintContext) -> Iterator[Problem]:
     busy = context.option(BUSY)
     for component in context.components:
         used = context.traffic.utilisation.get(component.id)
-        if used is None or used.capacity <= 0 or used.peak <= busy * used.capacity:
+        if used is None or used.capacity <= 0:
             continue
-        full = used.peak >= used.capacity
-        one = used.capacity / component.replicas.count
+        # what waits in a queue need only be worked off in the long run
+        waits = component.id in context.traffic.consumers
+        load = context.traffic.components[component.id]
+        arriving = load.average if waits else load.peak
+        if arriving <= busy * used.capacity:
+            continue
+        full = arriving >= used.capacity
         limit = "100%" if full else format_quantity(busy, Dimension.RATIO)
-        change = "lower the load"
-        if math.isfinite(used.peak):
-            wanted = math.ceil(used.peak / one / busy - 1e-9)
-            after = format_quantity(round(used.peak / one / wanted, 3), Dimension.RATIO)
-            change = f"have {wanted} replicas instead of {component.replicas.count}: {after}"
         journeys = context.journeys_of[component.id]
+        when = "on average" if waits else "at the peak"
         yield Problem(
-            message=f"'{component.id}' gets {format_quantity(used.peak, Dimension.RATE)} at the peak "
+            message=f"'{component.id}' gets {format_quantity(arriving, Dimension.RATE)} {when} "
             f"and carries {format_quantity(used.capacity, Dimension.RATE)}: "
-            f"{used.share:.0%}, {'at or over' if full else 'over'} {limit}{said_so(component)}, in "
-            f"{named(journeys)}",
+            f"{arriving / used.capacity:.0%}, {'at or over' if full else 'over'} {limit}"
+            f"{said_so(component)}, in {named(journeys)}{_never_drains(context, component, full)}",
             span=replicas_span(component),
             at=component.id,
-            help=change,
+            help=_change(context, component, busy, waits=waits),
             journeys=journeys,
             severity=Severity.ERROR if full else Severity.WARNING,
         )
+
+
+def _never_drains(context: LintContext, component: Component, full: bool) -> str:
+    """Where its messages wait, which then only grows."""
+    if not full or component.id not in context.traffic.consumers:
+        return ""
+    queues = tuple(dict.fromkeys(call.source for call in context.calls_to[component.id]))
+    return f", so {named(queues)} never {by_number(len(queues), 'drains', 'drain')}"
+
+
+def _change(context: LintContext, component: Component, busy: float, *, waits: bool) -> str:
+    """The replicas with which it is not too busy, or what else helps."""
+    mix = context.traffic.operations[component.id]
+    if waits:
+        mix = mix.scaled(1.0 / peak_factor(context.design))
+    if math.isinf(mix.total):
+        return "lower the load"
+    wanted = replicas_for(component, mix, busy)
+    if wanted is None:
+        share = busiest(component, mix) or 0.0
+        times = format_number(math.ceil(10.0 * share / busy - 1e-9) / 10.0)
+        split = (
+            "split its data over several of it"
+            if kind_of(component).keeps_data
+            else "lower the load"
+        )
+        return (
+            f"more replicas carry no more, since one of them does the work: let each carry {times} "
+            f"times as much, or {split}"
+        )
+    grown = replace(component, replicas=replace(component.replicas, count=wanted, most=None))
+    after = format_quantity(round(busiest(grown, mix) or 0.0, 3), Dimension.RATIO)
+    return f"have {wanted} replicas instead of {most_replicas(component)}: {after}"
 
 
 RULE = Rule(

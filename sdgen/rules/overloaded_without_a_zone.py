@@ -36,6 +36,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from sdgen.analyses.traffic.capacity import replicas_for
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted
 from sdgen.lint.context import LintContext
@@ -50,20 +51,27 @@ def check(context: LintContext) -> Iterator[Problem]:
     for component in context.components:
         used = context.traffic.utilisation.get(component.id)
         counts = zone_counts(context.design, component)
-        if used is None or used.capacity <= 0 or len(counts) < 2 or used.peak > used.capacity:
+        if used is None or used.capacity <= 0 or len(counts) < 2:
+            continue
+        # what waits in a queue need only be worked off in the long run
+        waits = component.id in context.traffic.consumers
+        arriving = context.traffic.components[component.id].average if waits else used.peak
+        if arriving > used.capacity:
             continue
         count = component.replicas.count
         zone = max(counts, key=lambda name: counts[name])
         left = count - counts[zone]
-        carried = used.capacity / count * left
-        if used.peak <= carried:
+        carried = context.traffic.carried(component, left) or 0.0
+        if arriving <= carried:
             continue
-        needed = math.ceil(used.peak / (used.capacity / count) - 1e-9)
-        each = math.ceil(needed / (len(counts) - 1))
+        mix = context.traffic.operations[component.id]
+        needed = replicas_for(component, mix.scaled(arriving / mix.total), 1.0, 1)
+        each = math.ceil((needed or count) / (len(counts) - 1))
         yield Problem(
             message=f"without zone '{zone}', '{component.id}' has {left} of {count} replicas left, "
             f"which carry {format_quantity(carried, Dimension.RATE)} of "
-            f"{format_quantity(used.peak, Dimension.RATE)} at the peak: {used.peak / carried:.0%}",
+            f"{format_quantity(arriving, Dimension.RATE)} {'on average' if waits else 'at the peak'}: "
+            f"{arriving / carried:.0%}",
             span=placed_span(component),
             at=component.id,
             about=(zone,),

@@ -1,11 +1,11 @@
 """Messages that arrive faster than they are worked off.
 
-Finds: What takes messages from a queue or stream and carries no more than arrives on average; or, where
-the queue says `max_age`, falls so far behind at the peak that messages are older than that when they
-are taken (the peak counted as an hour: `burst-minutes`).
+Finds: What takes messages from a queue or stream, carries what arrives on average and falls behind at the
+peak: how old messages become, and how long the backlog lasts (the peak counted as an hour:
+`burst-minutes`). With `max_age` on the queue only where messages become older than that. Where
+even the average is too much CAP001 says so.
 
-Why: Such a queue grows until it is full or its messages are too old to matter. It hides an overload
-for hours, and then loses what it was there to keep.
+Why: A queue hides an overload for hours. Where messages are needed in time the peak decides.
 
 Bad:
     components:
@@ -14,7 +14,8 @@ Bad:
       mails: {kind: queue, replicas: 3, calls: [mailer: {async: true}]}
       mailer: {kind: worker, replicas: 4, capacity: 20/s}
     journeys:
-      order: {actor: web, rate: 100/s}
+      order: {actor: web, rate: 40/s}
+    scale: {peak: 3x}
 
 Good:
     components:
@@ -23,7 +24,8 @@ Good:
       mails: {kind: queue, replicas: 3, calls: [mailer: {async: true}]}
       mailer: {kind: worker, replicas: 8, capacity: 20/s}
     journeys:
-      order: {actor: web, rate: 100/s}
+      order: {actor: web, rate: 40/s}
+    scale: {peak: 3x}
 
 Can be wrong: Where workers are added as the queue grows. Write the most that there will be.
 
@@ -36,9 +38,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sdgen.analyses.traffic.flow import total_capacity
+from sdgen.analyses.traffic.flow import Load
 from sdgen.base.findings import Severity
-from sdgen.base.words import named
+from sdgen.base.words import by_number, named
 from sdgen.design.records import Component
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
@@ -64,42 +66,51 @@ def check(context: LintContext) -> Iterator[Problem]:
             )
         )
         load = context.traffic.components.get(worker.id)
-        drain = total_capacity(worker)
+        drain = context.traffic.carried(worker)
         if not queues or load is None or drain is None or kind_of(worker).holds_messages:
             continue
-        per_second = format_quantity(drain, Dimension.RATE)
-        if load.average >= drain:
-            average = format_quantity(load.average, Dimension.RATE)
-            message = (
-                f"{named(queues)} never drains: {average} arrive at '{worker.id}' on average, "
-            )
-            message += f"which works off {per_second}"
-        else:
-            late = _late(context, queues, load.peak / drain)
-            if late is None:
-                continue
-            message = f"{late[0]} at '{worker.id}', which works off {per_second} of "
-            message += f"{format_quantity(load.peak, Dimension.RATE)} at the peak: over {late[1]}"
+        if not load.average < drain < load.peak:
+            continue
+        backlog = _backlog(context, queues, load, drain)
+        if backlog is None:
+            continue
         yield Problem(
-            message=message,
+            message=f"{backlog[0]} '{worker.id}' works off {format_quantity(drain, Dimension.RATE)} of "
+            f"{format_quantity(load.peak, Dimension.RATE)} at the peak, and "
+            f"{format_quantity(load.average, Dimension.RATE)} arrive on average",
             span=replicas_span(worker),
             at=worker.id,
             about=queues,
             help=_change(worker, max(load.average / SPARE, load.peak)),
             journeys=context.journeys_of[worker.id],
+            severity=backlog[1],
         )
 
 
-def _late(context: LintContext, queues: tuple[str, ...], busy: float) -> tuple[str, str] | None:
-    """How old messages become by the end of a peak, where that is too old, and the limit."""
-    seconds = (busy - 1.0) * context.option(BURST) * 60.0
-    for name in queues:
-        limit = context.design.components[name].properties.get("max_age")
-        if isinstance(limit, Quantity) and seconds > limit.value:
-            age = format_quantity(seconds, Dimension.DURATION)
+def _backlog(
+    context: LintContext, queues: tuple[str, ...], load: Load, drain: float
+) -> tuple[str, Severity] | None:
+    """How old messages become by the end of a peak and how long that lasts, where it is too old;
+    an error where the design says how old they may be."""
+    burst = context.option(BURST) * 60.0
+    behind = (load.peak / drain - 1.0) * burst
+    age = format_quantity(behind, Dimension.DURATION)
+    limits = [context.design.components[name].properties.get("max_age") for name in queues]
+    for name, limit in zip(queues, limits, strict=True):
+        if isinstance(limit, Quantity) and behind > limit.value:
             most = format_quantity(limit.value, Dimension.DURATION)
-            return f"messages of '{name}' become {age} old in a peak", f"its 'max_age' of {most}"
-    return None
+            said = f"messages of '{name}' become {age} old in a peak, over its 'max_age' of {most}:"
+            return said, Severity.ERROR
+    if behind <= 0.0 or any(isinstance(limit, Quantity) for limit in limits):
+        return None
+    lasts = format_quantity(
+        (load.peak - drain) * burst / (drain - load.average), Dimension.DURATION
+    )
+    said = (
+        f"{named(queues)} {by_number(len(queues), 'falls', 'fall')} {age} behind in a peak, and the "
+        f"backlog lasts {lasts} more:"
+    )
+    return said, Severity.WARNING
 
 
 def _change(worker: Component, wanted: float) -> str:

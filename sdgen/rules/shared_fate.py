@@ -49,7 +49,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.analyses.failure.journeys import PointKind
-from sdgen.analyses.failure.logic import is_provided, requirements_of
+from sdgen.analyses.failure.logic import requirements_of
+from sdgen.analyses.failure.own_parts import is_provided
 from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart
 from sdgen.analyses.reliability.states import components_down, more_than
 from sdgen.analyses.traffic.journey_calls import all_calls

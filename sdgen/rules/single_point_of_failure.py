@@ -35,12 +35,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.analyses.failure.journeys import PointKind, PointOfFailure
+from sdgen.analyses.replication import is_sharded_cache
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted, named
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.needs import JOURNEYS
-from sdgen.rules.support.wording import replicas_span, said_so
+from sdgen.rules.support.wording import SWITCH_BY_ITSELF, replicas_span, said_so, until_switched
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -58,6 +59,7 @@ def check(context: LintContext) -> Iterator[Problem]:
             yield Problem(
                 message=_message(context, worst, len(points[component.id]))
                 + f" {counted(len(broken), 'journey')} ({named(broken)})"
+                + until_switched(worst.out)
                 + said_so(component),
                 span=replicas_span(component),
                 at=component.id,
@@ -68,6 +70,8 @@ def check(context: LintContext) -> Iterator[Problem]:
 
 def _message(context: LintContext, point: PointOfFailure, lost: int) -> str:
     count = context.design.components[point.component].replicas.count
+    if point.out is not None:
+        return f"'{point.event}' serves alone, and its loss breaks"
     if point.kind is PointKind.PARTIAL:
         return f"losing 1 of the {count} replicas of '{point.component}' takes {point.share:.0%} of its data from"
     if count == 1:
@@ -76,7 +80,12 @@ def _message(context: LintContext, point: PointOfFailure, lost: int) -> str:
 
 
 def _help(context: LintContext, point: PointOfFailure) -> str:
-    replicas = context.design.components[point.component].replicas
+    component = context.design.components[point.component]
+    replicas = component.replicas
+    if point.out is not None:
+        return SWITCH_BY_ITSELF
+    if point.kind is PointKind.PARTIAL and is_sharded_cache(component):
+        return "let the callers ask what lies behind it: 'any_of: [cache, store]'"
     if point.kind is PointKind.PARTIAL:
         copies = replicas.copies or 1
         return f"keep {copies + 1} copies of each piece: 'copies: {copies + 1}'"

@@ -39,7 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.analyses.failure.domains import named_places
-from sdgen.analyses.failure.logic import EventKind
+from sdgen.analyses.failure.events import EventKind
 from sdgen.analyses.reliability.states import first_order_cuts
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted, named

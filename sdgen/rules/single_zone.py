@@ -40,8 +40,15 @@ from sdgen.base.words import counted, named
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 from sdgen.quantity import Dimension, format_quantity
-from sdgen.rules.support.domain_points import domain_points, domains_beside, placed_span, strictest
+from sdgen.rules.support.domain_points import (
+    DomainPoint,
+    domain_points,
+    domains_beside,
+    placed_span,
+    strictest,
+)
 from sdgen.rules.support.needs import JOURNEYS, ZONES
+from sdgen.rules.support.wording import SWITCH_BY_ITSELF, until_switched
 
 STRICT = RuleOption(
     name="error-from",
@@ -63,16 +70,23 @@ def check(context: LintContext) -> Iterator[Problem]:
         others = domains_beside(context.design, point.domain)
         yield Problem(
             message=f"'{component.id}' is down when zone '{point.domain}' is, which breaks "
-            f"{counted(len(point.journeys), 'journey')} ({named(point.journeys)}){asks}",
+            f"{counted(len(point.journeys), 'journey')} ({named(point.journeys)})"
+            f"{until_switched(point.out)}{asks}",
             span=placed_span(component),
             at=component.id,
             about=(point.domain,),
-            help=f"place replicas in {named(others)} too, enough to do without '{point.domain}'"
-            if others
-            else "give the region a second zone, and place replicas there too",
+            help=_help(point, others),
             journeys=point.journeys,
             severity=Severity.ERROR if strict else Severity.WARNING,
         )
+
+
+def _help(point: DomainPoint, others: tuple[str, ...]) -> str:
+    if point.out is not None:
+        return SWITCH_BY_ITSELF
+    if others:
+        return f"place replicas in {named(others)} too, enough to do without '{point.domain}'"
+    return "give the region a second zone, and place replicas there too"
 
 
 RULE = Rule(

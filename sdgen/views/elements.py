@@ -34,7 +34,7 @@ def component_card(design: Design, component: Component) -> Card:
         count=component.replicas.count,
         group=component.group,
         link=component.link,
-        tooltip=card_tooltip(design, component),
+        tooltip=card_tooltip(component),
     )
 
 

@@ -8,7 +8,7 @@ from sdgen.kinds import kind_of
 from sdgen.quantity import Quantity
 
 
-def card_tooltip(design: Design, component: Component) -> str:
+def card_tooltip(component: Component) -> str:
     """Name and kind, technology, notes, where the replicas are, and the numbers as written."""
     title = kind_of(component).title
     named = component.name.casefold().endswith(title.casefold())
@@ -17,7 +17,7 @@ def card_tooltip(design: Design, component: Component) -> str:
         component.technology,
         component.notes,
         _whose(component),
-        _places(design, component),
+        _places(component),
         _numbers(component),
     ]
     return "\n".join(part for part in parts if part)
@@ -44,8 +44,8 @@ def _whose(component: Component) -> str:
     return "external" if component.external else ""
 
 
-def _places(design: Design, component: Component) -> str:
-    counts = replica_counts(design, component)
+def _places(component: Component) -> str:
+    counts = replica_counts(component)
     placed = [f"{count} in {domain}" for domain, count in counts.items() if domain is not None]
     return ", ".join(placed)
 

@@ -25,11 +25,11 @@ class ZoneChips(Struct, frozen=True):
     names: Mapping[str, str]
     shown_for: Mapping[str, str]
 
-    def of(self, design: Design, component: Component) -> tuple[Chip, ...]:
+    def of(self, component: Component) -> tuple[Chip, ...]:
         """A component's chips: those domains that it is not in are faint."""
         held: dict[str, int] = {}
         where: dict[str, list[str]] = {}
-        for domain, count in replica_counts(design, component).items():
+        for domain, count in replica_counts(component).items():
             if domain is not None:
                 shown = self.shown_for[domain]
                 held[shown] = held.get(shown, 0) + count
@@ -50,7 +50,7 @@ def zone_chips(design: Design) -> ZoneChips:
     regions of these where that is too much to show."""
     used: dict[str, None] = {}
     for component in design.components.values():
-        used.update((each, None) for each in replica_counts(design, component) if each is not None)
+        used.update((each, None) for each in replica_counts(component) if each is not None)
     shown = _with_siblings(design, used)
     if _fits(short_names(shown)):
         return ZoneChips(short_names(shown), {each: each for each in used})

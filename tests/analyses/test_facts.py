@@ -144,7 +144,7 @@ def test_facts_are_what_the_analyses_say_by_themselves(users: float) -> None:
     assert facts.storage == storage(design, load)
     assert facts.cache_memory == cache_memory(design, load, facts.storage)
     for journey in design.journeys.values():
-        assert facts.latency(journey.id) == Latencies(design, load.peaks).of(journey)
+        assert facts.latency(journey.id) == Latencies(design, load.operations).of(journey)
         logic = failure_logic(design, journey, load.peaks)
         assert facts.failure_logic(journey.id) == logic
         found = reliability(design, journey, order=2, peak_loads=load.peaks)

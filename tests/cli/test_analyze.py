@@ -78,6 +78,7 @@ order: 98.9% available
 assumptions
   Failures are independent, but for failure domains, common causes and failovers that the design names; availability is that of the steady state.
   1 of 3 replicas must be up to carry the peak: app
+  changing over between cache and db takes no time and always works: app
   journey 'browse' is not counted: its rate is unknown
 """
 

@@ -28,7 +28,7 @@ components:
     kind: database
     replicas: {count: 2, copies: 2}
     fill: 50%
-    capacity: 200/s
+    capacity: 400/s
     storage: 1 TB
     connections: 100
     latency: {p50: 2ms, p99: 9ms}
@@ -76,7 +76,7 @@ def test_the_tables(sdgen: Sdgen) -> None:
     ]
     assert ["Order", "100", "B", "50/s", "0", "1.58B", "0", "B", "158", "GB"] in lines
     assert ["db", "2", "50%", "0", "B", "631", "GB", "2", "TB", "32%"] in lines
-    assert ["db", "25%", "50%", "-", "4x", "(1.73M", "daily", "users)"] in lines
+    assert ["db", "25%", "25%", "-", "4x", "(1.73M", "daily", "users)"] in lines
     assert ["db", "20", "200"] in lines
     assert ["total", "200"] in lines
     assert "most expensive: app" in done.out
@@ -187,7 +187,11 @@ def test_growth_of_load_is_told_and_explained(sdgen: Sdgen) -> None:
         ("order.peak", "200/s", ["2x           shop.yaml:3"]),
         ("order.p99", "", ["db p99", "9ms", "cache p99, assumed", "app utilisation"]),
         ("cache.average", "50/s", ["50%          shop.yaml:10"]),
-        ("db.utilisation", "50%", ["capacity of a replica", "200/s", "shop.yaml:19", "replicas"]),
+        (
+            "db.utilisation",
+            "50%",
+            ["capacity of a replica", "400/s", "shop.yaml:19", "replicas", "copies", "busiest"],
+        ),
         ("db.capacity", "400/s", ["capacity of a replica", "replicas"]),
         ("app.ingress", "200 KB/s", ["order: web -> app, bytes", "1 KB", "shop.yaml:8"]),
         ("app.egress", "400 KB/s", ["order: web -> app, bytes", "2 KB", "shop.yaml:9"]),

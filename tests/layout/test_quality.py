@@ -104,7 +104,7 @@ STEPS = {
     "sdgen.layout.part.reduce_crossings": ("url-shortener", "crossings"),
     "sdgen.layout.order._Sifter.sift_items": ("url-shortener", "crossings"),
     "sdgen.layout.order._Sifter.swap_groups": ("nested", "crossings"),
-    "sdgen.layout.part.reroute_chains": ("twitter", "bends"),
+    "sdgen.layout.part.reroute_chains": ("mastodon", "bends"),
     "sdgen.layout.part.straighten_neighbours": ("random-0", "crossings"),
     "sdgen.layout.part.straighten": ("twitter", "bends"),
 }

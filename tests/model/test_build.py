@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
+from sdgen.base.findings import Severity
 from sdgen.base.span import Span
-from sdgen.design.records import CallGroup, Level, Priority, Record, ReplicaMode
+from sdgen.design.records import Access, CallGroup, Level, Priority, Record, ReplicaMode
 from sdgen.model import build_design, read_design, read_design_text
 from sdgen.quantity import Quantity
 from tests.model.given import HEAD, component, design, journey
@@ -165,8 +166,8 @@ def arrows(body: str) -> list[tuple[str, str, str]]:
     return [(each.source, each.target, each.label) for each in journey(body).steps]
 
 
-def test_a_chain_is_several_arrows_and_labels_the_first() -> None:
-    expected = [("web", "shop", "POST /orders"), ("shop", "db", "")]
+def test_a_chain_is_several_arrows_and_labels_the_last() -> None:
+    expected = [("web", "shop", ""), ("shop", "db", "POST /orders")]
     assert arrows("    steps:\n      - web -> shop -> db: POST /orders\n") == expected
     assert arrows('    steps: ["web -> shop -> db: POST /orders"]\n') == expected
     assert arrows("    steps:\n      - web->shop->db: {label: POST /orders}\n") == expected
@@ -200,8 +201,64 @@ def test_the_first_step_names_the_actor() -> None:
     assert made.name == "Buy"
 
 
-def test_a_label_may_be_a_number() -> None:
-    assert arrows("    steps:\n      - web -> shop: 200\n") == [("web", "shop", "200")]
+@pytest.mark.parametrize(
+    ("text", "times", "access", "label"),
+    [
+        ("200", 200.0, None, ""),
+        ("10%", 0.1, None, ""),
+        ("3x", 3.0, None, ""),
+        ("read", None, Access.READ, "read"),
+        ("write", None, Access.WRITE, "write"),
+        ("writes orders", None, None, "writes orders"),
+        ("2. place order", None, None, "2. place order"),
+    ],
+)
+def test_what_a_bare_text_says_is_about_the_last_arrow(
+    text: str, times: float | None, access: Access | None, label: str
+) -> None:
+    first, last = journey(f"    steps: [web -> shop -> db: {text}]\n").steps
+    assert (first.times, first.access, first.label) == (None, None, "")
+    assert (value(last.times) if last.times else None, last.access, last.label) == (
+        times,
+        access,
+        label,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "help_text"),
+    [
+        (
+            "async",
+            "journey 'buy', step 1: 'async' is no label: it says that the call is async",
+            "write 'async: true' at the call under 'calls'",
+        ),
+        (
+            "optional",
+            "journey 'buy', step 1: 'optional' is no label: it says that the call is optional",
+            "write 'optional: true' at the call under 'calls'",
+        ),
+        (
+            "5/s",
+            "journey 'buy', step 1: '5/s' is no label: it says how often",
+            "give the journey a 'rate', and the step 'times: 2'",
+        ),
+        (
+            "20 KB",
+            "journey 'buy', step 1: '20 KB' is no label: it says how large",
+            "write '{bytes: 20 KB}', or 'response' for the answer",
+        ),
+    ],
+)
+def test_what_is_no_label_is_found(text: str, message: str, help_text: str) -> None:
+    reading = read_design_text(
+        f"{HEAD}journeys: {{buy: {{steps: ['web -> shop: {text}']}}}}\n"
+        "components:\n  web: {kind: client, calls: [shop]}\n  shop: {kind: service}\n",
+        "shop.yaml",
+    )
+    (found,) = reading.findings
+    assert reading.design is not None
+    assert (found.message, found.help, found.severity) == (message, help_text, Severity.WARNING)
 
 
 def test_a_journey_keeps_all_that_is_said_of_it() -> None:

@@ -237,10 +237,17 @@ BOUNDARIES = {
     ),
     "queue: just as much as is worked off": Boundary(
         "CAP008",
-        "components:\n  web: {kind: client, calls: [events: {async: true}]}\n"
+        "scale: {peak: 2x}\ncomponents:\n  web: {kind: client, calls: [events: {async: true}]}\n"
         "  events: {kind: queue, calls: [worker: {async: true}]}\n"
         "  worker: {kind: worker, capacity: 100/s}\njourneys: {order: {actor: web, rate: VALUE/s}}",
-        {"99": NOTHING, "100": ERROR},
+        {"50": NOTHING, "51": WARNING, "99": WARNING, "100": NOTHING},
+    ),
+    "consumer: on average just as much as it works off": Boundary(
+        "CAP001",
+        "scale: {peak: 2x}\ncomponents:\n  web: {kind: client, calls: [events: {async: true}]}\n"
+        "  events: {kind: queue, calls: [worker: {async: true}]}\n"
+        "  worker: {kind: worker, capacity: 100/s}\njourneys: {order: {actor: web, rate: VALUE/s}}",
+        {"70": NOTHING, "71": WARNING, "99": WARNING, "100": ERROR},
     ),
     "queue: just as old as messages may be": Boundary(
         "CAP008",
@@ -293,7 +300,7 @@ BOUNDARIES = {
         "  db: {kind: database, capacity: VALUE/s}\n"
         "journeys: {look: {actor: web, rate: 1k/s, "
         "steps: [web -> shop -> cache: look up, shop -> db: {times: 10%}]}}",
-        {"99": NOTHING, "100": WARNING, "1099": WARNING, "1100": NOTHING},
+        {"99": NOTHING, "100": WARNING, "999": WARNING, "1000": NOTHING},
     ),
     "latency: just as long as the objective": Boundary(
         "SLO002",

@@ -145,7 +145,7 @@ components:
   mails: {kind: queue, replicas: 3, calls: [mailer: {async: true}]}
   mailer: {kind: worker, replicas: 2, capacity: 10/s}
 """
-    assert found(text, "CAP") == [("CAP008", "mailer")]
+    assert found(text, "CAP") == [("CAP001", "mailer")]
 
 
 def test_a_zone_that_is_an_outage_is_no_overload_as_well() -> None:

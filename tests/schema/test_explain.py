@@ -67,7 +67,7 @@ CASES = [
         "shop.yaml:4:35",
         codes.UNKNOWN_KEY,
         "component 'db', 'replicas': unknown key 'cuont'",
-        "did you mean 'count'? allowed: count, need, copies, mode, failover",
+        "did you mean 'count'? allowed: count, need, copies, reads, spread, min, max, mode, failover",
     ),
     (
         component("calls: [{x: {tiemout: 1s}}]"),

@@ -40,7 +40,7 @@ def test_the_list_is_that_of_the_names_asked_for(capsys: pytest.CaptureFixture[s
     assert main(["--list", "half-is-a-m"]) == 0
     assert capsys.readouterr().out.split() == [
         "half-is-a-majority",
-        "sdgen/analyses/failure/logic.py",
+        "sdgen/analyses/replication.py",
     ]
 
 

@@ -14,8 +14,10 @@ from sdgen.analyses.explain.explanation import Explanation, Input, given
 from sdgen.analyses.explain.memory import explain_memory
 from sdgen.analyses.latency.service import service_time
 from sdgen.analyses.latency.visits import Calls
-from sdgen.analyses.storage.stores import copies_kept, fill_factor
-from sdgen.analyses.traffic.flow import passes, total_capacity
+from sdgen.analyses.replication import copies_kept
+from sdgen.analyses.storage.stores import fill_factor
+from sdgen.analyses.traffic.capacity import busiest_formula, carried_formula, most_replicas
+from sdgen.analyses.traffic.flow import passes
 from sdgen.design.records import Call, Component, Entity, Journey
 from sdgen.model.figures import COMPONENT_FIGURES, ENTITY_FIGURES, JOURNEY_FIGURES
 from sdgen.model.rates import counted_users
@@ -161,21 +163,32 @@ def _component(found: Estimate, component: Component, figure: str) -> Explanatio
         return explain_memory(found, component)
     used = found.load.utilisation.get(component.id)
     if figure == "capacity":
-        value = total_capacity(component)
-        formula = "capacity of a replica x replicas"
+        value = found.load.carried(component)
+        formula = carried_formula(component)
         return Explanation(name, value, Dimension.RATE, formula, tuple(_capacity(component)))
     share = None if used is None else used.share
-    formula = "peak rate of the steps to it (rate of the caller x times x peak factor) / (capacity x replicas)"
+    formula = (
+        "peak rate of the steps to it (rate of the caller x times x peak factor), on the busiest "
+        f"replica: {busiest_formula(component)}"
+    )
     inputs = (*_arrivals(found, component.id), *_peak_factor(found), *_capacity(component))
     return Explanation(name, share, Dimension.RATIO, formula, inputs)
 
 
 def _capacity(component: Component) -> Iterator[Input]:
+    place = component.span_of("capacity")
     if component.capacity is not None:
-        yield given("capacity of a replica", component.capacity, component.span_of("capacity"))
-    replicas = float(component.replicas.count)
-    place = component.span_of("replicas")
-    yield Input("replicas", replicas, Dimension.COUNT, place)
+        yield given("capacity of a replica", component.capacity, place)
+    if component.capacities is not None:
+        for key in ("reads", "writes"):
+            quantity: Quantity = getattr(component.capacities, key)
+            yield given(f"{key} of a replica", quantity, component.capacities.span_of(key))
+    replicas = component.span_of("replicas")
+    number = float(most_replicas(component))
+    yield Input("replicas", number, Dimension.COUNT, replicas)
+    copies = copies_kept(component)
+    if copies > 1:
+        yield Input("copies", float(copies), Dimension.COUNT, replicas)
 
 
 def _arrivals(found: Estimate, component: str, bytes_of: str = "") -> Iterator[Input]:
@@ -195,7 +208,7 @@ def _arrivals(found: Estimate, component: str, bytes_of: str = "") -> Iterator[I
                 owner = journey if step is None or bytes_of not in step.spans else step
                 place = owner.span_of(bytes_of)
                 yield Input(f"{arrow}, bytes", size, Dimension.BYTES, place)
-        if journey.rate is not None and component in _targets(found, journey):
+        if journey.rate is not None and component in {journey.actor, *_targets(found, journey)}:
             yield from _rate(found, journey)
 
 

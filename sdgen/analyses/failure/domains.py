@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import chain, islice, repeat
+from collections.abc import Iterator, Mapping
+from itertools import chain, cycle, islice, repeat
 
 from sdgen.design.records import Component, Design
 
@@ -24,34 +25,37 @@ def named_places(component: Component) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*component.zones, *placed)))
 
 
-def replica_domains(design: Design, component: Component) -> tuple[str | None, ...]:
-    """The domain of each replica: as ``place`` says, in the order of the topology, else the
-    component's zones in turn.
+def replica_domains(component: Component) -> tuple[str | None, ...]:
+    """The domain of each replica. Replicas are dealt out one per domain in turn, in the order
+    written: over the component's zones, or over those of ``place`` until each has its number.
 
     None for a replica that lies in no domain: of a component without zones, or beyond those that
     ``place`` puts somewhere.
     """
     count = component.replicas.count
     if component.place:
-        places = component.place
-        placed = chain.from_iterable(repeat(each, places.get(each, 0)) for each in design.domains)
-        return tuple(islice(chain(placed, repeat(None)), count))
+        return tuple(islice(chain(_dealt(component.place), repeat(None)), count))
     if not component.zones:
         return (None,) * count
-    return tuple(component.zones[at % len(component.zones)] for at in range(count))
+    return tuple(islice(cycle(component.zones), count))
 
 
-def replica_counts(design: Design, component: Component) -> dict[str | None, int]:
+def _dealt(place: Mapping[str, int]) -> Iterator[str]:
+    left = {domain: number for domain, number in place.items() if number > 0}
+    while left:
+        rounds = min(left.values())
+        for _ in range(rounds):
+            yield from left
+        left = {domain: number - rounds for domain, number in left.items() if number > rounds}
+
+
+def replica_counts(component: Component) -> dict[str | None, int]:
     """How many replicas lie in each domain that holds any, in the order of `replica_domains`."""
     count = component.replicas.count
     counts: dict[str | None, int] = {}
     if component.place:
-        left = count
-        for domain in design.domains:
-            placed = min(component.place.get(domain, 0), left)
-            counts[domain] = placed
-            left -= placed
-        counts[None] = left
+        counts.update(component.place)
+        counts[None] = count - sum(component.place.values())
     elif component.zones:
         rounds, rest = divmod(count, len(component.zones))
         for at, zone in enumerate(component.zones):

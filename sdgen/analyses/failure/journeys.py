@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, partial
 
 from msgspec import Struct
 
-from sdgen.analyses.failure.logic import Assumption, Event, EventKind, FailureLogic, failure_logic
+from sdgen.analyses.failure.events import Assumption, Event, EventKind
+from sdgen.analyses.failure.logic import FailureLogic, failure_logic
+from sdgen.analyses.failure.own_parts import is_provided
 from sdgen.analyses.reliability.bounds import CutsUpTo, Unavailability, unavailability
 from sdgen.analyses.reliability.cut_sets import CutSets, minimal_cut_sets
 from sdgen.analyses.reliability.decision_diagram import (
@@ -21,8 +23,9 @@ from sdgen.analyses.reliability.failure_tree import failure_tree
 from sdgen.analyses.reliability.fault_tree import FaultTree
 from sdgen.analyses.reliability.functions import OutOfStepsError
 from sdgen.analyses.reliability.importance import Importance, importance_of_events
-from sdgen.analyses.reliability.low_orders import cuts_or_none
+from sdgen.analyses.reliability.low_orders import cuts_or_none, trunk_of
 from sdgen.analyses.reliability.states import first_order_cuts
+from sdgen.analyses.replication import copies_of_piece, is_sharded_cache
 from sdgen.design.records import Design, Journey
 
 DIAGRAM_BOUND = 50_000
@@ -51,12 +54,14 @@ class PointKind(StrEnum):
 
 class PointOfFailure(Struct, frozen=True):
     """An event that alone takes the journey down; ``share`` is the part of the data that a
-    partial one takes along, else 1."""
+    partial one takes along, else 1. ``out`` are the seconds until a person has switched over, where
+    that ends it."""
 
     event: str
     kind: PointKind
     component: str
     share: float = 1.0
+    out: float | None = None
 
 
 class CutSet(Struct, frozen=True):
@@ -102,7 +107,7 @@ def points_of_failure(design: Design, logic: FailureLogic) -> tuple[PointOfFailu
 
 
 def _points(
-    design: Design, logic: FailureLogic, single: Iterable[str]
+    design: Design, logic: FailureLogic, single: Collection[str]
 ) -> tuple[PointOfFailure, ...]:
     """Those of the events that alone take the journey down which count."""
     points = []
@@ -112,11 +117,62 @@ def _points(
             continue
         kind, share = PointKind(event.kind.value), 1.0
         if event.kind is EventKind.INSTANCE:
-            replicas = design.components[event.component].replicas
-            if replicas.copies is not None and replicas.copies < replicas.count:
-                kind, share = PointKind.PARTIAL, replicas.copies / replicas.count
+            component = design.components[event.component]
+            copies, count = copies_of_piece(component), component.replicas.count
+            if copies is not None and copies < count:
+                kind, share = PointKind.PARTIAL, copies / count
         points.append(PointOfFailure(name, kind, event.component, share))
-    return tuple(points)
+    return _in_order(
+        logic,
+        (
+            *points,
+            *_waiting_for_a_person(logic, single, points),
+            *_shards(design, logic, points),
+        ),
+    )
+
+
+def _shards(
+    design: Design, logic: FailureLogic, known: Iterable[PointOfFailure]
+) -> Iterator[PointOfFailure]:
+    """The shards of caches that nobody answers for: what each holds is missed with it. They take
+    no journey down, so they are in no cut set and not in the availability."""
+    named = {each.event for each in known}
+    model = logic.model
+    for at in sorted(trunk_of(model)):
+        component = design.components.get(model.names[at])
+        if component is None or not is_sharded_cache(component) or is_provided(component):
+            continue
+        count = component.replicas.count
+        for instance in model.own_parts[at].instances:
+            if instance.event is not None and instance.event not in named:
+                kind = PointKind.PARTIAL
+                yield PointOfFailure(instance.event, kind, component.id, 1 / count)
+
+
+def _waiting_for_a_person(
+    logic: FailureLogic, single: Collection[str], known: Iterable[PointOfFailure]
+) -> Iterator[PointOfFailure]:
+    """What serves, and the domains that it lies in, where others take over only once somebody has
+    switched over: their loss takes the journey down for that long."""
+    named = {each.event for each in known}
+    for at, component in enumerate(logic.model.names):
+        switch = logic.manual.get(component)
+        if switch is None or f"{component}!window" not in single:
+            continue
+        for instance in logic.model.own_parts[at].instances[: switch.serving]:
+            for name in (instance.event, *instance.domains):
+                if name is not None and name not in named:
+                    named.add(name)
+                    event = logic.events[name]
+                    kind = PointKind(event.kind.value)
+                    yield PointOfFailure(name, kind, event.component, out=switch.seconds)
+
+
+def _in_order(logic: FailureLogic, points: Sequence[PointOfFailure]) -> tuple[PointOfFailure, ...]:
+    """The points in the order of the design's events."""
+    at = {name: number for number, name in enumerate(logic.events)}
+    return tuple(sorted(points, key=lambda each: at[each.event]))
 
 
 def reliability(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 
@@ -9,16 +10,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.analyses.failure.domains import ancestors, replica_domains
-from sdgen.analyses.failure.logic import (
-    FailureLogic,
-    failure_logic,
-    failure_logic_of,
-    is_provided,
-    needed,
-)
+from sdgen.analyses.failure.logic import FailureLogic, failure_logic, failure_logic_of
+from sdgen.analyses.failure.own_parts import is_provided, needed
 from sdgen.analyses.reliability.failure_model import FailureModel
 from sdgen.analyses.reliability.states import components_down, own_parts_down
-from sdgen.analyses.traffic.flow import total_capacity
+from sdgen.analyses.replication import is_sharded_cache
+from sdgen.analyses.traffic.capacity import ONE, Mix, busiest, most_replicas
+from sdgen.analyses.traffic.flow import flow
 from sdgen.analyses.traffic.journey_calls import all_calls, journeys_of, made_calls
 from sdgen.analyses.traffic.rerouting import Outage, peak_loads
 from sdgen.design.records import Component, Design, Journey
@@ -88,7 +86,7 @@ def what_can_fail(design: Design) -> dict[str, tuple[str, ...]]:
     domain, a component (all of its instances), or one event such as ``user-db/1``."""
     names: dict[str, tuple[str, ...]] = {domain: (domain,) for domain in design.domains}
     logic = failure_logic_of(design, all_calls(design))
-    for at, component in enumerate(logic.model.names):
+    for at, component in enumerate(name for name in logic.model.names if "!" not in name):
         part = logic.model.own_parts[at]
         instances = tuple(i.event for i in part.instances if i.event is not None)
         own = instances or part.common
@@ -111,17 +109,28 @@ def what_if(
         for each in journeys_of(design)
     )
     whole = failure_logic_of(design, all_calls(design), (), peaks)
-    lost = own_parts_down(whole.model, _masks(whole, happened))
+    lost = own_parts_down(whole.model, _masks(whole, happened))[: len(design.components)]
     components = tuple(
         _component_after(design, component, bool(is_down), happened, peaks or {})
         for component, is_down in zip(design.components.values(), lost, strict=True)
     )
     gone = frozenset(each.component for each in components if each.standing is Standing.DOWN)
+    missing = {
+        each.component: (each.count - each.left) / each.count
+        for each in components
+        if each.standing is Standing.REDUCED and is_sharded_cache(design.components[each.component])
+    }
     before = peak_loads(design, {})
     after = peak_loads(
-        design, {each.journey: Outage(frozenset(each.down), gone) for each in journeys}
+        design, {each.journey: Outage(frozenset(each.down), gone, missing) for each in journeys}
     )
-    loads = (_moved(design.components[each.component], each, before, after) for each in components)
+    mixed = flow(design).operations
+    loads = (
+        _moved(
+            design.components[each.component], each, before, after, mixed.get(each.component, ONE)
+        )
+        for each in components
+    )
     return WhatIf(
         tuple(failed),
         journeys,
@@ -141,12 +150,18 @@ def _journey_after(logic: FailureLogic, journey: Journey, happened: frozenset[st
     down = components_down(model, masks)
     own = own_parts_down(model, masks)
     is_up = not down[0]
-    chain = () if is_up else tuple(model.names[n] for n in _chain(model, down, own))
+    whole = () if is_up else tuple(model.names[n] for n in _chain(model, down, own))
+    # what stands for a group of alternatives is no component
+    chain = tuple(name for name in whole if "!" not in name)
     return JourneyAfter(
         journey.id,
         is_up,
         chain,
-        tuple(name for name, is_down in zip(model.names, down, strict=True) if is_down),
+        tuple(
+            name
+            for name, is_down in zip(model.names, down, strict=True)
+            if is_down and "!" not in name
+        ),
     )
 
 
@@ -176,7 +191,7 @@ def _component_after(
     happened: frozenset[str],
     peaks: Mapping[str, float],
 ) -> ComponentAfter:
-    places = replica_domains(design, component)
+    places = replica_domains(component)
     single = is_provided(component) or kind_of(component).role is Role.ACTOR
     left = sum(
         (single or f"{component.id}/{number}" not in happened)
@@ -197,14 +212,25 @@ def _moved(
     state: ComponentAfter,
     before: Mapping[str, float],
     after: Mapping[str, float],
+    mix: Mix,
 ) -> MovedLoad:
     was, now = before.get(component.id, 0.0), after.get(component.id, 0.0)
-    capacity = total_capacity(component)
-    if capacity is None:
-        return MovedLoad(component.id, was, now, None, None)
-    left = 0.0 if state.standing is Standing.DOWN else capacity * state.left / state.count
-    share = now / left if left else (float("inf") if now else 0.0)
-    return MovedLoad(component.id, was, now, was / capacity, share)
+    # what moves is mixed as what was there
+    one = mix.scaled(1.0 / mix.total) if 0.0 < mix.total < math.inf else ONE
+    left = 0 if state.standing is Standing.DOWN else _left_of_most(component, state)
+    return MovedLoad(
+        component.id,
+        was,
+        now,
+        busiest(component, one.scaled(was)),
+        busiest(component, one.scaled(now), left),
+    )
+
+
+def _left_of_most(component: Component, state: ComponentAfter) -> int:
+    """What is left of the replicas that there are at the peak."""
+    most = most_replicas(component)
+    return most - most * (state.count - state.left) // state.count
 
 
 def _changes(load: MovedLoad) -> bool:

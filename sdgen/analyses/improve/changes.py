@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.analyses.failure.domains import replica_domains
-from sdgen.analyses.failure.logic import is_provided, needed
+from sdgen.analyses.failure.own_parts import is_provided, needed
 from sdgen.analyses.traffic.journey_calls import JourneyCalls
 from sdgen.design.records import (
     CallGroup,
@@ -111,7 +111,7 @@ def _one_more_replica(design: Design, component: Component, need: int) -> Iterat
     replicas = component.replicas
     after = replace(replicas, count=replicas.count + 1, need=need, majority=False)
     counts: dict[str, int] = {}
-    for domain in replica_domains(design, component):
+    for domain in replica_domains(component):
         if domain is not None:
             counts[domain] = counts.get(domain, 0) + 1
     numbers = f"({replicas.count} -> {after.count})"
@@ -134,7 +134,7 @@ def _one_more_replica(design: Design, component: Component, need: int) -> Iterat
 
 def _free_zones(design: Design, component: Component) -> tuple[str, ...]:
     """Zones beside those of the component, in the same region, that hold no replica of it."""
-    used = {place for place in replica_domains(design, component) if place is not None}
+    used = {place for place in replica_domains(component) if place is not None}
     regions = {
         design.domains[place].parent for place in used if design.domains[place].level is Level.ZONE
     }
@@ -147,9 +147,7 @@ def _free_zones(design: Design, component: Component) -> tuple[str, ...]:
 
 def _spread(design: Design, component: Component) -> Iterator[PartChange]:
     """The same replicas over more zones of the region."""
-    used = tuple(
-        dict.fromkeys(place for place in replica_domains(design, component) if place is not None)
-    )
+    used = tuple(dict.fromkeys(place for place in replica_domains(component) if place is not None))
     zones = (*used, *_free_zones(design, component))[: component.replicas.count]
     if len(zones) > len(used):
         yield PartChange(

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sdgen.analyses.failure.logic import FailureLogic, GivenPart, failure_logic, own_part_of
+from sdgen.analyses.failure.logic import FailureLogic, failure_logic
+from sdgen.analyses.failure.own_parts import GivenPart, own_part_of
 from sdgen.analyses.improve.changes import CallChange, Change, PartChange, changed, changes_of
 from sdgen.analyses.reliability.bounds import exact_or_none
 from sdgen.analyses.reliability.conditional import (

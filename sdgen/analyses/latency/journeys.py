@@ -24,6 +24,7 @@ from sdgen.analyses.latency.queueing import Waiting
 from sdgen.analyses.latency.service import NO_TIME, Stay, stay
 from sdgen.analyses.latency.times import JourneyTimes, Tried, journey_times
 from sdgen.analyses.latency.visits import Calls, visits
+from sdgen.analyses.traffic.capacity import Mix
 from sdgen.design.records import Design, Journey
 
 ROUNDS = 4
@@ -46,12 +47,12 @@ class JourneyLatency(Struct, frozen=True):
 
 
 class Latencies:
-    """The latencies of a design's journeys, ``peaks`` being peak operations a second by component;
+    """The latencies of a design's journeys, ``operations`` being what arrives a second at the peak by component;
     what several journeys ask for is computed once."""
 
-    def __init__(self, design: Design, peaks: Mapping[str, float]) -> None:
+    def __init__(self, design: Design, operations: Mapping[str, Mix]) -> None:
         self._design = design
-        self._peaks = peaks
+        self._operations = operations
         self._calls = Calls(design)
         self._stays: dict[str, Stay] = {}
 
@@ -81,18 +82,18 @@ class Latencies:
     def _stay(self, name: str) -> Stay:
         if name not in self._stays:
             component = self._design.components[name]
-            self._stays[name] = stay(component, self._peaks.get(name))
+            self._stays[name] = stay(component, self._operations.get(name))
         return self._stays[name]
 
 
 def journey_latency(
     design: Design,
     journey: Journey,
-    peaks: Mapping[str, float],
+    operations: Mapping[str, Mix],
     instant: frozenset[str] = frozenset(),
 ) -> JourneyLatency | None:
     """The latency of one journey; see ``Latencies``."""
-    return Latencies(design, peaks).of(journey, instant)
+    return Latencies(design, operations).of(journey, instant)
 
 
 def _tried(tried: Mapping[str, Tried]) -> list[str]:
@@ -104,7 +105,7 @@ def _tried(tried: Mapping[str, Tried]) -> list[str]:
 
 
 def latency_bound(
-    design: Design, journey: Journey, peaks: Mapping[str, float], share: float
+    design: Design, journey: Journey, operations: Mapping[str, Mix], share: float
 ) -> float | None:
     """Seconds that at least ``share`` of all runs stay within: the percentile that
     ``journey_latency`` computes is not above it. Cheap, and larger than need be: a run is late
@@ -116,7 +117,7 @@ def latency_bound(
     made: list[tuple[float, float]] = []
     pauses = 0.0
     for visit in visits(design, journey, Calls(design)):
-        time = stay(visit.component, peaks.get(visit.component.id))
+        time = stay(visit.component, operations.get(visit.component.id))
         if time.overloaded:
             return math.inf
         most, expected = (1.0, 1.0) if visit.parent is None else made[visit.parent]
@@ -170,7 +171,12 @@ def _bound(parts: Sequence[_Part], late: float) -> float:
 
 
 def slowest_parts(
-    design: Design, journey: Journey, peaks: Mapping[str, float], *, most: int, median: bool = False
+    design: Design,
+    journey: Journey,
+    operations: Mapping[str, Mix],
+    *,
+    most: int,
+    median: bool = False,
 ) -> tuple[tuple[str, float], ...]:
     """The components that add most to the journey's 99th percentile, or to its median, each with
     what that would be if it took no time, the smallest first. ``most`` of them are tried."""
@@ -179,7 +185,7 @@ def slowest_parts(
     for visit in visits(design, journey, Calls(design)):
         before = 1.0 if visit.parent is None else made[visit.parent]
         made.append(before * visit.times)
-        time = stay(visit.component, peaks.get(visit.component.id))
+        time = stay(visit.component, operations.get(visit.component.id))
         if visit.parent is not None and time.service is not None:
             own = (time.service.median if median else time.service.high()) + (
                 time.wait.mean if time.wait is not None else 0.0
@@ -187,7 +193,7 @@ def slowest_parts(
             longest[visit.component.id] = longest.get(visit.component.id, 0.0) + made[-1] * own
     tried = sorted(longest, key=lambda name: (-longest[name], name))[:most]
     found = []
-    latencies = Latencies(design, peaks)
+    latencies = Latencies(design, operations)
     for name in tried:
         without = latencies.of(journey, frozenset({name}))
         if without is not None:

@@ -6,10 +6,10 @@ from msgspec import Struct
 
 from sdgen.analyses.latency.distribution import LogNormal, fit_log_normal
 from sdgen.analyses.latency.queueing import Waiting, waiting
+from sdgen.analyses.traffic.capacity import Mix, carried, most_replicas, serving
 from sdgen.base.words import in_a_sentence, with_article
 from sdgen.design.records import Component
 from sdgen.kinds import Role, kind_of
-from sdgen.quantity import Dimension
 
 NO_TIME = LogNormal(0.0, 0.0)
 
@@ -39,24 +39,18 @@ class Stay(Struct, frozen=True):
         return own + share * (2.0 - share) * self.wait.mean**2
 
 
-def stay(component: Component, peak: float | None) -> Stay:
-    """The stay in a component at ``peak`` operations a second; without wait where that, or what
-    it carries, is unknown."""
+def stay(component: Component, mix: Mix | None) -> Stay:
+    """The stay in a component at the operations a second of ``mix``; without wait where they, or
+    what it carries, are unknown."""
     if kind_of(component).role is Role.ACTOR:
         return Stay(NO_TIME)
     service, assumptions = _service(component)
-    capacity = component.capacity
-    if (
-        service is None
-        or peak is None
-        or capacity is None
-        or capacity.dimension is not Dimension.RATE
-        or capacity.value <= 0
-        or service.mean == 0.0
-    ):
+    capacity = None if mix is None else carried(component, mix)
+    if service is None or mix is None or not capacity or service.mean == 0.0:
         return Stay(service, assumptions=assumptions)
-    servers, time = _servers(component.replicas.count, capacity.value, service.mean)
-    wait = waiting(peak, servers, time, service.variation)
+    replicas = serving(component, most_replicas(component))
+    servers, time = _servers(replicas, capacity / replicas, service.mean)
+    wait = waiting(mix.total, servers, time, service.variation)
     return Stay(service, wait, wait is None, assumptions)
 
 

@@ -125,6 +125,8 @@ def all_by_pattern(
         alike = (
             part.need,
             part.copies,
+            part.serving,
+            part.holders,
             part.switch and unavailability[part.switch],
             tuple([unavailability[event] for event in part.common]),
             tuple([(i.event and unavailability[i.event], i.domains) for i in part.instances]),

@@ -7,6 +7,8 @@ In cycles the steady state counts: nothing is down without a cause (the least fi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import Struct, field
 
 
@@ -22,10 +24,11 @@ class OwnPart(Struct, frozen=True):
     """A component without what it calls.
 
     It is up while at least ``need`` of ``instances`` are and none of ``common`` has happened
-    (common cause, deploy, the window of a failover). With ``switch`` the first instance serves,
-    and any other takes over only if the failover works. With ``copies`` every piece of data
-    lies on that many consecutive instances, the last followed by the first, and ``need`` of them
-    must be up for every piece.
+    (common cause, deploy, the window of a failover). With ``switch`` the first ``serving``
+    instances do the work, and the others take over only if the failover works. With ``copies``
+    every piece of data lies on that many instances, and ``need`` of them must be up for every
+    piece: those of each piece are named by their positions in ``holders``, or where that is empty
+    are consecutive, the last followed by the first.
     """
 
     instances: tuple[Instance, ...] = ()
@@ -33,6 +36,22 @@ class OwnPart(Struct, frozen=True):
     common: tuple[str, ...] = ()
     switch: str | None = None
     copies: int | None = None
+    serving: int = 1
+    holders: tuple[tuple[int, ...], ...] = ()
+
+
+def holders_of(part: OwnPart) -> Iterator[tuple[int, ...]]:
+    """The positions of the instances that hold each piece of data, ascending, of a part with
+    ``copies``."""
+    if part.holders:
+        yield from part.holders
+        return
+    instances, copies = len(part.instances), part.copies or 1
+    if copies >= instances:
+        yield tuple(range(instances))
+        return
+    for first in range(instances):
+        yield tuple(sorted((first + at) % instances for at in range(copies)))
 
 
 class Requirement(Struct, frozen=True):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from sdgen.analyses.reliability.components import strong_components
 from sdgen.analyses.reliability.decision_diagram import TooLargeError
-from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart, Requirement
+from sdgen.analyses.reliability.failure_model import (
+    FailureModel,
+    OwnPart,
+    Requirement,
+    holders_of,
+)
 from sdgen.analyses.reliability.fault_tree import FaultTree, FaultTreeBuilder
 
 MOST_LOOKS = 60_000
@@ -132,16 +137,14 @@ def _own_down(builder: FaultTreeBuilder, part: OwnPart) -> Down:
     ]
     causes: list[Down] = [event[name] for name in part.common]
     if part.switch is not None and len(instances) > 1:
-        no_standby = _at_least(builder, len(instances) - 1, instances[1:])
-        failed_over = _any(builder, (event[part.switch], no_standby))
-        causes.append(_at_least(builder, 2, (instances[0], failed_over)))
-    elif part.copies is not None:
+        serving = _any(builder, instances[: part.serving])
+        causes.append(_at_least(builder, 2, (serving, event[part.switch])))
+    if part.copies is not None:
         if part.copies < len(instances) and part.copies * len(instances) > MOST_HOLDERS:
             raise TooLargeError(f"more than {MOST_HOLDERS} instances in all runs of a ring")
-        lost = min(part.copies, len(instances)) - part.need + 1
         causes.extend(
-            _at_least(builder, lost, (instances[at] for at in holders))
-            for holders in copy_holders(len(instances), part.copies)
+            _at_least(builder, len(holders) - part.need + 1, (instances[at] for at in holders))
+            for holders in holders_of(part)
         )
     elif instances:
         lost = len(instances) - part.need + 1
@@ -149,12 +152,3 @@ def _own_down(builder: FaultTreeBuilder, part: OwnPart) -> Down:
             raise TooLargeError(f"more than {MOST_COUNTED} nodes to count instances")
         causes.append(_at_least(builder, lost, instances))
     return _any(builder, causes)
-
-
-def copy_holders(instances: int, copies: int) -> Iterator[tuple[int, ...]]:
-    """Which instances hold each piece of data: every run of ``copies`` neighbours in the ring."""
-    if copies >= instances:
-        yield tuple(range(instances))
-        return
-    for first in range(instances):
-        yield tuple(sorted((first + at) % instances for at in range(copies)))

@@ -12,8 +12,12 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from sdgen.analyses.reliability.components import strong_components
-from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart, Requirement
-from sdgen.analyses.reliability.failure_tree import copy_holders
+from sdgen.analyses.reliability.failure_model import (
+    FailureModel,
+    OwnPart,
+    Requirement,
+    holders_of,
+)
 from sdgen.analyses.reliability.states import first_order_cuts
 
 Cut = tuple[int, ...]
@@ -209,9 +213,9 @@ def _own_cuts(part: OwnPart, number_of: dict[str, int], order: int, effort: _Eff
         for i in part.instances
     ]
     if part.switch is not None and len(downs) > 1:
-        stranded = _at_least(len(downs) - 1, downs[1:], order, effort)
-        cuts |= _product(downs[0], stranded | {(number_of[part.switch],)}, order, effort)
-    elif part.copies is not None:
+        served = set[Cut]().union(*downs[: part.serving])
+        cuts |= _product(served, {(number_of[part.switch],)}, order, effort)
+    if part.copies is not None:
         runs = len(downs) if part.copies < len(downs) else 1
         held = min(part.copies, len(downs))
         # to begin each comparison, and to look for what is minimal among one cut of each instance
@@ -220,7 +224,7 @@ def _own_cuts(part: OwnPart, number_of: dict[str, int], order: int, effort: _Eff
             least += held * (held + 1) // 2
         if runs * least > effort.left:
             raise TooManyCutsError
-        for holders in copy_holders(len(downs), part.copies):
+        for holders in holders_of(part):
             lost = len(holders) - part.need + 1
             cuts |= _at_least(lost, [downs[at] for at in holders], order, effort)
     elif downs:

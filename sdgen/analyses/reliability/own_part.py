@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from sdgen.analyses.reliability.failure_model import OwnPart
+from sdgen.analyses.reliability.pieces import every_piece_up
 from sdgen.analyses.reliability.ring import at_most_is_enough, every_run_up
 
 Place = tuple[str, ...]
@@ -42,18 +43,33 @@ def own_unavailability(
         for i in part.instances
     ]
     up = math.prod(1.0 - unavailability[event] for event in part.common)
-    if part.switch is not None and len(instances) > 1:
-        standby = 1.0 - math.prod(instances[1:])
-        taken_over = standby * (1.0 - unavailability[part.switch])
-        return 1.0 - up * (1.0 - instances[0] * (1.0 - taken_over))
-    if part.copies is not None:
-        copies = min(part.copies, len(instances))
-        return 1.0 - up * _every_piece_up(instances, copies, copies - part.need)
     if not instances:
         return 1.0 - up
+    if part.switch is None or len(instances) == 1:
+        return 1.0 - up * _enough_up(part, instances)
+    fails = unavailability[part.switch]
+    serving = instances[: part.serving]
+    # with those that serve up nothing has to switch over
+    served = math.prod(1.0 - q for q in serving)
+    undisturbed = _enough_up(part, [*([0.0] * len(serving)), *instances[part.serving :]])
+    switched = _enough_up(part, instances) if fails < 1.0 else 0.0
+    return 1.0 - up * ((1.0 - fails) * switched + fails * served * undisturbed)
+
+
+def _enough_up(part: OwnPart, instances: list[float]) -> float:
+    """The probability that as many instances are up as the part needs, or as each of its pieces
+    does."""
+    if part.holders:
+        up = every_piece_up(tuple(instances), part.holders, part.need)
+        if up is None:
+            raise TooManyPlacesError
+        return up
+    if part.copies is not None:
+        copies = min(part.copies, len(instances))
+        return _every_piece_up(instances, copies, copies - part.need)
     if len(instances) > FEW:
-        return 1.0 - up * _at_most_down(instances, len(instances) - part.need)
-    return 1.0 - up * _few_at_most_down(tuple(sorted(instances)), len(instances) - part.need)
+        return _at_most_down(instances, len(instances) - part.need)
+    return _few_at_most_down(tuple(sorted(instances)), len(instances) - part.need)
 
 
 @lru_cache(maxsize=2048)

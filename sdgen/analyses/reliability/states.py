@@ -29,10 +29,12 @@ def first_order_cuts(model: FailureModel) -> tuple[str, ...]:
 
 
 def _stand_ins(model: FailureModel) -> dict[str, str]:
-    """For the second and each further instance of a component, its first."""
+    """For the second and each further instance of a component, its first; of one whose pieces lie
+    on chosen instances each stands for itself."""
     return {
         other: first
         for part in model.own_parts
+        if not part.holders
         for first, *others in [[i.event for i in part.instances if i.event is not None] or [""]]
         for other in others
     }
@@ -165,8 +167,11 @@ def _own_down(part: OwnPart, masks: dict[str, int]) -> int:
     for event in part.common:
         down |= masks[event]
     if part.switch is not None and len(lost) > 1:
-        no_standby = more_than(len(lost) - 2, lost[1:])
-        return down | lost[0] & (no_standby | masks[part.switch])
+        down |= masks[part.switch] & more_than(0, lost[: part.serving])
+    if part.holders:
+        for holders in part.holders:
+            down |= more_than(len(holders) - part.need, [lost[at] for at in holders])
+        return down
     if part.copies is not None:
         return down | _any_run_above(lost, min(part.copies, len(lost)), part.need)
     return down | more_than(len(lost) - part.need, lost) if lost else down

@@ -22,12 +22,12 @@ from enum import StrEnum
 from msgspec import Struct
 
 from sdgen.analyses.crossing import crossing
+from sdgen.analyses.replication import copies_kept
 from sdgen.analyses.storage.popularity import EIGHTY_TWENTY, PowerLaw, Zipf
 from sdgen.analyses.storage.stores import (
     EntityStorage,
     StorageFacts,
     bytes_of,
-    copies_kept,
     fill_factor,
 )
 from sdgen.analyses.traffic.flow import Pass, Traffic, first_calls, passes

@@ -1,6 +1,6 @@
 """Storage: what is kept now and at the horizon, by entity and by store.
 
-Bytes of an entity = rows x size x copies / fill. Rows at the horizon = rows now + what is added a
+Bytes of an entity = rows x size x copies / fill; a disk holds what its node keeps of them. Rows at the horizon = rows now + what is added a
 second x the time for which it is kept (the horizon, or the retention where that is shorter).
 What is added is the entity's own growth, or the average rate of the journey that creates it; it
 grows with the load where the design says how that does.
@@ -12,9 +12,12 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct, field
 
+from sdgen.analyses.failure.domains import replica_domains
+from sdgen.analyses.failure.placement import pieces_of, share_of_fullest
+from sdgen.analyses.replication import copies_kept, says_nothing_of_copies
 from sdgen.analyses.traffic.flow import Traffic
 from sdgen.analyses.traffic.growth import load_seconds
-from sdgen.design.records import Component, Design, Entity, Field, ReplicaMode
+from sdgen.design.records import Component, Design, Entity, Field
 from sdgen.quantity import Dimension, Quantity
 
 FIELD_SIZES = {
@@ -40,7 +43,6 @@ FIELD_SIZES = {
 of its bound, a reference those of an id."""
 
 REFERENCE_SIZE = 8
-ONE_LEADER = (ReplicaMode.LEADER_FOLLOWER, ReplicaMode.ACTIVE_STANDBY)
 
 
 class EntityStorage(Struct, frozen=True):
@@ -65,20 +67,28 @@ class EntityStorage(Struct, frozen=True):
 
 class StoreStorage(Struct, frozen=True):
     """Bytes on disk of all entities in a store, ``copies`` times each, over ``fill`` (the share
-    of a disk that may be used); ``capacity`` is the disk of all its replicas. ``complete`` is
-    false where an entity of the store is unknown, so that the true figure is larger."""
+    of a disk that may be used). ``node_share`` is the share of the data, counted once, that its
+    fullest node keeps, ``capacity`` the bytes in all at which the disk of that node is full.
+    ``complete`` is false where an entity of the store is unknown, so that the true figure is
+    larger."""
 
     store: str
     bytes: float
     bytes_at_horizon: float
     copies: int
     fill: float
+    node_share: float
     capacity: float | None
     complete: bool
 
     @property
     def share_at_horizon(self) -> float | None:
         return None if not self.capacity else self.bytes_at_horizon / self.capacity
+
+    @property
+    def node_bytes_at_horizon(self) -> float:
+        """Bytes on the disk of the fullest node."""
+        return self.bytes_at_horizon / self.copies * self.node_share
 
 
 class StorageFacts(Struct, frozen=True):
@@ -100,10 +110,14 @@ def storage(design: Design, load: Traffic) -> StorageFacts:
         if each.store is not None and each.store in design.components:
             held.setdefault(each.store, []).append(each)
     stores = {
-        name: _store(component, held[name])
+        name: _store(design, component, held[name])
         for name, component in design.components.items()
         if name in held
     }
+    for name, store in stores.items():
+        if says_nothing_of_copies(design.components[name]):
+            said = f"{name}: {store.copies} copies of each piece, since 'copies' is not given"
+            assumptions[said] = None
     return StorageFacts(entities, stores, tuple(assumptions))
 
 
@@ -208,29 +222,30 @@ def _growth(design: Design, growth: Quantity, size: float | None) -> float | Non
     return growth.value
 
 
-def _store(component: Component, held: list[EntityStorage]) -> StoreStorage:
+def _store(design: Design, component: Component, held: list[EntityStorage]) -> StoreStorage:
     copies = copies_kept(component)
     fill = fill_factor(component)
     factor = copies / fill
     disk = component.storage
+    share = share_of_node(design, component)
     return StoreStorage(
         store=component.id,
         bytes=factor * sum(each.bytes or 0.0 for each in held),
         bytes_at_horizon=factor * sum(each.bytes_at_horizon or 0.0 for each in held),
         copies=copies,
         fill=fill,
-        capacity=None if disk is None else disk.value * component.replicas.count,
+        node_share=share,
+        capacity=None if disk is None else disk.value * copies / share,
         complete=all(each.bytes_at_horizon is not None for each in held),
     )
 
 
-def copies_kept(component: Component) -> int:
-    """Copies of each piece of data on the disks of a store: as it says, else one on every replica
-    where those follow a leader or stand by, else one."""
-    replicas = component.replicas
-    if replicas.copies is not None:
-        return replicas.copies
-    return replicas.count if replicas.mode in ONE_LEADER else 1
+def share_of_node(design: Design, component: Component) -> float:
+    """The share of all data, counted once, that the fullest node keeps."""
+    copies = copies_kept(component)
+    domains = replica_domains(component)
+    pieces = pieces_of(design, domains, copies, across=component.replicas.across)
+    return share_of_fullest(pieces, copies, domains)
 
 
 def fill_factor(component: Component) -> float:

@@ -11,7 +11,7 @@
 - A journey without steps makes every call that its actor can reach once for each time that the
   caller is reached; of alternatives the first carries the load, of a quorum the first ``need``.
 - A call's load is the sum over steps and journeys, a component's the sum over the calls to it;
-  utilisation is peak load / (capacity of a replica x replicas).
+  utilisation is that of the busiest replica.
 
 What is unknown stays unknown and is never guessed: a journey without a rate adds nothing and is
 named among the assumptions, and a sum of bytes is known only where each of its parts is.
@@ -23,10 +23,18 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 
-from sdgen.design.calls import calls_of
-from sdgen.design.records import Call, Component, Design, Journey, Step
-from sdgen.model.rates import average_rate, product, step_rates
-from sdgen.quantity import Dimension, Quantity
+from sdgen.analyses.traffic.capacity import ONE, Mix, busiest, carried
+from sdgen.analyses.traffic.misses import implied, look_ups, miss_ratio, misses
+from sdgen.analyses.traffic.operations import Stored, accesses, stored_by
+from sdgen.base.words import by_number, joined
+from sdgen.design.calls import calls_from, calls_of
+from sdgen.design.records import Access, Call, Component, Design, Journey, Step
+from sdgen.kinds import Role, kind_of
+from sdgen.model.rates import average_rate, product
+from sdgen.quantity import Quantity
+
+BUSY_FROM = 0.7
+"""The share of its capacity over which a component is busy."""
 
 
 class Load(Struct, frozen=True):
@@ -48,8 +56,8 @@ class Load(Struct, frozen=True):
 
 
 class Utilisation(Struct, frozen=True):
-    """Peak load against the capacity of all replicas, both in operations per second; ``share`` is
-    their ratio, 1 where the capacity is used up."""
+    """Peak load against what can be carried until the busiest replica is full, both in operations
+    per second; ``share`` is their ratio, 1 where that replica is."""
 
     peak: float
     capacity: float
@@ -63,13 +71,16 @@ class Traffic(Struct, frozen=True):
     """The load of a design: by journey id, by call id and by component id.
 
     What no journey with a known rate reaches is absent, and so is the utilisation of what has no
-    capacity. ``assumptions`` are sentences: what was taken for granted, and what is not counted.
+    capacity. ``operations`` are reads and writes a second at the peak; ``consumers`` get nothing but messages,
+    which wait until they have time. ``assumptions`` are sentences: what was taken for granted, and what is not counted.
     """
 
     journeys: Mapping[str, Load] = field(default_factory=dict)
     calls: Mapping[str, Load] = field(default_factory=dict)
     components: Mapping[str, Load] = field(default_factory=dict)
     utilisation: Mapping[str, Utilisation] = field(default_factory=dict)
+    operations: Mapping[str, Mix] = field(default_factory=dict)
+    consumers: frozenset[str] = frozenset()
     assumptions: tuple[str, ...] = ()
 
     @property
@@ -77,16 +88,30 @@ class Traffic(Struct, frozen=True):
         """Peak operations per second by component."""
         return {name: load.peak for name, load in self.components.items()}
 
+    @property
+    def steady(self) -> dict[str, float]:
+        """Operations per second that must be kept up with: the peak, of consumers the average."""
+        return {
+            name: load.average if name in self.consumers else load.peak
+            for name, load in self.components.items()
+        }
+
+    def carried(self, component: Component, left: int | None = None) -> float | None:
+        """Operations a second that the component carries, reads and writes mixed as they arrive,
+        with ``left`` of its replicas or all; None where its capacity is unknown."""
+        return carried(component, self.operations.get(component.id, ONE), left)
+
 
 class Pass(Struct, frozen=True):
     """A call that a journey makes: how often in a second on average, with how many bytes each
-    time; ``step`` is the step that makes it, None in a journey without steps."""
+    time, and what it does; ``step`` is the step that makes it, None in a journey without steps."""
 
     call: Call
     average: float
     request: float | None = None
     response: float | None = None
     step: Step | None = None
+    access: Access | None = None
 
 
 def flow(design: Design) -> Traffic:
@@ -95,26 +120,41 @@ def flow(design: Design) -> Traffic:
     factor = peak_factor(design)
     by_journey: dict[str, Load] = {}
     sums = _Sums()
-    starts: dict[str, float] = {}
+    starts: dict[Stored, dict[str, float]] = {}
     for journey in design.journeys.values():
         start = journey_rate(design, journey)
         if start is None:
             continue
         by_journey[journey.id] = start
+        sums.start(design, journey.actor, start.average)
         if journey.steps:
-            sums.add(_steps(journey, pairs, start.average))
+            sums.add(design, _steps(design, journey, pairs, start.average))
         else:
-            starts[journey.actor] = starts.get(journey.actor, 0.0) + start.average
-    # what makes every call does so at any rate: all of it flows at once
-    sums.add(_reachable_calls(design, starts))
-    by_call = {name: each.load(factor) for name, each in sums.calls.items()}
+            alike = starts.setdefault(stored_by(design, journey), {})
+            alike[journey.actor] = alike.get(journey.actor, 0.0) + start.average
+    # what makes every call does so at any rate: all that does the same flows at once
+    for stored, rates in starts.items():
+        sums.add(design, _reachable_calls(design, rates, stored))
     by_component = {name: each.load(factor) for name, each in sums.components.items()}
+    operations = {name: each.mix.scaled(factor) for name, each in sums.components.items()}
     utilisation = {
         name: Utilisation(load.peak, capacity)
         for name, load in by_component.items()
-        if (capacity := total_capacity(design.components[name])) is not None
+        if (capacity := carried(design.components[name], operations[name])) is not None
     }
-    return Traffic(by_journey, by_call, by_component, utilisation, _assumptions(design, by_journey))
+    return Traffic(
+        journeys=by_journey,
+        calls={name: each.load(factor) for name, each in sums.calls.items()},
+        components=by_component,
+        utilisation=utilisation,
+        operations=operations,
+        consumers=frozenset(name for name, waits in sums.taken.items() if waits),
+        assumptions=(
+            *_assumptions(design, by_journey),
+            *_read_as(design),
+            *_untold(design, utilisation, operations),
+        ),
+    )
 
 
 class _Sum(Struct):
@@ -123,10 +163,12 @@ class _Sum(Struct):
     average: float = 0.0
     request: float | None = 0.0
     response: float | None = 0.0
+    mix: Mix = Mix()
 
     def add(self, each: Pass) -> None:
         average = each.average
         self.average += average
+        self.mix = self.mix.and_also(each.access, average)
         if self.request is not None:
             known = each.request is not None
             self.request = self.request + product(average, each.request or 0.0) if known else None
@@ -152,9 +194,24 @@ class _Sums(Struct, frozen=True):
     calls: dict[str, _Sum] = field(default_factory=dict)
     components: dict[str, _Sum] = field(default_factory=dict)
 
-    def add(self, passes: Iterable[Pass]) -> None:
+    taken: dict[str, bool] = field(default_factory=dict)
+    """Whether all that a component gets are messages, which wait until it has time."""
+
+    def start(self, design: Design, actor: str, average: float) -> None:
+        """What a component that acts by itself, such as a scheduler, has to do for that."""
+        component = design.components.get(actor)
+        if component is not None and kind_of(component).role is not Role.ACTOR:
+            own = self.components.setdefault(actor, _Sum())
+            own.average += average
+            own.mix = own.mix.and_also(None, average)
+            self.taken[actor] = False
+
+    def add(self, design: Design, passes: Iterable[Pass]) -> None:
         for each in passes:
             name, target = each.call.id, each.call.target
+            broker = kind_of(design.components[each.call.source]).role is Role.BROKER
+            waits = broker and each.call.asynchronous
+            self.taken[target] = self.taken.get(target, True) and waits
             if name not in self.calls:
                 self.calls[name] = _Sum()
             if target not in self.components:
@@ -177,15 +234,6 @@ def journey_rate(design: Design, journey: Journey) -> Load | None:
     return _load(average, peak_factor(design), _value(journey.request), _value(journey.response))
 
 
-def total_capacity(component: Component) -> float | None:
-    """Operations per second that all replicas carry together; None where the capacity is unknown
-    or is no rate of operations."""
-    capacity = component.capacity
-    if capacity is None or capacity.dimension is not Dimension.RATE or capacity.value <= 0:
-        return None
-    return capacity.value * component.replicas.count
-
-
 def passes(
     design: Design, journey: Journey, calls: Mapping[tuple[str, str], Call] | None = None
 ) -> tuple[Pass, ...]:
@@ -202,47 +250,71 @@ def _passes(
     design: Design, journey: Journey, average: float, calls: Mapping[tuple[str, str], Call]
 ) -> Iterator[Pass]:
     if journey.steps:
-        return _steps(journey, calls, average)
-    return _reachable_calls(design, {journey.actor: average})
+        return _steps(design, journey, calls, average)
+    return _reachable_calls(design, {journey.actor: average}, stored_by(design, journey))
 
 
 def _steps(
-    journey: Journey, calls: Mapping[tuple[str, str], Call], average: float
+    design: Design, journey: Journey, calls: Mapping[tuple[str, str], Call], average: float
 ) -> Iterator[Pass]:
     """What each step adds. The journey's own bytes run along the chains that begin at its actor,
     since that is the request being passed on; other steps say theirs, or are unknown."""
     own = (_value(journey.request), _value(journey.response))
     sizes: tuple[float | None, float | None] = own
-    for step, rate in step_rates(journey, average):
+    done = accesses(design, journey)
+    for (step, rate), access in zip(rates_of_steps(design, journey, average), done, strict=True):
         if not step.chained:
             sizes = own if step.source == journey.actor else (None, None)
         call = calls.get((step.source, step.target))
         if call is not None:
             request = step.request.value if step.request is not None else sizes[0]
             response = step.response.value if step.response is not None else sizes[1]
-            yield Pass(call, rate, request, response, step)
+            yield Pass(call, rate, request, response, step, access)
 
 
-def _reachable_calls(design: Design, starts: Mapping[str, float]) -> Iterator[Pass]:
+def rates_of_steps(
+    design: Design, journey: Journey, average: float
+) -> Iterator[tuple[Step, float]]:
+    """Each step with how often it is made in a second, of a journey that runs so often: the rate
+    at which its source is reached x ``times``, of one that serves the misses of a cache the
+    look-ups there x the share of them that miss."""
+    reached = {journey.actor: average}
+    made: dict[tuple[str, str], float] = {}
+    before = 0.0
+    for step, cache in zip(journey.steps, misses(design, journey), strict=True):
+        if cache:
+            asked = look_ups(step, cache, made, reached)
+            before = product(asked, miss_ratio(design, step, cache))
+        else:
+            before = before if step.chained else reached.get(step.source, 0.0)
+            before = product(before, step.times.value) if step.times is not None else before
+        reached[step.target] = reached.get(step.target, 0.0) + before
+        ends = step.source, step.target
+        made[ends] = made.get(ends, 0.0) + before
+        yield step, before
+
+
+def _reachable_calls(design: Design, starts: Mapping[str, float], stored: Stored) -> Iterator[Pass]:
     """Every call that the actors can reach, who start at these rates. A call back to where an
     actor's requests have been is made, and goes no further."""
-    made: dict[str, tuple[Call, ...]] = {}
+    made: dict[str, tuple[tuple[Call, float], ...]] = {}
     order, cyclic = _callers_first(design, starts, made)
     if cyclic and len(starts) > 1:
         # where a cycle is entered decides where it ends
         for actor, average in starts.items():
-            yield from _reachable_calls(design, {actor: average})
+            yield from _reachable_calls(design, {actor: average}, stored)
         return
     reached = dict(starts)
     for name in order:
         average = reached[name]
-        for call in made[name]:
-            reached[call.target] = reached.get(call.target, 0.0) + average
-            yield Pass(call, average)
+        for call, share in made[name]:
+            rate = average * share
+            reached[call.target] = reached.get(call.target, 0.0) + rate
+            yield Pass(call, rate, access=stored.access_to(call.target))
 
 
 def _callers_first(
-    design: Design, starts: Iterable[str], made: dict[str, tuple[Call, ...]]
+    design: Design, starts: Iterable[str], made: dict[str, tuple[tuple[Call, float], ...]]
 ) -> tuple[list[str], bool]:
     """The components that the actors reach, each after its callers, but for those that call it in
     a cycle: the reverse of the order in which a depth-first walk leaves them; and whether there is
@@ -252,14 +324,14 @@ def _callers_first(
     cyclic = False
     for start in starts:
         stack = [start] if start not in done else []
-        waiting: list[Iterator[Call]] = []
+        waiting: list[Iterator[tuple[Call, float]]] = []
         while stack:
             name = stack[-1]
             if name not in done:
                 done[name] = False
                 made[name] = tuple(_made_calls(design, name))
                 waiting.append(iter(made[name]))
-            for call in waiting[-1]:
+            for call, _ in waiting[-1]:
                 if call.target not in done:
                     stack.append(call.target)
                     break
@@ -272,20 +344,28 @@ def _callers_first(
     return left[::-1], cyclic
 
 
-def _made_calls(design: Design, name: str) -> Iterator[Call]:
-    """The calls that a component makes while everything is up."""
+def _made_calls(design: Design, name: str) -> Iterator[tuple[Call, float]]:
+    """The calls that a component makes while everything is up, each with the share of what arrives
+    that goes along it: of the messages of a queue each goes to one of those who take them."""
     component = design.components.get(name)
-    for group in component.calls if component is not None else ():
-        for call in group.calls[: group.need]:
-            if call.target in design.components:
-                yield call
+    if component is None:
+        return
+    groups = [
+        [call for call in group.calls[: group.need] if call.target in design.components]
+        for group in component.calls
+        if not any(call.dead_letter for call in group.calls)
+    ]
+    shared = kind_of(component).hands_out_once
+    for calls in groups:
+        for call in calls:
+            yield call, 1.0 / len(groups) if shared else 1.0
 
 
 def first_calls(design: Design) -> dict[tuple[str, str], Call]:
     """The first call between each pair: a step names its ends, not one of several calls."""
     pairs: dict[tuple[str, str], Call] = {}
     for call in calls_of(design):
-        if call.target in design.components:
+        if call.target in design.components and not call.dead_letter:
             pairs.setdefault((call.source, call.target), call)
     return pairs
 
@@ -300,6 +380,46 @@ def _assumptions(design: Design, counted: Mapping[str, Load]) -> tuple[str, ...]
         if journey.id not in counted
     ]
     return tuple(said)
+
+
+def _read_as(design: Design) -> Iterator[str]:
+    """What steps were taken to mean that do not say it, and consumers that steps leave out."""
+    for component in design.components.values():
+        for queue in component.pulls:
+            yield (
+                f"{component.id} takes messages from {queue}, since no step leads to it before: "
+                f"write 'consumes: [{queue}]'"
+            )
+    for journey in design.journeys.values():
+        for step, cache in implied(design, journey):
+            yield (
+                f"journey '{journey.id}': {step.source} -> {step.target} serves what misses in "
+                f"{cache}: write 'on_miss: {cache}'"
+            )
+        yield from _ends_at_queues(design, journey)
+
+
+def _ends_at_queues(design: Design, journey: Journey) -> Iterator[str]:
+    left = {step.source for step in journey.steps}
+    for name in dict.fromkeys(step.target for step in journey.steps):
+        queue = design.components.get(name)
+        if queue is None or name in left or kind_of(queue).role is not Role.BROKER:
+            continue
+        takers = dict.fromkeys(call.target for call in calls_from(queue) if not call.dead_letter)
+        if takers:
+            verb = by_number(len(takers), "gets", "get")
+            yield f"journey '{journey.id}' ends at {name}: {joined(takers)} {verb} nothing of it"
+
+
+def _untold(
+    design: Design, utilisation: Mapping[str, Utilisation], operations: Mapping[str, Mix]
+) -> Iterator[str]:
+    """Stores that would be busy if what is not known to read or write wrote."""
+    for name, used in utilisation.items():
+        mix = operations[name]
+        worst = busiest(design.components[name], mix.as_writes()) or 0.0
+        if mix.unknown and worst > BUSY_FROM and worst > used.share * (1.0 + 1e-9):
+            yield f"reads and writes of {name} are not told apart: as writes {worst:.0%}"
 
 
 def _load(average: float, factor: float, request: float | None, response: float | None) -> Load:

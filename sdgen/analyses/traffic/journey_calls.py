@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from sdgen.analyses.traffic.operations import Stored, accesses, keeps_data, stored_by
 from sdgen.design.calls import calls_of
-from sdgen.design.records import CallGroup, Component, Design, Journey
+from sdgen.design.records import Access, CallGroup, Component, Design, Journey
 from sdgen.kinds import Role, kind_of
 
 
@@ -21,6 +24,9 @@ class JourneyCalls(Struct, frozen=True):
 
 def required_calls(design: Design, journey: Journey) -> JourneyCalls:
     """The calls that must be answered for the journey to be up, and the components they reach.
+
+    A write has no alternative in what only keeps copies, such as a cache or a read replica, and
+    needs no cache that is written beside its store.
 
     Steps say which calls a component makes, and a group of alternatives counts whole once one of
     its members is used. A component that no step names, such as the alternative to one that a step
@@ -65,10 +71,35 @@ def _every_call(actor: Component) -> Journey:
     return Journey(span=actor.span, id=actor.id, actor=actor.id, name=f"every call of {actor.name}")
 
 
+class _Done(Struct, frozen=True):
+    """What a journey does along its steps: by caller and target, and whether ``only`` there."""
+
+    accesses: Mapping[tuple[str, str], frozenset[Access | None]]
+    only: frozenset[tuple[str, str]]
+    stored: Stored
+
+    def to(self, source: str, target: str) -> frozenset[Access | None]:
+        """What the caller does to a target; of one that no step names what its entities tell."""
+        found = self.accesses.get((source, target))
+        return frozenset({self.stored.access_to(target)}) if found is None else found
+
+
+def _done(design: Design, journey: Journey) -> _Done:
+    found: dict[tuple[str, str], set[Access | None]] = {}
+    for step, access in zip(journey.steps, accesses(design, journey), strict=True):
+        found.setdefault((step.source, step.target), set()).add(access)
+    return _Done(
+        {ends: frozenset(each) for ends, each in found.items()},
+        frozenset((step.source, step.target) for step in journey.steps if step.only),
+        stored_by(design, journey),
+    )
+
+
 def _reached(design: Design, journey: Journey, *, beyond: bool) -> JourneyCalls:
     steps = {(step.source, step.target) for step in journey.steps}
     named = {name for step in steps for name in step}
     includes_async = journey.objectives is not None and journey.objectives.includes_async
+    done = _done(design, journey)
     required: dict[str, tuple[CallGroup, ...]] = {}
     queue = deque([journey.actor])
     while queue:
@@ -81,7 +112,12 @@ def _reached(design: Design, journey: Journey, *, beyond: bool) -> JourneyCalls:
             for group in component.calls
             if name not in named or any((name, call.target) in steps for call in group.calls)
         )
-        required[name] = tuple(group for group in made if _counts(group, includes_async))
+        required[name] = tuple(
+            needed
+            for group in made
+            if _counts(group, includes_async)
+            for needed in _needed(design, component, group, done)
+        )
         followed = made if beyond else required[name]
         queue.extend(call.target for group in followed for call in group.calls)
     return JourneyCalls(tuple(required), required)
@@ -90,5 +126,51 @@ def _reached(design: Design, journey: Journey, *, beyond: bool) -> JourneyCalls:
 def _counts(group: CallGroup, includes_async: bool) -> bool:
     """A group with a member that may be left out is met without it, and so never counts."""
     return not any(
-        call.optional or (call.asynchronous and not includes_async) for call in group.calls
+        call.optional or call.dead_letter or (call.asynchronous and not includes_async)
+        for call in group.calls
     )
+
+
+def _needed(
+    design: Design, caller: Component, group: CallGroup, done: _Done
+) -> Iterator[CallGroup]:
+    """What a journey needs of a group of calls: where it writes, one of the stores that take the
+    write; where a step says ``only``, that target itself."""
+    if len(group.calls) == group.need:
+        if not _only_fills(design, caller, group, done):
+            yield group
+        return
+    alone = [call for call in group.calls if (call.source, call.target) in done.only]
+    yield from (replace(group, calls=(call,), need=1) for call in alone)
+    if alone:
+        return
+    written = [
+        call.target for call in group.calls if Access.WRITE in done.to(call.source, call.target)
+    ]
+    stores = tuple(call for call in group.calls if not answers_from_copies(design, call.target))
+    if stores and any(not answers_from_copies(design, each) for each in written):
+        yield replace(group, calls=stores, need=min(group.need, len(stores)))
+    else:
+        yield group
+
+
+def _only_fills(design: Design, caller: Component, group: CallGroup, done: _Done) -> bool:
+    """Whether the calls do no more than write to caches what the caller writes to a store too."""
+    fills = all(
+        answers_from_copies(design, call.target)
+        and done.accesses.get((call.source, call.target)) == frozenset((Access.WRITE,))
+        for call in group.calls
+    )
+    return fills and any(
+        source == caller.id
+        and Access.WRITE in done.accesses[source, target]
+        and keeps_data(design, target)
+        and not answers_from_copies(design, target)
+        for source, target in done.accesses
+    )
+
+
+def answers_from_copies(design: Design, name: str) -> bool:
+    """Whether a component answers from copies of what another store keeps."""
+    component = design.components.get(name)
+    return component is not None and kind_of(component).answers_from_copies

@@ -10,19 +10,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from sdgen.analyses.traffic.flow import journey_rate
+from sdgen.analyses.traffic.misses import look_ups, miss_ratio, misses
 from sdgen.design.calls import calls_in_groups
-from sdgen.design.records import Call, CallGroup, Design, Journey
+from sdgen.design.records import Call, CallGroup, Design, Journey, Step
+from sdgen.kinds import kind_of
 
 
 class Outage(Struct, frozen=True):
     """Components that do not answer a journey, and those of them that have too few instances left
-    themselves."""
+    themselves; ``missing`` is the share of the look-ups in a cache that its lost shards leave
+    without answer."""
 
     silent: frozenset[str] = frozenset()
     lost: frozenset[str] = frozenset()
+    missing: Mapping[str, float] = field(default_factory=dict)
+
+    def missing_of(self, name: str) -> float:
+        """The share of the look-ups in a component that it does not answer."""
+        return 1.0 if name in self.silent else self.missing.get(name, 0.0)
 
 
 NO_OUTAGE = Outage()
@@ -55,44 +63,95 @@ def _made(
     if not journey.steps:
         yield from _everything(design, journey.actor, peak, outage)
         return
-    sources = {step.source for step in journey.steps}
-    used = {(step.source, step.target) for step in journey.steps}
-    reached = {journey.actor: peak}
-    previous = 0.0
-    for step in journey.steps:
-        at_source = previous if step.chained else reached.get(step.source, 0.0)
-        rate = at_source * (step.times.value if step.times is not None else 1.0)
+    yield from _Steps(design, journey, outage, groups).made(peak)
+
+
+class _Steps:
+    """The calls that the steps of a journey make during an outage."""
+
+    def __init__(
+        self,
+        design: Design,
+        journey: Journey,
+        outage: Outage,
+        groups: Mapping[tuple[str, str], CallGroup],
+    ) -> None:
+        self.design = design
+        self.outage = outage
+        self.groups = groups
+        self.steps = tuple(zip(journey.steps, misses(design, journey), strict=True))
+        self.sources = {step.source for step in journey.steps}
+        self.used = {(step.source, step.target) for step in journey.steps}
+        self.missed = {(step.source, cache) for step, cache in self.steps if cache}
+        self.reached: dict[str, float] = {}
+        self.asked: dict[tuple[str, str], float] = {}
+        self.actor = journey.actor
+
+    def made(self, peak: float) -> Iterator[tuple[Call, float]]:
+        """Each call with its rate, of a journey that runs ``peak`` times a second."""
+        self.reached[self.actor] = peak
         previous = 0.0
-        group = groups.get((step.source, step.target))
-        if group is None or not rate:
-            continue
-        call = _answered(group, step.target, outage, used)
-        if call is None:
-            continue
-        reached[call.target] = reached.get(call.target, 0.0) + rate
-        yield call, rate
-        if call.target == step.target:
-            previous = rate
-        elif call.target not in sources:
-            yield from _everything(design, call.target, rate, outage)
+        for step, cache in self.steps:
+            rate = self._rate(step, cache, previous)
+            ends = step.source, step.target
+            self.asked[ends] = self.asked.get(ends, 0.0) + rate
+            group = self.groups.get(ends)
+            previous = 0.0
+            if group is None or not rate:
+                continue
+            for call, part in self._shared(group, step.target, rate, ends in self.missed):
+                self.reached[call.target] = self.reached.get(call.target, 0.0) + part
+                yield call, part
+                if call.target == step.target:
+                    previous = part
+                elif call.target not in self.sources:
+                    yield from _everything(self.design, call.target, part, self.outage)
+
+    def _rate(self, step: Step, cache: str, previous: float) -> float:
+        if not cache:
+            at_source = previous if step.chained else self.reached.get(step.source, 0.0)
+            return at_source * (step.times.value if step.times is not None else 1.0)
+        asked = look_ups(step, cache, self.asked, self.reached)
+        if cache == step.source:
+            return asked * miss_ratio(self.design, step, cache)
+        # each look-up that no shard answers is one miss, once
+        missing = self.outage.missing_of(cache)
+        return asked * (missing + (1.0 - missing) * min(1.0, miss_ratio(self.design, step, cache)))
+
+    def _shared(
+        self, group: CallGroup, target: str, rate: float, is_missed: bool
+    ) -> Iterator[tuple[Call, float]]:
+        """The target's own part of a rate, and what goes to who answers in its place; nothing of it
+        does where a later step serves the misses."""
+        missing = self.outage.missing.get(target, 0.0)
+        if target in self.outage.silent:
+            missing = 1.0
+        named = next(call for call in group.calls if call.target == target)
+        if missing < 1.0:
+            yield named, rate * (1.0 - missing)
+        if not missing or is_missed:
+            return
+        call = _answered(group, target, self.outage, self.used)
+        if call is not None and (call is not named or missing == 1.0):
+            yield call, rate * missing
 
 
 def _first_groups(design: Design) -> dict[tuple[str, str], CallGroup]:
     """The group of the first call between each pair: a step names only its ends."""
     groups: dict[tuple[str, str], CallGroup] = {}
     for group, call in calls_in_groups(design):
-        groups.setdefault((call.source, call.target), group)
+        if not call.dead_letter:
+            groups.setdefault((call.source, call.target), group)
     return groups
 
 
 def _answered(
     group: CallGroup, target: str, outage: Outage, used: set[tuple[str, str]]
 ) -> Call | None:
-    """The call of ``group`` that answers for ``target``: itself while it is up, else the next
-    member that is up; of a quorum only one that the journey does not call anyway."""
+    """The call of ``group`` that answers in the place of ``target``: the next member that is up,
+    of a quorum only one that the journey does not call anyway; else the first that has instances
+    left."""
     named = next(call for call in group.calls if call.target == target)
-    if target not in outage.silent:
-        return named
     others = [call for call in group.calls if call.target != target]
     if group.need > 1:
         others = [call for call in others if (call.source, call.target) not in used]
@@ -110,18 +169,29 @@ def _everything(
     goes no further."""
     reached = {start: peak}
     for name in _callers_first(design, start, outage):
-        for call in _chosen(design, name, outage):
-            reached[call.target] = reached.get(call.target, 0.0) + reached[name]
-            yield call, reached[name]
+        for call, share in _chosen(design, name, outage):
+            rate = reached[name] * share
+            reached[call.target] = reached.get(call.target, 0.0) + rate
+            yield call, rate
 
 
-def _chosen(design: Design, name: str, outage: Outage) -> list[Call]:
-    chosen: list[Call] = []
-    for group in design.components[name].calls:
+def _chosen(design: Design, name: str, outage: Outage) -> list[tuple[Call, float]]:
+    """The calls that a component makes, each with the share of what arrives that goes along it."""
+    chosen: list[tuple[Call, float]] = []
+    component = design.components[name]
+    groups = [group for group in component.calls if not group.calls[0].dead_letter]
+    share = 1.0 / len(groups) if kind_of(component).hands_out_once and groups else 1.0
+    for group in groups:
         left = [call for call in group.calls if call.target not in outage.lost]
         # a stable sort: those that answer come first, each kind in the order of the design
         left.sort(key=lambda call: call.target in outage.silent)
-        chosen += left[: group.need]
+        used = left[: group.need]
+        for call in used:
+            missing = outage.missing.get(call.target, 0.0)
+            chosen.append((call, share * (1.0 - missing)))
+            others = [each for each in left if each not in used]
+            if missing and others:
+                chosen.append((others[0], share * missing))
     return chosen
 
 
@@ -133,7 +203,7 @@ def _callers_first(design: Design, start: str, outage: Outage) -> list[str]:
     stack = [(start, iter(_chosen(design, start, outage)))]
     while stack:
         name, calls = stack[-1]
-        target = next((call.target for call in calls if call.target not in seen), None)
+        target = next((call.target for call, _ in calls if call.target not in seen), None)
         if target is None:
             left.append(name)
             stack.pop()

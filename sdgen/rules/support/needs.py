@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.analyses.failure.logic import is_provided
+from sdgen.analyses.failure.own_parts import is_provided
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Need

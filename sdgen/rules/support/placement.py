@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sdgen.analyses.failure.domains import ancestors, replica_counts
-from sdgen.analyses.failure.logic import is_provided
+from sdgen.analyses.failure.own_parts import is_provided
 from sdgen.design.records import Component, Design, Journey, Level
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
@@ -33,7 +33,7 @@ def held_in(design: Design, domain: str | None, level: Level) -> str | None:
 
 def shared_domain(design: Design, components: Iterable[Component]) -> str | None:
     """The zone, else the rack, that holds every replica of all the components."""
-    places = {place for each in components for place in replica_counts(design, each)}
+    places = {place for each in components for place in replica_counts(each)}
     for level in (Level.ZONE, Level.RACK):
         found = {held_in(design, place, level) for place in places}
         if len(found) == 1 and None not in found:
@@ -44,7 +44,7 @@ def shared_domain(design: Design, components: Iterable[Component]) -> str | None
 def zone_counts(design: Design, component: Component) -> dict[str, int]:
     """Replicas by zone; empty where the zone of any replica is unknown."""
     counts: dict[str, int] = {}
-    for place, held in replica_counts(design, component).items():
+    for place, held in replica_counts(component).items():
         zone = held_in(design, place, Level.ZONE)
         if zone is None:
             return {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sdgen.base.span import Span
 from sdgen.design.records import Component
-from sdgen.quantity import format_number
+from sdgen.quantity import Dimension, format_number, format_quantity
 
 
 def bit_rate(byte_rate: float) -> str:
@@ -14,6 +14,18 @@ def bit_rate(byte_rate: float) -> str:
         if bits >= size:
             return f"{format_number(bits / size)} {prefix}bit/s"
     return f"{format_number(bits)} bit/s"
+
+
+SWITCH_BY_ITSELF = "let it switch over by itself: 'failover: {automatic: true, time: 30s}'"
+"""What helps where a person has to switch over."""
+
+
+def until_switched(seconds: float | None) -> str:
+    """How long that lasts, where a person ends it: `` (out for 4 h until a person switches over)``."""
+    if seconds is None:
+        return ""
+    time = format_quantity(seconds, Dimension.DURATION)
+    return f" (out for {time} until a person switches over)"
 
 
 def replicas_span(component: Component) -> Span:

@@ -41,7 +41,7 @@ def deployment(facts: Facts, title: str) -> Diagram:
     """Every replica in its failure domain."""
     design = facts.design
     places = {
-        component.id: replica_counts(design, component) or {None: 1}
+        component.id: replica_counts(component) or {None: 1}
         for component in design.components.values()
     }
     placed = any(domain is not None for counts in places.values() for domain in counts)

@@ -41,7 +41,7 @@ def detailed(facts: Facts, title: str) -> Diagram:
             component_card(design, component),
             facts=_facts(component, load, stored.get(component.id, [])),
             meters=load_meters(component, load),
-            chips=chips.of(design, component),
+            chips=chips.of(component),
         )
         for component in design.components.values()
     )

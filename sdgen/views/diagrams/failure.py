@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.failure.domains import ancestors, replica_domains
+from sdgen.analyses.failure.events import EventKind
 from sdgen.analyses.failure.journeys import PointKind, PointOfFailure, points_of_failure
-from sdgen.analyses.failure.logic import EventKind, FailureLogic, failure_logic
+from sdgen.analyses.failure.logic import FailureLogic, failure_logic
 from sdgen.analyses.reliability.states import first_order_cuts
 from sdgen.base.words import counted, listed
 from sdgen.design.records import Component, Design, Journey, Objectives
@@ -60,7 +61,7 @@ def weaknesses(facts: Facts) -> Weaknesses:
         own = [p for p in facts.points_of_failure(name) if p.kind in SINGLE]
         whole.update(point.component for point in own if point.share == 1.0)
         _add(points, own, name)
-        _add(stalls, _points_with_async(design, journey, facts.peaks), name)
+        _add(stalls, _points_with_async(design, journey, facts.traffic.steady), name)
         for zone in _zones_that_break(facts.failure_logic(name)):
             zones.setdefault(zone, []).append(name)
         for component in facts.made[name].components:
@@ -196,7 +197,7 @@ def _zone_chips(design: Design, component: Component, weak: Weaknesses) -> tuple
     zone = weak.worst_zone
     if zone is None or kind_of(component).role is Role.ACTOR:
         return ()
-    places = replica_domains(design, component)
+    places = replica_domains(component)
     inside = all(
         place is not None and zone.event in (place, *ancestors(design, place)) for place in places
     )

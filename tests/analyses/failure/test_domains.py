@@ -21,15 +21,16 @@ def placed(body: str) -> Design:
         ("replicas: 5, zones: [eu-b, eu-a]", ("eu-b", "eu-a", "eu-b", "eu-a", "eu-b")),
         ("replicas: 2", (None, None)),
         ("zones: [eu]", ("eu",)),
-        ("place: {us-a: 1, eu-a: 2}", ("eu-a", "eu-a", "us-a")),
+        ("place: {us-a: 1, eu-a: 2}", ("us-a", "eu-a", "eu-a")),
+        ("place: {eu-a: 3, eu-b: 2}", ("eu-a", "eu-b", "eu-a", "eu-b", "eu-a")),
         ("replicas: 3, place: {eu-c: 1}", ("eu-c", None, None)),
     ],
 )
 def test_each_replica_has_its_domain(body: str, expected: tuple[str | None, ...]) -> None:
     found = placed(body)
-    domains = replica_domains(found, found.components["db"])
+    domains = replica_domains(found.components["db"])
     assert domains == expected
-    counts = replica_counts(found, found.components["db"])
+    counts = replica_counts(found.components["db"])
     assert counts == {each: expected.count(each) for each in expected}
     assert list(counts) == list(dict.fromkeys(expected))
 

@@ -70,7 +70,7 @@ def test_one_more_copy_of_the_data() -> None:
 def test_a_switch_over_that_never_fails() -> None:
     found = helpful(
         "components: {web: {kind: client, calls: [db]}, db: {kind: database, availability: 99%, "
-        "replicas: {count: 2, mode: active-standby, failover: {success: 50%}}}}\n"
+        "replicas: {count: 2, mode: active-standby, failover: {success: 50%, time: 0s}}}}\n"
     )
     text = "automate and test the failover of db until it never fails"
     assert found[text].availability == pytest.approx(1 - 0.01 * 0.01)
@@ -81,7 +81,7 @@ def test_an_optional_call_and_an_alternative() -> None:
 components:
   web: {kind: client, calls: [app]}
   app: {kind: service, replicas: 9, calls: [db, mail]}
-  db: {kind: database, replicas: 9}
+  db: {kind: database, replicas: {count: 9, copies: 9}}
   mail: {kind: external, availability: 99%}
 """)
     assert list(found)[:2] == [

@@ -44,7 +44,7 @@ def shops(draw: st.DrawFn) -> Design:
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(shops())
 def test_the_bound_is_not_below_what_is_computed(shop: Design) -> None:
-    peaks = flow(shop).peaks
+    peaks = flow(shop).operations
     found = journey_latency(shop, shop.journeys["j"], peaks)
     assert found is not None
     for share, computed in ((0.5, found.p50), (0.99, found.p99)):
@@ -66,7 +66,7 @@ journeys: {j: {actor: web, rate: 1/s, steps: [web -> a -> b -> c]}, k: {actor: w
 
 def test_the_slowest_parts_come_first() -> None:
     shop = design(CHAIN)
-    journey, peaks = shop.journeys["j"], flow(shop).peaks
+    journey, peaks = shop.journeys["j"], flow(shop).operations
     names = [name for name, _ in slowest_parts(shop, journey, peaks, most=2)]
     assert names == ["b", "c"]
     halves = slowest_parts(shop, journey, peaks, most=3, median=True)

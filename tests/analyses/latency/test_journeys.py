@@ -32,7 +32,7 @@ def latency(steps: str, components: str = COMPONENTS) -> JourneyLatency:
     shop = design(
         f"{components}journeys:\n  buy:\n    actor: web\n    rate: 1/s\n    steps: {steps}\n"
     )
-    found = journey_latency(shop, shop.journeys["buy"], flow(shop).peaks)
+    found = journey_latency(shop, shop.journeys["buy"], flow(shop).operations)
     assert found is not None
     return found
 

@@ -18,6 +18,7 @@ import pytest
 
 from sdgen.analyses.latency.distribution import LogNormal, fit_log_normal
 from sdgen.analyses.latency.journeys import journey_latency
+from sdgen.analyses.traffic.capacity import Mix
 from tests.model.given import design
 
 if TYPE_CHECKING:
@@ -131,7 +132,8 @@ def test_misses_timeouts_failures_and_retries(utilisation: float) -> None:
     assert peaks["app"] * APP.mean / SERVERS == pytest.approx(utilisation, abs=0.02)
     assert peaks["db"] * DB.mean / SERVERS == pytest.approx(utilisation, abs=0.02)
     found = design(DESIGN)
-    latency = journey_latency(found, found.journeys["look"], peaks)
+    arriving = {name: Mix(unknown=peak) for name, peak in peaks.items()}
+    latency = journey_latency(found, found.journeys["look"], arriving)
     assert latency is not None
     times = sorted(simulation.times[len(simulation.times) // 20 :])
     assert latency.p50 == pytest.approx(times[len(times) // 2], rel=0.05)
@@ -146,7 +148,9 @@ def test_the_check_would_notice_retries_that_are_left_out() -> None:
     found = design(DESIGN)
     bare = design(DESIGN.replace(", retries: 2, failures: 5%, backoff: 5ms", ""))
     peaks = {"app": 0.7 * SERVERS / APP.mean, "db": 0.7 * SERVERS / DB.mean}
-    latency = partial(journey_latency, peaks=peaks)
+    latency = partial(
+        journey_latency, operations={name: Mix(unknown=peak) for name, peak in peaks.items()}
+    )
     full, without = (latency(each, each.journeys["look"]) for each in (found, bare))
     assert full is not None
     assert without is not None

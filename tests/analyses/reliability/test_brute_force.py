@@ -16,9 +16,10 @@ from sdgen.analyses.reliability.failure_model import (
     Instance,
     OwnPart,
     Requirement,
+    holders_of,
     never_start,
 )
-from sdgen.analyses.reliability.failure_tree import copy_holders, failure_tree
+from sdgen.analyses.reliability.failure_tree import failure_tree
 from sdgen.analyses.reliability.low_orders import cuts_up_to
 from sdgen.analyses.reliability.probability import top_probability
 from sdgen.analyses.reliability.states import first_order_cuts
@@ -46,18 +47,29 @@ def models(draw: st.DrawFn) -> FailureModel:
             common = (f"c{number}!common",)
             events[common[0]] = draw(unavailability)
         switch = None
-        copies = None
         if replicas > 1 and len(events) < 13 and draw(st.booleans()):
             switch = f"c{number}!switch"
             events[switch] = draw(unavailability)
-        elif draw(st.booleans()):
-            copies = draw(st.integers(1, replicas))
+        copies = draw(st.none() | st.integers(1, replicas))
         need = draw(st.integers(1, copies or replicas))
-        parts.append(OwnPart(tuple(instances), need, common, switch, copies))
+        serving = draw(st.integers(1, replicas))
+        holders = draw(_holders(replicas, copies)) if copies is not None else ()
+        parts.append(OwnPart(tuple(instances), need, common, switch, copies, serving, holders))
         requirements.append(tuple(draw(st.lists(_requirement(count), max_size=2))))
     top = tuple(draw(st.lists(_requirement(count), min_size=1, max_size=2)))
     names = tuple(f"c{number}" for number in range(count))
     return FailureModel(names, tuple(parts), tuple(requirements), top, events)
+
+
+@st.composite
+def _holders(draw: st.DrawFn, replicas: int, copies: int) -> tuple[tuple[int, ...], ...]:
+    """Where the pieces lie: on neighbours, which is not written down, or wherever they were put."""
+    if draw(st.booleans()):
+        return ()
+    one = st.lists(st.integers(0, replicas - 1), min_size=copies, max_size=copies, unique=True).map(
+        lambda chosen: tuple(sorted(chosen))
+    )
+    return tuple(draw(st.lists(one, min_size=1, max_size=4)))
 
 
 @st.composite
@@ -70,13 +82,10 @@ def _own_up(part: OwnPart, failed: frozenset[str]) -> bool:
     if any(event in failed for event in part.common):
         return False
     up = [i.event not in failed and not failed & set(i.domains) for i in part.instances]
-    if part.switch is not None:
-        return up[0] or (any(up[1:]) and part.switch not in failed)
+    if part.switch in failed and len(up) > 1 and not all(up[: part.serving]):
+        return False
     if part.copies is not None:
-        return all(
-            sum(up[at] for at in holders) >= part.need
-            for holders in copy_holders(len(up), part.copies)
-        )
+        return all(sum(up[at] for at in held) >= part.need for held in holders_of(part))
     return sum(up) >= part.need
 
 

@@ -71,7 +71,9 @@ def test_what_is_kept_for_no_time_is_not_kept() -> None:
 @pytest.mark.parametrize(
     ("replicas", "copies"),
     [
-        ("3", 1),
+        ("3", 3),
+        ("6", 3),
+        ("{count: 6, copies: 1}", 1),
         ("{count: 6, copies: 3}", 3),
         ("{count: 3, mode: leader-follower}", 3),
         ("{count: 2, mode: active-standby}", 2),

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sdgen.analyses.traffic.capacity import carried
 from sdgen.analyses.traffic.flow import (
     Load,
     Utilisation,
     flow,
     journey_rate,
     peak_factor,
-    total_capacity,
 )
 from sdgen.design.records import Design
 from sdgen.model import read_design
@@ -335,14 +335,14 @@ class TestWithoutSteps:
 class TestCapacity:
     def test_of_all_replicas(self) -> None:
         one = shop("rate: 6/s", "scale: {peak: 3x}")
-        assert total_capacity(one.components["api"]) == 30
+        assert carried(one.components["api"]) == 30
         assert flow(one).utilisation == {"api": Utilisation(18, 30)}
         assert flow(one).utilisation["api"].share == 0.6
 
     def test_bytes_are_no_operations(self) -> None:
         components = design(COMPONENTS).components
-        assert total_capacity(components["db"]) is None
-        assert total_capacity(components["cache"]) is None
+        assert carried(components["db"]) is None
+        assert carried(components["cache"]) is None
 
 
 # --- laws -------------------------------------------------------------------------------------
@@ -394,10 +394,13 @@ def averages(one: Design) -> dict[str, float]:
 
 @given(loaded())
 def test_a_component_carries_what_is_called_of_it(lines: tuple[list[str], list[str]]) -> None:
-    facts = flow(loads_of(*lines))
+    shop = loads_of(*lines)
+    facts = flow(shop)
     for name, load in facts.components.items():
-        calls = [each for key, each in facts.calls.items() if key.endswith(f"->{name}")]
-        assert load.average == pytest.approx(sum(each.average for each in calls))
+        arriving = [each for key, each in facts.calls.items() if key.endswith(f"->{name}")]
+        # what acts by itself has its own rate to do
+        arriving += [facts.journeys[j] for j, each in shop.journeys.items() if each.actor == name]
+        assert load.average == pytest.approx(sum(each.average for each in arriving))
         assert load.peak == pytest.approx(2 * load.average)
 
 

@@ -1,0 +1,251 @@
+"""How callers change over from one alternative to another: what that takes, and how it fails.
+
+Of an ``any_of`` that says ``failover``, and of one that a name server chooses from, the first choice
+serves, and the others do once callers have changed over. Meanwhile nothing answers: the window
+U x min(1, T / R), U being the unavailability of the first choice with all that it needs, T the time
+of changing over and R that of a repair.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sdgen.analyses.failure.events import Event, EventKind
+from sdgen.analyses.failure.failover import REPAIR
+from sdgen.analyses.failure.own_parts import OwnParts
+from sdgen.analyses.reliability.bounds import unavailability
+from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart, Requirement
+from sdgen.analyses.traffic.journey_calls import JourneyCalls
+from sdgen.base.words import joined
+from sdgen.design.records import CallGroup, Component, Design, Journey
+from sdgen.kinds import kind_of
+from sdgen.quantity import Dimension, Quantity, QuantityError, format_quantity, parse_quantity
+
+DETECTION = 90.0
+"""Seconds until a name server's health checks notice: three failures 30 s apart, which is what
+Amazon Route 53 does unless told otherwise."""
+TIME_TO_LIVE = 60.0
+"""Seconds that resolvers keep an answer where the design does not say."""
+TIMES = re.compile(r"(?P<failures>\d{1,4}) times (?P<every>.{1,30})")
+
+
+class ChangeOver(Struct, frozen=True):
+    """Of a group of alternatives of ``caller``: the seconds of changing over, and how likely it
+    works. ``name`` is what its events begin with."""
+
+    name: str
+    caller: str
+    group: CallGroup
+    seconds: float
+    success: float
+
+
+class _Made:
+    """A model in the making, to which the groups' own events are added."""
+
+    def __init__(self, model: FailureModel) -> None:
+        self.names = list(model.names)
+        self.parts = list(model.own_parts)
+        self.requirements = [list(each) for each in model.requirements]
+        self.events = dict(model.events)
+        self.top = model.top
+
+    def model(self, top: tuple[Requirement, ...] | None = None) -> FailureModel:
+        return FailureModel(
+            tuple(self.names),
+            tuple(self.parts),
+            tuple(tuple(each) for each in self.requirements),
+            self.top if top is None else top,
+            self.events,
+        )
+
+    def add(self, name: str, event: str, requirement: Requirement) -> int:
+        """What is down when ``event`` has happened, or the requirement is not met."""
+        self.names.append(name)
+        self.parts.append(OwnPart(common=(event,)))
+        self.requirements.append([requirement])
+        return len(self.names) - 1
+
+
+def with_change_overs(
+    design: Design,
+    journey: Journey | None,
+    calls: JourneyCalls,
+    model: FailureModel,
+    made: OwnParts,
+) -> FailureModel:
+    """The model in which changing over from one alternative to another takes time and can fail.
+    Events and assumptions are added to ``made``."""
+    found = [
+        each
+        for name in calls.components
+        for each in _change_overs(journey, design.components[name], calls, made)
+    ]
+    if not found:
+        return model
+    number = {name: at for at, name in enumerate(calls.components)}
+    # the innermost first: what an alternative needs may change over itself
+    waiting = _innermost_first(found, calls)
+    grown = _Made(model)
+    for each in waiting:
+        first, *others = [number[call.target] for call in each.group.calls]
+        window = _window(design, grown, each, first)
+        _event(made, grown, f"{each.name}.window", each.caller, window)
+        _event(made, grown, f"{each.name}.switch", each.caller, 1.0 - each.success)
+        left = grown.add(
+            f"{each.name}.others", f"{each.name}.switch", Requirement(1, tuple(others))
+        )
+        whole = grown.add(each.name, f"{each.name}.window", Requirement(1, (first, left)))
+        own = grown.requirements[number[each.caller]]
+        members = {number[call.target] for call in each.group.calls}
+        at = next(n for n, needs in enumerate(own) if set(needs.targets) == members)
+        own[at] = Requirement(1, (whole,))
+    return grown.model()
+
+
+def _event(made: OwnParts, grown: _Made, name: str, caller: str, q: float) -> None:
+    made.events[name] = Event(name, EventKind.TRANSITION, caller, q)
+    grown.events[name] = q
+
+
+def _window(design: Design, grown: _Made, change: ChangeOver, first: int) -> float:
+    """The share of time in which callers are changing over."""
+    target = design.components[change.group.calls[0].target]
+    repair = target.mttr.value if target.mttr is not None else REPAIR
+    if change.seconds <= 0.0:
+        return 0.0
+    down = unavailability(grown.model((Requirement(1, (first,)),))).value
+    return down * min(1.0, change.seconds / repair) if repair > 0.0 else 0.0
+
+
+def _change_overs(
+    journey: Journey | None,
+    caller: Component,
+    calls: JourneyCalls,
+    made: OwnParts,
+) -> list[ChangeOver]:
+    """Those of a caller, in the order of its calls."""
+    found = []
+    groups = [
+        group for group in calls.required[caller.id] if len(group.calls) > 1 and group.need == 1
+    ]
+    for at, group in enumerate(groups, start=1):
+        if len({call.target for call in group.calls}) < 2:
+            continue
+        name = f"{caller.id}!group" + (str(at) if at > 1 else "")
+        said = _said(caller, group, made)
+        if said is not None:
+            ordered = _first_choice_first(journey, caller, group)
+            found.append(ChangeOver(name, caller.id, ordered, *said))
+    return found
+
+
+def _first_choice_first(journey: Journey | None, caller: Component, group: CallGroup) -> CallGroup:
+    """The group with the member in front that the steps of the journey name first."""
+    steps = journey.steps if journey is not None else ()
+    named = [step.target for step in steps if step.source == caller.id]
+    first = next((each for each in named if any(c.target == each for c in group.calls)), None)
+    if first is None:
+        return group
+    calls = sorted(group.calls, key=lambda call: call.target != first)
+    return replace(group, calls=tuple(calls))
+
+
+def _said(caller: Component, group: CallGroup, made: OwnParts) -> tuple[float, float] | None:
+    """Seconds and success of changing over; None where it takes none and always works."""
+    failover = group.failover
+    if failover is not None:
+        seconds = failover.time.value if failover.time is not None else 0.0
+        success = failover.success.value if failover.success is not None else 1.0
+        if failover.time is None:
+            made.assume(
+                caller.id, f"changing over {_among(group)} takes no time: no 'time' is given"
+            )
+        return seconds, success
+    kind = kind_of(caller)
+    if kind.resolves_names and caller.properties.get("routing") != "simple":
+        return _by_name_server(caller, made), 1.0
+    made.assume(caller.id, f"changing over {_among(group)} takes no time and always works")
+    return None
+
+
+def _among(group: CallGroup) -> str:
+    return "between " + joined(call.target for call in group.calls)
+
+
+def _by_name_server(caller: Component, made: OwnParts) -> float:
+    """Until health checks have noticed, and resolvers have forgotten the old answer."""
+    kept = caller.properties.get("ttl")
+    if isinstance(kept, Quantity):
+        keeps = kept.value
+    else:
+        keeps = TIME_TO_LIVE
+        made.assume(caller.id, f"answers are kept for {_time(keeps)}, since 'ttl' is not given")
+    detects = _detection(caller.properties.get("health_check"))
+    if detects is None:
+        detects = DETECTION
+        made.assume(
+            caller.id,
+            f'a failure is noticed after {_time(detects)}: write "health_check: 3 times 30 s"',
+        )
+    return keeps + detects
+
+
+def _detection(said: object) -> float | None:
+    """The seconds of ``3 times 30 s``; None where a health check does not say."""
+    match = TIMES.fullmatch(said.strip()) if isinstance(said, str) else None
+    if match is None:
+        return None
+    try:
+        every = parse_quantity(match["every"], Dimension.DURATION)
+    except QuantityError:
+        return None
+    return int(match["failures"]) * every.value
+
+
+def _time(seconds: float) -> str:
+    return format_quantity(seconds, Dimension.DURATION)
+
+
+def _innermost_first(found: Sequence[ChangeOver], calls: JourneyCalls) -> list[ChangeOver]:
+    """Those that the first choice of another needs before it; what needs itself is left out."""
+    by_caller: dict[str, list[ChangeOver]] = {}
+    for each in found:
+        by_caller.setdefault(each.caller, []).append(each)
+    below = {each.name: _below(each.group.calls[0].target, calls) for each in found}
+    ordered: list[ChangeOver] = []
+    done: set[str] = set()
+    left = [each for each in found if each.caller not in below[each.name]]
+    while left:
+        ready = [
+            each
+            for each in left
+            if all(
+                inner.name in done or inner not in left
+                for name in below[each.name]
+                for inner in by_caller.get(name, ())
+            )
+        ]
+        if not ready:
+            return ordered
+        ordered += ready
+        done.update(each.name for each in ready)
+        left = [each for each in left if each.name not in done]
+    return ordered
+
+
+def _below(start: str, calls: JourneyCalls) -> frozenset[str]:
+    """The components that ``start`` needs, with itself."""
+    found = {start}
+    queue = [start]
+    while queue:
+        for group in calls.required.get(queue.pop(), ()):
+            for call in group.calls:
+                if call.target not in found:
+                    found.add(call.target)
+                    queue.append(call.target)
+    return frozenset(found)

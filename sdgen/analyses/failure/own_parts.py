@@ -1,0 +1,257 @@
+"""The own part of each component of a failure model: its instances, what they hold, and the events
+that take them down."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import cache
+
+from sdgen.analyses.failure.domains import ancestors, named_places, replica_domains
+from sdgen.analyses.failure.events import DOMAIN_AVAILABILITY, Assumption, Event, EventKind
+from sdgen.analyses.failure.failover import Switching, switching
+from sdgen.analyses.failure.placement import pieces_of
+from sdgen.analyses.reliability.failure_model import Instance, OwnPart
+from sdgen.analyses.replication import (
+    UNKNOWN,
+    Accesses,
+    copies_of_piece,
+    has_leader,
+    needs_the_peak,
+    only_reads_anywhere,
+    says_nothing_of_copies,
+    stated_need,
+    states_need,
+)
+from sdgen.base.words import by_number, joined
+from sdgen.design.records import Component, Design
+from sdgen.kinds import KINDS, Role, kind_of
+from sdgen.quantity import Dimension, format_quantity
+
+GivenPart = tuple[OwnPart, Mapping[str, float]]
+"""An own part with the unavailability of each of its events."""
+
+
+def own_part_of(
+    design: Design,
+    component: Component,
+    peak_load: float | None,
+    accesses: Accesses = UNKNOWN,
+) -> GivenPart:
+    """The own part that ``component`` would have in ``design``."""
+    made = OwnParts(design, {} if peak_load is None else {component.id: peak_load})
+    part = made.own_part(component, accesses)
+    return part, {name: event.unavailability for name, event in made.events.items()}
+
+
+class OwnParts:
+    """Own parts, with the events and assumptions that come up while they are made; ``manual`` are
+    the failovers by component that wait for a person."""
+
+    def __init__(self, design: Design, peak_loads: Mapping[str, float]) -> None:
+        self.design = design
+        self.peak_loads = peak_loads
+        self.events: dict[str, Event] = {}
+        self.assumptions: set[Assumption] = set()
+        self.manual: dict[str, Switching] = {}
+        self._holders: dict[str, tuple[str, ...]] = {}
+
+    def own_part(self, component: Component, accesses: Accesses = UNKNOWN) -> OwnPart:
+        """The own part of ``component`` in a journey that makes these accesses to it."""
+        if kind_of(component).role is Role.ACTOR:
+            return OwnPart()
+        if is_provided(component):
+            return self._managed_part(component)
+        q = self._instance_unavailability(component)
+        common = self._common_events(component, q)
+        places = replica_domains(component)
+        beta = component.common_cause.value if component.common_cause else 0.0
+        instances = tuple(
+            Instance(
+                self._event(
+                    f"{component.id}/{at}", EventKind.INSTANCE, component, (1.0 - beta) * q
+                ),
+                self._domains(place),
+            )
+            for at, place in enumerate(places, start=1)
+        )
+        anywhere = only_reads_anywhere(component, accesses)
+        need = 1 if anywhere else needed(component, self.peak_loads.get(component.id), accesses)
+        self._say_how_many(component, need)
+        copies = copies_of_piece(component)
+        pieces = (
+            ()
+            if copies is None
+            else pieces_of(self.design, places, copies, across=component.replicas.across)
+        )
+        change = None if anywhere else switching(component, need, q)
+        if change is None:
+            return OwnPart(instances, need, tuple(common), None, copies, 1, pieces)
+        if not change.automatic and copies is None:
+            self.manual[component.id] = change
+        for statement in change.assumptions:
+            self.assume(component.id, statement)
+        common.append(
+            self._event(f"{component.id}!window", EventKind.TRANSITION, component, change.window)
+        )
+        switch = self._event(
+            f"{component.id}!switch", EventKind.TRANSITION, component, change.fails
+        )
+        return OwnPart(instances, need, tuple(common), switch, copies, change.serving, pieces)
+
+    def _common_events(self, component: Component, q: float) -> list[str]:
+        """What takes all instances down at once: a common cause, a bad deployment."""
+        common = []
+        beta = component.common_cause.value if component.common_cause else 0.0
+        if beta:
+            common.append(
+                self._event(f"{component.id}!common", EventKind.COMMON_CAUSE, component, beta * q)
+            )
+        if component.deploy_availability is not None:
+            down = 1.0 - component.deploy_availability.value
+            common.append(
+                self._event(f"{component.id}!deploy", EventKind.COMMON_CAUSE, component, down)
+            )
+        return common
+
+    def assume(self, subject: str, statement: str) -> None:
+        """Notes what was counted of ``subject`` because the design does not say."""
+        self.assumptions.add(Assumption(statement, subject))
+
+    def _say_how_many(self, component: Component, need: int) -> None:
+        """What was counted where the design does not say how many there are, or must be up."""
+        replicas = component.replicas
+        if not replicas.given:
+            self.assume(component.id, "one replica, since the design gives no number")
+            return
+        if states_need(component) or has_leader(component):
+            return
+        of = replicas.copies or replicas.count
+        what = "copies" if replicas.copies is not None else "replicas"
+        if of == 1:
+            return
+        if says_nothing_of_copies(component):
+            copies = copies_of_piece(component) or of
+            self.assume(
+                component.id,
+                f"each piece of data lies on {copies} of {of} replicas, any of which is enough: "
+                "write 'copies'",
+            )
+        elif _carried_by(component, self.peak_loads.get(component.id)) is not None:
+            self.assume(component.id, f"{need} of {of} {what} must be up to carry the peak")
+        else:
+            self.assume(component.id, f"one of several {what} is enough: 'need' is not given")
+
+    def _managed_part(self, component: Component) -> OwnPart:
+        """One event with the promised availability, beside it what the owners' deployments take
+        down, and the domains that it is placed in."""
+        if component.availability is not None:
+            down = 1.0 - component.availability.value
+        elif component.mtbf is not None and component.mttr is not None:
+            down = component.mttr.value / (component.mtbf.value + component.mttr.value)
+        else:
+            down = 1.0 - kind_of(component).managed_availability
+            self.assume(component.id, _managed_statement(component.kind))
+        # a domain may have the same name as a component
+        taken = component.id in self.design.domains
+        name = f"{component.id}!provider" if taken else component.id
+        common = [self._event(name, EventKind.MANAGED, component, down)]
+        if component.deploy_availability is not None:
+            bad = 1.0 - component.deploy_availability.value
+            common.append(
+                self._event(f"{component.id}!deploy", EventKind.COMMON_CAUSE, component, bad)
+            )
+        self._say_what_is_the_providers(component)
+        places = named_places(component)
+        instances = tuple(Instance(None, self._domains(place)) for place in places)
+        return OwnPart(instances, 1, tuple(common))
+
+    def _say_what_is_the_providers(self, component: Component) -> None:
+        """What the design says of how it fails, and what its provider takes care of."""
+        replicas = component.replicas
+        said = {
+            "common_cause": component.common_cause is not None,
+            "replicas": "replicas" in component.spans,
+            "need": states_need(component),
+            "failover": replicas.failover is not None,
+        }
+        named = [f"'{key}'" for key, given in said.items() if given]
+        if named:
+            verb = by_number(len(named), "does", "do")
+            self.assume(
+                component.id,
+                f"{joined(named)} {verb} not change its availability: its provider runs it",
+            )
+
+    def _instance_unavailability(self, component: Component) -> float:
+        if component.availability is not None:
+            return 1.0 - component.availability.value
+        if component.mtbf is not None and component.mttr is not None:
+            return component.mttr.value / (component.mtbf.value + component.mttr.value)
+        self.assume(component.id, _instance_statement(component.kind))
+        return 1.0 - kind_of(component).availability
+
+    def _domains(self, place: str | None) -> tuple[str, ...]:
+        if place is None:
+            return ()
+        if place in self._holders:
+            return self._holders[place]
+        self._holders[place] = holders = (place, *ancestors(self.design, place))
+        for name in holders:
+            domain = self.design.domains[name]
+            if name in self.events:
+                continue
+            if domain.availability is not None:
+                available = domain.availability.value
+            else:
+                available, source = DOMAIN_AVAILABILITY[domain.level]
+                self.assume(name, f"{_percent(available)} available as a {domain.level} ({source})")
+            self.events[name] = Event(name, EventKind(domain.level.value), "", 1.0 - available)
+        return holders
+
+    def _event(self, name: str, kind: EventKind, component: Component, q: float) -> str:
+        self.events[name] = Event(name, kind, component.id, q)
+        return name
+
+
+def needed(component: Component, peak_load: float | None, accesses: Accesses = UNKNOWN) -> int:
+    """How many instances (with copies: copies of each piece) must be up: what the design says,
+    else what carries the peak load, at most all of them, else one."""
+    stated = stated_need(component, accesses)
+    if stated is not None:
+        return stated
+    return min(component.replicas.count, _carried_by(component, peak_load) or 1)
+
+
+def _carried_by(component: Component, peak_load: float | None) -> int | None:
+    """How many instances carry the peak load, where that is known and counts."""
+    capacity = component.capacity
+    if not needs_the_peak(component) or peak_load is None or capacity is None:
+        return None
+    if capacity.dimension is not Dimension.RATE or capacity.value <= 0:
+        return None
+    # a peak that is a whole number of replicas must not round up to one more
+    return max(1, math.ceil(peak_load / capacity.value - 1e-9))
+
+
+def is_provided(component: Component) -> bool:
+    """Whether somebody else runs it: one event with a promised availability, no instances."""
+    return component.managed or component.external or kind_of(component).role is Role.PROVIDED
+
+
+@cache
+def _managed_statement(kind: str) -> str:
+    found = KINDS[kind]
+    source = found.managed_source or found.availability_source
+    return f"{_percent(found.managed_availability)} available ({source})"
+
+
+@cache
+def _instance_statement(kind: str) -> str:
+    found = KINDS[kind]
+    assumed = _percent(found.availability)
+    return f"each instance is {assumed} available ({found.availability_source})"
+
+
+def _percent(ratio: float) -> str:
+    return format_quantity(ratio, Dimension.RATIO)

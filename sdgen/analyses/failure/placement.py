@@ -1,0 +1,126 @@
+"""Which nodes hold the copies of each piece of data.
+
+Piece i starts at node i and goes on, in the order of the nodes, to those whose region, then zone,
+then rack holds fewest of its copies so far: what rack-aware placement does in Cassandra
+(NetworkTopologyStrategy), Kafka (rack-aware assignment) and Elasticsearch (allocation awareness).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from sdgen.analyses.failure.domains import ancestors
+from sdgen.design.records import Design, Level
+
+LEVELS = tuple(Level)
+"""From the outermost in."""
+MOST_CHOICES = 3_000_000
+"""Places looked at to place the copies of one component; beyond it copies go to neighbours."""
+
+Pieces = tuple[tuple[int, ...], ...]
+Keys = tuple[str | None, ...]
+"""The domain of a node at each level that counts, None where it lies in none."""
+
+
+class _Site(Struct, frozen=True):
+    """The nodes, ascending, that lie in one place."""
+
+    keys: Keys
+    nodes: tuple[int, ...]
+
+
+def pieces_of(
+    design: Design, domains: Sequence[str | None], copies: int, *, across: Level | None = None
+) -> Pieces:
+    """The positions of the nodes that hold each piece, ascending, where these are not just
+    ``copies`` neighbours in a ring; else nothing. ``domains`` are those of the nodes; levels above
+    ``across`` do not matter."""
+    number = len(domains)
+    if copies >= number or not any(domains):
+        return ()
+    levels = LEVELS if across is None else LEVELS[LEVELS.index(across) :]
+    sites = _sites(design, domains, levels)
+    if len(sites) == 1 or number * copies * len(sites) > MOST_CHOICES:
+        return ()
+    keys = [_keys(design, domain, levels) for domain in domains]
+    pieces = tuple(tuple(sorted(_holders(first, copies, sites, keys))) for first in range(number))
+    runs = tuple(
+        tuple(sorted((first + at) % number for at in range(copies))) for first in range(number)
+    )
+    return () if pieces == runs else pieces
+
+
+def _sites(
+    design: Design, domains: Sequence[str | None], levels: Sequence[Level]
+) -> tuple[_Site, ...]:
+    nodes: dict[Keys, list[int]] = {}
+    known: dict[str | None, Keys] = {}
+    for node, domain in enumerate(domains):
+        if domain not in known:
+            known[domain] = _keys(design, domain, levels)
+        nodes.setdefault(known[domain], []).append(node)
+    return tuple(_Site(keys, tuple(held)) for keys, held in nodes.items())
+
+
+def _keys(design: Design, domain: str | None, levels: Sequence[Level]) -> Keys:
+    if domain is None:
+        return (None,) * len(levels)
+    at_level = {design.domains[name].level: name for name in (domain, *ancestors(design, domain))}
+    return tuple(at_level.get(level) for level in levels)
+
+
+def _holders(
+    first: int, copies: int, sites: Sequence[_Site], keys: Sequence[Keys]
+) -> tuple[int, ...]:
+    """The nodes of the piece that starts at ``first``, in the order in which they are taken."""
+    taken = [first]
+    held: dict[str, int] = {}
+    _count(keys[first], held)
+    while len(taken) < copies:
+        best: tuple[tuple[int, ...], int, int] | None = None
+        for site in sites:
+            node = _next_free(first, taken, site.nodes)
+            if node is None:
+                continue
+            crowded = tuple([0 if key is None else held.get(key, 0) for key in site.keys])
+            choice = crowded, (node - first) % len(keys), node
+            if best is None or choice < best:
+                best = choice
+        assert best is not None, "there are more nodes than copies"
+        taken.append(best[2])
+        _count(keys[best[2]], held)
+    return tuple(taken)
+
+
+def _count(keys: Keys, held: dict[str, int]) -> None:
+    for key in keys:
+        if key is not None:
+            held[key] = held.get(key, 0) + 1
+
+
+def _next_free(first: int, taken: Sequence[int], nodes: Sequence[int]) -> int | None:
+    """The node that comes next after ``first`` in the ring and holds no copy yet."""
+    start = bisect_left(nodes, first)
+    for at in range(len(nodes)):
+        node = nodes[(start + at) % len(nodes)]
+        if node not in taken:
+            return node
+    return None
+
+
+def share_of_fullest(pieces: Pieces, copies: int, domains: Sequence[str | None]) -> float:
+    """The share of all data that the fullest node keeps: a domain that keeps m copies of a piece on
+    z nodes fills each with m / z of it. Where copies go to neighbours each keeps copies / nodes."""
+    if not pieces:
+        return min(copies, len(domains)) / len(domains)
+    held: dict[str | None, int] = {}
+    nodes: dict[str | None, int] = {}
+    for domain in domains:
+        nodes[domain] = nodes.get(domain, 0) + 1
+    for piece in pieces:
+        for node in piece:
+            held[domains[node]] = held.get(domains[node], 0) + 1
+    return max(held[domain] / len(pieces) / nodes[domain] for domain in held)

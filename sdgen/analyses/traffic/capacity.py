@@ -1,0 +1,226 @@
+"""What a component carries: the busiest of its replicas decides.
+
+With w writes and r reads a second, of which one replica does at most W or R a second, c copies of
+each piece that a write goes to, and k of them that a read asks, on n replicas:
+
+    utilisation of the busiest replica = w x (c / n) / W + r x (k / n) / R
+
+What keeps nothing has c = k = 1. A leader takes all writes and, unless ``reads: any``, all reads;
+of instances that others stand by for, those that serve share the work. After a loss n is what is
+left.
+"""
+
+from __future__ import annotations
+
+import math
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sdgen.analyses.replication import copies_kept, has_leader
+from sdgen.design.records import Access, Component, ReplicaMode
+from sdgen.quantity import Dimension, Quantity
+
+TOLERANCE = 1e-9
+"""A quotient that is a whole number but for rounding is that number."""
+
+
+class Mix(Struct, frozen=True):
+    """Operations a second: reads, writes, and those of which the design does not tell."""
+
+    reads: float = 0.0
+    writes: float = 0.0
+    unknown: float = 0.0
+
+    @property
+    def total(self) -> float:
+        return self.reads + self.writes + self.unknown
+
+    def scaled(self, factor: float) -> Mix:
+        """So many times as many of each."""
+        return Mix(
+            *(each * factor if each else 0.0 for each in (self.reads, self.writes, self.unknown))
+        )
+
+    def and_also(self, access: Access | None, rate: float) -> Mix:
+        """With ``rate`` operations of one sort more."""
+        if access is Access.READ:
+            return replace(self, reads=self.reads + rate)
+        if access is Access.WRITE:
+            return replace(self, writes=self.writes + rate)
+        return replace(self, unknown=self.unknown + rate)
+
+    def as_writes(self) -> Mix:
+        """The same, what is unknown being writes."""
+        return Mix(self.reads, self.writes + self.unknown)
+
+
+ONE = Mix(unknown=1.0)
+
+
+def capacity_of_one(component: Component) -> tuple[float, float] | None:
+    """Reads and writes a second of one replica; None where these are unknown or no rates."""
+    both = component.capacities
+    reads = both.reads if both is not None else component.capacity
+    writes = both.writes if both is not None else component.capacity
+    if reads is None or writes is None or not (_is_rate(reads) and _is_rate(writes)):
+        return None
+    return reads.value, writes.value
+
+
+def _is_rate(given: Quantity) -> bool:
+    return given.dimension is Dimension.RATE and given.value > 0
+
+
+def most_replicas(component: Component) -> int:
+    """How many replicas there are when it matters: those that autoscaling goes up to, else all."""
+    return component.replicas.most or component.replicas.count
+
+
+def serving(component: Component, left: int) -> int:
+    """Of ``left`` replicas, those that do the work that a single read is."""
+    replicas = component.replicas
+    if not has_leader(component) or replicas.copies is not None or replicas.reads_any:
+        return left
+    if replicas.mode is ReplicaMode.ACTIVE_STANDBY:
+        # those that stand by take the place of what is lost
+        return min(left, _stated(component))
+    return min(left, 1)
+
+
+def _stated(component: Component) -> int:
+    """How many of an active-standby serve."""
+    replicas = component.replicas
+    if replicas.majority:
+        return replicas.count // 2 + 1
+    return replicas.need or 1
+
+
+def busiest(component: Component, mix: Mix, left: int | None = None) -> float | None:
+    """The utilisation of the busiest replica, 1 being full, when ``left`` of them are there, or
+    all; infinite where nothing is left to do the work. None where the capacity is unknown."""
+    pair = capacity_of_one(component)
+    if pair is None:
+        return None
+    number = most_replicas(component) if left is None else left
+    if number <= 0:
+        return math.inf if mix.total else 0.0
+    reads, writes = mix.reads + mix.unknown, mix.writes
+    if component.capacities is not None:
+        reads, writes = mix.reads, mix.writes + mix.unknown
+    asked = _asked_of(component, number)
+    work = _times(writes, asked.write / pair[1]) + _times(reads, asked.read / pair[0])
+    return work / asked.replicas
+
+
+class _Asked(Struct, frozen=True):
+    """How many of ``replicas`` a write, and a read, is work for; spread evenly over them."""
+
+    write: int
+    read: int
+    replicas: int
+
+
+def _asked_of(component: Component, number: int) -> _Asked:
+    replicas = component.replicas
+    if has_leader(component) and replicas.copies is None:
+        if replicas.reads_any:
+            return _Asked(number, 1, number)
+        return _Asked(1, 1, serving(component, number))
+    copies = min(copies_kept(component), number)
+    return _Asked(copies, min(_copies_read(component), copies), number)
+
+
+def _copies_read(component: Component) -> int:
+    """How many copies a read asks: as many as must answer where the design says so of copies, or
+    of reads."""
+    replicas = component.replicas
+    if replicas.reads_need is not None:
+        return replicas.reads_need
+    if replicas.copies is None or has_leader(component):
+        return 1
+    if replicas.majority:
+        return replicas.copies // 2 + 1
+    return replicas.need or 1
+
+
+def _times(rate: float, share: float) -> float:
+    # nothing times however much is nothing, also where a rate has become infinite
+    return rate * share if rate and share else 0.0
+
+
+def carried(component: Component, mix: Mix = ONE, left: int | None = None) -> float | None:
+    """Operations a second, mixed as ``mix`` is, at which the busiest of ``left`` replicas, or of
+    all, is full; None where the capacity is unknown."""
+    pair = capacity_of_one(component)
+    if pair is None:
+        return None
+    number = most_replicas(component) if left is None else left
+    if number <= 0:
+        return 0.0
+    asked = _asked_of(component, number)
+    one = mix if 0.0 < mix.total < math.inf else ONE
+    alike = pair[0] == pair[1] and asked.write == asked.read
+    if alike or (not one.writes and component.capacities is None):
+        # the same for every operation, so exactly that
+        return pair[0] * asked.replicas / asked.read
+    return one.total / (busiest(component, one, number) or math.inf)
+
+
+def replicas_for(
+    component: Component, mix: Mix, share: float, fewest: int | None = None
+) -> int | None:
+    """The fewest replicas, not fewer than ``fewest`` or else than there are, with which the busiest
+    is used up to ``share``; None where no number of them would do, as with one leader."""
+    count = fewest or most_replicas(component)
+    used = busiest(component, mix, count)
+    if used is None or math.isinf(mix.total):
+        return None
+    if used <= share * (1.0 + TOLERANCE):
+        return count
+    # with so many that each piece has all of its copies, work per replica falls as their number
+    # rises; what a leader does alone stays
+    many = max(count, copies_kept(component), component.replicas.copies or 1)
+    alone = _alone(component, mix)
+    shared = ((busiest(component, mix, many) or 0.0) - alone) * many
+    if alone >= share or shared <= 0.0:
+        return None
+    return max(count, math.ceil(shared / (share - alone) - TOLERANCE))
+
+
+def _alone(component: Component, mix: Mix) -> float:
+    """The share of one replica that work takes which no other can do."""
+    replicas = component.replicas
+    if not has_leader(component) or replicas.copies is not None:
+        return 0.0
+    read_by_all = Mix(mix.reads + mix.unknown) if component.capacities is None else Mix(mix.reads)
+    whole = busiest(component, mix) or 0.0
+    return whole - (busiest(component, read_by_all) or 0.0) if replicas.reads_any else whole
+
+
+def busiest_formula(component: Component) -> str:
+    """How the utilisation of the busiest replica comes about, in words."""
+    replicas = component.replicas
+    one = "capacity" if component.capacities is None else "capacity of each"
+    if has_leader(component) and replicas.copies is None:
+        if replicas.reads_any:
+            return f"(writes + reads / replicas) / {one}, as one leads and all answer reads"
+        number = serving(component, most_replicas(component))
+        if number == 1:
+            return (
+                f"(writes + reads) / {one}, as one does the work and the others stand by or follow"
+            )
+        return f"(writes + reads) / ({number} x {one}), as the others stand by"
+    copies, asked = copies_kept(component), _copies_read(component)
+    if copies == 1:
+        return f"operations / ({one} x replicas)"
+    written = f"writes x {copies}" if copies > 1 else "writes"
+    read = f"reads x {asked}" if asked > 1 else "reads"
+    return f"({written} + {read}) / ({one} x replicas), a write going to {copies} copies"
+
+
+def carried_formula(component: Component) -> str:
+    """How the operations that it carries come about, in words."""
+    if has_leader(component) or copies_kept(component) > 1 or component.capacities is not None:
+        return f"operations at which the busiest replica is full: {busiest_formula(component)} = 1"
+    return "capacity of a replica x replicas"

@@ -1,0 +1,88 @@
+"""What a journey's steps do to what their targets keep: read it, or write it.
+
+What the design says of a step counts first (``op``, or a label that is just "read" or "write"),
+then that a step which serves the misses of a cache reads, then what the journey does with the
+entities that the target stores. What none of these tells stays unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from sdgen.design.records import Access, Design, Journey, Step
+from sdgen.kinds import kind_of
+
+
+class Stored(Struct, frozen=True):
+    """The stores whose entities a journey writes or creates, and those whose it reads or queries."""
+
+    written: frozenset[str]
+    read: frozenset[str]
+
+    def access_to(self, store: str) -> Access | None:
+        """What the journey does to a store as far as its entities tell; one that it both writes
+        and reads is written."""
+        if store in self.written:
+            return Access.WRITE
+        return Access.READ if store in self.read else None
+
+
+def stored_by(design: Design, journey: Journey) -> Stored:
+    """Where the entities lie that ``journey`` writes and reads."""
+    written, read = set(), set()
+    for name, entity in design.data.items():
+        if entity.store is None:
+            continue
+        if name in journey.writes or entity.created_by == journey.id:
+            written.add(entity.store)
+        if name in journey.reads or any(each.journey == journey.id for each in entity.queries):
+            read.add(entity.store)
+    return Stored(frozenset(written), frozenset(read))
+
+
+def accesses(design: Design, journey: Journey) -> tuple[Access | None, ...]:
+    """What each step of ``journey`` does. A step towards what stores nothing, such as a pooler or a
+    balancer, does what the next step from there does."""
+    stored = stored_by(design, journey)
+    found: list[Access | None] = []
+    after: dict[str, Access | None] = {}
+    following: Step | None = None
+    for step in reversed(journey.steps):
+        if keeps_data(design, step.target):
+            access = step.access or _by_what_is_kept(step, stored)
+        elif following is not None and following.chained:
+            access = found[-1]
+        else:
+            access = after.get(step.target)
+        found.append(access)
+        # of several steps from one component the first is the one that follows
+        after[step.source] = access
+        following = step
+    return tuple(reversed(found))
+
+
+def _by_what_is_kept(step: Step, stored: Stored) -> Access | None:
+    return Access.READ if step.on_miss else stored.access_to(step.target)
+
+
+def keeps_data(design: Design, name: str) -> bool:
+    """Whether a component keeps data, so that a step towards it reads or writes."""
+    component = design.components.get(name)
+    return component is not None and kind_of(component).keeps_data
+
+
+def accesses_by_component(
+    design: Design, journey: Journey, reached: Iterable[str]
+) -> Mapping[str, frozenset[Access | None]]:
+    """All that ``journey`` does to each component of ``reached``; what no step names is
+    told by the entities that it stores."""
+    found: dict[str, set[Access | None]] = {}
+    for step, access in zip(journey.steps, accesses(design, journey), strict=True):
+        found.setdefault(step.target, set()).add(access)
+    stored = stored_by(design, journey)
+    return {
+        name: frozenset(found[name] if name in found else {stored.access_to(name)})
+        for name in reached
+    }

@@ -1,0 +1,175 @@
+"""Messages: who takes them from where, and that nobody waits for them.
+
+``consumes: [q]`` on a worker is the call q -> worker, whichever way round the steps of a journey
+write it. Calls out of a queue, stream or topic are asynchronous unless they say otherwise, and so
+is a group of them as a whole. What could not be worked off goes to the dead letters.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from sdgen.base.span import Places
+from sdgen.design.calls import calls_from
+from sdgen.design.records import Call, CallGroup, Component, Design, Journey, Step
+from sdgen.kinds import KINDS, Role
+from sdgen.model import codes
+from sdgen.model.gather import Gather
+
+
+def with_messages(design: Design, gather: Gather) -> Design:
+    """The design with the calls and steps by which messages travel."""
+    components = dict(design.components)
+    journeys = dict(design.journeys)
+    for name, component in design.components.items():
+        components[name] = _asynchronous(component)
+    for component in design.components.values():
+        _consume(component, components, gather)
+    for component in design.components.values():
+        _draw_dead_letters(component, components)
+    for name, journey in design.journeys.items():
+        journeys[name] = _turned(journey, components)
+    _drop_pulls(components, journeys)
+    return replace(design, components=components, journeys=journeys)
+
+
+def is_broker(component: Component | None) -> bool:
+    """Whether it hands messages to whoever takes them."""
+    kind = KINDS.get(component.kind) if component is not None else None
+    return kind is not None and kind.role is Role.BROKER
+
+
+def _asynchronous(component: Component) -> Component:
+    """Calls out of a broker are not waited for."""
+    if not is_broker(component) or not component.calls:
+        return component
+    return replace(component, calls=tuple(_group_asynchronous(each) for each in component.calls))
+
+
+def _group_asynchronous(group: CallGroup) -> CallGroup:
+    calls = tuple(
+        each if "asynchronous" in each.spans else replace(each, asynchronous=True)
+        for each in group.calls
+    )
+    return replace(group, calls=calls)
+
+
+def _consume(component: Component, components: dict[str, Component], gather: Gather) -> None:
+    """The calls of the queues that a component says it consumes."""
+    for index, name in enumerate(component.consumes):
+        queue = components.get(name)
+        if queue is None:
+            continue  # an unknown id is found with all others
+        span = component.spans.get(f"consumes[{index}]", component.span_of("consumes"))
+        if not is_broker(queue):
+            gather.report(
+                codes.CONTRADICTION,
+                f"component '{component.id}' consumes '{name}', which holds no messages: it is a "
+                f"{queue.kind}",
+                span,
+                "name a queue, a stream or a topic, or write what it calls under 'calls'",
+                component.id,
+            )
+        elif name in _targets(component):
+            gather.report(
+                codes.CONTRADICTION,
+                f"component '{component.id}' consumes '{name}' and calls it too",
+                span,
+                f"leave '{name}' out of 'calls' if it takes messages from there, or out of "
+                "'consumes' if it only publishes",
+                component.id,
+            )
+        elif component.id not in _targets(queue):
+            call = Call(
+                span=span,
+                spans=Places({"target": span}),
+                source=name,
+                target=component.id,
+                asynchronous=True,
+            )
+            components[name] = _with_call(queue, call)
+
+
+def _draw_dead_letters(component: Component, components: dict[str, Component]) -> None:
+    """The line from a queue to where its dead letters wait, if that is a component."""
+    target = component.properties.get("dead_letter")
+    if not is_broker(component) or not isinstance(target, str) or target not in components:
+        return
+    queue = components[component.id]
+    if target == component.id or target in _targets(queue):
+        return
+    span = component.span_of("dead_letter")
+    call = Call(
+        span=span,
+        spans=Places({"target": span}),
+        source=component.id,
+        target=target,
+        asynchronous=True,
+        label="dead letters",
+        dead_letter=True,
+    )
+    components[component.id] = _with_call(queue, call)
+
+
+def _turned(journey: Journey, components: dict[str, Component]) -> Journey:
+    """The journey with each step from a consumer to its queue as the message goes: from the queue.
+    A worker that the journey has not reached cannot be publishing there."""
+    reached = {journey.actor}
+    steps: list[Step] = []
+    for step in journey.steps:
+        consumer, queue = components.get(step.source), components.get(step.target)
+        if consumer is not None and queue is not None and is_broker(queue):
+            pulls = step.source not in reached and step.target in reached
+            if step.target in consumer.consumes or (
+                pulls and _pull(consumer.id, queue.id, components)
+            ):
+                step = _turn(step)
+        reached.add(step.target)
+        steps.append(step)
+    return replace(journey, steps=tuple(steps)) if steps else journey
+
+
+def _pull(consumer: str, queue: str, components: dict[str, Component]) -> bool:
+    """Gives the queue the call that its consumer has to it, the other way round, if there is one."""
+    calls = calls_from(components[consumer])
+    call = next((each for each in calls if each.target == queue), None)
+    if call is None:
+        return False
+    if consumer not in _targets(components[queue]):
+        turned = replace(
+            call, source=queue, target=consumer, number=1, asynchronous=True, pool=None
+        )
+        components[queue] = _with_call(components[queue], turned)
+    if queue not in components[consumer].pulls:
+        pulls = (*components[consumer].pulls, queue)
+        components[consumer] = replace(components[consumer], pulls=pulls)
+    return True
+
+
+def _drop_pulls(components: dict[str, Component], journeys: dict[str, Journey]) -> None:
+    """Leaves out the calls of consumers to their queues, unless some journey publishes by them."""
+    used = {(step.source, step.target) for each in journeys.values() for step in each.steps}
+    for name, component in components.items():
+        gone = {queue for queue in component.pulls if (name, queue) not in used}
+        if gone:
+            calls = tuple(
+                group
+                for group in component.calls
+                if len(group.calls) > 1 or group.calls[0].target not in gone
+            )
+            components[name] = replace(component, calls=calls)
+
+
+def _turn(step: Step) -> Step:
+    places = Places(
+        {**step.spans, "source": step.span_of("target"), "target": step.span_of("source")}
+    )
+    return replace(step, source=step.target, target=step.source, spans=places, chained=False)
+
+
+def _with_call(component: Component, call: Call) -> Component:
+    return replace(component, calls=(*component.calls, CallGroup(span=call.span, calls=(call,))))
+
+
+def _targets(component: Component) -> set[str]:
+    return {call.target for call in calls_from(component)}

@@ -1,0 +1,80 @@
+"""Where the copies of each piece lie: rack-aware, whatever the number of nodes."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from sdgen.analyses.facts import Facts
+from sdgen.analyses.failure.placement import pieces_of, share_of_fullest
+from sdgen.design.records import Level
+from tests.analyses.designs import design_of
+
+ZONES = "topology: {eu: {zones: [za, zb, zc]}}\n"
+TWO_REGIONS = "topology: {r1: {zones: [a1, a2]}, r2: {zones: [b1, b2]}}\n"
+
+
+@pytest.mark.parametrize("where", ["zones", "place"])
+@pytest.mark.parametrize(
+    ("nodes", "percent"),
+    [
+        (3, 99.98933),
+        (4, 99.98903),
+        (5, 99.98863),
+        (6, 99.98813),
+        (7, 99.98783),
+        (8, 99.98753),
+        (9, 99.98724),
+    ],
+)
+def test_three_copies_in_three_zones(nodes: int, percent: float, where: str) -> None:
+    counts = {zone: len(range(at, nodes, 3)) for at, zone in enumerate(("za", "zb", "zc"))}
+    placed = "zones: [za, zb, zc]"
+    if where == "place":
+        placed = f"place: {{{', '.join(f'{zone}: {held}' for zone, held in counts.items())}}}"
+    design = design_of(
+        "components:\n  web: {kind: client, calls: [a]}\n"
+        "  a: {kind: database, availability: 99.9%, "
+        f"replicas: {{count: {nodes}, copies: 3, need: 2}}, {placed}}}\n",
+        ZONES,
+    )
+    facts = Facts(design)
+    assert 100 * facts.availability("web").value == pytest.approx(percent, abs=5.1e-6)
+    assert [each.event for each in facts.points_of_failure("web")] == ["eu"]
+
+
+def test_a_piece_goes_to_the_region_then_the_zone_with_fewest_of_its_copies() -> None:
+    design = design_of("components: {web: {kind: client}}", TWO_REGIONS)
+    domains = ("a1", "a2", "b1", "b2")
+    assert pieces_of(design, domains, 2) == ((0, 2), (1, 2), (0, 2), (0, 3))
+    # without regions neighbours are in zones of their own
+    assert pieces_of(design, domains, 2, across=Level.ZONE) == ()
+
+
+def test_every_piece_has_its_copies_on_nodes_apart() -> None:
+    design = design_of("components: {web: {kind: client}}", ZONES)
+    domains = ("za", "za", "za", "zb", "zb", "zc", None)
+    pieces = pieces_of(design, domains, 3)
+    assert len(pieces) == len(domains)
+    for first, piece in enumerate(pieces):
+        assert first in piece
+        assert len(set(piece)) == 3
+        held = Counter(domains[node] for node in piece)
+        assert max(held[zone] for zone in ("za", "zb", "zc")) == 1
+
+
+@pytest.mark.parametrize(
+    ("domains", "copies", "share"),
+    [
+        ((None,) * 6, 3, 0.5),
+        (("za", "zb", "zc"), 3, 1.0),
+        # the zones with one node keep everything on it, the third half on each of two
+        (("za", "zb", "zc", "za"), 3, 1.0),
+        (("za", "zb", "zc") * 2, 3, 0.5),
+        (("za", "za", "za", "zb"), 2, 1.0),
+    ],
+)
+def test_the_fullest_node(domains: tuple[str | None, ...], copies: int, share: float) -> None:
+    design = design_of("components: {web: {kind: client}}", ZONES)
+    assert share_of_fullest(pieces_of(design, domains, copies), copies, domains) == share

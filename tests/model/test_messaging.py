@@ -1,0 +1,139 @@
+"""Messages: who takes them, and that nobody waits for them."""
+
+from __future__ import annotations
+
+import pytest
+
+from sdgen.analyses.facts import Facts
+from sdgen.design.records import Design
+from tests.analyses.designs import design_of
+
+SHOP = """\
+journeys:
+  order: {rate: 100/s, steps: [web -> shop -> mails, mails -> mailer -> relay]}
+components:
+  web: {kind: client, calls: [shop]}
+  shop: {kind: service, calls: [mails]}
+  mails: {kind: KIND, dead_letter: lost, calls: [CALLS]}
+  lost: {kind: queue}
+  mailer: {kind: worker, calls: [relay]}
+  other: {kind: worker}
+  relay: {kind: external}
+"""
+
+
+def shop(kind: str = "queue", calls: str = "mailer") -> Design:
+    return design_of(SHOP.replace("KIND", kind).replace("CALLS", calls))
+
+
+def calls_of(design: Design, name: str) -> dict[str, bool]:
+    return {
+        call.target: call.asynchronous
+        for group in design.components[name].calls
+        for call in group.calls
+        if not call.dead_letter
+    }
+
+
+@pytest.mark.parametrize("kind", ["queue", "stream", "topic"])
+def test_calls_out_of_a_broker_are_asynchronous(kind: str) -> None:
+    assert calls_of(shop(kind), "mails") == {"mailer": True}
+    assert calls_of(shop(kind, "mailer: {async: false}"), "mails") == {"mailer": False}
+    assert calls_of(shop(kind, "{any_of: [mailer, other]}"), "mails") == {
+        "mailer": True,
+        "other": True,
+    }
+
+
+def test_dead_letters_have_a_line_and_no_load() -> None:
+    design = shop()
+    (call,) = [
+        call
+        for group in design.components["mails"].calls
+        for call in group.calls
+        if call.target == "lost"
+    ]
+    assert call.dead_letter
+    assert call.asynchronous
+    assert call.label == "dead letters"
+    facts = Facts(design)
+    assert "lost" not in facts.traffic.components
+    assert facts.traffic.components["relay"].average == 100.0
+
+
+PULL = """\
+journeys:
+  order: {rate: 100/s, steps: [web -> api -> q, worker -> q, worker -> db]}
+  OTHER
+components:
+  web: {kind: client, calls: [api]}
+  api: {kind: service, calls: [q]}
+  q: {kind: queue}
+  worker: {kind: worker, calls: [q, db]}
+  db: {kind: database}
+"""
+
+
+def test_a_step_from_a_worker_that_nothing_reached_takes_from_the_queue() -> None:
+    design = design_of(PULL.replace("OTHER", ""))
+    steps = [(each.source, each.target) for each in design.journeys["order"].steps]
+    assert steps == [("web", "api"), ("api", "q"), ("q", "worker"), ("worker", "db")]
+    assert calls_of(design, "q") == {"worker": True}
+    assert calls_of(design, "worker") == {"db": False}
+    load = Facts(design).traffic
+    assert load.components["db"].average == 100.0
+    assert (
+        "worker takes messages from q, since no step leads to it before: write 'consumes: [q]'"
+        in load.assumptions
+    )
+
+
+def test_a_worker_that_was_reached_publishes() -> None:
+    again = "again: {rate: 1/s, steps: [web -> api -> q, q -> worker, worker -> q]}"
+    design = design_of(PULL.replace("OTHER", again))
+    assert [(each.source, each.target) for each in design.journeys["again"].steps][-1] == (
+        "worker",
+        "q",
+    )
+    assert calls_of(design, "worker") == {"q": False, "db": False}
+
+
+WITHOUT_STEPS = """\
+journeys: {order: {actor: web, rate: 90/s}}
+components:
+  web: {kind: client, calls: [q]}
+  q: {kind: KIND, calls: [a, {any_of: [b, c]}, d]}
+  a: {kind: worker}
+  b: {kind: worker}
+  c: {kind: worker}
+  d: {kind: worker}
+"""
+
+
+@pytest.mark.parametrize(("kind", "each"), [("queue", 30.0), ("stream", 90.0), ("topic", 90.0)])
+def test_who_takes_messages_shares_a_queue_and_has_all_of_a_stream(kind: str, each: float) -> None:
+    load = Facts(design_of(WITHOUT_STEPS.replace("KIND", kind))).traffic
+    taken = {name: load.components[name].average for name in "abd"}
+    assert taken == {"a": each, "b": each, "d": each}
+    assert "c" not in load.components
+    assert load.consumers == {"a", "b", "d"}
+
+
+def test_steps_that_end_at_a_queue_say_so() -> None:
+    text = (
+        SHOP.replace("KIND", "queue")
+        .replace("CALLS", "mailer")
+        .replace(", mails -> mailer -> relay", "")
+    )
+    load = Facts(design_of(text)).traffic
+    assert "journey 'order' ends at mails: mailer gets nothing of it" in load.assumptions
+    assert "mailer" not in load.components
+
+
+def test_a_consumer_needs_what_carries_the_average() -> None:
+    text = "scale: {peak: 3x}\n" + SHOP.replace("KIND", "queue").replace("CALLS", "mailer").replace(
+        "mailer: {kind: worker,", "mailer: {kind: worker, replicas: 6, capacity: 50/s,"
+    )
+    facts = Facts(design_of(text))
+    assert facts.traffic.steady["mailer"] == 100.0
+    assert facts.traffic.steady["relay"] == 300.0
