@@ -8,9 +8,10 @@ MTTR / (MTBF + MTTR).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sdgen.analyses.failure.alternatives import with_change_overs
 from sdgen.analyses.failure.events import Assumption, Event
@@ -19,8 +20,10 @@ from sdgen.analyses.failure.own_parts import OwnParts
 from sdgen.analyses.reliability.failure_model import FailureModel, Requirement
 from sdgen.analyses.replication import UNKNOWN, Accesses
 from sdgen.analyses.traffic.journey_calls import JourneyCalls, required_calls
+from sdgen.analyses.traffic.misses import miss_ratio, misses
 from sdgen.analyses.traffic.operations import accesses_by_component
 from sdgen.design.records import Design, Journey
+from sdgen.quantity import Dimension, format_quantity
 
 
 class FailureLogic(Struct, frozen=True):
@@ -49,7 +52,26 @@ def failure_logic(
     what the journey requires, or the wider ``made_calls``."""
     calls = required_calls(design, journey) if calls is None else calls
     accesses = accesses_by_component(design, journey, calls.components)
-    return failure_logic_of(design, calls, (journey.actor,), peak_loads, accesses, journey)
+    logic = failure_logic_of(design, calls, (journey.actor,), peak_loads, accesses, journey)
+    missing = frozenset(_failing_misses(design, journey, calls))
+    return replace(logic, assumed=logic.assumed | missing) if missing else logic
+
+
+def _failing_misses(design: Design, journey: Journey, calls: JourneyCalls) -> Iterator[Assumption]:
+    """What the availability leaves out: a journey counts as up while a cache answers, though what
+    is not in it would fail."""
+    for step, cache in zip(journey.steps, misses(design, journey), strict=True):
+        groups = calls.required.get(step.source, ())
+        together = any(
+            {cache, step.target} <= {call.target for call in group.calls} for group in groups
+        )
+        if cache and together:
+            share = format_quantity(miss_ratio(design, step, cache), Dimension.RATIO)
+            yield Assumption(
+                f"up while it answers: {share} of the look-ups miss, and fail while {step.target} "
+                "is down",
+                cache,
+            )
 
 
 def failure_logic_of(

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from sdgen.analyses.failure.domains import replica_domains
 from sdgen.analyses.failure.own_parts import is_provided, needed
+from sdgen.analyses.replication import copies_of_piece, has_leader
 from sdgen.analyses.traffic.journey_calls import JourneyCalls
 from sdgen.design.records import (
     CallGroup,
@@ -22,7 +23,6 @@ from sdgen.design.records import (
     Failover,
     Journey,
     Level,
-    ReplicaMode,
 )
 from sdgen.kinds import Role, kind_of
 
@@ -84,23 +84,24 @@ def _changes_of(
     if kind_of(component).role is Role.ACTOR or is_provided(component):
         return
     need = needed(component, peak_load)
-    if component.replicas.copies is not None:
-        yield _one_more_copy(component, need)
+    copies = copies_of_piece(component)
+    if copies is not None and (component.replicas.copies or copies < component.replicas.count):
+        yield _one_more_copy(component, copies, need)
     else:
         yield from _one_more_replica(design, component, need)
     yield from _spread(design, component)
     yield from _fail_over(component)
 
 
-def _one_more_copy(component: Component, need: int) -> PartChange:
+def _one_more_copy(component: Component, kept: int, need: int) -> PartChange:
     replicas = component.replicas
-    copies = (replicas.copies or 1) + 1
+    copies = kept + 1
     after = replace(
         replicas, count=max(replicas.count, copies), copies=copies, need=need, majority=False
     )
     more = f", on {after.count} replicas" if after.count > replicas.count else ""
     return PartChange(
-        f"keep 1 more copy of each piece of {component.id} ({replicas.copies} -> {copies}{more})",
+        f"keep 1 more copy of each piece of {component.id} ({kept} -> {copies}{more})",
         component.id,
         replace(component, replicas=after),
     )
@@ -158,21 +159,26 @@ def _spread(design: Design, component: Component) -> Iterator[PartChange]:
 
 
 def _fail_over(component: Component) -> Iterator[PartChange]:
-    """A failover that works on its own, where instances stand by."""
+    """A failover that works, and on its own, where instances follow or stand by."""
     replicas = component.replicas
     failover = replicas.failover
-    if replicas.mode is not ReplicaMode.ACTIVE_STANDBY or failover is None:
+    if not has_leader(component) or failover is None:
         return
-    if failover.success is None or failover.success.value >= 1.0:
-        return
-    certain = Failover(span=failover.span, automatic=True, time=failover.time)
-    after = replace(replicas, failover=certain)
-    how = "test the failover" if failover.automatic else "automate and test the failover"
-    yield PartChange(
-        f"{how} of {component.id} until it never fails",
-        component.id,
-        replace(component, replicas=after),
-    )
+    if failover.automatic is False:
+        text = f"let {component.id} fail over by itself"
+        better = replace(failover, automatic=True, time=None)
+        yield PartChange(text, component.id, _failing_over(component, better))
+    if failover.success is not None and failover.success.value < 1.0:
+        how = "test the failover"
+        certain = Failover(span=failover.span, automatic=True, time=failover.time)
+        if failover.automatic is False:
+            how, certain = "automate and test the failover", replace(certain, time=None)
+        text = f"{how} of {component.id} until it never fails"
+        yield PartChange(text, component.id, _failing_over(component, certain))
+
+
+def _failing_over(component: Component, failover: Failover) -> Component:
+    return replace(component, replicas=replace(component.replicas, failover=failover))
 
 
 def _changes_of_calls(

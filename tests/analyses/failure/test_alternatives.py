@@ -131,5 +131,7 @@ data: {Item: {store: db}}
 def test_a_write_has_no_alternative_in_a_cache() -> None:
     facts = Facts(design_of(SHOP.replace("CALLS", "{any_of: [cache, db]}")))
     assert facts.availability("read").value == pytest.approx(1 - 0.05 * 0.01)
+    said = {str(each) for each in facts.failure_logic("read").assumptions}
+    assert "cache: up while it answers: 10% of the look-ups miss, and fail while db is down" in said
     assert facts.availability("write").value == pytest.approx(0.99)
     assert facts.availability("both").value == pytest.approx(0.99)

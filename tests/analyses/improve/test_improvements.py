@@ -72,8 +72,29 @@ def test_a_switch_over_that_never_fails() -> None:
         "components: {web: {kind: client, calls: [db]}, db: {kind: database, availability: 99%, "
         "replicas: {count: 2, mode: active-standby, failover: {success: 50%, time: 0s}}}}\n"
     )
-    text = "automate and test the failover of db until it never fails"
+    text = "test the failover of db until it never fails"
     assert found[text].availability == pytest.approx(1 - 0.01 * 0.01)
+
+
+def test_a_failover_that_waits_for_nobody() -> None:
+    found = helpful(
+        "components: {web: {kind: client, calls: [db]}, db: {kind: database, availability: 99%, "
+        "replicas: {count: 2, mode: leader-follower, failover: {automatic: false, time: 4h}}}}\n"
+    )
+    # 30 s instead of 4 h, every 396 h
+    window = 30 / (396 * 3600 + 30)
+    assert found["let db fail over by itself"].availability == pytest.approx(
+        (1 - 0.01**2) * (1 - window)
+    )
+
+
+def test_a_store_that_says_nothing_of_copies_keeps_one_more() -> None:
+    found = helpful(
+        "components: {web: {kind: client, calls: [db]}, db: {kind: database, availability: 99%, "
+        "replicas: 4}}\n"
+    )
+    change = found["keep 1 more copy of each piece of db (3 -> 4)"]
+    assert change.availability == pytest.approx(1 - 0.01**4)
 
 
 def test_an_optional_call_and_an_alternative() -> None:
