@@ -8,10 +8,11 @@ entities that the target stores. What none of these tells stays unknown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
-from sdgen.design.records import Access, Design, Journey, Step
+from sdgen.design.records import Access, Design, Entity, Journey, Step
 from sdgen.kinds import kind_of
 
 
@@ -31,15 +32,54 @@ class Stored(Struct, frozen=True):
 
 def stored_by(design: Design, journey: Journey) -> Stored:
     """Where the entities lie that ``journey`` writes and reads."""
-    written, read = set(), set()
-    for name, entity in design.data.items():
+    created, queried = _stores_by_journey(_Same(design.data))
+    return Stored(
+        _stores(design, journey.writes) | created.get(journey.id, frozenset()),
+        _stores(design, journey.reads) | queried.get(journey.id, frozenset()),
+    )
+
+
+def _stores(design: Design, entities: Iterable[str]) -> frozenset[str]:
+    known = (design.data.get(name) for name in entities)
+    return frozenset(each.store for each in known if each is not None and each.store is not None)
+
+
+class _Same:
+    """A mapping that is only equal to itself: comparing a whole data model takes longer than it is
+    worth."""
+
+    def __init__(self, data: Mapping[str, Entity]) -> None:
+        self.data = data
+
+    def __hash__(self) -> int:
+        return id(self.data)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.data is self.data
+
+
+ByJourney = Mapping[str, frozenset[str]]
+"""Stores by the id of a journey."""
+
+
+@lru_cache(maxsize=8)
+def _stores_by_journey(same: _Same) -> tuple[ByJourney, ByJourney]:
+    """The stores whose entities each journey creates, and those whose it queries: found in one walk
+    through the data model, since journeys by entities would be very many."""
+    created: dict[str, set[str]] = {}
+    queried: dict[str, set[str]] = {}
+    for entity in same.data.values():
         if entity.store is None:
             continue
-        if name in journey.writes or entity.created_by == journey.id:
-            written.add(entity.store)
-        if name in journey.reads or any(each.journey == journey.id for each in entity.queries):
-            read.add(entity.store)
-    return Stored(frozenset(written), frozenset(read))
+        if entity.created_by is not None:
+            created.setdefault(entity.created_by, set()).add(entity.store)
+        for query in entity.queries:
+            if query.journey is not None:
+                queried.setdefault(query.journey, set()).add(entity.store)
+    return (
+        {journey: frozenset(stores) for journey, stores in created.items()},
+        {journey: frozenset(stores) for journey, stores in queried.items()},
+    )
 
 
 def accesses(design: Design, journey: Journey) -> tuple[Access | None, ...]:
