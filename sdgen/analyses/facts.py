@@ -386,4 +386,4 @@ class Facts(Keeper):
         from sdgen.analyses.failure.what_if import what_if
 
         failed = self.scenario.failed
-        return what_if(self.design, failed, self.traffic.steady) if failed else None
+        return what_if(self.design, failed, self.traffic) if failed else None

@@ -202,7 +202,7 @@ def test_what_has_failed_is_what_analyse_says_of_it() -> None:
     facts = Facts(shop())
     after = facts.under(Scenario(failed=("a",)))
     assert facts.what_if is None
-    assert after.what_if == what_if(shop(), ["a"], facts.peaks)
+    assert after.what_if == what_if(shop(), ["a"])
     assert analyse(shop(), failed=["a"]).what_if == after.what_if == analyse(after).what_if
     assert {"a", "shop", "shop/1"} <= set(facts.what_can_fail)
     with pytest.raises(KeyError, match="nobody"):

@@ -16,7 +16,7 @@ from sdgen.analyses.reliability.failure_model import FailureModel
 from sdgen.analyses.reliability.states import components_down, own_parts_down
 from sdgen.analyses.replication import is_sharded_cache
 from sdgen.analyses.traffic.capacity import ONE, Mix, busiest, most_replicas
-from sdgen.analyses.traffic.flow import flow
+from sdgen.analyses.traffic.flow import Traffic, flow
 from sdgen.analyses.traffic.journey_calls import all_calls, journeys_of, made_calls
 from sdgen.analyses.traffic.rerouting import Outage, peak_loads
 from sdgen.design.records import Component, Design, Journey
@@ -97,11 +97,12 @@ def what_can_fail(design: Design) -> dict[str, tuple[str, ...]]:
     return names
 
 
-def what_if(
-    design: Design, failed: Sequence[str], peaks: Mapping[str, float] | None = None
-) -> WhatIf:
+def what_if(design: Design, failed: Sequence[str], traffic: Traffic | None = None) -> WhatIf:
     """The state in which ``failed``, names out of ``what_can_fail``, have happened and nothing
-    else; ``peaks`` as for ``failure_logic``. Raises ``KeyError`` for a name that is unknown."""
+    else; ``traffic`` is that of the design, which is computed unless it is given. Raises
+    ``KeyError`` for a name that is unknown."""
+    traffic = flow(design) if traffic is None else traffic
+    peaks = traffic.steady
     known = what_can_fail(design)
     happened = frozenset(event for name in failed for event in known[name])
     journeys = tuple(
@@ -111,7 +112,7 @@ def what_if(
     whole = failure_logic_of(design, all_calls(design), (), peaks)
     lost = own_parts_down(whole.model, _masks(whole, happened))[: len(design.components)]
     components = tuple(
-        _component_after(design, component, bool(is_down), happened, peaks or {})
+        _component_after(design, component, bool(is_down), happened, peaks)
         for component, is_down in zip(design.components.values(), lost, strict=True)
     )
     gone = frozenset(each.component for each in components if each.standing is Standing.DOWN)
@@ -124,7 +125,7 @@ def what_if(
     after = peak_loads(
         design, {each.journey: Outage(frozenset(each.down), gone, missing) for each in journeys}
     )
-    mixed = flow(design).operations
+    mixed = traffic.operations
     loads = (
         _moved(
             design.components[each.component], each, before, after, mixed.get(each.component, ONE)

@@ -7,7 +7,6 @@ import math
 import pytest
 
 from sdgen.analyses.failure.what_if import Standing, WhatIf, what_can_fail, what_if
-from sdgen.analyses.traffic.flow import flow
 from tests.analyses.designs import design_of
 
 BODY = """\
@@ -41,7 +40,7 @@ components:
 
 def after(*failed: str, body: str = BODY) -> WhatIf:
     design = design_of(body)
-    return what_if(design, failed, flow(design).peaks)
+    return what_if(design, failed)
 
 
 def test_a_zone_takes_its_instances_and_alternatives_take_over() -> None:
