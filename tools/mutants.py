@@ -55,9 +55,10 @@ def _rule(name: str, module: str, old: str, new: str) -> Mutant:
 
 
 def _layout(name: str, module: str, old: str, new: str) -> Mutant:
-    tests = "tests/layout/test_order.py tests/layout/test_rows.py tests/layout/test_ports.py"
+    tests = "tests/layout/test_ordering.py tests/layout/test_vertical_coordinates.py"
     tests += (
-        " tests/layout/test_tracks.py tests/layout/test_quality.py tests/layout/test_pipeline.py"
+        " tests/layout/test_ports.py tests/layout/test_channel_routing.py"
+        " tests/layout/test_quality.py tests/layout/test_pipeline.py"
     )
     return Mutant(name, f"layout/{module}.py", old, new, tests)
 
@@ -160,26 +161,26 @@ THRESHOLDS = (
 PICTURES = (
     _layout(
         "no-crossing-reduction",
-        "order",
+        "ordering",
         "moved = sifter.sift_items()",
         "moved = False",
     ),
-    _layout("groups-keep-their-places", "order", "sifter.swap_groups() or moved", "moved"),
+    _layout("groups-keep-their-places", "ordering", "sifter.swap_clusters() or moved", "moved"),
     _layout(
         "groups-against-the-design",
-        "order",
+        "ordering",
         "after == before and left > right",
         "after == before and left < right",
     ),
     _layout(
         "no-straightening",
-        "straighten",
-        "_Search(columns, effort).search()",
-        "_Search(columns, effort)",
+        "straightening",
+        "_Search(coordinates, effort).search()",
+        "_Search(coordinates, effort)",
     ),
     _layout(
         "tracks-upside-down",
-        "tracks",
+        "channel_routing",
         "    return tracks\n\n\ndef _order(",
         "    return [max(tracks) - each for each in tracks]\n\n\ndef _order(",
     ),
@@ -220,15 +221,15 @@ OF_THE_FIRST_REVIEW = (*THRESHOLDS, *PICTURES)
 NEW = (
     _layout(
         "lines-keep-their-way",
-        "part",
-        "            reroute_chains(layered)\n",
+        "connected_component",
+        "            reroute_long_edges(layered)\n",
         "",
     ),
-    _layout("crossings-cost-nothing", "choose", "CROSSING_WEIGHT = 0.35", "CROSSING_WEIGHT = 0.0"),
+    _layout("crossings-cost-nothing", "plan", "CROSSING_WEIGHT = 0.35", "CROSSING_WEIGHT = 0.0"),
     _layout("corners-cost-nothing", "spacing", "BEND_COST: Final = 80.0", "BEND_COST: Final = 0.5"),
     _layout(
         "the-worse-way",
-        "choose",
+        "plan",
         "best = max(merits, key=lambda number: merits[number])",
         "best = min(merits, key=lambda number: merits[number])",
     ),

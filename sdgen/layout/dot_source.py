@@ -85,8 +85,8 @@ def _clusters(graph: Graph) -> list[str]:
     known = {cluster.id for cluster in graph.clusters}
     members: dict[str, list[str]] = {cluster.id: [] for cluster in graph.clusters}
     for position, node in enumerate(graph.nodes):
-        if node.group is not None and node.group in known:
-            members[node.group].append(f"n{position}")
+        if node.cluster is not None and node.cluster in known:
+            members[node.cluster].append(f"n{position}")
     children: dict[str | None, list[int]] = {}
     for position, cluster in enumerate(graph.clusters):
         above = cluster.parent if cluster.parent in known else None
@@ -106,8 +106,8 @@ def columns_of_loose_cards(graph: Graph) -> list[list[int]]:
     touched = {end for edge in graph.edges for end in (edge.source, edge.target)}
     loose: dict[str, list[int]] = {}
     for position, node in enumerate(graph.nodes):
-        if node.group is not None and node.id not in touched:
-            loose.setdefault(node.group, []).append(position)
+        if node.cluster is not None and node.id not in touched:
+            loose.setdefault(node.cluster, []).append(position)
     columns = []
     for cards in loose.values():
         wide = ceil(sqrt(len(cards)))

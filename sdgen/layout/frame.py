@@ -58,7 +58,7 @@ class Frame(Struct, frozen=True):
         return Box(along, across, height, width)
 
 
-def linked_parts(graph: Graph) -> list[list[int]]:
+def connected_components(graph: Graph) -> list[list[int]]:
     """The parts of the graph that no line and no group joins, as indices of nodes, in the order
     of the design."""
     parent = list(range(len(graph.nodes)))
@@ -76,14 +76,14 @@ def linked_parts(graph: Graph) -> list[list[int]]:
     parents = {cluster.id: cluster.parent for cluster in graph.clusters}
     first: dict[str, int] = {}
     for position, node in enumerate(graph.nodes):
-        group = node.group
-        if group is None or group not in parents:
+        cluster = node.cluster
+        if cluster is None or cluster not in parents:
             continue
-        while (above := parents[group]) is not None and above in parents:
-            group = above
-        one, other = find(first.setdefault(group, position)), find(position)
+        while (above := parents[cluster]) is not None and above in parents:
+            cluster = above
+        one, other = find(first.setdefault(cluster, position)), find(position)
         parent[max(one, other)] = min(one, other)
-    parts: dict[int, list[int]] = {}
+    components: dict[int, list[int]] = {}
     for position in range(len(graph.nodes)):
-        parts.setdefault(find(position), []).append(position)
-    return list(parts.values())
+        components.setdefault(find(position), []).append(position)
+    return list(components.values())

@@ -16,67 +16,80 @@ from typing import TYPE_CHECKING
 from sdgen.layout.spacing import TRACK_GAP
 
 if TYPE_CHECKING:
-    from sdgen.layout.tracks import Run
+    from sdgen.layout.channel_routing import Segment
 
 
-def left_edge_tracks(runs: Sequence[Run], owners: Sequence[int], near: float) -> list[int]:
+def left_edge_tracks(segments: Sequence[Segment], owners: Sequence[int], near: float) -> list[int]:
     """The track of each run, 0 the uppermost; ``owners`` says which line each run is a piece of,
     ``near`` below which distance two vertical ends count as one. Where runs have to lie above
     each other in a circle, one of them does not."""
     levels: dict[int, list[int]] = {}
-    for run, level in enumerate(_levels(_above(runs, owners, near), runs)):
-        levels.setdefault(level, []).append(run)
-    tracks = [0] * len(runs)
+    for segment, level in enumerate(
+        _levels(_vertical_constraints(segments, owners, near), segments)
+    ):
+        levels.setdefault(level, []).append(segment)
+    tracks = [0] * len(segments)
     first = 0
     for level in sorted(levels):
         free: list[tuple[float, int]] = []
         used = 0
-        for run in sorted(levels[level], key=lambda run: (runs[run].low, runs[run].high, run)):
-            if free and free[0][0] <= runs[run].low:
+        for segment in sorted(
+            levels[level],
+            key=lambda segment: (segments[segment].low, segments[segment].high, segment),
+        ):
+            if free and free[0][0] <= segments[segment].low:
                 track = heappop(free)[1]
             else:
                 track, used = first + used, used + 1
-            tracks[run] = track
-            heappush(free, (runs[run].high + TRACK_GAP, track))
+            tracks[segment] = track
+            heappush(free, (segments[segment].high + TRACK_GAP, track))
         first += used
     return tracks
 
 
-def _above(runs: Sequence[Run], owners: Sequence[int], near: float) -> list[set[int]]:
+def _vertical_constraints(
+    segments: Sequence[Segment], owners: Sequence[int], near: float
+) -> list[set[int]]:
     """For each run, those that have to lie above it."""
-    ups = sorted((up, number) for number, run in enumerate(runs) for up in run.ups)
-    places = [up for up, _ in ups]
-    above: list[set[int]] = [set() for _ in runs]
-    for run, each in enumerate(runs):
-        for down in each.downs:
-            first = bisect_right(places, down - near)
-            for _, other in ups[first : bisect_left(places, down + near)]:
-                if owners[other] != owners[run]:
-                    above[run].add(other)
-                elif other > run:
+    top_pins = sorted(
+        (pin, number) for number, segment in enumerate(segments) for pin in segment.top_pins
+    )
+    places = [pin for pin, _ in top_pins]
+    above: list[set[int]] = [set() for _ in segments]
+    for segment, each in enumerate(segments):
+        for pin in each.bottom_pins:
+            first = bisect_right(places, pin - near)
+            for _, other in top_pins[first : bisect_left(places, pin + near)]:
+                if owners[other] != owners[segment]:
+                    above[segment].add(other)
+                elif other > segment:
                     # Pieces of one line stand in its order.
-                    above[other].add(run)
+                    above[other].add(segment)
     return above
 
 
-def _levels(above: Sequence[set[int]], runs: Sequence[Run]) -> list[int]:
+def _levels(above: Sequence[set[int]], segments: Sequence[Segment]) -> list[int]:
     """The level of each run: below all runs that have to lie above it."""
     below: list[list[int]] = [[] for _ in above]
     waiting = [len(each) for each in above]
-    for run, each in enumerate(above):
+    for segment, each in enumerate(above):
         for other in sorted(each):
-            below[other].append(run)
+            below[other].append(segment)
     levels = [-1] * len(above)
-    ready = [run for run, count in enumerate(waiting) if count == 0]
-    left = [(waiting[run], runs[run].low, run) for run in range(len(above)) if waiting[run]]
+    ready = [segment for segment, count in enumerate(waiting) if count == 0]
+    left = [
+        (waiting[segment], segments[segment].low, segment)
+        for segment in range(len(above))
+        if waiting[segment]
+    ]
     heapify(left)
     while ready or left:
         # With none ready, the runs that are left wait for each other: the first one gives way.
-        run = ready.pop() if ready else heappop(left)[2]
-        if levels[run] >= 0:
+        segment = ready.pop() if ready else heappop(left)[2]
+        if levels[segment] >= 0:
             continue
-        levels[run] = 1 + max((levels[other] for other in above[run]), default=-1)
-        for other in below[run]:
+        levels[segment] = 1 + max((levels[other] for other in above[segment]), default=-1)
+        for other in below[segment]:
             waiting[other] -= 1
             if waiting[other] == 0 and levels[other] < 0:
                 ready.append(other)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from sdgen.layout.choose import choose_plan
 from sdgen.layout.engine import Engine
-from sdgen.layout.hops import add_hops
-from sdgen.layout.pack import grid, pack
+from sdgen.layout.line_jumps import add_line_jumps
+from sdgen.layout.packing import grid_of_isolated_cards, pack_components
 from sdgen.layout.placement import Box, Graph, Placement, Point, Route, Routing
+from sdgen.layout.plan import choose_plan
 from sdgen.views.diagram import Direction
 
 MARGIN = 1.0
@@ -29,14 +29,14 @@ def lay_out(
     if not graph.nodes:
         return Placement(0.0, 0.0, direction is not Direction.RIGHT)
     plan = choose_plan(graph, direction, engine)
-    parts = [draft.finish(curved=routing is Routing.CURVED) for draft in plan.drafts]
-    placements = [part.placement for part in parts]
-    numbers = [number for part in parts for number in part.order]
-    if plan.single:
-        placements.append(grid(plan.single, down=plan.frame.down))
-    whole = pack(placements, down=plan.frame.down)
+    components = [draft.finish(curved=routing is Routing.CURVED) for draft in plan.drafts]
+    placements = [component.placement for component in components]
+    numbers = [number for component in components for number in component.order]
+    if plan.isolated:
+        placements.append(grid_of_isolated_cards(plan.isolated, down=plan.frame.down))
+    whole = pack_components(placements, down=plan.frame.down)
     order = sorted(range(len(numbers)), key=lambda position: numbers[position])
-    routes = add_hops([whole.routes[position] for position in order], down=plan.frame.down)
+    routes = add_line_jumps([whole.routes[position] for position in order], down=plan.frame.down)
     return _with_margin(replace(whole, routes=routes))
 
 
@@ -59,7 +59,7 @@ def _with_margin(placement: Placement) -> Placement:
                 points(route.points),
                 route.curved,
                 box(route.label) if route.label else None,
-                points(route.hops),
+                points(route.jumps),
             )
             for route in placement.routes
         ),

@@ -57,7 +57,7 @@ class Node(Struct, frozen=True):
     id: str
     width: float
     height: float
-    group: str | None = None
+    cluster: str | None = None
     stack: float = 0.0
     pill: float = 0.0
     pill_width: float = 0.0
@@ -105,7 +105,7 @@ class Route(Struct, frozen=True):
     points: tuple[Point, ...]
     curved: bool = False
     label: Box | None = None
-    hops: tuple[Point, ...] = ()
+    jumps: tuple[Point, ...] = ()
 
 
 class Placement(Struct, frozen=True):

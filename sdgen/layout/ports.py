@@ -9,8 +9,8 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sdgen.layout.layered import Chain, Kind, Layered, Shape
-from sdgen.layout.spacing import GROUP_PADDING, LINE_GAP, PORT_GAP, PORT_MARGIN
+from sdgen.layout.layered_graph import Chain, EdgeType, LayeredGraph, VertexType
+from sdgen.layout.spacing import CLUSTER_PADDING, LINE_GAP, PORT_GAP, PORT_MARGIN
 
 SPREAD = 40.0
 """How far apart the ports of a side stand where nothing pulls them."""
@@ -29,25 +29,25 @@ class Side(Struct, frozen=True):
     ideal: tuple[float, ...]
 
 
-def add_ports(layered: Layered) -> list[Side]:
+def add_ports(layered: LayeredGraph) -> list[Side]:
     """Make the ports of all cards and note them in the chains; cards grow where they must."""
-    place = {item: spot for row in layered.layers for spot, item in enumerate(row)}
+    place = {vertex: spot for row in layered.layers for spot, vertex in enumerate(row)}
     ends: dict[tuple[int, bool], list[tuple[float, float, int, Chain, bool]]] = {}
     for number, chain in enumerate(layered.chains):
-        if chain.shape is Shape.DOWN:
-            head, foot = (chain.items[0], False), (chain.items[-1], True)
-        elif chain.shape is Shape.AROUND:
-            head, foot = (chain.items[0], False), (chain.items[-1], False)
+        if chain.edge_type is EdgeType.INTER_LAYER:
+            head, foot = (chain.vertices[0], False), (chain.vertices[-1], True)
+        elif chain.edge_type is EdgeType.FLAT_BELOW:
+            head, foot = (chain.vertices[0], False), (chain.vertices[-1], False)
         else:
             continue
-        for (card, top), item, start in (
-            (head, chain.items[1], True),
-            (foot, chain.items[-2], False),
+        for (card, top), vertex, start in (
+            (head, chain.vertices[1], True),
+            (foot, chain.vertices[-2], False),
         ):
-            spot = float(place[item])
-            other = place[chain.items[-1] if start else chain.items[0]]
-            if layered.layer[item] == layered.layer[card]:
-                spot = float("inf") if place[item] > place[card] else float("-inf")
+            spot = float(place[vertex])
+            other = place[chain.vertices[-1] if start else chain.vertices[0]]
+            if layered.layer[vertex] == layered.layer[card]:
+                spot = float("inf") if place[vertex] > place[card] else float("-inf")
             ends.setdefault((card, top), []).append((spot, other, number, chain, start))
     for (card, top), found in ends.items():
         _grow(layered, card, top, len(found))
@@ -56,25 +56,25 @@ def add_ports(layered: Layered) -> list[Side]:
         found.sort(key=lambda end: end[:3])
         ports = []
         for _, _, _, chain, start in found:
-            port = layered.add(Kind.PORT, layered.layer[card], layered.across[card], 0.0, 0.0)
+            port = layered.add(VertexType.PORT, layered.layer[card], layered.across[card], 0.0, 0.0)
             ports.append(port)
             chain.ports = (port, chain.ports[1]) if start else (chain.ports[0], port)
         sides.append(_side(layered, card, top, ports))
     return sides
 
 
-def _grow(layered: Layered, card: int, top: bool, count: int) -> None:
+def _grow(layered: LayeredGraph, card: int, top: bool, count: int) -> None:
     """Make a card as wide as so many ports on one of its sides need."""
     size = layered.cards[card]
     start, end = _margins(layered, card, top)
     width = start + (count - 1) * PORT_GAP + end
     if width > size.width:
         layered.cards[card] = replace(size, width=width)
-        layered.before[card] = width / 2 + size.left
-        layered.after[card] = width / 2 + size.right
+        layered.left_extent[card] = width / 2 + size.left
+        layered.right_extent[card] = width / 2 + size.right
 
 
-def _margins(layered: Layered, card: int, top: bool) -> tuple[float, float]:
+def _margins(layered: LayeredGraph, card: int, top: bool) -> tuple[float, float]:
     """What ports leave free at the two ends of a side: the corners, and on the head side what lies
     under the title of a group, and the card's pill."""
     size = layered.cards[card]
@@ -84,7 +84,7 @@ def _margins(layered: Layered, card: int, top: bool) -> tuple[float, float]:
     return margin + _title_over(layered, card), max(size.head_end, margin)
 
 
-def _side(layered: Layered, card: int, top: bool, ports: list[int]) -> Side:
+def _side(layered: LayeredGraph, card: int, top: bool, ports: list[int]) -> Side:
     size = layered.cards[card]
     start, end = _margins(layered, card, top)
     low, high = start - size.width / 2, size.width / 2 - end
@@ -99,18 +99,18 @@ def _side(layered: Layered, card: int, top: bool, ports: list[int]) -> Side:
     return Side(card, tuple(ports), low, high, gap, ideal)
 
 
-def _title_over(layered: Layered, card: int) -> float:
+def _title_over(layered: LayeredGraph, card: int) -> float:
     """How much of a card's head side lies under the title of a group that starts at its rank."""
     if not layered.frame.down:
         return 0.0
     row = layered.layers[layered.layer[card]]
     spot = row.index(card)
     size = layered.cards[card]
-    covered, inset = 0.0, GROUP_PADDING + size.left
-    while spot > 0 and layered.kind[row[spot - 1]] is Kind.OPEN:
+    covered, inset = 0.0, CLUSTER_PADDING + size.left
+    while spot > 0 and layered.vertex_type[row[spot - 1]] is VertexType.LEFT_BORDER:
         spot -= 1
-        group = layered.groups[layered.group_of[row[spot]]]
-        if group.first == layered.layer[card] and group.title[0] > 0:
-            covered = max(covered, GROUP_PADDING + group.title[0] + LINE_GAP - inset)
-        inset += GROUP_PADDING
+        cluster = layered.clusters[layered.cluster_of_border[row[spot]]]
+        if cluster.first == layered.layer[card] and cluster.title[0] > 0:
+            covered = max(covered, CLUSTER_PADDING + cluster.title[0] + LINE_GAP - inset)
+        inset += CLUSTER_PADDING
     return max(0.0, covered - min(PORT_MARGIN, size.width / 4))

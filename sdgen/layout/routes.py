@@ -4,37 +4,39 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from sdgen.layout.beside import heights_of, label_ends, pairs_of
-from sdgen.layout.layered import Chain, Kind, Layered, Shape
+from sdgen.layout.flat_edges import edges_by_pair, heights_of_flat_edges, label_ends
+from sdgen.layout.layered_graph import Chain, EdgeType, LayeredGraph, VertexType
 from sdgen.layout.placement import Box, Route
-from sdgen.layout.rows import Rows
 from sdgen.layout.spacing import EPSILON
+from sdgen.layout.vertical_coordinates import VerticalCoordinates
 
 CORNER = 12.0
 """The reach of a rounded corner in curved routes."""
 
 
-def make_routes(layered: Layered, rows: Rows, *, curved: bool) -> list[tuple[int, Route]]:
+def make_routes(
+    layered: LayeredGraph, vertical: VerticalCoordinates, *, curved: bool
+) -> list[tuple[int, Route]]:
     """Each line's route with its number in the design."""
-    beside = _beside_offsets(layered)
-    loops = _loop_offsets(layered)
+    flat = _flat_offsets(layered)
+    loops = _self_loop_offsets(layered)
     routes = []
     for number, chain in enumerate(layered.chains):
         edge = layered.graph.edges[chain.edge]
-        if chain.shape is Shape.BESIDE:
-            corners = _beside(layered, rows, chain, beside[number])
-        elif chain.shape is Shape.LOOP:
-            corners = _loop(layered, rows, chain, *loops[number])
+        if chain.edge_type is EdgeType.FLAT_STRAIGHT:
+            corners = _flat(layered, vertical, chain, flat[number])
+        elif chain.edge_type is EdgeType.SELF_LOOP:
+            corners = _self_loop(layered, vertical, chain, *loops[number])
         else:
-            corners = _down(layered, rows, number, chain)
+            corners = _down(layered, vertical, number, chain)
         if chain.reverse:
             corners.reverse()
-        label = _label(layered, rows, chain, corners)
+        label = _label(layered, vertical, chain, corners)
         pairs = corners
         if curved:
             pairs = (
-                _curve(rows, corners)
-                if chain.shape in (Shape.DOWN, Shape.AROUND)
+                _curve(vertical, corners)
+                if chain.edge_type in (EdgeType.INTER_LAYER, EdgeType.FLAT_BELOW)
                 else _bezier(corners)
             )
         points = tuple(layered.frame.point(across, along) for across, along in pairs)
@@ -42,26 +44,30 @@ def make_routes(layered: Layered, rows: Rows, *, curved: bool) -> list[tuple[int
     return routes
 
 
-def _down(layered: Layered, rows: Rows, number: int, chain: Chain) -> list[tuple[float, float]]:
-    stops = [chain.ports[0], *chain.items[1:-1], chain.ports[1]]
-    upper, lower = chain.items[0], chain.items[-1]
+def _down(
+    layered: LayeredGraph, vertical: VerticalCoordinates, number: int, chain: Chain
+) -> list[tuple[float, float]]:
+    stops = [chain.ports[0], *chain.vertices[1:-1], chain.ports[1]]
+    upper, lower = chain.vertices[0], chain.vertices[-1]
     x = layered.across
-    corners = [(x[stops[0]], rows.top[layered.layer[upper]] + layered.cards[upper].height)]
+    corners = [(x[stops[0]], vertical.top[layered.layer[upper]] + layered.cards[upper].height)]
     for step, (one, other) in enumerate(pairwise(stops)):
-        bend = rows.corners.get((number, step), [])
+        bend = vertical.corners.get((number, step), [])
         upwards = layered.layer[one] > layered.layer[other]
         corners += bend[::-1] if upwards else bend
-    if chain.shape is Shape.AROUND:
-        end = rows.top[layered.layer[lower]] + layered.cards[lower].height
+    if chain.edge_type is EdgeType.FLAT_BELOW:
+        end = vertical.top[layered.layer[lower]] + layered.cards[lower].height
     else:
-        end = rows.top[layered.layer[lower]]
+        end = vertical.top[layered.layer[lower]]
     corners.append((x[stops[-1]], end))
     return corners
 
 
-def _beside(layered: Layered, rows: Rows, chain: Chain, offset: float) -> list[tuple[float, float]]:
-    source, target = chain.items[0], chain.items[-1]
-    along = rows.top[layered.layer[source]] + offset
+def _flat(
+    layered: LayeredGraph, vertical: VerticalCoordinates, chain: Chain, offset: float
+) -> list[tuple[float, float]]:
+    source, target = chain.vertices[0], chain.vertices[-1]
+    along = vertical.top[layered.layer[source]] + offset
     one, other = layered.across[source], layered.across[target]
     half, far = layered.cards[source].width / 2, layered.cards[target].width / 2
     if one < other:
@@ -69,32 +75,32 @@ def _beside(layered: Layered, rows: Rows, chain: Chain, offset: float) -> list[t
     return [(one - half, along), (other + far, along)]
 
 
-def _loop(
-    layered: Layered, rows: Rows, chain: Chain, start: float, end: float
+def _self_loop(
+    layered: LayeredGraph, vertical: VerticalCoordinates, chain: Chain, start: float, end: float
 ) -> list[tuple[float, float]]:
-    card, loop = chain.items[0], chain.items[1]
+    card, loop = chain.vertices[0], chain.vertices[1]
     edge = layered.across[card] + layered.cards[card].width / 2
-    top = rows.top[layered.layer[card]]
+    top = vertical.top[layered.layer[card]]
     out = layered.across[loop]
     return [(edge, top + start), (out, top + start), (out, top + end), (edge, top + end)]
 
 
-def _beside_offsets(layered: Layered) -> dict[int, float]:
+def _flat_offsets(layered: LayeredGraph) -> dict[int, float]:
     """Lines between one pair of neighbours share the height that both cards have."""
     offsets: dict[int, float] = {}
-    for (one, other), numbers in pairs_of(layered, Shape.BESIDE).items():
-        heights = heights_of(layered, one, other, numbers)
+    for (one, other), numbers in edges_by_pair(layered, EdgeType.FLAT_STRAIGHT).items():
+        heights = heights_of_flat_edges(layered, one, other, numbers)
         assert heights is not None, "only lines that find room run beside each other"
         offsets.update(zip(numbers, heights, strict=True))
     return offsets
 
 
-def _loop_offsets(layered: Layered) -> dict[int, tuple[float, float]]:
+def _self_loop_offsets(layered: LayeredGraph) -> dict[int, tuple[float, float]]:
     """Loops of one card nest: the outer ones leave higher and come back lower."""
     found: dict[int, list[int]] = {}
     for number, chain in enumerate(layered.chains):
-        if chain.shape is Shape.LOOP:
-            found.setdefault(chain.items[0], []).append(number)
+        if chain.edge_type is EdgeType.SELF_LOOP:
+            found.setdefault(chain.vertices[0], []).append(number)
     offsets = {}
     for card, numbers in found.items():
         height = layered.cards[card].height
@@ -105,31 +111,38 @@ def _loop_offsets(layered: Layered) -> dict[int, tuple[float, float]]:
 
 
 def _label(
-    layered: Layered, rows: Rows, chain: Chain, corners: list[tuple[float, float]]
+    layered: LayeredGraph,
+    vertical: VerticalCoordinates,
+    chain: Chain,
+    corners: list[tuple[float, float]],
 ) -> Box | None:
     width, height = layered.frame.label(layered.graph.edges[chain.edge])
     if width <= 0 or height <= 0:
         return None
-    if chain.shape is Shape.BESIDE:
-        left, right = label_ends(layered, chain.items[0], chain.items[-1])
+    if chain.edge_type is EdgeType.FLAT_STRAIGHT:
+        left, right = label_ends(layered, chain.vertices[0], chain.vertices[-1])
         across = (_face(layered, left, 1) + _face(layered, right, -1)) / 2
         along = corners[0][1]
-    elif chain.shape is Shape.LOOP:
+    elif chain.edge_type is EdgeType.SELF_LOOP:
         across, along = corners[1][0], (corners[1][1] + corners[2][1]) / 2
     else:
         across = layered.across[chain.label]
         layer = layered.layer[chain.label]
-        along = (rows.top[layer] + rows.bottom[layer]) / 2
+        along = (vertical.top[layer] + vertical.bottom[layer]) / 2
     return layered.frame.box(across - width / 2, along - height / 2, width, height)
 
 
-def _face(layered: Layered, item: int, side: int) -> float:
+def _face(layered: LayeredGraph, vertex: int, side: int) -> float:
     """Where the right side (1) or the left one (-1) of a card is, or a border."""
-    half = layered.cards[item].width / 2 if layered.kind[item] is Kind.CARD else 0.0
-    return layered.across[item] + side * half
+    half = (
+        layered.cards[vertex].width / 2 if layered.vertex_type[vertex] is VertexType.CARD else 0.0
+    )
+    return layered.across[vertex] + side * half
 
 
-def _curve(rows: Rows, corners: list[tuple[float, float]]) -> list[tuple[float, float]]:
+def _curve(
+    vertical: VerticalCoordinates, corners: list[tuple[float, float]]
+) -> list[tuple[float, float]]:
     """Straight through the ranks, an S through each channel where the line moves aside."""
     start, *middle, end = corners
     points = [start]
@@ -147,8 +160,10 @@ def _curve(rows: Rows, corners: list[tuple[float, float]]) -> list[tuple[float, 
     downwards = start[1] <= end[1]
     around = abs(start[1] - end[1]) < EPSILON
     for one, other in zip(middle[::2], middle[1::2], strict=True):
-        channel = min(range(len(rows.start)), key=lambda layer: abs(rows.start[layer] - one[1]))
-        top, bottom = rows.start[channel], rows.end[channel]
+        channel = min(
+            range(len(vertical.start)), key=lambda layer: abs(vertical.start[layer] - one[1])
+        )
+        top, bottom = vertical.start[channel], vertical.end[channel]
         if around:
             straight((one[0], top))
             points.extend([(one[0], bottom), (other[0], bottom), (other[0], top)])

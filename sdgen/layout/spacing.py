@@ -8,18 +8,18 @@ from typing import Final
 CARD_GAP: Final = 28.0
 """Between two cards of one rank."""
 
-GROUP_GAP: Final = 26.0
+CLUSTER_GAP: Final = 26.0
 """Between two groups, or a group and a card."""
 
 LINE_GAP: Final = 14.0
 """Between two parallel lines in a rank, and between two ports of one side."""
 
 LINE_TO_CARD: Final = 16.0
-LINE_TO_GROUP: Final = 12.0
+LINE_TO_CLUSTER: Final = 12.0
 LINE_TO_LABEL: Final = 8.0
 LABEL_GAP: Final = 10.0
 
-GROUP_PADDING: Final = 18.0
+CLUSTER_PADDING: Final = 18.0
 """Between a group's edge and what it holds."""
 
 TRACK_GAP: Final = 12.0
@@ -44,7 +44,7 @@ PILL_WIDTH: Final = 42.0
 PILL_CLEARANCE: Final = 10.0
 """Between the pill and the nearest arrow's line."""
 
-LOOP_REACH: Final = 18.0
+SELF_LOOP_REACH: Final = 18.0
 """How far a call to itself stands off its card."""
 
 COMPONENT_GAP: Final = 44.0

@@ -86,7 +86,7 @@ def stacked(graph: Graph) -> Placement:
         boxes[node.id] = Box(60.0, top, node.width, node.height)
         top += ROW
     for cluster in graph.clusters:
-        inside = [boxes[node.id] for node in graph.nodes if node.group == cluster.id]
+        inside = [boxes[node.id] for node in graph.nodes if node.cluster == cluster.id]
         if inside:
             first, last = inside[0], inside[-1]
             clusters[cluster.id] = Box(
@@ -107,7 +107,7 @@ def stacked(graph: Graph) -> Placement:
         if edge.label_width:
             middle = (down + up) / 2
             label = Box(x - 20, middle, edge.label_width, edge.label_height)
-        routes.append(Route(edge.id, points, label=label, hops=(Point(x, (down + up) / 2 - 30),)))
+        routes.append(Route(edge.id, points, label=label, jumps=(Point(x, (down + up) / 2 - 30),)))
     return Placement(640.0, top, True, boxes, clusters, tuple(routes))
 
 

@@ -8,23 +8,30 @@ from itertools import pairwise
 
 import pytest
 
-from sdgen.layout import Routing, TooMuchWorkError, lay_out, order, passages, straighten
-from sdgen.layout.choose import MOST_LINES
-from sdgen.layout.columns import Columns
-from sdgen.layout.layered import Kind
-from sdgen.layout.left_edge import left_edge_tracks
-from sdgen.layout.part import DENSE_ORDERING, DENSE_STRAIGHTENING
-from sdgen.layout.placement import Cluster, Edge, Graph, Node
-from sdgen.layout.ranking import (
+from sdgen.layout import (
+    Routing,
+    TooMuchWorkError,
+    greedy_long_edges,
+    lay_out,
+    ordering,
+    straightening,
+)
+from sdgen.layout.channel_routing import MANY
+from sdgen.layout.connected_component import DENSE_ORDERING, DENSE_STRAIGHTENING
+from sdgen.layout.dense_ranking import (
     MOST_PASSES,
     MOST_WORK,
-    group_spans,
+    cluster_spans,
     is_dense,
     longest_path_ranks,
     merge_ranks,
-    work_of,
+    routing_work,
 )
-from sdgen.layout.tracks import MANY
+from sdgen.layout.horizontal_coordinates import HorizontalCoordinates
+from sdgen.layout.layered_graph import VertexType
+from sdgen.layout.left_edge import left_edge_tracks
+from sdgen.layout.placement import Cluster, Edge, Graph, Node
+from sdgen.layout.plan import MOST_LINES
 from sdgen.views.diagram import Direction
 from tests.support.graphs import random_graph, timeline_service
 from tests.support.layout_checks import problems
@@ -60,8 +67,8 @@ def no_engine(*_: object) -> list[str]:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_the_dense_way_is_sound_on_every_graph(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sdgen.layout.ranking.MOST_WORK", -1)
-    monkeypatch.setattr("sdgen.layout.choose.run_engine", no_engine)
+    monkeypatch.setattr("sdgen.layout.dense_ranking.MOST_WORK", -1)
+    monkeypatch.setattr("sdgen.layout.plan.run_engine", no_engine)
     graph = random_graph(seed)
     for direction, routing in WAYS:
         assert problems(graph, lay_out(graph, direction=direction, routing=routing)) == []
@@ -69,8 +76,8 @@ def test_the_dense_way_is_sound_on_every_graph(seed: int, monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize("groups", [0, 4])
 def test_crowded_channels_are_sound(groups: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sdgen.layout.ranking.MOST_WORK", -1)
-    monkeypatch.setattr("sdgen.layout.tracks.MANY", 10)
+    monkeypatch.setattr("sdgen.layout.dense_ranking.MOST_WORK", -1)
+    monkeypatch.setattr("sdgen.layout.channel_routing.MANY", 10)
     graph = complete(12, groups)
     assert problems(graph, lay_out(graph)) == []
 
@@ -82,54 +89,54 @@ def test_forty_cards_that_all_call_each_other_take_bounded_work(
     added: list[int] = []
     compared: list[int] = []
     moved: list[int] = []
-    add = passages._Router._add
-    gain = order._Sifter._gain
-    search = straighten._Search.search
+    add = greedy_long_edges._Router._add
+    gain = ordering._Sifter._gain
+    search = straightening._Search.search
 
-    def counted_add(self: passages._Router, layer: int, *given: float) -> int:
+    def counted_add(self: greedy_long_edges._Router, layer: int, *given: float) -> int:
         added.append(layer)
         return add(self, layer, *given)  # type: ignore[arg-type]
 
-    def counted_gain(self: order._Sifter, sides: object, unit: list[int]) -> int:
+    def counted_gain(self: ordering._Sifter, sides: object, unit: list[int]) -> int:
         compared.append(len(unit))
         return gain(self, sides, unit)  # type: ignore[arg-type]
 
-    def counted_search(self: straighten._Search) -> None:
+    def counted_search(self: straightening._Search) -> None:
         before = self.effort
         search(self)
         moved.append(before - self.effort)
 
-    monkeypatch.setattr("sdgen.layout.choose.run_engine", no_engine)
-    monkeypatch.setattr(passages._Router, "_add", counted_add)
-    monkeypatch.setattr(order._Sifter, "_gain", counted_gain)
-    monkeypatch.setattr(straighten._Search, "search", counted_search)
+    monkeypatch.setattr("sdgen.layout.plan.run_engine", no_engine)
+    monkeypatch.setattr(greedy_long_edges._Router, "_add", counted_add)
+    monkeypatch.setattr(ordering._Sifter, "_gain", counted_gain)
+    monkeypatch.setattr(straightening._Search, "search", counted_search)
     placement = lay_out(graph)
     assert [route.id for route in placement.routes] == [edge.id for edge in graph.edges]
     assert len(added) <= MOST_PASSES
-    assert sum(compared) <= DENSE_ORDERING + order.FAR
+    assert sum(compared) <= DENSE_ORDERING + ordering.FAR
     assert sum(moved) <= DENSE_STRAIGHTENING * 1.01
-    assert not any(route.hops for route in placement.routes)
+    assert not any(route.jumps for route in placement.routes)
 
 
 def test_many_runs_of_a_channel_are_not_compared_in_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     costs: list[int] = []
-    monkeypatch.setattr("sdgen.layout.tracks._cost", lambda *_: costs.append(1) or 0)
+    monkeypatch.setattr("sdgen.layout.channel_routing._cost", lambda *_: costs.append(1) or 0)
     star = graph_of(MANY + 3, [(0, other) for other in range(1, MANY + 3)])
     lay_out(star, direction=Direction.DOWN)
     assert not costs
 
 
 def test_the_sifter_stops_when_its_steps_are_used_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sdgen.layout.order.STEPS", 50)
-    monkeypatch.setattr("sdgen.layout.ranking.MOST_WORK", -1)
+    monkeypatch.setattr("sdgen.layout.ordering.STEPS", 50)
+    monkeypatch.setattr("sdgen.layout.dense_ranking.MOST_WORK", -1)
     compared: list[int] = []
-    gain = order._Sifter._gain
+    gain = ordering._Sifter._gain
 
-    def counted(self: order._Sifter, sides: object, unit: list[int]) -> int:
+    def counted(self: ordering._Sifter, sides: object, unit: list[int]) -> int:
         compared.append(1)
         return gain(self, sides, unit)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(order._Sifter, "_gain", counted)
+    monkeypatch.setattr(ordering._Sifter, "_gain", counted)
     lay_out(complete(12))
     assert len(compared) <= 50
 
@@ -162,10 +169,10 @@ def test_the_work_of_a_known_graph() -> None:
     # Ranks 0, 1, 2: two lines leave the first (one card), two the second (one card).
     graph = graph_of(3, [(0, 1), (1, 2), (0, 2)])
     assert longest_path_ranks(graph) == [0, 1, 2]
-    assert work_of(graph, [0, 1, 2]) == (2 + 1) ** 2 + (2 + 1) ** 2
-    assert work_of(graph, [0, 0, 0]) == (3 + 3) ** 2
-    assert work_of(graph_of(4, []), [0, 0, 0, 0]) == 0
-    assert work_of(complete(40), longest_path_ranks(complete(40))) > MOST_WORK
+    assert routing_work(graph, [0, 1, 2]) == (2 + 1) ** 2 + (2 + 1) ** 2
+    assert routing_work(graph, [0, 0, 0]) == (3 + 3) ** 2
+    assert routing_work(graph_of(4, []), [0, 0, 0, 0]) == 0
+    assert routing_work(complete(40), longest_path_ranks(complete(40))) > MOST_WORK
 
 
 def test_a_cycle_is_broken_where_it_closes() -> None:
@@ -192,7 +199,7 @@ def test_ranks_are_merged_until_lines_and_groups_pass_few(graph: Graph) -> None:
     merged = merge_ranks(graph, ranks)
     index = {node.id: rank for node, rank in zip(graph.nodes, merged, strict=True)}
     lines = [sorted((index[edge.source], index[edge.target])) for edge in graph.edges]
-    spans = [*lines, *group_spans(graph, merged).values()]
+    spans = [*lines, *cluster_spans(graph, merged).values()]
     assert sum(max(0, last - first - 1) for first, last in spans) <= MOST_PASSES
     assert 1 < len(set(merged)) < len(set(ranks))
     assert all(a <= b for a, b in pairwise(merged))
@@ -205,7 +212,7 @@ class Piece:
     """A run of a channel."""
 
     def __init__(self, up: float, down: float) -> None:
-        self.ups, self.downs = (up,), (down,)
+        self.top_pins, self.bottom_pins = (up,), (down,)
         self.low, self.high = min(up, down), max(up, down)
 
 
@@ -244,18 +251,23 @@ def test_pieces_of_one_line_stand_in_its_order() -> None:
 
 def test_lines_keep_within_the_groups_that_they_may_pass(monkeypatch: pytest.MonkeyPatch) -> None:
     """A line between two cards of a group passes inside of it on every rank."""
-    monkeypatch.setattr("sdgen.layout.ranking.MOST_WORK", -1)
-    seen: list[Columns] = []
+    monkeypatch.setattr("sdgen.layout.dense_ranking.MOST_WORK", -1)
+    seen: list[HorizontalCoordinates] = []
     monkeypatch.setattr(
-        "sdgen.layout.part.straighten", lambda columns, effort: seen.append(columns)
+        "sdgen.layout.connected_component.straighten_edges",
+        lambda columns, effort: seen.append(columns),
     )
     lay_out(graph_of(6, [(0, 2), (2, 4), (0, 4), (1, 3), (3, 5), (1, 5)], 2))
     layered = seen[0].layered
     for row in layered.layers:
         inside = -1
         for item in row:
-            if item in layered.group_of:
-                inside = layered.group_of[item] if layered.kind[item] is Kind.OPEN else -1
+            if item in layered.cluster_of_border:
+                inside = (
+                    layered.cluster_of_border[item]
+                    if layered.vertex_type[item] is VertexType.LEFT_BORDER
+                    else -1
+                )
             for chain in layered.chains:
-                if item in chain.items[1:-1]:
-                    assert inside == layered.home[chain.items[0]]
+                if item in chain.vertices[1:-1]:
+                    assert inside == layered.cluster_of_card[chain.vertices[0]]

@@ -70,7 +70,7 @@ def test_the_command_line_and_the_api_draw_with_it(
 ) -> None:
     asked: list[Engine] = []
     monkeypatch.setattr(
-        "sdgen.layout.choose.run_engine",
+        "sdgen.layout.plan.run_engine",
         lambda sources, engine: asked.append(engine) or run_engine(sources, engine),
     )
     path = ROOT / "designs" / "url-shortener.yaml"

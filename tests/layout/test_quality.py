@@ -101,12 +101,12 @@ def test_no_picture_gets_worse(name: tuple[str, str]) -> None:
 
 
 STEPS = {
-    "sdgen.layout.part.reduce_crossings": ("url-shortener", "crossings"),
-    "sdgen.layout.order._Sifter.sift_items": ("url-shortener", "crossings"),
-    "sdgen.layout.order._Sifter.swap_groups": ("nested", "crossings"),
-    "sdgen.layout.part.reroute_chains": ("mastodon", "bends"),
-    "sdgen.layout.part.straighten_neighbours": ("random-0", "crossings"),
-    "sdgen.layout.part.straighten": ("twitter", "bends"),
+    "sdgen.layout.connected_component.reduce_crossings": ("url-shortener", "crossings"),
+    "sdgen.layout.ordering._Sifter.sift_items": ("url-shortener", "crossings"),
+    "sdgen.layout.ordering._Sifter.swap_clusters": ("nested", "crossings"),
+    "sdgen.layout.connected_component.reroute_long_edges": ("mastodon", "bends"),
+    "sdgen.layout.connected_component.straighten_flat_edges": ("random-0", "crossings"),
+    "sdgen.layout.connected_component.straighten_edges": ("twitter", "bends"),
 }
 
 
@@ -115,8 +115,8 @@ def test_a_step_that_is_left_out_is_seen(step: str, monkeypatch: pytest.MonkeyPa
     design, figure = STEPS[step]
     name = design, "high-level"
     monkeypatch.setattr(step, lambda *given: False)
-    if step.endswith("straighten"):
-        monkeypatch.setattr("sdgen.layout.choose.straighten", lambda columns: None)
+    if step.endswith("straighten_edges"):
+        monkeypatch.setattr("sdgen.layout.plan.straighten_edges", lambda columns: None)
     found = worse(read_table()[name], measured(name))
     assert any(each.startswith(f"{figure} rose") for each in found)
 

@@ -54,7 +54,7 @@ def _cards(placement: Placement) -> Iterator[str]:
 def _groups(graph: Graph, placement: Placement) -> Iterator[str]:
     parents = {cluster.id: cluster.parent for cluster in graph.clusters}
     for node in graph.nodes:
-        box, groups = placement.nodes[node.id], _within(node.group, parents)
+        box, groups = placement.nodes[node.id], _within(node.cluster, parents)
         for name, frame in placement.clusters.items():
             if name in groups and not _contains(frame, box):
                 yield f"card {node.id} sticks out of its group {name}"
@@ -125,7 +125,7 @@ def _lines_and_titles(graph: Graph, placement: Placement) -> Iterator[str]:
 def _strays(graph: Graph, placement: Placement) -> Iterator[str]:
     """Lines between two ranks that leave a group which has both their ends."""
     parents = {cluster.id: cluster.parent for cluster in graph.clusters}
-    homes = {node.id: node.group for node in graph.nodes}
+    homes = {node.id: node.cluster for node in graph.nodes}
     for route, edge in zip(placement.routes, graph.edges, strict=False):
         if _on_one_rank(placement, edge):
             continue

@@ -20,7 +20,7 @@ def stroke_data(route: Route) -> str:
         return ""
     if route.curved:
         return _curve_data(points)
-    return _rounded_data(_without_repeats(points), route.hops)
+    return _rounded_data(_without_repeats(points), route.jumps)
 
 
 def arrow_data(route: Route, *, is_open: bool = False) -> str:
@@ -52,7 +52,7 @@ def _curve_data(points: tuple[Point, ...]) -> str:
     return "".join(parts)
 
 
-def _rounded_data(points: list[Point], hops: tuple[Point, ...]) -> str:
+def _rounded_data(points: list[Point], jumps: tuple[Point, ...]) -> str:
     if len(points) == 1:
         return f"M{_pair(points[0])}L{_pair(points[0])}"
     parts = [f"M{_pair(points[0])}"]
@@ -66,21 +66,21 @@ def _rounded_data(points: list[Point], hops: tuple[Point, ...]) -> str:
         )
         before = _toward(corner, points[index - 1], radius)
         after = _toward(corner, following, radius)
-        _add_straight(parts, start, before, hops)
+        _add_straight(parts, start, before, jumps)
         parts.append(f"Q{_pair(corner)} {_pair(after)}")
         start = after
-    _add_straight(parts, start, points[-1], hops)
+    _add_straight(parts, start, points[-1], jumps)
     return "".join(parts)
 
 
-def _add_straight(parts: list[str], start: Point, end: Point, hops: tuple[Point, ...]) -> None:
+def _add_straight(parts: list[str], start: Point, end: Point, jumps: tuple[Point, ...]) -> None:
     """A straight run, left out for ``GAP`` on both sides of each hop that lies on it."""
     length = _distance(start, end)
     along = sorted(
         distance
-        for hop in hops
-        if abs(_distance(start, hop) + _distance(hop, end) - length) < 0.01
-        and GAP < (distance := _distance(start, hop)) < length - GAP
+        for jump in jumps
+        if abs(_distance(start, jump) + _distance(jump, end) - length) < 0.01
+        and GAP < (distance := _distance(start, jump)) < length - GAP
     )
     for distance in along:
         parts.append(f"L{_pair(_toward(start, end, distance - GAP))}")

@@ -27,12 +27,12 @@ def test_short_jog_has_smaller_corners() -> None:
 
 
 def test_line_below_another_has_a_gap() -> None:
-    passed = route((0, 0), (100, 0), hops=(Point(40, 0), Point(20, 30)))
+    passed = route((0, 0), (100, 0), jumps=(Point(40, 0), Point(20, 30)))
     assert stroke_data(passed) == f"M0 0L{40 - GAP:g} 0M{40 + GAP:g} 0L100 0"
 
 
 def test_gaps_are_in_order_along_the_line() -> None:
-    passed = route((100, 0), (0, 0), hops=(Point(20, 0), Point(60, 0)))
+    passed = route((100, 0), (0, 0), jumps=(Point(20, 0), Point(60, 0)))
     assert stroke_data(passed) == "M100 0L64 0M56 0L24 0M16 0L0 0"
 
 

@@ -12,14 +12,19 @@ from math import log
 
 from msgspec import Struct
 
+from sdgen.layout.connected_component import ComponentDraft
+from sdgen.layout.dense_ranking import dense_centres, is_dense, longest_path_ranks
 from sdgen.layout.dot_source import Variant, dot_source, peers_of, read_plain
 from sdgen.layout.engine import Engine, TooMuchWorkError, run_engine
-from sdgen.layout.frame import Frame, linked_parts
-from sdgen.layout.pack import Lone, grid, pack, scale_in_view
-from sdgen.layout.part import Draft
+from sdgen.layout.frame import Frame, connected_components
+from sdgen.layout.packing import (
+    IsolatedCard,
+    grid_of_isolated_cards,
+    pack_components,
+    scale_in_view,
+)
 from sdgen.layout.placement import Graph, Placement
-from sdgen.layout.ranking import dense_centres, is_dense, longest_path_ranks
-from sdgen.layout.straighten import straighten
+from sdgen.layout.straightening import straighten_edges
 from sdgen.views.diagram import Direction
 
 MOST_LINES = 4_000
@@ -56,8 +61,8 @@ class Plan(Struct, frozen=True):
 
     frame: Frame
     variant: Variant
-    drafts: tuple[Draft, ...]
-    single: tuple[Lone, ...]
+    drafts: tuple[ComponentDraft, ...]
+    isolated: tuple[IsolatedCard, ...]
 
 
 def choose_plan(graph: Graph, direction: Direction, engine: Engine) -> Plan:
@@ -85,7 +90,7 @@ def choose_plan(graph: Graph, direction: Direction, engine: Engine) -> Plan:
         return _dense_plan(graph, ranks, [frame for frame, _ in asked[:: len(variants)]])
     sources = [dot_source(graph, frame, variant) for frame, variant in asked]
     centres: list[Sequence[tuple[float, float]]] = [[(0.0, 0.0)] * count for _ in asked]
-    if graph.edges or any(node.group is not None for node in graph.nodes):
+    if graph.edges or any(node.cluster is not None for node in graph.nodes):
         try:
             outputs = run_engine(sources, engine)
         except TooMuchWorkError as error:
@@ -108,11 +113,11 @@ def choose_plan(graph: Graph, direction: Direction, engine: Engine) -> Plan:
     rival = max(others, key=lambda number: merits[number])
     if merits[best] - merits[rival] > CLOSE:
         return plans[best]
-    merit = _worked_out(graph, plans[best])
+    merit = _merit_when_straightened(graph, plans[best])
     # Working out takes long, and mostly the rival has no chance even at its best.
-    if _highest_merit(graph, plans[rival]) <= merit:
+    if _merit_bound(graph, plans[rival]) <= merit:
         return plans[best]
-    return plans[best] if merit >= _worked_out(graph, plans[rival]) else plans[rival]
+    return plans[best] if merit >= _merit_when_straightened(graph, plans[rival]) else plans[rival]
 
 
 def _dense_plan(graph: Graph, ranks: Sequence[int], frames: Sequence[Frame]) -> Plan:
@@ -135,36 +140,36 @@ def _plan(
     *,
     dense: bool = False,
 ) -> Plan:
-    drafts, single = [], []
+    drafts, isolated = [], []
     callers = {edge.source for edge in graph.edges}
-    for nodes in linked_parts(graph):
+    for nodes in connected_components(graph):
         first = graph.nodes[nodes[0]]
-        alone = len(nodes) == 1 and first.group is None
+        alone = len(nodes) == 1 and first.cluster is None
         if alone and first.id not in callers:
             above = max(first.stack, first.pill)
-            single.append(Lone(first.id, first.width, first.height, above, first.stack))
+            isolated.append(IsolatedCard(first.id, first.width, first.height, above, first.stack))
         else:
-            drafts.append(Draft(graph, frame, nodes, centres, dense=dense))
-    return Plan(frame, variant, tuple(drafts), tuple(single))
+            drafts.append(ComponentDraft(graph, frame, nodes, centres, dense=dense))
+    return Plan(frame, variant, tuple(drafts), tuple(isolated))
 
 
 def _merit(graph: Graph, plan: Plan) -> float:
     down = plan.frame.down
-    parts = [Placement(*draft.size(), down) for draft in plan.drafts]
-    if plan.single:
-        parts.append(grid(plan.single, down=down))
-    whole = pack(parts, down=down)
+    components = [Placement(*draft.size(), down) for draft in plan.drafts]
+    if plan.isolated:
+        components.append(grid_of_isolated_cards(plan.isolated, down=down))
+    whole = pack_components(components, down=down)
     return log(scale_in_view(whole.width, whole.height)) - _cost(graph, plan)
 
 
-def _worked_out(graph: Graph, plan: Plan) -> float:
+def _merit_when_straightened(graph: Graph, plan: Plan) -> float:
     """The merit of a plan whose lines are straight where they can be."""
     for draft in plan.drafts:
-        straighten(draft.columns)
+        straighten_edges(draft.coordinates)
     return _merit(graph, plan)
 
 
-def _highest_merit(graph: Graph, plan: Plan) -> float:
+def _merit_bound(graph: Graph, plan: Plan) -> float:
     """No less than the merit that the plan will have when it is worked out."""
     sizes = [draft.least_size() for draft in plan.drafts]
     width, height = (max((size[axis] for size in sizes), default=0.0) for axis in (0, 1))

@@ -18,26 +18,26 @@ from sdgen.layout.frame import Frame, Size
 from sdgen.layout.placement import Graph
 
 
-class Kind(IntEnum):
+class VertexType(IntEnum):
     """What an item is."""
 
     CARD = 0
-    LINE = 1
+    DUMMY = 1
     LABEL = 2
-    OPEN = 3
-    CLOSE = 4
-    LOOP = 5
+    LEFT_BORDER = 3
+    RIGHT_BORDER = 4
+    SELF_LOOP = 5
     PORT = 6
 
 
-class Shape(IntEnum):
+class EdgeType(IntEnum):
     """How a line runs: down through the layers, out and back below one rank, straight to the
     neighbour on its rank, or round to its own card."""
 
-    DOWN = 0
-    AROUND = 1
-    BESIDE = 2
-    LOOP = 3
+    INTER_LAYER = 0
+    FLAT_BELOW = 1
+    FLAT_STRAIGHT = 2
+    SELF_LOOP = 3
 
 
 class Chain(Struct):
@@ -45,14 +45,14 @@ class Chain(Struct):
     design's call runs up). ``label`` is the item that carries the label, or -1."""
 
     edge: int
-    shape: Shape
+    edge_type: EdgeType
     reverse: bool
-    items: list[int]
+    vertices: list[int]
     label: int = -1
     ports: tuple[int, int] = (-1, -1)
 
 
-class Group(Struct):
+class LayeredCluster(Struct):
     """A cluster in the frame: its span of layers, its border items and its parent (-1: none)."""
 
     id: str
@@ -60,49 +60,51 @@ class Group(Struct):
     title: tuple[float, float]
     first: int = -1
     last: int = -1
-    open: int = -1
-    close: int = -1
+    left_border: int = -1
+    right_border: int = -1
 
 
-class Layered(Struct):
+class LayeredGraph(Struct):
     """A linked part of the graph in layers. Cards are the items 0 .. len(cards) - 1."""
 
     graph: Graph
     frame: Frame
     nodes: list[int]
     cards: list[Size]
-    groups: list[Group]
-    home: list[int]
+    clusters: list[LayeredCluster]
+    cluster_of_card: list[int]
     """The innermost group of each card, or -1."""
 
-    kind: list[Kind] = field(default_factory=list)
-    before: list[float] = field(default_factory=list)
+    vertex_type: list[VertexType] = field(default_factory=list)
+    left_extent: list[float] = field(default_factory=list)
     """How far the item reaches to the left of its coordinate."""
-    after: list[float] = field(default_factory=list)
+    right_extent: list[float] = field(default_factory=list)
     across: list[float] = field(default_factory=list)
     layer: list[int] = field(default_factory=list)
     layers: list[list[int]] = field(default_factory=list)
     label_height: list[float] = field(default_factory=list)
     """Of each layer: 0 for a rank of cards, else what its labels need."""
     chains: list[Chain] = field(default_factory=list)
-    group_of: dict[int, int] = field(default_factory=dict)
+    cluster_of_border: dict[int, int] = field(default_factory=dict)
     """The group whose border an item is."""
 
-    def add(self, kind: Kind, layer: int, across: float, before: float, after: float) -> int:
+    def add(
+        self, vertex_type: VertexType, layer: int, across: float, before: float, after: float
+    ) -> int:
         """A new item, not yet in the list of its layer."""
-        self.kind.append(kind)
+        self.vertex_type.append(vertex_type)
         self.layer.append(layer)
         self.across.append(across)
-        self.before.append(before)
-        self.after.append(after)
-        return len(self.kind) - 1
+        self.left_extent.append(before)
+        self.right_extent.append(after)
+        return len(self.vertex_type) - 1
 
-    def ancestors(self, group: int) -> list[int]:
+    def ancestors(self, cluster: int) -> list[int]:
         """``group`` and the groups it is in, from the inside out."""
         chain = []
-        while group >= 0:
-            chain.append(group)
-            group = self.groups[group].parent
+        while cluster >= 0:
+            chain.append(cluster)
+            cluster = self.clusters[cluster].parent
         return chain
 
     def is_label_layer(self, layer: int) -> bool:
@@ -111,7 +113,7 @@ class Layered(Struct):
 
 def build_layers(
     graph: Graph, frame: Frame, nodes: Sequence[int], centres: Sequence[tuple[float, float]]
-) -> Layered:
+) -> LayeredGraph:
     """Cards and groups in layers, as Graphviz ranked and ordered them; lines without their way.
 
     ``nodes`` are the indices of the cards of this part, ``centres`` where Graphviz put all cards.
@@ -120,12 +122,12 @@ def build_layers(
     heights = sorted({round(centres[node][1], 1) for node in nodes})
     rank = {height: position for position, height in enumerate(heights)}
     ranks = [rank[round(centres[node][1], 1)] for node in nodes]
-    groups, home = _groups(graph, frame, nodes)
-    layered = Layered(graph, frame, list(nodes), sizes, groups, home)
+    clusters, home = _clusters(graph, frame, nodes)
+    layered = LayeredGraph(graph, frame, list(nodes), sizes, clusters, home)
     for position, node in enumerate(nodes):
         size = sizes[position]
         layered.add(
-            Kind.CARD,
+            VertexType.CARD,
             ranks[position],
             centres[node][0],
             size.width / 2 + size.left,
@@ -133,34 +135,36 @@ def build_layers(
         )
     _connect(layered, ranks)
     _add_label_layers(layered, len(heights))
-    _span_groups(layered)
+    _span_clusters(layered)
     content = _Content(layered)
     layered.layers = [content.ordered(layer, -1) for layer in range(len(layered.label_height))]
     return layered
 
 
-def _groups(graph: Graph, frame: Frame, nodes: Sequence[int]) -> tuple[list[Group], list[int]]:
-    clusters = {cluster.id: cluster for cluster in graph.clusters}
+def _clusters(
+    graph: Graph, frame: Frame, nodes: Sequence[int]
+) -> tuple[list[LayeredCluster], list[int]]:
+    declared = {cluster.id: cluster for cluster in graph.clusters}
     used: set[str] = set()
     for node in nodes:
-        name = graph.nodes[node].group
-        while name is not None and name in clusters and name not in used:
+        name = graph.nodes[node].cluster
+        while name is not None and name in declared and name not in used:
             used.add(name)
-            name = clusters[name].parent
+            name = declared[name].parent
     place: dict[str, int] = {}
-    groups: list[Group] = []
-    for cluster in graph.clusters:
-        if cluster.id in used:
-            place[cluster.id] = len(groups)
-            groups.append(Group(cluster.id, -1, frame.title(cluster)))
-    for group in groups:
-        above = clusters[group.id].parent
-        group.parent = place.get(above, -1) if above is not None else -1
-    home = [place.get(graph.nodes[node].group or "", -1) for node in nodes]
-    return groups, home
+    clusters: list[LayeredCluster] = []
+    for given in graph.clusters:
+        if given.id in used:
+            place[given.id] = len(clusters)
+            clusters.append(LayeredCluster(given.id, -1, frame.title(given)))
+    for cluster in clusters:
+        above = declared[cluster.id].parent
+        cluster.parent = place.get(above, -1) if above is not None else -1
+    home = [place.get(graph.nodes[node].cluster or "", -1) for node in nodes]
+    return clusters, home
 
 
-def _connect(layered: Layered, ranks: list[int]) -> None:
+def _connect(layered: LayeredGraph, ranks: list[int]) -> None:
     """A chain for each line of this part, from its upper card to its lower one."""
     graph = layered.graph
     card = {graph.nodes[node].id: position for position, node in enumerate(layered.nodes)}
@@ -169,26 +173,27 @@ def _connect(layered: Layered, ranks: list[int]) -> None:
             continue
         source, target = card[edge.source], card[edge.target]
         if source == target:
-            chain = Chain(position, Shape.LOOP, False, [source, target])
+            chain = Chain(position, EdgeType.SELF_LOOP, False, [source, target])
         elif ranks[source] == ranks[target]:
-            chain = Chain(position, Shape.AROUND, False, [source, target])
+            chain = Chain(position, EdgeType.FLAT_BELOW, False, [source, target])
         elif ranks[source] < ranks[target]:
-            chain = Chain(position, Shape.DOWN, False, [source, target])
+            chain = Chain(position, EdgeType.INTER_LAYER, False, [source, target])
         else:
-            chain = Chain(position, Shape.DOWN, True, [target, source])
+            chain = Chain(position, EdgeType.INTER_LAYER, True, [target, source])
         layered.chains.append(chain)
 
 
-def _add_label_layers(layered: Layered, ranks: int) -> None:
+def _add_label_layers(layered: LayeredGraph, ranks: int) -> None:
     """Give labels a layer in the gap below a rank where a line has no other place for one, and
     number the layers anew."""
     graph, frame = layered.graph, layered.frame
     depth = [0.0] * ranks
     for chain in layered.chains:
-        upper, lower = (layered.layer[item] for item in chain.items)
+        upper, lower = (layered.layer[vertex] for vertex in chain.vertices)
         height = frame.label(graph.edges[chain.edge])[1]
         if height > 0 and (
-            chain.shape is Shape.AROUND or (chain.shape is Shape.DOWN and lower == upper + 1)
+            chain.edge_type is EdgeType.FLAT_BELOW
+            or (chain.edge_type is EdgeType.INTER_LAYER and lower == upper + 1)
         ):
             depth[upper] = max(depth[upper], height)
     number = []
@@ -197,42 +202,42 @@ def _add_label_layers(layered: Layered, ranks: int) -> None:
         layered.label_height.append(0.0)
         if depth[rank] > 0:
             layered.label_height.append(depth[rank])
-    for item in range(len(layered.cards)):
-        layered.layer[item] = number[layered.layer[item]]
+    for vertex in range(len(layered.cards)):
+        layered.layer[vertex] = number[layered.layer[vertex]]
 
 
-def _span_groups(layered: Layered) -> None:
+def _span_clusters(layered: LayeredGraph) -> None:
     """From which to which layer each group reaches, and its border items."""
     reach: dict[int, list[float]] = {}
-    for card, home in enumerate(layered.home):
-        left = layered.across[card] - layered.before[card]
-        right = layered.across[card] + layered.after[card]
-        for group in layered.ancestors(home):
-            record = layered.groups[group]
+    for card, home in enumerate(layered.cluster_of_card):
+        left = layered.across[card] - layered.left_extent[card]
+        right = layered.across[card] + layered.right_extent[card]
+        for cluster in layered.ancestors(home):
+            record = layered.clusters[cluster]
             layer = layered.layer[card]
             record.first = layer if record.first < 0 else min(record.first, layer)
             record.last = max(record.last, layer)
-            bounds = reach.setdefault(group, [left, right])
+            bounds = reach.setdefault(cluster, [left, right])
             bounds[0], bounds[1] = min(bounds[0], left), max(bounds[1], right)
-    for group, record in enumerate(layered.groups):
-        left, right = reach[group]
-        record.open = layered.add(Kind.OPEN, record.first, left, 0.0, 0.0)
-        record.close = layered.add(Kind.CLOSE, record.first, right, 0.0, 0.0)
-        layered.group_of[record.open] = group
-        layered.group_of[record.close] = group
+    for cluster, record in enumerate(layered.clusters):
+        left, right = reach[cluster]
+        record.left_border = layered.add(VertexType.LEFT_BORDER, record.first, left, 0.0, 0.0)
+        record.right_border = layered.add(VertexType.RIGHT_BORDER, record.first, right, 0.0, 0.0)
+        layered.cluster_of_border[record.left_border] = cluster
+        layered.cluster_of_border[record.right_border] = cluster
 
 
 class _Content:
     """What groups hold in each layer."""
 
-    def __init__(self, layered: Layered) -> None:
+    def __init__(self, layered: LayeredGraph) -> None:
         self.layered = layered
         self.cards: dict[tuple[int, int], list[int]] = {}
         self.inner: dict[int, list[int]] = {}
-        for card, home in enumerate(layered.home):
+        for card, home in enumerate(layered.cluster_of_card):
             self.cards.setdefault((layered.layer[card], home), []).append(card)
-        for group, record in enumerate(layered.groups):
-            self.inner.setdefault(record.parent, []).append(group)
+        for cluster, record in enumerate(layered.clusters):
+            self.inner.setdefault(record.parent, []).append(cluster)
 
     def ordered(self, layer: int, parent: int) -> list[int]:
         """What the group ``parent`` (-1: the picture) holds in ``layer``, with the borders of
@@ -245,11 +250,13 @@ class _Content:
         entries: list[tuple[float, int, list[int]]] = [
             (layered.across[card], card, [card]) for card in self.cards.get((layer, parent), ())
         ]
-        for group in self.inner.get(parent, ()):
-            record = layered.groups[group]
+        for cluster in self.inner.get(parent, ()):
+            record = layered.clusters[cluster]
             if record.first <= layer <= record.last:
-                centre = (layered.across[record.open] + layered.across[record.close]) / 2
-                inner = [record.open, *self.ordered(layer, group), record.close]
-                entries.append((centre, record.open, inner))
+                centre = (
+                    layered.across[record.left_border] + layered.across[record.right_border]
+                ) / 2
+                inner = [record.left_border, *self.ordered(layer, cluster), record.right_border]
+                entries.append((centre, record.left_border, inner))
         entries.sort(key=lambda entry: entry[:2])
-        return [item for entry in entries for item in entry[2]]
+        return [vertex for entry in entries for vertex in entry[2]]

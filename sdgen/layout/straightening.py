@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
 from math import inf
 
-from sdgen.layout.columns import IDEAL_SQUARE, IDEAL_WEIGHT, Columns
-from sdgen.layout.layered import Kind
+from sdgen.layout.horizontal_coordinates import IDEAL_SQUARE, IDEAL_WEIGHT, HorizontalCoordinates
+from sdgen.layout.layered_graph import VertexType
 from sdgen.layout.spacing import EPSILON
 
 ROUNDS = 12
@@ -24,33 +24,33 @@ LARGEST_MOVE = 20
 SLACK = EPSILON / 10
 
 
-def straighten(columns: Columns, effort: int = EFFORT) -> None:
+def straighten_edges(coordinates: HorizontalCoordinates, effort: int = EFFORT) -> None:
     """Improve the coordinates in place: straighten lines, then settle what has no bearing on
     corners, then straighten what that has set free, with no more than ``effort``. A second call
     does nothing."""
-    if not columns.searched:
-        columns.searched = True
-        _Search(columns, effort).search()
-        columns.tighten_groups()
+    if not coordinates.searched:
+        coordinates.searched = True
+        _Search(coordinates, effort).search()
+        coordinates.tighten_clusters()
 
 
 class _Search:
-    def __init__(self, columns: Columns, effort: int) -> None:
-        self.layered = columns.layered
-        self.x = columns.x
-        self.mirrored = [-x for x in columns.x]
+    def __init__(self, coordinates: HorizontalCoordinates, effort: int) -> None:
+        self.layered = coordinates.layered
+        self.x = coordinates.x
+        self.mirrored = [-x for x in coordinates.x]
         """``x`` for moves to the left, which are moves to the right in a mirror."""
-        self.after, self.before = columns.after, columns.before
-        self.pulls, self.pulled = columns.pulls, columns.pulled
+        self.successors, self.predecessors = coordinates.successors, coordinates.predecessors
+        self.pulls, self.pulled = coordinates.pulls, coordinates.pulled
         self.ends: list[list[tuple[int, float, float, float, int, bool]]] = [[] for _ in self.x]
         """The pulls of each item, seen from it: the other end, the best distance to it, the costs
         and the number of the pull, and whether the item is the first of the two."""
         for number, (one, other, distance, weight, fixed) in enumerate(self.pulls):
             self.ends[one].append((other, distance, weight, fixed, number, True))
             self.ends[other].append((one, -distance, weight, fixed, number, False))
-        self.joined, self.lines = columns.joined, columns.lines
-        self.edges = columns.edges
-        self.cost = columns.cost
+        self.joined, self.lines = coordinates.joined, coordinates.lines
+        self.edges = coordinates.edges
+        self.cost = coordinates.cost
         self.effort = effort
         self.moves = 0
         self.stuck: dict[int, int] = {}
@@ -65,7 +65,7 @@ class _Search:
         soft = [number for number, pull in enumerate(self.pulls) if pull[3] == IDEAL_WEIGHT]
         for _ in range(ROUNDS):
             moved = self._improve_all(hard)
-            moved = self._squeeze_groups() or moved
+            moved = self._squeeze_clusters() or moved
             if not moved:
                 break
         self._improve_all(soft)
@@ -93,10 +93,10 @@ class _Search:
         if abs(off) < EPSILON:
             return False
         soft = weight == IDEAL_WEIGHT
-        for item, keep, step in ((one, other, off), (other, one, -off)):
+        for vertex, keep, step in ((one, other, off), (other, one, -off)):
             tried: set[tuple[int, ...]] = set()
             too_much: set[tuple[float, bool]] = set()
-            for seeds in self._seeds(item, keep):
+            for seeds in self._seeds(vertex, keep):
                 key = tuple(sorted(seeds))
                 if key in tried:
                     continue
@@ -109,7 +109,7 @@ class _Search:
                         self.effort -= len(seeds)
                         if drag:
                             continue
-                        at = {item: self.x[item] + length for item in seeds}
+                        at = {vertex: self.x[vertex] + length for vertex in seeds}
                     elif (length, drag) in too_much or (length, False) in too_much:
                         # Those before were some of these, and pushed too much already.
                         self.effort -= LARGEST_MOVE + 1
@@ -127,27 +127,30 @@ class _Search:
 
     def _accept(self, target: dict[int, float]) -> None:
         self.moves += 1
-        for item, x in target.items():
-            self.x[item] = x
-            self.mirrored[item] = -x
-        for item in target:
-            for number in self.pulled[item]:
+        for vertex, x in target.items():
+            self.x[vertex] = x
+            self.mirrored[vertex] = -x
+        for vertex in target:
+            for number in self.pulled[vertex]:
                 self.costs[number] = self.cost(self.pulls[number], {})
                 self.dirty.add(number)
-            self.room_after[item] = self.room_before[item] = None
-            for other, _ in self.after[item]:
+            self.room_after[vertex] = self.room_before[vertex] = None
+            for other, _ in self.successors[vertex]:
                 self.room_before[other] = None
                 self.dirty.update(self.pulled[other])
-            for other, _ in self.before[item]:
+            for other, _ in self.predecessors[vertex]:
                 self.room_after[other] = None
                 self.dirty.update(self.pulled[other])
 
-    def _squeeze_groups(self) -> bool:
+    def _squeeze_clusters(self) -> bool:
         """Take out room that a group, or the picture, has between what it holds."""
         moved = False
-        pairs = [(group.open, group.close) for group in self.layered.groups]
+        pairs = [(cluster.left_border, cluster.right_border) for cluster in self.layered.clusters]
         for start, end in [*pairs, self.edges]:
-            for border, near, sign in ((start, self.after, 1.0), (end, self.before, -1.0)):
+            for border, near, sign in (
+                (start, self.successors, 1.0),
+                (end, self.predecessors, -1.0),
+            ):
                 if self.effort > 0 and self.stuck.get(border) != self.moves:
                     if self._squeeze(border, near, sign):
                         moved = True
@@ -160,15 +163,15 @@ class _Search:
         tight = [border]
         held = {border}
         room = float("inf")
-        for item in tight:
-            for other, distance in near[item]:
+        for vertex in tight:
+            for other, distance in near[vertex]:
                 if other in held:
                     continue
-                free = sign * (self.x[other] - self.x[item]) - distance
+                free = sign * (self.x[other] - self.x[vertex]) - distance
                 if free < EPSILON:
                     held.add(other)
                     tight.append(other)
-                elif self.layered.kind[other] is not Kind.PORT:
+                elif self.layered.vertex_type[other] is not VertexType.PORT:
                     room = min(room, free)
             if len(tight) > LARGEST_MOVE:
                 return False
@@ -182,17 +185,17 @@ class _Search:
                 return True
         return False
 
-    def _seeds(self, item: int, keep: int) -> Iterable[list[int]]:
+    def _seeds(self, vertex: int, keep: int) -> Iterable[list[int]]:
         """What may move as one: the item, its straight line, all that is straight with it."""
-        yield [item]
-        line = self._straight(item, keep, through_cards=False)
+        yield [vertex]
+        line = self._straight(vertex, keep, through_cards=False)
         yield line
-        whole = self._straight(item, keep, through_cards=True)
+        whole = self._straight(vertex, keep, through_cards=True)
         yield whole
 
-    def _straight(self, item: int, keep: int, *, through_cards: bool) -> list[int]:
-        seen = {item}
-        order = [item]
+    def _straight(self, vertex: int, keep: int, *, through_cards: bool) -> list[int]:
+        seen = {vertex}
+        order = [vertex]
         for current in order:
             if len(order) > LARGEST_MOVE:
                 break
@@ -215,11 +218,11 @@ class _Search:
         -1 where they are too many to move."""
         if len(seeds) > LARGEST_MOVE:
             return -1.0
-        x, towards = (self.x, self.after) if step > 0 else (self.mirrored, self.before)
+        x, towards = (self.x, self.successors) if step > 0 else (self.mirrored, self.predecessors)
         room = abs(step)
-        for item in seeds:
-            here = x[item]
-            for other, distance in towards[item]:
+        for vertex in seeds:
+            here = x[vertex]
+            for other, distance in towards[vertex]:
                 if x[other] - here - distance < room and other not in seeds:
                     room = x[other] - here - distance
         return max(0.0, room)
@@ -231,13 +234,13 @@ class _Search:
         what is pushed stays straight with its lines, except with ``keep``."""
         lines = self.lines
         if step > 0:
-            x, towards, rooms = self.x, self.after, self.room_after
+            x, towards, rooms = self.x, self.successors, self.room_after
         else:
-            x, towards, rooms = self.mirrored, self.before, self.room_before
+            x, towards, rooms = self.mirrored, self.predecessors, self.room_before
         length = abs(step)
-        at = {item: x[item] + length for item in seeds}
+        at = {vertex: x[vertex] + length for vertex in seeds}
         held = set() if seeds_drag or not drag else set(seeds)
-        heap = [(x[item], item) for item in seeds]
+        heap = [(x[vertex], vertex) for vertex in seeds]
         if len(heap) > 1:
             heapify(heap)
         # Whatever is pushed is popped, so too many pushes are too many pops.
@@ -245,18 +248,18 @@ class _Search:
         pops = 0
         last, moved = -1, 0.0
         while heap and pushes_left >= 0:
-            here, item = heappop(heap)
+            here, vertex = heappop(heap)
             pops += 1
-            own = at[item]
-            if item == last and own == moved:
+            own = at[vertex]
+            if vertex == last and own == moved:
                 continue  # pushed twice before its turn came
-            last, moved = item, own
-            free = rooms[item]
+            last, moved = vertex, own
+            free = rooms[vertex]
             if free is None:
-                free = rooms[item] = min(
-                    [x[other] - here - distance for other, distance in towards[item]], default=inf
+                free = rooms[vertex] = min(
+                    [x[other] - here - distance for other, distance in towards[vertex]], default=inf
                 )
-            for other, distance in towards[item] if own - here - free > SLACK else ():
+            for other, distance in towards[vertex] if own - here - free > SLACK else ():
                 need = own + distance
                 # Most are free as they stand; those that have moved are freer.
                 was = x[other]
@@ -264,8 +267,8 @@ class _Search:
                     at[other] = need
                     heappush(heap, (was, other))
                     pushes_left -= 1
-            if drag and item not in held:
-                for other in lines[item]:
+            if drag and vertex not in held:
+                for other in lines[vertex]:
                     was = x[other]
                     if (
                         abs(was - here) < EPSILON
@@ -279,15 +282,15 @@ class _Search:
             self.effort -= LARGEST_MOVE + 1
             return None
         self.effort -= pops
-        return at if step > 0 else {item: -own for item, own in at.items()}
+        return at if step > 0 else {vertex: -own for vertex, own in at.items()}
 
     def _change(self, at: dict[int, float]) -> float:
         """What a move would add to the sum of costs; ``Columns.cost`` written out, as this is
         where most of the time goes."""
         x, ends, costs = self.x, self.ends, self.costs
         total = 0.0
-        for item, moved in at.items():
-            for end, distance, weight, fixed, number, first in ends[item]:
+        for vertex, moved in at.items():
+            for end, distance, weight, fixed, number, first in ends[vertex]:
                 if end not in at:
                     off = abs(x[end] - moved - distance)
                 elif first:

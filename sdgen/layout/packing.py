@@ -19,27 +19,27 @@ def scale_in_view(width: float, height: float) -> float:
     return min(VIEW_WIDTH / max(width, 1.0), VIEW_HEIGHT / max(height, 1.0))
 
 
-def pack(parts: Sequence[Placement], *, down: bool) -> Placement:
+def pack_components(components: Sequence[Placement], *, down: bool) -> Placement:
     """One placement of all parts, in shelves of the width that shows largest."""
-    if len(parts) == 1:
-        return parts[0]
-    widest = max((part.width for part in parts), default=0.0)
-    total = sum(part.width + COMPONENT_GAP for part in parts)
+    if len(components) == 1:
+        return components[0]
+    widest = max((component.width for component in components), default=0.0)
+    total = sum(component.width + COMPONENT_GAP for component in components)
     limits = sorted({widest, *(widest + (total - widest) * step / 24 for step in range(1, 25))})
-    best = max(limits, key=lambda limit: (scale_in_view(*_shelves(parts, limit)[1]), -limit))
-    places, (width, height) = _shelves(parts, best)
+    best = max(limits, key=lambda limit: (scale_in_view(*_shelves(components, limit)[1]), -limit))
+    places, (width, height) = _shelves(components, best)
     nodes: dict[str, Box] = {}
     clusters: dict[str, Box] = {}
     routes: list[Route] = []
-    for part, (x, y) in zip(parts, places, strict=True):
-        moved = move(part, x, y)
+    for component, (x, y) in zip(components, places, strict=True):
+        moved = move(component, x, y)
         nodes.update(moved.nodes)
         clusters.update(moved.clusters)
         routes += moved.routes
     return Placement(width, height, down, nodes, clusters, tuple(routes))
 
 
-class Lone(NamedTuple):
+class IsolatedCard(NamedTuple):
     """A card that nothing joins, with the room that stack and pill take above and to the right."""
 
     id: str
@@ -49,7 +49,7 @@ class Lone(NamedTuple):
     beside: float
 
 
-def grid(cards: Sequence[Lone], *, down: bool) -> Placement:
+def grid_of_isolated_cards(cards: Sequence[IsolatedCard], *, down: bool) -> Placement:
     """Lone cards in rows."""
     columns = min(len(cards), ceil(sqrt(len(cards) * (0.75 if down else 1.5))))
     width = max(card.width + card.beside for card in cards) + CARD_GAP
@@ -64,15 +64,15 @@ def grid(cards: Sequence[Lone], *, down: bool) -> Placement:
 
 
 def _shelves(
-    parts: Sequence[Placement], limit: float
+    components: Sequence[Placement], limit: float
 ) -> tuple[list[tuple[float, float]], tuple[float, float]]:
     places = []
     x = y = shelf = width = 0.0
-    for part in parts:
-        if x > 0 and x + part.width > limit + 0.01:
+    for component in components:
+        if x > 0 and x + component.width > limit + 0.01:
             x, y, shelf = 0.0, y + shelf + COMPONENT_GAP, 0.0
         places.append((x, y))
-        width = max(width, x + part.width)
-        shelf = max(shelf, part.height)
-        x += part.width + COMPONENT_GAP
+        width = max(width, x + component.width)
+        shelf = max(shelf, component.height)
+        x += component.width + COMPONENT_GAP
     return places, (width, y + shelf)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from sdgen.layout.beside import label_ends
-from sdgen.layout.gaps import separation
-from sdgen.layout.layered import Kind, Layered, Shape
+from sdgen.layout.flat_edges import label_ends
+from sdgen.layout.layered_graph import EdgeType, LayeredGraph, VertexType
 from sdgen.layout.ports import Side
+from sdgen.layout.separations import separation
 from sdgen.layout.spacing import BEND_COST, CARD_GAP, EPSILON, LABEL_GAP
 
-GROUP_WEIGHT = 0.8
+CLUSTER_WEIGHT = 0.8
 PICTURE_WEIGHT = 1.5
 IDEAL_WEIGHT = 0.15
 IDEAL_SQUARE = 0.003
@@ -23,19 +23,19 @@ LABEL_TO_CARD = 18.0
 """Along a line from side to side: room for its arrow."""
 
 
-class Columns:
+class HorizontalCoordinates:
     """The coordinates across of one part: sound from the start, better after ``straighten``."""
 
-    def __init__(self, layered: Layered, sides: list[Side]) -> None:
+    def __init__(self, layered: LayeredGraph, sides: list[Side]) -> None:
         self.layered = layered
         self.edges = (
-            layered.add(Kind.OPEN, 0, min(layered.across), 0.0, 0.0),
-            layered.add(Kind.CLOSE, 0, max(layered.across), 0.0, 0.0),
+            layered.add(VertexType.LEFT_BORDER, 0, min(layered.across), 0.0, 0.0),
+            layered.add(VertexType.RIGHT_BORDER, 0, max(layered.across), 0.0, 0.0),
         )
-        count = len(layered.kind)
+        count = len(layered.vertex_type)
         self.x = layered.across
-        self.after: list[list[tuple[int, float]]] = [[] for _ in range(count)]
-        self.before: list[list[tuple[int, float]]] = [[] for _ in range(count)]
+        self.successors: list[list[tuple[int, float]]] = [[] for _ in range(count)]
+        self.predecessors: list[list[tuple[int, float]]] = [[] for _ in range(count)]
         self.pulls: list[tuple[int, int, float, float, float]] = []
         """Two items, their best distance, the cost of a pixel off it and that of being off it."""
         self.pulled: list[list[int]] = [[] for _ in range(count)]
@@ -50,13 +50,13 @@ class Columns:
         self.make_feasible()
         self.constrain_ports(sides)
         self.pull_lines()
-        self.pull_groups()
+        self.pull_clusters()
 
     # Constraints
 
     def keep_apart(self, left: int, right: int, distance: float) -> None:
-        self.after[left].append((right, distance))
-        self.before[right].append((left, distance))
+        self.successors[left].append((right, distance))
+        self.predecessors[right].append((left, distance))
 
     def constrain_layers(self) -> None:
         layered = self.layered
@@ -65,24 +65,28 @@ class Columns:
             for left, right in pairwise(row):
                 distance = separation(layered, left, right)
                 widest[left, right] = max(distance, widest.get((left, right), distance))
-        for group in layered.groups:
-            pair = (group.open, group.close)
+        for cluster in layered.clusters:
+            pair = (cluster.left_border, cluster.right_border)
             widest[pair] = max(separation(layered, *pair), widest.get(pair, 0.0))
         for chain in layered.chains:
-            if chain.shape is Shape.BESIDE:
-                left, right = label_ends(layered, *chain.items[:2])
+            if chain.edge_type is EdgeType.FLAT_STRAIGHT:
+                left, right = label_ends(layered, *chain.vertices[:2])
                 width = layered.frame.label(layered.graph.edges[chain.edge])[0]
                 room = sum(
-                    LABEL_TO_CARD if layered.kind[end] is Kind.CARD else LABEL_GAP
+                    LABEL_TO_CARD if layered.vertex_type[end] is VertexType.CARD else LABEL_GAP
                     for end in (left, right)
                 )
-                distance = layered.after[left] + layered.before[right] + max(CARD_GAP, width + room)
+                distance = (
+                    layered.right_extent[left]
+                    + layered.left_extent[right]
+                    + max(CARD_GAP, width + room)
+                )
                 widest[left, right] = max(distance, widest.get((left, right), 0.0))
         left, right = self.edges
         for row in layered.layers:
             if row:
-                widest[left, row[0]] = layered.before[row[0]]
-                widest[row[-1], right] = layered.after[row[-1]]
+                widest[left, row[0]] = layered.left_extent[row[0]]
+                widest[row[-1], right] = layered.right_extent[row[-1]]
         for (left, right), distance in widest.items():
             self.keep_apart(left, right, distance)
 
@@ -107,23 +111,23 @@ class Columns:
         order = self._topological()
         pushed = self.x[:]
         narrowest = [0.0] * len(pushed)
-        for item in order:
-            for other, distance in self.after[item]:
-                pushed[other] = max(pushed[other], pushed[item] + distance)
-                narrowest[other] = max(narrowest[other], narrowest[item] + distance)
+        for vertex in order:
+            for other, distance in self.successors[vertex]:
+                pushed[other] = max(pushed[other], pushed[vertex] + distance)
+                narrowest[other] = max(narrowest[other], narrowest[vertex] + distance)
         self.least_width = narrowest[self.edges[1]]
         pulled = self.x[:]
-        for item in reversed(order):
-            for other, distance in self.before[item]:
-                pulled[other] = min(pulled[other], pulled[item] - distance)
-        for item in order:
-            self.x[item] = (pushed[item] + pulled[item]) / 2
+        for vertex in reversed(order):
+            for other, distance in self.predecessors[vertex]:
+                pulled[other] = min(pulled[other], pulled[vertex] - distance)
+        for vertex in order:
+            self.x[vertex] = (pushed[vertex] + pulled[vertex]) / 2
 
     def _topological(self) -> list[int]:
-        waiting = [len(before) for before in self.before]
-        order = [item for item, count in enumerate(waiting) if count == 0]
-        for item in order:
-            for other, _ in self.after[item]:
+        waiting = [len(before) for before in self.predecessors]
+        order = [vertex for vertex, count in enumerate(waiting) if count == 0]
+        for vertex in order:
+            for other, _ in self.successors[vertex]:
                 waiting[other] -= 1
                 if waiting[other] == 0:
                     order.append(other)
@@ -141,24 +145,24 @@ class Columns:
 
     def pull_lines(self) -> None:
         for chain in self.layered.chains:
-            if chain.shape is Shape.DOWN:
-                stops = [chain.ports[0], *chain.items[1:-1], chain.ports[1]]
+            if chain.edge_type is EdgeType.INTER_LAYER:
+                stops = [chain.ports[0], *chain.vertices[1:-1], chain.ports[1]]
                 for one, other in pairwise(stops):
                     self.pull(one, other, 0.0, 1.0, BEND_COST)
-            elif chain.shape is Shape.AROUND:
-                stops = [chain.ports[0], *chain.items[1:-1], chain.ports[1]]
+            elif chain.edge_type is EdgeType.FLAT_BELOW:
+                stops = [chain.ports[0], *chain.vertices[1:-1], chain.ports[1]]
                 middle = len(stops) // 2 - 1
                 for step, (one, other) in enumerate(pairwise(stops)):
                     fixed = 0.0 if step == middle else BEND_COST
                     self.pull(one, other, 0.0, 1.0, fixed)
-            elif chain.shape is Shape.LOOP:
-                card, loop = chain.items[:2]
+            elif chain.edge_type is EdgeType.SELF_LOOP:
+                card, loop = chain.vertices[:2]
                 self.pull(card, loop, separation(self.layered, card, loop), 3.0, 0.0)
 
-    def pull_groups(self) -> None:
+    def pull_clusters(self) -> None:
         """Groups and the whole picture want to be narrow."""
-        for group in self.layered.groups:
-            self.pull(group.open, group.close, 0.0, GROUP_WEIGHT, 0.0)
+        for cluster in self.layered.clusters:
+            self.pull(cluster.left_border, cluster.right_border, 0.0, CLUSTER_WEIGHT, 0.0)
         left, right = self.edges
         self.pull(left, right, 0.0, PICTURE_WEIGHT, 0.0)
 
@@ -178,22 +182,26 @@ class Columns:
         """How wide the part is as it stands."""
         return self.x[self.edges[1]] - self.x[self.edges[0]]
 
-    def tighten_groups(self) -> None:
+    def tighten_clusters(self) -> None:
         """Draw the borders of groups in as far as what they hold allows, inner ones first."""
         layered = self.layered
-        depth = {number: len(layered.ancestors(number)) for number in range(len(layered.groups))}
-        for number in sorted(depth, key=lambda group: (-depth[group], group)):
-            group = layered.groups[number]
-            old = self.x[group.close]
+        depth = {number: len(layered.ancestors(number)) for number in range(len(layered.clusters))}
+        for number in sorted(depth, key=lambda cluster: (-depth[cluster], cluster)):
+            cluster = layered.clusters[number]
+            old = self.x[cluster.right_border]
             left = [
-                self.x[item] - gap for item, gap in self.after[group.open] if item != group.close
+                self.x[vertex] - gap
+                for vertex, gap in self.successors[cluster.left_border]
+                if vertex != cluster.right_border
             ]
             right = [
-                self.x[item] + gap for item, gap in self.before[group.close] if item != group.open
+                self.x[vertex] + gap
+                for vertex, gap in self.predecessors[cluster.right_border]
+                if vertex != cluster.left_border
             ]
-            short = separation(layered, group.open, group.close)
-            self.x[group.open] = min(left, default=self.x[group.open])
-            self.x[group.close] = max(right, default=old)
-            if self.x[group.close] - self.x[group.open] < short:
-                self.x[group.close] = min(old, self.x[group.open] + short)
-                self.x[group.open] = self.x[group.close] - short
+            short = separation(layered, cluster.left_border, cluster.right_border)
+            self.x[cluster.left_border] = min(left, default=self.x[cluster.left_border])
+            self.x[cluster.right_border] = max(right, default=old)
+            if self.x[cluster.right_border] - self.x[cluster.left_border] < short:
+                self.x[cluster.right_border] = min(old, self.x[cluster.left_border] + short)
+                self.x[cluster.left_border] = self.x[cluster.right_border] - short

@@ -7,38 +7,40 @@ from itertools import pairwise
 
 import pytest
 
-from sdgen.layout.tracks import Run, assign_tracks
+from sdgen.layout.channel_routing import Segment, assign_tracks
 
 
-def _assign(*runs):
-    return assign_tracks(runs, [x for run in runs for x in (*run.ups, *run.downs)])
+def _assign(*segments):
+    return assign_tracks(
+        segments, [x for segment in segments for x in (*segment.top_pins, *segment.bottom_pins)]
+    )
 
 
 def test_runs_apart_share_a_track():
-    courses = _assign(Run((0.0,), (50.0,)), Run((100.0,), (150.0,)))
-    assert [course.tracks for course in courses] == [(0,), (0,)]
+    paths = _assign(Segment((0.0,), (50.0,)), Segment((100.0,), (150.0,)))
+    assert [path.tracks for path in paths] == [(0,), (0,)]
 
 
 def test_nested_runs_do_not_cross():
-    outer, inner = _assign(Run((0.0,), (100.0,)), Run((20.0,), (80.0,)))
+    outer, inner = _assign(Segment((0.0,), (100.0,)), Segment((20.0,), (80.0,)))
     # The outer one comes first from above and leaves last: it has to lie below where it leaves.
     assert outer.tracks != inner.tracks
 
 
 def test_parallel_runs_to_the_right_nest_without_crossing():
-    first, second = _assign(Run((0.0,), (100.0,)), Run((20.0,), (120.0,)))
+    first, second = _assign(Segment((0.0,), (100.0,)), Segment((20.0,), (120.0,)))
     assert second.tracks < first.tracks
 
 
 def test_a_run_that_ends_where_another_begins_lies_below_it():
-    comes, goes = _assign(Run((50.0,), (100.0,)), Run((0.0,), (50.0,)))
+    comes, goes = _assign(Segment((50.0,), (100.0,)), Segment((0.0,), (50.0,)))
     assert comes.tracks < goes.tracks
 
 
 def test_two_runs_that_change_places_never_lie_on_each_other():
-    courses = _assign(Run((0.0,), (100.0,)), Run((100.0,), (0.0,)))
-    assert sorted(len(course.tracks) for course in courses) == [1, 2]
-    _assert_apart(courses)
+    paths = _assign(Segment((0.0,), (100.0,)), Segment((100.0,), (0.0,)))
+    assert sorted(len(path.tracks) for path in paths) == [1, 2]
+    _assert_apart(paths)
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -47,17 +49,17 @@ def test_runs_of_a_crowded_channel_that_change_places_never_lie_on_each_other(se
     ends = places[:]
     random.Random(seed).shuffle(ends)
     moves = [(one, other) for one, other in zip(places, ends, strict=True) if one != other]
-    _assert_apart(_assign(*(Run((one,), (other,)) for one, other in moves)))
+    _assert_apart(_assign(*(Segment((one,), (other,)) for one, other in moves)))
 
 
-def _assert_apart(courses):
+def _assert_apart(paths):
     """No vertical piece lies on another one."""
     verticals = []
-    for course in courses:
-        stops = [-1, *course.tracks, 99]
+    for path in paths:
+        stops = [-1, *path.tracks, 99]
         verticals += [
             (x, top, bottom)
-            for x, (top, bottom) in zip(course.coordinates, pairwise(stops), strict=True)
+            for x, (top, bottom) in zip(path.coordinates, pairwise(stops), strict=True)
         ]
     for number, (x, top, bottom) in enumerate(verticals):
         for other, low, high in verticals[number + 1 :]:

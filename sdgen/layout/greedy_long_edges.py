@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
-from sdgen.layout.chains import LabelLayers
-from sdgen.layout.layered import Chain, Kind, Layered, Shape
+from sdgen.layout.layered_graph import Chain, EdgeType, LayeredGraph, VertexType
+from sdgen.layout.long_edges import LabelLayers
 from sdgen.layout.spacing import LINE_GAP
 
 
@@ -25,19 +25,19 @@ class _Passage(NamedTuple):
     high: float
 
 
-def route_straight_on(layered: Layered) -> None:
+def route_long_edges_greedily(layered: LayeredGraph) -> None:
     """Insert the items of all lines of a part, in the order of the design."""
     router = _Router(layered)
     for chain in layered.chains:
-        if chain.shape is Shape.DOWN:
-            router.pass_down(chain)
-        elif chain.shape is Shape.AROUND:
-            router.pass_around(chain)
+        if chain.edge_type is EdgeType.INTER_LAYER:
+            router.route_inter_layer(chain)
+        elif chain.edge_type is EdgeType.FLAT_BELOW:
+            router.route_flat(chain)
     router.fill_layers()
 
 
 class _Router:
-    def __init__(self, layered: Layered) -> None:
+    def __init__(self, layered: LayeredGraph) -> None:
         self.layered = layered
         self.labels = LabelLayers(layered)
         self.open: list[dict[int, list[_Passage]] | None] = [None] * len(layered.layers)
@@ -46,40 +46,43 @@ class _Router:
         self.entries: list[list[tuple[int, float, float, int]]] = [[] for _ in layered.layers]
         """Of each layer: place, coordinate, where the line goes on to, and item."""
 
-    def pass_down(self, chain: Chain) -> None:
+    def route_inter_layer(self, chain: Chain) -> None:
         layered = self.layered
-        upper, lower = chain.items
+        upper, lower = chain.vertices
         first, last = layered.layer[upper], layered.layer[lower]
         label = self.labels.choose(chain, first, last)
-        groups = self._groups(layered.home[upper], layered.home[lower])
+        clusters = self._clusters(layered.cluster_of_card[upper], layered.cluster_of_card[lower])
         width = layered.frame.label(layered.graph.edges[chain.edge])[0]
         across = layered.across[upper]
-        items = [upper]
+        vertices = [upper]
         for layer in range(first + 1, last):
-            passage = self._nearest(layer, groups, across)
+            passage = self._nearest(layer, clusters, across)
             across = _within(passage, across)
             half = width / 2 if layer == label else 0.0
-            items.append(self._add(layer, passage.place, across, layered.across[lower], half))
+            vertices.append(self._add(layer, passage.place, across, layered.across[lower], half))
             if layer == label:
-                chain.label = items[-1]
-        chain.items = [*items, lower]
+                chain.label = vertices[-1]
+        chain.vertices = [*vertices, lower]
 
-    def pass_around(self, chain: Chain) -> None:
+    def route_flat(self, chain: Chain) -> None:
         """Both ends leave downwards; a label stands on the source's leg."""
         layered = self.layered
-        source, target = chain.items
+        source, target = chain.vertices
         layer = layered.layer[source] + 1
         if layer >= len(layered.layers) or not layered.is_label_layer(layer):
             return
         width = layered.frame.label(layered.graph.edges[chain.edge])[0]
         legs = []
         for card, other, half in ((source, target, width / 2), (target, source, 0.0)):
-            groups, goal = [-1, *layered.ancestors(layered.home[card])], layered.across[card]
-            passage = self._nearest(layer, groups, goal)
+            clusters, goal = (
+                [-1, *layered.ancestors(layered.cluster_of_card[card])],
+                layered.across[card],
+            )
+            passage = self._nearest(layer, clusters, goal)
             across = _within(passage, goal)
             legs.append(self._add(layer, passage.place, across, layered.across[other], half))
         chain.label = legs[0] if width > 0 else -1
-        chain.items = [source, legs[0], legs[1], target]
+        chain.vertices = [source, legs[0], legs[1], target]
 
     def fill_layers(self) -> None:
         """Put the items of all lines into their layers."""
@@ -88,22 +91,22 @@ class _Router:
             if not entries:
                 continue
             at: dict[int, list[int]] = {}
-            for place, _, _, item in sorted(entries):
-                at.setdefault(place, []).append(item)
+            for place, _, _, vertex in sorted(entries):
+                at.setdefault(place, []).append(vertex)
             row = layers[layer]
             filled: list[int] = []
-            for place, item in enumerate(row):
+            for place, vertex in enumerate(row):
                 filled += at.get(place, ())
-                filled.append(item)
+                filled.append(vertex)
             layers[layer] = [*filled, *at.get(len(row), ())]
 
     def _add(self, layer: int, place: int, across: float, onward: float, half: float) -> int:
-        kind = Kind.LABEL if half > 0 else Kind.LINE
-        item = self.layered.add(kind, layer, across, half, half)
-        self.entries[layer].append((place, across, onward, item))
-        return item
+        vertex_type = VertexType.LABEL if half > 0 else VertexType.DUMMY
+        vertex = self.layered.add(vertex_type, layer, across, half, half)
+        self.entries[layer].append((place, across, onward, vertex))
+        return vertex
 
-    def _groups(self, home: int, other: int) -> list[int]:
+    def _clusters(self, home: int, other: int) -> list[int]:
         """The groups (-1: none) that a line between cards of two groups may pass in: those of
         either card, within the innermost one that has both."""
         key = (min(home, other), max(home, other))
@@ -111,19 +114,19 @@ class _Router:
         if found is None:
             one, two = (self.layered.ancestors(each) for each in key)
             shared = set(one) & set(two)
-            inner = [group for group in (*one, *two) if group not in shared]
-            both = next((group for group in one if group in shared), -1)
+            inner = [cluster for cluster in (*one, *two) if cluster not in shared]
+            both = next((cluster for cluster in one if cluster in shared), -1)
             found = self.known[key] = sorted({both, *inner})
         return found
 
-    def _nearest(self, layer: int, groups: Sequence[int], across: float) -> _Passage:
+    def _nearest(self, layer: int, clusters: Sequence[int], across: float) -> _Passage:
         """The passage in one of the groups that is nearest to a coordinate."""
         open_in = self.open[layer]
         if open_in is None:
             open_in = self.open[layer] = self._passages(layer)
         near: list[_Passage] = []
-        for group in groups:
-            passages = open_in.get(group, ())
+        for cluster in clusters:
+            passages = open_in.get(cluster, ())
             after = bisect_right(passages, across, key=lambda passage: passage.low)
             near += passages[max(0, after - 1) : after + 1]
         return min(near, key=lambda passage: (abs(_within(passage, across) - across), passage))
@@ -132,16 +135,20 @@ class _Router:
         layered = self.layered
         row = layered.layers[layer]
         found: dict[int, list[_Passage]] = {}
-        group, left = -1, -inf
-        for place, item in enumerate(row):
-            across = layered.across[item]
-            passage = _Passage(place, left, across - layered.before[item] - LINE_GAP)
-            found.setdefault(group, []).append(passage)
-            if item in layered.group_of:
-                own = layered.group_of[item]
-                group = own if layered.kind[item] is Kind.OPEN else layered.groups[own].parent
-            left = across + layered.after[item] + LINE_GAP
-        found.setdefault(group, []).append(_Passage(len(row), left, inf))
+        cluster, left = -1, -inf
+        for place, vertex in enumerate(row):
+            across = layered.across[vertex]
+            passage = _Passage(place, left, across - layered.left_extent[vertex] - LINE_GAP)
+            found.setdefault(cluster, []).append(passage)
+            if vertex in layered.cluster_of_border:
+                own = layered.cluster_of_border[vertex]
+                cluster = (
+                    own
+                    if layered.vertex_type[vertex] is VertexType.LEFT_BORDER
+                    else layered.clusters[own].parent
+                )
+            left = across + layered.right_extent[vertex] + LINE_GAP
+        found.setdefault(cluster, []).append(_Passage(len(row), left, inf))
         return found
 
 

@@ -6,16 +6,16 @@ from itertools import pairwise
 
 import pytest
 
-from sdgen.layout.chains import route_chains
 from sdgen.layout.frame import Frame
-from sdgen.layout.layered import Kind, Layered, build_layers
-from sdgen.layout.order import count_crossings, reduce_crossings
+from sdgen.layout.layered_graph import LayeredGraph, VertexType, build_layers
+from sdgen.layout.long_edges import route_long_edges
+from sdgen.layout.ordering import count_crossings, reduce_crossings
 from sdgen.layout.placement import Cluster, Edge, Graph, Node
 
 WIDTH, STEP = 100.0, 200.0
 
 
-def layered(rows: str, lines: str, groups: dict[str, str | None] | None = None) -> Layered:
+def layered(rows: str, lines: str, groups: dict[str, str | None] | None = None) -> LayeredGraph:
     """Cards in rows, from left to right: ``a1@g`` is a card of the group ``g``, ``.`` an empty
     place; lines such as ``a1-b2``. ``groups`` are in the order of the design, with their parents."""
     nodes, centres = [], []
@@ -30,51 +30,61 @@ def layered(rows: str, lines: str, groups: dict[str, str | None] | None = None) 
     made = build_layers(
         Graph(tuple(nodes), edges, clusters), Frame(True), range(len(nodes)), centres
     )
-    route_chains(made)
+    route_long_edges(made)
     return made
 
 
-def shown(made: Layered) -> str:
+def shown(made: LayeredGraph) -> str:
     """The layers as text: cards by name, passing lines as ``|``, groups in brackets."""
     names = [made.graph.nodes[node].id for node in made.nodes]
 
     def sign(item: int) -> str:
         if item < len(names):
             return names[item]
-        return {Kind.OPEN: "[", Kind.CLOSE: "]"}.get(made.kind[item], "|")
+        return {VertexType.LEFT_BORDER: "[", VertexType.RIGHT_BORDER: "]"}.get(
+            made.vertex_type[item], "|"
+        )
 
     return " / ".join(" ".join(map(sign, row)) for row in made.layers)
 
 
-def reduced(made: Layered) -> str:
+def reduced(made: LayeredGraph) -> str:
     reduce_crossings(made)
     assert_sound(made)
     return shown(made)
 
 
-def assert_sound(made: Layered) -> None:
+def assert_sound(made: LayeredGraph) -> None:
     """Coordinates are in the order of the layers, and between the borders of a group are its
     cards and no others."""
     for layer, row in enumerate(made.layers):
-        free = [item for item in row if made.kind[item] not in (Kind.OPEN, Kind.CLOSE)]
+        free = [
+            item
+            for item in row
+            if made.vertex_type[item] not in (VertexType.LEFT_BORDER, VertexType.RIGHT_BORDER)
+        ]
         assert all(made.across[one] <= made.across[other] for one, other in pairwise(free))
-        for number, group in enumerate(made.groups):
+        for number, group in enumerate(made.clusters):
             if group.first <= layer <= group.last:
-                within = row[row.index(group.open) + 1 : row.index(group.close)]
-                cards = {item for item in within if made.kind[item] is Kind.CARD}
+                within = row[row.index(group.left_border) + 1 : row.index(group.right_border)]
+                cards = {item for item in within if made.vertex_type[item] is VertexType.CARD}
                 assert cards == {
                     card
-                    for card, home in enumerate(made.home)
+                    for card, home in enumerate(made.cluster_of_card)
                     if made.layer[card] == layer and number in made.ancestors(home)
                 }
 
 
-def assert_borders_hold(made: Layered) -> None:
+def assert_borders_hold(made: LayeredGraph) -> None:
     """The coordinates of a group's cards are between those of its borders."""
-    for card, home in enumerate(made.home):
+    for card, home in enumerate(made.cluster_of_card):
         for group in made.ancestors(home):
-            record = made.groups[group]
-            assert made.across[record.open] <= made.across[card] <= made.across[record.close]
+            record = made.clusters[group]
+            assert (
+                made.across[record.left_border]
+                <= made.across[card]
+                <= made.across[record.right_border]
+            )
 
 
 def test_crossings_are_counted() -> None:

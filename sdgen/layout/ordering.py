@@ -11,7 +11,7 @@ from bisect import bisect_right, insort
 from collections.abc import Iterable
 from itertools import islice, pairwise
 
-from sdgen.layout.layered import Kind, Layered, Shape
+from sdgen.layout.layered_graph import EdgeType, LayeredGraph, VertexType
 
 ROUNDS = 8
 FAR = 60
@@ -25,30 +25,30 @@ STEPS = 4_000_000
 swap groups."""
 
 
-def reduce_crossings(layered: Layered, effort: int = EFFORT) -> None:
+def reduce_crossings(layered: LayeredGraph, effort: int = EFFORT) -> None:
     """Move items until no move helps, or ``effort`` pairs have been compared."""
     sifter = _Sifter(layered, effort)
     for _ in range(ROUNDS):
         moved = sifter.sift_items()
-        moved = sifter.swap_groups() or moved
+        moved = sifter.swap_clusters() or moved
         if not moved or sifter.effort <= 0 or sifter.steps <= 0:
             return
 
 
-def count_crossings(layered: Layered) -> int:
+def count_crossings(layered: LayeredGraph) -> int:
     """How often lines cross, by the order of the items alone."""
     sifter = _Sifter(layered)
     return sum(sifter.crossings_below(layer) for layer in range(len(layered.layers) - 1))
 
 
-def neighbours(layered: Layered) -> tuple[list[list[int]], list[list[int]]]:
+def neighbours(layered: LayeredGraph) -> tuple[list[list[int]], list[list[int]]]:
     """For each item, the items that lines join to it in the layer above and in the one below."""
-    above: list[list[int]] = [[] for _ in layered.kind]
-    below: list[list[int]] = [[] for _ in layered.kind]
+    above: list[list[int]] = [[] for _ in layered.vertex_type]
+    below: list[list[int]] = [[] for _ in layered.vertex_type]
     for chain in layered.chains:
-        if chain.shape not in (Shape.DOWN, Shape.AROUND):
+        if chain.edge_type not in (EdgeType.INTER_LAYER, EdgeType.FLAT_BELOW):
             continue
-        for one, other in pairwise(chain.items):
+        for one, other in pairwise(chain.vertices):
             if layered.layer[one] < layered.layer[other]:
                 below[one].append(other)
                 above[other].append(one)
@@ -59,46 +59,56 @@ def neighbours(layered: Layered) -> tuple[list[list[int]], list[list[int]]]:
 
 
 class _Sifter:
-    def __init__(self, layered: Layered, effort: int = EFFORT) -> None:
+    def __init__(self, layered: LayeredGraph, effort: int = EFFORT) -> None:
         self.layered = layered
         self.above, self.below = neighbours(layered)
-        self.place = [0] * len(layered.kind)
+        self.place = [0] * len(layered.vertex_type)
         self.effort = effort
         self.steps = STEPS
-        self.border = [kind is Kind.OPEN or kind is Kind.CLOSE for kind in layered.kind]
+        self.border = [
+            vertex_type is VertexType.LEFT_BORDER or vertex_type is VertexType.RIGHT_BORDER
+            for vertex_type in layered.vertex_type
+        ]
         for layer in range(len(layered.layers)):
             self._number(layer)
 
     def _number(self, layer: int) -> None:
         """Note the places of a layer; borders are in several layers and have none."""
-        for position, item in enumerate(self.layered.layers[layer]):
-            if self.layered.kind[item] not in (Kind.OPEN, Kind.CLOSE):
-                self.place[item] = position
+        for position, vertex in enumerate(self.layered.layers[layer]):
+            if self.layered.vertex_type[vertex] not in (
+                VertexType.LEFT_BORDER,
+                VertexType.RIGHT_BORDER,
+            ):
+                self.place[vertex] = position
 
     def sift_items(self) -> bool:
         moved = False
-        kind = self.layered.kind
+        vertex_type = self.layered.vertex_type
         for layer, row in enumerate(self.layered.layers):
-            for item in row[:]:
-                if kind[item] in (Kind.OPEN, Kind.CLOSE, Kind.LOOP):
+            for vertex in row[:]:
+                if vertex_type[vertex] in (
+                    VertexType.LEFT_BORDER,
+                    VertexType.RIGHT_BORDER,
+                    VertexType.SELF_LOOP,
+                ):
                     continue
-                if not self.above[item] and not self.below[item]:
+                if not self.above[vertex] and not self.below[vertex]:
                     continue
                 if self.effort <= 0 or self.steps <= 0:
                     return moved
-                moved = self._sift(layer, item) or moved
+                moved = self._sift(layer, vertex) or moved
         return moved
 
-    def _sift(self, layer: int, item: int) -> bool:
+    def _sift(self, layer: int, vertex: int) -> bool:
         """Move an item to where it takes most crossings away."""
         row = self.layered.layers[layer]
-        start = row.index(item)
+        start = row.index(vertex)
         best, target = 0, start
         place = self.place
         sides = [
-            ([place[end] for end in side[item]], side)
+            ([place[end] for end in side[vertex]], side)
             for side in (self.above, self.below)
-            if side[item]
+            if side[vertex]
         ]
         for step in (-1, 1):
             gain = 0
@@ -111,7 +121,7 @@ class _Sifter:
         if target == start:
             return False
         row.pop(start)
-        row.insert(target, item)
+        row.insert(target, vertex)
         low, high = min(start, target), max(start, target) + 1
         self._number(layer)
         self._keep_coordinates(row[low:high])
@@ -119,16 +129,20 @@ class _Sifter:
 
     def _units(self, row: list[int], start: int, step: int) -> Iterable[tuple[int, list[int]]]:
         """What an item at ``start`` may pass in one direction, each with where it comes to stand."""
-        kind = self.layered.kind
-        near, far = (Kind.OPEN, Kind.CLOSE) if step > 0 else (Kind.CLOSE, Kind.OPEN)
+        vertex_type = self.layered.vertex_type
+        near, far = (
+            (VertexType.LEFT_BORDER, VertexType.RIGHT_BORDER)
+            if step > 0
+            else (VertexType.RIGHT_BORDER, VertexType.LEFT_BORDER)
+        )
         place = start + step
-        while 0 <= place < len(row) and kind[row[place]] is not far:
+        while 0 <= place < len(row) and vertex_type[row[place]] is not far:
             unit = [row[place]]
-            depth = 1 if kind[row[place]] is near else 0
+            depth = 1 if vertex_type[row[place]] is near else 0
             while depth:
                 place += step
                 unit.append(row[place])
-                depth += (kind[row[place]] is near) - (kind[row[place]] is far)
+                depth += (vertex_type[row[place]] is near) - (vertex_type[row[place]] is far)
             yield place, unit
             place += step
 
@@ -153,23 +167,27 @@ class _Sifter:
                             gain -= 1
         return gain
 
-    def _keep_coordinates(self, items: list[int]) -> None:
+    def _keep_coordinates(self, vertices: list[int]) -> None:
         """Give items that have changed places coordinates in their new order."""
         across = self.layered.across
-        kind = self.layered.kind
-        free = [item for item in items if kind[item] not in (Kind.OPEN, Kind.CLOSE)]
-        for item, value in zip(free, sorted(across[item] for item in free), strict=True):
-            across[item] = value
+        vertex_type = self.layered.vertex_type
+        free = [
+            vertex
+            for vertex in vertices
+            if vertex_type[vertex] not in (VertexType.LEFT_BORDER, VertexType.RIGHT_BORDER)
+        ]
+        for vertex, value in zip(free, sorted(across[vertex] for vertex in free), strict=True):
+            across[vertex] = value
 
-    def swap_groups(self) -> bool:
+    def swap_clusters(self) -> bool:
         """Let groups of one parent that stand side by side change places where that helps."""
         moved = False
         siblings: dict[int, list[int]] = {}
-        for number, group in enumerate(self.layered.groups):
-            siblings.setdefault(group.parent, []).append(number)
-        for groups in siblings.values():
-            for one in groups:
-                for other in groups:
+        for number, cluster in enumerate(self.layered.clusters):
+            siblings.setdefault(cluster.parent, []).append(number)
+        for clusters in siblings.values():
+            for one in clusters:
+                for other in clusters:
                     if self.effort <= 0 or self.steps <= 0:
                         return moved
                     if one != other and self._next_to_each_other(one, other):
@@ -182,49 +200,54 @@ class _Sifter:
         self.steps -= 1
         if not shared:
             return False
-        groups = self.layered.groups
+        clusters = self.layered.clusters
         for layer in shared:
             row = self.layered.layers[layer]
             self.steps -= len(row) // 8
-            start, end = row.index(groups[left].close), row.index(groups[right].open)
+            start, end = (
+                row.index(clusters[left].right_border),
+                row.index(clusters[right].left_border),
+            )
             if start > end:
                 return False
             between = row[start + 1 : end]
-            if any(self.layered.kind[item] is Kind.OPEN for item in between):
+            if any(
+                self.layered.vertex_type[vertex] is VertexType.LEFT_BORDER for vertex in between
+            ):
                 return False
-        return self._no_group_between(left, right)
+        return self._no_cluster_between(left, right)
 
-    def _no_group_between(self, left: int, right: int) -> bool:
+    def _no_cluster_between(self, left: int, right: int) -> bool:
         """Whether no third group has to stand between the two, by way of other layers."""
-        groups = self.layered.groups
+        clusters = self.layered.clusters
         after: dict[int, set[int]] = {}
         for row in self.layered.layers:
             self.steps -= len(row)
             opens = [
-                self.layered.group_of[item]
-                for item in row
-                if self.layered.kind[item] is Kind.OPEN
-                and groups[self.layered.group_of[item]].parent == groups[left].parent
+                self.layered.cluster_of_border[vertex]
+                for vertex in row
+                if self.layered.vertex_type[vertex] is VertexType.LEFT_BORDER
+                and clusters[self.layered.cluster_of_border[vertex]].parent == clusters[left].parent
             ]
             for one, other in pairwise(opens):
                 after.setdefault(one, set()).add(other)
         seen: set[int] = set()
-        stack = [group for group in after.get(left, ()) if group != right]
+        stack = [cluster for cluster in after.get(left, ()) if cluster != right]
         while stack:
-            group = stack.pop()
-            if group == right:
+            cluster = stack.pop()
+            if cluster == right:
                 return False
-            if group not in seen:
-                seen.add(group)
-                stack += after.get(group, ())
+            if cluster not in seen:
+                seen.add(cluster)
+                stack += after.get(cluster, ())
         return True
 
     def _shared(self, left: int, right: int) -> range:
-        one, other = self.layered.groups[left], self.layered.groups[right]
+        one, other = self.layered.clusters[left], self.layered.clusters[right]
         return range(max(one.first, other.first), min(one.last, other.last) + 1)
 
     def _swap(self, left: int, right: int) -> bool:
-        groups, layers = self.layered.groups, self.layered.layers
+        clusters, layers = self.layered.clusters, self.layered.layers
         shared = self._shared(left, right)
         channels = range(max(0, shared.start - 1), min(shared.stop, len(layers) - 1))
         before = sum(self.crossings_below(layer) for layer in channels)
@@ -232,8 +255,11 @@ class _Sifter:
         for layer in shared:
             row = layers[layer]
             self.steps -= 4 * len(row)
-            a, b = row.index(groups[left].open), row.index(groups[left].close) + 1
-            c, d = row.index(groups[right].open), row.index(groups[right].close) + 1
+            a, b = row.index(clusters[left].left_border), row.index(clusters[left].right_border) + 1
+            c, d = (
+                row.index(clusters[right].left_border),
+                row.index(clusters[right].right_border) + 1,
+            )
             layers[layer] = [*row[:a], *row[c:d], *row[b:c], *row[a:b], *row[d:]]
             self._number(layer)
         after = sum(self.crossings_below(layer) for layer in channels)
@@ -249,21 +275,25 @@ class _Sifter:
         return False
 
     def _swap_borders(self, left: int, right: int) -> None:
-        across, groups = self.layered.across, self.layered.groups
-        one, other = groups[left], groups[right]
-        width = across[other.close] - across[other.open]
-        gap = across[one.close] - across[one.open] - width
-        across[other.open], across[one.close] = across[one.open], across[other.close]
-        across[other.close] = across[other.open] + width
-        across[one.open] = across[one.close] - width - gap
+        across, clusters = self.layered.across, self.layered.clusters
+        one, other = clusters[left], clusters[right]
+        width = across[other.right_border] - across[other.left_border]
+        gap = across[one.right_border] - across[one.left_border] - width
+        across[other.left_border], across[one.right_border] = (
+            across[one.left_border],
+            across[other.right_border],
+        )
+        across[other.right_border] = across[other.left_border] + width
+        across[one.left_border] = across[one.right_border] - width - gap
 
     def crossings_below(self, layer: int) -> int:
         """How often the lines between a layer and the next one cross."""
         pieces = sorted(
-            (self.place[item], self.place[other])
-            for item in self.layered.layers[layer]
-            if self.layered.kind[item] not in (Kind.OPEN, Kind.CLOSE)
-            for other in self.below[item]
+            (self.place[vertex], self.place[other])
+            for vertex in self.layered.layers[layer]
+            if self.layered.vertex_type[vertex]
+            not in (VertexType.LEFT_BORDER, VertexType.RIGHT_BORDER)
+            for other in self.below[vertex]
         )
         self.effort -= len(pieces)
         ends: list[int] = []

@@ -14,30 +14,30 @@ from itertools import accumulate
 from sdgen.layout.dot_source import columns_of_loose_cards
 from sdgen.layout.frame import Frame
 from sdgen.layout.placement import Graph
-from sdgen.layout.spacing import CARD_GAP, CHANNEL, GROUP_GAP
+from sdgen.layout.spacing import CARD_GAP, CHANNEL, CLUSTER_GAP
 
 MOST_WORK = 1_000_000
 """Lines that pass a rank, squared, summed over all ranks: about how often lines cross, and what
 finding the best way of each takes. Above it a graph is dense."""
 
-MOST_GROUPS = 300
+MOST_CLUSTERS = 300
 """Groups above which Graphviz takes seconds, whatever the lines."""
 
 MOST_PASSES = 8_000
 """Ranks that lines and groups pass, summed over all of them in a dense graph: ranks are merged
 above it."""
 
-ORDERINGS = 8
+BARYCENTER_ROUNDS = 8
 """How often cards are ordered by their neighbours."""
 
 
 def is_dense(graph: Graph, ranks: Sequence[int]) -> bool:
     """Whether the lines of a graph so ranked, or its groups, are too many for the search for
     their best ways."""
-    return len(graph.clusters) > MOST_GROUPS or work_of(graph, ranks) > MOST_WORK
+    return len(graph.clusters) > MOST_CLUSTERS or routing_work(graph, ranks) > MOST_WORK
 
 
-def work_of(graph: Graph, ranks: Sequence[int]) -> int:
+def routing_work(graph: Graph, ranks: Sequence[int]) -> int:
     """What the lines take: the square of how many lines pass each rank or leave it and how many
     cards it has, summed over the ranks."""
     passing = [0] * (max(ranks, default=0) + 2)
@@ -55,13 +55,13 @@ def work_of(graph: Graph, ranks: Sequence[int]) -> int:
 def longest_path_ranks(graph: Graph) -> list[int]:
     """The rank of each node: below all nodes that call it, but for calls that close a cycle.
     Nodes with the same ``peers`` share a rank."""
-    owner = _owners(graph)
+    owner = _representatives(graph)
     index = {node.id: owner[position] for position, node in enumerate(graph.nodes)}
     below: list[list[int]] = [[] for _ in graph.nodes]
     for edge in graph.edges:
         if index[edge.source] != index[edge.target]:
             below[index[edge.source]].append(index[edge.target])
-    order = _finished(below)
+    order = _postorder(below)
     place = {node: position for position, node in enumerate(reversed(order))}
     ranks = [0] * len(graph.nodes)
     for node in reversed(order):
@@ -77,7 +77,7 @@ def dense_centres(graph: Graph, frame: Frame, ranks: Sequence[int]) -> list[tupl
     for column in columns_of_loose_cards(graph):
         for rank, position in enumerate(column):
             merged[position] = rank
-    across = _Row(graph, frame, merged).place()
+    across = _BlockPlacement(graph, frame, merged).place()
     deepest = max((frame.card(node).height for node in graph.nodes), default=0.0)
     return [
         (across[position], merged[position] * (deepest + CHANNEL))
@@ -90,7 +90,7 @@ def merge_ranks(graph: Graph, ranks: Sequence[int]) -> list[int]:
     count = wanted = max(ranks, default=0) + 1
     merged = list(ranks)
     while wanted > 1:
-        spans = [*_spans(graph, merged), *group_spans(graph, merged).values()]
+        spans = [*_spans(graph, merged), *cluster_spans(graph, merged).values()]
         if sum(max(0, last - first - 1) for first, last in spans) <= MOST_PASSES:
             break
         wanted = wanted * 3 // 4
@@ -106,12 +106,12 @@ def _spans(graph: Graph, ranks: Sequence[int]) -> Iterator[tuple[int, int]]:
         yield (one, other) if one <= other else (other, one)
 
 
-def group_spans(graph: Graph, ranks: Sequence[int]) -> dict[str, tuple[int, int]]:
+def cluster_spans(graph: Graph, ranks: Sequence[int]) -> dict[str, tuple[int, int]]:
     """The first and the last rank of each group that holds cards, in itself or in its groups."""
     parents = {cluster.id: cluster.parent for cluster in graph.clusters}
     spans: dict[str, tuple[int, int]] = {}
     for node, rank in zip(graph.nodes, ranks, strict=True):
-        home = node.group
+        home = node.cluster
         while home in parents:
             first, last = spans.get(home, (rank, rank))
             spans[home] = min(first, rank), max(last, rank)
@@ -119,7 +119,7 @@ def group_spans(graph: Graph, ranks: Sequence[int]) -> dict[str, tuple[int, int]
     return spans
 
 
-def _owners(graph: Graph) -> list[int]:
+def _representatives(graph: Graph) -> list[int]:
     """The node that stands for each one: the first of its peers, or itself."""
     first: dict[str, int] = {}
     return [
@@ -128,7 +128,7 @@ def _owners(graph: Graph) -> list[int]:
     ]
 
 
-def _finished(below: list[list[int]]) -> list[int]:
+def _postorder(below: list[list[int]]) -> list[int]:
     """All nodes in the order in which a depth-first search leaves them."""
     order: list[int] = []
     seen = [False] * len(below)
@@ -149,20 +149,20 @@ def _finished(below: list[list[int]]) -> list[int]:
     return order
 
 
-class _Row:
+class _BlockPlacement:
     """Coordinates across: groups are blocks that no foreign card stands in."""
 
     def __init__(self, graph: Graph, frame: Frame, ranks: Sequence[int]) -> None:
         self.frame, self.graph, self.ranks = frame, graph, ranks
         self.x = [0.0] * len(graph.nodes)
-        self.key = self._keys()
+        self.key = self._barycenters()
         clusters = {cluster.id: cluster.parent for cluster in graph.clusters}
         self.cards: dict[str | None, list[int]] = {}
         self.inner: dict[str | None, list[str]] = {}
-        self.span = group_spans(graph, ranks)
+        self.span = cluster_spans(graph, ranks)
         self.middle: dict[str, tuple[float, int]] = {}
         for position, node in enumerate(graph.nodes):
-            home = node.group if node.group in clusters else None
+            home = node.cluster if node.cluster in clusters else None
             self.cards.setdefault(home, []).append(position)
             while home is not None:
                 total, count = self.middle.get(home, (0.0, 0))
@@ -178,7 +178,7 @@ class _Row:
         self._place_in(None, [0.0] * (max(self.ranks, default=0) + 1))
         return self.x
 
-    def _keys(self) -> list[float]:
+    def _barycenters(self) -> list[float]:
         """An order in which what lines join stands together: again and again each card goes to
         the mean of its neighbours, and all are spread evenly anew."""
         index = {node.id: position for position, node in enumerate(self.graph.nodes)}
@@ -187,20 +187,20 @@ class _Row:
             near[index[edge.source]].append(index[edge.target])
             near[index[edge.target]].append(index[edge.source])
         key = [float(position) for position in range(len(index))]
-        for _ in range(ORDERINGS):
+        for _ in range(BARYCENTER_ROUNDS):
             means = [sum(key[other] for other in each) / len(each) for each in near]
             order = sorted(range(len(means)), key=lambda position: (means[position], position))
             for place, position in enumerate(order):
                 key[position] = float(place)
         return key
 
-    def _place_in(self, group: str | None, ends: list[float]) -> None:
+    def _place_in(self, cluster: str | None, ends: list[float]) -> None:
         """Place what a group (None: the picture) holds; ``ends`` says where each rank is free, and
         afterwards where it is free behind the group."""
         entries: list[tuple[float, int, int | str]] = [
-            (self.key[card], card, card) for card in self.cards.get(group, ())
+            (self.key[card], card, card) for card in self.cards.get(cluster, ())
         ]
-        for number, name in enumerate(self.inner.get(group, ())):
+        for number, name in enumerate(self.inner.get(cluster, ())):
             total, count = self.middle[name]
             entries.append((total / count, len(self.x) + number, name))
         for _, _, entry in sorted(entries, key=lambda each: each[:2]):
@@ -211,10 +211,10 @@ class _Row:
                 ends[rank] += size.left + size.width + size.right + CARD_GAP
             else:
                 first, last = self.span[entry]
-                ends[first : last + 1] = [max(ends[first : last + 1]) + GROUP_GAP] * (
+                ends[first : last + 1] = [max(ends[first : last + 1]) + CLUSTER_GAP] * (
                     last + 1 - first
                 )
                 self._place_in(entry, ends)
-                ends[first : last + 1] = [max(ends[first : last + 1]) + GROUP_GAP] * (
+                ends[first : last + 1] = [max(ends[first : last + 1]) + CLUSTER_GAP] * (
                     last + 1 - first
                 )

@@ -18,12 +18,12 @@ all."""
 
 MOST_COMPARED = 2_000_000
 """Pairs of pieces of lines that are looked at."""
-MOST_HOPS = 20_000
+MOST_JUMPS = 20_000
 """Where lines cross more often than this, none shows a gap: nobody could tell them apart, and the
 gaps would be most of the picture's bytes."""
 
 
-def add_hops(routes: Sequence[Route], *, down: bool) -> tuple[Route, ...]:
+def add_line_jumps(routes: Sequence[Route], *, down: bool) -> tuple[Route, ...]:
     """Orthogonal routes with the points where they pass under another one; without any where
     those would be too many."""
     vertical: list[tuple[float, float, float, int]] = []
@@ -40,9 +40,9 @@ def add_hops(routes: Sequence[Route], *, down: bool) -> tuple[Route, ...]:
     if sum(_compared(route, places, down) for route in routes) > MOST_COMPARED:
         return tuple(routes)
     found = tuple(
-        _with_hops(route, number, vertical, places, down) for number, route in enumerate(routes)
+        _with_jumps(route, number, vertical, places, down) for number, route in enumerate(routes)
     )
-    return found if sum(len(route.hops) for route in found) <= MOST_HOPS else tuple(routes)
+    return found if sum(len(route.jumps) for route in found) <= MOST_JUMPS else tuple(routes)
 
 
 def _compared(route: Route, places: list[float], down: bool) -> int:
@@ -58,7 +58,7 @@ def _compared(route: Route, places: list[float], down: bool) -> int:
     return count
 
 
-def _with_hops(
+def _with_jumps(
     route: Route,
     number: int,
     vertical: list[tuple[float, float, float, int]],
@@ -67,7 +67,7 @@ def _with_hops(
 ) -> Route:
     if route.curved:
         return route
-    hops: list[Point] = []
+    jumps: list[Point] = []
     for one, other in pairwise(route.points):
         start, stop = _turn(one, down), _turn(other, down)
         if abs(start[1] - stop[1]) >= EPSILON:
@@ -82,8 +82,8 @@ def _with_hops(
         ]
         if start[0] > stop[0]:
             here.reverse()
-        hops += [Point(across, start[1]) if down else Point(start[1], across) for across in here]
-    return replace(route, hops=tuple(hops))
+        jumps += [Point(across, start[1]) if down else Point(start[1], across) for across in here]
+    return replace(route, jumps=tuple(jumps))
 
 
 def _turn(point: Point, down: bool) -> tuple[float, float]:

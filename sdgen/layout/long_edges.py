@@ -13,8 +13,8 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from sdgen.layout.layered import Chain, Kind, Layered, Shape
-from sdgen.layout.spacing import BEND_COST, LINE_GAP, LOOP_REACH
+from sdgen.layout.layered_graph import Chain, EdgeType, LayeredGraph, VertexType
+from sdgen.layout.spacing import BEND_COST, LINE_GAP, SELF_LOOP_REACH
 
 CHOICES = 5
 """Gaps looked at on each layer, for each end of the line."""
@@ -33,14 +33,15 @@ class _Gap(NamedTuple):
     penalty: float
 
 
-def route_chains(layered: Layered) -> None:
+def route_long_edges(layered: LayeredGraph) -> None:
     """Insert the items of all lines, short lines first: they have the least choice."""
     layer = layered.layer
     order = sorted(
         range(len(layered.chains)),
         key=lambda position: (
             abs(
-                layer[layered.chains[position].items[1]] - layer[layered.chains[position].items[0]]
+                layer[layered.chains[position].vertices[1]]
+                - layer[layered.chains[position].vertices[0]]
             ),
             position,
         ),
@@ -48,51 +49,51 @@ def route_chains(layered: Layered) -> None:
     router = _Router(layered)
     for position in order:
         chain = layered.chains[position]
-        if chain.shape is Shape.DOWN:
-            router.insert_down(chain)
-        elif chain.shape is Shape.AROUND:
-            router.insert_around(chain)
+        if chain.edge_type is EdgeType.INTER_LAYER:
+            router.insert_inter_layer(chain)
+        elif chain.edge_type is EdgeType.FLAT_BELOW:
+            router.insert_flat(chain)
 
 
-def reroute_chains(layered: Layered) -> None:
+def reroute_long_edges(layered: LayeredGraph) -> None:
     """Take each line that passes other layers out and find its way again, now that all others
     are known."""
     if len(layered.chains) > COUNT_CROSSINGS_UP_TO:
         return
     router = _Router(layered)
     for chain in layered.chains:
-        if chain.shape in (Shape.DOWN, Shape.AROUND):
+        if chain.edge_type in (EdgeType.INTER_LAYER, EdgeType.FLAT_BELOW):
             router.note(chain)
     for chain in layered.chains:
-        if chain.shape is Shape.DOWN and len(chain.items) > 2:
+        if chain.edge_type is EdgeType.INTER_LAYER and len(chain.vertices) > 2:
             router.insert_again(chain)
 
 
-def add_loops(layered: Layered) -> None:
+def add_self_loops(layered: LayeredGraph) -> None:
     """A place beside its card for each call of a card to itself. Comes after ordering, as nothing
     may come between the two."""
     for chain in layered.chains:
-        if chain.shape is not Shape.LOOP:
+        if chain.edge_type is not EdgeType.SELF_LOOP:
             continue
-        card = chain.items[0]
+        card = chain.vertices[0]
         width = layered.frame.label(layered.graph.edges[chain.edge])[0]
-        reach = max(LOOP_REACH - layered.cards[card].right, width / 2 + 6)
+        reach = max(SELF_LOOP_REACH - layered.cards[card].right, width / 2 + 6)
         loop = layered.add(
-            Kind.LOOP, layered.layer[card], layered.across[card], reach, width / 2 + 4
+            VertexType.SELF_LOOP, layered.layer[card], layered.across[card], reach, width / 2 + 4
         )
         row = layered.layers[layered.layer[card]]
         place = row.index(card) + 1
-        while place < len(row) and layered.kind[row[place]] is Kind.LOOP:
+        while place < len(row) and layered.vertex_type[row[place]] is VertexType.SELF_LOOP:
             place += 1
         row.insert(place, loop)
-        chain.items = [card, loop, card]
+        chain.vertices = [card, loop, card]
         chain.label = loop if width > 0 else -1
 
 
 class LabelLayers:
     """Chooses the layer on which the label of each line that passes layers stands."""
 
-    def __init__(self, layered: Layered) -> None:
+    def __init__(self, layered: LayeredGraph) -> None:
         self.layered = layered
         self.counts = [0] * len(layered.layers)
         """How many labels each layer has."""
@@ -120,7 +121,7 @@ class LabelLayers:
 
 
 class _Router:
-    def __init__(self, layered: Layered) -> None:
+    def __init__(self, layered: LayeredGraph) -> None:
         self.layered = layered
         self.count_crossings = len(layered.chains) <= COUNT_CROSSINGS_UP_TO
         self.steps: list[list[tuple[int, int]]] = [[] for _ in layered.layers]
@@ -132,7 +133,7 @@ class _Router:
     def note(self, chain: Chain) -> None:
         """Know a line that is there already."""
         layer = self.layered.layer
-        for one, other in pairwise(chain.items):
+        for one, other in pairwise(chain.vertices):
             if layer[one] != layer[other]:
                 upper, lower = (one, other) if layer[one] < layer[other] else (other, one)
                 self.steps[layer[upper]].append((upper, lower))
@@ -142,45 +143,47 @@ class _Router:
     def insert_again(self, chain: Chain) -> None:
         """Take a line out and put it in anew."""
         layered = self.layered
-        for one, other in pairwise(chain.items):
+        for one, other in pairwise(chain.vertices):
             self.steps[layered.layer[one]].remove((one, other))
-        for item in chain.items[1:-1]:
-            layered.layers[layered.layer[item]].remove(item)
-            self.places[layered.layer[item]] = None
+        for vertex in chain.vertices[1:-1]:
+            layered.layers[layered.layer[vertex]].remove(vertex)
+            self.places[layered.layer[vertex]] = None
         if chain.label >= 0:
             self.labels.counts[layered.layer[chain.label]] -= 1
-        chain.items, chain.label = [chain.items[0], chain.items[-1]], -1
-        self.insert_down(chain)
+        chain.vertices, chain.label = [chain.vertices[0], chain.vertices[-1]], -1
+        self.insert_inter_layer(chain)
 
-    def insert_down(self, chain: Chain) -> None:
+    def insert_inter_layer(self, chain: Chain) -> None:
         layered = self.layered
-        upper, lower = chain.items
+        upper, lower = chain.vertices
         first, last = layered.layer[upper], layered.layer[lower]
         label_layer = self.labels.choose(chain, first, last)
-        above, below = (set(layered.ancestors(layered.home[card])) for card in (upper, lower))
+        above, below = (
+            set(layered.ancestors(layered.cluster_of_card[card])) for card in (upper, lower)
+        )
         width = layered.frame.label(layered.graph.edges[chain.edge])[0]
         goals = (layered.across[upper], layered.across[lower])
         columns = []
         for layer in range(first + 1, last):
             half = width / 2 if layer == label_layer else 0.0
             columns.append(self._gaps(layer, goals, above | below, above & below, half))
-        path = self._cheapest(columns, first, upper, lower)
-        items = [upper]
+        path = self._cheapest_path(columns, first, upper, lower)
+        vertices = [upper]
         for step, gap in enumerate(path):
             layer = first + 1 + step
             half = width / 2 if layer == label_layer else 0.0
-            item = self._insert(layer, gap, half)
+            vertex = self._insert(layer, gap, half)
             if layer == label_layer:
-                chain.label = item
-            items.append(item)
-        chain.items = [*items, lower]
-        for step in range(len(chain.items) - 1):
-            self.steps[first + step].append((chain.items[step], chain.items[step + 1]))
+                chain.label = vertex
+            vertices.append(vertex)
+        chain.vertices = [*vertices, lower]
+        for step in range(len(chain.vertices) - 1):
+            self.steps[first + step].append((chain.vertices[step], chain.vertices[step + 1]))
 
-    def insert_around(self, chain: Chain) -> None:
+    def insert_flat(self, chain: Chain) -> None:
         """Both ends leave downwards; a label stands on the source's leg."""
         layered = self.layered
-        source, target = chain.items
+        source, target = chain.vertices
         layer = layered.layer[source] + 1
         if layer >= len(layered.layers) or not layered.is_label_layer(layer):
             return
@@ -188,13 +191,13 @@ class _Router:
         legs = []
         for card, half in ((source, width / 2), (target, 0.0)):
             goal = layered.across[card]
-            allowed = set(layered.ancestors(layered.home[card]))
+            allowed = set(layered.ancestors(layered.cluster_of_card[card]))
             gaps = self._gaps(layer, (goal, goal), allowed, set(), half)
             best = min(gaps, key=lambda gap: (abs(gap.across - goal) + gap.penalty, gap.place))
             legs.append(self._insert(layer, best, half))
             self.steps[layer - 1].append((card, legs[-1]))
         chain.label = legs[0] if width > 0 else -1
-        chain.items = [source, legs[0], legs[1], target]
+        chain.vertices = [source, legs[0], legs[1], target]
 
     def _gaps(
         self,
@@ -207,23 +210,23 @@ class _Router:
         """The gaps nearest to the goals, each with the coordinate that a line takes there: in no
         group but the ``allowed`` ones, and in each of the ``shared`` ones."""
         layered = self.layered
-        across_of, before, after = layered.across, layered.before, layered.after
-        kind, group_of = layered.kind, layered.group_of
+        across_of, before, after = layered.across, layered.left_extent, layered.right_extent
+        vertex_type, cluster_of_border = layered.vertex_type, layered.cluster_of_border
         row = layered.layers[layer]
         found: list[tuple[int, float, float]] = []
         closed = 0
         outside = len(shared)
         left = -inf
-        for place, item in enumerate(row):
-            across = across_of[item]
+        for place, vertex in enumerate(row):
+            across = across_of[vertex]
             if closed == 0 and outside == 0:
-                found.append((place, left, across - before[item] - LINE_GAP - half))
-            if item in group_of:
-                if group_of[item] not in allowed:
-                    closed += 1 if kind[item] is Kind.OPEN else -1
-                elif group_of[item] in shared:
-                    outside -= 1 if kind[item] is Kind.OPEN else -1
-            left = across + after[item] + LINE_GAP + half
+                found.append((place, left, across - before[vertex] - LINE_GAP - half))
+            if vertex in cluster_of_border:
+                if cluster_of_border[vertex] not in allowed:
+                    closed += 1 if vertex_type[vertex] is VertexType.LEFT_BORDER else -1
+                elif cluster_of_border[vertex] in shared:
+                    outside -= 1 if vertex_type[vertex] is VertexType.LEFT_BORDER else -1
+            left = across + after[vertex] + LINE_GAP + half
         if outside == 0:
             found.append((len(row), left, inf))
         gaps: dict[tuple[int, float], _Gap] = {}
@@ -238,7 +241,7 @@ class _Router:
                 gaps.setdefault((place, across), _Gap(place, across, penalty))
         return list(gaps.values())
 
-    def _cheapest(
+    def _cheapest_path(
         self, columns: list[list[_Gap]], first: int, upper: int, lower: int
     ) -> list[_Gap]:
         across = self.layered.across
@@ -254,7 +257,7 @@ class _Router:
                 for index, previous in enumerate(before):
                     cost = (
                         costs[index]
-                        + _walk(previous.across, gap.across)
+                        + _step_cost(previous.across, gap.across)
                         + crossings[index][place] * CROSSING_COST
                     )
                     if cost < best:
@@ -297,22 +300,22 @@ class _Router:
     def _places(self, layer: int) -> dict[int, int]:
         found = self.places[layer]
         if found is None:
-            found = {item: place for place, item in enumerate(self.layered.layers[layer])}
+            found = {vertex: place for place, vertex in enumerate(self.layered.layers[layer])}
             self.places[layer] = found
         return found
 
-    def _place(self, item: int) -> int:
-        return self._places(self.layered.layer[item])[item]
+    def _place(self, vertex: int) -> int:
+        return self._places(self.layered.layer[vertex])[vertex]
 
     def _insert(self, layer: int, gap: _Gap, half: float) -> int:
         layered = self.layered
-        kind = Kind.LABEL if half > 0 else Kind.LINE
-        item = layered.add(kind, layer, gap.across, half, half)
-        layered.layers[layer].insert(gap.place, item)
+        vertex_type = VertexType.LABEL if half > 0 else VertexType.DUMMY
+        vertex = layered.add(vertex_type, layer, gap.across, half, half)
+        layered.layers[layer].insert(gap.place, vertex)
         self.places[layer] = None
-        return item
+        return vertex
 
 
-def _walk(one: float, other: float) -> float:
+def _step_cost(one: float, other: float) -> float:
     distance = abs(one - other)
     return distance + (BEND_COST if distance > 1.0 else 0.0)

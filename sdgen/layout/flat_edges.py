@@ -5,44 +5,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from sdgen.layout.layered import Kind, Layered, Shape
-from sdgen.layout.spacing import CHANNEL, GROUP_PADDING, LABEL_GAP, LINE_TO_LABEL
+from sdgen.layout.layered_graph import EdgeType, LayeredGraph, VertexType
+from sdgen.layout.spacing import CHANNEL, CLUSTER_PADDING, LABEL_GAP, LINE_TO_LABEL
 
 LINE_HEIGHT = 14.0
 
 
-def straighten_neighbours(layered: Layered) -> None:
+def straighten_flat_edges(layered: LayeredGraph) -> None:
     """Turn lines around two cards into straight ones where nothing stands between the cards and
     they are high enough for all lines that they have in common."""
-    for (one, other), numbers in sorted(pairs_of(layered, Shape.AROUND).items()):
-        kinds = {layered.kind[item] for item in _between(layered, one, other)}
-        if not kinds <= {Kind.OPEN, Kind.CLOSE}:
+    for (one, other), numbers in sorted(edges_by_pair(layered, EdgeType.FLAT_BELOW).items()):
+        types = {layered.vertex_type[vertex] for vertex in _between(layered, one, other)}
+        if not types <= {VertexType.LEFT_BORDER, VertexType.RIGHT_BORDER}:
             continue
-        if heights_of(layered, one, other, numbers) is None:
+        if heights_of_flat_edges(layered, one, other, numbers) is None:
             continue
         for number in numbers:
             chain = layered.chains[number]
-            for leg in chain.items[1:-1]:
+            for leg in chain.vertices[1:-1]:
                 layered.layers[layered.layer[leg]].remove(leg)
-            chain.shape, chain.items, chain.label = (
-                Shape.BESIDE,
-                [chain.items[0], chain.items[-1]],
+            chain.edge_type, chain.vertices, chain.label = (
+                EdgeType.FLAT_STRAIGHT,
+                [chain.vertices[0], chain.vertices[-1]],
                 -1,
             )
 
 
-def pairs_of(layered: Layered, shape: Shape) -> dict[tuple[int, int], list[int]]:
+def edges_by_pair(layered: LayeredGraph, edge_type: EdgeType) -> dict[tuple[int, int], list[int]]:
     """The lines of that shape, by number, of each pair of cards."""
     pairs: dict[tuple[int, int], list[int]] = {}
     for number, chain in enumerate(layered.chains):
-        if chain.shape is shape:
-            ends = (min(chain.items[0], chain.items[-1]), max(chain.items[0], chain.items[-1]))
+        if chain.edge_type is edge_type:
+            ends = (
+                min(chain.vertices[0], chain.vertices[-1]),
+                max(chain.vertices[0], chain.vertices[-1]),
+            )
             pairs.setdefault(ends, []).append(number)
     return pairs
 
 
-def heights_of(
-    layered: Layered, one: int, other: int, numbers: Sequence[int]
+def heights_of_flat_edges(
+    layered: LayeredGraph, one: int, other: int, numbers: Sequence[int]
 ) -> list[float] | None:
     """How far below the cards' heads the lines of a pair run: evenly, where labels and the titles
     of the groups that they enter let them. None where there is no room for all."""
@@ -65,31 +68,31 @@ def heights_of(
     return [place + slack * (number + 1) / (count + 1) for number, place in enumerate(tight)]
 
 
-def label_ends(layered: Layered, one: int, other: int) -> tuple[int, int]:
+def label_ends(layered: LayeredGraph, one: int, other: int) -> tuple[int, int]:
     """Between which two items the labels of a pair's lines stand, from left to right: outside the
     groups that the lines leave and enter."""
     row = layered.layers[layered.layer[one]]
     first, last = sorted((row.index(one), row.index(other)))
-    while layered.kind[row[first + 1]] is Kind.CLOSE:
+    while layered.vertex_type[row[first + 1]] is VertexType.RIGHT_BORDER:
         first += 1
-    while layered.kind[row[last - 1]] is Kind.OPEN:
+    while layered.vertex_type[row[last - 1]] is VertexType.LEFT_BORDER:
         last -= 1
     return row[first], row[last]
 
 
-def _between(layered: Layered, one: int, other: int) -> list[int]:
+def _between(layered: LayeredGraph, one: int, other: int) -> list[int]:
     """What stands between two cards of one rank, from left to right."""
     row = layered.layers[layered.layer[one]]
     first, last = sorted((row.index(one), row.index(other)))
     return row[first + 1 : last]
 
 
-def _room(layered: Layered, number: int) -> float:
+def _room(layered: LayeredGraph, number: int) -> float:
     label = layered.frame.label(layered.graph.edges[layered.chains[number].edge])
     return max(LINE_HEIGHT, label[1] + LABEL_GAP / 2)
 
 
-def _titles(layered: Layered, one: int, other: int) -> float:
+def _titles(layered: LayeredGraph, one: int, other: int) -> float:
     """How far below the cards' heads the titles reach that a line enters through, in a picture
     that runs to the right; in one that runs down they are above the cards."""
     layer = layered.layer[one]
@@ -97,18 +100,18 @@ def _titles(layered: Layered, one: int, other: int) -> float:
         return 0.0
     reach = inset = 0.0
     for border in reversed(_between(layered, one, other)):
-        group = layered.groups[layered.group_of[border]]
-        if layered.kind[border] is not Kind.OPEN:
+        cluster = layered.clusters[layered.cluster_of_border[border]]
+        if layered.vertex_type[border] is not VertexType.LEFT_BORDER:
             break
-        inset += GROUP_PADDING
-        if group.title[1] <= 0:
+        inset += CLUSTER_PADDING
+        if cluster.title[1] <= 0:
             continue
         start = inset
-        if group.first < layer:
+        if cluster.first < layer:
             start = CHANNEL + max(
                 size.height
                 for size, where in zip(layered.cards, layered.layer, strict=False)
-                if where == group.first
+                if where == cluster.first
             )
-        reach = max(reach, GROUP_PADDING + group.title[1] + LINE_TO_LABEL - start)
+        reach = max(reach, CLUSTER_PADDING + cluster.title[1] + LINE_TO_LABEL - start)
     return reach

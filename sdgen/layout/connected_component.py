@@ -7,18 +7,18 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from sdgen.layout.beside import straighten_neighbours
-from sdgen.layout.chains import add_loops, reroute_chains, route_chains
-from sdgen.layout.columns import Columns
+from sdgen.layout.flat_edges import straighten_flat_edges
 from sdgen.layout.frame import Frame
-from sdgen.layout.layered import Layered, build_layers
-from sdgen.layout.order import count_crossings, reduce_crossings
-from sdgen.layout.passages import route_straight_on
+from sdgen.layout.greedy_long_edges import route_long_edges_greedily
+from sdgen.layout.horizontal_coordinates import HorizontalCoordinates
+from sdgen.layout.layered_graph import LayeredGraph, build_layers
+from sdgen.layout.long_edges import add_self_loops, reroute_long_edges, route_long_edges
+from sdgen.layout.ordering import count_crossings, reduce_crossings
 from sdgen.layout.placement import Box, Graph, Placement, Point, Route
 from sdgen.layout.ports import add_ports
 from sdgen.layout.routes import make_routes
-from sdgen.layout.rows import Rows, place_rows
-from sdgen.layout.straighten import EFFORT, straighten
+from sdgen.layout.straightening import EFFORT, straighten_edges
+from sdgen.layout.vertical_coordinates import VerticalCoordinates, assign_vertical_coordinates
 
 REROUTINGS = 2
 """How often lines find their way anew between the others."""
@@ -29,14 +29,14 @@ DENSE_STRAIGHTENING = 60_000
 """Items looked at to straighten the lines of a dense part."""
 
 
-class Part(Struct, frozen=True):
+class PlacedComponent(Struct, frozen=True):
     """A placed part; ``order`` gives the design's number of each route."""
 
     placement: Placement
     order: tuple[int, ...]
 
 
-class Draft:
+class ComponentDraft:
     """A part whose items are ordered and stand in sound places, not yet in the best ones: enough
     to say how large and how tangled it will be."""
 
@@ -51,19 +51,19 @@ class Draft:
     ) -> None:
         layered = build_layers(graph, frame, nodes, centres)
         if dense:
-            route_straight_on(layered)
+            route_long_edges_greedily(layered)
             reduce_crossings(layered, DENSE_ORDERING)
         else:
-            route_chains(layered)
+            route_long_edges(layered)
             for _ in range(REROUTINGS):
                 reduce_crossings(layered)
-                reroute_chains(layered)
+                reroute_long_edges(layered)
             reduce_crossings(layered)
-        add_loops(layered)
-        straighten_neighbours(layered)
+        add_self_loops(layered)
+        straighten_flat_edges(layered)
         self.layered = layered
         self.dense = dense
-        self.columns = Columns(layered, add_ports(layered))
+        self.coordinates = HorizontalCoordinates(layered, add_ports(layered))
 
     @cached_property
     def crossings(self) -> int:
@@ -72,54 +72,54 @@ class Draft:
 
     def size(self) -> tuple[float, float]:
         """About how wide and high the part will be in the picture."""
-        across = self.columns.width()
-        along = place_rows(self.layered, curved=False).height
+        across = self.coordinates.width()
+        along = assign_vertical_coordinates(self.layered, curved=False).height
         return (across, along) if self.layered.frame.down else (along, across)
 
     def least_size(self) -> tuple[float, float]:
         """The part will not be narrower or lower in the picture, however straight its lines."""
-        across = self.columns.least_width
-        along = place_rows(self.layered, curved=False, lines=False).height
+        across = self.coordinates.least_width
+        along = assign_vertical_coordinates(self.layered, curved=False, lines=False).height
         return (across, along) if self.layered.frame.down else (along, across)
 
-    def finish(self, *, curved: bool) -> Part:
+    def finish(self, *, curved: bool) -> PlacedComponent:
         """Place the cards and all lines between them, with the corner at (0, 0)."""
-        straighten(self.columns, DENSE_STRAIGHTENING if self.dense else EFFORT)
-        rows = place_rows(self.layered, curved=curved)
-        routes = make_routes(self.layered, rows, curved=curved)
-        cards = _card_boxes(self.layered, rows)
-        groups = _group_boxes(self.layered, rows)
-        return _cornered(self.layered, cards, groups, routes)
+        straighten_edges(self.coordinates, DENSE_STRAIGHTENING if self.dense else EFFORT)
+        vertical = assign_vertical_coordinates(self.layered, curved=curved)
+        routes = make_routes(self.layered, vertical, curved=curved)
+        cards = _card_boxes(self.layered, vertical)
+        clusters = _cluster_boxes(self.layered, vertical)
+        return _at_origin(self.layered, cards, clusters, routes)
 
 
-def _card_boxes(layered: Layered, rows: Rows) -> dict[str, Box]:
+def _card_boxes(layered: LayeredGraph, vertical: VerticalCoordinates) -> dict[str, Box]:
     boxes = {}
     for card, node in enumerate(layered.nodes):
         size = layered.cards[card]
         boxes[layered.graph.nodes[node].id] = layered.frame.box(
             layered.across[card] - size.width / 2,
-            rows.top[layered.layer[card]],
+            vertical.top[layered.layer[card]],
             size.width,
             size.height,
         )
     return boxes
 
 
-def _group_boxes(layered: Layered, rows: Rows) -> dict[str, Box]:
+def _cluster_boxes(layered: LayeredGraph, vertical: VerticalCoordinates) -> dict[str, Box]:
     boxes = {}
-    for number, group in enumerate(layered.groups):
-        left, right = layered.across[group.open], layered.across[group.close]
-        top, bottom = rows.group_top[number], rows.group_bottom[number]
-        boxes[group.id] = layered.frame.box(left, top, right - left, bottom - top)
+    for number, cluster in enumerate(layered.clusters):
+        left, right = layered.across[cluster.left_border], layered.across[cluster.right_border]
+        top, bottom = vertical.cluster_top[number], vertical.cluster_bottom[number]
+        boxes[cluster.id] = layered.frame.box(left, top, right - left, bottom - top)
     return boxes
 
 
-def _cornered(
-    layered: Layered,
+def _at_origin(
+    layered: LayeredGraph,
     cards: dict[str, Box],
-    groups: dict[str, Box],
+    clusters: dict[str, Box],
     routes: list[tuple[int, Route]],
-) -> Part:
+) -> PlacedComponent:
     """Everything moved so that the part's own corner is the origin, whole tenths of a px."""
     left, top, right, bottom = [], [], [], []
     for node in layered.nodes:
@@ -129,7 +129,7 @@ def _cornered(
         top.append(box.y - max(record.stack, record.pill))
         right.append(box.right + record.stack)
         bottom.append(box.bottom)
-    boxes = [*groups.values(), *(route.label for _, route in routes if route.label)]
+    boxes = [*clusters.values(), *(route.label for _, route in routes if route.label)]
     points = [point for _, route in routes for point in route.points]
     left += [box.x for box in boxes] + [point.x for point in points]
     top += [box.y for box in boxes] + [point.y for point in points]
@@ -154,10 +154,10 @@ def _cornered(
         _tenth(max(bottom) - y),
         layered.frame.down,
         {name: at(box) for name, box in cards.items()},
-        {name: at(box) for name, box in groups.items()},
+        {name: at(box) for name, box in clusters.items()},
         moved,
     )
-    return Part(placement, tuple(number for number, _ in routes))
+    return PlacedComponent(placement, tuple(number for number, _ in routes))
 
 
 def _tenth(value: float) -> float:

@@ -1,0 +1,211 @@
+"""Coordinates along the ranks: each channel is as high as its tracks need, each rank as high as
+its cards, and groups have room for padding and title."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from msgspec import Struct, field
+
+from sdgen.layout.channel_routing import Segment, TrackPath, assign_tracks
+from sdgen.layout.layered_graph import EdgeType, LayeredGraph
+from sdgen.layout.spacing import (
+    CARD_TO_TRACK,
+    CHANNEL,
+    CLUSTER_GAP,
+    CLUSTER_PADDING,
+    EPSILON,
+    LABEL_TO_TRACK,
+    LINE_TO_LABEL,
+    TRACK_GAP,
+)
+
+CARD_TO_LABEL = 16.0
+
+
+class VerticalCoordinates(Struct):
+    """``top`` and ``bottom`` of each layer's faces or labels; of each channel (the one below the
+    layer of that number) its ``start`` and ``end``; for each bent piece of a line, by chain and
+    step, the corners of the way that it takes through the channel."""
+
+    top: list[float] = field(default_factory=list)
+    bottom: list[float] = field(default_factory=list)
+    start: list[float] = field(default_factory=list)
+    end: list[float] = field(default_factory=list)
+    corners: dict[tuple[int, int], list[tuple[float, float]]] = field(default_factory=dict)
+    cluster_top: list[float] = field(default_factory=list)
+    cluster_bottom: list[float] = field(default_factory=list)
+    height: float = 0.0
+
+
+def assign_vertical_coordinates(
+    layered: LayeredGraph, *, curved: bool, lines: bool = True
+) -> VerticalCoordinates:
+    """Stack layers and channels from top to bottom; without ``lines``, as low as they can be."""
+    vertical = VerticalCoordinates()
+    pieces, taken = collect_segments(layered) if lines else ({}, {})
+    above, below = _cluster_rooms(layered)
+    count = len(layered.layers)
+    cards = range(len(layered.cards))
+    heads = [0.0] * count
+    feet = [0.0] * count
+    thick = list(layered.label_height)
+    for card in cards:
+        layer, size = layered.layer[card], layered.cards[card]
+        heads[layer] = max(heads[layer], size.top)
+        feet[layer] = max(feet[layer], size.bottom)
+        thick[layer] = max(thick[layer], size.height)
+    head_rooms = [0.0] * count
+    foot_rooms = [0.0] * count
+    for number, cluster in enumerate(layered.clusters):
+        if cluster.parent < 0 or layered.clusters[cluster.parent].first != cluster.first:
+            head_rooms[cluster.first] = max(head_rooms[cluster.first], above[number])
+        if cluster.parent < 0 or layered.clusters[cluster.parent].last != cluster.last:
+            foot_rooms[cluster.last] = max(foot_rooms[cluster.last], below[number])
+    cursor = 0.0
+    for layer in range(count):
+        vertical.top.append(cursor + head_rooms[layer] + heads[layer])
+        vertical.bottom.append(vertical.top[layer] + thick[layer])
+        start = vertical.bottom[layer] + feet[layer] + foot_rooms[layer]
+        found = pieces.get(layer, [])
+        room = CARD_TO_TRACK if layered.label_height[layer] == 0 else LABEL_TO_TRACK
+        lead = max(LABEL_TO_TRACK, room - foot_rooms[layer])
+        if not layered.frame.down:
+            lead = max(lead, _titles_beside(layered, vertical, layer, found, above) - start)
+        final = layer == count - 1
+        label_next = not final and layered.is_label_layer(layer + 1)
+        room = LABEL_TO_TRACK if label_next or final else CARD_TO_TRACK
+        head_next = 0.0 if final else head_rooms[layer + 1]
+        trail = max(LABEL_TO_TRACK, room - head_next)
+        if curved:
+            height = _curved_height(found) + (lead + trail) / 2 if found else 0.0
+            for chain, step, segment in found:
+                vertical.corners[chain, step] = [
+                    (x, start) for x in (*segment.top_pins, *segment.bottom_pins)
+                ]
+        else:
+            paths = assign_tracks([segment for _, _, segment in found], taken.get(layer, []))
+            deepest = max((track for path in paths for track in path.tracks), default=-1)
+            height = lead + deepest * TRACK_GAP + trail if paths else 0.0
+        if not final:
+            height = max(height, _least(layered, layer, foot_rooms[layer], head_next))
+        vertical.start.append(start)
+        vertical.end.append(start + height)
+        if found and not curved:
+            slack = height - lead - trail - deepest * TRACK_GAP
+            first = start + lead + slack / 2
+            for (chain, step, _), path in zip(found, paths, strict=True):
+                vertical.corners[chain, step] = _corners(path, first)
+        cursor = start + height
+    vertical.height = cursor
+    for number, cluster in enumerate(layered.clusters):
+        vertical.cluster_top.append(
+            vertical.top[cluster.first] - heads[cluster.first] - above[number]
+        )
+        vertical.cluster_bottom.append(
+            vertical.bottom[cluster.last] + feet[cluster.last] + below[number]
+        )
+    return vertical
+
+
+def collect_segments(
+    layered: LayeredGraph,
+) -> tuple[dict[int, list[tuple[int, int, Segment]]], dict[int, list[float]]]:
+    """The bent pieces of lines by channel: chain, step and run. With them, all coordinates at
+    which lines enter and leave each channel."""
+    found: dict[int, list[tuple[int, int, Segment]]] = {}
+    taken: dict[int, list[float]] = {}
+    for number, chain in enumerate(layered.chains):
+        if chain.edge_type not in (EdgeType.INTER_LAYER, EdgeType.FLAT_BELOW):
+            continue
+        stops = [chain.ports[0], *chain.vertices[1:-1], chain.ports[1]]
+        for step, (one, other) in enumerate(pairwise(stops)):
+            first, second = layered.layer[one], layered.layer[other]
+            start, stop = layered.across[one], layered.across[other]
+            taken.setdefault(min(first, second), []).extend((start, stop))
+            if first == second:
+                segment = Segment((start, stop), ())
+            elif abs(start - stop) < EPSILON:
+                continue
+            elif first < second:
+                segment = Segment((start,), (stop,))
+            else:
+                segment = Segment((stop,), (start,))
+            found.setdefault(min(first, second), []).append((number, step, segment))
+    return found, taken
+
+
+def _titles_beside(
+    layered: LayeredGraph,
+    vertical: VerticalCoordinates,
+    layer: int,
+    found: list[tuple[int, int, Segment]],
+    above: list[float],
+) -> float:
+    """Where the titles end, in a picture that runs to the right, of the groups that a run in the
+    channel below the layer enters past their title."""
+    end = 0.0
+    for number, cluster in enumerate(layered.clusters):
+        if cluster.first <= layer < cluster.last and cluster.title[1] > 0:
+            border = layered.across[cluster.left_border]
+            if any(segment.low < border < segment.high for _, _, segment in found):
+                start = vertical.top[cluster.first] - above[number]
+                end = max(end, start + CLUSTER_PADDING + cluster.title[1] + LINE_TO_LABEL)
+    return end
+
+
+def _corners(path: TrackPath, first: float) -> list[tuple[float, float]]:
+    """The corners of a run, in the order of its stops, where track 0 lies at ``first``."""
+    corners = []
+    for (start, stop), track in zip(pairwise(path.coordinates), path.tracks, strict=True):
+        along = first + track * TRACK_GAP
+        corners += [(start, along), (stop, along)]
+    return corners
+
+
+def _least(layered: LayeredGraph, layer: int, foot: float, head: float) -> float:
+    """The least height of a channel, whether lines cross it or not."""
+    if layered.is_label_layer(layer) or layered.is_label_layer(layer + 1):
+        room = head if layered.is_label_layer(layer) else foot
+        return max(LABEL_TO_TRACK, CARD_TO_LABEL - room)
+    least = CHANNEL - foot - head
+    return max(least, CLUSTER_GAP) if foot or head else least
+
+
+def _cluster_rooms(layered: LayeredGraph) -> tuple[list[float], list[float]]:
+    """How far each group reaches above its first rank and below its last one."""
+    above = [0.0] * len(layered.clusters)
+    below = [0.0] * len(layered.clusters)
+    order = sorted(range(len(above)), key=lambda number: -len(layered.ancestors(number)))
+    children: dict[int, list[int]] = {}
+    for number, cluster in enumerate(layered.clusters):
+        children.setdefault(cluster.parent, []).append(number)
+    lowest = _lowest_cards(layered)
+    for number in order:
+        cluster = layered.clusters[number]
+        inner = children.get(number, [])
+        heads = [above[child] for child in inner if layered.clusters[child].first == cluster.first]
+        feet = [below[child] for child in inner if layered.clusters[child].last == cluster.last]
+        above[number] = CLUSTER_PADDING + max(heads, default=0.0)
+        below[number] = CLUSTER_PADDING + max(feet, default=0.0)
+        if layered.frame.down:
+            above[number] += cluster.title[1]
+        elif cluster.first == cluster.last:
+            below[number] += max(0.0, cluster.title[1] - lowest[number])
+    return above, below
+
+
+def _lowest_cards(layered: LayeredGraph) -> dict[int, float]:
+    """The height of the lowest card in each group."""
+    lowest: dict[int, float] = {}
+    for card, home in enumerate(layered.cluster_of_card):
+        height = layered.cards[card].height
+        for cluster in layered.ancestors(home):
+            lowest[cluster] = min(lowest.get(cluster, height), height)
+    return lowest
+
+
+def _curved_height(found: list[tuple[int, int, Segment]]) -> float:
+    """Curves need height to their width, so that they are not flat."""
+    widest = max(segment.high - segment.low for _, _, segment in found)
+    return min(90.0, 24.0 + widest / 6)
