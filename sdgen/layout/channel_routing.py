@@ -1,9 +1,9 @@
-"""The order of the runs that cross a channel between two ranks.
+"""Channel routing: on which track each horizontal segment between two ranks lies.
 
-A run joins coordinates above the channel with coordinates below it. Runs whose ranges overlap
-take different tracks; of two such runs either may lie above, and the order with the fewest
-crossings is kept. Two vertical ends at one coordinate must not lie on each other: a run that
-comes from above there has to lie above the run that leaves downwards there.
+A segment joins pins above the channel with pins below it. Segments whose ranges overlap take
+different tracks; the order of the tracks with the fewest crossings is kept. Where a segment comes
+from above at the coordinate at which another one leaves downwards, it has to lie above that one
+(a vertical constraint); a cycle of such constraints is broken by a dogleg.
 """
 
 from __future__ import annotations
@@ -23,37 +23,38 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 TOO_NEAR = 9.0
-"""Vertical ends nearer than this count as one line."""
+"""Pins nearer than this would be drawn as one line."""
 
 OVERLAP_COST = 1000
 REORDERINGS = 4
 REORDER_UP_TO = 80
-"""Runs of a channel up to which their order is looked at again."""
+"""Segments of a channel up to which their order is looked at again."""
 
 CROWDED = 100
-"""Runs of a channel from which arrays save more time than importing them takes."""
+"""Segments of a channel from which arrays save more time than importing them takes."""
 
 MANY = 200
-"""Runs of a channel above which no two are compared: what pairs cost takes too long."""
+"""Segments of a channel above which no two are compared: what pairs cost takes too long."""
 
 CROWDED_TOO_NEAR = 5.0
-"""The least distance of vertical ends where runs are so many."""
+"""The least distance of two pins where segments are so many."""
 
 MOST_LOOKED_AT = 500_000
-"""Vertical ends of a channel that free places are looked for between, for all runs together."""
+"""Pins of a channel searched for free places, for all its segments together."""
 
 LOOKED_AT = 50
-"""After that, those on each side of the run's middle."""
+"""Beyond that, pins searched on each side of the segment's middle."""
 
 DOGLEGS = 6
-"""Runs split one after the other, as one often sets others free."""
+"""Segments that get a dogleg one at a time, because one often resolves the conflict of others."""
 
 DOGLEG_ROUNDS = 4
-"""How often, after that, all are split that still lie on another's end."""
+"""Rounds, after that, in which every segment that still overlaps a pin gets a dogleg."""
 
 
 class Segment:
-    """A horizontal piece of a line: where it comes from above, and where it leaves downwards."""
+    """A horizontal piece of a line in a channel, with its pins above and below: the coordinates at
+    which the line comes from above and leaves downwards."""
 
     __slots__ = ("bottom_pins", "high", "low", "top_pins")
 
@@ -65,20 +66,19 @@ class Segment:
 
 
 Known = dict[tuple[Segment, Segment], tuple[int, int]]
-"""What a pair of runs costs, the first above the second and the other way round."""
+"""The cost of a pair of segments: the first above the second, and the second above the first."""
 
 
 class TrackPath(Struct, frozen=True):
-    """How one run crosses its channel: from coordinate to coordinate, each time on a track
-    (0 uppermost). Nearly always it is one track; a run that would lie on another's end takes two.
-    """
+    """How one segment crosses its channel: from coordinate to coordinate, each step on a track (0
+    is uppermost). Two tracks where the segment has a dogleg, otherwise one."""
 
     coordinates: tuple[float, ...]
     tracks: tuple[int, ...]
 
 
 def assign_tracks(segments: Sequence[Segment], taken: Sequence[float]) -> list[TrackPath]:
-    """The course of each run. Runs share a track where they do not overlap. ``taken`` are the
+    """The path of each segment. Segments that do not overlap may share a track. ``taken`` are the
     coordinates of all lines that enter or leave the channel, bent there or not."""
     stops = [(*segment.top_pins, *segment.bottom_pins) for segment in segments]
     owners = list(range(len(segments)))
@@ -115,7 +115,8 @@ def assign_tracks(segments: Sequence[Segment], taken: Sequence[float]) -> list[T
 
 
 def _free_coordinate_near(segment: Segment, used: Sequence[float]) -> float:
-    """The same, looked for only near the run's middle; beyond all lines where none is free there."""
+    """As ``_free_coordinate``, but searched only near the segment's middle; right of all lines where
+    nothing is free there."""
     place = bisect_left(used, (segment.low + segment.high) / 2)
     turn = _free_coordinate(segment, used[max(0, place - LOOKED_AT) : place + LOOKED_AT])
     spot = bisect_left(used, turn)
@@ -137,8 +138,8 @@ def _order_of_tracks(
 def _to_dogleg(
     segments: Sequence[Segment], tracks: Sequence[int], owners: Sequence[int], near: float
 ) -> list[int]:
-    """The runs that lie on the end of another one, in every order of the tracks, one of each pair;
-    best one that is whole yet."""
+    """One segment of each pair that overlaps at a pin whatever the order of the tracks; one that has
+    no dogleg yet is preferred."""
     found: list[int] = []
     lines: set[int] = set()
     top_pins = sorted(
@@ -169,8 +170,8 @@ def _to_dogleg(
 
 
 def _free_coordinate(segment: Segment, used: Sequence[float]) -> float:
-    """Where a run may turn without lying on another line: the middle of a free stretch, best
-    within the run's own range."""
+    """Where a dogleg overlaps no other line: the middle of a free interval, within the segment's own
+    range if possible."""
     middle = (segment.low + segment.high) / 2
     stops = [used[0] - 4 * TRACK_GAP, *used, used[-1] + 4 * TRACK_GAP] if used else [middle, middle]
     best = max(
@@ -184,8 +185,8 @@ def _free_coordinate(segment: Segment, used: Sequence[float]) -> float:
 
 
 def _tracks(segments: Sequence[Segment], owners: Sequence[int], known: Known) -> list[int]:
-    """The track of each run. What pairs cost is remembered in ``known``: when a run is split, all
-    others stay as they are."""
+    """The track of each segment. Costs of pairs are kept in ``known``, because a dogleg changes those
+    of one segment only."""
     count = len(segments)
     if count == 0:
         return []
@@ -216,7 +217,7 @@ def _tracks(segments: Sequence[Segment], owners: Sequence[int], known: Known) ->
 
 
 def _order(bounds: list[tuple[float, float]], costs: dict[tuple[int, int], int]) -> list[int]:
-    """All runs from the uppermost down: each is put in where it costs least, and again when all
+    """All segments from the uppermost down: each is inserted where it costs least, and again when all
     others are there, as long as that helps."""
     order: list[int] = []
     segments = sorted(range(len(bounds)), key=lambda segment: (bounds[segment], segment))
@@ -237,14 +238,14 @@ def _order(bounds: list[tuple[float, float]], costs: dict[tuple[int, int], int])
 
 
 def _order_in_arrays(segments: list[int], costs: dict[tuple[int, int], int]) -> list[int]:
-    """The same order, for many runs: what each place costs comes from a running sum."""
+    """The same order, for many segments: what each place costs comes from a running sum."""
     import numpy
 
     count = len(segments)
     cost = numpy.zeros((count, count), dtype=numpy.int64)
     for (upper, lower), each in costs.items():
         cost[upper, lower] = each
-    # What it changes that a run (the row) stands below another one (the column), not above it.
+    # The change of cost when a segment (row) lies below another one (column) instead of above it.
     change = cost.T - cost
     order = numpy.empty(0, dtype=numpy.intp)
 

@@ -1,4 +1,4 @@
-"""Lays out one linked part of a graph, from Graphviz's ranks to routes."""
+"""The steps of layout for one connected component, from Graphviz's ranks to routes."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ from sdgen.layout.straightening import EFFORT, straighten_edges
 from sdgen.layout.vertical_coordinates import VerticalCoordinates, assign_vertical_coordinates
 
 REROUTINGS = 2
-"""How often lines find their way anew between the others."""
+"""How often long edges are routed again, now that all others are known."""
 
 DENSE_ORDERING = 30_000
-"""Pairs of items compared to order a dense part: no order untangles it."""
+"""Pairs of vertices compared in crossing reduction of a dense component: more hardly helps."""
 DENSE_STRAIGHTENING = 60_000
-"""Items looked at to straighten the lines of a dense part."""
+"""Vertices looked at to straighten the lines of a dense component."""
 
 
 class PlacedComponent(Struct, frozen=True):
-    """A placed part; ``order`` gives the design's number of each route."""
+    """A placed component; ``order`` gives the design's number of each route."""
 
     placement: Placement
     order: tuple[int, ...]
 
 
 class ComponentDraft:
-    """A part whose items are ordered and stand in sound places, not yet in the best ones: enough
-    to say how large and how tangled it will be."""
+    """A component whose vertices are ordered and have feasible coordinates, not yet the best ones:
+    enough to estimate its size and to count its crossings."""
 
     def __init__(
         self,
@@ -67,17 +67,17 @@ class ComponentDraft:
 
     @cached_property
     def crossings(self) -> int:
-        """How often lines cross, however they are moved."""
+        """How often lines cross; coordinates do not change it."""
         return count_crossings(self.layered)
 
     def size(self) -> tuple[float, float]:
-        """About how wide and high the part will be in the picture."""
+        """About the width and height of the component in the picture."""
         across = self.coordinates.width()
         along = assign_vertical_coordinates(self.layered, curved=False).height
         return (across, along) if self.layered.frame.down else (along, across)
 
     def least_size(self) -> tuple[float, float]:
-        """The part will not be narrower or lower in the picture, however straight its lines."""
+        """Lower bounds of the component's width and height in the picture."""
         across = self.coordinates.least_width
         along = assign_vertical_coordinates(self.layered, curved=False, lines=False).height
         return (across, along) if self.layered.frame.down else (along, across)
@@ -120,7 +120,7 @@ def _at_origin(
     clusters: dict[str, Box],
     routes: list[tuple[int, Route]],
 ) -> PlacedComponent:
-    """Everything moved so that the part's own corner is the origin, whole tenths of a px."""
+    """Everything moved so that the component's corner is the origin, rounded to 0.1 px."""
     left, top, right, bottom = [], [], [], []
     for node in layered.nodes:
         record = layered.graph.nodes[node]

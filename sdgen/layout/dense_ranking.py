@@ -1,9 +1,9 @@
-"""Ranks and an order for the cards of dense graphs, in work that grows as the graph does.
+"""Ranks and orders for the cards of dense graphs, in work that grows linearly.
 
-Graphviz minimises the lengths and the crossings of lines, which takes minutes where thousands of
-lines cross each other whatever is done. Here cycles are broken by depth-first search, cards are
-ranked by the longest path, ranks are merged until lines pass no more of them than there is room
-for, and cards are ordered by their neighbours, groups as wholes.
+Graphviz minimises edge lengths and crossings, which takes minutes where thousands of lines cross in
+any order. Here cycles are broken by depth-first search, cards are ranked by the longest path, ranks
+are merged until long edges need few enough dummy nodes, and cards are ordered by barycenters,
+clusters as blocks.
 """
 
 from __future__ import annotations
@@ -17,29 +17,28 @@ from sdgen.layout.placement import Graph
 from sdgen.layout.spacing import CARD_GAP, CHANNEL, CLUSTER_GAP
 
 MOST_WORK = 1_000_000
-"""Lines that pass a rank, squared, summed over all ranks: about how often lines cross, and what
-finding the best way of each takes. Above it a graph is dense."""
+"""Lines that pass a rank, squared, summed over all ranks: about the number of crossings, and the
+work of routing long edges. Above it a graph is dense."""
 
 MOST_CLUSTERS = 300
-"""Groups above which Graphviz takes seconds, whatever the lines."""
+"""Clusters above which Graphviz takes seconds, whatever the lines."""
 
 MOST_PASSES = 8_000
-"""Ranks that lines and groups pass, summed over all of them in a dense graph: ranks are merged
-above it."""
+"""Dummy nodes and cluster borders of a dense graph; ranks are merged until there are no more."""
 
 BARYCENTER_ROUNDS = 8
-"""How often cards are ordered by their neighbours."""
+"""Rounds of ordering by barycenters."""
 
 
 def is_dense(graph: Graph, ranks: Sequence[int]) -> bool:
-    """Whether the lines of a graph so ranked, or its groups, are too many for the search for
-    their best ways."""
+    """Whether a graph with these ranks has too many lines or clusters for Graphviz and for the
+    search in ``long_edges``."""
     return len(graph.clusters) > MOST_CLUSTERS or routing_work(graph, ranks) > MOST_WORK
 
 
 def routing_work(graph: Graph, ranks: Sequence[int]) -> int:
-    """What the lines take: the square of how many lines pass each rank or leave it and how many
-    cards it has, summed over the ranks."""
+    """The square of the number of lines that pass or leave a rank plus the cards in it, summed over
+    the ranks that lines pass."""
     passing = [0] * (max(ranks, default=0) + 2)
     for upper, lower in _spans(graph, ranks):
         passing[upper] += 1
@@ -53,8 +52,8 @@ def routing_work(graph: Graph, ranks: Sequence[int]) -> int:
 
 
 def longest_path_ranks(graph: Graph) -> list[int]:
-    """The rank of each node: below all nodes that call it, but for calls that close a cycle.
-    Nodes with the same ``peers`` share a rank."""
+    """The rank of each node: below all nodes that call it, except by calls that close a cycle (back
+    edges). Nodes with the same ``peers`` share a rank."""
     owner = _representatives(graph)
     index = {node.id: owner[position] for position, node in enumerate(graph.nodes)}
     below: list[list[int]] = [[] for _ in graph.nodes]
@@ -72,7 +71,7 @@ def longest_path_ranks(graph: Graph) -> list[int]:
 
 
 def dense_centres(graph: Graph, frame: Frame, ranks: Sequence[int]) -> list[tuple[float, float]]:
-    """Where the cards of a dense graph stand, as Graphviz would say it."""
+    """The centres of the cards of a dense graph, in the form that Graphviz would give them."""
     merged = merge_ranks(graph, ranks)
     for column in columns_of_loose_cards(graph):
         for rank, position in enumerate(column):
@@ -86,7 +85,7 @@ def dense_centres(graph: Graph, frame: Frame, ranks: Sequence[int]) -> list[tupl
 
 
 def merge_ranks(graph: Graph, ranks: Sequence[int]) -> list[int]:
-    """Neighbouring ranks made one until lines and groups pass no more than ``MOST_PASSES``."""
+    """Adjacent ranks merged until lines and clusters pass no more than ``MOST_PASSES``."""
     count = wanted = max(ranks, default=0) + 1
     merged = list(ranks)
     while wanted > 1:
@@ -107,7 +106,8 @@ def _spans(graph: Graph, ranks: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def cluster_spans(graph: Graph, ranks: Sequence[int]) -> dict[str, tuple[int, int]]:
-    """The first and the last rank of each group that holds cards, in itself or in its groups."""
+    """The first and the last rank of each cluster that holds cards, in itself or in its
+    clusters."""
     parents = {cluster.id: cluster.parent for cluster in graph.clusters}
     spans: dict[str, tuple[int, int]] = {}
     for node, rank in zip(graph.nodes, ranks, strict=True):
@@ -129,7 +129,7 @@ def _representatives(graph: Graph) -> list[int]:
 
 
 def _postorder(below: list[list[int]]) -> list[int]:
-    """All nodes in the order in which a depth-first search leaves them."""
+    """All nodes in the postorder of a depth-first search, without recursion."""
     order: list[int] = []
     seen = [False] * len(below)
     for start in range(len(below)):
@@ -150,7 +150,7 @@ def _postorder(below: list[list[int]]) -> list[int]:
 
 
 class _BlockPlacement:
-    """Coordinates across: groups are blocks that no foreign card stands in."""
+    """Coordinates across; each cluster is a block that no other card is placed in."""
 
     def __init__(self, graph: Graph, frame: Frame, ranks: Sequence[int]) -> None:
         self.frame, self.graph, self.ranks = frame, graph, ranks
@@ -179,8 +179,8 @@ class _BlockPlacement:
         return self.x
 
     def _barycenters(self) -> list[float]:
-        """An order in which what lines join stands together: again and again each card goes to
-        the mean of its neighbours, and all are spread evenly anew."""
+        """Barycenter ordering: each card moves to the mean position of its neighbours, then all
+        positions are spread evenly, and again."""
         index = {node.id: position for position, node in enumerate(self.graph.nodes)}
         near: list[list[int]] = [[position] for position in range(len(index))]
         for edge in self.graph.edges:
@@ -195,8 +195,8 @@ class _BlockPlacement:
         return key
 
     def _place_in(self, cluster: str | None, ends: list[float]) -> None:
-        """Place what a group (None: the picture) holds; ``ends`` says where each rank is free, and
-        afterwards where it is free behind the group."""
+        """Place the content of a cluster (None: the picture). ``ends``, where each rank is free, is
+        moved on behind the cluster."""
         entries: list[tuple[float, int, int | str]] = [
             (self.key[card], card, card) for card in self.cards.get(cluster, ())
         ]

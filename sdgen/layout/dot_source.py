@@ -31,7 +31,7 @@ class Variant(Struct, frozen=True):
     """One way to ask Graphviz; different ones suit different graphs."""
 
     global_ranks: bool = False
-    """Rank all cards together instead of group by group (``newrank``)."""
+    """Rank all cards together instead of cluster by cluster (``newrank``)."""
 
     reverse: bool = False
     """Hand over the cards in reverse order, which leads the ordering elsewhere."""
@@ -102,7 +102,7 @@ def _clusters(graph: Graph) -> list[str]:
 
 
 def columns_of_loose_cards(graph: Graph) -> list[list[int]]:
-    """Cards of a group that no line touches, as columns of a grid instead of one endless rank."""
+    """Cards of a cluster that no line touches, as columns of a grid instead of one endless rank."""
     touched = {end for edge in graph.edges for end in (edge.source, edge.target)}
     loose: dict[str, list[int]] = {}
     for position, node in enumerate(graph.nodes):

@@ -1,4 +1,4 @@
-"""Calls between neighbours of one rank: a straight line from side to side."""
+"""Flat edges (between cards of one rank): straight from side to side where nothing is between."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ LINE_HEIGHT = 14.0
 
 
 def straighten_flat_edges(layered: LayeredGraph) -> None:
-    """Turn lines around two cards into straight ones where nothing stands between the cards and
-    they are high enough for all lines that they have in common."""
+    """Make flat edges straight that were routed below their rank, where nothing is between the two
+    cards and these are high enough for all edges of the pair."""
     for (one, other), numbers in sorted(edges_by_pair(layered, EdgeType.FLAT_BELOW).items()):
         types = {layered.vertex_type[vertex] for vertex in _between(layered, one, other)}
         if not types <= {VertexType.LEFT_BORDER, VertexType.RIGHT_BORDER}:
@@ -32,7 +32,7 @@ def straighten_flat_edges(layered: LayeredGraph) -> None:
 
 
 def edges_by_pair(layered: LayeredGraph, edge_type: EdgeType) -> dict[tuple[int, int], list[int]]:
-    """The lines of that shape, by number, of each pair of cards."""
+    """The numbers of the chains of that type, by pair of cards."""
     pairs: dict[tuple[int, int], list[int]] = {}
     for number, chain in enumerate(layered.chains):
         if chain.edge_type is edge_type:
@@ -47,8 +47,8 @@ def edges_by_pair(layered: LayeredGraph, edge_type: EdgeType) -> dict[tuple[int,
 def heights_of_flat_edges(
     layered: LayeredGraph, one: int, other: int, numbers: Sequence[int]
 ) -> list[float] | None:
-    """How far below the cards' heads the lines of a pair run: evenly, where labels and the titles
-    of the groups that they enter let them. None where there is no room for all."""
+    """How far below the cards' upper sides the edges of a pair run: evenly spread, moved where labels
+    or titles of clusters need it. None where there is no room for all."""
     height = min(layered.cards[one].height, layered.cards[other].height)
     rooms = [_room(layered, number) for number in numbers]
     titles = _titles(layered, one, other)
@@ -69,8 +69,8 @@ def heights_of_flat_edges(
 
 
 def label_ends(layered: LayeredGraph, one: int, other: int) -> tuple[int, int]:
-    """Between which two items the labels of a pair's lines stand, from left to right: outside the
-    groups that the lines leave and enter."""
+    """Between which two vertices the labels of a pair's lines stand, from left to right: outside
+    the clusters that the lines leave and enter."""
     row = layered.layers[layered.layer[one]]
     first, last = sorted((row.index(one), row.index(other)))
     while layered.vertex_type[row[first + 1]] is VertexType.RIGHT_BORDER:
@@ -81,7 +81,7 @@ def label_ends(layered: LayeredGraph, one: int, other: int) -> tuple[int, int]:
 
 
 def _between(layered: LayeredGraph, one: int, other: int) -> list[int]:
-    """What stands between two cards of one rank, from left to right."""
+    """The vertices between two cards of one rank, from left to right."""
     row = layered.layers[layered.layer[one]]
     first, last = sorted((row.index(one), row.index(other)))
     return row[first + 1 : last]
@@ -93,8 +93,8 @@ def _room(layered: LayeredGraph, number: int) -> float:
 
 
 def _titles(layered: LayeredGraph, one: int, other: int) -> float:
-    """How far below the cards' heads the titles reach that a line enters through, in a picture
-    that runs to the right; in one that runs down they are above the cards."""
+    """How far below the cards' upper sides the titles of clusters reach that an edge enters, in a
+    picture that runs to the right; in one that runs down titles are above the cards."""
     layer = layered.layer[one]
     if layered.frame.down:
         return 0.0

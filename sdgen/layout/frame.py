@@ -45,7 +45,7 @@ class Frame(Struct, frozen=True):
         return size if self.down else (size[1], size[0])
 
     def title(self, cluster: Cluster) -> tuple[float, float]:
-        """How far the title reaches across and along, from the group's first corner."""
+        """How far the title reaches across and along, from the cluster's first corner."""
         size = (cluster.title_width, cluster.title_height)
         return size if self.down else (size[1], size[0])
 
@@ -59,8 +59,8 @@ class Frame(Struct, frozen=True):
 
 
 def connected_components(graph: Graph) -> list[list[int]]:
-    """The parts of the graph that no line and no group joins, as indices of nodes, in the order
-    of the design."""
+    """The connected components of the graph, joined by lines or by a common cluster, as indices of
+    nodes in the order of the design."""
     parent = list(range(len(graph.nodes)))
 
     def find(item: int) -> int:

@@ -1,9 +1,8 @@
-"""Finds the ways of the lines of dense graphs: each line keeps straight on where it may.
+"""Dummy nodes for the long edges of dense graphs: each edge goes straight on where it may.
 
-On every layer it passes, a line takes the passage between two cards or borders that is nearest to
-where it is, whatever other lines do; lines that share a passage stand in the order in which they
-come. So the work is that of reading the layers, while ``chains`` looks for the way with the
-fewest corners and crossings.
+On every layer that it passes, an edge takes the passage between two cards or borders that is nearest
+to its coordinate, whatever other edges do; edges that share a passage keep their order. The work is
+that of reading the layers; ``long_edges`` searches for the path with the fewest bends and crossings.
 """
 
 from __future__ import annotations
@@ -20,13 +19,13 @@ from sdgen.layout.spacing import LINE_GAP
 
 class _Passage(NamedTuple):
     place: int
-    """The place in the layer of what stands right of it."""
+    """The position in the layer of the vertex right of it."""
     low: float
     high: float
 
 
 def route_long_edges_greedily(layered: LayeredGraph) -> None:
-    """Insert the items of all lines of a part, in the order of the design."""
+    """Insert the dummies of all edges of a component, in the order of the design."""
     router = _Router(layered)
     for chain in layered.chains:
         if chain.edge_type is EdgeType.INTER_LAYER:
@@ -41,10 +40,10 @@ class _Router:
         self.layered = layered
         self.labels = LabelLayers(layered)
         self.open: list[dict[int, list[_Passage]] | None] = [None] * len(layered.layers)
-        """The passages of each layer by the innermost group that they are in (-1: none)."""
+        """The passages of each layer by the innermost cluster that they are in (-1: none)."""
         self.known: dict[tuple[int, int], list[int]] = {}
         self.entries: list[list[tuple[int, float, float, int]]] = [[] for _ in layered.layers]
-        """Of each layer: place, coordinate, where the line goes on to, and item."""
+        """Of each layer: position, coordinate, coordinate of the edge's lower end, and vertex."""
 
     def route_inter_layer(self, chain: Chain) -> None:
         layered = self.layered
@@ -65,7 +64,7 @@ class _Router:
         chain.vertices = [*vertices, lower]
 
     def route_flat(self, chain: Chain) -> None:
-        """Both ends leave downwards; a label stands on the source's leg."""
+        """Both ends leave downwards; the label is on the source's leg."""
         layered = self.layered
         source, target = chain.vertices
         layer = layered.layer[source] + 1
@@ -85,7 +84,7 @@ class _Router:
         chain.vertices = [source, legs[0], legs[1], target]
 
     def fill_layers(self) -> None:
-        """Put the items of all lines into their layers."""
+        """Put the dummies of all edges into their layers."""
         layers = self.layered.layers
         for layer, entries in enumerate(self.entries):
             if not entries:
@@ -107,7 +106,7 @@ class _Router:
         return vertex
 
     def _clusters(self, home: int, other: int) -> list[int]:
-        """The groups (-1: none) that a line between cards of two groups may pass in: those of
+        """The clusters (-1: none) that a line between cards of two clusters may pass in: those of
         either card, within the innermost one that has both."""
         key = (min(home, other), max(home, other))
         found = self.known.get(key)
@@ -120,7 +119,7 @@ class _Router:
         return found
 
     def _nearest(self, layer: int, clusters: Sequence[int], across: float) -> _Passage:
-        """The passage in one of the groups that is nearest to a coordinate."""
+        """The passage in one of the clusters that is nearest to a coordinate."""
         open_in = self.open[layer]
         if open_in is None:
             open_in = self.open[layer] = self._passages(layer)

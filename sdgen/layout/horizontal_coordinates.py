@@ -1,8 +1,8 @@
-"""Coordinates across the ranks: what keeps items apart, and what pulls them together.
+"""Horizontal coordinate assignment: separation constraints, and the costs that are minimised.
 
-Every two neighbours of a layer keep their distance, and ports keep to their card's side. Within
-that, each piece of a line pulls its two ends together, and a piece that is not straight costs its
-two corners on top; groups and the picture want to be narrow, ports to be spread evenly.
+Neighbours of a layer keep their separation, ports stay on their card's side. Within that, each piece
+of a line costs its offset, plus two bends unless it is straight; clusters and the picture cost their
+width, ports their distance from an even spread.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ LABEL_TO_CARD = 18.0
 
 
 class HorizontalCoordinates:
-    """The coordinates across of one part: sound from the start, better after ``straighten``."""
+    """The coordinates across the ranks of one component: feasible from the start, better after
+    ``straighten_edges``."""
 
     def __init__(self, layered: LayeredGraph, sides: list[Side]) -> None:
         self.layered = layered
@@ -37,15 +38,15 @@ class HorizontalCoordinates:
         self.successors: list[list[tuple[int, float]]] = [[] for _ in range(count)]
         self.predecessors: list[list[tuple[int, float]]] = [[] for _ in range(count)]
         self.pulls: list[tuple[int, int, float, float, float]] = []
-        """Two items, their best distance, the cost of a pixel off it and that of being off it."""
+        """Two vertices, their best distance, the cost of each px off it, and a fixed cost if off."""
         self.pulled: list[list[int]] = [[] for _ in range(count)]
         self.joined: list[list[int]] = [[] for _ in range(count)]
-        """Ports of a card and the card of a port: what moves with it as one."""
+        """The ports of a card and the card of a port: they move together."""
         self.lines: list[list[int]] = [[] for _ in range(count)]
-        """What pieces of lines join to an item."""
+        """The vertices that pieces of lines join to a vertex."""
         self.searched = False
         self.least_width = 0.0
-        """No way to place the items is narrower than this."""
+        """A lower bound of the width."""
         self.constrain_layers()
         self.make_feasible()
         self.constrain_ports(sides)
@@ -107,7 +108,7 @@ class HorizontalCoordinates:
                 self.keep_apart(port, side.card, -high)
 
     def make_feasible(self) -> None:
-        """The mean of pushing everything to the right and to the left of where it was."""
+        """The mean of two feasible solutions: everything pushed right, and everything pushed left."""
         order = self._topological()
         pushed = self.x[:]
         narrowest = [0.0] * len(pushed)
@@ -160,7 +161,7 @@ class HorizontalCoordinates:
                 self.pull(card, loop, separation(self.layered, card, loop), 3.0, 0.0)
 
     def pull_clusters(self) -> None:
-        """Groups and the whole picture want to be narrow."""
+        """The width of clusters and of the whole picture costs."""
         for cluster in self.layered.clusters:
             self.pull(cluster.left_border, cluster.right_border, 0.0, CLUSTER_WEIGHT, 0.0)
         left, right = self.edges
@@ -179,11 +180,11 @@ class HorizontalCoordinates:
         return off * weight + fixed
 
     def width(self) -> float:
-        """How wide the part is as it stands."""
+        """The present width of the component."""
         return self.x[self.edges[1]] - self.x[self.edges[0]]
 
     def tighten_clusters(self) -> None:
-        """Draw the borders of groups in as far as what they hold allows, inner ones first."""
+        """Move the borders of clusters inwards as far as their content allows, inner clusters first."""
         layered = self.layered
         depth = {number: len(layered.ancestors(number)) for number in range(len(layered.clusters))}
         for number in sorted(depth, key=lambda cluster: (-depth[cluster], cluster)):

@@ -1,10 +1,10 @@
-"""The layered picture that the steps of layout fill in: items in layers, from left to right.
+"""The layered graph: vertices in layers, from left to right.
 
-An item is anything that has a place on a rank: a card, the point where a line passes, a label on
-its line, the border of a group. Items are numbers; what is known of them is in parallel lists,
-because layout of a thousand cards has tens of thousands of them. Layers are ranks of cards and,
-between them where labels need one, ranks of labels. A group's two borders are in every layer of
-its span, so an item's place in the list of its layer says which groups it is in.
+A vertex is a card or stands for something else with a place on a rank: a dummy where a long edge
+passes, its label, the border of a cluster, a port. Vertices are numbers with their properties in
+parallel lists, because a thousand cards make tens of thousands of vertices. Layers are ranks of
+cards and, between them where needed, layers of labels. The two borders of a cluster are in every
+layer of its span, so the position of a vertex in its layer says which clusters it is in.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sdgen.layout.placement import Graph
 
 
 class VertexType(IntEnum):
-    """What an item is."""
+    """What a vertex stands for."""
 
     CARD = 0
     DUMMY = 1
@@ -31,8 +31,8 @@ class VertexType(IntEnum):
 
 
 class EdgeType(IntEnum):
-    """How a line runs: down through the layers, out and back below one rank, straight to the
-    neighbour on its rank, or round to its own card."""
+    """Between two ranks, below the rank of both cards, straight to the neighbour on the same rank, or
+    back to its own card."""
 
     INTER_LAYER = 0
     FLAT_BELOW = 1
@@ -41,8 +41,9 @@ class EdgeType(IntEnum):
 
 
 class Chain(Struct):
-    """One line: the items it passes from the upper card to the lower one (``reverse`` where the
-    design's call runs up). ``label`` is the item that carries the label, or -1."""
+    """An edge as the chain of its vertices, from the upper card by the dummies to the lower card
+    (``reverse`` where the design's call runs up). ``edge`` is its number in the graph, ``label``
+    the vertex of its label, or -1."""
 
     edge: int
     edge_type: EdgeType
@@ -53,7 +54,7 @@ class Chain(Struct):
 
 
 class LayeredCluster(Struct):
-    """A cluster in the frame: its span of layers, its border items and its parent (-1: none)."""
+    """A cluster in the frame: its span of layers, its border vertices and its parent (-1: none)."""
 
     id: str
     parent: int
@@ -65,7 +66,7 @@ class LayeredCluster(Struct):
 
 
 class LayeredGraph(Struct):
-    """A linked part of the graph in layers. Cards are the items 0 .. len(cards) - 1."""
+    """A connected component of the graph in layers. Cards are the vertices 0 .. len(cards) - 1."""
 
     graph: Graph
     frame: Frame
@@ -73,25 +74,25 @@ class LayeredGraph(Struct):
     cards: list[Size]
     clusters: list[LayeredCluster]
     cluster_of_card: list[int]
-    """The innermost group of each card, or -1."""
+    """The innermost cluster of each card, or -1."""
 
     vertex_type: list[VertexType] = field(default_factory=list)
     left_extent: list[float] = field(default_factory=list)
-    """How far the item reaches to the left of its coordinate."""
+    """How far the vertex reaches to the left of its coordinate; ``right_extent`` to the right."""
     right_extent: list[float] = field(default_factory=list)
     across: list[float] = field(default_factory=list)
     layer: list[int] = field(default_factory=list)
     layers: list[list[int]] = field(default_factory=list)
     label_height: list[float] = field(default_factory=list)
-    """Of each layer: 0 for a rank of cards, else what its labels need."""
+    """Of each layer: 0 for a rank of cards, else the height of its labels."""
     chains: list[Chain] = field(default_factory=list)
     cluster_of_border: dict[int, int] = field(default_factory=dict)
-    """The group whose border an item is."""
+    """The cluster whose border a vertex is."""
 
     def add(
         self, vertex_type: VertexType, layer: int, across: float, before: float, after: float
     ) -> int:
-        """A new item, not yet in the list of its layer."""
+        """A new vertex, not yet in the list of its layer."""
         self.vertex_type.append(vertex_type)
         self.layer.append(layer)
         self.across.append(across)
@@ -100,7 +101,7 @@ class LayeredGraph(Struct):
         return len(self.vertex_type) - 1
 
     def ancestors(self, cluster: int) -> list[int]:
-        """``group`` and the groups it is in, from the inside out."""
+        """``cluster`` and the clusters it is in, from the inside out."""
         chain = []
         while cluster >= 0:
             chain.append(cluster)
@@ -114,9 +115,10 @@ class LayeredGraph(Struct):
 def build_layers(
     graph: Graph, frame: Frame, nodes: Sequence[int], centres: Sequence[tuple[float, float]]
 ) -> LayeredGraph:
-    """Cards and groups in layers, as Graphviz ranked and ordered them; lines without their way.
+    """Cards and clusters in layers, as Graphviz ranked and ordered them; edges without dummies yet.
 
-    ``nodes`` are the indices of the cards of this part, ``centres`` where Graphviz put all cards.
+    ``nodes`` are the indices of the cards of this component, ``centres`` where Graphviz put all
+    cards.
     """
     sizes = [frame.card(graph.nodes[node]) for node in nodes]
     heights = sorted({round(centres[node][1], 1) for node in nodes})
@@ -165,7 +167,7 @@ def _clusters(
 
 
 def _connect(layered: LayeredGraph, ranks: list[int]) -> None:
-    """A chain for each line of this part, from its upper card to its lower one."""
+    """A chain for each edge of this component, from its upper card to its lower one."""
     graph = layered.graph
     card = {graph.nodes[node].id: position for position, node in enumerate(layered.nodes)}
     for position, edge in enumerate(graph.edges):
@@ -184,8 +186,8 @@ def _connect(layered: LayeredGraph, ranks: list[int]) -> None:
 
 
 def _add_label_layers(layered: LayeredGraph, ranks: int) -> None:
-    """Give labels a layer in the gap below a rank where a line has no other place for one, and
-    number the layers anew."""
+    """Insert a layer of labels below each rank where an edge has no other place for its label, and
+    renumber the layers."""
     graph, frame = layered.graph, layered.frame
     depth = [0.0] * ranks
     for chain in layered.chains:
@@ -207,7 +209,7 @@ def _add_label_layers(layered: LayeredGraph, ranks: int) -> None:
 
 
 def _span_clusters(layered: LayeredGraph) -> None:
-    """From which to which layer each group reaches, and its border items."""
+    """The first and last layer of each cluster, and its border vertices."""
     reach: dict[int, list[float]] = {}
     for card, home in enumerate(layered.cluster_of_card):
         left = layered.across[card] - layered.left_extent[card]
@@ -228,7 +230,7 @@ def _span_clusters(layered: LayeredGraph) -> None:
 
 
 class _Content:
-    """What groups hold in each layer."""
+    """The content of each cluster by layer."""
 
     def __init__(self, layered: LayeredGraph) -> None:
         self.layered = layered
@@ -240,8 +242,8 @@ class _Content:
             self.inner.setdefault(record.parent, []).append(cluster)
 
     def ordered(self, layer: int, parent: int) -> list[int]:
-        """What the group ``parent`` (-1: the picture) holds in ``layer``, with the borders of
-        groups.
+        """What the cluster ``parent`` (-1: the picture) holds in ``layer``, with the borders of
+        clusters.
 
         Sorted by the centres in Graphviz's drawing, where nothing overlaps, so the lists of
         different layers never contradict each other.

@@ -1,9 +1,8 @@
-"""Tracks for the runs of a crowded channel by the constrained left-edge algorithm.
+"""Tracks for the segments of a crowded channel: the constrained left-edge algorithm.
 
-Runs are put into tracks from left to right, each into the first track that is free where it
-begins (Hashimoto and Stevens, 1971). A run that comes from above where another one leaves
-downwards has to lie above that one: runs are taken in levels, each below those that its runs have
-to lie under. Work grows with the number of runs (n log n), not with that of their pairs.
+Segments are assigned from left to right, each to the first track that is free where it begins
+(Hashimoto and Stevens, 1971). Vertical constraints divide the segments into levels, each below the
+levels that it has to lie under. The work is O(n log n) in the number of segments.
 """
 
 from __future__ import annotations
@@ -20,9 +19,8 @@ if TYPE_CHECKING:
 
 
 def left_edge_tracks(segments: Sequence[Segment], owners: Sequence[int], near: float) -> list[int]:
-    """The track of each run, 0 the uppermost; ``owners`` says which line each run is a piece of,
-    ``near`` below which distance two vertical ends count as one. Where runs have to lie above
-    each other in a circle, one of them does not."""
+    """The track of each segment, 0 the uppermost. ``owners`` names the line that each segment is part
+    of; pins nearer than ``near`` conflict. In a cycle of vertical constraints one is ignored."""
     levels: dict[int, list[int]] = {}
     for segment, level in enumerate(
         _levels(_vertical_constraints(segments, owners, near), segments)
@@ -50,7 +48,7 @@ def left_edge_tracks(segments: Sequence[Segment], owners: Sequence[int], near: f
 def _vertical_constraints(
     segments: Sequence[Segment], owners: Sequence[int], near: float
 ) -> list[set[int]]:
-    """For each run, those that have to lie above it."""
+    """The vertical constraint graph: for each segment, those that have to lie above it."""
     top_pins = sorted(
         (pin, number) for number, segment in enumerate(segments) for pin in segment.top_pins
     )
@@ -69,7 +67,7 @@ def _vertical_constraints(
 
 
 def _levels(above: Sequence[set[int]], segments: Sequence[Segment]) -> list[int]:
-    """The level of each run: below all runs that have to lie above it."""
+    """The level of each segment: below all segments that have to lie above it."""
     below: list[list[int]] = [[] for _ in above]
     waiting = [len(each) for each in above]
     for segment, each in enumerate(above):
@@ -84,7 +82,7 @@ def _levels(above: Sequence[set[int]], segments: Sequence[Segment]) -> list[int]
     ]
     heapify(left)
     while ready or left:
-        # With none ready, the runs that are left wait for each other: the first one gives way.
+        # With none ready, the rest form a cycle of constraints: the first one ignores its own.
         segment = ready.pop() if ready else heappop(left)[2]
         if levels[segment] >= 0:
             continue

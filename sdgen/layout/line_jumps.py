@@ -1,5 +1,4 @@
-"""Where lines cross: the one that runs along a rank passes under the one that runs with the
-request, and shows a gap there."""
+"""Line jumps: where two lines cross, the one along a rank passes under the other and shows a gap."""
 
 from __future__ import annotations
 
@@ -17,7 +16,7 @@ CLEARANCE = 3.0
 all."""
 
 MOST_COMPARED = 2_000_000
-"""Pairs of pieces of lines that are looked at."""
+"""Pairs of pieces of lines compared."""
 MOST_JUMPS = 20_000
 """Where lines cross more often than this, none shows a gap: nobody could tell them apart, and the
 gaps would be most of the picture's bytes."""
@@ -46,7 +45,7 @@ def add_line_jumps(routes: Sequence[Route], *, down: bool) -> tuple[Route, ...]:
 
 
 def _compared(route: Route, places: list[float], down: bool) -> int:
-    """How many pieces of lines stand where the route runs along a rank."""
+    """How many pieces of other lines cross the range of the route's pieces along ranks."""
     if route.curved:
         return 0
     count = 0

@@ -1,9 +1,8 @@
-"""Finds each line's way between the ranks: on every layer it passes, the gap that it takes.
+"""Dummy nodes for long edges: on every layer that an edge passes, the gap that it takes.
 
-The way with the least walking aside, the fewest corners and the fewest crossings is found by
-dynamic programming over the gaps of the layers; a line never passes through a group that has
-neither of its ends, nor leaves one that has both, nor passes through a card, because cards and
-borders are what gaps are between.
+Dynamic programming over the gaps of the layers finds the path with the least offset, bends and
+crossings. A path never enters a cluster that has neither end of its edge, never leaves one that has
+both, and never passes through a card, because cards and borders are what gaps are between.
 """
 
 from __future__ import annotations
@@ -17,14 +16,14 @@ from sdgen.layout.layered_graph import Chain, EdgeType, LayeredGraph, VertexType
 from sdgen.layout.spacing import BEND_COST, LINE_GAP, SELF_LOOP_REACH
 
 CHOICES = 5
-"""Gaps looked at on each layer, for each end of the line."""
+"""Gaps tried on each layer, for each end of the edge."""
 
 CROSSING_COST = 110.0
 CROWDING = 0.4
-"""What a pixel of room that has to be made counts, against one of walking aside."""
+"""The cost of 1 px of room that has to be made, against 1 px of offset."""
 
 COUNT_CROSSINGS_UP_TO = 150
-"""Lines of a part; in a larger one the ordering step sees to crossings."""
+"""Edges of a component; in a larger one only ``ordering`` counts crossings."""
 
 
 class _Gap(NamedTuple):
@@ -34,7 +33,7 @@ class _Gap(NamedTuple):
 
 
 def route_long_edges(layered: LayeredGraph) -> None:
-    """Insert the items of all lines, short lines first: they have the least choice."""
+    """Insert the dummies of all edges, short edges first because they have the least choice."""
     layer = layered.layer
     order = sorted(
         range(len(layered.chains)),
@@ -56,8 +55,7 @@ def route_long_edges(layered: LayeredGraph) -> None:
 
 
 def reroute_long_edges(layered: LayeredGraph) -> None:
-    """Take each line that passes other layers out and find its way again, now that all others
-    are known."""
+    """Remove the dummies of each long edge and route it again, now that all others are known."""
     if len(layered.chains) > COUNT_CROSSINGS_UP_TO:
         return
     router = _Router(layered)
@@ -70,8 +68,8 @@ def reroute_long_edges(layered: LayeredGraph) -> None:
 
 
 def add_self_loops(layered: LayeredGraph) -> None:
-    """A place beside its card for each call of a card to itself. Comes after ordering, as nothing
-    may come between the two."""
+    """A vertex beside its card for each self-loop. Runs after ordering, because nothing may come
+    between the two."""
     for chain in layered.chains:
         if chain.edge_type is not EdgeType.SELF_LOOP:
             continue
@@ -91,7 +89,7 @@ def add_self_loops(layered: LayeredGraph) -> None:
 
 
 class LabelLayers:
-    """Chooses the layer on which the label of each line that passes layers stands."""
+    """Chooses the layer for the label of each long edge."""
 
     def __init__(self, layered: LayeredGraph) -> None:
         self.layered = layered
@@ -99,7 +97,7 @@ class LabelLayers:
         """How many labels each layer has."""
 
     def choose(self, chain: Chain, first: int, last: int) -> int:
-        """A layer of labels with few others, or the middle rank passed; -1 for no label."""
+        """A layer of labels that has few, or the middle rank passed; -1 for no label."""
         layered = self.layered
         if layered.frame.label(layered.graph.edges[chain.edge])[1] <= 0:
             return -1
@@ -128,10 +126,10 @@ class _Router:
         """The pieces of lines between each layer and the next one."""
         self.labels = LabelLayers(layered)
         self.places: list[dict[int, int] | None] = [None] * len(layered.layers)
-        """Where each item stands in its layer; None where that has changed."""
+        """The position of each vertex in its layer; None where that has changed."""
 
     def note(self, chain: Chain) -> None:
-        """Know a line that is there already."""
+        """Take note of an edge that has its dummies already."""
         layer = self.layered.layer
         for one, other in pairwise(chain.vertices):
             if layer[one] != layer[other]:
@@ -141,7 +139,7 @@ class _Router:
             self.labels.counts[layer[chain.label]] += 1
 
     def insert_again(self, chain: Chain) -> None:
-        """Take a line out and put it in anew."""
+        """Remove the dummies of an edge and route it again."""
         layered = self.layered
         for one, other in pairwise(chain.vertices):
             self.steps[layered.layer[one]].remove((one, other))
@@ -181,7 +179,7 @@ class _Router:
             self.steps[first + step].append((chain.vertices[step], chain.vertices[step + 1]))
 
     def insert_flat(self, chain: Chain) -> None:
-        """Both ends leave downwards; a label stands on the source's leg."""
+        """Both ends leave downwards; the label is on the source's leg."""
         layered = self.layered
         source, target = chain.vertices
         layer = layered.layer[source] + 1
@@ -208,7 +206,7 @@ class _Router:
         half: float,
     ) -> list[_Gap]:
         """The gaps nearest to the goals, each with the coordinate that a line takes there: in no
-        group but the ``allowed`` ones, and in each of the ``shared`` ones."""
+        cluster but the ``allowed`` ones, and in each of the ``shared`` ones."""
         layered = self.layered
         across_of, before, after = layered.across, layered.left_extent, layered.right_extent
         vertex_type, cluster_of_border = layered.vertex_type, layered.cluster_of_border

@@ -1,8 +1,8 @@
-"""Fewer crossings: moves cards, lines, labels and groups along their layers as long as lines cross
-less.
+"""Crossing reduction by sifting: vertices and clusters move within their layers while that helps.
 
-Graphviz ordered the cards without knowing our lines' ways. An item may go past its neighbours
-within its group, past a whole group as one neighbour; a group may change places with the next.
+Graphviz ordered the cards without knowing where long edges pass. A vertex may pass its neighbours
+within its cluster, and a whole cluster as if it were one neighbour; a cluster may change places
+with the next one.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from sdgen.layout.layered_graph import EdgeType, LayeredGraph, VertexType
 
 ROUNDS = 8
 FAR = 60
-"""How many neighbours an item may pass at once."""
+"""How many neighbours a vertex may pass at once."""
 
 EFFORT = 150_000
-"""Pairs of items compared, so that time stays bounded in a part of any size."""
+"""Pairs of vertices compared, so that the time is bounded in a component of any size."""
 
 STEPS = 4_000_000
-"""Pairs of lines compared (of two cards that many lines end at, the product), and items read to
-swap groups."""
+"""Pairs of lines compared (of two cards that many lines end at, the product), and vertices read to
+swap clusters."""
 
 
 def reduce_crossings(layered: LayeredGraph, effort: int = EFFORT) -> None:
-    """Move items until no move helps, or ``effort`` pairs have been compared."""
+    """Move vertices until no move helps, or ``effort`` pairs have been compared."""
     sifter = _Sifter(layered, effort)
     for _ in range(ROUNDS):
         moved = sifter.sift_items()
@@ -36,13 +36,14 @@ def reduce_crossings(layered: LayeredGraph, effort: int = EFFORT) -> None:
 
 
 def count_crossings(layered: LayeredGraph) -> int:
-    """How often lines cross, by the order of the items alone."""
+    """How often lines cross, by the order of the vertices alone."""
     sifter = _Sifter(layered)
     return sum(sifter.crossings_below(layer) for layer in range(len(layered.layers) - 1))
 
 
 def neighbours(layered: LayeredGraph) -> tuple[list[list[int]], list[list[int]]]:
-    """For each item, the items that lines join to it in the layer above and in the one below."""
+    """For each vertex, the vertices that lines join to it in the layer above and in the one
+    below."""
     above: list[list[int]] = [[] for _ in layered.vertex_type]
     below: list[list[int]] = [[] for _ in layered.vertex_type]
     for chain in layered.chains:
@@ -73,7 +74,7 @@ class _Sifter:
             self._number(layer)
 
     def _number(self, layer: int) -> None:
-        """Note the places of a layer; borders are in several layers and have none."""
+        """Note the positions in a layer; borders are in several layers and have none."""
         for position, vertex in enumerate(self.layered.layers[layer]):
             if self.layered.vertex_type[vertex] not in (
                 VertexType.LEFT_BORDER,
@@ -100,7 +101,7 @@ class _Sifter:
         return moved
 
     def _sift(self, layer: int, vertex: int) -> bool:
-        """Move an item to where it takes most crossings away."""
+        """Move a vertex to the position that removes most crossings."""
         row = self.layered.layers[layer]
         start = row.index(vertex)
         best, target = 0, start
@@ -128,7 +129,7 @@ class _Sifter:
         return True
 
     def _units(self, row: list[int], start: int, step: int) -> Iterable[tuple[int, list[int]]]:
-        """What an item at ``start`` may pass in one direction, each with where it comes to stand."""
+        """What a vertex at ``start`` may pass in one direction, each with the position behind it."""
         vertex_type = self.layered.vertex_type
         near, far = (
             (VertexType.LEFT_BORDER, VertexType.RIGHT_BORDER)
@@ -147,8 +148,8 @@ class _Sifter:
             place += step
 
     def _gain(self, sides: list[tuple[list[int], list[list[int]]]], unit: list[int]) -> int:
-        """Crossings that go when an item passes the unit from the left; ``sides`` are the places
-        that its lines lead to in the layer above and in the one below, each with what all items
+        """Crossings removed when a vertex passes the unit from the left; ``sides`` are the positions
+        of its neighbours in the layer above and in the one below, each with what all vertices
         are joined to there."""
         gain = 0
         border, place = self.border, self.place
@@ -168,7 +169,7 @@ class _Sifter:
         return gain
 
     def _keep_coordinates(self, vertices: list[int]) -> None:
-        """Give items that have changed places coordinates in their new order."""
+        """Reassign the coordinates of vertices that were moved, in their new order."""
         across = self.layered.across
         vertex_type = self.layered.vertex_type
         free = [
@@ -180,7 +181,7 @@ class _Sifter:
             across[vertex] = value
 
     def swap_clusters(self) -> bool:
-        """Let groups of one parent that stand side by side change places where that helps."""
+        """Swap adjacent clusters of one parent where that removes crossings."""
         moved = False
         siblings: dict[int, list[int]] = {}
         for number, cluster in enumerate(self.layered.clusters):
@@ -195,7 +196,8 @@ class _Sifter:
         return moved
 
     def _next_to_each_other(self, left: int, right: int) -> bool:
-        """Whether the groups share layers and nothing but items of one layer is between them."""
+        """Whether the clusters share layers and nothing but vertices of one layer is between
+        them."""
         shared = self._shared(left, right)
         self.steps -= 1
         if not shared:
@@ -218,7 +220,7 @@ class _Sifter:
         return self._no_cluster_between(left, right)
 
     def _no_cluster_between(self, left: int, right: int) -> bool:
-        """Whether no third group has to stand between the two, by way of other layers."""
+        """Whether no third cluster has to stand between the two, by way of other layers."""
         clusters = self.layered.clusters
         after: dict[int, set[int]] = {}
         for row in self.layered.layers:
@@ -263,7 +265,7 @@ class _Sifter:
             layers[layer] = [*row[:a], *row[c:d], *row[b:c], *row[a:b], *row[d:]]
             self._number(layer)
         after = sum(self.crossings_below(layer) for layer in channels)
-        # Where it makes no difference, groups stand in the order of the design.
+        # Where it makes no difference, clusters stand in the order of the design.
         if after < before or (after == before and left > right):
             for layer in shared:
                 self._keep_coordinates(layers[layer])

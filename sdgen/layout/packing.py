@@ -1,4 +1,4 @@
-"""Puts the parts of a picture that no line joins beside and below each other."""
+"""Packing: connected components in shelves, cards without lines in a grid."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ VIEW_HEIGHT = 750.0
 
 
 def scale_in_view(width: float, height: float) -> float:
-    """How large a picture shows in the box of 1000 x 750 that a reader has for it."""
+    """The scale at which a picture fits into a reader's view of 1000 x 750 px."""
     return min(VIEW_WIDTH / max(width, 1.0), VIEW_HEIGHT / max(height, 1.0))
 
 
 def pack_components(components: Sequence[Placement], *, down: bool) -> Placement:
-    """One placement of all parts, in shelves of the width that shows largest."""
+    """One placement of all components, in shelves of the width at which the picture shows largest."""
     if len(components) == 1:
         return components[0]
     widest = max((component.width for component in components), default=0.0)
@@ -50,7 +50,7 @@ class IsolatedCard(NamedTuple):
 
 
 def grid_of_isolated_cards(cards: Sequence[IsolatedCard], *, down: bool) -> Placement:
-    """Lone cards in rows."""
+    """Cards without lines, in rows."""
     columns = min(len(cards), ceil(sqrt(len(cards) * (0.75 if down else 1.5))))
     width = max(card.width + card.beside for card in cards) + CARD_GAP
     height = max(card.height + card.above for card in cards) + CARD_GAP

@@ -22,7 +22,7 @@ def lay_out(
     routing: Routing = Routing.ORTHOGONAL,
     engine: Engine = Engine.EMBEDDED,
 ) -> Placement:
-    """Place every card, group and line of ``graph``.
+    """Place every card, cluster and line of ``graph``.
 
     Every edge's ends must be nodes of the graph. Raises EngineError where Graphviz cannot be run.
     """

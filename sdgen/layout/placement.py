@@ -51,8 +51,8 @@ class Node(Struct, frozen=True):
     the cards behind it reach out above and to the right, ``pill`` how far badges stand above the
     top edge; both need room but lines end at the front face (at its top edge line: ``y``).
     ``pill_width`` is how much of the top edge, from its right end, the badges cover. Nodes with the
-    same ``peers`` are alike, such as the replicas of a component, and share a rank. The box that
-    it is placed in may be longer on the sides where more lines end than there is room for."""
+    same ``peers`` are alike, such as the replicas of a component, and share a rank. The box that it
+    is placed in may be longer on the sides where more lines end than there is room for."""
 
     id: str
     width: float
@@ -85,7 +85,8 @@ class Cluster(Struct, frozen=True):
 
 
 class Graph(Struct, frozen=True):
-    """What is to be laid out, in the order of the design. ``down`` is the direction (else right)."""
+    """What is to be laid out, in the order of the design. ``down`` is the direction (else
+    right)."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
@@ -97,7 +98,7 @@ class Route(Struct, frozen=True):
 
     Orthogonal: ``points`` are the corners from the source's edge to the target's edge (draw rounds
     them and puts the arrow's tip on the last point). Curved: ``points`` are cubic Bezier control
-    points (1 + 3n). ``hops`` are points where this line passes under another and shows a gap.
+    points (1 + 3n). ``jumps`` are points where this line passes under another and shows a gap.
     ``label`` is the box of the label, or None where there is none.
     """
 

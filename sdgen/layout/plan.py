@@ -1,8 +1,8 @@
-"""Chooses among the ways to lay a graph out: the direction, and how Graphviz was asked.
+"""The plan of a layout: the direction, and the variant of ranking that Graphviz is asked for.
 
-Each way is drafted, and the draft that shows largest in the reader's view wins, unless its lines
-cross more than that is worth. For a large graph only the direction is chosen, by where Graphviz
-put the cards, as each draft takes long.
+Each candidate is drafted, and the one that shows largest in the reader's view wins, less a penalty
+for its crossings. For a large graph only the direction is chosen, by Graphviz's own coordinates,
+because a draft takes long.
 """
 
 from __future__ import annotations
@@ -37,27 +37,27 @@ HELP = (
 )
 
 DRAFT_DIRECTIONS_UP_TO = 120
-"""Cards up to which each way is drafted."""
+"""Cards up to which each candidate is drafted."""
 
 DENSE_LINES = 250
 DENSE_LINES_OF_A_CARD = 4
-"""Lines, in all and for each card, from which a graph is dense: no direction helps it much."""
+"""Lines, in all and for each card, from which a graph is dense: its direction matters little."""
 
 GLOBAL_RANKS_COST = 0.25
-"""Ranking all cards together tears groups apart; it has to be worth so much."""
+"""The penalty for ranking all cards together, which stretches clusters."""
 
 CLOSE = 0.3
-"""Two directions whose drafts differ less in merit are worked out before one is taken."""
+"""Two directions whose drafts differ less in merit are compared after straightening."""
 
 ROUNDING = 0.001
-"""More than the error of a merit that coordinates cause which keep apart by almost enough."""
+"""More than the rounding error of a merit."""
 
 CROSSING_WEIGHT = 0.35
-"""What one crossing for every line costs, in the logarithm of the size."""
+"""The penalty for one crossing for every line, in the logarithm of the size."""
 
 
 class Plan(Struct, frozen=True):
-    """The way chosen: drafts of the parts that lines or groups join, and the lone cards."""
+    """The candidate chosen: drafts of the connected components, and the isolated cards."""
 
     frame: Frame
     variant: Variant
@@ -66,7 +66,7 @@ class Plan(Struct, frozen=True):
 
 
 def choose_plan(graph: Graph, direction: Direction, engine: Engine) -> Plan:
-    """The best of the ways to lay ``graph`` out. Raises EngineError as ``run_engine`` does,
+    """The best candidate for ``graph``. Raises EngineError as ``run_engine`` does,
     TooMuchWorkError where the graph has more than ``MOST_LINES`` lines."""
     if len(graph.edges) > MOST_LINES:
         raise TooMuchWorkError(
@@ -114,7 +114,7 @@ def choose_plan(graph: Graph, direction: Direction, engine: Engine) -> Plan:
     if merits[best] - merits[rival] > CLOSE:
         return plans[best]
     merit = _merit_when_straightened(graph, plans[best])
-    # Working out takes long, and mostly the rival has no chance even at its best.
+    # Straightening takes long, and mostly even the rival's upper bound is lower.
     if _merit_bound(graph, plans[rival]) <= merit:
         return plans[best]
     return plans[best] if merit >= _merit_when_straightened(graph, plans[rival]) else plans[rival]
@@ -163,28 +163,28 @@ def _merit(graph: Graph, plan: Plan) -> float:
 
 
 def _merit_when_straightened(graph: Graph, plan: Plan) -> float:
-    """The merit of a plan whose lines are straight where they can be."""
+    """The merit of a plan after straightening."""
     for draft in plan.drafts:
         straighten_edges(draft.coordinates)
     return _merit(graph, plan)
 
 
 def _merit_bound(graph: Graph, plan: Plan) -> float:
-    """No less than the merit that the plan will have when it is worked out."""
+    """An upper bound of the plan's merit after straightening."""
     sizes = [draft.least_size() for draft in plan.drafts]
     width, height = (max((size[axis] for size in sizes), default=0.0) for axis in (0, 1))
     return log(scale_in_view(width, height)) - _cost(graph, plan) + ROUNDING
 
 
 def _cost(graph: Graph, plan: Plan) -> float:
-    """What a plan's crossings and its torn groups cost, in the logarithm of the size."""
+    """The penalty for a plan's crossings and stretched clusters, in the logarithm of the size."""
     crossings = sum(draft.crossings for draft in plan.drafts)
     cost = CROSSING_WEIGHT * crossings / (len(graph.edges) + 1)
     return cost + GLOBAL_RANKS_COST if plan.variant.global_ranks else cost
 
 
 def _estimate(graph: Graph, frame: Frame, centres: Sequence[tuple[float, float]]) -> float:
-    """How large the picture will show, by where Graphviz put the cards."""
+    """The scale of the picture in the view, estimated from Graphviz's coordinates."""
     width = max(x for x, _ in centres) - min(x for x, _ in centres) + 200
     height = max(y for _, y in centres) - min(y for _, y in centres) + 120
     labels = [frame.label(edge)[1] for edge in graph.edges]

@@ -1,7 +1,7 @@
-"""Where lines meet their cards: one port for each end of a line, in the order of where it goes.
+"""Ports: where lines meet their cards, one port for each end of a line, ordered to avoid crossings.
 
-A port is an item of its own, free to move within its card's side, so that a line can be straight
-without its card having to move. A card whose side is too short for its lines grows.
+A port is a vertex of its own that may move within its card's side, so that a line can be straight
+without its card having to move. A card whose side is too short for its ports grows.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def _grow(layered: LayeredGraph, card: int, top: bool, count: int) -> None:
 
 def _margins(layered: LayeredGraph, card: int, top: bool) -> tuple[float, float]:
     """What ports leave free at the two ends of a side: the corners, and on the head side what lies
-    under the title of a group, and the card's pill."""
+    under the title of a cluster, and the card's pill."""
     size = layered.cards[card]
     margin = min(PORT_MARGIN, size.width / 4)
     if not top:
@@ -100,7 +100,7 @@ def _side(layered: LayeredGraph, card: int, top: bool, ports: list[int]) -> Side
 
 
 def _title_over(layered: LayeredGraph, card: int) -> float:
-    """How much of a card's head side lies under the title of a group that starts at its rank."""
+    """How much of a card's head side lies under the title of a cluster that starts at its rank."""
     if not layered.frame.down:
         return 0.0
     row = layered.layers[layered.layer[card]]

@@ -1,4 +1,4 @@
-"""Items with coordinates to routes: corners of orthogonal lines, or Bezier curves, and labels."""
+"""Vertices with coordinates to routes: corners of orthogonal lines, Bezier curves, labels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far apart two neighbours of a layer keep."""
+"""Separation constraints: the least distance of two neighbours in a layer."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ def _inner_width(layered: LayeredGraph, border: int) -> float:
 
 
 def _title_above(layered: LayeredGraph, border: int, first: int) -> float:
-    """In a picture that runs to the right, titles stand before a group's first row; in one that
-    runs down, a line that enters a group before its first card keeps clear of the title."""
+    """In a picture that runs to the right, titles stand before a cluster's first row; in one that
+    runs down, a line that enters a cluster before its first card keeps clear of the title."""
     cluster = layered.clusters[layered.cluster_of_border[border]]
     if not layered.frame.down:
         return cluster.title[0]

@@ -9,7 +9,7 @@ CARD_GAP: Final = 28.0
 """Between two cards of one rank."""
 
 CLUSTER_GAP: Final = 26.0
-"""Between two groups, or a group and a card."""
+"""Between two clusters, or a cluster and a card."""
 
 LINE_GAP: Final = 14.0
 """Between two parallel lines in a rank, and between two ports of one side."""
@@ -20,17 +20,17 @@ LINE_TO_LABEL: Final = 8.0
 LABEL_GAP: Final = 10.0
 
 CLUSTER_PADDING: Final = 18.0
-"""Between a group's edge and what it holds."""
+"""Between a cluster's edge and what it holds."""
 
 TRACK_GAP: Final = 12.0
-"""Between two parallel runs in the channel between ranks."""
+"""Between two parallel segments in the channel between ranks."""
 
 CARD_TO_TRACK: Final = 20.0
 """Room for an arrow and a rounded corner between a card's edge and the first track."""
 
 LABEL_TO_TRACK: Final = 10.0
 CHANNEL: Final = 42.0
-"""The least distance between two ranks of cards, from card to card or group to group."""
+"""The least distance between two ranks of cards, from card to card or cluster to cluster."""
 
 PORT_GAP: Final = 10.0
 """The least distance between two ports of one side; a card with more lines grows."""
@@ -45,13 +45,13 @@ PILL_CLEARANCE: Final = 10.0
 """Between the pill and the nearest arrow's line."""
 
 SELF_LOOP_REACH: Final = 18.0
-"""How far a call to itself stands off its card."""
+"""How far a self-loop reaches beyond its card."""
 
 COMPONENT_GAP: Final = 44.0
-"""Between parts of the picture that no line joins."""
+"""Between two connected components."""
 
 BEND_COST: Final = 80.0
-"""What a line may walk aside to save two corners."""
+"""The offset that is worth two bends less."""
 
 EPSILON: Final = 0.01
 """How near two coordinates are one."""

@@ -1,8 +1,8 @@
-"""Straight lines wherever one is free.
+"""Coordinate assignment by local search: bends are removed wherever a straight line has room.
 
-The search starts from sound coordinates and moves one item, or the straight line or the whole
-straight group of lines and cards that hangs on it, pushing aside what stands in the way, as long
-as the sum of costs falls.
+The search starts from feasible coordinates. A move shifts one vertex, its straight line, or all
+straight lines and cards joined to it, pushes aside what is in the way, and is kept if the sum of
+costs falls.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sdgen.layout.spacing import EPSILON
 
 ROUNDS = 12
 EFFORT = 400_000
-"""Items looked at by the search in a part of any size, so that time stays bounded."""
+"""Vertices visited by the search, so that the time is bounded in a component of any size."""
 
 LARGEST_MOVE = 20
 
@@ -25,9 +25,8 @@ SLACK = EPSILON / 10
 
 
 def straighten_edges(coordinates: HorizontalCoordinates, effort: int = EFFORT) -> None:
-    """Improve the coordinates in place: straighten lines, then settle what has no bearing on
-    corners, then straighten what that has set free, with no more than ``effort``. A second call
-    does nothing."""
+    """Improve the coordinates in place: first the costs of lines and widths, then the spread of
+    ports, and both again, with no more than ``effort``. A second call does nothing."""
     if not coordinates.searched:
         coordinates.searched = True
         _Search(coordinates, effort).search()
@@ -43,8 +42,8 @@ class _Search:
         self.successors, self.predecessors = coordinates.successors, coordinates.predecessors
         self.pulls, self.pulled = coordinates.pulls, coordinates.pulled
         self.ends: list[list[tuple[int, float, float, float, int, bool]]] = [[] for _ in self.x]
-        """The pulls of each item, seen from it: the other end, the best distance to it, the costs
-        and the number of the pull, and whether the item is the first of the two."""
+        """The pulls of each vertex, seen from it: the other end, the best distance to it, the costs
+        and the number of the pull, and whether the vertex is the first of the two."""
         for number, (one, other, distance, weight, fixed) in enumerate(self.pulls):
             self.ends[one].append((other, distance, weight, fixed, number, True))
             self.ends[other].append((one, -distance, weight, fixed, number, False))
@@ -143,7 +142,7 @@ class _Search:
                 self.dirty.update(self.pulled[other])
 
     def _squeeze_clusters(self) -> bool:
-        """Take out room that a group, or the picture, has between what it holds."""
+        """Take out room that a cluster, or the picture, has between what it holds."""
         moved = False
         pairs = [(cluster.left_border, cluster.right_border) for cluster in self.layered.clusters]
         for start, end in [*pairs, self.edges]:
@@ -186,7 +185,7 @@ class _Search:
         return False
 
     def _seeds(self, vertex: int, keep: int) -> Iterable[list[int]]:
-        """What may move as one: the item, its straight line, all that is straight with it."""
+        """What may move together: the vertex, its straight line, all that is aligned with it."""
         yield [vertex]
         line = self._straight(vertex, keep, through_cards=False)
         yield line

@@ -1,5 +1,6 @@
-"""Coordinates along the ranks: each channel is as high as its tracks need, each rank as high as
-its cards, and groups have room for padding and title."""
+"""Vertical coordinate assignment: each channel is as high as its tracks need, each rank as high as
+its cards, and clusters have room for padding and title.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +27,7 @@ CARD_TO_LABEL = 16.0
 class VerticalCoordinates(Struct):
     """``top`` and ``bottom`` of each layer's faces or labels; of each channel (the one below the
     layer of that number) its ``start`` and ``end``; for each bent piece of a line, by chain and
-    step, the corners of the way that it takes through the channel."""
+    step, its corners in the channel."""
 
     top: list[float] = field(default_factory=list)
     bottom: list[float] = field(default_factory=list)
@@ -111,7 +112,7 @@ def assign_vertical_coordinates(
 def collect_segments(
     layered: LayeredGraph,
 ) -> tuple[dict[int, list[tuple[int, int, Segment]]], dict[int, list[float]]]:
-    """The bent pieces of lines by channel: chain, step and run. With them, all coordinates at
+    """The bent pieces of lines by channel: chain, step and segment. With them, all coordinates at
     which lines enter and leave each channel."""
     found: dict[int, list[tuple[int, int, Segment]]] = {}
     taken: dict[int, list[float]] = {}
@@ -142,7 +143,7 @@ def _titles_beside(
     found: list[tuple[int, int, Segment]],
     above: list[float],
 ) -> float:
-    """Where the titles end, in a picture that runs to the right, of the groups that a run in the
+    """Where the titles end, in a picture to the right, of the clusters that a segment in the
     channel below the layer enters past their title."""
     end = 0.0
     for number, cluster in enumerate(layered.clusters):
@@ -155,7 +156,7 @@ def _titles_beside(
 
 
 def _corners(path: TrackPath, first: float) -> list[tuple[float, float]]:
-    """The corners of a run, in the order of its stops, where track 0 lies at ``first``."""
+    """The corners of a segment, in the order of its coordinates, where track 0 is at ``first``."""
     corners = []
     for (start, stop), track in zip(pairwise(path.coordinates), path.tracks, strict=True):
         along = first + track * TRACK_GAP
@@ -173,7 +174,7 @@ def _least(layered: LayeredGraph, layer: int, foot: float, head: float) -> float
 
 
 def _cluster_rooms(layered: LayeredGraph) -> tuple[list[float], list[float]]:
-    """How far each group reaches above its first rank and below its last one."""
+    """How far each cluster reaches above its first rank and below its last one."""
     above = [0.0] * len(layered.clusters)
     below = [0.0] * len(layered.clusters)
     order = sorted(range(len(above)), key=lambda number: -len(layered.ancestors(number)))
@@ -196,7 +197,7 @@ def _cluster_rooms(layered: LayeredGraph) -> tuple[list[float], list[float]]:
 
 
 def _lowest_cards(layered: LayeredGraph) -> dict[int, float]:
-    """The height of the lowest card in each group."""
+    """The height of the lowest card in each cluster."""
     lowest: dict[int, float] = {}
     for card, home in enumerate(layered.cluster_of_card):
         height = layered.cards[card].height

@@ -1,4 +1,4 @@
-"""Runs in a channel keep apart and cross as little as they can."""
+"""Segments in a channel keep apart and cross as little as they can."""
 
 from __future__ import annotations
 
@@ -16,35 +16,35 @@ def _assign(*segments):
     )
 
 
-def test_runs_apart_share_a_track():
+def test_segments_apart_share_a_track():
     paths = _assign(Segment((0.0,), (50.0,)), Segment((100.0,), (150.0,)))
     assert [path.tracks for path in paths] == [(0,), (0,)]
 
 
-def test_nested_runs_do_not_cross():
+def test_nested_segments_do_not_cross():
     outer, inner = _assign(Segment((0.0,), (100.0,)), Segment((20.0,), (80.0,)))
     # The outer one comes first from above and leaves last: it has to lie below where it leaves.
     assert outer.tracks != inner.tracks
 
 
-def test_parallel_runs_to_the_right_nest_without_crossing():
+def test_parallel_segments_to_the_right_nest_without_crossing():
     first, second = _assign(Segment((0.0,), (100.0,)), Segment((20.0,), (120.0,)))
     assert second.tracks < first.tracks
 
 
-def test_a_run_that_ends_where_another_begins_lies_below_it():
+def test_a_segment_that_ends_where_another_begins_lies_below_it():
     comes, goes = _assign(Segment((50.0,), (100.0,)), Segment((0.0,), (50.0,)))
     assert comes.tracks < goes.tracks
 
 
-def test_two_runs_that_change_places_never_lie_on_each_other():
+def test_two_segments_that_change_places_never_lie_on_each_other():
     paths = _assign(Segment((0.0,), (100.0,)), Segment((100.0,), (0.0,)))
     assert sorted(len(path.tracks) for path in paths) == [1, 2]
     _assert_apart(paths)
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_runs_of_a_crowded_channel_that_change_places_never_lie_on_each_other(seed):
+def test_segments_of_a_crowded_channel_that_change_places_never_lie_on_each_other(seed):
     places = [100.0 * number for number in range(40)]
     ends = places[:]
     random.Random(seed).shuffle(ends)

@@ -118,7 +118,9 @@ def test_forty_cards_that_all_call_each_other_take_bounded_work(
     assert not any(route.jumps for route in placement.routes)
 
 
-def test_many_runs_of_a_channel_are_not_compared_in_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_segments_of_a_channel_are_not_compared_in_pairs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     costs: list[int] = []
     monkeypatch.setattr("sdgen.layout.channel_routing._cost", lambda *_: costs.append(1) or 0)
     star = graph_of(MANY + 3, [(0, other) for other in range(1, MANY + 3)])
@@ -209,15 +211,15 @@ def test_ranks_are_merged_until_lines_and_groups_pass_few(graph: Graph) -> None:
 
 
 class Piece:
-    """A run of a channel."""
+    """A segment of a channel."""
 
     def __init__(self, up: float, down: float) -> None:
         self.top_pins, self.bottom_pins = (up,), (down,)
         self.low, self.high = min(up, down), max(up, down)
 
 
-def test_runs_that_do_not_touch_take_as_many_tracks_as_overlap_at_most() -> None:
-    # Five runs side by side in each of three rows that are shifted: three overlap everywhere.
+def test_segments_that_do_not_touch_take_as_many_tracks_as_overlap_at_most() -> None:
+    # Five segments side by side in each of three rows that are shifted: three overlap everywhere.
     runs = [
         Piece(200.0 * place + 41.0 * row, 200.0 * place + 41.0 * row + 170.0)
         for place in range(5)
@@ -231,14 +233,14 @@ def test_runs_that_do_not_touch_take_as_many_tracks_as_overlap_at_most() -> None
             assert apart or tracks[one] != tracks[other]
 
 
-def test_a_run_from_above_lies_above_the_one_that_leaves_there() -> None:
+def test_a_segment_from_above_lies_above_the_one_that_leaves_there() -> None:
     # Each comes from above where the one before it leaves downwards.
     runs = [Piece(50.0 * each, 50.0 * (each + 1)) for each in range(6)]
     tracks = left_edge_tracks(runs, range(6), 5.0)  # type: ignore[arg-type]
     assert tracks == [5, 4, 3, 2, 1, 0]
 
 
-def test_a_circle_is_broken_at_one_run() -> None:
+def test_a_circle_is_broken_at_one_segment() -> None:
     runs = [Piece(0.0, 100.0), Piece(100.0, 0.0), Piece(100.0, 300.0)]
     tracks = left_edge_tracks(runs, range(3), 5.0)  # type: ignore[arg-type]
     assert len(set(tracks)) == 3

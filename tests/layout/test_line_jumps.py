@@ -26,7 +26,7 @@ def test_in_a_picture_to_the_right_the_upright_line_gets_it():
     assert second.jumps == ()
 
 
-def test_hops_follow_the_line_and_ends_that_touch_are_none():
+def test_jumps_follow_the_line_and_ends_that_touch_are_none():
     uprights = [_route(f"u{x}", (x, 0.0), (x, 100.0)) for x in (20.0, 60.0)]
     ends = _route("ends", (80.0, 0.0), (80.0, 40.0))
     *_, level = add_line_jumps(

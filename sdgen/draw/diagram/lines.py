@@ -74,7 +74,7 @@ def _rounded_data(points: list[Point], jumps: tuple[Point, ...]) -> str:
 
 
 def _add_straight(parts: list[str], start: Point, end: Point, jumps: tuple[Point, ...]) -> None:
-    """A straight run, left out for ``GAP`` on both sides of each hop that lies on it."""
+    """A straight run, left out for ``GAP`` on both sides of each line jump that lies on it."""
     length = _distance(start, end)
     along = sorted(
         distance
