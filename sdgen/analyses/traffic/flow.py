@@ -23,18 +23,15 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 
-from sdgen.analyses.traffic.capacity import ONE, Mix, busiest, carried
-from sdgen.analyses.traffic.misses import implied, look_ups, miss_ratio, misses
+from sdgen.analyses.traffic.assumptions import read_as, uncounted, untold
+from sdgen.analyses.traffic.capacity import ONE, Mix, carried
+from sdgen.analyses.traffic.misses import look_ups, miss_ratio, misses
 from sdgen.analyses.traffic.operations import Stored, accesses, stored_by
-from sdgen.base.words import by_number, joined
-from sdgen.design.calls import calls_from, calls_of
+from sdgen.design.calls import calls_of
 from sdgen.design.records import Access, Call, Component, Design, Journey, Step
 from sdgen.kinds import Role, kind_of
 from sdgen.model.rates import average_rate, product
 from sdgen.quantity import Quantity
-
-BUSY_FROM = 0.7
-"""The share of its capacity over which a component is busy."""
 
 
 class Load(Struct, frozen=True):
@@ -150,9 +147,9 @@ def flow(design: Design) -> Traffic:
         operations=operations,
         consumers=frozenset(name for name, waits in sums.taken.items() if waits),
         assumptions=(
-            *_assumptions(design, by_journey),
-            *_read_as(design),
-            *_untold(design, utilisation, operations),
+            *uncounted(design, by_journey),
+            *read_as(design),
+            *untold(design, utilisation, operations),
         ),
     )
 
@@ -368,58 +365,6 @@ def first_calls(design: Design) -> dict[tuple[str, str], Call]:
         if call.target in design.components and not call.dead_letter:
             pairs.setdefault((call.source, call.target), call)
     return pairs
-
-
-def _assumptions(design: Design, counted: Mapping[str, Load]) -> tuple[str, ...]:
-    said = []
-    if counted and (design.scale is None or design.scale.peak is None):
-        said.append("no peak factor is given: peaks are counted as the average")
-    said += [
-        f"journey '{journey.id}' is not counted: its rate is unknown"
-        for journey in design.journeys.values()
-        if journey.id not in counted
-    ]
-    return tuple(said)
-
-
-def _read_as(design: Design) -> Iterator[str]:
-    """What steps were taken to mean that do not say it, and consumers that steps leave out."""
-    for component in design.components.values():
-        for queue in component.pulls:
-            yield (
-                f"{component.id} takes messages from {queue}, since no step leads to it before: "
-                f"write 'consumes: [{queue}]'"
-            )
-    for journey in design.journeys.values():
-        for step, cache in implied(design, journey):
-            yield (
-                f"journey '{journey.id}': {step.source} -> {step.target} serves what misses in "
-                f"{cache}: write 'on_miss: {cache}'"
-            )
-        yield from _ends_at_queues(design, journey)
-
-
-def _ends_at_queues(design: Design, journey: Journey) -> Iterator[str]:
-    left = {step.source for step in journey.steps}
-    for name in dict.fromkeys(step.target for step in journey.steps):
-        queue = design.components.get(name)
-        if queue is None or name in left or kind_of(queue).role is not Role.BROKER:
-            continue
-        takers = dict.fromkeys(call.target for call in calls_from(queue) if not call.dead_letter)
-        if takers:
-            verb = by_number(len(takers), "gets", "get")
-            yield f"journey '{journey.id}' ends at {name}: {joined(takers)} {verb} nothing of it"
-
-
-def _untold(
-    design: Design, utilisation: Mapping[str, Utilisation], operations: Mapping[str, Mix]
-) -> Iterator[str]:
-    """Stores that would be busy if what is not known to read or write wrote."""
-    for name, used in utilisation.items():
-        mix = operations[name]
-        worst = busiest(design.components[name], mix.as_writes()) or 0.0
-        if mix.unknown and worst > BUSY_FROM and worst > used.share * (1.0 + 1e-9):
-            yield f"reads and writes of {name} are not told apart: as writes {worst:.0%}"
 
 
 def _load(average: float, factor: float, request: float | None, response: float | None) -> Load:

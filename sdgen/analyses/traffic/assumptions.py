@@ -1,0 +1,72 @@
+"""What the load of a design takes for granted, or leaves out, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from sdgen.analyses.traffic.capacity import Mix, busiest
+from sdgen.analyses.traffic.misses import implied
+from sdgen.base.words import by_number, joined
+from sdgen.design.calls import calls_from
+from sdgen.design.records import Design, Journey
+from sdgen.kinds import Role, kind_of
+
+if TYPE_CHECKING:
+    from sdgen.analyses.traffic.flow import Load, Utilisation
+
+BUSY_FROM = 0.7
+"""The share of its capacity over which a component is busy."""
+
+
+def uncounted(design: Design, counted: Mapping[str, Load]) -> tuple[str, ...]:
+    """A missing peak factor, and the journeys that are not among those ``counted``."""
+    said = []
+    if counted and (design.scale is None or design.scale.peak is None):
+        said.append("no peak factor is given: peaks are counted as the average")
+    said += [
+        f"journey '{journey.id}' is not counted: its rate is unknown"
+        for journey in design.journeys.values()
+        if journey.id not in counted
+    ]
+    return tuple(said)
+
+
+def read_as(design: Design) -> Iterator[str]:
+    """What steps were taken to mean that do not say it, and consumers that steps leave out."""
+    for component in design.components.values():
+        for queue in component.pulls:
+            yield (
+                f"{component.id} takes messages from {queue}, since no step leads to it before: "
+                f"write 'consumes: [{queue}]'"
+            )
+    for journey in design.journeys.values():
+        for step, cache in implied(design, journey):
+            yield (
+                f"journey '{journey.id}': {step.source} -> {step.target} serves what misses in "
+                f"{cache}: write 'on_miss: {cache}'"
+            )
+        yield from _ends_at_queues(design, journey)
+
+
+def _ends_at_queues(design: Design, journey: Journey) -> Iterator[str]:
+    left = {step.source for step in journey.steps}
+    for name in dict.fromkeys(step.target for step in journey.steps):
+        queue = design.components.get(name)
+        if queue is None or name in left or kind_of(queue).role is not Role.BROKER:
+            continue
+        takers = dict.fromkeys(call.target for call in calls_from(queue) if not call.dead_letter)
+        if takers:
+            verb = by_number(len(takers), "gets", "get")
+            yield f"journey '{journey.id}' ends at {name}: {joined(takers)} {verb} nothing of it"
+
+
+def untold(
+    design: Design, utilisation: Mapping[str, Utilisation], operations: Mapping[str, Mix]
+) -> Iterator[str]:
+    """Stores that would be busy if what is not known to read or write wrote."""
+    for name, used in utilisation.items():
+        mix = operations[name]
+        worst = busiest(design.components[name], mix.as_writes()) or 0.0
+        if mix.unknown and worst > BUSY_FROM and worst > used.share * (1.0 + 1e-9):
+            yield f"reads and writes of {name} are not told apart: as writes {worst:.0%}"
