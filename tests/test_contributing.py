@@ -177,6 +177,8 @@ def test_the_map_is_that_of_the_imports() -> None:
             }
         )
     assert mapped == layers()
+    packages = {each.parent.name for each in (ROOT / "sdgen").glob("*/__init__.py")}
+    assert {f"sdgen.{name}" for name in packages} <= set().union(*mapped)
 
 
 INDEX = rows(section("I want to ..."))
