@@ -36,9 +36,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sdgen.analyses.traffic.capacity import replicas_for
+from sdgen.analyses.traffic.capacity import left_at_the_peak, most_replicas, replicas_for
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted
+from sdgen.design.records import Component
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
@@ -58,9 +59,9 @@ def check(context: LintContext) -> Iterator[Problem]:
         arriving = context.traffic.components[component.id].average if waits else used.peak
         if arriving > used.capacity:
             continue
-        count = component.replicas.count
+        count = most_replicas(component)
         zone = max(counts, key=lambda name: counts[name])
-        left = count - counts[zone]
+        left = left_at_the_peak(component, counts[zone])
         carried = context.traffic.carried(component, left) or 0.0
         if arriving <= carried:
             continue
@@ -75,10 +76,18 @@ def check(context: LintContext) -> Iterator[Problem]:
             span=placed_span(component),
             at=component.id,
             about=(zone,),
-            help=f"have {counted(each, 'replica')} in each of the {len(counts)} zones: "
-            f"'replicas: {each * len(counts)}'",
+            help=_change(component, each, len(counts)),
             journeys=context.journeys_of[component.id],
         )
+
+
+def _change(component: Component, each: int, zones: int) -> str:
+    replicas = component.replicas
+    if replicas.most is not None:
+        return f"let it scale further: 'replicas: {{min: {replicas.count}, max: {each * zones}}}'"
+    return (
+        f"have {counted(each, 'replica')} in each of the {zones} zones: 'replicas: {each * zones}'"
+    )
 
 
 RULE = Rule(

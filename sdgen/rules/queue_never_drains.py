@@ -38,6 +38,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from sdgen.analyses.traffic.capacity import most_replicas, replicas_for
 from sdgen.analyses.traffic.flow import Load
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, named
@@ -81,7 +82,7 @@ def check(context: LintContext) -> Iterator[Problem]:
             span=replicas_span(worker),
             at=worker.id,
             about=queues,
-            help=_change(worker, max(load.average / SPARE, load.peak)),
+            help=_change(context, worker, max(load.average / SPARE, load.peak)),
             journeys=context.journeys_of[worker.id],
             severity=backlog[1],
         )
@@ -113,12 +114,12 @@ def _backlog(
     return said, Severity.WARNING
 
 
-def _change(worker: Component, wanted: float) -> str:
-    assert worker.capacity is not None, "its drain is known"
+def _change(context: LintContext, worker: Component, wanted: float) -> str:
     if math.isinf(wanted):
         return "let fewer messages arrive"
-    replicas = math.ceil(wanted / worker.capacity.value - 1e-9)
-    return f"have {replicas} replicas instead of {worker.replicas.count}"
+    mix = context.traffic.operations[worker.id]
+    replicas = replicas_for(worker, mix.scaled(wanted / mix.total), 1.0)
+    return f"have {replicas} replicas instead of {most_replicas(worker)}"
 
 
 RULE = Rule(

@@ -179,3 +179,49 @@ def test_when_the_disks_are_full(scale: str, says: str, when: str) -> None:
     found = findings(f"scale: {{{scale}}}{DISK.replace('SAYS', says)}", "CAP004")
     assert bool(found) is bool(when)
     assert all(each.message.endswith(when) for each in found)
+
+
+SCALES = """
+topology: {eu: {zones: [za, zb]}}
+components:
+  web: {kind: client, calls: [api]}
+  api: {kind: service, replicas: {min: 2, max: 10}, zones: [za, zb], capacity: 200/s}
+journeys:
+  read: {actor: web, rate: 1.2k/s, steps: [web -> api]}
+"""
+
+
+def test_of_what_scales_by_itself_the_most_is_what_a_zone_is_lost_of() -> None:
+    (found,) = findings(SCALES, "CAP002")
+    assert found.message == (
+        "without zone 'za', 'api' has 5 of 10 replicas left, which carry 1k/s of 1.2k/s at the "
+        "peak: 120%"
+    )
+    assert found.help == "let it scale further: 'replicas: {min: 2, max: 12}'"
+    assert not findings(SCALES.replace("max: 10", "max: 12"), "CAP002")
+
+
+BACKLOG = """
+components:
+  web: {kind: client, calls: [jobs: {async: true}]}
+  jobs: {kind: queue, replicas: 3}
+  worker: {kind: worker, replicas: 2, capacity: {reads: 80/s, writes: 20/s}, consumes: [jobs]}
+journeys:
+  order: {actor: web, rate: 25/s, steps: [web -> jobs -> worker]}
+scale: {peak: 2x}
+"""
+
+
+def test_a_backlog_of_a_worker_whose_reads_and_writes_differ_says_how_many_it_takes() -> None:
+    (found,) = findings(BACKLOG, "CAP008")
+    assert found.help == "have 3 replicas instead of 2"
+    assert "'worker' works off 40/s of 50/s at the peak" in found.message
+
+
+def test_a_backlog_of_a_worker_that_scales_counts_what_it_scales_up_to() -> None:
+    scales = BACKLOG.replace(
+        "replicas: 2, capacity: {reads: 80/s, writes: 20/s}",
+        "replicas: {min: 1, max: 2}, capacity: 20/s",
+    )
+    (found,) = findings(scales, "CAP008")
+    assert found.help == "have 3 replicas instead of 2"

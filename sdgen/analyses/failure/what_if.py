@@ -15,7 +15,7 @@ from sdgen.analyses.failure.own_parts import is_provided, needed
 from sdgen.analyses.reliability.failure_model import FailureModel
 from sdgen.analyses.reliability.states import components_down, own_parts_down
 from sdgen.analyses.replication import is_sharded_cache
-from sdgen.analyses.traffic.capacity import ONE, Mix, busiest, most_replicas
+from sdgen.analyses.traffic.capacity import ONE, Mix, busiest, left_at_the_peak
 from sdgen.analyses.traffic.flow import Traffic, flow
 from sdgen.analyses.traffic.journey_calls import all_calls, journeys_of, made_calls
 from sdgen.analyses.traffic.rerouting import Outage, peak_loads
@@ -218,7 +218,8 @@ def _moved(
     was, now = before.get(component.id, 0.0), after.get(component.id, 0.0)
     # what moves is mixed as what was there
     one = mix.scaled(1.0 / mix.total) if 0.0 < mix.total < math.inf else ONE
-    left = 0 if state.standing is Standing.DOWN else _left_of_most(component, state)
+    down = state.standing is Standing.DOWN
+    left = 0 if down else left_at_the_peak(component, state.count - state.left)
     return MovedLoad(
         component.id,
         was,
@@ -226,12 +227,6 @@ def _moved(
         busiest(component, one.scaled(was)),
         busiest(component, one.scaled(now), left),
     )
-
-
-def _left_of_most(component: Component, state: ComponentAfter) -> int:
-    """What is left of the replicas that there are at the peak."""
-    most = most_replicas(component)
-    return most - most * (state.count - state.left) // state.count
 
 
 def _changes(load: MovedLoad) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from sdgen.analyses.traffic.capacity import Mix, busiest
+from sdgen.analyses.failure.domains import replica_counts
+from sdgen.analyses.traffic.capacity import Mix, busiest, capacity_of_one, left_at_the_peak
 from sdgen.analyses.traffic.misses import implied
-from sdgen.base.words import by_number, joined
+from sdgen.base.words import by_number, counted, joined
 from sdgen.design.calls import calls_from
-from sdgen.design.records import Design, Journey
+from sdgen.design.records import Component, Design, Journey
 from sdgen.kinds import Role, kind_of
 
 if TYPE_CHECKING:
@@ -33,8 +34,10 @@ def uncounted(design: Design, counted: Mapping[str, Load]) -> tuple[str, ...]:
 
 
 def read_as(design: Design) -> Iterator[str]:
-    """What steps were taken to mean that do not say it, and consumers that steps leave out."""
+    """What steps were taken to mean that do not say it, consumers that steps leave out, and what is
+    left of what scales by itself."""
     for component in design.components.values():
+        yield from _scales(component)
         for queue in component.pulls:
             yield (
                 f"{component.id} takes messages from {queue}, since no step leads to it before: "
@@ -47,6 +50,16 @@ def read_as(design: Design) -> Iterator[str]:
                 f"{cache}: write 'on_miss: {cache}'"
             )
         yield from _ends_at_queues(design, journey)
+
+
+def _scales(component: Component) -> Iterator[str]:
+    lost = max((held for place, held in replica_counts(component).items() if place), default=0)
+    most, left = component.replicas.most, left_at_the_peak(component, lost)
+    if most is not None and lost and capacity_of_one(component) is not None:
+        yield (
+            f"{component.id}: counted as scaled up to {counted(most, 'replica')} at the peak, of "
+            f"which {left} {by_number(left, 'is', 'are')} left when the fullest domain is lost"
+        )
 
 
 def _ends_at_queues(design: Design, journey: Journey) -> Iterator[str]:

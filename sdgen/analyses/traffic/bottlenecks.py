@@ -8,7 +8,13 @@ import math
 from msgspec import Struct
 
 from sdgen.analyses.failure.domains import replica_counts
-from sdgen.analyses.traffic.capacity import Mix, busiest, most_replicas, replicas_for
+from sdgen.analyses.traffic.capacity import (
+    Mix,
+    busiest,
+    left_at_the_peak,
+    most_replicas,
+    replicas_for,
+)
 from sdgen.analyses.traffic.flow import Traffic, Utilisation
 from sdgen.design.records import Component, Design
 
@@ -67,8 +73,7 @@ def replicas_left(component: Component) -> int | None:
     held = [number for domain, number in counts.items() if domain is not None]
     if not held:
         return None
-    count, most = component.replicas.count, most_replicas(component)
-    return most - math.floor(most * max(held) / count + 1e-9)
+    return left_at_the_peak(component, max(held))
 
 
 def _ratio(part: float, whole: float) -> float:

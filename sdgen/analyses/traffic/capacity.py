@@ -77,6 +77,13 @@ def most_replicas(component: Component) -> int:
     return component.replicas.most or component.replicas.count
 
 
+def left_at_the_peak(component: Component, lost: int) -> int:
+    """The replicas that are left of the most that there are when so many of ``count`` are lost: of
+    what scales by itself the same share goes, rounded in favour of what stays."""
+    count, most = component.replicas.count, most_replicas(component)
+    return most - most * lost // count
+
+
 def serving(component: Component, left: int) -> int:
     """Of ``left`` replicas, those that do the work that a single read is."""
     replicas = component.replicas

@@ -10,7 +10,7 @@ import math
 import pytest
 from msgspec.structs import replace
 
-from sdgen.analyses.traffic.capacity import Mix, busiest, carried, replicas_for
+from sdgen.analyses.traffic.capacity import Mix, busiest, carried, left_at_the_peak, replicas_for
 from sdgen.design.records import Capacity, Component
 from sdgen.design.replicas import ReadFrom
 from sdgen.quantity import Dimension, Quantity
@@ -104,3 +104,16 @@ def test_stateless_replicas_share_everything_exactly() -> None:
 )
 def test_the_replicas_that_are_enough(replicas: str, mix: Mix, wanted: int | None) -> None:
     assert replicas_for(store(replicas), mix, 0.7) == wanted
+
+
+@pytest.mark.parametrize(
+    ("replicas", "lost", "left"),
+    [
+        ("4", 1, 3),
+        ("{min: 2, max: 10}", 1, 5),
+        ("{min: 3, max: 10}", 1, 7),
+        ("{min: 2, max: 3}", 2, 0),
+    ],
+)
+def test_what_is_left_of_the_most_is_rounded_up(replicas: str, lost: int, left: int) -> None:
+    assert left_at_the_peak(store(replicas, "service"), lost) == left

@@ -484,3 +484,15 @@ def test_journeys_add_up(lines: tuple[list[str], list[str]]) -> None:
         for name, average in averages(loads_of(components, [journey])).items():
             total[name] = total.get(name, 0.0) + average
     assert averages(loads_of(components, journeys)) == pytest.approx(total)
+
+
+def test_what_scales_is_said_to_have_a_part_left_of_the_most() -> None:
+    scaling = design(
+        "topology: {eu: {zones: [za, zb]}}\n"
+        "components: {api: {kind: service, replicas: {min: 2, max: 9}, zones: [za, zb], "
+        "capacity: 9/s}}"
+    )
+    assert flow(scaling).assumptions[-1] == (
+        "api: counted as scaled up to 9 replicas at the peak, of which 5 are left when the fullest "
+        "domain is lost"
+    )
