@@ -2,7 +2,8 @@
 
 Finds: A queue or stream without an alert on its lag or on the age of its messages (`lag_alert`, or an
 alert of `monitoring` on it), or without a place for messages that cannot be processed
-(`dead_letter` of it or of all its consumers). Of a topic only the latter is asked.
+(`dead_letter` of it or of all its consumers). Of a topic only the latter is asked, of a queue in
+which such messages wait only the former.
 
 Why: Consumers fail silently: the producers still succeed while the backlog grows. One message that
 always fails blocks its partition or is retried for ever.
@@ -44,6 +45,7 @@ from sdgen.lint.rule import Problem, Rule, RuleKind
 def check(context: LintContext) -> Iterator[Problem]:
     monitoring = context.design.monitoring
     alerted = {alert.on for alert in monitoring.alerts} if monitoring else set()
+    of_others = {each.properties.get("dead_letter") for each in context.components}
     for component in context.components:
         kind = kind_of(component)
         if kind.role is not Role.BROKER or component.external:
@@ -52,7 +54,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         seen = "lag_alert" in component.properties or component.id in alerted
         if kind.holds_messages and not seen:
             missing["an alert on lag or age"] = "'lag_alert: oldest message over 5min'"
-        if not _has_dead_letter(context, component):
+        if component.id not in of_others and not _has_dead_letter(context, component):
             missing["dead-letter handling"] = "'dead_letter:' and where such messages go"
         if not missing:
             continue
