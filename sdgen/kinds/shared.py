@@ -28,7 +28,8 @@ SESSIONS = Property(
 )
 AUTOSCALING = Property(
     name="autoscaling",
-    doc="What adds and removes instances, such as `60% CPU, 4 to 40`.",
+    doc="What adds and removes instances, such as `60% CPU`; how few and many there are stands in "
+    "`replicas: {min: 4, max: 40}`.",
 )
 DEPLOYMENT = Property(
     name="deployment",

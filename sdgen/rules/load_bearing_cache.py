@@ -2,7 +2,7 @@
 
 Finds: A cache without which a store gets more than it carries at the peak, though it carries what it gets
 now. What is counted is the load that goes to an alternative (`any_of`) once the cache is down, and the
-misses of a cache that starts empty, where a step from the cache to the store has `times` below 1.
+misses of a cache that starts empty, where a step leads from the cache to the store (`on_miss`).
 
 Why: Such a cache is no longer there to be fast: the system cannot run without it, and cannot start
 while it is cold.
@@ -21,7 +21,7 @@ Bad:
       look:
         actor: web
         rate: 5k/s
-        steps: [web -> shop -> cache: look up, shop -> db: {times: 5%, label: on a miss}]
+        steps: [web -> shop -> cache: read, shop -> db: {on_miss: cache, times: 5%}]
 
 Good:
     components:
@@ -37,7 +37,7 @@ Good:
       look:
         actor: web
         rate: 5k/s
-        steps: [web -> shop -> cache: look up, shop -> db: {times: 5%, label: on a miss}]
+        steps: [web -> shop -> cache: read, shop -> db: {on_miss: cache, times: 5%}]
 
 Can be wrong: Where callers shed load, or the cache loses only a part of its nodes at a time. In designs
 of thousands of components with hundreds of caches it is silent, since it would take too long.

@@ -1,7 +1,9 @@
 """One instance whose loss breaks a journey.
 
 Finds: A replica that is a minimal cut set of order one: with it down and everything else up, a journey
-fails. Also the partial kind, a node whose loss makes some of the data unavailable, with its share.
+fails. Also the partial kind, a node whose loss makes some of the data unavailable, with its share
+(`copies: 1`, or a cache that nobody else answers for), and the leader or active instance where
+`failover` is manual: the journey waits for a person.
 
 Why: However available the rest is, the journey is down whenever that one machine is. Redundancy that
 stands in front of a single database does not help: the journey needs both.
