@@ -210,6 +210,28 @@ def test_every_figure_can_be_explained(
     assert all(each in done.out for each in inputs), done.out
 
 
+MISSES = """\
+sdgen: 1
+name: Shop
+journeys:
+  look: {actor: web, rate: 200/s, steps: [web -> app -> cache, {app -> db: {on_miss: cache}}]}
+components:
+  web: {kind: client, calls: [app]}
+  app: {kind: service, calls: [any_of: [cache, db]]}
+  cache: {kind: cache, hit_ratio: 90%}
+  db: {kind: database}
+"""
+
+
+def test_what_misses_is_explained_by_the_hit_ratio(sdgen: Sdgen) -> None:
+    Path("shop.yaml").write_text(MISSES, encoding="utf-8")
+    out = sdgen("estimate", "shop.yaml", "--explain", "db.average").out
+    assert out.startswith("db.average = 20/s\n")
+    assert "rate of the caller x times, or look-ups in the cache x the share that misses\n" in out
+    assert "  hit ratio of cache     90%    shop.yaml:8\n" in out
+    assert "hit ratio of cache" in sdgen("estimate", "shop.yaml", "--explain", "look.p99").out
+
+
 def test_explain_in_other_formats(sdgen: Sdgen) -> None:
     arguments = ("estimate", "shop.yaml", "--explain", "order.peak", "-f")
     (data,) = json.loads(sdgen(*arguments, "json").out)

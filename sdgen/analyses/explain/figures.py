@@ -18,7 +18,7 @@ from sdgen.analyses.replication import copies_kept
 from sdgen.analyses.storage.stores import fill_factor
 from sdgen.analyses.traffic.capacity import busiest_formula, carried_formula, most_replicas
 from sdgen.analyses.traffic.flow import passes
-from sdgen.design.records import Call, Component, Entity, Journey
+from sdgen.design.records import Call, Component, Entity, Journey, Step
 from sdgen.model.figures import COMPONENT_FIGURES, ENTITY_FIGURES, JOURNEY_FIGURES
 from sdgen.model.rates import counted_users
 from sdgen.quantity import Dimension, Quantity
@@ -123,6 +123,21 @@ def _times_of_components(found: Estimate, journey: Journey) -> Iterator[Input]:
             yield from _attempts(call)
         if step.times is not None:
             yield given(f"times of {step.source} -> {step.target}", step.times, step.span)
+        elif step.on_miss:
+            yield from _hit_ratio(found, step.on_miss)
+
+
+def _steps_to(found: Estimate, component: str) -> Iterator[Step]:
+    for journey in found.design.journeys.values():
+        yield from (step for step in journey.steps if step.target == component)
+
+
+def _hit_ratio(found: Estimate, cache: str) -> Iterator[Input]:
+    """What a cache says of the look-ups that it answers, of which a step serves the others."""
+    component = found.design.components[cache]
+    ratio = component.properties.get("hit_ratio")
+    if isinstance(ratio, Quantity):
+        yield given(f"hit ratio of {cache}", ratio, component.span_of("hit_ratio"))
 
 
 def _attempts(call: Call) -> Iterator[Input]:
@@ -142,6 +157,8 @@ def _component(found: Estimate, component: Component, figure: str) -> Explanatio
     if figure in ("average", "peak"):
         value = None if load is None else load.average if figure == "average" else load.peak
         formula = "sum over the steps to it: rate of the caller x times"
+        if any(step.on_miss for step in _steps_to(found, component.id)):
+            formula += ", or look-ups in the cache x the share that misses"
         inputs = tuple(_arrivals(found, component.id))
         if figure == "peak":
             formula = f"({formula}) x peak factor"
@@ -203,6 +220,8 @@ def _arrivals(found: Estimate, component: str, bytes_of: str = "") -> Iterator[I
             yield Input(f"{arrow}, rate", each.average, Dimension.RATE, place)
             if step is not None and step.times is not None:
                 yield given(f"{arrow}, times", step.times, step.span_of("times"))
+            elif step is not None and step.on_miss:
+                yield from _hit_ratio(found, step.on_miss)
             size = each.request if bytes_of == "request" else each.response
             if bytes_of and size is not None:
                 owner = journey if step is None or bytes_of not in step.spans else step

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from sdgen.analyses.traffic.misses import look_ups, miss_ratio, misses
 from sdgen.design.records import Call, Component, Design, Journey, Step
 
 MOST_REPEATS = 10_000
@@ -32,25 +33,19 @@ class Attempts(Struct, frozen=True):
 
 class Visit(Struct, frozen=True):
     """One step's stay at its target; ``parent`` is the visit from which the step starts. The first
-    visit is the actor's, which no step made. ``attempts`` is None for a call that is made once and
-    always answered."""
+    visit is the actor's, which no step made. ``times`` is how often the step makes its call in each
+    stay at the parent; ``attempts`` is None for a call that is made once and always answered."""
 
     step: Step | None
     component: Component
     parent: int | None = None
     call: Call | None = None
     attempts: Attempts | None = None
+    times: float = 1.0
 
     @property
     def parallel(self) -> bool:
         return self.step is not None and self.step.parallel
-
-    @property
-    def times(self) -> float:
-        """How often the step makes its call."""
-        if self.step is None or self.step.times is None:
-            return 1.0
-        return min(self.step.times.value, MOST_REPEATS)
 
 
 class Calls:
@@ -88,16 +83,30 @@ def _attempts(call: Call, needed: bool) -> Attempts | None:
 
 def visits(design: Design, journey: Journey, calls: Calls) -> list[Visit]:
     """The steps as a tree, each after the one that it starts from: the latest visit of its source.
-    What an asynchronous call starts is left out, and so is what starts from there."""
+    What an asynchronous call starts is left out, and so is what starts from there. A step that
+    serves the misses of a cache is made as often as look-ups there miss."""
     found = [Visit(None, design.components[journey.actor])]
     latest: dict[str, int | None] = {journey.actor: 0}
-    for step in journey.steps:
+    expected = [1.0]
+    reached = {journey.actor: 1.0}
+    asked: dict[tuple[str, str], float] = {}
+    for step, cache in zip(journey.steps, misses(design, journey), strict=True):
         parent = latest.get(step.source)
         call, attempts = calls.between(step)
         target = design.components.get(step.target)
         if parent is None or target is None or (call is not None and call.asynchronous):
             latest[step.target] = None
             continue
+        times = step.times.value if step.times is not None else 1.0
+        if cache:
+            # look-ups of one run, over the stays of one run that this step starts from
+            missed = look_ups(step, cache, asked, reached) * miss_ratio(design, step, cache)
+            times = missed / expected[parent] if expected[parent] else 0.0
+        times = min(times, MOST_REPEATS)
         latest[step.target] = len(found)
-        found.append(Visit(step, target, parent, call, attempts))
+        found.append(Visit(step, target, parent, call, attempts, times))
+        expected.append(expected[parent] * times)
+        reached[step.target] = reached.get(step.target, 0.0) + expected[-1]
+        ends = step.source, step.target
+        asked[ends] = asked.get(ends, 0.0) + expected[-1]
     return found

@@ -65,6 +65,35 @@ def test_constant_times(steps: str, p50: float, p99: float) -> None:
     assert (found.overloaded, found.unknown, found.assumptions) == ((), (), ())
 
 
+CACHED = """
+components:
+  web: {kind: client, calls: [app, cdn]}
+  app: {kind: service, latency: {p50: 10ms, p99: 10ms}, calls: [any_of: [cache, b]]}
+  cache: {kind: cache, latency: {p50: 1ms, p99: 1ms}, hit_ratio: HIT}
+  cdn: {kind: cdn, latency: {p50: 1ms, p99: 1ms}, hit_ratio: HIT, calls: [b]}
+  b: {kind: service, latency: {p50: 50ms, p99: 50ms}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("hit_ratio", "steps", "p50", "p99"),
+    [
+        ("95%", "[web -> app -> cache, {app -> b: {on_miss: cache}}]", 0.011, 0.061),
+        ("40%", "[web -> app -> cache, {app -> b: {on_miss: cache}}]", 0.061, 0.061),
+        ("99.5%", "[web -> app -> cache, {app -> b: {on_miss: cache}}]", 0.011, 0.011),
+        # what the step says comes before what the cache says
+        ("40%", "[web -> app -> cache, {app -> b: {on_miss: cache, times: 5%}}]", 0.011, 0.061),
+        # six look-ups, each of which misses one time in ten: 0.6 reads
+        ("90%", "[web -> app, app -> cache: 6, {app -> b: {on_miss: cache}}]", 0.066, 0.066),
+        ("95%", "[web -> cdn, {cdn -> b: {on_miss: cdn}}]", 0.001, 0.051),
+    ],
+)
+def test_what_misses_in_a_cache(hit_ratio: str, steps: str, p50: float, p99: float) -> None:
+    found = latency(steps, CACHED.replace("HIT", hit_ratio))
+    # the cells of the grid are wider where parts are few and constant
+    assert (found.p50, found.p99) == pytest.approx((p50, p99), rel=1e-2)
+
+
 def test_a_long_chain_of_steps() -> None:
     steps = ", ".join(["web -> app", *["app -> a"] * 60])
     assert latency(f"[{steps}]").p50 == near(0.01 + 60 * 0.02)
