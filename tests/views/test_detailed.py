@@ -79,6 +79,8 @@ def test_a_card_without_facts_is_as_short_as_in_the_high_level_view() -> None:
         ("{count: 9, copies: 2}", ("2 copies",)),
         ("{count: 9, need: 2 of 3}", ("3 copies, 2 must answer",)),
         ("{count: 9, copies: 5, need: majority}", ("5 copies, 3 must answer",)),
+        ("{count: 9, copies: 3, need: {reads: 1, writes: 2}}", ("3 copies, read 1, write 2",)),
+        ("{count: 5, need: {writes: 3}}", ("read 1, write 3 of 5",)),
         ("{count: 2, copies: 1}", ("1 copy",)),
     ],
 )

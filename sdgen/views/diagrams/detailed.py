@@ -110,10 +110,18 @@ def _needed(replicas: Replicas) -> str:
     if replicas.copies is not None:
         quorum = replicas.copies // 2 + 1 if replicas.majority else replicas.need
         copies = f"{replicas.copies} copies" if replicas.copies > 1 else "1 copy"
+        if replicas.reads_need is not None or replicas.writes_need is not None:
+            return f"{copies}, {_by_access(replicas)}"
         return copies if quorum is None else f"{copies}, {quorum} must answer"
+    if replicas.reads_need is not None or replicas.writes_need is not None:
+        return f"{_by_access(replicas)} of {replicas.count}"
     if replicas.majority:
         return f"majority of {replicas.count} needed"
     return f"{replicas.need} of {replicas.count} needed" if replicas.need is not None else ""
+
+
+def _by_access(replicas: Replicas) -> str:
+    return f"read {replicas.reads_need or 1}, write {replicas.writes_need or 1}"
 
 
 def _label(call: Call, load: Traffic, said: StepLabels) -> str:
