@@ -315,11 +315,12 @@ NEW = (
         "islice(cycle(component.zones), count)",
         "islice(cycle(component.zones[:1]), count)",
     ),
-    _failure(
+    Mutant(
         "what-is-lost-still-carries",
-        "what_if",
-        "return most - most * (state.count - state.left) // state.count",
+        "analyses/traffic/capacity.py",
+        "return most - most * lost // count",
         "return most",
+        "tests/analyses/traffic/test_capacity.py",
     ),
     _tree(
         "one-spare-less",
@@ -343,7 +344,9 @@ NEW = (
         "at-the-objective", "availability_below_objective", "highest >= wanted", "highest > wanted"
     ),
     _rule("copies-just-enough", "too_few_copies", "copies >= fewest or", "copies > fewest or"),
-    _rule("half-is-a-quorum", "unsafe_quorum", "2 * need <= copies", "2 * need < copies"),
+    _rule(
+        "half-is-a-quorum", "unsafe_quorum", "sum(answering) <= copies", "sum(answering) < copies"
+    ),
     _rule("partitions-at-hot", "scatter_gather", "peak >= hot", "peak > hot"),
     _rule(
         "timeout-as-long",

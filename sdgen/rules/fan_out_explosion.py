@@ -12,8 +12,8 @@ Bad:
     components:
       web: {kind: client, calls: [posts]}
       posts: {kind: service, replicas: 4, calls: [events: {async: true}]}
-      events: {kind: queue, replicas: 3, calls: [fan-out: {async: true}]}
-      fan-out: {kind: worker, replicas: 10, capacity: 1k/s, calls: [timelines]}
+      events: {kind: queue, replicas: 3}
+      fan-out: {kind: worker, replicas: 10, capacity: 1k/s, consumes: [events], calls: [timelines]}
       timelines: {kind: cache, replicas: 3, capacity: 50k/s}
     journeys:
       post:
@@ -27,8 +27,8 @@ Good:
     components:
       web: {kind: client, calls: [posts]}
       posts: {kind: service, replicas: 4, calls: [events: {async: true}]}
-      events: {kind: queue, replicas: 3, calls: [fan-out: {async: true}]}
-      fan-out: {kind: worker, replicas: 10, capacity: 1k/s, calls: [timelines]}
+      events: {kind: queue, replicas: 3}
+      fan-out: {kind: worker, replicas: 10, capacity: 1k/s, consumes: [events], calls: [timelines]}
       timelines: {kind: cache, replicas: 3, capacity: 50k/s}
     journeys:
       post:

@@ -1,8 +1,9 @@
 """A busy database that is mostly read, and nothing that keeps answers.
 
 Finds: A database over half busy at the peak that gets at least 10 reads for each write, from journeys
-that pass no cache and no CDN. A journey reads or writes as its `reads` and `writes` say, else as the
-methods of its API operations do; where that is unknown the rule is silent.
+that pass no cache and no CDN. A step reads or writes as its `op` says or the entities tell, else as the
+journey's `reads` and `writes` or the methods of its API operations do; where that is unknown the rule
+is silent.
 
 Why: What is read often and changes seldom need not be looked up each time. A cache takes most of it
 off the database and answers faster.
@@ -46,7 +47,7 @@ from msgspec import Struct, field
 from sdgen.analyses.traffic.capacity import Mix, busiest
 from sdgen.analyses.traffic.flow import peak_factor
 from sdgen.base.findings import Severity
-from sdgen.design.records import Journey
+from sdgen.design.records import Access, Journey
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
@@ -111,8 +112,9 @@ def _traffic(context: LintContext) -> dict[str, _Traffic]:
         )
         for each in context.passes.get(journey.id, ()):
             store = found.setdefault(each.call.target, _Traffic())
-            store.is_known = store.is_known and reads is not None
-            if reads:
+            is_read = reads if each.access is None else each.access is Access.READ
+            store.is_known = store.is_known and is_read is not None
+            if is_read:
                 store.reads += each.average * factor
                 if not cached and journey.id not in store.journeys:
                     store.journeys.append(journey.id)

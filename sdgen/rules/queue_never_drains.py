@@ -11,8 +11,8 @@ Bad:
     components:
       web: {kind: client, calls: [shop]}
       shop: {kind: service, replicas: 4, calls: [mails: {async: true}]}
-      mails: {kind: queue, replicas: 3, calls: [mailer: {async: true}]}
-      mailer: {kind: worker, replicas: 4, capacity: 20/s}
+      mails: {kind: queue, replicas: 3}
+      mailer: {kind: worker, replicas: 4, capacity: 20/s, consumes: [mails]}
     journeys:
       order: {actor: web, rate: 40/s}
     scale: {peak: 3x}
@@ -21,8 +21,8 @@ Good:
     components:
       web: {kind: client, calls: [shop]}
       shop: {kind: service, replicas: 4, calls: [mails: {async: true}]}
-      mails: {kind: queue, replicas: 3, calls: [mailer: {async: true}]}
-      mailer: {kind: worker, replicas: 8, capacity: 20/s}
+      mails: {kind: queue, replicas: 3}
+      mailer: {kind: worker, replicas: 8, capacity: 20/s, consumes: [mails]}
     journeys:
       order: {actor: web, rate: 40/s}
     scale: {peak: 3x}

@@ -1,8 +1,9 @@
 """A strong read that is answered by something stale.
 
 Finds: A journey that asks for strong consistency and is served by a cache, a search index, a read
-replica, a store that says it is eventual, or an asynchronous copy that answers by itself. A cache that
-every write goes through, and copies behind one leader, do not count.
+replica, a store that says it is eventual, followers that answer reads (`reads: any`, unless they are
+copied to synchronously), or an asynchronous copy that answers by itself. A cache that every write goes
+through, and copies behind one leader that answers alone, do not count.
 
 Why: Whoever has just paid and sees an unpaid order pays again. What is behind by seconds most of the
 time is behind by minutes on the day of the incident.
@@ -88,6 +89,8 @@ def _stale(component: Component) -> str:
     if promised is not None:
         return f"which promises '{promised}' reads only"
     replicas = component.replicas
+    if replicas.reads_any and component.properties.get("replication") != "synchronous":
+        return "whose followers answer reads and lag behind the leader"
     alone = replicas.mode in (ReplicaMode.LEADER_FOLLOWER, ReplicaMode.ACTIVE_STANDBY)
     if component.properties.get("replication") == "asynchronous" and not alone:
         return f"whose {replicas.count} replicas copy each other asynchronously"

@@ -2,7 +2,8 @@
 
 Finds: An even number of voters where a majority decides, and a store of which strong reads are asked
 (by its own `consistency`, or a journey's) while the copies that answer, `need` of `copies`, need not
-overlap: twice `need` is not more than the copies.
+overlap: those of a read and those of a write (`need: {reads, writes}`, or twice `need`) are together
+not more than the copies.
 
 Why: Four voters survive the loss of one, as three do, and cost one more. And where a read may ask
 other copies than the last write reached, it returns what was there before.
@@ -17,8 +18,9 @@ Good:
       shop: {kind: service, replicas: 2, calls: [db]}
       db: {kind: database, replicas: {count: 3, copies: 3, need: 2 of 3}, consistency: strong}
 
-Can be wrong: It takes `need` for reads and writes alike. A store that writes to all copies and reads
-from one is safe; so is one whose leader answers all reads, which `mode: leader-follower` says.
+Can be wrong: A plain `need` is taken for reads and writes alike. A store that writes to all copies and
+reads from one is safe, which `need: {reads: 1, writes: 3}` says; so is one whose leader answers all
+reads, which `mode: leader-follower` says.
 
 Source: B. Beyer et al., Site Reliability Engineering (2016), chapter 23
 <https://sre.google/sre-book/managing-critical-state/>; M. Kleppmann, Designing Data-Intensive
@@ -50,10 +52,18 @@ def check(context: LintContext) -> Iterator[Problem]:
         copies = copies_of(component)
         if votes(component) and copies > 1 and copies % 2 == 0:
             yield _even(context, component, copies)
-        need = component.replicas.need
+        answering = _answering(component)
         store = kind_of(component).keeps_data and component.replicas.mode not in ONE_LEADER
-        if store and need is not None and 2 * need <= copies and copies > 1:
-            yield from _apart(context, component, need, copies)
+        if store and answering is not None and sum(answering) <= copies and copies > 1:
+            yield from _apart(context, component, answering, copies)
+
+
+def _answering(component: Component) -> tuple[int, int] | None:
+    """The copies that answer a read and a write; None where the design does not say."""
+    replicas = component.replicas
+    if replicas.reads_need is not None or replicas.writes_need is not None:
+        return replicas.reads_need or 1, replicas.writes_need or 1
+    return None if replicas.need is None else (replicas.need, replicas.need)
 
 
 def _even(context: LintContext, component: Component, voters: int) -> Problem:
@@ -68,7 +78,9 @@ def _even(context: LintContext, component: Component, voters: int) -> Problem:
     )
 
 
-def _apart(context: LintContext, store: Component, need: int, copies: int) -> Iterator[Problem]:
+def _apart(
+    context: LintContext, store: Component, answering: tuple[int, int], copies: int
+) -> Iterator[Problem]:
     asking = tuple(
         name for name in context.journeys_of[store.id] if asks_strong(context.design.journeys[name])
     )
@@ -77,12 +89,18 @@ def _apart(context: LintContext, store: Component, need: int, copies: int) -> It
     who = "it promises"
     if asking:
         who = f"{named(asking)} {by_number(len(asking), 'asks', 'ask')} for"
+    reads, writes = answering
+    said = f"{reads} of the {copies} copies of '{store.id}' answer"
+    better = f"need: {copies // 2 + 1} of {copies}"
+    if store.replicas.need is None:
+        said = f"of the {copies} copies of '{store.id}' {reads} must answer a read and {writes} a write"
+        better = f"need: {{reads: {copies - writes + 1}, writes: {writes}}}"
     yield Problem(
-        message=f"{need} of the {copies} copies of '{store.id}' answer, so a read need not see the "
-        f"last write ({need} + {need} is not over {copies}); {who} strong reads",
+        message=f"{said}, so a read need not see the last write ({reads} + {writes} is not over "
+        f"{copies}); {who} strong reads",
         span=store.replicas.spans.get("need", replicas_span(store)),
         at=store.id,
-        help=f"write 'need: {copies // 2 + 1} of {copies}'",
+        help=f"write '{better}'",
         about=asking,
         journeys=asking or context.journeys_of[store.id],
     )
