@@ -85,6 +85,12 @@ def stated_need(component: Component, accesses: Accesses = UNKNOWN) -> int | Non
     return None
 
 
+def tells_accesses_apart(component: Component) -> bool:
+    """Whether a component may be up for reads and down for writes."""
+    replicas = component.replicas
+    return replicas.reads_any or replicas.reads_need is not None or replicas.writes_need is not None
+
+
 def only_reads_anywhere(component: Component, accesses: Accesses) -> bool:
     """Whether any instance does what is asked, although one leads: reads that followers answer."""
     replicas = component.replicas

@@ -12,7 +12,6 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from sdgen.analyses.failure.events import Event, EventKind
 from sdgen.analyses.failure.failover import REPAIR
@@ -35,11 +34,14 @@ TIMES = re.compile(r"(?P<failures>\d{1,4}) times (?P<every>.{1,30})")
 
 class ChangeOver(Struct, frozen=True):
     """Of a group of alternatives of ``caller``: the seconds of changing over, and how likely it
-    works. ``name`` is what its events begin with."""
+    works. ``name`` is what its events begin with, ``at`` the group's place among what the caller
+    needs, ``first`` that of the first choice in the group."""
 
     name: str
     caller: str
     group: CallGroup
+    at: int
+    first: int
     seconds: float
     success: float
 
@@ -76,10 +78,12 @@ def with_change_overs(
     journey: Journey | None,
     calls: JourneyCalls,
     model: FailureModel,
+    owners: Sequence[str],
     made: OwnParts,
 ) -> FailureModel:
     """The model in which changing over from one alternative to another takes time and can fail.
-    Events and assumptions are added to ``made``."""
+    ``owners`` are the components that the model's parts belong to. Events and assumptions are
+    added to ``made``."""
     found = [
         each
         for name in calls.components
@@ -87,23 +91,21 @@ def with_change_overs(
     ]
     if not found:
         return model
-    number = {name: at for at, name in enumerate(calls.components)}
     # the innermost first: what an alternative needs may change over itself
     waiting = _innermost_first(found, calls)
     grown = _Made(model)
     for each in waiting:
-        first, *others = [number[call.target] for call in each.group.calls]
+        places = [at for at, name in enumerate(owners) if name == each.caller]
+        targets = model.requirements[places[0]][each.at].targets
+        first = targets[each.first]
+        others = tuple(target for target in targets if target != first)
         window = _window(design, grown, each, first)
         _event(made, grown, f"{each.name}.window", each.caller, window)
         _event(made, grown, f"{each.name}.switch", each.caller, 1.0 - each.success)
-        left = grown.add(
-            f"{each.name}.others", f"{each.name}.switch", Requirement(1, tuple(others))
-        )
+        left = grown.add(f"{each.name}.others", f"{each.name}.switch", Requirement(1, others))
         whole = grown.add(each.name, f"{each.name}.window", Requirement(1, (first, left)))
-        own = grown.requirements[number[each.caller]]
-        members = {number[call.target] for call in each.group.calls}
-        at = next(n for n, needs in enumerate(own) if set(needs.targets) == members)
-        own[at] = Requirement(1, (whole,))
+        for place in places:
+            grown.requirements[place][each.at] = Requirement(1, (whole,))
     return grown.model()
 
 
@@ -114,7 +116,7 @@ def _event(made: OwnParts, grown: _Made, name: str, caller: str, q: float) -> No
 
 def _window(design: Design, grown: _Made, change: ChangeOver, first: int) -> float:
     """The share of time in which callers are changing over."""
-    target = design.components[change.group.calls[0].target]
+    target = design.components[change.group.calls[change.first].target]
     repair = target.mttr.value if target.mttr is not None else REPAIR
     if change.seconds <= 0.0:
         return 0.0
@@ -130,29 +132,41 @@ def _change_overs(
 ) -> list[ChangeOver]:
     """Those of a caller, in the order of its calls."""
     found = []
+    needs = calls.required[caller.id]
+    alone = {group.calls[0].target for group in needs if len(group.calls) == 1}
     groups = [
-        group for group in calls.required[caller.id] if len(group.calls) > 1 and group.need == 1
+        (place, group)
+        for place, group in enumerate(needs)
+        if len(group.calls) > 1 and group.need == 1
     ]
-    for at, group in enumerate(groups, start=1):
+    names: dict[tuple[int, str], str] = {}
+    for place, group in groups:
         if len({call.target for call in group.calls}) < 2:
             continue
-        name = f"{caller.id}!group" + (str(at) if at > 1 else "")
+        first = _first_choice(journey, caller, group)
+        target = group.calls[first].target
+        # reading and writing through one group is one change-over, unless they begin elsewhere
+        key = (_place_of(caller, group), target)
+        number = len(names) + 1
+        name = names.setdefault(key, f"{caller.id}!group" + (str(number) if number > 1 else ""))
         said = _said(caller, group, made)
-        if said is not None:
-            ordered = _first_choice_first(journey, caller, group)
-            found.append(ChangeOver(name, caller.id, ordered, *said))
+        # what cannot do without its first choice does not change over
+        if said is not None and target not in alone:
+            found.append(ChangeOver(name, caller.id, group, place, first, *said))
     return found
 
 
-def _first_choice_first(journey: Journey | None, caller: Component, group: CallGroup) -> CallGroup:
-    """The group with the member in front that the steps of the journey name first."""
+def _place_of(caller: Component, group: CallGroup) -> int:
+    """Which of the caller's groups it is, or is a part of."""
+    return next(at for at, each in enumerate(caller.calls) if group.calls[0] in each.calls)
+
+
+def _first_choice(journey: Journey | None, caller: Component, group: CallGroup) -> int:
+    """The place in the group of the member that the steps of the journey name first."""
+    members = [call.target for call in group.calls]
     steps = journey.steps if journey is not None else ()
-    named = [step.target for step in steps if step.source == caller.id]
-    first = next((each for each in named if any(c.target == each for c in group.calls)), None)
-    if first is None:
-        return group
-    calls = sorted(group.calls, key=lambda call: call.target != first)
-    return replace(group, calls=tuple(calls))
+    named = (step.target for step in steps if step.source == caller.id)
+    return next((members.index(each) for each in named if each in members), 0)
 
 
 def _said(caller: Component, group: CallGroup, made: OwnParts) -> tuple[float, float] | None:
@@ -216,7 +230,7 @@ def _innermost_first(found: Sequence[ChangeOver], calls: JourneyCalls) -> list[C
     by_caller: dict[str, list[ChangeOver]] = {}
     for each in found:
         by_caller.setdefault(each.caller, []).append(each)
-    below = {each.name: _below(each.group.calls[0].target, calls) for each in found}
+    below = {each.name: _below(each.group.calls[each.first].target, calls) for each in found}
     ordered: list[ChangeOver] = []
     done: set[str] = set()
     left = [each for each in found if each.caller not in below[each.name]]

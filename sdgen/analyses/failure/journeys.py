@@ -19,13 +19,14 @@ from sdgen.analyses.reliability.decision_diagram import (
     TooLargeError,
     compile_tree,
 )
+from sdgen.analyses.reliability.failure_model import FailureModel, holders_of
 from sdgen.analyses.reliability.failure_tree import failure_tree
 from sdgen.analyses.reliability.fault_tree import FaultTree
 from sdgen.analyses.reliability.functions import OutOfStepsError
 from sdgen.analyses.reliability.importance import Importance, importance_of_events
 from sdgen.analyses.reliability.low_orders import cuts_or_none, trunk_of
 from sdgen.analyses.reliability.states import first_order_cuts
-from sdgen.analyses.replication import copies_of_piece, is_sharded_cache
+from sdgen.analyses.replication import is_sharded_cache
 from sdgen.design.records import Design, Journey
 
 DIAGRAM_BOUND = 50_000
@@ -117,10 +118,8 @@ def _points(
             continue
         kind, share = PointKind(event.kind.value), 1.0
         if event.kind is EventKind.INSTANCE:
-            component = design.components[event.component]
-            copies, count = copies_of_piece(component), component.replicas.count
-            if copies is not None and copies < count:
-                kind, share = PointKind.PARTIAL, copies / count
+            share = _share_lost(logic.model, event.component, name)
+            kind = PointKind.PARTIAL if share < 1.0 else kind
         points.append(PointOfFailure(name, kind, event.component, share))
     return _in_order(
         logic,
@@ -130,6 +129,19 @@ def _points(
             *_shards(design, logic, points),
         ),
     )
+
+
+def _share_lost(model: FailureModel, component: str, event: str) -> float:
+    """The share of a store's pieces of data that are not kept often enough without one instance."""
+    lost = [
+        sum(at in holders for holders in pieces) / len(pieces)
+        for name, part in zip(model.names, model.own_parts, strict=True)
+        if name.partition("!")[0] == component and part.copies is not None
+        for at, instance in enumerate(part.instances)
+        if instance.event == event and part.copies - 1 < part.need
+        for pieces in (tuple(holders_of(part)),)
+    ]
+    return max(lost, default=1.0)
 
 
 def _shards(

@@ -8,7 +8,7 @@ MTTR / (MTBF + MTTR).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -18,22 +18,24 @@ from sdgen.analyses.failure.events import Assumption, Event
 from sdgen.analyses.failure.failover import Switching
 from sdgen.analyses.failure.own_parts import OwnParts
 from sdgen.analyses.reliability.failure_model import FailureModel, Requirement
-from sdgen.analyses.replication import UNKNOWN, Accesses
+from sdgen.analyses.reliability.low_orders import trunk_of
+from sdgen.analyses.replication import UNKNOWN, Accesses, tells_accesses_apart
 from sdgen.analyses.traffic.journey_calls import JourneyCalls, required_calls
 from sdgen.analyses.traffic.misses import miss_ratio, misses
-from sdgen.analyses.traffic.operations import accesses_by_component
-from sdgen.design.records import Design, Journey
+from sdgen.design.records import Access, Design, Journey
 from sdgen.quantity import Dimension, format_quantity
 
 
 class FailureLogic(Struct, frozen=True):
     """A journey's failure model, its events by name, and what was assumed to make it; ``manual``
-    are the failovers by component that wait for a person."""
+    are the failovers by component that wait for a person. ``asked`` is what the journey does to
+    each component: one entry for each part of the model that the component is."""
 
     model: FailureModel
     events: Mapping[str, Event]
     assumed: frozenset[Assumption]
     manual: Mapping[str, Switching] = field(default_factory=dict)
+    asked: Mapping[str, tuple[Accesses, ...]] = field(default_factory=dict)
 
     @property
     def assumptions(self) -> tuple[Assumption, ...]:
@@ -51,8 +53,7 @@ def failure_logic(
     from which ``need`` is derived where the design gives a capacity and no need. ``calls`` are
     what the journey requires, or the wider ``made_calls``."""
     calls = required_calls(design, journey) if calls is None else calls
-    accesses = accesses_by_component(design, journey, calls.components)
-    logic = failure_logic_of(design, calls, (journey.actor,), peak_loads, accesses, journey)
+    logic = failure_logic_of(design, calls, (journey.actor,), peak_loads, journey)
     missing = frozenset(_failing_misses(design, journey, calls))
     return replace(logic, assumed=logic.assumed | missing) if missing else logic
 
@@ -79,29 +80,129 @@ def failure_logic_of(
     calls: JourneyCalls,
     actors: tuple[str, ...] = (),
     peak_loads: Mapping[str, float] | None = None,
-    accesses: Mapping[str, Accesses] | None = None,
     journey: Journey | None = None,
 ) -> FailureLogic:
-    """The failure model of these components and calls, which is up while all ``actors`` are;
-    ``accesses`` is what is done to each component, unknown where it is not given, and the steps of
-    ``journey`` tell the first choice of alternatives."""
-    number = {name: at for at, name in enumerate(calls.components)}
-    made = OwnParts(design, peak_loads or {})
-    done = accesses or {}
-    parts = tuple(
-        made.own_part(design.components[name], done.get(name, UNKNOWN)) for name in calls.components
+    """The failure model of these components and calls, which is up while all ``actors`` are; the
+    steps of ``journey`` tell the first choice of alternatives."""
+    loads = peak_loads or {}
+    parts = _Parts(design, calls, {})
+    if parts.several:
+        # what the journey cannot do without decides where it asks as much as all the rest
+        trial = _model_of(design, calls, actors, parts, OwnParts(design, loads))
+        parts = _Parts(design, calls, _same_as_all(design, loads, parts, trunk_of(trial)))
+    made = OwnParts(design, loads)
+    model = _model_of(design, calls, actors, parts, made)
+    model = with_change_overs(design, journey, calls, model, parts.owners, made)
+    return FailureLogic(model, made.events, frozenset(made.assumptions), made.manual, parts.asked)
+
+
+_Key = tuple[str, frozenset[Access | None]]
+
+
+class _Parts:
+    """The parts of the model: the components in their order, then those again that are asked
+    something else too, each with what is done to it. ``owners`` are their components. What is
+    ``together`` is one part, whatever it is asked."""
+
+    def __init__(
+        self, design: Design, calls: JourneyCalls, together: Mapping[str, Accesses]
+    ) -> None:
+        self._design, self._together = design, together
+        self._place = {name: at for at, name in enumerate(calls.components)}
+        self._number: dict[_Key, int] = {}
+        self.owners = list(calls.components)
+        self.accesses: list[Accesses] = [together.get(name, UNKNOWN) for name in self.owners]
+        for caller in calls.components:
+            for group, accesses in calls.needs_of(caller):
+                for call in group.calls:
+                    self._add(call.target, accesses)
+
+    def _key(self, name: str, accesses: Accesses) -> _Key:
+        # what is done matters where reads and writes need different things
+        apart = name not in self._together and tells_accesses_apart(self._design.components[name])
+        return name, frozenset(accesses) if apart else frozenset()
+
+    def _add(self, name: str, accesses: Accesses) -> None:
+        key = self._key(name, accesses)
+        if key in self._number:
+            return
+        if name in self._place:
+            self._number[key] = self._place.pop(name)
+            self.accesses[self._number[key]] = self._together.get(name, accesses)
+        else:
+            self._number[key] = len(self.owners)
+            self.owners.append(name)
+            self.accesses.append(accesses)
+
+    def number(self, name: str, accesses: Accesses) -> int:
+        """The part that answers when this is done to a component."""
+        return self._number[self._key(name, accesses)]
+
+    @property
+    def asked(self) -> dict[str, tuple[Accesses, ...]]:
+        """By component, what is done to each of its parts."""
+        found: dict[str, tuple[Accesses, ...]] = {}
+        for name, accesses in zip(self.owners, self.accesses, strict=True):
+            found[name] = (*found.get(name, ()), accesses)
+        return found
+
+    @property
+    def several(self) -> bool:
+        """Whether a component is more than one part."""
+        return len(self.owners) > len(set(self.owners))
+
+
+def _model_of(
+    design: Design, calls: JourneyCalls, actors: tuple[str, ...], parts: _Parts, made: OwnParts
+) -> FailureModel:
+    count = len(calls.components)
+    own = tuple(
+        made.own_part(design.components[name], accesses)
+        for name, accesses in zip(parts.owners, parts.accesses, strict=True)
     )
-    top = tuple(Requirement(1, (number[actor],)) for actor in actors if actor in number)
-    events = made.events
-    model = FailureModel(
-        calls.components,
-        parts,
-        requirements_of(calls),
-        top,
-        {name: event.unavailability for name, event in events.items()},
+    return FailureModel(
+        tuple(n if at < count else f"{n}!otherwise" for at, n in enumerate(parts.owners)),
+        own,
+        tuple(
+            tuple(
+                Requirement(
+                    group.need, tuple(parts.number(call.target, does) for call in group.calls)
+                )
+                for group, does in calls.needs_of(name)
+            )
+            for name in parts.owners
+        ),
+        tuple(
+            Requirement(1, (calls.components.index(actor),))
+            for actor in actors
+            if actor in calls.required
+        ),
+        {name: event.unavailability for name, event in made.events.items()},
     )
-    model = with_change_overs(design, journey, calls, model, made)
-    return FailureLogic(model, events, frozenset(made.assumptions), made.manual)
+
+
+def _same_as_all(
+    design: Design, loads: Mapping[str, float], parts: _Parts, trunk: Collection[int]
+) -> dict[str, Accesses]:
+    """The components whose part that the journey cannot do without asks for as much as all that is
+    done to them, and that: with it up, so are their other parts."""
+    found: dict[str, Accesses] = {}
+    for name, several in parts.asked.items():
+        certain = frozenset(
+            access
+            for at, (owner, accesses) in enumerate(zip(parts.owners, parts.accesses, strict=True))
+            if owner == name and at in trunk
+            for access in accesses
+        )
+        every = frozenset(access for accesses in several for access in accesses)
+        component, made = design.components[name], OwnParts(design, loads)
+        if (
+            len(several) > 1
+            and certain
+            and made.own_part(component, certain) == made.own_part(component, every)
+        ):
+            found[name] = every
+    return found
 
 
 def requirements_of(calls: JourneyCalls) -> tuple[tuple[Requirement, ...], ...]:

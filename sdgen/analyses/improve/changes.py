@@ -23,6 +23,7 @@ from sdgen.design.records import (
     Failover,
     Journey,
     Level,
+    Replicas,
 )
 from sdgen.kinds import Role, kind_of
 
@@ -96,9 +97,7 @@ def _changes_of(
 def _one_more_copy(component: Component, kept: int, need: int) -> PartChange:
     replicas = component.replicas
     copies = kept + 1
-    after = replace(
-        replicas, count=max(replicas.count, copies), copies=copies, need=need, majority=False
-    )
+    after = replace(_holding(replicas, need), count=max(replicas.count, copies), copies=copies)
     more = f", on {after.count} replicas" if after.count > replicas.count else ""
     return PartChange(
         f"keep 1 more copy of each piece of {component.id} ({kept} -> {copies}{more})",
@@ -107,10 +106,17 @@ def _one_more_copy(component: Component, kept: int, need: int) -> PartChange:
     )
 
 
+def _holding(replicas: Replicas, need: int) -> Replicas:
+    """With what must be up held where it is; what reads and writes need is a number already."""
+    if replicas.reads_need is not None or replicas.writes_need is not None:
+        return replicas
+    return replace(replicas, need=need, majority=False)
+
+
 def _one_more_replica(design: Design, component: Component, need: int) -> Iterator[PartChange]:
     """One more, with what must be up held where it was; also in a zone that has none yet."""
     replicas = component.replicas
-    after = replace(replicas, count=replicas.count + 1, need=need, majority=False)
+    after = replace(_holding(replicas, need), count=replicas.count + 1)
     counts: dict[str, int] = {}
     for domain in replica_domains(component):
         if domain is not None:
@@ -188,7 +194,8 @@ def _changes_of_calls(
     groups = calls.required[component.id]
     for group in groups:
         target = design.components[group.calls[0].target]
-        if len(group.calls) > 1 or target.id == component.id:
+        whole = any(group is each for each in component.calls)
+        if len(group.calls) > 1 or target.id == component.id or not whole:
             continue
         if len(groups) > 1 and component.id != journey.actor:
             text = f"make the call {component.id} -> {target.id} optional"

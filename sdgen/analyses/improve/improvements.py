@@ -27,13 +27,19 @@ from sdgen.analyses.reliability.conditional import (
     unavailability_by_pattern,
 )
 from sdgen.analyses.reliability.decision_diagram import TooLargeError
-from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart, Requirement
+from sdgen.analyses.reliability.failure_model import (
+    FailureModel,
+    OwnPart,
+    Requirement,
+    shares_events,
+)
 from sdgen.analyses.reliability.own_part import (
     Place,
     TooManyPlacesError,
     own_unavailability,
     places_of,
 )
+from sdgen.analyses.replication import Accesses
 from sdgen.analyses.traffic.journey_calls import JourneyCalls, required_calls
 from sdgen.design.records import Design, Journey
 
@@ -71,6 +77,7 @@ class _Now(Struct, frozen=True):
     loads: Mapping[str, float]
     calls: JourneyCalls
     model: FailureModel
+    asked: Mapping[str, tuple[Accesses, ...]]
 
 
 class _Basis(Struct, frozen=True):
@@ -102,7 +109,8 @@ def improvements(
     failure logic with these peak loads, where it is known already."""
     loads = dict(peak_loads or {})
     logic = failure_logic(design, journey, loads) if logic is None else logic
-    now = _Now(design, journey, loads, required_calls(design, journey), logic.model)
+    calls = required_calls(design, journey)
+    now = _Now(design, journey, loads, calls, logic.model, logic.asked)
     found = []
     for change, before, after in _outcomes(now, most_changes):
         if before - after > LEAST_GAIN:
@@ -113,10 +121,11 @@ def improvements(
 def _outcomes(now: _Now, most: int | None) -> Iterator[tuple[Change, float, float]]:
     """Each change with the unavailability before and after it."""
     model = now.model
-    basis = _basis(model, places_of(model.own_parts), model.events)
+    alone = not shares_events(model)
+    basis = _basis(model, places_of(model.own_parts), model.events) if alone else None
     changes = _changes(now, basis)[:most]
     parts = [
-        own_part_of(now.design, change.component, now.loads.get(change.at))
+        own_part_of(now.design, change.component, now.loads.get(change.at), now.asked[change.at][0])
         if isinstance(change, PartChange)
         else None
         for change in changes
@@ -152,7 +161,8 @@ def _changes(now: _Now, basis: _Basis | None) -> list[Change]:
     size = max(1, len(names), len(now.model.events) // EVENTS_OF_A_COMPONENT)
     most = max(5, min(MOST_CHANGES, MOST_WORK // size))
     changes: list[Change] = []
-    for n in sorted(range(len(names)), key=lambda n: -round(harm[n], DIGITS)):
+    # what is asked in several ways stands in the model several times, and is one component
+    for n in sorted(range(len(now.calls.components)), key=lambda n: -round(harm[n], DIGITS)):
         load = now.loads.get(names[n])
         changes += changes_of(now.design, now.journey, now.calls, names[n], load)
         if len(changes) >= most:

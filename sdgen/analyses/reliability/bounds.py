@@ -18,7 +18,7 @@ from msgspec import Struct
 from sdgen.analyses.reliability.conditional import conditional_unavailability, structure_of
 from sdgen.analyses.reliability.decision_diagram import TooLargeError, compile_tree
 from sdgen.analyses.reliability.exact import exact_unavailability
-from sdgen.analyses.reliability.failure_model import FailureModel
+from sdgen.analyses.reliability.failure_model import FailureModel, shares_events
 from sdgen.analyses.reliability.failure_tree import failure_tree
 from sdgen.analyses.reliability.fault_tree import FaultTreeBuilder
 from sdgen.analyses.reliability.low_orders import cuts_or_none
@@ -79,16 +79,17 @@ def exact_or_none(model: FailureModel, node_bound: int = NODE_BOUND) -> float | 
     except TooLargeError:
         # every other diagram of the journey holds this one, with more events in place of each
         return None
-    with suppress(TooManyPlacesError):
-        return conditional_unavailability(model, structure)
-    try:
-        return exact_unavailability(model, node_bound)
-    except TooManyPlacesError:
-        pass
-    except TooLargeError:
-        if len(model.events) > MANY_EVENTS:
-            # the diagram over all instances would hold this one too
-            return None
+    if not shares_events(model):
+        with suppress(TooManyPlacesError):
+            return conditional_unavailability(model, structure)
+        try:
+            return exact_unavailability(model, node_bound)
+        except TooManyPlacesError:
+            pass
+        except TooLargeError:
+            if len(model.events) > MANY_EVENTS:
+                # the diagram over all instances would hold this one too
+                return None
     if len(model.events) > MOST_EVENTS:
         return None
     with suppress(TooLargeError):

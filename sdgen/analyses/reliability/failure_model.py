@@ -76,6 +76,19 @@ class FailureModel(Struct, frozen=True):
     events: dict[str, float] = field(default_factory=dict)
 
 
+def shares_events(model: FailureModel) -> bool:
+    """Whether two own parts have an event in common, failure domains apart: a component that is
+    asked several things stands in the model several times."""
+    seen: set[str] = set()
+    for part in model.own_parts:
+        own = {i.event for i in part.instances if i.event is not None} | {*part.common}
+        own |= {part.switch} if part.switch is not None else set()
+        if seen & own:
+            return True
+        seen |= own
+    return False
+
+
 def never_start(model: FailureModel) -> tuple[int, ...]:
     """Components that cannot start after a full outage, though nothing has failed.
 

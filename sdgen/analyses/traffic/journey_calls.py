@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
+from sdgen.analyses.replication import UNKNOWN, Accesses, tells_accesses_apart
 from sdgen.analyses.traffic.operations import Stored, accesses, keeps_data, stored_by
 from sdgen.design.calls import calls_of
-from sdgen.design.records import Access, CallGroup, Component, Design, Journey
+from sdgen.design.records import Access, Call, CallGroup, Component, Design, Journey
 from sdgen.kinds import Role, kind_of
 
 
 class JourneyCalls(Struct, frozen=True):
     """``components`` are those that count, the actor first; ``required`` maps each to the groups
-    of calls that it needs there."""
+    of calls that it needs there, and ``asked``, where it is known, to what it does to the targets
+    of each of these groups."""
 
     components: tuple[str, ...]
     required: dict[str, tuple[CallGroup, ...]]
+    asked: dict[str, tuple[Accesses, ...]] = field(default_factory=dict)
+
+    def needs_of(self, name: str) -> Iterator[tuple[CallGroup, Accesses]]:
+        """What a component needs, and what it does there."""
+        groups = self.required[name]
+        yield from zip(groups, self.asked.get(name, (UNKNOWN,) * len(groups)), strict=True)
 
 
 def required_calls(design: Design, journey: Journey) -> JourneyCalls:
@@ -72,35 +80,42 @@ def _every_call(actor: Component) -> Journey:
 
 
 class _Done(Struct, frozen=True):
-    """What a journey does along its steps: by caller and target, and whether ``only`` there."""
+    """What a journey does along its steps, by caller and target: where its alternatives will do
+    too, and where a step says ``only``."""
 
+    named: frozenset[str]
     accesses: Mapping[tuple[str, str], frozenset[Access | None]]
-    only: frozenset[tuple[str, str]]
+    only: Mapping[tuple[str, str], frozenset[Access | None]]
     stored: Stored
 
-    def to(self, source: str, target: str) -> frozenset[Access | None]:
-        """What the caller does to a target; of one that no step names what its entities tell."""
-        found = self.accesses.get((source, target))
-        return frozenset({self.stored.access_to(target)}) if found is None else found
+    def to(self, call: Call) -> frozenset[Access | None]:
+        """What a caller does to a target; what no step names of its caller does what its entities
+        tell. Nothing where the caller's steps leave the target out."""
+        if call.source in self.named:
+            return self.accesses.get((call.source, call.target), frozenset())
+        return frozenset({self.stored.access_to(call.target)})
 
 
 def _done(design: Design, journey: Journey) -> _Done:
     found: dict[tuple[str, str], set[Access | None]] = {}
+    only: dict[tuple[str, str], set[Access | None]] = {}
     for step, access in zip(journey.steps, accesses(design, journey), strict=True):
-        found.setdefault((step.source, step.target), set()).add(access)
+        kept = only if step.only else found
+        kept.setdefault((step.source, step.target), set()).add(access)
     return _Done(
+        frozenset(name for step in journey.steps for name in (step.source, step.target)),
         {ends: frozenset(each) for ends, each in found.items()},
-        frozenset((step.source, step.target) for step in journey.steps if step.only),
+        {ends: frozenset(each) for ends, each in only.items()},
         stored_by(design, journey),
     )
 
 
 def _reached(design: Design, journey: Journey, *, beyond: bool) -> JourneyCalls:
     steps = {(step.source, step.target) for step in journey.steps}
-    named = {name for step in steps for name in step}
     includes_async = journey.objectives is not None and journey.objectives.includes_async
     done = _done(design, journey)
     required: dict[str, tuple[CallGroup, ...]] = {}
+    asked: dict[str, tuple[Accesses, ...]] = {}
     queue = deque([journey.actor])
     while queue:
         name = queue.popleft()
@@ -110,17 +125,19 @@ def _reached(design: Design, journey: Journey, *, beyond: bool) -> JourneyCalls:
         made = tuple(
             group
             for group in component.calls
-            if name not in named or any((name, call.target) in steps for call in group.calls)
+            if name not in done.named or any((name, call.target) in steps for call in group.calls)
         )
-        required[name] = tuple(
-            needed
+        needs = [
+            need
             for group in made
             if _counts(group, includes_async)
-            for needed in _needed(design, component, group, done)
-        )
+            for need in _needed(design, component, group, done)
+        ]
+        required[name] = tuple(group for group, _ in needs)
+        asked[name] = tuple(each for _, each in needs)
         followed = made if beyond else required[name]
         queue.extend(call.target for group in followed for call in group.calls)
-    return JourneyCalls(tuple(required), required)
+    return JourneyCalls(tuple(required), required, asked)
 
 
 def _counts(group: CallGroup, includes_async: bool) -> bool:
@@ -133,25 +150,60 @@ def _counts(group: CallGroup, includes_async: bool) -> bool:
 
 def _needed(
     design: Design, caller: Component, group: CallGroup, done: _Done
-) -> Iterator[CallGroup]:
-    """What a journey needs of a group of calls: where it writes, one of the stores that take the
-    write; where a step says ``only``, that target itself."""
+) -> Iterator[tuple[CallGroup, Accesses]]:
+    """What a journey needs of a group of calls, and what it does there: where a step says
+    ``only``, that target itself; where it writes, one of the stores that take the write; where it
+    does anything else, any of all."""
+    for call in group.calls:
+        only = done.only.get((call.source, call.target))
+        if only is not None:
+            yield replace(group, calls=(call,), need=1), only
+    does = {call.target: done.to(call) for call in group.calls}
+    every = frozenset().union(*does.values())
+    if not every:
+        return
     if len(group.calls) == group.need:
         if not _only_fills(design, caller, group, done):
-            yield group
+            yield group, every
         return
-    alone = [call for call in group.calls if (call.source, call.target) in done.only]
-    yield from (replace(group, calls=(call,), need=1) for call in alone)
-    if alone:
-        return
-    written = [
-        call.target for call in group.calls if Access.WRITE in done.to(call.source, call.target)
-    ]
+    if caller.id not in done.named:
+        # one call to one of them, which is a write where any of them keeps what is written
+        every = _strongest(every)
+    taking = _taking_writes(design, group, does) if Access.WRITE in every else group
+    if Access.WRITE in every:
+        yield taking, frozenset({Access.WRITE})
+    rest = every - {Access.WRITE}
+    if rest and (Access.WRITE not in every or _asks_more(design, caller, group, taking)):
+        yield group, rest
+
+
+def _strongest(every: frozenset[Access | None]) -> frozenset[Access | None]:
+    order = (Access.WRITE, Access.READ, None)
+    return frozenset({next(each for each in order if each in every)})
+
+
+def _taking_writes(
+    design: Design, group: CallGroup, does: Mapping[str, frozenset[Access | None]]
+) -> CallGroup:
+    """Those of a group that take a write: the stores, unless only copies of them are written."""
+    written = [name for name, each in does.items() if Access.WRITE in each]
     stores = tuple(call for call in group.calls if not answers_from_copies(design, call.target))
-    if stores and any(not answers_from_copies(design, each) for each in written):
-        yield replace(group, calls=stores, need=min(group.need, len(stores)))
-    else:
-        yield group
+    if any(not answers_from_copies(design, each) for each in written):
+        return replace(group, calls=stores, need=min(group.need, len(stores)))
+    return group
+
+
+def _asks_more(design: Design, caller: Component, group: CallGroup, taking: CallGroup) -> bool:
+    """Whether reading from any of a group can fail although what takes its writes is up."""
+    return (
+        group.failover is not None
+        or kind_of(caller).resolves_names
+        or any(
+            tells_accesses_apart(design.components[call.target])
+            for call in taking.calls
+            if call.target in design.components
+        )
+    )
 
 
 def _only_fills(design: Design, caller: Component, group: CallGroup, done: _Done) -> bool:

@@ -111,18 +111,3 @@ def keeps_data(design: Design, name: str) -> bool:
     """Whether a component keeps data, so that a step towards it reads or writes."""
     component = design.components.get(name)
     return component is not None and kind_of(component).keeps_data
-
-
-def accesses_by_component(
-    design: Design, journey: Journey, reached: Iterable[str]
-) -> Mapping[str, frozenset[Access | None]]:
-    """All that ``journey`` does to each component of ``reached``; what no step names is
-    told by the entities that it stores."""
-    found: dict[str, set[Access | None]] = {}
-    for step, access in zip(journey.steps, accesses(design, journey), strict=True):
-        found.setdefault(step.target, set()).add(access)
-    stored = stored_by(design, journey)
-    return {
-        name: frozenset(found[name] if name in found else {stored.access_to(name)})
-        for name in reached
-    }

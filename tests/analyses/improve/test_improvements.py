@@ -233,7 +233,9 @@ def test_each_gain_is_that_of_the_changed_design(body: str) -> None:
     design = design_of(body)
     journey, loads = design.journeys["read"], flow(design).peaks
     logic = failure_logic(design, journey, loads)
-    now = module._Now(design, journey, loads, required_calls(design, journey), logic.model)
+    now = module._Now(
+        design, journey, loads, required_calls(design, journey), logic.model, logic.asked
+    )
     seen = 0
     for change, before, after in module._outcomes(now, None):
         assert after == pytest.approx(solved(design, journey, change, loads), abs=1e-12)
