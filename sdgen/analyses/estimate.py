@@ -15,8 +15,8 @@ from sdgen.analyses.latency.service import service_time
 from sdgen.analyses.storage.cache_memory import CacheMemory
 from sdgen.analyses.storage.stores import StorageFacts
 from sdgen.analyses.traffic.bottlenecks import Headroom
+from sdgen.analyses.traffic.connections import Connections
 from sdgen.analyses.traffic.flow import Traffic
-from sdgen.design.calls import calls_of
 from sdgen.design.records import Design
 
 STANDING_ASSUMPTIONS = (
@@ -25,14 +25,6 @@ STANDING_ASSUMPTIONS = (
     "Load counts each call once: attempts that retries add are not in it.",
     "Bytes in and out are those of the calls to a component, at the peak.",
 )
-
-
-class Connections(Struct, frozen=True):
-    """Open connections to a component: the pools of all replicas that call it, and how many all
-    its replicas accept; None where that is not said."""
-
-    opened: int
-    accepted: int | None
 
 
 class Estimate(Struct, frozen=True):
@@ -98,7 +90,7 @@ def estimate(
         bottlenecks=tuple(e for e in facts.bottlenecks if e.component in spoken_of),
         costs=tuple(e for e in facts.costs if e.component in spoken_of),
         in_flight=_in_flight(design, load),
-        connections=_connections(design),
+        connections=facts.connections,
         assumptions=(
             *STANDING_ASSUMPTIONS,
             *load.assumptions,
@@ -123,18 +115,4 @@ def _in_flight(design: Design, load: Traffic) -> dict[str, float]:
         time = service_time(design.components[name])
         if time is not None:
             found[name] = peak * time.mean
-    return found
-
-
-def _connections(design: Design) -> dict[str, Connections]:
-    opened: dict[str, int] = {}
-    for call in calls_of(design):
-        if call.pool is not None and call.target in design.components:
-            number = design.components[call.source].replicas.count * call.pool
-            opened[call.target] = opened.get(call.target, 0) + number
-    found = {}
-    for name, number in opened.items():
-        target = design.components[name]
-        limit = target.connections
-        found[name] = Connections(number, None if limit is None else limit * target.replicas.count)
     return found

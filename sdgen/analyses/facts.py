@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sdgen.analyses.storage.cache_memory import CacheFacts, CacheMemory
     from sdgen.analyses.storage.stores import StorageFacts
     from sdgen.analyses.traffic.bottlenecks import Headroom
+    from sdgen.analyses.traffic.connections import Connections
     from sdgen.analyses.traffic.flow import Pass, Traffic
     from sdgen.analyses.traffic.journey_calls import JourneyCalls
 
@@ -222,6 +223,13 @@ class Facts(Keeper):
             name: passes(self.design, self.design.journeys[name], self.first_calls)
             for name in self.traffic.journeys
         }
+
+    @of_design
+    def connections(self) -> Mapping[str, Connections]:
+        """What callers keep open to components, and what those accept."""
+        from sdgen.analyses.traffic.connections import connections
+
+        return connections(self.given)
 
     @of_size
     def storage(self) -> StorageFacts:

@@ -1,7 +1,8 @@
 """More connections than a store accepts.
 
 Finds: A component whose callers keep more connections open (`pool` x replicas of each caller) than it
-accepts (`connections` x replicas; with one leader, the leader's).
+accepts (`connections` x replicas; with one leader, the leader's, but for callers that only read where
+followers answer: `reads: any`).
 
 Why: The connection after the last is refused. It comes on the day on which replicas are added because
 of load, and then nothing works.
@@ -26,7 +27,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.analyses.replication import accept_connections
 from sdgen.base.findings import Severity
 from sdgen.base.words import named
 from sdgen.lint.context import LintContext
@@ -34,29 +34,22 @@ from sdgen.lint.rule import Problem, Rule, RuleKind
 
 
 def check(context: LintContext) -> Iterator[Problem]:
-    for store in context.components:
-        if store.connections is None:
+    for name, found in context.connections.items():
+        limit, store = found.accepted, context.design.components[name]
+        if limit is None or found.opened <= limit:
             continue
-        limit = store.connections * accept_connections(store)
-        opened = {
-            call.id: (call, call.pool * context.design.components[call.source].replicas.count)
-            for call in context.calls_to[store.id]
-            if call.pool is not None
-        }
-        total = sum(number for _, number in opened.values())
-        if total <= limit:
-            continue
-        callers = tuple(dict.fromkeys(call.source for call, _ in opened.values()))
-        replicas = sum(context.design.components[name].replicas.count for name in callers)
+        calls = [call for call in context.calls_to[name] if call.pool is not None]
+        callers = tuple(dict.fromkeys(call.source for call in calls))
+        replicas = sum(context.design.components[each].replicas.count for each in callers)
         yield Problem(
-            message=f"the {replicas} replicas of {named(callers)} keep {total} connections to "
-            f"'{store.id}' open, which accepts {limit}",
+            message=f"the {replicas} replicas of {named(callers)} keep {found.opened} connections "
+            f"to '{name}' open, which accepts {limit}",
             span=store.span_of("connections"),
-            at=store.id,
-            about=tuple(opened),
+            at=name,
+            about=tuple(call.id for call in calls),
             help=f"keep pools of at most {limit // max(replicas, 1)}, or put a connection pooler "
             f"in between",
-            journeys=context.journeys_of[store.id],
+            journeys=context.journeys_of[name],
         )
 
 
