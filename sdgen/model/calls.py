@@ -79,7 +79,24 @@ def _read_quorum(node: Mapping, members: Node, caller: _Caller) -> CallGroup:
 
 def _members(node: Node, caller: _Caller) -> tuple[Call, ...]:
     read = (_read_call(each, caller) for each in items(node))
-    return tuple(call for call in read if call is not None)
+    calls = tuple(call for call in read if call is not None)
+    for call in calls:
+        for said, is_said in (("optional", call.optional), ("async", call.asynchronous)):
+            if is_said and said in call.spans:
+                _refuse_alone(call, said, caller)
+    return calls
+
+
+def _refuse_alone(call: Call, said: str, caller: _Caller) -> None:
+    """A caller waits for whichever of a group answers, and cannot tell which that will be."""
+    caller.gather.report(
+        codes.CONTRADICTION,
+        f"component '{caller.id}': one alternative, '{call.target}', is '{said}' by itself, "
+        f"but any of them may be the one that answers",
+        call.spans.get(said) or call.span,
+        f"leave '{said}' out, or write '{call.target}: {{{said}: true}}' as a call beside the group",
+        caller.id,
+    )
 
 
 def _read_call(node: Node, caller: _Caller) -> Call | None:

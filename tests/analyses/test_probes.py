@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+import sdgen
+from sdgen import DesignError
 from sdgen.analyses.facts import Facts
 from sdgen.model import read_design
 
@@ -60,3 +62,56 @@ def test_points_and_cut_sets(name: str, journey: str, right: dict) -> None:
     if right["cut_sets"] is not None:
         cuts = {frozenset(cut.events) for cut in found.cut_sets if not never & {*cut.events}}
         assert cuts == {frozenset(cut) for cut in right["cut_sets"]}
+
+
+LOADS = [
+    (name, component, figure, right)
+    for name, case in EXPECTED.items()
+    for component, figures in case.get("load", {}).items()
+    for figure, right in figures.items()
+]
+LATER_FIGURES = {
+    "in_flight": "what waits and what is awaited is not counted yet",
+    "without_a_zone": "racks are not counted in their zone yet",
+    "worst_zone": "the worst zone is not named yet",
+    "zone_leaves": "the worst zone is not named yet",
+}
+"""What no analysis says yet, or not so."""
+
+
+def figure_of(facts: Facts, component: str, figure: str) -> float | None:
+    """A figure of the estimate of a component."""
+    load, store = facts.traffic.components.get(component), facts.storage.stores.get(component)
+    used = {each.component: each for each in facts.bottlenecks}.get(component)
+    connections = facts.connections.get(component)
+    found = {
+        "average": load and load.average,
+        "peak": load and load.peak,
+        "utilisation": used and used.share,
+        "without_a_replica": used and used.without_a_replica,
+        "storage": store and store.bytes_at_horizon,
+        "fullest_node": store and store.node_bytes_at_horizon,
+        "storage_share": store and store.share_at_horizon,
+        "connections": connections and connections.opened,
+        "accepted": connections and connections.accepted,
+    }
+    return found[figure]
+
+
+@pytest.mark.parametrize(("name", "component", "figure", "right"), LOADS)
+def test_load(name: str, component: str, figure: str, right: float) -> None:
+    for later in (LATER.get(name), LATER_FIGURES.get(figure)):
+        if later is not None:
+            pytest.skip(later)
+    assert figure_of(facts_of(name), component, figure) == pytest.approx(right, rel=1e-9)
+
+
+def test_an_alternative_of_its_own_optional_or_async_is_invalid() -> None:
+    assert EXPECTED["anyasync"] == {"invalid": "a member of its own optional or async"}
+    with pytest.raises(DesignError) as raised:
+        sdgen.load(FOLDER / "anyasync.yaml")
+    (found,) = raised.value.findings
+    assert found.message == (
+        "component 'web': one alternative, 'a', is 'async' by itself, "
+        "but any of them may be the one that answers"
+    )

@@ -32,7 +32,7 @@ def shape(groups: tuple[CallGroup, ...]) -> list[tuple[int, list[str]]]:
 def test_calls_in_every_form() -> None:
     calls = component(
         "calls: [web, copy: {}, web: {async: true, label: again}, {any_of: [copy, {web: "
-        "{optional: true}}]}, {need: 1, of: [web, copy]}]"
+        "{label: other}}]}, {need: 1, of: [web, copy]}]"
     ).calls
     assert shape(calls) == [
         (1, ["db->web"]),
@@ -44,7 +44,7 @@ def test_calls_in_every_form() -> None:
     again = calls[2].calls[0]
     assert again.asynchronous
     assert again.label == "again"
-    assert calls[3].calls[1].optional
+    assert calls[3].calls[1].label == "other"
 
 
 def test_a_call_keeps_its_options_and_their_places() -> None:

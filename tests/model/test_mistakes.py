@@ -490,6 +490,22 @@ VALUES = [
         "write at most 2, or name more components",
     ),
     (
+        "components: {a: {kind: service, calls: [{any_of: [b, {c: {optional: true}}]}]}, b: {kind: cache}, c: {kind: cache}}\n",
+        "3:69",
+        codes.CONTRADICTION,
+        "component 'a': one alternative, 'c', is 'optional' by itself, but any of them may be the "
+        "one that answers",
+        "leave 'optional' out, or write 'c: {optional: true}' as a call beside the group",
+    ),
+    (
+        "components: {a: {kind: queue, calls: [{need: 1, of: [b, {c: {async: true}}]}]}, b: {kind: worker}, c: {kind: worker}}\n",
+        "3:69",
+        codes.CONTRADICTION,
+        "component 'a': one alternative, 'c', is 'async' by itself, but any of them may be the "
+        "one that answers",
+        "leave 'async' out, or write 'c: {async: true}' as a call beside the group",
+    ),
+    (
         "scale: {peak: 0.5x}\n" + SHOP,
         "3:15",
         codes.CONTRADICTION,
