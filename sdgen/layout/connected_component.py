@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from sdgen.layout.flat_edges import straighten_flat_edges
 from sdgen.layout.frame import Frame
+from sdgen.layout.gather import gather_forks
 from sdgen.layout.greedy_long_edges import route_long_edges_greedily
 from sdgen.layout.horizontal_coordinates import HorizontalCoordinates
 from sdgen.layout.layered_graph import LayeredGraph, build_layers
@@ -59,6 +60,7 @@ class ComponentDraft:
                 reduce_crossings(layered)
                 reroute_long_edges(layered)
             reduce_crossings(layered)
+            gather_forks(layered)
         add_self_loops(layered)
         straighten_flat_edges(layered)
         self.layered = layered

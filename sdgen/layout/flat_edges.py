@@ -13,8 +13,12 @@ LINE_HEIGHT = 14.0
 
 def straighten_flat_edges(layered: LayeredGraph) -> None:
     """Make flat edges straight that were routed below their rank, where nothing is between the two
-    cards and these are high enough for all edges of the pair."""
+    cards and these are high enough for all edges of the pair. Edges of a fork stay: their mark has
+    its room where lines leave along the ranks."""
+    edges = layered.graph.edges
     for (one, other), numbers in sorted(edges_by_pair(layered, EdgeType.FLAT_BELOW).items()):
+        if any(edges[layered.chains[number].edge].fork for number in numbers):
+            continue
         types = {layered.vertex_type[vertex] for vertex in _between(layered, one, other)}
         if not types <= {VertexType.LEFT_BORDER, VertexType.RIGHT_BORDER}:
             continue

@@ -8,14 +8,17 @@ way the request runs.
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from sdgen.layout.placement import Box, Cluster, Edge, Graph, Node, Point
+from sdgen.layout.placement import Box, Cluster, Edge, Fork, Graph, Node, Point
 from sdgen.layout.spacing import PILL_CLEARANCE, PILL_WIDTH, PORT_MARGIN
 
 
 class Size(Struct, frozen=True):
     """A card in the frame: its face, and the room that stack and pill take on each side of it.
-    ``head_end`` is how much of the head side's far end ports leave to the pill."""
+    ``head_end`` is how much of the head side's far end ports leave to the pill, ``foot_start`` how
+    much of the foot side's near end marks of forks do. Marks stand ``mark_above`` and
+    ``mark_below`` off the card."""
 
     width: float
     height: float
@@ -24,6 +27,9 @@ class Size(Struct, frozen=True):
     top: float
     bottom: float
     head_end: float
+    foot_start: float = 0.0
+    mark_above: float = 0.0
+    mark_below: float = 0.0
 
 
 class Frame(Struct, frozen=True):
@@ -38,10 +44,15 @@ class Frame(Struct, frozen=True):
             if node.pill > 0:
                 head_end = (node.pill_width or PILL_WIDTH) + PILL_CLEARANCE
             return Size(node.width, node.height, 0.0, node.stack, above, 0.0, head_end)
-        return Size(node.height, node.width, above, 0.0, 0.0, node.stack, PORT_MARGIN)
+        size = Size(node.height, node.width, above, 0.0, 0.0, node.stack, PORT_MARGIN)
+        return replace(size, foot_start=node.pill)
 
     def label(self, edge: Edge) -> tuple[float, float]:
         size = (edge.label_width, edge.label_height)
+        return size if self.down else (size[1], size[0])
+
+    def mark(self, fork: Fork) -> tuple[float, float]:
+        size = (fork.width, fork.height)
         return size if self.down else (size[1], size[0])
 
     def title(self, cluster: Cluster) -> tuple[float, float]:

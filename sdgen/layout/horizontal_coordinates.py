@@ -98,12 +98,13 @@ class HorizontalCoordinates:
                 self.pull(side.card, port, side.ideal[number], IDEAL_WEIGHT, 0.0)
                 self.joined[side.card].append(port)
                 self.joined[port].append(side.card)
-            for left, right in pairwise(side.ports):
-                self.keep_apart(left, right, side.gap)
+            for (left, right), more in zip(pairwise(side.ports), side.more, strict=True):
+                self.keep_apart(left, right, side.gap + more)
             for number, port in enumerate(side.ports):
                 # Bounds take their neighbours' room into account, so pushing ends at once.
-                low = side.low + number * side.gap
+                low = side.low + number * side.gap + sum(side.more[:number])
                 high = side.high - (len(side.ports) - 1 - number) * side.gap
+                high -= sum(side.more[number:])
                 self.keep_apart(side.card, port, low)
                 self.keep_apart(port, side.card, -high)
 

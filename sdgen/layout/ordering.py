@@ -27,7 +27,7 @@ swap clusters."""
 
 def reduce_crossings(layered: LayeredGraph, effort: int = EFFORT) -> None:
     """Move vertices until no move helps, or ``effort`` pairs have been compared."""
-    sifter = _Sifter(layered, effort)
+    sifter = Sifter(layered, effort)
     for _ in range(ROUNDS):
         moved = sifter.sift_items()
         moved = sifter.swap_clusters() or moved
@@ -37,7 +37,7 @@ def reduce_crossings(layered: LayeredGraph, effort: int = EFFORT) -> None:
 
 def count_crossings(layered: LayeredGraph) -> int:
     """How often lines cross, by the order of the vertices alone."""
-    sifter = _Sifter(layered)
+    sifter = Sifter(layered)
     return sum(sifter.crossings_below(layer) for layer in range(len(layered.layers) - 1))
 
 
@@ -59,7 +59,9 @@ def neighbours(layered: LayeredGraph) -> tuple[list[list[int]], list[list[int]]]
     return above, below
 
 
-class _Sifter:
+class Sifter:
+    """The order of a component's vertices, and what changes of it would do to crossings."""
+
     def __init__(self, layered: LayeredGraph, effort: int = EFFORT) -> None:
         self.layered = layered
         self.above, self.below = neighbours(layered)
@@ -71,9 +73,9 @@ class _Sifter:
             for vertex_type in layered.vertex_type
         ]
         for layer in range(len(layered.layers)):
-            self._number(layer)
+            self.number(layer)
 
-    def _number(self, layer: int) -> None:
+    def number(self, layer: int) -> None:
         """Note the positions in a layer; borders are in several layers and have none."""
         for position, vertex in enumerate(self.layered.layers[layer]):
             if self.layered.vertex_type[vertex] not in (
@@ -113,7 +115,7 @@ class _Sifter:
         ]
         for step in (-1, 1):
             gain = 0
-            for end, unit in islice(self._units(row, start, step), FAR):
+            for end, unit in islice(self.units(row, start, step), FAR):
                 gain += step * self._gain(sides, unit)
                 if gain > best:
                     best, target = gain, end
@@ -124,11 +126,11 @@ class _Sifter:
         row.pop(start)
         row.insert(target, vertex)
         low, high = min(start, target), max(start, target) + 1
-        self._number(layer)
-        self._keep_coordinates(row[low:high])
+        self.number(layer)
+        self.keep_coordinates(row[low:high])
         return True
 
-    def _units(self, row: list[int], start: int, step: int) -> Iterable[tuple[int, list[int]]]:
+    def units(self, row: list[int], start: int, step: int) -> Iterable[tuple[int, list[int]]]:
         """What a vertex at ``start`` may pass in one direction, each with the position behind it."""
         vertex_type = self.layered.vertex_type
         near, far = (
@@ -168,7 +170,7 @@ class _Sifter:
                             gain -= 1
         return gain
 
-    def _keep_coordinates(self, vertices: list[int]) -> None:
+    def keep_coordinates(self, vertices: list[int]) -> None:
         """Reassign the coordinates of vertices that were moved, in their new order."""
         across = self.layered.across
         vertex_type = self.layered.vertex_type
@@ -263,17 +265,17 @@ class _Sifter:
                 row.index(clusters[right].right_border) + 1,
             )
             layers[layer] = [*row[:a], *row[c:d], *row[b:c], *row[a:b], *row[d:]]
-            self._number(layer)
+            self.number(layer)
         after = sum(self.crossings_below(layer) for layer in channels)
         # Where it makes no difference, clusters stand in the order of the design.
         if after < before or (after == before and left > right):
             for layer in shared:
-                self._keep_coordinates(layers[layer])
+                self.keep_coordinates(layers[layer])
             self._swap_borders(left, right)
             return True
         for layer, row in saved.items():
             layers[layer] = row
-            self._number(layer)
+            self.number(layer)
         return False
 
     def _swap_borders(self, left: int, right: int) -> None:

@@ -65,13 +65,23 @@ class Node(Struct, frozen=True):
 
 
 class Edge(Struct, frozen=True):
-    """A line to route; a label that is wanted has a size, none is 0 x 0."""
+    """A line to route; a label that is wanted has a size, none is 0 x 0. Lines of one ``fork``
+    leave their source beside each other."""
 
     id: str
     source: str
     target: str
     label_width: float = 0.0
     label_height: float = 0.0
+    fork: str = ""
+
+
+class Fork(Struct, frozen=True):
+    """Lines that leave a card together: the mark at their start takes ``width`` x ``height``."""
+
+    id: str
+    width: float
+    height: float
 
 
 class Cluster(Struct, frozen=True):
@@ -91,6 +101,7 @@ class Graph(Struct, frozen=True):
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     clusters: tuple[Cluster, ...] = ()
+    forks: tuple[Fork, ...] = ()
 
 
 class Route(Struct, frozen=True):

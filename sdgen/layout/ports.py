@@ -9,6 +9,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sdgen.layout.forks import CLEARANCE, OVERLAP, overhang, together
 from sdgen.layout.layered_graph import Chain, EdgeType, LayeredGraph, VertexType
 from sdgen.layout.spacing import CLUSTER_PADDING, LINE_GAP, PORT_GAP, PORT_MARGIN
 
@@ -18,21 +19,36 @@ SPREAD = 40.0
 
 class Side(Struct, frozen=True):
     """The ports of one side of a card, from left to right. ``low`` and ``high`` bound them
-    (offsets from the card's centre), ``gap`` is the least distance between two of them and
-    ``ideal`` where each stands best."""
+    (offsets from the card's centre), ``gap`` is the least distance between two of them, with
+    ``more`` between each and the next, and ``ideal`` where each stands best."""
 
     card: int
     ports: tuple[int, ...]
     low: float
     high: float
     gap: float
+    more: tuple[float, ...]
     ideal: tuple[float, ...]
+
+
+End = tuple[float, float, int, Chain, bool]
+"""Where a line goes next and in the end, its number, the line, and whether this is its start."""
+
+
+class Room(Struct, frozen=True):
+    """What the marks of forks need on a side of a card: ``more`` between its ports, ``start`` and
+    ``end`` beyond them, and ``reach`` off the card."""
+
+    more: tuple[float, ...]
+    start: float = 0.0
+    end: float = 0.0
+    reach: float = 0.0
 
 
 def add_ports(layered: LayeredGraph) -> list[Side]:
     """Make the ports of all cards and note them in the chains; cards grow where they must."""
     place = {vertex: spot for row in layered.layers for spot, vertex in enumerate(row)}
-    ends: dict[tuple[int, bool], list[tuple[float, float, int, Chain, bool]]] = {}
+    ends: dict[tuple[int, bool], list[End]] = {}
     for number, chain in enumerate(layered.chains):
         if chain.edge_type is EdgeType.INTER_LAYER:
             head, foot = (chain.vertices[0], False), (chain.vertices[-1], True)
@@ -49,45 +65,85 @@ def add_ports(layered: LayeredGraph) -> list[Side]:
             if layered.layer[vertex] == layered.layer[card]:
                 spot = float("inf") if place[vertex] > place[card] else float("-inf")
             ends.setdefault((card, top), []).append((spot, other, number, chain, start))
+    rooms = {}
     for (card, top), found in ends.items():
-        _grow(layered, card, top, len(found))
+        found.sort(key=lambda end: end[:3])
+        rooms[card, top] = _room(layered, found)
+        _grow(layered, card, top, rooms[card, top])
     sides = []
     for (card, top), found in sorted(ends.items(), key=lambda entry: entry[0]):
-        found.sort(key=lambda end: end[:3])
         ports = []
         for _, _, _, chain, start in found:
             port = layered.add(VertexType.PORT, layered.layer[card], layered.across[card], 0.0, 0.0)
             ports.append(port)
             chain.ports = (port, chain.ports[1]) if start else (chain.ports[0], port)
-        sides.append(_side(layered, card, top, ports))
+        sides.append(_side(layered, card, top, ports, rooms[card, top]))
     return sides
 
 
-def _grow(layered: LayeredGraph, card: int, top: bool, count: int) -> None:
-    """Make a card as wide as so many ports on one of its sides need."""
+def _room(layered: LayeredGraph, found: list[End]) -> Room:
+    """What the marks on a side need; the ends of each fork are brought together."""
+    edges = layered.graph.edges
+    forks = {
+        place: edges[chain.edge].fork
+        for place, (_, _, _, chain, start) in enumerate(found)
+        if edges[chain.edge].fork and start != chain.reverse
+    }
+    if not forks:
+        return Room((0.0,) * (len(found) - 1))
+    marks = {fork.id: layered.frame.mark(fork) for fork in layered.graph.forks}
+    blocks = together(len(found), forks)
+    beyond = [
+        overhang(marks[forks[block[0]]][0], len(block)) if block[0] in forks else 0.0
+        for block in blocks
+    ]
+    found[:] = [found[place] for block in blocks for place in block]
+    more: list[float] = []
+    for number, block in enumerate(blocks):
+        if number:
+            reach = beyond[number - 1] + beyond[number]
+            more.append(max(0.0, reach + CLEARANCE - PORT_GAP) if reach else 0.0)
+        more += [0.0] * (len(block) - 1)
+    reach = max(marks[fork][1] for fork in forks.values()) - OVERLAP
+    return Room(tuple(more), beyond[0], beyond[-1], reach)
+
+
+def _grow(layered: LayeredGraph, card: int, top: bool, room: Room) -> None:
+    """Make a card as wide as the ports on one of its sides need, and note what marks need."""
     size = layered.cards[card]
-    start, end = _margins(layered, card, top)
-    width = start + (count - 1) * PORT_GAP + end
+    if room.reach > 0.0:
+        side = "mark_above" if top else "mark_below"
+        size = layered.cards[card] = replace(size, **{side: room.reach})
+    start, end = _margins(layered, card, top, room)
+    width = start + len(room.more) * PORT_GAP + sum(room.more) + end
     if width > size.width:
         layered.cards[card] = replace(size, width=width)
         layered.left_extent[card] = width / 2 + size.left
         layered.right_extent[card] = width / 2 + size.right
 
 
-def _margins(layered: LayeredGraph, card: int, top: bool) -> tuple[float, float]:
+def _margins(layered: LayeredGraph, card: int, top: bool, room: Room) -> tuple[float, float]:
     """What ports leave free at the two ends of a side: the corners, and on the head side what lies
-    under the title of a cluster, and the card's pill."""
+    under the title of a group, and the card's pill; and what marks need beyond the ports."""
     size = layered.cards[card]
     margin = min(PORT_MARGIN, size.width / 4)
+    start, end = max(margin, room.start + CLEARANCE), max(margin, room.end + CLEARANCE)
     if not top:
-        return margin, margin
-    return margin + _title_over(layered, card), max(size.head_end, margin)
+        if room.start:
+            start = max(start, size.foot_start + CLEARANCE + room.start)
+        return start, end
+    title = _title_over(layered, card)
+    if size.head_end > margin:
+        end = max(size.head_end + room.end, end)
+    return start + title, max(size.head_end, end)
 
 
-def _side(layered: LayeredGraph, card: int, top: bool, ports: list[int]) -> Side:
+def _side(layered: LayeredGraph, card: int, top: bool, ports: list[int], room: Room) -> Side:
     size = layered.cards[card]
-    start, end = _margins(layered, card, top)
+    start, end = _margins(layered, card, top, room)
     low, high = start - size.width / 2, size.width / 2 - end
+    if any(room.more):
+        return _side_with_marks(card, ports, low, high, room.more)
     gap = LINE_GAP if len(ports) < 2 else min(LINE_GAP, (high - low) / (len(ports) - 1))
     spread = gap
     if len(ports) > 1:
@@ -96,7 +152,22 @@ def _side(layered: LayeredGraph, card: int, top: bool, ports: list[int]) -> Side
     reach = (len(ports) - 1) * spread / 2
     centre = min(max(0.0, low + reach), high - reach)
     ideal = tuple(centre - reach + spread * position for position in range(len(ports)))
-    return Side(card, tuple(ports), low, high, gap, ideal)
+    return Side(card, tuple(ports), low, high, gap, room.more, ideal)
+
+
+def _side_with_marks(
+    card: int, ports: list[int], low: float, high: float, more: tuple[float, ...]
+) -> Side:
+    """The same where ports stand at different distances: as far apart as there is room for."""
+    count = len(more)
+    left = high - low - sum(more)
+    gap = min(LINE_GAP, left / count)
+    spread = min(SPREAD, left / count)
+    places = [0.0]
+    for each in more:
+        places.append(places[-1] + spread + each)
+    first = min(max(-places[-1] / 2, low), high - places[-1])
+    return Side(card, tuple(ports), low, high, gap, more, tuple(first + each for each in places))
 
 
 def _title_over(layered: LayeredGraph, card: int) -> float:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from msgspec import Struct, field
 
 from sdgen.layout.channel_routing import Segment, TrackPath, assign_tracks
+from sdgen.layout.forks import FREE_REACH
 from sdgen.layout.layered_graph import EdgeType, LayeredGraph
 from sdgen.layout.spacing import (
     CARD_TO_TRACK,
@@ -51,10 +52,12 @@ def assign_vertical_coordinates(
     heads = [0.0] * count
     feet = [0.0] * count
     thick = list(layered.label_height)
+    # Curves leave their way right where a rank ends, orthogonal lines some way behind it.
+    free = 0.0 if curved else FREE_REACH
     for card in cards:
         layer, size = layered.layer[card], layered.cards[card]
-        heads[layer] = max(heads[layer], size.top)
-        feet[layer] = max(feet[layer], size.bottom)
+        heads[layer] = max(heads[layer], size.top, size.mark_above - free)
+        feet[layer] = max(feet[layer], size.bottom, size.mark_below - free)
         thick[layer] = max(thick[layer], size.height)
     head_rooms = [0.0] * count
     foot_rooms = [0.0] * count

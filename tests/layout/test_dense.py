@@ -90,14 +90,14 @@ def test_forty_cards_that_all_call_each_other_take_bounded_work(
     compared: list[int] = []
     moved: list[int] = []
     add = greedy_long_edges._Router._add
-    gain = ordering._Sifter._gain
+    gain = ordering.Sifter._gain
     search = straightening._Search.search
 
     def counted_add(self: greedy_long_edges._Router, layer: int, *given: float) -> int:
         added.append(layer)
         return add(self, layer, *given)  # type: ignore[arg-type]
 
-    def counted_gain(self: ordering._Sifter, sides: object, unit: list[int]) -> int:
+    def counted_gain(self: ordering.Sifter, sides: object, unit: list[int]) -> int:
         compared.append(len(unit))
         return gain(self, sides, unit)  # type: ignore[arg-type]
 
@@ -108,7 +108,7 @@ def test_forty_cards_that_all_call_each_other_take_bounded_work(
 
     monkeypatch.setattr("sdgen.layout.plan.run_engine", no_engine)
     monkeypatch.setattr(greedy_long_edges._Router, "_add", counted_add)
-    monkeypatch.setattr(ordering._Sifter, "_gain", counted_gain)
+    monkeypatch.setattr(ordering.Sifter, "_gain", counted_gain)
     monkeypatch.setattr(straightening._Search, "search", counted_search)
     placement = lay_out(graph)
     assert [route.id for route in placement.routes] == [edge.id for edge in graph.edges]
@@ -132,13 +132,13 @@ def test_the_sifter_stops_when_its_steps_are_used_up(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("sdgen.layout.ordering.STEPS", 50)
     monkeypatch.setattr("sdgen.layout.dense_ranking.MOST_WORK", -1)
     compared: list[int] = []
-    gain = ordering._Sifter._gain
+    gain = ordering.Sifter._gain
 
-    def counted(self: ordering._Sifter, sides: object, unit: list[int]) -> int:
+    def counted(self: ordering.Sifter, sides: object, unit: list[int]) -> int:
         compared.append(1)
         return gain(self, sides, unit)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(ordering._Sifter, "_gain", counted)
+    monkeypatch.setattr(ordering.Sifter, "_gain", counted)
     lay_out(complete(12))
     assert len(compared) <= 50
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdgen.layout.placement import Box, Cluster, Edge, Graph, Node, Placement, Point, Route
+from sdgen.layout.placement import Box, Cluster, Edge, Fork, Graph, Node, Placement, Point, Route
 from tests.support.layout_checks import problems
 
 GRAPH = Graph(
@@ -73,3 +73,39 @@ def test_cards_and_groups_that_overlap():
 def test_what_lies_outside_or_is_missing():
     nodes = {**NODES, "b": Box(0, 290, 100, 50)}
     assert "b lies outside the picture" in _problems([(50, 50), (50, 290)], nodes=nodes)
+
+
+def test_marks_of_forks_off_their_place():
+    """A mark that lies on a card, on a label, on a pill, on another line, outside its group."""
+    fork = Fork("f", 46, 18)
+    nodes = (
+        Node("a", 100, 50, "g", pill=9, pill_width=30),
+        Node("b", 100, 50),
+        Node("c", 100, 50),
+    )
+    edges = (Edge("a-b", "a", "b", 30, 10, fork="f"), Edge("a-c", "a", "c"))
+    graph = Graph(nodes, edges, (Cluster("g", None, 40, 16),), (fork,))
+    places = {"a": Box(0, 100, 100, 50), "b": Box(0, 300, 100, 50), "c": Box(200, 300, 100, 50)}
+
+    def found(start, other, *, label=200.0, group=Box(-20, 60, 140, 120), at=places):  # noqa: B008
+        end = 300 if start[1] == 150 else 350
+        routes = (
+            Route(
+                "a-b",
+                (Point(*start), Point(start[0], end)),
+                label=Box(start[0] - 15, label, 30, 10),
+            ),
+            Route("a-c", (Point(other, 150), Point(other, 220), Point(250, 220), Point(250, 300))),
+        )
+        placement = Placement(400, 400, True, at, {"g": group}, routes)
+        return {each for each in problems(graph, placement) if "mark" in each}
+
+    assert found((40, 150), 90) == set()
+    assert found((40, 150), 60) == {"line a-c runs through the mark of f"}
+    assert found((40, 150), 90, label=152.0) == {"the mark of f lies on the label of a-b"}
+    assert found((40, 150), 90, group=Box(-20, 60, 140, 95)) == {"the mark of f sticks out of g"}
+    assert found((90, 100), 90) == {"the mark of f lies on the pill of a"}
+    close = {**places, "b": Box(0, 155, 100, 50)}
+    assert "the mark of f lies on card b" in found((40, 150), 90, at=close)
+    title = Box(20, 80, 140, 120)
+    assert "the mark of f lies on the title of g" in found((50, 100), 90, group=title)

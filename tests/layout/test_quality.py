@@ -102,8 +102,8 @@ def test_no_picture_gets_worse(name: tuple[str, str]) -> None:
 
 STEPS = {
     "sdgen.layout.connected_component.reduce_crossings": ("url-shortener", "crossings"),
-    "sdgen.layout.ordering._Sifter.sift_items": ("url-shortener", "crossings"),
-    "sdgen.layout.ordering._Sifter.swap_clusters": ("nested", "crossings"),
+    "sdgen.layout.ordering.Sifter.sift_items": ("url-shortener", "crossings"),
+    "sdgen.layout.ordering.Sifter.swap_clusters": ("nested", "crossings"),
     "sdgen.layout.connected_component.reroute_long_edges": ("mastodon", "bends"),
     "sdgen.layout.connected_component.straighten_flat_edges": ("random-0", "crossings"),
     "sdgen.layout.connected_component.straighten_edges": ("twitter", "bends"),

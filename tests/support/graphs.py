@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 
-from sdgen.layout.placement import Cluster, Edge, Graph, Node
+from msgspec.structs import replace
+
+from sdgen.layout.placement import Cluster, Edge, Fork, Graph, Node
 
 _CARDS = {
     None: ("web", "dns"),
@@ -88,3 +90,33 @@ def random_graph(seed: int, largest: int = 40) -> Graph:
         width = dice.uniform(20, 120) if dice.random() < labelled else 0.0
         edges.append(Edge(f"e{number}", f"n{one}", f"n{other}", width, 16.0 if width else 0.0))
     return Graph(tuple(nodes), tuple(edges), tuple(clusters))
+
+
+def with_forks(graph: Graph, seed: int) -> Graph:
+    """The graph with some lines of one caller in forks of two to ten, several a card; more lines
+    are added, so that there are callers with many. Pills take some of the top edges."""
+    dice = random.Random(f"forks {seed}")
+    names = [node.id for node in graph.nodes]
+    nodes = tuple(
+        replace(node, pill_width=dice.uniform(30, 90) if node.pill else 0.0) for node in graph.nodes
+    )
+    edges = list(graph.edges)
+    for number in range(dice.randint(1, 3)):
+        caller = dice.choice(names)
+        others = [name for name in names if name != caller]
+        called = dice.sample(others, min(len(others), dice.randint(2, 10)))
+        edges += [Edge(f"more{number}-{other}", caller, other) for other in called]
+    callers: dict[str, list[int]] = {}
+    for position, edge in enumerate(edges):
+        if edge.source != edge.target:
+            callers.setdefault(edge.source, []).append(position)
+    forks: list[Fork] = []
+    for caller, positions in callers.items():
+        dice.shuffle(positions)
+        while len(positions) > 1 and dice.random() < 0.7:
+            members, positions = positions[: (size := dice.randint(2, 10))], positions[size:]
+            fork = Fork(f"{caller}@{len(forks)}", dice.choice((45.0, 46.0, 52.0)), 18.0)
+            forks.append(fork)
+            for position in members:
+                edges[position] = replace(edges[position], fork=fork.id)
+    return Graph(nodes, tuple(edges), graph.clusters, tuple(forks))

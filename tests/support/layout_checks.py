@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
+from sdgen.layout.forks import Mark, fork_marks
 from sdgen.layout.placement import Box, Edge, Graph, Placement, Point, Route
 
 TOLERANCE = 0.25
@@ -28,6 +29,7 @@ def problems(graph: Graph, placement: Placement) -> list[str]:
         *_strays(graph, placement),
         *_labels(graph, placement),
         *_lines_on_lines(graph, placement),
+        *_marks(graph, placement),
     ]
 
 
@@ -189,6 +191,49 @@ def _lines_on_lines(graph: Graph, placement: Placement) -> Iterator[str]:
             continue
         if shared > NEAR:
             yield f"lines {one} and {other} run on each other"
+
+
+def _marks(graph: Graph, placement: Placement) -> Iterator[str]:
+    """The marks of forks: on their own lines and on nothing else, inside the groups of their card,
+    and each line of a fork under one of them."""
+    marks = fork_marks(graph, placement)
+    parents = {cluster.id: cluster.parent for cluster in graph.clusters}
+    homes = {node.id: node.group for node in graph.nodes}
+    whole = Box(0.0, 0.0, placement.width, placement.height)
+    marked = sorted(edge for mark in marks for edge in mark.edges)
+    if marked != sorted(edge.id for edge in graph.edges if edge.fork):
+        yield "the marks are not those of the lines with forks"
+    for one, other in combinations(marks, 2):
+        if _overlap(one.box, other.box) or _overlap(one.bar, other.bar):
+            yield f"the marks of {one.fork} and {other.fork} overlap"
+    for mark in marks:
+        for place in (mark.box, mark.bar):
+            yield from _under_mark(graph, placement, mark, place)
+        for name in ("", *sorted(_within(homes[mark.card], parents))):
+            if not _contains(placement.clusters[name] if name else whole, mark.box):
+                yield f"the mark of {mark.fork} sticks out of {name or 'the picture'}"
+
+
+def _under_mark(graph: Graph, placement: Placement, mark: Mark, place: Box) -> Iterator[str]:
+    """What lies under a mark that should not."""
+    for node in graph.nodes:
+        box = placement.nodes[node.id]
+        pill = Box(box.right - node.pill_width, box.y - node.pill, node.pill_width, 2 * node.pill)
+        if node.id != mark.card and _overlap(place, box):
+            yield f"the mark of {mark.fork} lies on card {node.id}"
+        if node.pill_width and _overlap(place, pill):
+            yield f"the mark of {mark.fork} lies on the pill of {node.id}"
+    for cluster in graph.clusters:
+        frame = placement.clusters.get(cluster.id)
+        if frame is not None and cluster.title_height > 0:
+            title = Box(frame.x + 10, frame.y + 4, cluster.title_width, cluster.title_height)
+            if _overlap(place, title):
+                yield f"the mark of {mark.fork} lies on the title of {cluster.id}"
+    for route in placement.routes:
+        if route.label is not None and _overlap(place, route.label):
+            yield f"the mark of {mark.fork} lies on the label of {route.id}"
+        if route.id not in mark.edges and any(_overlap(piece, place) for piece in _pieces(route)):
+            yield f"line {route.id} runs through the mark of {mark.fork}"
 
 
 def _crowded(graph: Graph) -> set[str]:

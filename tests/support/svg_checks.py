@@ -40,6 +40,7 @@ def problems(
         *_tracks(root),
         *_labels(root),
         *_label_lines(root),
+        *_marks(root),
         *_furniture(root),
         *_text(root),
         *_bounds(root),
@@ -217,6 +218,28 @@ def _label_lines(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
             for text in group.iter(f"{SVG}text"):
                 if not box.shrunk(-TOLERANCE).holds(_text_box(text, weights)):
                     yield "labels hold their text", f"{own.get('id')}: {_content(text)!r}"
+
+
+def _marks(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
+    """The mark of a fork lies over the edge of its card, over no other card, label or mark."""
+    faces = _faces(root)
+    labels = [
+        (line.get("id", ""), _rectangle(box))
+        for line in _having(root, "line")
+        for box in _part(line, "label-box")
+    ]
+    marks = [
+        (mark.get("id", ""), mark.get("data-source", ""), _rectangle(_part(mark, "pill")[0]))
+        for mark in _having(root, "fork")
+    ]
+    for number, (name, source, pill) in enumerate(marks):
+        if not pill.overlaps(faces[source]) or faces[source].holds(pill):
+            yield "marks at the edge of their cards", name
+        others = [(card, face) for card, face in faces.items() if card != source]
+        others += [*labels, *((other, box) for other, _, box in marks[number + 1 :])]
+        for other, box in others:
+            if pill.overlaps(box):
+                yield "no mark over anything else", f"{name} over {other}"
 
 
 def _furniture(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
