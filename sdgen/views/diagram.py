@@ -64,7 +64,8 @@ class Card(Struct, frozen=True):
 
     ``glyph`` and ``colour`` are names (a lucide glyph, a palette entry) that come from the kind;
     ``icon`` is a product icon by the ``diagrams`` package's name (``aws.storage.S3``) or empty.
-    ``count`` above 1 draws a stack with an ``xN`` pill. ``facts`` are short lines of text in the
+    ``count`` above 1 draws a stack with an ``xN`` pill; ``most`` above it is how many autoscaling
+    makes of them, ``xN-M``. ``facts`` are short lines of text in the
     card's body, above ``meters`` and ``chips``. ``ring`` draws the edge in that tone; ``dimmed``
     fades the card. ``part_of`` is the component that the card shows a part of, such as the
     replicas in one zone; the cards of one component stand in line.
@@ -87,15 +88,22 @@ class Card(Struct, frozen=True):
     ring: Tone | None = None
     dimmed: bool = False
     part_of: str = ""
+    most: int = 0
 
     @property
     def component(self) -> str:
         """The id of the component that the card shows, whole or in part."""
         return self.part_of or self.id
 
+    @property
+    def many(self) -> bool:
+        """Whether the card stands for several."""
+        return max(self.count, self.most) > 1
+
 
 class Line(Struct, frozen=True):
-    """A call from card to card. ``id`` is unique in the diagram and stable over edits."""
+    """A call from card to card. ``id`` is unique in the diagram and stable over edits. ``fork`` is
+    the one that it belongs to, or empty."""
 
     id: str
     source: str
@@ -104,6 +112,17 @@ class Line(Struct, frozen=True):
     label: str = ""
     tooltip: str = ""
     dimmed: bool = False
+    fork: str = ""
+
+
+class Fork(Struct, frozen=True):
+    """Calls of one caller of which not all need an answer: their lines leave a card together, at a
+    mark that says ``text`` ("any of", "2 of 3"). ``quorum`` tells so many of these from any one."""
+
+    id: str
+    text: str
+    tooltip: str = ""
+    quorum: bool = False
 
 
 class Group(Struct, frozen=True):
@@ -117,8 +136,8 @@ class Group(Struct, frozen=True):
 
 
 class Diagram(Struct, frozen=True):
-    """One picture: ids of cards and of groups are separate name spaces; groups stand parent
-    first; every line's ends are cards of the diagram. The legend is made by draw from what occurs; what a
+    """One picture: ids of cards, of groups and of forks are separate name spaces; groups stand
+    parent first; every line's ends are cards of the diagram, and its fork is one of it. The legend is made by draw from what occurs; what a
     view means by dimmed cards, by the load that meters show and by faint chips it says itself in
     ``dimmed_word``, ``load_word`` and ``faint_word``: the last two are left out where empty.
     """
@@ -134,3 +153,4 @@ class Diagram(Struct, frozen=True):
     dimmed_word: str = "Not involved"
     load_word: str = ""
     faint_word: str = ""
+    forks: tuple[Fork, ...] = ()

@@ -9,6 +9,7 @@ from sdgen.design.records import Call, Component, Design
 from sdgen.kinds import Role, kind_of
 from sdgen.quantity import format_number
 from sdgen.views.diagram import Card, Group, Line, LineStyle
+from sdgen.views.forks import CallForks, forked
 from sdgen.views.tooltips import card_tooltip, line_tooltip
 
 LONGEST_LABEL = 24
@@ -32,16 +33,20 @@ def component_card(design: Design, component: Component) -> Card:
         colour=kind.colour,
         icon=component.icon,
         count=component.replicas.count,
+        most=component.replicas.most or 0,
         group=component.group,
         link=component.link,
         tooltip=card_tooltip(component),
     )
 
 
-def describe(design: Design, title: str, components: int, lines: int, more: str = "") -> str:
-    """What a picture shows, in a sentence or two for those who hear it."""
+def describe(
+    design: Design, title: str, components: int, lines: int, more: str = "", last: str = ""
+) -> str:
+    """What a picture shows, in a sentence or two for those who hear it; ``last`` comes after."""
     sizes = f"{counted(components, 'component')}{more}, {counted(lines, 'line')} between them"
-    return f"{title} of {design.name}: {sizes}. {design.summary}".strip()
+    said = f"{title} of {design.name}: {sizes}. {design.summary}".strip()
+    return f"{said.rstrip('.')}. {last}" if last else said
 
 
 def design_groups(design: Design, diagram_cards: tuple[Card, ...]) -> tuple[Group, ...]:
@@ -60,9 +65,9 @@ def design_groups(design: Design, diagram_cards: tuple[Card, ...]) -> tuple[Grou
     return tuple(sorted(groups.values(), key=lambda group: _depth(groups, group)))
 
 
-def call_line(design: Design, call: Call, label: str, said: StepLabels) -> Line:
+def call_line(design: Design, call: Call, label: str, said: StepLabels, forks: CallForks) -> Line:
     """The line of a call; a label that is too long is cut, and whole in the tooltip."""
-    return Line(
+    line = Line(
         id=call.id,
         source=call.source,
         target=call.target,
@@ -70,6 +75,7 @@ def call_line(design: Design, call: Call, label: str, said: StepLabels) -> Line:
         label=shortened(label, LONGEST_LABEL),
         tooltip=line_tooltip(design, call, purposes(call, said)),
     )
+    return forked(line, forks.get(call.id))
 
 
 def line_style(design: Design, call: Call) -> LineStyle:

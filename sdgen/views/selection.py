@@ -10,6 +10,7 @@ from sdgen.design.records import Component, Design, View
 from sdgen.design.selectors import Selector, selector
 from sdgen.views.diagram import Card, Diagram, Direction, Group
 from sdgen.views.elements import describe
+from sdgen.views.forks import forks_among
 
 
 def select(design: Design, view: View, diagram: Diagram) -> Diagram:
@@ -30,6 +31,7 @@ def select(design: Design, view: View, diagram: Diagram) -> Diagram:
         cards=cards,
         lines=lines,
         groups=_holding(diagram.groups, cards),
+        forks=forks_among(diagram.forks, lines),
         description=describe(design, view.title, len(kept), len(lines)),
         direction=Direction(view.direction),
     )

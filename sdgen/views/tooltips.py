@@ -6,6 +6,7 @@ from sdgen.analyses.failure.domains import replica_counts
 from sdgen.design.records import Call, Component, Design
 from sdgen.kinds import kind_of
 from sdgen.quantity import Quantity
+from sdgen.views.roles import roles
 
 
 def card_tooltip(component: Component) -> str:
@@ -17,6 +18,7 @@ def card_tooltip(component: Component) -> str:
         component.technology,
         component.notes,
         _whose(component),
+        _replicas(component),
         _places(component),
         _numbers(component),
     ]
@@ -42,6 +44,14 @@ def _whose(component: Component) -> str:
     if component.managed:
         return "managed by its provider"
     return "external" if component.external else ""
+
+
+def _replicas(component: Component) -> str:
+    """How many autoscaling makes, and what the replicas are to each other."""
+    replicas = component.replicas
+    scaled = f"{replicas.count} to {replicas.most} replicas" if replicas.most is not None else ""
+    reads = "followers answer reads too" if replicas.reads_any and roles(component) else ""
+    return ", ".join(part for part in (scaled, roles(component), reads) if part)
 
 
 def _places(component: Component) -> str:

@@ -37,7 +37,7 @@ def card_part(measured: MeasuredCard, box: Box, symbols: frozenset[str]) -> Part
     """The card at ``box``; ``symbols`` are the ids of the glyphs and icons that there are."""
     card = measured.card
     items: list[Item] = []
-    if card.count > 1:
+    if card.many:
         for edge in range(STACK_EDGES, 0, -1):
             shift = edge * STACK_STEP
             items.append(_face("behind", box, shift, -shift))

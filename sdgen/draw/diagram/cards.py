@@ -90,7 +90,7 @@ class MeasuredCard(Struct, frozen=True):
     @property
     def stack(self) -> float:
         """How far the edges of the cards behind reach out above and to the right."""
-        return STACK_STEP * STACK_EDGES if self.card.count > 1 else 0.0
+        return STACK_STEP * STACK_EDGES if self.card.many else 0.0
 
     @property
     def pill_width(self) -> float:
@@ -161,7 +161,7 @@ def _measure_card(
         facts,
         meters,
         chip_rows,
-        measure_pills(card.count, card.badges, room),
+        measure_pills(card.count, card.badges, room, card.most),
     )
 
 
@@ -203,11 +203,16 @@ def _chip_rows(chips: Iterable[Chip], room: float) -> tuple[tuple[MeasuredChip, 
     return tuple(tuple(row) for row in rows)
 
 
-def measure_pills(count: int, badges: tuple[Badge, ...], room: float) -> tuple[MeasuredPill, ...]:
-    """The replica count and the badges, from right to left; those that find no room are counted
-    in a last one that names them in its tooltip."""
+def measure_pills(
+    count: int, badges: tuple[Badge, ...], room: float, most: int = 0
+) -> tuple[MeasuredPill, ...]:
+    """The replica count, or from how many to how many, and the badges, from right to left; those
+    that find no room are counted in a last one that names them in its tooltip."""
     pills = []
-    if count > 1:
+    if most > count:
+        words = f"{count} to {most} replicas"
+        pills.append(_pill(f"×{count}–{most}", Tone.NEUTRAL, words, room))
+    elif count > 1:
         pills.append(_pill(f"×{count}", Tone.NEUTRAL, f"{count} replicas", room))
     left = list(badges)
     used = sum(pill.width + PILL_GAP for pill in pills)

@@ -9,6 +9,7 @@ from sdgen.base.words import and_more, counted
 from sdgen.draw.diagram.arrange import arrange, obstacles
 from sdgen.draw.diagram.card_parts import card_part, pill_part
 from sdgen.draw.diagram.cards import PILL_GAP
+from sdgen.draw.diagram.forks import fork_items
 from sdgen.draw.diagram.legend import (
     legend_column,
     legend_entries,
@@ -26,6 +27,7 @@ from sdgen.draw.escape import escape_id
 from sdgen.draw.scene import Item, Part, Rectangle, Scene, SymbolDefinition
 from sdgen.draw.title import measure_title, title_part
 from sdgen.draw.typography import typeset
+from sdgen.layout.forks import Mark, fork_marks
 from sdgen.layout.moving import move
 from sdgen.layout.placement import Box, Graph, Placement, Point, Route
 from sdgen.views.diagram import Diagram
@@ -64,7 +66,9 @@ def compose(
     height = ceil(bounds.height + 2 * MARGIN)
     items: list[Item] = [Rectangle("background", 0.0, 0.0, width, height)]
     items.append(title_part(block, arrangement.title.x + right, arrangement.title.y + down))
-    items += _drawing(measured, move(placement, right, down), symbols)
+    moved = move(placement, right, down)
+    items += _drawing(measured, moved, symbols)
+    items += _fork_parts(measured, fork_marks(graph, moved))
     if entries:
         legend = column if arrangement.in_column else rows
         spot = arrangement.legend
@@ -139,6 +143,27 @@ def _line_part(measured: MeasuredLine, route: Route, groups: _Boxes) -> Part:
     )
 
 
+def _fork_parts(measured: MeasuredDiagram, marks: tuple[Mark, ...]) -> list[Item]:
+    """The marks of forks, above their lines: a bar over where they leave, the text on it."""
+    forks = {each.fork.id: each for each in measured.forks}
+    dimmed = {each.line.id for each in measured.lines if each.line.dimmed}
+    shown: dict[str, int] = {}
+    parts: list[Item] = []
+    for mark in marks:
+        fork = forks[mark.fork]
+        shown[mark.fork] = number = shown.get(mark.fork, 0) + 1
+        parts.append(
+            Part(
+                "fork dimmed" if dimmed.issuperset(mark.edges) else "fork",
+                fork_items(fork.pill, mark.bar, mark.box),
+                id=f"fork-{escape_id(mark.fork)}" + (f"--{number}" if number > 1 else ""),
+                tooltip=(fork.fork.tooltip,) if fork.fork.tooltip else (),
+                data=(("source", escape_id(mark.card)),),
+            )
+        )
+    return parts
+
+
 def _holds(box: Box, point: Point) -> bool:
     return box.x < point.x < box.right and box.y < point.y < box.bottom
 
@@ -169,12 +194,19 @@ def _title(diagram: Diagram) -> str:
 
 
 def _description(diagram: Diagram) -> str:
-    """The diagram in words: what its view says of it, else how much it shows, then the lines."""
+    """The diagram in words: what its view says of it, else how much it shows, then the
+    forks, then the lines."""
     names = {card.id: card.name or card.id for card in diagram.cards}
+    callers = {line.fork: names[line.source] for line in diagram.lines if line.fork}
     sizes = (
         f"{counted(len(diagram.cards), 'component')}, {counted(len(diagram.lines), 'connection')}"
     )
     sentences = [diagram.description.rstrip(".") or sizes]
+    sentences += [
+        f"{callers[fork.id]}, {fork.tooltip or fork.text}"
+        for fork in diagram.forks[:DESCRIBED_LINES]
+        if fork.id in callers
+    ]
     for line in diagram.lines[:DESCRIBED_LINES]:
         label = f" ({line.label})" if line.label else ""
         sentences.append(f"{names[line.source]} to {names[line.target]}{label}")

@@ -6,16 +6,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.draw.diagram.card_parts import chip_part, pill_part
-from sdgen.draw.diagram.cards import MeasuredChip, MeasuredPill, measure_pills
+from sdgen.draw.diagram.cards import PILL_HEIGHT, MeasuredChip, MeasuredPill, measure_pills
+from sdgen.draw.diagram.forks import fork_items, fork_pill
 from sdgen.draw.diagram.lines import arrow_data, stroke_data
 from sdgen.draw.scene import Item, Part, Path, Rectangle
 from sdgen.draw.typography import CHIP, LEGEND, FittedLine, fit, typeset
-from sdgen.layout.placement import Point, Route
+from sdgen.layout.forks import BAR
+from sdgen.layout.placement import Box, Point, Route
 from sdgen.views.diagram import Badge, Card, Chip, Diagram, LineStyle, Tone
 
 ROW = 22.0
 SWATCH = 30.0
 SWATCH_GAP = 8.0
+FORK_BEYOND = 4.0
 ENTRY_GAP = 22.0
 
 _LINE_WORDS = {
@@ -30,6 +33,10 @@ _BADGE_WORDS = {
     "PARTIAL": "Loses a part of the data",
     "STALLS": "Stops asynchronous work",
 }
+
+
+FORK = "fork: "
+"""Before the text of a fork whose mark is the swatch."""
 
 
 class Entry(Struct, frozen=True):
@@ -61,7 +68,7 @@ class Legend(Struct, frozen=True):
 def legend_entries(diagram: Diagram) -> tuple[Entry, ...]:
     """What occurs in the diagram; nothing where all lines are plain calls and nothing else is
     to be explained."""
-    words = [*_line_words(diagram), *_card_words(diagram)]
+    words = [*_line_words(diagram), *_fork_words(diagram), *_card_words(diagram)]
     if len(words) == 1 and words[0][0] is LineStyle.SYNCHRONOUS:
         return ()
     return tuple(Entry(what, fit(word, 400.0, LEGEND), _swatch_width(what)) for what, word in words)
@@ -70,6 +77,8 @@ def legend_entries(diagram: Diagram) -> tuple[Entry, ...]:
 def _swatch_width(what: LineStyle | Tone | str) -> float:
     if what in _BADGE_WORDS:
         return _badge_pill(str(what)).width
+    if what.startswith(FORK):
+        return fork_pill(what.removeprefix(FORK)).width + 2 * FORK_BEYOND
     return SWATCH if isinstance(what, LineStyle | Tone) else 24.0
 
 
@@ -116,10 +125,20 @@ def _line_words(diagram: Diagram) -> list[tuple[LineStyle | Tone | str, str]]:
     return [(style, _LINE_WORDS[style]) for style in LineStyle if style in occurring]
 
 
+def _fork_words(diagram: Diagram) -> list[tuple[LineStyle | Tone | str, str]]:
+    """One entry for any-of, one for quorums, with the text of the first of each."""
+    words: list[tuple[LineStyle | Tone | str, str]] = []
+    for quorum, word in ((False, "One of these must answer"), (True, "So many must answer")):
+        first = next((fork for fork in diagram.forks if fork.quorum is quorum), None)
+        if first is not None:
+            words.append((FORK + first.text, word))
+    return words
+
+
 def _card_words(diagram: Diagram) -> list[tuple[LineStyle | Tone | str, str]]:
     cards = diagram.cards
     words: list[tuple[LineStyle | Tone | str, str]] = []
-    if any(card.count > 1 for card in cards):
+    if any(card.many for card in cards):
         words.append(("stack", "Replicas"))
     badges = {badge.text for card in cards for badge in card.badges}
     words += [(text, word) for text, word in _BADGE_WORDS.items() if text in badges]
@@ -158,6 +177,11 @@ def _swatch(what: LineStyle | Tone | str, left: float, middle: float) -> Item:
     if what == "faint":
         chip = MeasuredChip(Chip("a", active=False), fit("a", SWATCH, CHIP), 20.0)
         return chip_part(chip, left + 2, middle - 8.5)
+    if what.startswith(FORK):
+        pill = fork_pill(what.removeprefix(FORK))
+        bar = Box(left, middle - BAR / 2, pill.width + 2 * FORK_BEYOND, BAR)
+        box = Box(left + FORK_BEYOND, middle - PILL_HEIGHT / 2, pill.width, PILL_HEIGHT)
+        return Part("sample", fork_items(pill, bar, box))
     return pill_part(_badge_pill(what), left, middle)
 
 

@@ -14,9 +14,11 @@ from sdgen.draw.diagram.cards import (
     measure_cards,
     measure_pills,
 )
+from sdgen.draw.diagram.forks import fork_pill
 from sdgen.draw.typography import GROUP_TITLE, LABEL, FittedLine, fit
+from sdgen.layout import placement
 from sdgen.layout.placement import Cluster, Edge, Graph, Node
-from sdgen.views.diagram import Diagram, Group, Line
+from sdgen.views.diagram import Diagram, Fork, Group, Line
 
 LABEL_ROOM = 150.0
 LABEL_SIDE = 5.0
@@ -62,6 +64,13 @@ class MeasuredGroup(Struct, frozen=True):
         return GROUP_TITLE_HEIGHT if self.title.lines and any(self.title.lines) else 0.0
 
 
+class MeasuredFork(Struct, frozen=True):
+    """A fork and the pill at its start."""
+
+    fork: Fork
+    pill: MeasuredPill
+
+
 class MeasuredDiagram(Struct, frozen=True):
     """The diagram with everything in it measured."""
 
@@ -69,6 +78,7 @@ class MeasuredDiagram(Struct, frozen=True):
     cards: tuple[MeasuredCard, ...]
     lines: tuple[MeasuredLine, ...]
     groups: tuple[MeasuredGroup, ...]
+    forks: tuple[MeasuredFork, ...] = ()
 
 
 def measure(diagram: Diagram) -> MeasuredDiagram:
@@ -84,7 +94,8 @@ def measure(diagram: Diagram) -> MeasuredDiagram:
         MeasuredLine(line, fit(line.label, LABEL_ROOM, LABEL, lines=2) if line.label else None)
         for line in diagram.lines
     )
-    return MeasuredDiagram(diagram, measure_cards(diagram.cards), lines, tuple(groups))
+    forks = tuple(MeasuredFork(fork, fork_pill(fork.text)) for fork in diagram.forks)
+    return MeasuredDiagram(diagram, measure_cards(diagram.cards), lines, tuple(groups), forks)
 
 
 def graph_of(measured: MeasuredDiagram) -> Graph:
@@ -103,11 +114,20 @@ def graph_of(measured: MeasuredDiagram) -> Graph:
         for card in measured.cards
     )
     edges = tuple(
-        Edge(line.line.id, line.line.source, line.line.target, *line.label_size)
+        Edge(
+            line.line.id,
+            line.line.source,
+            line.line.target,
+            *line.label_size,
+            fork=line.line.fork,
+        )
         for line in measured.lines
     )
     clusters = tuple(
         Cluster(group.group.id, group.group.parent, group.title_width, group.title_height)
         for group in measured.groups
     )
-    return Graph(nodes, edges, clusters)
+    forks = tuple(
+        placement.Fork(each.fork.id, each.pill.width, PILL_HEIGHT) for each in measured.forks
+    )
+    return Graph(nodes, edges, clusters, forks)

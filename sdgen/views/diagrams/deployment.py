@@ -22,7 +22,7 @@ from sdgen.analyses.facts import Facts
 from sdgen.analyses.failure.domains import ancestors, replica_counts
 from sdgen.design.calls import calls_of
 from sdgen.design.records import Component, Design
-from sdgen.views.diagram import Card, Diagram, Group, Line
+from sdgen.views.diagram import Badge, Card, Diagram, Group, Line, Tone
 from sdgen.views.elements import (
     SEPARATOR,
     call_line,
@@ -31,6 +31,8 @@ from sdgen.views.elements import (
     design_groups,
     step_labels,
 )
+from sdgen.views.forks import call_forks, forks_among
+from sdgen.views.roles import Share, role_of, roles, roles_described, said_of, shares
 from sdgen.views.view import BuiltInView
 
 Place = str | None
@@ -50,11 +52,11 @@ def deployment(facts: Facts, title: str) -> Diagram:
         for component in design.components.values()
         for domain, count in places[component.id].items()
     )
-    said = step_labels(design)
+    said, forks = step_labels(design), call_forks(design)
     lines = tuple(
         line
         for call in calls_of(design)
-        for line in _lines(design, call_line(design, call, "", said), places)
+        for line in _lines(design, call_line(design, call, "", said, forks), places)
     )
     fact = "replicas in their failure domains" if placed else "no failure domains are given"
     return Diagram(
@@ -64,7 +66,10 @@ def deployment(facts: Facts, title: str) -> Diagram:
         cards=cards,
         lines=lines,
         groups=_domain_groups(design, cards) if placed else design_groups(design, cards),
-        description=describe(design, title, len(places), len(lines), f", {fact}"),
+        forks=forks_among(forks.values(), lines),
+        description=describe(
+            design, title, len(places), len(lines), f", {fact}", roles_described(design)
+        ),
     )
 
 
@@ -83,8 +88,27 @@ def line_id(call: str, source: Place, target: Place) -> str:
 def _card(design: Design, component: Component, domain: Place, count: int, placed: bool) -> Card:
     card = component_card(design, component)
     group = domain if placed else component.group
-    own = card_id(component.id, domain)
-    return replace(card, id=own, count=count, group=group, part_of=component.id)
+    whole = count == component.replicas.count
+    card = replace(
+        card,
+        id=card_id(component.id, domain),
+        count=count,
+        most=card.most if whole else 0,
+        group=group,
+        part_of=component.id,
+    )
+    share = shares(component).get(domain)
+    if share is None or whole:
+        return replace(card, facts=(roles(component),) if roles(component) else ())
+    return _with_role(card, component, share)
+
+
+def _with_role(card: Card, component: Component, share: Share) -> Card:
+    """A card that shows some replicas of a component of which the first ones lead or serve."""
+    role, words = role_of(component, share), said_of(component, share)
+    tone = Tone.GOOD if share.leading else Tone.NEUTRAL
+    facts = (words,) if share.leading and share.following else ()
+    return replace(card, badges=(Badge(role, tone, f"{words} here"),), facts=facts)
 
 
 def _lines(design: Design, line: Line, places: Mapping[str, dict[Place, int]]) -> Iterator[Line]:

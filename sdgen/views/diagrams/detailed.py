@@ -20,6 +20,8 @@ from sdgen.views.elements import (
     design_groups,
     step_labels,
 )
+from sdgen.views.forks import call_forks, forks_among
+from sdgen.views.roles import roles, roles_described
 from sdgen.views.view import BuiltInView
 from sdgen.views.zones import ZoneChips, shown_regions, zone_chips
 
@@ -35,7 +37,7 @@ def detailed(facts: Facts, title: str) -> Diagram:
     design, load = facts.design, facts.traffic
     chips = zone_chips(design)
     stored = _entities_by_store(design)
-    said = step_labels(design)
+    said, forks = step_labels(design), call_forks(design)
     cards = tuple(
         replace(
             component_card(design, component),
@@ -46,7 +48,7 @@ def detailed(facts: Facts, title: str) -> Diagram:
         for component in design.components.values()
     )
     lines = tuple(
-        call_line(design, call, _label(call, load, said), said) for call in calls_of(design)
+        call_line(design, call, _label(call, load, said), said, forks) for call in calls_of(design)
     )
     return Diagram(
         view="detailed",
@@ -55,10 +57,16 @@ def detailed(facts: Facts, title: str) -> Diagram:
         cards=cards,
         lines=lines,
         groups=design_groups(design, cards),
+        forks=forks_among(forks.values(), lines),
         load_word="Peak load",
         faint_word="Zone without a replica",
         description=describe(
-            design, title, len(cards), len(lines), " with their load, zones and data"
+            design,
+            title,
+            len(cards),
+            len(lines),
+            " with their load, zones and data",
+            roles_described(design),
         ),
     )
 
@@ -100,8 +108,8 @@ def _facts(component: Component, load: Traffic, stored: list[str]) -> tuple[str,
         lines.append(f"{format_quantity(carried.peak, Dimension.RATE)} at the peak")
     if stored:
         lines.append(f"stores {listed(stored, MOST_ENTITIES)}")
-    needed = _needed(component.replicas)
-    return (*lines, needed) if needed else tuple(lines)
+    lines += [each for each in (roles(component), _needed(component.replicas)) if each]
+    return tuple(lines)
 
 
 def _needed(replicas: Replicas) -> str:

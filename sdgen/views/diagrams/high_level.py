@@ -13,6 +13,7 @@ from sdgen.views.elements import (
     design_groups,
     step_labels,
 )
+from sdgen.views.forks import call_forks, forks_among
 from sdgen.views.view import BuiltInView
 
 
@@ -20,9 +21,9 @@ def high_level(facts: Facts, title: str) -> Diagram:
     """Every component and every call, by name and purpose."""
     design = facts.design
     cards = tuple(component_card(design, component) for component in design.components.values())
-    said = step_labels(design)
+    said, forks = step_labels(design), call_forks(design)
     lines = tuple(
-        call_line(design, call, call_label(call, said), said) for call in calls_of(design)
+        call_line(design, call, call_label(call, said), said, forks) for call in calls_of(design)
     )
     return Diagram(
         view="high-level",
@@ -31,6 +32,7 @@ def high_level(facts: Facts, title: str) -> Diagram:
         cards=cards,
         lines=lines,
         groups=design_groups(design, cards),
+        forks=forks_among(forks.values(), lines),
         description=describe(design, title, len(cards), len(lines)),
     )
 
