@@ -91,12 +91,13 @@ def _consume(component: Component, components: dict[str, Component], gather: Gat
 
 
 def _draw_dead_letters(component: Component, components: dict[str, Component]) -> None:
-    """The line from a queue to where its dead letters wait, if that is a component."""
+    """The line from a queue, or from a consumer that sorts them out, to where its dead letters
+    wait, if that is a component."""
     target = component.properties.get("dead_letter")
-    if not is_broker(component) or not isinstance(target, str) or target not in components:
+    if not isinstance(target, str) or target not in components:
         return
-    queue = components[component.id]
-    if target == component.id or target in _targets(queue):
+    source = components[component.id]
+    if target == component.id or target in _targets(source):
         return
     span = component.span_of("dead_letter")
     call = Call(
@@ -108,7 +109,7 @@ def _draw_dead_letters(component: Component, components: dict[str, Component]) -
         label="dead letters",
         dead_letter=True,
     )
-    components[component.id] = _with_call(queue, call)
+    components[component.id] = _with_call(source, call)
 
 
 def _turned(journey: Journey, components: dict[str, Component]) -> Journey:

@@ -61,6 +61,19 @@ def test_dead_letters_have_a_line_and_no_load() -> None:
     assert facts.traffic.components["relay"].average == 100.0
 
 
+def test_a_consumer_that_sorts_dead_letters_out_has_the_line() -> None:
+    made = design_of(
+        "journeys: {go: {actor: web, rate: 5/s, steps: [web -> q -> w]}}\n"
+        "components:\n  web: {kind: client, calls: [q]}\n  q: {kind: queue, calls: [w]}\n"
+        "  w: {kind: worker, dead_letter: lost}\n  lost: {kind: queue}\n"
+        "  f: {kind: function, dead_letter: 'to whom it may concern'}\n"
+    )
+    ((call,),) = [group.calls for group in made.components["w"].calls]
+    assert (call.target, call.dead_letter, call.asynchronous) == ("lost", True, True)
+    assert made.components["f"].calls == ()
+    assert "lost" not in Facts(made).traffic.components
+
+
 PULL = """\
 journeys:
   order: {rate: 100/s, steps: [web -> api -> q, worker -> q, worker -> db]}
