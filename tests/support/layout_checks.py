@@ -198,7 +198,7 @@ def _marks(graph: Graph, placement: Placement) -> Iterator[str]:
     and each line of a fork under one of them."""
     marks = fork_marks(graph, placement)
     parents = {cluster.id: cluster.parent for cluster in graph.clusters}
-    homes = {node.id: node.group for node in graph.nodes}
+    homes = {node.id: node.cluster for node in graph.nodes}
     whole = Box(0.0, 0.0, placement.width, placement.height)
     marked = sorted(edge for mark in marks for edge in mark.edges)
     if marked != sorted(edge.id for edge in graph.edges if edge.fork):
