@@ -104,9 +104,11 @@ def _members(form: str, required: bool = True) -> Many:
 class CallGroup(Record, frozen=True, kw_only=True):
     """Calls of which ``need`` must be answered: a plain call is a group of one, ``any_of`` needs
     one of several, a quorum ``need`` of them. ``failover`` says how callers change over from one
-    alternative to another.
+    alternative to another. What the group says of ``optional`` and ``async`` holds for each of its
+    calls, where it is read.
 
-    Keys whose shape has the form ``any_of`` or ``of`` stand beside the key of that name.
+    Keys whose shape has the form ``any_of`` or ``of`` stand beside the key of that name, those
+    without a form beside either.
     """
 
     form: ClassVar[Form] = Form(
@@ -123,11 +125,22 @@ class CallGroup(Record, frozen=True, kw_only=True):
         Failover | None,
         Nested(
             Failover,
-            "How callers change over to another alternative: how long it takes, how often it works.",
+            "How callers change over to another alternative: the `time` it takes, its `success`.",
             form=ANY_OF,
             absent="it takes no time and always works",
         ),
     ] = None
+    optional: Annotated[
+        bool, Flag("Whether the journey survives when none of them answers.", absent="it does not")
+    ] = False
+    asynchronous: Annotated[
+        bool,
+        Flag(
+            "Whether the caller goes on without waiting for any of them.",
+            key="async",
+            absent="it waits, unless it is a queue, stream or topic",
+        ),
+    ] = False
 
 
 def calls_from(component: "Component") -> Iterator[Call]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen.base.span import Places, Span
 from sdgen.base.subject import Subject
@@ -14,6 +15,9 @@ from sdgen.model import codes
 from sdgen.model.fields import Values, read_fields
 from sdgen.model.gather import Gather, items, mapping, number, spans
 from sdgen.parse.document import Mapping, Node, Scalar
+
+ASYNCHRONOUS = ("async", "asynchronous")
+"""The key, and the field that keeps its value."""
 
 
 class _Caller(Struct):
@@ -35,12 +39,7 @@ def _read_group(node: Node, caller: _Caller) -> CallGroup:
     if isinstance(node, Mapping):
         alternatives = node.get(ANY_OF)
         if alternatives is not None:
-            return CallGroup(
-                span=node.span,
-                spans=spans(node),
-                calls=_members(alternatives, caller),
-                **_read_options(node, ANY_OF, caller),
-            )
+            return _read_alternatives(node, alternatives, caller)
         quorum = node.get(QUORUM)
         if quorum is not None:
             return _read_quorum(node, quorum, caller)
@@ -51,9 +50,70 @@ def _read_group(node: Node, caller: _Caller) -> CallGroup:
 
 def _read_options(node: Mapping, form: str, caller: _Caller) -> Values:
     """What is said of the group beside its members, in the form that it has."""
-    others = [key for key, each in properties_of(CallGroup).items() if each.shape.form != form]
+    others = [
+        key for key, each in properties_of(CallGroup).items() if each.shape.form not in ("", form)
+    ]
     where = Subject("component", caller.id).key(form)
     return read_fields(CallGroup, node, where, caller.gather, leave_out=[*others, "need"])
+
+
+def _read_alternatives(node: Mapping, members: Node, caller: _Caller) -> CallGroup:
+    calls = _members(members, caller)
+    options = _read_options(node, ANY_OF, caller)
+    failover = options.get("failover")
+    if failover is not None and len({call.target for call in calls}) == 1:
+        caller.gather.report(
+            codes.CONTRADICTION,
+            f"component '{caller.id}': 'failover' changes over to nothing, since 'any_of' names "
+            f"only '{calls[0].target}'",
+            failover.span,
+            "name another component that can answer, or leave out 'failover'",
+            caller.id,
+        )
+    if failover is not None and failover.automatic is not None:
+        caller.gather.report(
+            codes.CONTRADICTION,
+            f"component '{caller.id}', 'any_of': whether its failover is automatic says neither how "
+            "long callers take to change over nor how often that works",
+            failover.spans.get("automatic", failover.span),
+            "write 'failover: {time: 30s, success: 99%}' with your figures",
+            caller.id,
+        )
+    return _whole(node, calls, 1, ANY_OF, options, caller)
+
+
+def _whole(
+    node: Mapping,
+    calls: tuple[Call, ...],
+    need: int,
+    form: str,
+    options: Values,
+    caller: _Caller,
+) -> CallGroup:
+    """The group, with what it says of all its calls in each of them."""
+    places = spans(node, ASYNCHRONOUS)
+    for call in calls:
+        _check_own_flags(call, form, caller)
+    said = {name: options[name] for name in ("optional", "asynchronous") if name in options}
+    where = {key: places[key] for key in ("optional", *ASYNCHRONOUS) if key in places}
+    whole = tuple(replace(each, spans=Places({**each.spans, **where}), **said) for each in calls)
+    return CallGroup(span=node.span, spans=places, calls=whole, need=need, **options)
+
+
+def _check_own_flags(call: Call, form: str, caller: _Caller) -> None:
+    """One of several that need not answer, or is not waited for, leaves open what holds for the
+    others, and what the group then needs."""
+    for key in ("optional", "async"):
+        if key in call.spans:
+            caller.gather.report(
+                codes.CONTRADICTION,
+                f"component '{caller.id}', '{form}': '{key}' of '{call.target}' says nothing of "
+                "the others in its group",
+                call.spans[key],
+                f"write '{key}' beside '{form}', which holds for all of them, or '{call.target}' "
+                "as a call of its own",
+                caller.id,
+            )
 
 
 def _read_quorum(node: Mapping, members: Node, caller: _Caller) -> CallGroup:
@@ -68,35 +128,12 @@ def _read_quorum(node: Mapping, members: Node, caller: _Caller) -> CallGroup:
             f"write at most {len(calls)}, or name more components",
             caller.id,
         )
-    return CallGroup(
-        span=node.span,
-        spans=spans(node),
-        calls=calls,
-        need=need,
-        **_read_options(node, QUORUM, caller),
-    )
+    return _whole(node, calls, need, QUORUM, _read_options(node, QUORUM, caller), caller)
 
 
 def _members(node: Node, caller: _Caller) -> tuple[Call, ...]:
     read = (_read_call(each, caller) for each in items(node))
-    calls = tuple(call for call in read if call is not None)
-    for call in calls:
-        for said, is_said in (("optional", call.optional), ("async", call.asynchronous)):
-            if is_said and said in call.spans:
-                _refuse_alone(call, said, caller)
-    return calls
-
-
-def _refuse_alone(call: Call, said: str, caller: _Caller) -> None:
-    """A caller waits for whichever of a group answers, and cannot tell which that will be."""
-    caller.gather.report(
-        codes.CONTRADICTION,
-        f"component '{caller.id}': one alternative, '{call.target}', is '{said}' by itself, "
-        f"but any of them may be the one that answers",
-        call.spans.get(said) or call.span,
-        f"leave '{said}' out, or write '{call.target}: {{{said}: true}}' as a call beside the group",
-        caller.id,
-    )
+    return tuple(call for call in read if call is not None)
 
 
 def _read_call(node: Node, caller: _Caller) -> Call | None:
@@ -118,7 +155,7 @@ def _make(target: str, span: Span, options: Node | None, caller: _Caller) -> Cal
         spans=Places(
             {
                 "target": span,
-                **spans(given, ("async", "asynchronous")),
+                **spans(given, ASYNCHRONOUS),
             }
         ),
         source=caller.id,

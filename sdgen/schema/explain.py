@@ -21,7 +21,16 @@ from sdgen.kinds import KINDS
 from sdgen.parse.document import Document, Entry, Mapping, Node, Scalar, Sequence
 from sdgen.parse.fixes import NO_FIX, Fix, bracket, requote, respell, rewrite
 from sdgen.schema import codes
-from sdgen.schema.meant import key_meant, kind_meant, sole_key_meant, value_meant
+from sdgen.schema.meant import (
+    key_meant,
+    kind_meant,
+    of_another_form,
+    other_key,
+    other_value,
+    sole_key_meant,
+    value_meant,
+    written_as,
+)
 from sdgen.schema.words import (
     Path,
     better_form,
@@ -152,7 +161,9 @@ def _wrong_type(walk: _Walk, node: Node, rules: Rules, path: Path, doc: str) -> 
     help_text = f"{doc} Keys: {listed}".lstrip() if listed else doc
     fix = NO_FIX
     if isinstance(node, Scalar) and node.value is not None:
-        if "string" in wanted:
+        if "string" in wanted and not _matches(node.text, rules):
+            help_text = f"write {FORMS[rules['pattern']]}. {help_text}"
+        elif "string" in wanted:
             help_text = f'put it in quotes: "{shorten(node.text)}"'
             if _fits(walk, replace(node, value=node.text), rules, path):
                 fix = requote(walk.document, node.span, node.text)
@@ -169,6 +180,11 @@ def _wrong_type(walk: _Walk, node: Node, rules: Rules, path: Path, doc: str) -> 
             help_text = f'to label the line, write {{label: "{label}"}}; keys: {listed}'
     message = f"{place(path)}: must be {type_words(wanted)}, but is {written(node)}"
     walk.add(codes.WRONG_TYPE, message, node.span, path, help_text, fix)
+
+
+def _matches(text: str, rules: Rules) -> bool:
+    pattern = rules.get("pattern")
+    return pattern is None or python_pattern(pattern).search(text) is not None
 
 
 def _fits(walk: _Walk, node: Node, rules: Rules, path: Path) -> bool:
@@ -207,7 +223,7 @@ def _wrong_choice(walk: _Walk, node: Node, rules: Rules, path: Path) -> None:
     suggestion, fix = "", NO_FIX
     if isinstance(node, Scalar) and isinstance(node.value, str):
         other = kind_meant(node.value) if path and path[-1] == "kind" else None
-        near = other or did_you_mean(node.value, listed)
+        near = other or other_value(node.value, listed) or did_you_mean(node.value, listed)
         suggestion = question(near)
         if near and near == value_meant(node.value, listed, path):
             fix = respell(walk.document, node.span, node.text, near)
@@ -359,9 +375,15 @@ def _unknown_key(walk: _Walk, entry: Entry, node: Mapping, properties: Rules, pa
     if owners and kind_name not in KINDS:
         return  # the kind itself is reported; what it may have is known once that is right
     value = node.get(key)
-    near = did_you_mean(key, allowed) or key_meant(key, value, allowed)
-    suggestion = question(near)
-    if " " in key and not near and isinstance(value, Scalar) and value.value is None:
+    near = other_key(key, allowed)
+    inside = written_as(key, allowed) if near is None else None
+    if near is None and inside is None:
+        near = did_you_mean(key, allowed) or key_meant(key, value, allowed)
+    suggestion = question(near) if inside is None else f"write '{inside}';"
+    other_form, instead = of_another_form(key, node)
+    if instead:
+        suggestion = f"{instead};"
+    elif " " in key and not near and isinstance(value, Scalar) and value.value is None:
         # In {notes: Ok, when it rains} the comma ends the value, and a key without one follows.
         suggestion = "inside {}, quote a value that has a comma;"
     listed = ", ".join(allowed[:MOST_LISTED])
@@ -369,7 +391,7 @@ def _unknown_key(walk: _Walk, entry: Entry, node: Mapping, properties: Rules, pa
     sure = near is not None and near == sole_key_meant(entry, node, allowed)
     if near and sure and _fits(walk, entry.value, properties[near], (*path, near)):
         fix = respell(walk.document, entry.key_span, key, near)
-    reason = ""
+    reason = other_form
     if owners:
         reason = f", which {with_article(kind_name)} does not have (only {either(owners)})"
     walk.add(

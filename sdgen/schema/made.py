@@ -44,11 +44,11 @@ def record_schema(record: type[Struct], meaning: str = "") -> Schema:
 
 
 def property_schemas(record: type[Struct], form: str = "") -> dict[str, Schema]:
-    """The schema of every key that stands in this form of the record."""
+    """The schema of every key that stands in this form of the record, or in all of them."""
     return {
         key: schema_of(each.shape)
         for key, each in properties_of(record).items()
-        if not form or each.shape.form == form
+        if not form or each.shape.form in ("", form)
     }
 
 

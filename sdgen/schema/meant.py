@@ -5,27 +5,46 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from sdgen.base.suggest import surely
+from sdgen.design.calls import ANY_OF, QUORUM
 from sdgen.kinds import KINDS
 from sdgen.parse.document import Entry, Mapping, Node, Scalar
 
 ALSO_CALLED = {
+    "access": "op",
     "az": "zones",
     "availability_zones": "zones",
+    "cache_miss": "on_miss",
     "connections": "calls",
+    "consumer_of": "consumes",
+    "consumes_from": "consumes",
     "dau": "daily_users",
     "dependencies": "calls",
     "depends_on": "calls",
+    "dlq": "dead_letter",
     "edges": "calls",
     "flows": "journeys",
     "instances": "replicas",
     "latency": "p99",
     "links": "calls",
+    "listens_to": "consumes",
     "mau": "monthly_users",
+    "max_replicas": "max",
+    "maxreplicas": "max",
+    "min_replicas": "min",
+    "minreplicas": "min",
+    "miss_of": "on_miss",
     "nodes": "replicas",
+    "operation": "op",
     "qps": "rate",
+    "quorum": "need",
+    "read_from": "reads",
+    "replication_factor": "copies",
+    "rf": "copies",
     "rps": "rate",
     "services": "components",
     "slo": "objectives",
+    "subscribes": "consumes",
+    "subscribes_to": "consumes",
     "targets": "calls",
     "throughput": "capacity",
     "title": "name",
@@ -39,11 +58,82 @@ ONE_OF_SEVERAL = frozenset({"latency", "users"})
 """Other words that could stand for more than one key: daily or monthly users, p50 or p99."""
 
 
+_AUTOSCALED = (("replicas", "replicas: {min: 2, max: 10}"),)
+_COPIED = (("replicas", "replicas: {count: 3, copies: 3}"),)
+_READ_ANYWHERE = (
+    ("reads", "reads: any"),
+    ("replicas", "replicas: {mode: leader-follower, reads: any}"),
+)
+WRITTEN_AS = {
+    "copies": _COPIED,
+    "failover": (("replicas", "replicas: {count: 2, mode: leader-follower, failover: automatic}"),),
+    "max_replicas": _AUTOSCALED,
+    "maxreplicas": _AUTOSCALED,
+    "min_replicas": _AUTOSCALED,
+    "minreplicas": _AUTOSCALED,
+    "need": (("replicas", "replicas: {count: 3, need: 2}"),),
+    "quorum": (("replicas", "replicas: {count: 3, need: majority}"),),
+    "read_only": (("op", "op: read"), *_READ_ANYWHERE),
+    "read_replicas": _READ_ANYWHERE,
+    "replication_factor": _COPIED,
+    "rf": _COPIED,
+}
+"""Words for what stands inside another key, or is the value of one: the key that must be allowed
+where the word stands, and how it is written there."""
+
+VALUES_ALSO_CALLED = {
+    "active-passive": "active-standby",
+    "all": "any",
+    "create": "write",
+    "delete": "write",
+    "followers": "any",
+    "get": "read",
+    "hot-standby": "active-standby",
+    "insert": "write",
+    "leader-replica": "leader-follower",
+    "master-slave": "leader-follower",
+    "multi-leader": "active-active",
+    "multi-master": "active-active",
+    "multi-primary": "active-active",
+    "post": "write",
+    "primary-replica": "leader-follower",
+    "primary-secondary": "leader-follower",
+    "primary-standby": "active-standby",
+    "put": "write",
+    "query": "read",
+    "select": "read",
+    "update": "write",
+}
+"""Other words for values, as people and other tools have them."""
+
+
+def written_as(key: str, allowed: Collection[str]) -> str | None:
+    """How what ``key`` is another word for is written, where that is no key that is allowed."""
+    ways = WRITTEN_AS.get(_plain(key), ())
+    return next((text for outer, text in ways if outer in allowed), None)
+
+
+def other_key(key: str, allowed: Collection[str]) -> str | None:
+    """The allowed key that ``key`` is another word for."""
+    found = ALSO_CALLED.get(_plain(key))
+    return found if found in allowed else None
+
+
+def _plain(key: str) -> str:
+    return key.lower().replace("-", "_")
+
+
+def other_value(word: str, allowed: Collection[str]) -> str | None:
+    """The allowed value that ``word`` is another word for."""
+    found = VALUES_ALSO_CALLED.get(word.lower().replace("_", "-").replace(" ", "-"))
+    return found if found in allowed else None
+
+
 def key_meant(key: str, value: Node | None, allowed: Collection[str]) -> str | None:
     """The allowed key that ``key`` is another word for, or that stands where its value should:
     ``mode: async``."""
-    other = ALSO_CALLED.get(key.lower().replace("-", "_"))
-    if other not in allowed and isinstance(value, Scalar):
+    other = other_key(key, allowed)
+    if other is None and isinstance(value, Scalar):
         other = str(value.value)
     return other if other in allowed else None
 
@@ -62,9 +152,8 @@ def sole_key_meant(entry: Entry, node: Mapping, allowed: Collection[str]) -> str
     in this or another wrong spelling."""
 
     def meant(key: str) -> str | None:
-        other = ALSO_CALLED.get(key.lower().replace("-", "_"))
-        known = other in allowed and key.lower() not in ONE_OF_SEVERAL
-        return other if known else surely(key, allowed)
+        other = other_key(key, allowed) if key.lower() not in ONE_OF_SEVERAL else None
+        return other or surely(key, allowed)
 
     found = meant(entry.key)
     if found is None or node.get(found) is not None:
@@ -80,3 +169,19 @@ def value_meant(word: str, allowed: Collection[str], path: Sequence[str | int]) 
             if word.lower() in kind.abbreviations:
                 return kind.name
     return surely(word, allowed)
+
+
+def of_another_form(key: str, node: Mapping) -> tuple[str, str]:
+    """That a key stands in the other form of a group of calls, and what to write instead."""
+    if key == "failover" and node.get(QUORUM) is not None:
+        return (
+            f", which stands beside '{ANY_OF}' only",
+            f"leave it out, since all of '{QUORUM}' are asked at once; or write '{ANY_OF}: [...]' "
+            "without 'need' where one answers and the others stand in for it",
+        )
+    if key == "need" and node.get(ANY_OF) is not None:
+        return (
+            f", which stands beside '{QUORUM}' only",
+            f"write '{{need: 2, {QUORUM}: [...]}}', or leave it out where one answer is enough",
+        )
+    return "", ""

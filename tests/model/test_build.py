@@ -31,8 +31,8 @@ def shape(groups: tuple[CallGroup, ...]) -> list[tuple[int, list[str]]]:
 
 def test_calls_in_every_form() -> None:
     calls = component(
-        "calls: [web, copy: {}, web: {async: true, label: again}, {any_of: [copy, {web: "
-        "{label: other}}]}, {need: 1, of: [web, copy]}]"
+        "calls: [web, copy: {}, web: {async: true, label: again}, {any_of: [copy, web], "
+        "optional: true}, {need: 1, of: [web, copy], async: true}]"
     ).calls
     assert shape(calls) == [
         (1, ["db->web"]),
@@ -44,7 +44,12 @@ def test_calls_in_every_form() -> None:
     again = calls[2].calls[0]
     assert again.asynchronous
     assert again.label == "again"
-    assert calls[3].calls[1].label == "other"
+    assert [(call.optional, call.asynchronous) for group in calls[3:] for call in group.calls] == [
+        (True, False),
+        (True, False),
+        (False, True),
+        (False, True),
+    ]
 
 
 def test_a_call_keeps_its_options_and_their_places() -> None:

@@ -490,22 +490,6 @@ VALUES = [
         "write at most 2, or name more components",
     ),
     (
-        "components: {a: {kind: service, calls: [{any_of: [b, {c: {optional: true}}]}]}, b: {kind: cache}, c: {kind: cache}}\n",
-        "3:69",
-        codes.CONTRADICTION,
-        "component 'a': one alternative, 'c', is 'optional' by itself, but any of them may be the "
-        "one that answers",
-        "leave 'optional' out, or write 'c: {optional: true}' as a call beside the group",
-    ),
-    (
-        "components: {a: {kind: queue, calls: [{need: 1, of: [b, {c: {async: true}}]}]}, b: {kind: worker}, c: {kind: worker}}\n",
-        "3:69",
-        codes.CONTRADICTION,
-        "component 'a': one alternative, 'c', is 'async' by itself, but any of them may be the "
-        "one that answers",
-        "leave 'async' out, or write 'c: {async: true}' as a call beside the group",
-    ),
-    (
         "scale: {peak: 0.5x}\n" + SHOP,
         "3:15",
         codes.CONTRADICTION,
@@ -606,7 +590,60 @@ VALUES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "place", "code", "message", "help_text"), REFERENCES + VALUES)
+TWO = "components: {a: {kind: service, calls: [CALL]}, b: {kind: cache}, c: {kind: cache}}\n"
+"""Line 3 of a design: ``CALL`` begins in column 41."""
+
+GROUPS = [
+    *(
+        (
+            TWO.replace("CALL", call),
+            f"3:{column}",
+            codes.CONTRADICTION,
+            f"component 'a', '{form}': '{key}' of 'b' says nothing of the others in its group",
+            f"write '{key}' beside '{form}', which holds for all of them, or 'b' as a call of its own",
+        )
+        for call, column, form, key in (
+            ("{any_of: [{b: {async: true}}, c]}", 63, "any_of", "async"),
+            ("{any_of: [{b: {optional: true}}, c]}", 66, "any_of", "optional"),
+            ("{need: 1, of: [{b: {async: false}}, c]}", 68, "of", "async"),
+            ("{need: 1, of: [{b: {optional: true}}, c]}", 71, "of", "optional"),
+        )
+    ),
+    (
+        TWO.replace("CALL", "{any_of: [b], failover: {time: 3s}}"),
+        "3:55",
+        codes.CONTRADICTION,
+        "component 'a': 'failover' changes over to nothing, since 'any_of' names only 'b'",
+        "name another component that can answer, or leave out 'failover'",
+    ),
+    (
+        TWO.replace("CALL", "{any_of: [b, c], failover: manual}"),
+        "3:68",
+        codes.CONTRADICTION,
+        "component 'a', 'any_of': whether its failover is automatic says neither how long callers "
+        "take to change over nor how often that works",
+        "write 'failover: {time: 30s, success: 99%}' with your figures",
+    ),
+    (
+        TWO.replace("CALL", "{any_of: [b, c], failover: {time: 3}}"),
+        "3:75",
+        codes.QUANTITY,
+        "component 'a', 'any_of', failover 'time': 3 has no unit, and a duration is due here",
+        "write 3ms or 3s",
+    ),
+    (
+        TWO.replace("CALL", "{any_of: [b, c], failover: {success: 120%}}"),
+        "3:78",
+        codes.CONTRADICTION,
+        "component 'a', 'any_of', failover 'success': '120%' is over 100%",
+        "write at most 100%",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "code", "message", "help_text"), REFERENCES + VALUES + GROUPS
+)
 def test_a_mistake_is_explained(
     text: str, place: str, code: str, message: str, help_text: str
 ) -> None:

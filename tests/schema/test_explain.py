@@ -69,6 +69,87 @@ CASES = [
         "component 'db', 'replicas': unknown key 'cuont'",
         "did you mean 'count'? allowed: count, need, copies, reads, spread, min, max, mode, failover",
     ),
+    *(
+        (
+            component(f"replicas: {{count: 3, {word}: 2}}"),
+            "shop.yaml:4:45",
+            codes.UNKNOWN_KEY,
+            f"component 'db', 'replicas': unknown key '{word}'",
+            f"did you mean '{key}'? allowed: count, need",
+        )
+        for word, key in (
+            ("replication_factor", "copies"),
+            ("rf", "copies"),
+            ("quorum", "need"),
+            ("minReplicas", "min"),
+            ("max-replicas", "max"),
+        )
+    ),
+    *(
+        (
+            component(f"{word}: 3"),
+            "shop.yaml:4:24",
+            codes.UNKNOWN_KEY,
+            f"component 'db': unknown key '{word}'",
+            f"write '{written}'; allowed: kind, name",
+        )
+        for word, written in (
+            ("replication_factor", "replicas: {count: 3, copies: 3}"),
+            ("quorum", "replicas: {count: 3, need: majority}"),
+            ("min_replicas", "replicas: {min: 2, max: 10}"),
+            ("read_only", "replicas: {mode: leader-follower, reads: any}"),
+        )
+    ),
+    (
+        component("replicas: {read_only: true}"),
+        "shop.yaml:4:35",
+        codes.UNKNOWN_KEY,
+        "component 'db', 'replicas': unknown key 'read_only'",
+        "write 'reads: any'; allowed: count, need",
+    ),
+    *(
+        (
+            part(f"journeys: {{buy: {{steps: [a -> db: {{{word}: db}}]}}}}\n"),
+            "shop.yaml:5:36",
+            codes.UNKNOWN_KEY,
+            f"journey 'buy', step 1, 'a -> db': unknown key '{word}'",
+            help_text,
+        )
+        for word, help_text in (
+            ("operation", "did you mean 'op'? allowed: times"),
+            ("cache_miss", "did you mean 'on_miss'? allowed: times"),
+            ("read_only", "write 'op: read'; allowed: times"),
+        )
+    ),
+    *(
+        (
+            HEAD + f"components:\n  db: {{kind: queue, {word}: [db]}}\n",
+            "shop.yaml:4:21",
+            codes.UNKNOWN_KEY,
+            f"component 'db': unknown key '{word}'",
+            f"did you mean '{key}'? allowed: kind, name",
+        )
+        for word, key in (
+            ("subscribes", "consumes"),
+            ("consumes_from", "consumes"),
+            ("dlq", "dead_letter"),
+        )
+    ),
+    (
+        component("calls: [{need: 1, of: [a, b], failover: {time: 3s}}]"),
+        "shop.yaml:4:54",
+        codes.UNKNOWN_KEY,
+        "component 'db', call 1: unknown key 'failover', which stands beside 'any_of' only",
+        "leave it out, since all of 'of' are asked at once; or write 'any_of: [...]' without 'need' "
+        "where one answers and the others stand in for it; allowed: need, optional, async, of",
+    ),
+    (
+        component("calls: [{any_of: [a, b], need: 2}]"),
+        "shop.yaml:4:49",
+        codes.UNKNOWN_KEY,
+        "component 'db', call 1: unknown key 'need', which stands beside 'of' only",
+        "write '{need: 2, of: [...]}', or leave it out where one answer is enough; allowed: any_of",
+    ),
     (
         component("calls: [{x: {tiemout: 1s}}]"),
         "shop.yaml:4:37",
@@ -246,6 +327,27 @@ CASES = [
         codes.WRONG_VALUE,
         "component 'db', 'replicas', 'mode': 'leader-folower' is not one of the values allowed",
         "did you mean 'leader-follower'? allowed: active-active, leader-follower, active-standby",
+    ),
+    (
+        component("replicas: {count: 2, mode: primary-replica}"),
+        "shop.yaml:4:51",
+        codes.WRONG_VALUE,
+        "component 'db', 'replicas', 'mode': 'primary-replica' is not one of the values allowed",
+        "did you mean 'leader-follower'? allowed: active-active, leader-follower, active-standby",
+    ),
+    (
+        part("journeys: {buy: {steps: [a -> db: {op: update}]}}\n"),
+        "shop.yaml:5:40",
+        codes.WRONG_VALUE,
+        "journey 'buy', step 1, 'a -> db', 'op': 'update' is not one of the values allowed",
+        "did you mean 'write'? allowed: read, write",
+    ),
+    (
+        component("replicas: {count: 2, failover: true}"),
+        "shop.yaml:4:55",
+        codes.WRONG_TYPE,
+        "component 'db', 'replicas', 'failover': must be text or a mapping, but is 'true'",
+        "write 'automatic' or 'manual'. How a standby or follower takes over. Keys: automatic",
     ),
     # forms
     (

@@ -135,3 +135,19 @@ def test_a_write_has_no_alternative_in_a_cache() -> None:
     assert "cache: up while it answers: 10% of the look-ups miss, and fail while db is down" in said
     assert facts.availability("write").value == pytest.approx(0.99)
     assert facts.availability("both").value == pytest.approx(0.99)
+
+
+@pytest.mark.parametrize(
+    ("group", "down"),
+    [
+        ("{any_of: [a, b]}", 0.1 * (1.0 - 0.99 * 0.98)),
+        ("{any_of: [a, b], optional: true}", 0.0),
+        ("{any_of: [a, b], async: true}", 0.0),
+        ("{need: 2, of: [a, b]}", 1.0 - 0.9 * 0.99 * 0.98),
+        ("{need: 2, of: [a, b], optional: true}", 0.0),
+    ],
+)
+def test_what_a_group_says_holds_for_all_its_members(group: str, down: float) -> None:
+    text = BODY.replace("{any_of: [a, b]}", group).replace(", steps: [web -> FIRST]", "")
+    found = Facts(design_of(text)).reliability("j")
+    assert 1.0 - found.availability == pytest.approx(down, abs=1e-12)
