@@ -11,6 +11,7 @@ from sdgen.design.records import CallGroup, Component, Design, Journey, Replicas
 from sdgen.model import codes
 from sdgen.model.gather import Gather
 from sdgen.model.rates import average_rate, step_rates
+from sdgen.model.step_contradictions import check_steps
 from sdgen.quantity import Dimension, Quantity, format_quantity
 from sdgen.quantity.limits import LARGEST
 
@@ -40,6 +41,7 @@ def check_contradictions(design: Design, gather: Gather) -> None:
             where = Subject("journey", journey.id).within("objective")
             _check_order(goals.p50, goals.p99, where, goals.span_of("p50"), gather)
         _check_makes_calls(journey, design, gather)
+        check_steps(journey, design, gather)
         _check_rates(journey, design, gather)
 
 
