@@ -180,11 +180,20 @@ class Component(Record, frozen=True, kw_only=True):
     ] = None
     mtbf: Annotated[
         Quantity | None,
-        Measure("Mean time between failures of one instance, such as `90d`.", Dimension.DURATION),
+        Measure(
+            "Mean time between failures of one instance, such as `90d`; beside `availability` it "
+            "says how often a failover runs.",
+            Dimension.DURATION,
+        ),
     ] = None
     mttr: Annotated[
         Quantity | None,
-        Measure("Mean time to repair one instance, such as `30min`.", Dimension.DURATION),
+        Measure(
+            "Mean time to repair one instance, such as `30min`; beside `availability` it says how "
+            "long a failover, or changing over to an alternative, can last at most.",
+            Dimension.DURATION,
+            absent="in a failover what follows from `availability` and `mtbf`, else 4 h",
+        ),
     ] = None
     common_cause: Annotated[
         Quantity | None,

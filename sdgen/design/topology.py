@@ -48,6 +48,13 @@ class Domain(Record, frozen=True, kw_only=True):
             absent="assumed of its level, as `sdgen analyze` says",
         ),
     ] = None
+    mttr: Annotated[
+        Quantity | None,
+        Measure(
+            "Mean time to repair it, such as `2h`; beside its availability no figure counts it.",
+            Dimension.DURATION,
+        ),
+    ] = None
     name: Annotated[str, Name("What people call it.", absent="its id")] = ""
     level: Annotated[
         Level,

@@ -6,11 +6,11 @@ from sdgen.base.findings import Severity
 from sdgen.base.links import link_problem
 from sdgen.base.span import Span
 from sdgen.base.subject import Subject
-from sdgen.base.words import by_number
-from sdgen.design.records import CallGroup, Component, Design, Journey, Replicas
+from sdgen.design.records import CallGroup, Component, Design, Journey
 from sdgen.model import codes
 from sdgen.model.gather import Gather
 from sdgen.model.rates import average_rate, step_rates
+from sdgen.model.replica_contradictions import check_repair, check_replicas
 from sdgen.model.step_contradictions import check_steps
 from sdgen.quantity import Dimension, Quantity, format_quantity
 from sdgen.quantity.limits import LARGEST
@@ -97,9 +97,9 @@ def _check_component(component: Component, gather: Gather) -> None:
         _check_order(latency.p50, latency.p99, where.within("latency"), place, gather)
     for group in component.calls:
         _check_alternatives(group, component, gather)
-    _check_repair(component, where, gather)
+    check_repair(component, where, gather)
     _check_hot_set(component, where, gather)
-    _check_replicas(component, where, gather)
+    check_replicas(component, where, gather)
     _check_link(component, where, gather)
 
 
@@ -154,36 +154,6 @@ def _check_order(
         )
 
 
-def _check_repair(component: Component, where: Subject, gather: Gather) -> None:
-    """``availability``, or ``mtbf`` with ``mttr``: one is computed from the other two."""
-    between, repair = component.mtbf, component.mttr
-    if component.availability is not None and between is not None and repair is not None:
-        gather.report(
-            codes.DEFINED_TWICE,
-            f"{where}: 'availability' follows from 'mtbf' and 'mttr'",
-            component.span_of("availability"),
-            "leave out 'availability', or 'mtbf' and 'mttr'",
-            component.id,
-        )
-    elif component.availability is None and (between is None) != (repair is None):
-        given, missing = ("mtbf", "mttr") if repair is None else ("mttr", "mtbf")
-        gather.report(
-            codes.CONTRADICTION,
-            f"{where}: '{given}' says nothing about availability without '{missing}'",
-            component.span_of(given),
-            f"add '{missing}'",
-            component.id,
-        )
-    if between is not None and repair is not None and between.value + repair.value <= 0:
-        gather.report(
-            codes.CONTRADICTION,
-            f"{where}: 'mtbf' and 'mttr' are both zero",
-            component.span_of("mtbf"),
-            "write for example 'mtbf: 90d' and 'mttr: 30min'",
-            component.id,
-        )
-
-
 def _check_hot_set(component: Component, where: Subject, gather: Gather) -> None:
     """One fact says what a cache keeps in memory, and it is one that can be."""
     given = component.properties
@@ -213,53 +183,3 @@ def _check_hot_set(component: Component, where: Subject, gather: Gather) -> None
             "write the bytes in memory for each byte of a row, such as 1.5x",
             component.id,
         )
-
-
-def _check_replicas(component: Component, where: Subject, gather: Gather) -> None:
-    replicas: Replicas = component.replicas
-    count, need, copies = replicas.count, replicas.need, replicas.copies
-
-    def report(message: str, key: str, help_text: str) -> None:
-        place = replicas.span_of(key)
-        gather.report(codes.CONTRADICTION, f"{where}: {message}", place, help_text, component.id)
-
-    if copies is not None and copies > count:
-        said = "copies" if "copies" in replicas.spans else "need"
-        report(f"{copies} copies of the data, but {_replicas(count)}", said, _one_each(copies))
-    if need is not None and copies is not None and need > copies:
-        report(
-            f"{need} must answer, but there are {copies} copies", "need", f"write {copies} or less"
-        )
-    elif need is not None and copies is None and need > count:
-        written = "" if replicas.given else " ('count' is missing)"
-        report(
-            f"{need} replicas are needed, but there {by_number(count, 'is', 'are')} {count}{written}",
-            "need",
-            f"write 'count: {need}' or more, or 'need: {count}' or less",
-        )
-    placed = sum(component.place.values())
-    if component.place and not placed:
-        example = ", ".join(f"{domain}: 1" for domain in component.place)
-        gather.report(
-            codes.CONTRADICTION,
-            f"{where}: 'place' has no replica anywhere",
-            component.span_of("place"),
-            f"write how many run in each, such as 'place: {{{example}}}', or leave out 'place'",
-            component.id,
-        )
-    elif placed > count:
-        gather.report(
-            codes.CONTRADICTION,
-            f"{where}: 'place' has {placed} replicas, 'replicas' says {count}",
-            component.span_of("place"),
-            f"write 'replicas: {placed}', or place {placed - count} less",
-            component.id,
-        )
-
-
-def _replicas(count: int) -> str:
-    return by_number(count, "only one replica", f"only {count} replicas")
-
-
-def _one_each(copies: int) -> str:
-    return f"copies lie on different replicas: write 'count: {copies}' or more"

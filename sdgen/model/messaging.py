@@ -7,11 +7,16 @@ is a group of them as a whole. What could not be worked off goes to the dead let
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
-from sdgen.base.span import Places
+from sdgen.base.findings import Severity
+from sdgen.base.span import Places, Span
+from sdgen.base.suggest import did_you_mean
 from sdgen.design.calls import calls_from
 from sdgen.design.records import Call, CallGroup, Component, Design, Journey, Step
+from sdgen.design.spelling import KEBAB, python_pattern
 from sdgen.kinds import KINDS, Role
 from sdgen.model import codes
 from sdgen.model.gather import Gather
@@ -25,8 +30,9 @@ def with_messages(design: Design, gather: Gather) -> Design:
         components[name] = _asynchronous(component)
     for component in design.components.values():
         _consume(component, components, gather)
+    stepped = {(step.source, step.target) for each in journeys.values() for step in each.steps}
     for component in design.components.values():
-        _draw_dead_letters(component, components)
+        _draw_dead_letters(component, components, stepped, gather)
     for name, journey in design.journeys.items():
         journeys[name] = _turned(journey, components)
     _drop_pulls(components, journeys)
@@ -70,6 +76,14 @@ def _consume(component: Component, components: dict[str, Component], gather: Gat
                 "name a queue, a stream or a topic, or write what it calls under 'calls'",
                 component.id,
             )
+        elif name == component.id:
+            gather.report(
+                codes.CONTRADICTION,
+                f"component '{component.id}' consumes itself",
+                span,
+                "name the queue, stream or topic that its messages come from",
+                component.id,
+            )
         elif name in _targets(component):
             gather.report(
                 codes.CONTRADICTION,
@@ -90,26 +104,70 @@ def _consume(component: Component, components: dict[str, Component], gather: Gat
             components[name] = _with_call(queue, call)
 
 
-def _draw_dead_letters(component: Component, components: dict[str, Component]) -> None:
-    """The line from a queue, or from a consumer that sorts them out, to where its dead letters
-    wait, if that is a component."""
+def _draw_dead_letters(
+    component: Component,
+    components: dict[str, Component],
+    stepped: set[tuple[str, str]],
+    gather: Gather,
+) -> None:
+    """The line from a queue, or from a consumer that sorts them out, to where dead letters wait, if
+    that is a component: a call of its own, or one that there is and no step goes along."""
     target = component.properties.get("dead_letter")
-    if not isinstance(target, str) or target not in components:
-        return
-    source = components[component.id]
-    if target == component.id or target in _targets(source):
+    if not isinstance(target, str):
         return
     span = component.span_of("dead_letter")
-    call = Call(
-        span=span,
-        spans=Places({"target": span}),
-        source=component.id,
-        target=target,
-        asynchronous=True,
-        label="dead letters",
-        dead_letter=True,
-    )
-    components[component.id] = _with_call(source, call)
+    if target == component.id:
+        gather.report(
+            codes.CONTRADICTION,
+            f"component '{component.id}', 'dead_letter': what it cannot hand over would come back "
+            "to it",
+            span,
+            "name another queue, or say in words what happens to such messages",
+            component.id,
+        )
+    if target not in components:
+        _check_dead_letter(component, target, span, components, gather)
+    if target not in components or target == component.id:
+        return
+    queue = components[component.id]
+    if target not in _targets(queue):
+        call = Call(
+            span=span,
+            spans=Places({"target": span}),
+            source=component.id,
+            target=target,
+            asynchronous=True,
+            label="dead letters",
+            dead_letter=True,
+        )
+        components[component.id] = _with_call(queue, call)
+    elif (component.id, target) not in stepped:
+        calls = tuple(_for_dead_letters(group, target) for group in queue.calls)
+        components[component.id] = replace(queue, calls=calls)
+
+
+def _for_dead_letters(group: CallGroup, target: str) -> CallGroup:
+    if len(group.calls) > 1 or group.calls[0].target != target:
+        return group
+    (call,) = group.calls
+    label = call.label or "dead letters"
+    return replace(group, calls=(replace(call, asynchronous=True, label=label, dead_letter=True),))
+
+
+def _check_dead_letter(
+    component: Component, said: str, span: Span, components: Iterable[str], gather: Gather
+) -> None:
+    """One word that is nearly the id of a component is hardly a sentence."""
+    if python_pattern(KEBAB).search(said) and did_you_mean(said, components):
+        gather.report(
+            codes.UNKNOWN_COMPONENT,
+            f"component '{component.id}', 'dead_letter': there is no component '{said}'",
+            span,
+            gather.suggest(said, components, "components"),
+            component.id,
+            Severity.WARNING,
+            gather.mend(span, said, components),
+        )
 
 
 def _turned(journey: Journey, components: dict[str, Component]) -> Journey:

@@ -107,8 +107,9 @@ def _check_autoscaling(
 ) -> None:
     """What autoscales says from how many to how many, and has neither a count nor a leader."""
     fewest, most = fields.get("fewest"), fields.get("most")
-    if fewest is None and most is None:
-        return
+    written = [key for key in ("min", "max") if mapping(entry.value).entry(key) is not None]
+    if not written or (len(written) == 2 and (fewest is None or most is None)):
+        return  # what is no number is found where the form is checked
     message = help_text = ""
     if fewest is None or most is None:
         given, missing = ("max", "min") if fewest is None else ("min", "max")

@@ -150,3 +150,31 @@ def test_a_consumer_needs_what_carries_the_average() -> None:
     facts = Facts(design_of(text))
     assert facts.traffic.steady["mailer"] == 100.0
     assert facts.traffic.steady["relay"] == 300.0
+
+
+def test_a_call_to_where_dead_letters_wait_carries_none_of_the_messages() -> None:
+    text = SHOP.replace("KIND", "queue").replace("CALLS", "mailer, lost")
+    without_steps = text.replace(
+        "steps: [web -> shop -> mails, mails -> mailer -> relay]", "actor: web"
+    )
+    load = Facts(design_of(without_steps)).traffic
+    assert load.components["mailer"].average == 100.0
+    assert "lost" not in load.components
+
+
+def test_a_step_to_where_dead_letters_wait_counts() -> None:
+    text = SHOP.replace("KIND", "queue").replace("CALLS", "mailer, lost")
+    text = text.replace(
+        "mails -> mailer -> relay]", "mails -> mailer -> relay, 'mails -> lost': 1%]"
+    )
+    assert Facts(design_of(text)).traffic.components["lost"].average == pytest.approx(1.0)
+
+
+def test_a_worker_has_dead_letters_too() -> None:
+    text = (
+        SHOP.replace("KIND", "queue")
+        .replace("CALLS", "mailer")
+        .replace("other: {kind: worker}", "other: {kind: worker, dead_letter: lost}")
+    )
+    (group,) = design_of(text).components["other"].calls
+    assert [(each.target, each.dead_letter) for each in group.calls] == [("lost", True)]

@@ -86,6 +86,8 @@ class OwnParts:
         )
         change = None if anywhere else switching(component, need, q)
         if change is None:
+            if not anywhere:
+                self._say_what_availability_stands_for(component)
             return OwnPart(instances, need, tuple(common), None, copies, 1, pieces)
         if not change.automatic and copies is None:
             self.manual[component.id] = change
@@ -161,10 +163,23 @@ class OwnParts:
             common.append(
                 self._event(f"{component.id}!deploy", EventKind.COMMON_CAUSE, component, bad)
             )
+        self._say_what_availability_stands_for(component)
         self._say_what_is_the_providers(component)
         places = named_places(component)
         instances = tuple(Instance(None, self._domains(place)) for place in places)
         return OwnPart(instances, 1, tuple(common))
+
+    def _say_what_availability_stands_for(self, component: Component) -> None:
+        """Mean times beside the availability that would follow from them, where no failover asks
+        how often it runs."""
+        times = {"mtbf": component.mtbf, "mttr": component.mttr}
+        given = [f"'{key}'" for key, time in times.items() if time is not None]
+        if component.availability is not None and given:
+            verb = by_number(len(given), "does", "do")
+            self.assume(
+                component.id,
+                f"{joined(given)} {verb} not change its availability, which is given too",
+            )
 
     def _say_what_is_the_providers(self, component: Component) -> None:
         """What the design says of how it fails, and what its provider takes care of."""
@@ -206,6 +221,10 @@ class OwnParts:
             else:
                 available, source = DOMAIN_AVAILABILITY[domain.level]
                 self.assume(name, f"{_percent(available)} available as a {domain.level} ({source})")
+            if domain.mttr is not None:
+                self.assume(
+                    name, "'mttr' does not count: its availability says how long it is down"
+                )
             self.events[name] = Event(name, EventKind(domain.level.value), "", 1.0 - available)
         return holders
 

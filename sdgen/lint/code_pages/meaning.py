@@ -197,8 +197,8 @@ _VALUES = (
         codes.DEFINED_TWICE,
         "Two places that say the same come to say different things.",
         "One of the two.",
-        _SHOP.replace("database", "database, availability: 99%, mtbf: 99h, mttr: 1h"),
-        _SHOP.replace("database", "database, availability: 99%"),
+        _SHOP.replace("database", "cache, hot_set: 1 GB, skew: 0.9"),
+        _SHOP.replace("database", "cache, hot_set: 1 GB"),
     ),
     _page(
         codes.NAME_TAKEN,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import sdgen
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.failure.failover import switching
 from sdgen.design.replicas import ReadFrom
@@ -158,3 +159,40 @@ def test_what_a_provider_takes_care_of_is_said_to_change_nothing() -> None:
         "db: 'common_cause', 'replicas' and 'need' do not change its availability: "
         "its provider runs it" in said
     )
+
+
+@pytest.mark.parametrize(
+    ("db", "said"),
+    [
+        (
+            "managed: true, availability: 99.95%, mtbf: 90d, mttr: 1h",
+            "db: 'mtbf' and 'mttr' do not change its availability, which is given too",
+        ),
+        (
+            "availability: 99%, mttr: 1h",
+            "db: 'mttr' does not change its availability, which is given too",
+        ),
+    ],
+)
+def test_times_beside_an_availability_are_said_not_to_count(db: str, said: str) -> None:
+    assert said in map(str, facts_of(db).reliability("web").assumptions)
+
+
+def test_the_repair_of_a_domain_is_said_not_to_count() -> None:
+    design = sdgen.loads(
+        "sdgen: 1\nname: A\ntopology: {r: {availability: 99.9%, mttr: 2h}}\n"
+        "components: {web: {kind: client, calls: [db]}, db: {kind: database, zones: [r]}}\n"
+    ).design
+    said = "r: 'mttr' does not count: its availability says how long it is down"
+    assert said in map(str, Facts(design).reliability("web").assumptions)
+
+
+def test_times_beside_an_availability_count_in_a_failover() -> None:
+    db = (
+        "availability: 99%, replicas: {count: 2, mode: leader-follower, failover: "
+        "{automatic: true, time: 1h, success: 100%}}"
+    )
+    plain, timed = facts_of(db), facts_of(f"{db}, mtbf: 30d")
+    assert timed.availability("web").value > plain.availability("web").value
+    said = " ".join(map(str, timed.reliability("web").assumptions))
+    assert "does not change its availability" not in said
