@@ -110,7 +110,12 @@ THRESHOLDS = (
         "needed <= capacity * (1 + 1e-9)",
         "needed <= capacity * (1 - 1e-9)",
     ),
-    _rule("connections-at-limit", "connections_exceeded", "total <= limit", "total < limit"),
+    _rule(
+        "connections-at-limit",
+        "connections_exceeded",
+        "kept.opened <= kept.accepted",
+        "kept.opened < kept.accepted",
+    ),
     _rule(
         "estimate-at-tolerance",
         "estimate_mismatch",

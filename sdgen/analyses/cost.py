@@ -6,6 +6,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from sdgen.analyses.storage.stores import StorageFacts
+from sdgen.analyses.traffic.capacity import most_replicas
 from sdgen.analyses.traffic.flow import Traffic
 from sdgen.design.records import Component, Design, Price
 from sdgen.quantity.types import DAY
@@ -46,7 +47,7 @@ def _cost(
     component: Component, price: Price, load: Traffic, kept: StorageFacts, month: float
 ) -> ComponentCost:
     unknown = []
-    replicas = price.replica.value * component.replicas.count if price.replica is not None else 0.0
+    replicas = price.replica.value * most_replicas(component) if price.replica is not None else 0.0
     stored = 0.0
     if price.storage is not None:
         store = kept.stores.get(component.id)

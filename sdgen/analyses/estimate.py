@@ -3,7 +3,7 @@ first, cost; of the design as it is, or with so many times its users."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +17,7 @@ from sdgen.analyses.storage.stores import StorageFacts
 from sdgen.analyses.traffic.bottlenecks import Headroom
 from sdgen.analyses.traffic.connections import Connections
 from sdgen.analyses.traffic.flow import Traffic
+from sdgen.base.words import joined
 from sdgen.design.records import Design
 
 STANDING_ASSUMPTIONS = (
@@ -96,6 +97,7 @@ def estimate(
             *load.assumptions,
             *kept.assumptions,
             *caches.assumptions,
+            *_autoscaled(facts, components),
             *dict.fromkeys(said),
         ),
     )
@@ -107,6 +109,20 @@ def components_of(facts: Facts, journeys: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(facts.design.components)
     reached = {name for each in journeys for name in facts.made[each].components}
     return tuple(name for name in facts.design.components if name in reached)
+
+
+def _autoscaled(facts: Facts, components: Iterable[str]) -> Iterator[str]:
+    """How many instances of what autoscales were counted."""
+    keeping = {call.source for call in facts.calls if call.pool is not None}
+    for name in components:
+        component = facts.design.components[name]
+        counted = {
+            "connections": component.connections is not None or name in keeping,
+            "costs": component.price is not None and component.price.replica is not None,
+        }
+        said = [what for what, counts in counted.items() if counts]
+        if component.replicas.most is not None and said:
+            yield f"{name}: {joined(said)} are those of {component.replicas.most} replicas, its most"
 
 
 def _in_flight(design: Design, load: Traffic) -> dict[str, float]:

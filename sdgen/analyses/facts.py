@@ -193,6 +193,13 @@ class Facts(Keeper):
                     found[name] = (objective.value, journey.id)
         return found
 
+    @of_design
+    def connections(self) -> Mapping[str, Connections]:
+        """Open connections by component, of what callers keep pools to."""
+        from sdgen.analyses.traffic.connections import connections
+
+        return connections(self.given, {name: self.made[name] for name in self.given.journeys})
+
     # --- size -------------------------------------------------------------------------------
 
     @of_size
@@ -223,13 +230,6 @@ class Facts(Keeper):
             name: passes(self.design, self.design.journeys[name], self.first_calls)
             for name in self.traffic.journeys
         }
-
-    @of_design
-    def connections(self) -> Mapping[str, Connections]:
-        """What callers keep open to components, and what those accept."""
-        from sdgen.analyses.traffic.connections import connections
-
-        return connections(self.given)
 
     @of_size
     def storage(self) -> StorageFacts:

@@ -130,5 +130,5 @@ def accept_connections(component: Component, accesses: Accesses = UNKNOWN) -> in
     """How many instances callers can connect to: with one leader only that, but for callers that
     only read where followers answer."""
     if not has_leader(component) or only_reads_anywhere(component, accesses):
-        return component.replicas.count
+        return component.replicas.most or component.replicas.count
     return 1

@@ -120,6 +120,7 @@ def _component(found: Estimate, name: str) -> dict[str, object]:
         "hit_ratio_expected": _number(cache.expected if cache else None),
         "in_flight": _number(found.in_flight.get(name)),
         "connections": connections.opened if connections else None,
+        "connections_accepted": connections.accepted if connections else None,
     }
 
 

@@ -1,8 +1,8 @@
 """More connections than a store accepts.
 
 Finds: A component whose callers keep more connections open (`pool` x replicas of each caller) than it
-accepts (`connections` x replicas; with one leader, the leader's, but for callers that only read where
-followers answer: `reads: any`).
+accepts (`connections` x replicas; where one leads, the leader's, but for callers that only read where
+followers answer, `reads: any`). What autoscales counts with as many replicas as it goes up to.
 
 Why: The connection after the last is refused. It comes on the day on which replicas are added because
 of load, and then nothing works.
@@ -27,6 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sdgen.analyses.traffic.capacity import most_replicas
 from sdgen.base.findings import Severity
 from sdgen.base.words import named
 from sdgen.lint.context import LintContext
@@ -34,22 +35,22 @@ from sdgen.lint.rule import Problem, Rule, RuleKind
 
 
 def check(context: LintContext) -> Iterator[Problem]:
-    for name, found in context.connections.items():
-        limit, store = found.accepted, context.design.components[name]
-        if limit is None or found.opened <= limit:
+    for store in context.components:
+        kept = context.connections.get(store.id)
+        if kept is None or kept.accepted is None or kept.opened <= kept.accepted:
             continue
-        calls = [call for call in context.calls_to[name] if call.pool is not None]
+        calls = [call for call in context.calls_to[store.id] if call.id in kept.pools]
         callers = tuple(dict.fromkeys(call.source for call in calls))
-        replicas = sum(context.design.components[each].replicas.count for each in callers)
+        replicas = sum(most_replicas(context.design.components[each]) for each in callers)
         yield Problem(
-            message=f"the {replicas} replicas of {named(callers)} keep {found.opened} connections "
-            f"to '{name}' open, which accepts {limit}",
+            message=f"the {replicas} replicas of {named(callers)} keep {kept.opened} connections to "
+            f"'{store.id}' open, which accepts {kept.accepted}",
             span=store.span_of("connections"),
-            at=name,
-            about=tuple(call.id for call in calls),
-            help=f"keep pools of at most {limit // max(replicas, 1)}, or put a connection pooler "
+            at=store.id,
+            about=tuple(kept.pools),
+            help=f"keep pools of at most {kept.accepted // max(replicas, 1)}, or put a connection pooler "
             f"in between",
-            journeys=context.journeys_of[name],
+            journeys=context.journeys_of[store.id],
         )
 
 

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sdgen.analyses.estimate import Connections, estimate
+from sdgen.analyses.estimate import estimate
 from sdgen.analyses.explain.figures import explain, explainable
 from sdgen.analyses.scenario import scaled
+from sdgen.analyses.traffic.connections import Connections
 from sdgen.design.records import Design
 from sdgen.model import read_design
 from tests.model.given import design
@@ -77,7 +78,52 @@ def test_once_the_users_is_the_design_itself() -> None:
 
 
 def test_connections_of_every_replica() -> None:
-    assert estimate(design(MIXED)).connections == {"db": Connections(30, 100)}
+    assert estimate(design(MIXED)).connections == {"db": Connections(30, 100, {"app->db": 30})}
+
+
+FOLLOWERS = """
+journeys:
+  read: {actor: web, rate: 30/s, steps: [web -> front, 'front -> db': read]}
+  write: {actor: web, rate: 1/s, steps: [web -> back, 'back -> db': STEP]}
+components:
+  web: {kind: client, calls: [front, back]}
+  front: {kind: service, replicas: 6, calls: [db: {pool: 50}]}
+  back: {kind: service, replicas: 1, calls: [db: {pool: 50}]}
+  db: {kind: database, connections: 300, replicas: {count: 3, mode: leader-follower READS}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("reads", "step", "accepted"),
+    [
+        ("", "write", 300),
+        # 300 of readers on three, 50 on the leader: full when 350 have become 350 x 300 / 150
+        (", reads: any", "write", 700),
+        (", reads: any", "read", 900),
+        (", reads: any", "whatever", 700),
+    ],
+)
+def test_who_only_reads_connects_to_followers_too(reads: str, step: str, accepted: int) -> None:
+    text = FOLLOWERS.replace(" READS", reads).replace("STEP", step)
+    kept = estimate(design(text)).connections["db"]
+    assert (kept.opened, kept.accepted) == (350, accepted)
+
+
+AUTOSCALED = """
+journeys: {read: {actor: web, rate: 30/s}}
+components:
+  web: {kind: client, calls: [api]}
+  api: {kind: service, replicas: {min: 2, max: 10}, price: $70/month, calls: [db: {pool: 50}]}
+  db: {kind: database, connections: 300}
+"""
+
+
+def test_what_autoscales_keeps_connections_and_costs_as_its_most_replicas_do() -> None:
+    found = estimate(design(AUTOSCALED))
+    assert found.connections["db"].opened == 500
+    (cost,) = found.costs
+    assert cost.replicas == pytest.approx(700.0)
+    assert "api: connections and costs are those of 10 replicas, its most" in found.assumptions
 
 
 def test_only_what_a_journey_reaches_under_the_load_of_all() -> None:

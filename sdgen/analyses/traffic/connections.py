@@ -1,78 +1,91 @@
-"""Connections that callers keep open, and how many of them a component accepts.
+"""Open connections: the pools that callers keep, and how many what they call accepts.
 
-A component whose instances are alike accepts on all of them. Where one leads, callers that write,
-or of which nothing is known, connect to that one; those that only read connect to any where
-followers answer. What is accepted is then how many there could be, of which the same share write,
-until the leader has no more to give.
+Where one instance leads, callers connect to that one; where followers answer reads
+(``reads: any``), callers that only read spread over all instances, the leader among them. The
+leader is then the fullest, and as many connections are accepted as there are, mixed as they are,
+when it is full. What autoscales has as many instances as it goes up to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from fractions import Fraction
+from collections.abc import Collection, Iterator, Mapping
 
 from msgspec import Struct
 
-from sdgen.analyses.replication import UNKNOWN, Accesses, accept_connections
+from sdgen.analyses.replication import accept_connections
+from sdgen.analyses.traffic.capacity import most_replicas
+from sdgen.analyses.traffic.journey_calls import JourneyCalls
 from sdgen.analyses.traffic.operations import accesses, stored_by
-from sdgen.design.calls import calls_of
-from sdgen.design.records import Access, Call, Design
+from sdgen.design.calls import calls_from, calls_of
+from sdgen.design.records import Access, Component, Design
+
+Pairs = Mapping[tuple[str, str], Collection[Access | None]]
+"""What callers do to what they call, by both ends."""
 
 
 class Connections(Struct, frozen=True):
-    """``opened`` by the pools of all callers; None is accepted where the design does not say."""
+    """Open connections to a component: the pools of all replicas that call it, and how many all
+    its replicas accept; None where that is not said. ``pools`` are those of each call by its id."""
 
     opened: int
     accepted: int | None
+    pools: Mapping[str, int]
 
 
-def connections(design: Design) -> dict[str, Connections]:
-    """By component to which callers keep pools of connections."""
-    pools: dict[str, list[tuple[Call, int]]] = {}
+def connections(design: Design, made: Mapping[str, JourneyCalls]) -> dict[str, Connections]:
+    """By component, of what keeps pools; ``made`` are the components that each journey reaches."""
+    done = _accesses(design, made)
+    pools: dict[str, dict[str, int]] = {}
+    sources: dict[str, str] = {}
     for call in calls_of(design):
         if call.pool is not None and call.target in design.components:
-            number = design.components[call.source].replicas.count * call.pool
-            pools.setdefault(call.target, []).append((call, number))
-    done = _done(design) if pools else {}
-    return {
-        name: Connections(sum(number for _, number in each), _accepted(design, name, each, done))
-        for name, each in pools.items()
-    }
+            number = most_replicas(design.components[call.source]) * call.pool
+            pools.setdefault(call.target, {})[call.id] = number
+            sources[call.id] = call.source
+    found = {}
+    for name, opened in pools.items():
+        target = design.components[name]
+        by_source: dict[str, int] = {}
+        for identifier, number in opened.items():
+            source = sources[identifier]
+            by_source[source] = by_source.get(source, 0) + number
+        accepted = _accepted(target, by_source, done)
+        found[name] = Connections(sum(opened.values()), accepted, opened)
+    return found
 
 
-def _accepted(
-    design: Design,
-    name: str,
-    pools: list[tuple[Call, int]],
-    done: Mapping[tuple[str, str], Accesses],
-) -> int | None:
-    component = design.components[name]
-    if component.connections is None:
+def _accepted(target: Component, opened: Mapping[str, int], done: Pairs) -> int | None:
+    """Connections in all, shared among the callers as they are, at which the fullest instance of
+    ``target`` is full."""
+    if target.connections is None:
         return None
-    opened = sum(number for _, number in pools)
-    busiest = sum(
-        Fraction(
-            number,
-            accept_connections(component, done.get((call.source, name), UNKNOWN)),
-        )
-        for call, number in pools
+    total = sum(opened.values())
+    fullest = sum(
+        number / accept_connections(target, done.get((source, target.id), (None,)))
+        for source, number in opened.items()
     )
-    return int(component.connections * opened / busiest)
+    # a quotient that is a whole number but for rounding is that number
+    return int(target.connections * total / fullest + 1e-9) if fullest else target.connections
 
 
-def _done(design: Design) -> Mapping[tuple[str, str], Accesses]:
-    """What each caller does to each of its targets in all journeys."""
+def _accesses(design: Design, made: Mapping[str, JourneyCalls]) -> Pairs:
+    """What each caller does to each target in any journey: along its steps, and by the entities
+    that are stored there where it makes all its calls."""
     found: dict[tuple[str, str], set[Access | None]] = {}
-    for ends, access in _accesses(design):
+    for ends, access in _done(design, made):
         found.setdefault(ends, set()).add(access)
     return found
 
 
-def _accesses(design: Design) -> Iterator[tuple[tuple[str, str], Access | None]]:
+def _done(
+    design: Design, made: Mapping[str, JourneyCalls]
+) -> Iterator[tuple[tuple[str, str], Access | None]]:
     for journey in design.journeys.values():
         for step, access in zip(journey.steps, accesses(design, journey), strict=True):
             yield (step.source, step.target), access
-        if not journey.steps:
-            stored = stored_by(design, journey)
-            for call in calls_of(design):
-                yield (call.source, call.target), stored.access_to(call.target)
+        named = {name for step in journey.steps for name in (step.source, step.target)}
+        stored = stored_by(design, journey)
+        for name in made[journey.id].components:
+            if name not in named:
+                for call in calls_from(design.components[name]):
+                    yield (name, call.target), stored.access_to(call.target)
