@@ -55,7 +55,8 @@ def check(context: LintContext) -> Iterator[Problem]:
         ]
         for cycle in strong_components(edges):
             if len(cycle) > 1 or cycle[0] in edges[cycle[0]]:
-                names = tuple(sorted(model.names[n] for n in cycle))
+                parts = {model.names[n] for n in cycle}
+                names = tuple(sorted(parts & context.design.components.keys()))
                 broken.setdefault(names, []).append(journey.id)
     for names, journeys in broken.items():
         first = next(each for each in context.components if each.id in names)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import isclose
 from typing import TYPE_CHECKING
 
 from sdgen.analyses.failure.domains import replica_counts
 from sdgen.analyses.traffic.capacity import Mix, busiest, capacity_of_one, left_at_the_peak
-from sdgen.analyses.traffic.misses import implied
+from sdgen.analyses.traffic.misses import implied, misses
 from sdgen.base.words import by_number, counted, joined
 from sdgen.design.calls import calls_from
 from sdgen.design.records import Component, Design, Journey
 from sdgen.kinds import Role, kind_of
+from sdgen.quantity import Dimension, Quantity, format_quantity
 
 if TYPE_CHECKING:
     from sdgen.analyses.traffic.flow import Load, Utilisation
@@ -49,6 +51,7 @@ def read_as(design: Design) -> Iterator[str]:
                 f"journey '{journey.id}': {step.source} -> {step.target} serves what misses in "
                 f"{cache}: write 'on_miss: {cache}'"
             )
+        yield from _missed_otherwise(design, journey)
         yield from _ends_at_queues(design, journey)
 
 
@@ -60,6 +63,25 @@ def _scales(component: Component) -> Iterator[str]:
             f"{component.id}: counted as scaled up to {counted(most, 'replica')} at the peak, of "
             f"which {left} {by_number(left, 'is', 'are')} left when the fullest domain is lost"
         )
+
+
+def _missed_otherwise(design: Design, journey: Journey) -> Iterator[str]:
+    """Where a step says itself how many look-ups miss, and the cache something else."""
+    for step, cache in zip(journey.steps, misses(design, journey), strict=True):
+        hits = design.components[cache].properties.get("hit_ratio") if cache else None
+        if step.times is None or not isinstance(hits, Quantity):
+            continue
+        missed = 1.0 - hits.value
+        if not isclose(step.times.value, missed):
+            yield (
+                f"journey '{journey.id}': {step.source} -> {step.target} is made for "
+                f"{_percent(step.times.value)} of the look-ups in {cache}, as 'times' says; its "
+                f"'hit_ratio' leaves {_percent(missed)}"
+            )
+
+
+def _percent(ratio: float) -> str:
+    return format_quantity(ratio, Dimension.RATIO)
 
 
 def _ends_at_queues(design: Design, journey: Journey) -> Iterator[str]:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sdgen.analyses.facts import Facts
 from sdgen.analyses.failure.journeys import reliability
 from sdgen.analyses.failure.logic import failure_logic
 from sdgen.analyses.improve import improvements as module
@@ -165,6 +166,19 @@ def test_many_instances_count_as_many_components(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(module, "EVENTS_OF_A_COMPONENT", 10)
     assert tried(2) > 5
     assert 0 < tried(100) <= 5
+
+
+def test_a_group_that_changes_over_is_nobody_s_to_change() -> None:
+    design = design_of(
+        "journeys: {j: {actor: web}}\n"
+        "components:\n"
+        "  web: {kind: client, calls: [{any_of: [a, b], failover: {time: 1h, success: 90%}}]}\n"
+        "  a: {kind: service, availability: 99%}\n"
+        "  b: {kind: service, availability: 98%}\n"
+    )
+    found = Facts(design).improvements("j")
+    assert found
+    assert {each.at for each in found} == {"a", "b"}
 
 
 def test_nothing_helps_what_never_fails() -> None:
