@@ -36,6 +36,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
+from sdgen.analyses.replication import has_leader
+from sdgen.analyses.traffic.capacity import most_replicas, serving
 from sdgen.analyses.traffic.flow import peak_factor
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, counted
@@ -78,12 +80,14 @@ def check(context: LintContext) -> Iterator[Problem]:
         if kind_of(component).role is Role.ACTOR:
             continue
         peak, does = _busier(found, context.option(SHARED))
-        count = component.replicas.count
+        whole = most_replicas(component)
+        count = serving(component, whole)
         zones = zone_counts(context.design, component)
         left, without = count, ""
         if peak <= full * link.value * count and len(zones) > 1:
             zone = max(zones, key=lambda name: zones[name])
-            left, without = count - zones[zone], f", with zone '{zone}' lost,"
+            left = serving(component, whole - zones[zone])
+            without = f", with zone '{zone}' lost,"
         if peak <= full * link.value * left:
             continue
         journey = max(found.journeys, key=lambda name: found.journeys[name])
@@ -104,10 +108,12 @@ def check(context: LintContext) -> Iterator[Problem]:
 def _change(component: Component, links: float, zones: int) -> str:
     if math.isinf(links):
         return "let fewer bytes pass"
+    if has_leader(component) and not component.replicas.reads_any:
+        return "have a faster link, since only what leads sends and gets, or let fewer bytes pass"
     needed = math.ceil(links - 1e-9)
     if zones > 1:
         needed = zones * math.ceil(needed / (zones - 1))
-    return f"have {needed} replicas instead of {component.replicas.count}, or let fewer bytes pass"
+    return f"have {needed} replicas instead of {most_replicas(component)}, or let fewer bytes pass"
 
 
 def _busier(traffic: _Traffic, shared: bool) -> tuple[float, str]:

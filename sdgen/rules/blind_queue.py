@@ -40,12 +40,13 @@ from sdgen.design.records import Component
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.rules.support.placement import dead_letters
 
 
 def check(context: LintContext) -> Iterator[Problem]:
     monitoring = context.design.monitoring
     alerted = {alert.on for alert in monitoring.alerts} if monitoring else set()
-    of_others = {each.properties.get("dead_letter") for each in context.components}
+    dead = dead_letters(context)
     for component in context.components:
         kind = kind_of(component)
         if kind.role is not Role.BROKER or component.external:
@@ -54,7 +55,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         seen = "lag_alert" in component.properties or component.id in alerted
         if kind.holds_messages and not seen:
             missing["an alert on lag or age"] = "'lag_alert: oldest message over 5min'"
-        if component.id not in of_others and not _has_dead_letter(context, component):
+        if component.id not in dead and not _has_dead_letter(context, component):
             missing["dead-letter handling"] = "'dead_letter:' and where such messages go"
         if not missing:
             continue

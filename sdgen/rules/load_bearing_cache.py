@@ -1,8 +1,9 @@
 """A cache whose loss takes its store along.
 
 Finds: A cache without which a store gets more than it carries at the peak, though it carries what it gets
-now. What is counted is the load that goes to an alternative (`any_of`) once the cache is down, and the
-misses of a cache that starts empty, where a step leads from the cache to the store (`on_miss`).
+now. What is counted is the load that goes to an alternative (`any_of`), or along a step that serves
+its misses (`on_miss`), once the cache is down, and the misses of a cache that starts empty, where a
+step from the cache to the store has `times` below 1.
 
 Why: Such a cache is no longer there to be fast: the system cannot run without it, and cannot start
 while it is cold.
@@ -53,6 +54,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from sdgen.analyses.traffic.flow import passes, peak_factor
+from sdgen.analyses.traffic.misses import misses
 from sdgen.analyses.traffic.rerouting import Outage, peak_loads
 from sdgen.base.findings import Severity
 from sdgen.design.calls import calls_in_groups
@@ -78,8 +80,9 @@ def check(context: LintContext) -> Iterator[Problem]:
     caches = sum(kind_of(each).role is Role.CACHE for each in context.components)
     if caches * len(context.calls) * len(design.journeys) > MOST_WORK:
         return
+    asked = {cache for each in context.journeys for cache in misses(context.design, each) if cache}
     for cache in context.components:
-        loads = cache.id in spared or bool(cache.calls)
+        loads = cache.id in spared | asked or bool(cache.calls)
         if kind_of(cache).role is not Role.CACHE or not loads:
             continue
         if not context.journeys_of[cache.id] or not stores:

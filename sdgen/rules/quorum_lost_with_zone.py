@@ -77,7 +77,8 @@ def _decides(component: Component) -> bool:
     replicas = component.replicas
     if replicas.count < 2 or (replicas.copies is not None and replicas.copies < replicas.count):
         return False
-    needs = replicas.need is not None and 2 * replicas.need > replicas.count
+    most = max(replicas.need or 0, replicas.writes_need or 0)
+    needs = 2 * most > replicas.count
     return votes(component) or (replicas.copies == replicas.count and needs)
 
 

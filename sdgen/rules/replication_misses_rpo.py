@@ -102,7 +102,7 @@ def _behind(context: LintContext, store: Component) -> tuple[float, str, Span] |
         return None
     if copied and isinstance(lag, Quantity):
         return lag.value, "the lag of its copies", store.span_of("replication_lag")
-    if copied and (is_provided(store) or store.replicas.majority):
+    if copied and (is_provided(store) or _waits(store)):
         return None
     lags = [each.properties.get("replication_lag") for each in followers]
     known = [each.value for each in lags if isinstance(each, Quantity)]
@@ -112,6 +112,13 @@ def _behind(context: LintContext, store: Component) -> tuple[float, str, Span] |
     if backups is None or backups.every is None:
         return None
     return backups.every.value, "the time between backups", store.span_of("backups")
+
+
+def _waits(store: Component) -> bool:
+    """Whether a write waits until several copies have it."""
+    replicas = store.replicas
+    of_pieces = replicas.copies is not None and (replicas.need or 0) > 1
+    return replicas.majority or of_pieces or (replicas.writes_need or 0) > 1
 
 
 RULE = Rule(

@@ -43,7 +43,13 @@ from sdgen.base.words import counted, named
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.needs import JOURNEYS
-from sdgen.rules.support.wording import SWITCH_BY_ITSELF, replicas_span, said_so, until_switched
+from sdgen.rules.support.wording import (
+    SWITCH_BY_ITSELF,
+    count_of,
+    replicas_span,
+    said_so,
+    until_switched,
+)
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -91,7 +97,7 @@ def _help(context: LintContext, point: PointOfFailure) -> str:
     if point.kind is PointKind.PARTIAL:
         copies = replicas.copies or 1
         return f"keep {copies + 1} copies of each piece: 'copies: {copies + 1}'"
-    return f"add 1 replica: 'replicas: {replicas.count + 1}'"
+    return f"add 1 replica: '{count_of(component, replicas.count + 1)}'"
 
 
 RULE = Rule(

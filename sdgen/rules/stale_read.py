@@ -1,9 +1,9 @@
 """A strong read that is answered by something stale.
 
 Finds: A journey that asks for strong consistency and is served by a cache, a search index, a read
-replica, a store that says it is eventual, followers that answer reads (`reads: any`, unless they are
-copied to synchronously), or an asynchronous copy that answers by itself. A cache that every write goes
-through, and copies behind one leader that answers alone, do not count.
+replica, a store that says it is eventual, or a copy that answers by itself and is asynchronous, or
+a follower (`reads: any`). A cache that every write goes through, and copies behind a leader that
+answers alone, do not count.
 
 Why: Whoever has just paid and sees an unpaid order pays again. What is behind by seconds most of the
 time is behind by minutes on the day of the incident.
@@ -41,9 +41,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sdgen.analyses.replication import has_leader
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, counted, named
-from sdgen.design.records import Component, ReplicaMode
+from sdgen.design.records import Component
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
@@ -63,12 +64,18 @@ def check(context: LintContext) -> Iterator[Problem]:
         if not journeys or not why:
             continue
         asks = by_number(len(journeys), "asks", "ask")
+        followers = has_leader(component) and component.replicas.reads_any
         yield Problem(
             message=f"{counted(len(journeys), 'journey')} ({named(journeys)}) {asks} for strong "
             f"reads and {by_number(len(journeys), 'is', 'are')} served by '{component.id}', {why}",
             span=component.span,
             at=component.id,
-            help="read from the store that takes the writes, or ask for 'consistency: eventual'",
+            help=(
+                "leave out 'reads: any'"
+                if followers
+                else "read from the store that takes the writes"
+            )
+            + ", or ask for 'consistency: eventual'",
             about=journeys,
             journeys=journeys,
         )
@@ -89,9 +96,11 @@ def _stale(component: Component) -> str:
     if promised is not None:
         return f"which promises '{promised}' reads only"
     replicas = component.replicas
-    if replicas.reads_any and component.properties.get("replication") != "synchronous":
-        return "whose followers answer reads and lag behind the leader"
-    alone = replicas.mode in (ReplicaMode.LEADER_FOLLOWER, ReplicaMode.ACTIVE_STANDBY)
+    alone = has_leader(component) and not replicas.reads_any
+    if has_leader(component) and replicas.reads_any:
+        if component.properties.get("replication") == "synchronous":
+            return ""
+        return f"whose {counted(replicas.count - 1, 'follower')} answer reads and may be behind"
     if component.properties.get("replication") == "asynchronous" and not alone:
         return f"whose {replicas.count} replicas copy each other asynchronously"
     return ""

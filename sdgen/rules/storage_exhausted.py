@@ -41,13 +41,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from math import isclose
 
 from sdgen.analyses.crossing import first_above
+from sdgen.analyses.replication import ASSUMED_COPIES, says_nothing_of_copies
 from sdgen.analyses.storage.stores import EntityStorage, StoreStorage, held_over_time
 from sdgen.analyses.traffic.growth import year_seconds
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, counted, joined
 from sdgen.design.records import Component, Scale
+from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
@@ -74,7 +77,7 @@ def check(context: LintContext) -> Iterator[Problem]:
             message=f"'{name}' has to keep {_size(most)}{_how(store)}, and "
             f"{counted(component.replicas.count, 'disk')} of {component.storage.text} "
             f"{by_number(component.replicas.count, 'holds', 'hold')} {_size(store.capacity)}"
-            f"{said_so(component)}: {most / store.capacity:.0%}, {_when(context, reached, times[-1])}",
+            f"{_uneven(component, store)}{said_so(component)}: {most / store.capacity:.0%}, {_when(context, reached, times[-1])}",
             span=component.span_of("storage"),
             at=name,
             about=tuple(each.entity for each in entities),
@@ -104,6 +107,14 @@ def _how(store: StoreStorage) -> str:
     return f" ({', '.join(parts)})" if parts else ""
 
 
+def _uneven(component: Component, store: StoreStorage) -> str:
+    """That one disk is full before the others, where copies lie so."""
+    even = store.copies / component.replicas.count
+    if isclose(store.node_share, even):
+        return ""
+    return f" until the fullest, with {store.node_share:.0%} of the data, is full"
+
+
 def _when(context: LintContext, reached: float, end: float) -> str:
     if reached <= 0.0:
         return "more than they hold now"
@@ -125,16 +136,27 @@ def _change(
     assert component.storage is not None, "its disks are known"
     if math.isinf(most):
         return "keep less"
-    count, disk = component.replicas.count, component.storage
+    disk, even = component.storage, store.copies / component.replicas.count
     until = "the horizon" if context.design.scale and context.design.scale.horizon else "then"
     changes = []
-    if component.replicas.copies is not None or store.copies == 1:
+    if _copies_stay(component, store) and isclose(store.node_share, even):
         replicas = math.ceil(most / disk.value - 1e-9)
         changes.append(f"{counted(replicas, 'replica')} of {disk.text}")
-    changes.append(f"{counted(count, 'disk')} of {_size(math.ceil(most / count / 1e6) * 1e6)}")
+    fullest = most / store.copies * store.node_share
+    changes.append(
+        f"{counted(component.replicas.count, 'disk')} of {_size(math.ceil(fullest / 1e6) * 1e6)}"
+    )
     return (
         f"{joined(changes, 'or')} would last until {until}{_shorter(context, store, most, largest)}"
     )
+
+
+def _copies_stay(component: Component, store: StoreStorage) -> bool:
+    """Whether more replicas would keep as many copies of each piece as there are."""
+    stated = component.replicas.copies is not None
+    if says_nothing_of_copies(component):
+        return store.copies == ASSUMED_COPIES
+    return stated or (store.copies == 1 and not kind_of(component).keeps_copies)
 
 
 def _shorter(context: LintContext, store: StoreStorage, most: float, largest: EntityStorage) -> str:

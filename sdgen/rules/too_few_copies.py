@@ -1,8 +1,9 @@
 """Durable data with too few copies.
 
 Finds: A durable store that the design runs itself with fewer than 3 copies of its data; 2 are enough
-with automatic failover and backups. `copies` counts, else the replicas, plus read replicas that
-name the store in `copy_of`.
+with automatic failover and backups. `copies` counts, else every replica where they follow a leader
+or are alike, else up to 3 of them, plus read replicas that name the store in `copy_of`. Also a
+queue that holds messages on a single instance.
 
 Why: With one copy a broken disk is lost data and a restart is an outage. With two, the time in which
 the second is rebuilt is a time with one.
@@ -34,6 +35,7 @@ from sdgen.design.records import Component
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
+from sdgen.rules.support.placement import copies_of
 from sdgen.rules.support.wording import replicas_span, said_so
 
 FEWEST = RuleOption(name="fewest", doc="Copies of durable data.", default=3, minimum=1)
@@ -47,28 +49,37 @@ def check(context: LintContext) -> Iterator[Problem]:
         if isinstance(source, str):
             followers[source] = followers.get(source, 0) + component.replicas.count
     for store in context.components:
-        if not kind_of(store).durable or is_provided(store):
+        if is_provided(store):
             continue
-        replicas = store.replicas
-        copies = replicas.copies if replicas.copies is not None else replicas.count
-        copies += followers.get(store.id, 0)
-        if copies >= fewest or (copies == fewest - 1 >= 2 and _recovers(store)):
-            continue
-        if copies > 1 and replicas.copies is None and "partitions" in store.properties:
-            continue
-        noun = counted(copies, "copy", "copies")
-        enough = ""
-        if fewest == 3:
-            enough = " (2 are enough with automatic failover and backups)"
-        yield Problem(
-            message=f"'{store.id}' keeps {noun} of its data{said_so(store)}; "
-            f"it should keep at least {fewest}{enough}",
-            span=replicas.spans.get("copies", replicas_span(store)),
-            at=store.id,
-            help=f"write 'replicas: {fewest}' (with 'copies: {fewest}' where there are more "
-            f"replicas), or 'managed: true' if a provider runs it",
-            journeys=context.journeys_of[store.id],
-        )
+        copies = copies_of(store) + followers.get(store.id, 0)
+        if kind_of(store).durable:
+            if copies < fewest and not (copies == fewest - 1 >= 2 and _recovers(store)):
+                yield _few(context, store, copies, fewest)
+        elif copies < min(fewest, 2) and _holds_jobs(context, store):
+            yield _few(context, store, copies, min(fewest, 2))
+
+
+def _few(context: LintContext, store: Component, copies: int, fewest: int) -> Problem:
+    noun = counted(copies, "copy", "copies")
+    kept = "data" if kind_of(store).durable else "messages"
+    enough = " (2 are enough with automatic failover and backups)" if fewest == 3 else ""
+    return Problem(
+        message=f"'{store.id}' keeps {noun} of its {kept}{said_so(store)}; "
+        f"it should keep at least {fewest}{enough}",
+        span=store.replicas.spans.get("copies", replicas_span(store)),
+        at=store.id,
+        help=f"write 'replicas: {fewest}' (with 'copies: {fewest}' where there are more "
+        f"replicas), or 'managed: true' if a provider runs it",
+        journeys=context.journeys_of[store.id],
+    )
+
+
+def _holds_jobs(context: LintContext, store: Component) -> bool:
+    """Whether messages wait in it that somebody has to work off: who sends one would not know that
+    it is lost."""
+    return kind_of(store).holds_messages and any(
+        not call.dead_letter for call in context.calls_from[store.id]
+    )
 
 
 def _recovers(store: Component) -> bool:

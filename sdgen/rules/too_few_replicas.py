@@ -2,7 +2,7 @@
 
 Finds: A component that runs code or passes requests on, is not managed, and has fewer than 2 replicas;
 fewer than 3 where a journey that needs it asks for 99.99% or more. A component without `replicas`
-counts as one.
+counts as one, one that autoscales as the fewest that are left (`min`).
 
 Why: With one replica every crash, every deploy and every reboot is an outage. With two, the loss of one
 during a deploy of the other still is, and four nines leave 52 minutes a year.
@@ -35,7 +35,7 @@ from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 from sdgen.quantity import Dimension, format_quantity
-from sdgen.rules.support.wording import replicas_span, said_so
+from sdgen.rules.support.wording import count_of, replicas_span, said_so
 
 FEWEST = RuleOption(name="fewest", doc="Replicas that every service has.", default=2, minimum=1)
 FEWEST_STRICT = RuleOption(
@@ -67,7 +67,7 @@ def check(context: LintContext) -> Iterator[Problem]:
             f"it should have at least {fewest}{because}",
             span=replicas_span(component),
             at=component.id,
-            help=f"write 'replicas: {fewest}', or 'managed: true' if a provider runs it",
+            help=f"write '{count_of(component, fewest)}', or 'managed: true' if a provider runs it",
             journeys=context.journeys_of[component.id],
         )
 

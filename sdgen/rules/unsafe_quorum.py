@@ -1,9 +1,8 @@
 """A quorum that does not do what quorums are for.
 
 Finds: An even number of voters where a majority decides, and a store of which strong reads are asked
-(by its own `consistency`, or a journey's) while the copies that answer, `need` of `copies`, need not
-overlap: those of a read and those of a write (`need: {reads, writes}`, or twice `need`) are together
-not more than the copies.
+(by its own `consistency`, or a journey's) while the copies that answer a read and those that answer
+a write, `need` of `copies`, need not overlap: together they are not more than the copies.
 
 Why: Four voters survive the loss of one, as three do, and cost one more. And where a read may ask
 other copies than the last write reached, it returns what was there before.
@@ -34,12 +33,12 @@ from collections.abc import Iterator
 from sdgen.analyses.failure.own_parts import is_provided
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, named
-from sdgen.design.records import Component, ReplicaMode
+from sdgen.design.records import Component, ReplicaMode, Replicas
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.consistency import asks_strong
-from sdgen.rules.support.placement import copies_of, votes
+from sdgen.rules.support.placement import votes
 from sdgen.rules.support.wording import replicas_span
 
 ONE_LEADER = (ReplicaMode.LEADER_FOLLOWER, ReplicaMode.ACTIVE_STANDBY)
@@ -49,20 +48,19 @@ def check(context: LintContext) -> Iterator[Problem]:
     for component in context.components:
         if is_provided(component):
             continue
-        copies = copies_of(component)
+        copies = component.replicas.copies or component.replicas.count
         if votes(component) and copies > 1 and copies % 2 == 0:
             yield _even(context, component, copies)
-        answering = _answering(component)
+        need = _needs(component.replicas)
         store = kind_of(component).keeps_data and component.replicas.mode not in ONE_LEADER
-        if store and answering is not None and sum(answering) <= copies and copies > 1:
-            yield from _apart(context, component, answering, copies)
+        if store and need is not None and sum(need) <= copies and copies > 1:
+            yield from _apart(context, component, need, copies)
 
 
-def _answering(component: Component) -> tuple[int, int] | None:
-    """The copies that answer a read and a write; None where the design does not say."""
-    replicas = component.replicas
-    if replicas.reads_need is not None or replicas.writes_need is not None:
-        return replicas.reads_need or 1, replicas.writes_need or 1
+def _needs(replicas: Replicas) -> tuple[int, int] | None:
+    """How many copies answer a read, and how many a write; None where that is not said."""
+    if replicas.reads_need is not None and replicas.writes_need is not None:
+        return replicas.reads_need, replicas.writes_need
     return None if replicas.need is None else (replicas.need, replicas.need)
 
 
@@ -79,7 +77,7 @@ def _even(context: LintContext, component: Component, voters: int) -> Problem:
 
 
 def _apart(
-    context: LintContext, store: Component, answering: tuple[int, int], copies: int
+    context: LintContext, store: Component, need: tuple[int, int], copies: int
 ) -> Iterator[Problem]:
     asking = tuple(
         name for name in context.journeys_of[store.id] if asks_strong(context.design.journeys[name])
@@ -89,18 +87,19 @@ def _apart(
     who = "it promises"
     if asking:
         who = f"{named(asking)} {by_number(len(asking), 'asks', 'ask')} for"
-    reads, writes = answering
-    said = f"{reads} of the {copies} copies of '{store.id}' answer"
-    better = f"need: {copies // 2 + 1} of {copies}"
-    if store.replicas.need is None:
-        said = f"of the {copies} copies of '{store.id}' {reads} must answer a read and {writes} a write"
-        better = f"need: {{reads: {copies - writes + 1}, writes: {writes}}}"
+    reads, writes = need
+    of = f"of the {copies} copies of '{store.id}' answer"
+    answer = f"{reads} {of}" if reads == writes else f"{reads} {of} a read and {writes} a write"
+    majority = copies // 2 + 1
     yield Problem(
-        message=f"{said}, so a read need not see the last write ({reads} + {writes} is not over "
-        f"{copies}); {who} strong reads",
+        message=f"{answer}, so a read need not see the "
+        f"last write ({reads} + {writes} is not over {copies}); {who} strong reads",
         span=store.replicas.spans.get("need", replicas_span(store)),
         at=store.id,
-        help=f"write '{better}'",
+        help=f"write 'need: {majority} of {copies}'"
+        if reads == writes
+        else f"write 'need: {{reads: {majority}, writes: {majority}}}', or any two that are over "
+        f"{copies} together",
         about=asking,
         journeys=asking or context.journeys_of[store.id],
     )

@@ -77,10 +77,10 @@ BOUNDARIES = {
         "replicas: {count: VALUE, mode: leader-follower, failover: {automatic: true, time: 30s}}}}",
         {"1": ERROR, "2": NOTHING},
     ),
-    "copies: more than one of partitions, unknown how many": Boundary(
+    "copies: partitions alone do not change how many there are": Boundary(
         "REP001",
         "components: {db: {kind: database, partitions: 4, replicas: VALUE}}",
-        {"1": ERROR, "2": NOTHING},
+        {"1": ERROR, "2": ERROR, "3": NOTHING},
     ),
     "copies: three zones are enough for any number": Boundary(
         "REP002",

@@ -6,15 +6,19 @@ from collections.abc import Iterable
 
 from sdgen.analyses.failure.domains import ancestors, replica_counts
 from sdgen.analyses.failure.own_parts import is_provided
+from sdgen.analyses.replication import copies_kept
 from sdgen.design.records import Component, Design, Journey, Level
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 
 
 def copies_of(component: Component) -> int:
-    """How many copies there are of each piece of data: ``copies``, else every replica has all."""
+    """How many copies there are of each piece of data, as every analysis counts them; of what
+    votes, or keeps everything on each replica, all of them."""
     replicas = component.replicas
-    return replicas.copies if replicas.copies is not None else replicas.count
+    if votes(component) or not kind_of(component).keeps_copies:
+        return replicas.copies if replicas.copies is not None else replicas.count
+    return copies_kept(component)
 
 
 def votes(component: Component) -> bool:
@@ -71,3 +75,9 @@ def written_stores(context: LintContext, journey: Journey) -> tuple[str, ...]:
         for name in dict.fromkeys(names)
         if name in design.components and kind_of(design.components[name]).durable
     )
+
+
+def dead_letters(context: LintContext) -> frozenset[str]:
+    """The components in which what others could not work off waits."""
+    named = (each.properties.get("dead_letter") for each in context.components)
+    return frozenset(each for each in named if isinstance(each, str))

@@ -33,6 +33,15 @@ def replicas_span(component: Component) -> Span:
     return component.replicas.spans.get("count", component.span_of("replicas"))
 
 
+def count_of(component: Component, count: int) -> str:
+    """How so many replicas are written: ``replicas: 3``, where it autoscales ``replicas: {min: 3,
+    max: 10}``."""
+    most = component.replicas.most
+    if most is None:
+        return f"replicas: {count}"
+    return f"replicas: {{min: {count}, max: {max(count, most)}}}"
+
+
 def said_so(component: Component) -> str:
     """How a finding says that a missing count was taken as one."""
     return "" if component.replicas.given else " (it gives no 'replicas', which counts as 1)"
