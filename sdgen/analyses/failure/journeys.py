@@ -118,7 +118,7 @@ def _points(
             continue
         kind, share = PointKind(event.kind.value), 1.0
         if event.kind is EventKind.INSTANCE:
-            share = _share_lost(logic.model, event.component, name)
+            share = _share_lost(logic.model, name)
             kind = PointKind.PARTIAL if share < 1.0 else kind
         points.append(PointOfFailure(name, kind, event.component, share))
     return _in_order(
@@ -131,12 +131,12 @@ def _points(
     )
 
 
-def _share_lost(model: FailureModel, component: str, event: str) -> float:
+def _share_lost(model: FailureModel, event: str) -> float:
     """The share of a store's pieces of data that are not kept often enough without one instance."""
     lost = [
         sum(at in holders for holders in pieces) / len(pieces)
-        for name, part in zip(model.names, model.own_parts, strict=True)
-        if name.partition("!")[0] == component and part.copies is not None
+        for part in model.own_parts
+        if part.copies is not None
         for at, instance in enumerate(part.instances)
         if instance.event == event and part.copies - 1 < part.need
         for pieces in (tuple(holders_of(part)),)
