@@ -7,7 +7,8 @@ and Toda (1981), in these steps.
    below for each connected component.
 3. ``long_edges``: dummy nodes where an edge passes a layer (``greedy_long_edges`` in dense graphs);
    ``flat_edges``: edges within one rank.
-4. ``ordering``: crossing reduction by sifting.
+4. ``ordering``: crossing reduction by sifting; ``gather`` brings the lines of a fork together, and
+   ``forks`` places its mark.
 5. ``ports``, then coordinate assignment: ``horizontal_coordinates`` (constraints and costs, with
    ``separations``), ``straightening`` (the search), ``vertical_coordinates``.
 6. ``channel_routing``: a track for each horizontal segment (``left_edge`` in crowded channels);
