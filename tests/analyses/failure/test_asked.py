@@ -37,19 +37,19 @@ TWO_OF_THREE = ", replicas: {count: 3, need: {reads: 1, writes: 2}}"
 
 def test_a_read_changes_over_though_the_same_group_is_written_too() -> None:
     # the read waits while callers change over from the cache: 0.1 x 30 min / 4 h
-    group = "{any_of: [cache, db], failover: {automatic: true, time: 30min}}"
+    group = "{any_of: [cache, db], failover: {time: 30min}}"
     found = available("api -> cache: read, api -> db: write", group)
     assert found == pytest.approx(0.8 * (1 - 0.1 * 0.5 / 4))
 
 
 def test_reading_and_writing_one_group_is_one_change_over() -> None:
-    group = "{any_of: [cache, db], failover: {automatic: true, time: 30min, success: 90%}}"
+    group = "{any_of: [cache, db], failover: {time: 30min, success: 90%}}"
     found = available("api -> cache: read, api -> cache: write", group)
     assert found == pytest.approx((0.9 + 0.1 * 0.8 * 0.9) * (1 - 0.1 * 0.5 / 4))
 
 
 def test_what_cannot_do_without_its_first_choice_does_not_change_over() -> None:
-    group = "{any_of: [db, cache], failover: {automatic: true, time: 30min, success: 90%}}"
+    group = "{any_of: [db, cache], failover: {time: 30min, success: 90%}}"
     assert available("api -> db: read, api -> db: write", group) == pytest.approx(0.8)
     assert available("api -> db: read, api -> db: {only: true}", group) == pytest.approx(0.8)
 
