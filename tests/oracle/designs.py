@@ -323,6 +323,26 @@ class Maker:
             found["success"] = self.pick("90%", "99%")
         return found
 
+    def slot_pooled(self) -> list[Any]:
+        """A pooler, beside which a read replica may stand, does what its store does."""
+        self.store("db")
+        self.service("pool", "service", most=2)
+        self.components["pool"]["calls"] = ["db"]
+        if self.chance(0.5):
+            self.components["pool"]["capacity"] = {"reads": "200/s", "writes": "60/s"}
+        op = self.pick("read", "write", "a label", None, {"times": 2, "op": "write"})
+        if self.chance(0.5):
+            steps: Steps = [{"api -> pool -> db": op}]
+        else:
+            steps = ["api -> pool", {"pool -> db": op}]
+        if self.chance(0.3):
+            steps.append({"api -> pool -> db": self.pick("read", "write")})
+        self.parts.append(steps)
+        if self.chance(0.5):
+            self.components["copy"] = {"kind": "replica"} | self.reliability()
+            return [{"any_of": ["pool", "copy"]}]
+        return ["pool"]
+
     def slot_alternatives(self) -> list[Any]:
         kind = self.pick("external", "service", "service")
         names = ["pay", "pay2", "pay3"][: self.random.randint(2, 3)]
@@ -415,10 +435,20 @@ class Maker:
 
     def design(self) -> str:
         self.places()
-        slots = [self.slot_store, self.slot_cached, self.slot_alternatives, self.slot_queue]
+        slots = [
+            self.slot_store,
+            self.slot_cached,
+            self.slot_cached,
+            self.slot_pooled,
+            self.slot_alternatives,
+            self.slot_queue,
+        ]
         chosen = self.random.sample(slots, self.pick(1, 1, 1, 2))
-        if self.slot_store in chosen and self.slot_cached in chosen:
-            chosen.remove(self.slot_store)
+        with_db = [
+            each for each in chosen if each.__name__ in ("slot_store", "slot_cached", "slot_pooled")
+        ]
+        for each in with_db[1:]:
+            chosen.remove(each)
         if self.chance(0.3):
             chosen.append(self.slot_chain)
         self.components["web"] = {"kind": "client"}

@@ -40,6 +40,7 @@ STORES = {
 """Kinds that hold up to three copies of each piece where nothing is said."""
 BROKERS = {"queue", "stream", "topic"}
 CACHES = {"cache", "cdn"}
+KEEPING = STORES | CACHES | {"replica", "topic", "secret_store"}
 NO_WRITES = {"cache", "cdn", "replica", "search_index"}
 """Kinds that stand in for nothing when something is written."""
 ASSUMED = {"client": Fraction(1), "external": Fraction(999, 1000)}
@@ -349,5 +350,24 @@ class Design:
 
     def _say_operations(self, journey: Journey) -> None:
         for arrow in journey.arrows:
-            if arrow.op is None:
+            if arrow.op is None and self._keeps(arrow.target):
                 arrow.op = "read" if arrow.on_miss else self.operation(journey, arrow.target)
+        for at, arrow in enumerate(journey.arrows):
+            if not self._keeps(arrow.target):
+                arrow.op = self._following(journey, at)
+
+    def _keeps(self, name: str) -> bool:
+        return self.components[name].kind in KEEPING
+
+    def _following(self, journey: Journey, at: int) -> str | None:
+        """What the store step does that follows what stores nothing: in the chain, or the next
+        from there."""
+        arrow = journey.arrows[at]
+        for later in range(at + 1, len(journey.arrows)):
+            following = journey.arrows[later]
+            chained = later == at + 1 and not following.first
+            if chained or following.source == arrow.target:
+                if self._keeps(following.target):
+                    return following.op
+                return self._following(journey, later)
+        return None

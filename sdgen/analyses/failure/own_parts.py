@@ -243,8 +243,11 @@ def needed(component: Component, peak_load: float | None, accesses: Accesses = U
 
 
 def _carried_by(component: Component, peak_load: float | None) -> int | None:
-    """How many instances carry the peak load, where that is known and counts."""
+    """How many instances carry the peak load, where that is known and counts; it is in writes where
+    the capacity tells them apart."""
     capacity = component.capacity
+    if component.capacities is not None:
+        capacity = component.capacities.writes
     if not needs_the_peak(component) or peak_load is None or capacity is None:
         return None
     if capacity.dimension is not Dimension.RATE or capacity.value <= 0:

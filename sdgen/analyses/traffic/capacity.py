@@ -72,6 +72,15 @@ def _is_rate(given: Quantity) -> bool:
     return given.dimension is Dimension.RATE and given.value > 0
 
 
+def work_of(component: Component, mix: Mix) -> float | None:
+    """The work of a mean operation, that of a write being 1; None where the capacity does not tell
+    reads and writes apart."""
+    pair = capacity_of_one(component)
+    if component.capacities is None or pair is None or not mix.total or math.isinf(mix.total):
+        return None
+    return (mix.reads * pair[1] / pair[0] + mix.writes + mix.unknown) / mix.total
+
+
 def most_replicas(component: Component) -> int:
     """How many replicas there are when it matters: those that autoscaling goes up to, else all."""
     return component.replicas.most or component.replicas.count

@@ -24,7 +24,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct, field
 
 from sdgen.analyses.traffic.assumptions import read_as, uncounted, untold
-from sdgen.analyses.traffic.capacity import ONE, Mix, carried
+from sdgen.analyses.traffic.capacity import ONE, Mix, carried, work_of
 from sdgen.analyses.traffic.misses import look_ups, miss_ratio, misses
 from sdgen.analyses.traffic.operations import Stored, accesses, stored_by
 from sdgen.design.calls import calls_of
@@ -68,7 +68,8 @@ class Traffic(Struct, frozen=True):
     """The load of a design: by journey id, by call id and by component id.
 
     What no journey with a known rate reaches is absent, and so is the utilisation of what has no
-    capacity. ``operations`` are reads and writes a second at the peak; ``consumers`` get nothing but messages,
+    capacity. ``operations`` are reads and writes a second at the peak; ``weights`` are the work of the mean operation,
+    a write being 1, where a capacity tells them apart; ``consumers`` get nothing but messages,
     which wait until they have time. ``assumptions`` are sentences: what was taken for granted, and what is not counted.
     """
 
@@ -77,6 +78,7 @@ class Traffic(Struct, frozen=True):
     components: Mapping[str, Load] = field(default_factory=dict)
     utilisation: Mapping[str, Utilisation] = field(default_factory=dict)
     operations: Mapping[str, Mix] = field(default_factory=dict)
+    weights: Mapping[str, float] = field(default_factory=dict)
     consumers: frozenset[str] = frozenset()
     assumptions: tuple[str, ...] = ()
 
@@ -87,9 +89,11 @@ class Traffic(Struct, frozen=True):
 
     @property
     def steady(self) -> dict[str, float]:
-        """Operations per second that must be kept up with: the peak, of consumers the average."""
+        """Operations per second that must be kept up with: the peak, of consumers the average.
+        Where one replica does so many reads or so many writes, the writes that are as much work."""
         return {
-            name: load.average if name in self.consumers else load.peak
+            name: (load.average if name in self.consumers else load.peak)
+            * self.weights.get(name, 1.0)
             for name, load in self.components.items()
         }
 
@@ -145,6 +149,11 @@ def flow(design: Design) -> Traffic:
         components=by_component,
         utilisation=utilisation,
         operations=operations,
+        weights={
+            name: weight
+            for name, mix in operations.items()
+            if (weight := work_of(design.components[name], mix)) is not None
+        },
         consumers=frozenset(name for name, waits in sums.taken.items() if waits),
         assumptions=(
             *uncounted(design, by_journey),

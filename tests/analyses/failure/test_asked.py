@@ -118,3 +118,30 @@ def test_an_instance_that_takes_every_piece_of_data_is_no_partial_point() -> Non
     assert found["db/2"] == found["db/3"] == ("instance", 1.0)
     assert found["db/1"][0] == found["db/4"][0] == "partial"
     assert found["db/1"][1] + found["db/4"][1] == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("second", "down"),
+    [
+        # 100 reads of 200/s, and 100 reads of 200/s or 100 writes of 60/s
+        ("read", {("pool/1", "pool/2", "pool/3")}),
+        ("write", {("pool/1",), ("pool/2",), ("pool/3",)}),
+        ("a label", {("pool/1",), ("pool/2",), ("pool/3",)}),
+    ],
+)
+def test_a_capacity_for_reads_and_writes_tells_how_many_must_be_up(
+    second: str, down: set[tuple[str, ...]]
+) -> None:
+    body = f"""
+journeys:
+  use:
+    actor: web
+    rate: 100/s
+    steps: [web -> pool -> db: read, {{web -> pool -> db: {second}}}]
+components:
+  web: {{kind: client, calls: [pool]}}
+  pool: {{kind: service, replicas: 3, capacity: {{reads: 200/s, writes: 60/s}}, calls: [db]}}
+  db: {{kind: database, managed: true}}
+"""
+    found = Facts(design_of(body)).reliability("use").cut_sets
+    assert {cut.events for cut in found} == {*down, ("db",)}
