@@ -13,8 +13,8 @@ from msgspec import Struct
 from sdgen.layout.placement import Box, Fork, Graph, Placement, Point
 from sdgen.layout.spacing import PORT_GAP
 
-OVERLAP = 9.0
-"""How far a mark lies over its card: half of one that is as high as a pill."""
+OVERLAP = 7.0
+"""How far a mark lies over its card: not so far that it touches what stands in it."""
 
 FREE_REACH = 14.0
 """How far a mark may stand off its card before the rank needs more room for it."""
@@ -64,11 +64,12 @@ def _mark(
     across, along = (fork.width, fork.height) if down else (fork.height, fork.width)
     left = (low + high - across) / 2
     top = edge - OVERLAP if ahead else edge + OVERLAP - along
+    start = edge if ahead else edge - BAR
     edges = tuple(name for _, name in found)
     if down:
-        bar = Box(low, edge - BAR / 2, high - low, BAR)
+        bar = Box(low, start, high - low, BAR)
         return Mark(fork.id, card, bar, Box(left, top, across, along), edges)
-    bar = Box(edge - BAR / 2, low, BAR, high - low)
+    bar = Box(start, low, BAR, high - low)
     return Mark(fork.id, card, bar, Box(top, left, along, across), edges)
 
 
