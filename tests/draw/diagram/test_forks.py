@@ -69,6 +69,33 @@ def test_the_picture_is_sound(direction: Direction) -> None:
     assert problems(draw_picture(diagram, direction=direction).svg, names, calls) == []
 
 
+def test_a_mark_out_of_its_place_is_seen() -> None:
+    """The check of pictures finds a mark away from its card, in it, and over another card."""
+    diagram = shop(ANY)
+    calls = [(line.source, line.target) for line in diagram.lines]
+    names = [card.id for card in diagram.cards]
+    svg = draw_picture(diagram, direction=Direction.DOWN).svg
+    (mark,) = parts(diagram, direction=Direction.DOWN)
+    pill = next(r for r in mark.iter(f"{NAMESPACE}rect") if r.get("class") == "pill")
+    old = f'class="pill" x="{pill.get("x")}" y="{pill.get("y")}"'
+    assert svg.count(old) == 1
+    faces = {
+        group.get("id"): next(r for r in group.iter(f"{NAMESPACE}rect") if r.get("class") == "face")
+        for group in ElementTree.fromstring(svg).iter(f"{NAMESPACE}g")
+        if group.get("class") == "card"
+    }
+
+    def found(x: float, y: float) -> set[str]:
+        moved = svg.replace(old, f'class="pill" x="{x:g}" y="{y:g}"')
+        return {check for check, _ in problems(moved, names, calls)}
+
+    own, other = faces["card-shop"], faces["card-cache"]
+    x, y = float(own.get("x", "")), float(own.get("y", ""))
+    assert found(x + 20, y + 10) == {"marks at the edge of their cards"}
+    there = float(other.get("x", "")) + 10, float(other.get("y", "")) + 10
+    assert found(*there) == {"marks at the edge of their cards", "no mark over anything else"}
+
+
 def test_a_fork_on_two_sides_has_two_marks_of_their_own_ids() -> None:
     cards = tuple(Card(name, name, "Go", "server", "blue") for name in "abc")
     ways = ("ab", "bc", "ba")
