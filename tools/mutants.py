@@ -288,6 +288,36 @@ NEW = (
         "Switching(serving, 0.0,",
     ),
     _failure(
+        "changes-over-without-need",
+        "alternatives",
+        "if said is not None and target not in alone:",
+        "if said is not None:",
+    ),
+    _failure(
+        "one-change-over-twice",
+        "alternatives",
+        "key = (_place_of(caller, group), target)",
+        "key = (place, target)",
+    ),
+    _failure(
+        "lost-data-in-part",
+        "journeys",
+        "return max(lost, default=1.0)",
+        "return min(max(lost, default=1.0), 0.5)",
+    ),
+    _failure(
+        "reads-and-writes-alike",
+        "logic",
+        "apart = name not in self._together and tells_accesses_apart(self._design.components[name])",
+        "apart = False",
+    ),
+    _failure(
+        "weaker-part-decides",
+        "logic",
+        "and made.own_part(component, certain) == made.own_part(component, every)",
+        "and True",
+    ),
+    _failure(
         "zone-ignored",
         "own_parts",
         "                self._domains(place),\n            )\n            for at",
