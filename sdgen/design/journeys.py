@@ -123,8 +123,9 @@ class Step(Record, frozen=True, kw_only=True):
             "What it does to what its target keeps: `read` or `write`.",
             Access,
             key="op",
-            absent="write where the target stores an entity that the journey writes or creates, "
-            "read where it stores one that the journey reads or queries",
+            absent="read on a miss, write where the target stores an entity that the journey "
+            "writes or creates, read where it stores one that the journey reads or queries, else "
+            "not known",
         ),
     ] = None
     on_miss: Annotated[

@@ -30,7 +30,11 @@ class Failover(Record, frozen=True, kw_only=True):
 
     automatic: Annotated[
         bool | None,
-        Flag("Whether it happens without a person.", words=("automatic", "manual")),
+        Flag(
+            "Whether it happens without a person.",
+            words=("automatic", "manual"),
+            absent="it is counted as automatic",
+        ),
     ] = None
     time: Annotated[
         Quantity | None,
@@ -96,17 +100,18 @@ class Replicas(Record, frozen=True, kw_only=True):
             "How many instances run.",
             1,
             MOST_REPLICAS,
-            absent="the sum of `place`, or `copies`, or 1",
+            absent="`min`, else the sum of `place` or `copies`, the larger, else 1",
         ),
     ] = 1
     given: bool = False
     need: Annotated[
         int | None,
         Either(
-            "How many must be up to carry the peak: a number, `majority`, `2 of 3` for two answers "
-            "out of three copies of each piece of data, or `{reads: 1, writes: 2}`.",
+            "How many must be up: a number, `majority`, `2 of 3` for two answers out of three "
+            "copies of each piece of data, or `{reads: 1, writes: 2}`.",
             (Count("", 1, MOST_REPLICAS), Word("", NEED, 40), Nested(NeedByAccess)),
-            absent="as many as the peak load needs where `capacity` is known, else 1",
+            absent="1; of what keeps no data of its own, and does not autoscale, as many as the "
+            "peak load needs where `capacity` is known",
         ),
     ] = None
     reads_need: int | None = None
@@ -118,7 +123,8 @@ class Replicas(Record, frozen=True, kw_only=True):
             "Copies of each piece of data; 1 is sharding.",
             1,
             MOST_REPLICAS,
-            absent="in a store up to 3, any of which is enough",
+            absent="in a store without `mode` up to 3, any of which is enough; with a `mode` one "
+            "on each instance",
         ),
     ] = None
     reads: Annotated[
@@ -126,7 +132,7 @@ class Replicas(Record, frozen=True, kw_only=True):
         Choice(
             "`any`: followers answer reads too.",
             ReadFrom,
-            absent="the leader answers all of them",
+            absent="the leader answers all of them, where one leads",
         ),
     ] = None
     spread: Annotated[
@@ -139,11 +145,21 @@ class Replicas(Record, frozen=True, kw_only=True):
     ] = None
     fewest: Annotated[
         int | None,
-        Count("The fewest instances that autoscaling leaves.", 1, MOST_REPLICAS, key="min"),
+        Count(
+            "The fewest instances that autoscaling leaves; availability counts so many.",
+            1,
+            MOST_REPLICAS,
+            key="min",
+        ),
     ] = None
     most: Annotated[
         int | None,
-        Count("The most instances that autoscaling starts.", 1, MOST_REPLICAS, key="max"),
+        Count(
+            "The most instances that autoscaling starts; load, connections and costs count so many.",
+            1,
+            MOST_REPLICAS,
+            key="max",
+        ),
     ] = None
     mode: Annotated[
         ReplicaMode | None,

@@ -109,6 +109,34 @@ def test_who_only_reads_connects_to_followers_too(reads: str, step: str, accepte
     assert (kept.opened, kept.accepted) == (350, accepted)
 
 
+EXPLAINED = """
+journeys:
+  read: {actor: web, rate: 30/s, steps: [web -> cache, 'web -> db': {on_miss: cache}]}
+components:
+  web: {kind: client, calls: [cache, db]}
+  cache: {kind: cache, hit_ratio: 80%}
+  db: {kind: database, capacity: 100/s, replicas: {REPLICAS}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("replicas", "names"),
+    [
+        ("count: 3, mode: leader-follower", ["replicas"]),
+        ("count: 3, mode: active-standby, need: 2", ["replicas", "replicas that serve"]),
+        ("count: 5", ["replicas", "copies"]),
+        ("count: 5, copies: 3, need: 2", ["replicas", "copies", "copies that a read asks"]),
+        ("min: 2, max: 9", ["replicas", "copies"]),
+    ],
+)
+def test_an_explanation_names_what_its_formula_takes(replicas: str, names: list[str]) -> None:
+    found = estimate(design(EXPLAINED.replace("REPLICAS", replicas)))
+    (explained,) = explain(found, "db.utilisation")
+    shown = [each.name for each in explained.inputs]
+    assert shown[-len(names) - 1 :] == ["capacity of a replica", *names]
+    assert "hit ratio of cache" in shown
+
+
 AUTOSCALED = """
 journeys: {read: {actor: web, rate: 30/s}}
 components:

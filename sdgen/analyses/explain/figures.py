@@ -14,9 +14,15 @@ from sdgen.analyses.explain.explanation import Explanation, Input, given
 from sdgen.analyses.explain.memory import explain_memory
 from sdgen.analyses.latency.service import service_time
 from sdgen.analyses.latency.visits import Calls
-from sdgen.analyses.replication import copies_kept
+from sdgen.analyses.replication import copies_kept, has_leader
 from sdgen.analyses.storage.stores import fill_factor
-from sdgen.analyses.traffic.capacity import busiest_formula, carried_formula, most_replicas
+from sdgen.analyses.traffic.capacity import (
+    busiest_formula,
+    carried_formula,
+    copies_read,
+    most_replicas,
+    serving,
+)
 from sdgen.analyses.traffic.flow import passes
 from sdgen.design.records import Call, Component, Entity, Journey, Step
 from sdgen.model.figures import COMPONENT_FIGURES, ENTITY_FIGURES, JOURNEY_FIGURES
@@ -203,9 +209,17 @@ def _capacity(component: Component) -> Iterator[Input]:
     replicas = component.span_of("replicas")
     number = float(most_replicas(component))
     yield Input("replicas", number, Dimension.COUNT, replicas)
-    copies = copies_kept(component)
+    one_leads = has_leader(component) and component.replicas.copies is None
+    copies = 1 if one_leads else copies_kept(component)
     if copies > 1:
         yield Input("copies", float(copies), Dimension.COUNT, replicas)
+    asked = copies_read(component)
+    need = component.replicas.span_of("need")
+    if copies > 1 and asked > 1:
+        yield Input("copies that a read asks", float(asked), Dimension.COUNT, need)
+    work = serving(component, most_replicas(component))
+    if one_leads and 1 < work < number:
+        yield Input("replicas that serve", float(work), Dimension.COUNT, need)
 
 
 def _arrivals(found: Estimate, component: str, bytes_of: str = "") -> Iterator[Input]:

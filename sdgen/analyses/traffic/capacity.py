@@ -144,10 +144,10 @@ def _asked_of(component: Component, number: int) -> _Asked:
             return _Asked(number, 1, number)
         return _Asked(1, 1, serving(component, number))
     copies = min(copies_kept(component), number)
-    return _Asked(copies, min(_copies_read(component), copies), number)
+    return _Asked(copies, min(copies_read(component), copies), number)
 
 
-def _copies_read(component: Component) -> int:
+def copies_read(component: Component) -> int:
     """How many copies a read asks: as many as must answer where the design says so of copies, or
     of reads."""
     replicas = component.replicas
@@ -227,7 +227,7 @@ def busiest_formula(component: Component) -> str:
                 f"(writes + reads) / {one}, as one does the work and the others stand by or follow"
             )
         return f"(writes + reads) / ({number} x {one}), as the others stand by"
-    copies, asked = copies_kept(component), _copies_read(component)
+    copies, asked = copies_kept(component), copies_read(component)
     if copies == 1:
         return f"operations / ({one} x replicas)"
     written = f"writes x {copies}" if copies > 1 else "writes"
