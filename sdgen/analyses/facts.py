@@ -126,7 +126,7 @@ class Facts(Keeper):
     @of_design
     def visited(self) -> Mapping[str, tuple[str, ...]]:
         """The components that each journey passes through, its actor first: those of its steps,
-        or without steps all that the actor can reach."""
+        or without steps all that the actor can reach, dead letters apart."""
         return {name: self._visited(each) for name, each in self.given.journeys.items()}
 
     def _visited(self, journey: Journey) -> tuple[str, ...]:
@@ -139,7 +139,7 @@ class Facts(Keeper):
         waiting = list(found)
         while waiting:
             for call in self.calls_from[waiting.pop()]:
-                if call.target not in found:
+                if call.target not in found and not call.dead_letter:
                     found[call.target] = None
                     waiting.append(call.target)
         return tuple(found)

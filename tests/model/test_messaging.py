@@ -170,6 +170,12 @@ def test_a_step_to_where_dead_letters_wait_counts() -> None:
     assert Facts(design_of(text)).traffic.components["lost"].average == pytest.approx(1.0)
 
 
+def test_no_journey_passes_where_dead_letters_wait() -> None:
+    text = SHOP.replace("KIND", "queue").replace("CALLS", "mailer")
+    text = text.replace("steps: [web -> shop -> mails, mails -> mailer -> relay]", "actor: web")
+    assert Facts(design_of(text)).visited["order"] == ("web", "shop", "mails", "mailer", "relay")
+
+
 def test_a_worker_has_dead_letters_too() -> None:
     text = (
         SHOP.replace("KIND", "queue")
