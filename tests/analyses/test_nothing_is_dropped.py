@@ -241,6 +241,8 @@ def frames() -> Iterator[tuple[str, str, str, list[tuple[str, str, str]]]]:
     stores = STORES.replace("KIND", "database")
     yield "step", STEPS, "STEP", STEP
     yield "replicas", stores, "REPLICAS", REPLICAS
+    cache = [("need", "count: 4", "count: 4, need: 3")]
+    yield "shards", STORES.replace("KIND", "cache"), "REPLICAS", cache
     yield "need", stores, "REPLICAS", NEED_BY_ACCESS
     yield "failover", stores, "REPLICAS", FAILOVER
     yield "capacity", stores.replace("REPLICAS", "count: 4"), "200/s", CAPACITY

@@ -94,6 +94,20 @@ REFERENCES = [
         "did you mean 'web'? components: shop, shop-db, web",
     ),
     (
+        journey("    steps: [web -> shop, 'shop -> shop-db': {on_miss: shop-bd}]\n"),
+        "9:55",
+        codes.UNKNOWN_COMPONENT,
+        "journey 'buy', steps, 'on_miss': there is no component 'shop-bd'",
+        "did you mean 'shop-db'? components: shop, shop-db, web",
+    ),
+    (
+        "components:\n  db: {kind: worker, consumes: [jbs]}\n  jobs: {kind: queue}\n",
+        "4:33",
+        codes.UNKNOWN_COMPONENT,
+        "component 'db', 'consumes': there is no component 'jbs'",
+        "did you mean 'jobs'? components: db, jobs",
+    ),
+    (
         journey("    rate: 5/s\n"),
         "8:3",
         codes.FORM,
