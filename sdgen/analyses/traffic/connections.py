@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from sdgen.analyses.replication import accept_connections
 from sdgen.analyses.traffic.capacity import most_replicas
-from sdgen.analyses.traffic.journey_calls import JourneyCalls
+from sdgen.analyses.traffic.journey_calls import JourneyCalls, made_calls
 from sdgen.analyses.traffic.operations import accesses, stored_by
 from sdgen.design.calls import calls_from, calls_of
 from sdgen.design.records import Access, Component, Design
@@ -32,8 +32,13 @@ class Connections(Struct, frozen=True):
     pools: Mapping[str, int]
 
 
-def connections(design: Design, made: Mapping[str, JourneyCalls]) -> dict[str, Connections]:
-    """By component, of what keeps pools; ``made`` are the components that each journey reaches."""
+def connections(
+    design: Design, made: Mapping[str, JourneyCalls] | None = None
+) -> dict[str, Connections]:
+    """By component, of what keeps pools; ``made`` are the components that each journey reaches,
+    where they are known already."""
+    if made is None:
+        made = {name: made_calls(design, each) for name, each in design.journeys.items()}
     done = _accesses(design, made)
     pools: dict[str, dict[str, int]] = {}
     sources: dict[str, str] = {}

@@ -33,7 +33,8 @@ components:
 )
 def test_connections(replicas: str, shop: str, feed: str, accepted: int) -> None:
     found = connections(design_of(BODY.format(replicas=replicas, shop=shop, feed=feed)))
-    assert found == {"db": Connections(300, accepted)}
+    pools = {"shop->db": 120, "feed->db": 180}
+    assert found == {"db": Connections(300, accepted, pools)}
 
 
 def test_what_journeys_without_steps_do_is_told_by_their_entities() -> None:
@@ -45,9 +46,9 @@ components:
   shop: {kind: service, calls: [db: {pool: 60}]}
   db: {kind: database, connections: 100, replicas: {count: 2, mode: leader-follower, reads: any}}
 """
-    assert connections(design_of(body)) == {"db": Connections(60, 200)}
+    assert connections(design_of(body)) == {"db": Connections(60, 200, {"shop->db": 60})}
 
 
 def test_nothing_is_accepted_where_nothing_is_said() -> None:
     body = "components:\n  web: {kind: service, calls: [db: {pool: 6}]}\n  db: {kind: database}\n"
-    assert connections(design_of(body)) == {"db": Connections(6, None)}
+    assert connections(design_of(body)) == {"db": Connections(6, None, {"web->db": 6})}
