@@ -378,10 +378,13 @@ NEW = (
     _rule(
         "at-the-objective", "availability_below_objective", "highest >= wanted", "highest > wanted"
     ),
-    _rule("copies-just-enough", "too_few_copies", "copies >= fewest or", "copies > fewest or"),
     _rule(
-        "half-is-a-quorum", "unsafe_quorum", "sum(answering) <= copies", "sum(answering) < copies"
+        "copies-just-enough",
+        "too_few_copies",
+        "if copies < fewest and not",
+        "if copies <= fewest and not",
     ),
+    _rule("half-is-a-quorum", "unsafe_quorum", "sum(need) <= copies", "sum(need) < copies"),
     _rule("partitions-at-hot", "scatter_gather", "peak >= hot", "peak > hot"),
     _rule(
         "timeout-as-long",

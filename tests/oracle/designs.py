@@ -318,7 +318,7 @@ class Maker:
         return ["cache", "db"]
 
     def change_over(self) -> dict[str, Any]:
-        found = {"automatic": self.chance(0.8), "time": self.pick("30s", "10min", "5h")}
+        found: dict[str, Any] = {"time": self.pick("30s", "10min", "5h")}
         if self.chance(0.6):
             found["success"] = self.pick("90%", "99%")
         return found
