@@ -39,11 +39,12 @@ class Mark(Struct, frozen=True):
 
 
 def fork_marks(graph: Graph, placement: Placement) -> tuple[Mark, ...]:
-    """The marks of all forks, in the order of the lines."""
+    """The marks of all forks, in the order of the lines; a call of a card to itself leaves at the
+    side, where no mark has room, and stands under none."""
     forks = {fork.id: fork for fork in graph.forks}
     starts: dict[tuple[str, str, bool], list[tuple[Point, str]]] = {}
     for edge, route in zip(graph.edges, placement.routes, strict=True):
-        if edge.fork not in forks:
+        if edge.fork not in forks or edge.source == edge.target:
             continue
         start, card = route.points[0], placement.nodes[edge.source].centre
         ahead = start.y > card.y if placement.down else start.x > card.x

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
+from msgspec.structs import replace
 
 import sdgen
 from benchmarks.random_designs import expected, random_design
+from sdgen.design.records import Design
+from sdgen.draw.picture import draw_picture
+from sdgen.views import make_picture
 from tests.support.svg_checks import problems
 
 SEEDS = (37, 250, 322, *range(1000, 1040))
@@ -118,4 +124,32 @@ def test_random_design(seed: int) -> None:
     design = sdgen.loads(made.yaml())
     for view in ("high-level", "detailed", "deployment"):
         svg = design.render(view, font="system").svg
+        assert problems(svg, *expected(made, view)) == []
+
+
+def _with_alternatives(design: Design, seed: int) -> Design:
+    """The design with some calls of each caller made alternatives or a quorum."""
+    dice = random.Random(seed)
+    components = {}
+    for name, component in design.components.items():
+        groups = list(component.calls)
+        dice.shuffle(groups)
+        made = []
+        while groups:
+            taken, groups = groups[: (size := dice.randint(1, 10))], groups[size:]
+            calls = tuple(call for group in taken for call in group.calls)
+            need = dice.choice((1, max(1, len(calls) - 1)))
+            made.append(replace(taken[0], calls=calls, need=need))
+        components[name] = replace(component, calls=tuple(made))
+    return replace(design, components=components)
+
+
+@pytest.mark.parametrize(
+    "seed", [*range(3), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 100))]
+)
+def test_random_design_with_alternatives(seed: int) -> None:
+    made = random_design(seed)
+    design = _with_alternatives(sdgen.loads(made.yaml()).design, seed)
+    for view in ("high-level", "detailed", "deployment"):
+        svg = draw_picture(make_picture(design, view), font="system").svg
         assert problems(svg, *expected(made, view)) == []

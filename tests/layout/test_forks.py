@@ -103,6 +103,14 @@ def test_several_forks_of_a_card_and_a_member_called_in_two_ways(direction, rout
     assert [mark.fork for mark in fork_marks(graph, placement)] == ["f", "g"]
 
 
+@pytest.mark.parametrize(("direction", "routing"), WAYS)
+def test_a_call_to_oneself_stands_under_no_mark(direction, routing):
+    graph = _graph("hub>a hub>hub", {"hub>a": "f", "hub>hub": "f"})
+    placement = lay_out(graph, direction=direction, routing=routing)
+    assert problems(graph, placement) == []
+    assert [mark.edges for mark in fork_marks(graph, placement)] == [("hub>a",)]
+
+
 def test_a_member_beside_its_caller_is_called_round_the_cards():
     """Two that call each other's neighbours would have a line from side to side."""
     nodes = tuple(Node(name, 160.0, 58.0, peers="ab" if name in "ab" else "") for name in "wabc")

@@ -201,7 +201,8 @@ def _marks(graph: Graph, placement: Placement) -> Iterator[str]:
     homes = {node.id: node.cluster for node in graph.nodes}
     whole = Box(0.0, 0.0, placement.width, placement.height)
     marked = sorted(edge for mark in marks for edge in mark.edges)
-    if marked != sorted(edge.id for edge in graph.edges if edge.fork):
+    forked = [edge.id for edge in graph.edges if edge.fork and edge.source != edge.target]
+    if marked != sorted(forked):
         yield "the marks are not those of the lines with forks"
     for one, other in combinations(marks, 2):
         if _overlap(one.box, other.box) or _overlap(one.bar, other.bar):
