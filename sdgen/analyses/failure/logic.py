@@ -23,6 +23,7 @@ from sdgen.analyses.replication import UNKNOWN, Accesses, tells_accesses_apart
 from sdgen.analyses.traffic.journey_calls import JourneyCalls, required_calls
 from sdgen.analyses.traffic.misses import miss_ratio, misses
 from sdgen.design.records import Access, Design, Journey
+from sdgen.kinds import kind_of
 from sdgen.quantity import Dimension, format_quantity
 
 
@@ -86,7 +87,7 @@ def failure_logic_of(
     steps of ``journey`` tell the first choice of alternatives."""
     loads = peak_loads or {}
     parts = _Parts(design, calls, {})
-    if parts.several:
+    if parts.several and not _changes_over(design, calls):
         # what the journey cannot do without decides where it asks as much as all the rest
         trial = _model_of(design, calls, actors, parts, OwnParts(design, loads))
         parts = _Parts(design, calls, _same_as_all(design, loads, parts, trunk_of(trial)))
@@ -94,6 +95,17 @@ def failure_logic_of(
     model = _model_of(design, calls, actors, parts, made)
     model = with_change_overs(design, journey, calls, model, parts.owners, made)
     return FailureLogic(model, made.events, frozenset(made.assumptions), made.manual, parts.asked)
+
+
+def _changes_over(design: Design, calls: JourneyCalls) -> bool:
+    """Whether callers may change over between alternatives: what that takes depends on what the
+    first choice is asked there alone, so that no part of it may stand for another."""
+    return any(
+        group.failover is not None or kind_of(design.components[name]).resolves_names
+        for name in calls.components
+        for group, _ in calls.needs_of(name)
+        if len(group.calls) > 1
+    )
 
 
 _Key = tuple[str, frozenset[Access | None]]
