@@ -100,7 +100,7 @@ def test_a_store_that_is_written_here_and_read_there_counts_for_each() -> None:
 def test_a_window_is_that_of_what_its_first_choice_is_asked() -> None:
     # two of db for mid's write; api changes over when both are down, which its read needs
     db = ", replicas: {count: 2, need: {reads: 1, writes: 2}}"
-    group = "{any_of: [db, cache], failover: {automatic: true, time: 2h}}, mid"
+    group = "{any_of: [db, cache], failover: {time: 2h}}, mid"
     found = available("api -> db: read, api -> mid, mid -> db: write", group, db)
     assert found == pytest.approx(0.8**2 * (1 - 0.2**2 * 0.5))
 
