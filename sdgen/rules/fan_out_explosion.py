@@ -54,7 +54,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.analyses.traffic.bottlenecks import TARGET
-from sdgen.analyses.traffic.capacity import replicas_for
+from sdgen.analyses.traffic.capacity import most_replicas, replicas_for
 from sdgen.analyses.traffic.flow import Utilisation, passes, peak_factor
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted, joined
@@ -174,7 +174,7 @@ def _change(context: LintContext, fan_out: _FanOut, names: list[str], *, later: 
     for name in names:
         used, count = (
             context.traffic.utilisation[name],
-            context.design.components[name].replicas.count,
+            most_replicas(context.design.components[name]),
         )
         needed = replicas_for(
             context.design.components[name], context.traffic.operations[name], TARGET

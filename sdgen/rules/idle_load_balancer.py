@@ -30,6 +30,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.analyses.failure.own_parts import is_provided
+from sdgen.analyses.traffic.capacity import most_replicas
 from sdgen.base.findings import Severity
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
@@ -52,7 +53,7 @@ def check(context: LintContext) -> Iterator[Problem]:
             )
         elif len(targets) == 1:
             target = context.design.components[targets[0]]
-            one = target.replicas.given and target.replicas.count == 1
+            one = target.replicas.given and most_replicas(target) == 1
             if one and not (is_provided(target) or "autoscaling" in target.properties):
                 yield Problem(
                     message=f"load balancer '{balancer.id}' balances over 1 instance: its only "

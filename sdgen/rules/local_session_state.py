@@ -28,16 +28,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sdgen.analyses.traffic.capacity import most_replicas
 from sdgen.base.findings import Severity
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.rules.support.wording import most_in_words
 
 
 def check(context: LintContext) -> Iterator[Problem]:
     for component in context.components:
-        count = component.replicas.count
-        if count < 2 or kind_of(component).keeps_data:
+        if most_replicas(component) < 2 or kind_of(component).keeps_data:
             continue
         local = component.properties.get("sessions") == "local"
         if not local and component.properties.get("stateless") is not False:
@@ -45,7 +46,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         key = "sessions" if local else "stateless"
         what = "sessions" if local else "state"
         yield Problem(
-            message=f"'{component.id}' keeps {what} inside its {count} replicas: "
+            message=f"'{component.id}' keeps {what} inside its {most_in_words(component)}: "
             f"what 1 of them holds is lost with it",
             span=component.span_of(key),
             at=component.id,

@@ -32,13 +32,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.analyses.failure.own_parts import is_provided
+from sdgen.analyses.traffic.capacity import most_replicas
 from sdgen.base.findings import Severity
-from sdgen.base.words import by_number, counted, named
+from sdgen.base.words import by_number, named
 from sdgen.design.records import Call, Component
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
-from sdgen.rules.support.wording import replicas_span
+from sdgen.rules.support.wording import most_in_words, replicas_span
 
 STRICT = RuleOption(
     name="strict",
@@ -65,7 +66,7 @@ def check(context: LintContext) -> Iterator[Problem]:
             continue
         yield Problem(
             message=f"{named(callers)} {by_number(len(callers), 'calls', 'call')} the "
-            f"{counted(component.replicas.count, 'replica')} of '{component.id}', and nothing on the way balances",
+            f"{most_in_words(component)} of '{component.id}', and nothing on the way balances",
             span=replicas_span(component),
             at=component.id,
             help=f"put a component of kind 'load_balancer' in front of '{component.id}'",
@@ -76,7 +77,7 @@ def check(context: LintContext) -> Iterator[Problem]:
 
 def _is_spread(component: Component) -> bool:
     needs_it = kind_of(component).needs_balancer
-    return needs_it and not is_provided(component) and component.replicas.count > 1
+    return needs_it and not is_provided(component) and most_replicas(component) > 1
 
 
 def _asks(context: LintContext, call: Call) -> bool:

@@ -29,15 +29,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.analyses.failure.own_parts import is_provided
+from sdgen.analyses.traffic.capacity import most_replicas
 from sdgen.base.findings import Severity
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.rules.support.wording import most_in_words
 
 
 def check(context: LintContext) -> Iterator[Problem]:
     for component in context.components:
-        if is_provided(component) or component.replicas.count < 2:
+        if is_provided(component) or most_replicas(component) < 2:
             continue
         if "health_check" in component.properties:
             continue
@@ -50,10 +52,11 @@ def check(context: LintContext) -> Iterator[Problem]:
         ]
         if not callers or any("health_check" in each.properties for each in callers):
             continue
-        count = component.replicas.count
+        least = f"{1 / most_replicas(component):.0%} of the requests"
+        share = least if component.replicas.most is None else f"{least} or more"
         yield Problem(
             message=f"'{component.id}' has no health check: '{callers[0].id}' cannot tell which of "
-            f"its {count} replicas are healthy, and 1 that hangs fails {1 / count:.0%} of the requests",
+            f"its {most_in_words(component)} are healthy, and 1 that hangs fails {share}",
             span=component.span,
             at=component.id,
             help=f"add 'health_check: /healthz' to '{component.id}', or one to '{callers[0].id}'",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from sdgen.analyses.traffic.capacity import most_replicas
 from sdgen.base.span import Span
+from sdgen.base.words import counted
 from sdgen.design.records import Component
 from sdgen.quantity import Dimension, format_number, format_quantity
 
@@ -40,6 +42,12 @@ def count_of(component: Component, count: int) -> str:
     if most is None:
         return f"replicas: {count}"
     return f"replicas: {{min: {count}, max: {max(count, most)}}}"
+
+
+def most_in_words(component: Component) -> str:
+    """The replicas that there may be: ``3 replicas``, ``up to 10 replicas`` where it autoscales."""
+    many = counted(most_replicas(component), "replica")
+    return many if component.replicas.most is None else f"up to {many}"
 
 
 def said_so(component: Component) -> str:
