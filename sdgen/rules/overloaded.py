@@ -32,9 +32,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
-from sdgen.analyses.traffic.capacity import busiest, most_replicas, replicas_for
+from sdgen.analyses.replication import has_leader
+from sdgen.analyses.traffic.capacity import busiest, most_replicas, replicas_for, with_replicas
 from sdgen.analyses.traffic.flow import peak_factor
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, named
@@ -108,13 +107,18 @@ def _change(context: LintContext, component: Component, busy: float, *, waits: b
             if kind_of(component).keeps_data
             else "lower the load"
         )
+        why = (
+            "one of them does the work"
+            if has_leader(component)
+            else "each of them does every write"
+        )
         return (
-            f"more replicas carry no more, since one of them does the work: let each carry {times} "
+            f"more replicas do not help, since {why}: let each carry {times} "
             f"times as much, or {split}"
         )
-    grown = replace(component, replicas=replace(component.replicas, count=wanted, most=None))
-    after = format_quantity(round(busiest(grown, mix) or 0.0, 3), Dimension.RATIO)
-    return f"have {wanted} replicas instead of {most_replicas(component)}: {after}"
+    after = busiest(with_replicas(component, wanted), mix) or 0.0
+    used = format_quantity(round(after, 3), Dimension.RATIO)
+    return f"have {wanted} replicas instead of {most_replicas(component)}: {used}"
 
 
 RULE = Rule(

@@ -13,16 +13,21 @@ left.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sdgen.analyses.replication import copies_kept, has_leader
+from sdgen.analyses.replication import ASSUMED_COPIES, copies_kept, has_leader
 from sdgen.design.records import Access, Component, ReplicaMode
 from sdgen.quantity import Dimension, Quantity
 
 TOLERANCE = 1e-9
 """A quotient that is a whole number but for rounding is that number."""
+
+
+_COUNTLESS = 10**15
+"""So many replicas that what they share is nothing to each."""
 
 
 class Mix(Struct, frozen=True):
@@ -192,26 +197,32 @@ def replicas_for(
     used = busiest(component, mix, count)
     if used is None or math.isinf(mix.total):
         return None
-    if used <= share * (1.0 + TOLERANCE):
+    most = share * (1.0 + TOLERANCE)
+    if used <= most:
         return count
-    # with so many that each piece has all of its copies, work per replica falls as their number
-    # rises; what a leader does alone stays
-    many = max(count, copies_kept(component), component.replicas.copies or 1)
-    alone = _alone(component, mix)
-    shared = ((busiest(component, mix, many) or 0.0) - alone) * many
-    if alone >= share or shared <= 0.0:
+
+    def used_with(number: int) -> float:
+        return busiest(with_replicas(component, number), mix) or 0.0
+
+    # up to so many, each new replica may hold a copy of each piece, and so take part in each write
+    start = max(count, ASSUMED_COPIES, component.replicas.copies or 1)
+    for number in range(count + 1, start):
+        if used_with(number) <= most:
+            return number
+    # from there on more never make the busiest busier; what each does alike stays
+    if used_with(start) <= most:
+        return start
+    if used_with(_COUNTLESS) >= share:
         return None
-    return max(count, math.ceil(shared / (share - alone) - TOLERANCE))
+    too_few, enough = start, 2 * start
+    while used_with(enough) > most:
+        too_few, enough = enough, 2 * enough
+    return bisect_left(range(enough), -most, too_few + 1, key=lambda each: -used_with(each))
 
 
-def _alone(component: Component, mix: Mix) -> float:
-    """The share of one replica that work takes which no other can do."""
-    replicas = component.replicas
-    if not has_leader(component) or replicas.copies is not None:
-        return 0.0
-    read_by_all = Mix(mix.reads + mix.unknown) if component.capacities is None else Mix(mix.reads)
-    whole = busiest(component, mix) or 0.0
-    return whole - (busiest(component, read_by_all) or 0.0) if replicas.reads_any else whole
+def with_replicas(component: Component, count: int) -> Component:
+    """The same component, of exactly so many replicas."""
+    return replace(component, replicas=replace(component.replicas, count=count, most=None))
 
 
 def busiest_formula(component: Component) -> str:

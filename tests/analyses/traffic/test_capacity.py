@@ -106,6 +106,33 @@ def test_the_replicas_that_are_enough(replicas: str, mix: Mix, wanted: int | Non
     assert replicas_for(store(replicas), mix, 0.7) == wanted
 
 
+FORMS = (
+    "COUNT",
+    "{count: COUNT, copies: 1}",
+    "{count: COUNT, copies: 2, need: 2}",
+    "{count: COUNT, mode: active-active}",
+    "{count: COUNT, mode: leader-follower}",
+    "{count: COUNT, mode: leader-follower, reads: any}",
+    "{count: COUNT, need: majority, mode: active-standby}",
+)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("mix", [WRITES, Mix(reads=300.0), Mix(reads=150.0, writes=40.0)])
+def test_the_replicas_that_are_enough_are_the_first_of_all(form: str, mix: Mix) -> None:
+    # 100 writes a second on one replica of 90/s: of two and three each write goes to all of them
+    def used(count: int) -> float:
+        found = busiest(store(form.replace("COUNT", str(count)), capacity="90/s"), mix)
+        assert found is not None
+        return found
+
+    for count in (2, 3, 4, 7):
+        for share in (0.7, 0.3):
+            fits = (each for each in range(count, 200) if used(each) <= share + 1e-9)
+            db = store(form.replace("COUNT", str(count)), capacity="90/s")
+            assert replicas_for(db, mix, share) == next(fits, None)
+
+
 @pytest.mark.parametrize(
     ("replicas", "lost", "left"),
     [
