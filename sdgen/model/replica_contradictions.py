@@ -170,6 +170,20 @@ def _leaders(component: Component) -> Iterator[_Wrong]:
             "reads",
             "write 'mode: leader-follower', or leave out 'reads'",
         )
+    asked = replicas.reads_need or 1
+    if replicas.reads_any and asked > 1 and "need.reads" in replicas.spans:
+        yield _Wrong(
+            f"'reads: any' says that one is enough for a read, 'need' says {asked}",
+            "need.reads",
+            "leave out 'reads: any', or leave out 'reads' of 'need'",
+        )
+    if replicas.count == 1 and replicas.most is None and replicas.mode in LEADERS:
+        yield _Wrong(
+            f"'{replicas.mode}' changes nothing, since there is only one replica",
+            "mode",
+            "write 'count: 2' or more, or leave out 'mode'",
+            Severity.WARNING,
+        )
     kind = KINDS.get(component.kind)
     provided = component.managed or component.external or (kind and kind.role is Role.PROVIDED)
     if replicas.failover is not None and replicas.mode not in LEADERS and not provided:

@@ -110,6 +110,7 @@ def _what_if(facts: WhatIf) -> dict[str, object]:
                 "left": each.left,
                 "count": each.count,
                 "need": each.need,
+                "copies": each.copies,
             }
             for each in facts.components
         },

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from sdgen.analyses.failure.what_if import ComponentAfter, JourneyAfter, MovedLoad, Standing, WhatIf
-from sdgen.base.words import by_number, joined, listed
+from sdgen.base.words import by_number, counted, joined, listed
 from sdgen.blocks import Block, Page, Paragraph, Section, Table
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.report.analysis import MOST_NAMES
@@ -47,7 +47,10 @@ def _components(states: list[ComponentAfter]) -> Table:
     rows = []
     for each in states:
         left = f"{each.left} of {each.count} left"
-        rows.append((each.component, left, f"needs {each.need}" if each.count > 1 else ""))
+        needs = f"needs {each.need}" if each.count > 1 else ""
+        if each.copies is not None:
+            needs = f"each piece needs {each.need} of {counted(each.copies, 'copy', 'copies')}"
+        rows.append((each.component, left, needs))
     header = ("component", "replicas", "and")
     return Table(header, tuple(rows), plain=True, text_columns=(0, 1, 2))
 

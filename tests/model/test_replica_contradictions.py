@@ -83,6 +83,12 @@ CASES = [
         "write 'mode: leader-follower', or leave out 'reads'",
     ),
     (
+        replicas("count: 3, mode: leader-follower, reads: any, need: {reads: 2, writes: 2}"),
+        "4:94",
+        "component 'db': 'reads: any' says that one is enough for a read, 'need' says 2",
+        "leave out 'reads: any', or leave out 'reads' of 'need'",
+    ),
+    (
         replicas("min: 4, max: 3"),
         "4:24",
         "component 'db', 'replicas': 'min' is 4, and 'max' only 3",
@@ -223,6 +229,7 @@ def test_capacity_of_writes_must_be_said_too() -> None:
         database("availability: 99%, mttr: 1h"),
         replicas("count: 3, mode: leader-follower, reads: any, failover: automatic"),
         replicas("count: 6, copies: 3, spread: zone, need: {reads: 1, writes: 2}"),
+        replicas("count: 3, mode: leader-follower, reads: any, need: {writes: 2}"),
         replicas("count: 6, need: 2 of 3, spread: zone"),
         replicas("count: 3, managed: true").replace(", managed: true}", "}, managed: true"),
         database("dead_letter: kept for 7 days", kind="queue"),

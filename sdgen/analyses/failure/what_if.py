@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from sdgen.analyses.failure.domains import ancestors, replica_domains
 from sdgen.analyses.failure.logic import FailureLogic, failure_logic, failure_logic_of
 from sdgen.analyses.failure.own_parts import is_provided, needed
-from sdgen.analyses.reliability.failure_model import FailureModel
+from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart
 from sdgen.analyses.reliability.states import components_down, own_parts_down
-from sdgen.analyses.replication import is_sharded_cache
+from sdgen.analyses.replication import copies_of_piece, is_sharded_cache
 from sdgen.analyses.traffic.capacity import ONE, Mix, busiest, left_at_the_peak
 from sdgen.analyses.traffic.flow import Traffic, flow
 from sdgen.analyses.traffic.journey_calls import all_calls, journeys_of, made_calls
@@ -32,14 +32,15 @@ class Standing(StrEnum):
 
 
 class ComponentAfter(Struct, frozen=True):
-    """A component after the loss: ``left`` of ``count`` instances, of which ``need`` (with copies:
-    so many copies of each piece) must be up."""
+    """A component after the loss: ``left`` of ``count`` instances, of which ``need`` must be
+    up; where each piece of data lies on ``copies`` of them, so many of these."""
 
     component: str
     standing: Standing
     left: int
     count: int
     need: int
+    copies: int | None = None
 
 
 class JourneyAfter(Struct, frozen=True):
@@ -112,8 +113,10 @@ def what_if(design: Design, failed: Sequence[str], traffic: Traffic | None = Non
     whole = failure_logic_of(design, all_calls(design), (), peaks)
     lost = own_parts_down(whole.model, _masks(whole, happened))[: len(design.components)]
     components = tuple(
-        _component_after(design, component, bool(is_down), happened, peaks)
-        for component, is_down in zip(design.components.values(), lost, strict=True)
+        _component_after(design, component, part, bool(is_down), happened, peaks)
+        for component, part, is_down in zip(
+            design.components.values(), whole.model.own_parts, lost, strict=False
+        )
     )
     gone = frozenset(each.component for each in components if each.standing is Standing.DOWN)
     missing = {
@@ -188,6 +191,7 @@ def _chain(model: FailureModel, down: Sequence[int], own: Sequence[int]) -> list
 def _component_after(
     design: Design,
     component: Component,
+    part: OwnPart,
     is_down: bool,
     happened: frozenset[str],
     peaks: Mapping[str, float],
@@ -199,13 +203,15 @@ def _component_after(
         and (place is None or not happened & {place, *ancestors(design, place)})
         for number, place in enumerate(places, start=1)
     )
-    if is_down and single:
+    if (is_down and single) or happened.intersection(part.common):
         left = 0
     standing = (
         Standing.DOWN if is_down else Standing.REDUCED if left < len(places) else Standing.WHOLE
     )
     need = needed(component, peaks.get(component.id))
-    return ComponentAfter(component.id, standing, left, len(places), need)
+    return ComponentAfter(
+        component.id, standing, left, len(places), need, copies_of_piece(component)
+    )
 
 
 def _moved(
@@ -218,8 +224,8 @@ def _moved(
     was, now = before.get(component.id, 0.0), after.get(component.id, 0.0)
     # what moves is mixed as what was there
     one = mix.scaled(1.0 / mix.total) if 0.0 < mix.total < math.inf else ONE
-    down = state.standing is Standing.DOWN
-    left = 0 if down else left_at_the_peak(component, state.count - state.left)
+    # what is down for some of what it is asked may go on with the rest
+    left = left_at_the_peak(component, state.count - state.left)
     return MovedLoad(
         component.id,
         was,

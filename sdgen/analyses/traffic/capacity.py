@@ -13,7 +13,6 @@ left.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,7 +25,7 @@ TOLERANCE = 1e-9
 """A quotient that is a whole number but for rounding is that number."""
 
 
-_COUNTLESS = 10**15
+_COUNTLESS = 10**100
 """So many replicas that what they share is nothing to each."""
 
 
@@ -217,7 +216,13 @@ def replicas_for(
     too_few, enough = start, 2 * start
     while used_with(enough) > most:
         too_few, enough = enough, 2 * enough
-    return bisect_left(range(enough), -most, too_few + 1, key=lambda each: -used_with(each))
+    while enough - too_few > 1:
+        between = (too_few + enough) // 2
+        if used_with(between) > most:
+            too_few = between
+        else:
+            enough = between
+    return enough
 
 
 def with_replicas(component: Component, count: int) -> Component:

@@ -172,6 +172,37 @@ components:
     assert not math.isinf(load.share_after)
 
 
+def test_what_is_down_for_reads_alone_goes_on_with_writes() -> None:
+    # a read asks both copies of a piece; 100 writes x 2 of 3 that are left = 67 on one of 100
+    body = """\
+journeys:
+  get: {actor: web, rate: 100/s, steps: [web -> db: read]}
+  put: {actor: web, rate: 100/s, steps: [web -> db: write]}
+components:
+  web: {kind: client, calls: [db]}
+  db: {kind: database, capacity: {reads: 100/s, writes: 100/s},
+       replicas: {count: 4, copies: 2, need: {reads: 2, writes: 1}}}
+"""
+    found = after("db/1", body=body)
+    assert {each.journey: each.is_up for each in found.journeys} == {"get": False, "put": True}
+    (state,) = (each for each in found.components if each.component == "db")
+    assert (state.left, state.count, state.copies) == (3, 4, 2)
+    (load,) = found.loads
+    assert load.after == 100.0
+    assert load.share_after == pytest.approx(100 * 2 / 3 / 100)
+
+
+def test_what_a_common_cause_takes_down_has_nothing_left() -> None:
+    body = """\
+journeys: {read: {actor: web, rate: 10/s, steps: [web -> db]}}
+components:
+  web: {kind: client, calls: [db]}
+  db: {kind: database, capacity: 100/s, replicas: 3, common_cause: 10%}
+"""
+    (state,) = (each for each in after("db!common", body=body).components if each.component == "db")
+    assert (state.left, state.count) == (0, 3)
+
+
 def test_everything_that_can_fail_has_a_name() -> None:
     design = design_of(
         "components: {web: {kind: client, calls: [app]}, app: {kind: service, replicas: 2, zones: [a], "
