@@ -101,7 +101,16 @@ def _what_if(facts: WhatIf) -> dict[str, object]:
     return {
         "failed": list(facts.failed),
         "journeys": {
-            each.journey: {"up": each.is_up, "chain": list(each.chain), "down": list(each.down)}
+            each.journey: {
+                "up": each.is_up,
+                "chain": list(each.chain),
+                "down": list(each.down),
+                **(
+                    {"out_seconds": _number(each.out), "waits_for": list(each.waits_for)}
+                    if each.waits_for
+                    else {}
+                ),
+            }
             for each in facts.journeys
         },
         "components": {

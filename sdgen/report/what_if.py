@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from sdgen.analyses.failure.what_if import ComponentAfter, JourneyAfter, MovedLoad, Standing, WhatIf
-from sdgen.base.words import by_number, counted, joined, listed
+from sdgen.base.words import by_number, counted, joined, listed, named
 from sdgen.blocks import Block, Page, Paragraph, Section, Table
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.report.analysis import MOST_NAMES
@@ -38,9 +38,18 @@ def _journeys(journeys: tuple[JourneyAfter, ...]) -> Table:
             rows.append((each.journey, "DOWN", " -> ".join(each.chain)))
         else:
             without = f"without {listed(each.down, MOST_NAMES)}" if each.down else ""
-            rows.append((each.journey, "up", without))
+            rows.append((each.journey, "up", _after(each) or without))
     header = ("journey", "is", "because of")
     return Table(header, tuple(rows), plain=True, text_columns=(0, 1, 2))
+
+
+def _after(journey: JourneyAfter) -> str:
+    """How long it is down before it is up; empty where it stays up."""
+    if not journey.waits_for:
+        return ""
+    time = format_quantity(journey.out, Dimension.DURATION)
+    names = named(journey.waits_for)
+    return f"after {time}, once a person has switched over {names}"
 
 
 def _components(states: list[ComponentAfter]) -> Table:

@@ -45,12 +45,15 @@ class ComponentAfter(Struct, frozen=True):
 
 class JourneyAfter(Struct, frozen=True):
     """Whether the journey is up after the loss; ``chain`` leads from its actor to the component
-    that takes it down, and ``down`` are all components that do not answer it."""
+    that takes it down, and ``down`` are all components that do not answer it. Where it is up only
+    once somebody has switched over the components ``waits_for``, it is down for ``out`` seconds."""
 
     journey: str
     is_up: bool
     chain: tuple[str, ...]
     down: tuple[str, ...]
+    waits_for: tuple[str, ...] = ()
+    out: float = 0.0
 
 
 class MovedLoad(Struct, frozen=True):
@@ -157,16 +160,29 @@ def _journey_after(logic: FailureLogic, journey: Journey, happened: frozenset[st
     whole = () if is_up else tuple(model.names[n] for n in _chain(model, down, own))
     # what stands for a group of alternatives is no component
     chain = tuple(name for name in whole if "!" not in name)
-    return JourneyAfter(
-        journey.id,
-        is_up,
-        chain,
-        tuple(
-            name
-            for name, is_down in zip(model.names, down, strict=True)
-            if is_down and "!" not in name
-        ),
+    unavailable = tuple(
+        name for name, is_down in zip(model.names, down, strict=True) if is_down and "!" not in name
     )
+    waits_for = _waits_for(logic, masks, happened) if is_up else {}
+    out = max(waits_for.values(), default=0.0)
+    return JourneyAfter(journey.id, is_up, chain, unavailable, tuple(waits_for), out)
+
+
+def _waits_for(
+    logic: FailureLogic, masks: dict[str, int], happened: frozenset[str]
+) -> dict[str, float]:
+    """The components that a person has to switch over before the journey is up again, and the
+    seconds that this takes."""
+    found = {}
+    for at, component in enumerate(logic.model.names):
+        switch = logic.manual.get(component)
+        if switch is None:
+            continue
+        serving = logic.model.own_parts[at].instances[: switch.serving]
+        lost = any(happened.intersection((each.event, *each.domains)) for each in serving)
+        if lost and components_down(logic.model, {**masks, f"{component}!window": 1})[0]:
+            found[component] = switch.seconds
+    return found
 
 
 def _chain(model: FailureModel, down: Sequence[int], own: Sequence[int]) -> list[int]:

@@ -203,6 +203,24 @@ components:
     assert (state.left, state.count) == (0, 3)
 
 
+@pytest.mark.parametrize(
+    ("failed", "waits_for", "out"),
+    [("db/1", ("db",), 36_000.0), ("b", ("db",), 36_000.0), ("db/2", (), 0.0), ("a", (), 0.0)],
+)
+def test_what_a_person_switches_over_is_out_until_then(
+    failed: str, waits_for: tuple[str, ...], out: float
+) -> None:
+    body = """\
+journeys: {put: {actor: web, rate: 10/s, steps: [web -> db: write]}}
+components:
+  web: {kind: client, calls: [db]}
+  db: {kind: database, zones: [b, a], replicas: {count: 2, mode: leader-follower,
+       failover: {automatic: false, time: 10h, success: 50%}}}
+"""
+    (journey,) = after(failed, body=body).journeys
+    assert (journey.is_up, journey.waits_for, journey.out) == (True, waits_for, out)
+
+
 def test_everything_that_can_fail_has_a_name() -> None:
     design = design_of(
         "components: {web: {kind: client, calls: [app]}, app: {kind: service, replicas: 2, zones: [a], "
