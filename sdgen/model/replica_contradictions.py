@@ -212,12 +212,19 @@ def _check_place(component: Component, where: Subject, gather: Gather) -> None:
             f"write how many run in each, such as 'place: {{{example}}}', or leave out 'place'",
             component.id,
         )
-    elif placed > count:
+    elif component.place and placed > count:
+        scales = component.replicas.most is not None
+        said = f"'min' of 'replicas' is {count}" if scales else f"'replicas' says {count}"
+        help_text = (
+            f"write 'min: {placed}', or 'zones' instead of 'place': what scales is spread evenly"
+            if scales
+            else f"write 'replicas: {placed}', or place {placed - count} less"
+        )
         gather.report(
             codes.CONTRADICTION,
-            f"{where}: 'place' has {placed} replicas, 'replicas' says {count}",
+            f"{where}: 'place' has {placed} replicas, {said}",
             component.span_of("place"),
-            f"write 'replicas: {placed}', or place {placed - count} less",
+            help_text,
             component.id,
         )
 

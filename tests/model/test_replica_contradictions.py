@@ -89,6 +89,13 @@ CASES = [
         "leave out 'reads: any', or leave out 'reads' of 'need'",
     ),
     (
+        "topology: {r: {zones: [za, zb]}}\n"
+        + replicas("min: 1, max: 5").replace("}}\n", "}, place: {za: 3, zb: 2}}\n"),
+        "5:59",
+        "component 'db': 'place' has 5 replicas, 'min' of 'replicas' is 1",
+        "write 'min: 5', or 'zones' instead of 'place': what scales is spread evenly",
+    ),
+    (
         replicas("min: 4, max: 3"),
         "4:24",
         "component 'db', 'replicas': 'min' is 4, and 'max' only 3",
