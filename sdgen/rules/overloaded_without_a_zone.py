@@ -34,7 +34,7 @@ prevent bimodal behavior
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sdgen.analyses.traffic.capacity import left_at_the_peak, most_replicas, replicas_for
 from sdgen.base.findings import Severity
@@ -76,18 +76,20 @@ def check(context: LintContext) -> Iterator[Problem]:
             span=placed_span(component),
             at=component.id,
             about=(zone,),
-            help=_change(component, each, len(counts)),
+            help=_change(component, each, tuple(counts)),
             journeys=context.journeys_of[component.id],
         )
 
 
-def _change(component: Component, each: int, zones: int) -> str:
-    replicas = component.replicas
+def _change(component: Component, each: int, zones: Sequence[str]) -> str:
+    replicas, number = component.replicas, each * len(zones)
     if replicas.most is not None:
-        return f"let it scale further: 'replicas: {{min: {replicas.count}, max: {each * zones}}}'"
-    return (
-        f"have {counted(each, 'replica')} in each of the {zones} zones: 'replicas: {each * zones}'"
-    )
+        return f"let it scale further: 'replicas: {{min: {replicas.count}, max: {number}}}'"
+    written = f"'replicas: {number}'"
+    if component.place or set(component.zones) != set(zones):
+        # racks and numbers of their own are not filled evenly by more replicas
+        written += f" with 'place: {{{', '.join(f'{zone}: {each}' for zone in zones)}}}'"
+    return f"have {counted(each, 'replica')} in each of the {len(zones)} zones: {written}"
 
 
 RULE = Rule(
