@@ -14,6 +14,7 @@ from sdgen.kinds import KINDS, Role
 from sdgen.model import codes
 from sdgen.model.figures import COMPONENT_FIGURES, ENTITY_FIGURES, JOURNEY_FIGURES
 from sdgen.model.gather import Gather, shorten
+from sdgen.model.messaging import is_broker
 
 
 def check_references(design: Design, gather: Gather) -> None:
@@ -207,16 +208,25 @@ def _undeclared(
 ) -> None:
     turned = source.id in _targets(design.components[target])
     turn = f"; or turn the arrow, since '{target}' calls '{source.id}'" if turned else ""
-    add = (
-        f"add '- {target}' to the 'calls' of '{source.id}'"
-        if source.calls
-        else f"add 'calls: [{target}]' to '{source.id}'"
-    )
+    says, owner = f"'{source.id}' does not call '{target}'", source
+    if "calls" in source.spans:
+        add = f"add '- {target}' to the 'calls' of '{source.id}'"
+    elif is_broker(source):
+        # who takes from a queue says so
+        owner = design.components[target]
+        says = f"'{target}' does not take from '{source.id}'"
+        add = (
+            f"add '- {source.id}' to the 'consumes' of '{target}'"
+            if owner.consumes
+            else f"add 'consumes: [{source.id}]' to '{target}'"
+        )
+    else:
+        add = f"add 'calls: [{target}]' to '{source.id}'"
     gather.report(
         codes.UNDECLARED_CALL,
-        f"journey '{journey.id}', steps: '{source.id}' does not call '{target}'",
+        f"journey '{journey.id}', steps: {says}",
         span,
-        f"{add} ({source.span}){turn}",
+        f"{add} ({owner.span}){turn}",
         journey.id,
     )
 

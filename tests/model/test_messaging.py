@@ -6,6 +6,7 @@ import pytest
 
 from sdgen.analyses.facts import Facts
 from sdgen.design.records import Design
+from sdgen.model import read_design_text
 from tests.analyses.designs import design_of
 
 SHOP = """\
@@ -43,6 +44,46 @@ def test_calls_out_of_a_broker_are_asynchronous(kind: str) -> None:
         "mailer": True,
         "other": True,
     }
+
+
+@pytest.mark.parametrize(
+    ("mails", "mailer", "message", "help_text"),
+    [
+        (
+            "dead_letter: lost",
+            "calls: [relay]",
+            "'mailer' does not take from 'mails'",
+            "add 'consumes: [mails]' to 'mailer' (shop.yaml:10:3)",
+        ),
+        (
+            "dead_letter: lost",
+            "consumes: [lost], calls: [relay]",
+            "'mailer' does not take from 'mails'",
+            "add '- mails' to the 'consumes' of 'mailer' (shop.yaml:10:3)",
+        ),
+        (
+            "calls: [other]",
+            "calls: [relay]",
+            "'mails' does not call 'mailer'",
+            "add '- mailer' to the 'calls' of 'mails' (shop.yaml:8:3)",
+        ),
+    ],
+)
+def test_a_step_that_nobody_takes_says_who_should(
+    mails: str, mailer: str, message: str, help_text: str
+) -> None:
+    text = "sdgen: 1\nname: Shop\n" + SHOP.replace(
+        "KIND, dead_letter: lost, calls: [CALLS]", f"queue, {mails}"
+    )
+    text = text.replace(
+        "mailer: {kind: worker, calls: [relay]}", f"mailer: {{kind: worker, {mailer}}}"
+    )
+    text = text.replace("{rate:", "{actor: web, rate:")
+    (finding,) = (
+        each for each in read_design_text(text, "shop.yaml").findings if each.code == "REF002"
+    )
+    assert finding.message == f"journey 'order', steps: {message}"
+    assert finding.help == help_text
 
 
 def test_dead_letters_have_a_line_and_no_load() -> None:
