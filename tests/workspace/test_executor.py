@@ -73,6 +73,24 @@ def test_control_c_ends_everything() -> None:
     assert "16 " not in done.stdout
 
 
+def test_control_c_while_the_copies_start_ends_everything() -> None:
+    begin = (
+        "import os, signal\n"
+        "from concurrent.futures import ProcessPoolExecutor as Pool\n"
+        "submit = Pool.submit\n"
+        "def interrupted(*args):\n"
+        "    os.kill(os.getpid(), signal.SIGINT)\n"
+        "    return submit(*args)\n"
+        "Pool.submit = interrupted\n"
+    )
+    program = PROGRAM.format(fails="0, 1, 2", how="import time; time.sleep(600)")
+    done = subprocess.run(
+        [sys.executable, "-c", begin + program], capture_output=True, text=True, timeout=60
+    )
+    assert done.stderr.endswith("KeyboardInterrupt\n")
+    assert done.stdout == ""
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are looked up in /proc")
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM])
 def test_the_processes_end_with_the_one_that_started_them(sent: int) -> None:
