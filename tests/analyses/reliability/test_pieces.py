@@ -55,6 +55,7 @@ def test_an_instance_that_holds_a_copy_of_everything() -> None:
     assert up == pytest.approx(0.99 + 0.01 * 0.98**300, rel=1e-12)
 
 
+@pytest.mark.slow
 def test_what_takes_too_many_steps_is_refused() -> None:
     pieces = tuple(
         tuple(sorted({(at * 17) % 90, (at * 31 + 7) % 90, (at * 53 + 11) % 90, (at * 71 + 3) % 90}))

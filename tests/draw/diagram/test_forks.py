@@ -61,6 +61,7 @@ def test_each_fork_has_one_mark_with_its_text_and_tooltip(direction: Direction) 
     assert [part.findtext(f"{NAMESPACE}title") for part in found] == [ANY.tooltip, QUORUM.tooltip]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("direction", [Direction.DOWN, Direction.RIGHT])
 def test_the_picture_is_sound(direction: Direction) -> None:
     diagram = shop(ANY, QUORUM)
@@ -69,6 +70,7 @@ def test_the_picture_is_sound(direction: Direction) -> None:
     assert problems(draw_picture(diagram, direction=direction).svg, names, calls) == []
 
 
+@pytest.mark.slow
 def test_a_mark_out_of_its_place_is_seen() -> None:
     """The check of pictures finds a mark away from its card, in it, and over another card."""
     diagram = shop(ANY)
