@@ -130,7 +130,7 @@ def test_the_replicas_that_are_enough_are_the_first_of_all(form: str, mix: Mix) 
 
     for count in (2, 3, 4, 7):
         for share in (0.7, 0.3):
-            fits = (each for each in range(count, 60) if used(each) <= share + 1e-9)
+            fits = (each for each in range(count, 120) if used(each) <= share + 1e-9)
             db = store(form.replace("COUNT", str(count)), capacity="90/s")
             assert replicas_for(db, mix, share) == next(fits, None)
 
