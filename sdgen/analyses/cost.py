@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from sdgen.analyses.replication import most_replicas
 from sdgen.analyses.storage.stores import StorageFacts
-from sdgen.analyses.traffic.capacity import most_replicas
 from sdgen.analyses.traffic.flow import Traffic
 from sdgen.design.records import Component, Design, Price
 from sdgen.quantity.types import DAY

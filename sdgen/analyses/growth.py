@@ -21,9 +21,9 @@ from msgspec import Struct
 
 from sdgen.analyses.crossing import first_above
 from sdgen.analyses.facts import Facts
+from sdgen.analyses.replication import most_replicas
 from sdgen.analyses.storage.stores import held_over_time
 from sdgen.analyses.traffic.bottlenecks import replicas_left
-from sdgen.analyses.traffic.capacity import most_replicas
 from sdgen.analyses.traffic.growth import load_factor, month_seconds, year_seconds
 from sdgen.design.records import Scale
 from sdgen.quantity.types import DAY

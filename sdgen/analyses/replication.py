@@ -20,6 +20,11 @@ Accesses = Collection[Access | None]
 UNKNOWN: Accesses = (None,)
 
 
+def most_replicas(component: Component) -> int:
+    """How many replicas there are when it matters: those that autoscaling goes up to, else all."""
+    return component.replicas.most or component.replicas.count
+
+
 def has_leader(component: Component) -> bool:
     """Whether one instance leads, or the first ones serve while others stand by."""
     return component.replicas.count > 1 and component.replicas.mode in ONE_LEADER
@@ -130,5 +135,5 @@ def accept_connections(component: Component, accesses: Accesses = UNKNOWN) -> in
     """How many instances callers can connect to: with one leader only that, but for callers that
     only read where followers answer."""
     if not has_leader(component) or only_reads_anywhere(component, accesses):
-        return component.replicas.most or component.replicas.count
+        return most_replicas(component)
     return 1

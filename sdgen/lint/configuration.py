@@ -229,7 +229,7 @@ class _Reader:
                 advice = question(did_you_mean(key, known), then=keys)
                 self._complain(
                     (*path, key),
-                    f"there is no setting '{shortened('.'.join((*path, key)), LONGEST_SHOWN)}'",
+                    f"there is no setting {shown('.'.join((*path, key)))}",
                     advice,
                 )
         return value
@@ -285,7 +285,7 @@ class _Reader:
         rule = find_rule(word, self._rules)
         if rule is None and not self._is_full():
             wrong = complaint(shortened(word, LONGEST_SHOWN), self._rules)
-            wrong = wrong or f"'{shortened(word, LONGEST_SHOWN)}' means several rules; name one"
+            wrong = wrong or f"{shown(word)} means several rules; name one"
             self._complain(path, wrong)
         return rule
 
@@ -297,7 +297,7 @@ class _Reader:
             return str(value) if value is not None else ""
         self._complain(
             path,
-            f"'{shortened(path[-1], LONGEST_SHOWN)}' is one of {', '.join(allowed)}, not {shown(value)}",
+            f"{shown(path[-1])} is one of {', '.join(allowed)}, not {shown(value)}",
         )
         return ""
 

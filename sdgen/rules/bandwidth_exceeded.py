@@ -36,8 +36,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from sdgen.analyses.replication import has_leader
-from sdgen.analyses.traffic.capacity import most_replicas, serving
+from sdgen.analyses.replication import has_leader, most_replicas
+from sdgen.analyses.traffic.capacity import serving
 from sdgen.analyses.traffic.flow import peak_factor
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, counted

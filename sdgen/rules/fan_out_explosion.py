@@ -53,8 +53,9 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sdgen.analyses.replication import most_replicas
 from sdgen.analyses.traffic.bottlenecks import TARGET
-from sdgen.analyses.traffic.capacity import most_replicas, replicas_for
+from sdgen.analyses.traffic.capacity import replicas_for
 from sdgen.analyses.traffic.flow import Utilisation, passes, peak_factor
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted, joined

@@ -81,8 +81,9 @@ def check(context: LintContext) -> Iterator[Problem]:
     if caches * len(context.calls) * len(design.journeys) > MOST_WORK:
         return
     asked = {cache for each in context.journeys for cache in misses(context.design, each) if cache}
+    bearing = spared | asked
     for cache in context.components:
-        loads = cache.id in spared | asked or bool(cache.calls)
+        loads = cache.id in bearing or bool(cache.calls)
         if kind_of(cache).role is not Role.CACHE or not loads:
             continue
         if not context.journeys_of[cache.id] or not stores:

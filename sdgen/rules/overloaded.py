@@ -32,16 +32,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sdgen.analyses.replication import has_leader
-from sdgen.analyses.traffic.capacity import busiest, most_replicas, replicas_for, with_replicas
+from sdgen.analyses.replication import most_replicas
+from sdgen.analyses.traffic.capacity import busiest, replicas_for, with_replicas
 from sdgen.analyses.traffic.flow import peak_factor
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, named
 from sdgen.design.records import Component
-from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
-from sdgen.quantity import Dimension, format_number, format_quantity
+from sdgen.quantity import Dimension, format_quantity
+from sdgen.rules.support.capacity_help import no_number_helps
 from sdgen.rules.support.needs import CAPACITY, RATES
 from sdgen.rules.support.wording import replicas_span, said_so
 
@@ -60,10 +60,8 @@ def check(context: LintContext) -> Iterator[Problem]:
         used = context.traffic.utilisation.get(component.id)
         if used is None or used.capacity <= 0:
             continue
-        # what waits in a queue need only be worked off in the long run
         waits = component.id in context.traffic.consumers
-        load = context.traffic.components[component.id]
-        arriving = load.average if waits else load.peak
+        arriving = context.traffic.arriving(component.id)
         if arriving <= busy * used.capacity:
             continue
         full = arriving >= used.capacity
@@ -74,7 +72,7 @@ def check(context: LintContext) -> Iterator[Problem]:
             message=f"'{component.id}' gets {format_quantity(arriving, Dimension.RATE)} {when} "
             f"and carries {format_quantity(used.capacity, Dimension.RATE)}: "
             f"{arriving / used.capacity:.0%}, {'at or over' if full else 'over'} {limit}"
-            f"{said_so(component)}, in {named(journeys)}{_never_drains(context, component, full)}",
+            f"{said_so(component)}, in {named(journeys)}{_never_drains(context, component) if full and waits else ''}",
             span=replicas_span(component),
             at=component.id,
             help=_change(context, component, busy, waits=waits),
@@ -83,10 +81,8 @@ def check(context: LintContext) -> Iterator[Problem]:
         )
 
 
-def _never_drains(context: LintContext, component: Component, full: bool) -> str:
+def _never_drains(context: LintContext, component: Component) -> str:
     """Where its messages wait, which then only grows."""
-    if not full or component.id not in context.traffic.consumers:
-        return ""
     queues = tuple(dict.fromkeys(call.source for call in context.calls_to[component.id]))
     return f", so {named(queues)} never {by_number(len(queues), 'drains', 'drain')}"
 
@@ -100,22 +96,7 @@ def _change(context: LintContext, component: Component, busy: float, *, waits: b
         return "lower the load"
     wanted = replicas_for(component, mix, busy)
     if wanted is None:
-        share = busiest(component, mix) or 0.0
-        times = format_number(math.ceil(10.0 * share / busy - 1e-9) / 10.0)
-        split = (
-            "split its data over several of it"
-            if kind_of(component).keeps_data
-            else "lower the load"
-        )
-        why = (
-            "one of them does the work"
-            if has_leader(component)
-            else "each of them does every write"
-        )
-        return (
-            f"more replicas do not help, since {why}: let each carry {times} "
-            f"times as much, or {split}"
-        )
+        return no_number_helps(component, mix, busy)
     after = busiest(with_replicas(component, wanted), mix) or 0.0
     used = format_quantity(round(after, 3), Dimension.RATIO)
     return f"have {wanted} replicas instead of {most_replicas(component)}: {used}"

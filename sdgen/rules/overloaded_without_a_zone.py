@@ -36,7 +36,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from sdgen.analyses.traffic.capacity import left_at_the_peak, most_replicas, replicas_for
+from sdgen.analyses.replication import most_replicas
+from sdgen.analyses.traffic.capacity import left_at_the_peak, replicas_for
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted
 from sdgen.design.records import Component
@@ -54,9 +55,8 @@ def check(context: LintContext) -> Iterator[Problem]:
         counts = zone_counts(context.design, component)
         if used is None or used.capacity <= 0 or len(counts) < 2:
             continue
-        # what waits in a queue need only be worked off in the long run
         waits = component.id in context.traffic.consumers
-        arriving = context.traffic.components[component.id].average if waits else used.peak
+        arriving = context.traffic.arriving(component.id)
         if arriving > used.capacity:
             continue
         count = most_replicas(component)

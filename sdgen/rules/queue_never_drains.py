@@ -38,7 +38,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sdgen.analyses.traffic.capacity import most_replicas, replicas_for
+from sdgen.analyses.replication import most_replicas
+from sdgen.analyses.traffic.capacity import replicas_for
 from sdgen.analyses.traffic.flow import Load
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, named
@@ -47,6 +48,7 @@ from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 from sdgen.quantity import Dimension, Quantity, format_quantity
+from sdgen.rules.support.capacity_help import no_number_helps
 from sdgen.rules.support.needs import CAPACITY, RATES
 from sdgen.rules.support.wording import replicas_span
 
@@ -118,7 +120,10 @@ def _change(context: LintContext, worker: Component, wanted: float) -> str:
     if math.isinf(wanted):
         return "let fewer messages arrive"
     mix = context.traffic.operations[worker.id]
-    replicas = replicas_for(worker, mix.scaled(wanted / mix.total), 1.0)
+    mix = mix.scaled(wanted / mix.total)
+    replicas = replicas_for(worker, mix, 1.0)
+    if replicas is None:
+        return no_number_helps(worker, mix, 1.0)
     return f"have {replicas} replicas instead of {most_replicas(worker)}"
 
 

@@ -31,17 +31,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.analyses.failure.own_parts import is_provided
+from sdgen.analyses.replication import ONE_LEADER
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, named
-from sdgen.design.records import Component, ReplicaMode, Replicas
+from sdgen.design.records import Component, Replicas
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.consistency import asks_strong
 from sdgen.rules.support.placement import votes
 from sdgen.rules.support.wording import replicas_span
-
-ONE_LEADER = (ReplicaMode.LEADER_FOLLOWER, ReplicaMode.ACTIVE_STANDBY)
 
 
 def check(context: LintContext) -> Iterator[Problem]:

@@ -28,8 +28,6 @@ def rule_page(name: str | None, format: str = "text") -> str:
         if rule is None:
             return _other_code(name, rules, format)
         rules = (rule,)
-    if name is None and format == TEXT:
-        return _listed(rules)
     return _FORMATS[format](rules, name is not None)
 
 
@@ -43,18 +41,18 @@ def is_page_for_people(format: str) -> bool:
     return format != DATA
 
 
-def _listed(rules: Sequence[Rule]) -> str:
-    width = max(len(each.name) for each in rules)
+def _listed(pages: Sequence[Rule | CodePage]) -> str:
+    width = max(len(each.name) for each in pages)
     return "".join(
         f"{each.code:8} {each.name:{width}} {each.severity.value:8} {each.summary}\n"
-        for each in rules
+        for each in pages
     )
 
 
-def _plain(pages: Sequence[Rule | CodePage], _: bool) -> str:
+def _plain(pages: Sequence[Rule | CodePage], alone: bool) -> str:
     from sdgen.lint.page import plain_page
 
-    return "\n".join(map(plain_page, pages))
+    return plain_page(pages[0]) if alone else _listed(pages)
 
 
 def _data(pages: Sequence[Rule | CodePage], alone: bool) -> str:

@@ -79,41 +79,16 @@ def _in_copies(
 
     size = min(LARGEST_CHUNK, max(1, len(items) // (4 * number)))
     starts = range(0, len(items), size)
-    with _pool(work, items, number) as pool, suppress(BrokenProcessPool):
-        submitted = _submitted(pool, [(start, start + size) for start in starts])
-        with _stopped_early(submitted) as chunks:
-            for start, chunk in zip(starts, chunks, strict=True):
-                for index, received in enumerate(chunk.result(), start):
-                    # Nothing comes where a copy has met a bug or a broken machine; what goes wrong
-                    # there goes wrong again here, where it can be reported.
-                    yield work(items[index]) if received is None else received[0]
-
-
-class _Submitted(Struct, frozen=True):
-    """The chunks, the copies that were started for them, and the signals that were held back
-    before."""
-
-    chunks: Sequence[Future[_Received]]
-    copies: Sequence[BaseProcess]
-    held_back: set[int]
-
-
-def _submitted(pool: ProcessPoolExecutor, chunks: Sequence[tuple[int, int]]) -> _Submitted:
-    """Ctrl-C is for the parent to answer, once, and not before the copies are known that are to be
-    stopped then: it is held back from here on."""
-    import multiprocessing
-    import signal
-
-    others = set(multiprocessing.active_children())
-    blocked = {signal.SIGINT, signal.SIGTERM, signal.SIGUSR1}
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, blocked)
-    try:
-        futures = [pool.submit(_work_off, *chunk) for chunk in chunks]
-        copies = [each for each in multiprocessing.active_children() if each not in others]
-        return _Submitted(futures, copies, before)
-    except BaseException:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        raise
+    with (
+        _pool(work, items, number) as pool,
+        suppress(BrokenProcessPool),
+        _running(pool, [(start, start + size) for start in starts]) as chunks,
+    ):
+        for start, chunk in zip(starts, chunks, strict=True):
+            for index, received in enumerate(chunk.result(), start):
+                # Nothing comes where a copy has met a bug or a broken machine; what goes wrong
+                # there goes wrong again here, where it can be reported.
+                yield work(items[index]) if received is None else received[0]
 
 
 @contextmanager
@@ -139,21 +114,34 @@ def _pool(
 
 
 @contextmanager
-def _stopped_early(submitted: _Submitted) -> Iterator[Sequence[Future[_Received]]]:
-    """The chunks. Where the results are not wanted to the end, makes the copies leave what they do.
-    They are not killed: of one that was just sending a result, the pool would await the rest."""
+def _running(
+    pool: ProcessPoolExecutor, chunks: Sequence[tuple[int, int]]
+) -> Iterator[Sequence[Future[_Received]]]:
+    """The chunks, in work. Where the results are not wanted to the end, makes the copies leave what
+    they do. They are not killed: of one that was just sending a result, the pool would await the
+    rest. Ctrl-C is for the parent to answer, once, and not before the copies are known that are to
+    be stopped then."""
+    import multiprocessing
     import signal
     from concurrent.futures import wait
 
-    chunks = submitted.chunks
+    others = set(multiprocessing.active_children())
+    futures: list[Future[_Received]] = []
+    copies: list[BaseProcess] = []
+    held_back = {signal.SIGINT, signal.SIGTERM, signal.SIGUSR1}
     try:
-        signal.pthread_sigmask(signal.SIG_SETMASK, submitted.held_back)
-        yield chunks
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, held_back)
+        try:
+            futures = [pool.submit(_work_off, *chunk) for chunk in chunks]
+            copies = [each for each in multiprocessing.active_children() if each not in others]
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        yield futures
     finally:
-        for chunk in chunks:
-            chunk.cancel()
-        while running := [chunk for chunk in chunks if not chunk.done()]:
-            for copy in submitted.copies:
+        for future in futures:
+            future.cancel()
+        while running := [future for future in futures if not future.done()]:
+            for copy in copies:
                 if copy.pid is not None and copy.is_alive():
                     with suppress(ProcessLookupError):
                         os.kill(copy.pid, signal.SIGUSR1)

@@ -14,15 +14,9 @@ from sdgen.analyses.explain.explanation import Explanation, Input, given
 from sdgen.analyses.explain.memory import explain_memory
 from sdgen.analyses.latency.service import service_time
 from sdgen.analyses.latency.visits import Calls
-from sdgen.analyses.replication import copies_kept, has_leader
+from sdgen.analyses.replication import copies_kept, has_leader, most_replicas
 from sdgen.analyses.storage.stores import fill_factor
-from sdgen.analyses.traffic.capacity import (
-    busiest_formula,
-    carried_formula,
-    copies_read,
-    most_replicas,
-    serving,
-)
+from sdgen.analyses.traffic.capacity import busiest_formula, carried_formula, copies_read, serving
 from sdgen.analyses.traffic.flow import passes
 from sdgen.design.records import Call, Component, Entity, Journey, Step
 from sdgen.model.figures import COMPONENT_FIGURES, ENTITY_FIGURES, JOURNEY_FIGURES

@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from sdgen.analyses.latency.distribution import LogNormal, fit_log_normal
 from sdgen.analyses.latency.queueing import Waiting, waiting
-from sdgen.analyses.traffic.capacity import Mix, carried, most_replicas, serving
+from sdgen.analyses.replication import most_replicas
+from sdgen.analyses.traffic.capacity import Mix, carried, serving
 from sdgen.base.words import in_a_sentence, with_article
 from sdgen.design.records import Component
 from sdgen.kinds import Role, kind_of

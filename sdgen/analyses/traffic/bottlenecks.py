@@ -8,13 +8,8 @@ import math
 from msgspec import Struct
 
 from sdgen.analyses.failure.domains import replica_counts
-from sdgen.analyses.traffic.capacity import (
-    Mix,
-    busiest,
-    left_at_the_peak,
-    most_replicas,
-    replicas_for,
-)
+from sdgen.analyses.replication import most_replicas
+from sdgen.analyses.traffic.capacity import Mix, busiest, left_at_the_peak, replicas_for
 from sdgen.analyses.traffic.flow import Traffic, Utilisation
 from sdgen.design.records import Component, Design
 

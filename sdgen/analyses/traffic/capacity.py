@@ -17,7 +17,7 @@ import math
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sdgen.analyses.replication import ASSUMED_COPIES, copies_kept, has_leader
+from sdgen.analyses.replication import ASSUMED_COPIES, copies_kept, has_leader, most_replicas
 from sdgen.design.records import Access, Component, ReplicaMode
 from sdgen.quantity import Dimension, Quantity
 
@@ -83,11 +83,6 @@ def work_of(component: Component, mix: Mix) -> float | None:
     if component.capacities is None or pair is None or not mix.total or math.isinf(mix.total):
         return None
     return (mix.reads * pair[1] / pair[0] + mix.writes + mix.unknown) / mix.total
-
-
-def most_replicas(component: Component) -> int:
-    """How many replicas there are when it matters: those that autoscaling goes up to, else all."""
-    return component.replicas.most or component.replicas.count
 
 
 def left_at_the_peak(component: Component, lost: int) -> int:
@@ -205,12 +200,10 @@ def replicas_for(
 
     # up to so many, each new replica may hold a copy of each piece, and so take part in each write
     start = max(count, ASSUMED_COPIES, component.replicas.copies or 1)
-    for number in range(count + 1, start):
+    for number in range(count + 1, start + 1):
         if used_with(number) <= most:
             return number
     # from there on more never make the busiest busier; what each does alike stays
-    if used_with(start) <= most:
-        return start
     if used_with(_COUNTLESS) >= share:
         return None
     too_few, enough = start, 2 * start

@@ -12,8 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from msgspec import Struct
 
-from sdgen.analyses.replication import accept_connections
-from sdgen.analyses.traffic.capacity import most_replicas
+from sdgen.analyses.replication import accept_connections, most_replicas
 from sdgen.analyses.traffic.journey_calls import JourneyCalls, made_calls
 from sdgen.analyses.traffic.operations import accesses, stored_by
 from sdgen.design.calls import calls_from, calls_of

@@ -89,13 +89,15 @@ class Traffic(Struct, frozen=True):
 
     @property
     def steady(self) -> dict[str, float]:
-        """Operations per second that must be kept up with: the peak, of consumers the average.
-        Where one replica does so many reads or so many writes, the writes that are as much work."""
-        return {
-            name: (load.average if name in self.consumers else load.peak)
-            * self.weights.get(name, 1.0)
-            for name, load in self.components.items()
-        }
+        """What arrives at each. Where one replica does so many reads or so many writes, the writes
+        that are as much work."""
+        return {name: self.arriving(name) * self.weights.get(name, 1.0) for name in self.components}
+
+    def arriving(self, name: str) -> float:
+        """Operations per second that must be kept up with: the peak; of consumers the average,
+        since what waits in a queue need only be worked off in the long run."""
+        load = self.components[name]
+        return load.average if name in self.consumers else load.peak
 
     def carried(self, component: Component, left: int | None = None) -> float | None:
         """Operations a second that the component carries, reads and writes mixed as they arrive,

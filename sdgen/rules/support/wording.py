@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdgen.analyses.traffic.capacity import most_replicas
+from sdgen.analyses.replication import most_replicas
 from sdgen.base.span import Span
 from sdgen.base.words import counted
 from sdgen.design.records import Component
