@@ -302,8 +302,8 @@ NEW = (
     _failure(
         "lost-data-in-part",
         "journeys",
-        "return max(lost, default=1.0)",
-        "return min(max(lost, default=1.0), 0.5)",
+        "share = shares.get(name, 1.0)",
+        "share = min(shares.get(name, 1.0), 0.5)",
     ),
     _failure(
         "reads-and-writes-alike",
@@ -314,8 +314,8 @@ NEW = (
     _failure(
         "weaker-part-decides",
         "logic",
-        "and made.own_part(component, certain) == made.own_part(component, every)",
-        "and True",
+        "if made.own_part(component, frozenset(certain[name])) == made.own_part(component, every):",
+        "if True:",
     ),
     _failure(
         "zone-ignored",

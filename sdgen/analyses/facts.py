@@ -210,9 +210,9 @@ class Facts(Keeper):
         return flow(self.design)
 
     @of_size
-    def peaks(self) -> Mapping[str, float]:
-        """Peak operations per second by component."""
-        return self.traffic.peaks
+    def steady(self) -> Mapping[str, float]:
+        """Operations per second that must be kept up with, by component."""
+        return self.traffic.steady
 
     @of_design
     def first_calls(self) -> Mapping[tuple[str, str], Call]:
@@ -290,7 +290,7 @@ class Facts(Keeper):
 
         found = self.analysed[journey]
         return self._of_journey(
-            "failure_logic", journey, lambda: failure_logic(self.design, found, self.traffic.steady)
+            "failure_logic", journey, lambda: failure_logic(self.design, found, self.steady)
         )
 
     def points_of_failure(self, journey: str) -> tuple[PointOfFailure, ...]:
@@ -375,7 +375,7 @@ class Facts(Keeper):
             lambda: improvements(
                 self.design,
                 found,
-                peak_loads=self.traffic.steady,
+                peak_loads=self.steady,
                 logic=self.failure_logic(journey),
             ),
         )

@@ -77,7 +77,7 @@ def _best(context: LintContext, journey: Journey, now: tuple[float, float], trie
     found = tries and improvements(
         context.design,
         journey,
-        peak_loads=context.traffic.steady,
+        peak_loads=context.steady,
         most=1,
         most_changes=tries,
         logic=context.failure_logic(journey.id),

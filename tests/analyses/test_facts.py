@@ -140,7 +140,8 @@ def test_facts_are_what_the_analyses_say_by_themselves(users: float) -> None:
     load = flow(design)
     assert facts.design == design
     assert facts.traffic == load
-    assert facts.peaks == load.peaks
+    assert facts.traffic.peaks == load.peaks
+    assert facts.steady == load.steady
     assert facts.storage == storage(design, load)
     assert facts.cache_memory == cache_memory(design, load, facts.storage)
     for journey in design.journeys.values():
@@ -185,7 +186,7 @@ def test_a_scenario_shares_what_does_not_depend_on_it() -> None:
     assert larger.calls is facts.calls
     assert larger.required is facts.required
     assert larger.traffic is not facts.traffic
-    assert larger.peaks["db"] == pytest.approx(10 * facts.peaks["db"])
+    assert larger.traffic.peaks["db"] == pytest.approx(10 * facts.traffic.peaks["db"])
     assert larger.under(Scenario()).traffic is facts.traffic
     assert facts.under(Scenario(failed=("a",))).traffic is facts.traffic
     assert facts.under(Scenario()) is facts

@@ -43,6 +43,11 @@ class Event(Struct, frozen=True):
     unavailability: float
 
 
+def window_of(component: str) -> str:
+    """The event that instances of ``component`` are just taking over from others."""
+    return f"{component}!window"
+
+
 class Assumption(Struct, frozen=True, order=True):
     """What was counted because the design does not say: ``statement`` of ``subject``."""
 

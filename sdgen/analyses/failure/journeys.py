@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, partial
@@ -12,7 +13,12 @@ from msgspec import Struct
 from sdgen.analyses.failure.events import Assumption, Event, EventKind
 from sdgen.analyses.failure.logic import FailureLogic, failure_logic
 from sdgen.analyses.failure.own_parts import is_provided
-from sdgen.analyses.reliability.bounds import CutsUpTo, Unavailability, unavailability
+from sdgen.analyses.reliability.bounds import (
+    MOST_EVENTS,
+    CutsUpTo,
+    Unavailability,
+    unavailability,
+)
 from sdgen.analyses.reliability.cut_sets import CutSets, minimal_cut_sets
 from sdgen.analyses.reliability.decision_diagram import (
     DecisionDiagram,
@@ -30,8 +36,6 @@ from sdgen.analyses.replication import is_sharded_cache
 from sdgen.design.records import Design, Journey
 
 DIAGRAM_BOUND = 50_000
-MOST_EVENTS = 30_000
-"""Beyond it, no diagram over single instances is tried: it would hardly stay within the bound."""
 """Nodes of the decision diagram over single instances; beyond it, cut sets of low order stand
 for all."""
 HIGHEST_ORDER = 3
@@ -112,13 +116,14 @@ def _points(
 ) -> tuple[PointOfFailure, ...]:
     """Those of the events that alone take the journey down which count."""
     points = []
+    shares = _shares_lost(logic.model)
     for name in single:
         event = logic.events[name]
         if event.kind in (EventKind.TRANSITION, EventKind.MANAGED):
             continue
         kind, share = PointKind(event.kind.value), 1.0
         if event.kind is EventKind.INSTANCE:
-            share = _share_lost(logic.model, name)
+            share = shares.get(name, 1.0)
             kind = PointKind.PARTIAL if share < 1.0 else kind
         points.append(PointOfFailure(name, kind, event.component, share))
     return _in_order(
@@ -131,17 +136,19 @@ def _points(
     )
 
 
-def _share_lost(model: FailureModel, event: str) -> float:
-    """The share of a store's pieces of data that are not kept often enough without one instance."""
-    lost = [
-        sum(at in holders for holders in pieces) / len(pieces)
-        for part in model.own_parts
-        if part.copies is not None
-        for at, instance in enumerate(part.instances)
-        if instance.event == event and part.copies - 1 < part.need
-        for pieces in (tuple(holders_of(part)),)
-    ]
-    return max(lost, default=1.0)
+def _shares_lost(model: FailureModel) -> dict[str, float]:
+    """By instance without which some pieces of data are not kept often enough, the share of these."""
+    found: dict[str, float] = {}
+    for part in model.own_parts:
+        if part.copies is None or part.copies - 1 >= part.need:
+            continue
+        pieces = tuple(holders_of(part))
+        held = Counter(at for holders in pieces for at in holders)
+        for at, instance in enumerate(part.instances):
+            if instance.event is not None:
+                share = held[at] / len(pieces)
+                found[instance.event] = max(found.get(instance.event, 0.0), share)
+    return found
 
 
 def _shards(
@@ -168,17 +175,16 @@ def _waiting_for_a_person(
     """What serves, and the domains that it lies in, where others take over only once somebody has
     switched over: their loss takes the journey down for that long."""
     named = {each.event for each in known}
-    for at, component in enumerate(logic.model.names):
-        switch = logic.manual.get(component)
-        if switch is None or f"{component}!window" not in single:
+    for each in logic.by_hand():
+        if each.window not in single:
             continue
-        for instance in logic.model.own_parts[at].instances[: switch.serving]:
-            for name in (instance.event, *instance.domains):
-                if name is not None and name not in named:
+        for instance in each.serving:
+            for name in instance.lost_with:
+                if name not in named:
                     named.add(name)
                     event = logic.events[name]
                     kind = PointKind(event.kind.value)
-                    yield PointOfFailure(name, kind, event.component, out=switch.seconds)
+                    yield PointOfFailure(name, kind, event.component, out=each.seconds)
 
 
 def _in_order(logic: FailureLogic, points: Sequence[PointOfFailure]) -> tuple[PointOfFailure, ...]:

@@ -14,10 +14,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sdgen.analyses.failure.alternatives import with_change_overs
-from sdgen.analyses.failure.events import Assumption, Event
+from sdgen.analyses.failure.events import Assumption, Event, window_of
 from sdgen.analyses.failure.failover import Switching
 from sdgen.analyses.failure.own_parts import OwnParts
-from sdgen.analyses.reliability.failure_model import FailureModel, Requirement
+from sdgen.analyses.reliability.failure_model import FailureModel, Instance, Requirement
 from sdgen.analyses.reliability.low_orders import trunk_of
 from sdgen.analyses.replication import UNKNOWN, Accesses, tells_accesses_apart
 from sdgen.analyses.traffic.journey_calls import JourneyCalls, required_calls
@@ -27,16 +27,36 @@ from sdgen.kinds import kind_of
 from sdgen.quantity import Dimension, format_quantity
 
 
+class ByHand(Struct, frozen=True):
+    """A failover that waits for a person, ``seconds`` long: ``serving`` are the instances of
+    ``component`` that others stand by for, ``window`` the event that it runs."""
+
+    component: str
+    seconds: float
+    window: str
+    serving: tuple[Instance, ...]
+
+
 class FailureLogic(Struct, frozen=True):
     """A journey's failure model, its events by name, and what was assumed to make it; ``manual``
     are the failovers by component that wait for a person. ``asked`` is what the journey does to
-    each component: one entry for each part of the model that the component is."""
+    each component: one entry for each part of the model that the component is. ``owners`` are the
+    components of the model's parts; further parts stand for groups of alternatives."""
 
     model: FailureModel
     events: Mapping[str, Event]
     assumed: frozenset[Assumption]
     manual: Mapping[str, Switching] = field(default_factory=dict)
     asked: Mapping[str, tuple[Accesses, ...]] = field(default_factory=dict)
+    owners: tuple[str, ...] = ()
+
+    def by_hand(self) -> Iterator[ByHand]:
+        """The failovers that wait for a person."""
+        for name, part in zip(self.model.names, self.model.own_parts, strict=True):
+            switch = self.manual.get(name)
+            if switch is not None:
+                serving = part.instances[: switch.serving]
+                yield ByHand(name, switch.seconds, window_of(name), serving)
 
     @property
     def assumptions(self) -> tuple[Assumption, ...]:
@@ -94,7 +114,14 @@ def failure_logic_of(
     made = OwnParts(design, loads)
     model = _model_of(design, calls, actors, parts, made)
     model = with_change_overs(design, journey, calls, model, parts.owners, made)
-    return FailureLogic(model, made.events, frozenset(made.assumptions), made.manual, parts.asked)
+    return FailureLogic(
+        model,
+        made.events,
+        frozenset(made.assumptions),
+        made.manual,
+        parts.asked,
+        tuple(parts.owners),
+    )
 
 
 def _changes_over(design: Design, calls: JourneyCalls) -> bool:
@@ -198,21 +225,16 @@ def _same_as_all(
 ) -> dict[str, Accesses]:
     """The components whose part that the journey cannot do without asks for as much as all that is
     done to them, and that: with it up, so are their other parts."""
+    certain: dict[str, set[Access | None]] = {}
+    for at in trunk:
+        certain.setdefault(parts.owners[at], set()).update(parts.accesses[at])
     found: dict[str, Accesses] = {}
     for name, several in parts.asked.items():
-        certain = frozenset(
-            access
-            for at, (owner, accesses) in enumerate(zip(parts.owners, parts.accesses, strict=True))
-            if owner == name and at in trunk
-            for access in accesses
-        )
+        if len(several) == 1 or not certain.get(name):
+            continue
         every = frozenset(access for accesses in several for access in accesses)
         component, made = design.components[name], OwnParts(design, loads)
-        if (
-            len(several) > 1
-            and certain
-            and made.own_part(component, certain) == made.own_part(component, every)
-        ):
+        if made.own_part(component, frozenset(certain[name])) == made.own_part(component, every):
             found[name] = every
     return found
 

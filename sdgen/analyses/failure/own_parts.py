@@ -8,7 +8,13 @@ from collections.abc import Mapping
 from functools import cache
 
 from sdgen.analyses.failure.domains import ancestors, named_places, replica_domains
-from sdgen.analyses.failure.events import DOMAIN_AVAILABILITY, Assumption, Event, EventKind
+from sdgen.analyses.failure.events import (
+    DOMAIN_AVAILABILITY,
+    Assumption,
+    Event,
+    EventKind,
+    window_of,
+)
 from sdgen.analyses.failure.failover import Switching, switching
 from sdgen.analyses.failure.placement import pieces_of
 from sdgen.analyses.reliability.failure_model import Instance, OwnPart
@@ -94,7 +100,7 @@ class OwnParts:
         for statement in change.assumptions:
             self.assume(component.id, statement)
         common.append(
-            self._event(f"{component.id}!window", EventKind.TRANSITION, component, change.window)
+            self._event(window_of(component.id), EventKind.TRANSITION, component, change.window)
         )
         switch = self._event(
             f"{component.id}!switch", EventKind.TRANSITION, component, change.fails

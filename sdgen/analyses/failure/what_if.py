@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.analyses.failure.domains import ancestors, replica_domains
+from sdgen.analyses.failure.events import window_of
 from sdgen.analyses.failure.logic import FailureLogic, failure_logic, failure_logic_of
 from sdgen.analyses.failure.own_parts import is_provided, needed
 from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart
@@ -90,8 +91,7 @@ def what_can_fail(design: Design) -> dict[str, tuple[str, ...]]:
     domain, a component (all of its instances), or one event such as ``user-db/1``."""
     names: dict[str, tuple[str, ...]] = {domain: (domain,) for domain in design.domains}
     logic = failure_logic_of(design, all_calls(design))
-    for at, component in enumerate(name for name in logic.model.names if "!" not in name):
-        part = logic.model.own_parts[at]
+    for component, part in zip(design.components, logic.model.own_parts, strict=False):
         instances = tuple(i.event for i in part.instances if i.event is not None)
         own = instances or part.common
         if own:
@@ -157,12 +157,11 @@ def _journey_after(logic: FailureLogic, journey: Journey, happened: frozenset[st
     down = components_down(model, masks)
     own = own_parts_down(model, masks)
     is_up = not down[0]
-    whole = () if is_up else tuple(model.names[n] for n in _chain(model, down, own))
+    numbers = [] if is_up else _chain(model, down, own)
     # what stands for a group of alternatives is no component
-    chain = tuple(name for name in whole if "!" not in name)
-    unavailable = tuple(
-        name for name, is_down in zip(model.names, down, strict=True) if is_down and "!" not in name
-    )
+    chain = tuple(logic.owners[number] for number in numbers if number < len(logic.owners))
+    components = dict.fromkeys(logic.owners)
+    unavailable = tuple(name for name, is_down in zip(components, down, strict=False) if is_down)
     waits_for = _waits_for(logic, masks, happened) if is_up else {}
     out = max(waits_for.values(), default=0.0)
     return JourneyAfter(journey.id, is_up, chain, unavailable, tuple(waits_for), out)
@@ -173,16 +172,12 @@ def _waits_for(
 ) -> dict[str, float]:
     """The components that a person has to switch over before the journey is up again, and the
     seconds that this takes."""
-    found = {}
-    for at, component in enumerate(logic.model.names):
-        switch = logic.manual.get(component)
-        if switch is None:
-            continue
-        serving = logic.model.own_parts[at].instances[: switch.serving]
-        lost = any(happened.intersection((each.event, *each.domains)) for each in serving)
-        if lost and components_down(logic.model, {**masks, f"{component}!window": 1})[0]:
-            found[component] = switch.seconds
-    return found
+    return {
+        each.component: each.seconds
+        for each in logic.by_hand()
+        if any(happened.intersection(instance.lost_with) for instance in each.serving)
+        and components_down(logic.model, {**masks, each.window: 1})[0]
+    }
 
 
 def _chain(model: FailureModel, down: Sequence[int], own: Sequence[int]) -> list[int]:
@@ -219,7 +214,9 @@ def _component_after(
         and (place is None or not happened & {place, *ancestors(design, place)})
         for number, place in enumerate(places, start=1)
     )
-    if (is_down and single) or happened.intersection(part.common):
+    # those that others are taking over from are there: what each answers by itself goes on
+    taken = happened.intersection(part.common) - {window_of(component.id)}
+    if (is_down and single) or taken:
         left = 0
     standing = (
         Standing.DOWN if is_down else Standing.REDUCED if left < len(places) else Standing.WHOLE

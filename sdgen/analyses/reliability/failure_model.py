@@ -19,6 +19,11 @@ class Instance(Struct, frozen=True):
     event: str | None
     domains: tuple[str, ...] = ()
 
+    @property
+    def lost_with(self) -> tuple[str, ...]:
+        """Each of the events that take it down alone."""
+        return self.domains if self.event is None else (self.event, *self.domains)
+
 
 class OwnPart(Struct, frozen=True):
     """A component without what it calls.

@@ -17,7 +17,13 @@ import math
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sdgen.analyses.replication import ASSUMED_COPIES, copies_kept, has_leader, most_replicas
+from sdgen.analyses.replication import (
+    ASSUMED_COPIES,
+    copies_kept,
+    has_leader,
+    most_replicas,
+    stated_need,
+)
 from sdgen.design.records import Access, Component, ReplicaMode
 from sdgen.quantity import Dimension, Quantity
 
@@ -99,16 +105,8 @@ def serving(component: Component, left: int) -> int:
         return left
     if replicas.mode is ReplicaMode.ACTIVE_STANDBY:
         # those that stand by take the place of what is lost
-        return min(left, _stated(component))
+        return min(left, stated_need(component) or 1)
     return min(left, 1)
-
-
-def _stated(component: Component) -> int:
-    """How many of an active-standby serve."""
-    replicas = component.replicas
-    if replicas.majority:
-        return replicas.count // 2 + 1
-    return replicas.need or 1
 
 
 def busiest(component: Component, mix: Mix, left: int | None = None) -> float | None:
@@ -150,13 +148,9 @@ def copies_read(component: Component) -> int:
     """How many copies a read asks: as many as must answer where the design says so of copies, or
     of reads."""
     replicas = component.replicas
-    if replicas.reads_need is not None:
-        return replicas.reads_need
-    if replicas.copies is None or has_leader(component):
+    if replicas.reads_need is None and (replicas.copies is None or has_leader(component)):
         return 1
-    if replicas.majority:
-        return replicas.copies // 2 + 1
-    return replicas.need or 1
+    return stated_need(component, (Access.READ,)) or 1
 
 
 def _times(rate: float, share: float) -> float:

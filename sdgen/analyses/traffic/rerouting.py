@@ -123,9 +123,7 @@ class _Steps:
     ) -> Iterator[tuple[Call, float]]:
         """The target's own part of a rate, and what goes to who answers in its place; nothing of it
         does where a later step serves the misses."""
-        missing = self.outage.missing.get(target, 0.0)
-        if target in self.outage.silent:
-            missing = 1.0
+        missing = self.outage.missing_of(target)
         named = next(call for call in group.calls if call.target == target)
         if missing < 1.0:
             yield named, rate * (1.0 - missing)

@@ -61,7 +61,7 @@ def weaknesses(facts: Facts) -> Weaknesses:
         own = [p for p in facts.points_of_failure(name) if p.kind in SINGLE]
         whole.update(point.component for point in own if point.share == 1.0)
         _add(points, own, name)
-        _add(stalls, _points_with_async(design, journey, facts.traffic.steady), name)
+        _add(stalls, _points_with_async(design, journey, facts.steady), name)
         for zone in _zones_that_break(facts.failure_logic(name)):
             zones.setdefault(zone, []).append(name)
         for component in facts.made[name].components:

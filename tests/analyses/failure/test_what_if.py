@@ -221,6 +221,45 @@ components:
     assert (journey.is_up, journey.waits_for, journey.out) == (True, waits_for, out)
 
 
+@pytest.mark.parametrize(
+    "steps", ["api -> db: read, api -> batch -> db", "api -> batch -> db, api -> db: read"]
+)
+def test_the_chain_ends_at_a_store_that_is_asked_in_several_ways(steps: str) -> None:
+    body = f"""\
+journeys: {{put: {{actor: web, steps: [web -> api, {steps}, api -> x]}}}}
+components:
+  web: {{kind: client, calls: [api]}}
+  api: {{kind: service, calls: [db, batch, {{any_of: [x, y], failover: {{time: 1min}}}}]}}
+  batch: {{kind: service, calls: [db]}}
+  x: {{kind: external}}
+  y: {{kind: external}}
+  db: {{kind: database, replicas: {{count: 3, copies: 3, need: {{reads: 1, writes: 3}}}}}}
+"""
+    body = body.replace("batch -> db", "batch, batch -> db: write")
+    (journey,) = after("db/1", body=body).journeys
+    assert not journey.is_up
+    assert journey.chain == ("web", "api", "batch", "db")
+
+
+def test_what_followers_answer_goes_on_while_a_leader_is_taken_over_from() -> None:
+    body = """\
+journeys:
+  get: {actor: web, rate: 100/s, steps: [web -> db: read]}
+  put: {actor: web, rate: 10/s, steps: [web -> db: write]}
+components:
+  web: {kind: client, calls: [db]}
+  db: {kind: database, capacity: 100/s, zones: [a], replicas: {count: 3, mode: leader-follower, reads: any,
+       failover: {automatic: true, time: 30s}}}
+"""
+    found = after("db!window", body=body)
+    assert {each.journey: each.is_up for each in found.journeys} == {"get": True, "put": False}
+    (state,) = (each for each in found.components if each.component == "db")
+    assert (state.left, state.count) == (3, 3)
+    (load,) = found.loads
+    # what is left is mixed as all was: 100/s, of which 1 in 11 is a write that one alone does
+    assert (load.after, load.share_after) == (100.0, pytest.approx((10 / 11) / 3 + 1 / 11))
+
+
 def test_everything_that_can_fail_has_a_name() -> None:
     design = design_of(
         "components: {web: {kind: client, calls: [app]}, app: {kind: service, replicas: 2, zones: [a], "
