@@ -33,9 +33,6 @@ class Variant(Struct, frozen=True):
     global_ranks: bool = False
     """Rank all cards together instead of cluster by cluster (``newrank``)."""
 
-    reverse: bool = False
-    """Hand over the cards in reverse order, which leads the ordering elsewhere."""
-
 
 def dot_source(graph: Graph, frame: Frame, variant: Variant) -> str:
     """The DOT text that ranks and orders the nodes of ``graph``."""
@@ -51,9 +48,8 @@ def dot_source(graph: Graph, frame: Frame, variant: Variant) -> str:
     elif len(graph.nodes) >= (LARGE_TOGETHER if variant.global_ranks else LARGE):
         settings += ["nslimit=0.5", "nslimit1=1", "mclimit=0.3"]
     lines = ["digraph {", f"graph [{' '.join(settings)}]", "node [shape=box fixedsize=true]"]
-    order = range(len(graph.nodes))
-    for position in reversed(order) if variant.reverse else order:
-        size = frame.card(graph.nodes[position])
+    for position, node in enumerate(graph.nodes):
+        size = frame.card(node)
         width = (size.width + size.left + size.right) / POINTS_PER_INCH
         height = (size.height + size.top + size.bottom) / POINTS_PER_INCH
         lines.append(f"n{position} [width={width:.3f} height={height:.3f}]")

@@ -6,10 +6,12 @@ reaches out, across them it may be wider than its ports. Ports keep that room fr
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Hashable, Mapping, Sequence
 
 from msgspec import Struct
 
+from sdgen.layout.frame import Frame
 from sdgen.layout.placement import Box, Fork, Graph, Placement, Point
 from sdgen.layout.spacing import PORT_GAP
 
@@ -58,20 +60,18 @@ def fork_marks(graph: Graph, placement: Placement) -> tuple[Mark, ...]:
 def _mark(
     fork: Fork, card: str, found: Sequence[tuple[Point, str]], down: bool, ahead: bool
 ) -> Mark:
+    frame = Frame(down)
     places = sorted(point.x if down else point.y for point, _ in found)
     first = found[0][0]
     edge = first.y if down else first.x
     low, high = places[0] - BAR_BEYOND, places[-1] + BAR_BEYOND
-    across, along = (fork.width, fork.height) if down else (fork.height, fork.width)
+    across, along = frame.mark(fork)
     left = (low + high - across) / 2
     top = edge - OVERLAP if ahead else edge + OVERLAP - along
     start = edge if ahead else edge - BAR
     edges = tuple(name for _, name in found)
-    if down:
-        bar = Box(low, start, high - low, BAR)
-        return Mark(fork.id, card, bar, Box(left, top, across, along), edges)
-    bar = Box(start, low, BAR, high - low)
-    return Mark(fork.id, card, bar, Box(top, left, along, across), edges)
+    bar = frame.box(low, start, high - low, BAR)
+    return Mark(fork.id, card, bar, frame.box(left, top, across, along), edges)
 
 
 def overhang(across: float, lines: int) -> float:
@@ -90,9 +90,10 @@ def together(count: int, forks: Mapping[int, Hashable]) -> list[list[int]]:
     blocks: list[list[int]] = []
     for block in sorted(members.values(), key=lambda block: block[len(block) // 2]):
         costs = [0]
-        for other in reversed(blocks):
+        # One end alone belongs behind more than half of each block before it, and so behind it.
+        for other in reversed(blocks) if len(block) > 1 else ():
             # What it changes that the block stands before the other one, not behind it.
-            swapped = sum(1 if own > place else -1 for own in block for place in other)
+            swapped = sum(2 * bisect_left(other, own) - len(other) for own in block)
             costs.append(costs[-1] + swapped)
         blocks.insert(len(blocks) - costs.index(min(costs)), block)
     return blocks

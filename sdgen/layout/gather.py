@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from sdgen.layout.forks import together
 from sdgen.layout.layered_graph import EdgeType, LayeredGraph
-from sdgen.layout.ordering import FAR, ROUNDS, Sifter
+from sdgen.layout.ordering import FAR, ROUNDS, Sifter, inversions
 
 
 class End(Struct, frozen=True):
@@ -38,14 +38,13 @@ def gather_forks(layered: LayeredGraph) -> None:
 
 def _fork_sides(layered: LayeredGraph) -> list[list[End]]:
     """The sides of cards from which forks leave together with other lines."""
-    edges = layered.graph.edges
     sides: dict[tuple[int, int], list[End]] = {}
     for chain in layered.chains:
         if chain.edge_type not in (EdgeType.INTER_LAYER, EdgeType.FLAT_BELOW):
             continue
         for start, (card, *path) in ((True, chain.vertices), (False, chain.vertices[::-1])):
             if layered.layer[path[0]] != layered.layer[card]:
-                fork = edges[chain.edge].fork if start != chain.reverse else ""
+                fork = layered.fork_at(chain, start)
                 side = sides.setdefault((card, layered.layer[path[0]]), [])
                 side.append(End(tuple(path), fork))
     return [side for side in sides.values() if len(side) > 2 and any(end.fork for end in side)]
@@ -136,4 +135,4 @@ class _Gatherer(Sifter):
         forks = {place: end.fork for place, end in enumerate(ends) if end.fork}
         order = [place for block in together(len(ends), forks) for place in block]
         self.effort -= len(ends)
-        return sum(one > other for one, other in combinations(order, 2))
+        return inversions(order)

@@ -108,6 +108,10 @@ class LayeredGraph(Struct):
             cluster = self.clusters[cluster].parent
         return chain
 
+    def fork_at(self, chain: Chain, start: bool) -> str:
+        """The fork in which a line leaves its card at this end of its chain, or empty."""
+        return self.graph.edges[chain.edge].fork if start != chain.reverse else ""
+
     def is_label_layer(self, layer: int) -> bool:
         return self.label_height[layer] > 0
 

@@ -78,10 +78,7 @@ class Sifter:
     def number(self, layer: int) -> None:
         """Note the positions in a layer; borders are in several layers and have none."""
         for position, vertex in enumerate(self.layered.layers[layer]):
-            if self.layered.vertex_type[vertex] not in (
-                VertexType.LEFT_BORDER,
-                VertexType.RIGHT_BORDER,
-            ):
+            if not self.border[vertex]:
                 self.place[vertex] = position
 
     def sift_items(self) -> bool:
@@ -173,12 +170,7 @@ class Sifter:
     def keep_coordinates(self, vertices: list[int]) -> None:
         """Reassign the coordinates of vertices that were moved, in their new order."""
         across = self.layered.across
-        vertex_type = self.layered.vertex_type
-        free = [
-            vertex
-            for vertex in vertices
-            if vertex_type[vertex] not in (VertexType.LEFT_BORDER, VertexType.RIGHT_BORDER)
-        ]
+        free = [vertex for vertex in vertices if not self.border[vertex]]
         for vertex, value in zip(free, sorted(across[vertex] for vertex in free), strict=True):
             across[vertex] = value
 
@@ -295,14 +287,18 @@ class Sifter:
         pieces = sorted(
             (self.place[vertex], self.place[other])
             for vertex in self.layered.layers[layer]
-            if self.layered.vertex_type[vertex]
-            not in (VertexType.LEFT_BORDER, VertexType.RIGHT_BORDER)
+            if not self.border[vertex]
             for other in self.below[vertex]
         )
         self.effort -= len(pieces)
-        ends: list[int] = []
-        count = 0
-        for _, end in pieces:
-            count += len(ends) - bisect_right(ends, end)
-            insort(ends, end)
-        return count
+        return inversions(end for _, end in pieces)
+
+
+def inversions(numbers: Iterable[int]) -> int:
+    """How many pairs of the numbers stand in falling order."""
+    passed: list[int] = []
+    count = 0
+    for number in numbers:
+        count += len(passed) - bisect_right(passed, number)
+        insort(passed, number)
+    return count

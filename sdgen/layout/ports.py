@@ -6,6 +6,8 @@ without its card having to move. A card whose side is too short for its ports gr
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -66,9 +68,10 @@ def add_ports(layered: LayeredGraph) -> list[Side]:
                 spot = float("inf") if place[vertex] > place[card] else float("-inf")
             ends.setdefault((card, top), []).append((spot, other, number, chain, start))
     rooms = {}
+    marks = {fork.id: layered.frame.mark(fork) for fork in layered.graph.forks}
     for (card, top), found in ends.items():
         found.sort(key=lambda end: end[:3])
-        rooms[card, top] = _room(layered, found)
+        rooms[card, top] = _room(layered, found, marks)
         _grow(layered, card, top, rooms[card, top])
     sides = []
     for (card, top), found in sorted(ends.items(), key=lambda entry: entry[0]):
@@ -81,17 +84,17 @@ def add_ports(layered: LayeredGraph) -> list[Side]:
     return sides
 
 
-def _room(layered: LayeredGraph, found: list[End]) -> Room:
-    """What the marks on a side need; the ends of each fork are brought together."""
-    edges = layered.graph.edges
+def _room(
+    layered: LayeredGraph, found: list[End], marks: Mapping[str, tuple[float, float]]
+) -> Room:
+    """What the marks on a side need, whose sizes ``marks`` has; the ends of each fork are brought together."""
     forks = {
-        place: edges[chain.edge].fork
+        place: fork
         for place, (_, _, _, chain, start) in enumerate(found)
-        if edges[chain.edge].fork and start != chain.reverse
+        if (fork := layered.fork_at(chain, start))
     }
     if not forks:
         return Room((0.0,) * (len(found) - 1))
-    marks = {fork.id: layered.frame.mark(fork) for fork in layered.graph.forks}
     blocks = together(len(found), forks)
     beyond = [
         overhang(marks[forks[block[0]]][0], len(block)) if block[0] in forks else 0.0
