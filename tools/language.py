@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import fields
 
-from sdgen.base.words import with_article
+from sdgen.base.words import in_one_line, with_article
 from sdgen.design import shapes, spelling
 from sdgen.design.calls import Call, CallGroup
 from sdgen.design.design import Design
@@ -94,13 +94,17 @@ def reference_page() -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
+def _title(record: type[Struct]) -> str:
+    """The heading of a record that stands in another: ``CommonCause`` as `Common cause`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", record.__name__).capitalize()
+
+
 def sections() -> list[Section]:
     """Every record of the language, in the order of the file, each once."""
     found: dict[type[Struct], Section] = {Design: Section("The design", Design, [""])}
     for record, place in _walk(Design, ""):
         if record not in found:
-            title = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", record.__name__).capitalize()
-            found[record] = Section(title, record, [])
+            found[record] = Section(_title(record), record, [])
         if place not in found[record].places:
             found[record].places.append(place)
     return list(found.values())
@@ -279,8 +283,7 @@ def _either(shape: shapes.Either) -> str:
 
 
 def _nested(shape: shapes.Nested) -> str:
-    title = next(each.title for each in sections() if each.record is shape.record)
-    link = f"[mapping](#{title.lower().replace(' ', '-')})"
+    link = f"[mapping](#{_title(shape.record).lower().replace(' ', '-')})"
     form = form_of(shape.record)
     return f"{value_words(form.plain)}; or {link}" if form.plain is not None else link
 
@@ -309,4 +312,4 @@ def _quoted(words: str) -> str:
 
 
 def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|")
+    return in_one_line(text).replace("|", "\\|")

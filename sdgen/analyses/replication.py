@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from sdgen.design.records import Access, Component, ReplicaMode
+from sdgen.design.replicas import ONE_LEADER
 from sdgen.kinds import Role, kind_of
 
 ASSUMED_COPIES = 3
 """Copies of each piece in a store that does not say how many it keeps: the usual replication
 factor of Kafka, Cassandra, HDFS and MongoDB."""
-ONE_LEADER = (ReplicaMode.LEADER_FOLLOWER, ReplicaMode.ACTIVE_STANDBY)
 
 Accesses = Collection[Access | None]
 """What a journey does to a component; None is unknown."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from msgspec import Struct
 
 from sdgen.base.errors import SdgenError
+from sdgen.base.words import in_one_line
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -122,4 +123,4 @@ def _adding() -> Iterator[Path]:
 
 def in_words(error: BaseException) -> str:
     """What went wrong, in one line."""
-    return " ".join(f"{type(error).__name__}: {error}".removesuffix(": ").split())
+    return in_one_line(f"{type(error).__name__}: {error}".removesuffix(": "))

@@ -149,6 +149,11 @@ def calls_from(component: "Component") -> Iterator[Call]:
         yield from group.calls
 
 
+def targets_of(component: "Component") -> set[str]:
+    """The ids of everything that a component calls."""
+    return {call.target for call in calls_from(component)}
+
+
 def calls_of(design: "Design") -> Iterator[Call]:
     """Every call that the design declares; what a call names need not exist yet."""
     for component in design.components.values():

@@ -26,7 +26,7 @@ from sdgen.design.shapes import (
     Text,
 )
 from sdgen.design.spelling import LONGEST_NAME
-from sdgen.kinds import KINDS
+from sdgen.kinds import kind_names
 from sdgen.quantity import Dimension, Quantity
 
 MOST_CALLS = 1_000
@@ -132,7 +132,7 @@ class Component(Record, frozen=True, kw_only=True):
         Choice(
             "What the component is; gives it its glyph, the defaults that are assumed, and the "
             "properties it may have.",
-            tuple(KINDS),
+            kind_names,
             required=True,
         ),
     ]

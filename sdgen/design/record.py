@@ -22,3 +22,7 @@ class Record(Struct, frozen=True, kw_only=True):
     def span_of(self, key: str) -> Span:
         """The Span of the value under ``key``, or the record's own where the user gave none."""
         return self.spans.get(key, self.span)
+
+    def span_of_item(self, key: str, index: int) -> Span:
+        """The Span of one item of the list under ``key``, or of the whole list."""
+        return self.spans.get(f"{key}[{index}]", self.span_of(key))

@@ -18,6 +18,10 @@ class ReplicaMode(StrEnum):
     ACTIVE_STANDBY = "active-standby"
 
 
+ONE_LEADER = (ReplicaMode.LEADER_FOLLOWER, ReplicaMode.ACTIVE_STANDBY)
+"""The modes in which one instance leads, or the first ones serve while others stand by."""
+
+
 class Failover(Record, frozen=True, kw_only=True):
     """How a standby takes over: seconds that it takes, and the share that succeeds."""
 

@@ -12,7 +12,17 @@ from typing import Final, Protocol
 from sdgen.kinds.kind import PALETTE, Kind, Property, PropertyType, Role
 from sdgen.registry import Gathering
 
-__all__ = ["KINDS", "PALETTE", "HasKind", "Kind", "Property", "PropertyType", "Role", "kind_of"]
+__all__ = [
+    "KINDS",
+    "PALETTE",
+    "HasKind",
+    "Kind",
+    "Property",
+    "PropertyType",
+    "Role",
+    "kind_names",
+    "kind_of",
+]
 
 
 def _names_of(kind: Kind) -> tuple[str, ...]:
@@ -29,6 +39,11 @@ KINDS: Final = Gathering[Kind](
     complaint="sdgen.kinds.kind:complaint",
 )
 """Every component kind by name."""
+
+
+def kind_names() -> tuple[str, ...]:
+    """The kinds that a component can be of."""
+    return tuple(KINDS)
 
 
 class HasKind(Protocol):

@@ -75,7 +75,7 @@ def _read_alternatives(node: Mapping, members: Node, caller: _Caller) -> CallGro
             codes.CONTRADICTION,
             f"component '{caller.id}', 'any_of': whether its failover is automatic says neither how "
             "long callers take to change over nor how often that works",
-            failover.spans.get("automatic", failover.span),
+            failover.span_of("automatic"),
             "write 'failover: {time: 30s, success: 99%}' with your figures",
             caller.id,
         )

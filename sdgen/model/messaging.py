@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from sdgen.base.findings import Severity
 from sdgen.base.span import Places, Span
 from sdgen.base.suggest import did_you_mean
-from sdgen.design.calls import calls_from
+from sdgen.design.calls import calls_from, targets_of
 from sdgen.design.records import Call, CallGroup, Component, Design, Journey, Step
 from sdgen.design.spelling import KEBAB, python_pattern
 from sdgen.kinds import KINDS, Role
@@ -66,7 +66,7 @@ def _consume(component: Component, components: dict[str, Component], gather: Gat
         queue = components.get(name)
         if queue is None:
             continue  # an unknown id is found with all others
-        span = component.spans.get(f"consumes[{index}]", component.span_of("consumes"))
+        span = component.span_of_item("consumes", index)
         if not is_broker(queue):
             gather.report(
                 codes.CONTRADICTION,
@@ -84,7 +84,7 @@ def _consume(component: Component, components: dict[str, Component], gather: Gat
                 "name the queue, stream or topic that its messages come from",
                 component.id,
             )
-        elif name in _targets(component):
+        elif name in targets_of(component):
             gather.report(
                 codes.CONTRADICTION,
                 f"component '{component.id}' consumes '{name}' and calls it too",
@@ -93,7 +93,7 @@ def _consume(component: Component, components: dict[str, Component], gather: Gat
                 "'consumes' if it only publishes",
                 component.id,
             )
-        elif component.id not in _targets(queue):
+        elif component.id not in targets_of(queue):
             call = Call(
                 span=span,
                 spans=Places({"target": span}),
@@ -130,7 +130,7 @@ def _draw_dead_letters(
     if target not in components or target == component.id:
         return
     queue = components[component.id]
-    if target not in _targets(queue):
+    if target not in targets_of(queue):
         call = Call(
             span=span,
             spans=Places({"target": span}),
@@ -194,7 +194,7 @@ def _pull(consumer: str, queue: str, components: dict[str, Component]) -> bool:
     call = next((each for each in calls if each.target == queue), None)
     if call is None:
         return False
-    if consumer not in _targets(components[queue]):
+    if consumer not in targets_of(components[queue]):
         turned = replace(
             call, source=queue, target=consumer, number=1, asynchronous=True, pool=None
         )
@@ -228,7 +228,3 @@ def _turn(step: Step) -> Step:
 
 def _with_call(component: Component, call: Call) -> Component:
     return replace(component, calls=(*component.calls, CallGroup(span=call.span, calls=(call,))))
-
-
-def _targets(component: Component) -> set[str]:
-    return {call.target for call in calls_from(component)}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sdgen.base.span import Span
 from sdgen.base.subject import Subject
-from sdgen.design.calls import calls_from, calls_of
+from sdgen.design.calls import calls_from, calls_of, targets_of
 from sdgen.design.records import Component, Design, Entity, Journey, Record, View
 from sdgen.design.selectors import selector
 from sdgen.design.shapes import Element, ids_of
@@ -118,7 +118,7 @@ def _check_many(
     gather: Gather,
 ) -> None:
     for index, identifier in enumerate(identifiers):
-        span = record.spans.get(f"{key}[{index}]", record.span_of(key))
+        span = record.span_of_item(key, index)
         _check_one(identifier, span, where, known, gather)
 
 
@@ -180,7 +180,7 @@ def _check_steps(journey: Journey, design: Design, gather: Gather) -> None:
         if source is None or step.target not in design.components:
             reached.add(step.target)
             continue
-        if step.target not in _targets(source):
+        if step.target not in targets_of(source):
             _undeclared(journey, source, step.target, step.span, design, gather)
         if step.source not in reached and step.source not in unreached:
             unreached.add(step.source)
@@ -194,10 +194,6 @@ def _check_steps(journey: Journey, design: Design, gather: Gather) -> None:
         reached.add(step.target)
 
 
-def _targets(component: Component) -> set[str]:
-    return {call.target for call in calls_from(component)}
-
-
 def _undeclared(
     journey: Journey,
     source: Component,
@@ -206,7 +202,7 @@ def _undeclared(
     design: Design,
     gather: Gather,
 ) -> None:
-    turned = source.id in _targets(design.components[target])
+    turned = source.id in targets_of(design.components[target])
     turn = f"; or turn the arrow, since '{target}' calls '{source.id}'" if turned else ""
     says, owner = f"'{source.id}' does not call '{target}'", source
     if "calls" in source.spans:
@@ -333,7 +329,7 @@ def _check_view(view: View, design: Design, gather: Gather) -> None:
     }
     for key, selectors in (("include", view.include), ("leave_out", view.leave_out)):
         for index, written in enumerate(selectors):
-            span = view.spans.get(f"{key}[{index}]", view.span_of(key))
+            span = view.span_of_item(key, index)
             wanted = selector(written)
             what, identifier = wanted.what, wanted.id
             if ":" not in written:

@@ -10,12 +10,12 @@ from sdgen.base.findings import Severity
 from sdgen.base.subject import Subject
 from sdgen.base.words import by_number
 from sdgen.design.records import Component, ReplicaMode, Replicas
+from sdgen.design.replicas import ONE_LEADER
 from sdgen.kinds import KINDS, Role
 from sdgen.model import codes
 from sdgen.model.gather import Gather
 from sdgen.quantity import Dimension, format_quantity
 
-LEADERS = (ReplicaMode.LEADER_FOLLOWER, ReplicaMode.ACTIVE_STANDBY)
 APART = 0.01
 """Two availabilities of one thing that are further apart contradict each other."""
 
@@ -177,7 +177,7 @@ def _leaders(component: Component) -> Iterator[_Wrong]:
             "need.reads",
             "leave out 'reads: any', or leave out 'reads' of 'need'",
         )
-    if replicas.count == 1 and replicas.most is None and replicas.mode in LEADERS:
+    if replicas.count == 1 and replicas.most is None and replicas.mode in ONE_LEADER:
         yield _Wrong(
             f"'{replicas.mode}' changes nothing, since there is only one replica",
             "mode",
@@ -186,7 +186,7 @@ def _leaders(component: Component) -> Iterator[_Wrong]:
         )
     kind = KINDS.get(component.kind)
     provided = component.managed or component.external or (kind and kind.role is Role.PROVIDED)
-    if replicas.failover is not None and replicas.mode not in LEADERS and not provided:
+    if replicas.failover is not None and replicas.mode not in ONE_LEADER and not provided:
         yield _Wrong(
             "'failover' changes nothing, since no instance stands by or follows",
             "failover",

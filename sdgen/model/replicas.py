@@ -9,7 +9,7 @@ from typing import Any
 from sdgen.base.findings import Severity
 from sdgen.base.span import Places, Span
 from sdgen.base.subject import Subject
-from sdgen.design.replicas import NeedByAccess, ReplicaMode, Replicas
+from sdgen.design.replicas import ONE_LEADER, NeedByAccess, Replicas
 from sdgen.model import codes
 from sdgen.model.fields import read_fields
 from sdgen.model.gather import Gather, mapping, number, spans, text
@@ -121,7 +121,7 @@ def _check_autoscaling(
     elif "count" in fields:
         message = "'count' says how many there are, 'min' and 'max' that the number changes"
         help_text = "leave out 'count', or 'min' and 'max'"
-    elif fields.get("mode") in (ReplicaMode.LEADER_FOLLOWER, ReplicaMode.ACTIVE_STANDBY):
+    elif fields.get("mode") in ONE_LEADER:
         message = f"'{fields['mode']}' has a fixed number of instances, which does not autoscale"
         help_text = "write 'count', or leave out 'mode'"
     if message:

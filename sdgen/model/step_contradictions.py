@@ -9,7 +9,7 @@ from msgspec import Struct
 from sdgen.base.findings import Severity
 from sdgen.base.span import Span
 from sdgen.base.words import joined, with_article
-from sdgen.design.calls import QUORUM, calls_from
+from sdgen.design.calls import QUORUM, calls_from, targets_of
 from sdgen.design.records import Access, Component, Design, Journey, Step
 from sdgen.kinds import KINDS, Kind
 from sdgen.model import codes
@@ -118,7 +118,7 @@ def _check_miss(
             f"'{cache.id}' cannot answer what it misses itself",
             f"lead the step to what '{cache.id}' keeps copies of",
         )
-    elif cache.id != step.source and not _calls(arrow.source, cache.id):
+    elif cache.id != step.source and cache.id not in targets_of(arrow.source):
         arrow.report(
             "on_miss",
             f"'{step.source}' looks nothing up in '{cache.id}', which it does not call",
@@ -156,10 +156,6 @@ def _caches_of(caller: Component, components: Mapping[str, Component]) -> list[s
     near = [caller.id, *(call.target for call in calls_from(caller))]
     kinds = {name: _kind(components[name]) for name in near if name in components}
     return [name for name, kind in kinds.items() if kind is not None and kind.caches]
-
-
-def _calls(component: Component, target: str) -> bool:
-    return any(call.target == target for call in calls_from(component))
 
 
 def _kind(component: Component) -> Kind | None:

@@ -81,8 +81,8 @@ def _build(text: str, file: str) -> Document:
     except ReaderError as error:
         raise ParseError(unprintable(text, file)) from error
     except ParseError as error:
-        return Document(file, text, None, (*_in_order(builder.findings), error.finding))
-    findings, shared = _in_order(builder.findings), tuple(sorted(builder.shared))
+        return Document(file, text, None, (*in_order(builder.findings), error.finding))
+    findings, shared = in_order(builder.findings), tuple(sorted(builder.shared))
     return Document(file, text, builder.root, findings, builder.count, shared)
 
 
@@ -126,17 +126,13 @@ def _deeper_than_told(
             _feed(part, again, file)
         except ParseError as found:
             if found.finding.code == Problem.TOO_DEEP.code:
-                return (*_in_order(again.findings), found.finding)
+                return (*in_order(again.findings), found.finding)
             return ()
         except MarkedYAMLError as complaint:
             if complaint.context_mark is None:
                 return ()
             start = complaint.context_mark.index
     return ()
-
-
-def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:
-    return in_order(findings)
 
 
 def _feed(text: str, builder: Builder, file: str) -> None:

@@ -53,9 +53,14 @@ def write_report(format_name: str, report: Report) -> str:
     return "".join(report_parts(format_name, report))
 
 
+def has_statistics(format_name: str) -> bool:
+    """Whether how often each rule has spoken can be written in the format."""
+    return LINT_FORMATS[format_name].statistics is not None
+
+
 def statistics_formats() -> tuple[str, ...]:
     """The formats that how often each rule has spoken can be written in."""
-    return tuple(name for name, each in LINT_FORMATS.items() if each.statistics is not None)
+    return tuple(name for name in LINT_FORMATS if has_statistics(name))
 
 
 def write_statistics(format_name: str, report: Report) -> str:

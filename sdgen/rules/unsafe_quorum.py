@@ -31,10 +31,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.analyses.failure.own_parts import is_provided
-from sdgen.analyses.replication import ONE_LEADER
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, named
 from sdgen.design.records import Component, Replicas
+from sdgen.design.replicas import ONE_LEADER
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind

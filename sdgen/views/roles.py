@@ -26,7 +26,7 @@ def leading_replicas(component: Component) -> int:
         return 0
     if component.replicas.mode is ReplicaMode.LEADER_FOLLOWER:
         return 1
-    return min(stated_need(component) or 1, component.replicas.count)
+    return stated_need(component) or 1
 
 
 def shares(component: Component) -> Mapping[str | None, Share]:

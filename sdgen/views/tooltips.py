@@ -50,8 +50,9 @@ def _replicas(component: Component) -> str:
     """How many autoscaling makes, and what the replicas are to each other."""
     replicas = component.replicas
     scaled = f"{replicas.count} to {replicas.most} replicas" if replicas.most is not None else ""
-    reads = "followers answer reads too" if replicas.reads_any and roles(component) else ""
-    return ", ".join(part for part in (scaled, roles(component), reads) if part)
+    role = roles(component)
+    reads = "followers answer reads too" if replicas.reads_any and role else ""
+    return ", ".join(part for part in (scaled, role, reads) if part)
 
 
 def _places(component: Component) -> str:

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 
 from sdgen import __version__
 from sdgen.base.errors import WrongUsageError
-from sdgen.report import format_names, report_parts, statistics_formats, write_statistics
+from sdgen.report import (
+    format_names,
+    has_statistics,
+    report_parts,
+    statistics_formats,
+    write_statistics,
+)
 from sdgen.report.contents import Report
 from sdgen.rules import all_rules
 from sdgen.workspace.lint_result import LintResult
@@ -31,6 +37,7 @@ def lint_report(
     )
     if not statistics:
         return report_parts(format, report)
-    if format in format_names() and format not in (counting := statistics_formats()):
-        raise WrongUsageError(f"--statistics is written in {', '.join(counting)}, not {format}")
+    if format in format_names() and not has_statistics(format):
+        counting = ", ".join(statistics_formats())
+        raise WrongUsageError(f"--statistics is written in {counting}, not {format}")
     return iter((write_statistics(format, report),))

@@ -99,7 +99,8 @@ def _card(design: Design, component: Component, domain: Place, count: int, place
     )
     share = shares(component).get(domain)
     if share is None or whole:
-        return replace(card, facts=(roles(component),) if roles(component) else ())
+        role = roles(component)
+        return replace(card, facts=(role,) if role else ())
     return _with_role(card, component, share)
 
 
