@@ -60,50 +60,49 @@ def check(context: LintContext) -> Iterator[Problem]:
     }
     for component in context.components:
         journeys = tuple(name for name in context.journeys_of[component.id] if name in strong)
-        why = _stale(component)
-        if not journeys or not why:
+        stale = _stale(component)
+        if not journeys or stale is None:
             continue
+        why, change = stale
         asks = by_number(len(journeys), "asks", "ask")
-        followers = has_leader(component) and component.replicas.reads_any
         yield Problem(
             message=f"{counted(len(journeys), 'journey')} ({named(journeys)}) {asks} for strong "
             f"reads and {by_number(len(journeys), 'is', 'are')} served by '{component.id}', {why}",
             span=component.span,
             at=component.id,
-            help=(
-                "leave out 'reads: any'"
-                if followers
-                else "read from the store that takes the writes"
-            )
-            + ", or ask for 'consistency: eventual'",
+            help=f"{change}, or ask for 'consistency: eventual'",
             about=journeys,
             journeys=journeys,
         )
 
 
-def _stale(component: Component) -> str:
-    """Why what the component answers may be old, or an empty text."""
+_ELSEWHERE = "read from the store that takes the writes"
+
+
+def _stale(component: Component) -> tuple[str, str] | None:
+    """Why what the component answers may be old, and what helps; None where it is not."""
     promised = component.properties.get("consistency")
     if promised == "strong" or component.properties.get("writes") == "through":
-        return ""
-    kind = kind_of(component)
+        return None
+    kind, replication = kind_of(component), component.properties.get("replication")
     if kind.forgetful:
-        return f"a {component.kind.replace('_', ' ')} that may be behind its source"
+        named_kind = component.kind.replace("_", " ")
+        return f"a {named_kind} that may be behind its source", _ELSEWHERE
     if kind.role is Role.REPLICA:
-        if component.properties.get("replication") == "synchronous":
-            return ""
-        return "a read replica that lags behind what was written"
+        if replication == "synchronous":
+            return None
+        return "a read replica that lags behind what was written", _ELSEWHERE
     if promised is not None:
-        return f"which promises '{promised}' reads only"
+        return f"which promises '{promised}' reads only", _ELSEWHERE
     replicas = component.replicas
-    alone = has_leader(component) and not replicas.reads_any
     if has_leader(component) and replicas.reads_any:
-        if component.properties.get("replication") == "synchronous":
-            return ""
-        return f"whose {counted(replicas.count - 1, 'follower')} answer reads and may be behind"
-    if component.properties.get("replication") == "asynchronous" and not alone:
-        return f"whose {replicas.count} replicas copy each other asynchronously"
-    return ""
+        if replication == "synchronous":
+            return None
+        followers = counted(replicas.count - 1, "follower")
+        return f"whose {followers} answer reads and may be behind", "leave out 'reads: any'"
+    if replication == "asynchronous" and not has_leader(component):
+        return f"whose {replicas.count} replicas copy each other asynchronously", _ELSEWHERE
+    return None
 
 
 RULE = Rule(
