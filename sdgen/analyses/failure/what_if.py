@@ -34,7 +34,8 @@ class Standing(StrEnum):
 
 class ComponentAfter(Struct, frozen=True):
     """A component after the loss: ``left`` of ``count`` instances, of which ``need`` must be
-    up; where each piece of data lies on ``copies`` of them, so many of these."""
+    up; where each piece of data lies on ``copies`` of them, so many of these. ``alone`` are lost by
+    themselves, not with a failure domain."""
 
     component: str
     standing: Standing
@@ -42,6 +43,7 @@ class ComponentAfter(Struct, frozen=True):
     count: int
     need: int
     copies: int | None = None
+    alone: int = 0
 
 
 class JourneyAfter(Struct, frozen=True):
@@ -209,21 +211,23 @@ def _component_after(
 ) -> ComponentAfter:
     places = replica_domains(component)
     single = is_provided(component) or kind_of(component).role is Role.ACTOR
-    left = sum(
-        (single or f"{component.id}/{number}" not in happened)
-        and (place is None or not happened & {place, *ancestors(design, place)})
+    stand = [
+        number
         for number, place in enumerate(places, start=1)
-    )
+        if place is None or not happened & {place, *ancestors(design, place)}
+    ]
+    left = sum(single or f"{component.id}/{number}" not in happened for number in stand)
+    alone = len(stand) - left
     # those that others are taking over from are there: what each answers by itself goes on
     taken = happened.intersection(part.common) - {window_of(component.id)}
     if (is_down and single) or taken:
-        left = 0
+        left = alone = 0
     standing = (
         Standing.DOWN if is_down else Standing.REDUCED if left < len(places) else Standing.WHOLE
     )
     need = needed(component, peaks.get(component.id))
     return ComponentAfter(
-        component.id, standing, left, len(places), need, copies_of_piece(component)
+        component.id, standing, left, len(places), need, copies_of_piece(component), alone
     )
 
 
@@ -238,7 +242,7 @@ def _moved(
     # what moves is mixed as what was there
     one = mix.scaled(1.0 / mix.total) if 0.0 < mix.total < math.inf else ONE
     # what is down for some of what it is asked may go on with the rest
-    left = left_at_the_peak(component, state.count - state.left)
+    left = left_at_the_peak(component, state.count - state.left - state.alone) - state.alone
     return MovedLoad(
         component.id,
         was,

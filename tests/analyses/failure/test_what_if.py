@@ -260,6 +260,18 @@ components:
     assert (load.after, load.share_after) == (100.0, pytest.approx((10 / 11) / 3 + 1 / 11))
 
 
+@pytest.mark.parametrize(("failed", "left"), [("s/1", 9), ("a", 5)])
+def test_of_what_scales_one_is_one_and_a_zone_its_share(failed: str, left: int) -> None:
+    body = """\
+journeys: {j: {actor: web, rate: 100/s, steps: [web -> s]}}
+components:
+  web: {kind: client, calls: [s]}
+  s: {kind: service, replicas: {min: 2, max: 10}, zones: [a, b], capacity: 20/s}
+"""
+    (load,) = after(failed, body=body).loads
+    assert (load.after, load.share_after) == (100.0, pytest.approx(100 / left / 20))
+
+
 def test_everything_that_can_fail_has_a_name() -> None:
     design = design_of(
         "components: {web: {kind: client, calls: [app]}, app: {kind: service, replicas: 2, zones: [a], "
