@@ -32,6 +32,7 @@ QUANTITIES: dict[Dimension, tuple[str, tuple[str, ...]]] = {
     Dimension.DURATION: ("time", ("150ms", "30s", "5min", "24h", "90d", "5y")),
     Dimension.RATIO: ("share", ("99.95%", "5%", "0.05")),
     Dimension.FACTOR: ("factor", ("3x", "200", "1%")),
+    Dimension.TIME_SHARE: ("share of time", ("2h/week", "30min/month")),
     Dimension.MONEY: ("money", ("$70/month", "$0.023")),
 }
 """What a quantity of each dimension is called, and how it is written."""

@@ -344,11 +344,12 @@ NEW = (
         "tests/analyses/failure",
     ),
     _failure("need-rounded-down", "own_parts", "math.ceil(peak_load", "math.floor(peak_load"),
-    _failure(
+    Mutant(
         "all-in-the-first-zone",
-        "domains",
+        "design/placement.py",
         "islice(cycle(component.zones), count)",
         "islice(cycle(component.zones[:1]), count)",
+        "tests/analyses/failure",
     ),
     Mutant(
         "what-is-lost-still-carries",

@@ -6,6 +6,7 @@ from typing import ClassVar
 from msgspec import field
 
 from sdgen.design.calls import CallGroup
+from sdgen.design.maintenance import Maintenance
 from sdgen.design.record import Record
 from sdgen.design.replicas import MOST_REPLICAS, Replicas
 from sdgen.design.shapes import (
@@ -120,7 +121,8 @@ class Component(Record, frozen=True, kw_only=True):
     """``capacities`` stands in the place of ``capacity`` where reads and writes differ. ``place`` maps
     a domain to the replicas that it holds, where the design says so exactly;
     else ``zones`` are filled round-robin. ``pulls`` are the queues of which only its steps tell
-    that it consumes them. ``properties`` are the kind's own, as plain values or quantities."""
+    that it consumes them. What is ``hosted`` has no instances
+    of its own: its ``replicas`` count those of the component that it runs on. ``properties`` are the kind's own, as plain values or quantities."""
 
     form: ClassVar[Form] = Form(
         meaning="A part of the system: a box in the picture.", defined_as="component"
@@ -168,6 +170,16 @@ class Component(Record, frozen=True, kw_only=True):
             of=Element.DOMAIN,
         ),
     ] = field(default_factory=dict)
+    runs_on: Annotated[
+        str,
+        Id(
+            "The component whose instances it runs on, such as a cluster or a shared server. "
+            "Without a number of replicas of its own its copies lie on those instances, and it "
+            "fails with them.",
+            of=Element.COMPONENT,
+        ),
+    ] = ""
+    hosted: bool = False
     availability: Annotated[
         Quantity | None,
         Measure(
@@ -213,6 +225,7 @@ class Component(Record, frozen=True, kw_only=True):
             absent="no deployment does",
         ),
     ] = None
+    maintenance: Annotated[Maintenance | None, Nested(Maintenance, absent="none")] = None
     backups: Annotated[Backups | None, Nested(Backups)] = None
     capacity: Annotated[
         Quantity | None,

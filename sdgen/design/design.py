@@ -71,8 +71,8 @@ class Design(Record, frozen=True, kw_only=True):
     domains: Annotated[
         Mapping[str, Domain],
         Own(
-            "Where things run and what fails together: regions (or other `level`s) with zones and "
-            "racks.",
+            "Where things run and what fails together: regions (or other `level`s) with zones, "
+            "racks and hosts.",
             "domains",
             key="topology",
             called="domain",

@@ -53,6 +53,10 @@ class Objectives(Record, frozen=True, kw_only=True):
     includes_async: Annotated[
         bool, Flag("Whether what happens behind asynchronous calls counts too.")
     ] = False
+    excludes_maintenance: Annotated[
+        bool,
+        Flag("Whether what `maintenance` takes down is left out of its availability."),
+    ] = False
     consistency: Annotated[
         str,
         Choice(

@@ -16,6 +16,7 @@ from sdgen.design.decisions import Acceptance, Alert, Decision, Monitoring, Opti
 from sdgen.design.design import Design
 from sdgen.design.interface import Operation, Parameter
 from sdgen.design.journeys import Access, Journey, Objectives, Step
+from sdgen.design.maintenance import Maintenance
 from sdgen.design.pictures import Group, View
 from sdgen.design.record import Record
 from sdgen.design.replicas import Failover, ReplicaMode, Replicas
@@ -42,6 +43,7 @@ __all__ = [
     "Journey",
     "Latency",
     "Level",
+    "Maintenance",
     "Monitoring",
     "Objectives",
     "Operation",

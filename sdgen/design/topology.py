@@ -15,12 +15,13 @@ class Level(StrEnum):
     REGION = "region"
     ZONE = "zone"
     RACK = "rack"
+    HOST = "host"
 
 
 class Domain(Record, frozen=True, kw_only=True):
     """A failure domain; ``parent`` is the id of the domain that holds it.
 
-    The keys that hold further domains (``regions``, ``zones``, ``racks``) have no value of their
+    The keys that hold further domains (``regions``, ``zones``, ``racks``, ``hosts``) have no value of their
     own here: all domains of a design are in one table.
     """
 
@@ -34,6 +35,7 @@ class Domain(Record, frozen=True, kw_only=True):
             Own("Regions of this provider.", "domains", key="regions"),
             Own("Zones of this region.", "domains", key="zones"),
             Own("Racks of this zone.", "domains", key="racks"),
+            Own("Hosts (machines) of this zone or rack.", "domains", key="hosts"),
         ),
     )
 

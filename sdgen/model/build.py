@@ -13,6 +13,7 @@ from sdgen.model.data import read_entities
 from sdgen.model.decisions import read_accepted, read_decisions, read_monitoring
 from sdgen.model.figures import read_estimates
 from sdgen.model.gather import NOTHING_UNSAVED, Gather, Unsaved, spans, text, texts
+from sdgen.model.hosts import with_hosts
 from sdgen.model.include import Collected, collect
 from sdgen.model.interface import read_operations
 from sdgen.model.journeys import read_journeys
@@ -55,7 +56,7 @@ def build_with_texts(
     gather = Gather(contract=contract, unsaved=unsaved)
     collected = collect(document, base or _folder_of(document.file), root, gather)
     design = _assemble(document, collected, gather)
-    design = with_messages(design, gather)
+    design = with_hosts(with_messages(design, gather), gather)
     check_references(design, gather)
     check_contradictions(design, gather)
     findings = gather.all_findings()

@@ -22,7 +22,7 @@ from sdgen.design.spelling import python_pattern
 from sdgen.model import codes
 from sdgen.model.gather import Gather, flag, items, mapping, number, spans, text, texts
 from sdgen.parse.document import Entry, Mapping, Node, Scalar
-from sdgen.quantity import Quantity
+from sdgen.quantity import Dimension, Quantity
 
 Values = dict[str, Any]
 
@@ -132,6 +132,8 @@ def _measure(shape: shapes.Measure, entry: Entry, place: Place, gather: Gather) 
     message = help_text = ""
     if shape.share and quantity.value > 1:
         message, help_text = "is over 100%", "write at most 100%"
+        if quantity.dimension is Dimension.TIME_SHARE:
+            message, help_text = "is more than all of the time", "write less, such as 2h/week"
     elif shape.some and quantity.value <= 0:
         message = "is zero"
         help_text = f"leave out '{place.key}' where it is not known"

@@ -1,4 +1,4 @@
-"""Failure domains: providers, regions, zones and racks, each knowing what holds it."""
+"""Failure domains: providers, regions, zones, racks and hosts, each knowing what holds it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,12 @@ from sdgen.model.fields import read_fields, read_parts
 from sdgen.model.gather import Gather, mapping, scalars, text
 from sdgen.parse.document import Mapping, Node, Sequence
 
-LEVEL_OF_KEY = {"regions": Level.REGION, "zones": Level.ZONE, "racks": Level.RACK}
+LEVEL_OF_KEY = {
+    "regions": Level.REGION,
+    "zones": Level.ZONE,
+    "racks": Level.RACK,
+    "hosts": Level.HOST,
+}
 """The level of what stands under each key."""
 ORDER = tuple(Level)
 
@@ -81,7 +86,7 @@ def _add(
                 codes.CONTRADICTION,
                 f"domain '{identifier}': a {level} cannot hold {key}",
                 entry.key_span,
-                "providers hold regions, regions hold zones, zones hold racks"
+                "providers hold regions, regions hold zones, zones hold racks, zones and racks hold hosts"
                 + ("; write 'level: provider'" if level is Level.REGION else ""),
                 identifier,
             )

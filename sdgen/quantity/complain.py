@@ -15,6 +15,7 @@ _WHAT_IS_DUE = {
     Dimension.DURATION: ("a duration", "150ms, 1h30m or 5y"),
     Dimension.RATIO: ("a percentage", "99.95%"),
     Dimension.FACTOR: ("a factor", "3x, 200 or 1%"),
+    Dimension.TIME_SHARE: ("a share of time", "2h/week"),
     Dimension.MONEY: ("a sum of money", "$300 or 300 USD"),
 }
 

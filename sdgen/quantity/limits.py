@@ -14,6 +14,7 @@ LARGEST = {
     Dimension.DURATION: 1e6 * 365 * DAY,
     Dimension.RATIO: 1_000.0,
     Dimension.FACTOR: 1e12,
+    Dimension.TIME_SHARE: 1_000.0,
     Dimension.MONEY: 1e15,
 }
 """In the unit of each dimension: what the whole world has or does is less, by far for most."""

@@ -91,9 +91,11 @@ def _read(text: str, wanted: tuple[Dimension, ...], calendar: Calendar) -> list[
     if any(not part for part in denominators):
         raise QuantityError(f"{text!r} ends where a unit is due", write(wanted))
     per_user, seconds = _denominator(text, denominators, wanted, calendar)
-    compound = _compound_duration(rest, calendar) if not denominators else None
-    if compound is not None:
+    compound = None if per_user else _compound_duration(f"{rest[:end]}{numerator}", calendar)
+    if compound is not None and not seconds:
         return [_Meaning(Dimension.DURATION, compound, UnitKind.DURATION)]
+    if compound is not None and seconds:
+        return [_Meaning(Dimension.TIME_SHARE, compound / seconds, Dimension.TIME_SHARE)]
     meanings = [
         meaning
         for unit, per_second in _numerator(text, rest[:end], numerator, wanted, calendar)
@@ -239,6 +241,8 @@ def _dimensions(
     if unit.kind is UnitKind.COUNT:
         dimension = Dimension.USER_RATE if per_user else Dimension.RATE
         return [_Meaning(dimension, amount / seconds, dimension)]
+    if unit.kind is UnitKind.DURATION and not per_user:
+        return [_Meaning(Dimension.TIME_SHARE, amount / seconds, Dimension.TIME_SHARE)]
     if unit.kind is UnitKind.BYTES and not per_user:
         return [_Meaning(Dimension.BYTE_RATE, amount / seconds, Dimension.BYTE_RATE)]
     if unit.kind is UnitKind.MONEY and not per_user:

@@ -35,7 +35,7 @@ def format_number(value: float) -> str:
 def format_quantity(value: float, dimension: Dimension, calendar: Calendar | None = None) -> str:
     """A value in the base unit of its dimension, with the unit that reads best.
 
-    ``290k/s``, ``64 GiB``, ``8 TB``, ``150 ms``, ``99.95%``, ``3x``. The calendar says how long
+    ``290k/s``, ``64 GiB``, ``8 TB``, ``150 ms``, ``99.95%``, ``3x``, ``2 h/week``. The calendar says how long
     the months and years of a duration are.
     """
     if value == math.inf:
@@ -52,6 +52,8 @@ def format_quantity(value: float, dimension: Dimension, calendar: Calendar | Non
         return _duration(value, calendar or Calendar())
     if dimension is Dimension.RATIO:
         return _percentage(value)
+    if dimension is Dimension.TIME_SHARE:
+        return f"{_duration(value * 7 * DAY, calendar or Calendar())}/week"
     if dimension is Dimension.FACTOR:
         return _factor(value)
     return format_number(value)

@@ -21,6 +21,7 @@ class Dimension(StrEnum):
     DURATION = "duration"  # seconds
     RATIO = "ratio"  # 1 is all of it: 99.95% is 0.9995
     FACTOR = "factor"  # times: 3x is 3, 200 is 200, 1% is 0.01
+    TIME_SHARE = "share of time"  # 2h/week is 2/168
     MONEY = "money"  # the currency that the text names; a sum over time is a sum a month
 
 

@@ -536,7 +536,7 @@ VALUES = [
         "3:18",
         codes.CONTRADICTION,
         "domain 'aws': a region cannot hold regions",
-        "providers hold regions, regions hold zones, zones hold racks; write 'level: provider'",
+        "providers hold regions, regions hold zones, zones hold racks, zones and racks hold hosts; write 'level: provider'",
     ),
     (
         "topology: {eu: {zones: {a: {level: rack}}}}\n" + SHOP,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import chain, cycle, islice, repeat
-
+from sdgen.design.placement import named_places, replica_domains
 from sdgen.design.records import Component, Design
+
+__all__ = ["ancestors", "named_places", "replica_counts", "replica_domains"]
 
 
 def ancestors(design: Design, domain: str) -> tuple[str, ...]:
@@ -16,37 +16,6 @@ def ancestors(design: Design, domain: str) -> tuple[str, ...]:
         found.append(parent)
         parent = design.domains[parent].parent
     return tuple(found)
-
-
-def named_places(component: Component) -> tuple[str, ...]:
-    """The domains that a component is said to be in, each once: its zones, and where ``place``
-    puts at least one replica."""
-    placed = (domain for domain, count in component.place.items() if count)
-    return tuple(dict.fromkeys((*component.zones, *placed)))
-
-
-def replica_domains(component: Component) -> tuple[str | None, ...]:
-    """The domain of each replica. Replicas are dealt out one per domain in turn, in the order
-    written: over the component's zones, or over those of ``place`` until each has its number.
-
-    None for a replica that lies in no domain: of a component without zones, or beyond those that
-    ``place`` puts somewhere.
-    """
-    count = component.replicas.count
-    if component.place:
-        return tuple(islice(chain(_dealt(component.place), repeat(None)), count))
-    if not component.zones:
-        return (None,) * count
-    return tuple(islice(cycle(component.zones), count))
-
-
-def _dealt(place: Mapping[str, int]) -> Iterator[str]:
-    left = {domain: number for domain, number in place.items() if number > 0}
-    while left:
-        rounds = min(left.values())
-        for _ in range(rounds):
-            yield from left
-        left = {domain: number - rounds for domain, number in left.items() if number > rounds}
 
 
 def replica_counts(component: Component) -> dict[str | None, int]:

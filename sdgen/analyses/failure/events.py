@@ -17,6 +17,7 @@ DOMAIN_AVAILABILITY: Mapping[Level, tuple[float, str]] = {
     ),
     Level.ZONE: (0.9995, "chosen by sdgen between one instance's and a region's; write yours"),
     Level.RACK: (0.999, "an order of magnitude chosen by sdgen; write yours"),
+    Level.HOST: (0.995, "what Amazon EC2's service level agreement promises of one instance"),
 }
 """Assumed of a failure domain whose availability the design does not give, and why."""
 
@@ -30,6 +31,7 @@ class EventKind(StrEnum):
     REGION = "region"
     PROVIDER = "provider"
     RACK = "rack"
+    HOST = "host"
     COMMON_CAUSE = "common_cause"
     TRANSITION = "transition"
 

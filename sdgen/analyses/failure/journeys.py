@@ -51,6 +51,7 @@ class PointKind(StrEnum):
     INSTANCE = "instance"
     PARTIAL = "partial"
     RACK = "rack"
+    HOST = "host"
     ZONE = "zone"
     REGION = "region"
     PROVIDER = "provider"

@@ -1,0 +1,33 @@
+"""Maintenance: a share of time, of the whole component or of one instance after the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.model.given import component, findings
+
+
+def test_a_time_in_a_time_is_a_share() -> None:
+    found = component("maintenance: 2h/week").maintenance
+    assert found is not None
+    assert (found.time.value, found.rolling, found.window) == (2 / 168, False, "")
+
+
+def test_rolling_and_windows() -> None:
+    found = component("maintenance: {time: 10min/month, rolling: true, window: sunday}").maintenance
+    assert found is not None
+    assert (found.time.value, found.rolling, found.window) == (10 / (720 * 60), True, "sunday")
+
+
+WRONG = {
+    "8d/week": "component 'db', maintenance 'time': '8d/week' is more than all of the time",
+    "2h": "component 'db', maintenance 'time': '2h' is a duration, and a share of time is due here",
+    "2h/moon": "component 'db', maintenance 'time': 'moon' in '2h/moon' is not a time or 'user'",
+}
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_what_is_no_share_of_time(text: str) -> None:
+    [found] = findings(f"components: {{db: {{kind: database, maintenance: {text}}}}}\n")
+    assert found.message == WRONG[text]
+    assert found.span.line == 3
