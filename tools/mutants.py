@@ -254,7 +254,7 @@ NEW = (
         "wait-twice-as-long", "queueing", "variation**2) / 2.0 / spare", "variation**2) / spare"
     ),
     _latency("backoff-stays", "times", "backoff *= 2.0", "backoff *= 1.0"),
-    _latency("parallel-in-turn", "times", "if visit.parallel:\n", "if False:\n"),
+    _latency("parallel-in-turn", "times", "if not visit.beside:\n", "if True:\n"),
     _latency("one-replica-serves", "service", "return replicas * slots,", "return slots,"),
     _latency(
         "asynchronous-awaited",

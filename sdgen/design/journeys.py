@@ -120,7 +120,13 @@ class Step(Record, frozen=True, kw_only=True):
         ),
     ] = None
     label: Annotated[str, Name("What the arrow says.")] = ""
-    parallel: Annotated[bool, Flag("Whether it runs beside the step before it.")] = False
+    parallel: Annotated[
+        bool,
+        Flag(
+            "Whether it runs beside the step that its caller made before it, with all that hangs on "
+            "either; several such in a row run at once, and so do its own `times`."
+        ),
+    ] = False
     access: Annotated[
         Access | None,
         Choice(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sdgen.kinds.kind import Kind, Property, PropertyType, Role
 from sdgen.kinds.shared import (
     AUTOSCALING,
+    BALANCING,
     DEPLOYMENT,
     HEALTH_CHECK,
     HIT_RATIO,
@@ -63,6 +64,7 @@ KINDS = (
         properties=(
             TIME_TO_LIVE,
             HEALTH_CHECK,
+            BALANCING,
             Property(
                 name="routing",
                 doc="How it chooses among addresses: `simple`, `weighted`, `latency`, `geographic` or `failover`.",
@@ -89,7 +91,7 @@ KINDS = (
         latency_p50=0.01,
         latency_p99=0.06,
         latency_source=OWN_LATENCY,
-        properties=(HIT_RATIO, TIME_TO_LIVE),
+        properties=(HIT_RATIO, TIME_TO_LIVE, BALANCING),
     ),
     Kind(
         name="firewall",
@@ -109,7 +111,7 @@ KINDS = (
         latency_p50=0.001,
         latency_p99=0.005,
         latency_source=OWN_LATENCY,
-        properties=(RATE_LIMIT, HEALTH_CHECK),
+        properties=(RATE_LIMIT, HEALTH_CHECK, BALANCING),
     ),
     Kind(
         name="load_balancer",
@@ -135,10 +137,7 @@ KINDS = (
             HEALTH_CHECK,
             AUTOSCALING,
             DEPLOYMENT,
-            Property(
-                name="algorithm",
-                doc="How it chooses a replica, such as `round-robin` or `least-connections`.",
-            ),
+            BALANCING,
             Property(
                 name="layer",
                 doc="The OSI layer that it works on: `4` (connections) or `7` (requests).",
@@ -175,6 +174,7 @@ KINDS = (
             RATE_LIMIT,
             HEALTH_CHECK,
             AUTOSCALING,
+            BALANCING,
             DEPLOYMENT,
             Property(
                 name="authentication",

@@ -137,3 +137,11 @@ CONCURRENCY = Property(
     doc="How many requests or jobs one instance works on at the same time.",
     type=PropertyType.COUNT,
 )
+BALANCING = Property(
+    name="balancing",
+    doc="How it chooses among the replicas of what it calls: `random` (also by a hash, or sticky), "
+    "`round-robin`, which is taken where nothing is said, or `least-connections`. Waiting times "
+    "follow from it.",
+    type=PropertyType.CHOICE,
+    choices=("random", "round-robin", "least-connections"),
+)

@@ -1,4 +1,5 @@
-"""What steps say that cannot be: the misses of what is no cache, an operation on what stores nothing."""
+"""What steps say that cannot be: the misses of what is no cache, an operation on what stores nothing,
+a step beside none."""
 
 from __future__ import annotations
 
@@ -19,6 +20,8 @@ from sdgen.model.gather import Gather
 def check_steps(journey: Journey, design: Design, gather: Gather) -> None:
     """Report every step of a journey that contradicts what it leads along."""
     asked: set[tuple[str, str]] = set()
+    # who has made a step since it was reached last
+    begun: set[str] = set()
     for step in journey.steps:
         source, target = (design.components.get(each) for each in (step.source, step.target))
         if source is not None and target is not None:
@@ -27,7 +30,11 @@ def check_steps(journey: Journey, design: Design, gather: Gather) -> None:
             _check_only(arrow)
             if step.on_miss:
                 _check_miss(arrow, design.components, asked)
+            if step.parallel and step.source not in begun:
+                _check_beside_none(arrow)
         asked.add((step.source, step.target))
+        begun.discard(step.target)
+        begun.add(step.source)
 
 
 class _Arrow(Struct):
@@ -95,6 +102,20 @@ def _check_only(arrow: _Arrow) -> None:
             f"leave it out, or write the call as 'any_of: [{step.target}, ...]'",
             Severity.WARNING,
         )
+
+
+def _check_beside_none(arrow: _Arrow) -> None:
+    """What runs beside the step before it needs one, unless it is made several times at once."""
+    step = arrow.step
+    if step.times is not None and step.times.value > 1.0:
+        return
+    arrow.report(
+        "parallel",
+        f"'parallel' changes nothing: it is the first step that '{step.source}' makes here, and a "
+        "step runs beside the one before it",
+        "leave it out here, and write 'parallel: true' at the step after it that runs beside it",
+        Severity.WARNING,
+    )
 
 
 def _check_miss(

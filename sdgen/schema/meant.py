@@ -11,6 +11,7 @@ from sdgen.parse.document import Entry, Mapping, Node, Scalar
 
 ALSO_CALLED = {
     "access": "op",
+    "algorithm": "balancing",
     "az": "zones",
     "availability_zones": "zones",
     "cache_miss": "on_miss",
@@ -25,7 +26,10 @@ ALSO_CALLED = {
     "flows": "journeys",
     "instances": "replicas",
     "latency": "p99",
+    "lb_algorithm": "balancing",
+    "lb_policy": "balancing",
     "links": "calls",
+    "load_balancing": "balancing",
     "listens_to": "consumes",
     "mau": "monthly_users",
     "max_replicas": "max",
@@ -84,13 +88,21 @@ where the word stands, and how it is written there."""
 VALUES_ALSO_CALLED = {
     "active-passive": "active-standby",
     "all": "any",
+    "consistent-hash": "random",
+    "consistent-hashing": "random",
     "create": "write",
     "delete": "write",
     "followers": "any",
     "get": "read",
+    "hash": "random",
     "hot-standby": "active-standby",
     "insert": "write",
+    "ip-hash": "random",
     "leader-replica": "leader-follower",
+    "least-conn": "least-connections",
+    "least-outstanding-requests": "least-connections",
+    "least-request": "least-connections",
+    "leastconn": "least-connections",
     "master-slave": "leader-follower",
     "multi-leader": "active-active",
     "multi-master": "active-active",
@@ -101,8 +113,12 @@ VALUES_ALSO_CALLED = {
     "primary-standby": "active-standby",
     "put": "write",
     "query": "read",
+    "roundrobin": "round-robin",
     "select": "read",
+    "source-ip-hash": "random",
+    "sticky": "random",
     "update": "write",
+    "weighted-round-robin": "round-robin",
 }
 """Other words for values, as people and other tools have them."""
 

@@ -126,3 +126,26 @@ def test_only_without_an_alternative_is_a_warning() -> None:
         "journey 'buy', 'api -> db': 'only' changes nothing, since 'db' has no alternative"
     )
     assert finding.help == "leave it out, or write the call as 'any_of: [db, ...]'"
+
+
+def test_a_first_step_runs_beside_none() -> None:
+    """Neither the first step of a caller, nor the first after it was reached again."""
+    text = shop(
+        "web -> api, 'api -> db': {parallel: true}, 'api -> cache': {parallel: true}, "
+        "web -> api, 'api -> db': {parallel: true, op: read}"
+    )
+    findings = read_design_text(HEAD + text, "shop.yaml").findings
+    assert [each.severity for each in findings] == [Severity.WARNING] * 2
+    assert [each.span.column for each in findings] == [74, 151]
+    assert {each.message for each in findings} == {
+        "journey 'buy', 'api -> db': 'parallel' changes nothing: it is the first step that 'api' "
+        "makes here, and a step runs beside the one before it"
+    }
+    assert findings[0].help == (
+        "leave it out here, and write 'parallel: true' at the step after it that runs beside it"
+    )
+
+
+def test_a_first_step_may_be_made_several_times_at_once() -> None:
+    text = shop("web -> api, 'api -> db': {parallel: true, times: 3}")
+    assert read_design_text(HEAD + text, "shop.yaml").findings == ()

@@ -343,6 +343,20 @@ CASES = [
         "did you mean 'write'? allowed: read, write",
     ),
     (
+        HEAD + "components: {lb: {kind: load_balancer, balancing: ip_hash}}\n",
+        "shop.yaml:3:51",
+        codes.WRONG_VALUE,
+        "component 'lb', 'balancing': 'ip_hash' is not one of the values allowed",
+        "did you mean 'random'? allowed: random, round-robin, least-connections",
+    ),
+    (
+        HEAD + "components: {lb: {kind: load_balancer, algorithm: round-robin}}\n",
+        "shop.yaml:3:40",
+        codes.UNKNOWN_KEY,
+        "component 'lb': unknown key 'algorithm'",
+        "did you mean 'balancing'? allowed: kind, name",
+    ),
+    (
         component("replicas: {count: 2, failover: true}"),
         "shop.yaml:4:55",
         codes.WRONG_TYPE,

@@ -70,15 +70,16 @@ def journey_times(visits: Sequence[Visit], stays: Mapping[str, Stay]) -> Journey
 
 
 class _Answer(Struct):
-    """What the steps below a visit take so far: ``done`` in order, ``at_once`` the parallel ones
-    that no other step has ended yet; and the chance that all of them are answered."""
+    """What the steps below a visit take, gathered from the last to the first: ``done`` are groups of
+    steps one after the other, ``at_once`` those that run beside an earlier step, which is still to
+    come; and the chance that all of them are answered."""
 
     done: list[Times] = field(default_factory=list)
     at_once: list[Times] = field(default_factory=list)
     answered: float = 1.0
 
     def end_parallel(self, grid: Grid) -> None:
-        """What runs at once is done before the next step begins."""
+        """The first step of what runs at once is found."""
         if self.at_once:
             self.done.append(
                 self.at_once[0] if len(self.at_once) == 1 else grid.parallel(self.at_once)
@@ -116,11 +117,9 @@ class _Made:
             time = self._repeated(visit, once)
             assert visit.parent is not None, "only the first visit has no parent"
             answer = answers.setdefault(visit.parent, _Answer())
-            if visit.parallel:
-                answer.at_once.append(time)
-            else:
+            answer.at_once.append(time)
+            if not visit.beside:
                 answer.end_parallel(self.grid)
-                answer.done.append(time)
             if visit.attempts is None or visit.attempts.needed:
                 answer.answered *= _all_answered(unanswered, visit.times)
         first = answers.pop(0, None) or _Answer()

@@ -34,7 +34,8 @@ class Attempts(Struct, frozen=True):
 class Visit(Struct, frozen=True):
     """One step's stay at its target; ``parent`` is the visit from which the step starts. The first
     visit is the actor's, which no step made. ``times`` is how often the step makes its call in each
-    stay at the parent; ``attempts`` is None for a call that is made once and always answered."""
+    stay at the parent; ``attempts`` is None for a call that is made once and always answered.
+    ``beside`` tells that it begins together with the visit before it of the same parent."""
 
     step: Step | None
     component: Component
@@ -42,9 +43,11 @@ class Visit(Struct, frozen=True):
     call: Call | None = None
     attempts: Attempts | None = None
     times: float = 1.0
+    beside: bool = False
 
     @property
     def parallel(self) -> bool:
+        """Whether its repetitions are made at once."""
         return self.step is not None and self.step.parallel
 
 
@@ -83,19 +86,24 @@ def _attempts(call: Call, needed: bool) -> Attempts | None:
 
 def visits(design: Design, journey: Journey, calls: Calls) -> list[Visit]:
     """The steps as a tree, each after the one that it starts from: the latest visit of its source.
-    What an asynchronous call starts is left out, and so is what starts from there. A step that
+    What an asynchronous call starts is left out, and so is what starts from there; what runs beside
+    it alone begins when it does. A step that
     serves the misses of a cache is made as often as look-ups there miss."""
     found = [Visit(None, design.components[journey.actor])]
     latest: dict[str, int | None] = {journey.actor: 0}
     expected = [1.0]
     reached = {journey.actor: 1.0}
     asked: dict[tuple[str, str], float] = {}
+    # stays whose last step somebody waits for: the next may run beside it
+    waiting: set[int] = set()
     for step, cache in zip(journey.steps, misses(design, journey), strict=True):
         parent = latest.get(step.source)
         call, attempts = calls.between(step)
         target = design.components.get(step.target)
         if parent is None or target is None or (call is not None and call.asynchronous):
             latest[step.target] = None
+            if parent is not None:
+                waiting.discard(parent)
             continue
         times = step.times.value if step.times is not None else 1.0
         if cache:
@@ -104,7 +112,9 @@ def visits(design: Design, journey: Journey, calls: Calls) -> list[Visit]:
             times = missed / expected[parent] if expected[parent] else 0.0
         times = min(times, MOST_REPEATS)
         latest[step.target] = len(found)
-        found.append(Visit(step, target, parent, call, attempts, times))
+        beside = step.parallel and parent in waiting
+        found.append(Visit(step, target, parent, call, attempts, times, beside))
+        waiting.add(parent)
         expected.append(expected[parent] * times)
         reached[step.target] = reached.get(step.target, 0.0) + expected[-1]
         ends = step.source, step.target

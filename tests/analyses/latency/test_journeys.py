@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Generator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from sdgen.analyses.latency.distribution import fit_log_normal
 from sdgen.analyses.latency.grid import CELLS, Grid, Times
 from sdgen.analyses.latency.journeys import JourneyLatency, journey_latency, latency_bound
 from sdgen.analyses.traffic.flow import flow
+from sdgen.model import read_design
 from tests.model.given import design
 
 if TYPE_CHECKING:
@@ -92,6 +94,36 @@ def test_what_misses_in_a_cache(hit_ratio: str, steps: str, p50: float, p99: flo
     found = latency(steps, CACHED.replace("HIT", hit_ratio))
     # the cells of the grid are wider where parts are few and constant
     assert (found.p50, found.p99) == pytest.approx((p50, p99), rel=1e-2)
+
+
+@pytest.mark.parametrize(("journey", "seconds"), [("w", 0.035), ("x", 0.035), ("y", 0.235)])
+def test_a_parallel_step_runs_beside_the_one_before_it(journey: str, seconds: float) -> None:
+    """The values of REAL_SYSTEMS.md, point 28: 5 + max(10, 30), and 5 + 100 + 30 + 100 ms."""
+    probe = Path(__file__).parents[1] / "probes" / "par.yaml"
+    shop = read_design(str(probe)).design
+    assert shop is not None
+    found = journey_latency(shop, shop.journeys[journey], flow(shop).operations)
+    assert found is not None
+    assert (found.p50, found.p99) == (near(seconds), near(seconds))
+
+
+@pytest.mark.parametrize(
+    ("steps", "seconds"),
+    [
+        # with all that hangs on the step before: 20 + 50 beside 50
+        ("[web -> app -> a -> b, {app -> b: {parallel: true}}]", 0.01 + 0.07),
+        ("[web -> app -> b, {app -> a: {parallel: true}}, a -> b]", 0.01 + 0.07),
+        # beside what nobody waits for, and so after what comes before that
+        ("[web -> app -> a, app -> mail, {app -> b: {parallel: true}}]", 0.01 + 0.02 + 0.05),
+        # two groups
+        ("[web -> app -> a, {app -> b: {parallel: true}}, app -> a]", 0.01 + 0.05 + 0.02),
+        # the repetitions of the step before are in order, its own at once
+        ("[web -> app, app -> a: 3, {app -> b: {parallel: true, times: 2}}]", 0.01 + 0.06),
+    ],
+)
+def test_what_runs_beside_what(steps: str, seconds: float) -> None:
+    text = COMPONENTS.replace("p50: 20ms, p99: 20ms}", "p50: 20ms, p99: 20ms}, calls: [b]")
+    assert latency(steps, text).p50 == near(seconds)
 
 
 def test_a_long_chain_of_steps() -> None:
