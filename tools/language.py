@@ -50,8 +50,12 @@ MOST_CHOICES = 12
 
 FORMS: dict[str, tuple[tuple[str, type[Struct]], ...]] = {
     "call": (("[]", CallGroup), ("[].TARGET", Call)),
+    "call_options": (),
+    "component_defaults": (),
     "domains": ((".ID", Domain),),
+    "kind_defaults": (),
     "member": (),
+    "override": (),
     "step": (("[].CHAIN", Step),),
     "version": (),
 }
@@ -59,7 +63,11 @@ FORMS: dict[str, tuple[tuple[str, type[Struct]], ...]] = {
 
 FORM_WORDS = {
     "call": "id, `ID: {...}` with [options](#call), or a [group of calls](#call-group)",
+    "call_options": "[options](#call)",
+    "component_defaults": "keys of a [component](#component), but for `kind` and `name`",
     "domains": "mapping of id to [domain](#domain), or list of ids",
+    "kind_defaults": "mapping of kind to keys of a [component](#component), but for `kind` and `name`",
+    "override": "mapping of `components`, `journeys` or another part of a design to ids, and these to keys",
     "member": "id, or `ID: {...}` with [options](#call)",
     "step": "`a -> b -> c: label`, or `a -> b: {...}` with [options](#step)",
     "version": "`1`",

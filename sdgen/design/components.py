@@ -31,6 +31,7 @@ from sdgen.kinds import kind_names
 from sdgen.quantity import Dimension, Quantity
 
 MOST_CALLS = 1_000
+MOST_PROPERTIES = 100
 OF_THE_KIND = "what [its kind](kinds.md) is assumed to have"
 
 
@@ -122,7 +123,9 @@ class Component(Record, frozen=True, kw_only=True):
     a domain to the replicas that it holds, where the design says so exactly;
     else ``zones`` are filled round-robin. ``pulls`` are the queues of which only its steps tell
     that it consumes them. What is ``hosted`` has no instances
-    of its own: its ``replicas`` count those of the component that it runs on. ``properties`` are the kind's own, as plain values or quantities."""
+    of its own: its ``replicas`` count those of the component that it runs on. ``properties`` are the
+    kind's own, as plain values or quantities, ``custom`` what the design calls properties: facts
+    that mean nothing to sdgen."""
 
     form: ClassVar[Form] = Form(
         meaning="A part of the system: a box in the picture.", defined_as="component"
@@ -287,4 +290,15 @@ class Component(Record, frozen=True, kw_only=True):
     ] = ""
     notes: Annotated[str, Text("Whatever else a reader should know.", 20_000)] = ""
     tags: Annotated[tuple[str, ...], Many("Words that views can select by.", Text("A tag."))] = ()
+    custom: Annotated[
+        Mapping[str, str],
+        Table(
+            "Facts of your own, such as `cost-centre: 4711`: shown when the pointer rests on its "
+            "card, and views can select by them.",
+            Text("Whatever it is.", LONGEST_NAME, number=True),
+            keys="",
+            most=MOST_PROPERTIES,
+            key="properties",
+        ),
+    ] = field(default_factory=dict)
     properties: Mapping[str, object] = field(default_factory=dict)

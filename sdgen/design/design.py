@@ -8,6 +8,7 @@ from msgspec import field
 from sdgen.design.components import Component
 from sdgen.design.data import Entity
 from sdgen.design.decisions import Acceptance, Decision, Monitoring
+from sdgen.design.defaults import Defaults
 from sdgen.design.interface import Operation
 from sdgen.design.journeys import Journey
 from sdgen.design.pictures import Group, View
@@ -31,6 +32,8 @@ from sdgen.design.topology import Domain
 from sdgen.quantity import Dimension
 
 MOST_COMPONENTS = 20_000
+FREE_KEYS = "^x-"
+"""Keys at the top level that mean nothing: places for anchors."""
 
 
 class Design(Record, frozen=True, kw_only=True):
@@ -40,6 +43,15 @@ class Design(Record, frozen=True, kw_only=True):
     form: ClassVar[Form] = Form(
         meaning="A system design: one YAML file, one system.",
         before=(Own("The version of this format: `1`.", "version", key="sdgen", required=True),),
+        after=(
+            Nested(Defaults, key="defaults"),
+            Own(
+                "Single properties of what included files define, under the part, the id and the "
+                "key, such as `components: {api: {replicas: 6}}`; `null` removes one.",
+                "override",
+                key="override",
+            ),
+        ),
     )
 
     path: str

@@ -8,7 +8,10 @@ from sdgen.design.spelling import LONGEST_NAME
 from sdgen.design.view_registry import base_views
 
 DIRECTIONS = ("auto", "right", "down")
-SELECTORS = "Ids of components, `group:data`, `tag:critical` or `kind:database`."
+SELECTORS = (
+    "Ids of components, `group:data`, `tag:critical`, `kind:database`, `property:cost-centre` or "
+    "`property:cost-centre=4711`."
+)
 
 
 class Group(Record, frozen=True, kw_only=True):

@@ -1,15 +1,25 @@
-"""What a view includes or leaves out: a component by its id, or all of a group, tag or kind."""
+"""What a view includes or leaves out: a component by its id, or all of a group, a tag or a
+kind, or with a property."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from msgspec import Struct
 
 
 class Selector(Struct, frozen=True):
-    """``what`` is ``group``, ``tag`` or ``kind``, empty for a single component; ``id`` which."""
+    """``what`` is ``group``, ``tag``, ``kind`` or ``property``, empty for a single component; ``id``
+    which: of a property its name, and with ``=`` its value."""
 
     what: str
     id: str
+
+    def names(self, properties: Mapping[str, str]) -> bool:
+        """Whether a component with these properties has the one that is meant."""
+        name, _, value = self.id.partition("=")
+        name, value = name.strip(), value.strip()
+        return name in properties and (not value or properties[name] == value)
 
 
 def selector(written: str) -> Selector:

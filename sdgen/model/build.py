@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
+from sdgen.base.words import listed
 from sdgen.design.records import Design
+from sdgen.model import codes
 from sdgen.model.components import read_components
 from sdgen.model.contradictions import check_contradictions
 from sdgen.model.data import read_entities
@@ -22,6 +27,7 @@ from sdgen.model.pictures import read_groups, read_views
 from sdgen.model.references import check_references
 from sdgen.model.requirements import read_calendar, read_requirements, read_scale
 from sdgen.model.topology import read_topology
+from sdgen.model.writing_out import write_out
 from sdgen.parse import Document
 from sdgen.parse.document import Mapping
 
@@ -47,14 +53,19 @@ def build_with_texts(
     base: Path | None = None,
     contract: bool = False,
     unsaved: Unsaved = NOTHING_UNSAVED,
+    said: Sequence[Finding] = (),
 ) -> tuple[Design | None, tuple[Finding, ...], dict[str, str]]:
     """As :func:`build_design`, with the text of every file that was read, by its name. With
     ``contract`` jsonschema has the last word about the form of included files; ``unsaved`` texts
-    stand for those that have these paths."""
+    stand for those that have these paths; ``said`` is what was found about the document's own
+    form."""
     if not isinstance(document.root, Mapping):
         return None, (), {document.file: document.text}
     gather = Gather(contract=contract, unsaved=unsaved)
     collected = collect(document, base or _folder_of(document.file), root, gather)
+    whole = write_out(collected.root, collected.files, document.file, said, gather)
+    collected = replace(collected, root=whole)
+    _check_components(whole, collected, gather)
     design = _assemble(document, collected, gather)
     design = with_hosts(with_messages(design, gather), gather)
     check_references(design, gather)
@@ -66,6 +77,19 @@ def build_with_texts(
 
 def _folder_of(file: str) -> Path:
     return Path() if file.startswith("<") else Path(file).parent
+
+
+def _check_components(whole: Mapping, collected: Collected, gather: Gather) -> None:
+    """What includes other files need not have components itself, but they must come from somewhere."""
+    include = whole.entry("include")
+    if include is None or gather.incomplete or whole.get("components") is not None:
+        return
+    gather.report(
+        codes.UNKNOWN_COMPONENT,
+        f"the design: neither this file nor {listed(collected.included, 3)} has 'components'",
+        include.key_span,
+        "name a file that has, or write 'components' here",
+    )
 
 
 def _assemble(document: Document, collected: Collected, gather: Gather) -> Design:

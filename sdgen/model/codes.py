@@ -26,6 +26,12 @@ DEFINED_TWICE = "VALUE004"
 
 NAME_TAKEN = "NAME001"
 
+UNKNOWN_OVERRIDE = "OVERRIDE001"
+DIFFERENT = "OVERRIDE002"
+IDLE_REMOVAL = "OVERRIDE003"
+IDLE_DEFAULT = "OVERRIDE004"
+DEFAULTS_TOO_MANY = "OVERRIDE005"
+
 INCLUDE_UNREADABLE = "INCLUDE001"
 INCLUDE_OUTSIDE = "INCLUDE002"
 INCLUDE_CYCLE = "INCLUDE003"
@@ -66,6 +72,17 @@ CODES: dict[str, tuple[str, str]] = {
     FORM: ("form", "A step, type or date that is not written as such."),
     DEFINED_TWICE: ("defined-twice", "The same id, or the same fact, at two places."),
     NAME_TAKEN: ("name-taken", "A view with a name that is that of a built-in view."),
+    UNKNOWN_OVERRIDE: (
+        "unknown-override",
+        "An override of what no included file has, or of what the file defines itself.",
+    ),
+    DIFFERENT: (
+        "different-values",
+        "Defaults of two tags, or overrides of two files, that differ for one component.",
+    ),
+    IDLE_REMOVAL: ("idle-removal", "An empty value that removes nothing."),
+    IDLE_DEFAULT: ("idle-default", "Defaults of a kind or tag that no component has."),
+    DEFAULTS_TOO_MANY: ("defaults-too-many", "Defaults that are too much when written out."),
     INCLUDE_UNREADABLE: ("include-unreadable", "An included file that cannot be read."),
     INCLUDE_OUTSIDE: ("include-outside", "An included file outside the repository."),
     INCLUDE_CYCLE: ("include-cycle", "Files that include each other."),

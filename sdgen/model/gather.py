@@ -68,6 +68,10 @@ class Gather(Struct):
     """Whether jsonschema has the last word about the form of included files."""
     unsaved: Unsaved = NOTHING_UNSAVED
     """Texts that stand for included files, by their paths without links."""
+    incomplete: bool = False
+    """Whether something that the design includes is missing, so that ids may be defined there."""
+    call_options: dict[str, Mapping] = field(default_factory=dict)
+    """What defaults give calls of the components of each file."""
 
     def report(
         self,

@@ -18,8 +18,11 @@ from sdgen.base.findings import Finding
 from sdgen.base.input_files import names_in
 from sdgen.base.repository import has_hidden_part, repository_of
 from sdgen.base.span import Span
+from sdgen.design.design import FREE_KEYS
+from sdgen.design.spelling import python_pattern
 from sdgen.model import codes
-from sdgen.model.gather import EMPTY, Gather, shorten
+from sdgen.model.gather import EMPTY, Gather, mapping, shorten
+from sdgen.model.overrides import Files
 from sdgen.model.quoting import SUFFIXES, without_content
 from sdgen.parse import Document, parse_file, parse_text
 from sdgen.parse.document import Entry, Mapping, Node, Scalar, Sequence
@@ -32,16 +35,19 @@ DEEPEST = 10
 MOST_BYTES = 5_000_000
 _MOST_NEIGHBOURS = 2_000
 
-OWN_KEYS = ("sdgen", "name", "summary", "owners", "include")
-"""What an included file says about itself, not about the design that includes it."""
+OWN_KEYS = ("sdgen", "name", "summary", "owners", "include", "defaults", "override")
+"""What an included file says about itself, not about the design that includes it, and what is
+written out into other keys."""
 MERGED_DEEPER = ("requirements", "monitoring", "scale")
 """Parts that are no tables of elements: their own keys are merged."""
 
 
 class Collected(Struct):
-    """Every file of a design: the root of each, and the text of each for excerpts."""
+    """Every file of a design: all of them merged, the root and what it includes of each, and the
+    text of each for excerpts."""
 
     root: Mapping
+    files: Files
     texts: dict[str, str] = field(default_factory=dict)
     included: tuple[str, ...] = ()
 
@@ -50,13 +56,20 @@ class _Inclusion(Struct):
     gather: Gather
     root: Path
     documents: dict[Path, Document] = field(default_factory=dict)
+    includes: dict[Path, list[Path]] = field(default_factory=dict)
     refused: bool = False
+
+    def report(self, code: str, message: str, span: Span, help_text: str) -> None:
+        """A file is not there, or not whole: ids may be defined in what is missing."""
+        self.gather.incomplete = True
+        self.gather.report(code, message, span, help_text)
 
 
 def collect(document: Document, folder: Path, repository: Path | None, gather: Gather) -> Collected:
     """The document merged with all that it includes; what is wrong is reported."""
     own = document.root if isinstance(document.root, Mapping) else EMPTY
-    collected = Collected(own, {document.file: document.text})
+    alone = Files({document.file: own}, {document.file: frozenset()})
+    collected = Collected(own, alone, {document.file: document.text})
     gather.documents[document.file] = document
     if own.get("include") is None:
         return collected
@@ -70,7 +83,36 @@ def collect(document: Document, folder: Path, repository: Path | None, gather: G
         if isinstance(each.root, Mapping):
             collected.root = _merge(collected.root, _shared(each.root), (), gather)
     collected.included = tuple(sorted(each.file for each in inclusion.documents.values()))
+    collected.files = _files(start, document, inclusion)
     return collected
+
+
+def _files(start: Path, document: Document, inclusion: _Inclusion) -> Files:
+    """Every file that could be read, after those that it includes."""
+    documents = {start: document, **inclusion.documents}
+    order: list[Path] = []
+    seen = {start}
+    below: dict[Path, frozenset[Path]] = {}
+
+    def visit(path: Path) -> None:
+        for each in inclusion.includes.get(path, ()):
+            if each not in seen:
+                seen.add(each)
+                visit(each)
+        order.append(path)
+
+    visit(start)
+    for path in order:
+        direct = inclusion.includes.get(path, ())
+        below[path] = frozenset(direct).union(*(below.get(each, ()) for each in direct))
+    names = {path: each.file for path, each in documents.items()}
+    roots = {names[each]: mapping(documents[each].root) for each in order if each in documents}
+    included = {
+        names[path]: frozenset(names[each] for each in inside if each in names)
+        for path, inside in below.items()
+        if path in names
+    }
+    return Files(roots, included)
 
 
 def _follow(
@@ -92,6 +134,7 @@ def _follow(
                 "leave out this line, or move what both need into a third file",
             )
             continue
+        inclusion.includes.setdefault(chain[-1], []).append(target)
         if target in inclusion.documents:
             continue
         if not _allowed(node, chain, inclusion):
@@ -112,6 +155,8 @@ def _follow(
         inclusion.gather.findings.extend(form)
         if any(each.code == TOO_LONG for each in form):
             read = replace(read, root=None)
+        if read.root is None or any(not each.at for each in form):
+            inclusion.gather.incomplete = True
         inclusion.documents[target] = read
         _follow(read, target.parent, (*chain, target), inclusion)
 
@@ -126,7 +171,7 @@ def _target(node: Scalar, folder: Path, inclusion: _Inclusion) -> Path | None:
     """The file that an entry of ``include`` names, or ``None`` where it may not be read."""
     written = node.text
     if not _is_relative_path(written):
-        inclusion.gather.report(
+        inclusion.report(
             codes.INCLUDE_OUTSIDE,
             f"include: '{shorten(written)}' is no relative path",
             node.span,
@@ -141,7 +186,7 @@ def _target(node: Scalar, folder: Path, inclusion: _Inclusion) -> Path | None:
     except (OSError, RuntimeError):
         target, inside, exists = folder / parts, True, False
     if not inside:
-        inclusion.gather.report(
+        inclusion.report(
             codes.INCLUDE_OUTSIDE,
             f"include: '{shorten(written)}' leads out of the repository",
             node.span,
@@ -150,7 +195,7 @@ def _target(node: Scalar, folder: Path, inclusion: _Inclusion) -> Path | None:
         return None
     wrong = _unsuitable(parts, folder, target, inclusion.root)
     if wrong:
-        inclusion.gather.report(
+        inclusion.report(
             codes.INCLUDE_UNSUITABLE,
             f"include: '{shorten(written)}' {wrong}",
             node.span,
@@ -158,7 +203,7 @@ def _target(node: Scalar, folder: Path, inclusion: _Inclusion) -> Path | None:
         )
         return None
     if not exists:
-        inclusion.gather.report(
+        inclusion.report(
             codes.INCLUDE_UNREADABLE,
             f"include: there is no file '{shorten(written)}'",
             node.span,
@@ -221,7 +266,7 @@ def _refuse(reason: str, node: Scalar, inclusion: _Inclusion) -> bool:
     if not inclusion.refused:
         inclusion.refused = True
         help_text = "include fewer and larger files, or split the design into several systems"
-        inclusion.gather.report(codes.INCLUDE_TOO_MANY, reason, node.span, help_text)
+        inclusion.report(codes.INCLUDE_TOO_MANY, reason, node.span, help_text)
     return False
 
 
@@ -272,7 +317,12 @@ def _shown(path: Path, inclusion: _Inclusion) -> str:
 
 def _shared(root: Mapping) -> Mapping:
     """The parts of an included file that belong to the design."""
-    return Mapping(tuple(each for each in root.entries if each.key not in OWN_KEYS), root.span)
+    shared = (
+        each
+        for each in root.entries
+        if each.key not in OWN_KEYS and not python_pattern(FREE_KEYS).search(each.key)
+    )
+    return Mapping(tuple(shared), root.span)
 
 
 def _merge(first: Mapping, second: Mapping, path: tuple[str, ...], gather: Gather) -> Mapping:

@@ -13,13 +13,16 @@ from msgspec.structs import replace
 
 from sdgen.base.findings import Severity
 from sdgen.base.span import Places, Span
+from sdgen.base.subject import Subject
 from sdgen.base.suggest import did_you_mean
 from sdgen.design.calls import calls_from, targets_of
 from sdgen.design.records import Call, CallGroup, Component, Design, Journey, Step
 from sdgen.design.spelling import KEBAB, python_pattern
 from sdgen.kinds import KINDS, Role
 from sdgen.model import codes
-from sdgen.model.gather import Gather
+from sdgen.model.calls import ASYNCHRONOUS
+from sdgen.model.fields import read_fields
+from sdgen.model.gather import EMPTY, Gather, spans
 
 
 def with_messages(design: Design, gather: Gather) -> Design:
@@ -94,14 +97,21 @@ def _consume(component: Component, components: dict[str, Component], gather: Gat
                 component.id,
             )
         elif component.id not in targets_of(queue):
-            call = Call(
-                span=span,
-                spans=Places({"target": span}),
-                source=name,
-                target=component.id,
-                asynchronous=True,
-            )
-            components[name] = _with_call(queue, call)
+            components[name] = _with_call(queue, _taking(component, name, span, gather))
+
+
+def _taking(component: Component, queue: str, span: Span, gather: Gather) -> Call:
+    """The call by which a queue's messages reach a component, with what defaults give it."""
+    given = gather.call_options.get(component.span.file, EMPTY)
+    where = Subject("component", component.id).within(f"consumes '{queue}'")
+    options = {"asynchronous": True, **read_fields(Call, given, where, gather)}
+    return Call(
+        span=span,
+        spans=Places({"target": span, **spans(given, ASYNCHRONOUS)}),
+        source=queue,
+        target=component.id,
+        **options,
+    )
 
 
 def _draw_dead_letters(

@@ -97,7 +97,7 @@ def read_document(
         findings = in_order((*document.findings, *form))
         return Reading(None, findings, {document.file: document.text})
     design, built, texts = build_with_texts(
-        document, root=root, base=base, contract=contract, unsaved=unsaved
+        document, root=root, base=base, contract=contract, unsaved=unsaved, said=form
     )
     findings = in_order((*document.findings, *form, *built))
     usable = not any(_is_error(each) for each in findings)

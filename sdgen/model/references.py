@@ -125,6 +125,7 @@ def _check_many(
 def _plural(what: str) -> str:
     last = {
         "entity": "entities",
+        "property": "properties",
         "component, journey or other part": "ids",
         "journey, component or entity": "journeys, components and entities",
     }
@@ -319,6 +320,12 @@ def _everything(design: Design) -> set[str]:
     }
 
 
+def _properties(design: Design) -> set[str]:
+    """What can select by a property: its name, and the name with each value that it has."""
+    said = [pair for each in design.components.values() for pair in each.custom.items()]
+    return {name for name, _ in said} | {f"{name}={value}" for name, value in said}
+
+
 def _check_view(view: View, design: Design, gather: Gather) -> None:
     where = Subject("view", view.id)
     tags = {tag for component in design.components.values() for tag in component.tags}
@@ -326,12 +333,16 @@ def _check_view(view: View, design: Design, gather: Gather) -> None:
         "group": design.groups,
         "tag": tags,
         "kind": {component.kind for component in design.components.values()},
+        "property": _properties(design),
     }
     for key, selectors in (("include", view.include), ("leave_out", view.leave_out)):
         for index, written in enumerate(selectors):
             span = view.span_of_item(key, index)
             wanted = selector(written)
             what, identifier = wanted.what, wanted.id
+            if what == "property":
+                name, equals, value = (each.strip() for each in identifier.partition("="))
+                identifier = f"{name}{equals}{value}" if value else name
             if ":" not in written:
                 selected: Known = ("component", codes.UNKNOWN_SELECTOR, design.components)
                 _check_one(identifier, span, where.key(key), selected, gather)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from sdgen.base.findings import Finding, Severity, in_order
 from sdgen.base.span import Span
 from sdgen.parse import Document
 from sdgen.parse.document import Mapping
 from sdgen.schema import codes
-from sdgen.schema.design import design_schema, included_schema
+from sdgen.schema.design import design_schema, included_schema, written_out_schema
 from sdgen.schema.explain import explain
 
 
@@ -30,6 +32,13 @@ def check_document(
 
     more = check_contract(document, said, included=included)
     return in_order((*said, *more)) if more else said
+
+
+def check_written_out(file: str, root: Mapping) -> tuple[Finding, ...]:
+    """What does not fit in parts of a design in which defaults and overrides have been written out;
+    the values can be of several files, so that no finding has a fix."""
+    document = Document(file, "", root, ())
+    return tuple(replace(each, fix=()) for each in explain(document, written_out_schema()))
 
 
 def _not_a_design(file: str) -> Finding:

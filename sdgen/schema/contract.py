@@ -171,7 +171,8 @@ def wanted(keyword: str, rule: Any) -> str:
     if keyword == "type":
         return type_words([rule] if isinstance(rule, str) else rule)
     if keyword in ("enum", "const"):
-        values = list(map(str, rule if keyword == "enum" else [rule]))
+        named = rule if keyword == "enum" else [rule]
+        values = [str(each) for each in named if each is not None]
         return either(values[:MOST_LISTED])
     if keyword == "pattern":
         return FORMS[str(rule)]

@@ -55,7 +55,8 @@ KEYWORDS = frozenset(
     {
         *("$ref", "$defs", "$schema", "title", "description", "type", "enum", "const"),
         *("pattern", "minLength", "maxLength", "minimum", "maximum"),
-        *("required", "properties", "propertyNames", "minProperties", "maxProperties"),
+        *("required", "properties", "patternProperties", "propertyNames"),
+        *("minProperties", "maxProperties"),
         *("additionalProperties", "unevaluatedProperties", "items", "minItems", "maxItems"),
         *("allOf", "if", "then", "else"),
     }
@@ -219,7 +220,7 @@ def _wrong_choice(walk: _Walk, node: Node, rules: Rules, path: Path) -> None:
     allowed = rules["enum"] if "enum" in rules else [rules["const"]]
     if isinstance(node, Scalar) and is_among(node.value, allowed):
         return
-    listed = [str(each) for each in allowed]
+    listed = [str(each) for each in allowed if each is not None]
     suggestion, fix = "", NO_FIX
     if isinstance(node, Scalar) and isinstance(node.value, str):
         other = kind_meant(node.value) if path and path[-1] == "kind" else None
@@ -291,6 +292,7 @@ def _check_mapping(walk: _Walk, node: Mapping, rules: Rules, path: Path, at: Spa
             walk.add(codes.MISSING_KEY, message, at, path, f"add '{name}': {doc}" if doc else "")
     names = _resolved(walk, rules.get("propertyNames", {}))
     others: Any = rules.get("additionalProperties", rules.get("unevaluatedProperties", True))
+    free = rules.get("patternProperties", ())
     for entry in node.entries:
         if walk.full():
             return
@@ -299,6 +301,8 @@ def _check_mapping(walk: _Walk, node: Mapping, rules: Rules, path: Path, at: Spa
         if entry.key in properties:
             own: Rules = properties[entry.key]
             _check(walk, entry.value, own, (*path, entry.key), entry.key_span)
+        elif any(python_pattern(each).search(entry.key) for each in free):
+            continue  # such keys may hold anything
         elif others is False:
             _unknown_key(walk, entry, node, properties, path)
         elif others is not True:
@@ -377,6 +381,8 @@ def _unknown_key(walk: _Walk, entry: Entry, node: Mapping, properties: Rules, pa
     value = node.get(key)
     near = other_key(key, allowed)
     inside = written_as(key, allowed) if near is None else None
+    if path == ("override",) and isinstance(value, Mapping) and not did_you_mean(key, allowed):
+        inside = f"components: {{{shorten(key)}: ...}}"  # the id of something, not a part
     if near is None and inside is None:
         near = did_you_mean(key, allowed) or key_meant(key, value, allowed)
     suggestion = question(near) if inside is None else f"write '{inside}';"

@@ -4,35 +4,119 @@ from __future__ import annotations
 
 from sdgen.design.calls import ANY_OF, QUORUM, Call, CallGroup
 from sdgen.design.components import Component
+from sdgen.design.defaults import PARTS
+from sdgen.design.design import Design
 from sdgen.design.journeys import Step
 from sdgen.design.shapes import Id, of_kind
 from sdgen.design.spelling import KEBAB, LONGEST_ID
 from sdgen.kinds import KINDS, Kind
 from sdgen.schema.made import Schema, property_schemas, record_schema, reference, schema_of
+from sdgen.schema.partial import Partial
 
 MOST_DOMAINS = 10_000
 LONGEST_CHAIN = 20_000
 
+NO_DEFAULTS = ("kind", "name")
+"""Keys that make each component what it is."""
+NOT_OVERRIDDEN = (
+    *("sdgen", "name", "summary", "owners", "include"),
+    *("accepted", "components", "defaults", "override"),
+)
+"""Keys of a design that included files do not bring, or that have no ids to name; the components
+have a schema of their own."""
 
-def component() -> Schema:
-    """A component: the common keys, and by ``if``/``then`` those of its kind."""
+
+def component(partial: Partial | None = None) -> Schema:
+    """A component: the common keys, and by ``if``/``then`` those of its kind. With ``partial`` all
+    but its kind may be less than it takes, since defaults can give the rest, or be removed."""
     made = record_schema(Component)
+    properties = made["properties"]
+    branches = {each.name: _own(each) for each in KINDS.values() if each.properties}
+    if partial is not None:
+        properties = partial.of_each(properties) | {"kind": properties["kind"]}
+        branches = {name: partial.of_each(own) for name, own in branches.items()}
     return {
         "description": made["description"],
         "type": "object",
         "required": made["required"],
-        "properties": made["properties"],
-        "allOf": [_branch(kind) for kind in KINDS.values() if kind.properties],
+        "properties": properties,
+        "allOf": [_branch(name, own) for name, own in branches.items()],
         "unevaluatedProperties": False,
     }
 
 
-def _branch(kind: Kind) -> Schema:
+def _own(kind: Kind) -> dict[str, Schema]:
+    return {each.name: schema_of(of_kind(each)) for each in kind.properties}
+
+
+def _branch(kind: str, own: dict[str, Schema]) -> Schema:
     """The keys that components of this kind have besides the common ones."""
-    own = {each.name: schema_of(of_kind(each)) for each in kind.properties}
     return {
-        "if": {"properties": {"kind": {"const": kind.name}}, "required": ["kind"]},
+        "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
         "then": {"properties": own},
+    }
+
+
+def component_defaults(partial: Partial) -> Schema:
+    """What components have that say nothing else: any keys but those that make each what it is."""
+    common = record_schema(Component)["properties"]
+    general = {key: each for key, each in common.items() if key not in NO_DEFAULTS}
+    return {
+        "description": "Keys of components.",
+        "type": "object",
+        "properties": partial.of_each({**general, **_of_any_kind()}),
+        "additionalProperties": False,
+    }
+
+
+def component_override(partial: Partial) -> Schema:
+    """Properties of a component that another file defines."""
+    common = record_schema(Component)["properties"]
+    properties = partial.of_each({**common, **_of_any_kind()})
+    return {
+        "description": "Properties of a component that an included file defines.",
+        "type": ["object", "null"],
+        "properties": {**properties, "kind": common["kind"]},
+        "additionalProperties": False,
+    }
+
+
+def _of_any_kind() -> dict[str, Schema]:
+    """The properties that single kinds have; those of one name differ in their meaning at most."""
+    found: dict[str, Schema] = {}
+    for kind in KINDS.values():
+        for key, each in _own(kind).items():
+            found.setdefault(key, each)
+    return found
+
+
+def kind_defaults() -> Schema:
+    """What components of each kind have that say nothing else."""
+    return {
+        "description": "What components have that say nothing else, by their kind.",
+        "type": "object",
+        "properties": {
+            name: {"description": f"Of every {kind.title}. {kind.doc}", **reference(PARTS)}
+            for name, kind in KINDS.items()
+        },
+        "additionalProperties": False,
+    }
+
+
+def override(partial: Partial) -> Schema:
+    """Properties of what included files define, each under its part of the design."""
+    whole = record_schema(Design)["properties"]
+    parts = {key: each for key, each in whole.items() if key not in NOT_OVERRIDDEN}
+    components = whole["components"] | {"additionalProperties": reference("component_override")}
+    made = partial.of_each(parts)
+    made["components"] = {
+        key: rule for key, rule in components.items() if key not in ("minProperties",)
+    }
+    return {
+        "description": "Properties of what included files define, by the parts of a design.",
+        "type": "object",
+        "properties": made,
+        "additionalProperties": False,
     }
 
 

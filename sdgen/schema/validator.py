@@ -123,8 +123,9 @@ class _Keywords:
     def additional(self, validator: Any, rules: Any, value: Any, schema: Any) -> Errors:
         if isinstance(value, dict):
             named = schema.get("properties", ())
+            free = [python_pattern(each) for each in schema.get("patternProperties", ())]
             for key in value:
-                if key not in named:
+                if key not in named and not any(each.search(key) for each in free):
                     yield from self.other(validator, rules, value[key], key)
 
     def names(self, validator: Any, rules: Any, value: Any, _schema: Any) -> Errors:

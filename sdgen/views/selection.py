@@ -53,13 +53,15 @@ def _matches(design: Design, component: Component, selectors: Iterable[str]) -> 
 
 
 def _selects(design: Design, component: Component, wanted: Selector) -> bool:
-    """Whether the component is meant, by itself, by its kind, a tag, or a group around it."""
+    """Whether the component is meant, by itself, by its kind, a tag, a property, or a group around it."""
     if not wanted.what:
         return component.id == wanted.id
     if wanted.what == "kind":
         return component.kind == wanted.id
     if wanted.what == "tag":
         return wanted.id in component.tags
+    if wanted.what == "property":
+        return wanted.names(component.custom)
     group = component.group
     while group is not None and group != wanted.id:
         held_by = design.groups.get(group)

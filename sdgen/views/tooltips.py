@@ -21,6 +21,7 @@ def card_tooltip(component: Component) -> str:
         _replicas(component),
         _places(component),
         _numbers(component),
+        *(f"{name}: {value}" for name, value in component.custom.items()),
     ]
     return "\n".join(part for part in parts if part)
 

@@ -27,7 +27,7 @@ NOT_BY_A_DESIGN = {
         "SCHEMA009",
         "REF014",
     ),
-    *("INCLUDE003", "INCLUDE004", "CONFIG001", "BASE001", "BASE002"),
+    *("INCLUDE003", "INCLUDE004", "OVERRIDE005", "CONFIG001", "BASE001", "BASE002"),
     *(
         "INPUT001",
         "INPUT002",

@@ -79,7 +79,7 @@ def test_a_file_that_two_include_is_read_once(folder: Path) -> None:
     write(folder, "b.yaml", "include: c.yaml\n")
     write(folder, "c.yaml", "components: {db: {kind: database}}\n")
     reading = read(folder, "include: [a.yaml, b.yaml]\n")
-    assert [each.code for each in reading.findings] == ["SCHEMA002"]
+    assert reading.findings == ()
     reading = read(folder, "include: [a.yaml, b.yaml]\ncomponents: {shop: {kind: service}}\n")
     assert reading.findings == ()
 
@@ -247,3 +247,11 @@ def test_what_is_too_long_in_an_included_file_is_not_looked_at(folder: Path) -> 
     write(folder, "a.yaml", f"components: {{db: {{kind: database, calls: [{'xyz, ' * 1001}]}}}}\n")
     found = read(folder, f"include: a.yaml\n{COMPONENTS}").findings
     assert [each.code for each in found] == ["SCHEMA008"]
+
+
+def test_components_come_from_somewhere(folder: Path) -> None:
+    write(folder, "a.yaml", "topology: {eu: }\n")
+    (found,) = read(folder, "include: [a.yaml]\n").findings
+    assert found.code == "REF001"
+    assert found.message.startswith("the design: neither this file nor ")
+    assert found.help == "name a file that has, or write 'components' here"

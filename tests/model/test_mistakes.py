@@ -288,7 +288,7 @@ REFERENCES = [
         "7:26",
         codes.UNKNOWN_SELECTOR,
         "view 'mine', 'include': 'grup:data' selects nothing",
-        "did you mean 'group'? selectors: group, kind, tag (as in group:data)",
+        "did you mean 'group'? selectors: group, kind, property, tag (as in group:data)",
     ),
 ]
 
@@ -774,5 +774,6 @@ def test_every_code_has_a_name() -> None:
     names = {name for name, _ in codes.CODES.values()}
     assert len(names) == len(codes.CODES)
     spoken = {case[2] for case in REFERENCES + VALUES + WARNINGS}
-    elsewhere = {code for code in codes.CODES if code.startswith("INCLUDE")} | {codes.TOO_MANY}
+    other_files = ("INCLUDE", "OVERRIDE")
+    elsewhere = {code for code in codes.CODES if code.startswith(other_files)} | {codes.TOO_MANY}
     assert spoken | elsewhere == set(codes.CODES)

@@ -121,7 +121,7 @@ def test_the_kind(sdgen: Installed) -> None:
     assert component["properties"]["kind"]["enum"][-1] == "ledger"
     branch = component["allOf"][-1]
     assert branch["if"]["properties"]["kind"] == {"const": "ledger"}
-    assert branch["then"]["properties"]["sealed"]["type"] == "boolean"
+    assert branch["then"]["properties"]["sealed"]["type"] == ["boolean", "null"]
     shop = sdgen.folder / "shop.yaml"
     for old, new, said in (
         ("kind: ledger", "kind: ledgr", "did you mean 'ledger'?"),

@@ -244,11 +244,11 @@ CASES = [
         "Disk of one replica, such as `8 TB`.",
     ),
     (
-        component("calls: null"),
-        "shop.yaml:4:31",
+        component("calls: [any_of: null]"),
+        "shop.yaml:4:40",
         codes.WRONG_TYPE,
-        "component 'db', 'calls': must be a list, but is empty",
-        "What it can call.",
+        "component 'db', call 1, 'any_of': must be a list, but is empty",
+        "Ids of components, each alone or with options.",
     ),
     (
         component("replicas: 2.5"),
@@ -564,6 +564,8 @@ def test_every_keyword_of_the_schema_is_understood() -> None:
                 visit(inner)
         for keyword in ("propertyNames", "additionalProperties", "items", "then", "else"):
             visit(schema.get(keyword))
+        for inner in schema.get("patternProperties", {}).values():
+            visit(inner)
         branches = schema.get("allOf", [])
         for branch in branches:
             assert set(branch) == {"if", "then"}

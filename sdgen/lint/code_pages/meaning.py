@@ -248,9 +248,56 @@ _FILES = (
     ),
 )
 
+_OVERRIDES = (
+    _page(
+        codes.UNKNOWN_OVERRIDE,
+        "An override that meets nothing changes nothing, and the design would say less than its "
+        "author thinks.",
+        "The id of what an included file defines; what a file defines itself is written there.",
+        "override: {components: {db: {replicas: 2}}}\n" + _SHOP,
+        _SHOP.replace("database", "database, replicas: 2"),
+    ),
+    _page(
+        codes.DIFFERENT,
+        "Neither of the two is nearer to the component, so that nobody can know which counts.",
+        "The value at the component itself, or in the design that includes both files.",
+        "defaults: {tags: {critical: {replicas: 3}, cheap: {replicas: 1}}}\n"
+        + _SHOP.replace("database", "database, tags: [critical, cheap]"),
+        "defaults: {tags: {critical: {replicas: 3}, cheap: {replicas: 1}}}\n"
+        + _SHOP.replace("database", "database, tags: [critical, cheap], replicas: 2"),
+    ),
+    _page(
+        codes.IDLE_REMOVAL,
+        "`null` removes what a default or an included file gives. Where there is nothing to remove "
+        "a value is missing.",
+        "The value, or no such key.",
+        _SHOP.replace("database", "database, backups: null"),
+        "defaults: {kinds: {database: {backups: 24h}}}\n"
+        + _SHOP.replace("database", "database, backups: null"),
+        severity=Severity.WARNING,
+    ),
+    _page(
+        codes.IDLE_DEFAULT,
+        "A default that holds for nothing changes nothing: a kind or a tag may be misspelt.",
+        "The kind or tag that components have.",
+        "defaults: {tags: {critcal: {replicas: 3}}}\n"
+        + _SHOP.replace("database", "database, tags: [critical]"),
+        "defaults: {tags: {critical: {replicas: 3}}}\n"
+        + _SHOP.replace("database", "database, tags: [critical]"),
+        severity=Severity.WARNING,
+    ),
+    _page(
+        codes.DEFAULTS_TOO_MANY,
+        "Defaults are written out into each component and call, so that a few lines can become more "
+        "than can be read.",
+        "Fewer or shorter defaults.",
+    ),
+)
+
 PAGES = (
     *_REFERENCES,
     *_VALUES,
+    *_OVERRIDES,
     *_FILES,
     CodePage(
         code=unknown_icons.CODE,

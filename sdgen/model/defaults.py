@@ -1,0 +1,355 @@
+"""``defaults``: what holds for components and calls that say nothing else, written out into them
+before anything is read, so that what a default gives is stated, at the line of the default.
+
+Later wins: what the design has for the kind, for its tags; what the file that defines the component
+has for the kind, for its tags; the component itself with what overrides it. The defaults of the
+root hold for all components of the design, those of an included file for its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Mapping as MappingOf
+
+from msgspec import Struct, field
+
+from sdgen.base.findings import Severity
+from sdgen.base.span import Span
+from sdgen.design.calls import ANY_OF, QUORUM, Call
+from sdgen.design.components import Component
+from sdgen.design.shapes import AnyShape, Nested
+from sdgen.kinds import KINDS
+from sdgen.model import codes
+from sdgen.model.gather import Gather, items, mapping, shorten, text, texts
+from sdgen.model.merging import Layers, Removals, expanded, has_nothing, inner, is_nothing, size
+from sdgen.parse.document import Entry, Mapping, Node, Scalar, Sequence, to_plain
+from sdgen.parse.problems import MOST_VALUES
+
+COMPONENT = Nested(Component)
+CALL = Nested(Call)
+OF_A_GROUP = ("optional", "async")
+"""Options of a call that a group says for all its members."""
+
+
+class Given(Struct, frozen=True):
+    """What one file has for calls, for kinds, for tags."""
+
+    calls: Mapping
+    kinds: Mapping
+    tags: Mapping
+
+
+class _Writing(Struct):
+    """What is being written out, and how much of it there may still be."""
+
+    gather: Gather
+    removals: Removals
+    left: int = MOST_VALUES
+    sizes: dict[int, int] = field(default_factory=dict)
+    used: set[Span] = field(default_factory=set)
+    """The keys of the kinds and tags that hold for something."""
+    different: set[tuple[Span, Span]] = field(default_factory=set)
+
+    def spend(self, node: Node) -> bool:
+        """Count what is laid below a component or call; false once there is too much."""
+        known = self.sizes.get(id(node))
+        if known is None:
+            known = self.sizes[id(node)] = size(node)
+        self.left -= known
+        return self.left >= 0
+
+
+def given_in(root: Mapping) -> Given:
+    """The defaults that a file has."""
+    defaults = mapping(root.get("defaults"))
+    return Given(*(mapping(defaults.get(each)) for each in ("calls", "kinds", "tags")))
+
+
+def with_defaults(
+    root: Mapping, roots: MappingOf[str, Mapping], own: str, removals: Removals, gather: Gather
+) -> Mapping:
+    """The merged design with the defaults written out into its components; ``roots`` are those of
+    its files by name, ``own`` is the name of the design's own."""
+    components = root.entry("components")
+    if components is None or not isinstance(components.value, Mapping):
+        return root
+    given = {file: given_in(each) for file, each in roots.items()}
+    writing = _Writing(gather, removals)
+    written = []
+    for entry in components.value.entries:
+        file = entry.key_span.file
+        scopes = [given[own]] if file == own else [given[own], given[file]]
+        value = entry.value
+        if isinstance(value, Mapping):
+            value = _component(entry.key, value, scopes, writing)
+        written.append(Entry(entry.key, entry.key_span, value))
+        if writing.left < 0:
+            _report_too_many(entry, gather)
+            return root
+    _report_unused(given, own, written, writing)
+    table = Mapping(tuple(written), components.value.span)
+    whole = Entry(components.key, components.key_span, table)
+    return Mapping(tuple(whole if each is components else each for each in root.entries), root.span)
+
+
+def call_options(given: Iterable[Given], removals: Removals) -> Mapping:
+    """What calls of components have that say nothing else; later wins."""
+    options = Mapping((), Span.whole(""))
+    layers = Layers(removals, "defaults, 'calls'")
+    for each in given:
+        options = layers.entries(options, each.calls, CALL)
+    return options
+
+
+def _component(identifier: str, value: Mapping, scopes: list[Given], writing: _Writing) -> Mapping:
+    where = f"component '{identifier}'"
+    kind = text(value.get("kind"))
+    tags = _tags(value, kind, scopes)
+    base: Mapping | None = None
+    for scope in scopes:
+        for layer, words in _layers_of(scope, identifier, kind, tags, value, writing):
+            if not writing.spend(layer):
+                return value
+            laid = Layers(writing.removals, words).over(base, layer, COMPONENT)
+            base = laid if isinstance(laid, Mapping) else base
+    options = call_options(scopes, writing.removals)
+    if base is None and not options.entries and not _says_nothing(value):
+        return value
+    whole = Layers(writing.removals, where).entries(base, value, COMPONENT)
+    calls = whole.entry("calls")
+    if calls is None or not isinstance(calls.value, Sequence):
+        return whole
+    written = _calls(calls.value, options, where, writing)
+    return Mapping(
+        tuple(
+            Entry(each.key, each.key_span, written) if each is calls else each
+            for each in whole.entries
+        ),
+        whole.span,
+    )
+
+
+def _tags(value: Mapping, kind: str, scopes: list[Given]) -> tuple[str, ...]:
+    """The tags of a component: its own, else those that its kind gives it."""
+    entry = value.entry("tags")
+    if entry is not None:
+        return texts(entry.value)
+    found: Node | None = None
+    for scope in scopes:
+        given = mapping(scope.kinds.get(kind)).entry("tags")
+        found = given.value if given is not None else found
+    return texts(found)
+
+
+def _layers_of(
+    scope: Given,
+    identifier: str,
+    kind: str,
+    tags: tuple[str, ...],
+    value: Mapping,
+    writing: _Writing,
+) -> Iterable[tuple[Mapping, str]]:
+    """What one file has for this kind, then for these tags, with the words for it."""
+    of_kind = scope.kinds.entry(kind)
+    if of_kind is not None and isinstance(of_kind.value, Mapping):
+        writing.used.add(of_kind.key_span)
+        yield of_kind.value, f"defaults, kind '{kind}'"
+    stated: dict[tuple[str, ...], tuple[str, Entry]] = {}
+    for tag in dict.fromkeys(tags):
+        entry = scope.tags.entry(tag)
+        if entry is None or not isinstance(entry.value, Mapping):
+            continue
+        writing.used.add(entry.key_span)
+        for path, leaf in _leaves(entry.value, COMPONENT, ()):
+            other = stated.setdefault(path, (tag, leaf))
+            if _differ(other[1], leaf) and not _states(value, path, COMPONENT):
+                _report_different(identifier, other, (tag, leaf), path, writing)
+        yield entry.value, f"defaults, tag '{shorten(tag)}'"
+
+
+def _leaves(
+    value: Mapping, shape: AnyShape, path: tuple[str, ...]
+) -> Iterable[tuple[tuple[str, ...], Entry]]:
+    for entry in value.entries:
+        here, own = (*path, entry.key), inner(shape, entry.key)
+        whole = expanded(entry.value, own)
+        if whole is not entry.value and isinstance(whole, Mapping):
+            (short,) = whole.entries
+            yield (*here, short.key), entry
+        elif isinstance(whole, Mapping) and own is not None:
+            yield from _leaves(whole, own, here)
+        else:
+            yield here, entry
+
+
+def _differ(one: Entry, other: Entry) -> bool:
+    a, b = to_plain(one.value), to_plain(other.value)
+    return a != b or isinstance(a, bool) != isinstance(b, bool)
+
+
+def _states(value: Node, path: tuple[str, ...], shape: AnyShape | None) -> bool:
+    """Whether a component says itself what stands at a path, or that nothing does."""
+    for key in path:
+        whole = expanded(value, shape)
+        if not isinstance(whole, Mapping):
+            return True
+        found = whole.get(key)
+        if found is None:
+            return False
+        value, shape = found, inner(shape, key)
+    return True
+
+
+def _report_different(
+    identifier: str,
+    one: tuple[str, Entry],
+    other: tuple[str, Entry],
+    path: tuple[str, ...],
+    writing: _Writing,
+) -> None:
+    (tag, entry), (another, further) = one, other
+    pair = (entry.key_span, further.key_span)
+    if pair in writing.different:
+        return
+    writing.different.add(pair)
+    key = entry.key if entry.key == further.key or entry.key != path[-1] else further.key
+    writing.gather.report(
+        codes.DIFFERENT,
+        f"component '{identifier}' has the tags '{shorten(tag)}' and '{shorten(another)}', whose "
+        f"defaults for '{key}' differ: {_shown(entry)} ({entry.key_span}), {_shown(further)} "
+        f"({further.key_span})",
+        further.key_span,
+        f"write '{key}' at '{identifier}' itself, or leave one of the tags out",
+        identifier,
+    )
+
+
+def _shown(entry: Entry) -> str:
+    return (
+        f"'{shorten(entry.value.text or 'null')}'" if isinstance(entry.value, Scalar) else "a list"
+    )
+
+
+def _says_nothing(value: Mapping) -> bool:
+    """Whether ``null`` stands in a component, or in the options of one of its calls."""
+    return has_nothing(value) or any(
+        _has_nothing_in_calls(each) for each in items(value.get("calls"))
+    )
+
+
+def _has_nothing_in_calls(call: Node) -> bool:
+    if not isinstance(call, Mapping):
+        return False
+    return any(
+        has_nothing(entry.value) and isinstance(entry.value, Mapping)
+        if entry.key not in (ANY_OF, QUORUM)
+        else any(map(_has_nothing_in_calls, items(entry.value)))
+        for entry in call.entries
+    )
+
+
+# --- calls ------------------------------------------------------------------------------------
+
+
+def _calls(calls: Sequence, options: Mapping, where: str, writing: _Writing) -> Sequence:
+    """The calls, each with the options that it does not give itself."""
+    return Sequence(tuple(_call(each, options, where, writing) for each in calls.items), calls.span)
+
+
+def _call(node: Node, options: Mapping, where: str, writing: _Writing) -> Node:
+    if isinstance(node, Mapping) and (ANY_OF in _keys(node) or QUORUM in _keys(node)):
+        return _group(node, options, where, writing)
+    if isinstance(node, Mapping) and len(node.entries) == 1:
+        (entry,) = node.entries
+        target, span, own = entry.key, entry.key_span, entry.value
+    elif isinstance(node, Scalar) and isinstance(node.value, str):
+        target, span, own = node.text, node.span, Mapping((), node.span)
+    else:
+        return node
+    if not isinstance(own, Mapping):
+        if not is_nothing(own):
+            return node
+        own = Mapping((), own.span)
+    if not options.entries and not has_nothing(own):
+        return node
+    if not writing.spend(options):
+        return node
+    layers = Layers(writing.removals, f"{where}, call to '{shorten(target)}'")
+    whole = layers.entries(options, own, CALL)
+    return Mapping((Entry(target, span, whole),), node.span)
+
+
+def _keys(node: Mapping) -> set[str]:
+    return {each.key for each in node.entries}
+
+
+def _group(node: Mapping, options: Mapping, where: str, writing: _Writing) -> Mapping:
+    """A group, of which its members say neither that they are optional nor asynchronous."""
+    shared = tuple(each for each in options.entries if each.key in OF_A_GROUP)
+    single = Mapping(
+        tuple(each for each in options.entries if each.key not in OF_A_GROUP), options.span
+    )
+    entries = []
+    for entry in node.entries:
+        value = entry.value
+        if entry.key in (ANY_OF, QUORUM) and isinstance(value, Sequence):
+            value = _calls(value, single, where, writing)
+        entries.append(Entry(entry.key, entry.key_span, value))
+    known = _keys(node)
+    return Mapping((*entries, *(each for each in shared if each.key not in known)), node.span)
+
+
+# --- what is wrong with defaults --------------------------------------------------------------
+
+
+def _report_too_many(entry: Entry, gather: Gather) -> None:
+    gather.report(
+        codes.DEFAULTS_TOO_MANY,
+        f"written out, defaults are more than {MOST_VALUES:,} keys and values",
+        entry.key_span,
+        "give fewer or shorter defaults, or split the design into several systems",
+        entry.key,
+    )
+
+
+def _report_unused(
+    given: MappingOf[str, Given], own: str, written: list[Entry], writing: _Writing
+) -> None:
+    """Kinds and tags that no component has: a word that is misspelt, or a line too much."""
+    if writing.gather.incomplete:
+        return
+    for file, each in given.items():
+        here = [entry for entry in written if file in (own, entry.key_span.file)]
+        values = [mapping(entry.value) for entry in here]
+        kinds = {text(value.get("kind")) for value in values}
+        tags = {tag for value in values for tag in texts(value.get("tags"))}
+        for table, what, there in ((each.kinds, "kind", kinds), (each.tags, "tag", tags)):
+            for entry in table.entries:
+                if entry.key_span in writing.used or (what == "kind" and entry.key not in KINDS):
+                    continue
+                _report_idle(entry, what, there, file == own, writing.gather)
+
+
+def _report_idle(entry: Entry, what: str, there: set[str], all_of_it: bool, gather: Gather) -> None:
+    whose = "no component" if all_of_it else "no component of this file"
+    verb = "is of the kind" if what == "kind" else "has the tag"
+    gather.report(
+        codes.IDLE_DEFAULT,
+        f"defaults: {whose} {verb} '{shorten(entry.key)}'",
+        entry.key_span,
+        gather.suggest(entry.key, there - {""}, f"{what}s"),
+        "",
+        Severity.WARNING,
+    )
+
+
+def report_idle_removals(removals: Removals, gather: Gather) -> None:
+    """A ``null`` under which there was nothing: a value is missing, or a key too much."""
+    for entry, where in removals.idle():
+        gather.report(
+            codes.IDLE_REMOVAL,
+            f"{where}, '{shorten(entry.key)}' is empty, and there is nothing that it would remove",
+            entry.key_span,
+            "write a value, or leave the key out",
+            severity=Severity.WARNING,
+        )

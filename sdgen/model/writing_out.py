@@ -1,0 +1,80 @@
+"""Overrides and defaults written out into the design that its files make, in this order, and what
+comes of it checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sdgen.base.findings import Finding
+from sdgen.base.span import Span
+from sdgen.design.components import Component
+from sdgen.design.shapes import Either, Nested, properties_of
+from sdgen.model.defaults import call_options, given_in, report_idle_removals, with_defaults
+from sdgen.model.gather import Gather, mapping
+from sdgen.model.merging import Removals
+from sdgen.model.overrides import Files, with_overrides
+from sdgen.parse.document import Entry, Mapping, Node
+from sdgen.schema import check_written_out
+
+
+def write_out(
+    root: Mapping, files: Files, own: str, said: Sequence[Finding], gather: Gather
+) -> Mapping:
+    """The merged design as if every default and override had been written into it by hand.
+
+    ``own`` is the name of the design's own file, ``said`` what has been found about its form.
+    """
+    removals = Removals()
+    for each in (*files.roots, own):
+        scopes = [files.roots[own]] if each == own else [files.roots[own], files.roots[each]]
+        gather.call_options[each] = call_options(map(given_in, scopes), Removals())
+    overridden = with_overrides(root, files, removals, gather)
+    written = with_defaults(overridden, files.roots, own, removals, gather)
+    report_idle_removals(removals, gather)
+    changed = _changed(root, written)
+    if changed.entries:
+        known = {_place(each) for each in (*said, *gather.findings)}
+        found = check_written_out(own, changed)
+        gather.findings.extend(each for each in found if _place(each) not in known)
+    return written
+
+
+def _place(finding: Finding) -> tuple[str, Span]:
+    return finding.code, finding.span
+
+
+def _changed(before: Mapping, after: Mapping) -> Mapping:
+    """The elements of a design that are not as their file has them, each under its part, and the
+    components that need not have been whole there."""
+    parts = []
+    for part in after.entries:
+        known = before.get(part.key)
+        if part.key == "components" and isinstance(part.value, Mapping):
+            kept = tuple(
+                each
+                for each in part.value.entries
+                if each.value is not mapping(known).get(each.key) or _has_whole(each.value)
+            )
+            if kept:
+                parts.append(Entry(part.key, part.key_span, Mapping(kept, part.value.span)))
+        elif part.value is not known:
+            parts.append(part)
+    return Mapping(tuple(parts), after.span)
+
+
+def _has_whole(component: Node) -> bool:
+    """Whether something stands in a component of which keys are required, once all is written out."""
+    return any(isinstance(mapping(component).get(each), Mapping) for each in _WHOLE)
+
+
+def _requires() -> tuple[str, ...]:
+    found = []
+    for key, each in properties_of(Component).items():
+        shapes = each.shape.shapes if isinstance(each.shape, Either) else (each.shape,)
+        records = [shape.record for shape in shapes if isinstance(shape, Nested)]
+        if any(own.shape.required for record in records for own in properties_of(record).values()):
+            found.append(key)
+    return tuple(found)
+
+
+_WHOLE = _requires()
