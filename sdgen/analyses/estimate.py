@@ -12,6 +12,7 @@ from sdgen.analyses.cost import ComponentCost
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.latency.journeys import JourneyLatency
 from sdgen.analyses.latency.service import service_time
+from sdgen.analyses.stated import uncounted_properties
 from sdgen.analyses.storage.cache_memory import CacheMemory
 from sdgen.analyses.storage.stores import StorageFacts
 from sdgen.analyses.traffic.bottlenecks import Headroom
@@ -99,6 +100,7 @@ def estimate(
             *caches.assumptions,
             *_autoscaled(facts, components),
             *dict.fromkeys(said),
+            *uncounted_properties(facts),
         ),
     )
 

@@ -6,7 +6,9 @@ from sdgen.base.findings import Severity
 from sdgen.base.links import link_problem
 from sdgen.base.span import Span
 from sdgen.base.subject import Subject
+from sdgen.base.words import in_a_sentence, with_article
 from sdgen.design.records import CallGroup, Component, Design, Journey
+from sdgen.kinds import Role, kind_of
 from sdgen.model import codes
 from sdgen.model.gather import Gather
 from sdgen.model.rates import average_rate, step_rates
@@ -27,6 +29,7 @@ def check_contradictions(design: Design, gather: Gather) -> None:
     """Report every contradiction inside one part of the design."""
     for component in design.components.values():
         _check_component(component, gather)
+        _check_copied(component, design, gather)
     instances = sum(each.replicas.count for each in design.components.values())
     if instances > MOST_INSTANCES:
         gather.report(
@@ -43,6 +46,24 @@ def check_contradictions(design: Design, gather: Gather) -> None:
         _check_makes_calls(journey, design, gather)
         check_steps(journey, design, gather)
         _check_rates(journey, design, gather)
+
+
+def _check_copied(component: Component, design: Design, gather: Gather) -> None:
+    """A replica copies a store, and another one than itself."""
+    name = component.properties.get("copy_of")
+    copied = design.components.get(name) if isinstance(name, str) else None
+    if copied is None or (kind_of(copied).role is Role.STORE and copied is not component):
+        return
+    what = with_article(in_a_sentence(kind_of(copied).title))
+    why = "which is this component itself" if copied is component else f"which is {what}"
+    gather.report(
+        codes.CONTRADICTION,
+        f"{Subject('component', component.id).key('copy_of')}: there is nothing to copy in "
+        f"'{copied.id}', {why}",
+        component.span_of("copy_of"),
+        "name the store whose rows it answers from",
+        component.id,
+    )
 
 
 def _check_rates(journey: Journey, design: Design, gather: Gather) -> None:

@@ -109,6 +109,7 @@ def _component(found: Estimate, name: str) -> dict[str, object]:
         "egress": _number(load.response if load else None),
         "storage": _number(store.bytes_at_horizon if store else None),
         "storage_now": _number(store.bytes if store else None),
+        "storage_capacity": _number(store.capacity if store else None),
         "storage_of_node": _number(store.node_bytes_at_horizon if store else None),
         "storage_complete": store.complete if store else None,
         "memory": _number(cache.bytes_at_horizon if cache else None),

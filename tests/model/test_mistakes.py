@@ -308,6 +308,20 @@ VALUES = [
         "",
     ),
     (
+        "components:\n  q: {kind: queue}\n  copy: {kind: replica, copy_of: q}\n",
+        "5:34",
+        codes.CONTRADICTION,
+        "component 'copy', 'copy_of': there is nothing to copy in 'q', which is a queue",
+        "name the store whose rows it answers from",
+    ),
+    (
+        database("copy_of: db").replace("database", "replica"),
+        "4:32",
+        codes.CONTRADICTION,
+        "component 'db', 'copy_of': there is nothing to copy in 'db', which is this component itself",
+        "name the store whose rows it answers from",
+    ),
+    (
         database("availability: 101%"),
         "4:38",
         codes.CONTRADICTION,
