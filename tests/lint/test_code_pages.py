@@ -46,7 +46,10 @@ NOT_BY_A_DESIGN = {
 
 def codes_in(path: Path) -> set[str]:
     """Every text in a module that is a code and nothing else."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    if not re.search(r"""["'][A-Z]+\d{3}["']""", text):  # a quick look, for most have none
+        return set()
+    tree = ast.parse(text)
     texts = (each.value for each in ast.walk(tree) if isinstance(each, ast.Constant))
     return {each for each in texts if isinstance(each, str) and re.fullmatch(r"[A-Z]+\d{3}", each)}
 
