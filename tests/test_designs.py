@@ -38,7 +38,13 @@ def test_a_design_has_no_findings_and_every_view(name: str) -> None:
         assert all(len(line.label) <= 24 for line in picture.lines), view
 
 
-@pytest.mark.parametrize("name", [file.stem for file in FILES])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(each.stem, marks=pytest.mark.slow if each.stem == "twitter" else ())
+        for each in FILES
+    ],
+)
 def test_a_design_is_drawn_in_every_view(name: str) -> None:
     found = read(name)
     for view in view_names(found):

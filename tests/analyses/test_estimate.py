@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sdgen.analyses.estimate import estimate
@@ -15,6 +15,7 @@ from sdgen.analyses.traffic.connections import Connections
 from sdgen.design.records import Design
 from sdgen.model import read_design
 from tests.model.given import design
+from tests.support.quick import examples
 
 DESIGNS = Path(__file__).parents[2] / "designs"
 MIXED = """scale: {daily_users: 1M, monthly_users: 2M, peak: 3x, horizon: 1y}
@@ -42,7 +43,7 @@ def published(name: str) -> Design:
 DESIGNS_TO_SCALE = (design(MIXED), published("twitter"), published("url-shortener"))
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(st.sampled_from(DESIGNS_TO_SCALE), st.floats(1e-3, 1e4))
 def test_rates_grow_as_the_users_do(small: Design, factor: float) -> None:
     one, many = estimate(small), estimate(small, factor=factor)

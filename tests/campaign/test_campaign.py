@@ -12,6 +12,7 @@ from benchmarks.random_designs import expected, random_design
 from sdgen.design.records import Design
 from sdgen.draw.picture import draw_picture
 from sdgen.views import make_picture
+from tests.support.quick import crossed
 from tests.support.svg_checks import problems
 
 SEEDS = (37, 250, 322, *range(1000, 1040))
@@ -145,11 +146,10 @@ def _with_alternatives(design: Design, seed: int) -> Design:
 
 
 @pytest.mark.parametrize(
-    "seed", [*range(3), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 100))]
+    ("seed", "view"), crossed(range(100), ("high-level", "detailed", "deployment"), quick=3)
 )
-def test_random_design_with_alternatives(seed: int) -> None:
+def test_random_design_with_alternatives(seed: int, view: str) -> None:
     made = random_design(seed)
     design = _with_alternatives(sdgen.loads(made.yaml()).design, seed)
-    for view in ("high-level", "detailed", "deployment"):
-        svg = draw_picture(make_picture(design, view), font="system").svg
-        assert problems(svg, *expected(made, view)) == []
+    svg = draw_picture(make_picture(design, view), font="system").svg
+    assert problems(svg, *expected(made, view)) == []

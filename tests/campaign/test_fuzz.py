@@ -28,14 +28,14 @@ from fuzz_checks import (
 SEED = 7
 
 
-@pytest.mark.parametrize("count", [24, pytest.param(60, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [8, pytest.param(60, marks=pytest.mark.slow)])
 def test_inputs_through_the_api_break_nothing(
     count: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tally = try_api(SEED, 0, count)
     assert tally.counts.total() == 0, tally.examples
     said = capsys.readouterr().out
-    assert int(said.split(" of them valid")[0].rpartition(" ")[2]) >= count // 10
+    assert int(said.split(" of them valid")[0].rpartition(" ")[2]) >= max(1, count // 10)
 
 
 @pytest.mark.parametrize("count", [2, pytest.param(5, marks=pytest.mark.slow)])

@@ -62,7 +62,13 @@ def test_any_size_comes_within_the_bounds(width: float, height: float, scale: fl
 
 
 @pytest.mark.parametrize(
-    ("width", "height"), [(1, 1), (1, 400_000), (9_000_000, 30), (60_000, 60_000)]
+    ("width", "height"),
+    [
+        (1, 1),
+        (1, 400_000),
+        (9_000_000, 30),
+        pytest.param(60_000, 60_000, marks=pytest.mark.slow),
+    ],
 )
 def test_a_picture_of_absurd_proportions_is_drawn_all_the_same(width: int, height: int) -> None:
     picture = Scene(width, height, "Absurd", "", (Rectangle("background", 0, 0, width, height),))

@@ -35,6 +35,7 @@ from sdgen.layout.plan import MOST_LINES
 from sdgen.views.diagram import Direction
 from tests.support.graphs import random_graph, timeline_service
 from tests.support.layout_checks import problems
+from tests.support.quick import crossed
 
 WAYS = [
     (direction, routing)
@@ -65,13 +66,14 @@ def no_engine(*_: object) -> list[str]:
     raise AssertionError("Graphviz was asked")
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_the_dense_way_is_sound_on_every_graph(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("seed", "way"), crossed(range(12), WAYS, quick=8))
+def test_the_dense_way_is_sound_on_every_graph(
+    seed: int, way: tuple[Direction, Routing], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("sdgen.layout.dense_ranking.MOST_WORK", -1)
     monkeypatch.setattr("sdgen.layout.plan.run_engine", no_engine)
-    graph = random_graph(seed)
-    for direction, routing in WAYS:
-        assert problems(graph, lay_out(graph, direction=direction, routing=routing)) == []
+    graph, (direction, routing) = random_graph(seed), way
+    assert problems(graph, lay_out(graph, direction=direction, routing=routing)) == []
 
 
 @pytest.mark.parametrize("groups", [0, 4])

@@ -11,6 +11,7 @@ from sdgen.layout.placement import Edge, Fork, Graph, Node, Placement, Routing
 from sdgen.views.diagram import Direction
 from tests.support.graphs import random_graph, with_forks
 from tests.support.layout_checks import problems
+from tests.support.quick import crossed
 
 WAYS = [
     (direction, routing)
@@ -143,10 +144,7 @@ def test_lines_without_a_fork_are_laid_out_as_ever():
     assert fork_marks(spare, lay_out(spare)) == ()
 
 
-@pytest.mark.parametrize(
-    "seed", [*range(1, 5), *(pytest.param(n, marks=pytest.mark.slow) for n in range(5, 101))]
-)
-def test_random_graphs_with_forks_are_sound(seed):
-    graph = with_forks(random_graph(seed, 20), seed)
-    for direction, routing in WAYS:
-        assert problems(graph, lay_out(graph, direction=direction, routing=routing)) == []
+@pytest.mark.parametrize(("seed", "way"), crossed(range(1, 101), WAYS, quick=8))
+def test_random_graphs_with_forks_are_sound(seed, way):
+    graph, (direction, routing) = with_forks(random_graph(seed, 20), seed), way
+    assert problems(graph, lay_out(graph, direction=direction, routing=routing)) == []

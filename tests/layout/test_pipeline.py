@@ -9,6 +9,7 @@ from sdgen.layout.placement import Cluster, Edge, Graph, Node, Routing
 from sdgen.views.diagram import Direction
 from tests.support.graphs import random_graph, timeline_service
 from tests.support.layout_checks import problems
+from tests.support.quick import crossed
 
 WAYS = [
     (direction, routing)
@@ -31,13 +32,10 @@ def test_a_real_design_is_sound(direction, routing):
     assert problems(graph, lay_out(graph, direction=direction, routing=routing)) == []
 
 
-@pytest.mark.parametrize(
-    "seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(4, 40))]
-)
-def test_random_graphs_are_sound(seed):
-    graph = random_graph(seed)
-    for direction, routing in WAYS:
-        assert problems(graph, lay_out(graph, direction=direction, routing=routing)) == []
+@pytest.mark.parametrize(("seed", "way"), crossed(range(40), WAYS, quick=8))
+def test_random_graphs_are_sound(seed, way):
+    graph, (direction, routing) = random_graph(seed), way
+    assert problems(graph, lay_out(graph, direction=direction, routing=routing)) == []
 
 
 ODD = {
@@ -56,10 +54,9 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize("name", ODD)
-@pytest.mark.parametrize(("direction", "routing"), WAYS)
-def test_odd_graphs_are_sound(name, direction, routing):
-    graph = ODD[name]
+@pytest.mark.parametrize(("name", "way"), crossed(ODD, WAYS))
+def test_odd_graphs_are_sound(name, way):
+    graph, (direction, routing) = ODD[name], way
     assert problems(graph, lay_out(graph, direction=direction, routing=routing)) == []
 
 

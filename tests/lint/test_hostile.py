@@ -12,6 +12,7 @@ import pytest
 from sdgen.lint.baseline import Entry, read_baseline, write_baseline
 from sdgen.lint.configuration import LARGEST, nearest_file, read_configuration
 from sdgen.rules import all_rules
+from tests.support.quick import spread
 
 UNUSABLE = "the configuration is unusable: "
 NO_TOML = f"{UNUSABLE}it is no TOML: "
@@ -85,14 +86,17 @@ def test_an_option_is_a_finite_number(tmp_path: Path, value: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [
-        lines(8_000),
-        "[lint]\n" + lines(7_000),
-        "[lint.severity]\n" + lines(7_000),
-        "[lint.rules]\n" + lines(7_000),
-        "[lint]\nselect = [" + lines(6_000, "'x{}',") + "]",
-        "[lint.per-file-ignores]\n" + lines(4_000, "k{}=['x']\n"),
-    ],
+    spread(
+        [
+            lines(8_000),
+            "[lint]\n" + lines(7_000),
+            "[lint.severity]\n" + lines(7_000),
+            "[lint.rules]\n" + lines(7_000),
+            "[lint]\nselect = [" + lines(6_000, "'x{}',") + "]",
+            "[lint.per-file-ignores]\n" + lines(4_000, "k{}=['x']\n"),
+        ],
+        quick=2,
+    ),
 )
 def test_a_hundred_things_that_are_wrong_are_enough(tmp_path: Path, text: str) -> None:
     file = tmp_path / "sdgen.toml"

@@ -200,10 +200,8 @@ def simulated(load: float, servers: int, requests: int) -> tuple[float, float]:
     return times[len(times) // 2], times[len(times) * 99 // 100]
 
 
-@pytest.mark.parametrize(
-    "load",
-    [pytest.param(0.5, marks=pytest.mark.slow), 0.7, pytest.param(0.85, marks=pytest.mark.slow)],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("load", [0.5, 0.7, 0.85])
 def test_as_a_simulation_of_the_queue_says(load: float) -> None:
     """Exponential service, so that the queue itself is compared and not the log-normal."""
     import numpy

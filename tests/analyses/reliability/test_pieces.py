@@ -6,11 +6,12 @@ import math
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sdgen.analyses.reliability.pieces import every_piece_up
 from sdgen.analyses.reliability.ring import every_run_up
+from tests.support.quick import examples
 
 
 def _by_states(unavailability: tuple[float, ...], pieces: tuple, need: int) -> float:
@@ -23,7 +24,7 @@ def _by_states(unavailability: tuple[float, ...], pieces: tuple, need: int) -> f
     return up
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@examples(300, derandomize=True)
 @given(st.data())
 def test_against_every_state(data: st.DataObject) -> None:
     count = data.draw(st.integers(1, 7))

@@ -16,6 +16,7 @@ from sdgen.design.records import Capacity, Component
 from sdgen.design.replicas import ReadFrom
 from sdgen.quantity import Dimension, Quantity
 from tests.analyses.designs import design_of
+from tests.support.quick import crossed
 
 
 def store(replicas: str, kind: str = "database", capacity: str = "600/s") -> Component:
@@ -118,8 +119,10 @@ FORMS = (
 )
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("mix", [WRITES, Mix(reads=300.0), Mix(reads=150.0, writes=40.0)])
+@pytest.mark.parametrize(
+    ("form", "mix"),
+    crossed(FORMS, [WRITES, Mix(reads=300.0), Mix(reads=150.0, writes=40.0)]),
+)
 def test_the_replicas_that_are_enough_are_the_first_of_all(form: str, mix: Mix) -> None:
     # 100 writes a second on one replica of 90/s: of two and three each write goes to all of them
     @cache

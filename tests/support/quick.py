@@ -1,0 +1,39 @@
+"""What a quick run (``-m "not slow"``) takes of many parameters and examples; a full run takes all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+
+def spread(values: Iterable[Any], *, quick: int) -> list[Any]:
+    """Parameters of which so many are quick, spread over all of them; the others are slow."""
+    every = list(values)
+    picked = {len(every) * number // quick for number in range(quick)}
+    return [_parameter((each,), place in picked) for place, each in enumerate(every)]
+
+
+def crossed(first: Iterable[Any], second: Iterable[Any], *, quick: int | None = None) -> list[Any]:
+    """Every pair of the two; quick are the first so many of ``first`` (all where nothing is said),
+    each with one of ``second`` in turn."""
+    others = list(second)
+    return [
+        _parameter((one, other), (quick is None or place < quick) and turn == place % len(others))
+        for place, one in enumerate(first)
+        for turn, other in enumerate(others)
+    ]
+
+
+def _parameter(values: tuple[Any, ...], is_quick: bool) -> Any:
+    return pytest.param(*values, marks=() if is_quick else pytest.mark.slow)
+
+
+def examples(count: int, **others: Any) -> settings:
+    """Settings of a property that is tried with so many examples, and in a quick run with as many
+    as every other one."""
+    quick = settings.get_current_profile_name() == "quick"
+    most = settings().max_examples if quick else count
+    return settings(max_examples=min(count, most), deadline=None, **others)
