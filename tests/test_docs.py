@@ -16,6 +16,7 @@ import sdgen
 from sdgen.cli.verbs import VERBS
 from sdgen.kinds import KINDS
 from sdgen.quantity import Dimension, parse_quantity
+from tests.support.quick import spread
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("README.md", "docs/language.md")
@@ -51,7 +52,7 @@ def test_each_example_is_a_design(page: str, example: str) -> None:
         assert design.render(view).svg
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/python.md"])
+@pytest.mark.parametrize("page", spread(["README.md", "docs/python.md"], quick=1))
 def test_the_python_examples_run(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -28,10 +28,12 @@ from sdgen.api import Options, draw, read_file
 from sdgen.cli.main import main
 from sdgen.design.records import Design
 from tests.analyses.designs import design_of
+from tests.support.quick import spread
 
 DESIGNS = Path(__file__).parents[2] / "designs"
 TWITTER = DESIGNS / "twitter.yaml"
 SMALL = DESIGNS / "url-shortener.yaml"
+HEAD = "sdgen: 1\nname: Shop\ntopology: {a: {level: zone}, b: {level: zone}}\n"
 SHOP = """
 scale: {daily_users: 1M, peak: 3x, horizon: 1y}
 components:
@@ -87,19 +89,19 @@ def test_all_views_and_lint_and_reports_of_one_design_compute_each_fact_once() -
     assert runs(once, work) == [1] * len(once)
 
 
-@pytest.mark.parametrize(
-    "path", [SMALL, pytest.param(TWITTER, marks=pytest.mark.slow)], ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("text", spread([HEAD + SHOP, TWITTER.read_text("utf-8")], quick=1))
 def test_what_the_command_line_draws_with_findings_has_its_load_computed_once(
-    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    path = tmp_path / "design.yaml"
+    path.write_text(text, encoding="utf-8")
     arguments = ["render", str(path), "--view", "all", "--findings", "-f", "svg"]
-    assert runs((flow,), lambda: main([*arguments, "-o", str(tmp_path)])) == [1]
+    assert runs((flow,), lambda: main([*arguments, "-o", str(tmp_path / "out")])) == [1]
     assert len(capsys.readouterr().out.splitlines()) == len(sdgen.load(path).views)
 
 
 def test_a_view_that_shows_no_numbers_computes_none() -> None:
-    design = sdgen.load(TWITTER)
+    design = sdgen.load(SMALL)
     assert runs((flow, failure_logic), lambda: design.render("high-level")) == [0, 0]
 
 

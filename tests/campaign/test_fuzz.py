@@ -38,7 +38,7 @@ def test_inputs_through_the_api_break_nothing(
     assert int(said.split(" of them valid")[0].rpartition(" ")[2]) >= max(1, count // 10)
 
 
-@pytest.mark.parametrize("count", [2, pytest.param(5, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [1, pytest.param(5, marks=pytest.mark.slow)])
 def test_commands_break_nothing(count: int) -> None:
     tally = try_commands(SEED, 0, count)
     assert tally.counts.total() == 0, tally.examples

@@ -91,6 +91,7 @@ def test_an_output_folder_that_leads_out_of_the_repository_is_refused(
     assert sorted(target.iterdir()) == before
 
 
+@pytest.mark.slow
 def test_two_renders_at_once_leave_whole_pictures(repository: Path) -> None:
     command = [sys.executable, "-m", "sdgen", "render", "shop.yaml", "-f", "svg", "-f", "png"]
     assert run(*command[3:], "-o", "alone").returncode == 0

@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -70,6 +71,7 @@ def test_other_formats_do_not_ask_for_the_extra_of_pdf(
     assert files("out") == set(DEFAULT)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="no copies of processes")
 def test_pdf_of_standard_input_beside_many_files(folder: Path) -> None:
     """The first is drawn in this process, the others in copies of it."""
@@ -145,6 +147,7 @@ def test_options_reach_the_picture(folder: Path, sdgen: Sdgen) -> None:
 
 
 def test_scale(folder: Path, sdgen: Sdgen) -> None:
+    @cache
     def width(scale: str) -> int:
         assert sdgen("render", "shop.yaml", "-o", "a.png", "--scale", scale).status == status.OK
         return int.from_bytes(Path("a.png").read_bytes()[16:20], "big")

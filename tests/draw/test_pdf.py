@@ -297,7 +297,8 @@ def test_names_of_any_script_can_be_selected_where_a_font_is_installed(name: str
     assert set(name) - set(found.unavailable) <= letters
 
 
-@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_component_of_twitter_is_named(theme: str) -> None:
     design = sdgen.load(Path(__file__).parents[2] / "designs/twitter.yaml")
     picture = design.render("detailed", theme=theme)
@@ -348,14 +349,14 @@ def test_a_copy_of_a_process_that_has_made_one_makes_the_same() -> None:
     """typst's threads are not in the copy, which would wait for them for ever."""
     script = (
         "import os, signal, sys\n"
-        "from tests.draw.test_pdf import PAGE, font_files\n"
         "from sdgen.draw.typesetter import typeset\n"
+        f"PAGE, files = {PAGE!r}, {font_files()!r}\n"
         'svg = \'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>\'\n'
-        "first = typeset(svg, PAGE, font_files())\n"
+        "first = typeset(svg, PAGE, files)\n"
         "copy = os.fork()\n"
         "if not copy:\n"
         "    signal.alarm(30)\n"
-        "    os._exit(0 if typeset(svg, PAGE, font_files()) == first else 1)\n"
+        "    os._exit(0 if typeset(svg, PAGE, files) == first else 1)\n"
         "sys.exit(os.waitstatus_to_exitcode(os.waitpid(copy, 0)[1]))\n"
     )
     root = Path(__file__).parents[2]

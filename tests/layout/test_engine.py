@@ -141,7 +141,11 @@ def eventually(holds, seconds=30.0):
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are looked up in /proc")
 @pytest.mark.parametrize(
     ("sent", "returned"),
-    [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGTERM, 143), (signal.SIGINT, 130)],
+    [
+        (signal.SIGTERM, 143),
+        pytest.param(signal.SIGKILL, -signal.SIGKILL, marks=pytest.mark.slow),
+        pytest.param(signal.SIGINT, 130, marks=pytest.mark.slow),
+    ],
 )
 def test_the_engine_ends_with_the_program(monkeypatch, tmp_path, sent, returned):
     stand_in(tmp_path, monkeypatch, "exec sleep 60")

@@ -144,7 +144,7 @@ def test_lines_without_a_fork_are_laid_out_as_ever():
     assert fork_marks(spare, lay_out(spare)) == ()
 
 
-@pytest.mark.parametrize(("seed", "way"), crossed(range(1, 101), WAYS, quick=8))
+@pytest.mark.parametrize(("seed", "way"), crossed(range(1, 101), WAYS, quick=4))
 def test_random_graphs_with_forks_are_sound(seed, way):
     graph, (direction, routing) = with_forks(random_graph(seed, 20), seed), way
     assert problems(graph, lay_out(graph, direction=direction, routing=routing)) == []

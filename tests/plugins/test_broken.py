@@ -234,8 +234,8 @@ def broken(folder: Path, group: str, entry: str, module: str) -> Installed:
     return sdgen
 
 
-FIRST = {each[0]: each for each in reversed(BROKEN)}
-"""One of each group, for quick runs of the tests."""
+QUICK = [next(each for each in BROKEN if each[0] == group) for group in ("sdgen.rules", DIAGRAMS)]
+"""For quick runs of the tests; that of each registry in this process is in test_registry.py."""
 
 
 @pytest.mark.parametrize(
@@ -244,7 +244,7 @@ FIRST = {each[0]: each for each in reversed(BROKEN)}
         pytest.param(
             *each,
             id=f"{each[0]} {each[1]} {' '.join(each[3])} {each[4]}",
-            marks=() if FIRST[each[0]] is each else pytest.mark.slow,
+            marks=() if each in QUICK else pytest.mark.slow,
         )
         for each in BROKEN
     ],

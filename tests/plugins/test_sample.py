@@ -122,17 +122,18 @@ def test_the_kind(sdgen: Installed) -> None:
     branch = component["allOf"][-1]
     assert branch["if"]["properties"]["kind"] == {"const": "ledger"}
     assert branch["then"]["properties"]["sealed"]["type"] == ["boolean", "null"]
-    shop = sdgen.folder / "shop.yaml"
-    for old, new, said in (
+    mistakes = (
         ("kind: ledger", "kind: ledgr", "did you mean 'ledger'?"),
         ("kind: ledger", "kind: qldb", "did you mean 'ledger'?"),
         ("sealed: true", "sealed: 3", "sealed"),
         ("sealed: true", "sealled: true", "did you mean 'sealed'?"),
-    ):
-        shop.write_text(SHOP.replace(old, new), encoding="utf-8")
-        wrong = sdgen("validate", "shop.yaml")
-        assert wrong.returncode == 1
-        assert said in wrong.stderr
+    )
+    for number, (old, new, _) in enumerate(mistakes):
+        (sdgen.folder / f"{number}.yaml").write_text(SHOP.replace(old, new), encoding="utf-8")
+    wrong = sdgen("validate", *(f"{number}.yaml" for number in range(len(mistakes))))
+    assert wrong.returncode == 1
+    _, *told = re.split(r"^\d\.yaml:7:", wrong.stderr, flags=re.MULTILINE)
+    assert all(said in each for each, (_, _, said) in zip(told, mistakes, strict=True))
 
 
 def test_the_kind_is_drawn_and_computed(sdgen: Installed) -> None:

@@ -7,9 +7,12 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import lock
 import pytest
 import yaml
 from packaging.requirements import Requirement
@@ -29,10 +32,11 @@ def project(tmp_path: Path) -> Path:
 
 
 def check(project: Path) -> tuple[int, list[str]]:
-    command = [sys.executable, str(ROOT / "tools/lock.py"), "--check", "--project", str(project)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.stdout == ""
-    return done.returncode, done.stderr.splitlines()
+    said, failed = StringIO(), StringIO()
+    with redirect_stdout(said), redirect_stderr(failed):
+        status = lock.main(["--check", "--project", str(project)])
+    assert said.getvalue() == ""
+    return status, failed.getvalue().splitlines()
 
 
 def change(path: Path, pattern: str, replacement: str) -> None:
