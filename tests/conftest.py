@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.support.quick import QUICK
+
+pytest_plugins = ["tests.support.quick_report"]
 
 # How fast examples come and run says how busy the machine is, nothing about sdgen.
 settings.register_profile(
@@ -28,10 +33,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Fewer examples of each property where only what is quick is asked for."""
-    settings.load_profile("quick" if config.option.markexpr == "not slow" else "any-machine")
+    settings.load_profile("quick" if config.option.markexpr == QUICK else "any-machine")
     # A shell that starts the tests in the background has them and all they start ignore it.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays: looking for cycles in it takes a twentieth of a run."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ import pytest
 from msgspec import Struct
 from mutants import copied
 
+from tests.support.cases import every_case
+
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
@@ -215,7 +217,7 @@ ROOMS = {
 }
 
 
-@pytest.mark.parametrize("question", ROOMS)
+@every_case("question", ROOMS)
 def test_the_word_of_a_question_leads_to_its_room(question: str) -> None:
     """The first row of the index that has the word is the right one."""
     word, room = ROOMS[question]

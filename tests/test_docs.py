@@ -16,6 +16,7 @@ import sdgen
 from sdgen.cli.verbs import VERBS
 from sdgen.kinds import KINDS
 from sdgen.quantity import Dimension, parse_quantity
+from tests.support.cases import every_case
 from tests.support.quick import spread
 
 ROOT = Path(__file__).parents[1]
@@ -119,7 +120,7 @@ def test_the_schema_has_the_mappings_that_are_looked_for() -> None:
     assert {"", "/$defs/component", "/$defs/call/then", "/$defs/replicas"} <= set(found)
 
 
-@pytest.mark.parametrize(("where", "keys"), objects(SCHEMA).items(), ids=list(objects(SCHEMA)))
+@every_case(("where", "keys"), objects(SCHEMA).items())
 def test_one_section_of_the_reference_names_every_key_of_a_mapping(
     where: str, keys: set[str]
 ) -> None:
@@ -164,7 +165,7 @@ def test_every_kind_has_its_section() -> None:
     assert re.findall(r"^## (\w+)$", text, re.MULTILINE) == list(KINDS)
 
 
-@pytest.mark.parametrize(
+@every_case(
     "page",
     sorted(
         each.relative_to(ROOT).as_posix()

@@ -17,6 +17,7 @@ from sdgen.model.reading import Reading
 from tests.model import test_mistakes
 from tests.parse import test_syntax
 from tests.schema import test_explain
+from tests.support.cases import every_case
 
 ROOT = Path(__file__).parent
 DESIGNS = sorted((ROOT.parent / "designs").glob("*.yaml"))
@@ -131,7 +132,7 @@ def check_fixes(text: str) -> int:
     return len(mended)
 
 
-@pytest.mark.parametrize(("right", "wrong", "mended"), FIXES)
+@every_case(("right", "wrong", "mended"), FIXES)
 def test_what_is_certain_is_mended(right: str, wrong: str, mended: str) -> None:
     text = SHOP + ORDER
     assert right in text
@@ -145,7 +146,7 @@ def test_what_is_certain_is_mended(right: str, wrong: str, mended: str) -> None:
     assert check_fixes(broken)
 
 
-@pytest.mark.parametrize(("right", "wrong"), NO_FIXES)
+@every_case(("right", "wrong"), NO_FIXES)
 def test_what_is_not_certain_is_left_to_the_user(right: str, wrong: str) -> None:
     assert [each.fix for each in read(SHOP.replace(right, wrong, 1)).findings if each.fix] == []
 

@@ -11,6 +11,7 @@ import pytest
 
 import sdgen
 from sdgen.kinds import KINDS
+from tests.support.cases import every_case
 
 SOURCES = Path(sdgen.__file__).parent
 MODULES = sorted(SOURCES.rglob("*.py"))
@@ -146,7 +147,7 @@ def test_no_module_outside_kinds_compares_kind_names() -> None:
     assert {name: lines for name, lines in found.items() if lines} == {}
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("code", "lines"),
     [
         ('component.kind == "cache"', 1),
@@ -232,7 +233,7 @@ OWN_WAYS = {
 """Modules that leave something out for the number 1, in ids rather than in sentences."""
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("code", "lines"),
     [
         ('f"{shown} and {number} more"', 1),
@@ -292,7 +293,7 @@ def test_sorting_findings_is_seen() -> None:
 
 def _loops(node: ast.AST) -> list[tuple[ast.expr, ast.expr, ast.expr]]:
     """Each pair of nested loops as the outer target and the two that are gone through."""
-    if isinstance(node, ast.For):
+    if isinstance(node, ast.For) and isinstance(node.iter, ast.Attribute):
         inner = [each for each in ast.walk(node) if isinstance(each, ast.For) and each is not node]
         return [(node.target, node.iter, each.iter) for each in inner]
     if isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp):

@@ -7,7 +7,7 @@ import tomllib
 from importlib.metadata import metadata
 from pathlib import Path
 
-import pytest
+from tests.support.cases import every_case
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -60,9 +60,7 @@ def test_the_page_names_what_the_extras_bring_and_nothing_else() -> None:
     assert [(row[0], row[1]) for row in OPTIONAL] == sorted(set(brought))
 
 
-@pytest.mark.parametrize(
-    ("package", "licence"), [(row[0], row[-1]) for row in (*NEEDED, *OPTIONAL)]
-)
+@every_case(("package", "licence"), [(row[0], row[-1]) for row in (*NEEDED, *OPTIONAL)])
 def test_the_licence_is_the_one_that_the_package_states(package: str, licence: str) -> None:
     said = re.findall(r"[\w.-]+", licence)
     named = stated(package)

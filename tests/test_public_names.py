@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import sdgen
+from tests.support.cases import every_case
 
 PAGE = (Path(__file__).parents[1] / "docs/python.md").read_text(encoding="utf-8")
 
@@ -77,7 +78,7 @@ RECORDS = {"design": sdgen.LoadedDesign, "picture": sdgen.Picture}
 CALLS = re.findall(r"`(sdgen|design|picture)\.(\w+)(\([^`]*\))", PAGE)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every_case("name", NAMES)
 def test_each_public_name_can_be_imported(name: str) -> None:
     module, _, attribute = name.rpartition(".")
     assert getattr(import_module(module), attribute) is not None
@@ -126,7 +127,7 @@ def test_the_page_shows_how_each_function_is_called() -> None:
     assert {name for _, name, _ in CALLS} == {*functions, *methods}
 
 
-@pytest.mark.parametrize(("owner", "name", "written"), CALLS, ids=[call[1] for call in CALLS])
+@every_case(("owner", "name", "written"), CALLS)
 def test_a_call_is_as_the_page_shows_it(owner: str, name: str, written: str) -> None:
     function = getattr(RECORDS.get(owner, sdgen), name)
     taken = [

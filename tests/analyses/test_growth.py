@@ -17,6 +17,7 @@ from sdgen.analyses.traffic.flow import flow
 from sdgen.analyses.traffic.growth import load_factor
 from sdgen.design.records import Design, Scale
 from tests.model.given import design
+from tests.support.cases import every_case
 
 DAY = 86_400
 YEAR = 365 * DAY
@@ -69,7 +70,7 @@ def test_points_are_months_and_the_last_is_the_horizon() -> None:
     assert found.times[1:3] == (MONTH, 2 * MONTH)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("scale", "unit", "seconds", "points"),
     [
         ("horizon: 30h", Unit.HOUR, 3600, 31),

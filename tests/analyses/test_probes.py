@@ -7,6 +7,7 @@ and loads of each. What never fails is named there apart, and stands in no cut s
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ LATER = {
 """What the designs say that the language has no words for yet."""
 
 
+@cache
 def facts_of(name: str) -> Facts:
     reading = read_design(str(FOLDER / f"{name}.yaml"))
     assert reading.design is not None, [each.message for each in reading.findings]

@@ -6,6 +6,7 @@ import ast
 import sys
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,11 +17,13 @@ from sdgen.base import characters
 from sdgen.text import clean_text, fit_text, grapheme_clusters, missing_characters, text_width
 
 
+@cache
 def whole() -> list[str]:
     """Every character that there is."""
     return [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code <= 0xDFFF]
 
 
+@cache
 def some() -> list[str]:
     """The characters of most scripts, and some of the others."""
     every = whole()

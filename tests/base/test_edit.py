@@ -7,7 +7,7 @@ import pickle
 from itertools import combinations, permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sdgen.base.edit import (
@@ -23,6 +23,8 @@ from sdgen.base.edit import (
     conflicts,
 )
 from sdgen.base.span import Span
+from tests.support.cases import every_case
+from tests.support.quick import examples
 
 FILE = "a.yaml"
 
@@ -47,7 +49,7 @@ def test_the_same_edit_twice_is_one_edit() -> None:
     assert apply_edits("ab", FILE, [edit(1, 2, 1, 2, "+")] * 2) == "a+b"
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("one", "other", "exclude"),
     [
         (edit(1, 1, 1, 3, "x"), edit(1, 2, 1, 4, "y"), True),
@@ -186,7 +188,7 @@ def made(text: str, changes: list[tuple[int, int, str]]) -> list[Edit]:
 
 
 @pytest.mark.slow
-@settings(max_examples=500, deadline=None)
+@examples(500)
 @given(edited(), st.randoms(use_true_random=False))
 def test_edits_are_as_made_one_after_the_other_from_the_end(
     given: tuple[str, list[tuple[int, int, str]]], random: object
@@ -211,7 +213,7 @@ def test_edits_are_as_made_one_after_the_other_from_the_end(
 
 
 @pytest.mark.slow
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(TEXTS)
 def test_places_and_offsets_are_each_other_turned(text: str) -> None:
     lines = Lines(text)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sdgen.base.suggest import did_you_mean, near, question, surely
+from tests.support.cases import every_case
 
 KEYS = ["replicas", "zones", "capacity", "calls", "kind", "name", "group", "latency", "storage"]
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("word", "meant"),
     [
         ("replcias", "replicas"),
@@ -60,7 +60,7 @@ def test_only_candidates_are_suggested_and_always_the_same(word, candidates):
     assert word not in found
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("word", "candidates", "meant"),
     [
         ("servce", ["service", "server"], None),

@@ -12,6 +12,7 @@ from benchmarks.random_designs import expected, random_design
 from sdgen.design.records import Design
 from sdgen.draw.picture import draw_picture
 from sdgen.views import make_picture
+from tests.support.cases import every_case
 from tests.support.quick import crossed
 from tests.support.svg_checks import problems
 
@@ -45,7 +46,7 @@ def test_a_good_picture_has_no_problems() -> None:
     assert _checks(GOOD) == set()
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("before", "after", "check"),
     [
         ("</svg>", "", "well-formed"),

@@ -25,6 +25,8 @@ from fuzz_checks import (
     faults_of_svg,
 )
 
+from tests.support.cases import every_case
+
 SEED = 7
 
 
@@ -78,7 +80,7 @@ def test_json_that_is_none_is_seen(text: str) -> None:
     assert list(faults_of_json(text))
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("inside", "is_seen"),
     [
         ("<script/>", True),

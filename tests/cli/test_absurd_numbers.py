@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Sdgen
+from tests.support.cases import every_case
 
 DESIGN = """\
 sdgen: 1
@@ -144,7 +145,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-@pytest.mark.parametrize(("right", "wrong", "message"), WRONG, ids=lambda text: text[:40])
+@every_case(("right", "wrong", "message"), WRONG)
 def test_a_finding_at_its_place(sdgen: Sdgen, right: str, wrong: str, message: str) -> None:
     assert right in DESIGN
     Path("shop.yaml").write_text(DESIGN.replace(right, wrong, 1), encoding="utf-8")

@@ -20,6 +20,7 @@ from sdgen.layout.engine import EngineError, TooMuchWorkError
 from sdgen.lint.registry import RegistryError
 from sdgen.workspace.targets import TargetError
 from tests.cli.conftest import DESIGN, Sdgen
+from tests.support.cases import every_case
 
 BROKEN = DESIGN.replace("kind: service", "kind: servce")
 DRAWN = ("--view", "high-level", "-f", "svg")
@@ -126,7 +127,7 @@ def test_wrong_usage_and_help(verb: str, designs: Path, sdgen: Sdgen) -> None:
 
 
 @pytest.mark.parametrize("verb", VERBS)
-@pytest.mark.parametrize(
+@every_case(
     ("error", "expected", "said"),
     [
         (UnusableError("it cannot be read"), status.UNUSABLE, "sdgen: error: it cannot be read\n"),
@@ -145,7 +146,6 @@ def test_wrong_usage_and_help(verb: str, designs: Path, sdgen: Sdgen) -> None:
         (KeyboardInterrupt(), status.INTERRUPTED, ""),
         (Terminated(), status.TERMINATED, ""),
     ],
-    ids=lambda value: type(value).__name__ if isinstance(value, BaseException) else "",
 )
 def test_what_goes_wrong_below_a_verb(
     verb: str,

@@ -22,6 +22,7 @@ from sdgen.parse.document import Mapping as Node
 from sdgen.quantity import Dimension, Quantity, parse_quantity
 from sdgen.schema import design_schema
 from sdgen.schema.made import property_schemas, record_schema, schema_of
+from tests.support.cases import every_case
 
 RECORDS = [
     each
@@ -56,7 +57,7 @@ def types_of(annotation: Any) -> set[Any]:
     return {get_origin(each) or each for each in options} - {type(None)}
 
 
-@pytest.mark.parametrize("record", RECORDS, ids=lambda each: each.__name__)
+@every_case("record", RECORDS)
 def test_a_shape_suits_the_type_of_its_field(record: type[Record]) -> None:
     defaults = {each.name: each for each in fields(record)}
     for name, annotation in record.__annotations__.items():
@@ -69,7 +70,7 @@ def test_a_shape_suits_the_type_of_its_field(record: type[Record]) -> None:
             assert defaults[name].default is NODEFAULT, f"{record.__name__}.{name}"
 
 
-@pytest.mark.parametrize("record", RECORDS, ids=lambda each: each.__name__)
+@every_case("record", RECORDS)
 def test_every_key_has_a_meaning(record: type[Record]) -> None:
     for key, each in properties_of(record).items():
         meaning = each.shape.meaning
@@ -94,7 +95,7 @@ def measures() -> list[tuple[str, shapes.Measure]]:
     return of_records + [(key, each) for key, each in of_kinds if isinstance(each, shapes.Measure)]
 
 
-@pytest.mark.parametrize(("key", "shape"), measures(), ids=[key for key, _ in measures()])
+@every_case(("key", "shape"), measures())
 def test_the_examples_of_a_quantity_can_be_read(key: str, shape: shapes.Measure) -> None:
     """Every word in a meaning that begins with a figure is a quantity of the dimension."""
     written = [
@@ -191,7 +192,7 @@ def test_what_is_not_written_is_not_there() -> None:
     assert read("{}") == Thing(span=Span.whole("thing.yaml"))
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("written", "name", "value"),
     [
         ("note: abc", "note", "abc"),

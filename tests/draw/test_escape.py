@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import doctest
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sdgen.draw import escape
 from sdgen.draw.escape import escape_id, number, safe_link
+from tests.support.cases import every_case
 
 
 def test_examples_in_docstrings_hold() -> None:
@@ -25,7 +25,7 @@ def test_ids_are_safe_and_do_not_collide(first: str, second: str) -> None:
     assert (escape_id(first) == escape_id(second)) == (first == second)
 
 
-@pytest.mark.parametrize(
+@every_case(
     "link",
     [
         "javascript:alert(1)",
@@ -48,7 +48,7 @@ def test_unsafe_links_are_refused(link: str) -> None:
     assert safe_link(link) == ""
 
 
-@pytest.mark.parametrize(
+@every_case(
     "link",
     [
         "https://example.org/a:b",

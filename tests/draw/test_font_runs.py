@@ -12,6 +12,7 @@ from sdgen.draw.scene import Part, Rectangle, Scene, Text, texts
 from sdgen.draw.svg import write_svg
 from sdgen.draw.typography import GROUP_TITLE, NAME, TextStyle, width_of
 from sdgen.text import clean_text, is_right_to_left
+from tests.support.cases import every_case
 
 HAN = StandIn("Han", dict.fromkeys("数据流服务 -、", 1.0))
 ARABIC = StandIn("Arabic", dict.fromkeys("خدمةلاجدي ،", 0.5))
@@ -57,7 +58,7 @@ def test_a_character_without_any_font_stays_with_the_embedded_one() -> None:
     assert with_runs(drawn("数"), ()) == drawn("数")
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "expected"),
     [
         ("数据流", [("Han", "数据流")]),
@@ -80,7 +81,7 @@ def test_pieces_of_text_that_reads_left_to_right(
     assert pieces(text) == expected
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "expected"),
     [
         # a word of the other direction within a line; the line itself reads left to right

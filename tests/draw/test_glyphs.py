@@ -6,9 +6,10 @@ import pytest
 
 from sdgen.draw.glyphs import UNKNOWN_GLYPH, glyph_exists, glyph_markup
 from sdgen.kinds import KINDS
+from tests.support.cases import every_case
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+@every_case("kind", KINDS.values())
 def test_every_kind_has_its_glyph(kind) -> None:
     assert glyph_exists(kind.glyph)
     shapes = ElementTree.fromstring(f"<g>{glyph_markup(kind.glyph)}</g>")

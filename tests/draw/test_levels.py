@@ -6,11 +6,11 @@ leaves as they are stand here as they do in the text.
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sdgen.draw.levels import levels, visual_order
+from tests.support.cases import every_case
 
 LETTERS = st.text("abאבخ12 ,.%-()[]+!", max_size=12)
 
@@ -20,7 +20,7 @@ def seen(text: str, right_to_left: bool) -> str:
     return "".join(text[at] for at in visual_order(found))
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "from_the_left", "from_the_right"),
     [
         ("abc", "abc", "abc"),

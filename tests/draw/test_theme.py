@@ -7,6 +7,7 @@ import re
 import pytest
 
 from sdgen.draw.theme import DARK, LIGHT, PALETTE_NAMES, THEMES, Theme, contrast, style_sheet
+from tests.support.cases import every_case
 
 TEXT_ON = [
     *((role, "background") for role in ("ink", "muted")),
@@ -22,14 +23,14 @@ TEXT_ON = [
 ]
 
 
-@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
-@pytest.mark.parametrize(("text", "ground"), TEXT_ON)
+@every_case("theme", THEMES.values())
+@every_case(("text", "ground"), TEXT_ON)
 def test_text_has_enough_contrast(theme: Theme, text: str, ground: str) -> None:
     assert contrast(theme.roles[text], theme.roles[ground]) >= 4.5
 
 
-@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
-@pytest.mark.parametrize("name", PALETTE_NAMES)
+@every_case("theme", THEMES.values())
+@every_case("name", PALETTE_NAMES)
 def test_glyphs_stand_out_from_their_tiles(theme: Theme, name: str) -> None:
     assert contrast(theme.roles["glyph"], theme.palette[name]) >= 3
 

@@ -18,6 +18,7 @@ from sdgen.analyses.estimate import Estimate, estimate
 from sdgen.analyses.explain.figures import explain
 from sdgen.design.records import Design
 from sdgen.model import read_design
+from tests.support.cases import every_case
 
 DESIGNS = Path(__file__).parent / "designs"
 DAY = 86_400
@@ -107,7 +108,7 @@ FIGURES = [
 """Design, figure, the exact value, and the one that was published."""
 
 
-@pytest.mark.parametrize(("design", "name", "exact", "published"), FIGURES)
+@every_case(("design", "name", "exact", "published"), FIGURES)
 def test_figures(design: str, name: str, exact: float, published: float) -> None:
     value = figure(design, name)
     assert value == pytest.approx(exact, rel=1e-12)

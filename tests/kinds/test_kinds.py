@@ -7,9 +7,9 @@ import zipfile
 from pathlib import Path
 
 import lucide
-import pytest
 
 from sdgen.kinds import KINDS, PALETTE, Kind, PropertyType
+from tests.support.cases import every_case
 
 NAMES = sorted(KINDS)
 
@@ -40,7 +40,7 @@ def test_no_abbreviation_means_two_kinds() -> None:
     assert all(word == word.lower() and " " not in word for word in words)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every_case("name", NAMES)
 def test_a_kind_is_whole(name: str) -> None:
     kind: Kind = KINDS[name]
     assert kind.name == name
@@ -58,7 +58,7 @@ def test_a_kind_is_whole(name: str) -> None:
         assert kind.latency_source
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every_case("name", NAMES)
 def test_a_source_leaves_the_figure_to_its_field(name: str) -> None:
     """Said twice, a figure would soon differ from what is counted."""
     for source in (KINDS[name].availability_source, KINDS[name].managed_source):
@@ -67,7 +67,7 @@ def test_a_source_leaves_the_figure_to_its_field(name: str) -> None:
     assert KINDS[name].managed_source or name in ("client", "external")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every_case("name", NAMES)
 def test_a_kind_describes_its_properties(name: str) -> None:
     names = [each.name for each in KINDS[name].properties]
     assert len(names) == len(set(names))

@@ -6,11 +6,11 @@ import ast
 from itertools import pairwise
 from pathlib import Path
 
-import pytest
 from msgspec.structs import fields
 
 import sdgen
 from sdgen.kinds import KINDS, Kind, Role, kind_of
+from tests.support.cases import every_case
 
 SOURCES = Path(sdgen.__file__).parent
 KEEP_DATA = {Role.STORE, Role.CACHE, Role.REPLICA, Role.MONITOR}
@@ -18,7 +18,7 @@ KEEP_NONE = {Role.ACTOR, Role.EDGE, Role.BALANCER, Role.COMPUTE, Role.PROVIDED}
 FLAGS = sorted(each.name for each in fields(Kind) if each.default is False)
 DERIVED = sorted(name for name, value in vars(Kind).items() if isinstance(value, property))
 
-each_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+each_kind = every_case("kind", KINDS.values())
 
 
 @each_kind
@@ -59,12 +59,12 @@ def test_traits_of_a_kind_agree(kind: Kind) -> None:
     assert (kind.latency_p50 is None) is (role is Role.ACTOR)
 
 
-@pytest.mark.parametrize("role", Role)
+@every_case("role", Role)
 def test_every_role_is_some_kinds(role: Role) -> None:
     assert any(kind.role is role for kind in KINDS.values())
 
 
-@pytest.mark.parametrize("trait", FLAGS)
+@every_case("trait", FLAGS)
 def test_every_trait_tells_kinds_apart(trait: str) -> None:
     assert {getattr(kind, trait) for kind in KINDS.values()} == {True, False}
 

@@ -12,6 +12,7 @@ from sdgen import api
 from sdgen.lint.code_pages import CodePage, all_pages, find_pages
 from sdgen.lint.documentation import whole_design
 from sdgen.rules import all_rules
+from tests.support.cases import every_case
 
 SOURCES = Path(api.__file__).parent
 PAGES = all_pages()
@@ -88,7 +89,7 @@ def test_names_that_commands_give_are_those_of_the_pages() -> None:
             assert f'"{page.name}"' in text, page.code
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.code)
+@every_case("page", PAGES)
 def test_a_page_says_what_why_and_what_instead(page: CodePage) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", page.name)
     for text in (page.summary, page.why, page.instead):

@@ -12,6 +12,7 @@ import pytest
 from sdgen.lint.baseline import Entry, read_baseline, write_baseline
 from sdgen.lint.configuration import LARGEST, nearest_file, read_configuration
 from sdgen.rules import all_rules
+from tests.support.cases import every_case
 from tests.support.quick import spread
 
 UNUSABLE = "the configuration is unusable: "
@@ -161,7 +162,7 @@ def test_a_pyproject_that_speaks_of_sdgen_is_read_and_its_faults_said(tmp_path: 
 NO_BASELINE = "this is no baseline: "
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("data", "message"),
     [
         ("[" * 200_000, f"{NO_BASELINE}it is nested too deeply"),

@@ -13,6 +13,7 @@ from sdgen.design.records import Access, CallGroup, Level, Priority, Record, Rep
 from sdgen.model import build_design, read_design, read_design_text
 from sdgen.quantity import Quantity
 from tests.model.given import HEAD, component, design, journey
+from tests.support.cases import every_case
 
 ROOT = Path(__file__).parents[2]
 
@@ -69,7 +70,7 @@ def test_a_call_keeps_its_options_and_their_places() -> None:
 # --- components -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("written", "expected"),
     [
         ("technology: x", (1, False, None, False, None)),

@@ -9,6 +9,7 @@ import pytest
 from sdgen.base.findings import Severity
 from sdgen.base.links import link_problem
 from sdgen.model import read_design_text
+from tests.support.cases import every_case
 
 WITHOUT_SCHEME = "names another host without a scheme; write https:// in front of the host"
 
@@ -35,7 +36,7 @@ def test_a_link_that_is_not_drawn_is_a_warning_at_its_place(link: str, said: str
     assert (finding.span.line, finding.span.column) == (4, 28)
 
 
-@pytest.mark.parametrize(
+@every_case(
     "link", ["", "docs/a.md", "/a//b", "#x", "https://host", "HTTP://host", "mailto:a@b", "?a:b"]
 )
 def test_links_that_are_drawn(link: str) -> None:

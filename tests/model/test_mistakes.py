@@ -7,6 +7,7 @@ import pytest
 from sdgen.base.findings import Severity
 from sdgen.model import codes, read_design_text
 from tests.model.given import HEAD, findings, one
+from tests.support.cases import every_case
 
 SHOP = (
     "components:\n"
@@ -662,9 +663,7 @@ GROUPS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("text", "place", "code", "message", "help_text"), REFERENCES + VALUES + GROUPS
-)
+@every_case(("text", "place", "code", "message", "help_text"), REFERENCES + VALUES + GROUPS)
 def test_a_mistake_is_explained(
     text: str, place: str, code: str, message: str, help_text: str
 ) -> None:

@@ -6,9 +6,10 @@ import pytest
 
 from sdgen.kinds import KINDS
 from sdgen.model.names import component_name, humanise
+from tests.support.cases import every_case
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("identifier", "kind", "name"),
     [
         ("lb", "load_balancer", "Load balancer"),

@@ -11,6 +11,7 @@ from sdgen.base.findings import Finding
 from sdgen.model import Reading, codes, read_design
 from sdgen.model.quoting import is_design_like
 from sdgen.parse import parse_text
+from tests.support.cases import every_case
 
 SECRET = "AUTHORIZATION-basic-c2VjcmV0"
 GIT_CONFIG = f"""\
@@ -143,7 +144,7 @@ def test_the_words_for_a_file_that_is_no_part(folder: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "like"),
     [
         (DESIGN, True),

@@ -7,6 +7,7 @@ import pytest
 from sdgen.base.findings import Severity
 from sdgen.model import codes, read_design_text
 from tests.model.given import HEAD, one
+from tests.support.cases import every_case
 
 
 def database(body: str, kind: str = "database") -> str:
@@ -161,7 +162,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "place", "message", "help_text"), CASES)
+@every_case(("text", "place", "message", "help_text"), CASES)
 def test_what_cannot_be_is_explained(text: str, place: str, message: str, help_text: str) -> None:
     finding = one(text)
     assert str(finding.span) == f"shop.yaml:{place}"
@@ -228,7 +229,7 @@ def test_capacity_of_writes_must_be_said_too() -> None:
     assert finding.help == "add 'writes': Writes that one replica can carry, such as `2k/s`."
 
 
-@pytest.mark.parametrize(
+@every_case(
     "text",
     [
         database("managed: true, availability: 99.95%, mtbf: 90d, mttr: 1h"),

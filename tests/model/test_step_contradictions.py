@@ -7,6 +7,7 @@ import pytest
 from sdgen.base.findings import Severity
 from sdgen.model import codes, read_design_text
 from tests.model.given import HEAD, one
+from tests.support.cases import every_case
 
 SHOP = """\
 journeys: {{buy: {{actor: web, steps: [{steps}]}}}}
@@ -81,7 +82,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "place", "message", "help_text"), CASES)
+@every_case(("text", "place", "message", "help_text"), CASES)
 def test_a_step_that_cannot_be_is_explained(
     text: str, place: str, message: str, help_text: str
 ) -> None:

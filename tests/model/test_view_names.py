@@ -13,6 +13,7 @@ from sdgen.model import codes
 from sdgen.model.view_names import TAKEN, TO_COME, WITH_ARGUMENT, free_name, taken_by
 from sdgen.views import VIEWS
 from tests.model.given import design, findings, one
+from tests.support.cases import every_case
 
 DESIGNS = Path(__file__).parents[2] / "designs"
 SHOP = "components:\n  web: {kind: client, calls: [db]}\n  db: {kind: database}\n"
@@ -31,7 +32,7 @@ def test_the_language_page_names_all_that_is_taken() -> None:
     assert told - {"base"} == TAKEN | {f"{view}-" for view in WITH_ARGUMENT}
 
 
-@pytest.mark.parametrize("name", sorted(TAKEN))
+@every_case("name", sorted(TAKEN))
 def test_a_taken_name_is_an_error_at_its_place(name: str) -> None:
     found = one(f"{SHOP}views:\n  mine: {{include: [db]}}\n  {name}: {{include: [db]}}\n")
     assert (found.code, found.name, found.severity) == (
@@ -58,7 +59,7 @@ def test_every_taken_name_is_told_at_once_with_what_else_is_wrong() -> None:
     assert sorted(each.code for each in findings(text)) == ["NAME001"] * 3 + ["REF010"]
 
 
-@pytest.mark.parametrize(
+@every_case(
     "name",
     [
         *(

@@ -16,6 +16,7 @@ import pytest
 
 import sdgen
 from sdgen.analyses.facts import Facts
+from tests.support.cases import every_case
 
 FOLDER = Path(__file__).parents[1] / "schema" / "corpus" / "real"
 DAY, YEAR = 86_400, 365 * 86_400
@@ -239,7 +240,7 @@ AVAILABILITY = {
 }
 
 
-@pytest.mark.parametrize(("name", "journey"), AVAILABILITY)
+@every_case(("name", "journey"), AVAILABILITY)
 def test_availability(name: str, journey: str) -> None:
     found = facts(name).availability(journey)
     assert found.exact
@@ -270,7 +271,7 @@ PEAKS = {
 }
 
 
-@pytest.mark.parametrize("name", PEAKS)
+@every_case("name", PEAKS)
 def test_rates_at_the_peak(name: str) -> None:
     found = {journey: load.peak for journey, load in facts(name).traffic.journeys.items()}
     assert found == pytest.approx(PEAKS[name])
@@ -295,7 +296,7 @@ FULLEST = {
 }
 
 
-@pytest.mark.parametrize("name", PEAKS)
+@every_case("name", PEAKS)
 def test_the_fullest_component(name: str) -> None:
     found = {at: each.share for at, each in facts(name).traffic.utilisation.items()}
     if name not in FULLEST:
@@ -326,7 +327,7 @@ STORED = {
 }
 
 
-@pytest.mark.parametrize("name", PEAKS)
+@every_case("name", PEAKS)
 def test_the_largest_store_at_the_horizon(name: str) -> None:
     found = facts(name).storage.stores
     if name not in STORED:

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sdgen.base.edit import Edit, apply_edits
@@ -24,6 +24,8 @@ from sdgen.parse.edits import (
     wrap_in_list,
 )
 from tests.parse.documents import documents, documents_with_anchors
+from tests.support.cases import every_case
+from tests.support.quick import examples
 
 NEW: tuple[Any, ...] = (
     *(
@@ -167,7 +169,7 @@ def kept_comments(document: Document, new: str, name: str, path: Path) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=600, deadline=None)
+@examples(600)
 @given(documents, st.randoms(use_true_random=False))
 def test_an_edit_changes_what_it_says_and_nothing_else(text: str, random: Random) -> None:
     document = parse_text(text, "a.yaml")
@@ -194,7 +196,7 @@ SHARING = re.compile(
 
 
 @pytest.mark.slow
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(documents_with_anchors, st.randoms(use_true_random=False))
 def test_a_shared_value_changes_only_where_that_is_wished(text: str, random: Random) -> None:
     document = parse_text(text, "a.yaml")
@@ -235,7 +237,7 @@ def edited(text: str, call: Any, *arguments: Any, **how: Any) -> str:
 B = ("b",)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "values", "result"),
     [
         ("b:\n  x: 1 # one\n# end\n", {"k": 2}, "b:\n  x: 1 # one\n  k: 2\n# end\n"),
@@ -270,7 +272,7 @@ def test_keys_are_added_where_a_person_would(text: str, values: Any, result: str
     assert edited(text, add_keys, B, values).endswith(result)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "result"),
     [
         ("a: 1\nb: 2 # two\n# c\nd: 3\n", "a: 1\n# c\nd: 3\n"),

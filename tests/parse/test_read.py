@@ -13,6 +13,7 @@ from sdgen.base.findings import Severity
 from sdgen.base.span import Span
 from sdgen.parse import Document, Mapping, Scalar, Sequence, parse_file, parse_text, to_plain
 from sdgen.parse.problems import DEEPEST, LARGEST_FILE, MOST_FINDINGS, MOST_VALUES
+from tests.support.cases import every_case
 
 HOSTILE = Path(__file__).parent / "hostile"
 
@@ -33,7 +34,7 @@ def problems(document: Document) -> list[tuple[str, int, int, str, str]]:
 # --- values -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "value"),
     [
         *((word, word) for word in ("on", "off", "yes", "no", "y", "n", "On", "NO", "12:30")),
@@ -310,7 +311,7 @@ def test_an_empty_file_says_how_to_begin(text):
 
 # The parser has a limit of its own since libyaml 0.2.6, and it reads brackets ahead, so it may
 # complain of level 1000 before it has told of level 1.
-@pytest.mark.parametrize(
+@every_case(
     ("text", "place"),
     [
         ("[" * 10_000, (1, 101)),
@@ -534,7 +535,7 @@ EXPECTED = {
 }
 
 
-@pytest.mark.parametrize("name", sorted(EXPECTED))
+@every_case("name", sorted(EXPECTED))
 def test_hostile_files_give_findings(name):
     document = parse_file(HOSTILE / name)
     assert [found.code for found in document.findings] == EXPECTED[name]

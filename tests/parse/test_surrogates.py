@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sdgen.parse import parse_text, to_plain
 from sdgen.parse.document import Mapping, Scalar
+from tests.support.cases import every_case
 
 
 def read(text: str) -> object:
@@ -20,7 +21,7 @@ def read(text: str) -> object:
     return to_plain(document.root)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "value"),
     [
         (r'"\ud83d\ude00"', "😀"),

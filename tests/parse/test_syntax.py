@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from yaml.error import MarkedYAMLError
 
 from sdgen.parse import parse_text
 from sdgen.parse.syntax import explain
+from tests.support.cases import every_case
 
 NO_SPACE_OR_COLON = "write key: value"
 QUOTE = "put the value in quotes: "
@@ -25,7 +25,7 @@ MORE_TEXT = "there is more text after the end of the document"
 MORE_TEXT_HELP = "begin the file with key: value, and remove lines of '...' and '%'"
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "place", "message", "advice"),
     [
         (

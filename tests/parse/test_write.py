@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 
 from sdgen.parse import parse_file, parse_text, to_plain
 from sdgen.parse.write import entry, flow, item, write
 from tests.parse import values
+from tests.support.cases import every_case
+from tests.support.quick import examples
 
 DESIGNS = sorted((Path(__file__).parents[2] / "designs").glob("*.yaml"))
 
@@ -32,7 +34,7 @@ def read(text: str) -> object:
 
 
 @pytest.mark.slow
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(values.data)
 def test_what_is_written_reads_back_as_the_same_data(value: Any) -> None:
     wrapped = {"a": value}
@@ -45,14 +47,14 @@ def test_what_is_written_reads_back_as_the_same_data(value: Any) -> None:
     assert typed(read("\n".join(["a:", *entry("b", value, 6), ""]))) == typed({"a": {"b": value}})
 
 
-@pytest.mark.parametrize("text", values.TRAPS)
+@every_case("text", values.TRAPS)
 def test_a_trap_stays_text_as_value_as_key_and_in_brackets(text: str) -> None:
     for value in (text, [text], {"k": text}, {text or "k": "v"}, [[{text or "k": text}]]):
         assert read(write({"a": value})) == {"a": value}
         assert read(flow([value])) == [value]
 
 
-@pytest.mark.parametrize("text", [each for each in values.TRAPS if each])
+@every_case("text", [each for each in values.TRAPS if each])
 def test_other_readers_take_a_trap_for_text_too(text: str) -> None:
     """PyYAML's own loader follows YAML 1.1, which has most of the surprises."""
     import yaml
@@ -119,7 +121,7 @@ decisions:
     assert write(parse_text(text, "a.yaml").root) == text
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("value", "words"),
     [
         (float("inf"), "inf cannot be written"),
@@ -148,7 +150,7 @@ def test_data_without_end_is_refused() -> None:
 
 
 @example(value="a" * 2000)
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(value=values.texts)
 def test_the_same_data_gives_the_same_text(value: str) -> None:
     assert write({"a": value}) == write({"a": value})

@@ -16,13 +16,14 @@ from sdgen.quantity import (
     format_quantity,
     parse_quantity,
 )
+from tests.support.cases import every_case
 
 DAY = 86_400
 D = Dimension
 CAPACITY = (D.RATE, D.BYTE_RATE)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "expected", "dimension", "value"),
     [
         ("200M", D.COUNT, D.COUNT, 200e6),

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sdgen.quantity import Calendar, Dimension, format_number, format_quantity, format_ratios
+from tests.support.cases import every_case
 
 D = Dimension
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("value", "text"),
     [
         (0, "0"),
@@ -34,7 +34,7 @@ def test_numbers(value, text):
     assert format_number(value) == text
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("value", "dimension", "text"),
     [
         (290_000, D.RATE, "290k/s"),
@@ -95,7 +95,7 @@ def test_what_has_no_end_is_infinite() -> None:
     assert {format_quantity(math.inf, dimension) for dimension in Dimension} == {"infinite"}
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("ratios", "texts"),
     [
         ((0.99987, 0.9999), ("99.987%", "99.99%")),

@@ -22,6 +22,7 @@ from sdgen.report import (
 )
 from sdgen.report.contents import Report
 from sdgen.rules import all_rules
+from tests.support.cases import every_case
 
 SCHEMAS = Path(__file__).parent / "schemas"
 TEXT = "sdgen: 1\nname: Shop\ncomponents:\n  shop: {kind: service}\n"
@@ -90,7 +91,7 @@ def test_every_format_is_found_and_the_default_comes_first() -> None:
         report_parts("xml", report())
 
 
-@pytest.mark.parametrize("name", format_names())
+@every_case("name", format_names())
 def test_a_format_writes_nothing_much_and_much(name: str) -> None:
     for findings in ((), ALL):
         text = write_report(name, report(*findings))

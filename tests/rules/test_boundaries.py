@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pytest
 from msgspec import Struct
 
 from sdgen.rules import all_rules
 from tests.rules.test_load_rules import findings
+from tests.support.cases import every_case
 
 
 class Boundary(Struct, frozen=True):
@@ -452,7 +452,7 @@ BOUNDARIES = {
 EACH = [(name, value) for name, boundary in BOUNDARIES.items() for value in boundary.said]
 
 
-@pytest.mark.parametrize(("name", "value"), EACH, ids=[f"{name}: {value}" for name, value in EACH])
+@every_case(("name", "value"), EACH)
 def test_a_rule_at_its_threshold(name: str, value: str) -> None:
     boundary = BOUNDARIES[name]
     found = findings(boundary.text.replace("VALUE", value), boundary.code)
@@ -508,7 +508,7 @@ SAID = [
 ]
 
 
-@pytest.mark.parametrize(("code", "text", "value", "said"), SAID)
+@every_case(("code", "text", "value", "said"), SAID)
 def test_what_a_rule_says_at_a_threshold(code: str, text: str, value: str, said: str) -> None:
     (found,) = findings(text.replace("VALUE", value), code)
     assert said in f"{found.message}; {found.help}"

@@ -11,6 +11,7 @@ from sdgen.base.findings import Finding, Severity
 from sdgen.lint.engine import lint
 from sdgen.lint.settings import Settings
 from sdgen.rules import all_rules, find_rule
+from tests.support.cases import every_case
 
 RULES = all_rules()
 
@@ -162,7 +163,7 @@ data: {Order: {store: db, size: 1 KB, SAYS}}
 """
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("scale", "says", "when"),
     [
         ("horizon: 5y", "growth: 20/s", "full in month 20 of 60"),

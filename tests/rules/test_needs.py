@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from datetime import date
 
-import pytest
-
 from sdgen import api
 from sdgen.lint.context import LintContext
 from sdgen.lint.documentation import whole_design
@@ -17,6 +15,7 @@ from sdgen.parse import parse_text, to_plain
 from sdgen.rules import all_rules
 from sdgen.rules.support import needs
 from tests.model.given import design
+from tests.support.cases import every_case
 
 SHOP = """
 components:
@@ -38,7 +37,7 @@ def missing(need: Need, db: str = "", journey: str = "", entity: str = "") -> li
     return list(need.missing(context))
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("need", "given", "lacking"),
     [
         (needs.BANDWIDTH, {}, []),
@@ -124,7 +123,7 @@ def test_journeys_without_an_objective_are_named() -> None:
     assert "'journeys'" not in said
 
 
-@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
+@every_case("rule", all_rules())
 def test_a_rule_that_is_silent_without_journeys_says_so(rule: Rule) -> None:
     document = parse_text(whole_design(rule.documentation.bad), "design.yaml")
     assert document.root is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.random_designs import random_design
@@ -14,6 +14,7 @@ from sdgen.base.findings import Finding
 from sdgen.lint.engine import lint
 from sdgen.lint.settings import Settings
 from sdgen.rules import all_rules
+from tests.support.quick import examples
 
 TODAY = date(2026, 1, 1)
 Choices = dict[str, tuple[str, ...]]
@@ -159,7 +160,7 @@ def check(text: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=200, deadline=None, derandomize=True)
+@examples(200, derandomize=True)
 @given(designs())
 def test_any_design(text: str) -> None:
     check(text)

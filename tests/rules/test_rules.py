@@ -20,6 +20,7 @@ from sdgen.lint.page import markdown_page, plain_page
 from sdgen.lint.rule import Rule, RuleKind, RuleOption
 from sdgen.lint.settings import Settings
 from sdgen.rules import all_rules, find_rule
+from tests.support.cases import every_case
 
 FOLDER = Path(__file__).parent
 TODAY = date(2026, 1, 1)
@@ -45,8 +46,7 @@ def findings_of(rule: Rule, text: str) -> list[Finding]:
     return [each for each in linted.findings if each.code == rule.code]
 
 
-def each_rule(function: object) -> object:
-    return pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)(function)
+each_rule = every_case("rule", RULES)
 
 
 def test_codes_and_names_are_unique() -> None:

@@ -28,6 +28,7 @@ from sdgen.schema.validator import validator_of
 from tests.schema.mutations import damaged
 from tests.schema.test_design import RUST, agreed
 from tests.schema.test_explain import CASES
+from tests.support.cases import every_case
 
 ROOT = Path(__file__).parents[2]
 CORPUS = Path(__file__).with_name("corpus")
@@ -125,7 +126,7 @@ def test_our_keywords_are_those_of_jsonschema(seed: int) -> None:
 # --- words ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", [case[0] for case in CASES])
+@every_case("text", [case[0] for case in CASES])
 def test_what_only_the_schema_refuses_stands_where_the_walk_would_have_it(text: str) -> None:
     document = parse_text(text, "shop.yaml")
     walk, contract = explain(document, design_schema()), by_contract(document)
@@ -181,7 +182,7 @@ WORDS = [
 ]
 
 
-@pytest.mark.parametrize(("body", "said", "code"), WORDS)
+@every_case(("body", "said", "code"), WORDS)
 def test_what_only_the_schema_refuses_is_said_in_words(body: str, said: str, code: str) -> None:
     text = f"{HEAD}  db: {{kind: database, {body}}}\n"
     (finding,) = by_contract(parse_text(text, "shop.yaml"))
@@ -336,7 +337,7 @@ def test_patterns_mean_the_same_in_python_and_in_the_schema() -> None:
         assert not re.search(r"\\[^.]|\(\?|(?<!\\)\.", pattern), pattern
 
 
-@pytest.mark.parametrize("text", ["a\n", "a", "٣", "a-b\n", "ａ", "a\u2028", "\na", "K"])
+@every_case("text", ["a\n", "a", "٣", "a-b\n", "ａ", "a\u2028", "\na", "K"])
 def test_patterns_refuse_the_same_texts(text: str) -> None:
     for pattern in patterns(design_schema()):
         matcher = jsonschema_rs.Draft202012Validator({"pattern": pattern})

@@ -18,6 +18,7 @@ from sdgen.schema import check_document, design_schema, schema_text
 from sdgen.schema.explain import explain
 from sdgen.schema.validator import validator_of
 from tests.schema.test_explain import CASES
+from tests.support.cases import every_case
 
 ROOT = Path(__file__).parents[2]
 
@@ -95,7 +96,7 @@ def agreed(document: Document) -> bool:
     return rust
 
 
-@pytest.mark.parametrize("text", [case[0] for case in CASES])
+@every_case("text", [case[0] for case in CASES])
 def test_validators_agree_on_what_is_invalid(text: str) -> None:
     assert not agreed(parse_text(text, "case.yaml"))
 
@@ -128,7 +129,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@every_case("text", HOSTILE)
 def test_validators_agree_on_hostile_input(text: str) -> None:
     agreed(parse_text(text, "hostile.yaml"))
 

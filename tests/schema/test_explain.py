@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from sdgen.base.findings import Finding
 from sdgen.parse import parse_text
 from sdgen.schema import check_document, codes, design_schema
 from sdgen.schema.explain import KEYWORDS, MOST_FINDINGS
 from sdgen.schema.meant import ALSO_CALLED
+from tests.support.cases import every_case
 
 HEAD = "sdgen: 1\nname: Shop\n"
 
@@ -480,7 +479,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "place", "code", "message", "help_text"), CASES)
+@every_case(("text", "place", "code", "message", "help_text"), CASES)
 def test_a_mistake_is_explained(
     text: str, place: str, code: str, message: str, help_text: str
 ) -> None:

@@ -1,7 +1,7 @@
 """Many small cases in one test.
 
 A test of pytest costs about two milliseconds with ``-n 2`` before it has done anything, so that a
-table of a hundred cases of a pure function is one test: ``@each`` where there would be
+table of a hundred cases of a pure function is one test: ``@every_case`` where there would be
 ``@pytest.mark.parametrize``. Every case is tried; those that fail are told with their values.
 """
 
@@ -15,18 +15,22 @@ from typing import Any
 import pytest
 
 
-def each(names: str | tuple[str, ...], cases: Iterable[Any]) -> Callable[[Callable], Callable]:
+def every_case(
+    names: str | tuple[str, ...], cases: Iterable[Any]
+) -> Callable[[Callable], Callable]:
     """The test once for all cases, given as pytest takes them: for one name values, else tuples.
 
     Not for tests that change what a fixture gives them: the cases share it.
     """
     given = tuple(name.strip() for name in names.split(",")) if isinstance(names, str) else names
+    cases = list(cases)
+    assert not any(isinstance(case, type(pytest.param())) for case in cases), "no marks, no ids"
+    assert cases, "there are no cases"
     every = [(case,) if len(given) == 1 else tuple(case) for case in cases]
 
     def decorate(test: Callable) -> Callable:
         @wraps(test)
         def whole(**fixtures: Any) -> None:
-            assert every, "there are no cases"
             failed = []
             for case in every:
                 values = dict(zip(given, case, strict=True))

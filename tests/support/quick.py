@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+QUICK = "not slow"
+"""What ``-m`` is given for a quick run."""
+
 
 def spread(values: Iterable[Any], *, quick: int) -> list[Any]:
     """Parameters of which so many are quick, spread over all of them; the others are slow."""

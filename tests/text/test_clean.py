@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdgen.text import clean_text, is_right_to_left
+from tests.support.cases import every_case
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "cleaned"),
     [
         ("Timeline Service", "Timeline Service"),

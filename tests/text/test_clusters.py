@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sdgen.text import grapheme_clusters
+from tests.support.cases import every_case
 
 
-@pytest.mark.parametrize(
+@every_case(
     "clusters",
     [
         ("a", "b", " "),

@@ -14,6 +14,7 @@ from sdgen.text import (
     missing_characters,
     text_width,
 )
+from tests.support.cases import every_case
 
 
 def test_widths_are_those_of_the_font() -> None:
@@ -29,7 +30,7 @@ def test_heavier_text_is_wider() -> None:
     assert len(set(widths)) == 3
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "width"),
     [
         ("数据库", 3.0),

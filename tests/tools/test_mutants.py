@@ -8,10 +8,12 @@ import pytest
 from msgspec.structs import replace
 from mutants import MUTANTS, NEW, OF_THE_FIRST_REVIEW, Mutant, StaleMutantError, main, survives
 
+from tests.support.cases import every_case
+
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+@every_case("mutant", MUTANTS)
 def test_each_still_applies(mutant: Mutant) -> None:
     compile(mutant.applied(ROOT), mutant.file, "exec")
     assert all((ROOT / test).exists() for test in mutant.tests.split())

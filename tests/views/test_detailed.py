@@ -9,6 +9,7 @@ from sdgen.views.diagram import Card, Chip, Diagram, Meter, Tone
 from sdgen.views.diagrams.detailed import load_tone
 from sdgen.views.zones import short_names
 from tests.model.given import design
+from tests.support.cases import every_case
 from tests.views.pictures import make_diagram
 
 ZONES = "topology:\n  eu-west-1: {zones: [euw1-a, euw1-b, euw1-c]}\n"
@@ -70,7 +71,7 @@ def test_a_card_without_facts_is_as_short_as_in_the_high_level_view() -> None:
     assert (bare.facts, bare.meters, bare.chips) == ((), (), ())
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("replicas", "expected"),
     [
         ("3", ()),

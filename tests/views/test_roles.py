@@ -7,6 +7,7 @@ import pytest
 from sdgen.views.diagram import Card, Diagram, Tone
 from sdgen.views.roles import leading_replicas, roles
 from tests.model.given import design
+from tests.support.cases import every_case
 from tests.views.pictures import make_diagram
 
 TOPOLOGY = "topology: {eu: {zones: [a, b, c]}}\n"
@@ -46,7 +47,7 @@ ROLES = [
 ]
 
 
-@pytest.mark.parametrize(("replicas", "words"), ROLES)
+@every_case(("replicas", "words"), ROLES)
 def test_roles_in_words(replicas: str, words: str) -> None:
     read = design(f"components:\n  db: {{kind: database, replicas: {replicas}}}\n")
     assert roles(read.components["db"]) == words

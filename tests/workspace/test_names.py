@@ -15,6 +15,7 @@ from sdgen.api import picture_formats, view_names
 from sdgen.base.folder import Folder
 from sdgen.cli.main import main
 from sdgen.workspace.names import PictureName, Tidied, belongs, orphans, parse_name, remove, tidy
+from tests.support.cases import every_case
 
 ROOT = Path(__file__).parents[2]
 NAMES = {
@@ -34,13 +35,13 @@ NAMES = {
 }
 
 
-@pytest.mark.parametrize(("file", "name"), NAMES.items(), ids=list(NAMES))
+@every_case(("file", "name"), NAMES.items())
 def test_a_name_says_what_a_picture_shows(file: str, name: PictureName) -> None:
     assert name.file == file
     assert parse_name(file) == name
 
 
-@pytest.mark.parametrize(
+@every_case(
     "file",
     [
         *("", ".svg", "a", "a.", "a.gif", "a.svg.gz", "a.SVG", "A.svg", "a .svg", "a.svg\n"),
@@ -78,9 +79,7 @@ def test_no_picture_is_called_so(file: str) -> None:
     assert parse_name(file) is None
 
 
-@pytest.mark.parametrize(
-    "word", ["", "..", "../a", "/etc/passwd", "a/b", "a\\b", "A", "a\n", "a.svg", "-a"]
-)
+@every_case("word", ["", "..", "../a", "/etc/passwd", "a/b", "a\\b", "A", "a\n", "a.svg", "-a"])
 def test_no_name_leads_out_of_its_folder(word: str) -> None:
     with pytest.raises(ValueError, match="no picture can be called"):
         PictureName(view=word)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sdgen.analyses.facts import Facts
@@ -14,6 +14,7 @@ from sdgen.analyses.improve.improvements import Improvement, improvements, solve
 from sdgen.analyses.traffic.flow import flow
 from sdgen.analyses.traffic.journey_calls import journeys_of, required_calls
 from tests.analyses.designs import design_of
+from tests.support.quick import examples
 
 
 def helpful(body: str, most: int = 20) -> dict[str, Improvement]:
@@ -241,7 +242,7 @@ def bodies(draw: st.DrawFn) -> str:
 
 
 @pytest.mark.slow
-@settings(max_examples=400, deadline=None, derandomize=True)
+@examples(400, derandomize=True)
 @given(bodies())
 def test_each_gain_is_that_of_the_changed_design(body: str) -> None:
     design = design_of(body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sdgen.analyses.latency.distribution import deviations_above
@@ -13,6 +13,7 @@ from sdgen.analyses.latency.journeys import journey_latency, latency_bound, slow
 from sdgen.analyses.traffic.flow import flow
 from sdgen.design.records import Design
 from tests.model.given import design
+from tests.support.quick import examples
 
 TIMES = ("1ms", "8ms", "{p50: 2ms, p99: 90ms}", "{p50: 20ms, p99: 25ms}", "{p99: 300ms}", "0s")
 STEPS = ("", "", "times: 5", "times: 1%", "times: 2.5", "times: 0", "parallel: true")
@@ -41,7 +42,7 @@ def shops(draw: st.DrawFn) -> Design:
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None, derandomize=True)
+@examples(150, derandomize=True)
 @given(shops())
 def test_the_bound_is_not_below_what_is_computed(shop: Design) -> None:
     peaks = flow(shop).operations

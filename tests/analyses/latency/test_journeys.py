@@ -16,6 +16,7 @@ from sdgen.analyses.latency.journeys import JourneyLatency, journey_latency, lat
 from sdgen.analyses.traffic.flow import flow
 from sdgen.model import read_design
 from tests.model.given import design
+from tests.support.cases import every_case
 
 if TYPE_CHECKING:
     from simpy import Event
@@ -44,7 +45,7 @@ def near(seconds: float) -> object:
     return pytest.approx(seconds, rel=3e-3)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("steps", "p50", "p99"),
     [
         ("[web -> app]", 0.01, 0.01),
@@ -235,7 +236,7 @@ def attempts(options: str, time: str = "30ms") -> JourneyLatency:
     return found
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("options", "p50", "p99", "unanswered"),
     [
         # in time: nothing is tried again

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sdgen.analyses.reliability.cut_sets import minimal_cut_sets
@@ -23,6 +23,7 @@ from sdgen.analyses.reliability.failure_tree import failure_tree
 from sdgen.analyses.reliability.low_orders import cuts_up_to
 from sdgen.analyses.reliability.probability import top_probability
 from sdgen.analyses.reliability.states import first_order_cuts
+from tests.support.quick import examples
 
 
 @st.composite
@@ -112,7 +113,7 @@ def _starts(model: FailureModel) -> set[int]:
 
 
 @pytest.mark.slow
-@settings(max_examples=2000, deadline=None, derandomize=True)
+@examples(2000, derandomize=True)
 @given(models())
 def test_against_every_state(model: FailureModel) -> None:
     names = list(model.events)

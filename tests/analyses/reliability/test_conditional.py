@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import fsum
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from msgspec.structs import replace
 
 from sdgen.analyses.reliability.conditional import (
@@ -23,10 +23,11 @@ from sdgen.analyses.reliability.exact import exact_unavailability
 from sdgen.analyses.reliability.failure_model import FailureModel, Instance, OwnPart, Requirement
 from sdgen.analyses.reliability.own_part import TooManyPlacesError, places_of
 from tests.analyses.reliability.test_brute_force import models
+from tests.support.quick import examples
 
 
 @pytest.mark.slow
-@settings(max_examples=500, deadline=None, derandomize=True)
+@examples(500, derandomize=True)
 @given(models())
 def test_against_the_exact_unavailability(model: FailureModel) -> None:
     patterns = patterns_of(places_of(model.own_parts), model.events)

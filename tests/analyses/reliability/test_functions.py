@@ -18,6 +18,7 @@ from sdgen.analyses.reliability.decision_diagram import TooLargeError, compile_t
 from sdgen.analyses.reliability.functions import BooleanFunctions, OutOfStepsError
 from sdgen.analyses.reliability.importance import importance_of_events, union_probability
 from sdgen.analyses.reliability.probability import top_probability
+from tests.support.cases import every_case
 
 from .open_psa import read_fault_tree
 
@@ -35,7 +36,7 @@ def value(functions: BooleanFunctions, function: int, happened: tuple[bool, ...]
     return function == 1
 
 
-@pytest.mark.parametrize("seed", range(30))
+@every_case("seed", range(30))
 def test_operations_are_those_of_truth_tables(seed: int) -> None:
     source = random.Random(seed)
     states = list(product((False, True), repeat=5))

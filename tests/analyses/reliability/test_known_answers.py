@@ -21,6 +21,7 @@ from sdgen.analyses.reliability.failure_tree import failure_tree
 from sdgen.analyses.reliability.importance import importance_of_events
 from sdgen.analyses.reliability.probability import top_probability
 from sdgen.analyses.reliability.states import first_order_cuts
+from tests.support.cases import every_case
 
 FILE = Path(__file__).parent / "known_answers.json"
 CASES = {
@@ -102,7 +103,7 @@ def _own_part(name: str, component: dict, domains: dict, events: dict) -> OwnPar
     return OwnPart(tuple(instances), need, tuple(common), switch)
 
 
-@pytest.mark.parametrize("name", sorted(CASES))
+@every_case("name", sorted(CASES))
 def test_known_answer(name: str) -> None:
     expected = CASES[name]["expected"]
     model = _model(CASES[name])

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from sdgen.analyses.traffic.bottlenecks import TARGET, Headroom, bottlenecks
 from sdgen.analyses.traffic.flow import flow
 from tests.model.given import design
+from tests.support.quick import examples
 
 
 def ranked(rate: str = "100/s") -> dict[str, Headroom]:
@@ -65,7 +66,7 @@ def test_no_load() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.one_of(st.just(0.0), st.floats(1e-6, 1e6)), st.floats(0.001, 1e4), st.integers(1, 1000))
 def test_the_replicas_that_it_takes_are_enough_and_no_more(
     rate: float, capacity: float, count: int

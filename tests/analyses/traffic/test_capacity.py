@@ -16,6 +16,7 @@ from sdgen.design.records import Capacity, Component
 from sdgen.design.replicas import ReadFrom
 from sdgen.quantity import Dimension, Quantity
 from tests.analyses.designs import design_of
+from tests.support.cases import every_case
 from tests.support.quick import crossed
 
 
@@ -41,7 +42,7 @@ def split(component: Component, reads: float, writes: float) -> Component:
 WRITES = Mix(writes=700.0)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("replicas", "mix", "share"),
     [
         ("{count: 2, mode: active-standby, failover: automatic}", Mix(unknown=700.0), 700 / 600),

@@ -8,9 +8,10 @@ from hypothesis import strategies as some
 
 from sdgen.draw.chart.axes import time_ticks, value_axis
 from sdgen.quantity import Dimension
+from tests.support.cases import every_case
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("values", "limits", "dimension", "labels"),
     [
         ((0.0, 8640.0), (4500.0,), Dimension.RATE, ["0", "2.5k/s", "5k/s", "7.5k/s"]),
@@ -32,7 +33,7 @@ def test_ticks_are_round(
     assert axis.logarithmic is (labels[0] != "0")
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("unit", "length", "labels"),
     [
         ("month", 60.0, ["now", "12", "24", "36", "48", "60"]),
