@@ -250,13 +250,15 @@ def read_file(
     *,
     contract: bool = False,
     unsaved: Mapping[Path, str] | None = None,
+    part: bool = False,
 ) -> Reading:
     """Read and check a design file; ``display`` is what findings call it. With ``contract``
     jsonschema and the published schema have the last word about its form. ``unsaved`` texts stand
-    for the files, the design or what it includes, that have these absolute paths without links."""
+    for the files, the design or what it includes, that have these absolute paths without links.
+    A ``part`` of a design is checked for its keys and values; no design comes of it."""
     from sdgen.model import read_design
 
-    read = read_design(path, display=display, contract=contract, unsaved=unsaved or {})
+    read = read_design(path, display=display, contract=contract, unsaved=unsaved or {}, part=part)
     return _reading(display or str(path), read)
 
 
@@ -267,13 +269,17 @@ def read_text(
     *,
     contract: bool = False,
     unsaved: Mapping[Path, str] | None = None,
+    part: bool = False,
 ) -> Reading:
     """Read and check a design given as text; what it includes is looked for in the folder
-    ``base``, or the current one. ``contract`` and ``unsaved`` are as in :func:`read_file`."""
+    ``base``, or the current one. ``contract``, ``unsaved`` and ``part`` are as in
+    :func:`read_file`."""
     from sdgen.model import read_design_text
 
     base = base or Path()
-    read = read_design_text(text, file, base=base, contract=contract, unsaved=unsaved or {})
+    read = read_design_text(
+        text, file, base=base, contract=contract, unsaved=unsaved or {}, part=part
+    )
     return _reading(file, read)
 
 

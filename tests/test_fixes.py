@@ -68,8 +68,6 @@ FIXES = [
     ("[orders-db]", "orders-db", "[orders-db]"),
     ("kind: database", "kind: database, managed: yes", "kind: database, managed: true"),
     ("kind: database", "kind: database, managed: Off", "kind: database, managed: false"),
-    ("name: Shop", "name: 2048", 'name: "2048"'),
-    ("name: Shop", "name: 1.10", 'name: "1.10"'),
     ("name: Shop", "name: true", 'name: "true"'),
     # YAML
     ("name: Shop", "name: @home # now", 'name: "@home" # now'),

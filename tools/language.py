@@ -224,7 +224,7 @@ def value_words(shape: AnyShape) -> str:
 
 
 def _text(shape: shapes.Text) -> str:
-    return f"text{' or number' if shape.number else ''}, up to {shape.longest:,} characters"
+    return f"text, up to {shape.longest:,} characters"
 
 
 def _name(shape: shapes.Name) -> str:

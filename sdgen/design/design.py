@@ -64,7 +64,7 @@ class Design(Record, frozen=True, kw_only=True):
         tuple[str, ...],
         OneOrMany(
             "Other files whose parts belong to this design: relative paths inside the repository.",
-            Text("A path relative to this file.", 1_000),
+            Text("A path relative to this file.", 1_000, number=False),
             key="include",
         ),
     ] = ()

@@ -63,14 +63,15 @@ class Shape(Key, frozen=True):
 
 
 class Text(Shape, frozen=True):
-    """Any text up to ``longest`` characters; a ``number`` is one too."""
+    """Any text up to ``longest`` characters. A ``number`` is one too, as it is written: `3.10`."""
 
     longest: int = LONGEST_TEXT
-    number: bool = False
+    number: bool = True
 
 
 class Name(Shape, frozen=True):
-    """A text, not empty, that is short enough for a title or a card."""
+    """A text, not empty, that is short enough for a title or a card; a number is one too, as it is
+    written."""
 
     longest: int = LONGEST_NAME
 
@@ -289,4 +290,4 @@ def of_kind(own: kinds.Property) -> AnyShape:
         return Choice(own.doc, own.choices)
     if own.dimension is not None:
         return Measure(own.doc, own.dimension, share=own.dimension is Dimension.RATIO)
-    return Text(own.doc)
+    return Text(own.doc, number=False)

@@ -17,7 +17,9 @@ FIGURE = r"^([a-z0-9]+(-[a-z0-9]+)*|[A-Z][A-Za-z0-9]*)\.[a-z0-9]+$"
 """Names of computed figures: ``tweet-store.storage``, ``Tweet.rows``."""
 AUTOMATIC_OR_MANUAL = "^(automatic|manual)$"
 DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-NEED = "^ *([0-9]{1,6}|majority|[0-9]{1,6} +of +[0-9]{1,6}) *$"
+COUNT = "^ *([0-9][0-9_]*|[0-9]+(\\.[0-9]+)? ?[KkMBGT]) *$"
+"""Whole numbers as text: ``250_000``, ``10k``, ``1.5M``."""
+NEED = "^ *([0-9][0-9_]{0,8}[Kk]?|majority|[0-9]{1,6} +of +[0-9]{1,6}) *$"
 
 LONGEST_ID = 100
 LONGEST_NAME = 200
@@ -33,6 +35,7 @@ FORMS = {
     FIGURE: "the id of a journey, component or entity, '.' and a figure, such as 'tweet-store.storage'",
     AUTOMATIC_OR_MANUAL: "'automatic' or 'manual'",
     DAY: "a day as year, month, day, such as '2027-03-31'",
+    COUNT: "a whole number, such as '3', '250_000' or '10k'",
     NEED: "a number, 'majority', or '2 of 3'",
 }
 """What each pattern asks for, in words."""

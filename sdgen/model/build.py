@@ -54,14 +54,15 @@ def build_with_texts(
     contract: bool = False,
     unsaved: Unsaved = NOTHING_UNSAVED,
     said: Sequence[Finding] = (),
+    part: bool = False,
 ) -> tuple[Design | None, tuple[Finding, ...], dict[str, str]]:
     """As :func:`build_design`, with the text of every file that was read, by its name. With
     ``contract`` jsonschema has the last word about the form of included files; ``unsaved`` texts
     stand for those that have these paths; ``said`` is what was found about the document's own
-    form."""
+    form. What a ``part`` names may be defined elsewhere."""
     if not isinstance(document.root, Mapping):
         return None, (), {document.file: document.text}
-    gather = Gather(contract=contract, unsaved=unsaved)
+    gather = Gather(contract=contract, unsaved=unsaved, incomplete=part)
     collected = collect(document, base or _folder_of(document.file), root, gather)
     whole = write_out(collected.root, collected.files, document.file, said, gather)
     collected = replace(collected, root=whole)

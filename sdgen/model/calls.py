@@ -12,7 +12,7 @@ from sdgen.base.subject import Subject
 from sdgen.design.calls import ANY_OF, QUORUM, Call, CallGroup
 from sdgen.design.shapes import properties_of
 from sdgen.model import codes
-from sdgen.model.fields import Values, read_fields
+from sdgen.model.fields import Place, Values, read_fields, read_value
 from sdgen.model.gather import Gather, items, mapping, number, spans
 from sdgen.parse.document import Mapping, Node, Scalar
 
@@ -120,6 +120,15 @@ def _read_quorum(node: Mapping, members: Node, caller: _Caller) -> CallGroup:
     calls = _members(members, caller)
     needed = node.get("need")
     need = number(needed) or 1
+    for entry in node.entries:
+        if entry.key == "need":
+            where = Subject("component", caller.id).key(QUORUM)
+            read_value(
+                properties_of(CallGroup)["need"].shape,
+                entry,
+                Place(where, "", "need"),
+                caller.gather,
+            )
     if needed is not None and need > len(calls) > 0:
         caller.gather.report(
             codes.CONTRADICTION,

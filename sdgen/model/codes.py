@@ -37,6 +37,7 @@ INCLUDE_OUTSIDE = "INCLUDE002"
 INCLUDE_CYCLE = "INCLUDE003"
 INCLUDE_TOO_MANY = "INCLUDE004"
 INCLUDE_UNSUITABLE = "INCLUDE005"
+PART = "INCLUDE006"
 
 CODES: dict[str, tuple[str, str]] = {
     UNKNOWN_COMPONENT: ("unknown-component", "A component that the design does not have."),
@@ -91,5 +92,6 @@ CODES: dict[str, tuple[str, str]] = {
         "include-unsuitable",
         "An included file that is hidden, no YAML, or no part of a design.",
     ),
+    PART: ("part-of-a-design", "A file that is no design of its own, and what is checked of it."),
 }
 """Code to name and description."""

@@ -18,9 +18,9 @@ from sdgen.base.subject import Subject
 from sdgen.design import shapes
 from sdgen.design.record import Record
 from sdgen.design.shapes import AnyShape, form_of, properties_of
-from sdgen.design.spelling import python_pattern
+from sdgen.design.spelling import COUNT, python_pattern
 from sdgen.model import codes
-from sdgen.model.gather import Gather, flag, items, mapping, number, spans, text, texts
+from sdgen.model.gather import Gather, flag, items, mapping, number, shorten, spans, text, texts
 from sdgen.parse.document import Entry, Mapping, Node, Scalar
 from sdgen.quantity import Dimension, Quantity
 
@@ -120,8 +120,29 @@ def _flag(shape: shapes.Flag, entry: Entry, _place: Place, _gather: Gather) -> b
     return flag(entry.value)
 
 
-def _count(_shape: shapes.Count, entry: Entry, _place: Place, _gather: Gather) -> int | None:
-    return number(entry.value)
+def _count(shape: shapes.Count, entry: Entry, place: Place, gather: Gather) -> int | None:
+    value = number(entry.value)
+    written = entry.value.value if isinstance(entry.value, Scalar) else None
+    if not isinstance(written, str) or not python_pattern(COUNT).search(written):
+        return value
+    # the schema knows nothing of the numbers that texts stand for
+    wrong = ""
+    if value is None:
+        wrong = "is no whole number"
+    elif not shape.least <= value <= shape.most:
+        bound = f"at least {shape.least}" if value < shape.least else f"at most {shape.most:,}"
+        wrong = f"must be {bound}"
+    if not wrong:
+        return value
+    where = place.subject
+    gather.report(
+        codes.QUANTITY,
+        f"{where}: '{shorten(written)}' {wrong}",
+        entry.value.span,
+        f"write a whole number from {shape.least:,} to {shape.most:,}",
+        where.id,
+    )
+    return None
 
 
 def _measure(shape: shapes.Measure, entry: Entry, place: Place, gather: Gather) -> Quantity | None:

@@ -22,6 +22,7 @@ from sdgen.base.findings import Finding, Severity, in_order
 from sdgen.base.span import Places, Span
 from sdgen.base.subject import Subject
 from sdgen.base.suggest import did_you_mean, question, surely
+from sdgen.design.spelling import COUNT, python_pattern
 from sdgen.model import codes
 from sdgen.parse.document import Document, Mapping, Node, Scalar, Sequence
 from sdgen.parse.fixes import NO_FIX, Fix, respell
@@ -69,9 +70,18 @@ class Gather(Struct):
     unsaved: Unsaved = NOTHING_UNSAVED
     """Texts that stand for included files, by their paths without links."""
     incomplete: bool = False
-    """Whether something that the design includes is missing, so that ids may be defined there."""
+    """Whether something of the design is missing, so that ids may be defined there."""
+    groups: dict[str, list[str]] = field(default_factory=dict)
+    """The components in each group."""
+    defined: frozenset[str] = frozenset()
+    """Every id that is defined, where something is missing."""
+
     call_options: dict[str, Mapping] = field(default_factory=dict)
     """What defaults give calls of the components of each file."""
+
+    def may_be_defined(self, identifier: str) -> bool:
+        """Whether what is missing can define an id."""
+        return self.incomplete and identifier not in self.defined
 
     def report(
         self,
@@ -204,11 +214,24 @@ def flag(node: Node | None) -> bool | None:
 
 
 def number(node: Node | None) -> int | None:
-    """A whole number, or ``None``."""
+    """A whole number, also as text such as ``10k`` or ``250_000``, or ``None``."""
     value = node.value if isinstance(node, Scalar) else None
+    if isinstance(value, str):
+        return whole_number(value)
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def whole_number(text: str) -> int | None:
+    """The number that a text of the form of counts stands for, if it is a whole one."""
+    if not python_pattern(COUNT).search(text):
+        return None
+    try:
+        value = parse_quantity(text, Dimension.COUNT).value
+    except QuantityError:
+        return None
+    return int(value) if value.is_integer() else None
 
 
 def scalars(node: Node | None) -> tuple[Scalar, ...]:

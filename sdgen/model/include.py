@@ -21,7 +21,7 @@ from sdgen.base.span import Span
 from sdgen.design.design import FREE_KEYS
 from sdgen.design.spelling import python_pattern
 from sdgen.model import codes
-from sdgen.model.gather import EMPTY, Gather, mapping, shorten
+from sdgen.model.gather import EMPTY, Gather, Unsaved, mapping, shorten
 from sdgen.model.overrides import Files
 from sdgen.model.quoting import SUFFIXES, without_content
 from sdgen.parse import Document, parse_file, parse_text
@@ -85,6 +85,15 @@ def collect(document: Document, folder: Path, repository: Path | None, gather: G
     collected.included = tuple(sorted(each.file for each in inclusion.documents.values()))
     collected.files = _files(start, document, inclusion)
     return collected
+
+
+def included_files(document: Document, folder: Path, unsaved: Unsaved) -> frozenset[Path]:
+    """The files that a design includes, itself or by what it includes, their links followed."""
+    gather = Gather(unsaved=unsaved)
+    inclusion = _Inclusion(gather, repository_of(folder).resolve())
+    start = (folder / PurePosixPath(document.file).name).resolve()
+    _follow(document, folder.resolve(), (start,), inclusion)
+    return frozenset(inclusion.documents)
 
 
 def _files(start: Path, document: Document, inclusion: _Inclusion) -> Files:
@@ -347,11 +356,17 @@ def _merge_entry(known: Entry, other: Entry, path: tuple[str, ...], gather: Gath
         merged = Sequence((*one.items, *two.items), one.span)
     if merged is not None:
         return Entry(known.key, known.key_span, merged)
+    again = f"give it another id, or leave one of the two out{_same_file(known.key_span, other.key_span)}"
+    if len(path) == 2:
+        again += (
+            "; to change single properties of what is included, write "
+            f"'override: {{{path[0]}: {{{shorten(other.key)}: ...}}}}'"
+        )
     gather.report(
         codes.DEFINED_TWICE,
         f"'{shorten(other.key)}' of '{path[0]}' is defined twice, first at {known.key_span}",
         other.key_span,
-        f"give it another id, or leave one of the two out{_same_file(known.key_span, other.key_span)}",
+        again,
         other.key,
     )
     return known

@@ -168,6 +168,8 @@ def _check_dead_letter(
     component: Component, said: str, span: Span, components: Iterable[str], gather: Gather
 ) -> None:
     """One word that is nearly the id of a component is hardly a sentence."""
+    if gather.may_be_defined(said):
+        return
     if python_pattern(KEBAB).search(said) and did_you_mean(said, components):
         gather.report(
             codes.UNKNOWN_COMPONENT,

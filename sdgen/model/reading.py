@@ -37,13 +37,18 @@ def read_design(
     root: Path | None = None,
     contract: bool = False,
     unsaved: Unsaved = NOTHING_UNSAVED,
+    part: bool = False,
 ) -> Reading:
     """Read, check and build the design in a file; ``display`` is its name in findings. With
     ``contract`` jsonschema and the published schema have the last word about its form; ``unsaved``
-    texts stand for the files that have these paths."""
+    texts stand for the files that have these paths. With ``part`` the file is read as a part of a
+    design: nothing is required of it, and what it names may be defined elsewhere; no design comes
+    of it."""
     document = _loaded(Path(path), display, unsaved)
     base = Path(path).parent
-    return read_document(document, root=root, base=base, contract=contract, unsaved=unsaved)
+    return read_document(
+        document, root=root, base=base, contract=contract, unsaved=unsaved, part=part
+    )
 
 
 def _loaded(path: Path, display: str | None, unsaved: Unsaved) -> Document:
@@ -74,10 +79,13 @@ def read_design_text(
     base: Path | None = None,
     contract: bool = False,
     unsaved: Unsaved = NOTHING_UNSAVED,
+    part: bool = False,
 ) -> Reading:
     """As :func:`read_design`, of a text; includes are relative to ``base``."""
     document = parse_text(text, file)
-    return read_document(document, root=root, base=base, contract=contract, unsaved=unsaved)
+    return read_document(
+        document, root=root, base=base, contract=contract, unsaved=unsaved, part=part
+    )
 
 
 def read_document(
@@ -87,20 +95,21 @@ def read_document(
     base: Path | None = None,
     contract: bool = False,
     unsaved: Unsaved = NOTHING_UNSAVED,
+    part: bool = False,
 ) -> Reading:
     """Check and build what was loaded. Where the YAML itself is wrong, or there is more of something
     than can be read, nothing else is said."""
     if document.root is None or any(_is_error(each) for each in document.findings):
         return Reading(None, document.findings, {document.file: document.text})
-    form = check_document(document, contract=contract)
+    form = check_document(document, included=part, contract=contract)
     if any(each.code == TOO_LONG for each in form):
         findings = in_order((*document.findings, *form))
         return Reading(None, findings, {document.file: document.text})
     design, built, texts = build_with_texts(
-        document, root=root, base=base, contract=contract, unsaved=unsaved, said=form
+        document, root=root, base=base, contract=contract, unsaved=unsaved, said=form, part=part
     )
     findings = in_order((*document.findings, *form, *built))
-    usable = not any(_is_error(each) for each in findings)
+    usable = not part and not any(_is_error(each) for each in findings)
     return Reading(design if usable else None, findings, texts)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sdgen.base.span import Span
 from sdgen.base.subject import Subject
+from sdgen.base.words import listed
 from sdgen.design.calls import calls_from, calls_of, targets_of
 from sdgen.design.records import Component, Design, Entity, Journey, Record, View
 from sdgen.design.selectors import selector
@@ -13,13 +14,15 @@ from sdgen.design.shapes import Element, ids_of
 from sdgen.kinds import KINDS, Role
 from sdgen.model import codes
 from sdgen.model.figures import COMPONENT_FIGURES, ENTITY_FIGURES, JOURNEY_FIGURES
-from sdgen.model.gather import Gather, shorten
+from sdgen.model.gather import MOST_LISTED, Gather, shorten
 from sdgen.model.messaging import is_broker
 
 
 def check_references(design: Design, gather: Gather) -> None:
     """Report every id that names nothing, and every step that no call allows."""
     elements = _elements(design)
+    gather.groups = _members(design)
+    gather.defined = frozenset(_everything(design)) if gather.incomplete else frozenset()
     for component in design.components.values():
         _check_component(component, elements, gather)
     for journey in design.journeys.values():
@@ -99,6 +102,11 @@ def _check_one(
     if identifier in (ids if isinstance(ids, Mapping | set) else set(ids)):
         gather.uses[identifier] += 1
         return
+    if gather.may_be_defined(identifier):
+        return
+    if code == codes.UNKNOWN_COMPONENT and identifier in gather.groups:
+        _report_group(identifier, span, where, gather)
+        return
     gather.report(
         code,
         f"{where}: there is no {what} '{shorten(identifier)}'",
@@ -107,6 +115,31 @@ def _check_one(
         where.id or identifier,
         fix=gather.mend(span, identifier, ids),
     )
+
+
+def _report_group(identifier: str, span: Span, where: Subject, gather: Gather) -> None:
+    inside = gather.groups[identifier]
+    gather.report(
+        codes.UNKNOWN_COMPONENT,
+        f"{where}: '{shorten(identifier)}' is a group, and only components can stand here",
+        span,
+        f"name those of its components that are meant: {listed(inside, MOST_LISTED)}"
+        if inside
+        else "name a component; the group has none",
+        where.id or identifier,
+    )
+
+
+def _members(design: Design) -> dict[str, list[str]]:
+    """The components in each group, those of groups in it too."""
+    found: dict[str, list[str]] = {name: [] for name in design.groups}
+    for component in design.components.values():
+        group, seen = component.group, set[str]()
+        while group is not None and group in found and group not in seen:
+            seen.add(group)
+            found[group].append(component.id)
+            group = design.groups[group].parent
+    return found
 
 
 def _check_many(

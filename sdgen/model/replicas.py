@@ -10,11 +10,13 @@ from sdgen.base.findings import Severity
 from sdgen.base.span import Places, Span
 from sdgen.base.subject import Subject
 from sdgen.design.replicas import ONE_LEADER, NeedByAccess, Replicas
+from sdgen.design.shapes import properties_of
 from sdgen.model import codes
-from sdgen.model.fields import read_fields
+from sdgen.model.fields import Place, read_fields, read_value
 from sdgen.model.gather import Gather, mapping, number, spans, text
 from sdgen.parse.document import Entry, Mapping, Scalar
 
+COUNT = properties_of(Replicas)["count"].shape
 FROM_TO = re.compile(r"(?P<min>\d{1,6})\s*(?:-|–|to|\.\.)\s*(?P<max>\d{1,6})")
 """How autoscaling was written before it had keys of its own."""
 
@@ -33,18 +35,17 @@ def read_replicas(component: Mapping, span: Span, where: Subject, gather: Gather
             return Replicas(span=span, count=max(1, sum(placed)), given=sum(placed) > 0)
         lowest, highest = scaling
         return Replicas(span=span, count=lowest, given=True, fewest=lowest, most=highest)
-    count = number(entry.value)
-    if count is not None:
-        return Replicas(
-            span=entry.key_span, spans=Places({"count": entry.value.span}), count=count, given=True
-        )
+    if number(entry.value) is not None:
+        count = read_value(COUNT, entry, Place(where, "", entry.key), gather)
+        places = Places({"count": entry.value.span})
+        return Replicas(span=entry.key_span, spans=places, count=count or 1, given=True)
     given = mapping(entry.value)
     fields = read_fields(Replicas, given, where, gather)
     need, copies, majority = _read_need(given, where, gather)
     by_access = fields.get("need")
     if isinstance(by_access, NeedByAccess):
         fields |= {"reads_need": by_access.reads or 1, "writes_need": by_access.writes or 1}
-    count = number(given.get("count"))
+    count = fields.get("count")
     fewest = fields.get("fewest")
     _check_autoscaling(fields, entry, where, gather)
     stated = count if count is not None else fewest
@@ -158,6 +159,4 @@ def _read_need(
             return need, copies, False
         return need, total, False
     plain = number(node)
-    if plain is None and len(words) == 1 and words[0].isdecimal():
-        plain = int(words[0])
     return plain, copies, False

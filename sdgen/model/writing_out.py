@@ -15,6 +15,7 @@ from sdgen.model.merging import Removals
 from sdgen.model.overrides import Files, with_overrides
 from sdgen.parse.document import Entry, Mapping, Node
 from sdgen.schema import check_written_out
+from sdgen.schema.codes import MISSING_KEY
 
 
 def write_out(
@@ -30,12 +31,17 @@ def write_out(
         gather.call_options[each] = call_options(map(given_in, scopes), Removals())
     overridden = with_overrides(root, files, removals, gather)
     written = with_defaults(overridden, files.roots, own, removals, gather)
-    report_idle_removals(removals, gather)
+    if not gather.incomplete:  # what is missing may give what is removed here
+        report_idle_removals(removals, gather)
     changed = _changed(root, written)
     if changed.entries:
         known = {_place(each) for each in (*said, *gather.findings)}
         found = check_written_out(own, changed)
-        gather.findings.extend(each for each in found if _place(each) not in known)
+        gather.findings.extend(
+            each
+            for each in found
+            if _place(each) not in known and not (gather.incomplete and each.code == MISSING_KEY)
+        )
     return written
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from sdgen.design import shapes
 from sdgen.design.shapes import AnyShape, form_of, properties_of
-from sdgen.design.spelling import LONGEST_ID, LONGEST_NAME, LONGEST_QUANTITY, MOST_ITEMS
+from sdgen.design.spelling import COUNT, LONGEST_ID, LONGEST_NAME, LONGEST_QUANTITY, MOST_ITEMS
 
 Schema = dict[str, Any]
 
@@ -67,11 +67,11 @@ def types_of(schema: Schema) -> list[str]:
 
 
 def _text(shape: shapes.Text) -> Schema:
-    return {"type": ["string", "number"] if shape.number else "string", "maxLength": shape.longest}
+    return {"type": ["number", "string"] if shape.number else "string", "maxLength": shape.longest}
 
 
 def _name(shape: shapes.Name) -> Schema:
-    return {"type": "string", "minLength": 1, "maxLength": shape.longest}
+    return {"type": ["number", "string"], "minLength": 1, "maxLength": shape.longest}
 
 
 def _word(shape: shapes.Word) -> Schema:
@@ -93,7 +93,15 @@ def _flag(_shape: shapes.Flag) -> Schema:
 
 
 def _count(shape: shapes.Count) -> Schema:
-    return {"type": "integer", "minimum": shape.least, "maximum": shape.most}
+    """A whole number, as text where it has separators or a unit; the bounds of a text are the
+    model's to check."""
+    return {
+        "type": ["integer", "string"],
+        "minimum": shape.least,
+        "maximum": shape.most,
+        "pattern": COUNT,
+        "maxLength": LONGEST_QUANTITY,
+    }
 
 
 def _choice(shape: shapes.Choice) -> Schema:
@@ -129,8 +137,14 @@ def _own(shape: shapes.Own) -> Schema:
 
 
 def _either(shape: shapes.Either) -> Schema:
-    """All rules in one: each looks at values of one type only."""
+    """All rules in one: each looks at values of one type only. A word says what texts there are,
+    those of a count too."""
     made = [schema_of(each) for each in shape.shapes]
+    if any(isinstance(each, shapes.Word) for each in shape.shapes):
+        made = [
+            _as_number(rules) if isinstance(each, shapes.Count) else rules
+            for each, rules in zip(shape.shapes, made, strict=True)
+        ]
     types = [one for each in made for one in types_of(each)]
     if len(set(types)) < len(types) or any("enum" in each for each in made):
         raise TypeError(f"the type of a value does not say which it is: {shape.meaning}")
@@ -141,6 +155,11 @@ def _either(shape: shapes.Either) -> Schema:
         if key not in ("description", "type")
     }
     return {"type": types, **rules}
+
+
+def _as_number(count: Schema) -> Schema:
+    number = {key: rule for key, rule in count.items() if key not in ("pattern", "maxLength")}
+    return number | {"type": "integer"}
 
 
 def _nested(shape: shapes.Nested) -> Schema:

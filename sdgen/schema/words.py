@@ -114,12 +114,20 @@ def written(node: Node) -> str:
 
 
 def type_words(types: Iterable[str]) -> str:
-    """The types as a user would list them; a quantity is text or a number."""
+    """The types as a user would list them. Of what is text or a number, a quantity is named as text
+    first, and a number that is nothing but text as a number."""
     wanted = [each for each in types if each != "null"]
-    if {"string", "number"} <= set(wanted):
-        rest = [TYPES[each] for each in wanted if each not in ("string", "number")]
-        return either(["a quantity", *rest])
+    for pair, meant in _PAIRS.items():
+        if [each for each in wanted if each in pair] == [*pair]:
+            return either([meant, *(TYPES[each] for each in wanted if each not in pair)])
     return either([TYPES[each] for each in wanted])
+
+
+_PAIRS = {
+    ("string", "number"): "a quantity",
+    ("number", "string"): TYPES["string"],
+    ("integer", "string"): TYPES["integer"],
+}
 
 
 def either(words: Iterable[str]) -> str:

@@ -72,7 +72,8 @@ def _work(job: _Job) -> LintedDesign:
     texts = reading.texts if job.with_texts else {}
     files = tuple(reading.texts)
     if reading.facts is None:
-        return LintedDesign(name, reading.findings, False, level, files, texts=texts)
+        usable = job.source.part and not reading.errors  # no rule runs on a part alone
+        return LintedDesign(name, reading.findings, usable, level, files, texts=texts)
     linted = api.lint_design(reading, job.settings, job.today)
     found = (*reading.findings, *linted.findings)
     return LintedDesign(

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sdgen import api
+from sdgen.base.findings import Finding
 
 STANDARD_INPUT: Final = "<stdin>"
 LARGEST_STANDARD_INPUT: Final = 32_000_000
@@ -19,13 +21,16 @@ class Source(Struct, frozen=True):
     """What a design is read from: a ``file``, or the ``data`` that came from standard input.
 
     ``name`` is what findings call it. ``unsaved`` texts stand for the files, the design's own or
-    included ones, that have these absolute paths without links.
+    included ones, that have these absolute paths without links. A ``part`` is no design; ``notes``
+    say so, or that the design stands for a part of it.
     """
 
     name: str
     file: Path | None = None
     data: bytes = b""
     unsaved: Mapping[Path, str] = field(default_factory=dict)
+    part: bool = False
+    notes: tuple[Finding, ...] = ()
 
     @property
     def place(self) -> Path:
@@ -37,7 +42,18 @@ class Source(Struct, frozen=True):
         form."""
         if self.file is None:
             base = Path(self.name).parent
-            return api.read_text(
-                self.data, self.name, base, contract=contract, unsaved=self.unsaved
+            reading = api.read_text(
+                self.data,
+                self.name,
+                base,
+                contract=contract,
+                unsaved=self.unsaved,
+                part=self.part,
             )
-        return api.read_file(self.file, self.name, contract=contract, unsaved=self.unsaved)
+        else:
+            reading = api.read_file(
+                self.file, self.name, contract=contract, unsaved=self.unsaved, part=self.part
+            )
+        if not self.notes:
+            return reading
+        return replace(reading, findings=(*self.notes, *reading.findings))

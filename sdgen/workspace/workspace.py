@@ -84,14 +84,16 @@ class Workspace:
     def validate(
         self, names: Iterable[str], tell: Callable[[Inputs | api.Reading], None] = _ignore
     ) -> ValidateResult:
-        """Check designs against the published schema and everything else. ``tell`` is called with
-        what was found, then with each design as soon as it is read."""
+        """Check designs against the published schema and everything else; for a part of a design,
+        the one design that includes it. ``tell`` is called with what was found, then with each
+        design as soon as it is read."""
+        from sdgen.workspace.parts import Parts
         from sdgen.workspace.validate import ValidateResult
 
         inputs = self.find(names)
         tell(inputs)
         readings = []
-        for source in self._sources(inputs):
+        for source in Parts(self._overlay).with_wholes(self._sources(inputs)):
             reading = source.read(contract=True)
             tell(reading)
             readings.append(reading)
@@ -104,10 +106,12 @@ class Workspace:
         where the baseline cannot be read, RegistryError where the rules of a package are broken.
         """
         from sdgen.workspace.lint import check_request, lint_designs
+        from sdgen.workspace.parts import Parts
 
         check_request(request)
         inputs = self.find(request.files)
-        sources = list(self._sources(inputs, request.stdin_filename or STANDARD_INPUT))
+        named = self._sources(inputs, request.stdin_filename or STANDARD_INPUT)
+        sources = Parts(self._overlay).with_wholes(named)
         return lint_designs(request, inputs, sources, self._executor)
 
     def lint_report(

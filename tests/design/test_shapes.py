@@ -278,12 +278,18 @@ def test_the_schema_says_what_the_shapes_say() -> None:
     made = property_schemas(Thing)
     assert list(made)[:3] == ["note", "title", "word"]
     assert "unwritten" not in made
-    assert made["note"] == {"description": "A note.", "type": "string", "maxLength": 10}
+    assert made["note"] == {
+        "description": "A note.",
+        "type": ["number", "string"],
+        "maxLength": 10,
+    }
     assert made["number"] == {
         "description": "How many.",
-        "type": "integer",
+        "type": ["integer", "string"],
         "minimum": 2,
         "maximum": 5,
+        "pattern": spelling.COUNT,
+        "maxLength": 100,
     }
     assert made["level"] == {"description": "Which level.", "enum": ["low", "high"]}
     assert made["later"]["description"] == "The same."

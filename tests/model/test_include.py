@@ -94,7 +94,8 @@ def test_the_same_id_twice_names_both_places(folder: Path) -> None:
     assert str(finding.span) == "designs/base.yaml:2:3"
     assert finding.help == (
         "give it another id, or leave one of the two out "
-        "(they are in designs/shop.yaml and designs/base.yaml)"
+        "(they are in designs/shop.yaml and designs/base.yaml); to change single properties of what "
+        "is included, write 'override: {components: {db: ...}}'"
     )
 
 
@@ -255,3 +256,31 @@ def test_components_come_from_somewhere(folder: Path) -> None:
     assert found.code == "REF001"
     assert found.message.startswith("the design: neither this file nor ")
     assert found.help == "name a file that has, or write 'components' here"
+
+
+def test_what_a_missing_file_would_define_is_not_asked_for(folder: Path) -> None:
+    """As in ../shared/cases/inputs/40-include-broken.yaml."""
+    reading = read(
+        folder,
+        "include: [no-such-file.yaml]\n"
+        "components:\n"
+        "  web: {kind: client, calls: [api, idp]}\n"
+        "  api: {kind: service, group: shared, zones: [a, b], calls: [idp, bus: {async: true}]}\n"
+        "journeys: {buy: {actor: web, steps: [web -> idp -> db], on: x}}\n"
+        "override: {components: {idp: {replicas: 2}}}\n",
+    )
+    assert [each.code for each in reading.findings] == ["INCLUDE001", "SCHEMA001"]
+
+
+@pytest.mark.parametrize("broken", ["components: [", "a: 1\ncomponents: {x: {kind: client}}", "[]"])
+def test_what_a_broken_file_would_define_is_not_asked_for(folder: Path, broken: str) -> None:
+    write(folder, "base.yaml", broken)
+    reading = read(folder, "include: base.yaml\ncomponents: {web: {kind: client, calls: [idp]}}\n")
+    assert reading.findings
+    assert not [each for each in reading.findings if each.code.startswith("REF")]
+
+
+def test_a_mistake_in_an_element_of_an_included_file_hides_nothing(folder: Path) -> None:
+    write(folder, "base.yaml", "components: {idp: {kind: servce}}\n")
+    reading = read(folder, "include: base.yaml\ncomponents: {web: {kind: client, calls: [idq]}}\n")
+    assert {each.code for each in reading.findings} == {"SCHEMA004", "REF001"}

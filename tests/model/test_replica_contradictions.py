@@ -220,7 +220,7 @@ def test_what_counts_in_one_way_only_is_a_warning(
 
 
 def test_a_number_that_is_none_is_found_once() -> None:
-    assert one(replicas("min: few, max: 3")).code == "SCHEMA003"
+    assert one(replicas("min: few, max: 3")).code == "SCHEMA005"
 
 
 def test_capacity_of_writes_must_be_said_too() -> None:

@@ -215,10 +215,10 @@ CASES = [
         "How many instances run; one unless given. Keys: count, need",
     ),
     (
-        component("technology: 16"),
-        "shop.yaml:4:36",
+        component("zones: [16]"),
+        "shop.yaml:4:32",
         codes.WRONG_TYPE,
-        "component 'db', 'technology': must be text, but is a whole number ('16')",
+        "component 'db', 'zones', item 1: must be text, but is a whole number ('16')",
         'put it in quotes: "16"',
     ),
     (
@@ -254,7 +254,7 @@ CASES = [
         "shop.yaml:4:34",
         codes.WRONG_TYPE,
         "component 'db', 'replicas': must be a whole number or a mapping, but is a number ('2.5')",
-        "How many instances run",
+        "write a whole number, such as '3', '250_000' or '10k'. How many instances run",
     ),
     (
         HEAD + "components: [a, b]\n",

@@ -246,6 +246,13 @@ _FILES = (
         "include: [.env]\n" + _SHOP,
         _SHOP,
     ),
+    _page(
+        codes.PART,
+        "A part names what other files define, so that alone only its keys and values can be "
+        "checked. Where exactly one design of the repository includes it, that is checked instead.",
+        "Nothing; or name the design. A file with `sdgen` and `name` is a design of its own.",
+        severity=Severity.INFO,
+    ),
 )
 
 _OVERRIDES = (

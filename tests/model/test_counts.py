@@ -1,0 +1,110 @@
+"""Counts and names as people write them, and money."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sdgen.model import read_design_text
+from tests.model.given import component, design, one
+
+TRAPS = (Path(__file__).parent / "yaml-traps.yaml").read_text(encoding="utf-8")
+"""../shared/cases/inputs/14-yaml-traps.yaml: all but the empty name is valid, and kept as written."""
+
+
+def test_text_keeps_its_spelling() -> None:
+    reading = read_design_text(TRAPS, "traps.yaml")
+    read = reading.design
+    assert read is not None
+    assert [each.code for each in reading.findings] == ["OVERRIDE003"]  # 'name: ~' says nothing
+    assert read.name == "2024-01-01"
+    said = {name: (each.name, each.technology) for name, each in read.components.items()}
+    assert said == {
+        "no": ("NO", "3.10"),
+        "on": ("off", "1.20"),
+        "y": ("12:30", "010"),
+        "null-db": ("Null DB", "1e3"),
+    }
+    assert read.components["null-db"].tags == ("yes", "007", "0x1F")
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("10k", 10_000), ("1.5M", 1_500_000), ("250_000", 250_000), ("'7'", 7), ("2 K", 2_000)],
+)
+def test_counts_take_units_and_separators(written: str, value: int) -> None:
+    read = component(f"connections: {written}")
+    assert read.connections == value
+
+
+def test_counts_take_units_wherever_they_are() -> None:
+    text = (
+        "topology: {eu: {zones: [za]}}\n"
+        "components:\n"
+        "  web: {kind: client, calls: [db: {pool: 1k, retries: '2'}]}\n"
+        "  db: {kind: database, replicas: {count: 1_000, copies: 1k, need: 1k}, partitions: 2k}\n"
+        "  a: {kind: service, replicas: 2k, place: {za: 2K}}\n"
+        "  b: {kind: service, replicas: {min: 1k, max: 10_000}}\n"
+    )
+    read = design(text).components
+    assert read["web"].calls[0].calls[0].pool == 1_000
+    assert (
+        read["db"].replicas.count == read["db"].replicas.copies == read["db"].replicas.need == 1_000
+    )
+    assert read["db"].properties["partitions"] == 2_000
+    assert read["a"].replicas.count == 2_000
+    assert read["a"].place == {"za": 2_000}
+    assert (read["b"].replicas.fewest, read["b"].replicas.most) == (1_000, 10_000)
+
+
+@pytest.mark.parametrize(
+    ("body", "message", "help_text"),
+    [
+        (
+            "replicas: 1M",
+            "component 'db', 'replicas': '1M' must be at most 100,000",
+            "write a whole number from 1 to 100,000",
+        ),
+        (
+            "connections: 1_00",
+            "component 'db', 'connections': '1_00' is no whole number",
+            "write a whole number from 1 to 100,000,000",
+        ),
+        (
+            "connections: 2.0005k",
+            "component 'db', 'connections': '2.0005k' is no whole number",
+            "write a whole number from 1 to 100,000,000",
+        ),
+        (
+            "connections: '0'",
+            "component 'db', 'connections': '0' must be at least 1",
+            "write a whole number from 1 to 100,000,000",
+        ),
+        (
+            "connections: many",
+            "component 'db', 'connections': 'many' is not written as it must be",
+            "allowed: a whole number, such as '3', '250_000' or '10k'",
+        ),
+    ],
+)
+def test_what_is_no_count_is_found(body: str, message: str, help_text: str) -> None:
+    found = one(f"components:\n  db: {{kind: database, {body}}}\n")
+    assert (found.message, found.help) == (message, help_text)
+
+
+def test_a_call_to_a_group_says_that_it_is_one() -> None:
+    """As in ../shared/cases/inputs/09-edge-to-group.yaml."""
+    text = (
+        "groups: {backend: Back end, inner: {parent: backend}}\n"
+        "components:\n"
+        "  web: {kind: client, calls: [backend]}\n"
+        "  orders: {kind: service, group: backend}\n"
+        "  stock: {kind: service, group: inner}\n"
+    )
+    found = one(text)
+    assert found.message == (
+        "component 'web', calls: 'backend' is a group, and only components can stand here"
+    )
+    assert found.help == "name those of its components that are meant: orders, stock"
+    assert str(found.span) == "shop.yaml:5:31"
