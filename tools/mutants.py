@@ -251,11 +251,21 @@ NEW = (
         "JourneyTimes(p99, p99",
     ),
     _latency(
-        "wait-twice-as-long", "queueing", "variation**2) / 2.0 / spare", "variation**2) / spare"
+        "wait-twice-as-long",
+        "queueing",
+        "found.append(load / (1.0 - load) * known)",
+        "found.append(2.0 * load / (1.0 - load) * known)",
     ),
+    _latency(
+        "nobody-takes-turns",
+        "service",
+        "turns = 1 if spread.balancing is Balancing.RANDOM else replicas",
+        "turns = 1",
+    ),
+    _latency("long-service-holds-all-servers", "queueing", "if self.servers == 1:\n", "if True:\n"),
     _latency("backoff-stays", "times", "backoff *= 2.0", "backoff *= 1.0"),
     _latency("parallel-in-turn", "times", "if not visit.beside:\n", "if True:\n"),
-    _latency("one-replica-serves", "service", "return replicas * slots,", "return slots,"),
+    _latency("one-replica-serves", "service", "mix.total / replicas, slots", "mix.total, slots"),
     _latency(
         "asynchronous-awaited",
         "visits",

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from sdgen.analyses.cost import ComponentCost
 from sdgen.analyses.facts import Facts
+from sdgen.analyses.latency.balancing import balancing_assumptions
 from sdgen.analyses.latency.journeys import JourneyLatency
 from sdgen.analyses.latency.service import service_time
 from sdgen.analyses.stated import uncounted_properties
@@ -22,7 +23,7 @@ from sdgen.base.words import joined
 from sdgen.design.records import Design
 
 STANDING_ASSUMPTIONS = (
-    "Latency is an approximation: log-normal service times, M/M/c waiting, components and attempts "
+    "Latency is an approximation: log-normal service times, M/G/c waiting, components and attempts "
     "independent of each other.",
     "Load counts each call once: attempts that retries add are not in it.",
     "Bytes in and out are those of the calls to a component, at the peak.",
@@ -99,6 +100,7 @@ def estimate(
             *kept.assumptions,
             *caches.assumptions,
             *_autoscaled(facts, components),
+            *balancing_assumptions(design, facts.stays.spreads, _waits(facts, components)),
             *dict.fromkeys(said),
             *uncounted_properties(facts),
         ),
@@ -111,6 +113,12 @@ def components_of(facts: Facts, journeys: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(facts.design.components)
     reached = {name for each in journeys for name in facts.made[each].components}
     return tuple(name for name in facts.design.components if name in reached)
+
+
+def _waits(facts: Facts, components: Iterable[str]) -> dict[str, bool]:
+    """Whether requests wait for one of several replicas, of what is reached."""
+    reached = [name for name in components if name in facts.traffic.operations]
+    return {name: facts.stays.of(name).spread is not None for name in reached}
 
 
 def _autoscaled(facts: Facts, components: Iterable[str]) -> Iterator[str]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sdgen.analyses.growth import Growth
     from sdgen.analyses.improve.improvements import Improvement
     from sdgen.analyses.latency.journeys import JourneyLatency, Latencies
+    from sdgen.analyses.latency.service import Stays
     from sdgen.analyses.reliability.bounds import CutsUpTo, Unavailability
     from sdgen.analyses.storage.cache_memory import CacheFacts, CacheMemory
     from sdgen.analyses.storage.stores import StorageFacts
@@ -276,6 +277,11 @@ class Facts(Keeper):
         from sdgen.analyses.latency.journeys import Latencies
 
         return Latencies(self.design, self.traffic.operations)
+
+    @property
+    def stays(self) -> Stays:
+        """How long an operation stays in each component at the peak."""
+        return self._latencies.stays
 
     def latency(self, journey: str) -> JourneyLatency | None:
         """How long a journey takes at the peak, as far as it has steps."""

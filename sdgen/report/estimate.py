@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sdgen.analyses.estimate import Estimate
 from sdgen.analyses.explain.explanation import Explanation
 from sdgen.analyses.traffic.bottlenecks import TARGET, Headroom
-from sdgen.base.words import and_more
+from sdgen.base.words import and_more, by_number, joined
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
 from sdgen.quantity import Dimension, format_number, format_quantity
 
@@ -144,9 +144,9 @@ def _journeys(found: Estimate) -> Section | None:
             )
         )
         if latency is not None and latency.overloaded:
-            notes.append(
-                f"{name}: its latency is unbounded, overloaded: {', '.join(latency.overloaded)}"
-            )
+            full = latency.overloaded
+            verb = by_number(len(full), "is", "are")
+            notes.append(f"{name}: unbounded: {joined(full)} {verb} overloaded")
         if latency is not None and latency.unanswered >= SELDOM:
             share = shown(latency.unanswered, Dimension.RATIO)
             notes.append(f"{name}: in {share} of its runs a call ends without an answer")

@@ -60,7 +60,7 @@ def _journey(found: Estimate, journey: Journey, figure: str) -> Explanation:
         share = "half" if figure == "p50" else "99%"
         formula = (
             f"the time that {share} of all runs stay within: steps in order, parallel ones at once, "
-            "each with its wait (M/M/c) at the peak and its attempts"
+            "each with its wait (M/G/c) at the peak and its attempts"
         )
         inputs = tuple(_times_of_components(found, journey))
         return Explanation(name, value, Dimension.DURATION, formula, inputs)

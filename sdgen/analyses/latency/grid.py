@@ -18,7 +18,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sdgen.analyses.latency.distribution import LogNormal
-from sdgen.analyses.latency.queueing import Waiting
 
 if TYPE_CHECKING:
     import numpy
@@ -36,9 +35,9 @@ DEVIATIONS = 9
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[Shares, Shares, Shares, Shares, Transform]:
+def _tables() -> tuple[Shares, Shares, Shares, Shares]:
     """The normal distribution from -9 to 9 deviations; the logarithms of the ends of cells of width
-    1; the weights of the tilt and their inverse; the transform of one cell's length."""
+    1; the weights of the tilt and their inverse."""
     import numpy
 
     deviations = range(-DEVIATIONS * STEPS, DEVIATIONS * STEPS + 1)
@@ -46,8 +45,7 @@ def _tables() -> tuple[Shares, Shares, Shares, Shares, Transform]:
     cells = numpy.arange(CELLS)
     ends = numpy.log(cells + 0.5)
     weights = numpy.exp(-TILT * cells)
-    shift = numpy.exp(-TILT - 2j * math.pi / CELLS * numpy.arange(CELLS // 2 + 1))
-    return below, ends, weights, 1.0 / weights, shift
+    return below, ends, weights, 1.0 / weights
 
 
 class Times:
@@ -115,6 +113,41 @@ class Grid:
                 shares[cell + 1] = at - cell
         return Times(shares)
 
+    def ends(self) -> Shares:
+        """The end of each cell, in seconds."""
+        found: Shares = self._numpy.arange(CELLS, dtype=float)
+        found += 0.5
+        found *= self.width
+        return found
+
+    def below(self, shape: LogNormal, seconds: Shares) -> Shares:
+        """By time above 0, the probability that a log-normal one is at most that long."""
+        numpy = self._numpy
+        if shape.spread == 0.0:
+            return (seconds >= shape.median).astype(float)
+        table = _tables()[0]
+        places = numpy.log(seconds / shape.median) * (STEPS / shape.spread)
+        places = numpy.clip(places + DEVIATIONS * STEPS, 0.0, len(table) - 1.001)
+        before = places.astype(numpy.intp)
+        edges: Shares = table[before]
+        edges += (places - before) * (table[before + 1] - edges)
+        return edges
+
+    def from_below(self, edges: Shares) -> Times:
+        """The times of which so much is at most as long as each cell's end."""
+        return Times(self._shares(edges))
+
+    def stretched(self, times: Times, start: float, power: float) -> Times:
+        """Times t beyond ``start`` seconds become t x (t / start)^power, so that none becomes
+        shorter."""
+        numpy = self._numpy
+        if not power or not start:
+            return times
+        ends = self.ends()
+        before = numpy.where(ends > start, start * (ends / start) ** (1.0 / (1.0 + power)), ends)
+        known = self._within(times)
+        return Times(self._shares(numpy.interp(before, ends, known, left=float(known[0]))))
+
     def log_normal(self, shape: LogNormal) -> Times:
         """A log-normal time."""
         return self.log_normals([shape])[0]
@@ -143,15 +176,6 @@ class Grid:
                 for shape, *both in zip(varying, shares, transforms, strict=True)
             )
         return [found[shape] for shape in shapes]
-
-    def wait(self, wait: Waiting) -> Times:
-        """The time in a queue: none, or an exponential one. Cells from the second on are a
-        geometric series, whose transform is known."""
-        rate = self.width / wait.mean
-        first = 1.0 - wait.probability * math.exp(-rate / 2)
-        second = wait.probability * math.exp(-rate / 2) * -math.expm1(-rate)
-        step = _tables()[4]
-        return Times(transform=first + second * step / (1.0 - math.exp(-rate) * step))
 
     def sequence(self, parts: Sequence[Times]) -> Times:
         """One after another: the sum."""

@@ -1,7 +1,8 @@
 """How long a journey takes: median and 99th percentile, an approximation from its parts.
 
 Each component takes a log-normal time, fitted to its median and 99th percentile, after waiting
-in an M/M/c queue at its utilisation. The steps of one caller run in order, or at once where they
+in an M/G/c queue at its utilisation (``queueing.py``), one for each replica or one for all
+(``balancing.py``). The steps of one caller run in order, or at once where they
 are ``parallel``; ``times`` below 1 is a mixture, above 1 a sequence (or parallel). Asynchronous
 calls are not waited for. Components are taken as independent of each other.
 
@@ -20,8 +21,8 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from sdgen.analyses.latency.distribution import LogNormal, deviations_above
-from sdgen.analyses.latency.queueing import Waiting
-from sdgen.analyses.latency.service import NO_TIME, Stay, stay
+from sdgen.analyses.latency.queueing import NO_WAIT, Waiting
+from sdgen.analyses.latency.service import NO_TIME, Stay, Stays
 from sdgen.analyses.latency.times import JourneyTimes, Tried, journey_times
 from sdgen.analyses.latency.visits import Calls, visits
 from sdgen.analyses.traffic.capacity import Mix
@@ -54,7 +55,7 @@ class Latencies:
         self._design = design
         self._operations = operations
         self._calls = Calls(design)
-        self._stays: dict[str, Stay] = {}
+        self.stays = Stays(design, operations)
 
     def of(self, journey: Journey, instant: frozenset[str] = frozenset()) -> JourneyLatency | None:
         """The latency of a journey with steps; None where it has no steps or its actor is unknown.
@@ -63,7 +64,7 @@ class Latencies:
             return None
         passed = visits(self._design, journey, self._calls)
         names = dict.fromkeys(visit.component.id for visit in passed)
-        stays = {name: Stay(NO_TIME) if name in instant else self._stay(name) for name in names}
+        stays = {name: Stay(NO_TIME) if name in instant else self.stays.of(name) for name in names}
         overloaded = tuple(name for name, each in stays.items() if each.overloaded)
         unknown = tuple(name for name, each in stays.items() if each.service is None)
         assumptions = tuple(text for each in stays.values() for text in each.assumptions)
@@ -78,12 +79,6 @@ class Latencies:
             assumptions=(*assumptions, *_tried(found.tried)),
             unanswered=found.unanswered,
         )
-
-    def _stay(self, name: str) -> Stay:
-        if name not in self._stays:
-            component = self._design.components[name]
-            self._stays[name] = stay(component, self._operations.get(name))
-        return self._stays[name]
 
 
 def journey_latency(
@@ -116,8 +111,9 @@ def latency_bound(
     parts: list[_Part] = []
     made: list[tuple[float, float]] = []
     pauses = 0.0
+    stays = Stays(design, operations)
     for visit in visits(design, journey, Calls(design)):
-        time = stay(visit.component, operations.get(visit.component.id))
+        time = stays.of(visit.component.id)
         if time.overloaded:
             return math.inf
         most, expected = (1.0, 1.0) if visit.parent is None else made[visit.parent]
@@ -128,7 +124,8 @@ def latency_bound(
         made.append((most, expected))
         if time.service is not None and time.service.median and expected:
             parts.append(_Part(time.service, most, expected))
-        if time.wait is not None and time.wait.probability > 1e-12 and expected:
+        if time.wait is not None and time.wait.probability > NO_WAIT and expected:
+            # however replicas are chosen, requests wait less than with arrivals at random
             parts.append(_Part(time.wait, most, expected))
     return pauses + _bound(parts, 1.0 - share)
 
@@ -145,8 +142,9 @@ class _Part(Struct, frozen=True):
         ``late / expected``, and how much that changes with the logarithm of ``late``."""
         chance = min(late / self.expected, 0.5)
         if isinstance(self.time, Waiting):
-            length = self.most * self.time.mean
-            return length * max(0.0, math.log(self.time.probability / chance)), length
+            first = self.time.first_beyond(chance / 2.0)
+            rest, power = self.time.rest_beyond(chance / 2.0)
+            return self.most * (first + rest), self.most * (first / 2.0 + rest / power)
         deviations = deviations_above(chance)
         seconds = self.most * self.time.median * math.exp(deviations * self.time.spread)
         return seconds, seconds * self.time.spread / max(deviations, 1.0)
@@ -182,10 +180,11 @@ def slowest_parts(
     what that would be if it took no time, the smallest first. ``most`` of them are tried."""
     made: list[float] = []
     longest: dict[str, float] = {}
+    latencies = Latencies(design, operations)
     for visit in visits(design, journey, Calls(design)):
         before = 1.0 if visit.parent is None else made[visit.parent]
         made.append(before * visit.times)
-        time = stay(visit.component, operations.get(visit.component.id))
+        time = latencies.stays.of(visit.component.id)
         if visit.parent is not None and time.service is not None:
             own = (time.service.median if median else time.service.high()) + (
                 time.wait.mean if time.wait is not None else 0.0
@@ -193,7 +192,6 @@ def slowest_parts(
             longest[visit.component.id] = longest.get(visit.component.id, 0.0) + made[-1] * own
     tried = sorted(longest, key=lambda name: (-longest[name], name))[:most]
     found = []
-    latencies = Latencies(design, operations)
     for name in tried:
         without = latencies.of(journey, frozenset({name}))
         if without is not None:

@@ -2,64 +2,107 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
+from sdgen.analyses.latency.balancing import Balancing, Spread, spreads
 from sdgen.analyses.latency.distribution import LogNormal, fit_log_normal
 from sdgen.analyses.latency.queueing import Waiting, waiting
 from sdgen.analyses.replication import most_replicas
 from sdgen.analyses.traffic.capacity import Mix, carried, serving
 from sdgen.base.words import in_a_sentence, with_article
-from sdgen.design.records import Component
+from sdgen.design.records import Component, Design
 from sdgen.kinds import Role, kind_of
 
 NO_TIME = LogNormal(0.0, 0.0)
 
 
+NOTICED = 1e-4
+"""A probability of waiting from which on it matters how requests are spread."""
+
+
 class Stay(Struct, frozen=True):
     """The time that one operation spends in a component: ``service`` is None where it is unknown,
-    ``wait`` where there is none or no end to it (``overloaded``)."""
+    ``wait`` where there is none or no end to it (``overloaded``). ``pooled`` is given where requests
+    go to the replica that has fewest: the wait if all had one queue, ``wait`` being that of
+    replicas that take turns. ``spread`` tells how requests were spread over several replicas, where
+    some wait."""
 
     service: LogNormal | None
     wait: Waiting | None = None
     overloaded: bool = False
     assumptions: tuple[str, ...] = ()
+    pooled: Waiting | None = None
+    spread: Spread | None = None
 
     @property
     def mean(self) -> float:
-        """Seconds on average, nothing for what is unknown."""
+        """About the seconds on average, as with arrivals at random; nothing for what is unknown."""
         own = 0.0 if self.service is None else self.service.mean
-        return own if self.wait is None else own + self.wait.probability * self.wait.mean
+        return own if self.wait is None else own + self.wait.mean
 
     @property
     def variance(self) -> float:
-        """The variance, in seconds squared."""
+        """About the variance, in seconds squared."""
         own = 0.0 if self.service is None else (self.service.mean * self.service.variation) ** 2
-        if self.wait is None:
-            return own
-        share = self.wait.probability
-        return own + share * (2.0 - share) * self.wait.mean**2
+        return own if self.wait is None else own + self.wait.variance
 
 
-def stay(component: Component, mix: Mix | None) -> Stay:
-    """The stay in a component at the operations a second of ``mix``; without wait where they, or
-    what it carries, are unknown."""
-    if kind_of(component).role is Role.ACTOR:
-        return Stay(NO_TIME)
-    service, assumptions = _service(component)
-    capacity = None if mix is None else carried(component, mix)
-    if service is None or mix is None or not capacity or service.mean == 0.0:
-        return Stay(service, assumptions=assumptions)
-    replicas = serving(component, most_replicas(component))
-    servers, time = _servers(replicas, capacity / replicas, service.mean)
-    wait = waiting(mix.total, servers, time, service.variation)
-    return Stay(service, wait, wait is None, assumptions)
+class Stays:
+    """The stays in a design's components, at what arrives there a second at the peak; each is
+    computed once."""
+
+    def __init__(self, design: Design, operations: Mapping[str, Mix]) -> None:
+        self._design = design
+        self._operations = operations
+        self._spreads: dict[str, Spread] | None = None
+        self._found: dict[str, Stay] = {}
+
+    def of(self, name: str) -> Stay:
+        """The stay in one component."""
+        if name not in self._found:
+            component = self._design.components[name]
+            self._found[name] = self._stay(component, self._operations.get(name))
+        return self._found[name]
+
+    @property
+    def spreads(self) -> dict[str, Spread]:
+        """How requests are spread over the replicas of what is called."""
+        if self._spreads is None:
+            self._spreads = spreads(self._design)
+        return self._spreads
+
+    def _stay(self, component: Component, mix: Mix | None) -> Stay:
+        if kind_of(component).role is Role.ACTOR:
+            return Stay(NO_TIME)
+        service, assumptions = _service(component)
+        capacity = None if mix is None else carried(component, mix)
+        if service is None or mix is None or not capacity or service.mean == 0.0:
+            return Stay(service, assumptions=assumptions)
+        replicas = serving(component, most_replicas(component))
+        slots, busy = _servers(capacity / replicas, service)
+        spread = self.spreads.get(component.id, Spread(Balancing.ROUND_ROBIN))
+        if replicas == 1 or spread.balancing is Balancing.ONE_QUEUE:
+            wait = waiting(mix.total, replicas * slots, busy)
+            return Stay(service, wait, wait is None, assumptions)
+        turns = 1 if spread.balancing is Balancing.RANDOM else replicas
+        wait = waiting(mix.total / replicas, slots, busy, turns)
+        if wait is None:
+            return Stay(service, None, True, assumptions)
+        pooled = None
+        if spread.balancing is Balancing.LEAST_CONNECTIONS:
+            pooled = waiting(mix.total, replicas * slots, busy)
+        noticed = spread if wait.probability > NOTICED else None
+        return Stay(service, wait, False, assumptions, pooled, noticed)
 
 
-def _servers(replicas: int, capacity: float, service_time: float) -> tuple[int, float]:
-    """How many operations a component works on at once, and the seconds of one server for each:
-    by Little's law a replica at capacity holds capacity x service time of them, at least one."""
-    slots = max(1, round(capacity * service_time))
-    return replicas * slots, slots / capacity
+def _servers(capacity: float, service: LogNormal) -> tuple[int, LogNormal]:
+    """How many operations a replica works on at once, and how long each keeps its server busy: by
+    Little's law a replica at capacity holds capacity x service time of them, at least one."""
+    slots = max(1, round(capacity * service.mean))
+    factor = slots / capacity / service.mean
+    return slots, LogNormal(service.median * factor, service.spread)
 
 
 def service_time(component: Component) -> LogNormal | None:

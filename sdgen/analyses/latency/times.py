@@ -11,7 +11,11 @@ from msgspec import Struct, field
 
 from sdgen.analyses.latency.distribution import NORMAL_99, LogNormal
 from sdgen.analyses.latency.grid import Grid, Times
+from sdgen.analyses.latency.grid_waits import wait_times
+from sdgen.analyses.latency.least_connections import stretch_of
+from sdgen.analyses.latency.queueing import NO_WAIT
 from sdgen.analyses.latency.service import Stay
+from sdgen.analyses.latency.turns import mean_wait
 from sdgen.analyses.latency.visits import Attempts, Visit
 
 if TYPE_CHECKING:
@@ -136,8 +140,13 @@ class _Made:
             stay, parts = self.stays[name], []
             if stay.service is not None and stay.service.median:
                 parts.append(self.service[stay.service])
-            if stay.wait is not None and stay.wait.probability > 1e-12:
-                parts.append(self.grid.wait(stay.wait))
+            wait = stay.pooled or stay.wait
+            if wait is not None and wait.probability > NO_WAIT:
+                parts.append(wait_times(self.grid, wait))
+            if stay.pooled is not None and stay.wait is not None and stay.service is not None:
+                stretch = stretch_of(stay.service, stay.wait, stay.pooled)
+                both = self.grid.sequence(parts)
+                parts = [self.grid.stretched(both, stretch.start, stretch.power)]
             self.own[name] = parts
         return self.own[name]
 
@@ -212,6 +221,16 @@ def _all_answered(unanswered: float, times: float) -> float:
     return (1.0 - unanswered) ** whole * (1.0 - part * unanswered)
 
 
+def _mean_and_variance(stay: Stay) -> tuple[float, float]:
+    """About those of the time in a component, as its replicas share the work."""
+    wait = stay.pooled or stay.wait
+    if wait is None:
+        return stay.mean, stay.variance
+    less = mean_wait(wait) / wait.mean if wait.mean > 0.0 else 1.0
+    own = Stay(stay.service)
+    return own.mean + less * wait.mean, own.variance + less**2 * wait.variance
+
+
 def _guess(visits: Sequence[Visit], stays: Mapping[str, Stay]) -> float:
     """About the 99th percentile and a little more: that of a log-normal time with the journey's
     mean and variance, parallel steps and timeouts taken roughly; nothing only for no time."""
@@ -219,7 +238,8 @@ def _guess(visits: Sequence[Visit], stays: Mapping[str, Stay]) -> float:
     for at in range(len(visits) - 1, -1, -1):
         visit = visits[at]
         stay = stays[visit.component.id]
-        mean, variance = below[at][0] + stay.mean, below[at][1] + stay.variance
+        own_mean, own_variance = _mean_and_variance(stay)
+        mean, variance = below[at][0] + own_mean, below[at][1] + own_variance
         times = visit.times
         if visit.parallel and times > 1.0:
             mean += math.sqrt(variance) * min(3.0, math.sqrt(times))

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import math
-import random
-from collections.abc import Generator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from sdgen.analyses.latency.distribution import fit_log_normal
-from sdgen.analyses.latency.grid import CELLS, Grid, Times
+from sdgen.analyses.latency.grid import Grid
 from sdgen.analyses.latency.journeys import JourneyLatency, journey_latency, latency_bound
 from sdgen.analyses.traffic.flow import flow
 from sdgen.model import read_design
 from tests.model.given import design
 from tests.support.cases import every_case
-
-if TYPE_CHECKING:
-    from simpy import Event
 
 COMPONENTS = """
 components:
@@ -172,52 +166,6 @@ def test_overload_has_no_end() -> None:
 def test_a_journey_without_steps_has_no_order() -> None:
     shop = design(f"{COMPONENTS}journeys:\n  buy: {{actor: web}}\n")
     assert journey_latency(shop, shop.journeys["buy"], {}) is None
-
-
-def simulated(load: float, servers: int, requests: int) -> tuple[float, float]:
-    """The median and the 99th percentile of a queue with exponential service of 10 ms."""
-    import simpy
-
-    chance = random.Random(7)
-    environment = simpy.Environment()
-    station = simpy.Resource(environment, servers)
-    times: list[float] = []
-
-    def request() -> Generator[Event, object, None]:
-        arrived = environment.now
-        with station.request() as turn:
-            yield turn
-            yield environment.timeout(chance.expovariate(100.0))
-        times.append(environment.now - arrived)
-
-    def arrivals() -> Generator[Event, object, None]:
-        for _ in range(requests):
-            yield environment.timeout(chance.expovariate(load * servers * 100.0))
-            environment.process(request())
-
-    environment.process(arrivals())
-    environment.run()
-    times.sort()
-    return times[len(times) // 2], times[len(times) * 99 // 100]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("load", [0.5, 0.7, 0.85])
-def test_as_a_simulation_of_the_queue_says(load: float) -> None:
-    """Exponential service, so that the queue itself is compared and not the log-normal."""
-    import numpy
-
-    from sdgen.analyses.latency.queueing import waiting
-
-    grid = Grid(2.0)
-    edges = 1.0 - numpy.exp(-100.0 * (numpy.arange(CELLS) + 0.5) * grid.width)
-    service = Times(numpy.diff(edges, prepend=0.0))
-    wait = waiting(load * 4 * 100.0, 4, 0.01)
-    assert wait is not None
-    total = grid.sequence([service, grid.wait(wait)])
-    p50, p99 = simulated(load, 4, 60_000)
-    assert grid.quantile(total, 0.5) == pytest.approx(p50, rel=0.05)
-    assert grid.quantile(total, 0.99) == pytest.approx(p99, rel=0.05)
 
 
 ATTEMPTS = """

@@ -8,8 +8,9 @@ import random
 import pytest
 import simpy
 
-from sdgen.analyses.latency.distribution import fit_log_normal
+from sdgen.analyses.latency.distribution import LogNormal, fit_log_normal
 from sdgen.analyses.latency.grid import Grid
+from sdgen.analyses.latency.grid_waits import wait_times
 from sdgen.analyses.latency.queueing import erlang_c, waiting
 
 
@@ -24,7 +25,7 @@ def test_one_server_waits_with_the_probability_of_its_utilisation() -> None:
 
 
 def test_an_overloaded_queue_has_no_waiting_time() -> None:
-    assert waiting(arrivals=20, servers=2, service_time=0.1) is None
+    assert waiting(arrivals=20, servers=2, service=LogNormal(0.1, 0.0)) is None
 
 
 def _simulate(
@@ -69,10 +70,10 @@ def _simulate(
 def test_against_simulation(servers: int, requests: int, utilisation: float) -> None:
     p50, p99 = 0.008, 0.03
     shape = fit_log_normal(p50, p99)
-    wait = waiting(utilisation * servers / shape.mean, servers, shape.mean, shape.variation)
+    wait = waiting(utilisation * servers / shape.mean, servers, shape)
     assert wait is not None
-    grid = Grid(shape.highest() + 14 * wait.mean)
-    total = grid.sequence([grid.log_normal(shape), grid.wait(wait)])
+    grid = Grid(1.5 * p99 + 10 * wait.mean)
+    total = grid.sequence([grid.log_normal(shape), wait_times(grid, wait)])
     simulated = _simulate(requests, utilisation, servers, p50, p99)
     assert grid.quantile(total, 0.5) == pytest.approx(simulated[0], rel=0.05)
     assert grid.quantile(total, 0.99) == pytest.approx(simulated[1], rel=0.05)
