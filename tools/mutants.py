@@ -272,6 +272,7 @@ NEW = (
         "(call is not None and call.asynchronous)",
         "(call is not None and call.optional and call.asynchronous)",
     ),
+    _latency("nothing-awaited-in-flight", "in_flight", "*map(_longest, groups)", "*()"),
     _latency(
         "optional-needed-in-time",
         "visits",

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from sdgen.analyses.cost import ComponentCost
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.latency.balancing import balancing_assumptions
+from sdgen.analyses.latency.in_flight import InFlight
 from sdgen.analyses.latency.journeys import JourneyLatency
-from sdgen.analyses.latency.service import service_time
 from sdgen.analyses.stated import uncounted_properties
 from sdgen.analyses.storage.cache_memory import CacheMemory
 from sdgen.analyses.storage.stores import StorageFacts
@@ -33,7 +33,7 @@ STANDING_ASSUMPTIONS = (
 class Estimate(Struct, frozen=True):
     """``design`` is scaled by ``factor``. ``journeys`` and ``components`` are the ids to speak of;
     every figure counts all journeys. ``in_flight`` is operations at the same time at the peak, by
-    component: rate x time (J. D. C. Little, 1961)."""
+    component."""
 
     design: Design
     factor: float
@@ -45,7 +45,7 @@ class Estimate(Struct, frozen=True):
     latency: Mapping[str, JourneyLatency]
     bottlenecks: tuple[Headroom, ...]
     costs: tuple[ComponentCost, ...]
-    in_flight: Mapping[str, float]
+    in_flight: Mapping[str, InFlight]
     connections: Mapping[str, Connections]
     assumptions: tuple[str, ...]
 
@@ -92,7 +92,7 @@ def estimate(
         latency=latency,
         bottlenecks=tuple(e for e in facts.bottlenecks if e.component in spoken_of),
         costs=tuple(e for e in facts.costs if e.component in spoken_of),
-        in_flight=_in_flight(design, load),
+        in_flight=facts.in_flight,
         connections=facts.connections,
         assumptions=(
             *STANDING_ASSUMPTIONS,
@@ -133,12 +133,3 @@ def _autoscaled(facts: Facts, components: Iterable[str]) -> Iterator[str]:
         said = [what for what, counts in counted.items() if counts]
         if component.replicas.most is not None and said:
             yield f"{name}: {joined(said)} are those of {component.replicas.most} replicas, its most"
-
-
-def _in_flight(design: Design, load: Traffic) -> dict[str, float]:
-    found = {}
-    for name, peak in load.peaks.items():
-        time = service_time(design.components[name])
-        if time is not None:
-            found[name] = peak * time.mean
-    return found

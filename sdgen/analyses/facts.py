@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sdgen.analyses.failure.what_if import WhatIf
     from sdgen.analyses.growth import Growth
     from sdgen.analyses.improve.improvements import Improvement
+    from sdgen.analyses.latency.in_flight import InFlight
     from sdgen.analyses.latency.journeys import JourneyLatency, Latencies
     from sdgen.analyses.latency.service import Stays
     from sdgen.analyses.reliability.bounds import CutsUpTo, Unavailability
@@ -282,6 +283,13 @@ class Facts(Keeper):
     def stays(self) -> Stays:
         """How long an operation stays in each component at the peak."""
         return self._latencies.stays
+
+    @of_size
+    def in_flight(self) -> Mapping[str, InFlight]:
+        """How many operations each component holds at the same time at the peak."""
+        from sdgen.analyses.latency.in_flight import in_flight
+
+        return in_flight(self.design, self.traffic, self.stays)
 
     def latency(self, journey: str) -> JourneyLatency | None:
         """How long a journey takes at the peak, as far as it has steps."""

@@ -134,7 +134,8 @@ FILL = Property(
 )
 CONCURRENCY = Property(
     name="concurrency",
-    doc="How many requests or jobs one instance works on at the same time.",
+    doc="How many requests or jobs one instance works on at the same time: as many as it holds while "
+    "it waits for what it calls, too.",
     type=PropertyType.COUNT,
 )
 BALANCING = Property(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sdgen.analyses.estimate import Estimate
 from sdgen.analyses.explain.explanation import Explanation
+from sdgen.analyses.latency.in_flight import InFlight
 from sdgen.analyses.traffic.bottlenecks import TARGET, Headroom
 from sdgen.base.words import and_more, by_number, joined
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
@@ -168,11 +169,19 @@ def _components(found: Estimate) -> Section | None:
                 shown(used.share if used else None, Dimension.RATIO),
                 shown(load.request, Dimension.BYTE_RATE),
                 shown(load.response, Dimension.BYTE_RATE),
-                _count(found.in_flight.get(name)),
+                _in_flight(found.in_flight.get(name)),
             )
         )
     header = ("", "average", "peak", "capacity", "used", "bytes in", "bytes out", "in flight")
     return _section("components", header, tuple(rows))
+
+
+def _in_flight(held: InFlight | None) -> str:
+    """How many at the same time, and of how many that are worked on at once."""
+    if held is None:
+        return UNKNOWN
+    number = _count(held.number)
+    return number if held.allowed is None else f"{number} of {_count(held.allowed)}"
 
 
 def _entities(found: Estimate) -> Section | None:

@@ -99,7 +99,7 @@ def _journey(found: Estimate, name: str) -> dict[str, object]:
 def _component(found: Estimate, name: str) -> dict[str, object]:
     load, used = found.load.components.get(name), found.load.utilisation.get(name)
     store, connections = found.storage.stores.get(name), found.connections.get(name)
-    cache = found.caches.get(name)
+    cache, held = found.caches.get(name), found.in_flight.get(name)
     return {
         "average": _number(load.average if load else None),
         "peak": _number(load.peak if load else None),
@@ -119,7 +119,8 @@ def _component(found: Estimate, name: str) -> dict[str, object]:
         "memory_complete": cache.complete if cache else None,
         "hit_ratio": _number(cache.hit_ratio if cache else None),
         "hit_ratio_expected": _number(cache.expected if cache else None),
-        "in_flight": _number(found.in_flight.get(name)),
+        "in_flight": _number(held.number if held else None),
+        "in_flight_allowed": held.allowed if held else None,
         "connections": connections.opened if connections else None,
         "connections_accepted": connections.accepted if connections else None,
     }

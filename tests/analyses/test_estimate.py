@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from sdgen.analyses.estimate import estimate
 from sdgen.analyses.explain.figures import explain, explainable
+from sdgen.analyses.latency.in_flight import InFlight
 from sdgen.analyses.scenario import scaled
 from sdgen.analyses.traffic.connections import Connections
 from sdgen.design.records import Design
@@ -171,7 +172,7 @@ def test_in_flight_by_littles_law() -> None:
             "  app: {kind: service, latency: {p50: 20ms, p99: 20ms}}\n"
         )
     )
-    assert found.in_flight == {"app": pytest.approx(4.0)}
+    assert found.in_flight == {"app": InFlight(pytest.approx(4.0), pytest.approx(0.02), None)}
 
 
 @pytest.mark.parametrize("name", ["twitter", "url-shortener"])

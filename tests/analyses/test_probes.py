@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from sdgen.analyses.estimate import estimate
 from sdgen.analyses.facts import Facts
 from sdgen.model import read_design
 
@@ -85,6 +84,7 @@ def figure_of(facts: Facts, component: str, figure: str) -> float | None:
     load, store = facts.traffic.components.get(component), facts.storage.stores.get(component)
     used = {each.component: each for each in facts.bottlenecks}.get(component)
     connections = facts.connections.get(component)
+    held = facts.in_flight.get(component)
     found = {
         "average": load and load.average,
         "peak": load and load.peak,
@@ -95,7 +95,7 @@ def figure_of(facts: Facts, component: str, figure: str) -> float | None:
         "storage_share": store and store.share_at_horizon,
         "connections": connections and connections.opened,
         "accepted": connections and connections.accepted,
-        "in_flight": estimate(facts).in_flight.get(component),
+        "in_flight": held and held.number,
     }
     return found[figure]
 

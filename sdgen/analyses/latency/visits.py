@@ -35,7 +35,8 @@ class Visit(Struct, frozen=True):
     """One step's stay at its target; ``parent`` is the visit from which the step starts. The first
     visit is the actor's, which no step made. ``times`` is how often the step makes its call in each
     stay at the parent; ``attempts`` is None for a call that is made once and always answered.
-    ``beside`` tells that it begins together with the visit before it of the same parent."""
+    ``beside`` tells that it begins together with the visit before it of the same parent,
+    ``awaited`` that the parent waits for it."""
 
     step: Step | None
     component: Component
@@ -44,6 +45,7 @@ class Visit(Struct, frozen=True):
     attempts: Attempts | None = None
     times: float = 1.0
     beside: bool = False
+    awaited: bool = True
 
     @property
     def parallel(self) -> bool:
@@ -84,9 +86,12 @@ def _attempts(call: Call, needed: bool) -> Attempts | None:
     return Attempts(most, timeout, failures, backoff, needed)
 
 
-def visits(design: Design, journey: Journey, calls: Calls) -> list[Visit]:
+def visits(
+    design: Design, journey: Journey, calls: Calls, *, everything: bool = False
+) -> list[Visit]:
     """The steps as a tree, each after the one that it starts from: the latest visit of its source.
-    What an asynchronous call starts is left out, and so is what starts from there; what runs beside
+    What an asynchronous call starts is left out, and so is what starts from there, unless
+    ``everything`` is asked for; what runs beside
     it alone begins when it does. A step that
     serves the misses of a cache is made as often as look-ups there miss."""
     found = [Visit(None, design.components[journey.actor])]
@@ -100,7 +105,8 @@ def visits(design: Design, journey: Journey, calls: Calls) -> list[Visit]:
         parent = latest.get(step.source)
         call, attempts = calls.between(step)
         target = design.components.get(step.target)
-        if parent is None or target is None or (call is not None and call.asynchronous):
+        awaited = not (call is not None and call.asynchronous)
+        if parent is None or target is None or not (awaited or everything):
             latest[step.target] = None
             if parent is not None:
                 waiting.discard(parent)
@@ -112,9 +118,12 @@ def visits(design: Design, journey: Journey, calls: Calls) -> list[Visit]:
             times = missed / expected[parent] if expected[parent] else 0.0
         times = min(times, MOST_REPEATS)
         latest[step.target] = len(found)
-        beside = step.parallel and parent in waiting
-        found.append(Visit(step, target, parent, call, attempts, times, beside))
-        waiting.add(parent)
+        beside = step.parallel and parent in waiting and awaited
+        found.append(Visit(step, target, parent, call, attempts, times, beside, awaited))
+        if awaited:
+            waiting.add(parent)
+        else:
+            waiting.discard(parent)
         expected.append(expected[parent] * times)
         reached[step.target] = reached.get(step.target, 0.0) + expected[-1]
         ends = step.source, step.target

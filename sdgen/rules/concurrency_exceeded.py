@@ -1,0 +1,86 @@
+"""More operations in flight than a component works on at once.
+
+Finds: A component whose operations in flight at the peak are more than its `concurrency` x replicas. In
+flight is what arrives a second x how long each is held: its own time, the wait for it, and what it calls and
+waits for. What takes messages from a queue, stream or topic counts with the average instead of the peak,
+since a message can wait; what is behind something overloaded is left to CAP001.
+
+Why: A thread, a connection or a slot is held until the answer is there, also while nothing is computed: a
+service that waits five seconds for a language model needs hundreds of them for a hundred requests a second.
+What comes after the last one is refused or waits, and then everything behind it seems slow.
+
+Bad:
+    journeys:
+      ask: {rate: 100/s, steps: [web -> api -> model]}
+    components:
+      web: {kind: client, calls: [api]}
+      api: {kind: service, replicas: 4, concurrency: 100, calls: [model]}
+      model: {kind: external, latency: {p50: 5s, p99: 10s}}
+
+Good:
+    journeys:
+      ask: {rate: 100/s, steps: [web -> api -> model]}
+    components:
+      web: {kind: client, calls: [api]}
+      api: {kind: service, replicas: 4, concurrency: 200, calls: [model]}
+      model: {kind: external, latency: {p50: 5s, p99: 10s}}
+
+Can be wrong: Where requests over the limit wait at the caller, by design, and their users with them.
+
+Source: J. D. C. Little, A Proof for the Queuing Formula L = λW, Operations Research 9, 1961
+<https://doi.org/10.1287/opre.9.3.383>.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from sdgen.analyses.latency.in_flight import works_on
+from sdgen.base.findings import Severity
+from sdgen.base.words import counted
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.quantity import Dimension, format_number, format_quantity
+from sdgen.rules.support.needs import RATES
+
+
+def check(context: LintContext) -> Iterator[Problem]:
+    limited = [each for each in context.components if works_on(each) is not None]
+    for component in limited:
+        held = context.in_flight.get(component.id)
+        if held is None or held.allowed is None or math.isinf(held.number):
+            continue
+        consumes = component.id in context.traffic.consumers
+        number = context.traffic.arriving(component.id) * held.seconds
+        if number <= held.allowed * (1.0 + 1e-9):
+            continue
+        one = component.properties["concurrency"]
+        replicas = held.allowed // int(str(one))
+        enough = math.ceil(number / int(str(one)) - 1e-9)
+        when = "on average" if consumes else "at the peak"
+        yield Problem(
+            message=f"'{component.id}' has {format_number(number)} operations in flight {when}, each held for "
+            f"{_seconds(held.seconds)}, and works on {held.allowed}: "
+            f"{counted(replicas, 'replica')} x 'concurrency' {one}",
+            span=component.span_of("concurrency"),
+            at=component.id,
+            help=f"give {counted(enough, 'replica')} or 'concurrency: {math.ceil(number / replicas)}', or make what "
+            "it waits for quicker, asynchronous or limited by a 'timeout'",
+            journeys=context.journeys_of[component.id],
+        )
+
+
+def _seconds(seconds: float) -> str:
+    return format_quantity(seconds, Dimension.DURATION)
+
+
+RULE = Rule(
+    code="CAP014",
+    name="concurrency-exceeded",
+    severity=Severity.ERROR,
+    kind=RuleKind.COMPUTED,
+    doc=__doc__,
+    check=check,
+    needs=(RATES,),
+)
