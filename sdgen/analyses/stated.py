@@ -175,6 +175,19 @@ def _has_misses(facts: Facts, component: Component) -> bool:
     )
 
 
+def _spreads_waits(facts: Facts, component: Component) -> bool:
+    """Whether requests wait for one of several replicas of what it calls, and no keys choose."""
+    called = {call.target for call in calls_from(component)} & facts.design.components.keys()
+    chosen = [facts.stays.of(name).spread for name in called]
+    return any(each is not None and not each.keyed for each in chosen)
+
+
+def _is_held(facts: Facts, component: Component) -> bool:
+    """Whether it is known how many operations it has in flight, and how many it may."""
+    held = facts.in_flight.get(component.id)
+    return held is not None and held.allowed is not None
+
+
 _WITH_PARTNERS: Final[Mapping[str, Counts]] = {
     "capacity": _has_load,
     "latency": _takes_time,
@@ -201,6 +214,11 @@ _OWN: Final[Mapping[str, Counts]] = {
     "hottest_key": _is_partitioned,
     "partitions": _is_partitioned,
     "partition_limit": _is_partitioned,
+    "balancing": lambda facts, component: (
+        component.properties.get("sticky") is not True and _spreads_waits(facts, component)
+    ),
+    "sticky": _spreads_waits,
+    "concurrency": _is_held,
     "copy_of": lambda _, __: True,
     "dead_letter": lambda _, component: any(call.dead_letter for call in calls_from(component)),
 }

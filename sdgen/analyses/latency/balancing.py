@@ -74,9 +74,8 @@ def stated_balancing(caller: Component) -> Balancing | None:
 def balancing_assumptions(
     design: Design, found: Mapping[str, Spread], waits: Mapping[str, bool]
 ) -> Iterator[str]:
-    """What is assumed of the spread over replicas, and what was said of it and counts for nothing;
-    ``waits`` are components that are reached and have a known time, and whether requests wait for
-    one of several replicas there."""
+    """What is assumed of the spread over replicas; ``waits`` are components that are reached and
+    have a known time, and whether requests wait for one of several replicas there."""
     several = [name for name, each in waits.items() if each]
     turns = [
         name
@@ -92,21 +91,6 @@ def balancing_assumptions(
     if keyed:
         yield f"requests go to the replicas of {joined(keyed)} at random, by their keys"
     for component in design.components.values():
-        yield from _unused(design, component, found, waits)
-
-
-def _unused(
-    design: Design, caller: Component, found: Mapping[str, Spread], waits: Mapping[str, bool]
-) -> Iterator[str]:
-    said = caller.properties.get("balancing")
-    if said is None:
-        return
-    if caller.properties.get("sticky") is True and said != Balancing.RANDOM:
-        yield f"{caller.id}: what is sticky counts as random, not as {said}"
-        return
-    targets = dict.fromkeys(call.target for call in _requests(design) if call.source == caller.id)
-    if not any(waits.get(name) and not found[name].keyed for name in targets):
-        yield (
-            f"{caller.id}: its balancing ({said}) counts for nothing: nothing that it calls has "
-            "several replicas, a known capacity and a load at which requests wait"
-        )
+        said = component.properties.get("balancing")
+        if component.properties.get("sticky") is True and said not in (None, Balancing.RANDOM):
+            yield f"{component.id}: what is sticky counts as random, not as {said}"
