@@ -18,8 +18,9 @@ from sdgen.design.records import Call, Component, Design, Journey
 if TYPE_CHECKING:
     from sdgen.analyses.analysis import Availability
     from sdgen.analyses.cost import ComponentCost
-    from sdgen.analyses.failure.journeys import JourneyReliability, PointOfFailure
+    from sdgen.analyses.failure.journeys import JourneyReliability
     from sdgen.analyses.failure.logic import FailureLogic
+    from sdgen.analyses.failure.points import PointOfFailure
     from sdgen.analyses.failure.what_if import WhatIf
     from sdgen.analyses.growth import Growth
     from sdgen.analyses.improve.improvements import Improvement
@@ -309,7 +310,7 @@ class Facts(Keeper):
 
     def points_of_failure(self, journey: str) -> tuple[PointOfFailure, ...]:
         """The single points of failure of a journey: cheap, and exact for every design."""
-        from sdgen.analyses.failure.journeys import points_of_failure
+        from sdgen.analyses.failure.points import points_of_failure
 
         return self._of_journey(
             "points_of_failure",
@@ -348,15 +349,17 @@ class Facts(Keeper):
         )
 
     def _cuts_up_to(self, journey: str) -> CutsUpTo:
-        """The minimal cut sets of a journey up to an order, each order listed once."""
+        """The minimal cut sets of a journey up to an order, of what can happen at all; each order
+        listed once."""
         from functools import cache, partial
 
+        from sdgen.analyses.reliability.failure_model import possible
         from sdgen.analyses.reliability.low_orders import cuts_or_none
 
         return self._of_journey(
             "cuts_up_to",
             journey,
-            lambda: cache(partial(cuts_or_none, self.failure_logic(journey).model)),
+            lambda: cache(partial(cuts_or_none, possible(self.failure_logic(journey).model))),
         )
 
     def reliability(self, journey: str, order: int | None = None) -> JourneyReliability:

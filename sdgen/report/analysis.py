@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from sdgen.analyses.analysis import Analysis, JourneyAnalysis
+from sdgen.analyses.failure.causes import Cause
+from sdgen.analyses.failure.certain import always_down, never_to_fail
 from sdgen.analyses.failure.events import Assumption, EventKind
 from sdgen.analyses.failure.journeys import CutSet, JourneyReliability
 from sdgen.base.words import counted, listed
@@ -18,6 +20,12 @@ MOST_EVENTS = 10
 """Events that the table of importance shows."""
 MOST_POINTS = 30
 MOST_NAMES = 12
+WHY = {
+    Cause.LOSS: "nothing else does its work",
+    Cause.QUORUM: "fewer are left than must be up",
+    Cause.CAPACITY: "what is left does not carry the peak",
+}
+"""Why something that fails takes a journey down, in words."""
 
 STANDING_ASSUMPTION = (
     "Failures are independent, but for failure domains, common causes and failovers that the "
@@ -41,6 +49,10 @@ def assumption_lines(analysis: Analysis) -> list[str]:
     """What was taken for granted, each once, with all that it was taken of."""
     lines = [STANDING_ASSUMPTION]
     lines += [f"{statement}: {names}" for statement, names in _grouped(analysis.assumptions)]
+    never = {each.name: each for part in analysis.journeys for each in part.reliability.never}
+    if never:
+        names = tuple(never_to_fail(analysis.design, never.values()))
+        lines.append(f"taken never to fail: {listed(names, MOST_NAMES)}")
     return [*lines, *analysis.load_assumptions]
 
 
@@ -67,6 +79,9 @@ def _journey(analysis: Analysis, each: JourneyAnalysis, calendar: Calendar) -> S
     ]
     if found.objective is not None:
         blocks.append(Paragraph(_objective(found)))
+    if found.always:
+        names = listed(tuple(always_down(analysis.design, found.always)), MOST_NAMES)
+        blocks.append(Paragraph(f"always down: {names}"))
     blocks += [_points(analysis, found), *_cut_sets(found), *_importance(found)]
     if each.improvements:
         changes = tuple(
@@ -128,8 +143,13 @@ def _points(analysis: Analysis, found: JourneyReliability) -> Block:
         kind = point.kind.value.replace("_", " ")
         if point.share < 1.0:
             kind += f": {percentage(point.share)} of the data"
-        rows.append((point.event, kind, str(place_of(analysis, point.event, point.component))))
-    made = _plain(("what fails", "kind", "stated at"), rows, len(found.points), (0, 1, 2))
+        place = str(place_of(analysis, point.event, point.component))
+        why = WHY[point.cause]
+        if point.out is not None:
+            why = f"{_duration(point.out)} until a person switches over"
+        rows.append((point.event, kind, why, place))
+    header = ("what fails", "kind", "why", "stated at")
+    made = _plain(header, rows, len(found.points), (0, 1, 2, 3))
     return Section(f"single points of failure ({len(found.points)})", (made,))
 
 

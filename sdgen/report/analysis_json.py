@@ -52,6 +52,7 @@ def _journey(analysis: Analysis, each: JourneyAnalysis) -> dict[str, object]:
         entry: dict[str, object] = {
             "event": point.event,
             "kind": point.kind.value,
+            "cause": point.cause.value,
             "component": point.component,
         }
         if point.share < 1.0:
@@ -66,6 +67,8 @@ def _journey(analysis: Analysis, each: JourneyAnalysis) -> dict[str, object]:
         "objective": found.objective,
         "meets_objective": found.meets_objective,
         "single_points_of_failure": points,
+        "taken_never_to_fail": [each.name for each in found.never],
+        "always_down": [each.name for each in found.always],
         "cut_sets": [list(cut.events) for cut in found.cut_sets],
         "cut_set_order": found.order,
         "cut_set_probabilities": [_number(cut.probability) for cut in found.cut_sets],

@@ -1,7 +1,9 @@
-"""What is left after the loss of a zone cannot carry the peak.
+"""What is left after the loss of a zone, or of one replica, cannot carry the peak.
 
-Finds: A component in two or more zones that carries its peak, but not with the replicas that its fullest
-zone leaves. Where the loss is an outage by the failure logic, SPOF002 says so instead.
+Finds: A component that carries its peak, but not with the replicas that its fullest zone leaves, or not
+without one of them. As many as carry the peak count as needed in the availability, as if the peak
+lasted all day; that it is so is said here alone. Where the loss is an outage whatever the peak (nothing
+is left, or fewer than a stated `need`), SPOF001 and SPOF002 say so instead.
 
 Why: Replicas in several zones are there for the day on which one zone is gone. If the others are then
 overloaded, they go too, one after the other.
@@ -36,60 +38,157 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from sdgen.analyses.replication import most_replicas
-from sdgen.analyses.traffic.capacity import left_at_the_peak, replicas_for
+from msgspec import Struct
+
+from sdgen.analyses.failure.causes import Cause
+from sdgen.analyses.failure.own_parts import is_provided
+from sdgen.analyses.failure.points import PointKind
+from sdgen.analyses.replication import is_sharded_cache, most_replicas
+from sdgen.analyses.traffic.capacity import Mix, left_at_the_peak, replicas_for, with_replicas
 from sdgen.base.findings import Severity
-from sdgen.base.words import counted
-from sdgen.design.records import Component
+from sdgen.base.words import by_number, counted
+from sdgen.design.records import Component, Level
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
+from sdgen.rules.support.capacity_help import no_number_helps
 from sdgen.rules.support.domain_points import placed_span
 from sdgen.rules.support.needs import CAPACITY, RATES, ZONES
-from sdgen.rules.support.placement import zone_counts
+from sdgen.rules.support.placement import domain_counts
+from sdgen.rules.support.wording import replicas_span
 
 
 def check(context: LintContext) -> Iterator[Problem]:
+    points = [p for journey in context.journeys for p in context.points_of_failure(journey.id)]
+    # where the loss of one is an outage whatever the peak, another rule says so
+    breaks = {
+        point.component
+        for point in points
+        if point.kind in (PointKind.INSTANCE, PointKind.PARTIAL)
+        and point.cause is not Cause.CAPACITY
+    }
+    short = {point.event for point in points if point.cause is Cause.CAPACITY}
     for component in context.components:
         used = context.traffic.utilisation.get(component.id)
-        counts = zone_counts(context.design, component)
-        if used is None or used.capacity <= 0 or len(counts) < 2:
+        if used is None or used.capacity <= 0:
             continue
-        waits = component.id in context.traffic.consumers
-        arriving = context.traffic.arriving(component.id)
-        if arriving > used.capacity:
+        if context.traffic.arriving(component.id) > used.capacity:
             continue
-        count = most_replicas(component)
-        zone = max(counts, key=lambda name: counts[name])
-        left = left_at_the_peak(component, counts[zone])
+        losses = [*_domains(context, component, short)]
+        if component.id not in breaks and not is_provided(component):
+            losses += _one_replica(context, component)
+        if losses:
+            yield _problem(context, component, losses)
+
+
+class Loss(Struct, frozen=True):
+    """What is lost in words, and the replicas that are left, which do not carry the load. ``domains``
+    are those of its level that hold replicas, the lost one first; none for a single replica."""
+
+    level: str
+    left: int
+    carried: float
+    domains: tuple[str, ...] = ()
+
+    @property
+    def what(self) -> str:
+        return f"{self.level} '{self.domains[0]}'" if self.domains else "one replica"
+
+
+def _domains(context: LintContext, component: Component, short: set[str]) -> Iterator[Loss]:
+    """The zone that takes most replicas along; and where none is too many, of the regions and
+    providers that are points of failure for that alone the one that does."""
+    for level in (Level.ZONE, Level.REGION, Level.PROVIDER):
+        counts = domain_counts(context.design, component, level)
+        if len(counts) < 2:
+            continue
+        worst = max(counts, key=lambda name: counts[name])
+        left = left_at_the_peak(component, counts[worst])
         carried = context.traffic.carried(component, left) or 0.0
-        if arriving <= carried:
+        if context.traffic.arriving(component.id) <= carried:
             continue
-        mix = context.traffic.operations[component.id]
-        needed = replicas_for(component, mix.scaled(arriving / mix.total), 1.0, 1)
-        each = math.ceil((needed or count) / (len(counts) - 1))
-        yield Problem(
-            message=f"without zone '{zone}', '{component.id}' has {left} of {count} replicas left, "
-            f"which carry {format_quantity(carried, Dimension.RATE)} of "
-            f"{format_quantity(arriving, Dimension.RATE)} {'on average' if waits else 'at the peak'}: "
-            f"{arriving / carried:.0%}",
-            span=placed_span(component),
-            at=component.id,
-            about=(zone,),
-            help=_change(component, each, tuple(counts)),
-            journeys=context.journeys_of[component.id],
-        )
+        if level is Level.ZONE or worst in short:
+            others = (name for name in counts if name != worst)
+            yield Loss(level.value, left, carried, (worst, *others))
+            return
 
 
-def _change(component: Component, each: int, zones: Sequence[str]) -> str:
-    replicas, number = component.replicas, each * len(zones)
+def _one_replica(context: LintContext, component: Component) -> Iterator[Loss]:
+    """One replica, of those that share the work: a shard of a cache takes its own part along."""
+    left = most_replicas(component) - 1
+    if left < 1 or is_sharded_cache(component):
+        return
+    carried = context.traffic.carried(component, left) or 0.0
+    if context.traffic.arriving(component.id) > carried:
+        yield Loss("replica", left, carried)
+
+
+def _problem(context: LintContext, component: Component, losses: Sequence[Loss]) -> Problem:
+    waits = component.id in context.traffic.consumers
+    arriving = context.traffic.arriving(component.id)
+    mix = context.traffic.operations[component.id]
+    needed = replicas_for(component, mix.scaled(arriving / mix.total), 1.0, 1)
+    first, *more = losses
+    number = None if needed is None else _enough(context, component, needed, first)
+    enough = "" if number is None else f"; {number} would do"
+    what = first.what
+    if more and more[0].left == first.left:
+        what, more = f"{what} or any one replica", []
+    when = "on average" if waits else "at the peak"
+    rest = "".join(
+        f", and without {each.what} {each.left}, which carry "
+        f"{format_quantity(each.carried, Dimension.RATE)}: {_percent(arriving, each.carried)}"
+        for each in more
+    )
+    return Problem(
+        message=f"without {what}, '{component.id}' has {first.left} of "
+        f"{most_replicas(component)} left, which {by_number(first.left, 'carries', 'carry')} "
+        f"{format_quantity(first.carried, Dimension.RATE)} of "
+        f"{format_quantity(arriving, Dimension.RATE)} {when}: "
+        f"{_percent(arriving, first.carried)}{rest}{enough}",
+        span=placed_span(component) if first.domains else replicas_span(component),
+        at=component.id,
+        about=first.domains[:1],
+        help=_change(component, mix, number, first),
+        journeys=context.journeys_of[component.id],
+    )
+
+
+def _percent(arriving: float, carried: float) -> str:
+    return f"{arriving / carried:.0%}" if carried else "nothing is left"
+
+
+def _enough(context: LintContext, component: Component, needed: int, lost: Loss) -> int:
+    """How many replicas leave ``needed`` without what is lost, spread evenly over its level."""
+    if not lost.domains:
+        return needed + 1
+    number = math.ceil(needed / (len(lost.domains) - 1)) * len(lost.domains)
+    if component.place:
+        return number
+    # with zones below the level some number of rounds may be needed until all have enough
+    for more in range(number, number + len(component.zones) + 1):
+        counts = domain_counts(context.design, with_replicas(component, more), Level(lost.level))
+        if more - max(counts.values(), default=0) >= needed:
+            return more
+    return number
+
+
+def _change(component: Component, mix: Mix, number: int | None, lost: Loss) -> str:
+    if number is None:
+        return no_number_helps(component, mix, 1.0)
+    replicas, domains = component.replicas, lost.domains
     if replicas.most is not None:
         return f"let it scale further: 'replicas: {{min: {replicas.count}, max: {number}}}'"
     written = f"'replicas: {number}'"
-    if component.place or set(component.zones) != set(zones):
+    if not domains:
+        return f"have one replica more than carry it: {written}"
+    share = number // len(domains)
+    if lost.level == Level.ZONE and (component.place or {*component.zones} != {*domains}):
         # racks and numbers of their own are not filled evenly by more replicas
-        written += f" with 'place: {{{', '.join(f'{zone}: {each}' for zone in zones)}}}'"
-    return f"have {counted(each, 'replica')} in each of the {len(zones)} zones: {written}"
+        written += f" with 'place: {{{', '.join(f'{name}: {share}' for name in sorted(domains))}}}'"
+    return (
+        f"have {counted(share, 'replica')} in each of the {len(domains)} {lost.level}s: {written}"
+    )
 
 
 RULE = Rule(

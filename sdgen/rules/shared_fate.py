@@ -48,9 +48,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.analyses.failure.journeys import PointKind
+from sdgen.analyses.failure.causes import Cause
 from sdgen.analyses.failure.logic import requirements_of
 from sdgen.analyses.failure.own_parts import is_provided
+from sdgen.analyses.failure.points import PointKind
 from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart
 from sdgen.analyses.reliability.states import components_down, more_than
 from sdgen.analyses.traffic.journey_calls import all_calls
@@ -143,6 +144,7 @@ def _alternatives(
 def _known_points(context: LintContext) -> set[str]:
     """Components and zones that other rules name as single points of failure."""
     points = [p for each in context.journeys for p in context.points_of_failure(each.id)]
+    points = [point for point in points if point.cause is not Cause.CAPACITY]
     own = {p.component for p in points if p.kind in (PointKind.INSTANCE, PointKind.PARTIAL)}
     return own | {p.event for p in points if p.kind is PointKind.ZONE}
 

@@ -3,7 +3,8 @@
 Finds: A replica that is a minimal cut set of order one: with it down and everything else up, a journey
 fails. Also the partial kind, a node whose loss makes some of the data unavailable, with its share
 (`copies: 1`, or a cache that nobody else answers for), and the leader or active instance where
-`failover` is manual: the journey waits for a person.
+`failover` is manual: the journey waits for a person. Where what is left only cannot carry the peak,
+CAP002 says so.
 
 Why: However available the rest is, the journey is down whenever that one machine is. Redundancy that
 stands in front of a single database does not help: the journey needs both.
@@ -36,7 +37,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.analyses.failure.journeys import PointKind, PointOfFailure
+from sdgen.analyses.failure.causes import Cause
+from sdgen.analyses.failure.points import PointKind, PointOfFailure
 from sdgen.analyses.replication import is_sharded_cache
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted, named
@@ -57,7 +59,8 @@ def check(context: LintContext) -> Iterator[Problem]:
     journeys: dict[str, dict[str, None]] = {}
     for journey in context.journeys:
         for point in context.points_of_failure(journey.id):
-            if point.kind in (PointKind.INSTANCE, PointKind.PARTIAL):
+            own = point.kind in (PointKind.INSTANCE, PointKind.PARTIAL)
+            if own and point.cause is not Cause.CAPACITY:
                 points.setdefault(point.component, {})[point.event] = point
                 journeys.setdefault(point.component, {})[journey.id] = None
     for component in context.components:

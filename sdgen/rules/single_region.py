@@ -1,6 +1,7 @@
 """One region whose loss breaks a journey that asks for four nines.
 
-Finds: A region that takes a journey down where the journey asks for 99.99% or more.
+Finds: A region that takes a journey down where the journey asks for 99.99% or more, with the components
+that it takes along. Where what is left only cannot carry the peak, CAP002 says so.
 
 Why: Regions are lost seldom, and for hours. One such loss uses up the 52 minutes that four nines leave a
 year, many times over.
@@ -32,17 +33,19 @@ Source: AWS Well-Architected Framework, Reliability Pillar, REL 13
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sdgen.analyses.failure.journeys import PointKind
+from sdgen.analyses.failure.lost_pieces import in_words, lost_pieces
+from sdgen.analyses.failure.points import PointKind
 from sdgen.base.findings import Severity
-from sdgen.base.words import counted, named
+from sdgen.base.words import by_number, counted, named
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 from sdgen.quantity import Dimension, format_quantity
-from sdgen.rules.support.domain_points import objective
+from sdgen.rules.support.domain_points import DomainPoint, domain_points, strictest
 from sdgen.rules.support.needs import AVAILABILITY_OBJECTIVE, JOURNEYS, ZONES
 
+MOST_NAMES = 12
 STRICT = RuleOption(
     name="strict-from",
     doc="The availability objective, as a ratio, from which on one region is too few.",
@@ -53,23 +56,40 @@ STRICT = RuleOption(
 
 
 def check(context: LintContext) -> Iterator[Problem]:
-    broken: dict[str, list[str]] = {}
-    for journey in context.journeys:
-        if objective(journey) >= context.option(STRICT):
-            for point in context.points_of_failure(journey.id):
-                if point.kind is PointKind.REGION:
-                    broken.setdefault(point.event, []).append(journey.id)
-    for region, journeys in broken.items():
-        wanted = max(objective(context.design.journeys[name]) for name in journeys)
-        asks = format_quantity(wanted, Dimension.RATIO)
+    by_region: dict[str, list[DomainPoint]] = {}
+    for point in domain_points(context, PointKind.REGION, context.option(STRICT)):
+        by_region.setdefault(point.domain, []).append(point)
+    for region in (name for name in context.design.domains if name in by_region):
+        points = by_region[region]
+        broken = {name for point in points for name in point.journeys}
+        journeys = tuple(each.id for each in context.journeys if each.id in broken)
+        asks = format_quantity(strictest(context, journeys), Dimension.RATIO)
         yield Problem(
             message=f"region '{region}' alone takes down {counted(len(journeys), 'journey')} "
-            f"({named(journeys)}), with an objective of {asks}",
+            f"({named(journeys)}), with an objective of {asks}: {_components(points)}",
             span=context.design.domains[region].span,
             at=region,
+            about=tuple(point.component.id for point in points),
             help="run what the journey needs in a second region, or lower the objective",
-            journeys=tuple(journeys),
+            journeys=journeys,
         )
+
+
+def _components(points: Sequence[DomainPoint]) -> str:
+    """The components that run there alone, and those that keep too much of their data there."""
+    pieces = {
+        point.component.id: lost
+        for point in points
+        if (lost := lost_pieces(point.part, _positions(point))) is not None
+    }
+    whole = tuple(p.component.id for p in points if p.component.id not in pieces)
+    parts = [f"{named(whole, MOST_NAMES)} {by_number(len(whole), 'is', 'are')} down"] * bool(whole)
+    parts += [f"'{name}' {in_words(name, lost)}" for name, lost in pieces.items()]
+    return "; ".join(parts)
+
+
+def _positions(point: DomainPoint) -> tuple[int, ...]:
+    return tuple(at for at, each in enumerate(point.part.instances) if point.domain in each.domains)
 
 
 RULE = Rule(

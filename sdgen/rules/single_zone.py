@@ -1,7 +1,8 @@
 """One zone whose loss breaks a journey.
 
-Finds: A component that is down with one zone (too few of its replicas are elsewhere), where that breaks
-a journey. An error where the journey asks for 99.9% or more, else a warning.
+Finds: A component that is down with one zone, where that breaks a journey: all of its replicas are there,
+or more than `need`, a majority or `copies` can do without. Where what is left only cannot carry the
+peak, CAP002 says so. An error where the journey asks for 99.9% or more, else a warning.
 
 Why: Zones fail whole: power, network, a bad change to the zone itself. Replicas in one zone protect from
 the loss of a machine and from nothing larger.
@@ -34,7 +35,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.analyses.failure.journeys import PointKind
+from sdgen.analyses.failure.points import PointKind
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted, named
 from sdgen.lint.context import LintContext
@@ -48,7 +49,7 @@ from sdgen.rules.support.domain_points import (
     strictest,
 )
 from sdgen.rules.support.needs import JOURNEYS, ZONES
-from sdgen.rules.support.wording import SWITCH_BY_ITSELF, until_switched
+from sdgen.rules.support.wording import SWITCH_BY_ITSELF, either, until_switched
 
 STRICT = RuleOption(
     name="error-from",
@@ -60,32 +61,42 @@ STRICT = RuleOption(
 
 
 def check(context: LintContext) -> Iterator[Problem]:
+    by_component: dict[str, list[DomainPoint]] = {}
     for point in domain_points(context, PointKind.ZONE):
-        component = point.component
-        wanted = strictest(context, point.journeys)
+        by_component.setdefault(point.component.id, []).append(point)
+    for points in by_component.values():
+        component = points[0].component
+        broken = {name for point in points for name in point.journeys}
+        journeys = tuple(each.id for each in context.journeys if each.id in broken)
+        zones = tuple(point.domain for point in points)
+        waits = [point.out for point in points if point.out is not None]
+        out = max(waits) if len(waits) == len(points) else None
+        wanted = strictest(context, journeys)
         strict = wanted >= context.option(STRICT)
         asks = (
             f", with an objective of {format_quantity(wanted, Dimension.RATIO)}" if strict else ""
         )
-        others = domains_beside(context.design, point.domain)
         yield Problem(
-            message=f"'{component.id}' is down when zone '{point.domain}' is, which breaks "
-            f"{counted(len(point.journeys), 'journey')} ({named(point.journeys)})"
-            f"{until_switched(point.out)}{asks}",
+            message=f"'{component.id}' is down when zone {either(zones)} is, which breaks "
+            f"{counted(len(journeys), 'journey')} ({named(journeys)})"
+            f"{until_switched(out)}{asks}",
             span=placed_span(component),
             at=component.id,
-            about=(point.domain,),
-            help=_help(point, others),
-            journeys=point.journeys,
+            about=zones,
+            help=_help(context, zones, out),
+            journeys=journeys,
             severity=Severity.ERROR if strict else Severity.WARNING,
         )
 
 
-def _help(point: DomainPoint, others: tuple[str, ...]) -> str:
-    if point.out is not None:
+def _help(context: LintContext, zones: tuple[str, ...], out: float | None) -> str:
+    if out is not None:
         return SWITCH_BY_ITSELF
+    others = tuple(name for name in domains_beside(context.design, zones[0]) if name not in zones)
     if others:
-        return f"place replicas in {named(others)} too, enough to do without '{point.domain}'"
+        return f"place replicas in {named(others)} too, enough to do without {either(zones)}"
+    if len(zones) > 1:
+        return "have so many replicas in more zones that without one as many are left as must be up"
     return "give the region a second zone, and place replicas there too"
 
 

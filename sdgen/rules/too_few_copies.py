@@ -3,7 +3,7 @@
 Finds: A durable store that the design runs itself with fewer than 3 copies of its data; 2 are enough
 with automatic failover and backups. `copies` counts, else every replica where they follow a leader
 or are alike, else up to 3 of them, plus read replicas that name the store in `copy_of`. Also a
-queue that holds messages on a single instance.
+queue that holds messages on a single instance. Not what is said never to fail.
 
 Why: With one copy a broken disk is lost data and a restart is an outage. With two, the time in which
 the second is rebuilt is a time with one.
@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.analyses.failure.own_parts import is_provided
+from sdgen.analyses.failure.own_parts import is_provided, never_fails
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted
 from sdgen.design.records import Component
@@ -49,7 +49,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         if isinstance(source, str):
             followers[source] = followers.get(source, 0) + component.replicas.count
     for store in context.components:
-        if is_provided(store):
+        if is_provided(store) or never_fails(store):
             continue
         copies = copies_of(store) + followers.get(store.id, 0)
         if kind_of(store).durable:

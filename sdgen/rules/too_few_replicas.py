@@ -2,7 +2,8 @@
 
 Finds: A component that runs code or passes requests on, is not managed, and has fewer than 2 replicas;
 fewer than 3 where a journey that needs it asks for 99.99% or more. A component without `replicas`
-counts as one, one that autoscales as the fewest that are left (`min`).
+counts as one, one that autoscales as the fewest that are left (`min`); one that is said never to fail
+needs no second.
 
 Why: With one replica every crash, every deploy and every reboot is an outage. With two, the loss of one
 during a deploy of the other still is, and four nines leave 52 minutes a year.
@@ -28,7 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.analyses.failure.own_parts import is_provided
+from sdgen.analyses.failure.own_parts import is_provided, never_fails
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted
 from sdgen.kinds import kind_of
@@ -52,7 +53,8 @@ STRICT = RuleOption(
 
 def check(context: LintContext) -> Iterator[Problem]:
     for component in context.components:
-        if not kind_of(component).replicated or is_provided(component):
+        own = kind_of(component).replicated and not is_provided(component)
+        if not own or never_fails(component):
             continue
         objective, journey = context.availability_objectives.get(component.id, (0.0, ""))
         strict = objective >= context.option(STRICT)

@@ -55,14 +55,15 @@ def test_points_and_cut_sets(name: str, journey: str, right: dict) -> None:
     if name in LATER:
         pytest.skip(LATER[name])
     facts = facts_of(name)
-    events = facts.failure_logic(journey).events
     found = facts.reliability(journey, order=6)
-    never = {name for name, event in events.items() if event.unavailability == 0.0}
-    points = [[each.event, each.kind.value] for each in found.points if each.event not in never]
-    assert sorted(points) == sorted(point[:2] for point in right["points"])
+    points = [[each.event, each.kind.value, each.cause.value] for each in found.points]
+    assert sorted(points) == sorted(right["points"])
+    assert sorted(each.name for each in found.never) == sorted(right["taken_never_to_fail"])
     if right["cut_sets"] is not None:
-        cuts = {frozenset(cut.events) for cut in found.cut_sets if not never & {*cut.events}}
+        cuts = {frozenset(cut.events) for cut in found.cut_sets}
         assert cuts == {frozenset(cut) for cut in right["cut_sets"]}
+        assert sum(found.cut_set_counts.values()) == len(cuts)
+        assert {*found.importance} <= {event for cut in cuts for event in cut}
 
 
 LOADS = [

@@ -52,9 +52,9 @@ order: 98.9% available
   down 4.08 d a year, 8.06 h a month
   objective 99.99%: missed, 112 times the downtime that it allows
   single points of failure (3)
-    a     zone      shop.yaml:3:47
-    r1    region    shop.yaml:3:12
-    db/1  instance  shop.yaml:26:3
+    a     zone      nothing else does its work  shop.yaml:3:47
+    r1    region    nothing else does its work  shop.yaml:3:12
+    db/1  instance  nothing else does its work  shop.yaml:26:3
   cut sets of 1 event (4)
     db/1  0.01
     a     0.001
@@ -130,11 +130,13 @@ def test_json_has_the_keys_of_the_contract(sdgen: Sdgen) -> None:
     assert order["single_points_of_failure"][2] == {
         "event": "db/1",
         "kind": "instance",
+        "cause": "loss",
         "component": "db",
         "file": "shop.yaml",
         "line": 26,
         "column": 3,
     }
+    assert (order["taken_never_to_fail"], order["always_down"]) == ([], [])
     assert order["cut_sets"] == [["db/1"], ["a"], ["lb"], ["r1"], ["app/1", "app/2", "app/3"]]
     assert set(order["importance"]["db/1"]) == {"birnbaum", "criticality", "fussell_vesely"}
     assert order["improvements"][0]["change"] == "add 1 replica to db in b (1 -> 2)"

@@ -40,7 +40,8 @@ class TooManyEventsError(Exception):
 
 class Answer(NamedTuple):
     availability: Fraction
-    points: frozenset[tuple[str, str]]
+    points: frozenset[tuple[str, str, str]]
+    """Each with its kind and its cause."""
 
 
 def unavailability(component: Component) -> Fraction:
@@ -86,6 +87,7 @@ class Table:
         if journey.arrows:
             self.named.add(journey.actor)
         self.by_hand = self.all_shards = self.whole = False
+        self.one_is_enough = self.off_peak = False
         names = self._possible()
         if len(names) > MOST_EVENTS:
             raise TooManyEventsError(len(names))
@@ -228,7 +230,7 @@ class Table:
             return self._stated_need(component, op)
         free = component.least is None and component.mode is None
         if free and component.kind not in CACHES | STORES:
-            least = self.loads.replicas_for(component)
+            least = 1 if self.off_peak else self.loads.replicas_for(component)
             return max(1, min(component.count, ceil(least)))
         return 1
 
@@ -252,6 +254,8 @@ class Table:
 
     def _of_nodes(self, component: Component, op: str | None, nodes: list[int]) -> int:
         mode, n = component.mode, component.count
+        if self.one_is_enough:
+            return nodes[0] if self._waits_for_a_person(component, op) else self.at_least(1, nodes)
         if mode in ("leader-follower", "active-standby"):
             return self._of_leaders(component, op, nodes)
         copies = component.copies
@@ -265,6 +269,17 @@ class Table:
         if self.all_shards and component.kind in CACHES and n > 1 and mode is None:
             return self.at_least(n, nodes)
         return self.at_least(self._need(component, op), nodes)
+
+    def _waits_for_a_person(self, component: Component, op: str | None) -> bool:
+        """Whether others take over from the first node once somebody has switched over."""
+        reads = component.mode == "leader-follower" and component.reads_any and op == "read"
+        return (
+            self._changes_over(component)
+            and component.failover.manual
+            and component.stated_copies is None
+            and self._stated_need(component, op) < component.count
+            and not reads
+        )
 
     def _together(self, parts: list[int]) -> int:
         """All pieces; or, to tell whether a loss is a partial one, any of them."""
@@ -434,7 +449,8 @@ class Table:
         ups = {name: self.up(name, op) for name in members}
         failover = failover_of(caller, group)
         if failover is None or len(members) < 2 or group.need > 1:
-            return self.at_least(group.need, [*ups.values()])
+            need = 1 if self.one_is_enough else group.need
+            return self.at_least(need, [*ups.values()])
         first = next((name for name in order if name in members), members[0])
         down = 1 - self.chance(ups[first])
         if first in self.alone[caller.name]:
@@ -456,7 +472,7 @@ class Table:
         availability = self.chance(up)
         return Answer(availability, frozenset(self._points()))
 
-    def _points(self) -> list[tuple[str, str]]:
+    def _points(self) -> list[tuple[str, str, str]]:
         actor = self.journey.actor
         self.by_hand = True
         with_persons = self.up(actor, None)
@@ -464,7 +480,12 @@ class Table:
         somewhere = self.up(actor, None)
         self.whole, self.all_shards = False, True
         shards = self.up(actor, None)
-        self.by_hand = self.all_shards = False
+        self.all_shards = False
+        self.off_peak = True
+        calm = self.up(actor, None)
+        self.one_is_enough = True
+        any_one = self.up(actor, None)
+        self.by_hand = self.off_peak = self.one_is_enough = False
         found = []
         for name, place in self.place.items():
             if self.q.get(name, 0) == 0 or self.kind[name] in ("transition", "managed"):
@@ -473,9 +494,10 @@ class Table:
             kind = self.kind[name]
             if not with_persons & state:
                 partial = kind == "instance" and somewhere & state
-                found.append((name, "partial" if partial else kind))
+                cause = "capacity" if calm & state else "quorum" if any_one & state else "loss"
+                found.append((name, "partial" if partial else kind, cause))
             elif kind == "instance" and not shards & state:
-                found.append((name, "partial"))
+                found.append((name, "partial", "quorum"))
         return found
 
 

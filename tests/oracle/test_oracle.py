@@ -1,7 +1,7 @@
 """sdgen against an oracle of its own reading, which tries every state of every basic event.
 
 The oracle works from YAML, in exact fractions, and shares no analysis with sdgen. Both must agree
-on availability, on single points of failure and their kinds, on loads, on how full the busiest
+on availability, on single points of failure, their kinds and causes, on loads, on how full the busiest
 replica is and on what the fullest node keeps.
 """
 
@@ -50,13 +50,11 @@ def differences(text: str) -> list[str] | None:
     return found
 
 
-def points_of(facts: Facts, journey: str) -> set[tuple[str, str]]:
-    """Points of failure with their kinds, but for what never fails."""
-    events = facts.failure_logic(journey).events
+def points_of(facts: Facts, journey: str) -> set[tuple[str, str, str]]:
+    """Points of failure with their kinds and causes."""
     return {
-        (point.event, point.kind.value)
+        (point.event, point.kind.value, point.cause.value)
         for point in facts.points_of_failure(journey)
-        if events[point.event].unavailability > 0
     }
 
 

@@ -195,8 +195,8 @@ journeys:
 def test_of_what_scales_by_itself_the_most_is_what_a_zone_is_lost_of() -> None:
     (found,) = findings(SCALES, "CAP002")
     assert found.message == (
-        "without zone 'za', 'api' has 5 of 10 replicas left, which carry 1k/s of 1.2k/s at the "
-        "peak: 120%"
+        "without zone 'za', 'api' has 5 of 10 left, which carry 1k/s of 1.2k/s at the peak: 120%; "
+        "12 would do"
     )
     assert found.help == "let it scale further: 'replicas: {min: 2, max: 12}'"
     assert not findings(SCALES.replace("max: 10", "max: 12"), "CAP002")

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
+from collections.abc import Mapping
 from functools import cache, partial
 
 from msgspec import Struct
 
-from sdgen.analyses.failure.events import Assumption, Event, EventKind
+from sdgen.analyses.failure.events import Assumption, Event
 from sdgen.analyses.failure.logic import FailureLogic, failure_logic
-from sdgen.analyses.failure.own_parts import is_provided
+from sdgen.analyses.failure.points import PointOfFailure, points_of_failure
 from sdgen.analyses.reliability.bounds import (
     MOST_EVENTS,
     CutsUpTo,
@@ -25,14 +23,12 @@ from sdgen.analyses.reliability.decision_diagram import (
     TooLargeError,
     compile_tree,
 )
-from sdgen.analyses.reliability.failure_model import FailureModel, holders_of
+from sdgen.analyses.reliability.failure_model import possible
 from sdgen.analyses.reliability.failure_tree import failure_tree
 from sdgen.analyses.reliability.fault_tree import FaultTree
 from sdgen.analyses.reliability.functions import OutOfStepsError
 from sdgen.analyses.reliability.importance import Importance, importance_of_events
-from sdgen.analyses.reliability.low_orders import cuts_or_none, trunk_of
-from sdgen.analyses.reliability.states import first_order_cuts
-from sdgen.analyses.replication import is_sharded_cache
+from sdgen.analyses.reliability.low_orders import cuts_or_none
 from sdgen.design.records import Design, Journey
 
 DIAGRAM_BOUND = 50_000
@@ -43,31 +39,6 @@ LARGE_DESIGN = 2_000
 """Cut sets are listed up to this order by default, up to 2 in designs of more events."""
 MOST_IMPORTANT_EVENTS = 200
 """Importance is computed exactly for designs of at most this many events."""
-
-
-class PointKind(StrEnum):
-    """What a single point of failure is."""
-
-    INSTANCE = "instance"
-    PARTIAL = "partial"
-    RACK = "rack"
-    HOST = "host"
-    ZONE = "zone"
-    REGION = "region"
-    PROVIDER = "provider"
-    COMMON_CAUSE = "common_cause"
-
-
-class PointOfFailure(Struct, frozen=True):
-    """An event that alone takes the journey down; ``share`` is the part of the data that a
-    partial one takes along, else 1. ``out`` are the seconds until a person has switched over, where
-    that ends it."""
-
-    event: str
-    kind: PointKind
-    component: str
-    share: float = 1.0
-    out: float | None = None
 
 
 class CutSet(Struct, frozen=True):
@@ -81,7 +52,8 @@ class JourneyReliability(Struct, frozen=True):
     """``availability`` is exact or the middle of ``interval`` (99% confidence), and not above
     ``highest``, which is proven. ``cut_sets`` are the minimal ones of up to ``order`` events, the
     likeliest first; ``cut_set_counts`` counts all by order where that was feasible. ``importance``
-    is empty where it was not. ``events`` are all that can happen, by name."""
+    is empty where it was not. ``events`` are all basic events by name; those that never happen are
+    in no point, cut set or count."""
 
     journey: str
     availability: float
@@ -98,100 +70,19 @@ class JourneyReliability(Struct, frozen=True):
     assumptions: tuple[Assumption, ...]
 
     @property
+    def never(self) -> tuple[Event, ...]:
+        """The events that are taken never to happen."""
+        return tuple(each for each in self.events.values() if each.unavailability <= 0.0)
+
+    @property
+    def always(self) -> tuple[Event, ...]:
+        """The events that are taken to have happened all the time."""
+        return tuple(each for each in self.events.values() if each.unavailability >= 1.0)
+
+    @property
     def meets_objective(self) -> bool | None:
         """Whether the objective is met; None where there is none."""
         return None if self.objective is None else self.availability >= self.objective
-
-
-def points_of_failure(design: Design, logic: FailureLogic) -> tuple[PointOfFailure, ...]:
-    """The single points of failure of the journey, by event in the order of the design.
-
-    Transitions are none (they are counted in availability), and a managed component is its
-    provider's to replicate.
-    """
-    return _points(design, logic, first_order_cuts(logic.model))
-
-
-def _points(
-    design: Design, logic: FailureLogic, single: Collection[str]
-) -> tuple[PointOfFailure, ...]:
-    """Those of the events that alone take the journey down which count."""
-    points = []
-    shares = _shares_lost(logic.model)
-    for name in single:
-        event = logic.events[name]
-        if event.kind in (EventKind.TRANSITION, EventKind.MANAGED):
-            continue
-        kind, share = PointKind(event.kind.value), 1.0
-        if event.kind is EventKind.INSTANCE:
-            share = shares.get(name, 1.0)
-            kind = PointKind.PARTIAL if share < 1.0 else kind
-        points.append(PointOfFailure(name, kind, event.component, share))
-    return _in_order(
-        logic,
-        (
-            *points,
-            *_waiting_for_a_person(logic, single, points),
-            *_shards(design, logic, points),
-        ),
-    )
-
-
-def _shares_lost(model: FailureModel) -> dict[str, float]:
-    """By instance without which some pieces of data are not kept often enough, the share of these."""
-    found: dict[str, float] = {}
-    for part in model.own_parts:
-        if part.copies is None or part.copies - 1 >= part.need:
-            continue
-        pieces = tuple(holders_of(part))
-        held = Counter(at for holders in pieces for at in holders)
-        for at, instance in enumerate(part.instances):
-            if instance.event is not None:
-                share = held[at] / len(pieces)
-                found[instance.event] = max(found.get(instance.event, 0.0), share)
-    return found
-
-
-def _shards(
-    design: Design, logic: FailureLogic, known: Iterable[PointOfFailure]
-) -> Iterator[PointOfFailure]:
-    """The shards of caches that nobody answers for: what each holds is missed with it. They take
-    no journey down, so they are in no cut set and not in the availability."""
-    named = {each.event for each in known}
-    model = logic.model
-    for at in sorted(trunk_of(model)):
-        component = design.components.get(model.names[at])
-        if component is None or not is_sharded_cache(component) or is_provided(component):
-            continue
-        count = component.replicas.count
-        for instance in model.own_parts[at].instances:
-            if instance.event is not None and instance.event not in named:
-                kind = PointKind.PARTIAL
-                yield PointOfFailure(instance.event, kind, component.id, 1 / count)
-
-
-def _waiting_for_a_person(
-    logic: FailureLogic, single: Collection[str], known: Iterable[PointOfFailure]
-) -> Iterator[PointOfFailure]:
-    """What serves, and the domains that it lies in, where others take over only once somebody has
-    switched over: their loss takes the journey down for that long."""
-    named = {each.event for each in known}
-    for each in logic.by_hand():
-        if each.window not in single:
-            continue
-        for instance in each.serving:
-            for name in instance.lost_with:
-                if name not in named:
-                    named.add(name)
-                    event = logic.events[name]
-                    kind = PointKind(event.kind.value)
-                    yield PointOfFailure(name, kind, event.component, out=each.seconds)
-
-
-def _in_order(logic: FailureLogic, points: Sequence[PointOfFailure]) -> tuple[PointOfFailure, ...]:
-    """The points in the order of the design's events."""
-    at = {name: number for number, name in enumerate(logic.events)}
-    return tuple(sorted(points, key=lambda each: at[each.event]))
 
 
 def reliability(
@@ -207,7 +98,7 @@ def reliability(
     to 3, in large designs up to 2.
     """
     logic = failure_logic(design, journey, peak_loads)
-    cuts_up_to = cache(partial(cuts_or_none, logic.model))
+    cuts_up_to = cache(partial(cuts_or_none, possible(logic.model)))
     result = unavailability(logic.model, cuts_up_to)
     return reliability_of(design, journey, logic, result, cuts_up_to, order)
 
@@ -235,7 +126,7 @@ def reliability_of(
         highest=1.0 - result.lower,
         interval=_complement(result),
         objective=None if objective is None else objective.value,
-        points=_points(design, logic, [event for (event,) in cuts_up_to(1) or ()]),
+        points=points_of_failure(design, logic),
         order=order,
         cut_sets=tuple(sorted(cuts, key=lambda c: (-c.probability, len(c.events), c.events))),
         cut_set_counts=counts,
@@ -247,10 +138,10 @@ def reliability_of(
 
 def _listed_cuts(cuts_up_to: CutsUpTo, order: int) -> tuple[int, tuple[tuple[str, ...], ...]]:
     """The minimal cut sets up to the highest order, not above ``order``, that can be listed."""
-    for possible in range(order, 1, -1):
-        found = cuts_up_to(possible)
+    for highest in range(order, 1, -1):
+        found = cuts_up_to(highest)
         if found is not None:
-            return possible, found
+            return highest, found
     return 1, cuts_up_to(1) or ()
 
 
@@ -262,10 +153,11 @@ def _complement(result: Unavailability) -> tuple[float, float]:
 def _full_analysis(logic: FailureLogic) -> tuple[dict[int, int], dict[str, Importance]]:
     """Counts of all cut sets and the importance of all events, where the diagram over single
     instances can be built; both empty where it cannot."""
-    if len(logic.model.events) > MOST_EVENTS:
+    model = possible(logic.model)
+    if len(model.events) > MOST_EVENTS:
         return {}, {}
     try:
-        tree = failure_tree(logic.model)
+        tree = failure_tree(model)
         if tree is None:
             return {}, {}
         diagram = compile_tree(tree, DIAGRAM_BOUND)

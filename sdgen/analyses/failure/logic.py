@@ -41,7 +41,8 @@ class FailureLogic(Struct, frozen=True):
     """A journey's failure model, its events by name, and what was assumed to make it; ``manual``
     are the failovers by component that wait for a person. ``asked`` is what the journey does to
     each component: one entry for each part of the model that the component is. ``owners`` are the
-    components of the model's parts; further parts stand for groups of alternatives."""
+    components of the model's parts; further parts stand for groups of alternatives. ``peak_needs``
+    are the components of which as many must be up as carry the peak, since nothing else is said."""
 
     model: FailureModel
     events: Mapping[str, Event]
@@ -49,6 +50,18 @@ class FailureLogic(Struct, frozen=True):
     manual: Mapping[str, Switching] = field(default_factory=dict)
     asked: Mapping[str, tuple[Accesses, ...]] = field(default_factory=dict)
     owners: tuple[str, ...] = ()
+    peak_needs: frozenset[str] = frozenset()
+
+    @property
+    def without_peak(self) -> FailureModel:
+        """The model in which one instance is enough where only the peak needs more."""
+        if not self.peak_needs:
+            return self.model
+        parts = list(self.model.own_parts)
+        for at, owner in enumerate(self.owners):
+            if owner in self.peak_needs:
+                parts[at] = replace(parts[at], need=1)
+        return replace(self.model, own_parts=tuple(parts))
 
     def by_hand(self) -> Iterator[ByHand]:
         """The failovers that wait for a person."""
@@ -121,6 +134,7 @@ def failure_logic_of(
         made.manual,
         parts.asked,
         tuple(parts.owners),
+        frozenset(made.peak_needs),
     )
 
 

@@ -52,7 +52,8 @@ def own_part_of(
 
 class OwnParts:
     """Own parts, with the events and assumptions that come up while they are made; ``manual`` are
-    the failovers by component that wait for a person."""
+    the failovers by component that wait for a person, ``peak_needs`` the components of which the
+    peak needs more than one."""
 
     def __init__(self, design: Design, peak_loads: Mapping[str, float]) -> None:
         self.design = design
@@ -60,6 +61,7 @@ class OwnParts:
         self.events: dict[str, Event] = {}
         self.assumptions: set[Assumption] = set()
         self.manual: dict[str, Switching] = {}
+        self.peak_needs: set[str] = set()
         self._holders: dict[str, tuple[str, ...]] = {}
 
     def own_part(self, component: Component, accesses: Accesses = UNKNOWN) -> OwnPart:
@@ -83,6 +85,8 @@ class OwnParts:
         )
         anywhere = only_reads_anywhere(component, accesses)
         need = 1 if anywhere else needed(component, self.peak_loads.get(component.id), accesses)
+        if need > 1 and not anywhere and not states_need(component):
+            self.peak_needs.add(component.id)
         self._say_how_many(component, need)
         copies = copies_of_piece(component)
         pieces = (
@@ -237,6 +241,16 @@ class OwnParts:
     def _event(self, name: str, kind: EventKind, component: Component, q: float) -> str:
         self.events[name] = Event(name, kind, component.id, q)
         return name
+
+
+def never_fails(component: Component) -> bool:
+    """Whether the design says that none of its instances is ever down by itself."""
+    shared = component.common_cause
+    if shared is not None and shared.value >= 1.0:
+        return True
+    if component.availability is not None:
+        return component.availability.value >= 1.0
+    return component.mtbf is not None and component.mttr is not None and component.mttr.value <= 0.0
 
 
 def needed(component: Component, peak_load: float | None, accesses: Accesses = UNKNOWN) -> int:

@@ -7,9 +7,10 @@ In cycles the steady state counts: nothing is down without a cause (the least fi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 
 class Instance(Struct, frozen=True):
@@ -79,6 +80,33 @@ class FailureModel(Struct, frozen=True):
     requirements: tuple[tuple[Requirement, ...], ...]
     top: tuple[Requirement, ...]
     events: dict[str, float] = field(default_factory=dict)
+
+
+def possible(model: FailureModel) -> FailureModel:
+    """The same model without the events that never happen."""
+    never = {name for name, q in model.events.items() if q <= 0.0}
+    if not never:
+        return model
+    return replace(
+        model,
+        own_parts=tuple(_without(part, never) for part in model.own_parts),
+        events={name: q for name, q in model.events.items() if name not in never},
+    )
+
+
+def _without(part: OwnPart, events: Set[str]) -> OwnPart:
+    return replace(
+        part,
+        instances=tuple(
+            Instance(
+                None if each.event in events else each.event,
+                tuple(name for name in each.domains if name not in events),
+            )
+            for each in part.instances
+        ),
+        common=tuple(name for name in part.common if name not in events),
+        switch=None if part.switch in events else part.switch,
+    )
 
 
 def shares_events(model: FailureModel) -> bool:

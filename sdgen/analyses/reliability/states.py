@@ -7,6 +7,8 @@ points of failure, state i is that in which event i alone has happened.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sdgen.analyses.reliability.components import strong_components
 from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart, Requirement
 
@@ -15,17 +17,25 @@ FEW = 8
 
 
 def first_order_cuts(model: FailureModel) -> tuple[str, ...]:
-    """The events that alone take the journey down, in the order of ``model.events``.
+    """The events that alone take the journey down, in the order of ``model.events``."""
+    return cuts_among(model, model.events)
+
+
+def cuts_among(model: FailureModel, events: Collection[str]) -> tuple[str, ...]:
+    """Those of ``events`` that alone take the journey down, in the order of ``model.events``.
 
     The instances of a component are alike when nothing else has failed, so one stands for all.
     """
     stand_ins = _stand_ins(model)
-    tried = [event for event in model.events if event not in stand_ins]
+    asked = {stand_ins.get(event, event) for event in events}
+    tried = [event for event in model.events if event in asked]
     masks = dict.fromkeys(model.events, 0)
     masks.update((event, 1 << at) for at, event in enumerate(tried))
     mask = down_masks(model, masks)
     found = {event for at, event in enumerate(tried) if mask >> at & 1}
-    return tuple(event for event in model.events if stand_ins.get(event, event) in found)
+    return tuple(
+        event for event in model.events if event in events and stand_ins.get(event, event) in found
+    )
 
 
 def _stand_ins(model: FailureModel) -> dict[str, str]:

@@ -6,8 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from sdgen.analyses.failure.journeys import PointKind
+from sdgen.analyses.failure.causes import Cause
+from sdgen.analyses.failure.logic import FailureLogic
+from sdgen.analyses.failure.points import PointKind
+from sdgen.analyses.reliability.failure_model import OwnPart
 from sdgen.analyses.reliability.own_part import own_unavailability
 from sdgen.base.span import Span
 from sdgen.design.records import Component, Design, Journey
@@ -16,39 +20,62 @@ from sdgen.lint.context import LintContext
 
 class DomainPoint(Struct, frozen=True):
     """A component that is down with a domain, and the journeys that go down with it; ``out`` are the
-    seconds until a person has switched over, where that brings it back."""
+    seconds until a person has switched over, where that brings it back. ``part`` is the component
+    as one of the journeys needs it."""
 
     component: Component
     domain: str
     journeys: tuple[str, ...]
-    out: float | None = None
+    out: float | None
+    part: OwnPart
 
 
-def domain_points(context: LintContext, kind: PointKind) -> Iterator[DomainPoint]:
+def domain_points(
+    context: LintContext, kind: PointKind, strict_from: float = 0.0
+) -> Iterator[DomainPoint]:
     """For each component the domains of this kind that take its own part along and a journey with
-    it, in the order of the design."""
+    it, in the order of the design; of journeys that ask for at least ``strict_from``. What is left
+    and does not carry the peak is no part of it: CAP002 tells."""
     found: dict[tuple[str, str], dict[str, None]] = {}
     waiting: dict[tuple[str, str], float] = {}
+    parts: dict[tuple[str, str], OwnPart] = {}
     for journey in context.journeys:
+        if objective(journey) < strict_from:
+            continue
+        domains = {
+            point.event
+            for point in context.points_of_failure(journey.id)
+            if point.kind is kind and point.cause is not Cause.CAPACITY
+        }
         logic = context.failure_logic(journey.id)
-        model = logic.model
-        domains = {p.event for p in context.points_of_failure(journey.id) if p.kind is kind}
-        all_well = dict.fromkeys(model.events, 0.0)
-        for name, part in zip(model.names, model.own_parts, strict=True):
-            for domain in sorted({d for i in part.instances for d in i.domains} & domains):
-                dark = frozenset(i.domains for i in part.instances if domain in i.domains)
-                switch = logic.manual.get(name)
-                if own_unavailability(part, dark, all_well) >= 1.0:
-                    found.setdefault((name, domain), {})[journey.id] = None
-                elif switch is not None and any(
-                    domain in each.domains for each in part.instances[: switch.serving]
-                ):
-                    found.setdefault((name, domain), {})[journey.id] = None
-                    waiting[name, domain] = switch.seconds
+        for name, part, domain, seconds in _lost_with(logic, domains):
+            found.setdefault((name, domain), {})[journey.id] = None
+            parts[name, domain] = part
+            if seconds is not None:
+                waiting[name, domain] = seconds
     number = {component.id: at for at, component in enumerate(context.components)}
-    for (name, domain), journeys in sorted(found.items(), key=lambda each: number[each[0][0]]):
+    for key, journeys in sorted(found.items(), key=lambda each: number[each[0][0]]):
+        name, domain = key
         component = context.design.components[name]
-        yield DomainPoint(component, domain, tuple(journeys), waiting.get((name, domain)))
+        yield DomainPoint(component, domain, tuple(journeys), waiting.get(key), parts[key])
+
+
+def _lost_with(
+    logic: FailureLogic, domains: set[str]
+) -> Iterator[tuple[str, OwnPart, str, float | None]]:
+    """The components that a domain takes along, each with its part, the domain, and the seconds
+    until a person has switched over where that brings it back."""
+    all_well = dict.fromkeys(logic.model.events, 0.0)
+    for name, given in zip(logic.owners, logic.model.own_parts, strict=False):
+        part = replace(given, need=1) if name in logic.peak_needs else given
+        switch = logic.manual.get(name)
+        serving = part.instances[: switch.serving] if switch is not None else ()
+        for domain in sorted({d for i in part.instances for d in i.domains} & domains):
+            dark = frozenset(i.domains for i in part.instances if domain in i.domains)
+            if own_unavailability(part, dark, all_well) >= 1.0:
+                yield name, part, domain, None
+            elif switch is not None and any(domain in each.domains for each in serving):
+                yield name, part, domain, switch.seconds
 
 
 def strictest(context: LintContext, journeys: tuple[str, ...]) -> float:

@@ -47,12 +47,17 @@ def shared_domain(design: Design, components: Iterable[Component]) -> str | None
 
 def zone_counts(design: Design, component: Component) -> dict[str, int]:
     """Replicas by zone; empty where the zone of any replica is unknown."""
+    return domain_counts(design, component, Level.ZONE)
+
+
+def domain_counts(design: Design, component: Component, level: Level) -> dict[str, int]:
+    """Replicas by domain of a level; empty where that of any replica is unknown."""
     counts: dict[str, int] = {}
     for place, held in replica_counts(component).items():
-        zone = held_in(design, place, Level.ZONE)
-        if zone is None:
+        domain = held_in(design, place, level)
+        if domain is None:
             return {}
-        counts[zone] = counts.get(zone, 0) + held
+        counts[domain] = counts.get(domain, 0) + held
     return counts
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sdgen.analyses.replication import most_replicas
 from sdgen.base.span import Span
-from sdgen.base.words import counted
+from sdgen.base.words import counted, joined, named
 from sdgen.design.records import Component
 from sdgen.quantity import Dimension, format_number, format_quantity
 
@@ -28,6 +30,12 @@ def until_switched(seconds: float | None) -> str:
         return ""
     time = format_quantity(seconds, Dimension.DURATION)
     return f" (out for {time} until a person switches over)"
+
+
+def either(ids: Sequence[str], most: int = 5) -> str:
+    """Ids of which any one is meant: ``'a'``, ``'a' or 'b'``."""
+    quoted = [f"'{each}'" for each in ids]
+    return joined(quoted, "or") if len(ids) <= most else f"any of {named(ids, most)}"
 
 
 def replicas_span(component: Component) -> Span:

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.failure.domains import ancestors, replica_domains
 from sdgen.analyses.failure.events import EventKind
-from sdgen.analyses.failure.journeys import PointKind, PointOfFailure, points_of_failure
 from sdgen.analyses.failure.logic import FailureLogic, failure_logic
+from sdgen.analyses.failure.points import PointKind, PointOfFailure, points_of_failure
 from sdgen.analyses.reliability.states import first_order_cuts
 from sdgen.base.words import counted, listed
 from sdgen.design.records import Component, Design, Journey, Objectives
@@ -111,7 +111,11 @@ def _points_with_async(
 
 def _zones_that_break(logic: FailureLogic) -> list[str]:
     inner = (EventKind.ZONE, EventKind.RACK)
-    return [name for name in first_order_cuts(logic.model) if logic.events[name].kind in inner]
+    return [
+        name
+        for name in first_order_cuts(logic.model)
+        if logic.events[name].kind in inner and logic.events[name].unavailability > 0.0
+    ]
 
 
 def _worst_zone(design: Design, zones: Mapping[str, list[str]]) -> Weakness | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sdgen.analyses.failure.events import EventKind
-from sdgen.analyses.failure.journeys import points_of_failure, reliability
+from sdgen.analyses.failure.journeys import reliability
 from sdgen.analyses.failure.logic import failure_logic
+from sdgen.analyses.failure.points import points_of_failure
 from sdgen.analyses.reliability.failure_model import never_start
 from sdgen.analyses.traffic.flow import flow
 from sdgen.analyses.traffic.journey_calls import journeys_of
@@ -78,7 +79,6 @@ def test_nested_domains_each_take_down_what_they_hold() -> None:
     )
     assert points(design) == [
         ("a", "zone"),
-        ("cloud", "provider"),
         ("r1", "region"),
         ("rack-1", "rack"),
     ]
