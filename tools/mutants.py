@@ -150,16 +150,16 @@ THRESHOLDS = (
     _rule("attempts-at-most", "retry_amplification", "total <= most", "total < most"),
     _rule(
         "strict-at-objective",
-        "single_region",
-        "objective(journey) >= context.option(STRICT)",
-        "objective(journey) > context.option(STRICT)",
+        "support/domain_points",
+        "objective(journey) < strict_from",
+        "objective(journey) <= strict_from",
     ),
     _rule("replicas-just-enough", "too_few_replicas", "count >= fewest", "count > fewest"),
     _rule(
         "carried-without-a-zone",
         "overloaded_without_a_zone",
-        "arriving <= carried",
-        "arriving < carried",
+        "context.traffic.arriving(component.id) <= carried",
+        "context.traffic.arriving(component.id) < carried",
     ),
 )
 
@@ -312,7 +312,7 @@ NEW = (
     ),
     _failure(
         "lost-data-in-part",
-        "journeys",
+        "points",
         "share = shares.get(name, 1.0)",
         "share = min(shares.get(name, 1.0), 0.5)",
     ),
@@ -345,6 +345,15 @@ NEW = (
         "own_parts",
         "component, beta * q)",
         "component, 0.0)",
+    ),
+    _failure("peak-is-a-quorum", "causes", "logic.without_peak, others", "logic.model, others"),
+    _failure("quorum-is-a-loss", "causes", "need=1, copies=None, holders=()", "need=part.need"),
+    _failure("over-at-full", "load_after", "arriving / share, waits", "arriving, waits"),
+    _failure(
+        "left-without-what-failed", "what_if", "{event: 1.0 for event", "{event: 0.0 for event"
+    ),
+    _failure(
+        "what-never-fails-is-a-point", "points", "unavailability > 0.0", "unavailability >= 0.0"
     ),
     _failure("common-cause-on-top", "own_parts", "component, (1.0 - beta) * q", "component, q"),
     Mutant(

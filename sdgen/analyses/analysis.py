@@ -8,9 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.analyses.facts import Facts
+from sdgen.analyses.failure.after import WhatIf
 from sdgen.analyses.failure.events import Assumption
 from sdgen.analyses.failure.journeys import JourneyReliability
-from sdgen.analyses.failure.what_if import WhatIf
 from sdgen.analyses.improve.improvements import Improvement
 from sdgen.analyses.reliability.bounds import Unavailability
 from sdgen.design.records import Design, Journey

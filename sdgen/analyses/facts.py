@@ -18,10 +18,10 @@ from sdgen.design.records import Call, Component, Design, Journey
 if TYPE_CHECKING:
     from sdgen.analyses.analysis import Availability
     from sdgen.analyses.cost import ComponentCost
+    from sdgen.analyses.failure.after import WhatIf
     from sdgen.analyses.failure.journeys import JourneyReliability
     from sdgen.analyses.failure.logic import FailureLogic
     from sdgen.analyses.failure.points import PointOfFailure
-    from sdgen.analyses.failure.what_if import WhatIf
     from sdgen.analyses.growth import Growth
     from sdgen.analyses.improve.improvements import Improvement
     from sdgen.analyses.latency.in_flight import InFlight

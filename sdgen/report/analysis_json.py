@@ -5,7 +5,14 @@ from __future__ import annotations
 import math
 
 from sdgen.analyses.analysis import Analysis, JourneyAnalysis
-from sdgen.analyses.failure.what_if import MovedLoad, WhatIf
+from sdgen.analyses.failure.after import (
+    JourneyAfter,
+    MovedLoad,
+    QueueAfter,
+    Reason,
+    TooLittle,
+    WhatIf,
+)
 from sdgen.base.span import Span
 
 DIGITS = 12
@@ -103,19 +110,7 @@ def _journey(analysis: Analysis, each: JourneyAnalysis) -> dict[str, object]:
 def _what_if(facts: WhatIf) -> dict[str, object]:
     return {
         "failed": list(facts.failed),
-        "journeys": {
-            each.journey: {
-                "up": each.is_up,
-                "chain": list(each.chain),
-                "down": list(each.down),
-                **(
-                    {"out_seconds": _number(each.out), "waits_for": list(each.waits_for)}
-                    if each.waits_for
-                    else {}
-                ),
-            }
-            for each in facts.journeys
-        },
+        "journeys": {each.journey: _journey_after(each) for each in facts.journeys},
         "components": {
             each.component: {
                 "state": each.standing.value,
@@ -127,6 +122,67 @@ def _what_if(facts: WhatIf) -> dict[str, object]:
             for each in facts.components
         },
         "loads": {each.component: _load(each) for each in facts.loads},
+        "over": {each.component: _too_little(each) for each in facts.over},
+        "queues": [_queue(each) for each in facts.queues],
+    }
+
+
+def _journey_after(journey: JourneyAfter) -> dict[str, object]:
+    data: dict[str, object] = {
+        "up": journey.is_up,
+        "state": journey.state.value,
+        "availability": _number(journey.availability),
+        "exact": journey.exact,
+        "chain": list(journey.chain),
+        "down": list(journey.down),
+        "besides": list(journey.besides),
+        "over": list(journey.over),
+    }
+    if journey.reason is not None:
+        data["reason"] = _reason(journey.reason)
+    if journey.waits_for:
+        data["out_seconds"] = _number(journey.out)
+        data["waits_for"] = list(journey.waits_for)
+    return data
+
+
+def _reason(reason: Reason) -> dict[str, object]:
+    data: dict[str, object] = {
+        "component": reason.component,
+        "left": reason.left,
+        "count": reason.count,
+        "need": reason.need,
+    }
+    if reason.event:
+        data["event"] = reason.event
+    if reason.pieces is not None:
+        pieces = reason.pieces
+        data["pieces"] = {
+            "lost": pieces.number,
+            "of": pieces.of,
+            "first": [f"{reason.component}/{node}" for node in pieces.nodes],
+            "copies_left": pieces.left,
+        }
+    return data
+
+
+def _too_little(each: TooLittle) -> dict[str, object]:
+    return {
+        "arriving": _number(each.arriving),
+        "carried": _number(each.carried),
+        "missing": _number(each.missing),
+        "when": "average" if each.waits else "peak",
+        "as_before": each.as_before,
+    }
+
+
+def _queue(each: QueueAfter) -> dict[str, object]:
+    return {
+        "queues": list(each.queues),
+        "consumer": each.consumer,
+        "average": _number(each.average),
+        "peak": _number(each.peak),
+        "worked_off": _number(each.carried),
     }
 
 

@@ -3,25 +3,43 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
-from sdgen.analyses.failure.what_if import ComponentAfter, JourneyAfter, MovedLoad, Standing, WhatIf
+from sdgen.analyses.failure.after import (
+    ComponentAfter,
+    JourneyAfter,
+    JourneyState,
+    MovedLoad,
+    QueueAfter,
+    Reason,
+    Standing,
+    TooLittle,
+    WhatIf,
+)
+from sdgen.analyses.failure.lost_pieces import in_words
 from sdgen.base.words import by_number, counted, joined, listed, named
-from sdgen.blocks import Block, Page, Paragraph, Section, Table
+from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
 from sdgen.quantity import Dimension, format_quantity
-from sdgen.report.analysis import MOST_NAMES
+from sdgen.report.analysis import MOST_NAMES, percentage
 
 
 def what_if_page(design: str, facts: WhatIf) -> Page:
     """The report of one state."""
-    blocks: list[Block] = [Section("journeys", (_journeys(facts.journeys),))]
-    for title, standing in (("down", Standing.DOWN), ("reduced", Standing.REDUCED)):
+    over = {each.component: each for each in facts.over}
+    blocks: list[Block] = [Section("journeys", (_journeys(facts.journeys, over),))]
+    for title, standing in (("down", Standing.DOWN), ("over", Standing.OVER)):
         states = [each for each in facts.components if each.standing is standing]
-        blocks.append(Section(title, (_components(states) if states else _NOTHING,)))
+        if states or standing is Standing.DOWN:
+            blocks.append(Section(title, (_components(states, over) if states else _NOTHING,)))
+    reduced = [each for each in facts.components if each.standing is Standing.REDUCED]
+    blocks.append(Section("reduced", (_components(reduced, over) if reduced else _NOTHING,)))
     whole = [each.component for each in facts.components if each.standing is Standing.WHOLE]
     blocks.append(
         Section("untouched", (Paragraph(listed(whole, MOST_NAMES)) if whole else _NOTHING,))
     )
-    blocks.append(Section("load at the peak", (_loads(facts.loads),)))
+    if facts.queues:
+        blocks.append(Section("queues", (List(tuple(_queue(each) for each in facts.queues)),)))
+    blocks.append(Section("load at the peak", (_loads(facts.loads, facts),)))
     return Page(
         f"{design}: if {joined(facts.failed)} {by_number(len(facts.failed), 'fails', 'fail')}",
         tuple(blocks),
@@ -29,57 +47,160 @@ def what_if_page(design: str, facts: WhatIf) -> Page:
 
 
 _NOTHING = Paragraph("nothing")
+HAPPENED = {
+    "!common": "a common cause takes all of it",
+    "!deploy": "a bad deployment takes all of it",
+    "!maintenance": "it is in maintenance",
+    "!window": "others are just taking over",
+    "!switch": "taking over does not work",
+    ".window": "callers are just changing over",
+    ".switch": "changing over does not work",
+}
+"""By the end of an event's name, why what it takes is down."""
+ALMOST = 0.999
+MOST_BESIDES = 4
 
 
-def _journeys(journeys: tuple[JourneyAfter, ...]) -> Table:
+def _journeys(journeys: tuple[JourneyAfter, ...], over: Mapping[str, TooLittle]) -> Table:
     rows = []
     for each in journeys:
-        if not each.is_up:
-            rows.append((each.journey, "DOWN", " -> ".join(each.chain)))
-        else:
-            without = f"without {listed(each.down, MOST_NAMES)}" if each.down else ""
-            rows.append((each.journey, "up", _after(each) or without))
-    header = ("journey", "is", "because of")
-    return Table(header, tuple(rows), plain=True, text_columns=(0, 1, 2))
+        left = _left(each.availability)
+        if not each.exact:
+            left = f"about {left}"
+        state = "DOWN" if each.state is JourneyState.DOWN else each.state.value
+        if each.waits_for:
+            state = f"down, then {state}"
+        if each.state is JourneyState.OVER:
+            left = f"{left} off the peak"
+        rows.append((each.journey, state, left, _because(each, over)))
+    header = ("journey", "is", "available", "because of")
+    return Table(header, tuple(rows), plain=True, text_columns=(0, 1, 2, 3))
+
+
+def _left(availability: float) -> str:
+    """What is left is far from all nines: two digits after the point, more where it is not."""
+    if 0.0 < availability < ALMOST:
+        return f"{availability:.2%}"
+    return percentage(availability)
+
+
+def _because(journey: JourneyAfter, over: Mapping[str, TooLittle]) -> str:
+    if journey.state is JourneyState.DOWN:
+        why = "" if journey.reason is None else f": {_reason(journey.reason)}"
+        besides = f"; also {listed(journey.besides, MOST_BESIDES)}" if journey.besides else ""
+        return " -> ".join(journey.chain) + why + besides
+    said = [_after(journey)] if journey.waits_for else []
+    if len(journey.over) == 1:
+        said += [f"{name} {_too_little(over[name])}" for name in journey.over]
+    elif journey.over:
+        missing = [f"{name} ({_rate(over[name].missing)} too many)" for name in journey.over]
+        few = len(missing) <= MOST_NAMES
+        names = joined(missing) if few else listed(missing, MOST_NAMES)
+        said.append(f"too little is left of {names}")
+    if journey.down:
+        said.append(f"without {listed(journey.down, MOST_NAMES)}")
+    return "; ".join(said)
+
+
+def _reason(reason: Reason) -> str:
+    """Why the component at the end of the chain is down."""
+    for end, words in HAPPENED.items():
+        if reason.event.endswith(end):
+            return words
+    if reason.event:
+        return "its provider's service is down"
+    if not reason.left:
+        several = reason.count > 1
+        return f"none of {reason.count} is left" if several else "its only instance is lost"
+    if reason.pieces is not None:
+        return in_words(reason.component, reason.pieces)
+    return f"{reason.left} of {reason.count} left, and {reason.need} must be up"
+
+
+def _too_little(each: TooLittle) -> str:
+    """``gets 146/s and carries 120/s: 26/s too many``."""
+    when = "on average" if each.waits else "at the peak"
+    before = ", as before" if each.as_before else ""
+    return (
+        f"gets {_rate(each.arriving)} {when} and carries {_rate(each.carried)}: "
+        f"{_rate(each.missing)} too many{before}"
+    )
+
+
+def _queue(each: QueueAfter) -> str:
+    """What waits where, and what becomes of it."""
+    names = joined(each.queues)
+    keeps = by_number(len(each.queues), "keeps", "keep")
+    if not each.carried:
+        return (
+            f"{names} {keeps} all that comes for {each.consumer}, {_rate(each.average)} on average, "
+            f"until {each.consumer} works again"
+        )
+    if each.grows:
+        return (
+            f"{names} {keeps} {_rate(each.grows)} more on average for {each.consumer}, which works "
+            f"off {_rate(each.carried)} of {_rate(each.average)}, until all of it is back"
+        )
+    return (
+        f"{names} {keeps} {_rate(each.kept)} at the peak for {each.consumer}, which works off "
+        f"{_rate(each.carried)} of {_rate(each.peak)}, and catches up after it"
+    )
 
 
 def _after(journey: JourneyAfter) -> str:
-    """How long it is down before it is up; empty where it stays up."""
-    if not journey.waits_for:
-        return ""
+    """How long it is down before it goes on."""
     time = format_quantity(journey.out, Dimension.DURATION)
     names = named(journey.waits_for)
-    return f"after {time}, once a person has switched over {names}"
+    return f"down for {time}, until a person has switched over {names}"
 
 
-def _components(states: list[ComponentAfter]) -> Table:
+def _components(states: list[ComponentAfter], over: Mapping[str, TooLittle]) -> Table:
     rows = []
     for each in states:
         left = f"{each.left} of {each.count} left"
-        needs = f"needs {each.need}" if each.count > 1 else ""
-        if each.copies is not None:
-            needs = f"each piece needs {each.need} of {counted(each.copies, 'copy', 'copies')}"
+        needs = _needs(each)
+        if each.standing is Standing.OVER:
+            needs = _too_little(over[each.component])
         rows.append((each.component, left, needs))
     header = ("component", "replicas", "and")
     return Table(header, tuple(rows), plain=True, text_columns=(0, 1, 2))
 
 
-def _loads(loads: tuple[MovedLoad, ...]) -> Block:
+def _needs(each: ComponentAfter) -> str:
+    if each.pieces is not None and each.left:
+        return in_words(each.component, each.pieces)
+    if each.copies is not None:
+        need = f"each piece needs {each.need} of {counted(each.copies, 'copy', 'copies')}"
+        return need if each.writes_need is None else f"{need}, and {each.writes_need} for writes"
+    if each.for_peak:
+        return "all do not carry the peak" if each.too_few else f"{each.need} carry the peak"
+    if each.writes_need is not None:
+        return f"needs {each.need}, and {each.writes_need} for writes"
+    return f"needs {each.need}" if each.count > 1 else ""
+
+
+def _loads(loads: tuple[MovedLoad, ...], facts: WhatIf) -> Block:
     if not loads:
         return Paragraph("does not move, as far as rates and capacities are known")
+    over = {each.component: each for each in facts.over}
+    waiting = {each.consumer: each for each in facts.queues}
     rows = tuple(
         (
             each.component,
-            format_quantity(each.before, Dimension.RATE),
-            format_quantity(each.after, Dimension.RATE),
+            _rate(each.before),
+            _rate(each.after),
             _share(each.share_before),
             _share(each.share_after),
-            _remark(each),
+            _remark(each, over.get(each.component), waiting.get(each.component)),
         )
         for each in loads
     )
     header = ("component", "before", "after", "used before", "used after", "")
     return Table(header, rows, text_columns=(0, 5))
+
+
+def _rate(rate: float) -> str:
+    return format_quantity(rate, Dimension.RATE)
 
 
 def _share(share: float | None) -> str:
@@ -88,9 +209,11 @@ def _share(share: float | None) -> str:
     return "-" if math.isinf(share) else f"{share:.0%}"
 
 
-def _remark(load: MovedLoad) -> str:
+def _remark(load: MovedLoad, over: TooLittle | None, queue: QueueAfter | None) -> str:
     if load.share_after is None:
         return ""
     if math.isinf(load.share_after):
         return "nothing is left to serve it"
-    return "OVERLOADED" if load.share_after > 1.0 else ""
+    if queue is not None:
+        return f"waits in {joined(queue.queues)}"
+    return f"OVER by {_rate(over.missing)}" if over is not None else ""

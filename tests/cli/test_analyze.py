@@ -77,7 +77,7 @@ order: 98.9% available
 
 assumptions
   Failures are independent, but for failure domains, common causes and failovers that the design names; availability is that of the steady state.
-  1 of 3 replicas must be up to carry the peak: app
+  1 of 3 replicas must be up to carry the peak, as if it lasted all day: app
   changing over between cache and db takes no time and always works: app
   journey 'browse' is not counted: its rate is unknown
 """
@@ -86,8 +86,8 @@ WITHOUT_B = """\
 Shop: if b and app/1 fail
 
 journeys
-  order   up  without cache
-  browse  up  without cache
+  order   up  98.87%  without cache
+  browse  up  98.87%  without cache
 
 down
   cache  0 of 1 left
@@ -142,9 +142,16 @@ def test_json_has_the_keys_of_the_contract(sdgen: Sdgen) -> None:
     assert order["improvements"][0]["change"] == "add 1 replica to db in b (1 -> 2)"
     assert data["what_if"]["journeys"]["order"] == {
         "up": False,
+        "state": "down",
+        "availability": 0.0,
+        "exact": True,
         "chain": ["web", "lb", "app", "db"],
+        "reason": {"component": "db", "left": 0, "count": 1, "need": 1},
+        "besides": [],
         "down": ["web", "lb", "app", "db"],
+        "over": [],
     }
+    assert (data["what_if"]["over"], data["what_if"]["queues"]) == ({}, [])
     assert data["what_if"]["components"]["db"]["state"] == "down"
 
 

@@ -42,7 +42,7 @@ def test_a_report_in_every_format(sdgen: Sdgen, verb: str) -> None:
 def test_what_if_in_markdown(sdgen: Sdgen) -> None:
     out = sdgen("analyze", "shop.yaml", "--fail", "db", "-f", "md").out
     assert out.startswith("# Shop: if db fails\n")
-    assert "| buy | DOWN | web -\\> shop -\\> db |\n" in out
+    assert "| buy | DOWN | 0% | web -\\> shop -\\> db: its only instance is lost |\n" in out
 
 
 def test_what_if_tells_of_the_journeys_that_are_named(sdgen: Sdgen) -> None:

@@ -501,6 +501,20 @@ class Table:
         return found
 
 
+def left_after(
+    design: Design, journey: str, loads: Loads, event: str, off_peak: bool
+) -> tuple[bool, Fraction]:
+    """Whether a journey is up when an event has happened and nothing else, and how likely it is up
+    given the event; ``off_peak`` asks for no instances that only the peak needs."""
+    table = Table(design, design.journeys[journey], loads)
+    table.off_peak = off_peak
+    up = table.up(design.journeys[journey].actor, None)
+    if event not in table.place:
+        return True, table.chance(up)
+    state = 1 << (1 << table.place[event])
+    return bool(up & state), table.chance(up & table.happened(event)) / table.q[event]
+
+
 def failover_of(caller: Component, group: Group) -> Failover | None:
     """How callers change over to another alternative; None where it takes no time."""
     if group.failover is not None or group.need > 1 or not group.alternatives:

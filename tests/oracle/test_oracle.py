@@ -13,8 +13,11 @@ import pytest
 
 import sdgen
 from sdgen.analyses.facts import Facts
+from sdgen.analyses.failure.after import JourneyState
+from sdgen.analyses.failure.events import EventKind
+from sdgen.analyses.failure.what_if import what_if
 from tests.oracle.designs import design_of
-from tests.oracle.failure import TooManyEventsError, answer
+from tests.oracle.failure import TooManyEventsError, answer, left_after
 from tests.oracle.load import Loads
 from tests.oracle.reading import Component, Design
 
@@ -76,6 +79,53 @@ def sizes_that_differ(facts: Facts, loads: Loads, component: Component) -> list[
         if not near(kept, stored * loads.node_share(component)):
             found.append(f"{name}: storage of the fullest node {kept}")
     return found
+
+
+def differences_after(text: str) -> list[str] | None:
+    """What the two say differently of what is left after each event that may happen; None where a
+    journey has too many events."""
+    design = Design(text)
+    loads = Loads(design)
+    facts = sdgen.loads(text).facts
+    found = []
+    for name, journey in facts.analysed.items():
+        for event in facts.failure_logic(name).events.values():
+            if event.unavailability <= 0.0 or event.kind is EventKind.TRANSITION:
+                continue
+            after = what_if(facts.design, [event.name], facts.traffic)
+            (left,) = (each for each in after.journeys if each.journey == journey.id)
+            over = left.state is JourneyState.OVER
+            try:
+                stands, _ = left_after(design, name, loads, event.name, True)
+                _, right = left_after(design, name, loads, event.name, over)
+            except TooManyEventsError:
+                return None
+            if left.is_up != stands:
+                found.append(f"{name} after {event.name}: {left.state}")
+            if left.is_up and not near(left.availability, right):
+                found.append(f"{name} after {event.name}: {left.availability}, not {float(right)}")
+    return found
+
+
+def compare_after(seeds: range) -> int:
+    """How many of the designs of ``seeds`` were compared after each event."""
+    compared = 0
+    for seed in seeds:
+        text = design_of(seed)
+        found = differences_after(text)
+        assert not found, f"design {seed}: {found}\n{text}"
+        compared += found is not None
+    return compared
+
+
+def test_what_is_left_after_each_event_agrees_with_the_oracle() -> None:
+    assert compare_after(range(12)) >= 8
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(12, 212, 20))
+def test_what_is_left_agrees_with_the_oracle_on_many(first: int) -> None:
+    assert compare_after(range(first, first + 20)) >= 12
 
 
 def compare(seeds: range) -> int:

@@ -55,6 +55,30 @@ def test_what_stops_only_asynchronous_work_is_a_warning() -> None:
     ]
 
 
+def test_what_leaves_too_little_for_the_peak_is_no_single_point_of_failure() -> None:
+    diagram, cards = picture("""\
+journeys: {browse: {actor: web, rate: 300/s}}
+components:
+  web: {kind: client, calls: [api]}
+  api: {kind: service, replicas: 4, zones: [a, b], capacity: 100/s}
+""")
+    assert [(b.text, b.tooltip) for b in cards["api"].badges] == []
+    assert "no single point of failure" in diagram.subtitle
+    diagram, cards = picture("""\
+journeys: {browse: {actor: web, rate: 350/s}}
+components:
+  web: {kind: client, calls: [api]}
+  api: {kind: service, replicas: 4, zones: [a, b], capacity: 100/s}
+""")
+    events = "api/1, api/2, api/3, api/4"
+    tooltip = f"Losing one of {events} leaves too little for the peak of browse"
+    assert [(b.text, b.tone, b.tooltip) for b in cards["api"].badges] == [
+        ("PEAK", Tone.WARNING, tooltip)
+    ]
+    assert "no single point of failure, 1 of the peak" in diagram.subtitle
+    assert "worst zone" not in diagram.subtitle, "a zone leaves too little, and takes nothing down"
+
+
 def test_what_serves_only_broken_journeys_fades_with_its_lines() -> None:
     diagram, cards = picture(SHOP)
     assert {name for name, card in cards.items() if card.dimmed} == {"orders", "events", "mailer"}

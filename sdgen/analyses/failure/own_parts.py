@@ -150,7 +150,10 @@ class OwnParts:
                 "write 'copies'",
             )
         elif _carried_by(component, self.peak_loads.get(component.id)) is not None:
-            self.assume(component.id, f"{need} of {of} {what} must be up to carry the peak")
+            self.assume(
+                component.id,
+                f"{need} of {of} {what} must be up to carry the peak, as if it lasted all day",
+            )
         else:
             self.assume(component.id, f"one of several {what} is enough: 'need' is not given")
 

@@ -2,90 +2,39 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Mapping, Sequence
-from enum import StrEnum
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from sdgen.analyses.failure.domains import ancestors, replica_domains
+from sdgen.analyses.failure.after import (
+    ComponentAfter,
+    JourneyAfter,
+    JourneyState,
+    Reason,
+    Standing,
+    WhatIf,
+)
+from sdgen.analyses.failure.domains import replica_domains
 from sdgen.analyses.failure.events import window_of
+from sdgen.analyses.failure.load_after import Loads
 from sdgen.analyses.failure.logic import FailureLogic, failure_logic, failure_logic_of
+from sdgen.analyses.failure.lost_pieces import lost_pieces
 from sdgen.analyses.failure.own_parts import is_provided, needed
+from sdgen.analyses.reliability.bounds import Unavailability, unavailability
 from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart
 from sdgen.analyses.reliability.states import components_down, own_parts_down
-from sdgen.analyses.replication import copies_of_piece, is_sharded_cache
-from sdgen.analyses.traffic.capacity import ONE, Mix, busiest, left_at_the_peak
+from sdgen.analyses.replication import copies_of_piece, is_sharded_cache, stated_need
 from sdgen.analyses.traffic.flow import Traffic, flow
-from sdgen.analyses.traffic.journey_calls import all_calls, journeys_of, made_calls
-from sdgen.analyses.traffic.rerouting import Outage, peak_loads
-from sdgen.design.records import Component, Design, Journey
+from sdgen.analyses.traffic.journey_calls import (
+    JourneyCalls,
+    all_calls,
+    journeys_of,
+    made_calls,
+    required_calls,
+)
+from sdgen.analyses.traffic.rerouting import Outage, reached
+from sdgen.design.records import Access, Component, Design, Journey
 from sdgen.kinds import Role, kind_of
-
-
-class Standing(StrEnum):
-    """What a component is left as: whole, with fewer instances, or down."""
-
-    WHOLE = "whole"
-    REDUCED = "reduced"
-    DOWN = "down"
-
-
-class ComponentAfter(Struct, frozen=True):
-    """A component after the loss: ``left`` of ``count`` instances, of which ``need`` must be
-    up; where each piece of data lies on ``copies`` of them, so many of these. ``alone`` are lost by
-    themselves, not with a failure domain."""
-
-    component: str
-    standing: Standing
-    left: int
-    count: int
-    need: int
-    copies: int | None = None
-    alone: int = 0
-
-
-class JourneyAfter(Struct, frozen=True):
-    """Whether the journey is up after the loss; ``chain`` leads from its actor to the component
-    that takes it down, and ``down`` are all components that do not answer it. Where it is up only
-    once somebody has switched over the components ``waits_for``, it is down for ``out`` seconds."""
-
-    journey: str
-    is_up: bool
-    chain: tuple[str, ...]
-    down: tuple[str, ...]
-    waits_for: tuple[str, ...] = ()
-    out: float = 0.0
-
-
-class MovedLoad(Struct, frozen=True):
-    """Peak operations per second of a component before and after, and the shares of the capacity
-    that they take: None where it is unknown, infinite where nothing is left to carry load."""
-
-    component: str
-    before: float
-    after: float
-    share_before: float | None
-    share_after: float | None
-
-
-class WhatIf(Struct, frozen=True):
-    """Everything in the order of the design; ``loads`` holds components whose load or utilisation
-    changes."""
-
-    failed: tuple[str, ...]
-    journeys: tuple[JourneyAfter, ...]
-    components: tuple[ComponentAfter, ...]
-    loads: tuple[MovedLoad, ...]
-
-    def of_journeys(self, names: Collection[str]) -> WhatIf:
-        """The same, of the journeys named alone; of all where none is named."""
-        if not names:
-            return self
-        return replace(
-            self, journeys=tuple(each for each in self.journeys if each.journey in names)
-        )
 
 
 def what_can_fail(design: Design) -> dict[str, tuple[str, ...]]:
@@ -108,19 +57,16 @@ def what_if(design: Design, failed: Sequence[str], traffic: Traffic | None = Non
     else; ``traffic`` is that of the design, which is computed unless it is given. Raises
     ``KeyError`` for a name that is unknown."""
     traffic = flow(design) if traffic is None else traffic
-    peaks = traffic.steady
     known = what_can_fail(design)
     happened = frozenset(event for name in failed for event in known[name])
-    journeys = tuple(
-        _journey_after(failure_logic(design, each, peaks, made_calls(design, each)), each, happened)
-        for each in journeys_of(design)
-    )
-    whole = failure_logic_of(design, all_calls(design), (), peaks)
-    lost = own_parts_down(whole.model, _masks(whole, happened))[: len(design.components)]
+    journeys = [_Journey(design, each, traffic.steady, happened) for each in journeys_of(design)]
+    whole = failure_logic_of(design, all_calls(design), (), traffic.steady)
+    model = whole.without_peak
+    lost = own_parts_down(model, _masks(model, happened))[: len(design.components)]
     components = tuple(
-        _component_after(design, component, part, bool(is_down), happened, peaks)
+        _component_after(component, part, bool(is_down), happened, traffic)
         for component, part, is_down in zip(
-            design.components.values(), whole.model.own_parts, lost, strict=False
+            design.components.values(), model.own_parts, lost, strict=False
         )
     )
     gone = frozenset(each.component for each in components if each.standing is Standing.DOWN)
@@ -129,48 +75,130 @@ def what_if(design: Design, failed: Sequence[str], traffic: Traffic | None = Non
         for each in components
         if each.standing is Standing.REDUCED and is_sharded_cache(design.components[each.component])
     }
-    before = peak_loads(design, {})
-    after = peak_loads(
-        design, {each.journey: Outage(frozenset(each.down), gone, missing) for each in journeys}
-    )
-    mixed = traffic.operations
-    loads = (
-        _moved(
-            design.components[each.component], each, before, after, mixed.get(each.component, ONE)
-        )
-        for each in components
-    )
+    outages = {each.name: Outage(frozenset(each.down), gone, missing) for each in journeys}
+    loads = Loads(design, traffic, outages, {each.component: each for each in components})
+    over = tuple(loads.over())
+    short = {each.component for each in over}
+    grown = {each.component for each in over if not each.as_before}
     return WhatIf(
         tuple(failed),
-        journeys,
-        components,
-        tuple(load for load in loads if _changes(load)),
+        tuple(each.after(short, outages[each.name]) for each in journeys),
+        tuple(
+            replace(each, standing=Standing.OVER) if each.component in grown else each
+            for each in components
+        ),
+        tuple(loads.moved()),
+        over,
+        tuple(loads.queues({name for each in journeys for name in each.down})),
     )
 
 
-def _masks(logic: FailureLogic, happened: frozenset[str]) -> dict[str, int]:
+def _masks(model: FailureModel, happened: frozenset[str]) -> dict[str, int]:
     """One state only: bit 0 of an event's mask says whether it has happened."""
-    return {event: int(event in happened) for event in logic.model.events}
+    return {event: int(event in happened) for event in model.events}
 
 
-def _journey_after(logic: FailureLogic, journey: Journey, happened: frozenset[str]) -> JourneyAfter:
-    model = logic.model
-    masks = _masks(logic, happened)
-    down = components_down(model, masks)
-    own = own_parts_down(model, masks)
-    is_up = not down[0]
-    numbers = [] if is_up else _chain(model, down, own)
-    # what stands for a group of alternatives is no component
-    chain = tuple(logic.owners[number] for number in numbers if number < len(logic.owners))
-    components = dict.fromkeys(logic.owners)
-    unavailable = tuple(name for name, is_down in zip(components, down, strict=False) if is_down)
-    waits_for = _waits_for(logic, masks, happened) if is_up else {}
-    out = max(waits_for.values(), default=0.0)
-    return JourneyAfter(journey.id, is_up, chain, unavailable, tuple(waits_for), out)
+class _Journey:
+    """One journey in the state. Where only the peak needs more instances than are left it is up,
+    with too little capacity."""
+
+    def __init__(
+        self,
+        design: Design,
+        journey: Journey,
+        peaks: Mapping[str, float],
+        happened: frozenset[str],
+    ) -> None:
+        self.design, self.journey, self.name = design, journey, journey.id
+        self.peaks, self.happened = peaks, happened
+        self.logic = failure_logic(design, journey, peaks, made_calls(design, journey))
+        self.model = self.logic.without_peak
+        self.masks = _masks(self.model, happened)
+        self._is_down = components_down(self.model, self.masks)
+        names = dict.fromkeys(self.logic.owners)
+        self.down = tuple(
+            name for name, is_down in zip(names, self._is_down, strict=False) if is_down
+        )
+
+    def after(self, over: Collection[str], outage: Outage) -> JourneyAfter:
+        """What is left of it, ``over`` being the components that get more than they carry."""
+        if self._is_down[0]:
+            own = own_parts_down(self.model, self.masks)
+            ways = _ways_down(self.model, self._is_down, own)
+            numbers = next(way for number, way in ways.items() if own[number])
+            chain = self._names(numbers)
+            reason = _reason(self.model.own_parts[numbers[-1]], chain[-1], self.happened)
+            others = [self._cause(n) for n in ways if own[n] and n != numbers[-1]]
+            return JourneyAfter(
+                self.name,
+                JourneyState.DOWN,
+                0.0,
+                chain,
+                self.down,
+                reason=reason,
+                besides=tuple(name for name in dict.fromkeys(others) if name != chain[-1]),
+            )
+        needs = required_calls(self.design, self.journey)
+        asked = reached(self.design, self.journey, outage) - {*self.down}
+        short = tuple(
+            each for each in self.design.components if each in {*needs.components} & asked & {*over}
+        )
+        waits_for = _waits_for(self.logic, self.model, self.masks, self.happened)
+        left = self._left(needs, off_peak=bool(short))
+        return JourneyAfter(
+            self.name,
+            JourneyState.OVER if short else JourneyState.UP,
+            1.0 - left.value,
+            (),
+            self.down,
+            tuple(waits_for),
+            max(waits_for.values(), default=0.0),
+            exact=left.exact,
+            over=short,
+        )
+
+    def _names(self, numbers: Iterable[int]) -> tuple[str, ...]:
+        """The components of parts; what stands for a group of alternatives is none."""
+        owners = self.logic.owners
+        return tuple(owners[number] for number in numbers if number < len(owners))
+
+    def _cause(self, number: int) -> str:
+        """The component of a part that is down by itself; of what stands for a group of alternatives
+        the event."""
+        owners, events = self.logic.owners, self.model.own_parts[number].common
+        return owners[number] if number < len(owners) else events[0]
+
+    def _left(self, needs: JourneyCalls, *, off_peak: bool) -> Unavailability:
+        """How unavailable it is while the failure lasts: with whatever else may fail."""
+        logic = failure_logic(self.design, self.journey, None if off_peak else self.peaks, needs)
+        happened = {event: 1.0 for event in self.happened if event in logic.model.events}
+        return unavailability(replace(logic.model, events={**logic.model.events, **happened}))
+
+
+def _reason(part: OwnPart, component: str, happened: frozenset[str]) -> Reason:
+    """Why a part is down by itself."""
+    lost = _lost(part, happened)
+    count = len(part.instances)
+    common = next((event for event in part.common if event in happened), "")
+    pieces = None if common else lost_pieces(part, lost)
+    left = count - len(lost)
+    if part.switch in happened and not pieces and left >= part.need:
+        common = common or part.switch
+    return Reason(component, left, count, part.need, pieces, common)
+
+
+def _lost(part: OwnPart, happened: frozenset[str]) -> tuple[int, ...]:
+    """The positions of the instances that are lost."""
+    return tuple(
+        at for at, each in enumerate(part.instances) if not happened.isdisjoint(each.lost_with)
+    )
 
 
 def _waits_for(
-    logic: FailureLogic, masks: dict[str, int], happened: frozenset[str]
+    logic: FailureLogic,
+    model: FailureModel,
+    masks: dict[str, int],
+    happened: frozenset[str],
 ) -> dict[str, float]:
     """The components that a person has to switch over before the journey is up again, and the
     seconds that this takes."""
@@ -178,18 +206,18 @@ def _waits_for(
         each.component: each.seconds
         for each in logic.by_hand()
         if any(happened.intersection(instance.lost_with) for instance in each.serving)
-        and components_down(logic.model, {**masks, each.window: 1})[0]
+        and components_down(model, {**masks, each.window: 1})[0]
     }
 
 
-def _chain(model: FailureModel, down: Sequence[int], own: Sequence[int]) -> list[int]:
-    """The shortest way from the actor, which is down, over components that are, to one whose own
-    part is."""
+def _ways_down(
+    model: FailureModel, down: Sequence[int], own: Sequence[int]
+) -> dict[int, list[int]]:
+    """By component that takes the journey down, or leads to one that does, the shortest way there
+    from the actor, which is down; the nearest first."""
     ways: dict[int, list[int]] = {0: [0]}
     queue = [0]
     for number in queue:
-        if own[number]:
-            return ways[number]
         for requirement in model.requirements[number]:
             up = sum(not down[target] for target in requirement.targets)
             if up >= requirement.need:
@@ -198,64 +226,51 @@ def _chain(model: FailureModel, down: Sequence[int], own: Sequence[int]) -> list
                 if down[target] and target not in ways:
                     ways[target] = [*ways[number], target]
                     queue.append(target)
-    raise AssertionError("nothing is down without a cause")
+    assert any(own[number] for number in ways), "nothing is down without a cause"
+    return ways
 
 
 def _component_after(
-    design: Design,
     component: Component,
     part: OwnPart,
     is_down: bool,
     happened: frozenset[str],
-    peaks: Mapping[str, float],
+    traffic: Traffic,
 ) -> ComponentAfter:
-    places = replica_domains(component)
     single = is_provided(component) or kind_of(component).role is Role.ACTOR
-    stand = [
-        number
-        for number, place in enumerate(places, start=1)
-        if place is None or not happened & {place, *ancestors(design, place)}
-    ]
-    left = sum(single or f"{component.id}/{number}" not in happened for number in stand)
-    alone = len(stand) - left
+    count = component.replicas.count if single else len(part.instances)
+    lost = _lost(part, happened)
+    with_domains = [at for at in lost if not happened.isdisjoint(part.instances[at].domains)]
+    left, alone = count - len(lost), len(lost) - len(with_domains)
+    if single:
+        left = sum(
+            happened.isdisjoint(_holding(part, place)) for place in replica_domains(component)
+        )
+        alone = 0
     # those that others are taking over from are there: what each answers by itself goes on
     taken = happened.intersection(part.common) - {window_of(component.id)}
     if (is_down and single) or taken:
         left = alone = 0
-    standing = (
-        Standing.DOWN if is_down else Standing.REDUCED if left < len(places) else Standing.WHOLE
-    )
-    need = needed(component, peaks.get(component.id))
+    standing = Standing.DOWN if is_down else Standing.REDUCED if left < count else Standing.WHOLE
+    need = needed(component, traffic.steady.get(component.id))
+    used = traffic.utilisation.get(component.id)
+    writes = stated_need(component, (Access.WRITE,))
     return ComponentAfter(
-        component.id, standing, left, len(places), need, copies_of_piece(component), alone
-    )
-
-
-def _moved(
-    component: Component,
-    state: ComponentAfter,
-    before: Mapping[str, float],
-    after: Mapping[str, float],
-    mix: Mix,
-) -> MovedLoad:
-    was, now = before.get(component.id, 0.0), after.get(component.id, 0.0)
-    # what moves is mixed as what was there
-    one = mix.scaled(1.0 / mix.total) if 0.0 < mix.total < math.inf else ONE
-    # what is down for some of what it is asked may go on with the rest
-    left = left_at_the_peak(component, state.count - state.left - state.alone) - state.alone
-    return MovedLoad(
         component.id,
-        was,
-        now,
-        busiest(component, one.scaled(was)),
-        busiest(component, one.scaled(now), left),
+        standing,
+        left,
+        count,
+        need,
+        copies_of_piece(component),
+        alone,
+        need > part.need,
+        None if taken else lost_pieces(part, lost),
+        None if writes == need else writes,
+        used is not None and used.peak > used.capacity,
     )
 
 
-def _changes(load: MovedLoad) -> bool:
-    tolerance = 1e-9 * max(load.before, load.after)
-    if abs(load.after - load.before) > tolerance:
-        return True
-    if load.share_before is None or load.share_after is None:
-        return False
-    return abs(load.share_after - load.share_before) > 1e-9
+def _holding(part: OwnPart, place: str | None) -> tuple[str, ...]:
+    """The domains that hold a replica of what a provider runs."""
+    found = (each.domains for each in part.instances if each.domains[:1] == (place,))
+    return next(found, ())

@@ -207,8 +207,7 @@ class _Sums(Struct, frozen=True):
 
     def start(self, design: Design, actor: str, average: float) -> None:
         """What a component that acts by itself, such as a scheduler, has to do for that."""
-        component = design.components.get(actor)
-        if component is not None and kind_of(component).role is not Role.ACTOR:
+        if acts_by_itself(design, actor):
             own = self.components.setdefault(actor, _Sum())
             own.average += average
             own.mix = own.mix.and_also(None, average)
@@ -226,6 +225,12 @@ class _Sums(Struct, frozen=True):
                 self.components[target] = _Sum()
             self.calls[name].add(each)
             self.components[target].add(each)
+
+
+def acts_by_itself(design: Design, actor: str) -> bool:
+    """Whether what begins a journey is a part of the system, such as a scheduler, and no client."""
+    component = design.components.get(actor)
+    return component is not None and kind_of(component).role is not Role.ACTOR
 
 
 def peak_factor(design: Design) -> float:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct, field
 
-from sdgen.analyses.traffic.flow import journey_rate
+from sdgen.analyses.traffic.flow import acts_by_itself, journey_rate
 from sdgen.analyses.traffic.misses import look_ups, miss_ratio, misses
 from sdgen.design.calls import calls_in_groups
 from sdgen.design.records import Call, CallGroup, Design, Journey, Step
@@ -46,9 +46,17 @@ def peak_loads(design: Design, outages: Mapping[str, Outage]) -> dict[str, float
         if start is None:
             continue
         outage = outages.get(journey.id, NO_OUTAGE)
+        if acts_by_itself(design, journey.actor) and journey.actor not in outage.lost:
+            loads[journey.actor] = loads.get(journey.actor, 0.0) + start.peak
         for call, rate in _made(design, journey, start.peak, outage, groups):
             loads[call.target] = loads.get(call.target, 0.0) + rate
     return loads
+
+
+def reached(design: Design, journey: Journey, outage: Outage) -> frozenset[str]:
+    """The components that the journey asks something of during an outage, its actor with them."""
+    made = _made(design, journey, 1.0, outage, _first_groups(design))
+    return frozenset({journey.actor, *(call.target for call, rate in made if rate > 0.0)})
 
 
 def _made(

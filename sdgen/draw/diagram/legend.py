@@ -31,6 +31,7 @@ _BAR_WORDS = {Tone.GOOD: "up to 75%", Tone.WARNING: "above 75%", Tone.BAD: "abov
 _BADGE_WORDS = {
     "SPOF": "Single point of failure",
     "PARTIAL": "Loses a part of the data",
+    "PEAK": "Leaves too little for the peak",
     "STALLS": "Stops asynchronous work",
 }
 

@@ -8,11 +8,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.analyses.facts import Facts
+from sdgen.analyses.failure.causes import Cause
 from sdgen.analyses.failure.domains import ancestors, replica_domains
-from sdgen.analyses.failure.events import EventKind
-from sdgen.analyses.failure.logic import FailureLogic, failure_logic
+from sdgen.analyses.failure.logic import failure_logic
 from sdgen.analyses.failure.points import PointKind, PointOfFailure, points_of_failure
-from sdgen.analyses.reliability.states import first_order_cuts
 from sdgen.base.words import counted, listed
 from sdgen.design.records import Component, Design, Journey, Objectives
 from sdgen.kinds import Role, kind_of
@@ -21,6 +20,7 @@ from sdgen.views.diagrams.high_level import high_level
 from sdgen.views.view import BuiltInView
 
 MOST_NAMES = 6
+INNER = (PointKind.ZONE, PointKind.RACK, PointKind.HOST)
 SINGLE = (PointKind.INSTANCE, PointKind.COMMON_CAUSE, PointKind.PARTIAL)
 """Points of failure that are a component's own; the others are failure domains."""
 
@@ -35,13 +35,15 @@ class Weakness(Struct, frozen=True):
 class Weaknesses(Struct, frozen=True):
     """``points`` are a component's own single points of failure, by component; ``partial`` those
     components that lose only a part of their data; ``stalls`` are the points that stop only what
-    journeys leave to asynchronous calls; ``worst`` is the component point that takes
+    journeys leave to asynchronous calls, ``short`` those that leave too little for the peak of
+    journeys that go on otherwise; ``worst`` is the component point that takes
     most journeys down and ``worst_zone`` the failure domain below the regions that does; ``users``
     names for each component the journeys that reach it."""
 
     points: Mapping[str, tuple[Weakness, ...]]
     partial: frozenset[str]
     stalls: Mapping[str, tuple[Weakness, ...]]
+    short: Mapping[str, tuple[Weakness, ...]]
     worst: Weakness | None
     worst_component: str
     worst_zone: Weakness | None
@@ -54,16 +56,21 @@ def weaknesses(facts: Facts) -> Weaknesses:
     design = facts.design
     points: Found = {}
     stalls: Found = {}
+    short: Found = {}
     whole: set[str] = set()
     zones: dict[str, list[str]] = {}
     users: dict[str, set[str]] = {}
     for name, journey in facts.analysed.items():
-        own = [p for p in facts.points_of_failure(name) if p.kind in SINGLE]
+        single = facts.points_of_failure(name)
+        breaking = [point for point in single if point.cause is not Cause.CAPACITY]
+        own = [point for point in breaking if point.kind in SINGLE]
         whole.update(point.component for point in own if point.share == 1.0)
         _add(points, own, name)
+        _add(short, (p for p in single if p.cause is Cause.CAPACITY and p.kind in SINGLE), name)
         _add(stalls, _points_with_async(design, journey, facts.steady), name)
-        for zone in _zones_that_break(facts.failure_logic(name)):
-            zones.setdefault(zone, []).append(name)
+        for point in breaking:
+            if point.kind in INNER and point.out is None:
+                zones.setdefault(point.event, []).append(name)
         for component in facts.made[name].components:
             users.setdefault(component, set()).add(name)
     found = {name: _weaknesses(points[name]) for name in design.components if name in points}
@@ -76,6 +83,7 @@ def weaknesses(facts: Facts) -> Weaknesses:
         found,
         frozenset(found) - whole,
         {name: _weaknesses(each) for name, each in stalls.items() if name not in found},
+        {name: _weaknesses(each) for name, each in short.items() if name not in found},
         found[worst_component][0] if worst_component else None,
         worst_component,
         _worst_zone(design, zones),
@@ -106,15 +114,10 @@ def _points_with_async(
     objectives = journey.objectives or Objectives(span=journey.span)
     waiting = replace(journey, objectives=replace(objectives, includes_async=True))
     logic = failure_logic(design, waiting, loads)
-    return [point for point in points_of_failure(design, logic) if point.kind in SINGLE]
-
-
-def _zones_that_break(logic: FailureLogic) -> list[str]:
-    inner = (EventKind.ZONE, EventKind.RACK)
     return [
-        name
-        for name in first_order_cuts(logic.model)
-        if logic.events[name].kind in inner and logic.events[name].unavailability > 0.0
+        point
+        for point in points_of_failure(design, logic)
+        if point.kind in SINGLE and point.cause is not Cause.CAPACITY
     ]
 
 
@@ -153,6 +156,8 @@ def _summary(weak: Weaknesses) -> str:
         parts.append(f"{len(weak.partial)} of a part of the data")
     if weak.stalls:
         parts.append(f"{len(weak.stalls)} of asynchronous work")
+    if weak.short:
+        parts.append(f"{len(weak.short)} of the peak")
     zone = weak.worst_zone
     worst = f" · worst zone {zone.event}: {_share(zone.journeys, weak)} down" if zone else ""
     return ", ".join(parts) + worst
@@ -178,13 +183,16 @@ def _fallen(weak: Weaknesses) -> frozenset[str]:
 def _card(design: Design, card: Card, weak: Weaknesses, fallen: frozenset[str]) -> Card:
     chips = _zone_chips(design, design.components[card.id], weak)
     points, stalls = weak.points.get(card.id, ()), weak.stalls.get(card.id, ())
-    if not points and not stalls:
+    short = weak.short.get(card.id, ())
+    shown = points or short or stalls
+    if not shown:
         return replace(card, chips=chips, dimmed=card.id in fallen)
-    journeys = listed(
-        tuple(dict.fromkeys(n for p in points or stalls for n in p.journeys)), MOST_NAMES
-    )
-    events = listed(tuple(point.event for point in points or stalls), MOST_NAMES)
-    if not points:
+    journeys = listed(tuple(dict.fromkeys(n for p in shown for n in p.journeys)), MOST_NAMES)
+    events = listed(tuple(point.event for point in shown), MOST_NAMES)
+    if short and not points:
+        tooltip = f"Losing one of {events} leaves too little for the peak of {journeys}"
+        badge = Badge("PEAK", Tone.WARNING, tooltip)
+    elif not points:
         tooltip = f"Losing {events} stops what {journeys} leaves to asynchronous calls"
         badge = Badge("STALLS", Tone.WARNING, tooltip)
     elif card.id in weak.partial:

@@ -6,7 +6,9 @@ import math
 
 import pytest
 
-from sdgen.analyses.failure.what_if import Standing, WhatIf, what_can_fail, what_if
+from sdgen.analyses.failure.after import JourneyState, Standing, WhatIf
+from sdgen.analyses.failure.what_if import what_can_fail, what_if
+from sdgen.model import read_design
 from tests.analyses.designs import design_of
 
 BODY = """\
@@ -56,7 +58,15 @@ def test_a_zone_takes_its_instances_and_alternatives_take_over() -> None:
         2,
         2,
     )
-    assert states["db"].standing is Standing.WHOLE
+    assert states["db"].standing is Standing.OVER
+    (over,) = facts.over
+    assert (over.component, over.arriving, over.carried, over.missing) == (
+        "db",
+        pytest.approx(110),
+        pytest.approx(100),
+        pytest.approx(10),
+    )
+    assert [(j.state.value, j.over) for j in facts.journeys] == [("over", ("db",))] * 2
     loads = {load.component: load for load in facts.loads}
     assert loads["db"].before == pytest.approx(20)
     assert loads["db"].after == pytest.approx(110), "each look-up goes to the database once"
@@ -290,3 +300,39 @@ def test_everything_that_can_fail_has_a_name() -> None:
     }
     with pytest.raises(KeyError):
         what_if(design, ["nobody"])
+
+
+def test_the_availability_that_is_left_without_a_zone() -> None:
+    reading = read_design("designs/twitter.yaml")
+    assert reading.design is not None
+    left = {each.journey: each for each in what_if(reading.design, ["use1-a"]).journeys}
+    assert left["post-tweet"].availability == pytest.approx(0.8298052016)
+    assert left["search"].availability == pytest.approx(0.9453139210)
+    assert (left["follow"].availability, left["follow"].state) == (0.0, JourneyState.DOWN)
+
+
+def test_what_acts_by_itself_is_over_without_one_of_the_instances_that_it_needs() -> None:
+    body = """\
+journeys: {nightly: {actor: cron, rate: 35/s}}
+components:
+  cron: {kind: scheduler, replicas: 4, capacity: 10/s, calls: [db]}
+  db: {kind: database, replicas: 3}
+"""
+    found = after("cron/1", body=body)
+    (over,) = found.over
+    assert (over.component, over.arriving, over.carried) == ("cron", 35.0, pytest.approx(30.0))
+    assert [(each.state, each.over) for each in found.journeys] == [(JourneyState.OVER, ("cron",))]
+
+
+def test_what_a_journey_does_not_wait_for_does_not_put_it_over() -> None:
+    body = """\
+journeys: {look: {actor: web, rate: 35/s}}
+components:
+  web: {kind: client, calls: [api]}
+  api: {kind: service, replicas: 2, calls: [audit: {optional: true}, log: {async: true}]}
+  audit: {kind: service, replicas: 4, capacity: 10/s}
+  log: {kind: service, replicas: 4, capacity: 10/s}
+"""
+    found = after("audit/1", "log/1", body=body)
+    assert [each.component for each in found.over] == ["audit", "log"]
+    assert [(each.state, each.over) for each in found.journeys] == [(JourneyState.UP, ())]
