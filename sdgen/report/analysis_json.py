@@ -183,6 +183,7 @@ def _queue(each: QueueAfter) -> dict[str, object]:
         "average": _number(each.average),
         "peak": _number(each.peak),
         "worked_off": _number(each.carried),
+        "without": each.without,
     }
 
 

@@ -132,9 +132,10 @@ def _queue(each: QueueAfter) -> str:
     names = joined(each.queues)
     keeps = by_number(len(each.queues), "keeps", "keep")
     if not each.carried:
+        needs = f", which needs {each.without}" if each.without else ""
         return (
             f"{names} {keeps} all that comes for {each.consumer}, {_rate(each.average)} on average, "
-            f"until {each.consumer} works again"
+            f"until {each.consumer} works again{needs}"
         )
     if each.grows:
         return (

@@ -85,7 +85,7 @@ def check(context: LintContext) -> Iterator[Problem]:
 def _replicas(context: LintContext, component: Component) -> Iterator[Problem]:
     count = component.replicas.count
     domain = shared_domain(context.design, [component])
-    if domain is not None:
+    if domain is not None and not _never_fails(context, domain):
         level = context.design.domains[domain].level
         yield Problem(
             message=f"all {count} replicas of '{component.id}' stand in {level} '{domain}', "
@@ -121,7 +121,7 @@ def _alternatives(
     shared = [name for name in names if name not in known]
     members = [context.design.components[name] for name in targets]
     domain = shared_domain(context.design, members)
-    if domain is not None and domain not in known:
+    if domain is not None and domain not in known and not _never_fails(context, domain):
         level = context.design.domains[domain].level
         what = f"all stand in {level} '{domain}'"
         change = f"place one of them in another {level}"
@@ -139,6 +139,12 @@ def _alternatives(
         help=change,
         journeys=context.journeys_of[component.id],
     )
+
+
+def _never_fails(context: LintContext, domain: str) -> bool:
+    """Whether the design says that a domain is never lost."""
+    availability = context.design.domains[domain].availability
+    return availability is not None and availability.value >= 1.0
 
 
 def _known_points(context: LintContext) -> set[str]:

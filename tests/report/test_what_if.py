@@ -101,7 +101,8 @@ QUEUE = """\
             "40/s",
             ", calls: [db]}\n  db: {kind: database",
             "db",
-            "jobs keeps all that comes for worker, 50/s on average, until worker works again",
+            "jobs keeps all that comes for worker, 50/s on average, until worker works again, which "
+            "needs db",
         ),
     ],
 )

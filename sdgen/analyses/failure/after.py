@@ -80,13 +80,15 @@ class TooLittle(Struct, frozen=True):
 
 class QueueAfter(Struct, frozen=True):
     """Messages that wait in ``queues`` since ``consumer`` takes fewer than there are: how many a
-    second it gets on average and at the peak, and how many it works off, none while it is down."""
+    second it gets on average and at the peak, and how many it works off: none while it is down, or
+    cannot do its work ``without`` what it needs."""
 
     queues: tuple[str, ...]
     consumer: str
     average: float
     peak: float
     carried: float
+    without: str = ""
 
     @property
     def grows(self) -> float:

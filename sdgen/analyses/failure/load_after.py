@@ -4,7 +4,7 @@ in queues since."""
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from sdgen.analyses.failure.after import (
     ComponentAfter,
@@ -70,9 +70,10 @@ class Loads:
                 name, arriving, arriving / share, waits, share <= before * (1.0 + TOLERANCE)
             )
 
-    def queues(self, silent: Collection[str]) -> Iterator[QueueAfter]:
-        """The queues whose consumers are among the ``silent``, which cannot do their work, or have
-        too few left for what comes at the peak, where that changes with the failure."""
+    def queues(self, silent: Mapping[str, str]) -> Iterator[QueueAfter]:
+        """The queues whose consumers are among the ``silent``, which cannot do their work without
+        what stands beside them there, or have too few left for what comes at the peak, where that
+        changes with the failure."""
         for name, component in self.design.components.items():
             queues = self._queues_of(name)
             if not queues:
@@ -91,7 +92,9 @@ class Loads:
             before = self._share(component, was, None)
             if peak <= 0.0 or (before and share and not stalled and share <= before):
                 continue
-            yield QueueAfter(queues, name, peak / self.factor, peak, carried)
+            why = silent.get(name, name) if stalled else name
+            without = "" if why == name else why
+            yield QueueAfter(queues, name, peak / self.factor, peak, carried, without)
 
     def _queues_of(self, consumer: str) -> tuple[str, ...]:
         """The queues that hold messages for a component, and are there to do so."""

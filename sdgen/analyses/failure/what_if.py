@@ -89,7 +89,15 @@ def what_if(design: Design, failed: Sequence[str], traffic: Traffic | None = Non
         ),
         tuple(loads.moved()),
         over,
-        tuple(loads.queues({name for each in journeys for name in each.down})),
+        tuple(
+            loads.queues(
+                {
+                    name: why
+                    for each in journeys
+                    for name, why in each.silent(loads.taken_from).items()
+                }
+            )
+        ),
     )
 
 
@@ -115,16 +123,26 @@ class _Journey:
         self.model = self.logic.without_peak
         self.masks = _masks(self.model, happened)
         self._is_down = components_down(self.model, self.masks)
+        self._own = own_parts_down(self.model, self.masks)
         names = dict.fromkeys(self.logic.owners)
         self.down = tuple(
             name for name, is_down in zip(names, self._is_down, strict=False) if is_down
         )
 
+    def silent(self, asked: Collection[str]) -> dict[str, str]:
+        """Those of ``asked`` that do not answer it, each with the nearest one that is why."""
+        found: dict[str, str] = {}
+        for number, name in enumerate(self.logic.owners):
+            if self._is_down[number] and name in asked:
+                ways = _ways_down(self.model, self._is_down, number)
+                found[name] = self._cause(next(each for each in ways if self._own[each]))
+        return found
+
     def after(self, over: Collection[str], outage: Outage) -> JourneyAfter:
         """What is left of it, ``over`` being the components that get more than they carry."""
         if self._is_down[0]:
-            own = own_parts_down(self.model, self.masks)
-            ways = _ways_down(self.model, self._is_down, own)
+            own = self._own
+            ways = _ways_down(self.model, self._is_down, 0)
             numbers = next(way for number, way in ways.items() if own[number])
             chain = self._names(numbers)
             reason = _reason(self.model.own_parts[numbers[-1]], chain[-1], self.happened)
@@ -210,13 +228,11 @@ def _waits_for(
     }
 
 
-def _ways_down(
-    model: FailureModel, down: Sequence[int], own: Sequence[int]
-) -> dict[int, list[int]]:
-    """By component that takes the journey down, or leads to one that does, the shortest way there
-    from the actor, which is down; the nearest first."""
-    ways: dict[int, list[int]] = {0: [0]}
-    queue = [0]
+def _ways_down(model: FailureModel, down: Sequence[int], start: int) -> dict[int, list[int]]:
+    """By component that takes down ``start``, which is down, or leads to one that does, the
+    shortest way there; the nearest first."""
+    ways: dict[int, list[int]] = {start: [start]}
+    queue = [start]
     for number in queue:
         for requirement in model.requirements[number]:
             up = sum(not down[target] for target in requirement.targets)
@@ -226,7 +242,6 @@ def _ways_down(
                 if down[target] and target not in ways:
                     ways[target] = [*ways[number], target]
                     queue.append(target)
-    assert any(own[number] for number in ways), "nothing is down without a cause"
     return ways
 
 
