@@ -27,6 +27,8 @@ from sdgen.parse.problems import MOST_VALUES
 
 COMPONENT = Nested(Component)
 CALL = Nested(Call)
+OF_INSTANCES = ("count", "min", "max", "availability", "mtbf", "mttr")
+"""Keys of a component, and of its replicas, that give it instances of its own."""
 OF_A_GROUP = ("optional", "async")
 """Options of a call that a group says for all its members."""
 
@@ -115,6 +117,7 @@ def _component(identifier: str, value: Mapping, scopes: list[Given], writing: _W
     options = call_options(scopes, writing.removals)
     if base is None and not options.entries and not _says_nothing(value):
         return value
+    base = _without_instances(base, value)
     whole = Layers(writing.removals, where).entries(base, value, COMPONENT)
     calls = whole.entry("calls")
     if calls is None or not isinstance(calls.value, Sequence):
@@ -127,6 +130,26 @@ def _component(identifier: str, value: Mapping, scopes: list[Given], writing: _W
         ),
         whole.span,
     )
+
+
+def _without_instances(base: Mapping | None, value: Mapping) -> Mapping | None:
+    """Defaults for a component, without those of its instances where it runs on others: it has some
+    of its own only where it says so itself."""
+    runs_on = value.entry("runs_on") or (base.entry("runs_on") if base is not None else None)
+    if base is None or runs_on is None or is_nothing(runs_on.value):
+        return base
+    kept = []
+    for each in base.entries:
+        if each.key == "replicas":
+            whole = expanded(each.value, inner(COMPONENT, each.key))
+            if isinstance(whole, Mapping):
+                left = tuple(one for one in whole.entries if one.key not in OF_INSTANCES)
+                each = Entry(each.key, each.key_span, Mapping(left, whole.span))
+        if each.key not in OF_INSTANCES and (
+            not isinstance(each.value, Mapping) or each.value.entries
+        ):
+            kept.append(each)
+    return Mapping(tuple(kept), base.span)
 
 
 def _tags(value: Mapping, kind: str, scopes: list[Given]) -> tuple[str, ...]:
