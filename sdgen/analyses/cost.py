@@ -9,6 +9,7 @@ from sdgen.analyses.replication import most_replicas
 from sdgen.analyses.storage.stores import StorageFacts
 from sdgen.analyses.traffic.flow import Traffic
 from sdgen.design.records import Component, Design, Price
+from sdgen.quantity.money import currency_of
 from sdgen.quantity.types import DAY
 
 GIGABYTE = 1e9
@@ -29,6 +30,13 @@ class ComponentCost(Struct, frozen=True):
     @property
     def total(self) -> float:
         return self.replicas + self.storage + self.egress
+
+
+def currency(design: Design) -> str:
+    """The currency of all costs, as the first price that names one has it; empty where none does."""
+    prices = (each.price for each in design.components.values() if each.price is not None)
+    sums = (getattr(price, key) for price in prices for key in ("replica", "storage", "egress"))
+    return next((found for each in sums if each is not None and (found := currency_of(each))), "")
 
 
 def costs(design: Design, load: Traffic, kept: StorageFacts) -> tuple[ComponentCost, ...]:

@@ -23,6 +23,7 @@ from sdgen.model.include import Collected, collect
 from sdgen.model.interface import read_operations
 from sdgen.model.journeys import read_journeys
 from sdgen.model.messaging import with_messages
+from sdgen.model.money import check_currency
 from sdgen.model.pictures import read_groups, read_views
 from sdgen.model.references import check_references
 from sdgen.model.requirements import read_calendar, read_requirements, read_scale
@@ -71,6 +72,7 @@ def build_with_texts(
     design = with_hosts(with_messages(design, gather), gather)
     check_references(design, gather)
     check_contradictions(design, gather)
+    check_currency(design, gather)
     findings = gather.all_findings()
     usable = not any(each.severity is Severity.ERROR for each in findings)
     return design if usable else None, findings, collected.texts

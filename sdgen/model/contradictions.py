@@ -7,10 +7,11 @@ from sdgen.base.links import link_problem
 from sdgen.base.span import Span
 from sdgen.base.subject import Subject
 from sdgen.base.words import in_a_sentence, with_article
-from sdgen.design.records import CallGroup, Component, Design, Journey
+from sdgen.design.records import Component, Design, Journey
 from sdgen.kinds import Role, kind_of
 from sdgen.model import codes
 from sdgen.model.gather import Gather
+from sdgen.model.idle_groups import check_groups
 from sdgen.model.rates import average_rate, step_rates
 from sdgen.model.replica_contradictions import check_repair, check_replicas
 from sdgen.model.step_contradictions import check_steps
@@ -30,6 +31,8 @@ def check_contradictions(design: Design, gather: Gather) -> None:
     for component in design.components.values():
         _check_component(component, gather)
         _check_copied(component, design, gather)
+        _check_spread(component, design, gather)
+    check_groups(design, gather)
     instances = sum(each.replicas.count for each in design.components.values())
     if instances > MOST_INSTANCES:
         gather.report(
@@ -63,6 +66,23 @@ def _check_copied(component: Component, design: Design, gather: Gather) -> None:
         component.span_of("copy_of"),
         "name the store whose rows it answers from",
         component.id,
+    )
+
+
+def _check_spread(component: Component, design: Design, gather: Gather) -> None:
+    """Copies can be kept in zones apart where there are zones."""
+    replicas = component.replicas
+    if replicas.spread is None or not replicas.copies or component.zones or component.place:
+        return
+    there = "" if design.domains else ", and the design has no 'topology'"
+    gather.report(
+        codes.CONTRADICTION,
+        f"component '{component.id}', 'replicas': 'spread' keeps copies in zones apart, but it is in "
+        f"no zone{there}",
+        component.replicas.span_of("spread"),
+        "say where its replicas are ('zones: [...]'), or leave out 'spread'",
+        component.id,
+        Severity.WARNING,
     )
 
 
@@ -116,8 +136,6 @@ def _check_component(component: Component, gather: Gather) -> None:
         latency = component.latency
         place = latency.span_of("p50")
         _check_order(latency.p50, latency.p99, where.within("latency"), place, gather)
-    for group in component.calls:
-        _check_alternatives(group, component, gather)
     check_repair(component, where, gather)
     _check_hot_set(component, where, gather)
     check_replicas(component, where, gather)
@@ -133,30 +151,6 @@ def _check_link(component: Component, where: Subject, gather: Gather) -> None:
             f"{where}, 'link' is not drawn: {wrong}",
             component.span_of("link"),
             "write an address such as https://example.org/wiki, or a path such as docs/orders.md",
-            component.id,
-            Severity.WARNING,
-        )
-
-
-def _check_alternatives(group: CallGroup, component: Component, gather: Gather) -> None:
-    """A component that stands in for itself, or that is named twice, makes nothing more available;
-    the analyses count it for what it is, so a warning is enough."""
-    if len(group.calls) < 2:
-        return
-    seen: set[str] = set()
-    for call in group.calls:
-        if call.target == component.id:
-            help_text = "leave it out, since while it is down it cannot stand in"
-        elif call.target in seen:
-            help_text = "name it once; more instances of a component are its 'replicas'"
-        else:
-            seen.add(call.target)
-            continue
-        gather.report(
-            codes.IDLE_ALTERNATIVE,
-            f"component '{component.id}', calls: '{call.target}' is an alternative to itself",
-            call.span,
-            help_text,
             component.id,
             Severity.WARNING,
         )

@@ -63,6 +63,8 @@ class Gather(Struct):
     """The edits that write the second word instead of the first."""
     uses: Counter[str] = field(default_factory=Counter)
     """How often each id is used where it is known."""
+    unknown: dict[tuple[str, str], list[Finding]] = field(default_factory=dict)
+    """The findings about each id that is of nothing, by their code and the id."""
     read: dict[tuple[object, type, Dimensions], Quantity] = field(default_factory=dict)
     """Quantities that were read before: a design repeats itself. Of one calendar only."""
     contract: bool = False

@@ -7,14 +7,13 @@ is a group of them as a whole. What could not be worked off goes to the dead let
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
 from sdgen.base.findings import Severity
 from sdgen.base.span import Places, Span
 from sdgen.base.subject import Subject
-from sdgen.base.suggest import did_you_mean
 from sdgen.design.calls import calls_from, targets_of
 from sdgen.design.records import Call, CallGroup, Component, Design, Journey, Step
 from sdgen.design.spelling import KEBAB, python_pattern
@@ -23,6 +22,9 @@ from sdgen.model import codes
 from sdgen.model.calls import ASYNCHRONOUS
 from sdgen.model.fields import read_fields
 from sdgen.model.gather import EMPTY, Gather, spans
+
+NOWHERE = ("none", "discarded", "dropped", "deleted")
+"""Words for messages that are given up."""
 
 
 def with_messages(design: Design, gather: Gather) -> Design:
@@ -96,6 +98,15 @@ def _consume(component: Component, components: dict[str, Component], gather: Gat
                 "'consumes' if it only publishes",
                 component.id,
             )
+        elif name in component.consumes[:index]:
+            gather.report(
+                codes.CONTRADICTION,
+                f"component '{component.id}' consumes '{name}' twice",
+                span,
+                "name it once; several consumers at the same time are its 'replicas'",
+                component.id,
+                Severity.WARNING,
+            )
         elif component.id not in targets_of(queue):
             components[name] = _with_call(queue, _taking(component, name, span, gather))
 
@@ -135,6 +146,8 @@ def _draw_dead_letters(
             "name another queue, or say in words what happens to such messages",
             component.id,
         )
+    if target in components and target != component.id:
+        _check_dead_letter_target(component, target, span, components, gather)
     if target not in components:
         _check_dead_letter(component, target, span, components, gather)
     if target not in components or target == component.id:
@@ -167,18 +180,52 @@ def _for_dead_letters(group: CallGroup, target: str) -> CallGroup:
 def _check_dead_letter(
     component: Component, said: str, span: Span, components: Iterable[str], gather: Gather
 ) -> None:
-    """One word that is nearly the id of a component is hardly a sentence."""
-    if gather.may_be_defined(said):
+    """One word is no sentence: the id of a component that there is not."""
+    if gather.may_be_defined(said) or said in NOWHERE:
         return
-    if python_pattern(KEBAB).search(said) and did_you_mean(said, components):
+    if python_pattern(KEBAB).search(said):
         gather.report(
             codes.UNKNOWN_COMPONENT,
             f"component '{component.id}', 'dead_letter': there is no component '{said}'",
             span,
-            gather.suggest(said, components, "components"),
+            f"{gather.suggest(said, components, 'components')}; or say in a few words what happens to "
+            "such messages",
             component.id,
             Severity.WARNING,
             gather.mend(span, said, components),
+        )
+
+
+def _check_dead_letter_target(
+    component: Component,
+    target: str,
+    span: Span,
+    components: Mapping[str, Component],
+    gather: Gather,
+) -> None:
+    """Dead letters wait somewhere until somebody looks: with no user, and not in a circle."""
+    kind = KINDS.get(components[target].kind)
+    if kind is not None and kind.role is Role.ACTOR:
+        gather.report(
+            codes.CONTRADICTION,
+            f"component '{component.id}', 'dead_letter': '{target}' is a {kind.name}, which keeps no "
+            "messages",
+            span,
+            "name a queue or a store, or say in words what happens to such messages",
+            component.id,
+        )
+    way, here = [component.id], target
+    while here in components and here not in way:
+        way.append(here)
+        here = str(components[here].properties.get("dead_letter", ""))
+    if here == component.id and component.id == min(way):
+        gather.report(
+            codes.CONTRADICTION,
+            f"component '{component.id}', 'dead_letter': messages that nobody can work off go round in "
+            f"a circle: {' -> '.join((*way, here))}",
+            span,
+            "let one of them keep its dead letters, and say in words what happens to them",
+            component.id,
         )
 
 

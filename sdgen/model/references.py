@@ -16,6 +16,7 @@ from sdgen.model import codes
 from sdgen.model.figures import COMPONENT_FIGURES, ENTITY_FIGURES, JOURNEY_FIGURES
 from sdgen.model.gather import MOST_LISTED, Gather, shorten
 from sdgen.model.messaging import is_broker
+from sdgen.model.odd_ones import find_odd_ones
 
 
 def check_references(design: Design, gather: Gather) -> None:
@@ -49,6 +50,7 @@ def check_references(design: Design, gather: Gather) -> None:
         )
     for view in design.views.values():
         _check_view(view, design, gather)
+    find_odd_ones(design, gather)
 
 
 Known = tuple[str, str, Iterable[str]]
@@ -115,6 +117,7 @@ def _check_one(
         where.id or identifier,
         fix=gather.mend(span, identifier, ids),
     )
+    gather.unknown.setdefault((code, identifier), []).append(gather.findings[-1])
 
 
 def _report_group(identifier: str, span: Span, where: Subject, gather: Gather) -> None:

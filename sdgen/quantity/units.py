@@ -104,7 +104,7 @@ _DURATIONS = {
 MONTHS = ("mo", "month", "months")
 _YEARS = ("y", "yr", "yrs", "year", "years")
 
-_CURRENCIES = ("USD", "EUR", "GBP", "CHF", "JPY", "INR", "CNY", "$", "€", "£", "¥", "₹")
+CURRENCIES = ("USD", "EUR", "GBP", "CHF", "JPY", "INR", "CNY", "$", "€", "£", "¥", "₹")
 CURRENCY_SIGNS = "$€£¥₹"
 
 
@@ -134,7 +134,7 @@ OTHERS = {
     "percent": Unit(UnitKind.PERCENT, Fraction(1, 100)),
     "x": Unit(UnitKind.TIMES, Fraction(1)),
     "×": Unit(UnitKind.TIMES, Fraction(1)),
-    **{name: Unit(UnitKind.MONEY, Fraction(1)) for name in _CURRENCIES},
+    **{name: Unit(UnitKind.MONEY, Fraction(1)) for name in CURRENCIES},
 }
 
 

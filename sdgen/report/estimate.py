@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
+from sdgen.analyses.cost import currency
 from sdgen.analyses.estimate import Estimate
 from sdgen.analyses.explain.explanation import Explanation
 from sdgen.analyses.latency.in_flight import InFlight
@@ -12,6 +13,7 @@ from sdgen.analyses.traffic.bottlenecks import TARGET, Headroom
 from sdgen.base.words import and_more, by_number, joined
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
 from sdgen.quantity import Dimension, format_number, format_quantity
+from sdgen.quantity.money import format_money
 
 UNKNOWN = "-"
 MOST_BOTTLENECKS = 10
@@ -320,19 +322,20 @@ def _connections(found: Estimate) -> Section | None:
 
 
 def _costs(found: Estimate) -> Section | None:
+    of_all = currency(found.design)
+
+    def money(value: float) -> str:
+        return format_money(value, of_all)
+
     rows = [
-        (e.component, *(_money(n) for n in (e.replicas, e.storage, e.egress, e.total)))
+        (e.component, *(money(n) for n in (e.replicas, e.storage, e.egress, e.total)))
         for e in found.costs
     ]
     notes = [f"{e.component}: {', '.join(e.unknown)} not counted" for e in found.costs if e.unknown]
     if rows:
-        rows.append(("total", "", "", "", _money(sum(each.total for each in found.costs))))
+        rows.append(("total", "", "", "", money(sum(each.total for each in found.costs))))
         largest = [each.component for each in found.costs[:MOST_COSTS] if each.total > 0]
         if largest:
             notes.insert(0, f"most expensive: {', '.join(largest)}")
     header = ("", "replicas", "stored now", "sent", "total")
     return _section("cost a month", header, tuple(rows), tuple(notes))
-
-
-def _money(value: float) -> str:
-    return shown(value, Dimension.MONEY)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from sdgen.analyses.cost import currency
 from sdgen.analyses.estimate import Estimate
 from sdgen.analyses.explain.explanation import Explanation
 from sdgen.quantity import Dimension
@@ -40,6 +41,7 @@ def estimate_data(found: Estimate) -> dict[str, object]:
             for each in found.bottlenecks
         ],
         "cost": {
+            "currency": currency(found.design) or None,
             "total": _number(sum(each.total for each in found.costs)) if found.costs else None,
             "components": {
                 each.component: {

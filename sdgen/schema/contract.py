@@ -101,10 +101,12 @@ def _is_spoken_of(
 ) -> bool:
     """Whether the walk has said something at the error's place, or that this follows from.
 
-    The walk does not look into a mapping that has too many keys. Which keys a component may have
+    The walk does not look into a mapping that has too many keys, nor under a key that is refused. Which keys a component may have
     hangs on its kind and on the form of its other keys.
     """
     if _span(error, at) in known or not known.isdisjoint(at.within):
+        return True
+    if at.key is not None and at.key.key_span in known:
         return True
     if error.validator != "unevaluatedProperties" or not isinstance(at.parent, Mapping):
         return False

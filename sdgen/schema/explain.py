@@ -16,6 +16,7 @@ from sdgen.base.findings import Finding, in_order
 from sdgen.base.span import Span
 from sdgen.base.suggest import did_you_mean, question
 from sdgen.base.words import with_article
+from sdgen.design.calls import ANY_OF, QUORUM
 from sdgen.design.spelling import FORMS, python_pattern
 from sdgen.kinds import KINDS
 from sdgen.parse.document import Document, Entry, Mapping, Node, Scalar, Sequence
@@ -48,6 +49,9 @@ MOST_LISTED = 60
 
 TRUTHS = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 """Words that other YAML readers take for true and false."""
+
+GROUPS = (ANY_OF, QUORUM)
+"""Keys whose lists have calls as members, and no further groups."""
 
 Rules = dict[str, Any]
 
@@ -296,6 +300,9 @@ def _check_mapping(walk: _Walk, node: Mapping, rules: Rules, path: Path, at: Spa
     for entry in node.entries:
         if walk.full():
             return
+        if len(path) > 1 and path[-2] in GROUPS and entry.key in GROUPS:
+            _group_in_group(walk, entry, path)
+            continue
         if names:
             _check_text(walk, entry.key, names, entry.key_span, path, is_key=True)
         if entry.key in properties:
@@ -307,6 +314,16 @@ def _check_mapping(walk: _Walk, node: Mapping, rules: Rules, path: Path, at: Spa
             _unknown_key(walk, entry, node, properties, path)
         elif others is not True:
             _check(walk, entry.value, others, (*path, entry.key), entry.key_span)
+
+
+def _group_in_group(walk: _Walk, entry: Entry, path: Path) -> None:
+    walk.add(
+        codes.WRONG_FORM,
+        f"{place(path)}: '{entry.key}' cannot stand inside '{path[-2]}'",
+        entry.key_span,
+        path,
+        "name all of its components in one list, or let a component of its own call one of them",
+    )
 
 
 def _check_size(walk: _Walk, node: Mapping, rules: Rules, path: Path, at: Span) -> bool:

@@ -19,7 +19,7 @@ components:
   web: {{kind: client, calls: [app]}}
   app: {{kind: service, replicas: 4, price: {{replica: $50, egress: $0.10}}, calls: [db]}}
   db: {{kind: database, replicas: {{count: 3, copies: 3}}, price: {{storage: $0.2}}}}
-  cache: {{kind: cache, price: {{storage: 1, replica: 7}}}}
+  cache: {{kind: cache, price: {{storage: $1, replica: $7}}}}
 data:
   Order: {{store: db, rows: 1B, size: 1 KB}}
 """

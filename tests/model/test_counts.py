@@ -108,3 +108,41 @@ def test_a_call_to_a_group_says_that_it_is_one() -> None:
     )
     assert found.help == "name those of its components that are meant: orders, stock"
     assert str(found.span) == "shop.yaml:5:31"
+
+
+PRICED = (
+    "components:\n"
+    "  a: {kind: service, price: $70/month}\n"
+    "  b: {kind: object_store, price: {storage: PRICE, replica: 0}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("price", "message"),
+    [
+        ("$0.02", ""),
+        ("0.02 USD", ""),
+        ("0", ""),
+        (
+            "0.02 €",
+            "component 'b', price 'storage': '0.02 €' is of another currency than '$70/month' "
+            "(shop.yaml:4:29)",
+        ),
+        (
+            "0.02",
+            "component 'b', price 'storage': '0.02' names no currency, unlike '$70/month' "
+            "(shop.yaml:4:29)",
+        ),
+    ],
+)
+def test_a_design_has_one_currency(price: str, message: str) -> None:
+    text = PRICED.replace("PRICE", price)
+    if not message:
+        design(text)
+        return
+    found = one(text)
+    assert (found.message, found.help) == (message, "write all sums in $")
+
+
+def test_money_without_a_currency_anywhere_is_a_number() -> None:
+    design(PRICED.replace("$70/month", "70").replace("PRICE", "0.02"))

@@ -202,7 +202,7 @@ WARNINGS = [
         "4:34",
         codes.UNKNOWN_COMPONENT,
         "component 'db', 'dead_letter': there is no component 'los'",
-        "did you mean 'lost'? components: db, lost",
+        "did you mean 'lost'? components: db, lost; or say in a few words what happens to such messages",
     ),
 ]
 
@@ -236,9 +236,13 @@ def test_capacity_of_writes_must_be_said_too() -> None:
         database("availability: 99%, mtbf: 100d"),
         database("availability: 99%, mttr: 1h"),
         replicas("count: 3, mode: leader-follower, reads: any, failover: automatic"),
-        replicas("count: 6, copies: 3, spread: zone, need: {reads: 1, writes: 2}"),
+        database(
+            "replicas: {count: 6, copies: 3, spread: zone, need: {reads: 1, writes: 2}}, zones: [za]"
+        )
+        + "topology: {eu: {zones: [za]}}\n",
         replicas("count: 3, mode: leader-follower, reads: any, need: {writes: 2}"),
-        replicas("count: 6, need: 2 of 3, spread: zone"),
+        database("replicas: {count: 6, need: 2 of 3, spread: zone}, zones: [za]")
+        + "topology: {eu: {zones: [za]}}\n",
         replicas("count: 3, managed: true").replace(", managed: true}", "}, managed: true"),
         database("dead_letter: kept for 7 days", kind="queue"),
         database("dead_letter: discarded", kind="queue") + "  lost: {kind: queue}\n",
