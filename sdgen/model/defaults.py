@@ -16,16 +16,15 @@ from msgspec import Struct, field
 from sdgen.base.findings import Severity
 from sdgen.base.span import Span
 from sdgen.design.calls import ANY_OF, QUORUM, Call
-from sdgen.design.components import Component
-from sdgen.design.shapes import AnyShape, Nested
+from sdgen.design.shapes import Nested
 from sdgen.kinds import KINDS
 from sdgen.model import codes
 from sdgen.model.gather import Gather, items, mapping, shorten, text, texts
 from sdgen.model.merging import Layers, Removals, expanded, has_nothing, inner, is_nothing, size
-from sdgen.parse.document import Entry, Mapping, Node, Scalar, Sequence, to_plain
+from sdgen.model.tag_differences import COMPONENT, Differences, Stated
+from sdgen.parse.document import Entry, Mapping, Node, Scalar, Sequence
 from sdgen.parse.problems import MOST_VALUES
 
-COMPONENT = Nested(Component)
 CALL = Nested(Call)
 OF_INSTANCES = ("count", "min", "max", "availability", "mtbf", "mttr")
 """Keys of a component, and of its replicas, that give it instances of its own."""
@@ -46,11 +45,12 @@ class _Writing(Struct):
 
     gather: Gather
     removals: Removals
+    roots: MappingOf[str, Mapping]
+    differences: Differences
     left: int = MOST_VALUES
     sizes: dict[int, int] = field(default_factory=dict)
     used: set[Span] = field(default_factory=set)
     """The keys of the kinds and tags that hold for something."""
-    different: set[tuple[Span, Span]] = field(default_factory=set)
 
     def spend(self, node: Node) -> bool:
         """Count what is laid below a component or call; false once there is too much."""
@@ -76,7 +76,7 @@ def with_defaults(
     if components is None or not isinstance(components.value, Mapping):
         return root
     given = {file: given_in(each) for file, each in roots.items()}
-    writing = _Writing(gather, removals)
+    writing = _Writing(gather, removals, roots, Differences(gather))
     written = []
     for entry in components.value.entries:
         file = entry.key_span.file
@@ -177,80 +177,14 @@ def _layers_of(
     if of_kind is not None and isinstance(of_kind.value, Mapping):
         writing.used.add(of_kind.key_span)
         yield of_kind.value, f"defaults, kind '{kind}'"
-    stated: dict[tuple[str, ...], tuple[str, Entry]] = {}
+    stated: Stated = {}
     for tag in dict.fromkeys(tags):
         entry = scope.tags.entry(tag)
         if entry is None or not isinstance(entry.value, Mapping):
             continue
         writing.used.add(entry.key_span)
-        for path, leaf in _leaves(entry.value, COMPONENT, ()):
-            other = stated.setdefault(path, (tag, leaf))
-            if _differ(other[1], leaf) and not _states(value, path, COMPONENT):
-                _report_different(identifier, other, (tag, leaf), path, writing)
+        writing.differences.add(identifier, tag, entry.value, value, stated)
         yield entry.value, f"defaults, tag '{shorten(tag)}'"
-
-
-def _leaves(
-    value: Mapping, shape: AnyShape, path: tuple[str, ...]
-) -> Iterable[tuple[tuple[str, ...], Entry]]:
-    for entry in value.entries:
-        here, own = (*path, entry.key), inner(shape, entry.key)
-        whole = expanded(entry.value, own)
-        if whole is not entry.value and isinstance(whole, Mapping):
-            (short,) = whole.entries
-            yield (*here, short.key), entry
-        elif isinstance(whole, Mapping) and own is not None:
-            yield from _leaves(whole, own, here)
-        else:
-            yield here, entry
-
-
-def _differ(one: Entry, other: Entry) -> bool:
-    a, b = to_plain(one.value), to_plain(other.value)
-    return a != b or isinstance(a, bool) != isinstance(b, bool)
-
-
-def _states(value: Node, path: tuple[str, ...], shape: AnyShape | None) -> bool:
-    """Whether a component says itself what stands at a path, or that nothing does."""
-    for key in path:
-        whole = expanded(value, shape)
-        if not isinstance(whole, Mapping):
-            return True
-        found = whole.get(key)
-        if found is None:
-            return False
-        value, shape = found, inner(shape, key)
-    return True
-
-
-def _report_different(
-    identifier: str,
-    one: tuple[str, Entry],
-    other: tuple[str, Entry],
-    path: tuple[str, ...],
-    writing: _Writing,
-) -> None:
-    (tag, entry), (another, further) = one, other
-    pair = (entry.key_span, further.key_span)
-    if pair in writing.different:
-        return
-    writing.different.add(pair)
-    key = entry.key if entry.key == further.key or entry.key != path[-1] else further.key
-    writing.gather.report(
-        codes.DIFFERENT,
-        f"component '{identifier}' has the tags '{shorten(tag)}' and '{shorten(another)}', whose "
-        f"defaults for '{key}' differ: {_shown(entry)} ({entry.key_span}), {_shown(further)} "
-        f"({further.key_span})",
-        further.key_span,
-        f"write '{key}' at '{identifier}' itself, or leave one of the tags out",
-        identifier,
-    )
-
-
-def _shown(entry: Entry) -> str:
-    return (
-        f"'{shorten(entry.value.text or 'null')}'" if isinstance(entry.value, Scalar) else "a list"
-    )
 
 
 def _says_nothing(value: Mapping) -> bool:
@@ -346,11 +280,29 @@ def _report_unused(
         values = [mapping(entry.value) for entry in here]
         kinds = {text(value.get("kind")) for value in values}
         tags = {tag for value in values for tag in texts(value.get("tags"))}
+        own_calls = mapping(writing.roots[file].get("defaults")).entry("calls")
+        if own_calls is not None and each.calls.entries and not any(map(_has_calls, values)):
+            _report_no_calls(own_calls, file == own, writing.gather)
         for table, what, there in ((each.kinds, "kind", kinds), (each.tags, "tag", tags)):
             for entry in table.entries:
                 if entry.key_span in writing.used or (what == "kind" and entry.key not in KINDS):
                     continue
                 _report_idle(entry, what, there, file == own, writing.gather)
+
+
+def _has_calls(component: Mapping) -> bool:
+    return bool(items(component.get("calls")) or items(component.get("consumes")))
+
+
+def _report_no_calls(entry: Entry, all_of_it: bool, gather: Gather) -> None:
+    whose = "no component" if all_of_it else "no component of this file"
+    gather.report(
+        codes.IDLE_DEFAULT,
+        f"defaults, 'calls': {whose} calls another",
+        entry.key_span,
+        "leave it out, or write it in the design whose components call each other",
+        severity=Severity.WARNING,
+    )
 
 
 def _report_idle(entry: Entry, what: str, there: set[str], all_of_it: bool, gather: Gather) -> None:

@@ -6,6 +6,7 @@ findings have said so, and whatever else is wrong can be reported beside them.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Mapping as MappingOf
@@ -42,6 +43,8 @@ MOST_LISTED = 20
 MOST_SORTED = 1_000
 """Of more ids than this, findings tell the number only."""
 LONGEST_SHOWN = 60
+
+_MINUTES_OR_MONTHS = re.compile(r"[0-9.,_]+ ?m")
 
 Dimensions = Dimension | tuple[Dimension, ...]
 
@@ -184,6 +187,15 @@ class Gather(Struct):
             )
             return None
         self.read[key] = quantity
+        if quantity.dimension is Dimension.DURATION and _MINUTES_OR_MONTHS.fullmatch(quantity.text):
+            self.report(
+                codes.QUANTITY,
+                f"{where}: '{quantity.text}' is read as minutes",
+                node.span,
+                f"write {quantity.text[:-1].strip()}min, or mo for months",
+                where.id,
+                Severity.INFO,
+            )
         return quantity
 
     def use(self, calendar: Calendar) -> None:

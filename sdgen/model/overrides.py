@@ -5,7 +5,7 @@ whoever includes the other has the last word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from collections.abc import Mapping as MappingOf
 
 from msgspec import Struct, field
@@ -100,24 +100,21 @@ def _laid(
     entries = {each.key: each for each in base.entries}
     is_record = isinstance(shape, Nested)
     part = place.path[0]
+    included = _included(base.entries, place.file, overriding)
     for entry in mapping(top).entries:
         here = place.below(entry.key)
         known = entries.get(entry.key)
         own = inner(shape, entry.key)
-        if known is None and is_record and _is_included(base.entries, place.file, overriding):
-            known = None  # a property that the part does not have yet
-        elif known is None:
-            _report_missing(
-                entry, here, _included(base.entries, place.file, overriding), overriding
-            )
-            continue
-        elif not is_record and not _is_included((known,), place.file, overriding):
-            _report_own(entry, known, here, overriding)
-            continue
         if known is not None and own is not None and entry.key in TABLES_INSIDE.get(part, ()):
             inside = mapping(known.value)
             value: Node = _laid(inside, entry.value, own, here, overriding)
             entries[entry.key] = Entry(known.key, known.key_span, value)
+            continue
+        if known is None and not (is_record and included):  # a record can lack a property
+            _report_missing(entry, here, included, overriding)
+            continue
+        if known is not None and known.key not in included:
+            _report_own(entry, known, here, overriding)
             continue
         _note_stated(entry, own, here, overriding)
         layers = Layers(overriding.removals, here.words, keep=part == "components")
@@ -136,18 +133,14 @@ def _with_entry(root: Mapping, entry: Entry) -> Mapping:
     return Mapping(kept, root.span)
 
 
-def _is_included(entries: Iterable[Entry], file: str, overriding: _Overriding) -> bool:
-    return bool(_included(entries, file, overriding))
-
-
-def _included(entries: Iterable[Entry], file: str, overriding: _Overriding) -> list[str]:
+def _included(entries: Iterable[Entry], file: str, overriding: _Overriding) -> dict[str, None]:
     """The keys that come from files which ``file`` includes."""
     below = overriding.files.included_by[file]
-    return [each.key for each in entries if each.key_span.file in below]
+    return {each.key: None for each in entries if each.key_span.file in below}
 
 
 def _report_missing(
-    entry: Entry, place: _Place, included: Sequence[str], overriding: _Overriding
+    entry: Entry, place: _Place, included: Collection[str], overriding: _Overriding
 ) -> None:
     gather = overriding.gather
     if gather.incomplete:

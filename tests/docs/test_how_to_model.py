@@ -1,7 +1,7 @@
 """The page of worked examples: designs are valid, arithmetic by hand gives the engine's figures, and
 commands print what the page says.
 
-A section has one design and then, in blocks, calculations (``order.availability = 1 - 0.005^3 =
+A section has one design, beside it perhaps other files (``# shop.yaml`` in their first line), and then, in blocks, calculations (``order.availability = 1 - 0.005^3 =
 99.99%``) and commands (``$ sdgen lint design.yaml``) with some of the lines that they print.
 """
 
@@ -51,6 +51,20 @@ class Calculation(Struct, frozen=True):
 
 def blocks(section: str, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", SECTIONS[section], re.DOTALL | re.MULTILINE)
+
+
+NAMED = re.compile(r"# (\S+\.yaml)\n")
+
+
+def design_of(section: str, folder: Path) -> str:
+    """The design of a section, whose other files are written into the folder."""
+    texts = blocks(section, "yaml")
+    for each in texts:
+        named = NAMED.match(each)
+        if named is not None:
+            (folder / named[1]).write_text(each, encoding="utf-8")
+    (text,) = [each for each in texts if NAMED.match(each) is None]
+    return text
 
 
 def calculations(section: str) -> list[Calculation]:
@@ -114,17 +128,21 @@ def figure(text: str, name: str, printed: Printed) -> float:
 
 
 @pytest.mark.parametrize("section", SECTIONS)
-def test_the_design_is_valid_and_can_be_drawn(section: str) -> None:
-    (text,) = blocks(section, "yaml")
-    loaded = sdgen.loads(text)
+def test_the_design_is_valid_and_can_be_drawn(
+    section: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    loaded = sdgen.loads(design_of(section, tmp_path))
     assert not loaded.findings
     for view in ("high-level", "detailed"):
         assert loaded.render(view).svg
 
 
 @pytest.mark.parametrize("section", SECTIONS)
-def test_what_is_worked_out_by_hand_is_what_the_engine_says(section: str, printed: Printed) -> None:
-    (text,) = blocks(section, "yaml")
+def test_what_is_worked_out_by_hand_is_what_the_engine_says(
+    section: str, printed: Printed, tmp_path: Path
+) -> None:
+    text = design_of(section, tmp_path)
     known: dict[str, float] = {}
     compared = 0
     for each in calculations(section):
@@ -139,8 +157,8 @@ def test_what_is_worked_out_by_hand_is_what_the_engine_says(section: str, printe
 
 
 @pytest.mark.parametrize("section", SECTIONS)
-def test_commands_print_what_the_page_says(section: str, printed: Printed) -> None:
-    (text,) = blocks(section, "yaml")
+def test_commands_print_what_the_page_says(section: str, printed: Printed, tmp_path: Path) -> None:
+    text = design_of(section, tmp_path)
     shown = CONTINUED.sub(r"\1 ", "".join(blocks(section, "console")))
     for part in re.split(r"^\$ sdgen ", shown, flags=re.MULTILINE)[1:]:
         command, *lines = part.splitlines()

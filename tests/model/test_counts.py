@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from sdgen.base.findings import Severity
 from sdgen.model import read_design_text
-from tests.model.given import component, design, one
+from tests.model.given import HEAD, component, design, one
 
 TRAPS = (Path(__file__).parent / "yaml-traps.yaml").read_text(encoding="utf-8")
 """../shared/cases/inputs/14-yaml-traps.yaml: all but the empty name is valid, and kept as written."""
@@ -146,3 +147,14 @@ def test_a_design_has_one_currency(price: str, message: str) -> None:
 
 def test_money_without_a_currency_anywhere_is_a_number() -> None:
     design(PRICED.replace("$70/month", "70").replace("PRICE", "0.02"))
+
+
+def test_a_lone_m_is_said_to_be_minutes() -> None:
+    reading = read_design_text(
+        HEAD + "components: {db: {kind: database, mttr: 5m, mtbf: 1d30m}}\n", "shop.yaml"
+    )
+    assert reading.design is not None
+    (found,) = reading.findings
+    assert found.severity is Severity.INFO
+    assert found.message == "component 'db', 'mttr': '5m' is read as minutes"
+    assert found.help == "write 5min, or mo for months"

@@ -377,3 +377,43 @@ def test_views_select_by_properties(selector: str, message: str) -> None:
     text = COMPONENTS.replace("database}", "database, properties: {cost-centre: 4711}}")
     text += f"views: {{mine: {{include: ['{selector}']}}}}\n"
     assert [each.message for each in findings(text)] == [message] * bool(message)
+
+
+def test_a_value_of_its_own_is_not_overridden(tmp_path: Path) -> None:
+    reading = of_files(
+        tmp_path,
+        base=DEEP + "scale: {peak: 2x}\nrequirements: {functional: {a: Users pay.}}\n",
+        shop=SHOP
+        + WEB
+        + "scale: {horizon: 1y}\nrequirements: {functional: {b: Users look.}}\n"
+        + "override: {scale: {horizon: 2y, peak: 3x}, requirements: {functional: {a: {text: Pay.}}}}\n",
+    )
+    (found,) = reading.findings
+    assert (
+        found.message == "override: this file defines 'scale', 'horizon' itself, at shop.yaml:5:9"
+    )
+
+
+def test_defaults_for_calls_where_nothing_calls(tmp_path: Path) -> None:
+    reading = of_files(
+        tmp_path,
+        base="defaults: {calls: {timeout: 1s}}\n" + DEEP,
+        shop=SHOP + WEB,
+    )
+    (found,) = reading.findings
+    assert found.severity is Severity.WARNING
+    assert found.message == "defaults, 'calls': no component of this file calls another"
+
+
+def test_defaults_give_no_instances_to_what_runs_on_others() -> None:
+    text = (
+        "defaults: {kinds: {stream: {replicas: {count: 3, copies: 3, need: 2}, availability: 99.9%}}}\n"
+        "components:\n  kafka: {kind: stream}\n  clicks: {kind: stream, runs_on: kafka}\n"
+        "  own: {kind: stream, runs_on: kafka, replicas: 4}\n"
+    )
+    read = design(text).components
+    assert read["kafka"].availability is not None
+    assert read["clicks"].availability is None
+    assert read["clicks"].hosted
+    assert (read["clicks"].replicas.copies, read["clicks"].replicas.need) == (3, 2)
+    assert (read["own"].replicas.count, read["own"].hosted) == (4, False)
