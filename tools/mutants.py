@@ -459,6 +459,27 @@ NEW = (
         "chain-through-what-is-met", "what_if", "up >= requirement.need", "up > requirement.need"
     ),
     _latency("every-answer-once", "times", "(1.0 - unanswered) ** whole", "(1.0 - unanswered)"),
+    Mutant(
+        "part-has-no-defaults-of-its-own",
+        "model/defaults.py",
+        "else [given[own], given[file]]",
+        "else [given[own]]",
+        "tests/model/test_written_out.py tests/model/test_defaults.py",
+    ),
+    Mutant(
+        "null-removes-nothing",
+        "model/merging.py",
+        "found.pop(each.key, None)",
+        "found.setdefault(each.key, each)",
+        "tests/model/test_written_out.py tests/model/test_defaults.py",
+    ),
+    Mutant(
+        "default-wins-over-override",
+        "model/overrides.py",
+        'keep=part == "components"',
+        "keep=False",
+        "tests/model/test_written_out.py tests/model/test_defaults.py",
+    ),
 )
 
 MUTANTS = (*OF_THE_FIRST_REVIEW, *NEW)

@@ -99,6 +99,17 @@ def test_calls_take_the_options_that_they_do_not_give() -> None:
     assert str(handed.span_of("encrypted")) == "shop.yaml:3:44"
 
 
+def test_what_a_group_says_itself_wins() -> None:
+    text = (
+        "defaults: {calls: {optional: true}}\n"
+        "components:\n  api: {kind: service, calls: [{any_of: [a, b], optional: false}]}\n"
+        "  a: {kind: service}\n  b: {kind: service}\n"
+    )
+    (group,) = design(text).components["api"].calls
+    assert not group.optional
+    assert not any(call.optional for call in group.calls)
+
+
 def test_two_tags_that_differ_name_both_lines() -> None:
     text = (
         "defaults:\n  tags:\n    critical: {replicas: 3}\n    cheap: {replicas: {count: 1}}\n"
