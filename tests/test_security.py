@@ -15,10 +15,11 @@ from sdgen.design.design import MOST_COMPONENTS
 from sdgen.draw.png import MAXIMUM_PIXELS
 from sdgen.layout import engine, installed
 from sdgen.lint import baseline, configuration
-from sdgen.model import include
+from sdgen.model import defaults, include
 from sdgen.parse import problems
 from sdgen.project import REPOSITORY
 from sdgen.schema import contract, explain
+from sdgen.workspace import parts
 from sdgen.workspace.read import LARGEST_STANDARD_INPUT
 
 ROOT = Path(__file__).parents[1]
@@ -29,7 +30,9 @@ BOUNDS = {
     "levels of nesting, aliases followed": problems.DEEPEST,
     "keys and values of a file, every alias counted as a copy": problems.MOST_VALUES,
     "the same, of all included files together": include.MOST_VALUES,
+    "keys and values that defaults are when they are written out": defaults.MOST_VALUES,
     "included files": include.MOST_FILES,
+    "designs that are searched for one that includes a part": parts.MOST_DESIGNS,
     "levels of files that include each other": include.DEEPEST,
     "characters of included files, after which no more are read": include.MOST_BYTES,
     "components": MOST_COMPONENTS,

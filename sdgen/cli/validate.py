@@ -27,8 +27,8 @@ def command(files: tuple[str, ...]) -> int:
     """Check designs and show everything that is wrong with them, at once.
 
     FILES are design files, folders (searched for YAML files with the key 'sdgen'), glob patterns,
-    or - for standard input. Each finding says where it is, what is wrong and what to write
-    instead.
+    or - for standard input. A part of a design is checked with the one design that includes it,
+    else alone. Each finding says where it is, what is wrong and what to write instead.
     """
     from sdgen.base.words import counted
     from sdgen.cli.printing import print_findings, say, warn

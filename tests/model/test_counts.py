@@ -10,8 +10,9 @@ from sdgen.base.findings import Severity
 from sdgen.model import read_design_text
 from tests.model.given import HEAD, component, design, one
 
-TRAPS = (Path(__file__).parent / "yaml-traps.yaml").read_text(encoding="utf-8")
-"""../shared/cases/inputs/14-yaml-traps.yaml: all but the empty name is valid, and kept as written."""
+CASES = Path(__file__).parents[1] / "schema/corpus/cases"
+TRAPS = (CASES / "14-yaml-traps.yaml").read_text(encoding="utf-8")
+"""All but the empty name is valid, and kept as it is written."""
 
 
 def test_text_keeps_its_spelling() -> None:
