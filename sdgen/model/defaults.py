@@ -88,6 +88,7 @@ def with_defaults(
         if writing.left < 0:
             _report_too_many(entry, gather)
             return root
+    _report_tags_of_tags(given, gather)
     _report_unused(given, own, written, writing)
     table = Mapping(tuple(written), components.value.span)
     whole = Entry(components.key, components.key_span, table)
@@ -267,6 +268,20 @@ def _report_too_many(entry: Entry, gather: Gather) -> None:
         "give fewer or shorter defaults, or split the design into several systems",
         entry.key,
     )
+
+
+def _report_tags_of_tags(given: MappingOf[str, Given], gather: Gather) -> None:
+    """A tag follows from what a component or its kind says, not from another tag."""
+    for each in given.values():
+        for tag in each.tags.entries:
+            inside = mapping(tag.value).entry("tags")
+            if inside is not None:
+                gather.report(
+                    codes.CONTRADICTION,
+                    f"defaults, tag '{shorten(tag.key)}': a tag gives no further tags",
+                    inside.key_span,
+                    "write them at the components, or under 'kinds'",
+                )
 
 
 def _report_unused(

@@ -428,3 +428,9 @@ def test_defaults_give_no_instances_to_what_runs_on_others() -> None:
     assert read["clicks"].hosted
     assert (read["clicks"].replicas.copies, read["clicks"].replicas.need) == (3, 2)
     assert (read["own"].replicas.count, read["own"].hosted) == (4, False)
+
+
+def test_a_tag_gives_no_tags() -> None:
+    found = one("defaults: {tags: {critical: {tags: [a]}}}\n" + COMPONENTS)
+    assert found.message == "defaults, tag 'critical': a tag gives no further tags"
+    assert found.help == "write them at the components, or under 'kinds'"
