@@ -160,7 +160,7 @@ def _reason(reason: Reason) -> dict[str, object]:
         data["pieces"] = {
             "lost": pieces.number,
             "of": pieces.of,
-            "first": [f"{reason.component}/{node}" for node in pieces.nodes],
+            "first": list(pieces.nodes),
             "copies_left": pieces.left,
         }
     return data

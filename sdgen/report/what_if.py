@@ -113,7 +113,7 @@ def _reason(reason: Reason) -> str:
         several = reason.count > 1
         return f"none of {reason.count} is left" if several else "its only instance is lost"
     if reason.pieces is not None:
-        return in_words(reason.component, reason.pieces)
+        return in_words(reason.pieces)
     return f"{reason.left} of {reason.count} left, and {reason.need} must be up"
 
 
@@ -169,7 +169,7 @@ def _components(states: list[ComponentAfter], over: Mapping[str, TooLittle]) -> 
 
 def _needs(each: ComponentAfter) -> str:
     if each.pieces is not None and each.left:
-        return in_words(each.component, each.pieces)
+        return in_words(each.pieces)
     if each.copies is not None:
         need = f"each piece needs {each.need} of {counted(each.copies, 'copy', 'copies')}"
         return need if each.writes_need is None else f"{need}, and {each.writes_need} for writes"

@@ -80,11 +80,11 @@ def _components(points: Sequence[DomainPoint]) -> str:
     pieces = {
         point.component.id: lost
         for point in points
-        if (lost := lost_pieces(point.part, _positions(point))) is not None
+        if (lost := lost_pieces(point.component.id, point.part, _positions(point))) is not None
     }
     whole = tuple(p.component.id for p in points if p.component.id not in pieces)
     parts = [f"{named(whole, MOST_NAMES)} {by_number(len(whole), 'is', 'are')} down"] * bool(whole)
-    parts += [f"'{name}' {in_words(name, lost)}" for name, lost in pieces.items()]
+    parts += [f"'{name}' {in_words(lost)}" for name, lost in pieces.items()]
     return "; ".join(parts)
 
 

@@ -14,17 +14,18 @@ MOST_NODES = 6
 
 class LostPieces(Struct, frozen=True):
     """``number`` pieces of so many, of which fewer than ``need`` copies are left. One of them lies
-    on ``nodes``, counted from 1, of which ``left`` are up."""
+    on ``nodes``, of which ``left`` are up: instances, or where these fail only with the machine or
+    the cluster that they run on, the names of that."""
 
     number: int
     of: int
-    nodes: tuple[int, ...]
+    nodes: tuple[str, ...]
     left: int
     need: int
 
 
-def lost_pieces(part: OwnPart, down: Collection[int]) -> LostPieces | None:
-    """The pieces that are lost with the instances at these positions, counted from 0; None where
+def lost_pieces(component: str, part: OwnPart, down: Collection[int]) -> LostPieces | None:
+    """The pieces of a component that are lost with the instances at these positions, counted from 0; None where
     each is kept often enough, or every instance has everything."""
     if part.copies is None or part.copies >= len(part.instances):
         return None
@@ -37,16 +38,22 @@ def lost_pieces(part: OwnPart, down: Collection[int]) -> LostPieces | None:
     return LostPieces(
         number=len(lost),
         of=len(pieces),
-        nodes=tuple(at + 1 for at in first),
+        nodes=tuple(_node(component, part, at) for at in first),
         left=len(first) - len(gone.intersection(first)),
         need=part.need,
     )
 
 
-def in_words(component: str, lost: LostPieces) -> str:
+def _node(component: str, part: OwnPart, at: int) -> str:
+    """The instance, or the nearest that it is lost with: no event of maintenance."""
+    places = (name for name in part.instances[at].lost_with if "!" not in name)
+    return next(places, f"{component}/{at + 1}")
+
+
+def in_words(lost: LostPieces) -> str:
     """``has 1 copy left of the piece on db/1, db/2 and db/4, and of 3 more, and each needs 2``."""
-    names = tuple(f"{component}/{node}" for node in lost.nodes)
-    nodes = joined(names) if len(names) <= MOST_NODES else listed(names, MOST_NODES)
+    few = len(lost.nodes) <= MOST_NODES
+    nodes = joined(lost.nodes) if few else listed(lost.nodes, MOST_NODES)
     copies = counted(lost.left, "copy", "copies") if lost.left else "no copy"
     more = f", and of {lost.number - 1} more, and each" if lost.number > 1 else ", and it"
     return f"has {copies} left of the piece on {nodes}{more} needs {lost.need}"

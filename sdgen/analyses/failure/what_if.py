@@ -198,7 +198,7 @@ def _reason(part: OwnPart, component: str, happened: frozenset[str]) -> Reason:
     lost = _lost(part, happened)
     count = len(part.instances)
     common = next((event for event in part.common if event in happened), "")
-    pieces = None if common else lost_pieces(part, lost)
+    pieces = None if common else lost_pieces(component, part, lost)
     left = count - len(lost)
     if part.switch in happened and not pieces and left >= part.need:
         common = common or part.switch
@@ -279,7 +279,7 @@ def _component_after(
         copies_of_piece(component),
         alone,
         need > part.need,
-        None if taken else lost_pieces(part, lost),
+        None if taken else lost_pieces(component.id, part, lost),
         None if writes == need else writes,
         used is not None and used.peak > used.capacity,
     )
