@@ -9,6 +9,7 @@ sdgen, and no Fourier transform, which is how sdgen does it.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy
 from numpy.typing import NDArray
@@ -27,6 +28,21 @@ def _normal(values: Floats) -> Floats:
 def percentiles(ratio: float, load: float) -> dict[float, tuple[float, float]]:
     """By share, bounds below and above the percentile of the response time, in medians of service.
     ``ratio`` is p99/p50 of the log-normal service."""
+    early, late, service, width = _bounds(ratio, load)
+    # the response is at most where both it and the rounding end
+    return {
+        share: (
+            _quantile(early, service, share) * width,
+            _quantile(late, service, share) * width,
+        )
+        for share in (0.5, 0.99)
+    }
+
+
+@lru_cache(maxsize=1)
+def _bounds(ratio: float, load: float) -> tuple[Floats, Floats, Floats, float]:
+    """Shares of the wait by cell, rounded down and up; the service by the ends of cells; their
+    width."""
     spread = math.log(ratio) / NORMAL_99
     mean = math.exp(spread**2 / 2)
     mean_wait = mean * math.exp(spread**2) / 2 * load / (1.0 - load)
@@ -40,14 +56,16 @@ def percentiles(ratio: float, load: float) -> dict[float, tuple[float, float]]:
     early = _geometric(cells, load)
     late = _geometric(numpy.concatenate([[0.0], cells[:-1]]), load)
     service = _normal(numpy.concatenate([[-50.0], logs]))
-    found = {}
-    for share in (0.5, 0.99):
-        found[share] = (
-            _quantile(early, service, share) * width,
-            # the response is at most where both it and the rounding end
-            _quantile(late, service, share) * width,
-        )
-    return found
+    return early, late, service, width
+
+
+def wait_beyond(ratio: float, load: float, shares: tuple[float, ...]) -> list[tuple[float, float]]:
+    """By share, a wait that about so many do not exceed, and the probability that it is exceeded:
+    the middle of two bounds."""
+    early, late, _, width = _bounds(ratio, load)
+    both = (early.cumsum() + late.cumsum()) / 2.0
+    cells = [int(numpy.searchsorted(both, share)) for share in shares]
+    return [(at * width, 1.0 - float(both[at])) for at in cells]
 
 
 def _geometric(cells: Floats, load: float) -> Floats:

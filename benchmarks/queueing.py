@@ -39,7 +39,7 @@ SYSTEMS = (
 )
 RATIOS = (3, 5, 10, 20)
 LOADS = (0.5, 0.7, 0.85, 0.95)
-MOST_ARRIVALS = 250_000_000
+MOST_ARRIVALS = 500_000_000
 
 
 def main(arguments: list[str]) -> int:

@@ -8,6 +8,8 @@ from msgspec import Struct
 
 NORMAL_99 = 2.3263478740408408
 """The 99th percentile of the standard normal distribution."""
+WIDEST = 14.0
+"""The largest spread: a 99th percentile of 10^14 medians."""
 
 
 class LogNormal(Struct, frozen=True):
@@ -25,6 +27,11 @@ class LogNormal(Struct, frozen=True):
     def variation(self) -> float:
         """The standard deviation over the mean."""
         return math.sqrt(math.expm1(self.spread**2))
+
+    @property
+    def variance(self) -> float:
+        """In seconds squared."""
+        return (self.mean * self.variation) ** 2
 
     def below(self, seconds: float) -> float:
         """The probability of at most ``seconds``."""
@@ -44,8 +51,14 @@ class LogNormal(Struct, frozen=True):
 
 
 def fit_log_normal(p50: float, p99: float) -> LogNormal:
-    """The log-normal with this median and this 99th percentile, in seconds."""
-    return LogNormal(p50, math.log(p99 / p50) / NORMAL_99 if p99 > p50 > 0 else 0.0)
+    """The log-normal with this median and this 99th percentile, in seconds; where they are too far
+    apart for its moments to be numbers, the median is nearer."""
+    if not p99 > p50 > 0:
+        return LogNormal(p50, 0.0)
+    spread = (math.log(p99) - math.log(p50)) / NORMAL_99
+    if spread > WIDEST:
+        return LogNormal(p99 * math.exp(-WIDEST * NORMAL_99), WIDEST)
+    return LogNormal(p50, spread)
 
 
 def deviations_above(probability: float) -> float:

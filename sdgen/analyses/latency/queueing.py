@@ -31,6 +31,7 @@ LONG = 50.0
 """Mean services from which on one that is under way holds up the others less than in proportion."""
 PARTS = 64
 HIGHEST_MOMENT = 8
+HUGE = 1e300
 
 
 class Waiting(Struct, frozen=True):
@@ -136,7 +137,8 @@ def _rest_moments(service: LogNormal, servers: int, load: float) -> tuple[float,
             for lower in range(1, power + 1)
         )
         found.append(load / (1.0 - load) * known)
-    return tuple(found)
+    # a mean square beyond all numbers
+    return (*found, HUGE) if len(found) == 2 else tuple(found)
 
 
 @lru_cache(maxsize=4_096)

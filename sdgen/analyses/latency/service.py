@@ -45,7 +45,7 @@ class Stay(Struct, frozen=True):
     @property
     def variance(self) -> float:
         """About the variance, in seconds squared."""
-        own = 0.0 if self.service is None else (self.service.mean * self.service.variation) ** 2
+        own = 0.0 if self.service is None else self.service.variance
         return own if self.wait is None else own + self.wait.variance
 
 

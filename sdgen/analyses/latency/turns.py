@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from sdgen.analyses.latency.distribution import LogNormal
 from sdgen.analyses.latency.queueing import (
+    NO_WAIT,
     Waiting,
     mean_first,
     mean_remaining,
@@ -57,6 +58,8 @@ def turns_of(spread: float, load: float, replicas: int) -> Turns:
     replicas = min(replicas, MOST_TURNS)
     if replicas == 1:
         return Turns(load, 1.0)
+    if load < NEVER:
+        return Turns(0.0, 1.0)
     import numpy
 
     phase = replicas * load
@@ -141,6 +144,8 @@ def probability(wait: Waiting) -> float:
     found = turns_of(wait.service.spread, wait.load, wait.turns)
     if wait.servers == 1:
         return found.again
+    if wait.probability < NO_WAIT:
+        return 0.0
     regular = 1.0 - 1.0 / min(wait.turns, MOST_TURNS)
     peakedness = 1.0 - regular * math.erfc(wait.service.spread / 2.0)
     spare = (1.0 - wait.load) * math.sqrt(wait.servers)

@@ -2,7 +2,8 @@
 
 In the simulation an attempt that runs out of time is called off, as it is where deadlines travel with
 requests; else what nobody waits for any more keeps a busy callee busy, and above some load retries
-bring it down. Such storms are no steady state, and no percentile describes them.
+bring it down. Such storms are no steady state, and no percentile describes them. Each component is one
+replica with several servers.
 """
 
 from __future__ import annotations
@@ -32,11 +33,10 @@ components:
   web: {{kind: client, calls: [app: {{timeout: 600ms, retries: 1}}]}}
   app:
     kind: service
-    replicas: {SERVERS}
-    capacity: {1 / APP.mean}/s
+    capacity: {SERVERS / APP.mean}/s
     latency: {{p50: 5ms, p99: 25ms}}
     calls: [db: {{timeout: 120ms, retries: 2, failures: 5%, backoff: 5ms}}]
-  db: {{kind: database, replicas: {SERVERS}, capacity: {1 / DB.mean}/s, latency: {{p50: 9.4ms, p99: 47ms}}}}
+  db: {{kind: database, capacity: {SERVERS / DB.mean}/s, latency: {{p50: 9.4ms, p99: 47ms}}}}
 journeys:
   look: {{actor: web, rate: 1/s, steps: [web -> app, app -> db: {{times: 50%}}]}}
 """

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from sdgen.analyses.facts import Facts
 from sdgen.analyses.latency.distribution import LogNormal, fit_log_normal
 from sdgen.analyses.latency.grid import CELLS, Grid
 from sdgen.analyses.latency.grid_waits import wait_times
@@ -154,3 +155,40 @@ def test_waits_fit_on_a_grid_that_others_fill() -> None:
         mean_wait(wait), rel=0.05
     )
     assert len(shares) == CELLS
+
+
+@pytest.mark.parametrize("balancing", ["random", "round-robin", "least-connections"])
+@pytest.mark.parametrize(
+    ("p50", "p99", "capacity", "replicas", "rate"),
+    [
+        ("1ns", "1000000d", "100/s", 7, "80/s"),
+        ("1ns", "1000000d", "0.000001/s", 7, "0.000001/s"),
+        ("1ns", "1ms", "100/s", 100_000, "80/s"),
+        ("1ns", "1ms", "0.000001/s", 7, "0/s"),
+        ("0s", "1ms", "100/s", 7, "80/s"),
+        ("100d", "1000000d", "1000000000/s", 100_000, "1000000000000/s"),
+    ],
+)
+def test_no_time_is_too_short_or_long_to_be_computed(
+    balancing: str, p50: str, p99: str, capacity: str, replicas: int, rate: str
+) -> None:
+    shop = design(f"""
+components:
+  web: {{kind: client, calls: [lb]}}
+  lb: {{kind: load_balancer, balancing: {balancing}, calls: [api: {{timeout: 1s, retries: 2}}]}}
+  api:
+    kind: service
+    replicas: {replicas}
+    capacity: {capacity}
+    latency: {{p50: {p50}, p99: {p99}}}
+journeys: {{ask: {{rate: {rate}, steps: [web -> lb -> api]}}}}
+""")
+    facts = Facts(shop)
+    found = facts.latency("ask")
+    bound = latency_bound(shop, shop.journeys["ask"], facts.traffic.operations, 0.99)
+    assert found is not None
+    assert bound is not None
+    assert math.isinf(found.p99) is bool(found.overloaded)
+    assert found.p50 <= found.p99
+    assert found.p99 <= bound * 1.01
+    assert all(each.number >= 0.0 for each in facts.in_flight.values())
