@@ -13,12 +13,13 @@ from sdgen.base.findings import Finding, Severity, in_order
 from sdgen.base.span import Span
 from sdgen.design.records import Design
 from sdgen.model.build import build_with_texts
+from sdgen.model.codes import DEFINED_TWICE
 from sdgen.model.gather import NOTHING_UNSAVED, Unsaved
 from sdgen.model.quoting import is_disguised, without_content
 from sdgen.parse import Document, parse_file, parse_text
 from sdgen.parse.problems import Problem
 from sdgen.schema import check_document
-from sdgen.schema.codes import TOO_LONG
+from sdgen.schema.codes import MISSING_KEY, TOO_LONG
 
 
 class Reading(Struct, frozen=True):
@@ -108,6 +109,9 @@ def read_document(
     design, built, texts = build_with_texts(
         document, root=root, base=base, contract=contract, unsaved=unsaved, said=form, part=part
     )
+    # an element that an included file has too is not whole here: that it is twice says why
+    twice = {each.at for each in built if each.code == DEFINED_TWICE}
+    form = tuple(each for each in form if each.code != MISSING_KEY or each.at not in twice)
     findings = in_order((*document.findings, *form, *built))
     usable = not part and not any(_is_error(each) for each in findings)
     return Reading(design if usable else None, findings, texts)

@@ -284,3 +284,11 @@ def test_a_mistake_in_an_element_of_an_included_file_hides_nothing(folder: Path)
     write(folder, "base.yaml", "components: {idp: {kind: servce}}\n")
     reading = read(folder, "include: base.yaml\ncomponents: {web: {kind: client, calls: [idq]}}\n")
     assert {each.code for each in reading.findings} == {"SCHEMA004", "REF001"}
+
+
+def test_who_writes_a_component_again_is_told_of_override(folder: Path) -> None:
+    """As ../shared/cases/inputs/32-envs.yaml has it."""
+    write(folder, "base.yaml", "components: {api: {kind: service, replicas: 1}}\n")
+    finding = one(read(folder, "include: [base.yaml]\ncomponents:\n  api: {replicas: 6}\n"))
+    assert finding.code == codes.DEFINED_TWICE
+    assert finding.help.endswith("write 'override: {components: {api: ...}}'")
