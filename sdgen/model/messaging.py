@@ -20,7 +20,7 @@ from sdgen.design.spelling import KEBAB, python_pattern
 from sdgen.kinds import KINDS, Role
 from sdgen.model import codes
 from sdgen.model.calls import ASYNCHRONOUS
-from sdgen.model.fields import read_fields
+from sdgen.model.fields import Values, read_fields
 from sdgen.model.gather import EMPTY, Gather, spans
 
 NOWHERE = ("none", "discarded", "dropped", "deleted")
@@ -113,16 +113,21 @@ def _consume(component: Component, components: dict[str, Component], gather: Gat
 
 def _taking(component: Component, queue: str, span: Span, gather: Gather) -> Call:
     """The call by which a queue's messages reach a component, with what defaults give it."""
-    given = gather.call_options.get(component.span.file, EMPTY)
-    where = Subject("component", component.id).within(f"consumes '{queue}'")
-    options = {"asynchronous": True, **read_fields(Call, given, where, gather)}
+    options, places = _default_options(component, f"consumes '{queue}'", gather)
     return Call(
         span=span,
-        spans=Places({"target": span, **spans(given, ASYNCHRONOUS)}),
+        spans=Places({**places, "target": span}),
         source=queue,
         target=component.id,
-        **options,
+        **{"asynchronous": True, **options},
     )
+
+
+def _default_options(component: Component, what: str, gather: Gather) -> tuple[Values, Places]:
+    """What defaults give a call that a component says in other words, and where they say it."""
+    given = gather.call_options.get(component.span.file, EMPTY)
+    where = Subject("component", component.id).within(what)
+    return read_fields(Call, given, where, gather), spans(given, ASYNCHRONOUS)
 
 
 def _draw_dead_letters(
@@ -154,14 +159,15 @@ def _draw_dead_letters(
         return
     queue = components[component.id]
     if target not in targets_of(queue):
+        options, places = _default_options(component, f"dead letters to '{target}'", gather)
+        options |= {"asynchronous": True, "optional": False, "label": "dead letters"}
         call = Call(
             span=span,
-            spans=Places({"target": span}),
+            spans=Places({**places, "target": span}),
             source=component.id,
             target=target,
-            asynchronous=True,
-            label="dead letters",
             dead_letter=True,
+            **options,
         )
         components[component.id] = _with_call(queue, call)
     elif (component.id, target) not in stepped:

@@ -434,3 +434,14 @@ def test_a_tag_gives_no_tags() -> None:
     found = one("defaults: {tags: {critical: {tags: [a]}}}\n" + COMPONENTS)
     assert found.message == "defaults, tag 'critical': a tag gives no further tags"
     assert found.help == "write them at the components, or under 'kinds'"
+
+
+def test_calls_to_where_dead_letters_wait_take_defaults_too() -> None:
+    text = (
+        "defaults: {calls: {encrypted: true, optional: true, label: hi}}\n"
+        "components:\n  jobs: {kind: queue, dead_letter: lost, calls: [w]}\n  lost: {kind: queue}\n"
+        "  w: {kind: worker}\n"
+    )
+    _, (call,) = (group.calls for group in design(text).components["jobs"].calls)
+    assert (call.dead_letter, call.encrypted, call.label) == (True, True, "dead letters")
+    assert (call.asynchronous, call.optional) == (True, False)
