@@ -445,3 +445,13 @@ def test_calls_to_where_dead_letters_wait_take_defaults_too() -> None:
     _, (call,) = (group.calls for group in design(text).components["jobs"].calls)
     assert (call.dead_letter, call.encrypted, call.label) == (True, True, "dead letters")
     assert (call.asynchronous, call.optional) == (True, False)
+
+
+def test_null_under_an_id_removes_all_of_it(tmp_path: Path) -> None:
+    base = DEEP + "journeys: {look: {actor: web, steps: [web -> db]}}\n"
+    last = "override: {journeys: {look: null}}\n"
+    assert not sound(of_files(tmp_path, base=base, shop=SHOP + WEB + last)).journeys
+    last = "override: {components: {db: null}}\n"
+    (tmp_path / "shop.yaml").write_text(SHOP + WEB + last, encoding="utf-8")
+    found = read_design(tmp_path / "shop.yaml").findings
+    assert {each.code for each in found} == {"REF001"}
