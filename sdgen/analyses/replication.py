@@ -120,12 +120,14 @@ def is_sharded_cache(component: Component) -> bool:
 
 def needs_the_peak(component: Component) -> bool:
     """Whether as many instances must be up as carry the peak: where each does a part of the work
-    and keeps nothing of its own, or a copy for reading."""
+    and keeps nothing of its own, or a copy for reading. What has no instances of its own needs what
+    it says."""
     kind = kind_of(component)
     replicas = component.replicas
     return (
         replicas.copies is None
         and replicas.most is None
+        and not component.hosted
         and not has_leader(component)
         and (not kind.keeps_data or kind.role is Role.REPLICA)
     )

@@ -16,6 +16,10 @@ from sdgen.kinds import KINDS, Role
 from sdgen.model import codes
 from sdgen.model.gather import Gather
 
+MOST_DEEP = 20
+"""So many components may run one on the other: a process in a container, a machine, a rack of
+them and what stands between are fewer."""
+
 UNFIT: Mapping[Role, str] = {
     Role.ACTOR: "stands for users",
     Role.PROVIDED: "belongs to somebody else",
@@ -40,7 +44,26 @@ def with_hosts(design: Design, gather: Gather) -> Design:
             "leave out 'runs_on' of the one that is the machine or the cluster",
             first.id,
         )
+    for component in design.components.values():
+        _check_depth(component, design, gather)
     return laid_on_hosts(design)
+
+
+def _check_depth(component: Component, design: Design, gather: Gather) -> None:
+    """The first that is too deep is reported, not all that run on it."""
+    way = [component.id]
+    host = design.components.get(component.runs_on)
+    while host is not None and host.id not in way and len(way) <= MOST_DEEP + 1:
+        way.append(host.id)
+        host = design.components.get(host.runs_on)
+    if host is None and len(way) == MOST_DEEP + 2:
+        gather.report(
+            codes.CONTRADICTION,
+            f"component '{component.id}' runs on more than {MOST_DEEP} others, one on the other",
+            component.span_of("runs_on"),
+            "leave out those between the machine and what runs on it",
+            component.id,
+        )
 
 
 def _check_fit(component: Component, host: Component, gather: Gather) -> None:

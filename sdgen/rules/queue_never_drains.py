@@ -40,7 +40,7 @@ from collections.abc import Iterator
 
 from sdgen.analyses.replication import most_replicas
 from sdgen.analyses.traffic.capacity import replicas_for
-from sdgen.analyses.traffic.flow import Load
+from sdgen.analyses.traffic.sums import Load
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, named
 from sdgen.design.records import Component

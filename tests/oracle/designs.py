@@ -214,6 +214,11 @@ class Maker:
         if way < 0.6:
             self.topology = {"r1": region}
             self.domains = [[*zones], ["r1"], [*zones][:1]]
+        elif way < 0.68:
+            self.topology = {
+                "r1": {"zones": {"za": {"hosts": ["ha", "hb"]}, "zb": {"hosts": {"hc": "99%"}}}}
+            }
+            self.domains = [["ha", "hb", "hc"], ["ha", "hc"], ["za", "zb"], ["ha", "zb"]]
         elif way < 0.75:
             self.topology = {
                 "r1": {"zones": {"za": {"racks": ["ka", "kb"]}, "zb": {"racks": ["kc"]}}}
@@ -460,6 +465,8 @@ class Maker:
             each for i, each in enumerate(calls) if each not in calls[:i]
         ]
         front = self.front()
+        self.hosting()
+        self.maintain()
         design: dict[str, Any] = {"sdgen": 1, "name": "Random", "scale": {"horizon": "1y"}}
         if self.chance(0.7):
             design["scale"]["peak"] = self.pick("3x", "2x", "1x")
@@ -473,6 +480,91 @@ class Maker:
             design["data"] = self.data
         text: str = yaml.safe_dump(design, sort_keys=False, default_flow_style=None, width=200)
         return text
+
+    def hosting(self) -> None:
+        """Some run on machines of their own, on a cluster, or on another store."""
+        self.may_host = self.chance(0.4)
+        able = [
+            n for n, each in self.components.items() if each["kind"] not in ("client", "external")
+        ]
+        if not self.may_host or not able:
+            return
+        if self.chance(0.25) and {"db", "sink"} <= {*able}:
+            self.lay("sink", "db", int(self.count_of("db")))
+            return
+        count = self.random.randint(1, 3)
+        node: dict[str, Any] = {"kind": self.pick("custom", "service", "database")}
+        node |= self.reliability() | self.placed(count) | self.capacity(rich=True)
+        node["replicas"] = count
+        if self.chance(0.15):
+            node["replicas"] = {"count": count, "mode": "leader-follower"}
+        if self.chance(0.12):
+            node = {"kind": "stream", "managed": True, "replicas": count} | self.reliability()
+        for name in self.random.sample(able, min(len(able), self.random.randint(1, 3))):
+            self.lay(name, "node", count)
+        self.components["node"] = node
+        if self.chance(0.2) and not node.get("managed"):
+            metal = {"kind": "custom", "replicas": self.random.randint(1, 2)} | self.reliability()
+            node.pop("zones", None), node.pop("place", None)
+            self.components["metal"] = metal | self.placed(2) | self.capacity()
+            self.components["metal"]["replicas"] = 2
+            node["runs_on"] = "metal"
+
+    def count_of(self, name: str) -> int:
+        replicas = self.components[name].get("replicas", 1)
+        if isinstance(replicas, int):
+            return replicas
+        return int(replicas.get("count") or replicas.get("min") or 1)
+
+    def lay(self, name: str, host: str, count: int) -> None:
+        found = self.components[name]
+        for key in ("zones", "place", "managed"):
+            found.pop(key, None)
+        found["runs_on"] = host
+        if self.chance(0.6):
+            for key in ("availability", "mtbf", "mttr"):
+                found.pop(key, None)
+        elif "mttr" in found and not {"availability", "mtbf"} & {*found}:
+            found.pop("mttr")
+        if self.chance(0.35):
+            return
+        replicas = found.pop("replicas", None)
+        if not isinstance(replicas, dict) or "min" in replicas:
+            if self.chance(0.5):
+                found["replicas"] = {"copies": self.random.randint(1, count)}
+                if self.chance(0.4):
+                    copies = found["replicas"]["copies"]
+                    found["replicas"]["need"] = self.random.randint(1, copies)
+            return
+        replicas.pop("count", None)
+        if replicas.get("copies", 0) > count:
+            replicas["copies"] = count
+        of, need = replicas.get("copies", count), replicas.get("need")
+        if isinstance(need, str) and need != "majority":
+            replicas["need"] = 1
+        elif isinstance(need, int):
+            replicas["need"] = min(need, of)
+        elif isinstance(need, dict):
+            replicas["need"] = {key: min(each, of) for key, each in need.items()}
+        if replicas.get("spread") and "copies" not in replicas:
+            replicas.pop("spread")
+        if replicas:
+            found["replicas"] = replicas
+
+    def maintain(self) -> None:
+        """Planned time out of service, of few: each is an event more."""
+        if not self.chance(0.35):
+            return
+        able = [name for name, each in self.components.items() if each["kind"] != "client"]
+        for name in self.random.sample(able, min(len(able), self.random.randint(1, 3))):
+            self.components[name]["maintenance"] = self.pick(
+                "2h/week",
+                {"time": "10h/month", "window": "sunday"},
+                {"time": "10h/month", "window": "sunday"},
+                {"time": "1d/y", "rolling": True},
+                {"time": "1d/week", "rolling": True},
+                {"time": "90h/week", "rolling": True},
+            )
 
     def front(self) -> Steps:
         """How users reach ``api``."""
@@ -507,6 +599,8 @@ class Maker:
             }
             if self.chance(0.1):
                 journey["objectives"] = {"includes_async": True}
+            if self.chance(0.1):
+                journey.setdefault("objectives", {})["excludes_maintenance"] = True
             if self.chance(0.75):
                 steps = [*front]
                 for part in self.parts:

@@ -6,7 +6,9 @@ A condition is a number with one bit a state: bit *s* is set where it holds in s
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
+from itertools import product
 from math import ceil
 from typing import NamedTuple
 
@@ -57,9 +59,16 @@ def unavailability(component: Component) -> Fraction:
     return 1 - ASSUMED.get(component.kind, ONE_INSTANCE)
 
 
-def window(component: Component, shared: int) -> Fraction:
-    """Share of time in which an instance has failed and none has taken over yet."""
-    q, given = unavailability(component), component.given
+def window(component: Component, shared: int, design: Design) -> Fraction:
+    """Share of time in which an instance has failed and none has taken over yet: an instance that
+    has no failures of its own fails as often as what it is on."""
+    on = component
+    while on.host is not None and not on.states_availability:
+        on = on.host
+    q, given = unavailability(on), on.given
+    first = on.nodes[0] if on.nodes else None
+    if on.host is None and not on.provided and first and design.domains[first].level == "host":
+        q, given = 1 - design.domains[first].up, {}
     if q == 0:
         return Fraction(0)
     mttr = seconds(given["mttr"]) if "mttr" in given else None
@@ -88,6 +97,8 @@ class Table:
             self.named.add(journey.actor)
         self.by_hand = self.all_shards = self.whole = False
         self.one_is_enough = self.off_peak = False
+        self.turns: dict[str, int | None] = {}
+        self.rolling: dict[str, Component] = {}
         names = self._possible()
         if len(names) > MOST_EVENTS:
             raise TooManyEventsError(len(names))
@@ -122,31 +133,79 @@ class Table:
     def _own_events(self, component: Component) -> list[str]:
         if component.kind == "client":
             return []
+        found = [*self._all_at_once(component)]
+        if not self._is_provided(component):
+            for i in range(component.count):
+                found += self._taking(component, i)
+            if self._changes_over(component):
+                name = component.name
+                late = window(component, self._serving(component), self.design)
+                self._event(f"{name}!switch", 1 - component.failover.success, "transition")
+                self._event(f"{name}!window", late, "transition")
+                found += [f"{name}!switch", f"{name}!window"]
+        on: Component | None = component
+        while on is not None:
+            rolls = on.maintenance is not None and on.maintenance.rolling
+            if rolls and not on.provided and self.journey.maintained:
+                self.rolling[on.name] = on
+            on = on.host
+        return [each for each in found if self.q[each] != 0]
+
+    def _is_provided(self, component: Component) -> bool:
+        """Whether a provider's event stands for all its instances."""
+        if component.host is not None and not self._fails_alone(component):
+            return self._is_provided(component.host)
+        return component.provided
+
+    def _fails_alone(self, component: Component) -> bool:
+        """Whether its instances have failures of their own: what has neither a number nor an
+        availability of its own fails with its host alone."""
+        return component.host is None or not component.hosted or component.states_availability
+
+    def _taking(self, component: Component, at: int) -> list[str]:
+        """The events that take one instance down."""
+        name, node = component.name, component.nodes[at]
+        found = []
+        machine = component.host is None and node and self.design.domains[node].level == "host"
+        if self._fails_alone(component) and not machine:
+            beta = number(component.given.get("common_cause", 0))
+            found.append(f"{name}/{at + 1}")
+            self._event(found[0], (1 - beta) * unavailability(component), "instance")
+        host = component.host
+        if host is not None and not self._is_provided(host):
+            return found + self._taking(host, at % host.count)
+        return found + self._holding(node)
+
+    def _all_at_once(self, component: Component) -> list[str]:
+        """The events that take all instances down."""
         name, found = component.name, []
+        given, maintenance = component.given, component.maintenance
         if component.provided:
             self._event(name, unavailability(component), "managed")
             found.append(name)
         else:
-            found += [f"{name}/{i}" for i in range(1, component.count + 1)]
-            found += [each for node in component.nodes for each in self._holding(node)]
-            beta = number(component.given.get("common_cause", 0))
-            q = unavailability(component)
-            for i in range(1, component.count + 1):
-                self._event(f"{name}/{i}", (1 - beta) * q, "instance")
-            if beta:
-                self._event(f"{name}!common", beta * q, "common_cause")
+            beta = number(given.get("common_cause", 0))
+            machines = component.host is None and all(
+                node and self.design.domains[node].level == "host" for node in component.nodes
+            )
+            if beta and self._fails_alone(component) and not machines:
+                self._event(f"{name}!common", beta * unavailability(component), "common_cause")
                 found.append(f"{name}!common")
-            if self._changes_over(component):
-                self._event(f"{name}!switch", 1 - component.failover.success, "transition")
-                self._event(
-                    f"{name}!window", window(component, self._serving(component)), "transition"
-                )
-                found += [f"{name}!switch", f"{name}!window"]
-        if "deploy_availability" in component.given:
-            q = 1 - number(component.given["deploy_availability"])
+        if "deploy_availability" in given:
+            q = 1 - number(given["deploy_availability"])
             self._event(f"{name}!deploy", q, "common_cause")
             found.append(f"{name}!deploy")
-        return [each for each in found if self.q[each] != 0]
+        if maintenance is not None and not maintenance.rolling and self.journey.maintained:
+            self._event(maintenance.event, maintenance.share, "transition")
+            found.append(maintenance.event)
+        return found + (self._all_at_once(component.host) if component.host is not None else [])
+
+    def _is_out(self, component: Component, at: int) -> bool:
+        """Whether rolling maintenance has an instance, or what it stands on, out of service."""
+        if self.turns.get(component.name) == at:
+            return True
+        host = component.host
+        return host is not None and self._is_out(host, at % host.count)
 
     def _holding(self, name: str | None) -> list[str]:
         found = []
@@ -228,7 +287,7 @@ class Table:
         """How many of all must be up, where no copies and no mode say it."""
         if component.need is not None:
             return self._stated_need(component, op)
-        free = component.least is None and component.mode is None
+        free = component.least is None and component.mode is None and not component.hosted
         if free and component.kind not in CACHES | STORES:
             least = 1 if self.off_peak else self.loads.replicas_for(component)
             return max(1, min(component.count, ceil(least)))
@@ -236,18 +295,18 @@ class Table:
 
     def own(self, component: Component, op: str | None) -> int:
         """The states in which the component's own part is up."""
-        name = component.name
         if component.kind == "client":
             return self.all
-        gone = self.happened(f"{name}!deploy") if f"{name}!deploy" in self.q else 0
-        if component.provided:
-            return self.all & ~(self.happened(name) | gone)
-        if f"{name}!common" in self.q:
-            gone |= self.happened(f"{name}!common")
+        gone = 0
+        for each in self._all_at_once(component):
+            gone |= self.happened(each)
+        if self._is_provided(component):
+            # of what runs on it too, maintenance in turn takes no part of it
+            return self.all & ~gone
         nodes = []
-        for i, node in enumerate(component.nodes):
-            lost = self.happened(f"{name}/{i + 1}")
-            for each in self._holding(node):
+        for at in range(component.count):
+            lost = self.all if self._is_out(component, at) else 0
+            for each in self._taking(component, at):
                 lost |= self.happened(each)
             nodes.append(self.all & ~(lost | gone))
         return self._of_nodes(component, op, nodes)
@@ -266,7 +325,7 @@ class Table:
                 for piece in pieces(component, self.design)
             ]
             return self._together(parts)
-        if self.all_shards and component.kind in CACHES and n > 1 and mode is None:
+        if self.all_shards and component.kind == "cache" and n > 1 and mode is None:
             return self.at_least(n, nodes)
         return self.at_least(self._need(component, op), nodes)
 
@@ -452,7 +511,7 @@ class Table:
             need = 1 if self.one_is_enough else group.need
             return self.at_least(need, [*ups.values()])
         first = next((name for name in order if name in members), members[0])
-        down = 1 - self.chance(ups[first])
+        down = 1 - self.mean(lambda: self.up(first, op))
         if first in self.alone[caller.name]:
             return self.at_least(1, [*ups.values()])
         repair = seconds(self.design.components[first].given.get("mttr", "4h"))
@@ -465,11 +524,27 @@ class Table:
         up = ups[first] | (others & ~self.happened(switch))
         return up & ~self.happened(late)
 
+    def mean(self, condition: Callable[[], int]) -> Fraction:
+        """The probability of a condition, over the turns of all rolling maintenance."""
+        before, found = self.turns, Fraction(0)
+        rolling = [*self.rolling.values()]
+        for turns in product(*([None, *range(each.count)] for each in rolling)):
+            weight = Fraction(1)
+            self.turns = {}
+            for each, turn in zip(rolling, turns, strict=True):
+                assert each.maintenance is not None
+                share = min(Fraction(1), each.count * each.maintenance.share)
+                weight *= 1 - share if turn is None else share / each.count
+                self.turns[each.name] = turn
+            if weight:
+                found += weight * self.chance(condition())
+        self.turns = before
+        return found
+
     # --- the answer -----------------------------------------------------------------------------
 
     def answer(self) -> Answer:
-        up = self.up(self.journey.actor, None)
-        availability = self.chance(up)
+        availability = self.mean(lambda: self.up(self.journey.actor, None))
         return Answer(availability, frozenset(self._points()))
 
     def _points(self) -> list[tuple[str, str, str]]:
@@ -478,9 +553,9 @@ class Table:
         with_persons = self.up(actor, None)
         self.whole = True
         somewhere = self.up(actor, None)
-        self.whole, self.all_shards = False, True
+        self.whole, self.by_hand, self.all_shards = False, False, True
         shards = self.up(actor, None)
-        self.all_shards = False
+        self.all_shards, self.by_hand = False, True
         self.off_peak = True
         calm = self.up(actor, None)
         self.one_is_enough = True
@@ -508,11 +583,12 @@ def left_after(
     given the event; ``off_peak`` asks for no instances that only the peak needs."""
     table = Table(design, design.journeys[journey], loads)
     table.off_peak = off_peak
-    up = table.up(design.journeys[journey].actor, None)
+    actor = design.journeys[journey].actor
     if event not in table.place:
-        return True, table.chance(up)
+        return True, table.mean(lambda: table.up(actor, None))
     state = 1 << (1 << table.place[event])
-    return bool(up & state), table.chance(up & table.happened(event)) / table.q[event]
+    both = table.mean(lambda: table.up(actor, None) & table.happened(event))
+    return bool(table.up(actor, None) & state), both / table.q[event]
 
 
 def failover_of(caller: Component, group: Group) -> Failover | None:

@@ -40,6 +40,29 @@ class Loads:
                     self._by_steps(journey, base)
                 else:
                     self._by_calls(journey, base)
+        self.own = {name: dict(each) for name, each in self.mix.items()}
+        self.guests: dict[str, list[Component]] = {}
+        for component in design.components.values():
+            if component.host is not None:
+                self.guests.setdefault(component.host.name, []).append(component)
+        for component in design.components.values():
+            if component.host is None:
+                self._lay_guests(component)
+
+    def _lay_guests(self, host: Component) -> None:
+        """What is asked of a component is asked of what it runs on."""
+        for guest in self.guests.get(host.name, []):
+            self._lay_guests(guest)
+            if guest.name not in self.mix:
+                continue
+            kinds = self.mix.setdefault(
+                host.name, dict.fromkeys(("read", "write", None), Fraction(0))
+            )
+            for op, amount in self.mix[guest.name].items():
+                kinds[op] += amount
+            for sums in (self.average, self.messages):
+                if guest.name in sums:
+                    sums[host.name] = sums.get(host.name, Fraction(0)) + sums[guest.name]
 
     def _act(self, journey: Journey, base: Fraction) -> None:
         """What acts by itself has its own rate as load."""
@@ -162,8 +185,45 @@ class Loads:
         capacity, mix = component.capacity, self.mix.get(component.name)
         if capacity is None or not mix:
             return None
-        reads, writes = capacity
+        # unknown is a write for a capacity of reads and writes
+        both = isinstance(component.given["capacity"], dict)
         n = component.most or component.count
+        return self.design.peak * self._filled(component, component, n, (*capacity, both))
+
+    def _filled(
+        self,
+        asked: Component,
+        component: Component,
+        n: int,
+        capacity: tuple[Fraction, Fraction, bool],
+    ) -> Fraction:
+        """How full the busiest of ``n`` instances is by what is asked of ``component``, and of what
+        runs on it, laid as on ``asked``."""
+        found = self._busiest(asked, self.own.get(component.name), n, capacity)
+        for guest in self.guests.get(component.name, []):
+            if guest.hosted:
+                says = guest.stated_copies is not None or guest.mode or guest.need is not None
+                found += self._filled(guest if says else asked, guest, n, capacity)
+                continue
+            m = guest.most or guest.count
+            serve = m
+            if guest.mode == "active-standby":
+                serve = guest.need or 1
+            elif guest.mode == "leader-follower" and not (guest.stated_copies or guest.reads_any):
+                serve = 1
+            found += self._filled(guest, guest, m, capacity) * -(-serve // n)
+        return found
+
+    def _busiest(
+        self,
+        component: Component,
+        mix: dict[str | None, Fraction] | None,
+        n: int,
+        capacity: tuple[Fraction, Fraction, bool],
+    ) -> Fraction:
+        if mix is None:
+            return Fraction(0)
+        reads, writes, both = capacity
         per_write, per_read = Fraction(1, n), Fraction(1, n)
         if component.mode == "active-standby":
             m = component.need or 1
@@ -173,13 +233,11 @@ class Loads:
         elif component.mode == "leader-follower":
             per_write = Fraction(1)
             per_read = Fraction(1, n) if component.reads_any else Fraction(1)
-        elif component.copies is not None and component.kind not in CACHES:
+        elif component.copies is not None:
             per_write = Fraction(component.copies, n)
             per_read = Fraction(self._answers(component), n)
-        # unknown is a write for a capacity of reads and writes
-        both = isinstance(component.given["capacity"], dict)
         per_unknown = per_write if both else per_read
-        return self.design.peak * (
+        return (
             mix["write"] * per_write / writes
             + mix["read"] * per_read / reads
             + mix[None] * per_unknown / writes
@@ -216,13 +274,24 @@ class Loads:
             found = (found or Fraction(0)) + rows * size(entity["size"])
         return found
 
+    def fullest(self, component: Component) -> Fraction | None:
+        """Bytes on the disk of the fullest node, of its own data and of what runs on it."""
+        own = self.stored(component.name)
+        found = None if own is None else own * self.node_share(component)
+        for guest in self.guests.get(component.name, []):
+            there = None if "storage" in guest.given and not guest.hosted else self.fullest(guest)
+            if there is not None:
+                on_one = 1 if guest.hosted else -(-guest.count // component.count)
+                found = (found or Fraction(0)) + there * on_one
+        return found
+
     def node_share(self, component: Component) -> Fraction:
         """The share of the data that the fullest node keeps."""
         n = component.count
         if component.mode is not None and component.stated_copies is None:
             return Fraction(1)
         copies = component.copies or 1
-        zones = component.nodes
+        zones = [*component.nodes]
         if None in zones:
             return Fraction(copies, n)
         laid = pieces(component, self.design)

@@ -14,9 +14,9 @@ def pieces(component: Component, design: Design) -> list[list[int]]:
             name = design.domains[name].parent
         return name
 
-    levels = ["provider", "region", "zone", "rack"]
+    levels = ["provider", "region", "zone", "rack", "host"]
     if component.spread_zone:
-        levels = ["zone", "rack"]
+        levels = ["zone", "rack", "host"]
     found = []
     for start in range(component.count):
         chosen = [start]

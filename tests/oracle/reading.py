@@ -40,7 +40,7 @@ STORES = {
 """Kinds that hold up to three copies of each piece where nothing is said."""
 BROKERS = {"queue", "stream", "topic"}
 CACHES = {"cache", "cdn"}
-KEEPING = STORES | CACHES | {"replica", "topic", "secret_store"}
+KEEPING = STORES | {"cache", "replica", "secret_store"}
 NO_WRITES = {"cache", "cdn", "replica", "search_index"}
 """Kinds that stand in for nothing when something is written."""
 ASSUMED = {"client": Fraction(1), "external": Fraction(999, 1000)}
@@ -68,6 +68,7 @@ DOMAINS = {
     "region": Fraction(9999, 10000),
     "zone": Fraction(9995, 10000),
     "rack": Fraction(999, 1000),
+    "host": Fraction(995, 1000),
 }
 
 
@@ -118,7 +119,7 @@ def topology(text: Any) -> dict[str, Domain]:
         stated = given.get("availability")
         up = DOMAINS[level] if stated is None else number(stated)
         found[name] = Domain(name, level, parent, up)
-        for key in ("regions", "zones", "racks"):
+        for key in ("regions", "zones", "racks", "hosts"):
             inner = given.get(key) or {}
             entries = inner.items() if isinstance(inner, dict) else ((each, None) for each in inner)
             for child, value in entries:
@@ -139,6 +140,22 @@ class Failover:
         self.manual = given.get("automatic", True) is False
         self.time = seconds(given.get("time", "1h" if self.manual else "30s"))
         self.success = number(given.get("success", 1))
+
+
+class Maintenance:
+    """A share of time out of service: of all at once, or of each instance in turn."""
+
+    def __init__(self, name: str, given: dict[str, Any]) -> None:
+        time, per = given["time"].split("/")
+        self.share = seconds(time) / SECONDS[per]
+        self.rolling = bool(given.get("rolling", False))
+        self.event = f"{given.get('window', name)}!maintenance"
+
+    @classmethod
+    def of(cls, name: str, given: Any) -> Maintenance | None:
+        if given is None:
+            return None
+        return cls(name, given if isinstance(given, dict) else {"time": given})
 
 
 class Call:
@@ -180,6 +197,10 @@ class Component:
         self.stated_copies: int | None = copies
         self.need = need
         self.failover = Failover(replicas.get("failover"))
+        self.host: Component | None = None
+        counted = replicas.get("count") is not None or self.least is not None
+        self.hosted = "runs_on" in given and not counted
+        self.maintenance = Maintenance.of(name, given.get("maintenance"))
         self.nodes = self._dealt(given.get("zones") or [], place)
         self.calls: list[Group] = []
         for entry in given.get("calls") or []:
@@ -219,6 +240,17 @@ class Component:
             number_of = 1 + sum(each.alternatives for each in self.calls)
             group.name = f"{self.name}!group{number_of if number_of > 1 else ''}"
         self.calls.append(group)
+
+    def lay_on(self, host: Component) -> None:
+        """It is where its host is, and as often where it has no instances of its own."""
+        self.host = host
+        if self.hosted:
+            self.count, self.least, self.most = host.count, host.least, host.most
+        self.nodes = [host.nodes[i % host.count] for i in range(self.count)]
+
+    @property
+    def states_availability(self) -> bool:
+        return "availability" in self.given or {"mtbf", "mttr"} <= {*self.given}
 
     @property
     def copies(self) -> int | None:
@@ -268,7 +300,9 @@ class Journey:
                 last = place == len(names) - 2
                 self.arrows.append(Arrow(source, target, place == 0, options if last else {}))
         self.actor = given.get("actor") or self.arrows[0].source
-        self.waits_for_all = bool((given.get("objectives") or {}).get("includes_async", False))
+        goals = given.get("objectives") or {}
+        self.waits_for_all = bool(goals.get("includes_async", False))
+        self.maintained = not goals.get("excludes_maintenance", False)
 
     @staticmethod
     def _bare(value: Any) -> dict[str, Any]:
@@ -291,6 +325,8 @@ class Design:
         self.components = {
             name: Component(name, each) for name, each in given["components"].items()
         }
+        for component in self.components.values():
+            self._lay(component)
         self.data: dict[str, dict[str, Any]] = given.get("data") or {}
         self._consume()
         self.journeys = {
@@ -300,6 +336,12 @@ class Design:
             self._follow_pulls(journey)
         for journey in self.journeys.values():
             self._say_operations(journey)
+
+    def _lay(self, component: Component) -> None:
+        if "runs_on" in component.given and component.host is None:
+            host = self.components[component.given["runs_on"]]
+            self._lay(host)
+            component.lay_on(host)
 
     def _consume(self) -> None:
         """``consumes: [q]`` on a worker is the call q -> worker."""

@@ -73,10 +73,10 @@ def sizes_that_differ(facts: Facts, loads: Loads, component: Component) -> list[
         found.append(f"{name}: utilisation {share}, not {right}")
     elif share is not None and right is not None and not near(share.share, right):
         found.append(f"{name}: utilisation {share.share}, not {float(right)}")
-    stored = loads.stored(name)
-    if stored is not None and not component.provided:
+    fullest = loads.fullest(component)
+    if fullest is not None and not component.provided:
         kept = facts.storage.stores[name].node_bytes_at_horizon
-        if not near(kept, stored * loads.node_share(component)):
+        if not near(kept, fullest):
             found.append(f"{name}: storage of the fullest node {kept}")
     return found
 
@@ -185,6 +185,14 @@ def test_the_designs_hold_what_they_are_to_test() -> None:
         "kind: replica",
         "capacity: {reads",
         "nightly",
+        "runs_on: node",
+        "runs_on: metal",
+        "runs_on: db",
+        "hosts: [ha, hb]",
+        "2h/week",
+        "window: sunday",
+        "rolling: true",
+        "excludes_maintenance",
     }
     for seed in range(300):
         text = design_of(seed)

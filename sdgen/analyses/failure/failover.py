@@ -35,9 +35,18 @@ class Switching(Struct, frozen=True):
     assumptions: tuple[str, ...]
 
 
-def switching(component: Component, need: int, unavailability: float) -> Switching | None:
-    """How the others take over from the instances of ``component`` that serve, each being down with
-    ``unavailability``; None where none are left to take over, or none stands by."""
+class Outages(Struct, frozen=True):
+    """How one instance fails: the share of time that it is down, the seconds between two failures
+    and of a repair, as far as the design says."""
+
+    unavailability: float
+    mtbf: float | None = None
+    mttr: float | None = None
+
+
+def switching(component: Component, need: int, outages: Outages) -> Switching | None:
+    """How the others take over from the instances of ``component`` that serve, each failing so;
+    None where none are left to take over, or none stands by."""
     replicas = component.replicas
     if not has_leader(component) or need >= (replicas.copies or replicas.count):
         return None
@@ -62,7 +71,7 @@ def switching(component: Component, need: int, unavailability: float) -> Switchi
         success = failover.success.value
     else:
         said.append("every failover succeeds, since 'success' is not given")
-    between, repair = _between_failures(component, unavailability, said)
+    between, repair = _between_failures(outages, said)
     if replicas.mode is ReplicaMode.ACTIVE_STANDBY:
         between /= need
     lasts = between + seconds
@@ -70,18 +79,15 @@ def switching(component: Component, need: int, unavailability: float) -> Switchi
     return Switching(serving, 1.0 - success, window, seconds, automatic, tuple(said))
 
 
-def _between_failures(
-    component: Component, unavailability: float, said: list[str]
-) -> tuple[float, float]:
+def _between_failures(outages: Outages, said: list[str]) -> tuple[float, float]:
     """Seconds between two failures of an instance, and of a repair."""
-    down = unavailability
-    if component.mtbf is not None:
-        between = component.mtbf.value
-        if component.mttr is not None:
-            return between, component.mttr.value
-        return between, between * down / (1.0 - down) if down < 1.0 else float("inf")
-    if component.mttr is not None:
-        repair = component.mttr.value
+    down = outages.unavailability
+    if outages.mtbf is not None:
+        if outages.mttr is not None:
+            return outages.mtbf, outages.mttr
+        return outages.mtbf, outages.mtbf * down / (1.0 - down) if down < 1.0 else float("inf")
+    if outages.mttr is not None:
+        repair = outages.mttr
     else:
         repair = REPAIR
         said.append(f"a repair takes {_time(repair)}, since neither 'mtbf' nor 'mttr' is given")

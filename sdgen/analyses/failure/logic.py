@@ -8,7 +8,7 @@ MTTR / (MTBF + MTTR).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -17,7 +17,8 @@ from sdgen.analyses.failure.alternatives import with_change_overs
 from sdgen.analyses.failure.events import Assumption, Event, window_of
 from sdgen.analyses.failure.failover import Switching
 from sdgen.analyses.failure.own_parts import OwnParts
-from sdgen.analyses.reliability.failure_model import FailureModel, Instance, Requirement
+from sdgen.analyses.reliability.coupling import coupled
+from sdgen.analyses.reliability.failure_model import FailureModel, Instance, OwnPart, Requirement
 from sdgen.analyses.reliability.low_orders import trunk_of
 from sdgen.analyses.replication import UNKNOWN, Accesses, tells_accesses_apart
 from sdgen.analyses.traffic.journey_calls import JourneyCalls, required_calls
@@ -42,7 +43,9 @@ class FailureLogic(Struct, frozen=True):
     are the failovers by component that wait for a person. ``asked`` is what the journey does to
     each component: one entry for each part of the model that the component is. ``owners`` are the
     components of the model's parts; further parts stand for groups of alternatives. ``peak_needs``
-    are the components of which as many must be up as carry the peak, since nothing else is said."""
+    are the components of which as many must be up as carry the peak, since nothing else is said;
+    ``shared`` the events that may take several components: those of what they run on, and common
+    windows."""
 
     model: FailureModel
     events: Mapping[str, Event]
@@ -51,6 +54,7 @@ class FailureLogic(Struct, frozen=True):
     asked: Mapping[str, tuple[Accesses, ...]] = field(default_factory=dict)
     owners: tuple[str, ...] = ()
     peak_needs: frozenset[str] = frozenset()
+    shared: frozenset[str] = frozenset()
 
     @property
     def without_peak(self) -> FailureModel:
@@ -124,7 +128,9 @@ def failure_logic_of(
         # what the journey cannot do without decides where it asks as much as all the rest
         trial = _model_of(design, calls, actors, parts, OwnParts(design, loads))
         parts = _Parts(design, calls, _same_as_all(design, loads, parts, trunk_of(trial)))
-    made = OwnParts(design, loads)
+    goals = journey.objectives if journey is not None else None
+    maintained = goals is None or not goals.excludes_maintenance
+    made = OwnParts(design, loads, maintained=maintained)
     model = _model_of(design, calls, actors, parts, made)
     model = with_change_overs(design, journey, calls, model, parts.owners, made)
     return FailureLogic(
@@ -135,6 +141,7 @@ def failure_logic_of(
         parts.asked,
         tuple(parts.owners),
         frozenset(made.peak_needs),
+        frozenset(made.shared),
     )
 
 
@@ -209,13 +216,15 @@ def _model_of(
     design: Design, calls: JourneyCalls, actors: tuple[str, ...], parts: _Parts, made: OwnParts
 ) -> FailureModel:
     count = len(calls.components)
-    own = tuple(
+    own: Sequence[OwnPart] = [
         made.own_part(design.components[name], accesses)
         for name, accesses in zip(parts.owners, parts.accesses, strict=True)
-    )
+    ]
+    if made.shared:
+        own = coupled(own, made.shared)
     return FailureModel(
         tuple(n if at < count else f"{n}!otherwise" for at, n in enumerate(parts.owners)),
-        own,
+        tuple(own),
         tuple(
             tuple(
                 Requirement(

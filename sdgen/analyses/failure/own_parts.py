@@ -5,19 +5,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import cache
 
-from sdgen.analyses.failure.domains import ancestors, named_places, replica_domains
-from sdgen.analyses.failure.events import (
-    DOMAIN_AVAILABILITY,
-    Assumption,
-    Event,
-    EventKind,
-    window_of,
-)
+from msgspec.structs import replace
+
+from sdgen.analyses.failure.domains import replica_domains
+from sdgen.analyses.failure.events import EventKind, window_of
 from sdgen.analyses.failure.failover import Switching, switching
+from sdgen.analyses.failure.instances import Instances, is_provided
 from sdgen.analyses.failure.placement import pieces_of
-from sdgen.analyses.reliability.failure_model import Instance, OwnPart
+from sdgen.analyses.reliability.failure_model import OwnPart
 from sdgen.analyses.replication import (
     UNKNOWN,
     Accesses,
@@ -31,8 +27,10 @@ from sdgen.analyses.replication import (
 )
 from sdgen.base.words import by_number, joined
 from sdgen.design.records import Component, Design
-from sdgen.kinds import KINDS, Role, kind_of
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.kinds import Role, kind_of
+from sdgen.quantity import Dimension
+
+__all__ = ["GivenPart", "OwnParts", "is_provided", "needed", "own_part_of"]
 
 GivenPart = tuple[OwnPart, Mapping[str, float]]
 """An own part with the unavailability of each of its events."""
@@ -50,103 +48,77 @@ def own_part_of(
     return part, {name: event.unavailability for name, event in made.events.items()}
 
 
-class OwnParts:
+class OwnParts(Instances):
     """Own parts, with the events and assumptions that come up while they are made; ``manual`` are
     the failovers by component that wait for a person, ``peak_needs`` the components of which the
     peak needs more than one."""
 
-    def __init__(self, design: Design, peak_loads: Mapping[str, float]) -> None:
-        self.design = design
+    def __init__(
+        self, design: Design, peak_loads: Mapping[str, float], *, maintained: bool = True
+    ) -> None:
+        super().__init__(design, maintained=maintained)
         self.peak_loads = peak_loads
-        self.events: dict[str, Event] = {}
-        self.assumptions: set[Assumption] = set()
         self.manual: dict[str, Switching] = {}
         self.peak_needs: set[str] = set()
-        self._holders: dict[str, tuple[str, ...]] = {}
 
     def own_part(self, component: Component, accesses: Accesses = UNKNOWN) -> OwnPart:
         """The own part of ``component`` in a journey that makes these accesses to it."""
         if kind_of(component).role is Role.ACTOR:
             return OwnPart()
-        if is_provided(component):
-            return self._managed_part(component)
-        q = self._instance_unavailability(component)
-        common = self._common_events(component, q)
-        places = replica_domains(component)
-        beta = component.common_cause.value if component.common_cause else 0.0
-        instances = tuple(
-            Instance(
-                self._event(
-                    f"{component.id}/{at}", EventKind.INSTANCE, component, (1.0 - beta) * q
-                ),
-                self._domains(place),
-            )
-            for at, place in enumerate(places, start=1)
-        )
+        standing = self.standing(component)
+        if standing.provided:
+            self._say_what_availability_stands_for(component)
+            self._say_what_is_the_providers(component)
+            return OwnPart(standing.instances, 1, standing.common, rolling=standing.rolling)
         anywhere = only_reads_anywhere(component, accesses)
         need = 1 if anywhere else needed(component, self.peak_loads.get(component.id), accesses)
         if need > 1 and not anywhere and not states_need(component):
             self.peak_needs.add(component.id)
         self._say_how_many(component, need)
         copies = copies_of_piece(component)
+        places = replica_domains(component)
         pieces = (
             ()
             if copies is None
             else pieces_of(self.design, places, copies, across=component.replicas.across)
         )
-        change = None if anywhere else switching(component, need, q)
+        part = OwnPart(
+            standing.instances, need, standing.common, None, copies, 1, pieces, standing.rolling
+        )
+        change = None if anywhere else switching(component, need, standing.outages)
         if change is None:
             if not anywhere:
                 self._say_what_availability_stands_for(component)
-            return OwnPart(instances, need, tuple(common), None, copies, 1, pieces)
+            return part
         if not change.automatic and copies is None:
             self.manual[component.id] = change
         for statement in change.assumptions:
             self.assume(component.id, statement)
-        common.append(
-            self._event(window_of(component.id), EventKind.TRANSITION, component, change.window)
-        )
-        switch = self._event(
-            f"{component.id}!switch", EventKind.TRANSITION, component, change.fails
-        )
-        return OwnPart(instances, need, tuple(common), switch, copies, change.serving, pieces)
-
-    def _common_events(self, component: Component, q: float) -> list[str]:
-        """What takes all instances down at once: a common cause, a bad deployment."""
-        common = []
-        beta = component.common_cause.value if component.common_cause else 0.0
-        if beta:
-            common.append(
-                self._event(f"{component.id}!common", EventKind.COMMON_CAUSE, component, beta * q)
-            )
-        if component.deploy_availability is not None:
-            down = 1.0 - component.deploy_availability.value
-            common.append(
-                self._event(f"{component.id}!deploy", EventKind.COMMON_CAUSE, component, down)
-            )
-        return common
-
-    def assume(self, subject: str, statement: str) -> None:
-        """Notes what was counted of ``subject`` because the design does not say."""
-        self.assumptions.add(Assumption(statement, subject))
+        window = self.event(window_of(component.id), EventKind.TRANSITION, component, change.window)
+        switch = self.event(f"{component.id}!switch", EventKind.TRANSITION, component, change.fails)
+        common = (*standing.common, window)
+        return replace(part, common=common, switch=switch, serving=change.serving)
 
     def _say_how_many(self, component: Component, need: int) -> None:
         """What was counted where the design does not say how many there are, or must be up."""
         replicas = component.replicas
         if not replicas.given:
-            self.assume(component.id, "one replica, since the design gives no number")
+            if not component.hosted:
+                self.assume(component.id, "one replica, since the design gives no number")
             return
         if states_need(component) or has_leader(component):
             return
         of = replicas.copies or replicas.count
         what = "copies" if replicas.copies is not None else "replicas"
+        if component.hosted and replicas.copies is None:
+            what = f"instances of {component.runs_on}"
         if of == 1:
             return
         if says_nothing_of_copies(component):
             copies = copies_of_piece(component) or of
             self.assume(
                 component.id,
-                f"each piece of data lies on {copies} of {of} replicas, any of which is enough: "
+                f"each piece of data lies on {copies} of {of} {what}, any of which is enough: "
                 "write 'copies'",
             )
         elif _carried_by(component, self.peak_loads.get(component.id)) is not None:
@@ -156,31 +128,6 @@ class OwnParts:
             )
         else:
             self.assume(component.id, f"one of several {what} is enough: 'need' is not given")
-
-    def _managed_part(self, component: Component) -> OwnPart:
-        """One event with the promised availability, beside it what the owners' deployments take
-        down, and the domains that it is placed in."""
-        if component.availability is not None:
-            down = 1.0 - component.availability.value
-        elif component.mtbf is not None and component.mttr is not None:
-            down = component.mttr.value / (component.mtbf.value + component.mttr.value)
-        else:
-            down = 1.0 - kind_of(component).managed_availability
-            self.assume(component.id, _managed_statement(component.kind))
-        # a domain may have the same name as a component
-        taken = component.id in self.design.domains
-        name = f"{component.id}!provider" if taken else component.id
-        common = [self._event(name, EventKind.MANAGED, component, down)]
-        if component.deploy_availability is not None:
-            bad = 1.0 - component.deploy_availability.value
-            common.append(
-                self._event(f"{component.id}!deploy", EventKind.COMMON_CAUSE, component, bad)
-            )
-        self._say_what_availability_stands_for(component)
-        self._say_what_is_the_providers(component)
-        places = named_places(component)
-        instances = tuple(Instance(None, self._domains(place)) for place in places)
-        return OwnPart(instances, 1, tuple(common))
 
     def _say_what_availability_stands_for(self, component: Component) -> None:
         """Mean times beside the availability that would follow from them, where no failover asks
@@ -210,40 +157,6 @@ class OwnParts:
                 component.id,
                 f"{joined(named)} {verb} not change its availability: its provider runs it",
             )
-
-    def _instance_unavailability(self, component: Component) -> float:
-        if component.availability is not None:
-            return 1.0 - component.availability.value
-        if component.mtbf is not None and component.mttr is not None:
-            return component.mttr.value / (component.mtbf.value + component.mttr.value)
-        self.assume(component.id, _instance_statement(component.kind))
-        return 1.0 - kind_of(component).availability
-
-    def _domains(self, place: str | None) -> tuple[str, ...]:
-        if place is None:
-            return ()
-        if place in self._holders:
-            return self._holders[place]
-        self._holders[place] = holders = (place, *ancestors(self.design, place))
-        for name in holders:
-            domain = self.design.domains[name]
-            if name in self.events:
-                continue
-            if domain.availability is not None:
-                available = domain.availability.value
-            else:
-                available, source = DOMAIN_AVAILABILITY[domain.level]
-                self.assume(name, f"{_percent(available)} available as a {domain.level} ({source})")
-            if domain.mttr is not None:
-                self.assume(
-                    name, "'mttr' does not count: its availability says how long it is down"
-                )
-            self.events[name] = Event(name, EventKind(domain.level.value), "", 1.0 - available)
-        return holders
-
-    def _event(self, name: str, kind: EventKind, component: Component, q: float) -> str:
-        self.events[name] = Event(name, kind, component.id, q)
-        return name
 
 
 def never_fails(component: Component) -> bool:
@@ -277,26 +190,3 @@ def _carried_by(component: Component, peak_load: float | None) -> int | None:
         return None
     # a peak that is a whole number of replicas must not round up to one more
     return max(1, math.ceil(peak_load / capacity.value - 1e-9))
-
-
-def is_provided(component: Component) -> bool:
-    """Whether somebody else runs it: one event with a promised availability, no instances."""
-    return component.managed or component.external or kind_of(component).role is Role.PROVIDED
-
-
-@cache
-def _managed_statement(kind: str) -> str:
-    found = KINDS[kind]
-    source = found.managed_source or found.availability_source
-    return f"{_percent(found.managed_availability)} available ({source})"
-
-
-@cache
-def _instance_statement(kind: str) -> str:
-    found = KINDS[kind]
-    assumed = _percent(found.availability)
-    return f"each instance is {assumed} available ({found.availability_source})"
-
-
-def _percent(ratio: float) -> str:
-    return format_quantity(ratio, Dimension.RATIO)

@@ -13,11 +13,14 @@ from sdgen.analyses.failure.causes import Cause, causes
 from sdgen.analyses.failure.events import EventKind
 from sdgen.analyses.failure.logic import FailureLogic
 from sdgen.analyses.failure.own_parts import is_provided
-from sdgen.analyses.reliability.failure_model import FailureModel, holders_of
+from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart, holders_of
 from sdgen.analyses.reliability.low_orders import trunk_of
-from sdgen.analyses.reliability.states import first_order_cuts
+from sdgen.analyses.reliability.states import first_order_cuts, own_parts_down, spread
 from sdgen.analyses.replication import is_sharded_cache
-from sdgen.design.records import Design
+from sdgen.design.records import Component, Design
+
+NO_POINTS = (EventKind.TRANSITION, EventKind.MANAGED)
+"""What counts in the availability, and is no point of failure."""
 
 
 class PointKind(StrEnum):
@@ -67,10 +70,10 @@ def points_of_failure(design: Design, logic: FailureLogic) -> tuple[PointOfFailu
 
 def _direct(logic: FailureLogic, single: Collection[str]) -> Iterator[PointOfFailure]:
     """Those of the events that alone take the journey down which count."""
-    shares = _shares_lost(logic.model)
+    shares = _shares_lost(logic, single)
     for name in single:
         event = logic.events[name]
-        if event.kind in (EventKind.TRANSITION, EventKind.MANAGED):
+        if event.kind in NO_POINTS:
             continue
         kind, share = PointKind(event.kind.value), 1.0
         if event.kind is EventKind.INSTANCE:
@@ -79,19 +82,52 @@ def _direct(logic: FailureLogic, single: Collection[str]) -> Iterator[PointOfFai
         yield PointOfFailure(name, kind, event.component, share)
 
 
-def _shares_lost(model: FailureModel) -> dict[str, float]:
-    """By instance without which some pieces of data are not kept often enough, the share of these."""
+def _shares_lost(logic: FailureLogic, single: Iterable[str]) -> dict[str, float]:
+    """By instance that alone takes the journey down by some pieces of data which are not kept often
+    enough without it, the share of these."""
+    model = logic.model
+    instances = [each for each in single if logic.events[each].kind is EventKind.INSTANCE]
+    number = {name: at for at, name in enumerate(instances)}
     found: dict[str, float] = {}
-    for part in model.own_parts:
-        if part.copies is None or part.copies - 1 >= part.need:
+    partial: dict[int, int] = {}
+    for place, part in enumerate(model.own_parts):
+        if part.copies is None or (part.copies - 1 >= part.need and not logic.shared):
             continue
-        pieces = tuple(holders_of(part))
+        for name, share in _shares_of_pieces(part, number):
+            if share < 1.0:
+                partial[place] = partial.get(place, 0) | 1 << number[name]
+                found[name] = max(found.get(name, 0.0), share)
+    if not logic.shared:
+        return found
+    # what takes other parts whole, and the journey with them, is no partial loss
+    masks = dict.fromkeys(model.events, 0) | {name: 1 << at for name, at in number.items()}
+    own = own_parts_down(model, masks)
+    for place, mask in partial.items():
+        own[place] &= ~mask
+    down = spread(model, own)
+    whole = 0
+    for requirement in model.top:
+        for target in requirement.targets:
+            whole |= down[target]
+    return {name: share for name, share in found.items() if not whole >> number[name] & 1}
+
+
+def _shares_of_pieces(part: OwnPart, names: Collection[str]) -> Iterator[tuple[str, float]]:
+    """Each of these events with the share of the pieces that are not kept often enough after it."""
+    lost: dict[str, set[int]] = {}
+    for at, instance in enumerate(part.instances):
+        for name in instance.lost_with:
+            if name in names:
+                lost.setdefault(name, set()).add(at)
+    pieces = tuple(holders_of(part)) if lost else ()
+    if all(len(each) == 1 for each in lost.values()):
         held = Counter(at for holders in pieces for at in holders)
-        for at, instance in enumerate(part.instances):
-            if instance.event is not None:
-                share = held[at] / len(pieces)
-                found[instance.event] = max(found.get(instance.event, 0.0), share)
-    return found
+        for name, (at,) in lost.items():
+            yield name, held[at] / len(pieces)
+        return
+    for name, gone in lost.items():
+        few = sum(len(gone.intersection(each)) > len(each) - part.need for each in pieces)
+        yield name, few / len(pieces)
 
 
 def _shards(
@@ -100,18 +136,48 @@ def _shards(
     """The shards of caches that nobody answers for: what each holds is missed with it. They take
     no journey down, so they are in no cut set and not in the availability."""
     named = {each.event for each in known}
-    model = logic.model
-    for at in sorted(trunk_of(model)):
-        component = design.components.get(model.names[at])
-        if component is None or not is_sharded_cache(component) or is_provided(component):
-            continue
-        count = component.replicas.count
-        for instance in model.own_parts[at].instances:
-            if instance.event is not None and instance.event not in named:
-                kind = PointKind.PARTIAL
+    caches = {
+        at: component.replicas.count
+        for at, component in _components(design, logic)
+        if is_sharded_cache(component) and not is_provided(component)
+    }
+    trunk = trunk_of(logic.model)
+    breaking = _needing_all(logic.model, caches) if logic.shared else frozenset()
+    for at, count in caches.items():
+        for name in dict.fromkeys(_instances_of(logic, logic.model.own_parts[at])):
+            if name not in named and (at in trunk or name in breaking):
+                named.add(name)
+                component = logic.events[name].component
                 yield PointOfFailure(
-                    instance.event, kind, component.id, 1 / count, cause=Cause.QUORUM
+                    name, PointKind.PARTIAL, component, 1 / count, cause=Cause.QUORUM
                 )
+
+
+def _components(design: Design, logic: FailureLogic) -> Iterator[tuple[int, Component]]:
+    for at, name in enumerate(logic.model.names):
+        component = design.components.get(name)
+        if component is not None:
+            yield at, component
+
+
+def _needing_all(model: FailureModel, caches: Collection[int]) -> frozenset[str]:
+    """The events that alone take the journey down where it needs every shard: also those that take
+    a shard with what would have answered for it."""
+    if not caches:
+        return frozenset()
+    own = [
+        replace(part, need=len(part.instances)) if at in caches else part
+        for at, part in enumerate(model.own_parts)
+    ]
+    return frozenset(first_order_cuts(replace(model, own_parts=tuple(own))))
+
+
+def _instances_of(logic: FailureLogic, part: OwnPart) -> Iterator[str]:
+    """The instances that a part has, or that it runs on."""
+    for instance in part.instances:
+        for name in instance.lost_with:
+            if logic.events[name].kind is EventKind.INSTANCE:
+                yield name
 
 
 def _waiting_for_a_person(
@@ -125,9 +191,9 @@ def _waiting_for_a_person(
             continue
         for instance in each.serving:
             for name in instance.lost_with:
-                if name not in named:
+                event = logic.events[name]
+                if name not in named and event.kind not in NO_POINTS:
                     named.add(name)
-                    event = logic.events[name]
                     kind = PointKind(event.kind.value)
                     yield PointOfFailure(name, kind, event.component, out=each.seconds)
 

@@ -15,11 +15,12 @@ from sdgen.analyses.failure.after import (
     WhatIf,
 )
 from sdgen.analyses.failure.domains import replica_domains
-from sdgen.analyses.failure.events import window_of
+from sdgen.analyses.failure.events import Event, EventKind, window_of
+from sdgen.analyses.failure.instances import is_at_provider
 from sdgen.analyses.failure.load_after import Loads
 from sdgen.analyses.failure.logic import FailureLogic, failure_logic, failure_logic_of
 from sdgen.analyses.failure.lost_pieces import lost_pieces
-from sdgen.analyses.failure.own_parts import is_provided, needed
+from sdgen.analyses.failure.own_parts import needed
 from sdgen.analyses.reliability.bounds import Unavailability, unavailability
 from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart
 from sdgen.analyses.reliability.states import components_down, own_parts_down
@@ -43,13 +44,23 @@ def what_can_fail(design: Design) -> dict[str, tuple[str, ...]]:
     names: dict[str, tuple[str, ...]] = {domain: (domain,) for domain in design.domains}
     logic = failure_logic_of(design, all_calls(design))
     for component, part in zip(design.components, logic.model.own_parts, strict=False):
-        instances = tuple(i.event for i in part.instances if i.event is not None)
-        own = instances or part.common
+        own = _failing_as(component, part, logic.events)
         if own:
             names.setdefault(component, own)
     for event in logic.events:
         names.setdefault(event, (event,))
     return names
+
+
+def _failing_as(component: str, part: OwnPart, events: Mapping[str, Event]) -> tuple[str, ...]:
+    """The events that stand for the loss of a component: its instances, those that it runs on where
+    it has none of its own, else what takes all of it at once."""
+    held = [events[name] for each in part.instances for name in each.lost_with]
+    instances = [each for each in held if each.kind is EventKind.INSTANCE]
+    own = [each for each in instances if each.component == component]
+    managed = [each for each in held if each.kind is EventKind.MANAGED]
+    named = tuple(dict.fromkeys(each.name for each in own or instances or managed))
+    return named or part.common
 
 
 def what_if(design: Design, failed: Sequence[str], traffic: Traffic | None = None) -> WhatIf:
@@ -64,7 +75,7 @@ def what_if(design: Design, failed: Sequence[str], traffic: Traffic | None = Non
     model = whole.without_peak
     lost = own_parts_down(model, _masks(model, happened))[: len(design.components)]
     components = tuple(
-        _component_after(component, part, bool(is_down), happened, traffic)
+        _component_after(design, component, part, bool(is_down), happened, traffic)
         for component, part, is_down in zip(
             design.components.values(), model.own_parts, lost, strict=False
         )
@@ -246,16 +257,19 @@ def _ways_down(model: FailureModel, down: Sequence[int], start: int) -> dict[int
 
 
 def _component_after(
+    design: Design,
     component: Component,
     part: OwnPart,
     is_down: bool,
     happened: frozenset[str],
     traffic: Traffic,
 ) -> ComponentAfter:
-    single = is_provided(component) or kind_of(component).role is Role.ACTOR
+    single = is_at_provider(design, component) or kind_of(component).role is Role.ACTOR
     count = component.replicas.count if single else len(part.instances)
     lost = _lost(part, happened)
-    with_domains = [at for at in lost if not happened.isdisjoint(part.instances[at].domains)]
+    # what an instance runs on is no domain of its own
+    dark = happened.intersection(design.domains)
+    with_domains = [at for at in lost if not dark.isdisjoint(part.instances[at].domains)]
     left, alone = count - len(lost), len(lost) - len(with_domains)
     if single:
         left = sum(
@@ -263,7 +277,7 @@ def _component_after(
         )
         alone = 0
     # those that others are taking over from are there: what each answers by itself goes on
-    taken = happened.intersection(part.common) - {window_of(component.id)}
+    taken = _taking_all(design, part, happened) - {window_of(component.id)}
     if (is_down and single) or taken:
         left = alone = 0
     standing = Standing.DOWN if is_down else Standing.REDUCED if left < count else Standing.WHOLE
@@ -283,6 +297,15 @@ def _component_after(
         None if writes == need else writes,
         used is not None and used.peak > used.capacity,
     )
+
+
+def _taking_all(design: Design, part: OwnPart, happened: frozenset[str]) -> frozenset[str]:
+    """What has happened that takes all instances at once, and is no domain that all lie in: a common
+    cause, a provider's event, maintenance, also of what it runs on."""
+    everywhere = [{*each.lost_with} for each in part.instances]
+    shared = set[str].intersection(*everywhere) if len(everywhere) > 1 else set[str]()
+    several = {name for name in shared if name not in design.domains}
+    return happened & {*part.common, *several}
 
 
 def _holding(part: OwnPart, place: str | None) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from sdgen.design.records import (
     Replicas,
 )
 from sdgen.kinds import Role, kind_of
+from sdgen.model.hosts import laid_on_hosts
 
 
 class PartChange(Struct, frozen=True):
@@ -74,11 +75,11 @@ def changes_of(
 ) -> Iterator[Change]:
     """The changes to a component, and to the calls that it makes in the journey."""
     component = design.components[name]
-    yield from _changes_of(design, component, peak_load)
+    yield from changes_of_part(design, component, peak_load)
     yield from _changes_of_calls(design, journey, calls, component)
 
 
-def _changes_of(
+def changes_of_part(
     design: Design, component: Component, peak_load: float | None
 ) -> Iterator[PartChange]:
     """Changes to the component itself, where it is not somebody else's to change."""
@@ -86,11 +87,15 @@ def _changes_of(
         return
     need = needed(component, peak_load)
     copies = copies_of_piece(component)
-    if copies is not None and (component.replicas.copies or copies < component.replicas.count):
-        yield _one_more_copy(component, copies, need)
-    else:
+    kept = copies is not None and (component.replicas.copies or copies < component.replicas.count)
+    if copies is not None and kept:
+        # what has no instances of its own has no more copies than its host has
+        if not component.hosted or copies < component.replicas.count:
+            yield _one_more_copy(component, copies, need)
+    elif not component.hosted:
         yield from _one_more_replica(design, component, need)
-    yield from _spread(design, component)
+    if not component.runs_on:
+        yield from _spread(design, component)
     yield from _fail_over(component)
 
 
@@ -122,7 +127,7 @@ def _one_more_replica(design: Design, component: Component, need: int) -> Iterat
         if domain is not None:
             counts[domain] = counts.get(domain, 0) + 1
     numbers = f"({replicas.count} -> {after.count})"
-    free = _free_zones(design, component)
+    free = () if component.runs_on else _free_zones(design, component)
     if free:
         text = f"add 1 replica to {component.id} in {free[0]} {numbers}"
         place = {**counts, free[0]: 1}
@@ -213,4 +218,5 @@ def _exchange(change: CallChange, group: CallGroup) -> Component:
 
 
 def _with(design: Design, component: Component) -> Design:
-    return replace(design, components={**design.components, component.id: component})
+    components = {**design.components, component.id: component}
+    return laid_on_hosts(replace(design, components=components))

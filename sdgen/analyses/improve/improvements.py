@@ -13,7 +13,14 @@ from msgspec.structs import replace
 
 from sdgen.analyses.failure.logic import FailureLogic, failure_logic
 from sdgen.analyses.failure.own_parts import GivenPart, own_part_of
-from sdgen.analyses.improve.changes import CallChange, Change, PartChange, changed, changes_of
+from sdgen.analyses.improve.changes import (
+    CallChange,
+    Change,
+    PartChange,
+    changed,
+    changes_of,
+    changes_of_part,
+)
 from sdgen.analyses.reliability.bounds import exact_or_none
 from sdgen.analyses.reliability.conditional import (
     ByPattern,
@@ -39,8 +46,10 @@ from sdgen.analyses.reliability.own_part import (
     own_unavailability,
     places_of,
 )
+from sdgen.analyses.reliability.rolling import shares_turns
 from sdgen.analyses.replication import Accesses
 from sdgen.analyses.traffic.journey_calls import JourneyCalls, required_calls
+from sdgen.design.hosts import hosts_of
 from sdgen.design.records import Design, Journey
 
 MOST_CHANGES = 40
@@ -78,6 +87,8 @@ class _Now(Struct, frozen=True):
     calls: JourneyCalls
     model: FailureModel
     asked: Mapping[str, tuple[Accesses, ...]]
+    alone: bool
+    """Whether failure domains are all that couples own parts."""
 
 
 class _Basis(Struct, frozen=True):
@@ -110,7 +121,10 @@ def improvements(
     loads = dict(peak_loads or {})
     logic = failure_logic(design, journey, loads) if logic is None else logic
     calls = required_calls(design, journey)
-    now = _Now(design, journey, loads, calls, logic.model, logic.asked)
+    hosted = any(design.components[name].runs_on for name in calls.components)
+    coupled = hosted or bool(logic.shared) or shares_turns(logic.model)
+    alone = not coupled and not shares_events(logic.model)
+    now = _Now(design, journey, loads, calls, logic.model, logic.asked, alone)
     found = []
     for change, before, after in _outcomes(now, most_changes):
         if before - after > LEAST_GAIN:
@@ -121,12 +135,11 @@ def improvements(
 def _outcomes(now: _Now, most: int | None) -> Iterator[tuple[Change, float, float]]:
     """Each change with the unavailability before and after it."""
     model = now.model
-    alone = not shares_events(model)
-    basis = _basis(model, places_of(model.own_parts), model.events) if alone else None
+    basis = _basis(model, places_of(model.own_parts), model.events) if now.alone else None
     changes = _changes(now, basis)[:most]
     parts = [
         own_part_of(now.design, change.component, now.loads.get(change.at), now.asked[change.at][0])
-        if isinstance(change, PartChange)
+        if isinstance(change, PartChange) and basis is not None
         else None
         for change in changes
     ]
@@ -161,10 +174,15 @@ def _changes(now: _Now, basis: _Basis | None) -> list[Change]:
     size = max(1, len(names), len(now.model.events) // EVENTS_OF_A_COMPONENT)
     most = max(5, min(MOST_CHANGES, MOST_WORK // size))
     changes: list[Change] = []
+    known = set(now.calls.components)
     # what is asked in several ways stands in the model several times, and is one component
     for n in sorted(range(len(now.calls.components)), key=lambda n: -round(harm[n], DIGITS)):
         load = now.loads.get(names[n])
         changes += changes_of(now.design, now.journey, now.calls, names[n], load)
+        for host in hosts_of(now.design, now.design.components[names[n]]):
+            if host.id not in known:
+                known.add(host.id)
+                changes += changes_of_part(now.design, host, now.loads.get(host.id))
         if len(changes) >= most:
             break
     return changes[:most]

@@ -24,6 +24,7 @@ from sdgen.analyses.reliability.fault_tree import FaultTreeBuilder
 from sdgen.analyses.reliability.low_orders import cuts_or_none
 from sdgen.analyses.reliability.own_part import TooManyPlacesError
 from sdgen.analyses.reliability.probability import top_probability
+from sdgen.analyses.reliability.rolling import with_turns
 from sdgen.analyses.reliability.states import down_masks
 
 CutsUpTo = Callable[[int], tuple[tuple[str, ...], ...] | None]
@@ -74,6 +75,7 @@ def unavailability(model: FailureModel, cuts: CutsUpTo | None = None) -> Unavail
 
 def exact_or_none(model: FailureModel, node_bound: int = NODE_BOUND) -> float | None:
     """The exact unavailability, or None where no decision diagram stays within the bound."""
+    model = with_turns(model)
     try:
         structure = structure_of(model, node_bound)
     except TooLargeError:
@@ -109,7 +111,7 @@ def proven_unavailability(model: FailureModel, enough: float) -> tuple[float, bo
 
 
 def _instance_unavailability(model: FailureModel, node_bound: int) -> float:
-    tree = failure_tree(model)
+    tree = failure_tree(with_turns(model, every=True))
     if tree is None:
         return 0.0
     return top_probability(compile_tree(tree, node_bound), tree.probabilities)
@@ -141,16 +143,32 @@ def _any_single(model: FailureModel, cuts: CutsUpTo) -> float:
 def simulated_interval(model: FailureModel) -> tuple[float, float]:
     """The 99% confidence interval of the unavailability (Wilson's, 1927), from states drawn at
     random: bit i of a component's mask says whether it is down in sample i."""
+    model = with_turns(model, every=True)
     expected = sum(model.events.values())
     samples = how_many_samples(expected, len(model.events))
     source = random.Random(1)  # noqa: S311 - a simulation, and the same one each time
     masks = {name: _draw(source, q, samples) for name, q in model.events.items()}
+    _one_at_a_time(model, masks, source, samples)
     down = down_masks(model, masks)
     share = down.bit_count() / samples
     spread = NORMAL_QUANTILE**2 / samples
     middle = (share + spread / 2) / (1 + spread)
     half = math.sqrt(spread * (share * (1 - share) + spread / 4)) / (1 + spread)
     return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def _one_at_a_time(
+    model: FailureModel, masks: dict[str, int], source: random.Random, samples: int
+) -> None:
+    """Draws anew what happens one at a time: each where none before it has."""
+    for group in model.exclusive:
+        taken, left = 0, 1.0
+        for name in group:
+            q = model.events[name]
+            chance = min(1.0, q / left) if left > 0.0 else 0.0
+            masks[name] = _draw(source, chance, samples) & ~taken
+            taken |= masks[name]
+            left -= q
 
 
 def how_many_samples(expected: float, events: int) -> int:

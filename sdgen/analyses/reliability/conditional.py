@@ -66,7 +66,7 @@ class Structure(Struct, frozen=True):
 def conditional_unavailability(model: FailureModel, structure: Structure) -> float:
     """The probability that the journey is down. Raises ``TooManyPlacesError`` (of ``own_part``)
     where the patterns are too many, or too many for so large a diagram."""
-    patterns = patterns_of(places_of(model.own_parts), model.events)
+    patterns = patterns_of(places_of(model.own_parts), model.events, model.exclusive)
     nodes = 0 if structure.diagram is None else len(structure.diagram.variables)
     if nodes > patterns.most_nodes(nodes):
         raise TooManyPlacesError
@@ -74,23 +74,32 @@ def conditional_unavailability(model: FailureModel, structure: Structure) -> flo
     return patterns.expected(unavailability_by_pattern(structure, own))
 
 
-def patterns_of(places: Iterable[Place], unavailability: Mapping[str, float]) -> Patterns:
-    """The patterns of ``places``. Raises ``TooManyPlacesError`` where they are too many."""
+def patterns_of(
+    places: Iterable[Place],
+    unavailability: Mapping[str, float],
+    exclusive: Iterable[Iterable[str]] = (),
+) -> Patterns:
+    """The patterns of ``places``; of the domains of a group of ``exclusive`` at most one is dark.
+    Raises ``TooManyPlacesError`` where they are too many."""
     ordered = sorted(places)
     held: dict[str, int] = {}
     for at, place in enumerate(ordered):
         for domain in place:
             held[domain] = held.get(domain, 0) | 1 << at
     masks = {0: 1.0}
-    for domain in sorted(held):
-        q = unavailability[domain]
-        if q == 0.0:
+    together = [tuple(each for each in group if each in held) for group in exclusive]
+    grouped = {each for group in together for each in group}
+    for group in (*((each,) for each in sorted(held) if each not in grouped), *together):
+        chances = [(held[each], unavailability[each]) for each in group if unavailability[each]]
+        if not chances:
             continue
+        none = 1.0 - math.fsum(q for _, q in chances)
         after: dict[int, float] = {}
         for mask, weight in masks.items():
-            after[mask] = after.get(mask, 0.0) + weight * (1.0 - q)
-            darker = mask | held[domain]
-            after[darker] = after.get(darker, 0.0) + weight * q
+            after[mask] = after.get(mask, 0.0) + weight * none
+            for domains, q in chances:
+                darker = mask | domains
+                after[darker] = after.get(darker, 0.0) + weight * q
         if len(after) > MOST_PATTERNS:
             raise TooManyPlacesError
         masks = after
@@ -127,6 +136,7 @@ def all_by_pattern(
             part.copies,
             part.serving,
             part.holders,
+            tuple([(each.share, each.outs) for each in part.rolling]),
             part.switch and unavailability[part.switch],
             tuple([unavailability[event] for event in part.common]),
             tuple([(i.event and unavailability[i.event], i.domains) for i in part.instances]),

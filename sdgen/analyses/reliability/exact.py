@@ -52,6 +52,8 @@ def exact_unavailability(model: FailureModel, node_bound: int = 1_000_000) -> fl
     diagram within ``node_bound``, ``TooManyPlacesError`` (of ``own_part``) when a component is in too
     many places.
     """
+    if model.exclusive:
+        raise TooManyPlacesError
     domains = tuple(
         {d: None for part in model.own_parts for i in part.instances for d in i.domains}
     )

@@ -26,6 +26,16 @@ class Instance(Struct, frozen=True):
         return self.domains if self.event is None else (self.event, *self.domains)
 
 
+class Rolling(Struct, frozen=True):
+    """Maintenance that takes one instance of the component ``name`` after the other: for ``share``
+    of the time one of them is out, each as long as the others. ``outs`` are the positions that each
+    takes along of the part that this is said of, which may run on the component."""
+
+    name: str
+    share: float
+    outs: tuple[tuple[int, ...], ...]
+
+
 class OwnPart(Struct, frozen=True):
     """A component without what it calls.
 
@@ -34,7 +44,8 @@ class OwnPart(Struct, frozen=True):
     instances do the work, and the others take over only if the failover works. With ``copies``
     every piece of data lies on that many instances, and ``need`` of them must be up for every
     piece: those of each piece are named by their positions in ``holders``, or where that is empty
-    are consecutive, the last followed by the first.
+    are consecutive, the last followed by the first. ``rolling`` maintenance is no event: it counts
+    in the unavailability, and is in no cut set.
     """
 
     instances: tuple[Instance, ...] = ()
@@ -44,6 +55,7 @@ class OwnPart(Struct, frozen=True):
     copies: int | None = None
     serving: int = 1
     holders: tuple[tuple[int, ...], ...] = ()
+    rolling: tuple[Rolling, ...] = ()
 
 
 def holders_of(part: OwnPart) -> Iterator[tuple[int, ...]]:
@@ -72,7 +84,7 @@ class FailureModel(Struct, frozen=True):
 
     ``events`` maps each basic event to its unavailability, in a fixed order. Component ``n`` has
     ``own_parts[n]`` and ``requirements[n]``; an own part without instances is always up but for
-    its common events.
+    its common events. Of the events of a group of ``exclusive`` at most one has happened at a time.
     """
 
     names: tuple[str, ...]
@@ -80,6 +92,7 @@ class FailureModel(Struct, frozen=True):
     requirements: tuple[tuple[Requirement, ...], ...]
     top: tuple[Requirement, ...]
     events: dict[str, float] = field(default_factory=dict)
+    exclusive: tuple[tuple[str, ...], ...] = ()
 
 
 def possible(model: FailureModel) -> FailureModel:

@@ -13,6 +13,7 @@ from sdgen.analyses.reliability.failure_model import (
     holders_of,
 )
 from sdgen.analyses.reliability.fault_tree import FaultTree, FaultTreeBuilder
+from sdgen.analyses.reliability.rolling import builder_of
 
 MOST_LOOKS = 60_000
 """How often the members of a cycle of calls are looked at in all."""
@@ -32,7 +33,7 @@ def failure_tree(model: FailureModel) -> FaultTree | None:
 
     Raises ``TooLargeError`` where cycles of calls, or many copies on a ring, would make it too large.
     """
-    builder = FaultTreeBuilder(model.events.items())
+    builder = builder_of(model)
     return spread_down(model, builder, [_own_down(builder, part) for part in model.own_parts])
 
 

@@ -10,6 +10,7 @@ from itertools import takewhile
 from sdgen.analyses.reliability.failure_model import OwnPart
 from sdgen.analyses.reliability.pieces import every_piece_up
 from sdgen.analyses.reliability.ring import at_most_is_enough, every_run_up
+from sdgen.analyses.reliability.rolling import turns_of
 
 Place = tuple[str, ...]
 """A failure domain with its ancestors: what an instance's ``domains`` are."""
@@ -38,10 +39,55 @@ def own_unavailability(
     """The probability that the part is down when the places of ``dark`` are down and all others
     up, its events being independent. Raises ``TooManyPlacesError`` where copies of its data lie on a
     ring that takes too many steps to go round."""
+    if not part.rolling:
+        return _without(part, (), dark, unavailability)
+    turns = _turns(part, unavailability)
+    return min(
+        1.0,
+        math.fsum(share * _without(part, out, dark, unavailability) for share, out in turns),
+    )
+
+
+def _turns(
+    part: OwnPart, unavailability: Mapping[str, float]
+) -> Iterator[tuple[float, tuple[int, ...]]]:
+    """The instances that rolling maintenance has taken out, and for which share of the time. Raises
+    ``TooManyPlacesError`` where there are too many."""
+    turns: list[tuple[float, tuple[int, ...]]] = [(1.0, ())]
+    only_number = part.copies is None and part.switch is None
+    for each in part.rolling:
+        differ = (
+            [*turns_of(each, part.instances, unavailability)]
+            if only_number and len(part.rolling) == 1
+            else [(positions, 1) for positions in each.outs]
+        )
+        if len(turns) * len(differ) * len(part.instances) > MOST_STEPS:
+            raise TooManyPlacesError
+        one = each.share / len(each.outs)
+        turns = [
+            after
+            for share, out in turns
+            for after in (
+                (share * (1.0 - each.share), out),
+                *((share * number * one, (*out, *positions)) for positions, number in differ),
+            )
+        ]
+    return iter(turns)
+
+
+def _without(
+    part: OwnPart,
+    out: tuple[int, ...],
+    dark: frozenset[Place],
+    unavailability: Mapping[str, float],
+) -> float:
+    """The same with the instances at the positions ``out`` taken out."""
     instances = [
         1.0 if i.domains in dark else 0.0 if i.event is None else unavailability[i.event]
         for i in part.instances
     ]
+    for at in out:
+        instances[at] = 1.0
     up = math.prod(1.0 - unavailability[event] for event in part.common)
     if not instances:
         return 1.0 - up

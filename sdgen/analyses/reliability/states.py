@@ -61,7 +61,11 @@ def down_masks(model: FailureModel, masks: dict[str, int]) -> int:
 
 def components_down(model: FailureModel, masks: dict[str, int]) -> list[int]:
     """For each component, in which states it is down."""
-    down = own_parts_down(model, masks)
+    return spread(model, own_parts_down(model, masks))
+
+
+def spread(model: FailureModel, down: list[int]) -> list[int]:
+    """The same, given for each component in which states its own part is down."""
     targets = [[t for r in requirements for t in r.targets] for requirements in model.requirements]
     for cycle in strong_components(targets):
         # what is called comes first, so outside a cycle one look is enough

@@ -17,6 +17,7 @@ from sdgen.analyses.failure.placement import pieces_of, share_of_fullest
 from sdgen.analyses.replication import copies_kept, says_nothing_of_copies
 from sdgen.analyses.traffic.flow import Traffic
 from sdgen.analyses.traffic.growth import load_seconds
+from sdgen.design.hosts import guests_first
 from sdgen.design.records import Component, Design, Entity, Field
 from sdgen.quantity import Dimension, Quantity
 
@@ -70,7 +71,8 @@ class StoreStorage(Struct, frozen=True):
     of a disk that may be used). ``node_share`` is the share of the data, counted once, that its
     fullest node keeps, ``capacity`` the bytes in all at which the disk of that node is full.
     ``complete`` is false where an entity of the store is unknown, so that the true figure is
-    larger."""
+    larger. ``parts`` are the stores whose data lies on the disks of what they run on, with the
+    bytes there of each byte of data; empty where it is the store's own alone."""
 
     store: str
     bytes: float
@@ -80,6 +82,12 @@ class StoreStorage(Struct, frozen=True):
     node_share: float
     capacity: float | None
     complete: bool
+    parts: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def all_parts(self) -> tuple[tuple[str, float], ...]:
+        """The stores whose data it is, with the bytes on disk of each byte of data."""
+        return self.parts or ((self.store, self.copies / self.fill),)
 
     @property
     def share_at_horizon(self) -> float | None:
@@ -114,7 +122,10 @@ def storage(design: Design, load: Traffic) -> StorageFacts:
         for name, component in design.components.items()
         if name in held
     }
+    stores = _with_hosts(design, stores)
     for name, store in stores.items():
+        if name not in held:
+            continue
         if says_nothing_of_copies(design.components[name]):
             said = f"{name}: {store.copies} copies of each piece, since 'copies' is not given"
             assumptions[said] = None
@@ -186,15 +197,15 @@ def held_over_time(
     design: Design, kept: StorageFacts, store: StoreStorage
 ) -> Callable[[float], float]:
     """What gives the bytes that a store holds after so many seconds."""
-    factor = store.copies / store.fill
+    factors = dict(store.all_parts)
     held = [
-        (design.data[each.entity], each.rows, each.added, each.size)
+        (design.data[each.entity], each.rows, each.added, each.size * factors[each.store])
         for each in kept.entities.values()
-        if each.store == store.store and each.rows is not None and each.size is not None
+        if each.store in factors and each.rows is not None and each.size is not None
     ]
 
     def bytes_after(seconds: float) -> float:
-        return factor * sum(
+        return sum(
             rows_after(design, entity, rows, added, seconds) * size
             for entity, rows, added, size in held
         )
@@ -237,6 +248,46 @@ def _store(design: Design, component: Component, held: list[EntityStorage]) -> S
         node_share=share,
         capacity=None if disk is None else disk.value * copies / share,
         complete=all(each.bytes_at_horizon is not None for each in held),
+    )
+
+
+def _with_hosts(design: Design, stores: dict[str, StoreStorage]) -> dict[str, StoreStorage]:
+    """With what stores keep on the disks of what they run on, those having the disks that the data
+    of others fills too. What has a disk of its own keeps nothing there."""
+    for guest in guests_first(design):
+        kept = stores.get(guest.id)
+        if kept is not None and (guest.storage is None or guest.hosted):
+            host = design.components[guest.runs_on]
+            stores[host.id] = _on_disks(design, host, guest, kept, stores.get(host.id))
+    return {name: stores[name] for name in design.components if name in stores}
+
+
+def _on_disks(
+    design: Design,
+    host: Component,
+    guest: Component,
+    kept: StoreStorage,
+    before: StoreStorage | None,
+) -> StoreStorage:
+    """What a host keeps with the data of one component more. ``fills`` of its fullest node add up:
+    instance 1 of each lies on the first instance of the host."""
+    before = before or _store(design, host, [])
+    on_one = 1 if guest.hosted else -(-guest.replicas.count // host.replicas.count)
+    node = before.node_bytes_at_horizon + kept.node_bytes_at_horizon * on_one
+    now = before.bytes + kept.bytes
+    later = before.bytes_at_horizon + kept.bytes_at_horizon
+    share = node / later if later else before.node_share
+    disk = host.storage
+    return StoreStorage(
+        store=host.id,
+        bytes=now,
+        bytes_at_horizon=later,
+        copies=1,
+        fill=before.fill,
+        node_share=share,
+        capacity=None if disk is None or not share else disk.value / share,
+        complete=before.complete and kept.complete,
+        parts=(*(before.parts or ((host.id, before.copies / before.fill),)), *kept.all_parts),
     )
 
 

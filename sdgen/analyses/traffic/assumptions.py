@@ -16,7 +16,8 @@ from sdgen.kinds import Role, kind_of
 from sdgen.quantity import Dimension, Quantity, format_quantity
 
 if TYPE_CHECKING:
-    from sdgen.analyses.traffic.flow import Load, Utilisation
+    from sdgen.analyses.traffic.flow import Utilisation
+    from sdgen.analyses.traffic.sums import Load
 
 BUSY_FROM = 0.7
 """The share of its capacity over which a component is busy."""

@@ -7,7 +7,7 @@ each piece that a write goes to, and k of them that a read asks, on n replicas:
 
 What keeps nothing has c = k = 1. A leader takes all writes and, unless ``reads: any``, all reads;
 of instances that others stand by for, those that serve share the work. After a loss n is what is
-left.
+left. What runs on the instances of another component adds its work to theirs.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from sdgen.analyses.replication import (
     has_leader,
     most_replicas,
     stated_need,
+    states_need,
 )
 from sdgen.design.records import Access, Component, ReplicaMode
 from sdgen.quantity import Dimension, Quantity
@@ -36,21 +37,41 @@ _COUNTLESS = 10**100
 
 
 class Mix(Struct, frozen=True):
-    """Operations a second: reads, writes, and those of which the design does not tell."""
+    """Operations a second: reads, writes, and those of which the design does not tell; ``laid`` are
+    those of components that run on the one whose mix this is."""
 
     reads: float = 0.0
     writes: float = 0.0
     unknown: float = 0.0
+    laid: tuple[Laid, ...] = ()
 
     @property
     def total(self) -> float:
-        return self.reads + self.writes + self.unknown
+        own = self.reads + self.writes + self.unknown
+        return own + sum(each.mix.total for each in self.laid) if self.laid else own
+
+    @property
+    def alone(self) -> Mix:
+        """Without those of what runs on it."""
+        return replace(self, laid=()) if self.laid else self
+
+    @property
+    def flat(self) -> Mix:
+        """The same with those of what runs on it among its own."""
+        parts = [self.alone, *(each.mix.flat for each in self.laid)]
+        return Mix(
+            sum(each.reads for each in parts),
+            sum(each.writes for each in parts),
+            sum(each.unknown for each in parts),
+        )
 
     def scaled(self, factor: float) -> Mix:
         """So many times as many of each."""
-        return Mix(
-            *(each * factor if each else 0.0 for each in (self.reads, self.writes, self.unknown))
+        reads, writes, unknown = (
+            each * factor if each else 0.0 for each in (self.reads, self.writes, self.unknown)
         )
+        laid = tuple(Laid(each.component, each.mix.scaled(factor)) for each in self.laid)
+        return Mix(reads, writes, unknown, laid)
 
     def and_also(self, access: Access | None, rate: float) -> Mix:
         """With ``rate`` operations of one sort more."""
@@ -62,7 +83,15 @@ class Mix(Struct, frozen=True):
 
     def as_writes(self) -> Mix:
         """The same, what is unknown being writes."""
-        return Mix(self.reads, self.writes + self.unknown)
+        laid = tuple(Laid(each.component, each.mix.as_writes()) for each in self.laid)
+        return Mix(self.reads, self.writes + self.unknown, laid=laid)
+
+
+class Laid(Struct, frozen=True):
+    """What is asked of a component that runs on the instances of another one."""
+
+    component: Component
+    mix: Mix
 
 
 ONE = Mix(unknown=1.0)
@@ -88,7 +117,8 @@ def work_of(component: Component, mix: Mix) -> float | None:
     pair = capacity_of_one(component)
     if component.capacities is None or pair is None or not mix.total or math.isinf(mix.total):
         return None
-    return (mix.reads * pair[1] / pair[0] + mix.writes + mix.unknown) / mix.total
+    every = mix.flat
+    return (every.reads * pair[1] / pair[0] + every.writes + every.unknown) / mix.total
 
 
 def left_at_the_peak(component: Component, lost: int) -> int:
@@ -123,7 +153,22 @@ def busiest(component: Component, mix: Mix, left: int | None = None) -> float | 
         reads, writes = mix.reads, mix.writes + mix.unknown
     asked = _asked_of(component, number)
     work = _times(writes, asked.write / pair[1]) + _times(reads, asked.read / pair[0])
-    return work / asked.replicas
+    return work / asked.replicas + sum(_laid_on(component, each, number) for each in mix.laid)
+
+
+def _laid_on(host: Component, laid: Laid, number: int) -> float:
+    """What a component that runs on ``number`` instances of ``host`` takes of the busiest of them:
+    over them as it says how, else as what the host itself is asked; its own instances lie on them
+    in turn."""
+    guest = replace(laid.component, capacity=host.capacity, capacities=host.capacities)
+    replicas = guest.replicas
+    if guest.hosted:
+        says = replicas.copies is not None or replicas.mode is not None or states_need(guest)
+        return busiest(guest if says else host, laid.mix, number) or 0.0
+    count = most_replicas(guest)
+    if has_leader(guest) and replicas.copies is None and not replicas.reads_any:
+        count = serving(guest, count)
+    return (busiest(guest, laid.mix) or 0.0) * -(-count // number)
 
 
 class _Asked(Struct, frozen=True):
@@ -170,7 +215,7 @@ def carried(component: Component, mix: Mix = ONE, left: int | None = None) -> fl
     asked = _asked_of(component, number)
     one = mix if 0.0 < mix.total < math.inf else ONE
     alike = pair[0] == pair[1] and asked.write == asked.read
-    if alike or (not one.writes and component.capacities is None):
+    if not one.laid and (alike or (not one.writes and component.capacities is None)):
         # the same for every operation, so exactly that
         return pair[0] * asked.replicas / asked.read
     return one.total / (busiest(component, one, number) or math.inf)

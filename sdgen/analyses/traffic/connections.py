@@ -16,6 +16,7 @@ from sdgen.analyses.replication import accept_connections, most_replicas
 from sdgen.analyses.traffic.journey_calls import JourneyCalls, made_calls
 from sdgen.analyses.traffic.operations import accesses, stored_by
 from sdgen.design.calls import calls_from, calls_of
+from sdgen.design.hosts import guests_first
 from sdgen.design.records import Access, Component, Design
 
 Pairs = Mapping[tuple[str, str], Collection[Access | None]]
@@ -46,30 +47,52 @@ def connections(
             number = most_replicas(design.components[call.source]) * call.pool
             pools.setdefault(call.target, {})[call.id] = number
             sources[call.id] = call.source
+    opened_to = {
+        name: {identifier: (design.components[name], number) for identifier, number in each.items()}
+        for name, each in pools.items()
+    }
+    for guest in guests_first(design):
+        # who connects to a component connects to what it runs on
+        opened_to.setdefault(guest.runs_on, {}).update(opened_to.get(guest.id, {}))
     found = {}
-    for name, opened in pools.items():
-        target = design.components[name]
-        by_source: dict[str, int] = {}
-        for identifier, number in opened.items():
-            source = sources[identifier]
-            by_source[source] = by_source.get(source, 0) + number
-        accepted = _accepted(target, by_source, done)
-        found[name] = Connections(sum(opened.values()), accepted, opened)
+    for name, component in design.components.items():
+        opened = opened_to.get(name)
+        if opened:
+            accepted = _accepted(component, opened, sources, done)
+            numbers = {identifier: number for identifier, (_, number) in opened.items()}
+            found[name] = Connections(sum(numbers.values()), accepted, numbers)
     return found
 
 
-def _accepted(target: Component, opened: Mapping[str, int], done: Pairs) -> int | None:
+def _accepted(
+    target: Component,
+    opened: Mapping[str, tuple[Component, int]],
+    sources: Mapping[str, str],
+    done: Pairs,
+) -> int | None:
     """Connections in all, shared among the callers as they are, at which the fullest instance of
-    ``target`` is full."""
+    ``target`` is full; they are opened to it, or to what runs on it."""
     if target.connections is None:
         return None
-    total = sum(opened.values())
-    fullest = sum(
-        number / accept_connections(target, done.get((source, target.id), (None,)))
-        for source, number in opened.items()
-    )
+    total = sum(number for _, number in opened.values())
+    fullest = 0.0
+    for identifier, (called, number) in opened.items():
+        does = done.get((sources[identifier], called.id), (None,))
+        fullest += number / _spread_over(target, called, does)
     # a quotient that is a whole number but for rounding is that number
     return int(target.connections * total / fullest + 1e-9) if fullest else target.connections
+
+
+def _spread_over(target: Component, called: Component, does: Collection[Access | None]) -> float:
+    """Over how many instances of ``target`` the connections to ``called`` are spread: what runs
+    there may have instances of its own, several on one."""
+    if called.id == target.id or (called.hosted and called.replicas.mode is None):
+        return accept_connections(target, does)
+    instances = accept_connections(called, does)
+    if called.hosted:
+        return instances
+    on_one = -(-instances // most_replicas(target))
+    return instances / on_one
 
 
 def _accesses(design: Design, made: Mapping[str, JourneyCalls]) -> Pairs:

@@ -10,8 +10,8 @@
   and multiplies nothing again.
 - A journey without steps makes every call that its actor can reach once for each time that the
   caller is reached; of alternatives the first carries the load, of a quorum the first ``need``.
-- A call's load is the sum over steps and journeys, a component's the sum over the calls to it;
-  utilisation is that of the busiest replica.
+- A call's load is the sum over steps and journeys, a component's the sum over the calls to it and to
+  what runs on it; utilisation is that of the busiest replica.
 
 What is unknown stays unknown and is never guessed: a journey without a rate adds nothing and is
 named among the assumptions, and a sum of bytes is known only where each of its parts is.
@@ -27,29 +27,12 @@ from sdgen.analyses.traffic.assumptions import read_as, uncounted, untold
 from sdgen.analyses.traffic.capacity import ONE, Mix, carried, work_of
 from sdgen.analyses.traffic.misses import look_ups, miss_ratio, misses
 from sdgen.analyses.traffic.operations import Stored, accesses, stored_by
+from sdgen.analyses.traffic.sums import Load, Sum, lay_on_hosts
 from sdgen.design.calls import calls_of
 from sdgen.design.records import Access, Call, Component, Design, Journey, Step
 from sdgen.kinds import Role, kind_of
 from sdgen.model.rates import average_rate, product
 from sdgen.quantity import Quantity
-
-
-class Load(Struct, frozen=True):
-    """Operations per second at the average and at the peak, and the bytes per second that go along
-    (``request``) and against (``response``) the calls at the peak; None where a size is unknown."""
-
-    average: float = 0.0
-    peak: float = 0.0
-    request: float | None = 0.0
-    response: float | None = 0.0
-
-    def __add__(self, other: Load) -> Load:
-        return Load(
-            self.average + other.average,
-            self.peak + other.peak,
-            _sum(self.request, other.request),
-            _sum(self.response, other.response),
-        )
 
 
 class Utilisation(Struct, frozen=True):
@@ -138,6 +121,7 @@ def flow(design: Design) -> Traffic:
     # what makes every call does so at any rate: all that does the same flows at once
     for stored, rates in starts.items():
         sums.add(design, _reachable_calls(design, rates, stored))
+    lay_on_hosts(design, sums.components, sums.taken)
     by_component = {name: each.load(factor) for name, each in sums.components.items()}
     operations = {name: each.mix.scaled(factor) for name, each in sums.components.items()}
     utilisation = {
@@ -165,42 +149,11 @@ def flow(design: Design) -> Traffic:
     )
 
 
-class _Sum(Struct):
-    """Average operations a second, and bytes a second on average; None where a part is unknown."""
-
-    average: float = 0.0
-    request: float | None = 0.0
-    response: float | None = 0.0
-    mix: Mix = Mix()
-
-    def add(self, each: Pass) -> None:
-        average = each.average
-        self.average += average
-        self.mix = self.mix.and_also(each.access, average)
-        if self.request is not None:
-            known = each.request is not None
-            self.request = self.request + product(average, each.request or 0.0) if known else None
-        if self.response is not None:
-            known = each.response is not None
-            self.response = (
-                self.response + product(average, each.response or 0.0) if known else None
-            )
-
-    def load(self, factor: float) -> Load:
-        """The load at the average and at the peak."""
-        return Load(
-            self.average,
-            product(self.average, factor),
-            None if self.request is None else product(self.request, factor),
-            None if self.response is None else product(self.response, factor),
-        )
-
-
 class _Sums(Struct, frozen=True):
     """By call id and by component."""
 
-    calls: dict[str, _Sum] = field(default_factory=dict)
-    components: dict[str, _Sum] = field(default_factory=dict)
+    calls: dict[str, Sum] = field(default_factory=dict)
+    components: dict[str, Sum] = field(default_factory=dict)
 
     taken: dict[str, bool] = field(default_factory=dict)
     """Whether all that a component gets are messages, which wait until it has time."""
@@ -208,7 +161,7 @@ class _Sums(Struct, frozen=True):
     def start(self, design: Design, actor: str, average: float) -> None:
         """What a component that acts by itself, such as a scheduler, has to do for that."""
         if acts_by_itself(design, actor):
-            own = self.components.setdefault(actor, _Sum())
+            own = self.components.setdefault(actor, Sum())
             own.average += average
             own.mix = own.mix.and_also(None, average)
             self.taken[actor] = False
@@ -220,9 +173,9 @@ class _Sums(Struct, frozen=True):
             waits = broker and each.call.asynchronous
             self.taken[target] = self.taken.get(target, True) and waits
             if name not in self.calls:
-                self.calls[name] = _Sum()
+                self.calls[name] = Sum()
             if target not in self.components:
-                self.components[target] = _Sum()
+                self.components[target] = Sum()
             self.calls[name].add(each)
             self.components[target].add(each)
 
@@ -396,7 +349,3 @@ def _load(average: float, factor: float, request: float | None, response: float 
 
 def _value(quantity: Quantity | None) -> float | None:
     return None if quantity is None else quantity.value
-
-
-def _sum(one: float | None, other: float | None) -> float | None:
-    return None if one is None or other is None else one + other

@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from sdgen.analyses.traffic.flow import acts_by_itself, journey_rate
 from sdgen.analyses.traffic.misses import look_ups, miss_ratio, misses
 from sdgen.design.calls import calls_in_groups
+from sdgen.design.hosts import guests_first
 from sdgen.design.records import Call, CallGroup, Design, Journey, Step
 from sdgen.kinds import kind_of
 
@@ -50,6 +51,9 @@ def peak_loads(design: Design, outages: Mapping[str, Outage]) -> dict[str, float
             loads[journey.actor] = loads.get(journey.actor, 0.0) + start.peak
         for call, rate in _made(design, journey, start.peak, outage, groups):
             loads[call.target] = loads.get(call.target, 0.0) + rate
+    for guest in guests_first(design):
+        if guest.id in loads:
+            loads[guest.runs_on] = loads.get(guest.runs_on, 0.0) + loads[guest.id]
     return loads
 
 

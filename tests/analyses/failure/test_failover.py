@@ -6,7 +6,7 @@ import pytest
 
 import sdgen
 from sdgen.analyses.facts import Facts
-from sdgen.analyses.failure.failover import switching
+from sdgen.analyses.failure.failover import Outages, switching
 from sdgen.design.replicas import ReadFrom
 from tests.analyses.designs import design_of
 
@@ -109,7 +109,7 @@ def test_where_nothing_can_take_over_nothing_switches(replicas: str) -> None:
 
 def test_every_node_leads_some_piece() -> None:
     db = facts_of("replicas: {count: 6, copies: 3, mode: leader-follower}").given.components["db"]
-    change = switching(db, 1, 0.01)
+    change = switching(db, 1, Outages(0.01))
     assert change is not None
     assert change.serving == 6
 
