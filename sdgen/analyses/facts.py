@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sdgen.analyses.keeping import Keeper, Value, of_design, of_scenario, of_size
 from sdgen.analyses.scenario import Scenario, scaled
 from sdgen.design.calls import calls_of
+from sdgen.design.hosts import hosts_of
 from sdgen.design.records import Call, Component, Design, Journey
 
 if TYPE_CHECKING:
@@ -149,10 +150,12 @@ class Facts(Keeper):
 
     @of_design
     def journeys_of(self) -> Mapping[str, tuple[str, ...]]:
-        """The journeys that pass through each component, in the order of the file."""
+        """The journeys through each component, or what runs on it, in the order of the file."""
         found: dict[str, list[str]] = {name: [] for name in self.given.components}
         for journey, names in self.visited.items():
-            for name in names:
+            passed = [self.given.components[name] for name in names]
+            hosts = [host.id for each in passed for host in hosts_of(self.given, each)]
+            for name in dict.fromkeys((*names, *hosts)):
                 found[name].append(journey)
         return {name: tuple(journeys) for name, journeys in found.items()}
 

@@ -31,3 +31,12 @@ def guests_of(design: Design) -> dict[str, tuple[Component, ...]]:
         for host in hosts_of(design, component):
             found.setdefault(host.id, []).append(component)
     return {name: tuple(each) for name, each in found.items()}
+
+
+def bearer(design: Design, component: Component) -> Component:
+    """The component whose instances a component has: itself, or what it runs on where it has none
+    of its own."""
+    each = component
+    while each.hosted and each.runs_on in design.components:
+        each = design.components[each.runs_on]
+    return each

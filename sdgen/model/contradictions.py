@@ -12,6 +12,7 @@ from sdgen.kinds import Role, kind_of
 from sdgen.model import codes
 from sdgen.model.gather import Gather
 from sdgen.model.idle_groups import check_groups
+from sdgen.model.maintenance import check_windows
 from sdgen.model.rates import average_rate, step_rates
 from sdgen.model.replica_contradictions import check_repair, check_replicas
 from sdgen.model.step_contradictions import check_steps
@@ -33,6 +34,7 @@ def check_contradictions(design: Design, gather: Gather) -> None:
         _check_copied(component, design, gather)
         _check_spread(component, design, gather)
     check_groups(design, gather)
+    check_windows(design, gather)
     instances = sum(each.replicas.count for each in design.components.values())
     if instances > MOST_INSTANCES:
         gather.report(

@@ -39,7 +39,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         kept = context.connections.get(store.id)
         if kept is None or kept.accepted is None or kept.opened <= kept.accepted:
             continue
-        calls = [call for call in context.calls_to[store.id] if call.id in kept.pools]
+        calls = [call for call in context.calls if call.id in kept.pools]
         callers = tuple(dict.fromkeys(call.source for call in calls))
         replicas = sum(most_replicas(context.design.components[each]) for each in callers)
         yield Problem(

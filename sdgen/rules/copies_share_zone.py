@@ -39,11 +39,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sdgen.analyses.failure.own_parts import is_provided
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted, named
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 from sdgen.rules.support.domain_points import placed_span
+from sdgen.rules.support.hosts import placed_by
 from sdgen.rules.support.needs import ZONES
 from sdgen.rules.support.placement import copies_of, is_own_store, zone_counts
 
@@ -53,8 +55,10 @@ ENOUGH = RuleOption(
 
 
 def check(context: LintContext) -> Iterator[Problem]:
+    told: set[str] = set()
     for store in context.components:
-        if not is_own_store(store):
+        bearing = placed_by(context.design, store)
+        if not is_own_store(store) or is_provided(bearing) or bearing.id in told:
             continue
         holders = (store, *context.followers[store.id])
         placed = [zone_counts(context.design, each) for each in holders]
@@ -63,11 +67,12 @@ def check(context: LintContext) -> Iterator[Problem]:
         zones = tuple(dict.fromkeys(zone for counts in placed for zone in counts))
         if not all(placed) or len(zones) >= wanted:
             continue
+        told.add(bearing.id)
         yield Problem(
             message=f"the {copies} copies of '{store.id}' stand in {counted(len(zones), 'zone')} "
             f"({named(zones)}); they should stand in {wanted}",
-            span=placed_span(store),
-            at=store.id,
+            span=placed_span(bearing),
+            at=bearing.id,
             about=zones,
             help=f"place replicas in {counted(wanted - len(zones), 'further zone')}",
             journeys=context.journeys_of[store.id],

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted
+from sdgen.design.hosts import hosts_of
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
@@ -39,7 +40,10 @@ def check(context: LintContext) -> Iterator[Problem]:
         kind = kind_of(store)
         if kind.role is not Role.STORE or not kind.durable or store.external:
             continue
-        if store.backups is not None or store.properties.get("versioned") is True:
+        kept_by = (store, *hosts_of(context.design, store))
+        if any(each.backups is not None for each in kept_by):
+            continue
+        if store.properties.get("versioned") is True:
             continue
         kept = sorted(each.id for each in context.design.data.values() if each.store == store.id)
         entities = counted(len(kept), "entity", "entities")

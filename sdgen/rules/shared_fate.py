@@ -66,7 +66,7 @@ from sdgen.rules.support.placement import shared_domain
 
 def check(context: LintContext) -> Iterator[Problem]:
     for component in context.components:
-        if component.replicas.count > 1 and not is_provided(component):
+        if component.replicas.count > 1 and not component.runs_on and not is_provided(component):
             yield from _replicas(context, component)
     groups = [
         (component, group)

@@ -2,9 +2,10 @@
 
 Finds: A replica that is a minimal cut set of order one: with it down and everything else up, a journey
 fails. Also the partial kind, a node whose loss makes some of the data unavailable, with its share
-(`copies: 1`, or a cache that nobody else answers for), and the leader or active instance where
-`failover` is manual: the journey waits for a person. Where what is left only cannot carry the peak,
-CAP002 says so.
+(`copies: 1`, or a cache that nobody else answers for), a machine (a `host` of `topology`), an instance
+of a cluster that takes along what runs on it (one finding, at the cluster), and the leader or active
+instance where `failover` is manual: the journey waits for a person. Where what is left only cannot
+carry the peak, CAP002 says so.
 
 Why: However available the rest is, the journey is down whenever that one machine is. Redundancy that
 stands in front of a single database does not help: the journey needs both.
@@ -38,12 +39,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.analyses.failure.causes import Cause
+from sdgen.analyses.failure.domains import named_places
 from sdgen.analyses.failure.points import PointKind, PointOfFailure
 from sdgen.analyses.replication import is_sharded_cache
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted, named
+from sdgen.design.hosts import hosts_of
+from sdgen.design.records import Component
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.rules.support.hosts import running_on
 from sdgen.rules.support.needs import JOURNEYS
 from sdgen.rules.support.wording import (
     SWITCH_BY_ITSELF,
@@ -59,48 +64,108 @@ def check(context: LintContext) -> Iterator[Problem]:
     journeys: dict[str, dict[str, None]] = {}
     for journey in context.journeys:
         for point in context.points_of_failure(journey.id):
-            own = point.kind in (PointKind.INSTANCE, PointKind.PARTIAL)
+            own = point.kind in (PointKind.INSTANCE, PointKind.PARTIAL, PointKind.HOST)
             if own and point.cause is not Cause.CAPACITY:
-                points.setdefault(point.component, {})[point.event] = point
-                journeys.setdefault(point.component, {})[journey.id] = None
+                at = point.component or point.event
+                points.setdefault(at, {})[point.event] = point
+                journeys.setdefault(at, {})[journey.id] = None
     for component in context.components:
         if component.id in points:
             broken = tuple(journeys[component.id])
             worst = max(points[component.id].values(), key=lambda point: point.share)
+            guests = _taken_along(context, worst, broken)
             yield Problem(
-                message=_message(context, worst, len(points[component.id]))
+                message=_message(context, worst, len(points[component.id]), guests)
                 + f" {counted(len(broken), 'journey')} ({named(broken)})"
                 + until_switched(worst.out)
                 + said_so(component),
                 span=replicas_span(component),
                 at=component.id,
-                help=_help(context, worst),
+                help=_help(context, worst, guests),
+                about=guests,
+                journeys=broken,
+            )
+    for domain in context.design.domains.values():
+        if domain.id in points:
+            broken = tuple(journeys[domain.id])
+            worst = points[domain.id][domain.id]
+            yield Problem(
+                message=f"host '{domain.id}' is 1 machine, and its loss breaks "
+                f"{counted(len(broken), 'journey')} ({named(broken)}){until_switched(worst.out)}",
+                span=domain.span,
+                at=domain.id,
+                help=_help_with_host(context, worst, broken),
                 journeys=broken,
             )
 
 
-def _message(context: LintContext, point: PointOfFailure, lost: int) -> str:
-    count = context.design.components[point.component].replicas.count
+def _taken_along(
+    context: LintContext, point: PointOfFailure, journeys: tuple[str, ...]
+) -> tuple[str, ...]:
+    """What the journeys ask that runs on the component, where they do not ask the component itself."""
+    design = context.design
+    passed = {name for each in journeys for name in context.visited[each]}
+    if point.component in passed:
+        return ()
+    return tuple(
+        each.id
+        for each in context.components
+        if each.id in passed and any(host.id == point.component for host in hosts_of(design, each))
+    )
+
+
+def _message(
+    context: LintContext, point: PointOfFailure, lost: int, guests: tuple[str, ...]
+) -> str:
+    host = context.design.components[point.component]
+    count = host.replicas.count
+    on_it = running_on(host, guests)
     if point.out is not None:
-        return f"'{point.event}' serves alone, and its loss breaks"
+        return f"'{point.event}' serves alone{on_it and f', also{on_it},'}, and its loss breaks"
     if point.kind is PointKind.PARTIAL:
-        return f"losing 1 of the {count} replicas of '{point.component}' takes {point.share:.0%} of its data from"
+        data = f"the data{on_it}," if guests else "its data"
+        return f"losing 1 of the {count} replicas of '{host.id}' takes {point.share:.0%} of {data} from"
     if count == 1:
-        return f"'{point.component}' is 1 instance, and its loss breaks"
-    return f"'{point.component}' needs {lost} of its {count} replicas, so losing 1 breaks"
+        named_too = f", under {named(guests)}" if guests else ""
+        return f"'{host.id}' is 1 instance{named_too}, and its loss breaks"
+    if guests:
+        return f"losing 1 of the {count} replicas of '{host.id}' takes too many{on_it}, and breaks"
+    return f"'{host.id}' needs {lost} of its {count} replicas, so losing 1 breaks"
 
 
-def _help(context: LintContext, point: PointOfFailure) -> str:
-    component = context.design.components[point.component]
+def _help(context: LintContext, point: PointOfFailure, guests: tuple[str, ...]) -> str:
+    design = context.design
+    component = design.components[point.component]
     replicas = component.replicas
     if point.out is not None:
         return SWITCH_BY_ITSELF
-    if point.kind is PointKind.PARTIAL and is_sharded_cache(component):
-        return "let the callers ask what lies behind it: 'any_of: [cache, store]'"
-    if point.kind is PointKind.PARTIAL:
-        copies = replicas.copies or 1
-        return f"keep {copies + 1} copies of each piece: 'copies: {copies + 1}'"
+    # of what runs on it, the copies of each piece are for it to say
+    sharded = [design.components[name] for name in guests if _keeps_few(design.components[name])]
+    for each in sharded or [component]:
+        if point.kind is PointKind.PARTIAL and is_sharded_cache(each):
+            return "let the callers ask what lies behind it: 'any_of: [cache, store]'"
+        if point.kind is PointKind.PARTIAL:
+            copies = each.replicas.copies or 1
+            where = f" at '{each.id}'" if each is not component else ""
+            return f"keep {copies + 1} copies of each piece: 'copies: {copies + 1}'{where}"
+    if replicas.count > 1 and guests:
+        return f"let {named(guests)} need fewer, or add 1 replica: " + (
+            f"'{count_of(component, replicas.count + 1)}'"
+        )
     return f"add 1 replica: '{count_of(component, replicas.count + 1)}'"
+
+
+def _keeps_few(component: Component) -> bool:
+    return component.replicas.copies is not None or is_sharded_cache(component)
+
+
+def _help_with_host(context: LintContext, point: PointOfFailure, journeys: tuple[str, ...]) -> str:
+    """Another machine for what stands on this one alone."""
+    passed = dict.fromkeys(name for each in journeys for name in context.visited[each])
+    there = [
+        name for name in passed if point.event in named_places(context.design.components[name])
+    ]
+    return SWITCH_BY_ITSELF if point.out is not None else f"place {named(there)} on a further host"
 
 
 RULE = Rule(

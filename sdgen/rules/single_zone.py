@@ -48,6 +48,7 @@ from sdgen.rules.support.domain_points import (
     placed_span,
     strictest,
 )
+from sdgen.rules.support.hosts import down_with, placed_by
 from sdgen.rules.support.needs import JOURNEYS, ZONES
 from sdgen.rules.support.wording import SWITCH_BY_ITSELF, either, until_switched
 
@@ -61,14 +62,16 @@ STRICT = RuleOption(
 
 
 def check(context: LintContext) -> Iterator[Problem]:
-    by_component: dict[str, list[DomainPoint]] = {}
+    by_place: dict[str, list[DomainPoint]] = {}
     for point in domain_points(context, PointKind.ZONE):
-        by_component.setdefault(point.component.id, []).append(point)
-    for points in by_component.values():
-        component = points[0].component
+        # what runs on another component is where that is
+        by_place.setdefault(placed_by(context.design, point.component).id, []).append(point)
+    for name, points in by_place.items():
+        component = context.design.components[name]
+        down = tuple(dict.fromkeys(point.component.id for point in points))
         broken = {name for point in points for name in point.journeys}
         journeys = tuple(each.id for each in context.journeys if each.id in broken)
-        zones = tuple(point.domain for point in points)
+        zones = tuple(dict.fromkeys(point.domain for point in points))
         waits = [point.out for point in points if point.out is not None]
         out = max(waits) if len(waits) == len(points) else None
         wanted = strictest(context, journeys)
@@ -77,7 +80,7 @@ def check(context: LintContext) -> Iterator[Problem]:
             f", with an objective of {format_quantity(wanted, Dimension.RATIO)}" if strict else ""
         )
         yield Problem(
-            message=f"'{component.id}' is down when zone {either(zones)} is, which breaks "
+            message=f"{down_with(component, down)} down when zone {either(zones)} is, which breaks "
             f"{counted(len(journeys), 'journey')} ({named(journeys)})"
             f"{until_switched(out)}{asks}",
             span=placed_span(component),

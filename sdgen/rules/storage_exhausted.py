@@ -64,13 +64,14 @@ def check(context: LintContext) -> Iterator[Problem]:
         component = context.design.components[name]
         if component.storage is None or not store.capacity:
             continue
-        times = _turns(context, name)
+        stores = {each for each, _ in store.all_parts}
+        times = _turns(context, stores)
         course = held_over_time(context.design, context.storage, store)
         most = max(map(course, times))
         reached = first_above(course, store.capacity, times)
         if reached is None:
             continue
-        entities = [each for each in context.storage.entities.values() if each.store == name]
+        entities = [each for each in context.storage.entities.values() if each.store in stores]
         largest = max(entities, key=lambda each: each.bytes_at_horizon or 0.0)
         creating = {context.design.data[each.entity].created_by for each in entities}
         yield Problem(
@@ -86,7 +87,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         )
 
 
-def _turns(context: LintContext, store: str) -> tuple[float, ...]:
+def _turns(context: LintContext, stores: set[str]) -> tuple[float, ...]:
     """The times in seconds between which what is kept only rises, or falls and then rises: now,
     the end of each retention, and the horizon."""
     scale = context.design.scale
@@ -94,7 +95,7 @@ def _turns(context: LintContext, store: str) -> tuple[float, ...]:
     retentions = {
         each.retention.value
         for each in context.design.data.values()
-        if each.store == store and each.retention is not None and each.retention.value < horizon
+        if each.store in stores and each.retention is not None and each.retention.value < horizon
     }
     return tuple(sorted({0.0, *retentions, *({horizon} - {math.inf})}))
 

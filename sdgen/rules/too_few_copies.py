@@ -31,12 +31,13 @@ from collections.abc import Iterator
 from sdgen.analyses.failure.own_parts import is_provided, never_fails
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted
+from sdgen.design.hosts import bearer
 from sdgen.design.records import Component
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 from sdgen.rules.support.placement import copies_of
-from sdgen.rules.support.wording import replicas_span, said_so
+from sdgen.rules.support.wording import count_of, replicas_span, said_so
 
 FEWEST = RuleOption(name="fewest", doc="Copies of durable data.", default=3, minimum=1)
 
@@ -48,20 +49,39 @@ def check(context: LintContext) -> Iterator[Problem]:
         source = component.properties.get("copy_of")
         if isinstance(source, str):
             followers[source] = followers.get(source, 0) + component.replicas.count
+    told: set[str] = set()
     for store in context.components:
-        if is_provided(store) or never_fails(store):
+        host = bearer(context.design, store)
+        told_of = host.id in told and store.replicas.copies is None
+        if is_provided(host) or never_fails(host) or never_fails(store) or told_of:
             continue
         copies = copies_of(store) + followers.get(store.id, 0)
         if kind_of(store).durable:
             if copies < fewest and not (copies == fewest - 1 >= 2 and _recovers(store)):
+                told.add(host.id)
                 yield _few(context, store, copies, fewest)
         elif copies < min(fewest, 2) and _holds_jobs(context, store):
+            told.add(host.id)
             yield _few(context, store, copies, min(fewest, 2))
 
 
 def _few(context: LintContext, store: Component, copies: int, fewest: int) -> Problem:
     noun = counted(copies, "copy", "copies")
     kept = "data" if kind_of(store).durable else "messages"
+    host = bearer(context.design, store)
+    if store.replicas.copies is None and host is not store:
+        # its copies are as many as its host has instances
+        return Problem(
+            message=f"'{store.id}' keeps {noun} of its {kept}, as it runs on "
+            f"{counted(host.replicas.count, 'instance')} of '{host.id}'{said_so(host)}; "
+            f"it should keep at least {fewest}",
+            span=replicas_span(host),
+            at=host.id,
+            about=(store.id,),
+            help=f"write '{count_of(host, fewest)}' at '{host.id}', or 'managed: true' if a provider "
+            "runs it",
+            journeys=context.journeys_of[store.id],
+        )
     enough = " (2 are enough with automatic failover and backups)" if fewest == 3 else ""
     return Problem(
         message=f"'{store.id}' keeps {noun} of its {kept}{said_so(store)}; "

@@ -32,6 +32,7 @@ from collections.abc import Iterator
 from sdgen.analyses.failure.own_parts import is_provided, never_fails
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted
+from sdgen.design.hosts import bearer
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
@@ -52,9 +53,11 @@ STRICT = RuleOption(
 
 
 def check(context: LintContext) -> Iterator[Problem]:
+    told: set[str] = set()
     for component in context.components:
-        own = kind_of(component).replicated and not is_provided(component)
-        if not own or never_fails(component):
+        host = bearer(context.design, component)
+        own = kind_of(component).replicated and not is_provided(host) and host.id not in told
+        if not own or never_fails(host):
             continue
         objective, journey = context.availability_objectives.get(component.id, (0.0, ""))
         strict = objective >= context.option(STRICT)
@@ -62,14 +65,16 @@ def check(context: LintContext) -> Iterator[Problem]:
         count = component.replicas.count
         if count >= fewest:
             continue
+        told.add(host.id)
         asks = format_quantity(objective, Dimension.RATIO)
         because = f", since '{journey}' asks for {asks}" if strict else ""
+        on = f" of '{host.id}' under it" if host is not component else ""
         yield Problem(
-            message=f"'{component.id}' has {counted(count, 'replica')}{said_so(component)}; "
+            message=f"'{component.id}' has {counted(count, 'replica')}{on}{said_so(component)}; "
             f"it should have at least {fewest}{because}",
-            span=replicas_span(component),
-            at=component.id,
-            help=f"write '{count_of(component, fewest)}', or 'managed: true' if a provider runs it",
+            span=replicas_span(host),
+            at=host.id,
+            help=f"write '{count_of(host, fewest)}', or 'managed: true' if a provider runs it",
             journeys=context.journeys_of[component.id],
         )
 

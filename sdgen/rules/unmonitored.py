@@ -39,9 +39,11 @@ from collections.abc import Iterator
 
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, counted, named
+from sdgen.design.records import Component
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.rules.support.hosts import watched_with
 from sdgen.rules.support.needs import JOURNEYS
 
 OUTSIDE = frozenset({Role.ACTOR, Role.MONITOR, Role.PROVIDED})
@@ -50,12 +52,13 @@ OUTSIDE = frozenset({Role.ACTOR, Role.MONITOR, Role.PROVIDED})
 
 def check(context: LintContext) -> Iterator[Problem]:
     design = context.design
-    watched = _watched(context)
+    watched = watched_with(context, _watched(context))
     unwatched = [
         component
         for component in context.components
         if context.journeys_of[component.id]
         and component.id not in watched
+        and not _by_guests(context, component, watched)
         and kind_of(component).role not in OUTSIDE
         and not component.external
     ]
@@ -83,6 +86,12 @@ def check(context: LintContext) -> Iterator[Problem]:
             help=f"add '{component.id}' to 'watches' of 'monitoring', or an alert on it",
             journeys=journeys,
         )
+
+
+def _by_guests(context: LintContext, host: Component, watched: set[str]) -> bool:
+    """Whether all that runs on a host is watched: its loss is seen there."""
+    guests = [each.id for each in context.components if each.runs_on == host.id]
+    return bool(guests) and watched.issuperset(guests)
 
 
 def _watched(context: LintContext) -> set[str]:

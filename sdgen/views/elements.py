@@ -32,12 +32,19 @@ def component_card(design: Design, component: Component) -> Card:
         glyph=kind.glyph,
         colour=kind.colour,
         icon=component.icon,
-        count=component.replicas.count,
-        most=component.replicas.most or 0,
+        count=1 if component.hosted else component.replicas.count,
+        most=0 if component.hosted else component.replicas.most or 0,
         group=component.group,
         link=component.link,
         tooltip=card_tooltip(component),
+        facts=runs_on(design, component),
     )
+
+
+def runs_on(design: Design, component: Component) -> tuple[str, ...]:
+    """What a card says of the component under its own."""
+    host = design.components.get(component.runs_on)
+    return () if host is None else (f"on {host.name}",)
 
 
 def describe(

@@ -95,3 +95,15 @@ def test_where_its_host_is_may_be_said_again() -> None:
     text = "components:\n  app: {kind: service, runs_on: nodes, zones: [b, a]}\n"
     text += "  nodes: {kind: custom, replicas: 2, zones: [a, b]}\n"
     assert not findings(DOMAINS + text)
+
+
+def on_each_other(number: int) -> str:
+    lines = [f"  c{at}: {{kind: custom, runs_on: c{at + 1}}}" for at in range(number)]
+    return "\n".join(["components:", *lines, f"  c{number}: {{kind: custom}}", ""])
+
+
+def test_more_than_twenty_on_each_other() -> None:
+    assert design(on_each_other(20))
+    [found] = findings(on_each_other(22))
+    assert found.message == "component 'c1' runs on more than 20 others, one on the other"
+    assert found.help == "leave out those between the machine and what runs on it"

@@ -31,3 +31,32 @@ def test_what_is_no_share_of_time(text: str) -> None:
     [found] = findings(f"components: {{db: {{kind: database, maintenance: {text}}}}}\n")
     assert found.message == WRONG[text]
     assert found.span.line == 3
+
+
+def window(first: str, second: str) -> str:
+    return (
+        f"components:\n  a: {{kind: service, maintenance: {first}}}\n"
+        f"  sunday: {{kind: service, maintenance: {second}}}\n"
+    )
+
+
+def test_one_window_has_one_length() -> None:
+    text = window("{time: 2h/week, window: night}", "{time: 3h/week, window: night}")
+    [found] = findings(text)
+    assert found.message == (
+        "component 'sunday': the window 'night' takes 3h/week here, and 2h/week at 'a'"
+    )
+    assert found.help == "write 'time: 2h/week', or another 'window'"
+    assert str(found.span) == "shop.yaml:5:47"
+    assert not findings(text.replace("3h/week", "120min/week"))
+    assert not findings(text.replace("3h/week", "3h/week, rolling: true"))
+
+
+def test_a_window_is_no_component_with_maintenance_of_its_own() -> None:
+    [found] = findings(window("{time: 2h/week, window: sunday}", "2h/week"))
+    assert found.message == (
+        "component 'a': the window 'sunday' is named like a component that has maintenance of its own"
+    )
+    assert found.help == "give the window another name, or that component this 'window'"
+    two = "{time: 2h/week, window: sunday}"
+    assert not findings(window(two, two))

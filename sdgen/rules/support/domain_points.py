@@ -72,7 +72,9 @@ def _lost_with(
         serving = part.instances[: switch.serving] if switch is not None else ()
         for domain in sorted({d for i in part.instances for d in i.domains} & domains):
             dark = frozenset(i.domains for i in part.instances if domain in i.domains)
-            if own_unavailability(part, dark, all_well) >= 1.0:
+            # maintenance that rolls is no loss of a domain
+            still = replace(part, rolling=())
+            if own_unavailability(still, dark, all_well) >= 1.0:
                 yield name, part, domain, None
             elif switch is not None and any(domain in each.domains for each in serving):
                 yield name, part, domain, switch.seconds

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.analyses.failure.own_parts import is_provided
+from sdgen.design.hosts import hosts_of
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Need
@@ -24,7 +25,7 @@ def _no_availability_objective(context: LintContext) -> Iterator[str]:
 def _no_zones(context: LintContext) -> Iterator[str]:
     for component in context.components:
         own = not (is_provided(component) or kind_of(component).role is Role.ACTOR)
-        if own and not component.zones and not component.place:
+        if own and not component.runs_on and not component.zones and not component.place:
             yield component.id
 
 
@@ -47,7 +48,9 @@ def _no_rate(context: LintContext) -> Iterator[str]:
 def _no_capacity(context: LintContext) -> Iterator[str]:
     for component in context.components:
         own = not (is_provided(component) or kind_of(component).role is Role.ACTOR)
-        if own and component.capacity is None and context.journeys_of[component.id]:
+        # what runs on others is as quick as they are
+        known = any(each.capacity is not None for each in hosts_of(context.design, component))
+        if own and not known and component.capacity is None and context.journeys_of[component.id]:
             yield component.id
 
 
@@ -82,7 +85,8 @@ def _no_disk(context: LintContext) -> Iterator[str]:
     for name, kept in context.storage.stores.items():
         component = context.design.components[name]
         own = not is_provided(component)
-        if own and kept.capacity is None and kept.bytes_at_horizon > 0:
+        known = any(each.storage is not None for each in hosts_of(context.design, component))
+        if own and not known and kept.capacity is None and kept.bytes_at_horizon > 0:
             yield name
 
 

@@ -49,7 +49,9 @@ def _card(design: Design, card: Card, load: Traffic, rooms: dict[str, Headroom])
     if room is None:
         return replace(card, dimmed=bool(rooms) and kind_of(component).role is not Role.ACTOR)
     tone = load_tone(room.share)
-    return replace(card, meters=load_meters(component, load), ring=tone, facts=(_fact(room),))
+    return replace(
+        card, meters=load_meters(component, load), ring=tone, facts=(*card.facts, _fact(room))
+    )
 
 
 def _fact(room: Headroom) -> str:

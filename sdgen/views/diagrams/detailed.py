@@ -18,6 +18,7 @@ from sdgen.views.elements import (
     component_card,
     describe,
     design_groups,
+    runs_on,
     step_labels,
 )
 from sdgen.views.forks import call_forks, forks_among
@@ -41,7 +42,10 @@ def detailed(facts: Facts, title: str) -> Diagram:
     cards = tuple(
         replace(
             component_card(design, component),
-            facts=_facts(component, load, stored.get(component.id, [])),
+            facts=(
+                *runs_on(design, component),
+                *_facts(component, load, stored.get(component.id, [])),
+            ),
             meters=load_meters(component, load),
             chips=chips.of(component),
         )

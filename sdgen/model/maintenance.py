@@ -1,0 +1,38 @@
+"""Windows of maintenance: all that have one are out of service for the same time."""
+
+from __future__ import annotations
+
+from sdgen.design.records import Component, Design
+from sdgen.model import codes
+from sdgen.model.gather import Gather
+
+
+def check_windows(design: Design, gather: Gather) -> None:
+    """One window has one length, and a name that is no component's with maintenance of its own."""
+    first: dict[str, Component] = {}
+    for component in design.components.values():
+        maintenance = component.maintenance
+        if maintenance is None or not maintenance.window or maintenance.rolling:
+            continue
+        other = first.setdefault(maintenance.window, component)
+        assert other.maintenance is not None, "it has this window"
+        if other.maintenance.time.value != maintenance.time.value:
+            gather.report(
+                codes.CONTRADICTION,
+                f"component '{component.id}': the window '{maintenance.window}' takes "
+                f"{maintenance.time.text} here, and {other.maintenance.time.text} at '{other.id}'",
+                maintenance.span_of("time"),
+                f"write 'time: {other.maintenance.time.text}', or another 'window'",
+                component.id,
+            )
+        named = design.components.get(maintenance.window)
+        own = named.maintenance if named is not None else None
+        if own is not None and not own.window and not own.rolling:
+            gather.report(
+                codes.NAME_TAKEN,
+                f"component '{component.id}': the window '{maintenance.window}' is named like a "
+                "component that has maintenance of its own",
+                maintenance.span_of("window"),
+                "give the window another name, or that component this 'window'",
+                component.id,
+            )
