@@ -330,19 +330,19 @@ NEW = (
     ),
     _failure(
         "zone-ignored",
-        "own_parts",
-        "                self._domains(place),\n            )\n            for at",
-        "                (),\n            )\n            for at",
+        "instances",
+        "                self._domains(place),\n            )\n            for number",
+        "                (),\n            )\n            for number",
     ),
     _failure(
         "region-ignored",
-        "own_parts",
+        "instances",
         "holders = (place, *ancestors(self.design, place))",
         "holders = (place,)",
     ),
     _failure(
         "no-common-cause",
-        "own_parts",
+        "instances",
         "component, beta * q)",
         "component, 0.0)",
     ),
@@ -355,7 +355,10 @@ NEW = (
     _failure(
         "what-never-fails-is-a-point", "points", "unavailability > 0.0", "unavailability >= 0.0"
     ),
-    _failure("common-cause-on-top", "own_parts", "component, (1.0 - beta) * q", "component, q"),
+    _failure("common-cause-on-top", "instances", "component, (1.0 - beta) * q", "component, q"),
+    _failure("host-never-fails", "instances", "under[at % len(under)]", "()"),
+    _failure("all-on-the-first-host", "instances", "under[at % len(under)]", "under[0]"),
+    _tree("turns-at-once", "conditional", "none = 1.0 - math", "none = 1.0 - 0.0 * math"),
     Mutant(
         "half-is-a-majority",
         "analyses/replication.py",

@@ -17,6 +17,7 @@ from sdgen.base.findings import DesignError
 from sdgen.design.calls import CallGroup
 from sdgen.design.components import Capacity
 from sdgen.design.journeys import Step
+from sdgen.design.maintenance import Maintenance
 from sdgen.design.replicas import Failover, NeedByAccess, Replicas
 from sdgen.design.shapes import properties_of
 from sdgen.report.analysis_json import analysis_data
@@ -197,6 +198,48 @@ DOMAIN = [
     ("mttr", "availability: 99%", "availability: 99%, mttr: 1h"),
 ]
 
+HOSTED = """\
+scale: {peak: 3x, horizon: 1y}
+topology: {r1: {zones: {a: 99.9%, b: {hosts: [h1, h2]}}}}
+journeys: {look: {actor: web, rate: 100/s, steps: [web -> orders, web -> db: read]}}
+components:
+  web: {kind: client, calls: [orders, db]}
+  kafka: {kind: stream, replicas: 4, zones: [a, h1], capacity: 100/s, storage: 1 TB}
+  orders: {kind: stream, GUEST}
+  db: {kind: database, maintenance: {time: 1h/week, window: sunday}}
+data: {Order: {store: orders, rows: 1G, size: 1 KB}}
+"""
+GUEST = [
+    ("runs_on", "replicas: 1", "runs_on: kafka"),
+    ("copies", "runs_on: kafka", "runs_on: kafka, replicas: {copies: 1}"),
+    ("need", "runs_on: kafka", "runs_on: kafka, replicas: {need: 2}"),
+    ("count", "runs_on: kafka", "runs_on: kafka, replicas: 4"),
+    ("availability", "runs_on: kafka", "runs_on: kafka, availability: 99%"),
+    ("mode", "runs_on: kafka", "runs_on: kafka, replicas: {mode: leader-follower}"),
+    ("common_cause", "runs_on: kafka", "runs_on: kafka, common_cause: 5%"),
+    ("deploy_availability", "runs_on: kafka", "runs_on: kafka, deploy_availability: 99%"),
+    ("mttr", "runs_on: kafka", "runs_on: kafka, mttr: 2h, availability: 99%"),
+    ("maintenance", "runs_on: kafka", "runs_on: kafka, maintenance: 1h/week"),
+    ("availability", "zones: [h1]", "zones: [h1], availability: 98%"),
+    ("zones", "runs_on: kafka", "runs_on: kafka, zones: [a]"),
+    ("zones", "zones: [h1]", "zones: [h2, h1]"),
+]
+MAINTENANCE = [
+    ("time", "maintenance: {time: 1h/week}", "maintenance: {time: 2h/week}"),
+    ("rolling", "maintenance: {time: 1h/week}", "maintenance: {time: 1h/week, rolling: true}"),
+    (
+        "window",
+        "maintenance: {time: 1h/week, window: monday}",
+        "maintenance: {time: 1h/week, window: sunday}",
+    ),
+    (
+        "window",
+        "maintenance: {time: 1h/week, rolling: true}",
+        "maintenance: {time: 1h/week, rolling: true, window: sunday}",
+    ),
+    ("rolling", "managed: true", "managed: true, maintenance: {time: 1h/week, rolling: true}"),
+]
+
 EDGE = """\
 journeys: {look: {actor: web, rate: 100/s, steps: [web -> name -> cdn, cdn -> db: {on_miss: cdn}]}}
 components:
@@ -221,6 +264,7 @@ COVERED = {
     Failover: FAILOVER,
     CallGroup: CALL_GROUP,
     Capacity: CAPACITY,
+    Maintenance: MAINTENANCE,
 }
 
 
@@ -251,6 +295,8 @@ def frames() -> Iterator[tuple[str, str, str, list[tuple[str, str, str]]]]:
     yield "worker", _filled(one, COMPONENT="replicas: 1", WHERE=""), "WORKER", WORKER
     held = _filled(one, COMPONENT="zones: [b]", WORKER="replicas: 1")
     yield "domain", held, "WHERE", DOMAIN
+    yield "guest", HOSTED, "GUEST", GUEST
+    yield "maintenance", HOSTED, "GUEST", MAINTENANCE
     yield "dns", _filled(EDGE, RATIO="90%"), "NAME", NAME
     cdn = _filled(EDGE, NAME="ttl: 1min")
     yield "cdn", cdn, "RATIO", RATIO

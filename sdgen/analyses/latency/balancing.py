@@ -76,7 +76,8 @@ def balancing_assumptions(
 ) -> Iterator[str]:
     """What is assumed of the spread over replicas; ``waits`` are components that are reached and
     have a known time, and whether requests wait for one of several replicas there."""
-    several = [name for name, each in waits.items() if each]
+    # what nobody calls is there for what runs on it
+    several = [name for name, each in waits.items() if each and name in found]
     turns = [
         name
         for name in several

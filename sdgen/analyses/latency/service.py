@@ -10,8 +10,9 @@ from sdgen.analyses.latency.balancing import Balancing, Spread, spreads
 from sdgen.analyses.latency.distribution import LogNormal, fit_log_normal
 from sdgen.analyses.latency.queueing import Waiting, waiting
 from sdgen.analyses.replication import most_replicas
-from sdgen.analyses.traffic.capacity import Mix, carried, serving
+from sdgen.analyses.traffic.capacity import Mix, capacity_of_one, carried, serving
 from sdgen.base.words import in_a_sentence, with_article
+from sdgen.design.hosts import hosts_of
 from sdgen.design.records import Component, Design
 from sdgen.kinds import Role, kind_of
 
@@ -63,7 +64,7 @@ class Stays:
         """The stay in one component."""
         if name not in self._found:
             component = self._design.components[name]
-            self._found[name] = self._stay(component, self._operations.get(name))
+            self._found[name] = self._stay(component, self._waits_at(component))
         return self._found[name]
 
     @property
@@ -73,14 +74,22 @@ class Stays:
             self._spreads = spreads(self._design)
         return self._spreads
 
-    def _stay(self, component: Component, mix: Mix | None) -> Stay:
+    def _waits_at(self, component: Component) -> Component:
+        """Where operations wait: what says nothing of what it carries is as busy as what it runs on."""
+        for each in (component, *hosts_of(self._design, component)):
+            if capacity_of_one(each) is not None:
+                return each
+        return component
+
+    def _stay(self, component: Component, at: Component) -> Stay:
+        mix = self._operations.get(at.id)
         if kind_of(component).role is Role.ACTOR:
             return Stay(NO_TIME)
         service, assumptions = _service(component)
-        capacity = None if mix is None else carried(component, mix)
+        capacity = None if mix is None else carried(at, mix)
         if service is None or mix is None or not capacity or service.mean == 0.0:
             return Stay(service, assumptions=assumptions)
-        replicas = serving(component, most_replicas(component))
+        replicas = serving(at, most_replicas(at))
         slots, busy = _servers(capacity / replicas, service)
         spread = self.spreads.get(component.id, Spread(Balancing.ROUND_ROBIN))
         if replicas == 1 or spread.balancing is Balancing.ONE_QUEUE:

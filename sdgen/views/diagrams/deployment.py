@@ -8,7 +8,8 @@ is nearest to has a line from its nearest caller, since it is called all the sam
 equally near, the one with the fewest lines of that call is taken, then the first in the file: they
 take turns.
 
-Without domains the picture keeps the groups of the design.
+Without domains the picture keeps the groups of the design. What runs on a component stands with it
+in a container of its own, in each domain where that has instances.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from sdgen.views.elements import (
     step_labels,
 )
 from sdgen.views.forks import call_forks, forks_among
+from sdgen.views.hosts import host_groups
 from sdgen.views.roles import Share, role_of, roles, roles_described, said_of, shares
 from sdgen.views.view import BuiltInView
 
@@ -59,13 +61,18 @@ def deployment(facts: Facts, title: str) -> Diagram:
         for line in _lines(design, call_line(design, call, "", said, forks), places)
     )
     fact = "replicas in their failure domains" if placed else "no failure domains are given"
+    groups = _domain_groups(design, cards) if placed else design_groups(design, cards)
+    under = host_groups(design, cards)
     return Diagram(
         view="deployment",
         title=design.name,
         subtitle=f"{title} · {fact}",
-        cards=cards,
+        cards=tuple(
+            replace(card, group=under.within[card.id]) if card.id in under.within else card
+            for card in cards
+        ),
         lines=lines,
-        groups=_domain_groups(design, cards) if placed else design_groups(design, cards),
+        groups=(*groups, *under.groups),
         forks=forks_among(forks.values(), lines),
         description=describe(
             design, title, len(places), len(lines), f", {fact}", roles_described(design)
@@ -97,10 +104,13 @@ def _card(design: Design, component: Component, domain: Place, count: int, place
         group=group,
         part_of=component.id,
     )
+    if component.hosted:
+        # what it lies on says how many there are
+        return replace(card, count=1, most=0)
     share = shares(component).get(domain)
     if share is None or whole:
         role = roles(component)
-        return replace(card, facts=(role,) if role else ())
+        return replace(card, facts=(role, *card.facts) if role else card.facts)
     return _with_role(card, component, share)
 
 
