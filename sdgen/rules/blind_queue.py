@@ -47,9 +47,11 @@ def check(context: LintContext) -> Iterator[Problem]:
     monitoring = context.design.monitoring
     alerted = {alert.on for alert in monitoring.alerts} if monitoring else set()
     dead = dead_letters(context)
+    # a cluster that nobody calls itself keeps the messages of what runs on it, which is asked
+    clusters = {each.runs_on for each in context.components} - {c.target for c in context.calls}
     for component in context.components:
         kind = kind_of(component)
-        if kind.role is not Role.BROKER or component.external:
+        if kind.role is not Role.BROKER or component.external or component.id in clusters:
             continue
         missing = {}
         seen = "lag_alert" in component.properties or component.id in alerted

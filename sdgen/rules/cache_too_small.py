@@ -46,7 +46,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sdgen.analyses.storage.cache_memory import CacheMemory, HotBy
+from sdgen.analyses.storage.cache_memory import CacheMemory, HotBy, with_memory
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, counted, joined
 from sdgen.design.records import Component
@@ -59,9 +59,9 @@ from sdgen.rules.support.wording import said_so
 
 def check(context: LintContext) -> Iterator[Problem]:
     for name, cache in context.caches.items():
-        component = context.design.components[name]
+        component = with_memory(context.design, context.design.components[name])
         capacity, needed = cache.capacity, cache.bytes_at_horizon
-        if component.memory is None or not capacity or _assumed(cache):
+        if component is None or component.memory is None or not capacity or _assumed(cache):
             continue
         if needed <= capacity * (1 + 1e-9):
             continue
@@ -69,15 +69,20 @@ def check(context: LintContext) -> Iterator[Problem]:
         yield Problem(
             message=f"'{name}' needs {_size(needed)} of memory for {_what(cache)}{_how(cache)}"
             f"{'' if cache.bytes > capacity else ' by the horizon'}, and "
-            f"{counted(count, 'replica')} of {component.memory.text} "
+            f"{counted(count, 'replica')} {_of(component, name)}of {component.memory.text} "
             f"{by_number(count, 'has', 'have')} {_size(capacity)}{said_so(component)}: "
             f"{needed / capacity:.0%}{_hits(cache)}",
             span=component.span_of("memory"),
-            at=name,
+            at=component.id,
             about=tuple(each.entity for each in cache.held),
             help=_change(component, cache),
             journeys=context.journeys_of[name],
         )
+
+
+def _of(component: Component, cache: str) -> str:
+    """Whose replicas they are, where the cache runs on them."""
+    return "" if component.id == cache else f"of '{component.id}' "
 
 
 def _assumed(cache: CacheMemory) -> bool:

@@ -41,6 +41,7 @@ from collections.abc import Iterator
 from sdgen.analyses.failure.causes import Cause
 from sdgen.analyses.failure.domains import named_places
 from sdgen.analyses.failure.points import PointKind, PointOfFailure
+from sdgen.analyses.reliability.states import own_parts_down
 from sdgen.analyses.replication import is_sharded_cache
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted, named
@@ -102,15 +103,23 @@ def check(context: LintContext) -> Iterator[Problem]:
 def _taken_along(
     context: LintContext, point: PointOfFailure, journeys: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """What the journeys ask that runs on the component, where they do not ask the component itself."""
-    design = context.design
-    passed = {name for each in journeys for name in context.visited[each]}
-    if point.component in passed:
+    """What goes down with an instance of the component because it runs there, or loses a part of its
+    data; nothing where the component itself is what the journeys miss."""
+    down: set[str] = set()
+    for journey in journeys:
+        logic = context.failure_logic(journey)
+        masks = {event: int(event == point.event) for event in logic.model.events}
+        lost = own_parts_down(logic.model, masks)
+        down.update(name for name, is_down in zip(logic.owners, lost, strict=False) if is_down)
+        if point.kind is PointKind.PARTIAL:
+            down.update(n for n in logic.owners if is_sharded_cache(context.design.components[n]))
+    if point.component in down:
         return ()
     return tuple(
         each.id
         for each in context.components
-        if each.id in passed and any(host.id == point.component for host in hosts_of(design, each))
+        if each.id in down
+        and any(host.id == point.component for host in hosts_of(context.design, each))
     )
 
 

@@ -32,6 +32,7 @@ from sdgen.analyses.storage.stores import (
 )
 from sdgen.analyses.traffic.flow import Pass, Traffic, first_calls, passes
 from sdgen.analyses.traffic.growth import load_factor
+from sdgen.design.hosts import hosts_of
 from sdgen.design.records import Component, Design, Journey
 from sdgen.kinds import Role, kind_of
 from sdgen.quantity import Quantity
@@ -129,6 +130,11 @@ def cache_memory(design: Design, load: Traffic, kept: StorageFacts) -> CacheFact
     return CacheFacts(found, tuple(assumptions))
 
 
+def with_memory(design: Design, cache: Component) -> Component | None:
+    """The component whose memory a cache has: its own, else that of what it runs on."""
+    return next((each for each in (cache, *hosts_of(design, cache)) if each.memory), None)
+
+
 class _Through(Struct, frozen=True):
     """What passes through each cache: the journeys with a known rate that call it, each with its
     calls a second; and the share of those calls that the steps show to miss."""
@@ -218,8 +224,16 @@ class _Cache(Struct, frozen=True):
         later = (
             hot_set if hot_set is not None else sum(each.bytes_at_horizon or 0.0 for each in held)
         )
-        memory, count = component.memory, component.replicas.count
-        capacity = None if memory is None else memory.value * count
+        count = component.replicas.count
+        bearing = with_memory(self.design, component)
+        capacity = None
+        if bearing is not None and bearing.memory is not None:
+            capacity = bearing.memory.value * bearing.replicas.count
+            if bearing is not component:
+                self.assumptions.append(
+                    f"{component.id}: all the memory of {bearing.id} is counted as its own, whatever "
+                    "else runs there"
+                )
         expected = None
         if capacity is not None and factor > 0 and law is not None and hot_set is None:
             expected = self._expected(entities, capacity / factor, law)
