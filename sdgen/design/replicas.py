@@ -144,7 +144,7 @@ class Replicas(Record, frozen=True, kw_only=True):
         Choice(
             "`zone`: copies of a piece are kept in zones apart, whatever their regions.",
             Spread,
-            absent="copies are kept in regions apart, then in zones, then in racks",
+            absent="copies are kept in regions apart, then in zones, in racks and on hosts",
         ),
     ] = None
     fewest: Annotated[

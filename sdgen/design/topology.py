@@ -53,7 +53,8 @@ class Domain(Record, frozen=True, kw_only=True):
     mttr: Annotated[
         Quantity | None,
         Measure(
-            "Mean time to repair it, such as `2h`; beside its availability no figure counts it.",
+            "Mean time to repair it, such as `2h`; beside its availability no figure counts it, but "
+            "that of a `host` a failover.",
             Dimension.DURATION,
         ),
     ] = None

@@ -264,10 +264,11 @@ class Instances:
             else:
                 available, source = DOMAIN_AVAILABILITY[domain.level]
                 self.assume(name, f"{percent(available)} available as a {domain.level} ({source})")
-            if domain.mttr is not None and domain.level is not Level.HOST:
-                self.assume(
-                    name, "'mttr' does not count: its availability says how long it is down"
+            if domain.mttr is not None:
+                counts = (
+                    "counts in failovers alone" if domain.level is Level.HOST else "does not count"
                 )
+                self.assume(name, f"'mttr' {counts}: its availability says how long it is down")
             self.events[name] = Event(name, EventKind(domain.level.value), "", 1.0 - available)
         return holders
 

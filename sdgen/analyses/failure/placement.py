@@ -1,7 +1,7 @@
 """Which nodes hold the copies of each piece of data.
 
 Piece i starts at node i and goes on, in the order of the nodes, to those whose region, then zone,
-then rack holds fewest of its copies so far: what rack-aware placement does in Cassandra
+then rack, then host holds fewest of its copies so far: what rack-aware placement does in Cassandra
 (NetworkTopologyStrategy), Kafka (rack-aware assignment) and Elasticsearch (allocation awareness).
 """
 
