@@ -70,6 +70,8 @@ def estimate(
     if factor is not None:
         facts = facts.under(replace(facts.scenario, users=factor))
     design, load, kept, caches = facts.design, facts.traffic, facts.storage, facts.cache_memory
+    # the waits of all components together take less time than those of each journey
+    held = facts.in_flight
     shown = [each for each in facts.journeys if not journeys or each.id in journeys]
     found = {each.id: facts.latency(each.id) for each in shown}
     latency = {name: each for name, each in found.items() if each is not None}
@@ -92,7 +94,7 @@ def estimate(
         latency=latency,
         bottlenecks=tuple(e for e in facts.bottlenecks if e.component in spoken_of),
         costs=tuple(e for e in facts.costs if e.component in spoken_of),
-        in_flight=facts.in_flight,
+        in_flight=held,
         connections=facts.connections,
         assumptions=(
             *STANDING_ASSUMPTIONS,

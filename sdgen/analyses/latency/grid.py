@@ -48,6 +48,18 @@ def _tables() -> tuple[Shares, Shares, Shares, Shares]:
     return below, ends, weights, 1.0 / weights
 
 
+def normal(deviations: Shares) -> Shares:
+    """The probability that a normal variable is at most so many deviations above its mean."""
+    import numpy
+
+    table = _tables()[0]
+    places = numpy.clip((deviations + DEVIATIONS) * STEPS, 0.0, len(table) - 1.001)
+    before = places.astype(numpy.intp)
+    edges: Shares = table[before]
+    edges += (places - before) * (table[before + 1] - edges)
+    return edges
+
+
 class Times:
     """A distribution on a grid, as the shares of its cells, or as their transform: each is made of
     the other when it is asked for."""
@@ -125,13 +137,7 @@ class Grid:
         numpy = self._numpy
         if shape.spread == 0.0:
             return (seconds >= shape.median).astype(float)
-        table = _tables()[0]
-        places = numpy.log(seconds / shape.median) * (STEPS / shape.spread)
-        places = numpy.clip(places + DEVIATIONS * STEPS, 0.0, len(table) - 1.001)
-        before = places.astype(numpy.intp)
-        edges: Shares = table[before]
-        edges += (places - before) * (table[before + 1] - edges)
-        return edges
+        return normal(numpy.log(seconds / shape.median) / shape.spread)
 
     def from_below(self, edges: Shares) -> Times:
         """The times of which so much is at most as long as each cell's end."""

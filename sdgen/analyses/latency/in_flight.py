@@ -18,7 +18,7 @@ from msgspec import Struct
 from sdgen.analyses.latency.distribution import LogNormal
 from sdgen.analyses.latency.least_connections import mean_stay
 from sdgen.analyses.latency.service import Stay, Stays
-from sdgen.analyses.latency.turns import mean_wait
+from sdgen.analyses.latency.turns import mean_wait, prepare
 from sdgen.analyses.latency.visits import Attempts, Calls, Visit, visits
 from sdgen.analyses.replication import most_replicas
 from sdgen.analyses.traffic.capacity import serving
@@ -58,6 +58,8 @@ NOTHING = _Time(0.0)
 def in_flight(design: Design, traffic: Traffic, stays: Stays) -> dict[str, InFlight]:
     """What is held at the peak, by component whose load is known, but for actors. What arrives
     otherwise than by the steps of a journey is held for its own work and the wait."""
+    known = [stays.of(name) for name in traffic.components]
+    prepare(each.wait for each in known if each.wait is not None)
     calls = Calls(design)
     owns = _Owns(stays, traffic.consumers)
     held: dict[str, float] = {}

@@ -24,6 +24,7 @@ from sdgen.analyses.latency.distribution import LogNormal, deviations_above
 from sdgen.analyses.latency.queueing import NO_WAIT, Waiting
 from sdgen.analyses.latency.service import NO_TIME, Stay, Stays
 from sdgen.analyses.latency.times import JourneyTimes, Tried, journey_times
+from sdgen.analyses.latency.turns import prepare
 from sdgen.analyses.latency.visits import Calls, visits
 from sdgen.analyses.traffic.capacity import Mix
 from sdgen.design.records import Design, Journey
@@ -70,6 +71,7 @@ class Latencies:
         assumptions = tuple(text for each in stays.values() for text in each.assumptions)
         found = JourneyTimes(math.inf, math.inf, 0.0, {})
         if not overloaded:
+            prepare(each.wait for each in stays.values() if each.wait is not None)
             found = journey_times(passed, stays)
         return JourneyLatency(
             p50=found.p50,

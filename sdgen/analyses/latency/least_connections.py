@@ -2,7 +2,8 @@
 
 Half of all requests stay as long as if all servers had one queue; the 99th percentile lies between that
 queue's and that of replicas that take turns, at a weighted geometric mean which simulations gave
-(benchmarks/README.md): 0.8 and 0.2, and less of the second where hardly anybody waits.
+(benchmarks/README.md): 0.8 and 0.2, and less of the second where hardly anybody waits, or where all are
+nearly full and so no replica is left idle beside a queue.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from sdgen.analyses.latency.turns import mean_wait
 SHARE_OF_TURNS = 0.2
 RARE = 0.08
 """The probability of waiting in one queue below which the share of turns is smaller."""
+SPARE = 0.1
+"""The spare share of capacity below which it is smaller, too."""
 MOST_GRIDS = 60
 
 
@@ -33,7 +36,7 @@ class Stretch(Struct, frozen=True):
 
 def share_of_turns(pooled: Waiting) -> float:
     """How near the 99th percentile is to that of replicas that take turns."""
-    return SHARE_OF_TURNS * min(1.0, pooled.probability / RARE)
+    return SHARE_OF_TURNS * min(1.0, pooled.probability / RARE, (1.0 - pooled.load) / SPARE)
 
 
 @lru_cache(maxsize=1_024)

@@ -29,7 +29,7 @@ LATER, FIRST_LONGER = 0.1, 0.2
 """How much more often, and how much longer at first, requests wait the more service varies."""
 LONG = 50.0
 """Mean services from which on one that is under way holds up the others less than in proportion."""
-PARTS = 64
+PARTS = 24
 HIGHEST_MOMENT = 8
 HUGE = 1e300
 
@@ -122,7 +122,7 @@ def remaining(service: LogNormal, seconds: float) -> float:
     return seconds * above / service.mean + part
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=20_000)
 def _rest_moments(service: LogNormal, servers: int, load: float) -> tuple[float, ...]:
     """Moments of the geometric sum, from the zeroth on: what is left of a service has the moments
     E[S^(n+1)] / ((n + 1) E[S]); no part of it is longer than is counted here."""
@@ -141,7 +141,7 @@ def _rest_moments(service: LogNormal, servers: int, load: float) -> tuple[float,
     return (*found, HUGE) if len(found) == 2 else tuple(found)
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=20_000)
 def _moments(wait: Waiting) -> tuple[float, float, float]:
     """1, and the mean and the mean square of the wait."""
     first = mean_first(wait.service, wait.servers) * wait.first_scale
@@ -157,9 +157,12 @@ def mean_remaining(wait: Waiting) -> float:
     return service.mean * math.exp(service.spread**2) / 2.0 / wait.servers
 
 
+@lru_cache(maxsize=20_000)
 def mean_first(service: LogNormal, servers: int) -> float:
     """The mean of the shortest of what ``servers`` have left to do: the integral of the chance
     that all have more, by the trapezoidal rule over the logarithm of time."""
+    if servers == 1:
+        return service.mean * math.exp(service.spread**2) / 2.0
     if service.spread == 0.0:
         return service.median / (servers + 1)
     low = math.log(service.median / servers) - 5.0 * service.spread - 5.0

@@ -10,18 +10,17 @@ length of the parts follow. All is in mean services, for a log-normal one.
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from sdgen.analyses.latency.distribution import LogNormal
+from sdgen.analyses.latency.grid import normal
 from sdgen.analyses.latency.queueing import (
     NO_WAIT,
     Waiting,
     mean_first,
     mean_remaining,
-    remaining,
 )
 
 if TYPE_CHECKING:
@@ -35,8 +34,9 @@ else:
 
 MOST_TURNS = 16
 """Replicas that are told apart: arrivals at one of more are about as regular as at one of these."""
-NODES, BEFORE = 320, 80
-STAGES, ROUNDS = 12, 30
+NODES, LENGTHS, BEFORE = 128, 200, 40
+STAGES, ROUNDS = 8, 30
+TOGETHER, MOST_KNOWN = 256, 20_000
 NEVER = 1e-7
 """A probability of waiting that is lost among the digits of what it is computed from."""
 
@@ -52,7 +52,12 @@ class Turns(Struct, frozen=True):
     longer: Values | None = None
 
 
-@lru_cache(maxsize=1_024)
+_Key = tuple[float, float, int]
+"""The spread of service, the load, and the replicas that take turns."""
+_KNOWN: dict[_Key, Turns] = {}
+"""What was computed, up to MOST_KNOWN: a design asks for the same several times."""
+
+
 def turns_of(spread: float, load: float, replicas: int) -> Turns:
     """The parts of a wait where so many replicas with one server each take turns."""
     replicas = min(replicas, MOST_TURNS)
@@ -60,79 +65,108 @@ def turns_of(spread: float, load: float, replicas: int) -> Turns:
         return Turns(load, 1.0)
     if load < NEVER:
         return Turns(0.0, 1.0)
+    key = (spread, load, replicas)
+    if key not in _KNOWN:
+        _learn([key])
+    return _KNOWN[key]
+
+
+def prepare(waits: Iterable[Waiting]) -> None:
+    """Compute the parts of many waits together, which takes far less time than one by one."""
+    wanted: dict[int, list[_Key]] = {}
+    for wait in waits:
+        key = (wait.service.spread, wait.load, min(wait.turns, MOST_TURNS))
+        if key[2] > 1 and wait.load >= NEVER and key not in _KNOWN:
+            wanted.setdefault(key[2], []).append(key)
+    for keys in wanted.values():
+        different = list(dict.fromkeys(keys))
+        for start in range(0, len(different), TOGETHER):
+            _learn(different[start : start + TOGETHER])
+
+
+def _learn(keys: Sequence[_Key]) -> None:
+    """Fill in what is known of these keys, which have the same number of replicas."""
     import numpy
 
-    phase = replicas * load
-    half = _roots(spread, phase, replicas)
-    roots = numpy.concatenate([half, half[half.imag > 1e-9 * phase].conj()])
-    none = (1.0 - load) * replicas * float(numpy.prod(phase / roots).real)
-    again = 1.0 - none
-    if again < NEVER:
-        return Turns(0.0, 1.0)
-    square = math.exp(spread**2)
-    variance = (1.0 - 1.0 / replicas) / load**2
-    mean = float((1.0 / roots).sum().real) + (square - variance) / (2.0 / load - 2.0)
-    weight = none * load / (1.0 - load)
-    weights = [
-        -weight / numpy.prod(1.0 - root / numpy.delete(roots, at)) for at, root in enumerate(roots)
-    ]
-    lengths, longer = _tail(spread, weight, numpy.array(weights), roots)
-    return Turns(again, mean * none / again / (square / 2.0), lengths, longer)
+    if len(_KNOWN) + len(keys) > MOST_KNOWN:
+        _KNOWN.clear()
+    replicas = keys[0][2]
+    spreads = numpy.array([[spread] for spread, _, _ in keys])
+    loads = numpy.array([[load] for _, load, _ in keys])
+    half = _roots(spreads, replicas * loads, replicas)
+    # the middle one of an even number is real
+    roots = numpy.concatenate([half, half[:, : (replicas - 1) // 2].conj()], axis=1)
+    none = (1.0 - loads) * replicas * (replicas * loads / roots).prod(axis=1, keepdims=True).real
+    square = numpy.exp(spreads**2)
+    variance = (1.0 - 1.0 / replicas) / loads**2
+    mean = (1.0 / roots).sum(axis=1, keepdims=True).real
+    mean += (square - variance) / (2.0 / loads - 2.0)
+    weight = none * loads / (1.0 - loads)
+    others = 1.0 - roots[:, :, None] / roots[:, None, :]
+    others[:, range(replicas - 1), range(replicas - 1)] = 1.0
+    lengths, longer = _tails(spreads, weight, -weight / others.prod(axis=2), roots)
+    for at, key in enumerate(keys):
+        again = 1.0 - float(none[at, 0])
+        if again < NEVER:
+            _KNOWN[key] = Turns(0.0, 1.0)
+            continue
+        scale = float(mean[at, 0] * none[at, 0] / again / (square[at, 0] / 2.0))
+        _KNOWN[key] = Turns(again, scale, lengths[at], longer[at])
 
 
-def _tail(spread: float, weight: float, weights: Roots, roots: Roots) -> tuple[Values, Values]:
-    """Lengths, and the probability that a part comes and is longer: ``weight`` times what is left
-    of a service and, of each root r, its weight x (P(S > x) - E[exp(-r (S - x)); S > x]) / r."""
+def _tails(spreads: Values, weight: Values, weights: Roots, roots: Roots) -> tuple[Values, Values]:
+    """By key, lengths, and the probability that a part comes and is longer: ``weight`` times what is
+    left of a service and, of each root r, its weight x (P(S > x) - E[exp(-r (S - x)); S > x]) / r."""
     import numpy
 
-    unit = LogNormal(math.exp(-(spread**2) / 2.0), spread)
-    if spread:
-        deviations = numpy.linspace(-6.0, 6.0, NODES)
-        served = unit.median * numpy.exp(spread * deviations)
-        lengths = numpy.concatenate([numpy.linspace(0.0, served[0], BEFORE)[:-1], served])
-    else:
-        lengths = numpy.linspace(0.0, 1.0, NODES)
-    above = numpy.array([1.0 - unit.below(each) for each in lengths])
-    if not spread:
-        above[-1] = 1.0
-    left = numpy.array([1.0 - remaining(unit, each) for each in lengths])
-    gaps, shares = numpy.diff(lengths), -numpy.diff(above)
-    fading = numpy.exp(-numpy.multiply.outer(gaps, roots))
+    deviations = numpy.linspace(-6.0, 6.0, LENGTHS)
+    served = numpy.exp(spreads * deviations - spreads**2 / 2.0)
+    before = numpy.linspace(0.0, 1.0, BEFORE)[:-1] * served[:, :1]
+    lengths = numpy.concatenate([before, served], axis=1)
+    above = numpy.concatenate([numpy.ones(BEFORE - 1), 1.0 - normal(deviations)])
+    part = normal(deviations - spreads)
+    left = numpy.concatenate(
+        [1.0 - before, numpy.maximum(1.0 - served * above[BEFORE - 1 :] - part, 0.0)], axis=1
+    )
+    gaps, shares = numpy.diff(lengths, axis=1), -numpy.diff(above)
+    paths = gaps[:, :, None] * roots[:, None, :]
+    fading = numpy.exp(-paths)
     # what ends in a gap ends anywhere in it
-    ended = (1.0 - fading) / numpy.multiply.outer(gaps, roots) * shares[:, None]
-    faded = numpy.zeros((len(lengths), len(roots)), dtype=complex)
-    faded[-1] = above[-1]
-    for at in range(len(gaps) - 1, -1, -1):
-        faded[at] = ended[at] + fading[at] * faded[at + 1]
-    longer = weight * left + ((above[:, None] - faded) / roots * weights).sum(axis=1).real
-    longer[-1] = 0.0
-    return lengths, numpy.maximum(numpy.minimum.accumulate(longer), 0.0)
+    ended = numpy.where(abs(paths) < 1e-9, 1.0, (1.0 - fading) / numpy.where(paths == 0, 1, paths))
+    ended *= shares[:, None]
+    faded = numpy.zeros((*lengths.shape, roots.shape[1]), dtype=complex)
+    for at in range(gaps.shape[1] - 1, -1, -1):
+        faded[:, at] = ended[:, at] + fading[:, at] * faded[:, at + 1]
+    summed = ((above[:, None] - faded) * (weights / roots)[:, None, :]).sum(axis=2).real
+    longer = weight * left + summed
+    longer[:, -1] = 0.0
+    return lengths, numpy.maximum(numpy.minimum.accumulate(longer, axis=1), 0.0)
 
 
-def _roots(spread: float, phase: float, replicas: int) -> Roots:
-    """Those with an imaginary part of at least 0; the others are their conjugates. By I. Newton's
-    method on s = v (1 - w F(c s)^(1/k)), w being a root of 1, while c grows from 0 to 1: so the angle
-    of F is followed, beyond half a turn too."""
+def _roots(spreads: Values, phases: Values, replicas: int) -> Roots:
+    """By key, those with an imaginary part of at least 0; the others are their conjugates. By I.
+    Newton's method on s = v (1 - w F(c s)^(1/k)), w being a root of 1, while c grows from 0 to 1: so
+    the angle of F is followed, beyond half a turn too."""
     import numpy
 
     unit = numpy.exp(-2j * math.pi * numpy.arange(1, replicas // 2 + 1) / replicas)
     deviations = numpy.linspace(-6.0, 6.0, NODES)
     shares = numpy.exp(-(deviations**2) / 2.0)
     shares /= shares.sum()
-    times = numpy.exp(spread * deviations - spread**2 / 2.0)
-    found: Roots = phase * (1.0 - unit)
-    angle = numpy.zeros(len(unit))
+    times = numpy.exp(spreads * deviations - spreads**2 / 2.0)[:, None, :]
+    found: Roots = phases * (1.0 - unit)
+    angle = numpy.zeros(found.shape)
     for part in (*numpy.arange(1, STAGES) / STAGES, *[1.0] * ROUNDS):
-        parts = shares * numpy.exp(-part * numpy.multiply.outer(found, times))
-        transform = parts.sum(axis=1)
-        slope = -part * (parts @ times) / transform
+        parts = shares * numpy.exp(-part * found[:, :, None] * times)
+        transform = parts.sum(axis=2)
+        slope = -part * (parts * times).sum(axis=2) / transform
         turned = numpy.angle(transform)
         angle = turned + 2.0 * math.pi * numpy.round((angle - turned) / (2.0 * math.pi))
         power = numpy.exp((numpy.log(abs(transform)) + 1j * angle) / replicas)
-        off = found - phase * (1.0 - unit * power)
-        change = off / (1.0 + phase * unit * power * slope / replicas)
+        off = found - phases * (1.0 - unit * power)
+        change = off / (1.0 + phases * unit * power * slope / replicas)
         found = found - change
-        if part == 1.0 and float(abs(change).max()) < 1e-9 * phase:
+        if part == 1.0 and float((abs(change) / phases).max()) < 1e-9:
             break
     return found
 
