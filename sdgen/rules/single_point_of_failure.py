@@ -39,7 +39,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.analyses.failure.causes import Cause
-from sdgen.analyses.failure.domains import named_places
 from sdgen.analyses.failure.points import PointKind, PointOfFailure
 from sdgen.analyses.reliability.states import own_parts_down
 from sdgen.analyses.replication import is_sharded_cache
@@ -90,14 +89,30 @@ def check(context: LintContext) -> Iterator[Problem]:
         if domain.id in points:
             broken = tuple(journeys[domain.id])
             worst = points[domain.id][domain.id]
+            down = _down_with(context, worst, broken)
+            alone = [each.id for each in context.components if each.id in down]
+            what = f"takes {named(alone)} along, and breaks" if alone else "breaks"
+            needs_place = f"place {named(alone)} on a further host, with a replica for it"
             yield Problem(
-                message=f"host '{domain.id}' is 1 machine, and its loss breaks "
+                message=f"host '{domain.id}' is 1 machine, and its loss {what} "
                 f"{counted(len(broken), 'journey')} ({named(broken)}){until_switched(worst.out)}",
                 span=domain.span,
                 at=domain.id,
-                help=_help_with_host(context, worst, broken),
+                help=SWITCH_BY_ITSELF if worst.out is not None else needs_place,
+                about=tuple(alone),
                 journeys=broken,
             )
+
+
+def _down_with(context: LintContext, point: PointOfFailure, journeys: tuple[str, ...]) -> set[str]:
+    """The components of these journeys whose own part the event takes down."""
+    down: set[str] = set()
+    for journey in journeys:
+        logic = context.failure_logic(journey)
+        masks = {event: int(event == point.event) for event in logic.model.events}
+        lost = own_parts_down(logic.model, masks)
+        down.update(name for name, is_down in zip(logic.owners, lost, strict=False) if is_down)
+    return down
 
 
 def _taken_along(
@@ -105,12 +120,9 @@ def _taken_along(
 ) -> tuple[str, ...]:
     """What goes down with an instance of the component because it runs there, or loses a part of its
     data; nothing where the component itself is what the journeys miss."""
-    down: set[str] = set()
+    down = _down_with(context, point, journeys)
     for journey in journeys:
         logic = context.failure_logic(journey)
-        masks = {event: int(event == point.event) for event in logic.model.events}
-        lost = own_parts_down(logic.model, masks)
-        down.update(name for name, is_down in zip(logic.owners, lost, strict=False) if is_down)
         if point.kind is PointKind.PARTIAL:
             down.update(n for n in logic.owners if is_sharded_cache(context.design.components[n]))
     if point.component in down:
@@ -166,15 +178,6 @@ def _help(context: LintContext, point: PointOfFailure, guests: tuple[str, ...]) 
 
 def _keeps_few(component: Component) -> bool:
     return component.replicas.copies is not None or is_sharded_cache(component)
-
-
-def _help_with_host(context: LintContext, point: PointOfFailure, journeys: tuple[str, ...]) -> str:
-    """Another machine for what stands on this one alone."""
-    passed = dict.fromkeys(name for each in journeys for name in context.visited[each])
-    there = [
-        name for name in passed if point.event in named_places(context.design.components[name])
-    ]
-    return SWITCH_BY_ITSELF if point.out is not None else f"place {named(there)} on a further host"
 
 
 RULE = Rule(
