@@ -38,6 +38,7 @@ from collections.abc import Iterator
 from sdgen.analyses.failure.points import PointKind
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted, named
+from sdgen.design.records import Component
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 from sdgen.quantity import Dimension, format_quantity
@@ -50,6 +51,7 @@ from sdgen.rules.support.domain_points import (
 )
 from sdgen.rules.support.hosts import down_with, placed_by
 from sdgen.rules.support.needs import JOURNEYS, ZONES
+from sdgen.rules.support.placement import zone_counts
 from sdgen.rules.support.wording import SWITCH_BY_ITSELF, either, until_switched
 
 STRICT = RuleOption(
@@ -85,16 +87,24 @@ def check(context: LintContext) -> Iterator[Problem]:
             f"{until_switched(out)}{asks}",
             span=placed_span(component),
             at=component.id,
-            about=zones,
-            help=_help(context, zones, out),
+            about=(*zones, *(each for each in down if each != component.id)),
+            help=_help(context, component, down, zones, out),
             journeys=journeys,
             severity=Severity.ERROR if strict else Severity.WARNING,
         )
 
 
-def _help(context: LintContext, zones: tuple[str, ...], out: float | None) -> str:
+def _help(
+    context: LintContext,
+    component: Component,
+    down: tuple[str, ...],
+    zones: tuple[str, ...],
+    out: float | None,
+) -> str:
     if out is not None:
         return SWITCH_BY_ITSELF
+    if component.id not in down and set(zone_counts(context.design, component)) - set(zones):
+        return f"give {named(down)} more replicas, or copies: '{component.id}' has machines in other zones"
     others = tuple(name for name in domains_beside(context.design, zones[0]) if name not in zones)
     if others:
         return f"place replicas in {named(others)} too, enough to do without {either(zones)}"
