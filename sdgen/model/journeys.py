@@ -191,6 +191,11 @@ def _meant(written: str) -> tuple[str, str] | None:
     """What somebody means who writes this where a label is due, and what to write instead."""
     if written in ("async", "optional"):
         return f"that the call is {written}", f"write '{written}: true' at the call under 'calls'"
+    if written.startswith("{") and written.endswith("}"):
+        return (
+            "more, which quotes make a text",
+            f"take the quotes away: 'a -> b: {shorten(written)}'",
+        )
     for dimension, said, instead in (
         (Dimension.RATE, "how often", "give the journey a 'rate', and the step 'times: 2'"),
         (

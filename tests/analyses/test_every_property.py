@@ -7,6 +7,7 @@ of ``estimate``, ``analyze`` or ``lint``, or else a line says that no figure cou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import pytest
@@ -146,14 +147,19 @@ def says_not_counted(body: str, key: str, element: str) -> bool:
         if "no figure" in line or "clients are taken" in line
     ]
     parts = [part for line in told for part in line.split(": ", 1)[1].split("; ")]
+    of = [part.removeprefix(f"{key} of ") for part in parts if part.startswith(f"{key} of ")]
     return any(
-        part.startswith(f"{key} of ") and (element in part or part[-1] == "s") for part in parts
+        element in re.split(r", | and ", each) or re.fullmatch(r"\d+ (components|calls)", each)
+        for each in of
     )
 
 
-def dropped(tried: Iterable[tuple[str, str, tuple[str, ...]]]) -> Iterator[tuple[str, str, str]]:
+def dropped(
+    tried: Iterable[tuple[str, str, tuple[str, ...]]], most: int = 3
+) -> Iterator[tuple[str, str, str]]:
+    """What is silent in one of the first ``most`` frames of its kind."""
     for kind, key, values in tried:
-        for frame in frames_of(kind):
+        for frame in list(frames_of(kind))[:most]:
             if silent(kind, key, values, frame):
                 yield kind, key, frame.partition(":")[0]
 
@@ -173,7 +179,7 @@ def silent(kind: str, key: str, values: tuple[str, ...], frame: str) -> bool:
 
 
 def test_each_property_shows() -> None:
-    assert list(dropped(first_of_each())) == []
+    assert list(dropped(first_of_each(), most=1)) == []
 
 
 @pytest.mark.slow

@@ -254,6 +254,11 @@ def test_what_a_bare_text_says_is_about_the_last_arrow(
             "journey 'buy', step 1: '20 KB' is no label: it says how large",
             "write '{bytes: 20 KB}', or 'response' for the answer",
         ),
+        (
+            "{op: write}",
+            "journey 'buy', step 1: '{op: write}' is no label: it says more, which quotes make a text",
+            "take the quotes away: 'a -> b: {op: write}'",
+        ),
     ],
 )
 def test_what_is_no_label_is_found(text: str, message: str, help_text: str) -> None:
