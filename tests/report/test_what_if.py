@@ -219,3 +219,13 @@ def test_as_many_as_carry_the_peak_are_no_need() -> None:
     assert "api 4 of 6 left 4 carry the peak" in said(body, "a")
     body = "  api: {kind: service, replicas: 2, zones: [a], capacity: 20/s}\n"
     assert "api 0 of 2 left all do not carry the peak" in said(body, "a")
+
+
+def test_a_queue_to_which_nothing_comes_any_more_keeps_nothing() -> None:
+    body = (
+        "  api: {kind: service, zones: [a], calls: [jobs: {async: true}]}\n"
+        "  jobs: {kind: queue, replicas: 3}\n"
+        "  worker: {kind: worker, zones: [a], capacity: 100/s, consumes: [jobs]}\n"
+    )
+    assert "queues" not in said(body, "a")
+    assert "queues" in said(body, "worker")

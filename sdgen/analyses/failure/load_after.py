@@ -81,7 +81,7 @@ class Loads:
             left, state = self._left(component), self.states[name]
             stalled = name in silent or state.standing is Standing.DOWN or left <= 0
             was, now = self.before.get(name, 0.0), self.after.get(name, 0.0)
-            peak = was if stalled else now
+            peak = was * self._arrives_at(queues) if stalled else now
             share = self._share(component, peak, left)
             if stalled:
                 carried = 0.0
@@ -95,6 +95,12 @@ class Loads:
             why = silent.get(name, name) if stalled else name
             without = "" if why == name else why
             yield QueueAfter(queues, name, peak / self.factor, peak, carried, without)
+
+    def _arrives_at(self, queues: tuple[str, ...]) -> float:
+        """The share of what came to these queues that still does."""
+        before = math.fsum(self.before.get(name, 0.0) for name in queues)
+        after = math.fsum(self.after.get(name, 0.0) for name in queues)
+        return min(after / before, 1.0) if before > 0.0 and math.isfinite(before) else 1.0
 
     def _queues_of(self, consumer: str) -> tuple[str, ...]:
         """The queues that hold messages for a component, and are there to do so."""

@@ -35,6 +35,7 @@ from sdgen.analyses.traffic.journey_calls import (
 )
 from sdgen.analyses.traffic.rerouting import Outage, reached
 from sdgen.design.records import Access, Component, Design, Journey
+from sdgen.design.topology import Level
 from sdgen.kinds import Role, kind_of
 
 
@@ -49,7 +50,22 @@ def what_can_fail(design: Design) -> dict[str, tuple[str, ...]]:
             names.setdefault(component, own)
     for event in logic.events:
         names.setdefault(event, (event,))
+    for component, part in zip(design.components, logic.model.own_parts, strict=False):
+        for number, each in enumerate(part.instances, 1):
+            machine = _machine(design, each.lost_with, logic.events)
+            if machine:
+                names.setdefault(f"{component}/{number}", machine)
     return names
+
+
+def _machine(
+    design: Design, lost_with: Sequence[str], events: Mapping[str, Event]
+) -> tuple[str, ...]:
+    """What stands for a replica that has no event of its own: the one of what it runs on, or its
+    machine."""
+    held = [name for name in lost_with if events[name].kind is EventKind.INSTANCE]
+    domains = [name for name in lost_with if name in design.domains]
+    return tuple(held or [each for each in domains if design.domains[each].level is Level.HOST])
 
 
 def _failing_as(component: str, part: OwnPart, events: Mapping[str, Event]) -> tuple[str, ...]:

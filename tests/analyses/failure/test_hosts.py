@@ -241,3 +241,16 @@ def test_what_has_no_instances_fails_with_those_of_its_host() -> None:
 def test_maintenance_takes_all_at_once() -> None:
     text = KAFKA.replace("availability: 99%, HOST", "maintenance: 2h/week")
     assert left_after(text, "kafka!maintenance")["orders"] == ("down", 0, 3)
+
+
+def test_a_replica_may_be_named_that_is_a_machine_or_one_of_its_host() -> None:
+    assert left_after(KAFKA, "orders/1") == left_after(KAFKA, "kafka/1")
+    machines = """\
+topology: {r1: {zones: {a: {hosts: [h1, h2]}}}}
+components:
+  web: {kind: client, calls: [shop]}
+  shop: {kind: service, runs_on: nodes, replicas: 2}
+  nodes: {kind: custom, replicas: 2, zones: [h1, h2]}
+"""
+    assert left_after(machines, "nodes/2") == left_after(machines, "h2")
+    assert left_after(machines, "nodes/2")["shop"] == ("reduced", 1, 2)
