@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from sdgen.base.span import Span
 
-_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_LINE_END = "\r\n|[\n\r\x85\u2028\u2029]"
 """What ends a line, as the parser counts lines."""
 
 _MARKS = (
@@ -72,7 +72,7 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self._first = 1 if text.startswith("\ufeff") else 0
-        ends = [(each.start(), each.end()) for each in _LINE_END.finditer(text)]
+        ends = [(each.start(), each.end()) for each in re.finditer(_LINE_END, text)]
         self.starts = [self._first, *(end for _, end in ends)]
         self.ends = [*(start for start, _ in ends), len(text)]
 

@@ -11,21 +11,19 @@ from sdgen.base.span import Span
 _PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
 _DOT = r"[ \t]*+\.[ \t]*+"
 _DOTTED = rf"{_PART}(?:{_DOT}{_PART})*+"
-_TABLE = re.compile(rf"[ \t]*+\[\[?+[ \t]*+({_DOTTED})[ \t]*+\]")
-_KEY = re.compile(rf"[ \t]*+({_DOTTED})[ \t]*+=")
+_TABLE = rf"[ \t]*+\[\[?+[ \t]*+({_DOTTED})[ \t]*+\]"
+_KEY = rf"[ \t]*+({_DOTTED})[ \t]*+="
 
 MOST_PARTS = 32
 """Parts of a dotted key; settings have four. ``tomllib`` takes time with the square of them."""
-_LONG_KEY = re.compile(
-    rf"(?:^|[\[{{,])[ \t]*+({_PART}(?:{_DOT}{_PART}){{{MOST_PARTS},}}+)[ \t]*+[=\]]", re.MULTILINE
-)
+_LONG_KEY = rf"(?m)(?:^|[\[{{,])[ \t]*+({_PART}(?:{_DOT}{_PART}){{{MOST_PARTS},}}+)[ \t]*+[=\]]"
 
 Places = Mapping[tuple[str, ...], Span]
 
 
 def long_key(text: str, file: str) -> Span | None:
     """The place of the first dotted key of more than ``MOST_PARTS`` parts, if there is any."""
-    found = _LONG_KEY.search(text)
+    found = re.search(_LONG_KEY, text)
     if found is None:
         return None
     line = text.count("\n", 0, found.start(1)) + 1
@@ -47,12 +45,12 @@ def places_of(text: str, file: str) -> Places:
     found: dict[tuple[str, ...], Span] = {}
     table: tuple[str, ...] = ()
     for number, line in enumerate(text.split("\n"), start=1):
-        header = _TABLE.match(line)
+        header = re.match(_TABLE, line)
         if header is not None:
             table = _parts(header[1])
             keys, words = table, (header.start(1), header.end(1))
         else:
-            assignment = _KEY.match(line)
+            assignment = re.match(_KEY, line)
             if assignment is None:
                 continue
             keys = (*table, *_parts(assignment[1]))

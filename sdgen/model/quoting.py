@@ -21,9 +21,7 @@ from sdgen.schema.design import top_keys
 
 SUFFIXES = (".yaml", ".yml")
 
-_KEY = re.compile(
-    r"""^(?:\{[ \t]*)?["']?([A-Za-z][A-Za-z0-9_-]*)["']?[ \t]*:(?=\s|$)""", re.MULTILINE
-)
+_KEY = r"""(?m)^(?:\{[ \t]*)?["']?([A-Za-z][A-Za-z0-9_-]*)["']?[ \t]*:(?=\s|$)"""
 _WITHOUT_CONTENT = (Problem.UNREADABLE_FILE.code, Problem.TOO_LARGE.code, Problem.EMPTY.code)
 
 
@@ -55,6 +53,6 @@ def is_design_like(document: Document) -> bool:
     if isinstance(document.root, Mapping):
         keys = {entry.key for entry in document.root.entries}
     else:
-        keys = set(_KEY.findall(document.text))
+        keys = set(re.findall(_KEY, document.text))
     known = keys & top_keys()
     return "sdgen" in keys or (bool(known) and 2 * len(known) >= len(keys))

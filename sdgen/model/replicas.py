@@ -17,7 +17,7 @@ from sdgen.model.gather import Gather, mapping, number, spans, text
 from sdgen.parse.document import Entry, Mapping, Scalar
 
 COUNT = properties_of(Replicas)["count"].shape
-FROM_TO = re.compile(r"(?P<min>\d{1,6})\s*(?:-|–|to|\.\.)\s*(?P<max>\d{1,6})")
+FROM_TO = r"(?P<min>\d{1,6})\s*(?:-|–|to|\.\.)\s*(?P<max>\d{1,6})"
 """How autoscaling was written before it had keys of its own."""
 
 
@@ -67,7 +67,7 @@ def _read_scaling_text(
     entry = component.entry("autoscaling")
     if entry is None or not isinstance(entry.value, Scalar):
         return None
-    found = FROM_TO.findall(text(entry.value))
+    found = re.findall(FROM_TO, text(entry.value))
     replicas = component.entry("replicas")
     if len(found) != 1:
         if replicas is None or number(replicas.value) is not None:

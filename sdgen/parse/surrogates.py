@@ -16,7 +16,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from yaml.events import ScalarEvent
 
-_PAIR = re.compile(
+_PAIR = (
     r"((?<!\\)(?:\\\\)*)"
     r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
 )
@@ -48,7 +48,7 @@ class Pairs(Struct, frozen=True):
 
 def find_pairs(text: str) -> Pairs | None:
     """The pairs of a text; None where it has none."""
-    if "\\u" not in text or _PAIR.search(text) is None:
+    if "\\u" not in text or re.search(_PAIR, text) is None:
         return None
     used = set(text)
     filler = next((chr(code) for code in _PRIVATE if chr(code) not in used), None)
@@ -64,5 +64,5 @@ def find_pairs(text: str) -> Pairs | None:
         written.append(text[match.end(1) : match.end()])
         return f"{match[1]}\\U{code:08x}{filler}{filler}"
 
-    changed = _PAIR.sub(replaced, text)
+    changed = re.sub(_PAIR, replaced, text)
     return Pairs(changed, tuple(places), tuple(written), filler)

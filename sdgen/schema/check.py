@@ -9,7 +9,7 @@ from sdgen.base.span import Span
 from sdgen.parse import Document
 from sdgen.parse.document import Mapping
 from sdgen.schema import codes
-from sdgen.schema.design import design_schema, included_schema, written_out_schema
+from sdgen.schema.design import walked_included_schema, walked_schema, written_out_schema
 from sdgen.schema.explain import explain
 
 
@@ -25,7 +25,7 @@ def check_document(
     """
     if document.root is not None and not isinstance(document.root, Mapping):
         return (_not_a_design(document.file),)
-    said = explain(document, included_schema() if included else design_schema())
+    said = explain(document, walked_included_schema() if included else walked_schema())
     if not contract:
         return said
     from sdgen.schema.contract import check_contract

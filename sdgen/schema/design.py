@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
+
+from msgspec import Struct
 
 from sdgen.design.calls import Call
 from sdgen.design.data import Entity
@@ -19,33 +22,65 @@ from sdgen.schema import forms
 from sdgen.schema.made import Schema, record_schema
 from sdgen.schema.partial import Partial
 
+_Makers = dict[str, Callable[[], Schema]]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+class _Definitions(dict[str, Schema]):
+    """Definitions by name, each made when it is first asked for: most designs have no use for most
+    of them. Those that ``partial`` makes are there once something refers to them."""
+
+    def __init__(self, makers: _Makers, partial: Partial | None = None) -> None:
+        super().__init__()
+        self._makers = makers
+        self._partial = partial
+
+    def __missing__(self, name: str) -> Schema:
+        if name in self._makers:
+            self[name] = self._makers[name]()
+            return self[name]
+        if self._partial is None:
+            raise KeyError(name)
+        return self._partial.made[name]
+
+    def whole(self) -> dict[str, Schema]:
+        """All of them."""
+        made = {name: self[name] for name in self._makers}
+        return made | (self._partial.made if self._partial else {})
+
+
+@cache
+def walked_schema() -> Schema:
+    """The schema of a design file for who follows its references and asks for nothing else: what
+    nothing refers to is not there yet. The same object each time: do not change it."""
+    whole = _makers()
+    partial = Partial(_Definitions(whole))
+    parts: _Makers = {
+        "call_options": lambda: partial.of(partial.definitions["call_options"]),
+        "component": lambda: forms.component(partial),
+        "component_defaults": lambda: forms.component_defaults(partial),
+        "component_override": lambda: forms.component_override(partial),
+        "kind_defaults": forms.kind_defaults,
+        "override": lambda: forms.override(partial),
+    }
+    return _schema(_Definitions(whole | parts, partial))
 
 
 @cache
 def design_schema() -> Schema:
     """The JSON Schema (draft 2020-12) of a design file. The same object each time: do not change it."""
-    whole = _definitions()
-    partial = Partial(whole)
-    definitions = whole | {
-        "call_options": partial.of(whole["call_options"]),
-        "component": forms.component(partial),
-        "component_defaults": forms.component_defaults(partial),
-        "component_override": forms.component_override(partial),
-        "kind_defaults": forms.kind_defaults(),
-        "override": forms.override(partial),
-    }
-    return _schema(definitions | partial.made)
+    walked = walked_schema()
+    return walked | {"$defs": walked["$defs"].whole()}
 
 
 @cache
 def written_out_schema() -> Schema:
     """The schema of parts of a design in which defaults and overrides have been written out: what a
-    component has is whole, and nothing else is required. The same object each time."""
-    return _of_nothing_required(_schema(_definitions()))
+    component has is whole, and nothing else is required. The same object each time, to be walked."""
+    return _of_nothing_required(_schema(_Definitions(_makers())))
 
 
-def _schema(definitions: dict[str, Schema]) -> Schema:
+def _schema(definitions: _Definitions) -> Schema:
     made = record_schema(Design)
     required = [key for key in made["required"] if key != "components"]
     return {
@@ -76,33 +111,47 @@ def included_schema() -> Schema:
     return _of_nothing_required(design_schema())
 
 
+def walked_included_schema() -> Schema:
+    """The same for who follows its references and asks for nothing else."""
+    return _of_nothing_required(walked_schema())
+
+
 def _version() -> Schema:
     return {"description": properties_of(Design)["sdgen"].shape.meaning, "const": 1}
 
 
-def _definitions() -> Schema:
+def _makers() -> _Makers:
+    """What makes each definition of a whole value."""
+
+    def of(record: type[Struct]) -> Callable[[], Schema]:
+        return lambda: record_schema(record)
+
     return {
-        "id": {
-            "description": "Small letters and digits, words joined by `-`.",
-            "type": "string",
-            "pattern": KEBAB,
-            "maxLength": LONGEST_ID,
-        },
-        "component": forms.component(),
-        "call": forms.call(),
-        "call_options": record_schema(Call),
-        "failover": record_schema(Failover),
-        "member": forms.member(),
-        "replicas": record_schema(Replicas),
-        "alert": record_schema(Alert),
-        "decision": record_schema(Decision),
-        "domain": record_schema(Domain),
-        "domains": forms.domains(),
-        "entity": record_schema(Entity),
-        "journey": record_schema(Journey),
-        "operation": record_schema(Operation),
-        "requirement": record_schema(Requirement),
-        "step": forms.step(),
+        "id": _id,
+        "component": forms.component,
+        "call": forms.call,
+        "call_options": of(Call),
+        "failover": of(Failover),
+        "member": forms.member,
+        "replicas": of(Replicas),
+        "alert": of(Alert),
+        "decision": of(Decision),
+        "domain": of(Domain),
+        "domains": forms.domains,
+        "entity": of(Entity),
+        "journey": of(Journey),
+        "operation": of(Operation),
+        "requirement": of(Requirement),
+        "step": forms.step,
+    }
+
+
+def _id() -> Schema:
+    return {
+        "description": "Small letters and digits, words joined by `-`.",
+        "type": "string",
+        "pattern": KEBAB,
+        "maxLength": LONGEST_ID,
     }
 
 

@@ -29,7 +29,7 @@ DETECTION = 90.0
 Amazon Route 53 does unless told otherwise."""
 TIME_TO_LIVE = 60.0
 """Seconds that resolvers keep an answer where the design does not say."""
-TIMES = re.compile(r"(?P<failures>\d{1,4}) times (?P<every>.{1,30})")
+TIMES = r"(?P<failures>\d{1,4}) times (?P<every>.{1,30})"
 
 
 class ChangeOver(Struct, frozen=True):
@@ -211,7 +211,7 @@ def _by_name_server(caller: Component, made: OwnParts) -> float:
 
 def _detection(said: object) -> float | None:
     """The seconds of ``3 times 30 s``; None where a health check does not say."""
-    match = TIMES.fullmatch(said.strip()) if isinstance(said, str) else None
+    match = re.fullmatch(TIMES, said.strip()) if isinstance(said, str) else None
     if match is None:
         return None
     try:
