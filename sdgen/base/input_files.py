@@ -44,7 +44,7 @@ class ReadError(Exception):
         super().__init__(reason)
 
 
-def read_bounded(path: Path, most: int, *, below: Path | None = None) -> bytes:
+def read_bounded(path: Path | str, most: int, *, below: Path | None = None) -> bytes:
     """All bytes of a regular file of at most ``most``.
 
     With ``below``, ``path`` is one whose links have been resolved, and none of its parts after that
@@ -59,7 +59,7 @@ def read_bounded(path: Path, most: int, *, below: Path | None = None) -> bytes:
 
 
 @contextmanager
-def open_regular(path: Path, *, below: Path | None = None) -> Iterator[BinaryIO]:
+def open_regular(path: Path | str, *, below: Path | None = None) -> Iterator[BinaryIO]:
     """A regular file opened for reading, as ``read_bounded`` has it; what happens inside may raise
     OSError, and that is a ReadError too."""
     try:
@@ -71,13 +71,14 @@ def open_regular(path: Path, *, below: Path | None = None) -> Iterator[BinaryIO]
         raise _explained(error) from error
 
 
-def _open(path: Path, below: Path | None) -> int:
+def _open(path: Path | str, below: Path | None) -> int:
     try:
         if below is not None:
+            path = Path(path)
             with open_folder(path.parent, below=below) as folder:
                 _require_file(folder.status(path.name).st_mode)
                 return folder.open(path.name, os.O_RDONLY)
-        _require_file(path.stat().st_mode)
+        _require_file(os.stat(path).st_mode)  # noqa: PTH116 - the path is a text too
         return os.open(path, os.O_RDONLY | QUIETLY)
     except ValueError as error:
         raise ReadError(Obstacle.IMPOSSIBLE_NAME, "is not a possible file name") from error

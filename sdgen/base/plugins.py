@@ -100,10 +100,11 @@ def _adding() -> Iterator[Path]:
     folder is left out: what lies beside a design is not installed."""
     from sdgen.base.input_files import ReadError, read_bounded
 
-    here = os.path.realpath(os.curdir)
+    # Plain texts as paths, and few calls of the system: there are hundreds of packages.
+    here = _identity(os.curdir)
     section = f"[{GROUPS}".encode()
     for folder in dict.fromkeys(sys.path):
-        if os.path.realpath(folder or os.curdir) == here:
+        if not folder or _identity(folder) == here:
             continue
         try:
             with os.scandir(folder) as entries:
@@ -111,14 +112,23 @@ def _adding() -> Iterator[Path]:
         except OSError:
             continue
         for name in names:
-            file = os.path.join(folder, name, "entry_points.txt")  # noqa: PTH118 - hundreds of them
-            if not os.path.exists(file):  # noqa: PTH110
+            file = f"{folder}/{name}/entry_points.txt"
+            if not os.access(file, os.F_OK):
                 continue
             try:
-                if section in read_bounded(Path(file), _LARGEST_ENTRY_POINTS):
-                    yield Path(file).parent
+                if section in read_bounded(file, _LARGEST_ENTRY_POINTS):
+                    yield Path(folder, name)
             except ReadError:
                 continue
+
+
+def _identity(folder: str) -> tuple[int, int] | None:
+    """What tells a folder from every other, whatever it is called; None where there is none."""
+    try:
+        found = os.stat(folder)  # noqa: PTH116
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
 
 
 def in_words(error: BaseException) -> str:

@@ -6,7 +6,8 @@ import click
 
 from sdgen.cli import status
 from sdgen.cli.group import open_workspace, verb
-from sdgen.cli.reports import DEFAULT, REPORTS, FormatChoice, deliver, output_option
+from sdgen.cli.reports import DEFAULT, FormatChoice, deliver, output_option
+from sdgen.workspace.options import report_formats
 
 
 @verb(
@@ -43,7 +44,7 @@ from sdgen.cli.reports import DEFAULT, REPORTS, FormatChoice, deliver, output_op
     "-f",
     "--format",
     "form",
-    type=FormatChoice(REPORTS),
+    type=FormatChoice(report_formats()),
     default=DEFAULT,
     show_default=True,
     help="JSON has everything that is computed.",

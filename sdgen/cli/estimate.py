@@ -12,13 +12,12 @@ from sdgen.cli import status
 from sdgen.cli.group import open_workspace, verb
 from sdgen.cli.reports import (
     DEFAULT,
-    REPORTS,
     STANDARD_OUTPUT,
     FormatChoice,
     deliver,
     output_option,
 )
-from sdgen.workspace.options import THEMES, page_formats, picture_formats
+from sdgen.workspace.options import THEMES, page_formats, picture_formats, report_formats
 from sdgen.workspace.targets import DEFAULT_FORMATS
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ _SUFFIXES = tuple(f".{each}" for each in picture_formats())
     "-f",
     "--format",
     "formats",
-    type=FormatChoice((*REPORTS, *picture_formats())),
+    type=FormatChoice((*report_formats(), *picture_formats())),
     multiple=True,
     help=f"Of the report: {', '.join(page_formats())} ({DEFAULT} unless one is named), or JSON in base "
     f"units: per second, bytes, seconds. Of plots: {', '.join(picture_formats())} "
@@ -157,7 +156,7 @@ class _Wanted(Struct, frozen=True):
 def _chosen(wanted: _Wanted) -> tuple[str | None, PlotRequest | None]:
     """The format of the report and what to plot, None for either that is not wanted."""
     folder = wanted.folder
-    reports = list(dict.fromkeys(each for each in wanted.formats if each in REPORTS))
+    reports = list(dict.fromkeys(each for each in wanted.formats if each in report_formats()))
     plots = tuple(each for each in picture_formats() if each in wanted.formats)
     if len(reports) > 1:
         raise click.UsageError(f"a report has one format, not {joined(reports)}")

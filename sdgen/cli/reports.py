@@ -9,11 +9,10 @@ import click
 
 from sdgen.cli import status
 from sdgen.workspace.options import DEFAULT_REPORT_FORMAT as DEFAULT
-from sdgen.workspace.options import is_report_for_people, report_formats
+from sdgen.workspace.options import is_report_for_people
 from sdgen.workspace.targets import STANDARD_OUTPUT
 
-__all__ = ["DEFAULT", "REPORTS", "STANDARD_OUTPUT", "FormatChoice", "deliver", "output_option"]
-REPORTS = report_formats()
+__all__ = ["DEFAULT", "STANDARD_OUTPUT", "FormatChoice", "deliver", "output_option"]
 OTHER_NAMES = {"md": "markdown"}
 
 

@@ -231,8 +231,10 @@ class _Router:
         for goal in goals:
             ranked = []
             for place, low, high in found:
-                across = min(max(goal, low), high) if low <= high else (low + high) / 2
-                penalty = max(0.0, low - high) * CROWDING
+                if low > high:
+                    across, penalty = (low + high) / 2, (low - high) * CROWDING
+                else:
+                    across, penalty = low if goal < low else min(goal, high), 0.0
                 ranked.append((abs(across - goal) + penalty, place, across, penalty))
             ranked.sort()
             for _, place, across, penalty in ranked[:CHOICES]:
@@ -250,12 +252,14 @@ class _Router:
         for step, column in enumerate([*columns, last]):
             crossings = self._crossings(first + step, before, column)
             trail, sums = [], []
+            starts = [gap.across for gap in before]
             for place, gap in enumerate(column):
                 best, origin = inf, 0
-                for index, previous in enumerate(before):
+                for index, start in enumerate(starts):
+                    distance = abs(start - gap.across)
                     cost = (
                         costs[index]
-                        + _step_cost(previous.across, gap.across)
+                        + (distance + BEND_COST if distance > 1.0 else distance)
                         + crossings[index][place] * CROSSING_COST
                     )
                     if cost < best:
@@ -312,8 +316,3 @@ class _Router:
         layered.layers[layer].insert(gap.place, vertex)
         self.places[layer] = None
         return vertex
-
-
-def _step_cost(one: float, other: float) -> float:
-    distance = abs(one - other)
-    return distance + (BEND_COST if distance > 1.0 else 0.0)

@@ -150,21 +150,23 @@ class Sifter:
         """Crossings removed when a vertex passes the unit from the left; ``sides`` are the positions
         of its neighbours in the layer above and in the one below, each with what all vertices
         are joined to there."""
-        gain = 0
+        gain = steps = 0
         border, place = self.border, self.place
         for other in unit:
             if border[other]:
                 continue
             self.effort -= 1
             for places, joined in sides:
-                self.steps -= len(places) * len(joined[other])
-                for end in joined[other]:
+                ends = joined[other]
+                steps += len(places) * len(ends)
+                for end in ends:
                     there = place[end]
                     for here in places:
                         if here > there:
                             gain += 1
                         elif here < there:
                             gain -= 1
+        self.steps -= steps
         return gain
 
     def keep_coordinates(self, vertices: list[int]) -> None:

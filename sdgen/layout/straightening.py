@@ -193,15 +193,17 @@ class _Search:
         yield whole
 
     def _straight(self, vertex: int, keep: int, *, through_cards: bool) -> list[int]:
+        x, lines = self.x, self.lines
         seen = {vertex}
         order = [vertex]
         for current in order:
             if len(order) > LARGEST_MOVE:
                 break
-            for other in self.lines[current]:
+            here = x[current]
+            for other in lines[current]:
                 if other in seen or other == keep:
                     continue
-                if abs(self.x[other] - self.x[current]) < EPSILON:
+                if -EPSILON < x[other] - here < EPSILON:
                     seen.add(other)
                     order.append(other)
             if through_cards:
@@ -258,6 +260,8 @@ class _Search:
                 free = rooms[vertex] = min(
                     [x[other] - here - distance for other, distance in towards[vertex]], default=inf
                 )
+            if own - here - free <= SLACK and not drag:
+                continue
             for other, distance in towards[vertex] if own - here - free > SLACK else ():
                 need = own + distance
                 # Most are free as they stand; those that have moved are freer.
@@ -270,7 +274,7 @@ class _Search:
                 for other in lines[vertex]:
                     was = x[other]
                     if (
-                        abs(was - here) < EPSILON
+                        -EPSILON < was - here < EPSILON
                         and other != keep
                         and own - at.get(other, was) > SLACK
                     ):
@@ -291,11 +295,13 @@ class _Search:
         for vertex, moved in at.items():
             for end, distance, weight, fixed, number, first in ends[vertex]:
                 if end not in at:
-                    off = abs(x[end] - moved - distance)
+                    off = x[end] - moved - distance
                 elif first:
-                    off = abs(at[end] - moved - distance)
+                    off = at[end] - moved - distance
                 else:
                     continue  # counted at its other end
+                if off < 0.0:
+                    off = -off
                 if off < EPSILON:
                     total -= costs[number]
                 elif weight == IDEAL_WEIGHT:
