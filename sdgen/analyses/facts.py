@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sdgen.analyses.failure.after import WhatIf
     from sdgen.analyses.failure.journeys import JourneyReliability
     from sdgen.analyses.failure.logic import FailureLogic
-    from sdgen.analyses.failure.points import PointOfFailure
+    from sdgen.analyses.failure.point import PointOfFailure
     from sdgen.analyses.growth import Growth
     from sdgen.analyses.improve.improvements import Improvement
     from sdgen.analyses.latency.in_flight import InFlight

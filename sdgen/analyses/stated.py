@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from sdgen.analyses.failure.domains import replica_counts
-from sdgen.analyses.failure.own_parts import is_provided
+from sdgen.analyses.failure.provided import is_provided
 from sdgen.analyses.storage.cache_memory import HotBy
 from sdgen.analyses.traffic.operations import accesses
 from sdgen.base.words import counted, joined

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from sdgen.analyses.analysis import Analysis, JourneyAnalysis
-from sdgen.analyses.failure.causes import Cause
 from sdgen.analyses.failure.certain import always_down, never_to_fail
 from sdgen.analyses.failure.events import Assumption, EventKind
 from sdgen.analyses.failure.journeys import CutSet, JourneyReliability
+from sdgen.analyses.failure.point import Cause
 from sdgen.base.words import counted, listed
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
 from sdgen.quantity import Calendar, Dimension, format_number, format_quantity, format_ratios

@@ -31,7 +31,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.analyses.improve.improvements import improvements
 from sdgen.base.findings import Severity
 from sdgen.design.records import Journey
 from sdgen.lint.context import LintContext
@@ -74,6 +73,8 @@ def check(context: LintContext) -> Iterator[Problem]:
 
 def _best(context: LintContext, journey: Journey, now: tuple[float, float], tries: int) -> str:
     """The change that helps most, beside the availability and the objective of ``now``."""
+    from sdgen.analyses.improve.improvements import improvements
+
     found = tries and improvements(
         context.design,
         journey,

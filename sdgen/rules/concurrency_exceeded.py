@@ -36,7 +36,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sdgen.analyses.latency.in_flight import works_on
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted
 from sdgen.lint.context import LintContext
@@ -46,7 +45,7 @@ from sdgen.rules.support.needs import RATES
 
 
 def check(context: LintContext) -> Iterator[Problem]:
-    limited = [each for each in context.components if works_on(each) is not None]
+    limited = [each for each in context.components if "concurrency" in each.properties]
     for component in limited:
         held = context.in_flight.get(component.id)
         if held is None or held.allowed is None or math.isinf(held.number):

@@ -36,7 +36,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.analyses.reliability.components import strong_components
-from sdgen.analyses.reliability.failure_model import never_start
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, counted, named
 from sdgen.lint.context import LintContext
@@ -45,6 +44,10 @@ from sdgen.rules.support.needs import JOURNEYS
 
 
 def check(context: LintContext) -> Iterator[Problem]:
+    if not context.journeys:
+        return
+    from sdgen.analyses.reliability.failure_model import never_start
+
     broken: dict[tuple[str, ...], list[str]] = {}
     for journey in context.journeys:
         model = context.failure_logic(journey.id).model

@@ -43,7 +43,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sdgen.analyses.latency.journeys import latency_bound, slowest_parts
 from sdgen.analyses.traffic.bottlenecks import TARGET
 from sdgen.base.findings import Severity
 from sdgen.design.records import Journey
@@ -91,6 +90,8 @@ def check(context: LintContext) -> Iterator[Problem]:
 def _seconds(context: LintContext, journey: Journey, share: float, goal: Quantity) -> float:
     """The percentile; none where it is proven to be in time, and where it is not known since a
     component is overloaded."""
+    from sdgen.analyses.latency.journeys import latency_bound
+
     bound = latency_bound(context.design, journey, context.traffic.operations, share)
     if bound is None or bound <= goal.value or math.isinf(bound):
         return 0.0
@@ -104,6 +105,8 @@ def _seconds(context: LintContext, journey: Journey, share: float, goal: Quantit
 def _change(context: LintContext, journey: Journey, key: str, search: bool) -> str:
     parts: tuple[tuple[str, float], ...] = ()
     if search:
+        from sdgen.analyses.latency.journeys import slowest_parts
+
         parts = slowest_parts(
             context.design,
             journey,

@@ -31,7 +31,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.analyses.failure.own_parts import is_provided
+from sdgen.analyses.failure.provided import is_provided
 from sdgen.analyses.replication import most_replicas
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, named

@@ -40,9 +40,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from sdgen.analyses.failure.causes import Cause
-from sdgen.analyses.failure.own_parts import is_provided
-from sdgen.analyses.failure.points import PointKind
+from sdgen.analyses.failure.point import Cause, PointKind
+from sdgen.analyses.failure.provided import is_provided
 from sdgen.analyses.replication import is_sharded_cache, most_replicas
 from sdgen.analyses.traffic.capacity import Mix, left_at_the_peak, replicas_for, with_replicas
 from sdgen.base.findings import Severity

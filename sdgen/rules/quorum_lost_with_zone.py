@@ -36,7 +36,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.analyses.failure.own_parts import is_provided
+from sdgen.analyses.failure.provided import is_provided
 from sdgen.base.findings import Severity
 from sdgen.design.records import Component
 from sdgen.lint.context import LintContext

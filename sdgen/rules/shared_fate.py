@@ -48,13 +48,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.analyses.failure.causes import Cause
-from sdgen.analyses.failure.logic import requirements_of
-from sdgen.analyses.failure.own_parts import is_provided
-from sdgen.analyses.failure.points import PointKind
-from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart
-from sdgen.analyses.reliability.states import components_down, more_than
-from sdgen.analyses.traffic.journey_calls import all_calls
+from sdgen.analyses.failure.point import Cause, PointKind
+from sdgen.analyses.failure.provided import is_provided
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted, named
 from sdgen.design.records import CallGroup, Component
@@ -114,6 +109,8 @@ def _alternatives(
     known: set[str],
     lost: dict[str, int],
 ) -> Iterator[Problem]:
+    from sdgen.analyses.reliability.states import more_than
+
     targets = tuple(call.target for call in group.calls)
     spare = len(targets) - group.need
     mask = more_than(spare, [lost[target] for target in targets])
@@ -158,6 +155,11 @@ def _known_points(context: LintContext) -> set[str]:
 def _lost_with(context: LintContext) -> dict[str, int]:
     """For each component, the components whose loss, alone and whole, takes it down: bit n stands
     for the n-th of the design."""
+    from sdgen.analyses.failure.logic import requirements_of
+    from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart
+    from sdgen.analyses.reliability.states import components_down
+    from sdgen.analyses.traffic.journey_calls import all_calls
+
     calls = all_calls(context.design)
     names = calls.components
     own_parts = tuple(OwnPart(common=(name,)) for name in names)

@@ -38,8 +38,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.analyses.failure.causes import Cause
-from sdgen.analyses.failure.points import PointKind, PointOfFailure
+from sdgen.analyses.failure.point import Cause, PointKind, PointOfFailure
 from sdgen.analyses.reliability.states import own_parts_down
 from sdgen.analyses.replication import is_sharded_cache
 from sdgen.base.findings import Severity

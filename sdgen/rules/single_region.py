@@ -35,8 +35,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sdgen.analyses.failure.lost_pieces import in_words, lost_pieces
-from sdgen.analyses.failure.points import PointKind
+from sdgen.analyses.failure.point import PointKind
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, counted, named
 from sdgen.lint.context import LintContext
@@ -77,6 +76,8 @@ def check(context: LintContext) -> Iterator[Problem]:
 
 def _components(points: Sequence[DomainPoint]) -> str:
     """The components that run there alone, and those that keep too much of their data there."""
+    from sdgen.analyses.failure.lost_pieces import in_words, lost_pieces
+
     pieces = {
         point.component.id: lost
         for point in points

@@ -39,8 +39,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.analyses.failure.domains import named_places
-from sdgen.analyses.failure.events import EventKind
-from sdgen.analyses.reliability.states import first_order_cuts
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted, named
 from sdgen.design.records import Component, Level
@@ -51,6 +49,11 @@ from sdgen.rules.support.placement import held_in
 
 
 def check(context: LintContext) -> Iterator[Problem]:
+    if not context.journeys:
+        return
+    from sdgen.analyses.failure.events import EventKind
+    from sdgen.analyses.reliability.states import first_order_cuts
+
     design = context.design
     broken: dict[str, list[str]] = {}
     for journey in context.journeys:

@@ -35,7 +35,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.analyses.failure.points import PointKind
+from sdgen.analyses.failure.point import PointKind
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted, named
 from sdgen.design.records import Component

@@ -29,7 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.analyses.failure.own_parts import is_provided, never_fails
+from sdgen.analyses.failure.provided import is_provided, never_fails
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted
 from sdgen.design.hosts import bearer

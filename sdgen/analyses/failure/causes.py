@@ -9,22 +9,13 @@ where it is down without what the peak needs, and the capacity where it is not.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from enum import StrEnum
 
 from msgspec.structs import replace
 
 from sdgen.analyses.failure.logic import FailureLogic
+from sdgen.analyses.failure.point import Cause
 from sdgen.analyses.reliability.failure_model import FailureModel
 from sdgen.analyses.reliability.states import cuts_among
-
-
-class Cause(StrEnum):
-    """Why an event alone takes a journey down: nothing is left that could do the work, fewer than
-    the design says must be up (a need, a majority, copies), or fewer than carry the peak."""
-
-    LOSS = "loss"
-    QUORUM = "quorum"
-    CAPACITY = "capacity"
 
 
 def causes(logic: FailureLogic, events: Collection[str]) -> Mapping[str, Cause]:

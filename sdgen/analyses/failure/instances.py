@@ -11,10 +11,11 @@ from msgspec.structs import replace
 from sdgen.analyses.failure.domains import ancestors, named_places, replica_domains
 from sdgen.analyses.failure.events import DOMAIN_AVAILABILITY, Assumption, Event, EventKind
 from sdgen.analyses.failure.failover import Outages
+from sdgen.analyses.failure.provided import is_provided, states_availability
 from sdgen.analyses.reliability.failure_model import Instance, Rolling
 from sdgen.base.words import by_number, joined
 from sdgen.design.records import Component, Design, Level
-from sdgen.kinds import KINDS, Role, kind_of
+from sdgen.kinds import KINDS, kind_of
 from sdgen.quantity import Dimension, format_quantity
 
 
@@ -278,25 +279,6 @@ def _over(outs: Sequence[Sequence[int]], below: int, count: int) -> tuple[tuple[
     return tuple(
         tuple(sorted(at for first in turn for at in range(first, count, below))) for turn in outs
     )
-
-
-def states_availability(component: Component) -> bool:
-    """Whether the design says how available an instance is."""
-    times = component.mtbf is not None and component.mttr is not None
-    return component.availability is not None or times
-
-
-def is_provided(component: Component) -> bool:
-    """Whether somebody else runs it: one event with a promised availability, no instances."""
-    return component.managed or component.external or kind_of(component).role is Role.PROVIDED
-
-
-def is_at_provider(design: Design, component: Component) -> bool:
-    """Whether it is provided, or has nothing but what it runs on, and that is."""
-    each: Component | None = component
-    while each is not None and each.hosted and not states_availability(each):
-        each = design.components.get(each.runs_on)
-    return each is not None and is_provided(each)
 
 
 @cache

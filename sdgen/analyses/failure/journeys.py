@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from sdgen.analyses.failure.events import Assumption, Event
 from sdgen.analyses.failure.logic import FailureLogic, failure_logic
-from sdgen.analyses.failure.points import PointOfFailure, points_of_failure
+from sdgen.analyses.failure.point import PointOfFailure
+from sdgen.analyses.failure.points import points_of_failure
 from sdgen.analyses.reliability.bounds import (
     MOST_EVENTS,
     CutsUpTo,

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from sdgen.analyses.failure.domains import replica_domains
 from sdgen.analyses.failure.events import EventKind, window_of
 from sdgen.analyses.failure.failover import Switching, switching
-from sdgen.analyses.failure.instances import Instances, is_provided
+from sdgen.analyses.failure.instances import Instances
 from sdgen.analyses.failure.placement import pieces_of
 from sdgen.analyses.reliability.failure_model import OwnPart
 from sdgen.analyses.replication import (
@@ -30,7 +30,7 @@ from sdgen.design.records import Component, Design
 from sdgen.kinds import Role, kind_of
 from sdgen.quantity import Dimension
 
-__all__ = ["GivenPart", "OwnParts", "is_provided", "needed", "own_part_of"]
+__all__ = ["GivenPart", "OwnParts", "needed", "own_part_of"]
 
 GivenPart = tuple[OwnPart, Mapping[str, float]]
 """An own part with the unavailability of each of its events."""
@@ -157,16 +157,6 @@ class OwnParts(Instances):
                 component.id,
                 f"{joined(named)} {verb} not change its availability: its provider runs it",
             )
-
-
-def never_fails(component: Component) -> bool:
-    """Whether the design says that none of its instances is ever down by itself."""
-    shared = component.common_cause
-    if shared is not None and shared.value >= 1.0:
-        return True
-    if component.availability is not None:
-        return component.availability.value >= 1.0
-    return component.mtbf is not None and component.mttr is not None and component.mttr.value <= 0.0
 
 
 def needed(component: Component, peak_load: float | None, accesses: Accesses = UNKNOWN) -> int:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from enum import StrEnum
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from sdgen.analyses.failure.causes import Cause, causes
+from sdgen.analyses.failure.causes import causes
 from sdgen.analyses.failure.events import EventKind
 from sdgen.analyses.failure.logic import FailureLogic
-from sdgen.analyses.failure.own_parts import is_provided
+from sdgen.analyses.failure.point import Cause, PointKind, PointOfFailure
+from sdgen.analyses.failure.provided import is_provided
 from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart, holders_of
 from sdgen.analyses.reliability.low_orders import trunk_of
 from sdgen.analyses.reliability.states import first_order_cuts, own_parts_down, spread
@@ -21,32 +20,6 @@ from sdgen.design.records import Component, Design
 
 NO_POINTS = (EventKind.TRANSITION, EventKind.MANAGED)
 """What counts in the availability, and is no point of failure."""
-
-
-class PointKind(StrEnum):
-    """What a single point of failure is."""
-
-    INSTANCE = "instance"
-    PARTIAL = "partial"
-    RACK = "rack"
-    HOST = "host"
-    ZONE = "zone"
-    REGION = "region"
-    PROVIDER = "provider"
-    COMMON_CAUSE = "common_cause"
-
-
-class PointOfFailure(Struct, frozen=True):
-    """An event that alone takes the journey down, and why; ``share`` is the part of the data that a
-    partial one takes along, else 1. ``out`` are the seconds until a person has switched over, where
-    that ends it."""
-
-    event: str
-    kind: PointKind
-    component: str
-    share: float = 1.0
-    out: float | None = None
-    cause: Cause = Cause.LOSS
 
 
 def points_of_failure(design: Design, logic: FailureLogic) -> tuple[PointOfFailure, ...]:

@@ -16,11 +16,11 @@ from sdgen.analyses.failure.after import (
 )
 from sdgen.analyses.failure.domains import replica_domains
 from sdgen.analyses.failure.events import Event, EventKind, window_of
-from sdgen.analyses.failure.instances import is_at_provider
 from sdgen.analyses.failure.load_after import Loads
 from sdgen.analyses.failure.logic import FailureLogic, failure_logic, failure_logic_of
 from sdgen.analyses.failure.lost_pieces import lost_pieces
 from sdgen.analyses.failure.own_parts import needed
+from sdgen.analyses.failure.provided import is_at_provider
 from sdgen.analyses.reliability.bounds import Unavailability, unavailability
 from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart
 from sdgen.analyses.reliability.states import components_down, own_parts_down

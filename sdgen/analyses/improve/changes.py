@@ -13,7 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.analyses.failure.domains import replica_domains
-from sdgen.analyses.failure.own_parts import is_provided, needed
+from sdgen.analyses.failure.own_parts import needed
+from sdgen.analyses.failure.provided import is_provided
 from sdgen.analyses.replication import copies_of_piece, has_leader
 from sdgen.analyses.traffic.journey_calls import JourneyCalls
 from sdgen.design.records import (

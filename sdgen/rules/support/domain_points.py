@@ -4,18 +4,19 @@ breaks."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sdgen.analyses.failure.causes import Cause
-from sdgen.analyses.failure.logic import FailureLogic
-from sdgen.analyses.failure.points import PointKind
-from sdgen.analyses.reliability.failure_model import OwnPart
-from sdgen.analyses.reliability.own_part import own_unavailability
+from sdgen.analyses.failure.point import Cause, PointKind
 from sdgen.base.span import Span
 from sdgen.design.records import Component, Design, Journey
 from sdgen.lint.context import LintContext
+
+if TYPE_CHECKING:
+    from sdgen.analyses.failure.logic import FailureLogic
+    from sdgen.analyses.reliability.failure_model import OwnPart
 
 
 class DomainPoint(Struct, frozen=True):
@@ -65,6 +66,8 @@ def _lost_with(
 ) -> Iterator[tuple[str, OwnPart, str, float | None]]:
     """The components that a domain takes along, each with its part, the domain, and the seconds
     until a person has switched over where that brings it back."""
+    from sdgen.analyses.reliability.own_part import own_unavailability
+
     all_well = dict.fromkeys(logic.model.events, 0.0)
     for name, given in zip(logic.owners, logic.model.own_parts, strict=False):
         part = replace(given, need=1) if name in logic.peak_needs else given

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.analyses.failure.own_parts import is_provided
+from sdgen.analyses.failure.provided import is_provided
 from sdgen.design.hosts import hosts_of
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sdgen.analyses.failure.domains import ancestors, replica_counts
-from sdgen.analyses.failure.own_parts import is_provided
+from sdgen.analyses.failure.provided import is_provided
 from sdgen.analyses.replication import copies_kept
 from sdgen.design.records import Component, Design, Journey, Level
 from sdgen.kinds import kind_of

@@ -8,10 +8,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.analyses.facts import Facts
-from sdgen.analyses.failure.causes import Cause
 from sdgen.analyses.failure.domains import ancestors, replica_domains
 from sdgen.analyses.failure.logic import failure_logic
-from sdgen.analyses.failure.points import PointKind, PointOfFailure, points_of_failure
+from sdgen.analyses.failure.point import Cause, PointKind, PointOfFailure
+from sdgen.analyses.failure.points import points_of_failure
 from sdgen.base.words import counted, listed
 from sdgen.design.records import Component, Design, Journey, Objectives
 from sdgen.kinds import Role, kind_of
