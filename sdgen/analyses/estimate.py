@@ -19,6 +19,7 @@ from sdgen.analyses.storage.stores import StorageFacts
 from sdgen.analyses.traffic.bottlenecks import Headroom
 from sdgen.analyses.traffic.connections import Connections
 from sdgen.analyses.traffic.flow import Traffic
+from sdgen.analyses.traffic.held import assumed_of_held
 from sdgen.base.words import joined
 from sdgen.design.records import Design
 
@@ -58,6 +59,12 @@ class Estimate(Struct, frozen=True):
             for name, each in self.storage.entities.items()
             if each.store in shown or each.store not in self.design.components
         )
+
+
+NOT_FOLLOWED = (
+    "worst zone: the load that a lost zone moves is not counted, as there are too many zones, "
+    "journeys and components"
+)
 
 
 def estimate(
@@ -103,6 +110,8 @@ def estimate(
             *caches.assumptions,
             *_autoscaled(facts, components),
             *balancing_assumptions(design, facts.stays.spreads, _waits(facts, components)),
+            *assumed_of_held(design),
+            *([] if facts.zone_losses.complete else [NOT_FOLLOWED]),
             *dict.fromkeys(said),
             *uncounted_properties(facts),
         ),

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sdgen.analyses.traffic.connections import Connections
     from sdgen.analyses.traffic.flow import Pass, Traffic
     from sdgen.analyses.traffic.journey_calls import JourneyCalls
+    from sdgen.analyses.traffic.zones import ZoneLosses
 
 __all__ = ["Facts", "Scenario"]
 
@@ -199,12 +200,12 @@ class Facts(Keeper):
                     found[name] = (objective.value, journey.id)
         return found
 
-    @of_design
+    @of_size
     def connections(self) -> Mapping[str, Connections]:
-        """Open connections by component, of what callers keep pools to."""
+        """Open connections by component: pools, and what is held for users."""
         from sdgen.analyses.traffic.connections import connections
 
-        return connections(self.given, {name: self.made[name] for name in self.given.journeys})
+        return connections(self.design, {name: self.made[name] for name in self.given.journeys})
 
     # --- size -------------------------------------------------------------------------------
 
@@ -261,7 +262,14 @@ class Facts(Keeper):
         """How full components are, what breaks first in front."""
         from sdgen.analyses.traffic.bottlenecks import bottlenecks
 
-        return bottlenecks(self.design, self.traffic)
+        return bottlenecks(self.design, self.traffic, self.zone_losses)
+
+    @of_size
+    def zone_losses(self) -> ZoneLosses:
+        """What the loss of each zone leaves of components, and the load that this sends there."""
+        from sdgen.analyses.traffic.zones import zone_losses
+
+        return zone_losses(self.design, self.traffic)
 
     @of_size
     def costs(self) -> tuple[ComponentCost, ...]:

@@ -23,7 +23,6 @@ from sdgen.analyses.crossing import first_above
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.replication import most_replicas
 from sdgen.analyses.storage.stores import held_over_time
-from sdgen.analyses.traffic.bottlenecks import replicas_left
 from sdgen.analyses.traffic.growth import load_factor, month_seconds, year_seconds
 from sdgen.design.records import Scale
 from sdgen.quantity.types import DAY
@@ -166,9 +165,14 @@ def _rate(facts: Facts, name: str, factors: tuple[float, ...]) -> Course:
     if used is None:
         return Course(name, values)
     component = facts.design.components[name]
-    left = replicas_left(component)
-    lost = Loss.ZONE if left is not None else Loss.REPLICA
-    rest = facts.traffic.carried(component, most_replicas(component) - 1 if left is None else left)
+    worst = facts.zone_losses.worst(name)
+    lost = Loss.ZONE if worst is not None else Loss.REPLICA
+    if worst is None:
+        rest = facts.traffic.carried(component, most_replicas(component) - 1)
+    else:
+        # today's load at which the load that the loss sends there fills what it leaves
+        finite = 0.0 < worst.share < math.inf
+        rest = peak / worst.share if finite else 0.0 if worst.share else used.capacity
     return Course(
         name,
         values,

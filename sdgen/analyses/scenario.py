@@ -7,8 +7,13 @@ import math
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sdgen.design.records import Design, Entity, Journey, Scale
+from sdgen.design.calls import calls_from
+from sdgen.design.records import Component, Design, Entity, Journey, Scale
+from sdgen.model.users import OF_CLIENTS, own_users
 from sdgen.quantity import Dimension, Quantity
+
+OF_ONE_USER = (Dimension.USER_RATE, Dimension.PER_USER)
+"""What counts per user stays when the users grow."""
 
 
 class Scenario(Struct, frozen=True):
@@ -34,6 +39,9 @@ def scaled(design: Design, factor: float) -> Design:
     return replace(
         design,
         scale=_scaled_users(design.scale, factor),
+        components={
+            name: _scaled_own_users(each, factor) for name, each in design.components.items()
+        },
         journeys={name: _scaled_journey(each, factor) for name, each in design.journeys.items()},
         data={name: _scaled_entity(each, factor) for name, each in design.data.items()},
     )
@@ -47,7 +55,30 @@ def _scaled_users(scale: Scale | None, factor: float) -> Scale | None:
         total_users=_times(scale.total_users, factor),
         daily_users=_times(scale.daily_users, factor),
         monthly_users=_times(scale.monthly_users, factor),
+        concurrent_users=_times(scale.concurrent_users, factor),
     )
+
+
+def _scaled_own_users(component: Component, factor: float) -> Component:
+    """The component with so many times its own users, and connections that are held for no user in
+    particular."""
+    own = {key: _times(own_users(component, key), factor) for key in OF_CLIENTS}
+    known = {key: users for key, users in own.items() if users is not None}
+    held = any(_grows(call.held) for call in calls_from(component))
+    if not known and not held:
+        return component
+    calls = tuple(
+        replace(
+            group,
+            calls=tuple(replace(call, held=_times(call.held, factor)) for call in group.calls),
+        )
+        for group in component.calls
+    )
+    return replace(component, properties={**component.properties, **known}, calls=calls)
+
+
+def _grows(quantity: Quantity | None) -> bool:
+    return quantity is not None and quantity.dimension not in OF_ONE_USER
 
 
 def _scaled_journey(journey: Journey, factor: float) -> Journey:
@@ -60,7 +91,7 @@ def _scaled_entity(entity: Entity, factor: float) -> Entity:
 
 def _times(quantity: Quantity | None, factor: float) -> Quantity | None:
     """The quantity so many times; what counts per user stays, for the users grow."""
-    if quantity is None or quantity.dimension is Dimension.USER_RATE:
+    if quantity is None or not _grows(quantity):
         return quantity
     text = f"{factor:g} x {quantity.text}"
     return Quantity(quantity.value * factor, quantity.dimension, text)

@@ -16,19 +16,22 @@ from msgspec.structs import replace
 from sdgen.analyses.failure.domains import replica_counts
 from sdgen.analyses.failure.provided import is_provided
 from sdgen.analyses.storage.cache_memory import HotBy
+from sdgen.analyses.traffic.held import clients_before, users_of_call
 from sdgen.analyses.traffic.operations import accesses
 from sdgen.base.words import counted, joined
-from sdgen.design.calls import calls_from
+from sdgen.design.calls import calls_from, calls_of
 from sdgen.design.components import Component
 from sdgen.design.journeys import Journey
 from sdgen.design.shapes import properties_of
 from sdgen.kinds import Role, kind_of
-from sdgen.model.rates import counted_users
+from sdgen.model.rates import users_key
+from sdgen.model.users import OF_CLIENTS, own_users
 from sdgen.quantity import Dimension
 from sdgen.quantity.units import MONTHS
 
 if TYPE_CHECKING:
     from sdgen.analyses.facts import Facts
+    from sdgen.design.records import Design
 
 DESCRIPTIVE: Final = frozenset(
     (
@@ -104,6 +107,11 @@ def _is_reached(facts: Facts, component: Component) -> bool:
 
 def _has_load(facts: Facts, component: Component) -> bool:
     return component.id in facts.traffic.components
+
+
+def _is_used(facts: Facts, component: Component) -> bool:
+    """Whether its load is known in what its capacity counts."""
+    return component.id in facts.traffic.utilisation
 
 
 def _takes_time(facts: Facts, component: Component) -> bool:
@@ -189,7 +197,7 @@ def _is_held(facts: Facts, component: Component) -> bool:
 
 
 _WITH_PARTNERS: Final[Mapping[str, Counts]] = {
-    "capacity": _has_load,
+    "capacity": _is_used,
     "latency": _takes_time,
     "storage": _keeps_entities,
     "memory": _has_cache_memory,
@@ -239,7 +247,7 @@ def _of_component(facts: Facts, component: Component) -> Iterator[str]:
 def _of_its_kind(facts: Facts, component: Component) -> Iterator[str]:
     """What components of its kind can say, and no figure counts here."""
     for key in component.properties:
-        counts = _OWN.get(key)
+        counts = _counts_own(key) if key in OF_CLIENTS else _OWN.get(key)
         if counts is None or not counts(facts, component):
             yield key
 
@@ -252,9 +260,8 @@ def _of_scale(facts: Facts) -> Iterator[tuple[str, str]]:
     if scale is None:
         return
     rates = [each.rate for each in facts.design.journeys.values() if each.rate is not None]
-    per_user = [each for each in rates if each.dimension is Dimension.USER_RATE]
-    counts = {counted_users(scale, each)[0] for each in per_user}
-    for key in ("total_users", "daily_users", "monthly_users"):
+    counts = {key for actor, key in _counted_users(facts.design) if not _own(facts, actor, key)}
+    for key in (*OF_CLIENTS, "total_users"):
         if getattr(scale, key) is not None and key not in counts:
             yield key, "scale"
     if scale.growth is not None and scale.horizon is None:
@@ -266,6 +273,27 @@ def _of_scale(facts: Facts) -> Iterator[tuple[str, str]]:
         yield "month", "scale"
 
 
+def _counted_users(design: Design) -> Iterator[tuple[str, str]]:
+    """The users that figures count: whose, and the key that gives them."""
+    for call in calls_of(design):
+        if call.held is not None and call.held.dimension is Dimension.PER_USER:
+            users = users_of_call(design, call)
+            if users is not None:
+                yield from ((each, users.key) for each in clients_before(design, call.source))
+    for journey in design.journeys.values():
+        if journey.rate is not None and journey.rate.dimension is Dimension.USER_RATE:
+            yield journey.actor, users_key(journey.rate)
+
+
+def _own(facts: Facts, actor: str, key: str) -> bool:
+    return own_users(facts.design.components.get(actor), key) is not None
+
+
+def _counts_own(key: str) -> Counts:
+    """Whether a figure counts the users that a client gives under this key."""
+    return lambda facts, client: (client.id, key) in set(_counted_users(facts.design))
+
+
 def _of_calls(facts: Facts) -> Iterator[tuple[str, str]]:
     timed = {(each.source, each.target) for journey in facts.journeys for each in journey.steps}
     for call in facts.calls:
@@ -273,8 +301,11 @@ def _of_calls(facts: Facts) -> Iterator[tuple[str, str]]:
             yield "protocol", call.id
         if call.encrypted is not None:
             yield "encrypted", call.id
-        if call.pool is not None and call.target not in facts.connections:
+        kept = facts.connections.get(call.target)
+        if call.pool is not None and kept is None:
             yield "pool", call.id
+        if call.held is not None and (kept is None or call.id not in kept.pools):
+            yield "held", call.id
         is_timed = (call.source, call.target) in timed and not call.asynchronous
         repeats = is_timed and (call.timeout is not None or call.failures is not None)
         counts = {

@@ -85,6 +85,14 @@ class Call(Record, frozen=True, kw_only=True):
     pool: Annotated[
         int | None, Count("Connections that one instance of the caller keeps open.", 1, 1_000_000)
     ] = None
+    held: Annotated[
+        Quantity | None,
+        Measure(
+            "Connections that callers hold open all the time, such as `1/user` or `10M`: all of "
+            "them together, where `pool` counts those of one instance.",
+            (Dimension.PER_USER, Dimension.COUNT),
+        ),
+    ] = None
     label: Annotated[str, Name("What the line in the picture says.")] = ""
     dead_letter: bool = False
 

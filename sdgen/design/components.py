@@ -233,11 +233,12 @@ class Component(Record, frozen=True, kw_only=True):
     capacity: Annotated[
         Quantity | None,
         Either(
-            "What one replica can carry, such as `5k/s` or `200 MB/s`, or `{reads: 10k/s, writes: "
-            "2k/s}`.",
+            "What one replica can carry, such as `5k/s`, `200 MB/s` or `2.5k tokens/s`, or `{reads: "
+            "10k/s, writes: 2k/s}`. Bytes are those of request and response together; of what else "
+            "is counted, steps say with `work` how much they take.",
             (
                 Nested(Capacity),
-                Measure("", (Dimension.RATE, Dimension.BYTE_RATE), some=True),
+                Measure("", (Dimension.RATE, Dimension.BYTE_RATE, Dimension.WORK_RATE), some=True),
             ),
         ),
     ] = None

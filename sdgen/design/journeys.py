@@ -7,6 +7,7 @@ from sdgen.design.record import Record
 from sdgen.design.shapes import (
     Annotated,
     Choice,
+    Count,
     Element,
     Flag,
     Form,
@@ -23,6 +24,7 @@ from sdgen.quantity import Dimension, Quantity
 
 CONSISTENCIES = ("strong", "read-your-writes", "bounded", "eventual")
 MOST_STEPS = 2_000
+MOST_BATCH = 1_000_000_000
 EVERY_ARROW = "every arrow"
 
 
@@ -97,6 +99,26 @@ class Step(Record, frozen=True, kw_only=True):
             "fan-out, `1%` a miss.",
             Dimension.FACTOR,
             absent="once",
+        ),
+    ] = None
+    work: Annotated[
+        Quantity | None,
+        Measure(
+            "What one operation takes of the `capacity` of the last arrow's target, in its unit, such "
+            "as `900 tokens`.",
+            (Dimension.WORK, Dimension.BYTES),
+            absent="one operation where `capacity` counts operations, the size of request and "
+            "response where it counts bytes, else not known",
+        ),
+    ] = None
+    batch: Annotated[
+        int | None,
+        Count(
+            "How many are sent along the last arrow in one call, such as `100`: there are so many "
+            "times fewer calls. Sizes and `work` are those of each.",
+            1,
+            MOST_BATCH,
+            absent="one",
         ),
     ] = None
     request: Annotated[

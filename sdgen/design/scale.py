@@ -24,6 +24,15 @@ class Scale(Record, frozen=True, kw_only=True):
     monthly_users: Annotated[
         Quantity | None, Measure("Users in an average month, such as `500M`.", Dimension.COUNT)
     ] = None
+    concurrent_users: Annotated[
+        Quantity | None,
+        Measure(
+            "Users who are connected at the same time, at the peak, such as `5M`; what is `held: "
+            "1/user` counts them.",
+            Dimension.COUNT,
+            absent="what is held for each user counts the daily users",
+        ),
+    ] = None
     peak: Annotated[
         Quantity | None,
         Measure(

@@ -14,6 +14,7 @@ from sdgen.kinds.shared import (
     RATE_LIMIT,
     TIME_TO_LIVE,
 )
+from sdgen.quantity import Dimension
 
 KINDS = (
     Kind(
@@ -42,6 +43,24 @@ KINDS = (
         availability_source="assumed up: a journey asks whether the system serves its clients",
         properties=(
             Property(name="platforms", doc="What it runs on, such as `browser, iOS, Android`."),
+            Property(
+                name="daily_users",
+                doc="Its own users on an average day, such as `2M`; for the journeys that it starts in the place of those of `scale`.",
+                type=PropertyType.QUANTITY,
+                dimension=Dimension.COUNT,
+            ),
+            Property(
+                name="monthly_users",
+                doc="Its own users in an average month, such as `5M`; for the journeys that it starts in the place of those of `scale`.",
+                type=PropertyType.QUANTITY,
+                dimension=Dimension.COUNT,
+            ),
+            Property(
+                name="concurrent_users",
+                doc="Its own users who are connected at the same time, at the peak, such as `100k`; what is `held: 1/user` counts them in the place of those of `scale`.",
+                type=PropertyType.QUANTITY,
+                dimension=Dimension.COUNT,
+            ),
         ),
     ),
     Kind(

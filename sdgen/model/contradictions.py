@@ -7,7 +7,8 @@ from sdgen.base.links import link_problem
 from sdgen.base.span import Span
 from sdgen.base.subject import Subject
 from sdgen.base.words import in_a_sentence, with_article
-from sdgen.design.records import Component, Design, Journey
+from sdgen.design.calls import calls_from
+from sdgen.design.records import Call, Component, Design, Journey
 from sdgen.kinds import Role, kind_of
 from sdgen.model import codes
 from sdgen.model.gather import Gather
@@ -16,6 +17,7 @@ from sdgen.model.maintenance import check_windows
 from sdgen.model.rates import average_rate, step_rates
 from sdgen.model.replica_contradictions import check_repair, check_replicas
 from sdgen.model.step_contradictions import check_steps
+from sdgen.model.users import check_own_users
 from sdgen.quantity import Dimension, Quantity, format_quantity
 from sdgen.quantity.limits import LARGEST
 
@@ -90,7 +92,7 @@ def _check_spread(component: Component, design: Design, gather: Gather) -> None:
 
 def _check_rates(journey: Journey, design: Design, gather: Gather) -> None:
     """The first step at which the rate is larger than in any real system."""
-    average = average_rate(design.scale, journey)
+    average = average_rate(design, journey)
     if average is None:
         return
     peak = design.scale.peak if design.scale is not None else None
@@ -138,6 +140,9 @@ def _check_component(component: Component, gather: Gather) -> None:
         latency = component.latency
         place = latency.span_of("p50")
         _check_order(latency.p50, latency.p99, where.within("latency"), place, gather)
+    check_own_users(component, gather)
+    for call in calls_from(component):
+        _check_held(call, component, gather)
     check_repair(component, where, gather)
     _check_hot_set(component, where, gather)
     check_replicas(component, where, gather)
@@ -155,6 +160,20 @@ def _check_link(component: Component, where: Subject, gather: Gather) -> None:
             "write an address such as https://example.org/wiki, or a path such as docs/orders.md",
             component.id,
             Severity.WARNING,
+        )
+
+
+def _check_held(call: Call, component: Component, gather: Gather) -> None:
+    """A connection is one of an instance's pool, or one that is held for a user."""
+    if call.held is not None and call.pool is not None:
+        gather.report(
+            codes.CONTRADICTION,
+            f"component '{component.id}', call to '{call.target}': 'pool' and 'held' both say how "
+            "many connections are open",
+            call.span_of("pool"),
+            "leave out 'pool' where one is held for each user, or 'held' where each instance keeps "
+            "its own",
+            component.id,
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from math import log, log1p
 
 from sdgen.base.span import Places, Span
@@ -13,13 +12,13 @@ from sdgen.design.shapes import properties_of
 from sdgen.model import codes
 from sdgen.model.fields import read_fields, read_parts
 from sdgen.model.gather import Gather, mapping, spans
+from sdgen.model.users import check_scale_users
 from sdgen.parse.document import Mapping, Node
-from sdgen.quantity import Calendar, Dimension, format_number
+from sdgen.quantity import Calendar, Dimension
 
 TABLES = ("functional", "non_functional")
 CALENDAR = ("month", "year")
 HIGHEST_PEAK = 1e6
-MOST_USERS = 1e12
 MOST_GROWN = 1e9
 """How many times today's load a design can be counted at."""
 YEAR = Calendar().year_seconds
@@ -97,28 +96,7 @@ def _check_scale(scale: Scale, gather: Gather) -> None:
             "write the peak rate over the daily average, such as 3x",
         )
     _check_growth(scale, gather)
-    ordered = (
-        ("daily_users", scale.daily_users),
-        ("monthly_users", scale.monthly_users),
-        ("total_users", scale.total_users),
-    )
-    given = [(key, value) for key, value in ordered if value is not None]
-    for key, users in given:
-        if users.value > MOST_USERS:
-            gather.report(
-                codes.CONTRADICTION,
-                f"'scale', '{key}': there are no '{users.text}' users",
-                scale.span_of(key),
-                f"write at most {format_number(MOST_USERS)}, a hundred for everyone on earth",
-            )
-    for (fewer_key, fewer), (more_key, more) in pairwise(given):
-        if fewer.value > more.value:
-            gather.report(
-                codes.CONTRADICTION,
-                f"'scale', '{fewer_key}': '{fewer.text}' is more than '{more_key}' ('{more.text}')",
-                scale.span_of(fewer_key),
-                f"write at most '{more.text}', or more '{more_key}'",
-            )
+    check_scale_users(scale, gather)
 
 
 def _check_growth(scale: Scale, gather: Gather) -> None:

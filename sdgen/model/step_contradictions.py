@@ -15,6 +15,7 @@ from sdgen.design.records import Access, Component, Design, Journey, Step
 from sdgen.kinds import KINDS, Kind
 from sdgen.model import codes
 from sdgen.model.gather import Gather
+from sdgen.model.work import BYTES, same_unit, unit_of
 
 
 def check_steps(journey: Journey, design: Design, gather: Gather) -> None:
@@ -28,6 +29,7 @@ def check_steps(journey: Journey, design: Design, gather: Gather) -> None:
             arrow = _Arrow(journey, step, source, target, gather)
             _check_operation(arrow)
             _check_only(arrow)
+            _check_work(arrow)
             if step.on_miss:
                 _check_miss(arrow, design.components, asked)
             if step.parallel and step.source not in begun:
@@ -115,6 +117,30 @@ def _check_beside_none(arrow: _Arrow) -> None:
         "step runs beside the one before it",
         "leave it out here, and write 'parallel: true' at the step after it that runs beside it",
         Severity.WARNING,
+    )
+
+
+def _check_work(arrow: _Arrow) -> None:
+    """Work and capacity are of one unit."""
+    step, target = arrow.step, arrow.target
+    given = step.work
+    if given is None:
+        return
+    unit = unit_of(given)
+    if target.capacities is not None:
+        counted = "reads and writes"
+    elif target.capacity is None or same_unit(unit, unit_of(target.capacity)):
+        return
+    else:
+        counted = unit_of(target.capacity) or "operations"
+    number = given.text.removesuffix(unit).strip() if unit == given.noun else ""
+    fitting = f", 'work: {number} {counted}' here" if number and " " not in counted else ""
+    example = "200 MB/s" if unit == BYTES else f"10k {unit}/s"
+    arrow.report(
+        "work",
+        f"'work' counts {unit}, but 'capacity' of '{target.id}' counts {counted}",
+        f"write both in one unit: 'capacity: {example}' at '{target.id}'{fitting}, or leave out "
+        "'work'",
     )
 
 

@@ -13,6 +13,9 @@ _WHAT_IS_DUE = {
     Dimension.BYTES: ("a size", "4 KB, 64 GiB or 8 TB"),
     Dimension.BYTE_RATE: ("a byte rate", "10 MB/s or 1 Gbps"),
     Dimension.DURATION: ("a duration", "150ms, 1h30m or 5y"),
+    Dimension.PER_USER: ("a count per user", "1/user"),
+    Dimension.WORK: ("an amount of work", "900 tokens"),
+    Dimension.WORK_RATE: ("a rate of work", "2.5k tokens/s"),
     Dimension.RATIO: ("a percentage", "99.95%"),
     Dimension.FACTOR: ("a factor", "3x, 200 or 1%"),
     Dimension.TIME_SHARE: ("a share of time", "2h/week"),
@@ -25,6 +28,7 @@ _WITH_UNIT = {
     Dimension.BYTES: "{0} KB or {0} MiB",
     Dimension.BYTE_RATE: "{0} MB/s",
     Dimension.DURATION: "{0}ms or {0}s",
+    Dimension.WORK: "{0} tokens",
 }
 
 

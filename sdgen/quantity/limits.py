@@ -12,6 +12,9 @@ LARGEST = {
     Dimension.BYTES: 1e24,
     Dimension.BYTE_RATE: 1e21,
     Dimension.DURATION: 1e6 * 365 * DAY,
+    Dimension.PER_USER: 1e6,
+    Dimension.WORK: 1e18,
+    Dimension.WORK_RATE: 1e18,
     Dimension.RATIO: 1_000.0,
     Dimension.FACTOR: 1e12,
     Dimension.TIME_SHARE: 1_000.0,
@@ -26,5 +29,5 @@ def check_limit(quantity: Quantity) -> None:
     if quantity.value > most:
         raise QuantityError(
             f"{quantity.text!r} is larger than in any real system",
-            f"write at most {format_quantity(most, quantity.dimension)}",
+            f"write at most {format_quantity(most, quantity.dimension, noun=quantity.noun)}",
         )

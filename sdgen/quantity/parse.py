@@ -5,7 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from sdgen.base.suggest import surely
 from sdgen.quantity.complain import does_not_fit, names, no_number, unknown_unit, write
 from sdgen.quantity.types import Calendar, Dimension, Quantity, QuantityError
 from sdgen.quantity.units import (
@@ -15,6 +17,7 @@ from sdgen.quantity.units import (
     RATES,
     Unit,
     UnitKind,
+    better_unit,
     durations,
     units_of,
 )
@@ -25,6 +28,8 @@ LONGEST_TEXT = 80
 """No quantity that a person writes is longer; what is longer is not worth reading digit by digit."""
 
 _LARGEST_EXPONENT = 400
+_WORK = (Dimension.WORK, Dimension.WORK_RATE)
+_LONGEST_NOUN = 40
 
 
 class _Meaning(Struct, frozen=True):
@@ -33,6 +38,7 @@ class _Meaning(Struct, frozen=True):
     dimension: Dimension | None
     value: Fraction
     words: str
+    noun: str = ""
 
 
 def parse_quantity(
@@ -53,7 +59,7 @@ def parse_quantity(
         for meaning in meanings:
             if meaning.dimension is dimension:
                 _check_size(text, meaning.value)
-                return Quantity(float(meaning.value), dimension, text)
+                return Quantity(float(meaning.value), dimension, text, meaning.noun)
     raise does_not_fit(text, wanted, meanings[0].words)
 
 
@@ -96,8 +102,9 @@ def _read(text: str, wanted: tuple[Dimension, ...], calendar: Calendar) -> list[
         return [_Meaning(Dimension.DURATION, compound, UnitKind.DURATION)]
     if compound is not None and seconds:
         return [_Meaning(Dimension.TIME_SHARE, compound / seconds, Dimension.TIME_SHARE)]
+    noun = _noun(numerator, wanted, calendar)
     meanings = [
-        meaning
+        replace(meaning, noun=noun) if noun else meaning
         for unit, per_second in _numerator(text, rest[:end], numerator, wanted, calendar)
         for meaning in _dimensions(
             number * unit.size, unit, per_user, per_second or seconds, calendar
@@ -201,6 +208,32 @@ def _denominator(
     return per_user, seconds
 
 
+def _noun(unit: str, wanted: tuple[Dimension, ...], calendar: Calendar) -> str:
+    """The word for what is counted at the end of a unit: one that is known or, where work is due,
+    any that is no unit and resembles none."""
+    *before, word = unit.split() or [""]
+    if word in NOUNS:
+        return word
+    if not word or len(before) > 1 or not set(wanted) & set(_WORK):
+        return ""
+    letters = word.replace("-", "").replace("_", "")
+    is_word = len(letters) > 1 and letters.isalpha() and len(word) <= _LONGEST_NOUN
+    known = word in RATES or units_of(word, calendar) or better_unit(word)
+    meant = surely(word, NOUNS) if is_word else None
+    return word if is_word and not known and meant is None else ""
+
+
+def _counted(unit: str, noun: str, wanted: tuple[Dimension, ...]) -> list[Unit]:
+    """What a count of things of one sort can be: ``k tokens``."""
+    size = unit.removesuffix(noun).strip()
+    if size and size not in COUNTS:
+        return []
+    number = COUNTS[size].size if size else Fraction(1)
+    kinds = [UnitKind.COUNT] if noun in NOUNS else []
+    kinds += [UnitKind.WORK] if set(wanted) & set(_WORK) else []
+    return [Unit(kind, number) for kind in kinds]
+
+
 def _numerator(
     text: str, number: str, unit: str, wanted: tuple[Dimension, ...], calendar: Calendar
 ) -> list[tuple[Unit, Fraction | None]]:
@@ -208,11 +241,9 @@ def _numerator(
     if unit in RATES:
         return [(RATES[unit], Fraction(1))]
     words = unit.split()
-    if words and words[-1] in NOUNS:
-        unit = " ".join(words[:-1])
-        found = [COUNTS[unit]] if unit in COUNTS else []
-        if not unit:
-            found = [Unit(UnitKind.COUNT, Fraction(1))]
+    noun = _noun(unit, wanted, calendar)
+    if noun:
+        found = _counted(unit, noun, wanted)
     elif not unit:
         found = [Unit(UnitKind.COUNT, Fraction(1))]
     elif len(words) == 2 and words[1] in RATES and words[0] in COUNTS:
@@ -243,8 +274,9 @@ def _dimensions(
         return [_Meaning(dimension, amount / seconds, dimension)]
     if unit.kind is UnitKind.DURATION and not per_user:
         return [_Meaning(Dimension.TIME_SHARE, amount / seconds, Dimension.TIME_SHARE)]
-    if unit.kind is UnitKind.BYTES and not per_user:
-        return [_Meaning(Dimension.BYTE_RATE, amount / seconds, Dimension.BYTE_RATE)]
+    rates = {UnitKind.BYTES: Dimension.BYTE_RATE, UnitKind.WORK: Dimension.WORK_RATE}
+    if unit.kind in rates and not per_user:
+        return [_Meaning(rates[unit.kind], amount / seconds, rates[unit.kind])]
     if unit.kind is UnitKind.MONEY and not per_user:
         months = seconds / Fraction(calendar.month_seconds)
         return [_Meaning(Dimension.MONEY, amount / months, unit.kind)]
@@ -252,6 +284,8 @@ def _dimensions(
 
 
 def _undivided(amount: Fraction, unit: Unit, per_user: bool) -> list[_Meaning]:
+    if per_user and unit.kind is UnitKind.COUNT:
+        return [_Meaning(Dimension.PER_USER, amount, f"{unit.kind} per user without a time")]
     if per_user:
         return [_Meaning(None, amount, f"{unit.kind} per user without a time")]
     if unit.kind is UnitKind.COUNT:
@@ -270,6 +304,7 @@ def _undivided(amount: Fraction, unit: Unit, per_user: bool) -> list[_Meaning]:
         UnitKind.DURATION: Dimension.DURATION,
         UnitKind.TIMES: Dimension.FACTOR,
         UnitKind.MONEY: Dimension.MONEY,
+        UnitKind.WORK: Dimension.WORK,
     }[unit.kind]
     return [_Meaning(dimension, amount, unit.kind)]
 

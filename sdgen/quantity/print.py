@@ -32,11 +32,13 @@ def format_number(value: float) -> str:
 
 
 @lru_cache(maxsize=1024)
-def format_quantity(value: float, dimension: Dimension, calendar: Calendar | None = None) -> str:
+def format_quantity(
+    value: float, dimension: Dimension, calendar: Calendar | None = None, noun: str = ""
+) -> str:
     """A value in the base unit of its dimension, with the unit that reads best.
 
     ``290k/s``, ``64 GiB``, ``8 TB``, ``150 ms``, ``99.95%``, ``3x``, ``2 h/week``. The calendar says how long
-    the months and years of a duration are.
+    the months and years of a duration are, ``noun`` what an amount of work is of.
     """
     if value == math.inf:
         return INFINITE
@@ -44,6 +46,11 @@ def format_quantity(value: float, dimension: Dimension, calendar: Calendar | Non
         return _rate(value)
     if dimension is Dimension.USER_RATE:
         return f"{format_number(value * DAY)}/user/day"
+    if dimension is Dimension.PER_USER:
+        return f"{format_number(value)}/user"
+    if dimension in (Dimension.WORK, Dimension.WORK_RATE):
+        amount = f"{format_number(value)} {noun}".strip()
+        return f"{amount}/s" if dimension is Dimension.WORK_RATE else amount
     if dimension is Dimension.BYTES:
         return _size(value)
     if dimension is Dimension.BYTE_RATE:

@@ -19,6 +19,9 @@ class Dimension(StrEnum):
     BYTES = "bytes"  # bytes
     BYTE_RATE = "byte rate"  # bytes per second
     DURATION = "duration"  # seconds
+    PER_USER = "count per user"  # things for each user
+    WORK = "amount of work"  # things of the sort that the unit names
+    WORK_RATE = "rate of work"  # things of the sort that the unit names, per second
     RATIO = "ratio"  # 1 is all of it: 99.95% is 0.9995
     FACTOR = "factor"  # times: 3x is 3, 200 is 200, 1% is 0.01
     TIME_SHARE = "share of time"  # 2h/week is 2/168
@@ -36,11 +39,13 @@ class Calendar(Struct, frozen=True):
 
 
 class Quantity(Struct, frozen=True):
-    """A number with its dimension, in the unit named there, and the text it was read from."""
+    """A number with its dimension, in the unit named there, and the text it was read from. ``noun``
+    is the word for what is counted, as written: the ``tokens`` of ``900 tokens``."""
 
     value: float
     dimension: Dimension
     text: str
+    noun: str = ""
 
 
 class QuantityError(ValueError):

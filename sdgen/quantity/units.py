@@ -22,6 +22,7 @@ class UnitKind(StrEnum):
     PERCENT = "percentage"
     TIMES = "factor"
     MONEY = "sum of money"
+    WORK = "amount of work"
 
 
 class Unit(Struct, frozen=True):

@@ -10,6 +10,7 @@ from sdgen.analyses.estimate import Estimate
 from sdgen.analyses.explain.explanation import Explanation
 from sdgen.analyses.latency.in_flight import InFlight
 from sdgen.analyses.traffic.bottlenecks import TARGET, Headroom
+from sdgen.analyses.traffic.connections import Connections
 from sdgen.base.words import and_more, by_number, joined
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
 from sdgen.quantity import Dimension, format_number, format_quantity
@@ -268,13 +269,19 @@ def _bottlenecks(found: Estimate) -> Section | None:
             each.component,
             shown(each.share, Dimension.RATIO),
             _after_loss(each.without_a_replica),
-            UNKNOWN if each.without_a_zone is None else _after_loss(each.without_a_zone),
+            _without_a_zone(each),
             _growth(found, each),
         )
         for each in found.bottlenecks[:MOST_BOTTLENECKS]
     )
     header = ("", "used", "a replica lost", "worst zone lost", "full at")
     return _section("what breaks first", header, rows, tuple(_fixes(found)))
+
+
+def _without_a_zone(each: Headroom) -> str:
+    if each.without_a_zone is None:
+        return UNKNOWN
+    return f"{_after_loss(each.without_a_zone)} ({each.worst_zone}, {each.zone_leaves} left)"
 
 
 def _after_loss(share: float) -> str:
@@ -314,11 +321,20 @@ def _whole(number: int) -> str:
 
 def _connections(found: Estimate) -> Section | None:
     rows = tuple(
-        (name, _count(each.opened), _count(each.accepted))
+        (name, _count(each.opened), _count(each.accepted), _left_open(each))
         for name in found.components
         if (each := found.connections.get(name)) is not None
     )
-    return _section("connections", ("", "opened by pools", "accepted"), rows)
+    header = ("", "open", "accepted", "worst zone lost")
+    return _section("connections", header, rows)
+
+
+def _left_open(each: Connections) -> str:
+    """``900k of 2M (za)``: what is open, and accepted, after the loss of the worst zone."""
+    worst = each.worst
+    if worst is None:
+        return UNKNOWN
+    return f"{_count(worst.opened)} of {_count(worst.accepted)} ({worst.zone})"
 
 
 def _costs(found: Estimate) -> Section | None:

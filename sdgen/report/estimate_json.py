@@ -34,6 +34,8 @@ def estimate_data(found: Estimate) -> dict[str, object]:
                 "utilisation": _number(each.share),
                 "without_a_replica": _number(each.without_a_replica),
                 "without_a_zone": _number(each.without_a_zone),
+                "worst_zone": each.worst_zone,
+                "zone_leaves": each.zone_leaves,
                 "growth": _number(each.growth),
                 "daily_users": _number(None if daily is None else each.growth * daily),
                 "replicas": each.replicas,
@@ -102,6 +104,7 @@ def _component(found: Estimate, name: str) -> dict[str, object]:
     load, used = found.load.components.get(name), found.load.utilisation.get(name)
     store, connections = found.storage.stores.get(name), found.connections.get(name)
     cache, held = found.caches.get(name), found.in_flight.get(name)
+    worst = connections.worst if connections else None
     return {
         "average": _number(load.average if load else None),
         "peak": _number(load.peak if load else None),
@@ -125,6 +128,9 @@ def _component(found: Estimate, name: str) -> dict[str, object]:
         "in_flight_allowed": held.allowed if held else None,
         "connections": connections.opened if connections else None,
         "connections_accepted": connections.accepted if connections else None,
+        "connections_without_a_zone": worst.opened if worst else None,
+        "connections_accepted_without_a_zone": worst.accepted if worst else None,
+        "connections_worst_zone": worst.zone if worst else None,
     }
 
 

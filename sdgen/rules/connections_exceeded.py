@@ -1,8 +1,10 @@
-"""More connections than a store accepts.
+"""More connections than a component accepts.
 
-Finds: A component whose callers keep more connections open (`pool` x replicas of each caller) than it
+Finds: A component whose callers keep more connections open (`pool` x replicas of each caller, and what is
+`held`: a number, or so many for each of the `concurrent_users`, else the `daily_users`) than it
 accepts (`connections` x replicas; where one leads, the leader's, but for callers that only read where
-followers answer, `reads: any`). What autoscales counts with as many replicas as it goes up to.
+followers answer, `reads: any`). What autoscales counts with as many replicas as it goes up to. What is
+too many only once a zone is lost is CAP002's.
 
 Why: The connection after the last is refused. It comes on the day on which replicas are added because
 of load, and then nothing works.
@@ -29,9 +31,11 @@ from collections.abc import Iterator
 
 from sdgen.analyses.replication import most_replicas
 from sdgen.base.findings import Severity
-from sdgen.base.words import named
+from sdgen.base.words import by_number, named
+from sdgen.design.records import Component
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.quantity import format_number
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -42,16 +46,36 @@ def check(context: LintContext) -> Iterator[Problem]:
         calls = [call for call in context.calls if call.id in kept.pools]
         callers = tuple(dict.fromkeys(call.source for call in calls))
         replicas = sum(most_replicas(context.design.components[each]) for each in callers)
+        held = any(call.held is not None for call in calls)
+        verb = by_number(len(callers), "holds", "hold") if held else "keep"
+        who = "" if held else f"the {replicas} replicas of "
         yield Problem(
-            message=f"the {replicas} replicas of {named(callers)} keep {kept.opened} connections to "
-            f"'{store.id}' open, which accepts {kept.accepted}",
+            message=f"{who}{named(callers)} {verb} {_number(kept.opened)} "
+            f"connections to '{store.id}' open, which accepts {_number(kept.accepted)}",
             span=store.span_of("connections"),
             at=store.id,
             about=tuple(kept.pools),
-            help=f"keep pools of at most {kept.accepted // max(replicas, 1)}, or put a connection pooler "
-            f"in between",
+            help=_more_replicas(store, kept.opened)
+            if held
+            else f"keep pools of at most {kept.accepted // max(replicas, 1)}, or put a connection "
+            "pooler in between",
             journeys=context.journeys_of[store.id],
         )
+
+
+def _number(connections: int) -> str:
+    """A number of connections, exactly where anyone would count them."""
+    return str(connections) if connections < 100_000 else format_number(connections)
+
+
+def _more_replicas(component: Component, opened: int) -> str:
+    """The replicas that accept what is held."""
+    most = component.connections or 1
+    needed = -(-opened // most)
+    return (
+        f"have {_number(needed)} replicas instead of {most_replicas(component)}, or let each accept "
+        "more"
+    )
 
 
 RULE = Rule(

@@ -62,6 +62,7 @@ from sdgen.base.words import counted, joined
 from sdgen.design.records import Journey, Step
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
+from sdgen.model.rates import times_made
 from sdgen.quantity import Dimension, Quantity, format_number, format_quantity
 from sdgen.rules.support.needs import CAPACITY, RATES
 
@@ -103,7 +104,7 @@ def _fan_outs(context: LintContext) -> Iterator[_FanOut]:
     arrows: dict[tuple[str, str], list[tuple[Journey, Step]]] = {}
     for journey in context.journeys:
         for step in journey.steps if journey.id in context.traffic.journeys else ():
-            if step.times is not None and step.times.value >= max(least, 1.0 + 1e-9):
+            if step.times is not None and times_made(step) >= max(least, 1.0 + 1e-9):
                 arrows.setdefault((step.source, step.target), []).append((journey, step))
     for steps in arrows.values():
         multiplying = [step for _, step in steps]
@@ -122,7 +123,7 @@ def _fan_outs(context: LintContext) -> Iterator[_FanOut]:
 def _problem(context: LintContext, fan_out: _FanOut, names: list[str]) -> Problem:
     utilisation = context.traffic.utilisation
     names = sorted(names, key=lambda name: -utilisation[name].share)
-    journey, step = max(fan_out.steps, key=lambda each: _times(each[1]))
+    journey, step = max(fan_out.steps, key=lambda each: times_made(each[1]))
     journeys = {each.id for each, _ in fan_out.steps}
     waited_for = _waited_for(context)
     urgent = any(
@@ -131,7 +132,7 @@ def _problem(context: LintContext, fan_out: _FanOut, names: list[str]) -> Proble
     )
     said = ", ".join(_said(name, utilisation[name], fan_out.added[name]) for name in names)
     return Problem(
-        message=f"'{step.source}' calls '{step.target}' {format_number(_times(step))} times in each "
+        message=f"'{step.source}' calls '{step.target}' {format_number(times_made(step))} times in each "
         f"'{journey.id}': {said}",
         span=step.span_of("times"),
         at=names[0],
@@ -141,10 +142,6 @@ def _problem(context: LintContext, fan_out: _FanOut, names: list[str]) -> Proble
         journeys=tuple(name for name in context.design.journeys if name in journeys),
         severity=Severity.ERROR if urgent else Severity.WARNING,
     )
-
-
-def _times(step: Step) -> float:
-    return step.times.value if step.times is not None else 1.0
 
 
 def _said(name: str, used: Utilisation, added: float) -> str:
@@ -169,7 +166,7 @@ def _waited_for(context: LintContext) -> set[str]:
 def _change(context: LintContext, fan_out: _FanOut, names: list[str], *, later: bool) -> str:
     """The replicas that keep each at ``TARGET``, or the largest fan-out that does, where all steps
     multiply alike."""
-    times = {_times(step) for _, step in fan_out.steps}
+    times = {times_made(step) for _, step in fan_out.steps}
     fits = max(times)
     changes = []
     for name in names:

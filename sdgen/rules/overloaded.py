@@ -41,7 +41,7 @@ from sdgen.design.records import Component
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 from sdgen.quantity import Dimension, format_quantity
-from sdgen.rules.support.capacity_help import no_number_helps
+from sdgen.rules.support.capacity_help import in_its_unit, no_number_helps
 from sdgen.rules.support.needs import CAPACITY, RATES
 from sdgen.rules.support.wording import replicas_span, said_so
 
@@ -69,8 +69,8 @@ def check(context: LintContext) -> Iterator[Problem]:
         journeys = context.journeys_of[component.id]
         when = "on average" if waits else "at the peak"
         yield Problem(
-            message=f"'{component.id}' gets {format_quantity(arriving, Dimension.RATE)} {when} "
-            f"and carries {format_quantity(used.capacity, Dimension.RATE)}: "
+            message=f"'{component.id}' gets {in_its_unit(context, component, arriving)} {when} "
+            f"and carries {in_its_unit(context, component, used.capacity)}: "
             f"{arriving / used.capacity:.0%}, {'at or over' if full else 'over'} {limit}"
             f"{said_so(component)}, in {named(journeys)}{_never_drains(context, component) if full and waits else ''}",
             span=replicas_span(component),

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from sdgen.base.words import counted, shortened
 from sdgen.design.records import Call, Component, Design
 from sdgen.kinds import Role, kind_of
-from sdgen.quantity import format_number
+from sdgen.model.users import own_users, users_for
+from sdgen.quantity import Dimension, format_number
 from sdgen.views.diagram import Card, Group, Line, LineStyle
 from sdgen.views.forks import CallForks, forked
 from sdgen.views.tooltips import card_tooltip, line_tooltip
@@ -127,15 +128,29 @@ def step_labels(design: Design) -> StepLabels:
 
 def _under_the_name(design: Design, component: Component) -> str:
     """The second line of a card whose technology is not given."""
-    scale = design.scale
-    if kind_of(component).role is Role.ACTOR and scale is not None:
-        if scale.daily_users is not None:
-            return f"{format_number(scale.daily_users.value)} daily users"
-        if scale.monthly_users is not None:
-            return f"{format_number(scale.monthly_users.value)} monthly users"
+    if kind_of(component).role is Role.ACTOR:
+        users = _users(design, component)
+        if users:
+            return users
     title = kind_of(component).title
     # "Tweet service" need not be told that it is a service
     return "" if component.name.casefold().endswith(title.casefold()) else title
+
+
+def _users(design: Design, client: Component) -> str:
+    """How many users a client has: its own, or those of the design where its journeys count them."""
+    per_user = any(
+        journey.actor == client.id
+        and journey.rate is not None
+        and journey.rate.dimension is Dimension.USER_RATE
+        for journey in design.journeys.values()
+    )
+    for key in ("daily_users", "monthly_users"):
+        users = users_for(design, client.id, key) if per_user else own_users(client, key)
+        if users is not None:
+            return f"{format_number(users.value)} {key.replace('_', ' ')}"
+    connected = own_users(client, "concurrent_users")
+    return "" if connected is None else f"{format_number(connected.value)} concurrent users"
 
 
 def _depth(groups: dict[str, Group], group: Group) -> int:

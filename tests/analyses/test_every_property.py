@@ -68,6 +68,7 @@ QUANTITIES = {
     Dimension.BYTE_RATE: ("1 kB/s", "2 GB/s"),
     Dimension.MONEY: ("$10/month", "$20/month"),
     Dimension.FACTOR: ("2x", "3x"),
+    Dimension.COUNT: ("2M", "3M"),
 }
 COMMON = {
     "replicas": ("2", "4"),
@@ -222,6 +223,7 @@ SCALE = {
     "total_users": ("10M", "20M"),
     "daily_users": ("10M", "20M"),
     "monthly_users": ("10M", "20M"),
+    "concurrent_users": ("1M", "2M"),
     "peak": ("2x", "4x"),
     "horizon": ("1y", "3y"),
     "growth": ("40%", "50%"),
@@ -249,6 +251,7 @@ CALL = {
     "failures": ("1%", "2%"),
     "encrypted": ("true", "false"),
     "pool": ("9", "19"),
+    "held": ("9", "1/user"),
 }
 ENTITY = {
     "hottest_key": ("5%", "9%"),

@@ -41,13 +41,20 @@ journeys:
   buy: {actor: web, rate: 100/s, objectives: {p99: 1s}, steps: [web -> api, api -> cache, STEP]}
 components:
   web: {kind: client, calls: [api]}
-  api: {kind: service, replicas: 2, calls: [{any_of: [cache, db]}, other]}
+  api: {kind: service, replicas: 2, calls: [{any_of: [cache, db]}, other, gpu, disk]}
+  gpu: {kind: service, capacity: 2.5k tokens/s}
+  disk: {kind: file_store, capacity: 20 MB/s}
   cache: {kind: cache, hit_ratio: 80%}
   other: {kind: service}
   db: {kind: database, availability: 99%, capacity: {reads: 300/s, writes: 100/s}}
 """
 STEP = [
     ("times", "'api -> other': {times: 1}", "'api -> other': {times: 2}"),
+    ("work", "'api -> other': {}", "'api -> other': {work: 900 tokens}"),
+    ("work", "'api -> gpu': {work: 900 tokens}", "'api -> gpu': {work: 800 tokens}"),
+    ("work", "'api -> gpu': {work: 900 tokens}", "'api -> gpu': {}"),
+    ("bytes", "'api -> disk': {bytes: 9 KB}", "'api -> disk': {bytes: 8 KB}"),
+    ("batch", "'api -> other': {}", "'api -> other': {batch: 2}"),
     ("bytes", "'api -> other': {bytes: 1 KB}", "'api -> other': {bytes: 2 KB}"),
     ("request", "'api -> other': {request: 1 KB}", "'api -> other': {request: 2 KB}"),
     ("response", "'api -> other': {response: 1 KB}", "'api -> other': {response: 2 KB}"),
@@ -178,6 +185,8 @@ COMPONENT = [
     ("deploy_availability", "replicas: 2", "replicas: 2, deploy_availability: 99%"),
     ("deploy_availability", "managed: true", "managed: true, deploy_availability: 99%"),
     ("capacity", "capacity: 500/s", "capacity: 600/s"),
+    ("capacity", "capacity: 500/s", "capacity: 5 MB/s"),
+    ("capacity", "capacity: 500 rows/s", "capacity: 500 tokens/s"),
     ("connections", "connections: 100", "connections: 200"),
     ("managed", "managed: false", "managed: true"),
     ("external", "external: false", "external: true"),

@@ -79,7 +79,11 @@ WRONG = [
     ("times: 2", "times: 3/s", "'3/s' is a rate, and a factor is due here"),
     ("times: 2", "times: 1e16", f"'10000000000000000' {BEYOND}"),
     ("times: 2", "times: 1e13", f"'10000000000000' {BEYOND}"),
-    ("100/s", "3 GB", "'3 GB' is a size, and a rate or a byte rate is due here"),
+    (
+        "100/s",
+        "3 GB",
+        "'3 GB' is a size, and a rate, a byte rate or a rate of work is due here",
+    ),
     ("100/s", "-100/s", f"'-100/s' {NEGATIVE}"),
     ("100/s", "1e20/s", f"'1e20/s' {BEYOND}"),
     ("100/s", "1e400/s", "'1e400/s' is too large to compute with"),

@@ -77,7 +77,7 @@ def test_the_tables(sdgen: Sdgen) -> None:
     assert ["Order", "100", "B", "50/s", "0", "1.58B", "0", "B", "158", "GB"] in lines
     assert ["db", "2", "50%", "0", "B", "631", "GB", "2", "TB", "32%"] in lines
     assert ["db", "25%", "25%", "-", "4x", "(1.73M", "daily", "users)"] in lines
-    assert ["db", "20", "200"] in lines
+    assert ["db", "20", "200", "-"] in lines
     assert ["total", "$200"] in lines
     assert "most expensive: app" in done.out
     assert "assumptions\n  Latency is an approximation" in done.out

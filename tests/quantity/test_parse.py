@@ -258,10 +258,11 @@ values = st.floats(min_value=1e-12, max_value=1e280) | st.integers(0, 10**15).ma
 
 @given(values, dimensions)
 def test_what_is_printed_reads_back(value, dimension):
-    text = format_quantity(value, dimension)
-    again = parse_quantity(text, dimension).value
-    assert again == pytest.approx(value, rel=0.0051)
-    assert format_quantity(again, dimension) == text
+    noun = "tokens" if dimension in (D.WORK, D.WORK_RATE) else ""
+    text = format_quantity(value, dimension, noun=noun)
+    again = parse_quantity(text, dimension)
+    assert again.value == pytest.approx(value, rel=0.0051)
+    assert format_quantity(again.value, dimension, noun=again.noun) == text
 
 
 @given(st.floats(min_value=0.9, max_value=1, exclude_max=True))

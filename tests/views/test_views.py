@@ -35,7 +35,7 @@ groups:
   stores: Stores
   empty: Nobody is here
 journeys:
-  order: {actor: web, steps: [web -> orders, 'orders -> db: write', 'orders -> mails: tell']}
+  order: {actor: web, rate: 1/user/day, steps: [web -> orders, 'orders -> db: write', 'orders -> mails: tell']}
   look: {actor: web, steps: [web -> orders, 'orders -> db: read', 'orders -> mails: tell']}
 views:
   stores:

@@ -20,7 +20,8 @@ from sdgen.analyses.traffic.capacity import busiest_formula, carried_formula, co
 from sdgen.analyses.traffic.flow import passes
 from sdgen.design.records import Call, Component, Entity, Journey, Step
 from sdgen.model.figures import COMPONENT_FIGURES, ENTITY_FIGURES, JOURNEY_FIGURES
-from sdgen.model.rates import counted_users
+from sdgen.model.rates import counted_users, users_key
+from sdgen.model.users import own_users
 from sdgen.quantity import Dimension, Quantity
 
 
@@ -76,13 +77,17 @@ def _journey(found: Estimate, journey: Journey, figure: str) -> Explanation:
 
 
 def _rate(found: Estimate, journey: Journey) -> Iterator[Input]:
-    scale = found.design.scale
     if journey.rate is None:
         return
-    if journey.rate.dimension is Dimension.USER_RATE and scale is not None:
-        key, users = counted_users(scale, journey.rate)
-        if users is not None:
-            yield given(key.replace("_", " "), users, scale.span_of(key))
+    users = counted_users(found.design, journey)
+    if users is not None:
+        key = users_key(journey.rate)
+        actor = found.design.components.get(journey.actor)
+        own = actor is not None and own_users(actor, key) is not None
+        owner = actor if own else found.design.scale
+        assert owner is not None, "somebody has said how many users there are"
+        whose = f" of {actor.id}" if own and actor is not None else ""
+        yield given(f"{key.replace('_', ' ')}{whose}", users, owner.span_of(key))
     yield given(f"rate of {journey.id}", journey.rate, journey.span_of("rate"))
 
 
@@ -230,6 +235,9 @@ def _arrivals(found: Estimate, component: str, bytes_of: str = "") -> Iterator[I
                 yield given(f"{arrow}, times", step.times, step.span_of("times"))
             elif step is not None and step.on_miss:
                 yield from _hit_ratio(found, step.on_miss)
+            if step is not None and step.batch is not None:
+                place = step.span_of("batch")
+                yield Input(f"{arrow}, batch", float(step.batch), Dimension.COUNT, place)
             size = each.request if bytes_of == "request" else each.response
             if bytes_of and size is not None:
                 owner = journey if step is None or bytes_of not in step.spans else step

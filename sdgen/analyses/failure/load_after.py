@@ -13,14 +13,15 @@ from sdgen.analyses.failure.after import (
     Standing,
     TooLittle,
 )
-from sdgen.analyses.traffic.capacity import ONE, busiest, left_at_the_peak
+from sdgen.analyses.traffic.capacity import Mix, busiest, left_at_the_peak
 from sdgen.analyses.traffic.flow import Traffic, peak_factor
-from sdgen.analyses.traffic.rerouting import Outage, peak_loads
+from sdgen.analyses.traffic.rerouting import Outage, peak_mixes
 from sdgen.design.calls import calls_of
 from sdgen.design.records import Component, Design
 from sdgen.kinds import kind_of
 
 TOLERANCE = 1e-9
+NOTHING = Mix()
 
 
 class Loads:
@@ -34,21 +35,21 @@ class Loads:
         states: Mapping[str, ComponentAfter],
     ) -> None:
         self.design, self.traffic, self.states = design, traffic, states
-        self.before = peak_loads(design, {})
-        self.after = peak_loads(design, outages)
+        self.before = peak_mixes(design, {})
+        self.after = peak_mixes(design, outages)
         self.factor = peak_factor(design)
         self.taken_from = _taken_from(design)
 
     def moved(self) -> Iterator[MovedLoad]:
         """The components whose load or utilisation changes."""
         for name, component in self.design.components.items():
-            was, now = self.before.get(name, 0.0), self.after.get(name, 0.0)
+            was, now = self.before.get(name, NOTHING), self.after.get(name, NOTHING)
             load = MovedLoad(
                 name,
-                was,
-                now,
-                self._share(component, was, None),
-                self._share(component, now, self._left(component)),
+                was.total,
+                now.total,
+                busiest(component, was),
+                busiest(component, now, self._left(component)),
             )
             if _changes(load):
                 yield load
@@ -60,12 +61,12 @@ class Loads:
             if self.states[name].standing is Standing.DOWN or left <= 0:
                 continue
             waits = name in self.traffic.consumers
-            arriving = self.after.get(name, 0.0) / (self.factor if waits else 1.0)
-            share = self._share(component, arriving, left)
+            factor = 1.0 / self.factor if waits else 1.0
+            mix = self.after.get(name, NOTHING).scaled(factor)
+            arriving, share = mix.total, busiest(component, mix, left)
             if share is None or share <= 1.0 + TOLERANCE:
                 continue
-            was = self.before.get(name, 0.0) / (self.factor if waits else 1.0)
-            before = self._share(component, was, None) or 0.0
+            before = busiest(component, self.before.get(name, NOTHING).scaled(factor)) or 0.0
             yield TooLittle(
                 name, arriving, arriving / share, waits, share <= before * (1.0 + TOLERANCE)
             )
@@ -80,16 +81,16 @@ class Loads:
                 continue
             left, state = self._left(component), self.states[name]
             stalled = name in silent or state.standing is Standing.DOWN or left <= 0
-            was, now = self.before.get(name, 0.0), self.after.get(name, 0.0)
-            peak = was * self._arrives_at(queues) if stalled else now
-            share = self._share(component, peak, left)
+            was, now = self.before.get(name, NOTHING), self.after.get(name, NOTHING)
+            mix = was.scaled(self._arrives_at(queues)) if stalled else now
+            peak, share = mix.total, busiest(component, mix, left)
             if stalled:
                 carried = 0.0
             elif share is None or share <= 1.0 + TOLERANCE:
                 continue
             else:
                 carried = peak / share
-            before = self._share(component, was, None)
+            before = busiest(component, was)
             if peak <= 0.0 or (before and share and not stalled and share <= before):
                 continue
             why = silent.get(name, name) if stalled else name
@@ -98,8 +99,8 @@ class Loads:
 
     def _arrives_at(self, queues: tuple[str, ...]) -> float:
         """The share of what came to these queues that still does."""
-        before = math.fsum(self.before.get(name, 0.0) for name in queues)
-        after = math.fsum(self.after.get(name, 0.0) for name in queues)
+        before = math.fsum(self.before.get(name, NOTHING).total for name in queues)
+        after = math.fsum(self.after.get(name, NOTHING).total for name in queues)
         return min(after / before, 1.0) if before > 0.0 and math.isfinite(before) else 1.0
 
     def _queues_of(self, consumer: str) -> tuple[str, ...]:
@@ -114,12 +115,6 @@ class Loads:
         state = self.states[component.id]
         # what is down for some of what it is asked may go on with the rest
         return left_at_the_peak(component, state.count - state.left - state.alone) - state.alone
-
-    def _share(self, component: Component, load: float, left: int | None) -> float | None:
-        mix = self.traffic.operations.get(component.id, ONE)
-        # what moves is mixed as what was there
-        one = mix.scaled(1.0 / mix.total) if 0.0 < mix.total < math.inf else ONE
-        return busiest(component, one.scaled(load), left)
 
 
 def _taken_from(design: Design) -> dict[str, dict[str, None]]:

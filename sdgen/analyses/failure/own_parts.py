@@ -28,7 +28,6 @@ from sdgen.analyses.replication import (
 from sdgen.base.words import by_number, joined
 from sdgen.design.records import Component, Design
 from sdgen.kinds import Role, kind_of
-from sdgen.quantity import Dimension
 
 __all__ = ["GivenPart", "OwnParts", "needed", "own_part_of"]
 
@@ -169,14 +168,14 @@ def needed(component: Component, peak_load: float | None, accesses: Accesses = U
 
 
 def _carried_by(component: Component, peak_load: float | None) -> int | None:
-    """How many instances carry the peak load, where that is known and counts; it is in writes where
-    the capacity tells them apart."""
+    """How many instances carry the peak load, where that is known and counts; it is in what the
+    capacity counts, in writes where that tells them apart."""
     capacity = component.capacity
     if component.capacities is not None:
         capacity = component.capacities.writes
     if not needs_the_peak(component) or peak_load is None or capacity is None:
         return None
-    if capacity.dimension is not Dimension.RATE or capacity.value <= 0:
+    if capacity.value <= 0:
         return None
     # a peak that is a whole number of replicas must not round up to one more
     return max(1, math.ceil(peak_load / capacity.value - 1e-9))

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from sdgen.analyses.traffic.misses import look_ups, miss_ratio, misses
 from sdgen.design.records import Call, Component, Design, Journey, Step
+from sdgen.model.rates import times_waited
 
 MOST_REPEATS = 10_000
 """Calls of one step that are counted one by one; of a larger fan-out so many are."""
@@ -111,7 +112,7 @@ def visits(
             if parent is not None:
                 waiting.discard(parent)
             continue
-        times = step.times.value if step.times is not None else 1.0
+        times = times_waited(step)
         if cache:
             # look-ups of one run, over the stays of one run that this step starts from
             missed = look_ups(step, cache, asked, reached) * miss_ratio(design, step, cache)

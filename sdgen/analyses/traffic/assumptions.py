@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from sdgen.analyses.failure.domains import replica_counts
 from sdgen.analyses.traffic.capacity import Mix, busiest, capacity_of_one, left_at_the_peak
 from sdgen.analyses.traffic.misses import implied, misses
+from sdgen.analyses.traffic.work import sizes_of_steps, work_of_call
 from sdgen.base.words import by_number, counted, joined
 from sdgen.design.calls import calls_from
 from sdgen.design.records import Component, Design, Journey
 from sdgen.kinds import Role, kind_of
+from sdgen.model.work import BYTES, unit_of
 from sdgen.quantity import Dimension, Quantity, format_quantity
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ def read_as(design: Design) -> Iterator[str]:
                 f"{cache}: write 'on_miss: {cache}'"
             )
         yield from _missed_otherwise(design, journey)
+        yield from _works_nowhere(design, journey)
         yield from _ends_at_queues(design, journey)
 
 
@@ -64,6 +67,16 @@ def _scales(component: Component) -> Iterator[str]:
             f"{component.id}: counted as scaled up to {counted(most, 'replica')} at the peak, of "
             f"which {left} {by_number(left, 'is', 'are')} left when the fullest domain is lost"
         )
+
+
+def _works_nowhere(design: Design, journey: Journey) -> Iterator[str]:
+    for step in journey.steps:
+        target = design.components.get(step.target)
+        if step.work is not None and target is not None and target.capacity is None:
+            yield (
+                f"journey '{journey.id}': 'work' of {step.source} -> {step.target} is not counted, "
+                f"since {step.target} gives no 'capacity'"
+            )
 
 
 def _missed_otherwise(design: Design, journey: Journey) -> Iterator[str]:
@@ -95,6 +108,35 @@ def _ends_at_queues(design: Design, journey: Journey) -> Iterator[str]:
         if takers:
             verb = by_number(len(takers), "gets", "get")
             yield f"journey '{journey.id}' ends at {name}: {joined(takers)} {verb} nothing of it"
+
+
+def unmeasured(design: Design, operations: Mapping[str, Mix]) -> Iterator[str]:
+    """Components whose utilisation is unknown, as their capacity counts what no step tells."""
+    for name, mix in operations.items():
+        component = design.components[name]
+        capacity = component.capacity
+        if capacity is None or mix.taken_of(component) is not None:
+            continue
+        unit = unit_of(capacity)
+        what = "'bytes' or 'response'" if unit == BYTES else f"'work', such as 'work: 10 {unit}',"
+        silent = _silent(design, name)
+        where = f"at {joined(silent)}" if silent else "at a step that reaches it"
+        yield (
+            f"{name}: its utilisation is unknown, since its capacity counts {unit}: write {what} "
+            f"{where}"
+        )
+
+
+def _silent(design: Design, name: str) -> tuple[str, ...]:
+    """The steps to a component that do not tell how much of its capacity they take."""
+    component = design.components[name]
+    found = {
+        f"{step.source} -> {step.target}": None
+        for journey in design.journeys.values()
+        for step, sizes in zip(journey.steps, sizes_of_steps(journey), strict=True)
+        if step.target == name and work_of_call(component, step, sizes) is None
+    }
+    return tuple(found)
 
 
 def untold(

@@ -7,7 +7,8 @@ each piece that a write goes to, and k of them that a read asks, on n replicas:
 
 What keeps nothing has c = k = 1. A leader takes all writes and, unless ``reads: any``, all reads;
 of instances that others stand by for, those that serve share the work. After a loss n is what is
-left. What runs on the instances of another component adds its work to theirs.
+left. What runs on the instances of another component adds its work to theirs. Operations that do
+not take one each of what the capacity counts, but bytes or tokens, count with what they take of it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from sdgen.analyses.replication import (
     states_need,
 )
 from sdgen.design.records import Access, Component, ReplicaMode
-from sdgen.quantity import Dimension, Quantity
+from sdgen.model.work import counts_operations
 
 TOLERANCE = 1e-9
 """A quotient that is a whole number but for rounding is that number."""
@@ -38,12 +39,16 @@ _COUNTLESS = 10**100
 
 class Mix(Struct, frozen=True):
     """Operations a second: reads, writes, and those of which the design does not tell; ``laid`` are
-    those of components that run on the one whose mix this is."""
+    those of components that run on the one whose mix this is. ``work`` is what its own take of a
+    capacity that counts something else, such as bytes or tokens; where it does and that is unknown,
+    they are not ``measured``."""
 
     reads: float = 0.0
     writes: float = 0.0
     unknown: float = 0.0
     laid: tuple[Laid, ...] = ()
+    work: Mix | None = None
+    measured: bool = True
 
     @property
     def total(self) -> float:
@@ -55,23 +60,14 @@ class Mix(Struct, frozen=True):
         """Without those of what runs on it."""
         return replace(self, laid=()) if self.laid else self
 
-    @property
-    def flat(self) -> Mix:
-        """The same with those of what runs on it among its own."""
-        parts = [self.alone, *(each.mix.flat for each in self.laid)]
-        return Mix(
-            sum(each.reads for each in parts),
-            sum(each.writes for each in parts),
-            sum(each.unknown for each in parts),
-        )
-
     def scaled(self, factor: float) -> Mix:
         """So many times as many of each."""
         reads, writes, unknown = (
             each * factor if each else 0.0 for each in (self.reads, self.writes, self.unknown)
         )
         laid = tuple(Laid(each.component, each.mix.scaled(factor)) for each in self.laid)
-        return Mix(reads, writes, unknown, laid)
+        work = None if self.work is None else self.work.scaled(factor)
+        return Mix(reads, writes, unknown, laid, work, self.measured)
 
     def and_also(self, access: Access | None, rate: float) -> Mix:
         """With ``rate`` operations of one sort more."""
@@ -84,11 +80,33 @@ class Mix(Struct, frozen=True):
     def as_writes(self) -> Mix:
         """The same, what is unknown being writes."""
         laid = tuple(Laid(each.component, each.mix.as_writes()) for each in self.laid)
-        return Mix(self.reads, self.writes + self.unknown, laid=laid)
+        work = None if self.work is None else self.work.as_writes()
+        return Mix(self.reads, self.writes + self.unknown, 0.0, laid, work, self.measured)
+
+    def taken_of(self, component: Component) -> Mix | None:
+        """What its own operations take of the capacity of a component; None where that is
+        unknown."""
+        if self.work is not None:
+            return self.work
+        return self if self.measured and counts_operations(component) else None
+
+    def all_taken_of(self, component: Component) -> Mix | None:
+        """The same with those of what runs on it, as if they were its own."""
+        parts = [self.taken_of(component)]
+        parts += [each.mix.all_taken_of(component) for each in self.laid]
+        known = [each for each in parts if each is not None]
+        if len(known) < len(parts):
+            return None
+        return Mix(
+            sum(each.reads for each in known),
+            sum(each.writes for each in known),
+            sum(each.unknown for each in known),
+        )
 
 
 class Laid(Struct, frozen=True):
-    """What is asked of a component that runs on the instances of another one."""
+    """What is asked of a component that runs on the instances of another one, in what the capacity
+    of that one counts."""
 
     component: Component
     mix: Mix
@@ -98,27 +116,23 @@ ONE = Mix(unknown=1.0)
 
 
 def capacity_of_one(component: Component) -> tuple[float, float] | None:
-    """Reads and writes a second of one replica; None where these are unknown or no rates."""
+    """What one replica can do in a second, of reads and of writes, in what its capacity counts;
+    None where that is unknown."""
     both = component.capacities
     reads = both.reads if both is not None else component.capacity
     writes = both.writes if both is not None else component.capacity
-    if reads is None or writes is None or not (_is_rate(reads) and _is_rate(writes)):
+    if reads is None or writes is None or reads.value <= 0 or writes.value <= 0:
         return None
     return reads.value, writes.value
 
 
-def _is_rate(given: Quantity) -> bool:
-    return given.dimension is Dimension.RATE and given.value > 0
-
-
 def work_of(component: Component, mix: Mix) -> float | None:
-    """The work of a mean operation, that of a write being 1; None where the capacity does not tell
-    reads and writes apart."""
-    pair = capacity_of_one(component)
-    if component.capacities is None or pair is None or not mix.total or math.isinf(mix.total):
+    """What a mean operation takes of the capacity; that of a write is 1 where it tells reads and
+    writes apart. None where nothing is known of it."""
+    pair, taken = capacity_of_one(component), mix.all_taken_of(component)
+    if pair is None or taken is None or not mix.total or math.isinf(mix.total):
         return None
-    every = mix.flat
-    return (every.reads * pair[1] / pair[0] + every.writes + every.unknown) / mix.total
+    return (taken.reads * pair[1] / pair[0] + taken.writes + taken.unknown) / mix.total
 
 
 def left_at_the_peak(component: Component, lost: int) -> int:
@@ -142,15 +156,15 @@ def serving(component: Component, left: int) -> int:
 def busiest(component: Component, mix: Mix, left: int | None = None) -> float | None:
     """The utilisation of the busiest replica, 1 being full, when ``left`` of them are there, or
     all; infinite where nothing is left to do the work. None where the capacity is unknown."""
-    pair = capacity_of_one(component)
-    if pair is None:
+    pair, taken = capacity_of_one(component), mix.taken_of(component)
+    if pair is None or taken is None or mix.all_taken_of(component) is None:
         return None
     number = most_replicas(component) if left is None else left
     if number <= 0:
         return math.inf if mix.total else 0.0
-    reads, writes = mix.reads + mix.unknown, mix.writes
+    reads, writes = taken.reads + taken.unknown, taken.writes
     if component.capacities is not None:
-        reads, writes = mix.reads, mix.writes + mix.unknown
+        reads, writes = taken.reads, taken.writes + taken.unknown
     asked = _asked_of(component, number)
     work = _times(writes, asked.write / pair[1]) + _times(reads, asked.read / pair[0])
     return work / asked.replicas + sum(_laid_on(component, each, number) for each in mix.laid)
@@ -206,16 +220,16 @@ def _times(rate: float, share: float) -> float:
 def carried(component: Component, mix: Mix = ONE, left: int | None = None) -> float | None:
     """Operations a second, mixed as ``mix`` is, at which the busiest of ``left`` replicas, or of
     all, is full; None where the capacity is unknown."""
-    pair = capacity_of_one(component)
-    if pair is None:
+    one = mix if 0.0 < mix.total < math.inf or not mix.measured else ONE
+    pair, taken = capacity_of_one(component), one.taken_of(component)
+    if pair is None or taken is None:
         return None
     number = most_replicas(component) if left is None else left
     if number <= 0:
         return 0.0
     asked = _asked_of(component, number)
-    one = mix if 0.0 < mix.total < math.inf else ONE
     alike = pair[0] == pair[1] and asked.write == asked.read
-    if not one.laid and (alike or (not one.writes and component.capacities is None)):
+    if not one.laid and taken is one and (alike or not (one.writes or component.capacities)):
         # the same for every operation, so exactly that
         return pair[0] * asked.replicas / asked.read
     return one.total / (busiest(component, one, number) or math.inf)

@@ -23,15 +23,16 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 
-from sdgen.analyses.traffic.assumptions import read_as, uncounted, untold
+from sdgen.analyses.traffic.assumptions import read_as, uncounted, unmeasured, untold
 from sdgen.analyses.traffic.capacity import ONE, Mix, carried, work_of
 from sdgen.analyses.traffic.misses import look_ups, miss_ratio, misses
 from sdgen.analyses.traffic.operations import Stored, accesses, stored_by
-from sdgen.analyses.traffic.sums import Load, Sum, lay_on_hosts
+from sdgen.analyses.traffic.sums import Load, Sum, bearers_of, lay_on_hosts
+from sdgen.analyses.traffic.work import Asked, sizes_of_steps
 from sdgen.design.calls import calls_of
 from sdgen.design.records import Access, Call, Component, Design, Journey, Step
 from sdgen.kinds import Role, kind_of
-from sdgen.model.rates import average_rate, product
+from sdgen.model.rates import average_rate, product, times_made
 from sdgen.quantity import Quantity
 
 
@@ -123,7 +124,9 @@ def flow(design: Design) -> Traffic:
         sums.add(design, _reachable_calls(design, rates, stored))
     lay_on_hosts(design, sums.components, sums.taken)
     by_component = {name: each.load(factor) for name, each in sums.components.items()}
-    operations = {name: each.mix.scaled(factor) for name, each in sums.components.items()}
+    operations = {
+        name: each.mix_on(design.components[name], factor) for name, each in sums.components.items()
+    }
     utilisation = {
         name: Utilisation(load.peak, capacity)
         for name, load in by_component.items()
@@ -145,6 +148,7 @@ def flow(design: Design) -> Traffic:
             *uncounted(design, by_journey),
             *read_as(design),
             *untold(design, utilisation, operations),
+            *unmeasured(design, operations),
         ),
     )
 
@@ -163,7 +167,7 @@ class _Sums(Struct, frozen=True):
         if acts_by_itself(design, actor):
             own = self.components.setdefault(actor, Sum())
             own.average += average
-            own.mix = own.mix.and_also(None, average)
+            own.count(bearers_of(design, actor), Asked(), average, None)
             self.taken[actor] = False
 
     def add(self, design: Design, passes: Iterable[Pass]) -> None:
@@ -178,6 +182,9 @@ class _Sums(Struct, frozen=True):
                 self.components[target] = Sum()
             self.calls[name].add(each)
             self.components[target].add(each)
+            asked = Asked(each.step, (each.request, each.response))
+            bearers = bearers_of(design, target)
+            self.components[target].count(bearers, asked, each.average, each.access)
 
 
 def acts_by_itself(design: Design, actor: str) -> bool:
@@ -194,7 +201,7 @@ def peak_factor(design: Design) -> float:
 
 def journey_rate(design: Design, journey: Journey) -> Load | None:
     """How often the journey runs, or None where the design does not say."""
-    average = average_rate(design.scale, journey)
+    average = average_rate(design, journey)
     if average is None:
         return None
     return _load(average, peak_factor(design), _value(journey.request), _value(journey.response))
@@ -223,19 +230,13 @@ def _passes(
 def _steps(
     design: Design, journey: Journey, calls: Mapping[tuple[str, str], Call], average: float
 ) -> Iterator[Pass]:
-    """What each step adds. The journey's own bytes run along the chains that begin at its actor,
-    since that is the request being passed on; other steps say theirs, or are unknown."""
-    own = (_value(journey.request), _value(journey.response))
-    sizes: tuple[float | None, float | None] = own
+    """What each step adds."""
     done = accesses(design, journey)
-    for (step, rate), access in zip(rates_of_steps(design, journey, average), done, strict=True):
-        if not step.chained:
-            sizes = own if step.source == journey.actor else (None, None)
+    rates = rates_of_steps(design, journey, average)
+    for (step, rate), access, sizes in zip(rates, done, sizes_of_steps(journey), strict=True):
         call = calls.get((step.source, step.target))
         if call is not None:
-            request = step.request.value if step.request is not None else sizes[0]
-            response = step.response.value if step.response is not None else sizes[1]
-            yield Pass(call, rate, request, response, step, access)
+            yield Pass(call, rate, *sizes, step, access)
 
 
 def rates_of_steps(
@@ -250,10 +251,10 @@ def rates_of_steps(
     for step, cache in zip(journey.steps, misses(design, journey), strict=True):
         if cache:
             asked = look_ups(step, cache, made, reached)
-            before = product(asked, miss_ratio(design, step, cache))
+            before = product(asked, miss_ratio(design, step, cache)) / (step.batch or 1)
         else:
             before = before if step.chained else reached.get(step.source, 0.0)
-            before = product(before, step.times.value) if step.times is not None else before
+            before = product(before, times_made(step))
         reached[step.target] = reached.get(step.target, 0.0) + before
         ends = step.source, step.target
         made[ends] = made.get(ends, 0.0) + before

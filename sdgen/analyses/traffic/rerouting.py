@@ -12,12 +12,16 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct, field
 
+from sdgen.analyses.traffic.capacity import Mix
 from sdgen.analyses.traffic.flow import acts_by_itself, journey_rate
 from sdgen.analyses.traffic.misses import look_ups, miss_ratio, misses
+from sdgen.analyses.traffic.operations import accesses, stored_by
+from sdgen.analyses.traffic.sums import Sum, bearers_of, lay_on_hosts
+from sdgen.analyses.traffic.work import Asked, Sizes, sizes_of_steps
 from sdgen.design.calls import calls_in_groups
-from sdgen.design.hosts import guests_first
-from sdgen.design.records import Call, CallGroup, Design, Journey, Step
+from sdgen.design.records import Access, Call, CallGroup, Design, Journey, Step
 from sdgen.kinds import kind_of
+from sdgen.model.rates import times_made
 
 
 class Outage(Struct, frozen=True):
@@ -37,10 +41,26 @@ class Outage(Struct, frozen=True):
 NO_OUTAGE = Outage()
 
 
+class Made(Struct, frozen=True):
+    """A call that is made so often, what it does, and the step that makes it or that it stands in
+    for, with its bytes."""
+
+    call: Call
+    rate: float
+    access: Access | None = None
+    step: Step | None = None
+    sizes: Sizes = (None, None)
+
+
 def peak_loads(design: Design, outages: Mapping[str, Outage]) -> dict[str, float]:
     """Peak operations per second by component, over all journeys whose rate is known; the
     outages are by journey."""
-    loads: dict[str, float] = {}
+    return {name: mix.total for name, mix in peak_mixes(design, outages).items()}
+
+
+def peak_mixes(design: Design, outages: Mapping[str, Outage]) -> dict[str, Mix]:
+    """The same with what the operations do, and what they take of capacities."""
+    found: dict[str, Sum] = {}
     groups = _first_groups(design)
     for journey in design.journeys.values():
         start = journey_rate(design, journey)
@@ -48,19 +68,20 @@ def peak_loads(design: Design, outages: Mapping[str, Outage]) -> dict[str, float
             continue
         outage = outages.get(journey.id, NO_OUTAGE)
         if acts_by_itself(design, journey.actor) and journey.actor not in outage.lost:
-            loads[journey.actor] = loads.get(journey.actor, 0.0) + start.peak
-        for call, rate in _made(design, journey, start.peak, outage, groups):
-            loads[call.target] = loads.get(call.target, 0.0) + rate
-    for guest in guests_first(design):
-        if guest.id in loads:
-            loads[guest.runs_on] = loads.get(guest.runs_on, 0.0) + loads[guest.id]
-    return loads
+            own = found.setdefault(journey.actor, Sum())
+            own.count(bearers_of(design, journey.actor), Asked(), start.peak, None)
+        for made in _made(design, journey, start.peak, outage, groups):
+            bearers = bearers_of(design, made.call.target)
+            each = found.setdefault(made.call.target, Sum())
+            each.count(bearers, Asked(made.step, made.sizes), made.rate, made.access)
+    lay_on_hosts(design, found, {})
+    return {name: each.mix_on(design.components[name]) for name, each in found.items()}
 
 
 def reached(design: Design, journey: Journey, outage: Outage) -> frozenset[str]:
     """The components that the journey asks something of during an outage, its actor with them."""
     made = _made(design, journey, 1.0, outage, _first_groups(design))
-    return frozenset({journey.actor, *(call.target for call, rate in made if rate > 0.0)})
+    return frozenset({journey.actor, *(each.call.target for each in made if each.rate > 0.0)})
 
 
 def _made(
@@ -69,11 +90,13 @@ def _made(
     peak: float,
     outage: Outage,
     groups: Mapping[tuple[str, str], CallGroup],
-) -> Iterator[tuple[Call, float]]:
+) -> Iterator[Made]:
     if journey.actor in outage.lost:
         return
     if not journey.steps:
-        yield from _everything(design, journey.actor, peak, outage)
+        stored = stored_by(design, journey)
+        for call, rate in _everything(design, journey.actor, peak, outage):
+            yield Made(call, rate, stored.access_to(call.target))
         return
     yield from _Steps(design, journey, outage, groups).made(peak)
 
@@ -92,6 +115,8 @@ class _Steps:
         self.outage = outage
         self.groups = groups
         self.steps = tuple(zip(journey.steps, misses(design, journey), strict=True))
+        self.said = tuple(zip(accesses(design, journey), sizes_of_steps(journey), strict=True))
+        self.stored = stored_by(design, journey)
         self.sources = {step.source for step in journey.steps}
         self.used = {(step.source, step.target) for step in journey.steps}
         self.missed = {(step.source, cache) for step, cache in self.steps if cache}
@@ -99,11 +124,11 @@ class _Steps:
         self.asked: dict[tuple[str, str], float] = {}
         self.actor = journey.actor
 
-    def made(self, peak: float) -> Iterator[tuple[Call, float]]:
+    def made(self, peak: float) -> Iterator[Made]:
         """Each call with its rate, of a journey that runs ``peak`` times a second."""
         self.reached[self.actor] = peak
         previous = 0.0
-        for step, cache in self.steps:
+        for (step, cache), (access, sizes) in zip(self.steps, self.said, strict=True):
             rate = self._rate(step, cache, previous)
             ends = step.source, step.target
             self.asked[ends] = self.asked.get(ends, 0.0) + rate
@@ -113,17 +138,18 @@ class _Steps:
                 continue
             for call, part in self._shared(group, step.target, rate, ends in self.missed):
                 self.reached[call.target] = self.reached.get(call.target, 0.0) + part
-                yield call, part
+                yield Made(call, part, access, step, sizes)
                 if call.target == step.target:
                     previous = part
                 elif call.target not in self.sources:
-                    yield from _everything(self.design, call.target, part, self.outage)
+                    for each, rest in _everything(self.design, call.target, part, self.outage):
+                        yield Made(each, rest, self.stored.access_to(each.target))
 
     def _rate(self, step: Step, cache: str, previous: float) -> float:
         if not cache:
             at_source = previous if step.chained else self.reached.get(step.source, 0.0)
-            return at_source * (step.times.value if step.times is not None else 1.0)
-        asked = look_ups(step, cache, self.asked, self.reached)
+            return at_source * times_made(step)
+        asked = look_ups(step, cache, self.asked, self.reached) / (step.batch or 1)
         if cache == step.source:
             return asked * miss_ratio(self.design, step, cache)
         # each look-up that no shard answers is one miss, once

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sdgen.analyses.traffic.capacity import Laid, Mix
-from sdgen.design.hosts import guests_first
-from sdgen.design.records import Component, Design
+from sdgen.analyses.traffic.work import Asked, Tally
+from sdgen.design.hosts import guests_first, hosts_of
+from sdgen.design.records import Access, Component, Design
 from sdgen.model.rates import product
 
 if TYPE_CHECKING:
@@ -40,12 +42,27 @@ class Sum(Struct):
     average: float = 0.0
     request: float | None = 0.0
     response: float | None = 0.0
-    mix: Mix = Mix()
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    laid: list[tuple[Component, Sum]] = field(default_factory=list)
+
+    def count(
+        self, bearers: Iterable[Component], asked: Asked, rate: float, access: Access | None
+    ) -> None:
+        """Takes in operations that arrive: in what the capacity of the component counts, and of
+        each that it runs on."""
+        for each in bearers:
+            tally = self.tallies.setdefault(each.id, Tally())
+            tally.add(access, rate, asked.of(each), stated=asked.is_stated)
+
+    def mix_on(self, bearer: Component, factor: float = 1.0) -> Mix:
+        """What arrives here, ``factor`` times, in what the capacity of ``bearer`` counts."""
+        mix = self.tallies.get(bearer.id, Tally()).of(bearer, factor)
+        laid = tuple(Laid(guest, each.mix_on(bearer, factor)) for guest, each in self.laid)
+        return replace(mix, laid=laid) if laid else mix
 
     def add(self, each: Pass) -> None:
         average = each.average
         self.average += average
-        self.mix = self.mix.and_also(each.access, average)
         if self.request is not None:
             known = each.request is not None
             self.request = self.request + product(average, each.request or 0.0) if known else None
@@ -60,7 +77,7 @@ class Sum(Struct):
         self.average += asked.average
         self.request = _sum(self.request, asked.request)
         self.response = _sum(self.response, asked.response)
-        self.mix = replace(self.mix, laid=(*self.mix.laid, Laid(component, asked.mix)))
+        self.laid.append((component, asked))
 
     def load(self, factor: float) -> Load:
         """The load at the average and at the peak."""
@@ -70,6 +87,12 @@ class Sum(Struct):
             None if self.request is None else product(self.request, factor),
             None if self.response is None else product(self.response, factor),
         )
+
+
+def bearers_of(design: Design, name: str) -> tuple[Component, ...]:
+    """A component, and all that it runs on."""
+    component = design.components[name]
+    return (component, *hosts_of(design, component)) if component.runs_on else (component,)
 
 
 def lay_on_hosts(design: Design, sums: dict[str, Sum], taken: dict[str, bool]) -> None:

@@ -8,7 +8,8 @@ from sdgen.analyses.replication import has_leader
 from sdgen.analyses.traffic.capacity import Mix, busiest
 from sdgen.design.records import Component
 from sdgen.kinds import kind_of
-from sdgen.quantity import format_number
+from sdgen.lint.context import LintContext
+from sdgen.quantity import Dimension, format_number, format_quantity
 
 
 def no_number_helps(component: Component, mix: Mix, share: float) -> str:
@@ -22,3 +23,15 @@ def no_number_helps(component: Component, mix: Mix, share: float) -> str:
     return (
         f"more replicas do not help, since {why}: let each carry {times} times as much, or {split}"
     )
+
+
+def in_its_unit(context: LintContext, component: Component, rate: float) -> str:
+    """Operations a second, mixed as they arrive at the peak, in what the capacity of the component
+    counts: ``300/s``, ``9k tokens/s``, ``12 MB/s``."""
+    mix, capacity = context.traffic.operations[component.id], component.capacity
+    if mix.work is None or capacity is None or not 0.0 < mix.total < math.inf:
+        return format_quantity(rate, Dimension.RATE)
+    amount = rate * mix.work.total / mix.total
+    if capacity.dimension is Dimension.BYTE_RATE:
+        return format_quantity(amount, Dimension.BYTE_RATE)
+    return format_quantity(amount, Dimension.WORK_RATE, noun=capacity.noun)

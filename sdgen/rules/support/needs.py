@@ -49,8 +49,9 @@ def _no_capacity(context: LintContext) -> Iterator[str]:
     for component in context.components:
         own = not (is_provided(component) or kind_of(component).role is Role.ACTOR)
         # what runs on others is as quick as they are
-        known = any(each.capacity is not None for each in hosts_of(context.design, component))
-        if own and not known and component.capacity is None and context.journeys_of[component.id]:
+        every = (component, *hosts_of(context.design, component))
+        known = any(each.capacity is not None or each.capacities is not None for each in every)
+        if own and not known and context.journeys_of[component.id]:
             yield component.id
 
 

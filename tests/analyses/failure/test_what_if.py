@@ -266,8 +266,8 @@ components:
     (state,) = (each for each in found.components if each.component == "db")
     assert (state.left, state.count) == (3, 3)
     (load,) = found.loads
-    # what is left is mixed as all was: 100/s, of which 1 in 11 is a write that one alone does
-    assert (load.after, load.share_after) == (100.0, pytest.approx((10 / 11) / 3 + 1 / 11))
+    # what goes on are 100 reads a second, which three share
+    assert (load.after, load.share_after) == (100.0, pytest.approx(100 / 300))
 
 
 @pytest.mark.parametrize(("failed", "left"), [("s/1", 9), ("a", 5)])

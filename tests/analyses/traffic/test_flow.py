@@ -28,7 +28,7 @@ components:
   web: {kind: client, calls: [api]}
   api: {kind: service, capacity: 10/s, replicas: 3, calls: [cache, db, {queue: {async: true}}]}
   cache: {kind: cache}
-  db: {kind: database, capacity: 5 MB/s}
+  db: {kind: database}
   queue: {kind: queue, calls: [worker]}
   worker: {kind: worker, calls: [db]}
 """
@@ -260,9 +260,6 @@ class TestBytes:
     def test_a_sum_with_an_unknown_part_is_unknown(self) -> None:
         load = flow(shop("rate: 10/s, steps: [web -> api, api -> db: {bytes: 4 KB}, api -> db]"))
         assert load.components["db"] == Load(20, 20, None, None)
-
-    def test_the_sum_of_two_loads(self) -> None:
-        assert Load(1, 2, 3, 4) + Load(10, 20, 30, None) == Load(11, 22, 33, None)
 
 
 class TestWithoutSteps:
