@@ -284,7 +284,7 @@ def _another_call(choose: random.Random, tree: Any, found: list[Place]) -> None:
         if choose.random() < 0.3:
             component["calls"].append({"any_of": [target, choose.choice(ids)]})
         else:
-            component["calls"].append({target: choose.choice(FLAGS)})
+            component["calls"].append({target: _copy(choose.choice(FLAGS))})
 
 
 def _another_kind(choose: random.Random, tree: Any, found: list[Place]) -> None:
