@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from sdgen.cli.main import COLLECT_AFTER
 from tests.support.quick import QUICK
 
 pytest_plugins = ["tests.support.quick_report"]
@@ -34,6 +35,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Fewer examples of each property where only what is quick is asked for."""
     settings.load_profile("quick" if config.option.markexpr == QUICK else "any-machine")
+    # As the command line does: there are hardly any cycles.
+    gc.set_threshold(COLLECT_AFTER)
     # A shell that starts the tests in the background has them and all they start ignore it.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)

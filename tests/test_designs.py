@@ -13,6 +13,7 @@ from sdgen.design.records import Design
 from sdgen.model import read_design
 from sdgen.views import make_picture
 from sdgen.views.chart import Chart
+from tests.support.quick import spread
 
 ROOT = Path(__file__).parents[1]
 MOST_LINES = 450
@@ -38,13 +39,7 @@ def test_a_design_has_no_findings_and_every_view(name: str) -> None:
         assert all(len(line.label) <= 24 for line in picture.lines), view
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(each.stem, marks=pytest.mark.slow if each.stem == "twitter" else ())
-        for each in FILES
-    ],
-)
+@pytest.mark.parametrize("name", spread([each.stem for each in FILES], quick=3))
 def test_a_design_is_drawn_in_every_view(name: str) -> None:
     found = read(name)
     for view in view_names(found):

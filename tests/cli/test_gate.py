@@ -174,7 +174,8 @@ def test_names_of_files_in_every_verb(designs: Path, sdgen: Sdgen, hostile: str)
         ["validate", name], ["lint", name], ["lint", name, "--output-format", "concise"],
         ["analyze", name], ["analyze", name, "--fail", "x"], ["estimate", name],
         ["estimate", name, "--explain", "orders.peak"], ["estimate", name, "--plot", "."],
-        ["render", name], ["render", name, "-o", "."], ["render", name, "--check"],
+        ["render", name], ["render", name, "-o", ".", "-f", "svg"],
+        ["render", name, "--check", "-f", "svg"],
     ):  # fmt: skip
         done = sdgen(*arguments)
         assert is_for_people(done.out), arguments

@@ -119,11 +119,11 @@ def compare_after(seeds: range) -> int:
 
 
 def test_what_is_left_after_each_event_agrees_with_the_oracle() -> None:
-    assert compare_after(range(12)) >= 8
+    assert compare_after(range(5)) >= 3
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", range(12, 212, 20))
+@pytest.mark.parametrize("first", range(5, 205, 20))
 def test_what_is_left_agrees_with_the_oracle_on_many(first: int) -> None:
     assert compare_after(range(first, first + 20)) >= 12
 
