@@ -2,7 +2,9 @@
 
 Finds: A component that carries its peak, but not with the replicas that its fullest zone leaves, or not
 without one of them. As many as carry the peak count as needed in the availability, as if the peak
-lasted all day; that it is so is said here alone. Where the loss is an outage whatever the peak (nothing
+lasted all day; that it is so is said here alone. So is a component to which the loss of a zone, its own or
+another's, sends more load than is left of it carries, or whose connections (`pool`, `held`) what is left does
+not accept. Where the loss is an outage whatever the peak (nothing
 is left, or fewer than a stated `need`), SPOF001 and SPOF002 say so instead.
 
 Why: Replicas in several zones are there for the day on which one zone is gone. If the others are then
@@ -55,6 +57,7 @@ from sdgen.rules.support.domain_points import placed_span
 from sdgen.rules.support.needs import CAPACITY, RATES, ZONES
 from sdgen.rules.support.placement import domain_counts
 from sdgen.rules.support.wording import replicas_span
+from sdgen.rules.support.zone_lost import refused_connections, sent_load
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -68,6 +71,7 @@ def check(context: LintContext) -> Iterator[Problem]:
     }
     short = {point.event for point in points if point.cause is Cause.CAPACITY}
     for component in context.components:
+        yield from refused_connections(context, component)
         used = context.traffic.utilisation.get(component.id)
         if used is None or used.capacity <= 0:
             continue
@@ -78,6 +82,8 @@ def check(context: LintContext) -> Iterator[Problem]:
             losses += _one_replica(context, component)
         if losses:
             yield _problem(context, component, losses)
+        else:
+            yield from sent_load(context, component)
 
 
 class Loss(Struct, frozen=True):

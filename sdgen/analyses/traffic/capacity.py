@@ -88,6 +88,8 @@ class Mix(Struct, frozen=True):
         unknown."""
         if self.work is not None:
             return self.work
+        if not (self.reads or self.writes or self.unknown):
+            return self  # nothing takes nothing
         return self if self.measured and counts_operations(component) else None
 
     def all_taken_of(self, component: Component) -> Mix | None:

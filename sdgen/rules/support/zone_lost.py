@@ -1,0 +1,96 @@
+"""What a zone's loss sends to components: load that others carried, and connections."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from sdgen.analyses.replication import most_replicas
+from sdgen.analyses.traffic.capacity import replicas_for
+from sdgen.analyses.traffic.flow import peak_factor
+from sdgen.analyses.traffic.zones import ZoneLoss, zones_of
+from sdgen.base.words import by_number, counted
+from sdgen.design.records import Component
+from sdgen.lint.context import LintContext
+from sdgen.lint.rule import Problem
+from sdgen.quantity import Dimension, format_number, format_quantity
+from sdgen.rules.support.capacity_help import no_number_helps
+from sdgen.rules.support.domain_points import placed_span
+
+
+def sent_load(context: LintContext, component: Component) -> Iterator[Problem]:
+    """A zone whose loss sends a component more than what is left of it carries."""
+    before = context.traffic.arriving(component.id)
+    factor = 1.0
+    if component.id in context.traffic.consumers:
+        factor = 1.0 / peak_factor(context.design)
+    over = [
+        each
+        for each in context.zone_losses.of.get(component.id, ())
+        if each.left > 0 and 1.0 + 1e-9 < each.share * factor < math.inf
+        if each.mix.total * factor > before * (1.0 + 1e-9)
+    ]
+    if not over:
+        return
+    worst = min(over, key=lambda each: (each.left, -each.share))
+    arriving, share = worst.mix.total * factor, worst.share * factor
+    level = context.design.domains[worst.zone].level.value
+    yield Problem(
+        message=f"without {level} '{worst.zone}', '{component.id}' gets "
+        f"{format_quantity(arriving, Dimension.RATE)} instead of "
+        f"{format_quantity(before, Dimension.RATE)}, and {_left(component, worst)} "
+        f"{format_quantity(arriving / share, Dimension.RATE)}: {share:.0%}",
+        span=placed_span(component),
+        at=component.id,
+        about=(worst.zone,),
+        help=_enough(context, component, worst, factor),
+        journeys=context.journeys_of[component.id],
+    )
+
+
+def _left(component: Component, loss: ZoneLoss) -> str:
+    most = most_replicas(component)
+    carries = by_number(loss.left, "carries", "carry")
+    if loss.left == most:
+        return f"its {counted(most, 'replica')} {carries}"
+    return f"has {loss.left} of {most} left, which {carries}"
+
+
+def _enough(context: LintContext, component: Component, loss: ZoneLoss, factor: float) -> str:
+    """How many replicas carry what comes without the zone."""
+    mix = loss.mix.scaled(factor)
+    needed = replicas_for(component, mix, 1.0, 1)
+    if needed is None:
+        return no_number_helps(component, mix, 1.0)
+    zones = len(zones_of(context.design, component))
+    if loss.is_own and zones > 1:
+        needed = math.ceil(needed / (zones - 1)) * zones
+    return f"have {needed} replicas instead of {most_replicas(component)}, or shed load that comes"
+
+
+def refused_connections(context: LintContext, component: Component) -> Iterator[Problem]:
+    """A zone whose loss leaves fewer connections accepted than are then open."""
+    kept = context.connections.get(component.id)
+    worst = kept.worst if kept is not None else None
+    if kept is None or worst is None or kept.accepted is None or kept.opened > kept.accepted:
+        return
+    if not worst.accepted or worst.opened <= worst.accepted:
+        return
+    level = context.design.domains[worst.zone].level.value
+    zones = len(zones_of(context.design, component))
+    each = kept.accepted / most_replicas(component)
+    needed = math.ceil(worst.opened / each / max(zones - 1, 1)) * zones
+    yield Problem(
+        message=f"without {level} '{worst.zone}', '{component.id}' has {worst.left} of "
+        f"{most_replicas(component)} left, which accept {_number(worst.accepted)} of the "
+        f"{_number(worst.opened)} connections that are then open",
+        span=placed_span(component),
+        at=component.id,
+        about=(worst.zone,),
+        help=f"have {needed} replicas instead of {most_replicas(component)}, or let each accept more",
+        journeys=context.journeys_of[component.id],
+    )
+
+
+def _number(connections: int) -> str:
+    return str(connections) if connections < 100_000 else format_number(connections)
