@@ -15,7 +15,8 @@ import pytest
 import sdgen
 from sdgen.cli.verbs import VERBS
 from sdgen.kinds import KINDS
-from sdgen.quantity import Dimension, parse_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.parse import parse_quantity
 from tests.support.cases import every_case
 from tests.support.quick import spread
 

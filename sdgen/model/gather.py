@@ -33,7 +33,6 @@ from sdgen.quantity import (
     Quantity,
     QuantityError,
     check_limit,
-    parse_quantity,
 )
 
 MOST_FINDINGS = 200
@@ -175,6 +174,8 @@ class Gather(Struct):
         value = node.value if isinstance(node, Scalar) else None
         if node is None or value is None or isinstance(value, bool):
             return None
+        from sdgen.quantity.parse import parse_quantity
+
         key = (value, type(value), expected)
         if key in self.read:
             return self.read[key]
@@ -241,6 +242,8 @@ def whole_number(text: str) -> int | None:
     """The number that a text of the form of counts stands for, if it is a whole one."""
     if not python_pattern(COUNT).search(text):
         return None
+    from sdgen.quantity.parse import parse_quantity
+
     try:
         value = parse_quantity(text, Dimension.COUNT).value
     except QuantityError:

@@ -27,7 +27,7 @@ from sdgen.model.fields import Values, read_fields
 from sdgen.model.gather import Gather, items, mapping, shorten, spans, text
 from sdgen.model.names import humanise
 from sdgen.parse.document import Entry, Mapping, Node, Scalar
-from sdgen.quantity import Dimension, QuantityError, parse_quantity
+from sdgen.quantity import Dimension, QuantityError
 
 ARROW = "->"
 MOST_ARROWS = 200
@@ -180,6 +180,8 @@ def _bare(node: Node, where: Subject, gather: Gather) -> tuple[Values, str]:
 
 def _is(written: str, dimension: Dimension) -> bool:
     """Whether a text is a quantity of this dimension."""
+    from sdgen.quantity.parse import parse_quantity
+
     try:
         parse_quantity(written, dimension)
     except QuantityError:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sdgen.base.span import Span
 from sdgen.base.subject import Subject
-from sdgen.design.records import Design
+from sdgen.design.records import Component, Design
 from sdgen.model import codes
 from sdgen.model.gather import Gather
 from sdgen.quantity import Quantity
-from sdgen.quantity.money import currency_of, is_same_currency
 
 Sum = tuple[Subject, Quantity, Span]
 
 
 def check_currency(design: Design, gather: Gather) -> None:
     """Report every sum of another currency than the first one that names any."""
-    sums = [*_sums(design)]
+    priced = [each for each in design.components.values() if each.price is not None]
+    if not priced:
+        return
+    from sdgen.quantity.money import currency_of, is_same_currency
+
+    sums = [*_sums(priced)]
     first = next((each for each in sums if currency_of(each[1])), None)
     if first is None:
         return
@@ -36,9 +40,11 @@ def check_currency(design: Design, gather: Gather) -> None:
         )
 
 
-def _sums(design: Design) -> Iterator[Sum]:
-    """Every sum of money that the design states, zero apart, which is so in every currency."""
-    for component in design.components.values():
+def _sums(components: Iterable[Component]) -> Iterator[Sum]:
+    """Every sum of money that is stated, zero apart, which is so in every currency."""
+    from sdgen.quantity.money import currency_of
+
+    for component in components:
         price = component.price
         if price is None:
             continue

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from sdgen.design.records import Design, Journey, Step
 from sdgen.model.users import users_for
 from sdgen.quantity import Dimension, Quantity
-from sdgen.quantity.units import MONTHS
 
 
 def users_key(rate: Quantity) -> str:
     """The key that gives the users whom a rate per user counts: those of a day or of a month."""
+    from sdgen.quantity.units import MONTHS
+
     unit = rate.text.rpartition("/")[2].strip().casefold()
     return "monthly_users" if unit in MONTHS else "daily_users"
 

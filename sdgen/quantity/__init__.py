@@ -2,11 +2,11 @@
 
 SI prefixes are decimal (1 KB is 1000 bytes), IEC prefixes binary (1 KiB is 1024 bytes), bits are
 written ``bit``, ``Mbit`` or ``Mbps`` and never ``b``. A month is 30 days and a year 365 days
-unless a :class:`Calendar` says otherwise.
+unless a :class:`Calendar` says otherwise. What reads them (:mod:`sdgen.quantity.parse`) is imported
+where there is one to read: exact fractions take three milliseconds.
 """
 
 from sdgen.quantity.limits import check_limit
-from sdgen.quantity.parse import parse_quantity
 from sdgen.quantity.print import format_number, format_quantity, format_ratios
 from sdgen.quantity.types import Calendar, Dimension, Quantity, QuantityError
 
@@ -19,5 +19,4 @@ __all__ = [
     "format_number",
     "format_quantity",
     "format_ratios",
-    "parse_quantity",
 ]

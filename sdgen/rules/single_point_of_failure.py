@@ -39,7 +39,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.analyses.failure.point import Cause, PointKind, PointOfFailure
-from sdgen.analyses.reliability.states import own_parts_down
 from sdgen.analyses.replication import is_sharded_cache
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted, named
@@ -105,6 +104,8 @@ def check(context: LintContext) -> Iterator[Problem]:
 
 def _down_with(context: LintContext, point: PointOfFailure, journeys: tuple[str, ...]) -> set[str]:
     """The components of these journeys whose own part the event takes down."""
+    from sdgen.analyses.reliability.states import own_parts_down
+
     down: set[str] = set()
     for journey in journeys:
         logic = context.failure_logic(journey)

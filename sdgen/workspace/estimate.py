@@ -33,7 +33,8 @@ class EstimateRequest(Struct, frozen=True, kw_only=True):
 
 def read_factor(text: str) -> float:
     """A factor of users and rates, such as ``10x``. Raises ValueError, which says what is wrong."""
-    from sdgen.quantity import Dimension, QuantityError, parse_quantity
+    from sdgen.quantity import Dimension, QuantityError
+    from sdgen.quantity.parse import parse_quantity
 
     try:
         factor = parse_quantity(text, Dimension.FACTOR).value

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 import sdgen.cli
 from sdgen.cli.verbs import VERBS
@@ -28,3 +32,51 @@ def test_a_verb_asks_the_workspace_and_nothing_below_it() -> None:
             if module.startswith("sdgen.") and not module.startswith(allowed)
         }
         assert not below, path.name
+
+
+MINIMAL = """\
+sdgen: 1
+name: Shop
+components:
+  web: {kind: client, calls: [shop]}
+  shop: {kind: service, calls: [db]}
+  db: {kind: database, replicas: 2}
+"""
+NOT_FOR_MINIMAL = (
+    "fractions",
+    "random",
+    "jsonschema",
+    "numpy",
+    "oxidd",
+    "sdgen.quantity.parse",
+    "sdgen.analyses.failure.logic",
+    "sdgen.analyses.failure.own_parts",
+    "sdgen.analyses.improve",
+    "sdgen.analyses.latency",
+    "sdgen.analyses.reliability.bounds",
+    "sdgen.analyses.reliability.own_part",
+)
+"""What takes milliseconds to import, and a design without figures, journeys or places has no use for."""
+
+
+@pytest.mark.parametrize("verb", ["lint", "render"])
+def test_what_a_small_design_has_no_use_for_is_not_loaded(verb: str, tmp_path: Path) -> None:
+    """Of a process of its own. Where this fails, import inside the function that needs it; time is
+    measured by ``benchmarks/render.py``, on a machine that does nothing else."""
+    (tmp_path / "shop.yaml").write_text(MINIMAL, encoding="utf-8")
+    program = (
+        "import sys\n"
+        "from sdgen.cli.main import main\n"
+        "main(sys.argv[1:])\n"
+        "sys.stderr.write('\\n' + ' '.join(sys.modules))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, verb, "shop.yaml"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    loaded = set(done.stderr.rpartition("\n")[2].split())
+    assert "sdgen.model.build" in loaded
+    assert [each for each in NOT_FOR_MINIMAL if each in loaded] == []

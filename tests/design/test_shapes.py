@@ -19,7 +19,8 @@ from sdgen.model.fields import read_fields, read_parts
 from sdgen.model.gather import Gather
 from sdgen.parse import parse_text
 from sdgen.parse.document import Mapping as Node
-from sdgen.quantity import Dimension, Quantity, parse_quantity
+from sdgen.quantity import Dimension, Quantity
+from sdgen.quantity.parse import parse_quantity
 from sdgen.schema import design_schema
 from sdgen.schema.made import property_schemas, record_schema, schema_of
 from tests.support.cases import every_case

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sdgen.quantity import Dimension, parse_quantity
+from sdgen.quantity import Dimension
 from sdgen.quantity.money import currency_of, format_money, is_same_currency
+from sdgen.quantity.parse import parse_quantity
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from sdgen.quantity import (
     Quantity,
     QuantityError,
     format_quantity,
-    parse_quantity,
 )
+from sdgen.quantity.parse import parse_quantity
 from tests.support.cases import every_case
 
 DAY = 86_400

@@ -10,18 +10,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from sdgen.analyses.failure.domains import ancestors, replica_counts
-from sdgen.analyses.failure.logic import FailureLogic, failure_logic, failure_logic_of
-from sdgen.analyses.reliability.states import components_down, own_parts_down
 from sdgen.analyses.replication import is_sharded_cache
 from sdgen.analyses.traffic.capacity import TOLERANCE, Mix, busiest, left_at_the_peak
 from sdgen.analyses.traffic.flow import Traffic
 from sdgen.analyses.traffic.journey_calls import JourneyCalls, made_calls
 from sdgen.analyses.traffic.rerouting import Outage, peak_mixes
 from sdgen.design.records import Component, Design, Journey, Level
+
+if TYPE_CHECKING:
+    from sdgen.analyses.failure.logic import FailureLogic
 
 MOST_WORK = 2_000_000
 """Zones x journeys x components up to which the load is followed that each loss moves."""
@@ -152,6 +154,9 @@ class _Lost(Struct, frozen=True):
 def _lost_parts(design: Design, zones: tuple[str, ...]) -> dict[str, _Lost]:
     if not zones:
         return {}
+    from sdgen.analyses.failure.logic import failure_logic_of
+    from sdgen.analyses.reliability.states import own_parts_down
+
     placed = [name for name, each in design.components.items() if zones_of(design, each)]
     logic = failure_logic_of(design, JourneyCalls(tuple(placed), dict.fromkeys(placed, ())))
     down = own_parts_down(logic.model, _masks(logic, zones))
@@ -175,6 +180,9 @@ def _silent(
     calls = made_calls(design, journey)
     if affected.isdisjoint(calls.components):
         return (frozenset(),) * len(zones)
+    from sdgen.analyses.failure.logic import failure_logic
+    from sdgen.analyses.reliability.states import components_down
+
     # without a peak: what has too few instances left for it is overloaded, and answers
     logic = failure_logic(design, journey, None, calls)
     masks = components_down(logic.model, _masks(logic, zones))
