@@ -73,6 +73,13 @@ def shown_regions(design: Design, chips: ZoneChips) -> str:
     return f"{what} {names} of {holders}" if holders else f"{what} {names}"
 
 
+def empty_word(design: Design, chips: ZoneChips) -> str:
+    """What the legend calls a domain in which a component has no replica."""
+    levels = {design.domains[each].level for each in chips.names}
+    what = min(levels).capitalize() if len(levels) == 1 else "Domain"
+    return f"{what} without a replica"
+
+
 def short_names(ids: Iterable[str]) -> dict[str, str]:
     """Ids without the prefix that all of them share, up to its last separator."""
     every = list(ids)

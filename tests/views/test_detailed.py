@@ -184,3 +184,21 @@ def test_short_names(ids: list[str], expected: list[str]) -> None:
 def test_a_design_without_load_or_zones_has_them_nowhere() -> None:
     bare: Design = design("components: {db: {kind: database}}\n")
     assert make_diagram(bare, "detailed").lines == ()
+
+
+@pytest.mark.parametrize(
+    ("topology", "there", "word"),
+    [
+        ("r: {zones: [a, b]}", "a", "Zone"),
+        ("r: {zones: {z: {hosts: [a, b]}}}", "a", "Host"),
+        ("a: {}, b: {}", "a", "Region"),
+        ("a: {}, r: {zones: [b]}", "b", "Domain"),
+    ],
+)
+def test_the_legend_says_what_has_no_replica(topology: str, there: str, word: str) -> None:
+    made = drawn(
+        f"  x: {{kind: service, zones: [{there}]}}\n"
+        "  y: {kind: service, replicas: 2, zones: [a, b]}\n",
+        f"topology: {{{topology}}}\n",
+    )
+    assert made.faint_word == f"{word} without a replica"

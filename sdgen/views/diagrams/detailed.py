@@ -24,7 +24,7 @@ from sdgen.views.elements import (
 from sdgen.views.forks import call_forks, forks_among
 from sdgen.views.roles import roles, roles_described
 from sdgen.views.view import BuiltInView
-from sdgen.views.zones import ZoneChips, shown_regions, zone_chips
+from sdgen.views.zones import ZoneChips, empty_word, shown_regions, zone_chips
 
 WARN_ABOVE, BAD_ABOVE = 0.75, 1.0
 """Shares of its capacity above which a component's bar warns, and is overloaded."""
@@ -63,7 +63,7 @@ def detailed(facts: Facts, title: str) -> Diagram:
         groups=design_groups(design, cards),
         forks=forks_among(forks.values(), lines),
         load_word="Peak load",
-        faint_word="Zone without a replica",
+        faint_word=empty_word(design, chips),
         description=describe(
             design,
             title,
