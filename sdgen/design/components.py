@@ -122,7 +122,8 @@ class Component(Record, frozen=True, kw_only=True):
     """``capacities`` stands in the place of ``capacity`` where reads and writes differ. ``place`` maps
     a domain to the replicas that it holds, where the design says so exactly;
     else ``zones`` are filled round-robin. ``pulls`` are the queues of which only its steps tell
-    that it consumes them. What is ``hosted`` has no instances
+    that it consumes them. ``lies_in`` has for each domain the one of every level that it is or lies
+    in, from the outermost in; of what keeps data on several nodes. What is ``hosted`` has no instances
     of its own: its ``replicas`` count those of the component that it runs on. ``properties`` are the
     kind's own, as plain values or quantities, ``custom`` what the design calls properties: facts
     that mean nothing to sdgen."""
@@ -303,3 +304,4 @@ class Component(Record, frozen=True, kw_only=True):
         ),
     ] = field(default_factory=dict)
     properties: Mapping[str, object] = field(default_factory=dict)
+    lies_in: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, cycle, islice, repeat
 
 from sdgen.design.components import Component
+from sdgen.design.topology import Domain, Level
 
 
 def named_places(component: Component) -> tuple[str, ...]:
@@ -28,6 +29,17 @@ def replica_domains(component: Component) -> tuple[str | None, ...]:
     if not component.zones:
         return (None,) * count
     return tuple(islice(cycle(component.zones), count))
+
+
+def domain_at_levels(domains: Mapping[str, Domain], name: str) -> tuple[str | None, ...]:
+    """The domain of each level that a domain is or lies in, from the outermost in; None where it
+    lies in none."""
+    at_level = {}
+    each: str | None = name
+    while each is not None:
+        at_level[domains[each].level] = each
+        each = domains[each].parent
+    return tuple(at_level.get(level) for level in Level)
 
 
 def dealt(place: Mapping[str, int]) -> Iterator[str]:

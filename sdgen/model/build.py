@@ -27,7 +27,7 @@ from sdgen.model.money import check_currency
 from sdgen.model.pictures import read_groups, read_views
 from sdgen.model.references import check_references
 from sdgen.model.requirements import read_calendar, read_requirements, read_scale
-from sdgen.model.topology import read_topology
+from sdgen.model.topology import read_topology, with_places
 from sdgen.model.writing_out import write_out
 from sdgen.parse import Document
 from sdgen.parse.document import Mapping
@@ -71,6 +71,7 @@ def build_with_texts(
     design = _assemble(document, collected, gather)
     design = with_hosts(with_messages(design, gather), gather)
     check_references(design, gather)
+    design = with_places(design)
     check_contradictions(design, gather)
     check_currency(design, gather)
     findings = gather.all_findings()

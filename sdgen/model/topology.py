@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen.base.span import Places, Span
 from sdgen.base.subject import Subject
+from sdgen.design.placement import domain_at_levels
+from sdgen.design.records import Component, Design
 from sdgen.design.topology import Domain, Level
+from sdgen.kinds import KINDS
 from sdgen.model import codes
 from sdgen.model.fields import read_fields, read_parts
 from sdgen.model.gather import Gather, mapping, scalars, text
@@ -35,6 +39,23 @@ def read_topology(node: Node | None, gather: Gather) -> dict[str, Domain]:
     domains: dict[str, Domain] = {}
     _read_domains(node, _Place(None, Level.REGION, ""), domains, gather)
     return domains
+
+
+def with_places(design: Design) -> Design:
+    """The design in which components that keep data on several nodes know in which domains these
+    lie at every level."""
+    placed = [each for each in design.components.values() if _keeps_copies_in_places(each)]
+    if not placed:
+        return design
+    lies_in = {name: domain_at_levels(design.domains, name) for name in design.domains}
+    knowing = {each.id: replace(each, lies_in=lies_in) for each in placed}
+    return replace(design, components={**design.components, **knowing})
+
+
+def _keeps_copies_in_places(component: Component) -> bool:
+    kind = KINDS.get(component.kind)
+    lies_somewhere = bool(component.zones or component.place)
+    return lies_somewhere and component.replicas.count > 1 and kind is not None and kind.keeps_data
 
 
 def _read_domains(

@@ -41,6 +41,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen.analyses.failure.point import Cause, PointKind
 from sdgen.analyses.failure.provided import is_provided
@@ -132,8 +133,12 @@ def _problem(context: LintContext, component: Component, losses: Sequence[Loss])
     waits = component.id in context.traffic.consumers
     arriving = context.traffic.arriving(component.id)
     mix = context.traffic.operations[component.id]
-    needed = replicas_for(component, mix.scaled(arriving / mix.total), 1.0, 1)
     first, *more = losses
+    remaining = component
+    if first.domains and component.lies_in:
+        # what is left fills the other domains evenly, and its copies lie there
+        remaining = replace(component, zones=first.domains[1:], place={})
+    needed = replicas_for(remaining, mix.scaled(arriving / mix.total), 1.0, 1)
     number = None if needed is None else _enough(context, component, needed, first)
     enough = "" if number is None else f"; {number} would do"
     what = first.what

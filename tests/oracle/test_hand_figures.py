@@ -288,10 +288,11 @@ FULLEST = {
     "llm-chat": ("vllm", PEAKS["llm-chat"]["ask"] * 0.8 / (24 * 4)),
     # Puma takes all but streams, six of 40/s
     "mastodon": ("puma", (12e3 * 63 / DAY * 3 + 120) / (6 * 40)),
-    # a charge writes twice to 5 copies on 9 nodes, a payout asks 3 of them three times
+    # a charge writes twice to 5 copies, a payout asks 3 of them three times; the node in us-east-2
+    # has a copy of every piece
     "payments": (
         "ledger",
-        2000 * 5 / 9 / 2000 + 3 * PEAKS["payments"]["payout"] * 3 / 9 / 2000,
+        2000 / 2000 + 3 * PEAKS["payments"]["payout"] * 3 / 5 / 2000,
     ),
 }
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from sdgen.analyses.failure.domains import ancestors
+from sdgen.design.placement import domain_at_levels
 from sdgen.design.records import Design, Level
 
 LEVELS = tuple(Level)
@@ -23,6 +23,7 @@ MOST_CHOICES = 3_000_000
 Pieces = tuple[tuple[int, ...], ...]
 Keys = tuple[str | None, ...]
 """The domain of a node at each level that counts, None where it lies in none."""
+NOWHERE: Keys = (None,) * len(LEVELS)
 
 
 class _Site(Struct, frozen=True):
@@ -41,11 +42,21 @@ def pieces_of(
     number = len(domains)
     if copies >= number or not any(domains):
         return ()
-    levels = LEVELS if across is None else LEVELS[LEVELS.index(across) :]
-    sites = _sites(design, domains, levels)
-    if len(sites) == 1 or number * copies * len(sites) > MOST_CHOICES:
+    known = {domain: _keys(design, domain) for domain in dict.fromkeys(domains)}
+    return pieces_among([known[domain] for domain in domains], copies, across=across)
+
+
+def pieces_among(
+    nodes: Sequence[Keys], copies: int, *, across: Level | None = None, most: int = MOST_CHOICES
+) -> Pieces:
+    """The same, of nodes that lie in these domains of all levels; nothing where more than ``most``
+    places would have to be looked at."""
+    number = len(nodes)
+    first = 0 if across is None else LEVELS.index(across)
+    keys = [each[first:] for each in nodes]
+    sites = _sites(keys)
+    if copies >= number or len(sites) == 1 or number * copies * len(sites) > most:
         return ()
-    keys = [_keys(design, domain, levels) for domain in domains]
     pieces = tuple(tuple(sorted(_holders(first, copies, sites, keys))) for first in range(number))
     runs = tuple(
         tuple(sorted((first + at) % number for at in range(copies))) for first in range(number)
@@ -53,23 +64,15 @@ def pieces_of(
     return () if pieces == runs else pieces
 
 
-def _sites(
-    design: Design, domains: Sequence[str | None], levels: Sequence[Level]
-) -> tuple[_Site, ...]:
+def _sites(keys: Sequence[Keys]) -> tuple[_Site, ...]:
     nodes: dict[Keys, list[int]] = {}
-    known: dict[str | None, Keys] = {}
-    for node, domain in enumerate(domains):
-        if domain not in known:
-            known[domain] = _keys(design, domain, levels)
-        nodes.setdefault(known[domain], []).append(node)
-    return tuple(_Site(keys, tuple(held)) for keys, held in nodes.items())
+    for node, each in enumerate(keys):
+        nodes.setdefault(each, []).append(node)
+    return tuple(_Site(each, tuple(held)) for each, held in nodes.items())
 
 
-def _keys(design: Design, domain: str | None, levels: Sequence[Level]) -> Keys:
-    if domain is None:
-        return (None,) * len(levels)
-    at_level = {design.domains[name].level: name for name in (domain, *ancestors(design, domain))}
-    return tuple(at_level.get(level) for level in levels)
+def _keys(design: Design, domain: str | None) -> Keys:
+    return NOWHERE if domain is None else domain_at_levels(design.domains, domain)
 
 
 def _holders(

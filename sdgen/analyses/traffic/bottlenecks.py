@@ -7,8 +7,7 @@ import math
 
 from msgspec import Struct
 
-from sdgen.analyses.replication import most_replicas
-from sdgen.analyses.traffic.capacity import Mix, busiest, replicas_for
+from sdgen.analyses.traffic.capacity import Mix, replicas_for, without_one
 from sdgen.analyses.traffic.flow import Traffic, Utilisation
 from sdgen.analyses.traffic.zones import ZoneLoss, ZoneLosses, zone_losses
 from sdgen.design.records import Component, Design
@@ -54,7 +53,7 @@ def _headroom(component: Component, used: Utilisation, mix: Mix, lost: ZoneLoss 
         component=component.id,
         peak=used.peak,
         share=used.share,
-        without_a_replica=_share(component, mix, most_replicas(component) - 1),
+        without_a_replica=_without_one(component, mix),
         without_a_zone=None if lost is None else lost.share,
         worst_zone=None if lost is None else lost.zone,
         zone_leaves=None if lost is None else lost.left,
@@ -63,8 +62,8 @@ def _headroom(component: Component, used: Utilisation, mix: Mix, lost: ZoneLoss 
     )
 
 
-def _share(component: Component, mix: Mix, left: int) -> float:
-    share = busiest(component, mix, left)
+def _without_one(component: Component, mix: Mix) -> float:
+    share = without_one(component, mix)
     assert share is not None, "its capacity is known"
     return share
 

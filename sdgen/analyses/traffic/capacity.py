@@ -5,7 +5,8 @@ each piece that a write goes to, and k of them that a read asks, on n replicas:
 
     utilisation of the busiest replica = w x (c / n) / W + r x (k / n) / R
 
-What keeps nothing has c = k = 1. A leader takes all writes and, unless ``reads: any``, all reads;
+Where copies lie in domains of unequal size, the fullest node has more than c / n of the pieces, and
+gets that share of the work instead. What keeps nothing has c = k = 1. A leader takes all writes and, unless ``reads: any``, all reads;
 of instances that others stand by for, those that serve share the work. After a loss n is what is
 left. What runs on the instances of another component adds its work to theirs. Operations that do
 not take one each of what the capacity counts, but bytes or tokens, count with what they take of it.
@@ -14,10 +15,13 @@ not take one each of what the capacity counts, but bytes or tokens, count with w
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sdgen.analyses.failure.domains import replica_counts
+from sdgen.analyses.failure.placement import NOWHERE, pieces_among, share_of_fullest
 from sdgen.analyses.replication import (
     ASSUMED_COPIES,
     copies_kept,
@@ -26,6 +30,7 @@ from sdgen.analyses.replication import (
     stated_need,
     states_need,
 )
+from sdgen.design.placement import replica_domains
 from sdgen.design.records import Access, Component, ReplicaMode
 from sdgen.model.work import counts_operations
 
@@ -35,6 +40,11 @@ TOLERANCE = 1e-9
 
 _COUNTLESS = 10**100
 """So many replicas that what they share is nothing to each."""
+
+
+MOST_PLACED = 2_000
+"""Nodes up to which it is looked at how full each is; of more none is much fuller than others."""
+MOST_CHOICES = 60_000
 
 
 class Mix(Struct, frozen=True):
@@ -192,7 +202,7 @@ class _Asked(Struct, frozen=True):
 
     write: int
     read: int
-    replicas: int
+    replicas: float
 
 
 def _asked_of(component: Component, number: int) -> _Asked:
@@ -202,7 +212,48 @@ def _asked_of(component: Component, number: int) -> _Asked:
             return _Asked(number, 1, number)
         return _Asked(1, 1, serving(component, number))
     copies = min(copies_kept(component), number)
-    return _Asked(copies, min(copies_read(component), copies), number)
+    alike = _alike_with_fullest(component, copies) if number == replicas.count else number
+    return _Asked(copies, min(copies_read(component), copies), alike)
+
+
+def _alike_with_fullest(component: Component, copies: int) -> float:
+    """Of how many nodes that are as full as the fullest all copies would fill; the nodes that there
+    are where its places leave none fuller than others."""
+    count = component.replicas.count
+    if copies == 1 or not component.lies_in:
+        return count
+    share = _fullest(component, copies, count)
+    return copies / share
+
+
+def _fullest(component: Component, copies: int, count: int) -> float:
+    """The share of all pieces that the fullest node holds."""
+    if count > MOST_PLACED:
+        return copies / count
+    domains = replica_domains(component)
+    nodes = [NOWHERE if each is None else component.lies_in.get(each, NOWHERE) for each in domains]
+    pieces = pieces_among(nodes, copies, across=component.replicas.across, most=MOST_CHOICES)
+    return share_of_fullest(pieces, copies, domains)
+
+
+def without(component: Component, lost: Mapping[str | None, int]) -> Component:
+    """The component without so many replicas of each place."""
+    held = {
+        place: number - lost.get(place, 0) for place, number in replica_counts(component).items()
+    }
+    count = sum(held.values())
+    place = {name: number for name, number in held.items() if name is not None and number > 0}
+    replicas = replace(component.replicas, count=count, most=None)
+    return replace(component, zones=(), place=place, replicas=replicas)
+
+
+def without_one(component: Component, mix: Mix) -> float | None:
+    """The utilisation of the busiest replica when one is lost, whichever is the worst to lose."""
+    places = replica_counts(component)
+    if component.lies_in and len(places) > 1 and component.replicas.count > 1:
+        found = [busiest(without(component, {place: 1}), mix) for place in places]
+        return max((each for each in found if each is not None), default=None)
+    return busiest(component, mix, most_replicas(component) - 1)
 
 
 def copies_read(component: Component) -> int:

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from sdgen.analyses.failure.domains import ancestors, replica_counts
 from sdgen.analyses.replication import is_sharded_cache
-from sdgen.analyses.traffic.capacity import TOLERANCE, Mix, busiest, left_at_the_peak
+from sdgen.analyses.traffic.capacity import TOLERANCE, Mix, busiest, left_at_the_peak, without
 from sdgen.analyses.traffic.flow import Traffic
 from sdgen.analyses.traffic.journey_calls import JourneyCalls, made_calls
 from sdgen.analyses.traffic.rerouting import Outage, peak_mixes
@@ -114,12 +114,28 @@ def _losses(
             left = left_at_the_peak(component, lost)
             # of what must answer with more than are left, callers ask until they change over
             mix = before if component.id in fallen[zone] and not more else after
-            share = busiest(component, mix, left) if left else math.inf
+            rest, number = _rest(design, component, zone, left)
+            share = busiest(rest, mix, number) if left else math.inf
             if share is None:
                 # what it is asked instead is not known in what its capacity counts
                 mix = before
-                share = busiest(component, before, left)
+                share = busiest(rest, before, number)
             yield ZoneLoss(zone, left, math.inf if share is None else share, mix, is_own)
+
+
+def _rest(
+    design: Design, component: Component, zone: str, left: int
+) -> tuple[Component, int | None]:
+    """What is left of a component, and how many of its replicas that are where not all."""
+    if not component.lies_in or not left:
+        return component, left
+    counts = replica_counts(component)
+    lost: dict[str | None, int] = {
+        place: held
+        for place, held in counts.items()
+        if place is not None and zone in (place, *ancestors(design, place))
+    }
+    return without(component, lost), None
 
 
 def _moved_by(
