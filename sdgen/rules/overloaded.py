@@ -2,7 +2,7 @@
 
 Finds: A component whose load at the peak takes more than 70% of what all its replicas carry together: an
 error from 100% on, a warning before. What takes messages from a queue is held to its average load, since
-the queue keeps what comes at the peak (CAP008 says for how long).
+the queue keeps what comes at the peak (CAP008 says for how long); what it calls, to what it passes on at most.
 
 Why: At 100% the queue in front of a component only grows. Well before that waiting times rise, and
 nothing is left for a lost replica, a retry or a busier day.
@@ -34,7 +34,7 @@ from collections.abc import Iterator
 
 from sdgen.analyses.replication import most_replicas
 from sdgen.analyses.traffic.capacity import busiest, replicas_for, with_replicas
-from sdgen.analyses.traffic.flow import peak_factor
+from sdgen.analyses.traffic.passed_on import passed_on
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, named
 from sdgen.design.records import Component
@@ -56,12 +56,15 @@ BUSY = RuleOption(
 
 def check(context: LintContext) -> Iterator[Problem]:
     busy = context.option(BUSY)
+    limited = passed_on(context.design, context.traffic)
     for component in context.components:
         used = context.traffic.utilisation.get(component.id)
         if used is None or used.capacity <= 0:
             continue
         waits = component.id in context.traffic.consumers
         arriving = context.traffic.arriving(component.id)
+        if not waits:
+            arriving = min(arriving, limited.get(component.id, arriving))
         if arriving <= busy * used.capacity:
             continue
         full = arriving >= used.capacity
@@ -75,7 +78,7 @@ def check(context: LintContext) -> Iterator[Problem]:
             f"{said_so(component)}, in {named(journeys)}{_never_drains(context, component) if full and waits else ''}",
             span=replicas_span(component),
             at=component.id,
-            help=_change(context, component, busy, waits=waits),
+            help=_change(context, component, busy, arriving),
             journeys=journeys,
             severity=Severity.ERROR if full else Severity.WARNING,
         )
@@ -87,13 +90,12 @@ def _never_drains(context: LintContext, component: Component) -> str:
     return f", so {named(queues)} never {by_number(len(queues), 'drains', 'drain')}"
 
 
-def _change(context: LintContext, component: Component, busy: float, *, waits: bool) -> str:
+def _change(context: LintContext, component: Component, busy: float, arriving: float) -> str:
     """The replicas with which it is not too busy, or what else helps."""
     mix = context.traffic.operations[component.id]
-    if waits:
-        mix = mix.scaled(1.0 / peak_factor(context.design))
     if math.isinf(mix.total):
         return "lower the load"
+    mix = mix.scaled(arriving / mix.total) if mix.total else mix
     wanted = replicas_for(component, mix, busy)
     if wanted is None:
         return no_number_helps(component, mix, busy)
