@@ -34,21 +34,21 @@ _JOINERS = "\u200c\u200d"
 _MAYBE_UNSEEN = re.compile(r"[^ -~]")
 _MAYBE_UNSEEN_IN_LINES = re.compile(r"[^ -~\n]")
 
-_OWN_COLOUR = re.compile(r"(\x1b\[\d{1,2}m)")
-_COMMAND = re.compile(r"^((?:\s|\x1b\[\d{1,2}m)*):(?=:)|#(?=#(?:\[|vso\[|teamcity\[))", re.M | re.I)
+_OWN_COLOUR = r"(\x1b\[\d{1,2}m)"
+_COMMAND = r"(?mi)^((?:\s|\x1b\[\d{1,2}m)*):(?=:)|#(?=#(?:\[|vso\[|teamcity\[))"
 """GitHub obeys a line that begins with ``::``, and ``##[`` anywhere in it, as Azure does; Azure
 and TeamCity obey ``##vso[`` and ``##teamcity[``."""
 
 _XML_TEXT = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 _XML_ATTRIBUTE = {**_XML_TEXT, ord('"'): "&quot;", ord("'"): "&#39;"}
 
-_MARKDOWN_SIGNS = re.compile(
+_MARKDOWN_SIGNS = (
     r"[\\|<>*_`\[\]~@]"
     r"|&(?=#?\w+;)"
     r"|:(?=//)"
     r"|(?<=www)\."  # GitHub makes links of addresses, too
 )
-_MARKDOWN_BLOCK = re.compile(r"^(?:[#+=-]|(\d{1,9})(?=[.)]))")
+_MARKDOWN_BLOCK = r"^(?:[#+=-]|(\d{1,9})(?=[.)]))"
 
 
 class Medium(Enum):
@@ -107,12 +107,12 @@ def leaving(text: str, *, colour: bool = False) -> str:
     '\\x3a:error::a\\rb\n'
     """
     if colour:
-        pieces = _OWN_COLOUR.split(text)
+        pieces = re.split(_OWN_COLOUR, text)
         pieces[::2] = [_MAYBE_UNSEEN_IN_LINES.sub(_shown, piece) for piece in pieces[::2]]
         text = "".join(pieces)
     else:
         text = _MAYBE_UNSEEN_IN_LINES.sub(_shown, text)
-    return _COMMAND.sub(_disarmed, text) if "::" in text or "##" in text else text
+    return re.sub(_COMMAND, _disarmed, text) if "::" in text or "##" in text else text
 
 
 def leaving_for(medium: Medium, text: str, *, colour: bool = False) -> str:
@@ -141,9 +141,9 @@ def for_markdown(text: str, *, begins_block: bool = False) -> str:
     '\\# \\<b\\>'
     """
     line = for_terminal(" ".join(text.split()))
-    line = _MARKDOWN_SIGNS.sub(r"\\\g<0>", line)
+    line = re.sub(_MARKDOWN_SIGNS, r"\\\g<0>", line)
     if begins_block:
-        line = _MARKDOWN_BLOCK.sub(lambda m: f"{m[1]}\\" if m[1] else f"\\{m[0]}", line)
+        line = re.sub(_MARKDOWN_BLOCK, lambda m: f"{m[1]}\\" if m[1] else f"\\{m[0]}", line)
     return line
 
 

@@ -17,13 +17,14 @@ from sdgen.cli.reports import (
     deliver,
     output_option,
 )
-from sdgen.workspace.options import THEMES, page_formats, picture_formats, report_formats
+from sdgen.workspace.options import page_formats, report_formats
+from sdgen.workspace.picture_options import THEMES, picture_formats
 from sdgen.workspace.targets import DEFAULT_FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sdgen.workspace.options import Theme
+    from sdgen.workspace.picture_options import Theme
     from sdgen.workspace.plot import PlotRequest, PlotResult
 
 _SUFFIXES = tuple(f".{each}" for each in picture_formats())

@@ -10,12 +10,10 @@ from typing import TextIO
 
 from sdgen.base.findings import Finding, in_order
 from sdgen.base.gate import for_terminal, leaving
-from sdgen.workspace.options import finding_text
 
 __all__ = [
     "Progress",
     "complain",
-    "finding_text",
     "flush",
     "hand_over",
     "print_findings",
@@ -104,8 +102,13 @@ def print_findings(
     findings: Iterable[Finding], sources: Mapping[str, str], stream: TextIO | None = None
 ) -> None:
     """Print findings, by place, to standard error or ``stream``."""
+    found = in_order(findings)
+    if not found:
+        return
+    from sdgen.workspace.options import finding_text
+
     stream = sys.stderr if stream is None else stream
     colour = wants_colour(stream)
-    for finding in in_order(findings):
+    for finding in found:
         text = finding_text(finding, sources.get(finding.span.file), colour=colour)
         print_text(text, stream, colour=colour)

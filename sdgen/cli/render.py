@@ -8,7 +8,7 @@ import click
 
 from sdgen.cli import status
 from sdgen.cli.group import open_workspace, verb
-from sdgen.workspace.options import (
+from sdgen.workspace.picture_options import (
     DIRECTIONS,
     ENGINES,
     FONTS,
@@ -149,7 +149,7 @@ def command(*, watch: bool, **given: Any) -> int:
 
 
 def _request(given: Mapping[str, Any]) -> RenderRequest:
-    from sdgen.workspace.options import Options
+    from sdgen.workspace.picture_options import Options
     from sdgen.workspace.render import RenderRequest
 
     rest = dict(given)

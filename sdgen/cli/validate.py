@@ -11,7 +11,7 @@ from sdgen.cli.group import open_workspace, verb
 
 if TYPE_CHECKING:
     from sdgen.workspace.inputs import Inputs
-    from sdgen.workspace.options import Reading
+    from sdgen.workspace.picture_options import Reading
 
 
 @verb(

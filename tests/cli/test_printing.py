@@ -9,7 +9,8 @@ import pytest
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.gate import for_terminal
 from sdgen.base.span import Span
-from sdgen.cli.printing import finding_text, print_findings, wants_colour
+from sdgen.cli.printing import print_findings, wants_colour
+from sdgen.workspace.options import finding_text
 
 TEXT = "sdgen: 1\nname: Shop\ncomponents: 3\n"
 

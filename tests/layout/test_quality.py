@@ -35,10 +35,12 @@ PICTURES: dict[tuple[str, str], Callable[[], sdgen.api.LoadedDesign]] = {
         for seed in SEEDS
     },
 }
+QUICK_SEEDS = {*range(4), 17}
+"""Without the price of crossings, 17 is the one that gets worse."""
 QUICK_PICTURES = {
-    each
-    for each in PICTURES
-    if each[1] == VIEWS[0] and each[0] not in map("random-{}".format, SEEDS[5:])
+    (name, view)
+    for name, view in PICTURES
+    if view == VIEWS[0] and name not in {f"random-{seed}" for seed in {*SEEDS} - QUICK_SEEDS}
 }
 
 

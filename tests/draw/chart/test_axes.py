@@ -62,7 +62,7 @@ def test_shares_of_a_plain_axis() -> None:
 def test_shares_of_a_logarithmic_axis() -> None:
     axis = value_axis((1.0, 1000.0), (10.0,), Dimension.RATE)
     assert axis.logarithmic
-    assert axis.share(0.0) == 0.0
+    assert axis.share(0.0) == axis.share(axis.bottom / 2) == 0.0
     assert axis.share(10.0) == pytest.approx(1 / 3)
     assert axis.share(1000.0) == pytest.approx(1.0)
 
