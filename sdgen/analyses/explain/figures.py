@@ -189,8 +189,11 @@ def _component(found: Estimate, component: Component, figure: str) -> Explanatio
         formula = carried_formula(component)
         return Explanation(name, value, Dimension.RATE, formula, tuple(_capacity(component)))
     share = None if used is None else used.share
+    mix = found.load.operations.get(component.id)
+    works = mix is not None and mix.work is not None
     formula = (
-        "peak rate of the steps to it (rate of the caller x times x peak factor), on the busiest "
+        f"peak rate of the steps to it (rate of the caller x times x peak factor)"
+        f"{', each with what it takes of the capacity' if works else ''}, on the busiest "
         f"replica: {busiest_formula(component)}"
     )
     inputs = (*_arrivals(found, component.id), *_peak_factor(found), *_capacity(component))
@@ -235,6 +238,8 @@ def _arrivals(found: Estimate, component: str, bytes_of: str = "") -> Iterator[I
                 yield given(f"{arrow}, times", step.times, step.span_of("times"))
             elif step is not None and step.on_miss:
                 yield from _hit_ratio(found, step.on_miss)
+            if step is not None and step.work is not None:
+                yield given(f"{arrow}, work", step.work, step.span_of("work"))
             if step is not None and step.batch is not None:
                 place = step.span_of("batch")
                 yield Input(f"{arrow}, batch", float(step.batch), Dimension.COUNT, place)

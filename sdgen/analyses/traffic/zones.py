@@ -13,19 +13,22 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen.analyses.failure.domains import ancestors, replica_counts
 from sdgen.analyses.replication import is_sharded_cache
 from sdgen.analyses.traffic.capacity import TOLERANCE, Mix, busiest, left_at_the_peak, without
 from sdgen.analyses.traffic.flow import Traffic
 from sdgen.analyses.traffic.journey_calls import JourneyCalls, made_calls
+from sdgen.analyses.traffic.operations import stored_by
 from sdgen.analyses.traffic.rerouting import Outage, peak_mixes
 from sdgen.design.records import Component, Design, Journey, Level
+from sdgen.quantity import Dimension, Quantity
 
 if TYPE_CHECKING:
     from sdgen.analyses.failure.logic import FailureLogic
 
-MOST_WORK = 2_000_000
+MOST_WORK = 300_000
 """Zones x journeys x components up to which the load is followed that each loss moves."""
 
 
@@ -143,7 +146,8 @@ def _moved_by(
 ) -> tuple[dict[str, dict[str, Mix]], bool]:
     """What arrives at each component after the loss of each zone that moves any load, and whether
     all of that could be followed."""
-    counted = [each for each in design.journeys.values() if each.id in traffic.journeys]
+    design = _merged(design, traffic)
+    counted = list(design.journeys.values())
     moving = [zone for zone, each in lost.items() if each.gone or each.missing]
     if len(moving) * len(counted) * len(design.components) > MOST_WORK:
         return {}, False
@@ -157,6 +161,22 @@ def _moved_by(
         }
         found[zone] = peak_mixes(design, outages)
     return found, True
+
+
+def _merged(design: Design, traffic: Traffic) -> Design:
+    """The design with the journeys whose rate is known, those in one that make every call of the
+    same actor and do the same to stores: their loads move alike."""
+    merged: dict[object, Journey] = {}
+    rates: dict[object, float] = {}
+    for journey in design.journeys.values():
+        load = traffic.journeys.get(journey.id)
+        if load is None:
+            continue
+        key = journey.id if journey.steps else (journey.actor, stored_by(design, journey))
+        rates[key] = rates.get(key, 0.0) + load.average
+        rate = Quantity(rates[key], Dimension.RATE, "")
+        merged[key] = replace(merged.get(key, journey), rate=rate)
+    return replace(design, journeys={each.id: each for each in merged.values()})
 
 
 class _Lost(Struct, frozen=True):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import pytest
 
+from sdgen.analyses.estimate import estimate
+from sdgen.analyses.explain.figures import explain
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.failure.what_if import what_if
 from sdgen.analyses.traffic.flow import Traffic, flow
@@ -135,3 +137,13 @@ def test_what_takes_over_is_asked_for_the_same_work() -> None:
     moved = {each.component: each for each in what_if(one, ["gpu"]).loads}
     assert moved["provider"].share_after == pytest.approx(3_700 / 5_000)
     assert moved["provider"].after == pytest.approx(6)
+
+
+def test_the_explanation_names_the_work() -> None:
+    one = gateway("capacity: 2.5k tokens/s", "work: 900 tokens", "work: 50 tokens")
+    [told] = explain(estimate(one), "gpu.utilisation")
+    assert "each with what it takes of the capacity" in told.formula
+    assert [each.text for each in told.inputs if each.name.endswith(", work")] == [
+        "900 tokens",
+        "50 tokens",
+    ]

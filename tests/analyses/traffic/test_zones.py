@@ -245,3 +245,14 @@ def _brute_force(
 def _unit(place: str) -> str:
     """The zone of a rack, which is a zone's name with a letter and a number behind it."""
     return place.partition("k")[0]
+
+
+def test_journeys_without_steps_move_their_load_together() -> None:
+    """600/s and 400/s of the same client: with zc all of it comes to b."""
+    text = PAIR.format(a="replicas: 2, zones: [zc]", b="replicas: 4, zones: [zb, zc]").replace(
+        "w: {rate: 1000/s, steps: [web -> a]}",
+        "v: {actor: web, rate: 600/s}, w: {actor: web, rate: 400/s}, x: {rate: 1/s, steps: [web -> b]}",
+    )
+    found = worst(text, "b")
+    assert found is not None
+    assert (found.zone, found.left, found.share) == ("zc", 2, pytest.approx(1.001))
