@@ -52,7 +52,10 @@ def read_bounded(path: Path | str, most: int, *, below: Path | None = None) -> b
     """
     with open_regular(path, below=below) as file:
         size = os.fstat(file.fileno()).st_size
-        data = file.read(most + 1) if size <= most else b""
+        # room for so many bytes would be made, however few there are
+        data = file.read(size + 1) if size <= most else b""
+        if len(data) > size:  # it has grown, or says nothing of its size
+            data += file.read(most + 1 - len(data))
     if size > most or len(data) > most:
         raise ReadError(Obstacle.TOO_LARGE, f"has more than {most:,} bytes", max(size, len(data)))
     return data

@@ -27,8 +27,9 @@ PROCESSOR_SECONDS: Final = 30
 """Of work for one process, the same on a busy machine and an idle one."""
 TIMEOUT_SECONDS: Final = 300.0
 """By the clock, the last resort where that limit does not hold."""
-DENSE: Final = 100
-"""Lines from which on Graphviz may work for long; less ends in a moment, with its parent or not."""
+DENSE: Final = 300
+"""Lines, of all graphs of one process, from which on Graphviz may work for long; less ends within a
+tenth of a second, with its parent or not."""
 TOGETHER: Final = 8_000
 """Characters of DOT up to which one process lays out all graphs, one after the other."""
 

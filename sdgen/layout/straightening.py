@@ -101,6 +101,7 @@ class _Search:
                     continue
                 tried.add(key)
                 free = self._free(seeds, step)
+                refused: dict[int, float] = {}
                 for length, drag in _steps(len(seeds), step, free, soft=soft):
                     single = drag and len(seeds) == 1
                     if abs(length) <= free and not single:
@@ -119,9 +120,12 @@ class _Search:
                             too_much.add((length, drag))
                             continue
                         at = pushed
+                    if at == refused:
+                        continue  # nothing was dragged
                     if self._change(at) < -EPSILON:
                         self._accept(at)
                         return True
+                    refused = at
         return False
 
     def _accept(self, target: dict[int, float]) -> None:
@@ -177,11 +181,13 @@ class _Search:
         self.effort -= len(tight)
         if room == float("inf"):
             return False
+        refused = None
         for drag in (False, True):
             at = self._move(tight, sign * room, -1, drag=drag, seeds_drag=drag)
-            if at is not None and self._change(at) < -EPSILON:
+            if at is not None and at != refused and self._change(at) < -EPSILON:
                 self._accept(at)
                 return True
+            refused = at
         return False
 
     def _seeds(self, vertex: int, keep: int) -> Iterable[list[int]]:
