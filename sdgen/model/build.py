@@ -14,20 +14,13 @@ from sdgen.design.records import Design
 from sdgen.model import codes
 from sdgen.model.components import read_components
 from sdgen.model.contradictions import check_contradictions
-from sdgen.model.data import read_entities
-from sdgen.model.decisions import read_accepted, read_decisions, read_monitoring
-from sdgen.model.figures import read_estimates
 from sdgen.model.gather import NOTHING_UNSAVED, Gather, Unsaved, spans, text, texts
-from sdgen.model.hosts import with_hosts
 from sdgen.model.include import Collected, collect
-from sdgen.model.interface import read_operations
-from sdgen.model.journeys import read_journeys
 from sdgen.model.messaging import with_messages
 from sdgen.model.money import check_currency
+from sdgen.model.parts import read_other_parts, read_scale_and_requirements
 from sdgen.model.pictures import read_groups, read_views
 from sdgen.model.references import check_references
-from sdgen.model.requirements import read_calendar, read_requirements, read_scale
-from sdgen.model.topology import read_topology, with_places
 from sdgen.model.writing_out import write_out
 from sdgen.parse import Document
 from sdgen.parse.document import Mapping
@@ -69,9 +62,16 @@ def build_with_texts(
     collected = replace(collected, root=whole)
     _check_components(whole, collected, gather)
     design = _assemble(document, collected, gather)
-    design = with_hosts(with_messages(design, gather), gather)
+    design = with_messages(design, gather)
+    if any(each.runs_on for each in design.components.values()):
+        from sdgen.model.hosts import with_hosts
+
+        design = with_hosts(design, gather)
     check_references(design, gather)
-    design = with_places(design)
+    if design.domains:
+        from sdgen.model.topology import with_places
+
+        design = with_places(design)
     check_contradictions(design, gather)
     check_currency(design, gather)
     findings = gather.all_findings()
@@ -103,7 +103,7 @@ def _assemble(document: Document, collected: Collected, gather: Gather) -> Desig
         entry = root.entry(key)
         return entry.key_span if entry is not None else Span.whole(document.file)
 
-    gather.use(read_calendar(root.get("scale"), gather))
+    scale = read_scale_and_requirements(root, place, gather)
     components = read_components(root.get("components"), gather)
     return Design(
         span=root.entries[0].key_span if root.entries else Span.whole(document.file),
@@ -112,18 +112,10 @@ def _assemble(document: Document, collected: Collected, gather: Gather) -> Desig
         name=text(root.get("name")),
         summary=text(root.get("summary")),
         owners=texts(root.get("owners")),
-        requirements=read_requirements(root.get("requirements"), place("requirements"), gather),
-        scale=read_scale(root.get("scale"), place("scale"), gather),
-        estimates=read_estimates(root.get("estimates"), gather),
-        domains=read_topology(root.get("topology"), gather),
-        journeys=read_journeys(root.get("journeys"), gather),
         components=components,
         groups=read_groups(root.get("groups"), components, gather),
         views=read_views(root.get("views"), gather),
-        api=read_operations(root.get("api"), gather),
-        data=read_entities(root.get("data"), gather),
-        decisions=read_decisions(root.get("decisions"), gather),
-        monitoring=read_monitoring(root.get("monitoring"), place("monitoring"), gather),
-        accepted=read_accepted(root.get("accepted"), gather),
         includes=collected.included,
+        **scale,
+        **read_other_parts(root, place, gather),
     )

@@ -13,10 +13,8 @@ from sdgen.kinds import Role, kind_of
 from sdgen.model import codes
 from sdgen.model.gather import Gather
 from sdgen.model.idle_groups import check_groups
-from sdgen.model.maintenance import check_windows
 from sdgen.model.rates import average_rate, step_rates
 from sdgen.model.replica_contradictions import check_repair, check_replicas
-from sdgen.model.step_contradictions import check_steps
 from sdgen.model.users import check_own_users
 from sdgen.quantity import Dimension, Quantity, format_quantity
 from sdgen.quantity.limits import LARGEST
@@ -36,7 +34,10 @@ def check_contradictions(design: Design, gather: Gather) -> None:
         _check_copied(component, design, gather)
         _check_spread(component, design, gather)
     check_groups(design, gather)
-    check_windows(design, gather)
+    if any(each.maintenance is not None for each in design.components.values()):
+        from sdgen.model.maintenance import check_windows
+
+        check_windows(design, gather)
     instances = sum(each.replicas.count for each in design.components.values())
     if instances > MOST_INSTANCES:
         gather.report(
@@ -45,6 +46,10 @@ def check_contradictions(design: Design, gather: Gather) -> None:
             max(design.components.values(), key=lambda each: each.replicas.count).span,
             "let one replica stand for a rack or a pool of machines",
         )
+    if not design.journeys:
+        return
+    from sdgen.model.step_contradictions import check_steps
+
     for journey in design.journeys.values():
         goals = journey.objectives
         if goals is not None:

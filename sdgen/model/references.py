@@ -13,7 +13,6 @@ from sdgen.design.selectors import selector
 from sdgen.design.shapes import Element, ids_of
 from sdgen.kinds import KINDS, Role
 from sdgen.model import codes
-from sdgen.model.figures import COMPONENT_FIGURES, ENTITY_FIGURES, JOURNEY_FIGURES
 from sdgen.model.gather import MOST_LISTED, Gather, shorten
 from sdgen.model.messaging import is_broker
 from sdgen.model.odd_ones import find_odd_ones
@@ -269,6 +268,10 @@ def _undeclared(
 
 def _check_estimates(design: Design, gather: Gather) -> None:
     """A stated figure is one that its journey, component or entity has."""
+    if not design.estimates:
+        return
+    from sdgen.model.figures import COMPONENT_FIGURES, ENTITY_FIGURES, JOURNEY_FIGURES
+
     for name, stated in design.estimates.items():
         owners = (
             ("journey", design.journeys, JOURNEY_FIGURES),

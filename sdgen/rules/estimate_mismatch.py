@@ -38,7 +38,6 @@ from sdgen.base.findings import Severity
 from sdgen.design.records import Component, StatedFigure
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Need, Problem, Rule, RuleKind, RuleOption
-from sdgen.model.figures import DIMENSIONS
 from sdgen.quantity import Dimension, format_quantity
 
 OFF = RuleOption(
@@ -50,6 +49,10 @@ OFF = RuleOption(
 
 
 def check(context: LintContext) -> Iterator[Problem]:
+    if not context.design.estimates:
+        return
+    from sdgen.model.figures import DIMENSIONS
+
     most = context.option(OFF)
     for name, stated in context.design.estimates.items():
         computed = _computed(context, stated)
