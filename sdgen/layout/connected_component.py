@@ -9,8 +9,6 @@ from msgspec import Struct
 
 from sdgen.layout.flat_edges import straighten_flat_edges
 from sdgen.layout.frame import Frame
-from sdgen.layout.gather import gather_forks
-from sdgen.layout.greedy_long_edges import route_long_edges_greedily
 from sdgen.layout.horizontal_coordinates import HorizontalCoordinates
 from sdgen.layout.layered_graph import LayeredGraph, build_layers
 from sdgen.layout.long_edges import add_self_loops, reroute_long_edges, route_long_edges
@@ -52,6 +50,8 @@ class ComponentDraft:
     ) -> None:
         layered = build_layers(graph, frame, nodes, centres)
         if dense:
+            from sdgen.layout.greedy_long_edges import route_long_edges_greedily
+
             route_long_edges_greedily(layered)
             reduce_crossings(layered, DENSE_ORDERING)
         else:
@@ -60,7 +60,10 @@ class ComponentDraft:
                 reduce_crossings(layered)
                 reroute_long_edges(layered)
             reduce_crossings(layered)
-            gather_forks(layered)
+            if graph.forks:
+                from sdgen.layout.gather import gather_forks
+
+                gather_forks(layered)
         add_self_loops(layered)
         straighten_flat_edges(layered)
         self.layered = layered

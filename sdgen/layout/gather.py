@@ -24,8 +24,6 @@ class End(Struct, frozen=True):
 def gather_forks(layered: LayeredGraph) -> None:
     """Move what stands between the lines of a fork, where they next pass, out from there, as long
     as lines cross less for it: ports bring them together at their card in any case."""
-    if not layered.graph.forks:
-        return
     sifter = _Gatherer(layered)
     sides = _fork_sides(layered)
     for _ in range(ROUNDS):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec.structs import replace
 
 from sdgen.analyses.facts import Facts
-from sdgen.analyses.traffic.flow import Traffic
 from sdgen.base.words import listed
 from sdgen.design.calls import calls_of
 from sdgen.design.records import Call, Component, Design, Replicas
@@ -26,6 +27,9 @@ from sdgen.views.roles import roles, roles_described
 from sdgen.views.view import BuiltInView
 from sdgen.views.zones import ZoneChips, empty_word, shown_regions, zone_chips
 
+if TYPE_CHECKING:
+    from sdgen.analyses.traffic.flow import Traffic
+
 WARN_ABOVE, BAD_ABOVE = 0.75, 1.0
 """Shares of its capacity above which a component's bar warns, and is overloaded."""
 
@@ -35,7 +39,9 @@ MOST_ENTITIES = 3
 
 def detailed(facts: Facts, title: str) -> Diagram:
     """Every component with load against capacity, zones and what it stores."""
-    design, load = facts.design, facts.traffic
+    design = facts.design
+    # Where nobody calls there is no load, and nothing to compute.
+    load = facts.traffic if design.journeys else None
     chips = zone_chips(design)
     stored = _entities_by_store(design)
     said, forks = step_labels(design), call_forks(design)
@@ -92,9 +98,9 @@ def _shown(design: Design, cards: tuple[Card, ...], chips: ZoneChips) -> list[st
     return [*shown, regions] if regions else shown
 
 
-def load_meters(component: Component, load: Traffic) -> tuple[Meter, ...]:
+def load_meters(component: Component, load: Traffic | None) -> tuple[Meter, ...]:
     """The bar of the peak load against the capacity; none where either is unknown."""
-    utilisation = load.utilisation.get(component.id)
+    utilisation = load.utilisation.get(component.id) if load is not None else None
     if utilisation is None:
         return ()
     text = f"{format_number(utilisation.peak)}/s of {format_number(utilisation.capacity)}/s"
@@ -105,11 +111,12 @@ def load_meters(component: Component, load: Traffic) -> tuple[Meter, ...]:
     return (Meter(text, value, min(share, 1.0), load_tone(share)),)
 
 
-def _facts(component: Component, load: Traffic, stored: list[str]) -> tuple[str, ...]:
+def _facts(component: Component, load: Traffic | None, stored: list[str]) -> tuple[str, ...]:
     lines = []
-    carried = load.components.get(component.id)
-    if carried is not None and carried.peak and component.id not in load.utilisation:
-        lines.append(f"{format_quantity(carried.peak, Dimension.RATE)} at the peak")
+    if load is not None and component.id not in load.utilisation:
+        carried = load.components.get(component.id)
+        if carried is not None and carried.peak:
+            lines.append(f"{format_quantity(carried.peak, Dimension.RATE)} at the peak")
     if stored:
         lines.append(f"stores {listed(stored, MOST_ENTITIES)}")
     lines += [each for each in (roles(component), _needed(component.replicas)) if each]
@@ -136,9 +143,9 @@ def _by_access(replicas: Replicas) -> str:
     return f"read {replicas.reads_need or 1}, write {replicas.writes_need or 1}"
 
 
-def _label(call: Call, load: Traffic, said: StepLabels) -> str:
+def _label(call: Call, load: Traffic | None, said: StepLabels) -> str:
     """Protocol and peak rate; what the call is for where no protocol is given."""
-    carried = load.calls.get(call.id)
+    carried = load.calls.get(call.id) if load is not None else None
     rate = format_quantity(carried.peak, Dimension.RATE) if carried and carried.peak else ""
     return " · ".join(part for part in (call.protocol or call_label(call, said), rate) if part)
 
