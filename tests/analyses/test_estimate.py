@@ -44,7 +44,7 @@ def published(name: str) -> Design:
 DESIGNS_TO_SCALE = (design(MIXED), published("twitter"), published("url-shortener"))
 
 
-@examples(30)
+@examples(30, quick=5)
 @given(st.sampled_from(DESIGNS_TO_SCALE), st.floats(1e-3, 1e4))
 def test_rates_grow_as_the_users_do(small: Design, factor: float) -> None:
     one, many = estimate(small), estimate(small, factor=factor)

@@ -14,6 +14,7 @@ import pytest
 
 from sdgen.analyses.facts import Facts
 from sdgen.model import read_design
+from tests.support.cases import every_case
 
 FOLDER = Path(__file__).parent / "probes"
 EXPECTED = {
@@ -35,7 +36,7 @@ def facts_of(name: str) -> Facts:
     return Facts(reading.design)
 
 
-@pytest.mark.parametrize(("name", "journey", "right"), JOURNEYS)
+@every_case(("name", "journey", "right"), JOURNEYS)
 def test_availability(name: str, journey: str, right: dict) -> None:
     found = facts_of(name).reliability(journey)
     assert found.exact
@@ -44,7 +45,7 @@ def test_availability(name: str, journey: str, right: dict) -> None:
     )
 
 
-@pytest.mark.parametrize(("name", "journey", "right"), JOURNEYS)
+@every_case(("name", "journey", "right"), JOURNEYS)
 def test_points_and_cut_sets(name: str, journey: str, right: dict) -> None:
     facts = facts_of(name)
     found = facts.reliability(journey, order=6)
@@ -90,13 +91,13 @@ def figure_of(facts: Facts, component: str, figure: str) -> float | str | None:
     return found[figure]
 
 
-@pytest.mark.parametrize(("name", "component", "figure", "right"), LOADS)
+@every_case(("name", "component", "figure", "right"), LOADS)
 def test_load(name: str, component: str, figure: str, right: float) -> None:
     found = figure_of(facts_of(name), component, figure)
     assert found == (right if isinstance(right, str) else pytest.approx(right, rel=1e-9))
 
 
-@pytest.mark.parametrize(("name", "why"), INVALID)
+@every_case(("name", "why"), INVALID)
 def test_what_cannot_be_meant_is_refused(name: str, why: str) -> None:
     reading = read_design(str(FOLDER / f"{name}.yaml"))
     assert reading.design is None

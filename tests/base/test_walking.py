@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sdgen.base.walking import Walk, WalkError
+from tests.support.cases import every_case
 
 
 @pytest.fixture
@@ -32,8 +33,8 @@ PATTERNS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("pattern", PATTERNS)
-@pytest.mark.parametrize("absolute", [False, True])
+@every_case("pattern", PATTERNS)
+@every_case("absolute", [False, True])
 def test_patterns_mean_what_they_mean_in_python(tree: Path, pattern: str, absolute: bool) -> None:
     pattern = f"{tree}/{pattern}" if absolute else pattern
     expected = sorted({Path(each) for each in glob.glob(pattern, recursive=True)} - {Path()})

@@ -34,9 +34,10 @@ def _parameter(values: tuple[Any, ...], is_quick: bool) -> Any:
     return pytest.param(*values, marks=() if is_quick else pytest.mark.slow)
 
 
-def examples(count: int, **others: Any) -> settings:
-    """Settings of a property that is tried with so many examples, and in a quick run with as many
-    as every other one."""
-    quick = settings.get_current_profile_name() == "quick"
-    most = settings().max_examples if quick else count
+def examples(count: int, *, quick: int | None = None, **others: Any) -> settings:
+    """Settings of a property that is tried with so many examples, and in a quick run with ``quick``,
+    or as many as every other one."""
+    most = count
+    if settings.get_current_profile_name() == "quick":
+        most = settings().max_examples if quick is None else quick
     return settings(max_examples=min(count, most), deadline=None, **others)

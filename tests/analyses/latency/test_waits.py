@@ -23,6 +23,7 @@ from sdgen.analyses.latency.turns import mean_wait, turns_of
 from sdgen.analyses.traffic.flow import flow
 from sdgen.design.records import Design
 from tests.model.given import design
+from tests.support.cases import every_case
 
 ORACLE = json.loads((Path(__file__).parent / "queueing.json").read_text())
 
@@ -100,9 +101,9 @@ def mean_on_a_grid(wait: Waiting, lengths: float) -> float:
     return sum(at * float(each) for at, each in enumerate(shares)) * grid.width
 
 
-@pytest.mark.parametrize("ratio", [1.0, 1.5, 10.0, 20.0])
-@pytest.mark.parametrize(("servers", "load", "turns"), [(1, 0.99, 1), (1, 0.99, 4), (1, 0.7, 16)])
-@pytest.mark.parametrize("lengths", [100.0, 1_000.0])
+@every_case("ratio", [1.0, 1.5, 10.0, 20.0])
+@every_case(("servers", "load", "turns"), [(1, 0.99, 1), (1, 0.99, 4), (1, 0.7, 16)])
+@every_case("lengths", [100.0, 1_000.0])
 def test_the_mean_is_kept_on_grids_of_any_width(
     ratio: float, servers: int, load: float, turns: int, lengths: float
 ) -> None:
@@ -132,9 +133,9 @@ def test_the_more_take_turns_the_less_they_wait() -> None:
     assert mean_wait(Waiting(fit_log_normal(1.0, 3.0), 1, 0.8, 1_000)) == waits[-1]
 
 
-@pytest.mark.parametrize("balancing", ["random", "round-robin", "least-connections"])
-@pytest.mark.parametrize(("ratio", "load"), [(1.5, 0.3), (3, 0.95), (10, 0.8), (100, 0.9)])
-@pytest.mark.parametrize(("replicas", "servers"), [(1, 1), (2, 4), (8, 1)])
+@every_case("balancing", ["random", "round-robin", "least-connections"])
+@every_case(("ratio", "load"), [(1.5, 0.3), (3, 0.95), (10, 0.8), (100, 0.9)])
+@every_case(("replicas", "servers"), [(1, 1), (2, 4), (8, 1)])
 def test_the_bound_is_not_below_what_is_computed(
     balancing: str, ratio: float, load: float, replicas: int, servers: int
 ) -> None:
