@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import pytest
 
 import sdgen
+from sdgen.analyses.stated import DESCRIPTIVE
 from sdgen.base.findings import DesignError
 from sdgen.design.calls import CallGroup
 from sdgen.design.components import Capacity
@@ -22,19 +23,6 @@ from sdgen.design.replicas import Failover, NeedByAccess, Replicas
 from sdgen.design.shapes import properties_of
 from sdgen.report.analysis_json import analysis_data
 from sdgen.report.estimate_json import estimate_data
-
-DESCRIPTIVE = {
-    "name",
-    "technology",
-    "icon",
-    "link",
-    "notes",
-    "tags",
-    "owners",
-    "label",
-    "properties",
-    "group",
-}
 
 STEPS = """\
 journeys:
