@@ -135,7 +135,9 @@ def _points(analysis: Analysis, found: JourneyReliability) -> Block:
     if not found.points:
         others = [cut.events[0] for cut in found.cut_sets if len(cut.events) == 1]
         why = (
-            f"; {listed(others, MOST_NAMES)}: managed or a failover, no instance" if others else ""
+            f"; {listed(others, MOST_NAMES)}: managed, a failover or maintenance, no instance"
+            if others
+            else ""
         )
         return Paragraph(f"no single point of failure{why}")
     rows = []

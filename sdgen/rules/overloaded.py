@@ -113,5 +113,4 @@ RULE = Rule(
     check=check,
     options=(BUSY,),
     needs=(RATES, CAPACITY),
-    silences=("CAP002",),
 )

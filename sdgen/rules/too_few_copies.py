@@ -83,13 +83,17 @@ def _few(context: LintContext, store: Component, copies: int, fewest: int) -> Pr
             journeys=context.journeys_of[store.id],
         )
     enough = " (2 are enough with automatic failover and backups)" if fewest == 3 else ""
+    more = (
+        f"write 'copies: {fewest}'"
+        if store.runs_on
+        else f"write 'replicas: {fewest}' (with 'copies: {fewest}' where there are more replicas)"
+    )
     return Problem(
         message=f"'{store.id}' keeps {noun} of its {kept}{said_so(store)}; "
         f"it should keep at least {fewest}{enough}",
         span=store.replicas.spans.get("copies", replicas_span(store)),
         at=store.id,
-        help=f"write 'replicas: {fewest}' (with 'copies: {fewest}' where there are more "
-        f"replicas), or 'managed: true' if a provider runs it",
+        help=f"{more}, or 'managed: true' if a provider runs it",
         journeys=context.journeys_of[store.id],
     )
 

@@ -67,7 +67,7 @@ def _shares_lost(logic: FailureLogic, single: Iterable[str]) -> dict[str, float]
         if part.copies is None or (part.copies - 1 >= part.need and not logic.shared):
             continue
         for name, share in _shares_of_pieces(part, number):
-            if share < 1.0:
+            if 0.0 < share < 1.0:
                 partial[place] = partial.get(place, 0) | 1 << number[name]
                 found[name] = max(found.get(name, 0.0), share)
     if not logic.shared:
@@ -94,6 +94,8 @@ def _shares_of_pieces(part: OwnPart, names: Collection[str]) -> Iterator[tuple[s
                 lost.setdefault(name, set()).add(at)
     pieces = tuple(holders_of(part)) if lost else ()
     if all(len(each) == 1 for each in lost.values()):
+        if part.copies is not None and part.copies - 1 >= part.need:
+            return  # what one node keeps, others keep often enough
         held = Counter(at for holders in pieces for at in holders)
         for name, (at,) in lost.items():
             yield name, held[at] / len(pieces)

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from sdgen.base.words import by_number, named
 from sdgen.design.hosts import hosts_of
+from sdgen.design.placement import named_places
 from sdgen.design.records import Component, Design
+from sdgen.design.topology import Level
 from sdgen.lint.context import LintContext
 
 
@@ -35,10 +37,21 @@ def running_on(host: Component, guests: Iterable[str]) -> str:
 
 
 def watched_with(context: LintContext, watched: set[str]) -> set[str]:
-    """What is watched with these: who watches a host watches what runs on it."""
+    """What is watched with these: who watches a host, or all machines of a component, watches what
+    runs there."""
     design = context.design
+    machines = {
+        name
+        for name in watched
+        if name in design.domains and design.domains[name].level is Level.HOST
+    }
+
+    def is_watched(component: Component) -> bool:
+        places = named_places(component)
+        return component.id in watched or (bool(places) and machines.issuperset(places))
+
     return {
         each.id
         for each in context.components
-        if each.id in watched or any(host.id in watched for host in hosts_of(design, each))
+        if any(is_watched(one) for one in (each, *hosts_of(design, each)))
     }

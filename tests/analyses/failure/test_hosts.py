@@ -254,3 +254,18 @@ components:
 """
     assert left_after(machines, "nodes/2") == left_after(machines, "h2")
     assert left_after(machines, "nodes/2")["shop"] == ("reduced", 1, 2)
+
+
+def test_what_runs_beside_a_sharded_guest_does_not_make_its_share_larger() -> None:
+    text = """\
+topology: {a: {level: zone}, b: {level: zone}, c: {level: zone}}
+components:
+  web: {kind: client, calls: [audits: {async: false}, orders: {async: false}]}
+  kafka: {kind: stream, replicas: 4, zones: [a, b, c]}
+  audits: {kind: stream, runs_on: kafka, replicas: {copies: 1}}
+  orders: {kind: stream, runs_on: kafka, replicas: {copies: 3, need: 2}}
+"""
+    (journey,) = facts(text).analysed
+    found = facts(text).points_of_failure(journey)
+    shares = {each.event: each.share for each in found if each.kind.value == "partial"}
+    assert shares == {f"kafka/{at}": 0.25 for at in (1, 2, 3, 4)}
