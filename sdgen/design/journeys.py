@@ -107,6 +107,7 @@ class Step(Record, frozen=True, kw_only=True):
             "What one operation takes of the `capacity` of the last arrow's target, in its unit, such "
             "as `900 tokens`.",
             (Dimension.WORK, Dimension.BYTES),
+            some=True,
             absent="one operation where `capacity` counts operations, the size of request and "
             "response where it counts bytes, else not known",
         ),

@@ -1,10 +1,27 @@
-"""Windows of maintenance: all that have one are out of service for the same time."""
+"""Maintenance that cannot be: one window of two lengths, turns that take more than all time."""
 
 from __future__ import annotations
 
+from sdgen.base.words import by_number, counted
 from sdgen.design.records import Component, Design
 from sdgen.model import codes
 from sdgen.model.gather import Gather
+
+
+def _check_turns(component: Component, gather: Gather) -> None:
+    """One replica after the other: all of their turns fit into the time that there is."""
+    maintenance, count = component.maintenance, component.replicas.count
+    if maintenance is None or not maintenance.rolling or count * maintenance.time.value <= 1.0:
+        return
+    gather.report(
+        codes.CONTRADICTION,
+        f"component '{component.id}': {counted(count, 'replica')}, one after the other "
+        f"{maintenance.time.text} each, {by_number(count, 'takes', 'take')} more than all the time "
+        "that there is",
+        maintenance.span_of("time"),
+        "write the time that one replica takes",
+        component.id,
+    )
 
 
 def check_windows(design: Design, gather: Gather) -> None:
@@ -12,6 +29,7 @@ def check_windows(design: Design, gather: Gather) -> None:
     first: dict[str, Component] = {}
     for component in design.components.values():
         maintenance = component.maintenance
+        _check_turns(component, gather)
         if maintenance is None or not maintenance.window or maintenance.rolling:
             continue
         other = first.setdefault(maintenance.window, component)

@@ -60,3 +60,17 @@ def test_a_window_is_no_component_with_maintenance_of_its_own() -> None:
     assert found.help == "give the window another name, or that component this 'window'"
     two = "{time: 2h/week, window: sunday}"
     assert not findings(window(two, two))
+
+
+def test_turns_that_take_more_than_all_time_are_found() -> None:
+    text = (
+        "components:\n  db: {{kind: service, replicas: 3, "
+        "maintenance: {{time: {time}/week, rolling: true}}}}\n"
+    )
+    assert findings(text.format(time="56h")) == ()
+    [found] = findings(text.format(time="57h"))
+    assert found.message == (
+        "component 'db': 3 replicas, one after the other 57h/week each, take more than all the time "
+        "that there is"
+    )
+    assert (found.span.line, found.help) == (4, "write the time that one replica takes")

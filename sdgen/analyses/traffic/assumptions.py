@@ -12,6 +12,7 @@ from sdgen.analyses.traffic.misses import implied, misses
 from sdgen.analyses.traffic.work import sizes_of_steps, work_of_call
 from sdgen.base.words import by_number, counted, joined
 from sdgen.design.calls import calls_from
+from sdgen.design.hosts import hosts_of
 from sdgen.design.records import Component, Design, Journey
 from sdgen.kinds import Role, kind_of
 from sdgen.model.work import BYTES, unit_of
@@ -115,11 +116,11 @@ def unmeasured(design: Design, operations: Mapping[str, Mix]) -> Iterator[str]:
     for name, mix in operations.items():
         component = design.components[name]
         capacity = component.capacity
-        if capacity is None or mix.taken_of(component) is not None:
+        if capacity is None or mix.all_taken_of(component) is not None:
             continue
         unit = unit_of(capacity)
         what = "'bytes' or 'response'" if unit == BYTES else f"'work', such as 'work: 10 {unit}',"
-        silent = _silent(design, name)
+        silent = _silent(design, name, *_guests_of(design, name))
         where = f"at {joined(silent)}" if silent else "at a step that reaches it"
         yield (
             f"{name}: its utilisation is unknown, since its capacity counts {unit}: write {what} "
@@ -127,14 +128,20 @@ def unmeasured(design: Design, operations: Mapping[str, Mix]) -> Iterator[str]:
         )
 
 
-def _silent(design: Design, name: str) -> tuple[str, ...]:
-    """The steps to a component that do not tell how much of its capacity they take."""
+def _guests_of(design: Design, name: str) -> Iterator[str]:
+    for component in design.components.values():
+        if any(host.id == name for host in hosts_of(design, component)):
+            yield component.id
+
+
+def _silent(design: Design, name: str, *guests: str) -> tuple[str, ...]:
+    """The steps to a component, and to what runs on it, that do not tell how much of its capacity they take."""
     component = design.components[name]
     found = {
         f"{step.source} -> {step.target}": None
         for journey in design.journeys.values()
         for step, sizes in zip(journey.steps, sizes_of_steps(journey), strict=True)
-        if step.target == name and work_of_call(component, step, sizes) is None
+        if step.target in (name, *guests) and work_of_call(component, step, sizes) is None
     }
     return tuple(found)
 

@@ -285,7 +285,9 @@ def carried(component: Component, mix: Mix = ONE, left: int | None = None) -> fl
     if not one.laid and taken is one and (alike or not (one.writes or component.capacities)):
         # the same for every operation, so exactly that
         return pair[0] * asked.replicas / asked.read
-    return one.total / (busiest(component, one, number) or math.inf)
+    used = busiest(component, one, number)
+    # of what runs here it may be unknown, or nothing
+    return one.total / used if used else None
 
 
 def replicas_for(

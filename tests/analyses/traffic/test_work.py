@@ -147,3 +147,25 @@ def test_the_explanation_names_the_work() -> None:
         "900 tokens",
         "50 tokens",
     ]
+
+
+@pytest.mark.parametrize("capacity", ["10 MB/s", "100 tokens/s"])
+def test_a_host_whose_guests_do_not_tell_what_they_take_is_not_known_either(capacity: str) -> None:
+    made = design(
+        f"""
+journeys: {{ask: {{actor: web, rate: 10/s, steps: [web -> raw: write]}}}}
+components:
+  web: {{kind: client, calls: [raw]}}
+  kafka: {{kind: stream, replicas: 2, capacity: {capacity}}}
+  raw: {{kind: stream, runs_on: kafka, replicas: {{copies: 2, need: 1}}}}
+"""
+    )
+    found = estimate(made)
+    assert "kafka" not in found.load.utilisation
+    assert [each for each in found.bottlenecks if each.component == "kafka"] == []
+    unit = "'bytes' or 'response'" if "MB" in capacity else "'work', such as 'work: 10 tokens',"
+    counts = "bytes" if "MB" in capacity else "tokens"
+    assert (
+        f"kafka: its utilisation is unknown, since its capacity counts {counts}: write {unit} "
+        "at web -> raw" in found.assumptions
+    )
