@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, counted
 from sdgen.design.records import Component, Design
 from sdgen.model import codes
@@ -17,10 +18,11 @@ def _check_turns(component: Component, gather: Gather) -> None:
         codes.CONTRADICTION,
         f"component '{component.id}': {counted(count, 'replica')}, one after the other "
         f"{maintenance.time.text} each, {by_number(count, 'takes', 'take')} more than all the time "
-        "that there is",
+        "that there is, so that one is always out",
         maintenance.span_of("time"),
         "write the time that one replica takes",
         component.id,
+        Severity.WARNING,
     )
 
 

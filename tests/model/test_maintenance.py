@@ -71,6 +71,6 @@ def test_turns_that_take_more_than_all_time_are_found() -> None:
     [found] = findings(text.format(time="57h"))
     assert found.message == (
         "component 'db': 3 replicas, one after the other 57h/week each, take more than all the time "
-        "that there is"
+        "that there is, so that one is always out"
     )
     assert (found.span.line, found.help) == (4, "write the time that one replica takes")
