@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.model.given import component, findings
+from sdgen.base.findings import Severity
+from sdgen.model import read_design_text
+from tests.model.given import HEAD, component, findings
 
 
 def test_a_time_in_a_time_is_a_share() -> None:
@@ -67,8 +69,9 @@ def test_turns_that_take_more_than_all_time_are_found() -> None:
         "components:\n  db: {{kind: service, replicas: 3, "
         "maintenance: {{time: {time}/week, rolling: true}}}}\n"
     )
-    assert findings(text.format(time="56h")) == ()
-    [found] = findings(text.format(time="57h"))
+    assert read_design_text(HEAD + text.format(time="56h"), "shop.yaml").findings == ()
+    [found] = read_design_text(HEAD + text.format(time="57h"), "shop.yaml").findings
+    assert found.severity is Severity.WARNING
     assert found.message == (
         "component 'db': 3 replicas, one after the other 57h/week each, take more than all the time "
         "that there is, so that one is always out"
