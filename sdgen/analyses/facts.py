@@ -411,7 +411,7 @@ class Facts(Keeper):
     @of_design
     def what_can_fail(self) -> Mapping[str, tuple[str, ...]]:
         """Every name that a scenario may say has failed, and the events that it stands for."""
-        from sdgen.analyses.failure.what_if import what_can_fail
+        from sdgen.analyses.failure.said_to_fail import what_can_fail
 
         return what_can_fail(self.given)
 

@@ -48,6 +48,7 @@ def what_if_page(design: str, facts: WhatIf) -> Page:
 
 _NOTHING = Paragraph("nothing")
 HAPPENED = {
+    "!lost": "all of it is lost",
     "!common": "a common cause takes all of it",
     "!deploy": "a bad deployment takes all of it",
     "!maintenance": "it is in maintenance",

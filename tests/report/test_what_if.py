@@ -229,3 +229,32 @@ def test_a_queue_to_which_nothing_comes_any_more_keeps_nothing() -> None:
     )
     assert "queues" not in said(body, "a")
     assert "queues" in said(body, "worker")
+
+
+GUESTS = """\
+  api: {kind: service, calls: [orders, audits]}
+  kafka: {kind: stream, MANAGED}
+  orders: {kind: stream, runs_on: kafka}
+  audits: {kind: stream, runs_on: kafka}
+"""
+
+
+@pytest.mark.parametrize(
+    ("host", "why"),
+    [
+        ("replicas: 3", "none of 3 is left"),
+        ("managed: true", "all of it is lost"),
+    ],
+)
+def test_what_runs_on_a_cluster_is_lost_without_the_cluster(host: str, why: str) -> None:
+    report = said(
+        GUESTS.replace("MANAGED", host),
+        "orders",
+        journeys="order: {actor: web, steps: [web -> api -> orders]}, "
+        "audit: {actor: web, steps: [web -> api -> audits]}",
+    )
+    assert f"order DOWN 0% web -> api -> orders: {why}" in report
+    assert any(line.startswith("audit up ") for line in report)
+    untouched = report[report.index("untouched") + 1]
+    assert "kafka" in untouched
+    assert "audits" in untouched

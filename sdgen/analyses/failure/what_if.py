@@ -15,12 +15,13 @@ from sdgen.analyses.failure.after import (
     WhatIf,
 )
 from sdgen.analyses.failure.domains import replica_domains
-from sdgen.analyses.failure.events import Event, EventKind, window_of
+from sdgen.analyses.failure.events import window_of
 from sdgen.analyses.failure.load_after import Loads
 from sdgen.analyses.failure.logic import FailureLogic, failure_logic, failure_logic_of
 from sdgen.analyses.failure.lost_pieces import lost_pieces
 from sdgen.analyses.failure.own_parts import needed
 from sdgen.analyses.failure.provided import is_at_provider
+from sdgen.analyses.failure.said_to_fail import what_can_fail, with_losses
 from sdgen.analyses.reliability.bounds import Unavailability, unavailability
 from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart
 from sdgen.analyses.reliability.states import components_down, own_parts_down
@@ -35,48 +36,7 @@ from sdgen.analyses.traffic.journey_calls import (
 )
 from sdgen.analyses.traffic.rerouting import Outage, reached
 from sdgen.design.records import Access, Component, Design, Journey
-from sdgen.design.topology import Level
 from sdgen.kinds import Role, kind_of
-
-
-def what_can_fail(design: Design) -> dict[str, tuple[str, ...]]:
-    """Everything that can be said to fail, and the basic events that it stands for: a failure
-    domain, a component (all of its instances), or one event such as ``user-db/1``."""
-    names: dict[str, tuple[str, ...]] = {domain: (domain,) for domain in design.domains}
-    logic = failure_logic_of(design, all_calls(design))
-    for component, part in zip(design.components, logic.model.own_parts, strict=False):
-        own = _failing_as(component, part, logic.events)
-        if own:
-            names.setdefault(component, own)
-    for event in logic.events:
-        names.setdefault(event, (event,))
-    for component, part in zip(design.components, logic.model.own_parts, strict=False):
-        for number, each in enumerate(part.instances, 1):
-            machine = _machine(design, each.lost_with, logic.events)
-            if machine:
-                names.setdefault(f"{component}/{number}", machine)
-    return names
-
-
-def _machine(
-    design: Design, lost_with: Sequence[str], events: Mapping[str, Event]
-) -> tuple[str, ...]:
-    """What stands for a replica that has no event of its own: the one of what it runs on, or its
-    machine."""
-    held = [name for name in lost_with if events[name].kind is EventKind.INSTANCE]
-    domains = [name for name in lost_with if name in design.domains]
-    return tuple(held or [each for each in domains if design.domains[each].level is Level.HOST])
-
-
-def _failing_as(component: str, part: OwnPart, events: Mapping[str, Event]) -> tuple[str, ...]:
-    """The events that stand for the loss of a component: its instances, those that it runs on where
-    it has none of its own, else what takes all of it at once."""
-    held = [events[name] for each in part.instances for name in each.lost_with]
-    instances = [each for each in held if each.kind is EventKind.INSTANCE]
-    own = [each for each in instances if each.component == component]
-    managed = [each for each in held if each.kind is EventKind.MANAGED]
-    named = tuple(dict.fromkeys(each.name for each in own or instances or managed))
-    return named or part.common
 
 
 def what_if(design: Design, failed: Sequence[str], traffic: Traffic | None = None) -> WhatIf:
@@ -88,6 +48,7 @@ def what_if(design: Design, failed: Sequence[str], traffic: Traffic | None = Non
     happened = frozenset(event for name in failed for event in known[name])
     journeys = [_Journey(design, each, traffic.steady, happened) for each in journeys_of(design)]
     whole = failure_logic_of(design, all_calls(design), (), traffic.steady)
+    whole = with_losses(design, whole, happened)
     model = whole.without_peak
     lost = own_parts_down(model, _masks(model, happened))[: len(design.components)]
     components = tuple(
@@ -146,7 +107,8 @@ class _Journey:
     ) -> None:
         self.design, self.journey, self.name = design, journey, journey.id
         self.peaks, self.happened = peaks, happened
-        self.logic = failure_logic(design, journey, peaks, made_calls(design, journey))
+        logic = failure_logic(design, journey, peaks, made_calls(design, journey))
+        self.logic = with_losses(design, logic, happened)
         self.model = self.logic.without_peak
         self.masks = _masks(self.model, happened)
         self._is_down = components_down(self.model, self.masks)
@@ -216,6 +178,7 @@ class _Journey:
     def _left(self, needs: JourneyCalls, *, off_peak: bool) -> Unavailability:
         """How unavailable it is while the failure lasts: with whatever else may fail."""
         logic = failure_logic(self.design, self.journey, None if off_peak else self.peaks, needs)
+        logic = with_losses(self.design, logic, self.happened)
         happened = {event: 1.0 for event in self.happened if event in logic.model.events}
         return unavailability(replace(logic.model, events={**logic.model.events, **happened}))
 
@@ -289,7 +252,8 @@ def _component_after(
     left, alone = count - len(lost), len(lost) - len(with_domains)
     if single:
         left = sum(
-            happened.isdisjoint(_holding(part, place)) for place in replica_domains(component)
+            happened.isdisjoint(_holding(design, part, place))
+            for place in replica_domains(component)
         )
         alone = 0
     # those that others are taking over from are there: what each answers by itself goes on
@@ -324,7 +288,11 @@ def _taking_all(design: Design, part: OwnPart, happened: frozenset[str]) -> froz
     return happened & {*part.common, *several}
 
 
-def _holding(part: OwnPart, place: str | None) -> tuple[str, ...]:
+def _holding(design: Design, part: OwnPart, place: str | None) -> tuple[str, ...]:
     """The domains that hold a replica of what a provider runs."""
-    found = (each.domains for each in part.instances if each.domains[:1] == (place,))
-    return next(found, ())
+    for each in part.instances:
+        # the provider's own event comes first where others depend on it too
+        holders = tuple(name for name in each.domains if name in design.domains)
+        if holders[:1] == (place,):
+            return holders
+    return ()

@@ -232,10 +232,40 @@ def test_an_instance_of_a_cluster_takes_what_runs_on_it() -> None:
     assert after["payments"] == ("down", 2, 3)
 
 
-def test_what_has_no_instances_fails_with_those_of_its_host() -> None:
-    assert left_after(KAFKA, "orders")["kafka"] == ("down", 0, 3)
+def left_to(text: str, journey: str, *failed: str) -> float:
+    """The availability that is left to a journey."""
+    found = facts(text).under(Scenario(failed=failed)).what_if
+    assert found is not None
+    (after,) = (each for each in found.journeys if each.journey == journey)
+    assert after.exact
+    return after.availability
+
+
+def test_what_has_no_instances_fails_alone() -> None:
+    after = left_after(KAFKA, "orders")
+    assert after["orders"] == ("down", 0, 3)
+    assert after["kafka"] == after["payments"] == ("whole", 3, 3)
+    assert left_to(KAFKA, "order", "orders") == 0.0
+    assert left_to(KAFKA, "pay", "orders") == pytest.approx(UP**3)
+
+
+def test_so_does_what_runs_on_a_managed_host() -> None:
     text = KAFKA.replace("replicas: 3, availability: 99%, HOST", "managed: true, replicas: 3")
-    assert left_after(text, "orders")["payments"] == ("down", 0, 3)
+    after = left_after(text, "orders")
+    assert after["orders"] == ("down", 0, 3)
+    assert after["kafka"] == after["payments"] == ("whole", 3, 3)
+    assert left_to(text, "pay", "orders") == pytest.approx(0.999)
+    after = left_after(text, "kafka")
+    assert {after[name] for name in ("kafka", "orders", "payments")} == {("down", 0, 3)}
+
+
+def test_one_copy_is_lost_without_the_instance_that_holds_it() -> None:
+    after = left_after(KAFKA, "orders/1")
+    assert after["orders"] == ("reduced", 2, 3)
+    assert after["kafka"] == after["payments"] == ("whole", 3, 3)
+    # the other two copies must both be up
+    assert left_to(KAFKA, "order", "orders/1") == pytest.approx(UP**2)
+    assert left_to(KAFKA, "pay", "orders/1") == pytest.approx(UP**3)
 
 
 def test_maintenance_takes_all_at_once() -> None:
@@ -243,17 +273,127 @@ def test_maintenance_takes_all_at_once() -> None:
     assert left_after(text, "kafka!maintenance")["orders"] == ("down", 0, 3)
 
 
-def test_a_replica_may_be_named_that_is_a_machine_or_one_of_its_host() -> None:
-    assert left_after(KAFKA, "orders/1") == left_after(KAFKA, "kafka/1")
+SHARED = """\
+topology: {eu: {availability: 100%, zones: {a: {availability: 100%, hosts: {m1: 99%, m2: 99%}}, b: 100%}}}
+journeys:
+  use: {actor: web, steps: [web -> app -> db]}
+  look: {actor: web, steps: [web -> page]}
+components:
+  web: {kind: client, calls: [app, page]}
+  app: {kind: service, availability: 99.9%, place: {m1: 1, a: 1, b: 1}, replicas: {count: 3, need: 2}, calls: [db]}
+  db: {kind: database, replicas: {count: 2, mode: leader-follower, failover: {automatic: true, time: 30s}}, zones: [m1, m2]}
+  page: {kind: service, zones: [m1, m2], replicas: 2}
+"""
+
+
+def test_a_component_fails_with_all_that_stands_on_machines_and_nothing_else_does() -> None:
+    after = left_after(SHARED, "db")
+    assert after["db"] == ("down", 0, 2)
+    assert after["app"] == ("whole", 3, 3)
+    assert after["page"] == ("whole", 2, 2)
+    assert left_to(SHARED, "use", "db") == 0.0
+    assert left_to(SHARED, "look", "db") == pytest.approx(1 - 0.01**2)
+    without = SHARED.replace("mode: leader-follower, failover: {automatic: true, time: 30s}", "")
+    assert left_after(without, "db") == after
+    # one of its three is on a machine
+    assert left_after(SHARED, "app")["app"] == ("down", 0, 3)
+    assert left_after(SHARED, "app")["db"] == ("whole", 2, 2)
+
+
+def test_a_replica_that_is_a_machine_fails_without_it() -> None:
+    after = left_after(SHARED, "page/1")
+    assert after["page"] == ("reduced", 1, 2)
+    assert after["db"] == ("whole", 2, 2)
+    assert after["app"] == ("whole", 3, 3)
+    assert left_to(SHARED, "look", "page/1") == pytest.approx(0.99)
+    # the machine takes one of each
+    after = left_after(SHARED, "m1")
+    assert [after[name] for name in ("page", "db", "app")] == [
+        ("reduced", 1, 2),
+        ("reduced", 1, 2),
+        ("reduced", 2, 3),
+    ]
+    # both machines may fail: the second page is on the other
+    assert left_to(SHARED, "look", "m1") == pytest.approx(0.99)
+    assert left_to(SHARED, "look", "page/1", "page/2") == 0.0
+
+
+def test_a_leader_on_a_machine_that_fails_is_taken_over_from() -> None:
+    by_hand = SHARED.replace("automatic: true, time: 30s", "automatic: false, time: 1h")
+    found = facts(by_hand).under(Scenario(failed=("db/1",))).what_if
+    assert found is not None
+    (use, _) = found.journeys
+    assert (use.waits_for, use.out) == (("db",), 3600.0)
+    found = facts(by_hand).under(Scenario(failed=("db/2",))).what_if
+    assert found is not None
+    assert not found.journeys[0].waits_for
+
+
+def test_what_runs_on_a_replica_fails_with_it() -> None:
     machines = """\
 topology: {r1: {zones: {a: {hosts: [h1, h2]}}}}
 components:
-  web: {kind: client, calls: [shop]}
-  shop: {kind: service, runs_on: nodes, replicas: 2}
+  web: {kind: client, calls: [shop, log]}
+  shop: {kind: service, runs_on: nodes, replicas: 3}
   nodes: {kind: custom, replicas: 2, zones: [h1, h2]}
+  log: {kind: service, replicas: 2, zones: [h1, h2]}
 """
-    assert left_after(machines, "nodes/2") == left_after(machines, "h2")
-    assert left_after(machines, "nodes/2")["shop"] == ("reduced", 1, 2)
+    after = left_after(machines, "nodes/1")
+    assert [after[name] for name in ("nodes", "shop", "log")] == [
+        ("reduced", 1, 2),
+        ("reduced", 1, 3),
+        ("whole", 2, 2),
+    ]
+    after = left_after(machines, "nodes")
+    assert [after[name] for name in ("nodes", "shop", "log")] == [
+        ("down", 0, 2),
+        ("down", 0, 3),
+        ("whole", 2, 2),
+    ]
+    after = left_after(machines, "h1")
+    assert [after[name] for name in ("nodes", "shop", "log")] == [
+        ("reduced", 1, 2),
+        ("reduced", 1, 3),
+        ("reduced", 1, 2),
+    ]
+
+
+def test_a_shared_window_is_not_the_loss_of_what_is_maintained_in_it() -> None:
+    text = """\
+journeys: {read: {actor: web, steps: [web -> mail, web -> sms]}}
+components:
+  web: {kind: client, calls: [mail, sms]}
+  mail: {kind: external, maintenance: {time: 2h/week, window: sunday}}
+  sms: {kind: external, maintenance: {time: 2h/week, window: sunday}}
+"""
+    after = left_after(text, "mail")
+    assert (after["mail"], after["sms"]) == (("down", 0, 1), ("whole", 1, 1))
+
+
+def test_what_is_said_to_fail_is_no_event_of_the_design() -> None:
+    found = facts(SHARED)
+    assert {"db/1", "db/2", "app/1", "page/1"} <= set(found.what_can_fail)
+    for journey in ("use", "look"):
+        events = found.failure_logic(journey).events
+        assert not {"db/1", "db/2", "app/1", "page/1"} & set(events)
+        assert "app/2" in events or journey == "look"
+
+
+def test_a_lost_replica_is_named_by_itself_and_not_by_its_machine() -> None:
+    found = facts(KAFKA).under(Scenario(failed=("payments/1",))).what_if
+    assert found is not None
+    (pieces,) = (each.pieces for each in found.components if each.component == "payments")
+    assert pieces is not None
+    assert pieces.nodes == ("payments/1",)
+
+
+def test_a_zone_takes_the_replicas_of_a_managed_cluster_with_guests() -> None:
+    zones = "topology: {eu: {availability: 100%, zones: {a: 99.9%, b: 99.9%, c: 99.9%}}}\n"
+    managed = "managed: true, replicas: 3, zones: [a, b, c]"
+    text = zones + KAFKA.replace("replicas: 3, availability: 99%, HOST", managed)
+    assert left_after(text, "a")["kafka"] == ("reduced", 2, 3)
+    after = left_after(text, "orders")
+    assert (after["orders"], after["kafka"]) == (("down", 0, 3), ("whole", 3, 3))
 
 
 def test_what_runs_beside_a_sharded_guest_does_not_make_its_share_larger() -> None:

@@ -7,7 +7,8 @@ import math
 import pytest
 
 from sdgen.analyses.failure.after import JourneyState, Standing, WhatIf
-from sdgen.analyses.failure.what_if import what_can_fail, what_if
+from sdgen.analyses.failure.said_to_fail import what_can_fail
+from sdgen.analyses.failure.what_if import what_if
 from sdgen.model import read_design
 from tests.analyses.designs import design_of
 
