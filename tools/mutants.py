@@ -442,7 +442,7 @@ NEW = (
         "analyses/traffic/rerouting.py",
         "left.sort(key=lambda call: call.target in outage.silent)",
         "left.sort(key=lambda call: call.target not in outage.silent)",
-        "tests/analyses/failure",
+        "tests/report/test_what_if.py",
     ),
     Mutant(
         "quorum-member-twice",

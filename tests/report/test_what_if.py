@@ -258,3 +258,16 @@ def test_what_runs_on_a_cluster_is_lost_without_the_cluster(host: str, why: str)
     untouched = report[report.index("untouched") + 1]
     assert "kafka" in untouched
     assert "audits" in untouched
+
+
+def test_an_alternative_that_does_not_answer_is_not_asked_without_steps_either() -> None:
+    # a itself is up, and waits for x in vain
+    report = said(
+        "  api: {kind: service, calls: [{any_of: [a, b]}]}\n"
+        "  a: {kind: service, capacity: 200/s, calls: [x]}\n"
+        "  b: {kind: service, capacity: 200/s}\n"
+        "  x: {kind: service}\n",
+        "x",
+    )
+    assert "b 0/s 150/s 0% 75%" in report
+    assert "a 150/s 0/s 75% 0%" in report
