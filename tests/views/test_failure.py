@@ -75,7 +75,7 @@ components:
     assert [(b.text, b.tone, b.tooltip) for b in cards["api"].badges] == [
         ("PEAK", Tone.WARNING, tooltip)
     ]
-    assert "no single point of failure, 1 of the peak" in diagram.subtitle
+    assert "no single point of failure but region r1, 1 of the peak" in diagram.subtitle
     assert "worst zone" not in diagram.subtitle, "a zone leaves too little, and takes nothing down"
 
 
@@ -93,7 +93,7 @@ def test_what_serves_only_broken_journeys_fades_with_its_lines() -> None:
 def test_the_worst_zone_is_named_and_marked_on_what_it_holds_alone() -> None:
     diagram, cards = picture(SHOP)
     assert diagram.subtitle == (
-        "Failure · 1 single point of failure, 1 of a part of the data, 1 of asynchronous work · "
+        "Failure · 1 single point of failure and region r1, 1 of a part of the data, 1 of asynchronous work · "
         "worst zone a: 2 of 3 journeys down"
     )
     marked = {name: [chip.text for chip in card.chips] for name, card in cards.items()}

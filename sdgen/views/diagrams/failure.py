@@ -12,7 +12,7 @@ from sdgen.analyses.failure.domains import ancestors, replica_domains
 from sdgen.analyses.failure.logic import failure_logic
 from sdgen.analyses.failure.point import Cause, PointKind, PointOfFailure
 from sdgen.analyses.failure.points import points_of_failure
-from sdgen.base.words import counted, listed
+from sdgen.base.words import counted, joined, listed
 from sdgen.design.records import Component, Design, Journey, Objectives
 from sdgen.kinds import Role, kind_of
 from sdgen.views.diagram import Badge, Card, Chip, Diagram, Tone
@@ -37,7 +37,8 @@ class Weaknesses(Struct, frozen=True):
     components that lose only a part of their data; ``stalls`` are the points that stop only what
     journeys leave to asynchronous calls, ``short`` those that leave too little for the peak of
     journeys that go on otherwise; ``worst`` is the component point that takes
-    most journeys down and ``worst_zone`` the failure domain below the regions that does; ``users``
+    most journeys down and ``worst_zone`` the failure domain below the regions that does; ``outer`` are
+    the regions and providers that take any journey down, with their level; ``users``
     names for each component the journeys that reach it."""
 
     points: Mapping[str, tuple[Weakness, ...]]
@@ -47,6 +48,7 @@ class Weaknesses(Struct, frozen=True):
     worst: Weakness | None
     worst_component: str
     worst_zone: Weakness | None
+    outer: tuple[str, ...]
     users: Mapping[str, frozenset[str]]
     journeys: tuple[str, ...]
 
@@ -59,6 +61,7 @@ def weaknesses(facts: Facts) -> Weaknesses:
     short: Found = {}
     whole: set[str] = set()
     zones: dict[str, list[str]] = {}
+    outer: dict[str, None] = {}
     users: dict[str, set[str]] = {}
     for name, journey in facts.analysed.items():
         single = facts.points_of_failure(name)
@@ -71,6 +74,8 @@ def weaknesses(facts: Facts) -> Weaknesses:
         for point in breaking:
             if point.kind in INNER and point.out is None:
                 zones.setdefault(point.event, []).append(name)
+            elif point.event in design.domains and point.out is None:
+                outer[point.event] = None
         for component in facts.made[name].components:
             users.setdefault(component, set()).add(name)
     found = {name: _weaknesses(points[name]) for name in design.components if name in points}
@@ -87,6 +92,7 @@ def weaknesses(facts: Facts) -> Weaknesses:
         found[worst_component][0] if worst_component else None,
         worst_component,
         _worst_zone(design, zones),
+        tuple(f"{each.level} {name}" for name, each in design.domains.items() if name in outer),
         {name: frozenset(each) for name, each in users.items()},
         tuple(facts.analysed),
     )
@@ -151,7 +157,10 @@ def failure(facts: Facts, title: str) -> Diagram:
 def _summary(weak: Weaknesses) -> str:
     number = len(weak.points) - len(weak.partial)
     points = counted(number, "single point of failure", "single points of failure")
-    parts = [points if number else "no single point of failure"]
+    outer = joined(weak.outer)
+    if not number:
+        points = "no single point of failure"
+    parts = [f"{points} {'and' if number else 'but'} {outer}" if outer else points]
     if weak.partial:
         parts.append(f"{len(weak.partial)} of a part of the data")
     if weak.stalls:
