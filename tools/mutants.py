@@ -247,8 +247,8 @@ NEW = (
     _latency(
         "p99-for-p50",
         "times",
-        "JourneyTimes(grid.quantile(times, 0.5), p99",
-        "JourneyTimes(p99, p99",
+        "JourneyTimes(p50, p99, made.unanswered",
+        "JourneyTimes(p99, p99, made.unanswered",
     ),
     _latency(
         "wait-twice-as-long",

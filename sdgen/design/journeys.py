@@ -116,7 +116,8 @@ class Step(Record, frozen=True, kw_only=True):
         int | None,
         Count(
             "How many are sent along the last arrow in one call, such as `100`: there are so many "
-            "times fewer calls. Sizes and `work` are those of each.",
+            "times fewer calls, and each run waits for the call that it is part of. Sizes and `work` "
+            "are those of each.",
             1,
             MOST_BATCH,
             absent="one",

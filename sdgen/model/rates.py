@@ -60,8 +60,13 @@ def times_made(step: Step) -> float:
 def times_waited(step: Step) -> float:
     """How often one run of a step's caller waits for the call: what goes in batches waits for a
     batch, of which it may fill several itself."""
-    times = step.times.value if step.times is not None else 1.0
-    return max(times_made(step), min(times, 1.0))
+    return batched_wait(step.times.value if step.times is not None else 1.0, step.batch)
+
+
+def batched_wait(times: float, batch: int | None) -> float:
+    """How many calls are waited for that take ``times`` operations between them: all of the batch
+    that the last of them goes in, and no part of one."""
+    return max(times / (batch or 1), min(times, 1.0))
 
 
 def product(one: float, other: float) -> float:

@@ -16,6 +16,7 @@ from sdgen.kinds import KINDS, Kind
 from sdgen.model import codes
 from sdgen.model.gather import Gather
 from sdgen.model.work import BYTES, same_unit, unit_of
+from sdgen.quantity import Dimension, format_quantity
 
 
 def check_steps(journey: Journey, design: Design, gather: Gather) -> None:
@@ -126,21 +127,46 @@ def _check_work(arrow: _Arrow) -> None:
     given = step.work
     if given is None:
         return
-    unit = unit_of(given)
-    if target.capacities is not None:
-        counted = "reads and writes"
-    elif target.capacity is None or same_unit(unit, unit_of(target.capacity)):
+    capacity = target.capacity
+    if capacity is None and target.capacities is None:
         return
+    unit, counted = unit_of(given), "" if capacity is None else unit_of(capacity)
+    if same_unit(unit, counted):
+        return
+    number = given.text.removesuffix(given.noun).strip() if given.noun else ""
+    if target.capacities is not None:
+        help_text = _other_capacity(target, unit, f"10k {unit}/s")
+    elif capacity is not None and not counted:
+        # their own figure, in the unit that the work is in
+        own = format_quantity(capacity.value, Dimension.WORK_RATE, noun=unit)
+        help_text = _other_capacity(target, unit, own)
+    elif not unit:
+        help_text = (
+            f"write it in {counted}, such as 'work: {number} {counted}', or leave out 'work'"
+        )
+        if counted == BYTES:
+            help_text = "write the size of one with 'bytes' or 'response', and leave out 'work'"
     else:
-        counted = unit_of(target.capacity) or "operations"
-    number = given.text.removesuffix(unit).strip() if unit == given.noun else ""
-    fitting = f", 'work: {number} {counted}' here" if number and " " not in counted else ""
-    example = "200 MB/s" if unit == BYTES else f"10k {unit}/s"
+        example = "200 MB/s" if unit == BYTES else f"10k {unit}/s"
+        fitting = f", 'work: {number} {counted}' here" if number and counted != BYTES else ""
+        help_text = (
+            f"write both in one unit: 'capacity: {example}' at '{target.id}'{fitting}, or leave out "
+            "'work'"
+        )
+    of_target = "reads and writes" if target.capacities is not None else counted or "operations"
     arrow.report(
         "work",
-        f"'work' counts {unit}, but 'capacity' of '{target.id}' counts {counted}",
-        f"write both in one unit: 'capacity: {example}' at '{target.id}'{fitting}, or leave out "
-        "'work'",
+        f"'work' counts {unit or 'operations'}, but 'capacity' of '{target.id}' counts {of_target}",
+        help_text,
+    )
+
+
+def _other_capacity(target: Component, unit: str, example: str) -> str:
+    """How a capacity that counts operations is written for work in another unit."""
+    written = "200 MB/s" if unit == BYTES else example
+    return (
+        f"write the capacity in {unit}, such as 'capacity: {written}' at '{target.id}', or leave "
+        "'work' out"
     )
 
 

@@ -6,14 +6,18 @@ from sdgen.design.records import Component
 from sdgen.quantity import Dimension, Quantity
 
 BYTES = "bytes"
+OPERATIONS = frozenset(
+    ("operation", "operations", "op", "ops", "request", "requests", "req", "reqs", "call", "calls")
+)
+"""Words for operations of any sort, as a rate without a word counts them."""
 
 
 def unit_of(quantity: Quantity) -> str:
     """What an amount of work, or a rate of it, counts: ``bytes``, ``tokens``; nothing where it is
-    operations that have no word of their own."""
+    operations of any sort."""
     if quantity.dimension in (Dimension.BYTES, Dimension.BYTE_RATE):
         return BYTES
-    return quantity.noun
+    return "" if quantity.noun.casefold() in OPERATIONS else quantity.noun
 
 
 def same_unit(one: str, other: str) -> bool:

@@ -175,10 +175,23 @@ def _needs(each: ComponentAfter) -> str:
         need = f"each piece needs {each.need} of {counted(each.copies, 'copy', 'copies')}"
         return need if each.writes_need is None else f"{need}, and {each.writes_need} for writes"
     if each.for_peak:
-        return "all do not carry the peak" if each.too_few else f"{each.need} carry the peak"
+        return _carry(each)
     if each.writes_need is not None:
         return f"needs {each.need}, and {each.writes_need} for writes"
     return f"needs {each.need}" if each.count > 1 else ""
+
+
+def _carry(each: ComponentAfter) -> str:
+    """How many, at least two, carry what comes, which where messages wait is the average:
+    ``4 carry the peak``."""
+    if not each.waits:
+        if each.too_few:
+            return f"even all {each.count} do not carry the peak"
+        return f"{each.need} carry the peak"
+    if each.never_done:
+        return f"even all {each.count} do not keep up on average"
+    kept = f"{each.need} keep up on average"
+    return f"{kept}, at the peak even all {each.count} do not" if each.too_few else kept
 
 
 def _loads(loads: tuple[MovedLoad, ...], facts: WhatIf) -> Block:

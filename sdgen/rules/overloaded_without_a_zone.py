@@ -74,7 +74,11 @@ def check(context: LintContext) -> Iterator[Problem]:
     for component in context.components:
         yield from refused_connections(context, component)
         used = context.traffic.utilisation.get(component.id)
-        if used is None or used.capacity <= 0:
+        if used is None:
+            # what no step names may still be what takes over
+            yield from sent_load(context, component)
+            continue
+        if used.capacity <= 0:
             continue
         if context.traffic.arriving(component.id) > used.capacity:
             continue
@@ -140,7 +144,10 @@ def _problem(context: LintContext, component: Component, losses: Sequence[Loss])
         remaining = replace(component, zones=first.domains[1:], place={})
     needed = replicas_for(remaining, mix.scaled(arriving / mix.total), 1.0, 1)
     number = None if needed is None else _enough(context, component, needed, first)
-    enough = "" if number is None else f"; {number} would do"
+    enough = ""
+    if number is not None and needed is not None:
+        fills = _fills_evenly(context, component, number, needed, first)
+        enough = f"; {number} would do" if fills else f"; {number} placed evenly would do"
     what = first.what
     if more and more[0].left == first.left:
         what, more = f"{what} or any one replica", []
@@ -172,15 +179,35 @@ def _enough(context: LintContext, component: Component, needed: int, lost: Loss)
     """How many replicas leave ``needed`` without what is lost, spread evenly over its level."""
     if not lost.domains:
         return needed + 1
+    if component.replicas.most is not None:
+        return _scaled_to(context, component, needed, lost)
     number = math.ceil(needed / (len(lost.domains) - 1)) * len(lost.domains)
-    if component.place:
-        return number
     # with zones below the level some number of rounds may be needed until all have enough
     for more in range(number, number + len(component.zones) + 1):
-        counts = domain_counts(context.design, with_replicas(component, more), Level(lost.level))
-        if more - max(counts.values(), default=0) >= needed:
+        if _fills_evenly(context, component, more, needed, lost):
             return more
     return number
+
+
+def _scaled_to(context: LintContext, component: Component, needed: int, lost: Loss) -> int:
+    """The most replicas of what scales by itself of which ``needed`` are left without a domain, which
+    takes the same share of them as of those that are always there."""
+    count = component.replicas.count
+    held = domain_counts(context.design, component, Level(lost.level))[lost.domains[0]]
+    return math.ceil(needed * count / (count - held))
+
+
+def _fills_evenly(
+    context: LintContext, component: Component, number: int, needed: int, lost: Loss
+) -> bool:
+    """Whether so many replicas, filled in as the design fills its places, leave ``needed`` without
+    the domain that then holds most."""
+    if not lost.domains or component.replicas.most is not None:
+        return True
+    if component.place or number <= most_replicas(component):
+        return False  # so many there are, and they leave too few
+    counts = domain_counts(context.design, with_replicas(component, number), Level(lost.level))
+    return number - max(counts.values(), default=0) >= needed
 
 
 def _change(component: Component, mix: Mix, number: int | None, lost: Loss) -> str:
@@ -193,6 +220,8 @@ def _change(component: Component, mix: Mix, number: int | None, lost: Loss) -> s
     if not domains:
         return f"have one replica more than carry it: {written}"
     share = number // len(domains)
+    if number == replicas.count:
+        written = f"the {number} that there are"
     if lost.level == Level.ZONE and (component.place or {*component.zones} != {*domains}):
         # racks and numbers of their own are not filled evenly by more replicas
         written += f" with 'place: {{{', '.join(f'{name}: {share}' for name in sorted(domains))}}}'"

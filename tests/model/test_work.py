@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sdgen.design.records import Step
 from sdgen.quantity import Dimension
-from tests.model.given import component, design, one
+from tests.model.given import component, design, findings, one
 
 GPU = """
 components:
@@ -37,6 +39,9 @@ def test_work_is_read_with_its_unit() -> None:
         ("capacity: 1k rows/s", "5 rows"),
         ("capacity: 200 MB/s", "3 MB"),
         ("replicas: 2", "900 tokens"),
+        ("capacity: 100/s", "12 operations"),
+        ("capacity: 100 requests/s", "12 ops"),
+        ("capacity: {reads: 10/s, writes: 5/s}", "12 operations"),
     ],
 )
 def test_the_same_unit_may_be_spelt_for_one_or_several(capacity: str, work: str) -> None:
@@ -57,20 +62,40 @@ def test_the_same_unit_may_be_spelt_for_one_or_several(capacity: str, work: str)
             "capacity: 100/s",
             "900 tokens",
             "'work' counts tokens, but 'capacity' of 'gpu' counts operations",
-            "write both in one unit: 'capacity: 10k tokens/s' at 'gpu', 'work: 900 operations' "
-            "here, or leave out 'work'",
+            "write the capacity in tokens, such as 'capacity: 100 tokens/s' at 'gpu', or leave "
+            "'work' out",
+        ),
+        (
+            "capacity: 2.5k/s",
+            "12 tokens",
+            "'work' counts tokens, but 'capacity' of 'gpu' counts operations",
+            "write the capacity in tokens, such as 'capacity: 2.5k tokens/s' at 'gpu', or leave "
+            "'work' out",
+        ),
+        (
+            "capacity: 2.5k tokens/s",
+            "12 operations",
+            "'work' counts operations, but 'capacity' of 'gpu' counts tokens",
+            "write it in tokens, such as 'work: 12 tokens', or leave out 'work'",
+        ),
+        (
+            "capacity: 200 MB/s",
+            "12 operations",
+            "'work' counts operations, but 'capacity' of 'gpu' counts bytes",
+            "write the size of one with 'bytes' or 'response', and leave out 'work'",
         ),
         (
             "capacity: 100/s",
             "3 MB",
             "'work' counts bytes, but 'capacity' of 'gpu' counts operations",
-            "write both in one unit: 'capacity: 200 MB/s' at 'gpu', or leave out 'work'",
+            "write the capacity in bytes, such as 'capacity: 200 MB/s' at 'gpu', or leave 'work' out",
         ),
         (
             "capacity: {reads: 10/s, writes: 5/s}",
             "900 tokens",
             "'work' counts tokens, but 'capacity' of 'gpu' counts reads and writes",
-            "write both in one unit: 'capacity: 10k tokens/s' at 'gpu', or leave out 'work'",
+            "write the capacity in tokens, such as 'capacity: 10k tokens/s' at 'gpu', or leave 'work' "
+            "out",
         ),
     ],
 )
@@ -79,6 +104,20 @@ def test_work_in_another_unit(capacity: str, work: str, message: str, help_text:
     assert found.message == f"journey 'chat', 'web -> gpu': {message}"
     assert found.help == help_text
     assert found.span.line == 8
+
+
+@pytest.mark.parametrize("capacity", ["2.5k/s", "40 rps", "2.5k tokens/s", "200 MB/s"])
+@pytest.mark.parametrize("work", ["12 tokens", "12 pages", "3 MB", "12 operations"])
+def test_what_the_help_says_to_write_is_read(capacity: str, work: str) -> None:
+    step_text = f"work: {work}"
+    text = GPU.format(capacity=f"capacity: {capacity}", step=step_text)
+    if not findings(text):
+        return
+    told = re.findall(r"'(capacity|work): ([^']+)'", one(text).help)
+    for key, written in told[:1]:
+        now = {"capacity": capacity, "work": work, key: written}
+        text = GPU.format(capacity=f"capacity: {now['capacity']}", step=f"work: {now['work']}")
+        assert findings(text) == ()
 
 
 def test_work_without_a_unit() -> None:

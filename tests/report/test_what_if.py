@@ -218,7 +218,25 @@ def test_as_many_as_carry_the_peak_are_no_need() -> None:
     body = API.replace("replicas: 4, zones: [a, b]", "replicas: 6, zones: [a, b, c]")
     assert "api 4 of 6 left 4 carry the peak" in said(body, "a")
     body = "  api: {kind: service, replicas: 2, zones: [a], capacity: 20/s}\n"
-    assert "api 0 of 2 left all do not carry the peak" in said(body, "a")
+    assert "api 0 of 2 left even all 2 do not carry the peak" in said(body, "a")
+
+
+@pytest.mark.parametrize(
+    ("capacity", "words"),
+    [
+        # 50/s on average and 150/s at the peak
+        ("45/s", "2 keep up on average"),
+        ("20/s", "3 keep up on average, at the peak even all 4 do not"),
+        ("10/s", "even all 4 do not keep up on average"),
+    ],
+)
+def test_as_many_as_keep_up_with_a_queue(capacity: str, words: str) -> None:
+    body = (
+        "  api: {kind: queue, replicas: 3, calls: [worker]}\n"
+        f"  worker: {{kind: worker, replicas: 4, zones: [a], capacity: {capacity}}}\n"
+    )
+    order = "order: {actor: web, rate: 50/s, steps: [web -> api -> worker]}"
+    assert f"worker 0 of 4 left {words}" in said(body, "worker", journeys=order)
 
 
 def test_a_queue_to_which_nothing_comes_any_more_keeps_nothing() -> None:

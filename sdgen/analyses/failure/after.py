@@ -31,7 +31,8 @@ class JourneyState(StrEnum):
 
 class ComponentAfter(Struct, frozen=True):
     """A component after the loss: ``left`` of ``count`` instances, of which ``need`` must be up, be
-    it only to carry the peak (``for_peak``), which all of them may not (``too_few``); where each piece of data lies on ``copies`` of them, so
+    it only to carry the peak (``for_peak``), which all of them may not (``too_few``), or the average
+    of messages that wait for it (``waits``), which all of them may not (``never_done``); where each piece of data lies on ``copies`` of them, so
     many of these, and ``writes_need`` where a write needs another number than a read. ``alone`` are
     lost by themselves, not with a failure domain; ``pieces`` are those of which too few copies are
     left."""
@@ -47,6 +48,8 @@ class ComponentAfter(Struct, frozen=True):
     pieces: LostPieces | None = None
     writes_need: int | None = None
     too_few: bool = False
+    waits: bool = False
+    never_done: bool = False
 
 
 class Reason(Struct, frozen=True):

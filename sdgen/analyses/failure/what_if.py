@@ -276,6 +276,8 @@ def _component_after(
         None if taken else lost_pieces(component.id, part, lost),
         None if writes == need else writes,
         used is not None and used.peak > used.capacity,
+        component.id in traffic.consumers,
+        used is not None and traffic.arriving(component.id) > used.capacity,
     )
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 CELLS = 1_024
 TILT = math.log(1e8) / CELLS
+NOISE = 1e-7
+"""A share that Fourier transforms may be off by."""
 STEPS = 512
 """Values of the normal distribution for each deviation in the table of it: between two of them a
 straight line is off by less than a millionth."""
@@ -250,6 +252,8 @@ class Grid:
         """The duration that ``share`` of all stay within, in seconds, between two cells by
         interpolation; infinite where it lies beyond the grid."""
         edges = self._numpy.cumsum(times.shares)
+        # at a step of the distribution the end of it, whichever side of it rounding leads to
+        share -= NOISE
         cell = int(self._numpy.searchsorted(edges, share))
         if cell >= CELLS - 1:
             return math.inf

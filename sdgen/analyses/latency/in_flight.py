@@ -25,6 +25,7 @@ from sdgen.analyses.traffic.capacity import serving
 from sdgen.analyses.traffic.flow import Traffic
 from sdgen.design.records import Component, Design
 from sdgen.kinds import Role, kind_of
+from sdgen.model.rates import product
 
 POINTS = 128
 
@@ -72,9 +73,8 @@ def in_flight(design: Design, traffic: Traffic, stays: Stays) -> dict[str, InFli
         times = _held(passed, owns)
         made: list[float] = []
         for visit, time in zip(passed, times, strict=True):
-            made.append(
-                visit.times * (made[visit.parent] if visit.parent is not None else load.peak)
-            )
+            before = load.peak if visit.parent is None else made[visit.parent]
+            made.append(product(visit.made, before))
             reached = visit.component.id
             counted[reached] = counted.get(reached, 0.0) + made[-1]
             held[reached] = held.get(reached, 0.0) + (made[-1] * time.mean if made[-1] else 0.0)

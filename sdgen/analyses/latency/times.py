@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from sdgen.analyses.latency.distribution import NORMAL_99, LogNormal
-from sdgen.analyses.latency.grid import Grid, Times
+from sdgen.analyses.latency.grid import NOISE, Grid, Times
 from sdgen.analyses.latency.grid_waits import wait_times
 from sdgen.analyses.latency.least_connections import stretch_of
 from sdgen.analyses.latency.queueing import NO_WAIT
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 NEGLIGIBLE = 1e-5
 """A share of runs that changes neither percentile."""
+INSTANT = 1e-30
+"""Seconds that no time of a design is as short as."""
 MOST_GRIDS = 60
 """Grids that are tried until one holds the percentile."""
 ROOM, WASTE, FAR = 1.05, 8.0, 8.0
@@ -53,6 +55,7 @@ def journey_times(visits: Sequence[Visit], stays: Mapping[str, Stay]) -> Journey
     longest = _guess(visits, stays)
     if longest == 0.0:
         return JourneyTimes(0.0, 0.0, 0.0, {})
+    at_once = _at_once(visits, stays)
     timeouts = [each.attempts.timeout for each in visits if each.attempts is not None]
     timeout = max((each for each in timeouts if each is not None), default=0.0)
     longest = max(longest, min(1.1 * timeout, FAR * longest))
@@ -61,16 +64,39 @@ def journey_times(visits: Sequence[Visit], stays: Mapping[str, Stay]) -> Journey
         grid = Grid(longest)
         made = _Made(visits, stays, grid)
         times = made.times()
-        p99 = grid.quantile(times, 0.99)
+        p50, p99 = (
+            0.0 if share <= at_once + NOISE else grid.quantile(times, share)
+            for share in (0.5, 0.99)
+        )
         if math.isinf(p99):
             longest *= 2.0
             continue
-        found = JourneyTimes(grid.quantile(times, 0.5), p99, made.unanswered, made.tried)
+        found = JourneyTimes(p50, p99, made.unanswered, made.tried)
+        if not p99:
+            break  # there is no grid that it would be seen better on
         needed = ROOM * max(p99, min(timeout, FAR * p99 / 2), 4 * grid.width)
         if needed <= longest <= WASTE * needed:
             break
         longest = 1.1 * needed
     return found
+
+
+def _at_once(visits: Sequence[Visit], stays: Mapping[str, Stay]) -> float:
+    """The share of runs that take no time at all, such as those of a journey that seldom makes its
+    only call: what is left in the first cell of a grid as narrow as none of its times."""
+    most = [1.0] * len(visits)
+    for at in range(len(visits) - 1, -1, -1):
+        visit = visits[at]
+        service = stays[visit.component.id].service
+        if service is not None and service.median:
+            most[at] = 0.0
+        elif visit.attempts is not None and most[at]:
+            most[at] = 1.0
+        if visit.parent is not None and visit.times:
+            most[visit.parent] *= 1.0 - min(visit.times, 1.0) * (1.0 - most[at])
+    if most[0] < 0.5:
+        return 0.0  # so few change neither percentile
+    return float(_Made(visits, stays, Grid(INSTANT)).times().shares[0])
 
 
 class _Answer(Struct):

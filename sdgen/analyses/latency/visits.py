@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from sdgen.analyses.traffic.misses import look_ups, miss_ratio, misses
 from sdgen.design.records import Call, Component, Design, Journey, Step
-from sdgen.model.rates import times_waited
+from sdgen.model.rates import batched_wait, product, times_made, times_waited
 
 MOST_REPEATS = 10_000
 """Calls of one step that are counted one by one; of a larger fan-out so many are."""
@@ -34,8 +34,9 @@ class Attempts(Struct, frozen=True):
 
 class Visit(Struct, frozen=True):
     """One step's stay at its target; ``parent`` is the visit from which the step starts. The first
-    visit is the actor's, which no step made. ``times`` is how often the step makes its call in each
-    stay at the parent; ``attempts`` is None for a call that is made once and always answered.
+    visit is the actor's, which no step made. ``times`` is how often each stay at the parent waits for
+    the call, and ``made`` how often it makes it: of a call for a batch of several stays each waits
+    for all of it and makes a part; ``attempts`` is None for a call that is made once and always answered.
     ``beside`` tells that it begins together with the visit before it of the same parent,
     ``awaited`` that the parent waits for it."""
 
@@ -45,6 +46,7 @@ class Visit(Struct, frozen=True):
     call: Call | None = None
     attempts: Attempts | None = None
     times: float = 1.0
+    made: float = 1.0
     beside: bool = False
     awaited: bool = True
 
@@ -97,9 +99,7 @@ def visits(
     serves the misses of a cache is made as often as look-ups there miss."""
     found = [Visit(None, design.components[journey.actor])]
     latest: dict[str, int | None] = {journey.actor: 0}
-    expected = [1.0]
-    reached = {journey.actor: 1.0}
-    asked: dict[tuple[str, str], float] = {}
+    waits, calls_made = _Counts(journey.actor), _Counts(journey.actor)
     # stays whose last step somebody waits for: the next may run beside it
     waiting: set[int] = set()
     for step, cache in zip(journey.steps, misses(design, journey), strict=True):
@@ -112,21 +112,41 @@ def visits(
             if parent is not None:
                 waiting.discard(parent)
             continue
-        times = times_waited(step)
+        times, made = times_waited(step), times_made(step)
         if cache:
-            # look-ups of one run, over the stays of one run that this step starts from
-            missed = look_ups(step, cache, asked, reached) * miss_ratio(design, step, cache)
-            times = missed / expected[parent] if expected[parent] else 0.0
+            missed = miss_ratio(design, step, cache)
+            times = batched_wait(waits.look_ups(step, cache, parent) * missed, step.batch)
+            made = calls_made.look_ups(step, cache, parent) * missed / (step.batch or 1)
         times = min(times, MOST_REPEATS)
         latest[step.target] = len(found)
         beside = step.parallel and parent in waiting and awaited
-        found.append(Visit(step, target, parent, call, attempts, times, beside, awaited))
+        found.append(Visit(step, target, parent, call, attempts, times, made, beside, awaited))
         if awaited:
             waiting.add(parent)
         else:
             waiting.discard(parent)
-        expected.append(expected[parent] * times)
-        reached[step.target] = reached.get(step.target, 0.0) + expected[-1]
-        ends = step.source, step.target
-        asked[ends] = asked.get(ends, 0.0) + expected[-1]
+        waits.add(step, parent, times)
+        calls_made.add(step, parent, made)
     return found
+
+
+class _Counts:
+    """How often one run of a journey comes to each visit, to each component and along each pair."""
+
+    def __init__(self, actor: str) -> None:
+        self._visits = [1.0]
+        self._reached = {actor: 1.0}
+        self._asked: dict[tuple[str, str], float] = {}
+
+    def look_ups(self, step: Step, cache: str, parent: int) -> float:
+        """The look-ups in a cache, for each stay at the visit whose misses a step serves."""
+        stays = self._visits[parent]
+        return look_ups(step, cache, self._asked, self._reached) / stays if stays else 0.0
+
+    def add(self, step: Step, parent: int, times: float) -> None:
+        """Count a step that each stay at its parent makes so often."""
+        number = product(self._visits[parent], times)
+        self._visits.append(number)
+        ends = step.source, step.target
+        self._reached[step.target] = self._reached.get(step.target, 0.0) + number
+        self._asked[ends] = self._asked.get(ends, 0.0) + number

@@ -118,7 +118,7 @@ def unmeasured(design: Design, operations: Mapping[str, Mix]) -> Iterator[str]:
         capacity = component.capacity
         if capacity is None or mix.all_taken_of(component) is not None:
             continue
-        unit = unit_of(capacity)
+        unit = unit_of(capacity) or "operations"
         what = "'bytes' or 'response'" if unit == BYTES else f"'work', such as 'work: 10 {unit}',"
         silent = _silent(design, name, *_guests_of(design, name))
         where = f"at {joined(silent)}" if silent else "at a step that reaches it"

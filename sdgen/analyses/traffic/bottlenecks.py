@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from sdgen.analyses.traffic.capacity import Mix, replicas_for, without_one
 from sdgen.analyses.traffic.flow import Traffic, Utilisation
-from sdgen.analyses.traffic.zones import ZoneLoss, ZoneLosses, zone_losses
+from sdgen.analyses.traffic.zones import NOTHING, ZoneLoss, ZoneLosses, zone_losses
 from sdgen.design.records import Component, Design
 
 TARGET = 0.7
@@ -38,12 +38,19 @@ class Headroom(Struct, frozen=True):
 def bottlenecks(
     design: Design, load: Traffic, losses: ZoneLosses | None = None
 ) -> tuple[Headroom, ...]:
-    """Components whose load and capacity are known, the fullest first; ``losses`` are those of its
-    zones, which are computed unless they are given."""
+    """Components whose load and capacity are known, the fullest first; those that only the loss of a
+    zone sends load to carry none until then. ``losses`` are those of the zones, which are computed
+    unless they are given."""
     zones = zone_losses(design, load) if losses is None else losses
     found = [
         _headroom(design.components[name], each, load.operations[name], zones.worst(name))
         for name, each in load.utilisation.items()
+    ]
+    waiting = (design.components[name] for name in zones.of if name not in load.utilisation)
+    found += [
+        _headroom(each, Utilisation(0.0, capacity), NOTHING, zones.worst(each.id))
+        for each in waiting
+        if (capacity := load.carried(each)) is not None
     ]
     return tuple(sorted(found, key=lambda each: (-each.share, each.component)))
 

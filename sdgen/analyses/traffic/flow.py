@@ -79,8 +79,11 @@ class Traffic(Struct, frozen=True):
 
     def arriving(self, name: str) -> float:
         """Operations per second that must be kept up with: the peak; of consumers the average,
-        since what waits in a queue need only be worked off in the long run."""
-        load = self.components[name]
+        since what waits in a queue need only be worked off in the long run. Nothing arrives at what
+        no journey reaches."""
+        load = self.components.get(name)
+        if load is None:
+            return 0.0
         return load.average if name in self.consumers else load.peak
 
     def carried(self, component: Component, left: int | None = None) -> float | None:

@@ -1,6 +1,6 @@
 """How much of its capacity an operation takes of what it is made of.
 
-Where a capacity counts operations, each takes one. Where it counts bytes, each takes what goes
+Where a capacity counts operations, each takes one, or as many as its step says. Where it counts bytes, each takes what goes
 along and against its call. Where it counts anything else, such as tokens, each takes what its step
 says with ``work``; what no step says is unknown, and so is then the utilisation.
 """
@@ -61,8 +61,7 @@ class Asked(Struct, frozen=True):
         return self.step is not None and self.step.work is not None
 
     def of(self, component: Component) -> float | None:
-        """What it takes of the capacity of a component; None where that is unknown, or counts
-        operations."""
+        """What it takes of the capacity of a component; None where that is unknown."""
         return work_of_call(component, self.step, self.sizes)
 
 
@@ -88,15 +87,19 @@ def sizes_of_steps(journey: Journey) -> Iterator[Sizes]:
 
 
 def work_of_call(component: Component, step: Step | None, sizes: Sizes) -> float | None:
-    """What one call takes of the capacity of ``component``; None where that is unknown, or counts
-    operations."""
+    """What one call takes of the capacity of ``component``: one operation where it counts these and
+    the step does not say how many it is. None where that is unknown."""
     capacity = component.capacity
-    if capacity is None:
+    if capacity is None and component.capacities is None:
         return None
+    unit = "" if capacity is None else unit_of(capacity)
     stated = step.work if step is not None else None
-    if step is not None and stated is not None and same_unit(unit_of(stated), unit_of(capacity)):
+    if step is not None and stated is not None and same_unit(unit_of(stated), unit):
         return stated.value * (step.batch or 1)
-    if capacity.dimension is Dimension.BYTE_RATE:
+    if counts_operations(component):
+        # of rows or records some steps count, how many others take is not known
+        return 1.0 if stated is None and not unit else None
+    if capacity is not None and capacity.dimension is Dimension.BYTE_RATE:
         known = [each for each in sizes if each is not None]
         # as everywhere, what one direction does not say is nothing where the other does
         return sum(known) if known else None

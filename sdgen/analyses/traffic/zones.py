@@ -32,6 +32,10 @@ MOST_WORK = 300_000
 """Zones x journeys x components up to which the load is followed that each loss moves."""
 
 
+NOTHING = Mix()
+"""What arrives where no journey comes."""
+
+
 class ZoneLoss(Struct, frozen=True):
     """A component after the loss of ``zone``: ``left`` of its replicas, of what scales by itself of
     the most that there are, and the utilisation of the busiest of them, infinite where nothing is
@@ -46,8 +50,8 @@ class ZoneLoss(Struct, frozen=True):
 
 
 class ZoneLosses(Struct, frozen=True):
-    """By component whose utilisation is known, what each zone's loss does to it that takes replicas
-    along or moves load to it. ``complete`` tells whether the load that moves is followed."""
+    """By component whose utilisation is known, be it only once a loss has sent it load, what each
+    zone's loss does to it that takes replicas along or moves load to it. ``complete`` tells whether the load that moves is followed."""
 
     of: Mapping[str, tuple[ZoneLoss, ...]]
     complete: bool = True
@@ -88,9 +92,23 @@ def zone_losses(design: Design, traffic: Traffic) -> ZoneLosses:
     fallen = {zone: each.gone for zone, each in lost.items()}
     found = {
         name: tuple(_losses(design, traffic, design.components[name], zones, moved, fallen))
-        for name in traffic.utilisation
+        for name in (*traffic.utilisation, *_waiting(design, traffic, moved))
     }
     return ZoneLosses(found, complete)
+
+
+def _waiting(
+    design: Design, traffic: Traffic, moved: Mapping[str, Mapping[str, Mix]]
+) -> Iterator[str]:
+    """Components that only a loss sends load to, such as an alternative that no step names, where
+    it is known how much of their capacity that takes."""
+    for name, component in design.components.items():
+        if name not in traffic.components and any(
+            mixes[name].total and busiest(component, mixes[name]) is not None
+            for mixes in moved.values()
+            if name in mixes
+        ):
+            yield name
 
 
 def _zones(design: Design) -> tuple[str, ...]:
@@ -106,7 +124,7 @@ def _losses(
     moved: Mapping[str, Mapping[str, Mix]],
     fallen: Mapping[str, Collection[str]],
 ) -> Iterator[ZoneLoss]:
-    before = traffic.operations[component.id]
+    before = traffic.operations.get(component.id, NOTHING)
     own = zones_of(design, component)
     for zone in zones:
         lost = lost_with(design, component, zone)

@@ -59,6 +59,8 @@ def _fact(room: Headroom) -> str:
     parts = []
     if room.share > 1.0:
         parts.append("overloaded")
+    elif not room.peak:
+        parts.append("no load")
     elif room.growth <= MOST_GROWTH:
         parts.append(f"full at {_factor(room.growth)}")
     else:

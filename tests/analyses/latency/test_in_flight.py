@@ -119,3 +119,55 @@ def test_calls_of_a_journey_without_steps_hold_for_their_own_time() -> None:
     found = held("", text=text)
     assert found["api"].number == pytest.approx(1.0)
     assert found["model"].number == pytest.approx(100 * MEAN)
+
+
+BATCHES = """
+components:
+  app: {kind: worker, latency: {p50: 0s, p99: 0s}, calls: [mid]}
+  mid: {kind: service, latency: {p50: 0s, p99: 0s}, calls: [st, shelf]}
+  st: {kind: service, latency: {p50: 10ms, p99: 10ms}, calls: [db]}
+  shelf: {kind: cache, latency: {p50: 1ms, p99: 1ms}, hit_ratio: 75%}
+  db: {kind: service, latency: {p50: 20ms, p99: 20ms}}
+journeys:
+  idx: {actor: app, rate: 100/s, steps: [STEPS]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("steps", "number"),
+    [
+        # 100/s in tens: 10/s x 30 ms, and 10/s x 20 ms; each of 100/s waits 30 ms for its ten
+        ("app -> mid, 'mid -> st': {batch: 10}, st -> db", {"mid": 3.0, "st": 0.3, "db": 0.2}),
+        # 30 in tens are 3 calls: 300/s, for 90 ms
+        (
+            "app -> mid, 'mid -> st': {times: 30, batch: 10}, st -> db",
+            {"mid": 9.0, "st": 9.0, "db": 6.0},
+        ),
+        # batches of batches: 10/s, and of these 1/s
+        (
+            "app -> mid, 'mid -> st': {batch: 10}, 'st -> db': {batch: 10}",
+            {"mid": 3.0, "st": 0.3, "db": 0.02},
+        ),
+        # of 10 look-ups a second a quarter, in pairs: 1.25/s
+        (
+            "app -> mid, 'mid -> shelf': {batch: 10}, 'mid -> st': {on_miss: shelf, batch: 2}",
+            {"shelf": 0.01, "st": 0.0125},
+        ),
+    ],
+)
+def test_what_goes_in_batches_is_held_once_a_batch(steps: str, number: dict[str, float]) -> None:
+    found = held(steps, text=BATCHES)
+    assert {name: found[name].number for name in number} == pytest.approx(number)
+
+
+def test_a_batch_holds_as_many_as_there_are_calls() -> None:
+    """10/s x 100 ms of a thousand a second in hundreds: one at a time."""
+    text = """
+components:
+  app: {kind: worker, calls: [st]}
+  st: {kind: service, latency: {p50: 100ms, p99: 100ms}, concurrency: 5}
+journeys:
+  idx: {actor: app, rate: 1k/s, steps: [app -> st: {batch: 100}]}
+"""
+    found = held("", text=text)["st"]
+    assert (found.number, found.allowed) == (pytest.approx(1.0), 5)

@@ -272,3 +272,51 @@ def test_the_bound_holds_with_attempts() -> None:
         assert found is not None
         assert bound is not None
         assert found.p99 <= bound
+
+
+SELDOM = """
+components:
+  web: {kind: client, calls: [a, b]}
+  a: {kind: service, latency: {p50: 100ms, p99: 100ms}}
+  b: {kind: service, latency: {p50: 10ms, p99: 20ms}, calls: [a]}
+"""
+
+
+@every_case(
+    ("steps", "p50", "p99"),
+    [
+        # 99 of 100 runs make no call at all
+        ("[{web -> a: 1%}]", 0.0, 0.0),
+        ("[{web -> a: 0}]", 0.0, 0.0),
+        ("[{web -> a: 2%}]", 0.0, 0.1),
+        ("[{web -> a: 50%}]", 0.0, 0.1),
+        ("[{web -> a: 60%}]", 0.1, 0.1),
+        ("[{web -> b: 1%}, b -> a]", 0.0, 0.0),
+        # the 97.5th percentile of b, whose 99th is 20 ms: 10 ms x 2^(1.95996 / 2.32635)
+        ("[{web -> b: 40%}]", 0.0, 0.01793),
+        ("[{web -> b: 0.5%}, {web -> a: 0.5%}]", 0.0, 0.0),
+        ("[web -> a, {web -> b: 1%}]", 0.1, 0.1),
+    ],
+)
+def test_runs_that_take_no_time(steps: str, p50: float, p99: float) -> None:
+    found = latency(steps, SELDOM)
+    assert (found.p50, found.p99) == (
+        pytest.approx(p50, rel=1.5e-2),
+        pytest.approx(p99, rel=1.5e-2),
+    )
+    assert found.p50 == 0.0 or found.p50 > 1e-3
+
+
+def test_a_call_that_is_seldom_made_and_tried_again() -> None:
+    text = SELDOM.replace("calls: [a, b]", "calls: [a: {timeout: 50ms, retries: 1}, b]")
+    assert latency("[{web -> a: 1%}]", text).p99 == 0.0
+    assert latency("[{web -> a: 2%}]", text).p99 == near(0.1)
+
+
+def test_each_run_waits_for_its_whole_batch() -> None:
+    """However few items one run adds: it waits for the call that they go in, and for all of several."""
+    assert latency("[{web -> a: {batch: 100}}]", SELDOM).p50 == near(0.1)
+    assert latency("[{web -> a: {times: 300, batch: 100}}]", SELDOM).p50 == near(0.3)
+    cached = SELDOM.replace("[a, b]", "[a, c]") + "  c: {kind: cache, hit_ratio: 25%}\n"
+    missed = latency("[web -> c, {web -> a: {on_miss: c, batch: 100}}]", cached)
+    assert missed.p99 == latency("[web -> c, {web -> a: 75%}]", cached).p99

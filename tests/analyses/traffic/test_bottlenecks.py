@@ -65,6 +65,28 @@ def test_no_load() -> None:
     assert app.without_a_replica == pytest.approx(0)
 
 
+def test_what_only_a_loss_sends_load_to_is_known_too() -> None:
+    """Without za q is asked for 100/s, and has one replica of 60/s left; r is never asked."""
+    text = """
+topology: {za: {level: zone}, zb: {level: zone}}
+components:
+  web: {kind: client, calls: [{any_of: [p, q, r]}]}
+  p: {kind: service, capacity: 60/s, replicas: 4, zones: [za]}
+  q: {kind: service, capacity: 60/s, replicas: 2, zones: [zb, za]}
+  r: {kind: service, capacity: 60/s}
+journeys:
+  j: {rate: 100/s, steps: [web -> p]}
+"""
+    shop = design(text)
+    first, second = bottlenecks(shop, flow(shop))
+    assert (first.component, second.component) == ("p", "q")
+    assert (second.peak, second.share, second.growth) == (0.0, 0.0, math.inf)
+    assert second.without_a_zone == pytest.approx(100 / 60)
+    assert (second.worst_zone, second.zone_leaves) == ("za", 1)
+    unknown = design(text.replace("q: {kind: service, capacity: 60/s,", "q: {kind: service,"))
+    assert [each.component for each in bottlenecks(unknown, flow(unknown))] == ["p"]
+
+
 @pytest.mark.slow
 @examples(200)
 @given(st.one_of(st.just(0.0), st.floats(1e-6, 1e6)), st.floats(0.001, 1e4), st.integers(1, 1000))

@@ -85,6 +85,26 @@ def test_rows_are_operations_unless_a_step_counts_them() -> None:
     assert "gpu" not in some.utilisation
 
 
+def test_operations_of_several_kinds_in_a_plain_rate() -> None:
+    """4/s that are 12 operations each, and 2/s of one: 50 of 4 x 25 a second; in batches of 2 half
+    as many calls, of 24."""
+    some = flow(gateway("capacity: 25/s", "work: 12 operations", "label: two"))
+    assert used(some, "gpu") == pytest.approx(50 / 100)
+    batched = flow(gateway("capacity: 25 rps", "work: 12 requests, batch: 2", "label: two"))
+    assert used(batched, "gpu") == pytest.approx(50 / 100)
+
+
+def test_operations_of_several_kinds_where_reads_and_writes_are_told_apart() -> None:
+    """4/s that are 12 reads each, of 50 a second, and 2/s of one write, of 25."""
+    shop = design(
+        "components:\n  web: {kind: client, calls: [db]}\n"
+        "  db: {kind: database, capacity: {reads: 50/s, writes: 25/s}}\n"
+        "journeys:\n  look: {rate: 4/s, steps: [web -> db: {op: read, work: 12 operations}]}\n"
+        "  buy: {rate: 2/s, steps: [web -> db: write]}\n"
+    )
+    assert used(flow(shop), "db") == pytest.approx(48 / 50 + 2 / 25)
+
+
 def test_bytes_are_those_of_request_and_response() -> None:
     """4/s of 1 MB and 0.5 MB, 2/s of 3 MB: 12 MB of 4 x 5 MB a second."""
     load = flow(gateway("capacity: 5 MB/s", "bytes: 1 MB, response: 0.5 MB", "response: 3 MB"))
