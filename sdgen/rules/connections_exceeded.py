@@ -32,10 +32,9 @@ from collections.abc import Iterator
 from sdgen.analyses.replication import most_replicas
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, named
-from sdgen.design.records import Component
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
-from sdgen.quantity import format_number
+from sdgen.rules.support.connections_help import accept_more, number_in_full
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -50,32 +49,17 @@ def check(context: LintContext) -> Iterator[Problem]:
         verb = by_number(len(callers), "holds", "hold") if held else "keep"
         who = "" if held else f"the {replicas} replicas of "
         yield Problem(
-            message=f"{who}{named(callers)} {verb} {_number(kept.opened)} "
-            f"connections to '{store.id}' open, which accepts {_number(kept.accepted)}",
+            message=f"{who}{named(callers)} {verb} {number_in_full(kept.opened)} "
+            f"connections to '{store.id}' open, which accepts {number_in_full(kept.accepted)}",
             span=store.span_of("connections"),
             at=store.id,
             about=tuple(kept.pools),
-            help=_more_replicas(store, kept.opened)
+            help=accept_more(context, store, kept.opened, zone_lost=False)
             if held
             else f"keep pools of at most {kept.accepted // max(replicas, 1)}, or put a connection "
             "pooler in between",
             journeys=context.journeys_of[store.id],
         )
-
-
-def _number(connections: int) -> str:
-    """A number of connections, exactly where anyone would count them."""
-    return str(connections) if connections < 100_000 else format_number(connections)
-
-
-def _more_replicas(component: Component, opened: int) -> str:
-    """The replicas that accept what is held."""
-    most = component.connections or 1
-    needed = -(-opened // most)
-    return (
-        f"have {_number(needed)} replicas instead of {most_replicas(component)}, or let each accept "
-        "more"
-    )
 
 
 RULE = Rule(

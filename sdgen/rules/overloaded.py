@@ -37,6 +37,7 @@ from sdgen.analyses.traffic.capacity import busiest, replicas_for, with_replicas
 from sdgen.analyses.traffic.passed_on import passed_on
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, named
+from sdgen.design.hosts import bearer
 from sdgen.design.records import Component
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
@@ -101,7 +102,9 @@ def _change(context: LintContext, component: Component, busy: float, arriving: f
         return no_number_helps(component, mix, busy)
     after = busiest(with_replicas(component, wanted), mix) or 0.0
     used = format_quantity(round(after, 3), Dimension.RATIO)
-    return f"have {wanted} replicas instead of {most_replicas(component)}: {used}"
+    host = bearer(context.design, component)
+    of = "" if host.id == component.id else f" of '{host.id}', on which it runs,"
+    return f"have {wanted} replicas{of} instead of {most_replicas(component)}: {used}"
 
 
 RULE = Rule(

@@ -46,10 +46,11 @@ from msgspec.structs import replace
 from sdgen.analyses.failure.point import Cause, PointKind
 from sdgen.analyses.failure.provided import is_provided
 from sdgen.analyses.replication import is_sharded_cache, most_replicas
-from sdgen.analyses.traffic.capacity import Mix, left_at_the_peak, replicas_for, with_replicas
+from sdgen.analyses.traffic.capacity import left_at_the_peak, replicas_for, with_replicas
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, counted
-from sdgen.design.records import Component, Level
+from sdgen.design.hosts import bearer
+from sdgen.design.records import Component, Design, Level
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
@@ -143,10 +144,11 @@ def _problem(context: LintContext, component: Component, losses: Sequence[Loss])
         # what is left fills the other domains evenly, and its copies lie there
         remaining = replace(component, zones=first.domains[1:], place={})
     needed = replicas_for(remaining, mix.scaled(arriving / mix.total), 1.0, 1)
-    number = None if needed is None else _enough(context, component, needed, first)
-    enough = ""
+    placed = bearer(context.design, component)
+    number = None if needed is None else _enough(context, placed, needed, first)
+    enough, fills = "", True
     if number is not None and needed is not None:
-        fills = _fills_evenly(context, component, number, needed, first)
+        fills = _fills_evenly(context, placed, number, needed, first)
         enough = f"; {number} would do" if fills else f"; {number} placed evenly would do"
     what = first.what
     if more and more[0].left == first.left:
@@ -166,7 +168,9 @@ def _problem(context: LintContext, component: Component, losses: Sequence[Loss])
         span=placed_span(component) if first.domains else replicas_span(component),
         at=component.id,
         about=first.domains[:1],
-        help=_change(component, mix, number, first),
+        help=no_number_helps(component, mix, 1.0)
+        if number is None
+        else _change(context.design, component, number, first, fills),
         journeys=context.journeys_of[component.id],
     )
 
@@ -210,23 +214,33 @@ def _fills_evenly(
     return number - max(counts.values(), default=0) >= needed
 
 
-def _change(component: Component, mix: Mix, number: int | None, lost: Loss) -> str:
-    if number is None:
-        return no_number_helps(component, mix, 1.0)
-    replicas, domains = component.replicas, lost.domains
+def _change(design: Design, component: Component, number: int, lost: Loss, fills: bool) -> str:
+    """So many replicas, written at the component that has them: itself, or what it runs on.
+    ``fills`` tells whether its places leave enough of so many."""
+    placed = bearer(design, component)
+    replicas, domains = placed.replicas, lost.domains
+    at = "" if placed.id == component.id else f" at '{placed.id}'"
     if replicas.most is not None:
-        return f"let it scale further: 'replicas: {{min: {replicas.count}, max: {number}}}'"
+        return f"let it scale further: 'replicas: {{min: {replicas.count}, max: {number}}}'{at}"
     written = f"'replicas: {number}'"
     if not domains:
-        return f"have one replica more than carry it: {written}"
+        return f"have one replica more than carry it: {written}{at}"
     share = number // len(domains)
+    if placed.runs_on:
+        # they lie on machines that another component has, which may be anywhere
+        if fills:
+            return f"have {number} replicas instead of {replicas.count}: {written}{at}"
+        return (
+            f"spread '{placed.runs_on}' evenly over the {len(domains)} {lost.level}s: {written}{at}"
+        )
     if number == replicas.count:
         written = f"the {number} that there are"
-    if lost.level == Level.ZONE and (component.place or {*component.zones} != {*domains}):
+    if lost.level == Level.ZONE and (placed.place or {*placed.zones} != {*domains}):
         # racks and numbers of their own are not filled evenly by more replicas
         written += f" with 'place: {{{', '.join(f'{name}: {share}' for name in sorted(domains))}}}'"
     return (
-        f"have {counted(share, 'replica')} in each of the {len(domains)} {lost.level}s: {written}"
+        f"have {counted(share, 'replica')} in each of the {len(domains)} {lost.level}s: "
+        f"{written}{at}"
     )
 
 

@@ -13,8 +13,9 @@ from sdgen.base.words import by_number, counted
 from sdgen.design.records import Component
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem
-from sdgen.quantity import Dimension, format_number, format_quantity
+from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.support.capacity_help import no_number_helps
+from sdgen.rules.support.connections_help import accept_more, number_in_full
 from sdgen.rules.support.domain_points import placed_span
 
 
@@ -77,20 +78,13 @@ def refused_connections(context: LintContext, component: Component) -> Iterator[
     if not worst.accepted or worst.opened <= worst.accepted:
         return
     level = context.design.domains[worst.zone].level.value
-    zones = len(zones_of(context.design, component))
-    each = kept.accepted / most_replicas(component)
-    needed = math.ceil(worst.opened / each / max(zones - 1, 1)) * zones
     yield Problem(
         message=f"without {level} '{worst.zone}', '{component.id}' has {worst.left} of "
-        f"{most_replicas(component)} left, which accept {_number(worst.accepted)} of the "
-        f"{_number(worst.opened)} connections that are then open",
+        f"{most_replicas(component)} left, which accept {number_in_full(worst.accepted)} of the "
+        f"{number_in_full(worst.opened)} connections that are then open",
         span=placed_span(component),
         at=component.id,
         about=(worst.zone,),
-        help=f"have {needed} replicas instead of {most_replicas(component)}, or let each accept more",
+        help=accept_more(context, component, worst.opened, zone_lost=True),
         journeys=context.journeys_of[component.id],
     )
-
-
-def _number(connections: int) -> str:
-    return str(connections) if connections < 100_000 else format_number(connections)
