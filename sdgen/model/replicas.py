@@ -9,6 +9,7 @@ from typing import Any
 from sdgen.base.findings import Severity
 from sdgen.base.span import Places, Span
 from sdgen.base.subject import Subject
+from sdgen.base.words import by_number, joined
 from sdgen.design.replicas import ONE_LEADER, NeedByAccess, Replicas
 from sdgen.design.shapes import properties_of
 from sdgen.model import codes
@@ -16,6 +17,7 @@ from sdgen.model.fields import Place, read_fields, read_value
 from sdgen.model.gather import Gather, mapping, number, spans, text
 from sdgen.parse.document import Entry, Mapping, Scalar
 
+_COUNTS = ("count", "min", "max")
 COUNT = properties_of(Replicas)["count"].shape
 FROM_TO = r"(?P<min>\d{1,6})\s*(?:-|–|to|\.\.)\s*(?P<max>\d{1,6})"
 """How autoscaling was written before it had keys of its own."""
@@ -121,7 +123,7 @@ def _check_autoscaling(
         help_text = f"write '{{min: {most}, max: {fewest}}}'"
     elif "count" in fields:
         message = "'count' says how many there are, 'min' and 'max' that the number changes"
-        help_text = "leave out 'count', or 'min' and 'max'"
+        help_text = _without_one_of_them(entry)
     elif fields.get("mode") in ONE_LEADER:
         message = f"'{fields['mode']}' has a fixed number of instances, which does not autoscale"
         help_text = "write 'count', or leave out 'mode'"
@@ -133,6 +135,33 @@ def _check_autoscaling(
             help_text,
             where.id,
         )
+
+
+def _without_one_of_them(entry: Entry) -> str:
+    """What to write where a count stands beside what autoscales; either may be laid under the
+    other, by a default or by what is overridden, and only ``null`` takes that away."""
+    given = mapping(entry.value)
+    below = [
+        each
+        for each in given.entries
+        if each.key in _COUNTS and not _holds(entry.value.span, each.key_span)
+    ]
+    if not below:
+        return "leave out 'count', or 'min' and 'max'"
+    keys = joined([f"'{each.key}'" for each in below])
+    beside = [
+        f"'{each.key}'" for each in given.entries if each.key in _COUNTS and each not in below
+    ]
+    removed = ", ".join(f"{each.key}: null" for each in below)
+    return (
+        f"{keys} {by_number(len(below), 'comes', 'come')} from {below[0].key_span}: "
+        f"write '{removed}' beside {joined(beside)}"
+    )
+
+
+def _holds(whole: Span, part: Span) -> bool:
+    start, end = (whole.line, whole.column), (whole.end_line, whole.end_column)
+    return whole.file == part.file and start <= (part.line, part.column) < end
 
 
 def _read_need(

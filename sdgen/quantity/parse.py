@@ -121,7 +121,8 @@ def _refuse_special_numbers(text: str, rest: str) -> None:
         raise QuantityError(f"{text!r} is not a number to compute with", "write a finite number")
     if rest[:1] in {"-", "−", "–"} and rest[1:].lstrip()[:1].isdecimal():
         raise QuantityError(
-            f"{text!r} is negative, and a quantity is zero or more", f"write {rest[1:].strip()}"
+            f"{text!r} is negative, and a quantity is zero or more",
+            "write zero or more",
         )
 
 

@@ -166,6 +166,9 @@ def _plain(
     return Table(header, tuple(rows), more, plain=True, text_columns=text_columns)
 
 
+_MILLION = 1_000_000
+
+
 def _cut_sets(found: JourneyReliability) -> Iterator[Block]:
     """By order; orders above those listed are only counted."""
     by_order: dict[int, list[CutSet]] = {}
@@ -180,7 +183,8 @@ def _cut_sets(found: JourneyReliability) -> Iterator[Block]:
     higher = {order: n for order, n in found.cut_set_counts.items() if order > found.order}
     if higher:
         number = sum(higher.values())
-        sets = counted(number, "cut set")
+        # of so many nobody wants to know the last
+        sets = "more than a million cut sets" if number > _MILLION else counted(number, "cut set")
         least, most = min(higher), max(higher)
         of = counted(most, "event") if least == most else f"{least} to {most} events"
         yield Paragraph(f"beyond: {sets} of {of}")

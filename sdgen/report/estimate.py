@@ -303,11 +303,12 @@ def _fixes(found: Estimate) -> Iterator[str]:
     """The first few to fix, with the replicas that it takes."""
     full = [each for each in found.bottlenecks if each.share > TARGET]
     for each in full[:MOST_FIXES]:
-        count = found.design.components[each.component].replicas.count
+        replicas = found.design.components[each.component].replicas
+        there = replicas.count if replicas.most is None else f"max {replicas.most}"
         needed = (
             "no number is enough"
             if each.replicas is None
-            else f"{count} -> {_whole(each.replicas)}"
+            else f"{there} -> {_whole(each.replicas)}"
         )
         yield f"replicas of {each.component} for {TARGET:.0%}: {needed}"
     if len(full) > MOST_FIXES:

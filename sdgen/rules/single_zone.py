@@ -38,7 +38,7 @@ from collections.abc import Iterator
 from sdgen.analyses.failure.point import PointKind
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted, named
-from sdgen.design.records import Component
+from sdgen.design.records import Component, Level
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 from sdgen.quantity import Dimension, format_quantity
@@ -110,6 +110,9 @@ def _help(
         return f"place replicas in {named(others)} too, enough to do without {either(zones)}"
     if len(zones) > 1:
         return "have so many replicas in more zones that without one as many are left as must be up"
+    parent = context.design.domains[zones[0]].parent
+    if parent is None or context.design.domains[parent].level is not Level.REGION:
+        return "add a second zone to 'topology', and place replicas there too"
     return "give the region a second zone, and place replicas there too"
 
 

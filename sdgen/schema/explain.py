@@ -23,6 +23,7 @@ from sdgen.parse.document import Document, Entry, Mapping, Node, Scalar, Sequenc
 from sdgen.parse.fixes import NO_FIX, Fix, bracket, requote, respell, rewrite
 from sdgen.schema import codes
 from sdgen.schema.meant import (
+    first_to_write,
     key_meant,
     kind_meant,
     of_another_form,
@@ -274,7 +275,8 @@ def _subject(text: str, path: Path, is_key: bool) -> str:
 
 def _check_sequence(walk: _Walk, node: Sequence, rules: Rules, path: Path) -> None:
     if len(node.items) < rules.get("minItems", 0):
-        walk.add(codes.OUT_OF_BOUNDS, f"{place(path)}: the list is empty", node.span, path)
+        message = f"{place(path)}: the list is empty"
+        walk.add(codes.OUT_OF_BOUNDS, message, node.span, path, first_to_write(path))
     if len(node.items) > rules.get("maxItems", len(node.items)):
         message = f"{place(path)}: {len(node.items)} items, at most {rules['maxItems']} are allowed"
         walk.add(codes.TOO_LONG, message, node.span, path)
@@ -330,7 +332,8 @@ def _check_size(walk: _Walk, node: Mapping, rules: Rules, path: Path, at: Span) 
     """Report too few or too many keys; false when the keys need not be looked at."""
     size = len(node.entries)
     if size < rules.get("minProperties", 0):
-        walk.add(codes.OUT_OF_BOUNDS, f"{place(path)}: must not be empty", at, path)
+        message = f"{place(path)}: must not be empty"
+        walk.add(codes.OUT_OF_BOUNDS, message, at, path, first_to_write(path))
     if size <= rules.get("maxProperties", size):
         return True
     if rules["maxProperties"] == 1:

@@ -201,3 +201,22 @@ def of_another_form(key: str, node: Mapping) -> tuple[str, str]:
             f"write '{{need: 2, {QUORUM}: [...]}}', or leave it out where one answer is enough",
         )
     return "", ""
+
+
+_FIRST = {
+    "components": "api: {kind: service}",
+    "calls": "calls: [api]",
+    "steps": "steps: [web -> api]",
+    ANY_OF: f"{ANY_OF}: [cache, db]",
+    QUORUM: f"{QUORUM}: [a, b, c]",
+}
+"""By key, something that may stand where nothing stands yet."""
+
+
+def first_to_write(path: Sequence[str | int]) -> str:
+    """What to write into a list or mapping that must not be empty."""
+    key = next((each for each in reversed(path) if isinstance(each, str)), "")
+    example = _FIRST.get(key)
+    return (
+        f"write for example '{example}'" if example else "write what it is about, or leave it out"
+    )

@@ -215,3 +215,14 @@ def test_an_objective_missed_by_little_looks_missed(
     said = sdgen("analyze", "shop.yaml").out
     assert "buy: 99.9899% available\n" in said
     assert "  objective 99.99%: missed, 1.01 times the downtime that it allows\n" in said
+
+
+def test_of_very_many_cut_sets_no_number_is_given(sdgen: Sdgen, tmp_path: Path) -> None:
+    text = (
+        "sdgen: 1\nname: A\ncomponents: {web: {kind: client, calls: [api]}, api: {kind: service, "
+    )
+    text += "replicas: {count: 60, need: 30}}}\n"
+    file = tmp_path / "many.yaml"
+    file.write_text(text, encoding="utf-8")
+    out = sdgen("analyze", str(file)).out
+    assert "  beyond: more than a million cut sets of 31 events\n" in out

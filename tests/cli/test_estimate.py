@@ -93,6 +93,15 @@ def test_overload_and_what_it_takes(sdgen: Sdgen) -> None:
     assert "replicas of app for 70%: 4 -> 29" in out
 
 
+def test_what_autoscales_takes_a_higher_maximum(sdgen: Sdgen) -> None:
+    text = DESIGN.replace(
+        "replicas: 4, capacity: 100/s", "replicas: {min: 2, max: 4}, capacity: 100/s"
+    )
+    Path("shop.yaml").write_text(text, encoding="utf-8")
+    out = sdgen("estimate", "shop.yaml", "--scale", "10x").out
+    assert "replicas of app for 70%: max 4 -> 29" in out
+
+
 def test_loads_beyond_all_measure(sdgen: Sdgen) -> None:
     text = DESIGN.replace("10/user/day", "1e13/s").replace("2x", "10x")
     text = text.replace("100 B", "1e6 EB")

@@ -455,3 +455,15 @@ def test_null_under_an_id_removes_all_of_it(tmp_path: Path) -> None:
     (tmp_path / "shop.yaml").write_text(SHOP + WEB + last, encoding="utf-8")
     found = read_design(tmp_path / "shop.yaml").findings
     assert {each.code for each in found} == {"REF001"}
+
+
+def test_a_count_from_below_is_taken_away_by_null() -> None:
+    text = "defaults: {kinds: {service: {replicas: 2}}}\n" + COMPONENTS
+    own = text.replace("[critical]", "[critical], replicas: {min: 3, max: 9}")
+    assert (
+        one(own).help
+        == "'count' comes from shop.yaml:3:40: write 'count: null' beside 'min' and 'max'"
+    )
+    assert not findings(own.replace("max: 9", "max: 9, count: null"))
+    both = COMPONENTS.replace("[critical]", "[critical], replicas: {count: 2, min: 3, max: 9}")
+    assert one(both).help == "leave out 'count', or 'min' and 'max'"

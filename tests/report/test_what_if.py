@@ -289,3 +289,8 @@ def test_an_alternative_that_does_not_answer_is_not_asked_without_steps_either()
     )
     assert "b 0/s 150/s 0% 75%" in report
     assert "a 150/s 0/s 75% 0%" in report
+
+
+def test_what_is_named_twice_fails_once() -> None:
+    report = said(API, "a", "a")
+    assert report[0] == "Shop: if a fails"

@@ -439,7 +439,7 @@ CASES = [
         "shop.yaml:3:1",
         codes.OUT_OF_BOUNDS,
         "'components': must not be empty",
-        "",
+        "write for example 'api: {kind: service}'",
     ),
     (
         component(f"name: {'n' * 201}"),
@@ -460,7 +460,14 @@ CASES = [
         "shop.yaml:4:41",
         codes.OUT_OF_BOUNDS,
         "component 'db', call 1, 'any_of': the list is empty",
-        "",
+        "write for example 'any_of: [cache, db]'",
+    ),
+    (
+        component("calls: [{}]"),
+        "shop.yaml:4:32",
+        codes.OUT_OF_BOUNDS,
+        "component 'db', call 1: must not be empty",
+        "write for example 'calls: [api]'",
     ),
     (
         component("calls: [{a: {}, b: {}}]"),

@@ -37,11 +37,13 @@ class Switching(Struct, frozen=True):
 
 class Outages(Struct, frozen=True):
     """How one instance fails: the share of time that it is down, the seconds between two failures
-    and of a repair, as far as the design says."""
+    and of a repair, as far as the design says. ``untold`` says in words who gives no time of a
+    repair, where that is not the component itself."""
 
     unavailability: float
     mtbf: float | None = None
     mttr: float | None = None
+    untold: str = ""
 
 
 def switching(component: Component, need: int, outages: Outages) -> Switching | None:
@@ -90,7 +92,8 @@ def _between_failures(outages: Outages, said: list[str]) -> tuple[float, float]:
         repair = outages.mttr
     else:
         repair = REPAIR
-        said.append(f"a repair takes {_time(repair)}, since neither 'mtbf' nor 'mttr' is given")
+        untold = outages.untold or "neither 'mtbf' nor 'mttr' is given"
+        said.append(f"a repair takes {_time(repair)}, since {untold}")
     return (repair * (1.0 - down) / down if down > 0.0 else float("inf")), repair
 
 

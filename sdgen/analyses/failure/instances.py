@@ -108,6 +108,10 @@ class Instances:
         under = [each.lost_with for each in below.instances]
         if below.provided:
             under = [self._domains(place) for place in replica_domains(host)]
+        outages = below.outages
+        if not outages.untold:
+            untold = f"{host.id}, on which it runs, gives neither 'mtbf' nor 'mttr'"
+            outages = replace(outages, untold=untold)
         count = component.replicas.count
         q = self._stated(component).unavailability if own else 0.0
         instances = tuple(
@@ -127,7 +131,7 @@ class Instances:
             instances,
             common,
             (*self._turns(component), *over),
-            self._stated(component) if stated else below.outages,
+            self._stated(component) if stated else outages,
         )
 
     def _provided(self, component: Component) -> Standing:
@@ -230,7 +234,8 @@ class Instances:
         machine = self.design.domains[place]
         self._domains(place)
         repair = None if machine.mttr is None else machine.mttr.value
-        return Outages(self.events[place].unavailability, None, repair)
+        untold = "the machines that it is placed on give no 'mttr'"
+        return Outages(self.events[place].unavailability, None, repair, untold)
 
     def _is_machine(self, place: str) -> bool:
         return self.design.domains[place].level is Level.HOST

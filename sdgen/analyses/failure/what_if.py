@@ -45,6 +45,7 @@ def what_if(design: Design, failed: Sequence[str], traffic: Traffic | None = Non
     ``KeyError`` for a name that is unknown."""
     traffic = flow(design) if traffic is None else traffic
     known = what_can_fail(design)
+    failed = tuple(dict.fromkeys(failed))
     happened = frozenset(event for name in failed for event in known[name])
     journeys = [_Journey(design, each, traffic.steady, happened) for each in journeys_of(design)]
     whole = failure_logic_of(design, all_calls(design), (), traffic.steady)
@@ -69,7 +70,7 @@ def what_if(design: Design, failed: Sequence[str], traffic: Traffic | None = Non
     short = {each.component for each in over}
     grown = {each.component for each in over if not each.as_before}
     return WhatIf(
-        tuple(failed),
+        failed,
         tuple(each.after(short, outages[each.name]) for each in journeys),
         tuple(
             replace(each, standing=Standing.OVER) if each.component in grown else each

@@ -196,3 +196,26 @@ def test_times_beside_an_availability_count_in_a_failover() -> None:
     assert timed.availability("web").value > plain.availability("web").value
     said = " ".join(map(str, timed.reliability("web").assumptions))
     assert "does not change its availability" not in said
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (
+            "db: {kind: database, zones: [m1, m2], mtbf: 60d, mttr: 2h, replicas: {count: 2, "
+            "mode: leader-follower}}",
+            "db: a repair takes 4 h, since the machines that it is placed on give no 'mttr'",
+        ),
+        (
+            "n: {kind: custom, replicas: 2}, db: {kind: database, runs_on: n, replicas: {mode: "
+            "leader-follower}}",
+            "db: a repair takes 4 h, since n, on which it runs, gives neither 'mtbf' nor 'mttr'",
+        ),
+    ],
+)
+def test_who_does_not_say_how_long_a_repair_takes(body: str, said: str) -> None:
+    design = sdgen.loads(
+        "sdgen: 1\nname: A\ntopology: {r: {zones: {a: {hosts: [m1]}, b: {hosts: [m2]}}}}\n"
+        f"components: {{web: {{kind: client, calls: [db]}}, {body}}}\n"
+    ).design
+    assert said in map(str, Facts(design).reliability("web").assumptions)
