@@ -15,9 +15,10 @@ from msgspec.structs import replace
 
 from sdgen.analyses.failure.domains import replica_counts
 from sdgen.analyses.failure.provided import is_provided
-from sdgen.analyses.storage.cache_memory import HotBy
+from sdgen.analyses.storage.cache_memory import HotBy, with_memory
 from sdgen.analyses.traffic.held import clients_before, users_of_call
 from sdgen.analyses.traffic.operations import accesses
+from sdgen.analyses.traffic.standing_by import standing_by
 from sdgen.base.words import counted, joined
 from sdgen.design.calls import calls_from, calls_of
 from sdgen.design.components import Component
@@ -26,6 +27,7 @@ from sdgen.design.shapes import properties_of
 from sdgen.kinds import Role, kind_of
 from sdgen.model.rates import users_key
 from sdgen.model.users import OF_CLIENTS, own_users
+from sdgen.model.work import counts_operations
 from sdgen.quantity import Dimension
 from sdgen.quantity.units import MONTHS
 
@@ -110,8 +112,14 @@ def _has_load(facts: Facts, component: Component) -> bool:
 
 
 def _is_used(facts: Facts, component: Component) -> bool:
-    """Whether its load is known in what its capacity counts."""
-    return component.id in facts.traffic.utilisation
+    """Whether its load is known in what its capacity counts, now or once another has failed."""
+    if component.id in facts.traffic.utilisation:
+        return True
+    return (
+        not _has_load(facts, component)
+        and counts_operations(component)
+        and component.id in standing_by(facts.design, facts.traffic, facts.made)
+    )
 
 
 def _takes_time(facts: Facts, component: Component) -> bool:
@@ -124,6 +132,13 @@ def _keeps_entities(facts: Facts, component: Component) -> bool:
 
 def _has_cache_memory(facts: Facts, component: Component) -> bool:
     return component.id in facts.caches
+
+
+def _has_memory_of_caches(facts: Facts, component: Component) -> bool:
+    """Whether its memory is that of a cache: itself, or one that runs on it."""
+    caches = (facts.design.components[name] for name in facts.caches)
+    bearing = (with_memory(facts.design, each) for each in caches)
+    return any(each is not None and each.id == component.id for each in bearing)
 
 
 def _fills_something(facts: Facts, component: Component) -> bool:
@@ -200,7 +215,7 @@ _WITH_PARTNERS: Final[Mapping[str, Counts]] = {
     "capacity": _is_used,
     "latency": _takes_time,
     "storage": _keeps_entities,
-    "memory": _has_cache_memory,
+    "memory": _has_memory_of_caches,
     "connections": _is_connected,
     "bandwidth": _has_bytes,
     "backups": lambda _, __: False,

@@ -342,3 +342,39 @@ def test_the_lines() -> None:
         "stated for readers and rules, no figure depends on it: memory of x and s; consistency of x; "
         "capacity of s; protocol of web->x",
     )
+
+
+def _uncounted(components: str, rest: str) -> str:
+    """The line of what no figure depends on."""
+    text = f"sdgen: 1\nname: Law\ncomponents: {{{components}}}\n{rest}"
+    lines = sdgen.loads(text).estimate().assumptions
+    return next((line for line in lines if "no figure depends on it" in line), "")
+
+
+def test_memory_counts_for_the_cache_that_runs_there() -> None:
+    components = (
+        "w: {kind: client, calls: [c, d]}, redis: {kind: custom, replicas: 2, memory: 4 GB}, "
+        "c: {kind: cache, runs_on: redis, hot_set: 1 GB}, d: {kind: database}"
+    )
+    rest = (
+        "data: {E: {store: d, CACHED rows: 1M, fields: {id: int64}}}\n"
+        "journeys: {j: {actor: w, rate: 100/s, reads: [E], steps: [w -> c, w -> d]}}\n"
+    )
+    assert "memory" not in _uncounted(components, rest.replace("CACHED", "cached_in: c,"))
+    components = components.replace(
+        "cache, runs_on: redis, hot_set: 1 GB", "service, runs_on: redis"
+    )
+    assert "memory of redis" in _uncounted(components, rest.replace("CACHED", ""))
+
+
+def test_capacity_counts_that_is_asked_once_another_fails() -> None:
+    components = (
+        "web: {kind: client, calls: [gw]}, gw: {kind: api_gateway, calls: [CALLED]}, "
+        "eu: {kind: service}, us: {kind: service, capacity: 5/s, calls: [db]}, "
+        "db: {kind: database, capacity: 5/s}"
+    )
+    rest = "journeys: {j: {actor: web, rate: 10/s, steps: [web -> gw -> eu]}}\n"
+    either = components.replace("CALLED", "{any_of: [eu, us]}")
+    assert "capacity" not in _uncounted(either, rest)
+    assert "capacity of us and db" in _uncounted(components.replace("CALLED", "eu, us"), rest)
+    assert "capacity of us and db" in _uncounted(either, rest.replace("rate: 10/s, ", ""))
