@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from sdgen.analyses.replication import most_replicas
-from sdgen.analyses.traffic.capacity import replicas_for
+from sdgen.analyses.traffic.capacity import left_at_the_peak, replicas_for
 from sdgen.analyses.traffic.flow import peak_factor
-from sdgen.analyses.traffic.zones import ZoneLoss, zones_of
+from sdgen.analyses.traffic.zones import ZoneLoss, lost_with, zones_of
 from sdgen.base.words import by_number, counted
+from sdgen.design.hosts import bearer
 from sdgen.design.records import Component
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem
@@ -63,10 +66,32 @@ def _enough(context: LintContext, component: Component, loss: ZoneLoss, factor: 
     needed = replicas_for(component, mix, 1.0, 1)
     if needed is None:
         return no_number_helps(component, mix, 1.0)
+    placed = bearer(context.design, component)
+    of = "" if placed.id == component.id else f" of '{placed.id}'"
+    most = most_replicas(placed)
     zones = len(zones_of(context.design, component))
-    if loss.is_own and zones > 1:
-        needed = math.ceil(needed / (zones - 1)) * zones
-    return f"have {needed} replicas instead of {most_replicas(component)}, or shed load that comes"
+    if not loss.is_own or zones < 2:
+        return f"have {needed} replicas{of} instead of {most}, or shed load that comes"
+    evenly = math.ceil(needed / (zones - 1)) * zones
+    # with racks, or machines of others, the zones may not be filled alike: some rounds more
+    too_few, enough = max(evenly, most + 1) - 1, zones * evenly + most + len(placed.zones)
+    if not placed.place and _left_of(context, placed, enough, loss.zone) >= needed:
+        while enough - too_few > 1:
+            between = (too_few + enough) // 2
+            if _left_of(context, placed, between, loss.zone) >= needed:
+                enough = between
+            else:
+                too_few = between
+        return f"have {enough} replicas{of} instead of {most}, or shed load that comes"
+    return f"have {evenly} replicas{of}, placed evenly over {zones} zones, or shed load that comes"
+
+
+def _left_of(context: LintContext, component: Component, number: int, zone: str) -> int:
+    """How many of so many replicas are left without a zone."""
+    replicas = component.replicas
+    replicas = replace(replicas, most=number) if replicas.most else replace(replicas, count=number)
+    grown = replace(component, replicas=replicas)
+    return left_at_the_peak(grown, lost_with(context.design, grown, zone))
 
 
 def refused_connections(context: LintContext, component: Component) -> Iterator[Problem]:
