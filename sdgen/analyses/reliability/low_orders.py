@@ -8,7 +8,7 @@ as up, as products of small families, cut off at the order and freed of superset
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from sdgen.analyses.reliability.components import strong_components
@@ -232,6 +232,25 @@ def _own_cuts(part: OwnPart, number_of: dict[str, int], order: int, effort: _Eff
     return _minimal(cuts, effort)
 
 
+def _darkened(
+    holders: Mapping[str, set[int]], lost: int, order: int
+) -> Iterator[tuple[tuple[str, ...], set[int]]]:
+    """Failed domains, and the instances that are in them, where so many events in all, single
+    instances among them, can take ``lost`` instances along."""
+    largest = sorted(holders, key=lambda name: -len(holders[name]))
+    waiting: list[tuple[int, tuple[str, ...], set[int]]] = [(0, (), set())]
+    while waiting:
+        start, chosen, dark = waiting.pop()
+        left = order - len(chosen)
+        if lost - len(dark) <= left:
+            yield chosen, dark
+        for at in range(start, len(largest) if left else 0):
+            held = holders[largest[at]]
+            if len(dark) + left * len(held) < lost:
+                break  # those that come after are no larger
+            waiting.append((at + 1, (*chosen, largest[at]), dark | held))
+
+
 def _too_few(part: OwnPart, number_of: dict[str, int], order: int, effort: _Effort) -> set[Cut]:
     """Fewer than ``need`` instances: some failed domains, and as many single ones as it takes."""
     lost = len(part.instances) - part.need + 1
@@ -240,18 +259,14 @@ def _too_few(part: OwnPart, number_of: dict[str, int], order: int, effort: _Effo
         for domain in instance.domains:
             holders.setdefault(domain, set()).add(at)
     cuts: set[Cut] = set()
-    for size in range(min(order, len(holders)) + 1):
-        for domains in combinations(holders, size):
-            dark = set().union(*(holders[domain] for domain in domains))
-            more = max(0, lost - len(dark))
-            if size + more > order:
-                continue
-            alive = [
-                number_of[i.event]
-                for at, i in enumerate(part.instances)
-                if at not in dark and i.event is not None
-            ]
-            effort.spend(math.comb(len(alive), more))
-            failed = [number_of[domain] for domain in domains]
-            cuts.update(tuple(sorted((*failed, *single))) for single in combinations(alive, more))
+    for domains, dark in _darkened(holders, lost, order):
+        more = max(0, lost - len(dark))
+        alive = [
+            number_of[i.event]
+            for at, i in enumerate(part.instances)
+            if at not in dark and i.event is not None
+        ]
+        effort.spend(math.comb(len(alive), more))
+        failed = [number_of[domain] for domain in domains]
+        cuts.update(tuple(sorted((*failed, *single))) for single in combinations(alive, more))
     return cuts
