@@ -55,7 +55,8 @@ def with_places(design: Design) -> Design:
 def _keeps_copies_in_places(component: Component) -> bool:
     kind = KINDS.get(component.kind)
     lies_somewhere = bool(component.zones or component.place)
-    return lies_somewhere and component.replicas.count > 1 and kind is not None and kind.keeps_data
+    keeps = (kind is not None and kind.keeps_data) or component.replicas.copies is not None
+    return lies_somewhere and component.replicas.count > 1 and keeps
 
 
 def _read_domains(

@@ -229,19 +229,26 @@ class Loads:
             m = component.need or 1
             per_write = per_read = Fraction(1, m)
         elif component.mode == "leader-follower" and component.stated_copies:
-            per_write = Fraction(component.stated_copies, n)
+            per_write = self._of_fullest(component, component.stated_copies, n)
+            per_read = per_write / component.stated_copies
         elif component.mode == "leader-follower":
             per_write = Fraction(1)
             per_read = Fraction(1, n) if component.reads_any else Fraction(1)
         elif component.copies is not None:
-            per_write = Fraction(component.copies, n)
-            per_read = Fraction(self._answers(component), n)
+            per_write = self._of_fullest(component, component.copies, n)
+            per_read = per_write * self._answers(component) / component.copies
         per_unknown = per_write if both else per_read
         return (
             mix["write"] * per_write / writes
             + mix["read"] * per_read / reads
             + mix[None] * per_unknown / writes
         )
+
+    def _of_fullest(self, component: Component, copies: int, n: int) -> Fraction:
+        """The share of the pieces that the fullest node has a copy of."""
+        if copies > 1 and n == component.count:
+            return self.node_share(component)
+        return Fraction(copies, n)
 
     def _answers(self, component: Component) -> int:
         """How many copies a read asks."""
