@@ -137,6 +137,7 @@ def test_what_is_installed_is_named_by_its_content(block: str) -> None:
     assert re.fullmatch(r"git\+https://.*@[0-9a-f]{40}", sdgen[-1])
 
 
+@pytest.mark.slow
 def test_a_picture_of_the_page_is_kept_fresh(repository: Path) -> None:
     picture = re.findall(r"^!\[.*\]\((.*)\)$", PAGE, re.MULTILINE)
     assert picture == ["out/shop/high-level.svg"]

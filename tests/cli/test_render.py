@@ -336,6 +336,7 @@ def test_several_designs_are_drawn_in_order(folder: Path, sdgen: Sdgen) -> None:
     assert done.out.splitlines() == [f"out/d{number}/high-level.svg" for number in range(6)]
 
 
+@pytest.mark.slow
 def test_many_designs_are_drawn_in_order_by_several_processes(folder: Path) -> None:
     for number in range(12):
         Path(f"d{number:02}.yaml").write_text(DESIGN.replace("Shop", f"Shop {number}"))
@@ -354,6 +355,7 @@ def test_many_designs_are_drawn_in_order_by_several_processes(folder: Path) -> N
     assert done.stderr.endswith("sdgen: error: 1 of 13 designs could not be drawn\n")
 
 
+@pytest.mark.slow
 def test_a_broken_machine_stops_many_designs_at_once(folder: Path) -> None:
     for number in range(12):
         Path(f"d{number:02}.yaml").write_text(DESIGN)

@@ -127,6 +127,7 @@ def figure(text: str, name: str, printed: Printed) -> float:
     return float(estimate["components"][at][what])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("section", SECTIONS)
 def test_the_design_is_valid_and_can_be_drawn(
     section: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

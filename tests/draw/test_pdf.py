@@ -322,6 +322,7 @@ print(hashlib.sha256(data).hexdigest())
 """
 
 
+@pytest.mark.slow
 def test_same_bytes_in_every_process_and_folder(installed: Path, tmp_path: Path) -> None:
     picture = draw(one_card(name="数据 API", icon="aws.storage.S3", link="a.md"))
     data = draw_pdf(picture.scene, "light", [installed]).data
@@ -344,6 +345,7 @@ def test_same_bytes_in_every_process_and_folder(installed: Path, tmp_path: Path)
     assert str(installed).encode() not in data
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")
 def test_a_copy_of_a_process_that_has_made_one_makes_the_same() -> None:
     """typst's threads are not in the copy, which would wait for them for ever."""

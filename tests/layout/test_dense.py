@@ -37,6 +37,9 @@ from tests.support.graphs import random_graph, timeline_service
 from tests.support.layout_checks import problems
 from tests.support.quick import crossed
 
+pytestmark = pytest.mark.slow
+"""It draws what is as crowded as can be."""
+
 WAYS = [
     (direction, routing)
     for direction in (Direction.AUTO, Direction.RIGHT)

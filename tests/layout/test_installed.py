@@ -21,6 +21,9 @@ from tests.cli.conftest import DESIGN
 from tests.support.graphs import random_graph, timeline_service
 from tests.support.layout_checks import problems
 
+pytestmark = pytest.mark.slow
+"""It starts an installed Graphviz."""
+
 ROOT = Path(__file__).parents[2]
 shell = pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in for Graphviz")
 

@@ -136,6 +136,7 @@ def test_the_kind(sdgen: Installed) -> None:
     assert all(said in each for each, (_, _, said) in zip(told, mistakes, strict=True))
 
 
+@pytest.mark.slow
 def test_the_kind_is_drawn_and_computed(sdgen: Installed) -> None:
     svg = sdgen.done("render", "shop.yaml", "-o", "-")
     assert 'id="glyph-book"' in svg

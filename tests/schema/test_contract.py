@@ -288,6 +288,7 @@ def test_only_validate_pays_for_jsonschema(verb: str, tmp_path: Path) -> None:
 # --- bounds and what words of the schema mean ---------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_design_that_is_wrong_everywhere_is_refused_in_bounded_words() -> None:
     wrong = "".join(
         f"  c{number}: {{kind: x, replicas: [{'y' * 300}]}}\n" for number in range(9000)
@@ -301,6 +302,7 @@ def test_a_design_that_is_wrong_everywhere_is_refused_in_bounded_words() -> None
     assert check_document(document, contract=True) == walk
 
 
+@pytest.mark.slow
 def test_what_has_too_many_entries_is_not_looked_at_twice() -> None:
     many = ", ".join(f"c{number}: {{kind: x}}" for number in range(20_001))
     document = parse_text(f"sdgen: 1\nname: x\ncomponents: {{{many}}}\n", "big.yaml")

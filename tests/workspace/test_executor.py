@@ -12,6 +12,9 @@ import pytest
 
 from sdgen.workspace.executor import Processes
 
+pytestmark = pytest.mark.slow
+"""It starts and ends processes."""
+
 PROGRAM = """
 import os, sys
 from sdgen.workspace.executor import Processes

@@ -10,6 +10,9 @@ import pytest
 
 from sdgen.workspace.watch import stamp_of, wait_for_change, watch
 
+pytestmark = pytest.mark.slow
+"""It waits for files to change."""
+
 
 def test_draws_again_after_a_change_and_only_then(tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
