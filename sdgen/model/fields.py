@@ -216,7 +216,17 @@ def _suits(shape: AnyShape, node: Node) -> bool:
 def _nested(shape: shapes.Nested, entry: Entry, place: Place, gather: Gather) -> Record | None:
     if not isinstance(entry.value, Mapping) and not form_of(shape.record).short:
         return None
-    return _record(shape, entry.value, entry.key_span, place, gather)
+    found = _record(shape, entry.value, entry.key_span, place, gather)
+    # a quantity that must be there and is not, or is none, has been found, and nothing stands for it
+    measures = (name for name, _ in _required(type(found)) if _is_measure(shape.record, name))
+    return None if any(getattr(found, name) == "" for name in measures) else found
+
+
+def _is_measure(record: type[Struct], field: str) -> bool:
+    return any(
+        each.field == field and isinstance(each.shape, shapes.Measure)
+        for each in properties_of(record).values()
+    )
 
 
 def _record(shape: shapes.Nested, value: Node, span: Span, place: Place, gather: Gather) -> Record:

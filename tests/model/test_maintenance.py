@@ -77,3 +77,17 @@ def test_turns_that_take_more_than_all_time_are_found() -> None:
         "that there is, so that one is always out"
     )
     assert (found.span.line, found.help) == (4, "write the time that one replica takes")
+
+
+@pytest.mark.parametrize(
+    "written", ["{window: sunday}", "{time: soon, window: sunday}", "{rolling: true}"]
+)
+def test_maintenance_without_a_time_is_found_and_nothing_is_made_of_it(written: str) -> None:
+    defaults = f"defaults: {{kinds: {{client: {{maintenance: {written}}}}}}}\n"
+    found = findings(f"{defaults}components: {{web: {{kind: client}}, db: {{kind: database}}}}\n")
+    assert found
+    assert findings(f"components: {{db: {{kind: database, maintenance: {written}}}}}\n")
+
+
+def test_a_capacity_without_its_writes_is_found() -> None:
+    assert findings("components: {db: {kind: database, capacity: {reads: soon}}}\n")

@@ -249,7 +249,13 @@ def test_each_gain_is_that_of_the_changed_design(body: str) -> None:
     journey, loads = design.journeys["read"], flow(design).peaks
     logic = failure_logic(design, journey, loads)
     now = module._Now(
-        design, journey, loads, required_calls(design, journey), logic.model, logic.asked
+        design,
+        journey,
+        loads,
+        required_calls(design, journey),
+        logic.model,
+        logic.asked,
+        alone=True,
     )
     seen = 0
     for change, before, after in module._outcomes(now, None):
