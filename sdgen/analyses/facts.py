@@ -205,9 +205,7 @@ class Facts(Keeper):
         """Open connections by component: pools, and what is held for users."""
         from sdgen.analyses.traffic.connections import connections
 
-        if not any(call.pool is not None or call.held is not None for call in self.calls):
-            return {}  # what journeys reach need not be known for that
-        return connections(self.design, {name: self.made[name] for name in self.given.journeys})
+        return connections(self.design, lambda: self.made)
 
     # --- size -------------------------------------------------------------------------------
 

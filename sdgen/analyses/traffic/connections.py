@@ -8,12 +8,12 @@ when it is full. What autoscales has as many instances as it goes up to.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sdgen.analyses.replication import accept_connections, most_replicas
+from sdgen.analyses.replication import accept_connections, has_leader, most_replicas
 from sdgen.analyses.traffic.capacity import left_at_the_peak, with_replicas
 from sdgen.analyses.traffic.held import held_by_call
 from sdgen.analyses.traffic.journey_calls import JourneyCalls, made_calls
@@ -55,14 +55,14 @@ class Connections(Struct, frozen=True):
 
 
 def connections(
-    design: Design, made: Mapping[str, JourneyCalls] | None = None
+    design: Design, made: Callable[[], Mapping[str, JourneyCalls]] | None = None
 ) -> dict[str, Connections]:
-    """By component to which any are open; ``made`` are the components that each journey reaches,
-    where they are known already."""
-    if made is None:
-        made = {name: made_calls(design, each) for name, each in design.journeys.items()}
-    done = _accesses(design, made)
+    """By component to which any are open; ``made`` gives the components that each journey reaches,
+    where these are known already."""
     whole = _opened(design)
+    done: Pairs = {}
+    if any(_followers_answer(design.components[name]) for name in whole):
+        done = _accesses(design, _made(design) if made is None else made())
     sources = {call.id: call.source for call in calls_of(design)}
     found = {
         name: Connections(
@@ -97,6 +97,15 @@ def connections(
         name: replace(each, worst=min(losses[name], key=_rank)) if name in losses else each
         for name, each in found.items()
     }
+
+
+def _made(design: Design) -> dict[str, JourneyCalls]:
+    return {name: made_calls(design, each) for name, each in design.journeys.items()}
+
+
+def _followers_answer(component: Component) -> bool:
+    """Whether it matters what callers do: those that only read may connect elsewhere."""
+    return has_leader(component) and component.replicas.reads_any
 
 
 def _rank(loss: ConnectionsLeft) -> tuple[int, int]:

@@ -50,7 +50,7 @@ def _fewest(
 
     def accepts(number: int) -> bool:
         grown = _grown(context.design, placed, number)
-        kept = connections(grown, {name: context.made[name] for name in grown.journeys})
+        kept = connections(grown, lambda: context.made)
         found = kept[component.id]
         if found.accepted is None or found.opened > found.accepted:
             return False
