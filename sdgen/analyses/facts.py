@@ -239,6 +239,24 @@ class Facts(Keeper):
         }
 
     @of_size
+    def sized(self) -> frozenset[str]:
+        """Both ends of all calls whose bytes are known, at least one way."""
+        return frozenset(
+            name
+            for passes in self.passes.values()
+            for each in passes
+            if each.request is not None or each.response is not None
+            for name in (each.call.source, each.call.target)
+        )
+
+    @of_size
+    def standing_by(self) -> frozenset[str]:
+        """The components to which load goes once another one has failed."""
+        from sdgen.analyses.traffic.standing_by import standing_by
+
+        return standing_by(self.design, self.traffic, self.made)
+
+    @of_size
     def storage(self) -> StorageFacts:
         """What entities and stores keep, now and at the horizon."""
         from sdgen.analyses.storage.stores import storage

@@ -18,7 +18,6 @@ from sdgen.analyses.failure.provided import is_provided
 from sdgen.analyses.storage.cache_memory import HotBy, with_memory
 from sdgen.analyses.traffic.held import clients_before, users_of_call
 from sdgen.analyses.traffic.operations import accesses
-from sdgen.analyses.traffic.standing_by import standing_by
 from sdgen.base.words import counted, joined
 from sdgen.design.calls import calls_from, calls_of
 from sdgen.design.components import Component
@@ -118,7 +117,7 @@ def _is_used(facts: Facts, component: Component) -> bool:
     return (
         not _has_load(facts, component)
         and counts_operations(component)
-        and component.id in standing_by(facts.design, facts.traffic, facts.made)
+        and component.id in facts.standing_by
     )
 
 
@@ -162,12 +161,7 @@ def _is_connected(facts: Facts, component: Component) -> bool:
 
 
 def _has_bytes(facts: Facts, component: Component) -> bool:
-    return any(
-        component.id in (each.call.source, each.call.target)
-        and not (each.request is None and each.response is None)
-        for passes in facts.passes.values()
-        for each in passes
-    )
+    return component.id in facts.sized
 
 
 def _changes_over(_: Facts, component: Component) -> bool:
@@ -191,10 +185,16 @@ def _is_partitioned(facts: Facts, component: Component) -> bool:
 
 def _has_misses(facts: Facts, component: Component) -> bool:
     """Whether a step takes its rate from what misses here, or memory its size."""
+    return _has_cache_memory(facts, component) or component.id in facts.once(
+        ("missed",), lambda: _missed(facts.design)
+    )
+
+
+def _missed(design: Design) -> frozenset[str]:
     from sdgen.analyses.traffic.misses import misses
 
-    return _has_cache_memory(facts, component) or any(
-        component.id in misses(facts.design, each) for each in facts.design.journeys.values()
+    return frozenset(
+        cache for journey in design.journeys.values() for cache in misses(design, journey) if cache
     )
 
 
@@ -306,7 +306,10 @@ def _own(facts: Facts, actor: str, key: str) -> bool:
 
 def _counts_own(key: str) -> Counts:
     """Whether a figure counts the users that a client gives under this key."""
-    return lambda facts, client: (client.id, key) in set(_counted_users(facts.design))
+    return lambda facts, client: (
+        (client.id, key)
+        in facts.once(("counted_users",), lambda: frozenset(_counted_users(facts.design)))
+    )
 
 
 def _of_calls(facts: Facts) -> Iterator[tuple[str, str]]:

@@ -218,14 +218,17 @@ def _nested(shape: shapes.Nested, entry: Entry, place: Place, gather: Gather) ->
         return None
     found = _record(shape, entry.value, entry.key_span, place, gather)
     # a quantity that must be there and is not, or is none, has been found, and nothing stands for it
-    measures = (name for name, _ in _required(type(found)) if _is_measure(shape.record, name))
-    return None if any(getattr(found, name) == "" for name in measures) else found
+    incomplete = any(not getattr(found, name) for name in _required_measures(shape.record))
+    return None if incomplete else found
 
 
-def _is_measure(record: type[Struct], field: str) -> bool:
-    return any(
-        each.field == field and isinstance(each.shape, shapes.Measure)
+@cache
+def _required_measures(record: type[Struct]) -> tuple[str, ...]:
+    """The fields of quantities that must be given."""
+    return tuple(
+        each.field
         for each in properties_of(record).values()
+        if each.shape.required and isinstance(each.shape, shapes.Measure)
     )
 
 

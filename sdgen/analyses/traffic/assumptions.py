@@ -12,7 +12,7 @@ from sdgen.analyses.traffic.misses import implied, misses
 from sdgen.analyses.traffic.work import sizes_of_steps, work_of_call
 from sdgen.base.words import by_number, counted, joined
 from sdgen.design.calls import calls_from
-from sdgen.design.hosts import hosts_of
+from sdgen.design.hosts import guests_of
 from sdgen.design.records import Component, Design, Journey
 from sdgen.kinds import Role, kind_of
 from sdgen.model.work import BYTES, unit_of
@@ -113,6 +113,7 @@ def _ends_at_queues(design: Design, journey: Journey) -> Iterator[str]:
 
 def unmeasured(design: Design, operations: Mapping[str, Mix]) -> Iterator[str]:
     """Components whose utilisation is unknown, as their capacity counts what no step tells."""
+    guests = guests_of(design)
     for name, mix in operations.items():
         component = design.components[name]
         capacity = component.capacity
@@ -120,7 +121,7 @@ def unmeasured(design: Design, operations: Mapping[str, Mix]) -> Iterator[str]:
             continue
         unit = unit_of(capacity) or "operations"
         what = "'bytes' or 'response'" if unit == BYTES else f"'work', such as 'work: 10 {unit}',"
-        silent = _silent(design, name, *_guests_of(design, name))
+        silent = _silent(design, name, *(each.id for each in guests.get(name, ())))
         where = f"at {joined(silent)}" if silent else "at a step that reaches it"
         yield (
             f"{name}: its utilisation is unknown, since its capacity counts {unit}: write {what} "
@@ -128,14 +129,9 @@ def unmeasured(design: Design, operations: Mapping[str, Mix]) -> Iterator[str]:
         )
 
 
-def _guests_of(design: Design, name: str) -> Iterator[str]:
-    for component in design.components.values():
-        if any(host.id == name for host in hosts_of(design, component)):
-            yield component.id
-
-
 def _silent(design: Design, name: str, *guests: str) -> tuple[str, ...]:
-    """The steps to a component, and to what runs on it, that do not tell how much of its capacity they take."""
+    """The steps to a component, and to what runs on it, that do not tell how much of its capacity
+    they take."""
     component = design.components[name]
     found = {
         f"{step.source} -> {step.target}": None

@@ -56,16 +56,9 @@ def _no_capacity(context: LintContext) -> Iterator[str]:
 
 
 def _no_bandwidth(context: LintContext) -> Iterator[str]:
-    sized = {
-        name
-        for passes in context.passes.values()
-        for each in passes
-        if each.request is not None or each.response is not None
-        for name in (each.call.source, each.call.target)
-    }
     for component in context.components:
         own = not (is_provided(component) or kind_of(component).role is Role.ACTOR)
-        if own and component.bandwidth is None and component.id in sized:
+        if own and component.bandwidth is None and component.id in context.sized:
             yield component.id
 
 
