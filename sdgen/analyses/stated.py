@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from sdgen.analyses.failure.domains import replica_counts
 from sdgen.analyses.failure.provided import is_provided
 from sdgen.analyses.storage.cache_memory import HotBy, with_memory
-from sdgen.analyses.traffic.held import clients_before, users_of_call
+from sdgen.analyses.traffic.held import Holders
 from sdgen.analyses.traffic.operations import accesses
 from sdgen.base.words import counted, joined
 from sdgen.design.calls import calls_from, calls_of
@@ -290,11 +290,12 @@ def _of_scale(facts: Facts) -> Iterator[tuple[str, str]]:
 
 def _counted_users(design: Design) -> Iterator[tuple[str, str]]:
     """The users that figures count: whose, and the key that gives them."""
+    holders = Holders(design)
     for call in calls_of(design):
         if call.held is not None and call.held.dimension is Dimension.PER_USER:
-            users = users_of_call(design, call)
+            users = holders.of(call)
             if users is not None:
-                yield from ((each, users.key) for each in clients_before(design, call.source))
+                yield from ((each, users.key) for each in holders.clients(call.source))
     for journey in design.journeys.values():
         if journey.rate is not None and journey.rate.dimension is Dimension.USER_RATE:
             yield journey.actor, users_key(journey.rate)

@@ -45,12 +45,12 @@ def check(context: LintContext) -> Iterator[Problem]:
         for key in ("dead_letter", "copy_of")
         if isinstance(value := component.properties.get(key), str)
     }
-    hosts = {each.runs_on for each in context.components}
+    named |= {each.runs_on for each in context.components}
     for component in context.components:
         kind = kind_of(component)
         begins = kind.begins and bool(context.calls_from[component.id])
         copies = "copy_of" in component.properties
-        if begins or copies or kind.role is Role.MONITOR or component.id in named | hosts:
+        if begins or copies or kind.role is Role.MONITOR or component.id in named:
             continue
         if context.journeys_of[component.id] or _called(context, component.id):
             continue

@@ -35,11 +35,10 @@ Source: AWS Well-Architected, REL06-BP01 Monitor all components for the workload
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, counted, named
-from sdgen.design.records import Component
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
@@ -53,14 +52,17 @@ OUTSIDE = frozenset({Role.ACTOR, Role.MONITOR, Role.PROVIDED})
 def check(context: LintContext) -> Iterator[Problem]:
     design = context.design
     watched = watched_with(context, _watched(context))
+    guests: dict[str, list[str]] = {}
+    for component in context.components:
+        guests.setdefault(component.runs_on, []).append(component.id)
     unwatched = [
         component
         for component in context.components
         if context.journeys_of[component.id]
         and component.id not in watched
-        and not _by_guests(context, component, watched)
         and kind_of(component).role not in OUTSIDE
         and not component.external
+        and not _is_watched_by(guests.get(component.id, ()), watched)
     ]
     if not unwatched:
         return
@@ -88,9 +90,8 @@ def check(context: LintContext) -> Iterator[Problem]:
         )
 
 
-def _by_guests(context: LintContext, host: Component, watched: set[str]) -> bool:
+def _is_watched_by(guests: Collection[str], watched: set[str]) -> bool:
     """Whether all that runs on a host is watched: its loss is seen there."""
-    guests = [each.id for each in context.components if each.runs_on == host.id]
     return bool(guests) and watched.issuperset(guests)
 
 

@@ -204,8 +204,7 @@ def _longest(group: Sequence[_Time], times: int = 1) -> _Time:
     step = math.log(last / first) / POINTS if last > first else 0.0
     seconds = [first * math.exp(at * step) for at in range(POINTS + 1)]
     longer = [1.0 - math.prod(each.below(time) ** times for each in shapes) for time in seconds]
-    mean = square = seconds[0]
-    square = seconds[0] ** 2
+    mean, square = seconds[0], seconds[0] ** 2
     for (start, high), (end, low) in pairwise(zip(seconds, longer, strict=True)):
         mean += (end - start) * (high + low) / 2.0
         square += (end**2 - start**2) * (high + low) / 2.0

@@ -75,12 +75,12 @@ class Waiting(Struct, frozen=True):
     @property
     def mean(self) -> float:
         """Seconds on average, of requests that do not wait too."""
-        return _moments(self)[1]
+        return _moments(self)[0]
 
     @property
     def variance(self) -> float:
         """In seconds squared; the first time is taken to vary as an exponential one."""
-        _, mean, square = _moments(self)[:3]
+        mean, square = _moments(self)
         return square - mean**2
 
     def first_beyond(self, chance: float) -> float:
@@ -142,13 +142,13 @@ def _rest_moments(service: LogNormal, servers: int, load: float) -> tuple[float,
 
 
 @lru_cache(maxsize=20_000)
-def _moments(wait: Waiting) -> tuple[float, float, float]:
-    """1, and the mean and the mean square of the wait."""
+def _moments(wait: Waiting) -> tuple[float, float]:
+    """The mean and the mean square of the wait."""
     first = mean_first(wait.service, wait.servers) * wait.first_scale
     rest = _rest_moments(wait.service, wait.servers, wait.load)
     mean = wait.probability * (first + rest[1])
     square = wait.probability * (2.0 * first**2 + 2.0 * first * rest[1] + rest[2])
-    return 1.0, mean, square
+    return mean, square
 
 
 def mean_remaining(wait: Waiting) -> float:

@@ -65,11 +65,6 @@ class Mix(Struct, frozen=True):
         own = self.reads + self.writes + self.unknown
         return own + sum(each.mix.total for each in self.laid) if self.laid else own
 
-    @property
-    def alone(self) -> Mix:
-        """Without those of what runs on it."""
-        return replace(self, laid=()) if self.laid else self
-
     def scaled(self, factor: float) -> Mix:
         """So many times as many of each."""
         reads, writes, unknown = (
@@ -324,6 +319,13 @@ def replicas_for(
         else:
             enough = between
     return enough
+
+
+def scaled_to(component: Component, number: int) -> Component:
+    """The same component of so many replicas, at most where it scales by itself."""
+    replicas = component.replicas
+    grown = replace(replicas, most=number) if replicas.most else replace(replicas, count=number)
+    return replace(component, replicas=grown)
 
 
 def with_replicas(component: Component, count: int) -> Component:

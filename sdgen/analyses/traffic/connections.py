@@ -72,19 +72,19 @@ def connections(
         )
         for name, opened in whole.items()
     }
-    zones = dict.fromkeys(
-        zone
+    placed = {
+        name: zones_of(design, design.components[name])
         for name, each in found.items()
         if each.accepted is not None
-        for zone in zones_of(design, design.components[name])
-    )
+    }
+    zones = dict.fromkeys(zone for each in placed.values() for zone in each)
     losses: dict[str, list[ConnectionsLeft]] = {}
     for zone in zones:
         after = _opened(design, zone)
-        for name, each in found.items():
-            component = design.components[name]
-            if each.accepted is None or zone not in zones_of(design, component):
+        for name, own in placed.items():
+            if zone not in own:
                 continue
+            component = design.components[name]
             left = left_at_the_peak(component, lost_with(design, component, zone))
             # what was open had to go on to be counted, whatever is left of its callers
             opened = after.get(name, {}) if left else whole[name]

@@ -28,12 +28,11 @@ from sdgen.analyses.traffic.capacity import ONE, Mix, carried, work_of
 from sdgen.analyses.traffic.misses import look_ups, miss_ratio, misses
 from sdgen.analyses.traffic.operations import Stored, accesses, stored_by
 from sdgen.analyses.traffic.sums import Load, Sum, bearers_of, lay_on_hosts
-from sdgen.analyses.traffic.work import Asked, sizes_of_steps
+from sdgen.analyses.traffic.work import Asked, sizes_of_steps, value_of
 from sdgen.design.calls import calls_of
 from sdgen.design.records import Access, Call, Component, Design, Journey, Step
 from sdgen.kinds import Role, kind_of
 from sdgen.model.rates import average_rate, product, times_made
-from sdgen.quantity import Quantity
 
 
 class Utilisation(Struct, frozen=True):
@@ -207,7 +206,9 @@ def journey_rate(design: Design, journey: Journey) -> Load | None:
     average = average_rate(design, journey)
     if average is None:
         return None
-    return _load(average, peak_factor(design), _value(journey.request), _value(journey.response))
+    return _load(
+        average, peak_factor(design), value_of(journey.request), value_of(journey.response)
+    )
 
 
 def passes(
@@ -349,7 +350,3 @@ def _load(average: float, factor: float, request: float | None, response: float 
         None if request is None else product(peak, request),
         None if response is None else product(peak, response),
     )
-
-
-def _value(quantity: Quantity | None) -> float | None:
-    return None if quantity is None else quantity.value

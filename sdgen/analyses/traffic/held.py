@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -33,22 +34,23 @@ def held_by_call(design: Design, lost: Collection[str] = ()) -> dict[str, int]:
     """By the id of each call, the connections that are held along it while these components are
     lost; calls of which the number is unknown are absent."""
     found: dict[str, int] = {}
+    holders = Holders(design)
     for group, call in calls_in_groups(design):
         if call.held is None or (call.target in lost and len(group.calls) == group.need):
             continue
-        number = _held(design, group, call)
+        number = _held(group, call, holders)
         taker = _taker(group, call, lost)
         if number is not None and taker is not None:
             found[taker.id] = found.get(taker.id, 0) + number
     return found
 
 
-def _held(design: Design, group: CallGroup, call: Call) -> int | None:
+def _held(group: CallGroup, call: Call, holders: Holders) -> int | None:
     """What is held along a call while all of its group answer."""
     assert call.held is not None
     if call.held.dimension is not Dimension.PER_USER:
         return round(call.held.value)
-    users = users_of_call(design, call)
+    users = holders.of(call)
     if users is None:
         return None
     holding = [each for each in group.calls if _is_per_user(each)]
@@ -68,29 +70,44 @@ def _taker(group: CallGroup, call: Call, lost: Collection[str]) -> Call | None:
     return next((each for each in group.calls if each.target not in lost), None)
 
 
-def users_of_call(design: Design, call: Call) -> Users | None:
-    """The users who hold connections along a call: those of its client, or of all clients that
-    reach its caller; None where nobody says how many these are."""
-    clients = clients_before(design, call.source)
-    own = [users for name in clients if (users := _own(design, name)) is not None]
-    if clients and len(own) == len(clients):
-        return _together(own)
-    given = _given(design.scale)
-    return None if given is None else _together([*own, given])
+class Holders:
+    """Who holds connections along the calls of a design; found once for each caller."""
 
+    def __init__(self, design: Design) -> None:
+        self._design = design
+        self._found: dict[str, Users | None] = {}
 
-def clients_before(design: Design, name: str) -> list[str]:
-    """The component itself where it is a client, else the clients that reach it."""
-    callers: dict[str, list[str]] = {}
-    for call in calls_of(design):
-        callers.setdefault(call.target, []).append(call.source)
-    seen = {name: None}
-    for each in (waiting := [name]):
-        new = [caller for caller in callers.get(each, ()) if caller not in seen]
-        seen.update(dict.fromkeys(new))
-        waiting += new
-    clients = (each for each in seen if each in design.components)
-    return [each for each in clients if kind_of(design.components[each]).role is Role.ACTOR]
+    def of(self, call: Call) -> Users | None:
+        """The users who hold connections along a call: those of its client, or of all clients that
+        reach its caller; None where nobody says how many these are."""
+        if call.source not in self._found:
+            self._found[call.source] = self._users(self.clients(call.source))
+        return self._found[call.source]
+
+    def _users(self, clients: Sequence[str]) -> Users | None:
+        own = [users for name in clients if (users := _own(self._design, name)) is not None]
+        if clients and len(own) == len(clients):
+            return _together(own)
+        given = _given(self._design.scale)
+        return None if given is None else _together([*own, given])
+
+    def clients(self, name: str) -> list[str]:
+        """The component itself where it is a client, else the clients that reach it."""
+        components = self._design.components
+        seen = {name: None}
+        for each in (waiting := [name]):
+            new = [caller for caller in self._callers.get(each, ()) if caller not in seen]
+            seen.update(dict.fromkeys(new))
+            waiting += new
+        known = (each for each in seen if each in components)
+        return [each for each in known if kind_of(components[each]).role is Role.ACTOR]
+
+    @cached_property
+    def _callers(self) -> dict[str, list[str]]:
+        callers: dict[str, list[str]] = {}
+        for call in calls_of(self._design):
+            callers.setdefault(call.target, []).append(call.source)
+        return callers
 
 
 def _own(design: Design, client: str) -> Users | None:
@@ -124,16 +141,17 @@ def _together(every: Sequence[Users]) -> Users:
 
 def assumed_of_held(design: Design) -> Iterator[str]:
     """What the number of held connections takes for granted, or leaves out."""
+    holders = Holders(design)
     for group, call in calls_in_groups(design):
         if call.held is None or not _is_per_user(call):
             continue
-        users = users_of_call(design, call)
+        users = holders.of(call)
         if users is None:
             yield (
                 f"{call.id}: what is held is not counted, since nobody says how many users there "
                 "are: write 'concurrent_users' in 'scale'"
             )
-        elif _held(design, group, call) == 0:
+        elif _held(group, call, holders) == 0:
             yield f"{call.id}: nothing is held while those before it in its group answer"
         elif users.key == DAILY:
             yield (

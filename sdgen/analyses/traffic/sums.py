@@ -61,16 +61,9 @@ class Sum(Struct):
         return replace(mix, laid=laid) if laid else mix
 
     def add(self, each: Pass) -> None:
-        average = each.average
-        self.average += average
-        if self.request is not None:
-            known = each.request is not None
-            self.request = self.request + product(average, each.request or 0.0) if known else None
-        if self.response is not None:
-            known = each.response is not None
-            self.response = (
-                self.response + product(average, each.response or 0.0) if known else None
-            )
+        self.average += each.average
+        self.request = _sum(self.request, _times(each.average, each.request))
+        self.response = _sum(self.response, _times(each.average, each.response))
 
     def lay(self, component: Component, asked: Sum) -> None:
         """Adds what is asked of a component that runs here."""
@@ -84,8 +77,8 @@ class Sum(Struct):
         return Load(
             self.average,
             product(self.average, factor),
-            None if self.request is None else product(self.request, factor),
-            None if self.response is None else product(self.response, factor),
+            _times(factor, self.request),
+            _times(factor, self.response),
         )
 
 
@@ -108,3 +101,7 @@ def lay_on_hosts(design: Design, sums: dict[str, Sum], taken: dict[str, bool]) -
 
 def _sum(one: float | None, other: float | None) -> float | None:
     return None if one is None or other is None else one + other
+
+
+def _times(rate: float, size: float | None) -> float | None:
+    return None if size is None else product(rate, size)

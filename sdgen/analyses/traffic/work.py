@@ -69,12 +69,12 @@ def sizes_of_steps(journey: Journey) -> Iterator[Sizes]:
     """The bytes of one call along each step. The journey's own run along the chains that begin at
     its actor, since that is the request being passed on; other steps say theirs, or are unknown.
     What goes in batches has the bytes of each of them."""
-    own = _value(journey.request), _value(journey.response)
+    own = value_of(journey.request), value_of(journey.response)
     passed_on: Sizes = own
     for step in journey.steps:
         if not step.chained:
             passed_on = own if step.source == journey.actor else (None, None)
-        given = _value(step.request), _value(step.response)
+        given = value_of(step.request), value_of(step.response)
         number = step.batch or 1
         request, response = (
             passed if stated is None else stated
@@ -106,5 +106,5 @@ def work_of_call(component: Component, step: Step | None, sizes: Sizes) -> float
     return None
 
 
-def _value(quantity: Quantity | None) -> float | None:
+def value_of(quantity: Quantity | None) -> float | None:
     return None if quantity is None else quantity.value

@@ -77,21 +77,26 @@ def zones_of(design: Design, component: Component) -> tuple[str, ...]:
 
 def lost_with(design: Design, component: Component, zone: str) -> int:
     """How many replicas of a component are lost with a domain, or with one that holds it."""
-    return sum(
-        held
+    return sum(_lost_places(design, component, zone).values())
+
+
+def _lost_places(design: Design, component: Component, zone: str) -> dict[str | None, int]:
+    return {
+        place: held
         for place, held in replica_counts(component).items()
         if place is not None and zone in (place, *ancestors(design, place))
-    )
+    }
 
 
 def zone_losses(design: Design, traffic: Traffic) -> ZoneLosses:
     """What the loss of each zone that holds any replica does to each component."""
-    zones = _zones(design)
-    lost = _lost_parts(design, zones)
+    placed = {name: zones_of(design, each) for name, each in design.components.items()}
+    zones = tuple(dict.fromkeys(zone for each in placed.values() for zone in each))
+    lost = _lost_parts(design, zones, [name for name, each in placed.items() if each])
     moved, complete = _moved_by(design, traffic, lost)
     fallen = {zone: each.gone for zone, each in lost.items()}
     found = {
-        name: tuple(_losses(design, traffic, design.components[name], zones, moved, fallen))
+        name: tuple(_losses(design, traffic, name, (placed[name], zones), moved, fallen))
         for name in (*traffic.utilisation, *_waiting(design, traffic, moved))
     }
     return ZoneLosses(found, complete)
@@ -111,22 +116,19 @@ def _waiting(
             yield name
 
 
-def _zones(design: Design) -> tuple[str, ...]:
-    every = (zone for each in design.components.values() for zone in zones_of(design, each))
-    return tuple(dict.fromkeys(every))
-
-
 def _losses(
     design: Design,
     traffic: Traffic,
-    component: Component,
-    zones: Iterable[str],
+    name: str,
+    zones: tuple[Collection[str], Iterable[str]],
     moved: Mapping[str, Mapping[str, Mix]],
     fallen: Mapping[str, Collection[str]],
 ) -> Iterator[ZoneLoss]:
-    before = traffic.operations.get(component.id, NOTHING)
-    own = zones_of(design, component)
-    for zone in zones:
+    """What each zone's loss does to a component; ``zones`` are its own, and all."""
+    component = design.components[name]
+    before = traffic.operations.get(name, NOTHING)
+    own, every = zones
+    for zone in every:
         lost = lost_with(design, component, zone)
         after = moved.get(zone, {}).get(component.id, before)
         more = after.total > before.total * (1.0 + TOLERANCE)
@@ -150,13 +152,7 @@ def _rest(
     """What is left of a component, and how many of its replicas that are where not all."""
     if not component.lies_in or not left:
         return component, left
-    counts = replica_counts(component)
-    lost: dict[str | None, int] = {
-        place: held
-        for place, held in counts.items()
-        if place is not None and zone in (place, *ancestors(design, place))
-    }
-    return without(component, lost), None
+    return without(component, _lost_places(design, component, zone)), None
 
 
 def _moved_by(
@@ -205,13 +201,12 @@ class _Lost(Struct, frozen=True):
     missing: Mapping[str, float]
 
 
-def _lost_parts(design: Design, zones: tuple[str, ...]) -> dict[str, _Lost]:
+def _lost_parts(design: Design, zones: Sequence[str], placed: Sequence[str]) -> dict[str, _Lost]:
     if not zones:
         return {}
     from sdgen.analyses.failure.logic import failure_logic_of
     from sdgen.analyses.reliability.states import own_parts_down
 
-    placed = [name for name, each in design.components.items() if zones_of(design, each)]
     logic = failure_logic_of(design, JourneyCalls(tuple(placed), dict.fromkeys(placed, ())))
     down = own_parts_down(logic.model, _masks(logic, zones))
     masks = dict(zip(placed, down, strict=False))

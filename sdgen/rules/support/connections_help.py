@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from sdgen.analyses.replication import has_leader, most_replicas
+from sdgen.analyses.traffic.capacity import scaled_to
 from sdgen.analyses.traffic.connections import connections
 from sdgen.analyses.traffic.zones import zones_of
 from sdgen.base.words import counted
@@ -76,13 +77,9 @@ def _grown(design: Design, placed: Component, number: int) -> Design:
     for each in design.components.values():
         if bearer(design, each).id != placed.id:
             continue
-        replicas = each.replicas
-        replicas = (
-            replace(replicas, most=number) if replicas.most else replace(replicas, count=number)
-        )
         # what is placed by numbers is dealt out over the same places
         zones = each.zones or tuple(each.place)
-        components[each.id] = replace(each, replicas=replicas, zones=zones, place={})
+        components[each.id] = replace(scaled_to(each, number), zones=zones, place={})
     return replace(design, components=components)
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
 from sdgen.analyses.replication import most_replicas
-from sdgen.analyses.traffic.capacity import left_at_the_peak, replicas_for
+from sdgen.analyses.traffic.capacity import left_at_the_peak, replicas_for, scaled_to
 from sdgen.analyses.traffic.flow import peak_factor
 from sdgen.analyses.traffic.zones import ZoneLoss, lost_with, zones_of
 from sdgen.base.words import by_number, counted
@@ -88,9 +86,7 @@ def _enough(context: LintContext, component: Component, loss: ZoneLoss, factor: 
 
 def _left_of(context: LintContext, component: Component, number: int, zone: str) -> int:
     """How many of so many replicas are left without a zone."""
-    replicas = component.replicas
-    replicas = replace(replicas, most=number) if replicas.most else replace(replicas, count=number)
-    grown = replace(component, replicas=replicas)
+    grown = scaled_to(component, number)
     return left_at_the_peak(grown, lost_with(context.design, grown, zone))
 
 
