@@ -9,7 +9,7 @@ from sdgen.base.subject import Subject
 from sdgen.base.words import in_a_sentence, with_article
 from sdgen.design.calls import calls_from
 from sdgen.design.records import Call, Component, Design, Journey
-from sdgen.kinds import Role, kind_of
+from sdgen.kinds import KINDS, Role
 from sdgen.model import codes
 from sdgen.model.gather import Gather
 from sdgen.model.idle_groups import check_groups
@@ -64,9 +64,10 @@ def _check_copied(component: Component, design: Design, gather: Gather) -> None:
     """A replica copies a store, and another one than itself."""
     name = component.properties.get("copy_of")
     copied = design.components.get(name) if isinstance(name, str) else None
-    if copied is None or (kind_of(copied).role is Role.STORE and copied is not component):
+    kind = KINDS.get(copied.kind) if copied is not None else None
+    if copied is None or kind is None or (kind.role is Role.STORE and copied is not component):
         return
-    what = with_article(in_a_sentence(kind_of(copied).title))
+    what = with_article(in_a_sentence(kind.title))
     why = "which is this component itself" if copied is component else f"which is {what}"
     gather.report(
         codes.CONTRADICTION,

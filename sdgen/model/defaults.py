@@ -49,6 +49,8 @@ class _Writing(Struct):
     differences: Differences
     left: int = MOST_VALUES
     sizes: dict[int, int] = field(default_factory=dict)
+    options: dict[str, Mapping] = field(default_factory=dict)
+    """What calls have that say nothing else, by the file of their component."""
     used: set[Span] = field(default_factory=set)
     """The keys of the kinds and tags that hold for something."""
 
@@ -59,6 +61,12 @@ class _Writing(Struct):
             known = self.sizes[id(node)] = size(node)
         self.left -= known
         return self.left >= 0
+
+    def options_of(self, file: str, scopes: list[Given]) -> Mapping:
+        """The options that ``scopes`` give to the calls of the components of a file."""
+        if file not in self.options:
+            self.options[file] = call_options(scopes, self.removals)
+        return self.options[file]
 
 
 def given_in(root: Mapping) -> Given:
@@ -83,7 +91,7 @@ def with_defaults(
         scopes = [given[own]] if file == own else [given[own], given[file]]
         value = entry.value
         if isinstance(value, Mapping):
-            value = _component(entry.key, value, scopes, writing)
+            value = _component(entry, value, scopes, writing)
         written.append(Entry(entry.key, entry.key_span, value))
         if writing.left < 0:
             _report_too_many(entry, gather)
@@ -104,7 +112,8 @@ def call_options(given: Iterable[Given], removals: Removals) -> Mapping:
     return options
 
 
-def _component(identifier: str, value: Mapping, scopes: list[Given], writing: _Writing) -> Mapping:
+def _component(entry: Entry, value: Mapping, scopes: list[Given], writing: _Writing) -> Mapping:
+    identifier = entry.key
     where = f"component '{identifier}'"
     kind = text(value.get("kind"))
     tags = _tags(value, kind, scopes)
@@ -115,7 +124,7 @@ def _component(identifier: str, value: Mapping, scopes: list[Given], writing: _W
                 return value
             laid = Layers(writing.removals, words).over(base, layer, COMPONENT)
             base = laid if isinstance(laid, Mapping) else base
-    options = call_options(scopes, writing.removals)
+    options = writing.options_of(entry.key_span.file, scopes)
     if base is None and not options.entries and not _says_nothing(value):
         return value
     base = _without_instances(base, value)

@@ -174,11 +174,11 @@ class Gather(Struct):
         value = node.value if isinstance(node, Scalar) else None
         if node is None or value is None or isinstance(value, bool):
             return None
-        from sdgen.quantity.parse import parse_quantity
-
         key = (value, type(value), expected)
         if key in self.read:
             return self.read[key]
+        from sdgen.quantity.parse import parse_quantity
+
         try:
             quantity = parse_quantity(value, expected, self.calendar)
             check_limit(quantity)

@@ -790,3 +790,8 @@ def test_every_code_has_a_name() -> None:
     other_files = ("INCLUDE", "OVERRIDE")
     elsewhere = {code for code in codes.CODES if code.startswith(other_files)} | {codes.TOO_MANY}
     assert spoken | elsewhere == set(codes.CODES)
+
+
+def test_a_replica_of_what_has_no_known_kind_is_no_crash() -> None:
+    found = findings("components: {a: {kind: servce}, b: {kind: replica, copy_of: a}}\n")
+    assert [each.code for each in found] == ["SCHEMA004"]
