@@ -27,19 +27,18 @@ def what_if_page(design: str, facts: WhatIf) -> Page:
     """The report of one state."""
     over = {each.component: each for each in facts.over}
     blocks: list[Block] = [Section("journeys", (_journeys(facts.journeys, over),))]
-    for title, standing in (("down", Standing.DOWN), ("over", Standing.OVER)):
+    for standing in (Standing.DOWN, Standing.OVER, Standing.REDUCED):
         states = [each for each in facts.components if each.standing is standing]
-        if states or standing is Standing.DOWN:
-            blocks.append(Section(title, (_components(states, over) if states else _NOTHING,)))
-    reduced = [each for each in facts.components if each.standing is Standing.REDUCED]
-    blocks.append(Section("reduced", (_components(reduced, over) if reduced else _NOTHING,)))
+        if states or standing is not Standing.OVER:
+            states_block = _components(states, over) if states else _NOTHING
+            blocks.append(Section(standing.value, (states_block,)))
     whole = [each.component for each in facts.components if each.standing is Standing.WHOLE]
     blocks.append(
         Section("untouched", (Paragraph(listed(whole, MOST_NAMES)) if whole else _NOTHING,))
     )
     if facts.queues:
         blocks.append(Section("queues", (List(tuple(_queue(each) for each in facts.queues)),)))
-    blocks.append(Section("load at the peak", (_loads(facts.loads, facts),)))
+    blocks.append(Section("load at the peak", (_loads(facts, over),)))
     return Page(
         f"{design}: if {joined(facts.failed)} {by_number(len(facts.failed), 'fails', 'fail')}",
         tuple(blocks),
@@ -194,10 +193,9 @@ def _carry(each: ComponentAfter) -> str:
     return f"{kept}, at the peak even all {each.count} do not" if each.too_few else kept
 
 
-def _loads(loads: tuple[MovedLoad, ...], facts: WhatIf) -> Block:
-    if not loads:
+def _loads(facts: WhatIf, over: Mapping[str, TooLittle]) -> Block:
+    if not facts.loads:
         return Paragraph("does not move, as far as rates and capacities are known")
-    over = {each.component: each for each in facts.over}
     waiting = {each.consumer: each for each in facts.queues}
     rows = tuple(
         (
@@ -208,7 +206,7 @@ def _loads(loads: tuple[MovedLoad, ...], facts: WhatIf) -> Block:
             _share(each.share_after),
             _remark(each, over.get(each.component), waiting.get(each.component)),
         )
-        for each in loads
+        for each in facts.loads
     )
     header = ("component", "before", "after", "used before", "used after", "")
     return Table(header, rows, text_columns=(0, 5))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from sdgen.design.hosts import hosts_of
-from sdgen.design.records import Component, Design
+from sdgen.design.records import Design
 from sdgen.views.diagram import Card, Group
 from sdgen.views.elements import SEPARATOR
 
@@ -34,11 +34,5 @@ def host_groups(design: Design, cards: Sequence[Card]) -> HostGroups:
             # of what nests, the outermost is the machine
             identifier = f"{host.id}{SEPARATOR}{card.group or ''}"
             groups.setdefault(identifier, Group(identifier, host.name, parent))
-            parent = identifier
-        if chain:
-            within[card.id] = _of(chain, card)
+            parent = within[card.id] = identifier
     return HostGroups(tuple(groups.values()), within)
-
-
-def _of(chain: Sequence[Component], card: Card) -> str:
-    return f"{chain[0].id}{SEPARATOR}{card.group or ''}"

@@ -76,7 +76,7 @@ class Instances:
         outages = self._outages(places[0]) if machines[0] else self._stated(component)
         if all(machines):
             self._say_whose_failures(component, "the machines that it is placed on")
-        q = outages.unavailability if not machines[0] else self._stated_unless(component, machines)
+        q = 0.0 if all(machines) else self._stated(component).unavailability
         instances = tuple(
             Instance(
                 None if machine else self._instance(component, number, q),
@@ -90,9 +90,6 @@ class Instances:
             self._turns(component),
             outages,
         )
-
-    def _stated_unless(self, component: Component, machines: Sequence[bool]) -> float:
-        return 0.0 if all(machines) else self._stated(component).unavailability
 
     def _on_host(self, component: Component, host: Component, below: Standing) -> Standing:
         """What has neither replicas nor an availability of its own fails with its host alone."""

@@ -18,6 +18,7 @@ from sdgen.analyses.failure.logic import FailureLogic, failure_logic_of
 from sdgen.analyses.failure.provided import is_at_provider
 from sdgen.analyses.reliability.failure_model import Instance, OwnPart
 from sdgen.analyses.traffic.journey_calls import all_calls
+from sdgen.design.hosts import hosts_of
 from sdgen.design.records import Component, Design
 
 
@@ -90,10 +91,8 @@ def _all_of(component: str) -> str:
 
 def _hosts(design: Design, component: Component) -> Iterator[Component]:
     """The component, what it runs on, what that runs on, and so on."""
-    each: Component | None = component
-    while each is not None:
-        yield each
-        each = design.components.get(each.runs_on)
+    yield component
+    yield from hosts_of(design, component)
 
 
 def _stands_on(design: Design, component: Component, at: int) -> Iterator[str]:

@@ -24,7 +24,7 @@ from sdgen.analyses.failure.provided import is_at_provider
 from sdgen.analyses.failure.said_to_fail import what_can_fail, with_losses
 from sdgen.analyses.reliability.bounds import Unavailability, unavailability
 from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart
-from sdgen.analyses.reliability.states import components_down, own_parts_down
+from sdgen.analyses.reliability.states import components_down, own_parts_down, spread
 from sdgen.analyses.replication import copies_of_piece, is_sharded_cache, stated_need
 from sdgen.analyses.traffic.flow import Traffic, flow
 from sdgen.analyses.traffic.journey_calls import (
@@ -112,8 +112,8 @@ class _Journey:
         self.logic = with_losses(design, logic, happened)
         self.model = self.logic.without_peak
         self.masks = _masks(self.model, happened)
-        self._is_down = components_down(self.model, self.masks)
         self._own = own_parts_down(self.model, self.masks)
+        self._is_down = spread(self.model, list(self._own))
         names = dict.fromkeys(self.logic.owners)
         self.down = tuple(
             name for name, is_down in zip(names, self._is_down, strict=False) if is_down

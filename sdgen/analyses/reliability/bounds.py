@@ -24,7 +24,7 @@ from sdgen.analyses.reliability.fault_tree import FaultTreeBuilder
 from sdgen.analyses.reliability.low_orders import cuts_or_none
 from sdgen.analyses.reliability.own_part import TooManyPlacesError
 from sdgen.analyses.reliability.probability import top_probability
-from sdgen.analyses.reliability.rolling import with_turns
+from sdgen.analyses.reliability.rolling import chances_in_turn, with_turns
 from sdgen.analyses.reliability.states import down_masks
 
 CutsUpTo = Callable[[int], tuple[tuple[str, ...], ...] | None]
@@ -162,13 +162,10 @@ def _one_at_a_time(
 ) -> None:
     """Draws anew what happens one at a time: each where none before it has."""
     for group in model.exclusive:
-        taken, left = 0, 1.0
-        for name in group:
-            q = model.events[name]
-            chance = min(1.0, q / left) if left > 0.0 else 0.0
+        taken = 0
+        for name, chance in chances_in_turn(model, group):
             masks[name] = _draw(source, chance, samples) & ~taken
             taken |= masks[name]
-            left -= q
 
 
 def how_many_samples(expected: float, events: int) -> int:

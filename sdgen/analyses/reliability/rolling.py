@@ -8,7 +8,7 @@ happened.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -35,7 +35,7 @@ def with_turns(model: FailureModel, *, every: bool = False) -> FailureModel:
     for part in model.own_parts:
         for each in part.rolling:
             if each.name in named:
-                turns = tuple(f"{each.name}!turn/{at}" for at, _ in enumerate(each.outs, start=1))
+                turns = _turns(each)
                 groups[each.name] = turns
                 events.update(dict.fromkeys(turns, each.share / len(turns)))
         own.append(_with_turns(part, named))
@@ -47,13 +47,18 @@ def with_turns(model: FailureModel, *, every: bool = False) -> FailureModel:
     )
 
 
+def _turns(rolling: Rolling) -> tuple[str, ...]:
+    """The events of its turns."""
+    return tuple(f"{rolling.name}!turn/{at}" for at, _ in enumerate(rolling.outs, start=1))
+
+
 def _with_turns(part: OwnPart, named: set[str]) -> OwnPart:
     taken: dict[int, list[str]] = {}
     for each in part.rolling:
         if each.name in named:
-            for turn, positions in enumerate(each.outs, start=1):
+            for turn, positions in zip(_turns(each), each.outs, strict=True):
                 for at in positions:
-                    taken.setdefault(at, []).append(f"{each.name}!turn/{turn}")
+                    taken.setdefault(at, []).append(turn)
     instances = tuple(
         Instance(instance.event, (*instance.domains, *taken.get(at, ())))
         for at, instance in enumerate(part.instances)
@@ -67,11 +72,7 @@ def builder_of(model: FailureModel) -> FaultTreeBuilder:
     happens if none before it has: with the chance that this leaves it."""
     chances = dict(model.events)
     for group in model.exclusive:
-        left = 1.0
-        for name in group:
-            q = model.events[name]
-            chances[name] = min(1.0, q / left) if left > 0.0 else 0.0
-            left -= q
+        chances.update(chances_in_turn(model, group))
     builder = FaultTreeBuilder(chances.items())
     for group in model.exclusive:
         before: list[int] = []
@@ -81,6 +82,15 @@ def builder_of(model: FailureModel) -> FaultTreeBuilder:
                 builder.number_of[name] = builder.all_of([number, *(~each for each in before)])
             before.append(number)
     return builder
+
+
+def chances_in_turn(model: FailureModel, group: Iterable[str]) -> Iterator[tuple[str, float]]:
+    """Of events of which at most one happens, the chance of each where none before it has."""
+    left = 1.0
+    for name in group:
+        q = model.events[name]
+        yield name, min(1.0, q / left) if left > 0.0 else 0.0
+        left -= q
 
 
 def turns_of(
