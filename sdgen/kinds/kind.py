@@ -82,7 +82,9 @@ class Kind(Struct, frozen=True, kw_only=True):
     traits below it are what rules, analyses and views ask about a component: none of them knows a
     kind by its name. A trait is off where a kind does not state it. ``abbreviations`` are
     ids that say no more than the kind does, so that such a component is titled by its kind;
-    ``also_called`` are other words for the kind and well-known products of it, in small letters.
+    ``varieties`` say more, but are of this kind beyond doubt (a ``waf`` is a firewall);
+    ``also_called`` are other words for the kind and well-known products of it. All are in small
+    letters.
 
     ``availability`` is assumed of one instance that the design runs itself and says nothing
     about, ``managed_availability`` of a managed component; both are ratios (0.995 is 99.5%).
@@ -150,6 +152,7 @@ class Kind(Struct, frozen=True, kw_only=True):
     """Its replicas vote, also where the design does not say so (REP003, REP004)."""
 
     abbreviations: tuple[str, ...] = ()
+    varieties: tuple[str, ...] = ()
     also_called: tuple[str, ...] = ()
     availability: float = 0.995
     managed_availability: float = 0.999

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from sdgen.base.subject import Subject
 from sdgen.design.components import Capacity, Component
 from sdgen.design.shapes import Choice, Text, of_kind
@@ -9,17 +11,30 @@ from sdgen.kinds import KINDS, Kind
 from sdgen.model.calls import read_calls
 from sdgen.model.fields import Place, read_fields, read_value
 from sdgen.model.gather import Gather, mapping, spans, text
-from sdgen.model.names import component_name
+from sdgen.model.names import Named, component_names
 from sdgen.model.replicas import read_replicas
 from sdgen.parse.document import Entry, Mapping, Node
 
 
 def read_components(node: Node | None, gather: Gather) -> dict[str, Component]:
     """Every component by id, in the order of the files."""
-    return {entry.key: _read_component(entry, gather) for entry in mapping(node).entries}
+    found = {entry.key: _read_component(entry, gather) for entry in mapping(node).entries}
+    names = component_names(
+        [
+            Named(each.id, KINDS.get(each.kind), each.name, each.technology)
+            for each in found.values()
+        ]
+    )
+    return {
+        identifier: each
+        if each.name == names[identifier]
+        else replace(each, name=names[identifier])
+        for identifier, each in found.items()
+    }
 
 
 def _read_component(entry: Entry, gather: Gather) -> Component:
+    """The component that an entry describes; its name is empty where none is given."""
     given = mapping(entry.value)
     identifier = entry.key
     where = Subject("component", identifier)
@@ -27,7 +42,7 @@ def _read_component(entry: Entry, gather: Gather) -> Component:
     kind = KINDS.get(fields["kind"])
     if isinstance(fields.get("capacity"), Capacity):
         fields["capacities"] = fields.pop("capacity")
-    fields.setdefault("name", component_name(identifier, kind))
+    fields.setdefault("name", "")
     return Component(
         span=entry.key_span,
         spans=spans(given),

@@ -158,7 +158,7 @@ def kind_meant(word: str) -> str | None:
     """The kind that an abbreviation such as ``lb``, another word or a product stands for."""
     lowered = word.lower().replace("-", "_").replace(" ", "_")
     for kind in KINDS.values():
-        if lowered in kind.abbreviations or lowered in kind.also_called:
+        if lowered in (*kind.abbreviations, *kind.varieties, *kind.also_called):
             return kind.name
     return None
 
@@ -182,7 +182,7 @@ def value_meant(word: str, allowed: Collection[str], path: Sequence[str | int]) 
     """The allowed value that is meant beyond doubt: a misspelling, or the abbreviation of a kind."""
     if path and path[-1] == "kind":
         for kind in KINDS.values():
-            if word.lower() in kind.abbreviations:
+            if word.lower() in (*kind.abbreviations, *kind.varieties):
                 return kind.name
     return surely(word, allowed)
 

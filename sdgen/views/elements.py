@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sdgen.base.words import counted, shortened
 from sdgen.design.records import Call, Component, Design
 from sdgen.kinds import Role, kind_of
+from sdgen.kinds.technologies import product_and_rest
 from sdgen.model.users import own_users, users_for
 from sdgen.quantity import Dimension, format_number
 from sdgen.views.diagram import Card, Group, Line, LineStyle
@@ -29,7 +30,7 @@ def component_card(design: Design, component: Component) -> Card:
     return Card(
         id=component.id,
         name=component.name,
-        technology=component.technology or _under_the_name(design, component),
+        technology=_under_the_name(design, component),
         glyph=kind.glyph,
         colour=kind.colour,
         icon=component.icon,
@@ -127,14 +128,24 @@ def step_labels(design: Design) -> StepLabels:
 
 
 def _under_the_name(design: Design, component: Component) -> str:
-    """The second line of a card whose technology is not given."""
-    if kind_of(component).role is Role.ACTOR:
-        users = _users(design, component)
-        if users:
-            return users
-    title = kind_of(component).title
+    """The second line of a card: the technology, else the users of a client, else the kind. Where
+    the technology is the name the kind stands there, and the version behind it."""
+    kind = kind_of(component)
     # "Tweet service" need not be told that it is a service
-    return "" if component.name.casefold().endswith(title.casefold()) else title
+    told = component.name.casefold().endswith(kind.title.casefold())
+    title = "" if told else kind.title
+    technology = component.technology.strip()
+    product, rest = product_and_rest(technology) if technology else ("", "")
+    if (
+        product
+        and product.casefold() == component.name.casefold()
+        and (not rest or rest[0].isdigit())
+    ):
+        return " · ".join(part for part in (title, rest and f"v{rest}") if part)
+    if technology:
+        return technology
+    users = _users(design, component) if kind.role is Role.ACTOR else ""
+    return users or title
 
 
 def _users(design: Design, client: Component) -> str:

@@ -34,7 +34,11 @@ def test_every_glyph_is_in_the_icon_set() -> None:
 
 
 def test_no_abbreviation_means_two_kinds() -> None:
-    words = [word for kind in KINDS.values() for word in kind.abbreviations + kind.also_called]
+    words = [
+        word
+        for kind in KINDS.values()
+        for word in (*kind.abbreviations, *kind.varieties, *kind.also_called)
+    ]
     assert len(words) == len(set(words))
     assert not set(words) & set(KINDS)
     assert all(word == word.lower() and " " not in word for word in words)

@@ -256,7 +256,6 @@ NO_LISTS = {
     "cli/verbs.py": "the one place where verbs are listed, so that --help imports none",
     "workspace/targets.py": "what is drawn where nobody says what: a choice, not a list",
     "report/formats/sarif.py": "keys of SARIF: a text and its Markdown",
-    "model/names.py": "words that are written in capitals",
 }
 
 

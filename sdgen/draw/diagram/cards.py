@@ -11,6 +11,7 @@ from math import ceil
 
 from msgspec import Struct
 
+from sdgen.draw.diagram.card_names import fit_names
 from sdgen.draw.typography import (
     CHIP,
     FACT,
@@ -116,7 +117,7 @@ def measure_cards(cards: tuple[Card, ...]) -> tuple[MeasuredCard, ...]:
     """The cards with one width and one header height; each body has its own height."""
     width = _shared_width(cards)
     text_room = width - TEXT_LEFT - TEXT_RIGHT
-    names = [fit(card.name or card.id, text_room, NAME, lines=2) for card in cards]
+    names = fit_names(cards, text_room)
     technologies = [
         fit(card.technology, text_room, TECHNOLOGY) if card.technology else None for card in cards
     ]
