@@ -15,7 +15,7 @@ from sdgen.base.folder import QUIETLY, Folder, open_folder
 from sdgen.base.input_files import ReadError, read_bounded
 from sdgen.base.repository import LeavingLinkError, resolve_bounded
 
-_TEMPORARY = re.compile(r"\.sdgen-[0-9a-f]{16}\.tmp")
+_TEMPORARY = r"\.sdgen-[0-9a-f]{16}\.tmp"
 _MOST_NAMES = 10_000
 """Names of a folder among which temporaries of killed runs are looked for."""
 _ABANDONED_SECONDS = 3600.0
@@ -253,7 +253,7 @@ def _remove_abandoned(folder: Folder) -> None:
     with suppress(OSError):
         names = folder.names(_MOST_NAMES)
     for name in names:
-        if _TEMPORARY.fullmatch(name):
+        if re.fullmatch(_TEMPORARY, name):
             with suppress(OSError):
                 _remove_if_abandoned(folder, name)
 

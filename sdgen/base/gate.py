@@ -31,8 +31,8 @@ DIRECTION_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"
 """Unseen, but Persian and emoji are written with them."""
-_MAYBE_UNSEEN = re.compile(r"[^ -~]")
-_MAYBE_UNSEEN_IN_LINES = re.compile(r"[^ -~\n]")
+_MAYBE_UNSEEN = r"[^ -~]"
+_MAYBE_UNSEEN_IN_LINES = r"[^ -~\n]"
 
 _OWN_COLOUR = r"(\x1b\[\d{1,2}m)"
 _COMMAND = r"(?mi)^((?:\s|\x1b\[\d{1,2}m)*):(?=:)|#(?=#(?:\[|vso\[|teamcity\[))"
@@ -86,7 +86,7 @@ def for_terminal(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return _MAYBE_UNSEEN.sub(_shown, text)
+    return re.sub(_MAYBE_UNSEEN, _shown, text)
 
 
 def sentence_for_terminal(text: str) -> str:
@@ -108,10 +108,10 @@ def leaving(text: str, *, colour: bool = False) -> str:
     """
     if colour:
         pieces = re.split(_OWN_COLOUR, text)
-        pieces[::2] = [_MAYBE_UNSEEN_IN_LINES.sub(_shown, piece) for piece in pieces[::2]]
+        pieces[::2] = [re.sub(_MAYBE_UNSEEN_IN_LINES, _shown, piece) for piece in pieces[::2]]
         text = "".join(pieces)
     else:
-        text = _MAYBE_UNSEEN_IN_LINES.sub(_shown, text)
+        text = re.sub(_MAYBE_UNSEEN_IN_LINES, _shown, text)
     return re.sub(_COMMAND, _disarmed, text) if "::" in text or "##" in text else text
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 MOST_ENTRIES = 200_000
 """Files and folders that one search looks at."""
 
-_MAGIC = re.compile(r"[*?[]")
+_MAGIC = frozenset("*?[")
 
 
 class WalkError(Exception):
@@ -50,7 +49,7 @@ class Walk:
             if part == "**":
                 if parts[number - 1 : number] != ("**",):
                     found = self._anywhere(found, last=number == len(parts) - 1)
-            elif _MAGIC.search(part):
+            elif not _MAGIC.isdisjoint(part):
                 found = self._named(found, part)
             else:
                 found = [each / part for each in found if os.path.lexists(each / part)]

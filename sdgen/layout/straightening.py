@@ -239,6 +239,9 @@ class _Search:
     ) -> dict[int, float] | None:
         """New coordinates where the seeds move by ``step`` and push what they meet; with ``drag``
         what is pushed stays straight with its lines, except with ``keep``."""
+        if len(seeds) > LARGEST_MOVE:
+            self.effort -= LARGEST_MOVE + 1
+            return None
         lines = self.lines
         if step > 0:
             x, towards, rooms = self.x, self.successors, self.room_after

@@ -43,7 +43,7 @@ MOST_SORTED = 1_000
 """Of more ids than this, findings tell the number only."""
 LONGEST_SHOWN = 60
 
-_MINUTES_OR_MONTHS = re.compile(r"[0-9.,_]+ ?m")
+_MINUTES_OR_MONTHS = r"[0-9.,_]+ ?m"
 
 Dimensions = Dimension | tuple[Dimension, ...]
 
@@ -188,7 +188,9 @@ class Gather(Struct):
             )
             return None
         self.read[key] = quantity
-        if quantity.dimension is Dimension.DURATION and _MINUTES_OR_MONTHS.fullmatch(quantity.text):
+        if quantity.dimension is Dimension.DURATION and re.fullmatch(
+            _MINUTES_OR_MONTHS, quantity.text
+        ):
             self.report(
                 codes.QUANTITY,
                 f"{where}: '{quantity.text}' is read as minutes",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _ID: Final = KEBAB.removeprefix("^").removesuffix("$")
 _FORMAT: Final = "[a-z0-9-]+"
-_FILE: Final = re.compile(
+_FILE: Final = (
     rf"(?P<stem>{_ID})(\.(?P<page>[1-9][0-9]{{0,5}}))?(?P<dark>\.dark)?\.(?P<format>{_FORMAT})"
 )
 MOST_NAMED: Final = 10
@@ -59,7 +59,7 @@ class PictureName(Struct, frozen=True, kw_only=True):
 
 def parse_name(file: str) -> PictureName | None:
     """What the picture in a file of this name shows; None where no picture is called so."""
-    found = _FILE.fullmatch(file)
+    found = re.fullmatch(_FILE, file)
     if found is None or found["page"] == "1" or found["format"] not in picture_formats():
         return None
     view, argument = found["stem"], ""
