@@ -1,4 +1,4 @@
-"""An analysis as blocks, as an engineer reads it: per journey what it promises, what breaks it, what helps."""
+"""An analysis as blocks, as an engineer reads it: the verdict, why, what to do, then tables."""
 
 from __future__ import annotations
 
@@ -6,31 +6,34 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sdgen.analyses.analysis import Analysis, JourneyAnalysis
 from sdgen.analyses.failure.certain import always_down, never_to_fail
-from sdgen.analyses.failure.events import Assumption, EventKind
-from sdgen.analyses.failure.journeys import CutSet, JourneyReliability
-from sdgen.analyses.failure.point import Cause
-from sdgen.base.words import counted, listed
+from sdgen.analyses.failure.events import Assumption
+from sdgen.analyses.failure.journeys import JourneyReliability
+from sdgen.base.words import by_number, counted, joined, listed
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
 from sdgen.quantity import Calendar, Dimension, format_number, format_quantity, format_ratios
-from sdgen.report.analysis_json import place_of
+from sdgen.report.failing import IMPORTANCE, TOGETHER, alone, importance, together
 
-MOST_CUT_SETS = 10
-"""Cut sets that are shown of each order."""
-MOST_EVENTS = 10
-"""Events that the table of importance shows."""
-MOST_POINTS = 30
 MOST_NAMES = 12
-WHY = {
-    Cause.LOSS: "nothing else does its work",
-    Cause.QUORUM: "fewer are left than must be up",
-    Cause.CAPACITY: "what is left does not carry the peak",
-}
-"""Why something that fails takes a journey down, in words."""
+LEAST_GAIN = 0.01
+"""What takes away less of the downtime than this is not worth a line."""
 
 STANDING_ASSUMPTION = (
     "Failures are independent, but for failure domains, common causes and failovers that the "
     "design names; availability is that of the steady state."
 )
+HOW_TO_READ = {
+    TOGETHER: (
+        f"{TOGETHER}: none of these failures can be left out; in brackets in how many ways that can "
+        "happen, and the sum of their probabilities",
+    ),
+    IMPORTANCE: (
+        "Fussell-Vesely: the share of the downtime in which the event takes part, about what would "
+        "go if it never happened",
+        "Birnbaum: how much more of the time the journey is down while the event lasts; 1 takes it "
+        "down, near 0 something else stands in",
+    ),
+}
+"""By the title of a section, what its figures say."""
 
 
 def analysis_page(analysis: Analysis) -> Page:
@@ -40,7 +43,9 @@ def analysis_page(analysis: Analysis) -> Page:
     if analysis.implicit:
         blocks.append(Paragraph("no journeys are given: every call of each client counts as one"))
     calendar = _calendar(analysis)
-    blocks += [_journey(analysis, each, calendar) for each in analysis.journeys]
+    blocks += _verdict([each.reliability for each in analysis.journeys], calendar)
+    journeys = tuple(_journeys(analysis, calendar))
+    blocks += [*journeys, *_how_to_read(journeys)]
     blocks.append(Section("assumptions", (List(tuple(assumption_lines(analysis))),)))
     return Page(f"{design.name} ({design.path})", tuple(blocks))
 
@@ -68,44 +73,74 @@ def _calendar(analysis: Analysis) -> Calendar:
     return Calendar(month or usual.month_seconds, year or usual.year_seconds)
 
 
-def _journey(analysis: Analysis, each: JourneyAnalysis, calendar: Calendar) -> Section:
-    found = each.reliability
-    down = 1.0 - found.availability
-    blocks: list[Block] = [
-        Paragraph(
-            f"down {_duration(down * calendar.year_seconds)} a year, "
-            f"{_duration(down * calendar.month_seconds)} a month"
-        )
+# --- the verdict --------------------------------------------------------------------------------
+
+
+def _verdict(found: Sequence[JourneyReliability], calendar: Calendar) -> Iterator[Block]:
+    """Of several journeys, which meet their objectives, and how they compare."""
+    if len(found) < 2:
+        return
+    wanted = [each for each in found if each.objective is not None]
+    missed = [each.journey for each in wanted if not each.meets_objective]
+    if wanted:
+        yield Paragraph(_meeting(len(found), len(wanted), missed))
+    header = ("journey", "available", "down a year")
+    rows = [
+        (each.journey, _available(each), _duration(each.unavailability * calendar.year_seconds))
+        for each in found
     ]
-    if found.objective is not None:
-        blocks.append(Paragraph(_objective(found)))
-    if found.always:
-        names = listed(tuple(always_down(analysis.design, found.always)), MOST_NAMES)
-        blocks.append(Paragraph(f"always down: {names}"))
-    blocks += [_points(analysis, found), *_cut_sets(found), *_importance(found)]
-    if each.improvements:
-        changes = tuple(
-            f"{change.text}: {_raised(found.availability, change.availability)}"
-            for change in each.improvements
-        )
-        blocks.append(Section("what helps most", (List(changes),)))
-    return Section(f"{found.journey}: {_availability(found)}", tuple(blocks), is_name=True)
-
-
-def _raised(before: float, after: float) -> str:
-    """``99.91% -> 99.97%``, with as many digits as it takes to see the difference."""
-    return " -> ".join(format_ratios(before, after))
-
-
-def _availability(found: JourneyReliability) -> str:
-    shown = f"{_beside_objective(found)[0]} available"
-    if found.exact:
-        return shown
-    low, high = found.interval
-    return (
-        f"about {shown}, too complex for an exact result: {percentage(low)} to {percentage(high)} by "
-        f"simulation (99% confidence), proven to be at most {percentage(found.highest)}"
+    if not wanted:
+        yield Table(header, tuple(rows), text_columns=(0,))
+        return
+    goals = [_goal(each) for each in found]
+    yield Table(
+        (*header, "objective", "budget used"),
+        tuple((*row, *goal) for row, goal in zip(rows, goals, strict=True)),
+        text_columns=(0, 3),
     )
+
+
+def _meeting(number: int, wanted: int, missed: Sequence[str]) -> str:
+    """``2 of 6 journeys miss their objective: post-tweet and follow``."""
+    names = joined(missed) if len(missed) <= MOST_NAMES else listed(missed, MOST_NAMES)
+    met, none = wanted - len(missed), number - wanted
+    miss = by_number(len(missed), "misses its objective", "miss their objective")
+    meet = by_number(met, "meets its", "meet their")
+    if not none:
+        if not missed:
+            return "every journey meets its objective"
+        every = "both journeys" if number == 2 else f"all {number} journeys"
+        which = f"{len(missed)} of {number} journeys" if met else every
+        return f"{which} {miss}" + (f": {names}" if met else "")
+    others = f"{none} {by_number(none, 'has', 'have')} none"
+    if not missed:
+        return f"{counted(met, 'journey')} {meet} objective; {others}"
+    also = f", {met} {by_number(met, 'meets', 'meet')} it" if met else ""
+    return f"{names} {miss}{also}; {others}"
+
+
+def _goal(found: JourneyReliability) -> tuple[str, str]:
+    """The objective and whether it is met, and how much of the downtime that it allows is used."""
+    if found.objective is None:
+        return "none", ""
+    met = "met" if found.meets_objective else "missed"
+    used = _used(found)
+    return f"{_beside_objective(found)[-1]} {met}", "" if used is None else _share(used)
+
+
+def _share(used: float) -> str:
+    return "under 1%" if 0.0 < used < 0.01 else f"{used:.0%}"
+
+
+def _used(found: JourneyReliability) -> float | None:
+    """Of the downtime that the objective allows; None where it allows none."""
+    allowed = 1.0 - (found.objective or 0.0)
+    return found.unavailability / allowed if allowed > 0.0 else None
+
+
+def _available(found: JourneyReliability) -> str:
+    shown = _beside_objective(found)[0]
+    return shown if found.exact else f"about {shown}"
 
 
 def _beside_objective(found: JourneyReliability) -> tuple[str, ...]:
@@ -119,98 +154,79 @@ def _duration(seconds: float) -> str:
     return format_quantity(seconds, Dimension.DURATION)
 
 
+# --- one journey --------------------------------------------------------------------------------
+
+
+def _journeys(analysis: Analysis, calendar: Calendar) -> Iterator[Section]:
+    """A section for each journey; journeys of which the same is to say have one together."""
+    alike: dict[tuple[str, tuple[Block, ...]], list[str]] = {}
+    for each in analysis.journeys:
+        said = _availability(each.reliability), tuple(_journey(analysis, each, calendar))
+        alike.setdefault(said, []).append(each.reliability.journey)
+    for (availability, blocks), names in alike.items():
+        yield Section(f"{joined(names)}: {availability}", blocks, is_name=True)
+
+
+def _journey(analysis: Analysis, each: JourneyAnalysis, calendar: Calendar) -> Iterator[Block]:
+    found, year = each.reliability, calendar.year_seconds
+    down = found.unavailability
+    times = (
+        f"down {_duration(down * year)} a year, {_duration(down * calendar.month_seconds)} a month"
+    )
+    goal = "" if found.objective is None else f"; {_objective(found)}"
+    yield Paragraph(f"{times}{goal}")
+    if found.always:
+        names = listed(tuple(always_down(analysis.design, found.always)), MOST_NAMES)
+        yield Paragraph(f"always down: {names}")
+    yield from alone(analysis, found, year)
+    yield from _what_to_do(each)
+    yield from together(analysis.design, found, year)
+    yield from importance(found)
+
+
+def _availability(found: JourneyReliability) -> str:
+    shown = f"{_beside_objective(found)[0]} available"
+    if found.exact:
+        return shown
+    low, high = found.interval
+    return (
+        f"about {shown}, too complex for an exact result: {percentage(low)} to {percentage(high)} by "
+        f"simulation (99% confidence), proven to be at most {percentage(found.highest)}"
+    )
+
+
 def _objective(found: JourneyReliability) -> str:
-    objective = _beside_objective(found)[-1]
-    if found.meets_objective:
-        return f"objective {objective}: met"
-    allowed = 1.0 - (found.objective or 0.0)
-    missed = f"objective {objective}: missed"
-    if allowed <= 0.0:
-        return missed
-    times = format_number((1.0 - found.availability) / allowed)
-    return f"{missed}, {times} times the downtime that it allows"
+    objective, used = _beside_objective(found)[-1], _used(found)
+    verdict = f"objective {objective}: {'met' if found.meets_objective else 'missed'}"
+    if used is None:
+        return verdict
+    share = f"{_share(used)} of" if found.meets_objective else f"{format_number(used)} times"
+    return f"{verdict}, {share} the downtime that it allows"
 
 
-def _points(analysis: Analysis, found: JourneyReliability) -> Block:
-    if not found.points:
-        others = [cut.events[0] for cut in found.cut_sets if len(cut.events) == 1]
-        why = (
-            f"; {listed(others, MOST_NAMES)}: managed, a failover or maintenance, no instance"
-            if others
-            else ""
+def _what_to_do(each: JourneyAnalysis) -> Iterator[Block]:
+    """The changes that take away a part of the downtime that is worth it."""
+    found = each.reliability
+    worth = [one for one in each.improvements if one.gain >= LEAST_GAIN * found.unavailability]
+    if worth:
+        changes = tuple(
+            f"{one.text}: {_raised(found.availability, one.availability)}" for one in worth
         )
-        return Paragraph(f"no single point of failure{why}")
-    rows = []
-    for point in found.points[:MOST_POINTS]:
-        kind = point.kind.value.replace("_", " ")
-        if point.share < 1.0:
-            kind += f": {percentage(point.share)} of the data"
-        place = str(place_of(analysis, point.event, point.component))
-        why = WHY[point.cause]
-        if point.out is not None:
-            why = f"{_duration(point.out)} until a person switches over"
-        rows.append((point.event, kind, why, place))
-    header = ("what fails", "kind", "why", "stated at")
-    made = _plain(header, rows, len(found.points), (0, 1, 2, 3))
-    return Section(f"single points of failure ({len(found.points)})", (made,))
+        title = "what to do" if found.meets_objective is False else "what would help"
+        yield Section(title, (List(changes),))
 
 
-def _plain(
-    header: tuple[str, ...],
-    rows: Sequence[tuple[str, ...]],
-    number: int,
-    text_columns: tuple[int, ...] = (0,),
-) -> Table:
-    """The rows shown, of so many, as a table that speaks for itself on a terminal."""
-    more = max(0, number - len(rows))
-    return Table(header, tuple(rows), more, plain=True, text_columns=text_columns)
+def _raised(before: float, after: float) -> str:
+    """``99.91% -> 99.97%``, with as many digits as it takes to see the difference."""
+    return " -> ".join(format_ratios(before, after))
 
 
-_MILLION = 1_000_000
-
-
-def _cut_sets(found: JourneyReliability) -> Iterator[Block]:
-    """By order; orders above those listed are only counted."""
-    by_order: dict[int, list[CutSet]] = {}
-    for cut in found.cut_sets:
-        by_order.setdefault(len(cut.events), []).append(cut)
-    for order, cuts in sorted(by_order.items()):
-        rows = [(" + ".join(c.events), f"{c.probability:.2g}") for c in cuts[:MOST_CUT_SETS]]
-        made = _plain(("fail together", "probability"), rows, len(cuts))
-        yield Section(f"cut sets of {counted(order, 'event')} ({len(cuts)})", (made,))
-    if not by_order:
-        yield Paragraph(f"no cut sets of up to {counted(found.order, 'event')}")
-    higher = {order: n for order, n in found.cut_set_counts.items() if order > found.order}
-    if higher:
-        number = sum(higher.values())
-        # of so many nobody wants to know the last
-        sets = "more than a million cut sets" if number > _MILLION else counted(number, "cut set")
-        least, most = min(higher), max(higher)
-        of = counted(most, "event") if least == most else f"{least} to {most} events"
-        yield Paragraph(f"beyond: {sets} of {of}")
-
-
-def _importance(found: JourneyReliability) -> Iterator[Block]:
-    """The events that matter most; instances that matter the same are one row."""
-    if not found.importance:
-        return
-    alike: dict[tuple[str, ...], list[str]] = {}
-    for event, m in found.importance.items():
-        measures = tuple(f"{value:.3g}" for value in (m.criticality, m.fussell_vesely, m.birnbaum))
-        known = found.events[event]
-        of = known.component if known.kind is EventKind.INSTANCE else event
-        alike.setdefault((of, *measures), []).append(event)
-    ranked = sorted(alike.items(), key=lambda each: (-float(each[0][1]), each[0]))
-    rows = tuple((_alike(events), *key[1:]) for key, events in ranked[:MOST_EVENTS])
-    header = ("event", "criticality", "Fussell-Vesely", "Birnbaum")
-    more = sum(len(events) for _, events in ranked[MOST_EVENTS:])
-    yield Section("importance", (Table(header, rows, more),))
-
-
-def _alike(events: list[str]) -> str:
-    """``lb/1`` with how many others are like it."""
-    first = min(events, key=lambda event: (len(event), event))
-    return first if len(events) == 1 else f"{first} and {len(events) - 1} alike"
+def _how_to_read(journeys: Iterable[Section]) -> Iterator[Block]:
+    """What the figures of the sections that there are say."""
+    there = {each.title for one in journeys for each in one.blocks if isinstance(each, Section)}
+    lines = tuple(line for title, said in HOW_TO_READ.items() if title in there for line in said)
+    if lines:
+        yield Section("how to read this", (List(lines),))
 
 
 def _grouped(assumptions: Iterable[Assumption]) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from sdgen.analyses.failure.after import (
     WhatIf,
 )
 from sdgen.base.span import Span
+from sdgen.report.cut_words import cut_words
 
 DIGITS = 12
 """Significant digits of every number: the last ones of a float hang on the order in which it was
@@ -70,6 +71,7 @@ def _journey(analysis: Analysis, each: JourneyAnalysis) -> dict[str, object]:
         points.append(entry)
     data: dict[str, object] = {
         "availability": _number(found.availability),
+        "unavailability": _number(found.unavailability),
         "exact": found.exact,
         "objective": found.objective,
         "meets_objective": found.meets_objective,
@@ -79,6 +81,16 @@ def _journey(analysis: Analysis, each: JourneyAnalysis) -> dict[str, object]:
         "cut_sets": [list(cut.events) for cut in found.cut_sets],
         "cut_set_order": found.order,
         "cut_set_probabilities": [_number(cut.probability) for cut in found.cut_sets],
+        "cut_set_groups": [
+            {
+                "text": cut_words(analysis.design, group, found.cut_sets),
+                "order": group.order,
+                "count": len(group.cut_sets),
+                "probability_sum": _number(group.probability),
+                "cut_sets": list(group.cut_sets),
+            }
+            for group in found.cut_groups
+        ],
         "cut_set_counts": {str(order): n for order, n in found.cut_set_counts.items()},
         "importance": {
             event: {

@@ -8,6 +8,7 @@ from functools import cache, partial
 
 from msgspec import Struct
 
+from sdgen.analyses.failure.cut_groups import CutGroup, CutSet, cut_groups
 from sdgen.analyses.failure.events import Assumption, Event
 from sdgen.analyses.failure.logic import FailureLogic, failure_logic
 from sdgen.analyses.failure.point import PointOfFailure
@@ -24,7 +25,7 @@ from sdgen.analyses.reliability.decision_diagram import (
     TooLargeError,
     compile_tree,
 )
-from sdgen.analyses.reliability.failure_model import possible
+from sdgen.analyses.reliability.failure_model import FailureModel, possible
 from sdgen.analyses.reliability.failure_tree import failure_tree
 from sdgen.analyses.reliability.fault_tree import FaultTree
 from sdgen.analyses.reliability.functions import OutOfStepsError
@@ -42,22 +43,19 @@ MOST_IMPORTANT_EVENTS = 200
 """Importance is computed exactly for designs of at most this many events."""
 
 
-class CutSet(Struct, frozen=True):
-    """Events that together take the journey down, and the probability that all have happened."""
-
-    events: tuple[str, ...]
-    probability: float
-
-
 class JourneyReliability(Struct, frozen=True):
     """``availability`` is exact or the middle of ``interval`` (99% confidence), and not above
-    ``highest``, which is proven. ``cut_sets`` are the minimal ones of up to ``order`` events, the
-    likeliest first; ``cut_set_counts`` counts all by order where that was feasible. ``importance``
+    ``highest``, which is proven; ``unavailability`` is what it leaves, exact to the last digits also
+    where that is very little. ``cut_sets`` are the minimal ones of up to ``order`` events, the
+    likeliest first, and ``cut_groups`` the same with those as one that are copies of each other;
+    ``cut_set_counts`` counts all by order where that was feasible. ``importance``
     is empty where it was not. ``events`` are all basic events by name; those that never happen are
-    in no point, cut set or count."""
+    in no point, cut set or count. ``rolling`` are the components whose maintenance takes one instance
+    after the other: it counts in the availability, and is in no cut set."""
 
     journey: str
     availability: float
+    unavailability: float
     exact: bool
     highest: float
     interval: tuple[float, float]
@@ -65,9 +63,11 @@ class JourneyReliability(Struct, frozen=True):
     points: tuple[PointOfFailure, ...]
     order: int
     cut_sets: tuple[CutSet, ...]
+    cut_groups: tuple[CutGroup, ...]
     cut_set_counts: Mapping[int, int]
     importance: Mapping[str, Importance]
     events: Mapping[str, Event]
+    rolling: tuple[str, ...]
     assumptions: tuple[Assumption, ...]
 
     @property
@@ -117,22 +117,26 @@ def reliability_of(
     counts, importance = _full_analysis(logic) if result.exact else ({}, {})
     wanted = order or (HIGHEST_ORDER if len(logic.events) <= LARGE_DESIGN else 2)
     order, listed = _listed_cuts(cuts_up_to, wanted)
-    cuts = (CutSet(cut, math.prod(logic.model.events[event] for event in cut)) for cut in listed)
+    cuts = [CutSet(cut, math.prod(logic.model.events[event] for event in cut)) for cut in listed]
+    cuts.sort(key=lambda c: (-c.probability, len(c.events), c.events))
     objectives = journey.objectives
     objective = objectives.availability if objectives is not None else None
     return JourneyReliability(
         journey=journey.id,
         availability=1.0 - result.value,
+        unavailability=result.value,
         exact=result.exact,
         highest=1.0 - result.lower,
         interval=_complement(result),
         objective=None if objective is None else objective.value,
         points=points_of_failure(design, logic),
         order=order,
-        cut_sets=tuple(sorted(cuts, key=lambda c: (-c.probability, len(c.events), c.events))),
+        cut_sets=tuple(cuts),
+        cut_groups=cut_groups(cuts, logic.events, _held_by(logic.model)),
         cut_set_counts=counts,
         importance=importance,
         events=logic.events,
+        rolling=tuple(dict.fromkeys(r.name for p in logic.model.own_parts for r in p.rolling)),
         assumptions=logic.assumptions,
     )
 
@@ -144,6 +148,16 @@ def _listed_cuts(cuts_up_to: CutsUpTo, order: int) -> tuple[int, tuple[tuple[str
         if found is not None:
             return highest, found
     return 1, cuts_up_to(1) or ()
+
+
+def _held_by(model: FailureModel) -> dict[str, frozenset[str]]:
+    """The failure domains of each instance that lies in some."""
+    return {
+        instance.event: frozenset(instance.domains)
+        for part in model.own_parts
+        for instance in part.instances
+        if instance.event is not None and instance.domains
+    }
 
 
 def _complement(result: Unavailability) -> tuple[float, float]:

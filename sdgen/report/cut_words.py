@@ -1,0 +1,100 @@
+"""Cut sets in words: those that are copies of each other are one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sdgen.analyses.failure.cut_groups import DOMAINS, Choice, CutGroup, CutSet
+from sdgen.analyses.replication import copies_of_piece
+from sdgen.base.words import by_number, counted, joined
+from sdgen.design.records import Design
+
+TRANSITIONS = {
+    "!window": "others are taking over",
+    "!switch": "taking over does not work",
+    "!maintenance": "maintenance",
+    ".window": "callers are changing over",
+    ".switch": "changing over does not work",
+}
+"""By the end of an event's name, what it is."""
+FEW_SETS = 2
+"""So many cut sets that have no more in common are named one by one."""
+FEW_DOMAINS = 2
+"""So many domains are named: "either zone" would ask which of all."""
+MOST_NAMED = 3
+"""So many are named where only some of them are meant."""
+
+
+def cut_words(design: Design, group: CutGroup, cuts: Sequence[CutSet]) -> str:
+    """``any 2 of the 3 rails (3, sum 7.5e-05)``: what fails together; in brackets, how many cut sets
+    that is, and the sum of their probabilities. ``cuts`` are all cut sets."""
+    number = len(group.cut_sets)
+    figure = f"{group.probability:.2g}"
+    return f"{_what(design, group, cuts)} ({f'{number}, sum {figure}' if number > 1 else figure})"
+
+
+def _what(design: Design, group: CutGroup, cuts: Sequence[CutSet]) -> str:
+    if not group.every and len(group.cut_sets) <= FEW_SETS:
+        return joined([_beside(cuts[at].events) for at in group.cut_sets], "or")
+    domains = [each for each in group.choices if each.kind in DOMAINS]
+    others = [each for each in group.choices if each.kind not in DOMAINS]
+    first = [_beside(group.fixed)] if group.fixed else []
+    first += [_choice(each, every=group.every) for each in domains]
+    then = joined([_choice(each, every=group.every) for each in others])
+    text = joined(filter(None, (joined(first), then)), "with")
+    if group.outside and others:
+        several = sum(each.many for each in domains) + _domains_among(design, group.fixed) > 1
+        text += " outside them" if several else " outside it"
+    if not group.every and any(_is_in_pieces(design, each) for each in others):
+        text += " that keep the same data"
+    return text
+
+
+def _beside(names: Sequence[str]) -> str:
+    """``a/1 + db!window (others are taking over)``."""
+    said = []
+    for name in names:
+        is_called = transition_words(name)
+        said.append(f"{name} ({is_called})" if is_called else name)
+    return " + ".join(said)
+
+
+def transition_words(event: str) -> str:
+    """What a transition is, by the name of its event; empty for every other event."""
+    return next((words for end, words in TRANSITIONS.items() if event.endswith(end)), "")
+
+
+def _domains_among(design: Design, names: Sequence[str]) -> int:
+    return sum(name in design.domains for name in names)
+
+
+def _is_in_pieces(design: Design, choice: Choice) -> bool:
+    component = design.components.get(choice.component)
+    if component is None or choice.many < 2:
+        return False
+    copies = copies_of_piece(component)
+    return copies is not None and copies < component.replicas.count
+
+
+def _choice(choice: Choice, *, every: bool) -> str:
+    """``any 2 of the 3 rails``, ``either zone``, ``all 6 gateway``, ``a, b or c``."""
+    number, of = len(choice.names), choice.of
+    noun = choice.component or choice.kind.value
+    several = choice.component or f"{choice.kind.value}s"
+    if choice.kind in DOMAINS and number <= FEW_DOMAINS:
+        return joined(choice.names, by_number(choice.many, "or", "and"))
+    if choice.many == of:
+        return f"both {several}" if of == 2 else f"all {of} {several}"
+    if choice.many == 1 and number == of == 2:
+        return f"either {noun}" if every else f"one of the 2 {several}"
+    if choice.many == 1 and number < of and number <= MOST_NAMED:
+        return joined(choice.names, "or")
+    which = f"the {of} {several}" if number == of else f"{number} of the {of} {several}"
+    if choice.many == 1:
+        return f"{'any' if every else 'one'} of {which}"
+    return f"any {choice.many} of {which}" if every else f"{choice.many} of {which}"
+
+
+def rest_words(number: int) -> str:
+    """What is not told one by one: so many cut sets."""
+    return counted(number, "rarer cut set")
