@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from msgspec import Struct, field
 
 from sdgen.base.findings import DesignError, Finding, Severity, in_order
+from sdgen.base.texts import Texts, as_texts
 from sdgen.draw.formats import PICTURE_FORMATS
 from sdgen.draw.picture_format import Encoded, EncodeRequest
 
@@ -156,9 +157,9 @@ class LoadedDesign(Struct, frozen=True):
     def lint(
         self,
         *,
-        select: Sequence[str] | None = None,
-        extend_select: Sequence[str] = (),
-        ignore: Sequence[str] = (),
+        select: Texts | None = None,
+        extend_select: Texts = (),
+        ignore: Texts = (),
         config: str | Path | None = None,
         today: date | None = None,
     ) -> tuple[Finding, ...]:
@@ -169,14 +170,14 @@ class LoadedDesign(Struct, frozen=True):
         decides which accepted risks have ended. Raises ValueError for a selector that means no
         rule, and DesignError with all that is wrong with the configuration.
         """
-        settings = _settings(config).with_selectors(
-            None if select is None else tuple(select), tuple(extend_select), tuple(ignore)
-        )
-        _require_rules((*(select or ()), *extend_select, *ignore))
+        chosen = None if select is None else as_texts(select)
+        more, less = as_texts(extend_select), as_texts(ignore)
+        settings = _settings(config).with_selectors(chosen, more, less)
+        _require_rules((*(chosen or ()), *more, *less))
         return lint_design(self, settings, today).findings
 
     def analyze(
-        self, *, journeys: Sequence[str] = (), order: int | None = None, fail: Sequence[str] = ()
+        self, *, journeys: Texts = (), order: int | None = None, fail: Texts = ()
     ) -> Analysis:
         """How the journeys fail, all or those named: availability, single points of failure, cut
         sets of up to ``order`` events (by default 3, in large designs 2), importance, what helps
@@ -186,13 +187,14 @@ class LoadedDesign(Struct, frozen=True):
 
         if order is not None and order < 1:
             raise ValueError(f"order is {order}; it is at least 1")
-        for name in journeys:
+        wanted, failed = as_texts(journeys), as_texts(fail)
+        for name in wanted:
             _require("journey", name, tuple(self.facts.analysed))
-        for name in fail:
+        for name in failed:
             _require("event", name, tuple(self.facts.what_can_fail))
-        return analyse(self.facts, journeys=journeys, order=order, failed=fail)
+        return analyse(self.facts, journeys=wanted, order=order, failed=failed)
 
-    def estimate(self, *, journeys: Sequence[str] = (), scale: float = 1.0) -> Estimate:
+    def estimate(self, *, journeys: Texts = (), scale: float = 1.0) -> Estimate:
         """Load, storage, latency, bottlenecks and cost with ``scale`` times the users and rates,
         about all journeys or those named. Raises ValueError for a journey that does not exist, and
         for a scale that is not above 0."""
@@ -200,9 +202,10 @@ class LoadedDesign(Struct, frozen=True):
 
         if not 0.0 < scale < float("inf"):
             raise ValueError(f"scale is {scale}; it is a number above 0")
-        for name in journeys:
+        wanted = as_texts(journeys)
+        for name in wanted:
             _require("journey", name, tuple(self.design.journeys))
-        return estimate(self.facts, tuple(journeys), scale)
+        return estimate(self.facts, wanted, scale)
 
 
 class Reading(Struct, frozen=True):

@@ -22,9 +22,7 @@ from sdgen.workspace.picture_options import THEMES, picture_formats
 from sdgen.workspace.targets import DEFAULT_FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sdgen.workspace.picture_options import Theme
+    from sdgen.workspace.picture_options import Reading, Theme
     from sdgen.workspace.plot import PlotRequest, PlotResult
 
 _SUFFIXES = tuple(f".{each}" for each in picture_formats())
@@ -125,16 +123,16 @@ def command(
         return status.OK
     drawn = workspace.plot_estimate(request, reading)
     beside = report is not None and output == STANDARD_OUTPUT
-    return _plotted(drawn, reading.texts, beside_report=beside)
+    return _plotted(drawn, reading, beside_report=beside)
 
 
-def _plotted(result: PlotResult, texts: Mapping[str, str], *, beside_report: bool) -> int:
+def _plotted(result: PlotResult, reading: Reading, *, beside_report: bool) -> int:
     """Show what became of the plots; their paths keep out of the way of a report."""
     from sdgen.cli.printing import complain, print_findings, say, warn
 
-    print_findings(result.findings, texts)
+    print_findings(result.findings, reading.texts)
     for warning in result.warnings:
-        warn(warning)
+        warn(f"{reading.file}: warning: {warning}")
     for path in result.written:
         (warn if beside_report else say)(str(path))
     if result.problem:
@@ -167,7 +165,7 @@ def _chosen(wanted: _Wanted) -> tuple[str | None, PlotRequest | None]:
         if wanted.theme is not None:
             raise click.UsageError("--theme is for plots: say where they go with --plot")
         return (reports or [DEFAULT])[0], None
-    if folder in ("", "-") or folder.lower().endswith(_SUFFIXES):
+    if folder == "-" or folder.lower().endswith(_SUFFIXES):
         raise click.BadParameter(
             f"'{folder}' is no folder; plots are files in one, such as out/", param_hint="'--plot'"
         )

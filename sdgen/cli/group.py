@@ -30,6 +30,11 @@ class Verb(click.Command):
 
     when: status.When
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not ctx.resilient_parsing:
+            _check_options(self, ctx, args)
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
@@ -38,6 +43,27 @@ class Verb(click.Command):
             raise click.UsageError(f"{option}{error.reason}", ctx) from error
         except SdgenError as error:
             return _answer(error)
+
+
+def _check_options(command: click.Command, ctx: click.Context, args: list[str]) -> None:
+    """Raise UsageError for an option that takes one value and is given twice, of which click takes
+    the last in silence, and for one whose value is empty."""
+    values, _, order = command.make_parser(ctx).parse_args(list(args))
+    for each in dict.fromkeys(order):
+        if not isinstance(each, click.Option) or each.is_flag or each.count:
+            continue
+        given = values.get(each.name or "")
+        name = _shortest(each)
+        if not each.multiple and order.count(each) > 1:
+            raise click.UsageError(
+                f"{name} takes one value, and is given {order.count(each)} values", ctx
+            )
+        if "" in (given if isinstance(given, list | tuple) else (given,)):
+            raise click.UsageError(f"{name} is empty; is a variable of the shell empty?", ctx)
+
+
+def _shortest(option: click.Option) -> str:
+    return min(option.opts, key=len)
 
 
 def _answer(error: SdgenError) -> int:

@@ -13,6 +13,7 @@ from types import TracebackType
 
 from sdgen import __version__
 from sdgen.cli import status
+from sdgen.cli.streams import discard, is_closed, prepare_streams, put, settle
 from sdgen.cli.verbs import help_text
 
 COLLECT_AFTER = 50_000
@@ -22,11 +23,11 @@ COLLECT_AFTER = 50_000
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status; ``arguments`` default to the process's."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
-    _prepare_streams()
+    prepare_streams()
     guard = _Guard()
     with guard:
         guard.status = _answer(arguments)
-        sys.stdout.flush()
+        settle(sys.stdout)
     return guard.status
 
 
@@ -51,10 +52,10 @@ def _answer(arguments: list[str]) -> int:
     # Without click, which takes 17 ms.
     if "_SDGEN_COMPLETE" not in os.environ:
         if arguments[:1] == ["--version"]:
-            sys.stdout.write(f"sdgen {__version__}\n")
+            put(sys.stdout, f"sdgen {__version__}\n")
             return status.OK
         if arguments[:1] in ([], ["--help"], ["-h"]):
-            sys.stdout.write(help_text())
+            put(sys.stdout, help_text())
             return status.OK
     _spare_the_collector()
     _hear_termination()
@@ -69,19 +70,6 @@ def _spare_the_collector() -> None:
     gc.set_threshold(COLLECT_AFTER)
     atexit.unregister(gc.freeze)
     atexit.register(gc.freeze)
-
-
-def _prepare_streams() -> None:
-    """A stream that the caller has closed is empty, or takes everything; file names need not be
-    Unicode and terminals need not show all of it: escape, never fail."""
-    if sys.stdin is None:
-        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - until the end
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
-        reconfigure = getattr(getattr(sys, name), "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
 
 
 class _Guard:
@@ -102,11 +90,11 @@ class _Guard:
         if error is None:
             return True
         if isinstance(error, BrokenPipeError):
-            # Whoever read the output has seen enough.
-            _discard_output()
+            # Whoever read the help that click prints, or what --watch draws, has seen enough.
+            discard(sys.stdout)
             self.status = status.OK
         elif isinstance(error, OSError):
-            _discard_output()
+            discard(sys.stdout)
             _blame_the_machine(error)
             self.status = status.UNUSABLE
         elif isinstance(error, Terminated):
@@ -121,15 +109,12 @@ class _Guard:
         return True
 
 
-def _discard_output() -> None:
-    """Python would complain at exit when it flushes what standard output does not take: give it
-    somewhere to flush to."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def _blame_the_machine(error: OSError) -> None:
     from sdgen.cli.printing import complain
 
+    if is_closed(error):
+        complain("standard output is closed: what was to be written there is lost")
+        return
     about = f" ({error.filename})" if error.filename else ""
     complain(
         f"the system says: {error.strerror or error}{about}",

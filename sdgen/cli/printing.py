@@ -10,6 +10,7 @@ from typing import TextIO
 
 from sdgen.base.findings import Finding, in_order
 from sdgen.base.gate import for_terminal, leaving
+from sdgen.cli.streams import put, settle
 
 __all__ = [
     "Progress",
@@ -25,15 +26,22 @@ __all__ = [
 
 
 def wants_colour(stream: TextIO) -> bool:
-    """Colour is for terminals; ``NO_COLOR`` (any value but empty) and ``TERM=dumb`` turn it off."""
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+    """Colour is for terminals. ``NO_COLOR`` turns it off everywhere, ``FORCE_COLOR`` or
+    ``CLICOLOR_FORCE`` on, ``CLICOLOR=0`` and ``TERM=dumb`` off on terminals; a variable that is
+    empty says nothing, nor does one that forces with ``0``."""
+    given = os.environ.get
+    if given("NO_COLOR"):
+        return False
+    if any(given(name, "") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
+        return True
+    if given("CLICOLOR") == "0" or given("TERM") == "dumb":
         return False
     return stream.isatty()
 
 
 def print_text(text: str, stream: TextIO | None = None, *, colour: bool = False) -> None:
     """Print a text for people, of many lines, to standard output or ``stream``."""
-    (stream or sys.stdout).write(leaving(text, colour=colour))
+    put(stream or sys.stdout, leaving(text, colour=colour))
 
 
 def say(line: str) -> None:
@@ -58,17 +66,13 @@ def complain(message: str, *more: str) -> None:
 def hand_over(data: str | bytes) -> None:
     """Give a program on standard output what it reads, in UTF-8 whatever the locale is."""
     raw = data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
-    buffer = getattr(sys.stdout, "buffer", None)
-    if buffer is None:
-        sys.stdout.write(raw.decode("utf-8"))
-        return
-    sys.stdout.flush()
-    buffer.write(raw)
+    has_bytes = hasattr(sys.stdout, "buffer")
+    put(sys.stdout, raw if has_bytes else raw.decode("utf-8"))
 
 
 def flush() -> None:
     """Let whoever reads standard output have all of it so far."""
-    sys.stdout.flush()
+    settle(sys.stdout)
 
 
 class Progress:
@@ -88,14 +92,14 @@ class Progress:
         """One more is done, of that name: show the line, until ``clear``."""
         self._done += 1
         if self._on:
-            sys.stderr.write(for_terminal(f"[{self._done}/{self._total}] {name}"))
-            sys.stderr.flush()
+            put(sys.stderr, for_terminal(f"[{self._done}/{self._total}] {name}"))
+            settle(sys.stderr)
 
     def clear(self) -> None:
         """Take the line away."""
         if self._on:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+            put(sys.stderr, "\r\x1b[K")
+            settle(sys.stderr)
 
 
 def print_findings(

@@ -237,6 +237,7 @@ def _watch(workspace: Workspace, request: RenderRequest) -> int:
     from sdgen.base.errors import SdgenError
     from sdgen.base.words import counted
     from sdgen.cli.printing import complain, warn
+    from sdgen.cli.streams import reader_is_gone
 
     workspace.check(request)
     named_folders = tuple(path for path in map(Path, request.files) if path.is_dir())
@@ -248,6 +249,9 @@ def _watch(workspace: Workspace, request: RenderRequest) -> int:
         except SdgenError as error:
             complain(error.message, *error.notes)
             files = tuple(path for inputs in found for path in inputs.files)
+        if reader_is_gone():
+            # As of `tail -f`: nobody waits for the next picture.
+            raise BrokenPipeError
         warn(f"watching {counted(len(files), 'file')}; Ctrl-C ends")
         return (*files, *(path.parent for path in files), *named_folders)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from sdgen.assets import asset_bytes, asset_path, font_widths
-from sdgen.base.words import listed_characters
+from sdgen.base.warnings import CharactersWarning
 from sdgen.text import Weight
 
 if TYPE_CHECKING:
@@ -174,10 +174,11 @@ def fallback_warning(found: FallbackFonts) -> str | None:
     """What to tell the user when characters have no font here; None when all have one."""
     if not found.unavailable:
         return None
-    return (
-        f"no installed font has {listed_characters(found.unavailable)}: "
-        "PNG and PDF show a box instead; "
-        "install a font that has the script, such as one of the Noto family"
+    return CharactersWarning(
+        "no installed font has ",
+        found.unavailable,
+        ": PNG and PDF show a box instead; install a font that has the script, such as one of the "
+        "Noto family",
     )
 
 

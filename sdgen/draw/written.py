@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.base.links import link_problem
-from sdgen.base.words import listed_characters
+from sdgen.base.warnings import CharactersWarning, FoundWarning
 from sdgen.draw.escape import safe_link
 from sdgen.draw.fonts import font_face_css, font_family
 from sdgen.draw.glyphs import GLYPH_SIZE, glyph_markup
@@ -99,10 +99,12 @@ def _characters(scene: Scene) -> dict[Weight, set[str]]:
     return found
 
 
-def link_warnings(cards: tuple[Card, ...]) -> list[str]:
+def link_warnings(cards: tuple[Card, ...]) -> list[FoundWarning]:
     return [
-        f"the link of `{card.id}` is left out: "
-        + (link_problem(card.link) or "it has no character that a link can have")
+        FoundWarning(
+            f"the link of `{card.id}` is left out: "
+            + (link_problem(card.link) or "it has no character that a link can have")
+        )
         for card in cards
         if card.link.strip() and not safe_link(card.link)
     ]
@@ -112,6 +114,9 @@ def _character_warnings(missing: tuple[str, ...]) -> tuple[str, ...]:
     if not missing:
         return ()
     return (
-        f"the embedded font lacks {listed_characters(missing)}: a font of the viewer draws them, "
-        "so their widths are estimates",
+        CharactersWarning(
+            "the embedded font lacks ",
+            missing,
+            ": a font of the viewer draws them, so their widths are estimates",
+        ),
     )

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sdgen.base.findings import Severity
+from sdgen.base.texts import take_texts
 
 if TYPE_CHECKING:
     from sdgen.lint.option import AnyOption, AnyValue
@@ -38,6 +39,9 @@ class FileIgnores(Struct, frozen=True):
     pattern: str
     selectors: tuple[str, ...]
     folder: str = ""
+
+    def __post_init__(self) -> None:
+        take_texts(self, ("selectors",))
 
 
 class Settings(Struct, frozen=True):

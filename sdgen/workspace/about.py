@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from msgspec.structs import asdict
-
 from sdgen.base.errors import WrongUsageError
 from sdgen.lint.code_pages import CodePage
 from sdgen.lint.rule import Rule
@@ -97,7 +95,28 @@ def _other_code(name: str, rules: tuple[Rule, ...], format: str) -> str:
 
 
 def _data_of(page: Rule | CodePage) -> dict[str, object]:
-    return _data_of_rule(page) if isinstance(page, Rule) else asdict(page)
+    """The same keys for every code; what only the other sort of page says is empty."""
+    return _data_of_rule(page) if isinstance(page, Rule) else _data_of_code(page)
+
+
+def _data_of_code(page: CodePage) -> dict[str, object]:
+    return {
+        "code": page.code,
+        "name": page.name,
+        "severity": page.severity.value,
+        "kind": None,
+        "summary": page.summary,
+        "finds": "",
+        "why": page.why,
+        "instead": page.instead,
+        "bad": page.bad,
+        "good": page.good,
+        "can_be_wrong": "",
+        "source": "",
+        "options": [],
+        "needs": [],
+        "silences": [],
+    }
 
 
 def _data_of_rule(rule: Rule) -> dict[str, object]:
@@ -110,6 +129,7 @@ def _data_of_rule(rule: Rule) -> dict[str, object]:
         "summary": rule.summary,
         "finds": doc.finds,
         "why": doc.why,
+        "instead": "",
         "bad": doc.bad,
         "good": doc.good,
         "can_be_wrong": doc.can_be_wrong,

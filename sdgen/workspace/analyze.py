@@ -7,6 +7,7 @@ from msgspec import Struct
 from sdgen import api
 from sdgen.analyses.facts import Facts, Scenario
 from sdgen.base.findings import Finding
+from sdgen.base.texts import take_texts
 from sdgen.report.writers import DEFAULT
 from sdgen.workspace.options import DATA
 from sdgen.workspace.report import ReportResult, errors_of, journeys_there_are, unknown
@@ -21,6 +22,9 @@ class AnalyzeRequest(Struct, frozen=True, kw_only=True):
     order: int | None = None
     failed: tuple[str, ...] = ()
     format: str = DEFAULT
+
+    def __post_init__(self) -> None:
+        take_texts(self, ("journeys", "failed"), ("file",))
 
 
 def analyze(reading: api.Reading, request: AnalyzeRequest) -> ReportResult:

@@ -7,6 +7,7 @@ from msgspec import Struct
 from sdgen import api
 from sdgen.analyses.estimate import Estimate, estimate
 from sdgen.base.findings import Finding, Severity
+from sdgen.base.texts import take_texts
 from sdgen.design.records import Design
 from sdgen.report.writers import DEFAULT
 from sdgen.workspace.options import DATA
@@ -29,6 +30,9 @@ class EstimateRequest(Struct, frozen=True, kw_only=True):
     explained: tuple[str, ...] = ()
     format: str | None = DEFAULT
     plot: PlotRequest | None = None
+
+    def __post_init__(self) -> None:
+        take_texts(self, ("journeys", "explained"), ("file",))
 
 
 def read_factor(text: str) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from sdgen.base.findings import Finding
+from sdgen.base.texts import take_texts
 from sdgen.lint.settings import FailLevel
 from sdgen.workspace.settings import LintSettings
 
@@ -21,6 +22,9 @@ class LintRequest(Struct, frozen=True, kw_only=True):
     baseline: str | None = None
     stdin_filename: str | None = None
     with_texts: bool = True
+
+    def __post_init__(self) -> None:
+        take_texts(self, ("files",), ("baseline", "stdin_filename"))
 
 
 class LintedDesign(Struct, frozen=True):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from sdgen.api import picture_formats
+from sdgen.api import picture_formats, view_lack
 from sdgen.base.files import OutputError, files_in, remove_file
 from sdgen.base.words import listed
 from sdgen.design.spelling import KEBAB
@@ -17,7 +17,7 @@ from sdgen.design.view_registry import VIEW_REGISTRY
 from sdgen.model.view_names import WITH_ARGUMENT
 
 if TYPE_CHECKING:
-    from sdgen.design.records import Design
+    from sdgen.analyses.facts import Facts
 
 _ID: Final = KEBAB.removeprefix("^").removesuffix("$")
 _FORMAT: Final = "[a-z0-9-]+"
@@ -72,15 +72,22 @@ def parse_name(file: str) -> PictureName | None:
     )
 
 
-def belongs(design: Design) -> frozenset[str]:
-    """The name of every file that is a picture of this design: each view in each format, the plots
-    of its growth, and the dark one of each pair."""
-    return frozenset(
-        PictureName(view=view, dark=dark, format=format).file
-        for view in (*VIEW_REGISTRY.names(), *design.views)
-        for format in picture_formats()
-        for dark in (False, True)
-    )
+def belongs(facts: Facts, present: Collection[str]) -> frozenset[str]:
+    """The names among those ``present`` in a design's own folder that are pictures of this design:
+    each view of which it has something to show in each format, and the dark one of each pair. A
+    view is asked only where a picture of it is there, since asking imports it."""
+    folded = {name.casefold() for name in present}
+    found: set[str] = set()
+    for view in dict.fromkeys((*VIEW_REGISTRY.names(), *facts.design.views)):
+        names = {
+            PictureName(view=view, dark=dark, format=format).file
+            for format in picture_formats()
+            for dark in (False, True)
+        }
+        there = {name for name in names if name.casefold() in folded}
+        if there and view_lack(facts, view) is None:
+            found |= there
+    return frozenset(found)
 
 
 def orphans(folder: Path, names: Collection[str], within: Path) -> tuple[Path, ...]:

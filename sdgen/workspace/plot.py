@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from sdgen import api
 from sdgen.base.files import OutputError, write_whole
 from sdgen.base.findings import Finding, Severity
+from sdgen.base.texts import take_texts
+from sdgen.base.warnings import said_once
 from sdgen.views.charts.growth_rate import no_rates, rate_chart
 from sdgen.views.charts.growth_storage import no_stores, storage_chart
 from sdgen.views.growth import lack, no_horizon
@@ -33,6 +36,12 @@ class PlotRequest(Struct, frozen=True):
     formats: tuple[str, ...] = DEFAULT_FORMATS
     theme: api.Theme = "auto"
     journeys: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        take_texts(self, ("formats", "journeys"))
+        force_setattr(self, "folder", Path(self.folder))
+        if self.file is not None:
+            force_setattr(self, "file", Path(self.file))
 
 
 class PlotResult(Struct, frozen=True):
@@ -59,7 +68,7 @@ def plot(facts: Facts, request: PlotRequest) -> PlotResult:
         return result
     file = request.file or STANDARD_INPUT_FILE
     folder = request.folder / folder_names([file])[file]
-    warnings: list[str] = []
+    warnings: list[tuple[str, Sequence[str]]] = []
     drawn = list(_drawn([each for each in (rates, stores) if each is not None], request, warnings))
     written: list[Path] = []
     problem = ""
@@ -70,21 +79,20 @@ def plot(facts: Facts, request: PlotRequest) -> PlotResult:
             problem = error.message
             break
         written.append(folder / name)
-    return PlotResult(result.findings, tuple(warnings), tuple(written), problem)
+    return PlotResult(result.findings, said_once(warnings), tuple(written), problem)
 
 
 def _drawn(
-    charts: list[Chart], order: PlotRequest, warned: list[str]
+    charts: list[Chart], order: PlotRequest, warned: list[tuple[str, Sequence[str]]]
 ) -> Iterator[tuple[str, bytes]]:
     """The name and the bytes of each file; warnings are added to ``warned``."""
     for chart in charts:
         picture = api.draw_picture(chart, api.Options(theme=order.theme))
-        warnings = list(picture.warnings)
+        warned.append((chart.view, picture.warnings))
         for format in order.formats:
             encoded = api.encode(picture, format)
-            warnings += encoded.warnings
+            warned.append((chart.view, encoded.warnings))
             yield PictureName(view=chart.view, format=format).file, encoded.data
-        warned += [f"{chart.view}: warning: {warning}" for warning in dict.fromkeys(warnings)]
 
 
 def _findings(facts: Facts, rates: Chart | None, stores: Chart | None) -> list[Finding]:

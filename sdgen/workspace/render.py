@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from sdgen import api
-from sdgen.base.files import OutputError, same_bytes, same_text, write_whole
+from sdgen.base.files import OutputError, files_in, same_bytes, same_text, write_whole
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
-from sdgen.design.records import Design
+from sdgen.base.texts import take_texts
+from sdgen.base.warnings import said_once
 from sdgen.layout.engine import TooMuchWorkError
 from sdgen.workspace.executor import Executor
 from sdgen.workspace.inputs import Inputs
@@ -40,7 +41,7 @@ class RenderRequest(Struct, frozen=True, kw_only=True):
     picture's suffix in a design's own folder."""
 
     files: tuple[str, ...]
-    output: str = "out"
+    output: str | Path = "out"
     views: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     options: api.Options = field(default_factory=api.Options)
@@ -48,6 +49,9 @@ class RenderRequest(Struct, frozen=True, kw_only=True):
     check: bool = False
     findings: bool = False
     prune: bool = False
+
+    def __post_init__(self) -> None:
+        take_texts(self, ("files", "views", "formats"), ("output",))
 
 
 class RenderedDesign(Struct, frozen=True):
@@ -149,7 +153,7 @@ def render_designs(
 
 
 def _order(request: RenderRequest) -> _Order:
-    destination = read_destination(request.output, request.formats)
+    destination = read_destination(str(request.output), request.formats)
     views = request.views or (DEFAULT_VIEWS[:1] if destination.single else DEFAULT_VIEWS)
     if destination.single and (len(set(views)) > 1 or "all" in views):
         raise TargetError(f"-o {request.output} holds one picture: give one --view")
@@ -195,7 +199,7 @@ def _draw_design(source: Source, folder: str, order: _Order) -> RenderedDesign:
     if findings:
         return RenderedDesign(reading.file, reading.texts, (*reading.findings, *findings))
     files: list[_File] = []
-    warnings: list[str] = []
+    warnings: list[tuple[str, Sequence[str]]] = []
     found = None
     if order.findings:
         from sdgen.workspace.lint import findings_of
@@ -207,21 +211,21 @@ def _draw_design(source: Source, folder: str, order: _Order) -> RenderedDesign:
         except TooMuchWorkError as error:
             problem = f"{reading.file}, view '{view}': {error}"
             return RenderedDesign(reading.file, reading.texts, reading.findings, problem=problem)
-        warnings.extend(f"{view}: {warning}" for warning in picture.warnings)
+        warnings.append((view, picture.warnings))
         for format in order.destination.formats:
             path = _path(order.destination, folder, view, format)
             encoded = api.encode(picture, format, order.scale)
-            warnings.extend(f"{view}: {warning}" for warning in encoded.warnings)
+            warnings.append((view, encoded.warnings))
             machine = bool(picture.lacking) and not api.is_portable(format)
             files.append(_File(path, encoded.data, view, machine, text=api.is_text(format)))
     outcome = RenderedDesign(
         reading.file,
         reading.texts,
         reading.findings,
-        warnings=tuple(dict.fromkeys(warnings)),
+        warnings=said_once(warnings),
         includes=tuple(Path(include) for include in design.includes),
     )
-    return _tidied(_deliver(outcome, files, order), design, folder, order)
+    return _tidied(_deliver(outcome, files, order), facts, folder, order)
 
 
 def chosen_views(wanted: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
@@ -293,14 +297,16 @@ def _deliver(outcome: RenderedDesign, files: list[_File], order: _Order) -> Rend
     return replace(outcome, written=tuple(written), problem=problem)
 
 
-def _tidied(outcome: RenderedDesign, design: Design, folder: str, order: _Order) -> RenderedDesign:
+def _tidied(outcome: RenderedDesign, facts: Facts, folder: str, order: _Order) -> RenderedDesign:
     """With what lies in the design's own folder though no view draws it, named or removed."""
     from msgspec.structs import replace
 
     within = order.destination.folder
     if within is None or outcome.problem:
         return outcome
-    found = tidy(within / folder, belongs(design), within, check=order.check, prune=order.prune)
+    own = within / folder
+    names = belongs(facts, files_in(own, within))
+    found = tidy(own, names, within, check=order.check, prune=order.prune)
     return replace(
         outcome,
         orphans=found.orphans,

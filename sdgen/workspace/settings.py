@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from sdgen.base.errors import WrongUsageError
 from sdgen.base.findings import Finding
+from sdgen.base.texts import take_texts
 from sdgen.lint.configuration import Configuration, nearest_file, read_configuration
 from sdgen.lint.rule import Rule
 from sdgen.lint.selection import complaint
@@ -31,6 +32,9 @@ class LintSettings(Struct, frozen=True, kw_only=True):
     fail_level: FailLevel | None = None
     config: str | None = None
     isolated: bool = False
+
+    def __post_init__(self) -> None:
+        take_texts(self, ("select", "extend_select", "ignore"), ("config",))
 
 
 def check_settings(given: LintSettings, rules: tuple[Rule, ...]) -> None:

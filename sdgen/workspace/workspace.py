@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from sdgen.base.errors import WrongUsageError
+from sdgen.base.texts import Texts, as_texts
 from sdgen.workspace.executor import Executor, Processes
 from sdgen.workspace.inputs import Inputs, find_inputs
 from sdgen.workspace.read import LARGEST_STANDARD_INPUT, STANDARD_INPUT, Source
@@ -59,9 +60,9 @@ class Workspace:
         self._standard_input = standard_input
         self._executor: Executor = executor or Processes()
 
-    def find(self, names: Iterable[str]) -> Inputs:
+    def find(self, names: Texts) -> Inputs:
         """The files that names stand for, each once, and findings about names of nothing."""
-        return find_inputs(names)
+        return find_inputs(as_texts(names))
 
     def check(self, request: LintRequest | RenderRequest) -> None:
         """Raise what ``lint`` or ``render`` would for the request itself; nothing is read."""
@@ -82,7 +83,7 @@ class Workspace:
         return self._source(None if name == "-" else Path(name)).read(contract=contract)
 
     def validate(
-        self, names: Iterable[str], tell: Callable[[Inputs | api.Reading], None] = _ignore
+        self, names: Texts, tell: Callable[[Inputs | api.Reading], None] = _ignore
     ) -> ValidateResult:
         """Check designs against the published schema and everything else; for a part of a design,
         the one design that includes it. ``tell`` is called with what was found, then with each

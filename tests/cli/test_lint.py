@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from sdgen.cli import status
+from sdgen.workspace.options import is_lint_for_people, lint_formats
 from tests.cli.conftest import DESIGN, Sdgen
 
 # What COPY001 and REP006 say of DESIGN, and nothing else.
@@ -273,3 +274,31 @@ def test_many_designs_are_linted_in_order(folder: Path, sdgen: Sdgen) -> None:
     files = [line.split(":")[0] for line in done.out.splitlines()[:-1]]
     assert files == sorted(files)
     assert done.out.endswith("12 designs: 24 errors\n")
+
+
+@pytest.mark.parametrize("format", lint_formats())
+def test_forced_colour_is_for_what_people_read(
+    format: str, folder: Path, sdgen: Sdgen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A runner sets it for all that it starts, the programs that read our output included."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    shown = sdgen("lint", "shop.yaml", "-f", format)
+    assert ("\x1b[" in shown.out) is is_lint_for_people(format)
+    assert "\x1b" not in sdgen("lint", "shop.yaml", "-f", format, "--color", "never").out
+    assert sdgen("lint", "shop.yaml", "-f", format, "-o", "report").status == shown.status
+    assert b"\x1b" not in (folder / "report").read_bytes()
+
+
+@pytest.mark.parametrize("verb", ["analyze", "estimate", "lint", "render", "validate"])
+def test_every_verb_colours_its_findings(
+    verb: str, folder: Path, sdgen: Sdgen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "broken.yaml").write_text("sdgen: 1\n", encoding="utf-8")
+    monkeypatch.setenv("CLICOLOR_FORCE", "1")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    done = sdgen(verb, "broken.yaml")
+    assert "\x1b[31merror\x1b[0m" in done.out + done.err
+    monkeypatch.setenv("NO_COLOR", "1")
+    done = sdgen(verb, "broken.yaml")
+    assert "\x1b" not in done.out + done.err

@@ -171,7 +171,18 @@ def test_streams_that_the_caller_closed(arguments: list[str]) -> None:
         assert done.returncode == status.UNUSABLE
         assert done.stderr.startswith("<stdin>:1:1: error: the file is empty")
     else:
-        assert (done.returncode, done.stderr) == (status.OK, "")
+        lost = "sdgen: error: standard output is closed: what was to be written there is lost\n"
+        assert (done.returncode, done.stderr) == (status.UNUSABLE, lost)
+
+
+def test_a_closed_standard_error_hides_findings_and_changes_no_status(tmp_path: Path) -> None:
+    (tmp_path / "broken.yaml").write_text("sdgen: 1\n", encoding="utf-8")
+    program = "import os, sys; os.close(2); os.execv(sys.argv[1], sys.argv[1:])"
+    given = [sys.executable, "-c", program, sys.executable, "-m", "sdgen", "validate"]
+    done = subprocess.run(
+        [*given, "broken.yaml"], cwd=tmp_path, capture_output=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (status.FINDINGS, b"", b"")
 
 
 @pytest.mark.parametrize("arguments", [["schema"], ["--version"]])

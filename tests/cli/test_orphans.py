@@ -64,13 +64,13 @@ def test_check_names_each_and_fails(renamed: Path, sdgen: Sdgen) -> None:
 def test_pictures_that_were_not_asked_for_but_have_a_view_are_none(
     renamed: Path, sdgen: Sdgen
 ) -> None:
-    (renamed / "mine.svg").rename(renamed / "growth-rate.png")
+    (renamed / "mine.svg").rename(renamed / "deployment.png")
     assert (renamed / "capacity.svg").is_file()
     assert sdgen("render", "shop.yaml", "-f", "svg", "--view", "detailed", "--check") == (0, "", "")
 
 
 def test_prune_removes_them_and_says_so(renamed: Path, sdgen: Sdgen) -> None:
-    for path in ("out/logo.svg", "out/shop/notes.md", "out/shop/growth-rate.svg"):
+    for path in ("out/logo.svg", "out/shop/notes.md", "out/shop/deployment.svg"):
         Path(path).write_text("")
     (renamed / "inner").mkdir()
     (renamed / "inner/mine.svg").write_text("")

@@ -47,20 +47,42 @@ def test_findings_are_sorted_by_place() -> None:
     assert places == ["a.yaml:1:1:", "a.yaml:2:1:", "a.yaml:3:13:"]
 
 
+COLOURS = {"NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "TERM"}
+
+
 @pytest.mark.parametrize(
-    ("no_color", "term", "coloured"),
-    [("", "xterm", True), ("1", "xterm", False), ("", "dumb", False)],
+    ("given", "on_terminals", "elsewhere"),
+    [
+        ({}, True, False),
+        ({"NO_COLOR": "1"}, False, False),
+        ({"NO_COLOR": "0"}, False, False),
+        ({"NO_COLOR": ""}, True, False),
+        ({"TERM": "dumb"}, False, False),
+        ({"CLICOLOR": "0"}, False, False),
+        ({"CLICOLOR": "1"}, True, False),
+        ({"FORCE_COLOR": "1"}, True, True),
+        ({"FORCE_COLOR": "3", "TERM": "dumb"}, True, True),
+        ({"FORCE_COLOR": "0"}, True, False),
+        ({"FORCE_COLOR": ""}, True, False),
+        ({"CLICOLOR_FORCE": "1", "CLICOLOR": "0"}, True, True),
+        ({"CLICOLOR_FORCE": "0"}, True, False),
+        ({"CLICOLOR_FORCE": "1", "FORCE_COLOR": "1", "NO_COLOR": "1"}, False, False),
+    ],
 )
-def test_colour_is_for_terminals_that_want_it(
-    no_color: str, term: str, coloured: bool, monkeypatch: pytest.MonkeyPatch
+def test_colour_is_for_terminals_and_where_it_is_forced(
+    given: dict[str, str],
+    on_terminals: bool,
+    elsewhere: bool,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("NO_COLOR", no_color)
-    monkeypatch.setenv("TERM", term)
-    assert wants_colour(Terminal()) is coloured
-    assert not wants_colour(io.StringIO())
-    stream = Terminal()
-    print_findings([finding()], {"a.yaml": TEXT}, stream)
-    assert ("\x1b[31merror\x1b[0m" in stream.getvalue()) is coloured
+    for name in COLOURS:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    for stream, coloured in ((Terminal(), on_terminals), (io.StringIO(), elsewhere)):
+        assert wants_colour(stream) is coloured
+        print_findings([finding()], {"a.yaml": TEXT}, stream)
+        assert ("\x1b[31merror\x1b[0m" in stream.getvalue()) is coloured
 
 
 def test_nothing_in_a_design_steers_the_terminal() -> None:

@@ -288,8 +288,26 @@ def test_warnings_are_shown_and_do_not_fail(folder: Path, sdgen: Sdgen) -> None:
     )
     done = sdgen("render", "shop.yaml", "--view", "high-level", "-f", "svg")
     assert done.status == status.OK
-    assert "shop.yaml: warning: high-level: " in done.err
+    assert done.err.startswith("shop.yaml: warning: the embedded font lacks ")
     assert "订" in done.err
+
+
+def test_a_warning_is_said_once_a_design(folder: Path, sdgen: Sdgen) -> None:
+    """And not once a picture, whose views show different letters."""
+    own = "views: {one: {include: [db]}, two: {include: [web, orders]}}\n"
+    Path("shop.yaml").write_text(
+        DESIGN.replace("kind: service", "kind: service, name: 单").replace(
+            "kind: database", "kind: database, name: 库, link: 'javascript:1'"
+        )
+        + own
+    )
+    done = sdgen("render", "shop.yaml", "--view", "one", "--view", "two", "-f", "svg", "-f", "png")
+    assert done.status == status.OK
+    warnings = [line for line in done.err.splitlines() if "warning: " in line]
+    assert [" link" in each for each in warnings] == [True, *[False] * (len(warnings) - 1)]
+    assert "warning: the embedded font lacks 单 (U+5355), 库 (U+5E93): " in warnings[1]
+    assert sum("the embedded font lacks" in each for each in warnings) == 1
+    assert sum("PNG and PDF" in each for each in warnings) == len(warnings) - 2 <= 2
 
 
 def test_progress_is_for_terminals(

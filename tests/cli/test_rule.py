@@ -63,3 +63,13 @@ def test_wrong_usage(sdgen: Sdgen) -> None:
         done = sdgen("rule", *arguments)
         assert done.status == status.UNUSABLE
         assert said in done.err
+
+
+def test_json_has_the_same_keys_for_every_code(sdgen: Sdgen) -> None:
+    rule, other = (
+        json.loads(sdgen("rule", each, "-f", "json").out) for each in ("SPOF001", "YAML004")
+    )
+    assert list(rule) == list(other)
+    assert (other["kind"], other["options"], other["finds"]) == (None, [], "")
+    assert other["instead"].startswith("What the message says")
+    assert rule["instead"] == ""

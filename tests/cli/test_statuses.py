@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import os
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
+import click
 import pytest
 
 from sdgen.base.errors import SdgenError, UnusableError, WrongUsageError
@@ -14,7 +16,7 @@ from sdgen.base.extras import MissingExtraError
 from sdgen.base.files import OutputError
 from sdgen.base.findings import DesignError
 from sdgen.cli import status
-from sdgen.cli.main import Terminated
+from sdgen.cli.main import Terminated, main
 from sdgen.cli.verbs import VERBS
 from sdgen.layout.engine import EngineError, TooMuchWorkError
 from sdgen.lint.registry import RegistryError
@@ -116,6 +118,46 @@ def test_the_status_of_a_verb(
         assert done.err or done.out  # lint reports on standard output
 
 
+@pytest.mark.parametrize(("verb", "expected", "way"), WAYS)
+def test_the_status_through_a_pipe_that_nobody_reads_is_the_verb_s_own(
+    verb: str,
+    expected: int,
+    way: tuple[str, ...],
+    designs: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w", encoding="utf-8") as unread:
+        monkeypatch.setattr("sys.stdout", unread)
+        assert main([verb, *way]) == expected
+    assert "Broken pipe" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("verb", "expected", "way"), WAYS)
+def test_a_closed_standard_output_is_not_done(
+    verb: str,
+    expected: int,
+    way: tuple[str, ...],
+    designs: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Every verb that prints a result says that it is lost; what goes to standard error alone, the
+    findings of `validate`, is shown, and the status is the verb's own."""
+    with os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8") as closed:
+        monkeypatch.setattr("sys.stdout", closed)
+        done = main([verb, *way])
+    said = capsys.readouterr().err
+    if (verb, expected) == ("validate", status.FINDINGS):
+        assert done == expected
+    else:
+        assert done == status.UNUSABLE
+    lost = "sdgen: error: standard output is closed: what was to be written there is lost\n"
+    assert (lost in said) is (expected != status.UNUSABLE and done != expected) or verb == "lint"
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_wrong_usage_and_help(verb: str, designs: Path, sdgen: Sdgen) -> None:
     done = sdgen(verb, "--no-such-option")
@@ -124,6 +166,35 @@ def test_wrong_usage_and_help(verb: str, designs: Path, sdgen: Sdgen) -> None:
     shown = sdgen(verb, "--help")
     assert shown.status == status.OK
     assert status.sentence(when(verb)) in " ".join(shown.out.split())
+
+
+def options_with_values(verb: str) -> list[click.Option]:
+    command = import_module(f"sdgen.cli.{verb}").command
+    return [each for each in command.params if isinstance(each, click.Option) and not each.is_flag]
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_an_empty_value_is_wrong_usage_of_every_option(
+    verb: str, designs: Path, sdgen: Sdgen
+) -> None:
+    """An empty `-o` was standard output for one verb, a folder for another."""
+    for option in options_with_values(verb):
+        for name in option.opts:
+            done = sdgen(verb, *ARGUMENTS.get(verb, ("shop.yaml",)), name, "")
+            assert done.status == status.UNUSABLE
+            shortest = min(option.opts, key=len)
+            assert f"{shortest} is empty; is a variable of the shell empty?\n" in done.err
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_an_option_of_one_value_is_given_once(verb: str, designs: Path, sdgen: Sdgen) -> None:
+    for option in options_with_values(verb):
+        done = sdgen(
+            verb, *ARGUMENTS.get(verb, ("shop.yaml",)), option.opts[0], "a", option.opts[-1], "b"
+        )
+        assert done.status == status.UNUSABLE
+        twice = f"{min(option.opts, key=len)} takes one value, and is given 2 values\n"
+        assert (twice in done.err) is not option.multiple
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -158,7 +229,6 @@ def test_what_goes_wrong_below_a_verb(
     def fail(**_: object) -> NoReturn:
         raise error
 
-    monkeypatch.setattr("sdgen.cli.main._discard_output", lambda: None)
     monkeypatch.setattr(import_module(f"sdgen.cli.{verb}").command, "callback", fail)
     done = sdgen(verb, *ARGUMENTS.get(verb, ("shop.yaml",)))
     assert done.status == expected

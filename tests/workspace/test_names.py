@@ -126,15 +126,36 @@ def test_everything_that_a_verb_draws_belongs_to_the_design(
     assert main(["render", "shop.yaml", "--view", "all", *formats]) == 0
     assert main(["estimate", "shop.yaml", "--plot", "out"]) == 0
     drawn = {path.name for path in Path("out/shop").iterdir()}
-    design = sdgen.load("shop.yaml").design
+    loaded = sdgen.load("shop.yaml")
+    design = loaded.design
     assert len(drawn) == 3 * len(view_names(design))
-    names = belongs(design)
-    assert drawn <= names
+    dark = {f"{Path(each).stem}.dark{Path(each).suffix}" for each in drawn}
+    present = {*drawn, *dark, "old.svg", "stores.gif", "capacity.2.svg"}
+    names = belongs(loaded.facts, present)
+    assert names == drawn | dark
     assert all(parse_name(each) is not None for each in names)
     assert "stores.pdf" in names
     assert "stores.dark.svg" in names
     views = {parse_name(each).view for each in drawn}  # type: ignore[union-attr]
     assert views == set(view_names(design)) >= {"growth-rate", "growth-storage"}
+
+
+def test_a_view_that_a_design_has_no_more_draws_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A design that has lost its horizon leaves the plots of its growth behind."""
+    monkeypatch.chdir(tmp_path)
+    Path("shop.yaml").write_text(SHOP, encoding="utf-8")
+    assert main(["render", "shop.yaml", "--view", "all", "-f", "svg"]) == 0
+    assert main(["render", "shop.yaml", "-f", "svg", "--check"]) == 0
+    Path("shop.yaml").write_text(SHOP.replace("horizon: 1y, ", ""), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["render", "shop.yaml", "--view", "capacity", "-f", "svg", "--check"]) == 1
+    orphans = [line for line in capsys.readouterr().out.splitlines() if "orphan" in line]
+    assert orphans == [
+        "orphan: out/shop/growth-rate.svg",
+        "orphan: out/shop/growth-storage.svg",
+    ]
 
 
 def fill(folder: Path, *names: str) -> None:
