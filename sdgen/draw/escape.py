@@ -9,6 +9,8 @@ from sdgen.base.links import link_problem
 
 _ID_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-")
 
+_LONGEST_ID = 60
+
 
 def escape_id(identifier: str) -> str:
     """``identifier`` in the characters ``A-Z a-z 0-9 _ . -``; different ones stay different.
@@ -25,6 +27,32 @@ def escape_id(identifier: str) -> str:
         character if character in _ID_CHARACTERS else f"_{ord(character):x}_"
         for character in identifier
     )
+
+
+def picture_id(design: str, view: str) -> str:
+    """The id of the picture of a view, with which its other ids begin: the names in small letters,
+    digits and ``-``; any other character becomes its code, as ``escape_id`` has it. A long one
+    ends in a checksum of what was cut.
+
+    >>> picture_id("URL shortener", "high-level")
+    'url-shortener-high-level'
+    >>> picture_id("4 Cafés", "detailed")
+    '_4-caf_e9_s-detailed'
+    """
+    found = "".join(map(_id_part, f"{design} {view}"))
+    if len(found) > _LONGEST_ID:
+        from zlib import crc32
+
+        found = f"{found[: _LONGEST_ID - 9]}-{crc32(found.encode('ascii')):08x}"
+    return found if found[0].isalpha() else f"_{found}"
+
+
+def _id_part(character: str) -> str:
+    if character == " ":
+        return "-"
+    if character.isascii() and (character.isalnum() or character == "-"):
+        return character.lower()
+    return f"_{ord(character):x}_"
 
 
 def safe_link(link: str) -> str:

@@ -16,7 +16,6 @@ from sdgen.draw.fonts import (
     stand_in_warning,
 )
 from sdgen.draw.scene import Scene, texts
-from sdgen.draw.style import style_sheet
 from sdgen.draw.svg import write_svg
 from sdgen.draw.theme import DARK, LIGHT, Theme
 from sdgen.text import missing_characters
@@ -43,16 +42,15 @@ def theme_of(name: str) -> Theme:
 
 
 def raster_source(scene: Scene, theme: str, folders: Sequence[Path] | None = None) -> RasterSource:
-    """The scene with the style sheet of ``theme`` (auto is light) and no embedded fonts, which
+    """The scene in the colours of ``theme`` (auto is light) and no embedded fonts, which
     these renderers do not read. ``folders`` replaces the system's font folders."""
     characters = set().union(*(text.content for text in texts(scene.items)))
     found = find_fallback_fonts(missing_characters("".join(characters)), folders)
     if found.paths:
         scene = _with_stand_ins(scene, characters, found.paths)
-    style = style_sheet(scene.look, theme_of(theme).name, font_family("embedded"))
     warnings = (fallback_warning(found), stand_in_warning(found.paths))
     return RasterSource(
-        write_svg(scene, style),
+        write_svg(scene, theme_of(theme).name, font_family("embedded")),
         tuple(map(str, (*font_paths(), *found.paths))),
         tuple(each for each in warnings if each),
     )

@@ -12,15 +12,15 @@ SHARE_BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
 class Look(StrEnum):
-    """What kind of picture a scene shows: it decides the style sheet, whose variables hang on
-    these classes of the SVG's root."""
+    """What kind of picture a scene shows, as the classes of the SVG's root: it decides the
+    rules by which its elements look."""
 
     DIAGRAM = "sdgen"
     CHART = "sdgen chart"
 
 
 class Rectangle(Struct, frozen=True):
-    """A rectangle with corners of ``radius``; ``classes`` name its look in the style sheet."""
+    """A rectangle with corners of ``radius``; ``classes`` name its look in the rules."""
 
     classes: str
     x: float
@@ -34,7 +34,7 @@ class Text(Struct, frozen=True):
     """One line of text; (``x``, ``y``) is its baseline at ``anchor``: start, middle or end.
 
     ``width`` is its measured width. ``right_to_left`` says which way the line runs. ``family`` is
-    a font instead of the style sheet's, "" for none.
+    a font instead of the picture's, "" for none.
     """
 
     classes: str
@@ -73,11 +73,13 @@ class Symbol(Struct, frozen=True):
 
 
 class SymbolDefinition(Struct, frozen=True):
-    """What a symbol draws: ``markup`` is trusted SVG on a square of ``view`` units."""
+    """What a symbol draws: ``markup`` is trusted SVG on a square of ``view`` units; or ``image``,
+    the ``data:`` address of a picture that fills the square."""
 
     id: str
-    markup: str
-    view: float
+    markup: str = ""
+    view: float = 1.0
+    image: str = ""
 
 
 class Part(Struct, frozen=True):
@@ -100,7 +102,8 @@ Item = Rectangle | Text | Path | Symbol | Part
 
 class Scene(Struct, frozen=True):
     """A whole picture: its size, its title and description for screen readers, its items from
-    back to front, the symbols that they use, and the look for which they were made."""
+    back to front, the symbols that they use, and the look for which they were made. ``name`` is
+    the beginning of its ids (``picture_id``); a ``transparent`` one has nothing behind its items."""
 
     width: float
     height: float
@@ -109,6 +112,8 @@ class Scene(Struct, frozen=True):
     items: tuple[Item, ...]
     symbols: tuple[SymbolDefinition, ...] = ()
     look: Look = Look.DIAGRAM
+    name: str = "picture"
+    transparent: bool = False
 
 
 def texts(items: Iterable[Item]) -> Iterator[Text]:

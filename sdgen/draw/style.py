@@ -1,22 +1,38 @@
-"""The style sheet of each look that a scene can have."""
+"""The rules and the colours of each look that a scene can have."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from typing import assert_never
 
-from sdgen.draw import theme as base
 from sdgen.draw.scene import Look
+from sdgen.draw.theme import RULES, THEMES, Rules, colours
 
 
-def style_sheet(look: Look, theme: str, font_family: str) -> str:
-    """The rules of a picture in ``theme`` (auto, light, dark); ``font_family`` is the CSS list of
-    typefaces."""
+def rules_of(look: Look) -> Rules:
+    """What its elements look like by their classes."""
     match look:
         case Look.DIAGRAM:
-            return base.style_sheet(theme, font_family)
+            return RULES
         case Look.CHART:
-            from sdgen.draw.chart.theme import chart_style_sheet
+            from sdgen.draw.chart.theme import CHART_RULES
 
-            return chart_style_sheet(theme, font_family)
+            return (*RULES, *CHART_RULES)
+        case _:
+            assert_never(look)
+
+
+@cache
+def colours_of(look: Look, theme: str) -> Mapping[str, str]:
+    """The colour of each role that its rules name, in the theme ``light`` or ``dark``."""
+    found = colours(THEMES[theme])
+    match look:
+        case Look.DIAGRAM:
+            return found
+        case Look.CHART:
+            from sdgen.draw.chart.theme import CURVE_COLOURS
+
+            return {**found, **CURVE_COLOURS[theme]}
         case _:
             assert_never(look)

@@ -1,94 +1,146 @@
-"""The writer: a Scene to the text of an SVG file. It knows no colours and no layout."""
+"""The writer: a Scene to the text of an SVG file. It knows no colours and no layout.
+
+Ids begin with the scene's name, and the style sheet says for which, so that pictures that stand in
+one page have nothing to do with each other. What a program might not read is said in the oldest
+way: addresses as ``xlink:href`` too, glyphs and icons where they are drawn instead of as symbols.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sdgen.base.gate import for_xml, for_xml_attribute
+from sdgen.draw.appearance import appearance
 from sdgen.draw.escape import number
 from sdgen.draw.scene import Item, Part, Path, Rectangle, Scene, Symbol, Text
 
-_TITLE_ID = "picture-title"
-_DESCRIPTION_ID = "picture-description"
 
-
-def write_svg(scene: Scene, style: str) -> str:
-    """``scene`` as one SVG file with ``style`` as its style sheet; the text ends in a newline."""
+def write_svg(scene: Scene, theme: str, family: str, faces: str = "") -> str:
+    """``scene`` in ``theme`` (auto, light, dark) as one SVG file; the text ends in a newline.
+    ``family`` is the CSS list of typefaces, ``faces`` the rules that bring them."""
+    writer = _Writer(scene, theme)
     width, height = number(scene.width), number(scene.height)
-    output = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="{scene.look.value}" role="img"'
-        f' aria-labelledby="{_TITLE_ID} {_DESCRIPTION_ID}" width="{width}" height="{height}"'
-        f' viewBox="0 0 {width} {height}">\n',
-        f'<title id="{_TITLE_ID}">{for_xml(scene.title)}</title>\n',
-        f'<desc id="{_DESCRIPTION_ID}">{for_xml(scene.description)}</desc>\n',
-        f"<style>{style}</style>\n",
-    ]
-    if scene.symbols:
-        output.append("<defs>\n")
-        for symbol in scene.symbols:
-            view = number(symbol.view)
-            output.append(
-                f'<symbol id="{symbol.id}" viewBox="0 0 {view} {view}">{symbol.markup}</symbol>\n'
-            )
-        output.append("</defs>\n")
-    for item in scene.items:
-        _WRITERS[type(item)](item, output)
-    output.append("</svg>\n")
-    return "".join(output)
-
-
-def _write_rectangle(item: Rectangle, output: list[str]) -> None:
-    radius = f' rx="{number(item.radius)}"' if item.radius else ""
-    output.append(
-        f'<rect class="{item.classes}" x="{number(item.x)}" y="{number(item.y)}"'
-        f' width="{number(item.width)}" height="{number(item.height)}"{radius}/>\n'
+    if not scene.transparent:
+        writer.write((Rectangle("background", 0.0, 0.0, scene.width, scene.height),), "")
+    writer.write(scene.items, "")
+    style = faces + writer.dark_rules()
+    name = writer.name
+    head = (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+        f' id="{name}" {writer.attributes(scene.look.value, "")} role="img"'
+        f' aria-labelledby="{name}-title {name}-description" width="{width}" height="{height}"'
+        f' viewBox="0 0 {width} {height}" font-family="{family}">\n'
+        f'<title id="{name}-title">{for_xml(scene.title)}</title>\n'
+        f'<desc id="{name}-description">{for_xml(scene.description)}</desc>\n'
     )
+    return "".join((head, f"<style>{style}</style>\n" if style else "", *writer.output, "</svg>\n"))
 
 
-def _write_text(item: Text, output: list[str]) -> None:
-    x, anchor = item.anchored()
-    more = "" if anchor == "start" else f' text-anchor="{anchor}"'
-    if item.right_to_left:
-        more += ' direction="rtl" unicode-bidi="embed"'
-    if item.family:
-        more += f" style=\"font-family:'{item.family}'\""
-    output.append(
-        f'<text class="{item.classes}" x="{number(x)}" y="{number(item.y)}"'
-        f' font-size="{number(item.size)}"{more}>{for_xml(item.content)}</text>\n'
-    )
+class _Writer:
+    """The text of items, one after the other, and what the style sheet has to say of them."""
+
+    def __init__(self, scene: Scene, theme: str) -> None:
+        self.name = scene.name if theme == "auto" else f"{scene.name}-{theme}"
+        self.output: list[str] = []
+        self._look, self._theme = scene.look, theme
+        self._symbols = {symbol.id: symbol for symbol in scene.symbols}
+        self._attributes: dict[tuple[str, str], str] = {}
+        self._dark: dict[str, str] = {}
+        self._images: dict[tuple[str, float], Symbol] = {}
+
+    def write(self, items: tuple[Item, ...], around: str) -> None:
+        """Add the items, which are within elements of the classes ``around``."""
+        for item in items:
+            _WRITERS[type(item)](self, item, around)
+
+    def dark_rules(self) -> str:
+        """The rules for the dark theme, if the picture follows its reader's setting."""
+        rules = "".join(
+            f'#{self.name} [class="{classes}"]{{{dark}}}' for classes, dark in self._dark.items()
+        )
+        return f"@media (prefers-color-scheme:dark){{{rules}}}" if rules else ""
+
+    def attributes(self, classes: str, around: str) -> str:
+        """The class and the look of an element, as attributes."""
+        known = self._attributes.get((classes, around))
+        if known is None:
+            found = appearance(self._look, self._theme, classes, around)
+            if found.dark:
+                self._dark[found.classes] = found.dark
+            known = self._attributes[classes, around] = found.attributes
+        return known
+
+    def rectangle(self, item: Rectangle, around: str) -> None:
+        radius = f' rx="{number(item.radius)}"' if item.radius else ""
+        self.output.append(
+            f'<rect {self.attributes(item.classes, around)} x="{number(item.x)}"'
+            f' y="{number(item.y)}" width="{number(item.width)}"'
+            f' height="{number(item.height)}"{radius}/>\n'
+        )
+
+    def text(self, item: Text, around: str) -> None:
+        x, anchor = item.anchored()
+        more = "" if anchor == "start" else f' text-anchor="{anchor}"'
+        if item.right_to_left:
+            more += ' direction="rtl" unicode-bidi="embed"'
+        if item.family:
+            more += f" font-family=\"'{item.family}'\""
+        self.output.append(
+            f'<text {self.attributes(item.classes, around)} x="{number(x)}" y="{number(item.y)}"'
+            f' font-size="{number(item.size)}"{more}>{for_xml(item.content)}</text>\n'
+        )
+
+    def path(self, item: Path, around: str) -> None:
+        self.output.append(f'<path {self.attributes(item.classes, around)} d="{item.data}"/>\n')
+
+    def symbol(self, item: Symbol, around: str) -> None:
+        definition = self._symbols[item.symbol]
+        attributes = self.attributes(item.classes, around)
+        if definition.image:
+            self._image(item, definition.image, attributes)
+            return
+        scale = f"{item.size / definition.view:.5f}".rstrip("0").rstrip(".")
+        self.output.append(
+            f'<g {attributes} transform="translate({number(item.x)} {number(item.y)})'
+            f'scale({scale})">{definition.markup}</g>\n'
+        )
+
+    def _image(self, item: Symbol, address: str, attributes: str) -> None:
+        """The image; one that is there already is shown again. Its address is not written as
+        ``href`` too, because it is the image itself."""
+        same = self._images.setdefault((item.symbol, item.size), item)
+        name = f"{self.name}-{item.symbol}"
+        if same is not item:
+            x = number(float(number(item.x)) - float(number(same.x)))
+            y = number(float(number(item.y)) - float(number(same.y)))
+            self.output.append(f'<use xlink:href="#{name}" href="#{name}" x="{x}" y="{y}"/>\n')
+            return
+        size = number(item.size)
+        self.output.append(
+            f'<image id="{name}" {attributes} x="{number(item.x)}" y="{number(item.y)}"'
+            f' width="{size}" height="{size}" xlink:href="{address}"/>\n'
+        )
+
+    def part(self, part: Part, around: str) -> None:
+        output = self.output
+        identifier = f'id="{self.name}-{part.id}" ' if part.id else ""
+        data = "".join(f' data-{name}="{for_xml_attribute(value)}"' for name, value in part.data)
+        output.append(f'<g {identifier}class="{part.classes}"{data}>')
+        if part.tooltip:
+            output.append("<title>" + "\n".join(map(for_xml, part.tooltip)) + "</title>")
+        if part.link:
+            link = for_xml_attribute(part.link)
+            output.append(f'<a xlink:href="{link}" href="{link}" target="_top">')
+        output.append("\n")
+        self.write(part.items, f"{around} {part.classes}" if around else part.classes)
+        output.append("</a></g>\n" if part.link else "</g>\n")
 
 
-def _write_path(item: Path, output: list[str]) -> None:
-    output.append(f'<path class="{item.classes}" d="{item.data}"/>\n')
-
-
-def _write_symbol(item: Symbol, output: list[str]) -> None:
-    size = number(item.size)
-    output.append(
-        f'<use class="{item.classes}" href="#{item.symbol}" x="{number(item.x)}"'
-        f' y="{number(item.y)}" width="{size}" height="{size}"/>\n'
-    )
-
-
-def _write_part(part: Part, output: list[str]) -> None:
-    identifier = f'id="{part.id}" ' if part.id else ""
-    data = "".join(f' data-{name}="{for_xml_attribute(value)}"' for name, value in part.data)
-    output.append(f'<g {identifier}class="{part.classes}"{data}>')
-    if part.tooltip:
-        output.append("<title>" + "\n".join(map(for_xml, part.tooltip)) + "</title>")
-    if part.link:
-        output.append(f'<a href="{for_xml_attribute(part.link)}" target="_top">')
-    output.append("\n")
-    for item in part.items:
-        _WRITERS[type(item)](item, output)
-    output.append("</a></g>\n" if part.link else "</g>\n")
-
-
-_WRITERS: dict[type[Item], Callable[[Any, list[str]], None]] = {
-    Rectangle: _write_rectangle,
-    Text: _write_text,
-    Path: _write_path,
-    Symbol: _write_symbol,
-    Part: _write_part,
+_WRITERS: Mapping[type[Item], Callable[[_Writer, Any, str], None]] = {
+    Rectangle: _Writer.rectangle,
+    Text: _Writer.text,
+    Path: _Writer.path,
+    Symbol: _Writer.symbol,
+    Part: _Writer.part,
 }

@@ -1,14 +1,10 @@
-"""Themes as data: which colour each role of the picture has, and the style sheet made from it.
-
-A style sheet names colours twice. The plain rules hold the light theme's values, so that
-renderers that know neither variables nor media queries (resvg, librsvg) show a complete picture.
-Inside ``@supports`` the same rules refer to variables, which ``prefers-color-scheme`` switches.
-"""
+"""Themes as data: which colour each role of a picture has, and which role and which strokes each
+element has. ``sdgen.draw.appearance`` makes attributes from them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -152,11 +148,14 @@ DARK = Theme(
 
 THEMES: Mapping[str, Theme] = {"light": LIGHT, "dark": DARK}
 
+Rules: TypeAlias = tuple[tuple[str, str, str], ...]
+"""Each a list of selectors as in CSS (classes, and classes within a class), a property and its
+value: a colour's role or a word of SVG. As in CSS, the more specific wins, then the later."""
+
 _FILL = "fill"
 _STROKE = "stroke"
 
-# Selector, property, role. Order matters: later rules win over earlier ones of the same weight.
-_COLOUR_RULES: tuple[tuple[str, str, str], ...] = (
+_COLOURS: Rules = (
     (".background,.label-box", _FILL, "background"),
     (".title,.name", _FILL, "ink"),
     (".subtitle,.technology,.label-text,.group-title,.legend-text", _FILL, "muted"),
@@ -195,57 +194,48 @@ _COLOUR_RULES: tuple[tuple[str, str, str], ...] = (
         (f".ring-{tone} .face,.ring-{tone}.group-box", _STROKE, tone)
         for tone in ("neutral", "good", "warning", "bad")
     ),
+    *((f".tile.{name}", _FILL, f"{name}-tile") for name in PALETTE_NAMES),
+    (".dimmed .tile", _FILL, "dimmed-tile"),
 )
 
-_SHAPE_RULES = (
-    ".title,.value,.pill-text,.group-title{font-weight:700}"
-    ".name,.chip-text{font-weight:500}"
-    ".group-title{letter-spacing:0.8px}"
-    ".face{stroke-width:1.25}"
-    ".behind,.group-box,.rule,.faint .chip{stroke-width:1}"
-    ".faint .chip{fill:none;stroke-dasharray:2 2}"
-    ".dimmed .face{stroke-dasharray:4 3}"
-    ".ring-neutral.group-box,.ring-good.group-box,.ring-warning.group-box,"
-    ".ring-bad.group-box{stroke-width:1.5}"
-    ".ring-neutral .face,.ring-good .face,.ring-warning .face,.ring-bad .face{stroke-width:2.5}"
-    ".stroke,.arrow-open{fill:none;stroke-width:1.5;stroke-linejoin:round}"
-    ".asynchronous .stroke{stroke-dasharray:6 4}"
-    ".replication .stroke{stroke-width:2;stroke-linecap:round;stroke-dasharray:0.1 5}"
-    ".optional .stroke{stroke-width:1.25}"
-    ".arrow-open{stroke-linecap:round}"
-    ".glyph{fill:none;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}"
+_WIDTH = "stroke-width"
+_DASHES = "stroke-dasharray"
+_CAP = "stroke-linecap"
+
+_RINGED = ("ring-neutral", "ring-good", "ring-warning", "ring-bad")
+
+_SHAPES: Rules = (
+    (".sdgen", "stroke-linejoin", "round"),
+    (".title,.value,.pill-text,.group-title", "font-weight", "700"),
+    (".name,.chip-text", "font-weight", "500"),
+    (".group-title", "letter-spacing", "0.8"),
+    (".face", _WIDTH, "1.25"),
+    (".rule", _FILL, "none"),
+    (".faint .chip", _FILL, "none"),
+    (".faint .chip", _DASHES, "2 2"),
+    (".dimmed .face", _DASHES, "4 3"),
+    *((f".{ring}.group-box", _WIDTH, "1.5") for ring in _RINGED),
+    *((f".{ring} .face", _WIDTH, "2.5") for ring in _RINGED),
+    (".stroke,.arrow-open", _FILL, "none"),
+    (".stroke,.arrow-open", _WIDTH, "1.5"),
+    (".asynchronous .stroke", _DASHES, "6 4"),
+    (".replication .stroke", _WIDTH, "2"),
+    (".replication .stroke", _CAP, "round"),
+    (".replication .stroke", _DASHES, "0.1 5"),
+    (".optional .stroke", _WIDTH, "1.25"),
+    (".arrow-open", _CAP, "round"),
+    (".glyph", _FILL, "none"),
+    (".glyph", _WIDTH, "2"),
+    (".glyph", _CAP, "round"),
 )
 
-
-def colour_rules(theme: Theme | None) -> str:
-    """The rules that set colours: with ``theme``'s own values, or as variables without one."""
-    rules = []
-    for selector, attribute, role in _COLOUR_RULES:
-        value = theme.roles[role] if theme else f"var(--{role})"
-        rules.append(f"{selector}{{{attribute}:{value}}}")
-    for name in PALETTE_NAMES:
-        value = theme.palette[name] if theme else f"var(--{name}-tile)"
-        rules.append(f".tile.{name}{{fill:{value}}}")
-    dimmed = theme.roles["dimmed-tile"] if theme else "var(--dimmed-tile)"
-    rules.append(f".dimmed .tile{{fill:{dimmed}}}")
-    return "".join(rules)
+RULES: Rules = (*_SHAPES, *_COLOURS)
+"""The rules of every picture; those of tiles have the roles ``NAME-tile``."""
 
 
-def variables(theme: Theme) -> str:
-    """The declarations that give each variable ``theme``'s value."""
-    roles = "".join(f"--{role}:{colour};" for role, colour in theme.roles.items())
-    tiles = "".join(f"--{name}-tile:{theme.palette[name]};" for name in PALETTE_NAMES)
-    return roles + tiles
-
-
-def style_sheet(theme: str, font_family: str) -> str:
-    """The rules of a picture in ``theme`` (auto, light, dark); ``font_family`` is the CSS list of typefaces."""
-    text = f"text{{font-family:{font_family};white-space:pre}}"
-    if theme != "auto":
-        return text + _SHAPE_RULES + colour_rules(THEMES[theme])
-    dark = f"@media (prefers-color-scheme:dark){{.sdgen{{{variables(DARK)}}}}}"
-    switched = f"@supports (--a:b){{.sdgen{{{variables(LIGHT)}}}{dark}{colour_rules(None)}}}"
-    return text + _SHAPE_RULES + colour_rules(LIGHT) + switched
+def colours(theme: Theme) -> dict[str, str]:
+    """The colour of each role that ``RULES`` name."""
+    return {**theme.roles, **{f"{name}-tile": theme.palette[name] for name in PALETTE_NAMES}}
 
 
 def contrast(first: str, second: str) -> float:

@@ -15,7 +15,6 @@ from sdgen.draw.escape import safe_link
 from sdgen.draw.fonts import font_face_css, font_family
 from sdgen.draw.glyphs import GLYPH_SIZE, glyph_markup
 from sdgen.draw.scene import Scene, SymbolDefinition, texts
-from sdgen.draw.style import style_sheet
 from sdgen.draw.svg import write_svg
 from sdgen.draw.theme import ThemeName
 from sdgen.draw.tiles import glyph_id, icon_id
@@ -24,8 +23,6 @@ from sdgen.text import Weight, missing_characters
 from sdgen.views.diagram import Card
 
 FontChoice = Literal["embedded", "system"]
-
-ICON_VIEW = 64.0
 
 
 class DrawnPicture(Struct, frozen=True):
@@ -64,7 +61,7 @@ def write_scene(
         faces = "".join(
             font_face_css(used, (weight,)) for weight, used in sorted(characters.items())
         )
-    svg = write_svg(scene, faces + style_sheet(scene.look, theme, font_family(font)))
+    svg = write_svg(scene, theme, font_family(font), faces)
     lacking = tuple(sorted(missing_characters("".join(set().union(*characters.values())))))
     warnings = _character_warnings(lacking)
     return DrawnPicture(svg, scene.width, scene.height, scene, warnings, lacking)
@@ -82,8 +79,7 @@ def used_symbols(cards: tuple[Card, ...]) -> tuple[tuple[SymbolDefinition, ...],
             unknown.add(name)
             warnings.append(f"there is no icon `{name}`: the kind's glyph stands in its place")
             continue
-        image = f'<image href="{address}" width="{ICON_VIEW:g}" height="{ICON_VIEW:g}"/>'
-        definitions.append(SymbolDefinition(icon_id(name), image, ICON_VIEW))
+        definitions.append(SymbolDefinition(icon_id(name), image=address))
     glyphs = {card.glyph for card in cards if not card.icon or card.icon in unknown}
     definitions += [
         SymbolDefinition(glyph_id(name), glyph_markup(name), GLYPH_SIZE) for name in sorted(glyphs)

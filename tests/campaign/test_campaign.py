@@ -20,7 +20,6 @@ SEEDS = (37, 250, 322, *range(1000, 1040))
 """The first three once drew lines too near to each other or through a title."""
 
 GOOD = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 200">
-<style>.name{font-weight:700}</style>
 <g id="heading" class="heading"><text x="10" y="190" font-size="12">Title</text></g>
 <g id="group-g" class="group"><rect class="group-box" x="120" y="80" width="120" height="70"/></g>
 <g id="card-a" class="card"><rect class="face" x="10" y="10" width="100" height="40"/>
@@ -115,7 +114,7 @@ def test_bold_text_is_measured_as_bold() -> None:
     )
     assert _checks(narrow) == set()
     assert "no text outside its card" in _checks(
-        narrow.replace('<text x="21"', '<text class="name" x="21"')
+        narrow.replace('<text x="21"', '<text font-weight="700" x="21"')
     )
 
 

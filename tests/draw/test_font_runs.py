@@ -194,14 +194,14 @@ def test_a_text_of_one_stand_in_is_the_same_text_in_its_font() -> None:
 
 
 def test_pieces_are_written_in_their_fonts() -> None:
-    svg = write_svg(with_runs(drawn("خدمة <数>"), ALL), "")
-    assert " style=\"font-family:'Han'\">数</text>" in svg
-    assert ' text-anchor="middle" style="font-family:\'Arabic\'">خدمة</text>' in svg
+    svg = write_svg(with_runs(drawn("خدمة <数>"), ALL), "light", "Roboto")
+    assert " font-family=\"'Han'\">数</text>" in svg
+    assert ' text-anchor="middle" font-family="\'Arabic\'">خدمة</text>' in svg
     assert ">&lt;</text>" in svg
-    whole = write_svg(with_runs(drawn("خدمة"), ALL), "")
+    whole = write_svg(with_runs(drawn("خدمة"), ALL), "light", "Roboto")
     assert (
         ' text-anchor="middle" direction="rtl" unicode-bidi="embed"'
-        " style=\"font-family:'Arabic'\">خدمة</text>"
+        " font-family=\"'Arabic'\">خدمة</text>"
     ) in whole
 
 

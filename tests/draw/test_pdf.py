@@ -110,6 +110,7 @@ def test_link_covers_its_card() -> None:
     drawn = [
         [float(each.attrib[key]) for key in ("x", "y", "width", "height")]
         for each in card.iter(f"{name}rect")
+        if each.get("class")
     ]
     left, right = min(x for x, *_ in drawn), max(x + width for x, _, width, _ in drawn)
     top, bottom = min(y for _, y, *_ in drawn), max(y + height for _, y, _, height in drawn)

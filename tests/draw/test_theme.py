@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from sdgen.draw.theme import DARK, LIGHT, PALETTE_NAMES, THEMES, Theme, contrast, style_sheet
+from sdgen.draw.theme import DARK, LIGHT, PALETTE_NAMES, THEMES, Theme, contrast
 from tests.support.cases import every_case
 
 TEXT_ON = [
@@ -49,19 +47,3 @@ def test_contrast_is_that_of_the_guidelines() -> None:
 def test_themes_have_the_same_roles() -> None:
     assert list(LIGHT.roles) == list(DARK.roles)
     assert set(LIGHT.palette) == set(DARK.palette) == set(PALETTE_NAMES)
-
-
-def test_every_variable_is_declared_in_both_themes() -> None:
-    sheet = style_sheet("auto", "sans-serif")
-    used = set(re.findall(r"var\((--[a-z-]+)\)", sheet))
-    declared = re.findall(r"(--[a-z-]+):#", sheet)
-    assert used
-    assert all(declared.count(name) == 2 for name in used)
-
-
-@pytest.mark.parametrize("name", ["light", "dark"])
-def test_forced_theme_has_literal_colours_only(name: str) -> None:
-    sheet = style_sheet(name, "sans-serif")
-    assert "var(" not in sheet
-    assert "@" not in sheet
-    assert f".face{{fill:{THEMES[name].roles['face']}}}" in sheet

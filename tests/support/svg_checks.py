@@ -15,7 +15,6 @@ SVG = "{http://www.w3.org/2000/svg}"
 TOLERANCE = 1.0
 APART, LONG = 5.0, 10.0
 NUMBER = re.compile(r"[-+]?\d*\.?\d+(?:e[-+]?\d+)?")
-WEIGHT_RULE = re.compile(r"([^{}]+)\{font-weight:(\d+)\}")
 
 
 def problems(
@@ -52,6 +51,11 @@ def _having(root: ElementTree.Element, word: str) -> Iterator[ElementTree.Elemen
     return (g for g in root.iter(f"{SVG}g") if word in g.get("class", "").split())
 
 
+def _name(root: ElementTree.Element, element: ElementTree.Element, word: str) -> str:
+    """The id without the picture's own and the word before it."""
+    return element.get("id", "").removeprefix(f"{root.get('id')}-").removeprefix(f"{word}-")
+
+
 def _rectangle(element: ElementTree.Element) -> Rectangle:
     x, y, width, height = (float(element.get(key, "0")) for key in ("x", "y", "width", "height"))
     return Rectangle(x, y, x + width, y + height)
@@ -63,7 +67,7 @@ def _part(group: ElementTree.Element, name: str) -> list[ElementTree.Element]:
 
 def _faces(root: ElementTree.Element) -> dict[str, Rectangle]:
     return {
-        card.get("id", "").removeprefix("card-"): _rectangle(_part(card, "face")[0])
+        _name(root, card, "card"): _rectangle(_part(card, "face")[0])
         for card in _having(root, "card")
         if _part(card, "face")
     }
@@ -72,7 +76,7 @@ def _faces(root: ElementTree.Element) -> dict[str, Rectangle]:
 def _missing(
     root: ElementTree.Element, components: Iterable[str], calls: Iterable[tuple[str, str]]
 ) -> Iterator[tuple[str, str]]:
-    cards = Counter(card.get("id", "").removeprefix("card-") for card in _having(root, "card"))
+    cards = Counter(_name(root, card, "card") for card in _having(root, "card"))
     for name in components:
         if cards.pop(name, 0) != 1:
             yield "every component once", name
@@ -98,7 +102,7 @@ def _cards(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
 def _groups(root: ElementTree.Element, groups: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Groups lie in each other or apart; a card is in its group's box and cut by no other."""
     boxes = {
-        group.get("id", "").removeprefix("group-"): _rectangle(_part(group, "group-box")[0])
+        _name(root, group, "group"): _rectangle(_part(group, "group-box")[0])
         for group in _having(root, "group")
         if _part(group, "group-box")
     }
@@ -141,9 +145,8 @@ def _crossed(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
 
 def _titles(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     """No line runs through the title of a group."""
-    weights = _weights(root)
     titles = [
-        (group.get("id"), _text_box(text, weights))
+        (group.get("id"), _text_box(text))
         for group in _having(root, "group")
         for text in group.iter(f"{SVG}text")
     ]
@@ -204,7 +207,6 @@ def _label_lines(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
         (line, [p for stroke in _part(line, "stroke") for p in flatten(stroke.get("d", ""))])
         for line in _having(root, "line")
     ]
-    weights = _weights(root)
     for own, points in strokes:
         for group in _having(own, "label"):
             box = _rectangle(_part(group, "label-box")[0])
@@ -216,7 +218,7 @@ def _label_lines(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
                 if any(cuts(a, b, box.shrunk(TOLERANCE)) for a, b in pairwise(others)):
                     yield "no line through a label", f"{other.get('id')} through {own.get('id')}'s"
             for text in group.iter(f"{SVG}text"):
-                if not box.shrunk(-TOLERANCE).holds(_text_box(text, weights)):
+                if not box.shrunk(-TOLERANCE).holds(_text_box(text)):
                     yield "labels hold their text", f"{own.get('id')}: {_content(text)!r}"
 
 
@@ -244,7 +246,6 @@ def _marks(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
 
 def _furniture(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     """Title and legend cover nothing of the drawing, and each other neither."""
-    weights = _weights(root)
     lines = [
         (line.get("id"), [p for s in _part(line, "stroke") for p in flatten(s.get("d", ""))])
         for line in _having(root, "line")
@@ -256,7 +257,7 @@ def _furniture(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
         for name, box in ((each.get("id", ""), box) for box in _part(each, part))
     ]
     furniture = {
-        word: [_text_box(text, weights) for each in _having(root, word) for text in _texts(each)]
+        word: [_text_box(text) for each in _having(root, word) for text in _texts(each)]
         for word in ("heading", "legend")
     }
     for word, boxes in furniture.items():
@@ -279,19 +280,8 @@ def _content(text: ElementTree.Element) -> str:
     return "".join(text.itertext())
 
 
-def _weights(root: ElementTree.Element) -> dict[str, Weight]:
-    """The weight of each class, as the picture's style sheet says."""
-    found: dict[str, Weight] = {}
-    for style in root.iter(f"{SVG}style"):
-        for selectors, weight in WEIGHT_RULE.findall(style.text or ""):
-            for selector in selectors.split(","):
-                found[selector.strip().removeprefix(".")] = Weight(int(weight))
-    return found
-
-
 def _text(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     """Text of a card lies within its face, but for what stands in the pills on its edge."""
-    weights = _weights(root)
     for card in _having(root, "card"):
         face = _rectangle(_part(card, "face")[0])
         pills = {
@@ -303,17 +293,15 @@ def _text(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
         for text in card.iter(f"{SVG}text"):
             if id(text) in pills:
                 continue
-            box = _text_box(text, weights)
+            box = _text_box(text)
             if not face.holds(box.shrunk(TOLERANCE)):
                 yield "no text outside its card", f"{card.get('id')}: {''.join(text.itertext())!r}"
 
 
-def _text_box(text: ElementTree.Element, weights: Mapping[str, Weight]) -> Rectangle:
+def _text_box(text: ElementTree.Element) -> Rectangle:
     size = float(NUMBER.findall(text.get("font-size", "12"))[0])
     content = _content(text)
-    kind = text.get("class", "").split(" ", 1)[0]
-    weight = weights.get(kind, Weight.REGULAR)
-    width = text_width(content, size, weight)
+    width = text_width(content, size, Weight(int(text.get("font-weight", "400"))))
     x, y = float(text.get("x", "0")), float(text.get("y", "0"))
     left = {"middle": x - width / 2, "end": x - width}.get(text.get("text-anchor", ""), x)
     if text.get("direction") == "rtl" and text.get("text-anchor", "start") == "start":
@@ -327,9 +315,8 @@ def _bounds(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     for element in root.iter(f"{SVG}rect"):
         if not page.holds(_rectangle(element).shrunk(0.01)):
             yield "within the picture", f"rect {element.get('class')}"
-    weights = _weights(root)
     for text in _texts(root):
-        if not page.holds(_text_box(text, weights).shrunk(TOLERANCE)):
+        if not page.holds(_text_box(text).shrunk(TOLERANCE)):
             yield "within the picture", f"text {_content(text)!r}"
     for line in _having(root, "line"):
         for stroke in _part(line, "stroke"):

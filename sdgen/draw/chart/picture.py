@@ -7,7 +7,8 @@ from math import ceil
 from msgspec.structs import replace
 
 from sdgen.draw.chart.panel import HEIGHT, panel_part
-from sdgen.draw.scene import Item, Look, Part, Rectangle, Scene, SymbolDefinition
+from sdgen.draw.escape import picture_id
+from sdgen.draw.scene import Item, Look, Part, Scene, SymbolDefinition
 from sdgen.draw.theme import ThemeName
 from sdgen.draw.title import TitleBlock, title_part
 from sdgen.draw.typography import LEGEND, SUBTITLE, TITLE, FittedLine, fit, typeset
@@ -55,8 +56,9 @@ def compose_chart(chart: Chart, symbols: tuple[SymbolDefinition, ...]) -> Scene:
         *size,
         title=f"{chart.title}: {chart.subtitle}",
         description=chart.description,
-        items=(Rectangle("background", 0.0, 0.0, *size), *items),
+        items=tuple(items),
         symbols=symbols,
+        name=picture_id(chart.title, chart.view),
         look=Look.CHART,
     )
 

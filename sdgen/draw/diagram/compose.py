@@ -23,7 +23,7 @@ from sdgen.draw.diagram.measured import (
     MeasuredGroup,
     MeasuredLine,
 )
-from sdgen.draw.escape import escape_id
+from sdgen.draw.escape import escape_id, picture_id
 from sdgen.draw.scene import Item, Part, Rectangle, Scene, SymbolDefinition
 from sdgen.draw.title import measure_title, title_part
 from sdgen.draw.typography import typeset
@@ -47,7 +47,7 @@ def compose(
     placement: Placement,
     symbols: tuple[SymbolDefinition, ...],
 ) -> Scene:
-    """The whole picture: background, title, groups, cards, lines, labels, legend."""
+    """The whole picture: title, groups, cards, lines, labels, legend."""
     diagram = measured.diagram
     block = measure_title(diagram.title, diagram.subtitle, placement.width)
     entries = legend_entries(diagram)
@@ -64,8 +64,7 @@ def compose(
     right, down = MARGIN, MARGIN - bounds.y
     width = ceil(max(bounds.width, MINIMUM_WIDTH) + 2 * MARGIN)
     height = ceil(bounds.height + 2 * MARGIN)
-    items: list[Item] = [Rectangle("background", 0.0, 0.0, width, height)]
-    items.append(title_part(block, arrangement.title.x + right, arrangement.title.y + down))
+    items: list[Item] = [title_part(block, arrangement.title.x + right, arrangement.title.y + down)]
     moved = move(placement, right, down)
     items += _drawing(measured, moved, symbols)
     items += _fork_parts(measured, fork_marks(graph, moved))
@@ -73,7 +72,15 @@ def compose(
         legend = column if arrangement.in_column else rows
         spot = arrangement.legend
         items.append(legend_part(legend, spot.x + right, spot.y + down))
-    return Scene(width, height, _title(diagram), _description(diagram), tuple(items), symbols)
+    return Scene(
+        width,
+        height,
+        title=_title(diagram),
+        description=_description(diagram),
+        items=tuple(items),
+        symbols=symbols,
+        name=picture_id(diagram.title, diagram.view),
+    )
 
 
 def _drawing(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 import pytest
@@ -11,7 +10,7 @@ from hypothesis import strategies as some
 
 from sdgen.draw.chart.curve import CurvePoint, areas, between, runs
 from sdgen.draw.chart.panel import spread
-from sdgen.draw.chart.theme import CURVE_COLOURS, chart_style_sheet
+from sdgen.draw.chart.theme import CURVE_COLOURS
 from sdgen.draw.theme import THEMES, contrast
 
 RISING = [CurvePoint(0, 10), CurvePoint(10, 0)]
@@ -69,19 +68,3 @@ def test_curves_stand_out_and_their_values_can_be_read(name: str) -> None:
     assert contrast(CURVE_COLOURS[name]["curve-ink"], face) >= 4.5
     assert contrast(THEMES[name].roles["warning-ink"], face) >= 3
     assert contrast(THEMES[name].roles["bad"], face) >= 3
-
-
-@pytest.mark.parametrize("name", ["light", "dark"])
-def test_forced_theme_has_literal_colours_only(name: str) -> None:
-    sheet = chart_style_sheet(name, "sans-serif")
-    assert "var(" not in sheet
-    assert "@" not in sheet
-    assert f".curve{{stroke:{CURVE_COLOURS[name]['curve']}}}" in sheet
-
-
-def test_every_variable_is_declared_in_both_themes() -> None:
-    sheet = chart_style_sheet("auto", "sans-serif")
-    used = set(re.findall(r"var\((--[a-z-]+)\)", sheet))
-    declared = re.findall(r"(--[a-z-]+):#", sheet)
-    assert {"--curve", "--curve-ink", "--face"} <= used
-    assert all(declared.count(name) == 2 for name in used)

@@ -58,7 +58,8 @@ def test_root_is_described_for_screen_readers() -> None:
 def test_each_component_has_its_panel() -> None:
     root = parse(draw_chart(chart()).svg)
     panels = by_class(root, "panel")
-    assert [each.get("id") for each in panels] == ["panel-orders", "panel-mails", "panel-stats"]
+    wanted = [f"{root.get('id')}-panel-{name}" for name in ("orders", "mails", "stats")]
+    assert [each.get("id") for each in panels] == wanted
     first = panels[0]
     assert [each.text for each in by_class(first, "value")] == [
         "over capacity in month 13",

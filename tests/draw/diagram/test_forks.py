@@ -56,7 +56,10 @@ def said(element: ElementTree.Element) -> list[str]:
 @pytest.mark.parametrize("direction", [Direction.DOWN, Direction.RIGHT])
 def test_each_fork_has_one_mark_with_its_text_and_tooltip(direction: Direction) -> None:
     found = list(parts(shop(ANY, QUORUM), direction=direction))
-    assert [part.get("id") for part in found] == ["fork-shop_40_1", "fork-shop_40_2"]
+    assert [part.get("id") for part in found] == [
+        "shop-high-level-fork-shop_40_1",
+        "shop-high-level-fork-shop_40_2",
+    ]
     assert [said(part) for part in found] == [["any of"], ["2 of 3"]]
     assert [part.findtext(f"{NAMESPACE}title") for part in found] == [ANY.tooltip, QUORUM.tooltip]
 
@@ -79,7 +82,7 @@ def test_a_mark_out_of_its_place_is_seen() -> None:
     svg = draw_picture(diagram, direction=Direction.DOWN).svg
     (mark,) = parts(diagram, direction=Direction.DOWN)
     pill = next(r for r in mark.iter(f"{NAMESPACE}rect") if r.get("class") == "pill")
-    old = f'class="pill" x="{pill.get("x")}" y="{pill.get("y")}"'
+    old = f'{pill.get("fill")}" x="{pill.get("x")}" y="{pill.get("y")}"'
     assert svg.count(old) == 1
     faces = {
         group.get("id"): next(r for r in group.iter(f"{NAMESPACE}rect") if r.get("class") == "face")
@@ -88,10 +91,10 @@ def test_a_mark_out_of_its_place_is_seen() -> None:
     }
 
     def found(x: float, y: float) -> set[str]:
-        moved = svg.replace(old, f'class="pill" x="{x:g}" y="{y:g}"')
+        moved = svg.replace(old, f'{pill.get("fill")}" x="{x:g}" y="{y:g}"')
         return {check for check, _ in problems(moved, names, calls)}
 
-    own, other = faces["card-shop"], faces["card-cache"]
+    own, other = faces["shop-high-level-card-shop"], faces["shop-high-level-card-cache"]
     x, y = float(own.get("x", "")), float(own.get("y", ""))
     assert found(x + 20, y + 10) == {"marks at the edge of their cards"}
     there = float(other.get("x", "")) + 10, float(other.get("y", "")) + 10
@@ -104,7 +107,7 @@ def test_a_fork_on_two_sides_has_two_marks_of_their_own_ids() -> None:
     lines = tuple(Line(way, *way, fork="b@1" if way.startswith("b") else "") for way in ways)
     diagram = Diagram("v", "T", "", cards, lines, forks=(Fork("b@1", "any of"),))
     found = list(parts(diagram, direction=Direction.DOWN))
-    assert [part.get("id") for part in found] == ["fork-b_40_1", "fork-b_40_1--2"]
+    assert [part.get("id") for part in found] == ["t-v-fork-b_40_1", "t-v-fork-b_40_1--2"]
     assert [said(part) for part in found] == [["any of"], ["any of"]]
 
 
@@ -133,7 +136,7 @@ def test_the_legend_explains_alternatives_and_quorums() -> None:
     legend = next(
         g
         for g in ElementTree.fromstring(draw_picture(shop(ANY, QUORUM)).svg).iter(f"{NAMESPACE}g")
-        if g.get("id") == "legend"
+        if g.get("id") == "shop-high-level-legend"
     )
     assert [text for text in said(legend) if "of" in text and "answer" not in text] == [
         "any of",
@@ -157,5 +160,5 @@ def test_autoscaling_is_a_pill_and_a_stack() -> None:
     svg = draw_picture(one_card(count=1, most=10)).svg
     assert "×1\N{EN DASH}10" in svg
     assert "1 to 10 replicas" in svg
-    assert svg.count('class="behind"') == 2 * 2  # of the card and of the legend
+    assert svg.count('<rect class="behind"') == 2 * 2  # of the card and of the legend
     assert "×2<" in draw_picture(one_card(count=2, most=2)).svg

@@ -12,12 +12,15 @@ from xml.etree import ElementTree
 import pytest
 from msgspec.structs import replace
 
+from sdgen.draw.glyphs import glyph_markup
+from sdgen.draw.icon_images import icon_data_uri
 from sdgen.draw.picture import draw_picture
 from sdgen.draw.written import DrawnPicture
 from sdgen.views.diagram import Diagram, Group, Line
 from tests.draw.samples import draw, one_card, shop
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
+XLINK = "{http://www.w3.org/1999/xlink}"
 NASTY = "<script>alert(1)</script>\"'&\n\x00]]><![CDATA[ {}</style>"
 
 
@@ -55,9 +58,9 @@ def test_every_card_line_and_group_is_found_by_its_id() -> None:
     root = parse(draw(diagram))
     elements = {element.get("id"): element for element in root.iter() if element.get("id")}
     for card in diagram.cards:
-        assert len(by_class(elements[f"card-{card.id}"], "face")) == 1
+        assert len(by_class(elements[f"shop-high-level-card-{card.id}"], "face")) == 1
     for line in diagram.lines:
-        element = elements[f"line-{line.id}"]
+        element = elements[f"shop-high-level-line-{line.id}"]
         assert (element.get("class") or "").startswith(f"line {line.style.value}")
         assert (element.get("data-source"), element.get("data-target")) == (
             line.source,
@@ -66,8 +69,9 @@ def test_every_card_line_and_group_is_found_by_its_id() -> None:
         assert len(by_class(element, "stroke")) == 1
         assert len(by_class(element, "label-box")) == bool(line.label)
     for group in diagram.groups:
-        assert len(by_class(elements[f"group-{group.id}"], "group-box")) == 1
-    assert not [element for element in root.iter() if element.get("transform")]
+        assert len(by_class(elements[f"shop-high-level-group-{group.id}"], "group-box")) == 1
+    moved = [element for element in root.iter() if element.get("transform")]
+    assert moved == by_class(root, "glyph")
 
 
 def test_ids_are_unique() -> None:
@@ -142,7 +146,9 @@ def test_a_link_to_another_host_is_left_out_with_its_own_words() -> None:
 
 def test_unknown_icon_leaves_the_glyph_with_a_warning() -> None:
     picture = draw(one_card(icon="no.such.Icon"))
-    assert 'href="#glyph-server"' in picture.svg
+    (glyph,) = by_class(parse(picture), "glyph")
+    assert glyph_markup("server") in picture.svg
+    assert glyph.get("transform", "").endswith("scale(0.83333)")
     assert picture.warnings == (
         "there is no icon `no.such.Icon`: the kind's glyph stands in its place",
     )
@@ -150,9 +156,24 @@ def test_unknown_icon_leaves_the_glyph_with_a_warning() -> None:
 
 def test_icon_is_embedded_as_data() -> None:
     picture = draw(one_card(icon="onprem.database.PostgreSQL"))
-    assert 'href="#icon-onprem.database.PostgreSQL"' in picture.svg
-    assert 'href="data:image/png;base64,' in picture.svg
+    (icon,) = parse(picture).iter(f"{NAMESPACE}image")
+    assert icon.get(f"{XLINK}href") == icon_data_uri("onprem.database.PostgreSQL")
     assert picture.warnings == ()
+
+
+def test_an_icon_that_stands_twice_is_in_the_file_once() -> None:
+    icon = "onprem.database.PostgreSQL"
+    diagram = shop()
+    cards = tuple(replace(card, icon=icon) for card in diagram.cards)
+    root = parse(draw(replace(diagram, cards=cards)))
+    (image,) = root.iter(f"{NAMESPACE}image")
+    again = list(root.iter(f"{NAMESPACE}use"))
+    assert len(again) == len(cards) - 1
+    tiles = [(float(t.get("x", "")), float(t.get("y", ""))) for t in by_class(root, "icon-tile")]
+    for use, tile in zip(again, tiles[1:], strict=True):
+        assert use.get("href") == f"#{image.get('id')}"
+        assert float(use.get("x", "")) == pytest.approx(tile[0] - tiles[0][0])
+        assert float(use.get("y", "")) == pytest.approx(tile[1] - tiles[0][1])
 
 
 def test_characters_without_a_font_are_named() -> None:
@@ -183,7 +204,8 @@ def test_forced_theme_does_not_switch(theme: str) -> None:
 def test_nothing_is_fetched_from_elsewhere() -> None:
     root = parse(draw(replace(shop(), cards=tuple(replace(c, link="") for c in shop().cards))))
     for element in root.iter():
-        assert element.get("href", "#").startswith(("#", "data:"))
+        for key in ("href", f"{XLINK}href"):
+            assert element.get(key, "#").startswith(("#", "data:"))
     assert "url(http" not in draw(shop()).svg
 
 
