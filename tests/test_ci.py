@@ -27,7 +27,7 @@ components:
   web: {kind: client, calls: [site]}
   site: {kind: cdn, managed: true}
 """
-WEAK = SOUND.replace("[site]", "[site, shop]") + "  shop: {kind: service}\n"
+WEAK = SOUND.replace("[site]", "[site, shop]") + "  shop: {kind: service, replicas: 1}\n"
 
 
 def blocks(language: str) -> list[str]:

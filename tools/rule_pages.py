@@ -43,14 +43,16 @@ def make_pages() -> dict[str, str]:
 def _index() -> str:
     groups: dict[str, list[str]] = {group: [] for group in GROUPS}
     for rule in built_in_rules():
-        row = f"| {rule.code} | [{rule.name}]({rule.name}.md) | {rule.severity.value} | {rule.summary} |"
+        severity = f"{rule.severity.value}, asks" if rule.asks else rule.severity.value
+        row = f"| {rule.code} | [{rule.name}]({rule.name}.md) | {severity} | {rule.summary} |"
         groups.setdefault(rule.code.rstrip("0123456789"), []).append(row)
     lines = [
         "# Lint rules",
         "",
         "Made from `sdgen/rules/` and `sdgen/lint/code_pages/` by `tools/rule_pages.py`. Rules",
-        "that inform are off unless selected; `sdgen rule CODE` prints a page,",
-        "[the command line](../cli.md) says how to select.",
+        "that inform are off unless selected. Rules that ask (`asks`) give one note for all that a",
+        "design does not say, unless a selector names them: see [what is not said](../ci.md#what-is-not-said).",
+        "`sdgen rule CODE` prints a page, [the command line](../cli.md) says how to select.",
         "",
     ]
     for group, rows in groups.items():

@@ -31,6 +31,11 @@ class Finding(Struct, frozen=True):
     that could not be read at all (missing file, broken YAML, too large): the command line answers
     those with exit status 2. ``fix`` are the edits that mend it, given only where there is one
     right text and it is certain; they are made together or not at all.
+
+    ``not_said`` marks what is no fault, as far as anybody knows: the design leaves open what a rule
+    asks for. It is a note, comes last, and makes nothing fail. ``parts`` are the findings at single
+    places that this one stands for, and ``lacks`` the elements at such a place that lack what is
+    asked for.
     """
 
     code: str
@@ -43,21 +48,31 @@ class Finding(Struct, frozen=True):
     unreadable: bool = False
     journeys: tuple[str, ...] = ()
     fix: tuple[Edit, ...] = ()
+    not_said: bool = False
+    lacks: tuple[str, ...] = ()
+    parts: tuple[Finding, ...] = ()
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings as they stand in the files, each once; those of one place by their code."""
+    """The findings as they stand in the files, each once; those of one place by their code. What is
+    not said comes last."""
     return tuple(
         sorted(
-            dict.fromkeys(findings), key=lambda each: (each.span, each.code, each.at, each.message)
+            dict.fromkeys(findings),
+            key=lambda each: (each.not_said, each.span, each.code, each.at, each.message),
         )
     )
 
 
+def said_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What is not said behind all others; otherwise they stay as they are."""
+    return tuple(sorted(findings, key=lambda each: each.not_said))
+
+
 def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Errors, then warnings, then notes; those of one severity stay as they are."""
+    """Errors, then warnings, then notes, then what is not said; of each they stay as they are."""
     order = tuple(Severity)
-    return tuple(sorted(findings, key=lambda each: order.index(each.severity)))
+    return tuple(sorted(findings, key=lambda each: (each.not_said, order.index(each.severity))))
 
 
 def by_file(findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:
@@ -69,8 +84,8 @@ def by_file(findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:
 
 
 def totals(findings: Iterable[Finding]) -> str:
-    """``2 errors, 1 warning``; what there is none of is left out."""
-    counts = Counter(each.severity for each in findings)
+    """``2 errors, 1 warning``; what there is none of is left out, and so is what is not said."""
+    counts = Counter(each.severity for each in findings if not each.not_said)
     nouns = {Severity.INFO: "note"}
     parts = (
         counted(counts[each], nouns.get(each, each.value)) for each in Severity if counts[each]

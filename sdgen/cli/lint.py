@@ -42,7 +42,7 @@ _SELECTORS = "RULE[,RULE...]"
     multiple=True,
     metavar=_SELECTORS,
     help="Run these rules only: codes (SPOF001), beginnings of codes (SPOF), names, or ALL. "
-    "Default: all rules that warn or err.",
+    "Default: all rules that warn, err or ask for what is not said.",
 )
 @click.option("--extend-select", multiple=True, metavar=_SELECTORS, help="Run these too.")
 @click.option("--ignore", multiple=True, metavar=_SELECTORS, help="Leave these out.")
@@ -105,6 +105,9 @@ def command(**given: Any) -> int:
 
     PATHS are design files, folders (searched for YAML files with the key 'sdgen'), glob patterns,
     or - for standard input. 'sdgen rule CODE' explains a rule.
+
+    What a design leaves open is listed last, one note a rule, and never makes lint fail; a rule that
+    --select or --extend-select names gives each place, with its severity.
     """
     from sdgen.base.words import counted
     from sdgen.cli.printing import say

@@ -33,7 +33,7 @@ class Call(Record, frozen=True, kw_only=True):
     """What a component can call. ``number`` tells several calls between one pair apart, from 1.
     A ``dead_letter`` call takes what could not be worked off to where it waits: it carries no load.
     ``backoff`` is the wait before the second attempt, ``failures`` the share of attempts that fail
-    for a moment, timeouts apart."""
+    for a moment, timeouts apart. ``waits_for_ever`` says that it is meant to have no ``timeout``."""
 
     form: ClassVar[Form] = Form(
         meaning="What this call means for failure, and how it is made.",
@@ -52,11 +52,13 @@ class Call(Record, frozen=True, kw_only=True):
     timeout: Annotated[
         Quantity | None,
         Measure(
-            "How long the caller waits, such as `200ms`.",
+            "How long the caller waits, such as `200ms`, or `none`: as long as it takes.",
             Dimension.DURATION,
             absent="as long as it takes",
+            none="waits_for_ever",
         ),
     ] = None
+    waits_for_ever: bool = False
     retries: Annotated[
         int | None,
         Count("How often the caller tries again.", 0, 1_000, absent="it does not try again"),

@@ -56,7 +56,7 @@ class Backups(Record, frozen=True, kw_only=True):
     """Seconds between two backups, and for how long each is kept."""
 
     form: ClassVar[Form] = Form(
-        meaning="How often a copy is put aside, such as `24h`, or a mapping.",
+        meaning="How often a copy is put aside, such as `24h`, a mapping, or `none`.",
         plain=Measure("", Dimension.DURATION),
         short="every",
     )
@@ -230,7 +230,8 @@ class Component(Record, frozen=True, kw_only=True):
         ),
     ] = None
     maintenance: Annotated[Maintenance | None, Nested(Maintenance, absent="none")] = None
-    backups: Annotated[Backups | None, Nested(Backups)] = None
+    backups: Annotated[Backups | None, Nested(Backups, none="no_backups")] = None
+    no_backups: bool = False
     capacity: Annotated[
         Quantity | None,
         Either(

@@ -95,7 +95,11 @@ class Acceptance(Record, frozen=True, kw_only=True):
     ]
     at: Annotated[
         str,
-        Name("What it is about: the id of a component, journey, zone or entity.", required=True),
+        Name(
+            "What it is about: the id of a component, journey, zone or entity, or the name of the "
+            "design for what is found about all of it.",
+            required=True,
+        ),
     ]
     because: Annotated[str, Text("Why it is taken.", required=True)]
     until: Annotated[

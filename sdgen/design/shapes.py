@@ -45,7 +45,8 @@ class Key(Struct, frozen=True, kw_only=True):
     ``key`` is its name in the file where that is not the field's; ``also`` are further names with
     their meanings. ``absent`` says in words what is taken where the user gives none, ``form`` in
     which of several forms of a record the key stands. ``called`` is the word for one entry of a
-    mapping, or one item of a list, in findings.
+    mapping, or one item of a list, in findings. Where ``none`` is given, the word `none` states that
+    there is nothing, in the field of that name.
     """
 
     key: str = ""
@@ -54,6 +55,7 @@ class Key(Struct, frozen=True, kw_only=True):
     absent: str = ""
     form: str = ""
     called: str = ""
+    none: str = ""
 
 
 class Shape(Key, frozen=True):

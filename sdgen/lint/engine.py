@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
 
 from sdgen.analyses.facts import Facts
-from sdgen.base.findings import Finding, Severity, in_order
+from sdgen.base.findings import Finding, in_order
+from sdgen.base.span import Span
 from sdgen.base.suggest import did_you_mean
 from sdgen.design.records import Design
 from sdgen.lint.comments import find_comments
@@ -19,6 +20,7 @@ from sdgen.lint.rule import Problem, Rule
 from sdgen.lint.selection import is_ignored, selected_rules
 from sdgen.lint.settings import Settings
 from sdgen.lint.suppression import Fate, Judged, Suppression
+from sdgen.lint.together import findings_of
 
 
 class Linted(Struct, frozen=True):
@@ -74,7 +76,7 @@ def lint(
         after = [each for rule in last for each in _checked(rule, context)]
         kept += [each for each in after if wanted(each)]
     return Linted(
-        in_order(_finding(each, settings) for each in kept),
+        in_order(_findings(kept, settings, facts.design)),
         suppressed=len(found) - len(open_findings),
         ran=tuple(rule.code for rule in chosen),
     )
@@ -107,7 +109,7 @@ def _accepted(design: Design) -> tuple[Suppression, ...]:
             rule=each.rule,
             reason=each.because.strip(),
             span=each.span_of("rule"),
-            at=each.at.replace(" ", ""),
+            at=each.at if each.at == design.name else each.at.replace(" ", ""),
             until=each.until,
             until_span=each.spans.get("until"),
         )
@@ -127,7 +129,17 @@ def _suppress(
     used: set[int] = set()
     left: list[_Found] = []
     for each in found:
-        matching = [number for number, given, members in working if _matches(given, members, each)]
+        listed = each.problem.place_in_list(design.span_of("name"))
+        matching = [
+            number
+            for number, given, members in working
+            if _matches(given, members, each)
+            or (
+                each.problem.lacks
+                and _is_of(given, each.rule)
+                and (given.at == design.name or _stands_at(given, listed))
+            )
+        ]
         used.update(matching)
         if not matching:
             left.append(each)
@@ -135,12 +147,21 @@ def _suppress(
 
 
 def _matches(given: Suppression, members: frozenset[str], found: _Found) -> bool:
-    if given.rule != found.rule.name and given.rule.upper() != found.rule.code:
+    if not _is_of(given, found.rule):
         return False
     problem = found.problem
     if given.comment:
-        return (given.span.file, given.span.line) == (problem.span.file, problem.span.line)
+        return _stands_at(given, problem.span)
     return problem.at in members or any(each in members for each in problem.about)
+
+
+def _stands_at(given: Suppression, span: Span) -> bool:
+    """Whether it is a comment on that line."""
+    return given.comment and (given.span.file, given.span.line) == (span.file, span.line)
+
+
+def _is_of(given: Suppression, rule: Rule) -> bool:
+    return given.rule == rule.name or given.rule.upper() == rule.code
 
 
 def _members(at: str, design: Design) -> frozenset[str]:
@@ -203,17 +224,9 @@ def _judge(
     return tuple(judged)
 
 
-def _finding(found: _Found, settings: Settings) -> Finding:
-    """The problem with the rule's stamp on it."""
-    rule, problem = found.rule, found.problem
-    severity: Severity = settings.severity.get(rule.code) or problem.severity or rule.severity
-    return Finding(
-        code=rule.code,
-        name=rule.name,
-        severity=severity,
-        message=problem.message,
-        span=problem.span,
-        help=problem.help,
-        at=problem.at,
-        journeys=problem.journeys,
-    )
+def _findings(kept: Iterable[_Found], settings: Settings, design: Design) -> Iterator[Finding]:
+    of_rule: dict[str, tuple[Rule, list[Problem]]] = {}
+    for each in kept:
+        of_rule.setdefault(each.rule.code, (each.rule, []))[1].append(each.problem)
+    for rule, problems in of_rule.values():
+        yield from findings_of(rule, problems, settings, design)

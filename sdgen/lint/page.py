@@ -64,7 +64,12 @@ def toml_value(value: object) -> str:
 def _facts(rule: Rule) -> str:
     how = {"computed": "computed by an analysis", "attributes": "read from the design"}
     facts = f"Severity: {rule.severity.value}. It is {how[rule.kind.value]}."
-    if rule.severity.value == "info":
+    if rule.asks:
+        facts += (
+            " What a design does not say of it is one note, last in the report, that makes nothing "
+            f"fail; `--extend-select {rule.code}` gives each place, as severe as this."
+        )
+    elif rule.severity.value == "info":
         facts += f" Off unless selected: `--extend-select {rule.code}`."
     if rule.silences:
         facts += f" Where it speaks, {', '.join(rule.silences)} say nothing: it names the cause."

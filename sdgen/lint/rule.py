@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
 
-from sdgen.base.findings import Severity
+from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
 from sdgen.lint.context import LintContext, Need
 from sdgen.lint.documentation import Documentation, read_documentation
 from sdgen.lint.option import AnyOption, RuleOption
 
-__all__ = ["Check", "Need", "Problem", "Rule", "RuleKind", "RuleOption"]
+__all__ = ["Check", "Line", "Need", "Problem", "Rule", "RuleKind", "RuleOption"]
 
 
 class RuleKind(StrEnum):
@@ -30,6 +30,11 @@ class Problem(Struct, frozen=True, kw_only=True):
     elements at which the finding may be accepted, ``explains`` elements whose findings it is the
     cause of besides ``at`` (see ``Rule.silences``), ``journeys`` what it breaks. ``severity`` is
     given only by rules whose findings do not all weigh the same.
+
+    ``not_said`` marks that the design does not state what is found, but leaves open what the rule
+    asks for: unless a selector names the rule it is a note, and makes nothing fail. ``lacks`` are
+    the elements that lack it: the problems of a rule that have some become one finding a design, in
+    the words of the rule's ``line``, which stands ``listed_at`` a place, or at the design's name.
     """
 
     message: str
@@ -40,6 +45,20 @@ class Problem(Struct, frozen=True, kw_only=True):
     explains: tuple[str, ...] = ()
     journeys: tuple[str, ...] = ()
     severity: Severity | None = None
+    not_said: bool = False
+    lacks: tuple[str, ...] = ()
+    listed_at: Span | None = None
+
+    def place_in_list(self, name: Span) -> Span:
+        """Where the finding stands that lists it; ``name`` is where the design has its name."""
+        return self.listed_at or name
+
+
+class Line(Struct, frozen=True):
+    """What one finding says of what is found at several places, and what helps."""
+
+    message: str
+    help: str
 
 
 Check = Callable[[LintContext], Iterable[Problem]]
@@ -50,7 +69,9 @@ class Rule(Struct, frozen=True, kw_only=True):
 
     ``doc`` is the docstring of the rule's module, which is its page. ``silences`` are codes of
     rules that say nothing where this one has spoken about the same element, since it names the
-    cause. ``last`` rules run when it is known which risks were accepted in vain.
+    cause. ``last`` rules run when it is known which risks were accepted in vain. ``asks`` says that
+    it finds what designs do not say (``Problem.not_said``), ``line`` what it says of several places
+    in one sentence.
     """
 
     code: str
@@ -63,6 +84,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     needs: tuple[Need, ...] = ()
     silences: tuple[str, ...] = ()
     last: bool = False
+    asks: bool = False
+    line: Callable[[Sequence[Finding]], Line] | None = None
 
     @property
     def documentation(self) -> Documentation:

@@ -27,8 +27,10 @@ def selected_rules(rules: Iterable[Rule], settings: Settings) -> tuple[Rule, ...
 def _runs(rule: Rule, settings: Settings) -> bool:
     if settings.select is None:
         severity = settings.severity.get(rule.code, rule.severity)
-        by_default = Severity.INFO not in (rule.severity, severity) or (
-            rule.severity is not severity
+        by_default = (
+            rule.asks
+            or Severity.INFO not in (rule.severity, severity)
+            or rule.severity is not severity
         )
         wanted = 0 if by_default else -1
     else:

@@ -45,7 +45,7 @@ class FileIgnores(Struct, frozen=True):
 
 
 class Settings(Struct, frozen=True):
-    """``select`` is None for the default: every rule that warns or errs. Selectors are codes,
+    """``select`` is None for the default: every rule that warns, errs or asks. Selectors are codes,
     beginnings of codes, names, or ``ALL``. ``severity`` maps codes, ``options`` an option to its
     value."""
 

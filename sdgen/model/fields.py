@@ -25,6 +25,8 @@ from sdgen.parse.document import Entry, Mapping, Node, Scalar
 from sdgen.quantity import Dimension, Quantity
 
 Values = dict[str, Any]
+NOTHING = "none"
+"""What states that there is nothing, where a key can say so."""
 
 
 class Place(Struct, frozen=True):
@@ -64,6 +66,9 @@ def read_fields(
         name, shape = known.field, known.shape
         if name in found and shape.key != entry.key:
             continue  # two keys say the same: the first of the language counts
+        if shape.none and _is_none(shape, entry.value):
+            found[shape.none] = True
+            continue
         value = read_value(shape, entry, Place(where, within, entry.key), gather)
         if value is not None:
             found[name] = value
@@ -71,6 +76,13 @@ def read_fields(
         if name not in leave_out:
             found.setdefault(name, empty)
     return found
+
+
+def _is_none(shape: AnyShape, value: Node) -> bool:
+    """Whether the word for nothing is written, or is what a record is short for."""
+    if isinstance(shape, shapes.Nested) and isinstance(value, Mapping):
+        value = value.get(form_of(shape.record).short) or value
+    return text(value).strip().lower() == NOTHING
 
 
 @cache

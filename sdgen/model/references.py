@@ -43,6 +43,8 @@ def check_references(design: Design, gather: Gather) -> None:
     _check_monitoring(design, gather)
     everything = _everything(design)
     for risk in design.accepted:
+        if risk.at == design.name:
+            continue  # what is found about the design as a whole
         known: Known = ("component, journey or other part", codes.UNKNOWN_ELEMENT, everything)
         _check_one(
             risk.at.replace(" ", ""), risk.span_of("at"), Subject("accepted risk"), known, gather

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from sdgen.lint.rule import Rule
 
 
+NOT_SAID = "not said"
+"""What stands over, or before, the notes about what designs leave open."""
+
+
 class Report(Struct, frozen=True):
     """``findings`` in order; ``files`` are the designs that were looked at, findings or not.
 
@@ -40,6 +44,16 @@ class Report(Struct, frozen=True):
         """A file from the root of the repository, where that is known."""
         return self.paths.get(file, file)
 
+    @property
+    def said(self) -> tuple[Finding, ...]:
+        """What is found in what the designs say."""
+        return tuple(each for each in self.findings if not each.not_said)
+
+    @property
+    def not_said(self) -> tuple[Finding, ...]:
+        """The notes about what the designs do not say."""
+        return tuple(each for each in self.findings if each.not_said)
+
     def fingerprints(self) -> Iterator[str]:
         """For each finding a name that stays the same when lines move: made of file, rule and
         element, and for the second finding with the same three, its number."""
@@ -56,7 +70,14 @@ class Report(Struct, frozen=True):
 
 def with_help(finding: Finding) -> str:
     """What is wrong and what to do about it, where a format has one place for both."""
-    return f"{finding.message}. {finding.help}" if finding.help else finding.message
+    said = marked(finding)
+    return f"{said}. {finding.help}" if finding.help else said
+
+
+def marked(finding: Finding) -> str:
+    """The message, with a mark where it is about what a design does not say, for formats that have
+    no place of their own for that."""
+    return f"{NOT_SAID}: {finding.message}" if finding.not_said else finding.message
 
 
 def json_array(items: Iterable[Mapping[str, object]]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sdgen.base.findings import Finding, Severity, totals
 from sdgen.base.gate import for_terminal, sentence_for_terminal
 from sdgen.base.words import counted
-from sdgen.report.contents import Report
+from sdgen.report.contents import NOT_SAID, Report
 
 COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 BOLD = "1"
@@ -43,13 +43,31 @@ def finding_text(finding: Finding, source: str | None, *, colour: bool) -> str:
             f"  {for_terminal(line)}\n" for line in excerpt(source, finding.span).splitlines()
         )
     if finding.help:
-        lines.append(f"  {tint(GREEN, 'help')}: {sentence_for_terminal(finding.help)}\n")
+        lines.append(_help_line(finding, tint))
     return "".join(lines)
 
 
+def _help_line(finding: Finding, tint: Tint) -> str:
+    return f"  {tint(GREEN, 'help')}: {sentence_for_terminal(finding.help)}\n"
+
+
+def not_said_text(report: Report, *, with_help: bool) -> str:
+    """What the designs do not say, under a heading of its own; empty where that is nothing."""
+    if not report.not_said:
+        return ""
+    tint = Tint(report.colour)
+    parts = [f"{tint(BOLD, NOT_SAID)}:\n"]
+    for each in report.not_said:
+        parts.append(head_line(each, tint))
+        if with_help and each.help:
+            parts.append(_help_line(each, tint))
+    return "".join(parts)
+
+
 def closing_line(report: Report) -> str:
-    """``3 designs: 2 errors, 1 warning; 1 accepted``."""
+    """``3 designs: 2 errors, 1 warning; 5 not said, 1 accepted``."""
     number = len(report.files)
     designs = f"{counted(number, 'design')}: " if number else ""
-    accepted = f"; {report.suppressed} accepted" if report.suppressed else ""
-    return f"{designs}{totals(report.findings)}{accepted}\n"
+    counts = {NOT_SAID: len(report.not_said), "accepted": report.suppressed}
+    others = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+    return f"{designs}{totals(report.findings)}{others and f'; {others}'}\n"

@@ -32,15 +32,18 @@ checkov, CKV_AWS_116, a dead letter queue for functions
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sdgen.base.findings import Severity
-from sdgen.base.words import counted, joined
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.words import by_number, counted, joined, named
 from sdgen.design.records import Component
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.lint.rule import Line, Problem, Rule, RuleKind
+from sdgen.rules.support.not_said import lacking, places, says_none, says_some
 from sdgen.rules.support.placement import dead_letters
+
+ALERT, DEAD_LETTERS = "an alert on lag or age", "dead-letter handling"
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -54,21 +57,35 @@ def check(context: LintContext) -> Iterator[Problem]:
         if kind.role is not Role.BROKER or component.external or component.id in clusters:
             continue
         missing = {}
-        seen = "lag_alert" in component.properties or component.id in alerted
+        own_alert = component.properties.get("lag_alert")
+        seen = says_some(own_alert) or component.id in alerted
         if kind.holds_messages and not seen:
-            missing["an alert on lag or age"] = "'lag_alert: oldest message over 5min'"
+            missing[ALERT] = "'lag_alert: oldest message over 5min'"
         if component.id not in dead and not _has_dead_letter(context, component):
-            missing["dead-letter handling"] = "'dead_letter:' and where such messages go"
+            missing[DEAD_LETTERS] = "'dead_letter:' and where such messages go"
         if not missing:
             continue
         yield Problem(
             message=f"{component.kind} '{component.id}' lacks {counted(len(missing), 'safeguard')}: "
             f"{joined(missing)}",
-            span=component.span,
+            span=component.span_of("lag_alert"),
             at=component.id,
             help=f"add {joined(missing.values())}",
             journeys=context.journeys_of[component.id],
+            not_said=not says_none(own_alert),
+            lacks=() if says_none(own_alert) else tuple(missing),
         )
+
+
+def _line(parts: Sequence[Finding]) -> Line:
+    ids = places(parts)
+    number = len(ids)
+    return Line(
+        f"{counted(number, 'queue')} {by_number(number, 'lacks', 'lack')} "
+        f"{joined(lacking(parts), 'or')}: {named(ids)}",
+        "write 'lag_alert: oldest message over 5min' and 'dead_letter:' with where such messages go; "
+        "'none' says that there is none",
+    )
 
 
 def _has_dead_letter(context: LintContext, component: Component) -> bool:
@@ -92,4 +109,6 @@ RULE = Rule(
     kind=RuleKind.ATTRIBUTES,
     doc=__doc__,
     check=check,
+    asks=True,
+    line=_line,
 )

@@ -29,12 +29,13 @@ Source: sdgen's own: what a linter could not look at belongs into its report.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sdgen.base.findings import Severity
+from sdgen.base.findings import Finding, Severity
 from sdgen.base.words import counted, named
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Need, Problem, Rule, RuleKind
+from sdgen.lint.rule import Line, Need, Problem, Rule, RuleKind
+from sdgen.rules.support.not_said import lacking
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -45,11 +46,12 @@ def check(context: LintContext) -> Iterator[Problem]:
             if each is not None:
                 needs.setdefault(each.name, each)
                 asking.setdefault(each.name, {})[code] = None
-    parts = []
+    parts, names = [], []
     for name in sorted(needs):
         lacking = tuple(needs[name].missing(context))
         if lacking:
             where = "" if lacking == ("the design",) else f" of {named(lacking, 3)}"
+            names.append(name)
             parts.append(f"'{name}'{where} (for {', '.join(asking[name])})")
     if parts:
         yield Problem(
@@ -57,7 +59,17 @@ def check(context: LintContext) -> Iterator[Problem]:
             span=context.design.span_of("name"),
             at=context.design.name,
             help="add those that matter; 'sdgen rule CODE' says what a rule does with them",
+            not_said=True,
+            lacks=tuple(names),
         )
+
+
+def _line(parts: Sequence[Finding]) -> Line:
+    inputs = lacking(parts)
+    return Line(
+        f"{counted(len(inputs), 'input')} would let more rules speak: {named(inputs, 9)}",
+        "add those that matter; '--extend-select EST001' says of what, and for which rules",
+    )
 
 
 RULE = Rule(
@@ -67,4 +79,6 @@ RULE = Rule(
     kind=RuleKind.COMPUTED,
     doc=__doc__,
     check=check,
+    asks=True,
+    line=_line,
 )

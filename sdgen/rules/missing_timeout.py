@@ -27,14 +27,16 @@ Source: AWS Well-Architected, REL05-BP05 Set client timeouts
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sdgen.analyses.failure.provided import is_provided
-from sdgen.base.findings import Severity
-from sdgen.base.words import counted, named
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.words import by_number, counted, named
+from sdgen.design.records import Call
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.lint.rule import Line, Problem, Rule, RuleKind
+from sdgen.rules.support.not_said import lacking, places
 
 WITH_DEFAULTS = frozenset({Role.ACTOR, Role.BALANCER, Role.BROKER, Role.EDGE, Role.PROVIDED})
 """Roles whose calls have a timeout of their own."""
@@ -51,18 +53,38 @@ def check(context: LintContext) -> Iterator[Problem]:
             and call.timeout is None
             and not kind_of(context.design.components[call.target]).resolves_names
         ]
-        if not calls:
-            continue
-        targets = tuple(dict.fromkeys(call.target for call in calls))
-        yield Problem(
-            message=f"'{component.id}' makes {counted(len(calls), 'call')} without a timeout, "
-            f"to {named(targets)}",
-            span=calls[0].span,
-            at=component.id,
-            help=f"write '- {targets[0]}: {{timeout: 1s}}', somewhat more than its 99th percentile",
-            about=tuple(call.id for call in calls),
-            journeys=context.journeys_of[component.id],
-        )
+        for not_said in (False, True):
+            found = [call for call in calls if call.waits_for_ever is not not_said]
+            if found:
+                yield _problem(context, found, not_said=not_said)
+
+
+def _problem(context: LintContext, calls: Sequence[Call], *, not_said: bool) -> Problem:
+    """What one component calls without a timeout."""
+    targets = tuple(dict.fromkeys(call.target for call in calls))
+    ids = tuple(call.id for call in calls)
+    caller = calls[0].source
+    return Problem(
+        message=f"'{caller}' makes {counted(len(calls), 'call')} without a timeout, "
+        f"to {named(targets)}",
+        span=calls[0].spans.get("timeout", calls[0].span),
+        at=caller,
+        help=f"write '- {targets[0]}: {{timeout: 1s}}', somewhat more than its 99th percentile",
+        about=ids,
+        journeys=context.journeys_of[caller],
+        not_said=not_said,
+        lacks=ids if not_said else (),
+    )
+
+
+def _line(parts: Sequence[Finding]) -> Line:
+    calls, callers = len(lacking(parts)), places(parts)
+    return Line(
+        f"{counted(calls, 'call')} of {counted(len(callers), 'component')} "
+        f"{by_number(calls, 'gives', 'give')} no timeout: {named(callers)}",
+        "write 'defaults: {calls: {timeout: 1s}}' for all calls, or one at each; 'timeout: none' says "
+        "that there is none",
+    )
 
 
 RULE = Rule(
@@ -72,4 +94,6 @@ RULE = Rule(
     kind=RuleKind.ATTRIBUTES,
     doc=__doc__,
     check=check,
+    asks=True,
+    line=_line,
 )

@@ -36,15 +36,16 @@ B. Beyer et al., The Site Reliability Workbook (2018), chapter 5, Alerting on SL
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sdgen.base.findings import Severity
-from sdgen.base.words import counted, named
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.words import by_number, counted, named
 from sdgen.design.records import Journey
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.lint.rule import Line, Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_quantity
 from sdgen.rules.support.needs import JOURNEYS
+from sdgen.rules.support.not_said import places
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -61,6 +62,7 @@ def check(context: LintContext) -> Iterator[Problem]:
             help=f"add 'monitoring: {{alerts: [{{on: {ids[0]}, when: {_objective(silent[0])}}}]}}'",
             about=ids,
             journeys=ids,
+            not_said=True,
         )
         return
     for journey in silent:
@@ -71,7 +73,19 @@ def check(context: LintContext) -> Iterator[Problem]:
             at=journey.id,
             help=f"add '{{on: {journey.id}, when: {_objective(journey)}}}' to the alerts",
             journeys=(journey.id,),
+            not_said=True,
+            lacks=(journey.id,),
         )
+
+
+def _line(parts: Sequence[Finding]) -> Line:
+    ids = places(parts)
+    number = len(ids)
+    return Line(
+        f"{counted(number, 'journey')} with an objective {by_number(number, 'has', 'have')} no alert: "
+        f"{named(ids)}",
+        parts[0].help,
+    )
 
 
 def _objective(journey: Journey) -> str:
@@ -96,4 +110,6 @@ RULE = Rule(
     doc=__doc__,
     check=check,
     needs=(JOURNEYS,),
+    asks=True,
+    line=_line,
 )

@@ -1,8 +1,9 @@
 """A durable store without backups.
 
-Finds: A database, object store, file store, warehouse or secret store without `backups`, managed or
-not. An object store that keeps older versions (`versioned: true`) has them. Streams are passed on
-rather than kept, external systems are somebody else's.
+Finds: A database, object store, file store, warehouse or secret store without `backups`. Managed
+ones have those of their provider unless they say `backups: none`. An object store that keeps older
+versions (`versioned: true`) has them. Streams are passed on rather than kept, external systems are
+somebody else's.
 
 Why: Copies do not help against a wrong DELETE, a bad release or ransom: all copies follow at once.
 
@@ -25,14 +26,16 @@ up, or reproduce the data from sources
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sdgen.base.findings import Severity
-from sdgen.base.words import counted
+from sdgen.analyses.failure.provided import is_provided
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.words import by_number, counted, named
 from sdgen.design.hosts import hosts_of
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.lint.rule import Line, Problem, Rule, RuleKind
+from sdgen.rules.support.not_said import places
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -43,7 +46,8 @@ def check(context: LintContext) -> Iterator[Problem]:
         kept_by = (store, *hosts_of(context.design, store))
         if any(each.backups is not None for each in kept_by):
             continue
-        if store.properties.get("versioned") is True:
+        stated = any(each.no_backups for each in kept_by)
+        if store.properties.get("versioned") is True or (is_provided(store) and not stated):
             continue
         kept = sorted(each.id for each in context.design.data.values() if each.store == store.id)
         entities = counted(len(kept), "entity", "entities")
@@ -53,11 +57,21 @@ def check(context: LintContext) -> Iterator[Problem]:
             advice += ", or 'versioned: true'"
         yield Problem(
             message=f"'{store.id}' has 0 backups{what}: copies follow a wrong delete at once",
-            span=store.span,
+            span=store.span_of("backups"),
             at=store.id,
             help=advice,
             about=tuple(kept),
+            not_said=not stated,
+            lacks=() if stated else (store.id,),
         )
+
+
+def _line(parts: Sequence[Finding]) -> Line:
+    ids = places(parts)
+    return Line(
+        f"{counted(len(ids), 'store')} {by_number(len(ids), 'gives', 'give')} no backups: {named(ids)}",
+        "write 'backups: {every: 24h, keep: 30d}'; 'backups: none' says that there are none",
+    )
 
 
 RULE = Rule(
@@ -67,4 +81,6 @@ RULE = Rule(
     kind=RuleKind.ATTRIBUTES,
     doc=__doc__,
     check=check,
+    asks=True,
+    line=_line,
 )

@@ -30,12 +30,14 @@ Source: Site Reliability Engineering, chapter 4, Service Level Objectives
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sdgen.base.findings import Severity
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.words import by_number, counted, named
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.lint.rule import Line, Problem, Rule, RuleKind
 from sdgen.rules.support.needs import JOURNEYS
+from sdgen.rules.support.not_said import places
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -49,7 +51,19 @@ def check(context: LintContext) -> Iterator[Problem]:
             at=journey.id,
             help="add 'objectives: {availability: 99.9%, p99: 300ms}' with what users need",
             journeys=(journey.id,),
+            not_said=True,
+            lacks=(journey.id,),
         )
+
+
+def _line(parts: Sequence[Finding]) -> Line:
+    ids = places(parts)
+    number = len(ids)
+    return Line(
+        f"{counted(number, 'journey')} {by_number(number, 'has', 'have')} no objective for "
+        f"availability or latency: {named(ids)}",
+        "add 'objectives: {availability: 99.9%, p99: 300ms}' with what users need",
+    )
 
 
 RULE = Rule(
@@ -60,4 +74,6 @@ RULE = Rule(
     doc=__doc__,
     check=check,
     needs=(JOURNEYS,),
+    asks=True,
+    line=_line,
 )

@@ -29,30 +29,30 @@ Source: AWS Well-Architected, REL05-BP02 Throttle requests
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sdgen.base.findings import Severity
-from sdgen.base.words import counted, named
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.words import by_number, counted, named
 from sdgen.design.records import Operation
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.lint.rule import Line, Problem, Rule, RuleKind
 from sdgen.rules.support.needs import OPERATIONS
+from sdgen.rules.support.not_said import lacking, says_none, says_some
 
 
 def check(context: LintContext) -> Iterator[Problem]:
-    open_at: dict[str, list[Operation]] = {}
+    open_at: dict[tuple[str, bool], list[Operation]] = {}
     for operation in context.design.api.values():
-        way = _way(context, operation)
-        if operation.rate_limit or not way:
-            continue
-        parts = [context.design.components[name] for name in way]
-        if any("rate_limit" in each.properties for each in parts):
+        parts = [context.design.components[name] for name in _way(context, operation)]
+        limits = (operation.rate_limit, *(each.properties.get("rate_limit") for each in parts))
+        if not parts or any(map(says_some, limits)):
             continue
         gateway = next((each.id for each in parts if kind_of(each).gateway), "")
-        open_at.setdefault(gateway, []).append(operation)
-    for gateway, operations in open_at.items():
-        ids = [each.id for each in operations]
+        not_said = not any(map(says_none, limits))
+        open_at.setdefault((gateway, not_said), []).append(operation)
+    for (gateway, not_said), operations in open_at.items():
+        ids = tuple(each.id for each in operations)
         if gateway:
             yield Problem(
                 message=f"{counted(len(ids), 'operation')} ({named(ids)}) without a rate limit: "
@@ -60,17 +60,32 @@ def check(context: LintContext) -> Iterator[Problem]:
                 span=context.design.components[gateway].span,
                 at=gateway,
                 help=f"add 'rate_limit: 100/s per user' to '{gateway}', or one to each operation",
-                about=tuple(ids),
+                about=ids,
+                not_said=not_said,
+                lacks=ids if not_said else (),
             )
             continue
         for operation in operations:
             yield Problem(
                 message=f"operation '{operation.id}' has 0 rate limits: neither it nor anything "
                 f"on its way sets one",
-                span=operation.span,
+                span=operation.span_of("rate_limit"),
                 at=operation.id,
                 help="add 'rate_limit: 300 per 3h per user', or one to the service that serves it",
+                not_said=not_said,
+                lacks=(operation.id,) if not_said else (),
             )
+
+
+def _line(parts: Sequence[Finding]) -> Line:
+    ids = lacking(parts)
+    number = len(ids)
+    return Line(
+        f"{counted(number, 'operation')} that clients call {by_number(number, 'gives', 'give')} no "
+        f"rate limit, and nothing on the way sets one: {named(ids)}",
+        "add 'rate_limit: 100/s per user' to the gateway or service that serves them; 'rate_limit: "
+        "none' says that there is none",
+    )
 
 
 def _way(context: LintContext, operation: Operation) -> tuple[str, ...]:
@@ -92,4 +107,6 @@ RULE = Rule(
     doc=__doc__,
     check=check,
     needs=(OPERATIONS,),
+    asks=True,
+    line=_line,
 )

@@ -26,11 +26,13 @@ Source: General Data Protection Regulation, article 5(1)(e), storage limitation
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sdgen.base.findings import Severity
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.words import by_number, counted, named
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.lint.rule import Line, Problem, Rule, RuleKind
+from sdgen.rules.support.not_said import places
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -49,7 +51,19 @@ def check(context: LintContext) -> Iterator[Problem]:
             at=entity.id,
             help="add 'retention: 2y', or 'retention: forever' where that is meant",
             about=(entity.store,) if entity.store else (),
+            not_said=True,
+            lacks=(entity.id,),
         )
+
+
+def _line(parts: Sequence[Finding]) -> Line:
+    ids = places(parts)
+    number = len(ids)
+    grows, gives = by_number(number, "grows", "grow"), by_number(number, "gives", "give")
+    return Line(
+        f"{counted(number, 'entity', 'entities')} that {grows} {gives} no retention: {named(ids)}",
+        "add 'retention: 2y', or 'retention: forever' where that is meant",
+    )
 
 
 RULE = Rule(
@@ -59,4 +73,6 @@ RULE = Rule(
     kind=RuleKind.ATTRIBUTES,
     doc=__doc__,
     check=check,
+    asks=True,
+    line=_line,
 )

@@ -28,16 +28,17 @@ Source: Threagile, risk rule `unencrypted-communication`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sdgen.analyses.failure.domains import named_places
 from sdgen.analyses.failure.provided import is_provided
-from sdgen.base.findings import Severity
-from sdgen.base.words import counted, named
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.words import by_number, counted, named
 from sdgen.design.records import Call, Component
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.lint.rule import Line, Problem, Rule, RuleKind
+from sdgen.rules.support.not_said import lacking, places
 
 ENCRYPTED_PROTOCOLS = frozenset(
     {
@@ -66,20 +67,41 @@ def check(context: LintContext) -> Iterator[Problem]:
             for call in context.calls_from[component.id]
             if _is_plain(call, context) and _is_exposed(component, call, context)
         ]
-        if not calls:
-            continue
-        targets = tuple(dict.fromkeys(call.target for call in calls))
-        way = "from a client" if kind_of(component).role is Role.ACTOR else "across zones"
-        yield Problem(
-            message=f"'{component.id}' makes {counted(len(calls), 'call')} {way} without "
-            f"encryption, to {named(targets)}",
-            span=calls[0].spans.get("encrypted", calls[0].span),
-            at=component.id,
-            help=f"write '- {targets[0]}: {{encrypted: true}}', or an encrypted protocol such as "
-            f"HTTPS",
-            about=tuple(call.id for call in calls),
-            journeys=context.journeys_of[component.id],
-        )
+        for not_said in (False, True):
+            found = [call for call in calls if (call.encrypted is None) is not_said]
+            if found:
+                yield _problem(context, component, found, not_said=not_said)
+
+
+def _problem(
+    context: LintContext, component: Component, calls: Sequence[Call], *, not_said: bool
+) -> Problem:
+    """What one component calls in plain text, or so that nobody knows."""
+    targets = tuple(dict.fromkeys(call.target for call in calls))
+    ids = tuple(call.id for call in calls)
+    way = "from a client" if kind_of(component).role is Role.ACTOR else "across zones"
+    return Problem(
+        message=f"'{component.id}' makes {counted(len(calls), 'call')} {way} without "
+        f"encryption, to {named(targets)}",
+        span=calls[0].spans.get("encrypted", calls[0].span),
+        at=component.id,
+        help=f"write '- {targets[0]}: {{encrypted: true}}', or an encrypted protocol such as HTTPS",
+        about=ids,
+        journeys=context.journeys_of[component.id],
+        not_said=not_said,
+        lacks=ids if not_said else (),
+    )
+
+
+def _line(parts: Sequence[Finding]) -> Line:
+    calls, callers = len(lacking(parts)), places(parts)
+    return Line(
+        f"{counted(calls, 'call')} from clients or across zones, of "
+        f"{counted(len(callers), 'component')}, {by_number(calls, 'does', 'do')} not say whether "
+        f"{by_number(calls, 'it is', 'they are')} encrypted: {named(callers)}",
+        "write 'defaults: {calls: {encrypted: true}}' for all calls, or a protocol such as HTTPS at "
+        "each; 'encrypted: false' says that one is not",
+    )
 
 
 def _is_plain(call: Call, context: LintContext) -> bool:
@@ -109,4 +131,6 @@ RULE = Rule(
     kind=RuleKind.ATTRIBUTES,
     doc=__doc__,
     check=check,
+    asks=True,
+    line=_line,
 )

@@ -26,16 +26,17 @@ Source: Designing Data-Intensive Applications, chapter 5, Replication
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sdgen.analyses.failure.provided import is_provided, never_fails
-from sdgen.base.findings import Severity
-from sdgen.base.words import counted
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.words import by_number, counted, named
 from sdgen.design.hosts import bearer
 from sdgen.design.records import Component
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
+from sdgen.lint.rule import Line, Problem, Rule, RuleKind, RuleOption
+from sdgen.rules.support.not_said import lacking
 from sdgen.rules.support.placement import copies_of
 from sdgen.rules.support.wording import count_of, replicas_span, said_so
 
@@ -81,6 +82,8 @@ def _few(context: LintContext, store: Component, copies: int, fewest: int) -> Pr
             help=f"write '{count_of(host, fewest)}' at '{host.id}', or 'managed: true' if a provider "
             "runs it",
             journeys=context.journeys_of[store.id],
+            not_said=not host.replicas.given,
+            lacks=() if host.replicas.given else (store.id,),
         )
     enough = " (2 are enough with automatic failover and backups)" if fewest == 3 else ""
     more = (
@@ -95,6 +98,19 @@ def _few(context: LintContext, store: Component, copies: int, fewest: int) -> Pr
         at=store.id,
         help=f"{more}, or 'managed: true' if a provider runs it",
         journeys=context.journeys_of[store.id],
+        not_said=not store.replicas.given,
+        lacks=() if store.replicas.given else (store.id,),
+    )
+
+
+def _line(parts: Sequence[Finding]) -> Line:
+    ids = lacking(parts)
+    number = len(ids)
+    return Line(
+        f"{counted(number, 'store')} {by_number(number, 'gives', 'give')} no 'replicas', which counts "
+        f"as 1 copy: {named(ids)}",
+        "write how many copies each keeps, or 'managed: true' where a provider runs it; 'defaults: "
+        "{kinds: {database: {replicas: 3}}}' says it for all of a kind",
     )
 
 
@@ -119,4 +135,6 @@ RULE = Rule(
     doc=__doc__,
     check=check,
     options=(FEWEST,),
+    asks=True,
+    line=_line,
 )

@@ -27,16 +27,17 @@ Source: kube-linter, check `minimum-three-replicas`, which asks for three
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sdgen.analyses.failure.provided import is_provided, never_fails
-from sdgen.base.findings import Severity
-from sdgen.base.words import counted
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.words import by_number, counted, named
 from sdgen.design.hosts import bearer
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
+from sdgen.lint.rule import Line, Problem, Rule, RuleKind, RuleOption
 from sdgen.quantity import Dimension, format_quantity
+from sdgen.rules.support.not_said import places
 from sdgen.rules.support.wording import count_of, replicas_span, said_so
 
 FEWEST = RuleOption(name="fewest", doc="Replicas that every service has.", default=2, minimum=1)
@@ -76,7 +77,20 @@ def check(context: LintContext) -> Iterator[Problem]:
             at=host.id,
             help=f"write '{count_of(host, fewest)}', or 'managed: true' if a provider runs it",
             journeys=context.journeys_of[component.id],
+            not_said=not host.replicas.given,
+            lacks=() if host.replicas.given else (host.id,),
         )
+
+
+def _line(parts: Sequence[Finding]) -> Line:
+    ids = places(parts)
+    number = len(ids)
+    return Line(
+        f"{counted(number, 'component')} {by_number(number, 'gives', 'give')} no 'replicas', which "
+        f"counts as 1: {named(ids)}",
+        "write how many each has, or 'managed: true' where a provider runs it; 'defaults: {kinds: "
+        "{service: {replicas: 2}}}' says it for all of a kind",
+    )
 
 
 RULE = Rule(
@@ -87,4 +101,6 @@ RULE = Rule(
     doc=__doc__,
     check=check,
     options=(FEWEST, FEWEST_STRICT, STRICT),
+    asks=True,
+    line=_line,
 )

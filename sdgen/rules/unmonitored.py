@@ -2,7 +2,8 @@
 
 Finds: A component that a journey passes through and that is neither in `monitoring.watches`, nor has an
 alert, nor is called by or calls a component of kind `monitor`. Clients and external systems do not
-count. A design without any monitoring is one finding.
+count. Where `watches` (or the calls of a monitor) says what is watched, what it leaves out is one
+warning; a design that says nothing of it is one finding too.
 
 Why: What is not watched is down for as long as it takes until users complain, and nobody can say
 afterwards what happened.
@@ -35,22 +36,23 @@ Source: AWS Well-Architected, REL06-BP01 Monitor all components for the workload
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
-from sdgen.base.findings import Severity
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.span import Span
 from sdgen.base.words import by_number, counted, named
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.lint.rule import Line, Problem, Rule, RuleKind
 from sdgen.rules.support.hosts import watched_with
 from sdgen.rules.support.needs import JOURNEYS
+from sdgen.rules.support.not_said import places
 
 OUTSIDE = frozenset({Role.ACTOR, Role.MONITOR, Role.PROVIDED})
 """Roles that nobody here watches, or that watch."""
 
 
 def check(context: LintContext) -> Iterator[Problem]:
-    design = context.design
     watched = watched_with(context, _watched(context))
     guests: dict[str, list[str]] = {}
     for component in context.components:
@@ -66,18 +68,10 @@ def check(context: LintContext) -> Iterator[Problem]:
     ]
     if not unwatched:
         return
-    if design.monitoring is None and not watched:
-        ids = [each.id for each in unwatched]
-        yield Problem(
-            message=f"the design has no monitoring: nothing watches "
-            f"{counted(len(ids), 'component')} of its journeys ({named(ids)})",
-            span=design.span_of("name"),
-            at=design.name,
-            help="add 'monitoring:' with 'watches' and 'alerts'",
-            about=tuple(ids),
-            journeys=tuple(design.journeys),
-        )
+    if context.design.monitoring is None and not watched:
+        yield _of_the_design(context, [each.id for each in unwatched])
         return
+    listed = _says_what_is_watched(context)
     for component in unwatched:
         journeys = context.journeys_of[component.id]
         yield Problem(
@@ -87,7 +81,65 @@ def check(context: LintContext) -> Iterator[Problem]:
             at=component.id,
             help=f"add '{component.id}' to 'watches' of 'monitoring', or an alert on it",
             journeys=journeys,
+            severity=Severity.WARNING if listed else None,
+            not_said=not listed,
+            lacks=(component.id,),
+            listed_at=_list_of_watched(context) if listed else None,
         )
+
+
+def _says_what_is_watched(context: LintContext) -> bool:
+    """Whether there is a list of what is watched, so that what it leaves out is left out."""
+    monitoring = context.design.monitoring
+    return bool(monitoring and monitoring.watches) or any(
+        kind_of(context.design.components[call.source]).role is Role.MONITOR
+        for call in context.calls
+    )
+
+
+def _list_of_watched(context: LintContext) -> Span | None:
+    monitoring = context.design.monitoring
+    return monitoring.span_of("watches") if monitoring is not None else None
+
+
+def _of_the_design(context: LintContext, ids: Sequence[str]) -> Problem:
+    """That it says nothing of what is watched."""
+    design = context.design
+    monitors = [each.id for each in context.components if kind_of(each).role is Role.MONITOR]
+    what = f"{counted(len(ids), 'component')} of its journeys ({named(ids)})"
+    message = f"the design has no monitoring: nothing watches {what}"
+    if monitors:
+        are = by_number(
+            len(monitors), "is there: say what it watches", "are there: say what they watch"
+        )
+        message = f"{named(monitors)} {are}; nothing is known to watch {what}"
+    return Problem(
+        message=message,
+        span=design.span_of("name"),
+        at=design.name,
+        help="add 'monitoring:' with 'watches' and 'alerts'",
+        about=tuple(ids),
+        journeys=tuple(design.journeys),
+        not_said=True,
+    )
+
+
+def _line(parts: Sequence[Finding]) -> Line:
+    ids = places(parts)
+    number = len(ids)
+    them = by_number(number, "it", "them")
+    journeys = tuple(dict.fromkeys(each for part in parts for each in part.journeys))
+    if parts[0].not_said:
+        return Line(
+            "say what 'monitoring' watches: nothing is known to watch "
+            f"{counted(number, 'component')} of {counted(len(journeys), 'journey')} ({named(ids)})",
+            f"add {them} to its 'watches'",
+        )
+    return Line(
+        f"nothing watches {named(ids, 8)}, which {counted(len(journeys), 'journey')} "
+        f"({named(journeys)}) {by_number(len(journeys), 'passes', 'pass')} through",
+        f"add {them} to 'watches' of 'monitoring', or alerts on {them}",
+    )
 
 
 def _is_watched_by(guests: Collection[str], watched: set[str]) -> bool:
@@ -118,4 +170,6 @@ RULE = Rule(
     check=check,
     needs=(JOURNEYS,),
     silences=("OBS002",),
+    asks=True,
+    line=_line,
 )

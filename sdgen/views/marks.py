@@ -20,11 +20,12 @@ MOST_LISTED = 8
 def mark_findings(picture: Picture, findings: Iterable[Finding]) -> Picture:
     """``picture`` with a badge on each card that findings are about, red with an error among them,
     else amber; the subtitle counts all of them, also those about no card. The panels of a chart
-    have no badges: their tooltips say the same."""
-    given = tuple(findings)
+    have no badges: their tooltips say the same. What the design does not say is no finding here."""
+    given = tuple(each for each in findings if not each.not_said)
     about: dict[str, list[Finding]] = {}
     for finding in given:
-        about.setdefault(finding.at, []).append(finding)
+        for each in finding.parts or (finding,):
+            about.setdefault(each.at, []).append(each)
 
     def found(card: Card) -> Iterable[Finding]:
         return about.get(card.component, ())

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from sdgen.base.findings import Finding
+from sdgen.base.findings import Finding, said_first
 from sdgen.base.texts import take_texts
 from sdgen.lint.settings import FailLevel
 from sdgen.workspace.settings import LintSettings
@@ -53,9 +53,9 @@ class LintResult(Struct, frozen=True):
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """All findings, in order."""
+        """All findings, in order; what designs do not say comes last."""
         own = (each for design in self.designs for each in design.findings)
-        return (*self.before, *own, *self.after)
+        return said_first((*self.before, *own, *self.after))
 
     @property
     def texts(self) -> Mapping[str, str]:
@@ -75,9 +75,10 @@ class LintResult(Struct, frozen=True):
 
     @property
     def fails(self) -> bool:
-        """Whether a finding is at or over the fail level of its design."""
+        """Whether a finding is at or over the fail level of its design; what a design does not say
+        never is."""
         return any(
-            design.fail_level.fails(each.severity)
+            design.fail_level.fails(each.severity) and not each.not_said
             for design in self.designs
             for each in design.findings
         ) or any(self.fail_level.fails(each.severity) for each in self.after)

@@ -46,8 +46,9 @@ def test_selectors(folder: Path, sdgen: Sdgen) -> None:
     assert found("--select", "COPY,no-backup") == ["COPY001", "REP006"]
     assert found("--select", "COPY", "--select", "REP006") == ["COPY001", "REP006"]
     assert found("--select", "COPY,REP", "--ignore", "REP") == ["COPY001"]
-    assert "EST001" not in found()
-    assert "EST001" in found("--extend-select", "EST001")
+    assert "SPOF007" not in found()
+    assert "EST001" in found()
+    assert "EST001" not in found("--ignore", "EST001")
     assert "COPY001" not in found("--ignore", "COPY001")
     assert found("--select", "COPY001", "--per-file-ignores", "*.yaml:COPY001") == []
     assert found("--select", "COPY001", "--per-file-ignores", "*.yml:COPY001") == ["COPY001"]
@@ -302,3 +303,71 @@ def test_every_verb_colours_its_findings(
     monkeypatch.setenv("NO_COLOR", "1")
     done = sdgen(verb, "broken.yaml")
     assert "\x1b" not in done.out + done.err
+
+
+OLD = """\
+sdgen: 1
+name: Old
+components:
+  web: {kind: client, calls: [shop]}
+  shop: {kind: service, calls: [db, mail]}
+  mail: {kind: service, calls: [db]}
+  db: {kind: database}
+journeys: {buy: {actor: web, steps: [web -> shop]}}
+monitoring: {watches: [db]}
+"""
+
+
+def test_a_baseline_of_single_places_takes_them_out_of_the_notes(
+    folder: Path, sdgen: Sdgen
+) -> None:
+    # written before notes put what is not said together
+    before = Path(__file__).parents[1] / "lint/baseline_before_not_said.json"
+    Path("old.json").write_text(before.read_text())
+    Path("old.yaml").write_text(OLD)
+    others = ("--ignore", "EST,OBS002,SEC002,SLO")
+    done = sdgen("lint", "old.yaml", "-f", "concise", "--baseline", "old.json", *others)
+    assert done.out.splitlines() == [
+        "old.yaml:5:3: error: 'shop' is 1 instance, and its loss breaks 1 journey ('buy') (it gives "
+        "no 'replicas', which counts as 1) [SPOF001 single-point-of-failure]",
+        "old.json:5:1: warning: the baseline has COPY001 at 'gone' in old.yaml, which is no longer "
+        "found [BASE001 unmatched-baseline-entry]",
+        "not said:",
+        "old.yaml:2:7: info: 1 call of 1 component gives no timeout: 'mail' [API004 missing-timeout]",
+        "old.yaml:2:7: info: 1 component gives no 'replicas', which counts as 1: 'mail' [COPY001 "
+        "too-few-replicas]",
+        "1 design: 1 error, 1 warning; 2 not said",
+    ]
+
+
+def test_a_new_baseline_lists_the_places_of_what_is_not_said(folder: Path, sdgen: Sdgen) -> None:
+    Path("old.yaml").write_text(OLD)
+    sdgen("lint", "old.yaml", "--create-baseline", "new.json")
+    listed = [
+        (each["rule"], each["component"])
+        for each in json.loads(Path("new.json").read_text())["entries"]
+    ]
+    assert ("API004", "shop") in listed
+    assert ("API004", "mail") in listed
+    assert ("API004", "Old") not in listed
+    for selected in ((), ("--select", "ALL"), ("--extend-select", "API004")):
+        done = sdgen("lint", "old.yaml", *selected, "--baseline", "new.json", "-f", "concise")
+        # SPOF007 runs only where it is named
+        assert [code for code in codes(done.out) if code != "SPOF007"] == []
+
+
+def test_what_is_not_said_makes_nothing_fail(folder: Path, sdgen: Sdgen) -> None:
+    for level in ("info", "warning", "error"):
+        assert sdgen("lint", "shop.yaml", "--fail-level", level).status == status.OK
+    assert sdgen("lint", "shop.yaml", "--extend-select", "API004").status == status.FINDINGS
+    Path("sdgen.toml").write_text('[lint.severity]\nno-backup = "error"\n')
+    assert sdgen("lint", "shop.yaml", "--fail-level", "error").status == status.FINDINGS
+
+
+def test_what_is_not_said_comes_after_all_designs(folder: Path, sdgen: Sdgen) -> None:
+    Path("weak.yaml").write_text(DESIGN.replace("kind: service", "kind: service, replicas: 1"))
+    lines = sdgen("lint", "shop.yaml", "weak.yaml", "-f", "concise").out.splitlines()
+    said = lines[: lines.index("not said:")]
+    assert [line.split(":")[0] for line in said] == ["weak.yaml"]
+    assert {line.split(":")[0] for line in lines[len(said) + 1 : -1]} == {"shop.yaml", "weak.yaml"}
+    assert lines[-1] == "2 designs: 1 error; 11 not said"

@@ -46,10 +46,15 @@ TABLE = {
     ],
     ("lint", status.OK): [
         ("shop.yaml", "--isolated", "--select", "DATA007"),
-        ("shop.yaml", "--exit-zero"),
+        ("shop.yaml",),
+        ("shop.yaml", "--fail-level", "info"),
+        ("shop.yaml", "--select", "COPY001", "--exit-zero"),
         ("shop.yaml", "--create-baseline", "new.json"),
     ],
-    ("lint", status.FINDINGS): [("shop.yaml",), ("shop.yaml", "--fail-level", "info")],
+    ("lint", status.FINDINGS): [
+        ("shop.yaml", "--select", "ALL"),
+        ("shop.yaml", "--extend-select", "copy001", "--fail-level", "info"),
+    ],
     ("lint", status.UNUSABLE): [
         ("broken.yaml",),
         ("missing.yaml",),

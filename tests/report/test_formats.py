@@ -199,6 +199,8 @@ def test_json_has_every_part_of_a_finding() -> None:
         "at": "shop",
         "journeys": ["buy"],
         "fix": [],
+        "not_said": False,
+        "parts": [],
     }
     assert data("json", FIXED)[0]["fix"] == [
         {
@@ -317,11 +319,98 @@ def test_statistics() -> None:
         "2  API004  missing-timeout\n1  COPY001  too-few-replicas\n1 design: 1 error, 2 warnings\n"
     )
     assert json.loads(write_statistics("json", counted)) == [
-        {"code": "API004", "name": "missing-timeout", "count": 2},
-        {"code": "COPY001", "name": "too-few-replicas", "count": 1},
+        {"code": "API004", "name": "missing-timeout", "count": 2, "not_said": False},
+        {"code": "COPY001", "name": "too-few-replicas", "count": 1, "not_said": False},
     ]
     assert write_statistics("concise", report(files=())) == "no findings\n"
     assert statistics_formats() == ("full", "concise", "json")
     for name in ("sarif", "xml"):
         with pytest.raises(ValueError, match=f"no report format '{name}' with statistics"):
             write_statistics(name, counted)
+
+
+CALLS = finding("API004", Severity.WARNING, name="missing-timeout", not_said=True, lacks=("a->b",))
+UNSAID = finding(
+    "API004",
+    Severity.INFO,
+    name="missing-timeout",
+    at="Shop",
+    message="1 call of 1 component gives no timeout: 'shop'",
+    help="write one",
+    span=Span("designs/shop.yaml", 2, 7, 2, 11),
+    not_said=True,
+    parts=(CALLS,),
+)
+NOT_SAID = (ERROR, NOTE, UNSAID)
+
+
+def test_what_is_not_said_has_a_heading_of_its_own_for_people() -> None:
+    line = (
+        "designs/shop.yaml:2:7: info: 1 call of 1 component gives no timeout: 'shop' "
+        "[API004 missing-timeout]\n"
+    )
+    end = "2 designs: 1 error, 1 note; 1 not said, 3 accepted\n"
+    full = write_report("full", report(*NOT_SAID, suppressed=3))
+    assert full.endswith(f"not said:\n{line}  help: write one\n{end}")
+    assert full.count("API004") == 1
+    assert write_report("concise", report(*NOT_SAID, suppressed=3)).endswith(
+        f"[EST001 missing-input]\nnot said:\n{line}{end}"
+    )
+    assert write_report("concise", report(UNSAID, files=("a",))) == (
+        f"not said:\n{line}1 design: no findings; 1 not said\n"
+    )
+
+
+def test_what_is_not_said_is_marked_for_programs() -> None:
+    first, _, last = data("json", *NOT_SAID)
+    assert (first["not_said"], last["not_said"], last["severity"]) == (False, True, "info")
+    assert last["parts"] == [
+        {
+            "at": "shop",
+            "message": "'shop' has 1 replica",
+            "help": "write 'replicas: 2'",
+            "file": "designs/shop.yaml",
+            "line": 4,
+            "column": 3,
+        }
+    ]
+    first, _, last = data("sarif", *NOT_SAID)["runs"][0]["results"]
+    assert (last["level"], last["properties"]) == ("note", {"tags": ["not said"]})
+    assert last["message"]["text"].startswith("not said: 1 call of 1 component")
+    assert "properties" not in first
+    first, _, last = data("gitlab", *NOT_SAID)
+    assert (last["severity"], first["description"].startswith("not said")) == ("info", False)
+    assert last["description"].startswith("not said: 1 call of 1 component")
+
+
+def test_what_is_not_said_passes_where_tests_are_shown() -> None:
+    root = ElementTree.fromstring(write_report("junit", report(*NOT_SAID)))
+    assert (root.get("failures"), root[0][-1].get("name")) == (
+        "1",
+        "not said: API004 missing-timeout (2:7)",
+    )
+    assert root[0][-1].find("failure") is None
+    root = ElementTree.fromstring(write_report("checkstyle", report(*NOT_SAID)))
+    assert root[0][-1].get("severity") == "info"
+    assert str(root[0][-1].get("message")).startswith("not said: 1 call")
+    lines = write_report("github", report(*NOT_SAID)).splitlines()
+    assert lines[0] == "::notice title=sdgen lint::1 error, 1 note; 1 not said"
+    assert lines[-1].startswith("::notice file=designs/shop.yaml,line=2,col=7,")
+    assert "::not said: 1 call of 1 component" in lines[-1]
+
+
+def test_statistics_count_the_places_of_what_is_not_said() -> None:
+    twice = finding(
+        "API004", Severity.INFO, name="missing-timeout", not_said=True, parts=(CALLS,) * 12
+    )
+    given = report(ERROR, twice, files=("a",))
+    assert write_statistics("full", given) == (
+        " 1  COPY001  too-few-replicas\nnot said:\n12  API004  missing-timeout\n"
+        "1 design: 1 error; 1 not said\n"
+    )
+    assert json.loads(write_statistics("json", given))[1] == {
+        "code": "API004",
+        "name": "missing-timeout",
+        "count": 12,
+        "not_said": True,
+    }

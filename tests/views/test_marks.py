@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
 from sdgen.views.diagram import Card, Diagram, Tone
@@ -55,3 +57,18 @@ def test_a_chart_counts_findings_and_lists_them_in_the_tooltip_of_the_panel() ->
     assert first.card.tooltip.splitlines()[-1] == f"COPY001: '{cards[0].id}' is one"
     assert first.card.tooltip.startswith(cards[0].tooltip)
     assert second == given.panels[1]
+
+
+def test_what_is_not_said_is_on_no_card_and_what_is_listed_is_on_each() -> None:
+    unsaid = replace(_finding("a", Severity.INFO), not_said=True)
+    listed = replace(
+        _finding("Shop", Severity.WARNING),
+        parts=(_finding("a", Severity.WARNING), _finding("b", Severity.WARNING)),
+    )
+    marked = mark_findings(_diagram(), [unsaid, listed])
+    assert [[badge.text for badge in card.badges] for card in marked.cards] == [
+        ["1 warning"],
+        ["1 warning"],
+        [],
+    ]
+    assert marked.subtitle == "High-level design · 1 warning"

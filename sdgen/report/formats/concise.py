@@ -6,16 +6,17 @@ from collections.abc import Iterator
 
 from sdgen.base.gate import Medium
 from sdgen.report.contents import Report
-from sdgen.report.plain import Tint, closing_line, head_line
+from sdgen.report.plain import Tint, closing_line, head_line, not_said_text
 from sdgen.report.records import LintFormat
 from sdgen.report.statistics import text_statistics
 
 
 def write(report: Report) -> Iterator[str]:
-    """A line for each finding, then the totals."""
+    """A line for each finding, then what the designs do not say, then the totals."""
     tint = Tint(report.colour)
-    for each in report.findings:
+    for each in report.said:
         yield head_line(each, tint)
+    yield not_said_text(report, with_help=False)
     yield closing_line(report)
 
 

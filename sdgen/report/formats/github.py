@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from sdgen.base.findings import Finding, Severity, totals, worst_first
 from sdgen.base.gate import Medium, for_command, for_command_property
-from sdgen.report.contents import Report
+from sdgen.report.contents import NOT_SAID, Report, marked
 from sdgen.report.records import LintFormat
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -20,7 +20,9 @@ def write(report: Report) -> Iterator[str]:
     """A command for each finding; nothing where there are none."""
     if not report.findings:
         return
-    yield f"::notice title=sdgen lint::{for_command(totals(report.findings))}\n"
+    number = len(report.not_said)
+    total = f"{totals(report.findings)}{(number and f'; {number} {NOT_SAID}') or ''}"
+    yield f"::notice title=sdgen lint::{for_command(total)}\n"
     for each in worst_first(report.findings):
         yield f"{_command(each, report.path(each))}\n"
 
@@ -32,7 +34,8 @@ def _command(finding: Finding, path: str) -> str:
         places |= {"endLine": span.end_line, "endColumn": span.end_column}
     places["title"] = f"{finding.code} {finding.name}"
     said = ",".join(f"{key}={for_command_property(str(value))}" for key, value in places.items())
-    text = f"{finding.message}\n{finding.help}" if finding.help else finding.message
+    message = marked(finding)
+    text = f"{message}\n{finding.help}" if finding.help else message
     return f"::{COMMANDS[finding.severity]} {said}::{for_command(text)}"
 
 

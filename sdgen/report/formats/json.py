@@ -36,6 +36,21 @@ def _item(finding: Finding, fingerprint: str) -> dict[str, object]:
         "journeys": list(finding.journeys),
         "fingerprint": fingerprint,
         "fix": [_edit(edit) for edit in finding.fix],
+        "not_said": finding.not_said,
+        "parts": [_part(part) for part in finding.parts],
+    }
+
+
+def _part(finding: Finding) -> dict[str, object]:
+    """One of the places that a finding about several speaks of."""
+    span = finding.span
+    return {
+        "at": finding.at,
+        "message": finding.message,
+        "help": finding.help,
+        "file": span.file,
+        "line": span.line,
+        "column": span.column,
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sdgen.base.findings import Finding, Severity, by_file
 from sdgen.base.gate import Medium, for_xml, for_xml_attribute
-from sdgen.report.contents import Report
+from sdgen.report.contents import NOT_SAID, Report
 from sdgen.report.records import LintFormat
 
 
@@ -38,7 +38,8 @@ def _suite(file: str, findings: tuple[Finding, ...]) -> str:
 
 
 def _case(finding: Finding, file: str) -> str:
-    title = f"{finding.code} {finding.name} ({finding.span.line}:{finding.span.column})"
+    mark = f"{NOT_SAID}: " if finding.not_said else ""
+    title = f"{mark}{finding.code} {finding.name} ({finding.span.line}:{finding.span.column})"
     head = f'    <testcase name="{for_xml_attribute(title)}" classname="{file}"'
     said = (f"{finding.span}: {finding.message}", *([finding.help] if finding.help else []))
     text = "\n".join(map(for_xml, said))

@@ -16,7 +16,7 @@ from sdgen.base.gate import Medium, for_json, for_uri
 from sdgen.lint.page import markdown_page
 from sdgen.lint.rule import Rule
 from sdgen.project import REPOSITORY
-from sdgen.report.contents import Report, json_array, with_help
+from sdgen.report.contents import NOT_SAID, Report, json_array, with_help
 from sdgen.report.records import LintFormat
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -113,6 +113,7 @@ def _result(finding: Finding, report: Report, rule_index: int, fingerprint: str)
             }
         ],
         "partialFingerprints": {"sdgen/v1": fingerprint},
+        **({"properties": {"tags": [NOT_SAID]}} if finding.not_said else {}),
         **_fixes(finding, report),
     }
 
