@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sdgen.api import LoadedDesign, Picture, load, loads, validate
+    from sdgen.api import LoadedDesign, Picture, improve, load, loads, validate
     from sdgen.base.errors import SdgenError
     from sdgen.base.findings import DesignError, Finding, Severity
     from sdgen.base.span import Span
     from sdgen.workspace.analyze import AnalyzeRequest
     from sdgen.workspace.estimate import EstimateRequest
+    from sdgen.workspace.improve import ImproveRequest, ImproveResult
     from sdgen.workspace.lint_result import LintRequest, LintResult
     from sdgen.workspace.plot import PlotRequest
     from sdgen.workspace.render import RenderRequest, RenderResult
@@ -29,6 +30,8 @@ __all__ = [
     "DesignError",
     "EstimateRequest",
     "Finding",
+    "ImproveRequest",
+    "ImproveResult",
     "LintRequest",
     "LintResult",
     "LintSettings",
@@ -43,6 +46,7 @@ __all__ = [
     "Span",
     "Workspace",
     "__version__",
+    "improve",
     "load",
     "loads",
     "validate",
@@ -53,6 +57,8 @@ _HOME = {
     "DesignError": "sdgen.base.findings",
     "EstimateRequest": "sdgen.workspace.estimate",
     "Finding": "sdgen.base.findings",
+    "ImproveRequest": "sdgen.workspace.improve",
+    "ImproveResult": "sdgen.workspace.improve",
     "LintRequest": "sdgen.workspace.lint_result",
     "LintResult": "sdgen.workspace.lint_result",
     "LintSettings": "sdgen.workspace.settings",
@@ -66,6 +72,7 @@ _HOME = {
     "Severity": "sdgen.base.findings",
     "Span": "sdgen.base.span",
     "Workspace": "sdgen.workspace.workspace",
+    "improve": "sdgen.api",
     "load": "sdgen.api",
     "loads": "sdgen.api",
     "validate": "sdgen.api",

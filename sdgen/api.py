@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sdgen.analyses.analysis import Analysis
     from sdgen.analyses.estimate import Estimate
     from sdgen.analyses.facts import Facts
+    from sdgen.analyses.improve.plan import Plan
     from sdgen.design.records import Design
     from sdgen.draw.scene import Scene
     from sdgen.lint.engine import Linted
@@ -194,6 +195,36 @@ class LoadedDesign(Struct, frozen=True):
             _require("event", name, tuple(self.facts.what_can_fail))
         return analyse(self.facts, journeys=wanted, order=order, failed=failed)
 
+    def improve(
+        self,
+        *,
+        journeys: Texts = (),
+        availability: float | None = None,
+        include_accepted: bool = False,
+    ) -> Plan:
+        """The smallest set of changes that meets the availability objectives of all journeys, or of
+        those named; ``availability``, a ratio, stands for the objective of each. Components whose
+        risk is accepted are left alone unless ``include_accepted``. Raises ValueError for a journey
+        that does not exist or promises nothing, and for a ratio that is none."""
+        from sdgen.analyses.improve.plan import plan, promising
+
+        if availability is not None and not 0.0 < availability <= 1.0:
+            raise ValueError(f"availability is {availability}; it is over 0 and at most 1")
+        wanted = as_texts(journeys)
+        for name in wanted:
+            _require("journey", name, tuple(self.facts.analysed))
+        if availability is None:
+            asked = promising(self.facts)
+            for name in wanted:
+                if name not in asked:
+                    raise ValueError(f"journey '{name}' promises no availability")
+        return plan(
+            self.facts,
+            journeys=wanted,
+            availability=availability,
+            include_accepted=include_accepted,
+        )
+
     def estimate(self, *, journeys: Texts = (), scale: float = 1.0) -> Estimate:
         """Load, storage, latency, bottlenecks and cost with ``scale`` times the users and rates,
         about all journeys or those named. Raises ValueError for a journey that does not exist, and
@@ -245,6 +276,20 @@ def validate(path: str | Path) -> tuple[Finding, ...]:
     """Everything that is wrong with a design file, and what is worth knowing; empty if nothing.
     The published schema is the contract: jsonschema has the last word about the form."""
     return read_file(path, contract=True).findings
+
+
+def improve(
+    path: str | Path,
+    *,
+    journeys: Texts = (),
+    availability: float | None = None,
+    include_accepted: bool = False,
+) -> Plan:
+    """As :meth:`LoadedDesign.improve`, of a design file. Raises DesignError with everything that is
+    wrong with it."""
+    return load(path).improve(
+        journeys=journeys, availability=availability, include_accepted=include_accepted
+    )
 
 
 def read_file(

@@ -174,7 +174,8 @@ def test_analyze() -> None:
     (buy,) = found.journeys
     assert buy.reliability.availability == pytest.approx(0.9999 * 0.99)
     assert [each.event for each in buy.reliability.points] == ["db/1"]
-    assert buy.improvements[0].text == "add 1 replica to db (1 -> 2)"
+    # its journey promises 99.99%, of which two leave it 99.98%
+    assert buy.improvements[0].text == "add 2 replicas to db (1 -> 3)"
     assert found.what_if is not None
     assert not found.what_if.journeys[0].is_up
     with pytest.raises(ValueError, match=r"there is no journey 'by'; did you mean 'buy'\?"):

@@ -12,15 +12,18 @@ from sdgen.analyses.failure.after import WhatIf
 from sdgen.analyses.failure.events import Assumption
 from sdgen.analyses.failure.journeys import JourneyReliability
 from sdgen.analyses.improve.improvements import Improvement
+from sdgen.analyses.improve.plan import Outcome
 from sdgen.analyses.reliability.bounds import Unavailability
 from sdgen.design.records import Design, Journey
 
 
 class JourneyAnalysis(Struct, frozen=True):
-    """How one journey fails, and what helps it most, the best first."""
+    """How one journey fails, and the first steps of the plan that helps it; ``outcome`` says how the
+    plan leaves it, where it has an objective and a plan was made."""
 
     reliability: JourneyReliability
     improvements: tuple[Improvement, ...]
+    outcome: Outcome | None = None
 
 
 class Analysis(Struct, frozen=True):
@@ -85,7 +88,8 @@ def analyse(
             continue
         found = facts.reliability(name, order)
         helpful = facts.improvements(name) if found.exact else ()
-        analysed.append(JourneyAnalysis(found, helpful))
+        outcome = facts.outcomes.get(name) if found.exact else None
+        analysed.append(JourneyAnalysis(found, helpful, outcome))
     assumptions = {each for part in analysed for each in part.reliability.assumptions}
     return Analysis(
         facts.design,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sdgen.analyses.failure.point import PointOfFailure
     from sdgen.analyses.growth import Growth
     from sdgen.analyses.improve.improvements import Improvement
+    from sdgen.analyses.improve.plan import Outcome, Plan
     from sdgen.analyses.latency.in_flight import InFlight
     from sdgen.analyses.latency.journeys import JourneyLatency, Latencies
     from sdgen.analyses.latency.service import Stays
@@ -411,20 +412,24 @@ class Facts(Keeper):
         )
 
     def improvements(self, journey: str) -> tuple[Improvement, ...]:
-        """The single changes that raise the availability of a journey most, the best first."""
+        """What helps a journey most: the steps of the plan that concern it; where no plan meets its
+        objective or it has none, those that come near to the best that can be made of it."""
         from sdgen.analyses.improve.improvements import improvements
 
-        found = self.analysed[journey]
-        return self._of_journey(
-            "improvements",
-            journey,
-            lambda: improvements(
-                self.design,
-                found,
-                peak_loads=self.steady,
-                logic=self.failure_logic(journey),
-            ),
-        )
+        return self._of_journey("improvements", journey, lambda: improvements(self, journey))
+
+    @of_size
+    def plan(self) -> Plan | None:
+        """The smallest set of changes that meets all availability objectives; None in designs so
+        large that nobody wants to wait for it who has not asked."""
+        from sdgen.analyses.improve.improvements import plan_in_passing
+
+        return plan_in_passing(self)
+
+    @of_size
+    def outcomes(self) -> Mapping[str, Outcome]:
+        """How the plan leaves each journey that has an objective; empty where no plan was made."""
+        return {} if self.plan is None else {each.journey: each for each in self.plan.outcomes}
 
     @of_design
     def what_can_fail(self) -> Mapping[str, tuple[str, ...]]:

@@ -9,6 +9,7 @@ SUMMARY: Final = "System design from one YAML file: pictures, checks and numbers
 VERBS: Final[dict[str, str]] = {
     "analyze": "Compute availability, single points of failure and what helps.",
     "estimate": "Compute load, storage, latency and cost, and what breaks first.",
+    "improve": "Find the smallest set of changes that meets the objectives.",
     "lint": "Find single points of failure and other weaknesses of designs.",
     "render": "Draw designs as SVG, PNG or PDF.",
     "rule": "Explain a lint rule.",

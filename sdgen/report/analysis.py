@@ -8,15 +8,14 @@ from sdgen.analyses.analysis import Analysis, JourneyAnalysis
 from sdgen.analyses.failure.certain import always_down, never_to_fail
 from sdgen.analyses.failure.events import Assumption
 from sdgen.analyses.failure.journeys import JourneyReliability
+from sdgen.analyses.improve.plan import State
+from sdgen.analyses.improve.words import out_of_reach
 from sdgen.base.words import by_number, counted, joined, listed
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
 from sdgen.quantity import Calendar, Dimension, format_number, format_quantity, format_ratios
 from sdgen.report.failing import IMPORTANCE, TOGETHER, alone, importance, together
 
 MOST_NAMES = 12
-LEAST_GAIN = 0.01
-"""What takes away less of the downtime than this is not worth a line."""
-
 STANDING_ASSUMPTION = (
     "Failures are independent, but for failure domains, common causes and failovers that the "
     "design names; availability is that of the steady state."
@@ -205,15 +204,14 @@ def _objective(found: JourneyReliability) -> str:
 
 
 def _what_to_do(each: JourneyAnalysis) -> Iterator[Block]:
-    """The changes that take away a part of the downtime that is worth it."""
-    found = each.reliability
-    worth = [one for one in each.improvements if one.gain >= LEAST_GAIN * found.unavailability]
-    if worth:
-        changes = tuple(
-            f"{one.text}: {_raised(found.availability, one.availability)}" for one in worth
-        )
-        title = "what to do" if found.meets_objective is False else "what would help"
-        yield Section(title, (List(changes),))
+    """The first steps of the plan that meets the objective, or what keeps every plan from it."""
+    lines = [f"{one.text}: {_raised(one.before, one.availability)}" for one in each.improvements]
+    outcome = each.outcome
+    if outcome is not None and outcome.state is State.OUT_OF_REACH:
+        lines = [out_of_reach(outcome), *lines]
+    if lines:
+        title = "what to do" if each.reliability.meets_objective is False else "what would help"
+        yield Section(title, (List(tuple(lines)),))
 
 
 def _raised(before: float, after: float) -> str:

@@ -21,7 +21,8 @@ DIGITS = 12
 summed up, which says nothing about the design."""
 
 
-def _number(value: float) -> float:
+def number(value: float) -> float:
+    """The number with the digits that say something."""
     return float(f"{value:.{DIGITS}g}")
 
 
@@ -64,14 +65,14 @@ def _journey(analysis: Analysis, each: JourneyAnalysis) -> dict[str, object]:
             "component": point.component,
         }
         if point.share < 1.0:
-            entry["share"] = _number(point.share)
+            entry["share"] = number(point.share)
         place = place_of(analysis, point.event, point.component)
         if place is not None:
             entry |= {"file": place.file, "line": place.line, "column": place.column}
         points.append(entry)
     data: dict[str, object] = {
-        "availability": _number(found.availability),
-        "unavailability": _number(found.unavailability),
+        "availability": number(found.availability),
+        "unavailability": number(found.unavailability),
         "exact": found.exact,
         "objective": found.objective,
         "meets_objective": found.meets_objective,
@@ -80,13 +81,13 @@ def _journey(analysis: Analysis, each: JourneyAnalysis) -> dict[str, object]:
         "always_down": [each.name for each in found.always],
         "cut_sets": [list(cut.events) for cut in found.cut_sets],
         "cut_set_order": found.order,
-        "cut_set_probabilities": [_number(cut.probability) for cut in found.cut_sets],
+        "cut_set_probabilities": [number(cut.probability) for cut in found.cut_sets],
         "cut_set_groups": [
             {
                 "text": cut_words(analysis.design, group, found.cut_sets),
                 "order": group.order,
                 "count": len(group.cut_sets),
-                "probability_sum": _number(group.probability),
+                "probability_sum": number(group.probability),
                 "cut_sets": list(group.cut_sets),
             }
             for group in found.cut_groups
@@ -94,9 +95,9 @@ def _journey(analysis: Analysis, each: JourneyAnalysis) -> dict[str, object]:
         "cut_set_counts": {str(order): n for order, n in found.cut_set_counts.items()},
         "importance": {
             event: {
-                "birnbaum": _number(measure.birnbaum),
-                "criticality": _number(measure.criticality),
-                "fussell_vesely": _number(measure.fussell_vesely),
+                "birnbaum": number(measure.birnbaum),
+                "criticality": number(measure.criticality),
+                "fussell_vesely": number(measure.fussell_vesely),
             }
             for event, measure in found.importance.items()
         },
@@ -104,17 +105,19 @@ def _journey(analysis: Analysis, each: JourneyAnalysis) -> dict[str, object]:
             {
                 "change": i.text,
                 "at": i.at,
-                "availability": _number(i.availability),
-                "gain": _number(i.gain),
+                "instances": i.instances,
+                "availability_before": number(i.before),
+                "availability": number(i.availability),
+                "gain": number(i.gain),
             }
             for i in each.improvements
         ],
     }
     if not found.exact:
-        data["availability_at_most"] = _number(found.highest)
+        data["availability_at_most"] = number(found.highest)
         data["confidence_interval"] = {
             "level": 0.99,
-            "bounds": [_number(bound) for bound in found.interval],
+            "bounds": [number(bound) for bound in found.interval],
         }
     return data
 
@@ -143,7 +146,7 @@ def _journey_after(journey: JourneyAfter) -> dict[str, object]:
     data: dict[str, object] = {
         "up": journey.is_up,
         "state": journey.state.value,
-        "availability": _number(journey.availability),
+        "availability": number(journey.availability),
         "exact": journey.exact,
         "chain": list(journey.chain),
         "down": list(journey.down),
@@ -153,7 +156,7 @@ def _journey_after(journey: JourneyAfter) -> dict[str, object]:
     if journey.reason is not None:
         data["reason"] = _reason(journey.reason)
     if journey.waits_for:
-        data["out_seconds"] = _number(journey.out)
+        data["out_seconds"] = number(journey.out)
         data["waits_for"] = list(journey.waits_for)
     return data
 
@@ -180,9 +183,9 @@ def _reason(reason: Reason) -> dict[str, object]:
 
 def _too_little(each: TooLittle) -> dict[str, object]:
     return {
-        "arriving": _number(each.arriving),
-        "carried": _number(each.carried),
-        "missing": _number(each.missing),
+        "arriving": number(each.arriving),
+        "carried": number(each.carried),
+        "missing": number(each.missing),
         "when": "average" if each.waits else "peak",
         "as_before": each.as_before,
     }
@@ -192,17 +195,17 @@ def _queue(each: QueueAfter) -> dict[str, object]:
     return {
         "queues": list(each.queues),
         "consumer": each.consumer,
-        "average": _number(each.average),
-        "peak": _number(each.peak),
-        "worked_off": _number(each.carried),
+        "average": number(each.average),
+        "peak": number(each.peak),
+        "worked_off": number(each.carried),
         "without": each.without,
     }
 
 
 def _load(load: MovedLoad) -> dict[str, object]:
     return {
-        "peak_before": _number(load.before),
-        "peak_after": _number(load.after),
+        "peak_before": number(load.before),
+        "peak_after": number(load.after),
         "utilisation_before": _share(load.share_before),
         "utilisation_after": _share(load.share_after),
     }
@@ -210,4 +213,4 @@ def _load(load: MovedLoad) -> dict[str, object]:
 
 def _share(share: float | None) -> float | None:
     """JSON has no infinity: the utilisation of what has nothing left is null."""
-    return None if share is None or math.isinf(share) else _number(share)
+    return None if share is None or math.isinf(share) else number(share)

@@ -29,9 +29,11 @@ Source: B. Treynor et al., The Calculus of Service Availability (2017)
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from sdgen.base.findings import Severity
+from sdgen.base.words import and_more, by_number
 from sdgen.design.records import Journey
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
@@ -39,16 +41,16 @@ from sdgen.quantity import format_ratios
 from sdgen.rules.support.domain_points import objective
 from sdgen.rules.support.needs import AVAILABILITY_OBJECTIVE, JOURNEYS
 
-MOST_WORK = 1_000
-"""Components gone through for one design while changes are tried, in journey after journey: lint
-has to be quick, and `sdgen analyze` tries more."""
-MOST_TRIES = 10
-OTHER_WORK = 3
-"""Times that the components are gone through before the first change is tried."""
+if TYPE_CHECKING:
+    from sdgen.analyses.improve.improvements import Improvement
+    from sdgen.analyses.improve.plan import Outcome
+
+ASK = "'sdgen improve' says what would meet it, or ask for less"
+MOST_STEPS = 3
+"""Steps that are named; `sdgen improve` has all of them."""
 
 
 def check(context: LintContext) -> Iterator[Problem]:
-    left = MOST_WORK
     for journey in context.journeys:
         wanted = objective(journey)
         if journey.objectives is None or not wanted:
@@ -56,9 +58,6 @@ def check(context: LintContext) -> Iterator[Problem]:
         highest, exact = context.availability_bound(journey.id, wanted)
         if highest >= wanted:
             continue
-        components = max(1, len(context.required[journey.id].components))
-        tries = max(0, min(MOST_TRIES, left // components - OTHER_WORK)) if exact else 0
-        left -= components * (tries + OTHER_WORK) if tries else 0
         is_available, asked = format_ratios(highest, wanted)
         times = f": {(1 - highest) / (1 - wanted):.3g} times the downtime" if wanted < 1.0 else ""
         yield Problem(
@@ -66,28 +65,41 @@ def check(context: LintContext) -> Iterator[Problem]:
             f"objective is {asked}{times}",
             span=journey.objectives.span_of("availability"),
             at=journey.id,
-            help=_best(context, journey, (highest, wanted), tries),
+            help=_help(context, journey, (highest, wanted)) if exact else ASK,
             journeys=(journey.id,),
         )
 
 
-def _best(context: LintContext, journey: Journey, now: tuple[float, float], tries: int) -> str:
-    """The change that helps most, beside the availability and the objective of ``now``."""
-    from sdgen.analyses.improve.improvements import improvements
+def _help(context: LintContext, journey: Journey, now: tuple[float, float]) -> str:
+    """The first steps of the plan, with what they make of the availability and the objective of
+    ``now``; or what keeps every plan from meeting it."""
+    from sdgen.analyses.improve.plan import State
 
-    found = tries and improvements(
-        context.design,
-        journey,
-        peak_loads=context.steady,
-        most=1,
-        most_changes=tries,
-        logic=context.failure_logic(journey.id),
-    )
-    if not found:
-        return "ask for less, or change what the journey needs ('sdgen analyze' says what helps)"
-    best = found[0]
-    before, _, after = format_ratios(*now, best.availability)
-    return f"{best.text}: {before} -> {after}"
+    outcome = context.outcomes.get(journey.id)
+    if outcome is None:
+        return ASK
+    steps = context.improvements(journey.id)
+    if outcome.state is State.OUT_OF_REACH:
+        return _nearest(outcome, steps)
+    if not steps:
+        return ASK
+    before, _, after = format_ratios(*now, steps[-1].availability)
+    return f"{_in_turn(steps)}: {before} -> {after}"
+
+
+def _nearest(outcome: Outcome, steps: Sequence[Improvement]) -> str:
+    """What keeps the journey from its objective, and how to come near to that."""
+    from sdgen.analyses.improve.words import out_of_reach
+
+    said = out_of_reach(outcome)
+    comes = by_number(len(steps), "comes", "come")
+    return f"{said}; {_in_turn(steps)} {comes} near to that" if steps else said
+
+
+def _in_turn(steps: Sequence[Improvement]) -> str:
+    rest = len(steps) - MOST_STEPS
+    more = f"; {and_more(rest)}" if rest > 0 else ""
+    return "; then ".join(each.text for each in steps[:MOST_STEPS]) + more
 
 
 RULE = Rule(

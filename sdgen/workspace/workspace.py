@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sdgen.base.findings import Finding
     from sdgen.workspace.analyze import AnalyzeRequest
     from sdgen.workspace.estimate import EstimateRequest
+    from sdgen.workspace.improve import ImproveRequest, ImproveResult
     from sdgen.workspace.lint_result import LintRequest, LintResult
     from sdgen.workspace.plot import PlotRequest, PlotResult
     from sdgen.workspace.render import RenderedDesign, RenderRequest, RenderResult
@@ -161,6 +162,15 @@ class Workspace:
         from sdgen.workspace.analyze import analyze
 
         return analyze(self.read(request.file), request)
+
+    def improve(self, request: ImproveRequest) -> ImproveResult:
+        """The smallest set of changes that meets the objectives of a design, as a report. Raises
+        WrongUsageError for a request that means nothing, OutputError where a file cannot be
+        written."""
+        from sdgen.workspace.improve import check_request, improve
+
+        check_request(request)
+        return improve(self.read(request.file), request)
 
     def estimate(
         self, request: EstimateRequest, reading: api.Reading | None = None

@@ -58,9 +58,9 @@ order: 98.9% available
   also down alone with
     lb  managed by its provider  52.6 min a year
   what to do
+    no change here meets it, at most 99.98%: lb 99.99% x r1 99.99%
     add 1 replica to db in b (1 -> 2): 98.9% -> 99.87%
-    make the call app -> db optional: 98.9% -> 99.87%
-    give app an alternative to db: 98.9% -> 99.86%
+    spread app over a and b: 99.87% -> 99.967%
   importance  Fussell-Vesely  Birnbaum
     db/1      89%             1
     a         8.9%            0.99

@@ -57,7 +57,10 @@ def test_wrong_usage(sdgen: Sdgen) -> None:
         (("COPY001", "--all"), "give the code or name of a rule, or --all"),
         (("COPY01",), "no rule is called 'COPY01'; did you mean 'COPY001'?"),
         (("YAML04",), "no rule is called 'YAML04'; did you mean 'YAML004'?"),
-        (("unknown-journey",), "is the name of ANALYZE001, ESTIMATE001, REF005; give one of"),
+        (
+            ("unknown-journey",),
+            "is the name of ANALYZE001, ESTIMATE001, IMPROVE001, REF005; give one of",
+        ),
         (("COPY",), "'COPY' means several rules; name one"),
     ):
         done = sdgen("rule", *arguments)

@@ -44,6 +44,18 @@ TABLE = {
         ("shop.yaml", "--explain", "no.figure"),
         ("shop.yaml", "--plot", "plots"),
     ],
+    ("improve", status.OK): [
+        ("shop.yaml", "--availability", "90%"),
+        ("shop.yaml", "--availability", "99.9%", "-f", "json"),
+    ],
+    ("improve", status.FINDINGS): [("shop.yaml", "--availability", "100%")],
+    ("improve", status.UNUSABLE): [
+        ("broken.yaml", "--availability", "99%"),
+        ("missing.yaml",),
+        ("shop.yaml", "--availability", "101%"),
+        ("shop.yaml", "--availability", "99%", "--max-cost", "$5"),
+        ("shop.yaml", "--journey", "no"),
+    ],
     ("lint", status.OK): [
         ("shop.yaml", "--isolated", "--select", "DATA007"),
         ("shop.yaml",),

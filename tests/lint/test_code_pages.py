@@ -41,6 +41,7 @@ NOT_BY_A_DESIGN = {
         "ANALYZE002",
     ),
     *(f"ESTIMATE00{number}" for number in range(1, 9)),
+    *(f"IMPROVE00{number}" for number in range(1, 5)),
 }
 """Codes about files, settings and commands: no design of a few lines shows them."""
 
@@ -71,6 +72,7 @@ def test_a_code_has_one_page() -> None:
     assert [each.code for each in find_pages("unknown-journey")] == [
         "ANALYZE001",
         "ESTIMATE001",
+        "IMPROVE001",
         "REF005",
     ]
 
@@ -83,9 +85,9 @@ def test_names_that_commands_give_are_those_of_the_pages() -> None:
         for each in (SOURCES / above).glob("*.py")
     )
     for page in PAGES:
-        if page.code.startswith(("ESTIMATE", "INPUT", "VIEW")) and not page.name.startswith(
-            ("unknown-journey", "unknown-figure")
-        ):
+        if page.code.startswith(
+            ("ESTIMATE", "IMPROVE", "INPUT", "VIEW")
+        ) and not page.name.startswith(("unknown-journey", "unknown-figure")):
             assert f'"{page.name}"' in text, page.code
 
 

@@ -150,3 +150,10 @@ def test_what_an_option_says_of_a_wrong_value() -> None:
     assert (ratio.complaint(1), ratio.complaint("x")) == ("", "is a number, not 'x'")
     assert word.complaint("c") == "is one of a, b, not 'c'"
     assert flag.complaint(1) == "is true or false, not 1"
+
+
+def test_the_rules_whose_acceptance_a_plan_respects_are_there() -> None:
+    from sdgen.analyses.improve.accepted import RULES as RESPECTED
+
+    known = {rule.code: rule.name for rule in RULES}
+    assert {code: known.get(code) for code in RESPECTED} == RESPECTED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -233,6 +233,10 @@ class Instances:
         repair = None if machine.mttr is None else machine.mttr.value
         untold = "the machines that it is placed on give no 'mttr'"
         return Outages(self.events[place].unavailability, None, repair, untold)
+
+    def places(self, domains: Iterable[str]) -> frozenset[tuple[str, ...]]:
+        """Each domain with all that hold it; their events are among ``events`` from now on."""
+        return frozenset(self._domains(domain) for domain in domains)
 
     def _is_machine(self, place: str) -> bool:
         return self.design.domains[place].level is Level.HOST

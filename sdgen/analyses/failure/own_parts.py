@@ -40,9 +40,13 @@ def own_part_of(
     component: Component,
     peak_load: float | None,
     accesses: Accesses = UNKNOWN,
+    *,
+    maintained: bool = True,
 ) -> GivenPart:
-    """The own part that ``component`` would have in ``design``."""
-    made = OwnParts(design, {} if peak_load is None else {component.id: peak_load})
+    """The own part that ``component`` would have in ``design``; without ``maintained`` nothing is
+    out of service on purpose."""
+    loads = {} if peak_load is None else {component.id: peak_load}
+    made = OwnParts(design, loads, maintained=maintained)
     part = made.own_part(component, accesses)
     return part, {name: event.unavailability for name, event in made.events.items()}
 

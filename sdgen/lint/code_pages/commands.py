@@ -168,4 +168,32 @@ PAGES = (
         "calls multiply on their way.",
         "`steps` of the journey, or the right rate.",
     ),
+    _page(
+        "IMPROVE001",
+        "unknown-journey",
+        "`--journey` names a journey that the design does not have.",
+        "There is nothing to improve.",
+        "The id of a journey; in a design without journeys, that of a client.",
+    ),
+    _page(
+        "IMPROVE002",
+        "nothing-promised",
+        "No journey, or not the one that is named, promises an availability.",
+        "Without a goal no set of changes is enough, and none is too many.",
+        "`objectives: {availability: 99.9%}` of the journey, or `--availability 99.9%`.",
+    ),
+    _page(
+        "IMPROVE003",
+        "no-prices",
+        "`--max-cost` in a design that does not say what a replica costs.",
+        "Nobody knows what a plan adds to the costs.",
+        "`price: {replica: $70/month}` of each component that may get more replicas.",
+    ),
+    _page(
+        "IMPROVE004",
+        "wrong-currency",
+        "`--max-cost` in another currency than the prices of the design.",
+        "The two cannot be compared.",
+        "The currency of the design.",
+    ),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from sdgen.analyses.facts import Facts
-from sdgen.analyses.improve.improvements import improvements
+from sdgen.analyses.improve.plan import _Planning
 from tests.analyses.designs import design_of
 
 PARTS = """
@@ -109,9 +109,11 @@ def test_what_helps_is_computed_for_what_is_done() -> None:
     # three for two writes: 0.8^3 + 3 x 0.8^2 x 0.2 = 0.896
     db = ", replicas: {count: 2, need: {reads: 1, writes: 2}}"
     known = facts("api -> db: write", "db", db)
-    best = improvements(known.design, known.design.journeys["use"], most=20)
-    gains = [each.availability for each in best if "3" in each.text and each.at == "db"]
-    assert gains == [pytest.approx(0.896)]
+    work = _Planning(known, ("use",), 1.0, include_accepted=False)
+    evaluation = work._evaluation("use")
+    assert evaluation is not None
+    three = next(at for at, v in enumerate(work.own["db"]) if v.component.replicas.count == 3)
+    assert evaluation.down({"db": three}) == pytest.approx(1 - 0.896)
 
 
 def test_an_instance_that_takes_every_piece_of_data_is_no_partial_point() -> None:

@@ -1,0 +1,86 @@
+"""``sdgen improve``: the smallest set of changes that meets the objectives of a design."""
+
+from __future__ import annotations
+
+import click
+
+from sdgen.cli import status
+from sdgen.cli.group import open_workspace, verb
+from sdgen.cli.reports import DEFAULT, FormatChoice, deliver, output_option
+from sdgen.workspace.options import report_formats
+
+
+@verb(
+    "improve",
+    {
+        status.OK: "when every objective is met, now or after the plan",
+        status.FINDINGS: "when no plan was found that meets all of them, or it costs too much",
+        status.UNUSABLE: "when the design has errors or cannot be read, a journey does not exist or "
+        "promises nothing, prices are missing, or a file or the report cannot be written",
+    },
+)
+@click.argument("file", metavar="FILE")
+@click.option(
+    "--journey",
+    "journeys",
+    multiple=True,
+    metavar="JOURNEY",
+    help="Meet the objective of this journey only; repeatable.",
+)
+@click.option(
+    "--availability",
+    metavar="SHARE",
+    help="The objective in place of each journey's own: 99.9%.",
+)
+@click.option(
+    "--max-cost",
+    metavar="MONEY",
+    help="What the plan may add to the costs of a month: $500. Needs prices of replicas.",
+)
+@click.option(
+    "--include-accepted",
+    is_flag=True,
+    help="Change components too whose risk the design accepts.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=FormatChoice(report_formats()),
+    default=DEFAULT,
+    show_default=True,
+    help="JSON has everything that is computed.",
+)
+@output_option
+def command(
+    file: str,
+    journeys: tuple[str, ...],
+    availability: str | None,
+    max_cost: str | None,
+    include_accepted: bool,
+    form: str,
+    output: str,
+) -> int:
+    """Find the smallest set of changes that meets the availability objectives of all journeys:
+    more replicas or copies, more zones, a failover that waits for nobody, and last a second
+    provider; each with what it gains and adds. Where there is none, say what sets the limit.
+
+    FILE is a design file, or - for standard input.
+    """
+    from sdgen.cli.printing import print_findings
+    from sdgen.workspace.improve import ImproveRequest
+
+    request = ImproveRequest(
+        file=file,
+        journeys=journeys,
+        availability=availability,
+        max_cost=max_cost,
+        include_accepted=include_accepted,
+        format=form,
+    )
+    result = open_workspace().improve(request)
+    print_findings(result.findings, result.texts)
+    if result.text is None:
+        return status.UNUSABLE
+    done = deliver(result.text, form, output, result.texts)
+    return done if result.reaches else status.FINDINGS

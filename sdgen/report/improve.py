@@ -1,0 +1,133 @@
+"""A plan as blocks: whether all objectives can be met, by which steps, and where not, what sets the
+limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sdgen.analyses.improve.plan import Outcome, Plan, State
+from sdgen.analyses.improve.steps import Step
+from sdgen.analyses.improve.words import ceiling_in_words
+from sdgen.base.words import by_number, counted, joined, named
+from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
+from sdgen.design.records import Design
+from sdgen.quantity import format_ratios
+from sdgen.quantity.money import format_money
+
+MOST_JOURNEYS = 3
+"""Journeys of which a step says what it does for them."""
+
+
+def improve_page(design: Design, plan: Plan, *, over: str = "") -> Page:
+    """The whole report; ``over`` says that the plan costs more than it may."""
+    blocks: list[Block] = [Paragraph(verdict(plan))]
+    if over:
+        blocks.append(Paragraph(over))
+    if plan.steps:
+        blocks.append(Section("do", (_steps(plan.steps, plan),)))
+    blocks.append(Section("journeys", (_journeys(plan.outcomes),)))
+    limited = [each for each in plan.outcomes if each.ceiling is not None]
+    if limited:
+        items = tuple(line for each in limited for line in _ceiling(each, plan))
+        blocks.append(Section("what sets the limit", (List(items),)))
+    if plan.accepted:
+        blocks.append(Section("left alone", (List(tuple(_accepted(plan))),)))
+    return Page(f"{design.name} ({design.path})", tuple(blocks))
+
+
+def verdict(plan: Plan) -> str:
+    """In a sentence: met, met after so many changes, or not to be met."""
+    missed = [each for each in plan.outcomes if each.state is not State.MET]
+    if not missed:
+        one = len(plan.outcomes) == 1
+        return "the objective is met" if one else f"all {len(plan.outcomes)} objectives are met"
+    planned = [each for each in missed if each.state is State.PLANNED]
+    others = [each.journey for each in missed if each.state is not State.PLANNED]
+    parts = []
+    if planned:
+        met = named([each.journey for each in planned])
+        changes = (
+            f"{counted(len(plan.steps), 'change')} {by_number(len(plan.steps), 'meets', 'meet')}"
+        )
+        parts.append(f"{changes} the {by_number(len(planned), 'objective', 'objectives')} of {met}")
+        parts[0] += f" ({_adding(plan)})"
+    if others:
+        what = by_number(len(others), "objective", "objectives")
+        parts.append(f"no plan was found that meets the {what} of {named(others)}")
+    return "; ".join(parts)
+
+
+def _adding(plan: Plan) -> str:
+    """What the plan adds, and whether a smaller one may exist."""
+    added = counted(plan.instances, "instance") if plan.instances else "no instances"
+    if plan.money is not None and plan.money:
+        added += f", {format_money(plan.money, plan.currency)} a month"
+    return f"{added} more; {'none is smaller' if plan.proved else 'not proved smallest'}"
+
+
+def _steps(steps: Sequence[Step], plan: Plan) -> Table:
+    rows = tuple(
+        (f"{at}. {step.text}", _cost(step, plan.currency), _gain(step))
+        for at, step in enumerate(steps, start=1)
+    )
+    return Table(("step", "adds", "availability"), rows, plain=True, text_columns=(0, 1, 2))
+
+
+def _cost(step: Step, currency: str) -> str:
+    if not step.instances:
+        return "nothing"
+    added = counted(step.instances, "instance")
+    if step.money:
+        added += f", {format_money(step.money, currency)} a month"
+    return added
+
+
+def _gain(step: Step) -> str:
+    changed = [
+        f"{name} {' -> '.join(format_ratios(*pair))}" for name, pair in step.availability.items()
+    ]
+    rest = len(changed) - MOST_JOURNEYS
+    shown = ", ".join(changed[:MOST_JOURNEYS])
+    return f"{shown} and {counted(rest, 'more journey', 'more journeys')}" if rest > 0 else shown
+
+
+def _journeys(outcomes: Sequence[Outcome]) -> Table:
+    rows = []
+    for each in outcomes:
+        if each.state is State.PLANNED:
+            now, then, wanted = format_ratios(each.now, each.then, each.objective)
+            found = f"{now} -> {then}"
+        else:
+            found, wanted = format_ratios(each.now, each.objective)
+        state = {
+            State.MET: "met",
+            State.PLANNED: "met after this",
+            State.OUT_OF_REACH: "out of reach",
+            State.UNKNOWN: "at most, too complex for an exact result",
+        }[each.state]
+        rows.append((each.journey, found, f"of {wanted}", state))
+    header = ("journey", "availability", "objective", "is")
+    return Table(header, tuple(rows), plain=True, text_columns=(0, 1, 2, 3))
+
+
+def _ceiling(outcome: Outcome, plan: Plan) -> Iterator[str]:
+    said = f"{outcome.journey}: {ceiling_in_words(outcome)}"
+    if outcome.state is State.PLANNED:
+        twins = [each.twin for each in plan.chosen.values() if each.twin]
+        beside = joined(name for name, each in plan.chosen.items() if each.twin)
+        ways = by_number(len(twins), "a second provider", "second providers")
+        yield f"{said}; met only with {ways} beside {beside}"
+        return
+    if outcome.beyond is not None:
+        further = format_ratios(outcome.beyond, outcome.objective)[0]
+        said += f"; {further} with second providers"
+    yield said
+    if outcome.nearest:
+        texts = "; then ".join(step.text for step in outcome.nearest)
+        yield f"{outcome.journey}, to come near to that: {texts}"
+
+
+def _accepted(plan: Plan) -> Iterator[str]:
+    for each in plan.accepted:
+        until = f" until {each.until}" if each.until else ""
+        yield f"{each.component}: '{each.rule}' is accepted{until} (--include-accepted changes it too)"
