@@ -39,12 +39,14 @@ DirectionName = Literal["auto", "right", "down"]
 Lines = Literal["orthogonal", "curved"]
 Font = Literal["embedded", "system"]
 EngineName = Literal["embedded", "dot"]
+Background = Literal["theme", "none"]
 
 THEMES: Final[tuple[Theme, ...]] = ("auto", "light", "dark")
 DIRECTIONS: Final[tuple[DirectionName, ...]] = ("auto", "right", "down")
 LINES: Final[tuple[Lines, ...]] = ("orthogonal", "curved")
 FONTS: Final[tuple[Font, ...]] = ("embedded", "system")
 ENGINES: Final[tuple[EngineName, ...]] = ("embedded", "dot")
+BACKGROUNDS: Final[tuple[Background, ...]] = ("theme", "none")
 
 MOST_LISTED = 20
 """Names that the message about one that does not exist lists."""
@@ -59,6 +61,7 @@ class Options(Struct, frozen=True):
     requests run, ``auto`` takes the one that shows larger. ``lines``: with corners or curved.
     ``font``: ``embedded`` carries the letters inside the file, ``system`` uses the reader's own.
     ``engine``: which Graphviz ranks the cards, the ``embedded`` one or the installed ``dot``.
+    ``background``: that of the ``theme``, or ``none`` for a transparent picture.
     """
 
     theme: Theme = "auto"
@@ -66,6 +69,7 @@ class Options(Struct, frozen=True):
     lines: Lines = "orthogonal"
     font: Font = "embedded"
     engine: EngineName = "embedded"
+    background: Background = "theme"
 
 
 class Picture(Struct, frozen=True):
@@ -150,10 +154,11 @@ class LoadedDesign(Struct, frozen=True):
         lines: Lines = "orthogonal",
         font: Font = "embedded",
         engine: EngineName = "embedded",
+        background: Background = "theme",
     ) -> Picture:
         """Draw a view. Raises ValueError for a view or an option that does not exist, and for a
         view of which the design has nothing to show."""
-        return draw(self.facts, view, Options(theme, direction, lines, font, engine))
+        return draw(self.facts, view, Options(theme, direction, lines, font, engine, background))
 
     def lint(
         self,
@@ -396,6 +401,7 @@ def draw(
     _require("lines", options.lines, LINES)
     _require("font", options.font, FONTS)
     _require("engine", options.engine, ENGINES)
+    _require("background", options.background, BACKGROUNDS)
     from sdgen.views import make_picture
 
     shown = make_picture(facts, view)
@@ -417,6 +423,7 @@ def draw_picture(shown: views.Picture, options: Options) -> Picture:
         shown,
         theme=options.theme,
         font=options.font,
+        background=options.background,
         direction=Direction(options.direction),
         routing=Routing(options.lines),
         engine=Engine(options.engine),

@@ -55,13 +55,14 @@ def test_views(design: sdgen.LoadedDesign) -> None:
     assert design.views[:3] == ("high-level", "detailed", "deployment")
     own = sdgen.loads(DESIGN + "views: {mine: {title: M, include: [db]}}\n")
     assert own.views == (*design.views, "mine")
-    assert 'id="card-web"' not in own.render("mine").svg
+    assert 'card-db"' in own.render("mine").svg
+    assert 'card-web"' not in own.render("mine").svg
 
 
 def test_what_does_not_exist_is_named(design: sdgen.LoadedDesign) -> None:
     with pytest.raises(ValueError, match=r"no view 'detial'; did you mean 'detailed'\? \(one of: "):
         design.render("detial")
-    for name in ("theme", "direction", "lines", "font", "engine"):
+    for name in ("theme", "direction", "lines", "font", "engine", "background"):
         with pytest.raises(ValueError, match=f"there is no {name} 'x' "):
             draw(design.design, "high-level", Options(**{name: "x"}))
 

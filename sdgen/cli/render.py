@@ -9,6 +9,7 @@ import click
 from sdgen.cli import status
 from sdgen.cli.group import open_workspace, verb
 from sdgen.workspace.picture_options import (
+    BACKGROUNDS,
     DIRECTIONS,
     ENGINES,
     FONTS,
@@ -69,6 +70,13 @@ if TYPE_CHECKING:
     default="auto",
     show_default=True,
     help="auto follows the reader's setting in SVG, and is light in PNG and PDF.",
+)
+@click.option(
+    "--background",
+    type=click.Choice(BACKGROUNDS),
+    default="theme",
+    show_default=True,
+    help="That of the theme, or none: what lies behind the picture shows through.",
 )
 @click.option(
     "--direction",

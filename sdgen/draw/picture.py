@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from sdgen.draw.theme import ThemeName
-from sdgen.draw.written import DrawnPicture, FontChoice
+from sdgen.draw.written import BackgroundChoice, DrawnPicture, FontChoice
 from sdgen.layout.engine import Engine
 from sdgen.layout.placement import Routing
 from sdgen.views.chart import Chart
@@ -18,12 +18,13 @@ def draw_picture(
     *,
     theme: ThemeName = "auto",
     font: FontChoice = "embedded",
+    background: BackgroundChoice = "theme",
     direction: Direction = Direction.AUTO,
     routing: Routing = Routing.ORTHOGONAL,
     engine: Engine = Engine.EMBEDDED,
 ) -> DrawnPicture:
-    """``picture`` in ``theme``, with the typeface inside it or not; ``direction``, ``routing`` and
-    ``engine`` are about those that have a layout. Raises layout's EngineError where Graphviz
+    """``picture`` in ``theme``, with the typeface inside it or not, on the theme's background or
+    none; ``direction``, ``routing`` and ``engine`` are about those that have a layout. Raises layout's EngineError where Graphviz
     cannot run."""
     match picture:
         case Diagram():
@@ -33,6 +34,7 @@ def draw_picture(
                 picture,
                 theme=theme,
                 font=font,
+                background=background,
                 direction=direction,
                 routing=routing,
                 engine=engine,
@@ -40,6 +42,6 @@ def draw_picture(
         case Chart():
             from sdgen.draw.chart.picture import draw_chart
 
-            return draw_chart(picture, theme=theme, font=font)
+            return draw_chart(picture, theme=theme, font=font, background=background)
         case _:
             assert_never(picture)

@@ -57,7 +57,7 @@ def draw_png(scene: Scene, scale: float = 2.0, theme: str = "light") -> DrawnIma
         source.font_files,
         (pixels[0] / width, pixels[1] / height),
         pixels,
-        theme_of(theme).roles["background"],
+        None if scene.transparent else theme_of(theme).roles["background"],
     )
     return DrawnImage(data, pixels[0], pixels[1], tuple(warnings))
 

@@ -28,10 +28,10 @@ def rasterise(
     font_files: Sequence[str],
     scale: tuple[float, float],
     pixels: tuple[int, int],
-    background: str,
+    background: str | None,
 ) -> bytes:
     """A PNG file of ``pixels`` (width, height): ``svg`` drawn on ``background`` (``#rrggbb``),
-    which makes every pixel opaque, at ``scale`` pixels a unit to the right and down.
+    which makes every pixel opaque, or on nothing, at ``scale`` pixels a unit to the right and down.
 
     Raises RasteriserError where resvg fails, and OSError where a font file cannot be read.
     """
@@ -39,12 +39,14 @@ def rasterise(
     options = resvg.usvg.Options.default()
     for path in font_files:
         options.load_font_file(path)
-    red, green, blue = bytes.fromhex(background.removeprefix("#"))
+    ground = (0, 0, 0, 0)
+    if background is not None:
+        ground = (*bytes.fromhex(background.removeprefix("#")), 255)
     try:
         tree = resvg.usvg.Tree.from_str(svg, options)
         # The rows of an affine matrix, as Python's affine package has them.
         transform = (scale[0], 0.0, 0.0, 0.0, scale[1], 0.0)
-        data = resvg.render(tree, transform, bg_size=pixels, bg_color=(red, green, blue, 255))
+        data = resvg.render(tree, transform, bg_size=pixels, bg_color=ground)
     except RuntimeError as error:
         raise RasteriserError(f"resvg: {error}") from error
     except BaseException as error:

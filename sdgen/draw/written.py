@@ -23,6 +23,7 @@ from sdgen.text import Weight, missing_characters
 from sdgen.views.diagram import Card
 
 FontChoice = Literal["embedded", "system"]
+BackgroundChoice = Literal["theme", "none"]
 
 
 class DrawnPicture(Struct, frozen=True):
@@ -43,18 +44,24 @@ def draw_cards(
     compose: Callable[[tuple[SymbolDefinition, ...]], Scene],
     theme: ThemeName,
     font: FontChoice,
+    background: BackgroundChoice,
 ) -> DrawnPicture:
     """What ``compose`` makes of the symbols of ``cards``, written; with what a user should know
     about the cards' icons and links."""
     symbols, warnings = used_symbols(cards)
-    drawn = write_scene(compose(symbols), theme, font)
+    drawn = write_scene(compose(symbols), theme, font, background)
     return replace(drawn, warnings=(*warnings, *link_warnings(cards), *drawn.warnings))
 
 
 def write_scene(
-    scene: Scene, theme: ThemeName = "auto", font: FontChoice = "embedded"
+    scene: Scene,
+    theme: ThemeName = "auto",
+    font: FontChoice = "embedded",
+    background: BackgroundChoice = "theme",
 ) -> DrawnPicture:
-    """The picture of ``scene`` in ``theme``, and the typeface inside it where ``font`` says so."""
+    """The picture of ``scene`` in ``theme``, with the typeface inside it where ``font`` says so,
+    and on nothing where ``background`` is none."""
+    scene = replace(scene, transparent=background == "none")
     characters = _characters(scene)
     faces = ""
     if font == "embedded":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sdgen.api import (
+    BACKGROUNDS,
     DIRECTIONS,
     ENGINES,
     FONTS,
@@ -17,6 +18,7 @@ from sdgen.design.view_registry import VIEW_REGISTRY
 from sdgen.draw.picture_format import SCALES
 
 __all__ = [
+    "BACKGROUNDS",
     "DIRECTIONS",
     "ENGINES",
     "FONTS",

@@ -144,6 +144,8 @@ def test_options_reach_the_picture(folder: Path, sdgen: Sdgen) -> None:
     assert "@font-face" not in svg("--font", "system")
     assert svg("--direction", "right") != svg("--direction", "down")
     assert svg("--lines", "curved") != auto
+    assert '<rect class="background"' in auto
+    assert '<rect class="background"' not in svg("--background", "none")
 
 
 def test_scale(folder: Path, sdgen: Sdgen) -> None:
@@ -175,6 +177,7 @@ def test_scale(folder: Path, sdgen: Sdgen) -> None:
         (["-o", "a.svg", "other.yaml"], "one picture was asked for, but 2 designs given"),
         (["shop.yml"], "shop.yaml and shop.yml would write the same pictures: rename one"),
         (["--theme", "blue"], "'blue' is not one of 'auto', 'light', 'dark'"),
+        (["--background", "red"], "'red' is not one of 'theme', 'none'"),
         (["-f", "gif"], "'gif' is not one of 'svg', 'pdf', 'png'"),
     ],
 )

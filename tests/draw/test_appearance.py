@@ -151,6 +151,18 @@ def test_pictures_in_one_page_have_nothing_to_do_with_each_other() -> None:
     assert any(root.get("id") in set(_references(root)) for root in page)
 
 
+@every_case("name", PICTURES)
+@every_case("theme", ["auto", "dark"])
+def test_without_a_background_all_else_is_the_same(name: str, theme: str) -> None:
+    with_it, without = (
+        PICTURES[name](theme=theme, background=each).svg for each in ("theme", "none")
+    )
+    assert 'class="background"' not in without
+    element = re.compile(r'<rect class="background" [^>]*>\n')
+    rule = re.compile(r'#[\w-]+ \[class="background"\]\{[^}]*\}')
+    assert rule.sub("", element.sub("", with_it)) == without
+
+
 def test_the_id_of_a_picture_carries_design_view_and_theme() -> None:
     def name(**options: str) -> str | None:
         return ElementTree.fromstring(PICTURES["detailed"](**options).svg).get("id")

@@ -217,6 +217,16 @@ def test_theme_is_forced() -> None:
     assert auto == light != dark
 
 
+def test_without_a_background_no_shape_fills_the_page() -> None:
+    def filled(background: str) -> bool:
+        picture = draw(shop(), background=background)
+        whole = f"0 0 m {picture.width:g} 0 l {picture.width:g} {picture.height:g} l"
+        return whole.encode() in read(picture).pages[0].get_contents().get_data()
+
+    assert filled("theme")
+    assert not filled("none")
+
+
 @pytest.fixture
 def installed(tmp_path: Path) -> Path:
     """A folder of two fonts, of which the sibling has what nobody asks for."""

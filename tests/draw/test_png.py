@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 
 from sdgen.draw.png import MAXIMUM_PIXELS, MAXIMUM_SIDE, draw_png, fitting_scale, png_bytes
 from sdgen.draw.scene import Rectangle, Scene
+from sdgen.draw.theme import LIGHT
 from tests.draw.samples import draw, one_card, shop
+from tests.support.png_pixels import read_png
 
 
 def size_of(png: bytes) -> tuple[int, int]:
@@ -38,6 +41,19 @@ def test_theme_is_forced() -> None:
     light, dark = png_bytes(scene, 1, "light"), png_bytes(scene, 1, "dark")
     assert png_bytes(scene, 1, "auto") == light != dark
     assert png_bytes(draw(one_card(), theme="dark").scene, 1, "dark") == dark
+
+
+def test_without_a_background_only_the_picture_is_opaque() -> None:
+    scene = draw(one_card(), background="none").scene
+    pixels = read_png(png_bytes(scene, 0.5))
+    assert pixels.at(0, 0) == (0, 0, 0, 0)
+    root = ElementTree.fromstring(draw(one_card()).svg)
+    tile = next(each for each in root.iter() if each.get("class") == "tile blue")
+    x, y = (int(float(tile.get(key, "")) / 2) for key in ("x", "y"))
+    assert pixels.at(x + 2, y + 5) == (*bytes.fromhex(LIGHT.palette["blue"][1:]), 255)
+    opaque = read_png(png_bytes(draw(one_card()).scene, 0.5))
+    assert opaque.at(0, 0)[:3] == (255, 255, 255)
+    assert opaque.at(x + 2, y + 5)[:3] == pixels.at(x + 2, y + 5)[:3]
 
 
 def test_larger_than_the_bounds_is_drawn_smaller_with_a_warning(

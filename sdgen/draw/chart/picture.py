@@ -12,7 +12,7 @@ from sdgen.draw.scene import Item, Look, Part, Scene, SymbolDefinition
 from sdgen.draw.theme import ThemeName
 from sdgen.draw.title import TitleBlock, title_part
 from sdgen.draw.typography import LEGEND, SUBTITLE, TITLE, FittedLine, fit, typeset
-from sdgen.draw.written import DrawnPicture, FontChoice, draw_cards
+from sdgen.draw.written import BackgroundChoice, DrawnPicture, FontChoice, draw_cards
 from sdgen.views.chart import Chart
 
 MARGIN = 24.0
@@ -26,11 +26,16 @@ _NOTE = replace(LEGEND, size=12.0, minimum=12.0, leading=16)
 
 
 def draw_chart(
-    chart: Chart, *, theme: ThemeName = "auto", font: FontChoice = "embedded"
+    chart: Chart,
+    *,
+    theme: ThemeName = "auto",
+    font: FontChoice = "embedded",
+    background: BackgroundChoice = "theme",
 ) -> DrawnPicture:
-    """The picture of ``chart``; ``font`` embeds the typeface, or names the system's."""
+    """The picture of ``chart``; ``font`` embeds the typeface, or names the system's;
+    ``background`` is that of the theme, or none."""
     cards = tuple(panel.card for panel in chart.panels)
-    return draw_cards(cards, lambda symbols: compose_chart(chart, symbols), theme, font)
+    return draw_cards(cards, lambda symbols: compose_chart(chart, symbols), theme, font, background)
 
 
 def compose_chart(chart: Chart, symbols: tuple[SymbolDefinition, ...]) -> Scene:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sdgen.draw.diagram.compose import compose
 from sdgen.draw.diagram.measured import MeasuredDiagram, graph_of, measure
 from sdgen.draw.theme import ThemeName
-from sdgen.draw.written import DrawnPicture, FontChoice, draw_cards
+from sdgen.draw.written import BackgroundChoice, DrawnPicture, FontChoice, draw_cards
 from sdgen.layout import Engine, lay_out
 from sdgen.layout.placement import Graph, Placement, Routing
 from sdgen.views.diagram import Diagram, Direction
@@ -16,6 +16,7 @@ def draw_diagram(
     *,
     theme: ThemeName = "auto",
     font: FontChoice = "embedded",
+    background: BackgroundChoice = "theme",
     direction: Direction = Direction.AUTO,
     routing: Routing = Routing.ORTHOGONAL,
     engine: Engine = Engine.EMBEDDED,
@@ -23,14 +24,15 @@ def draw_diagram(
     """The picture of ``diagram``.
 
     ``direction`` overrides the diagram's own unless it is auto. ``font`` embeds the typeface, or
-    names a stack of system typefaces of the same widths. Raises layout's EngineError where
+    names a stack of system typefaces of the same widths; ``background`` is that of the theme, or
+    none. Raises layout's EngineError where
     Graphviz cannot run.
     """
     measured = measure(diagram)
     graph = graph_of(measured)
     chosen = diagram.direction if direction is Direction.AUTO else direction
     placement = lay_out(graph, direction=chosen, routing=routing, engine=engine)
-    return draw_placement(measured, graph, placement, theme=theme, font=font)
+    return draw_placement(measured, graph, placement, theme=theme, font=font, background=background)
 
 
 def draw_placement(
@@ -40,6 +42,7 @@ def draw_placement(
     *,
     theme: ThemeName = "auto",
     font: FontChoice = "embedded",
+    background: BackgroundChoice = "theme",
 ) -> DrawnPicture:
     """The picture of a measured diagram that is laid out already."""
     return draw_cards(
@@ -47,4 +50,5 @@ def draw_placement(
         lambda symbols: compose(measured, graph, placement, symbols),
         theme,
         font,
+        background,
     )
