@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from sdgen.draw.cut_texts import cut_warnings
 from sdgen.draw.fonts import (
     FAMILY,
     fallback_warning,
@@ -29,7 +30,7 @@ _NOT_IN_A_STYLE = frozenset("'\"\\<>&;{}")
 
 class RasterSource(Struct, frozen=True):
     """A picture as a renderer takes it: ``svg``, the paths of the font files that draw its text,
-    and warnings about characters that no font has."""
+    and warnings about characters that no font has and texts that are cut."""
 
     svg: str
     font_files: tuple[str, ...]
@@ -44,11 +45,12 @@ def theme_of(name: str) -> Theme:
 def raster_source(scene: Scene, theme: str, folders: Sequence[Path] | None = None) -> RasterSource:
     """The scene in the colours of ``theme`` (auto is light) and no embedded fonts, which
     these renderers do not read. ``folders`` replaces the system's font folders."""
+    cut = cut_warnings(scene)
     characters = set().union(*(text.content for text in texts(scene.items)))
     found = find_fallback_fonts(missing_characters("".join(characters)), folders)
     if found.paths:
         scene = _with_stand_ins(scene, characters, found.paths)
-    warnings = (fallback_warning(found), stand_in_warning(found.paths))
+    warnings = (*cut, fallback_warning(found), stand_in_warning(found.paths))
     return RasterSource(
         write_svg(scene, theme_of(theme).name, font_family("embedded")),
         tuple(map(str, (*font_paths(), *found.paths))),

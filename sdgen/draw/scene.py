@@ -34,7 +34,8 @@ class Text(Struct, frozen=True):
     """One line of text; (``x``, ``y``) is its baseline at ``anchor``: start, middle or end.
 
     ``width`` is its measured width. ``right_to_left`` says which way the line runs. ``family`` is
-    a font instead of the picture's, "" for none.
+    a font instead of the picture's, "" for none. ``whole`` is the text that this line and those
+    after it are the beginning of, where it was cut.
     """
 
     classes: str
@@ -46,6 +47,7 @@ class Text(Struct, frozen=True):
     anchor: str = "start"
     right_to_left: bool = False
     family: str = ""
+    whole: str = ""
 
     def anchored(self) -> tuple[float, str]:
         """The x and the anchor by which the line is drawn. One that runs right to left is centred

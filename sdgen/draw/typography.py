@@ -54,6 +54,9 @@ STYLES = {
     )
 }
 
+MOST_WRITTEN = 4
+"""Lines that a text has by its own line breaks."""
+
 # Half the height of capitals as a share of the size: lowers a baseline so that a line of text
 # looks centred on a height.
 CENTRE = 0.355
@@ -88,7 +91,10 @@ def width_of(text: str, style: TextStyle, size: float | None = None) -> float:
 @lru_cache(maxsize=8192)
 def fit(text: str, width: float, style: TextStyle, lines: int = 1) -> FittedLine:
     """``text``, made safe, in ``style`` within ``width``: shrunk, then wrapped, then cut with an
-    ellipsis."""
+    ellipsis. Where it may stand on several ``lines`` its own line breaks are kept, and what is
+    between two of them wraps."""
+    if lines > 1 and len(written := _written_lines(text)) > 1:
+        return _fit_written_lines(written, width, style)
     text = clean_text(text)
     natural = width_of(text, style)
     if natural <= width:
@@ -100,6 +106,22 @@ def fit(text: str, width: float, style: TextStyle, lines: int = 1) -> FittedLine
     widest = max((width_of(line, style, fitted.size) for line in fitted.lines), default=0.0)
     whole = text if fitted.shortened else ""
     return FittedLine(style, fitted.lines, fitted.size, widest, whole)
+
+
+def _written_lines(text: str) -> list[str]:
+    """The lines of a text, cleaned, without empty ones; of very many the last holds the rest."""
+    found = [line for line in map(clean_text, text.splitlines()) if line]
+    return [*found[: MOST_WRITTEN - 1], " ".join(found[MOST_WRITTEN - 1 :])][: len(found)]
+
+
+def _fit_written_lines(written: list[str], width: float, style: TextStyle) -> FittedLine:
+    """Lines below each other, in one size; each may wrap onto a second one."""
+    fitted = [fit(line, width, style, lines=2) for line in written]
+    size = min(each.size for each in fitted)
+    lines = tuple(line for each in fitted for line in each.lines)
+    widest = max(width_of(line, style, size) for line in lines)
+    cut = any(each.whole for each in fitted)
+    return FittedLine(style, lines, size, widest, " ".join(written) if cut else "")
 
 
 def typeset(
@@ -119,6 +141,7 @@ def typeset(
             width_of(line, style, fitted.size),
             anchor,
             is_right_to_left(line),
+            whole=fitted.whole if index == 0 else "",
         )
         for index, line in enumerate(fitted.lines)
     )

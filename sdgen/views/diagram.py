@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from sdgen.base.words import in_one_line
+
 
 class LineStyle(StrEnum):
     """What a line stands for; each has its own stroke and its own entry in the legend."""
@@ -102,8 +104,9 @@ class Card(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """A call from card to card. ``id`` is unique in the diagram and stable over edits. ``fork`` is
-    the one that it belongs to, or empty."""
+    """A call from card to card. ``id`` is unique in the diagram and stable over edits. ``label`` says
+    what it is for, its line breaks kept; ``protocol`` and ``rate`` stand behind or below it, and the
+    rate is never cut. ``fork`` is the one that it belongs to, or empty."""
 
     id: str
     source: str
@@ -113,6 +116,14 @@ class Line(Struct, frozen=True):
     tooltip: str = ""
     dimmed: bool = False
     fork: str = ""
+    protocol: str = ""
+    rate: str = ""
+
+    @property
+    def said(self) -> str:
+        """All that stands at the line, in one line."""
+        parts = (in_one_line(self.label), self.protocol, self.rate)
+        return " · ".join(part for part in parts if part)
 
 
 class Fork(Struct, frozen=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sdgen.base.words import counted, shortened
+from sdgen.base.words import and_more, counted, in_one_line, listed
 from sdgen.design.records import Call, Component, Design
 from sdgen.kinds import Role, kind_of
 from sdgen.kinds.technologies import product_and_rest
@@ -14,8 +14,12 @@ from sdgen.views.diagram import Card, Group, Line, LineStyle
 from sdgen.views.forks import CallForks, forked
 from sdgen.views.tooltips import card_tooltip, line_tooltip
 
-LONGEST_LABEL = 24
-"""Characters of a line's label in a picture; the whole text is the line's tooltip."""
+MOST_LABELS = 3
+"""Things that a call is for, at its line: of more the last ones are counted, and all of them are in
+the line's tooltip."""
+
+IN_A_ROW = 24
+"""Characters up to which several of them stand in one line."""
 
 SEPARATOR = "@"
 """Between the parts of an id that is more than a component's or a call's: no id has it."""
@@ -46,7 +50,7 @@ def component_card(design: Design, component: Component) -> Card:
 def runs_on(design: Design, component: Component) -> tuple[str, ...]:
     """What a card says of the component under its own."""
     host = design.components.get(component.runs_on)
-    return () if host is None else (f"on {host.name}",)
+    return () if host is None else (f"on {in_one_line(host.name)}",)
 
 
 def describe(
@@ -75,13 +79,13 @@ def design_groups(design: Design, diagram_cards: tuple[Card, ...]) -> tuple[Grou
 
 
 def call_line(design: Design, call: Call, label: str, said: StepLabels, forks: CallForks) -> Line:
-    """The line of a call; a label that is too long is cut, and whole in the tooltip."""
+    """The line of a call, at which ``label`` stands."""
     line = Line(
         id=call.id,
         source=call.source,
         target=call.target,
         style=line_style(design, call),
-        label=shortened(label, LONGEST_LABEL),
+        label=label,
         tooltip=line_tooltip(design, call, purposes(call, said)),
     )
     return forked(line, forks.get(call.id))
@@ -101,12 +105,17 @@ def line_style(design: Design, call: Call) -> LineStyle:
 
 
 def call_label(call: Call, said: StepLabels) -> str:
-    """What a call is for: its own label, else what the journeys' steps call it where they say one
-    thing, and say it in a few words."""
+    """What a call is for: its own label, else all that the journeys' steps call it, one below the
+    other unless they are short."""
     if call.label:
         return call.label
-    labels = purposes(call, said)
-    return labels[0] if len(labels) == 1 and len(labels[0]) <= LONGEST_LABEL else ""
+    labels = [in_one_line(each) for each in purposes(call, said)]
+    row = listed(labels, MOST_LABELS)
+    if len(labels) < 2 or len(row) <= IN_A_ROW:
+        return row
+    shown = labels if len(labels) <= MOST_LABELS else labels[: MOST_LABELS - 1]
+    left = [and_more(len(labels) - len(shown))] if len(labels) > len(shown) else []
+    return "\n".join((",\n".join(shown), *left))
 
 
 def purposes(call: Call, said: StepLabels) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from sdgen.base.words import listed
+from sdgen.base.words import in_one_line, listed
 from sdgen.design.calls import CallGroup
 from sdgen.design.records import Component, Design
 from sdgen.views.diagram import Fork, Line
@@ -47,7 +47,10 @@ def forked(line: Line, fork: Fork | None) -> Line:
 def _fork(design: Design, component: Component, number: int, group: CallGroup) -> Fork:
     known = design.components
     names = listed(
-        [known[call.target].name if call.target in known else call.target for call in group.calls],
+        [
+            in_one_line(known[call.target].name) if call.target in known else call.target
+            for call in group.calls
+        ],
         MOST_NAMED,
     )
     quorum = group.need > 1

@@ -11,7 +11,7 @@ from msgspec import Struct
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.growth import Course, Growth, Limit, Unit, bearable_growth, growth
 from sdgen.base.span import Span
-from sdgen.base.words import by_number, joined, listed
+from sdgen.base.words import by_number, in_one_line, joined, listed
 from sdgen.design.records import Design, Scale
 from sdgen.quantity import Dimension, format_number, format_quantity
 from sdgen.views.chart import Chart, Panel, Threshold
@@ -91,7 +91,7 @@ class Plot(Struct, frozen=True):
         return format_quantity(value, self.dimension)
 
     def name(self, course: Course) -> str:
-        return self.design.components[course.component].name
+        return in_one_line(self.design.components[course.component].name)
 
     def when(self, seconds: float) -> str:
         """``now``, ``in month 14``: the month in which so many seconds are over."""

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from sdgen.analyses.failure.domains import replica_domains
 from sdgen.analyses.replication import has_leader, stated_need
-from sdgen.base.words import by_number, counted
+from sdgen.base.words import by_number, counted, in_one_line
 from sdgen.design.records import Component, Design, ReplicaMode
 
 
@@ -67,7 +67,7 @@ def roles(component: Component) -> str:
 
 def roles_described(design: Design) -> str:
     """The roles of all components in words, for those who hear the picture."""
-    said = ((each.name, roles(each)) for each in design.components.values())
+    said = ((in_one_line(each.name), roles(each)) for each in design.components.values())
     return ". ".join(f"{name}: {words}" for name, words in said if words)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sdgen.analyses.failure.domains import replica_counts
+from sdgen.base.words import in_one_line
 from sdgen.design.records import Call, Component, Design
 from sdgen.kinds import kind_of
 from sdgen.quantity import Quantity
@@ -11,10 +12,10 @@ from sdgen.views.roles import roles
 
 def card_tooltip(component: Component) -> str:
     """Name and kind, technology, notes, where the replicas are, and the numbers as written."""
-    title = kind_of(component).title
-    named = component.name.casefold().endswith(title.casefold())
+    title, name = kind_of(component).title, in_one_line(component.name)
+    named = name.casefold().endswith(title.casefold())
     parts = [
-        component.name if named else f"{component.name} ({title})",
+        name if named else f"{name} ({title})",
         component.technology,
         component.notes,
         _whose(component),
@@ -28,7 +29,8 @@ def card_tooltip(component: Component) -> str:
 
 def line_tooltip(design: Design, call: Call, purposes: tuple[str, ...]) -> str:
     """Who calls whom, what for, and how."""
-    ends = f"{design.components[call.source].name} → {design.components[call.target].name}"
+    source, target = (in_one_line(design.components[e].name) for e in (call.source, call.target))
+    ends = f"{source} → {target}"
     how = [
         call.protocol,
         "asynchronous" if call.asynchronous else "",
@@ -37,7 +39,7 @@ def line_tooltip(design: Design, call: Call, purposes: tuple[str, ...]) -> str:
         f"{call.retries} retries" if call.retries is not None else "",
         "encrypted" if call.encrypted else "",
     ]
-    first = f"{ends}: {', '.join(purposes)}" if purposes else ends
+    first = f"{ends}: {', '.join(map(in_one_line, purposes))}" if purposes else ends
     return "\n".join(part for part in (first, ", ".join(x for x in how if x)) if part)
 
 

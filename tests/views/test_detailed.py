@@ -102,14 +102,14 @@ def test_what_is_stored_and_load_without_a_capacity() -> None:
     assert card(found, "files").facts == ("stores Photo",)
 
 
-def test_lines_say_protocol_and_peak_rate() -> None:
+def test_lines_say_what_for_protocol_and_peak_rate() -> None:
     found = drawn(
         "  web: {kind: client, calls: [{a: {protocol: CQL, label: write}}, {b: {label: read}}, c]}\n"
         + "".join(f"  {name}: {{kind: service}}\n" for name in "abc")
         + "journeys: {go: {actor: web, rate: 400/s, steps: [web -> a, web -> b]}}\n",
         "scale: {peak: 3x}\n",
     )
-    assert [line.label for line in found.lines] == ["CQL · 1.2k/s", "read · 1.2k/s", ""]
+    assert [line.said for line in found.lines] == ["write · CQL · 1.2k/s", "read · 1.2k/s", ""]
 
 
 def test_every_card_has_the_same_zones_and_those_without_a_replica_are_faint() -> None:

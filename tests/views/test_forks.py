@@ -124,4 +124,4 @@ def test_dead_letters_are_a_labelled_asynchronous_line_without_a_rate(view: str)
     assert (lines["q->lost"].style, lines["q->lost"].label) == ("asynchronous", label)
     assert lines["q->lost"].tooltip == "Q → Lost: dead letters\nasynchronous"
     if view == "detailed":
-        assert lines["q->w"].label == "5/s"
+        assert lines["q->w"].said == "5/s"

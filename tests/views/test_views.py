@@ -6,6 +6,11 @@ import pytest
 
 from sdgen.design.records import Design
 from sdgen.design.view_registry import base_views
+from sdgen.draw.diagram.measured import graph_of, measure
+from sdgen.draw.diagram.picture import draw_diagram
+from sdgen.draw.scene import texts
+from sdgen.layout import lay_out
+from sdgen.layout.placement import Box
 from sdgen.views import VIEWS, make_picture
 from sdgen.views.diagram import Diagram, Direction, LineStyle
 from tests.model.given import design
@@ -92,12 +97,14 @@ def test_high_level_shows_names_and_purposes(shop: Design) -> None:
     assert cards["orders"].count == 3
     assert cards["orders"].link == "https://example.com"
     assert not any(card.facts or card.meters or card.chips for card in diagram.cards)
-    assert line(diagram, "web->orders") == ("a label that is much to…", LineStyle.SYNCHRONOUS)
+    assert line(diagram, "web->orders")[0] == "a label that is much too long for a line"
+    assert line(diagram, "web->orders")[1] == LineStyle.SYNCHRONOUS
     assert line(diagram, "orders->mails") == ("tell", LineStyle.ASYNCHRONOUS)
     assert line(diagram, "orders->audit") == ("", LineStyle.OPTIONAL)
     assert line(diagram, "db->copy") == ("", LineStyle.REPLICATION)
     # two journeys say two things of it, and of the second call none speaks
-    assert line(diagram, "orders->db")[0] == line(diagram, "orders->db#2")[0] == ""
+    assert line(diagram, "orders->db")[0] == "write, read"
+    assert line(diagram, "orders->db#2")[0] == ""
     assert diagram.description == (
         "High-level design of Shop: 6 components, 6 lines between them. A shop."
     )
@@ -117,12 +124,63 @@ def test_tooltips_say_what_the_picture_leaves_out(shop: Design) -> None:
     assert lines["orders->audit"] == "Order service → Audit\noptional, 2 retries"
 
 
-def test_a_label_of_steps_that_is_long_is_left_to_the_tooltip() -> None:
+@pytest.mark.parametrize(
+    ("steps", "label"),
+    [
+        (["what is said here is rather long"], "what is said here is rather long"),
+        (["read", "write", "read"], "read, write"),
+        (["reserve the amount", "release it"], "reserve the amount,\nrelease it"),
+        (["list", "add to", "take out of", "empty"], "list, add to and 2 more"),
+        (["list all", "add to cart", "take out", "empty"], "list all,\nadd to cart\nand 2 more"),
+    ],
+)
+def test_all_that_steps_call_a_call_stands_at_its_line(steps: list[str], label: str) -> None:
     said = "components:\n  web: {kind: client, calls: [db]}\n  db: {kind: database}\n"
-    said += "journeys: {go: {steps: ['web -> db: what is said here is rather long']}}\n"
+    said += "journeys:\n" + "".join(
+        f"  j{number}: {{steps: [web -> db: {{label: {each}}}]}}\n"
+        for number, each in enumerate(steps)
+    )
     (only,) = make_diagram(design(said), "high-level").lines
-    assert only.label == ""
-    assert "rather long" in only.tooltip
+    assert only.label == label
+    assert only.tooltip == f"Web → Database: {', '.join(dict.fromkeys(steps))}"
+
+
+def test_its_own_label_stands_for_what_steps_call_it() -> None:
+    (only,) = make_diagram(
+        design(
+            "components:\n  web: {kind: client, calls: [db: {label: use}]}\n"
+            "  db: {kind: database}\njourneys: {go: {steps: ['web -> db: read']}}\n"
+        ),
+        "high-level",
+    ).lines
+    assert (only.label, only.tooltip) == ("use", "Web → Database: use, read")
+
+
+# The first and the third case of readers whose labels lay over each other or were one:
+# mermaid-js/mermaid 1927, plantuml-stdlib/C4-PlantUML 43.
+PAIRS = {
+    "two calls one way": "a: {kind: service, calls: [b: {label: charge}, b: {label: refund}]},"
+    " b: {kind: service}",
+    "one call each way": "a: {kind: service, calls: [b: {label: charge}]},"
+    " b: {kind: service, calls: [a: {label: refund, async: true}]}",
+}
+
+
+@pytest.mark.parametrize("view", ["high-level", "detailed"])
+@pytest.mark.parametrize("components", PAIRS.values(), ids=PAIRS)
+def test_labels_between_one_pair_are_all_there(components: str, view: str) -> None:
+    picture = make_diagram(design(f"components: {{{components}}}\n"), view)
+    drawn = draw_diagram(picture)
+    assert {"charge", "refund"} <= {text.content for text in texts(drawn.scene.items)}
+    first, second = (each for each in lay_out(graph_of(measure(picture))).routes)
+    assert first.label is not None
+    assert second.label is not None
+    assert not overlap(first.label, second.label)
+
+
+def overlap(one: Box, other: Box) -> bool:
+    across = one.x < other.right and other.x < one.right
+    return across and one.y < other.bottom and other.y < one.bottom
 
 
 def test_own_views_take_a_part_and_a_look(shop: Design) -> None:

@@ -24,8 +24,9 @@ ROUNDS = 3
 def fit_names(cards: Sequence[Card], room: float) -> list[FittedLine]:
     """The name of each card within ``room`` px. Names that would be cut to the same words leave
     out what they have in common instead, and have a number where that does not help."""
-    names = {card.component: clean_text(card.name or card.id) for card in cards}
+    names = {card.component: card.name or card.id for card in cards}
     fitted = {component: fit(name, room, NAME, lines=LINES) for component, name in names.items()}
+    names = {component: clean_text(name) for component, name in names.items()}
     rounds = (alike for _ in range(ROUNDS) for alike in _alike(fitted))
     for alike in rounds:
         start = _shared([names[component] for component in alike]) - BEFORE

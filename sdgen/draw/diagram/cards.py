@@ -173,7 +173,7 @@ def _shared_width(cards: tuple[Card, ...]) -> float:
     for card in cards:
         wanted = max(
             wanted,
-            width_of(card.name or card.id, NAME) + beside_tile,
+            *(width_of(line, NAME) + beside_tile for line in (card.name or card.id).splitlines()),
             width_of(card.technology, TECHNOLOGY) + beside_tile,
             *(width_of(fact, FACT) + 2 * SIDE for fact in card.facts),
             *(

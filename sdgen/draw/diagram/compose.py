@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import ceil
 
-from sdgen.base.words import and_more, counted
+from sdgen.base.words import and_more, counted, in_one_line
 from sdgen.draw.diagram.arrange import arrange, obstacles
 from sdgen.draw.diagram.card_parts import card_part, pill_part
 from sdgen.draw.diagram.cards import PILL_GAP
@@ -197,13 +197,14 @@ def _group_part(measured: MeasuredGroup, box: Box) -> Part:
 
 
 def _title(diagram: Diagram) -> str:
-    return f"{diagram.title}: {diagram.subtitle}" if diagram.subtitle else diagram.title
+    title = in_one_line(diagram.title)
+    return f"{title}: {diagram.subtitle}" if diagram.subtitle else title
 
 
 def _description(diagram: Diagram) -> str:
     """The diagram in words: what its view says of it, else how much it shows, then the
     forks, then the lines."""
-    names = {card.id: card.name or card.id for card in diagram.cards}
+    names = {card.id: in_one_line(card.name) or card.id for card in diagram.cards}
     callers = {line.fork: names[line.source] for line in diagram.lines if line.fork}
     sizes = (
         f"{counted(len(diagram.cards), 'component')}, {counted(len(diagram.lines), 'connection')}"
@@ -215,7 +216,7 @@ def _description(diagram: Diagram) -> str:
         if fork.id in callers
     ]
     for line in diagram.lines[:DESCRIBED_LINES]:
-        label = f" ({line.label})" if line.label else ""
+        label = f" ({line.said})" if line.said else ""
         sentences.append(f"{names[line.source]} to {names[line.target]}{label}")
     if len(diagram.lines) > DESCRIBED_LINES:
         sentences.append(and_more(len(diagram.lines) - DESCRIBED_LINES, "connections"))

@@ -15,12 +15,12 @@ from sdgen.draw.diagram.cards import (
     measure_pills,
 )
 from sdgen.draw.diagram.forks import fork_pill
-from sdgen.draw.typography import GROUP_TITLE, LABEL, FittedLine, fit
+from sdgen.draw.diagram.line_labels import fit_label
+from sdgen.draw.typography import GROUP_TITLE, FittedLine, fit
 from sdgen.layout import placement
 from sdgen.layout.placement import Cluster, Edge, Graph, Node
 from sdgen.views.diagram import Diagram, Fork, Group, Line
 
-LABEL_ROOM = 150.0
 LABEL_SIDE = 5.0
 LABEL_ABOVE = 2.0
 GROUP_ROOM = 220.0
@@ -59,9 +59,10 @@ class MeasuredGroup(Struct, frozen=True):
     @property
     def title_height(self) -> float:
         """Nothing where there is neither title nor badge."""
+        more = self.title.height - self.title.style.leading
         if self.pills:
-            return PILL_HEIGHT
-        return GROUP_TITLE_HEIGHT if self.title.lines and any(self.title.lines) else 0.0
+            return PILL_HEIGHT + more
+        return GROUP_TITLE_HEIGHT + more if self.title.lines and any(self.title.lines) else 0.0
 
 
 class MeasuredFork(Struct, frozen=True):
@@ -87,13 +88,10 @@ def measure(diagram: Diagram) -> MeasuredDiagram:
     groups = []
     for group in diagram.groups:
         depths[group.id] = depths.get(group.parent, 0) + 1 if group.parent else 1
-        title = fit(in_capitals(group.title), GROUP_ROOM, GROUP_TITLE)
+        title = fit(in_capitals(group.title), GROUP_ROOM, GROUP_TITLE, lines=2)
         pills = measure_pills(1, group.badges, GROUP_ROOM)
         groups.append(MeasuredGroup(group, title, pills, depths[group.id]))
-    lines = tuple(
-        MeasuredLine(line, fit(line.label, LABEL_ROOM, LABEL, lines=2) if line.label else None)
-        for line in diagram.lines
-    )
+    lines = tuple(MeasuredLine(line, fit_label(line)) for line in diagram.lines)
     forks = tuple(MeasuredFork(fork, fork_pill(fork.text)) for fork in diagram.forks)
     return MeasuredDiagram(diagram, measure_cards(diagram.cards), lines, tuple(groups), forks)
 

@@ -13,7 +13,6 @@ from sdgen.design.records import Call, Component, Design, Replicas
 from sdgen.quantity import Dimension, format_number, format_quantity
 from sdgen.views.diagram import Card, Diagram, Meter, Tone
 from sdgen.views.elements import (
-    StepLabels,
     call_label,
     call_line,
     component_card,
@@ -58,7 +57,12 @@ def detailed(facts: Facts, title: str) -> Diagram:
         for component in design.components.values()
     )
     lines = tuple(
-        call_line(design, call, _label(call, load, said), said, forks) for call in calls_of(design)
+        replace(
+            call_line(design, call, call_label(call, said), said, forks),
+            protocol=call.protocol,
+            rate=_rate(call, load),
+        )
+        for call in calls_of(design)
     )
     return Diagram(
         view="detailed",
@@ -143,11 +147,9 @@ def _by_access(replicas: Replicas) -> str:
     return f"read {replicas.reads_need or 1}, write {replicas.writes_need or 1}"
 
 
-def _label(call: Call, load: Traffic | None, said: StepLabels) -> str:
-    """Protocol and peak rate; what the call is for where no protocol is given."""
+def _rate(call: Call, load: Traffic | None) -> str:
     carried = load.calls.get(call.id) if load is not None else None
-    rate = format_quantity(carried.peak, Dimension.RATE) if carried and carried.peak else ""
-    return " · ".join(part for part in (call.protocol or call_label(call, said), rate) if part)
+    return format_quantity(carried.peak, Dimension.RATE) if carried and carried.peak else ""
 
 
 def _entities_by_store(design: Design) -> dict[str, list[str]]:
