@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sdgen.analyses.latency.in_flight import InFlight
     from sdgen.analyses.latency.journeys import JourneyLatency, Latencies
     from sdgen.analyses.latency.service import Stays
+    from sdgen.analyses.latency.timeline import Timeline
     from sdgen.analyses.reliability.bounds import CutsUpTo, Unavailability
     from sdgen.analyses.storage.cache_memory import CacheFacts, CacheMemory
     from sdgen.analyses.storage.stores import StorageFacts
@@ -326,6 +327,15 @@ class Facts(Keeper):
         """How long a journey takes at the peak, as far as it has steps."""
         found = self.design.journeys[journey]
         return self._of_journey("latency", journey, lambda: self._latencies.of(found))
+
+    def timeline(self, journey: str) -> Timeline | None:
+        """The course of a journey at the peak, call by call; None where it has no steps."""
+        from sdgen.analyses.latency.timeline import timeline
+
+        found = self.design.journeys[journey]
+        return self._of_journey(
+            "timeline", journey, lambda: timeline(self.design, found, self.stays)
+        )
 
     # --- failure ----------------------------------------------------------------------------
 

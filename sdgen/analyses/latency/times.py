@@ -39,6 +39,26 @@ class Tried(Struct, frozen=True):
     unanswered: float
 
 
+class Tries(Struct, frozen=True):
+    """The times of a call that is tried several times: of each attempt those that are ``lost``
+    before it begins; those of an attempt that is ``answered``; and those after which all have
+    ``failed``. The shares of each sum up to how likely it comes to that; of what is in time
+    ``success`` is answered."""
+
+    lost: tuple[Times, ...]
+    answered: Times
+    failed: Times
+    success: float
+
+    @property
+    def total(self) -> Times:
+        """The time of the call: an answer after so many attempts, or none."""
+        before = self.lost[0].transform
+        for each in self.lost[1:]:
+            before = before + each.transform
+        return Times(transform=before * self.answered.transform + self.failed.transform)
+
+
 class JourneyTimes(Struct, frozen=True):
     """Seconds that half of all runs, and 99 of 100, stay within; the share of runs in which a call
     ends without an answer; and by call what becomes of its attempts, where there can be several."""
@@ -50,19 +70,31 @@ class JourneyTimes(Struct, frozen=True):
 
 
 def journey_times(visits: Sequence[Visit], stays: Mapping[str, Stay]) -> JourneyTimes:
-    """The times of a journey, by the stay at each component. The grid is made anew until it is
-    neither too short for the 99th percentile nor far too long."""
+    """The times of a journey, by the stay at each component."""
+    return put_together(visits, stays).found
+
+
+class PutTogether(Struct, frozen=True):
+    """A journey's times, and what they were put together from; nothing where they are no time."""
+
+    found: JourneyTimes
+    made: Made | None = None
+
+
+def put_together(visits: Sequence[Visit], stays: Mapping[str, Stay]) -> PutTogether:
+    """The times of a journey. The grid is made anew until it is neither too short for the 99th
+    percentile nor far too long."""
     longest = _guess(visits, stays)
     if longest == 0.0:
-        return JourneyTimes(0.0, 0.0, 0.0, {})
+        return PutTogether(JourneyTimes(0.0, 0.0, 0.0, {}))
     at_once = _at_once(visits, stays)
     timeouts = [each.attempts.timeout for each in visits if each.attempts is not None]
     timeout = max((each for each in timeouts if each is not None), default=0.0)
     longest = max(longest, min(1.1 * timeout, FAR * longest))
-    found = JourneyTimes(math.inf, math.inf, 0.0, {})
+    found = PutTogether(JourneyTimes(math.inf, math.inf, 0.0, {}))
     for _ in range(MOST_GRIDS):
         grid = Grid(longest)
-        made = _Made(visits, stays, grid)
+        made = Made(visits, stays, grid)
         times = made.times()
         p50, p99 = (
             0.0 if share <= at_once + NOISE else grid.quantile(times, share)
@@ -71,7 +103,7 @@ def journey_times(visits: Sequence[Visit], stays: Mapping[str, Stay]) -> Journey
         if math.isinf(p99):
             longest *= 2.0
             continue
-        found = JourneyTimes(p50, p99, made.unanswered, made.tried)
+        found = PutTogether(JourneyTimes(p50, p99, made.unanswered, made.tried), made)
         if not p99:
             break  # there is no grid that it would be seen better on
         needed = ROOM * max(p99, min(timeout, FAR * p99 / 2), 4 * grid.width)
@@ -96,7 +128,7 @@ def _at_once(visits: Sequence[Visit], stays: Mapping[str, Stay]) -> float:
             most[visit.parent] *= 1.0 - min(visit.times, 1.0) * (1.0 - most[at])
     if most[0] < 0.5:
         return 0.0  # so few change neither percentile
-    return float(_Made(visits, stays, Grid(INSTANT)).times().shares[0])
+    return float(Made(visits, stays, Grid(INSTANT)).times().shares[0])
 
 
 class _Answer(Struct):
@@ -117,14 +149,16 @@ class _Answer(Struct):
             self.at_once = []
 
 
-class _Made:
-    """A journey's time while it is put together on one grid."""
+class Made:
+    """A journey's time while it is put together on one grid; by visit, ``once`` is the time of one
+    answer, ``tries`` what becomes of it where attempts fail, and ``whole`` the time of all attempts
+    and repetitions."""
 
     def __init__(self, visits: Sequence[Visit], stays: Mapping[str, Stay], grid: Grid) -> None:
         self.visits = visits
         self.stays = stays
         self.grid = grid
-        self.own: dict[str, list[Times]] = {}
+        self._owns: dict[str, list[Times]] = {}
         services = dict.fromkeys(
             each.service for each in stays.values() if each.service and each.service.median
         )
@@ -133,6 +167,9 @@ class _Made:
         )
         self.tried: dict[str, Tried] = {}
         self.unanswered = 0.0
+        self.once: dict[int, Times] = {}
+        self.whole: dict[int, Times] = {}
+        self.tries: dict[int, Tries] = {}
 
     def times(self) -> Times:
         """From the actor's first call to its last answer."""
@@ -140,13 +177,14 @@ class _Made:
         for at in range(len(self.visits) - 1, 0, -1):
             visit = self.visits[at]
             below = answers.pop(at, None) or _Answer()
-            once = self._with_own(visit, below)
+            once = self.once[at] = self._with_own(visit, below)
             unanswered = 1.0 - below.answered
             if visit.attempts is not None:
-                once, unanswered = self._attempted(visit, once, unanswered)
+                once, unanswered = self._attempted(at, once, unanswered)
             time = self._repeated(visit, once)
             assert visit.parent is not None, "only the first visit has no parent"
             answer = answers.setdefault(visit.parent, _Answer())
+            self.whole[at] = time
             answer.at_once.append(time)
             if not visit.beside:
                 answer.end_parallel(self.grid)
@@ -154,15 +192,16 @@ class _Made:
                 answer.answered *= _all_answered(unanswered, visit.times)
         first = answers.pop(0, None) or _Answer()
         self.unanswered = 1.0 - first.answered
-        return self._with_own(self.visits[0], first)
+        self.once[0] = self.whole[0] = self._with_own(self.visits[0], first)
+        return self.once[0]
 
     def _with_own(self, visit: Visit, answer: _Answer) -> Times:
         """The component's own time, then what it calls."""
         answer.end_parallel(self.grid)
-        return self.grid.sequence([*self._own(visit.component.id), *answer.done])
+        return self.grid.sequence([*self.own(visit.component.id), *answer.done])
 
-    def _own(self, name: str) -> list[Times]:
-        if name not in self.own:
+    def own(self, name: str) -> list[Times]:
+        if name not in self._owns:
             stay, parts = self.stays[name], []
             if stay.service is not None and stay.service.median:
                 parts.append(self.service[stay.service])
@@ -173,14 +212,15 @@ class _Made:
                 stretch = stretch_of(stay.service, stay.wait, stay.pooled)
                 both = self.grid.sequence(parts)
                 parts = [self.grid.stretched(both, stretch.start, stretch.power)]
-            self.own[name] = parts
-        return self.own[name]
+            self._owns[name] = parts
+        return self._owns[name]
 
-    def _attempted(self, visit: Visit, once: Times, unanswered: float) -> tuple[Times, float]:
+    def _attempted(self, at: int, once: Times, unanswered: float) -> tuple[Times, float]:
         """The time of all attempts of a call until one is answered or the last has failed, and
         how likely that is. What fails takes as long as an answer would; what takes longer than
         the timeout takes that long."""
-        attempts, grid = visit.attempts, self.grid
+        visit, grid = self.visits[at], self.grid
+        attempts = visit.attempts
         assert attempts is not None and visit.call is not None, "a call is tried"
         failures = 1.0 - (1.0 - attempts.failures) * (1.0 - unanswered)
         timeout = attempts.timeout
@@ -192,24 +232,24 @@ class _Made:
             failed = failures * within.transform
             if timeout is not None:
                 failed = failed + (1.0 - in_time) * grid.constant(timeout).transform
-            answered = (1.0 - failures) * within.transform
-            total, left = self._tries(attempts, answered, failed, chance)
+            tries = self.tries[at] = self._tries(attempts, within, failed, chance, 1.0 - failures)
+            total, left = tries.total, chance**attempts.most
         elif attempts.most > 1:
             left = chance**attempts.most
-        tries = (1.0 - left) / (1.0 - chance) if chance < 1.0 else float(attempts.most)
-        self.tried[visit.call.id] = Tried(tries, left)
+        average = (1.0 - left) / (1.0 - chance) if chance < 1.0 else float(attempts.most)
+        self.tried[visit.call.id] = Tried(average, left)
         return total, left
 
     def _tries(
-        self, attempts: Attempts, answered: Transform, failed: Transform, chance: float
-    ) -> tuple[Times, float]:
+        self, attempts: Attempts, within: Times, failed: Transform, chance: float, success: float
+    ) -> Tries:
         """The sum over attempts: so many fail, and then one is answered; at last all have failed."""
         grid = self.grid
         before = grid.nothing().transform
-        total = before * 0.0
+        lost: list[Times] = []
         left, backoff = 1.0, attempts.backoff
         for attempt in range(attempts.most):
-            total = total + before * answered
+            lost.append(Times(transform=before))
             before = before * failed
             left *= chance
             if left < NEGLIGIBLE:
@@ -217,7 +257,8 @@ class _Made:
             if attempt + 1 < attempts.most and backoff:
                 before = before * grid.constant(backoff).transform
                 backoff *= 2.0
-        return Times(transform=total + before), chance**attempts.most
+        answered = Times(transform=success * within.transform)
+        return Tries(tuple(lost), answered, Times(transform=before), success)
 
     def _repeated(self, visit: Visit, once: Times) -> Times:
         times = visit.times

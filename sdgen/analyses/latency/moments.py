@@ -1,0 +1,130 @@
+"""When each call of a run is made, and when it is answered: percentiles of the time from the start of
+the run until then, by convolution of all that comes before.
+
+A moment inside a repeated call is that of its first round, one inside a call that is tried several
+times that of the first attempt, and one inside a call that not every run makes counts no time where
+it is not made. So no moment is later than one that is below it in a sequence diagram, but for those
+of calls that are made at once.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from sdgen.analyses.latency.grid import NOISE, Grid, Times
+from sdgen.analyses.latency.groups import groups_of
+from sdgen.analyses.latency.times import Made
+
+FINER = 8.0
+"""Moments long before the end are read from grids that are finer by powers of this."""
+FINEST = 1e-4
+"""No grid is finer than this part of the whole one's length."""
+
+
+class Moment(Struct, frozen=True):
+    """Seconds from the start of a part of a journey that half of all runs, and 99 of 100, stay
+    within."""
+
+    p50: float
+    p99: float
+
+
+class Spanned(Struct, frozen=True):
+    """When a stay begins and when it is over."""
+
+    called: Moment
+    returned: Moment
+
+
+def moments_of(made: Made) -> list[Spanned]:
+    """By visit of a run, when its call is made and when it is answered, all attempts and repetitions
+    together. Each moment is read from the finest grid that holds it."""
+    count = len(made.visits)
+    called: list[Moment | None] = [None] * count
+    returned: list[Moment | None] = [None] * count
+    grids = [made]
+    while grids[-1].grid.longest > FINEST * made.grid.longest:
+        finer = Made(made.visits, made.stays, Grid(grids[-1].grid.longest / FINER))
+        finer.times()
+        grids.append(finer)
+    for each in reversed(grids):
+        laws = _Laws(each)
+        for at in range(count):
+            called[at] = called[at] or _moment(each.grid, laws.called[at])
+            returned[at] = returned[at] or _moment(each.grid, laws.returned(at))
+    return [
+        Spanned(one or _never(), other or _never())
+        for one, other in zip(called, returned, strict=True)
+    ]
+
+
+def _never() -> Moment:
+    return Moment(math.inf, math.inf)
+
+
+def _moment(grid: Grid, times: Times) -> Moment | None:
+    """The percentiles of a time; None where the grid is too short for them."""
+    if float(times.shares[0]) >= 0.99 - NOISE and not times.shares[1:].any():
+        return Moment(0.0, 0.0)
+    p99 = grid.quantile(times, 0.99)
+    return None if math.isinf(p99) else Moment(grid.quantile(times, 0.5), p99)
+
+
+class _Laws:
+    """The distributions of the moments of a run on one grid."""
+
+    def __init__(self, made: Made) -> None:
+        self._made = made
+        self._before = _before(made)
+        self.called = [self._since_start(at, made.grid.nothing()) for at in range(len(made.visits))]
+
+    def returned(self, at: int) -> Times:
+        """The time until the visit's call is answered."""
+        return self._since_start(at, self._made.whole[at])
+
+    def _since_start(self, at: int, inside: Times) -> Times:
+        """The time from the start of the run to a moment ``inside`` so long after the call."""
+        made, grid = self._made, self._made.grid
+        time = grid.sequence([self._before[at], inside])
+        parent = made.visits[at].parent
+        while parent is not None:
+            visit = made.visits[parent]
+            timeout = visit.attempts.timeout if visit.attempts is not None else None
+            if timeout is not None:
+                time = _at_most(grid, time, timeout)
+            if visit.times < 1.0:
+                time = grid.mixture(visit.times, time)
+            time = grid.sequence([self._before[parent], time])
+            parent = visit.parent
+        return time
+
+
+def _before(made: Made) -> list[Times]:
+    """By visit, what its caller does from its own call to this one."""
+    grid = made.grid
+    found = [grid.nothing()] * len(made.visits)
+    for at, groups in enumerate(groups_of(made.visits)):
+        done: list[Times] = list(made.own(made.visits[at].component.id))
+        for group in groups:
+            so_far = grid.sequence(done)
+            for member in group:
+                found[member] = so_far
+            done = [so_far, _together(made, group)]
+    return found
+
+
+def _together(made: Made, group: Sequence[int]) -> Times:
+    times = [made.whole[member] for member in group]
+    return times[0] if len(times) == 1 else made.grid.parallel(times)
+
+
+def _at_most(grid: Grid, times: Times, seconds: float) -> Times:
+    """What takes longer is given up after so many seconds."""
+    if seconds >= grid.longest:
+        return times
+    within = grid.cut(times, seconds)
+    beyond = 1.0 - grid.within(times, seconds)
+    return Times(transform=within.transform + beyond * grid.constant(seconds).transform)
