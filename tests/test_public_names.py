@@ -71,6 +71,7 @@ OF_A_WORKSPACE = (
     "validate",
     "watch",
     "write_baseline",
+    "write_plan",
 )
 MEMBERS = {
     sdgen.LoadedDesign: "name design facts findings views render lint analyze estimate improve",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from sdgen.base.errors import WrongUsageError
 from sdgen.cli import status
 from sdgen.cli.group import open_workspace, verb
 from sdgen.cli.reports import DEFAULT, FormatChoice, deliver, output_option
@@ -43,6 +44,12 @@ from sdgen.workspace.options import report_formats
     help="Change components too whose risk the design accepts.",
 )
 @click.option(
+    "--write",
+    is_flag=True,
+    help="Change the design's file, and keep its comments and layout; what included files say is "
+    "changed under 'override' of FILE.",
+)
+@click.option(
     "-f",
     "--format",
     "form",
@@ -58,6 +65,7 @@ def command(
     availability: str | None,
     max_cost: str | None,
     include_accepted: bool,
+    write: bool,
     form: str,
     output: str,
 ) -> int:
@@ -67,7 +75,7 @@ def command(
 
     FILE is a design file, or - for standard input.
     """
-    from sdgen.cli.printing import print_findings
+    from sdgen.cli.printing import print_findings, warn
     from sdgen.workspace.improve import ImproveRequest
 
     request = ImproveRequest(
@@ -78,9 +86,20 @@ def command(
         include_accepted=include_accepted,
         format=form,
     )
-    result = open_workspace().improve(request)
+    if write and file == "-":
+        raise WrongUsageError("standard input is no file that could be written to", "write")
+    workspace = open_workspace()
+    result = workspace.improve(request)
     print_findings(result.findings, result.texts)
     if result.text is None:
         return status.UNUSABLE
     done = deliver(result.text, form, output, result.texts)
-    return done if result.reaches else status.FINDINGS
+    if not result.reaches:
+        if write:
+            warn(
+                "nothing is written, as not all objectives are met; --journey names those that are"
+            )
+        return status.FINDINGS
+    if write:
+        warn(f"{file} is changed" if workspace.write_plan(result) else "there is nothing to write")
+    return done

@@ -59,10 +59,11 @@ def verdict(plan: Plan) -> str:
 
 def _adding(plan: Plan) -> str:
     """What the plan adds, and whether a smaller one may exist."""
-    added = counted(plan.instances, "instance") if plan.instances else "no instances"
-    if plan.money is not None and plan.money:
+    number = counted(plan.instances, "instance") if plan.instances else "no instances"
+    added = f"{number} more"
+    if plan.money:
         added += f", {format_money(plan.money, plan.currency)} a month"
-    return f"{added} more; {'none is smaller' if plan.proved else 'not proved smallest'}"
+    return f"{added}; {'none is smaller' if plan.proved else 'not proved smallest'}"
 
 
 def _steps(steps: Sequence[Step], plan: Plan) -> Table:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from sdgen import api
+from sdgen.analyses.improve.plan import Plan
 from sdgen.base.errors import WrongUsageError
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
@@ -20,7 +22,6 @@ from sdgen.workspace.report import errors_of, journeys_there_are, unknown
 
 if TYPE_CHECKING:
     from sdgen.analyses.facts import Facts
-    from sdgen.analyses.improve.plan import Plan
 
 MOST_NAMED = 5
 
@@ -42,12 +43,14 @@ class ImproveRequest(Struct, frozen=True, kw_only=True):
 class ImproveResult(Struct, frozen=True):
     """``text`` is the report where a plan could be looked for, ``reaches`` whether it meets every
     objective within its costs; ``findings`` say why it could not, and are shown in ``texts`` (by
-    file)."""
+    file). ``plan`` is what the report is of, and ``reading`` the design."""
 
     findings: tuple[Finding, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     text: str | None = None
     reaches: bool = False
+    plan: Plan | None = None
+    reading: api.Reading | None = None
 
 
 class _Wanted(Struct, frozen=True):
@@ -81,12 +84,18 @@ def check_request(request: ImproveRequest) -> _Wanted:
     return _Wanted(wanted.value if wanted is not None else None, most)
 
 
-def improve(reading: api.Reading, request: ImproveRequest) -> ImproveResult:
-    """The plan that ``request`` asks for, of a design that has been read."""
+def improve(
+    reading: api.Reading,
+    request: ImproveRequest,
+    unsaved: Mapping[Path, str] | None = None,
+) -> ImproveResult:
+    """The plan that ``request`` asks for, of a design that has been read; ``unsaved`` texts are as in
+    a ``Source``."""
     wanted = check_request(request)
     if reading.facts is None:
         failed = errors_of(reading)
-        return ImproveResult(failed.findings, failed.texts)
+        part = _part(request.file, unsaved or {}) if request.file != "-" else None
+        return ImproveResult(failed.findings if part is None else (part,), failed.texts)
     facts = reading.facts
     wrong = _wrong(facts, request, wanted)
     if wrong:
@@ -105,7 +114,28 @@ def improve(reading: api.Reading, request: ImproveRequest) -> ImproveResult:
             return ImproveResult((lacking,), reading.texts)
     over = _over(found, wanted.most)
     reaches = found.reaches and not over
-    return ImproveResult((), reading.texts, _report(facts, found, request, over), reaches)
+    text = _report(facts, found, request, over)
+    return ImproveResult((), reading.texts, text, reaches, found, reading)
+
+
+def _part(file: str, unsaved: Mapping[Path, str]) -> Finding | None:
+    """That the file is a part of a design, and of which; None where it is none."""
+    from sdgen.workspace.parts import Parts
+    from sdgen.workspace.read import Source
+
+    (source,) = Parts(unsaved).with_wholes([Source(Path(file).as_posix(), Path(file))])
+    if not source.notes:
+        return None
+    message = source.notes[-1].message.partition(",")[0].partition(":")[0]
+    return Finding(
+        code="IMPROVE005",
+        name="part-of-a-design",
+        severity=Severity.ERROR,
+        message=f"{message}, and has no objectives to meet",
+        span=Span.whole(Path(file).as_posix()),
+        help="name the design: what its parts say is changed under its 'override'",
+        unreadable=True,
+    )
 
 
 def _report(facts: Facts, found: Plan, request: ImproveRequest, over: str) -> str:

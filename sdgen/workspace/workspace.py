@@ -165,12 +165,22 @@ class Workspace:
 
     def improve(self, request: ImproveRequest) -> ImproveResult:
         """The smallest set of changes that meets the objectives of a design, as a report. Raises
-        WrongUsageError for a request that means nothing, OutputError where a file cannot be
-        written."""
+        WrongUsageError for a request that means nothing."""
         from sdgen.workspace.improve import check_request, improve
 
         check_request(request)
-        return improve(self.read(request.file), request)
+        return improve(self.read(request.file), request, self._overlay)
+
+    def write_plan(self, result: ImproveResult) -> bool:
+        """Write the plan into the file of the design that ``improve`` has read; whether anything
+        was to write. Comments and layout stay; what included files say is changed under
+        ``override``. Raises OutputError where the file cannot be written, or has changed since,
+        UnusableError where a place in it cannot be edited; then it is as it was."""
+        from sdgen.workspace.write_plan import write_plan
+
+        if result.plan is None or result.reading is None:
+            return False
+        return write_plan(result.plan, result.reading, Path(result.reading.file))
 
     def estimate(
         self, request: EstimateRequest, reading: api.Reading | None = None

@@ -53,6 +53,7 @@ TABLE = {
         ("broken.yaml", "--availability", "99%"),
         ("missing.yaml",),
         ("shop.yaml", "--availability", "101%"),
+        ("-", "--availability", "99%", "--write"),
         ("shop.yaml", "--availability", "99%", "--max-cost", "$5"),
         ("shop.yaml", "--journey", "no"),
     ],

@@ -41,7 +41,7 @@ NOT_BY_A_DESIGN = {
         "ANALYZE002",
     ),
     *(f"ESTIMATE00{number}" for number in range(1, 9)),
-    *(f"IMPROVE00{number}" for number in range(1, 5)),
+    *(f"IMPROVE00{number}" for number in range(1, 6)),
 }
 """Codes about files, settings and commands: no design of a few lines shows them."""
 

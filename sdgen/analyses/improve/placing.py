@@ -40,7 +40,7 @@ def placings(design: Design, component: Component, count: int) -> Iterator[Placi
         place: Mapping[str, int] = {}
         if component.place:
             place = _filled(dict.fromkeys(spread, 0), used, count)
-            yield Placing((), place, spread, f" in {joined(further)}")
+            yield Placing(component.zones, place, spread, f" in {joined(further)}")
         else:
             each = Counter(spread[at % len(spread)] for at in range(count))
             stays = all(each[zone] >= held for zone, held in used.items())

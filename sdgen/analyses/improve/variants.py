@@ -29,7 +29,7 @@ from sdgen.analyses.storage.stores import StoreStorage
 from sdgen.analyses.traffic.capacity import Mix, busiest, replicas_for
 from sdgen.base.words import counted, joined
 from sdgen.design.calls import targets_of
-from sdgen.design.records import Component, Design, Replicas
+from sdgen.design.records import CallGroup, Component, Design, Replicas
 from sdgen.design.replicas import MOST_REPLICAS
 from sdgen.kinds import Role, kind_of
 
@@ -296,12 +296,21 @@ def _second_provider(design: Design, component: Component) -> Iterator[Variant]:
         group
         for caller in design.components.values()
         for group in caller.calls
-        if any(call.target == component.id for call in group.calls)
+        if is_given_a_twin(group, component.id)
     ]
     if twin in design.components or any(group.need > 1 for group in groups):
         return
     change = _costing(component, f"have a second provider beside {component.id}", 1)
     yield Variant(component, (change,), twin)
+
+
+def is_given_a_twin(group: CallGroup, name: str) -> bool:
+    """Whether callers choose between a component and its second provider there: what nobody waits
+    for, or can be left out, needs none."""
+    return any(
+        call.target == name and not (call.optional or call.asynchronous or call.dead_letter)
+        for call in group.calls
+    )
 
 
 def after(design: Design, chosen: Mapping[str, Variant]) -> Design:
@@ -328,6 +337,8 @@ def _add_twin(components: dict[str, Component], name: str, twin: str) -> None:
             groups = []
             for group in caller.calls:
                 own = [call for call in group.calls if call.target == name]
+                if not is_given_a_twin(group, name):
+                    own = []
                 further = tuple(replace(call, target=twin) for call in own)
                 groups.append(replace(group, calls=(*group.calls, *further)))
             components[caller.id] = replace(caller, calls=tuple(groups))

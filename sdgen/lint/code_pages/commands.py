@@ -196,4 +196,11 @@ PAGES = (
         "The two cannot be compared.",
         "The currency of the design.",
     ),
+    _page(
+        "IMPROVE005",
+        "part-of-a-design",
+        "A part of a design in place of the design.",
+        "A part has no journeys of its own to meet objectives for, and other designs may use it.",
+        "The design that includes it; `--write` changes what the part says under its `override`.",
+    ),
 )

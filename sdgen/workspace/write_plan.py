@@ -1,0 +1,83 @@
+"""A plan written into the file of its design: whole or not at all, and only where the file is as it
+was read and the new text does what the plan promises."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import stat
+from pathlib import Path
+
+from sdgen import api
+from sdgen.analyses.improve.plan import Plan
+from sdgen.base.errors import UnusableError
+from sdgen.base.files import OutputError, write_whole
+from sdgen.base.input_files import ReadError, read_bounded
+from sdgen.parse.problems import LARGEST_FILE
+from sdgen.workspace.plan_edits import planned_text
+
+TOLERANCE = 1e-10
+"""Two ways of computing an availability differ by less."""
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def write_plan(plan: Plan, reading: api.Reading, file: Path) -> bool:
+    """Write the plan into ``file``, from which ``reading`` came; whether anything was to write.
+    Raises OutputError where the file cannot be written or has changed, UnusableError where a place
+    in it cannot be edited."""
+    if not plan.chosen or reading.design is None:
+        return False
+    data = _data(file)
+    _require_writable(file)
+    text = planned_text(reading.design, reading.texts, plan.chosen)
+    if not _is_text(data, reading.texts[reading.file]):
+        raise OutputError(file, "it has changed since it was read; run the command again")
+    _require_kept(plan, reading, file, text)
+    write_whole(file, _encoded(text, data))
+    return True
+
+
+def _require_writable(file: Path) -> None:
+    mode = file.stat().st_mode
+    # whoever may do everything still means what the mode says
+    if not (mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) and os.access(file, os.W_OK)):
+        raise OutputError(file, "it is read-only")
+
+
+def _data(file: Path) -> bytes:
+    try:
+        return read_bounded(file, LARGEST_FILE)
+    except ReadError as error:
+        raise OutputError(file, f"it cannot be read again: {error}") from error
+
+
+def _is_text(data: bytes, text: str) -> bool:
+    """Whether the bytes are those of the text."""
+    return data == _encoded(text, data)
+
+
+def _encoded(text: str, like: bytes) -> bytes:
+    """The text with the byte order mark and in the encoding of other bytes."""
+    found = ((mark, encoding) for mark, encoding in _MARKS if like.startswith(mark))
+    mark, encoding = next(found, (b"", "utf-8"))
+    return mark + text.encode(encoding)
+
+
+def _require_kept(plan: Plan, reading: api.Reading, file: Path, text: str) -> None:
+    """The new text is a design without errors in which every journey is as the plan says."""
+    unsaved = {Path(os.path.realpath(file)): text}
+    after = api.read_file(file, reading.file, unsaved=unsaved)
+    if after.facts is None:
+        first = after.errors[0]
+        raise UnusableError(f"nothing is written: the design would have an error: {first.message}")
+    for outcome in plan.outcomes:
+        found = after.facts.availability(outcome.journey).value
+        if abs(found - outcome.then) > TOLERANCE:
+            raise UnusableError(
+                f"nothing is written: '{outcome.journey}' would not be as available as it should; "
+                "make the changes by hand"
+            )
