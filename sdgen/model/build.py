@@ -14,14 +14,13 @@ from sdgen.design.records import Design
 from sdgen.model import codes
 from sdgen.model.components import read_components
 from sdgen.model.contradictions import check_contradictions
+from sdgen.model.files import Collected, alone, is_written_out
 from sdgen.model.gather import NOTHING_UNSAVED, Gather, Unsaved, spans, text, texts
-from sdgen.model.include import Collected, collect
 from sdgen.model.messaging import with_messages
 from sdgen.model.money import check_currency
 from sdgen.model.parts import read_other_parts, read_scale_and_requirements
 from sdgen.model.pictures import read_groups, read_views
 from sdgen.model.references import check_references
-from sdgen.model.writing_out import write_out
 from sdgen.parse import Document
 from sdgen.parse.document import Mapping
 
@@ -57,10 +56,8 @@ def build_with_texts(
     if not isinstance(document.root, Mapping):
         return None, (), {document.file: document.text}
     gather = Gather(contract=contract, unsaved=unsaved, incomplete=part)
-    collected = collect(document, base or _folder_of(document.file), root, gather)
-    whole = write_out(collected.root, collected.files, document.file, said, gather)
-    collected = replace(collected, root=whole)
-    _check_components(whole, collected, gather)
+    collected = _collected(document, base or _folder_of(document.file), root, said, gather)
+    _check_components(collected, gather)
     design = _assemble(document, collected, gather)
     design = with_messages(design, gather)
     if any(each.runs_on for each in design.components.values()):
@@ -79,12 +76,35 @@ def build_with_texts(
     return design if usable else None, findings, collected.texts
 
 
+def _collected(
+    document: Document,
+    folder: Path,
+    root: Path | None,
+    said: Sequence[Finding],
+    gather: Gather,
+) -> Collected:
+    """All files of the design in one, with what is laid over it written out."""
+    gather.documents[document.file] = document
+    collected = alone(document)
+    if collected.root.get("include") is not None:
+        from sdgen.model.include import collect
+
+        collected = collect(document, folder, root, gather)
+    if is_written_out(collected):
+        return collected
+    from sdgen.model.writing_out import write_out
+
+    whole = write_out(collected.root, collected.files, document.file, said, gather)
+    return replace(collected, root=whole)
+
+
 def _folder_of(file: str) -> Path:
     return Path() if file.startswith("<") else Path(file).parent
 
 
-def _check_components(whole: Mapping, collected: Collected, gather: Gather) -> None:
+def _check_components(collected: Collected, gather: Gather) -> None:
     """What includes other files need not have components itself, but they must come from somewhere."""
+    whole = collected.root
     include = whole.entry("include")
     if include is None or gather.incomplete or whole.get("components") is not None:
         return

@@ -21,8 +21,8 @@ from sdgen.base.span import Span
 from sdgen.design.design import FREE_KEYS
 from sdgen.design.spelling import python_pattern
 from sdgen.model import codes
-from sdgen.model.gather import EMPTY, Gather, Unsaved, mapping, shorten
-from sdgen.model.overrides import Files
+from sdgen.model.files import Collected, Files, alone
+from sdgen.model.gather import Gather, Unsaved, mapping, shorten
 from sdgen.model.quoting import SUFFIXES, without_content
 from sdgen.parse import Document, parse_file, parse_text
 from sdgen.parse.document import Entry, Mapping, Node, Scalar, Sequence
@@ -42,16 +42,6 @@ MERGED_DEEPER = ("requirements", "monitoring", "scale")
 """Parts that are no tables of elements: their own keys are merged."""
 
 
-class Collected(Struct):
-    """Every file of a design: all of them merged, the root and what it includes of each, and the
-    text of each for excerpts."""
-
-    root: Mapping
-    files: Files
-    texts: dict[str, str] = field(default_factory=dict)
-    included: tuple[str, ...] = ()
-
-
 class _Inclusion(Struct):
     gather: Gather
     root: Path
@@ -67,12 +57,7 @@ class _Inclusion(Struct):
 
 def collect(document: Document, folder: Path, repository: Path | None, gather: Gather) -> Collected:
     """The document merged with all that it includes; what is wrong is reported."""
-    own = document.root if isinstance(document.root, Mapping) else EMPTY
-    alone = Files({document.file: own}, {document.file: frozenset()})
-    collected = Collected(own, alone, {document.file: document.text})
-    gather.documents[document.file] = document
-    if own.get("include") is None:
-        return collected
+    collected = alone(document)
     root = (repository or repository_of(folder)).resolve()
     inclusion = _Inclusion(gather, root)
     start = (folder / PurePosixPath(document.file.replace("\\", "/")).name).resolve()

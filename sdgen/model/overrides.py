@@ -6,13 +6,13 @@ whoever includes the other has the last word.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from collections.abc import Mapping as MappingOf
 
 from msgspec import Struct, field
 
 from sdgen.design.design import Design
 from sdgen.design.shapes import AnyShape, Nested, properties_of
 from sdgen.model import codes
+from sdgen.model.files import Files
 from sdgen.model.gather import Gather, mapping, shorten
 from sdgen.model.merging import Layers, Removals, expanded, inner, is_nothing
 from sdgen.parse.document import Entry, Mapping, Node, to_plain
@@ -20,14 +20,6 @@ from sdgen.schema.words import elements
 
 TABLES_INSIDE = {"requirements": ("functional", "non_functional")}
 """Parts of a design that have tables of elements inside."""
-
-
-class Files(Struct, frozen=True):
-    """The root of each file of a design by its name, what is included before what includes it, and
-    the names of all that each includes, itself or by what it includes."""
-
-    roots: MappingOf[str, Mapping]
-    included_by: MappingOf[str, frozenset[str]]
 
 
 class _Stated(Struct, frozen=True):

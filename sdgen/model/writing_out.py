@@ -7,13 +7,12 @@ from collections.abc import Sequence
 
 from sdgen.base.findings import Finding
 from sdgen.base.span import Span
-from sdgen.design.components import Component
-from sdgen.design.shapes import Either, Nested, properties_of
 from sdgen.model.defaults import call_options, given_in, report_idle_removals, with_defaults
+from sdgen.model.files import Files, may_lack_keys
 from sdgen.model.gather import Gather, mapping
 from sdgen.model.merging import Removals
-from sdgen.model.overrides import Files, with_overrides
-from sdgen.parse.document import Entry, Mapping, Node
+from sdgen.model.overrides import with_overrides
+from sdgen.parse.document import Entry, Mapping
 from sdgen.schema import check_written_out
 from sdgen.schema.codes import MISSING_KEY
 
@@ -59,28 +58,10 @@ def _changed(before: Mapping, after: Mapping) -> Mapping:
             kept = tuple(
                 each
                 for each in part.value.entries
-                if each.value is not mapping(known).get(each.key) or _has_whole(each.value)
+                if each.value is not mapping(known).get(each.key) or may_lack_keys(each.value)
             )
             if kept:
                 parts.append(Entry(part.key, part.key_span, Mapping(kept, part.value.span)))
         elif part.value is not known:
             parts.append(part)
     return Mapping(tuple(parts), after.span)
-
-
-def _has_whole(component: Node) -> bool:
-    """Whether something stands in a component of which keys are required, once all is written out."""
-    return any(isinstance(mapping(component).get(each), Mapping) for each in _WHOLE)
-
-
-def _requires() -> tuple[str, ...]:
-    found = []
-    for key, each in properties_of(Component).items():
-        shapes = each.shape.shapes if isinstance(each.shape, Either) else (each.shape,)
-        records = [shape.record for shape in shapes if isinstance(shape, Nested)]
-        if any(own.shape.required for record in records for own in properties_of(record).values()):
-            found.append(key)
-    return tuple(found)
-
-
-_WHOLE = _requires()

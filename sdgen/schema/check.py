@@ -10,7 +10,7 @@ from sdgen.parse import Document
 from sdgen.parse.document import Mapping
 from sdgen.schema import codes
 from sdgen.schema.design import walked_included_schema, walked_schema, written_out_schema
-from sdgen.schema.explain import explain
+from sdgen.schema.fit import Rules, fits
 
 
 def check_document(
@@ -25,7 +25,7 @@ def check_document(
     """
     if document.root is not None and not isinstance(document.root, Mapping):
         return (_not_a_design(document.file),)
-    said = explain(document, walked_included_schema() if included else walked_schema())
+    said = _misfits(document, walked_included_schema() if included else walked_schema())
     if not contract:
         return said
     from sdgen.schema.contract import check_contract
@@ -38,7 +38,16 @@ def check_written_out(file: str, root: Mapping) -> tuple[Finding, ...]:
     """What does not fit in parts of a design in which defaults and overrides have been written out;
     the values can be of several files, so that no finding has a fix."""
     document = Document(file, "", root, ())
-    return tuple(replace(each, fix=()) for each in explain(document, written_out_schema()))
+    return tuple(replace(each, fix=()) for each in _misfits(document, written_out_schema()))
+
+
+def _misfits(document: Document, schema: Rules) -> tuple[Finding, ...]:
+    """What does not fit, in words."""
+    if document.root is None or fits(document.root, schema):
+        return ()
+    from sdgen.schema.explain import explain
+
+    return explain(document, schema)
 
 
 def _not_a_design(file: str) -> Finding:

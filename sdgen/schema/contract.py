@@ -19,7 +19,8 @@ from sdgen.parse.document import Document, Entry, Mapping, Node, to_plain
 from sdgen.parse.document import Sequence as NodeSequence
 from sdgen.schema import codes
 from sdgen.schema.explain import MOST_FINDINGS, MOST_LISTED, start_of
-from sdgen.schema.words import Path, either, place, shorten, type_words, written
+from sdgen.schema.fit import Path
+from sdgen.schema.words import either, place, shorten, type_words, written
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError

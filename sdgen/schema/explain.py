@@ -1,27 +1,23 @@
-"""Why a document does not fit the schema: schema and document are walked side by side.
+"""Why a document does not fit the schema, in words and with what to write instead.
 
-Only the keywords that our schema uses are known here, and a test sees to it that it uses no others.
 The explanation comes from the document's own nodes, so that it knows every place exactly, stops
 after a bounded number of findings, and never copies or prints a large value.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
-from msgspec import Struct, field
+from msgspec import field
 from msgspec.structs import replace
 
 from sdgen.base.findings import Finding, in_order
 from sdgen.base.span import Span
 from sdgen.base.suggest import did_you_mean, question
 from sdgen.base.words import with_article
-from sdgen.design.calls import ANY_OF, QUORUM
 from sdgen.design.spelling import FORMS, python_pattern
-from sdgen.kinds import KINDS
 from sdgen.parse.document import Document, Entry, Mapping, Node, Scalar, Sequence
 from sdgen.parse.fixes import NO_FIX, Fix, bracket, requote, respell, rewrite
 from sdgen.schema import codes
+from sdgen.schema.fit import Path, Rules, Walk, check, fits_here, kind_in, resolved
 from sdgen.schema.meant import (
     first_to_write,
     key_meant,
@@ -33,17 +29,7 @@ from sdgen.schema.meant import (
     value_meant,
     written_as,
 )
-from sdgen.schema.words import (
-    Path,
-    better_form,
-    either,
-    is_among,
-    place,
-    shorten,
-    type_words,
-    types_of,
-    written,
-)
+from sdgen.schema.words import better_form, either, place, shorten, type_words, written
 
 MOST_FINDINGS = 200
 MOST_LISTED = 60
@@ -51,64 +37,14 @@ MOST_LISTED = 60
 TRUTHS = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 """Words that other YAML readers take for true and false."""
 
-GROUPS = (ANY_OF, QUORUM)
-"""Keys whose lists have calls as members, and no further groups."""
-
-Rules = dict[str, Any]
-
-KEYWORDS = frozenset(
-    {
-        *("$ref", "$defs", "$schema", "title", "description", "type", "enum", "const"),
-        *("pattern", "minLength", "maxLength", "minimum", "maximum"),
-        *("required", "properties", "patternProperties", "propertyNames"),
-        *("minProperties", "maxProperties"),
-        *("additionalProperties", "unevaluatedProperties", "items", "minItems", "maxItems"),
-        *("allOf", "if", "then", "else"),
-    }
-)
-"""The keywords of JSON Schema that this module understands."""
-
-
-class _Walk(Struct):
-    """The state of one explanation; a trial ends at the first finding and looks for no fixes."""
-
-    document: Document
-    schema: Rules
-    trial: bool = False
-    findings: list[Finding] = field(default_factory=list)
-    seen: set[tuple[str, Span, str]] = field(default_factory=set)
-    merged: dict[tuple[int, ...], Rules] = field(default_factory=dict)
-    """Rules with those of the branches chosen, by the identity of all of them."""
-
-    tables: dict[int, tuple[str, dict[str, Rules]]] = field(default_factory=dict)
-    """What an ``allOf`` asks for, by the identity of the rules that it is in."""
-
-    def full(self) -> bool:
-        return len(self.findings) >= (1 if self.trial else MOST_FINDINGS)
-
-    def add(
-        self,
-        code: str,
-        message: str,
-        span: Span,
-        path: Path,
-        help_text: str = "",
-        fix: Fix = NO_FIX,
-    ) -> None:
-        known = (code, span, message)
-        if known in self.seen or self.full():
-            return
-        self.seen.add(known)
-        self.findings.append(codes.form_error(code, message, span, path, help_text, fix))
-
 
 def explain(document: Document, schema: Rules) -> tuple[Finding, ...]:
     """Everything in the document that does not fit, in the order of the file."""
     root = document.root
     if root is None:
         return ()
-    walk = _Walk(document, schema)
-    _check(walk, root, schema, (), start_of(root, document.file))
+    walk = _Explanation(schema, document=document)
+    check(walk, root, schema, (), start_of(root, document.file))
     findings = list(in_order(walk.findings))
     if walk.full():
         findings.append(_too_many(findings[-1].span))
@@ -129,63 +65,170 @@ def start_of(root: Node, file: str) -> Span:
     return root.span if root.span.file else Span.whole(file)
 
 
-def _resolved(walk: _Walk, rules: Rules) -> Rules:
-    while "$ref" in rules:
-        rules = walk.schema["$defs"][rules["$ref"].rpartition("/")[2]]
-    return rules
+class _Explanation(Walk, kw_only=True):
+    """A walk that puts what does not fit into words."""
 
+    document: Document
+    findings: list[Finding] = field(default_factory=list)
+    seen: set[tuple[str, Span, str]] = field(default_factory=set)
 
-def _check(walk: _Walk, node: Node, rules: Rules, path: Path, at: Span) -> None:
-    """Report what does not fit; ``at`` is the key's place, for what the value lacks."""
-    if walk.full():
-        return
-    doc = rules.get("description", "")
-    rules = _resolved(walk, rules)
-    doc = doc or rules.get("description", "")
-    wanted = rules.get("type")
-    if wanted is not None and not _has_type(node, wanted):
-        _wrong_type(walk, node, rules, path, doc)
-        return
-    if isinstance(node, Scalar):
-        _check_scalar(walk, node, rules, path, doc)
-    elif "const" in rules or "enum" in rules:
-        _wrong_choice(walk, node, rules, path)
-    elif isinstance(node, Mapping):
-        _check_mapping(walk, node, rules, path, at)
-    else:
-        _check_sequence(walk, node, rules, path)
+    def full(self) -> bool:
+        return len(self.findings) >= MOST_FINDINGS
 
+    def add(
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        path: Path,
+        help_text: str = "",
+        fix: Fix = NO_FIX,
+    ) -> None:
+        known = (code, span, message)
+        if known in self.seen or self.full():
+            return
+        self.seen.add(known)
+        self.findings.append(codes.form_error(code, message, span, path, help_text, fix))
 
-def _has_type(node: Node, wanted: str | list[str]) -> bool:
-    types = types_of(node)
-    return wanted in types if isinstance(wanted, str) else not types.isdisjoint(wanted)
+    def wrong_type(self, node: Node, rules: Rules, path: Path, doc: str) -> None:
+        wanted = [rules["type"]] if isinstance(rules["type"], str) else rules["type"]
+        help_text, fix = self._of_right_type(node, wanted, rules, path, doc)
+        message = f"{place(path)}: must be {type_words(wanted)}, but is {written(node)}"
+        self.add(codes.WRONG_TYPE, message, node.span, path, help_text, fix)
 
-
-def _wrong_type(walk: _Walk, node: Node, rules: Rules, path: Path, doc: str) -> None:
-    wanted = [rules["type"]] if isinstance(rules["type"], str) else rules["type"]
-    listed = ", ".join(names := rules.get("properties", {}))  # keys that a mapping may have here
-    help_text = f"{doc} Keys: {listed}".lstrip() if listed else doc
-    fix = NO_FIX
-    if isinstance(node, Scalar) and node.value is not None:
+    def _of_right_type(
+        self, node: Node, wanted: list[str], rules: Rules, path: Path, doc: str
+    ) -> tuple[str, Fix]:
+        """What to write instead of a value of the wrong type, and the fix where that is certain."""
+        listed = ", ".join(names := rules.get("properties", {}))  # keys that a mapping may have
+        help_text = f"{doc} Keys: {listed}".lstrip() if listed else doc
+        fix = NO_FIX
+        if not isinstance(node, Scalar) or node.value is None:
+            return help_text, fix
         if "string" in wanted and not _matches(node.text, rules):
             help_text = f"write {FORMS[rules['pattern']]}. {help_text}"
         elif "string" in wanted:
             help_text = f'put it in quotes: "{shorten(node.text)}"'
-            if _fits(walk, replace(node, value=node.text), rules, path):
-                fix = requote(walk.document, node.span, node.text)
+            if fits_here(replace(node, value=node.text), rules, self.schema, path):
+                fix = requote(self.document, node.span, node.text)
         elif "boolean" in wanted and node.text.lower() in TRUTHS:
             meant = TRUTHS[node.text.lower()]
             help_text = f"write {meant}"
-            fix = rewrite(walk.document, node.span, node.text, meant)
+            fix = rewrite(self.document, node.span, node.text, meant)
         elif "array" in wanted:
             help_text = f"write [{shorten(node.text)}]; {doc}".removesuffix("; ")
-            if _fits(walk, Sequence((node,), node.span), rules, path):
-                fix = bracket(walk.document, node.span, node.text)
+            if fits_here(Sequence((node,), node.span), rules, self.schema, path):
+                fix = bracket(self.document, node.span, node.text)
         elif "label" in names:
             label = shorten(node.text).replace('"', "'")
             help_text = f'to label the line, write {{label: "{label}"}}; keys: {listed}'
-    message = f"{place(path)}: must be {type_words(wanted)}, but is {written(node)}"
-    walk.add(codes.WRONG_TYPE, message, node.span, path, help_text, fix)
+        return help_text, fix
+
+    def wrong_choice(self, node: Node, allowed: list[object], path: Path) -> None:
+        listed = [str(each) for each in allowed if each is not None]
+        suggestion, fix = "", NO_FIX
+        if isinstance(node, Scalar) and isinstance(node.value, str):
+            other = kind_meant(node.value) if path and path[-1] == "kind" else None
+            near = other or other_value(node.value, listed) or did_you_mean(node.value, listed)
+            suggestion = question(near)
+            if near and near == value_meant(node.value, listed, path):
+                fix = respell(self.document, node.span, node.text, near)
+        what = written(node)
+        if isinstance(node, Scalar) and node.text:
+            what = f"'{shorten(node.text)}'"
+        self.add(
+            codes.WRONG_VALUE,
+            f"{place(path)}: {what} is not one of the values allowed",
+            node.span,
+            path,
+            f"{suggestion} allowed: {', '.join(listed)}".lstrip(),
+            fix,
+        )
+
+    def out_of_bounds(self, node: Scalar, bound: str, path: Path, doc: str) -> None:
+        message = f"{place(path)}: is {shorten(node.text)}, must be {bound}"
+        self.add(codes.OUT_OF_BOUNDS, message, node.span, path, doc)
+
+    def wrong_text(self, text: str, rules: Rules, span: Span, path: Path, is_key: bool) -> None:
+        subject = f"{place(path)}: the key '{shorten(text)}'" if is_key else place(path) + ":"
+        if len(text) > rules.get("maxLength", len(text)):
+            message = f"{subject} is longer than {rules['maxLength']} characters"
+            self.add(codes.OUT_OF_BOUNDS, message, span, path)
+        elif len(text) < rules.get("minLength", 0):
+            self.add(codes.OUT_OF_BOUNDS, f"{subject} must not be empty", span, path)
+        else:
+            better = better_form(text, rules["pattern"])
+            shown = subject + ("" if is_key else f" '{shorten(text)}'")
+            self.add(
+                codes.WRONG_FORM,
+                f"{shown} is not written as it must be",
+                span,
+                path,
+                (f"write '{shorten(better)}'; " if better else "")
+                + f"allowed: {FORMS[rules['pattern']]}",
+            )
+
+    def wrong_length(self, node: Sequence, rules: Rules, path: Path) -> None:
+        if len(node.items) < rules.get("minItems", 0):
+            message = f"{place(path)}: the list is empty"
+            self.add(codes.OUT_OF_BOUNDS, message, node.span, path, first_to_write(path))
+        else:
+            most = rules["maxItems"]
+            message = f"{place(path)}: {len(node.items)} items, at most {most} are allowed"
+            self.add(codes.TOO_LONG, message, node.span, path)
+
+    def wrong_size(self, node: Mapping, rules: Rules, path: Path, at: Span) -> None:
+        size = len(node.entries)
+        if size < rules.get("minProperties", 0):
+            message = f"{place(path)}: must not be empty"
+            self.add(codes.OUT_OF_BOUNDS, message, at, path, first_to_write(path))
+        elif rules["maxProperties"] == 1:
+            message = f"{place(path)}: has {size} keys, and must have one"
+            own = "begin a list item of its own ('- ') for each, and indent its options below it"
+            self.add(codes.OUT_OF_BOUNDS, message, at, path, own)
+        else:
+            most = rules["maxProperties"]
+            message = f"{place(path)}: {size} entries, at most {most} are allowed"
+            self.add(codes.TOO_LONG, message, at, path, "split the design into several systems")
+
+    def missing_key(self, name: str, rules: Rules, path: Path, at: Span) -> None:
+        message = f"{place(path)}: the key '{name}' is missing"
+        doc = str(resolved(self, rules).get("description", ""))
+        self.add(codes.MISSING_KEY, message, at, path, f"add '{name}': {doc}" if doc else "")
+
+    def group_in_group(self, entry: Entry, path: Path) -> None:
+        self.add(
+            codes.WRONG_FORM,
+            f"{place(path)}: '{entry.key}' cannot stand inside '{path[-2]}'",
+            entry.key_span,
+            path,
+            "name all of its components in one list, or let a component of its own call one of "
+            "them",
+        )
+
+    def unknown_key(
+        self, entry: Entry, node: Mapping, properties: Rules, path: Path, owners: list[str]
+    ) -> None:
+        allowed = list(properties)
+        suggestion, near, reason = _instead(entry, node, allowed, path)
+        fix = NO_FIX
+        sure = near is not None and near == sole_key_meant(entry, node, allowed)
+        if near and sure and self._may_stand(entry.value, near, properties, path):
+            fix = respell(self.document, entry.key_span, entry.key, near)
+        if owners:
+            kind = with_article(kind_in(node))
+            reason = f", which {kind} does not have (only {either(owners)})"
+        self.add(
+            codes.UNKNOWN_KEY,
+            f"{place(path)}: unknown key '{shorten(entry.key)}'{reason}",
+            entry.key_span,
+            path,
+            f"{suggestion} allowed: {', '.join(allowed[:MOST_LISTED])}".lstrip(),
+            fix,
+        )
+
+    def _may_stand(self, value: Node, key: str, properties: Rules, path: Path) -> bool:
+        return fits_here(value, properties[key], self.schema, (*path, key))
 
 
 def _matches(text: str, rules: Rules) -> bool:
@@ -193,212 +236,12 @@ def _matches(text: str, rules: Rules) -> bool:
     return pattern is None or python_pattern(pattern).search(text) is not None
 
 
-def _fits(walk: _Walk, node: Node, rules: Rules, path: Path) -> bool:
-    """Whether this would be right here; asked before a fix is given."""
-    if walk.trial:
-        return False
-    trial = _Walk(walk.document, walk.schema, trial=True)
-    _check(trial, node, rules, path, node.span)
-    return not trial.findings
-
-
-# --- scalars ----------------------------------------------------------------------------------
-
-
-def _check_scalar(walk: _Walk, node: Scalar, rules: Rules, path: Path, doc: str) -> None:
-    if "const" in rules or "enum" in rules:
-        _wrong_choice(walk, node, rules, path)
-    value = node.value
-    if isinstance(value, str):
-        _check_text(walk, value, rules, node.span, path, is_key=False)
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        least, most = rules.get("minimum"), rules.get("maximum")
-        if least is not None and value < least:
-            message = f"{place(path)}: is {shorten(node.text)}, must be at least {least}"
-            walk.add(codes.OUT_OF_BOUNDS, message, node.span, path, doc)
-        if most is not None and value > most:
-            message = f"{place(path)}: is {shorten(node.text)}, must be at most {most}"
-            walk.add(codes.OUT_OF_BOUNDS, message, node.span, path, doc)
-
-
-def _wrong_choice(walk: _Walk, node: Node, rules: Rules, path: Path) -> None:
-    allowed = rules["enum"] if "enum" in rules else [rules["const"]]
-    if isinstance(node, Scalar) and is_among(node.value, allowed):
-        return
-    listed = [str(each) for each in allowed if each is not None]
-    suggestion, fix = "", NO_FIX
-    if isinstance(node, Scalar) and isinstance(node.value, str):
-        other = kind_meant(node.value) if path and path[-1] == "kind" else None
-        near = other or other_value(node.value, listed) or did_you_mean(node.value, listed)
-        suggestion = question(near)
-        if near and near == value_meant(node.value, listed, path):
-            fix = respell(walk.document, node.span, node.text, near)
-    what = f"'{shorten(node.text)}'" if isinstance(node, Scalar) and node.text else written(node)
-    walk.add(
-        codes.WRONG_VALUE,
-        f"{place(path)}: {what} is not one of the values allowed",
-        node.span,
-        path,
-        f"{suggestion} allowed: {', '.join(listed)}".lstrip(),
-        fix,
-    )
-
-
-def _check_text(
-    walk: _Walk, text: str, rules: Rules, span: Span, path: Path, *, is_key: bool
-) -> None:
-    pattern = rules.get("pattern")
-    if len(text) > rules.get("maxLength", len(text)):
-        message = f"{_subject(text, path, is_key)} is longer than {rules['maxLength']} characters"
-        walk.add(codes.OUT_OF_BOUNDS, message, span, path)
-    elif len(text) < rules.get("minLength", 0):
-        message = f"{_subject(text, path, is_key)} must not be empty"
-        walk.add(codes.OUT_OF_BOUNDS, message, span, path)
-    elif pattern is not None and not python_pattern(pattern).search(text):
-        better = better_form(text, pattern)
-        shown = _subject(text, path, is_key) + ("" if is_key else f" '{shorten(text)}'")
-        walk.add(
-            codes.WRONG_FORM,
-            f"{shown} is not written as it must be",
-            span,
-            path,
-            (f"write '{shorten(better)}'; " if better else "") + f"allowed: {FORMS[pattern]}",
-        )
-
-
-def _subject(text: str, path: Path, is_key: bool) -> str:
-    return f"{place(path)}: the key '{shorten(text)}'" if is_key else place(path) + ":"
-
-
-# --- lists and mappings -----------------------------------------------------------------------
-
-
-def _check_sequence(walk: _Walk, node: Sequence, rules: Rules, path: Path) -> None:
-    if len(node.items) < rules.get("minItems", 0):
-        message = f"{place(path)}: the list is empty"
-        walk.add(codes.OUT_OF_BOUNDS, message, node.span, path, first_to_write(path))
-    if len(node.items) > rules.get("maxItems", len(node.items)):
-        message = f"{place(path)}: {len(node.items)} items, at most {rules['maxItems']} are allowed"
-        walk.add(codes.TOO_LONG, message, node.span, path)
-        return
-    if "items" in rules:
-        for index, item in enumerate(node.items):
-            _check(walk, item, rules["items"], (*path, index), item.span)
-
-
-def _check_mapping(walk: _Walk, node: Mapping, rules: Rules, path: Path, at: Span) -> None:
-    rules = _with_branches(walk, node, rules)
-    if not _check_size(walk, node, rules, path, at):
-        return
-    properties: Rules = rules.get("properties", {})
-    for name in rules.get("required", ()):
-        if node.get(name) is None:
-            message = f"{place(path)}: the key '{name}' is missing"
-            doc = str(_resolved(walk, properties.get(name, {})).get("description", ""))
-            walk.add(codes.MISSING_KEY, message, at, path, f"add '{name}': {doc}" if doc else "")
-    names = _resolved(walk, rules.get("propertyNames", {}))
-    others: Any = rules.get("additionalProperties", rules.get("unevaluatedProperties", True))
-    free = rules.get("patternProperties", ())
-    for entry in node.entries:
-        if walk.full():
-            return
-        if len(path) > 1 and path[-2] in GROUPS and entry.key in GROUPS:
-            _group_in_group(walk, entry, path)
-            continue
-        if names:
-            _check_text(walk, entry.key, names, entry.key_span, path, is_key=True)
-        if entry.key in properties:
-            own: Rules = properties[entry.key]
-            _check(walk, entry.value, own, (*path, entry.key), entry.key_span)
-        elif any(python_pattern(each).search(entry.key) for each in free):
-            continue  # such keys may hold anything
-        elif others is False:
-            _unknown_key(walk, entry, node, properties, path)
-        elif others is not True:
-            _check(walk, entry.value, others, (*path, entry.key), entry.key_span)
-
-
-def _group_in_group(walk: _Walk, entry: Entry, path: Path) -> None:
-    walk.add(
-        codes.WRONG_FORM,
-        f"{place(path)}: '{entry.key}' cannot stand inside '{path[-2]}'",
-        entry.key_span,
-        path,
-        "name all of its components in one list, or let a component of its own call one of them",
-    )
-
-
-def _check_size(walk: _Walk, node: Mapping, rules: Rules, path: Path, at: Span) -> bool:
-    """Report too few or too many keys; false when the keys need not be looked at."""
-    size = len(node.entries)
-    if size < rules.get("minProperties", 0):
-        message = f"{place(path)}: must not be empty"
-        walk.add(codes.OUT_OF_BOUNDS, message, at, path, first_to_write(path))
-    if size <= rules.get("maxProperties", size):
-        return True
-    if rules["maxProperties"] == 1:
-        message = f"{place(path)}: has {size} keys, and must have one"
-        help_text = "begin a list item of its own ('- ') for each, and indent its options below it"
-        walk.add(codes.OUT_OF_BOUNDS, message, at, path, help_text)
-    else:
-        message = f"{place(path)}: {size} entries, at most {rules['maxProperties']} are allowed"
-        walk.add(codes.TOO_LONG, message, at, path, "split the design into several systems")
-    return False
-
-
-def _with_branches(walk: _Walk, node: Mapping, rules: Rules) -> Rules:
-    """The rules with those of each ``then`` or ``else`` that this mapping chooses."""
-    chosen: list[Rules] = []
-    if "allOf" in rules:
-        name, table = _table(walk, rules)
-        value = node.get(name)
-        if isinstance(value, Scalar) and isinstance(value.value, str) and value.value in table:
-            chosen.append(table[value.value])
-    if "if" in rules:
-        way = "then" if _holds(node, rules["if"]) else "else"
-        if way in rules:
-            chosen.append(_with_branches(walk, node, rules[way]))
-    if not chosen:
-        return rules
-    key = tuple(map(id, (rules, *chosen)))
-    if key not in walk.merged:
-        merged = dict(rules)
-        for branch in chosen:
-            properties = {**merged.get("properties", {}), **branch.get("properties", {})}
-            merged = {**merged, **branch, "properties": properties}
-        walk.merged[key] = merged
-    return walk.merged[key]
-
-
-def _table(walk: _Walk, rules: Rules) -> tuple[str, dict[str, Rules]]:
-    """What an ``allOf`` asks for: the key that it hangs on, and the rules for each of its values.
-
-    In our schema each of its branches is an ``if`` of one value, a text, and a ``then``.
-    """
-    known = walk.tables.get(id(rules))
-    if known is None:
-        conditions = [branch["if"]["properties"] for branch in rules["allOf"]]
-        ((name,),) = {tuple(condition) for condition in conditions}
-        values = [condition[name]["const"] for condition in conditions]
-        branches = [branch["then"] for branch in rules["allOf"]]
-        known = walk.tables[id(rules)] = name, dict(zip(values, branches, strict=True))
-    return known
-
-
-def _holds(node: Mapping, condition: Rules) -> bool:
-    """Whether a condition of our schema holds: certain keys are there."""
-    return all(node.get(name) is not None for name in condition["required"])
-
-
-def _unknown_key(walk: _Walk, entry: Entry, node: Mapping, properties: Rules, path: Path) -> None:
-    key, allowed = entry.key, list(properties)
-    is_component = len(path) == 2 and path[0] == "components"
-    kind = node.get("kind") if is_component else None
-    kind_name = str(kind.value) if isinstance(kind, Scalar) else ""
-    owners = [each.name for each in KINDS.values() if is_component and each.property(key)]
-    if owners and kind_name not in KINDS:
-        return  # the kind itself is reported; what it may have is known once that is right
-    value = node.get(key)
+def _instead(
+    entry: Entry, node: Mapping, allowed: list[str], path: Path
+) -> tuple[str, str | None, str]:
+    """What to write instead of an unknown key, the key that may be meant, and why it is unknown
+    where it belongs to another form."""
+    key, value = entry.key, entry.value
     near = other_key(key, allowed)
     inside = written_as(key, allowed) if near is None else None
     if path == ("override",) and isinstance(value, Mapping) and not did_you_mean(key, allowed):
@@ -406,25 +249,10 @@ def _unknown_key(walk: _Walk, entry: Entry, node: Mapping, properties: Rules, pa
     if near is None and inside is None:
         near = did_you_mean(key, allowed) or key_meant(key, value, allowed)
     suggestion = question(near) if inside is None else f"write '{inside}';"
-    other_form, instead = of_another_form(key, node)
+    reason, instead = of_another_form(key, node)
     if instead:
         suggestion = f"{instead};"
     elif " " in key and not near and isinstance(value, Scalar) and value.value is None:
         # In {notes: Ok, when it rains} the comma ends the value, and a key without one follows.
         suggestion = "inside {}, quote a value that has a comma;"
-    listed = ", ".join(allowed[:MOST_LISTED])
-    fix = NO_FIX
-    sure = near is not None and near == sole_key_meant(entry, node, allowed)
-    if near and sure and _fits(walk, entry.value, properties[near], (*path, near)):
-        fix = respell(walk.document, entry.key_span, key, near)
-    reason = other_form
-    if owners:
-        reason = f", which {with_article(kind_name)} does not have (only {either(owners)})"
-    walk.add(
-        codes.UNKNOWN_KEY,
-        f"{place(path)}: unknown key '{shorten(key)}'{reason}",
-        entry.key_span,
-        path,
-        f"{suggestion} allowed: {listed}".lstrip(),
-        fix,
-    )
+    return suggestion, near, reason

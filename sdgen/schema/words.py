@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from functools import cache
 
@@ -10,9 +9,8 @@ from sdgen.base.words import in_one_line, joined, shortened
 from sdgen.design.design import Design
 from sdgen.design.shapes import Many, OneOrMany, properties_of, records_in
 from sdgen.design.spelling import ENTITY, FIELD, KEBAB, OPERATION
-from sdgen.parse.document import Mapping, Node, Scalar, Sequence
-
-Path = tuple[str | int, ...]
+from sdgen.parse.document import Mapping, Node, Scalar
+from sdgen.schema.fit import Path, types_of
 
 TYPES = {
     "array": "a list",
@@ -26,15 +24,6 @@ TYPES = {
 """What a user calls the types of JSON Schema."""
 
 LONGEST_SHOWN = 40
-
-_MAPPING, _SEQUENCE = frozenset({"object"}), frozenset({"array"})
-_NUMBER, _WHOLE = frozenset({"number"}), frozenset({"integer", "number"})
-_TYPES_OF = {
-    type(None): frozenset({"null"}),
-    bool: frozenset({"boolean"}),
-    str: frozenset({"string"}),
-    int: _WHOLE,
-}
 
 
 @cache
@@ -85,20 +74,6 @@ def shorten(text: str, longest: int = LONGEST_SHOWN) -> str:
     return shortened(in_one_line(text), longest)
 
 
-def types_of(node: Node) -> frozenset[str]:
-    """The JSON Schema types that a value has."""
-    if isinstance(node, Mapping):
-        return _MAPPING
-    if isinstance(node, Sequence):
-        return _SEQUENCE
-    value = node.value
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            return frozenset()
-        return _WHOLE if value.is_integer() else _NUMBER
-    return _TYPES_OF[type(value)]
-
-
 def written(node: Node) -> str:
     """What the user wrote, in a word or two: never a whole list or mapping."""
     if isinstance(node, Scalar):
@@ -106,7 +81,7 @@ def written(node: Node) -> str:
             return "empty"
         if isinstance(node.value, bool):
             return f"'{shorten(node.text)}'"
-        kind = "text" if isinstance(node.value, str) else TYPES[min(types_of(node) or _NUMBER)]
+        kind = "text" if isinstance(node.value, str) else TYPES[min(types_of(node) or {"number"})]
         return f"{kind} ('{shorten(node.text)}')"
     if isinstance(node, Mapping):
         return "a mapping" if node.entries else "an empty mapping"
@@ -163,12 +138,3 @@ def better_form(text: str, pattern: str) -> str:
     if pattern == ENTITY and base[0].isalpha():
         return "".join(word[:1].upper() + word[1:] for word in base.split("-"))
     return ""
-
-
-def is_among(value: object, allowed: list[object]) -> bool:
-    """Whether a value is one of those allowed, 1 and true being different."""
-    if isinstance(value, bool):
-        return False
-    return any(
-        value == each and isinstance(each, str) == isinstance(value, str) for each in allowed
-    )

@@ -23,7 +23,8 @@ from sdgen.parse.document import Document, Entry, Mapping, Scalar
 from sdgen.schema import check_document, codes, design_schema
 from sdgen.schema.contract import CODE_OF, check_contract
 from sdgen.schema.design import included_schema
-from sdgen.schema.explain import KEYWORDS, MOST_FINDINGS, explain
+from sdgen.schema.explain import MOST_FINDINGS, explain
+from sdgen.schema.fit import KEYWORDS
 from sdgen.schema.validator import validator_of
 from tests.schema.mutations import damaged
 from tests.schema.test_design import RUST, agreed
@@ -228,7 +229,7 @@ def test_what_the_walk_has_said_is_not_said_again() -> None:
 @pytest.fixture
 def without_walk(monkeypatch: pytest.MonkeyPatch) -> None:
     """A walk that sees nothing, as if it had a gap."""
-    monkeypatch.setattr("sdgen.schema.check.explain", lambda document, schema: ())
+    monkeypatch.setattr("sdgen.schema.check._misfits", lambda document, schema: ())
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sdgen.base.findings import Finding
 from sdgen.parse import parse_text
 from sdgen.schema import check_document, codes, design_schema
-from sdgen.schema.explain import KEYWORDS, MOST_FINDINGS
+from sdgen.schema.explain import MOST_FINDINGS
+from sdgen.schema.fit import KEYWORDS
 from sdgen.schema.meant import ALSO_CALLED
 from tests.support.cases import every_case
 
