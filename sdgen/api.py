@@ -16,8 +16,6 @@ from msgspec import Struct, field
 
 from sdgen.base.findings import DesignError, Finding, Severity, in_order
 from sdgen.base.texts import Texts, as_texts
-from sdgen.draw.formats import PICTURE_FORMATS
-from sdgen.draw.picture_format import Encoded, EncodeRequest
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,9 +26,11 @@ if TYPE_CHECKING:
     from sdgen.analyses.facts import Facts
     from sdgen.analyses.improve.plan import Plan
     from sdgen.design.records import Design
+    from sdgen.draw.picture_format import Encoded, PictureFormat
     from sdgen.draw.scene import Scene
     from sdgen.lint.engine import Linted
     from sdgen.lint.settings import Settings
+    from sdgen.registry import Registry
     from sdgen.views import picture as views
     from sdgen.views.view import Lack
 
@@ -442,45 +442,56 @@ def draw_picture(shown: views.Picture, options: Options) -> Picture:
 
 def picture_formats() -> tuple[str, ...]:
     """The formats of pictures, which are the suffixes of their files; none is imported."""
-    return PICTURE_FORMATS.names()
+    return _formats().names()
+
+
+def _formats() -> Registry[PictureFormat]:
+    """The formats, of which lint asks nothing."""
+    from sdgen.draw.formats import PICTURE_FORMATS
+
+    return PICTURE_FORMATS
 
 
 def require_format(format: str) -> None:
     """Raises MissingExtraError where the format needs a package that is not installed, ValueError
     where there is no such format."""
     _require("format", format, picture_formats())
-    with PICTURE_FORMATS.blaming(format):
-        PICTURE_FORMATS[format].require()
+    formats = _formats()
+    with formats.blaming(format):
+        formats[format].require()
 
 
 def encode(picture: Picture, format: str, scale: float = 2.0) -> Encoded:
     """A picture as the bytes of a file of that format; ``scale`` is for formats of pixels. Raises
     what ``require_format`` does."""
     _require("format", format, picture_formats())
-    form = PICTURE_FORMATS[format]
+    from sdgen.draw.picture_format import Encoded, EncodeRequest
+
+    formats = _formats()
+    form = formats[format]
     request = EncodeRequest(picture.svg, picture.scene, picture.theme, scale)
-    with PICTURE_FORMATS.blaming(format):
+    with formats.blaming(format):
         encoded = form.encode(request)
     if not (isinstance(encoded, Encoded) and isinstance(encoded.data, bytes)):
-        raise PICTURE_FORMATS.blame(format, "it makes no bytes")
+        raise formats.blame(format, "it makes no bytes")
     return encoded
 
 
 def is_text(format: str) -> bool:
     """Whether pictures of the format are text, in which line ends may differ."""
-    return PICTURE_FORMATS[format].text
+    return _formats()[format].text
 
 
 def is_portable(format: str) -> bool:
     """Whether pictures of the format have the same bytes on every machine, whatever letters they
     have."""
-    return PICTURE_FORMATS[format].portable
+    return _formats()[format].portable
 
 
 def format_of(path: Path) -> str:
     """The format that a file's suffix names. Raises ValueError for a suffix that names none."""
     format = path.suffix.lower().removeprefix(".")
-    if format in PICTURE_FORMATS:
+    if format in _formats():
         return format
     raise ValueError(
         f"'{path}' should end in {', '.join(f'.{each}' for each in picture_formats())}"
@@ -491,13 +502,19 @@ def _reading(file: str, read: model.Reading) -> Reading:
     """What the model read, with the icons looked up."""
     design, findings = read.design, read.findings
     if design is not None:
-        from sdgen.model.unknown_icons import check_icons
-
-        icons = check_icons(design)
+        icons = _unknown_icons(design)
         if icons:
             found = (*findings, *icons)
             design, findings = None, in_order(found)
     return Reading(file, None if design is None else _facts(design), findings, read.documents)
+
+
+def _unknown_icons(design: Design) -> tuple[Finding, ...]:
+    if not any(component.icon for component in design.components.values()):
+        return ()
+    from sdgen.model.unknown_icons import check_icons
+
+    return check_icons(design)
 
 
 def _facts(design: Design) -> Facts:

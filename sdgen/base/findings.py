@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from sdgen.base.edit import Edit
 from sdgen.base.errors import SdgenError
 from sdgen.base.span import Span
 from sdgen.base.words import counted
+
+if TYPE_CHECKING:
+    from sdgen.base.edit import Edit
 
 
 class Severity(StrEnum):

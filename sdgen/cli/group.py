@@ -14,7 +14,6 @@ import click
 
 from sdgen import __version__
 from sdgen.base.errors import SdgenError, WrongUsageError
-from sdgen.base.suggest import did_you_mean, question
 from sdgen.cli import status
 from sdgen.cli.verbs import SUMMARY, VERBS, help_text
 
@@ -118,6 +117,8 @@ class VerbGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         word = args[0] if args else ""
         if word and not word.startswith("-") and word not in VERBS:
+            from sdgen.base.suggest import did_you_mean, question
+
             hint = question(did_you_mean(word, VERBS)) or f"commands: {', '.join(VERBS)}"
             raise click.UsageError(f"No such command '{word}'; {hint}", ctx)
         return super().resolve_command(ctx, args)

@@ -59,16 +59,8 @@ class Failover(Record, frozen=True, kw_only=True):
     ] = None
 
 
-class ReadFrom(StrEnum):
-    """Which instances answer reads, where one leads."""
-
-    ANY = "any"
-
-
-class Spread(StrEnum):
-    """From which level of failure domains on copies of a piece are kept apart."""
-
-    ZONE = "zone"
+ANY = "any"
+"""That followers answer reads too, where one leads."""
 
 
 class NeedByAccess(Record, frozen=True, kw_only=True):
@@ -132,18 +124,18 @@ class Replicas(Record, frozen=True, kw_only=True):
         ),
     ] = None
     reads: Annotated[
-        ReadFrom | None,
+        str | None,
         Choice(
             "`any`: followers answer reads too.",
-            ReadFrom,
+            (ANY,),
             absent="the leader answers all of them, where one leads",
         ),
     ] = None
     spread: Annotated[
-        Spread | None,
+        str | None,
         Choice(
             "`zone`: copies of a piece are kept in zones apart, whatever their regions.",
-            Spread,
+            (Level.ZONE.value,),
             absent="copies are kept in regions apart, then in zones, in racks and on hosts",
         ),
     ] = None
@@ -179,9 +171,9 @@ class Replicas(Record, frozen=True, kw_only=True):
     @property
     def reads_any(self) -> bool:
         """Whether followers answer reads."""
-        return self.reads is ReadFrom.ANY
+        return self.reads == ANY
 
     @property
     def across(self) -> Level | None:
         """The level from which on copies are kept apart, where not from the outermost."""
-        return Level.ZONE if self.spread is Spread.ZONE else None
+        return Level(self.spread) if self.spread is not None else None

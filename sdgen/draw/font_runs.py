@@ -23,7 +23,8 @@ from sdgen.draw.escape import number
 from sdgen.draw.levels import MIRRORED, levels, visual_order
 from sdgen.draw.scene import SHARE_BEFORE, Item, Part, Scene, Text
 from sdgen.draw.typography import style_of, width_of
-from sdgen.text import grapheme_clusters, missing_characters
+from sdgen.text.clusters import grapheme_clusters
+from sdgen.text.measure import missing_characters
 
 _EMOJI_PRESENTATION = "\ufe0f"
 _FIRST_EMOJI = "\U0001f000"

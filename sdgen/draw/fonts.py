@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from sdgen.assets import asset_bytes, asset_path, font_widths
 from sdgen.base.warnings import CharactersWarning
-from sdgen.text import Weight
+from sdgen.text.measure import Weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

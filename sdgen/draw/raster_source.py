@@ -19,7 +19,7 @@ from sdgen.draw.fonts import (
 from sdgen.draw.scene import Scene, texts
 from sdgen.draw.svg import write_svg
 from sdgen.draw.theme import DARK, LIGHT, Theme
-from sdgen.text import missing_characters
+from sdgen.text.measure import missing_characters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,9 @@ from functools import lru_cache
 from msgspec import Struct
 
 from sdgen.draw.scene import Text
-from sdgen.text import Weight, clean_text, fit_text, is_right_to_left, text_width
+from sdgen.text.clean import clean_text, is_right_to_left
+from sdgen.text.fit import fit_text
+from sdgen.text.measure import Weight, text_width
 
 
 class TextStyle(Struct, frozen=True):

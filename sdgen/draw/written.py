@@ -19,7 +19,7 @@ from sdgen.draw.svg import write_svg
 from sdgen.draw.theme import ThemeName
 from sdgen.draw.tiles import glyph_id, icon_id
 from sdgen.draw.typography import style_of
-from sdgen.text import Weight, missing_characters
+from sdgen.text.measure import Weight, missing_characters
 from sdgen.views.diagram import Card
 
 FontChoice = Literal["embedded", "system"]

@@ -17,7 +17,6 @@ from sdgen.model.contradictions import check_contradictions
 from sdgen.model.files import Collected, alone, is_written_out
 from sdgen.model.gather import NOTHING_UNSAVED, Gather, Unsaved, spans, text, texts
 from sdgen.model.messaging import with_messages
-from sdgen.model.money import check_currency
 from sdgen.model.parts import read_other_parts, read_scale_and_requirements
 from sdgen.model.pictures import read_groups, read_views
 from sdgen.model.references import check_references
@@ -70,7 +69,10 @@ def build_with_texts(
 
         design = with_places(design)
     check_contradictions(design, gather)
-    check_currency(design, gather)
+    if any(each.price is not None for each in design.components.values()):
+        from sdgen.model.money import check_currency
+
+        check_currency(design, gather)
     findings = gather.all_findings()
     usable = not any(each.severity is Severity.ERROR for each in findings)
     return design if usable else None, findings, collected.texts

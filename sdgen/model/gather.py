@@ -12,21 +12,18 @@ from collections.abc import Iterable
 from collections.abc import Mapping as MappingOf
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sdgen.base import words
-from sdgen.base.edit import Edit
 from sdgen.base.findings import Finding, Severity, in_order
 from sdgen.base.span import Places, Span
 from sdgen.base.subject import Subject
-from sdgen.base.suggest import did_you_mean, question, surely
 from sdgen.design.spelling import COUNT, python_pattern
 from sdgen.model import codes
 from sdgen.parse.document import Document, Mapping, Node, Scalar, Sequence
-from sdgen.parse.fixes import NO_FIX, Fix, respell
 from sdgen.quantity import (
     Calendar,
     Dimension,
@@ -34,6 +31,10 @@ from sdgen.quantity import (
     QuantityError,
     check_limit,
 )
+
+if TYPE_CHECKING:
+    from sdgen.base.edit import Edit
+    from sdgen.parse.fixes import Fix
 
 MOST_FINDINGS = 200
 MOST_COMPARISONS = 40_000
@@ -95,7 +96,7 @@ class Gather(Struct):
         help_text: str = "",
         at: str = "",
         severity: Severity = Severity.ERROR,
-        fix: Fix = NO_FIX,
+        fix: Fix = (),
     ) -> None:
         """Add a finding, an error unless said otherwise, up to a bound."""
         if len(self.findings) >= MOST_FINDINGS:
@@ -134,6 +135,8 @@ class Gather(Struct):
         """``did you mean 'x'?`` where one is near, and what is allowed: ``what`` names the list."""
         if len(self.findings) >= MOST_FINDINGS:
             return ""  # it would not be shown
+        from sdgen.base.suggest import did_you_mean, question
+
         known = set(candidates)
         if not known:
             return f"there are no {what}"
@@ -150,13 +153,16 @@ class Gather(Struct):
         """The edit that writes the one candidate which ``word``, at ``span``, must stand for."""
         document = self.documents.get(span.file)
         if document is None or len(self.findings) >= MOST_FINDINGS:
-            return NO_FIX
+            return ()
         known = list(candidates)
         if self.comparisons + len(known) > MOST_COMPARISONS:
-            return NO_FIX
+            return ()
+        from sdgen.base.suggest import surely
+        from sdgen.parse.fixes import respell
+
         self.comparisons += len(known)
         meant = surely(word, known)
-        fix = respell(document, span, word, meant) if meant else NO_FIX
+        fix = respell(document, span, word, meant) if meant else ()
         self.misspelt.setdefault((word, meant or ""), set()).update(fix)
         return fix
 
@@ -166,7 +172,7 @@ class Gather(Struct):
         for (_, meant), edits in self.misspelt.items():
             if finding.fix and not edits.isdisjoint(finding.fix):
                 sure = len(edits) == 1 or self.uses[meant] >= len(edits)
-                return replace(finding, fix=tuple(sorted(edits)) if sure else NO_FIX)
+                return replace(finding, fix=tuple(sorted(edits)) if sure else ())
         return finding
 
     def quantity(self, node: Node | None, expected: Dimensions, where: Subject) -> Quantity | None:

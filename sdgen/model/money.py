@@ -10,6 +10,7 @@ from sdgen.design.records import Component, Design
 from sdgen.model import codes
 from sdgen.model.gather import Gather
 from sdgen.quantity import Quantity
+from sdgen.quantity.money import currency_of, is_same_currency
 
 Sum = tuple[Subject, Quantity, Span]
 
@@ -17,10 +18,6 @@ Sum = tuple[Subject, Quantity, Span]
 def check_currency(design: Design, gather: Gather) -> None:
     """Report every sum of another currency than the first one that names any."""
     priced = [each for each in design.components.values() if each.price is not None]
-    if not priced:
-        return
-    from sdgen.quantity.money import currency_of, is_same_currency
-
     sums = [*_sums(priced)]
     first = next((each for each in sums if currency_of(each[1])), None)
     if first is None:
@@ -42,8 +39,6 @@ def check_currency(design: Design, gather: Gather) -> None:
 
 def _sums(components: Iterable[Component]) -> Iterator[Sum]:
     """Every sum of money that is stated, zero apart, which is so in every currency."""
-    from sdgen.quantity.money import currency_of
-
     for component in components:
         price = component.price
         if price is None:

@@ -17,7 +17,7 @@ from sdgen.kinds.technologies import (
     technology_in_id,
     technology_of,
 )
-from sdgen.text import clean_text
+from sdgen.text.clean import clean_text
 
 _CAPITALS = """
 acl ai alb amqp api apm aws b2b b2c bff bi cdc cdn ci cli cms cpu crm csv dam db ddos dlq dns dsp dvr

@@ -14,15 +14,14 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from sdgen.base.repository import bound_of, has_hidden_part, leaves_repository
-from sdgen.parse import Document
+from sdgen.parse import Document, problems
 from sdgen.parse.document import Mapping
-from sdgen.parse.problems import Problem
 from sdgen.schema.design import top_keys
 
 SUFFIXES = (".yaml", ".yml")
 
 _KEY = r"""(?m)^(?:\{[ \t]*)?["']?([A-Za-z][A-Za-z0-9_-]*)["']?[ \t]*:(?=\s|$)"""
-_WITHOUT_CONTENT = (Problem.UNREADABLE_FILE.code, Problem.TOO_LARGE.code, Problem.EMPTY.code)
+_WITHOUT_CONTENT = (problems.UNREADABLE_FILE.code, problems.TOO_LARGE.code, problems.EMPTY.code)
 
 
 def is_disguised(path: Path) -> bool:

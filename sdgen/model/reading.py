@@ -16,8 +16,7 @@ from sdgen.model.build import build_with_texts
 from sdgen.model.codes import DEFINED_TWICE
 from sdgen.model.gather import NOTHING_UNSAVED, Unsaved
 from sdgen.model.quoting import is_disguised, without_content
-from sdgen.parse import Document, parse_file, parse_text
-from sdgen.parse.problems import Problem
+from sdgen.parse import Document, parse_file, parse_text, problems
 from sdgen.schema import check_document
 from sdgen.schema.codes import MISSING_KEY, TOO_LONG
 
@@ -64,7 +63,7 @@ def _loaded(path: Path, display: str | None, unsaved: Unsaved) -> Document:
     shown = without_content(document)
     if shown is document or shown.findings:
         return shown
-    finding = Problem.UNREADABLE_FILE.finding(
+    finding = problems.UNREADABLE_FILE.finding(
         f"{document.file!r} is a symbolic link to a file that is no design",
         Span.whole(document.file),
         "replace the link by the design itself; nothing of the file is shown",

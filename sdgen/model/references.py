@@ -15,7 +15,6 @@ from sdgen.kinds import KINDS, Role
 from sdgen.model import codes
 from sdgen.model.gather import MOST_LISTED, Gather, shorten
 from sdgen.model.messaging import is_broker
-from sdgen.model.odd_ones import find_odd_ones
 
 
 def check_references(design: Design, gather: Gather) -> None:
@@ -51,7 +50,10 @@ def check_references(design: Design, gather: Gather) -> None:
         )
     for view in design.views.values():
         _check_view(view, design, gather)
-    find_odd_ones(design, gather)
+    if gather.unknown:
+        from sdgen.model.odd_ones import find_odd_ones
+
+        find_odd_ones(design, gather)
 
 
 Known = tuple[str, str, Iterable[str]]

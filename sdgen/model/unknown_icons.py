@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sdgen.base.findings import Finding, Severity
-from sdgen.base.suggest import question
 from sdgen.base.words import shortened
 from sdgen.design.records import Design
 
@@ -42,6 +41,8 @@ def check_icons(design: Design) -> tuple[Finding, ...]:
 
 
 def _help(near: list[str]) -> str:
+    from sdgen.base.suggest import question
+
     return (
         question(*near)
         or "icons have the names of the 'diagrams' package, such as 'aws.storage.S3'"

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct, field
 
-from sdgen.base.edit import Edit
 from sdgen.base.findings import Finding
 from sdgen.base.span import Span
-from sdgen.base.suggest import did_you_mean, surely
+from sdgen.parse import problems
 from sdgen.parse.document import Entry, Mapping, Node, Scalar, Sequence
-from sdgen.parse.problems import DEEPEST, MOST_FINDINGS, MOST_VALUES, ParseError, Problem
+from sdgen.parse.problems import DEEPEST, MOST_FINDINGS, MOST_VALUES, ParseError
 from sdgen.parse.scalars import meaning
 from sdgen.parse.surrogates import Pairs
 
@@ -148,7 +147,7 @@ class Builder:
             return
         shown = tag.replace(_STANDARD_TAGS, "!!", 1)
         self._report(
-            Problem.TAG.finding(
+            problems.TAG.finding(
                 f"the tag {shown[:60]!r} is not supported; a design is plain data",
                 span,
                 "leave the tag out, and put the value in quotes if it is text",
@@ -157,15 +156,18 @@ class Builder:
 
     def _bad_alias(self, name: str, span: Span) -> Finding:
         if name in self._anchors:
-            return Problem.ALIAS.finding(
+            return problems.ALIAS.finding(
                 f"'*{name}' stands inside the value that it names, so the value would never end",
                 span,
                 "name a value that is complete before this line",
             )
+        from sdgen.base.edit import Edit
+        from sdgen.base.suggest import did_you_mean, surely
+
         meant = did_you_mean(name, self._anchors)
         sure = surely(name, [each for each, found in self._anchors.items() if found is not None])
         advice = f"write *{meant}" if meant else f"mark the value with &{name} before this line"
-        return Problem.ALIAS.finding(
+        return problems.ALIAS.finding(
             f"'*{name}' names a value, but no '&{name}' stands before it",
             span,
             f'{advice}, or put the text in quotes: "*{name}"',
@@ -202,7 +204,7 @@ class Builder:
 
     def _refuse_key(self, span: Span) -> None:
         """One finding for the outermost of keys that are collections inside each other."""
-        code = Problem.KEY_NOT_TEXT.code
+        code = problems.KEY_NOT_TEXT.code
         self.findings = [
             found for found in self.findings if found.code != code or found.span < span
         ]
@@ -217,7 +219,7 @@ class Builder:
                     merged.setdefault(entry.key, entry)
             else:
                 self._report(
-                    Problem.MERGE.finding(
+                    problems.MERGE.finding(
                         "'<<' merges a mapping or a list of mappings, and this is neither",
                         key_span,
                         "write <<: *name, where &name marks a mapping",
@@ -240,7 +242,7 @@ def place_of(mark: Mark | None) -> tuple[int, int]:
 
 
 def too_deep(span: Span) -> Finding:
-    return Problem.TOO_DEEP.finding(
+    return problems.TOO_DEEP.finding(
         f"this is nested more than {DEEPEST} levels deep",
         span,
         "no part of a design needs more than ten levels: check for unclosed brackets",
@@ -248,7 +250,7 @@ def too_deep(span: Span) -> Finding:
 
 
 def too_many_values(span: Span) -> Finding:
-    return Problem.TOO_MANY_VALUES.finding(
+    return problems.TOO_MANY_VALUES.finding(
         f"the file has more than {MOST_VALUES:,} keys and values, each '*alias' counted as a copy",
         span,
         "split the design with include, or use fewer aliases of aliases",
@@ -256,7 +258,7 @@ def too_many_values(span: Span) -> Finding:
 
 
 def _key_not_text(span: Span) -> Finding:
-    return Problem.KEY_NOT_TEXT.finding(
+    return problems.KEY_NOT_TEXT.finding(
         "a key must be text, and this one is a list or a mapping",
         span,
         'put it in quotes if it is text (values that begin with { or [ need quotes: "{id}")',
@@ -264,13 +266,13 @@ def _key_not_text(span: Span) -> Finding:
 
 
 def _key_missing(span: Span) -> Finding:
-    return Problem.KEY_NOT_TEXT.finding(
+    return problems.KEY_NOT_TEXT.finding(
         "there is no key in front of this ':'", span, "write key: value"
     )
 
 
 def _duplicate(key: str, span: Span, first: Span) -> Finding:
-    return Problem.DUPLICATE_KEY.finding(
+    return problems.DUPLICATE_KEY.finding(
         f"the key {key[:60]!r} already stands in line {first.line}, column {first.column}",
         span,
         "remove one of the two, or give one another name",

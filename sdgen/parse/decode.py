@@ -6,8 +6,9 @@ import codecs
 
 from sdgen.base.findings import Finding
 from sdgen.base.span import Span
+from sdgen.parse import problems
 from sdgen.parse.lines import span_at
-from sdgen.parse.problems import ParseError, Problem
+from sdgen.parse.problems import ParseError
 
 _REFUSED = (
     r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # as YAML 1.1 has it
@@ -43,8 +44,8 @@ def unprintable(text: str, file: str) -> Finding:
 
     match = re.search(_REFUSED, text)
     if match is None:
-        return Problem.ENCODING.finding("the text cannot be read", Span.whole(file), _SAVE)
-    return Problem.ENCODING.finding(
+        return problems.ENCODING.finding("the text cannot be read", Span.whole(file), _SAVE)
+    return problems.ENCODING.finding(
         f"the control character U+{ord(match.group()):04X} is not allowed in a design",
         span_at(file, text, match.start()),
         "remove it; editors often show it as a box, or not at all",
@@ -61,7 +62,7 @@ def _decode_as(data: bytes, codec: str, name: str, file: str) -> str:
         before = data[: error.start].decode(codec, "ignore").removeprefix("\ufeff")
         found = data[error.start : error.start + 1].hex().upper()
         raise ParseError(
-            Problem.ENCODING.finding(
+            problems.ENCODING.finding(
                 f"the byte 0x{found} is not {name} text",
                 span_at(file, before, len(before)),
                 _SAVE,
@@ -74,7 +75,7 @@ def _refuse_surrogates(text: str, file: str) -> None:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise ParseError(
-            Problem.ENCODING.finding(
+            problems.ENCODING.finding(
                 f"half of a character, U+{ord(text[error.start]):04X}, is not text",
                 span_at(file, text, error.start),
                 _SAVE,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from typing import TYPE_CHECKING
 
-from sdgen.base.edit import Edit
+from msgspec import Struct
+
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
+
+if TYPE_CHECKING:
+    from sdgen.base.edit import Edit
 
 LARGEST_FILE = 5_000_000
 """Bytes. A design of a thousand components is about 300 KB."""
@@ -22,34 +26,13 @@ MOST_FINDINGS = 100
 """Of one file; whoever has more learns nothing from the rest."""
 
 
-class Problem(Enum):
-    """Code and name of each problem, and whether the file then counts as unreadable."""
+class Problem(Struct, frozen=True):
+    """What can be wrong with a file: code and name, and whether the file then counts as
+    unreadable."""
 
-    UNREADABLE_FILE = ("YAML001", "unreadable-file", True)
-    TOO_LARGE = ("YAML002", "file-too-large", True)
-    ENCODING = ("YAML003", "encoding", True)
-    SYNTAX = ("YAML004", "syntax", True)
-    EMPTY = ("YAML005", "empty-file", True)
-    SEVERAL_DOCUMENTS = ("YAML006", "several-documents", False)
-    DUPLICATE_KEY = ("YAML007", "duplicate-key", False)
-    KEY_NOT_TEXT = ("YAML008", "key-not-text", False)
-    TAG = ("YAML009", "tag", False)
-    MERGE = ("YAML010", "merge-key", False)
-    ALIAS = ("YAML011", "alias", False)
-    TOO_DEEP = ("YAML012", "too-deep", True)
-    TOO_MANY_VALUES = ("YAML013", "too-many-values", True)
-
-    @property
-    def code(self) -> str:
-        return self.value[0]
-
-    @property
-    def title(self) -> str:
-        return self.value[1]
-
-    @property
-    def unreadable(self) -> bool:
-        return self.value[2]
+    code: str
+    title: str
+    unreadable: bool = False
 
     def finding(
         self, message: str, span: Span, advice: str = "", fix: tuple[Edit, ...] = ()
@@ -65,6 +48,21 @@ class Problem(Enum):
             unreadable=self.unreadable,
             fix=fix,
         )
+
+
+UNREADABLE_FILE = Problem("YAML001", "unreadable-file", unreadable=True)
+TOO_LARGE = Problem("YAML002", "file-too-large", unreadable=True)
+ENCODING = Problem("YAML003", "encoding", unreadable=True)
+SYNTAX = Problem("YAML004", "syntax", unreadable=True)
+EMPTY = Problem("YAML005", "empty-file", unreadable=True)
+SEVERAL_DOCUMENTS = Problem("YAML006", "several-documents")
+DUPLICATE_KEY = Problem("YAML007", "duplicate-key")
+KEY_NOT_TEXT = Problem("YAML008", "key-not-text")
+TAG = Problem("YAML009", "tag")
+MERGE = Problem("YAML010", "merge-key")
+ALIAS = Problem("YAML011", "alias")
+TOO_DEEP = Problem("YAML012", "too-deep", unreadable=True)
+TOO_MANY_VALUES = Problem("YAML013", "too-many-values", unreadable=True)
 
 
 class ParseError(Exception):

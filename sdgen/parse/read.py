@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from sdgen.base.edit import apply_edits
 from sdgen.base.findings import Finding, in_order
 from sdgen.base.input_files import Obstacle, ReadError, names_in, read_bounded
 from sdgen.base.span import Span
+from sdgen.parse import problems
 from sdgen.parse.builder import Builder, place_of
 from sdgen.parse.decode import decode, readable, unprintable
 from sdgen.parse.document import Document, Node, Scalar
-from sdgen.parse.problems import DEEPEST, LARGEST_FILE, ParseError, Problem
+from sdgen.parse.problems import DEEPEST, LARGEST_FILE, ParseError
 from sdgen.parse.surrogates import find_pairs
 
 if TYPE_CHECKING:
@@ -92,6 +92,8 @@ def _tried(finding: Finding, text: str) -> Finding:
         return finding
     from yaml.error import YAMLError
 
+    from sdgen.base.edit import apply_edits
+
     builder = Builder(finding.span.file)
     try:
         _feed(apply_edits(text, finding.span.file, finding.fix), builder, finding.span.file)
@@ -125,7 +127,7 @@ def _deeper_than_told(
         try:
             _feed(part, again, file)
         except ParseError as found:
-            if found.finding.code == Problem.TOO_DEEP.code:
+            if found.finding.code == problems.TOO_DEEP.code:
                 return (*in_order(again.findings), found.finding)
             return ()
         except MarkedYAMLError as complaint:
@@ -161,7 +163,7 @@ def _feed(text: str, builder: Builder, file: str) -> None:
                 return
     if documents == 0 or _is_nothing(builder.root):
         raise ParseError(
-            Problem.EMPTY.finding(
+            problems.EMPTY.finding(
                 "the file is empty",
                 Span.whole(file),
                 "begin with the lines 'sdgen: 1', 'name: ...' and 'components: ...'",
@@ -201,7 +203,7 @@ def _obstacle(error: ReadError, path: Path, file: str) -> Finding:
 
 
 def _unreadable(what: str, file: str, advice: str) -> Finding:
-    return Problem.UNREADABLE_FILE.finding(f"{file!r} {what}", Span.whole(file), advice)
+    return problems.UNREADABLE_FILE.finding(f"{file!r} {what}", Span.whole(file), advice)
 
 
 def _missing(path: Path, file: str) -> Finding:
@@ -217,7 +219,7 @@ def _missing(path: Path, file: str) -> Finding:
 
 
 def _too_large(size: int, file: str) -> Finding:
-    return Problem.TOO_LARGE.finding(
+    return problems.TOO_LARGE.finding(
         f"the file has {size / 1e6:.1f} MB, and sdgen reads at most {LARGEST_FILE / 1e6:.0f} MB",
         Span.whole(file),
         "is this the right file? a large design can be split with include",
@@ -225,7 +227,7 @@ def _too_large(size: int, file: str) -> Finding:
 
 
 def _several_documents(span: Span) -> Finding:
-    return Problem.SEVERAL_DOCUMENTS.finding(
+    return problems.SEVERAL_DOCUMENTS.finding(
         "a second document begins here, and one file is one design",
         span,
         "remove the '---', or move what follows into a file of its own and include it",
@@ -233,7 +235,7 @@ def _several_documents(span: Span) -> Finding:
 
 
 def _too_many_directives(file: str) -> Finding:
-    return Problem.TAG.finding(
+    return problems.TAG.finding(
         f"the file has more than {_MOST_DIRECTIVES} %TAG lines",
         Span.whole(file),
         "leave them out: tags are not supported",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sdgen.base.edit import Edit
 from sdgen.base.findings import Finding
 from sdgen.base.span import Span
+from sdgen.parse import problems
 from sdgen.parse.builder import Frame
 from sdgen.parse.complaint import (
     Answer,
@@ -21,7 +22,6 @@ from sdgen.parse.complaint import (
     quoted,
 )
 from sdgen.parse.lines import lines_of
-from sdgen.parse.problems import Problem
 from sdgen.parse.write import quote
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def explain(error: MarkedYAMLError, text: str, file: str, stack: Sequence[Frame]
     place = answer.place
     width = 1 if place.rest else 0
     span = Span(file, place.line, place.column, place.line, place.column + width)
-    return Problem.SYNTAX.finding(answer.message, span, answer.advice, _fix(answer, file))
+    return problems.SYNTAX.finding(answer.message, span, answer.advice, _fix(answer, file))
 
 
 def _fix(answer: Answer, file: str) -> tuple[Edit, ...]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from sdgen.base.edit import Edit
+from typing import TYPE_CHECKING
+
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
+
+if TYPE_CHECKING:
+    from sdgen.base.edit import Edit
 
 UNKNOWN_KEY = "SCHEMA001"
 MISSING_KEY = "SCHEMA002"

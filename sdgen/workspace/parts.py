@@ -15,7 +15,6 @@ from sdgen.base.repository import bound_of
 from sdgen.base.span import Span
 from sdgen.base.words import listed
 from sdgen.model import codes
-from sdgen.model.include import included_files
 from sdgen.model.quoting import is_design_like, is_disguised
 from sdgen.parse import Document, parse_file, parse_text
 from sdgen.parse.document import Mapping as MappingNode
@@ -86,6 +85,8 @@ class Parts:
         return self._including[folder].get(real, [])
 
     def _included_in(self, folder: Path) -> dict[Path, list[Path]]:
+        from sdgen.model.include import included_files
+
         found: dict[Path, list[Path]] = {}
         for design in find_inputs([str(folder)]).files[:MOST_DESIGNS]:
             document = parse_file(design, design.as_posix())

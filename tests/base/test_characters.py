@@ -14,7 +14,10 @@ import pytest
 
 import sdgen
 from sdgen.base import characters
-from sdgen.text import clean_text, fit_text, grapheme_clusters, missing_characters, text_width
+from sdgen.text.clean import clean_text
+from sdgen.text.clusters import grapheme_clusters
+from sdgen.text.fit import fit_text
+from sdgen.text.measure import missing_characters, text_width
 
 
 @cache

@@ -14,7 +14,7 @@ from sdgen.draw.font_files import (
     covered_characters,
     font_facts,
 )
-from sdgen.text import text_width
+from sdgen.text.measure import text_width
 from tests.draw.made_fonts import make_font
 
 FONT = asset_bytes("Roboto-Regular.ttf")

@@ -11,7 +11,7 @@ from sdgen.draw.font_runs import StandIn, with_runs
 from sdgen.draw.scene import Part, Rectangle, Scene, Text, texts
 from sdgen.draw.svg import write_svg
 from sdgen.draw.typography import GROUP_TITLE, NAME, TextStyle, width_of
-from sdgen.text import clean_text, is_right_to_left
+from sdgen.text.clean import clean_text, is_right_to_left
 from tests.support.cases import every_case
 
 HAN = StandIn("Han", dict.fromkeys("数据流服务 -、", 1.0))

@@ -9,7 +9,7 @@ import pytest
 
 from sdgen.assets import asset_bytes, asset_path, font_widths
 from sdgen.draw import fonts
-from sdgen.text import Weight
+from sdgen.text.measure import Weight
 
 
 def test_only_used_parts_and_weights_are_embedded() -> None:

@@ -28,7 +28,7 @@ from sdgen.draw.scene import Part, Rectangle, Scene, Text
 from sdgen.draw.typesetter import TypesetterError, typeset
 from sdgen.draw.written import DrawnPicture
 from sdgen.project import REPOSITORY
-from sdgen.text import missing_characters
+from sdgen.text.measure import missing_characters
 from tests.draw.chart_samples import chart, orders
 from tests.draw.made_fonts import make_font
 from tests.draw.samples import draw, one_card, shop

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from sdgen.text import Weight, text_width
+from sdgen.text.measure import Weight, text_width
 from tests.support.svg_geometry import EDGE, Rectangle, cuts, flatten
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdgen.text import clean_text, is_right_to_left
+from sdgen.text.clean import clean_text, is_right_to_left
 from tests.support.cases import every_case
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdgen.text import grapheme_clusters
+from sdgen.text.clusters import grapheme_clusters
 from tests.support.cases import every_case
 
 

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdgen.text import Weight, clean_text, fit_text, grapheme_clusters, text_width
-from sdgen.text.fit import FittedText
+from sdgen.text.clean import clean_text
+from sdgen.text.clusters import grapheme_clusters
+from sdgen.text.fit import FittedText, fit_text
+from sdgen.text.measure import Weight, text_width
 
 
 def test_what_fits_stays() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdgen.text import (
+from sdgen.text.measure import (
     ASCENT,
     CAPITAL_HEIGHT,
     DESCENT,

@@ -8,7 +8,7 @@ from itertools import takewhile
 from msgspec.structs import replace
 
 from sdgen.draw.typography import NAME, FittedLine, fit
-from sdgen.text import clean_text
+from sdgen.text.clean import clean_text
 from sdgen.text.fit import ELLIPSIS
 from sdgen.views.diagram import Card
 

@@ -7,7 +7,7 @@ import pytest
 import sdgen
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.failure.failover import Outages, switching
-from sdgen.design.replicas import ReadFrom
+from sdgen.design.replicas import ANY
 from tests.analyses.designs import design_of
 
 HOUR = 3600.0
@@ -127,7 +127,7 @@ def test_a_read_that_any_follower_answers() -> None:
         body,
     ).given
     db = given.components["db"]
-    anywhere = replace(db, replicas=replace(db.replicas, reads=ReadFrom.ANY))
+    anywhere = replace(db, replicas=replace(db.replicas, reads=ANY))
     facts = Facts(replace(given, components={**given.components, "db": anywhere}))
     assert facts.availability("look").value == pytest.approx(1 - 0.01**3)
     two_of_three = 0.99**3 + 3 * 0.99**2 * 0.01

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from sdgen.analyses.traffic.capacity import Mix, busiest, carried, left_at_the_peak, replicas_for
 from sdgen.design.records import Capacity, Component
-from sdgen.design.replicas import ReadFrom
+from sdgen.design.replicas import ANY
 from sdgen.quantity import Dimension, Quantity
 from tests.analyses.designs import design_of
 from tests.support.cases import every_case
@@ -27,7 +27,7 @@ def store(replicas: str, kind: str = "database", capacity: str = "600/s") -> Com
 
 
 def reads_anywhere(component: Component) -> Component:
-    return replace(component, replicas=replace(component.replicas, reads=ReadFrom.ANY))
+    return replace(component, replicas=replace(component.replicas, reads=ANY))
 
 
 def split(component: Component, reads: float, writes: float) -> Component:
