@@ -10,7 +10,7 @@ is in it, had a rule a selector of classes; it knows none of attributes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -28,17 +28,6 @@ class Appearance(Struct, frozen=True):
     classes: str
     attributes: str
     dark: str
-
-
-class _Rule(Struct, frozen=True):
-    """One selector's: for elements of all classes ``own``, within one of the class ``within``
-    where that is not empty. The heavier wins."""
-
-    own: frozenset[str]
-    within: str
-    key: str
-    value: str
-    weight: tuple[int, int]
 
 
 @lru_cache(maxsize=4096)
@@ -60,35 +49,30 @@ def appearance(look: Look, theme: str, classes: str, around: str) -> Appearance:
 
 def _resolve(look: Look, classes: str, around: str) -> tuple[Mapping[str, str], list[str]]:
     """The value of each property; and which of the classes around the element colour it."""
-    own, outer = frozenset(classes.split()), frozenset(around.split())
-    best: dict[str, _Rule] = {}
+    own, outer = classes.split(), around.split()
+    values: dict[str, str] = {}
+    weights: dict[str, tuple[int, int]] = {}
     context: dict[str, None] = {}
-    for rule in _candidates(look, classes):
-        if rule.own <= own and (not rule.within or rule.within in outer):
-            if rule.key not in best or rule.weight > best[rule.key].weight:
-                best[rule.key] = rule
-            if rule.within and rule.key in _COLOURED:
-                context[rule.within] = None
-    return {key: rule.value for key, rule in best.items()}, [
-        each for each in context if each not in own
-    ]
-
-
-def _candidates(look: Look, classes: str) -> Iterator[_Rule]:
     table = _table(look)
-    for word in classes.split():
-        yield from table.get(word, ())
+    for order, selector, key, value in (rule for word in own for rule in table.get(word, ())):
+        within, _, last = selector.rpartition(" ")
+        words = last[1:].split(".")
+        if not all(word in own for word in words) or (within and within[1:] not in outer):
+            continue
+        weight = (len(words) + bool(within), order)
+        if weight > weights.get(key, (0, 0)):
+            values[key], weights[key] = value, weight
+        if within and key in _COLOURED:
+            context[within[1:]] = None
+    return values, [word for word in context if word not in own]
 
 
 @cache
-def _table(look: Look) -> Mapping[str, tuple[_Rule, ...]]:
-    """The rules by one of the classes that they ask for."""
-    found: dict[str, list[_Rule]] = {}
+def _table(look: Look) -> Mapping[str, list[tuple[int, str, str, str]]]:
+    """Order, selector, property and value of each rule, by one of the classes that it asks for."""
+    found: dict[str, list[tuple[int, str, str, str]]] = {}
     for order, (selectors, key, value) in enumerate(rules_of(look)):
         for selector in selectors.split(","):
-            within, _, last = selector.rpartition(" ")
-            own = last.removeprefix(".").split(".")
-            weight = (len(own) + bool(within), order)
-            rule = _Rule(frozenset(own), within.removeprefix("."), key, value, weight)
-            found.setdefault(own[0], []).append(rule)
-    return {word: tuple(rules) for word, rules in found.items()}
+            word = selector[selector.rfind(" ") + 2 :].partition(".")[0]
+            found.setdefault(word, []).append((order, selector, key, value))
+    return found
