@@ -295,7 +295,7 @@ NEW = (
     _failure(
         "every-switch-works",
         "failover",
-        "Switching(serving, 1.0 - success,",
+        "Switching(serving, complement(success),",
         "Switching(serving, 0.0,",
     ),
     _failure(
@@ -390,8 +390,8 @@ NEW = (
     _tree(
         "one-more-down-is-enough",
         "own_part",
-        "tuple(sorted(instances)), len(instances) - part.need)",
-        "tuple(sorted(instances)), len(instances) - part.need + 1)",
+        "spare = len(instances) - part.need\n",
+        "spare = len(instances) - part.need + 1\n",
     ),
     _tree(
         "quorum-lost-early",

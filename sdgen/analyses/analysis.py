@@ -40,10 +40,12 @@ class Analysis(Struct, frozen=True):
 
 class Availability(Struct, frozen=True):
     """``value`` is exact or the middle of ``interval`` (99% confidence), and not above
-    ``highest``, which is proven."""
+    ``highest``, which is proven; ``unavailability`` is what it leaves, exact to the last digits also
+    where that is very little."""
 
     journey: str
     value: float
+    unavailability: float
     exact: bool
     highest: float
     interval: tuple[float, float]
@@ -62,6 +64,7 @@ def availability(journey: Journey, down: Unavailability) -> Availability:
     return Availability(
         journey=journey.id,
         value=1.0 - down.value,
+        unavailability=down.value,
         exact=down.exact,
         highest=1.0 - down.lower,
         interval=(1.0 - high, 1.0 - low),

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sdgen.analyses.analysis import Analysis, JourneyAnalysis
 from sdgen.analyses.failure.certain import always_down, never_to_fail
-from sdgen.analyses.failure.events import Assumption
+from sdgen.analyses.failure.events import Assumption, complement
 from sdgen.analyses.failure.journeys import JourneyReliability
 from sdgen.analyses.improve.plan import State
 from sdgen.analyses.improve.words import out_of_reach
 from sdgen.base.words import by_number, counted, joined, listed
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
 from sdgen.quantity import Calendar, Dimension, format_number, format_quantity, format_ratios
-from sdgen.report.failing import IMPORTANCE, TOGETHER, alone, importance, together
+from sdgen.report.failing import IMPORTANCE, TOGETHER, alone, duration, importance, together
 
 MOST_NAMES = 12
 STANDING_ASSUMPTION = (
@@ -85,7 +85,7 @@ def _verdict(found: Sequence[JourneyReliability], calendar: Calendar) -> Iterato
         yield Paragraph(_meeting(len(found), len(wanted), missed))
     header = ("journey", "available", "down a year")
     rows = [
-        (each.journey, _available(each), _duration(each.unavailability * calendar.year_seconds))
+        (each.journey, _available(each), duration(each.unavailability * calendar.year_seconds))
         for each in found
     ]
     if not wanted:
@@ -133,7 +133,7 @@ def _share(used: float) -> str:
 
 def _used(found: JourneyReliability) -> float | None:
     """Of the downtime that the objective allows; None where it allows none."""
-    allowed = 1.0 - (found.objective or 0.0)
+    allowed = complement(found.objective or 0.0)
     return found.unavailability / allowed if allowed > 0.0 else None
 
 
@@ -147,10 +147,6 @@ def _beside_objective(found: JourneyReliability) -> tuple[str, ...]:
     if found.objective is None:
         return format_ratios(found.availability)
     return format_ratios(found.availability, found.objective)
-
-
-def _duration(seconds: float) -> str:
-    return format_quantity(seconds, Dimension.DURATION)
 
 
 # --- one journey --------------------------------------------------------------------------------
@@ -170,7 +166,7 @@ def _journey(analysis: Analysis, each: JourneyAnalysis, calendar: Calendar) -> I
     found, year = each.reliability, calendar.year_seconds
     down = found.unavailability
     times = (
-        f"down {_duration(down * year)} a year, {_duration(down * calendar.month_seconds)} a month"
+        f"down {duration(down * year)} a year, {duration(down * calendar.month_seconds)} a month"
     )
     goal = "" if found.objective is None else f"; {_objective(found)}"
     yield Paragraph(f"{times}{goal}")

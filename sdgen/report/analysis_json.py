@@ -147,6 +147,7 @@ def _journey_after(journey: JourneyAfter) -> dict[str, object]:
         "up": journey.is_up,
         "state": journey.state.value,
         "availability": number(journey.availability),
+        "unavailability": number(journey.unavailability),
         "exact": journey.exact,
         "chain": list(journey.chain),
         "down": list(journey.down),

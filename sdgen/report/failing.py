@@ -19,6 +19,8 @@ from sdgen.report.cut_words import cut_words, rest_words, transition_words
 
 TOGETHER = "fail together"
 IMPORTANCE = "importance"
+LEAST_TIME = 1e-6
+"""Seconds in a year or a month: what is down for less is not down at all."""
 MOST_POINTS = 12
 MOST_GROUPS = 5
 """Kinds of cut sets that are shown."""
@@ -100,7 +102,12 @@ def _what(event: Event) -> str:
 
 
 def _a_year(unavailability: float, year: float) -> str:
-    return f"{format_quantity(unavailability * year, Dimension.DURATION)} a year"
+    return f"{duration(unavailability * year)} a year"
+
+
+def duration(seconds: float) -> str:
+    """A time that is down on average; less than nobody notices is none."""
+    return format_quantity(seconds if seconds >= LEAST_TIME else 0.0, Dimension.DURATION)
 
 
 def _table(

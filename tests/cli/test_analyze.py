@@ -120,6 +120,16 @@ def test_json_has_the_keys_of_the_contract(sdgen: Sdgen) -> None:
     assert list(data["journeys"]) == ["order", "browse"]
     order = data["journeys"]["order"]
     assert order["availability"] == pytest.approx(0.988811219078)
+    assert order["unavailability"] == pytest.approx(1 - 0.988811219078)
+    groups = order["cut_set_groups"]
+    assert groups[-1] == {
+        "text": "all 3 app (1e-06)",
+        "order": 3,
+        "count": 1,
+        "probability_sum": 1e-06,
+        "cut_sets": [4],
+    }
+    assert [each["cut_sets"] for each in groups] == [[0], [1], [2], [3], [4]]
     assert (order["exact"], order["objective"]) == (True, pytest.approx(0.9999))
     assert order["single_points_of_failure"][2] == {
         "event": "db/1",
@@ -138,6 +148,7 @@ def test_json_has_the_keys_of_the_contract(sdgen: Sdgen) -> None:
         "up": False,
         "state": "down",
         "availability": 0.0,
+        "unavailability": 1.0,
         "exact": True,
         "chain": ["web", "lb", "app", "db"],
         "reason": {"component": "db", "left": 0, "count": 1, "need": 1},
@@ -295,3 +306,22 @@ def test_what_an_objective_allows_is_a_budget(tmp_path: Path, sdgen: Sdgen) -> N
         ["d", "0%", "met", "1%"],
     ]
     assert "objective 90%: met, 10% of the downtime that it allows\n" in out
+
+
+def test_the_report_says_no_time_where_there_is_none(sdgen: Sdgen, tmp_path: Path) -> None:
+    file = tmp_path / "design.yaml"
+    for replicas, wanted in (
+        ("replicas: 1000, mtbf: 3min, mttr: 5min", 0.625**1000),
+        ("replicas: 8", 0.005**8),
+    ):
+        file.write_text(
+            "sdgen: 1\nname: Negative downtime\njourneys: {a: {actor: web, rate: 1/s}}\n"
+            "components:\n  web: {kind: client, calls: [api]}\n"
+            f"  api: {{kind: service, {replicas}}}\n",
+            encoding="utf-8",
+        )
+        out = sdgen("analyze", str(file)).out
+        assert "a: 100% available\n  down 0 s a year, 0 s a month\n" in out
+        data = json.loads(sdgen("analyze", str(file), "-f", "json").out)["journeys"]["a"]
+        assert data["unavailability"] == pytest.approx(wanted, rel=1e-9)
+        assert data["availability"] == 1.0

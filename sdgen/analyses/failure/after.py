@@ -110,12 +110,13 @@ class JourneyAfter(Struct, frozen=True):
     do not answer it. ``over`` are those
     that it needs and that get more than they carry. Where it is up only once somebody has switched
     over the components ``waits_for``, it is down for ``out`` seconds. ``availability`` is what is
-    left to it while the failure lasts: as if the peak lasted all day, but where it is over, off the
+    left to it while the failure lasts, and ``unavailability`` what that leaves: as if the peak lasted all day, but where it is over, off the
     peak; an estimate unless ``exact``."""
 
     journey: str
     state: JourneyState
     availability: float
+    unavailability: float
     chain: tuple[str, ...]
     down: tuple[str, ...]
     waits_for: tuple[str, ...] = ()

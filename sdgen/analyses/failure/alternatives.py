@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from sdgen.analyses.failure.events import Event, EventKind
+from sdgen.analyses.failure.events import Event, EventKind, complement
 from sdgen.analyses.failure.failover import REPAIR
 from sdgen.analyses.failure.own_parts import OwnParts
 from sdgen.analyses.reliability.bounds import unavailability
@@ -102,7 +102,7 @@ def with_change_overs(
         others = tuple(target for target in targets if target != first)
         window = _window(design, grown, each, first)
         _event(made, grown, f"{each.name}.window", each.caller, window)
-        _event(made, grown, f"{each.name}.switch", each.caller, 1.0 - each.success)
+        _event(made, grown, f"{each.name}.switch", each.caller, complement(each.success))
         left = grown.add(f"{each.name}.others", f"{each.name}.switch", Requirement(1, others))
         whole = grown.add(each.name, f"{each.name}.window", Requirement(1, (first, left)))
         for place in places:

@@ -38,6 +38,16 @@ class CutSet(Struct, frozen=True):
     probability: float
 
 
+def likeliest_first(cut: CutSet) -> tuple[float, int, tuple[str, ...]]:
+    """The order of cut sets: those that are as likely but for rounding, by their size and names."""
+    return -rounded(cut.probability), len(cut.events), cut.events
+
+
+def rounded(probability: float) -> float:
+    """Without the digits that hang on the order in which it was computed."""
+    return float(f"{probability:.12g}")
+
+
 class Choice(Struct, frozen=True):
     """So ``many`` of ``names``, which are alike: instances of ``component``, or domains of ``kind``.
     ``of`` says how many there are of them that could be chosen, in any cut set or none."""
@@ -79,7 +89,9 @@ def cut_groups(
     found = [
         _Grouping(cuts, members, kinds, events, held_by).group(known) for members in alike.values()
     ]
-    return tuple(sorted(found, key=lambda each: (-each.probability, each.order, each.cut_sets)))
+    return tuple(
+        sorted(found, key=lambda each: (-rounded(each.probability), each.order, each.cut_sets))
+    )
 
 
 def _kind_of(event: Event) -> Kind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
 
 from msgspec import Struct
@@ -43,6 +44,12 @@ class Event(Struct, frozen=True):
     kind: EventKind
     component: str
     unavailability: float
+
+
+def complement(ratio: float) -> float:
+    """What a ratio leaves of 1, of the digits that it is written with: 99.5% leaves 0.005, and
+    99.9999999999% leaves 1e-12, without what a difference of binary fractions adds."""
+    return float(1 - Decimal(repr(ratio)))
 
 
 def window_of(component: str) -> str:

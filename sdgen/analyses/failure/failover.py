@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from sdgen.analyses.failure.events import complement
 from sdgen.analyses.replication import has_leader
 from sdgen.design.records import Component, ReplicaMode
 from sdgen.quantity import Dimension, format_quantity
@@ -78,7 +79,7 @@ def switching(component: Component, need: int, outages: Outages) -> Switching | 
         between /= need
     lasts = between + seconds
     window = success * min(seconds, repair) / lasts if lasts > 0.0 else 0.0
-    return Switching(serving, 1.0 - success, window, seconds, automatic, tuple(said))
+    return Switching(serving, complement(success), window, seconds, automatic, tuple(said))
 
 
 def _between_failures(outages: Outages, said: list[str]) -> tuple[float, float]:

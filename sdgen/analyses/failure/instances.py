@@ -9,7 +9,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.analyses.failure.domains import ancestors, named_places, replica_domains
-from sdgen.analyses.failure.events import DOMAIN_AVAILABILITY, Assumption, Event, EventKind
+from sdgen.analyses.failure.events import (
+    DOMAIN_AVAILABILITY,
+    Assumption,
+    Event,
+    EventKind,
+    complement,
+)
 from sdgen.analyses.failure.failover import Outages
 from sdgen.analyses.failure.provided import is_provided, states_availability
 from sdgen.analyses.reliability.failure_model import Instance, Rolling
@@ -136,7 +142,7 @@ class Instances:
         if states_availability(component):
             outages = self._stated(component)
         else:
-            outages = Outages(1.0 - kind_of(component).managed_availability)
+            outages = Outages(complement(kind_of(component).managed_availability))
             self.assume(component.id, _managed_statement(component.kind))
         # a domain may have the same name as a component
         taken = component.id in self.design.domains
@@ -172,7 +178,7 @@ class Instances:
     def _deploy(self, component: Component) -> tuple[str, ...]:
         if component.deploy_availability is None:
             return ()
-        down = 1.0 - component.deploy_availability.value
+        down = complement(component.deploy_availability.value)
         return (self.event(f"{component.id}!deploy", EventKind.COMMON_CAUSE, component, down),)
 
     def _whole(self, component: Component) -> tuple[str, ...]:
@@ -219,11 +225,11 @@ class Instances:
         between = None if component.mtbf is None else component.mtbf.value
         repair = None if component.mttr is None else component.mttr.value
         if component.availability is not None:
-            return Outages(1.0 - component.availability.value, between, repair)
+            return Outages(complement(component.availability.value), between, repair)
         if between is not None and repair is not None:
             return Outages(repair / (between + repair), between, repair)
         self.assume(component.id, _instance_statement(component.kind))
-        return Outages(1.0 - kind_of(component).availability, between, repair)
+        return Outages(complement(kind_of(component).availability), between, repair)
 
     def _outages(self, place: str | None) -> Outages:
         """How a machine fails."""
@@ -276,7 +282,9 @@ class Instances:
                     "counts in failovers alone" if domain.level is Level.HOST else "does not count"
                 )
                 self.assume(name, f"'mttr' {counts}: its availability says how long it is down")
-            self.events[name] = Event(name, EventKind(domain.level.value), "", 1.0 - available)
+            self.events[name] = Event(
+                name, EventKind(domain.level.value), "", complement(available)
+            )
         return holders
 
 

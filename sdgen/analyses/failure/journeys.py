@@ -8,7 +8,7 @@ from functools import cache, partial
 
 from msgspec import Struct
 
-from sdgen.analyses.failure.cut_groups import CutGroup, CutSet, cut_groups
+from sdgen.analyses.failure.cut_groups import CutGroup, CutSet, cut_groups, likeliest_first
 from sdgen.analyses.failure.events import Assumption, Event
 from sdgen.analyses.failure.logic import FailureLogic, failure_logic
 from sdgen.analyses.failure.point import PointOfFailure
@@ -118,7 +118,7 @@ def reliability_of(
     wanted = order or (HIGHEST_ORDER if len(logic.events) <= LARGE_DESIGN else 2)
     order, listed = _listed_cuts(cuts_up_to, wanted)
     cuts = [CutSet(cut, math.prod(logic.model.events[event] for event in cut)) for cut in listed]
-    cuts.sort(key=lambda c: (-c.probability, len(c.events), c.events))
+    cuts.sort(key=likeliest_first)
     objectives = journey.objectives
     objective = objectives.availability if objectives is not None else None
     return JourneyReliability(

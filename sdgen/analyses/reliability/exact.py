@@ -79,7 +79,8 @@ def exact_unavailability(model: FailureModel, node_bound: int = 1_000_000) -> fl
         return 0.0
     few = len(domains) <= MOST_LEADING
     diagram = compile_tree(tree, node_bound, frozenset(range(len(domains)) if few else ()))
-    return top_probability(diagram, tree.probabilities)
+    # what is rounded off the x of a pattern can be more than all that is left
+    return max(0.0, top_probability(diagram, tree.probabilities))
 
 
 def _parts(model: FailureModel) -> list[_Part]:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import takewhile
 
+from sdgen.analyses.reliability.counting import MOST_STEPS, any_down, more_down
 from sdgen.analyses.reliability.failure_model import OwnPart
-from sdgen.analyses.reliability.pieces import every_piece_up
-from sdgen.analyses.reliability.ring import at_most_is_enough, every_run_up
+from sdgen.analyses.reliability.pieces import some_piece_down
+from sdgen.analyses.reliability.ring import at_most_is_enough, some_run_down
 from sdgen.analyses.reliability.rolling import turns_of
 
 Place = tuple[str, ...]
 """A failure domain with its ancestors: what an instance's ``domains`` are."""
 
-MOST_STEPS = 1_000_000
-"""Above this, instances are not gone through one by one."""
-VANISHING = 2.0**-80
-"""A term so small beside the largest one, of up to as many as there are instances, is left out."""
 FEW = 500
 """Up to so many instances, answers are kept."""
 
@@ -88,87 +84,51 @@ def _without(
     ]
     for at in out:
         instances[at] = 1.0
-    up = math.prod(1.0 - unavailability[event] for event in part.common)
+    common = any_down(unavailability[event] for event in part.common)
     if not instances:
-        return 1.0 - up
+        return common
+    return common + (1.0 - common) * _too_few_left(part, instances, unavailability)
+
+
+def _too_few_left(
+    part: OwnPart, instances: list[float], unavailability: Mapping[str, float]
+) -> float:
+    """The probability that too few of the instances serve, none of the common events happening."""
     if part.switch is None or len(instances) == 1:
-        return 1.0 - up * _enough_up(part, instances)
+        return _too_few_up(part, instances)
     fails = unavailability[part.switch]
     serving = instances[: part.serving]
     # with those that serve up nothing has to switch over
-    served = math.prod(1.0 - q for q in serving)
-    undisturbed = _enough_up(part, [*([0.0] * len(serving)), *instances[part.serving :]])
-    switched = _enough_up(part, instances) if fails < 1.0 else 0.0
-    return 1.0 - up * ((1.0 - fails) * switched + fails * served * undisturbed)
+    disturbed = any_down(serving)
+    others = _too_few_up(part, [*([0.0] * len(serving)), *instances[part.serving :]])
+    undone = disturbed + (1.0 - disturbed) * others if fails > 0.0 else 0.0
+    switched = _too_few_up(part, instances) if fails < 1.0 else 0.0
+    return (1.0 - fails) * switched + fails * undone
 
 
-def _enough_up(part: OwnPart, instances: list[float]) -> float:
-    """The probability that as many instances are up as the part needs, or as each of its pieces
+def _too_few_up(part: OwnPart, instances: list[float]) -> float:
+    """The probability that fewer instances are up than the part needs, or than one of its pieces
     does."""
     if part.holders:
-        up = every_piece_up(tuple(instances), part.holders, part.need)
-        if up is None:
-            raise TooManyPlacesError
-        return up
-    if part.copies is not None:
+        down = some_piece_down(tuple(instances), part.holders, part.need)
+    elif part.copies is None:
+        spare = len(instances) - part.need
+        if len(instances) > FEW:
+            return more_down(instances, spare)
+        return _of_few(tuple(sorted(instances)), spare)
+    else:
         copies = min(part.copies, len(instances))
-        return _every_piece_up(instances, copies, copies - part.need)
-    if len(instances) > FEW:
-        return _at_most_down(instances, len(instances) - part.need)
-    return _few_at_most_down(tuple(sorted(instances)), len(instances) - part.need)
+        spare = copies - part.need
+        if at_most_is_enough(len(instances), copies, spare):
+            return more_down(instances, spare)
+        down = some_run_down(instances, copies, spare)
+    if down is None:
+        raise TooManyPlacesError
+    return down
 
 
 @lru_cache(maxsize=2048)
-def _few_at_most_down(instances: tuple[float, ...], spare: int) -> float:
-    """The same, kept: components are much alike, and asked about in journey after journey."""
-    return _at_most_down(instances, spare)
-
-
-def _at_most_down(instances: Sequence[float], spare: int) -> float:
-    """The probability that at most ``spare`` of the instances are down."""
-    if len(instances) * (spare + 1) > MOST_STEPS:
-        spare -= sum(q == 1.0 for q in instances)
-        likely = [q for q in instances if 0.0 < q < 1.0]
-        if len(set(likely)) <= 1:
-            return _binomial_at_most(likely, spare)
-    exactly = [1.0] + [0.0] * spare
-    for q in instances:
-        for down in range(spare, 0, -1):
-            exactly[down] = exactly[down] * (1.0 - q) + exactly[down - 1] * q
-        exactly[0] *= 1.0 - q
-    return math.fsum(exactly)
-
-
-def _binomial_at_most(alike: Sequence[float], spare: int) -> float:
-    """The same for many instances that are all down with one probability, term by term."""
-    number = len(alike)
-    if spare < 0 or number <= spare:
-        return float(spare >= 0)
-    log_down, log_up = math.log(alike[0]), math.log1p(-alike[0])
-    constant = math.lgamma(number + 1)
-
-    def exactly(down: int) -> float:
-        ways = constant - math.lgamma(down + 1) - math.lgamma(number - down + 1)
-        return math.exp(ways + down * log_down + (number - down) * log_up)
-
-    def added(downs: Iterator[int]) -> float:
-        """Terms that fall from the first on, and soon vanish beside it."""
-        first = exactly(next(downs))
-        rest = takewhile(lambda each: each > first * VANISHING, map(exactly, downs))
-        return min(1.0, math.fsum((first, *rest)))
-
-    if spare < number * alike[0]:
-        return added(iter(range(spare, -1, -1)))
-    # Terms lose digits, as their logarithms are large: add those that are little together, so that
-    # what is lost is little beside the few minutes a year that the rest is about.
-    return 1.0 - added(iter(range(spare + 1, number + 1)))
-
-
-def _every_piece_up(instances: list[float], copies: int, spare: int) -> float:
-    """The probability that no ``copies`` neighbours in the ring have more than ``spare`` down."""
-    if at_most_is_enough(len(instances), copies, spare):
-        return _at_most_down(instances, spare)
-    up = every_run_up(instances, copies, spare)
-    if up is None:
-        raise TooManyPlacesError
-    return min(1.0, up)
+def _of_few(instances: tuple[float, ...], spare: int) -> float:
+    """More than ``spare`` down, kept: components are much alike, and asked about in journey after
+    journey."""
+    return more_down(instances, spare)

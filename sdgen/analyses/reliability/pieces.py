@@ -1,4 +1,4 @@
-"""Data in pieces that lie on chosen instances: the probability that every piece has enough copies up.
+"""Data in pieces that lie on chosen instances: the probability that some piece has too few copies up.
 
 Instances are taken one after another; what has to be remembered are the copies lost so far of the
 pieces that have begun and not ended. Pieces begin and end close together where copies go to the
@@ -35,10 +35,11 @@ class _Visit(Struct, frozen=True):
 
 
 @lru_cache(maxsize=256)
-def every_piece_up(unavailability: tuple[float, ...], pieces: Pieces, need: int) -> float | None:
-    """The probability that each of ``pieces``, which are the positions of their copies, has at
-    least ``need`` of them up, instances being down independently with these probabilities; None
-    where that takes more steps than are allowed."""
+def some_piece_down(unavailability: tuple[float, ...], pieces: Pieces, need: int) -> float | None:
+    """The probability that one of ``pieces``, which are the positions of their copies, has fewer
+    than ``need`` of them up, instances being down independently with these probabilities; None
+    where that takes more steps than are allowed. A sum of what is lost on the way, so that it is
+    exact also where it is very little."""
     hubs = _hubs(pieces)
     if len(hubs) > MOST_HUBS:
         return None
@@ -53,13 +54,16 @@ def every_piece_up(unavailability: tuple[float, ...], pieces: Pieces, need: int)
         )
         lost = {at for at, down in zip(hubs, states, strict=True) if down}
         spare = [len(piece) - need - len(lost.intersection(piece)) for piece in pieces]
-        if weight == 0.0 or min(spare) < 0:
+        if weight == 0.0:
+            continue
+        if min(spare) < 0:
+            total += weight
             continue
         walked = _walk(order, visits, spare, unavailability, left)
         if walked is None:
             return None
-        up, left = walked
-        total += weight * up
+        down, left = walked
+        total += weight * down
     return min(1.0, total)
 
 
@@ -103,9 +107,10 @@ def _walk(
     unavailability: Sequence[float],
     left: int,
 ) -> tuple[float, int] | None:
-    """The probability that no piece loses more copies than it can spare, and how many states may
+    """The probability that a piece loses more copies than it can spare, and how many states may
     still be met; None when there were too many. A state is what each open piece can still lose."""
     states: dict[tuple[int, ...], float] = {(): 1.0}
+    lost = 0.0
     for at, visit in zip(order, visits, strict=True):
         left -= len(states)
         if left < 0:
@@ -118,11 +123,13 @@ def _walk(
             if q < 1.0:
                 after = tuple([whole[place] for place in visit.kept])
                 following[after] = following.get(after, 0.0) + probability * (1.0 - q)
-            if q > 0.0 and all(whole[place] for place in visit.held):
+            if q > 0.0 and not all(whole[place] for place in visit.held):
+                lost += probability * q
+            elif q > 0.0:
                 fewer = list(whole)
                 for place in visit.held:
                     fewer[place] -= 1
                 after = tuple([fewer[place] for place in visit.kept])
                 following[after] = following.get(after, 0.0) + probability * q
         states = following
-    return math.fsum(states.values()), left
+    return lost, left

@@ -1,4 +1,4 @@
-"""Data on a ring of instances: the probability that no neighbours have too many down at once.
+"""Data on a ring of instances: the probability that some neighbours have too many down at once.
 
 Every piece of data lies on a run of ``copies`` neighbours, of which at most ``spare`` may be down.
 A walk round the ring has to remember which of the last ``copies - 1`` are down. Where instances
@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import combinations
 
+from sdgen.analyses.reliability.counting import more_down
+
 MOST_WALKED = 1_000_000
 """States that a walk round the ring meets at most."""
 FEW_WALKED = 50_000
@@ -21,7 +23,9 @@ FEW_WALKED = 50_000
 MOST_MULTIPLIED = 5_000_000
 """Products in the squarings of a matrix at most, which take about a sixth of a second."""
 LOG_NEGLIGIBLE = math.log(2.0**-60)
-"""A probability that, taken from 1, leaves 1."""
+"""Of a probability that counts as 0 where to find it takes long."""
+FEWEST_DIGITS = 1e-6
+"""What is less than this is no difference of two squared matrices, where it can be had otherwise."""
 MOST_PERIOD = 64
 """Instances that repeat in a longer period than this are walked, one by one."""
 
@@ -36,33 +40,35 @@ def at_most_is_enough(instances: int, copies: int, spare: int) -> bool:
     return (spare + 1) * min(copies, instances) > spare * instances
 
 
-def every_run_up(instances: Sequence[float], copies: int, spare: int) -> float | None:
-    """The probability that no ``copies`` neighbours in the ring have more than ``spare`` down,
+def some_run_down(instances: Sequence[float], copies: int, spare: int) -> float | None:
+    """The probability that some ``copies`` neighbours in the ring have more than ``spare`` down,
     given how often each is down; None where that takes more steps than are allowed."""
     certain = _most_down([float(q == 1.0) for q in instances], copies)
     if certain > spare or all(q in (0.0, 1.0) for q in instances):
-        return float(certain <= spare)
+        return float(certain > spare)
     alike = instances[0] if instances.count(instances[0]) == len(instances) else None
     if alike is not None and spare == copies - 1:
-        return _no_run_down(len(instances), alike, copies)
+        return _some_whole_run_down(len(instances), alike, copies)
     states = _how_many_states(copies - 1, spare, MOST_WALKED)
     walk = states * states * len(instances)
     if walk <= FEW_WALKED:
         return _walked(instances, copies - 1, spare)
     likely = max(q for q in instances if q < 1.0)
     if is_negligible(len(instances), copies, spare - certain, likely):
-        return 1.0
+        return 0.0
     period = _period(instances)
     squarings = 0 if period is None else (len(instances) // period).bit_length()
     squaring = states * states * (states + 2 * (period or 0)) * squarings
     if period is not None and squaring <= min(walk // 2, MOST_MULTIPLIED):
-        return _by_squaring(tuple(instances[:period]), len(instances), copies - 1, spare)
+        up = _by_squaring(tuple(instances[:period]), len(instances), copies - 1, spare)
+        if 1.0 - up > FEWEST_DIGITS or walk > MOST_WALKED:
+            return max(0.0, 1.0 - up)
     return _walked(instances, copies - 1, spare) if walk <= MOST_WALKED else None
 
 
 def is_negligible(number: int, copies: int, spare: int, unavailability: float) -> bool:
     """Whether the probability that some run of ``copies`` neighbours has more than ``spare`` down
-    vanishes beside 1, where each of ``number`` is down with no more than this probability.
+    is next to nothing, where each of ``number`` is down with no more than this probability.
 
     No more than the sum over the runs, each bounded by Chernoff's inequality in the form of
     Hoeffding (1963): P(X >= a n) <= exp(-n D(a || q)) for a > q.
@@ -88,22 +94,27 @@ def _most_down(instances: Sequence[float], copies: int) -> int:
     return most
 
 
-def _no_run_down(number: int, q: float, run: int) -> float:
-    """The probability that no ``run`` neighbours of a ring are all down.
+def _some_whole_run_down(number: int, q: float, run: int) -> float:
+    """The probability that some ``run`` neighbours of a ring, which has more, are all down.
 
-    Without the first up one and the last up one, which have up to ``run - 1`` down between them
-    across the end of the ring, what is left is a row.
+    Without the first up one and the last up one, which have some down between them across the end
+    of the ring, what is left is a row. Where those between them are a run, or at most one is up, a
+    run is down whatever else is.
     """
-    in_row = [1.0] * (number + 1)
+    in_row = [0.0] * (number + 1)
     lost = q**run
     for length in range(run, number + 1):
         # the row first fails where a run ends, with an up one before it
-        before = (1.0 - q) * in_row[length - run - 1] if length > run else 1.0
-        in_row[length] = in_row[length - 1] - lost * before
-    return math.fsum(
-        (between + 1) * q**between * (1.0 - q) ** 2 * in_row[number - 2 - between]
-        for between in range(min(run, number - 1))
+        before = (1.0 - q) * (1.0 - in_row[length - run - 1]) if length > run else 1.0
+        in_row[length] = in_row[length - 1] + lost * before
+    across = (
+        (between + 1)
+        * q**between
+        * (1.0 - q) ** 2
+        * (in_row[number - 2 - between] if between < run else 1.0)
+        for between in range(number - 1)
     )
+    return min(1.0, math.fsum((*across, number * q ** (number - 1) * (1.0 - q), q**number)))
 
 
 def _how_many_states(memory: int, spare: int, enough: int) -> int:
@@ -135,8 +146,9 @@ def _period(instances: Sequence[float]) -> int | None:
 
 
 def _walked(instances: Sequence[float], memory: int, spare: int) -> float:
-    """By a walk for each state of the first ``memory`` instances, which the last runs meet again."""
-    total = 0.0
+    """By a walk for each state of the first ``memory`` instances, which the last runs meet again:
+    the sum of what is lost on the way, so that it is exact also where it is very little."""
+    lost = more_down(instances[:memory], spare)
     for first in _states(memory, spare):
         start = math.prod(
             q if first >> at & 1 else 1.0 - q for at, q in enumerate(instances[:memory])
@@ -144,24 +156,28 @@ def _walked(instances: Sequence[float], memory: int, spare: int) -> float:
         if start == 0.0:
             continue
         states = {first: start}
-        for q in instances[memory:]:
-            states = _step(states, q, memory, spare)
-        for at in range(memory):
-            states = _step(states, float(first >> at & 1), memory, spare)
-        total += math.fsum(states.values())
-    return total
+        for q in (*instances[memory:], *(float(first >> at & 1) for at in range(memory))):
+            states, down = _step(states, q, memory, spare)
+            lost += down
+    return min(1.0, lost)
 
 
-def _step(states: dict[int, float], q: float, memory: int, spare: int) -> dict[int, float]:
-    """One instance further: runs that end here and have too many down are left out."""
+def _step(
+    states: dict[int, float], q: float, memory: int, spare: int
+) -> tuple[dict[int, float], float]:
+    """One instance further, and the probability that a run which ends here has too many down."""
     following: dict[int, float] = {}
+    lost = 0.0
     for state, probability in states.items():
         for is_down, weight in ((1, q), (0, 1.0 - q)):
-            if weight == 0.0 or state.bit_count() + is_down > spare:
+            if weight == 0.0:
+                continue
+            if state.bit_count() + is_down > spare:
+                lost += probability * weight
                 continue
             after = (state | is_down << memory) >> 1
             following[after] = following.get(after, 0.0) + probability * weight
-    return following
+    return following, lost
 
 
 @lru_cache(maxsize=256)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from sdgen.analyses.reliability import low_orders, own_part, states
+from sdgen.analyses.reliability import counting, low_orders, states
 from sdgen.analyses.reliability.bounds import SAMPLES, how_many_samples
 from sdgen.analyses.reliability.decision_diagram import TooLargeError
 from sdgen.analyses.reliability.exact import TooManyPlacesError, exact_unavailability
@@ -48,7 +48,7 @@ def test_counting_in_binary_agrees(need: int, monkeypatch: pytest.MonkeyPatch) -
 def test_the_binomial_distribution_agrees(need: int, monkeypatch: pytest.MonkeyPatch) -> None:
     model = model_of(spread(60, need))
     usual = exact_unavailability(model)
-    monkeypatch.setattr(own_part, "MOST_STEPS", 0)
+    monkeypatch.setattr(counting, "MOST_STEPS", 0)
     assert exact_unavailability(model) == pytest.approx(usual, abs=1e-12)
 
 
@@ -92,10 +92,10 @@ def test_the_terms_that_vanish_are_left_out_of_nothing_that_is_seen(
     whole = Fraction(q)
     expected = sum(
         math.comb(count, down) * whole**down * (1 - whole) ** (count - down)
-        for down in range(spare + 1)
+        for down in range(spare + 1, count + 1)
     )
-    monkeypatch.setattr(own_part, "MOST_STEPS", 0)
-    assert own_part._at_most_down([q] * count, spare) == pytest.approx(float(expected), rel=1e-10)
+    monkeypatch.setattr(counting, "MOST_STEPS", 0)
+    assert counting.more_down([q] * count, spare) == pytest.approx(float(expected), rel=1e-10)
 
 
 def test_few_terms_of_many_are_computed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,9 +106,10 @@ def test_few_terms_of_many_are_computed(monkeypatch: pytest.MonkeyPatch) -> None
         computed.append(value)
         return gamma(value)
 
-    monkeypatch.setattr(own_part.math, "lgamma", counted)
+    monkeypatch.setattr(counting.math, "lgamma", counted)
     # A mean of 1,000 down and a deviation of 31: of 40,000 terms, some deviations' worth count.
-    assert own_part._at_most_down([0.01] * 100_000, 40_000) == pytest.approx(1.0)
+    assert counting.more_down([0.01] * 100_000, 40_000) == 0.0
+    assert counting.more_down([0.01] * 100_000, 900) == pytest.approx(0.9993391586664, rel=1e-10)
     assert len(computed) < 2 * 40 * 32
 
 

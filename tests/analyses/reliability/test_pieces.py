@@ -9,19 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdgen.analyses.reliability.pieces import every_piece_up
-from sdgen.analyses.reliability.ring import every_run_up
+from sdgen.analyses.reliability.pieces import some_piece_down
+from sdgen.analyses.reliability.ring import some_run_down
 from tests.support.quick import examples
 
 
 def _by_states(unavailability: tuple[float, ...], pieces: tuple, need: int) -> float:
-    up = 0.0
+    lost = 0.0
     for states in product((True, False), repeat=len(unavailability)):
-        if all(sum(states[at] for at in piece) >= need for piece in pieces):
-            up += math.prod(
+        if any(sum(states[at] for at in piece) < need for piece in pieces):
+            lost += math.prod(
                 1 - q if alive else q for q, alive in zip(unavailability, states, strict=True)
             )
-    return up
+    return lost
 
 
 @examples(300, derandomize=True)
@@ -34,7 +34,7 @@ def test_against_every_state(data: st.DataObject) -> None:
     unavailability = tuple(data.draw(chance) for _ in range(count))
     piece = st.permutations(range(count)).map(lambda order: tuple(sorted(order[:copies])))
     pieces = tuple(data.draw(st.lists(piece, min_size=1, max_size=8)))
-    found = every_piece_up(unavailability, pieces, need)
+    found = some_piece_down(unavailability, pieces, need)
     assert found == pytest.approx(_by_states(unavailability, pieces, need), abs=1e-12)
 
 
@@ -45,15 +45,15 @@ def test_runs_round_a_ring_of_many_are_as_the_ring_has_them(copies: int) -> None
     pieces = tuple(
         tuple(sorted((first + at) % number for at in range(copies))) for first in range(number)
     )
-    walked = every_run_up(list(chances), copies, copies - need)
-    assert every_piece_up(chances, pieces, need) == pytest.approx(walked, rel=1e-12)
+    walked = some_run_down(list(chances), copies, copies - need)
+    assert some_piece_down(chances, pieces, need) == pytest.approx(walked, rel=1e-12)
 
 
 def test_an_instance_that_holds_a_copy_of_everything() -> None:
     # one node alone in the second zone: every piece of the other 300 has its second copy there
     pieces = tuple(tuple(sorted((0, at))) for at in range(1, 301))
-    up = every_piece_up((0.01, *([0.02] * 300)), pieces, 1)
-    assert up == pytest.approx(0.99 + 0.01 * 0.98**300, rel=1e-12)
+    lost = some_piece_down((0.01, *([0.02] * 300)), pieces, 1)
+    assert lost == pytest.approx(0.01 * (1 - 0.98**300), rel=1e-12)
 
 
 @pytest.mark.slow
@@ -62,4 +62,4 @@ def test_what_takes_too_many_steps_is_refused() -> None:
         tuple(sorted({(at * 17) % 90, (at * 31 + 7) % 90, (at * 53 + 11) % 90, (at * 71 + 3) % 90}))
         for at in range(90)
     )
-    assert every_piece_up((0.1,) * 90, pieces, 1) is None
+    assert some_piece_down((0.1,) * 90, pieces, 1) is None
