@@ -379,9 +379,17 @@ class Facts(Keeper):
             "availability", journey, lambda: availability(found, self._unavailability(journey))
         )
 
+    def _alike(self, journey: str) -> str:
+        """The journey, or one that was looked at before and fails in the same way: what is computed
+        of the failures of one holds for both."""
+        logic, users = self.failure_logic(journey), self.scenario.users
+        known = (name for name in self.analysed if self.has(("failure_logic", users, name)))
+        return next(name for name in known if self.failure_logic(name).fails_as(logic))
+
     def _unavailability(self, journey: str) -> Unavailability:
         from sdgen.analyses.reliability.bounds import unavailability
 
+        journey = self._alike(journey)
         return self._of_journey(
             "unavailability",
             journey,
@@ -396,30 +404,37 @@ class Facts(Keeper):
         from sdgen.analyses.reliability.failure_model import possible
         from sdgen.analyses.reliability.low_orders import cuts_or_none
 
+        journey = self._alike(journey)
         return self._of_journey(
             "cuts_up_to",
             journey,
             lambda: cache(partial(cuts_or_none, possible(self.failure_logic(journey).model))),
         )
 
-    def reliability(self, journey: str, order: int | None = None) -> JourneyReliability:
-        """Availability, points of failure, cut sets of up to ``order`` events, and importance."""
-        from sdgen.analyses.failure.journeys import reliability_of
+    def reliability(
+        self, journey: str, order: int | None = None, *, everything: bool = True
+    ) -> JourneyReliability:
+        """Availability, points of failure, cut sets of up to ``order`` events, and importance;
+        without ``everything`` only that of the events that matter, and no counts of cut sets."""
+        from sdgen.analyses.failure.journeys import of_journey, reliability_of
 
-        found = self.analysed[journey]
-        return self._of_journey(
+        alike = self._alike(journey)
+        found = self._of_journey(
             "reliability",
-            journey,
+            alike,
             lambda: reliability_of(
                 self.design,
-                found,
-                self.failure_logic(journey),
-                self._unavailability(journey),
-                self._cuts_up_to(journey),
+                self.analysed[alike],
+                self.failure_logic(alike),
+                self._unavailability(alike),
+                self._cuts_up_to(alike),
                 order,
+                everything=everything,
             ),
             order,
+            everything,
         )
+        return of_journey(found, self.analysed[journey], self.failure_logic(journey))
 
     def improvements(self, journey: str) -> tuple[Improvement, ...]:
         """What helps a journey most: the steps of the plan that concern it; where no plan meets its
@@ -452,7 +467,9 @@ class Facts(Keeper):
     def what_if(self) -> WhatIf | None:
         """What is left after what has failed in the scenario; None where nothing has. Raises
         KeyError for a name that is not among ``what_can_fail``."""
+        failed = self.scenario.failed
+        if not failed:
+            return None
         from sdgen.analyses.failure.what_if import what_if
 
-        failed = self.scenario.failed
-        return what_if(self.design, failed, self.traffic) if failed else None
+        return what_if(self.design, failed, self.traffic)

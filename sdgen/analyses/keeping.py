@@ -19,6 +19,10 @@ class Keeper:
         self.scenario = scenario
         self._kept: dict[tuple[Hashable, ...], object] = {} if shared is None else shared._kept
 
+    def has(self, key: tuple[Hashable, ...]) -> bool:
+        """Whether something is kept under the key."""
+        return key in self._kept
+
     def once(self, key: tuple[Hashable, ...], compute: Callable[[], Value]) -> Value:
         """What is kept under the key, computed where there is nothing yet. Facts are pure, so two
         threads that compute the same one at the same time compute equal ones; the first is kept."""

@@ -49,8 +49,9 @@ def _report(facts: Facts, request: AnalyzeRequest) -> str:
 
     from sdgen.analyses.analysis import analyse
 
-    analysis = analyse(facts, journeys=request.journeys, order=request.order)
-    if request.format == DATA:
+    whole = request.format == DATA
+    analysis = analyse(facts, journeys=request.journeys, order=request.order, everything=whole)
+    if whole:
         from sdgen.base.gate import for_json
         from sdgen.report.analysis_json import analysis_data
 

@@ -26,7 +26,7 @@ from sdgen.analyses.storage.stores import storage
 from sdgen.analyses.traffic.flow import flow
 from sdgen.api import Options, draw, read_file
 from sdgen.cli.main import main
-from sdgen.design.records import Design
+from sdgen.design.records import Design, Journey
 from tests.analyses.designs import design_of
 from tests.support.quick import spread
 
@@ -234,3 +234,36 @@ def test_a_copy_for_another_process_takes_the_design_and_no_facts() -> None:
     assert copy.facts.traffic == found
     other = Facts(shop(), Scenario(2.0, ("a",)))
     assert pickle.loads(pickle.dumps(other)).scenario == other.scenario
+
+
+def test_journeys_that_fail_in_the_same_way_are_computed_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from sdgen.analyses.failure import journeys
+
+    text = """\
+sdgen: 1
+name: Shop
+journeys:
+  look: {actor: web, steps: [web -> app]}
+  buy: {actor: web, steps: [web -> app], objectives: {availability: 99%}}
+  pay: {actor: web, steps: [web -> app -> bank]}
+components:
+  web: {kind: client, calls: [app]}
+  app: {kind: service, replicas: 2, calls: [bank]}
+  bank: {kind: external, availability: 99%}
+"""
+    facts = sdgen.loads(text).facts
+    computed = []
+    original = journeys.reliability_of
+
+    def counted(design: object, journey: Journey, *others: object, **more: object) -> object:
+        computed.append(journey.id)
+        return original(design, journey, *others, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(journeys, "reliability_of", counted)
+    found = {name: facts.reliability(name) for name in facts.analysed}
+    assert computed == ["look", "pay"]
+    assert [each.journey for each in found.values()] == ["look", "buy", "pay"]
+    assert [each.objective for each in found.values()] == [None, 0.99, None]
+    assert found["look"].cut_sets == found["buy"].cut_sets != found["pay"].cut_sets

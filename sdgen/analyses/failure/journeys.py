@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache, partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen.analyses.failure.cut_groups import CutGroup, CutSet, cut_groups, likeliest_first
 from sdgen.analyses.failure.events import Assumption, Event
@@ -25,12 +26,14 @@ from sdgen.analyses.reliability.decision_diagram import (
     TooLargeError,
     compile_tree,
 )
+from sdgen.analyses.reliability.essential import essential
 from sdgen.analyses.reliability.failure_model import FailureModel, possible
 from sdgen.analyses.reliability.failure_tree import failure_tree
 from sdgen.analyses.reliability.fault_tree import FaultTree
 from sdgen.analyses.reliability.functions import OutOfStepsError
 from sdgen.analyses.reliability.importance import Importance, importance_of_events
 from sdgen.analyses.reliability.low_orders import cuts_or_none
+from sdgen.analyses.reliability.symmetry import twins
 from sdgen.design.records import Design, Journey
 
 DIAGRAM_BOUND = 50_000
@@ -41,6 +44,9 @@ LARGE_DESIGN = 2_000
 """Cut sets are listed up to this order by default, up to 2 in designs of more events."""
 MOST_IMPORTANT_EVENTS = 200
 """Importance is computed exactly for designs of at most this many events."""
+RARE = 1e-6
+"""What takes a component down in less than this share of the journey's downtime is in no digit of
+the importance of what matters."""
 
 
 class JourneyReliability(Struct, frozen=True):
@@ -48,8 +54,8 @@ class JourneyReliability(Struct, frozen=True):
     ``highest``, which is proven; ``unavailability`` is what it leaves, exact to the last digits also
     where that is very little. ``cut_sets`` are the minimal ones of up to ``order`` events, the
     likeliest first, and ``cut_groups`` the same with those as one that are copies of each other;
-    ``cut_set_counts`` counts all by order where that was feasible. ``importance``
-    is empty where it was not. ``events`` are all basic events by name; those that never happen are
+    ``cut_set_counts`` counts all by order where that was feasible. ``importance`` is that of all
+    events, or where that is too much of those that matter; empty where that is too much too. ``events`` are all basic events by name; those that never happen are
     in no point, cut set or count. ``rolling`` are the components whose maintenance takes one instance
     after the other: it counts in the availability, and is in no cut set."""
 
@@ -111,16 +117,19 @@ def reliability_of(
     result: Unavailability,
     cuts_up_to: CutsUpTo,
     order: int | None = None,
+    *,
+    everything: bool = True,
 ) -> JourneyReliability:
     """The same where the failure logic of the journey, its unavailability and the list of its cut
-    sets are known already."""
-    counts, importance = _full_analysis(logic) if result.exact else ({}, {})
+    sets are known already; without ``everything`` no cut sets are counted, and the importance is
+    that of the events that matter."""
+    counts, importance = _full_analysis(logic) if everything and result.exact else ({}, {})
+    if result.exact and not importance:
+        importance = _importance_that_matters(logic, result.value)
     wanted = order or (HIGHEST_ORDER if len(logic.events) <= LARGE_DESIGN else 2)
     order, listed = _listed_cuts(cuts_up_to, wanted)
     cuts = [CutSet(cut, math.prod(logic.model.events[event] for event in cut)) for cut in listed]
     cuts.sort(key=likeliest_first)
-    objectives = journey.objectives
-    objective = objectives.availability if objectives is not None else None
     return JourneyReliability(
         journey=journey.id,
         availability=1.0 - result.value,
@@ -128,7 +137,7 @@ def reliability_of(
         exact=result.exact,
         highest=1.0 - result.lower,
         interval=_complement(result),
-        objective=None if objective is None else objective.value,
+        objective=_objective(journey),
         points=points_of_failure(design, logic),
         order=order,
         cut_sets=tuple(cuts),
@@ -150,6 +159,20 @@ def _listed_cuts(cuts_up_to: CutsUpTo, order: int) -> tuple[int, tuple[tuple[str
     return 1, cuts_up_to(1) or ()
 
 
+def of_journey(
+    found: JourneyReliability, journey: Journey, logic: FailureLogic
+) -> JourneyReliability:
+    """What was found of a journey, said of another one with this logic that fails in the same way."""
+    return replace(
+        found, journey=journey.id, objective=_objective(journey), assumptions=logic.assumptions
+    )
+
+
+def _objective(journey: Journey) -> float | None:
+    wanted = journey.objectives.availability if journey.objectives is not None else None
+    return None if wanted is None else wanted.value
+
+
 def _held_by(model: FailureModel) -> dict[str, frozenset[str]]:
     """The failure domains of each instance that lies in some."""
     return {
@@ -169,26 +192,44 @@ def _full_analysis(logic: FailureLogic) -> tuple[dict[int, int], dict[str, Impor
     """Counts of all cut sets and the importance of all events, where the diagram over single
     instances can be built; both empty where it cannot."""
     model = possible(logic.model)
-    if len(model.events) > MOST_EVENTS:
+    made = _diagram(model)
+    if made is None:
         return {}, {}
+    tree, diagram = made
+    families = minimal_cut_sets(diagram)
+    return families.count_by_order(), _importance(model, tree, diagram, families)
+
+
+def _importance_that_matters(logic: FailureLogic, down: float) -> dict[str, Importance]:
+    """The importance of the events that take part in the downtime."""
+    model = essential(possible(logic.model), RARE * down)
+    made = _diagram(model)
+    if made is None or len(made[1].order) > MOST_IMPORTANT_EVENTS:
+        return {}
+    tree, diagram = made
+    return _importance(model, tree, diagram, minimal_cut_sets(diagram))
+
+
+def _diagram(model: FailureModel) -> tuple[FaultTree, DecisionDiagram] | None:
+    """The journey over single instances; None where nothing takes it down, or that is too large."""
+    if len(model.events) > MOST_EVENTS:
+        return None
     try:
         tree = failure_tree(model)
-        if tree is None:
-            return {}, {}
-        diagram = compile_tree(tree, DIAGRAM_BOUND)
+        return None if tree is None else (tree, compile_tree(tree, DIAGRAM_BOUND))
     except TooLargeError:
-        return {}, {}
-    families = minimal_cut_sets(diagram)
-    return families.count_by_order(), _importance(tree, diagram, families)
+        return None
 
 
 def _importance(
-    tree: FaultTree, diagram: DecisionDiagram, families: CutSets
+    model: FailureModel, tree: FaultTree, diagram: DecisionDiagram, families: CutSets
 ) -> dict[str, Importance]:
     if len(diagram.order) > MOST_IMPORTANT_EVENTS:
         return {}
+    number = {name: at for at, name in enumerate(tree.events)}
+    alike = {number[name]: number[first] for name, first in twins(model).items()}
     try:
-        measures = importance_of_events(diagram, families, tree.probabilities)
+        measures = importance_of_events(diagram, families, tree.probabilities, alike)
     except OutOfStepsError:
         return {}
     return {tree.events[event]: measure for event, measure in sorted(measures.items())}

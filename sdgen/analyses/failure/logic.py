@@ -67,6 +67,17 @@ class FailureLogic(Struct, frozen=True):
                 parts[at] = replace(parts[at], need=1)
         return replace(self.model, own_parts=tuple(parts))
 
+    def fails_as(self, other: FailureLogic) -> bool:
+        """Whether all that is computed of failures is the same for both."""
+        return self is other or (
+            self.model == other.model
+            and self.events == other.events
+            and self.manual == other.manual
+            and self.owners == other.owners
+            and self.peak_needs == other.peak_needs
+            and self.shared == other.shared
+        )
+
     def by_hand(self) -> Iterator[ByHand]:
         """The failovers that wait for a person."""
         for name, part in zip(self.model.names, self.model.own_parts, strict=True):

@@ -20,18 +20,19 @@ def any_down(instances: Iterable[float]) -> float:
 
 
 def more_down(instances: Sequence[float], spare: int) -> float:
-    """The probability that more than ``spare`` of the instances are down."""
-    number = len(instances)
+    """The probability that more than ``spare`` of the instances are down: exactly 1 where that is
+    certain, and exactly 0 where it cannot be."""
+    spare -= sum(q == 1.0 for q in instances)
+    likely = [q for q in instances if 0.0 < q < 1.0]
+    number = len(likely)
     if spare >= number or spare < 0:
         return float(spare < 0)
-    if number * min(spare + 1, number - spare) > MOST_STEPS:
-        left = spare - sum(q == 1.0 for q in instances)
-        likely = [q for q in instances if 0.0 < q < 1.0]
-        if len(set(likely)) <= 1:
-            return _binomial_above(likely, left)
+    many = number * min(spare + 1, number - spare) > MOST_STEPS
+    if many and len(set(likely)) == 1:
+        return _binomial_above(likely, spare)
     if spare < number - spare:
-        return _by_the_lost(instances, spare)
-    return _by_the_left(instances, number - spare - 1)
+        return _by_the_lost(likely, spare)
+    return _by_the_left(likely, number - spare - 1)
 
 
 def _by_the_lost(instances: Sequence[float], spare: int) -> float:
@@ -59,8 +60,6 @@ def _by_the_left(instances: Sequence[float], most: int) -> float:
 def _binomial_above(alike: Sequence[float], spare: int) -> float:
     """The same for many instances that are all down with one probability, term by term."""
     number = len(alike)
-    if spare < 0 or number <= spare:
-        return float(spare < 0)
     log_down, log_up = math.log(alike[0]), math.log1p(-alike[0])
     constant = math.lgamma(number + 1)
 

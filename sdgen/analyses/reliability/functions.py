@@ -142,8 +142,10 @@ class BooleanFunctions:
         if need in (1, len(functions)):
             return self._fold(functions, conjunction=need != 1)
         enough = [TRUE] + [FALSE] * need
-        for function in functions:
-            for count in range(need, 0, -1):
+        for seen, function in enumerate(functions):
+            # no more than have been seen can be true, and what the rest cannot make enough is not asked
+            fewest = max(1, need - (len(functions) - seen - 1))
+            for count in range(min(need, seen + 1), fewest - 1, -1):
                 # where one fewer was enough, this one makes it up
                 enough[count] = self.either(self.both(function, enough[count - 1]), enough[count])
         return enough[need]

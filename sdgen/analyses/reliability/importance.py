@@ -7,7 +7,8 @@ Handbook, NUREG-0492, 1981). U is the probability of the top, q that of the even
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -18,6 +19,8 @@ from sdgen.analyses.reliability.probability import birnbaum, top_probability
 
 MOST_STEPS = 300_000
 """Of work for the unions of cut sets with each event, all together."""
+
+_NO_TWINS: Mapping[int, int] = MappingProxyType({})
 
 Shape = tuple[tuple[int, tuple[Node, ...]], tuple[float, ...]]
 """The root and the nodes of a family, its levels numbered from 0, and their probabilities."""
@@ -32,20 +35,26 @@ class Importance(Struct, frozen=True):
 
 
 def importance_of_events(
-    diagram: DecisionDiagram, families: CutSets, probabilities: Sequence[float]
+    diagram: DecisionDiagram,
+    families: CutSets,
+    probabilities: Sequence[float],
+    twins: Mapping[int, int] = _NO_TWINS,
 ) -> dict[int, Importance]:
     """The measures of every event that the top hangs on, by event number; ``families`` are the
-    minimal cut sets of ``diagram``. Raises ``OutOfStepsError`` (of ``functions``) where the unions
-    of cut sets that share events would take too long."""
+    minimal cut sets of ``diagram``, and ``twins`` says of events which other one they are
+    interchangeable with: that one is computed for both. Raises ``OutOfStepsError`` (of
+    ``functions``) where the unions of cut sets that share events would take too long."""
     total = top_probability(diagram, probabilities)
     gains = birnbaum(diagram, probabilities)
     if total == 0.0:
         return {event: Importance(gain, 0.0, 0.0) for event, gain in gains.items()}
     unions = _Unions(families, probabilities)
-    return {
+    computed = {
         event: Importance(gain, gain * probabilities[event] / total, unions.with_(event) / total)
         for event, gain in gains.items()
+        if event not in twins
     }
+    return {event: computed[twins.get(event, event)] for event in gains}
 
 
 def union_probability(families: CutSets, event: int, probabilities: Sequence[float]) -> float:

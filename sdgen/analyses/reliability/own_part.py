@@ -87,7 +87,8 @@ def _without(
     common = any_down(unavailability[event] for event in part.common)
     if not instances:
         return common
-    return common + (1.0 - common) * _too_few_left(part, instances, unavailability)
+    left = _too_few_left(part, instances, unavailability)
+    return left if left == 1.0 else common + (1.0 - common) * left
 
 
 def _too_few_left(

@@ -40,6 +40,8 @@ def some_piece_down(unavailability: tuple[float, ...], pieces: Pieces, need: int
     than ``need`` of them up, instances being down independently with these probabilities; None
     where that takes more steps than are allowed. A sum of what is lost on the way, so that it is
     exact also where it is very little."""
+    if any(sum(unavailability[at] < 1.0 for at in piece) < need for piece in pieces):
+        return 1.0
     hubs = _hubs(pieces)
     if len(hubs) > MOST_HUBS:
         return None

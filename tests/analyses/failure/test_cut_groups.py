@@ -159,3 +159,22 @@ def test_grouping_loses_nothing_and_says_what_is_so() -> None:
 @pytest.mark.slow
 def test_grouping_of_many_designs() -> None:
     assert checked(range(18, 400)) > 1_000
+
+
+def test_what_matters_is_the_same_without_all_the_rest() -> None:
+    """What is left out where only what matters is asked for shows in no digit of it."""
+    seen = 0
+    for seed in range(20):
+        facts = api.read_text(design_of(seed), "random.yaml").facts
+        for name in () if facts is None else facts.analysed:
+            whole = facts.reliability(name)
+            less = facts.reliability(name, everything=False)
+            assert (less.availability, less.cut_sets) == (whole.availability, whole.cut_sets)
+            assert not less.cut_set_counts
+            for event, measure in whole.importance.items():
+                if measure.fussell_vesely >= 0.01:
+                    seen += 1
+                    found = less.importance[event]
+                    assert found.birnbaum == pytest.approx(measure.birnbaum, rel=1e-4)
+                    assert found.fussell_vesely == pytest.approx(measure.fussell_vesely, rel=1e-4)
+    assert seen > 100

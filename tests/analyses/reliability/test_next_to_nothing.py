@@ -112,6 +112,22 @@ def test_more_than_so_many_down(spare: int, counted: bool, monkeypatch: pytest.M
             assert found == pytest.approx(float(wanted), rel=1e-11, abs=0.0)
 
 
+@pytest.mark.parametrize("number", range(1, 40))
+def test_what_is_certain_is_exactly_so(number: int) -> None:
+    """Nothing is nearly down for certain: whoever asks whether it is looks at 1.0."""
+    certain = [*([1.0] * number), *([0.005] * 17), 0.0]
+    assert more_down(certain, number - 1) == 1.0
+    assert more_down(certain, number) < 1.0
+    assert more_down(certain, number + 17) == 0.0
+    ring_of = OwnPart(tuple(Instance(f"api/{at}") for at in range(number + 18)), 1, copies=3)
+    chances = {f"api/{at}": q for at, q in enumerate([*certain, 0.0])}
+    lost_for_certain = number >= 3
+    assert (own_unavailability(ring_of, frozenset(), chances) == 1.0) == lost_for_certain
+    chosen = tuple(holders_of(ring_of))
+    part = OwnPart(ring_of.instances, 1, copies=3, holders=chosen, common=("c",))
+    assert (own_unavailability(part, frozenset(), chances | {"c": 0.3}) == 1.0) == lost_for_certain
+
+
 def test_any_down() -> None:
     assert any_down([]) == 0.0
     assert any_down([1e-20, 1e-20]) == 2e-20
