@@ -54,8 +54,8 @@ def assumption_lines(analysis: Analysis) -> list[str]:
     lines = [STANDING_ASSUMPTION]
     lines += [f"{statement}: {names}" for statement, names in _grouped(analysis.assumptions)]
     never = {each.name: each for part in analysis.journeys for each in part.reliability.never}
-    if never:
-        names = tuple(never_to_fail(analysis.design, never.values()))
+    names = tuple(never_to_fail(analysis.design, never.values()))
+    if names:
         lines.append(f"taken never to fail: {listed(names, MOST_NAMES)}")
     return [*lines, *analysis.load_assumptions]
 

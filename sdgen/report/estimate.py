@@ -15,6 +15,7 @@ from sdgen.base.words import and_more, by_number, joined
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
 from sdgen.quantity import Dimension, format_number, format_quantity
 from sdgen.quantity.money import format_money
+from sdgen.report.estimate_verdict import verdict
 
 UNKNOWN = "-"
 MOST_BOTTLENECKS = 10
@@ -25,7 +26,7 @@ SELDOM = 0.0005
 
 
 def estimate_page(found: Estimate) -> Page:
-    """The whole report: the sections that have rows, and what was assumed."""
+    """The whole report: the verdict, the sections that have rows, and what was assumed."""
     made = (
         _scale(found),
         _journeys(found),
@@ -37,7 +38,9 @@ def estimate_page(found: Estimate) -> Page:
         _connections(found),
         _costs(found),
     )
-    sections: list[Block] = [each for each in made if each is not None]
+    said = verdict(found)
+    sections: list[Block] = [List(said)] if said else []
+    sections += [each for each in made if each is not None]
     sections.append(Section("assumptions", (List(found.assumptions),)))
     grown = "" if found.factor == 1.0 else f", at {found.factor:g} times the users"
     return Page(f"{found.design.name} ({found.design.path}){grown}", tuple(sections))

@@ -61,7 +61,7 @@ def alone(analysis: Analysis, found: JourneyReliability, year: float) -> Iterato
             "also down alone with" if found.points else "no single point of failure, but down with"
         )
         rows = [(each.name, _what(each), _a_year(each.unavailability, year)) for each in others]
-        yield Section(title, (_table(("what", "is", "down a year"), rows, MOST_POINTS, (0, 1)),))
+        yield Section(title, (_table(("what fails", "is", "down"), rows, MOST_POINTS, (0, 1)),))
     elif not found.points:
         yield Paragraph("no single point of failure")
 
@@ -90,7 +90,7 @@ def _points(analysis: Analysis, found: JourneyReliability, year: float) -> Table
         place = str(place_of(analysis, first.event, first.component))
         time = _a_year(down, year) if down else ""
         rows.append((_alike(names, found.events), kind, time, why, place))
-    header = ("what fails", "kind", "a year", "why", "stated at")
+    header = ("what fails", "kind", "down", "why", "stated at")
     return _table(header, rows, MOST_POINTS, (0, 1, 3, 4))
 
 

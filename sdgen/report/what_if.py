@@ -26,7 +26,10 @@ from sdgen.report.analysis import MOST_NAMES, percentage
 def what_if_page(design: str, facts: WhatIf) -> Page:
     """The report of one state."""
     over = {each.component: each for each in facts.over}
-    blocks: list[Block] = [Section("journeys", (_journeys(facts.journeys, over),))]
+    blocks: list[Block] = [
+        Paragraph(_verdict(facts.journeys)),
+        Section("journeys", (_journeys(facts.journeys, over),)),
+    ]
     for standing in (Standing.DOWN, Standing.OVER, Standing.REDUCED):
         states = [each for each in facts.components if each.standing is standing]
         if states or standing is not Standing.OVER:
@@ -43,6 +46,32 @@ def what_if_page(design: str, facts: WhatIf) -> Page:
         f"{design}: if {joined(facts.failed)} {by_number(len(facts.failed), 'fails', 'fail')}",
         tuple(blocks),
     )
+
+
+def _verdict(journeys: tuple[JourneyAfter, ...]) -> str:
+    """``2 of 6 journeys are down: view-profile and follow; search gets too much at the peak``."""
+    down = [each.journey for each in journeys if each.state is JourneyState.DOWN]
+    over = [each.journey for each in journeys if each.state is JourneyState.OVER]
+    waits = [each.journey for each in journeys if each.waits_for]
+    if len(down) == len(journeys):
+        return by_number(len(journeys), "the journey is down", "every journey is down")
+    said = []
+    if down:
+        is_down = by_number(len(down), "is down", "are down")
+        said.append(f"{len(down)} of {counted(len(journeys), 'journey')} {is_down}: {_names(down)}")
+    if waits:
+        wait = by_number(len(waits), "waits", "wait")
+        said.append(f"{_names(waits)} {wait} until a person has switched over")
+    if over:
+        answer = by_number(len(over), "answers", "answer")
+        said.append(f"{_names(over)} {answer}, but too little is left for the peak")
+    return "; ".join(said) or by_number(
+        len(journeys), "the journey stays up", "every journey stays up"
+    )
+
+
+def _names(journeys: list[str]) -> str:
+    return joined(journeys) if len(journeys) <= MOST_BESIDES else listed(journeys, MOST_BESIDES)
 
 
 _NOTHING = Paragraph("nothing")
@@ -177,7 +206,13 @@ def _needs(each: ComponentAfter) -> str:
         return _carry(each)
     if each.writes_need is not None:
         return f"needs {each.need}, and {each.writes_need} for writes"
-    return f"needs {each.need}" if each.count > 1 else ""
+    if each.count == 1:
+        return ""
+    return f"needs {each.need}{_spare(each)}"
+
+
+def _spare(each: ComponentAfter) -> str:
+    return ", none to spare" if each.left == each.need else ""
 
 
 def _carry(each: ComponentAfter) -> str:
@@ -186,7 +221,7 @@ def _carry(each: ComponentAfter) -> str:
     if not each.waits:
         if each.too_few:
             return f"even all {each.count} do not carry the peak"
-        return f"{each.need} carry the peak"
+        return f"{each.need} carry the peak{_spare(each)}"
     if each.never_done:
         return f"even all {each.count} do not keep up on average"
     kept = f"{each.need} keep up on average"

@@ -78,6 +78,7 @@ assumptions
 
 WITHOUT_B = """\
 Shop: if b and app/1 fail
+every journey stays up
 
 journeys
   order   up  98.87%  without cache

@@ -216,7 +216,7 @@ def test_what_reads_and_writes_need_is_said() -> None:
 
 def test_as_many_as_carry_the_peak_are_no_need() -> None:
     body = API.replace("replicas: 4, zones: [a, b]", "replicas: 6, zones: [a, b, c]")
-    assert "api 4 of 6 left 4 carry the peak" in said(body, "a")
+    assert "api 4 of 6 left 4 carry the peak, none to spare" in said(body, "a")
     body = "  api: {kind: service, replicas: 2, zones: [a], capacity: 20/s}\n"
     assert "api 0 of 2 left even all 2 do not carry the peak" in said(body, "a")
 

@@ -9,12 +9,17 @@ from sdgen.analyses.failure.events import Event, EventKind, window_of
 from sdgen.design.records import Component, Design
 from sdgen.quantity import Dimension, Quantity, format_quantity
 
+ASSUMED = "assumed"
+
 
 def never_to_fail(design: Design, events: Iterable[Event]) -> Iterator[str]:
     """``aws (assumed)``, ``r (100%)``: each event that never happens, and why that was counted; all
-    instances of a component as one."""
+    instances of a component as one. That failovers always succeed where nothing is said is an
+    assumption of its own."""
     for name, each in _named(design, events):
-        yield f"{name} ({_why(design, each)})"
+        why = _why(design, each)
+        if not (why == ASSUMED and name.endswith("!switch")):
+            yield f"{name} ({why})"
 
 
 def always_down(design: Design, events: Iterable[Event]) -> Iterator[str]:
@@ -62,7 +67,7 @@ def _never_down(component: Component) -> str:
         return _stated(component.availability)
     if component.mttr is not None and component.mttr.value <= 0.0:
         return f"mttr {format_quantity(0.0, Dimension.DURATION)}"
-    return "assumed"
+    return ASSUMED
 
 
 def _why_not_over(component: Component, event: Event) -> str:
@@ -70,7 +75,7 @@ def _why_not_over(component: Component, event: Event) -> str:
     failover = component.replicas.failover
     own = event.name in (f"{component.id}!switch", window_of(component.id))
     if not own or failover is None:
-        return "assumed"
+        return ASSUMED
     if not event.name.endswith("window"):
         return _stated(failover.success)
     if failover.success is not None and failover.success.value <= 0.0:
@@ -81,7 +86,7 @@ def _why_not_over(component: Component, event: Event) -> str:
 
 
 def _stated(availability: Quantity | None) -> str:
-    return "assumed" if availability is None else _percent(availability)
+    return ASSUMED if availability is None else _percent(availability)
 
 
 def _percent(ratio: Quantity) -> str:

@@ -148,36 +148,41 @@ def _period(instances: Sequence[float]) -> int | None:
 def _walked(instances: Sequence[float], memory: int, spare: int) -> float:
     """By a walk for each state of the first ``memory`` instances, which the last runs meet again:
     the sum of what is lost on the way, so that it is exact also where it is very little."""
+    states = _states(memory, spare)
+    up, down = _following(states, memory, spare)
     lost = more_down(instances[:memory], spare)
-    for first in _states(memory, spare):
+    for at, first in enumerate(states):
         start = math.prod(
-            q if first >> at & 1 else 1.0 - q for at, q in enumerate(instances[:memory])
+            q if first >> bit & 1 else 1.0 - q for bit, q in enumerate(instances[:memory])
         )
         if start == 0.0:
             continue
-        states = {first: start}
-        for q in (*instances[memory:], *(float(first >> at & 1) for at in range(memory))):
-            states, down = _step(states, q, memory, spare)
-            lost += down
+        chances = [0.0] * len(states)
+        chances[at] = start
+        for q in (*instances[memory:], *(float(first >> bit & 1) for bit in range(memory))):
+            after = [0.0] * len(states)
+            for state, chance in enumerate(chances):
+                if not chance:
+                    continue
+                after[up[state]] += chance * (1.0 - q)
+                if down[state] >= 0:
+                    after[down[state]] += chance * q
+                else:
+                    lost += chance * q
+            chances = after
     return min(1.0, lost)
 
 
-def _step(
-    states: dict[int, float], q: float, memory: int, spare: int
-) -> tuple[dict[int, float], float]:
-    """One instance further, and the probability that a run which ends here has too many down."""
-    following: dict[int, float] = {}
-    lost = 0.0
-    for state, probability in states.items():
-        for is_down, weight in ((1, q), (0, 1.0 - q)):
-            if weight == 0.0:
-                continue
-            if state.bit_count() + is_down > spare:
-                lost += probability * weight
-                continue
-            after = (state | is_down << memory) >> 1
-            following[after] = following.get(after, 0.0) + probability * weight
-    return following, lost
+def _following(states: Sequence[int], memory: int, spare: int) -> tuple[list[int], list[int]]:
+    """For each state the position of the one that follows where the next instance is up, and where
+    it is down: -1 where the run that ends there has too many down."""
+    position = {state: at for at, state in enumerate(states)}
+    up = [position[state >> 1] for state in states]
+    down = [
+        position[(state | 1 << memory) >> 1] if state.bit_count() < spare else -1
+        for state in states
+    ]
+    return up, down
 
 
 @lru_cache(maxsize=256)
@@ -185,12 +190,7 @@ def _by_squaring(period: tuple[float, ...], number: int, memory: int, spare: int
     """As the trace of a matrix: a walk that ends in the state it began in has gone round. Kept,
     since the same rings are asked about in change after change."""
     states = _states(memory, spare)
-    position = {state: at for at, state in enumerate(states)}
-    up = [position[state >> 1] for state in states]
-    down = [position.get((state | 1 << memory) >> 1, -1) for state in states]
-    for at, state in enumerate(states):
-        if state.bit_count() >= spare:
-            down[at] = -1
+    up, down = _following(states, memory, spare)
 
     def walk(matrix: Matrix, stretch: Sequence[float]) -> Matrix:
         for q in stretch:
