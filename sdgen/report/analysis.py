@@ -111,7 +111,7 @@ def _meeting(number: int, wanted: int, missed: Sequence[str]) -> str:
         every = "both journeys" if number == 2 else f"all {number} journeys"
         which = f"{len(missed)} of {number} journeys" if met else every
         return f"{which} {miss}" + (f": {names}" if met else "")
-    others = f"{none} {by_number(none, 'has', 'have')} none"
+    others = f"{counted(none, 'other journey')} {by_number(none, 'has', 'have')} none"
     if not missed:
         return f"{counted(met, 'journey')} {meet} objective; {others}"
     also = f", {met} {by_number(met, 'meets', 'meet')} it" if met else ""

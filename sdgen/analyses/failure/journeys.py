@@ -202,6 +202,8 @@ def _full_analysis(logic: FailureLogic) -> tuple[dict[int, int], dict[str, Impor
 
 def _importance_that_matters(logic: FailureLogic, down: float) -> dict[str, Importance]:
     """The importance of the events that take part in the downtime."""
+    if len(logic.events) > MOST_EVENTS:
+        return {}
     model = essential(possible(logic.model), RARE * down)
     made = _diagram(model)
     if made is None or len(made[1].order) > MOST_IMPORTANT_EVENTS:
