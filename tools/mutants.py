@@ -77,17 +77,19 @@ def _tree(name: str, module: str, old: str, new: str) -> Mutant:
 
 
 THRESHOLDS = (
-    _rule(
-        "overloaded-at-busy",
-        "overloaded",
-        "arriving <= busy * used.capacity",
-        "arriving < busy * used.capacity",
+    Mutant(
+        "busy-at-the-threshold",
+        "analyses/busy.py",
+        "if share > busy_from + _ROUNDING",
+        "if share >= busy_from",
+        "tests/rules/test_boundaries.py",
     ),
-    _rule(
-        "overloaded-at-full",
-        "overloaded",
-        "full = arriving >= used.capacity",
-        "full = arriving > used.capacity",
+    Mutant(
+        "full-over-the-capacity",
+        "analyses/busy.py",
+        "share >= FULL_FROM - _ROUNDING",
+        "share > FULL_FROM + _ROUNDING",
+        "tests/rules/test_boundaries.py",
     ),
     _rule(
         "bandwidth-at-full",
@@ -224,6 +226,20 @@ OF_THE_FIRST_REVIEW = (*THRESHOLDS, *PICTURES)
 """31, in the spirit of those by which the first review of the code tried its tests."""
 
 NEW = (
+    Mutant(
+        "not-said-fails",
+        "workspace/lint_result.py",
+        "design.fail_level.fails(each.severity) and not each.not_said",
+        "design.fail_level.fails(each.severity)",
+        "tests/cli/test_lint.py",
+    ),
+    Mutant(
+        "not-said-when-named",
+        "lint/together.py",
+        "noted = problem.not_said and not named",
+        "noted = problem.not_said",
+        "tests/lint/test_not_said.py",
+    ),
     _layout(
         "lines-keep-their-way",
         "connected_component",

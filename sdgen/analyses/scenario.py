@@ -7,6 +7,7 @@ import math
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sdgen.analyses.busy import BUSY_FROM
 from sdgen.design.calls import calls_from
 from sdgen.design.records import Component, Design, Entity, Journey, Scale
 from sdgen.model.users import OF_CLIENTS, own_users
@@ -18,13 +19,15 @@ OF_ONE_USER = (Dimension.USER_RATE, Dimension.PER_USER)
 
 class Scenario(Struct, frozen=True):
     """``users`` times the users and rates that the design gives, and ``failed``: names out of
-    ``what_can_fail`` that have happened, all at the same time.
+    ``what_can_fail`` that have happened, all at the same time. ``busy_from`` is the share of its
+    capacity over which whoever looks calls a component busy.
 
     Raises ValueError for ``users`` that is not a finite number above 0.
     """
 
     users: float = 1.0
     failed: tuple[str, ...] = ()
+    busy_from: float = BUSY_FROM
 
     def __post_init__(self) -> None:
         if not 0.0 < self.users < math.inf:

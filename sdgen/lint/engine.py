@@ -54,6 +54,7 @@ def lint(
     default to all that there are.
     """
     facts = Facts.of(design)
+    facts = facts.under(settings.scenario(facts.scenario))
     known = tuple(all_rules() if rules is None else rules)
     chosen = selected_rules(known, settings)
     places = paths or {}

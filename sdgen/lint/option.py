@@ -19,7 +19,8 @@ class RuleOption(Struct, Generic[Value], frozen=True, kw_only=True, eq=False):
     """A threshold or choice that configuration may set: the type is that of ``default``.
 
     ``minimum`` and ``maximum`` bound numbers, ``choices`` texts. An option is its own key: two are
-    never equal, so a rule reads its value with ``context.option(OPTION)``.
+    never equal, so a rule reads its value with ``context.option(OPTION)``. ``sets`` names a field of
+    the ``Scenario`` that has its value: there, pictures see it too.
     """
 
     name: str
@@ -28,6 +29,7 @@ class RuleOption(Struct, Generic[Value], frozen=True, kw_only=True, eq=False):
     minimum: float | None = None
     maximum: float | None = None
     choices: tuple[str, ...] = ()
+    sets: str = ""
 
     def complaint(self, value: object) -> str:
         """What is wrong with a value, or an empty text; a whole number is a number too."""

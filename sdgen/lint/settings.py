@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -13,6 +13,7 @@ from sdgen.base.findings import Severity
 from sdgen.base.texts import take_texts
 
 if TYPE_CHECKING:
+    from sdgen.analyses.scenario import Scenario
     from sdgen.lint.option import AnyOption, AnyValue
 
 
@@ -56,6 +57,13 @@ class Settings(Struct, frozen=True):
     severity: Mapping[str, Severity] = field(default_factory=dict)
     options: Mapping[AnyOption, AnyValue] = field(default_factory=dict)
     fail_level: FailLevel = FailLevel.WARNING
+
+    def scenario(self, scenario: Scenario) -> Scenario:
+        """The scenario in which a design is looked at with these options."""
+        fields: Mapping[str, Any] = {
+            option.sets: value for option, value in self.options.items() if option.sets
+        }
+        return replace(scenario, **fields) if fields else scenario
 
     def with_selectors(
         self,

@@ -54,7 +54,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.analyses.replication import most_replicas
-from sdgen.analyses.traffic.bottlenecks import TARGET
 from sdgen.analyses.traffic.capacity import replicas_for
 from sdgen.analyses.traffic.flow import Utilisation, passes, peak_factor
 from sdgen.base.findings import Severity
@@ -164,7 +163,7 @@ def _waited_for(context: LintContext) -> set[str]:
 
 
 def _change(context: LintContext, fan_out: _FanOut, names: list[str], *, later: bool) -> str:
-    """The replicas that keep each at ``TARGET``, or the largest fan-out that does, where all steps
+    """The replicas that leave none busy, or the largest fan-out that does, where all steps
     multiply alike."""
     times = {times_made(step) for _, step in fan_out.steps}
     fits = max(times)
@@ -175,12 +174,14 @@ def _change(context: LintContext, fan_out: _FanOut, names: list[str], *, later: 
             most_replicas(context.design.components[name]),
         )
         needed = replicas_for(
-            context.design.components[name], context.traffic.operations[name], TARGET
+            context.design.components[name],
+            context.traffic.operations[name],
+            context.scenario.busy_from,
         )
         if needed is not None:
             changes.append(f"{counted(needed, 'replica')} of '{name}' instead of {count}")
         added = fan_out.added[name]
-        spare = TARGET * used.capacity - (used.peak - added)
+        spare = context.scenario.busy_from * used.capacity - (used.peak - added)
         if added > 0:
             fits = min(fits, 1.0 + spare / added * (max(times) - 1.0))
     change = f"have {joined(changes)}" if changes else "lower the load"

@@ -43,7 +43,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sdgen.analyses.traffic.bottlenecks import TARGET
+from sdgen.analyses.busy import Busyness, how_busy
 from sdgen.base.findings import Severity
 from sdgen.design.records import Journey
 from sdgen.lint.context import LintContext
@@ -127,7 +127,7 @@ def _described(context: LintContext, name: str) -> str:
     used = context.traffic.utilisation.get(name)
     latency = context.design.components[name].latency
     notes = [] if latency is not None else ["its latency is assumed"]
-    if used is not None and used.share > TARGET:
+    if used is not None and how_busy(used.share, context.scenario.busy_from) is not Busyness.FREE:
         notes.append(f"{used.share:.0%} busy")
     return f"'{name}'" + (f" ({', '.join(notes)})" if notes else "")
 

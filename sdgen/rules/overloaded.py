@@ -32,6 +32,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from sdgen.analyses.busy import BUSY_FROM, Busyness, how_busy
 from sdgen.analyses.replication import most_replicas
 from sdgen.analyses.traffic.capacity import busiest, replicas_for, with_replicas
 from sdgen.analyses.traffic.passed_on import passed_on
@@ -49,9 +50,10 @@ from sdgen.rules.support.wording import replicas_span, said_so
 BUSY = RuleOption(
     name="busy-from",
     doc="The share of the capacity over which a component is too busy.",
-    default=0.7,
+    default=BUSY_FROM,
     minimum=0.01,
     maximum=1.0,
+    sets="busy_from",
 )
 
 
@@ -66,9 +68,10 @@ def check(context: LintContext) -> Iterator[Problem]:
         arriving = context.traffic.arriving(component.id)
         if not waits:
             arriving = min(arriving, limited.get(component.id, arriving))
-        if arriving <= busy * used.capacity:
+        load = how_busy(arriving / used.capacity, busy)
+        if load is Busyness.FREE:
             continue
-        full = arriving >= used.capacity
+        full = load is Busyness.FULL
         limit = "100%" if full else format_quantity(busy, Dimension.RATIO)
         journeys = context.journeys_of[component.id]
         when = "on average" if waits else "at the peak"

@@ -55,8 +55,6 @@ from sdgen.rules.support.wording import replicas_span
 BURST = RuleOption(
     name="burst-minutes", doc="Minutes that a peak is counted as.", default=60.0, minimum=0.0
 )
-SPARE = 0.7
-"""How busy the suggested number of workers is on average."""
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -84,7 +82,9 @@ def check(context: LintContext) -> Iterator[Problem]:
             span=replicas_span(worker),
             at=worker.id,
             about=queues,
-            help=_change(context, worker, max(load.average / SPARE, load.peak)),
+            help=_change(
+                context, worker, max(load.average / context.scenario.busy_from, load.peak)
+            ),
             journeys=context.journeys_of[worker.id],
             severity=backlog[1],
         )

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from sdgen.analyses.busy import BUSY_FROM
 from sdgen.base.words import in_one_line
 
 
@@ -150,7 +151,8 @@ class Diagram(Struct, frozen=True):
     """One picture: ids of cards, of groups and of forks are separate name spaces; groups stand
     parent first; every line's ends are cards of the diagram, and its fork is one of it. The legend is made by draw from what occurs; what a
     view means by dimmed cards, by the load that meters show and by faint chips it says itself in
-    ``dimmed_word``, ``load_word`` and ``faint_word``: the last two are left out where empty.
+    ``dimmed_word``, ``load_word`` and ``faint_word``: the last two are left out where empty. Meters
+    warn over ``busy_from``, and alarm from 100% on.
     """
 
     view: str
@@ -165,3 +167,4 @@ class Diagram(Struct, frozen=True):
     load_word: str = ""
     faint_word: str = ""
     forks: tuple[Fork, ...] = ()
+    busy_from: float = BUSY_FROM

@@ -205,6 +205,10 @@ def _draw_design(source: Source, folder: str, order: _Order) -> RenderedDesign:
         from sdgen.workspace.lint import findings_of
 
         found = findings_of(reading, source)
+    if facts.design.journeys:  # else there is no load that thresholds would be about
+        from sdgen.workspace.settings import with_thresholds
+
+        facts = with_thresholds(facts, source.place)
     for view in views:
         try:
             picture = api.draw(facts, view, order.options, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,7 +16,17 @@ from sdgen.lint.rule import Rule
 from sdgen.lint.selection import complaint
 from sdgen.lint.settings import FailLevel, FileIgnores, Settings
 
-__all__ = ["Configurations", "FailLevel", "FileIgnores", "LintSettings", "check_settings"]
+if TYPE_CHECKING:
+    from sdgen.analyses.facts import Facts
+
+__all__ = [
+    "Configurations",
+    "FailLevel",
+    "FileIgnores",
+    "LintSettings",
+    "check_settings",
+    "with_thresholds",
+]
 
 
 class LintSettings(Struct, frozen=True, kw_only=True):
@@ -97,6 +108,17 @@ class Configurations:
             per_file_ignores=(*below.per_file_ignores, *given.per_file_ignores),
             fail_level=given.fail_level or below.fail_level,
         )
+
+
+def with_thresholds(facts: Facts, design: Path) -> Facts:
+    """The facts of a design with the thresholds of its configuration, which pictures show. One that
+    is wrong counts for nothing here: whoever lints is told of it."""
+    if nearest_file(design.absolute().parent) is None:
+        return facts
+    from sdgen.rules import all_rules
+
+    found = Configurations(LintSettings(), all_rules()).of(design)
+    return facts.under(found.settings.scenario(facts.scenario))
 
 
 def _relative(path: Path) -> str:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from sdgen.analyses.facts import Facts, Scenario
+from sdgen.base.findings import Severity
 from sdgen.design.records import Design
+from sdgen.lint.engine import lint
+from sdgen.lint.settings import Settings
+from sdgen.rules import all_rules, find_rule
 from sdgen.views.diagram import Card, Chip, Diagram, Meter, Tone
-from sdgen.views.diagrams.detailed import load_tone
 from sdgen.views.zones import short_names
 from tests.model.given import design
 from tests.support.cases import every_case
@@ -35,8 +41,10 @@ def loaded(rate: str, capacity: str, peak: str = "scale: {peak: 1x}\n") -> Diagr
     ("rate", "expected"),
     [
         ("48/s", Meter("48/s of 100/s", "48%", 0.48, Tone.GOOD)),
-        ("75/s", Meter("75/s of 100/s", "75%", 0.75, Tone.GOOD)),
-        ("79/s", Meter("79/s of 100/s", "79%", 0.79, Tone.WARNING)),
+        ("70/s", Meter("70/s of 100/s", "70%", 0.7, Tone.GOOD)),
+        ("71/s", Meter("71/s of 100/s", "71%", 0.71, Tone.WARNING)),
+        ("99.8/s", Meter("99.8/s of 100/s", "<100%", 0.998, Tone.WARNING)),
+        ("100/s", Meter("100/s of 100/s", "100%", 1.0, Tone.BAD)),
         ("130/s", Meter("130/s of 100/s", "130%", 1.0, Tone.BAD)),
         ("100.2/s", Meter("100/s of 100/s", ">100%", 1.0, Tone.BAD)),
         ("0.1/s", Meter("0.1/s of 100/s", "<1%", 0.001, Tone.GOOD)),
@@ -48,14 +56,25 @@ def test_a_meter_says_how_much_of_the_capacity_is_used(rate: str, expected: Mete
     assert meter.share == pytest.approx(expected.share)
 
 
-def test_tones_change_above_their_bounds() -> None:
-    assert [load_tone(x) for x in (0, 0.75, 0.76, 1.0, 1.01)] == [
-        Tone.GOOD,
-        Tone.GOOD,
-        Tone.WARNING,
-        Tone.WARNING,
-        Tone.BAD,
-    ]
+@pytest.mark.parametrize("busy_from", [0.5, 0.7, 0.9, 1.0])
+@pytest.mark.parametrize("rate", [1, 49, 50, 51, 69, 70, 71, 90, 91, 99, 100, 101])
+def test_a_card_has_the_colour_of_what_lint_says(rate: int, busy_from: float) -> None:
+    text = (
+        "components:\n  web: {kind: client, calls: [api]}\n"
+        "  api: {kind: service, replicas: 7, capacity: 130/s}\n"
+        f"journeys: {{go: {{actor: web, rate: {rate * 9.1:.1f}/s}}}}\n"
+    )
+    rule = find_rule("CAP001", all_rules())
+    assert rule is not None
+    settings = Settings(select=("CAP001",), options={rule.options[0]: busy_from})
+    found = lint(design(text), settings, today=date(2026, 1, 1)).findings
+    facts = Facts(design(text), settings.scenario(Scenario()))
+    tones = {(): Tone.GOOD, (Severity.WARNING,): Tone.WARNING, (Severity.ERROR,): Tone.BAD}
+    expected = tones[tuple(each.severity for each in found)]
+    full = make_diagram(facts, "capacity")
+    (meter,) = card(make_diagram(facts, "detailed"), "api").meters
+    assert (meter.tone, card(full, "api").ring, full.busy_from) == (expected, expected, busy_from)
+    assert ("overloaded" in full.subtitle) is (expected is Tone.BAD)
 
 
 def test_the_subtitle_names_what_is_shown() -> None:

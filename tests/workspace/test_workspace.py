@@ -182,3 +182,38 @@ def test_plots_say_why_there_are_none() -> None:
     assert result.failed
     assert [each.code for each in result.findings] == ["ESTIMATE003"]
     assert result.written == ()
+
+
+LOADED = """\
+sdgen: 1
+name: Loaded
+journeys: {buy: {actor: web, rate: 60/s}}
+components:
+  web: {kind: client, calls: [shop]}
+  shop: {kind: service, replicas: 2, capacity: 50/s}
+"""
+
+
+@pytest.mark.parametrize("config", ["sdgen.toml", ".sdgen.toml"])
+def test_the_configured_threshold_moves_lint_and_pictures(config: str) -> None:
+    Path("shop.yaml").write_text(LOADED)
+    workspace = sdgen.Workspace(executor=Here())
+
+    def seen() -> tuple[list[str], str]:
+        found = workspace.lint(sdgen.LintRequest(files=("shop.yaml",)))
+        request = sdgen.RenderRequest(files=("shop.yaml",), views=("capacity",), output="x.svg")
+        assert [each.problem for each in workspace.render(request).designs] == [""]
+        codes = [each.severity.value for each in found.findings if each.code == "CAP001"]
+        return codes, Path("x.svg").read_text()
+
+    codes, svg = seen()
+    assert (codes, "up to 70% of capacity" in svg, "bar warning" in svg) == ([], True, False)
+    Path(config).write_text("[lint.rules.overloaded]\nbusy-from = 0.5\n")
+    codes, svg = seen()
+    assert codes == ["warning"]
+    assert "Peak load above 50% of capacity" in svg
+    assert "bar warning" in svg
+    Path(config).write_text("[lint.rules.overloaded]\nbusy-from = 5\n")
+    request = sdgen.RenderRequest(files=("shop.yaml",), views=("capacity",), output="x.svg")
+    workspace.render(request)
+    assert "up to 70% of capacity" in Path("x.svg").read_text()

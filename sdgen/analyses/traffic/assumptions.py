@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from math import isclose
 from typing import TYPE_CHECKING
 
+from sdgen.analyses.busy import BUSY_FROM
 from sdgen.analyses.failure.domains import replica_counts
 from sdgen.analyses.traffic.capacity import Mix, busiest, capacity_of_one, left_at_the_peak
 from sdgen.analyses.traffic.misses import implied, misses
@@ -21,9 +22,6 @@ from sdgen.quantity import Dimension, Quantity, format_quantity
 if TYPE_CHECKING:
     from sdgen.analyses.traffic.flow import Utilisation
     from sdgen.analyses.traffic.sums import Load
-
-BUSY_FROM = 0.7
-"""The share of its capacity over which a component is busy."""
 
 
 def uncounted(design: Design, counted: Mapping[str, Load]) -> tuple[str, ...]:

@@ -7,13 +7,14 @@ import math
 
 from msgspec import Struct
 
+from sdgen.analyses.busy import BUSY_FROM
 from sdgen.analyses.traffic.capacity import Mix, replicas_for, without_one
 from sdgen.analyses.traffic.flow import Traffic, Utilisation
 from sdgen.analyses.traffic.zones import NOTHING, ZoneLoss, ZoneLosses, zone_losses
 from sdgen.design.records import Component, Design
 
-TARGET = 0.7
-"""The utilisation that a fix aims at; above it waiting times grow quickly."""
+TARGET = BUSY_FROM
+"""The utilisation that a fix aims at: what it leaves is not busy."""
 
 
 class Headroom(Struct, frozen=True):

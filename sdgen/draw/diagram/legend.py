@@ -13,7 +13,8 @@ from sdgen.draw.scene import Item, Part, Path, Rectangle
 from sdgen.draw.typography import CHIP, LEGEND, FittedLine, fit, typeset
 from sdgen.layout.forks import BAR
 from sdgen.layout.placement import Box, Point, Route
-from sdgen.views.diagram import Badge, Card, Chip, Diagram, LineStyle, Tone
+from sdgen.quantity import Dimension, format_quantity
+from sdgen.views.diagram import Badge, Chip, Diagram, LineStyle, Tone
 
 ROW = 22.0
 SWATCH = 30.0
@@ -27,7 +28,6 @@ _LINE_WORDS = {
     LineStyle.OPTIONAL: "Optional",
     LineStyle.REPLICATION: "Replication",
 }
-_BAR_WORDS = {Tone.GOOD: "up to 75%", Tone.WARNING: "above 75%", Tone.BAD: "above 100%"}
 _BADGE_WORDS = {
     "SPOF": "Single point of failure",
     "PARTIAL": "Loses a part of the data",
@@ -145,18 +145,20 @@ def _card_words(diagram: Diagram) -> list[tuple[LineStyle | Tone | str, str]]:
     words += [(text, word) for text, word in _BADGE_WORDS.items() if text in badges]
     if any(card.dimmed for card in cards):
         words.append(("dimmed", diagram.dimmed_word))
-    words += _bar_words(diagram.load_word, cards)
+    words += _bar_words(diagram)
     if diagram.faint_word and any(not c.active for card in cards for c in card.chips):
         words.append(("faint", diagram.faint_word))
     return words
 
 
-def _bar_words(load: str, cards: tuple[Card, ...]) -> list[tuple[LineStyle | Tone | str, str]]:
-    if not load:
+def _bar_words(diagram: Diagram) -> list[tuple[LineStyle | Tone | str, str]]:
+    if not diagram.load_word:
         return []
-    tones = {meter.tone for card in cards for meter in card.meters}
-    words = [(tone, word) for tone, word in _BAR_WORDS.items() if tone in tones]
-    first = [(tone, f"{load} {word} of capacity") for tone, word in words[:1]]
+    busy = format_quantity(diagram.busy_from, Dimension.RATIO)
+    limits = {Tone.GOOD: f"up to {busy}", Tone.WARNING: f"above {busy}", Tone.BAD: "from 100%"}
+    tones = {meter.tone for card in diagram.cards for meter in card.meters}
+    words = [(tone, word) for tone, word in limits.items() if tone in tones]
+    first = [(tone, f"{diagram.load_word} {word} of capacity") for tone, word in words[:1]]
     return [*first, *((tone, word.capitalize()) for tone, word in words[1:])]
 
 

@@ -6,6 +6,7 @@ import math
 
 from msgspec.structs import replace
 
+from sdgen.analyses.busy import Busyness, how_busy
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.traffic.bottlenecks import Headroom
 from sdgen.analyses.traffic.flow import Traffic
@@ -38,26 +39,33 @@ def capacity(facts: Facts, title: str) -> Diagram:
         subtitle=f"{title} · {said}",
         dimmed_word="Load or capacity unknown",
         load_word="Peak load",
-        cards=tuple(_card(design, card, load, rooms) for card in picture.cards),
+        busy_from=facts.scenario.busy_from,
+        cards=tuple(
+            _card(design, card, load, rooms, facts.scenario.busy_from) for card in picture.cards
+        ),
         description=f"{title} of {design.name}: {said}. {_first(ranked)}{design.summary}".strip(),
     )
 
 
-def _card(design: Design, card: Card, load: Traffic, rooms: dict[str, Headroom]) -> Card:
+def _card(
+    design: Design, card: Card, load: Traffic, rooms: dict[str, Headroom], busy_from: float
+) -> Card:
     component = design.components[card.id]
     room = rooms.get(card.id)
     if room is None:
         return replace(card, dimmed=bool(rooms) and kind_of(component).role is not Role.ACTOR)
-    tone = load_tone(room.share)
     return replace(
-        card, meters=load_meters(component, load), ring=tone, facts=(*card.facts, _fact(room))
+        card,
+        meters=load_meters(component, load, busy_from),
+        ring=load_tone(room.share, busy_from),
+        facts=(*card.facts, _fact(room)),
     )
 
 
 def _fact(room: Headroom) -> str:
     """``full at 1.3x, 116% without its worst zone``."""
     parts = []
-    if room.share > 1.0:
+    if how_busy(room.share) is Busyness.FULL:
         parts.append("overloaded")
     elif not room.peak:
         parts.append("no load")
@@ -79,7 +87,7 @@ def _factor(growth: float) -> str:
 def _summary(ranked: tuple[Headroom, ...]) -> str:
     if not ranked:
         return "no component's load and capacity are known"
-    full = sum(each.share > 1.0 for each in ranked)
+    full = sum(how_busy(each.share) is Busyness.FULL for each in ranked)
     if full:
         return f"{counted(full, 'component')} {by_number(full, 'is', 'are')} overloaded"
     first = ranked[0]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from sdgen.analyses.busy import Busyness, how_busy
 from sdgen.analyses.facts import Facts
 from sdgen.base.words import listed
 from sdgen.design.calls import calls_of
@@ -29,9 +30,6 @@ from sdgen.views.zones import ZoneChips, empty_word, shown_regions, zone_chips
 if TYPE_CHECKING:
     from sdgen.analyses.traffic.flow import Traffic
 
-WARN_ABOVE, BAD_ABOVE = 0.75, 1.0
-"""Shares of its capacity above which a component's bar warns, and is overloaded."""
-
 MOST_ENTITIES = 3
 """Names of entities on a card; further ones are counted."""
 
@@ -51,7 +49,7 @@ def detailed(facts: Facts, title: str) -> Diagram:
                 *runs_on(design, component),
                 *_facts(component, load, stored.get(component.id, [])),
             ),
-            meters=load_meters(component, load),
+            meters=load_meters(component, load, facts.scenario.busy_from),
             chips=chips.of(component),
         )
         for component in design.components.values()
@@ -73,6 +71,7 @@ def detailed(facts: Facts, title: str) -> Diagram:
         groups=design_groups(design, cards),
         forks=forks_among(forks.values(), lines),
         load_word="Peak load",
+        busy_from=facts.scenario.busy_from,
         faint_word=empty_word(design, chips),
         description=describe(
             design,
@@ -85,11 +84,13 @@ def detailed(facts: Facts, title: str) -> Diagram:
     )
 
 
-def load_tone(share: float) -> Tone:
-    """How a share of the capacity is shown."""
-    if share > BAD_ABOVE:
-        return Tone.BAD
-    return Tone.WARNING if share > WARN_ABOVE else Tone.GOOD
+_TONES = {Busyness.FREE: Tone.GOOD, Busyness.BUSY: Tone.WARNING, Busyness.FULL: Tone.BAD}
+
+
+def load_tone(share: float, busy_from: float) -> Tone:
+    """How a share of the capacity is shown: green where CAP001 says nothing, amber where it warns,
+    red where it is an error."""
+    return _TONES[how_busy(share, busy_from)]
 
 
 def _shown(design: Design, cards: tuple[Card, ...], chips: ZoneChips) -> list[str]:
@@ -102,7 +103,7 @@ def _shown(design: Design, cards: tuple[Card, ...], chips: ZoneChips) -> list[st
     return [*shown, regions] if regions else shown
 
 
-def load_meters(component: Component, load: Traffic | None) -> tuple[Meter, ...]:
+def load_meters(component: Component, load: Traffic | None, busy_from: float) -> tuple[Meter, ...]:
     """The bar of the peak load against the capacity; none where either is unknown."""
     utilisation = load.utilisation.get(component.id) if load is not None else None
     if utilisation is None:
@@ -110,9 +111,9 @@ def load_meters(component: Component, load: Traffic | None) -> tuple[Meter, ...]
     text = f"{format_number(utilisation.peak)}/s of {format_number(utilisation.capacity)}/s"
     share = utilisation.share
     value = f"{share:.0%}" if share >= 0.005 or share == 0 else "<1%"
-    if share > BAD_ABOVE and value == "100%":
-        value = ">100%"
-    return (Meter(text, value, min(share, 1.0), load_tone(share)),)
+    if value == "100%" and share != 1.0:
+        value = ">100%" if share > 1.0 else "<100%"
+    return (Meter(text, value, min(share, 1.0), load_tone(share, busy_from)),)
 
 
 def _facts(component: Component, load: Traffic | None, stored: list[str]) -> tuple[str, ...]:

@@ -24,8 +24,8 @@ def test_everything_that_occurs_has_a_word() -> None:
         "Replicas",
         "Single point of failure",
         "Not involved",
-        "Peak load up to 75% of capacity",
-        "Above 100%",
+        "Peak load up to 70% of capacity",
+        "From 100%",
         "Zone without a replica",
     ]
 
@@ -44,7 +44,7 @@ def test_a_view_of_the_design_explains_what_its_base_explains() -> None:
         "journeys:\n  buy: {actor: web, rate: 10/s, steps: [web -> shop]}\n"
         "views: {ours: {base: detailed}}\n"
     )
-    assert "Peak load up to 75% of capacity" in words(make_diagram(made, "detailed"))
+    assert "Peak load up to 70% of capacity" in words(make_diagram(made, "detailed"))
     assert words(make_diagram(made, "ours")) == words(make_diagram(made, "detailed"))
 
 
@@ -56,7 +56,7 @@ def test_plain_calls_need_no_legend() -> None:
 def test_first_bar_says_what_bars_are() -> None:
     design = shop("detailed")
     only_overloaded = replace(design, cards=design.cards[2:])
-    assert "Peak load above 100% of capacity" in words(only_overloaded)
+    assert "Peak load from 100% of capacity" in words(only_overloaded)
 
 
 def test_rows_stay_within_their_room() -> None:
@@ -65,3 +65,7 @@ def test_rows_stay_within_their_room() -> None:
     assert rows.width <= 500
     assert sum(len(row) for row in rows.rows) == len(entries)
     assert len(legend_column(entries).rows) == len(entries)
+
+
+def test_the_bars_have_the_limits_of_the_picture() -> None:
+    assert "Peak load up to 85.5% of capacity" in words(replace(shop("detailed"), busy_from=0.855))
