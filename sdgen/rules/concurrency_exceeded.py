@@ -3,7 +3,8 @@
 Finds: A component whose operations in flight at the peak are more than its `concurrency` x replicas. In
 flight is what arrives a second x how long each is held: its own time, the wait for it, and what it calls and
 waits for. What takes messages from a queue, stream or topic counts with the average instead of the peak,
-since a message can wait; what is behind something overloaded is left to CAP001.
+since a message can wait. Where it waits for something overloaded until a `timeout`, the finding names
+that; where there is no timeout, it is left to CAP001.
 
 Why: A thread, a connection or a slot is held until the answer is there, also while nothing is computed: a
 service that waits five seconds for a language model needs hundreds of them for a hundred requests a second.
@@ -36,8 +37,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from sdgen.analyses.busy import Busyness, how_busy
 from sdgen.base.findings import Severity
-from sdgen.base.words import counted
+from sdgen.base.words import by_number, counted, named
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.quantity import Dimension, format_number, format_quantity
@@ -61,13 +63,43 @@ def check(context: LintContext) -> Iterator[Problem]:
         yield Problem(
             message=f"'{component.id}' has {format_number(number)} operations in flight {when}, each held for "
             f"{_seconds(held.seconds)}, and works on {held.allowed}: "
-            f"{counted(replicas, 'replica')} x 'concurrency' {one}",
+            f"{counted(replicas, 'replica')} x 'concurrency' {one}{_waits_for(context, component.id)}",
             span=component.span_of("concurrency"),
             at=component.id,
             help=f"give {counted(enough, 'replica')} or 'concurrency: {math.ceil(number / replicas)}', or make what "
             "it waits for quicker, asynchronous or limited by a 'timeout'",
             journeys=context.journeys_of[component.id],
         )
+
+
+def _waits_for(context: LintContext, caller: str) -> str:
+    """What it waits for and is overloaded: that is the cause then."""
+    full = [
+        name
+        for name in _awaited(context, caller)
+        if (used := context.traffic.utilisation.get(name)) is not None
+        and name not in context.traffic.consumers
+        and how_busy(used.share) is Busyness.FULL
+    ]
+    if not full:
+        return ""
+    return f"; it waits for {named(full)}, which {by_number(len(full), 'is', 'are')} overloaded (CAP001)"
+
+
+def _awaited(context: LintContext, caller: str) -> list[str]:
+    """Everything whose answer it waits for in some journey, itself left out."""
+    awaited: dict[str, set[str]] = {}
+    for passes in context.passes.values():
+        for each in passes:
+            if not each.call.asynchronous:
+                awaited.setdefault(each.call.source, set()).add(each.call.target)
+    found: set[str] = set()
+    waiting = [caller]
+    while waiting:
+        new = awaited.get(waiting.pop(), set()) - found - {caller}
+        found |= new
+        waiting += new
+    return [each.id for each in context.components if each.id in found]
 
 
 def _seconds(seconds: float) -> str:

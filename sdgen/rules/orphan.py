@@ -1,9 +1,9 @@
 """A component that no journey and no call reaches.
 
 Finds: A component that nothing calls, where no journey starts. Where requests begin (clients,
-schedulers, external systems, workers that fetch their jobs) and what stands beside the system
-(monitoring) is no orphan as long as it calls something; nor is what another component names as
-its `dead_letter` or copies from.
+schedulers, external systems, workers that fetch their jobs, and in a design without journeys whatever
+calls others) and what stands beside the system (monitoring) is no orphan as long as it calls
+something; nor is what another component names as its `dead_letter` or copies from.
 
 Why: It is in every picture and on every bill, and nobody can say what it is for. Often a call was
 forgotten, and then load, availability and cut sets are wrong.
@@ -48,7 +48,9 @@ def check(context: LintContext) -> Iterator[Problem]:
     named |= {each.runs_on for each in context.components}
     for component in context.components:
         kind = kind_of(component)
-        begins = kind.begins and bool(context.calls_from[component.id])
+        # who begins is for journeys to say; without them, what calls others may
+        calls = any(call.target != component.id for call in context.calls_from[component.id])
+        begins = calls and (kind.begins or not context.journeys)
         copies = "copy_of" in component.properties
         if begins or copies or kind.role is Role.MONITOR or component.id in named:
             continue

@@ -1,7 +1,8 @@
 """Durable data with too few copies.
 
 Finds: A durable store that the design runs itself with fewer than 3 copies of its data; 2 are enough
-with automatic failover and backups. `copies` counts, else every replica where they follow a leader
+with backups and automatic failover, which nodes that say their `copies` or `need` and have no leader do
+without. `copies` counts, else every replica where they follow a leader
 or are alike, else up to 3 of them, plus read replicas that name the store in `copy_of`. Also a
 queue that holds messages on a single instance. Not what is said never to fail.
 
@@ -33,6 +34,7 @@ from sdgen.base.findings import Finding, Severity
 from sdgen.base.words import by_number, counted, named
 from sdgen.design.hosts import bearer
 from sdgen.design.records import Component
+from sdgen.design.replicas import ONE_LEADER
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Line, Problem, Rule, RuleKind, RuleOption
@@ -85,7 +87,8 @@ def _few(context: LintContext, store: Component, copies: int, fewest: int) -> Pr
             not_said=not host.replicas.given,
             lacks=() if host.replicas.given else (store.id,),
         )
-    enough = " (2 are enough with automatic failover and backups)" if fewest == 3 else ""
+    switches = "" if _is_leaderless(store) else "automatic failover and "
+    enough = f" (2 are enough with {switches}backups)" if fewest == 3 else ""
     more = (
         f"write 'copies: {fewest}'"
         if store.runs_on
@@ -123,8 +126,18 @@ def _holds_jobs(context: LintContext, store: Component) -> bool:
 
 
 def _recovers(store: Component) -> bool:
+    """Whether what has lost one of two copies goes on with the other: by itself, and not for ever
+    without a further one."""
     failover = store.replicas.failover
-    return failover is not None and bool(failover.automatic) and store.backups is not None
+    automatic = failover is not None and bool(failover.automatic)
+    return store.backups is not None and (automatic or _is_leaderless(store))
+
+
+def _is_leaderless(store: Component) -> bool:
+    """Whether it says that other nodes answer for a lost one, so that none has to take over."""
+    replicas = store.replicas
+    said = (replicas.copies, replicas.need, replicas.reads_need) != (None, None, None)
+    return said and replicas.mode not in ONE_LEADER
 
 
 RULE = Rule(
