@@ -73,8 +73,8 @@ class Options(Struct, frozen=True):
 
 
 class Picture(Struct, frozen=True):
-    """A drawn view. ``width`` and ``height`` are SVG units; ``scene`` is what the SVG was written
-    from; ``warnings`` say what could not be shown as it should, such as letters for which no font
+    """A drawn view, or one of its pages. ``width`` and ``height`` are SVG units; ``scene`` is what
+    the SVG was written from; ``warnings`` say what could not be shown as it should, such as letters for which no font
     is installed. ``lacking`` are the letters that the embedded font does not have: PNG and PDF draw
     them with fonts of this machine, so only the SVG has the same bytes on every one."""
 
@@ -142,7 +142,7 @@ class LoadedDesign(Struct, frozen=True):
     @property
     def views(self) -> tuple[str, ...]:
         """The names that ``render`` takes: the built-in views of which the design has something to
-        show, then its own."""
+        show, those of one thing each with its id (``sequence:post-tweet``), then its own."""
         return view_names(self.facts)
 
     def render(
@@ -156,9 +156,14 @@ class LoadedDesign(Struct, frozen=True):
         engine: EngineName = "embedded",
         background: Background = "theme",
     ) -> Picture:
-        """Draw a view. Raises ValueError for a view or an option that does not exist, and for a
-        view of which the design has nothing to show."""
+        """Draw a view, the first of its pages where it has several (``pages``). Raises ValueError
+        for a view or an option that does not exist, and for a view of which the design has nothing
+        to show."""
         return draw(self.facts, view, Options(theme, direction, lines, font, engine, background))
+
+    def pages(self, view: str, options: Options | None = None) -> tuple[Picture, ...]:
+        """All pages of a view; most have one. Raises what ``render`` does."""
+        return draw_pages(self.facts, view, options or Options())
 
     def lint(
         self,
@@ -358,20 +363,32 @@ def absolute_name(name: str) -> str:
 
 def view_names(design: Design | Facts) -> tuple[str, ...]:
     """Every view that the design can be drawn in: the built-in ones of which it has something to
-    show, then its own."""
-    from sdgen.analyses.facts import Facts
-    from sdgen.views import VIEWS
+    show, those of one thing each with its id (``sequence:post-tweet``), then its own."""
+    from sdgen.views import all_names
 
-    facts = Facts.of(design)
-    shown = (name for name, view in VIEWS.items() if view.lack(facts) is None)
-    return tuple(dict.fromkeys((*shown, *facts.design.views)))
+    return all_names(design)
 
 
-def has_view(design: Design, view: str) -> bool:
+def names_of_view(design: Design | Facts, view: str) -> tuple[str, ...]:
+    """The views that a name stands for: ``sequence`` for one of each journey. Raises KeyError where
+    there is no such view."""
+    from sdgen.views import names_of
+
+    return names_of(design, view)
+
+
+def page_count(design: Design | Facts, view: str) -> int:
+    """How many pages a view has. Raises KeyError where there is no such view."""
+    from sdgen.views import make_pictures
+
+    return len(make_pictures(design, view))
+
+
+def has_view(design: Design | Facts, view: str) -> bool:
     """Whether there is such a view, built in or the design's own; asking looks at no other."""
-    from sdgen.views import built_in_view
+    from sdgen.views import has_view
 
-    return view in design.views or built_in_view(view) is not None
+    return has_view(design, view)
 
 
 def view_lack(design: Design | Facts, view: str) -> Lack | None:
@@ -388,13 +405,25 @@ def draw(
     options: Options,
     findings: Sequence[Finding] | None = None,
 ) -> Picture:
-    """Draw one view of a design, with ``findings`` on the cards that they are about unless None;
-    views of the same facts share what they compute. Raises ValueError for a view or option that
-    does not exist, and for a view of which the design has nothing to show."""
+    """Draw one view of a design, the first of several pages; see ``draw_pages``."""
+    return draw_pages(design, view, options, findings)[0]
+
+
+def draw_pages(
+    design: Design | Facts,
+    view: str,
+    options: Options,
+    findings: Sequence[Finding] | None = None,
+) -> tuple[Picture, ...]:
+    """Draw all pages of one view of a design, with ``findings`` on the cards that they are about
+    unless None; views of the same facts share what they compute. Raises ValueError for a view or
+    option that does not exist, and for a view of which the design has nothing to show."""
     from sdgen.analyses.facts import Facts
 
     facts = Facts.of(design)
-    if not has_view(facts.design, view):
+    if not has_view(facts, view) or (
+        view not in names_of_view(facts, view) and view_lack(facts, view) is None
+    ):
         _require("view", view, view_names(facts))
     _require("theme", options.theme, THEMES)
     _require("direction", options.direction, DIRECTIONS)
@@ -402,14 +431,14 @@ def draw(
     _require("font", options.font, FONTS)
     _require("engine", options.engine, ENGINES)
     _require("background", options.background, BACKGROUNDS)
-    from sdgen.views import make_picture
+    from sdgen.views import make_pictures
 
-    shown = make_picture(facts, view)
+    pages = make_pictures(facts, view)
     if findings is not None:
         from sdgen.views.marks import mark_findings
 
-        shown = mark_findings(shown, findings)
-    return draw_picture(shown, options)
+        pages = tuple(mark_findings(page, findings) for page in pages)
+    return tuple(draw_picture(page, options) for page in pages)
 
 
 def draw_picture(shown: views.Picture, options: Options) -> Picture:

@@ -74,7 +74,7 @@ OF_A_WORKSPACE = (
     "write_plan",
 )
 MEMBERS = {
-    sdgen.LoadedDesign: "name design facts findings views render lint analyze estimate improve",
+    sdgen.LoadedDesign: "name design facts findings views render pages lint analyze estimate improve",
     sdgen.Picture: "svg width height png pdf save scene warnings _repr_svg_",
     sdgen.Finding: "code name severity message help span at",
     sdgen.Span: "file line column end_line end_column",

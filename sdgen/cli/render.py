@@ -132,6 +132,12 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Mark each component with what sdgen lint finds about it.",
 )
+@click.option(
+    "--list",
+    "listing",
+    is_flag=True,
+    help="Name the views that a design can be drawn in, one a line, and draw nothing.",
+)
 @click.option("--watch", is_flag=True, help="Draw again whenever a design changes, until Ctrl-C.")
 def command(*, watch: bool, **given: Any) -> int:
     """Draw designs as SVG, PNG or PDF.
@@ -145,6 +151,8 @@ def command(*, watch: bool, **given: Any) -> int:
         raise click.UsageError(
             "--watch goes with files only: not with --check, -o - or standard input"
         )
+    if watch and given["listing"]:
+        raise click.UsageError("--list names views, once: it does not go with --watch")
     if watch and given["prune"]:
         raise click.UsageError(
             "--prune removes pictures, once: it goes with neither --check nor --watch"
@@ -173,16 +181,19 @@ def _render(
     from sdgen.workspace.inputs import Inputs
 
     progress = Progress()
+    number = 0
 
     def tell(news: Inputs | RenderedDesign) -> None:
+        nonlocal number
         if isinstance(news, Inputs):
             print_findings(news.findings, {})
-            progress.begin(len(news.files) + news.standard_input)
+            number = len(news.files) + news.standard_input
+            progress.begin(number)
             if found is not None:
                 found.append(news)
             return
         progress.clear()
-        _show(news)
+        _show(news, several=number > 1)
         progress.show(news.file)
 
     try:
@@ -194,7 +205,7 @@ def _render(
     return result
 
 
-def _show(design: RenderedDesign) -> None:
+def _show(design: RenderedDesign, *, several: bool) -> None:
     from sdgen.cli.printing import complain, flush, hand_over, print_findings, say, warn
 
     print_findings(design.findings, design.texts)
@@ -204,6 +215,8 @@ def _show(design: RenderedDesign) -> None:
         complain(design.problem)
     if design.stream is not None:
         hand_over(design.stream)
+    for view in design.views:
+        say(f"{design.file}: {view}" if several else view)
     for path in design.missing:
         say(f"missing: {path}")
     for path in design.stale:

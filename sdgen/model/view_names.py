@@ -9,6 +9,8 @@ from typing import Final
 from sdgen.design.spelling import LONGEST_ID
 from sdgen.design.view_registry import EVERY, VIEW_REGISTRY
 
+OF: Final = ":"
+"""Between the id of a view and that of the one thing that it shows: ``sequence:post-tweet``."""
 WITH_ARGUMENT: Final = ("failure", "group", "journey", "sequence")
 """Built-in views, now or to come, of one thing in the design each: ``sequence-post-tweet``."""
 

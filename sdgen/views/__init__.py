@@ -12,9 +12,12 @@ from functools import cache
 from types import MappingProxyType
 from typing import get_args
 
+from msgspec import Struct
+
 from sdgen.analyses.facts import Facts
 from sdgen.design.records import Design
 from sdgen.design.view_registry import VIEW_REGISTRY
+from sdgen.model.view_names import OF
 from sdgen.views.diagram import Diagram
 from sdgen.views.picture import Picture
 from sdgen.views.selection import select
@@ -24,9 +27,13 @@ __all__ = [
     "VIEWS",
     "BuiltInView",
     "NoPictureError",
+    "all_names",
     "built_in_view",
+    "has_view",
     "lack_of",
     "make_picture",
+    "make_pictures",
+    "names_of",
 ]
 
 VIEWS: Mapping[str, BuiltInView]
@@ -52,49 +59,113 @@ def built_in_view(view_id: str) -> BuiltInView | None:
     return VIEW_REGISTRY.get(view_id)
 
 
-def lack_of(design: Design | Facts, view_id: str) -> Lack | None:
+def all_names(design: Design | Facts) -> tuple[str, ...]:
+    """Every view that the design can be drawn in: the built-in ones of which it has something to
+    show, those of one thing each with its id (``sequence:post-tweet``), then its own."""
+    facts = Facts.of(design)
+    shown = (
+        name
+        for view_id, view in _all_views().items()
+        if _lack(facts, _Wanted(view)) is None
+        for name in names_of(facts, view_id)
+    )
+    return tuple(dict.fromkeys((*shown, *facts.design.views)))
+
+
+def names_of(design: Design | Facts, name: str) -> tuple[str, ...]:
+    """The views that ``name`` stands for: itself, or where it is a view of one thing in the design
+    each and names none, that of everything that the design says enough of. Raises ``KeyError`` as
+    ``lack_of`` does."""
+    facts = Facts.of(design)
+    wanted = _wanted(facts, name)
+    each = wanted.base.each
+    if each is None or wanted.argument:
+        return (name,)
+    with VIEW_REGISTRY.blaming(wanted.base.id):
+        known = each.ids(facts)
+        return tuple(f"{name}{OF}{one}" for one in known if each.lack(facts, one) is None)
+
+
+def has_view(design: Design | Facts, name: str) -> bool:
+    """Whether there is such a view, built in or the design's own; asking looks at no other."""
+    try:
+        _wanted(Facts.of(design), name)
+    except KeyError:
+        return False
+    return True
+
+
+def lack_of(design: Design | Facts, name: str) -> Lack | None:
     """What the design does not say that a view needs; None where the design has the view.
 
-    Raises ``KeyError`` for a view that neither is built in nor the design defines.
+    Raises ``KeyError`` for a view that neither is built in nor the design defines, and for one of
+    something that the design does not have.
     """
     facts = Facts.of(design)
-    return _lack(facts, _base(facts.design, view_id))
+    return _lack(facts, _wanted(facts, name))
 
 
-def make_picture(design: Design | Facts, view_id: str) -> Picture:
-    """The picture of a built-in view, or of one that the design defines.
+def make_picture(design: Design | Facts, name: str) -> Picture:
+    """The picture of a view, the first of several pages; raises what ``make_pictures`` does."""
+    return make_pictures(design, name)[0]
 
-    Views of the same facts share what they compute. Raises ``KeyError`` for a view that neither
-    has, and ``NoPictureError`` for one that has nothing to show.
+
+def make_pictures(design: Design | Facts, name: str) -> tuple[Picture, ...]:
+    """The pages of a built-in view, or of one that the design defines; most have one.
+
+    Views of the same facts share what they compute. Raises ``KeyError`` as ``lack_of`` does and for
+    a view of one thing that does not say which, and ``NoPictureError`` for a view that has nothing
+    to show.
     """
     facts = Facts.of(design)
-    design = facts.design
-    own = design.views.get(view_id)
-    base = _base(design, view_id)
-    lack = _lack(facts, base)
+    wanted = _wanted(facts, name)
+    lack = _lack(facts, wanted)
     if lack is not None:
-        raise NoPictureError(view_id, lack)
+        raise NoPictureError(name, lack)
+    if wanted.base.each is not None and not wanted.argument:
+        raise KeyError(name)
+    base, own = wanted.base, facts.design.views.get(name)
+    which = (wanted.argument,) if wanted.argument else ()
     with VIEW_REGISTRY.blaming(base.id):
-        made = base.make(facts, (own.title if own else "") or base.title)
-    if type(made) not in get_args(Picture):
-        raise VIEW_REGISTRY.blame(base.id, f"it makes a {type(made).__name__}, which is no Picture")
+        made = base.make(facts, (own.title if own else "") or base.title, *which)
+    pages = made if isinstance(made, tuple) else (made,)
+    for page in pages:
+        if type(page) not in get_args(Picture):
+            what = f"it makes a {type(page).__name__}, which is no Picture"
+            raise VIEW_REGISTRY.blame(base.id, what)
+    if not pages:
+        raise VIEW_REGISTRY.blame(base.id, "it makes no page")
     if own is None:
-        return made
+        return pages
     # the schema lets a design build on diagrams only
-    if not isinstance(made, Diagram):
+    if not isinstance(pages[0], Diagram) or len(pages) > 1:
         raise VIEW_REGISTRY.blame(base.id, "it stands with the diagrams and makes none")
-    return select(design, own, made)
+    return (select(facts.design, own, pages[0]),)
 
 
-def _lack(facts: Facts, view: BuiltInView) -> Lack | None:
-    with VIEW_REGISTRY.blaming(view.id):
-        return view.lack(facts)
+class _Wanted(Struct, frozen=True):
+    """A view by its name: what is built in, and the id of the one thing that it shows, if any."""
+
+    base: BuiltInView
+    argument: str = ""
 
 
-def _base(design: Design, view_id: str) -> BuiltInView:
-    """The built-in view of this id, or on which the design's own of this id builds."""
-    own = design.views.get(view_id)
-    base = built_in_view(view_id if own is None else own.base)
-    if base is None:
-        raise KeyError(view_id)
-    return base
+def _wanted(facts: Facts, name: str) -> _Wanted:
+    """The built-in view of this name, or on which the design's own of this name builds. Raises
+    KeyError where there is none, or none of that thing."""
+    own = facts.design.views.get(name)
+    if own is not None:
+        name = own.base
+    view_id, of, argument = name.partition(OF)
+    base = built_in_view(view_id)
+    if base is None or (of and (base.each is None or argument not in base.each.ids(facts))):
+        raise KeyError(name)
+    return _Wanted(base, argument)
+
+
+def _lack(facts: Facts, wanted: _Wanted) -> Lack | None:
+    base = wanted.base
+    with VIEW_REGISTRY.blaming(base.id):
+        if base.each is not None and wanted.argument:
+            return base.each.lack(facts, wanted.argument)
+        return base.lack(facts)

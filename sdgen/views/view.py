@@ -3,13 +3,13 @@ package."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
 from sdgen.analyses.facts import Facts
 from sdgen.base.span import Span
-from sdgen.model.view_names import taken_by
+from sdgen.model.view_names import WITH_ARGUMENT, taken_by
 from sdgen.views.picture import Picture
 
 
@@ -34,10 +34,20 @@ def _nothing(_: Facts) -> None:
     return None
 
 
+class Each(Struct, frozen=True):
+    """That a view is of one thing in the design, such as a journey (``noun``), a picture for each:
+    the ``ids`` of all that there are, and what the design does not say of one (``lack``)."""
+
+    noun: str
+    ids: Callable[[Facts], Sequence[str]]
+    lack: Callable[[Facts, str], Lack | None]
+
+
 class BuiltInView(Struct, frozen=True):
-    """A picture of a design; ``make`` takes the facts of the design and the title of the view.
-    ``lack`` says what a design does not say that ``make`` needs: None where the design has this
-    view, which by default every design has.
+    """A picture of a design, or several pages; ``make`` takes the facts of the design, the title of
+    the view and, where the view is of one of ``each``, its id. ``lack`` says what a design does not
+    say that ``make`` needs: None where the design has this view, which by default every design has;
+    one of ``each`` then has something to show.
 
     Views are listed by ``order``, then by id.
     """
@@ -45,9 +55,10 @@ class BuiltInView(Struct, frozen=True):
     id: str
     title: str
     doc: str
-    make: Callable[[Facts, str], Picture]
+    make: Callable[..., Picture | tuple[Picture, ...]]
     order: int = 100
     lack: Callable[[Facts], Lack | None] = _nothing
+    each: Each | None = None
 
 
 def complaint(name: str, view: BuiltInView) -> str:
@@ -59,5 +70,7 @@ def complaint(name: str, view: BuiltInView) -> str:
         return "it has no title, or its order is no whole number"
     if not (callable(view.make) and callable(view.lack)):
         return "its make or its lack cannot be called"
+    if view.each is not None:
+        return f"only built-in views are of one thing each: {', '.join(WITH_ARGUMENT)}"
     taken = taken_by(name)
     return f"its name is taken: {taken}" if taken else ""

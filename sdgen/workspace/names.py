@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from sdgen.api import picture_formats, view_lack
+from sdgen.api import has_view, names_of_view, page_count, picture_formats, view_lack
 from sdgen.base.files import OutputError, files_in, remove_file
 from sdgen.base.words import listed
 from sdgen.design.spelling import KEBAB
-from sdgen.design.view_registry import VIEW_REGISTRY
-from sdgen.model.view_names import WITH_ARGUMENT
+from sdgen.model.view_names import OF, WITH_ARGUMENT
 
 if TYPE_CHECKING:
     from sdgen.analyses.facts import Facts
@@ -49,6 +48,17 @@ class PictureName(Struct, frozen=True, kw_only=True):
         if not whole or not 1 <= self.page < 1_000_000 or self.format not in picture_formats():
             raise ValueError(f"no picture can be called {self.file!r}")
 
+    @classmethod
+    def of(cls, view: str, page: int = 1, format: str = "svg") -> PictureName:
+        """The name of a page of what ``--view`` takes, such as ``sequence:post-tweet``."""
+        view_id, _, argument = view.partition(OF)
+        return cls(view=view_id, argument=argument, page=page, format=format)
+
+    @property
+    def shown(self) -> str:
+        """What ``--view`` takes for it."""
+        return f"{self.view}{OF}{self.argument}" if self.argument else self.view
+
     @property
     def file(self) -> str:
         """``VIEW[-ARGUMENT][.PAGE][.dark].FORMAT``; the first page has no number."""
@@ -74,20 +84,23 @@ def parse_name(file: str) -> PictureName | None:
 
 def belongs(facts: Facts, present: Collection[str]) -> frozenset[str]:
     """The names among those ``present`` in a design's own folder that are pictures of this design:
-    each view of which it has something to show in each format, and the dark one of each pair. A
-    view is asked only where a picture of it is there, since asking imports it."""
-    folded = {name.casefold() for name in present}
-    found: set[str] = set()
-    for view in dict.fromkeys((*VIEW_REGISTRY.names(), *facts.design.views)):
-        names = {
-            PictureName(view=view, dark=dark, format=format).file
-            for format in picture_formats()
-            for dark in (False, True)
-        }
-        there = {name for name in names if name.casefold() in folded}
-        if there and view_lack(facts, view) is None:
-            found |= there
-    return frozenset(found)
+    each page of each view of which it has something to show in each format, and the dark one of
+    each pair. A view is asked only where a picture of it is there, since asking imports it, and
+    for its pages only where there is one after the first, since asking makes it."""
+    found: dict[str, set[PictureName]] = {}
+    for name in present:
+        picture = parse_name(name.casefold())
+        if picture is not None:
+            found.setdefault(picture.shown, set()).add(picture)
+    names: set[str] = set()
+    for view, pictures in found.items():
+        drawn = has_view(facts, view) and view in names_of_view(facts, view)
+        if not drawn or view_lack(facts, view) is not None:
+            continue
+        last = max(each.page for each in pictures)
+        pages = page_count(facts, view) if last > 1 else 1
+        names |= {each.file for each in pictures if each.page <= pages}
+    return frozenset(names)
 
 
 def orphans(folder: Path, names: Collection[str], within: Path) -> tuple[Path, ...]:

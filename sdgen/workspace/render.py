@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sdgen import api
 from sdgen.base.files import OutputError, files_in, same_bytes, same_text, write_whole
@@ -14,10 +15,13 @@ from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
 from sdgen.base.texts import take_texts
 from sdgen.base.warnings import said_once
+from sdgen.base.words import listed
+from sdgen.design.view_registry import EVERY
 from sdgen.layout.engine import TooMuchWorkError
+from sdgen.model.view_names import OF
 from sdgen.workspace.executor import Executor
 from sdgen.workspace.inputs import Inputs
-from sdgen.workspace.names import PictureName, belongs, tidy
+from sdgen.workspace.names import MOST_NAMED, PictureName, belongs, tidy
 from sdgen.workspace.read import Source
 from sdgen.workspace.targets import (
     DEFAULT_VIEWS,
@@ -38,7 +42,7 @@ class RenderRequest(Struct, frozen=True, kw_only=True):
     a file for one picture, or ``-`` for the bytes themselves. ``views`` may hold ``all``; they and
     ``formats`` have defaults that depend on ``output``. ``check`` compares instead of writing;
     ``findings`` says whether the pictures show what lint finds; ``prune`` removes what else has a
-    picture's suffix in a design's own folder."""
+    picture's suffix in a design's own folder; ``listing`` names the views and draws nothing."""
 
     files: tuple[str, ...]
     output: str | Path = "out"
@@ -49,6 +53,7 @@ class RenderRequest(Struct, frozen=True, kw_only=True):
     check: bool = False
     findings: bool = False
     prune: bool = False
+    listing: bool = False
 
     def __post_init__(self) -> None:
         take_texts(self, ("files", "views", "formats"), ("output",))
@@ -61,7 +66,8 @@ class RenderedDesign(Struct, frozen=True):
     so only for the fonts of the machine; ``orphans`` are what no view draws, where pictures are
     compared, and ``removed`` what was one; ``stream`` is the picture for standard output;
     ``findings`` are about the design, shown in ``texts`` (by file); ``problem`` says why a picture could not
-    be written; ``includes`` are further files that the design was read from.
+    be written; ``includes`` are further files that the design was read from; ``views`` are those
+    that it can be drawn in, where only they are asked for.
     """
 
     file: str
@@ -77,6 +83,7 @@ class RenderedDesign(Struct, frozen=True):
     stream: bytes | None = None
     problem: str = ""
     includes: tuple[Path, ...] = field(default=())
+    views: tuple[str, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -120,6 +127,7 @@ class _Order(Struct, frozen=True):
     check: bool
     findings: bool
     prune: bool
+    listing: bool
 
 
 class _Job(Struct, frozen=True):
@@ -155,10 +163,14 @@ def render_designs(
 def _order(request: RenderRequest) -> _Order:
     destination = read_destination(str(request.output), request.formats)
     views = request.views or (DEFAULT_VIEWS[:1] if destination.single else DEFAULT_VIEWS)
-    if destination.single and (len(set(views)) > 1 or "all" in views):
+    if destination.single and (len(set(views)) > 1 or EVERY in views):
         raise TargetError(f"-o {request.output} holds one picture: give one --view")
     if request.check and request.output == STANDARD_OUTPUT:
         raise TargetError("--check compares files: it does not go with -o -")
+    if request.listing and (request.check or request.prune or request.views):
+        raise TargetError(
+            "--list names the views that there are: it goes without --view, --check and --prune"
+        )
     if request.prune and destination.single:
         raise TargetError(f"--prune goes with a folder of pictures: not with -o {request.output}")
     if request.prune and request.check:
@@ -175,6 +187,7 @@ def _order(request: RenderRequest) -> _Order:
         request.check,
         request.findings,
         request.prune,
+        request.listing,
     )
 
 
@@ -192,12 +205,20 @@ def _draw_design(source: Source, folder: str, order: _Order) -> RenderedDesign:
     design, facts = reading.design, reading.facts
     if design is None or facts is None:
         return RenderedDesign(reading.file, reading.texts, reading.findings)
+    if order.listing:
+        names = api.view_names(facts)
+        return RenderedDesign(reading.file, reading.texts, reading.findings, views=names)
     # The list of all views is made only where it is wanted: making it imports them all.
-    views = chosen_views(order.views, api.view_names(facts) if "all" in order.views else ())
+    views = chosen_views(order.views, api.view_names(facts) if EVERY in order.views else ())
     problems = [_problem(reading.file, facts, view) for view in views]
     findings = tuple(each for each in problems if each is not None)
     if findings:
         return RenderedDesign(reading.file, reading.texts, (*reading.findings, *findings))
+    views = tuple(dict.fromkeys(name for view in views for name in api.names_of_view(facts, view)))
+    if order.destination.single and len(views) > 1:
+        several = f"one picture was asked for, but --view names {len(views)}"
+        problem = f"{reading.file}: {several}: {listed(views, MOST_NAMED)}"
+        return RenderedDesign(reading.file, reading.texts, reading.findings, problem=problem)
     files: list[_File] = []
     warnings: list[tuple[str, Sequence[str]]] = []
     found = None
@@ -211,17 +232,19 @@ def _draw_design(source: Source, folder: str, order: _Order) -> RenderedDesign:
         facts = with_thresholds(facts, source.place)
     for view in views:
         try:
-            picture = api.draw(facts, view, order.options, found)
+            pages = api.draw_pages(facts, view, order.options, found)
         except TooMuchWorkError as error:
             problem = f"{reading.file}, view '{view}': {error}"
             return RenderedDesign(reading.file, reading.texts, reading.findings, problem=problem)
-        warnings.append((view, picture.warnings))
-        for format in order.destination.formats:
-            path = _path(order.destination, folder, view, format)
-            encoded = api.encode(picture, format, order.scale)
-            warnings.append((view, encoded.warnings))
-            machine = bool(picture.lacking) and not api.is_portable(format)
-            files.append(_File(path, encoded.data, view, machine, text=api.is_text(format)))
+        if order.destination.single and len(pages) > 1:
+            problem = (
+                f"{reading.file}, view '{view}': it has {len(pages)} pages; give -o a folder, "
+                "where each is a file"
+            )
+            return RenderedDesign(reading.file, reading.texts, reading.findings, problem=problem)
+        for page, picture in enumerate(pages, 1):
+            warnings.append((view, picture.warnings))
+            files += _encoded(picture, order, folder, PictureName.of(view, page), warnings)
     outcome = RenderedDesign(
         reading.file,
         reading.texts,
@@ -236,15 +259,31 @@ def chosen_views(wanted: Iterable[str], known: Iterable[str]) -> tuple[str, ...]
     """The views that ``--view`` asks for, each once, ``all`` spelt out."""
     return tuple(
         dict.fromkeys(
-            view for each in wanted for view in (tuple(known) if each == "all" else (each,))
+            view for each in wanted for view in (tuple(known) if each == EVERY else (each,))
         )
     )
 
 
-def _path(destination: Destination, folder: str, view: str, format: str) -> Path | None:
+def _encoded(
+    picture: api.Picture,
+    order: _Order,
+    folder: str,
+    name: PictureName,
+    warned: list[tuple[str, Sequence[str]]],
+) -> Iterator[_File]:
+    """The files of one page in each format; warnings are added to ``warned``."""
+    for format in order.destination.formats:
+        path = _path(order.destination, folder, replace(name, format=format))
+        encoded = api.encode(picture, format, order.scale)
+        warned.append((name.shown, encoded.warnings))
+        machine = bool(picture.lacking) and not api.is_portable(format)
+        yield _File(path, encoded.data, name.shown, machine, text=api.is_text(format))
+
+
+def _path(destination: Destination, folder: str, name: PictureName) -> Path | None:
     if destination.folder is None:
         return destination.file
-    return destination.folder / folder / PictureName(view=view, format=format).file
+    return destination.folder / folder / name.file
 
 
 class _File(Struct, frozen=True):
@@ -261,8 +300,6 @@ class _File(Struct, frozen=True):
 def _compare(outcome: RenderedDesign, files: list[_File]) -> RenderedDesign:
     """What ``--check`` says. A picture that other fonts may have drawn is stale only with one of
     its view that is the same on every machine."""
-    from msgspec.structs import replace
-
     missing, other = [], []
     for file in files:
         if file.path is not None and not file.path.exists():
@@ -282,8 +319,6 @@ def _compare(outcome: RenderedDesign, files: list[_File]) -> RenderedDesign:
 
 
 def _deliver(outcome: RenderedDesign, files: list[_File], order: _Order) -> RenderedDesign:
-    from msgspec.structs import replace
-
     paths = [(file.path, file.data) for file in files if file.path is not None]
     if not paths:
         return replace(outcome, stream=b"".join(file.data for file in files))
@@ -303,8 +338,6 @@ def _deliver(outcome: RenderedDesign, files: list[_File], order: _Order) -> Rend
 
 def _tidied(outcome: RenderedDesign, facts: Facts, folder: str, order: _Order) -> RenderedDesign:
     """With what lies in the design's own folder though no view draws it, named or removed."""
-    from msgspec.structs import replace
-
     within = order.destination.folder
     if within is None or outcome.problem:
         return outcome
@@ -322,7 +355,7 @@ def _tidied(outcome: RenderedDesign, facts: Facts, folder: str, order: _Order) -
 
 def _problem(file: str, facts: Facts, view: str) -> Finding | None:
     """Why the view cannot be drawn: there is none of that name, or it has nothing to show."""
-    if not api.has_view(facts.design, view):
+    if not api.has_view(facts, view):
         return _unknown_view(file, view, api.view_names(facts))
     lack = api.view_lack(facts, view)
     if lack is None:
@@ -338,13 +371,23 @@ def _problem(file: str, facts: Facts, view: str) -> Finding | None:
 
 
 def _unknown_view(file: str, view: str, known: tuple[str, ...]) -> Finding:
+    """That there is no such view; or, of one that shows one thing each, no such thing."""
     from sdgen.base.suggest import did_you_mean, question
+    from sdgen.views import built_in_view
 
+    message = f"the design has no view '{view}'"
+    view_id, of, argument = view.partition(OF)
+    base = built_in_view(view_id) if of else None
+    if base is not None and base.each is not None:
+        noun = base.each.noun
+        message = f"view '{view_id}' is of one {noun}, and the design has no {noun} '{argument}'"
+        known = tuple(each for each in known if each.startswith(f"{view_id}{OF}"))
+    shown = listed((*known, EVERY), api.MOST_LISTED)
     return Finding(
         code="VIEW001",
         name="unknown-view",
         severity=Severity.ERROR,
-        message=f"the design has no view '{view}'",
+        message=message,
         span=Span.whole(file),
-        help=question(did_you_mean(view, known), then=f"views: {', '.join(known)}, all"),
+        help=question(did_you_mean(view, known), then=f"views: {shown}"),
     )
