@@ -39,6 +39,9 @@ DESCRIPTIVE: Final = frozenset(
         "name",
         "technology",
         "icon",
+        "icons",
+        "platform",
+        "platforms",
         "link",
         "notes",
         "tags",
@@ -262,6 +265,8 @@ def _of_component(facts: Facts, component: Component) -> Iterator[str]:
 def _of_its_kind(facts: Facts, component: Component) -> Iterator[str]:
     """What components of its kind can say, and no figure counts here."""
     for key in component.properties:
+        if key in DESCRIPTIVE:
+            continue
         counts = _counts_own(key) if key in OF_CLIENTS else _OWN.get(key)
         if counts is None or not counts(facts, component):
             yield key

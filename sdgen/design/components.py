@@ -32,6 +32,8 @@ from sdgen.quantity import Dimension, Quantity
 
 MOST_CALLS = 1_000
 MOST_PROPERTIES = 100
+NO_ICON = "none"
+"""The icon of a component that shows the glyph of its kind, whatever its technology."""
 OF_THE_KIND = "what [its kind](kinds.md) is assumed to have"
 
 
@@ -282,9 +284,11 @@ class Component(Record, frozen=True, kw_only=True):
     icon: Annotated[
         str,
         Text(
-            "A product icon by its name in the `diagrams` package, such as `aws.storage.S3`.",
+            "A product icon by its name in the `diagrams` package, such as `aws.storage.S3`, or "
+            "`none` for the glyph of its kind.",
             LONGEST_NAME,
-            absent="the glyph of its kind",
+            absent="that of its technology, where one is known and `icons` does not say otherwise, "
+            "else the glyph of its kind",
         ),
     ] = ""
     shape: Annotated[

@@ -17,6 +17,7 @@ from sdgen.design.requirements import Requirements
 from sdgen.design.scale import Scale, StatedFigure
 from sdgen.design.shapes import (
     Annotated,
+    Flag,
     Form,
     Many,
     Measure,
@@ -113,6 +114,14 @@ class Design(Record, frozen=True, kw_only=True):
             absent="the groups that components name",
         ),
     ] = field(default_factory=dict)
+    icons: Annotated[
+        bool,
+        Flag(
+            "Whether pictures show the product icon of a technology that has one; `icon` of a "
+            "component counts either way.",
+            absent="they do",
+        ),
+    ] = True
     views: Annotated[
         Mapping[str, View],
         Table(

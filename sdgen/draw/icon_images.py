@@ -33,23 +33,31 @@ def _only_drawn(png: bytes) -> bytes | None:
 
 
 @cache
+def _resources() -> str:
+    """The folder of images of the installed ``diagrams`` package, empty where there is none."""
+    from importlib.util import find_spec
+    from pathlib import Path
+
+    package = find_spec("diagrams")
+    if package is None or package.origin is None:
+        return ""
+    return str(Path(package.origin).parent.parent / "resources")
+
+
+@cache
 def icon_png(name: str) -> bytes | None:
     """The PNG of the product icon ``name`` (``aws.storage.S3``), mostly 256 px wide and about
     15 kB; None when there is no such icon or the installed ``diagrams`` package lacks its file."""
     resource = icon_resource(name)
     if resource is None:
         return None
-    from importlib.util import find_spec
-    from pathlib import Path
-
     from sdgen.base.input_files import ReadError, read_bounded
 
-    package = find_spec("diagrams")
-    if package is None or package.origin is None:
+    folder = _resources()
+    if not folder:
         return None
-    file = Path(package.origin).parent.parent / "resources" / resource
     try:
-        return _only_drawn(read_bounded(file, _LARGEST))
+        return _only_drawn(read_bounded(f"{folder}/{resource}", _LARGEST))
     except ReadError:
         return None
 

@@ -7,6 +7,7 @@ in one of these modules, or in a new one. Other packages add theirs as entry poi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, Protocol
 
 from sdgen.kinds.kind import PALETTE, Kind, Property, PropertyType, Role
@@ -16,10 +17,12 @@ __all__ = [
     "KINDS",
     "PALETTE",
     "HasKind",
+    "HasProperties",
     "Kind",
     "Property",
     "PropertyType",
     "Role",
+    "glyph_of",
     "kind_names",
     "kind_of",
 ]
@@ -54,9 +57,27 @@ class HasKind(Protocol):
         """The name of the kind."""
 
 
+class HasProperties(HasKind, Protocol):
+    """What is of a kind and has properties of that kind."""
+
+    @property
+    def properties(self) -> Mapping[str, object]:
+        """The kind's own properties by name, as plain values."""
+
+
 def kind_of(component: HasKind) -> Kind:
     """The kind of a component, which knows its role and traits.
 
     Raises KeyError where there is no such kind: reading a design refuses that.
     """
     return KINDS[component.kind]
+
+
+def glyph_of(component: HasProperties) -> str:
+    """The glyph of a component: that of its kind, or of what one of its properties says it is."""
+    kind = kind_of(component)
+    for own in kind.properties:
+        value = component.properties.get(own.name)
+        if own.glyphs and value in own.choices:
+            return own.glyphs[own.choices.index(str(value))]
+    return kind.glyph

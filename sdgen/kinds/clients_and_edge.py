@@ -11,6 +11,7 @@ from sdgen.kinds.shared import (
     HIT_RATIO,
     INSTANCE_SOURCE,
     OWN_LATENCY,
+    PLATFORM,
     RATE_LIMIT,
     TIME_TO_LIVE,
 )
@@ -21,7 +22,7 @@ KINDS = (
         name="client",
         title="Client",
         doc="What users hold: a browser, a mobile app, a device. Journeys start here; it is assumed up.",
-        glyph="smartphone",
+        glyph="monitor-smartphone",
         colour="slate",
         role=Role.ACTOR,
         begins=True,
@@ -42,6 +43,7 @@ KINDS = (
         managed_availability=1.0,
         availability_source="assumed up: a journey asks whether the system serves its clients",
         properties=(
+            PLATFORM,
             Property(name="platforms", doc="What it runs on, such as `browser, iOS, Android`."),
             Property(
                 name="daily_users",

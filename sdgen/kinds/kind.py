@@ -39,8 +39,9 @@ class PropertyType(StrEnum):
 class Property(Struct, frozen=True, kw_only=True):
     """A property that only components of some kinds have.
 
-    ``dimension`` is given where ``type`` is a quantity, ``choices`` where it is a choice; ``doc``
-    is the description that editors and the reference show.
+    ``dimension`` is given where ``type`` is a quantity, ``choices`` where it is a choice; ``glyphs``
+    are those that a card has with each of the choices in the place of its kind's. ``doc`` is the
+    description that editors and the reference show.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Property(Struct, frozen=True, kw_only=True):
     type: PropertyType = PropertyType.TEXT
     dimension: Dimension | None = None
     choices: tuple[str, ...] = ()
+    glyphs: tuple[str, ...] = ()
 
 
 class Role(StrEnum):
@@ -221,4 +223,6 @@ def _complaint_of_property(own: Property) -> str:
         return f"its property '{own.name}' has a dimension if, and only if, it is a quantity"
     if (own.type is PropertyType.CHOICE) != bool(own.choices):
         return f"its property '{own.name}' has choices if, and only if, it is a choice"
+    if own.glyphs and len(own.glyphs) != len(own.choices):
+        return f"its property '{own.name}' has no glyph for each choice"
     return ""

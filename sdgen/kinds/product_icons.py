@@ -21,15 +21,33 @@ def icon_index() -> Mapping[str, Mapping[str, str]]:
     package's ``resources`` folder."""
     import json
 
-    index: dict[str, dict[str, str]] = json.loads(asset_bytes("icon_index.json"))
+    index: dict[str, dict[str, str]] = json.loads(_index_text())
     return index
+
+
+@cache
+def _index_text() -> bytes:
+    return asset_bytes("icon_index.json")
 
 
 def icon_resource(name: str) -> str | None:
     """The image's path below the ``resources`` folder of the ``diagrams`` package, with ``/``
-    between its parts; None when no icon has that name."""
+    between its parts; None when no icon has that name.
+
+    Looks into the text of the index, which has a line for each module and class: few names are not
+    worth reading all of it.
+    """
     module, _, class_name = name.rpartition(".")
-    return icon_index().get(module, {}).get(class_name)
+    if not (module + class_name).replace(".", "").replace("_", "").isalnum() or not name.isascii():
+        return None
+    text = _index_text()
+    start = text.find(b'\n"%s": {\n' % module.encode("ascii"))
+    end = text.find(b"\n}", start)
+    found = text.find(b'\n"%s": "' % class_name.encode("ascii"), start, end)
+    if start < 0 or found < 0:
+        return None
+    first = text.index(b': "', found) + 3
+    return text[first : text.index(b'"', first)].decode("ascii")
 
 
 def icon_exists(name: str) -> bool:

@@ -53,6 +53,14 @@ TIME_TO_LIVE = Property(
     type=PropertyType.QUANTITY,
     dimension=Dimension.DURATION,
 )
+PLATFORM = Property(
+    name="platform",
+    doc="What the client is: `web` (a browser), `mobile`, `device` (a sensor, a till), `server` (a "
+    "program of others) or `ci` (a job that builds); gives its card the glyph.",
+    type=PropertyType.CHOICE,
+    choices=("web", "mobile", "device", "server", "ci"),
+    glyphs=("app-window", "smartphone", "cpu", "server", "workflow"),
+)
 PARTITIONS = Property(
     name="partitions",
     doc="How many partitions (shards) the data is divided into.",

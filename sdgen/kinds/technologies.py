@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -250,16 +250,31 @@ def plain_letters(text: str) -> str:
     return re.sub(r"[^a-z0-9+#]", "", text.lower())
 
 
+def words_of(name: str, others: str) -> tuple[str, ...]:
+    """The words that stand for a row, the letters of its name first."""
+    return (name.lower().replace(" ", "").replace("/", ""), *others.split())
+
+
 @cache
-def technologies() -> Mapping[str, Technology]:
-    """Every technology by each of its words."""
-    found: dict[str, Technology] = {}
-    for name, others, icon in ROWS:
-        words = (plain_letters(name), *others.split())
-        found |= dict.fromkeys(words, Technology(name, icon, words))
-    return found
+def _rows() -> Mapping[str, int]:
+    """The number of each row by each of its words."""
+    return {
+        word: number
+        for number, (name, others, _) in enumerate(ROWS)
+        for word in words_of(name, others)
+    }
 
 
+def technology_called(word: str) -> Technology | None:
+    """The technology that a word stands for, as ``plain_letters`` gives it."""
+    row = _rows().get(word)
+    if row is None:
+        return None
+    name, others, icon = ROWS[row]
+    return Technology(name, icon, words_of(name, others))
+
+
+@lru_cache(maxsize=1024)
 def technology_of(text: str) -> Technology | None:
     """The technology that a text begins with, whatever follows it: of ``Amazon S3``, ``postgres 16 +
     Patroni``, ``Redis Cluster``; None where none is known."""
@@ -267,7 +282,7 @@ def technology_of(text: str) -> Technology | None:
     words = [word for word in words if word][: LONGEST_PRODUCT + 2]
     while words:
         for count in range(LONGEST_PRODUCT, 0, -1):
-            found = technologies().get("".join(words[:count]))
+            found = technology_called("".join(words[:count]))
             if found is not None:
                 return found
         if words[0] not in VENDORS:
@@ -279,7 +294,7 @@ def technology_of(text: str) -> Technology | None:
 def technology_in_id(identifier: str) -> Technology | None:
     """The technology that a whole id, or a word of one, names beyond doubt."""
     word = plain_letters(identifier)
-    return None if word in PLAIN_WORDS else technologies().get(word)
+    return None if word in PLAIN_WORDS else technology_called(word)
 
 
 def product_and_rest(text: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from sdgen.model import codes
 from sdgen.model.components import read_components
 from sdgen.model.contradictions import check_contradictions
 from sdgen.model.files import Collected, alone, is_written_out
-from sdgen.model.gather import NOTHING_UNSAVED, Gather, Unsaved, spans, text, texts
+from sdgen.model.gather import NOTHING_UNSAVED, Gather, Unsaved, flag, spans, text, texts
 from sdgen.model.messaging import with_messages
 from sdgen.model.parts import read_other_parts, read_scale_and_requirements
 from sdgen.model.pictures import read_groups, read_views
@@ -136,6 +136,7 @@ def _assemble(document: Document, collected: Collected, gather: Gather) -> Desig
         owners=texts(root.get("owners")),
         components=components,
         groups=read_groups(root.get("groups"), components, gather),
+        icons=flag(root.get("icons")) is not False,
         views=read_views(root.get("views"), gather),
         includes=collected.included,
         **scale,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.words import shortened
+from sdgen.design.components import NO_ICON
 from sdgen.design.records import Design
 
 CODE = "ICON001"
@@ -12,7 +13,9 @@ _LONGEST_SHOWN = 80
 
 def check_icons(design: Design) -> tuple[Finding, ...]:
     """A finding for each icon that does not exist, with the names that come near."""
-    used = [component for component in design.components.values() if component.icon]
+    used = [
+        component for component in design.components.values() if component.icon not in ("", NO_ICON)
+    ]
     if not used:
         return ()
     from sdgen.kinds.product_icons import icon_exists, near_icons

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sdgen.base.words import and_more, counted, in_one_line, listed
+from sdgen.design.components import NO_ICON
 from sdgen.design.records import Call, Component, Design
-from sdgen.kinds import Role, kind_of
-from sdgen.kinds.technologies import product_and_rest
+from sdgen.kinds import Role, glyph_of, kind_of
+from sdgen.kinds.technologies import product_and_rest, technology_in_id, technology_of
 from sdgen.model.users import own_users, users_for
 from sdgen.quantity import Dimension, format_number
 from sdgen.views.diagram import Card, Group, Line, LineStyle
@@ -35,9 +36,9 @@ def component_card(design: Design, component: Component) -> Card:
         id=component.id,
         name=component.name,
         technology=_under_the_name(design, component),
-        glyph=kind.glyph,
+        glyph=glyph_of(component),
         colour=kind.colour,
-        icon=component.icon,
+        icon=_icon(design, component),
         count=1 if component.hosted else component.replicas.count,
         most=0 if component.hosted else component.replicas.most or 0,
         group=component.group,
@@ -45,6 +46,19 @@ def component_card(design: Design, component: Component) -> Card:
         tooltip=card_tooltip(component),
         facts=runs_on(design, component),
     )
+
+
+def _icon(design: Design, component: Component) -> str:
+    """The product icon that the design names, else that of the technology; "" for none."""
+    if component.icon:
+        return "" if component.icon == NO_ICON else component.icon
+    if not design.icons:
+        return ""
+    if component.technology:
+        technology = technology_of(component.technology)
+    else:
+        technology = technology_in_id(component.id)
+    return technology.icon if technology is not None else ""
 
 
 def runs_on(design: Design, component: Component) -> tuple[str, ...]:

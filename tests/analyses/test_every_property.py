@@ -118,7 +118,7 @@ def walked() -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for kind in KINDS.values():
         for key, values in COMMON.items():
             yield kind.name, key, values
-        for own in kind.properties:
+        for own in [each for each in kind.properties if each.name not in DESCRIPTIVE]:
             yield kind.name, own.name, values_of(own)
 
 

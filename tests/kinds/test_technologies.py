@@ -8,9 +8,10 @@ from sdgen.kinds.technologies import (
     ROWS,
     plain_letters,
     product_and_rest,
-    technologies,
+    technology_called,
     technology_in_id,
     technology_of,
+    words_of,
 )
 from tests.support.cases import every_case
 
@@ -20,7 +21,8 @@ def test_every_icon_exists() -> None:
 
 
 def test_no_word_stands_for_two_technologies() -> None:
-    words = [word for name, others, _ in ROWS for word in (plain_letters(name), *others.split())]
+    assert all(words_of(name, "") == (plain_letters(name),) for name, _, _ in ROWS)
+    words = [word for name, others, _ in ROWS for word in words_of(name, others)]
     assert sorted(words) == sorted(set(words))
     assert all(word == plain_letters(word) for word in words)
     assert set(words) >= PLAIN_WORDS
@@ -73,4 +75,6 @@ def test_a_product_and_its_version(text: str, product: str, rest: str) -> None:
 
 def test_a_word_of_the_language_names_no_technology_in_an_id() -> None:
     assert technology_in_id("vault") is None
-    assert technologies()["vault"].name == "Vault"
+    vault = technology_called("vault")
+    assert vault is not None
+    assert vault.name == "Vault"

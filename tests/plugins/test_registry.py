@@ -129,6 +129,12 @@ def test_a_broken_package_of_rules(
             "properties=(Property(name='p', doc='D.', type=PropertyType.CHOICE),)",
             "its property 'p' has choices if, and only if, it is a choice",
         ),
+        (
+            "durable=True",
+            "properties=(Property(name='p', doc='D.', type=PropertyType.CHOICE, "
+            "choices=('a', 'b'), glyphs=('box',)),)",
+            "its property 'p' has no glyph for each choice",
+        ),
     ],
 )
 def test_a_broken_kind(
