@@ -71,6 +71,10 @@ def _failure(name: str, module: str, old: str, new: str) -> Mutant:
     return Mutant(name, f"analyses/failure/{module}.py", old, new, "tests/analyses/failure")
 
 
+def _improve(name: str, module: str, old: str, new: str) -> Mutant:
+    return Mutant(name, f"analyses/improve/{module}.py", old, new, "tests/analyses/improve")
+
+
 def _tree(name: str, module: str, old: str, new: str) -> Mutant:
     tests = "tests/analyses/reliability"
     return Mutant(name, f"analyses/reliability/{module}.py", old, new, tests)
@@ -277,6 +281,44 @@ NEW = (
         "service",
         "turns = 1 if spread.balancing is Balancing.RANDOM else replicas",
         "turns = 1",
+    ),
+    _improve(
+        "a-provider-is-one-more-cost", "search", "sum(bool(each.twin) for each in variants)", "0"
+    ),
+    _improve("changes-do-not-count", "search", "sum(len(each.changes) for each in variants)", "0"),
+    _improve(
+        "the-last-in-the-file-first",
+        "search",
+        "tuple(n for n, _, _ in chosen)",
+        "tuple(-n for n, _, _ in chosen)",
+    ),
+    _improve(
+        "the-first-found-is-smallest",
+        "search",
+        "if self._key is None or key < self._key:",
+        "if self._key is None:",
+    ),
+    _improve("never-exchanged", "search", "return exchanged(problem, choice)\n", "return choice\n"),
+    _improve("free-components-stay", "evaluation", "for name in free:\n", "for name in ():\n"),
+    _improve("an-even-majority", "variants", "not (number % 2 == 0 and _votes(component))", "True"),
+    _improve("quorums-apart", "variants", "max(replicas.need, of // 2 + 1)", "replicas.need"),
+    _improve(
+        "copies-are-free",
+        "variants",
+        "grown, count=_nodes(component, grown, copies, load)",
+        "grown, count=grown.count",
+    ),
+    _improve(
+        "accepted-is-changed",
+        "plan",
+        "if name in relevant and name not in spared",
+        "if name in relevant",
+    ),
+    _improve(
+        "steps-in-file-order",
+        "steps",
+        "return is_last, short, round(down, 12), ",
+        "return is_last, 0.0, 0.0, ",
     ),
     _latency("long-service-holds-all-servers", "queueing", "if self.servers == 1:\n", "if True:\n"),
     _latency("backoff-stays", "times", "backoff *= 2.0", "backoff *= 1.0"),

@@ -203,7 +203,7 @@ def _what_to_do(each: JourneyAnalysis) -> Iterator[Block]:
     """The first steps of the plan that meets the objective, or what keeps every plan from it."""
     lines = [f"{one.text}: {_raised(one.before, one.availability)}" for one in each.improvements]
     outcome = each.outcome
-    if outcome is not None and outcome.state is State.OUT_OF_REACH:
+    if outcome is not None and outcome.state is State.OUT_OF_REACH and outcome.ceiling is not None:
         lines = [out_of_reach(outcome), *lines]
     if lines:
         title = "what to do" if each.reliability.meets_objective is False else "what would help"

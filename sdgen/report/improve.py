@@ -84,6 +84,8 @@ def _cost(step: Step, currency: str) -> str:
 
 
 def _gain(step: Step) -> str:
+    if all(after <= before for before, after in step.availability.values()):
+        return "helps with what follows"
     changed = [
         f"{name} {' -> '.join(format_ratios(*pair))}" for name, pair in step.availability.items()
     ]

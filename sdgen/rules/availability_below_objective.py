@@ -79,7 +79,7 @@ def _help(context: LintContext, journey: Journey, now: tuple[float, float]) -> s
     if outcome is None:
         return ASK
     steps = context.improvements(journey.id)
-    if outcome.state is State.OUT_OF_REACH:
+    if outcome.state is State.OUT_OF_REACH and outcome.ceiling is not None:
         return _nearest(outcome, steps)
     if not steps:
         return ASK

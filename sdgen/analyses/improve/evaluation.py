@@ -18,6 +18,7 @@ from sdgen.analyses.failure.domains import named_places
 from sdgen.analyses.failure.instances import Instances
 from sdgen.analyses.failure.logic import FailureLogic, failure_logic
 from sdgen.analyses.failure.own_parts import GivenPart, own_part_of
+from sdgen.analyses.improve.series import Series, Shift, shift_of, together
 from sdgen.analyses.improve.variants import Variant, after
 from sdgen.analyses.reliability.bounds import exact_or_none
 from sdgen.analyses.reliability.conditional import (
@@ -39,6 +40,10 @@ from sdgen.design.hosts import hosts_of
 from sdgen.design.records import Design, Journey
 
 NODE_BOUND = 20_000
+FEW_CHANGES = 6
+"""In series only what changes is gone through, which is about half of all where many change."""
+BEST = -1
+"""In the place of the number of a variant: the best that a component can be."""
 
 Choice = Mapping[str, int]
 """Which variant of each component, by number; a component that is not named is as it was."""
@@ -129,8 +134,16 @@ class _ByPattern:
         self._parts: dict[tuple[str, int], ByPattern | None] = {}
         self._options = options
         self._best: dict[str, ByPattern] = {}
-        self.work = len(self._model.patterns.weights) * len(names)
+        patterns = len(self._model.patterns.weights)
+        diagram = self._model.structure.diagram
+        trunk = [self._model.own[at] for at in self._model.structure.trunk]
+        self._series = Series(self._model.patterns, trunk) if diagram is None else None
+        self._trunk = frozenset(self._model.structure.trunk)
+        nodes = 0 if diagram is None else len(diagram.variables) + len(names)
+        self.work = patterns * (FEW_CHANGES + len(names) // 2 + nodes)
         self._known: dict[tuple[object, ...], float | None] = {}
+        self._shifts: dict[tuple[str, int], Shift] = {}
+        self._free: dict[tuple[str, ...], Shift] = {}
 
     def _part(self, name: str, variant: Variant) -> GivenPart:
         return own_part_of(
@@ -171,6 +184,10 @@ class _ByPattern:
         return self._known[changed]
 
     def _down(self, changed: Sequence[tuple[str, int]]) -> float | None:
+        if self._series is not None:
+            if any(self._own(name, at) is None for name, at in changed):
+                return None
+            return self._series.down([self._shift(name, at) for name, at in changed])
         own = list(self._model.own)
         for name, at in changed:
             part = self._own(name, at)
@@ -179,7 +196,28 @@ class _ByPattern:
             own[self._number[name]] = part
         return self._expected(own)
 
+    def _shift(self, name: str, at: int) -> Shift:
+        """What a variant adds to the series, or the best that a component can be, for -1."""
+        if (name, at) not in self._shifts:
+            now = self._model.own[self._number[name]]
+            after = self._least_own(name) if at == BEST else self._own(name, at) or now
+            in_series = self._number[name] in self._trunk
+            self._shifts[name, at] = shift_of(now, after if in_series else now)
+        return self._shifts[name, at]
+
+    def _all_free(self, free: Sequence[str]) -> Shift:
+        """What it adds that all of these are as good as they can be."""
+        key = tuple(free)
+        if key not in self._free:
+            best = [self._shift(name, BEST) for name in key if name in self._number]
+            self._free[key] = together(best, len(self._model.patterns.weights))
+        return self._free[key]
+
     def least(self, choice: Choice, free: Sequence[str]) -> float:
+        if self._series is not None:
+            kept = [(name, at) for name, at in choice.items() if at and name in self._number]
+            shifts = [self._shift(name, at) for name, at in kept]
+            return self._series.down([*shifts, self._all_free(free)])
         own = list(self._model.own)
         for name, at in choice.items():
             if at and name in self._number:

@@ -13,7 +13,9 @@ from sdgen.analyses.improve.plan import Plan, State, plan, towards
 from sdgen.analyses.improve.steps import Step
 
 LEAST_GAIN = 1e-10
-MOST_COMPONENTS = 400
+FEW_COMBINATIONS = 3_000
+"""So many are gone through to prove that a plan is the smallest where nobody has asked for it."""
+MOST_COMPONENTS = 100
 """Of designs whose journeys need more in all, no plan is made unless somebody asks for it."""
 
 
@@ -52,13 +54,23 @@ def plan_in_passing(facts: Facts) -> Plan | None:
         for name, journey in facts.analysed.items()
         if journey.objectives is not None and journey.objectives.availability is not None
     )
-    return plan(facts) if size <= MOST_COMPONENTS else None
+    return plan(facts, most=FEW_COMBINATIONS) if size <= MOST_COMPONENTS else None
 
 
 def _of(journey: str, steps: tuple[Step, ...]) -> tuple[Improvement, ...]:
-    return tuple(
-        Improvement(step.text, step.at, before, after, after - before, step.instances)
-        for step in steps
-        for before, after in (step.availability.get(journey, (0.0, 0.0)),)
-        if abs(after - before) > LEAST_GAIN
-    )
+    """The steps that change the journey; those that help only with the next are one with that."""
+    found: list[Improvement] = []
+    waiting: Improvement | None = None
+    for step in steps:
+        before, after = step.availability.get(journey, (0.0, 0.0))
+        if abs(after - before) <= LEAST_GAIN:
+            continue
+        text, instances = step.text, step.instances
+        if waiting is not None:
+            text, instances = f"{waiting.text}, and {text}", waiting.instances + instances
+            before = waiting.before
+        made = Improvement(text, step.at, before, after, after - before, instances)
+        waiting = made if made.gain <= 0.0 else None
+        if waiting is None:
+            found.append(made)
+    return tuple(found)

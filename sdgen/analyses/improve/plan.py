@@ -21,7 +21,7 @@ from sdgen.analyses.traffic.journey_calls import required_calls
 from sdgen.design.hosts import hosts_of
 from sdgen.design.records import Design, Journey
 
-MOST_COMPONENTS = 60
+MOST_COMPONENTS = 200
 """Of more components that a journey needs, those that are down most often are changed."""
 
 
@@ -80,10 +80,12 @@ def plan(
     journeys: Sequence[str] = (),
     availability: float | None = None,
     include_accepted: bool = False,
+    most: int | None = None,
 ) -> Plan:
     """The smallest plan for all journeys with an objective, or for those named; ``availability``
-    stands for the objective of each. Accepted risks are left alone unless ``include_accepted``."""
-    return _Planning(facts, journeys, availability, include_accepted).plan()
+    stands for the objective of each. Accepted risks are left alone unless ``include_accepted``. To
+    prove that none is smaller ``most`` combinations are gone through, where that is said."""
+    return _Planning(facts, journeys, availability, include_accepted, most).plan()
 
 
 def towards(facts: Facts, journey: str) -> tuple[Step, ...]:
@@ -100,7 +102,9 @@ class _Planning:
         journeys: Sequence[str],
         availability: float | None,
         include_accepted: bool,
+        most: int | None = None,
     ) -> None:
+        self.most = most
         self.facts, self.design = facts, facts.design
         self.objectives = _objectives(facts, journeys, availability)
         self.accepted = () if include_accepted else accepted_risks(self.design)
@@ -226,13 +230,13 @@ class _Planning:
     def _joint(self, goals: list[Goal], by_others: Sequence[Goal]) -> tuple[Problem, Found | None]:
         options = self._twins(by_others)
         problem = Problem(tuple(goals), options, self.in_money)
-        found = smallest(problem)
+        found = smallest(problem, self.most)
         while found is None and goals:
             # what the bounds allow need not be there: leave out what cannot be met by itself
-            lone = [g for g in goals if smallest(Problem((g,), options, self.in_money))]
+            lone = [g for g in goals if smallest(Problem((g,), options, self.in_money), 1)]
             goals = lone if len(lone) < len(goals) else goals[:-1]
             problem = Problem(tuple(goals), options, self.in_money)
-            found = smallest(problem)
+            found = smallest(problem, self.most)
         return problem, found
 
     def _outcome(
@@ -241,7 +245,9 @@ class _Planning:
         now = goal.evaluation.down({}) or 0.0
         then = goal.evaluation.down(choice) or 0.0
         state = State.MET if goal.is_met(now) else State.PLANNED if is_met else State.OUT_OF_REACH
-        if state is State.MET or (state is State.PLANNED and not by_others):
+        settled = state is State.MET or (state is State.PLANNED and not by_others)
+        if settled or self.truncated:
+            # of what was not looked at nobody knows how far it gets
             return Outcome(goal.journey, goal.objective, state, 1.0 - now, 1.0 - then)
         problem = Problem((goal,), self.own, self.in_money)
         best = best_choice(problem)

@@ -16,15 +16,20 @@ from msgspec import Struct
 from sdgen.analyses.improve.evaluation import Choice, Evaluation, Options
 
 MOST_COMBINATIONS = 100_000
-MOST_WORK = 12_000_000
+MOST_WORK = 6_000_000
 """Looks at a component in a pattern of dark places, over all combinations that are gone through."""
-WORK_OF_EXCHANGE = 2_000_000
+WORK_OF_EXCHANGE = 500_000
+MOST_EXCHANGES = 30_000
 NOTHING: Choice = {}
 LEAST = 1e-18
 """An unavailability that counts as none where the shortfall is measured."""
 
 Key = tuple[int, float, int, tuple[int, ...], tuple[int, ...]]
 """What the smallest is told by."""
+
+
+Spent = tuple[int, float, int]
+"""Second providers, costs and changes."""
 
 
 class Goal(Struct, frozen=True):
@@ -91,13 +96,14 @@ class Found(Struct, frozen=True):
     proved: bool
 
 
-def smallest(problem: Problem) -> Found | None:
-    """The smallest choice that meets all goals; None where none was found."""
+def smallest(problem: Problem, most: int | None = None) -> Found | None:
+    """The smallest choice that meets all goals; None where none was found. At most so many
+    combinations are gone through, or ``MOST_COMBINATIONS``."""
     if problem.is_met(NOTHING):
         return Found(NOTHING, True)
     if not problem.may_be_met():
         return None
-    search = Exhaustive(problem, near(problem))
+    search = Exhaustive(problem, near(problem), most)
     complete = search.run()
     return None if search.best is None else Found(search.best, complete)
 
@@ -182,12 +188,15 @@ def _moves(problem: Problem, choice: Choice) -> Iterator[tuple[str, int]]:
 
 def exchanged(problem: Problem, choice: Choice) -> Choice:
     """A smaller choice, made by taking changes back, and by doing another instead of one."""
-    budget = WORK_OF_EXCHANGE // problem.work
+    budget, looks = WORK_OF_EXCHANGE // problem.work, MOST_EXCHANGES
     best, key = choice, problem.key(choice)
     improved = True
     while improved and budget > 0:
         improved = False
         for after in _exchanges(problem, best):
+            looks -= 1
+            if looks <= 0:
+                return best
             other = problem.key(after)
             if other >= key:
                 continue
@@ -218,10 +227,14 @@ class Exhaustive:
     """Goes through every combination that may be smaller than ``best``: what cannot meet a goal
     whatever becomes of the components still to be decided is left out with all that follows it."""
 
-    def __init__(self, problem: Problem, best: Choice | None) -> None:
+    def __init__(self, problem: Problem, best: Choice | None, most: int | None = None) -> None:
         self.problem, self.best = problem, best
         self._key = None if best is None else problem.key(best)
-        self._left = min(MOST_COMBINATIONS, MOST_WORK // problem.work)
+        self._left = min(most or MOST_COMBINATIONS, MOST_WORK // problem.work)
+        self._adds = {
+            name: tuple(problem.key({name: at})[:3] for at in range(len(variants)))
+            for name, variants in problem.options.items()
+        }
         self._downs = tuple(goal.evaluation.down(NOTHING) for goal in problem.goals)
         self._spoiled = False
         self._names: tuple[str, ...] = ()
@@ -234,7 +247,7 @@ class Exhaustive:
             self._names = names
             self._cheapest = self._least_costs()
             self._spoiled = False
-            self._go(0, {}, self._downs)
+            self._go(0, {}, self._downs, (0, 0.0, 0))
             if self._left <= 0:
                 return False
             # what helps no goal that is missed may still mend what another change would spoil
@@ -260,15 +273,14 @@ class Exhaustive:
         """From each component on, what the cheapest change adds: second providers, and cost."""
         least = [(1_000_000, math.inf)]
         for name in reversed(self._names):
-            keys = (
-                self.problem.key({name: at}) for at in range(1, len(self.problem.options[name]))
-            )
-            least.append(min([(each[0], each[1]) for each in keys] + [least[-1]]))
+            least.append(min([each[:2] for each in self._adds[name][1:]] + [least[-1]]))
         return least[::-1]
 
-    def _go(self, at: int, choice: dict[str, int], downs: Sequence[float | None]) -> None:
+    def _go(
+        self, at: int, choice: dict[str, int], downs: Sequence[float | None], spent: Spent
+    ) -> None:
         """All combinations that begin with ``choice``, of the components before ``at``; ``downs``
-        are what it makes of each goal."""
+        are what it makes of each goal, ``spent`` what it adds."""
         if self._left <= 0:
             return
         self._left -= 1
@@ -279,7 +291,7 @@ class Exhaustive:
             if self._key is None or key < self._key:
                 self.best, self._key = dict(choice), key
             return
-        if at == len(self._names) or not self._may_be_smaller(at, choice):
+        if at == len(self._names) or not self._may_be_smaller(_sum(spent, self._one_more(at))):
             self._note(missed)
             return
         free = self._names[at:]
@@ -290,7 +302,8 @@ class Exhaustive:
         name = self._names[at]
         for variant in self._in_order(name):
             after = {**choice, name: variant} if variant else choice
-            if variant and not self._may_be_smaller(None, after):
+            more = _sum(spent, self._adds[name][variant])
+            if variant and not self._may_be_smaller(more):
                 continue
             changed = downs
             if variant:
@@ -298,28 +311,30 @@ class Exhaustive:
                     goal.evaluation.down(after) if name in goal.evaluation.components else down
                     for goal, down in zip(goals, downs, strict=True)
                 ]
-            self._go(at + 1, after, changed)
+            self._go(at + 1, after, changed, more)
 
     def _in_order(self, name: str) -> list[int]:
-        numbers = range(len(self.problem.options[name]))
-        return sorted(numbers, key=lambda at: self.problem.key({name: at})[:3])
+        return sorted(range(len(self._adds[name])), key=lambda at: self._adds[name][at])
 
     def _note(self, missed: Sequence[int]) -> None:
         if any(self.problem.goals[n].is_met(self._downs[n]) for n in missed):
             self._spoiled = True
 
-    def _may_be_smaller(self, at: int | None, choice: Choice) -> bool:
-        """Whether the choice, with one change more of a component from ``at`` on, may still be
-        smaller than the best so far."""
+    def _one_more(self, at: int) -> Spent:
+        """What one change more of a component from ``at`` on adds at least."""
+        twins, cost = self._cheapest[at]
+        return twins, cost, 1
+
+    def _may_be_smaller(self, spent: Spent) -> bool:
+        """Whether what adds so much may be smaller than the best so far."""
         if self._key is None:
             return True
-        twins, cost, changes, *_ = self.problem.key(choice)
-        if at is not None:
-            more = self._cheapest[at]
-            twins, cost, changes = twins + more[0], cost + more[1], changes + 1
-        if at is None:
-            return (twins, cost, changes) <= self._key[:3]
+        twins, cost, changes = spent
         return (twins, round(cost, 9), changes) <= self._key[:3]
+
+
+def _sum(one: Spent, other: Spent) -> Spent:
+    return one[0] + other[0], one[1] + other[1], one[2] + other[2]
 
 
 def by_component(options: Options, choice: Choice) -> Mapping[str, int]:

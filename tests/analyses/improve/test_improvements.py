@@ -8,6 +8,7 @@ from sdgen.analyses.facts import Facts
 from sdgen.analyses.improve import improvements as module
 from sdgen.analyses.improve.improvements import Improvement
 from sdgen.analyses.improve.plan import Plan, State, plan
+from sdgen.analyses.improve.variants import Load, variants_of
 from tests.analyses.designs import design_of
 
 
@@ -279,6 +280,20 @@ components:
     assert all(each.state is State.PLANNED for each in found.outcomes)
 
 
+def test_steps_that_help_only_together_are_one() -> None:
+    """Of each, two of three must be up, and two stand in one zone: either spread alone trades the
+    loss of that zone for those of others."""
+    found = helpful("""\
+journeys: {j: {actor: web, objectives: {availability: 99.9%}}}
+components:
+  web: {kind: client, calls: [one, two]}
+  one: {kind: service, replicas: {count: 3, need: 2}, zones: [a, b], availability: 99.9%}
+  two: {kind: service, replicas: {count: 3, need: 2}, zones: [a, b], availability: 99.9%}
+""")
+    (both,) = found
+    assert both == "spread one over a, b and c, and spread two over a, b and c"
+
+
 def test_a_journey_that_keeps_its_promise_needs_nothing() -> None:
     body = "journeys: {j: {actor: web, objectives: {availability: 90%}}}\n"
     assert not helpful(body + one("{kind: service, availability: 99%}"))
@@ -316,3 +331,20 @@ def test_of_many_components_those_that_fail_most_are_changed(
     assert "s8" in found.chosen
     assert len(found.chosen) <= 2
     assert not found.proved
+
+
+def test_what_gains_most_is_done_first() -> None:
+    found = planned("""\
+journeys: {j: {actor: web, objectives: {availability: 99.9%}}}
+components:
+  web: {kind: client, calls: [one, two]}
+  one: {kind: service, availability: 99.5%}
+  two: {kind: service, availability: 98%}
+""")
+    assert [step.at for step in found.steps] == ["two", "one"]
+
+
+def test_what_votes_gets_no_even_number() -> None:
+    design = design_of(one("{kind: coordinator, replicas: 3, availability: 99%}"))
+    variants = variants_of(design, design.components["it"], Load())
+    assert {each.component.replicas.count for each in variants} == {3, 5}

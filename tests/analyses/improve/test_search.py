@@ -168,3 +168,69 @@ components:
     assert outcome.ceiling == pytest.approx(0.999)
     assert [limit.name for limit in outcome.limits] == ["bucket"]
     assert not made.steps
+
+
+def test_second_providers_are_fewer_rather_than_cheaper() -> None:
+    made = _plan("""\
+journeys:
+  order: {actor: web, steps: [web -> app -> mail], objectives: {availability: 98.95%}}
+  look: {actor: web, steps: [web -> cdn -> mail], objectives: {availability: 98.95%}}
+components:
+  web: {kind: client, calls: [app, cdn]}
+  app: {kind: service, availability: 90%, calls: [mail]}
+  cdn: {kind: cdn, managed: true, availability: 98%, calls: [mail]}
+  mail: {kind: external, availability: 99%}
+""")
+    # with a second provider of mail one more replica of app would do
+    assert {name: variant.instances for name, variant in made.chosen.items()} == {
+        "app": 3,
+        "cdn": 1,
+    }
+
+
+def test_of_equal_costs_fewer_changes_win_over_the_file_s_order() -> None:
+    made = _plan("""\
+journeys: {j: {actor: web, objectives: {availability: 98.8%}}}
+components:
+  web: {kind: client, calls: [one, two, three]}
+  one: {kind: service, availability: 99.5%}
+  two: {kind: service, availability: 99.5%}
+  three: {kind: service, availability: 94%}
+""")
+    # one more of one and of three would do too
+    assert {name: variant.instances for name, variant in made.chosen.items()} == {"three": 2}
+
+
+GREEDY_IS_WRONG = """\
+journeys: {j: {actor: web, objectives: {availability: 96.9%}}}
+components:
+  web: {kind: client, calls: [one, two, three]}
+  one: {kind: service, availability: 97%, price: {replica: $10/month}}
+  two: {kind: service, availability: 98%, price: {replica: $7/month}}
+  three: {kind: service, availability: 98%, price: {replica: $7/month}}
+"""
+
+
+def _problem(body: str) -> Problem:
+    facts = Facts(design_of(body))
+    planning = module._Planning(facts, (), None, include_accepted=False)
+    goals = []
+    for name, objective in planning.objectives.items():
+        evaluation = planning._evaluation(name)
+        assert evaluation is not None
+        goals.append(Goal(name, objective, evaluation))
+    return Problem(tuple(goals), planning.own, planning.in_money)
+
+
+def test_what_greedy_finds_is_exchanged_and_then_proved() -> None:
+    problem = _problem(GREEDY_IS_WRONG)
+    greedy = search.greedy(problem)
+    assert greedy is not None
+    near = search.near(problem)
+    assert near is not None
+    assert [*search.by_component(problem.options, greedy)] == ["one", "two"]
+    assert [*search.by_component(problem.options, near)] == ["two", "three"]
+    proof = search.Exhaustive(problem, greedy)
+    assert proof.run()
+    assert proof.best is not None
+    assert [*search.by_component(problem.options, proof.best)] == ["two", "three"]
