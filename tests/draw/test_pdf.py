@@ -317,7 +317,8 @@ def test_every_component_of_twitter_is_named(theme: str) -> None:
     assert [float(side) for side in reader.pages[0].mediabox[2:]] == [picture.width, picture.height]
     said = words(reader)
     assert [each.name for each in design.design.components.values() if each.name not in said] == []
-    assert images(reader) == 3
+    products = {symbol.id for symbol in picture.scene.symbols if symbol.id.startswith("icon-")}
+    assert images(reader) == len(products) == 10
     assert reader.metadata is not None
     assert str(reader.metadata.title).startswith("Twitter: Detailed design")
 
