@@ -20,8 +20,8 @@ def draw_picture(
     font: FontChoice = "embedded",
     background: BackgroundChoice = "theme",
     direction: Direction = Direction.AUTO,
-    routing: Routing = Routing.ORTHOGONAL,
-    engine: Engine = Engine.EMBEDDED,
+    routing: Routing = "orthogonal",
+    engine: Engine = "embedded",
 ) -> DrawnPicture:
     """``picture`` in ``theme``, with the typeface inside it or not, on the theme's background or
     none; ``direction``, ``routing`` and ``engine`` are about those that have a layout. Raises layout's EngineError where Graphviz

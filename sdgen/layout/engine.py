@@ -10,10 +10,9 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, ClassVar, Final
+from typing import IO, TYPE_CHECKING, ClassVar, Final, Literal
 
 from sdgen.base.errors import ABOUT_THE_MACHINE, SdgenError
 from sdgen.base.processes import end_with_parent
@@ -37,11 +36,8 @@ END: Final = "stop\n"
 """What the output of each graph ends with."""
 
 
-class Engine(StrEnum):
-    """Which Graphviz ranks and orders the cards: the ``embedded`` one, or the ``dot`` on PATH."""
-
-    EMBEDDED = "embedded"
-    DOT = "dot"
+Engine = Literal["embedded", "dot"]
+"""Which Graphviz ranks and orders the cards: the ``embedded`` one, or the ``dot`` on PATH."""
 
 
 class EngineError(SdgenError):
@@ -64,7 +60,7 @@ def run_engine(sources: Sequence[str], engine: Engine) -> list[str]:
     """
     from subprocess import TimeoutExpired
 
-    if engine is Engine.DOT:
+    if engine == "dot":
         from sdgen.layout.installed import run_installed
 
         return run_installed(sources)

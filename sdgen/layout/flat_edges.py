@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from sdgen.layout.layered_graph import EdgeType, LayeredGraph, VertexType
+from sdgen.layout.layered_graph import EdgeType, LayeredGraph
 from sdgen.layout.spacing import CHANNEL, CLUSTER_PADDING, LABEL_GAP, LINE_TO_LABEL
 
 LINE_HEIGHT = 14.0
@@ -16,11 +16,11 @@ def straighten_flat_edges(layered: LayeredGraph) -> None:
     cards and these are high enough for all edges of the pair. Edges of a fork stay: their mark has
     its room where lines leave along the ranks."""
     edges = layered.graph.edges
-    for (one, other), numbers in sorted(edges_by_pair(layered, EdgeType.FLAT_BELOW).items()):
+    for (one, other), numbers in sorted(edges_by_pair(layered, "flat-below").items()):
         if any(edges[layered.chains[number].edge].fork for number in numbers):
             continue
         types = {layered.vertex_type[vertex] for vertex in _between(layered, one, other)}
-        if not types <= {VertexType.LEFT_BORDER, VertexType.RIGHT_BORDER}:
+        if not types <= {"left-border", "right-border"}:
             continue
         if heights_of_flat_edges(layered, one, other, numbers) is None:
             continue
@@ -29,7 +29,7 @@ def straighten_flat_edges(layered: LayeredGraph) -> None:
             for leg in chain.vertices[1:-1]:
                 layered.layers[layered.layer[leg]].remove(leg)
             chain.edge_type, chain.vertices, chain.label = (
-                EdgeType.FLAT_STRAIGHT,
+                "flat-straight",
                 [chain.vertices[0], chain.vertices[-1]],
                 -1,
             )
@@ -39,7 +39,7 @@ def edges_by_pair(layered: LayeredGraph, edge_type: EdgeType) -> dict[tuple[int,
     """The numbers of the chains of that type, by pair of cards."""
     pairs: dict[tuple[int, int], list[int]] = {}
     for number, chain in enumerate(layered.chains):
-        if chain.edge_type is edge_type:
+        if chain.edge_type == edge_type:
             ends = (
                 min(chain.vertices[0], chain.vertices[-1]),
                 max(chain.vertices[0], chain.vertices[-1]),
@@ -77,9 +77,9 @@ def label_ends(layered: LayeredGraph, one: int, other: int) -> tuple[int, int]:
     the clusters that the lines leave and enter."""
     row = layered.layers[layered.layer[one]]
     first, last = sorted((row.index(one), row.index(other)))
-    while layered.vertex_type[row[first + 1]] is VertexType.RIGHT_BORDER:
+    while layered.vertex_type[row[first + 1]] == "right-border":
         first += 1
-    while layered.vertex_type[row[last - 1]] is VertexType.LEFT_BORDER:
+    while layered.vertex_type[row[last - 1]] == "left-border":
         last -= 1
     return row[first], row[last]
 
@@ -105,7 +105,7 @@ def _titles(layered: LayeredGraph, one: int, other: int) -> float:
     reach = inset = 0.0
     for border in reversed(_between(layered, one, other)):
         cluster = layered.clusters[layered.cluster_of_border[border]]
-        if layered.vertex_type[border] is not VertexType.LEFT_BORDER:
+        if layered.vertex_type[border] != "left-border":
             break
         inset += CLUSTER_PADDING
         if cluster.title[1] <= 0:

@@ -10,7 +10,7 @@ from itertools import combinations
 from msgspec import Struct
 
 from sdgen.layout.forks import together
-from sdgen.layout.layered_graph import EdgeType, LayeredGraph
+from sdgen.layout.layered_graph import LayeredGraph
 from sdgen.layout.ordering import FAR, ROUNDS, Sifter, inversions
 
 
@@ -38,7 +38,7 @@ def _fork_sides(layered: LayeredGraph) -> list[list[End]]:
     """The sides of cards from which forks leave together with other lines."""
     sides: dict[tuple[int, int], list[End]] = {}
     for chain in layered.chains:
-        if chain.edge_type not in (EdgeType.INTER_LAYER, EdgeType.FLAT_BELOW):
+        if chain.edge_type not in ("inter-layer", "flat-below"):
             continue
         for start, (card, *path) in ((True, chain.vertices), (False, chain.vertices[::-1])):
             if layered.layer[path[0]] != layered.layer[card]:

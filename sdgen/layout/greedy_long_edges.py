@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
-from sdgen.layout.layered_graph import Chain, EdgeType, LayeredGraph, VertexType
+from sdgen.layout.layered_graph import Chain, LayeredGraph, VertexType
 from sdgen.layout.long_edges import LabelLayers
 from sdgen.layout.spacing import LINE_GAP
 
@@ -28,9 +28,9 @@ def route_long_edges_greedily(layered: LayeredGraph) -> None:
     """Insert the dummies of all edges of a component, in the order of the design."""
     router = _Router(layered)
     for chain in layered.chains:
-        if chain.edge_type is EdgeType.INTER_LAYER:
+        if chain.edge_type == "inter-layer":
             router.route_inter_layer(chain)
-        elif chain.edge_type is EdgeType.FLAT_BELOW:
+        elif chain.edge_type == "flat-below":
             router.route_flat(chain)
     router.fill_layers()
 
@@ -100,7 +100,7 @@ class _Router:
             layers[layer] = [*filled, *at.get(len(row), ())]
 
     def _add(self, layer: int, place: int, across: float, onward: float, half: float) -> int:
-        vertex_type = VertexType.LABEL if half > 0 else VertexType.DUMMY
+        vertex_type: VertexType = "label" if half > 0 else "dummy"
         vertex = self.layered.add(vertex_type, layer, across, half, half)
         self.entries[layer].append((place, across, onward, vertex))
         return vertex
@@ -143,7 +143,7 @@ class _Router:
                 own = layered.cluster_of_border[vertex]
                 cluster = (
                     own
-                    if layered.vertex_type[vertex] is VertexType.LEFT_BORDER
+                    if layered.vertex_type[vertex] == "left-border"
                     else layered.clusters[own].parent
                 )
             left = across + layered.right_extent[vertex] + LINE_GAP

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from sdgen.layout.flat_edges import label_ends
-from sdgen.layout.layered_graph import EdgeType, LayeredGraph, VertexType
+from sdgen.layout.layered_graph import LayeredGraph
 from sdgen.layout.ports import Side
 from sdgen.layout.separations import separation
 from sdgen.layout.spacing import BEND_COST, CARD_GAP, EPSILON, LABEL_GAP
@@ -30,8 +30,8 @@ class HorizontalCoordinates:
     def __init__(self, layered: LayeredGraph, sides: list[Side]) -> None:
         self.layered = layered
         self.edges = (
-            layered.add(VertexType.LEFT_BORDER, 0, min(layered.across), 0.0, 0.0),
-            layered.add(VertexType.RIGHT_BORDER, 0, max(layered.across), 0.0, 0.0),
+            layered.add("left-border", 0, min(layered.across), 0.0, 0.0),
+            layered.add("right-border", 0, max(layered.across), 0.0, 0.0),
         )
         count = len(layered.vertex_type)
         self.x = layered.across
@@ -70,11 +70,11 @@ class HorizontalCoordinates:
             pair = (cluster.left_border, cluster.right_border)
             widest[pair] = max(separation(layered, *pair), widest.get(pair, 0.0))
         for chain in layered.chains:
-            if chain.edge_type is EdgeType.FLAT_STRAIGHT:
+            if chain.edge_type == "flat-straight":
                 left, right = label_ends(layered, *chain.vertices[:2])
                 width = layered.frame.label(layered.graph.edges[chain.edge])[0]
                 room = sum(
-                    LABEL_TO_CARD if layered.vertex_type[end] is VertexType.CARD else LABEL_GAP
+                    LABEL_TO_CARD if layered.vertex_type[end] == "card" else LABEL_GAP
                     for end in (left, right)
                 )
                 distance = (
@@ -147,17 +147,17 @@ class HorizontalCoordinates:
 
     def pull_lines(self) -> None:
         for chain in self.layered.chains:
-            if chain.edge_type is EdgeType.INTER_LAYER:
+            if chain.edge_type == "inter-layer":
                 stops = [chain.ports[0], *chain.vertices[1:-1], chain.ports[1]]
                 for one, other in pairwise(stops):
                     self.pull(one, other, 0.0, 1.0, BEND_COST)
-            elif chain.edge_type is EdgeType.FLAT_BELOW:
+            elif chain.edge_type == "flat-below":
                 stops = [chain.ports[0], *chain.vertices[1:-1], chain.ports[1]]
                 middle = len(stops) // 2 - 1
                 for step, (one, other) in enumerate(pairwise(stops)):
                     fixed = 0.0 if step == middle else BEND_COST
                     self.pull(one, other, 0.0, 1.0, fixed)
-            elif chain.edge_type is EdgeType.SELF_LOOP:
+            elif chain.edge_type == "self-loop":
                 card, loop = chain.vertices[:2]
                 self.pull(card, loop, separation(self.layered, card, loop), 3.0, 0.0)
 

@@ -10,34 +10,19 @@ layer of its span, so the position of a vertex in its layer says which clusters 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import IntEnum
+from typing import Literal
 
 from msgspec import Struct, field
 
 from sdgen.layout.frame import Frame, Size
 from sdgen.layout.placement import Graph
 
+VertexType = Literal["card", "dummy", "label", "left-border", "right-border", "self-loop", "port"]
+"""What a vertex stands for."""
 
-class VertexType(IntEnum):
-    """What a vertex stands for."""
-
-    CARD = 0
-    DUMMY = 1
-    LABEL = 2
-    LEFT_BORDER = 3
-    RIGHT_BORDER = 4
-    SELF_LOOP = 5
-    PORT = 6
-
-
-class EdgeType(IntEnum):
-    """Between two ranks, below the rank of both cards, straight to the neighbour on the same rank, or
-    back to its own card."""
-
-    INTER_LAYER = 0
-    FLAT_BELOW = 1
-    FLAT_STRAIGHT = 2
-    SELF_LOOP = 3
+EdgeType = Literal["inter-layer", "flat-below", "flat-straight", "self-loop"]
+"""Between two ranks, below the rank of both cards, straight to the neighbour on the same rank, or back
+to its own card."""
 
 
 class Chain(Struct):
@@ -133,7 +118,7 @@ def build_layers(
     for position, node in enumerate(nodes):
         size = sizes[position]
         layered.add(
-            VertexType.CARD,
+            "card",
             ranks[position],
             centres[node][0],
             size.width / 2 + size.left,
@@ -179,13 +164,13 @@ def _connect(layered: LayeredGraph, ranks: list[int]) -> None:
             continue
         source, target = card[edge.source], card[edge.target]
         if source == target:
-            chain = Chain(position, EdgeType.SELF_LOOP, False, [source, target])
+            chain = Chain(position, "self-loop", False, [source, target])
         elif ranks[source] == ranks[target]:
-            chain = Chain(position, EdgeType.FLAT_BELOW, False, [source, target])
+            chain = Chain(position, "flat-below", False, [source, target])
         elif ranks[source] < ranks[target]:
-            chain = Chain(position, EdgeType.INTER_LAYER, False, [source, target])
+            chain = Chain(position, "inter-layer", False, [source, target])
         else:
-            chain = Chain(position, EdgeType.INTER_LAYER, True, [target, source])
+            chain = Chain(position, "inter-layer", True, [target, source])
         layered.chains.append(chain)
 
 
@@ -198,8 +183,8 @@ def _add_label_layers(layered: LayeredGraph, ranks: int) -> None:
         upper, lower = (layered.layer[vertex] for vertex in chain.vertices)
         height = frame.label(graph.edges[chain.edge])[1]
         if height > 0 and (
-            chain.edge_type is EdgeType.FLAT_BELOW
-            or (chain.edge_type is EdgeType.INTER_LAYER and lower == upper + 1)
+            chain.edge_type == "flat-below"
+            or (chain.edge_type == "inter-layer" and lower == upper + 1)
         ):
             depth[upper] = max(depth[upper], height)
     number = []
@@ -227,8 +212,8 @@ def _span_clusters(layered: LayeredGraph) -> None:
             bounds[0], bounds[1] = min(bounds[0], left), max(bounds[1], right)
     for cluster, record in enumerate(layered.clusters):
         left, right = reach[cluster]
-        record.left_border = layered.add(VertexType.LEFT_BORDER, record.first, left, 0.0, 0.0)
-        record.right_border = layered.add(VertexType.RIGHT_BORDER, record.first, right, 0.0, 0.0)
+        record.left_border = layered.add("left-border", record.first, left, 0.0, 0.0)
+        record.right_border = layered.add("right-border", record.first, right, 0.0, 0.0)
         layered.cluster_of_border[record.left_border] = cluster
         layered.cluster_of_border[record.right_border] = cluster
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from sdgen.layout.layered_graph import Chain, EdgeType, LayeredGraph, VertexType
+from sdgen.layout.layered_graph import Chain, LayeredGraph, VertexType
 from sdgen.layout.spacing import BEND_COST, LINE_GAP, SELF_LOOP_REACH
 
 CHOICES = 5
@@ -48,9 +48,9 @@ def route_long_edges(layered: LayeredGraph) -> None:
     router = _Router(layered)
     for position in order:
         chain = layered.chains[position]
-        if chain.edge_type is EdgeType.INTER_LAYER:
+        if chain.edge_type == "inter-layer":
             router.insert_inter_layer(chain)
-        elif chain.edge_type is EdgeType.FLAT_BELOW:
+        elif chain.edge_type == "flat-below":
             router.insert_flat(chain)
 
 
@@ -60,10 +60,10 @@ def reroute_long_edges(layered: LayeredGraph) -> None:
         return
     router = _Router(layered)
     for chain in layered.chains:
-        if chain.edge_type in (EdgeType.INTER_LAYER, EdgeType.FLAT_BELOW):
+        if chain.edge_type in ("inter-layer", "flat-below"):
             router.note(chain)
     for chain in layered.chains:
-        if chain.edge_type is EdgeType.INTER_LAYER and len(chain.vertices) > 2:
+        if chain.edge_type == "inter-layer" and len(chain.vertices) > 2:
             router.insert_again(chain)
 
 
@@ -71,17 +71,17 @@ def add_self_loops(layered: LayeredGraph) -> None:
     """A vertex beside its card for each self-loop. Runs after ordering, because nothing may come
     between the two."""
     for chain in layered.chains:
-        if chain.edge_type is not EdgeType.SELF_LOOP:
+        if chain.edge_type != "self-loop":
             continue
         card = chain.vertices[0]
         width = layered.frame.label(layered.graph.edges[chain.edge])[0]
         reach = max(SELF_LOOP_REACH - layered.cards[card].right, width / 2 + 6)
         loop = layered.add(
-            VertexType.SELF_LOOP, layered.layer[card], layered.across[card], reach, width / 2 + 4
+            "self-loop", layered.layer[card], layered.across[card], reach, width / 2 + 4
         )
         row = layered.layers[layered.layer[card]]
         place = row.index(card) + 1
-        while place < len(row) and layered.vertex_type[row[place]] is VertexType.SELF_LOOP:
+        while place < len(row) and layered.vertex_type[row[place]] == "self-loop":
             place += 1
         row.insert(place, loop)
         chain.vertices = [card, loop, card]
@@ -221,9 +221,9 @@ class _Router:
                 found.append((place, left, across - before[vertex] - LINE_GAP - half))
             if vertex in cluster_of_border:
                 if cluster_of_border[vertex] not in allowed:
-                    closed += 1 if vertex_type[vertex] is VertexType.LEFT_BORDER else -1
+                    closed += 1 if vertex_type[vertex] == "left-border" else -1
                 elif cluster_of_border[vertex] in shared:
-                    outside -= 1 if vertex_type[vertex] is VertexType.LEFT_BORDER else -1
+                    outside -= 1 if vertex_type[vertex] == "left-border" else -1
             left = across + after[vertex] + LINE_GAP + half
         if outside == 0:
             found.append((len(row), left, inf))
@@ -311,7 +311,7 @@ class _Router:
 
     def _insert(self, layer: int, gap: _Gap, half: float) -> int:
         layered = self.layered
-        vertex_type = VertexType.LABEL if half > 0 else VertexType.DUMMY
+        vertex_type: VertexType = "label" if half > 0 else "dummy"
         vertex = layered.add(vertex_type, layer, gap.across, half, half)
         layered.layers[layer].insert(gap.place, vertex)
         self.places[layer] = None

@@ -11,7 +11,7 @@ from bisect import bisect_right, insort
 from collections.abc import Iterable
 from itertools import islice, pairwise
 
-from sdgen.layout.layered_graph import EdgeType, LayeredGraph, VertexType
+from sdgen.layout.layered_graph import LayeredGraph
 
 ROUNDS = 8
 FAR = 60
@@ -47,7 +47,7 @@ def neighbours(layered: LayeredGraph) -> tuple[list[list[int]], list[list[int]]]
     above: list[list[int]] = [[] for _ in layered.vertex_type]
     below: list[list[int]] = [[] for _ in layered.vertex_type]
     for chain in layered.chains:
-        if chain.edge_type not in (EdgeType.INTER_LAYER, EdgeType.FLAT_BELOW):
+        if chain.edge_type not in ("inter-layer", "flat-below"):
             continue
         for one, other in pairwise(chain.vertices):
             if layered.layer[one] < layered.layer[other]:
@@ -69,7 +69,7 @@ class Sifter:
         self.effort = effort
         self.steps = STEPS
         self.border = [
-            vertex_type is VertexType.LEFT_BORDER or vertex_type is VertexType.RIGHT_BORDER
+            vertex_type == "left-border" or vertex_type == "right-border"
             for vertex_type in layered.vertex_type
         ]
         for layer in range(len(layered.layers)):
@@ -87,9 +87,9 @@ class Sifter:
         for layer, row in enumerate(self.layered.layers):
             for vertex in row[:]:
                 if vertex_type[vertex] in (
-                    VertexType.LEFT_BORDER,
-                    VertexType.RIGHT_BORDER,
-                    VertexType.SELF_LOOP,
+                    "left-border",
+                    "right-border",
+                    "self-loop",
                 ):
                     continue
                 if not self.above[vertex] and not self.below[vertex]:
@@ -130,19 +130,15 @@ class Sifter:
     def units(self, row: list[int], start: int, step: int) -> Iterable[tuple[int, list[int]]]:
         """What a vertex at ``start`` may pass in one direction, each with the position behind it."""
         vertex_type = self.layered.vertex_type
-        near, far = (
-            (VertexType.LEFT_BORDER, VertexType.RIGHT_BORDER)
-            if step > 0
-            else (VertexType.RIGHT_BORDER, VertexType.LEFT_BORDER)
-        )
+        near, far = ("left-border", "right-border") if step > 0 else ("right-border", "left-border")
         place = start + step
-        while 0 <= place < len(row) and vertex_type[row[place]] is not far:
+        while 0 <= place < len(row) and vertex_type[row[place]] != far:
             unit = [row[place]]
-            depth = 1 if vertex_type[row[place]] is near else 0
+            depth = 1 if vertex_type[row[place]] == near else 0
             while depth:
                 place += step
                 unit.append(row[place])
-                depth += (vertex_type[row[place]] is near) - (vertex_type[row[place]] is far)
+                depth += (vertex_type[row[place]] == near) - (vertex_type[row[place]] == far)
             yield place, unit
             place += step
 
@@ -209,9 +205,7 @@ class Sifter:
             if start > end:
                 return False
             between = row[start + 1 : end]
-            if any(
-                self.layered.vertex_type[vertex] is VertexType.LEFT_BORDER for vertex in between
-            ):
+            if any(self.layered.vertex_type[vertex] == "left-border" for vertex in between):
                 return False
         return self._no_cluster_between(left, right)
 
@@ -224,7 +218,7 @@ class Sifter:
             opens = [
                 self.layered.cluster_of_border[vertex]
                 for vertex in row
-                if self.layered.vertex_type[vertex] is VertexType.LEFT_BORDER
+                if self.layered.vertex_type[vertex] == "left-border"
                 and clusters[self.layered.cluster_of_border[vertex]].parent == clusters[left].parent
             ]
             for one, other in pairwise(opens):

@@ -19,8 +19,8 @@ def lay_out(
     graph: Graph,
     *,
     direction: Direction = Direction.AUTO,
-    routing: Routing = Routing.ORTHOGONAL,
-    engine: Engine = Engine.EMBEDDED,
+    routing: Routing = "orthogonal",
+    engine: Engine = "embedded",
 ) -> Placement:
     """Place every card, cluster and line of ``graph``.
 
@@ -29,7 +29,7 @@ def lay_out(
     if not graph.nodes:
         return Placement(0.0, 0.0, direction is not Direction.RIGHT)
     plan = choose_plan(graph, direction, engine)
-    components = [draft.finish(curved=routing is Routing.CURVED) for draft in plan.drafts]
+    components = [draft.finish(curved=routing == "curved") for draft in plan.drafts]
     placements = [component.placement for component in components]
     numbers = [number for component in components for number in component.order]
     if plan.isolated:

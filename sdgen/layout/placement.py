@@ -6,7 +6,7 @@ ids only: no text, no colours.
 
 from __future__ import annotations
 
-from enum import StrEnum
+from typing import Literal
 
 from msgspec import Struct, field
 
@@ -39,11 +39,8 @@ class Box(Struct, frozen=True):
         return Point(self.x + self.width / 2, self.y + self.height / 2)
 
 
-class Routing(StrEnum):
-    """How lines run: ``orthogonal`` with rounded corners, or curves through the same places."""
-
-    ORTHOGONAL = "orthogonal"
-    CURVED = "curved"
+Routing = Literal["orthogonal", "curved"]
+"""How lines run: ``orthogonal`` with rounded corners, or curves through the same places."""
 
 
 class Node(Struct, frozen=True):

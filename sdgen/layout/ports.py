@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.layout.forks import CLEARANCE, OVERLAP, overhang, together
-from sdgen.layout.layered_graph import Chain, EdgeType, LayeredGraph, VertexType
+from sdgen.layout.layered_graph import Chain, LayeredGraph
 from sdgen.layout.spacing import CLUSTER_PADDING, LINE_GAP, PORT_GAP, PORT_MARGIN
 
 SPREAD = 40.0
@@ -52,9 +52,9 @@ def add_ports(layered: LayeredGraph) -> list[Side]:
     place = {vertex: spot for row in layered.layers for spot, vertex in enumerate(row)}
     ends: dict[tuple[int, bool], list[End]] = {}
     for number, chain in enumerate(layered.chains):
-        if chain.edge_type is EdgeType.INTER_LAYER:
+        if chain.edge_type == "inter-layer":
             head, foot = (chain.vertices[0], False), (chain.vertices[-1], True)
-        elif chain.edge_type is EdgeType.FLAT_BELOW:
+        elif chain.edge_type == "flat-below":
             head, foot = (chain.vertices[0], False), (chain.vertices[-1], False)
         else:
             continue
@@ -77,7 +77,7 @@ def add_ports(layered: LayeredGraph) -> list[Side]:
     for (card, top), found in sorted(ends.items(), key=lambda entry: entry[0]):
         ports = []
         for _, _, _, chain, start in found:
-            port = layered.add(VertexType.PORT, layered.layer[card], layered.across[card], 0.0, 0.0)
+            port = layered.add("port", layered.layer[card], layered.across[card], 0.0, 0.0)
             ports.append(port)
             chain.ports = (port, chain.ports[1]) if start else (chain.ports[0], port)
         sides.append(_side(layered, card, top, ports, rooms[card, top]))
@@ -181,7 +181,7 @@ def _title_over(layered: LayeredGraph, card: int) -> float:
     spot = row.index(card)
     size = layered.cards[card]
     covered, inset = 0.0, CLUSTER_PADDING + size.left
-    while spot > 0 and layered.vertex_type[row[spot - 1]] is VertexType.LEFT_BORDER:
+    while spot > 0 and layered.vertex_type[row[spot - 1]] == "left-border":
         spot -= 1
         cluster = layered.clusters[layered.cluster_of_border[row[spot]]]
         if cluster.first == layered.layer[card] and cluster.title[0] > 0:

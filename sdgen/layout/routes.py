@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from sdgen.layout.flat_edges import edges_by_pair, heights_of_flat_edges, label_ends
-from sdgen.layout.layered_graph import Chain, EdgeType, LayeredGraph, VertexType
+from sdgen.layout.layered_graph import Chain, LayeredGraph
 from sdgen.layout.placement import Box, Route
 from sdgen.layout.spacing import EPSILON
 from sdgen.layout.vertical_coordinates import VerticalCoordinates
@@ -23,9 +23,9 @@ def make_routes(
     routes = []
     for number, chain in enumerate(layered.chains):
         edge = layered.graph.edges[chain.edge]
-        if chain.edge_type is EdgeType.FLAT_STRAIGHT:
+        if chain.edge_type == "flat-straight":
             corners = _flat(layered, vertical, chain, flat[number])
-        elif chain.edge_type is EdgeType.SELF_LOOP:
+        elif chain.edge_type == "self-loop":
             corners = _self_loop(layered, vertical, chain, *loops[number])
         else:
             corners = _down(layered, vertical, number, chain)
@@ -36,7 +36,7 @@ def make_routes(
         if curved:
             pairs = (
                 _curve(vertical, corners)
-                if chain.edge_type in (EdgeType.INTER_LAYER, EdgeType.FLAT_BELOW)
+                if chain.edge_type in ("inter-layer", "flat-below")
                 else _bezier(corners)
             )
         points = tuple(layered.frame.point(across, along) for across, along in pairs)
@@ -55,7 +55,7 @@ def _down(
         bend = vertical.corners.get((number, step), [])
         upwards = layered.layer[one] > layered.layer[other]
         corners += bend[::-1] if upwards else bend
-    if chain.edge_type is EdgeType.FLAT_BELOW:
+    if chain.edge_type == "flat-below":
         end = vertical.top[layered.layer[lower]] + layered.cards[lower].height
     else:
         end = vertical.top[layered.layer[lower]]
@@ -88,7 +88,7 @@ def _self_loop(
 def _flat_offsets(layered: LayeredGraph) -> dict[int, float]:
     """Lines between one pair of neighbours share the height that both cards have."""
     offsets: dict[int, float] = {}
-    for (one, other), numbers in edges_by_pair(layered, EdgeType.FLAT_STRAIGHT).items():
+    for (one, other), numbers in edges_by_pair(layered, "flat-straight").items():
         heights = heights_of_flat_edges(layered, one, other, numbers)
         assert heights is not None, "only lines that find room run beside each other"
         offsets.update(zip(numbers, heights, strict=True))
@@ -99,7 +99,7 @@ def _self_loop_offsets(layered: LayeredGraph) -> dict[int, tuple[float, float]]:
     """Loops of one card nest: the outer ones leave higher and come back lower."""
     found: dict[int, list[int]] = {}
     for number, chain in enumerate(layered.chains):
-        if chain.edge_type is EdgeType.SELF_LOOP:
+        if chain.edge_type == "self-loop":
             found.setdefault(chain.vertices[0], []).append(number)
     offsets = {}
     for card, numbers in found.items():
@@ -119,11 +119,11 @@ def _label(
     width, height = layered.frame.label(layered.graph.edges[chain.edge])
     if width <= 0 or height <= 0:
         return None
-    if chain.edge_type is EdgeType.FLAT_STRAIGHT:
+    if chain.edge_type == "flat-straight":
         left, right = label_ends(layered, chain.vertices[0], chain.vertices[-1])
         across = (_face(layered, left, 1) + _face(layered, right, -1)) / 2
         along = corners[0][1]
-    elif chain.edge_type is EdgeType.SELF_LOOP:
+    elif chain.edge_type == "self-loop":
         across, along = corners[1][0], (corners[1][1] + corners[2][1]) / 2
     else:
         across = layered.across[chain.label]
@@ -134,9 +134,7 @@ def _label(
 
 def _face(layered: LayeredGraph, vertex: int, side: int) -> float:
     """Where the right side (1) or the left one (-1) of a card is, or a border."""
-    half = (
-        layered.cards[vertex].width / 2 if layered.vertex_type[vertex] is VertexType.CARD else 0.0
-    )
+    half = layered.cards[vertex].width / 2 if layered.vertex_type[vertex] == "card" else 0.0
     return layered.across[vertex] + side * half
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdgen.layout.layered_graph import LayeredGraph, VertexType
+from sdgen.layout.layered_graph import LayeredGraph
 from sdgen.layout.spacing import (
     CARD_GAP,
     CLUSTER_GAP,
@@ -14,18 +14,18 @@ from sdgen.layout.spacing import (
     LINE_TO_LABEL,
 )
 
-_SOLID = (VertexType.CARD, VertexType.SELF_LOOP)
+_SOLID = ("card", "self-loop")
 _BETWEEN = {
-    (VertexType.CARD, VertexType.CARD): CARD_GAP,
-    (VertexType.CARD, VertexType.DUMMY): LINE_TO_CARD,
-    (VertexType.CARD, VertexType.LABEL): LINE_TO_CARD,
-    (VertexType.CARD, VertexType.SELF_LOOP): 0.0,
-    (VertexType.DUMMY, VertexType.DUMMY): LINE_GAP,
-    (VertexType.DUMMY, VertexType.LABEL): LINE_TO_LABEL,
-    (VertexType.DUMMY, VertexType.SELF_LOOP): LINE_TO_CARD,
-    (VertexType.LABEL, VertexType.LABEL): LABEL_GAP,
-    (VertexType.LABEL, VertexType.SELF_LOOP): LINE_TO_CARD,
-    (VertexType.SELF_LOOP, VertexType.SELF_LOOP): LINE_TO_LABEL,
+    ("card", "card"): CARD_GAP,
+    ("card", "dummy"): LINE_TO_CARD,
+    ("card", "label"): LINE_TO_CARD,
+    ("card", "self-loop"): 0.0,
+    ("dummy", "dummy"): LINE_GAP,
+    ("dummy", "label"): LINE_TO_LABEL,
+    ("dummy", "self-loop"): LINE_TO_CARD,
+    ("label", "label"): LABEL_GAP,
+    ("label", "self-loop"): LINE_TO_CARD,
+    ("self-loop", "self-loop"): LINE_TO_LABEL,
 }
 
 
@@ -33,24 +33,21 @@ def separation(layered: LayeredGraph, left: int, right: int) -> float:
     """The least distance between the coordinates of two neighbours, ``left`` before ``right``."""
     one, other = layered.vertex_type[left], layered.vertex_type[right]
     reach = layered.right_extent[left] + layered.left_extent[right]
-    if one is VertexType.LEFT_BORDER and other is VertexType.RIGHT_BORDER:
+    if one == "left-border" and other == "right-border":
         return _inner_width(layered, left)
-    if one is VertexType.LEFT_BORDER:
-        inside = (
-            CLUSTER_PADDING
-            if other in _SOLID or other is VertexType.LEFT_BORDER
-            else LINE_TO_CLUSTER
-        )
+    if one == "left-border":
+        inside = CLUSTER_PADDING if other in _SOLID or other == "left-border" else LINE_TO_CLUSTER
         return reach + inside + _title_above(layered, left, right)
-    if other is VertexType.RIGHT_BORDER:
+    if other == "right-border":
         return reach + (
-            CLUSTER_PADDING if one in _SOLID or one is VertexType.RIGHT_BORDER else LINE_TO_CLUSTER
+            CLUSTER_PADDING if one in _SOLID or one == "right-border" else LINE_TO_CLUSTER
         )
-    if one is VertexType.RIGHT_BORDER or other is VertexType.LEFT_BORDER:
-        lonely = (VertexType.DUMMY, VertexType.LABEL)
+    if one == "right-border" or other == "left-border":
+        lonely = ("dummy", "label")
         return reach + (LINE_TO_CLUSTER if one in lonely or other in lonely else CLUSTER_GAP)
-    if one is VertexType.SELF_LOOP and other is VertexType.CARD:
+    if one == "self-loop" and other == "card":
         return reach + CARD_GAP
+    # What stands in the table, it has in the order of the alphabet.
     pair = (one, other) if one <= other else (other, one)
     return reach + _BETWEEN[pair]
 
@@ -67,7 +64,6 @@ def _title_above(layered: LayeredGraph, border: int, first: int) -> float:
     if not layered.frame.down:
         return cluster.title[0]
     enters = (
-        layered.vertex_type[first] in (VertexType.DUMMY, VertexType.LABEL)
-        and layered.layer[first] == cluster.first
+        layered.vertex_type[first] in ("dummy", "label") and layered.layer[first] == cluster.first
     )
     return cluster.title[0] + LINE_TO_LABEL if enters else 0.0

@@ -12,7 +12,6 @@ from heapq import heapify, heappop, heappush
 from math import inf
 
 from sdgen.layout.horizontal_coordinates import IDEAL_SQUARE, IDEAL_WEIGHT, HorizontalCoordinates
-from sdgen.layout.layered_graph import VertexType
 from sdgen.layout.spacing import EPSILON
 
 ROUNDS = 12
@@ -174,7 +173,7 @@ class _Search:
                 if free < EPSILON:
                     held.add(other)
                     tight.append(other)
-                elif self.layered.vertex_type[other] is not VertexType.PORT:
+                elif self.layered.vertex_type[other] != "port":
                     room = min(room, free)
             if len(tight) > LARGEST_MOVE:
                 return False
@@ -253,32 +252,31 @@ class _Search:
         heap = [(x[vertex], vertex) for vertex in seeds]
         if len(heap) > 1:
             heapify(heap)
-        # Whatever is pushed is popped, so too many pushes are too many pops.
         pushes_left = LARGEST_MOVE - len(heap)
-        pops = 0
         last, moved = -1, 0.0
         while heap and pushes_left >= 0:
             here, vertex = heappop(heap)
-            pops += 1
             own = at[vertex]
             if vertex == last and own == moved:
                 continue  # pushed twice before its turn came
             last, moved = vertex, own
             free = rooms[vertex]
             if free is None:
-                free = rooms[vertex] = min(
-                    [x[other] - here - distance for other, distance in towards[vertex]], default=inf
-                )
-            if own - here - free <= SLACK and not drag:
-                continue
+                free = rooms[vertex] = _room(vertex, x, towards)
             for other, distance in towards[vertex] if own - here - free > SLACK else ():
                 need = own + distance
                 # Most are free as they stand; those that have moved are freer.
                 was = x[other]
                 if need - was > SLACK and (other not in at or need - at[other] > SLACK):
                     at[other] = need
-                    heappush(heap, (was, other))
                     pushes_left -= 1
+                    if not drag:
+                        free = rooms[other]
+                        if free is None:
+                            free = rooms[other] = _room(other, x, towards)
+                        if need - was - free <= SLACK:
+                            continue  # it pushes nothing in its turn, and there are many of those
+                    heappush(heap, (was, other))
             if drag and vertex not in held:
                 for other in lines[vertex]:
                     was = x[other]
@@ -293,7 +291,7 @@ class _Search:
         if pushes_left < 0:
             self.effort -= LARGEST_MOVE + 1
             return None
-        self.effort -= pops
+        self.effort -= LARGEST_MOVE - pushes_left
         return at if step > 0 else {vertex: -own for vertex, own in at.items()}
 
     def _change(self, at: dict[int, float]) -> float:
@@ -318,6 +316,12 @@ class _Search:
                 else:
                     total += off * weight + fixed - costs[number]
         return total
+
+
+def _room(vertex: int, x: list[float], towards: list[list[tuple[int, float]]]) -> float:
+    """How far a vertex can move before it meets another."""
+    here = x[vertex]
+    return min([x[other] - here - distance for other, distance in towards[vertex]], default=inf)
 
 
 def _steps(seeds: int, step: float, free: float, *, soft: bool) -> Iterable[tuple[float, bool]]:

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from sdgen.layout.channel_routing import Segment, TrackPath, assign_tracks
 from sdgen.layout.forks import FREE_REACH
-from sdgen.layout.layered_graph import EdgeType, LayeredGraph
+from sdgen.layout.layered_graph import LayeredGraph
 from sdgen.layout.spacing import (
     CARD_TO_TRACK,
     CHANNEL,
@@ -120,7 +120,7 @@ def collect_segments(
     found: dict[int, list[tuple[int, int, Segment]]] = {}
     taken: dict[int, list[float]] = {}
     for number, chain in enumerate(layered.chains):
-        if chain.edge_type not in (EdgeType.INTER_LAYER, EdgeType.FLAT_BELOW):
+        if chain.edge_type not in ("inter-layer", "flat-below"):
             continue
         stops = [chain.ports[0], *chain.vertices[1:-1], chain.ports[1]]
         for step, (one, other) in enumerate(pairwise(stops)):

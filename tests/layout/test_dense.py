@@ -28,7 +28,6 @@ from sdgen.layout.dense_ranking import (
     routing_work,
 )
 from sdgen.layout.horizontal_coordinates import HorizontalCoordinates
-from sdgen.layout.layered_graph import VertexType
 from sdgen.layout.left_edge import left_edge_tracks
 from sdgen.layout.placement import Cluster, Edge, Graph, Node
 from sdgen.layout.plan import MOST_LINES
@@ -43,7 +42,7 @@ pytestmark = pytest.mark.slow
 WAYS = [
     (direction, routing)
     for direction in (Direction.AUTO, Direction.RIGHT)
-    for routing in (Routing.ORTHOGONAL, Routing.CURVED)
+    for routing in ("orthogonal", "curved")
 ]
 
 
@@ -272,7 +271,7 @@ def test_lines_keep_within_the_groups_that_they_may_pass(monkeypatch: pytest.Mon
             if item in layered.cluster_of_border:
                 inside = (
                     layered.cluster_of_border[item]
-                    if layered.vertex_type[item] is VertexType.LEFT_BORDER
+                    if layered.vertex_type[item] == "left-border"
                     else -1
                 )
             for chain in layered.chains:

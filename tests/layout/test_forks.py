@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from sdgen.layout import lay_out
 from sdgen.layout.forks import fork_marks, overhang, together
-from sdgen.layout.placement import Edge, Fork, Graph, Node, Placement, Routing
+from sdgen.layout.placement import Edge, Fork, Graph, Node, Placement
 from sdgen.views.diagram import Direction
 from tests.support.graphs import random_graph, with_forks
 from tests.support.layout_checks import problems
@@ -16,7 +16,7 @@ from tests.support.quick import crossed
 WAYS = [
     (direction, routing)
     for direction in (Direction.DOWN, Direction.RIGHT)
-    for routing in (Routing.ORTHOGONAL, Routing.CURVED)
+    for routing in ("orthogonal", "curved")
 ]
 WIDTH, HEIGHT = 46.0, 18.0
 

@@ -62,7 +62,7 @@ def stand_in(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> Path:
 @pytest.mark.parametrize("direction", [Direction.DOWN, Direction.RIGHT])
 def test_every_card_and_every_line_is_in_the_picture(direction: Direction) -> None:
     for graph in (timeline_service(), *map(random_graph, range(6))):
-        placement = lay_out(graph, direction=direction, engine=Engine.DOT)
+        placement = lay_out(graph, direction=direction, engine="dot")
         assert problems(graph, placement) == []
         assert [each.id for each in placement.routes] == [each.id for each in graph.edges]
 
@@ -78,7 +78,7 @@ def test_the_command_line_and_the_api_draw_with_it(
     )
     path = ROOT / "designs" / "url-shortener.yaml"
     picture = sdgen.load(path).render("detailed", engine="dot")
-    assert set(asked) == {Engine.DOT}
+    assert set(asked) == {"dot"}
     embedded = sdgen.load(path).render("detailed")
     for name in re.findall(r"<title[^>]*>(.*?)</title>", embedded.svg):
         assert name in picture.svg
@@ -93,14 +93,14 @@ def test_the_command_line_and_the_api_draw_with_it(
 def test_outputs_are_those_of_the_sources_in_their_order(padding: int) -> None:
     """Small graphs share a process, large ones have one each."""
     sources = [f"digraph {{ /*{'x' * padding}*/ n{number} }}" for number in range(3)]
-    outputs = run_engine(sources, Engine.DOT)
+    outputs = run_engine(sources, "dot")
     assert [f"node n{number} " in output for number, output in enumerate(outputs)] == [True] * 3
 
 
 @pytest.mark.usefixtures("dot")
 def test_what_a_real_one_says_of_a_fault_is_passed_on() -> None:
     with pytest.raises(EngineError, match=r"^dot failed: .*syntax error in line 1"):
-        run_engine(["digraph { ]"], Engine.DOT)
+        run_engine(["digraph { ]"], "dot")
 
 
 def test_a_stranger_writes_nothing_into_what_dot_reads(
@@ -111,7 +111,7 @@ def test_a_stranger_writes_nothing_into_what_dot_reads(
 
     def answer(sources: list[str]) -> list[str]:
         asked.extend(sources)
-        return run_engine(sources, Engine.EMBEDDED)
+        return run_engine(sources, "embedded")
 
     monkeypatch.setattr("sdgen.layout.installed.run_installed", answer)
     text = DESIGN.replace("kind: client", "kind: client, group: g, name: '\"]; n0 [shape=x'")
@@ -155,7 +155,7 @@ def test_an_override_that_does_not_exist_is_named(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(
         EngineError, match=r"SDGEN_DOT names no-such-dot, which does not exist; install Graphviz"
     ):
-        run_engine(["digraph {}"], Engine.DOT)
+        run_engine(["digraph {}"], "dot")
 
 
 @shell
@@ -163,7 +163,7 @@ def test_an_override_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     script = stand_in(tmp_path, monkeypatch, "cat > /dev/null; echo 'graph 1 1 1'; echo stop\n")
     monkeypatch.setenv("SDGEN_DOT", str(script))
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
-    assert run_engine(["digraph {}"], Engine.DOT) == ["graph 1 1 1\n"]
+    assert run_engine(["digraph {}"], "dot") == ["graph 1 1 1\n"]
 
 
 @shell
@@ -176,7 +176,7 @@ def test_a_program_in_the_current_folder_is_not_run(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", f"{entry}{os.pathsep}/nowhere")
     with pytest.raises(EngineError, match="there is none on PATH"):
-        run_engine(["digraph {}"], Engine.DOT)
+        run_engine(["digraph {}"], "dot")
     assert not Path("run").exists()
 
 
@@ -187,14 +187,14 @@ def test_what_it_says_is_cleaned(
     body = "cat > /dev/null\nprintf 'no\\033[31m good\\n::error::x\\n' >&2\nexit 3\n"
     stand_in(tmp_path / "bin", monkeypatch, body)
     with pytest.raises(EngineError, match=r"^dot failed: no\ufffd\[31m good ::error::x$"):
-        run_engine(["digraph {}"], Engine.DOT)
+        run_engine(["digraph {}"], "dot")
     monkeypatch.chdir(tmp_path)
     Path("shop.yaml").write_text(DESIGN)
     assert main(["render", "shop.yaml", "--engine", "dot"]) == status.UNUSABLE
     assert "\x1b" not in capsys.readouterr().err
     stand_in(tmp_path / "bin", monkeypatch, "cat > /dev/null; yes x | head -2000 >&2; exit 3\n")
     with pytest.raises(EngineError) as caught:
-        run_engine(["digraph {}"], Engine.DOT)
+        run_engine(["digraph {}"], "dot")
     assert len(str(caught.value)) < 450
 
 
@@ -214,7 +214,7 @@ def test_each_failure_is_reported(
 ) -> None:
     stand_in(tmp_path, monkeypatch, body)
     with pytest.raises(EngineError, match=f"^{re.escape(said)}$"):
-        run_engine(["digraph {}"], Engine.DOT)
+        run_engine(["digraph {}"], "dot")
 
 
 @shell
@@ -223,7 +223,7 @@ def test_one_that_is_no_program_is_reported(
 ) -> None:
     stand_in(tmp_path, monkeypatch, "").write_bytes(b"\x7fELF nothing")
     with pytest.raises(EngineError, match=r"^dot cannot be run: Exec format error$"):
-        run_engine(["digraph {}"], Engine.DOT)
+        run_engine(["digraph {}"], "dot")
 
 
 @shell
@@ -232,6 +232,6 @@ def test_one_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     stand_in(tmp_path, monkeypatch, f"echo $$ > {pid}\nexec sleep 30\n")
     monkeypatch.setattr("sdgen.layout.installed.TIMEOUT_SECONDS", 0.5)
     with pytest.raises(EngineError, match=r"^dot did not end within 0 seconds$"):
-        run_engine(["digraph {}"], Engine.DOT)
+        run_engine(["digraph {}"], "dot")
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid.read_text()), 0)

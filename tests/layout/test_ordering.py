@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from sdgen.layout.frame import Frame
-from sdgen.layout.layered_graph import LayeredGraph, VertexType, build_layers
+from sdgen.layout.layered_graph import LayeredGraph, build_layers
 from sdgen.layout.long_edges import route_long_edges
 from sdgen.layout.ordering import count_crossings, reduce_crossings
 from sdgen.layout.placement import Cluster, Edge, Graph, Node
@@ -41,9 +41,7 @@ def shown(made: LayeredGraph) -> str:
     def sign(item: int) -> str:
         if item < len(names):
             return names[item]
-        return {VertexType.LEFT_BORDER: "[", VertexType.RIGHT_BORDER: "]"}.get(
-            made.vertex_type[item], "|"
-        )
+        return {"left-border": "[", "right-border": "]"}.get(made.vertex_type[item], "|")
 
     return " / ".join(" ".join(map(sign, row)) for row in made.layers)
 
@@ -59,15 +57,13 @@ def assert_sound(made: LayeredGraph) -> None:
     cards and no others."""
     for layer, row in enumerate(made.layers):
         free = [
-            item
-            for item in row
-            if made.vertex_type[item] not in (VertexType.LEFT_BORDER, VertexType.RIGHT_BORDER)
+            item for item in row if made.vertex_type[item] not in ("left-border", "right-border")
         ]
         assert all(made.across[one] <= made.across[other] for one, other in pairwise(free))
         for number, group in enumerate(made.clusters):
             if group.first <= layer <= group.last:
                 within = row[row.index(group.left_border) + 1 : row.index(group.right_border)]
-                cards = {item for item in within if made.vertex_type[item] is VertexType.CARD}
+                cards = {item for item in within if made.vertex_type[item] == "card"}
                 assert cards == {
                     card
                     for card, home in enumerate(made.cluster_of_card)

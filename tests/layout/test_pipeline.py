@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sdgen.layout import lay_out
-from sdgen.layout.placement import Cluster, Edge, Graph, Node, Routing
+from sdgen.layout.placement import Cluster, Edge, Graph, Node
 from sdgen.views.diagram import Direction
 from tests.support.graphs import random_graph, timeline_service
 from tests.support.layout_checks import problems
@@ -14,7 +14,7 @@ from tests.support.quick import crossed
 WAYS = [
     (direction, routing)
     for direction in (Direction.DOWN, Direction.RIGHT)
-    for routing in (Routing.ORTHOGONAL, Routing.CURVED)
+    for routing in ("orthogonal", "curved")
 ]
 
 

@@ -18,8 +18,8 @@ def draw_diagram(
     font: FontChoice = "embedded",
     background: BackgroundChoice = "theme",
     direction: Direction = Direction.AUTO,
-    routing: Routing = Routing.ORTHOGONAL,
-    engine: Engine = Engine.EMBEDDED,
+    routing: Routing = "orthogonal",
+    engine: Engine = "embedded",
 ) -> DrawnPicture:
     """The picture of ``diagram``.
 
