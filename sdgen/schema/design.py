@@ -19,7 +19,7 @@ from sdgen.design.shapes import properties_of
 from sdgen.design.spelling import KEBAB, LONGEST_ID
 from sdgen.design.topology import Domain
 from sdgen.schema import forms
-from sdgen.schema.made import Schema, record_schema
+from sdgen.schema.made import MadeWhenRead, Schema, property_schemas, record_schema, schema_of
 from sdgen.schema.partial import Partial
 
 _Makers = dict[str, Callable[[], Schema]]
@@ -53,35 +53,52 @@ class _Definitions(dict[str, Schema]):
 def walked_schema() -> Schema:
     """The schema of a design file for who follows its references and asks for nothing else: what
     nothing refers to is not there yet. The same object each time: do not change it."""
-    whole = _makers()
-    partial = Partial(_Definitions(whole))
-    parts: _Makers = {
-        "call_options": lambda: partial.of(partial.definitions["call_options"]),
-        "component": lambda: forms.component(partial),
-        "component_defaults": lambda: forms.component_defaults(partial),
-        "component_override": lambda: forms.component_override(partial),
-        "kind_defaults": forms.kind_defaults,
-        "override": lambda: forms.override(partial),
-    }
-    return _schema(_Definitions(whole | parts, partial))
+    parts = properties_of(Design)
+
+    def made(key: str) -> Schema:
+        return _version() if key == "sdgen" else schema_of(parts[key].shape)
+
+    return _schema(_definitions(forms.walked_component), MadeWhenRead(parts, made))
 
 
 @cache
 def design_schema() -> Schema:
     """The JSON Schema (draft 2020-12) of a design file. The same object each time: do not change it."""
-    walked = walked_schema()
-    return walked | {"$defs": walked["$defs"].whole()}
+    definitions = _definitions(forms.component)
+    return _schema(definitions, _parts()) | {"$defs": definitions.whole()}
 
 
 @cache
 def written_out_schema() -> Schema:
     """The schema of parts of a design in which defaults and overrides have been written out: what a
     component has is whole, and nothing else is required. The same object each time, to be walked."""
-    return _of_nothing_required(_schema(_Definitions(_makers())))
+    return _of_nothing_required(_schema(_Definitions(_makers()), _parts()))
 
 
-def _schema(definitions: _Definitions) -> Schema:
-    made = record_schema(Design)
+def _definitions(component: Callable[[Partial], Schema]) -> _Definitions:
+    """The definitions of a design file, in which defaults can give the rest of a component and
+    overrides change it; ``component`` makes the one of components."""
+    whole = _makers()
+    partial = Partial(_Definitions(whole))
+    parts: _Makers = {
+        "call_options": lambda: partial.of(partial.definitions["call_options"]),
+        "component": lambda: component(partial),
+        "component_defaults": lambda: forms.component_defaults(partial),
+        "component_override": lambda: forms.component_override(partial),
+        "kind_defaults": forms.kind_defaults,
+        "override": lambda: forms.override(partial),
+    }
+    return _Definitions(whole | parts, partial)
+
+
+def _parts() -> dict[str, Schema]:
+    """The schema of each part of a design."""
+    # The version is no definition of its own: it says all there is to say where it stands.
+    return property_schemas(Design) | {"sdgen": _version()}
+
+
+def _schema(definitions: _Definitions, parts: dict[str, Schema]) -> Schema:
+    made = record_schema(Design, properties=parts)
     required = [key for key in made["required"] if key != "components"]
     return {
         "$schema": DIALECT,
@@ -89,8 +106,7 @@ def _schema(definitions: _Definitions) -> Schema:
         "description": made["description"],
         "type": "object",
         "required": required,
-        # The version is no definition of its own: it says all there is to say where it stands.
-        "properties": made["properties"] | {"sdgen": _version()},
+        "properties": parts,
         "patternProperties": {
             FREE_KEYS: {"description": "Nothing: a place for what aliases repeat."}
         },

@@ -19,6 +19,7 @@ from sdgen.design.calls import ANY_OF, QUORUM
 from sdgen.design.spelling import python_pattern
 from sdgen.kinds import KINDS
 from sdgen.parse.document import Entry, Mapping, Node, Scalar, Sequence
+from sdgen.schema.made import MadeWhenRead
 
 Path = tuple[str | int, ...]
 Rules = dict[str, Any]
@@ -277,10 +278,15 @@ def _with_branches(walk: Walk, node: Mapping, rules: Rules) -> Rules:
     if key not in walk.merged:
         merged = dict(rules)
         for branch in chosen:
-            properties = {**merged.get("properties", {}), **branch.get("properties", {})}
-            merged = {**merged, **branch, "properties": properties}
+            both = _both(merged.get("properties", {}), branch.get("properties", {}))
+            merged = {**merged, **branch, "properties": both}
         walk.merged[key] = merged
     return walk.merged[key]
+
+
+def _both(first: Rules, second: Rules) -> Rules:
+    """The rules of the keys of both; of a key that both have, those of the second."""
+    return MadeWhenRead((*first, *second), lambda key: second[key] if key in second else first[key])
 
 
 def _table(walk: Walk, rules: Rules) -> tuple[str, dict[str, Rules]]:

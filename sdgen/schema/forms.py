@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sdgen.design.calls import ANY_OF, QUORUM, Call, CallGroup
 from sdgen.design.components import Component
 from sdgen.design.defaults import PARTS
 from sdgen.design.design import Design
 from sdgen.design.journeys import Step
-from sdgen.design.shapes import Id, of_kind
+from sdgen.design.shapes import Id, of_kind, properties_of
 from sdgen.design.spelling import KEBAB, LONGEST_ID
 from sdgen.kinds import KINDS, Kind
-from sdgen.schema.made import Schema, property_schemas, record_schema, reference, schema_of
+from sdgen.schema.made import (
+    MadeWhenRead,
+    Schema,
+    property_schemas,
+    record_schema,
+    reference,
+    schema_of,
+)
 from sdgen.schema.partial import Partial
 
 MOST_DOMAINS = 10_000
@@ -29,12 +38,32 @@ have a schema of their own."""
 def component(partial: Partial | None = None) -> Schema:
     """A component: the common keys, and by ``if``/``then`` those of its kind. With ``partial`` all
     but its kind may be less than it takes, since defaults can give the rest, or be removed."""
-    made = record_schema(Component)
-    properties = made["properties"]
+    properties = property_schemas(Component)
     branches = {each.name: _own(each) for each in KINDS.values() if each.properties}
     if partial is not None:
         properties = partial.of_each(properties) | {"kind": properties["kind"]}
         branches = {name: partial.of_each(own) for name, own in branches.items()}
+    return _component(properties, branches)
+
+
+def walked_component(partial: Partial) -> Schema:
+    """The same as ``component(partial)``, for who reads it key by key."""
+    common = properties_of(Component)
+
+    def made(key: str) -> Schema:
+        own = schema_of(common[key].shape)
+        return own if key == "kind" else partial.of(own)
+
+    def branch(kind: Kind) -> MadeWhenRead:
+        own = {each.name: each for each in kind.properties}
+        return MadeWhenRead(own, lambda key: partial.of(schema_of(of_kind(own[key]))))
+
+    branches = {each.name: branch(each) for each in KINDS.values() if each.properties}
+    return _component(MadeWhenRead(common, made), branches)
+
+
+def _component(properties: dict[str, Schema], branches: Mapping[str, dict[str, Schema]]) -> Schema:
+    made = record_schema(Component, properties=properties)
     return {
         "description": made["description"],
         "type": "object",

@@ -6,7 +6,7 @@ be plain or a mapping needs no ``anyOf``: an error always speaks of the form tha
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -24,10 +24,42 @@ def schema_of(shape: AnyShape) -> Schema:
     return {"description": shape.meaning, **made} if shape.meaning else made
 
 
-def record_schema(record: type[Struct], meaning: str = "") -> Schema:
-    """A mapping with the keys of the record and no other, or the plain value that says enough."""
+class MadeWhenRead(dict[str, Schema]):
+    """Schemas by key, each made when it is first read: a component could have seventy keys, and
+    most have five. For who reads key by key: all of it at once is what has been made so far."""
+
+    def __init__(self, keys: Iterable[str], make: Callable[[str], Schema]) -> None:
+        super().__init__()
+        self._all = dict.fromkeys(keys)
+        self._make = make
+
+    def __missing__(self, key: str) -> Schema:
+        if key not in self._all:
+            raise KeyError(key)
+        self[key] = made = self._make(key)
+        return made
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._all
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self[key] if key in self._all else default
+
+
+def record_schema(
+    record: type[Struct], meaning: str = "", properties: dict[str, Schema] | None = None
+) -> Schema:
+    """A mapping with the keys of the record and no other, or the plain value that says enough.
+    ``properties`` stand in the place of the schemas of its keys."""
     form = form_of(record)
-    properties = property_schemas(record)
+    if properties is None:
+        properties = property_schemas(record)
     required = [key for key, each in properties_of(record).items() if each.shape.required]
     plain: Schema = schema_of(form.plain) if form.plain is not None else {}
     types = [*types_of(plain), "object", *(["null"] if form.nothing else [])]

@@ -15,6 +15,7 @@ from sdgen.model import read_document
 from sdgen.parse import parse_file, parse_text, to_plain
 from sdgen.parse.document import Document, Mapping, Node, Scalar, Sequence
 from sdgen.schema import check_document, design_schema, schema_text
+from sdgen.schema.design import walked_schema
 from sdgen.schema.explain import explain
 from sdgen.schema.validator import validator_of
 from tests.schema.test_explain import CASES
@@ -33,6 +34,25 @@ def test_the_published_schema_is_up_to_date() -> None:
 def test_the_schema_is_a_valid_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(design_schema())
     assert jsonschema_rs.meta.is_valid(design_schema())
+
+
+def test_what_is_read_key_by_key_is_what_is_published() -> None:
+    published, walked = design_schema(), walked_schema()
+    definitions = {name: read(walked["$defs"][name]) for name in published["$defs"]}
+    assert definitions == published["$defs"]
+    rest = {key: read(rule) for key, rule in walked.items() if key != "$defs"}
+    assert rest == {key: rule for key, rule in published.items() if key != "$defs"}
+    assert list(rest["properties"]) == list(published["properties"])
+    for name in ("component", "replicas"):
+        keys = list(walked["$defs"][name]["properties"])
+        assert keys == list(published["$defs"][name]["properties"])
+
+
+def read(schema: Any) -> Any:
+    """A schema of which every key has been read."""
+    if isinstance(schema, dict):
+        return {key: read(schema[key]) for key in schema}
+    return [read(each) for each in schema] if isinstance(schema, list) else schema
 
 
 def test_every_property_is_described() -> None:
