@@ -6,8 +6,7 @@ nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # typing would take a third of `sdgen --help`
 if TYPE_CHECKING:
     from sdgen.api import LoadedDesign, Picture, improve, load, loads, validate
     from sdgen.base.errors import SdgenError

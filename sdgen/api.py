@@ -444,8 +444,6 @@ def draw_pages(
 def draw_picture(shown: views.Picture, options: Options) -> Picture:
     """What a view shows, laid out and drawn."""
     from sdgen.draw.picture import draw_picture as drawn_from
-    from sdgen.layout.engine import Engine
-    from sdgen.layout.placement import Routing
     from sdgen.views.diagram import Direction
 
     drawn = drawn_from(
@@ -454,8 +452,8 @@ def draw_picture(shown: views.Picture, options: Options) -> Picture:
         font=options.font,
         background=options.background,
         direction=Direction(options.direction),
-        routing=Routing(options.lines),
-        engine=Engine(options.engine),
+        routing=options.lines,
+        engine=options.engine,
     )
     return Picture(
         view=shown.view,

@@ -25,7 +25,8 @@ from sdgen.kinds import KINDS
 from sdgen.kinds.kind import Kind
 from sdgen.kinds.shared import INSTANCE_SOURCE, OWN_LATENCY
 from sdgen.project import REPOSITORY
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 
 FOLDER = Path(__file__).parents[1] / "docs"
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from sdgen.analyses.keeping import Keeper, Value, of_design, of_scenario, of_size
 from sdgen.analyses.scenario import Scenario, scaled
 from sdgen.design.calls import calls_of
-from sdgen.design.hosts import hosts_of
 from sdgen.design.records import Call, Component, Design, Journey
 
 if TYPE_CHECKING:
@@ -154,6 +153,8 @@ class Facts(Keeper):
     @of_design
     def journeys_of(self) -> Mapping[str, tuple[str, ...]]:
         """The journeys through each component, or what runs on it, in the order of the file."""
+        from sdgen.design.hosts import hosts_of
+
         found: dict[str, list[str]] = {name: [] for name in self.given.components}
         for journey, names in self.visited.items():
             passed = [self.given.components[name] for name in names]

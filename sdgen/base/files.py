@@ -253,7 +253,7 @@ def _remove_abandoned(folder: Folder) -> None:
     with suppress(OSError):
         names = folder.names(_MOST_NAMES)
     for name in names:
-        if re.fullmatch(_TEMPORARY, name):
+        if name.startswith(".sdgen-") and re.fullmatch(_TEMPORARY, name):
             with suppress(OSError):
                 _remove_if_abandoned(folder, name)
 

@@ -10,27 +10,24 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import Enum, auto
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from sdgen.base.folder import QUIETLY, open_folder
 
-
-class Obstacle(Enum):
-    """Why a file is not read."""
-
-    MISSING = auto()
-    FOLDER = auto()
-    NO_FOLDER = auto()
-    """Part of the path is a file."""
-    FORBIDDEN = auto()
-    SPECIAL = auto()
-    """A pipe, a device or a socket."""
-    TOO_LARGE = auto()
-    IMPOSSIBLE_NAME = auto()
-    OTHER = auto()
+Obstacle = Literal[
+    "missing",
+    "folder",
+    "no folder",
+    "forbidden",
+    "special",
+    "too large",
+    "impossible name",
+    "other",
+]
+"""Why a file is not read: ``no folder`` where part of the path is a file, ``special`` for a pipe, a
+device or a socket."""
 
 
 class ReadError(Exception):
@@ -57,7 +54,7 @@ def read_bounded(path: Path | str, most: int, *, below: Path | None = None) -> b
         if len(data) > size:  # it has grown, or says nothing of its size
             data += file.read(most + 1 - len(data))
     if size > most or len(data) > most:
-        raise ReadError(Obstacle.TOO_LARGE, f"has more than {most:,} bytes", max(size, len(data)))
+        raise ReadError("too large", f"has more than {most:,} bytes", max(size, len(data)))
     return data
 
 
@@ -84,7 +81,7 @@ def _open(path: Path | str, below: Path | None) -> int:
         _require_file(os.stat(path).st_mode)  # noqa: PTH116 - the path is a text too
         return os.open(path, os.O_RDONLY | QUIETLY)
     except ValueError as error:
-        raise ReadError(Obstacle.IMPOSSIBLE_NAME, "is not a possible file name") from error
+        raise ReadError("impossible name", "is not a possible file name") from error
 
 
 def _require_file(mode: int) -> None:
@@ -96,20 +93,20 @@ def _require_file(mode: int) -> None:
 
 
 def _special() -> ReadError:
-    return ReadError(Obstacle.SPECIAL, "is a pipe or a device, not a file")
+    return ReadError("special", "is a pipe or a device, not a file")
 
 
 def _explained(error: OSError) -> ReadError:
     if isinstance(error, FileNotFoundError):
-        return ReadError(Obstacle.MISSING, "does not exist")
+        return ReadError("missing", "does not exist")
     if isinstance(error, IsADirectoryError):
-        return ReadError(Obstacle.FOLDER, "is a directory, not a file")
+        return ReadError("folder", "is a directory, not a file")
     if isinstance(error, NotADirectoryError):
-        return ReadError(Obstacle.NO_FOLDER, "does not exist: part of the path is a file")
+        return ReadError("no folder", "does not exist: part of the path is a file")
     if isinstance(error, PermissionError):
-        return ReadError(Obstacle.FORBIDDEN, "may not be read by you")
+        return ReadError("forbidden", "may not be read by you")
     reason = (error.strerror or "unknown reason").lower()
-    return ReadError(Obstacle.OTHER, f"cannot be read: {reason}")
+    return ReadError("other", f"cannot be read: {reason}")
 
 
 def names_in(folder: Path, most: int) -> list[str]:

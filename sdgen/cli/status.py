@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+TYPE_CHECKING = False  # typing would take a third of `sdgen --help`
+if TYPE_CHECKING:
+    from typing import Final
+
 
 OK: Final = 0
 """Done: everything that was asked for, and the answer is yes."""

@@ -7,7 +7,10 @@ import errno
 import os
 import sys
 from contextlib import suppress
-from typing import Any, TextIO
+
+TYPE_CHECKING = False  # typing would take a third of `sdgen --help`
+if TYPE_CHECKING:
+    from typing import Any, TextIO
 
 _gone: set[str] = set()
 

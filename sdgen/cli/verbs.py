@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+TYPE_CHECKING = False  # typing would take a third of `sdgen --help`
+if TYPE_CHECKING:
+    from typing import Final
+
 
 SUMMARY: Final = "System design from one YAML file: pictures, checks and numbers."
 

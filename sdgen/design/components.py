@@ -14,7 +14,6 @@ from sdgen.design.shapes import (
     Choice,
     Count,
     Either,
-    Element,
     Flag,
     Form,
     Id,
@@ -165,7 +164,7 @@ class Component(Record, frozen=True, kw_only=True):
         tuple[str, ...],
         Many(
             "Failure domains that its replicas are spread over in turn.",
-            Id("The id of a domain of `topology`.", of=Element.DOMAIN),
+            Id("The id of a domain of `topology`.", of="domain"),
         ),
     ] = ()
     place: Annotated[
@@ -173,7 +172,7 @@ class Component(Record, frozen=True, kw_only=True):
         Table(
             "How many replicas run in each failure domain, where `zones` is not exact enough.",
             Count("Replicas in this domain.", 0, MOST_REPLICAS),
-            of=Element.DOMAIN,
+            of="domain",
         ),
     ] = field(default_factory=dict)
     runs_on: Annotated[
@@ -182,7 +181,7 @@ class Component(Record, frozen=True, kw_only=True):
             "The component whose instances it runs on, such as a cluster or a shared server. "
             "Without a number of replicas of its own its copies lie on those instances, and it "
             "fails with them.",
-            of=Element.COMPONENT,
+            of="component",
         ),
     ] = ""
     hosted: bool = False
@@ -272,7 +271,7 @@ class Component(Record, frozen=True, kw_only=True):
         tuple[str, ...],
         Many(
             "Queues, streams and topics that it takes messages from.",
-            Id("The id of a queue, stream or topic.", of=Element.COMPONENT),
+            Id("The id of a queue, stream or topic.", of="component"),
         ),
     ] = ()
     pulls: tuple[str, ...] = ()

@@ -8,7 +8,6 @@ from msgspec import field
 from sdgen.design.record import Record
 from sdgen.design.shapes import (
     Annotated,
-    Element,
     Flag,
     Form,
     Id,
@@ -59,14 +58,14 @@ class Entity(Record, frozen=True, kw_only=True):
     form: ClassVar[Form] = Form(meaning="A kind of thing that is stored.", defined_as="entity")
 
     id: str
-    store: Annotated[
-        str | None, Id("The id of the component that keeps it.", of=Element.COMPONENT)
-    ] = None
+    store: Annotated[str | None, Id("The id of the component that keeps it.", of="component")] = (
+        None
+    )
     cached_in: Annotated[
         tuple[str, ...],
         OneOrMany(
             "The cache, or caches, that keep what is read often of it.",
-            Id("The id of a cache.", of=Element.CACHE),
+            Id("The id of a cache.", of="cache"),
         ),
     ] = ()
     key: Annotated[
@@ -107,7 +106,7 @@ class Entity(Record, frozen=True, kw_only=True):
         ),
     ] = None
     created_by: Annotated[
-        str | None, Id("The id of the journey that makes one each time.", of=Element.JOURNEY)
+        str | None, Id("The id of the journey that makes one each time.", of="journey")
     ] = None
     growth: Annotated[
         Quantity | None,

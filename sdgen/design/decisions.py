@@ -8,7 +8,6 @@ from msgspec import field
 from sdgen.design.record import Record
 from sdgen.design.shapes import (
     Annotated,
-    Element,
     Flag,
     Form,
     Id,
@@ -50,7 +49,7 @@ class Decision(Record, frozen=True, kw_only=True):
     because: Annotated[str, Text("Why.")] = ""
     affects: Annotated[
         tuple[str, ...],
-        Many("Components that it is about.", Id("The id of a component.", of=Element.COMPONENT)),
+        Many("Components that it is about.", Id("The id of a component.", of="component")),
     ] = ()
 
 

@@ -8,7 +8,6 @@ from sdgen.design.shapes import (
     Annotated,
     Choice,
     Count,
-    Element,
     Flag,
     Form,
     Id,
@@ -167,7 +166,7 @@ class Step(Record, frozen=True, kw_only=True):
         Id(
             "The cache whose misses it serves: as often as look-ups there miss, which `times` or "
             "the cache's `hit_ratio` says.",
-            of=Element.COMPONENT,
+            of="component",
         ),
     ] = ""
     only: Annotated[
@@ -194,7 +193,7 @@ class Journey(Record, frozen=True, kw_only=True):
         Id(
             "The id of the component that starts it; the first step's unless given.",
             absent="the first step's",
-            of=Element.COMPONENT,
+            of="component",
         ),
     ]
     rate: Annotated[
@@ -225,14 +224,14 @@ class Journey(Record, frozen=True, kw_only=True):
         tuple[str, ...],
         Many(
             "Requirements that it fulfils.",
-            Id("The id of a functional requirement.", of=Element.REQUIREMENT),
+            Id("The id of a functional requirement.", of="requirement"),
         ),
     ] = ()
     reads: Annotated[
         tuple[str, ...],
-        Many("Entities that it reads.", Id("The name of an entity.", ENTITY, Element.ENTITY)),
+        Many("Entities that it reads.", Id("The name of an entity.", ENTITY, "entity")),
     ] = ()
     writes: Annotated[
         tuple[str, ...],
-        Many("Entities that it writes.", Id("The name of an entity.", ENTITY, Element.ENTITY)),
+        Many("Entities that it writes.", Id("The name of an entity.", ENTITY, "entity")),
     ] = ()

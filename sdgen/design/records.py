@@ -20,7 +20,7 @@ from sdgen.design.maintenance import Maintenance
 from sdgen.design.pictures import Group, View
 from sdgen.design.record import Record
 from sdgen.design.replicas import Failover, ReplicaMode, Replicas
-from sdgen.design.requirements import Priority, Question, Requirement, Requirements
+from sdgen.design.requirements import Question, Requirement, Requirements
 from sdgen.design.scale import Scale, StatedFigure
 from sdgen.design.topology import Domain, Level
 
@@ -50,7 +50,6 @@ __all__ = [
     "Option",
     "Parameter",
     "Price",
-    "Priority",
     "Query",
     "Question",
     "Record",

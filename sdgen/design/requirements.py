@@ -1,7 +1,6 @@
 """Step 1 of a design: what is asked of the system."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import ClassVar
 
 from msgspec import field
@@ -9,11 +8,7 @@ from msgspec import field
 from sdgen.design.record import Record
 from sdgen.design.shapes import Annotated, Choice, Form, Many, Nested, Table, Text
 
-
-class Priority(StrEnum):
-    MUST = "must"
-    SHOULD = "should"
-    COULD = "could"
+PRIORITIES = ("must", "should", "could")
 
 
 class Requirement(Record, frozen=True, kw_only=True):
@@ -29,13 +24,13 @@ class Requirement(Record, frozen=True, kw_only=True):
     id: str
     text: Annotated[str, Text("What is required, in a sentence.", required=True)]
     priority: Annotated[
-        Priority,
+        str,
         Choice(
             "How much it matters: `must` (unless given), `should` or `could`.",
-            Priority,
+            PRIORITIES,
             absent="`must`",
         ),
-    ] = Priority.MUST
+    ] = "must"
 
 
 class Question(Record, frozen=True, kw_only=True):

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import EnumType, StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -85,16 +85,8 @@ class Word(Shape, frozen=True):
     longest: int | None = None
 
 
-class Element(StrEnum):
-    """What an id can be of."""
-
-    CACHE = "cache"
-    COMPONENT = "component"
-    DOMAIN = "domain"
-    ENTITY = "entity"
-    GROUP = "group"
-    JOURNEY = "journey"
-    REQUIREMENT = "requirement"
+Element = Literal["cache", "component", "domain", "entity", "group", "journey", "requirement"]
+"""What an id can be of."""
 
 
 class Id(Shape, frozen=True):

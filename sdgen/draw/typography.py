@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from sdgen.draw.scene import Text
 from sdgen.text.clean import clean_text, is_right_to_left
-from sdgen.text.fit import fit_text
 from sdgen.text.measure import Weight, text_width
 
 
@@ -104,6 +103,8 @@ def fit(text: str, width: float, style: TextStyle, lines: int = 1) -> FittedLine
     room = width - style.spacing * len(text) if style.spacing else width
     if style.spacing and room < width / 2:
         room = width / 2
+    from sdgen.text.fit import fit_text
+
     fitted = fit_text(text, room, style.size, style.weight, style.minimum, lines)
     widest = max((width_of(line, style, fitted.size) for line in fitted.lines), default=0.0)
     whole = text if fitted.shortened else ""

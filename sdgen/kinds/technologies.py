@@ -228,8 +228,11 @@ spanner spark storm synapse tempo vault vector
 PLAIN_WORDS = frozenset(_PLAIN_WORDS.split())
 """What is a word, or too short to be sure, too: in an id it names no technology by itself."""
 
-_PRODUCT_END = re.compile(r"\s+v?[0-9]|\s*[+,(/]")
+_PRODUCT_END = r"\s+v?[0-9]|\s*[+,(/]"
 """Where the version of a product begins, or what stands beside it."""
+
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789+#")
+_BETWEEN_WORDS = str.maketrans(dict.fromkeys("/,()|:", " "))
 
 LONGEST_PRODUCT = 4
 """Words in the name of a product."""
@@ -247,7 +250,7 @@ class Technology(Struct, frozen=True):
 def plain_letters(text: str) -> str:
     """The small letters and digits of a text, and the ``+`` and ``#`` of languages: what a name
     has in any spelling."""
-    return re.sub(r"[^a-z0-9+#]", "", text.lower())
+    return "".join([letter for letter in text.lower() if letter in _PLAIN])
 
 
 def words_of(name: str, others: str) -> tuple[str, ...]:
@@ -278,7 +281,7 @@ def technology_called(word: str) -> Technology | None:
 def technology_of(text: str) -> Technology | None:
     """The technology that a text begins with, whatever follows it: of ``Amazon S3``, ``postgres 16 +
     Patroni``, ``Redis Cluster``; None where none is known."""
-    words = [plain_letters(word) for word in re.split(r"[\s/,()|:]+", text[:200])]
+    words = [plain_letters(word) for word in text[:200].translate(_BETWEEN_WORDS).split()]
     words = [word for word in words if word][: LONGEST_PRODUCT + 2]
     while words:
         for count in range(LONGEST_PRODUCT, 0, -1):
@@ -304,7 +307,7 @@ def product_and_rest(text: str) -> tuple[str, str]:
     known = technology_of(text)
     if known is not None and plain_letters(text) in known.words:
         return known.name, ""
-    end = _PRODUCT_END.search(text)
+    end = re.search(_PRODUCT_END, text)
     own = text[: end.start()] if end else text
     spelt = known.name if known is not None and plain_letters(own) in known.words else own
     return spelt, text[len(own) :].strip()

@@ -13,11 +13,9 @@ from sdgen.kinds import KINDS, Role
 from sdgen.model import codes
 from sdgen.model.gather import Gather
 from sdgen.model.idle_groups import check_groups
-from sdgen.model.rates import average_rate, step_rates
 from sdgen.model.replica_contradictions import check_repair, check_replicas
 from sdgen.model.users import check_own_users
-from sdgen.quantity import Dimension, Quantity, format_quantity
-from sdgen.quantity.limits import LARGEST
+from sdgen.quantity import Dimension, Quantity
 
 HOT_SETS = ("hot_set", "hot_reads", "hot_keys", "skew")
 """Properties of a cache of which each says what fits into memory."""
@@ -98,6 +96,10 @@ def _check_spread(component: Component, design: Design, gather: Gather) -> None:
 
 def _check_rates(journey: Journey, design: Design, gather: Gather) -> None:
     """The first step at which the rate is larger than in any real system."""
+    from sdgen.model.rates import average_rate, step_rates
+    from sdgen.quantity.limits import LARGEST
+    from sdgen.quantity.print import format_quantity
+
     average = average_rate(design, journey)
     if average is None:
         return

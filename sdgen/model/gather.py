@@ -24,13 +24,7 @@ from sdgen.base.subject import Subject
 from sdgen.design.spelling import COUNT, python_pattern
 from sdgen.model import codes
 from sdgen.parse.document import Document, Mapping, Node, Scalar, Sequence
-from sdgen.quantity import (
-    Calendar,
-    Dimension,
-    Quantity,
-    QuantityError,
-    check_limit,
-)
+from sdgen.quantity import Calendar, Dimension, Quantity, QuantityError
 
 if TYPE_CHECKING:
     from sdgen.base.edit import Edit
@@ -183,6 +177,7 @@ class Gather(Struct):
         key = (value, type(value), expected)
         if key in self.read:
             return self.read[key]
+        from sdgen.quantity.limits import check_limit
         from sdgen.quantity.parse import parse_quantity
 
         try:

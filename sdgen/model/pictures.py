@@ -11,7 +11,6 @@ from sdgen.model import codes
 from sdgen.model.fields import read_fields, read_parts
 from sdgen.model.gather import Gather, mapping, spans
 from sdgen.model.names import humanise
-from sdgen.model.view_names import free_name, taken_by
 from sdgen.parse.document import Mapping, Node
 
 
@@ -69,6 +68,10 @@ def _without_cycles(groups: dict[str, Group], gather: Gather) -> dict[str, Group
 
 def read_views(node: Node | None, gather: Gather) -> dict[str, View]:
     """The design's own views by id; ids that built-in views have are reported."""
+    if node is None:
+        return {}
+    from sdgen.model.view_names import free_name, taken_by
+
     views: dict[str, View] = {}
     ids = {entry.key for entry in mapping(node).entries}
     for entry in mapping(node).entries:

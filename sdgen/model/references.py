@@ -9,7 +9,6 @@ from sdgen.base.subject import Subject
 from sdgen.base.words import listed
 from sdgen.design.calls import calls_from, calls_of, targets_of
 from sdgen.design.records import Component, Design, Entity, Journey, Record, View
-from sdgen.design.selectors import selector
 from sdgen.design.shapes import Element, ids_of
 from sdgen.kinds import KINDS, Role
 from sdgen.model import codes
@@ -70,13 +69,13 @@ def _elements(design: Design) -> dict[Element, Known]:
         **(requirements.non_functional if requirements else {}),
     }
     found: dict[Element, tuple[str, Iterable[str]]] = {
-        Element.CACHE: (codes.UNKNOWN_COMPONENT, caches),
-        Element.COMPONENT: (codes.UNKNOWN_COMPONENT, design.components),
-        Element.DOMAIN: (codes.UNKNOWN_DOMAIN, design.domains),
-        Element.ENTITY: (codes.UNKNOWN_ENTITY, design.data),
-        Element.GROUP: (codes.UNKNOWN_GROUP, design.groups),
-        Element.JOURNEY: (codes.UNKNOWN_JOURNEY, design.journeys),
-        Element.REQUIREMENT: (codes.UNKNOWN_REQUIREMENT, required),
+        "cache": (codes.UNKNOWN_COMPONENT, caches),
+        "component": (codes.UNKNOWN_COMPONENT, design.components),
+        "domain": (codes.UNKNOWN_DOMAIN, design.domains),
+        "entity": (codes.UNKNOWN_ENTITY, design.data),
+        "group": (codes.UNKNOWN_GROUP, design.groups),
+        "journey": (codes.UNKNOWN_JOURNEY, design.journeys),
+        "requirement": (codes.UNKNOWN_REQUIREMENT, required),
     }
     return {each: (str(each), code, ids) for each, (code, ids) in found.items()}
 
@@ -178,7 +177,7 @@ def _check_component(
     component: Component, elements: Mapping[Element, Known], gather: Gather
 ) -> None:
     where = Subject("component", component.id)
-    components = elements[Element.COMPONENT]
+    components = elements["component"]
     for group in component.calls:
         _check_ids(group, where.within("calls"), elements, gather)
     for call in calls_from(component):
@@ -186,7 +185,7 @@ def _check_component(
         _check_ids(call, where.within(f"call to '{call.target}'"), elements, gather)
     _check_ids(component, where, elements, gather)
     _check_ids(component.replicas, where.key("replicas"), elements, gather)
-    groups = elements[Element.GROUP]
+    groups = elements["group"]
     _check_one(component.group, component.span_of("group"), where, groups, gather)
     copied = component.properties.get("copy_of")
     if isinstance(copied, str):
@@ -304,8 +303,8 @@ def _check_estimates(design: Design, gather: Gather) -> None:
 
 def _check_entity(entity: Entity, elements: Mapping[Element, Known], gather: Gather) -> None:
     where = Subject("entity", entity.id)
-    journeys = elements[Element.JOURNEY]
-    entities = elements[Element.ENTITY]
+    journeys = elements["journey"]
+    entities = elements["entity"]
     _check_ids(entity, where, elements, gather)
     for field in entity.fields.values():
         place = field.span_of("type")
@@ -370,6 +369,8 @@ def _properties(design: Design) -> set[str]:
 
 
 def _check_view(view: View, design: Design, gather: Gather) -> None:
+    from sdgen.design.selectors import selector
+
     where = Subject("view", view.id)
     tags = {tag for component in design.components.values() for tag in component.tags}
     selectable: dict[str, Iterable[str]] = {

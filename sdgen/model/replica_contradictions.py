@@ -14,7 +14,7 @@ from sdgen.design.replicas import ONE_LEADER
 from sdgen.kinds import KINDS, Role
 from sdgen.model import codes
 from sdgen.model.gather import Gather
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
 
 APART = 0.01
 """Two availabilities of one thing that are further apart contradict each other."""
@@ -47,6 +47,8 @@ def check_repair(component: Component, where: Subject, gather: Gather) -> None:
         stated = component.availability
         follows = between.value / (between.value + repair.value)
         if abs(stated.value - follows) > APART:
+            from sdgen.quantity.print import format_quantity
+
             gather.report(
                 codes.CONTRADICTION,
                 f"{where}: 'availability' is {stated.text}, but 'mtbf' and 'mttr' make "

@@ -16,7 +16,8 @@ from sdgen.kinds import KINDS, Kind
 from sdgen.model import codes
 from sdgen.model.gather import Gather
 from sdgen.model.work import BYTES, same_unit, unit_of
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 
 
 def check_steps(journey: Journey, design: Design, gather: Gather) -> None:

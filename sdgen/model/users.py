@@ -9,7 +9,7 @@ from sdgen.design.record import Record
 from sdgen.design.records import Component, Design, Scale
 from sdgen.model import codes
 from sdgen.model.gather import Gather
-from sdgen.quantity import Quantity, format_number
+from sdgen.quantity import Quantity
 
 OF_CLIENTS = ("concurrent_users", "daily_users", "monthly_users")
 """Keys that a client may have too, from what must be fewer to what must be more."""
@@ -54,6 +54,8 @@ def _check(
 ) -> None:
     for key, users in given:
         if users.value > MOST_USERS:
+            from sdgen.quantity.print import format_number
+
             gather.report(
                 codes.CONTRADICTION,
                 f"{where.key(key)}: there are no '{users.text}' users",

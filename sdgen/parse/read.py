@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from sdgen.base.findings import Finding, in_order
-from sdgen.base.input_files import Obstacle, ReadError, names_in, read_bounded
+from sdgen.base.input_files import ReadError, names_in, read_bounded
 from sdgen.base.span import Span
 from sdgen.parse import problems
 from sdgen.parse.builder import Builder, place_of
@@ -184,18 +184,18 @@ def _read_bytes(path: Path, file: str, below: Path | None) -> bytes:
 
 def _obstacle(error: ReadError, path: Path, file: str) -> Finding:
     match error.obstacle:
-        case Obstacle.MISSING:
+        case "missing":
             return _missing(path, file)
-        case Obstacle.TOO_LARGE:
+        case "too large":
             return _too_large(error.size, file)
-        case Obstacle.NO_FOLDER:
+        case "no folder":
             advice = "part of the path is a file, not a directory"
             return _unreadable("does not exist", file, advice)
-        case Obstacle.FOLDER:
+        case "folder":
             advice = "name one YAML file in it"
-        case Obstacle.FORBIDDEN:
+        case "forbidden":
             advice = "check the permissions of the file and of its directory"
-        case Obstacle.SPECIAL:
+        case "special":
             advice = "name a YAML file"
         case _:
             advice = ""

@@ -3,20 +3,10 @@
 SI prefixes are decimal (1 KB is 1000 bytes), IEC prefixes binary (1 KiB is 1024 bytes), bits are
 written ``bit``, ``Mbit`` or ``Mbps`` and never ``b``. A month is 30 days and a year 365 days
 unless a :class:`Calendar` says otherwise. What reads them (:mod:`sdgen.quantity.parse`) is imported
-where there is one to read: exact fractions take three milliseconds.
+where there is one to read: exact fractions take three milliseconds. So is what prints them
+(:mod:`sdgen.quantity.print`) by what prints few.
 """
 
-from sdgen.quantity.limits import check_limit
-from sdgen.quantity.print import format_number, format_quantity, format_ratios
 from sdgen.quantity.types import Calendar, Dimension, Quantity, QuantityError
 
-__all__ = [
-    "Calendar",
-    "Dimension",
-    "Quantity",
-    "QuantityError",
-    "check_limit",
-    "format_number",
-    "format_quantity",
-    "format_ratios",
-]
+__all__ = ["Calendar", "Dimension", "Quantity", "QuantityError"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sdgen.quantity.print import format_quantity
 from sdgen.quantity.types import DAY, Dimension, Quantity, QuantityError
 
 LARGEST = {
@@ -27,6 +26,8 @@ def check_limit(quantity: Quantity) -> None:
     """Raises :class:`QuantityError` for a quantity that is no one's."""
     most = LARGEST[quantity.dimension]
     if quantity.value > most:
+        from sdgen.quantity.print import format_quantity
+
         raise QuantityError(
             f"{quantity.text!r} is larger than in any real system",
             f"write at most {format_quantity(most, quantity.dimension, noun=quantity.noun)}",

@@ -12,7 +12,8 @@ from sdgen.analyses.improve.plan import State
 from sdgen.analyses.improve.words import out_of_reach
 from sdgen.base.words import by_number, counted, joined, listed
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
-from sdgen.quantity import Calendar, Dimension, format_number, format_quantity, format_ratios
+from sdgen.quantity import Calendar, Dimension
+from sdgen.quantity.print import format_number, format_quantity, format_ratios
 from sdgen.report.failing import IMPORTANCE, TOGETHER, alone, duration, importance, together
 
 MOST_NAMES = 12

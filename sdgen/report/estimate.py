@@ -13,8 +13,9 @@ from sdgen.analyses.traffic.bottlenecks import TARGET, Headroom
 from sdgen.analyses.traffic.connections import Connections
 from sdgen.base.words import and_more, by_number, joined
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
-from sdgen.quantity import Dimension, format_number, format_quantity
+from sdgen.quantity import Dimension
 from sdgen.quantity.money import format_money
+from sdgen.quantity.print import format_number, format_quantity
 from sdgen.report.estimate_verdict import verdict
 
 UNKNOWN = "-"

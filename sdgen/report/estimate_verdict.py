@@ -9,7 +9,8 @@ from sdgen.analyses.estimate import Estimate
 from sdgen.analyses.traffic.bottlenecks import Headroom
 from sdgen.base.words import by_number, joined, listed
 from sdgen.design.records import Journey
-from sdgen.quantity import Dimension, format_number, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_number, format_quantity
 
 MOST_NAMES = 5
 JUST_OVER = 1.005

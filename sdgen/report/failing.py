@@ -13,7 +13,8 @@ from sdgen.analyses.failure.point import Cause, PointOfFailure
 from sdgen.base.words import counted, joined, listed
 from sdgen.blocks import Block, List, Paragraph, Section, Table
 from sdgen.design.records import Design
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 from sdgen.report.analysis_json import place_of
 from sdgen.report.cut_words import cut_words, rest_words, transition_words
 

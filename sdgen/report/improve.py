@@ -11,8 +11,8 @@ from sdgen.analyses.improve.words import ceiling_in_words
 from sdgen.base.words import by_number, counted, joined, named
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
 from sdgen.design.records import Design
-from sdgen.quantity import format_ratios
 from sdgen.quantity.money import format_money
+from sdgen.quantity.print import format_ratios
 
 MOST_JOURNEYS = 3
 """Journeys of which a step says what it does for them."""

@@ -19,7 +19,8 @@ from sdgen.analyses.failure.after import (
 from sdgen.analyses.failure.lost_pieces import in_words
 from sdgen.base.words import by_number, counted, joined, listed, named
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 from sdgen.report.analysis import MOST_NAMES, percentage
 
 

@@ -37,7 +37,7 @@ from sdgen.base.words import and_more, by_number
 from sdgen.design.records import Journey
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
-from sdgen.quantity import format_ratios
+from sdgen.quantity.print import format_ratios
 from sdgen.rules.support.domain_points import objective
 from sdgen.rules.support.needs import AVAILABILITY_OBJECTIVE, JOURNEYS
 

@@ -45,7 +45,8 @@ from sdgen.design.records import Component
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 from sdgen.rules.support.needs import BANDWIDTH, RATES, SIZES
 from sdgen.rules.support.placement import zone_counts
 from sdgen.rules.support.wording import bit_rate

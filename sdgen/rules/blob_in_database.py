@@ -33,7 +33,8 @@ from sdgen.base.findings import Severity
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 
 LARGEST = RuleOption(
     name="largest-bytes",

@@ -52,7 +52,8 @@ from sdgen.base.words import by_number, counted, joined
 from sdgen.design.records import Component
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 from sdgen.rules.support.needs import HOT_SET, MEMORY, RATES
 from sdgen.rules.support.wording import said_so
 

@@ -42,7 +42,8 @@ from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, counted, named
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
-from sdgen.quantity import Dimension, format_number, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_number, format_quantity
 from sdgen.rules.support.needs import RATES
 
 

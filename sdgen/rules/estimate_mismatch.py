@@ -38,7 +38,8 @@ from sdgen.base.findings import Severity
 from sdgen.design.records import Component, StatedFigure
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Need, Problem, Rule, RuleKind, RuleOption
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 
 OFF = RuleOption(
     name="off-by",

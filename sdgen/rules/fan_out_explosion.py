@@ -62,7 +62,8 @@ from sdgen.design.records import Journey, Step
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 from sdgen.model.rates import times_made
-from sdgen.quantity import Dimension, Quantity, format_number, format_quantity
+from sdgen.quantity import Dimension, Quantity
+from sdgen.quantity.print import format_number, format_quantity
 from sdgen.rules.support.needs import CAPACITY, RATES
 
 LEAST = RuleOption(

@@ -51,7 +51,8 @@ from sdgen.base.words import counted
 from sdgen.design.records import Component
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
-from sdgen.quantity import Dimension, Quantity, format_quantity
+from sdgen.quantity import Dimension, Quantity
+from sdgen.quantity.print import format_quantity
 from sdgen.rules.support.needs import HOTTEST_KEY, PARTITION_LIMIT, RATES
 
 

@@ -33,7 +33,8 @@ from sdgen.base.words import counted
 from sdgen.design.records import Call
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 
 
 def check(context: LintContext) -> Iterator[Problem]:

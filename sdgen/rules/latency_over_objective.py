@@ -48,7 +48,8 @@ from sdgen.base.findings import Severity
 from sdgen.design.records import Journey
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
-from sdgen.quantity import Dimension, Quantity, format_quantity
+from sdgen.quantity import Dimension, Quantity
+from sdgen.quantity.print import format_quantity
 from sdgen.rules.support.needs import LATENCY_OBJECTIVE, RATES, STEPS
 
 MOST_SEARCHED = 20

@@ -62,7 +62,8 @@ from sdgen.design.records import Component, Design, Journey
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
-from sdgen.quantity import Dimension, Quantity, format_quantity
+from sdgen.quantity import Dimension, Quantity
+from sdgen.quantity.print import format_quantity
 from sdgen.rules.support.needs import CAPACITY, RATES
 
 MOST_WORK = 300_000

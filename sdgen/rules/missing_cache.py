@@ -51,7 +51,8 @@ from sdgen.design.records import Access, Journey
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 from sdgen.rules.support.needs import CAPACITY, RATES
 
 RATIO = RuleOption(

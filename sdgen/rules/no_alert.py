@@ -43,7 +43,8 @@ from sdgen.base.words import by_number, counted, named
 from sdgen.design.records import Journey
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Line, Problem, Rule, RuleKind
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 from sdgen.rules.support.needs import JOURNEYS
 from sdgen.rules.support.not_said import places
 

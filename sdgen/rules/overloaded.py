@@ -42,7 +42,8 @@ from sdgen.design.hosts import bearer
 from sdgen.design.records import Component
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 from sdgen.rules.support.capacity_help import in_its_unit, no_number_helps
 from sdgen.rules.support.needs import CAPACITY, RATES
 from sdgen.rules.support.wording import replicas_span, said_so

@@ -47,7 +47,8 @@ from sdgen.design.records import Component
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
-from sdgen.quantity import Dimension, Quantity, format_quantity
+from sdgen.quantity import Dimension, Quantity
+from sdgen.quantity.print import format_quantity
 from sdgen.rules.support.capacity_help import no_number_helps
 from sdgen.rules.support.needs import CAPACITY, RATES
 from sdgen.rules.support.wording import replicas_span

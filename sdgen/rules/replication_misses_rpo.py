@@ -49,7 +49,8 @@ from sdgen.base.words import by_number, named
 from sdgen.design.records import Component, Journey
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
-from sdgen.quantity import Dimension, Quantity, format_quantity
+from sdgen.quantity import Dimension, Quantity
+from sdgen.quantity.print import format_quantity
 from sdgen.rules.support.needs import JOURNEYS
 from sdgen.rules.support.placement import copies_of, written_stores
 

@@ -50,7 +50,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         if {requirement.id, requirement.id.replace("-", "_")} & served:
             continue
         yield Problem(
-            message=f"requirement '{requirement.id}' ({requirement.priority.value}) is served by "
+            message=f"requirement '{requirement.id}' ({requirement.priority}) is served by "
             f"0 of {len(context.journeys)} journeys",
             span=requirement.span,
             at=requirement.id,

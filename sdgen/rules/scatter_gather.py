@@ -50,7 +50,8 @@ from sdgen.base.words import named
 from sdgen.design.records import Entity, Query
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 from sdgen.rules.support.needs import ENTITIES
 
 HOT = RuleOption(

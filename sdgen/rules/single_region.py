@@ -40,7 +40,8 @@ from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, counted, named
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 from sdgen.rules.support.domain_points import DomainPoint, domain_points, strictest
 from sdgen.rules.support.needs import AVAILABILITY_OBJECTIVE, JOURNEYS, ZONES
 

@@ -41,7 +41,8 @@ from sdgen.base.words import counted, named
 from sdgen.design.records import Component, Level
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 from sdgen.rules.support.domain_points import (
     DomainPoint,
     domain_points,

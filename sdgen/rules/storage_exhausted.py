@@ -53,7 +53,8 @@ from sdgen.design.records import Component, Scale
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 from sdgen.quantity.types import DAY
 from sdgen.rules.support.needs import DISK, HORIZON, RATES, ROWS
 from sdgen.rules.support.wording import said_so

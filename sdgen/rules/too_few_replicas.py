@@ -36,7 +36,8 @@ from sdgen.design.hosts import bearer
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Line, Problem, Rule, RuleKind, RuleOption
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 from sdgen.rules.support.not_said import places
 from sdgen.rules.support.wording import count_of, replicas_span, said_so
 

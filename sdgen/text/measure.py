@@ -11,7 +11,6 @@ from functools import cache
 
 from sdgen.assets import font_widths
 from sdgen.base.characters import category, is_wide
-from sdgen.text.clusters import grapheme_clusters
 
 
 class Weight(IntEnum):
@@ -114,6 +113,8 @@ def text_width(text: str, size: float, weight: Weight = Weight.REGULAR) -> float
     try:
         return sum([widths[character] for character in text]) * size / font_widths.UNITS_PER_EM
     except KeyError:
+        from sdgen.text.clusters import grapheme_clusters
+
         return sum(cluster_widths(grapheme_clusters(text), weight)) * size
 
 

@@ -20,7 +20,6 @@ from sdgen.design.view_registry import VIEW_REGISTRY
 from sdgen.model.view_names import OF
 from sdgen.views.diagram import Diagram
 from sdgen.views.picture import Picture
-from sdgen.views.selection import select
 from sdgen.views.view import BuiltInView, Lack, NoPictureError
 
 __all__ = [
@@ -140,6 +139,8 @@ def make_pictures(design: Design | Facts, name: str) -> tuple[Picture, ...]:
     # the schema lets a design build on diagrams only
     if not isinstance(pages[0], Diagram) or len(pages) > 1:
         raise VIEW_REGISTRY.blame(base.id, "it stands with the diagrams and makes none")
+    from sdgen.views.selection import select
+
     return (select(facts.design, own, pages[0]),)
 
 

@@ -10,7 +10,7 @@ from sdgen.design.records import Call, Component, Design
 from sdgen.kinds import Role, glyph_of, kind_of
 from sdgen.kinds.technologies import product_and_rest, technology_in_id, technology_of
 from sdgen.model.users import own_users, users_for
-from sdgen.quantity import Dimension, format_number
+from sdgen.quantity import Dimension
 from sdgen.views.diagram import Card, Group, Line, LineStyle
 from sdgen.views.forks import CallForks, forked
 from sdgen.views.tooltips import card_tooltip, line_tooltip
@@ -173,6 +173,8 @@ def _under_the_name(design: Design, component: Component) -> str:
 
 def _users(design: Design, client: Component) -> str:
     """How many users a client has: its own, or those of the design where its journeys count them."""
+    from sdgen.quantity.print import format_number
+
     per_user = any(
         journey.actor == client.id
         and journey.rate is not None

@@ -13,7 +13,8 @@ from sdgen.analyses.growth import Course, Growth, Limit, Unit, bearable_growth, 
 from sdgen.base.span import Span
 from sdgen.base.words import by_number, in_one_line, joined, listed
 from sdgen.design.records import Design, Scale
-from sdgen.quantity import Dimension, format_number, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_number, format_quantity
 from sdgen.views.chart import Chart, Panel, Threshold
 from sdgen.views.diagram import Tone
 from sdgen.views.elements import component_card

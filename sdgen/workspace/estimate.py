@@ -99,8 +99,9 @@ def _report(found: Estimate, explained: tuple[str, ...], form: str) -> str:
 
 def _beyond_all_measure(found: Estimate) -> list[Finding]:
     """Components that get more than anything that is built: calls that multiply on their way."""
-    from sdgen.quantity import Dimension, format_quantity
+    from sdgen.quantity import Dimension
     from sdgen.quantity.limits import LARGEST
+    from sdgen.quantity.print import format_quantity
 
     most = LARGEST[Dimension.RATE]
     over = {

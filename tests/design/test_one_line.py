@@ -32,7 +32,7 @@ LINES = {
     ),
     "Step": (
         "journeys",
-        'Annotated[str, Id("Whose misses these are.", of=Element.COMPONENT)] = ""',
+        'Annotated[str, Id("Whose misses these are.", of="component")] = ""',
     ),
     "Journey": ("journeys", 'Annotated[tuple[str, ...], Many("Words.", Text("A word."))] = ()'),
     "Objectives": ("journeys", 'Annotated[bool, Flag("Whether it was signed.")] = False'),

@@ -8,14 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdgen.quantity import (
-    Calendar,
-    Dimension,
-    Quantity,
-    QuantityError,
-    format_quantity,
-)
+from sdgen.quantity import Calendar, Dimension, Quantity, QuantityError
 from sdgen.quantity.parse import parse_quantity
+from sdgen.quantity.print import format_quantity
 from tests.support.cases import every_case
 
 DAY = 86_400

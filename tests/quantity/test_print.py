@@ -7,7 +7,8 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdgen.quantity import Calendar, Dimension, format_number, format_quantity, format_ratios
+from sdgen.quantity import Calendar, Dimension
+from sdgen.quantity.print import format_number, format_quantity, format_ratios
 from tests.support.cases import every_case
 
 D = Dimension

@@ -22,8 +22,9 @@ from sdgen.analyses.traffic.journey_calls import JourneyCalls
 from sdgen.base.words import joined
 from sdgen.design.records import CallGroup, Component, Design, Journey
 from sdgen.kinds import kind_of
-from sdgen.quantity import Dimension, Quantity, QuantityError, format_quantity
+from sdgen.quantity import Dimension, Quantity, QuantityError
 from sdgen.quantity.parse import parse_quantity
+from sdgen.quantity.print import format_quantity
 
 DETECTION = 90.0
 """Seconds until a name server's health checks notice: three failures 30 s apart, which is what

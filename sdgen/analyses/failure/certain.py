@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from sdgen.analyses.failure.events import Event, EventKind, window_of
 from sdgen.design.records import Component, Design
-from sdgen.quantity import Dimension, Quantity, format_quantity
+from sdgen.quantity import Dimension, Quantity
+from sdgen.quantity.print import format_quantity
 
 ASSUMED = "assumed"
 

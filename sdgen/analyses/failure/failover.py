@@ -12,7 +12,8 @@ from msgspec import Struct
 from sdgen.analyses.failure.events import complement
 from sdgen.analyses.replication import has_leader
 from sdgen.design.records import Component, ReplicaMode
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 
 REPAIR = 4 * 3600.0
 """Seconds that a repair is assumed to take where the design does not say: a person is called,

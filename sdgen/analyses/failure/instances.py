@@ -22,7 +22,8 @@ from sdgen.analyses.reliability.failure_model import Instance, Rolling
 from sdgen.base.words import by_number, joined
 from sdgen.design.records import Component, Design, Level
 from sdgen.kinds import KINDS, kind_of
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 
 
 class Standing(Struct, frozen=True):

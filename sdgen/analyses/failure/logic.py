@@ -25,7 +25,8 @@ from sdgen.analyses.traffic.journey_calls import JourneyCalls, required_calls
 from sdgen.analyses.traffic.misses import miss_ratio, misses
 from sdgen.design.records import Access, Design, Journey
 from sdgen.kinds import kind_of
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 
 
 class ByHand(Struct, frozen=True):

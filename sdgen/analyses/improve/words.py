@@ -5,7 +5,8 @@ from __future__ import annotations
 from sdgen.analyses.improve.ceiling import Limit
 from sdgen.analyses.improve.plan import Outcome
 from sdgen.base.words import and_more
-from sdgen.quantity import Dimension, format_quantity, format_ratios
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity, format_ratios
 
 MOST_LIMITS = 4
 

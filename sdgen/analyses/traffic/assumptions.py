@@ -17,7 +17,8 @@ from sdgen.design.hosts import guests_of
 from sdgen.design.records import Component, Design, Journey
 from sdgen.kinds import Role, kind_of
 from sdgen.model.work import BYTES, unit_of
-from sdgen.quantity import Dimension, Quantity, format_quantity
+from sdgen.quantity import Dimension, Quantity
+from sdgen.quantity.print import format_quantity
 
 if TYPE_CHECKING:
     from sdgen.analyses.traffic.flow import Utilisation

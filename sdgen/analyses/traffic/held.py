@@ -18,7 +18,8 @@ from sdgen.design.calls import calls_in_groups, calls_of
 from sdgen.design.records import Call, CallGroup, Design, Scale
 from sdgen.kinds import Role, kind_of
 from sdgen.model.users import own_users, users_of
-from sdgen.quantity import Dimension, format_number
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_number
 
 CONNECTED, DAILY = "concurrent_users", "daily_users"
 

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from sdgen.draw.typography import NAME, FittedLine, fit
 from sdgen.text.clean import clean_text
-from sdgen.text.fit import ELLIPSIS
 from sdgen.views.diagram import Card
 
 LINES = 2
@@ -33,6 +32,8 @@ def fit_names(cards: Sequence[Card], room: float) -> list[FittedLine]:
         for component in alike:
             name = names[component]
             if start > KEPT:
+                from sdgen.text.fit import ELLIPSIS
+
                 name = f"{name[:KEPT].rstrip()}{ELLIPSIS}{name[start:].lstrip()}"
             fitted[component] = _of(names[component], fit(name, room, NAME, lines=LINES))
     for alike in _alike(fitted):

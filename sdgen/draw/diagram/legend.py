@@ -13,7 +13,8 @@ from sdgen.draw.scene import Item, Part, Path, Rectangle
 from sdgen.draw.typography import CHIP, LEGEND, FittedLine, fit, typeset
 from sdgen.layout.forks import BAR
 from sdgen.layout.placement import Box, Point, Route
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 from sdgen.views.diagram import Badge, Chip, Diagram, LineStyle, Tone
 
 ROW = 22.0

@@ -11,7 +11,8 @@ from sdgen.base.words import named
 from sdgen.design.records import Component
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
-from sdgen.quantity import Dimension, format_number, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_number, format_quantity
 
 
 def no_number_helps(component: Component, mix: Mix, share: float) -> str:

@@ -13,7 +13,7 @@ from sdgen.design.hosts import bearer
 from sdgen.design.records import Component, Design
 from sdgen.kinds import kind_of
 from sdgen.lint.context import LintContext
-from sdgen.quantity import format_number
+from sdgen.quantity.print import format_number
 
 _MOST = 1 << 40
 """Replicas with which everything is accepted that any number of them accepts."""

@@ -8,7 +8,8 @@ from sdgen.analyses.replication import most_replicas
 from sdgen.base.span import Span
 from sdgen.base.words import counted, joined, named
 from sdgen.design.records import Component
-from sdgen.quantity import Dimension, format_number, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_number, format_quantity
 
 
 def bit_rate(byte_rate: float) -> str:

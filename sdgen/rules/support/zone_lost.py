@@ -14,7 +14,8 @@ from sdgen.design.hosts import bearer
 from sdgen.design.records import Component
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 from sdgen.rules.support.capacity_help import no_number_helps
 from sdgen.rules.support.connections_help import accept_more, number_in_full
 from sdgen.rules.support.domain_points import placed_span

@@ -13,7 +13,8 @@ from sdgen.analyses.traffic.flow import Traffic
 from sdgen.base.words import by_number, counted
 from sdgen.design.records import Design
 from sdgen.kinds import Role, kind_of
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 from sdgen.views.diagram import Card, Diagram
 from sdgen.views.diagrams.detailed import load_meters, load_tone
 from sdgen.views.diagrams.high_level import high_level

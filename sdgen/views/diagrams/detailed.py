@@ -11,7 +11,8 @@ from sdgen.analyses.facts import Facts
 from sdgen.base.words import listed
 from sdgen.design.calls import calls_of
 from sdgen.design.records import Call, Component, Design, Replicas
-from sdgen.quantity import Dimension, format_number, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_number, format_quantity
 from sdgen.views.diagram import Card, Diagram, Meter, Tone
 from sdgen.views.elements import (
     call_label,

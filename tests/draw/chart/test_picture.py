@@ -18,7 +18,8 @@ from msgspec.structs import replace
 from sdgen.draw.chart.picture import compose_chart, draw_chart
 from sdgen.draw.png import png_bytes
 from sdgen.draw.scene import Item, Look, Part, Rectangle, Text
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 from sdgen.views.chart import Chart, Panel, Threshold
 from tests.draw.chart_samples import MONTHS, chart, mails, mixed, orders
 
