@@ -3,7 +3,7 @@ and advice ask here."""
 
 from __future__ import annotations
 
-from enum import StrEnum
+from typing import Literal
 
 BUSY_FROM = 0.7
 """The share over which it is busy, unless configuration says otherwise: above it waiting times grow
@@ -13,17 +13,13 @@ FULL_FROM = 1.0
 _ROUNDING = 1e-9
 
 
-class Busyness(StrEnum):
-    """How much of a component's capacity its load takes, in words."""
-
-    FREE = "free"
-    BUSY = "busy"
-    FULL = "full"
+Busyness = Literal["free", "busy", "full"]
+"""How much of a component's capacity its load takes, in words."""
 
 
 def how_busy(share: float, busy_from: float = BUSY_FROM) -> Busyness:
     """What a share of the capacity amounts to. A share that is the threshold but for rounding counts
     as the threshold, which is free still at ``busy_from``, and full at 100%."""
     if share >= FULL_FROM - _ROUNDING:
-        return Busyness.FULL
-    return Busyness.BUSY if share > busy_from + _ROUNDING else Busyness.FREE
+        return "full"
+    return "busy" if share > busy_from + _ROUNDING else "free"

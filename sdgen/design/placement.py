@@ -31,6 +31,22 @@ def replica_domains(component: Component) -> tuple[str | None, ...]:
     return tuple(islice(cycle(component.zones), count))
 
 
+def replica_counts(component: Component) -> dict[str | None, int]:
+    """How many replicas lie in each domain that holds any, in the order of `replica_domains`."""
+    count = component.replicas.count
+    counts: dict[str | None, int] = {}
+    if component.place:
+        counts.update(component.place)
+        counts[None] = count - sum(component.place.values())
+    elif component.zones:
+        rounds, rest = divmod(count, len(component.zones))
+        for at, zone in enumerate(component.zones):
+            counts[zone] = counts.get(zone, 0) + rounds + (at < rest)
+    else:
+        counts[None] = count
+    return {domain: held for domain, held in counts.items() if held > 0}
+
+
 def domain_at_levels(domains: Mapping[str, Domain], name: str) -> tuple[str | None, ...]:
     """The domain of each level that a domain is or lies in, from the outermost in; None where it
     lies in none."""

@@ -10,7 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import pairwise
 from math import inf
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from sdgen.layout.layered_graph import Chain, LayeredGraph, VertexType
 from sdgen.layout.spacing import BEND_COST, LINE_GAP, SELF_LOOP_REACH
@@ -26,7 +27,7 @@ COUNT_CROSSINGS_UP_TO = 150
 """Edges of a component; in a larger one only ``ordering`` counts crossings."""
 
 
-class _Gap(NamedTuple):
+class _Gap(Struct, frozen=True):
     place: int
     across: float
     penalty: float

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil, sqrt
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from sdgen.layout.moving import move
 from sdgen.layout.placement import Box, Placement, Route
@@ -39,7 +40,7 @@ def pack_components(components: Sequence[Placement], *, down: bool) -> Placement
     return Placement(width, height, down, nodes, clusters, tuple(routes))
 
 
-class IsolatedCard(NamedTuple):
+class IsolatedCard(Struct, frozen=True):
     """A card that nothing joins, with the room that stack and pill take above and to the right."""
 
     id: str

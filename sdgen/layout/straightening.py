@@ -92,10 +92,10 @@ class _Search:
             return False
         soft = weight == IDEAL_WEIGHT
         for vertex, keep, step in ((one, other, off), (other, one, -off)):
-            tried: set[tuple[int, ...]] = set()
+            tried: set[frozenset[int]] = set()
             too_much: set[tuple[float, bool]] = set()
             for seeds in self._seeds(vertex, keep):
-                key = tuple(sorted(seeds))
+                key = frozenset(seeds)
                 if key in tried:
                     continue
                 tried.add(key)
@@ -132,10 +132,9 @@ class _Search:
         for vertex, x in target.items():
             self.x[vertex] = x
             self.mirrored[vertex] = -x
+        changed: set[int] = set()
         for vertex in target:
-            for number in self.pulled[vertex]:
-                self.costs[number] = self.cost(self.pulls[number], {})
-                self.dirty.add(number)
+            changed.update(self.pulled[vertex])
             self.room_after[vertex] = self.room_before[vertex] = None
             for other, _ in self.successors[vertex]:
                 self.room_before[other] = None
@@ -143,6 +142,9 @@ class _Search:
             for other, _ in self.predecessors[vertex]:
                 self.room_after[other] = None
                 self.dirty.update(self.pulled[other])
+        for number in changed:
+            self.costs[number] = self.cost(self.pulls[number], {})
+        self.dirty |= changed
 
     def _squeeze_clusters(self) -> bool:
         """Take out room that a cluster, or the picture, has between what it holds."""
@@ -162,23 +164,25 @@ class _Search:
 
     def _squeeze(self, border: int, near: list[list[tuple[int, float]]], sign: float) -> bool:
         """Move a border, with all that stands tight at it, to the first free room."""
+        x, vertex_type = self.x, self.layered.vertex_type
         tight = [border]
         held = {border}
-        room = float("inf")
+        room = inf
         for vertex in tight:
+            here = x[vertex]
             for other, distance in near[vertex]:
                 if other in held:
                     continue
-                free = sign * (self.x[other] - self.x[vertex]) - distance
+                free = sign * (x[other] - here) - distance
                 if free < EPSILON:
                     held.add(other)
                     tight.append(other)
-                elif self.layered.vertex_type[other] != "port":
-                    room = min(room, free)
+                elif free < room and vertex_type[other] != "port":
+                    room = free
             if len(tight) > LARGEST_MOVE:
                 return False
         self.effort -= len(tight)
-        if room == float("inf"):
+        if room == inf:
             return False
         refused = None
         for drag in (False, True):

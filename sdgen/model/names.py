@@ -5,7 +5,6 @@ No two components have one name: where the readable names of two are the same, e
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
@@ -52,8 +51,7 @@ WORDS = {
 }
 """Words that are not simply written small."""
 
-_NUMBERED = re.compile(r"([a-z][a-z0-9-]*?)-?([0-9]+)\Z")
-_LETTERS_AND_NUMBER = re.compile(r"([a-z]+)([0-9]+)\Z")
+_DIGITS = "0123456789"
 
 
 class Named(Struct, frozen=True):
@@ -135,9 +133,11 @@ def _ways(named: Named) -> list[str]:
     if named.name:
         return [named.name, f"{named.name} ({named.id})"]
     base, number = named.id, ""
-    match = _NUMBERED.match(named.id)
-    if match and (_is_the_kind(match[1], named.kind) or _product(match[1], named.technology)):
-        base, number = match[1], f" {match[2]}"
+    stem = named.id.rstrip(_DIGITS)
+    before = stem.removesuffix("-")
+    numbered = stem != named.id and before[:1].isalpha()
+    if numbered and (_is_the_kind(before, named.kind) or _product(before, named.technology)):
+        base, number = before, f" {named.id[len(stem) :]}"
     title = named.kind.title if named.kind and _is_the_kind(base, named.kind) else ""
     best = title or _product(base, named.technology)
     words = humanise(named.id)
@@ -167,5 +167,6 @@ def _written(word: str) -> str:
         known = technology.name if technology else None
     if known is not None:
         return known
-    number = _LETTERS_AND_NUMBER.match(word)
-    return f"{WORDS[number[1]]}{number[2]}" if number and number[1] in CAPITALS else word
+    letters = word.rstrip(_DIGITS)
+    numbered = letters != word and letters.isalpha() and letters in CAPITALS
+    return f"{WORDS[letters]}{word[len(letters) :]}" if numbered else word

@@ -7,7 +7,6 @@ import codecs
 from sdgen.base.findings import Finding
 from sdgen.base.span import Span
 from sdgen.parse import problems
-from sdgen.parse.lines import span_at
 from sdgen.parse.problems import ParseError
 
 _REFUSED = (
@@ -42,6 +41,8 @@ def unprintable(text: str, file: str) -> Finding:
     """The finding for the first character that YAML does not allow."""
     import re
 
+    from sdgen.parse.lines import span_at
+
     match = re.search(_REFUSED, text)
     if match is None:
         return problems.ENCODING.finding("the text cannot be read", Span.whole(file), _SAVE)
@@ -59,6 +60,8 @@ def _decode_as(data: bytes, codec: str, name: str, file: str) -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
+        from sdgen.parse.lines import span_at
+
         before = data[: error.start].decode(codec, "ignore").removeprefix("\ufeff")
         found = data[error.start : error.start + 1].hex().upper()
         raise ParseError(
@@ -74,6 +77,8 @@ def _refuse_surrogates(text: str, file: str) -> None:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
+        from sdgen.parse.lines import span_at
+
         raise ParseError(
             problems.ENCODING.finding(
                 f"half of a character, U+{ord(text[error.start]):04X}, is not text",

@@ -37,7 +37,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sdgen.analyses.busy import Busyness, how_busy
+from sdgen.analyses.busy import how_busy
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, counted, named
 from sdgen.lint.context import LintContext
@@ -80,7 +80,7 @@ def _waits_for(context: LintContext, caller: str) -> str:
         for name in _awaited(context, caller)
         if (used := context.traffic.utilisation.get(name)) is not None
         and name not in context.traffic.consumers
-        and how_busy(used.share) is Busyness.FULL
+        and how_busy(used.share) == "full"
     ]
     if not full:
         return ""

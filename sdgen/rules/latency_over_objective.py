@@ -43,7 +43,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sdgen.analyses.busy import Busyness, how_busy
+from sdgen.analyses.busy import how_busy
 from sdgen.base.findings import Severity
 from sdgen.design.records import Journey
 from sdgen.lint.context import LintContext
@@ -128,7 +128,7 @@ def _described(context: LintContext, name: str) -> str:
     used = context.traffic.utilisation.get(name)
     latency = context.design.components[name].latency
     notes = [] if latency is not None else ["its latency is assumed"]
-    if used is not None and how_busy(used.share, context.scenario.busy_from) is not Busyness.FREE:
+    if used is not None and how_busy(used.share, context.scenario.busy_from) != "free":
         notes.append(f"{used.share:.0%} busy")
     return f"'{name}'" + (f" ({', '.join(notes)})" if notes else "")
 

@@ -32,7 +32,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sdgen.analyses.busy import BUSY_FROM, Busyness, how_busy
+from sdgen.analyses.busy import BUSY_FROM, how_busy
 from sdgen.analyses.replication import most_replicas
 from sdgen.analyses.traffic.capacity import busiest, replicas_for, with_replicas
 from sdgen.analyses.traffic.passed_on import passed_on
@@ -70,9 +70,9 @@ def check(context: LintContext) -> Iterator[Problem]:
         if not waits:
             arriving = min(arriving, limited.get(component.id, arriving))
         load = how_busy(arriving / used.capacity, busy)
-        if load is Busyness.FREE:
+        if load == "free":
             continue
-        full = load is Busyness.FULL
+        full = load == "full"
         limit = "100%" if full else format_quantity(busy, Dimension.RATIO)
         journeys = context.journeys_of[component.id]
         when = "on average" if waits else "at the peak"

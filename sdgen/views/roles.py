@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from sdgen.analyses.failure.domains import replica_domains
 from sdgen.analyses.replication import has_leader, stated_need
 from sdgen.base.words import by_number, counted, in_one_line
+from sdgen.design.placement import replica_domains
 from sdgen.design.records import Component, Design, ReplicaMode
 
 

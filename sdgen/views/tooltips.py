@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sdgen.analyses.failure.domains import replica_counts
 from sdgen.base.words import in_one_line
+from sdgen.design.placement import replica_counts
 from sdgen.design.records import Call, Component, Design
 from sdgen.kinds import kind_of
 from sdgen.quantity import Quantity

@@ -12,7 +12,7 @@ from msgspec import Struct
 from sdgen.api import has_view, names_of_view, page_count, picture_formats, view_lack
 from sdgen.base.files import OutputError, files_in, remove_file
 from sdgen.base.words import listed
-from sdgen.design.spelling import KEBAB
+from sdgen.design.spelling import KEBAB, python_pattern
 from sdgen.model.view_names import OF, WITH_ARGUMENT
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class PictureName(Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         ids = (self.view, self.argument) if self.argument else (self.view,)
-        whole = all(re.fullmatch(_ID, each) for each in ids)
+        whole = all(python_pattern(KEBAB).match(each) for each in ids)
         if not whole or not 1 <= self.page < 1_000_000 or self.format not in picture_formats():
             raise ValueError(f"no picture can be called {self.file!r}")
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sdgen.design.placement import named_places, replica_domains
-from sdgen.design.records import Component, Design
+from sdgen.design.placement import named_places, replica_counts, replica_domains
+from sdgen.design.records import Design
 
 __all__ = ["ancestors", "named_places", "replica_counts", "replica_domains"]
 
@@ -16,19 +16,3 @@ def ancestors(design: Design, domain: str) -> tuple[str, ...]:
         found.append(parent)
         parent = design.domains[parent].parent
     return tuple(found)
-
-
-def replica_counts(component: Component) -> dict[str | None, int]:
-    """How many replicas lie in each domain that holds any, in the order of `replica_domains`."""
-    count = component.replicas.count
-    counts: dict[str | None, int] = {}
-    if component.place:
-        counts.update(component.place)
-        counts[None] = count - sum(component.place.values())
-    elif component.zones:
-        rounds, rest = divmod(count, len(component.zones))
-        for at, zone in enumerate(component.zones):
-            counts[zone] = counts.get(zone, 0) + rounds + (at < rest)
-    else:
-        counts[None] = count
-    return {domain: held for domain, held in counts.items() if held > 0}

@@ -14,7 +14,6 @@ from sdgen.draw.typography import CHIP, LEGEND, FittedLine, fit, typeset
 from sdgen.layout.forks import BAR
 from sdgen.layout.placement import Box, Point, Route
 from sdgen.quantity import Dimension
-from sdgen.quantity.print import format_quantity
 from sdgen.views.diagram import Badge, Chip, Diagram, LineStyle, Tone
 
 ROW = 22.0
@@ -155,6 +154,8 @@ def _card_words(diagram: Diagram) -> list[tuple[LineStyle | Tone | str, str]]:
 def _bar_words(diagram: Diagram) -> list[tuple[LineStyle | Tone | str, str]]:
     if not diagram.load_word:
         return []
+    from sdgen.quantity.print import format_quantity
+
     busy = format_quantity(diagram.busy_from, Dimension.RATIO)
     limits = {Tone.GOOD: f"up to {busy}", Tone.WARNING: f"above {busy}", Tone.BAD: "from 100%"}
     tones = {meter.tone for card in diagram.cards for meter in card.meters}

@@ -6,7 +6,7 @@ import math
 
 from msgspec.structs import replace
 
-from sdgen.analyses.busy import Busyness, how_busy
+from sdgen.analyses.busy import how_busy
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.traffic.bottlenecks import Headroom
 from sdgen.analyses.traffic.flow import Traffic
@@ -66,7 +66,7 @@ def _card(
 def _fact(room: Headroom) -> str:
     """``full at 1.3x, 116% without its worst zone``."""
     parts = []
-    if how_busy(room.share) is Busyness.FULL:
+    if how_busy(room.share) == "full":
         parts.append("overloaded")
     elif not room.peak:
         parts.append("no load")
@@ -88,7 +88,7 @@ def _factor(growth: float) -> str:
 def _summary(ranked: tuple[Headroom, ...]) -> str:
     if not ranked:
         return "no component's load and capacity are known"
-    full = sum(how_busy(each.share) is Busyness.FULL for each in ranked)
+    full = sum(how_busy(each.share) == "full" for each in ranked)
     if full:
         return f"{counted(full, 'component')} {by_number(full, 'is', 'are')} overloaded"
     first = ranked[0]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from sdgen.analyses.busy import Busyness, how_busy
+from sdgen.analyses.busy import how_busy
 from sdgen.analyses.facts import Facts
 from sdgen.base.words import listed
 from sdgen.design.calls import calls_of
@@ -85,7 +85,7 @@ def detailed(facts: Facts, title: str) -> Diagram:
     )
 
 
-_TONES = {Busyness.FREE: Tone.GOOD, Busyness.BUSY: Tone.WARNING, Busyness.FULL: Tone.BAD}
+_TONES = {"free": Tone.GOOD, "busy": Tone.WARNING, "full": Tone.BAD}
 
 
 def load_tone(share: float, busy_from: float) -> Tone:
