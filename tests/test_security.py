@@ -9,12 +9,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from sdgen.base import walking
+from sdgen.base import configuration_file, walking
 from sdgen.design import components, journeys, spelling
 from sdgen.design.design import MOST_COMPONENTS
 from sdgen.draw.png import MAXIMUM_PIXELS
 from sdgen.layout import engine, installed
-from sdgen.lint import baseline, configuration
+from sdgen.lint import baseline
 from sdgen.model import defaults, include
 from sdgen.parse import problems
 from sdgen.project import REPOSITORY
@@ -48,7 +48,7 @@ BOUNDS = {
     "seconds of processor time that Graphviz may use for one layout": engine.PROCESSOR_SECONDS,
     "seconds that it may take in all, on a machine that is busy": int(engine.TIMEOUT_SECONDS),
     "seconds that an installed dot may take (`--engine dot`)": int(installed.TIMEOUT_SECONDS),
-    "bytes of a settings file": configuration.LARGEST,
+    "bytes of a settings file": configuration_file.LARGEST,
     "bytes of a baseline": baseline.LARGEST,
     "files and folders that a search looks at": walking.MOST_ENTRIES,
     "pixels of a PNG": MAXIMUM_PIXELS,

@@ -178,8 +178,8 @@ def _chosen(wanted: _Wanted) -> tuple[str | None, PlotRequest | None]:
     request = PlotRequest(
         Path(folder),
         None if wanted.file == "-" else Path(wanted.file),
-        plots or DEFAULT_FORMATS,
-        wanted.theme or "auto",
+        plots,
+        wanted.theme,
         wanted.journeys,
     )
     return report, request

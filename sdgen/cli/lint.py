@@ -8,6 +8,7 @@ import click
 
 from sdgen.cli import status
 from sdgen.cli.group import open_workspace, verb
+from sdgen.cli.paths import config_option, isolated_option, named_or_default
 from sdgen.cli.reports import STANDARD_OUTPUT, FormatChoice
 from sdgen.workspace.options import (
     DEFAULT_LINT_FORMAT,
@@ -36,7 +37,7 @@ _SELECTORS = "RULE[,RULE...]"
         "exist",
     },
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATHS...")
+@click.argument("paths", nargs=-1, metavar="[PATHS...]")
 @click.option(
     "--select",
     multiple=True,
@@ -82,13 +83,8 @@ _SELECTORS = "RULE[,RULE...]"
     type=click.Choice(LEVELS),
     help="Exit 1 from findings of this severity on. Default: warning.",
 )
-@click.option(
-    "--config",
-    metavar="FILE",
-    help="Use this configuration. Default: the nearest .sdgen.toml, sdgen.toml or pyproject.toml "
-    "with [tool.sdgen] of each file.",
-)
-@click.option("--isolated", is_flag=True, help="Use no configuration.")
+@config_option
+@isolated_option
 @click.option(
     "--color",
     type=click.Choice(("auto", "always", "never")),
@@ -104,7 +100,8 @@ def command(**given: Any) -> int:
     """Find single points of failure and other weaknesses of designs.
 
     PATHS are design files, folders (searched for YAML files with the key 'sdgen'), glob patterns,
-    or - for standard input. 'sdgen rule CODE' explains a rule.
+    or - for standard input; by default what the configuration names, else designs/, else the
+    current folder. 'sdgen rule CODE' explains a rule.
 
     What a design leaves open is listed last, one note a rule, and never makes lint fail; a rule that
     --select or --extend-select names gives each place, with its severity.
@@ -116,7 +113,10 @@ def command(**given: Any) -> int:
     if baseline and given["baseline"]:
         raise click.UsageError("--baseline reads a file and --create-baseline writes one: give one")
     workspace = open_workspace()
-    result = workspace.lint(_request(given))
+    files = named_or_default(workspace, given["paths"], given["config"], isolated=given["isolated"])
+    if files is None:
+        return status.UNUSABLE
+    result = workspace.lint(_request({**given, "paths": files}))
     if baseline and not result.unusable:
         number = workspace.write_baseline(baseline, result.findings, spared=result.files)
         say(f"{baseline}: {counted(number, 'entry', 'entries')}")

@@ -8,6 +8,7 @@ import click
 
 from sdgen.cli import status
 from sdgen.cli.group import open_workspace, verb
+from sdgen.cli.paths import config_option, isolated_option, named_or_default
 from sdgen.workspace.picture_options import (
     BACKGROUNDS,
     DIRECTIONS,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
         "removed, or pdf is asked for without its extra",
     },
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILES...")
+@click.argument("files", nargs=-1, metavar="[FILES...]")
 @click.option(
     "--view",
     "views",
@@ -67,9 +68,7 @@ if TYPE_CHECKING:
 @click.option(
     "--theme",
     type=click.Choice(THEMES),
-    default="auto",
-    show_default=True,
-    help="auto follows the reader's setting in SVG, and is light in PNG and PDF.",
+    help="auto (the default) follows the reader's setting in SVG, and is light in PNG and PDF.",
 )
 @click.option(
     "--background",
@@ -138,12 +137,15 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Name the views that a design can be drawn in, one a line, and draw nothing.",
 )
+@config_option
+@isolated_option
 @click.option("--watch", is_flag=True, help="Draw again whenever a design changes, until Ctrl-C.")
 def command(*, watch: bool, **given: Any) -> int:
     """Draw designs as SVG, PNG or PDF.
 
     FILES are design files, folders (searched for YAML files with the key 'sdgen'), glob patterns,
-    or - for standard input. The path of each picture is printed. A design with errors writes
+    or - for standard input; by default what the configuration names, else designs/, else the
+    current folder. The path of each picture is printed. A design with errors writes
     nothing. Designs of one file name get their folders' names in front: OUT/a/design,
     OUT/b/design.
     """
@@ -157,8 +159,14 @@ def command(*, watch: bool, **given: Any) -> int:
         raise click.UsageError(
             "--prune removes pictures, once: it goes with neither --check nor --watch"
         )
+    from msgspec.structs import replace
+
     request = _request(given)
     workspace = open_workspace()
+    files = named_or_default(workspace, request.files, request.config, isolated=request.isolated)
+    if files is None:
+        return status.UNUSABLE
+    request = replace(request, files=files)
     if watch:
         return _watch(workspace, request)
     return _status(_render(workspace, request))
@@ -169,7 +177,8 @@ def _request(given: Mapping[str, Any]) -> RenderRequest:
     from sdgen.workspace.render import RenderRequest
 
     rest = dict(given)
-    options = Options(**{name: rest.pop(name) for name in Options.__struct_fields__})
+    names = (name for name in Options.__struct_fields__ if name != "theme")
+    options = Options(**{name: rest.pop(name) for name in names})
     return RenderRequest(options=options, **rest)
 
 

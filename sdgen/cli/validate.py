@@ -8,6 +8,7 @@ import click
 
 from sdgen.cli import status
 from sdgen.cli.group import open_workspace, verb
+from sdgen.cli.paths import named_or_default
 
 if TYPE_CHECKING:
     from sdgen.workspace.inputs import Inputs
@@ -22,12 +23,13 @@ if TYPE_CHECKING:
         status.UNUSABLE: "when a file cannot be read or is no YAML",
     },
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILES...")
+@click.argument("files", nargs=-1, metavar="[FILES...]")
 def command(files: tuple[str, ...]) -> int:
     """Check designs and show everything that is wrong with them, at once.
 
     FILES are design files, folders (searched for YAML files with the key 'sdgen'), glob patterns,
-    or - for standard input. A part of a design is checked with the one design that includes it,
+    or - for standard input; by default what the configuration names, else designs/, else the
+    current folder. A part of a design is checked with the one design that includes it,
     else alone. Each finding says where it is, what is wrong and what to write instead.
     """
     from sdgen.base.words import counted
@@ -37,7 +39,11 @@ def command(files: tuple[str, ...]) -> int:
     def tell(news: Inputs | Reading) -> None:
         print_findings(news.findings, {} if isinstance(news, Inputs) else news.texts)
 
-    result = open_workspace().validate(files, tell)
+    workspace = open_workspace()
+    named = named_or_default(workspace, files)
+    if named is None:
+        return status.UNUSABLE
+    result = workspace.validate(named, tell)
     summary = f"{counted(len(result.readings), 'design')}: "
     summary += counted(result.errors, "error") if result.errors else "no errors"
     if result.warnings:

@@ -6,13 +6,10 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from sdgen.base.words import shortened, with_article
+from sdgen.base.toml_values import LONGEST_NUMBER, shown
 
 Value = TypeVar("Value", int, float, bool, str)
 AnyValue = int | float | bool | str
-LONGEST_NUMBER = 2**63
-"""What a number stays below, as TOML has it."""
-LONGEST_SHOWN = 80
 
 
 class RuleOption(Struct, Generic[Value], frozen=True, kw_only=True, eq=False):
@@ -52,14 +49,3 @@ class RuleOption(Struct, Generic[Value], frozen=True, kw_only=True, eq=False):
 AnyOption = RuleOption[int] | RuleOption[float] | RuleOption[bool] | RuleOption[str]
 
 _TYPES = {int: "a whole number", float: "a number", bool: "true or false", str: "a text"}
-
-
-def shown(value: object) -> str:
-    """A value from a configuration file, as a finding quotes it: bounded, whatever it is."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return f"'{shortened(value, LONGEST_SHOWN)}'"
-    if isinstance(value, int) and abs(value) >= LONGEST_NUMBER:
-        return "a number that long"
-    return str(value) if isinstance(value, int | float) else with_article(type(value).__name__)

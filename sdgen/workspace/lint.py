@@ -59,10 +59,13 @@ def lint_designs(
     return LintResult(tuple(designs), before, after, level)
 
 
-def findings_of(reading: api.Reading, source: Source) -> tuple[Finding, ...]:
+def findings_of(
+    reading: api.Reading, source: Source, config: str | None = None, *, isolated: bool = False
+) -> tuple[Finding, ...]:
     """What ``sdgen lint`` finds in a design that has been read, as its configuration has it; a
     configuration that is wrong is among it."""
-    found = Configurations(LintSettings(), all_rules()).of(source.place)
+    given = LintSettings(config=config, isolated=isolated)
+    found = Configurations(given, all_rules()).of(source.place)
     return (*found.findings, *api.lint_design(reading, found.settings).findings)
 
 

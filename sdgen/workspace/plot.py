@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import force_setattr
+from msgspec.structs import force_setattr, replace
 
 from sdgen import api
 from sdgen.base.files import OutputError, write_whole
@@ -18,6 +18,7 @@ from sdgen.views.charts.growth_rate import no_rates, rate_chart
 from sdgen.views.charts.growth_storage import no_stores, storage_chart
 from sdgen.views.growth import lack, no_horizon
 from sdgen.workspace.names import PictureName
+from sdgen.workspace.project import Projects
 from sdgen.workspace.targets import DEFAULT_FORMATS, STANDARD_INPUT_FILE, folder_names
 
 if TYPE_CHECKING:
@@ -29,12 +30,12 @@ if TYPE_CHECKING:
 class PlotRequest(Struct, frozen=True):
     """Where plots go, below ``folder`` in that of the design, how they look, and the ``journeys``
     that they speak of: none for all. ``file`` is what the design was read from (None: standard
-    input)."""
+    input). ``formats`` and ``theme`` are by default those of the design's configuration."""
 
     folder: Path
     file: Path | None = None
-    formats: tuple[str, ...] = DEFAULT_FORMATS
-    theme: api.Theme = "auto"
+    formats: tuple[str, ...] = ()
+    theme: api.Theme | None = None
     journeys: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -67,6 +68,14 @@ def plot(facts: Facts, request: PlotRequest) -> PlotResult:
     if result.failed:
         return result
     file = request.file or STANDARD_INPUT_FILE
+    project = Projects().of(file)
+    if project.findings:
+        return PlotResult(project.findings)
+    request = replace(
+        request,
+        formats=request.formats or project.formats or DEFAULT_FORMATS,
+        theme=request.theme or project.theme or api.THEMES[0],
+    )
     folder = request.folder / folder_names([file])[file]
     warnings: list[tuple[str, Sequence[str]]] = []
     drawn = list(_drawn([each for each in (rates, stores) if each is not None], request, warnings))
@@ -87,7 +96,7 @@ def _drawn(
 ) -> Iterator[tuple[str, bytes]]:
     """The name and the bytes of each file; warnings are added to ``warned``."""
     for chart in charts:
-        picture = api.draw_picture(chart, api.Options(theme=order.theme))
+        picture = api.draw_picture(chart, api.Options(theme=order.theme or api.THEMES[0]))
         warned.append((chart.view, picture.warnings))
         for format in order.formats:
             encoded = api.encode(picture, format)

@@ -22,6 +22,7 @@ from sdgen.model.view_names import OF
 from sdgen.workspace.executor import Executor
 from sdgen.workspace.inputs import Inputs
 from sdgen.workspace.names import MOST_NAMED, PictureName, belongs, tidy
+from sdgen.workspace.project import NOTHING_SAID, Project, Projects
 from sdgen.workspace.read import Source
 from sdgen.workspace.targets import (
     DEFAULT_VIEWS,
@@ -36,11 +37,15 @@ from sdgen.workspace.targets import (
 if TYPE_CHECKING:
     from sdgen.analyses.facts import Facts
 
+UNKNOWN_VIEW = "VIEW001"
+
 
 class RenderRequest(Struct, frozen=True, kw_only=True):
     """``files`` are designs, folders, patterns, or ``-`` for standard input. ``output`` is a folder,
     a file for one picture, or ``-`` for the bytes themselves. ``views`` may hold ``all``; they and
-    ``formats`` have defaults that depend on ``output``. ``check`` compares instead of writing;
+    ``formats`` have defaults that depend on the configuration of each design and on ``output``;
+    ``theme`` stands over that of ``options``, and either over the configuration. ``config`` names
+    the one configuration to use, ``isolated`` uses none. ``check`` compares instead of writing;
     ``findings`` says whether the pictures show what lint finds; ``prune`` removes what else has a
     picture's suffix in a design's own folder; ``listing`` names the views and draws nothing."""
 
@@ -54,9 +59,12 @@ class RenderRequest(Struct, frozen=True, kw_only=True):
     findings: bool = False
     prune: bool = False
     listing: bool = False
+    theme: api.Theme | None = None
+    config: str | None = None
+    isolated: bool = False
 
     def __post_init__(self) -> None:
-        take_texts(self, ("files", "views", "formats"), ("output",))
+        take_texts(self, ("files", "views", "formats"), ("output", "config"))
 
 
 class RenderedDesign(Struct, frozen=True):
@@ -118,9 +126,11 @@ class RenderResult(Struct, frozen=True):
 
 
 class _Order(Struct, frozen=True):
-    """What is wanted of every design, its defaults filled in."""
+    """What is wanted of a design, its defaults filled in. ``configured`` is the place of the
+    ``views`` where configuration names them: of these a design has those that it has."""
 
     views: tuple[str, ...]
+    configured: Span | None
     destination: Destination
     options: api.Options
     scale: float
@@ -128,6 +138,8 @@ class _Order(Struct, frozen=True):
     findings: bool
     prune: bool
     listing: bool
+    config: str | None
+    isolated: bool
 
 
 class _Job(Struct, frozen=True):
@@ -141,28 +153,31 @@ class _Job(Struct, frozen=True):
 def check_request(request: RenderRequest) -> None:
     """Raise TargetError where a request contradicts itself, MissingExtraError where a format needs
     what is not installed."""
-    _order(request)
+    _order(request, NOTHING_SAID)
 
 
 def render_designs(
-    request: RenderRequest, sources: Sequence[Source], executor: Executor
+    request: RenderRequest, sources: Sequence[Source], projects: Projects, executor: Executor
 ) -> Iterator[RenderedDesign]:
-    """Draw designs and write or compare their pictures, each as soon as it is its
-    turn. Raises what ``check_request`` does and EngineError."""
-    order = _order(request)
-    if order.destination.single and len(sources) > 1:
+    """Draw designs and write or compare their pictures, each as soon as it is its turn and as its
+    project says. Raises what ``check_request`` does and EngineError."""
+    orders = [_order(request, projects.of(each.place)) for each in sources]
+    if len(sources) > 1 and orders[0].destination.single:
         raise TargetError(f"one picture was asked for, but {len(sources)} designs given")
     names = [each.file or STANDARD_INPUT_FILE for each in sources]
     folders = folder_names(names)
     jobs = [
-        _Job(source, str(folders[name]), order) for source, name in zip(sources, names, strict=True)
+        _Job(source, str(folders[name]), order)
+        for source, name, order in zip(sources, names, orders, strict=True)
     ]
     return executor.map(_work, jobs)
 
 
-def _order(request: RenderRequest) -> _Order:
-    destination = read_destination(str(request.output), request.formats)
-    views = request.views or (DEFAULT_VIEWS[:1] if destination.single else DEFAULT_VIEWS)
+def _order(request: RenderRequest, project: Project) -> _Order:
+    destination = read_destination(str(request.output), request.formats, project.formats)
+    views = request.views or project.views or DEFAULT_VIEWS
+    if destination.single and not request.views:
+        views = views[:1] if views[0] != EVERY else DEFAULT_VIEWS[:1]
     if destination.single and (len(set(views)) > 1 or EVERY in views):
         raise TargetError(f"-o {request.output} holds one picture: give one --view")
     if request.check and request.output == STANDARD_OUTPUT:
@@ -181,14 +196,22 @@ def _order(request: RenderRequest) -> _Order:
         api.require_format(each)
     return _Order(
         views,
+        None if request.views or not project.views else project.views_at,
         destination,
-        request.options,
+        replace(request.options, theme=_theme(request, project)),
         request.scale,
         request.check,
         request.findings,
         request.prune,
         request.listing,
+        request.config,
+        request.isolated,
     )
+
+
+def _theme(request: RenderRequest, project: Project) -> api.Theme:
+    given = request.options.theme
+    return request.theme or (given if given != api.THEMES[0] else None) or project.theme or given
 
 
 def _work(job: _Job) -> RenderedDesign:
@@ -210,8 +233,7 @@ def _draw_design(source: Source, folder: str, order: _Order) -> RenderedDesign:
         return RenderedDesign(reading.file, reading.texts, reading.findings, views=names)
     # The list of all views is made only where it is wanted: making it imports them all.
     views = chosen_views(order.views, api.view_names(facts) if EVERY in order.views else ())
-    problems = [_problem(reading.file, facts, view) for view in views]
-    findings = tuple(each for each in problems if each is not None)
+    views, findings = _drawable(reading.file, facts, views, order.configured)
     if findings:
         return RenderedDesign(reading.file, reading.texts, (*reading.findings, *findings))
     views = tuple(dict.fromkeys(name for view in views for name in api.names_of_view(facts, view)))
@@ -225,11 +247,11 @@ def _draw_design(source: Source, folder: str, order: _Order) -> RenderedDesign:
     if order.findings:
         from sdgen.workspace.lint import findings_of
 
-        found = findings_of(reading, source)
+        found = findings_of(reading, source, order.config, isolated=order.isolated)
     if facts.design.journeys:  # else there is no load that thresholds would be about
         from sdgen.workspace.settings import with_thresholds
 
-        facts = with_thresholds(facts, source.place)
+        facts = with_thresholds(facts, source.place, order.config, isolated=order.isolated)
     for view in views:
         try:
             pages = api.draw_pages(facts, view, order.options, found)
@@ -353,10 +375,24 @@ def _tidied(outcome: RenderedDesign, facts: Facts, folder: str, order: _Order) -
     )
 
 
-def _problem(file: str, facts: Facts, view: str) -> Finding | None:
+def _drawable(
+    file: str, facts: Facts, views: tuple[str, ...], configured: Span | None
+) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+    """The views that can be drawn, and why others cannot. Of views that configuration names, at
+    that place, for many designs, those are left out that this one has nothing to show in, unless
+    that is all of them."""
+    at = configured or Span.whole(file)
+    problems = {view: found for view in views if (found := _problem(facts, view, at)) is not None}
+    drawn = tuple(view for view in views if view not in problems)
+    if configured is not None and drawn:
+        problems = {view: each for view, each in problems.items() if each.code == UNKNOWN_VIEW}
+    return drawn, tuple(problems.values())
+
+
+def _problem(facts: Facts, view: str, at: Span) -> Finding | None:
     """Why the view cannot be drawn: there is none of that name, or it has nothing to show."""
     if not api.has_view(facts, view):
-        return _unknown_view(file, view, api.view_names(facts))
+        return _unknown_view(at, view, api.view_names(facts))
     lack = api.view_lack(facts, view)
     if lack is None:
         return None
@@ -370,7 +406,7 @@ def _problem(file: str, facts: Facts, view: str) -> Finding | None:
     )
 
 
-def _unknown_view(file: str, view: str, known: tuple[str, ...]) -> Finding:
+def _unknown_view(at: Span, view: str, known: tuple[str, ...]) -> Finding:
     """That there is no such view; or, of one that shows one thing each, no such thing."""
     from sdgen.base.suggest import did_you_mean, question
     from sdgen.views import built_in_view
@@ -384,10 +420,10 @@ def _unknown_view(file: str, view: str, known: tuple[str, ...]) -> Finding:
         known = tuple(each for each in known if each.startswith(f"{view_id}{OF}"))
     shown = listed((*known, EVERY), api.MOST_LISTED)
     return Finding(
-        code="VIEW001",
+        code=UNKNOWN_VIEW,
         name="unknown-view",
         severity=Severity.ERROR,
         message=message,
-        span=Span.whole(file),
+        span=at,
         help=question(did_you_mean(view, known), then=f"views: {shown}"),
     )

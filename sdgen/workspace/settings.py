@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sdgen.base.configuration_file import nearest_file
 from sdgen.base.errors import WrongUsageError
 from sdgen.base.findings import Finding
 from sdgen.base.texts import take_texts
-from sdgen.lint.configuration import Configuration, nearest_file, read_configuration
+from sdgen.lint.configuration import Configuration, read_configuration
 from sdgen.lint.rule import Rule
 from sdgen.lint.selection import complaint
 from sdgen.lint.settings import FailLevel, FileIgnores, Settings
+from sdgen.workspace.project import read_project, shown_path
 
 if TYPE_CHECKING:
     from sdgen.analyses.facts import Facts
@@ -96,8 +98,11 @@ class Configurations:
         if path is None:
             return Configuration()
         if path not in self._by_file:
-            display = named or _relative(path)
-            self._by_file[path] = read_configuration(path, display, self._rules)
+            display = named or shown_path(path)
+            found = read_configuration(path, display, self._rules)
+            # What is wrong with the other tables is wrong with the file.
+            both = (*found.findings, *read_project(path, display).findings)
+            self._by_file[path] = replace(found, findings=tuple(dict.fromkeys(both)))
         return self._by_file[path]
 
     def _merged(self, below: Settings) -> Settings:
@@ -110,20 +115,14 @@ class Configurations:
         )
 
 
-def with_thresholds(facts: Facts, design: Path) -> Facts:
+def with_thresholds(
+    facts: Facts, design: Path, config: str | None = None, *, isolated: bool = False
+) -> Facts:
     """The facts of a design with the thresholds of its configuration, which pictures show. One that
     is wrong counts for nothing here: whoever lints is told of it."""
-    if nearest_file(design.absolute().parent) is None:
+    if isolated or not (config or nearest_file(design.absolute().parent)):
         return facts
     from sdgen.rules import all_rules
 
-    found = Configurations(LintSettings(), all_rules()).of(design)
+    found = Configurations(LintSettings(config=config), all_rules()).of(design)
     return facts.under(found.settings.scenario(facts.scenario))
-
-
-def _relative(path: Path) -> str:
-    """A path as the user would write it from the current folder, where it is below that."""
-    try:
-        return path.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()

@@ -37,20 +37,23 @@ class Destination(Struct, frozen=True):
         return self.folder is None
 
 
-def read_destination(output: str, formats: Sequence[str]) -> Destination:
+def read_destination(
+    output: str, formats: Sequence[str], configured: Sequence[str] = ()
+) -> Destination:
     """Understand ``-o``: ``-`` is standard output, a name that ends in a format's suffix is a
-    file, anything else a folder. Raises TargetError."""
+    file, anything else a folder. ``configured`` formats are the defaults. Raises TargetError."""
     wanted = tuple(dict.fromkeys(formats))
+    default = tuple(dict.fromkeys(configured))
     if output == STANDARD_OUTPUT:
         if len(wanted) > 1:
             raise TargetError("-o - writes one picture: give one -f")
-        return Destination(formats=wanted or ("svg",))
+        return Destination(formats=wanted or default[:1] or ("svg",))
     if not output:
         raise TargetError("-o is empty: '.' is the current folder")
     path = Path(output)
     suffix = path.suffix.lower().removeprefix(".")
     if output.endswith(("/", "\\")) or not suffix or path.is_dir():
-        return Destination(formats=wanted or DEFAULT_FORMATS, folder=path)
+        return Destination(formats=wanted or default or DEFAULT_FORMATS, folder=path)
     if suffix in picture_formats():
         if wanted not in ((), (suffix,)):
             raise TargetError(f"-o {output} is a file in {suffix}, but -f says {wanted[0]}")

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from msgspec.structs import replace
+
 from sdgen.base.errors import WrongUsageError
 from sdgen.base.texts import Texts, as_texts
 from sdgen.workspace.executor import Executor, Processes
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from sdgen.workspace.improve import ImproveRequest, ImproveResult
     from sdgen.workspace.lint_result import LintRequest, LintResult
     from sdgen.workspace.plot import PlotRequest, PlotResult
+    from sdgen.workspace.project import DefaultDesigns
     from sdgen.workspace.render import RenderedDesign, RenderRequest, RenderResult
     from sdgen.workspace.report import ReportResult
     from sdgen.workspace.validate import ValidateResult
@@ -64,6 +67,16 @@ class Workspace:
     def find(self, names: Texts) -> Inputs:
         """The files that names stand for, each once, and findings about names of nothing."""
         return find_inputs(as_texts(names))
+
+    def default_designs(
+        self, config: str | None = None, *, isolated: bool = False
+    ) -> DefaultDesigns:
+        """What ``lint``, ``validate`` and ``render`` take on the command line where no design is
+        named: what the configuration of the current folder names, else the folder ``designs``, else
+        the current folder. ``config`` is the one file to use, ``isolated`` uses none."""
+        from sdgen.workspace.project import Projects, default_designs
+
+        return default_designs(Projects(config, isolated=isolated))
 
     def check(self, request: LintRequest | RenderRequest) -> None:
         """Raise what ``lint`` or ``render`` would for the request itself; nothing is read."""
@@ -146,13 +159,22 @@ class Workspace:
         Raises TargetError for a request that contradicts itself, MissingExtraError where a format
         needs what is not installed, EngineError where the layout engine cannot run.
         """
+        from sdgen.workspace.project import Projects
         from sdgen.workspace.render import RenderResult, check_request, render_designs
 
+        projects = Projects(request.config, isolated=request.isolated)
         check_request(request)
         inputs = self.find(request.files)
+        sources = list(self._sources(inputs))
+        for each in sources:
+            projects.of(each.place)
+        if projects.findings:
+            # As lint: nothing is read as nobody wants it.
+            sources = []
+            inputs = replace(inputs, findings=(*inputs.findings, *projects.findings))
         tell(inputs)
         designs = []
-        for design in render_designs(request, list(self._sources(inputs)), self._executor):
+        for design in render_designs(request, sources, projects, self._executor):
             tell(design)
             designs.append(design)
         return RenderResult(inputs, tuple(designs))

@@ -149,7 +149,8 @@ def test_settings_that_break_the_parser_are_a_finding(
     assert done.status == status.UNUSABLE
     assert "error: the configuration is unusable: " in done.out
     done = sdgen("render", "shop.yaml", "--findings", "-f", "svg", "--view", "high-level")
-    assert done.status == status.OK
+    assert (done.status, done.out) == (status.UNUSABLE, "")
+    assert "error: the configuration is unusable: " in done.err
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "1" * 5_000, '{"version": NaN}', "\udcff"])

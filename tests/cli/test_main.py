@@ -87,10 +87,10 @@ def test_an_unknown_option(capsys: pytest.CaptureFixture[str]) -> None:
     assert "--theme" in capsys.readouterr().err
 
 
-def test_no_files(capsys: pytest.CaptureFixture[str]) -> None:
-    for verb in ("render", "validate"):
+def test_no_file(capsys: pytest.CaptureFixture[str]) -> None:
+    for verb in ("analyze", "estimate"):
         assert main([verb]) == status.UNUSABLE
-        assert "Missing argument 'FILES...'" in capsys.readouterr().err
+        assert "Missing argument 'FILE'" in capsys.readouterr().err
 
 
 def test_a_bug_is_owned_up_to(

@@ -13,7 +13,17 @@ import sdgen.cli
 from sdgen.cli.verbs import VERBS
 
 FOLDER = Path(sdgen.cli.__file__).parent
-HELPERS = {"__init__", "group", "main", "printing", "reports", "status", "streams", "verbs"}
+HELPERS = {
+    "__init__",
+    "group",
+    "main",
+    "paths",
+    "printing",
+    "reports",
+    "status",
+    "streams",
+    "verbs",
+}
 
 
 def test_one_module_a_verb_and_nothing_else() -> None:

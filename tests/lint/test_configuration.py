@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from sdgen.base.configuration_file import nearest_file
 from sdgen.base.findings import Severity
-from sdgen.lint.configuration import Configuration, nearest_file, read_configuration
+from sdgen.lint.configuration import Configuration, read_configuration
 from sdgen.lint.settings import FailLevel
 from sdgen.rules import all_rules
 
@@ -73,19 +74,24 @@ def test_nothing_said_is_the_default(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "place", "said"),
     [
-        ("[lnt]\n", "1:2", "there is no setting 'lnt' | did you mean 'lint'? keys here: lint"),
+        ("[lnt]\n", "1:2", "there is no setting 'lnt' | did you mean 'lint'? keys here: designs, lint, render"),
         ("lint = 3\n", "1:1", "'lint' is a table, not 3 | "),
-        ("[lint]\nselekt = []\n", "2:1", "there is no setting 'lint.selekt' | did you mean 'select'?"),
+        ("[lint]\nselekt = []\n", "2:1", "there is no setting 'lint.selekt' | did you mean 'lint.select'?"),
         ("[lint]\n# x\nignore = ['COPY01']\n", "3:1", "no rule is called 'COPY01'; did you mean"),
         ("[lint]\nselect = 'ALL'\n", "2:1", "'select' is a list of codes or names of rules, not 'ALL'"),
         ("[lint]\nselect = [1]\n", "2:1", "'select' is a list of codes or names of rules, not a list"),
         ("[lint]\nfail-level = 'bad'\n", "2:1", "'fail-level' is one of none, info, warning, error, not 'bad'"),
+        ("lint.selct = ['ALL']\n", "1:1", "there is no setting 'lint.selct' | did you mean 'lint.select'?"),
+        ("selct = ['ALL']\n", "1:1", "there is no setting 'selct' | did you mean 'lint.select'?"),
+        ("select = ['ALL']\n", "1:1", "there is no setting 'select' | did you mean 'lint.select'?"),
+        ("[lint]\ntheme = 'dark'\n", "2:1", "there is no setting 'lint.theme' | did you mean 'render.theme'?"),
+        ("[lint]\nfail-level = 'eror'\n", "2:1", "'fail-level' is one of none, info, warning, error, not 'eror' | did you mean 'error'?"),
         ("[lint.severity]\nCOPY001 = 'off'\n", "2:1", "'COPY001' is one of error, warning, info, not 'off'"),
         ("[lint.severity]\nCOPY = 'info'\n", "2:1", "'COPY' means several rules; name one"),
         ("lint.severity = {no-bakup = 'info'}\n", "1:1", "no rule is called 'no-bakup'"),
         ("[lint.rules.COPY001]\nfewest = 0\n", "2:1", "option 'fewest' of COPY001 is at least 1, not 0"),
         ("[lint.rules.COPY001]\nfewest = 'x'\n", "2:1", "option 'fewest' of COPY001 is a whole number, not 'x'"),
-        ("[lint.rules.COPY001]\nfewst = 2\n", "2:1", "there is no setting 'lint.rules.COPY001.fewst' | did you mean 'fewest'?"),
+        ("[lint.rules.COPY001]\nfewst = 2\n", "2:1", "there is no setting 'lint.rules.COPY001.fewst' | did you mean 'lint.rules.COPY001.fewest'?"),
         ("[lint.rules]\nCOPY001 = true\n", "2:1", "'lint.rules.COPY001' is a table, not true"),
         ("[lint.rules.nothing]\nx = 1\n", "1:2", "no rule is called 'nothing'"),
         ("[lint.per-file-ignores]\n'a b' = ['XX']\n", "2:1", "no rule is called 'XX'"),

@@ -9,8 +9,9 @@ from time import perf_counter
 
 import pytest
 
+from sdgen.base.configuration_file import LARGEST, nearest_file
 from sdgen.lint.baseline import Entry, read_baseline, write_baseline
-from sdgen.lint.configuration import LARGEST, nearest_file, read_configuration
+from sdgen.lint.configuration import read_configuration
 from sdgen.rules import all_rules
 from tests.support.cases import every_case
 from tests.support.quick import spread

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from sdgen.base import configuration_reader as configuration
 from sdgen.base.findings import Severity
-from sdgen.lint import baseline, configuration
+from sdgen.lint import baseline
 from sdgen.lint.code_pages.code_page import CodePage
 
 

@@ -1,0 +1,165 @@
+"""What configuration says beside lint: where the designs are, and how they are drawn.
+
+designs = "architecture"
+
+[render]
+views = ["high-level", "failure"]
+formats = ["svg"]
+theme = "light"
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
+
+from sdgen import api
+from sdgen.base.configuration_file import nearest_file
+from sdgen.base.errors import WrongUsageError
+from sdgen.base.findings import Finding
+from sdgen.base.repository import leaves_repository
+from sdgen.base.span import Span
+
+if TYPE_CHECKING:
+    from sdgen.base.configuration_reader import ConfigurationReader
+
+DEFAULT_FOLDER = "designs"
+
+
+class Project(Struct, frozen=True):
+    """What a file says, and what is wrong with it. ``designs`` are files, folders or patterns as
+    they are called from the current folder; ``views_at`` is the place of ``views``. Empty is what is
+    not said."""
+
+    designs: tuple[str, ...] = ()
+    views: tuple[str, ...] = ()
+    views_at: Span | None = None
+    formats: tuple[str, ...] = ()
+    theme: api.Theme | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+NOTHING_SAID = Project()
+
+
+class Projects:
+    """The project of each folder, read once: of the one file ``config``, or the nearest of each;
+    of none where it is ``isolated``. ``findings`` collects what is wrong. Raises WrongUsageError
+    where ``config`` and ``isolated`` are given."""
+
+    def __init__(self, config: str | None = None, *, isolated: bool = False) -> None:
+        if config and isolated:
+            raise WrongUsageError("--isolated uses no configuration, --config names one: give one")
+        self._config = config
+        self._isolated = isolated
+        self._by_folder: dict[Path, Path | None] = {}
+        self._by_file: dict[Path, Project] = {}
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(each for found in self._by_file.values() for each in found.findings)
+
+    def of(self, design: Path) -> Project:
+        """What holds for a design."""
+        return self.in_folder(design.absolute().parent)
+
+    def in_folder(self, folder: Path) -> Project:
+        """What holds for the files in a folder, given as an absolute path."""
+        if self._isolated:
+            return NOTHING_SAID
+        if folder not in self._by_folder:
+            named = self._config
+            self._by_folder[folder] = Path(named) if named else nearest_file(folder)
+        file = self._by_folder[folder]
+        if file is None:
+            return NOTHING_SAID
+        if file not in self._by_file:
+            self._by_file[file] = read_project(file, self._config or shown_path(file))
+        return self._by_file[file]
+
+
+def read_project(path: Path, display: str) -> Project:
+    """Read a file; ``display`` is its name in findings."""
+    from sdgen.base.configuration_reader import DESIGNS, KEYS, ConfigurationReader
+
+    reader = ConfigurationReader(path, display)
+    designs = _designs(reader, reader.top.get(DESIGNS))
+    tables = {
+        name: reader.table(reader.top.get(name), (name,), keys) for name, keys in KEYS.items()
+    }
+    table = tables["render"]
+    formats = reader.texts(table.get("formats"), ("render", "formats"), "formats of pictures")
+    for each in formats:
+        reader.choice(each, ("render", "formats"), api.picture_formats())
+    theme = reader.choice(table.get("theme"), ("render", "theme"), api.THEMES)
+    return Project(
+        designs=designs,
+        views=reader.texts(table.get("views"), ("render", "views"), "names of views"),
+        views_at=reader.place(("render", "views")),
+        formats=formats,
+        theme=cast("api.Theme", theme) if theme else None,
+        findings=reader.all_findings(),
+    )
+
+
+def _designs(reader: ConfigurationReader, value: object) -> tuple[str, ...]:
+    """The folders of the designs, below that of the file: who reads a repository reads nothing
+    else."""
+    from sdgen.base.configuration_reader import DESIGNS
+    from sdgen.base.toml_values import shown
+
+    given = (value,) if isinstance(value, str) else value
+    if given is not None and not isinstance(given, tuple | list):
+        given = (given,)
+    found = []
+    for each in given or ():
+        if not isinstance(each, str) or not _is_below(each, reader.folder):
+            reader.complain(
+                (DESIGNS,),
+                f"'{DESIGNS}' is a file, a folder or a pattern below the folder of this file, or a "
+                f"list of them, not {shown(each)}",
+                f"write '{DESIGNS} = \"{DEFAULT_FOLDER}\"'",
+            )
+            continue
+        found.append(_seen_from_here(reader.folder / each))
+    return tuple(found)
+
+
+def _is_below(name: str, folder: Path) -> bool:
+    """Whether a name leads to what is below the folder, also by links."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    within = not path.is_absolute() and ".." not in path.parts and not PureWindowsPath(name).drive
+    return bool(name) and "\0" not in name and within and not leaves_repository(folder / name)
+
+
+def _seen_from_here(path: Path) -> str:
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # on another drive
+        return path.as_posix()
+
+
+class DefaultDesigns(Struct, frozen=True):
+    """The ``names`` of designs where none is given, and what is wrong with the configuration."""
+
+    names: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def default_designs(projects: Projects) -> DefaultDesigns:
+    """The names of designs where none is given: those of the configuration of the current folder,
+    else the folder ``designs``, else the current folder."""
+    project = projects.in_folder(Path.cwd())
+    fallback = DEFAULT_FOLDER if Path(DEFAULT_FOLDER).is_dir() else "."
+    return DefaultDesigns(project.designs or (fallback,), project.findings)
+
+
+def shown_path(path: Path) -> str:
+    """A path as the user would write it from the current folder, where it is below that."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
