@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sdgen.cli import status
+from sdgen.cli import candidates, status
 from sdgen.cli.group import open_workspace, verb
 from sdgen.cli.reports import DEFAULT, FormatChoice, deliver, output_option
 from sdgen.workspace.options import report_formats
@@ -18,12 +18,13 @@ from sdgen.workspace.options import report_formats
         "exist, or the report cannot be written",
     },
 )
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", shell_complete=candidates.paths)
 @click.option(
     "--journey",
     "journeys",
     multiple=True,
     metavar="JOURNEY",
+    shell_complete=candidates.analysed,
     help="Only this journey; repeatable.",
 )
 @click.option(
@@ -37,6 +38,7 @@ from sdgen.workspace.options import report_formats
     "failed",
     multiple=True,
     metavar="NAME",
+    shell_complete=candidates.failures,
     help="Say what happens when this fails: a zone or region, a component or one replica of it "
     "(user-db/1); repeatable, for failures at the same time.",
 )

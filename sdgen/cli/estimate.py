@@ -8,7 +8,7 @@ import click
 from msgspec import Struct
 
 from sdgen.base.words import joined
-from sdgen.cli import status
+from sdgen.cli import candidates, status
 from sdgen.cli.group import open_workspace, verb
 from sdgen.cli.reports import (
     DEFAULT,
@@ -36,12 +36,13 @@ _SUFFIXES = tuple(f".{each}" for each in picture_formats())
         "a plot or a report cannot be written, or a plot has nothing to show",
     },
 )
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", shell_complete=candidates.paths)
 @click.option(
     "--journey",
     "journeys",
     multiple=True,
     metavar="JOURNEY",
+    shell_complete=candidates.journeys,
     help="Only this journey and what it reaches, under the load of all; repeatable.",
 )
 @click.option(
@@ -56,6 +57,7 @@ _SUFFIXES = tuple(f".{each}" for each in picture_formats())
     "explained",
     multiple=True,
     metavar="NAME",
+    shell_complete=candidates.figures,
     help="How a figure came about, such as tweet-store.storage or home-timeline.peak: its formula, "
     "each input and its line; repeatable.",
 )
@@ -63,6 +65,7 @@ _SUFFIXES = tuple(f".{each}" for each in picture_formats())
     "--plot",
     "folder",
     metavar="FOLDER",
+    shell_complete=candidates.folders,
     help="Draw how rates and storage grow up to the horizon, and when each component has too "
     "little: FOLDER/DESIGN/growth-rate and growth-storage, instead of a report unless -f asks "
     "for one too.",

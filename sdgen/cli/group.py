@@ -15,11 +15,14 @@ import click
 from sdgen import __version__
 from sdgen.base.errors import SdgenError, WrongUsageError
 from sdgen.cli import status
-from sdgen.cli.verbs import SUMMARY, VERBS, help_text
+from sdgen.cli.verbs import COMPLETION, SUMMARY, VERBS, help_text
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from sdgen.workspace.workspace import Workspace
 
+_UNKNOWN: Final = "sdgen.cli.unknown-verb"
 _HELP_OPTIONS: Final = {"help_option_names": ["-h", "--help"]}
 
 
@@ -98,6 +101,16 @@ def verb(name: str, when: status.When) -> Callable[[Callable[..., int]], Verb]:
 class VerbGroup(click.Group):
     """A group whose commands are the modules named in ``VERBS``."""
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[Any]]:
+        """The verbs, of which none is imported, and the options."""
+        from click.shell_completion import CompletionItem
+
+        if _UNKNOWN in ctx.meta:
+            return []
+        begun = (name for name in VERBS if name.startswith(incomplete))
+        verbs = [CompletionItem(name, help=VERBS[name]) for name in begun]
+        return [*verbs, *click.Command.shell_complete(self, ctx, incomplete)]
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(VERBS)
 
@@ -116,6 +129,9 @@ class VerbGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         word = args[0] if args else ""
+        if ctx.resilient_parsing and word not in VERBS:
+            ctx.meta[_UNKNOWN] = word
+            return None, None, args
         if word and not word.startswith("-") and word not in VERBS:
             from sdgen.base.suggest import did_you_mean, question
 
@@ -133,10 +149,17 @@ def group() -> None:
     """Hold the verbs."""
 
 
+def _complete(asked: str) -> int:
+    """Answer a shell that asks what a command line may go on with; it hears of nothing else."""
+    from sdgen.cli.shells import complete
+
+    return complete(group, asked)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run a verb and return the exit status; wrong usage is explained on standard error."""
-    if "_SDGEN_COMPLETE" in os.environ:
-        group.main(prog_name="sdgen")
+    if COMPLETION in os.environ:
+        return _complete(os.environ[COMPLETION])
     try:
         # Not group.main: it answers a closed pipe and Ctrl-C with statuses of its own.
         with group.make_context("sdgen", list(arguments)) as context:

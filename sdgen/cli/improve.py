@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from sdgen.base.errors import WrongUsageError
-from sdgen.cli import status
+from sdgen.cli import candidates, status
 from sdgen.cli.group import open_workspace, verb
 from sdgen.cli.reports import DEFAULT, FormatChoice, deliver, output_option
 from sdgen.workspace.options import report_formats
@@ -20,12 +20,13 @@ from sdgen.workspace.options import report_formats
         "promises nothing, prices are missing, or a file or the report cannot be written",
     },
 )
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", shell_complete=candidates.paths)
 @click.option(
     "--journey",
     "journeys",
     multiple=True,
     metavar="JOURNEY",
+    shell_complete=candidates.journeys,
     help="Meet the objective of this journey only; repeatable.",
 )
 @click.option(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sdgen.cli import status
+from sdgen.cli import candidates, status
 from sdgen.cli.group import open_workspace, verb
 from sdgen.cli.paths import config_option, isolated_option, named_or_default
 from sdgen.cli.reports import STANDARD_OUTPUT, FormatChoice
@@ -37,16 +37,29 @@ _SELECTORS = "RULE[,RULE...]"
         "exist",
     },
 )
-@click.argument("paths", nargs=-1, metavar="[PATHS...]")
+@click.argument("paths", nargs=-1, metavar="[PATHS...]", shell_complete=candidates.paths)
 @click.option(
     "--select",
     multiple=True,
     metavar=_SELECTORS,
+    shell_complete=candidates.selectors,
     help="Run these rules only: codes (SPOF001), beginnings of codes (SPOF), names, or ALL. "
     "Default: all rules that warn, err or ask for what is not said.",
 )
-@click.option("--extend-select", multiple=True, metavar=_SELECTORS, help="Run these too.")
-@click.option("--ignore", multiple=True, metavar=_SELECTORS, help="Leave these out.")
+@click.option(
+    "--extend-select",
+    multiple=True,
+    metavar=_SELECTORS,
+    shell_complete=candidates.selectors,
+    help="Run these too.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar=_SELECTORS,
+    shell_complete=candidates.selectors,
+    help="Leave these out.",
+)
 @click.option(
     "--per-file-ignores",
     multiple=True,
@@ -69,12 +82,14 @@ _SELECTORS = "RULE[,RULE...]"
     "--output-file",
     "output_file",
     metavar="FILE",
+    shell_complete=candidates.files,
     help="Write the report there; - is standard output.",
 )
 @click.option("--statistics", is_flag=True, help="Only count the findings of each rule.")
 @click.option(
     "--stdin-filename",
     metavar="FILE",
+    shell_complete=candidates.files,
     help="What standard input (-) is called: for findings, configuration and includes.",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit 0 even with findings.")
@@ -92,9 +107,17 @@ _SELECTORS = "RULE[,RULE...]"
     show_default=True,
     help="Colour in the formats that people read.",
 )
-@click.option("--baseline", metavar="FILE", help="Leave out the findings that FILE lists.")
 @click.option(
-    "--create-baseline", metavar="FILE", help="Write the findings to FILE, to be left out later."
+    "--baseline",
+    metavar="FILE",
+    shell_complete=candidates.files,
+    help="Leave out the findings that FILE lists.",
+)
+@click.option(
+    "--create-baseline",
+    metavar="FILE",
+    shell_complete=candidates.files,
+    help="Write the findings to FILE, to be left out later.",
 )
 def command(**given: Any) -> int:
     """Find single points of failure and other weaknesses of designs.

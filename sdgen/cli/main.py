@@ -14,7 +14,7 @@ from types import TracebackType
 from sdgen import __version__
 from sdgen.cli import status
 from sdgen.cli.streams import discard, is_closed, prepare_streams, put, settle
-from sdgen.cli.verbs import help_text
+from sdgen.cli.verbs import COMPLETION, help_text
 
 COLLECT_AFTER = 50_000
 """Records made, and not freed, between two searches for cycles."""
@@ -50,7 +50,7 @@ def _hear_termination() -> None:
 
 def _answer(arguments: list[str]) -> int:
     # Without click, which takes 17 ms.
-    if "_SDGEN_COMPLETE" not in os.environ:
+    if COMPLETION not in os.environ:
         if arguments[:1] == ["--version"]:
             put(sys.stdout, f"sdgen {__version__}\n")
             return status.OK

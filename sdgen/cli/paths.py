@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from sdgen.cli import candidates
+
 if TYPE_CHECKING:
     from sdgen.workspace.workspace import Workspace
 
 config_option: Final = click.option(
     "--config",
     metavar="FILE",
+    shell_complete=candidates.files,
     help="Use this configuration. Default: the nearest .sdgen.toml, sdgen.toml or pyproject.toml "
     "with [tool.sdgen] of each file.",
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sdgen.cli import status
+from sdgen.cli import candidates, status
 from sdgen.cli.group import open_workspace, verb
 from sdgen.cli.paths import config_option, isolated_option, named_or_default
 from sdgen.workspace.picture_options import (
@@ -39,12 +39,13 @@ if TYPE_CHECKING:
         "removed, or pdf is asked for without its extra",
     },
 )
-@click.argument("files", nargs=-1, metavar="[FILES...]")
+@click.argument("files", nargs=-1, metavar="[FILES...]", shell_complete=candidates.paths)
 @click.option(
     "--view",
     "views",
     multiple=True,
     metavar="VIEW",
+    shell_complete=candidates.views,
     help=f"{', '.join(view_names())}, a view that the design defines, or all; repeatable. "
     f"Default: {' and '.join(DEFAULT_VIEWS)} (one picture: {DEFAULT_VIEWS[0]}).",
 )
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     default="out",
     show_default=True,
     metavar="PATH",
+    shell_complete=candidates.files,
     help="A folder, where OUT/DESIGN/VIEW.FORMAT is written; or a file for one picture, whose "
     "suffix picks the format; or - for standard output.",
 )

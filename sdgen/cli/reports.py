@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sdgen.cli import status
+from sdgen.cli import candidates, status
 from sdgen.workspace.options import DEFAULT_REPORT_FORMAT as DEFAULT
 from sdgen.workspace.options import is_report_for_people
 from sdgen.workspace.targets import STANDARD_OUTPUT
@@ -39,6 +39,7 @@ def output_option(command: Callable[..., Any]) -> Callable[..., Any]:
         default=STANDARD_OUTPUT,
         show_default=True,
         metavar="FILE",
+        shell_complete=candidates.files,
         help="Write the report there; - is standard output.",
     )(command)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sdgen.cli import status
+from sdgen.cli import candidates, status
 from sdgen.cli.group import verb
 from sdgen.cli.reports import FormatChoice
 from sdgen.workspace.about import is_page_for_people
@@ -18,7 +18,7 @@ from sdgen.workspace.about import page_formats as rule_page_formats
         status.UNUSABLE: "when the rule does not exist",
     },
 )
-@click.argument("name", required=False, metavar="CODE|NAME")
+@click.argument("name", required=False, metavar="CODE|NAME", shell_complete=candidates.codes)
 @click.option("--all", "every", is_flag=True, help="List all rules, or explain all of them.")
 @click.option(
     "-f",

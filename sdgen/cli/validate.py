@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sdgen.cli import status
+from sdgen.cli import candidates, status
 from sdgen.cli.group import open_workspace, verb
 from sdgen.cli.paths import named_or_default
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         status.UNUSABLE: "when a file cannot be read or is no YAML",
     },
 )
-@click.argument("files", nargs=-1, metavar="[FILES...]")
+@click.argument("files", nargs=-1, metavar="[FILES...]", shell_complete=candidates.paths)
 def command(files: tuple[str, ...]) -> int:
     """Check designs and show everything that is wrong with them, at once.
 

@@ -9,8 +9,12 @@ if TYPE_CHECKING:
 
 SUMMARY: Final = "System design from one YAML file: pictures, checks and numbers."
 
+COMPLETION: Final = "_SDGEN_COMPLETE"
+"""The variable of the environment by which a shell asks what a command line may go on with."""
+
 VERBS: Final[dict[str, str]] = {
     "analyze": "Compute availability, single points of failure and what helps.",
+    "completion": "Print what makes bash, zsh or fish complete command lines.",
     "estimate": "Compute load, storage, latency and cost, and what breaks first.",
     "improve": "Find the smallest set of changes that meets the objectives.",
     "lint": "Find single points of failure and other weaknesses of designs.",

@@ -102,7 +102,7 @@ def _own(paths: Iterable[Path], all_are_named: bool) -> tuple[list[Path], list[F
     refused: list[Finding] = []
     leaving: dict[Path, bool] = {}
     for path in paths:
-        if not all_are_named and (path.suffix not in SUFFIXES or not _may_be_design(path)):
+        if not all_are_named and (path.suffix not in SUFFIXES or not may_be_design(path)):
             continue
         if path.parent not in leaving:
             leaving[path.parent] = leaves_repository(path.parent)
@@ -121,7 +121,7 @@ def _own(paths: Iterable[Path], all_are_named: bool) -> tuple[list[Path], list[F
     return designs, refused
 
 
-def _may_be_design(path: Path) -> bool:
+def may_be_design(path: Path) -> bool:
     """Whether a file has the key ``sdgen`` at its top level; true where it cannot be opened, so
     that the loader says what is wrong with it."""
     if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file can fail

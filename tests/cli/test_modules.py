@@ -15,11 +15,13 @@ from sdgen.cli.verbs import VERBS
 FOLDER = Path(sdgen.cli.__file__).parent
 HELPERS = {
     "__init__",
+    "candidates",
     "group",
     "main",
     "paths",
     "printing",
     "reports",
+    "shells",
     "status",
     "streams",
     "verbs",

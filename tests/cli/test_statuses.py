@@ -36,6 +36,8 @@ TABLE = {
         ("shop.yaml", "--journey", "no"),
         ("shop.yaml", "--fail", "no"),
     ],
+    ("completion", status.OK): [("bash",), ("zsh",), ("fish",)],
+    ("completion", status.UNUSABLE): [("tcsh",), ()],
     ("estimate", status.OK): [("shop.yaml",), ("shop.yaml", "-f", "markdown")],
     ("estimate", status.UNUSABLE): [
         ("broken.yaml",),
@@ -107,7 +109,7 @@ WAYS = [
     for way in ways
 ]
 
-ARGUMENTS = {"schema": (), "rule": ("SPOF001",)}
+ARGUMENTS = {"completion": ("bash",), "schema": (), "rule": ("SPOF001",)}
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from sdgen.analyses.replication import copies_kept, has_leader, most_replicas
 from sdgen.analyses.storage.stores import fill_factor
 from sdgen.analyses.traffic.capacity import busiest_formula, carried_formula, copies_read, serving
 from sdgen.analyses.traffic.flow import passes
-from sdgen.design.records import Call, Component, Entity, Journey, Step
+from sdgen.design.records import Call, Component, Design, Entity, Journey, Step
 from sdgen.model.figures import COMPONENT_FIGURES, ENTITY_FIGURES, JOURNEY_FIGURES
 from sdgen.model.rates import counted_users, users_key
 from sdgen.model.users import own_users
@@ -27,7 +27,11 @@ from sdgen.quantity import Dimension, Quantity
 
 def explainable(found: Estimate) -> tuple[str, ...]:
     """The names of all figures."""
-    design = found.design
+    return figure_names(found.design)
+
+
+def figure_names(design: Design) -> tuple[str, ...]:
+    """The names of all figures of a design; none is computed."""
     owners = (
         (design.journeys, JOURNEY_FIGURES),
         (design.components, COMPONENT_FIGURES),
