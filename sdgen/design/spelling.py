@@ -40,6 +40,9 @@ FORMS = {
 }
 """What each pattern asks for, in words."""
 
+WORDS = {AUTOMATIC_OR_MANUAL: ("automatic", "manual"), NEED: ("majority",)}
+"""The words among what a pattern asks for."""
+
 
 @cache
 def python_pattern(pattern: str) -> re.Pattern[str]:

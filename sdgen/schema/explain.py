@@ -11,31 +11,33 @@ from msgspec.structs import replace
 
 from sdgen.base.findings import Finding, in_order
 from sdgen.base.span import Span
-from sdgen.base.suggest import did_you_mean, question
+from sdgen.base.suggest import did_you_mean, question, surely
 from sdgen.base.words import with_article
-from sdgen.design.spelling import FORMS, python_pattern
+from sdgen.design.spelling import FORMS, WORDS, python_pattern
 from sdgen.parse.document import Document, Entry, Mapping, Node, Scalar, Sequence
 from sdgen.parse.fixes import NO_FIX, Fix, bracket, requote, respell, rewrite
 from sdgen.schema import codes
 from sdgen.schema.fit import Path, Rules, Walk, check, fits_here, kind_in, resolved
 from sdgen.schema.meant import (
+    TRUTHS,
     first_to_write,
+    inside_another,
     key_meant,
     kind_meant,
     of_another_form,
     other_key,
-    other_value,
     sole_key_meant,
+    truth_meant,
+    truth_of,
     value_meant,
+    word_for,
+    word_meant,
     written_as,
 )
 from sdgen.schema.words import better_form, either, place, shorten, type_words, written
 
 MOST_FINDINGS = 200
 MOST_LISTED = 60
-
-TRUTHS = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
-"""Words that other YAML readers take for true and false."""
 
 
 def explain(document: Document, schema: Rules) -> tuple[Finding, ...]:
@@ -106,15 +108,18 @@ class _Explanation(Walk, kw_only=True):
         if not isinstance(node, Scalar) or node.value is None:
             return help_text, fix
         if "string" in wanted and not _matches(node.text, rules):
-            help_text = f"write {FORMS[rules['pattern']]}. {help_text}"
+            truth = truth_of(node)
+            word = word_for(truth, WORDS.get(rules["pattern"], ())) if truth is not None else None
+            form = FORMS[rules["pattern"]]
+            help_text = f"{question(word, then=f'write {form}')}. {help_text}"
         elif "string" in wanted:
             help_text = f'put it in quotes: "{shorten(node.text)}"'
             if fits_here(replace(node, value=node.text), rules, self.schema, path):
                 fix = requote(self.document, node.span, node.text)
-        elif "boolean" in wanted and node.text.lower() in TRUTHS:
-            meant = TRUTHS[node.text.lower()]
-            help_text = f"write {meant}"
-            fix = rewrite(self.document, node.span, node.text, meant)
+        elif "boolean" in wanted and (meant := truth_meant(node.text)) is not None:
+            sure = node.text.lower() in TRUTHS
+            help_text = f"write {meant}" if sure else f"{question(meant)} {doc}".rstrip()
+            fix = rewrite(self.document, node.span, node.text, meant) if sure else NO_FIX
         elif "array" in wanted:
             help_text = f"write [{shorten(node.text)}]; {doc}".removesuffix("; ")
             if fits_here(Sequence((node,), node.span), rules, self.schema, path):
@@ -126,12 +131,14 @@ class _Explanation(Walk, kw_only=True):
 
     def wrong_choice(self, node: Node, allowed: list[object], path: Path) -> None:
         listed = [str(each) for each in allowed if each is not None]
-        suggestion, fix = "", NO_FIX
+        key = next((each for each in reversed(path) if isinstance(each, str)), "")
+        words = [each for each in allowed if isinstance(each, str)]
+        suggestion, fix = word_meant(node, key, words) if words else "", NO_FIX
         if isinstance(node, Scalar) and isinstance(node.value, str):
-            other = kind_meant(node.value) if path and path[-1] == "kind" else None
-            near = other or other_value(node.value, listed) or did_you_mean(node.value, listed)
-            suggestion = question(near)
-            if near and near == value_meant(node.value, listed, path):
+            other = kind_meant(node.value) if key == "kind" else None
+            suggestion = question(other) if other else suggestion
+            near = value_meant(node.value, listed, path)
+            if near and question(near) == suggestion:
                 fix = respell(self.document, node.span, node.text, near)
         what = written(node)
         if isinstance(node, Scalar) and node.text:
@@ -158,14 +165,15 @@ class _Explanation(Walk, kw_only=True):
             self.add(codes.OUT_OF_BOUNDS, f"{subject} must not be empty", span, path)
         else:
             better = better_form(text, rules["pattern"])
+            near = did_you_mean(text, WORDS.get(rules["pattern"], ()))
+            asked = f"write '{shorten(better)}';" if better else question(near)
             shown = subject + ("" if is_key else f" '{shorten(text)}'")
             self.add(
                 codes.WRONG_FORM,
                 f"{shown} is not written as it must be",
                 span,
                 path,
-                (f"write '{shorten(better)}'; " if better else "")
-                + f"allowed: {FORMS[rules['pattern']]}",
+                f"{asked} allowed: {FORMS[rules['pattern']]}".lstrip(),
             )
 
     def wrong_length(self, node: Sequence, rules: Rules, path: Path) -> None:
@@ -210,7 +218,7 @@ class _Explanation(Walk, kw_only=True):
         self, entry: Entry, node: Mapping, properties: Rules, path: Path, owners: list[str]
     ) -> None:
         allowed = list(properties)
-        suggestion, near, reason = _instead(entry, node, allowed, path)
+        suggestion, near, reason = _instead(entry, node, self._parts(properties), path)
         fix = NO_FIX
         sure = near is not None and near == sole_key_meant(entry, node, allowed)
         if near and sure and self._may_stand(entry.value, near, properties, path):
@@ -227,6 +235,17 @@ class _Explanation(Walk, kw_only=True):
             fix,
         )
 
+    def _parts(self, properties: Rules) -> dict[str, dict[str, list[str]]]:
+        """The keys of a mapping; of each, the keys of what stands there, with the words it may be."""
+        # Key by key: some rules are made when they are read.
+        inner = {
+            name: resolved(self, properties[name]).get("properties", {}) for name in properties
+        }
+        return {
+            name: {key: _words(resolved(self, keys[key])) for key in keys}
+            for name, keys in inner.items()
+        }
+
     def _may_stand(self, value: Node, key: str, properties: Rules, path: Path) -> bool:
         return fits_here(value, properties[key], self.schema, (*path, key))
 
@@ -236,16 +255,23 @@ def _matches(text: str, rules: Rules) -> bool:
     return pattern is None or python_pattern(pattern).search(text) is not None
 
 
+def _words(rules: Rules) -> list[str]:
+    listed = [each for each in rules.get("enum", ()) if isinstance(each, str)]
+    return listed or list(WORDS.get(rules.get("pattern", ""), ()))
+
+
 def _instead(
-    entry: Entry, node: Mapping, allowed: list[str], path: Path
+    entry: Entry, node: Mapping, parts: dict[str, dict[str, list[str]]], path: Path
 ) -> tuple[str, str | None, str]:
     """What to write instead of an unknown key, the key that may be meant, and why it is unknown
-    where it belongs to another form."""
-    key, value = entry.key, entry.value
+    where it belongs to another form. ``parts`` are the keys that there may be, and what each has."""
+    key, value, allowed = entry.key, entry.value, list(parts)
     near = other_key(key, allowed)
     inside = written_as(key, allowed) if near is None else None
     if path == ("override",) and isinstance(value, Mapping) and not did_you_mean(key, allowed):
         inside = f"components: {{{shorten(key)}: ...}}"  # the id of something, not a part
+    if near is None and inside is None and surely(key, allowed) is None:
+        inside = inside_another(entry, node, parts)
     if near is None and inside is None:
         near = did_you_mean(key, allowed) or key_meant(key, value, allowed)
     suggestion = question(near) if inside is None else f"write '{inside}';"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sdgen.base.suggest import surely
+from sdgen.base.suggest import did_you_mean, question, surely
+from sdgen.base.words import shortened
 from sdgen.design.calls import ANY_OF, QUORUM
 from sdgen.kinds import KINDS
 from sdgen.parse.document import Entry, Mapping, Node, Scalar
+
+LONGEST_PLAIN = 40
 
 ALSO_CALLED = {
     "access": "op",
@@ -143,6 +146,75 @@ def other_value(word: str, allowed: Collection[str]) -> str | None:
     """The allowed value that ``word`` is another word for."""
     found = VALUES_ALSO_CALLED.get(word.lower().replace("_", "-").replace(" ", "-"))
     return found if found in allowed else None
+
+
+TRUTHS = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+"""Words that other YAML readers take for true and false."""
+
+_OFF = ("none", "manual")
+_ON = ("automatic", "any", "zone", "total", "shared", "rolling", "leader-follower")
+"""What no and yes most often stand for, where a value is one of several words."""
+
+
+def truth_of(node: Node) -> bool | None:
+    """Whether a value says yes or no, in YAML's words or those of other readers."""
+    if not isinstance(node, Scalar) or node.value is None:
+        return None
+    text = node.text.lower()
+    return {"true": True, "false": False}.get(TRUTHS.get(text, text))
+
+
+def truth_meant(text: str) -> str | None:
+    """``true`` or ``false``, where the text is a word for it or nearly one."""
+    lowered = text.lower()
+    return TRUTHS.get(lowered) or did_you_mean(lowered, ("true", "false"))
+
+
+def word_for(truth: bool, allowed: Collection[str]) -> str | None:
+    """The allowed word that yes or no stands for where it is one of several; None where none of
+    them says no, or several say yes."""
+    return next((each for each in (_ON if truth else _OFF) if each in allowed), None)
+
+
+def word_meant(node: Node, key: str, allowed: Collection[str]) -> str:
+    """What to ask about a value that is none of the words ``allowed``, empty where nothing is like
+    it; ``key`` is what it is the value of."""
+    truth = truth_of(node)
+    if truth is not None:
+        word = word_for(truth, allowed)
+        if word is not None:
+            return question(word)
+        return "say which one;" if truth or key == "kind" else f"leave '{key}' out;"
+    text = node.value if isinstance(node, Scalar) else None
+    if not isinstance(text, str):
+        return ""
+    return question(other_value(text, allowed) or did_you_mean(text, allowed))
+
+
+_PLAIN_KEY = {"replicas": "count"}
+"""By key, the one of its mapping for which a plain value stands."""
+
+
+def inside_another(
+    entry: Entry, node: Mapping, parts: dict[str, dict[str, list[str]]]
+) -> str | None:
+    """How a key is written inside the one other key that has it. ``parts`` are, by the keys that a
+    mapping may have, the keys of what stands there, each with the words that it may be."""
+    owners = [name for name, keys in parts.items() if entry.key in keys]
+    if len(owners) != 1:
+        return None
+    (owner,) = owners
+    words = parts[owner][entry.key]
+    value = entry.value.text if isinstance(entry.value, Scalar) else "..."
+    truth = truth_of(entry.value)
+    if words and value not in words:
+        meant = word_for(truth, words) if truth is not None else None
+        value = meant or other_value(value, words) or did_you_mean(value, words) or "..."
+    there = node.get(owner)
+    before = ""
+    if isinstance(there, Scalar) and owner in _PLAIN_KEY and len(there.text) < LONGEST_PLAIN:
+        before = f"{_PLAIN_KEY[owner]}: {there.text}, "
+    return f"{owner}: {{{before}{entry.key}: {shortened(value, LONGEST_PLAIN)}}}"
 
 
 def key_meant(key: str, value: Node | None, allowed: Collection[str]) -> str | None:

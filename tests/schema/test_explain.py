@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sdgen.base.findings import Finding
+from sdgen.base.span import Span
 from sdgen.parse import parse_text
+from sdgen.parse.document import Scalar
 from sdgen.schema import check_document, codes, design_schema
 from sdgen.schema.explain import MOST_FINDINGS
 from sdgen.schema.fit import KEYWORDS
-from sdgen.schema.meant import ALSO_CALLED
+from sdgen.schema.meant import ALSO_CALLED, word_meant
 from tests.support.cases import every_case
 
 HEAD = "sdgen: 1\nname: Shop\n"
@@ -361,7 +365,7 @@ CASES = [
         "shop.yaml:4:55",
         codes.WRONG_TYPE,
         "component 'db', 'replicas', 'failover': must be text or a mapping, but is 'true'",
-        "write 'automatic' or 'manual'. How a standby or follower takes over. Keys: automatic",
+        "did you mean 'automatic'? write 'automatic' or 'manual'. How a standby or follower takes over.",
     ),
     # forms
     (
@@ -390,7 +394,7 @@ CASES = [
         "shop.yaml:4:45",
         codes.WRONG_FORM,
         "component 'db', 'replicas', 'failover': 'automatical' is not written as it must be",
-        "allowed: 'automatic' or 'manual'",
+        "did you mean 'automatic'? allowed: 'automatic' or 'manual'",
     ),
     (
         part("data: {user: {store: db}}\n"),
@@ -497,6 +501,68 @@ def test_a_mistake_is_explained(
     assert finding.name == codes.CODES[code][0]
     assert finding.message == message
     assert finding.help.startswith(help_text)
+
+
+def enums(node: object) -> Iterator[tuple[str, list[object]]]:
+    """Every key whose value is one of several words, with these."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if isinstance(value, dict) and isinstance(value.get("enum"), list):
+                yield key, value["enum"]
+            yield from enums(value)
+    elif isinstance(node, list):
+        for each in node:
+            yield from enums(each)
+
+
+def test_every_word_is_found_by_a_misspelling() -> None:
+    asked = 0
+    for key, allowed in enums(design_schema()):
+        words = [each for each in allowed if isinstance(each, str)]
+        for word in words:
+            wrong = word[:-2] + word[-1] + word[-2]
+            node = Scalar(wrong, wrong, Span.whole("shop.yaml"))
+            if wrong != word:
+                assert word_meant(node, key, words) == f"did you mean '{word}'?"
+                asked += 1
+    assert asked > 100
+
+
+def test_yes_and_no_have_an_answer_for_every_choice() -> None:
+    """A word that there is, or what to do instead."""
+    for key, allowed in enums(design_schema()):
+        words = [each for each in allowed if isinstance(each, str)]
+        for text in ("true", "no"):
+            value: object = True if text == "true" else text
+            said = word_meant(Scalar(value, text, Span.whole("shop.yaml")), key, words)
+            meant = [word for word in words if said == f"did you mean '{word}'?"]
+            assert meant or said in ("say which one;", f"leave '{key}' out;")
+
+
+@every_case(
+    ("body", "help_text"),
+    [
+        ("mode: primary-replica", "write 'replicas: {mode: leader-follower}'; allowed: "),
+        ("replicas: 3, mode: mastr-slave", "write 'replicas: {count: 3, mode: ...}'; "),
+        ("replicas: {count: 3}, spread: true", "write 'replicas: {spread: zone}'; allowed: "),
+        ("count: 3", "write 'replicas: {count: 3}'; allowed: "),
+        ("p99: 5ms", "write 'latency: {p99: 5ms}'; allowed: "),
+        ("every: [a]", "write 'backups: {every: ...}'; allowed: "),
+        (
+            "failover: true",
+            "write 'replicas: {count: 2, mode: leader-follower, failover: automatic}'",
+        ),
+        ("zonse: [a]", "did you mean 'zones'? allowed: "),
+        ("replicas: {failover: false}", "did you mean 'manual'? write 'automatic' or 'manual'."),
+        ("replicas: {mode: false}", "leave 'mode' out; allowed: active-active, "),
+        ("replicas: {reads: true}", "did you mean 'any'? allowed: any"),
+        ("replication: true", "say which one; allowed: synchronous, "),
+        ("managed: flase", "did you mean 'false'? Whether a provider runs it"),
+        ("managed: 'on'", "write true"),
+    ],
+)
+def test_a_key_of_another_and_yes_or_no_ask_what_was_meant(body: str, help_text: str) -> None:
+    assert one(component(body)).help.startswith(help_text)
 
 
 def test_everything_is_said_at_once_in_the_order_of_the_file() -> None:
