@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct, field
 
+from sdgen.base.brief import briefly
 from sdgen.base.findings import DesignError, Finding, Severity, in_order
 from sdgen.base.texts import Texts, as_texts
 
@@ -130,6 +131,11 @@ class LoadedDesign(Struct, frozen=True):
     def __repr__(self) -> str:
         return f"<design {self.name!r}, {len(self.design.components)} components>"
 
+    def _repr_html_(self) -> str:
+        from sdgen.report.shown import design_html
+
+        return design_html(self.design)
+
     @property
     def design(self) -> Design:
         """The record that the facts are computed from."""
@@ -185,7 +191,9 @@ class LoadedDesign(Struct, frozen=True):
         more, less = as_texts(extend_select), as_texts(ignore)
         settings = _settings(config).with_selectors(chosen, more, less)
         _require_rules((*(chosen or ()), *more, *less))
-        return lint_design(self, settings, today).findings
+        from sdgen.report.shown import Findings
+
+        return Findings(lint_design(self, settings, today).findings)
 
     def analyze(
         self, *, journeys: Texts = (), order: int | None = None, fail: Texts = ()
@@ -195,7 +203,9 @@ class LoadedDesign(Struct, frozen=True):
         most; and what happens when what ``fail`` names fails at the same time. Raises ValueError
         for a name that does not exist, and for an order below 1."""
         from sdgen.analyses.analysis import analyse
+        from sdgen.report.shown import teach_notebooks
 
+        teach_notebooks()
         if order is not None and order < 1:
             raise ValueError(f"order is {order}; it is at least 1")
         wanted, failed = as_texts(journeys), as_texts(fail)
@@ -240,7 +250,9 @@ class LoadedDesign(Struct, frozen=True):
         about all journeys or those named. Raises ValueError for a journey that does not exist, and
         for a scale that is not above 0."""
         from sdgen.analyses.estimate import estimate
+        from sdgen.report.shown import teach_notebooks
 
+        teach_notebooks()
         if not 0.0 < scale < float("inf"):
             raise ValueError(f"scale is {scale}; it is a number above 0")
         wanted = as_texts(journeys)
@@ -257,6 +269,8 @@ class Reading(Struct, frozen=True):
     facts: Facts | None
     findings: tuple[Finding, ...]
     texts: Mapping[str, str]
+
+    __repr__ = briefly
 
     @property
     def design(self) -> Design | None:
@@ -285,7 +299,9 @@ def loads(text: str | bytes, file: str = _TEXT) -> LoadedDesign:
 def validate(path: str | Path) -> tuple[Finding, ...]:
     """Everything that is wrong with a design file, and what is worth knowing; empty if nothing.
     The published schema is the contract: jsonschema has the last word about the form."""
-    return read_file(path, contract=True).findings
+    from sdgen.report.shown import Findings
+
+    return Findings(read_file(path, contract=True).findings)
 
 
 def improve(

@@ -14,6 +14,7 @@ from sdgen.analyses.failure.journeys import JourneyReliability
 from sdgen.analyses.improve.improvements import Improvement
 from sdgen.analyses.improve.plan import Outcome
 from sdgen.analyses.reliability.bounds import Unavailability
+from sdgen.base.brief import briefly, page_of
 from sdgen.design.records import Design, Journey
 
 
@@ -24,6 +25,8 @@ class JourneyAnalysis(Struct, frozen=True):
     reliability: JourneyReliability
     improvements: tuple[Improvement, ...]
     outcome: Outcome | None = None
+
+    __repr__ = briefly
 
 
 class Analysis(Struct, frozen=True):
@@ -36,6 +39,11 @@ class Analysis(Struct, frozen=True):
     assumptions: tuple[Assumption, ...]
     load_assumptions: tuple[str, ...]
     what_if: WhatIf | None = None
+
+    __repr__ = briefly
+
+    def _repr_html_(self) -> str | None:
+        return page_of(self)
 
 
 class Availability(Struct, frozen=True):
@@ -50,6 +58,8 @@ class Availability(Struct, frozen=True):
     highest: float
     interval: tuple[float, float]
     objective: float | None
+
+    __repr__ = briefly
 
     @property
     def meets_objective(self) -> bool | None:

@@ -20,6 +20,7 @@ from sdgen.analyses.traffic.bottlenecks import Headroom
 from sdgen.analyses.traffic.connections import Connections
 from sdgen.analyses.traffic.flow import Traffic
 from sdgen.analyses.traffic.held import assumed_of_held
+from sdgen.base.brief import briefly, page_of
 from sdgen.base.words import joined
 from sdgen.design.records import Design
 
@@ -49,6 +50,11 @@ class Estimate(Struct, frozen=True):
     in_flight: Mapping[str, InFlight]
     connections: Mapping[str, Connections]
     assumptions: tuple[str, ...]
+
+    __repr__ = briefly
+
+    def _repr_html_(self) -> str | None:
+        return page_of(self)
 
     @property
     def entities(self) -> tuple[str, ...]:

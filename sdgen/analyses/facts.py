@@ -59,6 +59,9 @@ class Facts(Keeper):
         super().__init__(scenario, shared)
         self.given = design
 
+    def __repr__(self) -> str:
+        return f"<Facts name: {self.design.name!r}>"
+
     @classmethod
     def of(cls, design: Design | Facts) -> Facts:
         """The facts of a design, or those that are given."""

@@ -11,7 +11,9 @@ from msgspec import Struct
 
 from sdgen.base.errors import SdgenError
 from sdgen.base.span import Span
-from sdgen.base.words import counted
+from sdgen.base.words import counted, in_one_line, shortened
+
+LONGEST_SHOWN = 100
 
 if TYPE_CHECKING:
     from sdgen.base.edit import Edit
@@ -54,6 +56,10 @@ class Finding(Struct, frozen=True):
     not_said: bool = False
     lacks: tuple[str, ...] = ()
     parts: tuple[Finding, ...] = ()
+
+    def __repr__(self) -> str:
+        said = shortened(in_one_line(self.message), LONGEST_SHOWN)
+        return f"<{self.severity.value} {self.code} {str(self.span)!r} {said!r}>"
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

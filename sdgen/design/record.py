@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from msgspec import Struct, field
 
+from sdgen.base.brief import briefly
 from sdgen.base.span import Places, Span
 from sdgen.design.shapes import Form
 
@@ -18,6 +19,8 @@ class Record(Struct, frozen=True, kw_only=True):
 
     span: Span
     spans: Places = field(default_factory=Places)
+
+    __repr__ = briefly
 
     def span_of(self, key: str) -> Span:
         """The Span of the value under ``key``, or the record's own where the user gave none."""

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from sdgen import api
 from sdgen.analyses.improve.plan import Plan
+from sdgen.base.brief import briefly
 from sdgen.base.errors import WrongUsageError
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
@@ -51,6 +52,8 @@ class ImproveResult(Struct, frozen=True):
     reaches: bool = False
     plan: Plan | None = None
     reading: api.Reading | None = None
+
+    __repr__ = briefly
 
 
 class _Wanted(Struct, frozen=True):

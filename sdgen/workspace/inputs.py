@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from sdgen.base.brief import briefly
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.input_files import ReadError, open_regular
 from sdgen.base.repository import leaves_repository
@@ -28,6 +29,8 @@ class Inputs(Struct, frozen=True):
     files: tuple[Path, ...]
     standard_input: bool
     findings: tuple[Finding, ...]
+
+    __repr__ = briefly
 
 
 def find_inputs(names: Iterable[str]) -> Inputs:

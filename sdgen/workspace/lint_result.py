@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
+from sdgen.base.brief import briefly
 from sdgen.base.findings import Finding, said_first
 from sdgen.base.texts import take_texts
 from sdgen.lint.settings import FailLevel
@@ -40,6 +41,8 @@ class LintedDesign(Struct, frozen=True):
     suppressed: int = 0
     texts: Mapping[str, str] = field(default_factory=dict)
 
+    __repr__ = briefly
+
 
 class LintResult(Struct, frozen=True):
     """What came of all designs: each of them, and findings ``before`` them (about names that stand
@@ -50,6 +53,13 @@ class LintResult(Struct, frozen=True):
     before: tuple[Finding, ...] = ()
     after: tuple[Finding, ...] = ()
     fail_level: FailLevel = FailLevel.WARNING
+
+    __repr__ = briefly
+
+    def _repr_html_(self) -> str:
+        from sdgen.report.shown import findings_html
+
+        return findings_html(self.findings)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

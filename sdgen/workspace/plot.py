@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import force_setattr, replace
 
 from sdgen import api
+from sdgen.base.brief import briefly
 from sdgen.base.files import OutputError, write_whole
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.texts import take_texts
@@ -53,6 +54,8 @@ class PlotResult(Struct, frozen=True):
     warnings: tuple[str, ...] = ()
     written: tuple[Path, ...] = ()
     problem: str = ""
+
+    __repr__ = briefly
 
     @property
     def failed(self) -> bool:

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sdgen import api
+from sdgen.base.brief import briefly
 from sdgen.base.files import OutputError, files_in, same_bytes, same_text, write_whole
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
@@ -93,6 +94,8 @@ class RenderedDesign(Struct, frozen=True):
     includes: tuple[Path, ...] = field(default=())
     views: tuple[str, ...] = ()
 
+    __repr__ = briefly
+
     @property
     def failed(self) -> bool:
         return bool(self.problem) or any(each.severity is Severity.ERROR for each in self.findings)
@@ -103,6 +106,8 @@ class RenderResult(Struct, frozen=True):
 
     inputs: Inputs
     designs: tuple[RenderedDesign, ...]
+
+    __repr__ = briefly
 
     @property
     def failed(self) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from msgspec import Struct, field
 
 from sdgen import api
+from sdgen.base.brief import briefly
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
 from sdgen.design.records import Design
@@ -19,6 +20,8 @@ class ReportResult(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     text: str | None = None
+
+    __repr__ = briefly
 
     @property
     def failed(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from sdgen import api
+from sdgen.base.brief import briefly
 from sdgen.base.findings import Finding, Severity
 from sdgen.workspace.inputs import Inputs
 
@@ -16,6 +17,13 @@ class ValidateResult(Struct, frozen=True):
 
     inputs: Inputs
     readings: tuple[api.Reading, ...]
+
+    __repr__ = briefly
+
+    def _repr_html_(self) -> str:
+        from sdgen.report.shown import findings_html
+
+        return findings_html(self.findings)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

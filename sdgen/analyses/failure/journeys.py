@@ -34,6 +34,7 @@ from sdgen.analyses.reliability.functions import OutOfStepsError
 from sdgen.analyses.reliability.importance import Importance, importance_of_events
 from sdgen.analyses.reliability.low_orders import cuts_or_none
 from sdgen.analyses.reliability.symmetry import twins
+from sdgen.base.brief import briefly
 from sdgen.design.records import Design, Journey
 
 DIAGRAM_BOUND = 50_000
@@ -75,6 +76,8 @@ class JourneyReliability(Struct, frozen=True):
     events: Mapping[str, Event]
     rolling: tuple[str, ...]
     assumptions: tuple[Assumption, ...]
+
+    __repr__ = briefly
 
     @property
     def never(self) -> tuple[Event, ...]:

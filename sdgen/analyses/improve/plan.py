@@ -18,6 +18,7 @@ from sdgen.analyses.improve.search import Found, Goal, Problem, best_choice, by_
 from sdgen.analyses.improve.steps import Step, steps_of
 from sdgen.analyses.improve.variants import Load, Variant, variants_of
 from sdgen.analyses.traffic.journey_calls import required_calls
+from sdgen.base.brief import briefly
 from sdgen.design.hosts import hosts_of
 from sdgen.design.records import Design, Journey
 
@@ -67,6 +68,8 @@ class Plan(Struct, frozen=True):
     unpriced: tuple[str, ...] = ()
     proved: bool = True
     accepted: tuple[Accepted, ...] = ()
+
+    __repr__ = briefly
 
     @property
     def reaches(self) -> bool:

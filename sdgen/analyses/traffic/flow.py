@@ -29,6 +29,7 @@ from sdgen.analyses.traffic.misses import look_ups, miss_ratio, misses
 from sdgen.analyses.traffic.operations import Stored, accesses, stored_by
 from sdgen.analyses.traffic.sums import Load, Sum, bearers_of, lay_on_hosts
 from sdgen.analyses.traffic.work import Asked, sizes_of_steps, value_of
+from sdgen.base.brief import briefly
 from sdgen.design.calls import calls_of
 from sdgen.design.records import Access, Call, Component, Design, Journey, Step
 from sdgen.kinds import Role, kind_of
@@ -64,6 +65,8 @@ class Traffic(Struct, frozen=True):
     weights: Mapping[str, float] = field(default_factory=dict)
     consumers: frozenset[str] = frozenset()
     assumptions: tuple[str, ...] = ()
+
+    __repr__ = briefly
 
     @property
     def peaks(self) -> dict[str, float]:

@@ -50,6 +50,11 @@ def write(pages: Sequence[Page]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def fragment(page: Page) -> str:
+    """A page as a part of a document that has a look of its own, such as a notebook."""
+    return f"<div>{''.join(_page(page))}</div>"
+
+
 def _page(page: Page) -> Iterator[str]:
     if page.title:
         yield f"<h1>{for_xml(page.title)}</h1>"
