@@ -16,6 +16,10 @@ FILES = (".sdgen.toml", "sdgen.toml", "pyproject.toml")
 PROJECT = "pyproject.toml"
 LARGEST = 65_536
 """Bytes of a file; settings need some hundreds."""
+_MAY_BE_OURS = (
+    r"""(?m)^[ \t]*(?:\[[ \t]*)?(?:["']?tool["']?[ \t]*(?:[\]=]|\.[ \t]*["']?sdgen)|"[^"\n]*\\)"""
+)
+"""Where a table ``tool.sdgen`` may begin, however it is written."""
 _LARGEST_PROJECT = 1_000_000
 """Bytes of a ``pyproject.toml`` that is looked at for the settings of sdgen."""
 
@@ -47,6 +51,9 @@ def _speaks_of_sdgen(path: Path) -> bool:
         return False
     if re.search(r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*sdgen[ \t]*[.\]]", text, re.MULTILINE):
         return True
+    if not re.search(_MAY_BE_OURS, text):
+        # Most projects that name sdgen only depend on it; TOML takes 10 ms.
+        return False
     if len(text) > LARGEST or long_key(text, "") is not None:
         return False
     try:

@@ -62,6 +62,7 @@ NOT_FOR_MINIMAL = (
     "oxidd",
     "sdgen.base.edit",
     "sdgen.parse.fixes",
+    "tomllib",
     "sdgen.quantity.parse",
     "sdgen.schema.explain",
     "sdgen.schema.meant",
@@ -97,6 +98,10 @@ def test_what_a_small_design_has_no_use_for_is_not_loaded(verb: str, tmp_path: P
     """Of a process of its own. Where this fails, import inside the function that needs it; time is
     measured by ``benchmarks/render.py``, on a machine that does nothing else."""
     (tmp_path / "shop.yaml").write_text(MINIMAL, encoding="utf-8")
+    project = (
+        '[project]\ndependencies = ["sdgen"]\n[project.scripts]\nsdgen = "a:b"\n[tool.x]\na = 1\n'
+    )
+    (tmp_path / "pyproject.toml").write_text(project, encoding="utf-8")
     program = (
         "import sys\n"
         "from sdgen.cli.main import main\n"

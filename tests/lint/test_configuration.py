@@ -139,3 +139,32 @@ def test_the_nearest_file_counts(tmp_path: Path) -> None:
     assert nearest_file(inner) == tmp_path / "a" / "sdgen.toml"
     (tmp_path / "a" / ".sdgen.toml").write_text("")
     assert nearest_file(inner) == tmp_path / "a" / ".sdgen.toml"
+
+
+@pytest.mark.parametrize(
+    ("text", "ours"),
+    [
+        ("[tool.sdgen]\n", True),
+        ("[ tool . sdgen ]\r\n", True),
+        ("[tool.'sdgen'.lint]\n", True),
+        ('["tool"."sdgen"]\n', True),
+        ('["t\\u006fol".sdgen]\n', True),
+        ("[tool]\nsdgen = {}\n", True),
+        ("[tool]\nsdgen.designs = 'a'\n", True),
+        ("tool.sdgen.designs = 'a'\n", True),
+        ("tool = {sdgen = {}}\n", True),
+        ("x = 1\n 'tool' . \"sdgen\" = {}\n", True),
+        ("[project]\ndependencies = ['sdgen']\n[tool.x]\na = 1\n", False),
+        ("[project.scripts]\nsdgen = 'a:b'\n[tool.ruff]\nx = '\\\\'\n", False),
+        ("[tool]\n# sdgen\n", False),
+        ("[tool.other.sdgen]\n", False),
+    ],
+)
+def test_a_project_that_names_sdgen_is_ours_with_its_table_alone(
+    tmp_path: Path, text: str, ours: bool
+) -> None:
+    import tomllib
+
+    assert ("sdgen" in tomllib.loads(text).get("tool", {})) is ours
+    (tmp_path / "pyproject.toml").write_text(text)
+    assert (nearest_file(tmp_path) == tmp_path / "pyproject.toml") is ours
