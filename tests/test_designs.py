@@ -14,6 +14,7 @@ from sdgen.draw.diagram.measured import measure
 from sdgen.model import read_design
 from sdgen.views import make_picture
 from sdgen.views.chart import Chart
+from sdgen.views.entities import Entities
 from tests.support.quick import spread
 
 ROOT = Path(__file__).parents[1]
@@ -35,6 +36,10 @@ def test_a_design_has_no_findings_and_every_view(name: str) -> None:
         picture = make_picture(found, view)
         if isinstance(picture, Chart):
             assert {panel.card.id for panel in picture.panels} <= set(found.components)
+            continue
+        if isinstance(picture, Entities):
+            stores = {store.card.id for store in picture.stores}
+            assert stores == {entity.store for entity in found.data.values()}
             continue
         assert {card.id.partition("@")[0] for card in picture.cards} <= set(found.components)
         assert not any(line.label and line.label.whole for line in measure(picture).lines), view

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sdgen.analyses.latency.timeline import Timeline
     from sdgen.analyses.reliability.bounds import CutsUpTo, Unavailability
     from sdgen.analyses.storage.cache_memory import CacheFacts, CacheMemory
+    from sdgen.analyses.storage.kept_in import Keeping
     from sdgen.analyses.storage.stores import StorageFacts
     from sdgen.analyses.traffic.bottlenecks import Headroom
     from sdgen.analyses.traffic.connections import Connections
@@ -268,6 +269,13 @@ class Facts(Keeper):
         from sdgen.analyses.storage.stores import storage
 
         return storage(self.design, self.traffic)
+
+    @of_design
+    def kept_in(self) -> Mapping[str, tuple[Keeping, ...]]:
+        """By entity, the caches, CDNs and search indexes where it can be found besides its store."""
+        from sdgen.analyses.storage.kept_in import kept_in
+
+        return kept_in(self.given, self.visited)
 
     @of_size
     def cache_memory(self) -> CacheFacts:

@@ -10,6 +10,7 @@ from sdgen.layout.engine import Engine
 from sdgen.layout.placement import Routing
 from sdgen.views.chart import Chart
 from sdgen.views.diagram import Diagram, Direction
+from sdgen.views.entities import Entities
 from sdgen.views.picture import Picture
 
 
@@ -43,5 +44,9 @@ def draw_picture(
             from sdgen.draw.chart.picture import draw_chart
 
             return draw_chart(picture, theme=theme, font=font, background=background)
+        case Entities():
+            from sdgen.draw.entities.picture import draw_entities
+
+            return draw_entities(picture, theme=theme, font=font, background=background)
         case _:
             assert_never(picture)

@@ -17,6 +17,7 @@ class Look(StrEnum):
 
     DIAGRAM = "sdgen"
     CHART = "sdgen chart"
+    ENTITIES = "sdgen entities"
 
 
 class Rectangle(Struct, frozen=True):

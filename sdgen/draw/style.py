@@ -19,6 +19,10 @@ def rules_of(look: Look) -> Rules:
             from sdgen.draw.chart.theme import CHART_RULES
 
             return (*RULES, *CHART_RULES)
+        case Look.ENTITIES:
+            from sdgen.draw.entities.theme import ENTITY_RULES
+
+            return (*RULES, *ENTITY_RULES)
         case _:
             assert_never(look)
 
@@ -34,5 +38,9 @@ def colours_of(look: Look, theme: str) -> Mapping[str, str]:
             from sdgen.draw.chart.theme import CURVE_COLOURS
 
             return {**found, **CURVE_COLOURS[theme]}
+        case Look.ENTITIES:
+            from sdgen.draw.entities.theme import KEY_COLOURS
+
+            return {**found, **KEY_COLOURS[theme]}
         case _:
             assert_never(look)

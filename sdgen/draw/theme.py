@@ -157,7 +157,7 @@ _STROKE = "stroke"
 
 _COLOURS: Rules = (
     (".background,.label-box", _FILL, "background"),
-    (".title,.name", _FILL, "ink"),
+    (".title,.name,.subtitle-fact", _FILL, "ink"),
     (".subtitle,.technology,.label-text,.group-title,.legend-text", _FILL, "muted"),
     (".fact,.meter-text", _FILL, "neutral-ink"),
     (".face", _FILL, "face"),
@@ -207,7 +207,7 @@ _RINGED = ("ring-neutral", "ring-good", "ring-warning", "ring-bad")
 _SHAPES: Rules = (
     (".sdgen", "stroke-linejoin", "round"),
     (".title,.value,.pill-text,.group-title", "font-weight", "700"),
-    (".name,.chip-text", "font-weight", "500"),
+    (".name,.chip-text,.subtitle-fact", "font-weight", "500"),
     (".group-title", "letter-spacing", "0.8"),
     (".face", _WIDTH, "1.25"),
     (".rule", _FILL, "none"),

@@ -36,6 +36,17 @@ PILL = TextStyle("pill-text", 11, 10, Weight.BOLD, 14)
 LABEL = TextStyle("label-text", 11.5, 11, Weight.REGULAR, 14)
 GROUP_TITLE = TextStyle("group-title", 11, 10, Weight.BOLD, 14, spacing=0.8)
 LEGEND = TextStyle("legend-text", 11.5, 11.5, Weight.REGULAR, 14)
+SUBTITLE_FACT = TextStyle("subtitle-fact", 13, 13, Weight.MEDIUM, 18)
+ENTITY = TextStyle("entity", 15, 12, Weight.BOLD, 18)
+FIELD = TextStyle("field", 13, 10.5, Weight.REGULAR, 16)
+KEY_FIELD = TextStyle("key-field", 13, 10.5, Weight.MEDIUM, 16)
+FIELD_TYPE = TextStyle("field-type", 12, 10, Weight.REGULAR, 15)
+REFERENCE_TYPE = TextStyle("reference-type", 12, 10, Weight.MEDIUM, 15)
+COLUMN_HEAD = TextStyle("column-head", 10.5, 9.5, Weight.REGULAR, 14)
+FIGURE_NOW = TextStyle("figure-now", 12, 10, Weight.MEDIUM, 15)
+FIGURE_LATER = TextStyle("figure-later", 12, 10, Weight.BOLD, 15)
+ADDED = TextStyle("added", 11.5, 10, Weight.MEDIUM, 15)
+KEPT_IN = TextStyle("kept-text", 10.5, 9.5, Weight.MEDIUM, 14)
 
 STYLES = {
     style.name: style
@@ -52,6 +63,17 @@ STYLES = {
         LABEL,
         GROUP_TITLE,
         LEGEND,
+        SUBTITLE_FACT,
+        ENTITY,
+        FIELD,
+        KEY_FIELD,
+        FIELD_TYPE,
+        REFERENCE_TYPE,
+        COLUMN_HEAD,
+        FIGURE_NOW,
+        FIGURE_LATER,
+        ADDED,
+        KEPT_IN,
     )
 }
 

@@ -2,7 +2,7 @@
 
 A module with a ``VIEW`` in one of the folders here, one for each type of picture, adds a view: the
 one in ``diagrams/high_level.py`` is called ``high-level``. Other packages add theirs as entry points
-of the groups ``sdgen.views.diagrams`` and ``sdgen.views.charts``.
+of the groups ``sdgen.views.diagrams``, ``sdgen.views.charts`` and ``sdgen.views.data_models``.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import assert_never
 
 from msgspec.structs import replace
@@ -11,6 +11,8 @@ from sdgen.base.findings import Finding, Severity, totals, worst_first
 from sdgen.base.words import and_more
 from sdgen.views.chart import Chart
 from sdgen.views.diagram import Badge, Card, Diagram, Tone
+from sdgen.views.entities import Entities, EntityStore
+from sdgen.views.phrases import Phrase, in_turn
 from sdgen.views.picture import Picture
 
 MOST_LISTED = 8
@@ -18,8 +20,8 @@ MOST_LISTED = 8
 
 
 def mark_findings(picture: Picture, findings: Iterable[Finding]) -> Picture:
-    """``picture`` with a badge on each card that findings are about, red with an error among them,
-    else amber; the subtitle counts all of them, also those about no card. The panels of a chart
+    """``picture`` with a badge on each card, and each table of a data model, that findings are about,
+    red with an error among them, else amber; the subtitle counts all of them, also those about no card. The panels of a chart
     have no badges: their tooltips say the same. What the design does not say is no finding here."""
     given = tuple(each for each in findings if not each.not_said)
     about: dict[str, list[Finding]] = {}
@@ -30,29 +32,49 @@ def mark_findings(picture: Picture, findings: Iterable[Finding]) -> Picture:
     def found(card: Card) -> Iterable[Finding]:
         return about.get(card.component, ())
 
-    subtitle = f"{picture.subtitle} · {totals(given)}"
+    counted = totals(given)
     match picture:
         case Diagram():
             cards = tuple(_marked(card, found(card)) for card in picture.cards)
-            return replace(picture, subtitle=subtitle, cards=cards)
+            return replace(picture, subtitle=f"{picture.subtitle} · {counted}", cards=cards)
         case Chart():
             panels = tuple(
                 replace(panel, card=_explained(panel.card, found(panel.card)))
                 for panel in picture.panels
             )
-            return replace(picture, subtitle=subtitle, panels=panels)
+            return replace(picture, subtitle=f"{picture.subtitle} · {counted}", panels=panels)
+        case Entities():
+            stores = tuple(_marked_store(store, about) for store in picture.stores)
+            subtitle = in_turn((picture.subtitle, (Phrase(counted),)))
+            return replace(picture, subtitle=subtitle, stores=stores)
         case _:
             assert_never(picture)
 
 
 def _marked(card: Card, findings: Iterable[Finding]) -> Card:
+    badge = _badge(findings)
+    if badge is None:
+        return card
+    return replace(card, badges=(*card.badges, badge), ring=card.ring or badge.tone)
+
+
+def _marked_store(store: EntityStore, about: Mapping[str, Iterable[Finding]]) -> EntityStore:
+    tables = []
+    for table in store.tables:
+        badge = _badge(about.get(table.id, ()))
+        tables.append(replace(table, badges=(badge,)) if badge is not None else table)
+    card = _marked(store.card, about.get(store.card.component, ()))
+    return replace(store, card=card, tables=tuple(tables))
+
+
+def _badge(findings: Iterable[Finding]) -> Badge | None:
+    """How many findings there are, and which; None without any."""
     listed = worst_first(findings)
     if not listed:
-        return card
+        return None
     bad = any(each.severity is Severity.ERROR for each in listed)
     tone = Tone.BAD if bad else Tone.WARNING
-    badge = Badge(totals(listed), tone, " · ".join(_lines(listed)))
-    return replace(card, badges=(*card.badges, badge), ring=card.ring or tone)
+    return Badge(totals(listed), tone, " · ".join(_lines(listed)))
 
 
 def _explained(card: Card, findings: Iterable[Finding]) -> Card:

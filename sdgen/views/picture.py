@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from sdgen.views.chart import Chart
 from sdgen.views.diagram import Diagram
+from sdgen.views.entities import Entities
 
-Picture: TypeAlias = Diagram | Chart
+Picture: TypeAlias = Diagram | Chart | Entities
 """What a view shows, before it is laid out and drawn."""

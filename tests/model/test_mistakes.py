@@ -298,7 +298,7 @@ VALUES = [
         SHOP + "views: {our-data: {include: [shop]}, data: {include: [shop]}}\n",
         "7:38",
         codes.NAME_TAKEN,
-        "a view of the design's own cannot be called 'data': a built-in view to come has that name",
+        "a view of the design's own cannot be called 'data': a built-in view has that name",
         "give it another name, such as 'our-data-2'; its pictures are named after it",
     ),
     (

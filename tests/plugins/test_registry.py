@@ -203,7 +203,7 @@ def test_every_built_in_name_stands_for_something(registry: Registry[Any]) -> No
     for name in names:
         assert registry[name] is registry[name]
         assert registry.plugin(name) is None
-        assert registry.shelf(name) in ("", "diagrams", "charts")
+        assert registry.shelf(name) in ("", "diagrams", "charts", "data_models")
     assert (len(registry), list(registry)) == (len(names), list(names))
     assert "no-such-thing" not in registry
     with pytest.raises(KeyError):

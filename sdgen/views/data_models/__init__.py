@@ -1,0 +1,1 @@
+"""Views that are data models: entities as tables."""

@@ -1,0 +1,244 @@
+"""Data models laid out: the places of a small one by hand, and what holds for any."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from itertools import combinations, pairwise
+
+import pytest
+
+from sdgen.layout.entities import place_entities
+from sdgen.layout.entities.grid import grid_of
+from sdgen.layout.entities.order import cost_of
+from sdgen.layout.entities.sized import DataModel, EntityPlacement, Link, SizedStore, SizedTable
+from sdgen.layout.entities.spacing import NEAR, TABLE_WIDTH
+from sdgen.layout.placement import Box, Point
+from tests.support.quick import spread
+
+# the first row of a table is 64 px below its top, each further one 30 px below that
+MICROBLOG = DataModel(
+    (
+        SizedStore("users", (SizedTable("User", 242.0), SizedTable("Follow", 212.0))),
+        SizedStore("posts", (SizedTable("Post", 322.0),)),
+        SizedStore("files", (SizedTable("Photo", 268.0),)),
+    ),
+    (
+        Link("Post.author_id", "Post", 94.0, "User", 64.0),
+        Link("Photo.post_id", "Photo", 94.0, "Post", 64.0),
+        Link("Follow.follower_id", "Follow", 64.0, "User", 64.0),
+        Link("Follow.followee_id", "Follow", 94.0, "User", 64.0),
+    ),
+)
+
+
+def random_model(seed: int) -> DataModel:
+    chance = random.Random(seed)
+    rows = {f"T{number}": chance.randint(0, 9) for number in range(chance.randint(1, 40))}
+    stores: dict[str, list[SizedTable]] = {}
+    for name, count in rows.items():
+        table = SizedTable(name, 46.0 + (6.0 + 30.0 * count if count else 0.0))
+        stores.setdefault(f"s{chance.randrange(6)}", []).append(table)
+    links = tuple(
+        Link(
+            f"{name}.{row}",
+            name,
+            64.0 + 30.0 * row,
+            target := chance.choice(list(rows)),
+            64.0 if rows[target] else 23.0,
+            chance.choice(["one", "one", "zero-or-one", "many"]),
+        )
+        for name, count in rows.items()
+        for row in range(count)
+        if chance.random() < 0.4
+    )
+    return DataModel(
+        tuple(SizedStore(name, tuple(tables)) for name, tables in stores.items()), links
+    )
+
+
+def corners(placement: EntityPlacement, link: str) -> list[tuple[float, float]]:
+    [route] = [each for each in placement.routes if each.id == link]
+    return [(point.x, point.y) for point in route.points]
+
+
+def test_a_small_model_stands_as_one_would_draw_it() -> None:
+    placed = place_entities(MICROBLOG)
+    assert (placed.width, placed.height, placed.left, placed.right) == (744.0, 758.0, 20.0, 0.0)
+    assert placed.stores == {
+        "users": Box(0.0, 0.0, 744.0, 326.0),
+        "posts": Box(0.0, 352.0, 348.0, 406.0),
+        "files": Box(396.0, 352.0, 348.0, 406.0),
+    }
+    assert placed.tables["User"] == Box(24.0, 62.0, 300.0, 242.0)
+    assert placed.tables["Follow"] == Box(420.0, 62.0, 300.0, 212.0)
+    # in one column beside the boxes, between columns in the middle of the gap
+    assert corners(placed, "Post.author_id") == [(24, 508), (-20, 508), (-20, 126), (24, 126)]
+    assert corners(placed, "Photo.post_id") == [(420, 508), (372, 508), (372, 478), (324, 478)]
+
+
+def test_references_to_one_key_share_its_end() -> None:
+    placed = place_entities(MICROBLOG)
+    assert corners(placed, "Follow.follower_id") == [(420, 126), (324, 126)]
+    assert corners(placed, "Follow.followee_id") == [(420, 156), (372, 156), (372, 126)]
+    assert placed.junctions == (Point(372.0, 126.0),)
+    whole = {route.id for route in placed.routes if route.target is not None}
+    assert whole == {"Post.author_id", "Photo.post_id", "Follow.follower_id"}
+
+
+def test_what_ends_otherwise_at_one_key_has_an_end_of_its_own() -> None:
+    a, b = SizedTable("A", 142.0), SizedTable("B", 112.0)
+    links = (Link("A.x", "A", 64.0, "B", 64.0, "one"), Link("A.y", "A", 94.0, "B", 64.0, "many"))
+    placed = place_entities(DataModel((SizedStore("s", (a, b)),), links))
+    ends = sorted(route.target.point.y for route in placed.routes if route.target is not None)
+    assert ends == [62.0 + 64.0 - 7.0, 62.0 + 64.0 + 7.0]
+    assert placed.junctions == ()
+
+
+def test_a_table_that_refers_to_itself_has_the_line_beside_it() -> None:
+    table = SizedTable("Category", 142.0)
+    model = DataModel(
+        (SizedStore("s", (table,)),), (Link("l", "Category", 94.0, "Category", 64.0),)
+    )
+    placed = place_entities(model)
+    assert corners(placed, "l") == [(24, 156), (-20, 156), (-20, 126), (24, 126)]
+
+
+def test_tables_fill_the_column_that_is_lower() -> None:
+    heights = {"A": 300.0, "B": 100.0, "C": 120.0, "D": 50.0}
+    tables = tuple(SizedTable(name, height) for name, height in heights.items())
+    cells = grid_of((tables,)).cells
+    assert {name: (cell.column, cell.top) for name, cell in cells.items()} == {
+        "A": (0, 62.0),
+        "B": (1, 62.0),
+        "C": (1, 62.0 + 100.0 + 24.0),
+        "D": (1, 62.0 + 100.0 + 24.0 + 120.0 + 24.0),
+    }
+
+
+def test_nothing_has_a_place_in_an_empty_model() -> None:
+    placed = place_entities(DataModel((SizedStore("s", ()),), ()))
+    assert (placed.width, placed.height, placed.tables, placed.routes) == (0.0, 0.0, {}, ())
+
+
+def test_stores_that_refer_to_each_other_come_near() -> None:
+    tables = [SizedTable(f"T{number}", 112.0) for number in range(6)]
+    stores = tuple(SizedStore(f"s{table.id}", (table,)) for table in tables)
+    far = (Link("l", "T0", 94.0, "T5", 64.0),)
+    placed = place_entities(DataModel(stores, far))
+    assert placed.tables["T0"].y == placed.tables["T5"].y
+
+
+@pytest.mark.parametrize("seed", spread(range(60), quick=6))
+def test_any_order_is_as_good_as_that_of_the_design(seed: int) -> None:
+    model = random_model(seed)
+    placed = place_entities(model)
+    given = grid_of(tuple(store.tables for store in model.stores))
+    column = {name: 0 if box.x < TABLE_WIDTH else 1 for name, box in placed.tables.items()}
+    cells = {
+        name: type(given.cells[name])(column[name], box.y) for name, box in placed.tables.items()
+    }
+    found = type(given)(cells, given.boxes, placed.height)
+    assert cost_of(found, model.links) <= cost_of(given, model.links)
+
+
+@pytest.mark.parametrize("seed", spread(range(120), quick=12))
+def test_what_holds_for_any_model(seed: int) -> None:
+    model = random_model(seed)
+    placed = place_entities(model)
+    assert placed == place_entities(model)
+    assert Counter(route.id for route in placed.routes) == Counter(link.id for link in model.links)
+    _boxes_are_apart(model, placed)
+    _lines_end_at_their_tables(model, placed)
+    _lines_touch_no_table(placed)
+    _lines_lie_apart(model, placed)
+    _lines_join(placed)
+
+
+def _boxes_are_apart(model: DataModel, placed: EntityPlacement) -> None:
+    for boxes in (placed.stores, placed.tables):
+        for (one, a), (other, b) in combinations(boxes.items(), 2):
+            apart = a.right <= b.x or b.right <= a.x or a.bottom <= b.y or b.bottom <= a.y
+            assert apart, (one, other)
+    for store in model.stores:
+        outer = placed.stores[store.id]
+        assert outer.right <= placed.width
+        assert outer.bottom <= placed.height
+        for table in store.tables:
+            box = placed.tables[table.id]
+            assert (box.width, box.height) == (TABLE_WIDTH, table.height)
+            assert outer.x < box.x
+            assert box.right < outer.right
+            assert outer.y < box.y
+            assert box.bottom < outer.bottom
+
+
+def _lines_end_at_their_tables(model: DataModel, placed: EntityPlacement) -> None:
+    links = {link.id: link for link in model.links}
+    for route in placed.routes:
+        link = links[route.id]
+        ends = [(route.source, link.source, link.source_at, route.points[0])]
+        if route.target is not None:
+            ends.append((route.target, link.target, link.target_at, route.points[-1]))
+        for end, table, at, point in ends:
+            box = placed.tables[table]
+            assert end.point == point
+            assert point.x == (box.right if end.rightward else box.x)
+            # on its own row, of which half is 15 px
+            assert abs(point.y - box.y - at) < 15.0
+
+
+def _lines_touch_no_table(placed: EntityPlacement) -> None:
+    for route in placed.routes:
+        for a, b in pairwise(route.points):
+            assert a.x == b.x or a.y == b.y
+            assert -placed.left <= min(a.x, b.x)
+            assert max(a.x, b.x) <= placed.width + placed.right
+            for box in placed.tables.values():
+                inside = (
+                    max(a.x, b.x) > box.x
+                    and min(a.x, b.x) < box.right
+                    and max(a.y, b.y) > box.y
+                    and min(a.y, b.y) < box.bottom
+                )
+                assert not inside, route.id
+
+
+def _lines_lie_apart(model: DataModel, placed: EntityPlacement) -> None:
+    """Lines of different ends never run over each other."""
+    ends = {link.id: (link.target, link.target_at, link.bundle) for link in model.links}
+    segments = [
+        (ends[route.id], a, b) for route in placed.routes for a, b in pairwise(route.points)
+    ]
+    for (one, a, b), (other, c, d) in combinations(segments, 2):
+        if one == other:
+            continue
+        for along, across in (("x", "y"), ("y", "x")):
+            if getattr(a, across) == getattr(b, across) and getattr(c, across) == getattr(
+                d, across
+            ):
+                near = abs(getattr(a, across) - getattr(c, across)) < NEAR / 2
+                low = max(
+                    min(getattr(a, along), getattr(b, along)),
+                    min(getattr(c, along), getattr(d, along)),
+                )
+                high = min(
+                    max(getattr(a, along), getattr(b, along)),
+                    max(getattr(c, along), getattr(d, along)),
+                )
+                assert not (near and high - low > 1.0), (one, other)
+
+
+def _lines_join(placed: EntityPlacement) -> None:
+    """Where a line ends at no table, another one is."""
+    for route in placed.routes:
+        if route.target is not None:
+            continue
+        last = route.points[-1]
+        others = [
+            pair for other in placed.routes if other is not route for pair in pairwise(other.points)
+        ]
+        assert any(
+            min(a.x, b.x) <= last.x <= max(a.x, b.x) and min(a.y, b.y) <= last.y <= max(a.y, b.y)
+            for a, b in others
+        ), route.id
