@@ -7,7 +7,8 @@ from sdgen.analyses.replication import says_nothing_of_copies
 from sdgen.analyses.storage.stores import StoreStorage
 from sdgen.base.words import counted
 from sdgen.design.records import Component
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 from sdgen.views.data_table import FigureWords
 from sdgen.views.diagram import Card, Meter
 from sdgen.views.diagrams.detailed import load_tone

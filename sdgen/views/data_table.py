@@ -9,7 +9,8 @@ from sdgen.analyses.storage.stores import EntityStorage
 from sdgen.analyses.traffic.growth import month_seconds, year_seconds
 from sdgen.base.words import by_number, counted, in_one_line, joined
 from sdgen.design.records import Entity, Field, Scale
-from sdgen.quantity import Dimension, Quantity, format_quantity
+from sdgen.quantity import Dimension, Quantity
+from sdgen.quantity.print import format_quantity
 from sdgen.quantity.types import DAY
 from sdgen.views.elements import component_card
 from sdgen.views.entities import EntityTable, Figure, KeptIn, Row

@@ -107,7 +107,7 @@ def test_all_views_hold_the_plots_that_there_are(sdgen: Sdgen) -> None:
     write(DESIGN.replace("data:\n  Order: {store: db, created_by: order, size: 100 B}\n", ""))
     done = sdgen("render", "shop.yaml", "--view", "all", "-f", "svg")
     assert (done.status, done.out.splitlines()[-1]) == (0, ALL[0])
-    assert "no view draws growth-storage.svg; --prune removes" in done.err
+    assert "no view draws data.svg, growth-storage.svg; --prune removes" in done.err
     write(DESIGN.replace(", horizon: 1y", ""))
     done = sdgen("render", "shop.yaml", "--view", "all", "-f", "svg")
     assert (done.status, "growth" in done.out) == (0, False)

@@ -13,7 +13,8 @@ from sdgen.draw.tiles import glyph_id
 from sdgen.draw.typography import FIELD_TYPE, fit, typeset
 from sdgen.layout.entities.sized import End
 from sdgen.layout.placement import Point
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 from sdgen.views.diagram import Tone
 from sdgen.views.entities import Entities, Number
 

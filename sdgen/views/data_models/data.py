@@ -11,7 +11,8 @@ from sdgen.analyses.facts import Facts
 from sdgen.base.span import Span
 from sdgen.base.words import counted
 from sdgen.design.records import Entity
-from sdgen.quantity import Dimension, format_quantity
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
 from sdgen.views.data_pages import Page, pages_of
 from sdgen.views.data_store import NO_STORE, store_of
 from sdgen.views.data_table import FigureWords, figure_words, table_of

@@ -10,6 +10,7 @@ from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
+from msgspec.structs import replace
 
 from sdgen.api import loads
 from sdgen.draw.entities.legend import swatches
@@ -52,7 +53,10 @@ def words(element: ElementTree.Element) -> list[str]:
 
 def test_golden_picture(golden: Callable[[str, str], None]) -> None:
     [picture] = pictures(MICROBLOG)
-    golden("draw/data.svg", draw_entities(picture, font="system").svg)
+    # without product icons, which would be most of the file
+    stores = [replace(each, card=replace(each.card, icon="")) for each in picture.stores]
+    plain = replace(picture, stores=tuple(stores))
+    golden("draw/data.svg", draw_entities(plain, font="system").svg)
 
 
 def test_root_is_described_for_screen_readers() -> None:
