@@ -362,7 +362,8 @@ def lint_design(
 ) -> Linted:
     """Run the lint rules on a design that has no errors, as it is configured; every door that
     lints does it here. ``today`` decides which accepted risks have ended."""
-    from sdgen.lint.engine import lint, this_day
+    from sdgen.base.days import this_day
+    from sdgen.lint.engine import lint
 
     if design.facts is None:
         raise ValueError("a design with errors cannot be linted")

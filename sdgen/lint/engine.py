@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
 
 from sdgen.analyses.facts import Facts
+from sdgen.base.days import has_ended
 from sdgen.base.findings import Finding, in_order
 from sdgen.base.span import Span
 from sdgen.base.suggest import did_you_mean
+from sdgen.design.accepted import spoken_of
 from sdgen.design.records import Design
 from sdgen.lint.comments import find_comments
 from sdgen.lint.context import LintContext
@@ -93,17 +94,6 @@ def _checked(rule: Rule, context: LintContext) -> list[_Found]:
     return found
 
 
-def this_day() -> date:
-    """The day to compare ``until`` with; SOURCE_DATE_EPOCH (seconds) stands for it where set, so
-    that a report can be made again."""
-    from datetime import UTC, datetime
-
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal() and len(epoch) < 12:
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    return datetime.now(UTC).astimezone().date()
-
-
 def _accepted(design: Design) -> tuple[Suppression, ...]:
     return tuple(
         Suppression(
@@ -123,9 +113,9 @@ def _suppress(
 ) -> tuple[set[int], list[_Found]]:
     """Numbers of the suppressions that match something, and what none of them matches."""
     working = [
-        (number, each, _members(each.at, design))
+        (number, each, spoken_of(each.at, design))
         for number, each in enumerate(suppressions)
-        if each.reason and not _has_ended(each, today)
+        if each.reason and not has_ended(each.until, today)
     ]
     used: set[int] = set()
     left: list[_Found] = []
@@ -165,28 +155,6 @@ def _is_of(given: Suppression, rule: Rule) -> bool:
     return given.rule == rule.name or given.rule.upper() == rule.code
 
 
-def _members(at: str, design: Design) -> frozenset[str]:
-    """What an entry of ``accepted`` speaks of: the element, and all that stands in the group."""
-    groups = {at} & set(design.groups)
-    while True:
-        inner = {each.id for each in design.groups.values() if each.parent in groups}
-        if inner <= groups:
-            break
-        groups |= inner
-    return frozenset(
-        {at, *(each.id for each in design.components.values() if each.group in groups)}
-    )
-
-
-def _has_ended(given: Suppression, today: date) -> bool:
-    if not given.until:
-        return False
-    try:
-        return date.fromisoformat(given.until) < today
-    except ValueError:
-        return True
-
-
 def _causes_only(found: list[_Found], left: list[_Found]) -> list[_Found]:
     """Leave out what another finding at the same element, accepted or not, is the cause of."""
     silenced = {
@@ -215,7 +183,7 @@ def _judge(
             continue
         if not given.reason:
             fate = Fate.NO_REASON
-        elif _has_ended(given, today):
+        elif has_ended(given.until, today):
             fate = Fate.EXPIRED
         elif number in used:
             fate = Fate.USED

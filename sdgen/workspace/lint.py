@@ -9,8 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen import api
+from sdgen.base.days import this_day
 from sdgen.base.findings import Finding, in_order
-from sdgen.lint.engine import this_day
 from sdgen.lint.settings import FailLevel, Settings
 from sdgen.rules import all_rules
 from sdgen.workspace.executor import Executor

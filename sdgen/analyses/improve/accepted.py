@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from msgspec import Struct
 
+from sdgen.base.days import has_ended, this_day
+from sdgen.design.accepted import spoken_of
 from sdgen.design.records import Design
 
 RULES = {
@@ -30,14 +34,19 @@ class Accepted(Struct, frozen=True):
     until: str = ""
 
 
-def accepted_risks(design: Design) -> tuple[Accepted, ...]:
-    """The components that an entry of ``accepted`` names, itself or by its group, in the order of
-    the entries, each once."""
+def accepted_risks(design: Design, today: date | None = None) -> tuple[Accepted, ...]:
+    """The components that an entry of ``accepted`` speaks of, itself or by its group, in the order
+    of the entries, each once. What was accepted until a day before ``today`` (``this_day`` where
+    none is given) is so no longer, and what gives no reason never was, as for lint."""
     found: dict[str, Accepted] = {}
+    day = today or this_day()
     for entry in design.accepted:
-        if entry.rule not in {*RULES, *RULES.values()}:
+        if entry.rule.upper() not in RULES and entry.rule not in RULES.values():
             continue
-        for name, component in design.components.items():
-            if name == entry.at or component.group == entry.at:
+        if not entry.because.strip() or has_ended(entry.until, day):
+            continue
+        about = spoken_of(entry.at.replace(" ", ""), design)
+        for name in design.components:
+            if name in about:
                 found.setdefault(name, Accepted(name, entry.rule, entry.until))
     return tuple(found.values())
