@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 
 from msgspec import Struct
 
 from sdgen.analyses.failure.domains import replica_domains
 from sdgen.base.words import joined
 from sdgen.design.records import Component, Design, Level
+
+FEW_ZONES = 2
+"""Of so many free zones every choice is tried, of more the first ones."""
 
 
 class Placing(Struct, frozen=True):
@@ -32,25 +36,59 @@ def placings(design: Design, component: Component, count: int) -> Iterator[Placi
         return
     if Level.HOST in levels and count > len({*component.zones, *component.place}):
         return
-    free = _free_zones(design, tuple(used)) if levels == {Level.ZONE} else ()
-    zones = (*dict.fromkeys(component.zones), *free) if component.zones else (*used, *free)
-    further = zones[len(used) : count]
-    if used and further and not (component.place and component.replicas.count > sum(used.values())):
-        spread = zones[:count]
-        place: Mapping[str, int] = {}
-        if component.place:
-            place = _filled(dict.fromkeys(spread, 0), used, count)
-            yield Placing(component.zones, place, spread, f" in {joined(further)}")
-        else:
-            each = Counter(spread[at % len(spread)] for at in range(count))
-            stays = all(each[zone] >= held for zone, held in used.items())
-            how = f" in {joined(further)}" if stays else f", spread over {joined(spread)}"
-            yield Placing(spread, {}, spread, how)
+    listed = tuple(dict.fromkeys(component.zones)) or tuple(used)
+    free = _free_zones(design, (*listed, *used)) if levels == {Level.ZONE} else ()
+    if used and not (component.place and component.replicas.count > sum(used.values())):
+        for zones in _ways(component, listed, free, count):
+            yield _spread(component, zones, used, count)
     if component.place:
         place = _filled(dict(component.place), used, count) if used else component.place
         yield Placing(component.zones, place, tuple(used))
     else:
-        yield Placing(component.zones, {}, tuple(used))
+        dealt = _dealt(component.zones or tuple(used), count) if used else used
+        yield Placing(component.zones, {}, tuple(dealt), _said(used, dealt))
+
+
+def _ways(
+    component: Component, listed: tuple[str, ...], free: tuple[str, ...], count: int
+) -> Iterator[tuple[str, ...]]:
+    """Further zones beside those listed, the most first: where few are free each of them alone, as
+    it can be better to stand where others do."""
+    for number in range(min(count - len(listed), len(free)), 0, -1):
+        chosen = combinations(free, number) if len(free) <= FEW_ZONES else (free[:number],)
+        for further in chosen:
+            yield (*listed, *further)
+    if len(listed) < len(component.zones) and len(listed) <= count:
+        # a zone listed twice holds more than its share: evenly is another way
+        yield listed
+
+
+def _spread(
+    component: Component, zones: tuple[str, ...], used: Counter[str], count: int
+) -> Placing:
+    """The replicas in all of these zones."""
+    if component.place:
+        place = _filled(dict.fromkeys(zones, 0), used, count)
+        return Placing(component.zones, place, zones, _said(used, Counter(place)))
+    return Placing(zones, {}, zones, _said(used, _dealt(zones, count)))
+
+
+def _dealt(zones: tuple[str, ...], count: int) -> Counter[str]:
+    """How many replicas each zone gets where they are dealt out in turn."""
+    return Counter(zones[at % len(zones)] for at in range(count))
+
+
+def _said(used: Counter[str], after: Counter[str]) -> str:
+    """Where the new replicas are, if all stay that there are, and those in new zones are all that
+    come; else where all of them are. Nothing where no zone is new."""
+    new = [zone for zone in after if zone not in used]
+    moved = any(after[zone] < held for zone, held in used.items())
+    if not new:
+        return f", spread over {joined(after)}" if moved else ""
+    come = sum(after.values()) - sum(used.values())
+    if moved or come != sum(after[zone] for zone in new):
+        return f", spread over {joined(after)}"
+    return f" in {joined(new)}"
 
 
 def _filled(places: dict[str, int], used: Counter[str], count: int) -> dict[str, int]:

@@ -44,6 +44,27 @@ def bodies(draw: st.DrawFn) -> str:
     return "journeys:\n" + "\n".join(journeys) + "\n" + "\n".join(lines) + "\n"
 
 
+@st.composite
+def spread_bodies(draw: st.DrawFn) -> str:
+    """Two services in one or two of three zones, often with fewer replicas than zones."""
+    lines = ["components:", "  web: {kind: client, calls: [c0]}"]
+    in_money = draw(st.booleans())
+    for at in range(2):
+        price = f"price: {{replica: ${draw(st.integers(1, 3))}0/month}}, " if in_money else ""
+        calls = "" if at else "c1"
+        lines.append(
+            f"  c{at}: {{kind: service, replicas: {draw(st.integers(1, 2))}, "
+            f"zones: [{draw(st.sampled_from(('a', 'b', 'a, b', 'b, c')))}], {price}"
+            f"{draw(st.sampled_from(('', 'capacity: 60/s, ', 'capacity: 40/s, ')))}"
+            f"availability: {draw(st.sampled_from(('95%', '99%', '99.5%')))}, calls: [{calls}]}}"
+        )
+    wanted = draw(st.sampled_from(("99%", "99.5%", "99.9%", "99.95%", "99.99%")))
+    return (
+        f"journeys: {{j: {{actor: web, rate: 100/s, steps: [web -> c0 -> c1], "
+        f"objectives: {{availability: {wanted}}}}}}}\n" + "\n".join(lines) + "\n"
+    )
+
+
 def _calls(draw: st.DrawFn, others: list[str]) -> str:
     if not others:
         return ""

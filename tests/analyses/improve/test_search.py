@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 from hypothesis import assume, given
+from msgspec.structs import replace
 
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.improve import plan as module
@@ -13,8 +14,10 @@ from sdgen.analyses.improve import search
 from sdgen.analyses.improve.evaluation import solved
 from sdgen.analyses.improve.plan import Plan, State, plan
 from sdgen.analyses.improve.search import Goal, Key, Problem
+from sdgen.analyses.improve.variants import Change, Variant
+from sdgen.design.records import Component
 from tests.analyses.designs import design_of
-from tests.analyses.improve.designs import bodies
+from tests.analyses.improve.designs import bodies, spread_bodies
 from tests.support.quick import examples
 
 MOST = 400
@@ -71,6 +74,72 @@ def test_the_plan_is_the_smallest_of_all_combinations(body: str) -> None:
     planning = module._Planning(facts, (), None, include_accepted=False)
     assume(1 < _number(planning.options) <= MOST)
     _agrees(facts)
+
+
+ZONES = ("a", "b", "c")
+
+
+def _placed_otherwise(component: Component) -> list[Variant]:
+    """Up to three replicas more, in the zones that it has and any that are free."""
+    listed = tuple(dict.fromkeys(component.zones))
+    free = [zone for zone in ZONES if zone not in listed]
+    price = component.price.replica.value if component.price and component.price.replica else None
+    found = []
+    for more in range(4):
+        replicas = replace(component.replicas, count=component.replicas.count + more, given=True)
+        for number in range(len(free) + 1):
+            for further in combinations(free, number):
+                after = replace(component, replicas=replicas, zones=(*listed, *further))
+                found.append(Variant(after, (Change("", more, price and price * more),)))
+    return found
+
+
+def _is_no_dearer_than_any_placing(facts: Facts) -> bool:
+    """Checks the plan against all numbers and places, made without it; False where none does."""
+    made, in_money = plan(facts), facts.design.components["c0"].price is not None
+    own = {n: c for n, c in facts.design.components.items() if n != "web"}
+    least = None
+    for variants in product(*(_placed_otherwise(each) for each in own.values())):
+        cost = sum((v.money or 0.0) if in_money else v.instances for v in variants)
+        chosen = dict(zip(own, variants, strict=True))
+        if (least is None or cost < least) and all(
+            1.0 - (solved(facts.design, journey, facts.steady, chosen) or 0.0)
+            >= journey.objectives.availability.value
+            for journey in facts.analysed.values()
+            if journey.objectives and journey.objectives.availability
+        ):
+            least = cost
+    if least is None:
+        return False
+    assert made.reaches
+    assert made.proved
+    assert (made.money if in_money else made.instances) <= least + 1e-9
+    assert all(len({*v.component.zones}) == len(v.component.zones) for v in made.chosen.values())
+    return True
+
+
+@pytest.mark.slow
+@examples(60, derandomize=True)
+@given(spread_bodies())
+def test_no_other_numbers_and_places_are_cheaper(body: str) -> None:
+    assume(_is_no_dearer_than_any_placing(Facts(design_of(body))))
+
+
+FEWER_REPLICAS_THAN_ZONES = """\
+journeys:
+  j: {actor: web, rate: 100/s, objectives: {availability: 99.95%}, steps: [web -> c0]}
+components:
+  web: {kind: client, calls: [c0]}
+  c0: {kind: service, replicas: 1, zones: [a, b], capacity: 60/s}
+"""
+
+
+def test_an_empty_zone_comes_before_a_second_replica_in_one() -> None:
+    facts = Facts(design_of(FEWER_REPLICAS_THAN_ZONES))
+    assert _is_no_dearer_than_any_placing(facts)
+    made = plan(facts)
+    assert [step.text for step in made.steps] == ["add 2 replicas to c0 in b and c (1 -> 3)"]
+    assert made.chosen["c0"].component.zones == ("a", "b", "c")
 
 
 ONE_OF_EACH = """\
@@ -149,7 +218,8 @@ def test_an_exchange_makes_what_greedy_finds_smaller() -> None:
     evaluation = planning._evaluation("buy")
     assert evaluation is not None
     problem = Problem((Goal("buy", 0.999, evaluation),), planning.own, in_money=False)
-    start = {"app": 5, "db": 5}
+    most = next(n for n, v in enumerate(problem.options["app"]) if v.component.replicas.count == 4)
+    start = {"app": most, "db": 5}
     assert problem.is_met(start)
     better = search.exchanged(problem, start)
     assert problem.is_met(better)
