@@ -15,6 +15,7 @@ from sdgen.model import read_design
 from sdgen.views import make_picture
 from sdgen.views.chart import Chart
 from sdgen.views.entities import Entities
+from sdgen.views.sequence import Sequence
 from tests.support.quick import spread
 
 ROOT = Path(__file__).parents[1]
@@ -40,6 +41,10 @@ def test_a_design_has_no_findings_and_every_view(name: str) -> None:
         if isinstance(picture, Entities):
             stores = {store.card.id for store in picture.stores}
             assert stores == {entity.store for entity in found.data.values()}
+            continue
+        if isinstance(picture, Sequence):
+            shown = {card.id for section in picture.sections for card in section.cards}
+            assert shown <= set(found.components)
             continue
         assert {card.id.partition("@")[0] for card in picture.cards} <= set(found.components)
         assert not any(line.label and line.label.whole for line in measure(picture).lines), view

@@ -12,6 +12,7 @@ from sdgen.views.chart import Chart
 from sdgen.views.diagram import Diagram, Direction
 from sdgen.views.entities import Entities
 from sdgen.views.picture import Picture
+from sdgen.views.sequence import Sequence
 
 
 def draw_picture(
@@ -48,5 +49,9 @@ def draw_picture(
             from sdgen.draw.entities.picture import draw_entities
 
             return draw_entities(picture, theme=theme, font=font, background=background)
+        case Sequence():
+            from sdgen.draw.sequence.picture import draw_sequence
+
+            return draw_sequence(picture, theme=theme, font=font, background=background)
         case _:
             assert_never(picture)

@@ -18,6 +18,7 @@ class Look(StrEnum):
     DIAGRAM = "sdgen"
     CHART = "sdgen chart"
     ENTITIES = "sdgen entities"
+    SEQUENCE = "sdgen sequence"
 
 
 class Rectangle(Struct, frozen=True):

@@ -23,6 +23,10 @@ def rules_of(look: Look) -> Rules:
             from sdgen.draw.entities.theme import ENTITY_RULES
 
             return (*RULES, *ENTITY_RULES)
+        case Look.SEQUENCE:
+            from sdgen.draw.sequence.theme import SEQUENCE_RULES
+
+            return (*RULES, *SEQUENCE_RULES)
         case _:
             assert_never(look)
 
@@ -32,7 +36,7 @@ def colours_of(look: Look, theme: str) -> Mapping[str, str]:
     """The colour of each role that its rules name, in the theme ``light`` or ``dark``."""
     found = colours(THEMES[theme])
     match look:
-        case Look.DIAGRAM:
+        case Look.DIAGRAM | Look.SEQUENCE:
             return found
         case Look.CHART:
             from sdgen.draw.chart.theme import CURVE_COLOURS

@@ -62,6 +62,10 @@ LIGHT = Theme(
         "pill": "#e2e8f0",
         "pill-ink": "#334155",
         "solid-ink": "#ffffff",
+        "accent": "#6366f1",
+        "accent-solid": "#4f46e5",
+        "accent-edge": "#b9c3f5",
+        "slate-solid": "#64748b",
         "good": "#22c55e",
         "warning": "#f59e0b",
         "bad": "#ef4444",
@@ -118,6 +122,10 @@ DARK = Theme(
         "pill": "#38455a",
         "pill-ink": "#e8edf4",
         "solid-ink": "#ffffff",
+        "accent": "#818cf8",
+        "accent-solid": "#4f46e5",
+        "accent-edge": "#4a549c",
+        "slate-solid": "#5f6e84",
         "good": "#22c55e",
         "warning": "#f59e0b",
         "bad": "#f05252",
@@ -157,8 +165,8 @@ _STROKE = "stroke"
 
 _COLOURS: Rules = (
     (".background,.label-box", _FILL, "background"),
-    (".title,.name,.subtitle-fact", _FILL, "ink"),
-    (".subtitle,.technology,.label-text,.group-title,.legend-text", _FILL, "muted"),
+    (".title,.name,.subtitle-fact,.aside-fact", _FILL, "ink"),
+    (".subtitle,.technology,.label-text,.group-title,.legend-text,.aside", _FILL, "muted"),
     (".fact,.meter-text", _FILL, "neutral-ink"),
     (".face", _FILL, "face"),
     (".face,.behind", _STROKE, "edge"),
@@ -206,7 +214,7 @@ _RINGED = ("ring-neutral", "ring-good", "ring-warning", "ring-bad")
 
 _SHAPES: Rules = (
     (".sdgen", "stroke-linejoin", "round"),
-    (".title,.value,.pill-text,.group-title", "font-weight", "700"),
+    (".title,.value,.pill-text,.group-title,.aside-fact", "font-weight", "700"),
     (".name,.chip-text,.subtitle-fact", "font-weight", "500"),
     (".group-title", "letter-spacing", "0.8"),
     (".face", _WIDTH, "1.25"),

@@ -25,17 +25,22 @@ def icon_id(name: str) -> str:
     return f"icon-{escape_id(name)}"
 
 
-def tile_items(card: Card, left: float, top: float, symbols: frozenset[str]) -> list[Item]:
-    """The tile of a component with its icon or glyph; ``symbols`` are those that there are."""
+def tile_items(
+    card: Card, left: float, top: float, symbols: frozenset[str], size: float = TILE
+) -> list[Item]:
+    """The tile of a component with its icon or glyph, ``size`` wide and high; ``symbols`` are those
+    that there are."""
+    scale = size / TILE
+    corner, icon, glyph = TILE_CORNER * scale, ICON * scale, GLYPH * scale
     if card.icon and icon_id(card.icon) in symbols:
-        inset = (TILE - ICON) / 2
+        inset = (size - icon) / 2
         return [
-            Rectangle("icon-tile", left, top, TILE, TILE, TILE_CORNER),
-            Symbol("icon", icon_id(card.icon), left + inset, top + inset, ICON),
+            Rectangle("icon-tile", left, top, size, size, corner),
+            Symbol("icon", icon_id(card.icon), left + inset, top + inset, icon),
         ]
     colour = card.colour if card.colour in PALETTE_NAMES else "slate"
-    items: list[Item] = [Rectangle(f"tile {colour}", left, top, TILE, TILE, TILE_CORNER)]
+    items: list[Item] = [Rectangle(f"tile {colour}", left, top, size, size, corner)]
     if glyph_id(card.glyph) in symbols:
-        inset = (TILE - GLYPH) / 2
-        items.append(Symbol("glyph", glyph_id(card.glyph), left + inset, top + inset, GLYPH))
+        inset = (size - glyph) / 2
+        items.append(Symbol("glyph", glyph_id(card.glyph), left + inset, top + inset, glyph))
     return items

@@ -47,6 +47,19 @@ FIGURE_NOW = TextStyle("figure-now", 12, 10, Weight.MEDIUM, 15)
 FIGURE_LATER = TextStyle("figure-later", 12, 10, Weight.BOLD, 15)
 ADDED = TextStyle("added", 11.5, 10, Weight.MEDIUM, 15)
 KEPT_IN = TextStyle("kept-text", 10.5, 9.5, Weight.MEDIUM, 14)
+ASIDE = TextStyle("aside", 11.5, 11.5, Weight.REGULAR, 15)
+ASIDE_FACT = TextStyle("aside-fact", 11.5, 11.5, Weight.BOLD, 15)
+MESSAGE = TextStyle("message", 11.5, 10.5, Weight.MEDIUM, 14)
+FIGURES = TextStyle("figures", 11, 10, Weight.REGULAR, 14)
+GUARD = TextStyle("guard", 11.5, 11, Weight.MEDIUM, 14)
+NOTE = TextStyle("note", 10.5, 10, Weight.REGULAR, 14)
+NOTE_FACT = TextStyle("note-fact", 10.5, 10, Weight.MEDIUM, 14)
+OPERATOR = TextStyle("operator", 11, 11, Weight.BOLD, 14)
+SHARE = TextStyle("share-text", 10.5, 10.5, Weight.BOLD, 14)
+MOMENT = TextStyle("moment-text", 11.5, 9, Weight.REGULAR, 14)
+MOMENT_FACT = TextStyle("moment-fact", 11.5, 9, Weight.MEDIUM, 14)
+MOMENT_BOLD = TextStyle("moment-bold", 11.5, 9, Weight.BOLD, 14)
+RAIL_TITLE = TextStyle("rail-title", 10.5, 10, Weight.BOLD, 14)
 
 STYLES = {
     style.name: style
@@ -74,6 +87,19 @@ STYLES = {
         FIGURE_LATER,
         ADDED,
         KEPT_IN,
+        ASIDE,
+        ASIDE_FACT,
+        MESSAGE,
+        FIGURES,
+        GUARD,
+        NOTE,
+        NOTE_FACT,
+        OPERATOR,
+        SHARE,
+        MOMENT,
+        MOMENT_FACT,
+        MOMENT_BOLD,
+        RAIL_TITLE,
     )
 }
 

@@ -14,6 +14,7 @@ from sdgen.views.diagram import Badge, Card, Diagram, Tone
 from sdgen.views.entities import Entities, EntityStore
 from sdgen.views.phrases import Phrase, in_turn
 from sdgen.views.picture import Picture
+from sdgen.views.sequence import Sequence
 
 MOST_LISTED = 8
 """Findings that a badge's tooltip lists; the rest are counted."""
@@ -37,6 +38,13 @@ def mark_findings(picture: Picture, findings: Iterable[Finding]) -> Picture:
         case Diagram():
             cards = tuple(_marked(card, found(card)) for card in picture.cards)
             return replace(picture, subtitle=f"{picture.subtitle} · {counted}", cards=cards)
+        case Sequence():
+            sections = tuple(
+                replace(section, cards=tuple(_marked(card, found(card)) for card in section.cards))
+                for section in picture.sections
+            )
+            subtitle = in_turn((picture.subtitle, (Phrase(counted),)))
+            return replace(picture, subtitle=subtitle, sections=sections)
         case Chart():
             panels = tuple(
                 replace(panel, card=_explained(panel.card, found(panel.card)))

@@ -136,7 +136,7 @@ def test_everything_that_a_verb_draws_belongs_to_the_design(
     assert all(parse_name(each) is not None for each in names)
     assert "stores.pdf" in names
     assert "stores.dark.svg" in names
-    views = {parse_name(each).view for each in drawn}  # type: ignore[union-attr]
+    views = {parse_name(each).shown for each in drawn}  # type: ignore[union-attr]
     assert views == set(view_names(design)) >= {"growth-rate", "growth-storage"}
 
 

@@ -6,10 +6,6 @@ from sdgen.draw.diagram.cards import (
     BODY_TOP,
     CHIP_GAP,
     CHIP_HEIGHT,
-    METER_HEIGHT,
-    PILL_GAP,
-    PILL_HEIGHT,
-    PILL_INSET,
     ROW_GAP,
     SIDE,
     STACK_EDGES,
@@ -18,17 +14,15 @@ from sdgen.draw.diagram.cards import (
     TILE_LEFT,
     MeasuredCard,
     MeasuredChip,
-    MeasuredMeter,
-    MeasuredPill,
 )
 from sdgen.draw.escape import escape_id, number, safe_link
+from sdgen.draw.meters import METER_HEIGHT, meter_items
+from sdgen.draw.pills import PILL_INSET, pill_row
 from sdgen.draw.scene import Item, Part, Path, Rectangle
 from sdgen.draw.tiles import CORNER, TILE, tile_items
 from sdgen.draw.typography import typeset
 from sdgen.layout.placement import Box
-from sdgen.views.diagram import Tone
 
-BAR_HEIGHT = 5.0
 HIGHER = 0.5
 """Layout rounds sizes; a card this much higher than it was measured has grown for its lines."""
 
@@ -96,27 +90,11 @@ def _body(measured: MeasuredCard, box: Box) -> list[Item]:
             top += fact.height
         top += ROW_GAP
     for meter in measured.meters:
-        items += _meter(meter, left, right, top)
+        items += meter_items(meter, left, right, top)
         top += METER_HEIGHT + ROW_GAP
     for row in measured.chip_rows:
         items += _chips(row, left, top)
         top += CHIP_HEIGHT + CHIP_GAP
-    return items
-
-
-def _meter(measured: MeasuredMeter, left: float, right: float, top: float) -> list[Item]:
-    tone = measured.meter.tone.value
-    items: list[Item] = [
-        *typeset(measured.text, left, top),
-        *typeset(measured.value, right, top, "end", tone),
-    ]
-    bar = top + METER_HEIGHT - BAR_HEIGHT
-    width = right - left
-    items.append(Rectangle("track", left, bar, width, BAR_HEIGHT, BAR_HEIGHT / 2))
-    share = min(max(measured.meter.share, 0.0), 1.0)
-    if share > 0:
-        filled = max(width * share, BAR_HEIGHT)
-        items.append(Rectangle(f"bar {tone}", left, bar, filled, BAR_HEIGHT, BAR_HEIGHT / 2))
     return items
 
 
@@ -139,29 +117,4 @@ def chip_part(measured: MeasuredChip, left: float, top: float) -> Part:
             *typeset(text, left + measured.width / 2, text_top, "middle"),
         ),
         tooltip=tuple(line for line in (text.whole, chip.tooltip) if line),
-    )
-
-
-def pill_row(pills: tuple[MeasuredPill, ...], right: float, middle: float) -> list[Item]:
-    """The pills from ``right`` to the left, centred on the height ``middle``."""
-    items: list[Item] = []
-    for pill in pills:
-        left = right - pill.width
-        items.append(pill_part(pill, left, middle))
-        right = left - PILL_GAP
-    return items
-
-
-def pill_part(pill: MeasuredPill, left: float, middle: float) -> Part:
-    """One pill from ``left`` to the right, centred on the height ``middle``."""
-    top = middle - PILL_HEIGHT / 2
-    text_top = middle - pill.text.style.leading / 2
-    solid = "" if pill.tone is Tone.NEUTRAL else f" solid {pill.tone.value}"
-    return Part(
-        f"badge{solid}",
-        (
-            Rectangle("pill", left, top, pill.width, PILL_HEIGHT, PILL_HEIGHT / 2),
-            *typeset(pill.text, left + pill.width / 2, text_top, "middle"),
-        ),
-        tooltip=tuple(line for line in (pill.text.whole, pill.tooltip) if line),
     )

@@ -11,20 +11,21 @@ from math import ceil
 
 from msgspec import Struct
 
-from sdgen.draw.diagram.card_names import fit_names
+from sdgen.draw.card_names import fit_names
+from sdgen.draw.meters import METER_HEIGHT, MeasuredMeter, measure_meter
+from sdgen.draw.pills import PILL_GAP, PILL_INSET, MeasuredPill, measure_pills
 from sdgen.draw.typography import (
     CHIP,
     FACT,
     METER,
     NAME,
-    PILL,
     TECHNOLOGY,
     VALUE,
     FittedLine,
     fit,
     width_of,
 )
-from sdgen.views.diagram import Badge, Card, Chip, Meter, Tone
+from sdgen.views.diagram import Card, Chip
 
 MINIMUM_WIDTH = 160.0
 MAXIMUM_WIDTH = 208.0
@@ -37,24 +38,11 @@ SIDE = 12.0
 BODY_TOP = 9.0
 BODY_BOTTOM = 11.0
 ROW_GAP = 7.0
-METER_HEIGHT = 23.0
 CHIP_HEIGHT = 17.0
 CHIP_PADDING = 6.0
 CHIP_GAP = 5.0
-PILL_HEIGHT = 18.0
-PILL_PADDING = 7.0
-PILL_GAP = 4.0
-PILL_INSET = 9.0
 STACK_STEP = 3.0
 STACK_EDGES = 2
-
-
-class MeasuredMeter(Struct, frozen=True):
-    """A bar with its fitted texts."""
-
-    meter: Meter
-    text: FittedLine
-    value: FittedLine
 
 
 class MeasuredChip(Struct, frozen=True):
@@ -62,15 +50,6 @@ class MeasuredChip(Struct, frozen=True):
 
     chip: Chip
     text: FittedLine
-    width: float
-
-
-class MeasuredPill(Struct, frozen=True):
-    """A pill (replica count or badge) with its fitted text; ``width`` includes its padding."""
-
-    text: FittedLine
-    tone: Tone
-    tooltip: str
     width: float
 
 
@@ -140,7 +119,7 @@ def _measure_card(
 ) -> MeasuredCard:
     room = width - 2 * SIDE
     facts = tuple(fit(fact, room, FACT, lines=2) for fact in card.facts)
-    meters = tuple(_measure_meter(meter, room) for meter in card.meters)
+    meters = tuple(measure_meter(meter, room) for meter in card.meters)
     chip_rows = _chip_rows(card.chips, room)
     rows = [fact.height for fact in facts]
     blocks = []
@@ -184,11 +163,6 @@ def _shared_width(cards: tuple[Card, ...]) -> float:
     return float(min(MAXIMUM_WIDTH, 4 * ceil(wanted / 4)))
 
 
-def _measure_meter(meter: Meter, room: float) -> MeasuredMeter:
-    value = fit(meter.value, room * 0.5, VALUE)
-    return MeasuredMeter(meter, fit(meter.text, room - value.width - 8, METER), value)
-
-
 def _chip_rows(chips: Iterable[Chip], room: float) -> tuple[tuple[MeasuredChip, ...], ...]:
     """The chips in rows, each as full as it gets."""
     rows: list[list[MeasuredChip]] = []
@@ -202,42 +176,3 @@ def _chip_rows(chips: Iterable[Chip], room: float) -> tuple[tuple[MeasuredChip, 
         rows[-1].append(MeasuredChip(chip, text, width))
         used += width + CHIP_GAP
     return tuple(tuple(row) for row in rows)
-
-
-def measure_pills(
-    count: int, badges: tuple[Badge, ...], room: float, most: int = 0
-) -> tuple[MeasuredPill, ...]:
-    """The replica count, or from how many to how many, and the badges, from right to left; those
-    that find no room are counted in a last one that names them in its tooltip."""
-    pills = []
-    if most > count:
-        words = f"{count} to {most} replicas"
-        pills.append(_pill(f"×{count}–{most}", Tone.NEUTRAL, words, room))
-    elif count > 1:
-        pills.append(_pill(f"×{count}", Tone.NEUTRAL, f"{count} replicas", room))
-    left = list(badges)
-    used = sum(pill.width + PILL_GAP for pill in pills)
-    while left:
-        badge = left[0]
-        pill = _pill(badge.text, badge.tone, badge.tooltip, room - used)
-        reserve = 0.0 if len(left) == 1 else 34.0
-        if used + pill.width + reserve > room or pill.text.whole:
-            names = ", ".join(badge.text for badge in left)
-            pills.append(_pill(f"+{len(left)}", _worst(left), names, room))
-            break
-        pills.append(pill)
-        used += pill.width + PILL_GAP
-        left.pop(0)
-    return tuple(pills)
-
-
-def _pill(text: str, tone: Tone, tooltip: str, room: float) -> MeasuredPill:
-    fitted = fit(text, max(room - 2 * PILL_PADDING, 24.0), PILL)
-    return MeasuredPill(fitted, tone, tooltip, fitted.width + 2 * PILL_PADDING)
-
-
-_SEVERITY = (Tone.NEUTRAL, Tone.GOOD, Tone.WARNING, Tone.BAD)
-
-
-def _worst(badges: list[Badge]) -> Tone:
-    return max((badge.tone for badge in badges), key=_SEVERITY.index)

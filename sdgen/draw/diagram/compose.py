@@ -7,8 +7,7 @@ from math import ceil
 
 from sdgen.base.words import and_more, counted, in_one_line
 from sdgen.draw.diagram.arrange import arrange, obstacles
-from sdgen.draw.diagram.card_parts import card_part, pill_part
-from sdgen.draw.diagram.cards import PILL_GAP
+from sdgen.draw.diagram.card_parts import card_part
 from sdgen.draw.diagram.forks import fork_items
 from sdgen.draw.diagram.legend import (
     legend_column,
@@ -24,6 +23,7 @@ from sdgen.draw.diagram.measured import (
     MeasuredLine,
 )
 from sdgen.draw.escape import escape_id, picture_id
+from sdgen.draw.pills import PILL_GAP, pill_part
 from sdgen.draw.scene import Item, Part, Rectangle, Scene, SymbolDefinition
 from sdgen.draw.title import measure_title, title_part
 from sdgen.draw.typography import typeset

@@ -3,8 +3,7 @@ how many of them must answer."""
 
 from __future__ import annotations
 
-from sdgen.draw.diagram.card_parts import pill_part
-from sdgen.draw.diagram.cards import PILL_HEIGHT, MeasuredPill, measure_pills
+from sdgen.draw.pills import PILL_HEIGHT, MeasuredPill, measure_pills, pill_part
 from sdgen.draw.scene import Item, Rectangle
 from sdgen.layout.placement import Box
 from sdgen.views.diagram import Badge, Tone

@@ -5,10 +5,11 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sdgen.draw.diagram.card_parts import chip_part, pill_part
-from sdgen.draw.diagram.cards import PILL_HEIGHT, MeasuredChip, MeasuredPill, measure_pills
+from sdgen.draw.diagram.card_parts import chip_part
+from sdgen.draw.diagram.cards import MeasuredChip
 from sdgen.draw.diagram.forks import fork_items, fork_pill
 from sdgen.draw.diagram.lines import arrow_data, stroke_data
+from sdgen.draw.pills import PILL_HEIGHT, MeasuredPill, measure_pills, pill_part
 from sdgen.draw.scene import Item, Part, Path, Rectangle
 from sdgen.draw.typography import CHIP, LEGEND, FittedLine, fit, typeset
 from sdgen.layout.forks import BAR

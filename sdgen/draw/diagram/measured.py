@@ -6,16 +6,10 @@ from __future__ import annotations
 from msgspec import Struct
 
 from sdgen.base.characters import in_capitals
-from sdgen.draw.diagram.cards import (
-    PILL_GAP,
-    PILL_HEIGHT,
-    MeasuredCard,
-    MeasuredPill,
-    measure_cards,
-    measure_pills,
-)
+from sdgen.draw.diagram.cards import MeasuredCard, measure_cards
 from sdgen.draw.diagram.forks import fork_pill
 from sdgen.draw.diagram.line_labels import fit_label
+from sdgen.draw.pills import PILL_GAP, PILL_HEIGHT, MeasuredPill, measure_pills
 from sdgen.draw.typography import GROUP_TITLE, FittedLine, fit
 from sdgen.layout import placement
 from sdgen.layout.placement import Cluster, Edge, Graph, Node

@@ -8,8 +8,8 @@ from sdgen.draw.diagram.cards import (
     MAXIMUM_WIDTH,
     MINIMUM_WIDTH,
     measure_cards,
-    measure_pills,
 )
+from sdgen.draw.pills import measure_pills
 from sdgen.draw.scene import Text
 from sdgen.draw.typography import width_of
 from sdgen.layout.placement import Box

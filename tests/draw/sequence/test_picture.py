@@ -1,0 +1,218 @@
+"""Sequence diagrams as they are drawn: nothing on anything else, and the same bytes every time."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+import sdgen
+from sdgen.draw.scene import Part, Rectangle, Scene, Text, texts
+from sdgen.draw.scene import Path as Line
+from sdgen.draw.sequence.compose import compose_sequence
+from sdgen.draw.sequence.picture import draw_sequence
+from sdgen.views.sequence import Sequence
+from tests.support.journeys import random_journey
+from tests.support.quick import spread
+from tests.support.sequence_checks import problems
+from tests.views.sequences import pages
+
+ROOT = Path(__file__).parents[3]
+ALL_SORTS = """\
+sdgen: 1
+name: Shop
+scale: {daily_users: 864k, peak: 2x}
+components:
+  web: {kind: client, name: Browser, calls: [api: {protocol: HTTPS}]}
+  api: {kind: api_gateway, name: API, technology: Envoy, replicas: 2, calls: [orders]}
+  orders:
+    kind: service
+    replicas: 3
+    calls:
+      - cache
+      - db: {timeout: 200ms, retries: 2}
+      - risk: {optional: true}
+      - any_of: [stripe, adyen]
+      - events: {async: true}
+      - orders
+  cache: {kind: cache, hit_ratio: 90%}
+  db: {kind: database, technology: PostgreSQL, calls: [orders]}
+  risk: {kind: model}
+  stripe: {kind: external, name: Stripe}
+  adyen: {kind: external, name: Adyen}
+  events: {kind: stream, calls: [mailer, indexer]}
+  mailer: {kind: worker}
+  indexer: {kind: worker, calls: [db]}
+journeys:
+  buy:
+    actor: web
+    rate: 10/user/day
+    request: 1 KB
+    response: 20 KB
+    objectives: {p99: 2s}
+    steps:
+      - web -> api -> orders: POST /orders
+      - orders -> cache: price
+      - orders -> db: {on_miss: cache, label: on a miss}
+      - orders -> db: {times: 3, label: insert}
+      - orders -> risk: score
+      - orders -> orders: {label: check, parallel: true}
+      - orders -> stripe: charge
+      - orders -> adyen: {times: 2%}
+      - orders -> db: commit
+      - db -> orders: notify
+      - orders -> events: paid
+      - events -> mailer
+      - events -> indexer -> db
+"""
+COMPONENTS = (2, 5, 9, 14, 40)
+STEPS = (1, 6, 15, 40, 120)
+
+
+def random_pages(seed: int) -> tuple[Sequence, ...]:
+    components, steps = COMPONENTS[seed % 5], STEPS[seed // 5 % 5]
+    text = random_journey(seed, components, steps)
+    return pages(sdgen.loads(f"sdgen: 1\nname: Shop\n{text}").facts)
+
+
+@pytest.mark.parametrize("seed", spread([s for s in range(60) if s not in (45,)], quick=12))
+def test_random_journeys_are_drawn_without_fault(seed: int) -> None:
+    for page in random_pages(seed):
+        assert problems(compose_sequence(page, ())) == []
+
+
+@pytest.mark.parametrize("name", ["twitter", "payments"])
+def test_the_journeys_of_designs_are_drawn_without_fault(name: str) -> None:
+    facts = sdgen.load(ROOT / f"designs/{name}.yaml").facts
+    for journey in facts.design.journeys:
+        for page in pages(facts, journey):
+            assert problems(compose_sequence(page, ())) == [], journey
+
+
+def post_tweet() -> Sequence:
+    (page,) = pages(sdgen.load(ROOT / "designs/twitter.yaml").facts, "post-tweet")
+    return page
+
+
+def test_the_golden_picture(golden: Callable[[str, str], None]) -> None:
+    (page,) = pages(sdgen.loads(ALL_SORTS).facts)
+    assert problems(compose_sequence(page, ())) == []
+    golden("draw/sequence.svg", draw_sequence(page, font="system").svg)
+
+
+def test_the_picture_says_what_it_is() -> None:
+    page = post_tweet()
+    drawn = draw_sequence(page, font="system", theme="dark")
+    root = ElementTree.fromstring(drawn.svg)
+    assert root.get("role") == "img"
+    title, description = list(root)[:2]
+    assert title.text == (
+        "Twitter: Sequence of post-tweet · p50 16.5 ms · p99 143 ms of 500 ms · 3.47k/s at the peak"
+    )
+    assert description.text == page.description
+    said = [
+        "1: Web & mobile calls Load balancer (HTTPS, 3.47k/s · 1 KB)",
+        "4: Tweet service calls Media store (upload, 868/s · 300 KB)",
+        "6: Tweet service calls Tweet events without waiting (publish (outbox), Kafka · 3.47k/s)",
+        "Done after p50 16.5 ms, p99 143 ms",
+        "Afterwards",
+    ]
+    places = [page.description.index(each) for each in said]
+    assert places == sorted(places)
+
+
+def test_parts_have_ids_once_and_messages_their_ends() -> None:
+    svg = draw_sequence(post_tweet(), font="system").svg
+    ids = re.findall(r' id="([^"]+)"', svg)
+    assert len(ids) == len(set(ids))
+    assert {
+        *("twitter-sequence_3a_post-tweet-head-tweets", "twitter-sequence_3a_post-tweet-call-4"),
+        *("twitter-sequence_3a_post-tweet-heading", "twitter-sequence_3a_post-tweet-legend"),
+    } <= set(ids)
+    assert re.search(r'call-4" class="message" data-source="tweets" data-target="media-store"', svg)
+
+
+def items_of(scene: Scene, classes: str) -> list[Rectangle | Line]:
+    found: list[Rectangle | Line] = []
+    waiting = list(scene.items)
+    while waiting:
+        item = waiting.pop(0)
+        if isinstance(item, Part):
+            waiting[:0] = item.items
+        elif isinstance(item, Rectangle | Line) and item.classes == classes:
+            found.append(item)
+    return found
+
+
+def test_the_distances_are_those_of_the_design_of_the_picture() -> None:
+    scene = compose_sequence(post_tweet(), ())
+    lifelines = items_of(scene, "lifeline")
+    across = [
+        float(re.findall(r"M(\S+)", line.data)[0]) for line in lifelines if isinstance(line, Line)
+    ]
+    assert across[:7] == [196.0 + 122.0 * column for column in range(7)]
+    stays = [item for item in items_of(scene, "stay") if isinstance(item, Rectangle)]
+    assert {stay.width for stay in stays} == {10.0}
+    assert 26.0 in {stay.height for stay in stays}
+    assert scene.width == 1035.0
+    assert len(items_of(scene, "rail")) == 3
+    assert len(items_of(scene, "rail-heavy")) == 3
+    assert len(items_of(scene, "own largest")) == 3
+
+
+def test_the_legend_explains_what_occurs() -> None:
+    (full,) = [
+        part for part in compose_sequence(post_tweet(), ()).items if part_id(part) == "legend"
+    ]
+    assert isinstance(full, Part)
+    words = [text.content for text in texts(full.items) if text.classes == "legend-text"]
+    assert words == [
+        *("Call", "Asynchronous", "Return", "Works", "Waits", "Own share of p99", "The largest"),
+    ]
+    little = "components: {a: {kind: client, calls: [b]}, b: {kind: service}}\n"
+    facts = sdgen.loads(
+        f"sdgen: 1\nname: S\n{little}journeys: {{buy: {{actor: a, steps: [a -> b]}}}}\n"
+    ).facts
+    (page,) = pages(facts)
+    (part,) = [each for each in compose_sequence(page, ()).items if part_id(each) == "legend"]
+    assert isinstance(part, Part)
+    words = [text.content for text in texts(part.items) if text.classes == "legend-text"]
+    assert words == ["Call", "Works", "Waits", "The largest"]
+
+
+def part_id(item: object) -> str:
+    return item.id if isinstance(item, Part) else ""
+
+
+def test_heads_are_repeated_where_the_first_are_out_of_sight() -> None:
+    steps = ", ".join(["app -> db"] * 30)
+    text = (
+        "sdgen: 1\nname: S\ncomponents:\n  a: {kind: client, name: Browser, calls: [app]}\n"
+        "  app: {kind: service, calls: [db]}\n  db: {kind: database}\n"
+        f"journeys: {{buy: {{actor: a, steps: [a -> app, {steps}]}}}}\n"
+    )
+    (page,) = pages(sdgen.loads(text).facts)
+    scene = compose_sequence(page, ())
+    names = [text for text in texts(scene.items) if text.content == "Browser"]
+    assert len(names) >= 3
+    assert [name.y for name in names] == sorted(name.y for name in names)
+    gaps = [b.y - a.y for a, b in pairwise(names)]
+    assert max(gaps) < 1100.0
+    assert isinstance(names[0], Text)
+
+
+def test_hostile_names_are_text() -> None:
+    text = (
+        "sdgen: 1\nname: '<b>&'\ncomponents:\n"
+        "  a: {kind: client, name: '</svg><script>', calls: [b]}\n  b: {kind: service, name: '\"'}\n"
+        "journeys: {buy: {actor: a, steps: [{'a -> b': {label: '<x onload=1>', times: 2}}]}}\n"
+    )
+    (page,) = pages(sdgen.loads(text).facts)
+    svg = draw_sequence(page, font="system").svg
+    ElementTree.fromstring(svg)
+    assert "<script" not in svg
+    assert "&lt;x onload=1&gt;" in svg
