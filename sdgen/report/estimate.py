@@ -16,6 +16,7 @@ from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
 from sdgen.quantity import Dimension
 from sdgen.quantity.money import format_money
 from sdgen.quantity.print import format_number, format_quantity
+from sdgen.report.course import course_tables
 from sdgen.report.estimate_verdict import verdict
 
 UNKNOWN = "-"
@@ -67,6 +68,8 @@ def _explanation(explanation: Explanation) -> Section:
         blocks.append(Paragraph("an input is missing"))
     if rows:
         blocks.append(Table(("input", "value", "at"), rows, plain=True, text_columns=(0, 2)))
+    if explanation.course is not None:
+        blocks += course_tables(explanation.course)
     return Section(f"{explanation.name} = {value}", tuple(blocks), is_name=True)
 
 

@@ -5,52 +5,58 @@ The keys are a contract, more may come to stand beside. What is unknown or witho
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from sdgen.analyses.cost import currency
 from sdgen.analyses.estimate import Estimate
 from sdgen.analyses.explain.explanation import Explanation
+from sdgen.analyses.latency.timeline import Timeline
 from sdgen.quantity import Dimension
+from sdgen.report.course import course_data
+from sdgen.report.numbers import number
 
-DIGITS = 12
-"""Significant digits: the last ones of a float hang on the order in which it was summed up."""
 
-
-def estimate_data(found: Estimate) -> dict[str, object]:
-    """``{"journeys": ..., "components": ..., "entities": ...}`` and what is beside them."""
+def estimate_data(
+    found: Estimate, courses: Mapping[str, Timeline | None] = MappingProxyType({})
+) -> dict[str, object]:
+    """``{"journeys": ..., "components": ..., "entities": ...}`` and what is beside them; ``courses``
+    are those of the journeys, where they are to be told."""
     scale = found.design.scale
     daily = scale.daily_users.value if scale is not None and scale.daily_users else None
     return {
         "design": found.design.name,
         "file": found.design.path,
         "scale": found.factor,
-        "journeys": {name: _journey(found, name) for name in found.journeys},
+        "journeys": {
+            name: {**_journey(found, name), "timeline": course_data(courses.get(name))}
+            for name in found.journeys
+        },
         "components": {name: _component(found, name) for name in found.components},
         "entities": {name: _entity(found, name) for name in found.entities},
         "bottlenecks": [
             {
                 "component": each.component,
-                "utilisation": _number(each.share),
-                "without_a_replica": _number(each.without_a_replica),
-                "without_a_zone": _number(each.without_a_zone),
+                "utilisation": number(each.share),
+                "without_a_replica": number(each.without_a_replica),
+                "without_a_zone": number(each.without_a_zone),
                 "worst_zone": each.worst_zone,
                 "zone_leaves": each.zone_leaves,
-                "growth": _number(each.growth),
-                "daily_users": _number(None if daily is None else each.growth * daily),
+                "growth": number(each.growth),
+                "daily_users": number(None if daily is None else each.growth * daily),
                 "replicas": each.replicas,
             }
             for each in found.bottlenecks
         ],
         "cost": {
             "currency": currency(found.design) or None,
-            "total": _number(sum(each.total for each in found.costs)) if found.costs else None,
+            "total": number(sum(each.total for each in found.costs)) if found.costs else None,
             "components": {
                 each.component: {
-                    "replicas": _number(each.replicas),
-                    "storage": _number(each.storage),
-                    "egress": _number(each.egress),
-                    "total": _number(each.total),
+                    "replicas": number(each.replicas),
+                    "storage": number(each.storage),
+                    "egress": number(each.egress),
+                    "total": number(each.total),
                     "unknown": list(each.unknown),
                 }
                 for each in found.costs
@@ -65,13 +71,13 @@ def explanation_data(explanations: Iterable[Explanation]) -> list[dict[str, obje
     return [
         {
             "name": each.name,
-            "value": _number(each.value),
+            "value": number(each.value),
             "unit": _unit(each.dimension),
             "formula": each.formula,
             "inputs": [
                 {
                     "name": given.name,
-                    "value": _number(given.value),
+                    "value": number(given.value),
                     "unit": _unit(given.dimension),
                     "text": given.text,
                     "file": given.span.file,
@@ -79,6 +85,7 @@ def explanation_data(explanations: Iterable[Explanation]) -> list[dict[str, obje
                 }
                 for given in each.inputs
             ],
+            "timeline": course_data(each.course),
         }
         for each in explanations
     ]
@@ -91,11 +98,11 @@ def _unit(dimension: Dimension) -> str:
 def _journey(found: Estimate, name: str) -> dict[str, object]:
     load, latency = found.load.journeys.get(name), found.latency.get(name)
     return {
-        "average": _number(load.average if load else None),
-        "peak": _number(load.peak if load else None),
-        "p50": _number(latency.p50 if latency else None),
-        "p99": _number(latency.p99 if latency else None),
-        "unanswered": _number(latency.unanswered if latency else None),
+        "average": number(load.average if load else None),
+        "peak": number(load.peak if load else None),
+        "p50": number(latency.p50 if latency else None),
+        "p99": number(latency.p99 if latency else None),
+        "unanswered": number(latency.unanswered if latency else None),
         "overloaded": list(latency.overloaded) if latency else [],
     }
 
@@ -106,25 +113,25 @@ def _component(found: Estimate, name: str) -> dict[str, object]:
     cache, held = found.caches.get(name), found.in_flight.get(name)
     worst = connections.worst if connections else None
     return {
-        "average": _number(load.average if load else None),
-        "peak": _number(load.peak if load else None),
-        "capacity": _number(found.load.carried(found.design.components[name])),
-        "utilisation": _number(used.share if used else None),
-        "ingress": _number(load.request if load else None),
-        "egress": _number(load.response if load else None),
-        "storage": _number(store.bytes_at_horizon if store else None),
-        "storage_now": _number(store.bytes if store else None),
-        "storage_capacity": _number(store.capacity if store else None),
-        "storage_of_node": _number(store.node_bytes_at_horizon if store else None),
+        "average": number(load.average if load else None),
+        "peak": number(load.peak if load else None),
+        "capacity": number(found.load.carried(found.design.components[name])),
+        "utilisation": number(used.share if used else None),
+        "ingress": number(load.request if load else None),
+        "egress": number(load.response if load else None),
+        "storage": number(store.bytes_at_horizon if store else None),
+        "storage_now": number(store.bytes if store else None),
+        "storage_capacity": number(store.capacity if store else None),
+        "storage_of_node": number(store.node_bytes_at_horizon if store else None),
         "storage_complete": store.complete if store else None,
-        "memory": _number(cache.bytes_at_horizon if cache else None),
-        "memory_now": _number(cache.bytes if cache else None),
-        "memory_of_replica": _number(cache.replica_at_horizon if cache else None),
-        "memory_capacity": _number(cache.capacity if cache else None),
+        "memory": number(cache.bytes_at_horizon if cache else None),
+        "memory_now": number(cache.bytes if cache else None),
+        "memory_of_replica": number(cache.replica_at_horizon if cache else None),
+        "memory_capacity": number(cache.capacity if cache else None),
         "memory_complete": cache.complete if cache else None,
-        "hit_ratio": _number(cache.hit_ratio if cache else None),
-        "hit_ratio_expected": _number(cache.expected if cache else None),
-        "in_flight": _number(held.number if held else None),
+        "hit_ratio": number(cache.hit_ratio if cache else None),
+        "hit_ratio_expected": number(cache.expected if cache else None),
+        "in_flight": number(held.number if held else None),
         "in_flight_allowed": held.allowed if held else None,
         "connections": connections.opened if connections else None,
         "connections_accepted": connections.accepted if connections else None,
@@ -137,15 +144,9 @@ def _component(found: Estimate, name: str) -> dict[str, object]:
 def _entity(found: Estimate, name: str) -> dict[str, object]:
     each = found.storage.entities[name]
     return {
-        "rows": _number(each.rows_at_horizon),
-        "storage": _number(each.bytes_at_horizon),
-        "rows_now": _number(each.rows),
-        "storage_now": _number(each.bytes),
-        "added": _number(each.added),
+        "rows": number(each.rows_at_horizon),
+        "storage": number(each.bytes_at_horizon),
+        "rows_now": number(each.rows),
+        "storage_now": number(each.bytes),
+        "added": number(each.added),
     }
-
-
-def _number(value: float | None) -> float | None:
-    if value is None or not math.isfinite(value):
-        return None
-    return float(f"{value:.{DIGITS}g}")

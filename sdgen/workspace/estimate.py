@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen import api
 from sdgen.analyses.estimate import Estimate, estimate
+from sdgen.analyses.facts import Facts
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.texts import take_texts
 from sdgen.design.records import Design
@@ -64,7 +66,10 @@ def estimate_design(reading: api.Reading, request: EstimateRequest) -> ReportRes
     beyond = _beyond_all_measure(found)
     if beyond:
         return ReportResult(tuple(beyond), reading.texts)
-    text = None if request.format is None else _report(found, request.explained, request.format)
+    if request.format is None:
+        return ReportResult(texts=reading.texts)
+    facts = reading.facts.under(replace(reading.facts.scenario, users=request.factor))
+    text = _report(facts, found, request.explained, request.format)
     return ReportResult(texts=reading.texts, text=text)
 
 
@@ -79,7 +84,7 @@ def plot_design(reading: api.Reading, request: EstimateRequest) -> PlotResult:
     return plot(reading.facts.under(Scenario(users=request.factor)), request.plot)
 
 
-def _report(found: Estimate, explained: tuple[str, ...], form: str) -> str:
+def _report(facts: Facts, found: Estimate, explained: tuple[str, ...], form: str) -> str:
     from sdgen.base.gate import for_json
     from sdgen.report.estimate import estimate_page, explanation_page
     from sdgen.report.estimate_json import estimate_data, explanation_data
@@ -87,11 +92,12 @@ def _report(found: Estimate, explained: tuple[str, ...], form: str) -> str:
 
     if not explained:
         if form == DATA:
-            return for_json(estimate_data(found), indent=2) + "\n"
+            courses = {name: facts.timeline(name) for name in found.journeys}
+            return for_json(estimate_data(found, courses), indent=2) + "\n"
         return write_pages(form, (estimate_page(found),))
     from sdgen.analyses.explain.figures import explain
 
-    explanations = [each for name in explained for each in explain(found, name)]
+    explanations = [each for name in explained for each in explain(found, name, facts.timeline)]
     if form == DATA:
         return for_json(explanation_data(explanations), indent=2) + "\n"
     return write_pages(form, (explanation_page(explanations),))

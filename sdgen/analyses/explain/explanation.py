@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from sdgen.analyses.latency.timeline import Timeline
 from sdgen.base.span import Span
 from sdgen.quantity import Dimension, Quantity
 
@@ -20,13 +21,15 @@ class Input(Struct, frozen=True):
 
 
 class Explanation(Struct, frozen=True):
-    """``value`` is None where an input is missing, infinite where there is no end to it."""
+    """``value`` is None where an input is missing, infinite where there is no end to it. ``course``
+    is that of the journey whose latency the figure is."""
 
     name: str
     value: float | None
     dimension: Dimension
     formula: str
     inputs: tuple[Input, ...]
+    course: Timeline | None = None
 
 
 def given(name: str, quantity: Quantity, span: Span) -> Input:

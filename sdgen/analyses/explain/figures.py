@@ -5,7 +5,7 @@ Figures are named ``OWNER.figure``: ``home-timeline.peak``, ``tweet-store.storag
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from msgspec.structs import replace
 
@@ -13,6 +13,7 @@ from sdgen.analyses.estimate import Estimate
 from sdgen.analyses.explain.explanation import Explanation, Input, given
 from sdgen.analyses.explain.memory import explain_memory
 from sdgen.analyses.latency.service import service_time
+from sdgen.analyses.latency.timeline import Timeline
 from sdgen.analyses.latency.visits import Calls
 from sdgen.analyses.replication import copies_kept, has_leader, most_replicas
 from sdgen.analyses.storage.stores import fill_factor
@@ -41,14 +42,19 @@ def figure_names(design: Design) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def explain(found: Estimate, name: str) -> tuple[Explanation, ...]:
+def explain(
+    found: Estimate, name: str, course_of: Callable[[str], Timeline | None] = lambda _: None
+) -> tuple[Explanation, ...]:
     """How the figure came about; two answers where a journey and a component share the name, none
-    where there is no such figure."""
+    where there is no such figure. ``course_of`` gives the course of a journey, which explains its
+    latency."""
     owner, _, figure = name.rpartition(".")
     design = found.design
     answers = []
     if owner in design.journeys and figure in JOURNEY_FIGURES:
-        answers.append(_journey(found, design.journeys[owner], figure))
+        answer = _journey(found, design.journeys[owner], figure)
+        course = course_of(owner) if answer.dimension is Dimension.DURATION else None
+        answers.append(replace(answer, course=course))
     if owner in design.components and figure in COMPONENT_FIGURES:
         answers.append(_component(found, design.components[owner], figure))
     if owner in design.data and figure in ENTITY_FIGURES:
