@@ -460,14 +460,14 @@ def test_a_frame_goes_on_over_the_page() -> None:
 @pytest.mark.slow
 def test_deep_calls_do_not_end_python() -> None:
     """Calls nested deeper than functions may be."""
-    chain = ", ".join(["shop -> db", "db -> shop"] * 300)
+    chain = ", ".join(["shop -> db", "db -> shop"] * 700)
     text = (
         PARTS.replace("STEPS", f"web -> shop, {chain}").replace("CALLS", "[db]").replace("MORE", "")
     )
     facts = Facts(design(text))
     timeline = facts.timeline("buy")
     assert timeline is not None
-    assert sum(len(s.events) for page in pages(facts) for s in page.sections) > 600
+    assert sum(len(s.events) for page in pages(facts) for s in page.sections) > 1400
 
 
 def test_titles_of_views_are_those_of_the_view() -> None:

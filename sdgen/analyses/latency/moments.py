@@ -11,12 +11,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from sdgen.analyses.latency.grid import NOISE, Grid, Times
 from sdgen.analyses.latency.groups import groups_of
 from sdgen.analyses.latency.times import Made
+
+if TYPE_CHECKING:
+    from sdgen.analyses.latency.grid import Transform
 
 FINER = 8.0
 """Moments long before the end are read from grids that are finer by powers of this."""
@@ -79,6 +83,7 @@ class _Laws:
     def __init__(self, made: Made) -> None:
         self._made = made
         self._before = _before(made)
+        self._outer: dict[int, tuple[Transform, Transform] | None] = {}
         self.called = [self._since_start(at, made.grid.nothing()) for at in range(len(made.visits))]
 
     def returned(self, at: int) -> Times:
@@ -91,8 +96,11 @@ class _Laws:
         time = grid.sequence([self._before[at], inside])
         parent = made.visits[at].parent
         while parent is not None:
+            outer = self._outside(parent)
+            if outer is not None:
+                return Times(transform=outer[0] * time.transform + outer[1])
             visit = made.visits[parent]
-            timeout = visit.attempts.timeout if visit.attempts is not None else None
+            timeout = self._timeout(parent)
             if timeout is not None:
                 time = _at_most(grid, time, timeout)
             if visit.times < 1.0:
@@ -100,6 +108,33 @@ class _Laws:
             time = grid.sequence([self._before[parent], time])
             parent = visit.parent
         return time
+
+    def _timeout(self, at: int) -> float | None:
+        """After how long the call of a visit is given up, where the grid shows it."""
+        attempts = self._made.visits[at].attempts
+        timeout = attempts.timeout if attempts is not None else None
+        return timeout if timeout is not None and timeout < self._made.grid.longest else None
+
+    def _outside(self, at: int) -> tuple[Transform, Transform] | None:
+        """What makes of the transform of a time since the call of a visit that of the time since the
+        start: a factor, and what is added. Kept for all that is called there, so that a long chain
+        of calls is not gone through for each of them. None where a timeout on the way cuts times.
+        """
+        if at not in self._outer:
+            self._outer[at] = self._made_outside(at)
+        return self._outer[at]
+
+    def _made_outside(self, at: int) -> tuple[Transform, Transform] | None:
+        visit = self._made.visits[at]
+        if self._timeout(at) is not None:
+            return None
+        before, share = self._before[at].transform, min(visit.times, 1.0)
+        factor, added = before * share, before * (1.0 - share)
+        if visit.parent is None:
+            return factor, added
+        # callers come before what they call, so that theirs is there already
+        around = self._outside(visit.parent)
+        return around and (around[0] * factor, around[0] * added + around[1])
 
 
 def _before(made: Made) -> list[Times]:
