@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     metavar="VIEW",
     shell_complete=candidates.views,
     help=f"{', '.join(view_names())}, a view that the design defines, or all; repeatable. "
+    "Of the views of one journey each, such as sequence, VIEW:JOURNEY is one. "
     f"Default: {' and '.join(DEFAULT_VIEWS)} (one picture: {DEFAULT_VIEWS[0]}).",
 )
 @click.option(

@@ -121,14 +121,14 @@ class _Writer:
             self._mark_end(events, number)
         design = self._course.design
         cards = tuple(component_card(design, design.components[name]) for name in self._columns)
-        begun = () if self._part.first else (0,)
+        begun = () if self._is_begun() else (self._part.first,)
         bars = {at: self._bar(at) for at in self._run}
         return Section("", cards, bars, tuple(events), unit=self._unit, open=begun)
 
     def _all(self) -> _Steps:
         first, runs = self._part.first, self._part.runs
         self._column(first)
-        if first:
+        if self._is_begun():
             yield self._found(first)
         if len(runs) == 1:
             yield self._body(first)
@@ -143,6 +143,17 @@ class _Writer:
         if len(runs) > 1:
             yield FrameEnd()
         yield BarEnd(first)
+
+    def _is_begun(self) -> bool:
+        """Whether something from outside begins the part: all but what users do, and journeys of a
+        component that works before it calls."""
+        return self._part.first > 0 or self._works(0)
+
+    def _works(self, at: int) -> bool:
+        """Whether a stay takes time of its own in this part."""
+        if at == self._part.first and not self._part.counted:
+            return False
+        return at > 0 or kind_of(self._course.visits[0].component).role is not Role.ACTOR
 
     def _found(self, first: int) -> Message:
         """The message with which a part begins: somebody outside has sent it."""
@@ -314,7 +325,7 @@ class _Writer:
     def _bar(self, at: int) -> Bar:
         course, run = self._course, self._part.runs[self._run[at]]
         bar = course.timeline.bars[at]
-        works = bool(at) and (at != self._part.first or self._part.counted)
+        works = self._works(at)
         shown = share_text(bar.share) if works and bar.share is not None else ""
         return Bar(
             self._column(at),
@@ -378,9 +389,10 @@ def share_text(share: float) -> str:
 
 
 def _largest(timeline: Timeline, run: Run) -> int:
-    """The bar with the largest share of a run, the first of several; that of what the run begins at
-    may be the share of another."""
-    bars = run.bars[1:] or run.bars
+    """The bar with the largest share of a run, the first of several; that of a queue with several
+    consumers is the share of one of their runs."""
+    broker = kind_of(timeline.bars[run.bars[0]].visit.component).role is Role.BROKER
+    bars = (run.bars[1:] if broker else ()) or run.bars
     return max(bars, key=lambda at: (timeline.bars[at].share or 0.0, -at))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from msgspec.structs import replace
 
@@ -23,6 +25,7 @@ from tests.support.journeys import random_journey
 from tests.support.quick import spread
 from tests.views.sequences import lines, pages
 
+ROOT = Path(__file__).parents[2]
 PARTS = """\
 components:
   web: {kind: client, name: Web, calls: [shop]}
@@ -295,6 +298,32 @@ def test_without_a_latency_there_is_no_rail(monkeypatch: pytest.MonkeyPatch) -> 
     assert "latency of Database not known" in said(page.subtitle)
     assert page.meter is None
     assert not any(bar.share for bar in page.sections[0].bars.values())
+
+
+def test_a_component_that_begins_a_journey_works_before_it_calls() -> None:
+    text = FIXED.replace(
+        "web: {kind: client,", "web: {kind: external, latency: {p50: 5ms, p99: 5ms},"
+    )
+    (page,) = pages(design(text))
+    (section,) = page.sections
+    assert lines(section) == ["* ~> web", "web -> shop", "shop -> db", "shop --> web"]
+    assert [tick.p50 for tick in ticks(section)][:3] == ["0", "5.0", "15.0"]
+    shares = [bar.share for bar in section.bars.values()]
+    assert shares == ["11%", "22%", "67%"]
+
+
+def test_no_moment_is_after_the_end() -> None:
+    facts = sdgen.load(ROOT / "designs/payments.yaml").facts
+    for journey in facts.design.journeys:
+        course = facts.timeline(journey)
+        assert course is not None
+        for run in course.parts[0].runs:
+            for at in run.bars if run.end is not None else ():
+                bar = course.bars[at]
+                assert run.end is not None
+                assert bar.returned is not None
+                assert bar.returned.p50 <= run.end.p50
+                assert bar.returned.p99 <= run.end.p99
 
 
 def test_what_is_overloaded_is_named() -> None:

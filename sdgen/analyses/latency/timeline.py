@@ -172,7 +172,11 @@ class _Measured:
         if together.made is None:
             self._spans = [Spanned(end, end)] * len(tree)
         else:
-            self._spans = moments_of(together.made)
+            # the end is known to more digits than the grid of the moments shows
+            self._spans = [
+                Spanned(_by(each.called, end), _by(each.returned, end))
+                for each in moments_of(together.made)
+            ]
             self._spans[0] = replace(self._spans[0], returned=end)
             self._shares = shares_of(together.made, end.p99)
         return end
@@ -186,6 +190,11 @@ class _Measured:
                 bars[at] = replace(
                     bars[at], called=span.called, returned=span.returned, share=share
                 )
+
+
+def _by(moment: Moment, end: Moment) -> Moment:
+    """A moment, which is not after the end."""
+    return Moment(min(moment.p50, end.p50), min(moment.p99, end.p99))
 
 
 def _as_journey(
