@@ -224,12 +224,6 @@ def test_every_view_that_a_design_may_build_on_exists() -> None:
     assert set(base_views()) == diagrams < set(VIEWS)
 
 
-def test_the_sequence_diagram_of_the_readme_is_fresh() -> None:
-    drawn = sdgen.load(ROOT / "designs/twitter.yaml").render("sequence:post-tweet")
-    assert drawn.svg == (ROOT / "out/twitter/sequence-post-tweet.svg").read_text(encoding="utf-8")
-    assert drawn.png() == (ROOT / "out/twitter/sequence-post-tweet.png").read_bytes()
-
-
 def test_plots_of_growth_are_views_where_the_design_says_enough() -> None:
     twitter = sdgen.load(ROOT / "designs/twitter.yaml")
     plots = ("growth-rate", "growth-storage")

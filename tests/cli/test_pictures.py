@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sdgen.workspace.names import parse_name
 from tests.cli.conftest import Sdgen
 from tests.support.quick import spread
 
@@ -30,7 +31,9 @@ def test_a_picture_is_that_of_its_design(
     if picture.stem.startswith("growth-"):
         command = ["estimate", design, "--plot", str(tmp_path), "-f", "svg"]
     else:
-        command = ["render", design, "--view", picture.stem, "-f", "svg", "-o", str(tmp_path)]
+        name = parse_name(picture.name)
+        assert name is not None, picture
+        command = ["render", design, "--view", name.shown, "-f", "svg", "-o", str(tmp_path)]
     assert sdgen(*command).status == 0
     drawn = next(tmp_path.rglob(picture.name))
     assert drawn.read_bytes() == picture.read_bytes(), AGAIN
