@@ -14,6 +14,7 @@ from msgspec import Struct
 from sdgen.base.span import Span
 from sdgen.parse import write
 from sdgen.parse.layout import Form, Layout, Written
+from sdgen.parse.scalars import meaning
 
 Change = tuple[int, int, str]
 """Where the old text begins and ends, and the new one."""
@@ -60,6 +61,45 @@ def add_items(layout: Layout, holder: Written, values: Sequences[write.Data]) ->
     indent = layout.column(_entry_start(layout, holder, 0))
     lines = [line for value in values for line in write.item(value, indent)]
     return [below(layout, holder.end, lines)]
+
+
+def items_behind(
+    layout: Layout, holder: Written, index: int, values: Sequences[write.Data]
+) -> list[Change]:
+    """Items after the one at ``index`` of a list, in the list's own style."""
+    end = holder.parts[index].end
+    start = _entry_start(layout, holder, index)
+    if not holder.flow:
+        indent = layout.column(_entry_start(layout, holder, 0))
+        lines = [line for value in values for line in write.item(value, indent)]
+        return [below(layout, end, lines)]
+    texts = [write.flow(value) for value in values]
+    comma = _comma(layout, end, holder.end - 1)
+    if comma is not None and layout.begins_line(start) and index + 1 < len(holder.parts):
+        following = holder.parts[index + 1].start
+        if layout.begins_line(following):
+            margin = "\n" + layout.text[layout.line_start(start) : start]
+            at = layout.line_end(comma)
+            return [(at, at, "".join(f"{margin}{text}," for text in texts))]
+    return [(end, end, "".join(f", {text}" for text in texts))]
+
+
+def items_before(
+    layout: Layout, holder: Written, index: int, values: Sequences[write.Data]
+) -> list[Change]:
+    """Items in front of the one at ``index`` of a list, in the list's own style."""
+    if index >= len(holder.parts):
+        raise RefusedError("nothing is behind the items to be added", holder.start)
+    start = _entry_start(layout, holder, index)
+    if holder.flow:
+        return [(start, start, "".join(f"{write.flow(value)}, " for value in values))]
+    indent = layout.column(start)
+    lines = [line for value in values for line in write.item(value, indent)]
+    text = "".join(f"{line}\n" for line in lines)
+    if layout.begins_line(start):
+        at = layout.line_start(start)
+        return [(at, at, text)]
+    return [(start, start, text[indent:] + " " * indent)]
 
 
 def below(layout: Layout, offset: int, lines: list[str]) -> Change:
@@ -195,6 +235,16 @@ def _set_below(
     if end == node.end:
         return [*inserted, (start, end, old + _joined(layout, end, rest, first))]
     return [*inserted, (start, node.end, old), (end, end, _joined(layout, end, rest, first))]
+
+
+def fits_brackets(text: str, node: Written) -> bool:
+    """Whether a value can stand inside brackets as it is written."""
+    if node.form is not Form.SCALAR:
+        return node.form is Form.ALIAS
+    quoted = node.style in ("'", '"')
+    number = not isinstance(meaning(node.text), str)
+    plain = not node.style and (number or write.is_plain(node.text, in_flow=True))
+    return bool(text) and "\n" not in text and (quoted or plain)
 
 
 def _set_in_brackets(layout: Layout, holder: Written, index: int, text: str) -> list[Change]:

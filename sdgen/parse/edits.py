@@ -28,6 +28,7 @@ from sdgen.parse import changes, write
 from sdgen.parse.changes import Change, Refused, RefusedError
 from sdgen.parse.document import Document, Node, to_plain
 from sdgen.parse.layout import Form, Layout, Written
+from sdgen.parse.parts import changed_parts
 from sdgen.parse.read import parse_text
 from sdgen.parse.scalars import meaning
 
@@ -80,7 +81,8 @@ def add_keys(
 def set_value(
     document: Document, path: Path, value: write.Data, *, everywhere: bool = False
 ) -> Edits | Refused:
-    """Another value at ``path``; a key that its mapping does not have yet is added."""
+    """Another value at ``path``; a key that its mapping does not have yet is added. Of a list or
+    mapping the parts that stay keep their lines and comments."""
     if not path:
         return Refused("the whole document is not set, but its keys", Span.whole(document.file))
     *above, last = path
@@ -94,6 +96,16 @@ def set_value(
         place.check_anchors(place.node)
         return place.set(value)
 
+    def make_by_parts(place: _Place) -> list[Change]:
+        old, new = _find(document.root, path), write.plain(value)
+        found = None if place.merged else changed_parts(place.layout, place.node, old, new)
+        return make(place) if found is None else found
+
+    if isinstance(value, list | dict):
+        by_parts = _Wish(path, everywhere, make_by_parts, lambda _: write.plain(value))
+        edits = _edits(document, by_parts)
+        if not isinstance(edits, Refused):
+            return edits
     return _edits(document, _Wish(path, everywhere, make, lambda _: write.plain(value)))
 
 
@@ -148,22 +160,12 @@ def wrap_in_list(document: Document, path: Path, *, everywhere: bool = False) ->
 
     def make(place: _Place) -> list[Change]:
         node = place.node
-        if _fits_brackets(place.layout.text[node.content : node.end], node):
+        if changes.fits_brackets(place.layout.text[node.content : node.end], node):
             return [(node.start, node.start, "["), (node.end, node.end, "]")]
         place.check_anchors(node)
         return place.set([old])
 
     return _edits(document, _Wish(path, everywhere, make, lambda each: [each]))
-
-
-def _fits_brackets(text: str, node: Written) -> bool:
-    """Whether a value can stand inside brackets as it is written."""
-    if node.form is not Form.SCALAR:
-        return node.form is Form.ALIAS
-    quoted = node.style in ("'", '"')
-    number = not isinstance(meaning(node.text), str)
-    plain = not node.style and (number or write.is_plain(node.text, in_flow=True))
-    return bool(text) and "\n" not in text and (quoted or plain)
 
 
 def add_options(

@@ -343,3 +343,73 @@ def test_a_whole_document_is_neither_set_nor_removed() -> None:
     assert "whole document" in edited("a: 1\n", remove, ())
     assert edited("a: 1\n", add_keys, (), {"b": 2}) == "a: 1\nb: 2\n"
     assert edited("a: 1\n", set_value, B, 2) == "a: 1\nb: 2\n"
+
+
+BLOCK_LIST = """\
+k:
+  zones:   # head
+    # racks
+    - za   # first
+
+    # between
+    - zb   # second
+  n: 1
+"""
+FLOW_LIST = "k:\n  zones: [  # head\n    za,   # first\n    zb    # second\n  ]\n"
+PLACES = "k:\n  place:   # where\n    za: 1    # leader\n    # hm\n    zb: 1    # follower\n"
+CALLS = "k:\n- any_of:  # x\n  - a  # y\n  - b: {t: 1s}  # z\n- q\n"
+
+ALONG = ["za", "zb", "zc"]
+
+
+@every_case(
+    ("text", "path", "value", "after"),
+    [
+        (BLOCK_LIST, "zones", ALONG, BLOCK_LIST.replace("second\n", "second\n    - zc\n")),
+        (BLOCK_LIST, "zones", ["zc", "za", "zb"], BLOCK_LIST.replace("- za", "- zc\n    - za")),
+        (
+            BLOCK_LIST,
+            "zones",
+            ["za", "zc", "zb"],
+            BLOCK_LIST.replace("first\n", "first\n    - zc\n"),
+        ),
+        (BLOCK_LIST, "zones", ["zb"], BLOCK_LIST.replace("    - za   # first\n", "")),
+        (
+            BLOCK_LIST,
+            "zones",
+            ["za", "zc"],
+            BLOCK_LIST.replace("first\n", "first\n    - zc\n").replace("    - zb   # second\n", ""),
+        ),
+        (FLOW_LIST, "zones", ALONG, FLOW_LIST.replace("zb    # second", "zb,    # second\n    zc")),
+        (
+            FLOW_LIST,
+            "zones",
+            ["za", "zc", "zb"],
+            FLOW_LIST.replace("first\n", "first\n    zc,\n"),
+        ),
+        (FLOW_LIST, "zones", ["zc", "za", "zb"], FLOW_LIST.replace("za,", "zc, za,")),
+        (FLOW_LIST, "zones", ["zb"], FLOW_LIST.replace("    za,   # first\n", "")),
+        ("k: {zones: [a, c]}\n", "zones", ["a", "b", "c"], "k: {zones: [a, b, c]}\n"),
+        (PLACES, "place", {"za": 2, "zb": 1}, PLACES.replace("za: 1", "za: 2")),
+        (PLACES, "place", {"za": 1, "zb": 1, "zc": 1}, f"{PLACES}    zc: 1\n"),
+        (PLACES, "place", {"zb": 1}, PLACES.replace("    za: 1    # leader\n", "")),
+        (
+            CALLS,
+            0,
+            {"any_of": ["a", {"b": {"t": "1s"}}, "c"]},
+            CALLS.replace("# z\n", "# z\n  - c\n"),
+        ),
+        (
+            "k:\n  - - a\n    - b  # b\n",
+            0,
+            ["c", "a", "b"],
+            "k:\n  - - c\n    - a\n    - b  # b\n",
+        ),
+    ],
+)
+def test_what_stays_of_a_list_or_mapping_keeps_its_line_and_comment(
+    text: str, path: str | int, value: list[str] | dict[str, object], after: str
+) -> None:
+    edits = set_value(parse_text(text, "d.yaml"), ("k", path), value)
+    assert not isinstance(edits, Refused)
+    assert apply_edits(text, "d.yaml", edits) == after
