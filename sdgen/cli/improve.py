@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from sdgen.base.errors import WrongUsageError
+from sdgen.base.words import counted
 from sdgen.cli import candidates, status
 from sdgen.cli.group import open_workspace, verb
 from sdgen.cli.reports import DEFAULT, FormatChoice, deliver, output_option
 from sdgen.workspace.options import report_formats
+
+if TYPE_CHECKING:
+    from sdgen.workspace.improve import ImproveResult
+    from sdgen.workspace.lint_result import LintRequest, LintResult
 
 
 @verb(
@@ -102,5 +109,29 @@ def command(
             )
         return status.FINDINGS
     if write:
-        warn(f"{file} is changed" if workspace.write_plan(result) else "there is nothing to write")
+        before = workspace.lint(lint) if (lint := _lint_of(result)) is not None else None
+        changed = workspace.write_plan(result)
+        warn(f"{file} is changed" if changed else "there is nothing to write")
+        if changed and before is not None and lint is not None:
+            _tell_new(before, workspace.lint(lint))
     return done
+
+
+def _lint_of(result: ImproveResult) -> LintRequest | None:
+    """What to lint before and after the plan is written; None where nothing will be."""
+    from sdgen.workspace.lint_result import LintRequest
+
+    if result.plan is None or not result.plan.chosen or result.reading is None:
+        return None
+    return LintRequest(files=(result.reading.file,))
+
+
+def _tell_new(before: LintResult, after: LintResult) -> None:
+    """Print what lint finds in the changed design only, where something is to be done about it."""
+    from sdgen.cli.printing import print_findings, warn
+    from sdgen.workspace.write_plan import new_findings
+
+    found = new_findings(before.findings, after.findings)
+    if found:
+        warn(f"lint now has {counted(len(found), 'more finding')} about it")
+        print_findings(found, after.texts)

@@ -14,6 +14,8 @@ from sdgen.design.records import Design
 from sdgen.quantity.money import format_money
 from sdgen.quantity.print import format_ratios
 
+LEAST_CHANGE = 1e-12
+"""Of an availability; two ways of computing the same one differ by less."""
 MOST_JOURNEYS = 3
 """Journeys of which a step says what it does for them."""
 
@@ -68,10 +70,15 @@ def _adding(plan: Plan) -> str:
 
 def _steps(steps: Sequence[Step], plan: Plan) -> Table:
     rows = tuple(
-        (f"{at}. {step.text}", _cost(step, plan.currency), _gain(step))
+        (f"{at}. {_text(step)}", _cost(step, plan.currency), _gain(step))
         for at, step in enumerate(steps, start=1)
     )
     return Table(("step", "adds", "availability"), rows, plain=True, text_columns=(0, 1, 2))
+
+
+def _text(step: Step) -> str:
+    """What to do, and what that takes for granted."""
+    return f"{step.text}; assumed: {', '.join(step.assumes)}" if step.assumes else step.text
 
 
 def _cost(step: Step, currency: str) -> str:
@@ -97,7 +104,7 @@ def _gain(step: Step) -> str:
 def _journeys(outcomes: Sequence[Outcome]) -> Table:
     rows = []
     for each in outcomes:
-        if each.state is State.PLANNED:
+        if each.state is State.PLANNED or abs(each.now - each.then) > LEAST_CHANGE:
             now, then, wanted = format_ratios(each.now, each.then, each.objective)
             found = f"{now} -> {then}"
         else:
@@ -116,18 +123,21 @@ def _journeys(outcomes: Sequence[Outcome]) -> Table:
 def _ceiling(outcome: Outcome, plan: Plan) -> Iterator[str]:
     said = f"{outcome.journey}: {ceiling_in_words(outcome)}"
     if outcome.state is State.PLANNED:
-        twins = [each.twin for each in plan.chosen.values() if each.twin]
-        beside = joined(name for name, each in plan.chosen.items() if each.twin)
-        ways = by_number(len(twins), "a second provider", "second providers")
-        yield f"{said}; met only with {ways} beside {beside}"
+        beside = [name for name, each in plan.chosen.items() if each.twin]
+        yield f"{said}; met only with {_second_providers(beside)}"
         return
     if outcome.beyond is not None:
         further = format_ratios(outcome.beyond, outcome.objective)[0]
-        said += f"; {further} with second providers"
+        said += f"; {further} with {_second_providers(outcome.beside)}"
     yield said
     if outcome.nearest:
-        texts = "; then ".join(step.text for step in outcome.nearest)
+        texts = "; then ".join(_text(step) for step in outcome.nearest)
         yield f"{outcome.journey}, to come near to that: {texts}"
+
+
+def _second_providers(beside: Sequence[str]) -> str:
+    ways = by_number(len(beside), "a second provider", "second providers")
+    return f"{ways} beside {joined(beside)}"
 
 
 def _accepted(plan: Plan) -> Iterator[str]:

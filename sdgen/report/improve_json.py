@@ -34,6 +34,7 @@ def _steps(steps: Sequence[Step]) -> list[dict[str, object]]:
         {
             "change": each.text,
             "at": each.at,
+            "assumes": list(each.assumes),
             "instances": each.instances,
             "cost": None if each.money is None else number(each.money),
             "availability": {

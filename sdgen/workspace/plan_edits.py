@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sdgen.analyses.improve.assumed import OF_THE_FIRST, second_name
 from sdgen.analyses.improve.variants import Variant, is_given_a_twin
 from sdgen.base.edit import apply_edits
 from sdgen.base.errors import UnusableError
@@ -87,9 +88,9 @@ class _Writing:
         self.document = parse_text(apply_edits(self.document.text, self.file, edits), self.file)
 
     def _add_twin(self, name: str, twin: str) -> None:
-        data = dict(self._raw(name))
-        if "name" in data:
-            data["name"] = f"{data['name']} 2"
+        said = {key: value for key, value in self._raw(name).items() if key not in OF_THE_FIRST}
+        called = second_name(self.design.components[name])
+        data = {"kind": said.pop("kind", None), "name": called} | {**said, "name": called}
         self._edit(add_keys(self.document, ("components",), {twin: data}))
         for caller in self.design.components.values():
             if not any(is_given_a_twin(group, name) for group in caller.calls):
@@ -180,6 +181,8 @@ def _replicas(
         yield ("need",), new.need
     elif (new.reads_need, new.writes_need) != (old.reads_need, old.writes_need):
         yield ("need",), {"reads": new.reads_need, "writes": new.writes_need}
+    if new.mode is not None and new.mode != old.mode:
+        yield ("mode",), new.mode.value
     if new.failover != old.failover:
         yield from _failover(new, raw.get("failover"))
 

@@ -6,16 +6,19 @@ from __future__ import annotations
 import codecs
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 from sdgen import api
 from sdgen.analyses.improve.plan import Plan
 from sdgen.base.errors import UnusableError
 from sdgen.base.files import OutputError, write_whole
+from sdgen.base.findings import Finding, Severity
 from sdgen.base.input_files import ReadError, read_bounded
 from sdgen.parse.problems import LARGEST_FILE
 from sdgen.workspace.plan_edits import planned_text
 
+UNUSED_ACCEPTANCE = "DOC002"
 TOLERANCE = 1e-10
 """Two ways of computing an availability differ by less."""
 _MARKS = (
@@ -39,6 +42,19 @@ def write_plan(plan: Plan, reading: api.Reading, file: Path) -> bool:
     _require_kept(plan, reading, file, text)
     write_whole(file, _encoded(text, data))
     return True
+
+
+def new_findings(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What lint finds after a plan is written, and did not before: errors, and accepted risks that
+    are none any more."""
+    known = {(each.code, each.at) for each in before if each.code != UNUSED_ACCEPTANCE}
+    said = {each.message for each in before if each.code == UNUSED_ACCEPTANCE}
+    return tuple(
+        each
+        for each in after
+        if (each.code == UNUSED_ACCEPTANCE and each.message not in said)
+        or (each.severity is Severity.ERROR and (each.code, each.at) not in known)
+    )
 
 
 def _require_writable(file: Path) -> None:

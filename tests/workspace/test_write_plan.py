@@ -193,7 +193,7 @@ def test_what_included_files_say_is_overridden(tmp_path: Path) -> None:
     )
     after = _written(text, tmp_path, part=PART)
     assert after == text + (
-        "  mail-2: {kind: external, availability: 99%}\n"
+        "  mail-2: {kind: external, name: Second Mail, availability: 99%}\n"
         "override:\n"
         "  components:\n"
         "    it:\n"
@@ -238,7 +238,7 @@ def test_a_second_provider_stands_beside_the_first_wherever_that_is_called(tmp_p
         "      - any_of: [sms, mail, mail-2]\n"
         "      - post: {async: true}\n"
     ) in after
-    assert "  mail-2: {kind: external, name: Mail 2, availability: 99%}\n" in after
+    assert "  mail-2: {kind: external, name: Second Mail, availability: 99%}\n" in after
     assert "post-2" not in after
 
 

@@ -39,7 +39,8 @@ class State(StrEnum):
 class Outcome(Struct, frozen=True):
     """A journey and its objective: its availability ``now`` and ``then``, after the plan. Where one
     of the components' own changes cannot meet it, ``ceiling`` is what they can make of it and
-    ``limits`` is what sets that, the worst first; with second providers it would be ``beyond``.
+    ``limits`` is what sets that, the worst first; with second providers ``beside`` some it would be
+    ``beyond``.
     ``nearest`` are steps that come close to the ceiling."""
 
     journey: str
@@ -50,6 +51,7 @@ class Outcome(Struct, frozen=True):
     ceiling: float | None = None
     limits: tuple[Limit, ...] = ()
     beyond: float | None = None
+    beside: tuple[str, ...] = ()
     nearest: tuple[Step, ...] = ()
 
 
@@ -258,7 +260,9 @@ class _Planning:
         chosen = {name: self.own[name][at] for name, at in best.items()}
         limits = limits_of(self.facts, goal.journey, chosen, self.accepted)
         wider = Problem((goal,), self._twins([goal]), self.in_money)
-        beyond = goal.evaluation.down(best_choice(wider)) or 0.0
+        widest = best_choice(wider)
+        beside = tuple(n for n, at in widest.items() if wider.options[n][at].twin)
+        beyond = goal.evaluation.down(widest) or 0.0
         steps = () if state is State.PLANNED else nearest(problem, goal, ceiling)
         return Outcome(
             goal.journey,
@@ -269,6 +273,7 @@ class _Planning:
             1.0 - ceiling,
             limits,
             1.0 - beyond if ceiling - beyond > WORTH * ceiling else None,
+            beside,
             steps,
         )
 

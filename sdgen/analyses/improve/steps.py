@@ -13,13 +13,15 @@ from sdgen.analyses.improve.search import Problem
 class Step(Struct, frozen=True):
     """One change of the component ``at``: ``text`` says what to do. ``instances`` and ``money`` are
     what it adds, the latter None where no price is given. ``availability`` has for each journey that
-    it changes what it has before and after it, with all steps before it done."""
+    it changes what it has before and after it, with all steps before it done. ``assumes``
+    is what that takes for granted."""
 
     text: str
     at: str
     instances: int
     money: float | None
     availability: Mapping[str, tuple[float, float]]
+    assumes: tuple[str, ...] = ()
 
 
 def steps_of(problem: Problem, choice: Choice) -> tuple[Step, ...]:
@@ -66,4 +68,4 @@ def _step(problem: Problem, done: Choice, name: str, at: int) -> Step:
         before, after = goal.evaluation.down(done), goal.evaluation.down({**done, name: at})
         if before is not None and after is not None and abs(before - after) > 1e-12:
             availability[goal.journey] = (1.0 - before, 1.0 - after)
-    return Step(change.text, name, change.instances, change.money, availability)
+    return Step(change.text, name, change.instances, change.money, availability, change.assumes)

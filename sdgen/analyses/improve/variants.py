@@ -17,6 +17,15 @@ from msgspec.structs import replace
 
 from sdgen.analyses.failure.domains import replica_domains
 from sdgen.analyses.failure.provided import is_provided
+from sdgen.analyses.improve.assumed import (
+    OF_THE_FIRST,
+    fails_over_in,
+    fewest_copies,
+    led,
+    of_followers,
+    of_second_provider,
+    second_name,
+)
 from sdgen.analyses.improve.placing import Placing, placings
 from sdgen.analyses.replication import (
     ASSUMED_COPIES,
@@ -41,11 +50,12 @@ MOST_FURTHER = 40
 
 class Change(Struct, frozen=True):
     """One thing to do: ``text`` says it, ``instances`` is how many it adds, ``money`` what these
-    cost a month, None where no price is given."""
+    cost a month, None where no price is given. ``assumes`` is what it takes for granted."""
 
     text: str
     instances: int = 0
     money: float | None = 0.0
+    assumes: tuple[str, ...] = ()
 
 
 class Variant(Struct, frozen=True):
@@ -90,10 +100,18 @@ def variants_of(design: Design, component: Component, load: Load) -> tuple[Varia
             if by_itself is None:
                 continue
             after = by_itself
-            changes = (Change(f"let {component.id} fail over by itself"), *changes)
+            # alone it has nobody to fail over to: first it gets a second one
+            further = (_failing_over(each),)
+            changes = (*further, *changes) if _by_itself(component) else (*changes, *further)
         if changes:
             found.append(Variant(after, changes))
     return tuple(found)
+
+
+def _failing_over(component: Component) -> Change:
+    failover = component.replicas.failover
+    assert failover is not None, "it is one that waits for a person"
+    return Change(f"let {component.id} fail over by itself ({fails_over_in(failover)})")
 
 
 def _by_itself(component: Component) -> Component | None:
@@ -145,7 +163,10 @@ def _instances(
 ) -> Iterator[tuple[Change, Component]]:
     """More replicas, of which as many must be up as the design says, or as the peak needs."""
     replicas = component.replicas
-    for count in _numbers(component, _most(design, component, load)):
+    fewest = fewest_copies(design, component, recovers=False)
+    for count in _numbers(component, max(_most(design, component, load), fewest)):
+        if count < fewest:
+            continue
         grown = _holding(component, count, None)
         if replicas.most is not None:
             grown = replace(grown, fewest=count, most=max(replicas.most, count))
@@ -153,7 +174,7 @@ def _instances(
             more = count - replicas.count
             text = (
                 f"add {counted(more, 'replica')} to {component.id}{placing.text} "
-                f"({replicas.count} -> {count}{_said_need(replicas, grown)})"
+                f"({_said_count(replicas, grown)}{_said_need(replicas, grown)})"
             )
             yield (
                 _costing(component, text, more),
@@ -175,6 +196,14 @@ def _copies(design: Design, component: Component, load: Load) -> Iterator[tuple[
             grown = replace(grown, count=_nodes(component, grown, copies, load))
             count = grown.count
         more = count - replicas.count
+        leading = led(component, grown)
+        recovers = leading.failover.automatic if leading and leading.failover else None
+        if copies < fewest_copies(design, component, recovers=bool(recovers)):
+            continue
+        if leading is not None:
+            grown = replace(leading, count=copies)
+            count, more = copies, copies - replicas.count
+        assumes = of_followers(grown) if leading is not None else ()
         for placing in placings(design, component, count):
             number = counted(copies - now, "more copy", "more copies")
             need = _said_need(replicas, grown)
@@ -184,7 +213,7 @@ def _copies(design: Design, component: Component, load: Load) -> Iterator[tuple[
                 nodes = f", on {count} nodes instead of {replicas.count}" if more else ""
                 text = f"keep {number} of each piece of {component.id}{placing.text} ({now} -> {copies}{need}{nodes})"
             yield (
-                _costing(component, text, more),
+                replace(_costing(component, text, more), assumes=assumes),
                 _placed(replace(component, replicas=grown), placing),
             )
 
@@ -266,6 +295,14 @@ def _holding(component: Component, count: int, copies: int | None) -> Replicas:
     return grown
 
 
+def _said_count(before: Replicas, after: Replicas) -> str:
+    """What becomes of the number, or of the two between which it scales."""
+    if before.most is None:
+        return f"{before.count} -> {after.count}"
+    up_to = f", max: {before.most} -> {after.most}" if before.most != after.most else ""
+    return f"min: {before.count} -> {after.count}{up_to}"
+
+
 def _said_need(before: Replicas, after: Replicas) -> str:
     """What is said of how many must answer, where that changes."""
     if after.need != before.need:
@@ -301,6 +338,7 @@ def _second_provider(design: Design, component: Component) -> Iterator[Variant]:
     if twin in design.components or any(group.need > 1 for group in groups):
         return
     change = _costing(component, f"have a second provider beside {component.id}", 1)
+    change = replace(change, assumes=(of_second_provider(component),))
     yield Variant(component, (change,), twin)
 
 
@@ -342,4 +380,10 @@ def _add_twin(components: dict[str, Component], name: str, twin: str) -> None:
                 further = tuple(replace(call, target=twin) for call in own)
                 groups.append(replace(group, calls=(*group.calls, *further)))
             components[caller.id] = replace(caller, calls=tuple(groups))
-    components[twin] = replace(original, id=twin, name=f"{original.name} 2", calls=calls)
+    components[twin] = replace(
+        original,
+        id=twin,
+        name=second_name(original),
+        calls=calls,
+        **dict.fromkeys(OF_THE_FIRST, ""),
+    )

@@ -1,0 +1,111 @@
+"""What lint says of a design after a plan is written into it: no error that it did not say before."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+import sdgen
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.span import Span
+from sdgen.workspace.write_plan import new_findings
+from tests.support.cases import every_case
+
+ROOT = Path(__file__).parents[2]
+ZONES = "topology: {eu: {availability: 100%, zones: {za: 99.9%, zb: 99.9%, zc: 99.9%}}}\n"
+HEAD = (
+    f"sdgen: 1\nname: Test\n{ZONES}journeys: {{j: {{actor: web, rate: 10/s, steps: [web -> it], "
+    "objectives: {availability: 99.9%}}}\ncomponents:\n  web: {kind: client, calls: [it]}\n"
+)
+
+
+def _found(file: Path) -> tuple[Finding, ...]:
+    request = sdgen.LintRequest(files=(str(file),))
+    return sdgen.Workspace().lint(request).findings
+
+
+def _new(file: Path) -> tuple[Finding, ...]:
+    """What is found only after the plan is written."""
+    before, workspace = _found(file), sdgen.Workspace()
+    result = workspace.improve(sdgen.ImproveRequest(file=str(file), include_accepted=True))
+    assert result.reaches
+    assert workspace.write_plan(result)
+    return new_findings(before, _found(file))
+
+
+def _codes(found: Iterable[Finding]) -> set[str]:
+    return {each.code for each in found}
+
+
+@every_case(
+    ("it", "written"),
+    [
+        (
+            "{kind: database, technology: PostgreSQL, zones: [za]}",
+            "zones: [za, zb, zc], replicas: {count: 3, mode: leader-follower, failover: automatic}",
+        ),
+        (
+            "{kind: database, zones: [za], backups: {every: 24h}}",
+            "replicas: {count: 2, mode: leader-follower, failover: automatic}",
+        ),
+        (
+            "{kind: database, replicas: 1, place: {za: 1}, backups: {every: 24h}}",
+            "replicas: {count: 2, mode: leader-follower, failover: automatic}, place: {za: 1, zb: 1}",
+        ),
+        ("{kind: stream, zones: [za]}", "zones: [za, zb, zc], replicas: 3"),
+        ("{kind: secret_store, zones: [za]}", "zones: [za, zb, zc], replicas: 3"),
+        ("{kind: search_index, zones: [za]}", "zones: [za, zb], replicas: 2"),
+        ("{kind: worker, zones: [za]}", "zones: [za, zb], replicas: 2"),
+        (
+            "{kind: cdn, technology: CloudFront, icon: aws.network.CloudFront, managed: true, availability: 99.8%}",
+            "it-2: {kind: cdn, name: Second It, managed: true, availability: 99.8%}",
+        ),
+        (
+            "{kind: external, name: Stripe, technology: Stripe, availability: 99.8%}",
+            "it-2: {kind: external, name: Second provider beside Stripe, availability: 99.8%}",
+        ),
+    ],
+)
+def test_a_plan_adds_no_error(it: str, written: str, tmp_path: Path) -> None:
+    file = tmp_path / "design.yaml"
+    file.write_text(f"{HEAD}  it: {it}\n", encoding="utf-8")
+    assert _new(file) == ()
+    assert written in file.read_text(encoding="utf-8")
+
+
+def test_an_error_that_a_plan_brings_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "design.yaml"
+    file.write_text(f"{HEAD}  it: {{kind: service, zones: [za]}}\n", encoding="utf-8")
+    # nobody has said what spreads the calls of clients over two replicas
+    assert _codes(_new(file)) == {"COPY002"}
+
+
+@pytest.mark.slow
+@every_case("name", ["twitter", "gitlab", "boutique"])
+def test_a_plan_for_a_real_design_adds_no_error(name: str, tmp_path: Path) -> None:
+    file = tmp_path / f"{name}.yaml"
+    shutil.copy(ROOT / "designs" / file.name, file)
+    assert _codes(_new(file)) == {"DOC002"}
+
+
+def test_what_is_new_are_errors_and_accepted_risks_that_are_none() -> None:
+    at = Span.whole("d.yaml")
+
+    def finding(code: str, message: str, severity: Severity, of: str = "db") -> Finding:
+        return Finding(code=code, name="x", severity=severity, message=message, span=at, at=of)
+
+    before = (
+        finding("REP001", "1 copy", Severity.ERROR),
+        finding("DOC002", "risk A", Severity.WARNING),
+    )
+    after = (
+        finding("REP001", "2 copies", Severity.ERROR),
+        finding("REP001", "2 copies", Severity.ERROR, "other"),
+        finding("CAP002", "busy", Severity.WARNING),
+        finding("DOC002", "risk A", Severity.WARNING),
+        finding("DOC002", "risk B", Severity.WARNING),
+    )
+    assert new_findings(before, after) == (after[1], after[4])
