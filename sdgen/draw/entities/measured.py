@@ -21,6 +21,7 @@ from sdgen.draw.typography import (
     REFERENCE_TYPE,
     TECHNOLOGY,
     FittedLine,
+    TextStyle,
     fit,
     width_of,
 )
@@ -184,8 +185,21 @@ def _row(row: Row) -> MeasuredRow:
     name_room, type_room = _shared(
         width_of(row.name, style), width_of(row.type, type_style), room - beside
     )
-    type_ = fit(row.type, type_room, type_style) if row.type else None
+    type_ = _type(row.type, type_room, type_style) if row.type else None
     return MeasuredRow(row, fit(row.name, name_room, style), type_, fitted)
+
+
+def _type(written: str, room: float, style: TextStyle) -> FittedLine:
+    """The type, what it is made of cut before the marks behind it, ``[]`` and ``?``, which say how many
+    there are."""
+    fitted = fit(written, room, style)
+    base = written.rstrip("?[]0123456789") if written.endswith(("]", "?")) else written
+    if not fitted.whole or base == written:
+        return fitted
+    marks = written.removeprefix(base)
+    cut = fit(base, room - width_of(marks, style), style)
+    line = cut.lines[0] + marks
+    return FittedLine(style, (line,), cut.size, width_of(line, style, cut.size), written)
 
 
 def _shared(name: float, type_: float, room: float) -> tuple[float, float]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from sdgen.draw.theme import Rules
 
 KEY_COLOURS = {
-    "light": {"key": "#4f46e5", "key-ink": "#4f46e5"},
-    "dark": {"key": "#818cf8", "key-ink": "#a5b4fc"},
+    "light": {"key": "#4f46e5", "key-ink": "#4f46e5", "reference": "#94a3b8"},
+    "dark": {"key": "#818cf8", "key-ink": "#a5b4fc", "reference": "#8494aa"},
 }
-"""Roles that only data models have, by theme: keys, and the types that name an entity."""
+"""Roles that only data models have, by theme: the glyphs of keys and references, and the types that
+name an entity."""
 
 ENTITY_RULES: Rules = (
     (".entity,.field,.key-field,.figure-now,.figure-later", "fill", "ink"),
@@ -25,7 +26,7 @@ ENTITY_RULES: Rules = (
     (".index .chip", "stroke", "edge"),
     (".index .chip-text", "fill", "muted"),
     (".glyph.key", "stroke", "key"),
-    (".glyph.reference", "stroke", "light-line"),
+    (".glyph.reference", "stroke", "reference"),
     (".glyph.key,.glyph.reference", "stroke-width", "2.2"),
     (".sign", "fill", "none"),
     (".sign,.ring", "stroke", "line"),

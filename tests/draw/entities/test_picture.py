@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from sdgen.api import loads
 from sdgen.draw.entities.legend import swatches
 from sdgen.draw.entities.lines import sign_items, stroke_data
-from sdgen.draw.entities.measured import measure
+from sdgen.draw.entities.measured import NAME_LEFT, SIDE, measure
 from sdgen.draw.entities.picture import draw_entities
 from sdgen.draw.picture import draw_picture
 from sdgen.draw.png import png_bytes
@@ -23,6 +23,7 @@ from sdgen.draw.scene import SHARE_BEFORE, Item, Look, Part, Path, Rectangle, Te
 from sdgen.draw.style import colours_of
 from sdgen.draw.theme import THEMES, contrast
 from sdgen.layout.entities.sized import End
+from sdgen.layout.entities.spacing import TABLE_WIDTH
 from sdgen.layout.placement import Point
 from sdgen.views import make_pictures
 from sdgen.views.entities import Entities, Number
@@ -212,6 +213,21 @@ def test_names_are_text_and_nothing_else() -> None:
     assert "<script" not in svg
     assert "&lt;script>" in svg or "&lt;script&gt;" in svg
     parse(svg)
+
+
+def test_a_type_that_is_cut_keeps_its_marks() -> None:
+    name = "A" + "VeryLongName" * 4
+    head = "sdgen: 1\nname: A\ncomponents:\n  db: {kind: database}\ndata:\n"
+    rows = f'{{a_field_with_a_long_name: "{name}[]", b: "{name}?", c: "{name}"}}'
+    [picture] = pictures(head + f"  {name}: {{store: db, fields: {rows}}}\n")
+    types = [row.type for row in measure(picture)[name].rows]
+    ends = ("…[]", "…?", "…")
+    assert types[0] is not None
+    for each, end in zip(types, ends, strict=True):
+        assert each is not None
+        assert each.lines[0].endswith(end)
+        assert each.width <= TABLE_WIDTH - NAME_LEFT - SIDE
+    assert types[0].whole == f"{name}[]"
 
 
 def boxes(items: tuple[Item, ...]) -> Iterator[tuple[Text, float, float, float, float]]:

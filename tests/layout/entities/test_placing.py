@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, permutations, product
 
 import pytest
 
 from sdgen.layout.entities import place_entities
 from sdgen.layout.entities.grid import grid_of
-from sdgen.layout.entities.order import cost_of
+from sdgen.layout.entities.order import BETTER, cost_of, ordered
 from sdgen.layout.entities.sized import DataModel, EntityPlacement, Link, SizedStore, SizedTable
 from sdgen.layout.entities.spacing import NEAR, TABLE_WIDTH
 from sdgen.layout.placement import Box, Point
@@ -55,6 +55,27 @@ def random_model(seed: int) -> DataModel:
     return DataModel(
         tuple(SizedStore(name, tuple(tables)) for name, tables in stores.items()), links
     )
+
+
+def small_model(seed: int) -> DataModel:
+    """Of two or three stores with up to three tables each: few enough orders to try all."""
+    chance = random.Random(seed)
+    stores = tuple(
+        SizedStore(
+            f"s{store}",
+            tuple(
+                SizedTable(f"T{store}{number}", 52.0 + 30.0 * chance.randint(1, 7))
+                for number in range(chance.randint(1, 3))
+            ),
+        )
+        for store in range(chance.randint(2, 3))
+    )
+    names = [table.id for store in stores for table in store.tables]
+    links = tuple(
+        Link(f"l{number}", chance.choice(names), 64.0, chance.choice(names), 64.0)
+        for number in range(chance.randint(2, 8))
+    )
+    return DataModel(stores, links)
 
 
 def corners(placement: EntityPlacement, link: str) -> list[tuple[float, float]]:
@@ -104,6 +125,19 @@ def test_a_table_that_refers_to_itself_has_the_line_beside_it() -> None:
     assert corners(placed, "l") == [(24, 156), (-20, 156), (-20, 126), (24, 126)]
 
 
+def test_lines_that_change_places_at_two_heights_do_not_lie_over_each_other() -> None:
+    """Each of two tables refers by its first row to the second row of the other: whichever trunk lies
+    left, both lines would have the same way on one of the rows."""
+    tables = (SizedTable("A", 112.0), SizedTable("B", 112.0))
+    links = (Link("A.b", "A", 64.0, "B", 94.0), Link("B.a", "B", 64.0, "A", 94.0))
+    model = DataModel((SizedStore("s", tables),), links)
+    placed = place_entities(model)
+    _lines_lie_apart(model, placed)
+    _lines_end_at_their_tables(model, placed)
+    moved = [route for route in placed.routes if {p.y for p in route.points} != {126.0, 156.0}]
+    assert len(moved) == 1
+
+
 def test_tables_fill_the_column_that_is_lower() -> None:
     heights = {"A": 300.0, "B": 100.0, "C": 120.0, "D": 50.0}
     tables = tuple(SizedTable(name, height) for name, height in heights.items())
@@ -127,6 +161,39 @@ def test_stores_that_refer_to_each_other_come_near() -> None:
     far = (Link("l", "T0", 94.0, "T5", 64.0),)
     placed = place_entities(DataModel(stores, far))
     assert placed.tables["T0"].y == placed.tables["T5"].y
+
+
+@pytest.mark.parametrize("seed", spread(range(60), quick=6))
+def test_a_small_model_has_the_best_of_all_orders(seed: int) -> None:
+    model = small_model(seed)
+    found = cost_of(grid_of(tuple(store.tables for store in ordered(model))), model.links)
+    every = (
+        tables
+        for stores in permutations(model.stores)
+        for tables in product(*(permutations(store.tables) for store in stores))
+    )
+    assert found <= min(cost_of(grid_of(each), model.links) for each in every) + BETTER
+
+
+def test_crossings_count_unless_lines_meet_at_one_key() -> None:
+    """By hand: two lines between the columns that change sides, and two beside one that interlace."""
+    tables = tuple(SizedTable(name, 142.0) for name in "ABCD")
+    grid = grid_of((tables,))
+    assert [(grid.cells[name].column, grid.cells[name].top) for name in "ABCD"] == [
+        *((0, 62.0), (1, 62.0)),
+        *((0, 228.0), (1, 228.0)),
+    ]
+    between = (Link("l", "A", 64.0, "D", 64.0), Link("m", "C", 64.0, "B", 64.0))
+    to_one = (Link("l", "A", 64.0, "D", 64.0), Link("m", "C", 64.0, "D", 64.0))
+    beside = (Link("l", "A", 64.0, "C", 64.0), Link("m", "A", 94.0, "C", 94.0))
+    inside = (Link("l", "A", 64.0, "C", 94.0), Link("m", "A", 94.0, "C", 64.0))
+    priced = {
+        name: cost_of(grid, links, 1000.0) - cost_of(grid, links, 0.0)
+        for name, links in (("between", between), ("to one", to_one), ("inside", inside))
+    }
+    assert priced == {"between": 1000.0, "to one": 0.0, "inside": 0.0}
+    elsewhere = (beside[0], Link("m", "C", 94.0, "A", 94.0))
+    assert cost_of(grid, elsewhere, 1000.0) - cost_of(grid, elsewhere, 0.0) == 1000.0
 
 
 @pytest.mark.parametrize("seed", spread(range(60), quick=6))
