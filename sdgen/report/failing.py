@@ -10,7 +10,7 @@ from sdgen.analyses.failure.cut_groups import DOMAINS
 from sdgen.analyses.failure.events import Event, EventKind
 from sdgen.analyses.failure.journeys import JourneyReliability
 from sdgen.analyses.failure.point import Cause, PointOfFailure
-from sdgen.base.words import counted, joined, listed
+from sdgen.base.words import and_more, counted, joined, listed
 from sdgen.blocks import Block, List, Paragraph, Section, Table
 from sdgen.design.records import Design
 from sdgen.quantity import Dimension
@@ -27,8 +27,8 @@ MOST_GROUPS = 5
 """Kinds of cut sets that are shown."""
 FEW_GROUPS = 2
 """Those that are shown where each kind is rare, and all together are not."""
-MOST_EVENTS = 4
-"""Rows that the table of importance has."""
+MOST_ROWS = 10
+"""Rows that the table of importance has; a line below it says how many more there are."""
 LEAST_SHARE = 0.01
 """What takes part in less of the downtime than this is left out."""
 LEAST_REST = 0.001
@@ -74,7 +74,7 @@ def _points(analysis: Analysis, found: JourneyReliability, year: float) -> Table
     for point in found.points:
         of = point.component if point.kind.value in ("instance", "partial") else point.event
         q = found.events[point.event].unavailability
-        key = (of, point.kind, point.share, point.cause, point.out, f"{q:.12g}")
+        key = (of, point.kind, point.share, point.cause, point.out, point.waits, f"{q:.12g}")
         alike.setdefault(key, []).append(point)
     rows = []
     for points in alike.values():
@@ -82,9 +82,7 @@ def _points(analysis: Analysis, found: JourneyReliability, year: float) -> Table
         kind = first.kind.value.replace("_", " ")
         if first.share < 1.0:
             kind += f": {format_quantity(first.share, Dimension.RATIO)} of the data"
-        why = WHY[first.cause]
-        if first.out is not None:
-            why = f"{format_quantity(first.out, Dimension.DURATION)} until a person switches over"
+        why = _why(first)
         names = [point.event for point in points]
         # what is counted as a failover, or is no outage of the journey, has no time of its own
         down = math.fsum(found.events[name].unavailability for name in names if name in counted_as)
@@ -93,6 +91,16 @@ def _points(analysis: Analysis, found: JourneyReliability, year: float) -> Table
         rows.append((_alike(names, found.events), kind, time, why, place))
     header = ("what fails", "kind", "down", "why", "stated at")
     return _table(header, rows, MOST_POINTS, (0, 1, 3, 4))
+
+
+def _why(point: PointOfFailure) -> str:
+    """Why it takes the journey down, and how long a person takes who has to switch over."""
+    if point.out is not None:
+        return f"{format_quantity(point.out, Dimension.DURATION)} until a person switches over"
+    if point.waits is None or point.cause is Cause.LOSS:
+        return WHY[point.cause]
+    time = format_quantity(point.waits, Dimension.DURATION)
+    return f"out for {time} until a person switches over; then {WHY[point.cause]}"
 
 
 def _what(event: Event) -> str:
@@ -170,11 +178,14 @@ def importance(found: JourneyReliability) -> Iterator[Block]:
     ranked = sorted(alike.items(), key=lambda each: (-float(each[0][1]), each[0]))
     rows = [
         (_alike(events, found.events), f"{100 * float(share):g}%", birnbaum)
-        for (_, share, birnbaum), events in ranked[:MOST_EVENTS]
+        for (_, share, birnbaum), events in ranked[:MOST_ROWS]
     ]
+    left = sum(len(events) for _, events in ranked[MOST_ROWS:])
     # where one event is behind all of it, that has been said
     if rows and (len(rows) > 1 or float(ranked[0][0][1]) < 1.0):
-        yield Section(IMPORTANCE, (Table(("", "Fussell-Vesely", "Birnbaum"), tuple(rows)),))
+        table = Table(("", "Fussell-Vesely", "Birnbaum"), tuple(rows))
+        rest = (Paragraph(f"{and_more(left)}, see -f json"),) if left else ()
+        yield Section(IMPORTANCE, (table, *rest))
 
 
 def _alike(names: Sequence[str], events: Iterable[str]) -> str:

@@ -54,25 +54,15 @@ def check(context: LintContext) -> Iterator[Problem]:
     alerts = design.monitoring.alerts if design.monitoring is not None else ()
     heard = {alert.on for alert in alerts}
     silent = [each for each in context.journeys if _objective(each) and each.id not in heard]
-    if silent and design.monitoring is None:
-        ids = tuple(each.id for each in silent)
-        yield Problem(
-            message=f"{counted(len(ids), 'journey')} ({named(ids)}) with an objective, and no alert",
-            span=design.span_of("name"),
-            at=design.name,
-            help=f"add 'monitoring: {{alerts: [{{on: {ids[0]}, when: {_objective(silent[0])}}}]}}'",
-            about=ids,
-            journeys=ids,
-            not_said=True,
-        )
-        return
     for journey in silent:
         yield Problem(
             message=f"'{journey.id}' has an objective and no alert: nobody hears when "
             f"{_objective(journey)}",
             span=journey.span_of("objectives"),
             at=journey.id,
-            help=f"add '{{on: {journey.id}, when: {_objective(journey)}}}' to the alerts",
+            help=f"add '{{on: {journey.id}, when: {_objective(journey)}}}' to the alerts"
+            if design.monitoring is not None
+            else f"add 'monitoring: {{alerts: [{{on: {journey.id}, when: {_objective(journey)}}}]}}'",
             journeys=(journey.id,),
             not_said=True,
             lacks=(journey.id,),

@@ -29,6 +29,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sdgen.analyses.failure.provided import is_provided
+from sdgen.analyses.replication import most_replicas
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.words import by_number, counted, named
 from sdgen.design.hosts import hosts_of
@@ -52,11 +53,14 @@ def check(context: LintContext) -> Iterator[Problem]:
         kept = sorted(each.id for each in context.design.data.values() if each.store == store.id)
         entities = counted(len(kept), "entity", "entities")
         what = f" of its {entities} ({', '.join(kept)})" if kept else ""
+        why = "copies follow a wrong delete at once"
+        if most_replicas(store) < 2:
+            why = "what is deleted by mistake, or lost with its only copy, is gone"
         advice = "add 'backups: {every: 24h, keep: 30d}'"
         if kind.property("versioned"):
             advice += ", or 'versioned: true'"
         yield Problem(
-            message=f"'{store.id}' has 0 backups{what}: copies follow a wrong delete at once",
+            message=f"'{store.id}' has no backups{what}: {why}",
             span=store.span_of("backups"),
             at=store.id,
             help=advice,

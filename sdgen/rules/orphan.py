@@ -56,9 +56,10 @@ def check(context: LintContext) -> Iterator[Problem]:
             continue
         if context.journeys_of[component.id] or _called(context, component.id):
             continue
-        makes = counted(len(context.calls_from[component.id]), "call")
+        made = sum(call.target != component.id for call in context.calls_from[component.id])
+        though = f", though it makes {counted(made, 'call')}" if made else ""
         yield Problem(
-            message=f"'{component.id}' is reached by 0 journeys and 0 calls (it makes {makes})",
+            message=f"no journey passes through '{component.id}', and nothing calls it{though}",
             span=component.span,
             at=component.id,
             help=f"add '{component.id}' to the 'calls' of what uses it, or leave it out",

@@ -58,6 +58,11 @@ BUSY = RuleOption(
 )
 
 
+MOST_DIGITS = 6
+CLOSE = 1e-9
+"""What is nearer to a threshold than this is the threshold."""
+
+
 def check(context: LintContext) -> Iterator[Problem]:
     busy = context.option(BUSY)
     limited = passed_on(context.design, context.traffic)
@@ -79,7 +84,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         yield Problem(
             message=f"'{component.id}' gets {in_its_unit(context, component, arriving)} {when} "
             f"and carries {in_its_unit(context, component, used.capacity)}: "
-            f"{arriving / used.capacity:.0%}, {'at or over' if full else 'over'} {limit}"
+            f"{_share(arriving / used.capacity, busy)}, {'at or over' if full else 'over'} {limit}"
             f"{said_so(component)}, in {named(journeys)}{_never_drains(context, component) if full and waits else ''}",
             span=replicas_span(component),
             at=component.id,
@@ -87,6 +92,17 @@ def check(context: LintContext) -> Iterator[Problem]:
             journeys=journeys,
             severity=Severity.ERROR if full else Severity.WARNING,
         )
+
+
+def _share(share: float, busy: float) -> str:
+    """The share in whole per cent; a digit more as long as it reads like a threshold that it is not."""
+    digits = 0
+    while digits < MOST_DIGITS and any(
+        f"{share:.{digits}%}" == f"{limit:.{digits}%}" and abs(share - limit) > CLOSE
+        for limit in (busy, 1.0)
+    ):
+        digits += 1
+    return f"{share:.{digits}%}"
 
 
 def _never_drains(context: LintContext, component: Component) -> str:

@@ -69,8 +69,7 @@ def check(context: LintContext) -> Iterator[Problem]:
     breaks = {
         point.component
         for point in points
-        if point.kind in (PointKind.INSTANCE, PointKind.PARTIAL)
-        and point.cause is not Cause.CAPACITY
+        if point.kind in (PointKind.INSTANCE, PointKind.PARTIAL) and not point.only_overloads
     }
     short = {point.event for point in points if point.cause is Cause.CAPACITY}
     for component in context.components:

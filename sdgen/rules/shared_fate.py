@@ -48,7 +48,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.analyses.failure.point import Cause, PointKind
+from sdgen.analyses.failure.point import PointKind
 from sdgen.analyses.failure.provided import is_provided
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted, named
@@ -147,7 +147,7 @@ def _never_fails(context: LintContext, domain: str) -> bool:
 def _known_points(context: LintContext) -> set[str]:
     """Components and zones that other rules name as single points of failure."""
     points = [p for each in context.journeys for p in context.points_of_failure(each.id)]
-    points = [point for point in points if point.cause is not Cause.CAPACITY]
+    points = [point for point in points if not point.only_overloads]
     own = {p.component for p in points if p.kind in (PointKind.INSTANCE, PointKind.PARTIAL)}
     return own | {p.event for p in points if p.kind is PointKind.ZONE}
 

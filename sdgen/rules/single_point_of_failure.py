@@ -38,6 +38,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from sdgen.analyses.failure.point import Cause, PointKind, PointOfFailure
 from sdgen.analyses.replication import is_sharded_cache
 from sdgen.base.findings import Severity
@@ -63,7 +65,9 @@ def check(context: LintContext) -> Iterator[Problem]:
     for journey in context.journeys:
         for point in context.points_of_failure(journey.id):
             own = point.kind in (PointKind.INSTANCE, PointKind.PARTIAL, PointKind.HOST)
-            if own and point.cause is not Cause.CAPACITY:
+            if own and not point.only_overloads:
+                if point.cause is Cause.CAPACITY:
+                    point = replace(point, out=point.waits)
                 at = point.component or point.event
                 points.setdefault(at, {})[point.event] = point
                 journeys.setdefault(at, {})[journey.id] = None

@@ -3,7 +3,7 @@
 Finds: A component that a journey passes through and that is neither in `monitoring.watches`, nor has an
 alert, nor is called by or calls a component of kind `monitor`. Clients and external systems do not
 count. Where `watches` (or the calls of a monitor) says what is watched, what it leaves out is one
-warning; a design that says nothing of it is one finding too.
+warning; of a design that says nothing of it, all are one note.
 
 Why: What is not watched is down for as long as it takes until users complain, and nobody can say
 afterwards what happened.
@@ -66,20 +66,22 @@ def check(context: LintContext) -> Iterator[Problem]:
         and not component.external
         and not _is_watched_by(guests.get(component.id, ()), watched)
     ]
-    if not unwatched:
-        return
-    if context.design.monitoring is None and not watched:
-        yield _of_the_design(context, [each.id for each in unwatched])
-        return
     listed = _says_what_is_watched(context)
+    nothing_said = context.design.monitoring is None and not watched
+    explained = tuple(context.design.journeys) if nothing_said else ()
+    what = "nothing watches" if listed else "nothing is known to watch"
     for component in unwatched:
         journeys = context.journeys_of[component.id]
         yield Problem(
-            message=f"nothing watches '{component.id}', which {counted(len(journeys), 'journey')} "
+            message=f"{what} '{component.id}', which {counted(len(journeys), 'journey')} "
             f"({named(journeys)}) {by_number(len(journeys), 'passes', 'pass')} through",
             span=component.span,
             at=component.id,
-            help=f"add '{component.id}' to 'watches' of 'monitoring', or an alert on it",
+            help=f"add '{component.id}' to 'watches' of 'monitoring', or an alert on it"
+            if listed
+            else _question(context),
+            # what nothing watches has no alert either
+            explains=explained,
             journeys=journeys,
             severity=Severity.WARNING if listed else None,
             not_said=not listed,
@@ -102,39 +104,30 @@ def _list_of_watched(context: LintContext) -> Span | None:
     return monitoring.span_of("watches") if monitoring is not None else None
 
 
-def _of_the_design(context: LintContext, ids: Sequence[str]) -> Problem:
-    """That it says nothing of what is watched."""
-    design = context.design
+def _question(context: LintContext) -> str:
+    """What to say where nothing is said of what is watched: of the monitors that there are."""
     monitors = [each.id for each in context.components if kind_of(each).role is Role.MONITOR]
-    what = f"{counted(len(ids), 'component')} of its journeys ({named(ids)})"
-    message = f"the design has no monitoring: nothing watches {what}"
-    if monitors:
-        are = by_number(
-            len(monitors), "is there: say what it watches", "are there: say what they watch"
-        )
-        message = f"{named(monitors)} {are}; nothing is known to watch {what}"
-    return Problem(
-        message=message,
-        span=design.span_of("name"),
-        at=design.name,
-        help="add 'monitoring:' with 'watches' and 'alerts'",
-        about=tuple(ids),
-        journeys=tuple(design.journeys),
-        not_said=True,
+    if context.design.monitoring is not None:
+        monitors.insert(0, "monitoring")
+    if not monitors:
+        return "add 'monitoring' with 'watches' and 'alerts'"
+    are = by_number(
+        len(monitors), "is there: say what it watches", "are there: say what they watch"
     )
+    return f"{named(monitors)} {are}"
 
 
 def _line(parts: Sequence[Finding]) -> Line:
     ids = places(parts)
     number = len(ids)
-    them = by_number(number, "it", "them")
     journeys = tuple(dict.fromkeys(each for part in parts for each in part.journeys))
     if parts[0].not_said:
         return Line(
-            "say what 'monitoring' watches: nothing is known to watch "
-            f"{counted(number, 'component')} of {counted(len(journeys), 'journey')} ({named(ids)})",
-            f"add {them} to its 'watches'",
+            f"{parts[0].help}; nothing is known to watch {counted(number, 'component')} of "
+            f"{counted(len(journeys), 'journey')} ({named(ids)})",
+            f"list under 'watches' of 'monitoring' what is watched of {named(ids)}",
         )
+    them = by_number(number, "it", "them")
     return Line(
         f"nothing watches {named(ids, 8)}, which {counted(len(journeys), 'journey')} "
         f"({named(journeys)}) {by_number(len(journeys), 'passes', 'pass')} through",

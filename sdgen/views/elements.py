@@ -120,12 +120,12 @@ def line_style(design: Design, call: Call) -> LineStyle:
 
 def call_label(call: Call, said: StepLabels) -> str:
     """What a call is for: its own label, else all that the journeys' steps call it, one below the
-    other unless they are short."""
+    other unless they are short; line breaks are kept."""
     if call.label:
         return call.label
-    labels = [in_one_line(each) for each in purposes(call, said)]
+    labels = purposes(call, said)
     row = listed(labels, MOST_LABELS)
-    if len(labels) < 2 or len(row) <= IN_A_ROW:
+    if len(labels) < 2 or (len(row) <= IN_A_ROW and "\n" not in row):
         return row
     shown = labels if len(labels) <= MOST_LABELS else labels[: MOST_LABELS - 1]
     left = [and_more(len(labels) - len(shown))] if len(labels) > len(shown) else []

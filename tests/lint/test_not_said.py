@@ -119,8 +119,8 @@ def test_what_is_not_said_is_one_note_a_rule_and_comes_last() -> None:
         ("DATA008", "1 entity that grows gives no retention: 'Order'"),
         (
             "OBS001",
-            "the design has no monitoring: nothing watches 6 components of its journeys ('gw', "
-            "'shop', 'batch', 'db' and 2 more)",
+            "add 'monitoring' with 'watches' and 'alerts'; nothing is known to watch 6 components "
+            "of 2 journeys ('gw', 'shop', 'batch', 'db' and 2 more)",
         ),
         ("OBS003", "1 queue lacks an alert on lag or age or dead-letter handling: 'mails'"),
         ("REP006", "1 store gives no backups: 'db'"),
@@ -173,13 +173,21 @@ def test_what_a_monitor_watches_is_asked() -> None:
     [found] = (each for each in linted(unsaid).findings if each.code == "OBS001")
     assert (found.not_said, found.message) == (
         True,
-        "say what 'monitoring' watches: nothing is known to watch 6 components of 2 journeys ('gw', "
-        "'shop', 'batch', 'db' and 2 more)",
+        "'monitoring' is there: say what it watches; nothing is known to watch 6 components of 2 "
+        "journeys ('gw', 'shop', 'batch', 'db' and 2 more)",
     )
     there = UNSAID.replace("api:\n", "  prom: {kind: monitor}\napi:\n")
     [found] = (each for each in linted(there).findings if each.code == "OBS001")
     assert found.not_said
     assert found.message.startswith("'prom' is there: say what it watches; nothing is known")
+    # what sends it something is seen by it; the rest is asked for all the same
+    called = there.replace(
+        "shop: {kind: service, replicas: 2, calls: [",
+        "shop: {kind: service, replicas: 2, calls: [prom: {async: true}, ",
+    )
+    [found] = (each for each in linted(called).findings if each.code == "OBS001")
+    assert found.message.startswith("'prom' is there: say what it watches; nothing is known")
+    assert "'shop'" not in found.message
 
 
 WATCHED = UNSAID + "monitoring: {watches: [gw, shop, db]}\n"
@@ -284,6 +292,59 @@ def test_every_rule_can_be_accepted_whether_it_is_named_or_not(rule: Rule) -> No
         result = linted(text, settings)
         assert not [each for each in result.findings if each.code in (rule.code, "DOC002")]
         assert result.suppressed >= len(places)
+
+
+SEVERAL = """\
+sdgen: 1
+name: Several
+journeys:
+  buy: {actor: web, rate: 5/s, objectives: {availability: 90%}, steps: [web -> lb -> a -> db, lb -> b -> db2]}
+  sell: {actor: web, rate: 5/s, objectives: {availability: 90%}, steps: [web -> lb2 -> a -> q, lb2 -> b -> q2]}
+  pay: {actor: app, steps: [app -> lb]}
+  own: {actor: web, steps: [web -> lb2]}
+components:
+  web: {kind: client, calls: [lb, lb2]}
+  app: {kind: client, calls: [lb]}
+  lb: {kind: api_gateway, replicas: 2, calls: [a, b]}
+  lb2: {kind: api_gateway, replicas: 2, calls: [a, b]}
+  a: {kind: service, replicas: 2, calls: [db, q: {async: true}, c]}
+  b: {kind: service, replicas: 2, calls: [db2, q2: {async: true}, d]}
+  c: {kind: service, calls: [db3]}
+  d: {kind: service, calls: [db4]}
+  db: {kind: database, replicas: 3}
+  db2: {kind: database, replicas: 3}
+  db3: {kind: database}
+  db4: {kind: database}
+  q: {kind: queue, replicas: 2}
+  q2: {kind: queue, replicas: 2}
+api:
+  post_order: {http: POST /orders, journey: buy}
+  post_offer: {http: POST /offers, journey: sell}
+data:
+  Order: {store: db, key: id, growth: 5/s}
+  Offer: {store: db2, key: id, growth: 5/s}
+"""
+
+
+# EST001 has one place, the design
+@every_case("rule", [rule for rule in all_rules() if rule.asks and rule.code != "EST001"])
+def test_what_is_accepted_at_one_place_leaves_the_others(rule: Rule) -> None:
+    text = SEVERAL
+    if rule.code == "OBS002":
+        text += "monitoring: {watches: [lb, lb2, a, b, db, db2, q, q2]}\n"
+    [line] = (each for each in linted(text).findings if each.code == rule.code)
+    assert line.not_said
+    first, *others = (each.at for each in line.parts)
+    assert others
+    named = Settings(select=(rule.code,))
+    single = linted(text, named).findings
+    assert [each.at for each in single] == [first, *others]
+    assert not any(each.not_said for each in single)
+    text += f"accepted: [{{rule: {rule.code}, at: {first!r}, because: A trial.}}]\n"
+    [left] = (each for each in linted(text).findings if each.code == rule.code)
+    assert [each.at for each in left.parts] == others
+    assert left.message != line.message
+    assert [each.at for each in linted(text, named).findings] == others
 
 
 @every_case("rule", [rule for rule in all_rules() if rule.asks])

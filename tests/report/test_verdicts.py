@@ -186,3 +186,64 @@ def test_what_has_none_to_spare_is_told(
     assert main(["analyze", str(path), "--fail", "app/1"]) == 0
     lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
     assert f"app {wanted}" in lines
+
+
+def text_of(text: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> str:
+    path = tmp_path / "shop.yaml"
+    path.write_text(f"sdgen: 1\nname: Shop\n{text}", encoding="utf-8")
+    assert main(["analyze", str(path)]) == 0
+    return capsys.readouterr().out
+
+
+def chain(number: int) -> str:
+    """So many services in a row, each alone, and each a little less available than the last."""
+    names = [f"s{at}" for at in range(number)]
+    lines = [
+        f"  {name}: {{kind: service, replicas: 1, availability: {99.9 - at / 100:.2f}%, calls: [{after}]}}\n"
+        for at, (name, after) in enumerate(zip(names, [*names[1:], "db"], strict=True))
+    ]
+    return (
+        "journeys: {look: {actor: web}}\ncomponents:\n  web: {kind: client, calls: [s0]}\n"
+        f"{''.join(lines)}  db: {{kind: database, availability: 100%}}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "rows", "rest"), [(7, 7, ""), (13, 10, "and 3 more, see -f json")]
+)
+def test_the_importance_table_says_what_it_leaves_out(
+    number: int, rows: int, rest: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    found = text_of(chain(number), capsys, tmp_path)
+    section = found[found.index("  importance") : found.index("how to read")].strip().splitlines()
+    assert sum("/1 " in line for line in section) == rows
+    assert section[-1].strip() == rest if rest else len(section) == rows + 1
+
+
+def test_what_does_not_carry_the_peak_at_all_is_not_said_to(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    text = shop(app=", replicas: 4, capacity: 10/s", rate="80/s")
+    assert (
+        "all 4 replicas must be up, though they do not carry the peak, as if it lasted all day: app"
+        in text_of(text, capsys, tmp_path)
+    )
+
+
+def test_a_wait_for_a_person_and_too_little_capacity_are_both_said(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    text = (
+        "topology: {r: {zones: [a, b]}}\njourneys: {j: {actor: web, rate: 100/s}}\n"
+        "components:\n  web: {kind: client, calls: [app]}\n"
+        "  app: {kind: service, replicas: 4, zones: [a, b], capacity: 34/s, calls: [db]}\n"
+        "  db: {kind: database, zones: [a, b], replicas: {count: 2, mode: leader-follower, "
+        "failover: {automatic: false, time: 20min}}}\n"
+    )
+    found = text_of(text, capsys, tmp_path)
+    (a,) = (line for line in found.splitlines() if line.split()[:2] == ["a", "zone"])
+    (b,) = (line for line in found.splitlines() if line.split()[:2] == ["b", "zone"])
+    said = "out for 20 min until a person switches over; then what is left does not carry the peak"
+    assert said in a
+    assert "what is left does not carry the peak" in b
+    assert "person" not in b

@@ -226,3 +226,10 @@ def test_a_backlog_of_a_worker_that_scales_counts_what_it_scales_up_to() -> None
     )
     (found,) = findings(scales, "CAP008")
     assert found.help == "have 3 replicas instead of 2"
+
+
+def test_a_load_just_over_a_threshold_shows_what_it_is_over() -> None:
+    from sdgen.rules.overloaded import _share
+
+    shown = [_share(share, 0.7) for share in (0.704, 0.70004, 0.716, 0.998, 1.0, 1.004, 1.2)]
+    assert shown == ["70.4%", "70.004%", "72%", "99.8%", "100%", "100.4%", "120%"]

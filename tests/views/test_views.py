@@ -202,3 +202,16 @@ def test_own_views_take_a_part_and_a_look(shop: Design) -> None:
 def test_a_view_that_neither_has() -> None:
     with pytest.raises(KeyError):
         make_picture(design("components: {db: {kind: database}}\n"), "nothing")
+
+
+def test_line_breaks_of_steps_labels_are_kept() -> None:
+    said = (
+        "components:\n  web: {kind: client, calls: [api]}\n"
+        "  api: {kind: service, calls: [db]}\n  db: {kind: database}\n"
+        "journeys:\n  a:\n    steps:\n"
+        '      - {"web -> api": {label: "one\\ntwo"}}\n      - "api -> db: three\\nfour"\n'
+        '  b: {steps: [web -> api: {label: "x"}]}\n'
+    )
+    for view in ("high-level", "detailed"):
+        lines = make_diagram(design(said), view).lines
+        assert [each.label for each in lines] == ["one\ntwo,\nx", "three\nfour"]

@@ -124,11 +124,11 @@ class OwnParts(Instances):
                 f"each piece of data lies on {copies} of {of} {what}, any of which is enough: "
                 "write 'copies'",
             )
-        elif _carried_by(component, self.peak_loads.get(component.id)) is not None:
-            self.assume(
-                component.id,
-                f"{need} of {of} {what} must be up to carry the peak, as if it lasted all day",
-            )
+        elif (wanted := _carried_by(component, self.peak_loads.get(component.id))) is not None:
+            counted_as = f"{need} of {of} {what} must be up to carry the peak"
+            if wanted > of:
+                counted_as = f"all {of} {what} must be up, though they do not carry the peak"
+            self.assume(component.id, f"{counted_as}, as if it lasted all day")
         else:
             self.assume(component.id, f"one of several {what} is enough: 'need' is not given")
 

@@ -32,11 +32,18 @@ class Cause(StrEnum):
 class PointOfFailure(Struct, frozen=True):
     """An event that alone takes the journey down, and why; ``share`` is the part of the data that a
     partial one takes along, else 1. ``out`` are the seconds until a person has switched over, where
-    that ends it."""
+    that ends it; ``waits`` the same where others also have to be switched over, which does not end
+    it."""
 
     event: str
     kind: PointKind
     component: str
     share: float = 1.0
     out: float | None = None
+    waits: float | None = None
     cause: Cause = Cause.LOSS
+
+    @property
+    def only_overloads(self) -> bool:
+        """Whether nothing is out, and what is left merely does not carry the peak."""
+        return self.cause is Cause.CAPACITY and self.waits is None

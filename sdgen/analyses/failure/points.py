@@ -30,8 +30,12 @@ def points_of_failure(design: Design, logic: FailureLogic) -> tuple[PointOfFailu
     """
     single = first_order_cuts(logic.model)
     direct = tuple(_direct(logic, single))
-    breaking = (*direct, *_waiting_for_a_person(logic, single, direct))
-    why = causes(logic, [point.event for point in breaking])
+    waiting = {point.event: point for point in _waiting_for_a_person(logic, single)}
+    breaking = (
+        *(_told(point, waiting.pop(point.event, None)) for point in direct),
+        *waiting.values(),
+    )
+    why = causes(logic, [point.event for point in direct], waiting)
     points = (
         *(replace(point, cause=why[point.event]) for point in breaking),
         *_shards(design, logic, breaking),
@@ -155,12 +159,15 @@ def _instances_of(logic: FailureLogic, part: OwnPart) -> Iterator[str]:
                 yield name
 
 
-def _waiting_for_a_person(
-    logic: FailureLogic, single: Collection[str], known: Iterable[PointOfFailure]
-) -> Iterator[PointOfFailure]:
+def _told(point: PointOfFailure, waiting: PointOfFailure | None) -> PointOfFailure:
+    """The point, telling how long a person takes that others wait for."""
+    return point if waiting is None else replace(point, waits=waiting.out)
+
+
+def _waiting_for_a_person(logic: FailureLogic, single: Collection[str]) -> Iterator[PointOfFailure]:
     """What serves, and the domains that it lies in, where others take over only once somebody has
     switched over: their loss takes the journey down for that long."""
-    named = {each.event for each in known}
+    named: set[str] = set()
     for each in logic.by_hand():
         if each.window not in single:
             continue

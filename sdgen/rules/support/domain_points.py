@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sdgen.analyses.failure.point import Cause, PointKind
+from sdgen.analyses.failure.point import PointKind
 from sdgen.base.span import Span
 from sdgen.design.records import Component, Design, Journey
 from sdgen.lint.context import LintContext
@@ -46,7 +46,7 @@ def domain_points(
         domains = {
             point.event
             for point in context.points_of_failure(journey.id)
-            if point.kind is kind and point.cause is not Cause.CAPACITY
+            if point.kind is kind and not point.only_overloads
         }
         logic = context.failure_logic(journey.id)
         for name, part, domain, seconds in _lost_with(logic, domains):
