@@ -156,14 +156,21 @@ def _is_of(given: Suppression, rule: Rule) -> bool:
 
 
 def _causes_only(found: list[_Found], left: list[_Found]) -> list[_Found]:
-    """Leave out what another finding at the same element, accepted or not, is the cause of."""
+    """Leave out what another finding at the same element, or one that it follows from, is the cause
+    of, be that accepted or not."""
     silenced = {
         (code, at)
         for each in found
         for code in each.rule.silences
         for at in (each.problem.at, *each.problem.explains)
     }
-    return [each for each in left if (each.rule.code, each.problem.at) not in silenced]
+    causes = {(each.rule.code, each.problem.at) for each in found}
+    return [
+        each
+        for each in left
+        if (each.rule.code, each.problem.at) not in silenced
+        and causes.isdisjoint(each.problem.follows)
+    ]
 
 
 def _judge(

@@ -28,7 +28,8 @@ class Problem(Struct, frozen=True, kw_only=True):
 
     ``at`` is the id of the component or other element that is to be changed, ``about`` further
     elements at which the finding may be accepted, ``explains`` elements whose findings it is the
-    cause of besides ``at`` (see ``Rule.silences``), ``journeys`` what it breaks. ``severity`` is
+    cause of besides ``at`` (see ``Rule.silences``), ``follows`` the findings, by code and element, of
+    which any is its cause: where that is found, this is left out. ``journeys`` are what it breaks. ``severity`` is
     given only by rules whose findings do not all weigh the same.
 
     ``not_said`` marks that the design does not state what is found, but leaves open what the rule
@@ -43,6 +44,7 @@ class Problem(Struct, frozen=True, kw_only=True):
     help: str = ""
     about: tuple[str, ...] = ()
     explains: tuple[str, ...] = ()
+    follows: tuple[tuple[str, str], ...] = ()
     journeys: tuple[str, ...] = ()
     severity: Severity | None = None
     not_said: bool = False

@@ -3,8 +3,8 @@
 Finds: A component whose operations in flight at the peak are more than its `concurrency` x replicas. In
 flight is what arrives a second x how long each is held: its own time, the wait for it, and what it calls and
 waits for. What takes messages from a queue, stream or topic counts with the average instead of the peak,
-since a message can wait. Where it waits for something overloaded until a `timeout`, the finding names
-that; where there is no timeout, it is left to CAP001.
+since a message can wait. Where it waits for something overloaded, it is left to CAP001, which finds the cause;
+where that does not run, and the wait ends with a `timeout`, the finding names it.
 
 Why: A thread, a connection or a slot is held until the answer is there, also while nothing is computed: a
 service that waits five seconds for a language model needs hundreds of them for a hundred requests a second.
@@ -35,7 +35,7 @@ Source: J. D. C. Little, A Proof for the Queuing Formula L = λW, Operations Res
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sdgen.analyses.busy import how_busy
 from sdgen.base.findings import Severity
@@ -58,30 +58,35 @@ def check(context: LintContext) -> Iterator[Problem]:
         if number <= held.allowed * (1.0 + 1e-9):
             continue
         one = component.properties["concurrency"]
+        full = _full_ahead(context, component.id)
         replicas = held.allowed // int(str(one))
         enough = math.ceil(number / int(str(one)) - 1e-9)
         when = "on average" if consumes else "at the peak"
         yield Problem(
             message=f"'{component.id}' has {format_number(number)} operations in flight {when}, each held for "
             f"{_seconds(held.seconds)}, and works on {held.allowed}: "
-            f"{counted(replicas, 'replica')} x 'concurrency' {one}{_waits_for(context, component.id)}",
+            f"{counted(replicas, 'replica')} x 'concurrency' {one}{_waits_for(full)}",
             span=component.span_of("concurrency"),
             at=component.id,
             help=f"give {counted(enough, 'replica')} or 'concurrency: {math.ceil(number / replicas)}', or make what "
             "it waits for quicker, asynchronous or limited by a 'timeout'",
+            follows=tuple(("CAP001", name) for name in full),
             journeys=context.journeys_of[component.id],
         )
 
 
-def _waits_for(context: LintContext, caller: str) -> str:
+def _full_ahead(context: LintContext, caller: str) -> list[str]:
     """What it waits for and is overloaded: that is the cause then."""
-    full = [
+    return [
         name
         for name in _awaited(context, caller)
         if (used := context.traffic.utilisation.get(name)) is not None
         and name not in context.traffic.consumers
         and how_busy(used.share) == "full"
     ]
+
+
+def _waits_for(full: Sequence[str]) -> str:
     if not full:
         return ""
     return f"; it waits for {named(full)}, which {by_number(len(full), 'is', 'are')} overloaded (CAP001)"

@@ -92,6 +92,10 @@ def check(context: LintContext) -> Iterator[Problem]:
             yield from sent_load(context, component)
 
 
+MOST_TRIED = 200
+"""So many numbers of replicas below what is enough are tried."""
+
+
 class Loss(Struct, frozen=True):
     """What is lost in words, and the replicas that are left, which do not carry the load. ``domains``
     are those of its level that hold replicas, the lost one first; none for a single replica."""
@@ -145,10 +149,9 @@ def _problem(context: LintContext, component: Component, losses: Sequence[Loss])
         remaining = replace(component, zones=first.domains[1:], place={})
     needed = replicas_for(remaining, mix.scaled(arriving / mix.total), 1.0, 1)
     placed = bearer(context.design, component)
-    number = None if needed is None else _enough(context, placed, needed, first)
-    enough, fills = "", True
-    if number is not None and needed is not None:
-        fills = _fills_evenly(context, placed, number, needed, first)
+    number, enough, fills = None, "", True
+    if needed is not None:
+        number, fills = _enough(context, placed, needed, first, own=placed.id == component.id)
         enough = f"; {number} would do" if fills else f"; {number} placed evenly would do"
     what = first.what
     if more and more[0].left == first.left:
@@ -179,12 +182,39 @@ def _percent(arriving: float, carried: float) -> str:
     return f"{arriving / carried:.0%}" if carried else "nothing is left"
 
 
-def _enough(context: LintContext, component: Component, needed: int, lost: Loss) -> int:
-    """How many replicas leave ``needed`` without what is lost, spread evenly over its level."""
-    if not lost.domains:
-        return needed + 1
-    if component.replicas.most is not None:
-        return _scaled_to(context, component, needed, lost)
+def _enough(
+    context: LintContext, component: Component, needed: int, lost: Loss, *, own: bool
+) -> tuple[int, bool]:
+    """The fewest replicas that leave ``needed`` without what is lost, and whether its places leave
+    enough of so many. ``own`` says that the load is that of the component itself, and not of what runs
+    on it: fewer are enough then as soon as nothing is found any more."""
+    if lost.domains and component.replicas.most is not None:
+        return _scaled_to(context, component, needed, lost), True
+    number = _evenly(context, component, needed, lost) if lost.domains else needed + 1
+    if own and not (component.place or component.replicas.most):
+        first = max(most_replicas(component) + 1, number - MOST_TRIED)
+        for fewer in range(first, number):
+            if _is_enough(context, with_replicas(component, fewer), lost):
+                return fewer, True
+    return number, _fills_evenly(context, component, number, needed, lost)
+
+
+def _is_enough(context: LintContext, component: Component, lost: Loss) -> bool:
+    """Whether the component, grown, carries the load, and is no longer found here: for its domains,
+    or for one replica."""
+    numbers = [most_replicas(component)]
+    if lost.domains:
+        counts = domain_counts(context.design, component, Level(lost.level))
+        numbers.append(left_at_the_peak(component, max(counts.values(), default=0)))
+    arriving = context.traffic.arriving(component.id)
+    if any(arriving > (context.traffic.carried(component, left) or 0.0) for left in numbers):
+        return False
+    found = (*_domains(context, component, set()), *_one_replica(context, component))
+    return not found
+
+
+def _evenly(context: LintContext, component: Component, needed: int, lost: Loss) -> int:
+    """As many in each domain as leave ``needed`` without one of them."""
     number = math.ceil(needed / (len(lost.domains) - 1)) * len(lost.domains)
     # with zones below the level some number of rounds may be needed until all have enough
     for more in range(number, number + len(component.zones) + 1):
@@ -219,28 +249,35 @@ def _change(design: Design, component: Component, number: int, lost: Loss, fills
     ``fills`` tells whether its places leave enough of so many."""
     placed = bearer(design, component)
     replicas, domains = placed.replicas, lost.domains
-    at = "" if placed.id == component.id else f" at '{placed.id}'"
+    at_host = "" if placed.id == component.id else f" at '{placed.id}'"
     if replicas.most is not None:
-        return f"let it scale further: 'replicas: {{min: {replicas.count}, max: {number}}}'{at}"
+        return (
+            f"let it scale further: 'replicas: {{min: {replicas.count}, max: {number}}}'{at_host}"
+        )
     written = f"'replicas: {number}'"
     if not domains:
-        return f"have one replica more than carry it: {written}{at}"
-    share = number // len(domains)
+        return f"have one replica more than carry it: {written}{at_host}"
+    share, over = divmod(number, len(domains))
     if placed.runs_on:
         # they lie on machines that another component has, which may be anywhere
         if fills:
-            return f"have {number} replicas instead of {replicas.count}: {written}{at}"
-        return (
-            f"spread '{placed.runs_on}' evenly over the {len(domains)} {lost.level}s: {written}{at}"
-        )
+            return f"have {number} replicas instead of {replicas.count}: {written}{at_host}"
+        return f"spread '{placed.runs_on}' evenly over the {len(domains)} {lost.level}s: {written}{at_host}"
     if number == replicas.count:
         written = f"the {number} that there are"
     if lost.level == Level.ZONE and (placed.place or {*placed.zones} != {*domains}):
         # racks and numbers of their own are not filled evenly by more replicas
-        written += f" with 'place: {{{', '.join(f'{name}: {share}' for name in sorted(domains))}}}'"
+        names = enumerate(sorted(domains))
+        placed_so = ", ".join(f"{name}: {share + (at < over)}" for at, name in names)
+        written += f" with 'place: {{{placed_so}}}'"
+    if over:
+        return (
+            f"have {number} replicas, {share} or {share + 1} in each of the {len(domains)} "
+            f"{lost.level}s: {written}{at_host}"
+        )
     return (
         f"have {counted(share, 'replica')} in each of the {len(domains)} {lost.level}s: "
-        f"{written}{at}"
+        f"{written}{at_host}"
     )
 
 

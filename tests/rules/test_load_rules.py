@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -233,3 +234,66 @@ def test_a_load_just_over_a_threshold_shows_what_it_is_over() -> None:
 
     shown = [_share(share, 0.7) for share in (0.704, 0.70004, 0.716, 0.998, 1.0, 1.004, 1.2)]
     assert shown == ["70.4%", "70.004%", "72%", "99.8%", "100%", "100.4%", "120%"]
+
+
+def _least(text: str) -> int | None:
+    """The replicas that CAP002 says would do; None where it finds nothing at api, or says no number."""
+    found = [each for each in findings(text, "CAP002") if each.at == "api"]
+    if not found:
+        return None
+    (number,) = re.findall(r"; (\d+) would do", found[0].message) or ("0",)
+    return int(number)
+
+
+@every_case(
+    ("zones", "replicas", "capacity", "rate"),
+    [
+        (zones, replicas, capacity, rate)
+        for zones in (1, 2, 3, 4)
+        for replicas in (3, 4, 5, "{count: 4, mode: leader-follower, reads: any}")
+        for capacity in ("100/s", "45/s")
+        for rate in ("240/s", "170/s")
+    ],
+)
+def test_so_many_replicas_would_do_and_no_fewer(
+    zones: int, replicas: object, capacity: str, rate: str
+) -> None:
+    names = ["za", "zb", "zc", "zd"][:zones]
+    text = (
+        f"scale: {{peak: 1x}}\ntopology: {{r: {{zones: [za, zb, zc, zd]}}}}\n"
+        f"journeys: {{j: {{actor: web, rate: {rate}, steps: [web -> api: read]}}}}\n"
+        "components:\n  web: {kind: client, calls: [api]}\n"
+        f"  api: {{kind: database, replicas: REPLICAS, zones: [{', '.join(names)}], capacity: {capacity}}}\n"
+    )
+    enough = _least(text.replace("REPLICAS", str(replicas)))
+    if not enough:
+        return
+    for number, expected in ((enough, False), (enough - 1, True)):
+        given = str(replicas).replace("count: 4", f"count: {number}")
+        given = given if given.startswith("{") else str(number)
+        told = findings(text.replace("REPLICAS", given), "CAP001", "CAP002")
+        # too little for the peak itself is an error of CAP001
+        short = [e for e in told if e.code == "CAP002" or e.severity is Severity.ERROR]
+        assert bool(short) is expected
+
+
+OVERLOADED = """
+journeys:
+  ask: {rate: 100/s, steps: [web -> api -> model]}
+components:
+  web: {kind: client, calls: [api]}
+  api: {kind: service, replicas: 2, concurrency: 100, calls: [model: {timeout: 30s}]}
+  model: {kind: model, replicas: 2, capacity: 40/s, latency: {p50: 1s, p99: 2s}}
+"""
+
+
+def test_what_only_waits_for_something_overloaded_is_left_to_its_cause() -> None:
+    assert codes_of(findings(OVERLOADED, "CAP014", "CAP001")) == ["CAP001"]
+    # accepted or not: but not where nobody looks for the cause, nor where there is none
+    accepted = OVERLOADED + "accepted: [{rule: CAP001, at: model, because: A trial.}]\n"
+    assert codes_of(findings(accepted, "CAP014", "CAP001")) == []
+    (alone,) = findings(OVERLOADED, "CAP014")
+    assert "it waits for 'model', which is overloaded (CAP001)" in alone.message
+    slow = OVERLOADED.replace("replicas: 2, capacity: 40/s", "replicas: 9, capacity: 40/s")
+    slow = slow.replace("p50: 1s, p99: 2s", "p50: 5s, p99: 9s")
+    assert codes_of(findings(slow, "CAP014", "CAP001")) == ["CAP014"]
