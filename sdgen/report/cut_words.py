@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from itertools import chain, combinations, product
 
-from sdgen.analyses.failure.cut_groups import DOMAINS, Choice, CutGroup, CutSet
+from sdgen.analyses.failure.cut_groups import DOMAINS, MOST_CHOICES, Choice, CutGroup, CutSet
+from sdgen.analyses.failure.domains import ancestors
 from sdgen.analyses.replication import copies_of_piece
 from sdgen.base.words import by_number, counted, joined
 from sdgen.design.records import Design
@@ -21,7 +24,7 @@ FEW_SETS = 2
 """So many cut sets that have no more in common are named one by one."""
 FEW_DOMAINS = 2
 """So many domains are named: "either zone" would ask which of all."""
-MOST_NAMED = 3
+MOST_NAMED = 5
 """So many are named where only some of them are meant."""
 
 
@@ -38,6 +41,8 @@ def _what(design: Design, group: CutGroup, cuts: Sequence[CutSet]) -> str:
         return joined([_beside(cuts[at].events) for at in group.cut_sets], "or")
     domains = [each for each in group.choices if each.kind in DOMAINS]
     others = [each for each in group.choices if each.kind not in DOMAINS]
+    if not group.every and len(domains) > 1 and not others:
+        return _some_domains(design, group)
     first = [_beside(group.fixed)] if group.fixed else []
     first += [_choice(each, every=group.every) for each in domains]
     then = joined([_choice(each, every=group.every) for each in others])
@@ -48,6 +53,28 @@ def _what(design: Design, group: CutGroup, cuts: Sequence[CutSet]) -> str:
     if not group.every and any(_is_in_pieces(design, each) for each in others):
         text += " that keep the same data"
     return text
+
+
+def _some_domains(design: Design, group: CutGroup) -> str:
+    """Domains of several levels, of which not every choice is meant: ``r1 or r2 with any of the 7
+    zones outside it`` where that is all, else out of how many choices."""
+    ways = math.prod(math.comb(len(each.names), each.many) for each in group.choices)
+    fixed = [_beside(group.fixed)] if group.fixed else []
+    if ways <= MOST_CHOICES and _number_apart(design, group) == len(group.cut_sets):
+        outer, *inner = [*fixed, *(_choice(each, every=True) for each in group.choices)]
+        several = group.choices[0].many > 1 or len(inner) > 1 or len(group.fixed) > 1
+        return f"{outer} with {joined(inner)} outside {'them' if several else 'it'}"
+    said = joined([*fixed, *(_choice(each, every=False) for each in group.choices)])
+    return f"{len(group.cut_sets)} of {ways} choices of {said}"
+
+
+def _number_apart(design: Design, group: CutGroup) -> int:
+    """How many choices there are in which no domain lies in another."""
+    chosen = product(*(combinations(each.names, each.many) for each in group.choices))
+    return sum(
+        all(names.isdisjoint(ancestors(design, name)) for name in names & design.domains.keys())
+        for names in (frozenset(chain(group.fixed, *each)) for each in chosen)
+    )
 
 
 def _beside(names: Sequence[str]) -> str:
@@ -89,7 +116,7 @@ def _choice(choice: Choice, *, every: bool) -> str:
         return f"either {noun}" if every else f"one of the 2 {several}"
     if choice.many == 1 and number < of and number <= MOST_NAMED:
         return joined(choice.names, "or")
-    which = f"the {of} {several}" if number == of else f"{number} of the {of} {several}"
+    which = f"the {of} {several}" if number == of else f"{number} certain {several}"
     if choice.many == 1:
         return f"{'any' if every else 'one'} of {which}"
     return f"any {choice.many} of {which}" if every else f"{choice.many} of {which}"

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from itertools import chain, combinations, product
 
 import pytest
+from msgspec.structs import replace
 
 from sdgen import api
 from sdgen.analyses.facts import Facts
-from sdgen.analyses.failure.cut_groups import DOMAINS, CutGroup
+from sdgen.analyses.failure.cut_groups import DOMAINS, Choice, CutGroup, CutSet
 from sdgen.analyses.failure.events import EventKind
 from sdgen.analyses.failure.journeys import JourneyReliability
-from sdgen.report.cut_words import cut_words
+from sdgen.report.cut_words import FEW_SETS, cut_words
 from tests.oracle.designs import design_of
 
 HEAD = "sdgen: 1\nname: Shop\njourneys: {j: {actor: web}}\n"
@@ -139,7 +140,47 @@ def check_words(facts: Facts, found: JourneyReliability, group: CutGroup) -> Non
         ]
         assert choice.many <= len(choice.names) <= choice.of <= len(alike)
         assert choice.kind in (EventKind.INSTANCE, *DOMAINS)
-    assert cut_words(facts.design, group, found.cut_sets)
+    words = cut_words(facts.design, group, found.cut_sets)
+    assert words
+    # domains beside each other are a plain phrase only where every choice of them is a cut set
+    ways = math.prod(math.comb(len(each.names), each.many) for each in group.choices)
+    several = len(group.choices) > 1 and len(group.cut_sets) > FEW_SETS
+    if several and all(each.kind in DOMAINS for each in group.choices):
+        assert ways == len(group.cut_sets) or "choices of" in words or "outside" in words
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        # r1 with c or d, r2 with a, b or d
+        (5, "r1 or r2 with any of the 4 zones outside it (5, sum 0.5)"),
+        (4, "4 of 8 choices of r1 or r2 and one of the 4 zones (4, sum 0.5)"),
+    ],
+)
+def test_domains_of_which_not_every_choice_counts(number: int, words: str) -> None:
+    text = (
+        "sdgen: 1\nname: Any\n"
+        "topology: {r1: {zones: [a, b]}, r2: {zones: [c]}, r3: {zones: [d]}}\n"
+        "components: {web: {kind: client}}\n"
+    )
+    design = api.read_text(text, "any.yaml").design
+    assert design is not None
+    group = CutGroup(
+        order=2,
+        cut_sets=tuple(range(number)),
+        fixed=(),
+        choices=(
+            Choice(EventKind.REGION, "", 1, ("r1", "r2"), 2),
+            Choice(EventKind.ZONE, "", 1, ("a", "b", "c", "d"), 4),
+        ),
+        every=False,
+        outside=False,
+        probability=0.5,
+    )
+    assert cut_words(design, group, [CutSet((), 0.1)] * number) == words
+    of = Choice(EventKind.ZONE, "", 1, ("a", "b", "c", "d", "e", "f"), 7)
+    fewer = replace(group, choices=(of,))
+    assert cut_words(design, fewer, [CutSet((), 0.1)] * number).startswith("one of 6 certain zones")
 
 
 def checked(seeds: Iterable[int]) -> int:
