@@ -213,7 +213,7 @@ def test_every_name_is_there_and_nothing_else() -> None:
 
 
 def test_every_view_that_a_design_may_build_on_exists() -> None:
-    """A design can build on views that are diagrams, and on all of those."""
+    """A design can build on views that are diagrams, and on all of those that are of all of it."""
     from sdgen.design.view_registry import base_views
     from sdgen.views import VIEWS, make_picture
     from sdgen.views.diagram import Diagram

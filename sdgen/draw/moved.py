@@ -7,7 +7,7 @@ import re
 from msgspec.structs import replace
 
 from sdgen.draw.escape import number
-from sdgen.draw.scene import Item, Part, Path
+from sdgen.draw.scene import Flow, Item, Part, Path
 
 _STEP = re.compile(r"([MLQCHVZ])([^MLQCHVZ]*)")
 
@@ -16,7 +16,7 @@ def moved(item: Item, right: float, down: float) -> Item:
     """The item so far to the right and further down."""
     if isinstance(item, Part):
         return replace(item, items=tuple(moved(each, right, down) for each in item.items))
-    if isinstance(item, Path):
+    if isinstance(item, Path | Flow):
         steps = _STEP.findall(item.data)
         data = "".join(_moved_step(letter, rest, right, down) for letter, rest in steps)
         return replace(item, data=data)

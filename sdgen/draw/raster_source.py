@@ -52,7 +52,7 @@ def raster_source(scene: Scene, theme: str, folders: Sequence[Path] | None = Non
         scene = _with_stand_ins(scene, characters, found.paths)
     warnings = (*cut, fallback_warning(found), stand_in_warning(found.paths))
     return RasterSource(
-        write_svg(scene, theme_of(theme).name, font_family("embedded")),
+        write_svg(scene, theme_of(theme).name, font_family("embedded"), still=True),
         tuple(map(str, (*font_paths(), *found.paths))),
         tuple(each for each in warnings if each),
     )

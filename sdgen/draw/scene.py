@@ -66,14 +66,27 @@ class Path(Struct, frozen=True):
     data: str
 
 
+class Flow(Struct, frozen=True):
+    """What runs along a path, by SVG path data ``length`` px long, where pictures move: once in each
+    ``cycle`` seconds, from ``begins`` on for ``lasts`` of them. Elsewhere it is not seen."""
+
+    data: str
+    length: float
+    begins: float
+    lasts: float
+    cycle: float
+
+
 class Symbol(Struct, frozen=True):
-    """A symbol of the picture, drawn into a square of ``size``; see ``SymbolDefinition``."""
+    """A symbol of the picture, drawn into a square of ``size``; see ``SymbolDefinition``. An image
+    that is ``faded`` has next to no colours."""
 
     classes: str
     symbol: str
     x: float
     y: float
     size: float
+    faded: bool = False
 
 
 class SymbolDefinition(Struct, frozen=True):
@@ -101,7 +114,7 @@ class Part(Struct, frozen=True):
     data: tuple[tuple[str, str], ...] = ()
 
 
-Item = Rectangle | Text | Path | Symbol | Part
+Item = Rectangle | Text | Path | Flow | Symbol | Part
 
 
 class Scene(Struct, frozen=True):

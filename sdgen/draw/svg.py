@@ -13,13 +13,22 @@ from typing import Any
 from sdgen.base.gate import for_xml, for_xml_attribute
 from sdgen.draw.appearance import appearance
 from sdgen.draw.escape import number
-from sdgen.draw.scene import Item, Part, Path, Rectangle, Scene, Symbol, Text
+from sdgen.draw.scene import Flow, Item, Part, Path, Rectangle, Scene, Symbol, Text
+
+FADED = "0.38"
+"""Of a faded image, how much of it covers what is behind it."""
+SATURATION = "0.15"
+FLOW = 16.0
+"""How long what runs along a path is."""
 
 
-def write_svg(scene: Scene, theme: str, family: str, faces: str = "") -> str:
+def write_svg(
+    scene: Scene, theme: str, family: str, faces: str = "", *, still: bool = False
+) -> str:
     """``scene`` in ``theme`` (auto, light, dark) as one SVG file; the text ends in a newline.
-    ``family`` is the CSS list of typefaces, ``faces`` the rules that bring them."""
-    writer = _Writer(scene, theme)
+    ``family`` is the CSS list of typefaces, ``faces`` the rules that bring them. A ``still`` one
+    has nothing that moves."""
+    writer = _Writer(scene, theme, still=still)
     width, height = number(scene.width), number(scene.height)
     if not scene.transparent:
         writer.write((Rectangle("background", 0.0, 0.0, scene.width, scene.height),), "")
@@ -34,13 +43,21 @@ def write_svg(scene: Scene, theme: str, family: str, faces: str = "") -> str:
         f'<title id="{name}-title">{for_xml(scene.title)}</title>\n'
         f'<desc id="{name}-description">{for_xml(scene.description)}</desc>\n'
     )
-    return "".join((head, f"<style>{style}</style>\n" if style else "", *writer.output, "</svg>\n"))
+    return "".join(
+        (
+            head,
+            f"<style>{style}</style>\n" if style else "",
+            *writer.output,
+            writer.end(),
+            "</svg>\n",
+        )
+    )
 
 
 class _Writer:
     """The text of items, one after the other, and what the style sheet has to say of them."""
 
-    def __init__(self, scene: Scene, theme: str) -> None:
+    def __init__(self, scene: Scene, theme: str, *, still: bool) -> None:
         self.name = scene.name if theme == "auto" else f"{scene.name}-{theme}"
         self.output: list[str] = []
         self._look, self._theme = scene.look, theme
@@ -48,6 +65,9 @@ class _Writer:
         self._attributes: dict[tuple[str, str], str] = {}
         self._dark: dict[str, str] = {}
         self._images: dict[tuple[str, float], Symbol] = {}
+        self._still = still
+        self._fading = False
+        self._flows: list[Flow] = []
 
     def write(self, items: tuple[Item, ...], around: str) -> None:
         """Add the items, which are within elements of the classes ``around``."""
@@ -60,6 +80,35 @@ class _Writer:
             f'#{self.name} [class="{classes}"]{{{dark}}}' for classes, dark in self._dark.items()
         )
         return f"@media (prefers-color-scheme:dark){{{rules}}}" if rules else ""
+
+    def end(self) -> str:
+        """What stands behind all items: the filter of faded images, and the rules of what moves, for
+        readers who have not asked for less of it. Each rule matches one element by its id as an
+        attribute, for the reason that ``appearance`` gives; programs that read no further than they
+        understand have read all else by then."""
+        grey = (
+            f'<defs><filter id="{self.name}-grey"><feColorMatrix type="saturate"'
+            f' values="{SATURATION}"/></filter></defs>\n'
+        )
+        rules, frames = [], []
+        for place, flow in enumerate(self._flows, 1):
+            name, length = f"{self.name}-flow-{place}", f"{flow.length:.0f}"
+            share = f"{100 * flow.lasts / flow.cycle:.2f}"
+            after = f"{100 * flow.lasts / flow.cycle + 0.01:.2f}"
+            rules.append(
+                f'[id="{name}"]{{stroke-dasharray:{FLOW:.0f} {flow.length + 2 * FLOW:.0f};animation:'
+                f"{name} {number(flow.cycle)}s linear {number(flow.begins)}s infinite}}"
+            )
+            frames.append(
+                f"@keyframes {name}{{0%{{stroke-dashoffset:{FLOW:.0f}px;stroke-opacity:1}}"
+                f"{share}%{{stroke-dashoffset:-{length}px;stroke-opacity:1}}"
+                f"{after}%,100%{{stroke-dashoffset:-{length}px;stroke-opacity:0}}}}"
+            )
+        moving = (
+            f"<style>@media (prefers-reduced-motion:no-preference){{{''.join(rules)}}}"
+            f"{''.join(frames)}</style>\n"
+        )
+        return (grey if self._fading else "") + (moving if rules else "")
 
     def attributes(self, classes: str, around: str) -> str:
         """The class and the look of an element, as attributes."""
@@ -94,9 +143,24 @@ class _Writer:
     def path(self, item: Path, around: str) -> None:
         self.output.append(f'<path {self.attributes(item.classes, around)} d="{item.data}"/>\n')
 
+    def flow(self, item: Flow, around: str) -> None:
+        if self._still:
+            return
+        self._flows.append(item)
+        self.output.append(
+            f'<path id="{self.name}-flow-{len(self._flows)}" {self.attributes("flow", around)}'
+            f' d="{item.data}"/>\n'
+        )
+
     def symbol(self, item: Symbol, around: str) -> None:
         definition = self._symbols[item.symbol]
         attributes = self.attributes(item.classes, around)
+        if definition.image and item.faded:
+            self._fading = True
+            self.output.append(f'<g opacity="{FADED}" filter="url(#{self.name}-grey)">\n')
+            self._image(item, definition.image, attributes)
+            self.output.append("</g>\n")
+            return
         if definition.image:
             self._image(item, definition.image, attributes)
             return
@@ -141,6 +205,7 @@ _WRITERS: Mapping[type[Item], Callable[[_Writer, Any, str], None]] = {
     Rectangle: _Writer.rectangle,
     Text: _Writer.text,
     Path: _Writer.path,
+    Flow: _Writer.flow,
     Symbol: _Writer.symbol,
     Part: _Writer.part,
 }

@@ -26,7 +26,13 @@ def icon_id(name: str) -> str:
 
 
 def tile_items(
-    card: Card, left: float, top: float, symbols: frozenset[str], size: float = TILE
+    card: Card,
+    left: float,
+    top: float,
+    symbols: frozenset[str],
+    size: float = TILE,
+    *,
+    faded: bool = False,
 ) -> list[Item]:
     """The tile of a component with its icon or glyph, ``size`` wide and high; ``symbols`` are those
     that there are."""
@@ -36,7 +42,7 @@ def tile_items(
         inset = (size - icon) / 2
         return [
             Rectangle("icon-tile", left, top, size, size, corner),
-            Symbol("icon", icon_id(card.icon), left + inset, top + inset, icon),
+            Symbol("icon", icon_id(card.icon), left + inset, top + inset, icon, faded),
         ]
     colour = card.colour if card.colour in PALETTE_NAMES else "slate"
     items: list[Item] = [Rectangle(f"tile {colour}", left, top, size, size, corner)]

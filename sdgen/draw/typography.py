@@ -60,6 +60,11 @@ MOMENT = TextStyle("moment-text", 11.5, 9, Weight.REGULAR, 14)
 MOMENT_FACT = TextStyle("moment-fact", 11.5, 9, Weight.MEDIUM, 14)
 MOMENT_BOLD = TextStyle("moment-bold", 11.5, 9, Weight.BOLD, 14)
 RAIL_TITLE = TextStyle("rail-title", 10.5, 10, Weight.BOLD, 14)
+STEP = TextStyle("step-text", 11.5, 10, Weight.BOLD, 14)
+PATH_LABEL = TextStyle("path-label", 11.5, 11, Weight.MEDIUM, 14)
+LIST_NAME = TextStyle("list-name", 13, 11, Weight.MEDIUM, 17)
+LIST_TEXT = TextStyle("list-text", 11.5, 10.5, Weight.REGULAR, 14)
+LIST_VALUE = TextStyle("list-value", 13, 11, Weight.BOLD, 17)
 
 STYLES = {
     style.name: style
@@ -100,6 +105,11 @@ STYLES = {
         MOMENT_FACT,
         MOMENT_BOLD,
         RAIL_TITLE,
+        STEP,
+        PATH_LABEL,
+        LIST_NAME,
+        LIST_TEXT,
+        LIST_VALUE,
     )
 }
 

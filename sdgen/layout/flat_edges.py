@@ -92,7 +92,7 @@ def _between(layered: LayeredGraph, one: int, other: int) -> list[int]:
 
 
 def _room(layered: LayeredGraph, number: int) -> float:
-    label = layered.frame.label(layered.graph.edges[layered.chains[number].edge])
+    label = layered.frame.label(layered.graph.edges[layered.chains[number].edge], flat=True)
     return max(LINE_HEIGHT, label[1] + LABEL_GAP / 2)
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.layout.placement import Box, Cluster, Edge, Fork, Graph, Node, Point
-from sdgen.layout.spacing import PILL_CLEARANCE, PILL_WIDTH, PORT_MARGIN
+from sdgen.layout.spacing import BADGE_TO_LABEL, PILL_CLEARANCE, PILL_WIDTH, PORT_MARGIN
 
 
 class Size(Struct, frozen=True):
@@ -47,8 +47,15 @@ class Frame(Struct, frozen=True):
         size = Size(node.height, node.width, above, 0.0, 0.0, node.stack, PORT_MARGIN)
         return replace(size, foot_start=node.pill)
 
-    def label(self, edge: Edge) -> tuple[float, float]:
-        size = (edge.label_width, edge.label_height)
+    def label(self, edge: Edge, *, flat: bool = False) -> tuple[float, float]:
+        """The room of a line's badge and label: one behind the other in the way of the line, which
+        is across the ranks where it is ``flat``."""
+        wide, high = edge.label_width, edge.label_height
+        gap = BADGE_TO_LABEL if edge.badge_height and high else 0.0
+        if self.down is flat:
+            size = (wide + gap + edge.badge_width, max(high, edge.badge_height))
+        else:
+            size = (max(wide, edge.badge_width), high + gap + edge.badge_height)
         return size if self.down else (size[1], size[0])
 
     def mark(self, fork: Fork) -> tuple[float, float]:

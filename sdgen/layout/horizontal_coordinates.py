@@ -7,6 +7,7 @@ width, ports their distance from an even spread.
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 from sdgen.layout.flat_edges import label_ends
@@ -17,6 +18,10 @@ from sdgen.layout.spacing import BEND_COST, CARD_GAP, EPSILON, LABEL_GAP
 
 CLUSTER_WEIGHT = 0.8
 PICTURE_WEIGHT = 1.5
+LEADING_WEIGHT = 6.0
+"""Of a leading line, that of others being 1."""
+COLUMN_WEIGHT = 1.5
+"""Of cards in one column and their line in the middle: all that takes is less than a bend costs."""
 IDEAL_WEIGHT = 0.15
 IDEAL_SQUARE = 0.003
 LABEL_TO_CARD = 18.0
@@ -51,6 +56,7 @@ class HorizontalCoordinates:
         self.make_feasible()
         self.constrain_ports(sides)
         self.pull_lines()
+        self.pull_columns()
         self.pull_clusters()
 
     # Constraints
@@ -72,7 +78,7 @@ class HorizontalCoordinates:
         for chain in layered.chains:
             if chain.edge_type == "flat-straight":
                 left, right = label_ends(layered, *chain.vertices[:2])
-                width = layered.frame.label(layered.graph.edges[chain.edge])[0]
+                width = layered.frame.label(layered.graph.edges[chain.edge], flat=True)[0]
                 room = sum(
                     LABEL_TO_CARD if layered.vertex_type[end] == "card" else LABEL_GAP
                     for end in (left, right)
@@ -148,9 +154,11 @@ class HorizontalCoordinates:
     def pull_lines(self) -> None:
         for chain in self.layered.chains:
             if chain.edge_type == "inter-layer":
+                leading = self.layered.graph.edges[chain.edge].leading
+                weight = LEADING_WEIGHT if leading else 1.0
                 stops = [chain.ports[0], *chain.vertices[1:-1], chain.ports[1]]
                 for one, other in pairwise(stops):
-                    self.pull(one, other, 0.0, 1.0, BEND_COST)
+                    self.pull(one, other, 0.0, weight, weight * BEND_COST)
             elif chain.edge_type == "flat-below":
                 stops = [chain.ports[0], *chain.vertices[1:-1], chain.ports[1]]
                 middle = len(stops) // 2 - 1
@@ -160,6 +168,25 @@ class HorizontalCoordinates:
             elif chain.edge_type == "self-loop":
                 card, loop = chain.vertices[:2]
                 self.pull(card, loop, separation(self.layered, card, loop), 3.0, 0.0)
+
+    def pull_columns(self) -> None:
+        """Cards that one leading line leaves and reaches alone stand in one column, with the line in
+        their middle."""
+        layered = self.layered
+        chains = [
+            chain
+            for chain in layered.chains
+            if chain.edge_type == "inter-layer" and layered.graph.edges[chain.edge].leading
+        ]
+        below = Counter(chain.vertices[0] for chain in chains)
+        above = Counter(chain.vertices[-1] for chain in chains)
+        for chain in chains:
+            one, other = chain.vertices[0], chain.vertices[-1]
+            if below[one] == 1 and above[other] == 1:
+                for first, second in pairwise((one, *chain.ports, other)):
+                    if (first, second) != chain.ports:
+                        self.pull(first, second, 0.0, COLUMN_WEIGHT, COLUMN_WEIGHT * BEND_COST)
+                self.pull(one, other, 0.0, COLUMN_WEIGHT, COLUMN_WEIGHT * BEND_COST)
 
     def pull_clusters(self) -> None:
         """The width of clusters and of the whole picture costs."""

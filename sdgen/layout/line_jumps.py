@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -22,9 +22,11 @@ MOST_JUMPS = 20_000
 gaps would be most of the picture's bytes."""
 
 
-def add_line_jumps(routes: Sequence[Route], *, down: bool) -> tuple[Route, ...]:
+def add_line_jumps(
+    routes: Sequence[Route], *, down: bool, leading: Collection[str] = ()
+) -> tuple[Route, ...]:
     """Orthogonal routes with the points where they pass under another one; without any where
-    those would be too many."""
+    those would be too many. None of the ``leading`` lines passes under one that is not."""
     vertical: list[tuple[float, float, float, int]] = []
     for number, route in enumerate(routes):
         if route.curved:
@@ -41,7 +43,40 @@ def add_line_jumps(routes: Sequence[Route], *, down: bool) -> tuple[Route, ...]:
     found = tuple(
         _with_jumps(route, number, vertical, places, down) for number, route in enumerate(routes)
     )
-    return found if sum(len(route.jumps) for route in found) <= MOST_JUMPS else tuple(routes)
+    if sum(len(route.jumps) for route in found) > MOST_JUMPS:
+        return tuple(routes)
+    return _with_leading_above(found, down, frozenset(leading)) if leading else found
+
+
+def _with_leading_above(
+    routes: Sequence[Route], down: bool, leading: frozenset[str]
+) -> tuple[Route, ...]:
+    """The routes with the gaps of leading lines in the lines that they cross instead, unless these
+    lead too."""
+    kept = {route.id: list(route.jumps) for route in routes}
+    for route in routes:
+        for jump in route.jumps if route.id in leading else ():
+            others = {other.id for other in routes if _passes(other, jump, down)}
+            if others and not others & leading:
+                kept[route.id].remove(jump)
+                for other in sorted(others):
+                    kept[other].append(jump)
+    return tuple(replace(route, jumps=tuple(kept[route.id])) for route in routes)
+
+
+def _passes(route: Route, point: Point, down: bool) -> bool:
+    """Whether the route runs across the ranks' lines through the point."""
+    at = _turn(point, down)
+    for one, other in pairwise(route.points):
+        start, stop = _turn(one, down), _turn(other, down)
+        low, high = sorted((start[1], stop[1]))
+        if (
+            abs(start[0] - stop[0]) < EPSILON
+            and abs(start[0] - at[0]) < EPSILON
+            and low + CLEARANCE < at[1] < high - CLEARANCE
+        ):
+            return True
+    return False
 
 
 def _compared(route: Route, places: list[float], down: bool) -> int:

@@ -98,8 +98,10 @@ class LabelLayers:
         """How many labels each layer has."""
 
     def choose(self, chain: Chain, first: int, last: int) -> int:
-        """A layer of labels that has few, or the middle rank passed; -1 for no label."""
+        """A layer of labels that has few, or the middle rank passed; -1 for no label. Leading lines
+        that run beside each other have theirs at one height."""
         layered = self.layered
+        leading = layered.graph.edges[chain.edge].leading
         if layered.frame.label(layered.graph.edges[chain.edge])[1] <= 0:
             return -1
         middle = (first + last) / 2
@@ -108,7 +110,7 @@ class LabelLayers:
             candidates,
             key=lambda layer: (
                 not layered.is_label_layer(layer),
-                self.counts[layer] + abs(layer - middle),
+                (0 if leading else self.counts[layer]) + abs(layer - middle),
                 layer,
             ),
         )

@@ -15,9 +15,15 @@ VIEW_WIDTH = 1000.0
 VIEW_HEIGHT = 750.0
 
 
-def scale_in_view(width: float, height: float) -> float:
-    """The scale at which a picture fits into a reader's view of 1000 x 750 px."""
-    return min(VIEW_WIDTH / max(width, 1.0), VIEW_HEIGHT / max(height, 1.0))
+VIEW_HEIGHT_WITH_PATH = 1100.0
+"""Of a picture with leading lines, which is read along them."""
+
+
+def scale_in_view(width: float, height: float, *, path: bool = False) -> float:
+    """The scale at which a picture fits into a reader's view of 1000 x 750 px; one with a ``path`` is
+    read from its beginning to its end, and its view is higher."""
+    view_height = VIEW_HEIGHT_WITH_PATH if path else VIEW_HEIGHT
+    return min(VIEW_WIDTH / max(width, 1.0), view_height / max(height, 1.0))
 
 
 def pack_components(components: Sequence[Placement], *, down: bool) -> Placement:

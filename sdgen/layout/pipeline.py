@@ -36,7 +36,10 @@ def lay_out(
         placements.append(grid_of_isolated_cards(plan.isolated, down=plan.frame.down))
     whole = pack_components(placements, down=plan.frame.down)
     order = sorted(range(len(numbers)), key=lambda position: numbers[position])
-    routes = add_line_jumps([whole.routes[position] for position in order], down=plan.frame.down)
+    leading = {edge.id for edge in graph.edges if edge.leading}
+    routes = add_line_jumps(
+        [whole.routes[position] for position in order], down=plan.frame.down, leading=leading
+    )
     return _with_margin(replace(whole, routes=routes))
 
 

@@ -62,8 +62,9 @@ class Node(Struct, frozen=True):
 
 
 class Edge(Struct, frozen=True):
-    """A line to route; a label that is wanted has a size, none is 0 x 0. Lines of one ``fork``
-    leave their source beside each other."""
+    """A line to route; a label that is wanted has a size, none is 0 x 0, and so has a badge, which
+    stands before the label on the line. Lines of one ``fork`` leave their source beside each other.
+    A ``leading`` line has the straight way before others, and none of them shows over it."""
 
     id: str
     source: str
@@ -71,6 +72,9 @@ class Edge(Struct, frozen=True):
     label_width: float = 0.0
     label_height: float = 0.0
     fork: str = ""
+    badge_width: float = 0.0
+    badge_height: float = 0.0
+    leading: bool = False
 
 
 class Fork(Struct, frozen=True):
@@ -107,7 +111,7 @@ class Route(Struct, frozen=True):
     Orthogonal: ``points`` are the corners from the source's edge to the target's edge (draw rounds
     them and puts the arrow's tip on the last point). Curved: ``points`` are cubic Bezier control
     points (1 + 3n). ``jumps`` are points where this line passes under another and shows a gap.
-    ``label`` is the box of the label, or None where there is none.
+    ``label`` is the box of badge and label, or None where there is neither.
     """
 
     id: str

@@ -159,7 +159,7 @@ def _merit(graph: Graph, plan: Plan) -> float:
     if plan.isolated:
         components.append(grid_of_isolated_cards(plan.isolated, down=down))
     whole = pack_components(components, down=down)
-    return log(scale_in_view(whole.width, whole.height)) - _cost(graph, plan)
+    return log(scale_in_view(whole.width, whole.height, path=_has_path(graph))) - _cost(graph, plan)
 
 
 def _merit_when_straightened(graph: Graph, plan: Plan) -> float:
@@ -173,7 +173,7 @@ def _merit_bound(graph: Graph, plan: Plan) -> float:
     """An upper bound of the plan's merit after straightening."""
     sizes = [draft.least_size() for draft in plan.drafts]
     width, height = (max((size[axis] for size in sizes), default=0.0) for axis in (0, 1))
-    return log(scale_in_view(width, height)) - _cost(graph, plan) + ROUNDING
+    return log(scale_in_view(width, height, path=_has_path(graph))) - _cost(graph, plan) + ROUNDING
 
 
 def _cost(graph: Graph, plan: Plan) -> float:
@@ -189,4 +189,9 @@ def _estimate(graph: Graph, frame: Frame, centres: Sequence[tuple[float, float]]
     height = max(y for _, y in centres) - min(y for _, y in centres) + 120
     labels = [frame.label(edge)[1] for edge in graph.edges]
     height += len({y for _, y in centres}) * (max(labels, default=0.0) + 30)
-    return scale_in_view(width, height) if frame.down else scale_in_view(height, width)
+    across, down = (width, height) if frame.down else (height, width)
+    return scale_in_view(across, down, path=_has_path(graph))
+
+
+def _has_path(graph: Graph) -> bool:
+    return any(edge.leading for edge in graph.edges)

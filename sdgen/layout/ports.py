@@ -6,7 +6,7 @@ without its card having to move. A card whose side is too short for its ports gr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -80,7 +80,9 @@ def add_ports(layered: LayeredGraph) -> list[Side]:
             port = layered.add("port", layered.layer[card], layered.across[card], 0.0, 0.0)
             ports.append(port)
             chain.ports = (port, chain.ports[1]) if start else (chain.ports[0], port)
-        sides.append(_side(layered, card, top, ports, rooms[card, top]))
+        side = _side(layered, card, top, ports, rooms[card, top])
+        leading = [layered.graph.edges[chain.edge].leading for _, _, _, chain, _ in found]
+        sides.append(_with_leading_in_the_middle(side, leading))
     return sides
 
 
@@ -156,6 +158,16 @@ def _side(layered: LayeredGraph, card: int, top: bool, ports: list[int], room: R
     centre = min(max(0.0, low + reach), high - reach)
     ideal = tuple(centre - reach + spread * position for position in range(len(ports)))
     return Side(card, tuple(ports), low, high, gap, room.more, ideal)
+
+
+def _with_leading_in_the_middle(side: Side, leading: Sequence[bool]) -> Side:
+    """The side with its leading lines as near to the middle of the card as the others allow."""
+    places = [place for place, is_leading in zip(side.ideal, leading, strict=True) if is_leading]
+    if not places:
+        return side
+    shift = -(places[0] + places[-1]) / 2
+    shift = min(max(shift, side.low - side.ideal[0]), side.high - side.ideal[-1])
+    return replace(side, ideal=tuple(place + shift for place in side.ideal))
 
 
 def _side_with_marks(

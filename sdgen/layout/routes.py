@@ -116,10 +116,11 @@ def _label(
     chain: Chain,
     corners: list[tuple[float, float]],
 ) -> Box | None:
-    width, height = layered.frame.label(layered.graph.edges[chain.edge])
+    flat = chain.edge_type == "flat-straight"
+    width, height = layered.frame.label(layered.graph.edges[chain.edge], flat=flat)
     if width <= 0 or height <= 0:
         return None
-    if chain.edge_type == "flat-straight":
+    if flat:
         left, right = label_ends(layered, chain.vertices[0], chain.vertices[-1])
         across = (_face(layered, left, 1) + _face(layered, right, -1)) / 2
         along = corners[0][1]

@@ -35,6 +35,9 @@ CHANNEL: Final = 42.0
 PORT_GAP: Final = 10.0
 """The least distance between two ports of one side; a card with more lines grows."""
 
+BADGE_TO_LABEL: Final = 4.0
+"""Between a badge on a line and the label behind it."""
+
 PORT_MARGIN: Final = 14.0
 """From a card's corner to its first port."""
 

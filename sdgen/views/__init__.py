@@ -2,8 +2,8 @@
 
 A module with a ``VIEW`` in one of the folders here, one for each type of picture, adds a view: the
 one in ``diagrams/high_level.py`` is called ``high-level``. One that is of one thing in the design
-each (``sequence``) is called with that thing's id: ``sequence:post-tweet``. Other packages add theirs
-as entry points of the groups ``sdgen.views.diagrams``, ``sdgen.views.charts`` and
+each (``sequence``, ``journey``) is called with that thing's id: ``sequence:post-tweet``. Other packages
+add theirs as entry points of the groups ``sdgen.views.diagrams``, ``sdgen.views.charts`` and
 ``sdgen.views.data_models``.
 """
 

@@ -147,12 +147,36 @@ class Group(Struct, frozen=True):
     tone: Tone | None = None
 
 
+class PathStep(Struct, frozen=True):
+    """One step along the path that a picture has in front of all else: ``number`` is on its badge
+    (``3``, or ``3a`` beside ``3b`` for those that happen at once), ``turn`` says when it is, from 0;
+    such steps share one. ``line`` is the line that it goes along. ``source`` and ``target`` are
+    names; ``text`` says what happens, ``rate`` how often, ``size`` with how many bytes."""
+
+    number: str
+    turn: int
+    line: str
+    source: str
+    target: str
+    text: str = ""
+    rate: str = ""
+    size: str = ""
+
+    @property
+    def said(self) -> str:
+        """The step in one line, for those who hear it."""
+        parts = (part for part in (self.text, self.rate, self.size) if part)
+        return f"{self.number}: {self.source} to {self.target}" + "".join(f", {p}" for p in parts)
+
+
 class Diagram(Struct, frozen=True):
     """One picture: ids of cards, of groups and of forks are separate name spaces; groups stand
     parent first; every line's ends are cards of the diagram, and its fork is one of it. The legend is made by draw from what occurs; what a
     view means by dimmed cards, by the load that meters show and by faint chips it says itself in
     ``dimmed_word``, ``load_word`` and ``faint_word``: the last two are left out where empty. Meters
-    warn over ``busy_from``, and alarm from 100% on.
+    warn over ``busy_from``, and alarm from 100% on. ``path`` are the steps of what the picture has
+    in front, in their order: cards and lines that are dimmed are then no part of it, and it is
+    listed in the picture; ``path_word`` is what the legend calls it. ``strong`` are the words of the subtitle that stand out.
     """
 
     view: str
@@ -168,3 +192,6 @@ class Diagram(Struct, frozen=True):
     faint_word: str = ""
     forks: tuple[Fork, ...] = ()
     busy_from: float = BUSY_FROM
+    path: tuple[PathStep, ...] = ()
+    path_word: str = "The path"
+    strong: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from sdgen.draw.diagram.measured import graph_of, measure
 from sdgen.draw.diagram.picture import draw_placement
 from sdgen.draw.written import DrawnPicture
+from sdgen.layout.frame import Frame
 from sdgen.layout.placement import Box, Graph, Placement, Point, Route
 from sdgen.views.diagram import (
     Badge,
@@ -17,6 +18,7 @@ from sdgen.views.diagram import (
     Line,
     LineStyle,
     Meter,
+    PathStep,
     Tone,
 )
 
@@ -76,6 +78,32 @@ def shop(view: str = "high-level") -> Diagram:
     return replace(shown, **LEGENDS.get(view, {}))
 
 
+def along_a_path() -> Diagram:
+    """The same with a path from the web to the audit log, twice along its second line; icons on and
+    off it."""
+    diagram = shop("journey")
+    path = (
+        PathStep("1", 0, "web--orders", "Web & mobile", "Order service", "order", "12k/s"),
+        PathStep("2a", 1, "orders--db", "Order service", "Order database", "read", "24k/s", "1 KB"),
+        PathStep("2b", 1, "orders--audit", "Order service", "Audit log"),
+        PathStep("3", 2, "orders--db", "Order service", "Order database", "write"),
+    )
+    web, orders, db, audit = diagram.cards
+    other = replace(db, id="old", name="Old database", ring=None, badges=(), dimmed=True)
+    icon = "onprem.database.PostgreSQL"
+    cards = (web, orders, replace(db, icon=icon), replace(audit, dimmed=False))
+    used = {step.line for step in path}
+    return replace(
+        diagram,
+        cards=(*cards, replace(other, icon=icon), replace(web, id="off", dimmed=True)),
+        lines=tuple(replace(line, dimmed=line.id not in used) for line in diagram.lines),
+        path=path,
+        strong=("design",),
+        path_word="The order",
+        dimmed_word="Not part of the order",
+    )
+
+
 def stacked(graph: Graph) -> Placement:
     """The cards below each other, each line a step from edge to edge at the right, groups around
     their cards."""
@@ -104,9 +132,9 @@ def stacked(graph: Graph) -> Placement:
             Point(target.right, up),
         )
         label = None
-        if edge.label_width:
+        if edge.label_width or edge.badge_width:
             middle = (down + up) / 2
-            label = Box(x - 20, middle, edge.label_width, edge.label_height)
+            label = Box(x - 20, middle, *Frame(True).label(edge))
         routes.append(Route(edge.id, points, label=label, jumps=(Point(x, (down + up) / 2 - 30),)))
     return Placement(640.0, top, True, boxes, clusters, tuple(routes))
 

@@ -22,7 +22,7 @@ from sdgen.draw.theme import THEMES
 from sdgen.draw.written import DrawnPicture
 from sdgen.views.diagram import Card, Group, Tone
 from tests.draw.chart_samples import chart
-from tests.draw.samples import draw, shop
+from tests.draw.samples import along_a_path, draw, shop
 from tests.support.cases import every_case
 from tests.support.svg_styles import SVG, by_attributes, by_rules, dark_rules, styled
 
@@ -50,6 +50,7 @@ def _shop(view: str) -> Callable[..., DrawnPicture]:
 
 PICTURES: dict[str, Callable[..., DrawnPicture]] = {
     **{view: _shop(view) for view in ("high-level", "detailed", "failure")},
+    "path": lambda **options: draw(along_a_path(), font="system", **options),
     "chart": lambda **options: draw_chart(chart(), font="system", **options),
 }
 
@@ -90,7 +91,9 @@ def test_with_the_style_sheet_they_are_the_dark_theme(name: str) -> None:
 @every_case("name", PICTURES)
 @every_case("theme", list(THEMES))
 def test_a_forced_theme_has_no_style_sheet_but_its_fonts(name: str, theme: str) -> None:
-    assert "<style" not in PICTURES[name](theme=theme).svg
+    before, _, moving = PICTURES[name](theme=theme).svg.partition("<style>@media (prefers-reduced")
+    assert "<style" not in before
+    assert bool(moving) is (name == "path")
 
 
 def test_a_class_says_what_around_it_changes_its_colours() -> None:

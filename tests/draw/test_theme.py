@@ -16,6 +16,9 @@ TEXT_ON = [
     *((f"{tone}-ink", "face") for tone in ("good", "warning", "bad")),
     *((f"{tone}-ink", "dimmed-face") for tone in ("good", "warning", "bad")),
     *(("solid-ink", f"{tone}-solid") for tone in ("good", "warning", "bad")),
+    *(("dimmed-ink", ground) for ground in ("dimmed-face", "background", "group")),
+    ("muted", "track"),
+    ("solid-ink", "accent-solid"),
     ("chip-ink", "chip"),
     ("pill-ink", "pill"),
 ]
@@ -37,6 +40,7 @@ def test_glyphs_stand_out_from_their_tiles(theme: Theme, name: str) -> None:
 def test_lines_stand_out_from_the_background(theme: Theme) -> None:
     for ground in ("background", "group", "inner-group"):
         assert contrast(theme.roles["line"], theme.roles[ground]) >= 3
+        assert contrast(theme.roles["path"], theme.roles[ground]) >= 3
 
 
 def test_contrast_is_that_of_the_guidelines() -> None:

@@ -195,6 +195,9 @@ REGISTRIES: tuple[Registry[Any], ...] = (
 )
 
 
+SHELVES = ("", "diagrams", "charts", "data_models", "paths", "sequences")
+
+
 @pytest.mark.parametrize("registry", REGISTRIES, ids=lambda each: each.group)
 def test_every_built_in_name_stands_for_something(registry: Registry[Any]) -> None:
     names = registry.built_in_names()
@@ -203,7 +206,7 @@ def test_every_built_in_name_stands_for_something(registry: Registry[Any]) -> No
     for name in names:
         assert registry[name] is registry[name]
         assert registry.plugin(name) is None
-        assert registry.shelf(name) in ("", "diagrams", "charts", "data_models", "sequences")
+        assert registry.shelf(name) in SHELVES
     assert (len(registry), list(registry)) == (len(names), list(names))
     assert "no-such-thing" not in registry
     with pytest.raises(KeyError):

@@ -43,7 +43,8 @@ def _missing(graph: Graph, placement: Placement) -> Iterator[str]:
     if [route.id for route in placement.routes] != [edge.id for edge in graph.edges]:
         yield "the routes are not the edges of the graph in their order"
     for route, edge in zip(placement.routes, graph.edges, strict=False):
-        if (route.label is not None) != (edge.label_width > 0 and edge.label_height > 0):
+        wanted = edge.badge_width > 0 or (edge.label_width > 0 and edge.label_height > 0)
+        if (route.label is not None) != wanted:
             yield f"line {edge.id} has a label where none is wanted, or none where one is"
 
 

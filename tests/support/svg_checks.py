@@ -6,7 +6,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from sdgen.text.measure import Weight, text_width
 from tests.support.svg_geometry import EDGE, Rectangle, cuts, flatten
@@ -40,6 +40,7 @@ def problems(
         *_labels(root),
         *_label_lines(root),
         *_marks(root),
+        *_badges(root),
         *_furniture(root),
         *_text(root),
         *_bounds(root),
@@ -125,6 +126,9 @@ def _ends(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     faces = _faces(root)
     for line in _having(root, "line"):
         points = [p for stroke in _part(line, "stroke") for p in flatten(stroke.get("d", ""))]
+        if "path" in line.get("class", "").split():
+            # a bold stroke ends where its arrowhead begins
+            points += [flatten(head.get("d", "").rstrip("Z"))[1] for head in _part(line, "arrow")]
         for point, key in ((points[:1], "data-source"), (points[-1:], "data-target")):
             face = faces.get(line.get(key, ""))
             if face and not (point and face.has_on_edge(*point[0])):
@@ -244,21 +248,54 @@ def _marks(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
                 yield "no mark over anything else", f"{name} over {other}"
 
 
+def _badges(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
+    """The badge of a path lies on its own line, clear of all other lines, cards, labels, badges."""
+    badges = [
+        (line, _rectangle(ring).shrunk(TOLERANCE / 2))
+        for line in _having(root, "line")
+        for ring in _part(line, "step-ring")
+    ]
+    strokes = [
+        (line, [p for stroke in _part(line, "stroke") for p in flatten(stroke.get("d", ""))])
+        for line in _having(root, "line")
+    ]
+    solid = [(name, face) for name, face in _faces(root).items()]
+    solid += [
+        (f"label of {line.get('id')}", _rectangle(box))
+        for line in _having(root, "line")
+        for box in _part(line, "label-box")
+    ]
+    for number, (own, box) in enumerate(badges):
+        for other, points in strokes:
+            met = any(cuts(a, b, box) for a, b in pairwise(points))
+            if met is not (other is own):
+                yield "badges on their lines", f"{own.get('id')}: {other.get('id')}"
+        others = [(other.get("id", ""), each) for other, each in badges[number + 1 :]]
+        for name, other_box in (*solid, *others):
+            if box.overlaps(other_box):
+                yield "no badge over anything", f"{own.get('id')}'s over {name}"
+
+
 def _furniture(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
-    """Title and legend cover nothing of the drawing, and each other neither."""
+    """Title, legend and list of steps cover nothing of the drawing, and each other neither."""
     lines = [
         (line.get("id"), [p for s in _part(line, "stroke") for p in flatten(s.get("d", ""))])
         for line in _having(root, "line")
     ]
     solid = [
         (name, _rectangle(box))
-        for word, part in (("card", "face"), ("line", "label-box"), ("group", "group-box"))
+        for word, part in (
+            ("card", "face"),
+            ("line", "label-box"),
+            ("line", "step-ring"),
+            ("group", "group-box"),
+        )
         for each in _having(root, word)
         for name, box in ((each.get("id", ""), box) for box in _part(each, part))
     ]
     furniture = {
         word: [_text_box(text) for each in _having(root, word) for text in _texts(each)]
-        for word in ("heading", "legend")
+        for word in ("heading", "legend", "steps")
     }
     for word, boxes in furniture.items():
         for box in boxes:
@@ -268,8 +305,12 @@ def _furniture(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
             for line_name, points in lines:
                 if any(cuts(a, b, box) for a, b in pairwise(points)):
                     yield "title and legend are clear", f"{line_name} through {word}"
-    if any(a.overlaps(b) for a in furniture["heading"] for b in furniture["legend"]):
-        yield "title and legend are clear", "legend over heading"
+    for one, other in combinations(furniture, 2):
+        if any(a.overlaps(b) for a in furniture[one] for b in furniture[other]):
+            yield "title and legend are clear", f"{other} over {one}"
+    for one, two in combinations(furniture["steps"], 2):
+        if one.overlaps(two):
+            yield "steps are read one by one", f"{one} and {two}"
 
 
 def _texts(element: ElementTree.Element) -> Iterator[ElementTree.Element]:

@@ -18,11 +18,17 @@ PROPERTIES = (
     "stroke",
     "stroke-dasharray",
     "stroke-linecap",
+    "stroke-opacity",
     "stroke-width",
 )
 SHAPES = ("rect", "text", "path")
 FACE = re.compile(r"@font-face\{[^}]*\}\n")
 DARK = re.compile(r"@media \(prefers-color-scheme:dark\)\{((?:[^{}]*\{[^{}]*\})*)\}")
+MOVING = re.compile(
+    r"@media \(prefers-reduced-motion:no-preference\)\{(?:\[id=\"[a-z0-9_-]+\"\]\{[^{}]*\})+\}"
+    r"(?:@keyframes [a-z0-9_-]+\{(?:[0-9.%,]+\{[^{}]*\})+\})+"
+)
+"""What makes parts of a picture move: no rule has a selector that LibreOffice knows."""
 RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 SELECTOR = re.compile(r'#([a-z_][a-z0-9_-]*) \[class="([a-z0-9 -]+)"\]')
 
@@ -56,7 +62,10 @@ def dark_rules(svg: str) -> dict[str, Look]:
     """What the style sheet declares for a reader who wants dark colours, by the class attribute;
     whatever else is in it, or a selector of any other form, is a ValueError."""
     root = ElementTree.fromstring(svg)
-    text = FACE.sub("", "".join(style.text or "" for style in root.iter(f"{SVG}style")))
+    sheets = [style.text or "" for style in root.iter(f"{SVG}style")]
+    if sheets and MOVING.fullmatch(sheets[-1]):
+        sheets.pop()
+    text = FACE.sub("", "".join(sheets))
     found: dict[str, Look] = {}
     if not text:
         return found

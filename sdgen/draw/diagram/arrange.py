@@ -53,25 +53,23 @@ def arrange(
     size: tuple[float, float],
     title: tuple[float, float],
     rows: tuple[float, float],
-    column: tuple[float, float],
+    column: tuple[float, float] | None,
 ) -> Arrangement:
     """The arrangement of least height of: legend as a column below the title, as rows at the
-    bottom (left or right), as a column in the top right corner. Sizes are (width, height);
-    ``taken`` are the obstacles."""
+    bottom (left or right), as a column in the top right corner; without ``column`` it stands at the
+    bottom. Sizes are (width, height); ``taken`` are the obstacles."""
     width = max(size[0], title[0], rows[0])
     title_y = _top_for(taken, 0.0, title[0], title[1])
     title_box = Box(0.0, title_y, *title)
     if rows[1] == 0:
         return _arrangement(title_box, Box(0, title_y, 0, 0), False, width, size[1])
-    candidates = []
+    candidates = list(_at_the_bottom(taken, size, title_box, rows, width))
+    if column is None:
+        return min(candidates, key=lambda candidate: candidate.bounds.height)
     together = (max(title[0], column[0]), title[1] + 14.0 + column[1])
     together_y = _top_for(taken, 0.0, *together)
     below = Box(0.0, together_y + title[1] + 14.0, *column)
-    candidates.append(_arrangement(Box(0.0, together_y, *title), below, True, width, size[1]))
-    for left in (0.0, width - rows[0]):
-        bottom = _bottom_for(taken, left, left + rows[0]) + GAP
-        place = Box(left, max(bottom, size[1] - rows[1]), *rows)
-        candidates.append(_arrangement(title_box, place, False, width, size[1]))
+    candidates.insert(0, _arrangement(Box(0.0, together_y, *title), below, True, width, size[1]))
     corner_x = width - column[0]
     if corner_x > title[0] + GAP:
         corner_y = min(title_y, _top_for(taken, corner_x, width, column[1]))
@@ -80,6 +78,16 @@ def arrange(
         corner = Box(corner_x, corner_y, *column)
         candidates.append(_arrangement(beside, corner, True, width, size[1]))
     return min(candidates, key=lambda candidate: candidate.bounds.height)
+
+
+def _at_the_bottom(
+    taken: list[Box], size: tuple[float, float], title: Box, rows: tuple[float, float], width: float
+) -> Iterator[Arrangement]:
+    """The legend as rows at the left and at the right end of the bottom."""
+    for left in (0.0, width - rows[0]):
+        bottom = _bottom_for(taken, left, left + rows[0]) + GAP
+        place = Box(left, max(bottom, size[1] - rows[1]), *rows)
+        yield _arrangement(title, place, False, width, size[1])
 
 
 def _top_for(taken: list[Box], left: float, right: float, height: float) -> float:

@@ -27,24 +27,29 @@ HIGHER = 0.5
 """Layout rounds sizes; a card this much higher than it was measured has grown for its lines."""
 
 
-def card_part(measured: MeasuredCard, box: Box, symbols: frozenset[str]) -> Part:
-    """The card at ``box``; ``symbols`` are the ids of the glyphs and icons that there are."""
+def card_part(
+    measured: MeasuredCard, box: Box, symbols: frozenset[str], *, faded: bool = False
+) -> Part:
+    """The card at ``box``; ``symbols`` are the ids of the glyphs and icons that there are. One that
+    is ``faded`` is not in front, and looks so."""
     card = measured.card
     items: list[Item] = []
     if card.many:
         for edge in range(STACK_EDGES, 0, -1):
             shift = edge * STACK_STEP
             items.append(_face("behind", box, shift, -shift))
-    if not card.dimmed:
+    if not (card.dimmed or faded):
         items.append(_face("shade", box, 0.0, 2.0))
     items.append(_face("face", box, 0.0, 0.0))
-    items += _header(measured, box, symbols)
+    items += _header(measured, box, symbols, faded=faded)
     items += _body(measured, box)
     items += pill_row(measured.pills, box.right - PILL_INSET, box.y)
     classes = "card"
     if card.ring is not None:
         classes += f" ring-{card.ring.value}"
-    if card.dimmed:
+    if faded:
+        classes += " faded"
+    elif card.dimmed:
         classes += " dimmed"
     return Part(
         classes,
@@ -59,12 +64,14 @@ def _face(classes: str, box: Box, right: float, down: float) -> Rectangle:
     return Rectangle(classes, box.x + right, box.y + down, box.width, box.height, CORNER)
 
 
-def _header(measured: MeasuredCard, box: Box, symbols: frozenset[str]) -> list[Item]:
+def _header(
+    measured: MeasuredCard, box: Box, symbols: frozenset[str], *, faded: bool
+) -> list[Item]:
     card = measured.card
     middle = box.y + measured.header / 2
     if measured.height <= measured.header and box.height > measured.height + HIGHER:
         middle = box.y + box.height / 2
-    items = tile_items(card, box.x + TILE_LEFT, middle - TILE / 2, symbols)
+    items = tile_items(card, box.x + TILE_LEFT, middle - TILE / 2, symbols, faded=faded)
     name, technology = measured.name, measured.technology
     # Capitals reach further above the middle of a line than small letters below it.
     gap = 2.0 if technology else 0.0

@@ -14,22 +14,24 @@ from sdgen.draw.diagram.legend import (
     legend_entries,
     legend_part,
     legend_rows,
-    line_items,
 )
+from sdgen.draw.diagram.line_parts import line_part
+from sdgen.draw.diagram.list_place import arrange_with_list
 from sdgen.draw.diagram.measured import (
     BADGE_GAP,
     MeasuredDiagram,
     MeasuredGroup,
-    MeasuredLine,
 )
+from sdgen.draw.diagram.step_list import list_part, step_list
+from sdgen.draw.diagram.steps import flows
 from sdgen.draw.escape import escape_id, picture_id
 from sdgen.draw.pills import PILL_GAP, pill_part
 from sdgen.draw.scene import Item, Part, Rectangle, Scene, SymbolDefinition
 from sdgen.draw.title import measure_title, title_part
 from sdgen.draw.typography import typeset
 from sdgen.layout.forks import Mark, fork_marks
-from sdgen.layout.moving import move
-from sdgen.layout.placement import Box, Graph, Placement, Point, Route
+from sdgen.layout.moving import move, move_box
+from sdgen.layout.placement import Box, Graph, Placement, Point
 from sdgen.views.diagram import Diagram
 
 MARGIN = 28.0
@@ -37,7 +39,6 @@ MINIMUM_WIDTH = 240.0
 GROUP_CORNER = 14.0
 GROUP_TITLE_LEFT = 14.0
 GROUP_TITLE_TOP = 10.0
-LABEL_CORNER = 4.0
 DESCRIBED_LINES = 60
 
 
@@ -49,17 +50,19 @@ def compose(
 ) -> Scene:
     """The whole picture: title, groups, cards, lines, labels, legend."""
     diagram = measured.diagram
-    block = measure_title(diagram.title, diagram.subtitle, placement.width)
+    block = measure_title(diagram.title, diagram.subtitle, placement.width, diagram.strong)
     entries = legend_entries(diagram)
     column = legend_column(entries)
     rows = legend_rows(entries, max(placement.width, block.width, 360.0))
-    arrangement = arrange(
-        obstacles(graph, placement),
-        (placement.width, placement.height),
-        (block.width, block.height),
-        (rows.width, rows.height),
-        (column.width, column.height),
-    )
+    sizes = ((placement.width, placement.height), (block.width, block.height))
+    taken, row_size = obstacles(graph, placement), (rows.width, rows.height)
+    listed = None
+    if diagram.path:
+        steps = step_list(diagram.path)
+        listed = arrange_with_list(taken, *sizes, row_size, steps)
+        arrangement = listed.arrangement
+    else:
+        arrangement = arrange(taken, *sizes, row_size, (column.width, column.height))
     bounds = arrangement.bounds
     right, down = MARGIN, MARGIN - bounds.y
     width = ceil(max(bounds.width, MINIMUM_WIDTH) + 2 * MARGIN)
@@ -68,6 +71,8 @@ def compose(
     moved = move(placement, right, down)
     items += _drawing(measured, moved, symbols)
     items += _fork_parts(measured, fork_marks(graph, moved))
+    if listed is not None:
+        items.append(list_part(steps, move_box(listed.box, right, down), listed.columns))
     if entries:
         legend = column if arrangement.in_column else rows
         spot = arrangement.legend
@@ -89,12 +94,17 @@ def _drawing(
     """Groups, cards, lines, labels: lines stand above cards because they cross the edges of
     stacks to reach the front card; labels above all lines."""
     known = frozenset(symbol.id for symbol in symbols)
+    faded = _faded_groups(measured)
     items: list[Item] = [
-        _group_part(group, placement.clusters[group.group.id])
+        _group_part(group, placement.clusters[group.group.id], faded=group.group.id in faded)
         for group in measured.groups
         if group.group.id in placement.clusters
     ]
-    items += [card_part(card, placement.nodes[card.card.id], known) for card in measured.cards]
+    path = measured.diagram.path
+    items += [
+        card_part(card, placement.nodes[card.card.id], known, faded=bool(path) and card.card.dimmed)
+        for card in measured.cards
+    ]
     routes = {route.id: route for route in placement.routes}
     routed = [(line, routes[line.line.id]) for line in measured.lines if line.line.id in routes]
     boxes = _Boxes(
@@ -102,8 +112,34 @@ def _drawing(
         for group in measured.groups
         if group.group.id in placement.clusters
     )
-    items += [_line_part(line, route, boxes) for line, route in routed]
+    moving = flows(path, routes)
+    # a path stands above all other lines
+    routed.sort(key=lambda each: bool(each[0].steps))
+    items += [
+        line_part(
+            line,
+            route,
+            boxes.depth_at,
+            beside_path=bool(path),
+            flows=moving.get(line.line.id, ()),
+        )
+        for line, route in routed
+    ]
     return items
+
+
+def _faded_groups(measured: MeasuredDiagram) -> frozenset[str]:
+    """The groups that hold no card of the path; none where there is no path."""
+    if not measured.diagram.path:
+        return frozenset()
+    parents = {each.group.id: each.group.parent for each in measured.groups}
+    bright: set[str] = set()
+    for each in measured.cards:
+        group = None if each.card.dimmed else each.card.group
+        while group is not None and group in parents and group not in bright:
+            bright.add(group)
+            group = parents[group]
+    return frozenset(parents.keys() - bright)
 
 
 class _Boxes:
@@ -122,32 +158,6 @@ class _Boxes:
         """The depth of the innermost group that holds the point, 0 for none."""
         near = self.stripes.get(int(point.y // self.HEIGHT), ())
         return max((depth for depth, box in near if _holds(box, point)), default=0)
-
-
-def _line_part(measured: MeasuredLine, route: Route, groups: _Boxes) -> Part:
-    """The line, its arrowhead and its label on a background in the colour of what is behind."""
-    line = measured.line
-    classes = f"line {line.style.value}" + (" dimmed" if line.dimmed else "")
-    items = line_items(line.style, route)
-    label = measured.label
-    tooltip = [label.whole] if label and label.whole else []
-    if line.tooltip:
-        tooltip.append(line.tooltip)
-    if label and route.label:
-        box = route.label
-        depth = groups.depth_at(box.centre)
-        on = f" depth-{min(depth, 2)}" if depth else ""
-        left = box.x + box.width / 2
-        top = box.y + (box.height - label.height) / 2
-        background = Rectangle(f"label-box{on}", box.x, box.y, box.width, box.height, LABEL_CORNER)
-        items.append(Part("label", (background, *typeset(label, left, top, "middle"))))
-    return Part(
-        classes,
-        tuple(items),
-        id=f"line-{escape_id(line.id)}",
-        tooltip=tuple(tooltip),
-        data=(("source", escape_id(line.source)), ("target", escape_id(line.target))),
-    )
 
 
 def _fork_parts(measured: MeasuredDiagram, marks: tuple[Mark, ...]) -> list[Item]:
@@ -175,7 +185,7 @@ def _holds(box: Box, point: Point) -> bool:
     return box.x < point.x < box.right and box.y < point.y < box.bottom
 
 
-def _group_part(measured: MeasuredGroup, box: Box) -> Part:
+def _group_part(measured: MeasuredGroup, box: Box, *, faded: bool = False) -> Part:
     group = measured.group
     classes = "group-box"
     if measured.depth > 1:
@@ -193,7 +203,8 @@ def _group_part(measured: MeasuredGroup, box: Box) -> Part:
         items.append(pill_part(pill, left, middle))
         left += pill.width + PILL_GAP
     tooltip = (measured.title.whole,) if measured.title.whole else ()
-    return Part("group", tuple(items), id=f"group-{escape_id(group.id)}", tooltip=tooltip)
+    part = "group faded" if faded else "group"
+    return Part(part, tuple(items), id=f"group-{escape_id(group.id)}", tooltip=tooltip)
 
 
 def _title(diagram: Diagram) -> str:
@@ -210,6 +221,8 @@ def _description(diagram: Diagram) -> str:
         f"{counted(len(diagram.cards), 'component')}, {counted(len(diagram.lines), 'connection')}"
     )
     sentences = [diagram.description.rstrip(".") or sizes]
+    if diagram.path:
+        return ". ".join(sentences) + "."
     sentences += [
         f"{callers[fork.id]}, {fork.tooltip or fork.text}"
         for fork in diagram.forks[:DESCRIBED_LINES]

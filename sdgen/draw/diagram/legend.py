@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from sdgen.draw.diagram.card_parts import chip_part
 from sdgen.draw.diagram.cards import MeasuredChip
 from sdgen.draw.diagram.forks import fork_items, fork_pill
-from sdgen.draw.diagram.lines import arrow_data, stroke_data
+from sdgen.draw.diagram.lines import ARROW_LENGTH, ARROW_WIDTH, arrow_data, stroke_data
+from sdgen.draw.diagram.steps import shortened
 from sdgen.draw.pills import PILL_HEIGHT, MeasuredPill, measure_pills, pill_part
 from sdgen.draw.scene import Item, Part, Path, Rectangle
 from sdgen.draw.typography import CHIP, LEGEND, FittedLine, fit, typeset
@@ -39,6 +40,10 @@ _BADGE_WORDS = {
 
 FORK = "fork: "
 """Before the text of a fork whose mark is the swatch."""
+PATH = "path "
+"""Before the style of a line of the path that is the swatch, where it is not synchronous."""
+BOLD_ARROW = (10.0, 9.0)
+"""Length and width of the arrowheads of a path."""
 
 
 class Entry(Struct, frozen=True):
@@ -70,10 +75,33 @@ class Legend(Struct, frozen=True):
 def legend_entries(diagram: Diagram) -> tuple[Entry, ...]:
     """What occurs in the diagram; nothing where all lines are plain calls and nothing else is
     to be explained."""
+    if diagram.path:
+        words = _path_words(diagram)
+        return tuple(
+            Entry(what, fit(word, 400.0, LEGEND), _swatch_width(what)) for what, word in words
+        )
     words = [*_line_words(diagram), *_fork_words(diagram), *_card_words(diagram)]
     if len(words) == 1 and words[0][0] is LineStyle.SYNCHRONOUS:
         return ()
     return tuple(Entry(what, fit(word, 400.0, LEGEND), _swatch_width(what)) for what, word in words)
+
+
+def _path_words(diagram: Diagram) -> list[tuple[LineStyle | Tone | str, str]]:
+    """What the path is, how its calls are made, and that all else is no part of it."""
+    words: list[tuple[LineStyle | Tone | str, str]] = [(PATH, diagram.path_word)]
+    styles = {line.style for line in diagram.lines if not line.dimmed}
+    words += [
+        (f"{PATH}{style.value}", word)
+        for style, word in _LINE_WORDS.items()
+        if style in styles and style is not LineStyle.SYNCHRONOUS
+    ]
+    if any(line.dimmed for line in diagram.lines):
+        words.append(("other", "Other calls"))
+    if any(card.dimmed for card in diagram.cards):
+        words.append(("faded", diagram.dimmed_word))
+    if any(card.many for card in diagram.cards):
+        words.append(("stack", "Replicas"))
+    return words
 
 
 def _swatch_width(what: LineStyle | Tone | str) -> float:
@@ -81,7 +109,8 @@ def _swatch_width(what: LineStyle | Tone | str) -> float:
         return _badge_pill(str(what)).width
     if what.startswith(FORK):
         return fork_pill(what.removeprefix(FORK)).width + 2 * FORK_BEYOND
-    return SWATCH if isinstance(what, LineStyle | Tone) else 24.0
+    is_line = isinstance(what, LineStyle | Tone) or what == "other" or what.startswith(PATH)
+    return SWATCH if is_line else 24.0
 
 
 def legend_rows(entries: tuple[Entry, ...], room: float) -> Legend:
@@ -177,9 +206,14 @@ def _swatch(what: LineStyle | Tone | str, left: float, middle: float) -> Item:
             for shift in (4, 2, 0)
         ]
         return Part("sample", tuple(edges))
-    if what == "dimmed":
+    if what in ("dimmed", "faded"):
         face = Rectangle("face", left + 1, middle - 7, 22, 14, 4)
-        return Part("sample dimmed", (face,))
+        return Part(f"sample {what}", (face,))
+    if what == "other":
+        return _line_swatch(LineStyle.SYNCHRONOUS, left, middle, "faded")
+    if what.startswith(PATH):
+        style = what.removeprefix(PATH)
+        return _line_swatch(LineStyle(style or "synchronous"), left, middle, "path")
     if what == "faint":
         chip = MeasuredChip(Chip("a", active=False), fit("a", SWATCH, CHIP), 20.0)
         return chip_part(chip, left + 2, middle - 8.5)
@@ -196,13 +230,17 @@ def _badge_pill(text: str) -> MeasuredPill:
     return measure_pills(1, (Badge(text, tone),), 80.0)[0]
 
 
-def _line_swatch(style: LineStyle, left: float, middle: float) -> Part:
+def _line_swatch(style: LineStyle, left: float, middle: float, more: str = "") -> Part:
     route = Route("", (Point(left, middle), Point(left + SWATCH, middle)))
-    return Part(f"sample {style.value}", tuple(line_items(style, route)))
+    items = line_items(style, route, bold=more == "path")
+    return Part(f"sample {style.value} {more}".strip(), tuple(items))
 
 
-def line_items(style: LineStyle, route: Route) -> list[Item]:
-    """The stroke of a line and its arrowhead."""
+def line_items(style: LineStyle, route: Route, *, bold: bool = False) -> list[Item]:
+    """The stroke of a line and its arrowhead, which is larger where the stroke is bold."""
     is_open = style is LineStyle.OPTIONAL
-    head = Path("arrow-open" if is_open else "arrow", arrow_data(route, is_open=is_open))
-    return [Path("stroke", stroke_data(route)), head]
+    size = BOLD_ARROW if bold else (ARROW_LENGTH, ARROW_WIDTH)
+    data = arrow_data(route, is_open=is_open, size=size)
+    head = Path("arrow-open" if is_open else "arrow", data)
+    stroke = stroke_data(shortened(route) if bold and not is_open else route)
+    return [Path("stroke", stroke), head]

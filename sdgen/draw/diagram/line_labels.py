@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdgen.draw.typography import LABEL, FittedLine, fit, width_of
+from sdgen.draw.typography import LABEL, FittedLine, TextStyle, fit, width_of
 from sdgen.views.diagram import Line
 
 ROOM = 150.0
@@ -14,31 +14,31 @@ NARROWER = 4.0
 DOT = " · "
 
 
-def fit_label(line: Line) -> FittedLine | None:
-    """The text at a line, None where there is none. The label wraps before it is cut, the protocol
+def fit_label(line: Line, style: TextStyle = LABEL) -> FittedLine | None:
+    """The text at a line in ``style``, None where there is none. The label wraps before it is cut, the protocol
     is cut where both have no room in a line, the rate never."""
-    label = _balanced(line.label) if line.label else None
-    below = _protocol_and_rate(line)
+    label = _balanced(line.label, style) if line.label else None
+    below = _protocol_and_rate(line, style)
     if label is None or below is None:
         return label or below
     whole = DOT.join(each.whole or " ".join(each.lines) for each in (label, below))
     if len(label.lines) == 1 and not label.whole:
-        together = fit(DOT.join((*label.lines, *below.lines)), ROOM, LABEL)
+        together = fit(DOT.join((*label.lines, *below.lines)), ROOM, style)
         if together.width <= ONE_LINE:
-            return FittedLine(LABEL, together.lines, together.size, together.width, below.whole)
+            return FittedLine(style, together.lines, together.size, together.width, below.whole)
     size = min(label.size, below.size)
     lines = (*label.lines, *below.lines)
-    widest = max(width_of(each, LABEL, size) for each in lines)
-    return FittedLine(LABEL, lines, size, widest, whole if label.whole or below.whole else "")
+    widest = max(width_of(each, style, size) for each in lines)
+    return FittedLine(style, lines, size, widest, whole if label.whole or below.whole else "")
 
 
-def _balanced(text: str) -> FittedLine:
+def _balanced(text: str, style: TextStyle) -> FittedLine:
     """The label in as few lines as it needs, and no wider than these have to be."""
-    fitted = fit(text, ROOM, LABEL, lines=2)
+    fitted = fit(text, ROOM, style, lines=2)
     low, high = fitted.width / 2, fitted.width
     while len(fitted.lines) > 1 and not fitted.whole and high - low > NARROWER:
         middle = (low + high) / 2
-        tried = fit(text, middle, LABEL, lines=2)
+        tried = fit(text, middle, style, lines=2)
         words = " ".join(tried.lines) == " ".join(fitted.lines)
         if words and len(tried.lines) <= len(fitted.lines) and tried.size >= fitted.size:
             fitted, high = tried, tried.width
@@ -47,15 +47,15 @@ def _balanced(text: str) -> FittedLine:
     return fitted
 
 
-def _protocol_and_rate(line: Line) -> FittedLine | None:
+def _protocol_and_rate(line: Line, style: TextStyle) -> FittedLine | None:
     said = DOT.join(part for part in (line.protocol, line.rate) if part)
     if not said:
         return None
-    whole = fit(said, ROOM, LABEL)
+    whole = fit(said, ROOM, style)
     if not whole.whole or not line.protocol or not line.rate:
         return whole
     behind = DOT + line.rate
-    protocol = fit(line.protocol, ROOM - width_of(behind, LABEL), LABEL)
+    protocol = fit(line.protocol, ROOM - width_of(behind, style), style)
     text = protocol.lines[0] + behind
-    width = width_of(text, LABEL, protocol.size)
-    return FittedLine(LABEL, (text,), protocol.size, width, said if protocol.whole else "")
+    width = width_of(text, style, protocol.size)
+    return FittedLine(style, (text,), protocol.size, width, said if protocol.whole else "")

@@ -23,10 +23,15 @@ def stroke_data(route: Route) -> str:
     return _rounded_data(_without_repeats(points), route.jumps)
 
 
-def arrow_data(route: Route, *, is_open: bool = False) -> str:
-    """Path data of the arrowhead: its tip is the line's last point."""
+def arrow_data(
+    route: Route,
+    *,
+    is_open: bool = False,
+    size: tuple[float, float] = (ARROW_LENGTH, ARROW_WIDTH),
+) -> str:
+    """Path data of the arrowhead, ``size`` long and wide: its tip is the line's last point."""
     tip, ahead = _end(route.points)
-    length, half = ARROW_LENGTH, ARROW_WIDTH / 2
+    length, half = size[0], size[1] / 2
     base = Point(tip.x - ahead.x * length, tip.y - ahead.y * length)
     left = Point(base.x + ahead.y * half, base.y - ahead.x * half)
     right = Point(base.x - ahead.y * half, base.y + ahead.x * half)

@@ -3,17 +3,20 @@ Graph of sizes that layout takes."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from sdgen.base.characters import in_capitals
 from sdgen.draw.diagram.cards import MeasuredCard, measure_cards
 from sdgen.draw.diagram.forks import fork_pill
 from sdgen.draw.diagram.line_labels import fit_label
+from sdgen.draw.diagram.steps import badge_size, badge_text
 from sdgen.draw.pills import PILL_GAP, PILL_HEIGHT, MeasuredPill, measure_pills
-from sdgen.draw.typography import GROUP_TITLE, FittedLine, fit
+from sdgen.draw.typography import GROUP_TITLE, LABEL, PATH_LABEL, FittedLine, fit
 from sdgen.layout import placement
 from sdgen.layout.placement import Cluster, Edge, Graph, Node
-from sdgen.views.diagram import Diagram, Fork, Group, Line
+from sdgen.views.diagram import Diagram, Fork, Group, Line, PathStep
 
 LABEL_SIDE = 5.0
 LABEL_ABOVE = 2.0
@@ -23,10 +26,13 @@ BADGE_GAP = 8.0
 
 
 class MeasuredLine(Struct, frozen=True):
-    """A line and its fitted label, if it has one."""
+    """A line and its fitted label, if it has one; and the steps of the diagram's path along it, with
+    their numbers."""
 
     line: Line
     label: FittedLine | None
+    steps: tuple[PathStep, ...] = ()
+    badge: FittedLine | None = None
 
     @property
     def label_size(self) -> tuple[float, float]:
@@ -34,6 +40,11 @@ class MeasuredLine(Struct, frozen=True):
         if self.label is None:
             return 0.0, 0.0
         return self.label.width + 2 * LABEL_SIDE, self.label.height + 2 * LABEL_ABOVE
+
+    @property
+    def badge_size(self) -> tuple[float, float]:
+        """Width and height of the badge."""
+        return badge_size(self.badge) if self.badge is not None else (0.0, 0.0)
 
 
 class MeasuredGroup(Struct, frozen=True):
@@ -85,9 +96,17 @@ def measure(diagram: Diagram) -> MeasuredDiagram:
         title = fit(in_capitals(group.title), GROUP_ROOM, GROUP_TITLE, lines=2)
         pills = measure_pills(1, group.badges, GROUP_ROOM)
         groups.append(MeasuredGroup(group, title, pills, depths[group.id]))
-    lines = tuple(MeasuredLine(line, fit_label(line)) for line in diagram.lines)
+    along: dict[str, list[PathStep]] = {}
+    for step in diagram.path:
+        along.setdefault(step.line, []).append(step)
+    lines = tuple(_measured_line(line, along.get(line.id, ())) for line in diagram.lines)
     forks = tuple(MeasuredFork(fork, fork_pill(fork.text)) for fork in diagram.forks)
     return MeasuredDiagram(diagram, measure_cards(diagram.cards), lines, tuple(groups), forks)
+
+
+def _measured_line(line: Line, steps: Sequence[PathStep]) -> MeasuredLine:
+    label = fit_label(line, PATH_LABEL if steps else LABEL)
+    return MeasuredLine(line, label, tuple(steps), badge_text(steps))
 
 
 def graph_of(measured: MeasuredDiagram) -> Graph:
@@ -111,7 +130,9 @@ def graph_of(measured: MeasuredDiagram) -> Graph:
             line.line.source,
             line.line.target,
             *line.label_size,
-            fork=line.line.fork,
+            line.line.fork,
+            *line.badge_size,
+            leading=bool(line.steps),
         )
         for line in measured.lines
     )

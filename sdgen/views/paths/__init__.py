@@ -1,0 +1,1 @@
+"""Views that are a diagram with the path of one thing in front."""
