@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -40,43 +40,16 @@ def add_line_jumps(
     places = [line[0] for line in vertical]
     if sum(_compared(route, places, down) for route in routes) > MOST_COMPARED:
         return tuple(routes)
-    found = tuple(
-        _with_jumps(route, number, vertical, places, down) for number, route in enumerate(routes)
-    )
-    if sum(len(route.jumps) for route in found) > MOST_JUMPS:
+    under: list[list[Point]] = [[] for _ in routes]
+    for number, route in enumerate(routes):
+        for point, over in _crossings(route, number, vertical, places, down):
+            above = route.id in leading and routes[over].id not in leading
+            under[over if above else number].append(point)
+    if sum(map(len, under)) > MOST_JUMPS:
         return tuple(routes)
-    return _with_leading_above(found, down, frozenset(leading)) if leading else found
-
-
-def _with_leading_above(
-    routes: Sequence[Route], down: bool, leading: frozenset[str]
-) -> tuple[Route, ...]:
-    """The routes with the gaps of leading lines in the lines that they cross instead, unless these
-    lead too."""
-    kept = {route.id: list(route.jumps) for route in routes}
-    for route in routes:
-        for jump in route.jumps if route.id in leading else ():
-            others = {other.id for other in routes if _passes(other, jump, down)}
-            if others and not others & leading:
-                kept[route.id].remove(jump)
-                for other in sorted(others):
-                    kept[other].append(jump)
-    return tuple(replace(route, jumps=tuple(kept[route.id])) for route in routes)
-
-
-def _passes(route: Route, point: Point, down: bool) -> bool:
-    """Whether the route runs across the ranks' lines through the point."""
-    at = _turn(point, down)
-    for one, other in pairwise(route.points):
-        start, stop = _turn(one, down), _turn(other, down)
-        low, high = sorted((start[1], stop[1]))
-        if (
-            abs(start[0] - stop[0]) < EPSILON
-            and abs(start[0] - at[0]) < EPSILON
-            and low + CLEARANCE < at[1] < high - CLEARANCE
-        ):
-            return True
-    return False
+    return tuple(
+        replace(route, jumps=tuple(points)) for route, points in zip(routes, under, strict=True)
+    )
 
 
 def _compared(route: Route, places: list[float], down: bool) -> int:
@@ -92,16 +65,16 @@ def _compared(route: Route, places: list[float], down: bool) -> int:
     return count
 
 
-def _with_jumps(
+def _crossings(
     route: Route,
     number: int,
     vertical: list[tuple[float, float, float, int]],
     places: list[float],
     down: bool,
-) -> Route:
+) -> Iterator[tuple[Point, int]]:
+    """Where the route crosses another along a rank, in its own order, and the number of that one."""
     if route.curved:
-        return route
-    jumps: list[Point] = []
+        return
     for one, other in pairwise(route.points):
         start, stop = _turn(one, down), _turn(other, down)
         if abs(start[1] - stop[1]) >= EPSILON:
@@ -110,14 +83,14 @@ def _with_jumps(
         first = bisect_right(places, low + CLEARANCE)
         last = bisect_left(places, high - CLEARANCE)
         here = [
-            across
+            (across, owner)
             for across, top, bottom, owner in vertical[first:last]
             if owner != number and top + CLEARANCE < start[1] < bottom - CLEARANCE
         ]
         if start[0] > stop[0]:
             here.reverse()
-        jumps += [Point(across, start[1]) if down else Point(start[1], across) for across in here]
-    return replace(route, jumps=tuple(jumps))
+        for across, owner in here:
+            yield Point(across, start[1]) if down else Point(start[1], across), owner
 
 
 def _turn(point: Point, down: bool) -> tuple[float, float]:
