@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sdgen.analyses.failure.events import Event, EventKind, window_of
+from sdgen.analyses.failure.events import Event, EventKind, switch_of, window_of
 from sdgen.design.records import Component, Design
 from sdgen.quantity import Dimension, Quantity
 from sdgen.quantity.print import format_quantity
@@ -74,7 +74,7 @@ def _never_down(component: Component) -> str:
 def _why_not_over(component: Component, event: Event) -> str:
     """Why changing over always works, or takes no time."""
     failover = component.replicas.failover
-    own = event.name in (f"{component.id}!switch", window_of(component.id))
+    own = event.name in (switch_of(component.id), window_of(component.id))
     if not own or failover is None:
         return ASSUMED
     if not event.name.endswith("window"):

@@ -57,6 +57,11 @@ def window_of(component: str) -> str:
     return f"{component}!window"
 
 
+def switch_of(component: str) -> str:
+    """The event that instances of ``component`` do not take over from others."""
+    return f"{component}!switch"
+
+
 class Assumption(Struct, frozen=True, order=True):
     """What was counted because the design does not say: ``statement`` of ``subject``."""
 

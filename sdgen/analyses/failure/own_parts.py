@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from sdgen.analyses.failure.domains import replica_domains
-from sdgen.analyses.failure.events import EventKind, window_of
+from sdgen.analyses.failure.events import EventKind, switch_of, window_of
 from sdgen.analyses.failure.failover import Switching, switching
 from sdgen.analyses.failure.instances import Instances
 from sdgen.analyses.failure.placement import pieces_of
@@ -98,7 +98,7 @@ class OwnParts(Instances):
         for statement in change.assumptions:
             self.assume(component.id, statement)
         window = self.event(window_of(component.id), EventKind.TRANSITION, component, change.window)
-        switch = self.event(f"{component.id}!switch", EventKind.TRANSITION, component, change.fails)
+        switch = self.event(switch_of(component.id), EventKind.TRANSITION, component, change.fails)
         common = (*standing.common, window)
         return replace(part, common=common, switch=switch, serving=change.serving)
 

@@ -8,7 +8,7 @@ is solved, and what came of it is kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Protocol
 
 from msgspec import Struct
@@ -52,10 +52,12 @@ Options = Mapping[str, Sequence[Variant]]
 
 class Evaluation(Protocol):
     """``components`` are those that the journey depends on, ``work`` how long one answer takes,
-    beside that of others."""
+    beside that of others. ``apart`` tells whether what is best for a component is so whatever
+    becomes of the others; it is not where instances of one hold copies of another."""
 
     components: tuple[str, ...]
     work: int
+    apart: bool
 
     def down(self, choice: Choice) -> float | None:
         """The unavailability with these variants; None where it is not known exactly."""
@@ -109,6 +111,8 @@ class _Model(Struct, frozen=True):
 
 class _ByPattern:
     """Each variant is an own part of its own in the one look at the journey."""
+
+    apart = True
 
     def __init__(
         self,
@@ -246,6 +250,8 @@ def _looked_at(design: Design, model: FailureModel, domains: Iterable[str]) -> _
 class _BySolving:
     """Each changed design is solved."""
 
+    apart = False
+
     def __init__(
         self,
         design: Design,
@@ -284,11 +290,11 @@ class _BySolving:
                 for name in self.components
                 if any(h.id in ideal for h in hosts_of(self._design, self._design.components[name]))
             }
-            self._known[key] = exact_or_none(_without(logic, ideal | guests), NODE_BOUND)
+            self._known[key] = exact_or_none(without(logic, ideal | guests), NODE_BOUND)
         return self._known[key] or 0.0
 
 
-def _without(logic: FailureLogic, ideal: frozenset[str] | set[str]) -> FailureModel:
+def without(logic: FailureLogic, ideal: Set[str]) -> FailureModel:
     """The model in which these components never fail, and changing over takes no time."""
     owners = logic.owners
     parts = [

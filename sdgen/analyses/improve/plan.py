@@ -263,7 +263,7 @@ class _Planning:
         widest = best_choice(wider)
         beside = tuple(n for n, at in widest.items() if wider.options[n][at].twin)
         beyond = goal.evaluation.down(widest) or 0.0
-        steps = () if state is State.PLANNED else nearest(problem, goal, ceiling)
+        steps = () if state is State.PLANNED else nearest(problem, goal, ceiling, fully=True)
         return Outcome(
             goal.journey,
             goal.objective,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import product
 
 from msgspec import Struct
@@ -18,6 +19,8 @@ from sdgen.analyses.improve.evaluation import Choice, Evaluation, Options
 MOST_COMBINATIONS = 100_000
 MOST_WORK = 6_000_000
 """Looks at a component in a pattern of dark places, over all combinations that are gone through."""
+WORK_OF_GREEDY = 2_000_000
+WORK_OF_BEST = 200_000
 WORK_OF_EXCHANGE = 500_000
 MOST_EXCHANGES = 30_000
 NOTHING: Choice = {}
@@ -51,21 +54,36 @@ class Goal(Struct, frozen=True):
         return math.log(max(down, LEAST) / max(1.0 - self.objective, LEAST))
 
 
-class Problem(Struct, frozen=True):
+class Problem(Struct, frozen=True, dict=True):
     """``options`` by component in the order of the file; ``in_money`` where all have prices."""
 
     goals: tuple[Goal, ...]
     options: Options
     in_money: bool
 
+    @cached_property
+    def _adds(self) -> Mapping[str, tuple[int, tuple[Spent, ...]]]:
+        """By component its place in the file, and what each of its variants adds."""
+        return {
+            name: (
+                place,
+                tuple(
+                    (int(bool(v.twin)), self._cost(v.money, v.instances), len(v.changes))
+                    for v in variants
+                ),
+            )
+            for place, (name, variants) in enumerate(self.options.items())
+        }
+
     def key(self, choice: Choice) -> Key:
-        chosen = [(n, name, at) for n, name in enumerate(self.options) if (at := choice.get(name))]
-        variants = [self.options[name][at] for _, name, at in chosen]
+        adds = self._adds
+        chosen = sorted((*adds[name], at) for name, at in choice.items() if at and name in adds)
+        spent = [each[at] for _, each, at in chosen]
         return (
-            sum(bool(each.twin) for each in variants),
-            round(sum(self._cost(each.money, each.instances) for each in variants), 9),
-            sum(len(each.changes) for each in variants),
-            tuple(n for n, _, _ in chosen),
+            sum(twins for twins, _, _ in spent),
+            round(sum(cost for _, cost, _ in spent), 9),
+            sum(changes for _, _, changes in spent),
+            tuple(place for place, _, _ in chosen),
             tuple(at for _, _, at in chosen),
         )
 
@@ -134,7 +152,33 @@ def best_choice(problem: Problem) -> Choice:
             ranked.append((round(sum(down), 15), problem.key({name: at})[:3], at))
         if ranked and min(ranked)[2]:
             best[name] = min(ranked)[2]
+    return best if all(goal.evaluation.apart for goal in problem.goals) else _lowered(problem, best)
+
+
+def _lowered(problem: Problem, choice: Choice) -> Choice:
+    """The choice with every further change that lowers what is left: of what lies on others the best
+    does not show while these are taken as up."""
+    budget = WORK_OF_BEST // problem.work
+    best, now = choice, _down(problem, choice)
+    lowered = True
+    while lowered:
+        lowered = False
+        for name, at in _moves(problem, best):
+            budget -= 1
+            if budget < 0:
+                return best
+            after = {**best, name: at}
+            down = _down(problem, after)
+            if down < now - 1e-15:
+                best, now, lowered = after, down, True
     return best
+
+
+def _down(problem: Problem, choice: Choice) -> float:
+    """How often all journeys are down in all; infinite where it is not known."""
+    downs = [goal.evaluation.down(choice) for goal in problem.goals]
+    known = [down for down in downs if down is not None]
+    return sum(known) if len(known) == len(downs) else math.inf
 
 
 # --- greedy -----------------------------------------------------------------------------------
@@ -142,26 +186,57 @@ def best_choice(problem: Problem) -> Choice:
 
 def greedy(problem: Problem) -> Choice | None:
     """What makes up most of the shortfall for its cost, again and again; None where nothing more
-    does before all goals are met."""
-    choice: dict[str, int] = {}
+    does before all goals are met. Once so many changes were tried, those that seemed best the last
+    time are done one after the other."""
+    choice: Choice = NOTHING
     left = problem.shortfall(choice)
+    budget = WORK_OF_GREEDY // problem.work
+    moves = sum(len(variants) - 1 for variants in problem.options.values())
     while left > 0.0:
-        best: tuple[tuple[bool, float, Key], dict[str, int], float] | None = None
-        now = problem.key(choice)
-        for name, at in _moves(problem, choice):
-            after = {**choice, name: at}
-            short = problem.shortfall(after)
-            if left - short <= 1e-12:
-                continue
-            key = problem.key(after)
-            dearer = max(0.0, key[1] - now[1]) + _SMALL * _unit(problem)
-            rank = key[0] > now[0], -(left - short) / dearer, key
-            if best is None or rank < best[0]:
-                best = rank, after, short
-        if best is None:
+        ranked = sorted(_ranked(problem, choice, left))
+        if not ranked:
             return None
-        _, choice, left = best
+        budget -= moves
+        if budget < moves:
+            return _one_after_the_other(problem, choice, left, [move for _, move in ranked])
+        name, at = ranked[0][1]
+        choice = {**choice, name: at}
+        left = problem.shortfall(choice)
     return choice
+
+
+Move = tuple[str, int]
+
+
+def _ranked(
+    problem: Problem, choice: Choice, left: float
+) -> list[tuple[tuple[bool, float, Key], Move]]:
+    """The changes that make up for something of what is left, with how good they are for that."""
+    now = problem.key(choice)
+    found = []
+    for name, at in _moves(problem, choice):
+        after = {**choice, name: at}
+        short = problem.shortfall(after)
+        if left - short <= 1e-12:
+            continue
+        key = problem.key(after)
+        dearer = max(0.0, key[1] - now[1]) + _SMALL * _unit(problem)
+        found.append(((key[0] > now[0], -(left - short) / dearer, key), (name, at)))
+    return found
+
+
+def _one_after_the_other(
+    problem: Problem, choice: Choice, left: float, moves: Sequence[Move]
+) -> Choice | None:
+    """The choice with these changes as long as they help, until all goals are met."""
+    for name, at in moves:
+        after = {**choice, name: at}
+        short = problem.shortfall(after)
+        if left - short > 1e-12:
+            choice, left = after, short
+        if left <= 0.0:
+            return choice
+    return None
 
 
 _SMALL = 0.25
@@ -176,7 +251,7 @@ def _unit(problem: Problem) -> float:
     return min(costs, default=1.0)
 
 
-def _moves(problem: Problem, choice: Choice) -> Iterator[tuple[str, int]]:
+def _moves(problem: Problem, choice: Choice) -> Iterator[Move]:
     for name, variants in problem.options.items():
         for at in range(len(variants)):
             if at != choice.get(name, 0):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from sdgen.analyses.improve.ceiling import Limit
+import math
+
+from sdgen.analyses.improve.ceiling import LEAST_SHARE, Limit
 from sdgen.analyses.improve.plan import Outcome
-from sdgen.base.words import and_more
+from sdgen.base.words import joined
 from sdgen.quantity import Dimension
 from sdgen.quantity.print import format_quantity, format_ratios
 
@@ -17,10 +19,17 @@ def ceiling_in_words(outcome: Outcome) -> str:
     reached = f"at most {format_ratios(outcome.ceiling, outcome.objective)[0]}"
     if not outcome.limits:
         return f"{reached}, as several things fail at the same time"
-    shown = [_limit(each) for each in outcome.limits[:MOST_LIMITS]]
-    rest = len(outcome.limits) - len(shown)
-    more = f" {and_more(rest)}" if rest else ""
-    return f"{reached}: {' x '.join(shown)}{more}"
+    if outcome.ceiling <= 0.0:
+        always = [each.name for each in outcome.limits if each.availability <= 0.0]
+        return f"{reached}: always down: {joined(always or [outcome.limits[0].name])}"
+    shown = outcome.limits[:MOST_LIMITS]
+    factors = [_limit(each) for each in shown]
+    rest = outcome.ceiling / math.prod(each.availability for each in shown)
+    if 1.0 - rest > LEAST_SHARE * (1.0 - outcome.ceiling):
+        number = len(outcome.limits) - len(shown)
+        others = f"{number} more" if number else "the rest"
+        factors.append(f"{others} {format_quantity(rest, Dimension.RATIO)}")
+    return f"{reached}: {' x '.join(factors)}"
 
 
 def out_of_reach(outcome: Outcome) -> str:
