@@ -9,6 +9,9 @@ from msgspec import Struct
 from sdgen.analyses.improve.evaluation import Choice, Options
 from sdgen.analyses.improve.search import Problem
 
+WORK_OF_ORDER = 1_000_000
+"""Looks at a component in a pattern of dark places, to find the best order."""
+
 
 class Step(Struct, frozen=True):
     """One change of the component ``at``: ``text`` says what to do. ``instances`` and ``money`` are
@@ -25,10 +28,17 @@ class Step(Struct, frozen=True):
 
 
 def steps_of(problem: Problem, choice: Choice) -> tuple[Step, ...]:
-    """The steps of a choice: at each time that one which makes up most of what is still missing."""
+    """The steps of a choice: at each time that one which makes up most of what is still missing. Of
+    very many, those first that make up most of it by themselves."""
     steps: list[Step] = []
     done: dict[str, int] = {}
     left = [(name, at) for name in problem.options for at in _way(problem.options, name, choice)]
+    if len(left) ** 2 * problem.work > WORK_OF_ORDER:
+        ranks = {name: _rank(problem, {}, (name, choice[name])) for name, _ in left}
+        for name, at in sorted(left, key=lambda each: ranks[each[0]]):
+            steps.append(_step(problem, done, name, at))
+            done = {**done, name: at}
+        return tuple(steps)
     while left:
         open_now = [each for n, each in enumerate(left) if each[0] not in {x for x, _ in left[:n]}]
         name, at = min(open_now, key=lambda each: _rank(problem, done, each))

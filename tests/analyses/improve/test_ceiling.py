@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import pytest
 
 from sdgen.analyses.facts import Facts
-from sdgen.analyses.improve import search
+from sdgen.analyses.improve import search, steps
 from sdgen.analyses.improve.ceiling import LEAST_SHARE, NEAR
 from sdgen.analyses.improve.plan import Outcome, Plan, State, plan
 from sdgen.analyses.improve.search import Problem
@@ -147,3 +148,14 @@ def test_the_work_is_bounded_by_a_number_of_changes(monkeypatch: pytest.MonkeyPa
     made = _long(20)
     assert made.reaches
     assert not made.proved
+
+
+def test_very_many_steps_are_put_in_order_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    carefully = _long(4)
+    monkeypatch.setattr(steps, "WORK_OF_ORDER", 1)
+    at_once = _long(4)
+    assert sorted(each.at for each in at_once.steps) == sorted(each.at for each in carefully.steps)
+    assert len(at_once.steps) > 1
+    gained = [each.availability["web"] for each in at_once.steps]
+    assert all(before[1] == after[0] for before, after in pairwise(gained))
+    assert gained[-1][1] >= 0.99
