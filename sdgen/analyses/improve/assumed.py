@@ -25,9 +25,9 @@ def second_name(component: Component) -> str:
     if component.name and not component.technology.startswith(component.name):
         return f"Second {component.name}"
     kind = kind_of(component)
-    if kind.name == "external":
-        return f"Second provider beside {component.name}"
-    return f"Second {kind.title if kind.title.isupper() else kind.title.lower()}"
+    if kind.caches_near_users:
+        return f"Second {kind.title if kind.title.isupper() else kind.title.lower()}"
+    return f"Second provider beside {component.name}"
 
 
 def of_second_provider(component: Component) -> str:
@@ -51,7 +51,7 @@ def led(component: Component, grown: Replicas) -> Replicas | None:
     before = component.replicas
     said = (before.mode, before.copies, before.need, before.reads_need, before.most)
     if (
-        kind_of(component).name != "database"
+        not (kind_of(component).durable and kind_of(component).keeps_rows)
         or before.count > 1
         or before.majority
         or component.hosted
