@@ -404,7 +404,7 @@ NEW = (
         "component, beta * q)",
         "component, 0.0)",
     ),
-    _failure("peak-is-a-quorum", "causes", "logic.without_peak, others", "logic.model, others"),
+    _failure("peak-is-a-quorum", "causes", "model = logic.without_peak", "model = logic.model"),
     _failure("quorum-is-a-loss", "causes", "need=1, copies=None, holders=()", "need=part.need"),
     _failure("over-at-full", "load_after", "arriving / share, waits", "arriving, waits"),
     _failure(
