@@ -283,14 +283,14 @@ NEW = (
         "turns = 1",
     ),
     _improve(
-        "a-provider-is-one-more-cost", "search", "sum(bool(each.twin) for each in variants)", "0"
+        "a-provider-is-one-more-cost", "search", "sum(twins for twins, _, _ in spent)", "0"
     ),
-    _improve("changes-do-not-count", "search", "sum(len(each.changes) for each in variants)", "0"),
+    _improve("changes-do-not-count", "search", "sum(changes for _, _, changes in spent)", "0"),
     _improve(
         "the-last-in-the-file-first",
         "search",
-        "tuple(n for n, _, _ in chosen)",
-        "tuple(-n for n, _, _ in chosen)",
+        "tuple(place for place, _, _ in chosen)",
+        "tuple(-place for place, _, _ in chosen)",
     ),
     _improve(
         "the-first-found-is-smallest",
