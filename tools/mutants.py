@@ -282,9 +282,7 @@ NEW = (
         "turns = 1 if spread.balancing is Balancing.RANDOM else replicas",
         "turns = 1",
     ),
-    _improve(
-        "a-provider-is-one-more-cost", "search", "sum(twins for twins, _, _ in spent)", "0"
-    ),
+    _improve("a-provider-is-one-more-cost", "search", "sum(twins for twins, _, _ in spent)", "0"),
     _improve("changes-do-not-count", "search", "sum(changes for _, _, changes in spent)", "0"),
     _improve(
         "the-last-in-the-file-first",

@@ -145,7 +145,9 @@ def test_json_has_the_keys_of_the_contract(sdgen: Sdgen) -> None:
     assert (order["taken_never_to_fail"], order["always_down"]) == ([], [])
     assert order["cut_sets"] == [["db/1"], ["a"], ["lb"], ["r1"], ["app/1", "app/2", "app/3"]]
     assert set(order["importance"]["db/1"]) == {"birnbaum", "criticality", "fussell_vesely"}
-    assert order["improvements"][0]["change"] == "add 2 replicas to db, spread over a and b (1 -> 3)"
+    assert (
+        order["improvements"][0]["change"] == "add 2 replicas to db, spread over a and b (1 -> 3)"
+    )
     assert data["what_if"]["journeys"]["order"] == {
         "up": False,
         "state": "down",
