@@ -11,12 +11,15 @@ from msgspec import Struct
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.improve.plan import Plan, State, plan, towards
 from sdgen.analyses.improve.steps import Step
+from sdgen.design.records import Journey
 
 LEAST_GAIN = 1e-10
 FEW_COMBINATIONS = 3_000
 """So many are gone through to prove that a plan is the smallest where nobody has asked for it."""
 MOST_COMPONENTS = 100
 """Of designs whose journeys need more in all, no plan is made unless somebody asks for it."""
+MOST_WITHOUT_OBJECTIVE = 300
+"""The same for the journeys that promise nothing, whose steps are looked for one journey at a time."""
 
 
 class Improvement(Struct, frozen=True):
@@ -35,12 +38,10 @@ class Improvement(Struct, frozen=True):
 def improvements(facts: Facts, journey: str) -> tuple[Improvement, ...]:
     """The steps for a journey, in the order in which they are best done; none where its
     availability is not known exactly, or it is too large to try them in passing."""
-    found = facts.analysed[journey]
-    goals = found.objectives
-    if goals is None or goals.availability is None:
-        if len(facts.failure_logic(journey).owners) > MOST_COMPONENTS:
-            return ()
-        return _of(journey, towards(facts, journey))
+    if not _promises(facts.analysed[journey]):
+        alone = len(facts.failure_logic(journey).owners) <= MOST_COMPONENTS
+        small = alone and _size(facts, promising=False) <= MOST_WITHOUT_OBJECTIVE
+        return _of(journey, towards(facts, journey)) if small else ()
     made, outcome = facts.plan, facts.outcomes.get(journey)
     if made is None or outcome is None or outcome.state is State.MET:
         return ()
@@ -49,12 +50,21 @@ def improvements(facts: Facts, journey: str) -> tuple[Improvement, ...]:
 
 def plan_in_passing(facts: Facts) -> Plan | None:
     """The plan for all objectives of the design; None where it is too large for that."""
-    size = sum(
+    small = _size(facts, promising=True) <= MOST_COMPONENTS
+    return plan(facts, most=FEW_COMBINATIONS) if small else None
+
+
+def _promises(journey: Journey) -> bool:
+    return journey.objectives is not None and journey.objectives.availability is not None
+
+
+def _size(facts: Facts, *, promising: bool) -> int:
+    """How many components the journeys need that promise an availability, or those that do not."""
+    return sum(
         len(facts.failure_logic(name).owners)
         for name, journey in facts.analysed.items()
-        if journey.objectives is not None and journey.objectives.availability is not None
+        if _promises(journey) == promising
     )
-    return plan(facts, most=FEW_COMBINATIONS) if size <= MOST_COMPONENTS else None
 
 
 def _of(journey: str, steps: tuple[Step, ...]) -> tuple[Improvement, ...]:

@@ -368,3 +368,17 @@ def test_what_votes_gets_no_even_number() -> None:
     design = design_of(one("{kind: coordinator, replicas: 3, availability: 99%}"))
     variants = variants_of(design, design.components["it"], Load())
     assert {each.component.replicas.count for each in variants} == {3, 5}
+
+
+def test_journeys_that_promise_nothing_are_looked_at_up_to_a_number_of_components(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    body = (
+        "journeys: {one: {actor: web}, two: {actor: web}}\n"
+        "components: {web: {kind: client, calls: [it]}, it: {kind: service, replicas: 1}}\n"
+    )
+    sizes = [len(Facts(design_of(body)).failure_logic(name).owners) for name in ("one", "two")]
+    for most, some in ((sum(sizes), True), (sum(sizes) - 1, False)):
+        monkeypatch.setattr(module, "MOST_WITHOUT_OBJECTIVE", most)
+        facts = Facts(design_of(body))
+        assert [bool(facts.improvements(name)) for name in ("one", "two")] == [some, some]
