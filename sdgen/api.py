@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct, field
 
-from sdgen.base.brief import briefly
 from sdgen.base.findings import DesignError, Finding, Severity, in_order
 from sdgen.base.texts import Texts, as_texts
 
@@ -270,7 +269,10 @@ class Reading(Struct, frozen=True):
     findings: tuple[Finding, ...]
     texts: Mapping[str, str]
 
-    __repr__ = briefly
+    def __repr__(self) -> str:
+        from sdgen.base.brief import briefly
+
+        return briefly(self)
 
     @property
     def design(self) -> Design | None:

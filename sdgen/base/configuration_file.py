@@ -9,7 +9,6 @@ from pathlib import Path
 from sdgen.base.input_files import ReadError, read_bounded
 from sdgen.base.repository import leaves_repository
 from sdgen.base.span import Span
-from sdgen.base.toml_places import MOST_PARTS, long_key
 
 FILES = (".sdgen.toml", "sdgen.toml", "pyproject.toml")
 """Looked for in this order in a file's folder, then in the folder that holds that one, and on."""
@@ -54,6 +53,8 @@ def _speaks_of_sdgen(path: Path) -> bool:
     if not re.search(_MAY_BE_OURS, text):
         # Most projects that name sdgen only depend on it; TOML takes 10 ms.
         return False
+    from sdgen.base.toml_places import long_key
+
     if len(text) > LARGEST or long_key(text, "") is not None:
         return False
     try:
@@ -102,6 +103,8 @@ def text_of(path: Path) -> str:
 
 def content_of(text: str, display: str) -> dict[str, object]:
     """The tables of a text in TOML; ``display`` is its name in findings. Raises UnusableFileError."""
+    from sdgen.base.toml_places import MOST_PARTS, long_key
+
     deep = long_key(text, display)
     if deep is not None:
         raise UnusableFileError(f"a key has more than {MOST_PARTS} parts", deep)

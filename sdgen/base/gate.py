@@ -15,7 +15,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from enum import Enum
 
 from sdgen.base.characters import category
 
@@ -49,15 +48,6 @@ _MARKDOWN_SIGNS = (
     r"|(?<=www)\."  # GitHub makes links of addresses, too
 )
 _MARKDOWN_BLOCK = r"^(?:[#+=-]|(\d{1,9})(?=[.)]))"
-
-
-class Medium(Enum):
-    """What a text is written for: people, or programs that read XML, JSON or commands."""
-
-    TEXT = "text"
-    XML = "xml"
-    JSON = "json"
-    COMMANDS = "commands"
 
 
 def is_unseen(character: str) -> bool:
@@ -113,19 +103,6 @@ def leaving(text: str, *, colour: bool = False) -> str:
     else:
         text = re.sub(_MAYBE_UNSEEN_IN_LINES, _shown, text)
     return re.sub(_COMMAND, _disarmed, text) if "::" in text or "##" in text else text
-
-
-def leaving_for(medium: Medium, text: str, *, colour: bool = False) -> str:
-    """``leaving`` for people; XML and JSON leave in ASCII, which every encoding has, and without
-    what a runner obeys anywhere in a line."""
-    if medium is Medium.TEXT:
-        return leaving(text, colour=colour)
-    if medium is Medium.JSON:
-        return disarmed_json(text)
-    if medium is Medium.XML:
-        text = text.replace("##", "#&#35;")
-        return text.encode("ascii", "xmlcharrefreplace").decode("ascii")
-    return text
 
 
 def disarmed_json(text: str) -> str:

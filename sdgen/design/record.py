@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from msgspec import Struct, field
 
-from sdgen.base.brief import briefly
 from sdgen.base.span import Places, Span
 from sdgen.design.shapes import Form
 
@@ -20,7 +19,11 @@ class Record(Struct, frozen=True, kw_only=True):
     span: Span
     spans: Places = field(default_factory=Places)
 
-    __repr__ = briefly
+    def __repr__(self) -> str:
+        # For who types Python; a command shows no record.
+        from sdgen.base.brief import briefly
+
+        return briefly(self)
 
     def span_of(self, key: str) -> Span:
         """The Span of the value under ``key``, or the record's own where the user gave none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from sdgen.kinds.product_icons import icon_resource
+from sdgen.base.product_icons import icon_resource
 
 _LARGEST = 1_000_000
 """Bytes of an icon; the largest of the package has a tenth of that."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from sdgen.draw.theme import ThemeName
 from sdgen.draw.written import BackgroundChoice, DrawnPicture, FontChoice
 from sdgen.layout.engine import Engine
 from sdgen.layout.placement import Routing
-from sdgen.views.chart import Chart
 from sdgen.views.diagram import Diagram, Direction
-from sdgen.views.entities import Entities
-from sdgen.views.picture import Picture
-from sdgen.views.sequence import Sequence
+
+if TYPE_CHECKING:
+    from sdgen.views.picture import Picture
 
 
 def draw_picture(
@@ -28,19 +27,24 @@ def draw_picture(
     """``picture`` in ``theme``, with the typeface inside it or not, on the theme's background or
     none; ``direction``, ``routing`` and ``engine`` are about those that have a layout. Raises layout's EngineError where Graphviz
     cannot run."""
-    match picture:
-        case Diagram():
-            from sdgen.draw.diagram.picture import draw_diagram
+    if isinstance(picture, Diagram):
+        from sdgen.draw.diagram.picture import draw_diagram
 
-            return draw_diagram(
-                picture,
-                theme=theme,
-                font=font,
-                background=background,
-                direction=direction,
-                routing=routing,
-                engine=engine,
-            )
+        return draw_diagram(
+            picture,
+            theme=theme,
+            font=font,
+            background=background,
+            direction=direction,
+            routing=routing,
+            engine=engine,
+        )
+    # Most pictures are diagrams, which have no use for the records of the others.
+    from sdgen.views.chart import Chart
+    from sdgen.views.entities import Entities
+    from sdgen.views.sequence import Sequence
+
+    match picture:
         case Chart():
             from sdgen.draw.chart.picture import draw_chart
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
+from typing import Literal
 
 from msgspec import Struct
 
@@ -11,14 +11,9 @@ SHARE_BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
 """How much of a line of text is left of its place, by anchor."""
 
 
-class Look(StrEnum):
-    """What kind of picture a scene shows, as the classes of the SVG's root: it decides the
-    rules by which its elements look."""
-
-    DIAGRAM = "sdgen"
-    CHART = "sdgen chart"
-    ENTITIES = "sdgen entities"
-    SEQUENCE = "sdgen sequence"
+Look = Literal["sdgen", "sdgen chart", "sdgen entities", "sdgen sequence"]
+"""What kind of picture a scene shows, as the classes of the SVG's root: it decides the rules by which
+its elements look."""
 
 
 class Rectangle(Struct, frozen=True):
@@ -128,7 +123,7 @@ class Scene(Struct, frozen=True):
     description: str
     items: tuple[Item, ...]
     symbols: tuple[SymbolDefinition, ...] = ()
-    look: Look = Look.DIAGRAM
+    look: Look = "sdgen"
     name: str = "picture"
     transparent: bool = False
 

@@ -13,17 +13,17 @@ from sdgen.draw.theme import RULES, THEMES, Rules, colours
 def rules_of(look: Look) -> Rules:
     """What its elements look like by their classes."""
     match look:
-        case Look.DIAGRAM:
+        case "sdgen":
             return RULES
-        case Look.CHART:
+        case "sdgen chart":
             from sdgen.draw.chart.theme import CHART_RULES
 
             return (*RULES, *CHART_RULES)
-        case Look.ENTITIES:
+        case "sdgen entities":
             from sdgen.draw.entities.theme import ENTITY_RULES
 
             return (*RULES, *ENTITY_RULES)
-        case Look.SEQUENCE:
+        case "sdgen sequence":
             from sdgen.draw.sequence.theme import SEQUENCE_RULES
 
             return (*RULES, *SEQUENCE_RULES)
@@ -36,13 +36,13 @@ def colours_of(look: Look, theme: str) -> Mapping[str, str]:
     """The colour of each role that its rules name, in the theme ``light`` or ``dark``."""
     found = colours(THEMES[theme])
     match look:
-        case Look.DIAGRAM | Look.SEQUENCE:
+        case "sdgen" | "sdgen sequence":
             return found
-        case Look.CHART:
+        case "sdgen chart":
             from sdgen.draw.chart.theme import CURVE_COLOURS
 
             return {**found, **CURVE_COLOURS[theme]}
-        case Look.ENTITIES:
+        case "sdgen entities":
             from sdgen.draw.entities.theme import KEY_COLOURS
 
             return {**found, **KEY_COLOURS[theme]}

@@ -37,7 +37,7 @@ def write_svg(
     name = writer.name
     head = (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
-        f' id="{name}" {writer.attributes(scene.look.value, "")} role="img"'
+        f' id="{name}" {writer.attributes(scene.look, "")} role="img"'
         f' aria-labelledby="{name}-title {name}-description" width="{width}" height="{height}"'
         f' viewBox="0 0 {width} {height}" font-family="{family}">\n'
         f'<title id="{name}-title">{for_xml(scene.title)}</title>\n'

@@ -18,7 +18,7 @@ def check_icons(design: Design) -> tuple[Finding, ...]:
     ]
     if not used:
         return ()
-    from sdgen.kinds.product_icons import icon_exists, near_icons
+    from sdgen.base.product_icons import icon_exists, near_icons
 
     findings = []
     near: dict[str, list[str]] = {}

@@ -16,10 +16,11 @@ from sdgen.parse import problems
 from sdgen.parse.document import Entry, Mapping, Node, Scalar, Sequence
 from sdgen.parse.problems import DEEPEST, MOST_FINDINGS, MOST_VALUES, ParseError
 from sdgen.parse.scalars import meaning
-from sdgen.parse.surrogates import Pairs
 
 if TYPE_CHECKING:
     from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event, ScalarEvent
+
+    from sdgen.parse.surrogates import Pairs
 
 _STANDARD_TAGS = "tag:yaml.org,2002:"
 _HARMLESS_TAGS = frozenset({"!", *(_STANDARD_TAGS + name for name in ("str", "map", "seq"))})

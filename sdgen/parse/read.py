@@ -17,10 +17,11 @@ from sdgen.parse.builder import Builder, place_of
 from sdgen.parse.decode import decode, readable, unprintable
 from sdgen.parse.document import Document, Node, Scalar
 from sdgen.parse.problems import DEEPEST, LARGEST_FILE, ParseError
-from sdgen.parse.surrogates import find_pairs
 
 if TYPE_CHECKING:
     from yaml.error import MarkedYAMLError
+
+    from sdgen.parse.surrogates import Pairs
 
 _MOST_NEIGHBOURS = 2_000
 """Names beside a file that does not exist, among which the one that is meant is looked for."""
@@ -66,7 +67,7 @@ def _build(text: str, file: str) -> Document:
     from yaml.error import MarkedYAMLError
     from yaml.reader import ReaderError
 
-    pairs = find_pairs(text)
+    pairs = _pairs(text)
     builder = Builder(file, pairs)
     fed = text if pairs is None else pairs.text
     try:
@@ -135,6 +136,14 @@ def _deeper_than_told(
                 return ()
             start = complaint.context_mark.index
     return ()
+
+
+def _pairs(text: str) -> Pairs | None:
+    if "\\u" not in text:
+        return None
+    from sdgen.parse.surrogates import find_pairs
+
+    return find_pairs(text)
 
 
 def _feed(text: str, builder: Builder, file: str) -> None:

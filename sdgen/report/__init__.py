@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sdgen.base.gate import Medium, leaving_for
+from sdgen.base.medium import Medium, leaving_for
 from sdgen.report.formats import LINT_FORMATS
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from sdgen.base.gate import Medium
+from sdgen.base.medium import Medium
 
 if TYPE_CHECKING:
     from sdgen.blocks import Page

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from msgspec import Struct
 
@@ -21,8 +21,10 @@ from sdgen.design.records import Design
 from sdgen.design.view_registry import VIEW_REGISTRY
 from sdgen.model.view_names import OF
 from sdgen.views.diagram import Diagram
-from sdgen.views.picture import Picture
 from sdgen.views.view import BuiltInView, Lack, NoPictureError
+
+if TYPE_CHECKING:
+    from sdgen.views.picture import Picture
 
 __all__ = [
     "VIEWS",
@@ -131,7 +133,7 @@ def make_pictures(design: Design | Facts, name: str) -> tuple[Picture, ...]:
         made = base.make(facts, (own.title if own else "") or base.title, *which)
     pages = made if isinstance(made, tuple) else (made,)
     for page in pages:
-        if type(page) not in get_args(Picture):
+        if not _is_picture(page):
             what = f"it makes a {type(page).__name__}, which is no Picture"
             raise VIEW_REGISTRY.blame(base.id, what)
     if not pages:
@@ -144,6 +146,14 @@ def make_pictures(design: Design | Facts, name: str) -> tuple[Picture, ...]:
     from sdgen.views.selection import select
 
     return (select(facts.design, own, pages[0]),)
+
+
+def _is_picture(made: object) -> bool:
+    if type(made) is Diagram:
+        return True
+    from sdgen.views.picture import Picture
+
+    return type(made) in get_args(Picture)
 
 
 class _Wanted(Struct, frozen=True):

@@ -4,13 +4,16 @@ package."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from sdgen.analyses.facts import Facts
 from sdgen.base.span import Span
 from sdgen.model.view_names import WITH_ARGUMENT, taken_by
-from sdgen.views.picture import Picture
+
+if TYPE_CHECKING:
+    from sdgen.views.picture import Picture
 
 
 class Lack(Struct, frozen=True):

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from sdgen.base.brief import briefly
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.input_files import ReadError, open_regular
 from sdgen.base.repository import leaves_repository
@@ -30,7 +29,10 @@ class Inputs(Struct, frozen=True):
     standard_input: bool
     findings: tuple[Finding, ...]
 
-    __repr__ = briefly
+    def __repr__(self) -> str:
+        from sdgen.base.brief import briefly
+
+        return briefly(self)
 
 
 def find_inputs(names: Iterable[str]) -> Inputs:

@@ -10,7 +10,6 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sdgen import api
-from sdgen.base.brief import briefly
 from sdgen.base.files import OutputError, files_in, same_bytes, same_text, write_whole
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
@@ -94,7 +93,10 @@ class RenderedDesign(Struct, frozen=True):
     includes: tuple[Path, ...] = field(default=())
     views: tuple[str, ...] = ()
 
-    __repr__ = briefly
+    def __repr__(self) -> str:
+        from sdgen.base.brief import briefly
+
+        return briefly(self)
 
     @property
     def failed(self) -> bool:
@@ -107,7 +109,10 @@ class RenderResult(Struct, frozen=True):
     inputs: Inputs
     designs: tuple[RenderedDesign, ...]
 
-    __repr__ = briefly
+    def __repr__(self) -> str:
+        from sdgen.base.brief import briefly
+
+        return briefly(self)
 
     @property
     def failed(self) -> int:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdgen.base import gate
-from sdgen.base.gate import Medium
+from sdgen.base.medium import Medium, leaving_for
 
 ANY = st.text(st.characters(exclude_categories=()))
 
@@ -30,8 +30,8 @@ def test_any_text_stays_text_in_xml(text: str) -> None:
     assert len(root) == 0
     assert (root.text or "") == gate.drawable(text)
     assert root.get("a") == gate.drawable(text)
-    assert gate.leaving_for(Medium.XML, data).isascii()
-    assert ElementTree.fromstring(f"<t>{gate.leaving_for(Medium.XML, data)}</t>").text == root.text
+    assert leaving_for(Medium.XML, data).isascii()
+    assert ElementTree.fromstring(f"<t>{leaving_for(Medium.XML, data)}</t>").text == root.text
 
 
 @given(ANY)
@@ -100,8 +100,8 @@ def test_no_runner_obeys_a_report_for_programs(text: str) -> None:
     written = gate.for_json(data)
     assert "##" not in written
     assert json.loads(written) == data
-    assert json.loads(gate.leaving_for(Medium.JSON, json.dumps(data))) == data
-    page = gate.leaving_for(
+    assert json.loads(leaving_for(Medium.JSON, json.dumps(data))) == data
+    page = leaving_for(
         Medium.XML, f"<a b='{gate.for_xml_attribute(text)}'>{gate.for_xml(text)}</a>"
     )
     assert "##" not in page

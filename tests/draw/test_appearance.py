@@ -16,7 +16,6 @@ from msgspec.structs import replace
 from sdgen.draw.appearance import appearance
 from sdgen.draw.chart.picture import draw_chart
 from sdgen.draw.escape import picture_id
-from sdgen.draw.scene import Look
 from sdgen.draw.style import colours_of, rules_of
 from sdgen.draw.theme import THEMES
 from sdgen.draw.written import DrawnPicture
@@ -98,7 +97,7 @@ def test_a_forced_theme_has_no_style_sheet_but_its_fonts(name: str, theme: str) 
 
 def test_a_class_says_what_around_it_changes_its_colours() -> None:
     def classes(own: str, around: str) -> str:
-        return appearance(Look.DIAGRAM, "auto", own, around).classes
+        return appearance("sdgen", "auto", own, around).classes
 
     assert classes("face", "card") == "face"
     assert classes("face", "card ring-bad dimmed") == "face dimmed ring-bad"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdgen.kinds.product_icons import icon_exists
+from sdgen.base.product_icons import icon_exists
 from sdgen.kinds.technologies import (
     PLAIN_WORDS,
     ROWS,

@@ -41,7 +41,7 @@ def encode(request):
 FORMAT = PictureFormat(encode=encode)
 """
 LINT = """
-from sdgen.base.gate import Medium
+from sdgen.base.medium import Medium
 from sdgen.report.records import LintFormat, Writer
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from sdgen.draw.chart.panel import HEIGHT, panel_part
 from sdgen.draw.escape import picture_id
-from sdgen.draw.scene import Item, Look, Part, Scene, SymbolDefinition
+from sdgen.draw.scene import Item, Part, Scene, SymbolDefinition
 from sdgen.draw.theme import ThemeName
 from sdgen.draw.title import TitleBlock, title_part
 from sdgen.draw.typography import LEGEND, SUBTITLE, TITLE, FittedLine, fit, typeset
@@ -64,7 +64,7 @@ def compose_chart(chart: Chart, symbols: tuple[SymbolDefinition, ...]) -> Scene:
         items=tuple(items),
         symbols=symbols,
         name=picture_id(chart.title, chart.view),
-        look=Look.CHART,
+        look="sdgen chart",
     )
 
 

@@ -18,7 +18,7 @@ from sdgen.draw.escape import escape_id, picture_id
 from sdgen.draw.glyphs import GLYPH_SIZE, glyph_markup
 from sdgen.draw.heading import heading_part, measure_heading
 from sdgen.draw.legend_row import legend_height, legend_row
-from sdgen.draw.scene import Item, Look, Part, Path, Scene, SymbolDefinition
+from sdgen.draw.scene import Item, Part, Path, Scene, SymbolDefinition
 from sdgen.draw.theme import ThemeName
 from sdgen.draw.tiles import glyph_id
 from sdgen.draw.written import (
@@ -132,7 +132,7 @@ def compose_entities(picture: Entities, symbols: tuple[SymbolDefinition, ...]) -
         items=tuple(items),
         symbols=symbols,
         name=picture_id(picture.title, picture.view),
-        look=Look.ENTITIES,
+        look="sdgen entities",
     )
 
 

@@ -14,7 +14,7 @@ from sdgen.draw.heads import head_part, repeated_head
 from sdgen.draw.legend_row import legend_height, legend_row
 from sdgen.draw.moved import moved
 from sdgen.draw.phrases import PhraseBlock, phrase_items, set_phrases
-from sdgen.draw.scene import Item, Look, Part, Path, Rectangle, Scene, SymbolDefinition
+from sdgen.draw.scene import Item, Part, Path, Rectangle, Scene, SymbolDefinition
 from sdgen.draw.sequence.arrows import goes_on, message_part
 from sdgen.draw.sequence.frames import frame_part, ground
 from sdgen.draw.sequence.legend import swatches
@@ -104,7 +104,7 @@ def compose_sequence(page: Sequence, symbols: tuple[SymbolDefinition, ...]) -> S
         description=page.description,
         items=tuple(items),
         symbols=symbols,
-        look=Look.SEQUENCE,
+        look="sdgen sequence",
         name=picture_id(page.title, name),
     )
 

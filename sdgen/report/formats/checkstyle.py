@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Finding, by_file
-from sdgen.base.gate import Medium, for_xml_attribute
+from sdgen.base.gate import for_xml_attribute
+from sdgen.base.medium import Medium
 from sdgen.report.contents import Report, with_help
 from sdgen.report.records import LintFormat
 

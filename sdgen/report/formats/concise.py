@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.base.gate import Medium
+from sdgen.base.medium import Medium
 from sdgen.report.contents import Report
 from sdgen.report.plain import Tint, closing_line, head_line, not_said_text
 from sdgen.report.records import LintFormat

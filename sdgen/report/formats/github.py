@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Finding, Severity, totals, worst_first
-from sdgen.base.gate import Medium, for_command, for_command_property
+from sdgen.base.gate import for_command, for_command_property
+from sdgen.base.medium import Medium
 from sdgen.report.contents import NOT_SAID, Report, marked
 from sdgen.report.records import LintFormat
 

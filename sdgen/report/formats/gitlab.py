@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Finding, Severity
-from sdgen.base.gate import Medium
+from sdgen.base.medium import Medium
 from sdgen.report.contents import Report, json_array, with_help
 from sdgen.report.records import LintFormat
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sdgen.base.edit import Edit
 from sdgen.base.findings import Finding
-from sdgen.base.gate import Medium
+from sdgen.base.medium import Medium
 from sdgen.report.contents import Report, json_array
 from sdgen.report.records import LintFormat
 from sdgen.report.statistics import json_statistics

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.findings import Finding, Severity, by_file
-from sdgen.base.gate import Medium, for_xml, for_xml_attribute
+from sdgen.base.gate import for_xml, for_xml_attribute
+from sdgen.base.medium import Medium
 from sdgen.report.contents import NOT_SAID, Report
 from sdgen.report.records import LintFormat
 

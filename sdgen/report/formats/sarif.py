@@ -12,7 +12,8 @@ from typing import Any
 
 from sdgen.base.edit import Edit, by_file
 from sdgen.base.findings import Finding, Severity
-from sdgen.base.gate import Medium, for_json, for_uri
+from sdgen.base.gate import for_json, for_uri
+from sdgen.base.medium import Medium
 from sdgen.lint.page import markdown_page
 from sdgen.lint.rule import Rule
 from sdgen.project import REPOSITORY

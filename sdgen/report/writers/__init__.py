@@ -46,7 +46,7 @@ def report_formats() -> tuple[str, ...]:
 
 def write_pages(form: str, pages: Sequence[Page]) -> str:
     """The pages in a format. Raises ValueError for a format that does not exist."""
-    from sdgen.base.gate import leaving_for
+    from sdgen.base.medium import leaving_for
 
     if form not in WRITERS:
         raise ValueError(f"there is no format '{form}' for reports")
@@ -57,6 +57,6 @@ def write_pages(form: str, pages: Sequence[Page]) -> str:
 
 def is_for_people(form: str) -> bool:
     """Whether people read the format as it is, on a terminal; programs read the others."""
-    from sdgen.base.gate import Medium
+    from sdgen.base.medium import Medium
 
     return form in WRITERS and WRITERS[form].medium is Medium.TEXT

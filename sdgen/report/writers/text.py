@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from sdgen.base.gate import Medium, terminal_page
+from sdgen.base.gate import terminal_page
+from sdgen.base.medium import Medium
 from sdgen.base.words import and_more
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
 from sdgen.report.records import Writer

@@ -19,7 +19,7 @@ from sdgen.draw.entities.measured import NAME_LEFT, SIDE, measure
 from sdgen.draw.entities.picture import draw_entities
 from sdgen.draw.picture import draw_picture
 from sdgen.draw.png import png_bytes
-from sdgen.draw.scene import SHARE_BEFORE, Item, Look, Part, Path, Rectangle, Text
+from sdgen.draw.scene import SHARE_BEFORE, Item, Part, Path, Rectangle, Text
 from sdgen.draw.style import colours_of
 from sdgen.draw.theme import THEMES, contrast
 from sdgen.layout.entities.sized import End
@@ -189,7 +189,7 @@ def test_each_theme_has_its_colours() -> None:
     [picture] = pictures(MICROBLOG)
     light, dark = (draw_entities(picture, theme=theme).svg for theme in ("light", "dark"))
     for svg, theme in ((light, "light"), (dark, "dark")):
-        ink = colours_of(Look.ENTITIES, theme)["key-ink"]
+        ink = colours_of("sdgen entities", theme)["key-ink"]
         assert f'fill="{ink}"' in svg
         assert contrast(ink, THEMES[theme].roles["face"]) >= 4.5
     both = draw_entities(picture).svg

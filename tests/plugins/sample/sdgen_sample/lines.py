@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sdgen.base.gate import Medium
+from sdgen.base.medium import Medium
 from sdgen.report.contents import Report
 from sdgen.report.records import LintFormat
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from sdgen.base.gate import Medium, terminal_page
+from sdgen.base.gate import terminal_page
+from sdgen.base.medium import Medium
 from sdgen.blocks import Page, Section
 from sdgen.report.records import Writer
 

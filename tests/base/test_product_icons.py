@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sdgen.kinds.product_icons import icon_exists, icon_resource, near_icons
+from sdgen.base.product_icons import icon_exists, icon_resource, near_icons
 
 
 @pytest.mark.parametrize(
