@@ -191,7 +191,7 @@ def test_the_formats(sdgen: Installed) -> None:
 def test_the_picture_format(sdgen: Installed) -> None:
     drawn = sdgen("render", "shop.yaml", "-f", "txt", "-f", "svg", "--view", "ledgers")
     assert drawn.returncode == 0
-    assert "warning: ledgers: words only" in drawn.stderr
+    assert "warning: words only" in drawn.stderr
     assert "out/shop/ledgers.txt" in drawn.stdout
     words = (sdgen.folder / "out/shop/ledgers.txt").read_text(encoding="utf-8")
     assert "Books\n" in words
@@ -217,7 +217,7 @@ def test_the_help_names_them(sdgen: Installed) -> None:
         return " ".join(sdgen.done(verb, "--help").split())
 
     render = told("render")
-    assert "growth-storage, ledgers, a view that the design defines" in render.replace("- ", "-")
+    assert "ledgers, sequence, a view that the design defines" in render.replace("- ", "-")
     assert "[svg|pdf|png|txt]" in render
     assert "|lines|" in told("lint")
     assert "[text|html|markdown|outline|json]" in told("analyze")

@@ -228,22 +228,3 @@ def test_what_does_not_carry_the_peak_at_all_is_not_said_to(
         "all 4 replicas must be up, though they do not carry the peak, as if it lasted all day: app"
         in text_of(text, capsys, tmp_path)
     )
-
-
-def test_a_wait_for_a_person_and_too_little_capacity_are_both_said(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    text = (
-        "topology: {r: {zones: [a, b]}}\njourneys: {j: {actor: web, rate: 100/s}}\n"
-        "components:\n  web: {kind: client, calls: [app]}\n"
-        "  app: {kind: service, replicas: 4, zones: [a, b], capacity: 34/s, calls: [db]}\n"
-        "  db: {kind: database, zones: [a, b], replicas: {count: 2, mode: leader-follower, "
-        "failover: {automatic: false, time: 20min}}}\n"
-    )
-    found = text_of(text, capsys, tmp_path)
-    (a,) = (line for line in found.splitlines() if line.split()[:2] == ["a", "zone"])
-    (b,) = (line for line in found.splitlines() if line.split()[:2] == ["b", "zone"])
-    said = "out for 20 min until a person switches over; then what is left does not carry the peak"
-    assert said in a
-    assert "what is left does not carry the peak" in b
-    assert "switches over" not in b

@@ -4,7 +4,7 @@ too little for the peak.
 The same event in the same journey with less asked of it: where any node holds all data and one of
 each is enough, and the journey is down all the same, the cause is the loss. Else it is the quorum
 where it is down without what the peak needs, and the capacity where it is not. What only waits
-until a person has switched over is asked in the same way for the wait.
+until a person has switched over, where one of each is enough, is lost.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ def causes(
     if not direct and not waiting:
         return {}
     one_enough = _with_one_enough(logic.model)
-    lost = _down(one_enough, direct) | _waiting(logic, one_enough, waiting, serving=1)
+    events = (*direct, *waiting)
+    lost = _down(one_enough, direct) | _waiting(logic, one_enough, events, serving=1)
     others = [event for event in direct if event not in lost]
     short: Set[str] = {*waiting, *others}
     if logic.peak_needs:
@@ -35,7 +36,7 @@ def causes(
         short = _down(model, others) | _waiting(logic, model, waiting)
     return {
         event: Cause.LOSS if event in lost else Cause.QUORUM if event in short else Cause.CAPACITY
-        for event in (*direct, *waiting)
+        for event in events
     }
 
 

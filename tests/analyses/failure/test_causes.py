@@ -74,33 +74,6 @@ def test_a_zone_that_takes_more_members_than_a_group_can_miss_is_a_quorum() -> N
     assert causes(HEAD + body.replace("zones: [b]", "zones: [a]")) == {"a": LOSS, "r1": LOSS}
 
 
-def test_what_waits_for_a_person_and_then_lacks_capacity_is_capacity() -> None:
-    body = """\
-  api: {kind: service, replicas: 4, zones: [a, b], capacity: 100/s, calls: [db]}
-  db:
-    kind: database
-    replicas: {count: 2, mode: leader-follower, failover: {automatic: false, time: 20min}}
-    zones: [a, b]
-"""
-    facts = Facts(design_of(HEAD + body))
-    (journey,) = facts.analysed
-    points = {each.event: each for each in facts.points_of_failure(journey)}
-    assert {name: each.cause.value for name, each in points.items()} == {
-        "db/1": LOSS,
-        "a": CAPACITY,
-        "b": CAPACITY,
-        "r1": LOSS,
-    }
-    # the leader lies in a; what is left of api is too little for the peak in either
-    assert (points["a"].out, points["a"].waits, points["a"].only_overloads) == (None, 1200.0, False)
-    assert (points["b"].out, points["b"].waits, points["b"].only_overloads) == (None, None, True)
-    assert (points["db/1"].out, points["db/1"].waits) == (1200.0, None)
-    # with enough left it is but the wait
-    less = Facts(design_of(HEAD + body.replace("100/s", "150/s")))
-    (a, *_) = (each for each in less.points_of_failure(journey) if each.event == "a")
-    assert (a.cause.value, a.out, a.waits) == (LOSS, 1200.0, None)
-
-
 def test_what_is_lost_to_one_and_too_little_of_another_is_a_loss() -> None:
     body = """\
   api: {kind: service, replicas: 4, zones: [a, b], capacity: 100/s, calls: [db]}
