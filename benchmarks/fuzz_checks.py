@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from fuzz_inputs import SECRET
 
-from sdgen.base.gate import Medium
+from sdgen.base.medium import Medium
 from sdgen.report import format_names
 from sdgen.report.formats import LINT_FORMATS
 
