@@ -124,6 +124,19 @@ def for_markdown(text: str, *, begins_block: bool = False) -> str:
     return line
 
 
+def for_markdown_code(text: str) -> str:
+    r"""``text`` as code in a line of Markdown, also in a table: nothing in it is a sign.
+
+    >>> for_markdown_code("a`b|c")
+    '``a`b\\|c``'
+    """
+    line = for_terminal(" ".join(text.split())).replace("|", "\\|")
+    longest = max((len(run) for run in re.findall("`+", line)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if line[:1] == "`" or line[-1:] == "`" else ""
+    return f"{fence}{pad}{line}{pad}{fence}" if line else ""
+
+
 def for_xml(text: str) -> str:
     """``text`` as character data of XML, HTML and SVG, on one line.
 

@@ -27,8 +27,9 @@ from sdgen.design.shapes import (
     Own,
     Table,
     Text,
+    Word,
 )
-from sdgen.design.spelling import ENTITY, FIGURE, OPERATION
+from sdgen.design.spelling import DAY, ENTITY, FIGURE, OPERATION
 from sdgen.design.topology import Domain
 from sdgen.quantity import Dimension
 
@@ -61,6 +62,13 @@ class Design(Record, frozen=True, kw_only=True):
     owners: Annotated[
         tuple[str, ...], Many("Who answers for it.", Text("A team or a person."))
     ] = ()
+    status: Annotated[
+        str, Text("How far it is, such as `draft` or `approved`: for the head of its document.")
+    ] = ""
+    date: Annotated[
+        str,
+        Word("Its day, such as `2026-11-30`: for the head of its document.", DAY),
+    ] = ""
     includes: Annotated[
         tuple[str, ...],
         OneOrMany(

@@ -12,6 +12,7 @@ from sdgen.analyses.improve.plan import State
 from sdgen.analyses.improve.words import out_of_reach
 from sdgen.base.words import by_number, counted, joined, listed
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
+from sdgen.design.records import Design
 from sdgen.quantity import Calendar, Dimension
 from sdgen.quantity.print import format_number, format_quantity, format_ratios
 from sdgen.report.failing import IMPORTANCE, TOGETHER, alone, duration, importance, together
@@ -42,7 +43,7 @@ def analysis_page(analysis: Analysis) -> Page:
     blocks: list[Block] = []
     if analysis.implicit:
         blocks.append(Paragraph("no journeys are given: every call of each client counts as one"))
-    calendar = _calendar(analysis)
+    calendar = calendar_of(analysis.design)
     blocks += _verdict([each.reliability for each in analysis.journeys], calendar)
     journeys = tuple(_journeys(analysis, calendar))
     blocks += [*journeys, *_how_to_read(journeys)]
@@ -66,8 +67,9 @@ def percentage(ratio: float) -> str:
     return format_quantity(ratio, Dimension.RATIO)
 
 
-def _calendar(analysis: Analysis) -> Calendar:
-    usual, scale = Calendar(), analysis.design.scale
+def calendar_of(design: Design) -> Calendar:
+    """How long the months and years of a design are."""
+    usual, scale = Calendar(), design.scale
     month = scale.month.value if scale is not None and scale.month is not None else None
     year = scale.year.value if scale is not None and scale.year is not None else None
     return Calendar(month or usual.month_seconds, year or usual.year_seconds)

@@ -275,9 +275,9 @@ def _bottlenecks(found: Estimate) -> Section | None:
         (
             each.component,
             shown(each.share, Dimension.RATIO),
-            _after_loss(each.without_a_replica),
-            _without_a_zone(each),
-            _growth(found, each),
+            after_loss(each.without_a_replica),
+            zone_lost(each),
+            full_at(found, each),
         )
         for each in found.bottlenecks[:MOST_BOTTLENECKS]
     )
@@ -285,17 +285,17 @@ def _bottlenecks(found: Estimate) -> Section | None:
     return _section("what breaks first", header, rows, tuple(_fixes(found)))
 
 
-def _without_a_zone(each: Headroom) -> str:
+def zone_lost(each: Headroom) -> str:
     if each.without_a_zone is None:
         return UNKNOWN
-    return f"{_after_loss(each.without_a_zone)} ({each.worst_zone}, {each.zone_leaves} left)"
+    return f"{after_loss(each.without_a_zone)} ({each.worst_zone}, {each.zone_leaves} left)"
 
 
-def _after_loss(share: float) -> str:
+def after_loss(share: float) -> str:
     return "down" if math.isinf(share) else shown(share, Dimension.RATIO)
 
 
-def _growth(found: Estimate, each: Headroom) -> str:
+def full_at(found: Estimate, each: Headroom) -> str:
     """The factor at which it is full, and the daily users that this means."""
     if math.isinf(each.growth):
         return "unbounded"

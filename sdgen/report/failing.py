@@ -61,7 +61,7 @@ def alone(analysis: Analysis, found: JourneyReliability, year: float) -> Iterato
         title = (
             "also down alone with" if found.points else "no single point of failure, but down with"
         )
-        rows = [(each.name, _what(each), _a_year(each.unavailability, year)) for each in others]
+        rows = [(each.name, _what(each), a_year(each.unavailability, year)) for each in others]
         yield Section(title, (_table(("what fails", "is", "down"), rows, MOST_POINTS, (0, 1)),))
     elif not found.points:
         yield Paragraph("no single point of failure")
@@ -82,18 +82,18 @@ def _points(analysis: Analysis, found: JourneyReliability, year: float) -> Table
         kind = first.kind.value.replace("_", " ")
         if first.share < 1.0:
             kind += f": {format_quantity(first.share, Dimension.RATIO)} of the data"
-        why = _why(first)
+        why = why_down(first)
         names = [point.event for point in points]
         # what is counted as a failover, or is no outage of the journey, has no time of its own
         down = math.fsum(found.events[name].unavailability for name in names if name in counted_as)
         place = str(place_of(analysis, first.event, first.component))
-        time = _a_year(down, year) if down else ""
-        rows.append((_alike(names, found.events), kind, time, why, place))
+        time = a_year(down, year) if down else ""
+        rows.append((alike_in_words(names, found.events), kind, time, why, place))
     header = ("what fails", "kind", "down", "why", "stated at")
     return _table(header, rows, MOST_POINTS, (0, 1, 3, 4))
 
 
-def _why(point: PointOfFailure) -> str:
+def why_down(point: PointOfFailure) -> str:
     """Why it takes the journey down, and how long a person takes who has to switch over."""
     if point.out is not None:
         return f"{format_quantity(point.out, Dimension.DURATION)} until a person switches over"
@@ -110,7 +110,7 @@ def _what(event: Event) -> str:
     return transition_words(event.name) or event.kind.value.replace("_", " ")
 
 
-def _a_year(unavailability: float, year: float) -> str:
+def a_year(unavailability: float, year: float) -> str:
     return f"{duration(unavailability * year)} a year"
 
 
@@ -150,7 +150,7 @@ def together(design: Design, found: JourneyReliability, year: float) -> Iterator
     if found.exact and missing > least:
         said.append((_beyond(found), missing))
     if said:
-        lines = tuple(f"{words}: {_a_year(down, year)}" for words, down in said)
+        lines = tuple(f"{words}: {a_year(down, year)}" for words, down in said)
         yield Section(TOGETHER, (List(lines),))
 
 
@@ -177,7 +177,7 @@ def importance(found: JourneyReliability) -> Iterator[Block]:
             alike.setdefault((of, *shown), []).append(event)
     ranked = sorted(alike.items(), key=lambda each: (-float(each[0][1]), each[0]))
     rows = [
-        (_alike(events, found.events), f"{100 * float(share):g}%", birnbaum)
+        (alike_in_words(events, found.events), f"{100 * float(share):g}%", birnbaum)
         for (_, share, birnbaum), events in ranked[:MOST_ROWS]
     ]
     left = sum(len(events) for _, events in ranked[MOST_ROWS:])
@@ -188,7 +188,7 @@ def importance(found: JourneyReliability) -> Iterator[Block]:
         yield Section(IMPORTANCE, (table, *rest))
 
 
-def _alike(names: Sequence[str], events: Iterable[str]) -> str:
+def alike_in_words(names: Sequence[str], events: Iterable[str]) -> str:
     """``lb/1``, ``each of the 3 api``, ``api/2 and 3 alike``, ``use1-a and use1-b``."""
     if len(names) == 1:
         return names[0]

@@ -26,7 +26,7 @@ def improve_page(design: Design, plan: Plan, *, over: str = "") -> Page:
     if over:
         blocks.append(Paragraph(over))
     if plan.steps:
-        blocks.append(Section("do", (_steps(plan.steps, plan),)))
+        blocks.append(Section("do", (steps_table(plan.steps, plan),)))
     blocks.append(Section("journeys", (_journeys(plan.outcomes),)))
     limited = [each for each in plan.outcomes if each.ceiling is not None]
     if limited:
@@ -68,7 +68,7 @@ def _adding(plan: Plan) -> str:
     return f"{added}; {'none is smaller' if plan.proved else 'not proved smallest'}"
 
 
-def _steps(steps: Sequence[Step], plan: Plan) -> Table:
+def steps_table(steps: Sequence[Step], plan: Plan) -> Table:
     rows = tuple(
         (f"{at}. {_text(step)}", _cost(step, plan.currency), _gain(step))
         for at, step in enumerate(steps, start=1)

@@ -25,6 +25,17 @@ class LintFormat(Struct, frozen=True, kw_only=True):
     excerpts: bool = False
 
 
+class ShownFigure(Struct, frozen=True, kw_only=True):
+    """A figure as a writer shows it: the file that a page links, relative to it, or the SVG itself;
+    ``title`` says what it shows to those who do not see it, ``width`` and ``height`` are in px."""
+
+    title: str
+    href: str = ""
+    svg: str = ""
+    width: float = 0.0
+    height: float = 0.0
+
+
 class Writer(Struct, frozen=True, kw_only=True):
     """A writer of blocks: ``write`` makes a text of pages, and ``medium`` says who reads it."""
 

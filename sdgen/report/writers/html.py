@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import assert_never
 
-from sdgen.base.gate import for_xml
+from msgspec import Struct
+
+from sdgen.base.gate import for_xml, for_xml_attribute
+from sdgen.base.links import link_problem
 from sdgen.base.medium import Medium
 from sdgen.base.words import and_more
-from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
+from sdgen.blocks import (
+    Address,
+    Block,
+    Code,
+    Details,
+    Figure,
+    Link,
+    List,
+    Mark,
+    Numbers,
+    Open,
+    Page,
+    Paragraph,
+    Piece,
+    Section,
+    Table,
+    Terms,
+    Words,
+)
+from sdgen.blocks.phrases import pieces
 from sdgen.report.records import Writer
 
 DEEPEST = 6
@@ -27,6 +49,19 @@ th{color:var(--faint);font-weight:500}
 .more{color:var(--faint)}
 @media print{body{margin:0;max-width:none}h2,h3{break-after:avoid}tr{break-inside:avoid}}
 """
+
+
+class Around(Struct, frozen=True):
+    """What blocks need of the page around them: how a figure is shown."""
+
+    figure: Callable[[Figure], Iterable[str]]
+
+
+def _caption_alone(figure: Figure) -> Iterator[str]:
+    yield f"<p>{inline(figure.caption)}</p>"
+
+
+ALONE = Around(_caption_alone)
 
 
 def write(pages: Sequence[Page]) -> str:
@@ -59,31 +94,68 @@ def fragment(page: Page) -> str:
 def _page(page: Page) -> Iterator[str]:
     if page.title:
         yield f"<h1>{for_xml(page.title)}</h1>"
-    for block in page.blocks:
-        yield from _block(block, 2)
+    yield from html_lines(page.blocks)
 
 
-def _block(block: Block, level: int) -> Iterator[str]:
+def html_lines(blocks: Iterable[Block], level: int = 2, around: Around = ALONE) -> Iterator[str]:
+    """The elements of blocks; headings begin at ``level``."""
+    for block in blocks:
+        yield from _block(block, level, around)
+
+
+def _block(block: Block, level: int, around: Around) -> Iterator[str]:
     match block:
         case Paragraph():
-            yield f"<p>{for_xml(block.text)}</p>"
+            kind = ' class="quiet"' if block.quiet else ""
+            yield f"<p{kind}>{inline(block.text)}</p>"
         case List():
             yield "<ul>"
-            yield from (f"<li>{for_xml(item)}</li>" for item in block.items)
+            yield from (f"<li>{inline(item)}</li>" for item in block.items)
             yield "</ul>"
+        case Terms():
+            yield "<dl>"
+            for name, said in block.pairs:
+                yield f"<dt>{inline(name)}</dt><dd>{inline(said)}</dd>"
+            yield "</dl>"
         case Table():
             yield from _table(block)
+        case Figure():
+            yield from around.figure(block)
+        case Open():
+            yield f'<p class="open"><b>Open</b> {inline(block.text)}</p>'
+        case Numbers():
+            yield from _numbers(block)
+        case Details():
+            yield f"<details><summary>{for_xml(block.summary)}</summary>"
+            yield from html_lines(block.blocks, level, around)
+            yield "</details>"
         case Section():
-            heading = f"h{min(level, DEEPEST)}"
-            yield f"<{heading}>{for_xml(block.heading)}</{heading}>"
-            for each in block.blocks:
-                yield from _block(each, level + 1)
+            yield from _section(block, level, around)
         case _:
             assert_never(block)
 
 
+def _section(section: Section, level: int, around: Around) -> Iterator[str]:
+    heading = f"h{min(level, DEEPEST)}"
+    anchor = f' id="{for_xml_attribute(section.anchor)}"' if section.anchor else ""
+    number = f'<span class="number">{for_xml(section.number)}</span> ' if section.number else ""
+    yield f"<{heading}{anchor}>{number}{for_xml(section.heading)}</{heading}>"
+    yield from html_lines(section.blocks, level + 1, around)
+
+
+def _numbers(numbers: Numbers) -> Iterator[str]:
+    yield '<div class="numbers">'
+    for each in numbers.items:
+        tone = f' class="{each.tone.value}"' if each.tone is not None else ""
+        value = f"<b{tone}>{for_xml(each.value)}</b>"
+        yield f"<div><small>{for_xml(each.label)}</small>{value}<p>{inline(each.text)}</p></div>"
+    yield "</div>"
+
+
 def _table(found: Table) -> Iterator[str]:
     yield "<div><table>"
+    if found.caption:
+        yield f"<caption>{inline(found.caption)}</caption>"
     yield f"<thead>{_row(found, found.header, 'th')}</thead>"
     yield "<tbody>"
     yield from (_row(found, row, "td") for row in found.rows)
@@ -93,14 +165,37 @@ def _table(found: Table) -> Iterator[str]:
         yield f'<p class="more">... {and_more(found.more)}</p>'
 
 
-def _row(found: Table, cells: Sequence[str], tag: str) -> str:
+def _row(found: Table, cells: Sequence[Words], tag: str) -> str:
     made = (
-        f'<{tag} class="text">{for_xml(cell)}</{tag}>'
+        f'<{tag} class="text">{inline(cell)}</{tag}>'
         if at in found.text_columns
-        else f"<{tag}>{for_xml(cell)}</{tag}>"
+        else f"<{tag}>{inline(cell)}</{tag}>"
         for at, cell in enumerate(cells)
     )
     return f"<tr>{''.join(made)}</tr>"
+
+
+def inline(words: Words) -> str:
+    """A text as content of an element."""
+    return "".join(map(_piece, pieces(words)))
+
+
+def _piece(piece: Piece) -> str:
+    match piece:
+        case str():
+            return for_xml(piece)
+        case Code():
+            return f"<code>{for_xml(piece.text)}</code>"
+        case Mark():
+            return f'<span class="{piece.tone.value}">{for_xml(piece.text)}</span>'
+        case Link():
+            return f'<a href="#{for_xml_attribute(piece.anchor)}">{for_xml(piece.text)}</a>'
+        case Address():
+            if link_problem(piece.target):
+                return for_xml(piece.text)
+            return f'<a href="{for_xml_attribute(piece.target)}">{for_xml(piece.text)}</a>'
+        case _:
+            assert_never(piece)
 
 
 WRITER = Writer(medium=Medium.XML, write=write)

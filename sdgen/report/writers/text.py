@@ -8,7 +8,20 @@ from typing import assert_never
 from sdgen.base.gate import terminal_page
 from sdgen.base.medium import Medium
 from sdgen.base.words import and_more
-from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
+from sdgen.blocks import (
+    Block,
+    Details,
+    Figure,
+    List,
+    Numbers,
+    Open,
+    Page,
+    Paragraph,
+    Section,
+    Table,
+    Terms,
+    plain,
+)
 from sdgen.report.records import Writer
 
 STEP = 2
@@ -52,14 +65,28 @@ def _block(block: Block, indent: int) -> Iterator[str]:
     lead = " " * indent
     match block:
         case Paragraph():
-            yield lead + block.text
+            yield lead + plain(block.text)
         case List():
-            yield from (lead + item for item in block.items)
+            yield from (lead + plain(item) for item in block.items)
+        case Terms():
+            for name, said in block.pairs:
+                yield from (lead + plain(name), f"{lead}{' ' * STEP}{plain(said)}")
         case Table():
+            if block.caption:
+                yield lead + plain(block.caption)
             header = () if block.plain else (block.header,)
-            yield from table((*header, *block.rows), indent)
+            yield from table((*header, *_plain(block)), indent)
             if block.more:
                 yield f"{lead}... {and_more(block.more)}"
+        case Figure():
+            yield f"{lead}[{block.view}] {plain(block.caption)}".rstrip()
+        case Open():
+            yield f"{lead}open: {plain(block.text)}"
+        case Numbers():
+            rows = [(each.label, each.value, plain(each.text)) for each in block.items]
+            yield from table(rows, indent)
+        case Details():
+            yield from _section(Section(block.summary, block.blocks), indent)
         case Section():
             yield from _section(block, indent)
         case _:
@@ -67,10 +94,14 @@ def _block(block: Block, indent: int) -> Iterator[str]:
 
 
 def _table_of(title: str, found: Table, indent: int) -> Iterator[str]:
-    rows = [(" " * STEP + name, *cells) for name, *cells in found.rows]
+    rows = [(" " * STEP + name, *cells) for name, *cells in _plain(found)]
     yield from table([(title, *found.header[1:]), *rows], indent)
     if found.more:
         yield f"{' ' * (indent + STEP)}... {and_more(found.more)}"
+
+
+def _plain(found: Table) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(map(plain, row)) for row in found.rows)
 
 
 def table(rows: Sequence[Sequence[str]], indent: int = 0) -> Iterator[str]:

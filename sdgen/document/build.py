@@ -1,0 +1,204 @@
+"""A document out of a design: the head, then the sections of a template, numbered."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
+
+from sdgen.base.findings import totals
+from sdgen.base.words import by_number, joined
+from sdgen.blocks import (
+    Block,
+    Code,
+    Details,
+    Figure,
+    Mark,
+    Number,
+    Numbers,
+    Open,
+    Section,
+    Table,
+    Tone,
+    Words,
+)
+from sdgen.blocks.phrases import pieces
+from sdgen.document.growth import time_until
+from sdgen.document.records import Document, every_block
+from sdgen.document.sections import SECTIONS, sections_of
+from sdgen.document.sections.steps.high_level import high_level_caption
+from sdgen.document.sentences import reached
+from sdgen.document.subject import Subject
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity, format_ratios
+from sdgen.report.estimate import shown
+from sdgen.report.failing import duration
+
+KINDS = {"steps": "System design", "rfc": "Request for comments"}
+MOST_JOURNEYS = 3
+
+
+def build_document(subject: Subject) -> Document:
+    """The document about ``subject`` in its template."""
+    sections: list[Section] = []
+    for name, each in sections_of(subject.template):
+        subject.open_questions = sum(
+            isinstance(block, Open) for block in every_block(tuple(sections))
+        )
+        with SECTIONS.blaming(name):
+            blocks = tuple(each.make(subject))
+        if blocks:
+            sections.append(Section(each.title, blocks, anchor=name))
+    head = tuple(_head(subject))
+    numbering = _Numbering()
+    return Document(
+        kind=KINDS.get(subject.template, "Design"),
+        title=subject.design.name,
+        summary=subject.design.summary,
+        about=tuple(_about(subject)),
+        head=numbering.captions(head),
+        sections=numbering.sections(sections),
+    )
+
+
+def _about(subject: Subject) -> Iterator[tuple[str, Words]]:
+    design = subject.design
+    if design.owners:
+        yield by_number(len(design.owners), "Owner", "Owners"), joined(design.owners)
+    if design.status:
+        yield "Status", design.status
+    if design.date:
+        yield "Date", design.date
+    yield "Source", (Code(subject.file),)
+    accepted = f", {len(design.accepted)} accepted" if design.accepted else ""
+    yield "Findings open", f"{totals(subject.findings)}{accepted}"
+
+
+# --- the head -----------------------------------------------------------------------------------
+
+
+def _head(subject: Subject) -> Iterator[Block]:
+    if subject.template == "steps":
+        found = tuple(
+            each for each in (_worst(subject), _first_full(subject), _stored(subject)) if each
+        )
+        if found:
+            yield Numbers(found)
+        yield Figure("high-level", caption=high_level_caption(subject))
+
+
+def _worst(subject: Subject) -> Number | None:
+    """The journey that misses its objective by most, or the least available one."""
+    found = tuple(subject.availabilities.values())
+    if not found:
+        return None
+
+    def missed(each: object) -> float:
+        objective, down = each.objective, each.unavailability  # type: ignore[attr-defined]
+        return down / (1.0 - objective) if objective is not None and objective < 1.0 else 0.0
+
+    worst = max(
+        found, key=lambda each: (each.meets_objective is False, missed(each), each.unavailability)
+    )
+    alike = [each.journey for each in found if each.value == worst.value]
+    names = joined(alike) if len(alike) <= MOST_JOURNEYS else f"{len(alike)} journeys"
+    if not subject.design.journeys:
+        names = "every call counted"
+    texts = format_ratios(worst.value, *([worst.objective] if worst.objective is not None else []))
+    of = f", of {texts[-1]}" if worst.objective is not None else ""
+    down = duration(worst.unavailability * subject.calendar.year_seconds)
+    tone = Tone.BAD if worst.meets_objective is False else None
+    return Number("Worst availability", texts[0], f"{names}{of}: down {down} a year.", tone)
+
+
+def _first_full(subject: Subject) -> Number | None:
+    used = [each for each in subject.estimate.bottlenecks if each.share > 0.0]
+    if not used:
+        return None
+    first = min(used, key=lambda each: (each.growth, each.component))
+    name = subject.component(first.component)
+    text = name
+    scale = subject.design.scale
+    if scale is not None and scale.daily_users is not None and first.growth >= 1.0:
+        users = shown(first.growth * scale.daily_users.value, Dimension.COUNT)
+        text += f", at {users} daily users"
+    if first.growth < 1.0:
+        text += " is over its capacity at the peak"
+    when = reached(subject, first.component)
+    if when and scale is not None and scale.growth is not None:
+        growth = shown(scale.growth.value, Dimension.RATIO)
+        text += f": in {time_until(subject, when)}, at {growth} growth a year"
+    value = format_quantity(first.growth, Dimension.FACTOR)
+    tone = Tone.BAD if first.growth < 1.0 else Tone.WARNING if when else None
+    return Number("First to saturate", value, f"{text}.", tone)
+
+
+def _stored(subject: Subject) -> Number | None:
+    stores = subject.estimate.storage.stores
+    if not stores:
+        return None
+    total = math.fsum(each.bytes_at_horizon for each in stores.values())
+    scale = subject.design.scale
+    when = "Stored"
+    if scale is not None and scale.horizon is not None:
+        when += f" in {format_quantity(scale.horizon.value, Dimension.DURATION)}"
+    largest = sorted(stores.values(), key=lambda each: (-each.bytes_at_horizon, each.store))
+    parts = joined(
+        f"{shown(each.bytes_at_horizon, Dimension.BYTES)} in {subject.component(each.store)}"
+        for each in largest[:MOST_JOURNEYS]
+    )
+    over = [each for each in stores.values() if (each.share_at_horizon or 0.0) > 1.0]
+    text = f"All copies: {parts}."
+    if over:
+        names = joined(subject.components([each.store for each in over]))
+        text += f" Too much for the {by_number(len(over), 'disk', 'disks')} of {names}."
+    tone = Tone.WARNING if over else None
+    return Number(when, shown(total, Dimension.BYTES), text, tone)
+
+
+# --- numbers ------------------------------------------------------------------------------------
+
+
+class _Numbering:
+    """Counts sections, tables and figures."""
+
+    def __init__(self) -> None:
+        self._tables = 0
+        self._figures = 0
+
+    def sections(self, sections: Iterable[Section], before: str = "") -> tuple[Section, ...]:
+        """The sections with their numbers, and so all within them."""
+        return tuple(
+            self._section(section, f"{before}{at}") for at, section in enumerate(sections, start=1)
+        )
+
+    def _section(self, section: Section, number: str) -> Section:
+        blocks: list[Block] = []
+        at = 0
+        for block in section.blocks:
+            if isinstance(block, Section):
+                at += 1
+                blocks.append(self._section(block, f"{number}.{at}"))
+            else:
+                blocks += self.captions((block,))
+        return replace(section, blocks=tuple(blocks), number=number)
+
+    def captions(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
+        """The blocks with numbers in front of the captions of tables and figures."""
+        return tuple(map(self._captioned, blocks))
+
+    def _captioned(self, block: Block) -> Block:
+        if isinstance(block, Table) and block.caption:
+            self._tables += 1
+            return replace(block, caption=_numbered(f"Table {self._tables}", block.caption))
+        if isinstance(block, Figure):
+            self._figures += 1
+            return replace(block, caption=_numbered(f"Figure {self._figures}", block.caption))
+        if isinstance(block, Details):
+            return replace(block, blocks=self.captions(block.blocks))
+        return block
+
+
+def _numbered(number: str, caption: Words) -> Words:
+    return (Mark(number, Tone.STRONG), " ", *pieces(caption))

@@ -1,0 +1,54 @@
+"""What helps most, as blocks: the plan that meets the objectives, or what keeps it from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sdgen.analyses.improve.plan import State
+from sdgen.analyses.improve.words import out_of_reach
+from sdgen.blocks import Block, List, Paragraph, Section, Words
+from sdgen.blocks.phrases import pieces
+from sdgen.document.subject import Subject
+from sdgen.quantity.print import format_ratios
+from sdgen.report.improve import steps_table, verdict
+
+MOST_STEPS = 3
+"""Of a journey that promises nothing."""
+
+
+def what_helps(subject: Subject) -> Iterator[Block]:
+    """The steps of the plan with what each adds and gains, then the limits that no plan passes."""
+    plan = subject.facts.plan
+    blocks: list[Block] = []
+    if plan is not None and plan.outcomes:
+        said = verdict(plan)
+        blocks.append(Paragraph(f"{said[:1].upper()}{said[1:]}."))
+        if plan.steps:
+            blocks.append(steps_table(plan.steps, plan))
+        limits: list[Words] = []
+        for each in plan.outcomes:
+            if each.state is State.OUT_OF_REACH and each.ceiling is not None:
+                link = subject.journey(each.journey)
+                limits.append((link, f": {out_of_reach(each)}"))
+        if limits:
+            blocks.append(List(tuple(limits)))
+    blocks += _others(subject)
+    if blocks:
+        yield Section("what helps most", tuple(blocks), anchor="improvements")
+
+
+def _others(subject: Subject) -> Iterator[Block]:
+    """The first steps for journeys that no plan speaks of."""
+    planned = (
+        {each.journey for each in subject.facts.plan.outcomes} if subject.facts.plan else set()
+    )
+    items: list[Words] = []
+    for each in subject.analysis.journeys:
+        name = each.reliability.journey
+        if name in planned:
+            continue
+        for step in each.improvements[:MOST_STEPS]:
+            gain = " -> ".join(format_ratios(step.before, step.availability))
+            items.append((*pieces((subject.journey(name),)), f": {step.text}, {gain}"))
+    if items:
+        yield List(tuple(items))

@@ -1,0 +1,121 @@
+"""What each journey promises and what the design gives, in a form to show."""
+
+from __future__ import annotations
+
+import math
+
+from msgspec import Struct
+
+from sdgen.base.words import by_number, counted
+from sdgen.blocks import Tone, Words
+from sdgen.blocks.phrases import Mark
+from sdgen.document.subject import Subject
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_number, format_quantity, format_ratios
+
+NONE = "–"
+
+
+class Goal(Struct, frozen=True):
+    """The objectives of one journey as texts, and whether each is met: None where there is none, or
+    nothing to measure it by. ``used`` is the downtime over what the objective allows."""
+
+    journey: str
+    availability_asked: str
+    availability_given: str
+    available: bool | None
+    used: float | None
+    latency_asked: str
+    latency_given: str
+    fast: bool | None
+
+
+def goals(subject: Subject) -> tuple[Goal, ...]:
+    """Of each journey that promises an availability or a latency, in the order of the file."""
+    found = []
+    for journey in subject.design.journeys.values():
+        asked = journey.objectives
+        if asked is None or (asked.availability is None and asked.p99 is None):
+            continue
+        found.append(_goal(subject, journey.id))
+    return tuple(found)
+
+
+def _goal(subject: Subject, name: str) -> Goal:
+    asked = subject.design.journeys[name].objectives
+    given = subject.availabilities[name]
+    shown = format_ratios(given.value, *([given.objective] if given.objective is not None else []))
+    used = None
+    if given.objective is not None and given.objective < 1.0:
+        used = given.unavailability / (1.0 - given.objective)
+    latency = subject.estimate.latency.get(name)
+    p99 = latency.p99 if latency is not None else math.nan
+    wanted = asked.p99 if asked is not None else None
+    fast = None if wanted is None or math.isnan(p99) else p99 <= wanted.value
+    return Goal(
+        journey=name,
+        availability_asked=shown[-1] if given.objective is not None else NONE,
+        availability_given=shown[0],
+        available=given.meets_objective,
+        used=used,
+        latency_asked=NONE if wanted is None else wanted.text,
+        latency_given=time_in_words(p99),
+        fast=fast,
+    )
+
+
+def time_in_words(seconds: float) -> str:
+    """A latency; what is not known is a dash, what never ends is unbounded."""
+    if math.isnan(seconds):
+        return NONE
+    return "unbounded" if math.isinf(seconds) else format_quantity(seconds, Dimension.DURATION)
+
+
+def kept(goal: Goal) -> Words:
+    """Whether both objectives are kept, and if not, by how much the worse is missed."""
+    missed = []
+    if goal.available is False:
+        missed.append(
+            f"by {format_number(goal.used)} times the downtime" if goal.used else "availability"
+        )
+    if goal.fast is False:
+        missed.append("too slow")
+    if missed:
+        return (Mark("✗ missed", Tone.BAD), f" {' and '.join(missed)}")
+    if goal.available is None and goal.fast is None:
+        return NONE
+    return (Mark("✓ met", Tone.GOOD),)
+
+
+def goals_in_words(found: tuple[Goal, ...]) -> str:
+    """``Two of 6 journeys keep their availability, all keep their latency.``"""
+    parts = [
+        text
+        for text in (
+            _counted([each.available for each in found], "availability", first=True),
+            _counted([each.fast for each in found], "latency", first=False),
+        )
+        if text
+    ]
+    return f"{', '.join(parts)}." if parts else "None of the objectives can be computed."
+
+
+def _counted(met: list[bool | None], what: str, *, first: bool) -> str:
+    known = [each for each in met if each is not None]
+    if not known:
+        return ""
+    kept_by = sum(known)
+    noun = "journey" if first else ""
+    if len(known) == 1:
+        return f"{'the journey' if first else 'it'} {'keeps' if kept_by else 'misses'} its {what}".replace(
+            "the journey", "The journey"
+        )
+    keep = by_number(kept_by, f"keeps its {what}", f"keep their {what}")
+    if kept_by == len(known):
+        who = f"{'All' if first else 'all'} {counted(len(known), noun) if noun else len(known)}"
+    elif not kept_by:
+        who = "None" if first else "none"
+        keep = f"keeps its {what}"
+    else:
+        who = f"{kept_by} of {counted(len(known), noun) if noun else len(known)}"
+    return f"{who} {keep}"

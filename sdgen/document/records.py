@@ -1,0 +1,90 @@
+"""The records of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from sdgen.blocks import Block, Details, Figure, Open, Section, Words
+from sdgen.report.records import ShownFigure
+
+if TYPE_CHECKING:
+    from sdgen.document.subject import Subject
+
+
+class DocumentSection(Struct, frozen=True, kw_only=True):
+    """A section of a template. ``make`` takes what the document is about and gives the blocks under
+    the title; none where the section has no place in this document. Sections stand by ``order``."""
+
+    order: int
+    title: str
+    make: Callable[[Subject], Iterable[Block]]
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """A whole document: ``kind`` says what it is (``System design``), ``about`` is a line of facts
+    under the title, each with its name; ``head`` stands before the sections, which are numbered."""
+
+    kind: str
+    title: str
+    summary: str
+    about: tuple[tuple[str, Words], ...]
+    head: tuple[Block, ...]
+    sections: tuple[Section, ...]
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure, in its order."""
+        return tuple(each for each in self._all() if isinstance(each, Figure))
+
+    @property
+    def open_questions(self) -> tuple[Open, ...]:
+        """Every question that the design leaves open, in its order."""
+        return tuple(each for each in self._all() if isinstance(each, Open))
+
+    def _all(self) -> Iterator[Block]:
+        return every_block((*self.head, *self.sections))
+
+
+def every_block(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks and all that stand in them."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Section | Details):
+            yield from every_block(block.blocks)
+
+
+class DocumentWriter(Struct, frozen=True, kw_only=True):
+    """A form of documents. ``write`` takes the document and its figures by view and page, each with
+    its file's path from the document's and its SVG; ``suffix`` is that of the file. ``linked`` says that the file of
+    each figure is linked, so that it must lie there. ``text`` is whether people can compare it by
+    lines."""
+
+    suffix: str
+    write: Callable[[Document, Mapping[tuple[str, int], ShownFigure]], Written]
+    linked: bool = False
+    text: bool = True
+    require: Callable[[], None] = lambda: None
+
+
+class Written(Struct, frozen=True):
+    """The bytes of a document, and what its author should know."""
+
+    data: bytes
+    warnings: tuple[str, ...] = ()
+
+
+def complaint(_: str, section: DocumentSection) -> str:
+    """What is wrong with a section that another package brings, empty if nothing."""
+    if not isinstance(section.order, int) or not (isinstance(section.title, str) and section.title):
+        return "it has no title, or its order is no whole number"
+    return "" if callable(section.make) else "its make cannot be called"
+
+
+def writer_complaint(_: str, writer: DocumentWriter) -> str:
+    """What is wrong with a writer that another package brings, empty if nothing."""
+    if not isinstance(writer.suffix, str) or not writer.suffix.isalnum():
+        return "its suffix is no word of letters and digits"
+    return "" if callable(writer.write) else "its write cannot be called"

@@ -1,0 +1,276 @@
+"""Step 7: what takes it down, what is full first, how one notices, and what is accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sdgen.base.findings import totals
+from sdgen.base.words import by_number, counted, joined
+from sdgen.blocks import (
+    Address,
+    Block,
+    Code,
+    Details,
+    Figure,
+    List,
+    Mark,
+    Open,
+    Paragraph,
+    Section,
+    Table,
+    Terms,
+    Tone,
+    Words,
+)
+from sdgen.blocks.phrases import between
+from sdgen.document.availability import availability_section
+from sdgen.document.growth import running_out
+from sdgen.document.improvements import what_helps
+from sdgen.document.points import points
+from sdgen.document.records import DocumentSection
+from sdgen.document.subject import Subject
+from sdgen.quantity import Dimension
+from sdgen.report.estimate import after_loss, full_at, shown, zone_lost
+from sdgen.report.failing import TOGETHER, a_year, together, why_down
+
+NONE = "–"
+MOST_POINTS = 20
+MOST_LINES = 3
+"""Kinds of cut sets that are told of a journey."""
+MOST_LOADED = 12
+
+
+def make(subject: Subject) -> Iterator[Block]:
+    """The blocks of the section."""
+    yield single_points(subject)
+    yield from _together(subject)
+    yield from availability_section(subject)
+    yield from what_helps(subject)
+    yield from load(subject)
+    yield from running_out(subject)
+    yield from _recovery(subject)
+    yield from _monitoring(subject)
+    yield from accepted_risks(subject)
+    yield findings_left(subject)
+
+
+# --- what takes it down -------------------------------------------------------------------------
+
+
+def single_points(subject: Subject) -> Section:
+    """Every single point of failure with the journeys that it takes down, the worst first."""
+    found = points(subject)
+    blocks: list[Block] = []
+    if not found:
+        blocks.append(Paragraph("No single failure takes a journey down."))
+    else:
+        year = subject.calendar.year_seconds
+        rows = tuple(
+            (
+                each.words,
+                each.point.kind.value.replace("_", " "),
+                subject.journeys(each.journeys),
+                a_year(each.down, year) if each.down else NONE,
+                why_down(each.point),
+            )
+            for each in found[:MOST_POINTS]
+        )
+        header = ("What fails", "kind", "takes down", "down", "why")
+        caption = f"{counted(len(found), 'single point')} of failure."
+        blocks.append(
+            Table(
+                header,
+                rows,
+                more=max(0, len(found) - MOST_POINTS),
+                text_columns=(0, 1, 2, 4),
+                caption=caption,
+            )
+        )
+        if subject.shows("failure"):
+            caption = "What fails alone, and the journeys that it takes down."
+            blocks.append(Figure("failure", caption=caption))
+    return Section("single points of failure", tuple(blocks), anchor="single-points")
+
+
+def _together(subject: Subject) -> Iterator[Block]:
+    """What takes a journey down by failing at the same time; journeys alike together."""
+    year = subject.calendar.year_seconds
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for each in subject.analysis.journeys:
+        for section in together(subject.design, each.reliability, year):
+            if isinstance(section, Section) and section.title == TOGETHER:
+                lines = section.blocks[0]
+                assert isinstance(lines, List), "it is a list of what fails together"
+                told = tuple(str(line) for line in lines.items[:MOST_LINES])
+                alike.setdefault(told, []).append(each.reliability.journey)
+    if alike:
+        pairs = tuple((subject.journeys(names), "; ".join(told)) for told, names in alike.items())
+        yield Section(
+            "what fails together",
+            (
+                Paragraph(
+                    "Failures at the same time that take a journey down, the likeliest first; in "
+                    "brackets in how many ways, and their probability.",
+                    quiet=True,
+                ),
+                Terms(pairs),
+            ),
+            anchor="together",
+        )
+
+
+# --- load ---------------------------------------------------------------------------------------
+
+
+def load(subject: Subject) -> Iterator[Block]:
+    """How full components are at the peak, and without a replica or a zone."""
+    found = subject.estimate
+    rows = tuple(
+        (
+            subject.component(each.component),
+            _share(each.share),
+            after_loss(each.without_a_replica),
+            zone_lost(each) if each.without_a_zone is not None else NONE,
+            full_at(found, each),
+        )
+        for each in found.bottlenecks[:MOST_LOADED]
+    )
+    unknown = [
+        subject.component(name)
+        for name in found.load.components
+        if name not in found.load.utilisation
+        and not subject.design.components[name].managed
+        and not subject.design.components[name].external
+    ]
+    blocks: list[Block] = []
+    if rows:
+        header = ("Component", "used", "a replica lost", "worst zone lost", "full at")
+        more = max(0, len(found.bottlenecks) - MOST_LOADED)
+        caption = "How much of its capacity each component uses at the peak."
+        blocks.append(Table(header, rows, more=more, caption=caption))
+        blocks.append(
+            Figure("capacity", caption="Load at the peak, and what each component can carry.")
+        )
+    if unknown:
+        blocks.append(Open(f"Nothing says how much {joined(unknown)} can carry (capacity)."))
+    if blocks:
+        yield Section("load and headroom", tuple(blocks), anchor="load")
+
+
+def _share(value: float) -> Words:
+    text = shown(value, Dimension.RATIO)
+    return (Mark(text, Tone.BAD),) if value > 1.0 else text
+
+
+# --- how one notices, and what is accepted ------------------------------------------------------
+
+
+def _recovery(subject: Subject) -> Iterator[Block]:
+    """What is backed up, and what a journey may lose."""
+    rows = []
+    for each in subject.design.components.values():
+        if each.backups is not None:
+            every = each.backups.every.text if each.backups.every is not None else NONE
+            keep = each.backups.keep.text if each.backups.keep is not None else NONE
+            rows.append((each.name, every, keep))
+        elif each.no_backups:
+            rows.append((each.name, "none, deliberately", NONE))
+    if rows:
+        header = ("Store", "backed up every", "kept for")
+        table = Table(header, tuple(rows), text_columns=(0, 1, 2), caption="Backups.")
+        yield Section("recovery", (table,), anchor="recovery")
+
+
+def _monitoring(subject: Subject) -> Iterator[Block]:
+    watched = subject.design.monitoring
+    if watched is None:
+        yield Open("Nothing says how one knows that it works: metrics, alerts (monitoring).")
+        return
+    blocks: list[Block] = []
+    if watched.watches:
+        names = [_watched(subject, name) for name in watched.watches]
+        every = set(subject.design.components) <= set(watched.watches)
+        which = "Every component" if every else joined(names)
+        blocks.append(
+            Paragraph(f"{which} {by_number(1 if every else len(names), 'is', 'are')} watched.")
+        )
+    if watched.alerts:
+        rows = tuple(
+            (
+                _watched(subject, each.on),
+                (Code(each.when),),
+                each.who or NONE,
+                "yes" if each.page else "no",
+            )
+            for each in watched.alerts
+        )
+        header = ("On", "when", "who hears of it", "wakes somebody")
+        blocks.append(Table(header, rows, text_columns=(0, 1, 2, 3), caption="Alerts."))
+    if watched.dashboards:
+        items = tuple(
+            (Address(name, target),) if "/" in target else f"{name}: {target}"
+            for name, target in watched.dashboards.items()
+        )
+        blocks.append(List(items))
+    yield Section("monitoring", tuple(blocks), anchor="monitoring")
+
+
+def _watched(subject: Subject, name: str) -> str:
+    return name if name in subject.design.journeys else subject.component(name)
+
+
+def accepted_risks(subject: Subject) -> Iterator[Block]:
+    """The risks that the design takes, each with its end."""
+    rows = tuple(
+        (
+            (Code(each.rule),),
+            subject.component(each.at),
+            each.because,
+            each.until or (Mark("no end", Tone.WARNING),),
+        )
+        for each in subject.design.accepted
+    )
+    if rows:
+        header = ("Rule", "about", "because", "until")
+        table = Table(header, rows, text_columns=(0, 1, 2, 3), caption="Risks that are taken.")
+        yield Section("accepted risks", (table,), anchor="accepted")
+
+
+def findings_left(subject: Subject) -> Section:
+    """What lint finds and nobody has accepted."""
+    blocks: list[Block] = []
+    if subject.findings:
+        rows = tuple(
+            (
+                (Mark(each.severity.value, _tone(each.severity.value)),),
+                f"{each.message}",
+                (Code(each.code), f", line {each.span.line}"),
+            )
+            for each in subject.findings
+        )
+        caption = f"What lint finds: {totals(subject.findings)}."
+        blocks.append(
+            Table(("Severity", "finding", "rule"), rows, text_columns=(0, 1, 2), caption=caption)
+        )
+        helps = tuple(
+            between([(Code(each.code),), each.help], ": ") for each in subject.findings if each.help
+        )
+        if helps:
+            blocks.append(Details("What to do about them", (List(helps),)))
+    else:
+        blocks.append(Paragraph("Lint finds nothing that is open."))
+    if subject.not_said:
+        items = tuple(_sentence(each.message) for each in subject.not_said)
+        blocks.append(Details("What the design does not say", (List(items),)))
+    return Section("findings left", tuple(blocks), anchor="findings")
+
+
+def _tone(severity: str) -> Tone:
+    return {"error": Tone.BAD, "warning": Tone.WARNING}.get(severity, Tone.QUIET)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+SECTION = DocumentSection(order=7, title="bottlenecks", make=make)

@@ -1,0 +1,208 @@
+"""Step 6: how it works in detail: the picture, where it runs, the decisions, and each journey."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sdgen.base.words import by_number, joined
+from sdgen.blocks import (
+    Block,
+    Figure,
+    Link,
+    List,
+    Mark,
+    Open,
+    Paragraph,
+    Section,
+    Terms,
+    Tone,
+    Words,
+)
+from sdgen.blocks.phrases import pieces
+from sdgen.design.records import Decision, Journey, Option
+from sdgen.document.objectives import time_in_words
+from sdgen.document.records import DocumentSection
+from sdgen.document.subject import Subject, decision_anchor, journey_anchor, operation_anchor
+from sdgen.quantity import Dimension
+from sdgen.report.estimate import shown
+from sdgen.views import make_pictures
+
+
+def make(subject: Subject) -> Iterator[Block]:
+    """The blocks of the section."""
+    yield Figure("detailed", caption="Detailed design: every call with its protocol and timeout.")
+    yield from _placement(subject)
+    for name, view in subject.design.views.items():
+        if subject.shows(name):
+            yield Figure(name, caption=f"{view.title or name}.")
+    yield from _decisions(subject)
+    journeys = tuple(subject.design.journeys.values())
+    if journeys:
+        made = tuple(_journey(subject, each) for each in journeys)
+        yield Section("journeys", made, anchor="journeys")
+
+
+def _placement(subject: Subject) -> Iterator[Block]:
+    if not subject.design.domains:
+        yield Open("Nothing says where it runs: regions and zones (topology).")
+    elif subject.shows("deployment"):
+        caption = "Where the replicas run."
+        blocks: list[Block] = [Figure("deployment", caption=caption)]
+        unplaced = [
+            each.name
+            for each in subject.design.components.values()
+            if not each.zones and not each.managed and not each.external and each.replicas.given
+        ]
+        if unplaced:
+            blocks.append(Open(f"Nothing says where {joined(unplaced)} {_run(unplaced)} (zones)."))
+        yield Section("where it runs", tuple(blocks), anchor="deployment")
+
+
+def _run(names: list[str]) -> str:
+    return by_number(len(names), "runs", "run")
+
+
+# --- decisions ----------------------------------------------------------------------------------
+
+
+def _decisions(subject: Subject) -> Iterator[Block]:
+    decisions = tuple(subject.design.decisions.values())
+    if not decisions:
+        yield Open(
+            "Nothing says which alternatives were weighed, and why one was taken (decisions)."
+        )
+        return
+    made = tuple(decision_section(subject, each) for each in decisions)
+    yield Section("decisions", made, anchor="decisions")
+
+
+def decision_section(subject: Subject, decision: Decision) -> Section:
+    """A decision with its options, the one that was taken, and why."""
+    return Section(
+        decision.question,
+        tuple(_decision(subject, decision)),
+        is_name=True,
+        anchor=decision_anchor(decision.id),
+    )
+
+
+def _decision(subject: Subject, decision: Decision) -> Iterator[Block]:
+    if decision.choice:
+        text = f" {decision.because}" if decision.because else ""
+        chosen = decision.choice[:1].upper() + decision.choice[1:]
+        yield Paragraph((Mark(f"{chosen}.", Tone.STRONG), text))
+    else:
+        yield Open(f"{decision.question} Nothing is chosen yet (choice).")
+    if decision.choice and not decision.because:
+        yield Open(f"Nothing says why {decision.choice} was taken (because).")
+    pairs = tuple(_option(each, decision.choice) for each in decision.options.values())
+    if pairs:
+        yield Terms(pairs)
+    if decision.affects:
+        names = joined(subject.components(decision.affects))
+        yield Paragraph(f"It is about {names}.", quiet=True)
+
+
+def _option(option: Option, choice: str) -> tuple[Words, Words]:
+    name: Words = option.name
+    if option.name == choice:
+        name = (option.name, " ", Mark("(taken)", Tone.QUIET))
+    for_it = f"For: {'; '.join(option.pros)}." if option.pros else ""
+    against = f"Against: {'; '.join(option.cons)}." if option.cons else ""
+    return name, " ".join(filter(None, (for_it, against))) or "Nothing is said for or against it."
+
+
+# --- journeys -----------------------------------------------------------------------------------
+
+
+def _journey(subject: Subject, journey: Journey) -> Section:
+    return Section(
+        journey.name if journey.name else journey.id,
+        tuple(_course(subject, journey)),
+        is_name=True,
+        anchor=journey_anchor(journey.id),
+    )
+
+
+def _course(subject: Subject, journey: Journey) -> Iterator[Block]:
+    yield Paragraph(_told(subject, journey))
+    shown_in = 0
+    for view, caption in (
+        (f"journey:{journey.id}", f"The path of {journey.id}."),
+        (f"sequence:{journey.id}", f"The course of {journey.id}, with its time at the peak."),
+    ):
+        if not subject.shows(view):
+            continue
+        pages = len(make_pictures(subject.facts, view))
+        for page in range(1, pages + 1):
+            of = f" Page {page} of {pages}." if pages > 1 else ""
+            shown_in += 1
+            yield Figure(view, page, f"{caption}{of}")
+    if not shown_in:
+        yield Open(
+            (
+                "Nothing says how ",
+                subject.journey(journey.id),
+                " goes: its calls, one after the other (steps).",
+            )
+        )
+    yield from _seldom(subject, journey)
+
+
+def _told(subject: Subject, journey: Journey) -> Words:
+    """Who starts it and how often, and how long and how surely it goes."""
+    load = subject.estimate.load.journeys.get(journey.id)
+    found: list[Words] = []
+    begun = f"{subject.component(journey.actor)} starts it"
+    if load is not None:
+        begun += f" {shown(load.average, Dimension.RATE)} on average, {shown(load.peak, Dimension.RATE)} at the peak"
+    found.append(f"{begun}.")
+    latency = subject.estimate.latency.get(journey.id)
+    if latency is not None and latency.p99 == latency.p99:
+        found.append(
+            f" Half of its runs take up to {time_in_words(latency.p50)}, 99% up to "
+            f"{time_in_words(latency.p99)}."
+        )
+    given = subject.availabilities.get(journey.id)
+    if given is not None:
+        from sdgen.report.analysis import percentage
+
+        found.append(f" It works {percentage(given.value)} of the time.")
+    operations = subject.operations_of.get(journey.id, ())
+    if operations:
+        links = [
+            Link(f"{each.method} {each.path}".strip() or each.id, operation_anchor(each.id))
+            for each in operations
+        ]
+        found.append((" It is started by ", *_with_commas(links), "."))
+    reads, writes = journey.reads, journey.writes
+    touched = [f"reads {joined(reads)}"] if reads else []
+    touched += [f"writes {joined(writes)}"] if writes else []
+    if touched:
+        found.append(f" It {joined(touched)}.")
+    return tuple(piece for words in found for piece in pieces(words))
+
+
+def _with_commas(links: list[Link]) -> Iterator[str | Link]:
+    for at, link in enumerate(links):
+        if at:
+            yield ", "
+        yield link
+
+
+def _seldom(subject: Subject, journey: Journey) -> Iterator[Block]:
+    """How long it takes with and without a call that it makes seldom."""
+    course = subject.facts.timeline(journey.id)
+    if course is None or course.choice is None:
+        return
+    bar = course.bars[course.choice.bar]
+    name = subject.component(bar.visit.component.id)
+    yield List(
+        (
+            f"99% of the runs that call {name} take up to {time_in_words(course.choice.with_it)}, "
+            f"of those that do not up to {time_in_words(course.choice.without)}.",
+        )
+    )
+
+
+SECTION = DocumentSection(order=6, title="detailed design", make=make)

@@ -1,0 +1,292 @@
+"""The summary of a design in plain sentences: what was asked, what it does, its numbers, its risks.
+
+Each sentence is made only where the design says what it is about, and is right for one and for many.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from sdgen.base.findings import totals
+from sdgen.base.words import by_number, counted, joined, listed
+from sdgen.document.growth import time_until
+from sdgen.document.objectives import Goal, goals, time_in_words
+from sdgen.document.points import points
+from sdgen.document.subject import Subject
+from sdgen.quantity import Dimension
+from sdgen.quantity.print import format_quantity
+from sdgen.report.estimate import shown
+from sdgen.report.failing import duration
+
+FEW = 4
+"""So many are named; of more the first and a number."""
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def in_words(number: int, noun: str, plural: str = "") -> str:
+    """``three journeys``, ``12 journeys``."""
+    if number >= len(NUMBERS):
+        return counted(number, noun, plural)
+    return f"{NUMBERS[number]} {by_number(number, noun, plural or f'{noun}s')}"
+
+
+def sentence(text: str) -> str:
+    """With a capital and a full stop."""
+    text = text.strip()
+    end = "" if text.endswith((".", "!", "?")) else "."
+    return f"{text[:1].upper()}{text[1:]}{end}" if text else ""
+
+
+# --- what was asked -----------------------------------------------------------------------------
+
+
+def asked(subject: Subject) -> str:
+    """What the system is for, how much is asked of it, and what is left out."""
+    return " ".join(filter(None, map(sentence, _asked(subject))))
+
+
+def _asked(subject: Subject) -> Iterator[str]:
+    design = subject.design
+    yield f"{design.name}: {design.summary}" if design.summary else ""
+    wanted = design.requirements
+    if wanted is not None and wanted.functional:
+        musts = sum(each.priority == "must" for each in wanted.functional.values())
+        text = f"It has {in_words(len(wanted.functional), 'functional requirement')}"
+        if 0 < musts < len(wanted.functional):
+            text += f", {NUMBERS[musts] if musts < len(NUMBERS) else musts} of which it must meet"
+        yield text
+    yield _users(subject)
+    if wanted is not None and wanted.out_of_scope:
+        verb = by_number(len(wanted.out_of_scope), "is", "are")
+        yield f"{listed_in_words(wanted.out_of_scope)} {verb} out of scope"
+
+
+def _users(subject: Subject) -> str:
+    scale = subject.design.scale
+    if scale is None:
+        return ""
+    users = ""
+    for count, when in ((scale.daily_users, "a day"), (scale.monthly_users, "a month")):
+        if count is not None and not users:
+            users = f"{count.text} users {when}"
+    if not users and scale.total_users is not None:
+        users = f"{scale.total_users.text} users"
+    if not users:
+        return ""
+    peak = f", at peaks of {scale.peak.value:g} times the average" if scale.peak else ""
+    horizon = ""
+    if scale.horizon is not None:
+        horizon = f" and is to last {format_quantity(scale.horizon.value, Dimension.DURATION)}"
+        if scale.growth is not None and scale.growth.value > 0:
+            growth = shown(scale.growth.value, Dimension.RATIO)
+            horizon += f" at {growth} growth a year"
+    return f"It serves {users}{peak}{horizon}"
+
+
+def listed_in_words(names: tuple[str, ...] | list[str]) -> str:
+    """Few names all, of many the first and how many more."""
+    return joined(names) if len(names) <= FEW else listed(list(names), FEW)
+
+
+# --- what the design does -----------------------------------------------------------------------
+
+
+def done(subject: Subject) -> str:
+    """How it is built, and what was decided."""
+    return " ".join(filter(None, map(sentence, _done(subject))))
+
+
+def _done(subject: Subject) -> Iterator[str]:
+    design = subject.design
+    number = len(design.components)
+    parts = f"The design has {in_words(number, 'component')}"
+    groups = [each.name for each in design.groups.values()]
+    if len(groups) > 1:
+        parts += f" in {in_words(len(groups), 'group')} ({listed_in_words(groups)})"
+    regions = [each.name or each.id for each in design.domains.values() if each.parent is None]
+    zones = sum(each.parent is not None for each in design.domains.values())
+    if regions:
+        parts += f"; it runs in {listed_in_words(regions)}"
+        if zones:
+            parts += f", spread over {in_words(zones, 'failure domain')} in {_it(len(regions))}"
+    yield parts
+    if design.journeys:
+        doing = f"Users {_go(len(design.journeys))}"
+        api = f" by {in_words(len(design.api), 'operation')} of its interface" if design.api else ""
+        yield f"{doing}{api}"
+    stores = tuple(dict.fromkeys(each.store for each in design.data.values() if each.store))
+    if stores:
+        entities = in_words(len(design.data), "kind of data", "kinds of data")
+        yield f"It keeps {entities} in {listed_in_words(subject.components(list(stores)))}"
+    for each in list(design.decisions.values())[:FEW]:
+        if each.choice:
+            yield f"{each.question} {each.choice[:1].upper()}{each.choice[1:]}"
+    if len(design.decisions) > FEW:
+        left = len(design.decisions) - FEW
+        yield f"{in_words(left, 'more decision')} {by_number(left, 'is', 'are')} in section 6"
+
+
+def _it(number: int) -> str:
+    return by_number(number, "it", "them")
+
+
+def _go(number: int) -> str:
+    return f"do {in_words(number, 'thing')} with it"
+
+
+# --- its numbers --------------------------------------------------------------------------------
+
+
+def numbers(subject: Subject) -> str:
+    """Rates, latency, availability, what is full first, bytes and money."""
+    return " ".join(filter(None, map(sentence, _numbers(subject))))
+
+
+def _numbers(subject: Subject) -> Iterator[str]:
+    found = subject.estimate
+    if found.load.journeys:
+        peaks = {name: load.peak for name, load in found.load.journeys.items()}
+        total = shown(math.fsum(peaks.values()), Dimension.RATE)
+        busiest = max(peaks, key=lambda name: peaks[name])
+        text = f"At the peak users ask for {total}"
+        if len(peaks) > 1:
+            text += f", most of all for {busiest} ({shown(peaks[busiest], Dimension.RATE)})"
+        yield text
+    wanted = goals(subject)
+    yield _promises(wanted, "available", "availability")
+    yield _promises(wanted, "fast", "latency")
+    yield worst_availability(subject)
+    yield _slowest(subject)
+    yield full_first(subject)
+    yield stored(subject)
+    if found.costs:
+        from sdgen.analyses.cost import currency
+        from sdgen.quantity.money import format_money
+
+        total_cost = math.fsum(each.total for each in found.costs)
+        money = format_money(total_cost, currency(subject.design))
+        yield f"What has a price costs {money} a month"
+
+
+def _promises(wanted: tuple[Goal, ...], field: str, what: str) -> str:
+    met = [getattr(each, field) for each in wanted if getattr(each, field) is not None]
+    missed = [each.journey for each in wanted if getattr(each, field) is False]
+    if not met:
+        return ""
+    if not missed:
+        who = {1: "The one journey that promises it keeps", 2: "Both journeys keep"}.get(
+            len(met), f"All {in_words(len(met), 'journey')} that promise it keep"
+        )
+        return f"{who} {by_number(len(met), 'its', 'their')} {what}"
+    verb = by_number(len(missed), "misses its", "miss their")
+    return f"{listed_in_words(missed)} {verb} {what}"
+
+
+def worst_availability(subject: Subject) -> str:
+    """The journey that is down most, and for how long."""
+    found = subject.availabilities
+    if not found:
+        return ""
+    worst = min(found.values(), key=lambda each: (each.value, each.journey))
+    alike = [each.journey for each in found.values() if each.value == worst.value]
+    down = duration(worst.unavailability * subject.calendar.year_seconds)
+    from sdgen.report.analysis import percentage
+
+    name = listed_in_words(alike) if subject.design.journeys else "The whole"
+    verb = by_number(len(alike), "is", "are")
+    least = " least of all" if len(found) > len(alike) else ""
+    return (
+        f"{name} {verb} available{least}: {percentage(worst.value)} of the time, down {down} a year"
+    )
+
+
+def _slowest(subject: Subject) -> str:
+    known = {
+        name: each for name, each in subject.estimate.latency.items() if not math.isnan(each.p99)
+    }
+    if not known:
+        return ""
+    name = max(known, key=lambda each: (known[each].p99, each))
+    if math.isinf(known[name].p99):
+        full = subject.components(list(known[name].overloaded))
+        verb = by_number(len(full), "is", "are")
+        return f"the time of {name} has no bound, as {joined(full)} {verb} overloaded"
+    of = "The slowest journey is" if len(known) > 1 else "The journey is"
+    return f"{of} {name}: 99% of its runs take up to {time_in_words(known[name].p99)}"
+
+
+def full_first(subject: Subject) -> str:
+    """What is full first as load grows, or over its capacity now."""
+    used = [each for each in subject.estimate.bottlenecks if each.share > 0.0]
+    if not used:
+        return ""
+    over = [each for each in used if each.share > 1.0]
+    if over:
+        names = subject.components([each.component for each in over])
+        verb = by_number(len(over), "is", "are")
+        return f"{listed_in_words(names)} {verb} over capacity at the peak already"
+    first = min(used, key=lambda each: (each.growth, each.component))
+    factor = format_quantity(first.growth, Dimension.FACTOR)
+    text = f"{subject.component(first.component)} is full first, at {factor} the load of today"
+    when = reached(subject, first.component)
+    return f"{text}, in {time_until(subject, when)}" if when else text
+
+
+def reached(subject: Subject, component: str) -> float | None:
+    """After how many seconds the load fills a component; None where not before the horizon."""
+    growth = subject.facts.growth
+    for each in growth.rates if growth is not None else ():
+        if each.component == component and each.limit is not None:
+            return each.limit.reached
+    return None
+
+
+def stored(subject: Subject) -> str:
+    """How much all stores hold at the end, and which most."""
+    stores = subject.estimate.storage.stores
+    if not stores:
+        return ""
+    sizes = {name: each.bytes_at_horizon for name, each in stores.items()}
+    total = math.fsum(sizes.values())
+    most = max(sizes, key=lambda name: (sizes[name], name))
+    scale = subject.design.scale
+    when = ""
+    if scale is not None and scale.horizon is not None:
+        when = f" in {format_quantity(scale.horizon.value, Dimension.DURATION)}"
+    text = f"It stores {shown(total, Dimension.BYTES)}{when}, all copies counted"
+    if len(sizes) > 1 and total > 0:
+        text += (
+            f", {shown(sizes[most] / total, Dimension.RATIO)} of it in {subject.component(most)}"
+        )
+    return text
+
+
+# --- its open risks -----------------------------------------------------------------------------
+
+
+def risks(subject: Subject, open_questions: int) -> str:
+    """What takes it down alone, what lint finds, what is accepted, and what nobody has said."""
+    return " ".join(filter(None, map(sentence, _risks(subject, open_questions))))
+
+
+def _risks(subject: Subject, open_questions: int) -> Iterator[str]:
+    alone = points(subject)
+    if alone:
+        names = [each.words for each in alone]
+        number = in_words(len(alone), "single point")
+        yield f"{number} of failure {by_number(len(alone), 'is', 'are')} left: {listed_in_words(names)}"
+    else:
+        yield "No single failure takes a journey down"
+    if subject.findings:
+        yield f"Lint finds {totals(subject.findings)}"
+    accepted = subject.design.accepted
+    if accepted:
+        ends = sorted(each.until for each in accepted if each.until)
+        text = f"{in_words(len(accepted), 'risk')} {by_number(len(accepted), 'is', 'are')} accepted"
+        if ends:
+            text += f", {'until' if len(accepted) == 1 else 'the first until'} {ends[0]}"
+        yield text
+    if open_questions:
+        verb = by_number(open_questions, "is", "are")
+        yield f"{in_words(open_questions, 'question')} {verb} open"
