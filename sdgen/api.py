@@ -8,7 +8,7 @@ design.lint(ignore=["DOC"])
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sdgen.analyses.facts import Facts
     from sdgen.analyses.improve.plan import Plan
     from sdgen.design.records import Design
+    from sdgen.document.records import Document, Figures, Written
     from sdgen.draw.picture_format import Encoded, PictureFormat
     from sdgen.draw.scene import Scene
     from sdgen.lint.engine import Linted
@@ -259,6 +260,17 @@ class LoadedDesign(Struct, frozen=True):
             _require("journey", name, tuple(self.design.journeys))
         return estimate(self.facts, wanted, scale)
 
+    def document(
+        self, form: str = "markdown", *, template: str = "steps", today: date | None = None
+    ) -> bytes:
+        """The design document as Markdown, whose pictures are the files that ``sdgen doc`` writes
+        beside it, as HTML or as PDF; with the findings of all rules that warn or err. Raises
+        ValueError for a form or template that does not exist, MissingExtraError where the form
+        needs what is not installed."""
+        linted = lint_design(self, _settings(None), today)
+        made = make_document(self.facts, linted, template=template)
+        return write_document(made, form, draw_figures(self.facts, made, Options())).data
+
 
 class Reading(Struct, frozen=True):
     """What came of reading a file: a design and its facts unless there are errors, the findings,
@@ -372,6 +384,75 @@ def lint_design(
     paths = {name: absolute_name(name) for name in design.texts}
     day = today or this_day()
     return lint(design.facts, settings, today=day, texts=design.texts, paths=paths)
+
+
+def make_document(
+    facts: Facts, linted: Linted, *, file: str = "", template: str = "steps"
+) -> Document:
+    """The design document of a template, before it is written in a form; ``file`` is what the
+    document calls the design's file. Raises ValueError for a template that does not exist."""
+    from sdgen.document.build import build_document
+    from sdgen.document.sections import template_names
+    from sdgen.document.subject import Subject
+
+    _require("template", template, template_names())
+    told = tuple(each for each in linted.findings if not each.not_said)
+    rest = tuple(each for each in linted.findings if each.not_said)
+    return build_document(
+        Subject(facts, file=file, findings=told, not_said=rest, template=template)
+    )
+
+
+def draw_figures(
+    facts: Facts,
+    document: Document,
+    options: Options,
+    href: Callable[[str, int], str] = lambda view, page: figure_file(view, page),
+) -> Figures:
+    """The figures of a document, drawn; ``href`` is the path of the file of a page of a view from
+    where the document lies. Raises what ``draw_pages`` does."""
+    from sdgen.document.records import DrawnFigure
+
+    wanted: dict[str, set[int]] = {}
+    for each in document.figures:
+        wanted.setdefault(each.view, set()).add(each.page)
+    return {
+        (view, page): DrawnFigure(
+            title=picture.scene.title,
+            href=href(view, page),
+            svg=picture.svg,
+            width=picture.width,
+            height=picture.height,
+            scene=picture.scene,
+        )
+        for view, pages in wanted.items()
+        for page, picture in enumerate(draw_pages(facts, view, options), start=1)
+        if page in pages
+    }
+
+
+def figure_file(view: str, page: int = 1) -> str:
+    """The name of the SVG of a page of a view, as ``sdgen render`` writes it."""
+    return f"{view.replace(':', '-')}{f'.{page}' if page > 1 else ''}.svg"
+
+
+def document_forms() -> tuple[str, ...]:
+    """The forms of documents, the default first; none is imported."""
+    from sdgen.document.writers import DOCUMENT_WRITERS
+
+    return DOCUMENT_WRITERS.names()
+
+
+def write_document(document: Document, form: str, figures: Figures) -> Written:
+    """A document as the bytes of a file. Raises ValueError for a form that does not exist,
+    MissingExtraError where it needs what is not installed."""
+    from sdgen.document.writers import DOCUMENT_WRITERS
+
+    _require("form", form, document_forms())
+    writer = DOCUMENT_WRITERS[form]
+    with DOCUMENT_WRITERS.blaming(form):
+        writer.require()
+        return writer.write(document, figures)
 
 
 def absolute_name(name: str) -> str:

@@ -15,6 +15,7 @@ COMPLETION: Final = "_SDGEN_COMPLETE"
 VERBS: Final[dict[str, str]] = {
     "analyze": "Compute availability, single points of failure and what helps.",
     "completion": "Print what makes bash, zsh or fish complete command lines.",
+    "doc": "Write the design document: eight steps from one file.",
     "estimate": "Compute load, storage, latency and cost, and what breaks first.",
     "improve": "Find the smallest set of changes that meets the objectives.",
     "lint": "Find single points of failure and other weaknesses of designs.",

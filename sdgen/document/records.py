@@ -12,6 +12,11 @@ from sdgen.report.records import ShownFigure
 
 if TYPE_CHECKING:
     from sdgen.document.subject import Subject
+    from sdgen.draw.scene import Scene
+
+
+def _nothing() -> None:
+    """Nothing is missing."""
 
 
 class DocumentSection(Struct, frozen=True, kw_only=True):
@@ -56,17 +61,29 @@ def every_block(blocks: Iterable[Block]) -> Iterator[Block]:
             yield from every_block(block.blocks)
 
 
+class DrawnFigure(ShownFigure, frozen=True, kw_only=True):
+    """A figure that is drawn: ``scene`` is what its SVG was written from."""
+
+    scene: Scene
+
+
+Figures = Mapping[tuple[str, int], DrawnFigure]
+"""The figures of a document by view and page."""
+
+
 class DocumentWriter(Struct, frozen=True, kw_only=True):
-    """A form of documents. ``write`` takes the document and its figures by view and page, each with
-    its file's path from the document's and its SVG; ``suffix`` is that of the file. ``linked`` says that the file of
-    each figure is linked, so that it must lie there. ``text`` is whether people can compare it by
-    lines."""
+    """A form of documents. ``write`` takes the document and its figures, each with the path of its
+    file from where the document lies; ``suffix`` is that of the document's file, and ``ours`` tells
+    from a file's bytes whether this writer made it. ``linked`` says that the files of figures are
+    linked, so that they must lie there; ``text`` that line ends do not count where files are
+    compared. ``require`` raises MissingExtraError where a package is missing."""
 
     suffix: str
-    write: Callable[[Document, Mapping[tuple[str, int], ShownFigure]], Written]
+    write: Callable[[Document, Figures], Written]
+    ours: Callable[[bytes], bool]
     linked: bool = False
     text: bool = True
-    require: Callable[[], None] = lambda: None
+    require: Callable[[], None] = _nothing
 
 
 class Written(Struct, frozen=True):

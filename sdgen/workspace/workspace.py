@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sdgen.analyses.facts import Facts
     from sdgen.base.findings import Finding
     from sdgen.workspace.analyze import AnalyzeRequest
+    from sdgen.workspace.document import DocumentedDesign, DocumentRequest, DocumentResult
     from sdgen.workspace.estimate import EstimateRequest
     from sdgen.workspace.improve import ImproveRequest, ImproveResult
     from sdgen.workspace.lint_result import LintRequest, LintResult
@@ -178,6 +179,29 @@ class Workspace:
             tell(design)
             designs.append(design)
         return RenderResult(inputs, tuple(designs))
+
+    def document(
+        self,
+        request: DocumentRequest,
+        tell: Callable[[Inputs | DocumentedDesign], None] = _ignore,
+    ) -> DocumentResult:
+        """Make the documents of designs, and write or compare them and the pictures that they link.
+        ``tell`` is called with what was found, then with each design as soon as it is its turn.
+
+        Raises TargetError for a request that contradicts itself, MissingExtraError where a form
+        needs what is not installed.
+        """
+        from sdgen.workspace.document import DocumentResult, check_request, document_designs
+
+        check_request(request)
+        inputs = self.find(request.files)
+        sources = list(self._sources(inputs))
+        tell(inputs)
+        designs = []
+        for design in document_designs(request, sources, self._executor):
+            tell(design)
+            designs.append(design)
+        return DocumentResult(inputs, tuple(designs))
 
     def analyze(self, request: AnalyzeRequest) -> ReportResult:
         """How the journeys of a design fail, and what helps, as a report."""

@@ -3,17 +3,19 @@ pictures beside it that follow light and dark themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from sdgen.base.gate import for_markdown
 from sdgen.base.medium import Medium, leaving_for
 from sdgen.blocks import Section
-from sdgen.document.records import Document, DocumentWriter, Written, every_block
-from sdgen.report.records import ShownFigure
+from sdgen.document.records import Document, DocumentWriter, Figures, Written, every_block
 from sdgen.report.writers.markdown import Around, inline, markdown_lines, numbered_heading, slug
 
+MADE = "<!-- Made by sdgen doc from the design that is its source: a change here is lost. -->"
+"""The first line: who sees it knows where to change the document, and sdgen that it may."""
 
-def write(document: Document, figures: Mapping[tuple[str, int], ShownFigure]) -> Written:
+
+def write(document: Document, figures: Figures) -> Written:
     """The document as one text."""
     around = Around(figures=figures, slugs=_slugs(document))
     text = "".join(f"{line}\n" for line in _lines(document, around))
@@ -21,6 +23,8 @@ def write(document: Document, figures: Mapping[tuple[str, int], ShownFigure]) ->
 
 
 def _lines(document: Document, around: Around) -> Iterator[str]:
+    yield MADE
+    yield ""
     yield f"# {for_markdown(document.title)}"
     yield ""
     if document.summary:
@@ -54,4 +58,9 @@ def _slugs(document: Document) -> dict[str, str]:
     return found
 
 
-WRITER = DocumentWriter(suffix="md", write=write, linked=True)
+def ours(data: bytes) -> bool:
+    """Whether a file was made by this writer."""
+    return data.lstrip(b"\xef\xbb\xbf").startswith(MADE.encode("utf-8"))
+
+
+WRITER = DocumentWriter(suffix="md", write=write, ours=ours, linked=True)

@@ -26,8 +26,8 @@ def make(subject: Subject) -> Iterator[Block]:
         yield Paragraph(said)
     else:
         yield Open("Nothing says how many users there are, or how busy it is (scale).")
-    yield from _rates(subject)
-    yield from _storage(subject)
+    yield from rates(subject)
+    yield from storage(subject)
     yield from _memory(subject)
     yield from _costs(subject)
     yield from _formulas(subject)
@@ -58,7 +58,7 @@ def _scale_in_words(scale: Scale) -> str:
     return " ".join(f"{each[:1].upper()}{each[1:]}." for each in sentences if each)
 
 
-def _rates(subject: Subject) -> Iterator[Block]:
+def rates(subject: Subject) -> Iterator[Block]:
     found = subject.estimate
     rows: list[tuple[Words, ...]] = []
     for name, journey in subject.design.journeys.items():
@@ -104,7 +104,7 @@ def _horizon(subject: Subject) -> str:
     return f" in {format_quantity(scale.horizon.value, Dimension.DURATION)}"
 
 
-def _storage(subject: Subject) -> Iterator[Block]:
+def storage(subject: Subject) -> Iterator[Block]:
     kept = subject.estimate.storage
     rows: list[tuple[Words, ...]] = []
     for name, each in kept.entities.items():

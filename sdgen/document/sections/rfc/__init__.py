@@ -1,0 +1,1 @@
+"""The sections of this template, one module each."""

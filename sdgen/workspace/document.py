@@ -1,0 +1,292 @@
+"""Design documents of designs: read each, write its document and the pictures that it links, or
+compare them with what is there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
+
+from sdgen import api
+from sdgen.base.files import OutputError, same_bytes, same_text, write_whole
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.texts import take_texts
+from sdgen.blocks import plain
+from sdgen.document.records import Figures
+from sdgen.document.sections import DEFAULT as DEFAULT_TEMPLATE
+from sdgen.document.writers import DEFAULT as DEFAULT_FORM
+from sdgen.document.writers import DOCUMENT_WRITERS
+from sdgen.layout.engine import TooMuchWorkError
+from sdgen.workspace.executor import Executor
+from sdgen.workspace.inputs import Inputs
+from sdgen.workspace.names import PictureName
+from sdgen.workspace.read import Source
+from sdgen.workspace.targets import (
+    STANDARD_INPUT_FILE,
+    STANDARD_OUTPUT,
+    TargetError,
+    folder_names,
+)
+
+NAMES = {DEFAULT_TEMPLATE: "design"}
+"""What the file of a template is called, where that is not its own name."""
+
+
+class DocumentRequest(Struct, frozen=True, kw_only=True):
+    """``files`` are designs, folders, patterns, or ``-`` for standard input. ``output`` is a folder,
+    one file, whose suffix picks the form, or ``-`` for the bytes themselves. ``check`` compares
+    instead of writing, ``force`` writes over files that sdgen has not made. ``config`` names the one
+    configuration to use, ``isolated`` uses none."""
+
+    files: tuple[str, ...]
+    output: str | Path = "out"
+    forms: tuple[str, ...] = ()
+    template: str = DEFAULT_TEMPLATE
+    check: bool = False
+    force: bool = False
+    config: str | None = None
+    isolated: bool = False
+
+    def __post_init__(self) -> None:
+        take_texts(self, ("files", "forms"), ("output", "config", "template"))
+
+
+class DocumentedDesign(Struct, frozen=True):
+    """What became of a design: ``written``, ``missing`` and ``stale`` are documents and pictures,
+    ``stream`` the document for standard output. ``open_questions`` are sentences: what the design
+    leaves open. ``findings`` are about the design, shown in ``texts`` (by file); ``problem`` says
+    why a document could not be made or written."""
+
+    file: str
+    texts: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    written: tuple[Path, ...] = ()
+    missing: tuple[Path, ...] = ()
+    stale: tuple[Path, ...] = ()
+    warnings: tuple[str, ...] = ()
+    open_questions: tuple[str, ...] = ()
+    stream: bytes | None = None
+    problem: str = ""
+
+    def __repr__(self) -> str:
+        from sdgen.base.brief import briefly
+
+        return briefly(self)
+
+    @property
+    def failed(self) -> bool:
+        return bool(self.problem) or any(each.severity is Severity.ERROR for each in self.findings)
+
+
+class DocumentResult(Struct, frozen=True):
+    """What became of all designs, and what was found of their names."""
+
+    inputs: Inputs
+    designs: tuple[DocumentedDesign, ...]
+
+    @property
+    def failed(self) -> int:
+        """How many designs have no document."""
+        return sum(each.failed for each in self.designs)
+
+    @property
+    def out_of_date(self) -> int:
+        """How many files are missing or stale."""
+        return sum(len(each.missing) + len(each.stale) for each in self.designs)
+
+    @property
+    def open_questions(self) -> int:
+        """How many questions the designs leave open."""
+        return sum(len(each.open_questions) for each in self.designs)
+
+
+class _Place(Struct, frozen=True):
+    """Where documents go: below ``folder``, to one ``file``, or neither: standard output."""
+
+    forms: tuple[str, ...]
+    folder: Path | None = None
+    file: Path | None = None
+
+
+class _Job(Struct, frozen=True):
+    source: Source
+    folder: str
+    place: _Place
+    request: DocumentRequest
+
+
+class _File(Struct, frozen=True):
+    """A document or picture as bytes, and where it goes; ``form`` is empty for a picture."""
+
+    path: Path
+    data: bytes
+    form: str = ""
+
+
+def check_request(request: DocumentRequest) -> None:
+    """Raise TargetError where a request contradicts itself, MissingExtraError where a form needs
+    what is not installed."""
+    for form in _place(request).forms:
+        DOCUMENT_WRITERS[form].require()
+
+
+def document_designs(
+    request: DocumentRequest, sources: Sequence[Source], executor: Executor
+) -> Iterator[DocumentedDesign]:
+    """Make the documents of designs, each as soon as it is its turn."""
+    place = _place(request)
+    if len(sources) > 1 and place.folder is None:
+        raise TargetError(f"one document was asked for, but {len(sources)} designs given")
+    names = [each.file or STANDARD_INPUT_FILE for each in sources]
+    folders = folder_names(names)
+    jobs = [
+        _Job(source, str(folders[name]), place, request)
+        for source, name in zip(sources, names, strict=True)
+    ]
+    return executor.map(_work, jobs)
+
+
+def _place(request: DocumentRequest) -> _Place:
+    """What ``-o`` and ``-f`` come to. Raises TargetError."""
+    output, wanted = str(request.output), tuple(dict.fromkeys(request.forms))
+    if output == STANDARD_OUTPUT:
+        if len(wanted) > 1:
+            raise TargetError("-o - writes one document: give one -f")
+        if request.check:
+            raise TargetError("--check compares files: it does not go with -o -")
+        return _Place(wanted or (DEFAULT_FORM,))
+    if not output:
+        raise TargetError("-o is empty: '.' is the current folder")
+    path = Path(output)
+    suffix = path.suffix.lower().removeprefix(".")
+    if output.endswith(("/", "\\")) or not suffix or path.is_dir():
+        return _Place(wanted or (DEFAULT_FORM,), folder=path)
+    by_suffix = {DOCUMENT_WRITERS[form].suffix: form for form in DOCUMENT_WRITERS}
+    if suffix not in by_suffix:
+        known = ", ".join(f".{each}" for each in by_suffix)
+        raise TargetError(f"-o {output}: sdgen doc writes {known}; a folder's name ends in /")
+    if wanted not in ((), (by_suffix[suffix],)):
+        raise TargetError(f"-o {output} is a file in {by_suffix[suffix]}, but -f says {wanted[0]}")
+    return _Place((by_suffix[suffix],), file=path)
+
+
+def _work(job: _Job) -> DocumentedDesign:
+    """Make the documents of one design; nothing is written before all of them are made."""
+    reading = job.source.read()
+    if reading.facts is None:
+        return DocumentedDesign(reading.file, reading.texts, reading.findings)
+    try:
+        return _made(job, reading)
+    except TooMuchWorkError as error:
+        problem = f"{reading.file}: {error}"
+        return DocumentedDesign(reading.file, reading.texts, reading.findings, problem=problem)
+
+
+def _made(job: _Job, reading: api.Reading) -> DocumentedDesign:
+    facts, request = reading.facts, job.request
+    assert facts is not None, "a design without errors has facts"
+    from sdgen.workspace.document_findings import linted_for_ever
+    from sdgen.workspace.settings import with_thresholds
+
+    linted, wrong = linted_for_ever(reading, job.source, request.config, isolated=request.isolated)
+    if wrong:
+        return DocumentedDesign(reading.file, reading.texts, (*reading.findings, *wrong))
+    if facts.design.journeys:
+        facts = with_thresholds(facts, job.source.place, request.config, isolated=request.isolated)
+    document = api.make_document(facts, linted, file=reading.file, template=request.template)
+    # what is linked lies in the design's own folder, or beside the one file in a folder of its name
+    home = _home(job)
+    pictures = home if job.place.file is None else home / job.place.file.stem
+    figures = api.draw_figures(
+        facts, document, api.Options(), lambda view, page: _href(pictures / _name(view, page), home)
+    )
+    files: list[_File] = []
+    warnings: list[str] = []
+    linked = False
+    for form in job.place.forms:
+        written = api.write_document(document, form, figures)
+        warnings += written.warnings
+        linked = linked or DOCUMENT_WRITERS[form].linked
+        files.append(_File(_path(job, form), written.data, form))
+    if linked and (job.place.folder is not None or job.place.file is not None):
+        files += _pictures(figures, pictures)
+    outcome = DocumentedDesign(
+        reading.file,
+        reading.texts,
+        reading.findings,
+        warnings=tuple(dict.fromkeys(warnings)),
+        open_questions=tuple(plain(each.text) for each in document.open_questions),
+    )
+    return _delivered(outcome, files, job)
+
+
+def _home(job: _Job) -> Path:
+    """The folder in which the document lies."""
+    if job.place.file is not None:
+        return job.place.file.parent
+    return (job.place.folder or Path("out")) / job.folder
+
+
+def _path(job: _Job, form: str) -> Path:
+    if job.place.file is not None:
+        return job.place.file
+    name = NAMES.get(job.request.template, job.request.template)
+    return _home(job) / f"{name}.{DOCUMENT_WRITERS[form].suffix}"
+
+
+def _name(view: str, page: int) -> str:
+    return PictureName.of(view, page).file
+
+
+def _href(path: Path, home: Path) -> str:
+    return PurePosixPath(Path(os.path.relpath(path, home)).as_posix()).as_posix()
+
+
+def _pictures(figures: Figures, folder: Path) -> list[_File]:
+    return [
+        _File(folder / _name(view, page), each.svg.encode("utf-8"))
+        for (view, page), each in figures.items()
+    ]
+
+
+def _delivered(outcome: DocumentedDesign, files: list[_File], job: _Job) -> DocumentedDesign:
+    from msgspec.structs import replace
+
+    if job.place.folder is None and job.place.file is None:
+        return replace(outcome, stream=files[0].data)
+    if job.request.check:
+        missing = tuple(each.path for each in files if not each.path.exists())
+        stale = tuple(each.path for each in files if each.path.exists() and not _is_same(each))
+        return replace(outcome, missing=missing, stale=stale)
+    foreign = [] if job.request.force else [each.path for each in files if _is_foreign(each)]
+    if foreign:
+        problem = (
+            f"{foreign[0]} is there and was not made by sdgen: --force writes over it, -o names "
+            "another place"
+        )
+        return replace(outcome, problem=problem)
+    written: list[Path] = []
+    for each in files:
+        try:
+            write_whole(each.path, each.data, within=job.place.folder)
+        except OutputError as error:
+            return replace(outcome, written=tuple(written), problem=str(error))
+        written.append(each.path)
+    return replace(outcome, written=tuple(written))
+
+
+def _is_same(file: _File) -> bool:
+    text = not file.form or DOCUMENT_WRITERS[file.form].text
+    return (same_text if text else same_bytes)(file.path, file.data)
+
+
+def _is_foreign(file: _File) -> bool:
+    """Whether a document would take the place of a file that somebody else has made."""
+    if not file.form or not file.path.is_file():
+        return False
+    try:
+        return not DOCUMENT_WRITERS[file.form].ours(file.path.read_bytes())
+    except OSError:
+        return False  # writing says why
