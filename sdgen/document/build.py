@@ -24,12 +24,11 @@ from sdgen.blocks import (
     Words,
 )
 from sdgen.blocks.phrases import pieces
-from sdgen.document.growth import time_until
 from sdgen.document.records import Document, every_block
 from sdgen.document.sections import SECTIONS, sections_of
 from sdgen.document.sections.steps.high_level import high_level_caption
 from sdgen.document.sentences import reached
-from sdgen.document.subject import Subject
+from sdgen.document.subject import Subject, time_span
 from sdgen.quantity import Dimension
 from sdgen.quantity.print import format_quantity, format_ratios
 from sdgen.report.estimate import shown
@@ -128,7 +127,7 @@ def _first_full(subject: Subject) -> Number | None:
     when = reached(subject, first.component)
     if when and scale is not None and scale.growth is not None:
         growth = shown(scale.growth.value, Dimension.RATIO)
-        text += f": in {time_until(subject, when)}, at {growth} growth a year"
+        text += f": in {time_span(when, subject.calendar)}, at {growth} growth a year"
     value = format_quantity(first.growth, Dimension.FACTOR)
     tone = Tone.BAD if first.growth < 1.0 else Tone.WARNING if when else None
     return Number("First to saturate", value, f"{text}.", tone)
@@ -139,10 +138,7 @@ def _stored(subject: Subject) -> Number | None:
     if not stores:
         return None
     total = math.fsum(each.bytes_at_horizon for each in stores.values())
-    scale = subject.design.scale
-    when = "Stored"
-    if scale is not None and scale.horizon is not None:
-        when += f" in {format_quantity(scale.horizon.value, Dimension.DURATION)}"
+    when = f"Stored in {subject.horizon}" if subject.horizon else "Stored"
     largest = sorted(stores.values(), key=lambda each: (-each.bytes_at_horizon, each.store))
     parts = joined(
         f"{shown(each.bytes_at_horizon, Dimension.BYTES)} in {subject.component(each.store)}"

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.analyses.growth import Course
-from sdgen.base.words import counted
 from sdgen.blocks import Block, Figure, Mark, Paragraph, Section, Table, Tone, Words
-from sdgen.document.subject import Subject
+from sdgen.document.subject import Subject, time_span
 from sdgen.quantity import Dimension
 from sdgen.quantity.print import format_quantity
 
 NONE = "–"
 MOST_ROWS = 10
-MONTHS_UNTIL = 24
-"""A longer time is told in years."""
 
 
 def running_out(subject: Subject) -> Iterator[Block]:
@@ -37,8 +34,9 @@ def running_out(subject: Subject) -> Iterator[Block]:
             Table(header, rows[:MOST_ROWS], more=more, text_columns=(0, 1, 2), caption=caption)
         )
     elif any(each.limit is not None for _, each in courses):
-        horizon = format_quantity(growth.horizon, Dimension.DURATION)
-        blocks.append(Paragraph(f"Nothing whose limits are known is full within {horizon}."))
+        blocks.append(
+            Paragraph(f"Nothing whose limits are known is full within {subject.horizon}.")
+        )
     for view, caption in (
         ("growth-rate", "Load as it grows, and what each component carries."),
         ("growth-storage", "Storage as it grows, and what each store holds."),
@@ -56,16 +54,7 @@ def _reached(course: Course) -> float | None:
 def _when(subject: Subject, seconds: float) -> Words:
     if seconds <= 0.0:
         return (Mark("now", Tone.BAD),)
-    return f"in {time_until(subject, seconds)}"
-
-
-def time_until(subject: Subject, seconds: float) -> str:
-    """``17 months``, ``4.1 years``: as plans are made."""
-    month, year = subject.calendar.year_seconds / 12, subject.calendar.year_seconds
-    months = round(seconds / month)
-    if months < 1:
-        return counted(max(1, round(seconds / 86_400.0)), "day")
-    return counted(months, "month") if months <= MONTHS_UNTIL else f"{seconds / year:.1f} years"
+    return f"in {time_span(seconds, subject.calendar)}"
 
 
 def _numbers(course: Course, what: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import math
 
 from msgspec import Struct
 
-from sdgen.base.words import by_number, counted
+from sdgen.base.words import by_number, counted, joined
 from sdgen.blocks import Tone, Words
 from sdgen.blocks.phrases import Mark
 from sdgen.document.subject import Subject
@@ -81,7 +81,7 @@ def kept(goal: Goal) -> Words:
     if goal.fast is False:
         missed.append("too slow")
     if missed:
-        return (Mark("✗ missed", Tone.BAD), f" {' and '.join(missed)}")
+        return (Mark("✗ missed", Tone.BAD), f" {joined(missed)}")
     if goal.available is None and goal.fast is None:
         return NONE
     return (Mark("✓ met", Tone.GOOD),)
@@ -101,21 +101,17 @@ def goals_in_words(found: tuple[Goal, ...]) -> str:
 
 
 def _counted(met: list[bool | None], what: str, *, first: bool) -> str:
+    """``2 of 6 journeys keep their availability``; what follows it names no journeys again."""
     known = [each for each in met if each is not None]
     if not known:
         return ""
-    kept_by = sum(known)
-    noun = "journey" if first else ""
-    if len(known) == 1:
-        return f"{'the journey' if first else 'it'} {'keeps' if kept_by else 'misses'} its {what}".replace(
-            "the journey", "The journey"
-        )
+    number, kept_by = len(known), sum(known)
+    of = counted(number, "journey") if first else str(number)
     keep = by_number(kept_by, f"keeps its {what}", f"keep their {what}")
-    if kept_by == len(known):
-        who = f"{'All' if first else 'all'} {counted(len(known), noun) if noun else len(known)}"
-    elif not kept_by:
-        who = "None" if first else "none"
-        keep = f"keeps its {what}"
-    else:
-        who = f"{kept_by} of {counted(len(known), noun) if noun else len(known)}"
+    if number == 1:
+        verb = "keeps" if kept_by else "misses"
+        return f"{'The journey' if first else 'it'} {verb} its {what}"
+    if not kept_by:
+        return f"{'None' if first else 'none'} of {of} keeps its {what}"
+    who = f"{'All' if first else 'all'} {of}" if kept_by == number else f"{kept_by} of {of}"
     return f"{who} {keep}"

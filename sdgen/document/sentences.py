@@ -10,10 +10,9 @@ from collections.abc import Iterator
 
 from sdgen.base.findings import totals
 from sdgen.base.words import by_number, counted, joined, listed
-from sdgen.document.growth import time_until
 from sdgen.document.objectives import Goal, goals, time_in_words
 from sdgen.document.points import points
-from sdgen.document.subject import Subject
+from sdgen.document.subject import Subject, time_span
 from sdgen.quantity import Dimension
 from sdgen.quantity.print import format_quantity
 from sdgen.report.estimate import shown
@@ -48,7 +47,7 @@ def asked(subject: Subject) -> str:
 
 def _asked(subject: Subject) -> Iterator[str]:
     design = subject.design
-    yield f"{design.name}: {design.summary}" if design.summary else ""
+    yield design.summary
     wanted = design.requirements
     if wanted is not None and wanted.functional:
         musts = sum(each.priority == "must" for each in wanted.functional.values())
@@ -75,9 +74,10 @@ def _users(subject: Subject) -> str:
     if not users:
         return ""
     peak = f", at peaks of {scale.peak.value:g} times the average" if scale.peak else ""
+    peak += "," if peak and scale.horizon is not None else ""
     horizon = ""
     if scale.horizon is not None:
-        horizon = f" and is to last {format_quantity(scale.horizon.value, Dimension.DURATION)}"
+        horizon = f" and is to last {subject.horizon}"
         if scale.growth is not None and scale.growth.value > 0:
             growth = shown(scale.growth.value, Dimension.RATIO)
             horizon += f" at {growth} growth a year"
@@ -230,7 +230,7 @@ def full_first(subject: Subject) -> str:
     factor = format_quantity(first.growth, Dimension.FACTOR)
     text = f"{subject.component(first.component)} is full first, at {factor} the load of today"
     when = reached(subject, first.component)
-    return f"{text}, in {time_until(subject, when)}" if when else text
+    return f"{text}, in {time_span(when, subject.calendar)}" if when else text
 
 
 def reached(subject: Subject, component: str) -> float | None:
@@ -250,10 +250,7 @@ def stored(subject: Subject) -> str:
     sizes = {name: each.bytes_at_horizon for name, each in stores.items()}
     total = math.fsum(sizes.values())
     most = max(sizes, key=lambda name: (sizes[name], name))
-    scale = subject.design.scale
-    when = ""
-    if scale is not None and scale.horizon is not None:
-        when = f" in {format_quantity(scale.horizon.value, Dimension.DURATION)}"
+    when = f" in {subject.horizon}" if subject.horizon else ""
     text = f"It stores {shown(total, Dimension.BYTES)}{when}, all copies counted"
     if len(sizes) > 1 and total > 0:
         text += (
@@ -285,7 +282,7 @@ def _risks(subject: Subject, open_questions: int) -> Iterator[str]:
         ends = sorted(each.until for each in accepted if each.until)
         text = f"{in_words(len(accepted), 'risk')} {by_number(len(accepted), 'is', 'are')} accepted"
         if ends:
-            text += f", {'until' if len(accepted) == 1 else 'the first until'} {ends[0]}"
+            text += f", {by_number(len(accepted), 'until', 'the first until')} {ends[0]}"
         yield text
     if open_questions:
         verb = by_number(open_questions, "is", "are")

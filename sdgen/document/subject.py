@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sdgen.base.words import counted
 from sdgen.blocks import Code, Link, Piece, Words
 from sdgen.blocks.phrases import between
+from sdgen.quantity.types import DAY
 from sdgen.views import lack_of, names_of
 
 if TYPE_CHECKING:
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from sdgen.base.findings import Finding
     from sdgen.design.records import Design, Operation
     from sdgen.quantity import Calendar
+
+
+MONTHS_UNTIL = 24
+"""A longer time is told in years."""
 
 
 class Subject:
@@ -70,6 +76,15 @@ class Subject:
 
         return calendar_of(self.design)
 
+    @property
+    def horizon(self) -> str:
+        """How far ahead the design must last, as people say it: ``5 years``; empty where nobody
+        says."""
+        scale = self.design.scale
+        if scale is None or scale.horizon is None:
+            return ""
+        return time_span(scale.horizon.value, self.calendar)
+
     @cached_property
     def operations_of(self) -> Mapping[str, tuple[Operation, ...]]:
         """The operations of the interface that start each journey."""
@@ -101,6 +116,17 @@ class Subject:
 
     def components(self, names: tuple[str, ...] | list[str]) -> list[str]:
         return [self.component(name) for name in names]
+
+
+def time_span(seconds: float, calendar: Calendar) -> str:
+    """A time as plans are made: ``17 months``, ``5 years``, ``4.2 years``."""
+    month, year = calendar.year_seconds / 12, calendar.year_seconds
+    months, years = round(seconds / month), seconds / year
+    if months < 1:
+        return counted(max(1, round(seconds / DAY)), "day")
+    if months % 12 == 0 and abs(years - months // 12) < 0.01:
+        return counted(months // 12, "year")
+    return counted(months, "month") if months <= MONTHS_UNTIL else f"{years:.1f} years"
 
 
 def journey_anchor(name: str) -> str:

@@ -38,6 +38,18 @@ TABLE = {
     ],
     ("completion", status.OK): [("bash",), ("zsh",), ("fish",)],
     ("completion", status.UNUSABLE): [("tcsh",), ()],
+    ("doc", status.OK): [("shop.yaml",), ("shop.yaml", "-o", "-", "--template", "rfc")],
+    ("doc", status.FINDINGS): [
+        ("shop.yaml", "--check"),
+        ("shop.yaml", "--strict", "-o", "-"),
+    ],
+    ("doc", status.UNUSABLE): [
+        ("broken.yaml",),
+        ("missing.yaml",),
+        ("shop.yaml", "-o", "shop.yaml/"),
+        ("shop.yaml", "-o", "document.docx"),
+        ("shop.yaml", "-o", "-", "--check"),
+    ],
     ("estimate", status.OK): [("shop.yaml",), ("shop.yaml", "-f", "markdown")],
     ("estimate", status.UNUSABLE): [
         ("broken.yaml",),

@@ -226,7 +226,7 @@ def accepted_risks(subject: Subject) -> Iterator[Block]:
             (Code(each.rule),),
             subject.component(each.at),
             each.because,
-            each.until or (Mark("no end", Tone.WARNING),),
+            each.until or (Mark("not said", Tone.WARNING),),
         )
         for each in subject.design.accepted
     )

@@ -11,7 +11,6 @@ from sdgen.design.records import Entity, Field
 from sdgen.document.records import DocumentSection
 from sdgen.document.subject import Subject, decision_anchor, entity_anchor
 from sdgen.quantity import Dimension
-from sdgen.quantity.print import format_quantity
 from sdgen.report.estimate import shown
 from sdgen.views import make_pictures
 
@@ -139,10 +138,7 @@ def _size(subject: Subject, entity: Entity) -> Iterator[tuple[Words, Words]]:
 
 
 def _horizon(subject: Subject) -> str:
-    scale = subject.design.scale
-    if scale is None or scale.horizon is None:
-        return ""
-    return f" in {format_quantity(scale.horizon.value, Dimension.DURATION)}"
+    return f" in {subject.horizon}" if subject.horizon else ""
 
 
 def _kept(entity: Entity) -> str:
@@ -154,7 +150,7 @@ def _kept(entity: Entity) -> str:
 def _field(entity: Entity, field: Field) -> tuple[Words, ...]:
     said = []
     if field.name in entity.key:
-        said.append("key" if len(entity.key) == 1 else "part of the key")
+        said.append(by_number(len(entity.key), "key", "part of the key"))
     if field.name in entity.partition_by:
         said.append("partition key")
     if field.optional:

@@ -12,7 +12,6 @@ from sdgen.design.records import Scale
 from sdgen.document.records import DocumentSection
 from sdgen.document.subject import Subject
 from sdgen.quantity import Dimension
-from sdgen.quantity.print import format_quantity
 from sdgen.report.estimate import shown
 
 NONE = "–"
@@ -21,7 +20,7 @@ NONE = "–"
 def make(subject: Subject) -> Iterator[Block]:
     """The blocks of the section."""
     scale = subject.design.scale
-    said = _scale_in_words(scale) if scale is not None else ""
+    said = _scale_in_words(scale, subject.horizon) if scale is not None else ""
     if said:
         yield Paragraph(said)
     else:
@@ -34,7 +33,7 @@ def make(subject: Subject) -> Iterator[Block]:
     yield from _assumed(subject)
 
 
-def _scale_in_words(scale: Scale) -> str:
+def _scale_in_words(scale: Scale, horizon: str) -> str:
     """``1B users, 200M of them a day. Peaks are 3 times the average; load grows by 20% a year for 5
     years.``"""
     users = []
@@ -50,11 +49,10 @@ def _scale_in_words(scale: Scale) -> str:
         course.append(f"peaks are {scale.peak.value:g} times the average")
     if scale.growth is not None:
         growth = f"load grows by {shown(scale.growth.value, Dimension.RATIO)} a year"
-        course.append(growth)
-    if scale.horizon is not None:
-        horizon = format_quantity(scale.horizon.value, Dimension.DURATION)
+        course.append(f"{growth} for {horizon}" if horizon else growth)
+    elif horizon:
         course.append(f"the design is to last {horizon}")
-    sentences = [joined(users), "; ".join(course)]
+    sentences = [", ".join(users), "; ".join(course)]
     return " ".join(f"{each[:1].upper()}{each[1:]}." for each in sentences if each)
 
 
@@ -98,10 +96,7 @@ def rates(subject: Subject) -> Iterator[Block]:
 
 
 def _horizon(subject: Subject) -> str:
-    scale = subject.design.scale
-    if scale is None or scale.horizon is None:
-        return ""
-    return f" in {format_quantity(scale.horizon.value, Dimension.DURATION)}"
+    return f" in {subject.horizon}" if subject.horizon else ""
 
 
 def storage(subject: Subject) -> Iterator[Block]:

@@ -1,0 +1,165 @@
+"""Documents of real designs: what is in them, that all of it leads somewhere, and what is open."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import sdgen
+from sdgen import api
+from sdgen.blocks import Figure, Link, Section, Table
+from sdgen.blocks.phrases import pieces
+from sdgen.document.records import Document, every_block
+from sdgen.lint.settings import Settings
+from tests.support.quick import spread
+
+DESIGNS = sorted((Path(__file__).parents[2] / "designs").glob("*.yaml"))
+TWITTER = next(each for each in DESIGNS if each.stem == "twitter")
+LEAST = "sdgen: 1\nname: Least\ncomponents:\n  app: {kind: service}\n"
+
+
+@cache
+def document_of(path: Path, template: str = "steps") -> Document:
+    design = sdgen.load(path)
+    linted = api.lint_design(design, Settings(), date.min)
+    return api.make_document(design.facts, linted, file=path.name, template=template)
+
+
+def markdown_of(design: api.LoadedDesign, document: Document) -> str:
+    figures = api.draw_figures(design.facts, document, api.Options())
+    return api.write_document(document, "markdown", figures).data.decode()
+
+
+def section(document: Document, anchor: str) -> Section:
+    return next(
+        each
+        for each in every_block(document.sections)
+        if isinstance(each, Section) and each.anchor == anchor
+    )
+
+
+def rows_of(block: Section) -> list[tuple[str, ...]]:
+    (table,) = (each for each in block.blocks if isinstance(each, Table))
+    return [
+        tuple("".join(p if isinstance(p, str) else p.text for p in pieces(cell)) for cell in row)
+        for row in table.rows
+    ]
+
+
+def test_the_eight_steps_stand_in_their_order() -> None:
+    titles = [each.heading for each in document_of(TWITTER).sections]
+    assert titles == [
+        "Requirements",
+        "Estimates",
+        "Interface",
+        "Data model",
+        "High-level design",
+        "Detailed design",
+        "Bottlenecks",
+        "Summary",
+    ]
+    assert [each.number for each in document_of(TWITTER).sections] == list("12345678")
+
+
+def test_the_tables_of_twitter_are_those_of_the_sketch() -> None:
+    document = document_of(TWITTER)
+    asked = rows_of(section(document, "functional"))
+    assert asked[2] == (
+        "Users read the newest tweets of the people they follow.",
+        "home-timeline, view-media",
+        "GET /v1/timelines/home",
+    )
+    kept = {row[0]: row[1:] for row in rows_of(section(document, "quality"))}
+    assert kept["view-media"] == (
+        "99.9%",
+        "99.89%",
+        "300ms",
+        "86.1 ms",
+        "✗ missed by 1.1 times the downtime",
+    )
+    assert kept["search"][-1] == "✓ met"
+    rates = {row[0]: row[1:] for row in rows_of(section(document, "rates"))}
+    assert rates["view-media"] == ("20/user/day", "46.3k/s", "139k/s", "200 KB", "27.8 GB/s")
+    assert [row[-1] for row in rows_of(section(document, "growth"))][:1] == ["8.64k/s"]
+
+
+@pytest.mark.parametrize("template", ["steps", "rfc"])
+@pytest.mark.parametrize("path", spread(DESIGNS, quick=2), ids=lambda each: each.stem)
+def test_every_link_leads_to_a_section_and_no_anchor_stands_twice(
+    path: Path, template: str
+) -> None:
+    document = document_of(path, template)
+    blocks = list(every_block((*document.head, *document.sections)))
+    anchors = [each.anchor for each in blocks if isinstance(each, Section) and each.anchor]
+    assert len(anchors) == len(set(anchors))
+    text = repr(document)
+    linked = set(re.findall(r"Link\(text=(?:'[^']*'|\"[^\"]*\"), anchor='([^']*)'\)", text))
+    assert linked <= set(anchors) or template == "rfc"
+    assert linked or path.stem == "minimal"
+
+
+@pytest.mark.parametrize("path", spread(DESIGNS, quick=1), ids=lambda each: each.stem)
+def test_links_of_markdown_lead_to_headings_as_github_names_them(path: Path) -> None:
+    text = markdown_of(sdgen.load(path), document_of(path))
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    slugs: dict[str, int] = {}
+    there = set()
+    for heading in headings:
+        plain = re.sub(r"\\(.)", r"\1", heading)
+        of = re.sub(r"[^\w\- ]", "", plain.lower()).replace(" ", "-")
+        number = slugs[of] = slugs.get(of, -1) + 1
+        there.add(f"{of}-{number}" if number else of)
+    links = set(re.findall(r"\]\(#([^)]*)\)", text))
+    assert links and links <= there
+
+
+def test_a_design_of_one_component_says_what_is_open_in_every_step() -> None:
+    design = sdgen.loads(LEAST)
+    document = api.make_document(design.facts, api.lint_design(design, Settings(), date.min))
+    told = [each.text for each in document.open_questions]
+    assert told == [
+        "Nothing says what users can do with it (requirements.functional).",
+        "Nothing says how available or fast it must be (journeys).",
+        "Nothing says how many users there are, or how busy it is (scale).",
+        "Nothing says what users do, so that no load is known (journeys).",
+        "Nothing says how clients call it: operations, parameters, results (api).",
+        "Nothing says what is stored, and how it is found again (data).",
+        "Nothing says where it runs: regions and zones (topology).",
+        "Nothing says which alternatives were weighed, and why one was taken (decisions).",
+        "Nothing says how one knows that it works: metrics, alerts (monitoring).",
+    ]
+    assert "Nine questions are open." in markdown_of(design, document)
+
+
+def test_every_figure_is_a_view_that_the_design_has() -> None:
+    document = document_of(TWITTER)
+    views = {each.view for each in every_block(document.sections) if isinstance(each, Figure)}
+    design = sdgen.load(TWITTER)
+    journeys = {
+        f"{kind}:{name}" for kind in ("journey", "sequence") for name in design.design.journeys
+    }
+    assert journeys <= views <= set(design.views)
+
+
+@pytest.mark.parametrize("path", spread(DESIGNS, quick=1), ids=lambda each: each.stem)
+def test_the_same_design_gives_the_same_bytes(path: Path) -> None:
+    first, second = (sdgen.load(path) for _ in range(2))
+    assert first.document(template="rfc") == second.document(template="rfc")
+
+
+def test_there_is_no_clock_in_it() -> None:
+    text = TWITTER.read_text(encoding="utf-8")
+    design = sdgen.loads(text.replace("2027-03-31", "2001-03-31"))
+    document = api.make_document(design.facts, api.lint_design(design, Settings(), date.min))
+    assert "2001-03-31" in repr(section(document, "accepted"))
+    assert not any("accepted until" in repr(each) for each in document.sections)
+
+
+def test_unknown_links_are_left_out_of_markdown() -> None:
+    from sdgen.report.writers.markdown import inline
+
+    assert inline((Link("here", "nowhere"), " and")) == "here and"
