@@ -74,7 +74,7 @@ def test_a_design_that_has_one_of_each() -> None:
     )
     assert sentences.done(subject) == (
         "The design has three components. Users do one thing with it. It keeps one kind of data in "
-        "DB. Where are notes kept? In a database."
+        "Database. Where are notes kept? In a database."
     )
     text = sentences.numbers(subject)
     assert "The one journey that promises it keeps its availability." in text
