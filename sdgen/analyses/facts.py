@@ -304,6 +304,13 @@ class Facts(Keeper):
         return zone_losses(self.design, self.traffic)
 
     @of_size
+    def lost_caches(self) -> Mapping[str, Mapping[str, float]]:
+        """By cache, the peak operations a second that others get more without it."""
+        from sdgen.analyses.traffic.lost_caches import lost_caches
+
+        return lost_caches(self.design, self.traffic)
+
+    @of_size
     def costs(self) -> tuple[ComponentCost, ...]:
         """What components with a price cost."""
         from sdgen.analyses.cost import costs

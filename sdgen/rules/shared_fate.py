@@ -2,7 +2,9 @@
 
 Finds: Two or more replicas that all stand in one zone or rack, or that get each new version at once
 (`deployment: all-at-once`); alternatives of a call that all stand in one zone or rack, or that all
-need the same component. What breaks a journey by itself (SPOF001, SPOF002) is left to those rules.
+need the same component. What breaks a journey by itself (SPOF001, SPOF002) is left to those rules, and
+so is what lies behind alternatives that all pass requests on, such as the origin of two CDNs: one of
+them alone would need it as much.
 
 Why: Redundancy counts only against what does not hit both. Two replicas in one rack are one power
 supply, and a cache that needs the database to answer is no alternative to the database.
@@ -53,10 +55,14 @@ from sdgen.analyses.failure.provided import is_provided
 from sdgen.base.findings import Severity
 from sdgen.base.words import counted, named
 from sdgen.design.records import CallGroup, Component
+from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.domain_points import placed_span
 from sdgen.rules.support.placement import shared_domain
+
+PASSING_ON = (Role.EDGE, Role.BALANCER)
+"""Roles that pass requests on to what answers them."""
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -115,8 +121,10 @@ def _alternatives(
     spare = len(targets) - group.need
     mask = more_than(spare, [lost[target] for target in targets])
     names = (each.id for bit, each in enumerate(context.components) if mask >> bit & 1)
-    shared = [name for name in names if name not in known]
     members = [context.design.components[name] for name in targets]
+    # those that pass requests on are there in the place of each other, not of what lies behind them
+    answer = not all(kind_of(each).role in PASSING_ON for each in members)
+    shared = [name for name in names if answer and name not in known]
     domain = shared_domain(context.design, members)
     if domain is not None and domain not in known and not _never_fails(context, domain):
         level = context.design.domains[domain].level

@@ -19,6 +19,7 @@ from sdgen.parse.problems import LARGEST_FILE
 from sdgen.workspace.plan_edits import planned_text
 
 UNUSED_ACCEPTANCE = "DOC002"
+_TOLD = (Severity.ERROR, Severity.WARNING)
 TOLERANCE = 1e-10
 """Two ways of computing an availability differ by less."""
 _MARKS = (
@@ -45,15 +46,19 @@ def write_plan(plan: Plan, reading: api.Reading, file: Path) -> bool:
 
 
 def new_findings(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Finding, ...]:
-    """What lint finds after a plan is written, and did not before: errors, and accepted risks that
-    are none any more."""
-    known = {(each.code, each.at) for each in before if each.code != UNUSED_ACCEPTANCE}
+    """What lint finds after a plan is written, and did not before: errors, warnings, and accepted
+    risks that are none any more."""
+    known = {(each.code, each.at) for each in before}
     said = {each.message for each in before if each.code == UNUSED_ACCEPTANCE}
     return tuple(
         each
         for each in after
-        if (each.code == UNUSED_ACCEPTANCE and each.message not in said)
-        or (each.severity is Severity.ERROR and (each.code, each.at) not in known)
+        if each.severity in _TOLD and not each.not_said
+        if (
+            each.message not in said
+            if each.code == UNUSED_ACCEPTANCE
+            else (each.code, each.at) not in known
+        )
     )
 
 

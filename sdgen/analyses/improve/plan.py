@@ -12,15 +12,19 @@ from msgspec import Struct, field
 from sdgen.analyses.cost import currency
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.improve.accepted import Accepted, accepted_risks
+from sdgen.analyses.improve.capacity_kept import demands_on
 from sdgen.analyses.improve.ceiling import WORTH, Limit, limits_of, nearest
 from sdgen.analyses.improve.evaluation import Evaluation, Options, evaluation_of, solved
 from sdgen.analyses.improve.search import Found, Goal, Problem, best_choice, by_component, smallest
 from sdgen.analyses.improve.steps import Step, steps_of
 from sdgen.analyses.improve.variants import Load, Variant, variants_of
+from sdgen.analyses.replication import copies_of_piece
+from sdgen.analyses.traffic.capacity import capacity_of_one
 from sdgen.analyses.traffic.journey_calls import required_calls
 from sdgen.base.brief import briefly
 from sdgen.design.hosts import hosts_of
 from sdgen.design.records import Design, Journey
+from sdgen.kinds import kind_of
 
 MOST_COMPONENTS = 200
 """Of more components that a journey needs, those that are down most often are changed."""
@@ -151,7 +155,14 @@ class _Planning:
     def _load(self, name: str) -> Load:
         traffic = self.facts.traffic
         stores = self.facts.storage.stores if self.design.data else {}
-        return Load(traffic.operations.get(name), stores.get(name))
+        demands = tuple(demands_on(self.facts, name)) if self._may_be_too_busy(name) else ()
+        return Load(traffic.operations.get(name), stores.get(name), demands)
+
+    def _may_be_too_busy(self, name: str) -> bool:
+        """Whether more copies could be more than its nodes carry."""
+        component = self.design.components[name]
+        keeps = copies_of_piece(component) is not None or kind_of(component).keeps_copies
+        return keeps and capacity_of_one(component) is not None
 
     def _evaluation(self, journey: str, *, by_solving: bool = False) -> Evaluation | None:
         return evaluation_of(

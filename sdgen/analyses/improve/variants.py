@@ -26,6 +26,7 @@ from sdgen.analyses.improve.assumed import (
     of_second_provider,
     second_name,
 )
+from sdgen.analyses.improve.capacity_kept import Demand, too_busy
 from sdgen.analyses.improve.placing import Placing, placings
 from sdgen.analyses.replication import (
     ASSUMED_COPIES,
@@ -44,6 +45,8 @@ from sdgen.kinds import Role, kind_of
 
 FURTHER = 3
 """So many more replicas or copies are tried, or as many as carry the peak without the worst zone."""
+NEARLY = 0.5
+"""Of the nodes that seem to be missing so many are added at once."""
 MOST_FURTHER = 40
 """Of more than so many, further ones are tried in larger steps."""
 
@@ -78,10 +81,12 @@ class Variant(Struct, frozen=True):
 
 
 class Load(Struct, frozen=True):
-    """What is known of how much a component has to do and to keep."""
+    """What is known of how much a component has to do and to keep. ``demands`` are those that it
+    meets now and shall still meet."""
 
     mix: Mix | None = None
     stored: StoreStorage | None = None
+    demands: tuple[Demand, ...] = ()
 
 
 def variants_of(design: Design, component: Component, load: Load) -> tuple[Variant, ...]:
@@ -195,27 +200,59 @@ def _copies(design: Design, component: Component, load: Load) -> Iterator[tuple[
         if not component.hosted:
             grown = replace(grown, count=_nodes(component, grown, copies, load))
             count = grown.count
-        more = count - replicas.count
         leading = led(component, grown)
         recovers = leading.failover.automatic if leading and leading.failover else None
         if copies < fewest_copies(design, component, recovers=bool(recovers)):
             continue
         if leading is not None:
             grown = replace(leading, count=copies)
-            count, more = copies, copies - replicas.count
+            count = copies
         assumes = of_followers(grown) if leading is not None else ()
         for placing in placings(design, component, count):
-            number = counted(copies - now, "more copy", "more copies")
-            need = _said_need(replicas, grown)
-            if replicas.count == now and count == copies:
-                text = f"add {counted(more, 'replica')} to {component.id}{placing.text} ({now} -> {copies}{need})"
-            else:
-                nodes = f", on {count} nodes instead of {replicas.count}" if more else ""
-                text = f"keep {number} of each piece of {component.id}{placing.text} ({now} -> {copies}{need}{nodes})"
-            yield (
-                replace(_costing(component, text, more), assumes=assumes),
-                _placed(replace(component, replicas=grown), placing),
-            )
+            wide = replace(component, replicas=grown)
+            placed: Placing | None = placing
+            if leading is None and not component.hosted:
+                wide, placed = _wide_enough(design, component, wide, placing, load)
+            if placed is not None:
+                change = _more_copies(component, wide, placed, now, copies)
+                yield replace(change, assumes=assumes), _placed(wide, placed)
+
+
+def _more_copies(
+    component: Component, after: Component, placing: Placing, now: int, copies: int
+) -> Change:
+    """So many copies of each piece instead of ``now``, on as many nodes as they take."""
+    replicas, grown = component.replicas, after.replicas
+    more = grown.count - replicas.count
+    need = _said_need(replicas, grown)
+    if replicas.count == now and grown.count == copies:
+        text = f"add {counted(more, 'replica')} to {component.id}{placing.text} ({now} -> {copies}{need})"
+    else:
+        number = counted(copies - now, "more copy", "more copies")
+        nodes = f", on {grown.count} nodes instead of {replicas.count}" if more else ""
+        text = f"keep {number} of each piece of {component.id}{placing.text} ({now} -> {copies}{need}{nodes})"
+    return _costing(component, text, more)
+
+
+def _wide_enough(
+    design: Design, before: Component, grown: Component, placing: Placing, load: Load
+) -> tuple[Component, Placing | None]:
+    """The component with as many nodes in the same domains as carry what those carried that there
+    were; without a placing where so many cannot stand there."""
+    found: Placing | None = placing
+    while found is not None:
+        over = too_busy(design, _placed(grown, found), load.demands)
+        if over <= 1.0:
+            return grown, found
+        count = grown.replicas.count
+        # from below, so that none is left out that is enough
+        count += max(1, int((min(over, 2.0) - 1.0) * NEARLY * count))
+        if count > MOST_REPLICAS or math.isinf(over):
+            break
+        grown = replace(grown, replicas=replace(grown.replicas, count=count))
+        ways = placings(design, before, count)
+        found = next((each for each in ways if each.domains == placing.domains), None)
+    return grown, None
 
 
 def _nodes(component: Component, grown: Replicas, copies: int, load: Load) -> int:

@@ -137,22 +137,24 @@ def _losses(
             left = left_at_the_peak(component, lost)
             # of what must answer with more than are left, callers ask until they change over
             mix = before if component.id in fallen[zone] and not more else after
-            rest, number = _rest(design, component, zone, left)
-            share = busiest(rest, mix, number) if left else math.inf
+            share = share_without(design, component, zone, mix)
             if share is None:
                 # what it is asked instead is not known in what its capacity counts
                 mix = before
-                share = busiest(rest, before, number)
+                share = share_without(design, component, zone, before)
             yield ZoneLoss(zone, left, math.inf if share is None else share, mix, is_own)
 
 
-def _rest(
-    design: Design, component: Component, zone: str, left: int
-) -> tuple[Component, int | None]:
-    """What is left of a component, and how many of its replicas that are where not all."""
-    if not component.lies_in or not left:
-        return component, left
-    return without(component, _lost_places(design, component, zone)), None
+def share_without(design: Design, component: Component, zone: str, mix: Mix) -> float | None:
+    """The utilisation of the busiest replica that a zone's loss leaves, infinite where it leaves
+    none; None where it is not known."""
+    lost = _lost_places(design, component, zone)
+    left = left_at_the_peak(component, sum(lost.values()))
+    if not left:
+        return math.inf
+    if not component.lies_in:
+        return busiest(component, mix, left)
+    return busiest(without(component, lost), mix)
 
 
 def _moved_by(
