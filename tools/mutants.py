@@ -306,6 +306,20 @@ NEW = (
         "grown, count=_nodes(component, grown, copies, load)",
         "grown, count=grown.count",
     ),
+    _improve("no-zone-is-lost", "capacity_kept", "facts.zone_losses.of.get(name, ())", "()"),
+    _improve(
+        "a-cache-is-never-lost",
+        "capacity_kept",
+        "yield Demand(mix.scaled(times)",
+        "Demand(mix.scaled(times)",
+    ),
+    _improve(
+        "users-choose-among-replicas",
+        "variants",
+        "not is_spread(after) or not load.callers",
+        "True",
+    ),
+    _improve("two-balancers-for-four-nines", "balancer", "fewest_replicas(objective)", "2"),
     _improve(
         "accepted-is-changed",
         "plan",

@@ -15,6 +15,11 @@ ASSUMED_COPIES = 3
 """Copies of each piece in a store that does not say how many it keeps: the usual replication
 factor of Kafka, Cassandra, HDFS and MongoDB."""
 
+FEWEST_REPLICAS = 2
+FEWEST_STRICT_REPLICAS = 3
+STRICT_FROM = 0.9999
+"""Replicas of what keeps no data, from which availability objective on so many more, as COPY001 asks."""
+
 Accesses = Collection[Access | None]
 """What a journey does to a component; None is unknown."""
 UNKNOWN: Accesses = (None,)
@@ -139,3 +144,8 @@ def accept_connections(component: Component, accesses: Accesses = UNKNOWN) -> in
     if not has_leader(component) or only_reads_anywhere(component, accesses):
         return most_replicas(component)
     return 1
+
+
+def fewest_replicas(objective: float) -> int:
+    """With how many replicas what keeps no data has enough, where a journey asks for so much."""
+    return FEWEST_STRICT_REPLICAS if objective >= STRICT_FROM else FEWEST_REPLICAS

@@ -45,6 +45,8 @@ def _entries(
     layout: Layout, node: Written, old: dict[str, write.Data], new: dict[str, write.Data]
 ) -> list[Change] | None:
     keys = [key.text for key, _ in node.pairs()]
+    if len(old) == len(new) == 1 and keys == [*old] != [*new]:
+        return _renamed(layout, node, old, new)
     kept = [key for key in keys if key in new]
     if keys != [*old] or not kept or [*new][: len(kept)] != kept:
         return None
@@ -56,6 +58,18 @@ def _entries(
             made += _set(layout, node, index, old[key], new[key])
     further = {key: value for key, value in new.items() if key not in old}
     return [*made, *(changes.add_entries(layout, node, further) if further else ())]
+
+
+def _renamed(
+    layout: Layout, node: Written, old: dict[str, write.Data], new: dict[str, write.Data]
+) -> list[Change] | None:
+    """Another key for the one value of a mapping, such as a call to something else."""
+    (key, _), value = next(iter(node.pairs())), next(iter(old.values()))
+    ((name, then),) = new.items()
+    if key.content > key.start or key.form is not Form.SCALAR:
+        return None
+    made = [(key.start, key.end, write.key_text(name, in_flow=node.flow))]
+    return made if _same(value, then) else [*made, *_set(layout, node, 0, value, then)]
 
 
 def _items(

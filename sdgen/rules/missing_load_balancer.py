@@ -31,12 +31,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.analyses.failure.provided import is_provided
-from sdgen.analyses.replication import most_replicas
+from sdgen.analyses.balancing import balances, is_spread, reached_bare
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, named
-from sdgen.design.records import Call, Component
-from sdgen.kinds import Role, kind_of
+from sdgen.design.records import Call
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
 from sdgen.rules.support.wording import most_in_words, replicas_span
@@ -49,10 +47,10 @@ STRICT = RuleOption(
 
 
 def check(context: LintContext) -> Iterator[Problem]:
-    bare = _reached_bare(context)
+    bare = reached_bare(context.design)
     strict = context.option(STRICT)
     for component in context.components:
-        if not _is_spread(component):
+        if not is_spread(component):
             continue
         callers = tuple(
             dict.fromkeys(
@@ -75,39 +73,13 @@ def check(context: LintContext) -> Iterator[Problem]:
         )
 
 
-def _is_spread(component: Component) -> bool:
-    needs_it = kind_of(component).needs_balancer
-    return needs_it and not is_provided(component) and most_replicas(component) > 1
-
-
 def _asks(context: LintContext, call: Call) -> bool:
     """Whether somebody waits for the answer, and the caller does not spread its calls."""
-    return not call.asynchronous and not _balances(context.design.components[call.source])
-
-
-def _balances(component: Component) -> bool:
-    """Whether its calls are spread, or are not the design's to spread."""
-    kind = kind_of(component)
-    return kind.balances or kind.role in (Role.PROVIDED, Role.MONITOR)
+    return not call.asynchronous and not balances(context.design.components[call.source])
 
 
 def _balances_itself(call: Call) -> bool:
     return call.protocol.casefold() in ("grpc", "mesh", "service mesh")
-
-
-def _reached_bare(context: LintContext) -> set[str]:
-    """Clients, and what they reach by calls that nothing balances, up to the first replicas: where
-    those get a balancer, so has all that is behind them."""
-    found = {each.id for each in context.components if kind_of(each).role is Role.ACTOR}
-    waiting = sorted(found)
-    while waiting:
-        for call in context.calls_from[waiting.pop()]:
-            target = context.design.components[call.target]
-            ends = _balances(target) or is_provided(target) or _is_spread(target)
-            if not ends and not call.asynchronous and target.id not in found:
-                found.add(target.id)
-                waiting.append(target.id)
-    return found
 
 
 RULE = Rule(

@@ -30,6 +30,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sdgen.analyses.failure.provided import is_provided, never_fails
+from sdgen.analyses.replication import FEWEST_REPLICAS, FEWEST_STRICT_REPLICAS, STRICT_FROM
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.words import by_number, counted, named
 from sdgen.design.hosts import bearer
@@ -41,14 +42,19 @@ from sdgen.quantity.print import format_quantity
 from sdgen.rules.support.not_said import places
 from sdgen.rules.support.wording import count_of, replicas_span, said_so
 
-FEWEST = RuleOption(name="fewest", doc="Replicas that every service has.", default=2, minimum=1)
+FEWEST = RuleOption(
+    name="fewest", doc="Replicas that every service has.", default=FEWEST_REPLICAS, minimum=1
+)
 FEWEST_STRICT = RuleOption(
-    name="fewest-strict", doc="Replicas where the objective is strict.", default=3, minimum=1
+    name="fewest-strict",
+    doc="Replicas where the objective is strict.",
+    default=FEWEST_STRICT_REPLICAS,
+    minimum=1,
 )
 STRICT = RuleOption(
     name="strict-from",
     doc="The availability objective, as a ratio, from which on it is strict.",
-    default=0.9999,
+    default=STRICT_FROM,
     minimum=0.0,
     maximum=1.0,
 )

@@ -1,8 +1,4 @@
-"""A plan as edits of the design's own file, so that its comments and layout survive.
-
-What the file says itself is changed where it stands; what included files say is changed under
-``override``, since they may belong to other designs too.
-"""
+"""A plan as edits of the design's own file, so that its comments and layout survive."""
 
 from __future__ import annotations
 
@@ -10,130 +6,92 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sdgen.analyses.improve.assumed import OF_THE_FIRST, second_name
+from sdgen.analyses.improve.balancer import Balancer
 from sdgen.analyses.improve.variants import Variant, is_given_a_twin
-from sdgen.base.edit import apply_edits
-from sdgen.base.errors import UnusableError
-from sdgen.design.calls import ANY_OF
+from sdgen.design.calls import calls_from
 from sdgen.design.records import Component, Design, Replicas
-from sdgen.parse import Document, parse_text
-from sdgen.parse.document import to_plain
-from sdgen.parse.edits import Edits, Refused, add_keys, remove, set_value
+from sdgen.kinds import Role, kind_of
+from sdgen.workspace.plan_calls import behind, beside, step_through, through
+from sdgen.workspace.plan_file import COMPONENTS, JOURNEYS, Key, PlanFile
 
-Key = tuple[str, ...]
 Changes = dict[Key, Any]
 """What is set below a component, by the keys that lead there; None is removed."""
+WATCHED = ("monitoring", "watches")
 
 
 def planned_text(design: Design, texts: Mapping[str, str], chosen: Mapping[str, Variant]) -> str:
     """The text of the design's own file after the plan. Raises UnusableError where a place cannot be
     edited, and says which."""
-    return _Writing(design, texts).after(chosen)
+    file = PlanFile(design.path, texts)
+    for name, variant in chosen.items():
+        before = design.components[name]
+        said = file.said(COMPONENTS, name)
+        for key, value in _changes(before, variant.component, said).items():
+            file.set(COMPONENTS, name, key, value)
+    for name, variant in chosen.items():
+        if variant.twin:
+            _add_twin(design, file, name, variant.twin)
+        if variant.balancer is not None:
+            _add_balancer(design, file, variant.balancer)
+    return file.text
 
 
-class _Writing:
-    """The file while it is edited, one change after the other."""
-
-    def __init__(self, design: Design, texts: Mapping[str, str]) -> None:
-        self.design, self.file = design, design.path
-        self.document = parse_text(texts[self.file], self.file)
-        self.raw = {name: _components(parse_text(text, name)) for name, text in texts.items()}
-
-    def after(self, chosen: Mapping[str, Variant]) -> str:
-        for name, variant in chosen.items():
-            before = self.design.components[name]
-            for key, value in _changes(before, variant.component, self._raw(name)).items():
-                self._set(name, key, value)
-        for name, variant in chosen.items():
-            if variant.twin:
-                self._add_twin(name, variant.twin)
-        return self.document.text
-
-    def _home(self, name: str) -> str:
-        """The file that says what the component is."""
-        return next((file for file, found in self.raw.items() if name in found), self.file)
-
-    def _raw(self, name: str) -> dict[str, Any]:
-        raw = self.raw[self._home(name)].get(name)
-        return raw if isinstance(raw, dict) else {}
-
-    def _set(self, name: str, key: Key, value: Any) -> None:
-        own = self._home(name) == self.file
-        root: Key = ("components",) if own else ("override", "components")
-        path = (*root, name, *key)
-        if own and value is None:
-            self._edit(remove(self.document, path))
-            return
-        there = self._deepest(path[:-1])
-        if len(there) == len(path) - 1:
-            self._edit(set_value(self.document, path, value))
-            return
-        missing = path[len(there) :]
-        for each in reversed(missing[1:]):
-            value = {each: value}
-        self._edit(add_keys(self.document, there, {missing[0]: value}))
-
-    def _deepest(self, path: Key) -> Key:
-        """As much of the path as leads to mappings that are there."""
-        data: Any = to_plain(self.document.root) if self.document.root is not None else {}
-        for at, key in enumerate(path):
-            data = data.get(key)
-            if not isinstance(data, dict):
-                return path[:at]
-        return path
-
-    def _edit(self, edits: Edits | Refused) -> None:
-        if isinstance(edits, Refused):
-            where = f"{edits.span.file}:{edits.span.line}"
-            raise UnusableError(f"nothing is written, as {where} cannot be edited: {edits.reason}")
-        self.document = parse_text(apply_edits(self.document.text, self.file, edits), self.file)
-
-    def _add_twin(self, name: str, twin: str) -> None:
-        said = {key: value for key, value in self._raw(name).items() if key not in OF_THE_FIRST}
-        called = second_name(self.design.components[name])
-        data = {"kind": said.pop("kind", None), "name": called} | {**said, "name": called}
-        self._edit(add_keys(self.document, ("components",), {twin: data}))
-        for caller in self.design.components.values():
-            if not any(is_given_a_twin(group, name) for group in caller.calls):
-                continue
-            raw = self._raw(caller.id).get("calls")
-            calls = raw if isinstance(raw, list) else [raw]
-            after = [_beside(each, name, twin) for each in calls]
-            if isinstance(raw, list) and self._home(caller.id) == self.file:
-                for at, (old, new) in enumerate(zip(calls, after, strict=True)):
-                    if old != new:
-                        path = ("components", caller.id, "calls", at)
-                        self._edit(set_value(self.document, path, new))
-            else:
-                self._set(caller.id, ("calls",), after)
+# --- beside others, and in front --------------------------------------------------------------
 
 
-def _components(document: Document) -> dict[str, Any]:
-    data = to_plain(document.root) if document.root is not None else None
-    found = data.get("components") if isinstance(data, dict) else None
-    return found if isinstance(found, dict) else {}
+def _add_twin(design: Design, file: PlanFile, name: str, twin: str) -> None:
+    """A second provider, beside the first wherever that is called."""
+    raw = file.said(COMPONENTS, name)
+    said = {key: value for key, value in raw.items() if key not in OF_THE_FIRST}
+    called = second_name(design.components[name])
+    file.add(twin, {"kind": said.pop("kind", None), "name": called} | {**said, "name": called})
+    for caller in design.components.values():
+        if any(is_given_a_twin(group, name) for group in caller.calls):
+            calls = [beside(each, name, twin) for each in _calls(file, caller.id)]
+            file.set_items(COMPONENTS, caller.id, "calls", calls)
 
 
-def _beside(call: Any, name: str, twin: str) -> Any:
-    """A call of the file, with the second provider as its alternative where it goes to the first."""
-    member = _member(call, name, twin)
-    if member is not None:
-        options = call.get(name) if isinstance(call, dict) else None
-        if isinstance(options, dict) and any(options.get(each) for each in ("optional", "async")):
-            return call
-        return {ANY_OF: [call, member]}
-    members = call.get(ANY_OF) if isinstance(call, dict) else None
-    if not isinstance(members, list):
-        return call
-    further = [found for each in members if (found := _member(each, name, twin)) is not None]
-    return {**call, ANY_OF: [*members, *further]}
+def _add_balancer(design: Design, file: PlanFile, balancer: Balancer) -> None:
+    """A load balancer, in the calls and steps of all that reach what it stands before past others."""
+    component, name = balancer.component, balancer.before
+    made = (behind(each, name) for each in _calls(file, balancer.callers[0]))
+    data = {
+        "kind": component.kind,
+        "group": component.group,
+        "replicas": component.replicas.count,
+        "zones": list(component.zones),
+        "price": file.said(COMPONENTS, name).get("price"),
+        "calls": [next(each for each in made if each is not None)],
+    }
+    file.add(component.id, {key: value for key, value in data.items() if value})
+    for caller in balancer.callers:
+        calls = [through(each, name, component.id) for each in _calls(file, caller)]
+        file.set_items(COMPONENTS, caller, "calls", calls)
+    for journey in design.journeys:
+        steps = file.now(JOURNEYS, journey, "steps")
+        if isinstance(steps, list):
+            after = [step_through(each, balancer) for each in steps]
+            if after != steps:
+                file.set_items(JOURNEYS, journey, "steps", after)
+    _watch(design, file, balancer)
 
 
-def _member(call: Any, name: str, twin: str) -> Any:
-    if call == name:
-        return twin
-    if isinstance(call, dict) and [*call] == [name]:
-        return {twin: call[name]}
-    return None
+def _watch(design: Design, file: PlanFile, balancer: Balancer) -> None:
+    """The balancer is watched by who watches what it stands before."""
+    name = balancer.component.id
+    watched = file.data(WATCHED)
+    if isinstance(watched, list) and balancer.before in watched:
+        file.append(WATCHED, name)
+    for monitor in design.components.values():
+        watches = any(call.target == balancer.before for call in calls_from(monitor))
+        if watches and kind_of(monitor).role is Role.MONITOR:
+            file.set(COMPONENTS, monitor.id, ("calls",), [*_calls(file, monitor.id), name])
+
+
+def _calls(file: PlanFile, name: str) -> list[Any]:
+    """What a component calls, as it is written."""
+    calls = file.now(COMPONENTS, name, "calls")
+    return calls if isinstance(calls, list) else [calls]
 
 
 # --- one component ----------------------------------------------------------------------------

@@ -400,6 +400,13 @@ ALONG = ["za", "zb", "zc"]
             CALLS.replace("# z\n", "# z\n  - c\n"),
         ),
         (
+            "k:\n- a:  # x\n    t: 1s  # y\n- q\n",
+            0,
+            {"b-c": {"t": "1s"}},
+            "k:\n- b-c:  # x\n    t: 1s  # y\n- q\n",
+        ),
+        ("k:\n- {a: {t: 1s}}\n", 0, {"b": {"t": "2s"}}, "k:\n- {b: {t: 2s}}\n"),
+        (
             "k:\n  - - a\n    - b  # b\n",
             0,
             ["c", "a", "b"],

@@ -76,10 +76,29 @@ def test_a_plan_adds_no_finding(it: str, written: str, tmp_path: Path) -> None:
     assert written in file.read_text(encoding="utf-8")
 
 
+def test_a_balancer_stands_in_the_way_of_all_that_is_clean(tmp_path: Path) -> None:
+    file = tmp_path / "design.yaml"
+    file.write_text(
+        f"{HEAD}  it: {{kind: service, zones: [za]}}\n  watch: {{kind: monitor, calls: [it]}}\n"
+        "monitoring: {watches: [it], alerts: [{on: it, when: it is down}]}\n",
+        encoding="utf-8",
+    )
+    assert _new(file) == ()
+    text = file.read_text(encoding="utf-8")
+    assert "steps: [web -> it-lb -> it]" in text
+    assert "web: {kind: client, calls: [it-lb]}" in text
+    assert "it: {kind: service, zones: [za, zb], replicas: 2}" in text
+    assert "it-lb: {kind: load_balancer, replicas: 2, zones: [za, zb], calls: [it]}" in text
+    assert "watch: {kind: monitor, calls: [it, it-lb]}" in text
+    assert "watches: [it, it-lb]" in text
+
+
 def test_an_error_that_a_plan_brings_is_told(tmp_path: Path) -> None:
     file = tmp_path / "design.yaml"
-    file.write_text(f"{HEAD}  it: {{kind: service, zones: [za]}}\n", encoding="utf-8")
-    # nobody has said what spreads the calls of clients over two replicas
+    head = HEAD.replace("calls: [it]", "calls: [any_of: [it, other]]")
+    other = "  other: {kind: external, availability: 1%}\n"
+    file.write_text(f"{head}{other}  it: {{kind: service, zones: [za]}}\n", encoding="utf-8")
+    # where clients choose between two things none is put in their way
     assert _codes(_new(file)) == {"COPY002"}
 
 

@@ -55,38 +55,38 @@ def _component(body: str, folder: Path, availability: str = "99.9%", journey: st
     ("before", "after", "availability"),
     [
         (
-            "{kind: service, availability: 99%}",
-            "{kind: service, availability: 99%, replicas: 2}",
+            "{kind: api_gateway, availability: 99%}",
+            "{kind: api_gateway, availability: 99%, replicas: 2}",
             "99.9%",
         ),
         (
-            "{kind: service, replicas: 1, availability: 99%}  # one is enough",
-            "{kind: service, replicas: 2, availability: 99%}  # one is enough",
+            "{kind: api_gateway, replicas: 1, availability: 99%}  # one is enough",
+            "{kind: api_gateway, replicas: 2, availability: 99%}  # one is enough",
             "99.9%",
         ),
         (
-            "{kind: service, replicas: 1, zones: [a], availability: 99%}",
-            "{kind: service, replicas: 2, zones: [a, b], availability: 99%}",
+            "{kind: api_gateway, replicas: 1, zones: [a], availability: 99%}",
+            "{kind: api_gateway, replicas: 2, zones: [a, b], availability: 99%}",
             "99.9%",
         ),
         (
-            "{kind: service, place: {a: 1}, availability: 99%}",
-            "{kind: service, place: {a: 1, b: 1}, availability: 99%}",
+            "{kind: api_gateway, place: {a: 1}, availability: 99%}",
+            "{kind: api_gateway, place: {a: 1, b: 1}, availability: 99%}",
             "99.9%",
         ),
         (
-            "{kind: service, replicas: {count: 3, need: majority}, availability: 99%}",
-            "{kind: service, replicas: {count: 5, need: majority}, availability: 99%}",
+            "{kind: api_gateway, replicas: {count: 3, need: majority}, availability: 99%}",
+            "{kind: api_gateway, replicas: {count: 5, need: majority}, availability: 99%}",
             "99.99%",
         ),
         (
-            "{kind: service, replicas: {min: 1, max: 4}, availability: 99%}",
-            "{kind: service, replicas: {min: 2, max: 4}, availability: 99%}",
+            "{kind: api_gateway, replicas: {min: 1, max: 4}, availability: 99%}",
+            "{kind: api_gateway, replicas: {min: 2, max: 4}, availability: 99%}",
             "99.9%",
         ),
         (
-            "{kind: service, replicas: {min: 1, max: 1}, availability: 99%}",
-            "{kind: service, replicas: {min: 2, max: 2}, availability: 99%}",
+            "{kind: api_gateway, replicas: {min: 1, max: 1}, availability: 99%}",
+            "{kind: api_gateway, replicas: {min: 2, max: 2}, availability: 99%}",
             "99.9%",
         ),
         (
@@ -151,7 +151,7 @@ def test_blocks_comments_and_line_ends_stay(tmp_path: Path) -> None:
         "  web:\n    kind: client\n    calls:\n      - it  # the door\n\n"
         "  # the heart of it\n"
         "  it:\n"
-        "    kind: service   # Go\n"
+        "    kind: api_gateway   # Go\n"
         "    replicas: 1     # for now\n"
         "    availability: 99%\n"
     ).replace("\n", "\r\n")
@@ -162,7 +162,7 @@ def test_marks_and_encodings_stay(tmp_path: Path) -> None:
     text = (
         f"{HEAD}journeys:\n  j: {{actor: web, objectives: {{availability: 99.9%}}}}\n"
         "components:\n  web: {kind: client, calls: [it]}\n"
-        "  it: {kind: service, replicas: 1, availability: 99%}  # größer\n"
+        "  it: {kind: api_gateway, replicas: 1, availability: 99%}  # größer\n"
     )
     for mark, encoding in module._MARKS:
         file = tmp_path / "design.yaml"
@@ -177,7 +177,7 @@ def test_marks_and_encodings_stay(tmp_path: Path) -> None:
 PART = """\
 components:
   it:
-    kind: service
+    kind: api_gateway
     replicas: {count: 1}  # ours
     availability: 99%
     calls: [mail]
@@ -242,12 +242,78 @@ def test_a_second_provider_stands_beside_the_first_wherever_that_is_called(tmp_p
     assert "post-2" not in after
 
 
+def test_a_balancer_is_put_into_calls_and_steps(tmp_path: Path) -> None:
+    text = (
+        f"{HEAD}journeys:\n"
+        "  j:\n"
+        "    actor: web\n"
+        "    objectives: {availability: 99.9%}\n"
+        "    steps:\n"
+        "      - web -> it -> db: write  # the row\n"
+        "      - web -> it:  # and look\n"
+        "          # twice\n"
+        "          times: 2\n"
+        "      - gate -> it\n"
+        "      - 'web  ->  it'\n"
+        "components:\n"
+        "  web:\n"
+        "    kind: client\n"
+        "    calls:\n"
+        "      - it:  # the door\n"
+        "          timeout: 1s  # no longer\n"
+        "          protocol: HTTPS\n"
+        "          retries: 1\n"
+        "      - gate\n"
+        "  app: {kind: client, calls: [it]}\n"
+        "  gate: {kind: api_gateway, replicas: 2, availability: 99.99%, calls: [it]}\n"
+        "  it: {kind: service, group: shop, availability: 99%, calls: [db]}\n"
+        "  db: {kind: database, managed: true, availability: 99.99%}\n"
+        "groups: {shop: Shop}\n"
+    ).replace("      - gate -> it\n", "      - web -> gate -> it\n")
+    expected = (
+        text.replace("web -> it", "web -> it-lb -> it")
+        .replace("'web  ->  it'", "web  -> it-lb ->  it")
+        .replace("- it:  # the door", "- it-lb:  # the door")
+        .replace("app: {kind: client, calls: [it]}", "app: {kind: client, calls: [it-lb]}")
+        .replace("availability: 99%, calls: [db]}", "availability: 99%, calls: [db], replicas: 2}")
+        .replace(
+            "groups:",
+            "  it-lb:\n    kind: load_balancer\n    group: shop\n    replicas: 2\n    calls:\n"
+            "      - it: {protocol: HTTPS, timeout: 1s}\ngroups:",
+        )
+    )
+    assert _written(text, tmp_path) == expected
+
+
+def test_a_balancer_for_what_included_files_say(tmp_path: Path) -> None:
+    part = (
+        "journeys:\n"
+        "  j: {actor: web, objectives: {availability: 99.9%}, steps: [web -> it: read]}\n"
+        "components:\n"
+        "  web: {kind: client, calls: [it]}\n"
+        "  it: {kind: service, availability: 99%}\n"
+    )
+    text = "sdgen: 1\nname: Test\ninclude: part.yaml\n"
+    assert _written(text, tmp_path, part=part) == text + (
+        "override:\n"
+        "  components:\n"
+        "    it: {replicas: 2}\n"
+        "    web: {calls: [it-lb]}\n"
+        "  journeys:\n"
+        "    j:\n"
+        "      steps:\n"
+        "        - web -> it-lb -> it: read\n"
+        "components:\n"
+        "  it-lb: {kind: load_balancer, replicas: 2, calls: [it]}\n"
+    )
+
+
 def _design(folder: Path, more: str = "replicas: 1, ") -> Path:
     file = folder / "design.yaml"
     file.write_text(
         f"{HEAD}journeys: {{j: {{actor: web, objectives: {{availability: 99.9%}}}}}}\n"
         "components:\n  web: {kind: client, calls: [it]}\n"
-        f"  it: {{kind: service, {more}availability: 99%}}\n",
+        f"  it: {{kind: api_gateway, {more}availability: 99%}}\n",
         encoding="utf-8",
     )
     return file
@@ -286,8 +352,8 @@ def test_a_value_that_others_share_is_not_edited(tmp_path: Path) -> None:
         f"{HEAD}journeys: {{j: {{actor: web, objectives: {{availability: 99.9%}}}}}}\n"
         "x-few: &few {count: 1}\n"
         "components:\n  web: {kind: client, calls: [it, other]}\n"
-        "  it: {kind: service, replicas: *few, availability: 99%}\n"
-        "  other: {kind: service, replicas: *few, availability: 100%}\n"
+        "  it: {kind: api_gateway, replicas: *few, availability: 99%}\n"
+        "  other: {kind: api_gateway, replicas: *few, availability: 100%}\n"
     )
     file.write_text(text, encoding="utf-8")
     workspace = sdgen.Workspace()
@@ -308,7 +374,9 @@ def test_a_text_that_would_not_do_what_the_plan_says_is_not_written(
     monkeypatch.setattr(module, "planned_text", lambda *_: text)
     with pytest.raises(UnusableError, match="'j' would not be as available as it should"):
         workspace.write_plan(result)
-    monkeypatch.setattr(module, "planned_text", lambda *_: text.replace("service", "servce"))
+    monkeypatch.setattr(
+        module, "planned_text", lambda *_: text.replace("api_gateway", "api_gatewy")
+    )
     with pytest.raises(UnusableError, match="the design would have an error"):
         workspace.write_plan(result)
     assert file.read_bytes() == before

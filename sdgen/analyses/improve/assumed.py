@@ -72,6 +72,15 @@ def of_followers(replicas: Replicas) -> tuple[str, ...]:
     return (f"one leads and the others follow, with an automatic failover in {time}",)
 
 
+def of_balancer(balancer: Component) -> tuple[str, ...]:
+    """How available, and how dear, a load balancer is assumed to be."""
+    share = format_quantity(kind_of(balancer).availability, Dimension.RATIO)
+    priced = balancer.price is not None and balancer.price.replica is not None
+    first = balancer.calls[0].calls[0].target
+    price = f", and as dear as one of {first}" if priced else ""
+    return (f"each instance of {balancer.id} is {share} available{price}",)
+
+
 def fewest_copies(design: Design, component: Component, *, recovers: bool) -> int:
     """With how many replicas durable data has enough copies; ``recovers`` says that another takes
     over by itself."""

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.failure.events import switch_of
-from sdgen.analyses.failure.logic import FailureLogic, failure_logic
+from sdgen.analyses.failure.logic import FailureLogic
 from sdgen.analyses.improve.accepted import Accepted
-from sdgen.analyses.improve.evaluation import NODE_BOUND, without
+from sdgen.analyses.improve.evaluation import NODE_BOUND, logic_after, without
 from sdgen.analyses.improve.harm import harm_of
 from sdgen.analyses.improve.search import LEAST, Goal, Problem, near
 from sdgen.analyses.improve.steps import Step, steps_of
-from sdgen.analyses.improve.variants import Variant, after
+from sdgen.analyses.improve.variants import Variant
 from sdgen.analyses.reliability.bounds import exact_or_none
 from sdgen.analyses.reliability.failure_model import FailureModel, possible
 from sdgen.analyses.reliability.low_orders import cuts_or_none
@@ -49,8 +49,7 @@ def limits_of(
 ) -> tuple[Limit, ...]:
     """What takes the journey down in the design with the variants chosen, the worst first: failure
     domains, components by themselves, and pairs of them."""
-    design = after(facts.design, chosen)
-    logic = failure_logic(design, facts.analysed[journey], facts.steady)
+    logic = logic_after(facts.design, facts.analysed[journey], facts.steady, chosen)
     model = possible(logic.model)
     cuts = cuts_or_none(model, 2) or ()
     domains = [cut[0] for cut in cuts if len(cut) == 1 and not logic.events[cut[0]].component]

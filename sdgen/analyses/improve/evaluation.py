@@ -8,7 +8,7 @@ is solved, and what came of it is kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Protocol
 
 from msgspec import Struct
@@ -18,8 +18,9 @@ from sdgen.analyses.failure.domains import named_places
 from sdgen.analyses.failure.instances import Instances
 from sdgen.analyses.failure.logic import FailureLogic, failure_logic
 from sdgen.analyses.failure.own_parts import GivenPart, own_part_of
+from sdgen.analyses.improve.balancer import Balancer, journey_through, with_balancers
 from sdgen.analyses.improve.series import Series, Shift, shift_of, together
-from sdgen.analyses.improve.variants import Variant, after
+from sdgen.analyses.improve.variants import Variant, after, balancers_of
 from sdgen.analyses.reliability.bounds import exact_or_none
 from sdgen.analyses.reliability.conditional import (
     ByPattern,
@@ -37,7 +38,7 @@ from sdgen.analyses.reliability.own_part import TooManyPlacesError, places_of
 from sdgen.analyses.reliability.rolling import shares_turns
 from sdgen.analyses.traffic.journey_calls import required_calls
 from sdgen.design.hosts import hosts_of
-from sdgen.design.records import Design, Journey
+from sdgen.design.records import Component, Design, Journey
 
 NODE_BOUND = 20_000
 FEW_CHANGES = 6
@@ -53,11 +54,13 @@ Options = Mapping[str, Sequence[Variant]]
 class Evaluation(Protocol):
     """``components`` are those that the journey depends on, ``work`` how long one answer takes,
     beside that of others. ``apart`` tells whether what is best for a component is so whatever
-    becomes of the others; it is not where instances of one hold copies of another."""
+    becomes of the others; it is not where instances of one hold copies of another. ``is_solved``
+    tells whether each changed design is solved."""
 
     components: tuple[str, ...]
     work: int
     apart: bool
+    is_solved: bool
 
     def down(self, choice: Choice) -> float | None:
         """The unavailability with these variants; None where it is not known exactly."""
@@ -113,6 +116,7 @@ class _ByPattern:
     """Each variant is an own part of its own in the one look at the journey."""
 
     apart = True
+    is_solved = False
 
     def __init__(
         self,
@@ -126,13 +130,15 @@ class _ByPattern:
         goals = journey.objectives
         self._maintained = goals is None or not goals.excludes_maintenance
         self._design, self._loads, self._asked = design, loads, logic.asked
+        self._journey = journey
         self.components = tuple(names)
         self._number = {name: at for at, name in enumerate(names)}
         domains = dict.fromkeys(
             domain
             for name in names
             for variant in options.get(name, ())
-            for domain in named_places(variant.component)
+            for component in _all_of(variant)
+            for domain in named_places(component)
         )
         self._model = _looked_at(design, logic.model, domains)
         self._parts: dict[tuple[str, int], ByPattern | None] = {}
@@ -169,8 +175,25 @@ class _ByPattern:
             if found is not None and self._options[name][at].twin:
                 # down only where both providers are, of which each fails by itself
                 found = tuple(q * q for q in found)
+            if found is not None and (balancer := self._options[name][at].balancer):
+                found = self._behind(balancer, found)
             self._parts[name, at] = found
         return self._parts[name, at]
+
+    def _behind(self, balancer: Balancer, own: ByPattern) -> ByPattern | None:
+        """The unavailability of a component with that of the balancer in front of it, where the
+        journey comes through that."""
+        journey = journey_through(self._journey, [balancer])
+        design = with_balancers(self._design, [balancer])
+        component = balancer.component
+        if component.id not in required_calls(design, journey).components:
+            return own
+        part, events = own_part_of(design, component, None, maintained=self._maintained)
+        try:
+            found = own_by_pattern(part, self._model.patterns, events)
+        except TooManyPlacesError:
+            return None
+        return tuple(q + p - q * p for q, p in zip(own, found, strict=True))
 
     def _least_own(self, name: str) -> ByPattern:
         """The least that a component can be down in each pattern."""
@@ -251,6 +274,7 @@ class _BySolving:
     """Each changed design is solved."""
 
     apart = False
+    is_solved = True
 
     def __init__(
         self,
@@ -275,8 +299,12 @@ class _BySolving:
         return self._known[changed]
 
     def _logic(self, changed: Sequence[tuple[str, int]]) -> FailureLogic:
-        chosen = {name: self._options[name][at] for name, at in changed}
-        return failure_logic(after(self._design, chosen), self._journey, self._loads)
+        return logic_after(
+            self._design,
+            self._journey,
+            self._loads,
+            {name: self._options[name][at] for name, at in changed},
+        )
 
     def least(self, choice: Choice, free: Sequence[str]) -> float:
         # as if they never failed, with all that only runs on them
@@ -309,4 +337,18 @@ def solved(
 ) -> float | None:
     """The unavailability of the journey in the design with the variants chosen; None where it is
     not known exactly."""
-    return exact_or_none(failure_logic(after(design, chosen), journey, loads).model, NODE_BOUND)
+    return exact_or_none(logic_after(design, journey, loads, chosen).model, NODE_BOUND)
+
+
+def logic_after(
+    design: Design, journey: Journey, loads: Mapping[str, float], chosen: Mapping[str, Variant]
+) -> FailureLogic:
+    """How the journey fails in the design with the variants chosen."""
+    through = journey_through(journey, balancers_of(chosen))
+    return failure_logic(after(design, chosen), through, loads)
+
+
+def _all_of(variant: Variant) -> Iterator[Component]:
+    yield variant.component
+    if variant.balancer is not None:
+        yield variant.balancer.component

@@ -4,11 +4,13 @@ where there is none, how far it can get and what sets the limit.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from enum import StrEnum
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
+from sdgen.analyses.balancing import bare_callers, is_spread, reached_bare
 from sdgen.analyses.cost import currency
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.improve.accepted import Accepted, accepted_risks
@@ -17,14 +19,14 @@ from sdgen.analyses.improve.ceiling import WORTH, Limit, limits_of, nearest
 from sdgen.analyses.improve.evaluation import Evaluation, Options, evaluation_of, solved
 from sdgen.analyses.improve.search import Found, Goal, Problem, best_choice, by_component, smallest
 from sdgen.analyses.improve.steps import Step, steps_of
-from sdgen.analyses.improve.variants import Load, Variant, variants_of
+from sdgen.analyses.improve.variants import Load, Variant, after, variants_of
 from sdgen.analyses.replication import copies_of_piece
 from sdgen.analyses.traffic.capacity import capacity_of_one
 from sdgen.analyses.traffic.journey_calls import required_calls
 from sdgen.base.brief import briefly
 from sdgen.design.hosts import hosts_of
 from sdgen.design.records import Design, Journey
-from sdgen.kinds import kind_of
+from sdgen.kinds import Role, kind_of
 
 MOST_COMPONENTS = 200
 """Of more components that a journey needs, those that are down most often are changed."""
@@ -94,7 +96,13 @@ def plan(
     """The smallest plan for all journeys with an objective, or for those named; ``availability``
     stands for the objective of each. Accepted risks are left alone unless ``include_accepted``. To
     prove that none is smaller ``most`` combinations are gone through, where that is said."""
-    return _Planning(facts, journeys, availability, include_accepted, most).plan()
+    made = _Planning(facts, journeys, availability, include_accepted, most)
+    found = made.plan()
+    while bare := still_bare(facts.design, found.chosen) - made.balanced:
+        # not proved: that something else grows might take away what these need
+        made = made.with_balancers(bare)
+        found = replace(made.plan(), proved=False)
+    return found
 
 
 def towards(facts: Facts, journey: str) -> tuple[Step, ...]:
@@ -112,9 +120,14 @@ class _Planning:
         availability: float | None,
         include_accepted: bool,
         most: int | None = None,
+        balanced: Set[str] | None = None,
     ) -> None:
         self.most = most
         self.facts, self.design = facts, facts.design
+        self._given = (facts, journeys, availability, include_accepted, most)
+        bare = reached_bare(self.design)
+        self.callers = bare_callers(self.design, bare)
+        self.balanced = self._called_by_users() if balanced is None else balanced
         self.objectives = _objectives(facts, journeys, availability)
         self.accepted = () if include_accepted else accepted_risks(self.design)
         self.truncated = False
@@ -133,6 +146,19 @@ class _Planning:
         }
         changing = [v for found in self.own.values() for v in found]
         self.in_money = all(v.money is not None for v in changing)
+
+    def with_balancers(self, names: Set[str]) -> _Planning:
+        """The same where these too get a load balancer with their second replica."""
+        return _Planning(*self._given, self.balanced | names)
+
+    def _called_by_users(self) -> Set[str]:
+        """What cannot have a second replica without a load balancer, whatever else becomes more."""
+        components = self.design.components
+        return {
+            name
+            for name, callers in self.callers.items()
+            if any(kind_of(components[each]).role is Role.ACTOR for each in callers)
+        }
 
     def _relevant(self) -> Collection[str]:
         """The components that any of the journeys needs, and what they run on."""
@@ -156,7 +182,9 @@ class _Planning:
         traffic = self.facts.traffic
         stores = self.facts.storage.stores if self.design.data else {}
         demands = tuple(demands_on(self.facts, name)) if self._may_be_too_busy(name) else ()
-        return Load(traffic.operations.get(name), stores.get(name), demands)
+        objective, _ = self.facts.availability_objectives.get(name, (0.0, ""))
+        callers = self.callers.get(name, ()) if name in self.balanced else ()
+        return Load(traffic.operations.get(name), stores.get(name), demands, objective, callers)
 
     def _may_be_too_busy(self, name: str) -> bool:
         """Whether more copies could be more than its nodes carry."""
@@ -182,7 +210,7 @@ class _Planning:
             if evaluation is None or down is None:
                 unknown.append(name)
             else:
-                goals.append(Goal(name, objective, evaluation))
+                goals.append(self._true(Goal(name, objective, evaluation), balancers=True))
         return self._of(goals, unknown)
 
     def _of(self, goals: list[Goal], unknown: Sequence[str]) -> Plan:
@@ -229,11 +257,15 @@ class _Planning:
         needed = {name for goal in goals for name in goal.evaluation.components}
         return {n: found for n, found in self.options.items() if n in self.own or n in needed}
 
-    def _true(self, goal: Goal) -> Goal:
+    def _true(self, goal: Goal, *, balancers: bool = False) -> Goal:
         """The goal, evaluated by solving each changed design where a second provider is not as good
-        as the first: no step names it, so that it needs all that it calls."""
+        as the first: no step names it, so that it needs all that it calls; or with ``balancers`` where
+        the journey does without one that another way does not."""
+        if goal.evaluation.is_solved:
+            return goal
         for name, found in self.options.items():
-            if not found[-1].twin or name not in goal.evaluation.components:
+            added = found[-1].balancer if balancers else found[-1].twin
+            if not added or name not in goal.evaluation.components:
                 continue
             said = goal.evaluation.down({name: len(found) - 1})
             journey = self.facts.analysed[goal.journey]
@@ -293,7 +325,8 @@ class _Planning:
         evaluation = self._evaluation(journey)
         if evaluation is None or evaluation.down({}) is None:
             return ()
-        goal = Goal(journey, 1.0, evaluation)
+        goal = self._true(Goal(journey, 1.0, evaluation), balancers=True)
+        evaluation = goal.evaluation
         problem = Problem((goal,), self.own, self.in_money)
         return nearest(problem, goal, evaluation.down(best_choice(problem)) or 0.0)
 
@@ -312,6 +345,19 @@ def _objectives(
         if wanted is not None:
             found[name] = wanted
     return found
+
+
+def still_bare(design: Design, chosen: Mapping[str, Variant]) -> set[str]:
+    """What has several replicas only after these changes, and callers that cannot choose among them."""
+    then = after(design, chosen)
+    callers = bare_callers(then, reached_bare(then))
+    return {
+        name
+        for name, variant in chosen.items()
+        if callers.get(name)
+        and is_spread(variant.component)
+        and not is_spread(design.components[name])
+    }
 
 
 def promising(facts: Facts) -> tuple[str, ...]:

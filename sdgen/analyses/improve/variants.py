@@ -15,6 +15,7 @@ from itertools import product
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sdgen.analyses.balancing import is_spread
 from sdgen.analyses.failure.domains import replica_domains
 from sdgen.analyses.failure.provided import is_provided
 from sdgen.analyses.improve.assumed import (
@@ -22,22 +23,25 @@ from sdgen.analyses.improve.assumed import (
     fails_over_in,
     fewest_copies,
     led,
+    of_balancer,
     of_followers,
     of_second_provider,
     second_name,
 )
+from sdgen.analyses.improve.balancer import Balancer, balancer_of, with_balancers
 from sdgen.analyses.improve.capacity_kept import Demand, too_busy
 from sdgen.analyses.improve.placing import Placing, placings
 from sdgen.analyses.replication import (
     ASSUMED_COPIES,
     copies_of_piece,
+    fewest_replicas,
     has_leader,
     needs_the_peak,
     states_need,
 )
 from sdgen.analyses.storage.stores import StoreStorage
 from sdgen.analyses.traffic.capacity import Mix, busiest, replicas_for
-from sdgen.base.words import counted, joined
+from sdgen.base.words import by_number, counted, joined
 from sdgen.design.calls import targets_of
 from sdgen.design.records import CallGroup, Component, Design, Replicas
 from sdgen.design.replicas import MOST_REPLICAS
@@ -53,12 +57,14 @@ MOST_FURTHER = 40
 
 class Change(Struct, frozen=True):
     """One thing to do: ``text`` says it, ``instances`` is how many it adds, ``money`` what these
-    cost a month, None where no price is given. ``assumes`` is what it takes for granted."""
+    cost a month, None where no price is given. ``assumes`` is what it takes for granted, ``balancer``
+    what has to stand in front."""
 
     text: str
     instances: int = 0
     money: float | None = 0.0
     assumes: tuple[str, ...] = ()
+    balancer: Balancer | None = None
 
 
 class Variant(Struct, frozen=True):
@@ -74,6 +80,11 @@ class Variant(Struct, frozen=True):
         return sum(each.instances for each in self.changes)
 
     @property
+    def balancer(self) -> Balancer | None:
+        """The load balancer that stands in front of it then."""
+        return next((each.balancer for each in self.changes if each.balancer is not None), None)
+
+    @property
     def money(self) -> float | None:
         """What it adds to the costs of a month; None where that is unknown."""
         known = [each.money for each in self.changes if each.money is not None]
@@ -82,11 +93,14 @@ class Variant(Struct, frozen=True):
 
 class Load(Struct, frozen=True):
     """What is known of how much a component has to do and to keep. ``demands`` are those that it
-    meets now and shall still meet."""
+    meets now and shall still meet; ``objective`` is the highest availability that is asked of it,
+    ``callers`` are those that cannot choose among several replicas of it."""
 
     mix: Mix | None = None
     stored: StoreStorage | None = None
     demands: tuple[Demand, ...] = ()
+    objective: float = 0.0
+    callers: tuple[str, ...] = ()
 
 
 def variants_of(design: Design, component: Component, load: Load) -> tuple[Variant, ...]:
@@ -167,24 +181,56 @@ def _instances(
     design: Design, component: Component, load: Load
 ) -> Iterator[tuple[Change, Component]]:
     """More replicas, of which as many must be up as the design says, or as the peak needs."""
-    replicas = component.replicas
     fewest = fewest_copies(design, component, recovers=False)
+    found: list[tuple[Change, Component]] = []
     for count in _numbers(component, max(_most(design, component, load), fewest)):
-        if count < fewest:
-            continue
-        grown = _holding(component, count, None)
-        if replicas.most is not None:
-            grown = replace(grown, fewest=count, most=max(replicas.most, count))
-        for placing in placings(design, component, count):
-            more = count - replicas.count
-            text = (
-                f"add {counted(more, 'replica')} to {component.id}{placing.text} "
-                f"({_said_count(replicas, grown)}{_said_need(replicas, grown)})"
-            )
-            yield (
-                _costing(component, text, more),
-                _placed(replace(component, replicas=grown), placing),
-            )
+        if count >= fewest:
+            found += _so_many(design, component, load, count)
+    strict = fewest_replicas(load.objective) if kind_of(component).replicated else 1
+    enough = [each for each in found if each[1].replicas.count >= strict]
+    # fewer where the machines that there are hold no more
+    yield from enough or found
+
+
+def _so_many(
+    design: Design, component: Component, load: Load, count: int
+) -> Iterator[tuple[Change, Component]]:
+    """So many replicas, in each way that they can be placed."""
+    replicas = component.replicas
+    grown = _holding(component, count, None)
+    if replicas.most is not None:
+        grown = replace(grown, fewest=count, most=max(replicas.most, count))
+    for placing in placings(design, component, count):
+        more = count - replicas.count
+        text = (
+            f"add {counted(more, 'replica')} to {component.id}{placing.text} "
+            f"({_said_count(replicas, grown)}{_said_need(replicas, grown)})"
+        )
+        after = _placed(replace(component, replicas=grown), placing)
+        yield _balanced(design, _costing(component, text, more), component, after, load), after
+
+
+def _balanced(
+    design: Design, change: Change, before: Component, after: Component, load: Load
+) -> Change:
+    """With a load balancer in front of what has several replicas only after the change."""
+    if is_spread(before) or not is_spread(after) or not load.callers:
+        return change
+    balancer = balancer_of(design, after, load.callers, load.objective)
+    if balancer is None:
+        them = by_number(len(load.callers), "spreads its requests", "spread their requests")
+        return replace(change, assumes=(f"{joined(load.callers)} {them} over them",))
+    count = balancer.component.replicas.count
+    cost = _costing(balancer.component, "", count).money
+    both = None if cost is None or change.money is None else change.money + cost
+    return Change(
+        f"{change.text} and a load balancer in front of it ({balancer.component.id}, "
+        f"{counted(count, 'replica')})",
+        change.instances + count,
+        both,
+        (*change.assumes, *of_balancer(balancer.component)),
+        balancer,
+    )
 
 
 def _copies(design: Design, component: Component, load: Load) -> Iterator[tuple[Change, Component]]:
@@ -388,13 +434,22 @@ def is_given_a_twin(group: CallGroup, name: str) -> bool:
     )
 
 
+def balancers_of(chosen: Mapping[str, Variant]) -> list[Balancer]:
+    """The load balancers that the variants bring."""
+    return [each.balancer for each in chosen.values() if each.balancer is not None]
+
+
 def after(design: Design, chosen: Mapping[str, Variant]) -> Design:
-    """The design with the variants chosen; second providers are called wherever the first is."""
+    """The design with the variants chosen; second providers are called wherever the first is, and
+    load balancers stand between what they balance and its callers."""
     from sdgen.model.hosts import laid_on_hosts
 
+    if balancers := balancers_of(chosen):
+        design = with_balancers(design, balancers)
     components = dict(design.components)
     for name, variant in chosen.items():
-        components[name] = variant.component
+        # its calls may go through a balancer of another
+        components[name] = replace(variant.component, calls=components[name].calls)
     for name, variant in chosen.items():
         if variant.twin:
             _add_twin(components, name, variant.twin)

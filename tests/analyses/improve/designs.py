@@ -12,7 +12,7 @@ REPLICAS = (
     "{count: 2, mode: leader-follower, failover: {automatic: false, time: 2h}}",
 )
 ZONES = ("", "zones: [a], ", "zones: [a, b], ", "place: {b: 1}, ")
-KINDS = ("service", "database", "external", "cdn")
+KINDS = ("service", "api_gateway", "database", "external", "cdn")
 OBJECTIVES = ("95%", "98%", "99%", "99.5%", "99.9%")
 
 
@@ -26,7 +26,7 @@ def bodies(draw: st.DrawFn) -> str:
     for at, name in enumerate(names):
         calls = _calls(draw, names[at + 1 :])
         kind = draw(st.sampled_from(KINDS))
-        own = kind in ("service", "database")
+        own = kind in ("service", "api_gateway", "database")
         parts = f"replicas: {draw(st.sampled_from(REPLICAS))}, " if own else ""
         zones = draw(st.sampled_from(ZONES)) if own else ""
         capacity = draw(st.sampled_from(("", "", "capacity: 60/s, "))) if own else ""
@@ -46,14 +46,14 @@ def bodies(draw: st.DrawFn) -> str:
 
 @st.composite
 def spread_bodies(draw: st.DrawFn) -> str:
-    """Two services in one or two of three zones, often with fewer replicas than zones."""
+    """Two gateways in one or two of three zones, often with fewer replicas than zones."""
     lines = ["components:", "  web: {kind: client, calls: [c0]}"]
     in_money = draw(st.booleans())
     for at in range(2):
         price = f"price: {{replica: ${draw(st.integers(1, 3))}0/month}}, " if in_money else ""
         calls = "" if at else "c1"
         lines.append(
-            f"  c{at}: {{kind: service, replicas: {draw(st.integers(1, 2))}, "
+            f"  c{at}: {{kind: api_gateway, replicas: {draw(st.integers(1, 2))}, "
             f"zones: [{draw(st.sampled_from(('a', 'b', 'a, b', 'b, c')))}], {price}"
             f"{draw(st.sampled_from(('', 'capacity: 60/s, ', 'capacity: 40/s, ')))}"
             f"availability: {draw(st.sampled_from(('95%', '99%', '99.5%')))}, calls: [{calls}]}}"

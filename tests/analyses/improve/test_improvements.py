@@ -47,13 +47,13 @@ def test_one_more_replica() -> None:
 
 
 def test_further_replicas_go_to_zones_that_have_none() -> None:
-    service = "{kind: service, replicas: 1, zones: [a], availability: 99%}"
-    assert texts(one(service), "99.9%") == ["add 1 replica to it in b (1 -> 2)"]
-    placed = "{kind: service, place: {a: 1}, availability: 99%}"
+    gateway = "{kind: api_gateway, replicas: 1, zones: [a], availability: 99%}"
+    assert texts(one(gateway), "99.9%") == ["add 1 replica to it in b (1 -> 2)"]
+    placed = "{kind: api_gateway, place: {a: 1}, availability: 99%}"
     assert texts(one(placed), "99.9%") == ["add 1 replica to it in b (1 -> 2)"]
-    spread = "{kind: service, replicas: 2, zones: [a], availability: 99.99%}"
+    spread = "{kind: api_gateway, replicas: 2, zones: [a], availability: 99.99%}"
     assert texts(one(spread), "99.98%") == ["spread it over a and b"]
-    crowded = "{kind: service, replicas: {count: 4, need: 3}, zones: [a], availability: 99.9%}"
+    crowded = "{kind: api_gateway, replicas: {count: 4, need: 3}, zones: [a], availability: 99.9%}"
     assert texts(one(crowded), "99.95%") == ["add 1 replica to it, spread over a, b and c (4 -> 5)"]
 
 
@@ -61,7 +61,7 @@ def test_machines_hold_no_more_than_they_are() -> None:
     topology = "topology: {r: {availability: 100%, zones: {a: {availability: 100%, hosts: {h1: 99%, h2: 99%}}}}}\n"
     body = (
         "journeys: {j: {actor: web, objectives: {availability: 99.9%}}}\n"
-        "components: {web: {kind: client, calls: [it]}, it: {kind: service, zones: [h1, h2], replicas: 1}}\n"
+        "components: {web: {kind: client, calls: [it]}, it: {kind: api_gateway, zones: [h1, h2], replicas: 1}}\n"
     )
     (step,) = plan(Facts(design_of(body, topology))).steps
     assert step.text == "add 1 replica to it in h2 (1 -> 2)"
