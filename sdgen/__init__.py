@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sdgen.base.span import Span
     from sdgen.workspace.analyze import AnalyzeRequest
     from sdgen.workspace.estimate import EstimateRequest
+    from sdgen.workspace.export import ExportRequest, ExportResult
     from sdgen.workspace.improve import ImproveRequest, ImproveResult
     from sdgen.workspace.lint_result import LintRequest, LintResult
     from sdgen.workspace.plot import PlotRequest
@@ -28,6 +29,8 @@ __all__ = [
     "AnalyzeRequest",
     "DesignError",
     "EstimateRequest",
+    "ExportRequest",
+    "ExportResult",
     "Finding",
     "ImproveRequest",
     "ImproveResult",
@@ -55,6 +58,8 @@ _HOME = {
     "AnalyzeRequest": "sdgen.workspace.analyze",
     "DesignError": "sdgen.base.findings",
     "EstimateRequest": "sdgen.workspace.estimate",
+    "ExportRequest": "sdgen.workspace.export",
+    "ExportResult": "sdgen.workspace.export",
     "Finding": "sdgen.base.findings",
     "ImproveRequest": "sdgen.workspace.improve",
     "ImproveResult": "sdgen.workspace.improve",

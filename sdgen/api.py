@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sdgen.document.records import Document, Figures, Written
     from sdgen.draw.picture_format import Encoded, PictureFormat
     from sdgen.draw.scene import Scene
+    from sdgen.exporters.exporter import Exported, Exporter
     from sdgen.lint.engine import Linted
     from sdgen.lint.settings import Settings
     from sdgen.registry import Registry
@@ -244,6 +245,17 @@ class LoadedDesign(Struct, frozen=True):
             availability=availability,
             include_accepted=include_accepted,
         )
+
+    def export(self, format: str, *, dialect: str | None = None, suffix: str | None = None) -> str:
+        """The design as a text of another tool: ``openapi`` makes OpenAPI 3.1 of ``api``. ``dialect``
+        and ``suffix`` (``json`` in place of ``yaml``) are among those of the format, by default the
+        first. Raises ValueError for one that does not exist, and DesignError where the design has
+        nothing to export, or what contradicts itself there."""
+        exported = export_design(self.facts, format, dialect=dialect or "", suffix=suffix or "")
+        errors = tuple(each for each in exported.findings if each.severity is Severity.ERROR)
+        if errors:
+            raise DesignError(errors)
+        return exported.text
 
     def estimate(self, *, journeys: Texts = (), scale: float = 1.0) -> Estimate:
         """Load, storage, latency, bottlenecks and cost with ``scale`` times the users and rates,
@@ -623,6 +635,59 @@ def format_of(path: Path) -> str:
     raise ValueError(
         f"'{path}' should end in {', '.join(f'.{each}' for each in picture_formats())}"
     )
+
+
+def export_formats() -> tuple[str, ...]:
+    """The formats that designs can be exported to; none is imported."""
+    from sdgen.exporters.formats import EXPORTERS
+
+    return EXPORTERS.names()
+
+
+def exporter(format: str) -> Exporter:
+    """The exporter of a format. Raises ValueError where there is no such format."""
+    _require("format", format, export_formats())
+    from sdgen.exporters.formats import EXPORTERS
+
+    return EXPORTERS[format]
+
+
+def export_design(
+    facts: Facts,
+    format: str,
+    *,
+    dialect: str = "",
+    suffix: str = "",
+    severity: Severity = Severity.ERROR,
+) -> Exported:
+    """The text of a design in a format of other tools, and what was found. Where the design has
+    nothing to export the text is empty, and that is a finding of this ``severity``. Raises
+    ValueError for a format, a dialect or a suffix that does not exist."""
+    from sdgen.base.made_files import made_by, source_name
+    from sdgen.exporters import codes
+    from sdgen.exporters.exporter import Exported, ExportOptions
+    from sdgen.exporters.formats import EXPORTERS
+
+    found = exporter(format)
+    suffix = suffix or found.suffixes[0]
+    _require("suffix", suffix, found.suffixes)
+    if dialect and not found.dialects:
+        raise ValueError(f"'{format}' has no dialects")
+    if found.dialects:
+        dialect = dialect or found.dialects[0]
+        _require("dialect", dialect, found.dialects)
+    mark = made_by("export", source_name(facts.design.path))
+    options = ExportOptions(mark=mark, suffix=suffix, dialect=dialect)
+    with EXPORTERS.blaming(format):
+        lack = found.lack(facts)
+        if lack is not None:
+            return Exported("", (codes.nothing(format, lack, severity),))
+        exported = found.export(facts, options)
+    if not (isinstance(exported, Exported) and isinstance(exported.text, str)):
+        raise EXPORTERS.blame(format, "it makes no text")
+    if not exported.text and not any(e.severity is Severity.ERROR for e in exported.findings):
+        raise EXPORTERS.blame(format, "it makes no text, and does not say why")
+    return exported
 
 
 def _reading(file: str, read: model.Reading) -> Reading:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from sdgen.base.errors import SdgenError
 from sdgen.base.plugins import Plugin, RegistryError, all_plugins, in_words
+from sdgen.base.words import with_article
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -162,7 +163,7 @@ class Registry(_Registry[Item]):
         if not re.fullmatch(_NAME, name):
             return "its name is not small letters and digits, words joined by '-'"
         if name in self._own:
-            return f"sdgen has a {self.noun} of that name"
+            return f"sdgen has {with_article(self.noun)} of that name"
         if name in self._reserved:
             return "sdgen keeps that name for itself"
         if name in found:
@@ -275,7 +276,9 @@ class Gathering(_Registry[Item]):
                 names = self._names_of(item)
                 for name in names:
                     if name in owners:
-                        why = f"{owners[name]} has a {self.noun} called {name!r} already"
+                        why = (
+                            f"{owners[name]} has {with_article(self.noun)} called {name!r} already"
+                        )
                         raise plugin.broken(self.noun, why)
                 owners |= dict.fromkeys(names, f"the package {plugin.package}")
                 found[names[0]] = item

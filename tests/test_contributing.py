@@ -102,6 +102,7 @@ def test_each_sort_of_thing_has_a_worked_example() -> None:
         "A view",
         "A report format",
         "A picture format",
+        "An exporter",
         "A verb",
     ]
     for title in TITLES:

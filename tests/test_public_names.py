@@ -19,6 +19,8 @@ NAMES = (
     "sdgen.AnalyzeRequest",
     "sdgen.DesignError",
     "sdgen.EstimateRequest",
+    "sdgen.ExportRequest",
+    "sdgen.ExportResult",
     "sdgen.Finding",
     "sdgen.ImproveRequest",
     "sdgen.ImproveResult",
@@ -60,6 +62,7 @@ NAMES = (
 OF_A_WORKSPACE = (
     "analyze",
     "estimate",
+    "export",
     "find",
     "improve",
     "lint",
@@ -74,7 +77,7 @@ OF_A_WORKSPACE = (
     "write_plan",
 )
 MEMBERS = {
-    sdgen.LoadedDesign: "name design facts findings views render pages lint analyze estimate improve",
+    sdgen.LoadedDesign: "name design facts findings views render pages lint analyze estimate improve export",
     sdgen.Picture: "svg width height png pdf save scene warnings _repr_svg_",
     sdgen.Finding: "code name severity message help span at",
     sdgen.Span: "file line column end_line end_column",

@@ -17,6 +17,7 @@ VERBS: Final[dict[str, str]] = {
     "completion": "Print what makes bash, zsh or fish complete command lines.",
     "doc": "Write the design document: eight steps from one file.",
     "estimate": "Compute load, storage, latency and cost, and what breaks first.",
+    "export": "Write designs for other tools: OpenAPI.",
     "improve": "Find the smallest set of changes that meets the objectives.",
     "lint": "Find single points of failure and other weaknesses of designs.",
     "render": "Draw designs as SVG, PNG or PDF.",

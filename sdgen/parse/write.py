@@ -29,6 +29,14 @@ LONGEST_KEY = 1000
 Data = object
 """``None``, a truth value, a number, a text, or a list or mapping (keyed by text) of such."""
 
+
+class Quoted(str):
+    """A text that stands in double quotes as a key too: ``"200"``, which other readers of YAML would
+    take for a number."""
+
+    __slots__ = ()
+
+
 _OTHERS_READ = re.compile(
     r"""(?ix) y|n|yes|no|on|off|true|false|null|~|=|<<       # truth values, nothing, merging
     | [-+]?\.(inf|nan)
@@ -45,7 +53,7 @@ _PLAIN = re.compile(
     r"[^\n\r\x85\u2028\u2029\ufeff]*"
 )
 _NOT_PLAIN = re.compile(r":(?:\s|$)|\s#|\t|^---|^\.\.\.")
-_NOT_PLAIN_IN_FLOW = re.compile(r"[,\[\]{}]|:\?")
+_NOT_PLAIN_IN_FLOW = re.compile(r"[,?\[\]{}]")  # PyYAML ends a word at a question mark there
 _ESCAPED = re.compile(
     r'["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]|[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]'
 )
@@ -115,6 +123,8 @@ def key_text(key: object, *, in_flow: bool = False) -> str:
         raise ValueError(f"a key must be text, and {key!r} is none")
     if len(key) > LONGEST_KEY:
         raise ValueError(f"a key of {len(key)} characters is more than {LONGEST_KEY}")
+    if isinstance(key, Quoted):
+        return quote(key)
     number = key.isascii() and key.isdigit() and (key == "0" or key[0] != "0")
     return key if number or is_plain(key, in_flow=in_flow) else quote(key)
 

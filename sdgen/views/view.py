@@ -9,20 +9,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from sdgen.analyses.facts import Facts
-from sdgen.base.span import Span
+from sdgen.base.lack import Lack as Lack  # views say by it what they lack
 from sdgen.model.view_names import WITH_ARGUMENT, taken_by
 
 if TYPE_CHECKING:
     from sdgen.views.picture import Picture
-
-
-class Lack(Struct, frozen=True):
-    """Why a design has nothing to show in a view: what it does not say, what to write, and the
-    part of the design where it would stand."""
-
-    message: str
-    help: str
-    span: Span
 
 
 class NoPictureError(ValueError):

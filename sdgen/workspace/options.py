@@ -3,6 +3,7 @@ editor, lists them before anything is done. Those of pictures are in ``picture_o
 
 from __future__ import annotations
 
+from sdgen.api import export_formats
 from sdgen.report import DEFAULT as DEFAULT_LINT_FORMAT
 from sdgen.report import format_names as lint_formats
 from sdgen.report import is_for_people as is_lint_for_people
@@ -16,6 +17,7 @@ __all__ = [
     "DATA",
     "DEFAULT_LINT_FORMAT",
     "DEFAULT_REPORT_FORMAT",
+    "export_formats",
     "finding_text",
     "is_lint_for_people",
     "is_report_for_people",

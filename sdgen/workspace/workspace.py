@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sdgen.workspace.analyze import AnalyzeRequest
     from sdgen.workspace.document import DocumentedDesign, DocumentRequest, DocumentResult
     from sdgen.workspace.estimate import EstimateRequest
+    from sdgen.workspace.export import ExportedDesign, ExportRequest, ExportResult
     from sdgen.workspace.improve import ImproveRequest, ImproveResult
     from sdgen.workspace.lint_result import LintRequest, LintResult
     from sdgen.workspace.plot import PlotRequest, PlotResult
@@ -202,6 +203,28 @@ class Workspace:
             tell(design)
             designs.append(design)
         return DocumentResult(inputs, tuple(designs))
+
+    def export(
+        self,
+        request: ExportRequest,
+        tell: Callable[[Inputs | ExportedDesign], None] = _ignore,
+    ) -> ExportResult:
+        """Write designs as texts of other tools, or compare them with what is there. ``tell`` is
+        called with what was found, then with each design as soon as it is its turn.
+
+        Raises WrongUsageError for a request that contradicts itself, or names a format, a suffix or
+        a dialect that does not exist.
+        """
+        from sdgen.workspace.export import ExportResult, check_request, export_designs
+
+        check_request(request)
+        inputs = self.find(request.files)
+        tell(inputs)
+        designs = []
+        for design in export_designs(request, list(self._sources(inputs)), self._executor):
+            tell(design)
+            designs.append(design)
+        return ExportResult(inputs, tuple(designs))
 
     def analyze(self, request: AnalyzeRequest) -> ReportResult:
         """How the journeys of a design fail, and what helps, as a report."""

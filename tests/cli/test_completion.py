@@ -88,7 +88,7 @@ def test_designs_and_folders_are_offered(shop: Path, offered: Offered) -> None:
     (shop / "compose.yaml").write_text("services: {}\n")
     (shop / ".hidden").mkdir()
     (shop / "a\nb.yaml").write_text("sdgen: 1\n")
-    for verb in ("render", "lint", "validate", "analyze", "estimate"):
+    for verb in ("render", "lint", "validate", "analyze", "estimate", "export"):
         assert offered(verb, "") == ["parts/", "shop.yaml"]
     assert offered("render", "sh") == ["shop.yaml"]
     assert offered("render", "shop.yaml", "pa") == ["parts/"]
@@ -148,6 +148,7 @@ def test_rules_and_codes(offered: Offered) -> None:
 
 def test_choices(offered: Offered, shop: Path) -> None:
     assert offered("render", "shop.yaml", "-f", "p") == ["pdf", "png"]
+    assert offered("export", "shop.yaml", "-f", "open") == ["openapi"]
     assert offered("lint", "--fail-level", "w") == ["warning"]
     assert offered("completion", "") == ["bash", "fish", "zsh"]
 

@@ -175,7 +175,8 @@ def test_names_of_files_in_every_verb(designs: Path, sdgen: Sdgen, hostile: str)
         ["analyze", name], ["analyze", name, "--fail", "x"], ["estimate", name],
         ["estimate", name, "--explain", "orders.peak"], ["estimate", name, "--plot", "."],
         ["render", name], ["render", name, "-o", ".", "-f", "svg"],
-        ["render", name, "--check", "-f", "svg"],
+        ["render", name, "--check", "-f", "svg"], ["export", name, "-f", "openapi"],
+        ["export", name, "-f", "openapi", "-o", "-"], ["export", name, "-f", "openapi", "--check"],
     ):  # fmt: skip
         done = sdgen(*arguments)
         assert is_for_people(done.out), arguments

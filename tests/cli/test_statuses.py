@@ -25,6 +25,7 @@ from tests.cli.conftest import DESIGN, Sdgen
 from tests.support.cases import every_case
 
 BROKEN = DESIGN.replace("kind: service", "kind: servce")
+API = "api: {list: {http: GET /v1/orders}}\n"
 DRAWN = ("--view", "high-level", "-f", "svg")
 
 # What is done with each verb: its statuses are those of its module, the way to each is here.
@@ -57,6 +58,19 @@ TABLE = {
         ("shop.yaml", "--journey", "no"),
         ("shop.yaml", "--explain", "no.figure"),
         ("shop.yaml", "--plot", "plots"),
+    ],
+    ("export", status.OK): [
+        ("api.yaml", "-f", "openapi"),
+        ("api.yaml", "-f", "openapi", "-o", "-"),
+    ],
+    ("export", status.FINDINGS): [("api.yaml", "-f", "openapi", "--check")],
+    ("export", status.UNUSABLE): [
+        ("broken.yaml", "-f", "openapi"),
+        ("missing.yaml", "-f", "openapi"),
+        ("shop.yaml", "-f", "openapi"),
+        ("api.yaml",),
+        ("api.yaml", "-f", "openapi", "-o", "api.yaml"),
+        ("api.yaml", "-f", "openapi", "-o", "shop.yaml"),
     ],
     ("improve", status.OK): [
         ("shop.yaml", "--availability", "90%"),
@@ -127,6 +141,7 @@ ARGUMENTS = {"completion": ("bash",), "schema": (), "rule": ("SPOF001",)}
 @pytest.fixture
 def designs(folder: Path) -> Path:
     (folder / "broken.yaml").write_text(BROKEN, encoding="utf-8")
+    (folder / "api.yaml").write_text(DESIGN + API, encoding="utf-8")
     (folder / "tab.yaml").write_text("sdgen: 1\n\tname: Shop\n", encoding="utf-8")
     return folder
 

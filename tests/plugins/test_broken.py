@@ -52,6 +52,20 @@ def write(report):
 FORMAT = LintFormat(medium=Medium.TEXT, write=write, statistics=write)
 WRITER = Writer(medium=Medium.TEXT, write=write)
 """
+EXPORT = """
+from sdgen.exporters.exporter import Exported, Exporter
+
+
+def nothing(facts):
+    return None
+
+
+def export(facts, options):
+    BODY
+
+
+EXPORTER = Exporter(doc="D.", stem="house", suffixes=("txt",), lack=nothing, export=export)
+"""
 RULE = """
 from sdgen.base.findings import Severity
 from sdgen.lint.rule import Rule, RuleKind
@@ -69,6 +83,8 @@ DRAWN = ("render", "shop.yaml", "-f", "svg", "--view")
 DIAGRAMS, CHARTS = "sdgen.views.diagrams", "sdgen.views.charts"
 FORMATS, WRITERS = "sdgen.lint_formats", "sdgen.report_writers"
 PICTURES = "sdgen.picture_formats"
+EXPORTERS = "sdgen.exporters"
+EXPORTED = ("export", "shop.yaml", "-f", "house")
 TAKEN = "sdgen has a view of that name"
 RAISES = "raise ValueError('no\\n idea')"
 IDEA = "ValueError: no idea"
@@ -94,6 +110,9 @@ BROKEN = [
     (WRITERS, "house = house", "x = 1", ("estimate", "shop.yaml", "-f", "house"), "has no WRITER"),
     (PICTURES, "house = house", "import gone", ("render", "shop.yaml", "-f", "house"), "'gone'"),
     (PICTURES, "house = house", "x = 1", ("render", "shop.yaml", "-o", "a.house"), "has no FORMAT"),
+    (EXPORTERS, "house = house", "import gone", EXPORTED, "'gone'"),
+    (EXPORTERS, "house = house", "x = 1", EXPORTED, "the module has no EXPORTER"),
+    (EXPORTERS, "house = house", "import gone", ("export", "shop.yaml", "-o", "a.b"), "'gone'"),
     # names that are taken, or none
     (DIAGRAMS, "high-level = house", "", ("render", "--help"), TAKEN),
     (CHARTS, "high-level = house", "", ("validate", "shop.yaml"), TAKEN),
@@ -118,6 +137,7 @@ BROKEN = [
     (WRITERS, "json = house", "", ("analyze", "--help"), "sdgen keeps that name for itself"),
     (WRITERS, "html = house", "", ("analyze", "--help"), "sdgen has a writer of reports of that"),
     (PICTURES, "png = house", "", ("render", "--help"), "sdgen has a picture format of that name"),
+    (EXPORTERS, "openapi = house", "", ("export", "--help"), "sdgen has an exporter of that name"),
     # records with wrong fields
     (
         DIAGRAMS,
@@ -161,6 +181,22 @@ BROKEN = [
         PICTURE.replace("encode=encode", "encode=1"),
         ("render", "shop.yaml", "-f", "house"),
         "its encode or its require cannot be called",
+    ),
+    (
+        EXPORTERS,
+        "house = house",
+        EXPORT.replace("lack=nothing", "lack=1"),
+        EXPORTED,
+        "its lack or its export cannot be called",
+    ),
+    (EXPORTERS, "house = house", EXPORT.replace('"D."', '""'), EXPORTED, "it has no doc"),
+    (EXPORTERS, "house = house", EXPORT.replace('"txt",', ""), EXPORTED, "it has no suffix"),
+    (
+        EXPORTERS,
+        "house = house",
+        EXPORT.replace('"house"', '"../house"'),
+        EXPORTED,
+        "'../house' is no part of the name of a file",
     ),
     # what goes wrong when it is used
     ("sdgen.rules", "house = house", RULE.replace("BODY", RAISES), LINTED, IDEA),
@@ -221,6 +257,15 @@ BROKEN = [
         PICTURE.replace("BODY", "return Encoded('x')"),
         ("render", "shop.yaml", "-f", "house"),
         "it makes no bytes",
+    ),
+    (EXPORTERS, "house = house", EXPORT.replace("BODY", RAISES), EXPORTED, IDEA),
+    (EXPORTERS, "house = house", EXPORT.replace("BODY", "return 'x'"), EXPORTED, "makes no text"),
+    (
+        EXPORTERS,
+        "house = house",
+        EXPORT.replace("BODY", "return Exported('')"),
+        EXPORTED,
+        "it makes no text, and does not say why",
     ),
 ]
 

@@ -15,6 +15,7 @@ import sdgen
 from sdgen.cli.verbs import VERBS
 from sdgen.design.view_registry import VIEW_REGISTRY
 from sdgen.draw.formats import PICTURE_FORMATS
+from sdgen.exporters.formats import EXPORTERS
 from sdgen.kinds import KINDS
 from sdgen.lint.code_pages import PAGES
 from sdgen.lint.registry import RULES
@@ -192,6 +193,7 @@ REGISTRIES: tuple[Registry[Any], ...] = (
     LINT_FORMATS,
     WRITERS,
     PICTURE_FORMATS,
+    EXPORTERS,
 )
 
 
@@ -202,7 +204,7 @@ SHELVES = ("", "diagrams", "charts", "data_models", "paths", "sequences")
 def test_every_built_in_name_stands_for_something(registry: Registry[Any]) -> None:
     names = registry.built_in_names()
     assert names == (names[0], *sorted(names[1:]))
-    assert len(names) > 2
+    assert len(names) > (0 if registry is EXPORTERS else 2)
     for name in names:
         assert registry[name] is registry[name]
         assert registry.plugin(name) is None
@@ -258,6 +260,7 @@ NAMED = {
     "picture formats": PICTURE_FORMATS.built_in_names(),
     "report formats": LINT_FORMATS.built_in_names(),
     "writers": (*WRITERS.built_in_names(), DATA),
+    "exporters": EXPORTERS.built_in_names(),
     "rules": tuple(rule.name for rule in RULES.built_in.values()),
     "verbs": tuple(VERBS),
 }

@@ -15,6 +15,7 @@ import pytest
 from sdgen.design.view_registry import VIEW_REGISTRY
 from sdgen.draw.formats import PICTURE_FORMATS
 from sdgen.draw.glyphs import glyph_markup
+from sdgen.exporters.formats import EXPORTERS
 from sdgen.kinds import KINDS
 from sdgen.lint.registry import RULES
 from sdgen.report.formats import LINT_FORMATS
@@ -212,6 +213,20 @@ def test_the_picture_format(sdgen: Installed) -> None:
 
 
 @pytest.mark.slow
+def test_the_exporter(sdgen: Installed) -> None:
+    assert sdgen.done("export", "shop.yaml", "-f", "books") == "out/shop/books.txt\n"
+    text = (sdgen.folder / "out/shop/books.txt").read_text(encoding="utf-8")
+    mark = "# Made by sdgen from shop.yaml; sdgen export makes it again.\n"
+    assert text == f"{mark}books: Books\n"
+    assert sdgen.done("export", "shop.yaml", "-o", "ledgers.txt") == "ledgers.txt\n"
+    bare = "sdgen: 1\nname: Shop\ncomponents: {web: {kind: client}}\n"
+    (sdgen.folder / "shop.yaml").write_text(bare, encoding="utf-8")
+    refused = sdgen("export", "shop.yaml", "-f", "books")
+    assert refused.returncode == 2
+    assert "there is nothing to export to 'books': it has no ledger" in refused.stderr
+
+
+@pytest.mark.slow
 def test_the_help_names_them(sdgen: Installed) -> None:
     def told(verb: str) -> str:
         return " ".join(sdgen.done(verb, "--help").split())
@@ -220,6 +235,7 @@ def test_the_help_names_them(sdgen: Installed) -> None:
     assert "ledgers, sequence, a view that the design defines" in render.replace("- ", "-")
     assert "[svg|pdf|png|txt]" in render
     assert "|lines|" in told("lint")
+    assert "[books|openapi" in told("export")
     assert "[text|html|markdown|outline|json]" in told("analyze")
     assert "[text|html|markdown|outline|json|svg|pdf|png|txt]" in told("estimate")
 
@@ -241,6 +257,7 @@ drawn = workspace.render(
     sdgen.RenderRequest(files=("shop.yaml",), views=("ledgers",), formats=("txt",), output="api/")
 )
 assert [path.name for each in drawn.designs for path in each.written] == ["ledgers.txt"]
+assert shop.export("books").endswith("books: Books\\n")
 """
 
 
@@ -270,7 +287,9 @@ def test_the_page_shows_the_sample_and_every_group() -> None:
     assert f"```toml\n{toml[toml.index('[project]') :]}```" in page
     listed = {*tomllib.loads(toml)["project"]["entry-points"]}
     assert listed == set(re.findall(r"^\| `(sdgen\.[a-z_.]+)` \|", page, re.MULTILINE))
-    known = {each.group for each in (RULES, KINDS, LINT_FORMATS, WRITERS, PICTURE_FORMATS)}
+    known = {
+        each.group for each in (RULES, KINDS, LINT_FORMATS, WRITERS, PICTURE_FORMATS, EXPORTERS)
+    }
     # only sdgen's own views are of one thing in the design each
     names = [name for name in VIEW_REGISTRY.built_in_names() if not VIEW_REGISTRY[name].each]
     shelves = {VIEW_REGISTRY.shelf(name) for name in names}

@@ -1,0 +1,273 @@
+"""Exports designs: read each, write what other tools read, or compare it with what is there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sdgen import api
+from sdgen.base.brief import briefly
+from sdgen.base.errors import WrongUsageError
+from sdgen.base.files import OutputError, write_whole
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.made_files import is_ours, same_made
+from sdgen.base.texts import take_texts
+from sdgen.base.words import joined
+from sdgen.workspace.executor import Executor
+from sdgen.workspace.inputs import Inputs
+from sdgen.workspace.read import Source
+from sdgen.workspace.targets import (
+    STANDARD_INPUT_FILE,
+    STANDARD_OUTPUT,
+    TargetError,
+    folder_names,
+)
+
+
+class ExportRequest(Struct, frozen=True, kw_only=True):
+    """``files`` are designs, folders, patterns, or ``-`` for standard input. ``formats`` are what to
+    export to; the suffix of ``output`` says it where only one format has it. ``output`` is a folder,
+    a file for one text, or ``-`` for standard output. ``dialect`` is for formats that have some.
+    ``check`` compares instead of writing; files that sdgen has not made are written over only with
+    ``force``."""
+
+    files: tuple[str, ...]
+    formats: tuple[str, ...] = ()
+    output: str | Path = "out"
+    dialect: str | None = None
+    check: bool = False
+    force: bool = False
+
+    def __post_init__(self) -> None:
+        take_texts(self, ("files", "formats"), ("output",))
+
+
+class ExportedDesign(Struct, frozen=True):
+    """What became of a design. ``written``, ``missing`` and ``stale`` are files, ``stream`` is the
+    text for standard output; ``findings`` are about the design, shown in ``texts`` (by file);
+    ``problem`` says why a file could not be written. ``found`` says whether the design had
+    anything to export."""
+
+    file: str
+    texts: Mapping[str, str]
+    findings: tuple[Finding, ...] = ()
+    written: tuple[Path, ...] = ()
+    missing: tuple[Path, ...] = ()
+    stale: tuple[Path, ...] = ()
+    stream: str | None = None
+    problem: str = ""
+    found: bool = False
+
+    __repr__ = briefly
+
+    @property
+    def failed(self) -> bool:
+        return bool(self.problem) or any(each.severity is Severity.ERROR for each in self.findings)
+
+
+class ExportResult(Struct, frozen=True):
+    """What became of all designs, and what was found of their names."""
+
+    inputs: Inputs
+    designs: tuple[ExportedDesign, ...]
+
+    __repr__ = briefly
+
+    @property
+    def failed(self) -> int:
+        """How many designs could not be exported."""
+        return sum(each.failed for each in self.designs)
+
+    @property
+    def out_of_date(self) -> int:
+        """How many files are missing or stale."""
+        return sum(len(each.missing) + len(each.stale) for each in self.designs)
+
+    @property
+    def found(self) -> bool:
+        """Whether any design had anything to export."""
+        return any(each.found for each in self.designs)
+
+
+class _Wanted(Struct, frozen=True):
+    """One text of each design: its format and dialect, its suffix, and the name of its file."""
+
+    format: str
+    dialect: str
+    suffix: str
+    file: str
+
+
+class _Order(Struct, frozen=True):
+    """What is wanted of each design, and where it goes: below a ``folder``, into one ``file``, or
+    where both are None to standard output. Of ``several`` designs some may have nothing to
+    export."""
+
+    wanted: tuple[_Wanted, ...]
+    folder: Path | None
+    file: Path | None
+    check: bool
+    force: bool
+    several: bool
+
+
+class _Job(Struct, frozen=True):
+    source: Source
+    folder: str
+    order: _Order
+
+
+def check_request(request: ExportRequest) -> None:
+    """Raise WrongUsageError where a request contradicts itself or names what does not exist."""
+    _order(request, several=False)
+
+
+def export_designs(
+    request: ExportRequest, sources: Sequence[Source], executor: Executor
+) -> Iterator[ExportedDesign]:
+    """Export designs, each as soon as it is its turn. Raises what ``check_request`` does."""
+    order = _order(request, several=len(sources) > 1)
+    if order.several and order.folder is None:
+        raise TargetError(f"-o {request.output} holds one text, but {len(sources)} designs given")
+    names = [each.file or STANDARD_INPUT_FILE for each in sources]
+    folders = folder_names(names)
+    jobs = [
+        _Job(source, str(folders[name]), order) for source, name in zip(sources, names, strict=True)
+    ]
+    return executor.map(_work, jobs)
+
+
+# --- what is wanted ---------------------------------------------------------------------------
+
+
+def _order(request: ExportRequest, *, several: bool) -> _Order:
+    output = str(request.output)
+    if not output:
+        raise TargetError("-o is empty: '.' is the current folder")
+    path = Path(output)
+    to_stream = output == STANDARD_OUTPUT
+    to_folder = not to_stream and (output.endswith(("/", "\\")) or not path.suffix or path.is_dir())
+    suffix = "" if to_stream or to_folder else path.suffix.lower().removeprefix(".")
+    formats = tuple(dict.fromkeys(request.formats)) or _formats_with(suffix)
+    if request.check and to_stream:
+        raise TargetError("--check compares files: it does not go with -o -")
+    if len(formats) > 1 and not to_folder:
+        raise TargetError(f"-o {output} holds one text: give one -f")
+    wanted = tuple(_wanted(each, request.dialect or "", suffix, output) for each in formats)
+    if request.dialect and not any(each.dialect for each in wanted):
+        raise WrongUsageError(f"{joined(formats)} has no dialects", "dialect")
+    return _Order(
+        wanted,
+        path if to_folder else None,
+        None if to_folder or to_stream else path,
+        request.check,
+        request.force,
+        several,
+    )
+
+
+def _formats_with(suffix: str) -> tuple[str, ...]:
+    """The format that has files of that suffix, where it is the only one."""
+    known = api.export_formats()
+    found = tuple(each for each in known if suffix and suffix in api.exporter(each).suffixes)
+    if len(found) == 1:
+        return found
+    options = joined((f"-f {each}" for each in found or known), "or")
+    raise TargetError(f"say what to export to: {options}")
+
+
+def _wanted(format: str, dialect: str, suffix: str, output: str) -> _Wanted:
+    try:
+        exporter = api.exporter(format)
+    except ValueError as error:
+        raise WrongUsageError(str(error), "format") from None
+    if suffix and suffix not in exporter.suffixes:
+        endings = joined((f".{each}" for each in exporter.suffixes), "or")
+        raise TargetError(
+            f"-o {output}: a file of {format} ends in {endings}; a folder's name ends in /"
+        )
+    if dialect and exporter.dialects and dialect not in exporter.dialects:
+        known = joined(exporter.dialects, "or")
+        raise WrongUsageError(f"{format} has no dialect '{dialect}'; write {known}", "dialect")
+    chosen = (dialect or exporter.dialects[0]) if exporter.dialects else ""
+    ending = suffix or exporter.suffixes[0]
+    return _Wanted(format, chosen, ending, exporter.file(chosen, ending))
+
+
+# --- one design -------------------------------------------------------------------------------
+
+
+def _work(job: _Job) -> ExportedDesign:
+    return _export_design(job.source, job.folder, job.order)
+
+
+def _export_design(source: Source, folder: str, order: _Order) -> ExportedDesign:
+    """Export what ``order`` wants; nothing is written before all of it is made."""
+    reading = source.read()
+    outcome = ExportedDesign(reading.file, reading.texts, reading.findings)
+    if reading.facts is None:
+        return outcome
+    lacking = Severity.INFO if order.several else Severity.ERROR
+    made: list[tuple[_Wanted, str]] = []
+    findings: list[Finding] = []
+    for each in order.wanted:
+        exported = api.export_design(
+            reading.facts,
+            each.format,
+            dialect=each.dialect,
+            suffix=each.suffix,
+            severity=lacking,
+        )
+        findings += exported.findings
+        if exported.text:
+            made.append((each, exported.text))
+    outcome = replace(outcome, findings=(*reading.findings, *findings), found=bool(made))
+    if outcome.failed or not made:
+        return outcome
+    if order.folder is None and order.file is None:
+        return replace(outcome, stream="".join(text for _, text in made))
+    files = {_path(order, folder, each): text.encode("utf-8") for each, text in made}
+    return _compare(outcome, files) if order.check else _write(outcome, files, order)
+
+
+def _path(order: _Order, folder: str, wanted: _Wanted) -> Path:
+    if order.folder is not None:
+        return order.folder / folder / wanted.file
+    assert order.file is not None
+    return order.file
+
+
+def _compare(outcome: ExportedDesign, files: Mapping[Path, bytes]) -> ExportedDesign:
+    other = [path for path, data in files.items() if not same_made(path, data)]
+    missing = [path for path in other if not os.path.exists(path)]  # noqa: PTH110 - never fails
+    stale = [path for path in other if path not in missing]
+    return replace(outcome, missing=tuple(missing), stale=tuple(stale))
+
+
+def _write(outcome: ExportedDesign, files: Mapping[Path, bytes], order: _Order) -> ExportedDesign:
+    problem = "" if order.force else _somebody_s(files, outcome.texts)
+    written: list[Path] = []
+    for path, data in () if problem else files.items():
+        try:
+            write_whole(path, data, within=order.folder, spared=outcome.texts)
+        except OutputError as error:
+            problem = str(error)
+            break
+        written.append(path)
+    return replace(outcome, written=tuple(written), problem=problem)
+
+
+def _somebody_s(files: Iterable[Path], read: Iterable[str]) -> str:
+    """That a file is there which sdgen has not made; of what was read, writing says more."""
+    spared = {os.path.realpath(each) for each in read}
+    for path in files:
+        if not is_ours(path) and os.path.realpath(path) not in spared:
+            return (
+                f"cannot write {path}: it is a file that sdgen has not made; "
+                "name another with -o, or write over it with --force"
+            )
+    return ""
