@@ -22,9 +22,11 @@ class List(Struct, frozen=True):
 
 
 class Terms(Struct, frozen=True):
-    """What is said of each of several things: a question and its answer."""
+    """What is said of each of several things: a question and its answer. The names are short where
+    what is said stands ``beside`` them."""
 
     pairs: tuple[tuple[Words, Words], ...]
+    beside: bool = False
 
 
 class Table(Struct, frozen=True):

@@ -58,7 +58,7 @@ def _goal(subject: Subject, name: str) -> Goal:
         availability_given=shown[0],
         available=given.meets_objective,
         used=used,
-        latency_asked=NONE if wanted is None else wanted.text,
+        latency_asked=NONE if wanted is None else time_in_words(wanted.value),
         latency_given=time_in_words(p99),
         fast=fast,
     )

@@ -77,7 +77,7 @@ def test_the_tables_of_twitter_are_those_of_the_sketch() -> None:
     assert kept["view-media"] == (
         "99.9%",
         "99.89%",
-        "300ms",
+        "300 ms",
         "86.1 ms",
         "✗ missed by 1.1 times the downtime",
     )

@@ -33,8 +33,9 @@ def _lines(document: Document, around: Around) -> Iterator[str]:
     for name, said in document.about:
         yield f"- **{name}:** {inline(said, around)}"
     yield ""
-    yield from markdown_lines(document.head, 2, around)
-    yield ""
+    if document.head:
+        yield from markdown_lines(document.head, 2, around)
+        yield ""
     yield "## Contents"
     yield ""
     for section in document.sections:

@@ -29,6 +29,7 @@ from sdgen.blocks import (
     Table,
     Terms,
     Words,
+    plain,
 )
 from sdgen.blocks.phrases import pieces
 from sdgen.report.records import Writer
@@ -41,7 +42,7 @@ STYLE = """\
 @media(prefers-color-scheme:dark){:root{--line:#38404f;--faint:#9aa5b8}}
 body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.6rem}h2{font-size:1.25rem;margin-top:2.2rem}h3{font-size:1rem;margin-top:1.6rem}
-div{overflow-x:auto}
+.scroll{overflow-x:auto}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums}
 th,td{padding:.25rem .9rem .25rem 0;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
 th{color:var(--faint);font-weight:500}
@@ -113,7 +114,7 @@ def _block(block: Block, level: int, around: Around) -> Iterator[str]:
             yield from (f"<li>{inline(item)}</li>" for item in block.items)
             yield "</ul>"
         case Terms():
-            yield "<dl>"
+            yield '<dl class="beside">' if block.beside else "<dl>"
             for name, said in block.pairs:
                 yield f"<dt>{inline(name)}</dt><dd>{inline(said)}</dd>"
             yield "</dl>"
@@ -153,7 +154,8 @@ def _numbers(numbers: Numbers) -> Iterator[str]:
 
 
 def _table(found: Table) -> Iterator[str]:
-    yield "<div><table>"
+    label = for_xml_attribute(plain(found.caption) or found.header[0] or "Table")
+    yield f'<div class="scroll" tabindex="0" role="group" aria-label="{label}"><table>'
     if found.caption:
         yield f"<caption>{inline(found.caption)}</caption>"
     yield f"<thead>{_row(found, found.header, 'th')}</thead>"
@@ -166,10 +168,11 @@ def _table(found: Table) -> Iterator[str]:
 
 
 def _row(found: Table, cells: Sequence[Words], tag: str) -> str:
+    scope = ' scope="col"' if tag == "th" else ""
     made = (
-        f'<{tag} class="text">{inline(cell)}</{tag}>'
+        f'<{tag}{scope} class="text">{inline(cell)}</{tag}>'
         if at in found.text_columns
-        else f"<{tag}>{inline(cell)}</{tag}>"
+        else f"<{tag}{scope}>{inline(cell)}</{tag}>"
         for at, cell in enumerate(cells)
     )
     return f"<tr>{''.join(made)}</tr>"

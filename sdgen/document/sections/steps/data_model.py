@@ -63,7 +63,7 @@ def _have(names: list[str]) -> str:
 def _entity(subject: Subject, entity: Entity) -> Iterator[Block]:
     pairs = tuple(_facts(subject, entity))
     if pairs:
-        yield Terms(pairs)
+        yield Terms(pairs, beside=True)
     if entity.fields:
         rows = tuple(_field(entity, each) for each in entity.fields.values())
         yield Table(("Field", "Type", "Is"), rows, text_columns=(0, 1, 2))

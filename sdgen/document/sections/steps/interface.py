@@ -86,7 +86,7 @@ def _operation(subject: Subject, each: Operation) -> Iterator[Block]:
         said = "calling twice does no more than calling once" if each.idempotent else "no"
         pairs.append(("Idempotent", said))
     if pairs:
-        yield Terms(tuple(pairs))
+        yield Terms(tuple(pairs), beside=True)
     if each.parameters:
         yield _parameters(subject, tuple(each.parameters.values()))
 
