@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sdgen.base.findings import DesignError, Finding, Severity
     from sdgen.base.span import Span
     from sdgen.workspace.analyze import AnalyzeRequest
+    from sdgen.workspace.embed.embed import EmbedRequest, EmbedResult
     from sdgen.workspace.estimate import EstimateRequest
     from sdgen.workspace.export import ExportRequest, ExportResult
     from sdgen.workspace.improve import ImproveRequest, ImproveResult
@@ -28,6 +29,8 @@ __version__ = "0.1.0"
 __all__ = [
     "AnalyzeRequest",
     "DesignError",
+    "EmbedRequest",
+    "EmbedResult",
     "EstimateRequest",
     "ExportRequest",
     "ExportResult",
@@ -57,6 +60,8 @@ __all__ = [
 _HOME = {
     "AnalyzeRequest": "sdgen.workspace.analyze",
     "DesignError": "sdgen.base.findings",
+    "EmbedRequest": "sdgen.workspace.embed.embed",
+    "EmbedResult": "sdgen.workspace.embed.embed",
     "EstimateRequest": "sdgen.workspace.estimate",
     "ExportRequest": "sdgen.workspace.export",
     "ExportResult": "sdgen.workspace.export",

@@ -18,6 +18,8 @@ PAGE = (Path(__file__).parents[1] / "docs/python.md").read_text(encoding="utf-8"
 NAMES = (
     "sdgen.AnalyzeRequest",
     "sdgen.DesignError",
+    "sdgen.EmbedRequest",
+    "sdgen.EmbedResult",
     "sdgen.EstimateRequest",
     "sdgen.ExportRequest",
     "sdgen.ExportResult",
@@ -61,6 +63,7 @@ NAMES = (
 
 OF_A_WORKSPACE = (
     "analyze",
+    "embed",
     "estimate",
     "export",
     "find",

@@ -20,6 +20,7 @@ from sdgen.parse import problems
 from sdgen.project import REPOSITORY
 from sdgen.schema import contract, explain
 from sdgen.workspace import parts
+from sdgen.workspace.embed import pages
 from sdgen.workspace.read import LARGEST_STANDARD_INPUT
 
 ROOT = Path(__file__).parents[1]
@@ -50,6 +51,7 @@ BOUNDS = {
     "seconds that an installed dot may take (`--engine dot`)": int(installed.TIMEOUT_SECONDS),
     "bytes of a settings file": configuration_file.LARGEST,
     "bytes of a baseline": baseline.LARGEST,
+    "bytes of a Markdown file with markers": pages.LARGEST,
     "files and folders that a search looks at": walking.MOST_ENTRIES,
     "pixels of a PNG": MAXIMUM_PIXELS,
 }

@@ -203,10 +203,21 @@ def apply_to_files(texts: Mapping[str, str], edits: Iterable[Edit]) -> dict[str,
 def apply_to_bytes(data: bytes, file: str, edits: Iterable[Edit]) -> bytes:
     """As :func:`apply_edits`, of the bytes of a file, which keep their encoding and its mark:
     UTF-8, or UTF-16 that begins with a byte order mark, which is what the parser reads."""
-    known = (each for each in _MARKS if data.startswith(each[0]))
-    mark, encoding = next(known, (b"", "utf-8"))
+    mark, encoding = _encoding_of(data)
+    return mark + apply_edits(text_of(data, file), file, edits).encode(encoding)
+
+
+def text_of(data: bytes, file: str) -> str:
+    """The text of the bytes of a file, without a byte order mark. Raises EditError where they are
+    none."""
+    mark, encoding = _encoding_of(data)
     try:
-        text = data[len(mark) :].decode(encoding)
+        return data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
         raise EditError(f"{file} is no {encoding} text") from error
-    return mark + apply_edits(text, file, edits).encode(encoding)
+
+
+def _encoding_of(data: bytes) -> tuple[bytes, str]:
+    """The byte order mark, and the encoding."""
+    known = (each for each in _MARKS if data.startswith(each[0]))
+    return next(known, (b"", "utf-8"))

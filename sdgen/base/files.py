@@ -72,6 +72,15 @@ def write_whole(
             _write_in(folder, path, data)
 
 
+def require_writable(path: Path) -> None:
+    """Raise OutputError for a file that is read-only, which could yet be replaced by another."""
+    with _explained(path, OutputError):
+        mode = path.stat().st_mode
+    # whoever may do everything still means what the mode says
+    if not (mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) and os.access(path, os.W_OK)):
+        raise OutputError(path, "it is read-only")
+
+
 def remove_file(path: Path, within: Path) -> None:
     """Remove the regular file ``path``, which lies below the folder ``within``; nothing happens
     where it is gone already.

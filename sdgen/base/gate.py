@@ -47,6 +47,8 @@ _MARKDOWN_SIGNS = (
     r"|:(?=//)"
     r"|(?<=www)\."  # GitHub makes links of addresses, too
 )
+_MARKDOWN_IN_TAGS = r"[\\`*_\[\]{}~^@$|]|:(?=\S)"
+"""What one of the Markdown dialects takes for a sign; a colon begins the name of an emoji."""
 _MARKDOWN_BLOCK = r"^(?:[#+=-]|(\d{1,9})(?=[.)]))"
 
 
@@ -135,6 +137,16 @@ def for_markdown_code(text: str) -> str:
     fence = "`" * (longest + 1)
     pad = " " if line[:1] == "`" or line[-1:] == "`" else ""
     return f"{fence}{pad}{line}{pad}{fence}" if line else ""
+
+
+def for_html_in_markdown(text: str) -> str:
+    """``text`` as an attribute's value, between double quotes, of HTML that stands in Markdown: also
+    where a reader looks for the signs of Markdown within tags it finds none.
+
+    >>> for_html_in_markdown('"`x`: *')
+    '&quot;&#96;x&#96;: &#42;'
+    """
+    return re.sub(_MARKDOWN_IN_TAGS, lambda sign: f"&#{ord(sign[0])};", for_xml_attribute(text))
 
 
 def for_xml(text: str) -> str:

@@ -36,6 +36,13 @@ def paths(_: click.Context, __: click.Parameter, incomplete: str) -> list[Comple
     return [_item(each, type="path") for each in paths_beginning(incomplete)]
 
 
+def pages(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem[Any]]:
+    """Markdown files and folders."""
+    from sdgen.workspace.completion import pages_beginning
+
+    return [_item(each, type="path") for each in pages_beginning(incomplete)]
+
+
 def files(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem[Any]]:
     """Any file, by the shell."""
     return [_item(incomplete, type="file")]

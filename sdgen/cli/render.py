@@ -61,12 +61,11 @@ if TYPE_CHECKING:
 @click.option(
     "-o",
     "--output",
-    default="out",
-    show_default=True,
     metavar="PATH",
     shell_complete=candidates.files,
     help="A folder, where OUT/DESIGN/VIEW.FORMAT is written; or a file for one picture, whose "
-    "suffix picks the format; or - for standard output.",
+    "suffix picks the format; or - for standard output. Default: the folder that the "
+    "configuration names, else out.",
 )
 @click.option(
     "--theme",

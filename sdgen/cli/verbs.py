@@ -16,6 +16,7 @@ VERBS: Final[dict[str, str]] = {
     "analyze": "Compute availability, single points of failure and what helps.",
     "completion": "Print what makes bash, zsh or fish complete command lines.",
     "doc": "Write the design document: eight steps from one file.",
+    "embed": "Keep pictures and tables of designs in Markdown files up to date.",
     "estimate": "Compute load, storage, latency and cost, and what breaks first.",
     "export": "Write designs for other tools: OpenAPI.",
     "improve": "Find the smallest set of changes that meets the objectives.",

@@ -45,6 +45,23 @@ def paths_beginning(with_: str) -> list[str]:
     return sorted((designs or (others if start else [])) + folders)
 
 
+def pages_beginning(with_: str) -> list[str]:
+    """The Markdown files and, each with ``/`` at its end, the folders whose path begins so."""
+    from sdgen.workspace.embed.pages import SUFFIXES
+
+    head, _, start = with_.rpartition("/")
+    folder = Path(f"{head}/" if head or with_.startswith("/") else ".")
+    found: list[str] = []
+    with suppress(OSError, ValueError, RuntimeError):
+        for entry in _entries(folder.expanduser(), start):
+            name = f"{with_[: len(with_) - len(start)]}{entry.name}"
+            if entry.is_dir():
+                found.append(f"{name}/")
+            elif entry.name.lower().endswith(SUFFIXES):
+                found.append(name)
+    return sorted(found)
+
+
 def _entries(folder: Path, start: str) -> Iterator[os.DirEntry[str]]:
     """What is in the folder and begins so; hidden where that is asked for alone."""
     with os.scandir(folder) as found:

@@ -6,6 +6,7 @@ designs = "architecture"
 views = ["high-level", "failure"]
 formats = ["svg"]
 theme = "light"
+output = "pictures"
 """
 
 from __future__ import annotations
@@ -27,18 +28,20 @@ if TYPE_CHECKING:
     from sdgen.base.configuration_reader import ConfigurationReader
 
 DEFAULT_FOLDER = "designs"
+DEFAULT_OUTPUT = "out"
 
 
 class Project(Struct, frozen=True):
     """What a file says, and what is wrong with it. ``designs`` are files, folders or patterns as
-    they are called from the current folder; ``views_at`` is the place of ``views``. Empty is what is
-    not said."""
+    they are called from the current folder, and so is ``output``, the folder of pictures;
+    ``views_at`` is the place of ``views``. Empty is what is not said."""
 
     designs: tuple[str, ...] = ()
     views: tuple[str, ...] = ()
     views_at: Span | None = None
     formats: tuple[str, ...] = ()
     theme: api.Theme | None = None
+    output: str = ""
     findings: tuple[Finding, ...] = ()
 
 
@@ -101,6 +104,7 @@ def read_project(path: Path, display: str) -> Project:
         views_at=reader.place(("render", "views")),
         formats=formats,
         theme=cast("api.Theme", theme) if theme else None,
+        output=_output(reader, table.get("output")),
         findings=reader.all_findings(),
     )
 
@@ -124,8 +128,28 @@ def _designs(reader: ConfigurationReader, value: object) -> tuple[str, ...]:
                 f"write '{DESIGNS} = \"{DEFAULT_FOLDER}\"'",
             )
             continue
-        found.append(_seen_from_here(reader.folder / each))
+        found.append(seen_from_here(reader.folder / each))
     return tuple(found)
+
+
+def _output(reader: ConfigurationReader, value: object) -> str:
+    """The folder of pictures, with ``/`` at its end; below that of the file, as who reads a
+    repository writes nowhere else."""
+    if value is None:
+        return ""
+    if isinstance(value, str) and _is_below(value, reader.folder):
+        hidden = any(part.startswith(".") for part in PurePosixPath(value.replace("\\", "/")).parts)
+        if not hidden:
+            return f"{seen_from_here(reader.folder / value)}/"
+    from sdgen.base.toml_values import shown
+
+    reader.complain(
+        ("render", "output"),
+        "'output' is a folder below the folder of this file, no part of whose name begins with a "
+        f"dot, not {shown(value)}",
+        f"write 'output = \"{DEFAULT_OUTPUT}\"'",
+    )
+    return ""
 
 
 def _is_below(name: str, folder: Path) -> bool:
@@ -135,7 +159,8 @@ def _is_below(name: str, folder: Path) -> bool:
     return bool(name) and "\0" not in name and within and not leaves_repository(folder / name)
 
 
-def _seen_from_here(path: Path) -> str:
+def seen_from_here(path: Path) -> str:
+    """A path as it is called from the current folder."""
     try:
         return Path(os.path.relpath(path)).as_posix()
     except ValueError:  # on another drive

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sdgen import api
-from sdgen.base.files import OutputError, files_in, same_bytes, same_text, write_whole
+from sdgen.base.files import OutputError, files_in, write_whole
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
 from sdgen.base.texts import take_texts
@@ -18,11 +18,11 @@ from sdgen.base.warnings import said_once
 from sdgen.base.words import listed
 from sdgen.design.view_registry import EVERY
 from sdgen.layout.engine import TooMuchWorkError
-from sdgen.model.view_names import OF
 from sdgen.workspace.executor import Executor
 from sdgen.workspace.inputs import Inputs
 from sdgen.workspace.names import MOST_NAMED, PictureName, belongs, tidy
-from sdgen.workspace.project import NOTHING_SAID, Project, Projects
+from sdgen.workspace.picture_files import PictureFile, compare
+from sdgen.workspace.project import DEFAULT_OUTPUT, NOTHING_SAID, Project, Projects
 from sdgen.workspace.read import Source
 from sdgen.workspace.targets import (
     DEFAULT_VIEWS,
@@ -33,16 +33,16 @@ from sdgen.workspace.targets import (
     folder_names,
     read_destination,
 )
+from sdgen.workspace.view_problems import UNKNOWN_VIEW, view_problem
 
 if TYPE_CHECKING:
     from sdgen.analyses.facts import Facts
 
-UNKNOWN_VIEW = "VIEW001"
-
 
 class RenderRequest(Struct, frozen=True, kw_only=True):
     """``files`` are designs, folders, patterns, or ``-`` for standard input. ``output`` is a folder,
-    a file for one picture, or ``-`` for the bytes themselves. ``views`` may hold ``all``; they and
+    a file for one picture, or ``-`` for the bytes themselves; by default the folder that the
+    configuration of each design names, else ``out``. ``views`` may hold ``all``; they and
     ``formats`` have defaults that depend on the configuration of each design and on ``output``;
     ``theme`` stands over that of ``options``, and either over the configuration. ``config`` names
     the one configuration to use, ``isolated`` uses none. ``check`` compares instead of writing;
@@ -50,7 +50,7 @@ class RenderRequest(Struct, frozen=True, kw_only=True):
     picture's suffix in a design's own folder; ``listing`` names the views and draws nothing."""
 
     files: tuple[str, ...]
-    output: str | Path = "out"
+    output: str | Path | None = None
     views: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     options: api.Options = field(default_factory=api.Options)
@@ -184,20 +184,21 @@ def render_designs(
 
 
 def _order(request: RenderRequest, project: Project) -> _Order:
-    destination = read_destination(str(request.output), request.formats, project.formats)
+    output = str(project.output or DEFAULT_OUTPUT if request.output is None else request.output)
+    destination = read_destination(output, request.formats, project.formats)
     views = request.views or project.views or DEFAULT_VIEWS
     if destination.single and not request.views:
         views = views[:1] if views[0] != EVERY else DEFAULT_VIEWS[:1]
     if destination.single and (len(set(views)) > 1 or EVERY in views):
-        raise TargetError(f"-o {request.output} holds one picture: give one --view")
-    if request.check and request.output == STANDARD_OUTPUT:
+        raise TargetError(f"-o {output} holds one picture: give one --view")
+    if request.check and output == STANDARD_OUTPUT:
         raise TargetError("--check compares files: it does not go with -o -")
     if request.listing and (request.check or request.prune or request.views):
         raise TargetError(
             "--list names the views that there are: it goes without --view, --check and --prune"
         )
     if request.prune and destination.single:
-        raise TargetError(f"--prune goes with a folder of pictures: not with -o {request.output}")
+        raise TargetError(f"--prune goes with a folder of pictures: not with -o {output}")
     if request.prune and request.check:
         raise TargetError(
             "--prune removes pictures, once: it goes with neither --check nor --watch"
@@ -251,7 +252,7 @@ def _draw_design(source: Source, folder: str, order: _Order) -> RenderedDesign:
         several = f"one picture was asked for, but --view names {len(views)}"
         problem = f"{reading.file}: {several}: {listed(views, MOST_NAMED)}"
         return RenderedDesign(reading.file, reading.texts, reading.findings, problem=problem)
-    files: list[_File] = []
+    files: list[PictureFile] = []
     warnings: list[tuple[str, Sequence[str]]] = []
     found = None
     if order.findings:
@@ -302,14 +303,14 @@ def _encoded(
     folder: str,
     name: PictureName,
     warned: list[tuple[str, Sequence[str]]],
-) -> Iterator[_File]:
+) -> Iterator[PictureFile]:
     """The files of one page in each format; warnings are added to ``warned``."""
     for format in order.destination.formats:
         path = _path(order.destination, folder, replace(name, format=format))
         encoded = api.encode(picture, format, order.scale)
         warned.append((name.shown, encoded.warnings))
         machine = bool(picture.lacking) and not api.is_portable(format)
-        yield _File(path, encoded.data, name.shown, machine, text=api.is_text(format))
+        yield PictureFile(path, encoded.data, name.shown, machine, text=api.is_text(format))
 
 
 def _path(destination: Destination, folder: str, name: PictureName) -> Path | None:
@@ -318,44 +319,13 @@ def _path(destination: Destination, folder: str, name: PictureName) -> Path | No
     return destination.folder / folder / name.file
 
 
-class _File(Struct, frozen=True):
-    """A picture of a view as bytes, and where it goes (None: standard output). ``machine`` says
-    whether the bytes hang on the fonts of this machine, ``text`` whether they are text."""
-
-    path: Path | None
-    data: bytes
-    view: str
-    machine: bool
-    text: bool
-
-
-def _compare(outcome: RenderedDesign, files: list[_File]) -> RenderedDesign:
-    """What ``--check`` says. A picture that other fonts may have drawn is stale only with one of
-    its view that is the same on every machine."""
-    missing, other = [], []
-    for file in files:
-        if file.path is not None and not file.path.exists():
-            missing.append(file.path)
-        elif file.path is not None:
-            same = same_text if file.text else same_bytes
-            if not same(file.path, file.data):
-                other.append(file)
-    changed = {file.view for file in other if not file.machine}
-    found: dict[bool, list[Path]] = {False: [], True: []}
-    for file in other:
-        if file.path is not None:
-            found[file.machine and file.view not in changed].append(file.path)
-    return replace(
-        outcome, missing=tuple(missing), stale=tuple(found[False]), unlike=tuple(found[True])
-    )
-
-
-def _deliver(outcome: RenderedDesign, files: list[_File], order: _Order) -> RenderedDesign:
+def _deliver(outcome: RenderedDesign, files: list[PictureFile], order: _Order) -> RenderedDesign:
     paths = [(file.path, file.data) for file in files if file.path is not None]
     if not paths:
         return replace(outcome, stream=b"".join(file.data for file in files))
     if order.check:
-        return _compare(outcome, files)
+        found = compare(files)
+        return replace(outcome, missing=found.missing, stale=found.stale, unlike=found.unlike)
     written: list[Path] = []
     problem = ""
     for path, data in paths:
@@ -392,48 +362,10 @@ def _drawable(
     that place, for many designs, those are left out that this one has nothing to show in, unless
     that is all of them."""
     at = configured or Span.whole(file)
-    problems = {view: found for view in views if (found := _problem(facts, view, at)) is not None}
+    problems = {
+        view: found for view in views if (found := view_problem(facts, view, at)) is not None
+    }
     drawn = tuple(view for view in views if view not in problems)
     if configured is not None and drawn:
         problems = {view: each for view, each in problems.items() if each.code == UNKNOWN_VIEW}
     return drawn, tuple(problems.values())
-
-
-def _problem(facts: Facts, view: str, at: Span) -> Finding | None:
-    """Why the view cannot be drawn: there is none of that name, or it has nothing to show."""
-    if not api.has_view(facts, view):
-        return _unknown_view(at, view, api.view_names(facts))
-    lack = api.view_lack(facts, view)
-    if lack is None:
-        return None
-    return Finding(
-        code="VIEW002",
-        name="nothing-to-show",
-        severity=Severity.ERROR,
-        message=f"view '{view}' has nothing to show: {lack.message}",
-        span=lack.span,
-        help=lack.help,
-    )
-
-
-def _unknown_view(at: Span, view: str, known: tuple[str, ...]) -> Finding:
-    """That there is no such view; or, of one that shows one thing each, no such thing."""
-    from sdgen.base.suggest import did_you_mean, question
-    from sdgen.views import built_in_view
-
-    message = f"the design has no view '{view}'"
-    view_id, of, argument = view.partition(OF)
-    base = built_in_view(view_id) if of else None
-    if base is not None and base.each is not None:
-        noun = base.each.noun
-        message = f"view '{view_id}' is of one {noun}, and the design has no {noun} '{argument}'"
-        known = tuple(each for each in known if each.startswith(f"{view_id}{OF}"))
-    shown = listed((*known, EVERY), api.MOST_LISTED)
-    return Finding(
-        code=UNKNOWN_VIEW,
-        name="unknown-view",
-        severity=Severity.ERROR,
-        message=message,
-        span=at,
-        help=question(did_you_mean(view, known), then=f"views: {shown}"),
-    )

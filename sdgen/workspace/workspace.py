@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sdgen.base.findings import Finding
     from sdgen.workspace.analyze import AnalyzeRequest
     from sdgen.workspace.document import DocumentedDesign, DocumentRequest, DocumentResult
+    from sdgen.workspace.embed.embed import EmbedRequest, EmbedResult
     from sdgen.workspace.estimate import EstimateRequest
     from sdgen.workspace.export import ExportedDesign, ExportRequest, ExportResult
     from sdgen.workspace.improve import ImproveRequest, ImproveResult
@@ -225,6 +226,15 @@ class Workspace:
             tell(design)
             designs.append(design)
         return ExportResult(inputs, tuple(designs))
+
+    def embed(self, request: EmbedRequest) -> EmbedResult:
+        """Fill the markers of Markdown files with pictures and tables of designs, and draw the
+        pictures that are missing or stale; or compare all of it. A file in which a marker is broken
+        is left as it is. Raises WrongUsageError for a request that means nothing, EngineError where
+        the layout engine cannot run."""
+        from sdgen.workspace.embed.embed import embed
+
+        return embed(request, self._overlay, self._executor)
 
     def analyze(self, request: AnalyzeRequest) -> ReportResult:
         """How the journeys of a design fail, and what helps, as a report."""

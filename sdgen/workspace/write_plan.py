@@ -5,14 +5,13 @@ from __future__ import annotations
 
 import codecs
 import os
-import stat
 from collections.abc import Iterable
 from pathlib import Path
 
 from sdgen import api
 from sdgen.analyses.improve.plan import Plan
 from sdgen.base.errors import UnusableError
-from sdgen.base.files import OutputError, write_whole
+from sdgen.base.files import OutputError, require_writable, write_whole
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.input_files import ReadError, read_bounded
 from sdgen.parse.problems import LARGEST_FILE
@@ -36,7 +35,7 @@ def write_plan(plan: Plan, reading: api.Reading, file: Path) -> bool:
     if not plan.chosen or reading.design is None:
         return False
     data = _data(file)
-    _require_writable(file)
+    require_writable(file)
     text = planned_text(reading.design, reading.texts, plan.chosen)
     if not _is_text(data, reading.texts[reading.file]):
         raise OutputError(file, "it has changed since it was read; run the command again")
@@ -60,13 +59,6 @@ def new_findings(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[F
             else (each.code, each.at) not in known
         )
     )
-
-
-def _require_writable(file: Path) -> None:
-    mode = file.stat().st_mode
-    # whoever may do everything still means what the mode says
-    if not (mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) and os.access(file, os.W_OK)):
-        raise OutputError(file, "it is read-only")
 
 
 def _data(file: Path) -> bytes:

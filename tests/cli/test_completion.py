@@ -101,6 +101,15 @@ def test_designs_and_folders_are_offered(shop: Path, offered: Offered) -> None:
     assert offered("render", "nowhere/x") == []
 
 
+def test_markdown_files_and_folders_are_offered(shop: Path, offered: Offered) -> None:
+    for name in ("README.md", "notes.MARKDOWN", "a\nb.md", ".hidden.md", "parts/b.md"):
+        (shop / name).write_text("")
+    assert offered("embed", "") == ["README.md", "notes.MARKDOWN", "parts/"]
+    assert offered("embed", "R") == ["README.md"]
+    assert offered("embed", "README.md", "parts/") == ["parts/b.md"]
+    assert offered("embed", "nowhere/x") == []
+
+
 def test_what_is_in_the_design_on_the_command_line(shop: Path, offered: Offered) -> None:
     (shop / "other.yaml").write_text(DESIGN.replace("orders", "shipping"), encoding="utf-8")
     views = offered("render", "shop.yaml", "--view", "")

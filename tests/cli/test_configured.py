@@ -137,6 +137,28 @@ def test_what_is_asked_for_stands_over_configuration(project: Path, sdgen: Sdgen
     assert Path("auto.svg").read_bytes() == Path("plain.svg").read_bytes()
 
 
+def test_pictures_lie_in_the_configured_folder(
+    project: Path, sdgen: Sdgen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("sdgen.toml", "[render]\nviews = ['detailed']\nformats = ['svg']\noutput = 'docs/v1.0'\n")
+    assert sdgen("render", "c.yaml").out == "docs/v1.0/c/detailed.svg\n"
+    assert sdgen("render", "c.yaml", "-o", "given").out == "given/c/detailed.svg\n"
+    assert sdgen("render", "c.yaml", "--check", "--isolated").status == status.FINDINGS
+    Path("inner").mkdir()
+    monkeypatch.chdir("inner")
+    assert sdgen("render", "../c.yaml").out == "../docs/v1.0/c/detailed.svg\n"
+
+
+@pytest.mark.parametrize("value", ["'/etc'", "'../x'", "''", "3", "'.git/hooks'", "'leads-out'"])
+def test_pictures_lie_below_the_configuration(value: str, project: Path, sdgen: Sdgen) -> None:
+    Path("leads-out").symlink_to("/etc")
+    write("sdgen.toml", f"[render]\noutput = {value}\n")
+    done = sdgen("render", "c.yaml")
+    assert (done.status, done.out) == (status.UNUSABLE, "")
+    assert "sdgen.toml:2:1: error: 'output' is a folder below the folder of this file" in done.err
+    assert "write 'output = \"out\"'" in done.err
+
+
 def test_one_picture_is_the_first_configured_view(project: Path, sdgen: Sdgen) -> None:
     write("sdgen.toml", RENDER.replace("'svg'", "'svg', 'png'"))
     write("c.yaml", DESIGN + OWN)

@@ -15,11 +15,13 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from markdown_it import MarkdownIt
 
 from sdgen import api
 from sdgen.cli import group, status
 from sdgen.cli.main import main
 from sdgen.report import format_names
+from sdgen.report.tables import TABLES
 from tests.cli.conftest import DESIGN, Sdgen
 from tests.cli.hostile_designs import (
     BASE,
@@ -184,6 +186,54 @@ def test_names_of_files_in_every_verb(designs: Path, sdgen: Sdgen, hostile: str)
     for format_name in format_names():
         done = sdgen("lint", name, "--output-format", format_name)
         check_report(format_name, done.out)
+
+
+def test_nothing_of_a_design_becomes_markup_of_the_page_that_shows_it(
+    designs: Path, sdgen: Sdgen
+) -> None:
+    """The page is shown as that of a harmless design is: the same elements, whoever reads it."""
+    views = ("high-level", "detailed", "data")
+    words = [f"view={view} format={form}" for view in views for form in ("png", "svg")]
+    words += [f"table={table}" for table in TABLES]
+    shown = []
+    for file in ("d", "plain"):
+        markers = (f"<!-- sdgen: {file}.yaml {each} -->\n<!-- /sdgen -->\n" for each in words)
+        Path("page.md").write_text("\n".join(markers), encoding="utf-8")
+        done = sdgen("embed", "page.md")
+        assert done.status == status.OK, done.err
+        assert is_for_people(done.out + done.err)
+        text = Path("page.md").read_text(encoding="utf-8")
+        assert not STEERS.search(text)
+        assert sdgen("embed", "page.md", "--check").status == status.OK
+        tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(text)
+        inner = [child for token in tokens for child in token.children or ()]
+        shown.append([each.type for each in tokens])
+        assert {each.type for each in inner} == {"text", "image"}
+        raw = [
+            each.content for each in tokens if each.type == "html_block" and "<p>" in each.content
+        ]
+        tags = [re.sub(r'"[^"]*"', "", each) for each in raw]
+        assert set(tags) == {
+            "<p>\n  <picture>\n    <source media= srcset=>\n    <img src= width= alt=>\n"
+            "  </picture>\n</p>\n"
+        }
+        assert all(
+            re.fullmatch(r"[^<>\[\]`*_\\~@|]*", alt) for alt in re.findall('alt="(.*)"', text)
+        )
+    assert shown[0] == shown[1]
+
+
+def test_what_a_page_says_is_quoted_through_the_gate(designs: Path, sdgen: Sdgen) -> None:
+    for number, text in enumerate(HOSTILE):
+        words = text.replace("\n", " ").replace("\r", " ")
+        page = f"<!-- sdgen: {words} -->\n<!-- /sdgen -->\n<!-- sdgen: 'x{words}.yaml' --> \n"
+        Path(f"{number}.md").write_text(page, encoding="utf-8")
+    name = "::error::\x1b[2J\n##[add-mask]\u202e.md"
+    Path(name).write_text("<!-- sdgen: d.yaml -->", encoding="utf-8")
+    done = sdgen("embed", ".", f"{HOSTILE[1]}.md")
+    assert done.status == status.UNUSABLE
+    assert done.err.count("EMBED") > 4
+    assert is_for_people(done.err)
 
 
 def test_settings_are_quoted_through_the_gate(designs: Path, sdgen: Sdgen) -> None:

@@ -51,6 +51,17 @@ TABLE = {
         ("shop.yaml", "-o", "document.docx"),
         ("shop.yaml", "-o", "-", "--check"),
     ],
+    ("embed", status.OK): [("page.md",)],
+    ("embed", status.FINDINGS): [("page.md", "--check")],
+    ("embed", status.UNUSABLE): [
+        ("unclosed.md",),
+        ("missing.md",),
+        ("unclosed.md", "--check"),
+        ("of-broken.md",),
+        ("page.md", "-o", "-"),
+        ("page.md", "--config", "broken.yaml"),
+        (),
+    ],
     ("estimate", status.OK): [("shop.yaml",), ("shop.yaml", "-f", "markdown")],
     ("estimate", status.UNUSABLE): [
         ("broken.yaml",),
@@ -143,6 +154,10 @@ def designs(folder: Path) -> Path:
     (folder / "broken.yaml").write_text(BROKEN, encoding="utf-8")
     (folder / "api.yaml").write_text(DESIGN + API, encoding="utf-8")
     (folder / "tab.yaml").write_text("sdgen: 1\n\tname: Shop\n", encoding="utf-8")
+    marker = "<!-- sdgen: shop.yaml table=spof -->\n<!-- /sdgen -->\n"
+    (folder / "page.md").write_text(marker, encoding="utf-8")
+    (folder / "unclosed.md").write_text(marker.partition("\n")[0], encoding="utf-8")
+    (folder / "of-broken.md").write_text(marker.replace("shop", "broken"), encoding="utf-8")
     return folder
 
 

@@ -41,6 +41,7 @@ NOT_BY_A_DESIGN = {
         "ANALYZE002",
     ),
     *(f"ESTIMATE00{number}" for number in range(1, 9)),
+    *(f"EMBED00{number}" for number in range(1, 6)),
     *(f"IMPROVE00{number}" for number in range(1, 6)),
     *(f"EXPORT00{number}" for number in range(1, 7)),
 }

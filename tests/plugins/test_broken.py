@@ -66,6 +66,17 @@ def export(facts, options):
 
 EXPORTER = Exporter(doc="D.", stem="house", suffixes=("txt",), lack=nothing, export=export)
 """
+TABLE = """
+from sdgen.blocks import Table
+from sdgen.report.report_table import ReportTable
+
+
+def make(facts):
+    BODY
+
+
+TABLE = ReportTable(doc="D.", make=make)
+"""
 RULE = """
 from sdgen.base.findings import Severity
 from sdgen.lint.rule import Rule, RuleKind
@@ -82,6 +93,7 @@ LINTED = ("lint", "shop.yaml", "--isolated")
 DRAWN = ("render", "shop.yaml", "-f", "svg", "--view")
 DIAGRAMS, CHARTS = "sdgen.views.diagrams", "sdgen.views.charts"
 FORMATS, WRITERS = "sdgen.lint_formats", "sdgen.report_writers"
+TABLES = "sdgen.report_tables"
 PICTURES = "sdgen.picture_formats"
 EXPORTERS = "sdgen.exporters"
 EXPORTED = ("export", "shop.yaml", "-f", "house")
@@ -107,6 +119,8 @@ BROKEN = [
         "it is a int, not a LintFormat",
     ),
     (WRITERS, "house = house", "import gone", ("analyze", "shop.yaml", "-f", "house"), "'gone'"),
+    (TABLES, "house = house", "import gone", ("embed", "house.md"), "'gone'"),
+    (TABLES, "house = house", "x = 1", ("embed", "house.md"), "has no TABLE"),
     (WRITERS, "house = house", "x = 1", ("estimate", "shop.yaml", "-f", "house"), "has no WRITER"),
     (PICTURES, "house = house", "import gone", ("render", "shop.yaml", "-f", "house"), "'gone'"),
     (PICTURES, "house = house", "x = 1", ("render", "shop.yaml", "-o", "a.house"), "has no FORMAT"),
@@ -176,6 +190,13 @@ BROKEN = [
         "its statistics cannot be called",
     ),
     (
+        TABLES,
+        "house = house",
+        TABLE.replace("make=make", "make=1"),
+        ("embed", "house.md"),
+        "its make or its lack cannot be called",
+    ),
+    (
         PICTURES,
         "house = house",
         PICTURE.replace("encode=encode", "encode=1"),
@@ -230,6 +251,21 @@ BROKEN = [
         (*LINTED, "-f", "house", "--statistics"),
         IDEA,
     ),
+    (TABLES, "house = house", TABLE.replace("BODY", RAISES), ("embed", "house.md"), IDEA),
+    (
+        TABLES,
+        "house = house",
+        TABLE.replace("BODY", "return 3"),
+        ("embed", "house.md"),
+        "it makes a int, which is no Table",
+    ),
+    (
+        TABLES,
+        "house = house",
+        TABLE.replace("BODY", "return Table(('a',), ((1,),))"),
+        ("embed", "house.md"),
+        "AttributeError: ",
+    ),
     (
         WRITERS,
         "house = house",
@@ -280,6 +316,8 @@ MODULES = {"SEQUENCE": named("sequence"), "GROUP": named("group-x")}
 def broken(folder: Path, group: str, entry: str, module: str) -> Installed:
     sdgen = Installed(folder, sample=False)
     (sdgen.folder / "shop.yaml").write_text(SHOP, encoding="utf-8")
+    marker = "<!-- sdgen: shop.yaml table=house -->\n<!-- /sdgen -->\n"
+    (sdgen.folder / "house.md").write_text(marker, encoding="utf-8")
     site = install(folder / "site", {group: entry}, house=MODULES.get(module, module))
     sdgen.environment["PYTHONPATH"] = str(site)
     return sdgen

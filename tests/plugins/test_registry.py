@@ -21,6 +21,7 @@ from sdgen.lint.code_pages import PAGES
 from sdgen.lint.registry import RULES
 from sdgen.registry import Gathering, Registry, RegistryError, all_plugins
 from sdgen.report.formats import LINT_FORMATS
+from sdgen.report.tables import TABLES
 from sdgen.report.writers import DATA, WRITERS
 from tests.plugins.installing import anew, install, seen
 
@@ -192,6 +193,7 @@ REGISTRIES: tuple[Registry[Any], ...] = (
     VIEW_REGISTRY,
     LINT_FORMATS,
     WRITERS,
+    TABLES,
     PICTURE_FORMATS,
     EXPORTERS,
 )
@@ -261,6 +263,7 @@ NAMED = {
     "report formats": LINT_FORMATS.built_in_names(),
     "writers": (*WRITERS.built_in_names(), DATA),
     "exporters": EXPORTERS.built_in_names(),
+    "tables": TABLES.built_in_names(),
     "rules": tuple(rule.name for rule in RULES.built_in.values()),
     "verbs": tuple(VERBS),
 }
@@ -268,6 +271,7 @@ NO_LISTS = {
     "cli/verbs.py": "the one place where verbs are listed, so that --help imports none",
     "__init__.py": "the Python interface, of which some functions are called like verbs",
     "model/view_names.py": "names that are taken before there are such views",
+    "workspace/embed/wanted.py": "what Markdown links: formats that browsers show",
     "workspace/targets.py": "what is drawn where nobody says what: a choice, not a list",
     "base/configuration_reader.py": "tables of a configuration file, two of which are called like verbs",
     "report/formats/sarif.py": "keys of SARIF: a text and its Markdown",

@@ -19,6 +19,7 @@ from sdgen.exporters.formats import EXPORTERS
 from sdgen.kinds import KINDS
 from sdgen.lint.registry import RULES
 from sdgen.report.formats import LINT_FORMATS
+from sdgen.report.tables import TABLES
 from sdgen.report.writers import WRITERS
 from tests.plugins.installing import install
 
@@ -189,6 +190,18 @@ def test_the_formats(sdgen: Installed) -> None:
 
 
 @pytest.mark.slow
+def test_the_table(sdgen: Installed) -> None:
+    page = sdgen.folder / "page.md"
+    page.write_text(
+        "<!-- sdgen: shop.yaml table=inventory -->\n<!-- /sdgen -->\n", encoding="utf-8"
+    )
+    sdgen.done("embed", "page.md")
+    assert "| component | kind |\n| --- | --- |\n| web | client |\n" in page.read_text("utf-8")
+    page.write_text(page.read_text("utf-8").replace("=inventory", "=inventroy"), encoding="utf-8")
+    assert "did you mean 'inventory'?" in sdgen("embed", "page.md").stderr
+
+
+@pytest.mark.slow
 def test_the_picture_format(sdgen: Installed) -> None:
     drawn = sdgen("render", "shop.yaml", "-f", "txt", "-f", "svg", "--view", "ledgers")
     assert drawn.returncode == 0
@@ -288,7 +301,8 @@ def test_the_page_shows_the_sample_and_every_group() -> None:
     listed = {*tomllib.loads(toml)["project"]["entry-points"]}
     assert listed == set(re.findall(r"^\| `(sdgen\.[a-z_.]+)` \|", page, re.MULTILINE))
     known = {
-        each.group for each in (RULES, KINDS, LINT_FORMATS, WRITERS, PICTURE_FORMATS, EXPORTERS)
+        each.group
+        for each in (RULES, KINDS, LINT_FORMATS, WRITERS, TABLES, PICTURE_FORMATS, EXPORTERS)
     }
     # only sdgen's own views are of one thing in the design each
     names = [name for name in VIEW_REGISTRY.built_in_names() if not VIEW_REGISTRY[name].each]

@@ -81,6 +81,44 @@ PAGES = (
         "The names of the files, or of the folders that hold designs.",
     ),
     _page(
+        "EMBED001",
+        "unpaired-marker",
+        "A marker that is not closed, closes nothing, or does not stand alone on its line.",
+        "Nobody knows which lines of the file may be replaced.",
+        "Two comments, each alone on a line: `<!-- sdgen: designs/shop.yaml view=high-level -->` and "
+        "below it `<!-- /sdgen -->`.",
+    ),
+    _page(
+        "EMBED002",
+        "wrong-marker",
+        "A marker, fence or directive with an option that there is not, or a value that means nothing.",
+        "What it should show is a guess.",
+        "The option or value that the message suggests; `sdgen embed --help` names them.",
+    ),
+    _page(
+        "EMBED003",
+        "unusable-design",
+        "A document shows a design that does not exist, has errors, or lies outside its repository.",
+        "There is nothing to show; and a document from a stranger must not choose which files of the "
+        "machine are read.",
+        "The path of a design inside the repository, from the document's own folder or, with `/` in "
+        "front, from the root of the repository.",
+    ),
+    _page(
+        "EMBED004",
+        "unknown-table",
+        "A document shows a table that there is not.",
+        "There is nothing to show.",
+        "`availability`, `decisions`, `estimate` or `spof`.",
+    ),
+    _page(
+        "EMBED005",
+        "unreadable-page",
+        "What is no Markdown file, or one that cannot be read.",
+        "Markers in it would go stale without a word.",
+        "A file in UTF-8 whose name ends in `.md` or `.markdown`.",
+    ),
+    _page(
         "VIEW001",
         "unknown-view",
         "A view that the design does not have.",
@@ -90,7 +128,7 @@ PAGES = (
     _page(
         "VIEW002",
         "nothing-to-show",
-        "A view for which the design does not say enough.",
+        "A view or a table for which the design does not say enough.",
         "The picture would be empty.",
         "What the message names: a view of growth, say, needs a `horizon` under `scale`.",
     ),
