@@ -89,11 +89,11 @@ def link_areas(items: Iterable[Item]) -> Iterator[LinkArea]:
             top = min(each.y for each in rectangles)
             right = max(each.x + each.width for each in rectangles)
             bottom = max(each.y + each.height for each in rectangles)
-            yield LinkArea(left, top, right - left, bottom - top, _ascii(item.link))
+            yield LinkArea(left, top, right - left, bottom - top, uri(item.link))
         yield from link_areas(item.items)
 
 
-def _ascii(link: str) -> str:
+def uri(link: str) -> str:
     """The link as PDF takes it (ISO 32000-1, 12.6.4.7): what is no part of a URI (RFC 3986) is
     percent-encoded, as a browser does it."""
     from urllib.parse import quote

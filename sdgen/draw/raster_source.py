@@ -45,24 +45,34 @@ def theme_of(name: str) -> Theme:
 def raster_source(scene: Scene, theme: str, folders: Sequence[Path] | None = None) -> RasterSource:
     """The scene in the colours of ``theme`` (auto is light) and no embedded fonts, which
     these renderers do not read. ``folders`` replaces the system's font folders."""
-    cut = cut_warnings(scene)
-    characters = set().union(*(text.content for text in texts(scene.items)))
-    found = find_fallback_fonts(missing_characters("".join(characters)), folders)
-    if found.paths:
-        scene = _with_stand_ins(scene, characters, found.paths)
-    warnings = (*cut, fallback_warning(found), stand_in_warning(found.paths))
+    found = find_fallback_fonts(missing_characters("".join(characters_of(scene))), folders)
+    warnings = (*cut_warnings(scene), fallback_warning(found), stand_in_warning(found.paths))
     return RasterSource(
-        write_svg(scene, theme_of(theme).name, font_family("embedded"), still=True),
+        raster_svg(scene, theme, found.paths),
         tuple(map(str, (*font_paths(), *found.paths))),
         tuple(each for each in warnings if each),
     )
 
 
-def _with_stand_ins(scene: Scene, characters: set[str], paths: Sequence[Path]) -> Scene:
+def raster_svg(scene: Scene, theme: str, stand_ins: Sequence[Path]) -> str:
+    """The scene in the colours of ``theme``, its text cut for the fonts that stand in for what the
+    embedded one lacks."""
+    if stand_ins and missing_characters("".join(characters_of(scene))):
+        scene = _with_stand_ins(scene, stand_ins)
+    return write_svg(scene, theme_of(theme).name, font_family("embedded"), still=True)
+
+
+def characters_of(scene: Scene) -> set[str]:
+    """Every character that is drawn."""
+    return set().union(*(text.content for text in texts(scene.items)))
+
+
+def _with_stand_ins(scene: Scene, paths: Sequence[Path]) -> Scene:
     """The scene with its text cut for these fonts."""
     from sdgen.draw.font_files import character_widths, font_facts
     from sdgen.draw.font_runs import StandIn, with_runs
 
+    characters = characters_of(scene)
     facts = {path: font_facts(path) for path in paths}
     stand_ins = [
         StandIn(fact.family, character_widths(path, characters), fact.coloured)

@@ -1,14 +1,15 @@
-"""typst: an SVG, and what lies around it, to the bytes of a PDF file, with the fonts that it is
-given and none of the system's.
+"""typst: an SVG, and what lies around it, or a whole document to the bytes of a PDF file, with the
+fonts that it is given and none of the system's.
 
 What a design says reaches typst as data (``sys.inputs``), never as a part of its source, which is
-``_SOURCE`` below. That source reads no file, names no package and asks for no date.
+``_SOURCE`` below or that of ``sdgen/document/typeset/``. Neither reads a file, names a package or
+asks for a date.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -41,10 +42,17 @@ import typst
 fonts = typst.Fonts(False, False, order["fonts"])
 source = order["source"].encode()
 sys.stdout.buffer.write(
-    typst.compile(source, root=order["root"], font_paths=fonts, sys_inputs=order["inputs"])
+    typst.compile(
+        source,
+        root=order["root"],
+        font_paths=fonts,
+        sys_inputs=order["inputs"],
+        pdf_standards=order["standards"],
+    )
 )
 """
-_LONGEST_SECONDS = 120.0
+LONGEST_SECONDS = 120.0
+"""Longer than that typst does not work in a process of its own."""
 
 _process = 0
 """The process in which typst has started its threads; 0 before."""
@@ -71,7 +79,9 @@ def typeset(svg: str, page: str, font_files: Sequence[str]) -> bytes:
     with _as_folders(font_files) as folders:
         root = folders[0]  # the source reads nothing; this is where it could
         if _process not in (0, os.getpid()):
-            return _typeset_apart(inputs, folders, root)
+            # typst's threads do not survive in the copy of a process that os.fork makes, and it
+            # would wait for them for ever.
+            return _run_apart(_SOURCE, inputs, folders, root)
         _remember_process()
         try:
             # Neither the system's fonts nor those inside typst.
@@ -82,32 +92,58 @@ def typeset(svg: str, page: str, font_files: Sequence[str]) -> bytes:
     return bytes(data)
 
 
+def typeset_apart(
+    source: bytes,
+    inputs: Mapping[str, str],
+    font_files: Sequence[str],
+    standards: Sequence[str] = (),
+) -> bytes:
+    """A PDF file of ``source``, which finds ``inputs`` in ``sys.inputs``; ``standards`` are those
+    that it must keep (``ua-1``). typst runs in a process of its own, so that Ctrl-C ends it at
+    once, and nothing that a design says keeps it for more than ``LONGEST_SECONDS``.
+
+    Raises MissingExtraError, TypesetterError, and OSError where a font file cannot be read.
+    """
+    import_typst()
+    with _as_folders(font_files) as folders:
+        return _run_apart(source, inputs, folders, folders[0], standards)
+
+
 def _remember_process() -> None:
     global _process
     _process = os.getpid()
 
 
-def _typeset_apart(inputs: dict[str, str], folders: Sequence[str], root: str) -> bytes:
-    """The same in a fresh process: typst's threads do not survive in the copy of a process that
-    ``os.fork`` makes, and typst would wait for them for ever."""
+def _run_apart(
+    source: bytes,
+    inputs: Mapping[str, str],
+    folders: Sequence[str],
+    root: str,
+    standards: Sequence[str] = (),
+) -> bytes:
+    """The same in a fresh process."""
     import json
     import subprocess
     import sys
 
     order = {
-        "source": _SOURCE.decode(),
+        "source": source.decode(),
         "path": sys.path,
         "inputs": inputs,
         "fonts": folders,
         "root": root,
+        "standards": standards,
     }
-    done = subprocess.run(
-        [sys.executable, "-P", "-c", _APART],
-        input=json.dumps(order).encode("ascii"),
-        capture_output=True,
-        timeout=_LONGEST_SECONDS,
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-c", _APART],
+            input=json.dumps(order).encode("ascii"),
+            capture_output=True,
+            timeout=LONGEST_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise TypesetterError(f"typst: it took longer than {LONGEST_SECONDS:g} s") from error
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise TypesetterError(f"typst: {said[-1] if said else done.returncode}")

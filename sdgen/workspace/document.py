@@ -18,6 +18,7 @@ from sdgen.document.records import Figures
 from sdgen.document.sections import DEFAULT as DEFAULT_TEMPLATE
 from sdgen.document.writers import DEFAULT as DEFAULT_FORM
 from sdgen.document.writers import DOCUMENT_WRITERS
+from sdgen.draw.typesetter import TypesetterError
 from sdgen.layout.engine import TooMuchWorkError
 from sdgen.workspace.executor import Executor
 from sdgen.workspace.inputs import Inputs
@@ -179,7 +180,7 @@ def _work(job: _Job) -> DocumentedDesign:
         return DocumentedDesign(reading.file, reading.texts, reading.findings)
     try:
         return _made(job, reading)
-    except TooMuchWorkError as error:
+    except (TooMuchWorkError, TypesetterError) as error:
         problem = f"{reading.file}: {error}"
         return DocumentedDesign(reading.file, reading.texts, reading.findings, problem=problem)
 
