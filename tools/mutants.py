@@ -583,7 +583,65 @@ NEW = (
     ),
 )
 
-MUTANTS = (*OF_THE_FIRST_REVIEW, *NEW)
+
+def _export(name: str, module: str, old: str, new: str) -> Mutant:
+    return Mutant(name, f"exporters/{module}.py", old, new, "tests/exporters")
+
+
+EXPORTS = (
+    _export(
+        "any-parameter-may-be-missing",
+        "openapi/document",
+        "required = required or not each.parameter.optional",
+        "required = required",
+    ),
+    _export(
+        "one-shape-two-paths",
+        "openapi/routes",
+        'return _VARIABLE.sub("{}", self.template)',
+        "return self.template",
+    ),
+    _export(
+        "entities-whole-in-a-query",
+        "openapi/schemas",
+        "if place is not Place.BODY or _is_id(parameter.name):",
+        "if _is_id(parameter.name):",
+    ),
+    _export(
+        "keys-across-stores",
+        "sql/tables",
+        "if target.store != draft.entity.store and target.id in plan.drafts:",
+        "if False:",
+    ),
+    _export("circles-not-put-off", "sql/tables", "key.table not in made)", "False)"),
+    _export(
+        "taken-names-given-again",
+        "sql/names",
+        "if found.lower() not in self._taken:",
+        "if True:",
+    ),
+    _export(
+        "key-of-33-columns",
+        "sql/keys",
+        "if len(parts) > WIDEST:",
+        "if len(parts) > WIDEST + 1:",
+    ),
+    _export(
+        "index-of-the-first-field-of-a-key-again",
+        "sql/tables",
+        "if wanted and draft.key[: len(wanted)] == wanted:",
+        "if wanted and draft.key == wanted:",
+    ),
+    Mutant(
+        "written-over-without-force",
+        "workspace/export.py",
+        'problem = "" if order.force else',
+        'problem = "" if True else',
+        "tests/workspace/test_export.py",
+    ),
+)
+
+MUTANTS = (*OF_THE_FIRST_REVIEW, *NEW, *EXPORTS)
 
 
 @contextmanager

@@ -107,6 +107,16 @@ def leaving(text: str, *, colour: bool = False) -> str:
     return re.sub(_COMMAND, _disarmed, text) if "::" in text or "##" in text else text
 
 
+def for_file(text: str) -> str:
+    r"""``text`` on one line of a file that may be printed where the runner of a workflow reads: nothing
+    unseen in it, and nothing that such a runner obeys, also where the line is folded before a word.
+
+    >>> for_file("a ::error::b")
+    'a \\x3a:error::b'
+    """
+    return re.sub(r"(?<!\S):(?=:)", r"\\x3a", leaving(for_terminal(text)))
+
+
 def disarmed_json(text: str) -> str:
     """JSON that says the same, without what a runner obeys: ``#`` stands in its strings only."""
     return text.replace("##", "#\\u0023")

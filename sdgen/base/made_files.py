@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from sdgen.base.gate import as_unicode, for_terminal
+from sdgen.base.gate import as_unicode, for_file
 from sdgen.base.input_files import ReadError, open_regular, read_bounded
 from sdgen.base.repository import marked_folder
 
@@ -25,7 +25,7 @@ def made_by(verb: str, source: str = "") -> str:
     """The mark of a file that ``sdgen VERB`` makes from the design of this name, for the comment
     that the file begins with: one line, and the same wherever sdgen is called from."""
     origin = f" from {source}" if source else ""
-    return for_terminal(f"Made by sdgen{origin}; sdgen {verb} makes it again.")
+    return for_file(f"Made by sdgen{origin}; sdgen {verb} makes it again.")
 
 
 def source_name(path: str) -> str:

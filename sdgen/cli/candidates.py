@@ -78,6 +78,13 @@ failures = _of_designs("failures_in")
 figures = _of_designs("figures_in")
 
 
+def dialects(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem[Any]]:
+    """Dialects of what designs are exported to."""
+    from sdgen.workspace.completion import dialects as every
+
+    return _words(every(), incomplete)
+
+
 def codes(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem[Any]]:
     """Codes and names that ``sdgen rule`` explains."""
     from sdgen.workspace.completion import code_words

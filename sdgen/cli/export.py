@@ -8,6 +8,7 @@ import click
 
 from sdgen.cli import candidates, status
 from sdgen.cli.group import open_workspace, verb
+from sdgen.cli.paths import config_option, isolated_option, named_or_default
 from sdgen.workspace.options import export_formats
 
 if TYPE_CHECKING:
@@ -24,16 +25,15 @@ if TYPE_CHECKING:
         "a file cannot be written or is not sdgen's own",
     },
 )
-@click.argument(
-    "files", nargs=-1, required=True, metavar="FILES...", shell_complete=candidates.paths
-)
+@click.argument("files", nargs=-1, metavar="[FILES...]", shell_complete=candidates.paths)
 @click.option(
     "-f",
     "--format",
     "formats",
     multiple=True,
     type=click.Choice(export_formats()),
-    help="Repeatable. Needed unless the suffix of -o says it: openapi is OpenAPI 3.1 of 'api'.",
+    help="Repeatable; needed unless the suffix of -o says it. openapi is OpenAPI 3.1, of 'api'; sql "
+    "are tables, of 'data'.",
 )
 @click.option(
     "-o",
@@ -42,21 +42,31 @@ if TYPE_CHECKING:
     show_default=True,
     metavar="PATH",
     shell_complete=candidates.files,
-    help="A folder, where OUT/DESIGN/openapi.yaml is written; or a file for one text, such as "
-    "api.json; or - for standard output.",
+    help="A folder, where OUT/DESIGN/openapi.yaml and OUT/DESIGN/schema.sql are written; or a file "
+    "for one text, such as api.json; or - for standard output.",
+)
+@click.option(
+    "--dialect",
+    metavar="DIALECT",
+    shell_complete=candidates.dialects,
+    help="Of sql: postgresql (the default) or sqlite.",
 )
 @click.option(
     "--check",
     is_flag=True,
     help="Write nothing; exit 1 and name each file that is missing or not what would be written now.",
 )
-@click.option("--force", is_flag=True, help="Write over files that sdgen has not made, too.")
-def command(**given: Any) -> int:
-    """Write designs as texts that other tools read.
+@click.option("--force", is_flag=True, help="Write over files that sdgen has not made.")
+@config_option
+@isolated_option
+def command(*, config: str | None, isolated: bool, **given: Any) -> int:
+    """Write designs as texts that other tools read: their interface as OpenAPI, their data model as
+    SQL.
 
-    FILES are design files, folders (searched for YAML files with the key 'sdgen'), glob patterns, or
-    - for standard input. The path of each file is printed. A file that sdgen has not made is left
-    as it is. Of several designs those are passed over that have nothing to export.
+    FILES are design files, folders (searched for YAML files with the key 'sdgen'), glob patterns,
+    or - for standard input; by default what the configuration names, else designs/, else the
+    current folder. The path of each file is printed. Of several designs those are passed over that
+    have nothing to export.
     """
     from sdgen.cli.printing import complain, print_findings
     from sdgen.workspace.export import ExportRequest
@@ -68,7 +78,11 @@ def command(**given: Any) -> int:
         else:
             _show(news)
 
-    result = open_workspace().export(ExportRequest(**given), tell)
+    workspace = open_workspace()
+    files = named_or_default(workspace, given["files"], config, isolated=isolated)
+    if files is None:
+        return status.UNUSABLE
+    result = workspace.export(ExportRequest(**{**given, "files": files}), tell)
     if result.designs and not result.failed and not result.found:
         complain("no design has anything to export")
     return _status(result)

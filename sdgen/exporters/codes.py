@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.lack import Lack
 from sdgen.base.span import Span
+from sdgen.base.words import by_number, counted, named
 
 NAMES: Final = {
     "EXPORT001": "nothing-to-export",
@@ -15,6 +17,7 @@ NAMES: Final = {
     "EXPORT004": "no-such-path",
     "EXPORT005": "renamed",
     "EXPORT006": "unknown-type",
+    "EXPORT007": "no-table",
 }
 
 NOTHING: Final = "EXPORT001"
@@ -23,11 +26,13 @@ NO_HTTP: Final = "EXPORT003"
 NO_SUCH_PATH: Final = "EXPORT004"
 RENAMED: Final = "EXPORT005"
 UNKNOWN_TYPE: Final = "EXPORT006"
+NO_TABLE: Final = "EXPORT007"
 
 _SEVERITIES: Final = {
     NO_HTTP: Severity.WARNING,
     RENAMED: Severity.INFO,
     UNKNOWN_TYPE: Severity.INFO,
+    NO_TABLE: Severity.INFO,
 }
 
 
@@ -42,3 +47,15 @@ def nothing(format: str, lack: Lack, severity: Severity) -> Finding:
     """That a design has nothing to export to a format."""
     message = f"there is nothing to export to '{format}': {lack.message}"
     return Finding(NOTHING, NAMES[NOTHING], severity, message, lack.span, lack.help)
+
+
+def unknown_types(words: Sequence[str], span: Span) -> Finding:
+    """That words, of which the first stands there, are no types."""
+    number = len(words)
+    is_not = by_number(number, "is", "are")
+    return finding(
+        UNKNOWN_TYPE,
+        f"{counted(number, 'type')} {is_not} not known: {named(words)}",
+        span,
+        "write a type such as string(50), int or timestamp, or the name of an entity of 'data'",
+    )

@@ -23,13 +23,15 @@ class Counts(Enum):
 
 
 class Scalar(Struct, frozen=True, kw_only=True):
-    """A type of single values: the words for it, its JSON Schema, its types in SQL."""
+    """A type of single values: the words for it, its JSON Schema, its types in SQL; the store makes
+    values of one that is ``generated``."""
 
     words: tuple[str, ...]
     json: Mapping[str, object]
     postgresql: str
     sqlite: str
     counts: Counts = Counts.NOTHING
+    generated: bool = False
 
 
 def _text(*words: str, form: str = "") -> Scalar:
@@ -39,9 +41,11 @@ def _text(*words: str, form: str = "") -> Scalar:
     )
 
 
-def _integer(*words: str, form: str, postgresql: str) -> Scalar:
+def _integer(*words: str, form: str, postgresql: str, generated: bool = False) -> Scalar:
     json = {"type": "integer", "format": form}
-    return Scalar(words=words, json=json, postgresql=postgresql, sqlite="INTEGER")
+    return Scalar(
+        words=words, json=json, postgresql=postgresql, sqlite="INTEGER", generated=generated
+    )
 
 
 def _moment(*words: str, form: str, postgresql: str) -> Scalar:
@@ -75,8 +79,8 @@ SCALARS: Final = (
     _integer("short", "smallint", "int16", form="int16", postgresql="smallint"),
     _integer("int", "integer", "int32", form="int32", postgresql="integer"),
     _integer("long", "bigint", "int64", form="int64", postgresql="bigint"),
-    _integer("serial", form="int32", postgresql="serial"),
-    _integer("bigserial", form="int64", postgresql="bigserial"),
+    _integer("serial", form="int32", postgresql="integer", generated=True),
+    _integer("bigserial", form="int64", postgresql="bigint", generated=True),
     Scalar(
         words=("float", "real"),
         json={"type": "number", "format": "float"},

@@ -3,9 +3,7 @@ nothing that the runner of a workflow obeys where such a file is printed."""
 
 from __future__ import annotations
 
-import re
-
-from sdgen.base.gate import for_markdown, leaving
+from sdgen.base.gate import for_file, for_markdown
 from sdgen.base.words import in_one_line
 
 
@@ -15,7 +13,7 @@ def plain_line(text: str) -> str:
     >>> plain_line("a\n ::error::b")
     'a \\x3a:error::b'
     """
-    return re.sub(r"(?<!\S):(?=:)", r"\\x3a", leaving(in_one_line(text)))
+    return for_file(in_one_line(text))
 
 
 def markdown_line(text: str) -> str:

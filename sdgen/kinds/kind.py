@@ -114,6 +114,8 @@ class Kind(Struct, frozen=True, kw_only=True):
     keeps_rows: bool = False
     """Answers queries on rows: large content belongs elsewhere (DATA004), and a cache can take
     most of its reads (CAP012)."""
+    keeps_tables: bool = False
+    """What it keeps can be written as tables: `sdgen export -f sql` makes them of its entities."""
     keeps_blobs: bool = False
     """Keeps content under names, which is written before the row that names it: the two are no
     dual write (DATA006)."""

@@ -103,6 +103,14 @@ def figures_in(workspace: Workspace, names: Iterable[str]) -> tuple[str, ...]:
     return _found(workspace, names, lambda facts: figure_names(facts.design))
 
 
+def dialects() -> tuple[str, ...]:
+    """The dialects of all formats that designs can be exported to."""
+    from sdgen import api
+
+    found = (api.exporter(each).dialects for each in api.export_formats())
+    return tuple(dict.fromkeys(dialect for each in found for dialect in each))
+
+
 def rule_words() -> dict[str, str]:
     """Codes, beginnings of codes and names of the rules, each with what it finds."""
     from sdgen.rules import all_rules

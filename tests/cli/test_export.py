@@ -34,6 +34,28 @@ def test_standard_output_has_the_text_alone(shop: Path, sdgen: Sdgen) -> None:
     assert not (shop / "out").exists()
 
 
+def test_without_files_it_takes_what_the_configuration_names(shop: Path, sdgen: Sdgen) -> None:
+    (shop / "designs").mkdir()
+    (shop / "shop.yaml").rename(shop / "designs/shop.yaml")
+    assert sdgen("export", "-f", "openapi") == (status.OK, f"{OUT}\n", "")
+    (shop / "sdgen.toml").write_text("designs = 'nowhere'\n")
+    assert sdgen("export", "-f", "openapi").status == status.UNUSABLE
+    assert sdgen("export", "-f", "openapi", "--isolated").status == status.OK
+    (shop / "sdgen.toml").write_text("[nothing\n")
+    done = sdgen("export", "-f", "openapi")
+    assert (done.status, done.out) == (status.UNUSABLE, "")
+    assert "CONFIG001" in done.err
+
+
+def test_a_dialect_of_sql(shop: Path, sdgen: Sdgen) -> None:
+    data = "data: {Order: {store: db, key: id, fields: {id: id}}}\n"
+    (shop / "shop.yaml").write_text(DESIGN + data, encoding="utf-8")
+    done = sdgen("export", "shop.yaml", "-f", "sql", "--dialect", "sqlite")
+    assert done == (status.OK, "out/shop/schema.sqlite.sql\n", "")
+    done = sdgen("export", "shop.yaml", "-f", "sql", "-o", "-")
+    assert 'CREATE TABLE "order" (\n    id bigint NOT NULL,\n' in done.out
+
+
 def test_check_names_what_is_missing_and_stale(shop: Path, sdgen: Sdgen) -> None:
     check = ("export", "shop.yaml", "-f", "openapi", "--check")
     error = "sdgen: error: 1 file out of date; 'sdgen export' updates it\n"
@@ -77,8 +99,8 @@ def test_of_several_designs_none_with_anything(folder: Path, sdgen: Sdgen) -> No
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((), "Missing argument 'FILES...'"),
-        (("shop.yaml",), "say what to export to: -f openapi"),
+        ((), "say what to export to: -f openapi or -f sql"),
+        (("shop.yaml", "-f", "sql", "--dialect", "mysql"), "--dialect: sql has no dialect 'mysql'"),
         (("shop.yaml", "-f", "swagger"), "'swagger' is not"),
         (("shop.yaml", "-f", "openapi", "-o", "a.txt"), "a file of openapi ends in .yaml or .json"),
     ],

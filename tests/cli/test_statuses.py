@@ -80,6 +80,7 @@ TABLE = {
         ("missing.yaml", "-f", "openapi"),
         ("shop.yaml", "-f", "openapi"),
         ("api.yaml",),
+        ("api.yaml", "-f", "sql"),
         ("api.yaml", "-f", "openapi", "-o", "api.yaml"),
         ("api.yaml", "-f", "openapi", "-o", "shop.yaml"),
     ],

@@ -36,8 +36,9 @@ def whole(text: str) -> Any:
     return data
 
 
-def test_twitter(golden: Callable[[str, str], None]) -> None:
-    text = sdgen.load(ROOT / "designs/twitter.yaml").export("openapi")
+def test_twitter(golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    text = sdgen.load("designs/twitter.yaml").export("openapi")
     assert text.startswith(
         "# Made by sdgen from designs/twitter.yaml; sdgen export makes it again."
     )
@@ -89,10 +90,10 @@ def test_random_interfaces_are_valid_or_refused(seed: int) -> None:
 def test_most_random_interfaces_can_be_written() -> None:
     """Else the property above would say little."""
     errors = 0
-    for seed in range(0, 100, 5):
+    for seed in range(0, 100, 10):
         made = exported_of(random_interface(seed))
         errors += any(each.severity is Severity.ERROR for each in made.findings)
-    assert errors < 10
+    assert errors < 5
 
 
 def exported_of(text: str) -> Any:

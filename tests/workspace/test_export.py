@@ -56,6 +56,27 @@ def test_a_file_a_folder_and_standard_output(folder: Path) -> None:
     assert (streamed.written, streamed.stream) == ((), Path("api.yaml").read_text())
 
 
+def test_a_dialect_that_is_not_the_first_is_in_the_name(folder: Path) -> None:
+    Path("shop.yaml").write_text(f"{SHOP}data: {{Thing: {{key: id, fields: {{id: id}}}}}}\n")
+    both = only(run(formats=("openapi", "sql")))
+    assert both.written == (Path("out/shop/openapi.yaml"), Path("out/shop/schema.sql"))
+    other = only(run(formats=("sql",), dialect="sqlite"))
+    assert other.written == (Path("out/shop/schema.sqlite.sql"),)
+    assert "PRAGMA" in Path("out/shop/schema.sqlite.sql").read_text()
+    # A dialect is for the formats that have some.
+    assert len(only(run(formats=("openapi", "sql"), dialect="sqlite")).written) == 2
+    alone = only(run(formats=(), output="tables.sql"))
+    assert alone.written == (Path("tables.sql"),)
+    assert Path("tables.sql").read_text() == Path("out/shop/schema.sql").read_text()
+    assert sdgen.load("shop.yaml").export("sql", dialect="sqlite") == other.written[0].read_text()
+
+
+def test_each_format_that_is_asked_for_must_have_something(folder: Path) -> None:
+    result = run(formats=("openapi", "sql"))
+    assert [each.code for each in only(result).findings] == ["EXPORT001"]
+    assert (result.failed, Path("out").exists()) == (1, False)
+
+
 def test_standard_input_has_a_name_of_its_own(folder: Path) -> None:
     workspace = sdgen.Workspace(standard_input=io.BytesIO(SHOP.encode()))
     request = sdgen.ExportRequest(files=("-",), formats=("openapi",))
@@ -163,7 +184,7 @@ def test_a_pattern_without_designs_is_a_finding(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("request_", "message"),
     [
-        ({"formats": (), "output": "out"}, r"^say what to export to: -f openapi"),
+        ({"formats": (), "output": "out"}, r"^say what to export to: -f openapi or -f sql$"),
         ({"output": ""}, r"^-o is empty: '\.' is the current folder$"),
         (
             {"output": "api.txt"},
@@ -175,6 +196,11 @@ def test_a_pattern_without_designs_is_a_finding(folder: Path) -> None:
             r"^format: there is no format 'opnapi'; did you mean 'openapi'\?",
         ),
         ({"dialect": "sqlite"}, r"^dialect: openapi has no dialects$"),
+        (
+            {"formats": ("sql",), "dialect": "mysql"},
+            r"^dialect: sql has no dialect 'mysql'; write postgresql or sqlite$",
+        ),
+        ({"formats": ("openapi", "sql"), "output": "-"}, r"^-o - holds one text: give one -f$"),
     ],
 )
 def test_requests_that_mean_nothing(request_: dict[str, Any], message: str) -> None:
@@ -201,6 +227,8 @@ def test_the_python_interface_refuses_what_there_is_not(folder: Path) -> None:
         design.export("openapi", suffix="yml")
     with pytest.raises(ValueError, match="'openapi' has no dialects"):
         design.export("openapi", dialect="sqlite")
+    with pytest.raises(ValueError, match="there is no dialect 'mysql'"):
+        design.export("sql", dialect="mysql")
     with pytest.raises(sdgen.DesignError, match="there is nothing to export to 'openapi'"):
         sdgen.load("bare.yaml").export("openapi")
 

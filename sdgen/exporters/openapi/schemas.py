@@ -7,7 +7,7 @@ from typing import Final
 
 from sdgen.base.findings import Finding
 from sdgen.base.span import Span
-from sdgen.base.words import by_number, counted, named, with_article
+from sdgen.base.words import with_article
 from sdgen.design.records import Design, Entity, Parameter
 from sdgen.exporters import codes
 from sdgen.exporters.openapi.places import Place
@@ -57,17 +57,8 @@ class Schemas:
         """That words are no types."""
         if not self._unknown:
             return ()
-        number = len(self._unknown)
-        message = (
-            f"{counted(number, 'type')} {by_number(number, 'is', 'are')} not known: "
-            f"{named(list(self._unknown))}"
-        )
-        help = (
-            "write a type such as string(50), int or timestamp, or the name of an entity of 'data'"
-        )
-        return (
-            codes.finding(codes.UNKNOWN_TYPE, message, next(iter(self._unknown.values())), help),
-        )
+        first = next(iter(self._unknown.values()))
+        return (codes.unknown_types(list(self._unknown), first),)
 
     def _whole(self, written: WrittenType, span: Span) -> Schema:
         entity = self._design.data.get(written.word)

@@ -11,7 +11,7 @@ PAGES = (
         name="nothing-to-export",
         summary="A design that does not say what a format is about.",
         why="The file would be empty.",
-        instead="What the message names: OpenAPI is made of `api`.",
+        instead="What the message names: OpenAPI is made of `api`, SQL of `data`.",
     ),
     CodePage(
         code="EXPORT002",
@@ -49,6 +49,15 @@ PAGES = (
         summary="A type that nobody knows: no type such as `string(50)`, no entity of `data`.",
         why="It is written as a text of that format, or as an object of which nothing is known.",
         instead="A type that is known, or an entity of that name under `data`.",
+        severity=Severity.INFO,
+    ),
+    CodePage(
+        code="EXPORT007",
+        name="no-table",
+        summary="Entities that are no tables of SQL: kept in an object store, a cache or an index, or "
+        "without any field.",
+        why="The script has them in a comment only.",
+        instead="Nothing where that is meant, else their `fields`, or the `store` that keeps them.",
         severity=Severity.INFO,
     ),
 )
