@@ -55,6 +55,14 @@ if TYPE_CHECKING:
     help="steps has the eight steps of a design; rfc is a short proposal.",
 )
 @click.option(
+    "--adr",
+    default="",
+    metavar="FOLDER",
+    shell_complete=candidates.folders,
+    help="Write a file for each decision there too, in the form of MADR: 0001-DECISION.md. A file "
+    "keeps its number; none is removed.",
+)
+@click.option(
     "--strict", is_flag=True, help="Exit 1 and name each question that the design leaves open."
 )
 @click.option(

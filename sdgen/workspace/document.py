@@ -14,6 +14,7 @@ from sdgen.base.files import OutputError, same_bytes, same_text, write_whole
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.texts import take_texts
 from sdgen.blocks import plain
+from sdgen.document.adr import DecisionRecord, decision_records
 from sdgen.document.records import Figures
 from sdgen.document.sections import DEFAULT as DEFAULT_TEMPLATE
 from sdgen.document.writers import DEFAULT as DEFAULT_FORM
@@ -37,7 +38,8 @@ NAMES = {DEFAULT_TEMPLATE: "design"}
 
 class DocumentRequest(Struct, frozen=True, kw_only=True):
     """``files`` are designs, folders, patterns, or ``-`` for standard input. ``output`` is a folder,
-    one file, whose suffix picks the form, or ``-`` for the bytes themselves. ``check`` compares
+    one file, whose suffix picks the form, or ``-`` for the bytes themselves. ``adr`` is a folder for
+    the records of decisions, empty for none. ``check`` compares
     instead of writing, ``force`` writes over files that sdgen has not made. ``config`` names the one
     configuration to use, ``isolated`` uses none."""
 
@@ -45,20 +47,22 @@ class DocumentRequest(Struct, frozen=True, kw_only=True):
     output: str | Path = "out"
     forms: tuple[str, ...] = ()
     template: str = DEFAULT_TEMPLATE
+    adr: str = ""
     check: bool = False
     force: bool = False
     config: str | None = None
     isolated: bool = False
 
     def __post_init__(self) -> None:
-        take_texts(self, ("files", "forms"), ("output", "config", "template"))
+        take_texts(self, ("files", "forms"), ("output", "config", "template", "adr"))
 
 
 class DocumentedDesign(Struct, frozen=True):
     """What became of a design: ``written``, ``missing`` and ``stale`` are documents and pictures,
     ``stream`` the document for standard output. ``open_questions`` are sentences: what the design
     leaves open. ``findings`` are about the design, shown in ``texts`` (by file); ``problem`` says
-    why a document could not be made or written."""
+    why a document could not be made or written. ``records`` are the decisions, where their files are
+    wanted."""
 
     file: str
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -70,6 +74,7 @@ class DocumentedDesign(Struct, frozen=True):
     open_questions: tuple[str, ...] = ()
     stream: bytes | None = None
     problem: str = ""
+    records: tuple[DecisionRecord, ...] = ()
 
     def __repr__(self) -> str:
         from sdgen.base.brief import briefly
@@ -146,7 +151,13 @@ def document_designs(
         _Job(source, str(folders[name]), place, request)
         for source, name in zip(sources, names, strict=True)
     ]
-    return executor.map(_work, jobs)
+    made = executor.map(_work, jobs)
+    if not request.adr:
+        return made
+    from sdgen.workspace.decision_files import DecisionFiles
+
+    files = DecisionFiles(Path(request.adr), check=request.check, force=request.force)
+    return map(files.deliver, made)
 
 
 def _place(request: DocumentRequest) -> _Place:
@@ -219,6 +230,7 @@ def _made(job: _Job, reading: api.Reading) -> DocumentedDesign:
         reading.findings,
         warnings=tuple(dict.fromkeys(warnings)),
         open_questions=tuple(plain(each.text) for each in document.open_questions),
+        records=decision_records(facts.design, reading.file) if request.adr else (),
     )
     return _delivered(outcome, files, job)
 

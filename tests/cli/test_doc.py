@@ -1,0 +1,125 @@
+"""``sdgen doc`` as a user sees it: what it writes, compares, refuses and asks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Sdgen
+from tests.document.test_adr import DESIGN
+
+FIRST_LINE = "<!-- Made by sdgen doc from the design that is its source: a change here is lost. -->"
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(
+        each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()
+    )
+
+
+def test_the_document_and_its_pictures_lie_in_the_folder_of_the_design(
+    folder: Path, sdgen: Sdgen
+) -> None:
+    done = sdgen("doc", "shop.yaml", "--template", "rfc")
+    assert done.status == 0
+    assert done.out.replace("\\", "/").splitlines()[0] == "out/shop/rfc.md"
+    written = names(folder / "out")
+    assert written == sorted(line[4:] for line in done.out.replace("\\", "/").splitlines())
+    text = (folder / "out/shop/rfc.md").read_text(encoding="utf-8")
+    assert text.startswith(FIRST_LINE) and "](high-level.svg)" in text
+    assert sdgen("doc", "shop.yaml", "--template", "rfc", "--check").status == 0
+    assert sdgen("render", "shop.yaml", "--check", "-f", "svg", "--view", "high-level").status == 0
+
+
+def test_one_file_has_its_pictures_in_a_folder_of_its_name(folder: Path, sdgen: Sdgen) -> None:
+    assert sdgen("doc", "shop.yaml", "-o", "docs/shop.md", "--template", "rfc").status == 0
+    found = names(folder / "docs")
+    assert "shop.md" in found and "shop/high-level.svg" in found
+    assert "](shop/high-level.svg)" in (folder / "docs/shop.md").read_text(encoding="utf-8")
+
+
+def test_html_needs_no_other_file(folder: Path, sdgen: Sdgen) -> None:
+    assert sdgen("doc", "shop.yaml", "-f", "html", "--template", "rfc").status == 0
+    assert names(folder / "out") == ["shop/rfc.html"]
+    stream = sdgen("doc", "shop.yaml", "-o", "-", "-f", "html", "--template", "rfc")
+    assert stream.out == (folder / "out/shop/rfc.html").read_text(encoding="utf-8")
+
+
+def test_a_file_of_somebody_else_stays(folder: Path, sdgen: Sdgen) -> None:
+    (folder / "mine.md").write_text("# Mine\n", encoding="utf-8")
+    done = sdgen("doc", "shop.yaml", "-o", "mine.md", "--template", "rfc")
+    assert done.status == 2
+    assert "mine.md is there and was not made by sdgen" in done.err
+    assert names(folder) == ["mine.md", "shop.yaml"]
+    assert sdgen("doc", "shop.yaml", "-o", "mine.md", "--template", "rfc", "--force").status == 0
+    assert (folder / "mine.md").read_text(encoding="utf-8").startswith(FIRST_LINE)
+
+
+def test_what_is_stale_is_named(folder: Path, sdgen: Sdgen) -> None:
+    sdgen("doc", "shop.yaml", "--template", "rfc")
+    (folder / "out/shop/high-level.svg").unlink()
+    with (folder / "out/shop/rfc.md").open("a", encoding="utf-8") as file:
+        file.write("by hand\n")
+    done = sdgen("doc", "shop.yaml", "--template", "rfc", "--check")
+    assert done.status == 1
+    assert (
+        done.out.replace("\\", "/") == "missing: out/shop/high-level.svg\nstale: out/shop/rfc.md\n"
+    )
+    assert "2 files out of date; 'sdgen doc' updates them" in done.err
+
+
+def test_strict_names_what_is_open(folder: Path, sdgen: Sdgen) -> None:
+    done = sdgen("doc", "shop.yaml", "--template", "rfc", "--strict", "-o", "-")
+    assert done.status == 1
+    assert "shop.yaml: open: Nothing says what users can do with it" in done.err
+    assert "questions are open" in done.err
+
+
+def test_wrong_usage_is_explained(folder: Path, sdgen: Sdgen) -> None:
+    assert "sdgen doc writes .md, " in sdgen("doc", "shop.yaml", "-o", "a.docx").err
+    assert "is a file in html, but -f says markdown" in (
+        sdgen("doc", "shop.yaml", "-o", "a.html", "-f", "markdown").err
+    )
+    assert "-o - writes one document" in (
+        sdgen("doc", "shop.yaml", "-o", "-", "-f", "html", "-f", "markdown").err
+    )
+    (folder / "b.yaml").write_text(DESIGN, encoding="utf-8")
+    assert "one document was asked for, but 2 designs given" in (
+        sdgen("doc", "shop.yaml", "b.yaml", "-o", "a.md").err
+    )
+
+
+def test_files_keep_their_numbers_and_nothing_is_removed(folder: Path, sdgen: Sdgen) -> None:
+    (folder / "shop.yaml").write_text(DESIGN, encoding="utf-8")
+    assert sdgen("doc", "shop.yaml", "--template", "rfc", "--adr", "adr").status == 0
+    assert sorted(each.name for each in (folder / "adr").iterdir()) == [
+        "0001-store.md",
+        "0002-later.md",
+    ]
+    (folder / "shop.yaml").write_text(DESIGN.replace("  store:", "  home:"), encoding="utf-8")
+    check = sdgen("doc", "shop.yaml", "--template", "rfc", "--adr", "adr", "--check")
+    assert check.status == 1 and "missing: adr/0003-home.md" in check.out.replace("\\", "/")
+    assert sdgen("doc", "shop.yaml", "--template", "rfc", "--adr", "adr").status == 0
+    assert sorted(each.name for each in (folder / "adr").iterdir()) == [
+        "0001-store.md",
+        "0002-later.md",
+        "0003-home.md",
+    ]
+    assert sdgen("doc", "shop.yaml", "--template", "rfc", "--adr", "adr", "--check").status == 0
+
+
+def test_files_of_others_stay(folder: Path, sdgen: Sdgen) -> None:
+    (folder / "shop.yaml").write_text(DESIGN, encoding="utf-8")
+    (folder / "adr").mkdir()
+    (folder / "adr/0004-later.md").write_text("# By hand\n", encoding="utf-8")
+    done = sdgen("doc", "shop.yaml", "--template", "rfc", "--adr", "adr")
+    assert done.status == 2 and "was not made by sdgen from shop.yaml" in done.err
+    assert [each.name for each in (folder / "adr").iterdir()] == ["0004-later.md"]
+    assert sdgen("doc", "shop.yaml", "--template", "rfc", "--adr", "adr", "--force").status == 0
+    assert "status: proposed" in (folder / "adr/0004-later.md").read_text(encoding="utf-8")
+
+
+def test_two_designs_with_one_id_do_not_share_a_file(folder: Path, sdgen: Sdgen) -> None:
+    for name in ("a.yaml", "b.yaml"):
+        (folder / name).write_text(DESIGN, encoding="utf-8")
+    done = sdgen("doc", "a.yaml", "b.yaml", "--template", "rfc", "--adr", "adr")
+    assert done.status == 2 and "was not made by sdgen from b.yaml" in done.err
