@@ -12,6 +12,15 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number} {by_number(number, noun, plural or f'{noun}s')}"
 
 
+def all_of(number: int, what: str = "") -> str:
+    """``all 3 journeys``, ``both journeys``, ``the journey``; without a noun ``all 3``, ``both``,
+    ``it``. ``what`` is the noun for one."""
+    if number == 1:
+        return f"the {what}" if what else "it"
+    every = "both" if number == 2 else f"all {number}"
+    return f"{every} {what}s" if what else every
+
+
 def by_number(number: int, one: str, several: str) -> str:
     """The word that goes with a number: ``is`` with 1, ``are`` with all others."""
     return one if number == 1 else several

@@ -71,7 +71,8 @@ def _about(subject: Subject) -> Iterator[tuple[str, Words]]:
         yield "Date", design.date
     yield "Source", (Code(subject.file),)
     accepted = f", {len(design.accepted)} accepted" if design.accepted else ""
-    yield "Findings open", f"{totals(subject.findings)}{accepted}"
+    found = totals(subject.findings) if subject.findings else "none"
+    yield "Findings open", f"{found}{accepted}"
 
 
 # --- the head -----------------------------------------------------------------------------------
@@ -128,8 +129,11 @@ def _first_full(subject: Subject) -> Number | None:
     if when and scale is not None and scale.growth is not None:
         growth = shown(scale.growth.value, Dimension.RATIO)
         text += f": in {time_span(when, subject.calendar)}, at {growth} growth a year"
+    over = first.growth < 1.0
     value = format_quantity(first.growth, Dimension.FACTOR)
-    tone = Tone.BAD if first.growth < 1.0 else Tone.WARNING if when else None
+    if over:
+        value = shown(first.share, Dimension.RATIO)
+    tone = Tone.BAD if over else Tone.WARNING if when else None
     return Number("First to saturate", value, f"{text}.", tone)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdgen.base.words import by_number, counted, joined
+from sdgen.base.words import all_of, counted, joined
 from sdgen.blocks import Words
 from sdgen.blocks.phrases import Piece, pieces
 from sdgen.design.records import Component
@@ -40,13 +40,20 @@ def purpose(subject: Subject, component: Component) -> Words:
 
 
 def _part_of(subject: Subject, component: Component) -> list[tuple[Piece, ...]]:
-    names = subject.facts.journeys_of[component.id]
+    names = list(subject.facts.journeys_of[component.id])
+    # what only stands in for another is in no step
+    reached = subject.facts.made
+    names += [
+        name
+        for name in subject.design.journeys
+        if name not in names and component.id in reached[name].components
+    ]
     every = len(subject.design.journeys)
     verb = "starts" if kind_of(component).role is Role.ACTOR else "part of"
     if not names:
         return [("no journey reaches it",)] if every else []
     if len(names) == every and every > 1:
-        return [(f"{verb} {'both' if every == 2 else f'all {every}'} journeys",)]
+        return [(f"{verb} {all_of(every, 'journey')}",)]
     if len(names) > FEW_JOURNEYS:
         return [(f"{verb} {len(names)} of {counted(every, 'journey')}",)]
     return [(f"{verb} ", *pieces(subject.journeys(names)))]
@@ -73,8 +80,4 @@ def further_notes(component: Component) -> list[str]:
     if len(component.notes) > LONGEST_NOTE:
         found.append(component.notes)
     found += [f"{name}: {value}" for name, value in component.custom.items()]
-    if component.tags:
-        found.append(
-            f"{by_number(len(component.tags), 'tag', 'tags')}: {', '.join(component.tags)}"
-        )
     return found

@@ -6,7 +6,7 @@ import math
 
 from msgspec import Struct
 
-from sdgen.base.words import by_number, counted, joined
+from sdgen.base.words import all_of, by_number, counted, joined
 from sdgen.blocks import Tone, Words
 from sdgen.blocks.phrases import Mark
 from sdgen.document.subject import Subject
@@ -88,30 +88,30 @@ def kept(goal: Goal) -> Words:
 
 
 def goals_in_words(found: tuple[Goal, ...]) -> str:
-    """``Two of 6 journeys keep their availability, all keep their latency.``"""
+    """``2 of 6 journeys keep their availability, and all 6 their latency.``"""
     parts = [
         text
         for text in (
-            _counted([each.available for each in found], "availability", first=True),
-            _counted([each.fast for each in found], "latency", first=False),
+            _counted([each.available for each in found], "availability"),
+            _counted([each.fast for each in found], "latency"),
         )
         if text
     ]
-    return f"{', '.join(parts)}." if parts else "None of the objectives can be computed."
+    return " ".join(parts) or "None of the objectives can be computed."
 
 
-def _counted(met: list[bool | None], what: str, *, first: bool) -> str:
-    """``2 of 6 journeys keep their availability``; what follows it names no journeys again."""
+def _counted(met: list[bool | None], what: str) -> str:
+    """How many journeys keep what they promise of it; empty where none promises any."""
     known = [each for each in met if each is not None]
     if not known:
         return ""
     number, kept_by = len(known), sum(known)
-    of = counted(number, "journey") if first else str(number)
-    keep = by_number(kept_by, f"keeps its {what}", f"keep their {what}")
     if number == 1:
-        verb = "keeps" if kept_by else "misses"
-        return f"{'The journey' if first else 'it'} {verb} its {what}"
+        return f"The {what} that is promised is {'kept' if kept_by else 'missed'}."
     if not kept_by:
-        return f"{'None' if first else 'none'} of {of} keeps its {what}"
-    who = f"{'All' if first else 'all'} {of}" if kept_by == number else f"{kept_by} of {of}"
-    return f"{who} {keep}"
+        return f"None of {counted(number, 'journey')} keeps its {what}."
+    if kept_by == number:
+        who = all_of(number, "journey")
+        return f"{who[:1].upper()}{who[1:]} keep their {what}."
+    keep = by_number(kept_by, f"keeps its {what}", f"keep their {what}")
+    return f"{kept_by} of {counted(number, 'journey')} {keep}."

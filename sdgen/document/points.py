@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from sdgen.analyses.failure.events import Event
 from sdgen.analyses.failure.point import PointKind, PointOfFailure
 from sdgen.document.subject import Subject
 from sdgen.report.failing import alike_in_words
@@ -48,3 +49,26 @@ def points(subject: Subject) -> tuple[Alone, ...]:
         words = alike_in_words(names, known)
         found.append(Alone(words, point, tuple(journeys[names[0]]), down))
     return tuple(sorted(found, key=lambda each: (-len(each.journeys), -each.down, each.words)))
+
+
+class Other(Struct, frozen=True):
+    """An event that takes journeys down alone and is no single point of failure, such as what a
+    provider manages."""
+
+    event: Event
+    journeys: tuple[str, ...]
+
+
+def others_alone(subject: Subject) -> tuple[Other, ...]:
+    """What is down longest first."""
+    events: dict[str, Event] = {}
+    journeys: dict[str, list[str]] = {}
+    for each in subject.analysis.journeys:
+        found = each.reliability
+        points_of = {point.event for point in found.points}
+        for cut in found.cut_sets:
+            if len(cut.events) == 1 and cut.events[0] not in points_of:
+                events[cut.events[0]] = found.events[cut.events[0]]
+                journeys.setdefault(cut.events[0], []).append(found.journey)
+    made = (Other(event, tuple(journeys[name])) for name, event in events.items())
+    return tuple(sorted(made, key=lambda each: (-each.event.unavailability, each.event.name)))

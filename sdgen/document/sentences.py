@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator
 
 from sdgen.base.findings import totals
-from sdgen.base.words import by_number, counted, joined, listed
+from sdgen.base.words import all_of, by_number, joined, listed
 from sdgen.document.objectives import Goal, goals, time_in_words
 from sdgen.document.points import points
 from sdgen.document.subject import Subject, time_span
@@ -20,14 +20,15 @@ from sdgen.report.failing import duration
 
 FEW = 4
 """So many are named; of more the first and a number."""
+NEARLY_ALL = 0.995
+"""A share that rounds to all."""
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def in_words(number: int, noun: str, plural: str = "") -> str:
-    """``three journeys``, ``12 journeys``."""
-    if number >= len(NUMBERS):
-        return counted(number, noun, plural)
-    return f"{NUMBERS[number]} {by_number(number, noun, plural or f'{noun}s')}"
+def in_words(number: int, noun: str = "", plural: str = "") -> str:
+    """``three journeys``, ``12 journeys``; without a noun ``three``, ``12``."""
+    written = NUMBERS[number] if number < len(NUMBERS) else str(number)
+    return f"{written} {by_number(number, noun, plural or f'{noun}s')}" if noun else written
 
 
 def sentence(text: str) -> str:
@@ -53,12 +54,12 @@ def _asked(subject: Subject) -> Iterator[str]:
         musts = sum(each.priority == "must" for each in wanted.functional.values())
         text = f"It has {in_words(len(wanted.functional), 'functional requirement')}"
         if 0 < musts < len(wanted.functional):
-            text += f", {NUMBERS[musts] if musts < len(NUMBERS) else musts} of which it must meet"
+            text += f", {in_words(musts)} of which it must meet"
         yield text
     yield _users(subject)
     if wanted is not None and wanted.out_of_scope:
         verb = by_number(len(wanted.out_of_scope), "is", "are")
-        yield f"{listed_in_words(wanted.out_of_scope)} {verb} out of scope"
+        yield f"out of scope {verb} {listed_in_words(wanted.out_of_scope)}"
 
 
 def _users(subject: Subject) -> str:
@@ -73,7 +74,9 @@ def _users(subject: Subject) -> str:
         users = f"{scale.total_users.text} users"
     if not users:
         return ""
-    peak = f", at peaks of {scale.peak.value:g} times the average" if scale.peak else ""
+    peak = ""
+    if scale.peak is not None and scale.peak.value != 1.0:
+        peak = f", at peaks of {scale.peak.value:g} times the average"
     peak += "," if peak and scale.horizon is not None else ""
     horizon = ""
     if scale.horizon is not None:
@@ -105,34 +108,32 @@ def _done(subject: Subject) -> Iterator[str]:
     if len(groups) > 1:
         parts += f" in {in_words(len(groups), 'group')} ({listed_in_words(groups)})"
     regions = [each.name or each.id for each in design.domains.values() if each.parent is None]
-    zones = sum(each.parent is not None for each in design.domains.values())
     if regions:
+        inner: dict[str, int] = {}
+        for each in design.domains.values():
+            if each.parent is not None:
+                inner[each.level.value] = inner.get(each.level.value, 0) + 1
         parts += f"; it runs in {listed_in_words(regions)}"
-        if zones:
-            parts += f", spread over {in_words(zones, 'failure domain')} in {_it(len(regions))}"
+        if inner:
+            parts += f" ({joined(in_words(count, level) for level, count in inner.items())})"
     yield parts
     if design.journeys:
-        doing = f"Users {_go(len(design.journeys))}"
-        api = f" by {in_words(len(design.api), 'operation')} of its interface" if design.api else ""
-        yield f"{doing}{api}"
+        number = len(design.journeys)
+        api = ""
+        if design.api:
+            begun = in_words(len(design.api), "operation")
+            api = f", begun by {begun} of its interface"
+        yield f"{in_words(number, 'journey')} {by_number(number, 'leads', 'lead')} through it{api}"
     stores = tuple(dict.fromkeys(each.store for each in design.data.values() if each.store))
     if stores:
         entities = in_words(len(design.data), "kind of data", "kinds of data")
         yield f"It keeps {entities} in {listed_in_words(subject.components(list(stores)))}"
-    for each in list(design.decisions.values())[:FEW]:
-        if each.choice:
-            yield f"{each.question} {each.choice[:1].upper()}{each.choice[1:]}"
+    for decision in list(design.decisions.values())[:FEW]:
+        if decision.choice:
+            yield f"{decision.question} {decision.choice[:1].upper()}{decision.choice[1:]}"
     if len(design.decisions) > FEW:
         left = len(design.decisions) - FEW
         yield f"{in_words(left, 'more decision')} {by_number(left, 'is', 'are')} in section 6"
-
-
-def _it(number: int) -> str:
-    return by_number(number, "it", "them")
-
-
-def _go(number: int) -> str:
-    return f"do {in_words(number, 'thing')} with it"
 
 
 # --- its numbers --------------------------------------------------------------------------------
@@ -150,7 +151,10 @@ def _numbers(subject: Subject) -> Iterator[str]:
         total = shown(math.fsum(peaks.values()), Dimension.RATE)
         busiest = max(peaks, key=lambda name: peaks[name])
         text = f"At the peak users ask for {total}"
-        if len(peaks) > 1:
+        share = peaks[busiest] / math.fsum(peaks.values()) if peaks[busiest] else 0.0
+        if len(peaks) > 1 and share > NEARLY_ALL:
+            text += f", nearly all of it for {busiest}"
+        elif len(peaks) > 1:
             text += f", most of all for {busiest} ({shown(peaks[busiest], Dimension.RATE)})"
         yield text
     wanted = goals(subject)
@@ -174,31 +178,32 @@ def _promises(wanted: tuple[Goal, ...], field: str, what: str) -> str:
     missed = [each.journey for each in wanted if getattr(each, field) is False]
     if not met:
         return ""
+    if len(met) == 1:
+        return f"the {what} that is promised is {'missed' if missed else 'kept'}"
     if not missed:
-        who = {1: "The one journey that promises it keeps", 2: "Both journeys keep"}.get(
-            len(met), f"All {in_words(len(met), 'journey')} that promise it keep"
-        )
-        return f"{who} {by_number(len(met), 'its', 'their')} {what}"
+        return f"{all_of(len(met), 'journey')} keep the {what} that they promise"
     verb = by_number(len(missed), "misses its", "miss their")
-    return f"{listed_in_words(missed)} {verb} {what}"
+    who = f"{in_words(len(missed))} of {in_words(len(met), 'journey')}"
+    if len(missed) == len(met):
+        who = all_of(len(met), "journey")
+    return f"{who} {verb} {what}: {listed_in_words(missed)}"
 
 
 def worst_availability(subject: Subject) -> str:
     """The journey that is down most, and for how long."""
+    from sdgen.report.analysis import percentage
+
     found = subject.availabilities
     if not found:
         return ""
     worst = min(found.values(), key=lambda each: (each.value, each.journey))
     alike = [each.journey for each in found.values() if each.value == worst.value]
     down = duration(worst.unavailability * subject.calendar.year_seconds)
-    from sdgen.report.analysis import percentage
-
-    name = listed_in_words(alike) if subject.design.journeys else "The whole"
+    told = f"{percentage(worst.value)} of the time, down {down} a year"
+    if len(alike) == len(found):
+        return f"it works {told}"
     verb = by_number(len(alike), "is", "are")
-    least = " least of all" if len(found) > len(alike) else ""
-    return (
-        f"{name} {verb} available{least}: {percentage(worst.value)} of the time, down {down} a year"
-    )
+    return f"least available {verb} {listed_in_words(alike)}: {told}"
 
 
 def _slowest(subject: Subject) -> str:
@@ -225,10 +230,11 @@ def full_first(subject: Subject) -> str:
     if over:
         names = subject.components([each.component for each in over])
         verb = by_number(len(over), "is", "are")
-        return f"{listed_in_words(names)} {verb} over capacity at the peak already"
+        return f"over capacity at the peak already {verb} {listed_in_words(names)}"
     first = min(used, key=lambda each: (each.growth, each.component))
     factor = format_quantity(first.growth, Dimension.FACTOR)
-    text = f"{subject.component(first.component)} is full first, at {factor} the load of today"
+    name = subject.component(first.component)
+    text = f"first to be full is {name}, at {factor} the load of today"
     when = reached(subject, first.component)
     return f"{text}, in {time_span(when, subject.calendar)}" if when else text
 
@@ -253,9 +259,9 @@ def stored(subject: Subject) -> str:
     when = f" in {subject.horizon}" if subject.horizon else ""
     text = f"It stores {shown(total, Dimension.BYTES)}{when}, all copies counted"
     if len(sizes) > 1 and total > 0:
-        text += (
-            f", {shown(sizes[most] / total, Dimension.RATIO)} of it in {subject.component(most)}"
-        )
+        part = sizes[most] / total
+        how_much = "nearly all" if part > NEARLY_ALL else shown(part, Dimension.RATIO)
+        text += f", {how_much} of it in {subject.component(most)}"
     return text
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sdgen.base.words import counted
-from sdgen.blocks import Code, Link, Piece, Words
+from sdgen.blocks import Link, Piece, Words
 from sdgen.blocks.phrases import between
 from sdgen.quantity.types import DAY
 from sdgen.views import lack_of, names_of
@@ -104,7 +104,8 @@ class Subject:
         """The journey's id, leading to its section."""
         if name in self.design.journeys:
             return Link(name, journey_anchor(name))
-        return Code(name)
+        # a design without journeys is counted as one that makes every call of each client
+        return f"every call of {self.component(name)}"
 
     def journeys(self, names: tuple[str, ...] | list[str]) -> Words:
         return between([(self.journey(name),) for name in names])

@@ -61,7 +61,7 @@ def alone(analysis: Analysis, found: JourneyReliability, year: float) -> Iterato
         title = (
             "also down alone with" if found.points else "no single point of failure, but down with"
         )
-        rows = [(each.name, _what(each), a_year(each.unavailability, year)) for each in others]
+        rows = [(each.name, what_it_is(each), a_year(each.unavailability, year)) for each in others]
         yield Section(title, (_table(("what fails", "is", "down"), rows, MOST_POINTS, (0, 1)),))
     elif not found.points:
         yield Paragraph("no single point of failure")
@@ -103,7 +103,7 @@ def why_down(point: PointOfFailure) -> str:
     return f"out for {time} until a person switches over; then {WHY[point.cause]}"
 
 
-def _what(event: Event) -> str:
+def what_it_is(event: Event) -> str:
     """What an event is that is no single point of failure, though it takes a journey down alone."""
     if event.kind is EventKind.MANAGED:
         return "managed by its provider"

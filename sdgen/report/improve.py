@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from sdgen.analyses.improve.plan import Outcome, Plan, State
 from sdgen.analyses.improve.steps import Step
 from sdgen.analyses.improve.words import ceiling_in_words
-from sdgen.base.words import by_number, counted, joined, named
+from sdgen.base.words import all_of, by_number, counted, joined, named
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
 from sdgen.design.records import Design
 from sdgen.quantity.money import format_money
@@ -41,8 +41,8 @@ def verdict(plan: Plan) -> str:
     """In a sentence: met, met after so many changes, or not to be met."""
     missed = [each for each in plan.outcomes if each.state is not State.MET]
     if not missed:
-        one = len(plan.outcomes) == 1
-        return "the objective is met" if one else f"all {len(plan.outcomes)} objectives are met"
+        number = len(plan.outcomes)
+        return f"{all_of(number, 'objective')} {by_number(number, 'is', 'are')} met"
     planned = [each for each in missed if each.state is State.PLANNED]
     others = [each.journey for each in missed if each.state is not State.PLANNED]
     parts = []

@@ -52,7 +52,7 @@ class DecisionFiles:
         foreign = [path for path, _ in files if not self._force and self._is_foreign(path, design)]
         if foreign:
             problem = (
-                f"{foreign[0]} is there and was not made by sdgen from {design.file}: --force writes "
+                f"{foreign[0]} is there and was not made by sdgen from {design.source}: --force writes "
                 "over it, --adr names another folder"
             )
             return replace(design, problem=problem)
@@ -69,6 +69,6 @@ class DecisionFiles:
         if not path.is_file():
             return False
         try:
-            return made_from(design.file).encode() not in path.read_bytes()[:_HEAD]
+            return made_from(design.source).encode() not in path.read_bytes()[:_HEAD]
         except OSError:
             return False  # writing says why

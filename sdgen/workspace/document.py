@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from sdgen import api
 from sdgen.base.files import OutputError, same_bytes, same_text, write_whole
 from sdgen.base.findings import Finding, Severity
+from sdgen.base.repository import marked_folder
 from sdgen.base.texts import take_texts
 from sdgen.blocks import plain
 from sdgen.document.adr import DecisionRecord, decision_records
@@ -62,7 +63,7 @@ class DocumentedDesign(Struct, frozen=True):
     ``stream`` the document for standard output. ``open_questions`` are sentences: what the design
     leaves open. ``findings`` are about the design, shown in ``texts`` (by file); ``problem`` says
     why a document could not be made or written. ``records`` are the decisions, where their files are
-    wanted."""
+    wanted, and ``source`` is what they call the design's file."""
 
     file: str
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -75,6 +76,7 @@ class DocumentedDesign(Struct, frozen=True):
     stream: bytes | None = None
     problem: str = ""
     records: tuple[DecisionRecord, ...] = ()
+    source: str = ""
 
     def __repr__(self) -> str:
         from sdgen.base.brief import briefly
@@ -207,7 +209,9 @@ def _made(job: _Job, reading: api.Reading) -> DocumentedDesign:
         return DocumentedDesign(reading.file, reading.texts, (*reading.findings, *wrong))
     if facts.design.journeys:
         facts = with_thresholds(facts, job.source.place, request.config, isolated=request.isolated)
-    document = api.make_document(facts, linted, file=reading.file, template=request.template)
+    document = api.make_document(
+        facts, linted, file=_source(reading.file), template=request.template
+    )
     # what is linked lies in the design's own folder, or beside the one file in a folder of its name
     home = _home(job)
     pictures = home if job.place.file is None else home / job.place.file.stem
@@ -230,9 +234,22 @@ def _made(job: _Job, reading: api.Reading) -> DocumentedDesign:
         reading.findings,
         warnings=tuple(dict.fromkeys(warnings)),
         open_questions=tuple(plain(each.text) for each in document.open_questions),
-        records=decision_records(facts.design, reading.file) if request.adr else (),
+        source=_source(reading.file),
+        records=decision_records(facts.design, _source(reading.file)) if request.adr else (),
     )
     return _delivered(outcome, files, job)
+
+
+def _source(file: str) -> str:
+    """What a document calls its design: the path from the root of the repository, so that it is the
+    same wherever the document is made; without a repository as it was named, and no absolute path."""
+    path = Path(file)
+    if file.startswith("<"):
+        return file
+    root = marked_folder(Path(os.path.realpath(path.parent)))
+    if root is not None:
+        return Path(os.path.realpath(path)).relative_to(root).as_posix()
+    return path.name if path.is_absolute() or ".." in path.parts else path.as_posix()
 
 
 def _home(job: _Job) -> Path:

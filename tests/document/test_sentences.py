@@ -70,15 +70,15 @@ def test_a_design_that_has_one_of_each() -> None:
     subject = subject_of(sdgen.loads(ONE))
     assert sentences.asked(subject) == (
         "Notes that a person keeps. It has one functional requirement. It serves 1k users a day and "
-        "is to last 1 year. Sharing is out of scope."
+        "is to last 1 year. Out of scope is sharing."
     )
     assert sentences.done(subject) == (
-        "The design has three components. Users do one thing with it. It keeps one kind of data in "
+        "The design has three components. One journey leads through it. It keeps one kind of data in "
         "Database. Where are notes kept? In a database."
     )
     text = sentences.numbers(subject)
-    assert "The one journey that promises it keeps its availability." in text
-    assert "Keep is available: 99% of the time, down 3.64 d a year." in text
+    assert "The availability that is promised is kept." in text
+    assert "It works 99% of the time, down 3.64 d a year." in text
     assert "The journey is keep: 99% of its runs take up to" in text
     assert sentences.risks(subject, 1).endswith(
         "One risk is accepted, until 2030-01-01. One question is open."

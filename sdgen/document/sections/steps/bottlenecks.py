@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sdgen.analyses.failure.provided import is_provided
 from sdgen.base.findings import totals
 from sdgen.base.words import by_number, counted, joined
 from sdgen.blocks import (
@@ -23,15 +24,17 @@ from sdgen.blocks import (
     Words,
 )
 from sdgen.blocks.phrases import between
+from sdgen.design.records import Component
 from sdgen.document.availability import availability_section
 from sdgen.document.growth import running_out
 from sdgen.document.improvements import what_helps
-from sdgen.document.points import points
+from sdgen.document.points import others_alone, points
 from sdgen.document.records import DocumentSection
 from sdgen.document.subject import Subject
+from sdgen.kinds import Role, kind_of
 from sdgen.quantity import Dimension
 from sdgen.report.estimate import after_loss, full_at, shown, zone_lost
-from sdgen.report.failing import TOGETHER, a_year, together, why_down
+from sdgen.report.failing import TOGETHER, a_year, together, what_it_is, why_down
 
 NONE = "–"
 MOST_POINTS = 20
@@ -62,7 +65,7 @@ def single_points(subject: Subject) -> Section:
     found = points(subject)
     blocks: list[Block] = []
     if not found:
-        blocks.append(Paragraph("No single failure takes a journey down."))
+        blocks.append(Paragraph("No single point of failure takes a journey down."))
     else:
         year = subject.calendar.year_seconds
         rows = tuple(
@@ -89,7 +92,31 @@ def single_points(subject: Subject) -> Section:
         if subject.shows("failure"):
             caption = "What fails alone, and the journeys that it takes down."
             blocks.append(Figure("failure", caption=caption))
+    blocks += _others(subject)
     return Section("single points of failure", tuple(blocks), anchor="single-points")
+
+
+def _others(subject: Subject) -> Iterator[Block]:
+    """What takes a journey down alone and is no point of failure of the design: what others run."""
+    year = subject.calendar.year_seconds
+    rows = tuple(
+        (
+            each.event.name,
+            what_it_is(each.event),
+            subject.journeys(each.journeys),
+            a_year(each.event.unavailability, year),
+        )
+        for each in others_alone(subject)
+    )
+    if rows:
+        header = ("What fails", "is", "takes down", "down")
+        yield Table(
+            header,
+            rows[:MOST_POINTS],
+            more=max(0, len(rows) - MOST_POINTS),
+            text_columns=(0, 1, 2),
+            caption="What else takes journeys down alone, though it is no point of the design.",
+        )
 
 
 def _together(subject: Subject) -> Iterator[Block]:
@@ -138,9 +165,7 @@ def load(subject: Subject) -> Iterator[Block]:
     unknown = [
         subject.component(name)
         for name in found.load.components
-        if name not in found.load.utilisation
-        and not subject.design.components[name].managed
-        and not subject.design.components[name].external
+        if name not in found.load.utilisation and _carries(subject.design.components[name])
     ]
     blocks: list[Block] = []
     if rows:
@@ -155,6 +180,11 @@ def load(subject: Subject) -> Iterator[Block]:
         blocks.append(Open(f"Nothing says how much {joined(unknown)} can carry (capacity)."))
     if blocks:
         yield Section("load and headroom", tuple(blocks), anchor="load")
+
+
+def _carries(component: Component) -> bool:
+    """Whether it is up to the design how much it can carry."""
+    return not is_provided(component) and kind_of(component).role is not Role.ACTOR
 
 
 def _share(value: float) -> Words:

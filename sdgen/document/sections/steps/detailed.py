@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sdgen.analyses.failure.provided import is_provided
 from sdgen.base.words import by_number, joined
 from sdgen.blocks import (
     Block,
@@ -18,11 +19,13 @@ from sdgen.blocks import (
     Tone,
     Words,
 )
-from sdgen.blocks.phrases import pieces
-from sdgen.design.records import Decision, Journey, Option
+from sdgen.blocks.phrases import Piece, pieces
+from sdgen.design.placement import replica_domains
+from sdgen.design.records import Component, Decision, Journey, Option
 from sdgen.document.objectives import time_in_words
 from sdgen.document.records import DocumentSection
 from sdgen.document.subject import Subject, decision_anchor, journey_anchor, operation_anchor
+from sdgen.kinds import Role, kind_of
 from sdgen.quantity import Dimension
 from sdgen.report.estimate import shown
 from sdgen.views import make_pictures
@@ -51,11 +54,16 @@ def _placement(subject: Subject) -> Iterator[Block]:
         unplaced = [
             each.name
             for each in subject.design.components.values()
-            if not each.zones and not each.managed and not each.external and each.replicas.given
+            if each.replicas.given and None in replica_domains(each) and not _elsewhere(each)
         ]
         if unplaced:
             blocks.append(Open(f"Nothing says where {joined(unplaced)} {_run(unplaced)} (zones)."))
         yield Section("where it runs", tuple(blocks), anchor="deployment")
+
+
+def _elsewhere(component: Component) -> bool:
+    """Whether others say where it runs: its provider, or what it runs on."""
+    return is_provided(component) or component.hosted or kind_of(component).role is Role.ACTOR
 
 
 def _run(names: list[str]) -> str:
@@ -152,11 +160,18 @@ def _course(subject: Subject, journey: Journey) -> Iterator[Block]:
 def _told(subject: Subject, journey: Journey) -> Words:
     """Who starts it and how often, and how long and how surely it goes."""
     load = subject.estimate.load.journeys.get(journey.id)
-    found: list[Words] = []
-    begun = f"{subject.component(journey.actor)} starts it"
+    begun: list[Piece] = [f"Started by {subject.component(journey.actor)}"]
+    operations = subject.operations_of.get(journey.id, ())
+    if operations:
+        links = [
+            Link(f"{each.method} {each.path}".strip() or each.id, operation_anchor(each.id))
+            for each in operations
+        ]
+        begun += [" with ", *_with_commas(links)]
     if load is not None:
-        begun += f" {shown(load.average, Dimension.RATE)} on average, {shown(load.peak, Dimension.RATE)} at the peak"
-    found.append(f"{begun}.")
+        average, peak = (shown(each, Dimension.RATE) for each in (load.average, load.peak))
+        begun.append(f": {average} on average, {peak} at the peak")
+    found: list[Words] = [(*begun, ".")]
     latency = subject.estimate.latency.get(journey.id)
     if latency is not None and latency.p99 == latency.p99:
         found.append(
@@ -168,13 +183,6 @@ def _told(subject: Subject, journey: Journey) -> Words:
         from sdgen.report.analysis import percentage
 
         found.append(f" It works {percentage(given.value)} of the time.")
-    operations = subject.operations_of.get(journey.id, ())
-    if operations:
-        links = [
-            Link(f"{each.method} {each.path}".strip() or each.id, operation_anchor(each.id))
-            for each in operations
-        ]
-        found.append((" It is started by ", *_with_commas(links), "."))
     reads, writes = journey.reads, journey.writes
     touched = [f"reads {joined(reads)}"] if reads else []
     touched += [f"writes {joined(writes)}"] if writes else []

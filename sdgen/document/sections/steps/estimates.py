@@ -215,7 +215,8 @@ def _formulas(subject: Subject) -> Iterator[Block]:
     names = [f"{name}.peak" for name in found.load.journeys]
     names += [f"{name}.storage" for name in found.storage.entities]
     names += [f"{name}.storage" for name in found.storage.stores]
-    rows = tuple(_formula(each) for name in names for each in explain(found, name))
+    # a journey and a component may share a name: the first answer is the journey's
+    rows = tuple(_formula(answers[0]) for name in names if (answers := explain(found, name)))
     if rows:
         header = ("Figure", "is", "formula", "with")
         yield Details("How each figure came about", (Table(header, rows, text_columns=(0, 2, 3)),))
@@ -233,8 +234,7 @@ def _formula(explanation: Explanation) -> tuple[Words, ...]:
 
 def _assumed(subject: Subject) -> Iterator[Block]:
     if subject.estimate.assumptions:
-        items = tuple(text[:1].upper() + text[1:] for text in subject.estimate.assumptions)
-        yield Details("What the figures take for granted", (List(items),))
+        yield Details("What the figures take for granted", (List(subject.estimate.assumptions),))
 
 
 def _shown(value: float | None, dimension: Dimension) -> str:

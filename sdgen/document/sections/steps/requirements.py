@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sdgen.base.words import by_number, counted, joined
+from sdgen.base.words import all_of, by_number, counted, joined
 from sdgen.blocks import (
     Block,
     Link,
@@ -61,12 +61,13 @@ def _functional(subject: Subject, asked: Mapping[str, Requirement]) -> Iterator[
         ]
         if not journeys:
             unserved.append(name)
-        served: Words = subject.journeys(journeys) if journeys else _nothing()
-        rows.append((_text(each), served, between([*links])))
+        by: Words = subject.journeys(journeys) if journeys else _nothing()
+        rows.append((_text(each), by, between([*links])))
     number = len(rows)
     caption = "Functional requirements, with the journeys and operations that serve each."
     if not unserved:
-        caption += f" {by_number(number, 'It is', f'All {number} are')} served."
+        served = all_of(number)
+        caption += f" {served[:1].upper()}{served[1:]} {by_number(number, 'is', 'are')} served."
     header = ("Requirement", "Journeys", "Operations")
     table = Table(header, tuple(rows), text_columns=(0, 1, 2), caption=caption)
     blocks: list[Block] = [table]
