@@ -63,7 +63,10 @@ components:
   web: {kind: client, calls: [orders], icon: aws.storage.S3, link: 'https://example.com/x'}
   orders: {kind: service, calls: [db]}
   db: {kind: database, notes: '`id`; $(id) {{ 7*7 }} ${x} file:///etc/passwd'}
+api: {list: {http: GET /orders, returns: 'Order[]'}}
+data: {Order: {store: db, key: id, fields: {id: id}}}
 """
+EXPORT = ["export", "-f", "openapi", "-f", "sql"]
 
 WATCHED = """\
 import json, os, sys
@@ -129,7 +132,8 @@ def test_no_command_uses_the_network_or_another_program_or_writes_elsewhere(tmp_
     (tmp_path / "shop.yaml").write_text(DESIGN)
     output = tmp_path / "out"
     wrote = False
-    for verb in (["validate"], ["lint"], ["analyze"], ["estimate"], ["render", "--view", "all"]):
+    verbs = (["validate"], ["lint"], ["analyze"], ["estimate"], ["render", "--view", "all"], EXPORT)
+    for verb in verbs:
         seen = watched(tmp_path, *verb, "shop.yaml")
         assert seen["network"] == seen["code"] == []
         programs = {each.removesuffix(".exe") for each in seen["programs"]}
