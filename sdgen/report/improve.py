@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sdgen.analyses.improve.plan import Outcome, Plan, State
+from sdgen.analyses.improve.plan import Outcome, Plan, State, Within
 from sdgen.analyses.improve.steps import Step
 from sdgen.analyses.improve.words import ceiling_in_words
 from sdgen.base.words import all_of, by_number, counted, joined, named
@@ -20,14 +20,18 @@ MOST_JOURNEYS = 3
 """Journeys of which a step says what it does for them."""
 
 
-def improve_page(design: Design, plan: Plan, *, over: str = "") -> Page:
-    """The whole report; ``over`` says that the plan costs more than it may."""
+def improve_page(design: Design, plan: Plan) -> Page:
+    """The whole report."""
     blocks: list[Block] = [Paragraph(verdict(plan))]
-    if over:
-        blocks.append(Paragraph(over))
+    if plan.within is not None:
+        blocks.append(Paragraph(_over(plan, plan.within)))
     if plan.steps:
         blocks.append(Section("do", (steps_table(plan.steps, plan),)))
     blocks.append(Section("journeys", (_journeys(plan.outcomes),)))
+    if plan.within is not None and plan.within.steps:
+        limit = format_money(plan.within.limit, plan.currency)
+        inside = (steps_table(plan.within.steps, plan), _journeys_within(plan, plan.within))
+        blocks.append(Section(f"the best for {limit} a month", inside))
     limited = [each for each in plan.outcomes if each.ceiling is not None]
     if limited:
         items = tuple(line for each in limited for line in _ceiling(each, plan))
@@ -57,6 +61,22 @@ def verdict(plan: Plan) -> str:
         what = by_number(len(others), "objective", "objectives")
         parts.append(f"no plan was found that meets the {what} of {named(others)}")
     return "; ".join(parts)
+
+
+def _over(plan: Plan, within: Within) -> str:
+    """That the plan costs more than it may, and what that much pays for."""
+    costs = format_money(plan.money or 0.0, plan.currency)
+    limit = format_money(within.limit, plan.currency)
+    said = f"that costs {costs} a month, more than the {limit} that it may"
+    if not within.steps:
+        found = "nothing that costs no more helps"
+        return f"{said}; {found if within.proved else 'nothing was found that helps for that'}"
+    best = "the best" if within.proved else "the best that was found"
+    number = counted(len(within.steps), "change")
+    spent = (
+        f"{format_money(within.money, plan.currency)} a month" if within.money else "for nothing"
+    )
+    return f"{said}; {best} for that: {number}, {spent}"
 
 
 def _adding(plan: Plan) -> str:
@@ -116,6 +136,19 @@ def _journeys(outcomes: Sequence[Outcome]) -> Table:
             State.UNKNOWN: "at most, too complex for an exact result",
         }[each.state]
         rows.append((each.journey, found, f"of {wanted}", state))
+    header = ("journey", "availability", "objective", "is")
+    return Table(header, tuple(rows), plain=True, text_columns=(0, 1, 2, 3))
+
+
+def _journeys_within(plan: Plan, within: Within) -> Table:
+    """What the journeys of the plan have after what less money pays for."""
+    rows = []
+    for each in plan.outcomes:
+        if each.journey in within.then and each.state is not State.MET:
+            then = within.then[each.journey]
+            now, after, wanted = format_ratios(each.now, then, each.objective)
+            state = "met" if then >= each.objective else "not met"
+            rows.append((each.journey, f"{now} -> {after}", f"of {wanted}", state))
     header = ("journey", "availability", "objective", "is")
     return Table(header, tuple(rows), plain=True, text_columns=(0, 1, 2, 3))
 

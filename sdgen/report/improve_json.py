@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sdgen.analyses.improve.plan import Outcome, Plan
+from sdgen.analyses.improve.plan import Outcome, Plan, Within
 from sdgen.analyses.improve.steps import Step
 from sdgen.design.records import Design
 from sdgen.report.analysis_json import number
@@ -12,7 +12,7 @@ from sdgen.report.analysis_json import number
 
 def improve_data(design: Design, plan: Plan) -> dict[str, object]:
     """``{"steps": [...], "journeys": {NAME: ...}}``."""
-    return {
+    data: dict[str, object] = {
         "design": design.name,
         "file": design.path,
         "met": plan.reaches,
@@ -26,6 +26,21 @@ def improve_data(design: Design, plan: Plan) -> dict[str, object]:
             {"component": each.component, "rule": each.rule, "until": each.until}
             for each in plan.accepted
         ],
+    }
+    if plan.within is not None:
+        data["within"] = _within(plan.within)
+    return data
+
+
+def _within(within: Within) -> dict[str, object]:
+    """The best for less money than the plan costs."""
+    return {
+        "max_cost": number(within.limit),
+        "proved_best": within.proved,
+        "instances": within.instances,
+        "cost": number(within.money),
+        "steps": _steps(within.steps),
+        "availability": {name: number(value) for name, value in within.then.items()},
     }
 
 

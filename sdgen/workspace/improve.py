@@ -110,14 +110,14 @@ def improve(
         journeys=request.journeys,
         availability=wanted.availability,
         include_accepted=request.include_accepted,
+        most_money=wanted.most.value if wanted.most is not None else None,
     )
     if wanted.most is not None:
         lacking = _without_price(facts.design, found, wanted.most)
         if lacking is not None:
             return ImproveResult((lacking,), reading.texts)
-    over = _over(found, wanted.most)
-    reaches = found.reaches and not over
-    text = _report(facts, found, request, over)
+    reaches = found.reaches and found.within is None
+    text = _report(facts, found, request)
     return ImproveResult((), reading.texts, text, reaches, found, reading)
 
 
@@ -141,7 +141,7 @@ def _part(file: str, unsaved: Mapping[Path, str]) -> Finding | None:
     )
 
 
-def _report(facts: Facts, found: Plan, request: ImproveRequest, over: str) -> str:
+def _report(facts: Facts, found: Plan, request: ImproveRequest) -> str:
     if request.format == DATA:
         from sdgen.base.gate import for_json
         from sdgen.report.improve_json import improve_data
@@ -150,20 +150,7 @@ def _report(facts: Facts, found: Plan, request: ImproveRequest, over: str) -> st
     from sdgen.report.improve import improve_page
     from sdgen.report.writers import write_pages
 
-    return write_pages(request.format, (improve_page(facts.design, found, over=over),))
-
-
-def _over(found: Plan, most: Quantity | None) -> str:
-    """That the plan costs more than it may; empty where it does not."""
-    from sdgen.quantity.money import format_money
-
-    if most is None or found.money is None or found.money <= most.value * (1.0 + 1e-9):
-        return ""
-    costs = format_money(found.money, found.currency)
-    return (
-        f"that costs {costs} a month, more than the {format_money(most.value, found.currency)} "
-        "that it may: nothing that costs less was found"
-    )
+    return write_pages(request.format, (improve_page(facts.design, found),))
 
 
 def _wrong(facts: Facts, request: ImproveRequest, wanted: _Wanted) -> list[Finding]:

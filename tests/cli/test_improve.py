@@ -179,7 +179,7 @@ def test_what_a_plan_may_cost(shop: Path, sdgen: Sdgen) -> None:
     short = sdgen("improve", "shop.yaml", "--journey", "order", "--max-cost", "$50")
     assert short.status == status.FINDINGS
     assert (
-        "that costs $70 a month, more than the $50 that it may: nothing that costs less was found"
+        "that costs $70 a month, more than the $50 that it may; nothing that costs no more helps\n"
         in short.out
     )
     written = sdgen("improve", "shop.yaml", "--journey", "order", "--max-cost", "$50", "--write")
@@ -187,6 +187,39 @@ def test_what_a_plan_may_cost(shop: Path, sdgen: Sdgen) -> None:
     assert shop.read_text(encoding="utf-8") == PRICED
     data = json.loads(sdgen("improve", "shop.yaml", "--journey", "order", "-f", "json").out)
     assert (data["cost"], data["currency"]) == (70.0, "$")
+
+
+TWO_PRICES = """\
+sdgen: 1
+name: Shop
+journeys: {order: {actor: web, objectives: {availability: 99.9%}}}
+components:
+  web: {kind: client, calls: [gate]}
+  gate: {kind: api_gateway, availability: 99%, price: {replica: $20}, calls: [look]}
+  look: {kind: worker, availability: 98%, price: {replica: $50}}
+"""
+
+
+def test_the_best_for_less_than_the_plan_costs(shop: Path, sdgen: Sdgen) -> None:
+    shop.write_text(TWO_PRICES, encoding="utf-8")
+    done = sdgen("improve", "shop.yaml", "--max-cost", "$60")
+    assert done.status == status.FINDINGS
+    assert (
+        "2 changes meet the objective of 'order' (2 instances more, $70 a month; none is smaller)\n"
+        "that costs $70 a month, more than the $60 that it may; the best for that: 1 change, $50 a month\n"
+    ) in done.out
+    assert (
+        "the best for $60 a month\n"
+        "  1. add 1 replica to look (1 -> 2)  1 instance, $50 a month  order 97% -> 99%\n"
+        "  order  97% -> 99%  of 99.9%  not met\n"
+    ) in done.out
+    data = json.loads(sdgen("improve", "shop.yaml", "--max-cost", "$60", "-f", "json").out)[
+        "within"
+    ]
+    assert (data["max_cost"], data["cost"], data["instances"]) == (60.0, 50.0, 1)
+    assert data["proved_best"]
+    assert data["availability"] == {"order": pytest.approx(0.99 * (1 - 0.02**2))}
+    assert [each["at"] for each in data["steps"]] == ["look"]
 
 
 @every_case(

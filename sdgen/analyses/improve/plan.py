@@ -20,6 +20,7 @@ from sdgen.analyses.improve.evaluation import Evaluation, Options, evaluation_of
 from sdgen.analyses.improve.search import Found, Goal, Problem, best_choice, by_component, smallest
 from sdgen.analyses.improve.steps import Step, steps_of
 from sdgen.analyses.improve.variants import Load, Variant, after, variants_of
+from sdgen.analyses.improve.within import best_within
 from sdgen.analyses.replication import copies_of_piece
 from sdgen.analyses.traffic.capacity import capacity_of_one
 from sdgen.analyses.traffic.journey_calls import required_calls
@@ -61,11 +62,25 @@ class Outcome(Struct, frozen=True):
     nearest: tuple[Step, ...] = ()
 
 
+class Within(Struct, frozen=True):
+    """The best that ``limit`` a month pays for: ``steps``, what they add in ``instances`` and ``money``,
+    and what each journey with an objective then has. Without steps nothing that costs so little helps.
+    ``proved`` tells whether nothing is better."""
+
+    limit: float
+    steps: tuple[Step, ...]
+    instances: int
+    money: float
+    then: Mapping[str, float]
+    proved: bool
+
+
 class Plan(Struct, frozen=True):
     """``steps`` in the order in which they are best done, ``chosen`` what becomes of which component.
     ``money`` is what they add to the costs of a month, in ``currency``, None where prices are
     missing; ``unpriced`` are the components without. ``proved`` tells whether none is smaller.
-    ``accepted`` are the components that are left alone, as their risk is."""
+    ``accepted`` are the components that are left alone, as their risk is. ``within`` is what less
+    money does, where it may not cost so much."""
 
     outcomes: tuple[Outcome, ...]
     steps: tuple[Step, ...] = ()
@@ -76,6 +91,7 @@ class Plan(Struct, frozen=True):
     unpriced: tuple[str, ...] = ()
     proved: bool = True
     accepted: tuple[Accepted, ...] = ()
+    within: Within | None = None
 
     __repr__ = briefly
 
@@ -92,17 +108,26 @@ def plan(
     availability: float | None = None,
     include_accepted: bool = False,
     most: int | None = None,
+    most_money: float | None = None,
 ) -> Plan:
     """The smallest plan for all journeys with an objective, or for those named; ``availability``
     stands for the objective of each. Accepted risks are left alone unless ``include_accepted``. To
-    prove that none is smaller ``most`` combinations are gone through, where that is said."""
+    prove that none is smaller ``most`` combinations are gone through, where that is said. Where the
+    plan costs more than ``most_money`` a month it also has the best that costs no more."""
     made = _Planning(facts, journeys, availability, include_accepted, most)
     found = made.plan()
     while bare := still_bare(facts.design, found.chosen) - made.balanced:
         # not proved: that something else grows might take away what these need
         made = made.with_balancers(bare)
         found = replace(made.plan(), proved=False)
+    if most_money is not None and found.money is not None and is_over(found.money, most_money):
+        return replace(found, within=made.within(most_money))
     return found
+
+
+def is_over(money: float, most: float) -> bool:
+    """Whether it is more than it may be, but for rounding."""
+    return money > most * (1.0 + 1e-9)
 
 
 def towards(facts: Facts, journey: str) -> tuple[Step, ...]:
@@ -131,6 +156,7 @@ class _Planning:
         self.objectives = _objectives(facts, journeys, availability)
         self.accepted = () if include_accepted else accepted_risks(self.design)
         self.truncated = False
+        self._problem = Problem((), {}, in_money=False)
         relevant = self._relevant()
         spared = {each.component for each in self.accepted}
         left_alone = tuple(each for each in self.accepted if each.component in relevant)
@@ -221,6 +247,7 @@ class _Planning:
         by_others = [goal for goal in lacking if self._alone(goal, self._twins([goal]))]
         met_alone = [goal for goal in goals if goal.journey in reachable]
         problem, found = self._joint([*met_alone, *by_others], by_others)
+        self._problem = problem
         choice = {} if found is None else by_component(problem.options, found.choice)
         steps = steps_of(problem, choice)
         met = {goal.journey for goal in problem.goals}
@@ -318,6 +345,26 @@ class _Planning:
             1.0 - beyond if ceiling - beyond > WORTH * ceiling else None,
             beside,
             steps,
+        )
+
+    def within(self, money: float) -> Within:
+        """The best for the goals of the plan that costs no more."""
+        problem = self._problem
+        found = best_within(problem, money, self.most)
+        choice = by_component(problem.options, found.choice)
+        chosen = {name: problem.options[name][at] for name, at in choice.items()}
+        if bare := still_bare(self.design, chosen) - self.balanced:
+            further = self.with_balancers(bare)
+            further.plan()
+            return replace(further.within(money), proved=False)
+        downs = {goal.journey: goal.evaluation.down(choice) or 0.0 for goal in problem.goals}
+        return Within(
+            money,
+            steps_of(problem, choice),
+            sum(variant.instances for variant in chosen.values()),
+            sum(variant.money or 0.0 for variant in chosen.values()),
+            {name: 1.0 - down for name, down in downs.items()},
+            found.proved and not self.truncated,
         )
 
     def towards(self, journey: str) -> tuple[Step, ...]:

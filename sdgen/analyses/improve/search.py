@@ -163,7 +163,7 @@ def _lowered(problem: Problem, choice: Choice) -> Choice:
     lowered = True
     while lowered:
         lowered = False
-        for name, at in _moves(problem, best):
+        for name, at in moves_from(problem, best):
             budget -= 1
             if budget < 0:
                 return best
@@ -214,7 +214,7 @@ def _ranked(
     """The changes that make up for something of what is left, with how good they are for that."""
     now = problem.key(choice)
     found = []
-    for name, at in _moves(problem, choice):
+    for name, at in moves_from(problem, choice):
         after = {**choice, name: at}
         short = problem.shortfall(after)
         if left - short <= 1e-12:
@@ -251,7 +251,7 @@ def _unit(problem: Problem) -> float:
     return min(costs, default=1.0)
 
 
-def _moves(problem: Problem, choice: Choice) -> Iterator[Move]:
+def moves_from(problem: Problem, choice: Choice) -> Iterator[Move]:
     for name, variants in problem.options.items():
         for at in range(len(variants)):
             if at != choice.get(name, 0):
@@ -290,7 +290,7 @@ def _exchanges(problem: Problem, choice: Choice) -> Iterator[Choice]:
         others = [at for at in range(len(problem.options[name])) if at != choice[name]]
         for at in others:
             yield {**choice, name: at}
-        for at, (other, instead) in product(others, _moves(problem, choice)):
+        for at, (other, instead) in product(others, moves_from(problem, choice)):
             if other != name:
                 yield {**choice, name: at, other: instead}
 
