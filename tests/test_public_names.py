@@ -63,6 +63,7 @@ NAMES = (
 
 OF_A_WORKSPACE = (
     "analyze",
+    "comments_beside",
     "embed",
     "estimate",
     "export",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sdgen.base.errors import WrongUsageError
-from sdgen.base.words import counted
+from sdgen.base.words import counted, in_one_line, shortened
 from sdgen.cli import candidates, status
 from sdgen.cli.group import open_workspace, verb
 from sdgen.cli.reports import DEFAULT, FormatChoice, deliver, output_option
@@ -16,6 +16,8 @@ from sdgen.workspace.options import report_formats
 if TYPE_CHECKING:
     from sdgen.workspace.improve import ImproveResult
     from sdgen.workspace.lint_result import LintRequest, LintResult
+
+LONGEST_COMMENT = 80
 
 
 @verb(
@@ -110,8 +112,12 @@ def command(
         return status.FINDINGS
     if write:
         before = workspace.lint(lint) if (lint := _lint_of(result)) is not None else None
+        comments = workspace.comments_beside(result)
         changed = workspace.write_plan(result)
         warn(f"{file} is changed" if changed else "there is nothing to write")
+        for each in comments:
+            text = shortened(in_one_line(each.text), LONGEST_COMMENT)
+            warn(f"comment at {file}:{each.line} may be out of date: {text}")
         if changed and before is not None and lint is not None:
             _tell_new(before, workspace.lint(lint))
     return done

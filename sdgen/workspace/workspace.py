@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sdgen.workspace.project import DefaultDesigns
     from sdgen.workspace.render import RenderedDesign, RenderRequest, RenderResult
     from sdgen.workspace.report import ReportResult
+    from sdgen.workspace.stale_comments import StaleComment
     from sdgen.workspace.validate import ValidateResult
 
 __all__ = ["Workspace"]
@@ -260,6 +261,15 @@ class Workspace:
         if result.plan is None or result.reading is None:
             return False
         return write_plan(result.plan, result.reading, Path(result.reading.file))
+
+    def comments_beside(self, result: ImproveResult) -> tuple[StaleComment, ...]:
+        """The comments in the file of the design that may be out of date once the plan is written,
+        as they stand beside what it changes, with their lines in the new text."""
+        from sdgen.workspace.write_plan import comments_beside
+
+        if result.plan is None or result.reading is None:
+            return ()
+        return comments_beside(result.plan, result.reading)
 
     def estimate(
         self, request: EstimateRequest, reading: api.Reading | None = None

@@ -16,6 +16,7 @@ from sdgen.base.findings import Finding, Severity
 from sdgen.base.input_files import ReadError, read_bounded
 from sdgen.parse.problems import LARGEST_FILE
 from sdgen.workspace.plan_edits import planned_text
+from sdgen.workspace.stale_comments import StaleComment, stale_comments
 
 UNUSED_ACCEPTANCE = "DOC002"
 _TOLD = (Severity.ERROR, Severity.WARNING)
@@ -42,6 +43,16 @@ def write_plan(plan: Plan, reading: api.Reading, file: Path) -> bool:
     _require_kept(plan, reading, file, text)
     write_whole(file, _encoded(text, data))
     return True
+
+
+def comments_beside(plan: Plan, reading: api.Reading) -> tuple[StaleComment, ...]:
+    """The comments of the design's file that the plan leaves, and that may be out of date then.
+    Raises UnusableError where a place in it cannot be edited."""
+    if not plan.chosen or reading.design is None:
+        return ()
+    before = reading.texts[reading.file]
+    after = planned_text(reading.design, reading.texts, plan.chosen)
+    return stale_comments(before, after, plan.chosen)
 
 
 def new_findings(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -327,6 +327,18 @@ def test_a_plan_is_written(shop: Path, sdgen: Sdgen) -> None:
     assert "the objective is met" in again.out
 
 
+def test_comments_that_may_be_out_of_date_are_told(shop: Path, sdgen: Sdgen) -> None:
+    shop.write_text(
+        DESIGN.replace("99%, calls: [db]}", f"99%, calls: [db]}}  # one{' gate' * 30}"),
+        encoding="utf-8",
+    )
+    done = sdgen("improve", "shop.yaml", "--journey", "order", "--write")
+    assert done.err == (
+        "shop.yaml is changed\n"
+        f"comment at shop.yaml:12 may be out of date: # one{' gate' * 14} gat…\n"
+    )
+
+
 @pytest.mark.usefixtures("shop")
 def test_what_lint_then_finds_is_told(sdgen: Sdgen) -> None:
     done = sdgen("improve", "shop.yaml", "--journey", "keep", "--include-accepted", "--write")
