@@ -66,6 +66,10 @@ def _journey(analysis: Analysis, each: JourneyAnalysis) -> dict[str, object]:
         }
         if point.share < 1.0:
             entry["share"] = number(point.share)
+        if point.out is not None:
+            entry["out_seconds"] = number(point.out)
+        if point.waits is not None:
+            entry["waits_seconds"] = number(point.waits)
         place = place_of(analysis, point.event, point.component)
         if place is not None:
             entry |= {"file": place.file, "line": place.line, "column": place.column}

@@ -29,7 +29,7 @@ MOST_NAMED = 5
 
 
 def cut_words(design: Design, group: CutGroup, cuts: Sequence[CutSet]) -> str:
-    """``any 2 of the 3 rails (3, sum 7.5e-05)``: what fails together; in brackets, how many cut sets
+    """``any 2 of the 3 replicas of rails (3, sum 7.5e-05)``: what fails together; in brackets, how many cut sets
     that is, and the sum of their probabilities. ``cuts`` are all cut sets."""
     number = len(group.cut_sets)
     figure = f"{group.probability:.2g}"
@@ -104,10 +104,11 @@ def _is_in_pieces(design: Design, choice: Choice) -> bool:
 
 
 def _choice(choice: Choice, *, every: bool) -> str:
-    """``any 2 of the 3 rails``, ``either zone``, ``all 6 gateway``, ``a, b or c``."""
+    """``any 2 of the 3 replicas of rails``, ``either zone``, ``a, b or c``."""
     number, of = len(choice.names), choice.of
-    noun = choice.component or choice.kind.value
-    several = choice.component or f"{choice.kind.value}s"
+    noun, several = choice.kind.value, f"{choice.kind.value}s"
+    if choice.component:
+        noun, several = f"replica of {choice.component}", f"replicas of {choice.component}"
     if choice.kind in DOMAINS and number <= FEW_DOMAINS:
         return joined(choice.names, by_number(choice.many, "or", "and"))
     if choice.many == of:

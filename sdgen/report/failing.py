@@ -189,7 +189,7 @@ def importance(found: JourneyReliability) -> Iterator[Block]:
 
 
 def alike_in_words(names: Sequence[str], events: Iterable[str]) -> str:
-    """``lb/1``, ``each of the 3 api``, ``api/2 and 3 alike``, ``use1-a and use1-b``."""
+    """``lb/1``, ``each of the 3 replicas of api``, ``api/2 and 3 alike``, ``use1-a and use1-b``."""
     if len(names) == 1:
         return names[0]
     component, slash, _ = names[0].rpartition("/")
@@ -197,6 +197,6 @@ def alike_in_words(names: Sequence[str], events: Iterable[str]) -> str:
         return joined(names) if len(names) <= 3 else listed(names, 3)
     every = sum(name.startswith(f"{component}/") for name in events)
     if every == len(names):
-        return f"each of the {every} {component}"
+        return f"each of the {every} replicas of {component}"
     first = min(names, key=lambda name: (len(name), name))
     return f"{first} and {len(names) - 1} alike"

@@ -125,7 +125,7 @@ def test_json_has_the_keys_of_the_contract(sdgen: Sdgen) -> None:
     assert order["unavailability"] == pytest.approx(1 - 0.988811219078)
     groups = order["cut_set_groups"]
     assert groups[-1] == {
-        "text": "all 3 app (1e-06)",
+        "text": "all 3 replicas of app (1e-06)",
         "order": 3,
         "count": 1,
         "probability_sum": 1e-06,
@@ -340,6 +340,41 @@ def test_a_report_of_a_large_design_is_read_to_the_end(sdgen: Sdgen) -> None:
     assert len(out.splitlines()) <= 120
     assert not re.search(r"tweet-store/\d+ \+", out)
     assert (
-        "    2 of the 48 tweet-store that keep the same data (96, sum 0.0024): 21 h a year\n" in out
+        "    2 of the 48 replicas of tweet-store that keep the same data (96, sum 0.0024): 21 h a year\n"
+        in out
     )
     assert not re.search(r"[0-9]{7}|e-(1[0-9]|[2-9][0-9])", out)
+
+
+BY_HAND = """\
+sdgen: 1
+name: Shop
+topology: {r: {availability: 100%, zones: [a, b]}}
+journeys: {order: {actor: web, rate: 150/s}}
+components:
+  web: {kind: client, calls: [gate]}
+  gate: {kind: api_gateway, replicas: 2, zones: [a, b], capacity: 100/s, calls: [db]}
+  db:
+    kind: database
+    zones: [a, b]
+    replicas: {count: 2, mode: active-standby, failover: {automatic: false, time: 2h}}
+"""
+
+
+def test_json_says_how_long_switching_over_takes(folder: Path, sdgen: Sdgen) -> None:
+    (folder / "by-hand.yaml").write_text(BY_HAND, encoding="utf-8")
+    data = json.loads(sdgen("analyze", "by-hand.yaml", "-f", "json").out)
+    points = data["journeys"]["order"]["single_points_of_failure"]
+    # a switch-over ends the outage of db, and not what the loss of zone a leaves of the gate
+    assert {
+        each["event"]: (each.get("out_seconds"), each.get("waits_seconds")) for each in points
+    } == {
+        "a": (None, 7200.0),
+        "b": (None, None),
+        "db/1": (7200.0, None),
+        "gate/1": (None, None),
+        "gate/2": (None, None),
+    }
+    text = sdgen("analyze", "by-hand.yaml").out
+    assert "each of the 2 replicas of gate  instance" in text
+    assert "2 h until a person switches over" in text

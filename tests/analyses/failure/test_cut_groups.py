@@ -37,15 +37,15 @@ def read(text: str) -> Facts:
 @pytest.mark.parametrize(
     ("components", "words"),
     [
-        ("app: {kind: service, availability: 99.5%, replicas: {count: 3, need: 2}}", "any 2 of the 3 app (3, sum 7.5e-05)"),
-        ("app: {kind: service, availability: 99%, replicas: 2}", "both app (0.0001)"),
-        ("app: {kind: service, availability: 99%, replicas: 3}", "all 3 app (1e-06)"),
+        ("app: {kind: service, availability: 99.5%, replicas: {count: 3, need: 2}}", "any 2 of the 3 replicas of app (3, sum 7.5e-05)"),
+        ("app: {kind: service, availability: 99%, replicas: 2}", "both replicas of app (0.0001)"),
+        ("app: {kind: service, availability: 99%, replicas: 3}", "all 3 replicas of app (1e-06)"),
         ("app: {kind: service, availability: 99%}", "app/1 (0.01)"),
-        ("app: {kind: service, availability: 99%, replicas: {count: 3, need: 3}}", "any of the 3 app (3, sum 0.03)"),
-        ("app: {kind: service, availability: 99%, replicas: {count: 2, need: 2}}", "either app (2, sum 0.02)"),
+        ("app: {kind: service, availability: 99%, replicas: {count: 3, need: 3}}", "any of the 3 replicas of app (3, sum 0.03)"),
+        ("app: {kind: service, availability: 99%, replicas: {count: 2, need: 2}}", "either replica of app (2, sum 0.02)"),
         (
             "app: {kind: database, availability: 99%, replicas: {count: 6, copies: 3, need: 2}}",
-            "2 of the 6 app that keep the same data (12, sum 0.0012)",
+            "2 of the 6 replicas of app that keep the same data (12, sum 0.0012)",
         ),
     ],
 )  # fmt: skip
@@ -58,8 +58,8 @@ def test_domains_and_what_lies_outside_them() -> None:
     app = "app: {kind: service, availability: 99%, replicas: {count: 6, need: 4}, zones: [a, b, c]}"
     text = f"{HEAD}{ZONES}components:\n  web: {{kind: client, calls: [app]}}\n  {app}\n"
     assert said(text) == [
-        "any of the 3 zones with any of the 6 app outside it (12, sum 0.00012)",
-        "any 3 of the 6 app (20, sum 2e-05)",
+        "any of the 3 zones with any of the 6 replicas of app outside it (12, sum 0.00012)",
+        "any 3 of the 6 replicas of app (20, sum 2e-05)",
         "any 2 of the 3 zones (3, sum 3e-06)",
     ]
 
@@ -68,8 +68,8 @@ def test_domains_of_which_some_count_are_named() -> None:
     app = "app: {kind: service, availability: 99%, replicas: 2, zones: [a, b]}"
     text = f"{HEAD}{ZONES}components:\n  web: {{kind: client, calls: [app]}}\n  {app}\n"
     assert said(text) == [
-        "both app (0.0001)",
-        "a or b with either app outside it (2, sum 2e-05)",
+        "both replicas of app (0.0001)",
+        "a or b with either replica of app outside it (2, sum 2e-05)",
         "a and b (1e-06)",
     ]
 
@@ -77,7 +77,10 @@ def test_domains_of_which_some_count_are_named() -> None:
 def test_two_domains_at_once_hold_nothing_of_what_fails_beside_them() -> None:
     app = "app: {kind: service, availability: 99%, replicas: 3, zones: [a, b, c]}"
     text = f"{HEAD}{ZONES}components:\n  web: {{kind: client, calls: [app]}}\n  {app}\n"
-    assert "any 2 of the 3 zones with any of the 3 app outside them (3, sum 3e-08)" in said(text)
+    assert (
+        "any 2 of the 3 zones with any of the 3 replicas of app outside them (3, sum 3e-08)"
+        in said(text)
+    )
 
 
 def test_failovers_are_called_what_they_are() -> None:
@@ -88,7 +91,7 @@ def test_failovers_are_called_what_they_are() -> None:
     )
     assert said(text) == [
         "db/1 + db!switch (taking over does not work) (0.001)",
-        "both db (0.0001)",
+        "both replicas of db (0.0001)",
     ]
 
 
