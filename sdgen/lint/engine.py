@@ -157,10 +157,11 @@ def _is_of(given: Suppression, rule: Rule) -> bool:
 
 def _causes_only(found: list[_Found], left: list[_Found]) -> list[_Found]:
     """Leave out what another finding at the same element, or one that it follows from, is the cause
-    of, be that accepted or not."""
+    of, be that accepted or not. Of a rule that does not ask, what is not said is the cause of nothing."""
     silenced = {
         (code, at)
         for each in found
+        if each.rule.asks or not each.problem.not_said
         for code in each.rule.silences
         for at in (each.problem.at, *each.problem.explains)
     }

@@ -59,6 +59,7 @@ from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.domain_points import placed_span
+from sdgen.rules.support.journeys import journeys_asked
 from sdgen.rules.support.placement import shared_domain
 
 PASSING_ON = (Role.EDGE, Role.BALANCER)
@@ -154,7 +155,7 @@ def _never_fails(context: LintContext, domain: str) -> bool:
 
 def _known_points(context: LintContext) -> set[str]:
     """Components and zones that other rules name as single points of failure."""
-    points = [p for each in context.journeys for p in context.points_of_failure(each.id)]
+    points = [p for each in journeys_asked(context) for p in context.points_of_failure(each.id)]
     points = [point for point in points if not point.only_overloads]
     own = {p.component for p in points if p.kind in (PointKind.INSTANCE, PointKind.PARTIAL)}
     return own | {p.event for p in points if p.kind is PointKind.ZONE}

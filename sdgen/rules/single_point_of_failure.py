@@ -5,7 +5,9 @@ fails. Also the partial kind, a node whose loss makes some of the data unavailab
 (`copies: 1`, or a cache that nobody else answers for), a machine (a `host` of `topology`), an instance
 of a cluster that takes along what runs on it (one finding, at the cluster), and the leader or active
 instance where `failover` is manual: the journey waits for a person. Where what is left only cannot
-carry the peak, CAP002 says so.
+carry the peak, CAP002 says so. Without journeys every call of each client counts as one, as for
+`analyze`; that is one note, under "not said". With hundreds of clients and thousands of components it
+would take too long.
 
 Why: However available the rest is, the journey is down whenever that one machine is. Redundancy that
 stands in front of a single database does not help: the journey needs both.
@@ -36,20 +38,27 @@ W. E. Vesely et al., Fault Tree Handbook, NUREG-0492 (1981), on minimal cut sets
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from sdgen.analyses.failure.point import Cause, PointKind, PointOfFailure
 from sdgen.analyses.replication import is_sharded_cache
-from sdgen.base.findings import Severity
-from sdgen.base.words import counted, named
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.words import by_number, named
 from sdgen.design.hosts import hosts_of
 from sdgen.design.records import Component
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Problem, Rule, RuleKind
+from sdgen.lint.rule import Line, Problem, Rule, RuleKind
 from sdgen.rules.support.hosts import running_on
+from sdgen.rules.support.journeys import (
+    WRITE_JOURNEYS,
+    broken,
+    journeys_asked,
+    without_journeys,
+)
 from sdgen.rules.support.needs import JOURNEYS
+from sdgen.rules.support.not_said import places
 from sdgen.rules.support.wording import (
     SWITCH_BY_ITSELF,
     count_of,
@@ -62,7 +71,7 @@ from sdgen.rules.support.wording import (
 def check(context: LintContext) -> Iterator[Problem]:
     points: dict[str, dict[str, PointOfFailure]] = {}
     journeys: dict[str, dict[str, None]] = {}
-    for journey in context.journeys:
+    for journey in journeys_asked(context):
         for point in context.points_of_failure(journey.id):
             own = point.kind in (PointKind.INSTANCE, PointKind.PARTIAL, PointKind.HOST)
             if own and not point.only_overloads:
@@ -73,36 +82,41 @@ def check(context: LintContext) -> Iterator[Problem]:
                 journeys.setdefault(at, {})[journey.id] = None
     for component in context.components:
         if component.id in points:
-            broken = tuple(journeys[component.id])
+            names = tuple(journeys[component.id])
             worst = max(points[component.id].values(), key=lambda point: point.share)
-            guests = _taken_along(context, worst, broken)
+            guests = _taken_along(context, worst, names)
+            whom = broken(context, names)
             yield Problem(
                 message=_message(context, worst, len(points[component.id]), guests)
-                + f" {counted(len(broken), 'journey')} ({named(broken)})"
+                + f" {whom.words}"
                 + until_switched(worst.out)
                 + said_so(component),
                 span=replicas_span(component),
                 at=component.id,
                 help=_help(context, worst, guests),
                 about=guests,
-                journeys=broken,
+                journeys=whom.journeys,
+                not_said=whom.not_said,
+                lacks=(component.id,) if whom.not_said else (),
             )
     for domain in context.design.domains.values():
         if domain.id in points:
-            broken = tuple(journeys[domain.id])
+            whom = broken(context, tuple(journeys[domain.id]))
             worst = points[domain.id][domain.id]
-            down = _down_with(context, worst, broken)
+            down = _down_with(context, worst, tuple(journeys[domain.id]))
             alone = [each.id for each in context.components if each.id in down]
             what = f"takes {named(alone)} along, and breaks" if alone else "breaks"
             needs_place = f"place {named(alone)} on a further host, with a replica for it"
             yield Problem(
-                message=f"host '{domain.id}' is 1 machine, and its loss {what} "
-                f"{counted(len(broken), 'journey')} ({named(broken)}){until_switched(worst.out)}",
+                message=f"host '{domain.id}' is 1 machine, and its loss {what} {whom.words}"
+                f"{until_switched(worst.out)}",
                 span=domain.span,
                 at=domain.id,
                 help=SWITCH_BY_ITSELF if worst.out is not None else needs_place,
                 about=tuple(alone),
-                journeys=broken,
+                journeys=whom.journeys,
+                not_said=whom.not_said,
+                lacks=(domain.id,) if whom.not_said else (),
             )
 
 
@@ -184,6 +198,12 @@ def _keeps_few(component: Component) -> bool:
     return component.replicas.copies is not None or is_sharded_cache(component)
 
 
+def _line(parts: Sequence[Finding]) -> Line:
+    ids = places(parts)
+    what = by_number(len(ids), "a single point of failure", "single points of failure")
+    return Line(without_journeys(what, ids), WRITE_JOURNEYS)
+
+
 RULE = Rule(
     code="SPOF001",
     name="single-point-of-failure",
@@ -193,4 +213,5 @@ RULE = Rule(
     check=check,
     needs=(JOURNEYS,),
     silences=("COPY001", "REP001", "REP003", "REP004"),
+    line=_line,
 )

@@ -2,7 +2,8 @@
 
 Finds: A component that is down with one zone, where that breaks a journey: all of its replicas are there,
 or more than `need`, a majority or `copies` can do without. Where what is left only cannot carry the
-peak, CAP002 says so. An error where the journey asks for 99.9% or more, else a warning.
+peak, CAP002 says so. An error where the journey asks for 99.9% or more, else a warning. Without
+journeys every call of each client counts as one, as for `analyze`; that is one note, under "not said".
 
 Why: Zones fail whole: power, network, a bad change to the zone itself. Replicas in one zone protect from
 the loss of a machine and from nothing larger.
@@ -33,14 +34,14 @@ Source: Azure Well-Architected Framework, RE:05
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sdgen.analyses.failure.point import PointKind
-from sdgen.base.findings import Severity
-from sdgen.base.words import counted, named
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.words import named
 from sdgen.design.records import Component, Level
 from sdgen.lint.context import LintContext
-from sdgen.lint.rule import Problem, Rule, RuleKind, RuleOption
+from sdgen.lint.rule import Line, Problem, Rule, RuleKind, RuleOption
 from sdgen.quantity import Dimension
 from sdgen.quantity.print import format_quantity
 from sdgen.rules.support.domain_points import (
@@ -51,7 +52,9 @@ from sdgen.rules.support.domain_points import (
     strictest,
 )
 from sdgen.rules.support.hosts import down_with, placed_by
+from sdgen.rules.support.journeys import WRITE_JOURNEYS, broken, without_journeys
 from sdgen.rules.support.needs import JOURNEYS, ZONES
+from sdgen.rules.support.not_said import places
 from sdgen.rules.support.placement import zone_counts
 from sdgen.rules.support.wording import SWITCH_BY_ITSELF, either, until_switched
 
@@ -72,26 +75,27 @@ def check(context: LintContext) -> Iterator[Problem]:
     for name, points in by_place.items():
         component = context.design.components[name]
         down = tuple(dict.fromkeys(point.component.id for point in points))
-        broken = {name for point in points for name in point.journeys}
-        journeys = tuple(each.id for each in context.journeys if each.id in broken)
+        hurt = {name for point in points for name in point.journeys}
+        whom = broken(context, tuple(each for each in context.analysed if each in hurt))
         zones = tuple(dict.fromkeys(point.domain for point in points))
         waits = [point.out for point in points if point.out is not None]
         out = max(waits) if len(waits) == len(points) else None
-        wanted = strictest(context, journeys)
+        wanted = strictest(context, whom.journeys)
         strict = wanted >= context.option(STRICT)
         asks = (
             f", with an objective of {format_quantity(wanted, Dimension.RATIO)}" if strict else ""
         )
         yield Problem(
             message=f"{down_with(component, down)} down when zone {either(zones)} is, which breaks "
-            f"{counted(len(journeys), 'journey')} ({named(journeys)})"
-            f"{until_switched(out)}{asks}",
+            f"{whom.words}{until_switched(out)}{asks}",
             span=placed_span(component),
             at=component.id,
             about=(*zones, *(each for each in down if each != component.id)),
             help=_help(context, component, down, zones, out),
-            journeys=journeys,
+            journeys=whom.journeys,
             severity=Severity.ERROR if strict else Severity.WARNING,
+            not_said=whom.not_said,
+            lacks=(component.id,) if whom.not_said else (),
         )
 
 
@@ -117,6 +121,11 @@ def _help(
     return "give the region a second zone, and place replicas there too"
 
 
+def _line(parts: Sequence[Finding]) -> Line:
+    ids = places(parts)
+    return Line(without_journeys("down with one zone", ids), WRITE_JOURNEYS)
+
+
 RULE = Rule(
     code="SPOF002",
     name="single-zone",
@@ -127,4 +136,5 @@ RULE = Rule(
     options=(STRICT,),
     needs=(JOURNEYS, ZONES),
     silences=("CAP002", "REP002", "SPOF004"),
+    line=_line,
 )

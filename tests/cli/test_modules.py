@@ -96,6 +96,17 @@ NOT_FOR_MINIMAL = (
 """What takes milliseconds to import, and a design without figures, journeys or places has no use for."""
 
 
+FOR = {
+    "lint": (
+        "sdgen.analyses.failure.logic",
+        "sdgen.analyses.failure.own_parts",
+        "sdgen.analyses.reliability.own_part",
+    ),
+    "render": (),
+}
+"""What of these a verb has use for all the same: single points of failure are found in any design."""
+
+
 @pytest.mark.parametrize("verb", ["lint", "render"])
 def test_what_a_small_design_has_no_use_for_is_not_loaded(verb: str, tmp_path: Path) -> None:
     """Of a process of its own. Where this fails, import inside the function that needs it; time is
@@ -120,4 +131,4 @@ def test_what_a_small_design_has_no_use_for_is_not_loaded(verb: str, tmp_path: P
     )
     loaded = set(done.stderr.rpartition("\n")[2].split())
     assert "sdgen.model.build" in loaded
-    assert [each for each in NOT_FOR_MINIMAL if each in loaded] == []
+    assert [each for each in NOT_FOR_MINIMAL if each in loaded and each not in FOR[verb]] == []

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+import pytest
+
 import sdgen
 from sdgen import api
 from sdgen.base.findings import Finding, Severity
@@ -232,7 +234,77 @@ def test_what_is_stated_keeps_its_severity() -> None:
         ("REP006", "error", 9),
         ("OBS003", "warning", 10),
     ]
-    assert [each.code for each in not_said] == ["EST001"]
+    # what breaks is not said, as no journeys are
+    assert [each.code for each in not_said] == ["EST001", "SPOF001"]
+
+
+WITHOUT_JOURNEYS = """\
+sdgen: 1
+name: Shop
+topology: {r: {zones: [a, b], availability: 100%}}
+components:
+  web: {kind: client, calls: [lb]}
+  app: {kind: client, calls: [lb]}
+  lb: {kind: load_balancer, replicas: 2, zones: [a, b], calls: [shop]}
+  shop: {kind: service, replicas: 2, zones: [a], calls: [db]}
+  db: {kind: database, replicas: 1, zones: [b]}
+"""
+
+
+def test_what_breaks_without_journeys_is_not_said() -> None:
+    said, not_said = split(linted(WITHOUT_JOURNEYS))
+    assert not {"SPOF001", "SPOF002"} & {each.code for each in said}
+    # what is stated stays, though a point of failure is the cause of it elsewhere
+    assert [each.at for each in said if each.code == "REP001"] == ["db"]
+    lines = {each.code: each for each in not_said}
+    assert lines["SPOF001"].message == (
+        "no journeys are given; if every call counts, 'db' is a single point of failure"
+    )
+    assert lines["SPOF002"].message == (
+        "no journeys are given; if every call counts, 'shop' and 'db' are down with one zone"
+    )
+    assert "write 'journeys' with what users do" in lines["SPOF001"].help
+    assert [each.journeys for each in lines["SPOF001"].parts] == [()]
+    single = linted(WITHOUT_JOURNEYS, Settings(select=("SPOF001", "SPOF002"))).findings
+    assert [(each.at, each.severity.value, each.message) for each in single] == [
+        (
+            "shop",
+            "warning",
+            "'shop' is down when zone 'a' is, which breaks every call of 'web' and 'app'",
+        ),
+        (
+            "db",
+            "error",
+            "'db' is 1 instance, and its loss breaks every call of 'web' and 'app'",
+        ),
+        (
+            "db",
+            "warning",
+            "'db' is down when zone 'b' is, which breaks every call of 'web' and 'app'",
+        ),
+    ]
+
+
+def test_lint_and_analyze_name_the_same_points_without_journeys() -> None:
+    reading = api.read_text(WITHOUT_JOURNEYS, "shop.yaml")
+    assert reading.facts is not None
+    points = {p.component or p.event for p in reading.facts.points_of_failure("web")}
+    single = linted(WITHOUT_JOURNEYS, Settings(select=("SPOF001", "SPOF002"))).findings
+    assert points == {"db", "a", "b"}
+    assert {each.at for each in single} == {"db", "shop"}
+
+
+def test_what_would_take_too_long_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    from sdgen.rules.support import journeys
+
+    monkeypatch.setattr(journeys, "MOST_WORK", 9)
+    codes = {each.code for each in linted(WITHOUT_JOURNEYS).findings}
+    assert not codes & {"SPOF001", "SPOF002"}
+
+
+def test_a_point_without_journeys_can_be_accepted() -> None:
+    text = f"{WITHOUT_JOURNEYS}accepted: [{{rule: SPOF001, at: db, because: A trial.}}]\n"
+    assert {each.code for each in linted(text).findings}.isdisjoint({"SPOF001", "DOC002"})
 
 
 def test_what_an_included_file_says_is_stated(tmp_path) -> None:  # type: ignore[no-untyped-def]

@@ -16,14 +16,12 @@ from msgspec import Struct
 from sdgen.analyses.failure.events import Event, EventKind, complement
 from sdgen.analyses.failure.failover import REPAIR
 from sdgen.analyses.failure.own_parts import OwnParts
-from sdgen.analyses.reliability.bounds import unavailability
 from sdgen.analyses.reliability.failure_model import FailureModel, OwnPart, Requirement
 from sdgen.analyses.traffic.journey_calls import JourneyCalls
 from sdgen.base.words import joined
 from sdgen.design.records import CallGroup, Component, Design, Journey
 from sdgen.kinds import kind_of
 from sdgen.quantity import Dimension, Quantity, QuantityError
-from sdgen.quantity.parse import parse_quantity
 from sdgen.quantity.print import format_quantity
 
 DETECTION = 90.0
@@ -122,6 +120,8 @@ def _window(design: Design, grown: _Made, change: ChangeOver, first: int) -> flo
     repair = target.mttr.value if target.mttr is not None else REPAIR
     if change.seconds <= 0.0:
         return 0.0
+    from sdgen.analyses.reliability.bounds import unavailability
+
     down = unavailability(grown.model((Requirement(1, (first,)),))).value
     return down * min(1.0, change.seconds / repair) if repair > 0.0 else 0.0
 
@@ -216,6 +216,8 @@ def _detection(said: object) -> float | None:
     match = re.fullmatch(TIMES, said.strip()) if isinstance(said, str) else None
     if match is None:
         return None
+    from sdgen.quantity.parse import parse_quantity
+
     try:
         every = parse_quantity(match["every"], Dimension.DURATION)
     except QuantityError:

@@ -13,6 +13,7 @@ from sdgen.analyses.failure.point import PointKind
 from sdgen.base.span import Span
 from sdgen.design.records import Component, Design, Journey
 from sdgen.lint.context import LintContext
+from sdgen.rules.support.journeys import journeys_asked
 
 if TYPE_CHECKING:
     from sdgen.analyses.failure.logic import FailureLogic
@@ -35,12 +36,13 @@ def domain_points(
     context: LintContext, kind: PointKind, strict_from: float = 0.0
 ) -> Iterator[DomainPoint]:
     """For each component the domains of this kind that take its own part along and a journey with
-    it, in the order of the design; of journeys that ask for at least ``strict_from``. What is left
-    and does not carry the peak is no part of it: CAP002 tells."""
+    it, in the order of the design; of journeys that ask for at least ``strict_from``, or where that is
+    nothing, of those that are analysed. What is left and does not carry the peak is no part of it:
+    CAP002 tells."""
     found: dict[tuple[str, str], dict[str, None]] = {}
     waiting: dict[tuple[str, str], float] = {}
     parts: dict[tuple[str, str], OwnPart] = {}
-    for journey in context.journeys:
+    for journey in context.journeys if strict_from else journeys_asked(context):
         if objective(journey) < strict_from:
             continue
         domains = {
