@@ -63,7 +63,7 @@ def _tree(text: str) -> Any:
         return None
 
 
-class _Plain(yaml.SafeLoader):
+class _Plain(yaml.CSafeLoader):
     """Takes what looks like a date for a text, and ``on`` as well."""
 
 

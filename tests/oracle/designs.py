@@ -478,7 +478,9 @@ class Maker:
         if self.data:
             self._entities(design["journeys"])
             design["data"] = self.data
-        text: str = yaml.safe_dump(design, sort_keys=False, default_flow_style=None, width=200)
+        text: str = yaml.dump(
+            design, Dumper=yaml.CSafeDumper, sort_keys=False, default_flow_style=None, width=200
+        )
         return text
 
     def hosting(self) -> None:

@@ -316,7 +316,7 @@ class Journey:
 
 class Design:
     def __init__(self, text: str) -> None:
-        given = yaml.safe_load(text)
+        given = yaml.load(text, yaml.CSafeLoader)
         scale = given.get("scale") or {}
         self.users = number(scale["daily_users"]) if "daily_users" in scale else None
         self.peak = number(scale.get("peak", 1))
