@@ -19,7 +19,7 @@ pytest_plugins = ["tests.support.quick_report"]
 settings.register_profile(
     "any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.register_profile("quick", settings.get_profile("any-machine"), max_examples=15)
+settings.register_profile("quick", settings.get_profile("any-machine"), max_examples=8)
 
 GOLDEN = Path(__file__).parent / "golden"
 

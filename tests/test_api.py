@@ -11,6 +11,7 @@ import pytest
 import sdgen
 from sdgen.api import Options, draw
 from sdgen.base.extras import MissingExtraError
+from tests.support.quick import is_quick
 
 ROOT = Path(__file__).parents[1]
 DESIGN = "sdgen: 1\nname: Shop\ncomponents:\n  web: {kind: client, calls: [db]}\n  db: {kind: database}\n"
@@ -97,7 +98,7 @@ def test_save_and_png_refuse_what_they_cannot_do(
         with pytest.raises(ValueError, match=rf"scale is {scale}; it can be 0\.1 to 8\.0"):
             picture.png(scale)
     assert len(picture.png(0.1)) < len(picture.png(1))
-    assert picture.png(8)
+    assert is_quick() or picture.png(8)
 
 
 def test_pdf_without_its_extra(
@@ -231,7 +232,7 @@ def test_plots_of_growth_are_views_where_the_design_says_enough() -> None:
     for name in plots:
         drawn = twitter.render(name)
         assert drawn.svg == (ROOT / f"out/twitter/{name}.svg").read_text(encoding="utf-8")
-        assert drawn.png() == (ROOT / f"out/twitter/{name}.png").read_bytes()
+        assert is_quick() or drawn.png() == (ROOT / f"out/twitter/{name}.png").read_bytes()
     minimal = sdgen.load(ROOT / "designs/minimal.yaml")
     assert not {"growth-rate", "growth-storage"} & set(minimal.views)
     message = "view 'growth-rate' has nothing to show: there is no horizon to plot to; write"

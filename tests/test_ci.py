@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -60,14 +61,24 @@ def commands(block: str) -> list[list[str]]:
 GITHUB, GITLAB, PRE_COMMIT = (yaml_block for yaml_block in blocks("yaml")[:3])
 
 
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with a sound design and its pictures, to be copied."""
+    folder = tmp_path_factory.mktemp("drawn")
+    (folder / ".git").mkdir()
+    (folder / "designs").mkdir()
+    (folder / "designs/site.yaml").write_text(SOUND)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert main(["render", "designs/"]) == status.OK
+    return folder
+
+
 @pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository with a sound design and its pictures."""
+def repository(drawn: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository of the test's own with a sound design and its pictures."""
+    shutil.copytree(drawn, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    (tmp_path / ".git").mkdir()
-    (tmp_path / "designs").mkdir()
-    (tmp_path / "designs/site.yaml").write_text(SOUND)
-    assert main(["render", "designs/"]) == status.OK
     return tmp_path
 
 
@@ -88,6 +99,7 @@ def test_the_workflows_fail_on_a_weak_design(repository: Path, block: str) -> No
         assert said == (status.FINDINGS if fails else status.OK), command
 
 
+@pytest.mark.slow
 def test_the_reports_are_where_the_workflows_look_for_them(repository: Path) -> None:
     for block, upload in ((GITHUB, "sdgen.sarif"), (GITLAB, "gl-code-quality-report.json")):
         for command in commands(block):

@@ -16,11 +16,14 @@ from sdgen.views import make_picture
 from sdgen.views.chart import Chart
 from sdgen.views.entities import Entities
 from sdgen.views.sequence import Sequence
-from tests.support.quick import spread
+from tests.support.cases import every_case
+from tests.support.quick import picked
 
 ROOT = Path(__file__).parents[1]
 MOST_LINES = 450
 FILES = sorted((ROOT / "designs").glob("*.yaml"))
+SMALL = ("minimal", "url-shortener", "payments", "sdgen")
+"""For quick runs; ``sdgen render designs --check`` draws all of them."""
 
 
 def read(name: str) -> Design:
@@ -30,7 +33,7 @@ def read(name: str) -> Design:
     return reading.design
 
 
-@pytest.mark.parametrize("name", [file.stem for file in FILES])
+@pytest.mark.parametrize("name", picked([file.stem for file in FILES], quick=SMALL[:2]))
 def test_a_design_has_no_findings_and_every_view(name: str) -> None:
     found = read(name)
     for view in view_names(found):
@@ -50,7 +53,7 @@ def test_a_design_has_no_findings_and_every_view(name: str) -> None:
         assert not any(line.label and line.label.whole for line in measure(picture).lines), view
 
 
-@pytest.mark.parametrize("name", spread([each.stem for each in FILES], quick=3))
+@pytest.mark.parametrize("name", picked([each.stem for each in FILES], quick=SMALL[:1]))
 def test_a_design_is_drawn_in_every_view(name: str) -> None:
     found = read(name)
     for view in view_names(found):
@@ -59,7 +62,7 @@ def test_a_design_is_drawn_in_every_view(name: str) -> None:
         assert f">{escape(found.name)}<" in picture.svg, view
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@every_case("file", FILES)
 def test_a_design_is_read_in_a_few_minutes(file: Path) -> None:
     assert len(file.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
 

@@ -18,7 +18,6 @@ from sdgen.kinds import KINDS
 from sdgen.quantity import Dimension
 from sdgen.quantity.parse import parse_quantity
 from tests.support.cases import every_case
-from tests.support.quick import spread
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("README.md", "docs/language.md")
@@ -45,16 +44,15 @@ def whole(page: str, example: str) -> str:
     return "".join({**parts(examples(page)[0]), **parts(example)}.values())
 
 
-@pytest.mark.parametrize(
-    ("page", "example"), [(page, example) for page in PAGES for example in examples(page)]
-)
+@every_case(("page", "example"), [(page, example) for page in PAGES for example in examples(page)])
 def test_each_example_is_a_design(page: str, example: str) -> None:
     design = sdgen.loads(whole(page, example))
     for view in ("high-level", "detailed"):
         assert design.render(view).svg
 
 
-@pytest.mark.parametrize("page", spread(["README.md", "docs/python.md"], quick=1))
+@pytest.mark.slow
+@pytest.mark.parametrize("page", ["README.md", "docs/python.md"])
 def test_the_python_examples_run(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from sdgen.base import configuration_file, walking
 from sdgen.design import components, journeys, spelling
 from sdgen.design.design import MOST_COMPONENTS
@@ -127,12 +129,31 @@ def watched(folder: Path, *arguments: str) -> dict[str, list[str]]:
     return seen
 
 
-def test_no_command_uses_the_network_or_another_program_or_writes_elsewhere(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "verbs",
+    [
+        [["render"]],
+        pytest.param(
+            [
+                ["validate"],
+                ["lint"],
+                ["analyze"],
+                ["estimate"],
+                ["render", "--view", "all"],
+                EXPORT,
+            ],
+            marks=pytest.mark.slow,
+        ),
+    ],
+    ids=["render", "all"],
+)
+def test_no_command_uses_the_network_or_another_program_or_writes_elsewhere(
+    verbs: list[list[str]], tmp_path: Path
+) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / "shop.yaml").write_text(DESIGN)
     output = tmp_path / "out"
     wrote = False
-    verbs = (["validate"], ["lint"], ["analyze"], ["estimate"], ["render", "--view", "all"], EXPORT)
     for verb in verbs:
         seen = watched(tmp_path, *verb, "shop.yaml")
         assert seen["network"] == seen["code"] == []

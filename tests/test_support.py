@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.cases import every_case
-from tests.support.quick import crossed, spread
+from tests.support.quick import crossed, picked, spread
 from tests.support.quick_report import PROPERTY, said_of
 
 
@@ -19,6 +19,10 @@ def quick(parameters: list) -> list:
 def test_some_are_quick_and_all_are_there() -> None:
     assert quick(spread(range(10), quick=3)) == [(0,), (3,), (6,)]
     assert len(spread(range(10), quick=3)) == 10
+    assert quick(spread([(1, 2), (3, 4)], quick=1)) == [(1, 2)]
+    assert quick(picked("abc", quick="cb")) == [("b",), ("c",)]
+    with pytest.raises(AssertionError, match="what there is not"):
+        picked("abc", quick="d")
 
 
 def test_each_of_the_first_is_quick_with_one_of_the_others_in_turn() -> None:

@@ -104,7 +104,7 @@ def test_a_rate_that_doubles_each_year() -> None:
     assert (course.rest.value, course.rest.reached) == (300, pytest.approx(YEAR * log(1.5, 2)))
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("app", "left", "reached"),
     [
         ("replicas: 4, zones: [a, b]", 200, 0.0),  # full now is over with the next user

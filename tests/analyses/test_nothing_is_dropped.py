@@ -8,13 +8,16 @@ describes may change a picture or the document alone.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import zip_longest
 
 import pytest
 
 import sdgen
 from sdgen.analyses.stated import DESCRIPTIVE
-from sdgen.base.findings import DesignError
+from sdgen.api import LoadedDesign
+from sdgen.base.findings import DesignError, Finding
 from sdgen.design.calls import CallGroup
 from sdgen.design.components import Capacity
 from sdgen.design.journeys import Step
@@ -23,6 +26,7 @@ from sdgen.design.replicas import Failover, NeedByAccess, Replicas
 from sdgen.design.shapes import properties_of
 from sdgen.report.analysis_json import analysis_data
 from sdgen.report.estimate_json import estimate_data
+from tests.support.cases import every_case
 
 STEPS = """\
 journeys:
@@ -265,15 +269,36 @@ COVERED = {
 }
 
 
-def said(body: str) -> tuple[object, ...]:
-    """All that is computed and found of a design, without its places."""
+def differ(*bodies: str) -> bool:
+    """Whether anything that is computed or found of these designs is not the same."""
+    parts = zip_longest(*map(_said, bodies))
+    return any(len(set(part)) > 1 for part in parts)
+
+
+def _said(body: str) -> Iterator[str]:
+    """All that is computed and found of a design, without its places; what takes long comes last,
+    so that it is only computed where all else is the same."""
+    found = loaded(body)
+    if isinstance(found, DesignError):
+        yield _told(found.findings)
+        return
+    yield _told(found.findings)
+    yield json.dumps(estimate_data(found.estimate()), sort_keys=True)
+    yield repr([found.facts.reliability(name) for name in found.facts.analysed])
+    yield _told(found.lint())
+    yield json.dumps(analysis_data(found.analyze()), sort_keys=True)
+
+
+def _told(findings: Iterable[Finding]) -> str:
+    return repr([(each.code, each.message) for each in findings])
+
+
+@lru_cache(maxsize=16)
+def loaded(body: str) -> LoadedDesign | DesignError:
     try:
-        found = sdgen.loads(f"sdgen: 1\nname: Law\n{body}")
+        return sdgen.loads(f"sdgen: 1\nname: Law\n{body}")
     except DesignError as error:
-        return tuple((each.code, each.message) for each in error.findings)
-    linted = [(each.code, each.message) for each in (*found.findings, *found.lint())]
-    figures = estimate_data(found.estimate()), analysis_data(found.analyze())
-    return json.dumps(figures, sort_keys=True), tuple(linted)
+        return error
 
 
 def frames() -> Iterator[tuple[str, str, str, list[tuple[str, str, str]]]]:
@@ -306,21 +331,21 @@ def _filled(text: str, **holes: str) -> str:
     return text
 
 
-PAIRS = [
-    pytest.param(
-        frame.replace(hole, before), frame.replace(hole, after), id=f"{name}-{key}-{after}"
-    )
-    for name, frame, hole, cases in frames()
-    for key, before, after in cases
-]
+FRAMES = {name: (frame, hole, cases) for name, frame, hole, cases in frames()}
 
 
-@pytest.mark.parametrize(("before", "after"), PAIRS)
-def test_what_changes_shows(before: str, after: str) -> None:
-    assert said(before) != said(after)
+@pytest.mark.parametrize("name", FRAMES)
+def test_what_changes_shows(name: str) -> None:
+    frame, hole, cases = FRAMES[name]
+    silent = [
+        (key, after)
+        for key, before, after in cases
+        if not differ(frame.replace(hole, before), frame.replace(hole, after))
+    ]
+    assert cases and silent == []
 
 
-@pytest.mark.parametrize("record", COVERED, ids=lambda each: each.__name__)
+@every_case("record", COVERED)
 def test_every_key_is_tried(record: type) -> None:
     tried = {key for key, _, _ in COVERED[record]}
     assert tried == set(properties_of(record)) - DESCRIPTIVE
@@ -329,6 +354,4 @@ def test_every_key_is_tried(record: type) -> None:
 def test_what_says_nothing_shows_nothing() -> None:
     """The check can fail: a note changes no figure."""
     worker = _filled(ONE, COMPONENT="replicas: 1", DOMAIN="")
-    assert said(worker.replace("WORKER", "notes: one")) == said(
-        worker.replace("WORKER", "notes: b")
-    )
+    assert not differ(worker.replace("WORKER", "notes: one"), worker.replace("WORKER", "notes: b"))

@@ -32,6 +32,7 @@ def test_the_sources_have_them_in_designs() -> None:
     assert all(sdgen.validate(file) == () for file in gallery().values())
 
 
+@pytest.mark.slow
 def test_a_wheel_carries_them_and_all_of_the_package(tmp_path: Path) -> None:
     (built,) = WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"])
     installed = tmp_path / "site-packages"

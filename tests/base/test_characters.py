@@ -65,6 +65,7 @@ def test_characters_have_the_properties_of_unicode_14(
     assert sha256(said.encode()).hexdigest()[:12] == digests[at]
 
 
+@pytest.mark.slow
 def test_what_this_python_leaves_unassigned_was_so_in_unicode_14() -> None:
     assert not any(
         characters.is_assigned(sign) for sign in whole() if unicodedata.category(sign) == "Cn"

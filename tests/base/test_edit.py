@@ -81,7 +81,7 @@ def test_an_insertion_may_touch_what_is_replaced() -> None:
         assert apply_edits("abc", FILE, each) == "a<X>c"
 
 
-@pytest.mark.parametrize(
+@every_case(
     "span",
     [
         (0, 1, 1, 1),
@@ -114,7 +114,7 @@ def test_several_files_change_together_or_not_at_all() -> None:
         apply_to_files(texts, [*both, Edit(Span("d.yaml", 1, 1, 1, 1), "x")])
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x85", "\u2028"])
+@every_case("end", ["\n", "\r\n", "\r", "\x85", "\u2028"])
 def test_what_is_inserted_takes_the_line_ends_of_the_file(end: str) -> None:
     text = end.join(["a", "b", "c"])
     added = [edit(2, 2, 2, 2, "\nx\n  y"), edit(3, 2, 3, 2, "\nz\r\n")]

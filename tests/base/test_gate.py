@@ -7,12 +7,12 @@ import json
 import re
 from xml.etree import ElementTree
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sdgen.base import gate
 from sdgen.base.medium import Medium, leaving_for
+from tests.support.cases import every_case
 
 ANY = st.text(st.characters(exclude_categories=()))
 
@@ -69,7 +69,7 @@ def test_a_command_is_one_line(text: str) -> None:
     assert not set(gate.for_command_property(text)) & {":", ",", "\n", "\r"}
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("line", "shown"),
     [
         ("::error::x", "\\x3a:error::x"),
@@ -94,7 +94,7 @@ def test_bytes_that_are_no_unicode() -> None:
     assert gate.for_uri("\ud800") == "%5Cud800"
 
 
-@pytest.mark.parametrize("text", ["##[error]x", "a ##vso[task] b", "###[debug]", "\\##[x]", "#"])
+@every_case("text", ["##[error]x", "a ##vso[task] b", "###[debug]", "\\##[x]", "#"])
 def test_no_runner_obeys_a_report_for_programs(text: str) -> None:
     data = {"file": text, "##[key]": [text]}
     written = gate.for_json(data)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sdgen.base.product_icons import icon_exists, icon_resource, near_icons
+from tests.support.cases import every_case
 
 
 @pytest.mark.parametrize(
@@ -19,14 +20,14 @@ def test_an_icon_has_the_names_of_the_package(name: str, resource: str) -> None:
     assert icon_exists(name)
 
 
-@pytest.mark.parametrize(
+@every_case(
     "name", ["", ".", "S3", "aws.storage.s3", "..etc.passwd", "aws.storage", "aws.storage.S3\n"]
 )
 def test_nothing_else_is_an_icon(name: str) -> None:
     assert not icon_exists(name)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("name", "expected"),
     [
         ("aws.storage.s3", "aws.storage.S3"),

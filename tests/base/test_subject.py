@@ -6,9 +6,10 @@ import pytest
 
 import sdgen
 from sdgen.base.subject import Subject
+from tests.support.cases import every_case
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("subject", "expected"),
     [
         (Subject("component", "db"), "component 'db'"),

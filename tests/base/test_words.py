@@ -17,9 +17,10 @@ from sdgen.base.words import (
     shortened,
     with_article,
 )
+from tests.support.cases import every_case
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("title", "expected"),
     [
         ("Object store", "an object store"),
@@ -49,7 +50,7 @@ def test_words_are_joined(words: str, expected: str) -> None:
     assert joined(iter(words), "or") == expected.replace("and", "or")
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("words", "plain", "quoted"),
     [
         ("", "", ""),

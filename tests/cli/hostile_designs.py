@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sdgen.schema.design import design_schema
@@ -191,17 +191,41 @@ def leaves(value: Any, path: Path = ()) -> Iterator[Path]:
             yield from leaves(inner, (*path, index))
 
 
-def hostile_design(is_valid: Any) -> tuple[Json, int]:
-    """``BASE`` with hostile text wherever it stays valid, and how many places that are."""
-    design, count = BASE, 0
+def ways_that_fit(is_valid: Callable[[Json], object]) -> str:
+    """A line for each text and key of ``BASE``: the way in which hostile text stays valid there, and
+    the place. ``alone`` takes its place, ``beside`` stands after it, ``not`` is no way at all."""
+    design, lines = BASE, []
     for index, path in enumerate(leaves(BASE)):
-        text = HOSTILE[index % len(HOSTILE)]
-        for each in (text, f"{text_at(BASE, path)} {text}"):
-            tried = replaced(design, path, each)
+        found = "not"
+        for way in ("alone", "beside"):
+            tried = replaced(design, path, _hostile_text(index, path, way))
             if is_valid(tried):
-                design, count = tried, count + 1
+                design, found = tried, way
                 break
+        lines.append(f"{found} {_named(path)}\n")
+    return "".join(lines)
+
+
+def hostile_design(ways: str) -> tuple[Json, int]:
+    """``BASE`` with hostile text in these ways (``ways_that_fit``), and how many places that are."""
+    design, count = BASE, 0
+    lines = ways.splitlines()
+    for index, (path, line) in enumerate(zip(leaves(BASE), lines, strict=True)):
+        way, _, name = line.partition(" ")
+        assert name == _named(path), "BASE has changed: find the ways anew"
+        if way != "not":
+            design = replaced(design, path, _hostile_text(index, path, way))
+            count += 1
     return design, count
+
+
+def _hostile_text(index: int, path: Path, way: str) -> str:
+    text = HOSTILE[index % len(HOSTILE)]
+    return text if way == "alone" else f"{text_at(BASE, path)} {text}"
+
+
+def _named(path: Path) -> str:
+    return "/".join(map(str, path))
 
 
 def text_at(value: Any, path: Path) -> str:

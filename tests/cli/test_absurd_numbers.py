@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.conftest import Sdgen
 from tests.support.cases import every_case
+from tests.support.quick import picked
 
 DESIGN = """\
 sdgen: 1
@@ -149,7 +150,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-@every_case(("right", "wrong", "message"), WRONG)
+@every_case(("right", "wrong", "message"), WRONG, quick=15)
 def test_a_finding_at_its_place(sdgen: Sdgen, right: str, wrong: str, message: str) -> None:
     assert right in DESIGN
     Path("shop.yaml").write_text(DESIGN.replace(right, wrong, 1), encoding="utf-8")
@@ -160,6 +161,11 @@ def test_a_finding_at_its_place(sdgen: Sdgen, right: str, wrong: str, message: s
     assert place, done.err
     before = DESIGN[: DESIGN.index(right)].count("\n") + 1
     assert int(place[1]) in (before, before + 1)
+
+
+@every_case(("right", "wrong", "message"), WRONG, quick=5)
+def test_no_figure_is_computed_of_it(sdgen: Sdgen, right: str, wrong: str, message: str) -> None:
+    Path("shop.yaml").write_text(DESIGN.replace(right, wrong, 1), encoding="utf-8")
     done = sdgen("estimate", "shop.yaml")
     assert (done.status, done.out) == (2, "")
     assert message in done.err
@@ -170,7 +176,7 @@ def test_the_design_is_right(sdgen: Sdgen) -> None:
     assert sdgen("validate", "shop.yaml").status == 0
 
 
-@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+@pytest.mark.parametrize("form", picked(["text", "markdown", "json"], quick=["text"]))
 def test_neither_infinity_nor_nan_is_printed(sdgen: Sdgen, form: str) -> None:
     """The most that may be written, and a billion times that."""
     text = DESIGN.replace("10/user/day", "2e14/s").replace("100 B", "1e24 B")

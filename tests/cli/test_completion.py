@@ -20,6 +20,7 @@ from sdgen.cli.main import main
 from sdgen.cli.shells import SHELLS
 from sdgen.cli.verbs import COMPLETION, VERBS
 from tests.cli.conftest import DESIGN, Sdgen
+from tests.support.cases import every_case
 
 MORE = (
     "journeys: {buy-now: {actor: web, steps: [web -> orders]}}\nviews: {stores: {include: [db]}}\n"
@@ -75,7 +76,7 @@ FREE = {
 """What is written freely: numbers, patterns, a name for what has none."""
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@every_case("verb", VERBS)
 def test_every_value_is_offered_or_written_freely(verb: str) -> None:
     for each in import_module(f"sdgen.cli.{verb}").command.params:
         given = each._custom_shell_complete is not None or isinstance(each.type, click.Choice)

@@ -9,7 +9,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -29,8 +29,10 @@ from tests.cli.hostile_designs import (
     design_with,
     hostile_design,
     text_places,
+    ways_that_fit,
     written,
 )
+from tests.conftest import GOLDEN
 
 STEERS = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff"
@@ -47,12 +49,22 @@ def is_for_people(text: str) -> bool:
     return not STEERS.search(text) and not COMMAND.search(text)
 
 
+WAYS = "cli/hostile_ways.txt"
+
+
+@pytest.mark.slow
+def test_hostile_text_stands_wherever_it_fits(golden: Callable[[str, str], None]) -> None:
+    golden(WAYS, ways_that_fit(lambda each: api.read_text(written(each), "d.yaml").design))
+
+
 @pytest.fixture(scope="module")
 def hostile() -> str:
     """A valid design, hostile in each of its texts."""
-    design, count = hostile_design(lambda each: api.read_text(written(each), "d.yaml").design)
+    design, count = hostile_design((GOLDEN / WAYS).read_text(encoding="utf-8"))
     assert count >= 30
-    return written(design)
+    text = written(design)
+    assert api.read_text(text, "d.yaml").design, "find the ways anew: pytest --regenerate"
+    return text
 
 
 @pytest.fixture
@@ -176,7 +188,7 @@ def test_names_of_files_in_every_verb(designs: Path, sdgen: Sdgen, hostile: str)
         ["validate", name], ["lint", name], ["lint", name, "--output-format", "concise"],
         ["analyze", name], ["analyze", name, "--fail", "x"], ["estimate", name],
         ["estimate", name, "--explain", "orders.peak"], ["estimate", name, "--plot", "."],
-        ["render", name], ["render", name, "-o", ".", "-f", "svg"],
+        ["render", name, "-f", "svg"], ["render", name, "-o", ".", "-f", "svg"],
         ["render", name, "--check", "-f", "svg"], ["export", name, "-f", "openapi"],
         ["export", name, "-f", "openapi", "-o", "-"], ["export", name, "-f", "openapi", "--check"],
         ["export", name, "-f", "sql", "-o", "-"],
@@ -385,7 +397,7 @@ def test_a_baseline_knows_names_that_are_no_unicode(
     name = b"caf\xe9.yaml"
     with open(name, "w", encoding="utf-8") as file:
         file.write(DESIGN)
-    assert run({}, "lint", name, "--create-baseline", "b.json").returncode == status.OK
+    assert main(["lint", os.fsdecode(name), "--create-baseline", "b.json"]) == status.OK
     assert "caf\\\\xe9.yaml" in Path("b.json").read_text(encoding="utf-8")
     done = run({}, "lint", name, "--baseline", "b.json")
     assert (done.returncode, done.stderr) == (status.OK, b"")

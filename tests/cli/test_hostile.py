@@ -130,6 +130,7 @@ def test_what_never_ends_is_said_and_not_waited_for(
     assert "bug" not in done.stderr
 
 
+@pytest.mark.slow
 def test_standard_input_without_end_is_bounded(repository: Path) -> None:
     with open("/dev/zero", "rb") as endless:
         done = run("validate", "-", stdin=endless)

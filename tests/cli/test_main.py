@@ -13,6 +13,7 @@ import sdgen
 from sdgen.cli import group, status
 from sdgen.cli.main import main
 from sdgen.cli.verbs import VERBS
+from tests.support.quick import spread
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -158,7 +159,7 @@ def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(capsys.readouterr().out)["title"] == "sdgen design"
 
 
-@pytest.mark.parametrize("arguments", [["schema"], ["--help"], ["validate", "-"]])
+@pytest.mark.parametrize("arguments", spread([["schema"], ["--help"], ["validate", "-"]], quick=1))
 def test_streams_that_the_caller_closed(arguments: list[str]) -> None:
     program = "import os, sys; [os.close(n) for n in (0, 1)]; os.execv(sys.argv[1], sys.argv[1:])"
     done = subprocess.run(
@@ -176,6 +177,7 @@ def test_streams_that_the_caller_closed(arguments: list[str]) -> None:
         assert (done.returncode, done.stderr) == (status.UNUSABLE, lost)
 
 
+@pytest.mark.slow
 def test_a_closed_standard_error_hides_findings_and_changes_no_status(tmp_path: Path) -> None:
     (tmp_path / "broken.yaml").write_text("sdgen: 1\n", encoding="utf-8")
     program = "import os, sys; os.close(2); os.execv(sys.argv[1], sys.argv[1:])"
@@ -186,7 +188,7 @@ def test_a_closed_standard_error_hides_findings_and_changes_no_status(tmp_path: 
     assert (done.returncode, done.stdout, done.stderr) == (status.FINDINGS, b"", b"")
 
 
-@pytest.mark.parametrize("arguments", [["schema"], ["--version"]])
+@pytest.mark.parametrize("arguments", spread([["--version"], ["schema"]], quick=1))
 def test_a_full_disk_is_no_bug(arguments: list[str]) -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run(

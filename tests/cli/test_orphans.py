@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,21 @@ DRAWN = "out/shop/high-level.svg\nout/shop/detailed.svg\n"
 OWN = "views: {mine: {include: [db]}}\n"
 
 
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pictures of a design that has a view ``mine``, to be copied."""
+    folder = tmp_path_factory.mktemp("drawn")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        Path("shop.yaml").write_text(DESIGN + OWN, encoding="utf-8")
+        assert main([*WANTED, "--view", "all"]) == status.OK
+    return folder / "out"
+
+
 @pytest.fixture
-def renamed(folder: Path, sdgen: Sdgen) -> Path:
+def renamed(drawn: Path, folder: Path) -> Path:
     """The folder of a design that had a view ``mine`` when it was drawn."""
-    Path("shop.yaml").write_text(DESIGN + OWN, encoding="utf-8")
-    assert sdgen(*WANTED, "--view", "all").status == status.OK
+    shutil.copytree(drawn, "out")
     Path("shop.yaml").write_text(DESIGN, encoding="utf-8")
     return folder / "out/shop"
 

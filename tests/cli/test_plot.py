@@ -63,6 +63,7 @@ def test_two_plots_in_two_formats(sdgen: Sdgen) -> None:
     assert ">disk 1 TB</text>" in Path(ALL[2]).read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_same_bytes_again(sdgen: Sdgen) -> None:
     sdgen("estimate", "shop.yaml", "--plot", "out")
     first = [Path(path).read_bytes() for path in ALL]
@@ -70,6 +71,7 @@ def test_the_same_bytes_again(sdgen: Sdgen) -> None:
     assert [Path(path.replace("out", "again", 1)).read_bytes() for path in ALL] == first
 
 
+@pytest.mark.slow
 def test_formats_of_plots(sdgen: Sdgen) -> None:
     done = sdgen("estimate", "shop.yaml", "--plot", "out", "-f", "png")
     assert done.out.splitlines() == [ALL[1], ALL[3]]
@@ -101,6 +103,7 @@ def test_render_draws_the_same_plots(sdgen: Sdgen) -> None:
         assert Path(name).read_bytes() == Path(name.replace("out", "plotted", 1)).read_bytes()
 
 
+@pytest.mark.slow
 def test_all_views_hold_the_plots_that_there_are(sdgen: Sdgen) -> None:
     done = sdgen("render", "shop.yaml", "--view", "all", "-f", "svg")
     assert done.out.splitlines()[-2:] == [ALL[0], ALL[2]]
@@ -150,6 +153,7 @@ def test_a_report_beside_the_plots(sdgen: Sdgen) -> None:
     assert done.err.splitlines() == ALL
 
 
+@pytest.mark.slow
 def test_themes(sdgen: Sdgen) -> None:
     sdgen("estimate", "shop.yaml", "--plot", "dark", "--theme", "dark")
     sdgen("estimate", "shop.yaml", "--plot", "light", "--theme", "light")

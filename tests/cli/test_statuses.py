@@ -6,7 +6,7 @@ import errno
 import os
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 import pytest
@@ -141,11 +141,23 @@ TABLE = {
     ],
 }
 
-WAYS = [
-    pytest.param(verb, expected, way, id=" ".join((str(expected), verb, *way)))
-    for (verb, expected), ways in TABLE.items()
-    for way in ways
-]
+
+def _ways(*, quick: bool) -> list[Any]:
+    """Each way of the table; where ``quick``, all but the first of each verb and status are slow."""
+    return [
+        pytest.param(
+            verb,
+            expected,
+            way,
+            id=" ".join((str(expected), verb, *way)),
+            marks=pytest.mark.slow if quick and way != ways[0] else (),
+        )
+        for (verb, expected), ways in TABLE.items()
+        for way in ways
+    ]
+
+
+WAYS, SOME_WAYS = _ways(quick=False), _ways(quick=True)
 
 ARGUMENTS = {"completion": ("bash",), "schema": (), "rule": ("SPOF001",)}
 
@@ -181,7 +193,7 @@ def test_the_status_of_a_verb(
         assert done.err or done.out  # lint reports on standard output
 
 
-@pytest.mark.parametrize(("verb", "expected", "way"), WAYS)
+@pytest.mark.parametrize(("verb", "expected", "way"), SOME_WAYS)
 def test_the_status_through_a_pipe_that_nobody_reads_is_the_verb_s_own(
     verb: str,
     expected: int,
@@ -198,7 +210,7 @@ def test_the_status_through_a_pipe_that_nobody_reads_is_the_verb_s_own(
     assert "Broken pipe" not in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("verb", "expected", "way"), WAYS)
+@pytest.mark.parametrize(("verb", "expected", "way"), SOME_WAYS)
 def test_a_closed_standard_output_is_not_done(
     verb: str,
     expected: int,

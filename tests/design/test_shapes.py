@@ -250,7 +250,7 @@ def test_records_in_lists_and_among_other_shapes_are_read() -> None:
     assert thing.need.reads == 4
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("written", "message", "help_text"),
     [
         ("share: 101%", "thing 'x', 'share': '101%' is over 100%", "write at most 100%"),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 from xml.etree import ElementTree
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 from msgspec.structs import replace
@@ -23,6 +24,7 @@ from sdgen.views.diagram import Card, Group, Tone
 from tests.draw.chart_samples import chart
 from tests.draw.samples import along_a_path, draw, shop
 from tests.support.cases import every_case
+from tests.support.quick import crossed
 from tests.support.svg_styles import SVG, by_attributes, by_rules, dark_rules, styled
 
 XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -54,8 +56,7 @@ PICTURES: dict[str, Callable[..., DrawnPicture]] = {
 }
 
 
-@every_case("name", PICTURES)
-@every_case("theme", ["auto", "light", "dark"])
+@pytest.mark.parametrize(("name", "theme"), crossed(PICTURES, ["auto", "light", "dark"]))
 def test_attributes_alone_are_the_light_theme_or_the_one_that_is_forced(
     name: str, theme: str
 ) -> None:

@@ -145,7 +145,7 @@ def test_space_at_the_end_of_a_piece_keeps_the_pieces_apart() -> None:
     assert between == pytest.approx(space, abs=0.02)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("piece", "letters"),
     [
         ("यो", 2),  # the vowel stands beside its letter

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-import pytest
-
 from sdgen.draw.glyphs import UNKNOWN_GLYPH, glyph_exists, glyph_markup
 from sdgen.kinds import KINDS
 from tests.support.cases import every_case
@@ -16,9 +14,7 @@ def test_every_kind_has_its_glyph(kind) -> None:
     assert len(shapes) > 0
 
 
-@pytest.mark.parametrize(
-    "name", ["", "no-such-glyph", "server\t", "box\n", "../server", "sérver", "\ud800"]
-)
+@every_case("name", ["", "no-such-glyph", "server\t", "box\n", "../server", "sérver", "\ud800"])
 def test_an_unknown_glyph_is_a_box(name: str) -> None:
     assert not glyph_exists(name)
     assert glyph_markup(name) == glyph_markup(UNKNOWN_GLYPH) != ""

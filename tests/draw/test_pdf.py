@@ -87,6 +87,7 @@ def test_page_of_the_pictures_size_with_text_and_a_title(view: str) -> None:
     assert images(reader) == 0
 
 
+@pytest.mark.slow
 def test_chart() -> None:
     picture = draw_chart(chart(orders(link="docs/orders.md")))
     reader = read(picture)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import random
 from itertools import pairwise
 
-import pytest
-
 from sdgen.layout.channel_routing import Segment, assign_tracks
+from tests.support.cases import every_case
 
 
 def _assign(*segments):
@@ -43,7 +42,7 @@ def test_two_segments_that_change_places_never_lie_on_each_other():
     _assert_apart(paths)
 
 
-@pytest.mark.parametrize("seed", range(10))
+@every_case("seed", range(10), quick=4)
 def test_segments_of_a_crowded_channel_that_change_places_never_lie_on_each_other(seed):
     places = [100.0 * number for number in range(40)]
     ends = places[:]

@@ -9,6 +9,7 @@ from sdgen.layout import lay_out
 from sdgen.layout.forks import fork_marks, overhang, together
 from sdgen.layout.placement import Edge, Fork, Graph, Node, Placement
 from sdgen.views.diagram import Direction
+from tests.support.cases import every_case
 from tests.support.graphs import random_graph, with_forks
 from tests.support.layout_checks import problems
 from tests.support.quick import crossed
@@ -42,7 +43,7 @@ def _starts(placement: Placement) -> list[str]:
     return [route.id for route in routes]
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("count", "forks", "blocks"),
     [
         (3, {}, [[0], [1], [2]]),
@@ -63,8 +64,8 @@ def test_a_mark_reaches_beyond_few_lines_and_not_beyond_many():
     assert overhang(46.0, 10) == 2.0
 
 
-@pytest.mark.parametrize(("direction", "routing"), WAYS)
-@pytest.mark.parametrize("members", [2, 3, 5, 10])
+@every_case(("direction", "routing"), WAYS)
+@every_case("members", [2, 3, 5, 10], quick=2)
 def test_lines_of_a_fork_leave_side_by_side(members, direction, routing):
     """Every third line of a card is not of the fork; all leave at one side, under one mark."""
     lines = [f"hub>n{number:02}" for number in range(members + members // 2)]
@@ -144,7 +145,7 @@ def test_lines_without_a_fork_are_laid_out_as_ever():
     assert fork_marks(spare, lay_out(spare)) == ()
 
 
-@pytest.mark.parametrize(("seed", "way"), crossed(range(1, 101), WAYS, quick=4))
+@pytest.mark.parametrize(("seed", "way"), crossed(range(1, 101), WAYS, quick=2))
 def test_random_graphs_with_forks_are_sound(seed, way):
     graph, (direction, routing) = with_forks(random_graph(seed, 20), seed), way
     assert problems(graph, lay_out(graph, direction=direction, routing=routing)) == []

@@ -9,7 +9,7 @@ from sdgen.layout.placement import Cluster, Edge, Graph, Node
 from sdgen.views.diagram import Direction
 from tests.support.graphs import random_graph, timeline_service
 from tests.support.layout_checks import problems
-from tests.support.quick import crossed
+from tests.support.quick import crossed, spread
 
 WAYS = [
     (direction, routing)
@@ -26,7 +26,7 @@ def _edge(name: str, source: int, target: int, label: float = 0.0) -> Edge:
     return Edge(name, f"n{source}", f"n{target}", label, 16.0 if label else 0.0)
 
 
-@pytest.mark.parametrize(("direction", "routing"), WAYS)
+@pytest.mark.parametrize(("direction", "routing"), spread(WAYS, quick=2))
 def test_a_real_design_is_sound(direction, routing):
     graph = timeline_service()
     assert problems(graph, lay_out(graph, direction=direction, routing=routing)) == []

@@ -15,6 +15,7 @@ import sdgen
 from benchmarks.random_designs import random_design
 from sdgen.layout.placement import Box, Placement, Point, Route
 from sdgen.views import make_picture
+from tests.support.cases import every_case
 from tests.support.layout_measures import Measures, measure_diagram, measure_placement
 
 ROOT = Path(__file__).parents[2]
@@ -37,11 +38,8 @@ PICTURES: dict[tuple[str, str], Callable[[], sdgen.api.LoadedDesign]] = {
 }
 QUICK_SEEDS = {*range(4), 17}
 """Without the price of crossings, 17 is the one that gets worse."""
-QUICK_PICTURES = {
-    (name, view)
-    for name, view in PICTURES
-    if view == VIEWS[0] and name not in {f"random-{seed}" for seed in {*SEEDS} - QUICK_SEEDS}
-}
+QUICK = {"minimal", "url-shortener", "nested", "events", "llm-chat", "gitlab-10k"}
+QUICK_PICTURES = {(name, VIEWS[0]) for name in QUICK | {f"random-{seed}" for seed in QUICK_SEEDS}}
 
 
 def measured(name: tuple[str, str]) -> Measures:
@@ -131,7 +129,7 @@ def test_a_step_that_is_left_out_is_seen(step: str, monkeypatch: pytest.MonkeyPa
 WAS = Measures(crossings=10, bends=100, length=1000, width=500, name=14.0)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("now", "said"),
     [
         (Measures(10, 102, 1020, 510, 14.0), []),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
 from sdgen.base.findings import Severity
 from sdgen.lint.baseline import Entry, read_baseline, unmatched, write_baseline
+from tests.support.cases import every_case
 
 ONE = Entry("designs/shop.yaml", "COPY001", "shop")
 TWO = Entry("designs/ü.yaml", "REP001", "db")
@@ -39,7 +38,7 @@ def test_what_no_longer_matches_is_reported_where_it_could_have() -> None:
     assert "--create-baseline" in finding.help
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "said"),
     [
         ("{", "this is no JSON: Expecting property name enclosed in double quotes"),

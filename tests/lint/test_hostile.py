@@ -97,7 +97,7 @@ def test_an_option_is_a_finite_number(tmp_path: Path, value: str) -> None:
             "[lint]\nselect = [" + lines(6_000, "'x{}',") + "]",
             "[lint.per-file-ignores]\n" + lines(4_000, "k{}=['x']\n"),
         ],
-        quick=2,
+        quick=1,
     ),
 )
 def test_a_hundred_things_that_are_wrong_are_enough(tmp_path: Path, text: str) -> None:

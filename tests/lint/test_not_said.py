@@ -350,7 +350,7 @@ def test_other_selectors_leave_the_lines_alone() -> None:
 ACCEPTABLE = [rule for rule in all_rules() if not rule.last]
 
 
-@every_case("rule", ACCEPTABLE)
+@every_case("rule", ACCEPTABLE, quick=15)
 def test_every_rule_can_be_accepted_whether_it_is_named_or_not(rule: Rule) -> None:
     text = whole_design(rule.documentation.bad)
     found = linted(text, Settings(select=(rule.code,))).findings
@@ -399,7 +399,7 @@ data:
 
 
 # EST001 has one place, the design
-@every_case("rule", [rule for rule in all_rules() if rule.asks and rule.code != "EST001"])
+@every_case("rule", [rule for rule in all_rules() if rule.asks and rule.code != "EST001"], quick=5)
 def test_what_is_accepted_at_one_place_leaves_the_others(rule: Rule) -> None:
     text = SEVERAL
     if rule.code == "OBS002":

@@ -207,7 +207,7 @@ def test_the_first_step_names_the_actor() -> None:
     assert made.name == "Buy"
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "times", "access", "label"),
     [
         ("200", 200.0, None, ""),
@@ -231,7 +231,7 @@ def test_what_a_bare_text_says_is_about_the_last_arrow(
     )
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "message", "help_text"),
     [
         (

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from sdgen.base.findings import Severity
 from sdgen.model import read_design_text
 from tests.model.given import HEAD, component, design, one
+from tests.support.cases import every_case
 
 CASES = Path(__file__).parents[1] / "schema/corpus/cases"
 TRAPS = (CASES / "14-yaml-traps.yaml").read_text(encoding="utf-8")
@@ -31,7 +30,7 @@ def test_text_keeps_its_spelling() -> None:
     assert read.components["null-db"].tags == ("yes", "007", "0x1F")
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("written", "value"),
     [("10k", 10_000), ("1.5M", 1_500_000), ("250_000", 250_000), ("'7'", 7), ("2 K", 2_000)],
 )
@@ -60,7 +59,7 @@ def test_counts_take_units_wherever_they_are() -> None:
     assert (read["b"].replicas.fewest, read["b"].replicas.most) == (1_000, 10_000)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("body", "message", "help_text"),
     [
         (
@@ -119,7 +118,7 @@ PRICED = (
 )
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("price", "message"),
     [
         ("$0.02", ""),

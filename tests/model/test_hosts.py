@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.model.given import design, findings
+from tests.support.cases import every_case
 
 DOMAINS = "topology: {r1: {zones: {a: {hosts: [h1, h2]}, b: {racks: {k: {hosts: {h3: 99%}}}}}}}\n"
 KAFKA = "  kafka: {kind: stream, replicas: 4, zones: [a, b, h3]}\n"
@@ -84,7 +83,7 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("text", WRONG)
+@every_case("text", WRONG)
 def test_what_cannot_run_there(text: str) -> None:
     [found] = findings(DOMAINS + "components:\n  " + text + "\n")
     assert (found.message, found.help.partition(" (")[0]) == WRONG[text]

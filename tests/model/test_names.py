@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import random
 
-import pytest
-
 from sdgen.kinds import KINDS
 from sdgen.model.names import Named, component_names, humanise
 from tests.model.given import design
@@ -85,7 +83,7 @@ def test_without_a_known_kind_the_id_speaks() -> None:
     assert component_names([Named("lb", None)]) == {"lb": "LB"}
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("identifier", "name"),
     [
         ("async", "Asynchronous"),

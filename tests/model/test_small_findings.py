@@ -7,6 +7,7 @@ import pytest
 from sdgen.base.findings import Finding, Severity
 from sdgen.model import read_design_text
 from tests.model.given import HEAD, findings, one
+from tests.support.cases import every_case
 
 WEB = "components:\n  web: {kind: client, calls: [CALLS]}\n  a: {kind: service}\n  b: {kind: service}\n"
 QUEUE = (
@@ -123,7 +124,7 @@ def test_copies_in_zones_apart_where_there_are_none() -> None:
     assert found.help == "say where its replicas are ('zones: [...]'), or leave out 'spread'"
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("dead", "then", "message"),
     [
         ("lost", "kept for 14 days", ""),

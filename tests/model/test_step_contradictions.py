@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from sdgen.base.findings import Severity
 from sdgen.model import codes, read_design_text
 from tests.model.given import HEAD, one
@@ -95,7 +93,7 @@ def test_a_step_that_cannot_be_is_explained(
     )
 
 
-@pytest.mark.parametrize(
+@every_case(
     "text",
     [
         shop("web -> api -> cache, 'api -> db': {on_miss: cache}"),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from sdgen.design.records import Step
 from sdgen.quantity import Dimension
 from tests.model.given import component, design, findings, one
+from tests.support.cases import every_case
 
 GPU = """
 components:
@@ -32,7 +31,7 @@ def test_work_is_read_with_its_unit() -> None:
     assert (capacity.value, capacity.dimension) == (2500.0, Dimension.WORK_RATE)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("capacity", "work"),
     [
         ("capacity: 2.5k tokens/s", "1 token"),
@@ -48,7 +47,7 @@ def test_the_same_unit_may_be_spelt_for_one_or_several(capacity: str, work: str)
     assert step(capacity, f"work: {work}").work is not None
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("capacity", "work", "message", "help_text"),
     [
         (
@@ -106,8 +105,8 @@ def test_work_in_another_unit(capacity: str, work: str, message: str, help_text:
     assert found.span.line == 8
 
 
-@pytest.mark.parametrize("capacity", ["2.5k/s", "40 rps", "2.5k tokens/s", "200 MB/s"])
-@pytest.mark.parametrize("work", ["12 tokens", "12 pages", "3 MB", "12 operations"])
+@every_case("capacity", ["2.5k/s", "40 rps", "2.5k tokens/s", "200 MB/s"])
+@every_case("work", ["12 tokens", "12 pages", "3 MB", "12 operations"])
 def test_what_the_help_says_to_write_is_read(capacity: str, work: str) -> None:
     step_text = f"work: {work}"
     text = GPU.format(capacity=f"capacity: {capacity}", step=step_text)

@@ -22,7 +22,7 @@ from tests.oracle.load import Loads
 from tests.oracle.reading import Component, Design
 
 DESIGNS = 2000
-QUICK = 30
+QUICK = 12
 BLOCK = 100
 """So many designs are one test."""
 
@@ -119,7 +119,7 @@ def compare_after(seeds: range) -> int:
 
 
 def test_what_is_left_after_each_event_agrees_with_the_oracle() -> None:
-    assert compare_after(range(5)) >= 3
+    assert compare_after(range(3)) >= 2
 
 
 @pytest.mark.slow
@@ -149,6 +149,7 @@ def test_sdgen_agrees_with_the_oracle_on_many(first: int) -> None:
     assert compare(range(first, first + BLOCK)) > 0.8 * BLOCK
 
 
+@pytest.mark.slow
 def test_the_designs_hold_what_they_are_to_test() -> None:
     wanted = {
         "any_of",

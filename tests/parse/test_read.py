@@ -241,7 +241,7 @@ def test_a_key_can_stand_only_once():
     assert not any(found.unreadable for found in document.findings)
 
 
-@pytest.mark.parametrize(
+@every_case(
     "tag", ["!!python/object/apply:os.system", "!!binary", "!!set", "!!timestamp", "!custom"]
 )
 def test_tags_are_refused(tag):
@@ -293,7 +293,7 @@ def test_one_file_is_one_design():
     assert to_plain(document.root) == {"a": 1}
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "# nothing yet\n", "---\n", "---\n...\n", "~", b""])
+@every_case("text", ["", "\n\n", "# nothing yet\n", "---\n", "---\n...\n", "~", b""])
 def test_an_empty_file_says_how_to_begin(text):
     document = parse_text(text, "d.yaml")
     assert document.root is None
@@ -423,7 +423,7 @@ def test_what_can_be_read_of_broken_text_is_kept_for_the_report():
     assert parse_text(b"\xff\xfea\x00\x00\xdc", "d.yaml").text == "a\ufffd"
 
 
-@pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\x9b", "\uffff"])
+@every_case("character", ["\x00", "\x07", "\x1b", "\x7f", "\x9b", "\uffff"])
 def test_control_characters_are_refused_with_their_place(character):
     assert problems(parse_text(f"é: 1\nb: x{character}y\n", "d.yaml")) == [
         (

@@ -62,7 +62,7 @@ HALF = (
 )
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "column", "message", "help_text"),
     [
         (r'a: "x\ud83dy"', 6, rf"\ud83d {HALF[0]}", HALF[1]),

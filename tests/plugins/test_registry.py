@@ -24,10 +24,12 @@ from sdgen.report.formats import LINT_FORMATS
 from sdgen.report.tables import TABLES
 from sdgen.report.writers import DATA, WRITERS
 from tests.plugins.installing import anew, install, seen
+from tests.support.cases import every_case
 
 RULE = '''"""Findings of the house."""
 from sdgen.base.findings import Severity
 from sdgen.lint.rule import Problem, Rule, RuleKind
+from tests.support.cases import every_case
 
 
 def check(context):
@@ -217,9 +219,7 @@ def test_every_built_in_name_stands_for_something(registry: Registry[Any]) -> No
         registry["no-such-thing"]
 
 
-@pytest.mark.parametrize(
-    "registry", (*REGISTRIES, RULES, KINDS, PAGES), ids=lambda each: each.group
-)
+@every_case("registry", (*REGISTRIES, RULES, KINDS, PAGES), quick=3)
 def test_nothing_that_a_registry_should_find_stands_elsewhere(
     registry: Registry[Any] | Gathering[Any],
 ) -> None:
@@ -317,7 +317,7 @@ def test_no_list_of_names_is_kept_by_hand() -> None:
     assert found == set(NO_LISTS)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("code", "listed"),
     [
         ('VIEWS = ("high-level", "capacity")', 1),

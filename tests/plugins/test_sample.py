@@ -118,6 +118,7 @@ def test_the_rule(sdgen: Installed) -> None:
     assert "LEDGER001" in [each["id"] for each in described]
 
 
+@pytest.mark.slow
 def test_the_kind(sdgen: Installed) -> None:
     assert sdgen.done("validate", "shop.yaml") == "1 design: no errors\n"
     component = json.loads(sdgen.done("schema"))["$defs"]["component"]
@@ -169,6 +170,7 @@ def test_the_views(sdgen: Installed) -> None:
     assert "view 'entries' has nothing to show: there is no horizon" in lacking.stderr
 
 
+@pytest.mark.slow
 def test_a_view_of_the_design_stands_before_one_of_a_package(sdgen: Installed) -> None:
     text = SHOP.replace("ours:", "ledgers:").replace("base: ledgers", "title: Mine")
     (sdgen.folder / "shop.yaml").write_text(text, encoding="utf-8")
@@ -279,6 +281,7 @@ def test_the_python_api(sdgen: Installed) -> None:
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_generated_pages_are_of_what_comes_with_sdgen(sdgen: Installed) -> None:
     program = (
         f"import sys; sys.path.insert(0, {str(ROOT / 'tools')!r})\n"

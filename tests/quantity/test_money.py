@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from sdgen.quantity import Dimension
 from sdgen.quantity.money import currency_of, format_money, is_same_currency
 from sdgen.quantity.parse import parse_quantity
+from tests.support.cases import every_case
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("written", "currency", "shown"),
     [
         ("$70/month", "$", "$70"),

@@ -99,7 +99,7 @@ def test_reads(text, expected, dimension, value):
     assert quantity.text == str(text)
 
 
-@pytest.mark.parametrize("nines", ["99.95", "99.99", "99.999", "0.1", "33.3"])
+@every_case("nines", ["99.95", "99.99", "99.999", "0.1", "33.3"])
 def test_percentages_are_exact(nines):
     shifted = float(f"{nines}e-2")
     assert parse_quantity(f"{nines}%", D.RATIO).value == shifted

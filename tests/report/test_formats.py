@@ -23,6 +23,7 @@ from sdgen.report import (
 from sdgen.report.contents import Report
 from sdgen.rules import all_rules
 from tests.support.cases import every_case
+from tests.support.quick import spread
 
 SCHEMAS = Path(__file__).parent / "schemas"
 TEXT = "sdgen: 1\nname: Shop\ncomponents:\n  shop: {kind: service}\n"
@@ -240,7 +241,8 @@ def test_gitlab_severities_and_paths() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "schema"), [("junit", "junit-10.xsd"), ("checkstyle", "checkstyle.xsd")]
+    ("name", "schema"),
+    spread([("checkstyle", "checkstyle.xsd"), ("junit", "junit-10.xsd")], quick=1),
 )
 @pytest.mark.parametrize("findings", [(), ALL], ids=["none", "all"])
 def test_xml_fits_its_schema(name: str, schema: str, findings: tuple[Finding, ...]) -> None:

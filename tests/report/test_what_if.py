@@ -7,6 +7,7 @@ import pytest
 import sdgen
 from sdgen.report.what_if import what_if_page
 from sdgen.report.writers import write_pages
+from tests.support.cases import every_case
 
 HEAD = """\
 sdgen: 1
@@ -117,7 +118,7 @@ def test_a_queue_that_keeps_nothing_more_is_not_named() -> None:
     assert "queues" not in said(QUEUE.format(capacity="40/s", more=""), "c")
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("api", "failed", "why"),
     [
         ("replicas: 1", ("api/1",), "its only instance is lost"),

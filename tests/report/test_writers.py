@@ -14,7 +14,7 @@ from sdgen.report.analysis import analysis_page
 from sdgen.report.estimate import estimate_page, explanation_page
 from sdgen.report.what_if import what_if_page
 from sdgen.report.writers import is_for_people, page_formats, write_pages
-from tests.support.quick import spread
+from tests.support.quick import picked
 
 DESIGNS = sorted((Path(__file__).parents[2] / "designs").glob("*.yaml"))
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -170,7 +170,11 @@ def test_formats_are_found_and_others_refused() -> None:
         write_pages("tex", (PAGE,))
 
 
-@pytest.mark.parametrize("path", spread(DESIGNS, quick=3), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    picked(DESIGNS, quick=[each for each in DESIGNS if each.stem in ("minimal", "url-shortener")]),
+    ids=lambda path: path.stem,
+)
 def test_every_report_of_every_design_is_valid_in_every_format(path: Path) -> None:
     design = sdgen.load(path)
     estimate = design.estimate()

@@ -115,7 +115,7 @@ journeys:
 """
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("rate", "key", "said"),
     [
         ("3k", "fill: 80%", ""),
@@ -140,7 +140,7 @@ journeys: {count: {actor: web, rate: 100/s}}
 """
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("stated", "said"),
     [
         ("75", ""),
@@ -254,6 +254,7 @@ def _least(text: str) -> int | None:
         for capacity in ("100/s", "45/s")
         for rate in ("240/s", "170/s")
     ],
+    quick=20,
 )
 def test_so_many_replicas_would_do_and_no_fewer(
     zones: int, replicas: object, capacity: str, rate: str

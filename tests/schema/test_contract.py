@@ -78,15 +78,20 @@ def contradictions(document: Document) -> list[str]:
     return wrong
 
 
-def _each_file(path: Path) -> object:
-    """The file as a parameter; most tell the schema what another one says too."""
-    is_case = CORPUS / "cases" in path.parents
-    marks = [] if is_case or FILES.index(path) % 6 == 0 else [pytest.mark.slow]
-    return pytest.param(path, marks=marks, id=path.relative_to(ROOT).as_posix())
+CASE_FILES = [path for path in FILES if CORPUS / "cases" in path.parents]
 
 
-@pytest.mark.parametrize("path", [_each_file(path) for path in FILES])
+@every_case("path", CASE_FILES, quick=20)
+def test_walk_and_schema_agree_on_every_case(path: Path) -> None:
+    _agree(path)
+
+
+@every_case("path", [path for path in FILES if path not in CASE_FILES], quick=8)
 def test_walk_and_schema_agree_on_every_file(path: Path) -> None:
+    _agree(path)
+
+
+def _agree(path: Path) -> None:
     document = read(path)
     if document.root is None:
         assert any(each.unreadable for each in document.findings)
@@ -96,6 +101,7 @@ def test_walk_and_schema_agree_on_every_file(path: Path) -> None:
             assert contradictions(document) == []
 
 
+@pytest.mark.slow
 def test_the_files_are_many_and_of_both_sorts() -> None:
     readable = [each for each in map(read, FILES) if each.root is not None]
     fitting = sum(check_document(each) == () for each in readable)

@@ -20,6 +20,7 @@ from sdgen.schema.explain import explain
 from sdgen.schema.validator import validator_of
 from tests.schema.test_explain import CASES
 from tests.support.cases import every_case
+from tests.support.quick import spread
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,6 +32,7 @@ def test_the_published_schema_is_up_to_date() -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_schema_is_a_valid_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(design_schema())
     assert jsonschema_rs.meta.is_valid(design_schema())
@@ -116,13 +118,15 @@ def agreed(document: Document) -> bool:
     return rust
 
 
-@every_case("text", [case[0] for case in CASES])
+@every_case("text", [case[0] for case in CASES], quick=25)
 def test_validators_agree_on_what_is_invalid(text: str) -> None:
     assert not agreed(parse_text(text, "case.yaml"))
 
 
 @pytest.mark.parametrize(
-    "path", sorted((ROOT / "designs").glob("*.yaml")), ids=lambda each: each.stem
+    "path",
+    spread(sorted((ROOT / "designs").glob("*.yaml")), quick=3),
+    ids=lambda each: each.stem,
 )
 def test_validators_agree_on_the_designs(path: Path) -> None:
     assert agreed(parse_file(path, path.name))

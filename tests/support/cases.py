@@ -14,11 +14,15 @@ from typing import Any
 
 import pytest
 
+from tests.support.quick import some_of
+
 
 def every_case(
-    names: str | tuple[str, ...], cases: Iterable[Any]
+    names: str | tuple[str, ...], cases: Iterable[Any], *, quick: int | None = None
 ) -> Callable[[Callable], Callable]:
     """The test once for all cases, given as pytest takes them: for one name values, else tuples.
+
+    In a quick run only ``quick`` of them, spread over all, where that is given.
 
     Not for tests that change what a fixture gives them: the cases share it.
     """
@@ -32,7 +36,7 @@ def every_case(
         @wraps(test)
         def whole(**fixtures: Any) -> None:
             failed = []
-            for case in every:
+            for case in every if quick is None else some_of(every, quick=quick):
                 values = dict(zip(given, case, strict=True))
                 try:
                     test(**values, **fixtures)

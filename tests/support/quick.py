@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import pytest
@@ -16,7 +16,14 @@ def spread(values: Iterable[Any], *, quick: int) -> list[Any]:
     """Parameters of which so many are quick, spread over all of them; the others are slow."""
     every = list(values)
     picked = {len(every) * number // quick for number in range(quick)}
-    return [_parameter((each,), place in picked) for place, each in enumerate(every)]
+    return [_parameter(_values(each), place in picked) for place, each in enumerate(every)]
+
+
+def picked(values: Iterable[Any], *, quick: Collection[Any]) -> list[Any]:
+    """Parameters of which those named are quick and the others slow: where some take far longer."""
+    every = list(values)
+    assert set(quick) <= set(every), "quick is what there is not"
+    return [_parameter(_values(each), each in quick) for each in every]
 
 
 def crossed(first: Iterable[Any], second: Iterable[Any], *, quick: int | None = None) -> list[Any]:
@@ -30,14 +37,33 @@ def crossed(first: Iterable[Any], second: Iterable[Any], *, quick: int | None = 
     ]
 
 
+def _values(each: Any) -> tuple[Any, ...]:
+    """What stands for one parameter or, in a tuple, for several."""
+    return each if isinstance(each, tuple) else (each,)
+
+
 def _parameter(values: tuple[Any, ...], is_quick: bool) -> Any:
     return pytest.param(*values, marks=() if is_quick else pytest.mark.slow)
+
+
+def is_quick() -> bool:
+    """Whether only what is quick is asked for in this run."""
+    return settings.get_current_profile_name() == "quick"
+
+
+def some_of(values: Iterable[Any], *, quick: int) -> list[Any]:
+    """All of the values; in a quick run so many, spread over all of them. For what a test goes
+    through itself, while it runs."""
+    every = list(values)
+    if not is_quick() or quick >= len(every):
+        return every
+    return [every[len(every) * number // quick] for number in range(quick)]
 
 
 def examples(count: int, *, quick: int | None = None, **others: Any) -> settings:
     """Settings of a property that is tried with so many examples, and in a quick run with ``quick``,
     or as many as every other one."""
     most = count
-    if settings.get_current_profile_name() == "quick":
+    if is_quick():
         most = settings().max_examples if quick is None else quick
     return settings(max_examples=min(count, most), deadline=None, **others)

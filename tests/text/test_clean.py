@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,7 +45,7 @@ def test_clean_text_goes_into_xml_and_stays_as_it_is(text: str) -> None:
     assert clean_text(cleaned) == cleaned
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "expected"),
     [
         ("API", False),

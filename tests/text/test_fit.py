@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,6 +7,7 @@ from sdgen.text.clean import clean_text
 from sdgen.text.clusters import grapheme_clusters
 from sdgen.text.fit import FittedText, fit_text
 from sdgen.text.measure import Weight, text_width
+from tests.support.cases import every_case
 
 
 def test_what_fits_stays() -> None:
@@ -22,7 +22,7 @@ def test_it_shrinks_before_it_wraps() -> None:
     assert text_width("Timeline Service", fitted.size, Weight.MEDIUM) <= 100
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "lines"),
     [
         ("Notification Delivery Service", ("Notification", "Delivery Service")),

@@ -13,9 +13,15 @@ from tests.support.cases import every_case
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.slow
+@every_case("mutant", MUTANTS)
+def test_each_is_a_module(mutant: Mutant) -> None:
+    compile(mutant.applied(ROOT), mutant.file, "exec")
+
+
 @every_case("mutant", MUTANTS)
 def test_each_still_applies(mutant: Mutant) -> None:
-    compile(mutant.applied(ROOT), mutant.file, "exec")
+    assert mutant.applied(ROOT)
     assert all((ROOT / test).exists() for test in mutant.tests.split())
 
 

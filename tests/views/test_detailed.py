@@ -37,7 +37,7 @@ def loaded(rate: str, capacity: str, peak: str = "scale: {peak: 1x}\n") -> Diagr
     )
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("rate", "expected"),
     [
         ("48/s", Meter("48/s of 100/s", "48%", 0.48, Tone.GOOD)),
@@ -56,8 +56,8 @@ def test_a_meter_says_how_much_of_the_capacity_is_used(rate: str, expected: Mete
     assert meter.share == pytest.approx(expected.share)
 
 
-@pytest.mark.parametrize("busy_from", [0.5, 0.7, 0.9, 1.0])
-@pytest.mark.parametrize("rate", [1, 49, 50, 51, 69, 70, 71, 90, 91, 99, 100, 101])
+@every_case("busy_from", [0.5, 0.7, 0.9, 1.0])
+@every_case("rate", [1, 49, 50, 51, 69, 70, 71, 90, 91, 99, 100, 101])
 def test_a_card_has_the_colour_of_what_lint_says(rate: int, busy_from: float) -> None:
     text = (
         "components:\n  web: {kind: client, calls: [api]}\n"
@@ -185,7 +185,7 @@ def test_replicas_of_a_whole_region_stand_beside_those_of_its_zones() -> None:
     assert found.subtitle.endswith("domains eu eu-a eu-b of eu")
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("ids", "expected"),
     [
         (["use1-a", "use1-b"], ["a", "b"]),

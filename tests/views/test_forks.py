@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from sdgen.views.diagram import Diagram
 from tests.model.given import design
+from tests.support.cases import every_case
 from tests.views.pictures import make_diagram
 
 VIEWS = ("high-level", "detailed", "deployment", "failure", "capacity")
@@ -48,7 +47,7 @@ def forks(diagram: Diagram) -> dict[str, str]:
     return {line.id: line.fork for line in diagram.lines if line.fork}
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@every_case("view", VIEWS)
 def test_every_diagram_has_the_forks_of_the_design(view: str) -> None:
     found = drawn(view)
     assert [(each.text, each.tooltip, each.quorum) for each in found.forks] == [
@@ -108,7 +107,7 @@ def test_a_queue_with_alternatives_has_an_asynchronous_fork() -> None:
     assert [(line.style, line.fork) for line in found.lines] == [("asynchronous", "q@1")] * 2
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@every_case("view", VIEWS)
 def test_dead_letters_are_a_labelled_asynchronous_line_without_a_rate(view: str) -> None:
     found = make_diagram(
         design(

@@ -14,6 +14,7 @@ from sdgen.views.charts.growth_storage import storage_chart
 from sdgen.views.diagram import Tone
 from sdgen.views.growth import MOST_PANELS
 from tests.model.given import design
+from tests.support.cases import every_case
 from tests.views.pictures import make_chart
 
 SHOP = """scale: {{daily_users: 864k, peak: 2x, {scale}}}
@@ -97,7 +98,7 @@ def test_a_chart_of_storage() -> None:
     assert [each.label for each in panel.thresholds] == ["disk 12 TB"]
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("app", "verdict", "tone", "aside"),
     [
         (
@@ -302,7 +303,7 @@ NO_HORIZON = (
 )
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("view", "text", "expected"),
     [
         ("growth-rate", "scale: {growth: 20%}\n", NO_HORIZON),

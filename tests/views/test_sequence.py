@@ -21,6 +21,7 @@ from sdgen.views.rail import Clock, unit_for
 from sdgen.views.sequence import BarEnd, FrameEnd, FrameStart, Message, Section, Sequence, Tick
 from sdgen.views.sequence_pages import MOST_ARROWS, MOST_PARTICIPANTS
 from tests.model.given import design
+from tests.support.cases import every_case
 from tests.support.journeys import random_journey
 from tests.support.quick import spread
 from tests.views.sequences import lines, pages
@@ -80,7 +81,7 @@ def test_without_a_rate_there_are_no_figures() -> None:
     assert drawn("web -> shop: order") == ["web -> shop: order"]
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("steps", "calls", "frame"),
     [
         ("'shop -> db': {times: 200}", "[db]", "loop [200 times]"),
@@ -342,7 +343,7 @@ def test_a_choice_that_matters_is_said() -> None:
     assert [each.text for each in page.sections[0].note if each.strong] == ["40.1 ms", "10 ms"]
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("seconds", "unit", "text"),
     [
         (0.0, "", ""),
@@ -412,7 +413,7 @@ def test_the_description_says_every_message_in_order() -> None:
     )
 
 
-SEEDS = spread(range(40), quick=6)
+SEEDS = spread(range(40), quick=3)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.model.given import design
+from tests.support.cases import every_case
 from tests.views.pictures import make_diagram
 
 TEXT = """
@@ -17,7 +16,7 @@ journeys:
 """
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("own", "rate", "said"),
     [
         ("", "10/user/day", "2M daily users"),

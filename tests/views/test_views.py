@@ -14,6 +14,7 @@ from sdgen.layout.placement import Box
 from sdgen.views import VIEWS, make_picture
 from sdgen.views.diagram import Diagram, Direction, LineStyle
 from tests.model.given import design
+from tests.support.cases import every_case
 from tests.views.pictures import make_diagram
 
 SHOP = """\
@@ -124,7 +125,7 @@ def test_tooltips_say_what_the_picture_leaves_out(shop: Design) -> None:
     assert lines["orders->audit"] == "Order service → Audit\noptional, 2 retries"
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("steps", "label"),
     [
         (["what is said here is rather long"], "what is said here is rather long"),

@@ -117,6 +117,7 @@ views: {stores: {include: [db]}}
 """
 
 
+@pytest.mark.slow
 def test_everything_that_a_verb_draws_belongs_to_the_design(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,7 @@ from sdgen.views.diagram import Diagram
 from sdgen.views.diagrams.high_level import high_level
 from sdgen.views.view import BuiltInView, Each, Lack
 from sdgen.workspace.names import PictureName, belongs
+from tests.support.cases import every_case
 
 SHOP = """\
 sdgen: 1
@@ -86,7 +87,7 @@ def test_a_design_has_the_view_of_each_thing_that_it_says_enough_of() -> None:
     assert 'card-db"' in design.render("group:back").svg
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("name", "said"),
     [
         ("group:bakc", r"no view 'group:bakc'; did you mean 'group:back'\?"),

@@ -12,6 +12,7 @@ from sdgen.analyses.failure.events import EventKind
 from sdgen.design.records import Design, Failover
 from sdgen.quantity import Dimension, Quantity
 from tests.analyses.designs import design_of
+from tests.support.cases import every_case
 
 BODY = """\
 journeys: {j: {actor: web, steps: [web -> FIRST]}}
@@ -72,7 +73,7 @@ components:
 """
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("given", "seconds", "said"),
     [
         ("", 60 + 90, 2),
@@ -137,7 +138,7 @@ def test_a_write_has_no_alternative_in_a_cache() -> None:
     assert facts.availability("both").value == pytest.approx(0.99)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("group", "down"),
     [
         ("{any_of: [a, b]}", 0.1 * (1.0 - 0.99 * 0.98)),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from sdgen.analyses.facts import Facts
 from tests.analyses.designs import design_of
+from tests.support.cases import every_case
 
 
 def causes(body: str) -> dict[str, str]:
@@ -23,7 +22,7 @@ components:
 LOSS, QUORUM, CAPACITY = "loss", "quorum", "capacity"
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("api", "expected"),
     [
         ("kind: service, replicas: 1", {"api/1": LOSS}),

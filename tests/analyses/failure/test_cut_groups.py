@@ -16,6 +16,8 @@ from sdgen.analyses.failure.events import EventKind
 from sdgen.analyses.failure.journeys import JourneyReliability
 from sdgen.report.cut_words import FEW_SETS, cut_words
 from tests.oracle.designs import design_of
+from tests.support.cases import every_case
+from tests.support.quick import is_quick, some_of
 
 HEAD = "sdgen: 1\nname: Shop\njourneys: {j: {actor: web}}\n"
 ZONES = "topology: {r: {availability: 100%, zones: {a: 99.9%, b: 99.9%, c: 99.9%}}}\n"
@@ -34,7 +36,7 @@ def read(text: str) -> Facts:
     return reading.facts
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("components", "words"),
     [
         ("app: {kind: service, availability: 99.5%, replicas: {count: 3, need: 2}}", "any 2 of the 3 replicas of app (3, sum 7.5e-05)"),
@@ -197,7 +199,7 @@ def checked(seeds: Iterable[int]) -> int:
 
 
 def test_grouping_loses_nothing_and_says_what_is_so() -> None:
-    assert checked(range(18)) > 40
+    assert checked(some_of(range(18), quick=9)) > (20 if is_quick() else 40)
 
 
 @pytest.mark.slow
@@ -208,7 +210,7 @@ def test_grouping_of_many_designs() -> None:
 def test_what_matters_is_the_same_without_all_the_rest() -> None:
     """What is left out where only what matters is asked for shows in no digit of it."""
     seen = 0
-    for seed in range(20):
+    for seed in some_of(range(20), quick=8):
         facts = api.read_text(design_of(seed), "random.yaml").facts
         for name in () if facts is None else facts.analysed:
             whole = facts.reliability(name)
@@ -221,4 +223,4 @@ def test_what_matters_is_the_same_without_all_the_rest() -> None:
                     found = less.importance[event]
                     assert found.birnbaum == pytest.approx(measure.birnbaum, rel=1e-4)
                     assert found.fussell_vesely == pytest.approx(measure.fussell_vesely, rel=1e-4)
-    assert seen > 100
+    assert seen > (30 if is_quick() else 100)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from sdgen.analyses.failure.domains import ancestors, replica_counts, replica_domains
 from sdgen.design.records import Design
 from tests.model.given import design
+from tests.support.cases import every_case
 
 TOPOLOGY = "topology:\n  eu: {zones: [eu-a, eu-b, eu-c]}\n  us: {zones: [us-a]}\n"
 
@@ -15,7 +14,7 @@ def placed(body: str) -> Design:
     return design(f"{TOPOLOGY}components:\n  db: {{kind: database, {body}}}\n")
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("body", "expected"),
     [
         ("replicas: 5, zones: [eu-b, eu-a]", ("eu-b", "eu-a", "eu-b", "eu-a", "eu-b")),

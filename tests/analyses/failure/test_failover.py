@@ -9,6 +9,7 @@ from sdgen.analyses.facts import Facts
 from sdgen.analyses.failure.failover import Outages, switching
 from sdgen.design.replicas import ANY
 from tests.analyses.designs import design_of
+from tests.support.cases import every_case
 
 HOUR = 3600.0
 
@@ -61,7 +62,7 @@ def test_the_zone_of_what_a_person_switches_away_from() -> None:
     assert found == {"db/1": HOUR, "b": HOUR, "r1": None}
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("db", "window"),
     [
         # MTTR 4 h, MTBF 4 h x 0.99 / 0.01; 30 s of an automatic failover

@@ -13,6 +13,7 @@ from sdgen.analyses.traffic.flow import flow
 from sdgen.analyses.traffic.journey_calls import journeys_of
 from sdgen.design.records import Design
 from tests.analyses.designs import design_of
+from tests.support.cases import every_case
 
 
 def points(design: Design, journey: int = 0) -> list[tuple[str, str]]:
@@ -144,7 +145,7 @@ def test_what_is_not_known_of_a_switch_is_said() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("replicas", "need"),
     [
         ("{count: 3, copies: 3, need: 2 of 3}", 2),
@@ -163,7 +164,7 @@ def test_need_is_what_the_design_says(replicas: str, need: int) -> None:
     assert logic.model.own_parts[1].need == need
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("capacity", "need"),
     [("100/s", 3), ("150/s", 2), ("300/s", 1), ("10/s", 4), ("1 MB/s", 1)],
 )

@@ -10,13 +10,14 @@ from sdgen.analyses.facts import Facts
 from sdgen.analyses.failure.placement import pieces_of, share_of_fullest
 from sdgen.design.records import Level
 from tests.analyses.designs import design_of
+from tests.support.cases import every_case
 
 ZONES = "topology: {eu: {zones: [za, zb, zc]}}\n"
 TWO_REGIONS = "topology: {r1: {zones: [a1, a2]}, r2: {zones: [b1, b2]}}\n"
 
 
-@pytest.mark.parametrize("where", ["zones", "place"])
-@pytest.mark.parametrize(
+@every_case("where", ["zones", "place"])
+@every_case(
     ("nodes", "percent"),
     [
         (3, 99.98933),
@@ -64,7 +65,7 @@ def test_every_piece_has_its_copies_on_nodes_apart() -> None:
         assert max(held[zone] for zone in ("za", "zb", "zc")) == 1
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("domains", "copies", "share"),
     [
         ((None,) * 6, 3, 0.5),

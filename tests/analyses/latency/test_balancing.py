@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from sdgen.analyses.estimate import estimate
 from sdgen.analyses.latency.balancing import Balancing, spreads
 from tests.model.given import design
+from tests.support.cases import every_case
 
 DESIGN = """
 components:
@@ -39,7 +38,7 @@ def test_workers_share_a_queue_and_keys_choose_nodes() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("written", "found"),
     [
         ("balancing: random,", Balancing.RANDOM),

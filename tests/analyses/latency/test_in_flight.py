@@ -10,6 +10,7 @@ import pytest
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.latency.in_flight import InFlight
 from tests.model.given import design
+from tests.support.cases import every_case
 
 DESIGN = """
 components:
@@ -44,7 +45,7 @@ def test_what_is_awaited_is_held() -> None:
     assert set(found) == {"api", "model"}
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("steps", "seconds"),
     [
         ("web -> api, api -> db, api -> db", 0.21),

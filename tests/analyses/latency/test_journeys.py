@@ -72,7 +72,7 @@ components:
 """
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("hit_ratio", "steps", "p50", "p99"),
     [
         ("95%", "[web -> app -> cache, {app -> b: {on_miss: cache}}]", 0.011, 0.061),
@@ -102,7 +102,7 @@ def test_a_parallel_step_runs_beside_the_one_before_it(journey: str, seconds: fl
     assert (found.p50, found.p99) == (near(seconds), near(seconds))
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("steps", "seconds"),
     [
         # with all that hangs on the step before: 20 + 50 beside 50

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Callable
+from heapq import heapreplace
 
 import pytest
 import simpy
@@ -12,6 +14,9 @@ from sdgen.analyses.latency.distribution import LogNormal, fit_log_normal
 from sdgen.analyses.latency.grid import Grid
 from sdgen.analyses.latency.grid_waits import wait_times
 from sdgen.analyses.latency.queueing import erlang_c, waiting
+from tests.support.cases import every_case
+
+Quantiles = tuple[float, float]
 
 
 def test_erlang_c_of_two_servers_at_one_erlang() -> None:
@@ -28,9 +33,28 @@ def test_an_overloaded_queue_has_no_waiting_time() -> None:
     assert waiting(arrivals=20, servers=2, service=LogNormal(0.1, 0.0)) is None
 
 
-def _simulate(
-    requests: int, utilisation: float, servers: int, p50: float, p99: float
-) -> tuple[float, float]:
+def _in_turn(requests: int, utilisation: float, servers: int, p50: float, p99: float) -> Quantiles:
+    """The same without the library, which takes a tenth of the time: whoever comes is served by
+    the server that is free first."""
+    source = random.Random(1)
+    shape = fit_log_normal(p50, p99)
+    rate = utilisation * servers / shape.mean
+    free, now, times = [0.0] * servers, 0.0, []
+    for _ in range(requests):
+        now += source.expovariate(rate)
+        begin = max(now, free[0])
+        end = begin + source.lognormvariate(math.log(shape.median), shape.spread)
+        heapreplace(free, end)
+        times.append(end - now)
+    return _quantiles(times)
+
+
+def _quantiles(times: list[float]) -> Quantiles:
+    times = sorted(times[len(times) // 40 :])
+    return times[len(times) // 2], times[int(len(times) * 0.99)]
+
+
+def _simulate(requests: int, utilisation: float, servers: int, p50: float, p99: float) -> Quantiles:
     """Median and 99th percentile of so many requests to ``servers`` with log-normal service."""
     source = random.Random(1)
     shape = fit_log_normal(p50, p99)
@@ -53,34 +77,35 @@ def _simulate(
 
     environment.process(arrivals())
     environment.run()
-    times = sorted(times[requests // 40 :])
-    return times[len(times) // 2], times[int(len(times) * 0.99)]
+    return _quantiles(times)
 
 
 @pytest.mark.parametrize(
-    ("requests", "utilisation"),
+    ("simulate", "requests", "utilisation"),
     [
-        (40_000, 0.7),
-        pytest.param(400_000, 0.5, marks=pytest.mark.slow),
-        pytest.param(400_000, 0.7, marks=pytest.mark.slow),
-        pytest.param(400_000, 0.85, marks=pytest.mark.slow),
+        (_in_turn, 60_000, 0.7),
+        pytest.param(_simulate, 400_000, 0.5, marks=pytest.mark.slow),
+        pytest.param(_simulate, 400_000, 0.7, marks=pytest.mark.slow),
+        pytest.param(_simulate, 400_000, 0.85, marks=pytest.mark.slow),
     ],
 )
 @pytest.mark.parametrize("servers", [4])
-def test_against_simulation(servers: int, requests: int, utilisation: float) -> None:
+def test_against_simulation(
+    servers: int, simulate: Callable[..., Quantiles], requests: int, utilisation: float
+) -> None:
     p50, p99 = 0.008, 0.03
     shape = fit_log_normal(p50, p99)
     wait = waiting(utilisation * servers / shape.mean, servers, shape)
     assert wait is not None
     grid = Grid(1.5 * p99 + 10 * wait.mean)
     total = grid.sequence([grid.log_normal(shape), wait_times(grid, wait)])
-    simulated = _simulate(requests, utilisation, servers, p50, p99)
+    simulated = simulate(requests, utilisation, servers, p50, p99)
     assert grid.quantile(total, 0.5) == pytest.approx(simulated[0], rel=0.05)
     assert grid.quantile(total, 0.99) == pytest.approx(simulated[1], rel=0.05)
 
 
-@pytest.mark.parametrize("servers", [1_999, 2_001, 20_000])
-@pytest.mark.parametrize("utilisation", [0.3, 0.9, 0.98, 0.995, 0.9999])
+@every_case("servers", [1_999, 2_001, 20_000])
+@every_case("utilisation", [0.3, 0.9, 0.98, 0.995, 0.9999])
 def test_many_servers_are_counted_by_an_integral(servers: int, utilisation: float) -> None:
     """Against the recurrence of Erlang's formula, one server after the other."""
     load = servers * utilisation

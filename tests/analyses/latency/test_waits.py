@@ -52,7 +52,7 @@ def percentiles(shop: Design) -> tuple[float, float]:
     return found.p50, found.p99
 
 
-@pytest.mark.parametrize("name", ORACLE)
+@every_case("name", ORACLE)
 def test_percentiles_are_those_of_the_oracle(name: str) -> None:
     balancing, shape, _, ratio, _, load = name.split()
     replicas, servers = map(int, shape.split("x"))
@@ -158,8 +158,8 @@ def test_waits_fit_on_a_grid_that_others_fill() -> None:
     assert len(shares) == CELLS
 
 
-@pytest.mark.parametrize("balancing", ["random", "round-robin", "least-connections"])
-@pytest.mark.parametrize(
+@every_case("balancing", ["random", "round-robin", "least-connections"])
+@every_case(
     ("p50", "p99", "capacity", "replicas", "rate"),
     [
         ("1ns", "1000000d", "100/s", 7, "80/s"),

@@ -10,6 +10,7 @@ import pytest
 from sdgen.analyses.reliability.cut_sets import minimal_cut_sets
 from sdgen.analyses.reliability.decision_diagram import compile_tree
 from sdgen.analyses.reliability.probability import birnbaum, top_probability
+from tests.support.quick import spread
 
 from .open_psa import read_fault_tree
 
@@ -42,8 +43,9 @@ def test_birnbaum_is_the_derivative() -> None:
         assert importance == pytest.approx(happened - top_probability(diagram, given), rel=1e-9)
 
 
-def test_listing_agrees_with_counting() -> None:
-    tree = read_fault_tree(FOLDER / "baobab1.xml", "r1")
+@pytest.mark.parametrize("name", spread(["chinese", "baobab1"], quick=1))
+def test_listing_agrees_with_counting(name: str) -> None:
+    tree = read_fault_tree(FOLDER / f"{name}.xml", "r1")
     families = minimal_cut_sets(compile_tree(tree))
     listed = list(families.listed(5))
     assert (

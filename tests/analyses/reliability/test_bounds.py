@@ -16,6 +16,7 @@ from sdgen.analyses.reliability.failure_model import (
     Requirement,
 )
 from sdgen.analyses.reliability.low_orders import cuts_or_none
+from tests.support.cases import every_case
 
 
 def layered(components: int, alternatives: float, layers: int, seed: int) -> FailureModel:
@@ -48,7 +49,7 @@ def test_a_small_design_is_exact() -> None:
     assert result.value == result.lower == pytest.approx(exact_unavailability(model), rel=1e-12)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@every_case("seed", range(6), quick=2)
 def test_bounds_hold_the_exact_value(seed: int) -> None:
     model = layered(48, 0.4, 6, seed)
     exact = exact_unavailability(model)

@@ -20,6 +20,7 @@ from sdgen.analyses.reliability.failure_model import (
 )
 from sdgen.analyses.reliability.failure_tree import failure_tree
 from sdgen.analyses.reliability.states import down_masks, first_order_cuts
+from tests.support.cases import every_case
 
 
 def model_of(part: OwnPart) -> FailureModel:
@@ -89,11 +90,12 @@ def test_the_terms_that_vanish_are_left_out_of_nothing_that_is_seen(
     count: int, q: float, spare: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Against the sum of all terms in whole numbers."""
-    whole = Fraction(q)
-    expected = sum(
-        math.comb(count, down) * whole**down * (1 - whole) ** (count - down)
+    part, of = q.as_integer_ratio()
+    terms = (
+        math.comb(count, down) * part**down * (of - part) ** (count - down)
         for down in range(spare + 1, count + 1)
     )
+    expected = Fraction(sum(terms), of**count)
     monkeypatch.setattr(counting, "MOST_STEPS", 0)
     assert counting.more_down([q] * count, spare) == pytest.approx(float(expected), rel=1e-10)
 
@@ -127,8 +129,8 @@ def test_so_many_of_many_instances_is_no_diagram_that_is_begun() -> None:
     assert failure_tree(model_of(spread(2_001, 2_000))) is not None
 
 
-@pytest.mark.parametrize("instances", [1, 2, 5, 9])
-@pytest.mark.parametrize("copies", [1, 2, 4])
+@every_case("instances", [1, 2, 5, 9])
+@every_case("copies", [1, 2, 4])
 def test_no_ring_is_given_up_whose_cuts_could_be_listed(instances: int, copies: int) -> None:
     """What is asked for beforehand is no more than what listing really takes."""
     for need in range(1, min(copies, instances) + 1):

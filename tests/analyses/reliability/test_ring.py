@@ -11,6 +11,7 @@ from sdgen.analyses.reliability import ring
 from sdgen.analyses.reliability.failure_model import FailureModel, Instance, OwnPart, Requirement
 from sdgen.analyses.reliability.own_part import TooManyPlacesError, own_unavailability
 from sdgen.analyses.reliability.states import down_masks
+from tests.support.cases import every_case
 from tests.support.quick import spread
 
 PATTERNS = {
@@ -98,7 +99,7 @@ def test_wide_rings_with_a_closed_form(number: int, copies: int, need: int) -> N
 
 
 @pytest.mark.parametrize(
-    ("number", "copies", "need"), [(10_000, 300, 299), (100_000, 50_000, 49_950)]
+    ("number", "copies", "need"), spread([(10_000, 300, 299), (100_000, 50_000, 49_950)], quick=1)
 )
 def test_what_takes_too_many_steps_is_refused(
     number: int, copies: int, need: int, monkeypatch: pytest.MonkeyPatch
@@ -116,7 +117,7 @@ def test_what_takes_too_many_steps_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("number", "copies", "need"), [(10_000, 300, 150), (100_000, 50_000, 25_000)]
+    ("number", "copies", "need"), spread([(10_000, 300, 150), (100_000, 50_000, 25_000)], quick=1)
 )
 def test_what_cannot_be_seen_beside_one_takes_no_steps(
     number: int, copies: int, need: int, monkeypatch: pytest.MonkeyPatch
@@ -134,8 +135,8 @@ def test_what_cannot_be_seen_beside_one_takes_no_steps(
     assert own_unavailability(part, frozenset(), events) == 1.0
 
 
-@pytest.mark.parametrize("copies", [1, 3, 8, 20])
-@pytest.mark.parametrize("q", [1e-6, 1e-3, 0.05])
+@every_case("copies", [1, 3, 8, 20])
+@every_case("q", [1e-6, 1e-3, 0.05])
 def test_what_is_negligible_is_below_the_bound(copies: int, q: float) -> None:
     """The sum over all runs of the exact binomial tail, in whole numbers, is below 2**-60."""
     number = 1000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 
 import pytest
@@ -26,6 +27,7 @@ from sdgen.analyses.reliability.functions import OutOfStepsError
 from sdgen.analyses.reliability.importance import Importance, importance_of_events
 from sdgen.analyses.reliability.symmetry import twins
 from tests.oracle.designs import design_of
+from tests.support.cases import every_case
 
 
 def model_of(*parts: OwnPart, q: float = 0.01) -> FailureModel:
@@ -50,7 +52,7 @@ def part(zones: str, *, name: str = "api", **others: object) -> OwnPart:
     return OwnPart(instances, **others)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("own", "wanted"),
     [
         (part("---"), {"api/2": "api/1", "api/3": "api/1"}),
@@ -89,7 +91,12 @@ def computed(model: FailureModel, alike: bool) -> dict[str, Importance]:
     return {tree.events[event]: measure for event, measure in found.items()}
 
 
-def models(seeds: range) -> Iterator[FailureModel]:
+@lru_cache(maxsize=1)
+def models(seeds: range) -> tuple[FailureModel, ...]:
+    return tuple(_models(seeds))
+
+
+def _models(seeds: range) -> Iterator[FailureModel]:
     for seed in seeds:
         facts: Facts | None = api.read_text(design_of(seed), "random.yaml").facts
         if facts is not None:
@@ -131,7 +138,7 @@ def test_rings_of_the_same_data_in_each_zone_matter_the_same() -> None:
             assert together[name].fussell_vesely == pytest.approx(measure.fussell_vesely, rel=1e-12)
 
 
-@pytest.mark.parametrize("least", [1e-9, 1e-6, 1e-4, 1e-2, 1.0])
+@every_case("least", [1e-9, 1e-6, 1e-4, 1e-2, 1.0])
 def test_no_more_is_left_out_than_was_allowed(least: float) -> None:
     for model in models(range(20)):
         less = essential(model, least)

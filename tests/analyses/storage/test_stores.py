@@ -16,6 +16,7 @@ from sdgen.analyses.storage.stores import (
 from sdgen.analyses.traffic.flow import flow
 from sdgen.design.records import Design
 from tests.model.given import design
+from tests.support.cases import every_case
 
 DAY = 86_400
 
@@ -68,7 +69,7 @@ def test_what_is_kept_for_no_time_is_not_kept() -> None:
     assert order.rows_at_horizon == 0.0
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("replicas", "copies"),
     [
         ("3", 3),

@@ -122,7 +122,7 @@ FORMS = (
 
 @pytest.mark.parametrize(
     ("form", "mix"),
-    crossed(FORMS, [WRITES, Mix(reads=300.0), Mix(reads=150.0, writes=40.0)]),
+    crossed(FORMS, [WRITES, Mix(reads=300.0), Mix(reads=150.0, writes=40.0)], quick=2),
 )
 def test_the_replicas_that_are_enough_are_the_first_of_all(form: str, mix: Mix) -> None:
     # 100 writes a second on one replica of 90/s: of two and three each write goes to all of them

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from sdgen.analyses.traffic.connections import Connections, connections
 from tests.analyses.designs import design_of
+from tests.support.cases import every_case
 
 BODY = """
 journeys:
@@ -18,7 +17,7 @@ components:
 """
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("replicas", "shop", "feed", "accepted"),
     [
         ("3", "write", "read", 300),

@@ -10,6 +10,7 @@ import pytest
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.storage.stores import share_of_node
 from tests.model.given import design
+from tests.support.cases import every_case
 
 TEXT = """
 topology: {{r1: {{zones: [za, zb, zc]}}}}
@@ -26,7 +27,7 @@ def facts(replicas: str, place: str, writes: int = 300, reads: int = 0) -> Facts
     return Facts(design(TEXT.format(replicas=replicas, place=place, writes=writes, reads=reads)))
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("replicas", "place", "share"),
     [
         ("count: 6, copies: 3", "zones: [za, zb, zc]", 3 / 6),

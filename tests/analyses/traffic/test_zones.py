@@ -12,6 +12,7 @@ from sdgen.analyses.facts import Facts
 from sdgen.analyses.traffic.zones import ZoneLoss
 from sdgen.report.estimate_json import estimate_data
 from tests.model.given import design
+from tests.support.cases import every_case
 
 TOPOLOGY = """
 topology:
@@ -188,7 +189,7 @@ def _random_topology(dice: random.Random) -> tuple[str, dict[str, tuple[str, ...
     return f"topology: {{{', '.join(regions)}}}\n", within
 
 
-@pytest.mark.parametrize("seed", range(60))
+@every_case("seed", range(60))
 def test_the_worst_zone_is_that_of_brute_force_over_every_domain(seed: int) -> None:
     """Each domain is lost in turn, and the instances that are left are counted one by one."""
     dice = random.Random(seed)

@@ -18,6 +18,7 @@ from sdgen.draw.picture import draw_picture
 from sdgen.draw.written import DrawnPicture
 from sdgen.views.diagram import Diagram, Group, Line
 from tests.draw.samples import draw, one_card, shop
+from tests.support.quick import some_of
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
@@ -238,7 +239,7 @@ def test_same_bytes_whatever_the_hash_seed() -> None:
             capture_output=True,
             check=True,
         ).stdout
-        for seed in ("0", "1", "42")
+        for seed in some_of(("0", "1", "42"), quick=1)
     }
     assert len(outputs) == 1
     assert outputs == {draw_picture(shop("detailed")).svg.encode()}

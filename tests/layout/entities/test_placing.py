@@ -14,7 +14,7 @@ from sdgen.layout.entities.order import BETTER, cost_of, ordered
 from sdgen.layout.entities.sized import DataModel, EntityPlacement, Link, SizedStore, SizedTable
 from sdgen.layout.entities.spacing import NEAR, TABLE_WIDTH
 from sdgen.layout.placement import Box, Point
-from tests.support.quick import spread
+from tests.support.quick import picked, spread
 
 # the first row of a table is 64 px below its top, each further one 30 px below that
 MICROBLOG = DataModel(
@@ -196,7 +196,11 @@ def test_crossings_count_unless_lines_meet_at_one_key() -> None:
     assert cost_of(grid, elsewhere, 1000.0) - cost_of(grid, elsewhere, 0.0) == 1000.0
 
 
-@pytest.mark.parametrize("seed", spread(range(60), quick=6))
+SOON_PLACED = (11, 14, 18, 20, 31)
+"""Seeds of models small and large that take little time."""
+
+
+@pytest.mark.parametrize("seed", picked(range(60), quick=SOON_PLACED))
 def test_any_order_is_as_good_as_that_of_the_design(seed: int) -> None:
     model = random_model(seed)
     placed = place_entities(model)
@@ -209,11 +213,15 @@ def test_any_order_is_as_good_as_that_of_the_design(seed: int) -> None:
     assert cost_of(found, model.links) <= cost_of(given, model.links)
 
 
-@pytest.mark.parametrize("seed", spread(range(120), quick=12))
+@pytest.mark.parametrize("seed", picked(range(60), quick=SOON_PLACED[1:3]))
+def test_the_same_model_has_the_same_places(seed: int) -> None:
+    assert place_entities(random_model(seed)) == place_entities(random_model(seed))
+
+
+@pytest.mark.parametrize("seed", picked(range(120), quick=SOON_PLACED))
 def test_what_holds_for_any_model(seed: int) -> None:
     model = random_model(seed)
     placed = place_entities(model)
-    assert placed == place_entities(model)
     assert Counter(route.id for route in placed.routes) == Counter(link.id for link in model.links)
     _boxes_are_apart(model, placed)
     _lines_end_at_their_tables(model, placed)
