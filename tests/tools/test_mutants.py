@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from mutants import MUTANTS, NEW, OF_THE_FIRST_REVIEW, Mutant, StaleMutantError, main, survives
+from mutant_list import MUTANTS, NEW, OF_THE_FIRST_REVIEW, Mutant, StaleMutantError
+from mutants import in_turns, main, survives
 
 from tests.support.cases import every_case
 
@@ -50,6 +51,16 @@ def test_the_list_is_that_of_the_names_asked_for(capsys: pytest.CaptureFixture[s
         "half-is-a-majority",
         "sdgen/analyses/replication.py",
     ]
+
+
+def test_the_tests_of_its_module_come_first() -> None:
+    folder = "tests/analyses/reliability"
+    near, others = in_turns(Mutant("ring", "analyses/reliability/ring.py", "a", "b", folder), ROOT)
+    assert near[0] == f"{folder}/test_ring.py"
+    assert f"{folder}/test_aralia.py" in others
+    assert sorted(near + others) == sorted(
+        each.relative_to(ROOT).as_posix() for each in (ROOT / folder).rglob("test_*.py")
+    )
 
 
 @pytest.mark.slow
