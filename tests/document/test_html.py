@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,19 +12,16 @@ import pytest
 
 import sdgen
 from sdgen import api
-from sdgen.lint.settings import Settings
-from tests.support.quick import spread
+from sdgen.document.records import Document, Figures
+from tests.document.given import DESIGNS, SOON_DRAWN, made, made_of_file
+from tests.support.quick import is_quick, picked
 
-DESIGNS = sorted((Path(__file__).parents[2] / "designs").glob("*.yaml"))
 HTML = "{http://www.w3.org/1999/xhtml}"
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "\"><script>alert(1)</script> & '<!-- ]]> <b>{{ x }}</b> | `code` [a](javascript:b) # *"
 
 
-def html_of(design: api.LoadedDesign, template: str = "steps") -> str:
-    linted = api.lint_design(design, Settings(), date.min)
-    document = api.make_document(design.facts, linted, file="d.yaml", template=template)
-    figures = api.draw_figures(design.facts, document, api.Options())
+def html_of(document: Document, figures: Figures) -> str:
     return api.write_document(document, "html", figures).data.decode()
 
 
@@ -33,9 +29,9 @@ def tree_of(text: str) -> ElementTree.Element:
     return ElementTree.fromstring(text.removeprefix("<!DOCTYPE html>"))
 
 
-@pytest.mark.parametrize("path", spread(DESIGNS, quick=1), ids=lambda each: each.stem)
+@pytest.mark.parametrize("path", picked(DESIGNS, quick=SOON_DRAWN), ids=lambda each: each.stem)
 def test_ids_stand_once_and_what_is_linked_is_there(path: Path) -> None:
-    text = html_of(sdgen.load(path))
+    text = html_of(*made_of_file(path))
     tree = tree_of(text)
     ids = Counter(each.get("id") for each in tree.iter() if each.get("id"))
     assert [name for name, number in ids.items() if number > 1] == []
@@ -44,9 +40,9 @@ def test_ids_stand_once_and_what_is_linked_is_there(path: Path) -> None:
     assert set(re.findall(r"url\(#([^)]*)\)", text)) <= set(ids)
 
 
-@pytest.mark.parametrize("path", spread(DESIGNS, quick=1), ids=lambda each: each.stem)
+@pytest.mark.parametrize("path", picked(DESIGNS, quick=SOON_DRAWN), ids=lambda each: each.stem)
 def test_nothing_is_fetched_and_no_script_runs(path: Path) -> None:
-    tree = tree_of(html_of(sdgen.load(path), "rfc"))
+    tree = tree_of(html_of(*made_of_file(path, "steps" if is_quick() else "rfc")))
     assert not [each for each in tree.iter() if each.tag in (f"{HTML}script", f"{HTML}link")]
     for each in tree.iter():
         for name, value in each.attrib.items():
@@ -56,7 +52,7 @@ def test_nothing_is_fetched_and_no_script_runs(path: Path) -> None:
 
 
 def test_headings_go_down_one_level_at_a_time() -> None:
-    tree = tree_of(html_of(sdgen.load(DESIGNS[-1])))
+    tree = tree_of(html_of(*made_of_file(DESIGNS[-1])))
     levels = [int(each.tag[-1]) for each in tree.iter() if re.fullmatch(rf"{HTML}h\d", each.tag)]
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
@@ -101,7 +97,7 @@ accepted:
 
 
 def test_texts_of_a_design_stay_texts() -> None:
-    text = html_of(hostile_design())
+    text = html_of(*made(hostile_design()))
     tree = tree_of(text)
     assert not list(tree.iter(f"{HTML}script")) and "<script" not in text
     assert not [each for each in tree.iter() if (each.get("href") or "").startswith("java")]

@@ -15,7 +15,7 @@ from sdgen.document.sentences import in_words, sentence
 from sdgen.document.subject import Subject
 from sdgen.lint.settings import Settings
 from tests.support.cases import every_case
-from tests.support.quick import spread
+from tests.support.quick import picked
 
 DESIGNS = sorted((Path(__file__).parents[2] / "designs").glob("*.yaml"))
 
@@ -85,7 +85,7 @@ def test_a_design_that_has_one_of_each() -> None:
     )
 
 
-@pytest.mark.parametrize("path", spread(DESIGNS, quick=2), ids=lambda each: each.stem)
+@pytest.mark.parametrize("path", picked(DESIGNS, quick=DESIGNS[-1:]), ids=lambda each: each.stem)
 def test_number_and_verb_agree_in_every_design(path: Path) -> None:
     subject = subject_of(sdgen.load(path))
     texts = [

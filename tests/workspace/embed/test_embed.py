@@ -204,7 +204,7 @@ def test_bytes_stay_what_they_are(mark: bytes, encoding: str, last: bool, end: s
         max_size=8,
     )
 )
-@examples(60, quick=8)
+@examples(60, quick=3)
 def test_what_stands_outside_markers_is_not_touched(pieces: list[str]) -> None:
     text = "".join(pieces)
     done = filled(text)

@@ -279,7 +279,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=14))
-@examples(1500, quick=60)
+@examples(1500, quick=30)
 def test_markers_are_the_comments_of_the_page_that_is_shown(pieces: list[str]) -> None:
     """Told by whoever shows the page: a comment in code is text there. Each marker has a number, and
     every one is found in its order, or something is broken; nothing else is."""
