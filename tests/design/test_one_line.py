@@ -9,16 +9,14 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-import sdgen
+from tests.support.changed_copy import copy_of_sdgen
 
-SOURCES = Path(sdgen.__file__).parent
 TOOLS = Path(__file__).parents[2] / "tools"
 
 LINES = {
@@ -140,10 +138,9 @@ READ = {
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the sources, in which one line is added to each record, and a design."""
     folder = tmp_path_factory.mktemp("copy")
-    shutil.copytree(SOURCES, folder / "sdgen", ignore=shutil.ignore_patterns("*.ttf", "*.woff2"))
-    # what is compiled comes along, and stays true: times are copied too
+    records = copy_of_sdgen(folder, "design")
     for record, (module, line) in LINES.items():
-        path = folder / "sdgen" / "design" / f"{module}.py"
+        path = records / f"{module}.py"
         text = path.read_text(encoding="utf-8")
         start = text.index(f"class {record}(Record")
         # before the properties of the class, or what follows it

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-import sdgen
 from sdgen.draw.glyphs import glyph_markup
+from tests.support.changed_copy import copy_of_sdgen
 from tests.support.quick import is_quick
 
-SOURCES = Path(sdgen.__file__).parent
 TESTS = Path(__file__).parent.parent
 REFERENCE = TESTS.parent / "tools/reference.py"
 
@@ -87,13 +85,12 @@ STORE_RULES = {
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a copy of sdgen with the new kinds."""
     folder = tmp_path_factory.mktemp("with_new_kinds")
-    # with what is compiled of it, which stays true: times are copied too
-    shutil.copytree(SOURCES, folder / "sdgen")
-    stores = folder / "sdgen/kinds/stores.py"
+    kinds = copy_of_sdgen(folder, "kinds")
+    stores = kinds / "stores.py"
     text = stores.read_text(encoding="utf-8")
     assert text.endswith("    ),\n)\n")
     stores.write_text(text.removesuffix(")\n") + VECTOR_STORE.lstrip("\n"), encoding="utf-8")
-    (folder / "sdgen/kinds/twins.py").write_text(TWINS, encoding="utf-8")
+    (kinds / "twins.py").write_text(TWINS, encoding="utf-8")
     return folder
 
 
