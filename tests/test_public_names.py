@@ -56,6 +56,7 @@ NAMES = (
     "sdgen.load",
     "sdgen.loads",
     "sdgen.validate",
+    "sdgen.workspace.embed.showing.ShowRequest",
     "sdgen.workspace.executor.Processes",
     "sdgen.workspace.targets.TargetError",
 )
@@ -75,6 +76,7 @@ OF_A_WORKSPACE = (
     "plot_estimate",
     "read",
     "render",
+    "show",
     "validate",
     "watch",
     "write_baseline",

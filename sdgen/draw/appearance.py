@@ -23,11 +23,13 @@ _COLOURED = ("fill", "stroke")
 
 class Appearance(Struct, frozen=True):
     """How one sort of element is written: its ``class`` and the presentation attributes,
-    as ``attributes`` of a tag; and what ``dark`` declares for that class, empty if nothing."""
+    as ``attributes`` of a tag; and what ``dark`` declares for that class, empty if nothing, or
+    ``both``, by the colour scheme of the element, for light and dark."""
 
     classes: str
     attributes: str
     dark: str
+    both: str
 
 
 @lru_cache(maxsize=4096)
@@ -39,12 +41,17 @@ def appearance(look: Look, theme: str, classes: str, around: str) -> Appearance:
     values, context = _resolve(look, classes, around)
     classes = " ".join((classes, *context))
     written = "".join(f' {key}="{first.get(values[key], values[key])}"' for key in sorted(values))
-    switched = ";".join(
-        f"{key}:{dark[values[key]]}"
+    switched = {
+        key: (first[role], dark[role])
         for key in _COLOURED
         if (role := values.get(key, "")) in first and dark[role] != first[role]
+    }
+    return Appearance(
+        classes,
+        f'class="{classes}"{written}',
+        ";".join(f"{key}:{second}" for key, (_, second) in switched.items()),
+        ";".join(f"{key}:light-dark({one},{other})" for key, (one, other) in switched.items()),
     )
-    return Appearance(classes, f'class="{classes}"{written}', switched)
 
 
 def _resolve(look: Look, classes: str, around: str) -> tuple[Mapping[str, str], list[str]]:

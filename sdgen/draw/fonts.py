@@ -49,12 +49,12 @@ def _unicode_range(characters: str) -> str:
 
 
 @cache
-def _font_face(weight: Weight, part: str) -> str:
+def _font_face(weight: Weight, part: str, family: str) -> str:
     from base64 import b64encode
 
     data = asset_bytes(f"Roboto-{_FILE_NAMES[weight]}.{part}.woff2")
     return (
-        f"@font-face{{font-family:{FAMILY};font-style:normal;font-weight:{weight.value};"
+        f"@font-face{{font-family:{family};font-style:normal;font-weight:{weight.value};"
         f"src:url(data:font/woff2;base64,{b64encode(data).decode('ascii')}) format('woff2');"
         f"unicode-range:{_unicode_range(font_widths.PARTS[part])}}}\n"
     )
@@ -66,9 +66,19 @@ def font_face_css(characters: Iterable[str], weights: Iterable[Weight] = tuple(W
 
     Called once a weight with that weight's characters, it embeds the least.
     """
+    return "".join(font_face_rules(characters, weights))
+
+
+def font_face_rules(
+    characters: Iterable[str], weights: Iterable[Weight], family: str = FAMILY
+) -> tuple[str, ...]:
+    """The rules of ``font_face_css``, one by one, for a font that is called ``family``."""
     used = set(characters)
     parts = [part for part, members in font_widths.PARTS.items() if used.intersection(members)]
-    return "".join(_font_face(weight, part) for weight in sorted(set(weights)) for part in parts)
+    quoted = f"'{family}'" if " " in family else family
+    return tuple(
+        _font_face(weight, part, quoted) for weight in sorted(set(weights)) for part in parts
+    )
 
 
 def font_paths(weights: Iterable[Weight] = tuple(Weight)) -> list[Path]:

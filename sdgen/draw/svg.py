@@ -18,31 +18,48 @@ from sdgen.draw.scene import Flow, Item, Part, Path, Rectangle, Scene, Symbol, T
 FADED = "0.38"
 """Of a faded image, how much of it covers what is behind it."""
 SATURATION = "0.15"
+TOGGLES = {
+    "light": ("data-theme=light", "data-md-color-scheme=default", "data-bs-theme=light"),
+    "light dark": ("data-theme=auto",),
+    "dark": ("data-theme=dark", "data-md-color-scheme=slate", "data-bs-theme=dark"),
+}
+"""By colour scheme, what themes of sites write on an element above all content while they are in it:
+Furo and others, Material and Zensical, Bootstrap."""
 FLOW = 16.0
 """How long what runs along a path is."""
 
 
 def write_svg(
-    scene: Scene, theme: str, family: str, faces: str = "", *, still: bool = False
+    scene: Scene,
+    theme: str,
+    family: str,
+    faces: str = "",
+    *,
+    still: bool = False,
+    within: str | None = None,
 ) -> str:
     """``scene`` in ``theme`` (auto, light, dark) as one SVG file; the text ends in a newline.
     ``family`` is the CSS list of typefaces, ``faces`` the rules that bring them. A ``still`` one
-    has nothing that moves."""
-    writer = _Writer(scene, theme, still=still)
+    has nothing that moves. One that stands ``within`` a page has these attributes besides its own,
+    and in ``auto`` the colour scheme that the page has there."""
+    writer = _Writer(scene, theme, still=still, within=within is not None)
     width, height = number(scene.width), number(scene.height)
     if not scene.transparent:
         writer.write((Rectangle("background", 0.0, 0.0, scene.width, scene.height),), "")
     writer.write(scene.items, "")
     style = faces + writer.dark_rules()
     name = writer.name
+    size = f'width="{width}" height="{height}"' if within is None else within
+    described = f" {name}-description" if scene.description else ""
     head = (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
         f' id="{name}" {writer.attributes(scene.look, "")} role="img"'
-        f' aria-labelledby="{name}-title {name}-description" width="{width}" height="{height}"'
+        f' aria-labelledby="{name}-title{described}" {size}'
         f' viewBox="0 0 {width} {height}" font-family="{family}">\n'
         f'<title id="{name}-title">{for_xml(scene.title)}</title>\n'
-        f'<desc id="{name}-description">{for_xml(scene.description)}</desc>\n'
     )
+    if described:
+        head += f'<desc id="{name}-description">{for_xml(scene.description)}</desc>\n'
     return "".join(
         (
             head,
@@ -54,10 +71,19 @@ def write_svg(
     )
 
 
+def _toggles(name: str) -> str:
+    """The colour scheme of a picture in pages that say in an attribute, and not in CSS, which they
+    have; elsewhere it is inherited, and light in a page that has no other."""
+    return "".join(
+        f"{','.join(f'[{each}] #{name}' for each in attributes)}{{color-scheme:{scheme}}}"
+        for scheme, attributes in TOGGLES.items()
+    )
+
+
 class _Writer:
     """The text of items, one after the other, and what the style sheet has to say of them."""
 
-    def __init__(self, scene: Scene, theme: str, *, still: bool) -> None:
+    def __init__(self, scene: Scene, theme: str, *, still: bool, within: bool) -> None:
         self.name = scene.name if theme == "auto" else f"{scene.name}-{theme}"
         self.output: list[str] = []
         self._look, self._theme = scene.look, theme
@@ -66,6 +92,7 @@ class _Writer:
         self._dark: dict[str, str] = {}
         self._images: dict[tuple[str, float], Symbol] = {}
         self._still = still
+        self._within = within
         self._fading = False
         self._flows: list[Flow] = []
 
@@ -75,10 +102,13 @@ class _Writer:
             _WRITERS[type(item)](self, item, around)
 
     def dark_rules(self) -> str:
-        """The rules for the dark theme, if the picture follows its reader's setting."""
+        """The rules for the dark theme, if the picture follows its reader's setting, or for both,
+        if it follows the page that it stands in."""
         rules = "".join(
             f'#{self.name} [class="{classes}"]{{{dark}}}' for classes, dark in self._dark.items()
         )
+        if self._within:
+            return _toggles(self.name) + rules if rules else ""
         return f"@media (prefers-color-scheme:dark){{{rules}}}" if rules else ""
 
     def end(self) -> str:
@@ -116,7 +146,7 @@ class _Writer:
         if known is None:
             found = appearance(self._look, self._theme, classes, around)
             if found.dark:
-                self._dark[found.classes] = found.dark
+                self._dark[found.classes] = found.both if self._within else found.dark
             known = self._attributes[classes, around] = found.attributes
         return known
 

@@ -62,7 +62,7 @@ def write_scene(
     """The picture of ``scene`` in ``theme``, with the typeface inside it where ``font`` says so,
     and on nothing where ``background`` is none."""
     scene = replace(scene, transparent=background == "none")
-    characters = _characters(scene)
+    characters = characters_of(scene)
     faces = ""
     if font == "embedded":
         faces = "".join(
@@ -94,7 +94,7 @@ def used_symbols(cards: tuple[Card, ...]) -> tuple[tuple[SymbolDefinition, ...],
     return tuple(definitions), warnings
 
 
-def _characters(scene: Scene) -> dict[Weight, set[str]]:
+def characters_of(scene: Scene) -> dict[Weight, set[str]]:
     """The characters that the scene draws, by weight."""
     found: dict[Weight, set[str]] = {}
     for text in texts(scene.items):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sdgen.workspace.analyze import AnalyzeRequest
     from sdgen.workspace.document import DocumentedDesign, DocumentRequest, DocumentResult
     from sdgen.workspace.embed.embed import EmbedRequest, EmbedResult
+    from sdgen.workspace.embed.showing import Shown, ShowRequest
     from sdgen.workspace.estimate import EstimateRequest
     from sdgen.workspace.export import ExportedDesign, ExportRequest, ExportResult
     from sdgen.workspace.improve import ImproveRequest, ImproveResult
@@ -236,6 +237,13 @@ class Workspace:
         from sdgen.workspace.embed.embed import embed
 
         return embed(request, self._overlay, self._executor)
+
+    def show(self, request: ShowRequest) -> Shown:
+        """Draw a picture or make a table for one place in a page of a site; nothing is written.
+        What is wrong are its ``faults``."""
+        from sdgen.workspace.embed.showing import show
+
+        return show(request, self._overlay)
 
     def analyze(self, request: AnalyzeRequest) -> ReportResult:
         """How the journeys of a design fail, and what helps, as a report."""

@@ -28,10 +28,13 @@ def root_of(folder: Path) -> Path:
     return marked_folder(resolved) or (current if resolved.is_relative_to(current) else resolved)
 
 
-def locate(name: str, folder: Path, at: Span) -> Path | Finding:
-    """The design that a document in ``folder`` calls ``name``, as it is called from the current
-    folder; or what is wrong with the name, ``at`` its place. A name with ``/`` in front begins at
-    the root of the repository."""
+HERE = "the folder of this file"
+
+
+def locate(name: str, folder: Path, at: Span, begins: str = HERE) -> Path | Finding:
+    """The design that a document calls ``name``, seen from ``folder``, which people know as
+    ``begins``; as it is called from the current folder. Or what is wrong with the name, ``at`` its
+    place. A name with ``/`` in front begins at the root of the repository."""
     root = root_of(folder)
     resolved = Path(os.path.realpath(folder))
     whole = Path(os.path.normpath(root / name[1:] if name.startswith("/") else resolved / name))
@@ -40,9 +43,9 @@ def locate(name: str, folder: Path, at: Span) -> Path | Finding:
         return unusable(wrong, at, "name a design inside the repository of this file")
     if whole.suffix not in SUFFIXES:
         message = f"'{name}' is no design: its name does not end in .yaml or .yml"
-        return unusable(message, at, _near(name, whole))
+        return unusable(message, at, _near(name, whole, begins))
     if not os.path.lexists(whole):
-        return unusable(f"there is no design '{name}'", at, _near(name, whole))
+        return unusable(f"there is no design '{name}'", at, _near(name, whole, begins))
     return Path(seen_from_here(whole))
 
 
@@ -71,7 +74,7 @@ def _refused(name: str, whole: Path, root: Path) -> str:
     return ""
 
 
-def _near(name: str, whole: Path) -> str:
+def _near(name: str, whole: Path, begins: str) -> str:
     """What may have been meant: a design with a name like it in that folder, else those there are."""
     head = name[: len(name) - len(whole.name)]
     there = [each for each in names_in(whole.parent, MOST_NAMES) if each.endswith(SUFFIXES)]
@@ -82,4 +85,4 @@ def _near(name: str, whole: Path) -> str:
     if there:
         kind = by_number(len(there), "the design", "designs")
         return f"{kind} there: {listed([f'{head}{each}' for each in there], MOST_SUGGESTED)}"
-    return "a path begins at the folder of this file, or with '/' at the root of the repository"
+    return f"a path begins at {begins}, or with '/' at the root of the repository"
