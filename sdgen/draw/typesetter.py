@@ -51,8 +51,9 @@ sys.stdout.buffer.write(
     )
 )
 """
-LONGEST_SECONDS = 120.0
-"""Longer than that typst does not work in a process of its own."""
+LONGEST_SECONDS = 600.0
+"""Longer than that typst does not work in a process of its own; the document of 250 components and
+60 journeys takes it 20."""
 
 _process = 0
 """The process in which typst has started its threads; 0 before."""
@@ -146,7 +147,8 @@ def _run_apart(
         raise TypesetterError(f"typst: it took longer than {LONGEST_SECONDS:g} s") from error
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise TypesetterError(f"typst: {said[-1] if said else done.returncode}")
+        reason = said[-1].removeprefix("typst.TypstError: ") if said else done.returncode
+        raise TypesetterError(f"typst: {reason}")
     return done.stdout
 
 

@@ -69,12 +69,23 @@ def _widths(columns: Sequence[_Column], room: float) -> list[float]:
     if natural <= room:
         return [each.natural * room / natural for each in columns]
     if least >= room:
-        return [each.least * room / least for each in columns]
+        return _capped([each.least for each in columns], room)
     widths = [0.0] * len(columns)
     left = _settle_short(columns, widths, room)
     _settle_long(columns, widths, left, room)
     scale = room / sum(widths)
     return [width * scale for width in widths]
+
+
+def _capped(widths: Sequence[float], room: float) -> list[float]:
+    """The widths, the largest of them lowered to one that makes all of them together ``room``."""
+    left = room
+    for at, width in enumerate(sorted(widths)):
+        cap = left / (len(widths) - at)
+        if width > cap:
+            return [min(each, cap) for each in widths]
+        left -= width
+    return list(widths)
 
 
 def _settle_short(columns: Sequence[_Column], widths: list[float], room: float) -> set[int]:

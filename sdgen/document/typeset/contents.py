@@ -40,10 +40,11 @@ from sdgen.text.measure import Weight, text_width
 
 Node = dict[str, Any]
 DEEPEST = 6
-WIDEST_TERM = 190.0
+WIDEST_TERM = 200.0
 """In px: where the names of terms are wider, what is said of them stands below."""
 KEPT_TOGETHER = 0.45
 """Of the page: rows that are higher in all may stand on two."""
+NAMELESS = "–"
 LEAST_ROWS = 4
 """So many rows stand together at least where a table is broken."""
 
@@ -84,7 +85,7 @@ def targets_of(document: Document) -> dict[str, str]:
 
 def front(document: Document, placing: Placing) -> Node:
     """What stands in front of the sections."""
-    title = shown(document.title) or "Design"
+    title = shown(document.title).strip() or document.kind
     about = []
     for name, said in document.about:
         width = text_width(f"{name} {shown(said)}", 11.5, Weight.MEDIUM)
@@ -135,11 +136,12 @@ def _block(block: Block, placing: Placing, level: int) -> Iterator[Node]:
                 quiet = block.quiet or placing.small
                 yield {"is": "paragraph", "text": placing.runs(block.text), "quiet": quiet}
         case List():
-            width = placing.width - 14.0
-            items = [placing.runs(item, width) for item in block.items]
-            yield {"is": "list", "items": items, "small": placing.small}
+            items = [placing.runs(item, placing.width - 14.0) for item in block.items]
+            if items:
+                yield {"is": "list", "items": items, "small": placing.small}
         case Terms():
-            yield _terms(block, placing)
+            if block.pairs:
+                yield _terms(block, placing)
         case Table():
             yield _table(block, placing)
         case Figure():
@@ -147,7 +149,8 @@ def _block(block: Block, placing: Placing, level: int) -> Iterator[Node]:
         case Open():
             yield _open([block], placing)
         case Numbers():
-            yield _numbers(block, placing)
+            if block.items:
+                yield _numbers(block, placing)
         case Details():
             yield {"is": "run-in", "text": placing.runs(block.summary)}
             yield from nodes(block.blocks, replace(placing, small=True), level)
@@ -167,16 +170,21 @@ def _heading(section: Section, placing: Placing, level: int) -> Node:
         "is": "heading",
         "level": min(level, DEEPEST),
         "number": section.number,
-        "text": placing.runs(section.heading or "–", size=21.0 if level == 1 else 13.4),
+        "text": placing.runs(
+            section.heading if shown(section.heading).strip() else NAMELESS,
+            size=21.0 if level == 1 else 13.4,
+        ),
         "label": label if label is not None and placing.numbers[label] == 1 else None,
     }
 
 
 def _terms(terms: Terms, placing: Placing) -> Node:
     names = [text_width(shown(name), placing.size, Weight.MEDIUM) for name, _ in terms.pairs]
-    widest = max(names, default=0.0)
-    beside = widest <= WIDEST_TERM
-    column = widest + 18.0 if beside else 0.0
+    said = [text_width(shown(said), placing.size) for _, said in terms.pairs]
+    column = max(names, default=0.0) + 18.0
+    short = max(said, default=0.0) <= placing.width - column
+    if column > WIDEST_TERM or not (terms.beside or short):
+        column = 0.0
     return {
         "is": "terms",
         "column": column,
@@ -212,10 +220,12 @@ def _table(table: Table, placing: Placing) -> Node:
         "columns": columns.widths,
         "gap": GAP,
         "size": size,
+        "small": placing.small,
         "right": [at not in table.text_columns for at in range(len(table.header))],
         "header": _row(table.header, columns.widths, placing),
         "rows": [_row(row, columns.widths, placing) for row in table.rows],
         "more": f"… {and_more(table.more)}" if table.more else "",
+        "heights": columns.heights,
         **_keeping(columns),
     }
 

@@ -11,12 +11,18 @@ from sdgen.blocks import Address, Code, Link, Mark, Piece, Words
 from sdgen.blocks.phrases import pieces
 from sdgen.draw.escape import safe_link
 from sdgen.draw.pdf import LONGEST_LINK, uri
+from sdgen.text.clean import is_right_to_left
 from sdgen.text.clusters import grapheme_clusters
 from sdgen.text.measure import Weight, text_width
 
 Run = dict[str, Any]
 BREAK = "\u200b"
 """Where a line may end inside a word. No text of a design has it: Unicode's own is taken out."""
+_WHOLE = (
+    r"[^\s\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+    r"\U00020000-\U0003ffff]+"
+)
+"""What is a word: a line may end after any character of Chinese, Japanese and Korean."""
 
 
 def runs(words: Words, width: float, size: float, targets: Mapping[str, str]) -> list[Run]:
@@ -30,6 +36,8 @@ def runs(words: Words, width: float, size: float, targets: Mapping[str, str]) ->
         if text:
             found.append({"text": _cut(text, at, cuts), **_look(piece, targets)})
         at += len(text)
+    if found and is_right_to_left(whole):
+        found[0]["leftwards"] = True
     return found
 
 
@@ -45,7 +53,8 @@ def shown(words: Words) -> str:
 
 def longest_word(text: str, size: float) -> float:
     """The width of the widest word."""
-    return max((text_width(word, size, Weight.MEDIUM) for word in text.split()), default=0.0)
+    words = re.findall(_WHOLE, text)
+    return max((text_width(word, size, Weight.MEDIUM) for word in words), default=0.0)
 
 
 def _look(piece: Piece, targets: Mapping[str, str]) -> Run:
@@ -70,7 +79,7 @@ def _look(piece: Piece, targets: Mapping[str, str]) -> Run:
 
 def _cuts(text: str, width: float, size: float) -> Iterator[int]:
     """Where words that are wider than the line may be cut: after every grapheme cluster."""
-    for word in re.finditer(r"\S+", text):
+    for word in re.finditer(_WHOLE, text):
         # no character is wider than two em, few narrower than a fifth of one
         if len(word[0]) * 2.0 * size <= width or text_width(word[0], size, Weight.BOLD) <= width:
             continue

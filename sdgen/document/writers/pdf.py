@@ -46,7 +46,7 @@ def write_with(document: Document, figures: Figures, folders: Iterable[Path] | N
     data = _data(document, figures)
     said = json.dumps(data, ensure_ascii=False)
     fonts = _fonts(said, figures, folders)
-    data["fonts"] = [FAMILY.lower(), *_families(fonts)]
+    data["fonts"] = [FAMILY, *_families(fonts)]
     pictures = [
         _picture(each, raster_svg(each.scene, "light", fonts.paths)) for each in figures.values()
     ]
@@ -90,7 +90,7 @@ def _fonts(said: str, figures: Figures, folders: Iterable[Path] | None) -> Fallb
 def _families(fonts: FallbackFonts) -> list[str]:
     from sdgen.draw.font_files import font_facts
 
-    return list(dict.fromkeys(font_facts(path).family.lower() for path in fonts.paths))
+    return list(dict.fromkeys(font_facts(path).family for path in fonts.paths))
 
 
 def _picture(figure: DrawnFigure, svg: str) -> dict[str, object]:
