@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sdgen.analyses.improve.plan import Plan
     from sdgen.design.records import Design
     from sdgen.document.records import Document, Figures, Written
+    from sdgen.document.subject import Subject
     from sdgen.draw.picture_format import Encoded, PictureFormat
     from sdgen.draw.scene import Scene
     from sdgen.exporters.exporter import Exported, Exporter
@@ -398,6 +399,17 @@ def lint_design(
     return lint(design.facts, settings, today=day, texts=design.texts, paths=paths)
 
 
+def document_subject(
+    facts: Facts, linted: Linted, *, file: str = "", template: str = "steps"
+) -> Subject:
+    """What a document is about; ``file`` is what the document calls the design's file."""
+    from sdgen.document.subject import Subject
+
+    told = tuple(each for each in linted.findings if not each.not_said)
+    rest = tuple(each for each in linted.findings if each.not_said)
+    return Subject(facts, file=file, findings=told, not_said=rest, template=template)
+
+
 def make_document(
     facts: Facts, linted: Linted, *, file: str = "", template: str = "steps"
 ) -> Document:
@@ -405,14 +417,9 @@ def make_document(
     document calls the design's file. Raises ValueError for a template that does not exist."""
     from sdgen.document.build import build_document
     from sdgen.document.sections import template_names
-    from sdgen.document.subject import Subject
 
     _require("template", template, template_names())
-    told = tuple(each for each in linted.findings if not each.not_said)
-    rest = tuple(each for each in linted.findings if each.not_said)
-    return build_document(
-        Subject(facts, file=file, findings=told, not_said=rest, template=template)
-    )
+    return build_document(document_subject(facts, linted, file=file, template=template))
 
 
 def draw_figures(

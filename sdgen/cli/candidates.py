@@ -53,6 +53,13 @@ def folders(_: click.Context, __: click.Parameter, incomplete: str) -> list[Comp
     return [_item(incomplete, type="dir")]
 
 
+def templates(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem[Any]]:
+    """Templates of documents; a file by the shell where what is written is no beginning of one."""
+    from sdgen.workspace.document_options import templates as known
+
+    return _words(known(), incomplete) or [_item(incomplete, type="file")]
+
+
 def _of_designs(name: str) -> Complete:
     """What a function of ``sdgen.workspace.completion`` finds in the designs that are named."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sdgen.base.words import joined
 from sdgen.cli import candidates, status
 from sdgen.cli.group import open_workspace, verb
 from sdgen.cli.paths import config_option, isolated_option, named_or_default
@@ -49,10 +50,12 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--template",
-    type=click.Choice(templates()),
+    metavar="TEMPLATE",
+    shell_complete=candidates.templates,
     default=DEFAULT_TEMPLATE,
     show_default=True,
-    help="steps has the eight steps of a design; rfc is a short proposal.",
+    help=f"{joined(templates())}: the eight steps of a design, or a short proposal (rfc); or a "
+    "template of your own, a file NAME.md.j2 or NAME.html.j2, which needs the extra 'templates'.",
 )
 @click.option(
     "--adr",

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from sdgen.draw.scene import Scene
 
 
+MADE = "<!-- Made by sdgen doc from the design that is its source: a change here is lost. -->"
+"""The first line of a text: who sees it knows where to change the document, and sdgen that it may."""
+
+
 def _nothing() -> None:
     """Nothing is missing."""
 

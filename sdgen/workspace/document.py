@@ -14,10 +14,19 @@ from sdgen.base.files import OutputError, same_bytes, same_text, write_whole
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.repository import marked_folder
 from sdgen.base.texts import take_texts
+from sdgen.base.words import joined
 from sdgen.blocks import plain
 from sdgen.document.adr import DecisionRecord, decision_records
+from sdgen.document.build import build_document
 from sdgen.document.records import Figures
 from sdgen.document.sections import DEFAULT as DEFAULT_TEMPLATE
+from sdgen.document.sections import template_names
+from sdgen.document.template_file import (
+    TemplateError,
+    fill_template,
+    is_template_file,
+    template_file,
+)
 from sdgen.document.writers import DEFAULT as DEFAULT_FORM
 from sdgen.document.writers import DOCUMENT_WRITERS
 from sdgen.draw.typesetter import TypesetterError
@@ -136,8 +145,22 @@ class _File(Struct, frozen=True):
 def check_request(request: DocumentRequest) -> None:
     """Raise TargetError where a request contradicts itself, MissingExtraError where a form needs
     what is not installed."""
+    if not is_template_file(request.template):
+        _require_template(request.template)
     for form in _place(request).forms:
         DOCUMENT_WRITERS[form].require()
+
+
+def _require_template(name: str) -> None:
+    if name not in template_names():
+        from sdgen.base.suggest import did_you_mean, question
+
+        asked = question(did_you_mean(name, template_names()))
+        known = joined(template_names())
+        raise TargetError(
+            f"there is no template '{name}'{asked and f'; {asked}'}: there are {known}, and your own, "
+            "a file whose name ends in .md.j2 or .html.j2"
+        )
 
 
 def document_designs(
@@ -165,6 +188,11 @@ def document_designs(
 def _place(request: DocumentRequest) -> _Place:
     """What ``-o`` and ``-f`` come to. Raises TargetError."""
     output, wanted = str(request.output), tuple(dict.fromkeys(request.forms))
+    if is_template_file(request.template):
+        made = template_file(request.template).form
+        if wanted not in ((), (made,)):
+            raise TargetError(f"{request.template} makes {made}, but -f says {wanted[0]}")
+        wanted = (made,)
     if output == STANDARD_OUTPUT:
         if len(wanted) > 1:
             raise TargetError("-o - writes one document: give one -f")
@@ -193,7 +221,7 @@ def _work(job: _Job) -> DocumentedDesign:
         return DocumentedDesign(reading.file, reading.texts, reading.findings)
     try:
         return _made(job, reading)
-    except (TooMuchWorkError, TypesetterError) as error:
+    except (TooMuchWorkError, TypesetterError, TemplateError) as error:
         problem = f"{reading.file}: {error}"
         return DocumentedDesign(reading.file, reading.texts, reading.findings, problem=problem)
 
@@ -209,9 +237,10 @@ def _made(job: _Job, reading: api.Reading) -> DocumentedDesign:
         return DocumentedDesign(reading.file, reading.texts, (*reading.findings, *wrong))
     if facts.design.journeys:
         facts = with_thresholds(facts, job.source.place, request.config, isolated=request.isolated)
-    document = api.make_document(
-        facts, linted, file=_source(reading.file), template=request.template
-    )
+    own = template_file(request.template) if is_template_file(request.template) else None
+    template = DEFAULT_TEMPLATE if own is not None else request.template
+    subject = api.document_subject(facts, linted, file=_source(reading.file), template=template)
+    document = build_document(subject)
     # what is linked lies in the design's own folder, or beside the one file in a folder of its name
     home = _home(job)
     pictures = home if job.place.file is None else home / job.place.file.stem
@@ -222,7 +251,10 @@ def _made(job: _Job, reading: api.Reading) -> DocumentedDesign:
     warnings: list[str] = []
     linked = False
     for form in job.place.forms:
-        written = api.write_document(document, form, figures)
+        if own is not None:
+            written = fill_template(own, subject, document, figures)
+        else:
+            written = api.write_document(document, form, figures)
         warnings += written.warnings
         linked = linked or DOCUMENT_WRITERS[form].linked
         files.append(_File(_path(job, form), written.data, form))
@@ -262,7 +294,10 @@ def _home(job: _Job) -> Path:
 def _path(job: _Job, form: str) -> Path:
     if job.place.file is not None:
         return job.place.file
-    name = NAMES.get(job.request.template, job.request.template)
+    template = job.request.template
+    name = NAMES.get(template, template)
+    if is_template_file(template):
+        name = template_file(template).name
     return _home(job) / f"{name}.{DOCUMENT_WRITERS[form].suffix}"
 
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from sdgen.base.gate import for_xml, for_xml_attribute
 from sdgen.base.medium import Medium, leaving_for
 from sdgen.blocks import Figure
-from sdgen.document.records import Document, DocumentWriter, DrawnFigure, Figures, Written
+from sdgen.document.records import MADE, Document, DocumentWriter, DrawnFigure, Figures, Written
 from sdgen.document.style import STYLE
 from sdgen.draw.fonts import font_face_css, font_family
 from sdgen.draw.scene import texts
@@ -19,6 +19,8 @@ from sdgen.draw.svg import write_svg
 from sdgen.report.writers.html import Around, html_lines, inline
 
 GENERATOR = '<meta name="generator" content="sdgen doc"/>'
+LONGEST_HEAD = 4_096
+"""Bytes in which a file says who made it."""
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; "
     "form-action 'none'"
@@ -55,7 +57,7 @@ def _lines(document: Document, figures: Figures) -> Iterator[str]:
     yield "</dl>"
     yield "</header>"
     yield "<main>"
-    around = Around(_Figures(figures))
+    around = Around(FigureWriter(figures))
     yield from html_lines(document.head, 2, around)
     yield from _contents(document)
     yield from html_lines(document.sections, 2, around)
@@ -86,7 +88,7 @@ def _contents(document: Document) -> Iterator[str]:
     yield "</nav>"
 
 
-class _Figures:
+class FigureWriter:
     """Writes figures. Where one is shown again its ids are others, so that none stands twice."""
 
     def __init__(self, drawn: Figures) -> None:
@@ -118,7 +120,8 @@ def _label(drawn: DrawnFigure) -> str:
 
 def ours(data: bytes) -> bool:
     """Whether a file was made by this writer."""
-    return GENERATOR.encode("ascii") in data[:4096]
+    head = data[:LONGEST_HEAD]
+    return GENERATOR.encode("ascii") in head or MADE.encode("ascii") in head
 
 
 WRITER = DocumentWriter(suffix="html", write=write, ours=ours)

@@ -8,16 +8,13 @@ from collections.abc import Iterator
 from sdgen.base.gate import for_markdown
 from sdgen.base.medium import Medium, leaving_for
 from sdgen.blocks import Section
-from sdgen.document.records import Document, DocumentWriter, Figures, Written, every_block
+from sdgen.document.records import MADE, Document, DocumentWriter, Figures, Written, every_block
 from sdgen.report.writers.markdown import Around, inline, markdown_lines, numbered_heading, slug
-
-MADE = "<!-- Made by sdgen doc from the design that is its source: a change here is lost. -->"
-"""The first line: who sees it knows where to change the document, and sdgen that it may."""
 
 
 def write(document: Document, figures: Figures) -> Written:
     """The document as one text."""
-    around = Around(figures=figures, slugs=_slugs(document))
+    around = Around(figures=figures, slugs=slugs(document))
     text = "".join(f"{line}\n" for line in _lines(document, around))
     return Written(leaving_for(Medium.TEXT, text).encode("utf-8"))
 
@@ -45,7 +42,7 @@ def _lines(document: Document, around: Around) -> Iterator[str]:
     yield from markdown_lines(document.sections, 2, around)
 
 
-def _slugs(document: Document) -> dict[str, str]:
+def slugs(document: Document) -> dict[str, str]:
     """The slug of each section with an anchor; of headings that are alike the second has ``-1``."""
     found: dict[str, str] = {}
     known = {slug(document.title): 0, "contents": 0}
