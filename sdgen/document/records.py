@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from sdgen.blocks import Block, Details, Figure, Open, Section, Words
+from sdgen.blocks import Address, Block, Details, Figure, Open, Paragraph, Section, Words
+from sdgen.blocks.phrases import pieces
 from sdgen.report.records import ShownFigure
 
 if TYPE_CHECKING:
@@ -63,6 +64,13 @@ def every_block(blocks: Iterable[Block]) -> Iterator[Block]:
         yield block
         if isinstance(block, Section | Details):
             yield from every_block(block.blocks)
+
+
+def addresses(document: Document) -> Iterator[Address]:
+    """The links of a document's paragraphs that lead to files beside it, or out of it."""
+    for block in every_block((*document.head, *document.sections)):
+        if isinstance(block, Paragraph):
+            yield from (piece for piece in pieces(block.text) if isinstance(piece, Address))
 
 
 class DrawnFigure(ShownFigure, frozen=True, kw_only=True):

@@ -29,7 +29,8 @@ class Subject:
     """``file`` is the design's path as people know it. ``findings`` are those of lint that are to
     be acted on, ``not_said`` those about what the design does not say, ``suppressed`` how many the
     design accepts, ``template`` the one that is filled; ``open_questions`` counts those of the
-    sections that are made already."""
+    sections that are made already; ``beside`` are the paths of exports that lie beside the document,
+    by format."""
 
     def __init__(
         self,
@@ -48,6 +49,7 @@ class Subject:
         self.suppressed = suppressed
         self.template = template
         self.open_questions = 0
+        self.beside: Mapping[str, str] = {}
 
     @property
     def design(self) -> Design:

@@ -6,19 +6,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from sdgen import api
 from sdgen.base.files import OutputError, same_bytes, same_text, write_whole
 from sdgen.base.findings import Finding, Severity
-from sdgen.base.repository import marked_folder
+from sdgen.base.made_files import is_ours, same_made, source_name
 from sdgen.base.texts import take_texts
 from sdgen.base.words import joined
 from sdgen.blocks import plain
 from sdgen.document.adr import DecisionRecord, decision_records
 from sdgen.document.build import build_document
-from sdgen.document.records import Figures
+from sdgen.document.records import Figures, addresses
 from sdgen.document.sections import DEFAULT as DEFAULT_TEMPLATE
 from sdgen.document.sections import template_names
 from sdgen.document.template_file import (
@@ -42,8 +43,14 @@ from sdgen.workspace.targets import (
     folder_names,
 )
 
+EXPORTED = ("openapi", "sql")
+"""The formats of other tools that a document links."""
 NAMES = {DEFAULT_TEMPLATE: "design"}
 """What the file of a template is called, where that is not its own name."""
+
+
+if TYPE_CHECKING:
+    from sdgen.analyses.facts import Facts
 
 
 class DocumentRequest(Struct, frozen=True, kw_only=True):
@@ -135,11 +142,12 @@ class _Job(Struct, frozen=True):
 
 
 class _File(Struct, frozen=True):
-    """A document or picture as bytes, and where it goes; ``form`` is empty for a picture."""
+    """A document, picture or export as bytes, and where it goes; ``form`` is that of a document."""
 
     path: Path
     data: bytes
     form: str = ""
+    is_export: bool = False
 
 
 def check_request(request: DocumentRequest) -> None:
@@ -239,11 +247,13 @@ def _made(job: _Job, reading: api.Reading) -> DocumentedDesign:
         facts = with_thresholds(facts, job.source.place, request.config, isolated=request.isolated)
     own = template_file(request.template) if is_template_file(request.template) else None
     template = DEFAULT_TEMPLATE if own is not None else request.template
-    subject = api.document_subject(facts, linted, file=_source(reading.file), template=template)
-    document = build_document(subject)
+    subject = api.document_subject(facts, linted, file=source_name(reading.file), template=template)
     # what is linked lies in the design's own folder, or beside the one file in a folder of its name
     home = _home(job)
     pictures = home if job.place.file is None else home / job.place.file.stem
+    exported = {} if job.place.folder is None and job.place.file is None else _exported(facts)
+    subject.beside = {name: _href(pictures / file, home) for name, (file, _) in exported.items()}
+    document = build_document(subject)
     figures = api.draw_figures(
         facts, document, api.Options(), lambda view, page: _href(pictures / _name(view, page), home)
     )
@@ -260,28 +270,35 @@ def _made(job: _Job, reading: api.Reading) -> DocumentedDesign:
         files.append(_File(_path(job, form), written.data, form))
     if linked and (job.place.folder is not None or job.place.file is not None):
         files += _pictures(figures, pictures)
+    wanted = {piece.target for piece in addresses(document)}
+    files += [
+        _File(pictures / file, text.encode("utf-8"), is_export=True)
+        for name, (file, text) in exported.items()
+        if subject.beside[name] in wanted
+    ]
     outcome = DocumentedDesign(
         reading.file,
         reading.texts,
         reading.findings,
         warnings=tuple(dict.fromkeys(warnings)),
         open_questions=tuple(plain(each.text) for each in document.open_questions),
-        source=_source(reading.file),
-        records=decision_records(facts.design, _source(reading.file)) if request.adr else (),
+        source=source_name(reading.file),
+        records=decision_records(facts.design, source_name(reading.file)) if request.adr else (),
     )
     return _delivered(outcome, files, job)
 
 
-def _source(file: str) -> str:
-    """What a document calls its design: the path from the root of the repository, so that it is the
-    same wherever the document is made; without a repository as it was named, and no absolute path."""
-    path = Path(file)
-    if file.startswith("<"):
-        return file
-    root = marked_folder(Path(os.path.realpath(path.parent)))
-    if root is not None:
-        return Path(os.path.realpath(path)).relative_to(root).as_posix()
-    return path.name if path.is_absolute() or ".." in path.parts else path.as_posix()
+def _exported(facts: Facts) -> dict[str, tuple[str, str]]:
+    """By format, the name and the text of what a document links: its interface and its data model
+    as other tools read them, where the design has them and they can be said."""
+    found = {}
+    for name in EXPORTED:
+        made = api.export_design(facts, name, severity=Severity.INFO)
+        exporter = api.exporter(name)
+        if made.text:
+            dialect = exporter.dialects[0] if exporter.dialects else ""
+            found[name] = (exporter.file(dialect, exporter.suffixes[0]), made.text)
+    return found
 
 
 def _home(job: _Job) -> Path:
@@ -343,12 +360,16 @@ def _delivered(outcome: DocumentedDesign, files: list[_File], job: _Job) -> Docu
 
 
 def _is_same(file: _File) -> bool:
+    if file.is_export:
+        return same_made(file.path, file.data)
     text = not file.form or DOCUMENT_WRITERS[file.form].text
     return (same_text if text else same_bytes)(file.path, file.data)
 
 
 def _is_foreign(file: _File) -> bool:
     """Whether a document would take the place of a file that somebody else has made."""
+    if file.is_export:
+        return not is_ours(file.path)
     if not file.form or not file.path.is_file():
         return False
     try:

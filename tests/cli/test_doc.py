@@ -123,3 +123,19 @@ def test_two_designs_with_one_id_do_not_share_a_file(folder: Path, sdgen: Sdgen)
         (folder / name).write_text(DESIGN, encoding="utf-8")
     done = sdgen("doc", "a.yaml", "b.yaml", "--template", "rfc", "--adr", "adr")
     assert done.status == 2 and "was not made by sdgen from b.yaml" in done.err
+
+
+def test_interface_and_data_are_linked_as_other_tools_read_them(folder: Path, sdgen: Sdgen) -> None:
+    (folder / "shop.yaml").write_text(
+        DESIGN
+        + "api: {buy: {http: POST /v1/orders}}\ndata: {Order: {store: db, key: id, fields: {id: id}}}\n",
+        encoding="utf-8",
+    )
+    assert sdgen("doc", "shop.yaml").status == 0
+    text = (folder / "out/shop/design.md").read_text(encoding="utf-8")
+    assert "[OpenAPI 3.1](<openapi.yaml>)" in text and "[SQL](<schema.sql>)" in text
+    assert sdgen("export", "shop.yaml", "-f", "openapi", "-f", "sql", "--check").status == 0
+    assert sdgen("doc", "shop.yaml", "--check").status == 0
+    (folder / "out/shop/schema.sql").write_text("mine\n", encoding="utf-8")
+    done = sdgen("doc", "shop.yaml")
+    assert done.status == 2 and "schema.sql is there and was not made by sdgen" in done.err

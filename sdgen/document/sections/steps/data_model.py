@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.words import by_number, joined
-from sdgen.blocks import Block, Code, Figure, Link, Open, Paragraph, Section, Table, Terms, Words
+from sdgen.blocks import (
+    Address,
+    Block,
+    Code,
+    Figure,
+    Link,
+    Open,
+    Paragraph,
+    Section,
+    Table,
+    Terms,
+    Words,
+)
 from sdgen.blocks.phrases import Piece, between, pieces
 from sdgen.design.records import Entity, Field
 from sdgen.document.records import DocumentSection
@@ -26,6 +38,9 @@ def make(subject: Subject) -> Iterator[Block]:
         for page in range(1, pages + 1):
             of = f", page {page} of {pages}" if pages > 1 else ""
             yield Figure("data", page, f"What is stored, by the store that keeps it{of}.")
+    if "sql" in subject.beside:
+        link = Address("SQL", subject.beside["sql"])
+        yield Paragraph(("As tables of a database: ", link, "."))
     yield from _open(entities)
     for each in entities:
         blocks = tuple(_entity(subject, each))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdgen.base.words import by_number, joined
-from sdgen.blocks import Block, Code, Link, Open, Paragraph, Section, Table, Terms, Words
+from sdgen.blocks import Address, Block, Code, Link, Open, Paragraph, Section, Table, Terms, Words
 from sdgen.blocks.phrases import pieces
 from sdgen.design.records import Operation, Parameter
 from sdgen.document.records import DocumentSection
@@ -21,6 +21,9 @@ def make(subject: Subject) -> Iterator[Block]:
         yield Open("Nothing says how clients call it: operations, parameters, results (api).")
         return
     yield _overview(subject, operations)
+    if "openapi" in subject.beside:
+        link = Address("OpenAPI 3.1", subject.beside["openapi"])
+        yield Paragraph(("The same for programs: ", link, "."))
     started = {each.journey for each in operations}
     without = [name for name in subject.design.journeys if name not in started]
     if without:
