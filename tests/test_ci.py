@@ -111,12 +111,13 @@ def test_the_reports_are_where_the_workflows_look_for_them(repository: Path) -> 
 def test_the_hooks_run_what_they_are_called(repository: Path) -> None:
     (repository / "README.md").write_text("<!-- sdgen: designs/site.yaml -->\n<!-- /sdgen -->\n")
     assert main(["embed", "README.md"]) == status.OK
+    assert main(["doc", "designs/"]) == status.OK
     used = [each["id"] for each in yaml.safe_load(PRE_COMMIT)["repos"][0]["hooks"]]
     assert used == [each["id"] for each in HOOKS]
     for text, expected in (
-        (SOUND, [status.OK] * 4),
-        (WEAK, [status.OK, *[status.FINDINGS] * 3]),
-        (WEAK.replace("service", "servce"), [status.FINDINGS, *[status.UNUSABLE] * 3]),
+        (SOUND, [status.OK] * 5),
+        (WEAK, [status.OK, *[status.FINDINGS] * 4]),
+        (WEAK.replace("service", "servce"), [status.FINDINGS, *[status.UNUSABLE] * 4]),
     ):
         (repository / "designs/site.yaml").write_text(text)
         run = [[*shlex.split(each["entry"])[1:], *each["args"]] for each in HOOKS]
