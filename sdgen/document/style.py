@@ -16,7 +16,7 @@ body{margin:0 auto;padding:4.5rem 1.5rem 6rem;max-width:49rem;background:var(--p
 font:400 15.5px/1.5 Roboto,Helvetica,Arial,"Liberation Sans",Arimo,sans-serif;
 font-variant-numeric:tabular-nums;overflow-wrap:break-word}
 a{color:var(--accent);text-decoration-thickness:1px;text-underline-offset:2px}
-td a,th a{text-decoration:none}td a:hover,th a:hover,td a:focus,th a:focus{text-decoration:underline}
+td a{text-decoration-color:var(--rule)}
 .kind{margin:0;color:var(--quiet)}
 h1{margin:0;font-size:2.6rem;line-height:1.15;letter-spacing:-.01em}
 .lead{margin:.5rem 0 0;font-size:1.2rem;line-height:1.5;color:var(--soft);max-width:38rem}
