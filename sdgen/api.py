@@ -598,6 +598,18 @@ def _formats() -> Registry[PictureFormat]:
     return PICTURE_FORMATS
 
 
+def shows(format: str, data: bytes, view: str, page: int = 1) -> bool:
+    """Whether ``data`` is a picture of this page of the view that sdgen has made in that format, of
+    whichever design. Raises ValueError where there is no such format."""
+    _require("format", format, picture_formats())
+    from sdgen.draw.escape import is_id_of
+
+    formats = _formats()
+    with formats.blaming(format):
+        found = formats[format].name_in(data)
+    return is_id_of(found, view) or is_id_of(found, f"{view}.{page}")
+
+
 def require_format(format: str) -> None:
     """Raises MissingExtraError where the format needs a package that is not installed, ValueError
     where there is no such format."""

@@ -8,7 +8,7 @@ import click
 
 from sdgen.cli import candidates, status
 from sdgen.cli.group import open_workspace, verb
-from sdgen.cli.paths import named_or_default
+from sdgen.cli.paths import config_option, isolated_option, named_or_default
 
 if TYPE_CHECKING:
     from sdgen.workspace.inputs import Inputs
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     },
 )
 @click.argument("files", nargs=-1, metavar="[FILES...]", shell_complete=candidates.paths)
-def command(files: tuple[str, ...]) -> int:
+@config_option
+@isolated_option
+def command(files: tuple[str, ...], config: str | None, isolated: bool) -> int:
     """Check designs and show everything that is wrong with them, at once.
 
     FILES are design files, folders (searched for YAML files with the key 'sdgen'), glob patterns,
@@ -40,9 +42,12 @@ def command(files: tuple[str, ...]) -> int:
         print_findings(news.findings, {} if isinstance(news, Inputs) else news.texts)
 
     workspace = open_workspace()
-    named = named_or_default(workspace, files)
+    # what is wrong with a configuration that somebody names is told though designs are named too
+    asked = () if config or isolated else files
+    named = named_or_default(workspace, asked, config, isolated=isolated)
     if named is None:
         return status.UNUSABLE
+    named = files or named
     result = workspace.validate(named, tell)
     summary = f"{counted(len(result.readings), 'design')}: "
     summary += counted(result.errors, "error") if result.errors else "no errors"

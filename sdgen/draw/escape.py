@@ -47,6 +47,11 @@ def picture_id(design: str, view: str) -> str:
     return found if found[0].isalpha() else f"_{found}"
 
 
+def is_id_of(found: str, view: str) -> bool:
+    """Whether it is the id of a picture of this view, of whichever design; not where it was cut."""
+    return bool(view) and found.endswith(f"-{''.join(map(_id_part, view))}")
+
+
 def _id_part(character: str) -> str:
     if character == " ":
         return "-"

@@ -58,6 +58,7 @@ def draw_pdf(
     drawn = [area for area in areas if len(area.target) <= LONGEST_LINK]
     page = {
         "title": drawable(scene.title),
+        "name": scene.name,
         "description": drawable(scene.description),
         "width": scene.width * scale,
         "height": scene.height * scale,

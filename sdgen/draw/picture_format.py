@@ -35,22 +35,29 @@ def _nothing() -> None:
     return None
 
 
+def _unknown(_: bytes) -> str:
+    return ""
+
+
 class PictureFormat(Struct, frozen=True, kw_only=True):
     """A format of pictures; the suffix of its files is its name.
 
     ``text`` says whether files are text, whose line ends do not count where files are compared;
     ``portable`` whether the bytes are the same on every machine, also where a letter is drawn that
     the embedded font does not have. ``require`` raises MissingExtraError where the format needs a
-    package that is not installed.
+    package that is not installed. ``name_in`` gives the name of the scene that a file was made from,
+    by a mark that ``encode`` left in it, and nothing for a file of somebody else: what has no such
+    mark is never taken away.
     """
 
     encode: Callable[[EncodeRequest], Encoded]
     text: bool = False
     portable: bool = False
     require: Callable[[], None] = _nothing
+    name_in: Callable[[bytes], str] = _unknown
 
 
 def complaint(_: str, form: PictureFormat) -> str:
     """What is wrong with a format that another package brings, empty if nothing."""
-    whole = callable(form.encode) and callable(form.require)
-    return "" if whole else "its encode or its require cannot be called"
+    whole = callable(form.encode) and callable(form.require) and callable(form.name_in)
+    return "" if whole else "its encode, its require or its name_in cannot be called"

@@ -6,7 +6,10 @@ colours before it draws.
 
 from __future__ import annotations
 
+import re
 from math import floor, sqrt
+from typing import Final
+from zlib import crc32
 
 from msgspec import Struct
 
@@ -14,6 +17,10 @@ from sdgen.draw.raster_source import raster_source, theme_of
 from sdgen.draw.rasteriser import rasterise
 from sdgen.draw.scene import Scene
 
+_HEADER: Final = 33
+"""Bytes of the signature and the chunk IHDR, with which every PNG file begins."""
+_LONGEST_HEAD: Final = 1000
+_MARK: Final = re.compile(rb"tEXtSoftware\0sdgen ([\w-]+)")
 MAXIMUM_SIDE = 16_000
 MAXIMUM_PIXELS = 25_000_000
 """Drawing takes 8 bytes of memory for each: 200 MB, and what the picture itself takes."""
@@ -59,7 +66,20 @@ def draw_png(scene: Scene, scale: float = 2.0, theme: str = "light") -> DrawnIma
         pixels,
         None if scene.transparent else theme_of(theme).roles["background"],
     )
-    return DrawnImage(data, pixels[0], pixels[1], tuple(warnings))
+    return DrawnImage(_marked(data, scene.name), pixels[0], pixels[1], tuple(warnings))
+
+
+def name_in(data: bytes) -> str:
+    """The name of the scene that a PNG file shows, where ``draw_png`` has made it, else nothing."""
+    found = _MARK.search(data, 0, _LONGEST_HEAD)
+    return found[1].decode("ascii") if found is not None else ""
+
+
+def _marked(data: bytes, name: str) -> bytes:
+    """The file with the text chunk ``Software`` (PNG specification, 11.3.3.2) behind its header."""
+    text = b"tEXtSoftware\0sdgen " + name.encode("ascii")
+    chunk = len(text[4:]).to_bytes(4) + text + crc32(text).to_bytes(4)
+    return data[:_HEADER] + chunk + data[_HEADER:]
 
 
 def fitting_scale(width: float, height: float, scale: float) -> float:

@@ -17,7 +17,7 @@ from sdgen.base.extras import import_extra
 
 _SOURCE = b"""
 #let page-data = json(bytes(sys.inputs.page))
-#set document(title: page-data.title, date: none)
+#set document(title: page-data.title, keywords: ("sdgen", page-data.name), date: none)
 #set page(width: page-data.width * 1pt, height: page-data.height * 1pt, margin: 0pt)
 #place(top + left, image(
   bytes(sys.inputs.svg),
@@ -69,7 +69,7 @@ def import_typst() -> Any:
 
 
 def typeset(svg: str, page: str, font_files: Sequence[str]) -> bytes:
-    """A PDF file of one page with ``svg`` on all of it. ``page`` is JSON: ``title``,
+    """A PDF file of one page with ``svg`` on all of it. ``page`` is JSON: ``title``, ``name``,
     ``description``, ``width`` and ``height`` in points, and ``links``: the ``x``, ``y``, ``width``,
     ``height`` and ``target`` of each.
 

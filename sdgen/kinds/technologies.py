@@ -311,3 +311,24 @@ def product_and_rest(text: str) -> tuple[str, str]:
     own = text[: end.start()] if end else text
     spelt = known.name if known is not None and plain_letters(own) in known.words else own
     return spelt, text[len(own) :].strip()
+
+
+def spelt(text: str) -> str:
+    """The text with the products that it names in small letters spelt as their owners do: ``postgres
+    16 + redis cluster`` is ``PostgreSQL 16 + Redis cluster``. What somebody has given capitals stays,
+    and so does a word that stands for the product and is no beginning of its name."""
+    parts = re.split(r"(\s*[+,()/]\s*)", text)
+    return "".join(part if at % 2 else _spelt_product(part) for at, part in enumerate(parts))
+
+
+def _spelt_product(text: str) -> str:
+    words = text.split()
+    if text != text.lower():
+        return text
+    for count in range(min(len(words), LONGEST_PRODUCT), 0, -1):
+        word = plain_letters("".join(words[:count]))
+        known = technology_called(word)
+        is_sure = count == len(words) or word not in PLAIN_WORDS or words[count][0].isdigit()
+        if known is not None and is_sure and plain_letters(known.name).startswith(word):
+            return " ".join([known.name, *words[count:]])
+    return text

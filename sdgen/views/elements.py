@@ -8,7 +8,7 @@ from sdgen.base.words import and_more, counted, in_one_line, listed
 from sdgen.design.components import NO_ICON
 from sdgen.design.records import Call, Component, Design
 from sdgen.kinds import Role, glyph_of, kind_of
-from sdgen.kinds.technologies import product_and_rest, technology_in_id, technology_of
+from sdgen.kinds.technologies import product_and_rest, spelt, technology_in_id, technology_of
 from sdgen.model.users import own_users, users_for
 from sdgen.quantity import Dimension
 from sdgen.views.diagram import Card, Group, Line, LineStyle
@@ -166,7 +166,7 @@ def _under_the_name(design: Design, component: Component) -> str:
     ):
         return " · ".join(part for part in (title, rest and f"v{rest}") if part)
     if technology:
-        return technology
+        return spelt(technology)
     users = _users(design, component) if kind.role is Role.ACTOR else ""
     return users or title
 

@@ -6,6 +6,7 @@ from sdgen.base.words import in_one_line
 from sdgen.design.placement import replica_counts
 from sdgen.design.records import Call, Component, Design
 from sdgen.kinds import kind_of
+from sdgen.kinds.technologies import spelt
 from sdgen.quantity import Quantity
 from sdgen.views.roles import roles
 
@@ -16,7 +17,7 @@ def card_tooltip(component: Component) -> str:
     named = name.casefold().endswith(title.casefold())
     parts = [
         name if named else f"{name} ({title})",
-        component.technology,
+        spelt(component.technology),
         component.notes,
         _whose(component),
         _replicas(component),

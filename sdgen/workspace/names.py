@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from sdgen.api import has_view, names_of_view, page_count, picture_formats, view_lack
+from sdgen.api import has_view, names_of_view, page_count, picture_formats, shows, view_lack
 from sdgen.base.files import OutputError, files_in, remove_file
+from sdgen.base.input_files import ReadError, read_bounded
 from sdgen.base.words import listed
 from sdgen.design.spelling import KEBAB, python_pattern
 from sdgen.model.view_names import OF, WITH_ARGUMENT
@@ -23,6 +24,8 @@ _FORMAT: Final = "[a-z0-9-]+"
 _FILE: Final = (
     rf"(?P<stem>{_ID})(\.(?P<page>[1-9][0-9]{{0,5}}))?(?P<dark>\.dark)?\.(?P<format>{_FORMAT})"
 )
+LARGEST_PICTURE: Final = 100_000_000
+"""Bytes; what is larger was not made by sdgen, for all that is looked at."""
 MOST_NAMED: Final = 10
 """Pictures of which a warning has the names."""
 
@@ -106,19 +109,29 @@ def belongs(facts: Facts, present: Collection[str]) -> frozenset[str]:
 def orphans(folder: Path, names: Collection[str], within: Path) -> tuple[Path, ...]:
     """The pictures in a design's own ``folder``, below ``within``, that are none of ``names``.
 
-    A picture is a regular file with a picture's suffix. Hidden files are passed over, and so are
-    links, and folders that links put elsewhere. Where case is all that differs the name counts as
-    one of ``names``: to some file systems it is.
+    A picture is a regular file that is called like one and shows what its name says, by the mark
+    that sdgen left in it: what somebody else has put there is nobody's to name, and no copy under
+    another name. Links are passed over, and folders that links put elsewhere. Where case is all that
+    differs the name counts as one of ``names``: to some file systems it is.
     """
     known = {name.casefold() for name in names}
-    suffixes = {f".{each}" for each in picture_formats()}
     return tuple(
         folder / name
         for name in files_in(folder, within)
-        if PurePath(name).suffix.lower() in suffixes
-        and not name.startswith(".")
-        and name.casefold() not in known
+        if name.casefold() not in known and _is_ours(folder / name)
     )
+
+
+def _is_ours(file: Path) -> bool:
+    """Whether sdgen has drawn what the file's name says."""
+    picture = parse_name(file.name.casefold())
+    if picture is None:
+        return False
+    try:
+        data = read_bounded(file, LARGEST_PICTURE)
+    except ReadError:
+        return False
+    return shows(picture.format, data, picture.shown, picture.page)
 
 
 def remove(files: Iterable[Path], within: Path) -> tuple[tuple[Path, ...], str]:

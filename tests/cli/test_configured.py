@@ -61,6 +61,26 @@ def test_the_configured_folder_is_seen_from_its_file(
     assert "\n../../architecture/a.yaml:2:7: " in done.out
 
 
+def test_validate_takes_what_a_named_configuration_says(project: Path, sdgen: Sdgen) -> None:
+    write("sdgen.toml", "designs = 'architecture'\n")
+    write("all.toml", "designs = ['c.yaml', 'architecture', 'designs']\n")
+    assert sdgen("validate").out == "1 design: no errors\n"
+    assert sdgen("validate", "--config", "all.toml").out == "3 designs: no errors\n"
+    assert sdgen("validate", "c.yaml", "--config", "all.toml").out == "1 design: no errors\n"
+    write("sdgen.toml", "desings = 1\n")
+    assert sdgen("validate", "--isolated").out == "1 design: no errors\n"
+    assert sdgen("validate", "c.yaml").status == status.OK
+    for names in ((), ("c.yaml",)):
+        done = sdgen("validate", *names, "--config", "sdgen.toml")
+        assert (done.status, done.out) == (status.UNUSABLE, "")
+        assert "did you mean 'designs'?" in done.err
+        done = sdgen("validate", *names, "--config", "none.toml")
+        assert (done.status, "none.toml" in done.err) == (status.UNUSABLE, True)
+        done = sdgen("validate", *names, "--config", "all.toml", "--isolated")
+        assert done.status == status.UNUSABLE
+        assert "--isolated uses no configuration" in done.err
+
+
 @pytest.mark.parametrize("words", MANY)
 def test_each_verb_of_many_designs_takes_them(
     words: tuple[str, ...], project: Path, sdgen: Sdgen

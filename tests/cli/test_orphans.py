@@ -10,6 +10,7 @@ import pytest
 from sdgen.cli import status
 from sdgen.cli.main import main
 from tests.cli.conftest import DESIGN, Sdgen
+from tests.support.made_pictures import mark_made
 
 WANTED = ("render", "shop.yaml", "-f", "svg")
 DRAWN = "out/shop/high-level.svg\nout/shop/detailed.svg\n"
@@ -37,10 +38,11 @@ def renamed(drawn: Path, folder: Path) -> Path:
 
 def test_a_warning_names_them(renamed: Path, sdgen: Sdgen) -> None:
     (renamed / "logo.png").write_bytes(b"")
+    mark_made(renamed / "old.png")
     assert sdgen(*WANTED) == (
         status.OK,
         DRAWN,
-        "shop.yaml: warning: out/shop: no view draws logo.png, mine.svg; --prune removes what none "
+        "shop.yaml: warning: out/shop: no view draws mine.svg, old.png; --prune removes what none "
         "draws\n",
     )
     assert (renamed / "mine.svg").is_file()
@@ -48,7 +50,7 @@ def test_a_warning_names_them(renamed: Path, sdgen: Sdgen) -> None:
 
 def test_of_many_a_warning_names_some(renamed: Path, sdgen: Sdgen) -> None:
     for number in range(100, 112):
-        (renamed / f"a{number}.svg").write_text("")
+        mark_made(renamed / f"a{number}.svg")
     said = sdgen(*WANTED).err
     assert "no view draws a100.svg, a101.svg, " in said
     assert "a108.svg and 4 more; --prune" in said
@@ -61,7 +63,8 @@ def test_check_names_each_and_fails(renamed: Path, sdgen: Sdgen) -> None:
         done.err
         == "sdgen: error: 1 picture that no view draws; 'sdgen render --prune' removes it\n"
     )
-    (renamed / "other.pdf").write_bytes(b"")
+    mark_made(renamed / "other.pdf")
+    (renamed / "manual.pdf").write_bytes(b"")
     (renamed / "detailed.svg").unlink()
     done = sdgen(*WANTED, "--check")
     assert done.out == (
@@ -81,8 +84,14 @@ def test_pictures_that_were_not_asked_for_but_have_a_view_are_none(
 
 
 def test_prune_removes_them_and_says_so(renamed: Path, sdgen: Sdgen) -> None:
-    for path in ("out/logo.svg", "out/shop/notes.md", "out/shop/deployment.svg"):
+    for path in (
+        "out/logo.svg",
+        "out/shop/notes.md",
+        "out/shop/deployment.svg",
+        "out/shop/own.svg",
+    ):
         Path(path).write_text("")
+    (renamed / "annotated.svg").write_bytes((renamed / "mine.svg").read_bytes())
     (renamed / "inner").mkdir()
     (renamed / "inner/mine.svg").write_text("")
     (renamed / "link.svg").symlink_to(renamed / "detailed.svg")
@@ -111,7 +120,7 @@ def test_each_design_has_its_own_folder(folder: Path) -> None:
     for name in ("a", "b"):
         Path(f"{name}.yaml").write_text(DESIGN + OWN.replace("mine", name), encoding="utf-8")
     assert main(["render", "a.yaml", "b.yaml", "-f", "svg", "--view", "all"]) == 0
-    Path("out/a/b.svg").write_text("")
+    mark_made(Path("out/a/b.svg"), "a")
     assert main(["render", "a.yaml", "b.yaml", "-f", "svg", "--prune"]) == 0
     assert not Path("out/a/b.svg").exists()
     assert Path("out/a/a.svg").is_file()

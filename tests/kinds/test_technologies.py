@@ -8,6 +8,7 @@ from sdgen.kinds.technologies import (
     ROWS,
     plain_letters,
     product_and_rest,
+    spelt,
     technology_called,
     technology_in_id,
     technology_of,
@@ -71,6 +72,36 @@ def test_what_is_no_technology(text: str) -> None:
 )
 def test_a_product_and_its_version(text: str, product: str, rest: str) -> None:
     assert product_and_rest(text) == (product, rest)
+
+
+@every_case(
+    ("text", "expected"),
+    [
+        ("postgres", "PostgreSQL"),
+        (
+            "postgres 16 + kafka, redis cluster/kafka 3.7",
+            "PostgreSQL 16 + Kafka, Redis cluster/Kafka 3.7",
+        ),
+        ("elasticsearch (gitlab ci)", "Elasticsearch (GitLab CI)"),
+        # capitals are somebody's choice
+        ("Postgres 16", "Postgres 16"),
+        ("NGINX Plus", "NGINX Plus"),
+        # what stands for a product and is no beginning of its name
+        ("hdfs", "hdfs"),
+        ("pg 15", "pg 15"),
+        # a word of the language names one only by itself or with its version
+        ("vector store", "vector store"),
+        ("vector", "Vector"),
+        ("vector 0.3", "Vector 0.3"),
+        ("my postgres", "my postgres"),
+        ("ranks, ports, tracks", "ranks, ports, tracks"),
+        ("nginx", "nginx"),
+        ("", ""),
+        (" / ", " / "),
+    ],
+)
+def test_what_a_card_makes_of_small_letters(text: str, expected: str) -> None:
+    assert spelt(text) == expected
 
 
 def test_a_word_of_the_language_names_no_technology_in_an_id() -> None:

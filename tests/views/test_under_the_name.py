@@ -11,6 +11,7 @@ from tests.views.pictures import make_diagram
     ("component", "name", "below"),
     [
         ("db: {kind: database, technology: PostgreSQL 16}", "Database", "PostgreSQL 16"),
+        ("db: {kind: database, technology: postgres 16}", "Database", "PostgreSQL 16"),
         # What is the technology by its name, or by its id, has its kind there.
         ("postgres: {kind: database}", "PostgreSQL", "Database"),
         ("postgres: {kind: database, technology: postgres}", "PostgreSQL", "Database"),

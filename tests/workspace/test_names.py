@@ -16,6 +16,7 @@ from sdgen.base.folder import Folder
 from sdgen.cli.main import main
 from sdgen.workspace.names import PictureName, Tidied, belongs, orphans, parse_name, remove, tidy
 from tests.support.cases import every_case
+from tests.support.made_pictures import mark_made
 
 ROOT = Path(__file__).parents[2]
 NAMES = {
@@ -162,14 +163,17 @@ def test_a_view_that_a_design_has_no_more_draws_nothing(
 def fill(folder: Path, *names: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
-        (folder / name).write_text(name)
+        mark_made(folder / name)
 
 
-def test_orphans_are_files_with_the_suffix_of_a_picture(tmp_path: Path) -> None:
+def test_orphans_are_files_that_show_what_a_picture_of_their_name_does(tmp_path: Path) -> None:
     own = tmp_path / "shop"
     fill(
         own, "a.svg", "b.svg", "b.PNG", "old.pdf", "notes.md", "svg", ".svg", "._a.svg", "c.svg.gz"
     )
+    (own / "photo.png").write_bytes(b"\x89PNG")
+    (own / "chart.svg").write_text("<svg class='sdgen' id='shop-chart'/>")
+    shutil.copy(own / "b.svg", own / "before.svg")
     (own / "folder.svg").mkdir()
     fill(own / "inner", "x.svg")
     fill(tmp_path, "beside.svg")
@@ -185,12 +189,13 @@ def test_case_alone_makes_no_orphan(tmp_path: Path) -> None:
     assert orphans(tmp_path / "shop", {"high-level.svg"}, tmp_path) == ()
 
 
-def test_names_of_any_bytes_are_orphans_too(tmp_path: Path) -> None:
+def test_names_of_any_bytes_are_no_orphans(tmp_path: Path) -> None:
     own = tmp_path / "shop"
     fill(own, "\x1b[31m.svg", "a\nb.png", " .svg")
     with open(os.fsencode(own) + b"/\xff.svg", "w") as file:
         file.write("")
-    found = orphans(own, {"a.svg"}, tmp_path)
+    assert orphans(own, {"a.svg"}, tmp_path) == ()
+    found = tuple(sorted(own.iterdir()))
     assert len(found) == 4
     assert remove(found, tmp_path) == (found, "")
     assert list(own.iterdir()) == []

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from sdgen.draw.picture_format import Encoded, EncodeRequest, PictureFormat
+
+_MARK: Final = re.compile(rb"/Keywords\(sdgen, ([\w-]+)\)")
 
 
 def encode(request: EncodeRequest) -> Encoded:
@@ -20,4 +25,10 @@ def require() -> None:
     import_typst()
 
 
-FORMAT = PictureFormat(encode=encode, require=require)
+def name_in(data: bytes) -> str:
+    """The second keyword of the document information."""
+    found = _MARK.search(data)
+    return found[1].decode("ascii") if found is not None else ""
+
+
+FORMAT = PictureFormat(encode=encode, require=require, name_in=name_in)

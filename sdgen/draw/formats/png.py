@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sdgen.draw.picture_format import SCALES, Encoded, EncodeRequest, PictureFormat
-from sdgen.draw.png import draw_png
+from sdgen.draw.png import draw_png, name_in
 
 
 def encode(request: EncodeRequest) -> Encoded:
@@ -14,4 +14,4 @@ def encode(request: EncodeRequest) -> Encoded:
     return Encoded(drawn.data, drawn.warnings)
 
 
-FORMAT = PictureFormat(encode=encode)
+FORMAT = PictureFormat(encode=encode, name_in=name_in)

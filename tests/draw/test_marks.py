@@ -1,0 +1,49 @@
+"""What sdgen knows a picture by that it has made, in each format."""
+
+from __future__ import annotations
+
+import pytest
+
+import sdgen
+from sdgen.api import picture_formats, shows
+
+SHOP = "sdgen: 1\nname: My shop\ncomponents: {web: {kind: client, calls: [app]}, app: {kind: service}}\n"
+
+
+@pytest.fixture(scope="module")
+def picture() -> sdgen.Picture:
+    return sdgen.loads(SHOP).render("detailed")
+
+
+def data(picture: sdgen.Picture, form: str) -> bytes:
+    from sdgen.api import encode
+
+    return encode(picture, form).data
+
+
+@pytest.mark.parametrize("form", ["svg", "png", "pdf"])
+def test_a_picture_tells_which_view_it_shows(picture: sdgen.Picture, form: str) -> None:
+    made = data(picture, form)
+    assert shows(form, made, "detailed")
+    assert not shows(form, made, "high-level")
+    assert not shows(form, made, "")
+    for other in set(picture_formats()) - {form}:
+        assert not shows(other, made, "detailed")
+    assert not shows(form, b"", "detailed")
+
+
+def test_what_another_program_wrote_is_not_ours(picture: sdgen.Picture) -> None:
+    made = picture.svg.encode()
+    assert not shows("svg", b"<?xml version='1.0'?>\n" + made, "detailed")
+    assert not shows("svg", made.replace(b"<svg ", b"<svg version='1.1' ", 1), "detailed")
+    assert not shows("png", data(picture, "png").replace(b"Software", b"Softwear"), "detailed")
+
+
+def test_a_page_and_what_a_view_is_of_are_told_too() -> None:
+    root = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    second = f'{root} id="shop-sequence_3a_buy_2e_2" class="sdgen sequence"'.encode()
+    assert shows("svg", second, "sequence:buy", 2)
+    assert not shows("svg", second, "sequence:buy", 3)
+    first = f'{root} id="shop-group_3a_front" class="sdgen"'.encode()
+    assert shows("svg", first, "group:front", 1)
+    assert shows("svg", first, "group:front", 2)
