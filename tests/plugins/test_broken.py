@@ -96,6 +96,18 @@ FORMATS, WRITERS = "sdgen.lint_formats", "sdgen.report_writers"
 TABLES = "sdgen.report_tables"
 PICTURES = "sdgen.picture_formats"
 EXPORTERS = "sdgen.exporters"
+SECTIONS, FORMS = "sdgen.document_sections.steps", "sdgen.document_writers"
+DOCUMENTED = ("doc", "shop.yaml", "-o", "-")
+SECTION = """
+from sdgen.document.records import DocumentSection
+
+
+def make(subject):
+    BODY
+
+
+SECTION = DocumentSection(order=9, title="T.", make=make)
+"""
 EXPORTED = ("export", "shop.yaml", "-f", "house")
 TAKEN = "sdgen has a view of that name"
 RAISES = "raise ValueError('no\\n idea')"
@@ -126,6 +138,10 @@ BROKEN = [
     (PICTURES, "house = house", "x = 1", ("render", "shop.yaml", "-o", "a.house"), "has no FORMAT"),
     (EXPORTERS, "house = house", "import gone", EXPORTED, "'gone'"),
     (EXPORTERS, "house = house", "x = 1", EXPORTED, "the module has no EXPORTER"),
+    (SECTIONS, "house = house", "x = 1", DOCUMENTED, "the module has no SECTION"),
+    (SECTIONS, "house = house", SECTION.replace('"T."', '""'), DOCUMENTED, "it has no title"),
+    (SECTIONS, "house = house", SECTION.replace("BODY", RAISES), DOCUMENTED, IDEA),
+    (FORMS, "house = house", "x = 1", (*DOCUMENTED, "-f", "house"), "the module has no WRITER"),
     (EXPORTERS, "house = house", "import gone", ("export", "shop.yaml", "-o", "a.b"), "'gone'"),
     # names that are taken, or none
     (DIAGRAMS, "high-level = house", "", ("render", "--help"), TAKEN),
@@ -264,7 +280,7 @@ BROKEN = [
         "house = house",
         TABLE.replace("BODY", "return Table(('a',), ((1,),))"),
         ("embed", "house.md"),
-        "AttributeError: ",
+        "TypeError: ",
     ),
     (
         WRITERS,

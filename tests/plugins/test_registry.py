@@ -274,6 +274,8 @@ NO_LISTS = {
     "workspace/embed/wanted.py": "what Markdown links: formats that browsers show",
     "workspace/targets.py": "what is drawn where nobody says what: a choice, not a list",
     "base/configuration_reader.py": "tables of a configuration file, two of which are called like verbs",
+    "workspace/document.py": "what its steps link: the interface in step 3, the data in step 4",
+    "integrations/sphinx.py": "the media types of what a builder can show",
     "report/formats/sarif.py": "keys of SARIF: a text and its Markdown",
 }
 

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from sdgen.design.view_registry import VIEW_REGISTRY
+from sdgen.document.sections import SECTIONS
+from sdgen.document.writers import DOCUMENT_WRITERS
 from sdgen.draw.formats import PICTURE_FORMATS
 from sdgen.draw.glyphs import glyph_markup
 from sdgen.exporters.formats import EXPORTERS
@@ -243,6 +245,15 @@ def test_the_exporter(sdgen: Installed) -> None:
 
 
 @pytest.mark.slow
+def test_the_parts_of_the_document(sdgen: Installed) -> None:
+    made = sdgen("doc", "shop.yaml", "-o", "-")
+    assert made.returncode == 0, made.stderr
+    assert "## 9 Bookkeeping\n\n- Books\n" in made.stdout
+    listed = sdgen("doc", "shop.yaml", "-f", "contents", "-o", "-")
+    assert listed.stdout.startswith("Contents, made by sdgen doc\n1 Requirements\n")
+    assert listed.stdout.endswith("9 Bookkeeping\n")
+
+
 def test_the_help_names_them(sdgen: Installed) -> None:
     def told(verb: str) -> str:
         return " ".join(sdgen.done(verb, "--help").split())
@@ -303,11 +314,22 @@ def test_the_page_shows_the_sample_and_every_group() -> None:
     toml = (SAMPLE / "pyproject.toml").read_text(encoding="utf-8")
     assert f"```toml\n{toml[toml.index('[project]') :]}```" in page
     listed = {*tomllib.loads(toml)["project"]["entry-points"]}
+    page = page.replace("steps`, and so for each other template (`.rfc`) |", "steps` |")
     assert listed == set(re.findall(r"^\| `(sdgen\.[a-z_.]+)` \|", page, re.MULTILINE))
     known = {
         each.group
-        for each in (RULES, KINDS, LINT_FORMATS, WRITERS, TABLES, PICTURE_FORMATS, EXPORTERS)
+        for each in (
+            RULES,
+            KINDS,
+            LINT_FORMATS,
+            WRITERS,
+            TABLES,
+            PICTURE_FORMATS,
+            EXPORTERS,
+            DOCUMENT_WRITERS,
+        )
     }
+    known.add(f"{SECTIONS.group}.steps")
     # only sdgen's own views are of one thing in the design each
     names = [name for name in VIEW_REGISTRY.built_in_names() if not VIEW_REGISTRY[name].each]
     shelves = {VIEW_REGISTRY.shelf(name) for name in names}
