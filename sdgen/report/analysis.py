@@ -10,6 +10,7 @@ from sdgen.analyses.failure.events import Assumption, complement
 from sdgen.analyses.failure.journeys import JourneyReliability
 from sdgen.analyses.improve.plan import State
 from sdgen.analyses.improve.words import out_of_reach
+from sdgen.analyses.traffic.journey_calls import NO_JOURNEYS
 from sdgen.base.words import by_number, counted, joined, listed
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
 from sdgen.design.records import Design
@@ -42,7 +43,7 @@ def analysis_page(analysis: Analysis) -> Page:
     design = analysis.design
     blocks: list[Block] = []
     if analysis.implicit:
-        blocks.append(Paragraph("no journeys are given: every call of each client counts as one"))
+        blocks.append(Paragraph(NO_JOURNEYS))
     calendar = calendar_of(analysis.design)
     blocks += _verdict([each.reliability for each in analysis.journeys], calendar)
     journeys = tuple(_journeys(analysis, calendar))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from sdgen.analyses.improve.plan import Outcome, Plan, State, Within
 from sdgen.analyses.improve.steps import Step
 from sdgen.analyses.improve.words import ceiling_in_words
+from sdgen.analyses.traffic.journey_calls import NO_JOURNEYS
 from sdgen.base.words import all_of, by_number, counted, joined, named
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
 from sdgen.design.records import Design
@@ -22,7 +23,8 @@ MOST_JOURNEYS = 3
 
 def improve_page(design: Design, plan: Plan) -> Page:
     """The whole report."""
-    blocks: list[Block] = [Paragraph(verdict(plan))]
+    blocks: list[Block] = [] if design.journeys else [Paragraph(NO_JOURNEYS)]
+    blocks.append(Paragraph(verdict(plan)))
     if plan.within is not None:
         blocks.append(Paragraph(_over(plan, plan.within)))
     if plan.steps:

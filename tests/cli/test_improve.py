@@ -363,3 +363,13 @@ def test_a_file_that_cannot_be_written_says_so(shop: Path, sdgen: Sdgen) -> None
     assert done.status == status.UNUSABLE
     assert done.err == "sdgen: error: cannot write shop.yaml: it is read-only\n"
     assert shop.read_text(encoding="utf-8") == DESIGN
+
+
+def test_without_journeys_it_is_said_what_counts_as_one(shop: Path, sdgen: Sdgen) -> None:
+    body = "components:\n  web: {kind: client, calls: [gate]}\n  gate: {kind: api_gateway}\n"
+    shop.write_text(f"sdgen: 1\nname: Shop\n{body}", encoding="utf-8")
+    done = sdgen("improve", "shop.yaml", "--availability", "99.9%")
+    assert done.out.startswith(
+        "Shop (shop.yaml)\nno journeys are given: every call of each client counts as one\n"
+        "1 change meets the objective of 'web' (1 instance more; none is smaller)\n"
+    )

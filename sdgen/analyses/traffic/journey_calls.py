@@ -59,6 +59,10 @@ def all_calls(design: Design) -> JourneyCalls:
     return JourneyCalls(tuple(required), required)
 
 
+NO_JOURNEYS = "no journeys are given: every call of each client counts as one"
+"""What is said where :func:`journeys_of` puts others in their place."""
+
+
 def journeys_of(design: Design) -> tuple[Journey, ...]:
     """The journeys of the design; where it has none, one for each client that makes every call.
     Without clients, the components that nobody calls stand for them; in a design that is one
