@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 import sdgen
 from sdgen import api
@@ -18,7 +18,7 @@ from sdgen.document.records import Document, Figures
 from sdgen.document.writers import pdf
 from sdgen.document.writers.pdf import ours, write_with
 from sdgen.lint.settings import Settings
-from tests.document.test_document import LEAST, TWITTER
+from tests.document.test_document import DESIGNS, LEAST, TWITTER
 from tests.draw.made_fonts import make_font
 
 UNIVERSAL_ACCESS = b"<pdfuaid:part>1</pdfuaid:part>"
@@ -226,6 +226,31 @@ def test_no_heading_is_the_last_on_its_page() -> None:
         part = Section("the part", (Paragraph("It says this."),), number="1.1")
         for said in pages(write_with(of(lines, part), {}, NO_FONTS).data):
             assert ("The part" in said) == ("It says this." in said)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["boutique", "payments"])
+def test_no_page_but_the_last_is_nearly_empty(name: str) -> None:
+    (path,) = (each for each in DESIGNS if each.stem == name)
+    reader = read(write_with(*made(sdgen.load(path)), NO_FONTS).data)
+    assert len(reader.pages) > 10
+    for number, page in enumerate(reader.pages[:-1], start=1):
+        assert filled(page) > 0.35, f"page {number}"
+
+
+def filled(page: PageObject) -> float:
+    """How much of the page's height its texts take from the top, its number left out."""
+    height = float(page.mediabox.height)
+    foot = 64 * 0.75
+    found = []
+
+    def see(text: str, matrix: list[float], place: list[float], *_: object) -> None:
+        y = place[4] * matrix[1] + place[5] * matrix[3] + matrix[5]
+        if text.strip() and y > foot:
+            found.append(y)
+
+    page.extract_text(visitor_text=see)
+    return (height - min(found)) / (height - foot)
 
 
 @pytest.mark.slow
