@@ -284,7 +284,9 @@ def _said(body: str) -> Iterator[str]:
         return
     yield _told(found.findings)
     yield json.dumps(estimate_data(found.estimate()), sort_keys=True)
-    yield repr([found.facts.reliability(name) for name in found.facts.analysed])
+    ways = [found.facts.reliability(name) for name in found.facts.analysed]
+    yield repr([each.unavailability for each in ways])
+    yield repr([(of.subject, of.statement) for each in ways for of in each.assumptions])
     yield _told(found.lint())
     yield json.dumps(analysis_data(found.analyze()), sort_keys=True)
 

@@ -231,6 +231,28 @@ def test_an_exchange_makes_what_greedy_finds_smaller() -> None:
     assert problem.key(better) < problem.key(start)
 
 
+def test_the_smaller_of_two_choices() -> None:
+    """No second provider, then less money or fewer instances, fewer changes, what stands first in the
+    file, the variant that was tried first."""
+    design = design_of("components: {a: {kind: service}, b: {kind: service}}\n")
+
+    def variants(name: str) -> tuple[Variant, ...]:
+        of = design.components[name]
+        one, dear, free = Change("", 1, 5.0), Change("", 1, 9.0), Change("", 0, 0.0)
+        changes = ((), (one,), (one, free), (dear,), (free, one))
+        found = [Variant(of, each) for each in changes]
+        return (*found, Variant(of, (free,), twin="a-2"))
+
+    problem = Problem((), {name: variants(name) for name in ("a", "b")}, in_money=True)
+    rising = [{}, {"a": 1}, {"b": 1}, {"a": 2}, {"a": 4}, {"b": 2}, {"a": 3}, {"a": 1, "b": 1}]
+    rising += [{"a": 5}, {"a": 5, "b": 1}]
+    keys = [problem.key(choice) for choice in rising]
+    assert keys == sorted(keys)
+    assert len(set(keys)) == len(keys)
+    instances = Problem((), problem.options, in_money=False)
+    assert instances.key({"a": 1}) < instances.key({"a": 3}) < instances.key({"a": 2})
+
+
 def test_what_no_combination_meets_is_out_of_reach() -> None:
     made = _plan("""\
 journeys: {j: {actor: web, objectives: {availability: 99.99%}}}
