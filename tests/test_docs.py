@@ -44,7 +44,9 @@ def whole(page: str, example: str) -> str:
     return "".join({**parts(examples(page)[0]), **parts(example)}.values())
 
 
-@every_case(("page", "example"), [(page, example) for page in PAGES for example in examples(page)])
+@every_case(
+    ("page", "example"), [(page, example) for page in PAGES for example in examples(page)], quick=8
+)
 def test_each_example_is_a_design(page: str, example: str) -> None:
     design = sdgen.loads(whole(page, example))
     for view in ("high-level", "detailed"):

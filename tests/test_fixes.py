@@ -198,7 +198,7 @@ def misspelt(word: str, random: Random) -> str:
     )
 
 
-@examples(100, quick=5)
+@examples(100, quick=3)
 @given(st.sampled_from(DESIGNS), st.randoms(use_true_random=False))
 def test_a_misspelt_design_is_only_mended_to_what_is_right(path: Path, random: Random) -> None:
     import re

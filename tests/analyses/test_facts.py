@@ -107,6 +107,7 @@ def test_a_view_that_shows_no_numbers_computes_none() -> None:
     assert runs((flow, failure_logic), lambda: design.render("high-level")) == [0, 0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path", [SMALL, pytest.param(TWITTER, marks=pytest.mark.slow)], ids=lambda path: path.stem
 )

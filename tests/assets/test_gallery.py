@@ -14,6 +14,7 @@ from hatchling.builders.wheel import WheelBuilder
 
 import sdgen
 from sdgen.assets.gallery import gallery
+from tests.support.quick import some_of
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "designs").glob("*.yaml"))
@@ -29,7 +30,7 @@ def test_the_sources_have_them_in_designs() -> None:
     assert gallery() == {file.stem: file for file in FILES}
     assert {"minimal", "twitter", "url-shortener"} <= set(gallery())
     assert list(gallery()) == sorted(gallery())
-    assert all(sdgen.validate(file) == () for file in gallery().values())
+    assert all(sdgen.validate(file) == () for file in some_of(gallery().values(), quick=3))
 
 
 @pytest.mark.slow

@@ -145,17 +145,26 @@ def test_what_prune_does_not_go_with(
 
 
 def test_line_ends_of_an_svg_do_not_count(folder: Path, sdgen: Sdgen) -> None:
-    assert sdgen("render", "shop.yaml").status == status.OK
+    assert sdgen("render", "shop.yaml", "--view", "detailed").status == status.OK
     file = Path("out/shop/detailed.svg")
     unix = file.read_bytes()
     assert b"\n" in unix
     file.write_bytes(unix.replace(b"\n", b"\r\n"))
-    assert sdgen("render", "shop.yaml", "--check") == (0, "", "")
+    assert sdgen("render", "shop.yaml", "--view", "detailed", "--check") == (0, "", "")
     file.write_bytes(unix.replace(b"\n", b"\r\n").replace(b"db", b"bd"))
-    assert sdgen("render", "shop.yaml", "--check").out == "stale: out/shop/detailed.svg\n"
+    assert (
+        sdgen("render", "shop.yaml", "--view", "detailed", "--check").out
+        == "stale: out/shop/detailed.svg\n"
+    )
     file.write_bytes(unix.replace(b"\n", b"\r"))
-    assert sdgen("render", "shop.yaml", "--check").out == "stale: out/shop/detailed.svg\n"
+    assert (
+        sdgen("render", "shop.yaml", "--view", "detailed", "--check").out
+        == "stale: out/shop/detailed.svg\n"
+    )
     file.write_bytes(unix)
     picture = Path("out/shop/detailed.png")
     picture.write_bytes(picture.read_bytes().replace(b"\n", b"\r\n"))
-    assert sdgen("render", "shop.yaml", "--check").out == "stale: out/shop/detailed.png\n"
+    assert (
+        sdgen("render", "shop.yaml", "--view", "detailed", "--check").out
+        == "stale: out/shop/detailed.png\n"
+    )

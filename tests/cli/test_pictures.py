@@ -21,7 +21,7 @@ def test_every_design_has_pictures() -> None:
 
 
 @pytest.mark.parametrize(
-    "picture", spread(PICTURES, quick=2), ids=lambda each: f"{each.parent.name}-{each.stem}"
+    "picture", spread(PICTURES, quick=1), ids=lambda each: f"{each.parent.name}-{each.stem}"
 )
 def test_a_picture_is_that_of_its_design(
     picture: Path, sdgen: Sdgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -141,6 +141,7 @@ def test_findings_on_a_plot(sdgen: Sdgen) -> None:
     assert "\nSPOF001: 'db' is 1 instance" in svg
 
 
+@pytest.mark.slow
 def test_a_report_beside_the_plots(sdgen: Sdgen) -> None:
     done = sdgen("estimate", "shop.yaml", "--plot", "out", "-f", "json")
     assert json.loads(done.out)["components"]["app"]["peak"] == 202

@@ -154,6 +154,7 @@ def test_the_same_design_gives_the_same_bytes(path: Path) -> None:
     assert first.document(template="rfc") == second.document(template="rfc")
 
 
+@pytest.mark.slow
 def test_there_is_no_clock_in_it() -> None:
     text = TWITTER.read_text(encoding="utf-8")
     design = sdgen.loads(text.replace("2027-03-31", "2001-03-31"))

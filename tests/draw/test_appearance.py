@@ -72,7 +72,7 @@ def test_attributes_alone_are_the_light_theme_or_the_one_that_is_forced(
     assert seen > 20
 
 
-@every_case("name", PICTURES)
+@every_case("name", PICTURES, quick=2)
 def test_with_the_style_sheet_they_are_the_dark_theme(name: str) -> None:
     picture = PICTURES[name]()
     look = picture.scene.look

@@ -43,6 +43,7 @@ def test_theme_is_forced() -> None:
     assert png_bytes(draw(one_card(), theme="dark").scene, 1, "dark") == dark
 
 
+@pytest.mark.slow
 def test_without_a_background_only_the_picture_is_opaque() -> None:
     scene = draw(one_card(), background="none").scene
     pixels = read_png(png_bytes(scene, 0.5))

@@ -142,6 +142,7 @@ def test_kinds_that_differ_in_name_only_are_treated_alike(every: int, tree: Path
             assert twin[what] == given[what], f"{what} of {path}"
 
 
+@pytest.mark.slow
 def test_every_rule_about_stores_knows_a_new_store(tree: Path) -> None:
     found, another = linted(tree, "vector_store", "warehouse")
     assert found == another, "another durable store"

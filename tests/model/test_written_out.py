@@ -22,7 +22,7 @@ Plain = dict[str, Any]
 SHORT = {"replicas": "count", "latency": "p50", "backups": "every", "failover": "automatic"}
 SHORT |= {"price": "replica"}
 """The key that a plain value of each key is short for, as docs/reference.md has them."""
-QUICK, MANY = 15, 1_500
+QUICK, MANY = 12, 1_500
 
 
 # --- the expander ------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from tests.oracle.load import Loads
 from tests.oracle.reading import Component, Design
 
 DESIGNS = 2000
-QUICK = 12
+QUICK = 8
 BLOCK = 100
 """So many designs are one test."""
 

@@ -65,7 +65,7 @@ def test_other_readers_take_a_trap_for_text_too(text: str) -> None:
                 assert yaml.load(write(value), loader) == value
 
 
-@every_case("path", DESIGNS)
+@every_case("path", DESIGNS, quick=3)
 def test_the_bundled_designs_read_back(path: Path) -> None:
     root = parse_file(path).root
     assert root is not None

@@ -23,7 +23,6 @@ from sdgen.report import (
 from sdgen.report.contents import Report
 from sdgen.rules import all_rules
 from tests.support.cases import every_case
-from tests.support.quick import spread
 
 SCHEMAS = Path(__file__).parent / "schemas"
 TEXT = "sdgen: 1\nname: Shop\ncomponents:\n  shop: {kind: service}\n"
@@ -240,9 +239,10 @@ def test_gitlab_severities_and_paths() -> None:
     assert items[0]["location"] == {"path": "x.yaml", "lines": {"begin": 4, "end": 4}}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "schema"),
-    spread([("checkstyle", "checkstyle.xsd"), ("junit", "junit-10.xsd")], quick=1),
+    [("junit", "junit-10.xsd"), ("checkstyle", "checkstyle.xsd")],
 )
 @pytest.mark.parametrize("findings", [(), ALL], ids=["none", "all"])
 def test_xml_fits_its_schema(name: str, schema: str, findings: tuple[Finding, ...]) -> None:

@@ -413,7 +413,7 @@ def test_the_description_says_every_message_in_order() -> None:
     )
 
 
-SEEDS = spread(range(40), quick=3)
+SEEDS = spread(range(40), quick=2)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

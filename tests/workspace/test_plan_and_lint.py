@@ -68,6 +68,7 @@ def _codes(found: Iterable[Finding]) -> set[str]:
             "it-2: {kind: external, name: Second provider beside Stripe, availability: 99.8%}",
         ),
     ],
+    quick=5,
 )
 def test_a_plan_adds_no_finding(it: str, written: str, tmp_path: Path) -> None:
     file = tmp_path / "design.yaml"

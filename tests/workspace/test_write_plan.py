@@ -125,6 +125,7 @@ def _component(body: str, folder: Path, availability: str = "99.9%", journey: st
             "99.9%",
         ),
     ],
+    quick=7,
 )
 def test_what_is_written_of_a_component(
     before: str, after: str, availability: str, tmp_path: Path

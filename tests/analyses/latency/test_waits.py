@@ -134,7 +134,7 @@ def test_the_more_take_turns_the_less_they_wait() -> None:
 
 
 @every_case("balancing", ["random", "round-robin", "least-connections"])
-@every_case(("ratio", "load"), [(1.5, 0.3), (3, 0.95), (10, 0.8), (100, 0.9)])
+@every_case(("ratio", "load"), [(1.5, 0.3), (3, 0.95), (10, 0.8), (100, 0.9)], quick=2)
 @every_case(("replicas", "servers"), [(1, 1), (2, 4), (8, 1)])
 def test_the_bound_is_not_below_what_is_computed(
     balancing: str, ratio: float, load: float, replicas: int, servers: int

@@ -28,6 +28,7 @@ from sdgen.analyses.reliability.importance import Importance, importance_of_even
 from sdgen.analyses.reliability.symmetry import twins
 from tests.oracle.designs import design_of
 from tests.support.cases import every_case
+from tests.support.quick import is_quick
 
 
 def model_of(*parts: OwnPart, q: float = 0.01) -> FailureModel:
@@ -140,7 +141,7 @@ def test_rings_of_the_same_data_in_each_zone_matter_the_same() -> None:
 
 @every_case("least", [1e-9, 1e-6, 1e-4, 1e-2, 1.0])
 def test_no_more_is_left_out_than_was_allowed(least: float) -> None:
-    for model in models(range(20)):
+    for model in models(range(8 if is_quick() else 20)):
         less = essential(model, least)
         left_out = sum(a != b for a, b in zip(model.own_parts, less.own_parts, strict=True))
         before, after = exact_or_none(model), exact_or_none(less)

@@ -175,6 +175,7 @@ def test_the_font_is_inside_or_the_readers_own() -> None:
     assert "url(http" not in draw_chart(chart()).svg
 
 
+@pytest.mark.slow
 def test_png_has_the_colours_of_plots_in_both_themes() -> None:
     scene = draw_chart(chart()).scene
     light, dark = png_bytes(scene, 0.5), png_bytes(scene, 0.5, "dark")

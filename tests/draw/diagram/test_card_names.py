@@ -7,6 +7,7 @@ import random
 from sdgen.draw.diagram.cards import measure_cards
 from sdgen.views.diagram import Card, Diagram
 from tests.model.given import design
+from tests.support.quick import some_of
 from tests.views.pictures import make_diagram
 
 LONG = "Recommendations of products for customers in the "
@@ -77,7 +78,7 @@ def drawn_names(diagram: Diagram) -> dict[str, str]:
 
 
 def test_no_picture_of_any_design_has_two_cards_of_one_name() -> None:
-    for seed in range(40):
+    for seed in some_of(range(40), quick=8):
         made = design(random_design(seed))
         for view in VIEWS:
             names = drawn_names(make_diagram(made, view))

@@ -196,7 +196,7 @@ def test_crossings_count_unless_lines_meet_at_one_key() -> None:
     assert cost_of(grid, elsewhere, 1000.0) - cost_of(grid, elsewhere, 0.0) == 1000.0
 
 
-SOON_PLACED = (11, 14, 18, 20, 31)
+SOON_PLACED = (14, 18, 20, 31, 42)
 """Seeds of models small and large that take little time."""
 
 
@@ -213,7 +213,7 @@ def test_any_order_is_as_good_as_that_of_the_design(seed: int) -> None:
     assert cost_of(found, model.links) <= cost_of(given, model.links)
 
 
-@pytest.mark.parametrize("seed", picked(range(60), quick=SOON_PLACED[1:3]))
+@pytest.mark.parametrize("seed", picked(range(60), quick=SOON_PLACED[:1]))
 def test_the_same_model_has_the_same_places(seed: int) -> None:
     assert place_entities(random_model(seed)) == place_entities(random_model(seed))
 
