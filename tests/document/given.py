@@ -12,7 +12,7 @@ from sdgen.document.records import Document, Figures
 from sdgen.lint.settings import Settings
 
 DESIGNS = sorted((Path(__file__).parents[2] / "designs").glob("*.yaml"))
-SOON_DRAWN = [each for each in DESIGNS if each.stem == "url-shortener"]
+SOON_DRAWN = [each for each in DESIGNS if each.stem == "sdgen"]
 """For quick runs."""
 
 
