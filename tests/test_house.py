@@ -319,7 +319,7 @@ def loops_through_calls(nodes: Nodes) -> list[int]:
     )
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("code", "lines"),
     [
         ("for group in component.calls:\n for call in group.calls: pass", 1),

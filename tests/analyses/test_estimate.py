@@ -98,7 +98,7 @@ components:
 """
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("reads", "step", "accepted"),
     [
         ("", "write", 300),

@@ -28,6 +28,7 @@ from sdgen.api import Options, draw, read_file
 from sdgen.cli.main import main
 from sdgen.design.records import Design, Journey
 from tests.analyses.designs import design_of
+from tests.support.cases import every_case
 
 DESIGNS = Path(__file__).parents[2] / "designs"
 TWITTER = DESIGNS / "twitter.yaml"
@@ -217,7 +218,7 @@ def test_what_has_failed_is_what_analyse_says_of_it() -> None:
         _ = facts.under(Scenario(failed=("nobody",))).what_if
 
 
-@pytest.mark.parametrize("users", [0.0, -1.0, float("inf"), float("nan")])
+@every_case("users", [0.0, -1.0, float("inf"), float("nan")])
 def test_a_scenario_has_users(users: float) -> None:
     with pytest.raises(ValueError, match="it is a number above 0"):
         Scenario(users)

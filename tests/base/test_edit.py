@@ -139,7 +139,7 @@ def test_columns_count_characters_as_the_parser_does() -> None:
     assert apply_edits("\ufeff" + text, FILE, edits) == "\ufeffa: new\r\nb:\tnew # \t\r\n"
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("mark", "encoding"),
     [
         (b"", "utf-8"),

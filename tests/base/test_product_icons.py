@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-import pytest
-
 from sdgen.base.product_icons import icon_exists, icon_resource, near_icons
 from tests.support.cases import every_case
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("name", "resource"),
     [
         ("aws.storage.S3", "aws/storage/simple-storage-service-s3.png"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from sdgen.base.words import (
     and_more,
     by_number,
@@ -41,7 +39,7 @@ def test_counts_agree_with_their_nouns() -> None:
     assert [by_number(n, "is", "are") for n in (0, 1, 2)] == ["are", "is", "are"]
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("words", "expected"),
     [("", ""), ("a", "a"), ("ab", "a and b"), ("abc", "a, b and c")],
 )
@@ -71,7 +69,7 @@ def test_what_is_left_out() -> None:
     assert listed_characters("é€") == "é (U+00E9), € (U+20AC)"
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "expected"),
     [("12345", "12345"), ("123456", "1234…"), ("123 567", "123…"), ("", "")],
 )

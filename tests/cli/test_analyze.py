@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Sdgen
+from tests.support.cases import every_case
 
 ROOT = Path(__file__).parents[2]
 DESIGN = """\
@@ -275,7 +276,7 @@ def goals(*objectives: str) -> str:
     )
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("objectives", "verdict"),
     [
         (("90%", "90%"), "every journey meets its objective"),

@@ -202,7 +202,7 @@ def test_a_verb_is_completed_without_importing_any() -> None:
         assert heavy not in loaded
 
 
-@pytest.mark.parametrize("shell", SHELLS)
+@every_case("shell", SHELLS)
 def test_the_script_is_what_click_has_for_the_shell(shell: str, sdgen: Sdgen) -> None:
     done = sdgen("completion", shell)
     assert (done.status, done.err) == (status.OK, "")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Sdgen
+from tests.support.cases import every_case
 
 DESIGN = """\
 sdgen: 1
@@ -193,7 +194,7 @@ def test_growth_of_load_is_told_and_explained(sdgen: Sdgen) -> None:
     assert "growth of load a year  20%          shop.yaml:3" in out
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("name", "value", "inputs"),
     [
         ("order.average", "100/s", ["864k         shop.yaml:3", "10/user/day  shop.yaml:7"]),
@@ -255,7 +256,7 @@ def test_explain_in_other_formats(sdgen: Sdgen) -> None:
     assert "| peak factor | 2x | shop.yaml:3 |" in out
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("arguments", "message", "advice"),
     [
         (("--journey", "oder"), "no journey called 'oder'", "did you mean 'order'?"),
@@ -271,7 +272,7 @@ def test_unknown_names(sdgen: Sdgen, arguments: tuple[str, ...], message: str, a
     assert advice in done.err
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("scale", "message"),
     [
         ("ten", "'ten' is not a factor"),

@@ -33,6 +33,7 @@ from tests.cli.hostile_designs import (
     written,
 )
 from tests.conftest import GOLDEN
+from tests.support.cases import every_case
 from tests.support.quick import is_quick, some_of
 
 STEERS = re.compile(
@@ -126,7 +127,7 @@ def texts_of(data: Any) -> Iterator[str]:
             yield from texts_of(each)
 
 
-@pytest.mark.parametrize("name", format_names())
+@every_case("name", format_names())
 def test_a_valid_design_in_every_report_of_lint(name: str, designs: Path, sdgen: Sdgen) -> None:
     done = sdgen("lint", "d.yaml", "--select", "ALL", "--output-format", name)
     assert done.status == status.FINDINGS

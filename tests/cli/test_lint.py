@@ -13,6 +13,7 @@ import pytest
 from sdgen.cli import status
 from sdgen.workspace.options import is_lint_for_people, lint_formats
 from tests.cli.conftest import DESIGN, Sdgen
+from tests.support.cases import every_case
 
 # What COPY001 and REP006 say of DESIGN, and nothing else.
 TWO = ("--isolated", "--select", "COPY001,REP006", "--output-format", "concise")
@@ -55,7 +56,7 @@ def test_selectors(folder: Path, sdgen: Sdgen) -> None:
     assert found("--select", ",") == []
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("arguments", "said"),
     [
         (("--select", "COPY01"), "--select: no rule is called 'COPY01'; did you mean 'COPY001'?"),

@@ -13,6 +13,7 @@ import sdgen
 from sdgen.cli import group, status
 from sdgen.cli.main import main
 from sdgen.cli.verbs import VERBS
+from tests.support.cases import every_case
 from tests.support.quick import spread
 
 
@@ -38,7 +39,7 @@ def test_the_version_is_that_of_the_package() -> None:
     assert f'\nversion = "{sdgen.__version__}"\n' in pyproject.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("arguments", [[], ["--help"], ["-h"]])
+@every_case("arguments", [[], ["--help"], ["-h"]])
 def test_help_names_every_verb(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == status.OK
     text = capsys.readouterr().out
@@ -68,7 +69,7 @@ def test_each_verb_says_in_one_line_what_it_does() -> None:
         assert command.short_help == does
 
 
-@pytest.mark.parametrize("verb", sorted(VERBS))
+@every_case("verb", sorted(VERBS))
 def test_each_verb_explains_itself(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([verb, "--help"]) == status.OK
     assert capsys.readouterr().out.startswith(f"Usage: sdgen {verb}")

@@ -10,6 +10,7 @@ import pytest
 from sdgen.cli import status
 from sdgen.cli.main import main
 from tests.cli.conftest import DESIGN, Sdgen
+from tests.support.cases import every_case
 from tests.support.made_pictures import mark_made
 
 WANTED = ("render", "shop.yaml", "-f", "svg")
@@ -127,7 +128,7 @@ def test_each_design_has_its_own_folder(folder: Path) -> None:
     assert Path("out/b/b.svg").is_file()
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("options", "said"),
     [
         (["-o", "x.svg"], "--prune goes with a folder of pictures: not with -o x.svg"),

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Sdgen
+from tests.support.cases import every_case
 
 DESIGN = """\
 sdgen: 1
@@ -256,7 +257,7 @@ def test_no_storage_to_plot(sdgen: Sdgen) -> None:
     )
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("options", "message"),
     [
         (("-f", "svg"), "Error: -f svg is for plots: say where they go with --plot\n"),

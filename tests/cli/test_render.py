@@ -16,6 +16,7 @@ from sdgen.cli import status
 from sdgen.project import REPOSITORY
 from tests.cli.conftest import DESIGN, Sdgen
 from tests.draw.made_fonts import make_font
+from tests.support.cases import every_case
 from tests.support.quick import is_quick, picked
 
 BOTH = ["out/shop/high-level.svg", "out/shop/high-level.png"]
@@ -165,7 +166,7 @@ def test_scale(folder: Path, sdgen: Sdgen) -> None:
         assert not Path("b.png").exists()
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("options", "said"),
     [
         (["-o", "a.jpg"], "sdgen writes .svg, .pdf, .png; a folder's name ends in /"),

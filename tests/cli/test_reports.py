@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.cli.conftest import Sdgen
+from tests.support.cases import every_case
 
 DESIGN = """\
 sdgen: 1
@@ -58,7 +59,7 @@ def test_what_if_tells_of_the_journeys_that_are_named(sdgen: Sdgen) -> None:
         assert set(data["what_if"]["journeys"]) == told
 
 
-@pytest.mark.parametrize("verb", ["analyze", "estimate", "lint"])
+@every_case("verb", ["analyze", "estimate", "lint"])
 def test_a_report_in_a_file(sdgen: Sdgen, verb: str) -> None:
     printed = sdgen(verb, "shop.yaml", "--format", "json", "--output", "-")
     written = sdgen(verb, "shop.yaml", "-f", "json", "-o", "report.json")
@@ -85,7 +86,7 @@ def test_a_report_that_cannot_be_written(sdgen: Sdgen, verb: str) -> None:
     assert done.err == "sdgen: error: cannot write folder: a folder stands there\n"
 
 
-@pytest.mark.parametrize(
+@every_case(
     "options",
     [
         ("analyze", "shop.yaml", "-o", "shop.yaml"),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 import sdgen
 from sdgen.design.selectors import Selector, selector
 from sdgen.views import make_picture
 from sdgen.views.diagram import Diagram
+from tests.support.cases import every_case
 
 DESIGN = """
 sdgen: 1
@@ -21,7 +20,7 @@ views:
 """
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("written", "expected"),
     [
         ("app", Selector("", "app")),

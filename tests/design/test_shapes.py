@@ -313,7 +313,7 @@ def test_the_schema_says_what_the_shapes_say() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@every_case(
     "other", [shapes.Word("", spelling.DAY), shapes.Choice("", ("a", "b")), shapes.Nested(Part)]
 )
 def test_a_value_may_not_be_one_of_two_shapes_of_one_type(other: AnyShape) -> None:

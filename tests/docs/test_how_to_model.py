@@ -23,6 +23,7 @@ from msgspec import Struct
 
 import sdgen
 from sdgen.cli.main import main
+from tests.support.cases import every_case
 
 PAGE = Path(__file__).parents[2] / "docs/how-to-model.md"
 SECTIONS = {
@@ -163,7 +164,7 @@ def test_what_is_worked_out_by_hand_is_what_the_engine_says(
     assert compared >= 1
 
 
-@pytest.mark.parametrize("section", SECTIONS)
+@every_case("section", SECTIONS)
 def test_commands_print_what_the_page_says(section: str, printed: Printed, tmp_path: Path) -> None:
     text = design_of(section, tmp_path)
     shown = CONTINUED.sub(r"\1 ", "".join(blocks(section, "console")))

@@ -16,6 +16,7 @@ from sdgen.draw.font_files import (
 )
 from sdgen.text.measure import text_width
 from tests.draw.made_fonts import make_font
+from tests.support.cases import every_case
 
 FONT = asset_bytes("Roboto-Regular.ttf")
 
@@ -62,7 +63,7 @@ def test_a_collection_has_what_its_faces_have(tmp_path: Path) -> None:
     assert covered_characters(path, "A数B") == {"A", "数"}
 
 
-@pytest.mark.parametrize(
+@every_case(
     "data",
     [b"", b"wOFF", b"ttcf", b"ttcf" + b"\xff" * 40, FONT[:60], _font_with(b""), _font_with(b"\0" * 5),
      _font_with(struct.pack(">HHHHI", 0, 1, 3, 10, 0xFFFFFFF0))],

@@ -48,7 +48,7 @@ def places(text: str, anchor: str = "start", style: TextStyle = NAME) -> list[fl
     return starts
 
 
-@pytest.mark.parametrize("text", ["Timeline service", "Łódź → Москва", "a < b & c", ""])
+@every_case("text", ["Timeline service", "Łódź → Москва", "a < b & c", ""])
 def test_text_of_the_embedded_font_stays_as_it_is(text: str) -> None:
     assert with_runs(drawn(text), ALL) == drawn(text)
 

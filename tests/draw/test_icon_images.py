@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from sdgen.draw import icon_images
+from tests.support.cases import every_case
 
 
 def test_an_icon_is_read_from_the_installed_package() -> None:
@@ -29,7 +30,7 @@ def test_an_icon_whose_file_is_not_installed_has_no_image(monkeypatch: pytest.Mo
     assert icon_images.icon_png("aws.storage.Gone") is None
 
 
-@pytest.mark.parametrize(
+@every_case(
     "damage", [b"", b"JFIF", b"\x89PNG\r\n\x1a\n", b"\x89PNG\r\n\x1a\n\xff\xff\xff\xffIHDRxxxxxxxx"]
 )
 def test_a_damaged_file_is_no_icon(damage: bytes) -> None:

@@ -32,6 +32,7 @@ from sdgen.text.measure import missing_characters
 from tests.draw.chart_samples import chart, orders
 from tests.draw.made_fonts import make_font
 from tests.draw.samples import draw, one_card, shop
+from tests.support.cases import every_case
 
 NO_FONTS: tuple[Path, ...] = ()
 PAGE = '{"title": "T", "description": "D", "width": 90, "height": 20, "links": []}'
@@ -128,7 +129,7 @@ def test_areas_of_links() -> None:
     assert list(link_areas([Part("a", (), link="a.md"), inner.items[0]])) == []
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("link", "target"),
     [
         ("mailto:a@example.org", "mailto:a@example.org"),
@@ -296,7 +297,7 @@ def test_a_character_that_no_font_has_is_a_warning(installed: Path) -> None:
     assert lacking.startswith("no installed font has ش (U+0634): PNG and PDF show a box instead")
 
 
-@pytest.mark.parametrize("name", ["数据服务", "خدمة المستخدم", "🚀 Launch"])
+@every_case("name", ["数据服务", "خدمة المستخدم", "🚀 Launch"])
 def test_names_of_any_script_can_be_selected_where_a_font_is_installed(name: str) -> None:
     picture = draw(one_card(name=name))
     done = draw_pdf(picture.scene)

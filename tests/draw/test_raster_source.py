@@ -13,6 +13,7 @@ from sdgen.draw.png import draw_png
 from sdgen.draw.raster_source import raster_source
 from tests.draw.made_fonts import make_font
 from tests.draw.samples import draw, one_card
+from tests.support.cases import every_case
 
 OWN = tuple(map(str, font_paths()))
 STAND_IN = (
@@ -59,7 +60,7 @@ def test_only_letters_that_are_drawn_ask_for_a_font(folder: Path) -> None:
     assert (source.font_files, source.warnings) == (OWN, ())
 
 
-@pytest.mark.parametrize("name", ["Timeline", "数据 API", "خدمة المستخدم", "🚀 Launch"])
+@every_case("name", ["Timeline", "数据 API", "خدمة المستخدم", "🚀 Launch"])
 def test_it_is_the_same_picture_as_the_svg_but_for_fonts(name: str, folder: Path) -> None:
     """What a reader of the SVG sees, a renderer gets: the same items at the same places."""
     drawn = draw(one_card(name=name), theme="light")
@@ -74,7 +75,7 @@ def without_texts_and_style(svg: str) -> list[tuple[str, dict[str, str]]]:
     return [each for each in found if each[0] not in ("text", "style")]
 
 
-@pytest.mark.parametrize("family", ["Roboto", "It's", 'A"B', "A;B", "", "A\nB"])
+@every_case("family", ["Roboto", "It's", 'A"B', "A;B", "", "A\nB"])
 def test_a_family_that_cannot_be_asked_for_is_left_to_the_renderer(
     tmp_path: Path, family: str
 ) -> None:

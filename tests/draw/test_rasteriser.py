@@ -9,6 +9,7 @@ import pytest
 
 from sdgen.draw.fonts import font_paths
 from sdgen.draw.rasteriser import RasteriserError, rasterise
+from tests.support.cases import every_case
 
 FONTS = [str(path) for path in font_paths()]
 HALF = (
@@ -32,7 +33,7 @@ def test_scale_and_background_change_the_picture() -> None:
     assert plain != rasterise(HALF, (), (1.0, 2.0), (20, 8), "#ffffff")
 
 
-@pytest.mark.parametrize(
+@every_case(
     "svg",
     ["", "no picture", "<svg", '<svg xmlns="http://www.w3.org/2000/svg" width="0" height="4"/>'],
 )

@@ -17,6 +17,7 @@ import sdgen
 from sdgen.base.findings import Severity
 from tests.cli.hostile_designs import BASE, HOSTILE, written
 from tests.exporters.given import exported, openapi, said
+from tests.support.cases import every_case
 from tests.support.interfaces import random_interface
 from tests.support.quick import spread
 
@@ -46,7 +47,7 @@ def test_twitter(golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyP
     whole(text)
 
 
-@pytest.mark.parametrize("file", DESIGNS, ids=lambda each: each.relative_to(ROOT).as_posix())
+@every_case("file", DESIGNS)
 def test_every_design_with_an_interface(file: Path) -> None:
     design = sdgen.load(file)
     requests = [each for each in design.design.api.values() if each.method]
@@ -115,7 +116,7 @@ def test_the_head() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("paths", "version"),
     [
         (("/v1/a",), "1"),
@@ -197,7 +198,7 @@ def test_one_request_for_two_operations_is_an_error() -> None:
     assert errors[0].help == "give each its own method and path, or write one operation for them"
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@every_case("text", HOSTILE)
 def test_no_text_of_a_design_steers_a_reader(text: str) -> None:
     hostile = json.loads(json.dumps(BASE).replace('"Sells."', json.dumps(text)))
     hostile["name"] = text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 import yaml
 
 from sdgen.analyses.storage.stores import FIELD_SIZES
@@ -158,7 +157,7 @@ def test_two_parameters_of_one_place_and_name() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("name", "scheme"),
     [
         ("api_key", {"type": "apiKey", "in": "header", "name": "X-API-Key"}),

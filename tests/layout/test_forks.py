@@ -81,7 +81,7 @@ def test_lines_of_a_fork_leave_side_by_side(members, direction, routing):
     assert (mark.box.width, mark.box.height) == (WIDTH, HEIGHT)
 
 
-@pytest.mark.parametrize(("direction", "routing"), WAYS)
+@every_case(("direction", "routing"), WAYS)
 def test_a_fork_whose_lines_leave_on_two_sides_has_a_mark_on_each(direction, routing):
     graph = _graph("a>b b>c b>a", {"b>c": "f", "b>a": "f"})
     placement = lay_out(graph, direction=direction, routing=routing)
@@ -95,7 +95,7 @@ def test_a_fork_whose_lines_leave_on_two_sides_has_a_mark_on_each(direction, rou
         assert other.box.centre.x < card.x < one.box.centre.x
 
 
-@pytest.mark.parametrize(("direction", "routing"), WAYS)
+@every_case(("direction", "routing"), WAYS)
 def test_several_forks_of_a_card_and_a_member_called_in_two_ways(direction, routing):
     graph = _graph("hub>a hub>b hub>c hub>d", {f"hub>{n}": "fg"[n > "b"] for n in "abcd"})
     again = Edge("again", "hub", "b")
@@ -105,7 +105,7 @@ def test_several_forks_of_a_card_and_a_member_called_in_two_ways(direction, rout
     assert [mark.fork for mark in fork_marks(graph, placement)] == ["f", "g"]
 
 
-@pytest.mark.parametrize(("direction", "routing"), WAYS)
+@every_case(("direction", "routing"), WAYS)
 def test_a_call_to_oneself_stands_under_no_mark(direction, routing):
     graph = _graph("hub>a hub>hub", {"hub>a": "f", "hub>hub": "f"})
     placement = lay_out(graph, direction=direction, routing=routing)

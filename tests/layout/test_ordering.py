@@ -11,6 +11,7 @@ from sdgen.layout.layered_graph import LayeredGraph, build_layers
 from sdgen.layout.long_edges import route_long_edges
 from sdgen.layout.ordering import count_crossings, reduce_crossings
 from sdgen.layout.placement import Cluster, Edge, Graph, Node
+from tests.support.cases import every_case
 
 WIDTH, STEP = 100.0, 200.0
 
@@ -90,7 +91,7 @@ def test_crossings_are_counted() -> None:
     assert count_crossings(layered("a b / x", "a-x b-x")) == 0
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("rows", "lines", "after"),
     [
         ("a b / x y", "a-y b-x", "b a / x y"),

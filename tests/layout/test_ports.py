@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import pytest
-
 from sdgen.layout import lay_out
 from sdgen.layout.placement import Cluster, Edge, Graph, Node, Placement
 from sdgen.layout.spacing import LINE_GAP, PORT_GAP
 from sdgen.views.diagram import Direction
+from tests.support.cases import every_case
 from tests.support.layout_checks import problems
 
 
@@ -27,7 +26,7 @@ def _starts(placement: Placement) -> list[float]:
     )
 
 
-@pytest.mark.parametrize("lines", [5, 8, 30])
+@every_case("lines", [5, 8, 30])
 def test_a_card_with_many_lines_to_the_right_grows_in_height(lines):
     graph = _hub(lines)
     placement = lay_out(graph, direction=Direction.RIGHT)

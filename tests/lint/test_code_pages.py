@@ -6,8 +6,6 @@ import ast
 import re
 from pathlib import Path
 
-import pytest
-
 from sdgen import api
 from sdgen.lint.code_pages import CodePage, all_pages, find_pages
 from sdgen.lint.documentation import whole_design
@@ -101,7 +99,7 @@ def test_a_page_says_what_why_and_what_instead(page: CodePage) -> None:
     assert bool(page.bad) is bool(page.good) is (page.code not in NOT_BY_A_DESIGN)
 
 
-@pytest.mark.parametrize("page", [each for each in PAGES if each.bad], ids=lambda page: page.code)
+@every_case("page", [each for each in PAGES if each.bad])
 def test_the_bad_example_is_told_so_and_the_good_one_is_not(page: CodePage, tmp_path: Path) -> None:
     bad = api.read_text(whole_design(page.bad), "design.yaml", tmp_path)
     told = {(each.code, each.name, each.severity) for each in bad.findings}

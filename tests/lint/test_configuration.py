@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from sdgen.base.configuration_file import nearest_file
 from sdgen.base.findings import Severity
 from sdgen.lint.configuration import Configuration, read_configuration
 from sdgen.lint.settings import FailLevel
 from sdgen.rules import all_rules
+from tests.support.cases import every_case
 
 GOOD = """\
 [lint]
@@ -71,7 +70,7 @@ def test_nothing_said_is_the_default(tmp_path: Path) -> None:
         assert settings.fail_level is FailLevel.WARNING
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "place", "said"),
     [
         ("[lnt]\n", "1:2", "there is no setting 'lnt' | did you mean 'lint'? keys here: designs, lint, render"),
@@ -141,7 +140,7 @@ def test_the_nearest_file_counts(tmp_path: Path) -> None:
     assert nearest_file(inner) == tmp_path / "a" / ".sdgen.toml"
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "ours"),
     [
         ("[tool.sdgen]\n", True),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from sdgen import api
 from sdgen.base.findings import Severity
 from sdgen.lint.engine import Linted, lint
 from sdgen.lint.selection import complaint, selected_rules
 from sdgen.lint.settings import FailLevel, FileIgnores, Settings
 from sdgen.rules import all_rules, find_rule
+from tests.support.cases import every_case
 
 DESIGN = """\
 sdgen: 1
@@ -194,7 +193,7 @@ def test_the_same_call_gives_the_same_findings() -> None:
     assert linted(settings=everything) == linted(settings=everything)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("level", "failing"),
     [
         (FailLevel.NONE, []),

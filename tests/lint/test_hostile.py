@@ -31,7 +31,7 @@ def lines(count: int, form: str = "k{}=1\n") -> str:
     return "".join(form.format(number) for number in range(count))
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "message"),
     [
         ("x = " + "[" * 60_000, f"{UNUSABLE}it is nested too deeply"),
@@ -73,7 +73,7 @@ def test_settings_that_break_parsers_are_one_finding(
     assert len(found) < 300
 
 
-@pytest.mark.parametrize("value", ["nan", "inf", "-inf", "1e400"])
+@every_case("value", ["nan", "inf", "-inf", "1e400"])
 def test_an_option_is_a_finite_number(tmp_path: Path, value: str) -> None:
     rule, option = next(
         (rule, each)
@@ -137,7 +137,7 @@ def test_settings_that_a_link_takes_from_elsewhere_are_not_read(tmp_path: Path) 
     assert said(file) == []
 
 
-@pytest.mark.parametrize(
+@every_case(
     "text",
     ["x = " + "[" * 60_000 + "# sdgen", "a." * 32_000 + "sdgen=1", "x=" + "1" * 9_000 + "#sdgen"],
 )

@@ -9,6 +9,7 @@ import pytest
 from sdgen.base.findings import Finding
 from sdgen.model import Reading, codes, read_design
 from sdgen.model.include import DEEPEST, MOST_FILES
+from tests.support.cases import every_case
 
 HEAD = "sdgen: 1\nname: Shop\n"
 
@@ -114,7 +115,7 @@ NAME_A_PART = (
 )
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("written", "message", "help_text"),
     [
         (
@@ -272,7 +273,7 @@ def test_what_a_missing_file_would_define_is_not_asked_for(folder: Path) -> None
     assert [each.code for each in reading.findings] == ["INCLUDE001", "SCHEMA001"]
 
 
-@pytest.mark.parametrize("broken", ["components: [", "a: 1\ncomponents: {x: {kind: client}}", "[]"])
+@every_case("broken", ["components: [", "a: 1\ncomponents: {x: {kind: client}}", "[]"])
 def test_what_a_broken_file_would_define_is_not_asked_for(folder: Path, broken: str) -> None:
     write(folder, "base.yaml", broken)
     reading = read(folder, "include: base.yaml\ncomponents: {web: {kind: client, calls: [idp]}}\n")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
 from sdgen.base.findings import Severity
 from sdgen.base.links import link_problem
 from sdgen.model import read_design_text
@@ -14,7 +12,7 @@ from tests.support.cases import every_case
 WITHOUT_SCHEME = "names another host without a scheme; write https:// in front of the host"
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("link", "said"),
     [
         ("//example.org/a", f"'//example.org' {WITHOUT_SCHEME}"),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from sdgen.base.findings import Severity
 from sdgen.model import read_design_text
 from tests.model.given import HEAD, component, findings
+from tests.support.cases import every_case
 
 
 def test_a_time_in_a_time_is_a_share() -> None:
@@ -28,7 +27,7 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("text", WRONG)
+@every_case("text", WRONG)
 def test_what_is_no_share_of_time(text: str) -> None:
     [found] = findings(f"components: {{db: {{kind: database, maintenance: {text}}}}}\n")
     assert found.message == WRONG[text]
@@ -79,9 +78,7 @@ def test_turns_that_take_more_than_all_time_are_found() -> None:
     assert (found.span.line, found.help) == (4, "write the time that one replica takes")
 
 
-@pytest.mark.parametrize(
-    "written", ["{window: sunday}", "{time: soon, window: sunday}", "{rolling: true}"]
-)
+@every_case("written", ["{window: sunday}", "{time: soon, window: sunday}", "{rolling: true}"])
 def test_maintenance_without_a_time_is_found_and_nothing_is_made_of_it(written: str) -> None:
     defaults = f"defaults: {{kinds: {{client: {{maintenance: {written}}}}}}}\n"
     found = findings(f"{defaults}components: {{web: {{kind: client}}, db: {{kind: database}}}}\n")

@@ -8,6 +8,7 @@ from sdgen.analyses.facts import Facts
 from sdgen.design.records import Design
 from sdgen.model import read_design_text
 from tests.analyses.designs import design_of
+from tests.support.cases import every_case
 
 SHOP = """\
 journeys:
@@ -36,7 +37,7 @@ def calls_of(design: Design, name: str) -> dict[str, bool]:
     }
 
 
-@pytest.mark.parametrize("kind", ["queue", "stream", "topic"])
+@every_case("kind", ["queue", "stream", "topic"])
 def test_calls_out_of_a_broker_are_asynchronous(kind: str) -> None:
     assert calls_of(shop(kind), "mails") == {"mailer": True}
     assert calls_of(shop(kind, "mailer: {async: false}"), "mails") == {"mailer": False}
@@ -46,7 +47,7 @@ def test_calls_out_of_a_broker_are_asynchronous(kind: str) -> None:
     }
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("mails", "mailer", "message", "help_text"),
     [
         (
@@ -164,7 +165,7 @@ components:
 """
 
 
-@pytest.mark.parametrize(("kind", "each"), [("queue", 30.0), ("stream", 90.0), ("topic", 90.0)])
+@every_case(("kind", "each"), [("queue", 30.0), ("stream", 90.0), ("topic", 90.0)])
 def test_who_takes_messages_shares_a_queue_and_has_all_of_a_stream(kind: str, each: float) -> None:
     load = Facts(design_of(WITHOUT_STEPS.replace("KIND", kind))).traffic
     taken = {name: load.components[name].average for name in "abd"}

@@ -708,7 +708,7 @@ WARNINGS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "place", "code", "message", "help_text"), WARNINGS)
+@every_case(("text", "place", "code", "message", "help_text"), WARNINGS)
 def test_what_changes_nothing_is_a_warning(
     text: str, place: str, code: str, message: str, help_text: str
 ) -> None:

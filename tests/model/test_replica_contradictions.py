@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from sdgen.base.findings import Severity
 from sdgen.model import codes, read_design_text
 from tests.model.given import HEAD, one
@@ -207,7 +205,7 @@ WARNINGS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "place", "code", "message", "help_text"), WARNINGS)
+@every_case(("text", "place", "code", "message", "help_text"), WARNINGS)
 def test_what_counts_in_one_way_only_is_a_warning(
     text: str, place: str, code: str, message: str, help_text: str
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 from sdgen.model.rates import average_rate
 from sdgen.model.users import users_for
 from tests.model.given import design, one
+from tests.support.cases import every_case
 
 SCALE = "scale: {daily_users: 1M, monthly_users: 3M, concurrent_users: 100k}\n"
 JOURNEYS = """
@@ -40,7 +41,7 @@ def test_without_a_scale_only_who_has_own_users_is_counted() -> None:
     assert average_rate(read, read.journeys["bill"]) is None
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "message"),
     [
         (

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from sdgen.base.findings import Severity
 from sdgen.design.spelling import KEBAB, LONGEST_ID
 from sdgen.model import codes
@@ -47,7 +45,7 @@ def test_a_taken_name_is_an_error_at_its_place(name: str) -> None:
     assert found.at == name
 
 
-@pytest.mark.parametrize("beginning", WITH_ARGUMENT)
+@every_case("beginning", WITH_ARGUMENT)
 def test_so_is_a_name_that_begins_like_those_of_one_thing_each(beginning: str) -> None:
     found = one(f"{SHOP}views: {{{beginning}-x: {{include: [db]}}}}\n")
     assert found.code == codes.NAME_TAKEN

@@ -141,7 +141,7 @@ def test_a_merged_entry_stands_where_it_was_written():
     assert root.get("two").entry("x").key_span.line == 2
 
 
-@pytest.mark.parametrize("value", ["1", "text", "[{a: 1}, 2]"])
+@every_case("value", ["1", "text", "[{a: 1}, 2]"])
 def test_only_mappings_can_be_merged(value):
     assert problems(parse_text(f"a:\n  <<: {value}", "d.yaml")) == [
         (
@@ -256,7 +256,7 @@ def test_tags_are_refused(tag):
     ]
 
 
-@pytest.mark.parametrize("text", ["? [a, b]\n: 1", "? {a: b}\n: 1", "{x: y}: 1", "? ? ? a\n: 1"])
+@every_case("text", ["? [a, b]\n: 1", "? {a: b}\n: 1", "{x: y}: 1", "? ? ? a\n: 1"])
 def test_keys_cannot_be_collections(text):
     assert [found[::4] for found in problems(parse_text(text, "d.yaml"))] == [
         (
@@ -402,7 +402,7 @@ def test_tag_lines_are_bounded():
 # --- bytes and files --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("data", "line", "column", "message"),
     [
         (b"a: 1\nb: \xff\n", 2, 4, "the byte 0xFF is not UTF-8 text"),

@@ -204,7 +204,7 @@ REGISTRIES: tuple[Registry[Any], ...] = (
 SHELVES = ("", "diagrams", "charts", "data_models", "paths", "sequences")
 
 
-@pytest.mark.parametrize("registry", REGISTRIES, ids=lambda each: each.group)
+@every_case("registry", REGISTRIES)
 def test_every_built_in_name_stands_for_something(registry: Registry[Any]) -> None:
     names = registry.built_in_names()
     assert names == (names[0], *sorted(names[1:]))

@@ -101,7 +101,7 @@ def test_a_format_writes_nothing_much_and_much(name: str) -> None:
         assert "\x00" not in text
 
 
-@pytest.mark.parametrize("findings", [(), ALL, (FIXED,)], ids=["none", "all", "fixed"])
+@every_case("findings", [(), ALL, (FIXED,)])
 def test_sarif_fits_its_schema(findings: tuple[Finding, ...]) -> None:
     from jsonschema import Draft4Validator
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sdgen.cli.main import main
+from tests.support.cases import every_case
 
 
 def told(
@@ -40,7 +41,7 @@ def shop(
 FAST = ", latency: {p50: 5ms, p99: 50ms}"
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("design", "wanted"),
     [
         (shop(), []),
@@ -130,7 +131,7 @@ components:
 MANUAL = "{count: 2, mode: leader-follower, failover: {automatic: false, time: 20min}}"
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("capacity", "replicas", "failed", "wanted"),
     [
         ("200/s", "2", "a", "every journey stays up"),
@@ -168,7 +169,7 @@ def test_what_a_failure_comes_to_where_there_is_one_journey(
     assert told(design, capsys, tmp_path, "analyze", "--fail", failed) == [wanted]
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("replicas", "wanted"),
     [
         ("3, capacity: 60/s", "2 of 3 left 2 carry the peak, none to spare"),

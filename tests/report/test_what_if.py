@@ -75,7 +75,7 @@ QUEUE = """\
 """
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("capacity", "more", "failed", "sentence"),
     [
         (
@@ -141,7 +141,7 @@ def test_why_a_service_is_down(api: str, failed: tuple[str, ...], why: str) -> N
     assert f"order DOWN 0% web -> api: {why}" in said(f"  api: {{kind: service, {api}}}\n", *failed)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("replicas", "failed", "why"),
     [
         (
@@ -222,7 +222,7 @@ def test_as_many_as_carry_the_peak_are_no_need() -> None:
     assert "api 0 of 2 left even all 2 do not carry the peak" in said(body, "a")
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("capacity", "words"),
     [
         # 50/s on average and 150/s at the peak

@@ -14,6 +14,7 @@ from sdgen.report.analysis import analysis_page
 from sdgen.report.estimate import estimate_page, explanation_page
 from sdgen.report.what_if import what_if_page
 from sdgen.report.writers import is_for_people, page_formats, write_pages
+from tests.support.cases import every_case
 from tests.support.quick import picked
 
 DESIGNS = sorted((Path(__file__).parents[2] / "designs").glob("*.yaml"))
@@ -121,7 +122,7 @@ def test_html_is_one_file_without_script() -> None:
     assert not used & {"script", "link", "img", "iframe", "object"}
 
 
-@pytest.mark.parametrize("form", page_formats())
+@every_case("form", page_formats())
 def test_no_text_is_markup(form: str) -> None:
     hostile = "# <script>x</script> | a\n::error::b\x1b[31m \u202e [l](//e) &amp; *b*"
     page = Page(

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 
-import pytest
-
 from sdgen import api
 from sdgen.base.findings import Finding, Severity
 from sdgen.lint.engine import lint
@@ -89,7 +87,7 @@ journeys:
 """
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("rate", "codes"), [("10", ["SLO002"]), ("95", ["CAP001", "SLO002"]), ("100", ["CAP001"])]
 )
 def test_an_overload_is_the_cause_of_what_has_no_end(rate: str, codes: list[str]) -> None:

@@ -354,7 +354,7 @@ def test_patterns_refuse_the_same_texts(text: str) -> None:
         assert matcher.is_valid(text) == mine
 
 
-@pytest.mark.parametrize("number", [math.inf, -math.inf, math.nan])
+@every_case("number", [math.inf, -math.inf, math.nan])
 def test_what_is_no_number_in_json_is_none_in_a_design(number: float) -> None:
     sound = parse_text(f"{HEAD}  db: {{kind: database, storage: 1}}\n", "shop.yaml")
 

@@ -9,6 +9,7 @@ from make_fonts import font_content
 from make_glyphs import inner_markup
 
 from sdgen.assets import font_widths
+from tests.support.cases import every_case
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +66,7 @@ def test_the_parts_of_the_font_do_not_overlap() -> None:
     assert len(set(font_widths.CHARACTERS)) == len(font_widths.CHARACTERS)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("svg", "message"),
     [
         ("<p/>", "lucide's bell is not an SVG"),

@@ -18,6 +18,8 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.support.cases import every_case
+
 ROOT = Path(__file__).parents[2]
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PLATFORMS = (ROOT / "docs/platforms.md").read_text(encoding="utf-8")
@@ -147,7 +149,7 @@ def test_every_python_that_is_promised_is_tested() -> None:
         assert matrix["python"] == promised, path.name
 
 
-@pytest.mark.parametrize("page", [*WORKFLOWS, ROOT / "docs/ci.md"], ids=lambda path: path.name)
+@every_case("page", [*WORKFLOWS, ROOT / "docs/ci.md"])
 def test_actions_are_pinned_by_commit(page: Path) -> None:
     used = re.findall(r"uses: (\S+)(.*)", page.read_text(encoding="utf-8"))
     assert used

@@ -32,7 +32,7 @@ def test_none_is_lost() -> None:
     assert len(NEW) >= 20
 
 
-@pytest.mark.parametrize("old", ["no such text", "\n", ""])
+@every_case("old", ["no such text", "\n", ""])
 def test_a_text_that_is_not_there_once_is_refused(old: str) -> None:
     with pytest.raises(StaleMutantError, match=f"sdgen/{MUTANTS[0].file} has .* times"):
         replace(MUTANTS[0], old=old).applied(ROOT)

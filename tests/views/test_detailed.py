@@ -205,7 +205,7 @@ def test_a_design_without_load_or_zones_has_them_nowhere() -> None:
     assert make_diagram(bare, "detailed").lines == ()
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("topology", "there", "word"),
     [
         ("r: {zones: [a, b]}", "a", "Zone"),

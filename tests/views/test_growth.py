@@ -139,7 +139,7 @@ def test_verdicts_of_rates(app: str, verdict: str, tone: Tone, aside: str) -> No
     assert (panel.verdict, panel.tone, panel.aside) == (verdict, tone, aside)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("scale", "verdict", "aside"),
     [
         (
@@ -171,7 +171,7 @@ def test_without_growth_a_note_says_what_to_write() -> None:
     assert NO_GROWTH not in rates("horizon: 2y, growth: 0%").notes
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("db", "entity", "verdict", "tone", "aside"),
     [
         (
@@ -241,7 +241,7 @@ def test_scale_and_journeys_are_told() -> None:
     assert charts(journeys=("look",))[1] is None
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("horizon", "when"),
     [("60h", "in hour 7"), ("80d", "on day 1"), ("30y", "in year 1")],
 )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.model.given import design
+from tests.support.cases import every_case
 from tests.views.pictures import make_diagram
 
 TEXT = """components:
@@ -22,7 +21,7 @@ def test_the_tooltip_says_the_properties() -> None:
     assert card.tooltip.splitlines()[-2:] == ["cost-centre: 4711", "team: sales"]
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("wanted", "shown"),
     [
         ("property:cost-centre", ["shop", "db"]),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from sdgen.views.diagram import Card, Diagram, Tone
 from sdgen.views.roles import leading_replicas, roles
 from tests.model.given import design
@@ -93,7 +91,7 @@ def test_followers_that_answer_reads_are_told_when_pointed_at() -> None:
     assert "1 leader + 2 followers, followers answer reads too" in card.tooltip.splitlines()
 
 
-@pytest.mark.parametrize("view", ["high-level", "detailed", "deployment", "failure"])
+@every_case("view", ["high-level", "detailed", "deployment", "failure"])
 def test_autoscaling_is_from_how_many_to_how_many(view: str) -> None:
     card = only(drawn("{min: 2, max: 10}", view, kind="service"))
     assert (card.count, card.most, card.many) == (2, 10, True)

@@ -148,7 +148,7 @@ def test_a_quorum_and_a_lone_alternative_have_no_frame() -> None:
     assert "alt" not in " ".join(drawn("web -> shop, shop -> db", "[any_of: [db, cache]]"))
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("how", "badge"),
     [
         ("{timeout: 2s, retries: 2}", "up to 3 attempts, 2 s each"),

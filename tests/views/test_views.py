@@ -167,8 +167,8 @@ PAIRS = {
 }
 
 
-@pytest.mark.parametrize("view", ["high-level", "detailed"])
-@pytest.mark.parametrize("components", PAIRS.values(), ids=PAIRS)
+@every_case("view", ["high-level", "detailed"])
+@every_case("components", PAIRS.values())
 def test_labels_between_one_pair_are_all_there(components: str, view: str) -> None:
     picture = make_diagram(design(f"components: {{{components}}}\n"), view)
     drawn = draw_diagram(picture)

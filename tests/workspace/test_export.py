@@ -13,6 +13,7 @@ import sdgen
 from sdgen.base.errors import WrongUsageError
 from sdgen.workspace.export import ExportedDesign, check_request
 from sdgen.workspace.targets import TargetError
+from tests.support.cases import every_case
 
 HEAD = "sdgen: 1\nname: Shop\ncomponents: {web: {kind: client}}\n"
 SHOP = f"{HEAD}api: {{list: {{http: GET /v1/things, returns: 'string[]'}}}}\n"
@@ -181,7 +182,7 @@ def test_a_pattern_without_designs_is_a_finding(folder: Path) -> None:
     assert result.designs == ()
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("request_", "message"),
     [
         ({"formats": (), "output": "out"}, r"^say what to export to: -f openapi or -f sql$"),

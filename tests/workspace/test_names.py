@@ -89,7 +89,7 @@ def test_no_name_leads_out_of_its_folder(word: str) -> None:
             PictureName(view="sequence", argument=word)
 
 
-@pytest.mark.parametrize("page", [0, -1, 1_000_000])
+@every_case("page", [0, -1, 1_000_000])
 def test_pages_are_counted_from_one(page: int) -> None:
     with pytest.raises(ValueError, match="no picture can be called"):
         PictureName(view="a", page=page)

@@ -10,6 +10,7 @@ import pytest
 import sdgen
 from sdgen.workspace.settings import FileIgnores
 from tests.cli.conftest import DESIGN
+from tests.support.cases import every_case
 
 ALONE: Any = "shop.yaml"
 
@@ -24,7 +25,7 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return Path("shop.yaml")
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("given", "as_it_should_be"),
     [
         ("shop.yaml", ("shop.yaml",)),

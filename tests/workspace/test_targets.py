@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sdgen.workspace.targets import TargetError, folder_names, read_destination
+from tests.support.cases import every_case
 
 
 def test_a_folder_takes_both_formats_unless_told() -> None:
@@ -16,7 +17,7 @@ def test_a_folder_takes_both_formats_unless_told() -> None:
     assert read_destination("out/", ("pdf", "svg", "pdf")).formats == ("pdf", "svg")
 
 
-@pytest.mark.parametrize("name", ["a.svg", "b/c.PNG", "d.e.pdf"])
+@every_case("name", ["a.svg", "b/c.PNG", "d.e.pdf"])
 def test_a_suffix_picks_the_format(name: str) -> None:
     destination = read_destination(name, ())
     assert destination.file == Path(name)

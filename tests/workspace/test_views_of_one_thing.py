@@ -129,7 +129,7 @@ def test_the_pictures_of_what_is_gone_are_orphans(capsys: pytest.CaptureFixture[
     assert "orphan: out/shop/group-back.2.svg\norphan: out/shop/group-front.svg\n" in told
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("options", "said"),
     [
         (
@@ -139,7 +139,7 @@ def test_the_pictures_of_what_is_gone_are_orphans(capsys: pytest.CaptureFixture[
         (["--view", "group:back"], "view 'group:back': it has 2 pages; give -o a folder"),
     ],
 )
-@pytest.mark.parametrize("output", ["-", "a.svg"])
+@every_case("output", ["-", "a.svg"])
 def test_several_pictures_do_not_fit_into_one(
     options: list[str], said: str, output: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -155,7 +155,7 @@ def test_one_picture_is_written_where_it_should_be() -> None:
     assert 'card-app"' in Path("a.svg").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("view", "said"),
     [
         (
@@ -186,7 +186,7 @@ def test_names_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert not Path("out").exists()
 
 
-@pytest.mark.parametrize("option", ["--check", "--prune", "--watch", "--view=all"])
+@every_case("option", ["--check", "--prune", "--watch", "--view=all"])
 def test_a_list_goes_with_little_else(option: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["render", "shop.yaml", "--list", option]) == 2
     assert "--list names" in capsys.readouterr().err

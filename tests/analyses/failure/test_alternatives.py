@@ -40,7 +40,7 @@ def _with(design: Design, component) -> Design:  # type: ignore[no-untyped-def]
     return replace(design, components={**design.components, component.id: component})
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("first", "seconds", "success"), [("a", 1440.0, 0.9), ("b", 1440.0, 0.9), ("a", 1e9, 1.0)]
 )
 def test_changing_over_takes_time_and_can_fail(first: str, seconds: float, success: float) -> None:

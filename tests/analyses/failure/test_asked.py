@@ -10,6 +10,7 @@ import pytest
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.improve.plan import _Planning
 from tests.analyses.designs import design_of
+from tests.support.cases import every_case
 
 PARTS = """
 components:
@@ -130,7 +131,7 @@ def test_an_instance_that_takes_every_piece_of_data_is_no_partial_point() -> Non
     assert found["db/1"][1] + found["db/4"][1] == pytest.approx(1.0)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("second", "down"),
     [
         # 100 reads of 200/s, and 100 reads of 200/s or 100 writes of 60/s

@@ -95,7 +95,7 @@ def test_the_share_of_time_in_which_it_switches_over(db: str, window: float) -> 
     assert events["db!window"].unavailability == pytest.approx(window)
 
 
-@pytest.mark.parametrize(
+@every_case(
     "replicas",
     [
         "{count: 3, need: 3, mode: leader-follower}",
@@ -136,7 +136,7 @@ def test_a_read_that_any_follower_answers() -> None:
     assert facts.availability("order").value == pytest.approx(two_of_three - 0.5 * 0.01 * 0.99**2)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("db", "down"),
     [
         ("managed: true, mtbf: 90d, mttr: 10d", 0.1),

@@ -11,6 +11,7 @@ from sdgen.analyses.failure.said_to_fail import what_can_fail
 from sdgen.analyses.failure.what_if import what_if
 from sdgen.model import read_design
 from tests.analyses.designs import design_of
+from tests.support.cases import every_case
 
 BODY = """\
 journeys:
@@ -214,7 +215,7 @@ components:
     assert (state.left, state.count) == (0, 3)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("failed", "waits_for", "out"),
     [("db/1", ("db",), 36_000.0), ("b", ("db",), 36_000.0), ("db/2", (), 0.0), ("a", (), 0.0)],
 )

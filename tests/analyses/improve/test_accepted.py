@@ -10,6 +10,7 @@ from sdgen.analyses.facts import Facts
 from sdgen.analyses.improve.accepted import accepted_risks
 from sdgen.analyses.improve.plan import plan
 from tests.analyses.designs import design_of
+from tests.support.cases import every_case
 
 BODY = """\
 groups: {{back: {{}}, inner: {{parent: back}}}}
@@ -26,7 +27,7 @@ def _body(rule: str = "SPOF001", at: str = "b", until: str = "") -> str:
     return BODY.format(rule=rule, at=at, until=until and f", until: {until}")
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("until", "holds"),
     [("", True), ("2026-03-01", True), ("2026-02-28", False), ("2020-01-01", False)],
 )
@@ -49,6 +50,6 @@ def test_a_rule_is_accepted_by_its_code_in_any_case_or_its_name() -> None:
     assert not accepted_risks(design_of(_body("OBS001")))
 
 
-@pytest.mark.parametrize("at", ["b", "inner", "back"])
+@every_case("at", ["b", "inner", "back"])
 def test_a_group_stands_for_all_that_is_in_it_and_in_groups_within(at: str) -> None:
     assert [each.component for each in accepted_risks(design_of(_body(at=at)))] == ["b"]

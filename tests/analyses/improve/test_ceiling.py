@@ -14,6 +14,7 @@ from sdgen.analyses.improve.plan import Outcome, Plan, State, plan
 from sdgen.analyses.improve.search import Problem
 from sdgen.analyses.improve.words import ceiling_in_words
 from tests.analyses.designs import design_of
+from tests.support.cases import every_case
 
 COPIES_ON_HOSTS = """\
 components:
@@ -87,7 +88,7 @@ def test_a_failover_that_does_not_always_succeed_sets_the_limit() -> None:
     assert said == "at most 99.5%: db 99.5% (its failover succeeds 50% of the time)"
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("body", "names"),
     [(CRON, ["cron"]), (TOGETHER, ["c1 together with c2"]), (MANUAL, ["db"])],
 )

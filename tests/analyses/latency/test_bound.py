@@ -13,6 +13,7 @@ from sdgen.analyses.latency.journeys import journey_latency, latency_bound, slow
 from sdgen.analyses.traffic.flow import flow
 from sdgen.design.records import Design
 from tests.model.given import design
+from tests.support.cases import every_case
 from tests.support.quick import examples
 
 TIMES = ("1ms", "8ms", "{p50: 2ms, p99: 90ms}", "{p50: 20ms, p99: 25ms}", "{p99: 300ms}", "0s")
@@ -82,8 +83,6 @@ def test_a_journey_without_steps_has_no_bound() -> None:
     assert latency_bound(shop, shop.journeys["k"], {}, 0.99) is None
 
 
-@pytest.mark.parametrize(
-    ("probability", "deviations"), [(0.5, 0.0), (0.01, 2.3263478740), (1e-6, 4.7534243088)]
-)
+@every_case(("probability", "deviations"), [(0.5, 0.0), (0.01, 2.3263478740), (1e-6, 4.7534243088)])
 def test_deviations_of_the_normal_distribution(probability: float, deviations: float) -> None:
     assert deviations_above(probability) == pytest.approx(deviations, abs=1e-9)

@@ -138,7 +138,7 @@ journeys:
 """
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("steps", "number"),
     [
         # 100/s in tens: 10/s x 30 ms, and 10/s x 20 ms; each of 100/s waits 30 ms for its ten

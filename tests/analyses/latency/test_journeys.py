@@ -91,7 +91,7 @@ def test_what_misses_in_a_cache(hit_ratio: str, steps: str, p50: float, p99: flo
     assert (found.p50, found.p99) == pytest.approx((p50, p99), rel=1e-2)
 
 
-@pytest.mark.parametrize(("journey", "seconds"), [("w", 0.035), ("x", 0.035), ("y", 0.235)])
+@every_case(("journey", "seconds"), [("w", 0.035), ("x", 0.035), ("y", 0.235)])
 def test_a_parallel_step_runs_beside_the_one_before_it(journey: str, seconds: float) -> None:
     """The values of REAL_SYSTEMS.md, point 28: 5 + max(10, 30), and 5 + 100 + 30 + 100 ms."""
     probe = Path(__file__).parents[1] / "probes" / "par.yaml"

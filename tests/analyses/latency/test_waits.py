@@ -86,7 +86,7 @@ def test_the_better_the_balancing_the_shorter_the_wait() -> None:
     assert found[2][1] == pytest.approx(between, rel=1e-2)
 
 
-@pytest.mark.parametrize("load", [0.3, 0.8, 0.95])
+@every_case("load", [0.3, 0.8, 0.95])
 def test_service_that_never_varies_waits_half_as_long(load: float) -> None:
     """M/D/1: the mean wait is load / (2 (1 - load)) services."""
     wait = waiting(load, 1, LogNormal(1.0, 0.0))

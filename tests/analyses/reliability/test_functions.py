@@ -238,7 +238,7 @@ def test_a_function_of_many_variables_still_has_its_bound() -> None:
         functions.at_least(2, [functions.variable(level) for level in range(5_000)])
 
 
-@pytest.mark.parametrize("count", [2, 3, 5, 7])
+@every_case("count", [2, 3, 5, 7])
 def test_the_library_counts_as_many_as_are_up(count: int) -> None:
     functions = library.LibraryFunctions(count, 10_000)
     variables = [functions.variable(level) for level in range(count)]

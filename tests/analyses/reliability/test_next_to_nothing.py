@@ -142,9 +142,7 @@ def test_rings_of_many_are_squared_only_where_that_keeps_the_digits() -> None:
     assert found == pytest.approx(pairs, rel=1e-6)
 
 
-@pytest.mark.parametrize(
-    "reliability", ["mtbf: 3min, mttr: 5min", "availability: 99.5%", "availability: 50%"]
-)
+@every_case("reliability", ["mtbf: 3min, mttr: 5min", "availability: 99.5%", "availability: 50%"])
 def test_more_replicas_are_never_down_more(reliability: str) -> None:
     counts = some_of((*range(1, 21), 60, 100, 300, 500, 1000), quick=15)
     found = [down(f"kind: service, {reliability}, replicas: {count}") for count in counts]
@@ -152,8 +150,8 @@ def test_more_replicas_are_never_down_more(reliability: str) -> None:
     assert min(found) >= 0.0 < found[len(found) // 2]
 
 
-@pytest.mark.parametrize("replicas", ["{count: %d, need: 2}", "{count: %d, mode: leader-follower}"])
-@pytest.mark.parametrize("zones", ["", ", zones: [x, y, z]"])
+@every_case("replicas", ["{count: %d, need: 2}", "{count: %d, mode: leader-follower}"])
+@every_case("zones", ["", ", zones: [x, y, z]"])
 def test_more_replicas_of_any_kind_are_never_down_more(replicas: str, zones: str) -> None:
     topology = "topology: {r: {availability: 100%, zones: {x: 99.9%, y: 99.9%, z: 99.9%}}}\n"
     found = [

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sdgen.analyses.reliability.pieces import some_piece_down
 from sdgen.analyses.reliability.ring import some_run_down
+from tests.support.cases import every_case
 from tests.support.quick import examples
 
 
@@ -38,7 +39,7 @@ def test_against_every_state(data: st.DataObject) -> None:
     assert found == pytest.approx(_by_states(unavailability, pieces, need), abs=1e-12)
 
 
-@pytest.mark.parametrize("copies", [2, 3, 5])
+@every_case("copies", [2, 3, 5])
 def test_runs_round_a_ring_of_many_are_as_the_ring_has_them(copies: int) -> None:
     number, need = 200, copies // 2 + 1
     chances = tuple(0.001 * (1 + at % 3) for at in range(number))

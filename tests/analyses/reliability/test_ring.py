@@ -53,7 +53,7 @@ def test_against_every_state(pattern: str, number: int, monkeypatch: pytest.Monk
             assert own_unavailability(part, frozenset(), events) == wanted
 
 
-@pytest.mark.parametrize(("number", "copies", "need"), [(7, 3, 2), (20, 12, 1), (20, 12, 4)])
+@every_case(("number", "copies", "need"), [(7, 3, 2), (20, 12, 1), (20, 12, 4)])
 def test_a_run_is_counted_as_it_moves(number: int, copies: int, need: int) -> None:
     part, events = part_of([0.1] * number, copies, need)
     model = FailureModel(("db",), (part,), ((),), (Requirement(1, (0,)),), events)

@@ -137,7 +137,7 @@ def test_what_is_unknown_is_said() -> None:
     assert facts.stores["db"].share_at_horizon is None
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("fields", "size"),
     [
         ("{id: id, at: timestamp, text: 'string(280)'}", 8 + 8 + 280),

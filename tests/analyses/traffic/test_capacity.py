@@ -96,7 +96,7 @@ def test_stateless_replicas_share_everything_exactly() -> None:
     assert carried(store("3", capacity="10 MB/s")) is None
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("replicas", "mix", "wanted"),
     [
         ("{count: 3, copies: 3}", WRITES, 5),
@@ -139,7 +139,7 @@ def test_the_replicas_that_are_enough_are_the_first_of_all(form: str, mix: Mix) 
             assert replicas_for(db, mix, share) == next(fits, None)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("replicas", "lost", "left"),
     [
         ("4", 1, 3),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from sdgen.analyses.estimate import estimate
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.scenario import Scenario
 from sdgen.analyses.traffic.connections import Connections, ConnectionsLeft
 from tests.model.given import design
+from tests.support.cases import every_case
 
 CHAT = """
 scale: {SCALE}
@@ -85,7 +84,7 @@ components:
 """
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("held", "other", "eu", "us"),
     [("1/user", "1/user", 900, 0), ("600", "300", 600, 300), ("1/user", "300", 900, 300)],
 )

@@ -129,7 +129,7 @@ components:
     assert cache.share == pytest.approx(400 / 2000)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("replicas", "zones", "left", "share"),
     [
         # the follower in the other zone leads

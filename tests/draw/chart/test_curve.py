@@ -12,6 +12,7 @@ from sdgen.draw.chart.curve import CurvePoint, areas, between, runs
 from sdgen.draw.chart.panel import spread
 from sdgen.draw.chart.theme import CURVE_COLOURS
 from sdgen.draw.theme import THEMES, contrast
+from tests.support.cases import every_case
 
 RISING = [CurvePoint(0, 10), CurvePoint(10, 0)]
 
@@ -24,7 +25,7 @@ def test_a_curve_is_cut_where_it_passes() -> None:
     assert areas(RISING, 4) == [[CurvePoint(6, 4), CurvePoint(10, 0)]]
 
 
-@pytest.mark.parametrize(("level", "above"), [(20, True), (10, True), (0, False), (-5, False)])
+@every_case(("level", "above"), [(20, True), (10, True), (0, False), (-5, False)])
 def test_a_curve_that_does_not_pass_is_whole(level: float, above: bool) -> None:
     assert runs(RISING, level) == [(above, RISING)]
 

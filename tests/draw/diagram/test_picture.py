@@ -18,6 +18,7 @@ from sdgen.draw.picture import draw_picture
 from sdgen.draw.written import DrawnPicture
 from sdgen.views.diagram import Diagram, Group, Line
 from tests.draw.samples import draw, one_card, shop
+from tests.support.cases import every_case
 from tests.support.quick import some_of
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
@@ -33,7 +34,7 @@ def by_class(root: ElementTree.Element, name: str) -> list[ElementTree.Element]:
     return [element for element in root.iter() if name in element.get("class", "").split()]
 
 
-@pytest.mark.parametrize("view", ["high-level", "detailed", "failure"])
+@every_case("view", ["high-level", "detailed", "failure"])
 def test_golden_pictures(view: str, golden: Callable[[str, str], None]) -> None:
     golden(f"draw/{view}.svg", draw(shop(view), font="system").svg)
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import sdgen
 from sdgen.workspace.embed import embed as module
+from tests.support.cases import every_case
 from tests.support.quick import examples
 from tests.workspace.test_workspace import Here
 
@@ -177,9 +178,9 @@ def test_all_pages_of_a_view_are_shown() -> None:
     assert f"](out/shop/sequence-buy.{pages}.svg)" in done
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize("last", [True, False])
-@pytest.mark.parametrize(
+@every_case("end", ["\n", "\r\n", "\r"])
+@every_case("last", [True, False])
+@every_case(
     ("mark", "encoding"),
     [(b"", "utf-8"), (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le")],
 )
@@ -366,7 +367,7 @@ def test_what_is_wrong_with_a_design_is_shown_once() -> None:
     assert [str(page.findings[0].span) for page in done.pages] == ["a.md:1:13", "b.md:1:13"]
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("name", "data", "expected"),
     [
         ("shop.yaml", b"x", "'shop.yaml' is no Markdown file: its name ends in neither .md nor"),
