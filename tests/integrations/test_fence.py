@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from markdown import Markdown
 
 from sdgen.integrations import markdown as module
 from sdgen.integrations.faults import MOST
 from tests.support.cases import every_case
+from tests.support.quick import examples
 
 SHOP = """\
 sdgen: 1
@@ -199,6 +202,55 @@ def test_a_fault_is_a_box_with_file_and_line(fence: str, place: str, said: str) 
     assert "<p><strong>sdgen: nothing to show here</strong></p>" in html
     assert f"<p><code>{place}</code> {said}" in html
     assert "Traceback" not in html
+
+
+WORDS = st.sampled_from(
+    [
+        "file: ",
+        "designs/shop.yaml",
+        "view: ",
+        "\n",
+        "\0",
+        "\ud800",
+        "\u2028",
+        "\r",
+        "'",
+        '"',
+        "[",
+        "{",
+        "}",
+        "- ",
+        "  ",
+        "&a ",
+        "*a",
+        "!!python/name:os.system ",
+        "..",
+        "/",
+        "sdgen: 1",
+        "<b>",
+        "%",
+        "~",
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=12), st.dictionaries(WORDS, WORDS, max_size=2))
+@examples(400, quick=40)
+def test_whatever_a_fence_says_is_a_picture_or_a_box(
+    body: list[str], options: dict[str, str]
+) -> None:
+    logging.disable(logging.WARNING)
+    try:
+        html = module.fence("".join(body), "sdgen", "sdgen", options, None, classes=[], id_value="")
+    finally:
+        logging.disable(logging.NOTSET)
+    assert html.startswith(('<div class="sdgen">', '<div class="sdgen-fault" '))
+
+
+@every_case("name", ["a\0.yaml", "\ud800.yaml"])
+def test_a_name_that_no_file_can_have(name: str) -> None:
+    html = module.fence("", "sdgen", "sdgen", {"file": name}, None)
+    assert "the name of the design is not a possible file name" in html
 
 
 def test_a_design_is_named_once() -> None:

@@ -63,7 +63,7 @@ def unusable(message: str, at: Span, help: str = "") -> Finding:
 
 def _refused(name: str, whole: Path, root: Path) -> str:
     """Why a file must not be read, whoever names it; empty where it may be."""
-    if "\0" in name:
+    if "\0" in name or not _is_encodable(name):
         return "the name of the design is not a possible file name"
     if not whole.is_relative_to(root):
         return f"'{name}' lies outside the repository"
@@ -72,6 +72,14 @@ def _refused(name: str, whole: Path, root: Path) -> str:
     if not Path(os.path.realpath(whole)).is_relative_to(root):
         return f"'{name}' is reached by a symbolic link out of the repository"
     return ""
+
+
+def _is_encodable(name: str) -> bool:
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _near(name: str, whole: Path, begins: str) -> str:

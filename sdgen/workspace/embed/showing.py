@@ -125,7 +125,9 @@ def _source(request: ShowRequest, unsaved: Mapping[Path, str]) -> Source | Findi
         return replace(unusable(message, request.at), code="EMBED002", name="wrong-marker")
     if request.text:
         # findings call it by name, and what it includes is looked for beside that
-        return Source(request.name, data=request.text.encode("utf-8"), unsaved=unsaved)
+        return Source(
+            request.name, data=request.text.encode("utf-8", "surrogatepass"), unsaved=unsaved
+        )
     if not request.design:
         message = "no design is named"
         return replace(unusable(message, request.at), code="EMBED002", name="wrong-marker")
