@@ -69,6 +69,20 @@ def test_words_that_are_wider_than_the_line_can_be_cut(text: str, width: float, 
     assert run["text"].rstrip(BREAK).replace(BREAK, "|") == said
 
 
+def test_no_line_ends_between_a_number_and_its_unit() -> None:
+    text = "up to 16.5 ms, 4.97 TB, 2 d a year, 3 services, 12 hours, 7 B and 8 Bs"
+    (run,) = runs(text, 600, 12, {})
+    kept = {
+        "16.5 ms": "16.5\u00a0ms",
+        "4.97 TB": "4.97\u00a0TB",
+        "2 d": "2\u00a0d",
+        "7 B ": "7\u00a0B ",
+    }
+    for said, whole in kept.items():
+        text = text.replace(said, whole)
+    assert run["text"] == text
+
+
 def test_a_word_of_several_pieces_is_cut_as_one() -> None:
     found = runs(("aaaa", Code("bbbb")), 40, 12, {})
     assert [run["text"].count(BREAK) for run in found] == [3, 3]

@@ -23,6 +23,8 @@ _WHOLE = (
     r"\U00020000-\U0003ffff]+"
 )
 """What is a word: a line may end after any character of Chinese, Japanese and Korean."""
+_BEFORE_A_UNIT = r"(?<=\d) (?=(?:ms|s|min|h|d|[KMGTPE]?B)\b)"
+_UNBROKEN = "\u00a0"
 
 
 def runs(words: Words, width: float, size: float, targets: Mapping[str, str]) -> list[Run]:
@@ -42,8 +44,10 @@ def runs(words: Words, width: float, size: float, targets: Mapping[str, str]) ->
 
 
 def shown_text(piece: Piece) -> str:
-    """The text of a piece as a page has it, on one line."""
-    return drawable(piece if isinstance(piece, str) else piece.text).replace(BREAK, "")
+    """The text of a piece as a page has it, on one line; no line ends between a number and its
+    unit."""
+    text = drawable(piece if isinstance(piece, str) else piece.text).replace(BREAK, "")
+    return re.sub(_BEFORE_A_UNIT, _UNBROKEN, text)
 
 
 def shown(words: Words) -> str:
