@@ -14,7 +14,7 @@ from math import inf
 from msgspec import Struct
 
 from sdgen.layout.layered_graph import Chain, LayeredGraph, VertexType
-from sdgen.layout.spacing import BEND_COST, LINE_GAP, SELF_LOOP_REACH
+from sdgen.layout.spacing import BEND_COST, LINE_GAP, SELF_LOOP_REACH, SELF_LOOP_TO_LABEL
 
 CHOICES = 5
 """Gaps tried on each layer, for each end of the edge."""
@@ -75,10 +75,10 @@ def add_self_loops(layered: LayeredGraph) -> None:
         if chain.edge_type != "self-loop":
             continue
         card = chain.vertices[0]
-        width = layered.frame.label(layered.graph.edges[chain.edge])[0]
-        reach = max(SELF_LOOP_REACH - layered.cards[card].right, width / 2 + 6)
+        width, inside = self_loop_label(layered, chain)
+        reach = max(SELF_LOOP_REACH - layered.cards[card].right, inside + 6)
         loop = layered.add(
-            "self-loop", layered.layer[card], layered.across[card], reach, width / 2 + 4
+            "self-loop", layered.layer[card], layered.across[card], reach, width - inside + 4
         )
         row = layered.layers[layered.layer[card]]
         place = row.index(card) + 1
@@ -87,6 +87,17 @@ def add_self_loops(layered: LayeredGraph) -> None:
         row.insert(place, loop)
         chain.vertices = [card, loop, card]
         chain.label = loop if width > 0 else -1
+
+
+def self_loop_label(layered: LayeredGraph, chain: Chain) -> tuple[float, float]:
+    """How far across the label of a self-loop is, and how much of that lies inside the loop: it stands
+    outside, where it hides nothing of the line, with the badge on the line."""
+    edge = layered.graph.edges[chain.edge]
+    width = layered.frame.label(edge, flat=True)[0]
+    if not width:
+        return 0.0, 0.0
+    badge = edge.badge_width if layered.frame.down else edge.badge_height
+    return width, badge / 2 if badge else -SELF_LOOP_TO_LABEL
 
 
 class LabelLayers:

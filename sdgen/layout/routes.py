@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from sdgen.layout.flat_edges import edges_by_pair, heights_of_flat_edges, label_ends
 from sdgen.layout.layered_graph import Chain, LayeredGraph
+from sdgen.layout.long_edges import self_loop_label
 from sdgen.layout.placement import Box, Route
 from sdgen.layout.spacing import EPSILON
 from sdgen.layout.vertical_coordinates import VerticalCoordinates
@@ -116,16 +117,17 @@ def _label(
     chain: Chain,
     corners: list[tuple[float, float]],
 ) -> Box | None:
-    flat = chain.edge_type == "flat-straight"
+    flat = chain.edge_type in ("flat-straight", "self-loop")
     width, height = layered.frame.label(layered.graph.edges[chain.edge], flat=flat)
     if width <= 0 or height <= 0:
         return None
-    if flat:
+    if chain.edge_type == "self-loop":
+        across = corners[1][0] - self_loop_label(layered, chain)[1] + width / 2
+        along = (corners[1][1] + corners[2][1]) / 2
+    elif flat:
         left, right = label_ends(layered, chain.vertices[0], chain.vertices[-1])
         across = (_face(layered, left, 1) + _face(layered, right, -1)) / 2
         along = corners[0][1]
-    elif chain.edge_type == "self-loop":
-        across, along = corners[1][0], (corners[1][1] + corners[2][1]) / 2
     else:
         across = layered.across[chain.label]
         layer = layered.layer[chain.label]

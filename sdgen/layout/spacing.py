@@ -50,6 +50,9 @@ PILL_CLEARANCE: Final = 10.0
 SELF_LOOP_REACH: Final = 18.0
 """How far a self-loop reaches beyond its card."""
 
+SELF_LOOP_TO_LABEL: Final = 1.5
+"""From the middle of a self-loop's line to the box of its label."""
+
 COMPONENT_GAP: Final = 44.0
 """Between two connected components."""
 

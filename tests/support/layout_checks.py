@@ -10,6 +10,7 @@ from itertools import combinations, pairwise
 
 from sdgen.layout.forks import Mark, fork_marks
 from sdgen.layout.placement import Box, Edge, Graph, Placement, Point, Route
+from sdgen.layout.spacing import SELF_LOOP_TO_LABEL
 
 TOLERANCE = 0.25
 NEAR = 3.0
@@ -148,6 +149,7 @@ def _on_one_rank(placement: Placement, edge: Edge) -> bool:
 
 def _labels(graph: Graph, placement: Placement) -> Iterator[str]:
     labels = [(route, route.label) for route in placement.routes if route.label is not None]
+    loops = {edge.id for edge in graph.edges if edge.source == edge.target}
     for (one, first), (other, second) in combinations(labels, 2):
         if _overlap(first, second):
             yield f"the labels of {one.id} and {other.id} overlap"
@@ -164,7 +166,8 @@ def _labels(graph: Graph, placement: Placement) -> Iterator[str]:
         for other in placement.routes:
             if other is not route and any(_overlap(piece, label) for piece in _pieces(other)):
                 yield f"line {other.id} runs through the label of {route.id}"
-        if not route.curved and not any(_on_piece(label, piece) for piece in _pieces(route)):
+        on_its_line = _beside_piece if route.id in loops else _on_piece
+        if not route.curved and not any(on_its_line(label, piece) for piece in _pieces(route)):
             yield f"the label of {route.id} is not on its line"
 
 
@@ -302,6 +305,17 @@ def _on_edge(point: Point, box: Box) -> bool:
     upright = min(abs(point.x - box.x), abs(point.x - box.right)) <= TOLERANCE
     flat = min(abs(point.y - box.y), abs(point.y - box.bottom)) <= TOLERANCE
     return across and along and (upright or flat)
+
+
+def _beside_piece(label: Box, piece: Box) -> bool:
+    """Whether a label begins at a piece, as that of a loop does, or its badge lies on it."""
+    near = SELF_LOOP_TO_LABEL + TOLERANCE
+    return (
+        label.x - near <= piece.right
+        and piece.x <= label.right + near
+        and label.y - near <= piece.bottom
+        and piece.y <= label.bottom + near
+    )
 
 
 def _on_piece(label: Box, piece: Box) -> bool:

@@ -14,6 +14,8 @@ from tests.support.svg_geometry import EDGE, Rectangle, cuts, flatten
 SVG = "{http://www.w3.org/2000/svg}"
 TOLERANCE = 1.0
 APART, LONG = 5.0, 10.0
+BESIDE = 4.5
+"""Px between a badge and the label beside it, at most."""
 NUMBER = re.compile(r"[-+]?\d*\.?\d+(?:e[-+]?\d+)?")
 
 
@@ -206,7 +208,7 @@ def _labels(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
 
 
 def _label_lines(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
-    """A label lies on its own line, on no other, and holds its text."""
+    """A label lies on its own line or beside the badge on it, on no other, and holds its text."""
     strokes = [
         (line, [p for stroke in _part(line, "stroke") for p in flatten(stroke.get("d", ""))])
         for line in _having(root, "line")
@@ -214,7 +216,9 @@ def _label_lines(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     for own, points in strokes:
         for group in _having(own, "label"):
             box = _rectangle(_part(group, "label-box")[0])
-            if not any(cuts(a, b, box.shrunk(-EDGE)) for a, b in pairwise(points)):
+            badges = [_rectangle(ring).shrunk(-BESIDE) for ring in _part(own, "step-ring")]
+            on_line = any(cuts(a, b, box.shrunk(-EDGE)) for a, b in pairwise(points))
+            if not on_line and not any(box.overlaps(badge) for badge in badges):
                 yield "labels on their lines", f"{own.get('id')} away from its line"
             for other, others in strokes:
                 if other is own:

@@ -45,10 +45,11 @@ class Spanned(Struct, frozen=True):
 
 def moments_of(made: Made) -> list[Spanned]:
     """By visit of a run, when its call is made and when it is answered, all attempts and repetitions
-    together. Each moment is read from the finest grid that holds it."""
+    together. Each percentile is read from the finest grid that holds it, so that one far beyond it
+    takes nothing of its digits."""
     count = len(made.visits)
-    called: list[Moment | None] = [None] * count
-    returned: list[Moment | None] = [None] * count
+    called = [_Percentiles() for _ in range(count)]
+    returned = [_Percentiles() for _ in range(count)]
     grids = [made]
     while grids[-1].grid.longest > FINEST * made.grid.longest:
         finer = Made(made.visits, made.stays, Grid(grids[-1].grid.longest / FINER))
@@ -57,24 +58,39 @@ def moments_of(made: Made) -> list[Spanned]:
     for each in reversed(grids):
         laws = _Laws(each)
         for at in range(count):
-            called[at] = called[at] or _moment(each.grid, laws.called[at])
-            returned[at] = returned[at] or _moment(each.grid, laws.returned(at))
+            if not called[at].complete:
+                called[at].read(each.grid, laws.called[at])
+            if not returned[at].complete:
+                returned[at].read(each.grid, laws.returned(at))
     return [
-        Spanned(one or _never(), other or _never())
-        for one, other in zip(called, returned, strict=True)
+        Spanned(one.moment(), other.moment()) for one, other in zip(called, returned, strict=True)
     ]
 
 
-def _never() -> Moment:
-    return Moment(math.inf, math.inf)
+class _Percentiles:
+    """The percentiles of a time as far as they are known: infinite where no grid so far holds them."""
 
+    __slots__ = ("_p50", "_p99")
 
-def _moment(grid: Grid, times: Times) -> Moment | None:
-    """The percentiles of a time; None where the grid is too short for them."""
-    if float(times.shares[0]) >= 0.99 - NOISE and not times.shares[1:].any():
-        return Moment(0.0, 0.0)
-    p99 = grid.quantile(times, 0.99)
-    return None if math.isinf(p99) else Moment(grid.quantile(times, 0.5), p99)
+    def __init__(self) -> None:
+        self._p50 = self._p99 = math.inf
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left to read."""
+        return self._p99 < math.inf
+
+    def read(self, grid: Grid, times: Times) -> None:
+        """Take what this grid holds, which is less fine than those before it."""
+        if float(times.shares[0]) >= 0.99 - NOISE and not times.shares[1:].any():
+            self._p50 = self._p99 = 0.0
+            return
+        if math.isinf(self._p50):
+            self._p50 = grid.quantile(times, 0.5)
+        self._p99 = max(grid.quantile(times, 0.99), self._p50)
+
+    def moment(self) -> Moment:
+        return Moment(self._p50, self._p99)
 
 
 class _Laws:

@@ -36,7 +36,7 @@ from sdgen.draw.typography import (
 )
 from sdgen.layout.sequence.placed import PlacedBar, PlacedSection
 from sdgen.layout.sequence.rows import lay_out_section
-from sdgen.layout.sequence.spacing import BAR, BELOW_ARROW, CHIP_DROP, CHIP_HEIGHT, LEAF, SHARE_GAP
+from sdgen.layout.sequence.spacing import BAR, BELOW_ARROW, CHIP_HEIGHT, LEAF, SHARE_GAP
 from sdgen.views.phrases import said
 from sdgen.views.sequence import BarEnd, FrameEnd, FrameStart, Message, NextOperand, Sequence
 
@@ -96,7 +96,6 @@ def compose_sequence(page: Sequence, symbols: tuple[SymbolDefinition, ...]) -> S
     explained = swatches(page)
     items.append(legend_row(explained, MARGIN, top, width))
     height = top + legend_height(explained, width) + MARGIN - LEGEND_GAP / 2
-    name = page.view if page.pages == 1 else f"{page.view}.{page.page}"
     return Scene(
         ceil(width + 2 * MARGIN),
         ceil(height),
@@ -105,7 +104,7 @@ def compose_sequence(page: Sequence, symbols: tuple[SymbolDefinition, ...]) -> S
         items=tuple(items),
         symbols=symbols,
         look="sdgen sequence",
-        name=picture_id(page.title, name),
+        name=picture_id(page.title, page.view, page.page),
     )
 
 
@@ -204,11 +203,9 @@ def _arrows(measured: MeasuredSection, placed: PlacedSection) -> Iterator[Item]:
         if isinstance(event, Message):
             arrow = placed.arrows[at]
             yield message_part(measured, event, measured.messages[at], arrow)
-            top = arrow.y + arrow.turn + arrow.drop
-            yield from goes_on(event.chip, placed.lifelines[event.target], top)
-        elif isinstance(event, BarEnd) and event.chip:
-            x = placed.lifelines[section.bars[event.bar].participant]
-            yield from goes_on(event.chip, x, placed.ends[at] + CHIP_DROP)
+        if isinstance(event, Message | BarEnd) and event.chip:
+            chip = placed.chips[at]
+            yield from goes_on(event.chip, chip.x, chip.y)
 
 
 def _heads(

@@ -52,6 +52,8 @@ RAIL = 98.0
 """From the left side of a section to the axis of its rail."""
 ABOVE = 2.5
 """From an arrow up to its label."""
+ABOVE_DOT = 5.0
+"""From an arrow up to its label where it begins with a dot, which reaches above it."""
 BELOW = 3.0
 BADGE_HEIGHT = 16.0
 BADGE_PADDING = 6.0
@@ -62,11 +64,13 @@ NOTE_GAP = 6.0
 
 
 class MeasuredMessage(Struct, frozen=True):
-    """The fitted texts of an arrow, None for what it does not say."""
+    """The fitted texts of an arrow, None for what it does not say; ``found`` is one that comes from
+    outside, and begins with a dot."""
 
     label: FittedLine | None
     figures: FittedLine | None
     badge: FittedLine | None
+    found: bool = False
 
     @property
     def width(self) -> float:
@@ -83,7 +87,8 @@ class MeasuredMessage(Struct, frozen=True):
     def above(self) -> float:
         """How far the texts reach above the arrow: the label, else the figures."""
         first = self.label or self.figures
-        return first.height + ABOVE if first is not None else 0.0
+        gap = ABOVE_DOT if self.found else ABOVE
+        return first.height + gap if first is not None else 0.0
 
     @property
     def below(self) -> float:
@@ -157,6 +162,7 @@ def _message(message: Message) -> MeasuredMessage:
         label,
         fit(message.figures, LABEL_ROOM, FIGURES) if message.figures else None,
         fit(message.badge, LABEL_ROOM, NOTE) if message.badge else None,
+        found=message.source == NOBODY,
     )
 
 

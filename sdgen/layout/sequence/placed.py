@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from sdgen.layout.placement import Box
+from sdgen.layout.placement import Box, Point
 
 
 class PlacedArrow(Struct, frozen=True):
     """An arrow from ``start`` to ``end`` at the height ``y``, between the edges of bars; one to
     itself ends ``turn`` below. Its label is centred on ``label``, its badge on ``badge``; of one to
-    itself both begin there. What stands below its head is ``drop`` below it."""
+    itself both begin there."""
 
     start: float
     end: float
@@ -20,7 +20,6 @@ class PlacedArrow(Struct, frozen=True):
     label: float
     badge: float = 0.0
     turn: float = 0.0
-    drop: float = 0.0
 
 
 class PlacedBar(Struct, frozen=True):
@@ -47,8 +46,8 @@ class PlacedFrame(Struct, frozen=True):
 class PlacedSection(Struct, frozen=True):
     """A section that is laid out. ``lifelines`` are the x of the columns, which run from ``top`` to
     ``bottom``; ``heads`` the tops of the rows of heads, the first with the whole heads. By the
-    number of their entry: ``arrows``, ``frames``, and in ``ends`` the height at which each return
-    or end is reached; ``bars`` by their own numbers."""
+    number of their entry: ``arrows``, ``frames``, ``chips`` by the middle of their upper side, and in
+    ``ends`` the height at which each return or end is reached; ``bars`` by their own numbers."""
 
     width: float
     height: float
@@ -60,3 +59,4 @@ class PlacedSection(Struct, frozen=True):
     bars: Mapping[int, PlacedBar]
     frames: Mapping[int, PlacedFrame]
     ends: Mapping[int, float]
+    chips: Mapping[int, Point]

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sdgen.layout.placement import Box
+from sdgen.layout.placement import Box, Point
 from sdgen.layout.sequence.columns import (
+    bars_of,
+    beside_bars,
     beside_target,
+    chip_column,
     frames_of,
-    levels,
     lifelines,
-    nests,
+    reaches,
     turn_label,
 )
 from sdgen.layout.sequence.placed import PlacedArrow, PlacedBar, PlacedFrame, PlacedSection
@@ -49,7 +51,6 @@ from sdgen.layout.sequence.spacing import (
     REPEAT_ABOVE,
     REPEAT_EVERY,
     RIGHT,
-    SHARE_GAP,
     TAG_HEIGHT,
     TURN_HEIGHT,
 )
@@ -134,18 +135,18 @@ class _Rows:
 
     def __init__(self, section: SizedSection) -> None:
         self._section = section
-        self._levels = levels(section)
-        self._x = lifelines(section, self._levels)
-        self._nests = nests(section, self._levels)
+        self._known = bars_of(section)
+        self._x = lifelines(section, self._known)
         self._last = _Row.HEADS
         self._y = self._floor = section.head_height
         self._heads = [0.0]
         self._right = self._x[-1] + section.head_width / 2
         self._arrows: dict[int, PlacedArrow] = {}
         self._ends: dict[int, float] = {}
+        self._chips: dict[int, Point] = {}
         self._bars: dict[int, PlacedBar] = {}
         self._frames: dict[int, PlacedFrame] = {}
-        self._spans = {each.at: each for each in frames_of(section)}
+        self._spans = {each.at: each for each in frames_of(section, self._known)}
         self._open: list[_OpenFrame] = []
         self._tops: dict[int, float] = {}
         self._own: dict[int, float] = {}
@@ -193,6 +194,7 @@ class _Rows:
             bars=self._bars,
             frames=self._frames,
             ends=self._ends,
+            chips=self._chips,
         )
 
     def _down(self, row: _Row, above: float = 0.0) -> float:
@@ -217,7 +219,7 @@ class _Rows:
         self._last = _Row.HEADS
 
     def _bar_x(self, bar: int, column: int) -> float:
-        return self._x[column] + NEST * self._levels.get(bar, 0)
+        return self._x[column] + NEST * self._known.deep.get(bar, 0)
 
     def _edge(self, bar: int, column: int, *, right: bool) -> float:
         """Where an arrow meets a bar, or the lifeline itself."""
@@ -244,17 +246,42 @@ class _Rows:
             self._tops[arrow.bar] = self._reached[arrow.bar] = self._y
             if arrow.target <= arrow.source:
                 self._from_right.add(arrow.bar)
-        chip = self._arrows[at].drop + CHIP_HEIGHT if arrow.chip else 0.0
+        chip = self._chip_below(at, arrow)
         passing = arrow.kind is ArrowKind.PASSING
         share = BELOW_ARROW + CHIP_HEIGHT if arrow.share and arrow.bar in self._from_right else 0.0
         self._at(_Row.PASSING if passing else row, max(arrow.below, chip, share))
-        self._reaches(self._x[arrow.target] + arrow.chip / 2)
-        if arrow.share:
-            edge = self._edge(arrow.bar, arrow.target, right=True)
-            self._reaches(edge + SHARE_GAP + arrow.share)
+        self._beside(at, arrow)
+
+    def _beside(self, at: int, entry: Arrow | End) -> None:
+        """What an entry has beside the bars may be what is farthest right."""
+        for column, reach in reaches(
+            self._section, entry, self._known.nested, self._known.busy[at]
+        ):
+            self._reaches(self._x[column] + reach)
 
     def _reaches(self, right: float) -> None:
         self._right = max(self._right, right)
+
+    def _chip_below(self, at: int, arrow: Arrow) -> float:
+        """Place the chip below an arrow's head; how far below the arrow it reaches."""
+        if not arrow.chip:
+            return 0.0
+        placed, x = self._arrows[at], self._chip_x(at, arrow)
+        drop = max(CHIP_DROP, arrow.below)
+        if not placed.turn:
+            # what stands below the head does not stand on what is below the label
+            reach = max(arrow.width / 2, abs(placed.badge - placed.label) + arrow.badge / 2)
+            free = abs(x - placed.label) - reach - arrow.chip / 2
+            drop = CHIP_DROP if free > AIR else max(CHIP_DROP, arrow.below + AIR / 2)
+        self._chips[at] = Point(x, placed.y + placed.turn + drop)
+        return drop + CHIP_HEIGHT
+
+    def _chip_x(self, at: int, entry: Arrow | End) -> float:
+        """The middle of a chip: its lifeline, but beside the bars that go on there."""
+        column = chip_column(self._section, entry)
+        if column not in self._known.busy[at]:
+            return self._x[column]
+        return self._x[column] + beside_bars(column, self._known.nested) + entry.chip / 2
 
     def _straight(self, arrow: Arrow, y: float) -> PlacedArrow:
         first, last = arrow.caller, arrow.bar
@@ -263,7 +290,7 @@ class _Rows:
         if arrow.source == OUTSIDE:
             end = self._edge(last, arrow.target, right=False)
             label = end - max(FOUND, arrow.width + FOUND_GAP) / 2
-            return PlacedArrow(end - FOUND, end, y, label, drop=CHIP_DROP)
+            return PlacedArrow(end - FOUND, end, y, label)
         right = arrow.target > arrow.source
         start = self._edge(first, arrow.source, right=right)
         end = self._edge(last, arrow.target, right=not right)
@@ -272,28 +299,25 @@ class _Rows:
         if right:
             gap = start, self._x[beside] - BAR - HEAD
         else:
-            reached = self._x[beside] + BAR + self._nests[beside]
+            reached = self._x[beside] + BAR + self._known.nested[beside]
             if beside == arrow.target:
                 reached = end + beside_target(arrow)
             gap = self._x[arrow.source] - BAR, reached + HEAD
         label = sum(gap) / 2
         badge = label
         if abs(gap[1] - gap[0]) < arrow.badge + LABEL_ROOM / 3:
-            badge = start + (arrow.badge / 2 + HEAD) * (1 if right else -1)
-        # what stands below the head does not stand on what is below the label
-        reach = max(arrow.width / 2, abs(badge - label) + arrow.badge / 2)
-        free = abs(self._x[arrow.target] - label) - reach - arrow.chip / 2
-        drop = CHIP_DROP if free > AIR else max(CHIP_DROP, arrow.below + AIR / 2)
-        return PlacedArrow(start, end, y, label, badge, drop=drop)
+            # beside all bars of its own column
+            edge = BAR + self._known.nested[arrow.source] if right else -BAR
+            side = 1 if right else -1
+            badge = self._x[arrow.source] + edge + (arrow.badge / 2 + HEAD) * side
+        return PlacedArrow(start, end, y, label, badge)
 
     def _turn(self, at: int, arrow: Arrow, y: float) -> None:
         """An arrow from a lifeline to itself: right, down and back."""
         start = self._edge(arrow.caller, arrow.source, right=True)
         end = self._edge(arrow.bar, arrow.target, right=True)
         label = max(start, end) + turn_label(arrow)
-        drop = max(CHIP_DROP, arrow.below)
-        self._arrows[at] = PlacedArrow(start, end, y, label, label, TURN_HEIGHT, drop)
-        self._reaches(label + max(arrow.width, arrow.badge))
+        self._arrows[at] = PlacedArrow(start, end, y, label, label, TURN_HEIGHT)
         self._y = y + TURN_HEIGHT
 
     def _end(self, at: int, end: End) -> None:
@@ -307,8 +331,9 @@ class _Rows:
         beyond = AIR if end.bar in self._section.open else 0.0
         self._finish(end.bar, reached + beyond)
         if end.chip:
+            self._chips[at] = Point(self._chip_x(at, end), reached + CHIP_DROP)
             self._floor = max(self._floor, reached + CHIP_DROP + CHIP_HEIGHT)
-            self._reaches(self._x[self._section.columns[end.bar]] + end.chip / 2)
+            self._beside(at, end)
 
     def _finish(self, bar: int, bottom: float) -> None:
         top = self._tops.pop(bar, None)
