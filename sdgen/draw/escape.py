@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from sdgen.base.gate import DIRECTION_CONTROLS, LINE_BREAKS, is_control
 from sdgen.base.links import link_problem
+from sdgen.model.view_names import OF
 
 _ID_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-")
 
@@ -29,17 +30,21 @@ def escape_id(identifier: str) -> str:
     )
 
 
-def picture_id(design: str, view: str) -> str:
+def picture_id(design: str, view: str, page: int = 1) -> str:
     """The id of the picture of a view, with which its other ids begin: the names in small letters,
-    digits and ``-``; any other character becomes its code, as ``escape_id`` has it. A long one
+    digits and ``-``, the number of a ``page`` after the first behind ``_``; any other character becomes
+    its code, as ``escape_id`` has it. No own view is called as ``sequence:buy`` is then. A long one
     ends in a checksum of what was cut.
 
     >>> picture_id("URL shortener", "high-level")
     'url-shortener-high-level'
     >>> picture_id("4 Cafés", "detailed")
     '_4-caf_e9_s-detailed'
+    >>> picture_id("Shop", "sequence:buy", 2)
+    'shop-sequence-buy_2'
     """
-    found = "".join(map(_id_part, f"{design} {view}"))
+    found = "".join(map(_id_part, f"{design} {view.replace(OF, ' ')}"))
+    found += f"_{page}" if page > 1 else ""
     if len(found) > _LONGEST_ID:
         from zlib import crc32
 

@@ -22,8 +22,13 @@ class Page(Struct, frozen=True):
     stores: Mapping[str, tuple[str, ...]]
 
     @property
+    def entities(self) -> tuple[str, ...]:
+        """All of them, store by store."""
+        return tuple(name for names in self.stores.values() for name in names)
+
+    @property
     def brief(self) -> bool:
-        return sum(map(len, self.stores.values())) > MOST_WHOLE
+        return len(self.entities) > MOST_WHOLE
 
 
 def pages_of(design: Design) -> tuple[Page, ...]:

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 from sdgen.base.words import and_more, by_number, counted, in_one_line, joined
 from sdgen.design.records import Design, Entity, Field
-from sdgen.views.entities import Entities, EntityStore, EntityTable, Number, Reference
+from sdgen.views.entities import (
+    Entities,
+    EntityStore,
+    EntityTable,
+    Number,
+    Reference,
+    ReferenceAway,
+)
 from sdgen.views.phrases import said
 
 MOST_DESCRIBED = 60
@@ -30,6 +37,18 @@ def reference_of(entity: Entity, field: Field) -> Reference:
     return Reference(entity.id, field.name, target, of_source, of_target, _in_words(found))
 
 
+def away_of(reference: Reference, page: int) -> ReferenceAway:
+    """The reference to an entity of another page."""
+    return ReferenceAway(
+        reference.source,
+        reference.field,
+        reference.target,
+        reference.of_source,
+        page,
+        f"{reference.tooltip}; {reference.target} is on page {page}",
+    )
+
+
 def _in_words(reference: Reference) -> str:
     """``Tweet.author_id: each Tweet has exactly one User, each User any number of Tweet``."""
     target, source = reference.target, reference.source
@@ -46,10 +65,11 @@ def described(design: Design, picture: Entities) -> str:
     for store in picture.stores:
         sentences += list(_store(store, left))
         left -= min(left, len(store.tables))
-    references = picture.references[:MOST_DESCRIBED]
-    sentences += [each.tooltip for each in references]
-    if len(picture.references) > MOST_DESCRIBED:
-        sentences.append(and_more(len(picture.references) - MOST_DESCRIBED, "references"))
+    references = [each.tooltip for each in picture.references]
+    references += [each.tooltip for each in picture.away]
+    sentences += references[:MOST_DESCRIBED]
+    if len(references) > MOST_DESCRIBED:
+        sentences.append(and_more(len(references) - MOST_DESCRIBED, "references"))
     return ". ".join(sentences) + "."
 
 

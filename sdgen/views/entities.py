@@ -90,8 +90,24 @@ class Reference(Struct, frozen=True):
         return f"{self.source}.{self.field}"
 
 
+class ReferenceAway(Struct, frozen=True):
+    """A field of ``source`` that refers to ``target``, which is on another ``page``."""
+
+    source: str
+    field: str
+    target: str
+    of_source: Number
+    page: int
+    tooltip: str = ""
+
+    @property
+    def id(self) -> str:
+        """As that of a reference within the page."""
+        return f"{self.source}.{self.field}"
+
+
 class Entities(Struct, frozen=True):
-    """One picture of a data model, or a page of one. ``now`` and ``later`` are the words above the
+    """One ``page`` of a data model, of so many ``pages``; ``away`` are the references to other ones. ``now`` and ``later`` are the words above the
     figures at the foot of tables; the first is empty where no figure has two, the second where there
     is no later. ``disk_word`` says what meters measure; they warn over ``busy_from``."""
 
@@ -100,11 +116,14 @@ class Entities(Struct, frozen=True):
     subtitle: tuple[Phrase, ...]
     stores: tuple[EntityStore, ...]
     references: tuple[Reference, ...]
+    away: tuple[ReferenceAway, ...] = ()
     now: str = "now"
     later: str = ""
     description: str = ""
     disk_word: str = "Disk used"
     busy_from: float = BUSY_FROM
+    page: int = 1
+    pages: int = 1
 
     @property
     def cards(self) -> tuple[Card, ...]:

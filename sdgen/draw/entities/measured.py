@@ -27,13 +27,12 @@ from sdgen.draw.typography import (
 )
 from sdgen.layout.entities.spacing import ROW, TABLE_WIDTH
 from sdgen.views.diagram import Card
-from sdgen.views.entities import Entities, EntityTable, Figure, KeptIn, Row
+from sdgen.views.entities import Entities, EntityTable, Figure, KeptIn, ReferenceAway, Row
 
 HEAD = 46.0
 SIDE = 14.0
 NAME_LEFT = 34.0
 ROWS_PADDING = 3.0
-INNER = TABLE_WIDTH - 2 * SIDE
 BESIDE = 8.0
 """Between texts that stand side by side."""
 CHIP_PADDING = 6.0
@@ -52,6 +51,7 @@ KEPT_TILE, KEPT_GLYPH = 14.0, 9.0
 KEPT_LEFT = 3.0
 KEPT_TEXT_LEFT = KEPT_LEFT + KEPT_TILE + 5.0
 KEPT_LABEL = 70.0
+MARK_ROOM = 80.0
 
 
 class MeasuredRow(Struct, frozen=True):
@@ -81,9 +81,10 @@ class MeasuredKept(Struct, frozen=True):
 
 
 class MeasuredTable(Struct, frozen=True):
-    """A table whose texts and sizes are settled. ``rows_at`` are the middles of its rows by field."""
+    """A table of this width whose texts and sizes are settled."""
 
     table: EntityTable
+    width: float
     name: FittedLine
     facts: tuple[FittedLine, ...]
     rows: tuple[MeasuredRow, ...]
@@ -134,51 +135,57 @@ class MeasuredTable(Struct, frozen=True):
         return HEAD / 2 if key is None else self.at(key)
 
 
-def measure(picture: Entities) -> Mapping[str, MeasuredTable]:
-    """Every table of the picture, by id."""
-    return {table.id: _table(picture, table) for store in picture.stores for table in store.tables}
+def measure(picture: Entities, width: float = TABLE_WIDTH) -> Mapping[str, MeasuredTable]:
+    """Every table of the picture, so wide, by id."""
+    return {
+        table.id: _table(picture, table, width)
+        for store in picture.stores
+        for table in store.tables
+    }
 
 
-def _table(picture: Entities, table: EntityTable) -> MeasuredTable:
+def _table(picture: Entities, table: EntityTable, width: float) -> MeasuredTable:
+    inner = width - 2 * SIDE
     columns = None
     if picture.later and any(figure.later for figure in table.figures):
         now, later = (fit(word, 100.0, COLUMN_HEAD) for word in (picture.now, picture.later))
         columns = (now, later)
     left_out = None
     if table.left_out:
-        left_out = fit(f"+ {counted(table.left_out, 'field')}", INNER, TECHNOLOGY)
-    name, facts = _head(table)
+        left_out = fit(f"+ {counted(table.left_out, 'field')}", inner, TECHNOLOGY)
+    name, facts = _head(table, inner)
     return MeasuredTable(
         table=table,
+        width=width,
         name=name,
         facts=facts,
-        rows=tuple(_row(row) for row in table.rows),
+        rows=tuple(_row(row, width) for row in table.rows),
         left_out=left_out,
         columns=columns,
         figures=tuple(_figure(each, columns is not None) for each in table.figures),
-        kept_in=tuple(_kept(each) for each in table.kept_in),
+        kept_in=tuple(_kept(each, inner) for each in table.kept_in),
     )
 
 
-def _head(table: EntityTable) -> tuple[FittedLine, tuple[FittedLine, ...]]:
+def _head(table: EntityTable, inner: float) -> tuple[FittedLine, tuple[FittedLine, ...]]:
     """The name, and the facts in one line, or two where the name would not have its room."""
     natural = width_of(table.id, ENTITY)
     together = " · ".join(table.facts)
-    room = INNER - width_of(together, TECHNOLOGY) - BESIDE if together else INNER
+    room = inner - width_of(together, TECHNOLOGY) - BESIDE if together else inner
     lines = [together] if natural <= room else list(table.facts)
-    facts = tuple(fit(line, INNER * TYPE_SHARE, TECHNOLOGY) for line in lines if line)
+    facts = tuple(fit(line, inner * TYPE_SHARE, TECHNOLOGY) for line in lines if line)
     if len(lines) == 1 and together:
-        facts = (fit(together, INNER, TECHNOLOGY),) if natural <= room else facts
+        facts = (fit(together, inner, TECHNOLOGY),) if natural <= room else facts
     taken = max((each.width + BESIDE for each in facts), default=0.0)
-    return fit(table.id, INNER - taken, ENTITY), facts
+    return fit(table.id, inner - taken, ENTITY), facts
 
 
-def _row(row: Row) -> MeasuredRow:
+def _row(row: Row, width: float) -> MeasuredRow:
     chips = [("partition", "partition")] if row.partition else []
     chips += [("index", "index")] if row.index else []
     fitted = tuple((classes, fit(word, 80.0, CHIP)) for classes, word in chips)
     taken = sum(CHIP_GAP + chip_width(text) for _, text in fitted)
-    room = TABLE_WIDTH - NAME_LEFT - SIDE - taken
+    room = width - NAME_LEFT - SIDE - taken
     style = KEY_FIELD if row.key else FIELD
     type_style = REFERENCE_TYPE if row.reference else FIELD_TYPE
     beside = BESIDE if row.type else 0.0
@@ -211,6 +218,11 @@ def _shared(name: float, type_: float, room: float) -> tuple[float, float]:
     return name_room, room - name_room
 
 
+def away_mark(reference: ReferenceAway) -> FittedLine:
+    """What stands at the end of a reference to another page."""
+    return fit(f"page {reference.page}", MARK_ROOM, KEPT_IN)
+
+
 def chip_width(text: FittedLine) -> float:
     """A chip with its padding."""
     return text.width + 2 * CHIP_PADDING
@@ -223,8 +235,8 @@ def _figure(figure: Figure, columns: bool) -> MeasuredFigure:
     return MeasuredFigure(fit(figure.name, 70.0, TECHNOLOGY), added, now, later)
 
 
-def _kept(kept: KeptIn) -> MeasuredKept:
-    room = INNER - KEPT_LABEL
+def _kept(kept: KeptIn, inner: float) -> MeasuredKept:
+    room = inner - KEPT_LABEL
     rows: list[list[tuple[Card, FittedLine, float]]] = []
     used = room + 1.0
     for card in kept.cards:

@@ -35,4 +35,7 @@ def moved(placement: EntityPlacement, right: float, down: float) -> EntityPlacem
         tables={name: box(each) for name, each in placement.tables.items()},
         routes=tuple(routes),
         junctions=tuple(map(point, placement.junctions)),
+        away=tuple(
+            replace(each, source=end(each.source), mark=point(each.mark)) for each in placement.away
+        ),
     )

@@ -8,19 +8,21 @@ from math import ceil
 from msgspec.structs import replace
 
 from sdgen.base.words import in_one_line
+from sdgen.draw.entities.laid import MARGIN, laid_out
 from sdgen.draw.entities.legend import swatches
 from sdgen.draw.entities.lines import junction_item, sign_items, stroke_data
-from sdgen.draw.entities.measured import MeasuredTable, measure
+from sdgen.draw.entities.measured import MeasuredTable, away_mark, chip_width
 from sdgen.draw.entities.moved import moved
 from sdgen.draw.entities.stores import store_part
 from sdgen.draw.entities.tables import KEY_GLYPH, REFERENCE_GLYPH, table_part
-from sdgen.draw.escape import escape_id, picture_id
+from sdgen.draw.escape import escape_id, number, picture_id
 from sdgen.draw.glyphs import GLYPH_SIZE, glyph_markup
 from sdgen.draw.heading import heading_part, measure_heading
 from sdgen.draw.legend_row import legend_height, legend_row
-from sdgen.draw.scene import Item, Part, Path, Scene, SymbolDefinition
+from sdgen.draw.scene import Item, Part, Path, Rectangle, Scene, SymbolDefinition
 from sdgen.draw.theme import ThemeName
 from sdgen.draw.tiles import glyph_id
+from sdgen.draw.typography import typeset
 from sdgen.draw.written import (
     BackgroundChoice,
     DrawnPicture,
@@ -29,25 +31,15 @@ from sdgen.draw.written import (
     used_symbols,
     write_scene,
 )
-from sdgen.layout.entities import place_entities
-from sdgen.layout.entities.sized import (
-    DataModel,
-    EntityPlacement,
-    Link,
-    LinkRoute,
-    SizedStore,
-    SizedTable,
-)
+from sdgen.layout.entities.sized import EntityPlacement, LinkRoute, PlacedAway
 from sdgen.layout.placement import Point
-from sdgen.views.entities import Entities, Reference
+from sdgen.views.entities import Entities, Reference, ReferenceAway
 from sdgen.views.phrases import said
 
-MARGIN = 28.0
-SIDE = 48.0
-"""From the picture's edge to the boxes; lines beside them keep ``MARGIN``."""
 BELOW_HEADING = 16.0
 ABOVE_LEGEND = 15.0
 BOTTOM = 20.0
+MARK_HEIGHT, MARK_CORNER = 18.0, 6.0
 LEAST_WIDTH = 348.0
 
 
@@ -85,36 +77,13 @@ def _symbols(picture: Entities) -> tuple[tuple[SymbolDefinition, ...], list[str]
     return (*symbols, *more), warnings
 
 
-def data_model(picture: Entities, tables: Mapping[str, MeasuredTable]) -> DataModel:
-    """What layout is given: sizes of tables, and at which height of them references end."""
-    stores = tuple(
-        SizedStore(
-            store.card.id,
-            tuple(SizedTable(table.id, tables[table.id].height) for table in store.tables),
-        )
-        for store in picture.stores
-    )
-    links = tuple(
-        Link(
-            each.id,
-            each.source,
-            tables[each.source].at(each.field),
-            each.target,
-            tables[each.target].key_at,
-            bundle=each.of_target.value,
-        )
-        for each in picture.references
-    )
-    return DataModel(stores, links)
-
-
 def compose_entities(picture: Entities, symbols: tuple[SymbolDefinition, ...]) -> Scene:
     """The whole picture: heading, stores with their tables, references, legend."""
-    tables = measure(picture)
-    placement = place_entities(data_model(picture, tables))
+    laid = laid_out(picture)
+    tables, placement = laid.tables, laid.placement
     room = max(placement.width, LEAST_WIDTH)
     heading = measure_heading(picture.title, picture.subtitle, None, room)
-    left = max(SIDE, MARGIN + placement.left)
+    left = laid.left
     top = MARGIN + heading.height + BELOW_HEADING
     known = frozenset(symbol.id for symbol in symbols)
     items: list[Item] = [heading_part(heading, left, MARGIN, left + room)]
@@ -125,13 +94,13 @@ def compose_entities(picture: Entities, symbols: tuple[SymbolDefinition, ...]) -
         items.append(legend_row(found, left, bottom + ABOVE_LEGEND, room))
         bottom += ABOVE_LEGEND + legend_height(found, room)
     return Scene(
-        ceil(left + room + max(SIDE, MARGIN + placement.right)),
+        ceil(left + room + laid.right),
         ceil(bottom + BOTTOM),
         title=f"{in_one_line(picture.title)}: {said(picture.subtitle)}",
         description=picture.description,
         items=tuple(items),
         symbols=symbols,
-        name=picture_id(picture.title, picture.view),
+        name=picture_id(picture.title, picture.view, picture.page),
         look="sdgen entities",
     )
 
@@ -145,7 +114,8 @@ def _drawing(
     """Boxes, tables, then lines above both, since they cross the boxes' edges."""
     items: list[Item] = []
     for store in picture.stores:
-        items.append(store_part(store, placement.stores[store.card.id], symbols))
+        box, width = placement.stores[store.card.id], tables[store.tables[0].id].width
+        items.append(store_part(store, box, width, symbols))
         items += [
             table_part(tables[table.id], placement.tables[table.id], symbols)
             for table in store.tables
@@ -153,6 +123,8 @@ def _drawing(
     references = {each.id: each for each in picture.references}
     junctions = frozenset(placement.junctions)
     items += [_reference(references[each.id], each, junctions) for each in placement.routes]
+    leading_away = {each.id: each for each in picture.away}
+    items += [_away(leading_away[each.id], each) for each in placement.away]
     if junctions:
         items.append(Part("junctions", tuple(map(junction_item, placement.junctions))))
     return items
@@ -166,6 +138,25 @@ def _reference(reference: Reference, route: LinkRoute, junctions: frozenset[Poin
     return Part(
         "reference",
         tuple(items),
+        id=f"reference-{escape_id(reference.id)}",
+        tooltip=(reference.tooltip,),
+        data=(("source", escape_id(reference.source)), ("target", escape_id(reference.target))),
+    )
+
+
+def _away(reference: ReferenceAway, placed: PlacedAway) -> Part:
+    """A reference to another page: a short line with its sign, and the mark at its end."""
+    start, mark, text = placed.source.point, placed.mark, away_mark(reference)
+    width = chip_width(text)
+    left = mark.x if placed.source.rightward else mark.x - width
+    return Part(
+        "reference",
+        (
+            Path("stroke", f"M{number(start.x)} {number(start.y)}H{number(mark.x)}"),
+            *sign_items(placed.source, reference.of_source),
+            Rectangle("away", left, mark.y - MARK_HEIGHT / 2, width, MARK_HEIGHT, MARK_CORNER),
+            *typeset(text, left + width / 2, mark.y - text.height / 2, "middle"),
+        ),
         id=f"reference-{escape_id(reference.id)}",
         tooltip=(reference.tooltip,),
         data=(("source", escape_id(reference.source)), ("target", escape_id(reference.target))),

@@ -10,7 +10,7 @@ from sdgen.draw.pills import PILL_INSET, measure_pills, pill_row
 from sdgen.draw.scene import Item, Part, Rectangle
 from sdgen.draw.tiles import TILE, tile_items
 from sdgen.draw.typography import METER, NAME, TECHNOLOGY, VALUE, FittedLine, fit, typeset, width_of
-from sdgen.layout.entities.spacing import HEADER, PADDING, TABLE_WIDTH
+from sdgen.layout.entities.spacing import HEADER, PADDING
 from sdgen.layout.placement import Box
 from sdgen.views.entities import EntityStore
 
@@ -35,10 +35,10 @@ class MeasuredStore(Struct, frozen=True):
     holds: tuple[FittedLine, ...]
 
 
-def measure_store(store: EntityStore, box: Box) -> MeasuredStore:
-    """The header of the box. Its texts keep to the first and to the last column of tables, for lines
+def measure_store(store: EntityStore, box: Box, table_width: float) -> MeasuredStore:
+    """The header of the box around tables of this width. Its texts keep to the first and to the last column of tables, for lines
     run between those."""
-    wide = box.width > TABLE_WIDTH + 2 * PADDING
+    wide = box.width > table_width + 2 * PADDING
     most = MOST_WIDE_METER if wide else MOST_METER
     meter, meter_width = None, 0.0
     if store.meter is not None:
@@ -50,7 +50,7 @@ def measure_store(store: EntityStore, box: Box) -> MeasuredStore:
         for line, style in zip(store.holds, (METER, TECHNOLOGY), strict=True)
         if line
     )
-    room = PADDING + TABLE_WIDTH - TEXT_LEFT
+    room = PADDING + table_width - TEXT_LEFT
     if not wide:
         right = max((each.width for each in holds), default=meter_width)
         room -= right + BESIDE if right else 0.0
@@ -59,9 +59,9 @@ def measure_store(store: EntityStore, box: Box) -> MeasuredStore:
     return MeasuredStore(store, name, said, meter, meter_width, holds)
 
 
-def store_part(store: EntityStore, box: Box, symbols: frozenset[str]) -> Part:
-    """The box and its header."""
-    measured = measure_store(store, box)
+def store_part(store: EntityStore, box: Box, table_width: float, symbols: frozenset[str]) -> Part:
+    """The box around tables of this width, and its header."""
+    measured = measure_store(store, box, table_width)
     card = store.card
     ring = f" ring-{card.ring.value}" if card.ring is not None else ""
     items: list[Item] = [
@@ -69,7 +69,7 @@ def store_part(store: EntityStore, box: Box, symbols: frozenset[str]) -> Part:
         *tile_items(card, box.x + PADDING, box.y + TILE_TOP, symbols),
         *_texts(measured, box),
         *_held(measured, box),
-        *pill_row(measure_pills(1, card.badges, TABLE_WIDTH), box.right - PILL_INSET, box.y),
+        *pill_row(measure_pills(1, card.badges, table_width), box.right - PILL_INSET, box.y),
     ]
     texts = (measured.name, measured.said, *measured.holds)
     cut = [text.whole for text in texts if text is not None and text.whole]

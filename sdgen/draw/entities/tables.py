@@ -10,7 +10,6 @@ from sdgen.draw.entities.measured import (
     COLUMN_HEAD_TOP,
     FIGURE_HEIGHT,
     HEAD,
-    INNER,
     KEPT_GLYPH,
     KEPT_HEIGHT,
     KEPT_LEFT,
@@ -193,7 +192,7 @@ def _kept(measured: MeasuredKept, box: Box, top: float, symbols: frozenset[str])
     for row in measured.rows:
         middle = top + KEPT_ROW / 2
         wide = sum(width for _, _, width in row) + CHIP_GAP * (len(row) - 1)
-        left = box.x + SIDE + INNER - wide
+        left = box.right - SIDE - wide
         for card, text, width in row:
             items.append(
                 Rectangle("kept", left, middle - KEPT_HEIGHT / 2, width, KEPT_HEIGHT, KEPT_CORNER)

@@ -22,6 +22,7 @@ ENTITY_RULES: Rules = (
     (".table-head", "fill", "behind"),
     (".thin", "stroke-opacity", "0.6"),
     (".kept", "fill", "inner-group"),
+    (".away", "fill", "pill"),
     (".index .chip", "fill", "none"),
     (".index .chip", "stroke", "edge"),
     (".index .chip-text", "fill", "muted"),

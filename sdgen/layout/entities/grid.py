@@ -15,7 +15,6 @@ from sdgen.layout.entities.spacing import (
     HEADER,
     PADDING,
     TABLE_GAP,
-    TABLE_WIDTH,
 )
 from sdgen.layout.placement import Box
 
@@ -40,42 +39,47 @@ class BoxCells(Struct, frozen=True):
 
 
 class Grid(Struct, frozen=True):
-    """Where everything stands, whatever the gap between the columns. Boxes are in the order of the
-    stores."""
+    """Where everything stands in so many ``columns``, whatever the gaps between them. Boxes are in the
+    order of the stores; ``heights`` are those of the tables."""
 
     cells: Mapping[str, Cell]
     boxes: tuple[BoxCells, ...]
     height: float
+    columns: int = COLUMNS
+    heights: Mapping[str, float] = {}
 
 
-def grid_of(order: Order) -> Grid:
-    """Boxes in rows: a store of several tables takes a row, two of one table share one."""
+def grid_of(order: Order, columns: int = COLUMNS) -> Grid:
+    """Boxes in rows: a store takes as many columns as it has tables, as far as there are, and stores that
+    have room beside each other share a row."""
     cells: dict[str, Cell] = {}
     boxes: list[BoxCells] = []
     top = 0.0
-    for row in _rows(order):
-        height = max(_stacked(order[number]).height for number in row) + HEADER + FOOT
+    for row in _rows(order, columns):
+        stacks = [_stacked(order[number], columns) for number in row]
+        height = max(stack.height for stack in stacks) + HEADER + FOOT
         column = 0
-        for number in row:
+        for number, stack in zip(row, stacks, strict=True):
             tables = order[number]
-            columns = min(COLUMNS, len(tables))
-            boxes.append(BoxCells(column, columns, top, height))
-            for table, (beside, below) in zip(tables, _stacked(tables).places, strict=True):
+            wide = min(columns, len(tables))
+            boxes.append(BoxCells(column, wide, top, height))
+            for table, (beside, below) in zip(tables, stack.places, strict=True):
                 cells[table.id] = Cell(column + beside, top + HEADER + below)
-            column += columns
+            column += wide
         top += height + BOX_GAP
-    return Grid(cells, tuple(boxes), max(top - BOX_GAP, 0.0))
+    heights = {table.id: table.height for tables in order for table in tables}
+    return Grid(cells, tuple(boxes), max(top - BOX_GAP, 0.0), columns, heights)
 
 
-def _rows(order: Sequence[Sequence[SizedTable]]) -> list[list[int]]:
+def _rows(order: Sequence[Sequence[SizedTable]], columns: int) -> list[list[int]]:
     """The numbers of the stores in each row."""
     rows: list[list[int]] = []
     free = 0
     for number, tables in enumerate(order):
-        wanted = min(COLUMNS, len(tables))
+        wanted = min(columns, len(tables))
         if wanted > free:
             rows.append([])
-            free = COLUMNS
+            free = columns
         rows[-1].append(number)
         free -= wanted
     return rows
@@ -89,9 +93,9 @@ class _Stack(Struct, frozen=True):
 
 
 @lru_cache(maxsize=4096)
-def _stacked(tables: tuple[SizedTable, ...]) -> _Stack:
+def _stacked(tables: tuple[SizedTable, ...], columns: int) -> _Stack:
     """Each table in the column that is lower so far, so that little room stays empty."""
-    bottoms = [0.0] * min(COLUMNS, len(tables))
+    bottoms = [0.0] * min(columns, len(tables))
     places = []
     for table in tables:
         column = min(range(len(bottoms)), key=lambda each: (bottoms[each], each))
@@ -100,28 +104,42 @@ def _stacked(tables: tuple[SizedTable, ...]) -> _Stack:
     return _Stack(tuple(places), max(bottoms) - TABLE_GAP)
 
 
-def column_left(column: int, gap: float) -> float:
-    """The left edge of the tables of a column, the columns being ``gap`` apart."""
-    return PADDING + column * (TABLE_WIDTH + gap)
+class Columns(Struct, frozen=True):
+    """Where the columns are: the left edge of the tables of each, and how wide these are."""
+
+    lefts: tuple[float, ...]
+    width: float
+
+    def right(self, column: int) -> float:
+        """The right edge of the tables of a column."""
+        return self.lefts[column] + self.width
 
 
-def store_boxes(stores: Sequence[SizedStore], grid: Grid, gap: float) -> dict[str, Box]:
+def columns_of(gaps: Sequence[float], width: float) -> Columns:
+    """Columns with these gaps between them."""
+    lefts = [PADDING]
+    for gap in gaps:
+        lefts.append(lefts[-1] + width + gap)
+    return Columns(tuple(lefts), width)
+
+
+def store_boxes(stores: Sequence[SizedStore], grid: Grid, columns: Columns) -> dict[str, Box]:
     """The box of each store."""
     found = {}
     for store, place in zip(stores, grid.boxes, strict=True):
-        left = column_left(place.column, gap) - PADDING
-        right = column_left(place.column + place.columns - 1, gap) + TABLE_WIDTH + PADDING
+        left = columns.lefts[place.column] - PADDING
+        right = columns.right(place.column + place.columns - 1) + PADDING
         found[store.id] = Box(left, place.top, right - left, place.height)
     return found
 
 
-def table_boxes(stores: Sequence[SizedStore], grid: Grid, gap: float) -> dict[str, Box]:
+def table_boxes(stores: Sequence[SizedStore], grid: Grid, columns: Columns) -> dict[str, Box]:
     """The box of each table."""
     return {
         table.id: Box(
-            column_left(grid.cells[table.id].column, gap),
+            columns.lefts[grid.cells[table.id].column],
             grid.cells[table.id].top,
-            TABLE_WIDTH,
+            columns.width,
             table.height,
         )
         for store in stores

@@ -25,6 +25,8 @@ OUTER = 2 * (OUTSIDE + PADDING)
 """What a line beside a column takes across."""
 LOW = 1.0
 """How many px of lines a px of the picture's height is worth."""
+PASSED = 400.0
+"""What passing a column takes, which asks for room between two of its tables."""
 CROSSING = 200.0
 CLEARLY = 1.05
 """How many times the cost of the best order another may have and still stand, being found from an order
@@ -54,15 +56,17 @@ def ordered(model: DataModel) -> tuple[SizedStore, ...]:
     """The stores with their tables, in a good order; those without tables are left out."""
     stores = [store for store in model.stores if store.tables]
     given = tuple(store.tables for store in stores)
-    links = model.links
+    links, columns = model.links, model.columns
     sizes = sum(map(len, given)) + len(links)
     trials = WORK // (sizes + len(links) ** 2 // PAIRS + 1)
     if not links:
         found = given
     elif _orders(given) <= trials:
-        found = _best(given, links)
+        found = _best(given, links, columns)
     else:
-        found = _best_of([_improved(start, links) for start in _starts(given, sizes)], links)
+        found = _best_of(
+            [_improved(start, links, columns) for start in _starts(given, sizes)], links, columns
+        )
     names = {table.id: store.id for store in stores for table in store.tables}
     return tuple(SizedStore(names[tables[0].id], tables) for tables in found)
 
@@ -75,12 +79,12 @@ def _orders(order: Order) -> int:
     return count
 
 
-def _best(given: Order, links: Sequence[Link]) -> Order:
+def _best(given: Order, links: Sequence[Link], columns: int) -> Order:
     """The best of all orders; the first, which is that of the design, among equals."""
-    best, cost = given, cost_of(grid_of(given), links)
+    best, cost = given, cost_of(grid_of(given, columns), links)
     for stores in permutations(given):
         for tried in product(*map(permutations, stores)):
-            found = cost_of(grid_of(tried), links)
+            found = cost_of(grid_of(tried, columns), links)
             if found < cost - BETTER:
                 best, cost = tried, found
     return best
@@ -101,26 +105,28 @@ def _turned(things: Sequence[Thing], number: int) -> tuple[Thing, ...]:
     return found[::-1] if number % 2 else found
 
 
-def _improved(start: Order, links: Sequence[Link]) -> Order:
+def _improved(start: Order, links: Sequence[Link], columns: int) -> Order:
     """The order that a search from ``start`` ends at. Crossings take long to count: first what is
     cheap brings tables near to each other."""
     sizes = sum(map(len, start)) + len(links)
-    found = _search(start, links, WORK // sizes, crossing=0.0)
+    found = _search(start, links, columns, WORK // sizes, crossing=0.0)
     trials = WORK // (sizes + len(links) ** 2 // PAIRS)
-    return _search(found, links, trials, crossing=CROSSING)
+    return _search(found, links, columns, trials, crossing=CROSSING)
 
 
-def _best_of(orders: Sequence[Order], links: Sequence[Link]) -> Order:
+def _best_of(orders: Sequence[Order], links: Sequence[Link], columns: int) -> Order:
     """The best of the orders; the first, which is nearest to that of the design, where no other is
     clearly better."""
-    costs = [cost_of(grid_of(order), links) for order in orders]
+    costs = [cost_of(grid_of(order, columns), links) for order in orders]
     enough = min(costs) * CLEARLY
     return next(o for o, cost in zip(orders, costs, strict=True) if cost <= enough)
 
 
-def _search(best: Order, links: Sequence[Link], trials: int, crossing: float) -> Order:
+def _search(
+    best: Order, links: Sequence[Link], columns: int, trials: int, crossing: float
+) -> Order:
     """The order after changes that each made it better, the first ones that do."""
-    cost = cost_of(grid_of(best), links, crossing)
+    cost = cost_of(grid_of(best, columns), links, crossing)
     better = True
     while better and trials > 0:
         better = False
@@ -129,7 +135,7 @@ def _search(best: Order, links: Sequence[Link], trials: int, crossing: float) ->
             if tried == best:
                 continue
             trials -= 1
-            found = cost_of(grid_of(tried), links, crossing)
+            found = cost_of(grid_of(tried, columns), links, crossing)
             if found < cost - BETTER:
                 best, cost, better = tried, found, True
             if trials <= 0:
@@ -175,27 +181,30 @@ def cost_of(grid: Grid, links: Sequence[Link], crossing: float = CROSSING) -> fl
     """The length of the lines, a price for each crossing that no order of trunks avoids, and the
     height of the picture."""
     cost = LOW * grid.height
-    lines: dict[int, list[_Line]] = {}
+    between: dict[int, list[_Line]] = {}
+    beside: dict[int, list[_Line]] = {}
     for link in links:
         source, target = grid.cells[link.source], grid.cells[link.target]
         start, end = source.top + link.source_at, target.top + link.target_at
         cost += abs(start - end)
-        if source.column == target.column:
+        first, last = sorted((source.column, target.column))
+        if first == last:
             cost += OUTER
             line = (min(start, end), max(start, end), link.target)
-            lines.setdefault(source.column, []).append(line)
-        else:
-            cost += COLUMN_GAP
-            left, right = (start, end) if source.column < target.column else (end, start)
-            lines.setdefault(_BETWEEN, []).append((left, right, link.target))
+            beside.setdefault(first, []).append(line)
+            continue
+        cost += COLUMN_GAP + (last - first - 1) * PASSED
+        left, right = (start, end) if source.column < target.column else (end, start)
+        for gap in range(first, last):
+            # what passes a column does so about where it ends
+            line = (left if gap == first else right, right, link.target)
+            between.setdefault(gap, []).append(line)
     if crossing:
-        between = lines.pop(_BETWEEN, [])
-        cost += crossing * _crossing_between(between)
-        cost += crossing * sum(map(_crossing_beside, lines.values()))
+        cost += crossing * sum(map(_crossing_between, between.values()))
+        cost += crossing * sum(map(_crossing_beside, beside.values()))
     return cost
 
 
-_BETWEEN = -1
 _Line = tuple[float, float, str]
 """Between columns its height at the left and at the right, beside one its upper and its lower end; and
 the entity that it refers to, whose lines join."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sdgen.layout.entities.ports import Net, Pin
 from sdgen.layout.entities.sized import End, LinkRoute
@@ -11,16 +11,35 @@ from sdgen.layout.placement import Point
 SAME = 0.01
 
 
+def joined(made: Iterable[NetRoutes]) -> list[LinkRoute]:
+    """The lines of all nets, each in one piece: what goes into a passage goes on as what comes out."""
+    made = list(made)
+    onward = {number: route for each in made for number, route in each.onward.items()}
+    found = []
+    for each in made:
+        for route in each.routes:
+            after = onward.get(each.passage) if route.target is not None else None
+            if after is not None:
+                # its two ends in the passage lie on one level line
+                points = (*route.points[:-1], *after.points[1:])
+                route = LinkRoute(route.id, points, route.source, after.target)
+            found.append(route)
+    return found
+
+
 class NetRoutes:
     """The lines of a net whose trunk is at ``x``; tables are at ``left`` and ``right`` of its channel.
 
     Each reference has a line from its own end to the trunk and along that to the next end on the way
-    to the key, so that together they draw everything once.
+    to the key, so that together they draw everything once. ``onward`` are the lines from the passages
+    where others come from, by the number of each; ``passage`` is the one at which this net ends.
     """
 
     def __init__(self, net: Net, x: float, left: float, right: float) -> None:
         self._net, self._x, self._left, self._right = net, x, left, right
+        self.passage = net.key.passage
         self.routes: list[LinkRoute] = []
+        self.onward: dict[int, LinkRoute] = {}
         self.junctions: list[Point] = []
         key = net.key.y
         level = [pin for pin in net.sources if abs(pin.y - key) <= SAME]
@@ -50,10 +69,15 @@ class NetRoutes:
                 points += [corner, Point(self._x, before)]
                 if number + 1 < len(pins):
                     self.junctions.append(corner)
+            elif number:
+                # from the other side, at the height of the one before it
+                points.append(Point(self._x, pin.y))
             target = None
             if whole and number == 0:
                 target = self._end(self._net.key)
                 points.append(target.point)
-            assert pin.link is not None, "it is the source of a reference"
-            self.routes.append(LinkRoute(pin.link.id, tuple(points), end, target))
+            if pin.link is not None:
+                self.routes.append(LinkRoute(pin.link.id, tuple(points), end, target))
+            else:
+                self.onward[pin.passage] = LinkRoute("", tuple(points), end, target)
             before = pin.y

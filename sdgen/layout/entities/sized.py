@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from sdgen.layout.entities.spacing import COLUMNS, TABLE_WIDTH
 from sdgen.layout.placement import Box, Point
 
 
@@ -35,11 +36,25 @@ class Link(Struct, frozen=True):
     bundle: str = ""
 
 
+class Away(Struct, frozen=True):
+    """A reference to what is not in the picture: it leaves ``source`` so far below the top of the table,
+    and ends beside it at a mark ``width`` wide."""
+
+    id: str
+    source: str
+    source_at: float
+    width: float
+
+
 class DataModel(Struct, frozen=True):
-    """Stores with their tables, and the references between these."""
+    """Stores with their tables, all ``table_width`` wide and in up to so many ``columns``, the references
+    between these, and those that lead ``away``."""
 
     stores: tuple[SizedStore, ...]
     links: tuple[Link, ...]
+    away: tuple[Away, ...] = ()
+    table_width: float = TABLE_WIDTH
+    columns: int = COLUMNS
 
 
 class End(Struct, frozen=True):
@@ -59,10 +74,19 @@ class LinkRoute(Struct, frozen=True):
     target: End | None
 
 
+class PlacedAway(Struct, frozen=True):
+    """A reference that leads away: its end at the table, and where its mark begins, which reaches away from
+    the table."""
+
+    id: str
+    source: End
+    mark: Point
+
+
 class EntityPlacement(Struct, frozen=True):
     """Boxes of stores, tables and lines; the upper left box begins at 0, 0. ``left`` is how far lines
     reach out beyond it, ``right`` how far beyond ``width``. ``junctions`` are the points where lines
-    of one key meet."""
+    of one key meet. It is ``whole`` where every line has found its way."""
 
     width: float
     height: float
@@ -72,3 +96,5 @@ class EntityPlacement(Struct, frozen=True):
     tables: Mapping[str, Box]
     routes: tuple[LinkRoute, ...]
     junctions: tuple[Point, ...]
+    away: tuple[PlacedAway, ...] = ()
+    whole: bool = True

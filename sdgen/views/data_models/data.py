@@ -16,7 +16,7 @@ from sdgen.quantity.print import format_quantity
 from sdgen.views.data_pages import Page, pages_of
 from sdgen.views.data_store import NO_STORE, store_of
 from sdgen.views.data_table import FigureWords, figure_words, table_of
-from sdgen.views.data_words import described, reference_of
+from sdgen.views.data_words import away_of, described, reference_of
 from sdgen.views.entities import Entities, EntityStore
 from sdgen.views.phrases import Phrase, in_turn
 from sdgen.views.view import BuiltInView, Lack
@@ -26,32 +26,38 @@ def data(facts: Facts, title: str = "Data") -> tuple[Entities, ...]:
     """The data model on one page, or a large one on several."""
     words = figure_words(facts)
     pages = pages_of(facts.design)
-    return tuple(_page(facts, title, words, page, len(pages)) for page in pages)
+    return tuple(_page(facts, title, words, page, pages) for page in pages)
 
 
-def _page(facts: Facts, title: str, words: FigureWords, page: Page, pages: int) -> Entities:
+def _page(
+    facts: Facts, title: str, words: FigureWords, page: Page, pages: Sequence[Page]
+) -> Entities:
     entities = [facts.design.data[name] for names in page.stores.values() for name in names]
     stores = tuple(
         _store(facts, words, page, store, [facts.design.data[name] for name in names])
         for store, names in page.stores.items()
     )
-    shown = {entity.id for entity in entities}
-    references = tuple(
-        reference_of(entity, field)
+    page_of = {name: each.number for each in pages for name in each.entities}
+    named = [
+        (reference_of(entity, field), page_of[field.reference])
         for entity in entities
         for field in entity.fields.values()
-        if field.reference in shown
-    )
+        if field.reference in page_of
+    ]
+    away = tuple(away_of(each, number) for each, number in named if number != page.number)
     found = Entities(
         view="data",
         title=facts.design.name,
-        subtitle=_subtitle(facts, title, words, page, entities, pages),
+        subtitle=_subtitle(facts, title, words, page, entities, len(pages), len(away)),
         stores=stores,
-        references=references,
+        references=tuple(each for each, number in named if number == page.number),
+        away=away,
         now=words.now,
         later=words.later,
         disk_word=f"Disk used {words.later}" if words.later else "Disk used",
         busy_from=facts.scenario.busy_from,
+        page=page.number,
+        pages=len(pages),
     )
     return replace(found, description=described(facts.design, found))
 
@@ -70,26 +76,17 @@ def _subtitle(
     page: Page,
     entities: Sequence[Entity],
     pages: int,
+    away: int,
 ) -> tuple[Phrase, ...]:
-    shown = {entity.id for entity in entities}
     stores = len([store for store in page.stores if store != NO_STORE])
     held = f" in {counted(stores, 'store')}" if stores else ""
     factor = facts.scenario.users
-    leading_away = sum(
-        field.reference is not None and field.reference not in shown
-        for entity in entities
-        for field in entity.fields.values()
-    )
     return in_turn(
         (
             (Phrase(title),),
             (Phrase(f"{counted(len(entities), 'entity', 'entities')}{held}"),),
             (Phrase(f"page {page.number} of {pages}" if pages > 1 else ""),),
-            (
-                Phrase(
-                    f"{counted(leading_away, 'reference')} to other pages" if leading_away else ""
-                ),
-            ),
+            (Phrase(f"{counted(away, 'reference')} to other pages" if away else ""),),
             (Phrase(f"at {factor:g} times the users" if factor != 1.0 else ""),),
             _one_copy(facts, words, entities),
         )

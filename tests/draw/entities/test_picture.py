@@ -6,13 +6,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
 from msgspec.structs import replace
 
 from sdgen.api import loads
+from sdgen.draw.entities.laid import laid_out
 from sdgen.draw.entities.legend import swatches
 from sdgen.draw.entities.lines import sign_items, stroke_data
 from sdgen.draw.entities.measured import NAME_LEFT, SIDE, measure
@@ -29,6 +29,7 @@ from sdgen.views import make_pictures
 from sdgen.views.entities import Entities, Number
 from tests.support.data_models import MICROBLOG, random_model
 from tests.support.quick import picked
+from tests.support.scene_checks import problems
 
 NASTY = "<script>alert(1)</script>\"'&]]>"
 
@@ -255,16 +256,11 @@ def test_nothing_overlaps_whatever_the_model(entities: int) -> None:
 
 def _whole(picture: Entities) -> None:
     """Texts lie in the picture and apart, each table's in it, and every field has its own."""
-    scene = draw_entities(picture).scene
-    placed = list(boxes(scene.items))
-    for text, left, top, right, bottom in placed:
-        assert left >= 0 and top >= 0, text
-        assert right <= scene.width and bottom <= scene.height, text
-    for (one, a, b, c, d), (other, e, f, g, h) in combinations(placed, 2):
-        overlap = a < g - 0.5 and e < c - 0.5 and b < h and f < d
-        assert not overlap, (one, other)
+    drawn = draw_entities(picture, font="system")
+    scene = drawn.scene
+    assert problems(drawn.svg, scene) == []
     tables = {part.id: part for part in _parts(scene.items, "table")}
-    measured = measure(picture)
+    measured = laid_out(picture).tables
     assert len(tables) == len(measured)
     for table in measured.values():
         part = next(each for name, each in tables.items() if name == f"entity-{table.table.id}")
@@ -277,7 +273,7 @@ def _whole(picture: Entities) -> None:
             assert face.y - 9.0 < top and bottom < face.y + face.height, text
         assert len(list(_parts(part.items, "row"))) == len(table.table.rows)
     shown = [part.id for part in _parts(scene.items, "reference")]
-    assert len(shown) == len(set(shown)) == len(picture.references)
+    assert len(shown) == len(set(shown)) == len(picture.references) + len(picture.away)
 
 
 def _parts(items: tuple[Item, ...], classes: str) -> Iterator[Part]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Iterator
 from itertools import combinations, pairwise, permutations, product
 
 import pytest
@@ -11,8 +12,16 @@ import pytest
 from sdgen.layout.entities import place_entities
 from sdgen.layout.entities.grid import grid_of
 from sdgen.layout.entities.order import BETTER, cost_of, ordered
-from sdgen.layout.entities.sized import DataModel, EntityPlacement, Link, SizedStore, SizedTable
-from sdgen.layout.entities.spacing import NEAR, TABLE_WIDTH
+from sdgen.layout.entities.passages import Passages
+from sdgen.layout.entities.sized import (
+    Away,
+    DataModel,
+    EntityPlacement,
+    Link,
+    SizedStore,
+    SizedTable,
+)
+from sdgen.layout.entities.spacing import NARROW_WIDTH, NEAR, TABLE_WIDTH
 from sdgen.layout.placement import Box, Point
 from tests.support.quick import picked, spread
 
@@ -52,9 +61,14 @@ def random_model(seed: int) -> DataModel:
         for row in range(count)
         if chance.random() < 0.4
     )
-    return DataModel(
-        tuple(SizedStore(name, tuple(tables)) for name, tables in stores.items()), links
+    away = tuple(
+        Away(f"{name}.{row}", name, 64.0 + 30.0 * row, 40.0 + row)
+        for name, count in rows.items()
+        for row in range(count)
+        if f"{name}.{row}" not in {link.id for link in links} and chance.random() < 0.2
     )
+    found = tuple(SizedStore(name, tuple(tables)) for name, tables in stores.items())
+    return DataModel(found, links, away)
 
 
 def small_model(seed: int) -> DataModel:
@@ -218,10 +232,106 @@ def test_the_same_model_has_the_same_places(seed: int) -> None:
     assert place_entities(random_model(seed)) == place_entities(random_model(seed))
 
 
+def test_a_reference_that_leads_away_ends_beside_its_table() -> None:
+    a, b = SizedTable("A", 142.0), SizedTable("B", 142.0)
+    away = (Away("A.x", "A", 64.0, 50.0), Away("B.x", "B", 94.0, 60.0))
+    placed = place_entities(DataModel((SizedStore("s", (a, b)),), (), away))
+    ends = {each.id: (each.source.point, each.mark) for each in placed.away}
+    assert ends == {
+        "A.x": (Point(24.0, 126.0), Point(24.0 - 29.0, 126.0)),
+        "B.x": (Point(720.0, 156.0), Point(720.0 + 29.0, 156.0)),
+    }
+    # the marks reach out beyond the boxes by what the padding of these leaves
+    assert (placed.left, placed.right) == (29.0 + 50.0 - 24.0, 29.0 + 60.0 - 24.0)
+
+
+def test_trunks_keep_clear_of_marks() -> None:
+    table = SizedTable("Category", 172.0)
+    links = (Link("l", "Category", 94.0, "Category", 64.0),)
+    away = (Away("Category.x", "Category", 124.0, 50.0),)
+    placed = place_entities(DataModel((SizedStore("s", (table,)),), links, away))
+    [mark] = placed.away
+    assert mark.mark.x - 50.0 - 8.0 == corners(placed, "l")[1][0] == -placed.left
+
+
+PASSED = tuple(SizedTable(name, 142.0) for name in "ABCDEF")
+
+
+def test_places_to_pass_keep_off_tables_and_edges_of_boxes() -> None:
+    given = grid_of((PASSED,), 3)
+    assert [(given.cells[name].column, given.cells[name].top) for name in "ABCDEF"] == [
+        *((0, 62.0), (1, 62.0), (2, 62.0), (0, 228.0), (1, 228.0), (2, 228.0)),
+    ]
+    places = Passages(given)
+    assert places.take([300.0, 376.0, 500.0]) == 378.0
+    # two between the tables, two more in the box that ends at 392, three before the next one begins
+    assert [places.take([0.0]) for _ in range(6)] == [212.0, 220.0, 386.0, 396.0, 404.0, 412.0]
+    assert places.enough
+    places.take([0.0])
+    assert not places.enough
+
+
+def test_what_refers_past_a_column_passes_between_two_of_its_tables() -> None:
+    stores = tuple(SizedStore(each.id, (each,)) for each in PASSED[:3])
+    near = [Link(f"{name}.b{at}", name, at, "B", 94.0) for name in "AC" for at in (64.0, 94.0)]
+    links = (*near, Link("A.c", "A", 124.0, "C", 64.0))
+    placed = place_entities(DataModel(stores, links, columns=3))
+    assert placed.tables["B"].x == 420.0
+    # below the one in between, and back up to the key
+    [(_, start), *_, (_, key)] = corners(placed, "A.c")
+    assert (start, abs(key - 126.0) <= 7.0) == (62.0 + 124.0, True)
+    assert {y for _, y in corners(placed, "A.c")} == {start, 212.0, key}
+    assert placed.whole
+    _lines_touch_no_table(placed)
+
+
+@pytest.mark.parametrize("seed", picked(range(120), quick=SOON_PLACED[:3]))
+def test_what_holds_for_any_model_in_three_columns(seed: int) -> None:
+    given = random_model(seed)
+    model = DataModel(given.stores, given.links, given.away, NARROW_WIDTH, 3)
+    placed = place_entities(model)
+    assert Counter(route.id for route in placed.routes) == Counter(link.id for link in model.links)
+    _boxes_are_apart(model, placed)
+    _lines_end_at_their_tables(model, placed)
+    if placed.whole:
+        _lines_touch_no_table(placed)
+        _lines_lie_apart(model, placed)
+    _marks_are_free(model, placed)
+    _lines_join(placed)
+
+
+def _marks_are_free(model: DataModel, placed: EntityPlacement) -> None:
+    """Marks lie in the picture, beside their tables, on no line and on no other mark."""
+    widths = {each.id: each.width for each in model.away}
+    assert sorted(widths) == sorted(each.id for each in placed.away)
+    boxes = {}
+    for each in placed.away:
+        width = widths[each.id]
+        left = each.mark.x if each.source.rightward else each.mark.x - width
+        boxes[each.id] = (left, each.mark.y - 9.0, left + width, each.mark.y + 9.0)
+        assert -placed.left <= left
+        assert left + width <= placed.width + placed.right
+    for (left, top, right, bottom), (its_left, its_top, its_right, its_bottom) in combinations(
+        boxes.values(), 2
+    ):
+        assert right <= its_left or its_right <= left or bottom <= its_top or its_bottom <= top
+    for left, _, right, _, y in ((*box, (box[1] + box[3]) / 2) for box in boxes.values()):
+        for a, b in _pieces(placed):
+            upright = a.x == b.x and left < a.x < right and min(a.y, b.y) < y < max(a.y, b.y)
+            assert not upright
+
+
+def _pieces(placed: EntityPlacement) -> Iterator[tuple[Point, Point]]:
+    for route in placed.routes:
+        yield from pairwise(route.points)
+
+
 @pytest.mark.parametrize("seed", picked(range(120), quick=SOON_PLACED))
 def test_what_holds_for_any_model(seed: int) -> None:
     model = random_model(seed)
     placed = place_entities(model)
+    assert placed.whole
+    _marks_are_free(model, placed)
     assert Counter(route.id for route in placed.routes) == Counter(link.id for link in model.links)
     _boxes_are_apart(model, placed)
     _lines_end_at_their_tables(model, placed)
@@ -241,7 +351,7 @@ def _boxes_are_apart(model: DataModel, placed: EntityPlacement) -> None:
         assert outer.bottom <= placed.height
         for table in store.tables:
             box = placed.tables[table.id]
-            assert (box.width, box.height) == (TABLE_WIDTH, table.height)
+            assert (box.width, box.height) == (model.table_width, table.height)
             assert outer.x < box.x
             assert box.right < outer.right
             assert outer.y < box.y
