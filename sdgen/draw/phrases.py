@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from sdgen.draw.scene import Text
+from sdgen.draw.scene import Item, Part, Text
 from sdgen.draw.typography import CENTRE, TextStyle, width_of
 from sdgen.text.clean import clean_text, is_right_to_left
 from sdgen.views.phrases import Phrase
@@ -93,17 +93,9 @@ def _runs(line: Iterable[Word], left: float, baseline: float) -> list[Text]:
     texts: list[Text] = []
     for style, text in runs:
         width = width_of(text, style)
-        shown = text.rstrip()
+        turned = is_right_to_left(text)
         texts.append(
-            Text(
-                style.name,
-                left,
-                baseline,
-                shown,
-                style.size,
-                width,
-                right_to_left=is_right_to_left(shown),
-            )
+            Text(style.name, left, baseline, text, style.size, width, right_to_left=turned)
         )
         left += width
     return texts
@@ -111,12 +103,13 @@ def _runs(line: Iterable[Word], left: float, baseline: float) -> list[Text]:
 
 def phrase_items(
     block: PhraseBlock, left: float, top: float, *, right: float | None = None
-) -> tuple[Text, ...]:
+) -> tuple[Item, ...]:
     """The lines below ``top``, from ``left``, or up to ``right`` where that is given."""
-    items: list[Text] = []
+    items: list[Item] = []
     for number, line in enumerate(block.lines):
         size = line[0].style.size if line else 0.0
         baseline = top + block.leading * (number + 0.5) + size * CENTRE
         start = left if right is None else right - line_width(line)
-        items += _runs(line, start, baseline)
+        runs = _runs(line, start, baseline)
+        items += [Part("words", tuple(runs), line=True)] if len(runs) > 1 else runs
     return tuple(items)

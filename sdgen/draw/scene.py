@@ -98,7 +98,8 @@ class Part(Struct, frozen=True):
     """Items that belong together: an SVG group with an id, a tooltip and a link where given.
 
     ``tooltip`` is a line of text each. ``data`` are ``data-*`` attributes. ``link`` has passed
-    ``safe_link``.
+    ``safe_link``. Of a ``line`` the items are texts that follow each other on one baseline, each with the
+    space behind it: written as one text, so that none runs into the next where letters are wider.
     """
 
     classes: str
@@ -107,6 +108,7 @@ class Part(Struct, frozen=True):
     tooltip: tuple[str, ...] = ()
     link: str = ""
     data: tuple[tuple[str, str], ...] = ()
+    line: bool = False
 
 
 Item = Rectangle | Text | Path | Flow | Symbol | Part

@@ -7,7 +7,7 @@ way: addresses as ``xlink:href`` too, glyphs and icons where they are drawn inst
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sdgen.base.gate import for_xml, for_xml_attribute
@@ -216,8 +216,24 @@ class _Writer:
             f' width="{size}" height="{size}" xlink:href="{address}"/>\n'
         )
 
+    def _line(self, pieces: Sequence[Text], around: str) -> None:
+        """Texts that follow each other as one: the first says where, and each how it looks."""
+        first = pieces[0]
+        words = "".join(
+            f"<tspan {self.attributes(each.classes, around)}>{for_xml(each.content)}</tspan>"
+            for each in pieces
+        )
+        self.output.append(
+            f'<text x="{number(first.x)}" y="{number(first.y)}" font-size="{number(first.size)}">'
+            f"{words}</text>\n"
+        )
+
     def part(self, part: Part, around: str) -> None:
         output = self.output
+        pieces = [each for each in part.items if isinstance(each, Text)]
+        if part.line and not any(each.right_to_left or each.family for each in pieces):
+            self._line(pieces, around)
+            return
         identifier = f'id="{self.name}-{part.id}" ' if part.id else ""
         data = "".join(f' data-{name}="{for_xml_attribute(value)}"' for name, value in part.data)
         output.append(f'<g {identifier}class="{part.classes}"{data}>')

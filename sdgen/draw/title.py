@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from sdgen.draw.phrases import PhraseBlock, phrase_items, set_phrases
-from sdgen.draw.scene import Part
+from sdgen.draw.scene import Item, Part
 from sdgen.draw.typography import SUBTITLE, SUBTITLE_FACT, TITLE, FittedLine, fit, typeset
 from sdgen.views.phrases import Phrase
 
@@ -62,7 +62,7 @@ def _subtitle(text: str, room: float, strong: Sequence[str]) -> FittedLine | Phr
 
 def title_part(block: TitleBlock, left: float, top: float) -> Part:
     """The block with its top left corner at (``left``, ``top``)."""
-    items = list(typeset(block.title, left, top))
+    items: list[Item] = [*typeset(block.title, left, top)]
     tooltip = [block.title.whole] if block.title.whole else []
     below = top + block.title.height + SUBTITLE_GAP
     if isinstance(block.subtitle, PhraseBlock):

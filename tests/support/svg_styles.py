@@ -21,7 +21,7 @@ PROPERTIES = (
     "stroke-opacity",
     "stroke-width",
 )
-SHAPES = ("rect", "text", "path")
+SHAPES = ("rect", "text", "tspan", "path")
 FACE = re.compile(r"@font-face\{[^}]*\}\n")
 DARK = re.compile(r"@media \(prefers-color-scheme:dark\)\{((?:[^{}]*\{[^{}]*\})*)\}")
 MOVING = re.compile(
@@ -37,7 +37,8 @@ Look = dict[str, str]
 
 def styled(root: ElementTree.Element) -> Iterator[tuple[ElementTree.Element, tuple[set[str], ...]]]:
     """What has a look of its own, from back to front: each with the classes of what is around it,
-    from outside to inside. The lines of a glyph have that of the glyph."""
+    from outside to inside. The lines of a glyph have that of the glyph, and a text in several pieces
+    that of each piece."""
 
     def walk(
         element: ElementTree.Element, around: tuple[set[str], ...]
@@ -45,7 +46,8 @@ def styled(root: ElementTree.Element) -> Iterator[tuple[ElementTree.Element, tup
         own = set(element.get("class", "").split())
         for child in element:
             classes = child.get("class", "").split()
-            if child.tag.removeprefix(SVG) in SHAPES or "glyph" in classes:
+            pieces = child.find(f"{SVG}tspan") is not None
+            if (child.tag.removeprefix(SVG) in SHAPES and not pieces) or "glyph" in classes:
                 yield child, (*around, own)
             else:
                 yield from walk(child, (*around, own))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from sdgen.draw.escape import number
+from sdgen.draw.phrases import phrase_items, set_phrases
 from sdgen.draw.scene import Item, Part, Path, Rectangle
 from sdgen.draw.sequence.measured import RAIL, MeasuredSection
 from sdgen.draw.typography import (
@@ -21,6 +22,7 @@ from sdgen.draw.typography import (
 )
 from sdgen.layout.sequence.placed import PlacedSection
 from sdgen.layout.sequence.spacing import BAR
+from sdgen.views.phrases import Phrase
 from sdgen.views.sequence import BarEnd, Message, Tick
 
 P50, P99 = 40.0, 82.0
@@ -100,10 +102,9 @@ def _title(measured: MeasuredSection, placed: PlacedSection) -> Iterator[Item]:
     top = placed.top - 17.0
     for name, right in (("p50", P50), ("p99", P99)):
         yield from typeset(fit(name, COLUMN, RAIL_TITLE), right, top, "end")
-    unit = fit(f" in {measured.section.unit}", COLUMN, NOTE)
-    time = fit("TIME", COLUMN, RAIL_TITLE)
-    yield from typeset(unit, P99, top - 17.0, "end")
-    yield from typeset(time, P99 - unit.width - 3.0, top - 17.0, "end")
+    words = (Phrase("TIME", strong=True), Phrase(f" in {measured.section.unit}"))
+    said = set_phrases(words, P99, NOTE, RAIL_TITLE)
+    yield from phrase_items(said, 0.0, top - 17.0, right=P99)
 
 
 def _mark(mark: Mark) -> Iterator[Item]:

@@ -19,7 +19,7 @@ STEPS = along_a_path().path
 
 
 def _texts(svg: str, words: str) -> list[str]:
-    found = re.findall(r'<text class="([^"]*)"[^>]*>([^<]*)<', svg)
+    found = re.findall(r'<(?:text|tspan) class="([^"]*)"[^>]*>([^<]*)<', svg)
     return [text for classes, text in found if classes == words]
 
 
@@ -74,7 +74,7 @@ def test_the_legend_says_what_is_in_front() -> None:
 
 def test_words_of_the_subtitle_stand_out() -> None:
     svg = draw(along_a_path()).svg
-    assert _texts(svg, "subtitle") == ["High-level"]
+    assert _texts(svg, "subtitle") == ["High-level "]
     assert _texts(svg, "subtitle-fact") == ["design"]
 
 
