@@ -215,6 +215,13 @@ class Grid:
         """``part`` with probability ``share``, else no time."""
         return Times(transform=(1.0 - share) + share * part.transform)
 
+    def either(self, parts: Sequence[Times]) -> Times:
+        """One of them, or none: each is no time in the runs that do not make it, and no run makes two."""
+        total = parts[0].transform
+        for part in parts[1:]:
+            total = total + part.transform
+        return Times(transform=total - (len(parts) - 1.0))
+
     def within(self, times: Times, seconds: float) -> float:
         """The probability of at most ``seconds``, to about a ten-millionth; what lies beyond the
         grid counts as more."""

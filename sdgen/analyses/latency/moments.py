@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from sdgen.analyses.latency.grid import NOISE, Grid, Times
-from sdgen.analyses.latency.groups import groups_of
-from sdgen.analyses.latency.times import Made
+from sdgen.analyses.latency.groups import exclusive, groups_of
+from sdgen.analyses.latency.times import Made, together
 
 if TYPE_CHECKING:
     from sdgen.analyses.latency.grid import Transform
@@ -169,7 +169,7 @@ def _before(made: Made) -> list[Times]:
 
 def _together(made: Made, group: Sequence[int]) -> Times:
     times = [made.whole[member] for member in group]
-    return times[0] if len(times) == 1 else made.grid.parallel(times)
+    return together(made.grid, times, instead=exclusive(made.visits, group))
 
 
 def _at_most(grid: Grid, times: Times, seconds: float) -> Times:

@@ -1,10 +1,10 @@
 """Which stays the slowest runs spend their time in: E[own time of a stay | the run takes its 99th
 percentile], as a share of that. All shares of a run add up to 1.
 
-What is at once counts for what ends last. The time of attempts without an answer, and the pauses
-between attempts, are those of the stay that is called. Computed on the grid of the run's time, from
-the run down to each stay: a weight of each possible time, by how likely the whole run then takes the
-time in question.
+What is at once counts for what ends last; of calls instead of each other each counts where it is
+made. The time of attempts without an answer, and the pauses between attempts, are those of the stay
+that is called. Computed on the grid of the run's time, from the run down to each stay: a weight of
+each possible time, by how likely the whole run then takes the time in question.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sdgen.analyses.latency.grid import CELLS, Times
-from sdgen.analyses.latency.groups import groups_of
-from sdgen.analyses.latency.times import Made
+from sdgen.analyses.latency.groups import exclusive, groups_of
+from sdgen.analyses.latency.times import Made, together
 
 if TYPE_CHECKING:
     from sdgen.analyses.latency.grid import Shares
@@ -61,7 +61,7 @@ class _Spent:
         """One answer: the own work of a visit, then its calls."""
         made = self._made
         own = made.grid.sequence(made.own(made.visits[at].component.id))
-        groups = [_Group(self, group) for group in self._groups[at]]
+        groups = [self.group(group) for group in self._groups[at]]
         after = self._products([own, *(group.time for group in groups)])
         self.by_visit[at] += self._mean(self._without(weights, after[0]), own)
         for group, others in zip(groups, after[1:], strict=True):
@@ -156,25 +156,30 @@ class _Spent:
         """All attempts and repetitions of a visit."""
         return self._made.whole[at]
 
-    def together(self, times: Sequence[Times]) -> Times:
-        """The longest of several."""
-        return times[0] if len(times) == 1 else self._made.grid.parallel(times)
+    def group(self, members: Sequence[int]) -> _Group:
+        """Calls of one group, by their visits."""
+        return _Group(self, members, instead=exclusive(self._made.visits, members))
+
+    def together(self, times: Sequence[Times], *, instead: bool) -> Times:
+        """The longest of several, or one of them."""
+        return together(self._made.grid, times, instead=instead)
 
 
 class _Group:
-    """Calls that are made at once."""
+    """Calls that are made at once, or ``instead`` of each other."""
 
-    def __init__(self, spent: _Spent, members: Sequence[int]) -> None:
+    def __init__(self, spent: _Spent, members: Sequence[int], *, instead: bool) -> None:
         self._spent = spent
         self._members = members
+        self._instead = instead
         self._times = [spent.time_of(member) for member in members]
-        self.time = spent.together(self._times)
+        self.time = spent.together(self._times, instead=instead)
 
     def share_out(self, weights: Shares) -> dict[int, Shares]:
         """By member, its weights: it counts where it ends last, the first of those that end at the
-        same time."""
-        if len(self._members) == 1:
-            return {self._members[0]: weights}
+        same time. Of those of which a run makes one the others take no time there."""
+        if len(self._members) == 1 or self._instead:
+            return dict.fromkeys(self._members, weights)
         known = [self._spent.below(each) for each in self._times]
         found = {}
         for number, member in enumerate(self._members):

@@ -8,11 +8,12 @@ they work at once and independently of each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sdgen.analyses.latency.groups import groups_of
 from sdgen.analyses.latency.moments import Moment, Spanned, moments_of
 from sdgen.analyses.latency.service import NO_TIME, Stay, Stays
 from sdgen.analyses.latency.shares import shares_of
@@ -205,14 +206,31 @@ def _as_journey(
     places = {at: number for number, at in enumerate(line)}
     first = passed[line[0]].component
     tree = [Visit(None, first if counted else replace(first, id=NOWHERE))]
+    joining = _joining(passed, places)
     for at in line[1:]:
-        parent = passed[at].parent
-        assert parent is not None, "only the actor's visit has no parent"
-        tree.append(replace(passed[at], parent=places[parent], awaited=True))
+        visit = passed[at]
+        assert visit.parent is not None, "only the actor's visit has no parent"
+        tree.append(
+            replace(
+                visit,
+                parent=places[visit.parent],
+                beside=visit.beside and at in joining,
+                instead=visit.instead and at in joining,
+                awaited=True,
+            )
+        )
     names = dict.fromkeys(each.component.id for each in tree)
     known = {name: Stay(NO_TIME) if name == NOWHERE else stays.of(name) for name in names}
     prepare(each.wait for each in known.values() if each.wait is not None)
     return tree, known
+
+
+def _joining(passed: Sequence[Visit], line: Container[int]) -> set[int]:
+    """The visits of a run that begin together with an earlier one of it, or are made instead: one
+    that is left without those is as any other."""
+    groups = (group for of_visit in groups_of(passed) for group in of_visit)
+    there = ([at for at in group if at in line] for group in groups)
+    return {at for group in there for at in group[1:]}
 
 
 def _choice(bars: Sequence[Bar], part: Part, stays: Stays) -> Choice | None:

@@ -133,20 +133,26 @@ def _at_once(visits: Sequence[Visit], stays: Mapping[str, Stay]) -> float:
 
 class _Answer(Struct):
     """What the steps below a visit take, gathered from the last to the first: ``done`` are groups of
-    steps one after the other, ``at_once`` those that run beside an earlier step, which is still to
-    come; and the chance that all of them are answered."""
+    steps one after the other, ``group`` those that run beside an earlier step, which is still to
+    come, or ``instead`` of it; and the chance that all of them are answered."""
 
     done: list[Times] = field(default_factory=list)
-    at_once: list[Times] = field(default_factory=list)
+    group: list[Times] = field(default_factory=list)
+    instead: bool = False
     answered: float = 1.0
 
-    def end_parallel(self, grid: Grid) -> None:
-        """The first step of what runs at once is found."""
-        if self.at_once:
-            self.done.append(
-                self.at_once[0] if len(self.at_once) == 1 else grid.parallel(self.at_once)
-            )
-            self.at_once = []
+    def end_group(self, grid: Grid) -> None:
+        """The first step of a group is found."""
+        if self.group:
+            self.done.append(together(grid, self.group, instead=self.instead))
+            self.group, self.instead = [], False
+
+
+def together(grid: Grid, times: Sequence[Times], *, instead: bool) -> Times:
+    """What a group of calls takes: all at once, or one ``instead`` of the others."""
+    if len(times) == 1:
+        return times[0]
+    return grid.either(times) if instead else grid.parallel(times)
 
 
 class Made:
@@ -185,9 +191,10 @@ class Made:
             assert visit.parent is not None, "only the first visit has no parent"
             answer = answers.setdefault(visit.parent, _Answer())
             self.whole[at] = time
-            answer.at_once.append(time)
-            if not visit.beside:
-                answer.end_parallel(self.grid)
+            answer.group.append(time)
+            answer.instead = answer.instead or visit.instead
+            if not visit.beside and not visit.instead:
+                answer.end_group(self.grid)
             if visit.attempts is None or visit.attempts.needed:
                 answer.answered *= _all_answered(unanswered, visit.times)
         first = answers.pop(0, None) or _Answer()
@@ -197,7 +204,7 @@ class Made:
 
     def _with_own(self, visit: Visit, answer: _Answer) -> Times:
         """The component's own time, then what it calls."""
-        answer.end_parallel(self.grid)
+        answer.end_group(self.grid)
         return self.grid.sequence([*self.own(visit.component.id), *answer.done])
 
     def own(self, name: str) -> list[Times]:

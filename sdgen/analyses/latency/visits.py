@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen.analyses.traffic.misses import look_ups, miss_ratio, misses
-from sdgen.design.records import Call, Component, Design, Journey, Step
+from sdgen.design.records import Call, CallGroup, Component, Design, Journey, Step
 from sdgen.model.rates import batched_wait, product, times_made, times_waited
 
 MOST_REPEATS = 10_000
@@ -38,7 +41,8 @@ class Visit(Struct, frozen=True):
     the call, and ``made`` how often it makes it: of a call for a batch of several stays each waits
     for all of it and makes a part; ``attempts`` is None for a call that is made once and always answered.
     ``beside`` tells that it begins together with the visit before it of the same parent,
-    ``awaited`` that the parent waits for it."""
+    ``awaited`` that the parent waits for it, ``instead`` that it is made only in runs in which the one
+    before it, and those that one is made instead of, are not."""
 
     step: Step | None
     component: Component
@@ -49,6 +53,7 @@ class Visit(Struct, frozen=True):
     made: float = 1.0
     beside: bool = False
     awaited: bool = True
+    instead: bool = False
 
     @property
     def parallel(self) -> bool:
@@ -62,6 +67,7 @@ class Calls:
     def __init__(self, design: Design) -> None:
         self._design = design
         self._found: dict[str, dict[str, tuple[Call, Attempts | None]]] = {}
+        self._groups: dict[str, CallGroup] = {}
 
     def between(self, step: Step) -> tuple[Call | None, Attempts | None]:
         """The first call along a step, and how it is tried."""
@@ -76,7 +82,17 @@ class Calls:
             for call in group.calls:
                 spared = call.optional or len(group.calls) > group.need
                 found.setdefault(call.target, (call, _attempts(call, not spared)))
+                self._groups[call.id] = group
         return found
+
+    def alternatives(self, step: Step) -> CallGroup | None:
+        """The group of which any one will do that the call along a step belongs to. What serves the
+        misses of another member comes after that one, and for ``only`` nothing else can stand in."""
+        call, _ = self.between(step)
+        if call is None or step.on_miss or step.only:
+            return None
+        group = self._groups[call.id]
+        return group if group.need == 1 and len(group.calls) > 1 else None
 
 
 def _attempts(call: Call, needed: bool) -> Attempts | None:
@@ -127,7 +143,44 @@ def visits(
             waiting.discard(parent)
         waits.add(step, parent, times)
         calls_made.add(step, parent, made)
+    return _with_alternatives(found, calls)
+
+
+def _with_alternatives(found: list[Visit], calls: Calls) -> list[Visit]:
+    """The visits, of which those are told to be made instead of each other that follow each other as
+    alternatives of one caller, none in every run and together in all runs at most: a call that is shared
+    out among them. Where a later one is made besides, as it is after an earlier one has failed, it is as
+    any other call."""
+    below: dict[int, list[int]] = {}
+    for at, visit in enumerate(found):
+        if visit.parent is not None:
+            below.setdefault(visit.parent, []).append(at)
+    for members in below.values():
+        for same in _of_one_group(members, found, calls):
+            if sum(found[at].times for at in same) <= 1.0 + 1e-9:
+                for at in same[1:]:
+                    found[at] = replace(found[at], instead=True)
     return found
+
+
+def _of_one_group(
+    members: Sequence[int], found: Sequence[Visit], calls: Calls
+) -> Iterator[list[int]]:
+    """The visits of one parent that follow each other as alternatives, and beside nothing."""
+    same: list[int] = []
+    before: CallGroup | None = None
+    for place, at in enumerate(members):
+        visit = found[at]
+        after = members[place + 1 : place + 2]
+        alone = not visit.beside and not any(found[each].beside for each in after)
+        step = visit.step if visit.awaited and alone else None
+        group = calls.alternatives(step) if step is not None else None
+        if group is None or group is not before:
+            yield same
+            same = []
+        same.append(at)
+        before = group
+    yield same
 
 
 class _Counts:

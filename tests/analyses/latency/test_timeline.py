@@ -12,6 +12,7 @@ from sdgen.analyses.latency.service import Stay, Stays
 from sdgen.analyses.latency.timeline import Bar, Run, Timeline, timeline
 from sdgen.analyses.latency.visits import Visit
 from tests.model.given import design
+from tests.support.cases import every_case
 from tests.support.quick import picked, spread
 
 if TYPE_CHECKING:
@@ -100,6 +101,59 @@ def test_time_of_attempts_without_an_answer_is_that_of_the_call() -> None:
     # the database never answers in time: 5 ms, a pause of 4, 5 ms
     assert milliseconds(found)["db"] == (12.0, 26.0)
     assert shares(found)["db"] == round(14 / 26, 3)
+
+
+def test_alternatives_exclude_each_other() -> None:
+    """A call that is shared out: six runs in ten take 10 + 5 ms, three 10 + 40, one only 10."""
+    text = IN_ORDER.replace("[cache, db]", "[any_of: [cache, db]]")
+    text = text.replace(takes(2), takes(5)).replace(takes(8), takes(40))
+    steps = "app -> cache: {times: 60%}, app -> db: {times: 30%}"
+    found = course(text.replace("app -> cache, app -> db: {times: 10}", steps))
+    [run] = found.parts[0].runs
+    assert run.end is not None
+    assert (round(run.end.p50 * 1000), round(run.end.p99 * 1000)) == (15, 50)
+    # both are called at one moment, and the rest of the runs takes no time at either
+    assert milliseconds(found)["cache"] == pytest.approx((10.0, 15.0), rel=1e-2)
+    assert milliseconds(found)["db"] == pytest.approx((10.0, 10.0), rel=1e-2)
+    assert shares(found) == {"web": 0.0, "app": 0.2, "cache": 0.0, "db": 0.8}
+
+
+NOT_SHARED_OUT = [
+    ("[any_of: [cache, db]]", "app -> cache, app -> db: {times: 30%}"),
+    ("[any_of: [cache, db]]", "app -> cache: {times: 80%}, app -> db: {times: 30%}"),
+    ("[cache, db]", "app -> cache: {times: 60%}, app -> db: {times: 30%}"),
+    ("[{need: 2, of: [cache, db]}]", "app -> cache: {times: 60%}, app -> db: {times: 30%}"),
+    (
+        "[any_of: [cache, db]]",
+        "app -> cache: {times: 60%}, app -> db: {times: 30%, only: true}",
+    ),
+]
+
+
+@every_case(("calls", "steps"), NOT_SHARED_OUT)
+def test_what_is_made_besides_comes_after_it(calls: str, steps: str) -> None:
+    """Alternatives that are made in more than all runs together, and calls that are none."""
+    text = IN_ORDER.replace("[cache, db]", calls)
+    text = text.replace(takes(2), takes(5)).replace(takes(8), takes(40))
+    found = course(text.replace("app -> cache, app -> db: {times: 10}", steps))
+    [run] = found.parts[0].runs
+    assert run.end is not None
+    assert round(run.end.p99 * 1000) == 55
+
+
+def test_what_makes_no_difference_is_told_without_its_neighbours() -> None:
+    """The 99th percentile without the first of two alternatives, or of two calls at once, is that of the
+    other one alone."""
+    text = IN_ORDER.replace("[cache, db]", "[any_of: [cache, db]]")
+    text = text.replace(takes(2), takes(90)).replace(takes(8), takes(40))
+    shared = "app -> cache: {times: 60%}, app -> db: {times: 30%}"
+    found = course(text.replace("app -> cache, app -> db: {times: 10}", shared))
+    assert found.choice is not None
+    assert (found.choice.bar, round(found.choice.without * 1000)) == (2, 50)
+    at_once = "app -> cache: {times: 60%}, app -> db: {times: 30%, parallel: true}"
+    found = course(text.replace("app -> cache, app -> db: {times: 10}", at_once))
+    assert found.choice is not None
+    assert (found.choice.bar, round(found.choice.without * 1000)) == (2, 50)
 
 
 HANDED_ON = f"""
@@ -211,6 +265,14 @@ def made_at_random(seed: int) -> str:
             if source.random() < 0.5:
                 options.append("failures: 5%")
         callees[caller].append(f"c{at}: {{{', '.join(options)}}}" if options else f"c{at}")
+        if source.random() < 0.25:
+            shares = source.choice(((0.6, 0.4), (0.3, 0.2), (0.05, 0.9)))
+            for number, share in enumerate(shares):
+                name = f"c{at}_{number}"
+                latency = f"latency: {{p50: {5 * number + 2}ms, p99: {40 - 15 * number}ms}}"
+                lines.append(f"  c{at}-{number}: {{kind: service, {latency}}}")
+                steps.append(f"c{caller} -> {name.replace('_', '-')}: {{times: {share}}}")
+            callees[caller].append(f"any_of: [c{at}-0, c{at}-1]")
         times = source.choice((1, 1, 1, 0.3, 2, 3, 1.4))
         beside = ", parallel: true" if source.random() < 0.3 and len(callees[caller]) > 1 else ""
         steps.append(f"c{caller} -> c{at}: {{times: {times}{beside}}}")
@@ -252,13 +314,37 @@ class Simulated:
             spread = numpy.log(latency.p99.value / latency.p50.value) / 2.3263478740408408
             time = latency.p50.value * numpy.exp(spread * self.random.standard_normal(self.runs))
         spent = {at: time.copy()}
-        group: list[tuple[Seconds, dict[int, Seconds]]] = []
+        for members in self.groups(at):
+            begins = None if start is None else start + time
+            if self.visits[members[-1]].instead:
+                time = time + self.one_of(members, begins, spent)
+            else:
+                time = self.last_of([self.call(each, begins) for each in members], time, spent)
+        return time, spent
+
+    def groups(self, at: int) -> list[list[int]]:
+        """What a stay calls, those at once and those instead of each other together."""
+        found: list[list[int]] = []
         for child in self.children[at]:
-            if group and not self.visits[child].beside:
-                time = self.last_of(group, time, spent)
-                group = []
-            group.append(self.call(child, None if start is None else start + time))
-        return self.last_of(group, time, spent), spent
+            joins = self.visits[child].beside or self.visits[child].instead
+            found[-1].append(child) if joins else found.append([child])
+        return found
+
+    def one_of(
+        self, members: list[int], start: Seconds | None, spent: dict[int, Seconds]
+    ) -> Seconds:
+        """The one call of the group that each run makes, if any."""
+        drawn, before = self.random.random(self.runs), 0.0
+        total: Seconds = self.numpy.zeros(self.runs)
+        for at in members:
+            after = before + self.visits[at].times
+            made = (drawn >= before) & (drawn < after)
+            time, inside = self.call(at, start, made)
+            total = total + time
+            for each, seconds in inside.items():
+                spent[each] = spent.get(each, 0.0) + seconds
+            before = after
+        return total
 
     def last_of(
         self,
@@ -277,8 +363,10 @@ class Simulated:
         longest: Seconds = time + times.max(axis=0)
         return longest
 
-    def call(self, at: int, start: Seconds | None) -> tuple[Seconds, dict[int, Seconds]]:
-        """All repetitions."""
+    def call(
+        self, at: int, start: Seconds | None, chosen: Any = None
+    ) -> tuple[Seconds, dict[int, Seconds]]:
+        """All repetitions; in the runs that are ``chosen``, where it is settled which make the call."""
         numpy, times = self.numpy, self.visits[at].times
         total, spent = numpy.zeros(self.runs), {}
         rounds = [1.0] * int(times) + ([times % 1.0] if times % 1.0 else [])
@@ -290,7 +378,7 @@ class Simulated:
             rounds, begins = rounds[int(times) :], None
         for chance in rounds:
             time, inside = self.attempts(at, begins)
-            made = self.random.random(self.runs) < chance
+            made = self.random.random(self.runs) < chance if chosen is None else chosen
             total += numpy.where(made, time, 0.0)
             for each, seconds in inside.items():
                 spent[each] = spent.get(each, 0.0) + numpy.where(made, seconds, 0.0)
@@ -357,10 +445,10 @@ def test_against_simulation(seed: int, request: pytest.FixtureRequest) -> None:
             p50, p99 = numpy.quantile(moment, (0.5, 0.99))
             assert said.p50 == pytest.approx(p50, rel=of_percentile, abs=2e-5), (at, "p50")
             assert said.p99 == pytest.approx(p99, rel=of_percentile, abs=2e-5), (at, "p99")
-    near = numpy.abs(time / numpy.quantile(time, 0.99) - 1.0) < 0.01
+    near = numpy.abs(time / numpy.quantile(time, 0.99) - 1.0) < (0.01 if slow else 0.03)
     for at in run.bars:
         share = float((spent.get(at, numpy.zeros(1)) / time)[near].mean()) if at in spent else 0.0
-        assert found.bars[at].share == pytest.approx(share, abs=0.04 if slow else 0.05), at
+        assert found.bars[at].share == pytest.approx(share, abs=0.04 if slow else 0.06), at
     assert sum(found.bars[at].share or 0.0 for at in run.bars) == pytest.approx(1.0, abs=1e-9)
 
 
@@ -374,7 +462,8 @@ def test_moments_rise_downward(seed: int) -> None:
         assert bar.called is not None and bar.returned is not None and parent is not None
         caller = found.bars[parent]
         assert caller.called is not None and caller.returned is not None
-        before = (0.0, 0.0) if bar.visit.beside else ends.get(parent, (0.0, 0.0))
+        anew = bar.visit.beside or bar.visit.instead
+        before = (0.0, 0.0) if anew else ends.get(parent, (0.0, 0.0))
         for number, percentile in enumerate(("p50", "p99")):
             rises = [
                 before[number],
