@@ -85,7 +85,7 @@ def _at_the_bottom(
 ) -> Iterator[Arrangement]:
     """The legend as rows at the left and at the right end of the bottom."""
     for left in (0.0, width - rows[0]):
-        bottom = _bottom_for(taken, left, left + rows[0]) + GAP
+        bottom = _bottom_for([*taken, title], left, left + rows[0]) + GAP
         place = Box(left, max(bottom, size[1] - rows[1]), *rows)
         yield _arrangement(title, place, False, width, size[1])
 

@@ -59,7 +59,7 @@ def compose(
     listed = None
     if diagram.path:
         steps = step_list(diagram.path)
-        listed = arrange_with_list(taken, *sizes, row_size, steps)
+        listed = arrange_with_list(taken, *sizes, row_size, steps, MARGIN)
         arrangement = listed.arrangement
     else:
         arrangement = arrange(taken, *sizes, row_size, (column.width, column.height))
@@ -68,7 +68,8 @@ def compose(
     width = ceil(max(bounds.width, MINIMUM_WIDTH) + 2 * MARGIN)
     height = ceil(bounds.height + 2 * MARGIN)
     items: list[Item] = [title_part(block, arrangement.title.x + right, arrangement.title.y + down)]
-    moved = move(placement, right, down)
+    by = listed.moved if listed is not None else Point(0.0, 0.0)
+    moved = move(placement, right + by.x, down + by.y)
     items += _drawing(measured, moved, symbols)
     items += _fork_parts(measured, fork_marks(graph, moved))
     if listed is not None:

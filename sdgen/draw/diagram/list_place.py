@@ -1,65 +1,89 @@
-"""Where the list of steps stands: in the largest place that the layout left free, else below the
-picture."""
+"""Where the list of steps stands: in a place that the layout left free, in a corner that the drawing
+makes room for, beside it or below it; where the picture is lowest, and can be read at the width of a page."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from math import inf
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.draw.diagram.arrange import GAP, Arrangement, arrange
 from sdgen.draw.diagram.step_list import LEAST_WIDTH, StepList
-from sdgen.layout.placement import Box
+from sdgen.draw.typography import NAME
+from sdgen.layout.moving import move_box
+from sdgen.layout.placement import Box, Point
 
 BELOW_TITLE = 22.0
 MOST_OBSTACLES = 3_000
 """With more, the list stands below the picture: to look for a place would take too long."""
 PLACES_KEPT = 3
 """Of the free places, how many of the widest are tried."""
+PAGE = 830.0
+"""The width of a README."""
+CLEARLY = 1.03
+"""How many times the height of the lowest picture another one may have and still be taken."""
+READABLE = 9.0
+"""The least height of names there, in px."""
 
 Size = tuple[float, float]
 
 
 class ListArrangement(Struct, frozen=True):
-    """The arrangement of title block and legend, and the box and the columns of the list."""
+    """The arrangement of title block and legend, the box and the columns of the list, and how far
+    the drawing is moved to make room."""
 
     arrangement: Arrangement
     box: Box
     columns: int
+    moved: Point = Point(0.0, 0.0)
+
+
+class _Given(Struct, frozen=True):
+    """What is to be arranged: the obstacles of the drawing, sizes as (width, height), the steps;
+    ``margin`` is what a picture has around all of it."""
+
+    taken: list[Box]
+    size: Size
+    title: Size
+    rows: Size
+    steps: StepList
+    margin: float
+
+    def shown(self, found: ListArrangement) -> float:
+        """How large the picture is where it is fitted to the width of a page; 1 is full size."""
+        return min(PAGE / (found.arrangement.bounds.width + 2 * self.margin), 1.0)
 
 
 def arrange_with_list(
-    taken: list[Box], size: Size, title: Size, rows: Size, steps: StepList
+    taken: list[Box], size: Size, title: Size, rows: Size, steps: StepList, margin: float
 ) -> ListArrangement:
-    """The lowest picture of: the list below the title, in a free place, below all cards; the first
-    of those that are as low. Sizes are (width, height)."""
-    tries = [
-        _below_title(taken, size, title, rows, steps),
-        *_inside(taken, size, title, rows, steps),
-        _below(taken, size, title, rows, steps),
-    ]
-    return min(tries, key=lambda each: each.arrangement.bounds.height)
+    """The lowest picture of: the list in a free place, below the title,
+    with the drawing moved out of that corner, beside it, below all cards; the first of those that are
+    about as low. None is so wide that names are too small to read, unless the drawing is. Sizes are
+    (width, height)."""
+    given = _Given(taken, size, title, rows, steps, margin)
+    ways: list[list[ListArrangement]] = [[_below(given)]]
+    if len(taken) <= MOST_OBSTACLES:
+        ways[:0] = [list(_inside(given)), list(_in_the_corner(given)), list(_beside(given))]
+    shown = [given.shown(each) for way in ways for each in way]
+    least = min(READABLE / NAME.size, max(shown))
+    readable = ([each for each in way if given.shown(each) >= least] for way in ways)
+    best = [min(way, key=_height) for way in readable if way]
+    low = CLEARLY * min(map(_height, best))
+    return next(each for each in best if _height(each) <= low)
 
 
-def _below_title(
-    taken: list[Box], size: Size, title: Size, rows: Size, steps: StepList
-) -> ListArrangement:
-    """Title and list as one block in the first corner."""
-    height = steps.height(1)
-    block = (max(title[0], steps.natural), title[1] + BELOW_TITLE + height)
-    found = arrange(taken, size, block, rows, None)
-    place = Box(0.0, found.title.y + title[1] + BELOW_TITLE, steps.natural, height)
-    return ListArrangement(found, place, 1)
+def _height(found: ListArrangement) -> float:
+    return found.arrangement.bounds.height
 
 
-def _inside(
-    taken: list[Box], size: Size, title: Size, rows: Size, steps: StepList
-) -> Iterator[ListArrangement]:
+def _inside(given: _Given) -> Iterator[ListArrangement]:
     """The list where most room is left inside the picture."""
-    if len(taken) > MOST_OBSTACLES:
-        return
-    heading = arrange(taken, size, title, rows, None).title
+    taken, size, steps = given.taken, given.size, given.steps
+    heading = arrange(taken, size, given.title, given.rows, None).title
     for columns in (1, 2) if steps.columns_in(size[0]) == 2 else (1,):
         wanted = steps.width(columns)
         places = free_places([*taken, heading], size, steps.height(columns))
@@ -68,19 +92,78 @@ def _inside(
             place = Box(x, y, width, steps.height(columns))
             if steps.columns_in(place.width) >= columns:
                 box = replace(place, width=min(place.width, wanted))
-                found = arrange([*taken, box], size, title, rows, None)
-                yield ListArrangement(found, box, columns)
+                yield _with(given, box, columns)
 
 
-def _below(
-    taken: list[Box], size: Size, title: Size, rows: Size, steps: StepList
-) -> ListArrangement:
+def _with(given: _Given, box: Box, columns: int, moved: Point | None = None) -> ListArrangement:
+    """Title and legend around the drawing, ``moved`` so far, and the box of the list."""
+    by = moved or Point(0.0, 0.0)
+    taken = [move_box(each, by.x, by.y) for each in given.taken] if moved else given.taken
+    whole = (
+        max(given.size[0] + by.x, box.right),
+        max(given.size[1] + by.y, box.bottom),
+    )
+    found = arrange([*taken, box], whole, given.title, given.rows, None)
+    return ListArrangement(found, box, columns, by)
+
+
+def _in_the_corner(given: _Given) -> Iterator[ListArrangement]:
+    """Title and list in the first corner, the drawing so far right that what is beside them keeps clear
+    of them, and so far down that the rest begins below them: for each height at which the rest may
+    begin."""
+    steps, (title_width, title_height) = given.steps, given.title
+    box = Box(0.0, title_height + BELOW_TITLE, steps.natural, steps.height(1))
+    blocks = ((title_height, title_width), (box.bottom, box.right))
+    downs = {0.0}
+    for bottom, _ in blocks:
+        downs.update(bottom + GAP - each.y for each in given.taken if each.y < bottom + GAP)
+    first = _first_by_top(given.taken)
+    for down in sorted(downs, reverse=True):
+        right = 0.0
+        for bottom, width in blocks:
+            right = max(right, width + GAP - first.above(bottom + GAP - down))
+        yield _with(given, box, 1, Point(right, down))
+
+
+class _FirstByTop:
+    """How far left anything reaches of what begins above a height."""
+
+    def __init__(self, tops: list[float], lefts: list[float]) -> None:
+        self._tops, self._lefts = tops, lefts
+
+    def above(self, height: float) -> float:
+        """The least x of the obstacles that begin above the height; infinite where none does."""
+        place = bisect_left(self._tops, height - 1e-6)
+        return self._lefts[place - 1] if place else inf
+
+
+def _first_by_top(taken: Sequence[Box]) -> _FirstByTop:
+    tops, lefts, least = [], [], inf
+    for box in sorted(taken, key=lambda each: each.y):
+        least = min(least, box.x)
+        tops.append(box.y)
+        lefts.append(least)
+    return _FirstByTop(tops, lefts)
+
+
+def _beside(given: _Given) -> Iterator[ListArrangement]:
+    """The list at the right of the drawing, at its top or at its foot, as near as what is there allows."""
+    width, height = given.steps.natural, given.steps.height(1)
+    for top in dict.fromkeys((0.0, max(given.size[1] - height, 0.0))):
+        beside = (
+            each.right
+            for each in given.taken
+            if each.y < top + height + GAP and each.bottom > top - GAP
+        )
+        yield _with(given, Box(max(beside, default=-GAP) + GAP, top, width, height), 1)
+
+
+def _below(given: _Given) -> ListArrangement:
     """The list below the cards, in two columns where there is room for them."""
+    steps, size = given.steps, given.size
     columns = steps.columns_in(size[0])
     width = max(min(size[0], steps.width(columns)), LEAST_WIDTH)
-    place = Box(0.0, size[1] + GAP, width, steps.height(columns))
-    whole = (max(size[0], width), place.bottom)
-    return ListArrangement(arrange([*taken, place], whole, title, rows, None), place, columns)
+    return _with(given, Box(0.0, size[1] + GAP, width, steps.height(columns)), columns)
 
 
 def free_places(taken: Sequence[Box], size: Size, height: float) -> Iterator[Box]:
