@@ -607,7 +607,7 @@ def shows(format: str, data: bytes, view: str, page: int = 1) -> bool:
     formats = _formats()
     with formats.blaming(format):
         found = formats[format].name_in(data)
-    return is_id_of(found, view) or is_id_of(found, f"{view}.{page}")
+    return is_id_of(found, view, page)
 
 
 def require_format(format: str) -> None:

@@ -48,7 +48,8 @@ if TYPE_CHECKING:
     shell_complete=candidates.views,
     help=f"{', '.join(view_names())}, a view that the design defines, or all; repeatable. "
     "Of the views of one journey each, such as sequence, VIEW:JOURNEY is one. "
-    f"Default: {' and '.join(DEFAULT_VIEWS)} (one picture: {DEFAULT_VIEWS[0]}).",
+    f"Default: {' and '.join(DEFAULT_VIEWS)} (one picture: {DEFAULT_VIEWS[0]}), and in a folder "
+    "those of other views that sdgen has drawn there.",
 )
 @click.option(
     "-f",

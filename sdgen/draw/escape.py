@@ -43,8 +43,7 @@ def picture_id(design: str, view: str, page: int = 1) -> str:
     >>> picture_id("Shop", "sequence:buy", 2)
     'shop-sequence-buy_2'
     """
-    found = "".join(map(_id_part, f"{design} {view.replace(OF, ' ')}"))
-    found += f"_{page}" if page > 1 else ""
+    found = f"{''.join(map(_id_part, design))}-{_end(view, page)}"
     if len(found) > _LONGEST_ID:
         from zlib import crc32
 
@@ -52,9 +51,16 @@ def picture_id(design: str, view: str, page: int = 1) -> str:
     return found if found[0].isalpha() else f"_{found}"
 
 
-def is_id_of(found: str, view: str) -> bool:
-    """Whether it is the id of a picture of this view, of whichever design; not where it was cut."""
-    return bool(view) and found.endswith(f"-{''.join(map(_id_part, view))}")
+def is_id_of(found: str, view: str, page: int = 1) -> bool:
+    """Whether it is the id of a picture of this page of the view, of whichever design; not where it was
+    cut. A view that gives its pages no numbers has one id for all."""
+    return bool(view) and found.endswith((f"-{_end(view, 1)}", f"-{_end(view, page)}"))
+
+
+def _end(view: str, page: int) -> str:
+    """How the id of a picture ends."""
+    said = "".join(map(_id_part, view.replace(OF, " ")))
+    return f"{said}_{page}" if page > 1 else said
 
 
 def _id_part(character: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -90,20 +90,39 @@ def belongs(facts: Facts, present: Collection[str]) -> frozenset[str]:
     each page of each view of which it has something to show in each format, and the dark one of
     each pair. A view is asked only where a picture of it is there, since asking imports it, and
     for its pages only where there is one after the first, since asking makes it."""
+    names: set[str] = set()
+    for view, pictures in _by_view(facts, present).items():
+        last = max(each.page for each in pictures)
+        pages = page_count(facts, view) if last > 1 else 1
+        names |= {each.file for each in pictures if each.page <= pages}
+    return frozenset(names)
+
+
+def _by_view(facts: Facts, present: Iterable[str]) -> dict[str, set[PictureName]]:
+    """The pictures that these names are of, by view, of those views that the design has and that have
+    something to show."""
     found: dict[str, set[PictureName]] = {}
     for name in present:
         picture = parse_name(name.casefold())
         if picture is not None:
             found.setdefault(picture.shown, set()).add(picture)
-    names: set[str] = set()
-    for view, pictures in found.items():
-        drawn = has_view(facts, view) and view in names_of_view(facts, view)
-        if not drawn or view_lack(facts, view) is not None:
-            continue
-        last = max(each.page for each in pictures)
-        pages = page_count(facts, view) if last > 1 else 1
-        names |= {each.file for each in pictures if each.page <= pages}
-    return frozenset(names)
+    return {view: pictures for view, pictures in found.items() if _is_drawn(facts, view)}
+
+
+def _is_drawn(facts: Facts, view: str) -> bool:
+    has = has_view(facts, view) and view in names_of_view(facts, view)
+    return has and view_lack(facts, view) is None
+
+
+def drawn_before(facts: Facts, folder: Path, within: Path) -> Mapping[str, frozenset[str]]:
+    """The views of which sdgen has drawn a picture into a design's own ``folder``, below ``within``, each
+    with the formats of those. The dark one of a pair has another hand to draw it."""
+    ours = [name for name in files_in(folder, within) if _is_ours(folder / name)]
+    found = {
+        view: frozenset(each.format for each in pictures if not each.dark)
+        for view, pictures in _by_view(facts, sorted(ours)).items()
+    }
+    return {view: formats for view, formats in found.items() if formats}
 
 
 def orphans(folder: Path, names: Collection[str], within: Path) -> tuple[Path, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from sdgen.design.view_registry import EVERY
 from sdgen.layout.engine import TooMuchWorkError
 from sdgen.workspace.executor import Executor
 from sdgen.workspace.inputs import Inputs
-from sdgen.workspace.names import MOST_NAMED, PictureName, belongs, tidy
+from sdgen.workspace.names import MOST_NAMED, PictureName, belongs, drawn_before, tidy
 from sdgen.workspace.picture_files import PictureFile, compare
 from sdgen.workspace.project import DEFAULT_OUTPUT, NOTHING_SAID, Project, Projects
 from sdgen.workspace.read import Source
@@ -137,10 +137,12 @@ class RenderResult(Struct, frozen=True):
 
 class _Order(Struct, frozen=True):
     """What is wanted of a design, its defaults filled in. ``configured`` is the place of the
-    ``views`` where configuration names them: of these a design has those that it has."""
+    ``views`` where configuration names them: of these a design has those that it has. ``again`` asks
+    also for those of which a picture has been drawn before."""
 
     views: tuple[str, ...]
     configured: Span | None
+    again: bool
     destination: Destination
     options: api.Options
     scale: float
@@ -208,6 +210,7 @@ def _order(request: RenderRequest, project: Project) -> _Order:
     return _Order(
         views,
         None if request.views or not project.views else project.views_at,
+        not request.views and destination.folder is not None,
         destination,
         replace(request.options, theme=_theme(request, project)),
         request.scale,
@@ -263,7 +266,9 @@ def _draw_design(source: Source, folder: str, order: _Order) -> RenderedDesign:
         from sdgen.workspace.settings import with_thresholds
 
         facts = with_thresholds(facts, source.place, order.config, isolated=order.isolated)
-    for view in views:
+    formats = dict.fromkeys(views, order.destination.formats)
+    formats |= _again(facts, views, folder, order)
+    for view in formats:
         try:
             pages = api.draw_pages(facts, view, order.options, found)
         except TooMuchWorkError as error:
@@ -277,7 +282,8 @@ def _draw_design(source: Source, folder: str, order: _Order) -> RenderedDesign:
             return RenderedDesign(reading.file, reading.texts, reading.findings, problem=problem)
         for page, picture in enumerate(pages, 1):
             warnings.append((view, picture.warnings))
-            files += _encoded(picture, order, folder, PictureName.of(view, page), warnings)
+            here = [PictureName.of(view, page, format) for format in formats[view]]
+            files += _encoded(picture, order, folder, here, warnings)
     outcome = RenderedDesign(
         reading.file,
         reading.texts,
@@ -301,16 +307,33 @@ def _encoded(
     picture: api.Picture,
     order: _Order,
     folder: str,
-    name: PictureName,
+    names: Iterable[PictureName],
     warned: list[tuple[str, Sequence[str]]],
 ) -> Iterator[PictureFile]:
-    """The files of one page in each format; warnings are added to ``warned``."""
-    for format in order.destination.formats:
-        path = _path(order.destination, folder, replace(name, format=format))
-        encoded = api.encode(picture, format, order.scale)
+    """The files of one page, of these names; warnings are added to ``warned``."""
+    for name in names:
+        path = _path(order.destination, folder, name)
+        encoded = api.encode(picture, name.format, order.scale)
         warned.append((name.shown, encoded.warnings))
-        machine = bool(picture.lacking) and not api.is_portable(format)
-        yield PictureFile(path, encoded.data, name.shown, machine, text=api.is_text(format))
+        machine = bool(picture.lacking) and not api.is_portable(name.format)
+        yield PictureFile(path, encoded.data, name.shown, machine, text=api.is_text(name.format))
+
+
+def _again(
+    facts: Facts, views: Collection[str], folder: str, order: _Order
+) -> Mapping[str, tuple[str, ...]]:
+    """The other views of which pictures lie in the design's own folder, with the formats of those that
+    are drawn anyway."""
+    within = order.destination.folder
+    if within is None or not order.again:
+        return {}
+    before = drawn_before(facts, within / folder, within)
+    wanted = {
+        view: tuple(each for each in order.destination.formats if each in formats)
+        for view, formats in sorted(before.items())
+        if view not in views
+    }
+    return {view: formats for view, formats in wanted.items() if formats}
 
 
 def _path(destination: Destination, folder: str, name: PictureName) -> Path | None:

@@ -12,7 +12,7 @@ from tests.support.quick import spread
 
 ROOT = Path(__file__).parents[2]
 PICTURES = sorted((ROOT / "out").glob("*/*.svg"))
-AGAIN = "draw it again: 'sdgen render designs', with the views in its folder, or 'estimate --plot'"
+AGAIN = "draw it again: 'sdgen render designs'"
 
 
 def test_every_design_has_pictures() -> None:

@@ -245,6 +245,31 @@ def test_check_names_what_is_missing_or_stale(folder: Path, sdgen: Sdgen) -> Non
     assert before == {path: Path(path).read_bytes() for path in DEFAULT}
 
 
+def test_what_lies_there_is_drawn_again(folder: Path, sdgen: Sdgen) -> None:
+    """Pictures of other views, in the formats that there are of each; not where views are asked for."""
+    own = Path("out/shop")
+    sdgen("render", "shop.yaml", "--view", "capacity", "-f", "svg")
+    sdgen("render", "shop.yaml", "--view", "failure", "-f", "svg")
+    (own / "failure.dark.svg").write_bytes((own / "failure.svg").read_bytes())
+    (own / "deployment.svg").write_text("<svg/>", encoding="utf-8")
+    Path("shop.yaml").write_text(DESIGN.replace("Shop", "Store"), encoding="utf-8")
+    wanted = ("render", "shop.yaml", "-f", "svg")
+    assert sdgen(*wanted, "--view", "detailed").out == "out/shop/detailed.svg\n"
+    done = sdgen(*wanted, "--check")
+    assert done.status == status.FINDINGS
+    assert done.out == (
+        "missing: out/shop/high-level.svg\nstale: out/shop/capacity.svg\n"
+        "stale: out/shop/failure.svg\n"
+    )
+    said = sdgen("render", "shop.yaml").out.split()
+    assert said == [*DEFAULT, "out/shop/capacity.svg", "out/shop/failure.svg"]
+    assert "Store" in (own / "capacity.svg").read_text(encoding="utf-8")
+    assert "Store" not in (own / "failure.dark.svg").read_text(encoding="utf-8")
+    assert (own / "deployment.svg").read_text(encoding="utf-8") == "<svg/>"
+    assert sdgen("render", "shop.yaml", "-f", "png").out.split() == [DEFAULT[1], DEFAULT[3]]
+    assert sdgen("render", "shop.yaml", "--check") == (status.OK, "", "")
+
+
 @pytest.mark.parametrize("format", picked(["png", "pdf"], quick=["pdf"]))
 def test_check_does_not_call_stale_what_other_fonts_have_drawn(
     format: str, folder: Path, sdgen: Sdgen, monkeypatch: pytest.MonkeyPatch
