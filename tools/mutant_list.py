@@ -318,7 +318,17 @@ NEW = (
     ),
     _latency("long-service-holds-all-servers", "queueing", "if self.servers == 1:\n", "if True:\n"),
     _latency("backoff-stays", "times", "backoff *= 2.0", "backoff *= 1.0"),
-    _latency("parallel-in-turn", "times", "if not visit.beside:\n", "if True:\n"),
+    _latency(
+        "parallel-in-turn", "times", "if not visit.beside and not visit.instead:\n", "if True:\n"
+    ),
+    _latency(
+        "alternatives-at-once",
+        "times",
+        "grid.either(times) if instead",
+        "grid.parallel(times) if instead",
+    ),
+    _latency("alternatives-share-nothing", "visits", "<= 1.0 + 1e-9", "<= 0.0"),
+    _latency("far-percentiles-blur", "moments", "if math.isinf(self._p50):", "if True:"),
     _latency("one-replica-serves", "service", "mix.total / replicas, slots", "mix.total, slots"),
     _latency(
         "asynchronous-awaited",
