@@ -108,6 +108,7 @@ def test_the_reports_are_where_the_workflows_look_for_them(repository: Path) -> 
         assert block.count(upload) == 2
 
 
+@pytest.mark.slow
 def test_the_hooks_run_what_they_are_called(repository: Path) -> None:
     (repository / "README.md").write_text("<!-- sdgen: designs/site.yaml -->\n<!-- /sdgen -->\n")
     assert main(["embed", "README.md"]) == status.OK

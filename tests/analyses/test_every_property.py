@@ -291,7 +291,8 @@ def test_each_key_of_the_parts_shows(hole: str) -> None:
         texts = [with_part(hole, key, each) for each in values]
         return differ(*texts) or says_not_counted(texts[0], key, ELEMENTS[hole])
 
-    assert [key for key, values in TABLES[hole].items() if not shows(key, values)] == []
+    tried = some_of(TABLES[hole].items(), quick=4)
+    assert [key for key, values in tried if not shows(key, values)] == []
 
 
 @every_case(

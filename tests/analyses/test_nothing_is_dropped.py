@@ -27,6 +27,7 @@ from sdgen.design.shapes import properties_of
 from sdgen.report.analysis_json import analysis_data
 from sdgen.report.estimate_json import estimate_data
 from tests.support.cases import every_case
+from tests.support.quick import some_of
 
 STEPS = """\
 journeys:
@@ -341,7 +342,7 @@ def test_what_changes_shows(name: str) -> None:
     frame, hole, cases = FRAMES[name]
     silent = [
         (key, after)
-        for key, before, after in cases
+        for key, before, after in some_of(cases, quick=6)
         if not differ(frame.replace(hole, before), frame.replace(hole, after))
     ]
     assert cases and silent == []

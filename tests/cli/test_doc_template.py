@@ -59,6 +59,7 @@ def test_its_own_folder_is_read(fill, tmp_path: Path) -> None:  # type: ignore[n
         ("{% include '/etc/passwd' %}", "house.md.j2:1: "),
         ("{% include 'link' %}", "house.md.j2:1: there is no template 'link'"),
     ],
+    quick=2,
 )
 def test_what_is_wrong_is_said_with_its_line(
     text: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sdgen: Sdgen

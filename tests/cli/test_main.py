@@ -160,7 +160,8 @@ def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(capsys.readouterr().out)["title"] == "sdgen design"
 
 
-@pytest.mark.parametrize("arguments", spread([["schema"], ["--help"], ["validate", "-"]], quick=1))
+@pytest.mark.slow
+@pytest.mark.parametrize("arguments", [["schema"], ["--help"], ["validate", "-"]])
 def test_streams_that_the_caller_closed(arguments: list[str]) -> None:
     program = "import os, sys; [os.close(n) for n in (0, 1)]; os.execv(sys.argv[1], sys.argv[1:])"
     done = subprocess.run(

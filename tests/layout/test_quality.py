@@ -17,6 +17,7 @@ from sdgen.layout.placement import Box, Placement, Point, Route
 from sdgen.views import make_picture
 from tests.support.cases import every_case
 from tests.support.layout_measures import Measures, measure_diagram, measure_placement
+from tests.support.quick import spread
 
 ROOT = Path(__file__).parents[2]
 TABLE = ROOT / "tests" / "golden" / "layout" / "quality.txt"
@@ -115,7 +116,7 @@ STEPS = {
 }
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", spread(STEPS, quick=2))
 def test_a_step_that_is_left_out_is_seen(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     design, figure = STEPS[step]
     name = design, "high-level"

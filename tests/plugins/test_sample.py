@@ -254,6 +254,7 @@ def test_the_parts_of_the_document(sdgen: Installed) -> None:
     assert listed.stdout.endswith("9 Bookkeeping\n")
 
 
+@pytest.mark.slow
 def test_the_help_names_them(sdgen: Installed) -> None:
     def told(verb: str) -> str:
         return " ".join(sdgen.done(verb, "--help").split())
