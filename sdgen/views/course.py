@@ -218,7 +218,7 @@ class _Writer:
         """The group of which any one will do that a call belongs to; one that serves the misses of
         another comes after it, not in its place."""
         visit = self._course.visits[member]
-        if visit.call is None or (visit.step is not None and visit.step.on_miss):
+        if visit.call is None or visit.misses_of:
             return None
         return self._course.alternatives.get(visit.call.id)
 

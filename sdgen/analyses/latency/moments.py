@@ -17,15 +17,10 @@ from msgspec import Struct
 
 from sdgen.analyses.latency.grid import NOISE, Grid, Times
 from sdgen.analyses.latency.groups import exclusive, groups_of
-from sdgen.analyses.latency.times import Made, together
+from sdgen.analyses.latency.times import FINER, FINEST, Made, together
 
 if TYPE_CHECKING:
     from sdgen.analyses.latency.grid import Transform
-
-FINER = 8.0
-"""Moments long before the end are read from grids that are finer by powers of this."""
-FINEST = 1e-4
-"""No grid is finer than this part of the whole one's length."""
 
 
 class Moment(Struct, frozen=True):

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sdgen.analyses.latency.distribution import NORMAL_99, LogNormal
 from sdgen.analyses.latency.grid import NOISE, Grid, Times
@@ -30,6 +31,14 @@ MOST_GRIDS = 60
 ROOM, WASTE, FAR = 1.05, 8.0, 8.0
 """A grid ends beyond the percentile by the first factor at least, by the second at most; timeouts lie
 within it that are not longer than the percentile by the third."""
+
+
+SEEN = 1 / 64
+"""Of a grid's length, the least at which a percentile has its digits."""
+FINER = 8.0
+"""What is long before the end is read from grids that are finer by powers of this."""
+FINEST = 1e-4
+"""No grid is finer than this part of the whole one's length."""
 
 
 class Tried(Struct, frozen=True):
@@ -110,7 +119,25 @@ def put_together(visits: Sequence[Visit], stays: Mapping[str, Stay]) -> PutToget
         if needed <= longest <= WASTE * needed:
             break
         longest = 1.1 * needed
-    return found
+    return _with_median(found, visits, stays)
+
+
+def _with_median(
+    found: PutTogether, visits: Sequence[Visit], stays: Mapping[str, Stay]
+) -> PutTogether:
+    """The same with a median that is read from a grid fine enough for it, where the 99th percentile is
+    so far beyond that the other grid is not."""
+    made, times = found.made, found.found
+    longest = made.grid.longest if made is not None else 0.0
+    p50, finest = times.p50, FINEST * longest
+    while 0.0 < p50 < SEEN * longest and longest > finest:
+        longest /= FINER
+        grid = Grid(longest)
+        finer = grid.quantile(Made(visits, stays, grid).times(), 0.5)
+        if math.isinf(finer):
+            break
+        p50 = finer
+    return found if p50 == times.p50 else replace(found, found=replace(times, p50=p50))
 
 
 def _at_once(visits: Sequence[Visit], stays: Mapping[str, Stay]) -> float:

@@ -42,7 +42,8 @@ class Visit(Struct, frozen=True):
     for all of it and makes a part; ``attempts`` is None for a call that is made once and always answered.
     ``beside`` tells that it begins together with the visit before it of the same parent,
     ``awaited`` that the parent waits for it, ``instead`` that it is made only in runs in which the one
-    before it, and those that one is made instead of, are not."""
+    before it, and those that one is made instead of, are not. ``misses_of`` is the cache whose misses it
+    serves, empty for none."""
 
     step: Step | None
     component: Component
@@ -54,6 +55,7 @@ class Visit(Struct, frozen=True):
     beside: bool = False
     awaited: bool = True
     instead: bool = False
+    misses_of: str = ""
 
     @property
     def parallel(self) -> bool:
@@ -85,13 +87,12 @@ class Calls:
                 self._groups[call.id] = group
         return found
 
-    def alternatives(self, step: Step) -> CallGroup | None:
-        """The group of which any one will do that the call along a step belongs to. What serves the
+    def alternatives(self, visit: Visit) -> CallGroup | None:
+        """The group of which any one will do that the call of a visit belongs to. What serves the
         misses of another member comes after that one, and for ``only`` nothing else can stand in."""
-        call, _ = self.between(step)
-        if call is None or step.on_miss or step.only:
+        if visit.call is None or visit.misses_of or (visit.step is not None and visit.step.only):
             return None
-        group = self._groups[call.id]
+        group = self._groups[visit.call.id]
         return group if group.need == 1 and len(group.calls) > 1 else None
 
 
@@ -136,7 +137,8 @@ def visits(
         times = min(times, MOST_REPEATS)
         latest[step.target] = len(found)
         beside = step.parallel and parent in waiting and awaited
-        found.append(Visit(step, target, parent, call, attempts, times, made, beside, awaited))
+        visit = Visit(step, target, parent, call, attempts, times, made, beside, awaited)
+        found.append(replace(visit, misses_of=cache) if cache else visit)
         if awaited:
             waiting.add(parent)
         else:
@@ -173,8 +175,7 @@ def _of_one_group(
         visit = found[at]
         after = members[place + 1 : place + 2]
         alone = not visit.beside and not any(found[each].beside for each in after)
-        step = visit.step if visit.awaited and alone else None
-        group = calls.alternatives(step) if step is not None else None
+        group = calls.alternatives(visit) if visit.awaited and alone else None
         if group is None or group is not before:
             yield same
             same = []

@@ -103,9 +103,14 @@ def test_time_of_attempts_without_an_answer_is_that_of_the_call() -> None:
     assert shares(found)["db"] == round(14 / 26, 3)
 
 
+EITHER = IN_ORDER.replace("[cache, db]", "[any_of: [cache, db]]").replace(
+    "kind: cache", "kind: service"
+)
+
+
 def test_alternatives_exclude_each_other() -> None:
     """A call that is shared out: six runs in ten take 10 + 5 ms, three 10 + 40, one only 10."""
-    text = IN_ORDER.replace("[cache, db]", "[any_of: [cache, db]]")
+    text = EITHER
     text = text.replace(takes(2), takes(5)).replace(takes(8), takes(40))
     steps = "app -> cache: {times: 60%}, app -> db: {times: 30%}"
     found = course(text.replace("app -> cache, app -> db: {times: 10}", steps))
@@ -116,6 +121,38 @@ def test_alternatives_exclude_each_other() -> None:
     assert milliseconds(found)["cache"] == pytest.approx((10.0, 15.0), rel=1e-2)
     assert milliseconds(found)["db"] == pytest.approx((10.0, 10.0), rel=1e-2)
     assert shares(found) == {"web": 0.0, "app": 0.2, "cache": 0.0, "db": 0.8}
+
+
+def test_a_run_that_makes_neither_of_two_alternatives_is_as_seldom_as_they_say() -> None:
+    """28% and 28% leave 44% that take 10 ms; were they made at once, it would be 52%."""
+    text = EITHER.replace(takes(2), takes(8))
+    steps = "app -> cache: {times: 28%}, app -> db: {times: 28%}"
+    [run] = course(text.replace("app -> cache, app -> db: {times: 10}", steps)).parts[0].runs
+    assert run.end is not None
+    assert round(run.end.p50 * 1000) == 18
+
+
+def test_a_far_percentile_takes_nothing_of_the_digits_of_the_median() -> None:
+    text = IN_ORDER.replace("app -> cache, app -> db: {times: 10}", "app -> db, app -> cache")
+    found = course(text.replace(takes(8), "latency: {p50: 8ms, p99: 90s}"))
+    [db] = [each for each in found.bars if each.visit.component.id == "db"]
+    [run] = found.parts[0].runs
+    assert db.returned is not None
+    assert run.end is not None
+    for moment, p50 in ((db.returned, 0.018), (run.end, 0.020)):
+        assert moment.p50 == pytest.approx(p50, rel=1e-2)
+        assert moment.p99 == pytest.approx(90.0, rel=1e-2)
+
+
+def test_what_serves_the_misses_of_a_cache_comes_after_the_look_up() -> None:
+    """Also where it only says how often: in one run of ten, 10 + 2 + 8 ms."""
+    text = IN_ORDER.replace("[cache, db]", "[any_of: [cache, db]]")
+    steps = "app -> cache: {times: 50%}, app -> db: {times: 20%}"
+    found = course(text.replace("app -> cache, app -> db: {times: 10}", steps))
+    [run] = found.parts[0].runs
+    assert run.end is not None
+    assert round(run.end.p99 * 1000) == 20
+    assert [each.visit.misses_of for each in found.bars] == ["", "", "", "cache"]
 
 
 NOT_SHARED_OUT = [
@@ -133,7 +170,7 @@ NOT_SHARED_OUT = [
 @every_case(("calls", "steps"), NOT_SHARED_OUT)
 def test_what_is_made_besides_comes_after_it(calls: str, steps: str) -> None:
     """Alternatives that are made in more than all runs together, and calls that are none."""
-    text = IN_ORDER.replace("[cache, db]", calls)
+    text = EITHER.replace("[any_of: [cache, db]]", calls)
     text = text.replace(takes(2), takes(5)).replace(takes(8), takes(40))
     found = course(text.replace("app -> cache, app -> db: {times: 10}", steps))
     [run] = found.parts[0].runs
@@ -144,8 +181,7 @@ def test_what_is_made_besides_comes_after_it(calls: str, steps: str) -> None:
 def test_what_makes_no_difference_is_told_without_its_neighbours() -> None:
     """The 99th percentile without the first of two alternatives, or of two calls at once, is that of the
     other one alone."""
-    text = IN_ORDER.replace("[cache, db]", "[any_of: [cache, db]]")
-    text = text.replace(takes(2), takes(90)).replace(takes(8), takes(40))
+    text = EITHER.replace(takes(2), takes(90)).replace(takes(8), takes(40))
     shared = "app -> cache: {times: 60%}, app -> db: {times: 30%}"
     found = course(text.replace("app -> cache, app -> db: {times: 10}", shared))
     assert found.choice is not None
