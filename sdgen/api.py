@@ -281,7 +281,7 @@ class LoadedDesign(Struct, frozen=True):
         ValueError for a form or template that does not exist, MissingExtraError where the form
         needs what is not installed."""
         linted = lint_design(self, _settings(None), today)
-        made = make_document(self.facts, linted, template=template)
+        made = make_document(self.facts, linted, template=template, texts=self.texts)
         return write_document(made, form, draw_figures(self.facts, made, Options())).data
 
 
@@ -400,18 +400,41 @@ def lint_design(
 
 
 def document_subject(
-    facts: Facts, linted: Linted, *, file: str = "", template: str = "steps"
+    facts: Facts,
+    linted: Linted,
+    *,
+    file: str = "",
+    template: str = "steps",
+    texts: Mapping[str, str] | None = None,
 ) -> Subject:
-    """What a document is about; ``file`` is what the document calls the design's file."""
+    """What a document is about; ``file`` is what the document calls the design's file, ``texts``
+    are those of all its files by name."""
     from sdgen.document.subject import Subject
 
-    told = tuple(each for each in linted.findings if not each.not_said)
-    rest = tuple(each for each in linted.findings if each.not_said)
-    return Subject(facts, file=file, findings=told, not_said=rest, template=template)
+    findings = tuple(_named_as(each, facts.given.path, file) for each in linted.findings)
+    told = tuple(each for each in findings if not each.not_said)
+    rest = tuple(each for each in findings if each.not_said)
+    return Subject(facts, file=file, findings=told, not_said=rest, template=template, texts=texts)
+
+
+def _named_as(finding: Finding, path: str, file: str) -> Finding:
+    """The finding, in whose texts the design's file is called ``file``: wherever a document is made,
+    it says the same."""
+    from msgspec.structs import replace
+
+    if not file or path == file:
+        return finding
+    message, help = finding.message.replace(path, file), finding.help.replace(path, file)
+    return replace(finding, message=message, help=help)
 
 
 def make_document(
-    facts: Facts, linted: Linted, *, file: str = "", template: str = "steps"
+    facts: Facts,
+    linted: Linted,
+    *,
+    file: str = "",
+    template: str = "steps",
+    texts: Mapping[str, str] | None = None,
 ) -> Document:
     """The design document of a template, before it is written in a form; ``file`` is what the
     document calls the design's file. Raises ValueError for a template that does not exist."""
@@ -419,7 +442,9 @@ def make_document(
     from sdgen.document.sections import template_names
 
     _require("template", template, template_names())
-    return build_document(document_subject(facts, linted, file=file, template=template))
+    return build_document(
+        document_subject(facts, linted, file=file, template=template, texts=texts)
+    )
 
 
 def draw_figures(

@@ -42,10 +42,10 @@ _XML_TEXT = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 _XML_ATTRIBUTE = {**_XML_TEXT, ord('"'): "&quot;", ord("'"): "&#39;"}
 
 _MARKDOWN_SIGNS = (
-    r"[\\|<>*_`\[\]~@]"
+    r"[\\|<>*_`\[\]~@$]"  # a dollar begins mathematics
     r"|&(?=#?\w+;)"
     r"|:(?=//)"
-    r"|(?<=www)\."  # GitHub makes links of addresses, too
+    r"|(?i:(?<=www)\.)"  # GitHub makes links of addresses, too
 )
 _MARKDOWN_IN_TAGS = r"[\\`*_\[\]{}~^@$|]|:(?=\S)"
 """What one of the Markdown dialects takes for a sign; a colon begins the name of an emoji."""
@@ -136,13 +136,16 @@ def for_markdown(text: str, *, begins_block: bool = False) -> str:
     return line
 
 
-def for_markdown_code(text: str) -> str:
-    r"""``text`` as code in a line of Markdown, also in a table: nothing in it is a sign.
+def for_markdown_code(text: str, *, in_table: bool = False) -> str:
+    r"""``text`` as code in a line of Markdown, or in a table, where a bar would end its cell:
+    nothing in it is a sign.
 
-    >>> for_markdown_code("a`b|c")
+    >>> for_markdown_code("a`b|c", in_table=True)
     '``a`b\\|c``'
     """
-    line = for_terminal(" ".join(text.split())).replace("|", "\\|")
+    line = for_terminal(" ".join(text.split()))
+    if in_table:
+        line = line.replace("|", "\\|")
     longest = max((len(run) for run in re.findall("`+", line)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if line[:1] == "`" or line[-1:] == "`" else ""

@@ -40,13 +40,11 @@ if TYPE_CHECKING:
 @click.option(
     "-o",
     "--output",
-    default="out",
-    show_default=True,
     metavar="PATH",
     shell_complete=candidates.files,
     help="A folder, where OUT/DESIGN/design.md and the pictures that it links are written; or a "
     "file for one document, whose suffix picks the format and whose pictures lie in a folder of its "
-    "name; or - for standard output.",
+    "name; or - for standard output. Default: what the configuration says, else out.",
 )
 @click.option(
     "--template",

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -33,21 +33,29 @@ def decision_records(design: Design, file: str) -> tuple[DecisionRecord, ...]:
     )
 
 
+MADE_FROM: Final = b"<!-- Made by sdgen doc from "
+"""How the line begins that says of which design a record is."""
+
+
 def made_from(file: str) -> str:
     """The first line of the records of a design."""
     return f"<!-- Made by sdgen doc from {_in_a_comment(file)}: a change here is lost. -->"
 
 
-def numbered(slugs: Sequence[str], present: Sequence[str]) -> Mapping[str, str]:
+def numbered(
+    slugs: Sequence[str], present: Sequence[str], others: Collection[str] = ()
+) -> Mapping[str, str]:
     """The name of each record's file in a folder where the files ``present`` are. A record keeps the
-    number that it has, a new one gets the next after all that there are."""
+    number that it has, a new one gets the next after all that there are. ``others`` are files of
+    other designs, which may have a decision of the same name."""
     known: dict[str, str] = {}
     highest = 0
     for name in sorted(present):
         found = NUMBERED.fullmatch(name)
         if found is not None:
             highest = max(highest, int(found["number"]))
-            known.setdefault(found["slug"], name)
+            if name not in others:
+                known.setdefault(found["slug"], name)
     names = {}
     for slug in slugs:
         if slug not in known:
@@ -94,7 +102,7 @@ def _blocks(design: Design, decision: Decision) -> Iterator[Block]:
 
 def _outcome(decision: Decision) -> str:
     if not decision.choice:
-        return "None is chosen yet."
+        return f"None is chosen yet. {decision.because}".rstrip()
     chosen = f'Chosen option: "{decision.choice}"'
     return f"{chosen}, because: {decision.because}" if decision.because else f"{chosen}."
 

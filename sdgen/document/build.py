@@ -30,7 +30,7 @@ from sdgen.document.sections.steps.high_level import high_level_caption
 from sdgen.document.sentences import reached
 from sdgen.document.subject import Subject, time_span
 from sdgen.quantity import Dimension
-from sdgen.quantity.print import format_quantity, format_ratios
+from sdgen.quantity.print import format_number, format_ratios
 from sdgen.report.estimate import shown
 from sdgen.report.failing import duration
 
@@ -99,7 +99,12 @@ def _worst(subject: Subject) -> Number | None:
         return down / (1.0 - objective) if objective is not None and objective < 1.0 else 0.0
 
     worst = max(
-        found, key=lambda each: (each.meets_objective is False, missed(each), each.unavailability)
+        found,
+        key=lambda each: (
+            each.meets_objective is False,
+            missed(each) if each.meets_objective is False else 0.0,
+            each.unavailability,
+        ),
     )
     alike = [each.journey for each in found if each.value == worst.value]
     names = joined(alike) if len(alike) <= MOST_JOURNEYS else f"{len(alike)} journeys"
@@ -128,9 +133,9 @@ def _first_full(subject: Subject) -> Number | None:
     when = reached(subject, first.component)
     if when and scale is not None and scale.growth is not None:
         growth = shown(scale.growth.value, Dimension.RATIO)
-        text += f": in {time_span(when, subject.calendar)}, at {growth} growth a year"
+        text += f"; after {time_span(when, subject.calendar)}, at {growth} growth a year"
     over = first.growth < 1.0
-    value = format_quantity(first.growth, Dimension.FACTOR)
+    value = f"{format_number(first.growth)}x"
     if over:
         value = shown(first.share, Dimension.RATIO)
     tone = Tone.BAD if over else Tone.WARNING if when else None

@@ -66,8 +66,11 @@ def replicas_in_words(component: Component) -> str:
     if replicas.most is not None:
         fewest = replicas.count if replicas.fewest is None else replicas.fewest
         number = f"{fewest} to {replicas.most}"
-    if not replicas.given and (component.managed or component.external):
-        return "managed" if component.managed else "–"
+    if not replicas.given and component.managed:
+        return "managed"
+    provided = component.external or kind_of(component).role in (Role.ACTOR, Role.PROVIDED)
+    if not replicas.given and provided:
+        return "–"
     if replicas.copies is not None and replicas.copies != replicas.count:
         copies = counted(replicas.copies, "copy", "copies")
         return f"{number}, {copies}"

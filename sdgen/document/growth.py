@@ -54,7 +54,7 @@ def _reached(course: Course) -> float | None:
 def _when(subject: Subject, seconds: float) -> Words:
     if seconds <= 0.0:
         return (Mark("now", Tone.BAD),)
-    return f"in {time_span(seconds, subject.calendar)}"
+    return f"after {time_span(seconds, subject.calendar)}"
 
 
 def _numbers(course: Course, what: str) -> tuple[str, str]:

@@ -35,7 +35,7 @@ def goals(subject: Subject) -> tuple[Goal, ...]:
     found = []
     for journey in subject.design.journeys.values():
         asked = journey.objectives
-        if asked is None or (asked.availability is None and asked.p99 is None):
+        if asked is None or not (asked.availability or asked.p99 or asked.p50):
             continue
         found.append(_goal(subject, journey.id))
     return tuple(found)
@@ -49,19 +49,27 @@ def _goal(subject: Subject, name: str) -> Goal:
     if given.objective is not None and given.objective < 1.0:
         used = given.unavailability / (1.0 - given.objective)
     latency = subject.estimate.latency.get(name)
-    p99 = latency.p99 if latency is not None else math.nan
-    wanted = asked.p99 if asked is not None else None
-    fast = None if wanted is None or math.isnan(p99) else p99 <= wanted.value
+    p50, p99 = (latency.p50, latency.p99) if latency is not None else (math.nan, math.nan)
+    wanted = [] if asked is None else [("p50", asked.p50, p50), ("p99", asked.p99, p99)]
+    times = [(name, goal.value, time) for name, goal, time in wanted if goal is not None]
+    known = [time <= goal for _, goal, time in times if not math.isnan(time)]
     return Goal(
         journey=name,
         availability_asked=shown[-1] if given.objective is not None else NONE,
         availability_given=shown[0],
         available=given.meets_objective,
         used=used,
-        latency_asked=NONE if wanted is None else time_in_words(wanted.value),
-        latency_given=time_in_words(p99),
-        fast=fast,
+        latency_asked=_times([(name, goal) for name, goal, _ in times]) or NONE,
+        latency_given=_times([(name, time) for name, _, time in times]) or time_in_words(p99),
+        fast=all(known) if known else None,
     )
+
+
+def _times(found: list[tuple[str, float]]) -> str:
+    """``200 ms`` for a p99, else each with its name: ``p50 2 s, p99 15 s``."""
+    if [name for name, _ in found] == ["p99"]:
+        return time_in_words(found[0][1])
+    return ", ".join(f"{name} {time_in_words(time)}" for name, time in found)
 
 
 def time_in_words(seconds: float) -> str:
@@ -76,12 +84,14 @@ def kept(goal: Goal) -> Words:
     missed = []
     if goal.available is False:
         missed.append(
-            f"by {format_number(goal.used)} times the downtime" if goal.used else "availability"
+            f"down {format_number(goal.used)} times as long as allowed"
+            if goal.used
+            else "availability"
         )
     if goal.fast is False:
         missed.append("too slow")
     if missed:
-        return (Mark("✗ missed", Tone.BAD), f" {joined(missed)}")
+        return (Mark("✗ missed", Tone.BAD), f": {joined(missed)}")
     if goal.available is None and goal.fast is None:
         return NONE
     return (Mark("✓ met", Tone.GOOD),)

@@ -9,6 +9,10 @@ from sdgen.analyses.failure.point import PointKind, PointOfFailure
 from sdgen.document.subject import Subject
 from sdgen.report.failing import alike_in_words
 
+DOMAINS = frozenset(
+    {PointKind.ZONE, PointKind.RACK, PointKind.HOST, PointKind.REGION, PointKind.PROVIDER}
+)
+
 
 class Alone(Struct, frozen=True):
     """What takes journeys down by failing alone: one event or several alike, in ``words``; the first
@@ -18,6 +22,11 @@ class Alone(Struct, frozen=True):
     point: PointOfFailure
     journeys: tuple[str, ...]
     down: float
+
+    @property
+    def is_domain(self) -> bool:
+        """Whether it is a zone or another failure domain, and not a part of the design."""
+        return self.point.kind in DOMAINS
 
 
 def points(subject: Subject) -> tuple[Alone, ...]:

@@ -13,8 +13,8 @@ from sdgen.base.words import all_of, by_number, joined, listed
 from sdgen.document.objectives import Goal, goals, time_in_words
 from sdgen.document.points import points
 from sdgen.document.subject import Subject, time_span
-from sdgen.quantity import Dimension
-from sdgen.quantity.print import format_quantity
+from sdgen.quantity import Dimension, Quantity
+from sdgen.quantity.print import format_number
 from sdgen.report.estimate import shown
 from sdgen.report.failing import duration
 
@@ -69,9 +69,9 @@ def _users(subject: Subject) -> str:
     users = ""
     for count, when in ((scale.daily_users, "a day"), (scale.monthly_users, "a month")):
         if count is not None and not users:
-            users = f"{count.text} users {when}"
+            users = f"{users_in_words(count)} {when}"
     if not users and scale.total_users is not None:
-        users = f"{scale.total_users.text} users"
+        users = users_in_words(scale.total_users)
     if not users:
         return ""
     peak = ""
@@ -85,6 +85,11 @@ def _users(subject: Subject) -> str:
             growth = shown(scale.growth.value, Dimension.RATIO)
             horizon += f" at {growth} growth a year"
     return f"It serves {users}{peak}{horizon}"
+
+
+def users_in_words(count: Quantity) -> str:
+    """``1 user``, ``200M users``."""
+    return f"{count.text} {by_number(1 if count.value == 1 else 2, 'user', 'users')}"
 
 
 def listed_in_words(names: tuple[str, ...] | list[str]) -> str:
@@ -120,20 +125,22 @@ def _done(subject: Subject) -> Iterator[str]:
     if design.journeys:
         number = len(design.journeys)
         api = ""
-        if design.api:
-            begun = in_words(len(design.api), "operation")
+        if any(each.journey is not None for each in design.api.values()):
+            starting = sum(each.journey is not None for each in design.api.values())
+            begun = in_words(starting, "operation")
             api = f", begun by {begun} of its interface"
         yield f"{in_words(number, 'journey')} {by_number(number, 'leads', 'lead')} through it{api}"
     stores = tuple(dict.fromkeys(each.store for each in design.data.values() if each.store))
     if stores:
-        entities = in_words(len(design.data), "kind of data", "kinds of data")
+        kept = sum(each.store is not None for each in design.data.values())
+        entities = in_words(kept, "kind of data", "kinds of data")
         yield f"It keeps {entities} in {listed_in_words(subject.components(list(stores)))}"
     for decision in list(design.decisions.values())[:FEW]:
         if decision.choice:
             yield f"{decision.question} {decision.choice[:1].upper()}{decision.choice[1:]}"
     if len(design.decisions) > FEW:
         left = len(design.decisions) - FEW
-        yield f"{in_words(left, 'more decision')} {by_number(left, 'is', 'are')} in section 6"
+        yield f"{in_words(left, 'more decision')} {by_number(left, 'follows', 'follow')} from it"
 
 
 # --- its numbers --------------------------------------------------------------------------------
@@ -181,11 +188,11 @@ def _promises(wanted: tuple[Goal, ...], field: str, what: str) -> str:
     if len(met) == 1:
         return f"the {what} that is promised is {'missed' if missed else 'kept'}"
     if not missed:
-        return f"{all_of(len(met), 'journey')} keep the {what} that they promise"
+        return f"{all_of(len(met), 'journey')} that promise it keep their {what}"
     verb = by_number(len(missed), "misses its", "miss their")
     who = f"{in_words(len(missed))} of {in_words(len(met), 'journey')}"
     if len(missed) == len(met):
-        who = all_of(len(met), "journey")
+        who = f"{all_of(len(met), 'journey')} that promise it"
     return f"{who} {verb} {what}: {listed_in_words(missed)}"
 
 
@@ -217,8 +224,10 @@ def _slowest(subject: Subject) -> str:
         full = subject.components(list(known[name].overloaded))
         verb = by_number(len(full), "is", "are")
         return f"the time of {name} has no bound, as {joined(full)} {verb} overloaded"
-    of = "The slowest journey is" if len(known) > 1 else "The journey is"
-    return f"{of} {name}: 99% of its runs take up to {time_in_words(known[name].p99)}"
+    time = time_in_words(known[name].p99)
+    if len(known) == 1:
+        return f"99% of the runs of {name} take up to {time}"
+    return f"The slowest journey is {name}: 99% of its runs take up to {time}"
 
 
 def full_first(subject: Subject) -> str:
@@ -232,11 +241,11 @@ def full_first(subject: Subject) -> str:
         verb = by_number(len(over), "is", "are")
         return f"over capacity at the peak already {verb} {listed_in_words(names)}"
     first = min(used, key=lambda each: (each.growth, each.component))
-    factor = format_quantity(first.growth, Dimension.FACTOR)
+    factor = f"{format_number(first.growth)}x"
     name = subject.component(first.component)
     text = f"first to be full is {name}, at {factor} the load of today"
     when = reached(subject, first.component)
-    return f"{text}, in {time_span(when, subject.calendar)}" if when else text
+    return f"{text}, after {time_span(when, subject.calendar)}" if when else text
 
 
 def reached(subject: Subject, component: str) -> float | None:
@@ -274,13 +283,22 @@ def risks(subject: Subject, open_questions: int) -> str:
 
 
 def _risks(subject: Subject, open_questions: int) -> Iterator[str]:
-    alone = points(subject)
-    if alone:
-        names = [each.words for each in alone]
-        number = in_words(len(alone), "single point")
-        yield f"{number} of failure {by_number(len(alone), 'is', 'are')} left: {listed_in_words(names)}"
+    own = [each.words for each in points(subject) if not each.is_domain]
+    domains = [each.words for each in points(subject) if each.is_domain]
+    if own:
+        verb = by_number(len(own), "is", "are")
+        number = in_words(len(own), "single point")
+        yield f"{number} of failure {verb} left: {listed_in_words(own)}"
     else:
-        yield "No single failure takes a journey down"
+        yield (
+            "No single point of failure is left"
+            if domains
+            else "No single failure takes a journey down"
+        )
+    if domains:
+        takes = by_number(len(domains), "takes", "take")
+        number = in_words(len(domains), "failure domain")
+        yield f"{number} {takes} journeys down alone: {listed_in_words(domains)}"
     if subject.findings:
         yield f"Lint finds {totals(subject.findings)}"
     accepted = subject.design.accepted

@@ -21,7 +21,7 @@ td a{text-decoration-color:var(--rule)}
 h1{margin:0;font-size:2.6rem;line-height:1.15;letter-spacing:-.01em}
 .lead{margin:.5rem 0 0;font-size:1.2rem;line-height:1.5;color:var(--soft);max-width:38rem}
 .about{display:flex;flex-wrap:wrap;gap:.3rem 2rem;margin:1rem 0 0;font-size:.9rem}
-.about div{display:flex;gap:.5rem}.about dt{color:var(--quiet);font-weight:400}.about dd{margin:0;font-weight:500}
+.about div{display:flex;gap:.5rem}.about dt{color:var(--quiet);font-weight:400}.about dd{margin:0;font-weight:500;overflow-wrap:anywhere}
 .numbers{display:grid;grid-template-columns:repeat(auto-fit,minmax(12rem,1fr));margin:2.2rem 0 0;
 border-top:2px solid var(--ink);border-bottom:1px solid var(--rule)}
 .numbers>div{padding:.9rem 1.2rem 1rem}.numbers>div:first-child{padding-left:0}
@@ -49,7 +49,7 @@ caption{text-align:left;font-size:.88rem;color:var(--soft);padding-bottom:.3rem}
 th,td{padding:.22rem .8rem .22rem 0;text-align:right;vertical-align:top;white-space:nowrap;
 border-bottom:1px solid var(--line)}
 th:last-child,td:last-child{padding-right:0}
-.text{text-align:left;white-space:normal}
+.text{text-align:left;white-space:normal;min-width:6rem}
 :not(.text)+.text{padding-left:.7rem}td a{white-space:nowrap}
 thead th{font-weight:500;vertical-align:bottom;border-top:1.5px solid var(--ink);border-bottom:1px solid var(--ink)}
 tbody tr:last-child>*{border-bottom:1.5px solid var(--ink)}

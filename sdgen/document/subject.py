@@ -28,7 +28,7 @@ MONTHS_UNTIL = 24
 class Subject:
     """``file`` is the design's path as people know it. ``findings`` are those of lint that are to
     be acted on, ``not_said`` those about what the design does not say, ``suppressed`` how many the
-    design accepts, ``template`` the one that is filled; ``open_questions`` counts those of the
+    design accepts, ``template`` the one that is filled; ``texts`` are those of the design's files by name; ``open_questions`` counts those of the
     sections that are made already; ``beside`` are the paths of exports that lie beside the document,
     by format."""
 
@@ -41,6 +41,7 @@ class Subject:
         not_said: tuple[Finding, ...] = (),
         suppressed: int = 0,
         template: str = "steps",
+        texts: Mapping[str, str] | None = None,
     ) -> None:
         self.facts = facts
         self.file = file or facts.design.path
@@ -48,6 +49,7 @@ class Subject:
         self.not_said = not_said
         self.suppressed = suppressed
         self.template = template
+        self.texts: Mapping[str, str] = texts or {}
         self.open_questions = 0
         self.beside: Mapping[str, str] = {}
 

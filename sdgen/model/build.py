@@ -134,6 +134,8 @@ def _assemble(document: Document, collected: Collected, gather: Gather) -> Desig
         name=text(root.get("name")),
         summary=text(root.get("summary")),
         owners=texts(root.get("owners")),
+        status=text(root.get("status")),
+        date=text(root.get("date")),
         components=components,
         groups=read_groups(root.get("groups"), components, gather),
         icons=flag(root.get("icons")) is not False,

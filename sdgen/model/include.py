@@ -35,7 +35,17 @@ DEEPEST = 10
 MOST_BYTES = 5_000_000
 _MOST_NEIGHBOURS = 2_000
 
-OWN_KEYS = ("sdgen", "name", "summary", "owners", "include", "defaults", "override")
+OWN_KEYS = (
+    "sdgen",
+    "name",
+    "summary",
+    "owners",
+    "status",
+    "date",
+    "include",
+    "defaults",
+    "override",
+)
 """What an included file says about itself, not about the design that includes it, and what is
 written out into other keys."""
 MERGED_DEEPER = ("requirements", "monitoring", "scale")

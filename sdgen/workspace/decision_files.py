@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from sdgen.base.files import OutputError, files_in, same_text, write_whole
-from sdgen.document.adr import made_from, numbered
+from sdgen.document.adr import MADE_FROM, made_from, numbered
 
 if TYPE_CHECKING:
     from sdgen.workspace.document import DocumentedDesign
@@ -33,7 +33,8 @@ class DecisionFiles:
             return design
         present = files_in(self._folder, self._folder) if self._folder.is_dir() else ()
         slugs = [each.slug for each in design.records]
-        names = numbered(slugs, (*present, *self._new))
+        others = [name for name in present if self._is_of_another(name, design)]
+        names = numbered(slugs, (*present, *self._new), others)
         self._new += names.values()
         files = [(self._folder / names[each.slug], each.text.encode()) for each in design.records]
         if self._check:
@@ -64,6 +65,14 @@ class DecisionFiles:
                 return replace(design, written=tuple(written), problem=str(error))
             written.append(path)
         return replace(design, written=tuple(written))
+
+    def _is_of_another(self, name: str, design: DocumentedDesign) -> bool:
+        """Whether sdgen has made the file from another design."""
+        try:
+            head = (self._folder / name).read_bytes()[:_HEAD]
+        except OSError:
+            return False
+        return MADE_FROM in head and made_from(design.source).encode() not in head
 
     def _is_foreign(self, path: Path, design: DocumentedDesign) -> bool:
         if not path.is_file():

@@ -34,7 +34,8 @@ from sdgen.draw.typesetter import TypesetterError
 from sdgen.layout.engine import TooMuchWorkError
 from sdgen.workspace.executor import Executor
 from sdgen.workspace.inputs import Inputs
-from sdgen.workspace.names import PictureName
+from sdgen.workspace.names import PictureName, is_drawn
+from sdgen.workspace.project import DEFAULT_OUTPUT, NOTHING_SAID, Project, Projects
 from sdgen.workspace.read import Source
 from sdgen.workspace.targets import (
     STANDARD_INPUT_FILE,
@@ -61,7 +62,7 @@ class DocumentRequest(Struct, frozen=True, kw_only=True):
     configuration to use, ``isolated`` uses none."""
 
     files: tuple[str, ...]
-    output: str | Path = "out"
+    output: str | Path | None = None
     forms: tuple[str, ...] = ()
     template: str = DEFAULT_TEMPLATE
     adr: str = ""
@@ -150,12 +151,12 @@ class _File(Struct, frozen=True):
     is_export: bool = False
 
 
-def check_request(request: DocumentRequest) -> None:
+def check_request(request: DocumentRequest, project: Project = NOTHING_SAID) -> None:
     """Raise TargetError where a request contradicts itself, MissingExtraError where a form needs
     what is not installed."""
     if not is_template_file(request.template):
         _require_template(request.template)
-    for form in _place(request).forms:
+    for form in _place(request, project).forms:
         DOCUMENT_WRITERS[form].require()
 
 
@@ -172,17 +173,17 @@ def _require_template(name: str) -> None:
 
 
 def document_designs(
-    request: DocumentRequest, sources: Sequence[Source], executor: Executor
+    request: DocumentRequest, sources: Sequence[Source], projects: Projects, executor: Executor
 ) -> Iterator[DocumentedDesign]:
-    """Make the documents of designs, each as soon as it is its turn."""
-    place = _place(request)
-    if len(sources) > 1 and place.folder is None:
+    """Make the documents of designs, each as soon as it is its turn and where its project says."""
+    places = [_place(request, projects.of(each.place)) for each in sources]
+    if len(sources) > 1 and places[0].folder is None:
         raise TargetError(f"one document was asked for, but {len(sources)} designs given")
     names = [each.file or STANDARD_INPUT_FILE for each in sources]
     folders = folder_names(names)
     jobs = [
         _Job(source, str(folders[name]), place, request)
-        for source, name in zip(sources, names, strict=True)
+        for source, name, place in zip(sources, names, places, strict=True)
     ]
     made = executor.map(_work, jobs)
     if not request.adr:
@@ -193,9 +194,10 @@ def document_designs(
     return map(files.deliver, made)
 
 
-def _place(request: DocumentRequest) -> _Place:
+def _place(request: DocumentRequest, project: Project) -> _Place:
     """What ``-o`` and ``-f`` come to. Raises TargetError."""
-    output, wanted = str(request.output), tuple(dict.fromkeys(request.forms))
+    output = str(project.output or DEFAULT_OUTPUT if request.output is None else request.output)
+    wanted = tuple(dict.fromkeys(request.forms))
     if is_template_file(request.template):
         made = template_file(request.template).form
         if wanted not in ((), (made,)):
@@ -247,7 +249,9 @@ def _made(job: _Job, reading: api.Reading) -> DocumentedDesign:
         facts = with_thresholds(facts, job.source.place, request.config, isolated=request.isolated)
     own = template_file(request.template) if is_template_file(request.template) else None
     template = DEFAULT_TEMPLATE if own is not None else request.template
-    subject = api.document_subject(facts, linted, file=source_name(reading.file), template=template)
+    subject = api.document_subject(
+        facts, linted, file=source_name(reading.file), template=template, texts=reading.texts
+    )
     # what is linked lies in the design's own folder, or beside the one file in a folder of its name
     home = _home(job)
     pictures = home if job.place.file is None else home / job.place.file.stem
@@ -350,7 +354,8 @@ def _delivered(outcome: DocumentedDesign, files: list[_File], job: _Job) -> Docu
         )
         return replace(outcome, problem=problem)
     written: list[Path] = []
-    for each in files:
+    # a document comes after what it links: where it is there, all of it is
+    for each in sorted(files, key=lambda each: bool(each.form)):
         try:
             write_whole(each.path, each.data, within=job.place.folder)
         except OutputError as error:
@@ -368,9 +373,13 @@ def _is_same(file: _File) -> bool:
 
 def _is_foreign(file: _File) -> bool:
     """Whether a document would take the place of a file that somebody else has made."""
+    if not os.path.lexists(file.path):
+        return False
     if file.is_export:
         return not is_ours(file.path)
-    if not file.form or not file.path.is_file():
+    if not file.form:
+        return not is_drawn(file.path)
+    if not file.path.is_file():
         return False
     try:
         return not DOCUMENT_WRITERS[file.form].ours(file.path.read_bytes())

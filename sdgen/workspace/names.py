@@ -137,11 +137,11 @@ def orphans(folder: Path, names: Collection[str], within: Path) -> tuple[Path, .
     return tuple(
         folder / name
         for name in files_in(folder, within)
-        if name.casefold() not in known and _is_ours(folder / name)
+        if name.casefold() not in known and is_drawn(folder / name)
     )
 
 
-def _is_ours(file: Path) -> bool:
+def is_drawn(file: Path) -> bool:
     """Whether sdgen has drawn what the file's name says."""
     picture = parse_name(file.name.casefold())
     if picture is None:

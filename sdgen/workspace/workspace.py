@@ -196,13 +196,15 @@ class Workspace:
         needs what is not installed.
         """
         from sdgen.workspace.document import DocumentResult, check_request, document_designs
+        from sdgen.workspace.project import Projects
 
+        projects = Projects(request.config, isolated=request.isolated)
         check_request(request)
         inputs = self.find(request.files)
         sources = list(self._sources(inputs))
         tell(inputs)
         designs = []
-        for design in document_designs(request, sources, self._executor):
+        for design in document_designs(request, sources, projects, self._executor):
             tell(design)
             designs.append(design)
         return DocumentResult(inputs, tuple(designs))

@@ -81,7 +81,7 @@ def test_the_tables_of_twitter_are_those_of_the_sketch() -> None:
         "99.89%",
         "300 ms",
         "86.1 ms",
-        "✗ missed by 1.1 times the downtime",
+        "✗ missed: down 1.1 times as long as allowed",
     )
     assert kept["search"][-1] == "✓ met"
     rates = {row[0]: row[1:] for row in rows_of(section(document, "rates"))}
@@ -167,3 +167,33 @@ def test_unknown_links_are_left_out_of_markdown() -> None:
     from sdgen.report.writers.markdown import inline
 
     assert inline((Link("here", "nowhere"), " and")) == "here and"
+
+
+def test_status_and_date_stand_in_the_head() -> None:
+    design = sdgen.loads(LEAST + "status: approved\ndate: 2026-11-30\n")
+    assert (design.design.status, design.design.date) == ("approved", "2026-11-30")
+    text = design.document(template="rfc").decode()
+    assert "- **Status:** approved\n- **Date:** 2026-11-30\n" in text
+
+
+def test_an_objective_of_half_the_runs_counts() -> None:
+    design = sdgen.loads(
+        LEAST.replace("{kind: service}", "{kind: service, latency: {p50: 50ms, p99: 80ms}}")
+        + "  web: {kind: client, calls: [app]}\n"
+        "journeys: {go: {actor: web, rate: 1/s, objectives: {p50: 10ms}, steps: [web -> app]}}\n"
+    )
+    text = design.document().decode()
+    assert "| p50 10 ms | p50 50 ms | **✗ missed**: too slow |" in text
+    assert "The latency that is promised is missed." in text
+
+
+def test_all_that_is_stated_of_components_and_calls_is_there() -> None:
+    text = sdgen.load(TWITTER.with_stem("payments")).document().decode()
+    for said in (
+        "place {us-east-1: 6, us-west-2: 6}",
+        "rate\\_limit 1000 a second per merchant",
+        "maintenance {time: 2h/month, rolling: true}",
+        "| Payments to Ledger | timeout 1s; encrypted true; retries 1; backoff 50ms |",
+        "consistency: strong}",
+    ):
+        assert said in text, said

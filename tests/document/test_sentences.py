@@ -79,7 +79,7 @@ def test_a_design_that_has_one_of_each() -> None:
     text = sentences.numbers(subject)
     assert "The availability that is promised is kept." in text
     assert "It works 99% of the time, down 3.64 d a year." in text
-    assert "The journey is keep: 99% of its runs take up to" in text
+    assert "99% of the runs of keep take up to" in text
     assert sentences.risks(subject, 1).endswith(
         "One risk is accepted, until 2030-01-01. One question is open."
     )

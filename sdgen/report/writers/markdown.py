@@ -139,7 +139,7 @@ def _table(found: Table, around: Around) -> Iterator[str]:
 
 
 def _row(cells: Sequence[Words], around: Around) -> str:
-    return f"| {' | '.join(inline(cell, around) for cell in cells)} |"
+    return f"| {' | '.join(inline(cell, around, in_table=True) for cell in cells)} |"
 
 
 def _figure(figure: Figure, around: Around) -> Iterator[str]:
@@ -160,11 +160,16 @@ def _numbers(numbers: Numbers, around: Around) -> Iterator[str]:
     yield _row(tuple(each.text for each in numbers.items), around)
 
 
-def inline(words: Words, around: Around = ALONE, *, begins_block: bool = False) -> str:
-    """A text on one line of Markdown; where it ``begins_block``, it begins no heading or list."""
+def inline(
+    words: Words, around: Around = ALONE, *, begins_block: bool = False, in_table: bool = False
+) -> str:
+    """A text on one line of Markdown; where it ``begins_block``, it begins no heading or list, and
+    where it stands ``in_table``, it ends no cell."""
     parts = pieces(words)
     return "".join(
-        _piece(piece, around, begins_block=begins_block and not at)
+        for_markdown_code(piece.text, in_table=in_table)
+        if isinstance(piece, Code)
+        else _piece(piece, around, begins_block=begins_block and not at)
         for at, piece in enumerate(parts)
     )
 

@@ -79,7 +79,17 @@ def single_points(subject: Subject) -> Section:
             for each in found[:MOST_POINTS]
         )
         header = ("What fails", "kind", "takes down", "down", "why")
-        caption = f"{counted(len(found), 'single point')} of failure."
+        domains = sum(each.is_domain for each in found)
+        own = len(found) - domains
+        said = [f"{counted(own, 'single point')} of failure"] if own else []
+        said += (
+            [
+                f"{counted(domains, 'failure domain')} that alone {by_number(domains, 'takes', 'take')} journeys down"
+            ]
+            if domains
+            else []
+        )
+        caption = f"{joined(said)}."
         blocks.append(
             Table(
                 header,
@@ -115,7 +125,7 @@ def _others(subject: Subject) -> Iterator[Block]:
             rows[:MOST_POINTS],
             more=max(0, len(rows) - MOST_POINTS),
             text_columns=(0, 1, 2),
-            caption="What else takes journeys down alone, though it is no point of the design.",
+            caption="What else takes journeys down alone, though it is no single point of failure of this design.",
         )
 
 

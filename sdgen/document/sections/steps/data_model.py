@@ -87,6 +87,8 @@ def _entity(subject: Subject, entity: Entity) -> Iterator[Block]:
 
 
 def _facts(subject: Subject, entity: Entity) -> Iterator[tuple[Words, Words]]:
+    if entity.key and not entity.fields:
+        yield "Key", _names(entity.key)
     if entity.store is not None:
         yield "Kept in", _store(subject, entity)
     found_in = subject.facts.kept_in.get(entity.id, ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from sdgen.analyses.failure.provided import is_provided
@@ -24,6 +25,7 @@ from sdgen.design.placement import replica_domains
 from sdgen.design.records import Component, Decision, Journey, Option
 from sdgen.document.objectives import time_in_words
 from sdgen.document.records import DocumentSection
+from sdgen.document.stated import stated_of_journey
 from sdgen.document.subject import Subject, decision_anchor, journey_anchor, operation_anchor
 from sdgen.kinds import Role, kind_of
 from sdgen.quantity import Dimension
@@ -100,7 +102,9 @@ def _decision(subject: Subject, decision: Decision) -> Iterator[Block]:
         chosen = decision.choice[:1].upper() + decision.choice[1:]
         yield Paragraph((Mark(f"{chosen}.", Tone.STRONG), text))
     else:
-        yield Open(f"{decision.question} Nothing is chosen yet (choice).")
+        yield Open(f"Nothing is chosen yet (choice): {decision.question}")
+        if decision.because:
+            yield Paragraph(decision.because)
     if decision.choice and not decision.because:
         yield Open(f"Nothing says why {decision.choice} was taken (because).")
     pairs = tuple(_option(each, decision.choice) for each in decision.options.values())
@@ -115,9 +119,13 @@ def _option(option: Option, choice: str) -> tuple[Words, Words]:
     name: Words = option.name
     if option.name == choice:
         name = (option.name, " ", Mark("(taken)", Tone.QUIET))
-    for_it = f"For: {'; '.join(option.pros)}." if option.pros else ""
-    against = f"Against: {'; '.join(option.cons)}." if option.cons else ""
+    for_it = f"For: {_together(option.pros)}." if option.pros else ""
+    against = f"Against: {_together(option.cons)}." if option.cons else ""
     return name, " ".join(filter(None, (for_it, against))) or "Nothing is said for or against it."
+
+
+def _together(texts: tuple[str, ...]) -> str:
+    return "; ".join(text.rstrip(".") for text in texts)
 
 
 # --- journeys -----------------------------------------------------------------------------------
@@ -155,6 +163,9 @@ def _course(subject: Subject, journey: Journey) -> Iterator[Block]:
             )
         )
     yield from _seldom(subject, journey)
+    stated = stated_of_journey(subject, journey.id)
+    if stated:
+        yield Paragraph(f"Stated of it: {stated}.", quiet=True)
 
 
 def _told(subject: Subject, journey: Journey) -> Words:
@@ -173,7 +184,9 @@ def _told(subject: Subject, journey: Journey) -> Words:
         begun.append(f": {average} on average, {peak} at the peak")
     found: list[Words] = [(*begun, ".")]
     latency = subject.estimate.latency.get(journey.id)
-    if latency is not None and latency.p99 == latency.p99:
+    if latency is not None and math.isinf(latency.p99):
+        found.append(" Its time has no bound, as something on its way is overloaded.")
+    elif latency is not None and not math.isnan(latency.p99):
         found.append(
             f" Half of its runs take up to {time_in_words(latency.p50)}, 99% up to "
             f"{time_in_words(latency.p99)}."

@@ -10,8 +10,9 @@ from sdgen.blocks import Block, Code, Details, List, Open, Paragraph, Section, T
 from sdgen.blocks.phrases import pieces
 from sdgen.design.records import Scale
 from sdgen.document.records import DocumentSection
+from sdgen.document.sentences import users_in_words
 from sdgen.document.subject import Subject
-from sdgen.quantity import Dimension
+from sdgen.quantity import Dimension, Quantity
 from sdgen.report.estimate import shown
 
 NONE = "–"
@@ -25,6 +26,7 @@ def make(subject: Subject) -> Iterator[Block]:
         yield Paragraph(said)
     else:
         yield Open("Nothing says how many users there are, or how busy it is (scale).")
+    yield from _own_users(subject)
     yield from rates(subject)
     yield from storage(subject)
     yield from _memory(subject)
@@ -38,14 +40,16 @@ def _scale_in_words(scale: Scale, horizon: str) -> str:
     years.``"""
     users = []
     if scale.total_users is not None:
-        users.append(f"{scale.total_users.text} users")
+        users.append(users_in_words(scale.total_users))
     for text, count in (("a day", scale.daily_users), ("a month", scale.monthly_users)):
         if count is not None:
-            users.append(f"{count.text} {'of them' if users else 'users'} {text}")
+            users.append(
+                f"{count.text} of them {text}" if users else f"{users_in_words(count)} {text}"
+            )
     if scale.concurrent_users is not None:
         users.append(f"{scale.concurrent_users.text} connected at the same time")
     course = []
-    if scale.peak is not None:
+    if scale.peak is not None and scale.peak.value != 1.0:
         course.append(f"peaks are {scale.peak.value:g} times the average")
     if scale.growth is not None:
         growth = f"load grows by {shown(scale.growth.value, Dimension.RATIO)} a year"
@@ -54,6 +58,18 @@ def _scale_in_words(scale: Scale, horizon: str) -> str:
         course.append(f"the design is to last {horizon}")
     sentences = [", ".join(users), "; ".join(course)]
     return " ".join(f"{each[:1].upper()}{each[1:]}." for each in sentences if each)
+
+
+def _own_users(subject: Subject) -> Iterator[Block]:
+    """What the design says of the users of single clients, which then counts for these."""
+    said = [
+        f"{each.name}: {value.text} {key.replace('_', ' ')}"
+        for each in subject.design.components.values()
+        for key in ("daily_users", "monthly_users", "total_users", "concurrent_users")
+        if isinstance(value := each.properties.get(key), Quantity)
+    ]
+    if said:
+        yield Paragraph(f"Users of single clients: {'; '.join(said)}.")
 
 
 def rates(subject: Subject) -> Iterator[Block]:
@@ -233,7 +249,8 @@ def _formula(explanation: Explanation) -> tuple[Words, ...]:
 
 
 def _assumed(subject: Subject) -> Iterator[Block]:
-    if subject.estimate.assumptions:
+    found = subject.estimate
+    if found.assumptions and (found.load.journeys or found.storage.entities or found.latency):
         yield Details("What the figures take for granted", (List(subject.estimate.assumptions),))
 
 

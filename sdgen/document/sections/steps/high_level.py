@@ -8,6 +8,7 @@ from sdgen.blocks import Block, Figure, Section, Table, Terms, Words
 from sdgen.design.records import Component
 from sdgen.document.components import further_notes, purpose, replicas_in_words
 from sdgen.document.records import DocumentSection
+from sdgen.document.stated import stated_of_components
 from sdgen.document.subject import Subject
 from sdgen.kinds import kind_of
 
@@ -20,7 +21,9 @@ def make(subject: Subject) -> Iterator[Block]:
     rows = tuple(_row(subject, each) for each in subject.design.components.values())
     header = ("Component", "What it is", "Built with", "Replicas", "What it is for")
     table = Table(header, rows, text_columns=(0, 1, 2, 4), caption="Components.")
-    yield Section("components", (table, *_notes(subject)), anchor="components")
+    yield Section(
+        "components", (table, *_notes(subject), *stated_of_components(subject)), anchor="components"
+    )
 
 
 def _notes(subject: Subject) -> Iterator[Block]:

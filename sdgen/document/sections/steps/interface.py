@@ -82,7 +82,12 @@ def _operation(subject: Subject, each: Operation) -> Iterator[Block]:
     if each.returns:
         pairs.append(("Returns", _type(subject, each.returns)))
     if each.errors:
-        pairs.append(("Errors", "; ".join(f"{name}: {text}" for name, text in each.errors.items())))
+        pairs.append(
+            (
+                "Errors",
+                "; ".join(f"{name}: {text.rstrip('.')}" for name, text in each.errors.items()),
+            )
+        )
     if each.rate_limit:
         pairs.append(("Limit", each.rate_limit))
     if each.idempotent is not None:

@@ -39,11 +39,10 @@ def make(subject: Subject) -> Iterator[Block]:
     if answered:
         yield Section("asked and answered", (Terms(answered),), anchor="questions")
     if asked.out_of_scope:
-        items = tuple(text[:1].upper() + text[1:] for text in asked.out_of_scope)
-        yield Section("out of scope", (List(items),), anchor="out-of-scope")
-    for each in asked.questions:
-        if not each.answer:
-            yield Open(each.ask)
+        yield Section("out of scope", (List(asked.out_of_scope),), anchor="out-of-scope")
+    unanswered = tuple(Open(each.ask) for each in asked.questions if not each.answer)
+    if unanswered:
+        yield Section("asked and open", unanswered, anchor="open-questions")
 
 
 def _functional(subject: Subject, asked: Mapping[str, Requirement]) -> Iterator[Block]:
@@ -144,14 +143,9 @@ def _objectives(subject: Subject, found: tuple[Goal, ...]) -> Table:
         )
         for each in found
     )
-    header = (
-        "Journey",
-        "available, asked",
-        "computed",
-        "p99, asked",
-        "computed",
-        "Kept",
-    )
+    halves = any("p50" in each.latency_asked for each in found)
+    asked = "latency, asked" if halves else "p99, asked"
+    header = ("Journey", "available, asked", "computed", asked, "computed", "Kept")
     said = f"Objectives of {counted(len(found), 'journey')}, and what the design gives"
     caption: Words = f"{said}."
     if subject.template == DEFAULT:
