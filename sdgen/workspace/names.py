@@ -117,7 +117,7 @@ def _is_drawn(facts: Facts, view: str) -> bool:
 def drawn_before(facts: Facts, folder: Path, within: Path) -> Mapping[str, frozenset[str]]:
     """The views of which sdgen has drawn a picture into a design's own ``folder``, below ``within``, each
     with the formats of those. The dark one of a pair has another hand to draw it."""
-    ours = [name for name in files_in(folder, within) if _is_ours(folder / name)]
+    ours = [name for name in files_in(folder, within) if is_drawn(folder / name)]
     found = {
         view: frozenset(each.format for each in pictures if not each.dark)
         for view, pictures in _by_view(facts, sorted(ours)).items()
