@@ -53,6 +53,10 @@ BARE_HEADER = 20.0
 """Above the heads of a section without a title."""
 ASIDE_GAP = 40.0
 STAY_CORNER = 3.0
+MANY_MESSAGES, EVERY = 20, 5
+"""Messages of a section from which on every fifth has a band behind it."""
+BAND_ABOVE, BAND_BELOW, BAND_AIR = 16.0, 10.0, 4.0
+"""How far a band reaches above and below a message at least, and beyond what stands there."""
 WIDEST_TITLE = 320.0
 
 
@@ -124,15 +128,16 @@ def _section_part(laid: _Laid, width: float, known: frozenset[str], seen: set[st
     if laid.title is not None:
         items += typeset(laid.title, SIDE, TITLE_TOP)
     items += phrase_items(laid.aside, 0.0, ASIDE_TOP, right=width - SIDE)
-    items += (moved(item, 0.0, laid.header) for item in _drawing(laid, known, seen))
+    items += (moved(item, 0.0, laid.header) for item in _drawing(laid, width, known, seen))
     return Part("section" if laid.measured.section.waits else "section afterwards", tuple(items))
 
 
-def _drawing(laid: _Laid, known: frozenset[str], seen: set[str]) -> Iterator[Item]:
+def _drawing(laid: _Laid, width: float, known: frozenset[str], seen: set[str]) -> Iterator[Item]:
     """Everything in a section, from back to front."""
     measured, placed = laid.measured, laid.placed
     frames = sorted(placed.frames.items(), key=lambda each: each[1].depth)
     yield from (ground(frame) for _, frame in frames)
+    yield from _bands(laid, width)
     found = marks(measured, placed) if measured.section.unit else []
     yield from readings(found)
     for x in placed.lifelines:
@@ -147,6 +152,22 @@ def _drawing(laid: _Laid, known: frozenset[str], seen: set[str]) -> Iterator[Ite
     yield from _heads(measured, placed, known, seen)
     if found:
         yield rail_part(measured, placed, found)
+
+
+def _bands(laid: _Laid, width: float) -> Iterator[Rectangle]:
+    """A band behind every fifth message of many, by which a reader keeps to a row from one end of the
+    section to the other."""
+    messages = [
+        (at, event)
+        for at, event in enumerate(laid.measured.section.events)
+        if isinstance(event, Message)
+    ]
+    for at, _ in messages[EVERY - 1 :: EVERY] if len(messages) >= MANY_MESSAGES else ():
+        arrow, texts = laid.placed.arrows[at], laid.measured.messages[at]
+        top = arrow.y - max(texts.above, BAND_ABOVE) - BAND_AIR
+        bottom = arrow.y + arrow.turn + max(texts.below, BAND_BELOW) + BAND_AIR
+        left = laid.measured.sized.rail
+        yield Rectangle("band", left, top, width - left, bottom - top)
 
 
 def _operands(measured: MeasuredSection, start: int) -> Iterator[int]:

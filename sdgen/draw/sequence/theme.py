@@ -44,6 +44,8 @@ SEQUENCE_RULES: Rules = (
     (".afterwards .share.largest", "fill", "slate-solid"),
     (".afterwards .share-text.largest", "fill", "solid-ink"),
     (".frame-ground,.guard-box", "fill", "face"),
+    (".band", "fill", "line"),
+    (".band", "fill-opacity", "0.07"),
     (".frame,.divider,.tag", "stroke", "light-line"),
     (".frame,.divider,.tag", "stroke-width", "1.1"),
     (".divider", "stroke-dasharray", "6 4"),

@@ -16,8 +16,10 @@ from sdgen.draw.scene import Path as Line
 from sdgen.draw.sequence.compose import compose_sequence
 from sdgen.draw.sequence.picture import draw_sequence
 from sdgen.views.sequence import Sequence
+from tests.support.cases import every_case
 from tests.support.journeys import random_journey
 from tests.support.quick import picked, spread
+from tests.support.scene_checks import subpaths
 from tests.support.sequence_checks import problems
 from tests.views.sequences import pages
 
@@ -208,6 +210,27 @@ def test_heads_are_repeated_where_the_first_are_out_of_sight() -> None:
     gaps = [b.y - a.y for a, b in pairwise(names)]
     assert max(gaps) < 1100.0
     assert isinstance(names[0], Text)
+
+
+@every_case("calls", [17, 18, 30])
+def test_every_fifth_of_many_messages_has_a_band_behind_it(calls: int) -> None:
+    """Up to 19 a reader finds the row without."""
+    steps = ", ".join(["app -> db"] * calls)
+    text = (
+        "sdgen: 1\nname: S\ncomponents:\n  a: {kind: client, calls: [app]}\n"
+        "  app: {kind: service, calls: [db]}\n  db: {kind: database}\n"
+        f"journeys: {{buy: {{actor: a, steps: [a -> app, {steps}]}}}}\n"
+    )
+    (page,) = pages(sdgen.loads(text).facts)
+    scene = compose_sequence(page, ())
+    bands = [item for item in items_of(scene, "band") if isinstance(item, Rectangle)]
+    arrows = [*items_of(scene, "stroke"), *items_of(scene, "stroke answer")]
+    heights = sorted(subpaths(each.data)[0][0][1] for each in arrows if isinstance(each, Line))
+    # the answer to the first one is the last of so many and two; those of the legend are lower
+    wanted = heights[4 : calls + 2 : 5] if calls + 2 >= 20 else []
+    assert len(bands) == len(wanted)
+    for band, height in zip(bands, wanted, strict=True):
+        assert band.y < height < band.y + band.height
 
 
 def test_hostile_names_are_text() -> None:
