@@ -20,7 +20,7 @@ from sdgen.draw.scene import Scene
 _HEADER: Final = 33
 """Bytes of the signature and the chunk IHDR, with which every PNG file begins."""
 _LONGEST_HEAD: Final = 1000
-_MARK: Final = re.compile(rb"tEXtSoftware\0sdgen ([\w-]+)")
+_MARK: Final = re.compile(rb"(?s:(....))tEXtSoftware\0(sdgen [\w-]+)")
 MAXIMUM_SIDE = 16_000
 MAXIMUM_PIXELS = 25_000_000
 """Drawing takes 8 bytes of memory for each: 200 MB, and what the picture itself takes."""
@@ -72,7 +72,11 @@ def draw_png(scene: Scene, scale: float = 2.0, theme: str = "light") -> DrawnIma
 def name_in(data: bytes) -> str:
     """The name of the scene that a PNG file shows, where ``draw_png`` has made it, else nothing."""
     found = _MARK.search(data, 0, _LONGEST_HEAD)
-    return found[1].decode("ascii") if found is not None else ""
+    if found is None:
+        return ""
+    # what follows the text is a checksum, any byte of which may be a letter
+    text = int.from_bytes(found[1]) - len(b"Software\0")
+    return found[2][:text].decode("ascii", "replace").removeprefix("sdgen ")
 
 
 def _marked(data: bytes, name: str) -> bytes:

@@ -17,10 +17,12 @@ from sdgen.analyses.latency.visits import Visit
 from sdgen.analyses.traffic.flow import Pass, peak_factor
 from sdgen.base.words import in_one_line
 from sdgen.design.calls import CallGroup, calls_in_groups
+from sdgen.design.records import Design, Journey
 from sdgen.kinds import Role, kind_of
 from sdgen.quantity import Dimension
 from sdgen.quantity.print import format_number, format_quantity
 from sdgen.views.elements import component_card
+from sdgen.views.path import asked_for
 from sdgen.views.rail import Clock, unit_for
 from sdgen.views.sequence import (
     NOBODY,
@@ -59,6 +61,7 @@ class Course:
             id(each.step): each for each in facts.passes.get(journey, ()) if each.step is not None
         }
         self.peak = peak_factor(facts.design)
+        self._said = _labels(facts.design, facts.design.journeys[journey])
         self.alternatives = _alternatives(facts)
 
     def name(self, at: int) -> str:
@@ -67,9 +70,9 @@ class Course:
 
     def label(self, at: int) -> str:
         """What the call of a bar is for, as its step or the call itself says; empty if nothing."""
-        visit = self.visits[at]
-        own = visit.step.label if visit.step is not None else ""
-        return in_one_line(own or (visit.call.label if visit.call is not None else ""))
+        call, step = self.visits[at].call, self.timeline.bars[at].step
+        own = self._said[step] if step is not None else ""
+        return in_one_line(own or (call.label if call is not None else ""))
 
     def size(self, at: int, back: bool = False) -> str:
         """The bytes along or against the arrow that leads to a bar; empty where not known."""
@@ -83,6 +86,14 @@ class Course:
         if found is None or not found.average:
             return ""
         return format_quantity(found.average * self.peak, Dimension.RATE)
+
+
+def _labels(design: Design, journey: Journey) -> list[str]:
+    """What each step is for. What the actor asks for by a chain stands at the first step of that."""
+    found = [step.label for step in journey.steps]
+    for first, last in asked_for(design, journey).items():
+        found[first], found[last] = journey.steps[last].label, "" if first != last else found[last]
+    return found
 
 
 def _alternatives(facts: Facts) -> Mapping[str, CallGroup]:

@@ -99,11 +99,11 @@ def letters(place: int) -> str:
     return found
 
 
-def labels_on_lines(journey: Journey) -> StepLabels:
+def labels_on_lines(design: Design, journey: Journey) -> StepLabels:
     """What the steps between each pair of components are called at its line. What the actor asks
     for stands in the list of steps only: it is long, and said of a whole chain."""
     found: dict[tuple[str, str], dict[str, None]] = {}
-    asked = _asked(journey)
+    asked = asked_for(design, journey)
     for number, step in enumerate(journey.steps):
         if step.label and number not in asked.values():
             found.setdefault((step.source, step.target), {})[step.label] = None
@@ -114,20 +114,25 @@ def said_on_lines(design: Design) -> StepLabels:
     """The same of all journeys."""
     found: dict[tuple[str, str], dict[str, None]] = {}
     for journey in design.journeys.values():
-        for ends, labels in labels_on_lines(journey).items():
+        for ends, labels in labels_on_lines(design, journey).items():
             found.setdefault(ends, {}).update(dict.fromkeys(labels))
     return {ends: tuple(each) for ends, each in found.items()}
 
 
-def _asked(journey: Journey) -> Mapping[int, int]:
+def asked_for(design: Design, journey: Journey) -> Mapping[int, int]:
     """By the first step of each chain that begins at the actor, the last one, which has the label of
-    the chain."""
+    the chain. What nobody waits for is not what the actor asks for."""
     found: dict[int, int] = {}
+    calls = lines_of(design, journey)
     first = -1
     for number, step in enumerate(journey.steps):
         if not step.chained:
             first = number
-        elif step.label and journey.steps[first].source == journey.actor:
+        elif (
+            step.label
+            and journey.steps[first].source == journey.actor
+            and not calls[step.source, step.target].asynchronous
+        ):
             found[first] = number
     return found
 
@@ -137,7 +142,7 @@ def _texts(
 ) -> Iterator[str]:
     """What happens at each step: what it is for, else by which protocol; how often, and how long it
     may take."""
-    asked = _asked(journey)
+    asked = asked_for(design, journey)
     for number, (step, cache) in enumerate(
         zip(journey.steps, misses(design, journey), strict=True)
     ):

@@ -6,6 +6,8 @@ import pytest
 
 import sdgen
 from sdgen.api import picture_formats, shows
+from sdgen.draw.png import draw_png, name_in
+from sdgen.draw.scene import Scene
 
 SHOP = "sdgen: 1\nname: My shop\ncomponents: {web: {kind: client, calls: [app]}, app: {kind: service}}\n"
 
@@ -30,6 +32,13 @@ def test_a_picture_tells_which_view_it_shows(picture: sdgen.Picture, form: str) 
     for other in set(picture_formats()) - {form}:
         assert not shows(other, made, "detailed")
     assert not shows(form, b"", "detailed")
+
+
+def test_the_checksum_behind_the_mark_of_a_png_is_no_part_of_it() -> None:
+    """It begins with a letter, a digit or a line one time in four."""
+    for name in (f"shop-{number}" for number in range(20)):
+        scene = Scene(4.0, 4.0, "Title", "", (), name=name)
+        assert name_in(draw_png(scene).data) == name
 
 
 def test_what_another_program_wrote_is_not_ours(picture: sdgen.Picture) -> None:

@@ -195,6 +195,14 @@ def test_what_nobody_waits_for_is_a_part_of_its_own() -> None:
     assert all(" done after " in each and ", p99 " in each for each in notes)
 
 
+def test_what_the_actor_asks_for_stands_where_it_asks() -> None:
+    """The label of a chain belongs to its last arrow, but for a chain that begins at the actor."""
+    found = drawn("web -> shop -> db: order, shop -> db -> shop: notify", "[db, cache, other]")
+    assert [each for each in found if "-->" not in each and "(" not in each] == [
+        *("web -> shop: order", "shop -> db", "shop -> db", "db -> shop: notify"),
+    ]
+
+
 def test_one_consumer_needs_no_frame_and_a_worker_can_be_called_at_once() -> None:
     _, queue = made("web -> shop -> events -> mailer", "[events: {async: true}]")
     assert lines(queue) == ["* ~> events", "events ~> mailer"]

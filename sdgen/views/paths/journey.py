@@ -58,7 +58,7 @@ def _lines(
     """The lines; those of the path say what this journey does, and not what others do besides."""
     others = said_on_lines(facts.design)
     used = {step.line for step in path}
-    said = labels_on_lines(found)
+    said = labels_on_lines(facts.design, found)
     for line, call in zip(lines, calls_of(facts.design), strict=True):
         label = call_label(call, said if line.id in used else others)
         yield replace(line, label=label, fork="", dimmed=line.id not in used)

@@ -122,7 +122,7 @@ def test_the_picture_says_what_it_is() -> None:
     )
     assert description.text == page.description
     said = [
-        "1: Web & mobile calls Load balancer (HTTPS, 3.47k/s · 1 KB)",
+        "1: Web & mobile calls Load balancer (POST /v1/tweets, 3.47k/s · 1 KB)",
         "4: Tweet service calls Media store (upload, 868/s · 300 KB)",
         "6: Tweet service calls Tweet events without waiting (publish (outbox), Kafka · 3.47k/s)",
         "Done after p50 16.5 ms, p99 143 ms",
