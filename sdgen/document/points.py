@@ -9,6 +9,8 @@ from sdgen.analyses.failure.point import PointKind, PointOfFailure
 from sdgen.document.subject import Subject
 from sdgen.report.failing import alike_in_words
 
+DEPLOYMENT = "!deploy"
+"""How the name of the event ends that a bad deployment is."""
 DOMAINS = frozenset(
     {PointKind.ZONE, PointKind.RACK, PointKind.HOST, PointKind.REGION, PointKind.PROVIDER}
 )
@@ -55,9 +57,17 @@ def points(subject: Subject) -> tuple[Alone, ...]:
         point, journey = first[names[0]]
         known = events[journey]
         down = sum(known[name].unavailability for name in names)
-        words = alike_in_words(names, known)
+        words = _in_words(subject, point) or alike_in_words(names, known)
         found.append(Alone(words, point, tuple(journeys[names[0]]), down))
     return tuple(sorted(found, key=lambda each: (-len(each.journeys), -each.down, each.words)))
+
+
+def _in_words(subject: Subject, point: PointOfFailure) -> str:
+    """What a point is that no replica or zone has given its name; empty for others."""
+    if point.kind is not PointKind.COMMON_CAUSE:
+        return ""
+    cause = "a deployment" if point.event.endswith(DEPLOYMENT) else "a common cause"
+    return f"{cause} of {subject.component(point.component)}"
 
 
 class Other(Struct, frozen=True):

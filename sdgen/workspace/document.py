@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from sdgen import api
-from sdgen.base.files import OutputError, same_bytes, same_text, write_whole
+from sdgen.base.files import OutputError, files_in, same_bytes, same_text, write_whole
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.made_files import is_ours, same_made, source_name
 from sdgen.base.texts import take_texts
-from sdgen.base.words import joined
+from sdgen.base.words import joined, listed
 from sdgen.blocks import plain
 from sdgen.document.adr import DecisionRecord, decision_records
 from sdgen.document.build import build_document
@@ -34,7 +34,7 @@ from sdgen.draw.typesetter import TypesetterError
 from sdgen.layout.engine import TooMuchWorkError
 from sdgen.workspace.executor import Executor
 from sdgen.workspace.inputs import Inputs
-from sdgen.workspace.names import PictureName, is_drawn
+from sdgen.workspace.names import MOST_NAMED, PictureName, belongs, is_drawn, orphans
 from sdgen.workspace.project import DEFAULT_OUTPUT, NOTHING_SAID, Project, Projects
 from sdgen.workspace.read import Source
 from sdgen.workspace.targets import (
@@ -289,7 +289,23 @@ def _made(job: _Job, reading: api.Reading) -> DocumentedDesign:
         source=source_name(reading.file),
         records=decision_records(facts.design, source_name(reading.file)) if request.adr else (),
     )
-    return _delivered(outcome, files, job)
+    return _tidied(_delivered(outcome, files, job), facts, job)
+
+
+def _tidied(outcome: DocumentedDesign, facts: Facts, job: _Job) -> DocumentedDesign:
+    """With a warning about pictures of before that lie in the design's own folder."""
+    from msgspec.structs import replace
+
+    within = job.place.folder
+    if within is None or outcome.problem:
+        return outcome
+    own = within / job.folder
+    left = orphans(own, belongs(facts, files_in(own, within)), within)
+    if not left:
+        return outcome
+    names = listed([each.name for each in left], MOST_NAMED)
+    warning = f"{own}: no view draws {names}; 'sdgen render --prune' removes what none draws"
+    return replace(outcome, warnings=(*outcome.warnings, warning))
 
 
 def _exported(facts: Facts) -> dict[str, tuple[str, str]]:

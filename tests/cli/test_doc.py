@@ -176,3 +176,14 @@ def test_the_configuration_says_where(folder: Path, sdgen: Sdgen) -> None:
     (folder / "sdgen.toml").write_text('[render]\noutput = "pictures"\n', encoding="utf-8")
     assert sdgen("doc", "shop.yaml", "--template", "rfc").status == 0
     assert "shop/rfc.md" in names(folder / "pictures")
+
+
+def test_pictures_of_before_are_named(folder: Path, sdgen: Sdgen) -> None:
+    journeys = "journeys: {go: {actor: app, rate: 1/s, steps: [app -> db]}}\n"
+    (folder / "shop.yaml").write_text(DESIGN + journeys, encoding="utf-8")
+    assert sdgen("doc", "shop.yaml").status == 0
+    (folder / "shop.yaml").write_text(DESIGN, encoding="utf-8")
+    done = sdgen("doc", "shop.yaml")
+    assert done.status == 0
+    assert "no view draws journey-go.svg, sequence-go.svg" in done.err
+    assert "sdgen render --prune" in done.err

@@ -197,3 +197,19 @@ def test_all_that_is_stated_of_components_and_calls_is_there() -> None:
         "consistency: strong}",
     ):
         assert said in text, said
+
+
+def test_requirements_are_served_by_what_lint_takes_for_it() -> None:
+    design = sdgen.loads(
+        "sdgen: 1\nname: Shop\n"
+        "requirements: {functional: {pay: Pay., place-order: Order., look: Look., none: Nothing.}}\n"
+        "components: {web: {kind: client, calls: [app]}, app: {kind: service}}\n"
+        "journeys: {pay: {actor: web}, see: {actor: web, serves: [look]}}\n"
+        "api: {place_order: {http: POST /orders}}\n"
+    )
+    document = api.make_document(design.facts, api.lint_design(design, Settings(), date.min))
+    rows = {row[0]: row[1:] for row in rows_of(section(document, "functional"))}
+    assert rows["Pay."] == ("pay", "")
+    assert rows["Order."] == ("–", "POST /orders")
+    assert rows["Look."] == ("see", "")
+    assert rows["Nothing."] == ("nothing", "")

@@ -25,6 +25,7 @@ from sdgen.document.sections import DEFAULT
 from sdgen.document.subject import Subject, operation_anchor
 
 MUST = "must"
+NONE = "–"
 SERVED_BY_NOTHING = "nothing"
 
 
@@ -54,13 +55,16 @@ def _functional(subject: Subject, asked: Mapping[str, Requirement]) -> Iterator[
     for name, each in asked.items():
         journeys = serving.get(name, ())
         operations = [one for journey in journeys for one in subject.operations_of.get(journey, ())]
+        own = subject.design.api.get(name) or subject.design.api.get(name.replace("-", "_"))
+        if own is not None and own not in operations:
+            operations.append(own)
         links = [
             (Link(f"{one.method} {one.path}".strip() or one.id, operation_anchor(one.id)),)
             for one in operations
         ]
-        if not journeys:
+        if not journeys and not operations:
             unserved.append(name)
-        by: Words = subject.journeys(journeys) if journeys else _nothing()
+        by: Words = subject.journeys(journeys) if journeys else NONE if operations else _nothing()
         rows.append((_text(each), by, between([*links])))
     number = len(rows)
     caption = "Functional requirements, with the journeys and operations that serve each."
@@ -95,7 +99,8 @@ def _serving(subject: Subject) -> dict[str, tuple[str, ...]]:
     """The journeys that serve each requirement, in the order of the file."""
     found: dict[str, list[str]] = {}
     for journey in subject.design.journeys.values():
-        for name in journey.serves:
+        # a journey that is called like a requirement serves it, as lint has it
+        for name in dict.fromkeys((*journey.serves, journey.id)):
             found.setdefault(name, []).append(journey.id)
     return {name: tuple(journeys) for name, journeys in found.items()}
 
