@@ -17,7 +17,6 @@ from sdgen.base.findings import Finding, Severity
 from sdgen.base.made_files import is_ours, same_made
 from sdgen.base.texts import take_texts
 from sdgen.base.words import joined
-from sdgen.exporters.codes import NOTHING
 from sdgen.workspace.executor import Executor
 from sdgen.workspace.inputs import Inputs
 from sdgen.workspace.read import Source
@@ -212,8 +211,7 @@ def _export_design(source: Source, folder: str, order: _Order) -> ExportedDesign
     outcome = ExportedDesign(reading.file, reading.texts, reading.findings)
     if reading.facts is None:
         return outcome
-    # what one of several texts lacks is a note where there is another
-    lacking = Severity.INFO if order.several or len(order.wanted) > 1 else Severity.ERROR
+    lacking = Severity.INFO if order.several else Severity.ERROR
     made: list[tuple[_Wanted, str]] = []
     findings: list[Finding] = []
     for each in order.wanted:
@@ -227,11 +225,6 @@ def _export_design(source: Source, folder: str, order: _Order) -> ExportedDesign
         findings += exported.findings
         if exported.text:
             made.append((each, exported.text))
-    if not made and not order.several:
-        findings = [
-            replace(each, severity=Severity.ERROR) if each.code == NOTHING else each
-            for each in findings
-        ]
     outcome = replace(outcome, findings=(*reading.findings, *findings), found=bool(made))
     if outcome.failed or not made:
         return outcome

@@ -109,14 +109,3 @@ def test_wrong_usage(arguments: tuple[str, ...], said: str, shop: Path, sdgen: S
     done = sdgen("export", *arguments)
     assert (done.status, done.out) == (status.UNUSABLE, "")
     assert said in re.sub(r"\s+", " ", done.err)
-
-
-def test_one_of_two_formats_is_written_where_the_other_has_nothing(
-    folder: Path, sdgen: Sdgen
-) -> None:
-    data = "data: {Order: {store: db, key: id, fields: {id: id}}}\n"
-    (folder / "stored.yaml").write_text(DESIGN + data, encoding="utf-8")
-    done = sdgen("export", "stored.yaml", "-f", "openapi", "-f", "sql")
-    assert done.status == 0, done.err
-    assert (folder / "out/stored/schema.sql").is_file() and "EXPORT001" in done.err
-    assert sdgen("export", "shop.yaml", "-f", "openapi", "-f", "sql").status == 2
