@@ -45,7 +45,7 @@ def whole(page: str, example: str) -> str:
 
 
 @every_case(
-    ("page", "example"), [(page, example) for page in PAGES for example in examples(page)], quick=8
+    ("page", "example"), [(page, example) for page in PAGES for example in examples(page)], quick=4
 )
 def test_each_example_is_a_design(page: str, example: str) -> None:
     design = sdgen.loads(whole(page, example))

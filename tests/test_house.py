@@ -394,7 +394,9 @@ SIGNS: Mapping[Callable[[Nodes], list[int]], re.Pattern[str]] = {
     wordings: re.compile(r"\} more|[=!]= 1[\s)]*else\b|\+\s*[\"']…|[\"'] (and|or) [\"']\.join"),
     findings_sorted: re.compile(r"\b(sorted|sort|min|max)\((?s:.{0,400})\.(span|severity)\b"),
     words_suggested: re.compile("did you mean"),
-    loops_through_calls: re.compile(r"\.calls\b(?s:.*)\.calls\b"),
+    loops_through_calls: re.compile(
+        r"\bfor (\w+) in [^\n]*\.calls\b(?s:.{0,2000}?)\bin \1\.calls\b"
+    ),
     sentences_taken_apart: re.compile(
         r"\.r?(split|partition)\(\s*(SEPARATOR|[\"'](['@!]|->|; |%, ))"
     ),

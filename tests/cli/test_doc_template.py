@@ -36,12 +36,14 @@ def test_parts_and_figures_in_markdown(fill) -> None:  # type: ignore[no-untyped
     assert "The design has" in made.out and "0.99" in made.out and "high-level.svg" in made.out
 
 
+@pytest.mark.slow
 def test_html_is_escaped_but_for_parts(fill) -> None:  # type: ignore[no-untyped-def]
     made = fill("{{ '<b>' }}{{ head.html }}{{ sections[4].html }}", "house.html.j2")
     assert made.status == 0, made.err
     assert "&lt;b&gt;" in made.out and "<table>" in made.out and "<svg" in made.out
 
 
+@pytest.mark.slow
 def test_its_own_folder_is_read(fill, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "parts").mkdir()
     (tmp_path / "parts/foot.md").write_text("the foot", encoding="utf-8")
@@ -59,7 +61,7 @@ def test_its_own_folder_is_read(fill, tmp_path: Path) -> None:  # type: ignore[n
         ("{% include '/etc/passwd' %}", "house.md.j2:1: "),
         ("{% include 'link' %}", "house.md.j2:1: there is no template 'link'"),
     ],
-    quick=2,
+    quick=1,
 )
 def test_what_is_wrong_is_said_with_its_line(
     text: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sdgen: Sdgen

@@ -94,6 +94,7 @@ def test_a_plot_as_pdf_without_its_extra(sdgen: Sdgen, monkeypatch: pytest.Monke
     assert "PDF needs the package typst, which is not installed" in done.err
 
 
+@pytest.mark.slow
 def test_render_draws_the_same_plots(sdgen: Sdgen) -> None:
     sdgen("estimate", "shop.yaml", "--plot", "plotted")
     done = sdgen(

@@ -129,7 +129,7 @@ def linted(tree: Path, *kinds: str) -> list[list[list[str]]]:
     return found
 
 
-@pytest.mark.parametrize("every", [60, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [120, pytest.param(1, marks=pytest.mark.slow)])
 def test_kinds_that_differ_in_name_only_are_treated_alike(every: int, tree: Path) -> None:
     of_rules = (TESTS / "rules").glob("*/*.yaml")
     whole = () if is_quick() else TESTS.parent.glob("designs/*.yaml")

@@ -219,7 +219,7 @@ def test_every_built_in_name_stands_for_something(registry: Registry[Any]) -> No
         registry["no-such-thing"]
 
 
-@every_case("registry", (*REGISTRIES, RULES, KINDS, PAGES), quick=3)
+@every_case("registry", (*REGISTRIES, RULES, KINDS, PAGES), quick=1)
 def test_nothing_that_a_registry_should_find_stands_elsewhere(
     registry: Registry[Any] | Gathering[Any],
 ) -> None:
@@ -249,6 +249,7 @@ def test_every_rule_module_has_a_rule() -> None:
     assert modules == {rule.name for rule in RULES.built_in.values()}
 
 
+@pytest.mark.slow
 def test_importlib_metadata_is_left_alone_where_nobody_adds() -> None:
     program = (
         "import sys; from sdgen.kinds import KINDS; from sdgen.rules import all_rules;"

@@ -81,12 +81,12 @@ def contradictions(document: Document) -> list[str]:
 CASE_FILES = [path for path in FILES if CORPUS / "cases" in path.parents]
 
 
-@every_case("path", CASE_FILES, quick=20)
+@every_case("path", CASE_FILES, quick=12)
 def test_walk_and_schema_agree_on_every_case(path: Path) -> None:
     _agree(path)
 
 
-@every_case("path", [path for path in FILES if path not in CASE_FILES], quick=8)
+@every_case("path", [path for path in FILES if path not in CASE_FILES], quick=5)
 def test_walk_and_schema_agree_on_every_file(path: Path) -> None:
     _agree(path)
 

@@ -118,7 +118,7 @@ def agreed(document: Document) -> bool:
     return rust
 
 
-@every_case("text", [case[0] for case in CASES], quick=25)
+@every_case("text", [case[0] for case in CASES], quick=12)
 def test_validators_agree_on_what_is_invalid(text: str) -> None:
     assert not agreed(parse_text(text, "case.yaml"))
 

@@ -146,7 +146,7 @@ def test_the_work_is_bounded_by_a_number_of_changes(monkeypatch: pytest.MonkeyPa
         return choice
 
     monkeypatch.setattr(search, "greedy", watched)
-    made = _long(20)
+    made = _long(12)
     assert made.reaches
     assert not made.proved
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import sdgen
 from sdgen.workspace.embed import embed as module
 from tests.support.cases import every_case
-from tests.support.quick import examples
+from tests.support.quick import examples, is_quick
 from tests.workspace.test_workspace import Here
 
 SHOP = """\
@@ -105,7 +105,7 @@ def test_a_picture_for_light_and_for_dark() -> None:
     assert done == f"<!-- sdgen: shop.yaml -->\n{picture}<!-- /sdgen -->"
     light, dark = (Path(f"out/shop/high-level{each}.png").read_bytes() for each in ("", ".dark"))
     assert light == sdgen.load("shop.yaml").render(theme="light").png()
-    assert dark == sdgen.load("shop.yaml").render(theme="dark").png()
+    assert is_quick() or dark == sdgen.load("shop.yaml").render(theme="dark").png()
 
 
 def test_an_svg_follows_its_reader_by_itself() -> None:
