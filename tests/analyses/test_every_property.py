@@ -179,7 +179,7 @@ def silent(kind: str, key: str, values: tuple[str, ...], frame: str) -> bool:
 
 
 def test_each_property_shows() -> None:
-    assert list(dropped(some_of(first_of_each(), quick=12), most=1)) == []
+    assert list(dropped(some_of(first_of_each(), quick=8), most=1)) == []
 
 
 @pytest.mark.slow

@@ -127,7 +127,7 @@ def texts_of(data: Any) -> Iterator[str]:
             yield from texts_of(each)
 
 
-@every_case("name", format_names())
+@every_case("name", format_names(), quick=4)
 def test_a_valid_design_in_every_report_of_lint(name: str, designs: Path, sdgen: Sdgen) -> None:
     done = sdgen("lint", "d.yaml", "--select", "ALL", "--output-format", name)
     assert done.status == status.FINDINGS
@@ -160,8 +160,8 @@ def test_own_colours_pass_and_no_others(designs: Path, sdgen: Sdgen) -> None:
         ["estimate", "d.yaml", "--plot", f"{HOSTILE[1]}/"],
         ["render", "d.yaml", "--view", HOSTILE[0]],
         ["render", "d.yaml", "-o", f"{HOSTILE[1]}.txt"],
-        ["render", "d.yaml", "-o", "::error::x/"],
-        ["render", "d.yaml", "-o", "::error::x/", "--check"],
+        ["render", "d.yaml", "-o", "::error::x/", "-f", "svg"],
+        ["render", "d.yaml", "-o", "::error::x/", "--check", "-f", "svg"],
         ["render", "d.yaml", "--theme", HOSTILE[0]],
         ["rule", HOSTILE[0]],
         ["rule", HOSTILE[1]],
@@ -203,6 +203,7 @@ def test_names_of_files_in_every_verb(designs: Path, sdgen: Sdgen, hostile: str)
         check_report(format_name, done.out)
 
 
+@pytest.mark.slow
 def test_nothing_of_a_design_becomes_markup_of_the_page_that_shows_it(
     designs: Path, sdgen: Sdgen
 ) -> None:

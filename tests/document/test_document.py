@@ -15,7 +15,7 @@ from sdgen.blocks import Figure, Link, Section, Table
 from sdgen.blocks.phrases import pieces
 from sdgen.document.records import Document, every_block
 from sdgen.lint.settings import Settings
-from tests.document.given import DESIGNS, SOON_DRAWN, made_of_file
+from tests.document.given import ALL, DESIGNS, SOON_DRAWN, made_of_file
 from tests.support.quick import picked
 
 MINIMAL, TWITTER = (
@@ -90,7 +90,7 @@ def test_the_tables_of_twitter_are_those_of_the_sketch() -> None:
 
 
 @pytest.mark.parametrize("template", ["steps", "rfc"])
-@pytest.mark.parametrize("path", picked(DESIGNS, quick=SOON_DRAWN), ids=lambda each: each.stem)
+@pytest.mark.parametrize("path", picked(ALL, quick=SOON_DRAWN), ids=lambda each: each.stem)
 def test_every_link_leads_to_a_section_and_no_anchor_stands_twice(
     path: Path, template: str
 ) -> None:
@@ -104,7 +104,7 @@ def test_every_link_leads_to_a_section_and_no_anchor_stands_twice(
     assert linked or path.stem == "minimal"
 
 
-@pytest.mark.parametrize("path", picked(DESIGNS, quick=SOON_DRAWN), ids=lambda each: each.stem)
+@pytest.mark.parametrize("path", picked(ALL, quick=SOON_DRAWN), ids=lambda each: each.stem)
 def test_links_of_markdown_lead_to_headings_as_github_names_them(path: Path) -> None:
     document, figures = made_of_file(path)
     text = api.write_document(document, "markdown", figures).data.decode()

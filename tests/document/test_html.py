@@ -13,7 +13,7 @@ import pytest
 import sdgen
 from sdgen import api
 from sdgen.document.records import Document, Figures
-from tests.document.given import DESIGNS, SOON_DRAWN, made, made_of_file
+from tests.document.given import ALL, SOON_DRAWN, made, made_of_file
 from tests.support.quick import is_quick, picked
 
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -29,7 +29,7 @@ def tree_of(text: str) -> ElementTree.Element:
     return ElementTree.fromstring(text.removeprefix("<!DOCTYPE html>"))
 
 
-@pytest.mark.parametrize("path", picked(DESIGNS, quick=SOON_DRAWN), ids=lambda each: each.stem)
+@pytest.mark.parametrize("path", picked(ALL, quick=SOON_DRAWN), ids=lambda each: each.stem)
 def test_ids_stand_once_and_what_is_linked_is_there(path: Path) -> None:
     text = html_of(*made_of_file(path))
     tree = tree_of(text)
@@ -40,7 +40,7 @@ def test_ids_stand_once_and_what_is_linked_is_there(path: Path) -> None:
     assert set(re.findall(r"url\(#([^)]*)\)", text)) <= set(ids)
 
 
-@pytest.mark.parametrize("path", picked(DESIGNS, quick=SOON_DRAWN), ids=lambda each: each.stem)
+@pytest.mark.parametrize("path", picked(ALL, quick=SOON_DRAWN), ids=lambda each: each.stem)
 def test_nothing_is_fetched_and_no_script_runs(path: Path) -> None:
     tree = tree_of(html_of(*made_of_file(path, "steps" if is_quick() else "rfc")))
     assert not [each for each in tree.iter() if each.tag in (f"{HTML}script", f"{HTML}link")]

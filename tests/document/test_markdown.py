@@ -13,7 +13,7 @@ import sdgen
 from sdgen import api
 from sdgen.blocks import Numbers, Table, plain
 from sdgen.document.records import Document, Figures, every_block
-from tests.document.given import DESIGNS, SOON_DRAWN, made, made_of_file
+from tests.document.given import ALL, DESIGNS, SOON_DRAWN, made, made_of_file
 from tests.document.test_html import hostile_design
 from tests.support.quick import is_quick, picked
 
@@ -51,7 +51,7 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize("path", picked(DESIGNS, quick=SOON_DRAWN), ids=lambda each: each.stem)
+@pytest.mark.parametrize("path", picked(ALL, quick=SOON_DRAWN), ids=lambda each: each.stem)
 def test_another_reader_finds_the_same_cells(path: Path) -> None:
     _, tokens, tables = parsed(*made_of_file(path))
     found = cells(tokens)

@@ -128,6 +128,7 @@ def test_pictures_in_one_page_have_nothing_in_common_but_the_typeface() -> None:
     assert page.reset().convert(text) == shown(text)
 
 
+@pytest.mark.slow
 def test_all_pages_of_a_view_are_shown() -> None:
     steps = "".join(f"      - orders -> db: write {number}\n" for number in range(120))
     journey = f"journeys:\n  buy:\n    actor: web\n    rate: 1/s\n    steps:\n      - web -> orders\n{steps}"

@@ -149,9 +149,8 @@ def test_every_rule_about_stores_knows_a_new_store(tree: Path) -> None:
     assert {code for code, at in found if at == "vdb"} >= set(STORE_RULES)
 
 
-@pytest.mark.parametrize(
-    ("view", "least"), [("high-level", 1), pytest.param("all", 5, marks=pytest.mark.slow)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize(("view", "least"), [("high-level", 1), ("all", 5)])
 def test_a_picture_shows_a_new_kind(view: str, least: int, tree: Path) -> None:
     (tree / "design.yaml").write_text(DESIGN, encoding="utf-8")
     run(tree, "-m", "sdgen", "render", "design.yaml", "--view", view, "--format", "svg")

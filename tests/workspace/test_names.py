@@ -142,6 +142,7 @@ def test_everything_that_a_verb_draws_belongs_to_the_design(
     assert views == set(view_names(design)) >= {"growth-rate", "growth-storage"}
 
 
+@pytest.mark.slow
 def test_a_view_that_a_design_has_no_more_draws_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

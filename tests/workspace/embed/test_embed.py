@@ -98,6 +98,7 @@ def test_a_table() -> None:
     assert filled(f"# A\n\n{MARKER}After *that*.\n") == f"# A\n\n{FILLED}After *that*.\n"
 
 
+@pytest.mark.slow
 def test_a_picture_for_light_and_for_dark() -> None:
     done = filled("<!-- sdgen: shop.yaml -->\nold\n<!-- /sdgen -->")
     width = round(sdgen.load("shop.yaml").render().width)
