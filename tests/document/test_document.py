@@ -188,7 +188,10 @@ def test_an_objective_of_half_the_runs_counts() -> None:
 
 
 def test_all_that_is_stated_of_components_and_calls_is_there() -> None:
-    text = sdgen.load(TWITTER.with_stem("payments")).document().decode()
+    design = sdgen.load(TWITTER.with_stem("payments"))
+    linted = api.lint_design(design, Settings(), date.min)
+    document = api.make_document(design.facts, linted, texts=design.texts)
+    text = api.write_document(document, "markdown", {}).data.decode()
     for said in (
         "place {us-east-1: 6, us-west-2: 6}",
         "rate\\_limit 1000 a second per merchant",
