@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -12,6 +12,8 @@ from sdgen.text.clean import clean_text, is_right_to_left
 from sdgen.views.phrases import Phrase
 
 SPACE = " "
+DOT = "·"
+"""What stands between two facts."""
 
 
 class Word(Struct, frozen=True):
@@ -47,7 +49,8 @@ class PhraseBlock(Struct, frozen=True):
 def set_phrases(
     phrases: Iterable[Phrase], room: float, plain: TextStyle, strong: TextStyle
 ) -> PhraseBlock:
-    """The phrases in lines of up to ``room`` px, broken between words."""
+    """The phrases in lines of up to ``room`` px, broken between words; a dot between two of them is left
+    out where the line breaks there."""
     lines: list[list[Word]] = []
     used = room + 1.0
     for word in _words(phrases, plain, strong):
@@ -57,7 +60,17 @@ def set_phrases(
             used, more = 0.0, word.width
         lines[-1].append(word)
         used += more
-    return PhraseBlock(tuple(tuple(line) for line in lines), plain.leading)
+    return PhraseBlock(tuple(map(_without_dots, lines)), plain.leading)
+
+
+def _without_dots(line: Sequence[Word]) -> tuple[Word, ...]:
+    """The line without a dot at its beginning or its end."""
+    first, last = 0, len(line)
+    while first < last and line[first].text == DOT:
+        first += 1
+    while first < last and line[last - 1].text == DOT:
+        last -= 1
+    return tuple(line[first:last])
 
 
 def _words(phrases: Iterable[Phrase], plain: TextStyle, strong: TextStyle) -> Iterator[Word]:

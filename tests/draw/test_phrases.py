@@ -48,3 +48,13 @@ def test_each_piece_begins_where_the_one_before_ends() -> None:
     assert second.x == 10.0 + width_of("p99 ", SUBTITLE)
     assert third.x == second.x + width_of("20 ms ", SUBTITLE_FACT)
     assert first.content == "p99 "
+
+
+def test_no_line_begins_or_ends_with_a_dot() -> None:
+    facts = (Phrase("Sequence of buy"), Phrase(" · "), Phrase("p50 7 ms", strong=True))
+    for room in range(40, 200, 7):
+        lines = set_phrases(facts, float(room), SUBTITLE, SUBTITLE_FACT).lines
+        assert all("·" not in (line[0].text, line[-1].text) for line in lines)
+        words = [word.text for line in lines for word in line if word.text != "·"]
+        assert words == ["Sequence", "of", "buy", "p50", "7", "ms"]
+    assert len(set_phrases(facts, 400.0, SUBTITLE, SUBTITLE_FACT).lines[0]) == 7
