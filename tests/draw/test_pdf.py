@@ -35,7 +35,7 @@ from tests.draw.samples import draw, one_card, shop
 from tests.support.cases import every_case
 
 NO_FONTS: tuple[Path, ...] = ()
-PAGE = '{"title": "T", "description": "D", "width": 90, "height": 20, "links": []}'
+PAGE = '{"title": "T", "name": "t", "description": "D", "width": 90, "height": 20, "links": []}'
 
 
 def read(picture: DrawnPicture, theme: str = "light", folders: Any = NO_FONTS) -> PdfReader:

@@ -217,7 +217,7 @@ BROKEN = [
         "house = house",
         PICTURE.replace("encode=encode", "encode=1"),
         ("render", "shop.yaml", "-f", "house"),
-        "its encode or its require cannot be called",
+        "its encode, its require or its name_in cannot be called",
     ),
     (
         EXPORTERS,
