@@ -64,6 +64,9 @@ def _asked(subject: Subject) -> Iterator[str]:
 
 def _users(subject: Subject) -> str:
     scale = subject.design.scale
+    own = users_of_clients(subject)
+    if own:
+        return f"it serves {joined(own)}"
     if scale is None:
         return ""
     users = ""
@@ -85,6 +88,16 @@ def _users(subject: Subject) -> str:
             growth = shown(scale.growth.value, Dimension.RATIO)
             horizon += f" at {growth} growth a year"
     return f"It serves {users}{peak}{horizon}"
+
+
+def users_of_clients(subject: Subject) -> list[str]:
+    """What the design says of the users of single clients, which then counts for these."""
+    return [
+        f"{value.text} {key.replace('_', ' ')} of {each.name}"
+        for each in subject.design.components.values()
+        for key in ("daily_users", "monthly_users", "total_users", "concurrent_users")
+        if isinstance(value := each.properties.get(key), Quantity)
+    ]
 
 
 def users_in_words(count: Quantity) -> str:
@@ -138,9 +151,6 @@ def _done(subject: Subject) -> Iterator[str]:
     for decision in list(design.decisions.values())[:FEW]:
         if decision.choice:
             yield f"{decision.question} {decision.choice[:1].upper()}{decision.choice[1:]}"
-    if len(design.decisions) > FEW:
-        left = len(design.decisions) - FEW
-        yield f"{in_words(left, 'more decision')} {by_number(left, 'follows', 'follow')} from it"
 
 
 # --- its numbers --------------------------------------------------------------------------------

@@ -99,3 +99,15 @@ def test_number_and_verb_agree_in_every_design(path: Path) -> None:
         assert not re.search(r"\b(two|three|four|five|six) \w+ (is|keeps|misses)\b", text), text
         assert "  " not in text and ".." not in text and " ." not in text, text
         assert not text or text[0].isupper() or not text[0].isalpha()
+
+
+def test_users_of_a_client_stand_before_those_of_all() -> None:
+    design = sdgen.loads(
+        "sdgen: 1\nname: Shop\nscale: {daily_users: 1M}\n"
+        "components: {web: {kind: client, daily_users: 3M, calls: [app]}, app: {kind: service}}\n"
+        "journeys: {go: {actor: web, rate: 1/user/day, steps: [web -> app]}}\n"
+    )
+    assert sentences.asked(subject_of(design)) == "It serves 3M daily users of Web."
+    assert "Single clients have users of their own: 3M daily users of Web." in (
+        design.document().decode()
+    )

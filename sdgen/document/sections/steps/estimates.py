@@ -10,9 +10,9 @@ from sdgen.blocks import Block, Code, Details, List, Open, Paragraph, Section, T
 from sdgen.blocks.phrases import pieces
 from sdgen.design.records import Scale
 from sdgen.document.records import DocumentSection
-from sdgen.document.sentences import users_in_words
+from sdgen.document.sentences import users_in_words, users_of_clients
 from sdgen.document.subject import Subject
-from sdgen.quantity import Dimension, Quantity
+from sdgen.quantity import Dimension
 from sdgen.report.estimate import shown
 
 NONE = "–"
@@ -61,15 +61,10 @@ def _scale_in_words(scale: Scale, horizon: str) -> str:
 
 
 def _own_users(subject: Subject) -> Iterator[Block]:
-    """What the design says of the users of single clients, which then counts for these."""
-    said = [
-        f"{each.name}: {value.text} {key.replace('_', ' ')}"
-        for each in subject.design.components.values()
-        for key in ("daily_users", "monthly_users", "total_users", "concurrent_users")
-        if isinstance(value := each.properties.get(key), Quantity)
-    ]
+    """What is said of the users of single clients, which then counts for these."""
+    said = users_of_clients(subject)
     if said:
-        yield Paragraph(f"Users of single clients: {'; '.join(said)}.")
+        yield Paragraph(f"Single clients have users of their own: {joined(said)}.")
 
 
 def rates(subject: Subject) -> Iterator[Block]:
