@@ -20,6 +20,7 @@ from sdgen.draw.sequence.frames import frame_part, ground
 from sdgen.draw.sequence.legend import swatches
 from sdgen.draw.sequence.measured import (
     SHARE_PADDING,
+    MeasuredMessage,
     MeasuredSection,
     measure_section,
     share_width,
@@ -34,7 +35,7 @@ from sdgen.draw.typography import (
     fit,
     typeset,
 )
-from sdgen.layout.sequence.placed import PlacedBar, PlacedSection
+from sdgen.layout.sequence.placed import PlacedArrow, PlacedBar, PlacedSection
 from sdgen.layout.sequence.rows import lay_out_section
 from sdgen.layout.sequence.spacing import BAR, BELOW_ARROW, CHIP_HEIGHT, LEAF, SHARE_GAP
 from sdgen.views.phrases import said
@@ -156,18 +157,28 @@ def _drawing(laid: _Laid, width: float, known: frozenset[str], seen: set[str]) -
 
 def _bands(laid: _Laid, width: float) -> Iterator[Rectangle]:
     """A band behind every fifth message of many, by which a reader keeps to a row from one end of the
-    section to the other."""
-    messages = [
-        (at, event)
-        for at, event in enumerate(laid.measured.section.events)
+    section to the other; up to what stands at the messages above and below."""
+    events = laid.measured.section.events
+    reaches = [
+        _reach(laid.placed.arrows[at], laid.measured.messages[at])
+        for at, event in enumerate(events)
         if isinstance(event, Message)
     ]
-    for at, _ in messages[EVERY - 1 :: EVERY] if len(messages) >= MANY_MESSAGES else ():
-        arrow, texts = laid.placed.arrows[at], laid.measured.messages[at]
-        top = arrow.y - max(texts.above, BAND_ABOVE) - BAND_AIR
-        bottom = arrow.y + arrow.turn + max(texts.below, BAND_BELOW) + BAND_AIR
-        left = laid.measured.sized.rail
+    if len(reaches) < MANY_MESSAGES:
+        return
+    left = laid.measured.sized.rail
+    for at in range(EVERY - 1, len(reaches), EVERY):
+        top, bottom = reaches[at]
+        top = max(top - BAND_AIR, reaches[at - 1][1])
+        if at + 1 < len(reaches):
+            bottom = min(bottom + BAND_AIR, reaches[at + 1][0])
         yield Rectangle("band", left, top, width - left, bottom - top)
+
+
+def _reach(arrow: PlacedArrow, texts: MeasuredMessage) -> tuple[float, float]:
+    """From the top of what stands at an arrow to its bottom, at least so much above and below it."""
+    above, below = max(texts.above, BAND_ABOVE), max(texts.below, BAND_BELOW)
+    return arrow.y - above, arrow.y + arrow.turn + below
 
 
 def _operands(measured: MeasuredSection, start: int) -> Iterator[int]:
