@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.cases import every_case
-from tests.support.quick import crossed, picked, spread
+from tests.support.quick import crossed, picked, some_of, spread
 from tests.support.quick_report import PROPERTY, said_of
 
 
@@ -45,6 +45,26 @@ def test_every_case_is_tried_and_those_that_fail_are_told() -> None:
     assert tried == [(1, "x"), (1, "x"), (2, "x"), (3, "x")]
     notes = [each.__notes__ for each in caught.value.exceptions]
     assert notes == [["case: {'one': 1, 'other': 2}"], ["case: {'one': 3, 'other': 4}"]]
+
+
+@pytest.mark.parametrize(
+    ("quick", "tried"), [(None, [1, 2, 3, 4]), (2, [1, 3]), ((4, 2), [4, 2]), (9, [1, 2, 3, 4])]
+)
+def test_a_quick_run_tries_some_of_the_cases(
+    quick: int | tuple[int, ...] | None, tried: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+    test = every_case("one", [1, 2, 3, 4], quick=quick)(lambda one: seen.append(one))
+    monkeypatch.setattr("tests.support.quick.is_quick", lambda: False)
+    test()
+    assert seen == [1, 2, 3, 4]
+    seen.clear()
+    monkeypatch.setattr("tests.support.quick.is_quick", lambda: True)
+    test()
+    assert seen == tried
+    assert some_of("abcd", quick=2) == ["a", "c"]
+    with pytest.raises(AssertionError, match="what there is not"):
+        every_case("one", [1], quick=[2])
 
 
 @pytest.mark.parametrize("cases", [[], [pytest.param(1, marks=pytest.mark.slow)]])

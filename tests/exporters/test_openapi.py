@@ -19,7 +19,6 @@ from tests.cli.hostile_designs import BASE, HOSTILE, written
 from tests.exporters.given import exported, openapi, said
 from tests.support.cases import every_case
 from tests.support.interfaces import random_interface
-from tests.support.quick import spread
 
 ROOT = Path(__file__).parents[2]
 DESIGNS = [
@@ -69,7 +68,7 @@ def test_there_are_designs_to_try() -> None:
     assert len(DESIGNS) > 8
 
 
-@pytest.mark.parametrize("seed", spread(range(100), quick=4))
+@every_case("seed", range(100), quick=4)
 def test_random_interfaces_are_valid_or_refused(seed: int) -> None:
     design = sdgen.loads(random_interface(seed))
     operations = design.design.api

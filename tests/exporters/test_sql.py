@@ -15,8 +15,8 @@ from sdgen.design.records import Design
 from sdgen.exporters.sql.plan import plan_of
 from sdgen.exporters.sql.records import Table
 from sdgen.exporters.sql.tables import sections_of
+from tests.support.cases import every_case
 from tests.support.data_models import MICROBLOG, random_model
-from tests.support.quick import spread
 from tests.support.tables import Server, random_tables, rows_for, tables_of
 
 ROOT = Path(__file__).parents[2]
@@ -147,7 +147,7 @@ def test_there_are_designs_to_try() -> None:
     assert len(DESIGNS) > 20
 
 
-@pytest.mark.parametrize("file", spread(DESIGNS, quick=8), ids=NAMES)
+@every_case("file", DESIGNS, quick=8)
 def test_every_design_in_sqlite(file: Path) -> None:
     design = sdgen.load(file)
     made = scripts(design)
@@ -155,7 +155,7 @@ def test_every_design_in_sqlite(file: Path) -> None:
         executed(made["sqlite"], design.design)
 
 
-@pytest.mark.parametrize("text", spread(MODELS, quick=12))
+@every_case("text", MODELS, quick=12)
 def test_random_models_in_sqlite(text: str) -> None:
     design = sdgen.loads(text)
     made = scripts(design)

@@ -32,9 +32,9 @@ from sdgen.layout.left_edge import left_edge_tracks
 from sdgen.layout.placement import Cluster, Edge, Graph, Node
 from sdgen.layout.plan import MOST_LINES
 from sdgen.views.diagram import Direction
+from tests.support.cases import every_case
 from tests.support.graphs import random_graph, timeline_service
 from tests.support.layout_checks import problems
-from tests.support.quick import crossed
 
 pytestmark = pytest.mark.slow
 """It draws what is as crowded as can be."""
@@ -68,7 +68,8 @@ def no_engine(*_: object) -> list[str]:
     raise AssertionError("Graphviz was asked")
 
 
-@pytest.mark.parametrize(("seed", "way"), crossed(range(12), WAYS, quick=5))
+@pytest.mark.parametrize("way", WAYS)
+@every_case("seed", range(12), quick=1)
 def test_the_dense_way_is_sound_on_every_graph(
     seed: int, way: tuple[Direction, Routing], monkeypatch: pytest.MonkeyPatch
 ) -> None:

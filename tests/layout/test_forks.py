@@ -12,7 +12,6 @@ from sdgen.views.diagram import Direction
 from tests.support.cases import every_case
 from tests.support.graphs import random_graph, with_forks
 from tests.support.layout_checks import problems
-from tests.support.quick import crossed
 
 WAYS = [
     (direction, routing)
@@ -145,7 +144,8 @@ def test_lines_without_a_fork_are_laid_out_as_ever():
     assert fork_marks(spare, lay_out(spare)) == ()
 
 
-@pytest.mark.parametrize(("seed", "way"), crossed(range(1, 101), WAYS, quick=2))
+@pytest.mark.parametrize("way", WAYS)
+@every_case("seed", range(1, 101), quick=1)
 def test_random_graphs_with_forks_are_sound(seed, way):
     graph, (direction, routing) = with_forks(random_graph(seed, 20), seed), way
     assert problems(graph, lay_out(graph, direction=direction, routing=routing)) == []

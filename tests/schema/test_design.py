@@ -183,7 +183,7 @@ def mutated(node: Node, choose: random.Random) -> Node:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(60))
+@every_case("seed", range(60))
 def test_a_damaged_design_is_explained_and_never_crashes(seed: int) -> None:
     whole = parse_file(ROOT / "designs" / "twitter.yaml", "twitter.yaml")
     assert whole.root is not None

@@ -8,7 +8,7 @@ table of a hundred cases of a pure function is one test: ``@every_case`` where t
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import wraps
 from typing import Any
 
@@ -18,11 +18,14 @@ from tests.support.quick import some_of
 
 
 def every_case(
-    names: str | tuple[str, ...], cases: Iterable[Any], *, quick: int | None = None
+    names: str | tuple[str, ...],
+    cases: Iterable[Any],
+    *,
+    quick: int | Collection[Any] | None = None,
 ) -> Callable[[Callable], Callable]:
     """The test once for all cases, given as pytest takes them: for one name values, else tuples.
 
-    In a quick run only ``quick`` of them, spread over all, where that is given.
+    In a quick run only ``quick`` of them, where that is given: so many, spread over all, or these.
 
     Not for tests that change what a fixture gives them: the cases share it.
     """
@@ -32,11 +35,16 @@ def every_case(
     assert cases, "there are no cases"
     every = [(case,) if len(given) == 1 else tuple(case) for case in cases]
 
+    few = quick
+    if few is not None and not isinstance(few, int):
+        few = [case if len(given) > 1 else (case,) for case in few]
+        assert all(case in every for case in few), "quick is what there is not"
+
     def decorate(test: Callable) -> Callable:
         @wraps(test)
         def whole(**fixtures: Any) -> None:
             failed = []
-            for case in every if quick is None else some_of(every, quick=quick):
+            for case in every if few is None else some_of(every, quick=few):
                 values = dict(zip(given, case, strict=True))
                 try:
                     test(**values, **fixtures)

@@ -51,11 +51,15 @@ def is_quick() -> bool:
     return settings.get_current_profile_name() == "quick"
 
 
-def some_of(values: Iterable[Any], *, quick: int) -> list[Any]:
-    """All of the values; in a quick run so many, spread over all of them. For what a test goes
-    through itself, while it runs."""
+def some_of(values: Iterable[Any], *, quick: int | Collection[Any]) -> list[Any]:
+    """All of the values; in a quick run so many, spread over all of them, or those named. For what
+    a test goes through itself, while it runs."""
     every = list(values)
-    if not is_quick() or quick >= len(every):
+    if not is_quick():
+        return every
+    if not isinstance(quick, int):
+        return list(quick)
+    if quick >= len(every):
         return every
     return [every[len(every) * number // quick] for number in range(quick)]
 

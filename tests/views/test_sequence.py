@@ -23,7 +23,6 @@ from sdgen.views.sequence_pages import MOST_ARROWS, MOST_PARTICIPANTS
 from tests.model.given import design
 from tests.support.cases import every_case
 from tests.support.journeys import random_journey
-from tests.support.quick import spread
 from tests.views.sequences import lines, pages
 
 ROOT = Path(__file__).parents[2]
@@ -421,10 +420,10 @@ def test_the_description_says_every_message_in_order() -> None:
     )
 
 
-SEEDS = spread(range(40), quick=2)
+SEEDS = range(40)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@every_case("seed", SEEDS, quick=2)
 def test_random_journeys_keep_their_order_and_their_shares(seed: int) -> None:
     """Messages come in the order of the steps below one caller, everything that begins ends, and
     the rail never goes back within a run but where calls are made at once."""

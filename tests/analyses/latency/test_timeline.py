@@ -13,7 +13,7 @@ from sdgen.analyses.latency.timeline import Bar, Run, Timeline, timeline
 from sdgen.analyses.latency.visits import Visit
 from tests.model.given import design
 from tests.support.cases import every_case
-from tests.support.quick import picked, spread
+from tests.support.quick import picked
 
 if TYPE_CHECKING:
     import numpy
@@ -488,7 +488,7 @@ def test_against_simulation(seed: int, request: pytest.FixtureRequest) -> None:
     assert sum(found.bars[at].share or 0.0 for at in run.bars) == pytest.approx(1.0, abs=1e-9)
 
 
-@pytest.mark.parametrize("seed", spread(range(60), quick=6))
+@every_case("seed", range(60), quick=6)
 def test_moments_rise_downward(seed: int) -> None:
     found = course(made_at_random(seed))
     [run] = found.parts[0].runs

@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations, pairwise, permutations, product
 
-import pytest
-
 from sdgen.layout.entities import place_entities
 from sdgen.layout.entities.grid import grid_of
 from sdgen.layout.entities.order import BETTER, cost_of, ordered
@@ -23,7 +21,7 @@ from sdgen.layout.entities.sized import (
 )
 from sdgen.layout.entities.spacing import NARROW_WIDTH, NEAR, TABLE_WIDTH
 from sdgen.layout.placement import Box, Point
-from tests.support.quick import picked, spread
+from tests.support.cases import every_case
 
 # the first row of a table is 64 px below its top, each further one 30 px below that
 MICROBLOG = DataModel(
@@ -177,7 +175,7 @@ def test_stores_that_refer_to_each_other_come_near() -> None:
     assert placed.tables["T0"].y == placed.tables["T5"].y
 
 
-@pytest.mark.parametrize("seed", spread(range(60), quick=6))
+@every_case("seed", range(60), quick=6)
 def test_a_small_model_has_the_best_of_all_orders(seed: int) -> None:
     model = small_model(seed)
     found = cost_of(grid_of(tuple(store.tables for store in ordered(model))), model.links)
@@ -214,7 +212,7 @@ SOON_PLACED = (14, 18, 20, 31, 42)
 """Seeds of models small and large that take little time."""
 
 
-@pytest.mark.parametrize("seed", picked(range(60), quick=SOON_PLACED))
+@every_case("seed", range(60), quick=SOON_PLACED)
 def test_any_order_is_as_good_as_that_of_the_design(seed: int) -> None:
     model = random_model(seed)
     placed = place_entities(model)
@@ -227,7 +225,7 @@ def test_any_order_is_as_good_as_that_of_the_design(seed: int) -> None:
     assert cost_of(found, model.links) <= cost_of(given, model.links)
 
 
-@pytest.mark.parametrize("seed", picked(range(60), quick=SOON_PLACED[:1]))
+@every_case("seed", range(60), quick=SOON_PLACED[:1])
 def test_the_same_model_has_the_same_places(seed: int) -> None:
     assert place_entities(random_model(seed)) == place_entities(random_model(seed))
 
@@ -285,7 +283,7 @@ def test_what_refers_past_a_column_passes_between_two_of_its_tables() -> None:
     _lines_touch_no_table(placed)
 
 
-@pytest.mark.parametrize("seed", picked(range(120), quick=SOON_PLACED[:3]))
+@every_case("seed", range(120), quick=SOON_PLACED[:3])
 def test_what_holds_for_any_model_in_three_columns(seed: int) -> None:
     given = random_model(seed)
     model = DataModel(given.stores, given.links, given.away, NARROW_WIDTH, 3)
@@ -326,7 +324,7 @@ def _pieces(placed: EntityPlacement) -> Iterator[tuple[Point, Point]]:
         yield from pairwise(route.points)
 
 
-@pytest.mark.parametrize("seed", picked(range(120), quick=SOON_PLACED))
+@every_case("seed", range(120), quick=SOON_PLACED)
 def test_what_holds_for_any_model(seed: int) -> None:
     model = random_model(seed)
     placed = place_entities(model)
