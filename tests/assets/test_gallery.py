@@ -9,8 +9,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hatchling.builders.sdist import SdistBuilder
-from hatchling.builders.wheel import WheelBuilder
 
 import sdgen
 from sdgen.assets.gallery import gallery
@@ -35,6 +33,8 @@ def test_the_sources_have_them_in_designs() -> None:
 
 @pytest.mark.slow
 def test_a_wheel_carries_them_and_all_of_the_package(tmp_path: Path) -> None:
+    from hatchling.builders.wheel import WheelBuilder
+
     (built,) = WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"])
     installed = tmp_path / "site-packages"
     with zipfile.ZipFile(built) as wheel:
@@ -62,6 +62,8 @@ def test_a_wheel_carries_them_and_all_of_the_package(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_so_does_what_a_wheel_is_built_from(tmp_path: Path) -> None:
+    from hatchling.builders.sdist import SdistBuilder
+
     (built,) = SdistBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"])
     import tarfile
 

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from heapq import heapreplace
 
 import pytest
-import simpy
 
 from sdgen.analyses.latency.distribution import LogNormal, fit_log_normal
 from sdgen.analyses.latency.grid import Grid
@@ -58,6 +57,8 @@ def _simulate(requests: int, utilisation: float, servers: int, p50: float, p99: 
     """Median and 99th percentile of so many requests to ``servers`` with log-normal service."""
     source = random.Random(1)
     shape = fit_log_normal(p50, p99)
+    import simpy
+
     environment = simpy.Environment()
     resource = simpy.Resource(environment, servers)
     times: list[float] = []
