@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +24,21 @@ settings.register_profile("quick", settings.get_profile("any-machine"), max_exam
 
 GOLDEN = Path(__file__).parent / "golden"
 
+# What changes the colours and widths that programs print, and stands in some environments only.
+# Tests of these set them themselves.
+ABOUT_TERMINALS = (
+    "CI",
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "COLORTERM",
+    "COLUMNS",
+    "FORCE_COLOR",
+    "FORCE_COLOUR",
+    "LINES",
+    "NO_COLOR",
+    "NO_COLOUR",
+)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -34,6 +50,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Fewer examples of each property where only what is quick is asked for."""
+    for name in ABOUT_TERMINALS:
+        os.environ.pop(name, None)
     settings.load_profile("quick" if config.option.markexpr == QUICK else "any-machine")
     # As the command line does: there are hardly any cycles.
     gc.set_threshold(COLLECT_AFTER)
