@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import re
 import sys
 import tempfile
@@ -128,6 +129,8 @@ def with_finding(text: str) -> str:
     if first is None:
         raise ValueError("README.md has no design")
     printed = io.StringIO()
+    # without colours, also where the environment asks for them
+    os.environ["NO_COLOR"] = "1"
     with (
         tempfile.TemporaryDirectory() as folder,
         contextlib.chdir(folder),

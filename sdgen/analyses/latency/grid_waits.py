@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sdgen.analyses.latency.distribution import LogNormal
-from sdgen.analyses.latency.grid import Grid, Times
+from sdgen.analyses.latency.grid import NARROW, Grid, Times
 from sdgen.analyses.latency.queueing import LONG, NO_WAIT, Waiting
 from sdgen.analyses.latency.turns import first_scale, probability, turns_of
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from sdgen.analyses.latency.grid import Shares, Transform
 
 TABLE = 600
-NARROW = 0.2
-"""Cells of less than this part of the mean time keep it without more."""
 
 
 def wait_times(grid: Grid, wait: Waiting) -> Times:
