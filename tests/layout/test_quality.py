@@ -1,6 +1,7 @@
 """The quality of layouts: no figure of the table in ``tests/golden/layout/quality.txt`` gets worse.
 
 A figure may get better, and may get worse by 2%; the height of names may not get worse at all.
+The picture's height and what its cards fill are there to be read: they count in the height of names.
 ``pytest --regenerate`` renews the table, to be read before it is committed.
 """
 
@@ -16,12 +17,17 @@ from benchmarks.random_designs import random_design
 from sdgen.layout.placement import Box, Placement, Point, Route
 from sdgen.views import make_picture
 from tests.support.cases import every_case
-from tests.support.layout_measures import Measures, measure_diagram, measure_placement
+from tests.support.layout_measures import (
+    Measures,
+    measure_diagram,
+    measure_geometry,
+    measure_placement,
+)
 from tests.support.quick import spread
 
 ROOT = Path(__file__).parents[2]
 TABLE = ROOT / "tests" / "golden" / "layout" / "quality.txt"
-HEADER = ("design", "view", "crossings", "bends", "length", "width", "name")
+HEADER = ("design", "view", "crossings", "bends", "length", "width", "height", "name", "cards")
 VIEWS = ("high-level", "detailed", "deployment")
 SEEDS = range(20)
 FILES = [
@@ -51,8 +57,9 @@ def written(figures: Mapping[tuple[str, str], Measures]) -> str:
     """The table as text, its columns in line."""
     rows = [HEADER]
     for (design, view), found in figures.items():
-        whole = (found.crossings, found.bends, found.length, found.width)
-        rows.append((design, view, *map(str, whole), f"{found.name:.2f}"))
+        whole = (found.crossings, found.bends, found.length, found.width, found.height)
+        decimal = (f"{found.name:.2f}", f"{found.cards:.1f}")
+        rows.append((design, view, *map(str, whole), *decimal))
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEADER))]
     lines = []
     for row in rows:
@@ -67,8 +74,8 @@ def written(figures: Mapping[tuple[str, str], Measures]) -> str:
 def read_table() -> dict[tuple[str, str], Measures]:
     figures = {}
     for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]:
-        design, view, *whole, name = line.split()
-        figures[design, view] = Measures(*map(int, whole), float(name))
+        design, view, *whole, name, cards = line.split()
+        figures[design, view] = Measures(*map(int, whole), float(name), float(cards))
     return figures
 
 
@@ -127,19 +134,19 @@ def test_a_step_that_is_left_out_is_seen(step: str, monkeypatch: pytest.MonkeyPa
     assert any(each.startswith(f"{figure} rose") for each in found)
 
 
-WAS = Measures(crossings=10, bends=100, length=1000, width=500, name=14.0)
+WAS = Measures(crossings=10, bends=100, length=1000, width=500, height=700, name=14.0, cards=25.0)
 
 
 @every_case(
     ("now", "said"),
     [
-        (Measures(10, 102, 1020, 510, 14.0), []),
-        (Measures(0, 0, 0, 0, 15.0), []),
-        (Measures(11, 100, 1000, 500, 14.0), ["crossings rose from 10 to 11"]),
-        (Measures(10, 103, 1000, 500, 14.0), ["bends rose from 100 to 103"]),
-        (Measures(10, 100, 1021, 500, 14.0), ["length rose from 1000 to 1021"]),
-        (Measures(10, 100, 1000, 511, 14.0), ["width rose from 500 to 511"]),
-        (Measures(10, 100, 1000, 500, 13.99), ["name height fell from 14.0 to 13.99"]),
+        (Measures(10, 102, 1020, 510, 700, 14.0, 25.0), []),
+        (Measures(0, 0, 0, 0, 1200, 15.0, 5.0), []),
+        (Measures(11, 100, 1000, 500, 700, 14.0, 25.0), ["crossings rose from 10 to 11"]),
+        (Measures(10, 103, 1000, 500, 700, 14.0, 25.0), ["bends rose from 100 to 103"]),
+        (Measures(10, 100, 1021, 500, 700, 14.0, 25.0), ["length rose from 1000 to 1021"]),
+        (Measures(10, 100, 1000, 511, 700, 14.0, 25.0), ["width rose from 500 to 511"]),
+        (Measures(10, 100, 1000, 500, 700, 13.99, 25.0), ["name height fell from 14.0 to 13.99"]),
     ],
 )
 def test_what_counts_as_worse(now: Measures, said: list[str]) -> None:
@@ -147,10 +154,20 @@ def test_what_counts_as_worse(now: Measures, said: list[str]) -> None:
 
 
 def test_the_figures_of_a_known_picture() -> None:
-    box = Box(0, 0, 10, 10)
+    box = Box(0, 0, 83, 250)
     across = Route("across", (Point(0, 50), Point(100, 50)))
     hook = Route("hook", (Point(30, 0), Point(30, 80), Point(70, 80), Point(70, 0)))
     touch = Route("touch", (Point(90, 50), Point(90, 90)))
-    placement = Placement(100, 100, True, {"a": box}, {}, (across, hook, touch))
-    assert measure_placement(placement, 1660.0) == Measures(2, 2, 340, 1660, 7.0)
-    assert measure_placement(placement, 415.0).name == 14.0
+    placement = Placement(100, 100, True, {"a": box, "b": box}, {}, (across, hook, touch))
+    found = measure_placement(placement, 1660.0, 250.0)
+    assert found == Measures(2, 2, 340, 1660, 250, 7.0, 10.0)
+    assert measure_placement(placement, 415.0, 5000.0).name == 3.5
+    assert measure_placement(placement, 415.0, 500.0).name == 14.0
+
+
+def test_a_trunk_counts_once_for_each_line_in_it() -> None:
+    ends = (Point(50, 60), Point(50, 100))
+    lines = [Route(f"{x}", (Point(x, 0), Point(x, 60), *ends)) for x in (0.0, 100.0)]
+    across = Route("across", (Point(20, 80), Point(80, 80)))
+    found = measure_geometry((), [*lines, across], 100, 100)
+    assert found == Measures(2, 4, 360, 100, 100, 14.0, 0.0)

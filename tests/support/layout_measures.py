@@ -5,6 +5,7 @@ They are taken from the geometry alone and share no code with the layout that th
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise
 
 from msgspec import Struct
@@ -13,25 +14,31 @@ from sdgen.draw.diagram.measured import graph_of, measure
 from sdgen.draw.diagram.picture import draw_placement
 from sdgen.draw.typography import NAME
 from sdgen.layout import lay_out
-from sdgen.layout.placement import Placement, Point, Route
+from sdgen.layout.placement import Box, Placement, Point, Route
 from sdgen.views.diagram import Diagram
 
-READ_AT = 830.0
-"""Pixels that a README has for a picture on a code host."""
+READ_IN = (830.0, 1250.0)
+"""Pixels, width and height: what a reader sees of a README at once, on a code host."""
 TOUCH = 0.5
 """Pixels: lines that come nearer to each other's end than this touch and do not cross."""
 
 
 class Measures(Struct, frozen=True):
     """``crossings`` of two lines, ``bends`` of all lines, their total ``length`` in px, the
-    ``width`` of the whole picture in px, and how high the ``name`` of a component is, in px, when
-    the picture is shown 830 px wide (never enlarged)."""
+    ``width`` and ``height`` of the whole picture in px, how high the ``name`` of a component is, in
+    px, when the picture is shown as a whole in 830 x 1250 px (never enlarged), and the percentage
+    of the picture that ``cards`` fill.
+
+    Lines that share a trunk count one by one: each has the trunk's length, its bends, and the
+    crossings on it."""
 
     crossings: int
     bends: int
     length: int
     width: int
+    height: int
     name: float
+    cards: float
 
 
 def measure_diagram(diagram: Diagram) -> Measures:
@@ -40,18 +47,26 @@ def measure_diagram(diagram: Diagram) -> Measures:
     graph = graph_of(measured)
     placement = lay_out(graph, direction=diagram.direction)
     picture = draw_placement(measured, graph, placement, font="system")
-    return measure_placement(placement, picture.width)
+    return measure_placement(placement, picture.width, picture.height)
 
 
-def measure_placement(placement: Placement, width: float) -> Measures:
-    """The figures of a placement with orthogonal lines, in a picture of that width."""
-    routes = placement.routes
+def measure_placement(placement: Placement, width: float, height: float) -> Measures:
+    """The figures of a placement with orthogonal lines, in a picture of that size."""
+    return measure_geometry(placement.nodes.values(), placement.routes, width, height)
+
+
+def measure_geometry(
+    cards: Iterable[Box], routes: Sequence[Route], width: float, height: float
+) -> Measures:
+    """The figures of any picture: its cards, which do not overlap, its orthogonal lines, its size."""
     return Measures(
         crossings=sum(_crossings(one, other) for one, other in combinations(routes, 2)),
         bends=sum(_bends(route) for route in routes),
         length=round(sum(_length(route) for route in routes)),
         width=round(width),
-        name=round(NAME.size * min(1.0, READ_AT / width), 2),
+        height=round(height),
+        name=round(NAME.size * min(1.0, READ_IN[0] / width, READ_IN[1] / height), 2),
+        cards=round(100 * sum(card.width * card.height for card in cards) / (width * height), 1),
     )
 
 
