@@ -7,13 +7,10 @@ The picture's height and what its cards fill are there to be read: they count in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
 import pytest
 
-import sdgen
-from benchmarks.random_designs import random_design
 from sdgen.layout.placement import Box, Placement, Point, Route
 from sdgen.views import make_picture
 from tests.support.cases import every_case
@@ -23,26 +20,14 @@ from tests.support.layout_measures import (
     measure_geometry,
     measure_placement,
 )
+from tests.support.line_crossings import crossings
+from tests.support.measured_pictures import PICTURES, ROOT, VIEWS
 from tests.support.quick import spread
 
-ROOT = Path(__file__).parents[2]
 TABLE = ROOT / "tests" / "golden" / "layout" / "quality.txt"
 HEADER = ("design", "view", "crossings", "bends", "length", "width", "height", "name", "cards")
-VIEWS = ("high-level", "detailed", "deployment")
-SEEDS = range(20)
-FILES = [
-    *sorted((ROOT / "designs").glob("*.yaml")),
-    *sorted((ROOT / "tests" / "schema" / "corpus" / "real").glob("*.yaml")),
-]
 ALLOWANCE = 0.02
 
-PICTURES: dict[tuple[str, str], Callable[[], sdgen.api.LoadedDesign]] = {
-    **{(file.stem, view): lambda file=file: sdgen.load(file) for file in FILES for view in VIEWS},
-    **{
-        (f"random-{seed}", "high-level"): lambda seed=seed: sdgen.loads(random_design(seed).yaml())
-        for seed in SEEDS
-    },
-}
 QUICK_SEEDS = {*range(4), 17}
 """Without the price of crossings, 17 is the one that gets worse."""
 QUICK = {"minimal", "url-shortener", "nested", "gitlab", "gitlab-10k"}
@@ -171,3 +156,32 @@ def test_a_trunk_counts_once_for_each_line_in_it() -> None:
     across = Route("across", (Point(20, 80), Point(80, 80)))
     found = measure_geometry((), [*lines, across], 100, 100)
     assert found == Measures(2, 4, 360, 100, 100, 14.0, 0.0)
+
+
+APART = [(0, 0), (0, 50), (100, 50), (100, 100)]
+
+
+@every_case(
+    ("other", "times"),
+    [
+        ([(50, 0), (50, 100)], 1),  # straight across
+        ([(50, 0), (50, 70), (80, 70), (80, 0)], 2),  # there and back
+        ([(50, 0), (50, 50)], 0),  # up to it
+        ([(50, 0), (50, 50), (100, 50), (100, 100)], 0),  # a trunk
+        ([(0, 0), (0, 50), (50, 50), (50, 0)], 0),  # a fork
+        ([(30, 0), (30, 50), (60, 50), (60, 0)], 0),  # along and back
+        ([(30, 0), (30, 50), (60, 50), (60, 90)], 1),  # along and across
+        ([(60, 90), (60, 50), (30, 50), (30, 0)], 1),  # against it and across
+        ([(60, 0), (60, 50), (30, 50), (30, 0)], 0),  # against it and back
+        ([(-50, 50), (150, 50)], 1),  # from end to end
+        ([(-50, 50), (60, 50), (60, 0)], 1),  # round the corner
+        ([(0, 100), (0, 50), (-50, 50)], 0),  # corner at corner
+        ([(0, 100), (0, 50), (50, 50), (50, 90)], 0),  # beside it
+        ([(-20, 30), (0, 30), (0, 50), (40, 50), (40, 0)], 1),  # round and across
+        ([(20, 0), (80, 100)], 1),  # sloping
+    ],
+)
+def test_crossings_of_lines_that_share_a_piece(other: list[tuple[int, int]], times: int) -> None:
+    assert crossings(APART, other) == times
+    assert crossings(other, APART) == times
+    assert crossings(APART[::-1], other) == times

@@ -16,11 +16,10 @@ from sdgen.draw.typography import NAME
 from sdgen.layout import lay_out
 from sdgen.layout.placement import Box, Placement, Point, Route
 from sdgen.views.diagram import Diagram
+from tests.support.line_crossings import Spot, crossings
 
 READ_IN = (830.0, 1250.0)
 """Pixels, width and height: what a reader sees of a README at once, on a code host."""
-TOUCH = 0.5
-"""Pixels: lines that come nearer to each other's end than this touch and do not cross."""
 
 
 class Measures(Struct, frozen=True):
@@ -59,8 +58,9 @@ def measure_geometry(
     cards: Iterable[Box], routes: Sequence[Route], width: float, height: float
 ) -> Measures:
     """The figures of any picture: its cards, which do not overlap, its orthogonal lines, its size."""
+    spots = [_spots(route) for route in routes]
     return Measures(
-        crossings=sum(_crossings(one, other) for one, other in combinations(routes, 2)),
+        crossings=sum(crossings(one, other) for one, other in combinations(spots, 2)),
         bends=sum(_bends(route) for route in routes),
         length=round(sum(_length(route) for route in routes)),
         width=round(width),
@@ -70,19 +70,8 @@ def measure_geometry(
     )
 
 
-def _crossings(one: Route, other: Route) -> int:
-    """How often two lines cross; their ends, and pieces that lie on each other, do not count."""
-    return sum(_cross(a, b) for a in pairwise(one.points) for b in pairwise(other.points))
-
-
-def _cross(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
-    if _is_upright(one) == _is_upright(other):
-        return False
-    flat, upright = (other, one) if _is_upright(one) else (one, other)
-    left, right = sorted((flat[0].x, flat[1].x))
-    top, bottom = sorted((upright[0].y, upright[1].y))
-    across, along = upright[0].x, flat[0].y
-    return left + TOUCH < across < right - TOUCH and top + TOUCH < along < bottom - TOUCH
+def _spots(route: Route) -> list[Spot]:
+    return [(round(point.x), round(point.y)) for point in route.points]
 
 
 def _is_upright(piece: tuple[Point, Point]) -> bool:

@@ -1,0 +1,27 @@
+"""The pictures whose layout is measured: by ``tests/layout/test_quality.py`` against its table, and
+by ``benchmarks/pictures.py`` beside other tools."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import sdgen
+from benchmarks.random_designs import random_design
+
+ROOT = Path(__file__).parents[2]
+VIEWS = ("high-level", "detailed", "deployment")
+SEEDS = range(20)
+FILES = [
+    *sorted((ROOT / "designs").glob("*.yaml")),
+    *sorted((ROOT / "tests" / "schema" / "corpus" / "real").glob("*.yaml")),
+]
+
+PICTURES: dict[tuple[str, str], Callable[[], sdgen.api.LoadedDesign]] = {
+    **{(file.stem, view): lambda file=file: sdgen.load(file) for file in FILES for view in VIEWS},
+    **{
+        (f"random-{seed}", "high-level"): lambda seed=seed: sdgen.loads(random_design(seed).yaml())
+        for seed in SEEDS
+    },
+}
+"""By design and view; the designs are read when they are asked for."""
