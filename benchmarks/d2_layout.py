@@ -11,7 +11,6 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -44,20 +43,14 @@ def version_of(d2: str) -> str:
 
 
 def lay_out_with(d2: str, engine: str, source: Path, graph: Graph) -> Placement:
-    """The placement of ``graph`` by an engine of D2, which reads ``source`` and writes SVG and PNG
+    """The placement of ``graph`` by an engine of D2, which reads ``source`` and writes its SVG
     beside it. Raises D2Error."""
     target = source.with_name(f"{source.stem}-{engine}.svg")
-    for path in (target, target.with_suffix(".png")):
-        command = [d2, "--layout", engine, "--pad", "20", "--timeout", str(SECONDS), source, path]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode and path is target:
-            raise D2Error((done.stderr.strip().splitlines() or ["it said nothing"])[-1])
+    command = [d2, "--layout", engine, "--pad", "20", "--timeout", str(SECONDS), source, target]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise D2Error((done.stderr.strip().splitlines() or ["it said nothing"])[-1])
     return placement_in(target.read_text(encoding="utf-8"), graph)
-
-
-def find_d2(named: str) -> str | None:
-    """The executable of that name or path."""
-    return shutil.which(named)
 
 
 def d2_text(measured: MeasuredDiagram, graph: Graph) -> str:

@@ -146,6 +146,8 @@ def test_the_figures_of_a_known_picture() -> None:
     placement = Placement(100, 100, True, {"a": box, "b": box}, {}, (across, hook, touch))
     found = measure_placement(placement, 1660.0, 250.0)
     assert found == Measures(2, 2, 340, 1660, 250, 7.0, 10.0)
+    sloping = Route("sloping", (Point(0, 0), Point(30, 40)))
+    assert measure_geometry((), [sloping], 100, 100).length == 50
     assert measure_placement(placement, 415.0, 5000.0).name == 3.5
     assert measure_placement(placement, 415.0, 500.0).name == 14.0
 

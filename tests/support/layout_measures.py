@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise
+from math import dist
 
 from msgspec import Struct
 
 from sdgen.draw.diagram.measured import graph_of, measure
 from sdgen.draw.diagram.picture import draw_placement
 from sdgen.draw.typography import NAME
+from sdgen.draw.written import DrawnPicture
 from sdgen.layout import lay_out
 from sdgen.layout.placement import Box, Placement, Point, Route
 from sdgen.views.diagram import Diagram
@@ -45,19 +47,23 @@ def measure_diagram(diagram: Diagram) -> Measures:
     measured = measure(diagram)
     graph = graph_of(measured)
     placement = lay_out(graph, direction=diagram.direction)
-    picture = draw_placement(measured, graph, placement, font="system")
+    return measure_drawn(placement, draw_placement(measured, graph, placement, font="system"))
+
+
+def measure_drawn(placement: Placement, picture: DrawnPicture) -> Measures:
+    """The figures of a placement in the picture that was drawn of it."""
     return measure_placement(placement, picture.width, picture.height)
 
 
 def measure_placement(placement: Placement, width: float, height: float) -> Measures:
-    """The figures of a placement with orthogonal lines, in a picture of that size."""
+    """The figures of a placement with lines of straight pieces, in a picture of that size."""
     return measure_geometry(placement.nodes.values(), placement.routes, width, height)
 
 
 def measure_geometry(
     cards: Iterable[Box], routes: Sequence[Route], width: float, height: float
 ) -> Measures:
-    """The figures of any picture: its cards, which do not overlap, its orthogonal lines, its size."""
+    """The figures of any picture: its cards, which do not overlap, its lines, its size."""
     spots = [_spots(route) for route in routes]
     return Measures(
         crossings=sum(crossings(one, other) for one, other in combinations(spots, 2)),
@@ -85,4 +91,4 @@ def _bends(route: Route) -> int:
 
 
 def _length(route: Route) -> float:
-    return sum(abs(one.x - other.x) + abs(one.y - other.y) for one, other in pairwise(route.points))
+    return sum(dist((one.x, one.y), (other.x, other.y)) for one, other in pairwise(route.points))
