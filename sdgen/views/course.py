@@ -9,7 +9,7 @@ from typing import TypeAlias
 from msgspec.structs import replace
 
 from sdgen.analyses.facts import Facts
-from sdgen.analyses.latency.groups import groups_of
+from sdgen.analyses.latency.groups import exclusive, groups_of
 from sdgen.analyses.latency.moments import Moment
 from sdgen.analyses.latency.timeline import Bar as TimelineBar
 from sdgen.analyses.latency.timeline import Part, Run, Timeline
@@ -22,7 +22,7 @@ from sdgen.kinds import Role, kind_of
 from sdgen.quantity import Dimension
 from sdgen.quantity.print import format_number, format_quantity
 from sdgen.views.elements import component_card
-from sdgen.views.path import asked_for
+from sdgen.views.path import ON_A_MISS, asked_for
 from sdgen.views.rail import Clock, unit_for
 from sdgen.views.sequence import (
     NOBODY,
@@ -188,23 +188,20 @@ class _Writer:
                 yield self._framed(members[0])
                 continue
             for number, member in enumerate(members):
-                guard = self._operand(operator, number, member)
-                yield NextOperand(guard) if number else FrameStart(operator, at, guard)
+                guard, share = self._operand(operator, number, member)
+                if number:
+                    yield NextOperand(guard, share=share)
+                else:
+                    yield FrameStart(operator, at, guard, share=share)
                 yield self._framed(member, guarded=operator is Operator.ALTERNATIVES)
             yield FrameEnd()
 
-    def _operand(self, operator: Operator, number: int, member: int) -> str:
+    def _operand(self, operator: Operator, number: int, member: int) -> tuple[str, str]:
+        """The guard of an operand and how many runs it is of."""
         if operator is Operator.PARALLEL:
-            return ""
+            return "", ""
         said = self._course.label(member) or self._course.name(member)
-        guard = self._guard(said, self._course.visits[member])
-        return f"else {guard}" if number else guard
-
-    def _guard(self, said: str, visit: Visit) -> str:
-        """What is said of a call that not every run makes, with how many do."""
-        made = _made(visit)
-        percent = format_quantity(made, Dimension.RATIO) if made < 1.0 else ""
-        return ", ".join(part for part in (said, percent) if part)
+        return f"else {said}" if number else said, _share_of_runs(self._course.visits[member])
 
     def _blocks(self, at: int) -> Iterator[tuple[Operator | None, list[int]]]:
         """The calls of a stay that are drawn here; several where one frame holds them."""
@@ -213,7 +210,9 @@ class _Writer:
         for group in self._course.groups[at]:
             members = [each for each in group if self._is_here(at, each)]
             if len(members) > 1:
-                blocks.append((Operator.PARALLEL, members))
+                instead = exclusive(self._course.visits, members)
+                operator = Operator.ALTERNATIVES if instead else Operator.PARALLEL
+                blocks.append((operator, members))
                 before = None
                 continue
             for member in members:
@@ -260,8 +259,9 @@ class _Writer:
         optional = visit.call is not None and visit.call.optional
         made = _made(visit)
         if made < 1.0:
-            guard = self._guard(self._course.label(at), visit)
-            yield FrameStart(Operator.OPTIONAL, parent, guard, BEST_EFFORT if optional else "")
+            guard = self._course.label(at) or (ON_A_MISS if visit.misses_of else "")
+            note = BEST_EFFORT if optional else ""
+            yield FrameStart(Operator.OPTIONAL, parent, guard, note, _share_of_runs(visit))
         elif optional:
             yield FrameStart(Operator.OPTIONAL, parent, BEST_EFFORT)
         if made > 1.0:
@@ -374,6 +374,12 @@ def _made(visit: Visit) -> float:
     """How often each stay at the caller makes the call: of one for a batch, how often it waits."""
     batched = visit.step is not None and visit.step.batch is not None
     return visit.times if batched else visit.made
+
+
+def _share_of_runs(visit: Visit) -> str:
+    """In how many runs a call is made; empty for one of all of them."""
+    made = _made(visit)
+    return format_quantity(made, Dimension.RATIO) if made < 1.0 else ""
 
 
 def _bar_of(event: Event) -> int:

@@ -18,6 +18,8 @@ from sdgen.quantity.types import Dimension
 from sdgen.views.diagram import PathStep
 from sdgen.views.elements import StepLabels
 
+ON_A_MISS = "on a miss"
+"""What a call is for that serves the misses of a cache, where the design does not say it."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -150,7 +152,7 @@ def _texts(
         label = step.label if number not in asked.values() else ""
         if number in asked:
             label = journey.steps[asked[number]].label
-        what = in_one_line(label or call.label or call.protocol)
+        what = in_one_line(label or call.label or (ON_A_MISS if cache else call.protocol))
         often = _often(miss_ratio(design, step, cache) if cache else _times(step), step.batch)
         first = ", ".join(part for part in (what, often) if part)
         limits = [

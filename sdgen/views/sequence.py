@@ -96,13 +96,15 @@ class BarEnd(Struct, frozen=True):
 
 
 class FrameStart(Struct, frozen=True):
-    """A frame begins, and its first operand: ``guard`` is when it holds, ``note`` what else there
-    is to say. ``bar`` is the stay that sends its messages."""
+    """A frame begins, and its first operand: ``guard`` is when it holds, ``share`` in how many
+    runs, such as ``25%``, ``note`` what else there is to say. ``bar`` is the stay that sends its
+    messages."""
 
     operator: Operator
     bar: int
     guard: str = ""
     note: str = ""
+    share: str = ""
 
 
 class NextOperand(Struct, frozen=True):
@@ -110,10 +112,18 @@ class NextOperand(Struct, frozen=True):
 
     guard: str = ""
     note: str = ""
+    share: str = ""
 
 
 class FrameEnd(Struct, frozen=True):
-    """The innermost open frame ends."""
+    """The innermost open frame ends, or the page does and it ``goes_on`` on the next one."""
+
+    goes_on: bool = False
+
+
+def condition(operand: FrameStart | NextOperand) -> str:
+    """When an operand holds and how often, such as ``on a miss, 1%``; empty if nothing is said."""
+    return ", ".join(part for part in (operand.guard, operand.share) if part)
 
 
 Event: TypeAlias = Message | BarEnd | FrameStart | NextOperand | FrameEnd
@@ -122,7 +132,9 @@ Event: TypeAlias = Message | BarEnd | FrameStart | NextOperand | FrameEnd
 class Section(Struct, frozen=True):
     """What begins with one call and is drawn below its own heads. ``cards`` are its participants
     from left to right; ``unit`` is that of its rail, empty where it has none. ``waits`` says that
-    somebody waits for it. ``open`` are the bars that have begun on a page before."""
+    somebody waits for it. ``open`` are the bars that are there from the start: those of the page before
+    where the section is ``continued``, of which the ``working`` have called nothing yet. ``goes_on``
+    says where what is under way at the end goes on."""
 
     title: str
     cards: tuple[Card, ...]
@@ -132,6 +144,9 @@ class Section(Struct, frozen=True):
     unit: str = ""
     waits: bool = True
     open: tuple[int, ...] = ()
+    continued: bool = False
+    working: tuple[int, ...] = ()
+    goes_on: str = ""
 
 
 class Sequence(Struct, frozen=True):

@@ -15,6 +15,7 @@ from sdgen.views.sequence import (
     NextOperand,
     Section,
     Sequence,
+    condition,
 )
 
 ARROWS = {MessageKind.CALL: "->", MessageKind.ASYNCHRONOUS: "~>", MessageKind.RETURN: "-->"}
@@ -53,7 +54,7 @@ def _line(section: Section, names: list[str], event: Event) -> str:
         name = names[section.bars[event.bar].participant]
         return f"({name}) {event.chip}" if event.chip else ""
     if isinstance(event, FrameStart):
-        return " ".join(x for x in (event.operator.value, f"[{event.guard}]", event.note) if x)
+        return " ".join(x for x in (event.operator.value, f"[{condition(event)}]", event.note) if x)
     if isinstance(event, NextOperand):
-        return " ".join(x for x in ("--", f"[{event.guard}]", event.note) if x)
+        return " ".join(x for x in ("--", f"[{condition(event)}]", event.note) if x)
     return ""

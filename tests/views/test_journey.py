@@ -179,3 +179,15 @@ def test_no_design_builds_on_it(capsys: pytest.CaptureFixture[str], tmp_path: Pa
     file.write_text(SHOP + "views: {own: {base: journey}}\n", encoding="utf-8")
     assert main(["validate", str(file)]) == 1
     assert "'journey'" in capsys.readouterr().err
+
+
+def test_what_serves_misses_says_so_where_nobody_has_named_it() -> None:
+    text = (
+        "sdgen: 1\nname: S\ncomponents:\n  web: {kind: client, calls: [shop]}\n"
+        "  shop: {kind: service, calls: [cache, db: {protocol: SQL}]}\n"
+        "  cache: {kind: cache, hit_ratio: 80%}\n  db: {kind: database}\n"
+        "journeys: {buy: {actor: web, steps: [web -> shop -> cache, "
+        "{'shop -> db': {on_miss: cache}}]}}\n"
+    )
+    shown = make_diagram(sdgen.loads(text).facts, "journey:buy")
+    assert shown.path[-1].text == "on a miss, 20%"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,15 @@ def test_what_serves_misses_is_called_by_its_guard() -> None:
     assert lines(page.sections[0])[2:4] == ["opt [on a miss, 1%]", "  shop -> db: SQL | 1/s"]
 
 
+def test_what_serves_misses_says_so_where_nobody_has_named_it() -> None:
+    steps = "web -> shop, shop -> cache, {shop -> db: {on_miss: cache}}"
+    text = PARTS.replace("STEPS", steps).replace("CALLS", "[cache, db: {protocol: SQL}]")
+    text = text.replace("MORE", "").replace("{kind: cache}", "{kind: cache, hit_ratio: 80%}")
+    (page,) = pages(design(text))
+    found = lines(page.sections[0])
+    assert found[2:4] == ["opt [on a miss, 20%]", "  shop -> db: SQL"]
+
+
 def test_calls_at_once_share_a_frame() -> None:
     steps = "web -> shop, shop -> db, {shop -> cache: {parallel: true}}, shop -> other"
     assert drawn(steps) == [
@@ -137,6 +147,19 @@ def test_alternatives_stand_in_their_order() -> None:
         "-- [else Other, 2%]",
         "  shop -> other",
         "shop -> cache",
+        "shop --> web",
+    ]
+
+
+def test_alternatives_that_share_a_call_out_exclude_each_other() -> None:
+    """A run makes one of them: nothing of that is at once."""
+    steps = "web -> shop, {shop -> db: {times: 60%}}, {shop -> other: {times: 30%, label: ask}}"
+    assert drawn(steps, "[any_of: [db, other]]") == [
+        "web -> shop",
+        "alt [Database, 60%]",
+        "  shop -> db",
+        "-- [else ask, 30%]",
+        "  shop -> other: ask",
         "shop --> web",
     ]
 
@@ -350,6 +373,18 @@ def test_a_choice_that_matters_is_said() -> None:
     assert [each.text for each in page.sections[0].note if each.strong] == ["40.1 ms", "10 ms"]
 
 
+def test_a_choice_that_changes_no_figure_is_not_said() -> None:
+    text = FIXED.replace(
+        "[web -> shop -> db]", "[web -> shop, {shop -> db: {times: 50%, parallel: true}}]"
+    ).replace("p50: 30ms, p99: 30ms", "p50: 1us, p99: 1us")
+    facts = Facts(design(text))
+    timeline = facts.timeline("buy")
+    assert timeline is not None
+    assert timeline.choice is not None
+    (page,) = pages(facts)
+    assert page.sections[0].note == ()
+
+
 @every_case(
     ("seconds", "unit", "text"),
     [
@@ -492,6 +527,82 @@ def test_a_frame_goes_on_over_the_page() -> None:
     assert isinstance(one.events[-1], FrameEnd)
     assert lines(two)[0] == "loop [2 times] continued"
     assert [page.sections[0].title for page in (first, second)] == ["", ""]
+
+
+def test_what_is_cut_says_where_it_goes_on() -> None:
+    """The bars and frames under way at the end of a page, and of them those that work or wait."""
+    chain = ", ".join(["db -> db"] * 80)
+    steps = f"web -> shop, {{shop -> db: {{times: 2}}}}, {chain}"
+    first, second = pages(
+        design(PARTS.replace("STEPS", steps).replace("CALLS", "[db]").replace("MORE", ""))
+    )
+    (one,), (two,) = first.sections, second.sections
+    assert (one.continued, one.goes_on) == (False, "continues on page 2")
+    assert (two.continued, two.goes_on) == (True, "")
+    assert one.events[-1] == FrameEnd(goes_on=True)
+    ends = [each for each in two.events if isinstance(each, FrameEnd)]
+    assert ends == [FrameEnd(goes_on=False)]
+    # only the last bar of the first page has not called anything there
+    assert two.working == (max(two.open),)
+
+
+def test_no_page_ends_or_begins_with_an_empty_operand() -> None:
+    names = [f"s{number}" for number in range(30)]
+    parts = "\n".join(f"  {name}: {{kind: service}}" for name in names)
+    steps = ", ".join(f"{{hub -> {name}: {{parallel: true}}}}" for name in names[1:])
+    text = (
+        f"components:\n  web: {{kind: client, calls: [hub]}}\n"
+        f"  hub: {{kind: service, calls: [{', '.join(names)}]}}\n{parts}\n"
+        f"journeys:\n  buy: {{actor: web, steps: [web -> hub, hub -> s0, {steps}]}}\n"
+    )
+    found = pages(design(text))
+    assert len(found) > 2
+    for page in found:
+        told = lines(page.sections[0])
+        begun = [at for at, line in enumerate(told) if line.startswith(("par", "--"))]
+        assert begun
+        assert all(told[at + 1].startswith("  hub -> ") for at in begun)
+
+
+def test_a_chain_of_calls_fills_its_pages() -> None:
+    names = [f"s{number}" for number in range(30)]
+    chain = " -> ".join(["web", *names])
+    calls = "\n".join(
+        f"  {name}: {{kind: service, calls: [{after}]}}" for name, after in pairwise(names)
+    )
+    text = (
+        f"components:\n  web: {{kind: client, calls: [s0]}}\n{calls}\n"
+        f"  {names[-1]}: {{kind: service}}\njourneys:\n  buy: {{actor: web, steps: [{chain}]}}\n"
+    )
+    first, second, *_ = pages(design(text))
+    assert [len(page.sections[0].cards) for page in (first, second)] == [MOST_PARTICIPANTS] * 2
+
+
+def test_frames_of_many_participants_leave_room_for_what_is_in_them() -> None:
+    """Each page shows the frames that it goes on with, and some calls."""
+    names = [f"s{number}" for number in range(20)]
+    calls = "\n".join(
+        f"  {name}: {{kind: service, calls: [{after}: {{optional: true}}]}}"
+        for name, after in pairwise(names)
+    )
+    chain = " -> ".join(["web", *names])
+    text = (
+        f"components:\n  web: {{kind: client, calls: [s0]}}\n{calls}\n"
+        f"  {names[-1]}: {{kind: service, calls: [db]}}\n  db: {{kind: database}}\n"
+        f"journeys:\n  buy: {{actor: web, steps: [{chain}, {', '.join(['s19 -> db'] * 30)}]}}\n"
+    )
+    assert len(pages(design(text))) <= 5
+
+
+def test_what_goes_on_names_the_page_where_it_does() -> None:
+    many = ", ".join(["shop -> db"] * 57)
+    steps = f"web -> shop, {many}, shop -> events, events -> mailer"
+    text = PARTS.replace("STEPS", steps).replace("CALLS", "[db, events: {async: true}]")
+    first, second = pages(design(text.replace("MORE", "")))
+    assert lines(first.sections[0])[-2] == "shop ~> events: continues on page 2"
+    assert [page.sections[-1].title for page in (first, second)] == [
+        *("While the user waits", "Afterwards"),
+    ]
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sdgen.analyses.latency.groups import groups_of
+from sdgen.analyses.latency.groups import exclusive, groups_of
 from sdgen.analyses.latency.moments import Moment, Spanned, moments_of
 from sdgen.analyses.latency.service import NO_TIME, Stay, Stays
 from sdgen.analyses.latency.shares import shares_of
@@ -242,13 +242,29 @@ def _choice(bars: Sequence[Bar], part: Part, stays: Stays) -> Choice | None:
     if run.end is None or not any(spent.values()):
         return None
     chosen = max(spent, key=lambda at: (spent[at], -at))
-    always = [
-        replace(visit, times=1.0) if at == chosen else visit for at, visit in enumerate(passed)
-    ]
+    others = _others(chosen, passed)
+    never = {each for other in others for each in _below(other, run.bars, passed)}
+    always, never_made = list(passed), list(passed)
+    always[chosen] = replace(passed[chosen], times=1.0)
+    for other in others:
+        # of the runs without it as many more make one of the others
+        often = passed[other].times / (1.0 - passed[chosen].times)
+        never_made[other] = replace(passed[other], times=min(often, 1.0))
+    with_it = [at for at in run.bars if at not in never]
     left = [at for at in run.bars if at not in inside[chosen]]
-    with_it = journey_times(*_as_journey(always, run.bars, stays))
-    without = journey_times(*_as_journey(passed, left, stays))
-    return Choice(chosen, with_it.p99, without.p99)
+    return Choice(
+        chosen,
+        journey_times(*_as_journey(always, with_it, stays)).p99,
+        journey_times(*_as_journey(never_made, left, stays)).p99,
+    )
+
+
+def _others(chosen: int, passed: Sequence[Visit]) -> list[int]:
+    """The calls of which a run makes one at most, if it makes the chosen one none."""
+    for group in (group for of_visit in groups_of(passed) for group in of_visit):
+        if chosen in group and exclusive(passed, group):
+            return [at for at in group if at != chosen]
+    return []
 
 
 def _below(first: int, run: Sequence[int], passed: Sequence[Visit]) -> set[int]:

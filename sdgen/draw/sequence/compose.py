@@ -37,7 +37,7 @@ from sdgen.draw.typography import (
 )
 from sdgen.layout.sequence.placed import PlacedArrow, PlacedBar, PlacedSection
 from sdgen.layout.sequence.rows import lay_out_section
-from sdgen.layout.sequence.spacing import BAR, BELOW_ARROW, CHIP_HEIGHT, LEAF, SHARE_GAP
+from sdgen.layout.sequence.spacing import AIR, BAR, BELOW_ARROW, CHIP_HEIGHT, LEAF, SHARE_GAP
 from sdgen.views.phrases import said
 from sdgen.views.sequence import BarEnd, FrameEnd, FrameStart, Message, NextOperand, Sequence
 
@@ -150,9 +150,20 @@ def _drawing(laid: _Laid, width: float, known: frozenset[str], seen: set[str]) -
         guards = [measured.guards[each] for each in _operands(measured, at)]
         yield frame_part(start.operator.value, guards, frame)
     yield from _arrows(measured, placed)
+    yield from _cut(laid, width)
     yield from _heads(measured, placed, known, seen)
     if found:
         yield rail_part(measured, placed, found)
+
+
+def _cut(laid: _Laid, width: float) -> Iterator[Item]:
+    """The line at which a section ends that goes on elsewhere, and where that is."""
+    cut, lifelines = laid.placed.cut, laid.placed.lifelines
+    if cut is None:
+        return
+    yield Path("divider", f"M{number(SIDE)} {number(cut)}H{number(width - SIDE)}")
+    middle = (lifelines[0] + lifelines[-1]) / 2
+    yield from goes_on(laid.measured.section.goes_on, middle, cut + AIR)
 
 
 def _bands(laid: _Laid, width: float) -> Iterator[Rectangle]:
@@ -209,8 +220,29 @@ def _stays(measured: MeasuredSection, placed: PlacedSection) -> Iterator[Item]:
         yield Part("participation", tuple(items), tooltip=tuple(bar.tooltip.splitlines()))
 
 
-def _bar(classes: str, span: PlacedBar, bottom: float) -> Rectangle:
-    return Rectangle(classes, span.x - BAR, span.top, 2 * BAR, bottom - span.top, STAY_CORNER)
+def _bar(classes: str, span: PlacedBar, bottom: float) -> Item:
+    """A bar, with corners where it begins and ends: not where it comes from another section or goes
+    on in one."""
+    above = 0.0 if span.from_above else STAY_CORNER
+    below = 0.0 if span.goes_on and bottom == span.bottom else STAY_CORNER
+    left, right, height = span.x - BAR, span.x + BAR, bottom - span.top
+    if above == below or height < 2 * STAY_CORNER:
+        return Rectangle(classes, left, span.top, 2 * BAR, height, min(above, below))
+    return Path(
+        classes,
+        f"M{number(left)} {number(span.top + above)}"
+        f"{_corner(left, span.top, left + above, span.top)}"
+        f"H{number(right - above)}{_corner(right, span.top, right, span.top + above)}"
+        f"V{number(bottom - below)}{_corner(right, bottom, right - below, bottom)}"
+        f"H{number(left + below)}{_corner(left, bottom, left, bottom - below)}Z",
+    )
+
+
+def _corner(x: float, y: float, to_x: float, to_y: float) -> str:
+    """A round corner, or none where it ends in itself."""
+    if (x, y) == (to_x, to_y):
+        return ""
+    return f"Q{number(x)} {number(y)} {number(to_x)} {number(to_y)}"
 
 
 def _share(text: str, span: PlacedBar, *, largest: bool) -> list[Item]:

@@ -20,17 +20,30 @@ GUARD_HEIGHT = 16.0
 GUARD_SIDE = 3.0
 
 
-def ground(placed: PlacedFrame) -> Rectangle:
+def ground(placed: PlacedFrame) -> Item:
     """The ground of a frame, below everything in it."""
+    return _outline("frame-ground", placed)
+
+
+def _outline(classes: str, placed: PlacedFrame) -> Item:
+    """The shape of a frame; one that goes on elsewhere is open below."""
     box = placed.box
-    return Rectangle("frame-ground", box.x, box.y, box.width, box.height, CORNER)
+    if not placed.goes_on:
+        return Rectangle(classes, box.x, box.y, box.width, box.height, CORNER)
+    left, right, top = number(box.x), number(box.right), number(box.y)
+    bottom, corner = number(box.bottom), number(box.y + CORNER)
+    return Path(
+        classes,
+        f"M{left} {bottom}V{corner}Q{left} {top} {number(box.x + CORNER)} {top}"
+        f"H{number(box.right - CORNER)}Q{right} {top} {right} {corner}V{bottom}",
+    )
 
 
 def frame_part(operator: str, guards: Sequence[MeasuredGuard], placed: PlacedFrame) -> Part:
     """A frame above what it holds: outline, tag, and the guard of each operand."""
     box = placed.box
     items: list[Item] = [
-        Rectangle("frame", box.x, box.y, box.width, box.height, CORNER),
+        _outline("frame", placed),
         Path("tag", _tag(box.x, box.y, tag_width(operator))),
         *typeset(fit(operator, box.width, OPERATOR), box.x + CUT, box.y + 3.0),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen.draw.heads import HeadRow, measure_heads
 from sdgen.draw.typography import (
@@ -40,6 +41,7 @@ from sdgen.views.sequence import (
     MessageKind,
     NextOperand,
     Section,
+    condition,
 )
 
 MANY_HEADS = 8
@@ -148,6 +150,9 @@ def measure_section(section: Section) -> MeasuredSection:
         columns={number: bar.participant for number, bar in section.bars.items()},
         entries=_entries(section, messages, guards),
         open=section.open,
+        continued=section.continued,
+        working=section.working,
+        goes_on=chip_width(section.goes_on),
         rail=RAIL if section.unit else 0.0,
     )
     return MeasuredSection(section, heads, messages, guards, sized)
@@ -168,9 +173,21 @@ def _message(message: Message) -> MeasuredMessage:
 
 def _guard(event: FrameStart | NextOperand) -> MeasuredGuard:
     return MeasuredGuard(
-        fit(f"[{event.guard}]", GUARD_ROOM, GUARD) if event.guard else None,
+        _fit_condition(event) if condition(event) else None,
         fit(event.note, GUARD_ROOM, NOTE) if event.note else None,
     )
+
+
+def _fit_condition(event: FrameStart | NextOperand) -> FittedLine:
+    """The condition of an operand in brackets; where it is cut, how often it holds is not."""
+    whole = f"[{condition(event)}]"
+    fitted = fit(whole, GUARD_ROOM, GUARD)
+    if not fitted.whole:
+        return fitted
+    end = f", {event.share}]" if event.share else "]"
+    cut = fit(f"[{event.guard}", GUARD_ROOM - width_of(end, GUARD), GUARD)
+    text = f"{cut.lines[0]}{end}"
+    return replace(cut, lines=(text,), width=width_of(text, GUARD, cut.size), whole=whole)
 
 
 def tag_width(operator: str) -> float:
@@ -207,7 +224,7 @@ def _entries(
             found.append(Else(senders[-1], guards[at].width))
         elif isinstance(event, FrameEnd):
             senders.pop()
-            found.append(Close())
+            found.append(Close(event.goes_on))
     return tuple(found)
 
 

@@ -31,9 +31,11 @@ from sdgen.layout.sequence.sized import (
     SizedSection,
 )
 from sdgen.layout.sequence.spacing import (
+    ABOVE_CUT,
     AIR,
     BAR,
     BELOW_ARROW,
+    BELOW_CUT,
     BOTTOM,
     CHIP_DROP,
     CHIP_HEIGHT,
@@ -121,9 +123,11 @@ def lay_out_section(section: SizedSection) -> PlacedSection:
 class _OpenFrame:
     """A frame whose end is not reached: where it and the guards of its operands begin."""
 
-    def __init__(self, at: int, top: float) -> None:
+    def __init__(self, at: int, top: float, around: _OpenFrame | None) -> None:
         self.at = at
         self.top = top
+        self.around = around
+        self.depth: int = around.depth + 1 if around is not None else 0
         self.guards: list[float] = []
         self.dividers: list[float] = []
         self.right = 0.0
@@ -148,6 +152,7 @@ class _Rows:
         self._frames: dict[int, PlacedFrame] = {}
         self._spans = {each.at: each for each in frames_of(section, self._known)}
         self._open: list[_OpenFrame] = []
+        self._cut: list[_OpenFrame] = []
         self._tops: dict[int, float] = {}
         self._own: dict[int, float] = {}
         self._reached: dict[int, float] = {}
@@ -161,7 +166,7 @@ class _Rows:
     def add(self, at: int, entry: Entry) -> None:
         """Place the next entry, whose number is ``at``."""
         if isinstance(entry, Arrow):
-            self._repeat(len(self._section.entries) - at)
+            self._repeat(sum(isinstance(each, Arrow) for each in self._section.entries[at:]))
             self._arrow(at, entry)
         elif isinstance(entry, End):
             self._end(at, entry)
@@ -171,15 +176,20 @@ class _Rows:
             y = self._down(_Row.BOTTOM, _DIVIDER)
             self._open[-1].dividers.append(y)
             self._guard(self._open[-1], entry.bar, entry.guard)
+        elif entry.goes_on:
+            self._cut.append(self._open.pop())
         else:
             self._close()
 
     def placed(self) -> PlacedSection:
         """All of it; what is not over ends at the bottom."""
         last = max(self._y, self._floor)
+        cut = last + ABOVE_CUT if self._section.goes_on else None
         for bar in list(self._tops):
-            self._finish(bar, last + AIR)
-        bottom = last + LIFELINE_BELOW
+            self._finish(bar, last + AIR if cut is None else cut, goes_on=cut is not None)
+        for frame in self._cut:
+            self._frame(frame, last if cut is None else cut, goes_on=True)
+        bottom = last + LIFELINE_BELOW if cut is None else cut + BELOW_CUT
         if bottom - self._heads[-1] > REPEAT_EVERY:
             self._heads.append(bottom)
             bottom += self._section.repeated_height
@@ -195,13 +205,18 @@ class _Rows:
             frames=self._frames,
             ends=self._ends,
             chips=self._chips,
+            cut=cut,
         )
 
     def _down(self, row: _Row, above: float = 0.0) -> float:
         """Go down to the next row, of which so much is above its line."""
         self._y = max(self._y + _DOWN[row][self._last], self._floor + above + AIR)
         for bar in self._section.open if not (self._tops or self._bars) else ():
-            self._tops[bar] = self._own[bar] = self._reached[bar] = self._y - AIR
+            above = self._section.continued
+            top = self._section.head_height + AIR / 2 if above else self._y - AIR
+            self._tops[bar] = self._reached[bar] = top
+            if bar not in self._section.working:
+                self._own[bar] = top
         return self._y
 
     def _at(self, row: _Row, below: float) -> None:
@@ -335,20 +350,23 @@ class _Rows:
             self._floor = max(self._floor, reached + CHIP_DROP + CHIP_HEIGHT)
             self._beside(at, end)
 
-    def _finish(self, bar: int, bottom: float) -> None:
+    def _finish(self, bar: int, bottom: float, *, goes_on: bool = False) -> None:
         top = self._tops.pop(bar, None)
         if top is None:
             return
         x = self._bar_x(bar, self._section.columns[bar])
         bottom = max(bottom, top + LEAST)
         own = min(self._own.get(bar, bottom), bottom)
-        self._bars[bar] = PlacedBar(x, top, bottom, own, bar in self._from_right)
+        above = self._section.continued and bar in self._section.open
+        from_right = bar in self._from_right
+        self._bars[bar] = PlacedBar(x, top, bottom, own, from_right, above, goes_on)
         caller = self._waiting.get(bar, OUTSIDE)
         if caller in self._tops:
             self._reached[caller] = max(self._reached[caller], bottom)
 
     def _begin(self, at: int, opened: Open) -> None:
-        frame = _OpenFrame(at, self._down(_Row.TOP))
+        around = self._open[-1] if self._open else None
+        frame = _OpenFrame(at, self._down(_Row.TOP), around)
         self._open.append(frame)
         self._guard(frame, opened.bar, opened.guard)
 
@@ -360,15 +378,18 @@ class _Rows:
         self._at(_Row.TOP, TAG_HEIGHT)
 
     def _close(self) -> None:
-        frame, y = self._open.pop(), self._down(_Row.BOTTOM)
+        self._frame(self._open.pop(), self._down(_Row.BOTTOM))
+        self._at(_Row.BOTTOM, 0.0)
+
+    def _frame(self, frame: _OpenFrame, y: float, *, goes_on: bool = False) -> None:
+        """Place a frame that ends at a height."""
         span = self._spans[frame.at]
         left = self._x[span.first] - span.left
         right = max(frame.right, self._x[span.last] + span.right)
         box = Box(left, frame.top, right - left, y - frame.top)
         self._frames[frame.at] = PlacedFrame(
-            box, tuple(frame.guards), tuple(frame.dividers), len(self._open)
+            box, tuple(frame.guards), tuple(frame.dividers), frame.depth, goes_on
         )
-        if self._open:
-            self._open[-1].right = max(self._open[-1].right, right + FRAME_STEP)
+        if frame.around is not None:
+            frame.around.right = max(frame.around.right, right + FRAME_STEP)
         self._reaches(right)
-        self._at(_Row.BOTTOM, 0.0)

@@ -64,7 +64,9 @@ class Else(Struct, frozen=True):
 
 
 class Close(Struct, frozen=True):
-    """The innermost frame ends."""
+    """The innermost frame ends, or the section does and it ``goes_on`` elsewhere."""
+
+    goes_on: bool = False
 
 
 Entry: TypeAlias = Arrow | End | Open | Else | Close
@@ -73,7 +75,10 @@ Entry: TypeAlias = Arrow | End | Open | Else | Close
 class SizedSection(Struct, frozen=True):
     """A section: the columns' heads are all ``head_width`` by ``head_height``, and
     ``repeated_height`` where they are repeated; ``columns`` has the column of each bar. ``open``
-    are the bars that are there from the start. ``rail`` is how much room there is for the rail."""
+    are the bars that are there from the start, from above where the section is ``continued``; of
+    them the ``working`` have called nothing yet.
+    ``goes_on`` is the width of what says where the section does, and ``rail`` how much room there
+    is for the rail."""
 
     heads: int
     head_width: float
@@ -82,4 +87,7 @@ class SizedSection(Struct, frozen=True):
     columns: dict[int, int]
     entries: tuple[Entry, ...]
     open: tuple[int, ...] = ()
+    continued: bool = False
+    working: tuple[int, ...] = ()
+    goes_on: float = 0.0
     rail: float = 0.0

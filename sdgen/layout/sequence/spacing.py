@@ -51,4 +51,7 @@ BOTTOM = 18.0
 REPEAT_EVERY = 900.0
 REPEAT_ABOVE = 18.0
 FEW = 4
-"""Entries for which heads are not repeated."""
+"""Arrows for which heads are not repeated: they stand at the foot then."""
+ABOVE_CUT = 16.0
+BELOW_CUT = CHIP_HEIGHT + 2 * AIR
+"""Around the line at which a section ends that goes on elsewhere, which a chip below it says."""

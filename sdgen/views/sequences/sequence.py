@@ -20,7 +20,15 @@ from sdgen.views.diagram import Meter
 from sdgen.views.diagrams.detailed import load_tone
 from sdgen.views.journeys import JOURNEYS, no_journey
 from sdgen.views.phrases import Phrase, in_turn
-from sdgen.views.sequence import BarEnd, FrameStart, Message, MessageKind, Section, Sequence
+from sdgen.views.sequence import (
+    BarEnd,
+    FrameStart,
+    Message,
+    MessageKind,
+    Section,
+    Sequence,
+    condition,
+)
 from sdgen.views.sequence_pages import pages_of
 from sdgen.views.view import BuiltInView
 
@@ -84,11 +92,14 @@ def _choice(course: Course) -> tuple[Phrase, ...]:
     step = course.visits[choice.bar].step
     on_miss = step is not None and bool(step.on_miss)
     what = "" if on_miss else course.label(choice.bar)
+    with_it, without = _time(choice.with_it), _time(choice.without)
+    if with_it == without:
+        return ()
     return (
         Phrase(f"p99 with {what or course.name(choice.bar)} "),
-        Phrase(_time(choice.with_it), strong=True),
+        Phrase(with_it, strong=True),
         Phrase(", without "),
-        Phrase(_time(choice.without), strong=True),
+        Phrase(without, strong=True),
     )
 
 
@@ -159,7 +170,9 @@ def _in_words(page: List[Section]) -> str:
         for event in section.events:
             said = _said(names, event) if isinstance(event, Message) else ""
             if isinstance(event, FrameStart):
-                said = " ".join(x for x in (event.operator.value, event.guard, event.note) if x)
+                said = " ".join(
+                    x for x in (event.operator.value, condition(event), event.note) if x
+                )
             sentences += [said] if said else []
             tick = event.tick if isinstance(event, BarEnd | Message) else None
             if tick is not None and tick.last:

@@ -192,6 +192,17 @@ def test_what_makes_no_difference_is_told_without_its_neighbours() -> None:
     assert (found.choice.bar, round(found.choice.without * 1000)) == (2, 50)
 
 
+def test_runs_with_one_alternative_have_no_other_and_those_without_have_more_of_it() -> None:
+    """Of the 40% of runs without the first one more than 2% make the other, so that it is their 99th
+    percentile; with the first one none does."""
+    text = EITHER.replace(takes(2), takes(90)).replace(takes(8), takes(200))
+    shared = "app -> cache: {times: 60%}, app -> db: {times: 0.9%}"
+    found = course(text.replace("app -> cache, app -> db: {times: 10}", shared))
+    assert found.choice is not None
+    assert found.choice.bar == 2
+    assert (round(found.choice.with_it, 3), round(found.choice.without, 3)) == (0.1, 0.21)
+
+
 HANDED_ON = f"""
 components:
   web: {{kind: client, calls: [app]}}

@@ -212,6 +212,86 @@ def test_heads_are_repeated_where_the_first_are_out_of_sight() -> None:
     assert isinstance(names[0], Text)
 
 
+def test_heads_of_few_messages_stand_at_the_foot() -> None:
+    """Not among the last messages, whose frames they would stand on."""
+    inner = "{{app -> db: {{times: 2, label: {}}}}}"
+    steps = ", ".join(inner.format(f"n{number}") for number in range(9))
+    text = (
+        "sdgen: 1\nname: S\ncomponents:\n  a: {kind: client, name: Browser, calls: [app]}\n"
+        "  app: {kind: service, calls: [db]}\n  db: {kind: database}\n"
+        f"journeys: {{buy: {{actor: a, steps: [a -> app, {steps}]}}}}\n"
+    )
+    (page,) = pages(sdgen.loads(text).facts)
+    scene = compose_sequence(page, ())
+    heads = [text.y for text in texts(scene.items) if text.content == "Browser"]
+    arrows = [*items_of(scene, "stroke"), *items_of(scene, "stroke answer")]
+    group = max(each.height for each in items_of(scene, "group-box") if isinstance(each, Rectangle))
+    heights = [subpaths(each.data)[0][0][1] for each in arrows if isinstance(each, Line)]
+    assert group > 1000.0
+    assert len(heads) == 2
+    # the answer is the last, and the legend below the section
+    assert max(y for y in heights if y < group) < heads[-1]
+
+
+def chain(length: int) -> tuple[Sequence, ...]:
+    names = [f"s{number}" for number in range(length)]
+    calls = "\n".join(
+        f"  {name}: {{kind: service, calls: [{after}: {{optional: true}}]}}"
+        for name, after in pairwise(names)
+    )
+    return pages(
+        sdgen.loads(
+            f"sdgen: 1\nname: S\ncomponents:\n  a: {{kind: client, calls: [s0]}}\n{calls}\n"
+            f"  {names[-1]}: {{kind: service}}\n"
+            f"journeys: {{buy: {{actor: a, steps: [{' -> '.join(['a', *names])}]}}}}\n"
+        ).facts
+    )
+
+
+def test_what_a_page_cuts_ends_at_a_line_that_says_where_it_goes_on() -> None:
+    first, second, *_ = chain(20)
+    assert problems_of(first) == problems_of(second) == []
+    scene = compose_sequence(first, ())
+    assert "continues on page 2" in [text.content for text in texts(scene.items)]
+    (line,) = [each for each in items_of(scene, "divider") if isinstance(each, Line)]
+    cut = subpaths(line.data)[0][0][1]
+    frames = [each for each in items_of(scene, "frame") if isinstance(each, Line)]
+    assert len(frames) == 10
+    for frame in frames:
+        (points,) = subpaths(frame.data)
+        # open below: from the left end of the line to the right one
+        assert points[0][1] == points[-1][1] == cut
+        assert points[0][0] < points[-1][0]
+    bars = items_of(scene, "stay")
+    ends = [each.y + each.height for each in bars if isinstance(each, Rectangle)]
+    ends += [max(y for _, y in subpaths(each.data)[0]) for each in bars if isinstance(each, Line)]
+    assert [end for end in ends if end < scene.height - 60.0] == [cut] * 12
+    # and on the next page they come from the heads, with square ends
+    scene = compose_sequence(second, ())
+    (lifeline, *_) = items_of(scene, "lifeline")
+    assert isinstance(lifeline, Line)
+    below_heads = subpaths(lifeline.data)[0][0][1]
+    square = [
+        each for each in items_of(scene, "stay") if isinstance(each, Rectangle) and not each.radius
+    ]
+    assert below_heads < min(each.y for each in square) < below_heads + 6.0
+
+
+def test_a_guard_that_is_cut_keeps_how_often_it_holds() -> None:
+    label = "look for it in the archive of all that was ever written, since nobody has it yet"
+    text = (
+        "sdgen: 1\nname: S\ncomponents: {a: {kind: client, calls: [b]}, b: {kind: service}}\n"
+        f"journeys: {{buy: {{actor: a, steps: [{{'a -> b': {{times: 20%, label: '{label}'}}}}]}}}}\n"
+    )
+    (page,) = pages(sdgen.loads(text).facts)
+    (guard,) = [
+        text for text in texts(compose_sequence(page, ()).items) if text.content.startswith("[")
+    ]
+    assert guard.content.startswith("[look for it")
+    assert guard.content.endswith("…, 20%]")
+    assert guard.whole == f"[{label}, 20%]"
+
+
 @every_case("calls", [17, 18, 30])
 def test_every_fifth_of_many_messages_has_a_band_behind_it(calls: int) -> None:
     """Up to 19 a reader finds the row without."""
