@@ -11,6 +11,8 @@ from sdgen.model.view_names import OF
 _ID_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-")
 
 _LONGEST_ID = 60
+_LONGEST_END = 36
+"""Of an id that is cut, what tells the view."""
 
 
 def escape_id(identifier: str) -> str:
@@ -33,8 +35,8 @@ def escape_id(identifier: str) -> str:
 def picture_id(design: str, view: str, page: int = 1) -> str:
     """The id of the picture of a view, with which its other ids begin: the names in small letters,
     digits and ``-``, the number of a ``page`` after the first behind ``_``; any other character becomes
-    its code, as ``escape_id`` has it. No own view is called as ``sequence:buy`` is then. A long one
-    ends in a checksum of what was cut.
+    its code, as ``escape_id`` has it. No own view is called as ``sequence:buy`` is then. In a long one
+    a checksum stands for what was cut of either name, and the end tells the view all the same.
 
     >>> picture_id("URL shortener", "high-level")
     'url-shortener-high-level'
@@ -43,18 +45,29 @@ def picture_id(design: str, view: str, page: int = 1) -> str:
     >>> picture_id("Shop", "sequence:buy", 2)
     'shop-sequence-buy_2'
     """
-    found = f"{''.join(map(_id_part, design))}-{_end(view, page)}"
-    if len(found) > _LONGEST_ID:
-        from zlib import crc32
-
-        found = f"{found[: _LONGEST_ID - 9]}-{crc32(found.encode('ascii')):08x}"
+    start, end = "".join(map(_id_part, design)), _end(view, page)
+    if len(start) + 1 + len(end) > _LONGEST_ID:
+        end = _cut(end, _LONGEST_END)
+        start = _cut(start, _LONGEST_ID - 1 - len(end))
+    found = f"{start}-{end}"
     return found if found[0].isalpha() else f"_{found}"
 
 
 def is_id_of(found: str, view: str, page: int = 1) -> bool:
-    """Whether it is the id of a picture of this page of the view, of whichever design; not where it was
-    cut. A view that gives its pages no numbers has one id for all."""
-    return bool(view) and found.endswith((f"-{_end(view, 1)}", f"-{_end(view, page)}"))
+    """Whether it is the id of a picture of this page of the view, of whichever design. A view that
+    gives its pages no numbers has one id for all."""
+    ends = {_end(view, 1), _end(view, page)}
+    ends |= {_cut(end, _LONGEST_END) for end in ends}
+    return bool(view) and found.endswith(tuple(f"-{end}" for end in ends))
+
+
+def _cut(part: str, longest: int) -> str:
+    """A part of an id, of which a checksum stands for what is too long."""
+    if len(part) <= longest:
+        return part
+    from zlib import crc32
+
+    return f"{part[: longest - 9]}-{crc32(part.encode('ascii')):08x}"
 
 
 def _end(view: str, page: int) -> str:

@@ -8,7 +8,7 @@ from sdgen import api
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
 from sdgen.base.words import listed
-from sdgen.design.view_registry import EVERY
+from sdgen.design.view_registry import EVERY, VIEW_REGISTRY
 from sdgen.model.view_names import OF
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def view_problem(
     """Why the view, which is named ``at`` that place, cannot be drawn; there ``more`` can be named
     besides views."""
     if not api.has_view(facts, view):
-        return _unknown_view(at, view, api.view_names(facts), more)
+        return _unknown_view(facts, at, view, more)
     lack = api.view_lack(facts, view)
     if lack is None:
         return None
@@ -37,24 +37,32 @@ def view_problem(
     )
 
 
-def _unknown_view(at: Span, view: str, known: tuple[str, ...], more: tuple[str, ...]) -> Finding:
-    """That there is no such view; or, of one that shows one thing each, no such thing."""
+def _unknown_view(facts: Facts, at: Span, view: str, more: tuple[str, ...]) -> Finding:
+    """That there is no such view; or, of one that shows one thing each, no such thing. What may be
+    meant are the views that the design has, then those of which it says too little."""
     from sdgen.base.suggest import did_you_mean, question
     from sdgen.views import built_in_view
 
-    message = f"the design has no view '{view}'"
+    known = api.view_names(facts)
+    message, help = f"the design has no view '{view}'", ""
     view_id, of, argument = view.partition(OF)
     base = built_in_view(view_id) if of else None
     if base is not None and base.each is not None:
         noun = base.each.noun
         message = f"view '{view_id}' is of one {noun}, and the design has no {noun} '{argument}'"
         known = tuple(each for each in known if each.startswith(f"{view_id}{OF}"))
-    shown = listed((*known, *more), api.MOST_LISTED)
+        lack = None if known else api.view_lack(facts, view_id)
+        if lack is not None:
+            help = f"{lack.message}: {lack.help}"
+    if not help:
+        meant = did_you_mean(view, known) or did_you_mean(view, VIEW_REGISTRY.built_in_names())
+        shown = listed((*known, *more), api.MOST_LISTED)
+        help = question(meant, then=f"views: {shown}")
     return Finding(
         code=UNKNOWN_VIEW,
         name="unknown-view",
         severity=Severity.ERROR,
         message=message,
         span=at,
-        help=question(did_you_mean(view, known), then=f"views: {shown}"),
+        help=help,
     )

@@ -184,3 +184,7 @@ def test_long_names_stay_different() -> None:
     one, other = picture_id("a" * 200, "detailed"), picture_id("a" * 200, "failure")
     assert one != other
     assert len(one) == len(other) == 60
+    assert one.endswith("-detailed")
+    view = "sequence:" + "buy-" * 20
+    assert picture_id("shop", f"{view}1") != picture_id("shop", f"{view}2")
+    assert len(picture_id("shop" * 20, view)) == 60

@@ -167,6 +167,10 @@ def test_one_picture_is_written_where_it_should_be() -> None:
         ("group:empty", "has nothing to show: group 'empty' has no component [VIEW002"),
         ("grup:back", "the design has no view 'grup:back'"),
         ("detailed:back", "the design has no view 'detailed:back'"),
+        ("detailed:back", "did you mean 'detailed'? views:"),
+        ("datta", "did you mean 'data'? views: high-level"),
+        ("sequense", "did you mean 'sequence'? views: high-level"),
+        ("sequence:buy", "help: there is no journey: write what users do under 'journeys', each"),
     ],
 )
 def test_a_view_that_there_is_not(view: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
