@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -43,13 +43,42 @@ def legend_row(swatches: Iterable[Swatch], left: float, top: float, room: float)
 
 
 def _rows(swatches: Iterable[Swatch], room: float) -> list[list[Swatch]]:
-    rows: list[list[Swatch]] = []
-    used = room + 1.0
-    for swatch in swatches:
-        width = swatch.width + SWATCH_GAP + fit(swatch.word, room, LEGEND).width
-        if used + width > room:
-            rows.append([])
-            used = 0.0
-        rows[-1].append(swatch)
-        used += width + ENTRY_GAP
+    """The entries in as few rows as the room allows, as wide as each other as they can be: none has
+    one entry only while the others are full."""
+    entries = list(swatches)
+    widths = [each.width + SWATCH_GAP + fit(each.word, room, LEGEND).width for each in entries]
+    counts = _filled(widths, room)
+    if len(counts) > 1:
+        narrower = sorted(_spans(widths))
+        counts = next(
+            found
+            for span in narrower
+            if span >= max(widths) and len(found := _filled(widths, span)) <= len(counts)
+        )
+    rows, start = [], 0
+    for count in counts:
+        rows.append(entries[start : start + count])
+        start += count
     return rows
+
+
+def _filled(widths: Sequence[float], room: float) -> list[int]:
+    """How many entries each row takes, where each takes what it can."""
+    counts: list[int] = []
+    used = room + 1.0
+    for width in widths:
+        if used + width > room:
+            counts.append(0)
+            used = 0.0
+        counts[-1] += 1
+        used += width + ENTRY_GAP
+    return counts
+
+
+def _spans(widths: Sequence[float]) -> Iterator[float]:
+    """The widths of all rows that there can be."""
+    for start in range(len(widths)):
+        span = -ENTRY_GAP
+        for width in widths[start:]:
+            span += ENTRY_GAP + width
+            yield span

@@ -225,4 +225,6 @@ def percent(value: float) -> str:
     """A share in whole per cent; a tenth of one where it is small."""
     if value >= 100.0:
         return f"{format_number(value * 100)}%"
+    if 0.0 < value < 0.0005:
+        return "<0.1%"
     return f"{value:.0%}" if value >= 0.0995 or value == 0.0 else f"{value:.1%}"

@@ -128,9 +128,9 @@ def test_a_chart_of_storage() -> None:
         ),
         (
             "capacity: 101k/s, replicas: 100",
-            "lasts: 0.0% of capacity after 2y",
+            "lasts: <0.1% of capacity after 2y",
             Tone.GOOD,
-            "with a replica lost: 0.0% after 2y",
+            "with a replica lost: <0.1% after 2y",
         ),
     ],
 )

@@ -34,7 +34,8 @@ COLUMN_GAP = 32.0
 BADGE = 22.0
 BADGE_GAP = 12.0
 VALUE_GAP = 18.0
-ARROW = 34.0
+ARROW = 38.0
+ARROW_LENGTH = 15.0
 """What the arrow between two names takes, with the gaps beside it."""
 
 
@@ -123,9 +124,9 @@ def _row(step: PathStep, left: float, top: float, width: float, badges: float) -
     taken = value.width + VALUE_GAP if step.rate else 0.0
     source, target = _names(step, room - taken - ARROW)
     items += typeset(source, text_left, name_top)
-    x = text_left + source.width + 8.5
-    items += _arrow(x, name_middle)
-    items += typeset(target, x + ARROW - 8.5, name_top)
+    x = text_left + source.width
+    items += _arrow(x + (ARROW - ARROW_LENGTH) / 2, name_middle)
+    items += typeset(target, x + ARROW, name_top)
     if step.rate:
         items += typeset(value, right, name_top, "end")
     text_top = top + 35.5 - LIST_TEXT.leading / 2
@@ -154,7 +155,7 @@ def _names(step: PathStep, room: float) -> tuple[FittedLine, FittedLine]:
 
 def _arrow(left: float, middle: float) -> tuple[Item, ...]:
     at = number(middle)
-    tip = left + 15.0
+    tip = left + ARROW_LENGTH
     head = (
         f"M{number(tip - 7)} {number(middle - 3.2)}L{number(tip)} {at}"
         f"L{number(tip - 7)} {number(middle + 3.2)}Z"

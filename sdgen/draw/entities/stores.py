@@ -21,6 +21,8 @@ TEXT_GAP = 2.0
 METER_TOP = 18.0
 LEAST_METER, MOST_METER, MOST_WIDE_METER = 124.0, 146.0, 220.0
 BESIDE = 12.0
+BETWEEN = " · "
+"""Between what is said of a store."""
 
 
 class MeasuredStore(Struct, frozen=True):
@@ -55,8 +57,18 @@ def measure_store(store: EntityStore, box: Box, table_width: float) -> MeasuredS
         right = max((each.width for each in holds), default=meter_width)
         room -= right + BESIDE if right else 0.0
     name = fit(store.card.name, room, NAME, lines=2)
-    said = fit(store.said, room, TECHNOLOGY, 3 - len(name.lines)) if store.said else None
+    said = _fit_said(store.said, room, 3 - len(name.lines)) if store.said else None
     return MeasuredStore(store, name, said, meter, meter_width, holds)
+
+
+def _fit_said(said: str, room: float, lines: int) -> FittedLine:
+    """What is said of a store; where it takes two lines, ``1 copy`` is not torn."""
+    fitted = fit(said, room, TECHNOLOGY)
+    if fitted.whole and lines > 1:
+        apart = fit("\n".join(said.split(BETWEEN, 1)), room, TECHNOLOGY, lines)
+        if len(apart.lines) <= lines:
+            return apart
+    return fit(said, room, TECHNOLOGY, lines) if fitted.whole else fitted
 
 
 def store_part(store: EntityStore, box: Box, table_width: float, symbols: frozenset[str]) -> Part:

@@ -8,12 +8,14 @@ from xml.etree import ElementTree
 import pytest
 from msgspec.structs import replace
 
-from sdgen.draw.diagram.step_list import step_list
+from sdgen.draw.diagram.step_list import list_part, step_list
 from sdgen.draw.diagram.steps import badge_text, flows, shortened
 from sdgen.draw.raster_source import raster_source
-from sdgen.layout.placement import Point, Route
+from sdgen.draw.scene import Part, Path, Text
+from sdgen.layout.placement import Box, Point, Route
 from sdgen.views.diagram import PathStep
 from tests.draw.samples import along_a_path, draw
+from tests.support.scene_checks import subpaths
 
 STEPS = along_a_path().path
 
@@ -31,6 +33,19 @@ def test_badges_stand_on_the_lines_and_in_the_list() -> None:
     assert _texts(steps, "list-text") == ["order", "1 KB", "read", "write"]
     assert drawing.count('<rect class="step-ring"') == 3
     assert steps.count('class="step-ring"') == 0
+
+
+def test_an_arrow_is_as_far_from_one_name_as_from_the_other() -> None:
+    steps = step_list([PathStep("1", 0, "a->b", "Timeline service", "Cache", "", "", "")])
+    (row,) = list_part(steps, Box(0.0, 0.0, 400.0, 53.0), 1).items
+    assert isinstance(row, Part)
+    source, target = (each for each in row.items if isinstance(each, Text))
+    (line,) = [x for x in row.items if isinstance(x, Path) and x.classes == "list-arrow"]
+    (head,) = [x for x in row.items if isinstance(x, Path) and x.classes == "list-head"]
+    start = subpaths(line.data)[0][0][0]
+    tip = max(x for x, _ in subpaths(head.data)[0])
+    assert start - (source.x + source.width) == pytest.approx(target.x - tip, abs=0.2)
+    assert target.x - tip > 8.0
 
 
 def test_a_badge_names_few_steps_and_counts_the_rest() -> None:

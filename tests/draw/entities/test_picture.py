@@ -17,6 +17,7 @@ from sdgen.draw.entities.legend import swatches
 from sdgen.draw.entities.lines import sign_items, stroke_data
 from sdgen.draw.entities.measured import NAME_LEFT, SIDE, measure
 from sdgen.draw.entities.picture import draw_entities
+from sdgen.draw.entities.stores import measure_store
 from sdgen.draw.picture import draw_picture
 from sdgen.draw.png import png_bytes
 from sdgen.draw.scene import SHARE_BEFORE, Item, Part, Path, Rectangle, Text
@@ -24,9 +25,10 @@ from sdgen.draw.style import colours_of
 from sdgen.draw.theme import THEMES, contrast
 from sdgen.layout.entities.sized import End
 from sdgen.layout.entities.spacing import TABLE_WIDTH
-from sdgen.layout.placement import Point
+from sdgen.layout.placement import Box, Point
 from sdgen.views import make_pictures
-from sdgen.views.entities import Entities, Number
+from sdgen.views.diagram import Card, Meter, Tone
+from sdgen.views.entities import Entities, EntityStore, Number
 from tests.support.data_models import MICROBLOG, random_model
 from tests.support.quick import picked
 from tests.support.scene_checks import problems
@@ -117,6 +119,17 @@ def test_a_store_says_how_full_it_gets() -> None:
         "microblog-data-store-posts": ["Posts", "Cassandra · 3 copies", "300 TB of 384 TB", "78%"],
         "microblog-data-store-files": ["Files", "S3 · managed", "89.4 PB", "in 5 years"],
     }
+
+
+def test_what_is_said_of_a_narrow_store_is_not_torn() -> None:
+    card = Card("db", "Database 8", "Database", "database", "teal")
+    meter = Meter("897 MB of 1 TB", "<0.1%", 0.001, Tone.GOOD)
+    store = EntityStore(card, (), "Database · 1 copy", meter)
+    for width, found in ((300.0, ("Database · 1 copy",)), (252.0, ("Database", "1 copy"))):
+        box = Box(0.0, 0.0, width + 48.0, 200.0)
+        measured = measure_store(store, box, width)
+        assert measured.said is not None
+        assert measured.said.lines == found
 
 
 def test_references_name_their_ends() -> None:
