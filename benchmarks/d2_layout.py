@@ -58,10 +58,10 @@ def d2_text(measured: MeasuredDiagram, graph: Graph) -> str:
     say, in the diagram's direction (down where it leaves the choice)."""
     right = measured.diagram.direction is Direction.RIGHT
     lines = [f"direction: {'right' if right else 'down'}"]
-    paths = paths_of(graph)
+    paths, groups = paths_of(graph)
     for group in measured.groups:
         title = _quoted(group.title.lines)
-        lines.append(f"{paths[group.group.id]}: {title} {{style.font-size: {GROUP_TITLE.size:g}}}")
+        lines.append(f"{groups[group.group.id]}: {title} {{style.font-size: {GROUP_TITLE.size:g}}}")
     for card in measured.cards:
         size = f"width: {card.width:g}; height: {card.height:g}"
         style = f"style.font-size: {round(card.name.size)}"
@@ -72,20 +72,17 @@ def d2_text(measured: MeasuredDiagram, graph: Graph) -> str:
     return "\n".join(lines) + "\n"
 
 
-def paths_of(graph: Graph) -> dict[str, str]:
-    """What cards and groups are called in D2: numbers, within the groups that they stand in."""
-    paths: dict[str, str] = {}
+def paths_of(graph: Graph) -> tuple[dict[str, str], dict[str, str]]:
+    """What cards and groups are called in D2, by their ids, of which a card and a group may have the
+    same: numbers, within the groups that they stand in."""
     parents = {cluster.id: cluster.parent for cluster in graph.clusters}
     numbers = {cluster.id: f"g{number}" for number, cluster in enumerate(graph.clusters)}
 
     def path_of(cluster: str | None) -> str:
         return f"{path_of(parents[cluster])}{numbers[cluster]}." if cluster is not None else ""
 
-    for cluster in graph.clusters:
-        paths[cluster.id] = path_of(cluster.id).removesuffix(".")
-    for number, node in enumerate(graph.nodes):
-        paths[node.id] = f"{path_of(node.cluster)}c{number}"
-    return paths
+    cards = {node.id: f"{path_of(node.cluster)}c{place}" for place, node in enumerate(graph.nodes)}
+    return cards, {cluster: path_of(cluster).removesuffix(".") for cluster in numbers}
 
 
 def placement_in(svg: str, graph: Graph) -> Placement:
@@ -117,9 +114,9 @@ def _under_ids(
     boxes: Mapping[str, Box],
     routes: Mapping[tuple[str, str, int], tuple[tuple[Point, ...], Box | None]],
 ) -> tuple[dict[str, Box], dict[str, Box], list[Route]]:
-    paths = paths_of(graph)
+    paths, groups = paths_of(graph)
     nodes = {node.id: boxes[paths[node.id]] for node in graph.nodes}
-    clusters = {cluster.id: boxes[paths[cluster.id]] for cluster in graph.clusters}
+    clusters = {cluster.id: boxes[groups[cluster.id]] for cluster in graph.clusters}
     turns: Counter[tuple[str, str]] = Counter()
     found = []
     for edge in graph.edges:

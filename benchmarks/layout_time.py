@@ -1,7 +1,8 @@
 """Times pictures that are large or dense: ``python benchmarks/layout_time.py``.
 
 Each is a cold ``sdgen render`` of its high-level view to SVG, a process of its own: processor time of
-it and its children, and the largest resident set of one of them. A process that has taken the limit
+it and its children, and the largest resident set of one of them. The least of three runs, as other
+work on the machine only adds to it; of one where it takes long. A process that has taken the limit
 of processor time is ended. Prints Markdown. ``--only TEXT`` picks graphs, ``--json FILE`` writes the
 figures, ``--against FILE`` shows those of an earlier run before them.
 """
@@ -26,6 +27,9 @@ from render import executable, surroundings
 
 LIMIT = 120
 """Seconds of processor time of one process, or of a child of it."""
+
+RUNS, LONG = 3, 10.0
+"""So many runs, where the first takes fewer seconds than this."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +80,10 @@ GRAPHS: dict[str, Callable[[], MadeDesign]] = {
     "50 components": lambda: layered_design(50),
     "200 components": lambda: layered_design(200),
     "1,000 components": lambda: layered_design(1000),
+    "2,500 components": lambda: layered_design(2500),
     "5,000 components": lambda: layered_design(5000),
     "40 that all call each other": lambda: complete(40),
+    "60 that all call each other": lambda: complete(60),
     "300 that all call each other": lambda: complete(300),
     "20 that each call the same 20": lambda: graph(
         "Bipartite", ((one, other) for one in range(20) for other in range(20, 40))
@@ -89,6 +95,14 @@ GRAPHS: dict[str, Callable[[], MadeDesign]] = {
     ),
     "a group within ten others": lambda: nested(11),
 }
+
+
+def least(made: MadeDesign, folder: Path) -> Cost:
+    """The cheapest of some runs."""
+    runs = [cost_of(made, folder)]
+    while len(runs) < RUNS and runs[0].processor < LONG:
+        runs.append(cost_of(made, folder))
+    return min(runs, key=lambda run: run.processor)
 
 
 def cost_of(made: MadeDesign, folder: Path) -> Cost:
@@ -113,7 +127,7 @@ def cost_of(made: MadeDesign, folder: Path) -> Cost:
     if process.returncode < 0:
         ended = f"more than {LIMIT} s"
     elif process.returncode:
-        ended = lines[-1] if lines else f"status {process.returncode}"
+        ended = lines[-1].rpartition("'high-level': ")[2].partition(";")[0] if lines else "no word"
     per_unit = 1e6 if sys.platform == "darwin" else 1e3
     processor = round(usage.ru_utime + usage.ru_stime, 2)
     return Cost(processor, round(usage.ru_maxrss / per_unit), ended)
@@ -138,7 +152,7 @@ def main() -> None:
             if options.only not in name:
                 continue
             made = make()
-            found[name] = cost_of(made, Path(temporary))
+            found[name] = least(made, Path(temporary))
             size = f"{len(made.components):,}, {len(made.calls):,}"
             cells = _cells(found[name])
             if name in was:

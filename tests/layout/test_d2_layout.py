@@ -17,12 +17,12 @@ DESIGN = """
 sdgen: 1
 name: Shop
 components:
-  web: {kind: service, name: 'The "web"', group: front, calls: [store: {label: costs $5}, store]}
-  store: {kind: database}
+  web: {kind: service, name: 'The "web"', group: store, calls: [store: {label: costs $5}, store]}
+  store: {kind: database}  # called as a group is
 """
 CARD = '<g class="shape"><rect x="{}" y="{}" width="160" height="58"/></g>'
-FRONT = '<g class="shape"><rect x="50" y="60" width="200" height="100"/></g>'
-SHAPES = {"g0": FRONT, "g0.c0": CARD.format(70, 80), "c1": CARD.format(70, 300)}
+GROUP = '<g class="shape"><rect x="50" y="60" width="200" height="100"/></g>'
+SHAPES = {"g0": GROUP, "g0.c0": CARD.format(70, 80), "c1": CARD.format(70, 300)}
 LINES = {
     "(g0.c0 -&gt; c1)[0]": '<path d="M 100 140 L 100 296"/><text x="100" y="200">costs $5</text>',
     "(g0.c0 -&gt; c1)[1]": '<path d="M 120 140 L 120 200 S 120 200 120 200 L 140 200 L 140 296"/>',
@@ -51,7 +51,7 @@ def test_the_text_for_d2(measured: MeasuredDiagram) -> None:
     size = f"width: {measured.cards[0].width:g}; height: {measured.cards[0].height:g}"
     assert d2_text(measured, graph_of(measured)).splitlines() == [
         "direction: down",
-        'g0: "FRONT" {style.font-size: 11}',
+        'g0: "STORE" {style.font-size: 11}',
         f'g0.c0: "The \\"web\\"" {{{size}; style.font-size: 14}}',
         f'c1: "Store" {{{size}; style.font-size: 14}}',
         'g0.c0 -> c1: "costs \\$5" {style.border-radius: 0; style.font-size: 12}',
@@ -63,7 +63,7 @@ def test_the_svg_of_d2(measured: MeasuredDiagram) -> None:
     graph = graph_of(measured)
     found = placement_in(svg(SHAPES | LINES), graph)
     assert (found.width, found.height) == (200.0, 298.0)
-    assert found.clusters == {"front": Box(0, 0, 200, 100)}
+    assert found.clusters == {"store": Box(0, 0, 200, 100)}
     assert found.nodes == {"web": Box(20, 20, 160, 58), "store": Box(20, 240, 160, 58)}
     straight, stepped = found.routes
     assert straight.points == (Point(50, 78), Point(50, 240))  # up to the edges of both cards
