@@ -92,14 +92,15 @@ def by_file(findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:
     return {file: tuple(found[file]) for file in sorted(found)}
 
 
-def totals(findings: Iterable[Finding]) -> str:
-    """``2 errors, 1 warning``; what there is none of is left out, and so is what is not said."""
+def totals(findings: Iterable[Finding], last: str = ", ") -> str:
+    """``2 errors, 1 warning``; what there is none of is left out, and so is what is not said. ``last``
+    stands before the last of them: `` and `` in a sentence."""
     counts = Counter(each.severity for each in findings if not each.not_said)
     nouns = {Severity.INFO: "note"}
-    parts = (
+    *first, end = [
         counted(counts[each], nouns.get(each, each.value)) for each in Severity if counts[each]
-    )
-    return ", ".join(parts) or "no findings"
+    ] or ["no findings"]
+    return f"{', '.join(first)}{last}{end}" if first else end
 
 
 class DesignError(SdgenError):

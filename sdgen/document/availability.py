@@ -36,7 +36,11 @@ def availability_section(subject: Subject) -> Iterator[Block]:
         )
     if rows:
         header = ("Journey", "available", "objective", "down a year", "a month", "budget used")
-        caption = "Availability, and how much of the downtime that its objective allows is used."
+        caption = "How available each journey is, and how long it is down."
+        if any(each.objective is not None for each in subject.availabilities.values()):
+            caption = (
+                "Availability, and how much of the downtime that its objective allows is used."
+            )
         yield Section(
             "availability", (Table(header, tuple(rows), caption=caption),), anchor="availability"
         )

@@ -24,13 +24,14 @@ from sdgen.blocks import (
     Words,
 )
 from sdgen.blocks.phrases import pieces
+from sdgen.document.columns import without_empty_columns
 from sdgen.document.records import Document, every_block
 from sdgen.document.sections import SECTIONS, sections_of
 from sdgen.document.sections.steps.high_level import high_level_caption
-from sdgen.document.sentences import reached
+from sdgen.document.sentences import reached, times_in_words
 from sdgen.document.subject import Subject, time_span
 from sdgen.quantity import Dimension
-from sdgen.quantity.print import format_number, format_ratios
+from sdgen.quantity.print import format_ratios
 from sdgen.report.estimate import shown
 from sdgen.report.failing import duration
 
@@ -108,13 +109,19 @@ def _worst(subject: Subject) -> Number | None:
     )
     alike = [each.journey for each in found if each.value == worst.value]
     names = joined(alike) if len(alike) <= MOST_JOURNEYS else f"{len(alike)} journeys"
-    if not subject.design.journeys:
-        names = "every call counted"
     texts = format_ratios(worst.value, *([worst.objective] if worst.objective is not None else []))
-    of = f", of {texts[-1]}" if worst.objective is not None else ""
-    down = duration(worst.unavailability * subject.calendar.year_seconds)
+    number = len(alike)
+    down = f"down {duration(worst.unavailability * subject.calendar.year_seconds)} a year"
+    said = f"{names} {by_number(number, 'is', 'are')} {down}"
+    if worst.objective is not None:
+        said = (
+            f"{names} {by_number(number, 'promises', 'promise')} {texts[-1]}, and "
+            f"{by_number(number, 'is', 'are')} {down}"
+        )
+    if not subject.design.journeys:
+        said = f"Every call counted, it is {down}"
     tone = Tone.BAD if worst.meets_objective is False else None
-    return Number("Worst availability", texts[0], f"{names}{of}: down {down} a year.", tone)
+    return Number("Worst availability", texts[0], f"{said}.", tone)
 
 
 def _first_full(subject: Subject) -> Number | None:
@@ -135,7 +142,7 @@ def _first_full(subject: Subject) -> Number | None:
         growth = shown(scale.growth.value, Dimension.RATIO)
         text += f"; after {time_span(when, subject.calendar)}, at {growth} growth a year"
     over = first.growth < 1.0
-    value = f"{format_number(first.growth)}x"
+    value = times_in_words(first.growth)
     if over:
         value = shown(first.share, Dimension.RATIO)
     tone = Tone.BAD if over else Tone.WARNING if when else None
@@ -190,10 +197,16 @@ class _Numbering:
         return replace(section, blocks=tuple(blocks), number=number)
 
     def captions(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
-        """The blocks with numbers in front of the captions of tables and figures."""
-        return tuple(map(self._captioned, blocks))
+        """The blocks with numbers in front of the captions of tables and figures; of tables what
+        says something."""
+        return tuple(found for each in blocks if (found := self._captioned(each)) is not None)
 
-    def _captioned(self, block: Block) -> Block:
+    def _captioned(self, block: Block) -> Block | None:
+        if isinstance(block, Table):
+            said = without_empty_columns(block)
+            if said is None:
+                return None
+            block = said
         if isinstance(block, Table) and block.caption:
             self._tables += 1
             return replace(block, caption=_numbered(f"Table {self._tables}", block.caption))

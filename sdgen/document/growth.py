@@ -11,7 +11,6 @@ from sdgen.quantity import Dimension
 from sdgen.quantity.print import format_quantity
 
 NONE = "–"
-MOST_ROWS = 10
 
 
 def running_out(subject: Subject) -> Iterator[Block]:
@@ -28,11 +27,8 @@ def running_out(subject: Subject) -> Iterator[Block]:
     blocks: list[Block] = []
     if rows:
         header = ("Component", "of", "full", "takes", "then asked")
-        more = max(0, len(rows) - MOST_ROWS)
         caption = "What runs out before the horizon, the first first."
-        blocks.append(
-            Table(header, rows[:MOST_ROWS], more=more, text_columns=(0, 1, 2), caption=caption)
-        )
+        blocks.append(Table(header, rows, text_columns=(0, 1, 2), caption=caption))
     elif any(each.limit is not None for _, each in courses):
         blocks.append(
             Paragraph(f"Nothing whose limits are known is full within {subject.horizon}.")

@@ -48,7 +48,10 @@ def _others(subject: Subject) -> Iterator[Block]:
         if name in planned:
             continue
         for step in each.improvements[:MOST_STEPS]:
-            gain = " -> ".join(format_ratios(step.before, step.availability))
-            items.append((*pieces((subject.journey(name),)), f": {step.text}, {gain}"))
+            before, after = format_ratios(step.before, step.availability)
+            who = subject.journey(name)
+            if isinstance(who, str):
+                who = f"{who[:1].upper()}{who[1:]}"
+            items.append((*pieces((who,)), f": {step.text}; from {before} to {after}."))
     if items:
         yield List(tuple(items))

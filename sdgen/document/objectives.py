@@ -99,6 +99,8 @@ def kept(goal: Goal) -> Words:
 
 def goals_in_words(found: tuple[Goal, ...]) -> str:
     """``2 of 6 journeys keep their availability, and all 6 their latency.``"""
+    if len(found) == 1 and found[0].available is False and found[0].fast is False:
+        return "Neither the availability nor the latency that is promised is kept."
     parts = [
         text
         for text in (
@@ -119,7 +121,8 @@ def _counted(met: list[bool | None], what: str) -> str:
     if number == 1:
         return f"The {what} that is promised is {'kept' if kept_by else 'missed'}."
     if not kept_by:
-        return f"None of {counted(number, 'journey')} keeps its {what}."
+        who = "Neither journey" if number == 2 else f"None of {number} journeys"
+        return f"{who} keeps its {what}."
     if kept_by == number:
         who = all_of(number, "journey")
         return f"{who[:1].upper()}{who[1:]} keep their {what}."

@@ -8,9 +8,8 @@ from sdgen.analyses.failure.events import Event
 from sdgen.analyses.failure.point import PointKind, PointOfFailure
 from sdgen.document.subject import Subject
 from sdgen.report.failing import alike_in_words
+from sdgen.report.naming import ByNames
 
-DEPLOYMENT = "!deploy"
-"""How the name of the event ends that a bad deployment is."""
 DOMAINS = frozenset(
     {PointKind.ZONE, PointKind.RACK, PointKind.HOST, PointKind.REGION, PointKind.PROVIDER}
 )
@@ -57,23 +56,16 @@ def points(subject: Subject) -> tuple[Alone, ...]:
         point, journey = first[names[0]]
         known = events[journey]
         down = sum(known[name].unavailability for name in names)
-        words = _in_words(subject, point) or alike_in_words(names, known)
+        words = alike_in_words(names, known, ByNames(subject.design, known))
         found.append(Alone(words, point, tuple(journeys[names[0]]), down))
     return tuple(sorted(found, key=lambda each: (-len(each.journeys), -each.down, each.words)))
 
 
-def _in_words(subject: Subject, point: PointOfFailure) -> str:
-    """What a point is that no replica or zone has given its name; empty for others."""
-    if point.kind is not PointKind.COMMON_CAUSE:
-        return ""
-    cause = "a deployment" if point.event.endswith(DEPLOYMENT) else "a common cause"
-    return f"{cause} of {subject.component(point.component)}"
-
-
 class Other(Struct, frozen=True):
     """An event that takes journeys down alone and is no single point of failure, such as what a
-    provider manages."""
+    provider manages; ``words`` say of what it is."""
 
+    words: str
     event: Event
     journeys: tuple[str, ...]
 
@@ -89,5 +81,8 @@ def others_alone(subject: Subject) -> tuple[Other, ...]:
             if len(cut.events) == 1 and cut.events[0] not in points_of:
                 events[cut.events[0]] = found.events[cut.events[0]]
                 journeys.setdefault(cut.events[0], []).append(found.journey)
-    made = (Other(event, tuple(journeys[name])) for name, event in events.items())
-    return tuple(sorted(made, key=lambda each: (-each.event.unavailability, each.event.name)))
+    called = ByNames(subject.design, events)
+    made = (
+        Other(called.subject(name), event, tuple(journeys[name])) for name, event in events.items()
+    )
+    return tuple(sorted(made, key=lambda each: (-each.event.unavailability, each.words)))

@@ -167,16 +167,17 @@ def _numbers(subject: Subject) -> Iterator[str]:
         peaks = {name: load.peak for name, load in found.load.journeys.items()}
         total = shown(math.fsum(peaks.values()), Dimension.RATE)
         busiest = max(peaks, key=lambda name: peaks[name])
-        text = f"At the peak users ask for {total}"
         share = peaks[busiest] / math.fsum(peaks.values()) if peaks[busiest] else 0.0
-        if len(peaks) > 1 and share > NEARLY_ALL:
-            text += f", nearly all of it for {busiest}"
-        elif len(peaks) > 1:
-            text += f", most of all for {busiest} ({shown(peaks[busiest], Dimension.RATE)})"
-        yield text
+        if len(peaks) == 1:
+            yield f"{busiest} peaks at {total}"
+        elif share > NEARLY_ALL:
+            yield f"The journeys together peak at {total}, nearly all of it {busiest}"
+        else:
+            most = shown(peaks[busiest], Dimension.RATE)
+            yield f"The journeys together peak at {total}; the busiest is {busiest}, at {most}"
     wanted = goals(subject)
-    yield _promises(wanted, "available", "availability")
-    yield _promises(wanted, "fast", "latency")
+    yield _misses_both(wanted) or _promises(wanted, "available", "availability")
+    yield "" if _misses_both(wanted) else _promises(wanted, "fast", "latency")
     yield worst_availability(subject)
     yield _slowest(subject)
     yield full_first(subject)
@@ -188,6 +189,13 @@ def _numbers(subject: Subject) -> Iterator[str]:
         total_cost = math.fsum(each.total for each in found.costs)
         money = format_money(total_cost, currency(subject.design))
         yield f"What has a price costs {money} a month"
+
+
+def _misses_both(wanted: tuple[Goal, ...]) -> str:
+    """Of the one journey that promises anything, that it keeps neither."""
+    if len(wanted) == 1 and wanted[0].available is False and wanted[0].fast is False:
+        return f"{wanted[0].journey} misses both the availability and the latency that it promises"
+    return ""
 
 
 def _promises(wanted: tuple[Goal, ...], field: str, what: str) -> str:
@@ -251,11 +259,17 @@ def full_first(subject: Subject) -> str:
         verb = by_number(len(over), "is", "are")
         return f"over capacity at the peak already {verb} {listed_in_words(names)}"
     first = min(used, key=lambda each: (each.growth, each.component))
-    factor = f"{format_number(first.growth)}x"
+    factor = times_in_words(first.growth)
     name = subject.component(first.component)
     text = f"first to be full is {name}, at {factor} the load of today"
     when = reached(subject, first.component)
     return f"{text}, after {time_span(when, subject.calendar)}" if when else text
+
+
+def times_in_words(factor: float) -> str:
+    """``1.3x``; of thousands, which have a letter already, ``86.4k times``."""
+    text = format_number(factor)
+    return f"{text}x" if text[-1].isdigit() else f"{text} times"
 
 
 def reached(subject: Subject, component: str) -> float | None:
@@ -310,7 +324,7 @@ def _risks(subject: Subject, open_questions: int) -> Iterator[str]:
         number = in_words(len(domains), "failure domain")
         yield f"{number} {takes} journeys down alone: {listed_in_words(domains)}"
     if subject.findings:
-        yield f"Lint finds {totals(subject.findings)}"
+        yield f"Lint finds {totals(subject.findings, ' and ')}"
     accepted = subject.design.accepted
     if accepted:
         ends = sorted(each.until for each in accepted if each.until)

@@ -11,15 +11,8 @@ from sdgen.analyses.failure.domains import ancestors
 from sdgen.analyses.replication import copies_of_piece
 from sdgen.base.words import by_number, counted, joined
 from sdgen.design.records import Design
+from sdgen.report.naming import BY_IDS, ByIds
 
-TRANSITIONS = {
-    "!window": "others are taking over",
-    "!switch": "taking over does not work",
-    "!maintenance": "maintenance",
-    ".window": "callers are changing over",
-    ".switch": "changing over does not work",
-}
-"""By the end of an event's name, what it is."""
 FEW_SETS = 2
 """So many cut sets that have no more in common are named one by one."""
 FEW_DOMAINS = 2
@@ -28,24 +21,27 @@ MOST_NAMED = 5
 """So many are named where only some of them are meant."""
 
 
-def cut_words(design: Design, group: CutGroup, cuts: Sequence[CutSet]) -> str:
+def cut_words(
+    design: Design, group: CutGroup, cuts: Sequence[CutSet], called: ByIds = BY_IDS
+) -> str:
     """``any 2 of the 3 replicas of rails (3, sum 7.5e-05)``: what fails together; in brackets, how many cut sets
     that is, and the sum of their probabilities. ``cuts`` are all cut sets."""
     number = len(group.cut_sets)
     figure = f"{group.probability:.2g}"
-    return f"{_what(design, group, cuts)} ({f'{number}, sum {figure}' if number > 1 else figure})"
+    what = _what(design, group, cuts, called)
+    return f"{what} ({f'{number}, sum {figure}' if number > 1 else figure})"
 
 
-def _what(design: Design, group: CutGroup, cuts: Sequence[CutSet]) -> str:
+def _what(design: Design, group: CutGroup, cuts: Sequence[CutSet], called: ByIds) -> str:
     if not group.every and len(group.cut_sets) <= FEW_SETS:
-        return joined([_beside(cuts[at].events) for at in group.cut_sets], "or")
+        return joined([_beside(cuts[at].events, called) for at in group.cut_sets], "or")
     domains = [each for each in group.choices if each.kind in DOMAINS]
     others = [each for each in group.choices if each.kind not in DOMAINS]
     if not group.every and len(domains) > 1 and not others:
-        return _some_domains(design, group)
-    first = [_beside(group.fixed)] if group.fixed else []
-    first += [_choice(each, every=group.every) for each in domains]
-    then = joined([_choice(each, every=group.every) for each in others])
+        return _some_domains(design, group, called)
+    first = [_beside(group.fixed, called)] if group.fixed else []
+    first += [_choice(each, called, every=group.every) for each in domains]
+    then = joined([_choice(each, called, every=group.every) for each in others])
     text = joined(filter(None, (joined(first), then)), "with")
     if group.outside and others:
         several = sum(each.many for each in domains) + _domains_among(design, group.fixed) > 1
@@ -55,16 +51,16 @@ def _what(design: Design, group: CutGroup, cuts: Sequence[CutSet]) -> str:
     return text
 
 
-def _some_domains(design: Design, group: CutGroup) -> str:
+def _some_domains(design: Design, group: CutGroup, called: ByIds) -> str:
     """Domains of several levels, of which not every choice is meant: ``r1 or r2 with any of the 7
     zones outside it`` where that is all, else out of how many choices."""
     ways = math.prod(math.comb(len(each.names), each.many) for each in group.choices)
-    fixed = [_beside(group.fixed)] if group.fixed else []
+    fixed = [_beside(group.fixed, called)] if group.fixed else []
     if ways <= MOST_CHOICES and _number_apart(design, group) == len(group.cut_sets):
-        outer, *inner = [*fixed, *(_choice(each, every=True) for each in group.choices)]
+        outer, *inner = [*fixed, *(_choice(each, called, every=True) for each in group.choices)]
         several = group.choices[0].many > 1 or len(inner) > 1 or len(group.fixed) > 1
         return f"{outer} with {joined(inner)} outside {'them' if several else 'it'}"
-    said = joined([*fixed, *(_choice(each, every=False) for each in group.choices)])
+    said = joined([*fixed, *(_choice(each, called, every=False) for each in group.choices)])
     return f"{len(group.cut_sets)} of {ways} choices of {said}"
 
 
@@ -77,18 +73,9 @@ def _number_apart(design: Design, group: CutGroup) -> int:
     )
 
 
-def _beside(names: Sequence[str]) -> str:
+def _beside(names: Sequence[str], called: ByIds) -> str:
     """``a/1 + db!window (others are taking over)``."""
-    said = []
-    for name in names:
-        is_called = transition_words(name)
-        said.append(f"{name} ({is_called})" if is_called else name)
-    return " + ".join(said)
-
-
-def transition_words(event: str) -> str:
-    """What a transition is, by the name of its event; empty for every other event."""
-    return next((words for end, words in TRANSITIONS.items() if event.endswith(end)), "")
+    return " + ".join(map(called.event, names))
 
 
 def _domains_among(design: Design, names: Sequence[str]) -> int:
@@ -103,20 +90,21 @@ def _is_in_pieces(design: Design, choice: Choice) -> bool:
     return copies is not None and copies < component.replicas.count
 
 
-def _choice(choice: Choice, *, every: bool) -> str:
+def _choice(choice: Choice, called: ByIds, *, every: bool) -> str:
     """``any 2 of the 3 replicas of rails``, ``either zone``, ``a, b or c``."""
     number, of = len(choice.names), choice.of
     noun, several = choice.kind.value, f"{choice.kind.value}s"
     if choice.component:
-        noun, several = f"replica of {choice.component}", f"replicas of {choice.component}"
+        name = called.component(choice.component)
+        noun, several = f"replica of {name}", f"replicas of {name}"
     if choice.kind in DOMAINS and number <= FEW_DOMAINS:
-        return joined(choice.names, by_number(choice.many, "or", "and"))
+        return joined(map(called.event, choice.names), by_number(choice.many, "or", "and"))
     if choice.many == of:
         return f"both {several}" if of == 2 else f"all {of} {several}"
     if choice.many == 1 and number == of == 2:
         return f"either {noun}" if every else f"one of the 2 {several}"
     if choice.many == 1 and number < of and number <= MOST_NAMED:
-        return joined(choice.names, "or")
+        return joined(map(called.event, choice.names), "or")
     which = f"the {of} {several}" if number == of else f"{number} certain {several}"
     if choice.many == 1:
         return f"{'any' if every else 'one'} of {which}"

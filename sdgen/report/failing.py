@@ -16,7 +16,8 @@ from sdgen.design.records import Design
 from sdgen.quantity import Dimension
 from sdgen.quantity.print import format_quantity
 from sdgen.report.analysis_json import place_of
-from sdgen.report.cut_words import cut_words, rest_words, transition_words
+from sdgen.report.cut_words import cut_words, rest_words
+from sdgen.report.naming import BY_IDS, ByIds, transition_words
 
 TOGETHER = "fail together"
 IMPORTANCE = "importance"
@@ -133,33 +134,40 @@ def _table(
 # --- together -----------------------------------------------------------------------------------
 
 
-def together(design: Design, found: JourneyReliability, year: float) -> Iterator[Block]:
-    """What takes the journey down by failing at the same time: the likeliest kinds, each with what
-    it adds to the downtime, and the rest in one row."""
+def together(
+    design: Design,
+    found: JourneyReliability,
+    year: float,
+    called: ByIds = BY_IDS,
+    most: int = MOST_GROUPS,
+) -> Iterator[Block]:
+    """What takes the journey down by failing at the same time: the likeliest kinds, ``most`` of them,
+    each with what it adds to the downtime, and the rest in one row."""
     groups = [each for each in found.cut_groups if each.order > 1]
     least = LEAST_SHARE * found.unavailability
-    shown = [each for each in groups if each.probability >= least][:MOST_GROUPS]
+    shown = [each for each in groups if each.probability >= least][:most]
     if not shown and math.fsum(each.probability for each in groups) >= least:
         shown = groups[:FEW_GROUPS]
-    said = [(cut_words(design, each, found.cut_sets), each.probability) for each in shown]
+    said = [(cut_words(design, each, found.cut_sets, called), each.probability) for each in shown]
     rest = groups[len(shown) :]
     others = math.fsum(each.probability for each in rest)
     if shown and others >= LEAST_REST * found.unavailability:
         said.append((rest_words(sum(len(each.cut_sets) for each in rest)), others))
     missing = found.unavailability - math.fsum(each.probability for each in found.cut_sets)
     if found.exact and missing > least:
-        said.append((_beyond(found), missing))
+        said.append((_beyond(found, called), missing))
     if said:
         lines = tuple(f"{words}: {a_year(down, year)}" for words, down in said)
         yield Section(TOGETHER, (List(lines),))
 
 
-def _beyond(found: JourneyReliability) -> str:
+def _beyond(found: JourneyReliability, called: ByIds) -> str:
     """What is in the downtime and in none of the cut sets that are listed."""
     more = f"more than {counted(found.order, 'failure')} at once"
     if not found.rolling:
         return more
-    return f"one instance of {joined(found.rolling)} in maintenance and others failing, or {more}"
+    rolling = joined(map(called.component, found.rolling))
+    return f"one instance of {rolling} in maintenance and others failing, or {more}"
 
 
 # --- importance ---------------------------------------------------------------------------------
@@ -188,15 +196,16 @@ def importance(found: JourneyReliability) -> Iterator[Block]:
         yield Section(IMPORTANCE, (table, *rest))
 
 
-def alike_in_words(names: Sequence[str], events: Iterable[str]) -> str:
+def alike_in_words(names: Sequence[str], events: Iterable[str], called: ByIds = BY_IDS) -> str:
     """``lb/1``, ``each of the 3 replicas of api``, ``api/2 and 3 alike``, ``use1-a and use1-b``."""
     if len(names) == 1:
-        return names[0]
+        return called.subject(names[0])
     component, slash, _ = names[0].rpartition("/")
     if not slash:
-        return joined(names) if len(names) <= 3 else listed(names, 3)
+        words = [called.subject(each) for each in names]
+        return joined(words) if len(words) <= 3 else listed(words, 3)
     every = sum(name.startswith(f"{component}/") for name in events)
     if every == len(names):
-        return f"each of the {every} replicas of {component}"
+        return f"each of the {every} replicas of {called.component(component)}"
     first = min(names, key=lambda name: (len(name), name))
-    return f"{first} and {len(names) - 1} alike"
+    return f"{called.subject(first)} and {len(names) - 1} alike"

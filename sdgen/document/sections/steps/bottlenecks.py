@@ -24,7 +24,7 @@ from sdgen.blocks import (
     Words,
 )
 from sdgen.blocks.phrases import between
-from sdgen.design.records import Component
+from sdgen.design.records import Alert, Component
 from sdgen.document.availability import availability_section
 from sdgen.document.growth import running_out
 from sdgen.document.improvements import what_helps
@@ -35,12 +35,13 @@ from sdgen.kinds import Role, kind_of
 from sdgen.quantity import Dimension
 from sdgen.report.estimate import after_loss, full_at, shown, zone_lost
 from sdgen.report.failing import TOGETHER, a_year, together, what_it_is, why_down
+from sdgen.report.naming import ByNames
 
 NONE = "–"
-MOST_POINTS = 20
-MOST_LINES = 3
-"""Kinds of cut sets that are told of a journey."""
-MOST_LOADED = 12
+MOST_KINDS = 3
+"""Of cut sets, that are told of a journey one by one; those that are left are counted."""
+FEW_UNWATCHED = 4
+"""Of so many that nothing watches the names are said, instead of all that is watched."""
 
 
 def make(subject: Subject) -> Iterator[Block]:
@@ -76,7 +77,7 @@ def single_points(subject: Subject) -> Section:
                 a_year(each.down, year) if each.down else NONE,
                 why_down(each.point),
             )
-            for each in found[:MOST_POINTS]
+            for each in found
         )
         header = ("What fails", "kind", "takes down", "down", "why")
         domains = sum(each.is_domain for each in found)
@@ -94,13 +95,13 @@ def single_points(subject: Subject) -> Section:
             Table(
                 header,
                 rows,
-                more=max(0, len(found) - MOST_POINTS),
                 text_columns=(0, 1, 2, 4),
                 caption=caption,
             )
         )
         if subject.shows("failure"):
-            caption = "What fails alone, and the journeys that it takes down."
+            caption = "What fails alone"
+            caption += ", and the journeys that it takes down." if subject.design.journeys else "."
             blocks.append(Figure("failure", caption=caption))
     blocks += _others(subject)
     return Section("single points of failure", tuple(blocks), anchor="single-points")
@@ -111,7 +112,7 @@ def _others(subject: Subject) -> Iterator[Block]:
     year = subject.calendar.year_seconds
     rows = tuple(
         (
-            each.event.name,
+            each.words,
             what_it_is(each.event),
             subject.journeys(each.journeys),
             a_year(each.event.unavailability, year),
@@ -122,8 +123,7 @@ def _others(subject: Subject) -> Iterator[Block]:
         header = ("What fails", "is", "takes down", "down")
         yield Table(
             header,
-            rows[:MOST_POINTS],
-            more=max(0, len(rows) - MOST_POINTS),
+            rows,
             text_columns=(0, 1, 2),
             caption="What else takes journeys down alone, though it is no single point of failure of this design.",
         )
@@ -134,11 +134,12 @@ def _together(subject: Subject) -> Iterator[Block]:
     year = subject.calendar.year_seconds
     alike: dict[tuple[str, ...], list[str]] = {}
     for each in subject.analysis.journeys:
-        for section in together(subject.design, each.reliability, year):
+        called = ByNames(subject.design, each.reliability.events)
+        for section in together(subject.design, each.reliability, year, called, MOST_KINDS):
             if isinstance(section, Section) and section.title == TOGETHER:
                 lines = section.blocks[0]
                 assert isinstance(lines, List), "it is a list of what fails together"
-                told = tuple(str(line) for line in lines.items[:MOST_LINES])
+                told = tuple(str(line) for line in lines.items)
                 alike.setdefault(told, []).append(each.reliability.journey)
     if alike:
         pairs = tuple((subject.journeys(names), "; ".join(told)) for told, names in alike.items())
@@ -170,7 +171,7 @@ def load(subject: Subject) -> Iterator[Block]:
             zone_lost(each) if each.without_a_zone is not None else NONE,
             full_at(found, each),
         )
-        for each in found.bottlenecks[:MOST_LOADED]
+        for each in found.bottlenecks
     )
     unknown = [
         subject.component(name)
@@ -180,9 +181,8 @@ def load(subject: Subject) -> Iterator[Block]:
     blocks: list[Block] = []
     if rows:
         header = ("Component", "used", "a replica lost", "worst zone lost", "full at")
-        more = max(0, len(found.bottlenecks) - MOST_LOADED)
         caption = "How much of its capacity each component uses at the peak."
-        blocks.append(Table(header, rows, more=more, caption=caption))
+        blocks.append(Table(header, rows, caption=caption))
         blocks.append(
             Figure("capacity", caption="Load at the peak, and what each component can carry.")
         )
@@ -228,16 +228,11 @@ def _monitoring(subject: Subject) -> Iterator[Block]:
         return
     blocks: list[Block] = []
     if watched.watches:
-        names = [_watched(subject, name) for name in watched.watches]
-        every = set(subject.design.components) <= set(watched.watches)
-        which = "Every component" if every else joined(names)
-        blocks.append(
-            Paragraph(f"{which} {by_number(1 if every else len(names), 'is', 'are')} watched.")
-        )
+        blocks.append(Paragraph(_what_is_watched(subject, watched.watches)))
     if watched.alerts:
         rows = tuple(
             (
-                _watched(subject, each.on),
+                _alerted(subject, each),
                 (Code(each.when),),
                 each.who or NONE,
                 "yes" if each.page else "no",
@@ -255,8 +250,31 @@ def _monitoring(subject: Subject) -> Iterator[Block]:
     yield Section("monitoring", tuple(blocks), anchor="monitoring")
 
 
+def _what_is_watched(subject: Subject, watched: tuple[str, ...]) -> str:
+    """``Every component but DNS is watched``, or the names of what is."""
+    components = subject.design.components
+    left = [each.name for name, each in components.items() if name not in watched]
+    others = [_watched(subject, name) for name in watched if name not in components]
+    seen = len(components) - len(left)
+    if seen and (not left or len(left) <= min(FEW_UNWATCHED, seen - 1)):
+        but = f" but {joined(left)}" if left else ""
+        also = f"; so {by_number(len(others), 'is', 'are')} {joined(others)}" if others else ""
+        return f"Every component{but} is watched{also}."
+    names = [*(components[name].name for name in watched if name in components), *others]
+    return f"{joined(names)} {by_number(len(names), 'is', 'are')} watched."
+
+
+def _alerted(subject: Subject, alert: Alert) -> str:
+    """What an alert is about: the journey, where a component of that name has no availability of its
+    own to be alerted on."""
+    return alert.on if alert.on in subject.design.journeys else _watched(subject, alert.on)
+
+
 def _watched(subject: Subject, name: str) -> str:
-    return name if name in subject.design.journeys else subject.component(name)
+    domain = subject.design.domains.get(name)
+    if name not in subject.design.components and domain is not None:
+        return domain.name or name
+    return subject.component(name)
 
 
 def accepted_risks(subject: Subject) -> Iterator[Block]:
@@ -288,7 +306,7 @@ def findings_left(subject: Subject) -> Section:
             )
             for each in subject.findings
         )
-        caption = f"What lint finds: {totals(subject.findings)}."
+        caption = f"What lint finds: {totals(subject.findings, ' and ')}."
         blocks.append(
             Table(("Severity", "finding", "rule"), rows, text_columns=(0, 1, 2), caption=caption)
         )

@@ -35,7 +35,7 @@ from sdgen.views import make_pictures
 
 def make(subject: Subject) -> Iterator[Block]:
     """The blocks of the section."""
-    yield Figure("detailed", caption="Detailed design: every call with its protocol and timeout.")
+    yield Figure("detailed", caption=_detailed_caption(subject))
     yield from _placement(subject)
     for name, view in subject.design.views.items():
         if subject.shows(name):
@@ -45,6 +45,20 @@ def make(subject: Subject) -> Iterator[Block]:
     if journeys:
         made = tuple(_journey(subject, each) for each in journeys)
         yield Section("journeys", made, anchor="journeys")
+
+
+def _detailed_caption(subject: Subject) -> str:
+    """What of its calls the design says, and the picture shows."""
+    calls = subject.facts.calls
+    said = [
+        what
+        for what, given in (
+            ("protocol", any(each.protocol for each in calls)),
+            ("timeout", any(each.timeout is not None for each in calls)),
+        )
+        if given
+    ]
+    return f"Detailed design: every call with its {joined(said)}." if said else "Detailed design."
 
 
 def _placement(subject: Subject) -> Iterator[Block]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdgen.analyses.explain.explanation import Explanation
 from sdgen.base.words import by_number, joined
-from sdgen.blocks import Block, Code, Details, List, Open, Paragraph, Section, Table, Words
+from sdgen.blocks import Block, Details, List, Open, Paragraph, Section, Table, Words
 from sdgen.blocks.phrases import pieces
 from sdgen.design.records import Scale
+from sdgen.document.formulas import formulas
 from sdgen.document.records import DocumentSection
 from sdgen.document.sentences import users_in_words, users_of_clients
 from sdgen.document.subject import Subject
@@ -31,7 +31,7 @@ def make(subject: Subject) -> Iterator[Block]:
     yield from storage(subject)
     yield from _memory(subject)
     yield from _costs(subject)
-    yield from _formulas(subject)
+    yield from formulas(subject)
     yield from _assumed(subject)
 
 
@@ -89,7 +89,9 @@ def rates(subject: Subject) -> Iterator[Block]:
     blocks: list[Block] = []
     if rows:
         header = ("Journey", "rate", "average", "peak", "response", "out at the peak")
-        blocks.append(Table(header, tuple(rows), caption="Rates and bandwidth."))
+        sized = any(each.response is not None for each in subject.design.journeys.values())
+        caption = "Rates and bandwidth." if sized else "Rates."
+        blocks.append(Table(header, tuple(rows), caption=caption))
     unknown = [name for name in subject.design.journeys if name not in found.load.journeys]
     if unknown:
         blocks.append(
@@ -216,31 +218,6 @@ def _costs(subject: Subject) -> Iterator[Block]:
     header = ("Component", "replicas", "stored now", "sent", "a month")
     table = Table(header, tuple(rows), caption="Cost a month, of what has a price.")
     yield Section("cost", (table,), anchor="cost")
-
-
-def _formulas(subject: Subject) -> Iterator[Block]:
-    """How the peak of each journey, and the bytes of each entity and store, came about."""
-    from sdgen.analyses.explain.figures import explain
-
-    found = subject.estimate
-    names = [f"{name}.peak" for name in found.load.journeys]
-    names += [f"{name}.storage" for name in found.storage.entities]
-    names += [f"{name}.storage" for name in found.storage.stores]
-    # a journey and a component may share a name: the first answer is the journey's
-    rows = tuple(_formula(answers[0]) for name in names if (answers := explain(found, name)))
-    if rows:
-        header = ("Figure", "is", "formula", "with")
-        yield Details("How each figure came about", (Table(header, rows, text_columns=(0, 2, 3)),))
-
-
-def _formula(explanation: Explanation) -> tuple[Words, ...]:
-    """The figure, its value, its formula, and what goes into it with the line that states it."""
-    inputs = [
-        f"{each.name} {each.text or _shown(each.value, each.dimension)} (line {each.span.line})"
-        for each in explanation.inputs
-    ]
-    value = _shown(explanation.value, explanation.dimension)
-    return ((Code(explanation.name),), value, explanation.formula, "; ".join(inputs))
 
 
 def _assumed(subject: Subject) -> Iterator[Block]:

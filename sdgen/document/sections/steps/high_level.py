@@ -38,13 +38,14 @@ def _notes(subject: Subject) -> Iterator[Block]:
 
 def high_level_caption(subject: Subject) -> str:
     """What the lines of the picture mean that are in it."""
-    said = ["solid lines wait for an answer"]
     calls = subject.facts.calls
+    waiting = any(not each.asynchronous for each in calls)
+    said = ["solid lines wait for an answer"] if waiting else []
     if any(each.asynchronous for each in calls):
-        said.append("dashed ones do not")
+        said.append("dashed ones do not" if waiting else "dashed lines wait for no answer")
     if any(each.optional for each in calls):
         said.append("light ones are optional")
-    text = f"High-level design: {', '.join(said)}."
+    text = f"High-level design: {', '.join(said)}." if said else "High-level design."
     if any(each.replicas.count > 1 for each in subject.design.components.values()):
         text += " A number such as ×6 counts replicas."
     return text

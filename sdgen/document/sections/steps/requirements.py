@@ -148,9 +148,19 @@ def _objectives(subject: Subject, found: tuple[Goal, ...]) -> Table:
         )
         for each in found
     )
+    # a column that says nothing is left out: what stands alone says what it is of
     halves = any("p50" in each.latency_asked for each in found)
-    asked = "latency, asked" if halves else "p99, asked"
-    header = ("Journey", "available, asked", "computed", asked, "computed", "Kept")
+    what = "latency" if halves else "p99"
+    times = any(each.latency_asked != NONE for each in found)
+    shares = any(each.availability_asked != NONE for each in found)
+    header = (
+        "Journey",
+        "available, asked",
+        "computed" if shares else "available",
+        f"{what}, asked",
+        "computed" if times else what,
+        "Kept",
+    )
     said = f"Objectives of {counted(len(found), 'journey')}, and what the design gives"
     caption: Words = f"{said}."
     if subject.template == DEFAULT:

@@ -1,0 +1,208 @@
+"""What documents say of designs small and odd: names instead of ids, no column and no sentence about
+what is not there, tables that are whole."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+import sdgen
+from sdgen import api
+from sdgen.blocks import Details, Figure, Numbers, Paragraph, Section, Table, Terms
+from sdgen.blocks.phrases import plain
+from sdgen.document.columns import SAYS_NOTHING, without_empty_columns
+from sdgen.document.records import Document, every_block
+from sdgen.document.sentences import times_in_words
+from sdgen.lint.settings import Settings
+
+TWO = """
+sdgen: 1
+name: Two
+components:
+  api: {kind: service}
+  db: {kind: database}
+"""
+PAYMENTS = """
+sdgen: 1
+name: Payments
+scale: {daily_users: 1M, peak: 2x, growth: 10%, horizon: 2y}
+components:
+  shop: {kind: client, calls: [pay]}
+  pay:
+    kind: service
+    name: Payments
+    replicas: 36
+    capacity: 100/s
+    price: $70/month
+    calls: [cards, {any_of: [stripe, adyen], failover: {time: 30s, success: 99%}}]
+  cards: {kind: cache, name: Card cache, replicas: 2, memory: 1 GB, hot_keys: 20%, calls: [ledger]}
+  ledger:
+    kind: database
+    name: The ledger
+    replicas: {count: 2, mode: leader-follower, failover: {time: 60s, success: 98%}}
+    price: {replica: $700/month, storage: $0.1}
+  stripe: {kind: external, name: Stripe, availability: 99.9%}
+  adyen: {kind: external, name: Adyen, availability: 99.9%}
+journeys:
+  charge:
+    rate: 3/user/day
+    response: 2 KB
+    objectives: {availability: 99.99%, p99: 1s}
+    steps: [shop -> pay, pay -> cards, cards -> ledger, pay -> stripe]
+data:
+  Charge: {store: ledger, cached_in: [cards], size: 500 B, created_by: charge, retention: 1y}
+"""
+
+
+@cache
+def document_of(text: str) -> Document:
+    design = sdgen.loads(text)
+    return api.make_document(design.facts, api.lint_design(design, Settings(), date.min))
+
+
+def blocks_of(text: str) -> list[object]:
+    document = document_of(text)
+    return list(every_block((*document.head, *document.sections)))
+
+
+def section(text: str, anchor: str) -> Section:
+    return next(
+        each for each in blocks_of(text) if isinstance(each, Section) and each.anchor == anchor
+    )
+
+
+def tables(text: str, anchor: str) -> list[list[tuple[str, ...]]]:
+    return [
+        [tuple(map(plain, row)) for row in each.rows]
+        for each in every_block((section(text, anchor),))
+        if isinstance(each, Table)
+    ]
+
+
+def captions(text: str) -> list[str]:
+    return [plain(each.caption) for each in blocks_of(text) if isinstance(each, Figure)]
+
+
+@pytest.mark.parametrize("text", [TWO, PAYMENTS], ids=["two", "payments"])
+def test_no_column_says_nothing(text: str) -> None:
+    for table in (each for each in blocks_of(text) if isinstance(each, Table)):
+        for at, name in enumerate(table.header):
+            cells = {plain(row[at]).strip() for row in table.rows}
+            assert at == 0 or not cells <= SAYS_NOTHING, name
+
+
+def test_a_column_that_says_something_keeps_its_kind() -> None:
+    table = Table(("a", "b", "c", "d"), (("x", "–", "1", ""), ("y", "", "–", "z")), 0, True, (0, 3))
+    found = without_empty_columns(table)
+    assert found == Table(
+        ("a", "c", "d"), (("x", "1", ""), ("y", "–", "z")), plain=True, text_columns=(0, 2)
+    )
+    assert without_empty_columns(Table(("a", "b"), (("x", "–"),))) is None
+
+
+def test_captions_say_nothing_of_calls_that_are_not_there() -> None:
+    assert captions(TWO) == [
+        "Figure 1 High-level design.",
+        "Figure 2 High-level design.",
+        "Figure 3 Detailed design.",
+        "Figure 4 What fails alone.",
+    ]
+    timed = TWO.replace("service}", "service, calls: [db: {timeout: 1s}]}")
+    assert captions(timed)[0] == "Figure 1 High-level design: solid lines wait for an answer."
+    assert captions(timed)[2] == "Figure 3 Detailed design: every call with its timeout."
+    spoken = timed.replace("timeout: 1s", "timeout: 1s, protocol: SQL, async: true")
+    assert captions(spoken)[0] == "Figure 1 High-level design: dashed lines wait for no answer."
+    assert captions(spoken)[2].endswith("every call with its protocol and timeout.")
+
+
+def test_what_fails_has_its_name() -> None:
+    assert [row[0] for row in tables(TWO, "single-points")[0]] == ["API", "Database"]
+    points, others = tables(PAYMENTS, "single-points")
+    assert [row[0] for row in points] == ["each of the 2 replicas of Card cache"]
+    assert [row[:2] for row in others] == [
+        ("The ledger", "others are taking over"),
+        ("Payments", "callers are changing over"),
+    ]
+
+
+def test_what_fails_together_is_said_in_words() -> None:
+    (terms,) = (
+        each for each in every_block((section(PAYMENTS, "together"),)) if isinstance(each, Terms)
+    )
+    said = plain(terms.pairs[0][1])
+    first, second, *_ = said.split("; ")
+    assert first.startswith("replica 1 of The ledger + The ledger (taking over does not work)")
+    assert second.startswith("both replicas of Card cache")
+
+
+def test_the_factor_of_much_room_is_a_number_of_times() -> None:
+    assert times_in_words(1.296) == "1.3x"
+    assert times_in_words(86_400.0) == "86.4k times"
+    roomy = PAYMENTS.replace("capacity: 100/s", "capacity: 1M/s")
+    (numbers,) = (each for each in blocks_of(roomy) if isinstance(each, Numbers))
+    value = next(each.value for each in numbers.items if each.label == "First to saturate")
+    assert value == "518k times"
+
+
+def test_every_figure_of_a_table_has_its_formula() -> None:
+    (fold,) = (
+        each
+        for each in blocks_of(PAYMENTS)
+        if isinstance(each, Details) and each.summary == "How each figure came about"
+    )
+    (table,) = (each for each in fold.blocks if isinstance(each, Table))
+    rows = {plain(row[0]): tuple(map(plain, row[1:])) for row in table.rows}
+    assert list(rows) == [
+        "charge.peak",
+        "charge.out",
+        "Charge.storage",
+        "ledger.storage",
+        "cards.memory",
+        "pay.cost",
+        "ledger.cost",
+    ]
+    assert rows["charge.out"][:2] == ("139 KB/s", "peak × response")
+    assert (
+        rows["charge.out"][2] == "charge.peak 69.4/s (line 24); response of charge 2 KB (line 25)"
+    )
+    assert rows["pay.cost"][:2] == ("$2.52k", "replicas × price of a replica")
+    assert rows["pay.cost"][2] == "replicas 36 (line 10); price of a replica $70/month (line 12)"
+    assert rows["ledger.cost"][1].endswith("+ GB stored now × price of a GB")
+
+
+def test_tables_are_whole() -> None:
+    names = [f"s{number}" for number in range(30)]
+    calls = "".join(f"  {each}: {{kind: service, capacity: 1k/s}}\n" for each in names)
+    text = (
+        "sdgen: 1\nname: Many\nscale: {growth: 100%, horizon: 9y}\ncomponents:\n"
+        f"  app: {{kind: client, calls: [{', '.join(names)}]}}\n{calls}"
+        "journeys:\n  use:\n    rate: 10/s\n    steps:\n"
+        + "".join(f"      - app -> {each}\n" for each in names)
+    )
+    assert [len(rows) for rows in tables(text, "load")] == [30]
+    assert [len(rows) for rows in tables(text, "single-points")] == [30]
+    assert [len(rows) for rows in tables(text, "growth")] == [30]
+    assert not any(each.more for each in blocks_of(text) if isinstance(each, Table))
+
+
+def watched(who: str) -> str:
+    found = section(f"{PAYMENTS}monitoring: {{watches: [{who}]}}\n", "monitoring")
+    return next(plain(each.text) for each in found.blocks if isinstance(each, Paragraph))
+
+
+def test_of_what_is_watched_the_shorter_list_is_said() -> None:
+    assert watched("pay, cards") == "Payments and Card cache are watched."
+    most = "shop, pay, cards, ledger, stripe"
+    assert watched(most) == "Every component but Adyen is watched."
+    assert watched(f"{most}, adyen, charge") == "Every component is watched; so is charge."
+
+
+def test_a_component_that_is_called_like_a_journey_is_watched_by_its_name() -> None:
+    text = TWO + "journeys: {db: {steps: [api -> db]}}\nmonitoring: {watches: [db]}\n"
+    text = text.replace("service}", "service, calls: [db]}").replace(
+        "database}", "database, name: B}"
+    )
+    paragraph = next(e for e in section(text, "monitoring").blocks if isinstance(e, Paragraph))
+    assert plain(paragraph.text) in ("B is watched.", "Every component but API is watched.")
