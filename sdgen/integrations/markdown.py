@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sdgen.base.errors import SdgenError
 from sdgen.base.gate import for_xml_attribute
-from sdgen.base.span import Span
 from sdgen.integrations.faults import fault_box, fault_text
-from sdgen.workspace.embed.fences import NAME, read_fence
+from sdgen.integrations.fence_place import page_name, place_of
+from sdgen.workspace.embed.fences import FencePlace, read_fence
 from sdgen.workspace.embed.locating import unusable
 from sdgen.workspace.embed.showing import Shown, inline_html
 from sdgen.workspace.workspace import Workspace
@@ -45,8 +45,8 @@ class FenceError(_Raised):  # type: ignore[misc]
 
 
 class _OnPage:
-    """What the page that is being made has of sdgen already: how many fences, and which rules for
-    typefaces. Python-Markdown calls ``reset`` before the next page."""
+    """What the page that is being made has of sdgen already: how many pictures, which rules for
+    typefaces, and how many fences with each body. Python-Markdown calls ``reset`` before the next page."""
 
     def __init__(self) -> None:
         self.reset()
@@ -54,6 +54,7 @@ class _OnPage:
     def reset(self) -> None:
         self.number = 0
         self.faces: tuple[str, ...] = ()
+        self.bodies: dict[str, int] = {}
 
 
 def validator(
@@ -78,7 +79,7 @@ def fence(
 ) -> str:
     """The picture or table that a fence asks for, as HTML; or a box that says what is wrong, and a
     warning to the log."""
-    shown = _shown(source, options, more)
+    shown = _shown(source, options, more, md)
     if shown.faults:
         _LOG.warning("%s", _said(shown.faults, md))
         return fault_box(shown.faults)
@@ -94,24 +95,35 @@ def strict_fence(
     **more: Any,
 ) -> str:
     """As ``fence``, and raises FenceError where that shows a box."""
-    shown = _shown(source, options, more)
+    shown = _shown(source, options, more, md)
     if shown.faults:
         raise FenceError(_said(shown.faults, md))
     return _html(shown, class_name, md, more)
 
 
-def _shown(source: str, options: Mapping[str, Any] | None, more: Mapping[str, Any]) -> Shown:
+def _shown(
+    source: str, options: Mapping[str, Any] | None, more: Mapping[str, Any], md: Any
+) -> Shown:
     """What the fence shows; paths in it begin where the builder runs."""
     # without the validator, options within braces come as attributes
     given = {**(more.get("attrs") or {}), **(options or {})}
     texts = {str(key): str(value) for key, value in given.items()}
-    request = read_fence(source, texts, Path.cwd())
+    place = _place(source, md)
+    request = read_fence(source, texts, Path.cwd(), place)
     if isinstance(request, tuple):
         return Shown(faults=request)
     try:
         return Workspace().show(request)
     except SdgenError as error:
-        return Shown(faults=(unusable(error.message, Span.whole(NAME)),))
+        return Shown(faults=(unusable(error.message, place.span),))
+
+
+def _place(source: str, md: Any) -> FencePlace:
+    """Where the fence stands, of those on the page that say the same the next."""
+    page = _on_page(md)
+    before = page.bodies.get(source, 0)
+    page.bodies[source] = before + 1
+    return place_of(source, before, md)
 
 
 def _html(shown: Shown, class_name: str, md: Any, more: Mapping[str, Any]) -> str:
@@ -142,16 +154,6 @@ def _on_page(md: Any) -> _OnPage:
 
 def _said(faults: tuple[Finding, ...], md: Any) -> str:
     """What is wrong in one line, with the page in front where the builder tells it."""
-    page = _page_name(md)
-    return f"{page + ': ' if page else ''}{fault_text(faults)}"
-
-
-def _page_name(md: Any) -> str:
-    """The path of the page: MkDocs and Zensical each leave it with a processor of their own."""
-    for each in (*getattr(md, "treeprocessors", ()), *getattr(md, "preprocessors", ())):
-        name = getattr(getattr(each, "file", None), "src_uri", None) or getattr(
-            getattr(each, "page", None), "path", None
-        )
-        if isinstance(name, str):
-            return name
-    return ""
+    page = page_name(md)
+    here = any(each.span.file == page for each in faults)
+    return f"{page + ': ' if page and not here else ''}{fault_text(faults)}"

@@ -20,7 +20,8 @@ LARGEST_STANDARD_INPUT: Final = 32_000_000
 class Source(Struct, frozen=True):
     """What a design is read from: a ``file``, or the ``data`` that came from standard input.
 
-    ``name`` is what findings call it. ``unsaved`` texts stand for the files, the design's own or
+    ``name`` is what findings call it; what ``data`` includes is looked for in ``folder``, by default
+    beside the name. ``unsaved`` texts stand for the files, the design's own or
     included ones, that have these absolute paths without links. A ``part`` is no design; ``notes``
     say so, or that the design stands for a part of it.
     """
@@ -31,17 +32,20 @@ class Source(Struct, frozen=True):
     unsaved: Mapping[Path, str] = field(default_factory=dict)
     part: bool = False
     notes: tuple[Finding, ...] = ()
+    folder: Path | None = None
 
     @property
     def place(self) -> Path:
         """Where its configuration is looked for: beside it."""
-        return Path(self.name) if self.file is None else self.file
+        if self.file is not None:
+            return self.file
+        return Path(self.name) if self.folder is None else self.folder / Path(self.name).name
 
     def read(self, *, contract: bool = False) -> api.Reading:
         """Read and check the design; with ``contract`` jsonschema has the last word about its
         form."""
         if self.file is None:
-            base = Path(self.name).parent
+            base = self.place.parent
             reading = api.read_text(
                 self.data,
                 self.name,

@@ -123,7 +123,7 @@ def test_control_c_is_no_bug(
 
     monkeypatch.setattr(group, "run", stopped)
     assert main(["schema"]) == status.INTERRUPTED
-    assert capsys.readouterr().err == ""
+    assert capsys.readouterr().err == "sdgen: interrupted\n"
 
 
 def test_a_closed_pipe_is_no_bug() -> None:

@@ -290,7 +290,7 @@ def test_an_option_of_one_value_is_given_once(verb: str, designs: Path, sdgen: S
         (DesignError(()), status.UNUSABLE, "sdgen: error: no findings\n"),
         (OSError(errno.ENOSPC, "No space left"), status.UNUSABLE, "sdgen: error: the system says"),
         (ZeroDivisionError("zero"), status.BUG, "sdgen: this is a bug in sdgen "),
-        (KeyboardInterrupt(), status.INTERRUPTED, ""),
+        (KeyboardInterrupt(), status.INTERRUPTED, "sdgen: interrupted\n"),
         (Terminated(), status.TERMINATED, ""),
     ],
 )

@@ -15,6 +15,8 @@ from markdown import Markdown
 
 from sdgen.integrations import markdown as module
 from sdgen.integrations.faults import MOST
+from sdgen.integrations.fence_place import place_of
+from sdgen.workspace.embed.fences import NOWHERE
 from tests.support.cases import every_case
 from tests.support.quick import examples
 
@@ -144,25 +146,25 @@ def test_all_pages_of_a_view_are_shown() -> None:
     [
         (
             "file: designs/shp.yaml",
-            "&lt;fence&gt;:1:1",
+            "this fence:1:1",
             "there is no design 'designs/shp.yaml'<br><small>did you mean 'designs/shop.yaml'?",
         ),
         (
             "file: designs/shop.yaml\nveiw: x",
-            "&lt;fence&gt;:1:1",
+            "this fence:1:1",
             "there is no option 'veiw'<br><small>did you mean 'view'? options: file, view, table, "
             "alt, width, background</small>",
         ),
-        ("view: x", "&lt;fence&gt;:1:1", "no design is named"),
-        ("", "&lt;fence&gt;:1:1", "no design is named"),
+        ("view: x", "this fence:1:1", "no design is named"),
+        ("", "this fence:1:1", "no design is named"),
         (
             "file: designs/shop.yaml\nview: no",
-            "&lt;fence&gt;:1:1",
+            "this fence:1:1",
             "the design has no view 'no'<br><small>views: high-level, detailed",
         ),
         (
             "file: designs/shop.yaml\ntable: spoof",
-            "&lt;fence&gt;:1:1",
+            "this fence:1:1",
             "there is no table 'spoof'<br><small>did you mean 'spof'?",
         ),
         (
@@ -172,27 +174,27 @@ def test_all_pages_of_a_view_are_shown() -> None:
         ),
         (
             SHOP.replace("service", "servce"),
-            "&lt;fence&gt;:5:18",
+            "this design:5:18",
             "component 'orders', 'kind': 'servce' is not one of the values allowed",
         ),
-        ("file: [a]", "&lt;fence&gt;:1:7", "'file' is a text"),
-        ("file: a\nfile: b", "&lt;fence&gt;:2:1", "the key 'file' already stands in line 1"),
+        ("file: [a]", "this fence:1:7", "'file' is a text"),
+        ("file: a\nfile: b", "this fence:2:1", "the key 'file' already stands in line 1"),
         (
             "- a",
-            "&lt;fence&gt;:1:1",
+            "this fence:1:1",
             "the fence has neither options nor a design<br><small>write options, such as 'file: "
             "designs/shop.yaml' and 'view: high-level', or a design</small>",
         ),
-        ("file: ../x.yaml", "&lt;fence&gt;:1:1", "'../x.yaml' lies outside the repository"),
-        ("file: .git/x.yaml", "&lt;fence&gt;:1:1", "'.git/x.yaml' is hidden"),
+        ("file: ../x.yaml", "this fence:1:1", "'../x.yaml' lies outside the repository"),
+        ("file: .git/x.yaml", "this fence:1:1", "'.git/x.yaml' is hidden"),
         (
             "file: designs/shop.yaml\nwidth: 80%",
-            "&lt;fence&gt;:1:1",
+            "this fence:1:1",
             "'width' is a whole number of px from 1 to 10,000, not '80%'",
         ),
         (
             "file: designs/shop.yaml\nbackground: white",
-            "&lt;fence&gt;:1:1",
+            "this fence:1:1",
             "'background' is theme or none, not 'white'",
         ),
     ],
@@ -258,7 +260,7 @@ def test_a_design_is_named_once() -> None:
     html = shown(f"```{{.sdgen file=designs/shop.yaml}}\n{SHOP}```")
     assert "a design is named, and another written out: one of both" in html
     html = shown("```{.sdgen file=designs/shop.yaml}\nfile: designs/shop.yaml\n```")
-    assert "<code>&lt;fence&gt;:1:1</code> 'file' is given twice" in html
+    assert "<code>this fence:1:1</code> 'file' is given twice" in html
 
 
 def test_nothing_in_a_box_is_markup() -> None:
@@ -290,8 +292,8 @@ def test_a_fault_is_told_to_the_log_of_the_builder(monkeypatch: pytest.MonkeyPat
     finally:
         log.removeHandler(handler)
     assert told == [
-        "<fence>:1:1: there is no design 'designs/shp.yaml' (did you mean 'designs/shop.yaml'?)",
-        "guide/index.md: <fence>:1:1: there is no design 'no/\\u202e.yaml' (a path begins at the "
+        "this fence:1:1: there is no design 'designs/shp.yaml' (did you mean 'designs/shop.yaml'?)",
+        "guide/index.md: this fence:1:1: there is no design 'no/\\u202e.yaml' (a path begins at the "
         "folder in which the site is built, or with '/' at the root of the repository)",
     ]
 
@@ -318,3 +320,24 @@ def test_what_the_machine_cannot_is_a_box_too(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(showing.api, "draw_pages", unusable)
     assert "a package is broken" in shown("```sdgen\nfile: designs/shop.yaml\n```")
+
+
+def test_of_fences_that_say_the_same_each_has_its_own_line(tmp_path: Path) -> None:
+    file = tmp_path / "page.md"
+    fence = "```sdgen\nfile: designs/shp.yaml\n```\n"
+    file.write_text(f"# A\n\n{fence}\n{fence}\n> {fence.replace(chr(10), chr(10) + '> ')}")
+    page = converter()
+    source = type("File", (), {"src_uri": "guide/page.md", "abs_src_path": str(file)})
+    page.treeprocessors["inline"].file = source
+    html = page.convert(file.read_text())
+    places = re.findall("<code>(.*?)</code> there is no design", html)
+    assert places == ["guide/page.md:3:1", "guide/page.md:7:1", "guide/page.md:11:1"]
+
+
+def test_a_fence_that_the_builder_has_changed_has_no_line() -> None:
+    place = place_of("file: a", 0, None)
+    assert (place.page, str(place.span)) == ("", "this fence:1:1")
+    md = type(
+        "M", (), {"treeprocessors": [type("T", (), {"file": type("F", (), {"src_uri": "x.md"})})]}
+    )
+    assert place_of("file: a", 0, md) == NOWHERE

@@ -171,6 +171,24 @@ def test_mkdocs_says_what_is_wrong_and_fails_where_it_is_strict(site: Path) -> N
     assert build(site, "mkdocs", "build", "--strict").returncode == 1
 
 
+def written_out(indent: str) -> str:
+    """A page with a head, a design in a fence that is fine, and the same with a fault."""
+    fine = "```sdgen\nsdgen: 1\nname: A\ncomponents:\n  a: {kind: service}\n```\n"
+    wrong = fine.replace("service", "servce")
+    return f"---\ntitle: T\n---\n\n{fine}\n- item\n\n" + "".join(
+        f"{indent}{line}\n" for line in wrong.splitlines()
+    )
+
+
+def test_mkdocs_names_the_page_and_line_of_a_design_in_a_fence(site: Path) -> None:
+    (site / "docs/index.md").write_text(written_out("    "), encoding="utf-8")
+    done = build(site, "mkdocs", "build")
+    assert done.returncode == 0
+    said = "index.md:18:17: component 'a', 'kind': 'servce' is not one of"
+    assert f"WARNING -  {said}" in done.stderr
+    assert "<code>index.md:18:17</code>" in (site / "site/index.html").read_text(encoding="utf-8")
+
+
 def test_mkdocs_with_fences_that_raise(site: Path) -> None:
     (site / "mkdocs.yml").write_text(MKDOCS.replace("markdown.fence", "markdown.strict_fence"))
     assert build(site, "mkdocs", "build").returncode == 0
@@ -189,6 +207,13 @@ def zensical(request: pytest.FixtureRequest, site: Path) -> Iterator[Path]:
         (site / "mkdocs.yml").unlink()
         (site / "zensical.toml").write_text(ZENSICAL, encoding="utf-8")
     yield site
+
+
+def test_zensical_names_the_page_and_line_of_a_design_in_a_fence(zensical: Path) -> None:
+    (zensical / "docs/index.md").write_text(written_out(""), encoding="utf-8")
+    build(zensical, "zensical", "build", "-c")
+    page = (zensical / "site/index.html").read_text(encoding="utf-8")
+    assert "<code>index.md:18:13</code>" in page
 
 
 def test_zensical(zensical: Path) -> None:

@@ -124,10 +124,8 @@ def _source(request: ShowRequest, unsaved: Mapping[Path, str]) -> Source | Findi
         message = "a design is named, and another written out: one of both"
         return replace(unusable(message, request.at), code="EMBED002", name="wrong-marker")
     if request.text:
-        # findings call it by name, and what it includes is looked for beside that
-        return Source(
-            request.name, data=request.text.encode("utf-8", "surrogatepass"), unsaved=unsaved
-        )
+        data = request.text.encode("utf-8", "surrogatepass")
+        return Source(request.name, data=data, unsaved=unsaved, folder=request.folder)
     if not request.design:
         message = "no design is named"
         return replace(unusable(message, request.at), code="EMBED002", name="wrong-marker")
