@@ -16,7 +16,6 @@ from sdgen.cli import status
 from sdgen.cli.streams import discard, is_closed, prepare_streams, put, settle
 from sdgen.cli.verbs import COMPLETION, help_text
 
-INTERRUPTED = "sdgen: interrupted\n"
 COLLECT_AFTER = 50_000
 """Records made, and not freed, between two searches for cycles."""
 
@@ -101,7 +100,9 @@ class _Guard:
         elif isinstance(error, Terminated):
             self.status = status.TERMINATED
         elif isinstance(error, KeyboardInterrupt):
-            put(sys.stderr, INTERRUPTED)
+            from sdgen.cli.printing import warn
+
+            warn("sdgen: interrupted")
             self.status = status.INTERRUPTED
         elif isinstance(error, SystemExit) or not isinstance(error, Exception):
             return False

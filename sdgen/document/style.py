@@ -70,6 +70,8 @@ figure:target .picture svg{max-width:none}
 figure:target .alone{display:none}figure:target .back{display:inline}
 @media(max-width:40rem){body{padding:2rem 1rem 4rem}h1{font-size:2rem}
 .numbers{display:block}.numbers>div{padding-left:0}.numbers>div+div{border-left:0;border-top:1px solid var(--rule)}
+.long{min-width:14rem}.longest{min-width:20rem}
+caption{position:sticky;left:0;width:min(100%,calc(100vw - 2rem))}
 .picture svg{min-width:34rem}}
 @media print{@page{size:A4;margin:18mm}
 body{padding:0;max-width:none;font-size:9.4pt}.alone,.back{display:none!important}

@@ -12,7 +12,10 @@ import pytest
 
 import sdgen
 from sdgen import api
+from sdgen.blocks import Table
 from sdgen.document.records import Document, Figures
+from sdgen.document.style import STYLE
+from sdgen.report.writers.html import Around, html_lines
 from tests.document.given import ALL, SOON_DRAWN, made, made_of_file
 from tests.support.quick import is_quick, picked
 
@@ -102,3 +105,11 @@ def test_texts_of_a_design_stay_texts() -> None:
     assert not list(tree.iter(f"{HTML}script")) and "<script" not in text
     assert not [each for each in tree.iter() if (each.get("href") or "").startswith("java")]
     assert text.count("&lt;script&gt;") > 15
+
+
+def test_columns_of_long_texts_have_more_room_on_narrow_screens() -> None:
+    table = Table(("a", "b", "c", "d"), (("x", "y" * 41, "z" * 91, "1"),), text_columns=(0, 1, 2))
+    text = "\n".join(html_lines((table,), 2, Around(lambda _: iter(()))))
+    head = '<th scope="col" class="text">a</th><th scope="col" class="text long">b</th>'
+    assert f'{head}<th scope="col" class="text longest">c</th><th scope="col">d</th>' in text
+    assert ".longest{min-width:20rem}" in STYLE.partition("@media(max-width:40rem)")[2]

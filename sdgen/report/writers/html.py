@@ -153,27 +153,39 @@ def _numbers(numbers: Numbers) -> Iterator[str]:
     yield "</div>"
 
 
+LONG, LONGEST = 40, 90
+"""Characters of a cell: a narrow screen gives its column more room, so that rows stay low."""
+
+
 def _table(found: Table) -> Iterator[str]:
     label = for_xml_attribute(plain(found.caption) or found.header[0] or "Table")
     yield f'<div class="scroll" tabindex="0" role="group" aria-label="{label}"><table>'
     if found.caption:
         yield f"<caption>{inline(found.caption)}</caption>"
-    yield f"<thead>{_row(found, found.header, 'th')}</thead>"
+    kinds = [_kind(found, at) for at in range(len(found.header))]
+    yield f"<thead>{_row(kinds, found.header, 'th')}</thead>"
     yield "<tbody>"
-    yield from (_row(found, row, "td") for row in found.rows)
+    yield from (_row(kinds, row, "td") for row in found.rows)
     yield "</tbody>"
     yield "</table></div>"
     if found.more:
         yield f'<p class="more">... {and_more(found.more)}</p>'
 
 
-def _row(found: Table, cells: Sequence[Words], tag: str) -> str:
+def _kind(found: Table, at: int) -> str:
+    """The class of a column of words, by how long they are; nothing of figures."""
+    if at not in found.text_columns:
+        return ""
+    most = max((len(plain(row[at])) for row in found.rows), default=0)
+    long = " longest" if most > LONGEST else " long" if most > LONG else ""
+    return f' class="text{long}"'
+
+
+def _row(kinds: Sequence[str], cells: Sequence[Words], tag: str) -> str:
     scope = ' scope="col"' if tag == "th" else ""
     made = (
-        f'<{tag}{scope} class="text">{inline(cell)}</{tag}>'
-        if at in found.text_columns
-        else f"<{tag}{scope}>{inline(cell)}</{tag}>"
-        for at, cell in enumerate(cells)
+        f"<{tag}{scope}{kind}>{inline(cell)}</{tag}>"
+        for kind, cell in zip(kinds, cells, strict=True)
     )
     return f"<tr>{''.join(made)}</tr>"
 
