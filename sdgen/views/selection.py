@@ -30,22 +30,23 @@ def select(design: Design, view: View, diagram: Diagram) -> Diagram:
         view=view.id,
         cards=cards,
         lines=lines,
-        groups=_holding(diagram.groups, cards),
+        groups=holding(diagram.groups, cards),
         forks=forks_among(diagram.forks, lines),
         description=describe(design, view.title, len(kept), len(lines)),
         direction=Direction(view.direction),
     )
 
 
-def _holding(groups: tuple[Group, ...], cards: tuple[Card, ...]) -> tuple[Group, ...]:
+def holding(groups: tuple[Group, ...], cards: tuple[Card, ...]) -> tuple[Group, ...]:
+    """The groups that hold one of the cards, or a group that does."""
     parents = {group.id: group.parent for group in groups}
-    holding: set[str] = set()
+    found: set[str] = set()
     for card in cards:
         group = card.group
-        while group is not None and group not in holding:
-            holding.add(group)
+        while group is not None and group not in found:
+            found.add(group)
             group = parents[group]
-    return tuple(group for group in groups if group.id in holding)
+    return tuple(group for group in groups if group.id in found)
 
 
 def _matches(design: Design, component: Component, selectors: Iterable[str]) -> bool:

@@ -79,7 +79,7 @@ def test_markdown_has_headings_and_tables() -> None:
         "\n"
         "## Journeys\n"
         "\n"
-        "|  | average | peak |\n"
+        "| | average | peak |\n"
         "| --- | ---: | ---: |\n"
         "| buy | 3/s | 12/s |\n"
         "| look | 30/s | 120/s |\n"

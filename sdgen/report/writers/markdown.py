@@ -139,7 +139,9 @@ def _table(found: Table, around: Around) -> Iterator[str]:
 
 
 def _row(cells: Sequence[Words], around: Around) -> str:
-    return f"| {' | '.join(inline(cell, around, in_table=True) for cell in cells)} |"
+    texts = [inline(cell, around, in_table=True) for cell in cells]
+    # an empty cell is one space: what else linters say of tables holds of it, too
+    return f"|{'|'.join(f' {text} ' if text else ' ' for text in texts)}|"
 
 
 def _figure(figure: Figure, around: Around) -> Iterator[str]:

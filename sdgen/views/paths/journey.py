@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sdgen.analyses.facts import Facts
 from sdgen.base.words import and_more, counted, in_one_line
 from sdgen.design.calls import calls_of
-from sdgen.design.records import Journey
+from sdgen.design.records import Design, Journey
 from sdgen.model.names import humanise
 from sdgen.quantity.print import format_quantity
 from sdgen.quantity.types import Dimension
@@ -18,6 +18,7 @@ from sdgen.views.diagram import Card, Diagram, Line, PathStep
 from sdgen.views.diagrams.high_level import high_level
 from sdgen.views.elements import call_label
 from sdgen.views.journeys import JOURNEYS, no_journey
+from sdgen.views.near_path import near_path
 from sdgen.views.path import labels_on_lines, path_of, said_on_lines
 from sdgen.views.view import BuiltInView
 
@@ -26,12 +27,13 @@ MOST_SAID = 60
 
 
 def journey(facts: Facts, title: str, journey_id: str) -> Diagram:
-    """All components, those that the journey passes and its calls in front."""
+    """All components, of a large design those near the path: what the journey passes, and its calls,
+    in front."""
     design = facts.design
     found = design.journeys[journey_id]
     path = path_of(facts, found)
-    picture = high_level(facts, title)
     passed = {name for step in found.steps for name in (step.source, step.target)}
+    picture = near_path(high_level(facts, title), passed)
     subtitle, strong = _subtitle(facts, title, found)
     return replace(
         picture,
@@ -44,7 +46,7 @@ def journey(facts: Facts, title: str, journey_id: str) -> Diagram:
         path=path,
         dimmed_word="Not part of the journey",
         path_word="The journey",
-        description=_description(design.name, path, subtitle),
+        description=_description(design, path, subtitle, len(picture.cards)),
     )
 
 
@@ -59,7 +61,9 @@ def _lines(
     others = said_on_lines(facts.design)
     used = {step.line for step in path}
     said = labels_on_lines(facts.design, found)
-    for line, call in zip(lines, calls_of(facts.design), strict=True):
+    calls = {call.id: call for call in calls_of(facts.design)}
+    for line in lines:
+        call = calls[line.id]
         label = call_label(call, said if line.id in used else others)
         yield replace(line, label=label, fork="", dimmed=line.id not in used)
 
@@ -84,18 +88,21 @@ def _subtitle(facts: Facts, title: str, found: Journey) -> tuple[str, tuple[str,
     return " · ".join(parts), tuple(strong)
 
 
-def _description(design: str, path: tuple[PathStep, ...], subtitle: str) -> str:
-    """The steps in their order, for those who hear the picture."""
+def _description(design: Design, path: tuple[PathStep, ...], subtitle: str, drawn: int) -> str:
+    """The steps in their order, for those who hear the picture, and how much of the design it has."""
     steps = [step.said for step in path[:MOST_SAID]]
     if len(path) > MOST_SAID:
         steps.append(and_more(len(path) - MOST_SAID, "steps"))
-    return f"{subtitle}, of {design}: {counted(len(path), 'step')}. " + ". ".join(steps)
+    part = "" if drawn == len(design.components) else f", {drawn} of its components"
+    said = f"{subtitle}, of {design.name}{part}: {counted(len(path), 'step')}. "
+    return said + ". ".join(steps)
 
 
 VIEW = BuiltInView(
     id="journey",
     title="Journey",
-    doc="One journey in front of the high-level picture: its steps by number, with their rates.",
+    doc="One journey in front of the high-level picture, of large designs of what is near it: its "
+    "steps by number, with their rates.",
     make=journey,
     lack=no_journey,
     order=5,

@@ -31,6 +31,8 @@ from sdgen.kinds import Role, kind_of
 from sdgen.quantity import Dimension
 from sdgen.report.estimate import shown
 from sdgen.views import make_pictures
+from sdgen.views.diagram import Diagram
+from sdgen.views.picture import Picture
 
 
 def make(subject: Subject) -> Iterator[Block]:
@@ -163,7 +165,9 @@ def _course(subject: Subject, journey: Journey) -> Iterator[Block]:
     ):
         if not subject.shows(view):
             continue
-        pages = len(make_pictures(subject.facts, view))
+        pictures = make_pictures(subject.facts, view)
+        pages = len(pictures)
+        caption += _part_shown(subject, pictures[0])
         for page in range(1, pages + 1):
             of = f" Page {page} of {pages}." if pages > 1 else ""
             shown_in += 1
@@ -180,6 +184,14 @@ def _course(subject: Subject, journey: Journey) -> Iterator[Block]:
     stated = stated_of_journey(subject, journey.id)
     if stated:
         yield Paragraph(f"Stated of it: {stated}.", quiet=True)
+
+
+def _part_shown(subject: Subject, picture: Picture) -> str:
+    """How many components a picture shows that leaves out what is far from its journey."""
+    number = len(subject.design.components)
+    if not isinstance(picture, Diagram) or len(picture.cards) >= number:
+        return ""
+    return f" It shows {len(picture.cards)} of {number} components."
 
 
 def _told(subject: Subject, journey: Journey) -> Words:
