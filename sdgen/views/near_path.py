@@ -12,6 +12,8 @@ from sdgen.views.selection import holding
 MOST_WHOLE = 24
 """Cards of a picture that is shown as a whole: of more, names would be too small to be read beside a
 text."""
+MOST_NEAR = 16
+"""Cards of one that leaves some out anyway."""
 
 
 def near_path(picture: Diagram, passed: Collection[str]) -> Diagram:
@@ -23,7 +25,7 @@ def near_path(picture: Diagram, passed: Collection[str]) -> Diagram:
     for line in picture.lines:
         if line.source in passed or line.target in passed:
             near |= {line.source, line.target}
-    kept = near if len(near) <= MOST_WHOLE else set(passed)
+    kept = near if len(near) <= MOST_NEAR else set(passed)
     cards = tuple(card for card in picture.cards if card.id in kept)
     return replace(
         picture,

@@ -5,9 +5,22 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdgen.blocks import Address, Block, Code, Link, Mark, Open, Paragraph, Section, Table, Tone
+from sdgen.blocks import (
+    Address,
+    Block,
+    Code,
+    Figure,
+    Link,
+    Mark,
+    Open,
+    Paragraph,
+    Section,
+    Table,
+    Tone,
+)
+from sdgen.document.records import Document
 from sdgen.document.typeset.columns import GAP, columns_of
-from sdgen.document.typeset.contents import Node, Placing, nodes
+from sdgen.document.typeset.contents import Node, Placing, front, nodes
 from sdgen.document.typeset.measures import TABLE, TEXT_WIDTH
 from sdgen.document.typeset.phrases import BREAK, runs
 from sdgen.document.typeset.plates import (
@@ -15,6 +28,7 @@ from sdgen.document.typeset.plates import (
     LANDSCAPE_HEIGHT,
     LANDSCAPE_WIDTH,
     LARGEST,
+    LEGIBLE,
     READABLE,
     WIDEST,
     plate,
@@ -197,3 +211,37 @@ def test_open_questions_that_follow_each_other_have_one_bar() -> None:
 def test_a_section_whose_anchor_another_has_is_no_target() -> None:
     found = set_of(Section("a", (), anchor="known"), Section("b", (), anchor="known"))
     assert [node["label"] for node in found] == ["section-3", None]
+
+
+# --- pictures and names that are large ------------------------------------------------------------
+
+
+def captioned(width: float, height: float) -> str:
+    figure = Figure("journey:buy", caption="The path.")
+    key = (figure.view, figure.page)
+    placing = Placing(targets={}, plates={key: plate(width, height)}, figures={key: 0})
+    (node,) = nodes((figure,), placing)
+    return "".join(run["text"] for run in node["caption"])
+
+
+def test_a_picture_with_names_that_nobody_can_read_says_what_draws_it() -> None:
+    assert captioned(1500, 900) == "The path."
+    assert captioned(1500, HIGHEST / LEGIBLE - 1) == "The path."
+    said = (
+        "The path. Its names are small here: 'sdgen render --view journey:buy' draws it by itself."
+    )
+    assert captioned(1500, HIGHEST / LEGIBLE + 1) == said
+
+
+def test_a_long_name_runs_on_one_line_above_the_pages() -> None:
+    def running(name: str) -> str:
+        document = Document(
+            kind="System design", title=name, summary="", about=(), head=(), sections=()
+        )
+        return "".join(run["text"] for run in front(document, PLACING)["running"])
+
+    assert running("Shop") == "Shop"
+    long = running("word " * 40)
+    assert long.startswith("word word") and long.endswith("…")
+    assert text_width(long, 10.5) <= 0.6 * TEXT_WIDTH
+    assert running("x" * 200).endswith("x…")

@@ -24,6 +24,7 @@ from sdgen.blocks import (
     Terms,
     Words,
 )
+from sdgen.blocks.phrases import pieces
 from sdgen.document.records import Document, every_block
 from sdgen.document.typeset.columns import GAP, Columns, columns_of
 from sdgen.document.typeset.measures import (
@@ -35,7 +36,8 @@ from sdgen.document.typeset.measures import (
     TEXT_WIDTH,
 )
 from sdgen.document.typeset.phrases import Run, runs, shown
-from sdgen.document.typeset.plates import Plate
+from sdgen.document.typeset.plates import LEGIBLE, Plate
+from sdgen.text.fit import fit_text
 from sdgen.text.measure import Weight, text_width
 
 Node = dict[str, Any]
@@ -45,6 +47,7 @@ WIDEST_TERM = 200.0
 KEPT_TOGETHER = 0.45
 """Of the page: rows that are higher in all may stand on two."""
 NAMELESS = "–"
+RUNNING_WIDTH = 0.6 * TEXT_WIDTH
 LEAST_ROWS = 4
 """So many rows stand together at least where a table is broken."""
 
@@ -99,7 +102,7 @@ def front(document: Document, placing: Placing) -> Node:
     return {
         "kind": drawable(document.kind),
         "title": placing.runs(title, size=38.0),
-        "running": runs(title, TEXT_WIDTH / 2, 10.5, {}),
+        "running": runs(_in_one_line(title, 10.5), TEXT_WIDTH, 10.5, {}),
         "name": f"{title}: {drawable(document.kind)}",
         "summary": placing.runs(document.summary, size=16.0),
         "about": about,
@@ -112,6 +115,11 @@ def front(document: Document, placing: Placing) -> Node:
             for each in document.sections
         ],
     }
+
+
+def _in_one_line(title: str, size: float) -> str:
+    """The title as it runs above each page, beside the section."""
+    return fit_text(title, RUNNING_WIDTH, size).lines[0]
 
 
 def nodes(blocks: Iterable[Block], placing: Placing, level: int = 1) -> Iterator[Node]:
@@ -250,6 +258,11 @@ def _keeping(columns: Columns) -> Node:
     return {"whole": False, "first": first, "last": last}
 
 
+def drawn_by(view: str) -> str:
+    """What draws a picture that is too large for a page."""
+    return f"'sdgen render --view {view}' draws it by itself"
+
+
 def _figure(figure: Figure, placing: Placing) -> Iterator[Node]:
     key = (figure.view, figure.page)
     if key not in placing.figures:
@@ -257,11 +270,14 @@ def _figure(figure: Figure, placing: Placing) -> Iterator[Node]:
             yield {"is": "paragraph", "text": placing.runs(figure.caption), "quiet": False}
         return
     at = placing.plates[key]
+    caption = figure.caption
+    if caption and at.scale < LEGIBLE:
+        caption = (*pieces(caption), f" Its names are small here: {drawn_by(figure.view)}.")
     yield {
         "is": "figure",
         "picture": placing.figures[key],
         "scale": at.scale,
         "least": at.least,
         "turned": at.turned,
-        "caption": placing.runs(figure.caption, size=11.2) if figure.caption else None,
+        "caption": placing.runs(caption, size=11.2) if caption else None,
     }

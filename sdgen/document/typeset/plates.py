@@ -18,6 +18,8 @@ LARGEST: Final = 0.7
 """Names of components are 14 px high in a picture: here 9.8 px, 7.4 pt."""
 READABLE: Final = 0.571
 """Names 8 px high: 6 pt."""
+LEGIBLE: Final = 0.476
+"""Names 6.7 px high: 5 pt, the least that is read in print."""
 _WORTH_TURNING: Final = 1.1
 
 
