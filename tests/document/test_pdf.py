@@ -137,7 +137,7 @@ def test_twitter_reads_from_beginning_to_end() -> None:
         "Asked and answered",
         "Table 3 Rates and bandwidth",
         "How each figure came about",
-        "One single point of failure is left: user-db/1.",
+        "One single point of failure is left: User DB.",
     )
     places = [said.index(each) for each in order]
     assert places == sorted(places)

@@ -245,3 +245,10 @@ def test_a_long_name_runs_on_one_line_above_the_pages() -> None:
     assert long.startswith("word word") and long.endswith("…")
     assert text_width(long, 10.5) <= 0.6 * TEXT_WIDTH
     assert running("x" * 200).endswith("x…")
+
+
+def test_a_figure_is_squeezed_to_what_can_be_read_or_a_little_below_its_least() -> None:
+    assert plate(900, 900).squeezed == LEGIBLE
+    small = plate(100, HIGHEST / 0.4)
+    assert small.least == 0.4
+    assert small.squeezed == 0.88 * 0.4

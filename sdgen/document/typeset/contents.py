@@ -278,6 +278,7 @@ def _figure(figure: Figure, placing: Placing) -> Iterator[Node]:
         "picture": placing.figures[key],
         "scale": at.scale,
         "least": at.least,
+        "squeezed": at.squeezed,
         "turned": at.turned,
         "caption": placing.runs(caption, size=11.2) if caption else None,
     }

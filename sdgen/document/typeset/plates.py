@@ -20,16 +20,23 @@ READABLE: Final = 0.571
 """Names 8 px high: 6 pt."""
 LEGIBLE: Final = 0.476
 """Names 6.7 px high: 5 pt, the least that is read in print."""
+SQUEEZED: Final = 0.88
 _WORTH_TURNING: Final = 1.1
 
 
 class Plate(Struct, frozen=True):
     """At which scale a figure is drawn: at ``scale``, down to ``least`` where it then stands on the
-    page on which there is room for it; or ``turned`` on a landscape page."""
+    page on which there is room for it, or to ``squeezed`` where that page would be nearly empty; or
+    ``turned`` on a landscape page."""
 
     scale: float
     least: float
     turned: bool = False
+
+    @property
+    def squeezed(self) -> float:
+        """The scale at which it is small rather than to leave a page to a few lines."""
+        return min(SQUEEZED * self.least, LEGIBLE)
 
 
 def plate(width: float, height: float) -> Plate:
