@@ -28,10 +28,10 @@ from sdgen.document.columns import without_empty_columns
 from sdgen.document.records import Document, every_block
 from sdgen.document.sections import SECTIONS, sections_of
 from sdgen.document.sections.steps.high_level import high_level_caption
-from sdgen.document.sentences import reached, times_in_words
+from sdgen.document.sentences import reached
 from sdgen.document.subject import Subject, time_span
 from sdgen.quantity import Dimension
-from sdgen.quantity.print import format_ratios
+from sdgen.quantity.print import format_ratios, format_times
 from sdgen.report.estimate import shown
 from sdgen.report.failing import duration
 
@@ -142,7 +142,7 @@ def _first_full(subject: Subject) -> Number | None:
         growth = shown(scale.growth.value, Dimension.RATIO)
         text += f"; after {time_span(when, subject.calendar)}, at {growth} growth a year"
     over = first.growth < 1.0
-    value = times_in_words(first.growth)
+    value = format_times(first.growth)
     if over:
         value = shown(first.share, Dimension.RATIO)
     tone = Tone.BAD if over else Tone.WARNING if when else None

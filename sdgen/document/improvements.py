@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from sdgen.analyses.improve.plan import State
 from sdgen.analyses.improve.words import out_of_reach
 from sdgen.blocks import Block, List, Paragraph, Section, Words
@@ -11,6 +13,7 @@ from sdgen.blocks.phrases import pieces
 from sdgen.document.subject import Subject
 from sdgen.quantity.print import format_ratios
 from sdgen.report.improve import steps_table, verdict
+from sdgen.report.naming import ByNames
 
 MOST_STEPS = 3
 """Of a journey that promises nothing."""
@@ -24,14 +27,17 @@ def what_helps(subject: Subject) -> Iterator[Block]:
         said = verdict(plan)
         blocks.append(Paragraph(f"{said[:1].upper()}{said[1:]}."))
         if plan.steps:
-            blocks.append(steps_table(plan.steps, plan))
-        limits: list[Words] = []
+            table = steps_table(plan.steps, plan)
+            blocks.append(replace(table, header=("Step", *table.header[1:])))
+        limits: dict[str, list[str]] = {}
         for each in plan.outcomes:
             if each.state is State.OUT_OF_REACH and each.ceiling is not None:
-                link = subject.journey(each.journey)
-                limits.append((link, f": {out_of_reach(each)}"))
+                events = subject.facts.failure_logic(each.journey).events
+                said = out_of_reach(each, ByNames(subject.design, events).subject)
+                limits.setdefault(said, []).append(each.journey)
         if limits:
-            blocks.append(List(tuple(limits)))
+            items = ((*pieces(subject.journeys(who)), f": {said}") for said, who in limits.items())
+            blocks.append(List(tuple(items)))
     blocks += _others(subject)
     if blocks:
         yield Section("what helps most", tuple(blocks), anchor="improvements")

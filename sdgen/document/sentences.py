@@ -14,7 +14,7 @@ from sdgen.document.objectives import Goal, goals, time_in_words
 from sdgen.document.points import points
 from sdgen.document.subject import Subject, time_span
 from sdgen.quantity import Dimension, Quantity
-from sdgen.quantity.print import format_number
+from sdgen.quantity.print import format_times
 from sdgen.report.estimate import shown
 from sdgen.report.failing import duration
 
@@ -259,17 +259,11 @@ def full_first(subject: Subject) -> str:
         verb = by_number(len(over), "is", "are")
         return f"over capacity at the peak already {verb} {listed_in_words(names)}"
     first = min(used, key=lambda each: (each.growth, each.component))
-    factor = times_in_words(first.growth)
+    factor = format_times(first.growth)
     name = subject.component(first.component)
     text = f"first to be full is {name}, at {factor} the load of today"
     when = reached(subject, first.component)
     return f"{text}, after {time_span(when, subject.calendar)}" if when else text
-
-
-def times_in_words(factor: float) -> str:
-    """``1.3x``; of thousands, which have a letter already, ``86.4k times``."""
-    text = format_number(factor)
-    return f"{text}x" if text[-1].isdigit() else f"{text} times"
 
 
 def reached(subject: Subject, component: str) -> float | None:

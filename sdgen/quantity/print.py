@@ -78,6 +78,13 @@ def format_ratios(*ratios: float) -> tuple[str, ...]:
         more += 1
 
 
+def format_times(factor: float) -> str:
+    """A factor in a text: ``1.3x``; of thousands, which have a letter already, ``86.4k times``; below
+    one ``86.4%``."""
+    text = format_quantity(factor, Dimension.FACTOR)
+    return text if text[-1] in "x%" or factor == math.inf else f"{text} times"
+
+
 def _factor(value: float) -> str:
     if 0 < value < 1:
         return _percentage(value)

@@ -15,7 +15,7 @@ from sdgen.base.words import and_more, by_number, joined
 from sdgen.blocks import Block, List, Page, Paragraph, Section, Table
 from sdgen.quantity import Dimension
 from sdgen.quantity.money import format_money
-from sdgen.quantity.print import format_number, format_quantity
+from sdgen.quantity.print import format_number, format_quantity, format_times
 from sdgen.report.course import course_tables
 from sdgen.report.estimate_verdict import verdict
 
@@ -300,7 +300,7 @@ def full_at(found: Estimate, each: Headroom) -> str:
     if math.isinf(each.growth):
         return "unbounded"
     scale = found.design.scale
-    factor = shown(each.growth, Dimension.FACTOR)
+    factor = format_times(each.growth)
     if scale is None or scale.daily_users is None:
         return factor
     return f"{factor} ({_count(each.growth * scale.daily_users.value)} daily users)"

@@ -10,7 +10,7 @@ from sdgen.analyses.traffic.bottlenecks import Headroom
 from sdgen.base.words import by_number, joined, listed
 from sdgen.design.records import Journey
 from sdgen.quantity import Dimension
-from sdgen.quantity.print import format_number, format_quantity
+from sdgen.quantity.print import format_number, format_quantity, format_times
 
 MOST_NAMES = 5
 JUST_OVER = 1.005
@@ -71,7 +71,7 @@ def _load(found: Estimate) -> Iterator[str]:
 
 
 def _growth(found: Estimate, each: Headroom) -> str:
-    factor = format_quantity(each.growth, Dimension.FACTOR)
+    factor = format_times(each.growth)
     scale = found.design.scale
     if scale is None or scale.daily_users is None:
         return f"at {factor} the load"

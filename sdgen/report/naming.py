@@ -59,7 +59,7 @@ class ByNames(ByIds):
         """``Ledger``, ``replica 3 of Ledger``, ``a bad deployment of Ledger``, ``us-east-1``."""
         found = self._events.get(event)
         if found is None:
-            return event
+            return self.component(event)
         if found.kind in DOMAINS:
             domain = self._design.domains.get(event)
             return (domain.name if domain is not None else "") or event

@@ -119,7 +119,7 @@ def test_markdown(sdgen: Sdgen) -> None:
     out = sdgen("estimate", "shop.yaml", "-f", "markdown").out
     assert out.startswith(
         "# Shop (shop.yaml)\n\n- app is full first, at 2x the load, 1.73M daily users\n\n"
-        "## Scale\n\n|  | value |\n| --- | ---: |\n"
+        "## Scale\n\n| | value |\n| --- | ---: |\n"
     )
     assert "| Order | 100 B | 100/s | 0 | 3.15B | 0 B | 315 GB |\n" in out
     assert "\n## Assumptions\n\n- Latency" in out

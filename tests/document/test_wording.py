@@ -10,12 +10,12 @@ import pytest
 
 import sdgen
 from sdgen import api
-from sdgen.blocks import Details, Figure, Numbers, Paragraph, Section, Table, Terms
+from sdgen.blocks import Details, Figure, List, Numbers, Paragraph, Section, Table, Terms
 from sdgen.blocks.phrases import plain
 from sdgen.document.columns import SAYS_NOTHING, without_empty_columns
 from sdgen.document.records import Document, every_block
-from sdgen.document.sentences import times_in_words
 from sdgen.lint.settings import Settings
+from sdgen.quantity.print import format_times
 
 TWO = """
 sdgen: 1
@@ -138,8 +138,9 @@ def test_what_fails_together_is_said_in_words() -> None:
 
 
 def test_the_factor_of_much_room_is_a_number_of_times() -> None:
-    assert times_in_words(1.296) == "1.3x"
-    assert times_in_words(86_400.0) == "86.4k times"
+    assert format_times(1.296) == "1.3x"
+    assert format_times(86_400.0) == "86.4k times"
+    assert format_times(0.864) == "86.4%"
     roomy = PAYMENTS.replace("capacity: 100/s", "capacity: 1M/s")
     (numbers,) = (each for each in blocks_of(roomy) if isinstance(each, Numbers))
     value = next(each.value for each in numbers.items if each.label == "First to saturate")
@@ -206,3 +207,61 @@ def test_a_component_that_is_called_like_a_journey_is_watched_by_its_name() -> N
     )
     paragraph = next(e for e in section(text, "monitoring").blocks if isinstance(e, Paragraph))
     assert plain(paragraph.text) in ("B is watched.", "Every component but API is watched.")
+
+
+RISKS = """
+sdgen: 1
+name: Risks
+components:
+  app: {kind: client, calls: [web]}
+  web: {kind: service, name: Web tier, calls: [db]}
+  db: {kind: database, name: Orders DB, replicas: 1}
+journeys:
+  buy: {rate: 2/s, objectives: {availability: 99.99%, rpo: 5min}, steps: [app -> web, web -> db]}
+  sell: {objectives: {availability: 99.99%, rto: 1h}, steps: [app -> web, web -> db]}
+accepted:
+  - {rule: SPOF001, at: db, because: It is a sketch., until: 2099-01-01}
+  - {rule: SPOF002, at: db, because: It is a sketch., until: 2099-01-01}
+  - {rule: SPOF001, at: web, because: It is a sketch., until: 2099-01-01}
+  - {rule: SPOF002, at: web, because: It is a sketch., until: 2099-01-01}
+"""
+
+
+def test_what_is_the_same_of_several_is_said_once() -> None:
+    assert [row[:2] for row in tables(RISKS, "accepted")[0]] == [
+        ("SPOF001, SPOF002", "Orders DB"),
+        ("SPOF001, SPOF002", "Web tier"),
+    ]
+    (limits,) = (e for e in section(RISKS, "improvements").blocks if isinstance(e, List))
+    (said,) = map(plain, limits.items)
+    assert said.startswith("buy, sell: no change here meets it, at most 99%: ")
+    assert "Orders DB 99.5%" in said and "Web tier 99.5%" in said
+    fold = next(
+        e
+        for e in blocks_of(RISKS)
+        if isinstance(e, Details) and e.summary == "What to do about them"
+    )
+    (helps,) = (e for e in fold.blocks if isinstance(e, List))
+    assert plain(helps.items[0]).startswith("SLO001, lines 9 and 10: no change here meets it")
+
+
+def test_recovery_has_what_a_journey_may_lose_and_when_it_is_back() -> None:
+    assert tables(RISKS, "recovery") == [[("buy", "5min", "–"), ("sell", "–", "1h")]]
+
+
+def test_a_rate_that_is_the_same_at_the_peak_is_said_once() -> None:
+    text = next(
+        plain(e.text) for e in section(RISKS, "journey-buy").blocks if isinstance(e, Paragraph)
+    )
+    assert text.startswith("Started by App: 2/s on average and at the peak.")
+
+
+def test_what_is_taken_for_granted_begins_as_a_sentence_or_with_its_subject() -> None:
+    fold = next(
+        e
+        for e in blocks_of(PAYMENTS)
+        if isinstance(e, Details) and e.summary == "What the figures take for granted"
+    )
+    (items,) = (e for e in fold.blocks if isinstance(e, List))
+    for text in map(plain, items.items):
+        assert text[0].isupper() or text.split(" ")[0].endswith(":"), text

@@ -52,7 +52,7 @@ def test_cards_say_when_they_are_full() -> None:
 def test_the_picture_says_what_is_full_first() -> None:
     diagram, _ = picture()
     assert diagram.view == "capacity"
-    assert diagram.subtitle == "Capacity · db is full first, at 1.25x the load"
+    assert diagram.subtitle == "Capacity · Database is full first, at 1.25x the load"
     assert "Fullest: db 80%, app 67%, cache 0%." in diagram.description
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,14 +34,23 @@ WORTH = 0.1
 
 
 class Limit(Struct, frozen=True):
-    """What keeps a journey down, whatever is done: an event, a component, or two that fail together;
-    the ``component`` that it is of, if one, how often it has not happened, and in words ``why`` that
-    is so."""
+    """What keeps a journey down, whatever is done: an event, a component, or two that fail together
+    (``names``); the ``component`` that it is of, if one, how often it has not happened, and in words
+    ``why`` that is so."""
 
-    name: str
+    names: tuple[str, ...]
     component: str
     availability: float
     why: str
+
+    @property
+    def name(self) -> str:
+        """What it is, by ids."""
+        return self.called(str)
+
+    def called(self, call: Callable[[str], str]) -> str:
+        """What it is, each event or component as ``call`` has it."""
+        return " together with ".join(map(call, self.names))
 
 
 def limits_of(
@@ -54,7 +63,7 @@ def limits_of(
     cuts = cuts_or_none(model, 2) or ()
     domains = [cut[0] for cut in cuts if len(cut) == 1 and not logic.events[cut[0]].component]
     spared = {each.component: each.rule for each in accepted}
-    found = [Limit(name, "", 1.0 - model.events[name], "") for name in domains]
+    found = [Limit((name,), "", 1.0 - model.events[name], "") for name in domains]
     # the failure domains have been counted
     apart = replace(
         logic, model=replace(model, events={**model.events, **dict.fromkeys(domains, 0.0)})
@@ -69,10 +78,10 @@ def limits_of(
             name, why = _said(names[0], logic, model, cuts)
             if names[0] in spared:
                 why = f"'{spared[names[0]]}' is accepted"
-            found.append(Limit(name, names[0], 1.0 - down, why))
+            found.append(Limit((name,), names[0], 1.0 - down, why))
         elif all(alone.get(name, 1.0) > 0.0 for name in names):
             up = (1.0 - down) / math.prod(alone.get(name, 1.0) for name in names)
-            found.append(Limit(" together with ".join(names), "", up, ""))
+            found.append(Limit(names, "", up, ""))
     total = sum(1.0 - each.availability for each in found)
     shown = [e for e in found if 1.0 - e.availability > LEAST_SHARE * total]
     return tuple(sorted(shown, key=lambda each: (each.availability, each.name)))

@@ -12,7 +12,7 @@ from sdgen.blocks import Table
 from sdgen.design.records import Scale
 from sdgen.quantity import Dimension
 from sdgen.quantity.money import format_money
-from sdgen.quantity.print import format_quantity
+from sdgen.quantity.print import format_quantity, format_times
 from sdgen.report.report_table import ReportTable
 from sdgen.views.view import Lack
 
@@ -72,7 +72,7 @@ def _first_to_run_out(facts: Facts) -> Iterator[Row]:
     full = [each for each in facts.bottlenecks if each.share > 0.0]
     if full:
         first = min(full, key=lambda each: (each.growth, each.component))
-        factor = format_quantity(first.growth, Dimension.FACTOR)
+        factor = format_times(first.growth)
         full_at = "full now" if first.growth < 1.0 else f"full at {factor} the load"
         yield "first to run out", f"{first.component}, {full_at}"
 

@@ -10,7 +10,7 @@ from sdgen.analyses.busy import how_busy
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.traffic.bottlenecks import Headroom
 from sdgen.analyses.traffic.flow import Traffic
-from sdgen.base.words import by_number, counted
+from sdgen.base.words import by_number, counted, in_one_line
 from sdgen.design.records import Design
 from sdgen.kinds import Role, kind_of
 from sdgen.quantity import Dimension
@@ -33,7 +33,7 @@ def capacity(facts: Facts, title: str) -> Diagram:
     load, ranked = facts.traffic, facts.bottlenecks
     rooms = {each.component: each for each in ranked}
     picture = high_level(facts, title)
-    said = _summary(ranked)
+    said = _summary(design, ranked)
     return replace(
         picture,
         view="capacity",
@@ -85,7 +85,7 @@ def _factor(growth: float) -> str:
     return format_quantity(growth, Dimension.FACTOR)
 
 
-def _summary(ranked: tuple[Headroom, ...]) -> str:
+def _summary(design: Design, ranked: tuple[Headroom, ...]) -> str:
     if not ranked:
         return "no component's load and capacity are known"
     full = sum(how_busy(each.share) == "full" for each in ranked)
@@ -94,7 +94,8 @@ def _summary(ranked: tuple[Headroom, ...]) -> str:
     first = ranked[0]
     if first.growth > MOST_GROWTH:
         return f"nothing is full below {MOST_GROWTH:.0f}x the load"
-    return f"{first.component} is full first, at {_factor(first.growth)} the load"
+    name = in_one_line(design.components[first.component].name) or first.component
+    return f"{name} is full first, at {_factor(first.growth)} the load"
 
 
 def _first(ranked: tuple[Headroom, ...]) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sdgen.analyses.failure.provided import is_provided
-from sdgen.base.findings import totals
+from sdgen.base.findings import Finding, totals
 from sdgen.base.words import by_number, counted, joined
 from sdgen.blocks import (
     Address,
@@ -207,6 +207,18 @@ def _share(value: float) -> Words:
 
 def _recovery(subject: Subject) -> Iterator[Block]:
     """What is backed up, and what a journey may lose."""
+    rows: list[tuple[Words, ...]] = []
+    blocks: list[Block] = []
+    for journey in subject.design.journeys.values():
+        wanted = journey.objectives
+        if wanted is not None and (wanted.rpo is not None or wanted.rto is not None):
+            lost = wanted.rpo.text if wanted.rpo is not None else NONE
+            back = wanted.rto.text if wanted.rto is not None else NONE
+            rows.append(((subject.journey(journey.id),), lost, back))
+    if rows:
+        header = ("Journey", "may lose (RPO)", "is back within (RTO)")
+        caption = "What a journey may lose, and when it must be back."
+        blocks.append(Table(header, tuple(rows), text_columns=(0, 1, 2), caption=caption))
     rows = []
     for each in subject.design.components.values():
         if each.backups is not None:
@@ -217,8 +229,9 @@ def _recovery(subject: Subject) -> Iterator[Block]:
             rows.append((each.name, "none, deliberately", NONE))
     if rows:
         header = ("Store", "backed up every", "kept for")
-        table = Table(header, tuple(rows), text_columns=(0, 1, 2), caption="Backups.")
-        yield Section("recovery", (table,), anchor="recovery")
+        blocks.append(Table(header, tuple(rows), text_columns=(0, 1, 2), caption="Backups."))
+    if blocks:
+        yield Section("recovery", tuple(blocks), anchor="recovery")
 
 
 def _monitoring(subject: Subject) -> Iterator[Block]:
@@ -279,14 +292,17 @@ def _watched(subject: Subject, name: str) -> str:
 
 def accepted_risks(subject: Subject) -> Iterator[Block]:
     """The risks that the design takes, each with its end."""
+    alike: dict[tuple[str, str, str], list[str]] = {}
+    for each in subject.design.accepted:
+        alike.setdefault((each.at, each.because, each.until), []).append(each.rule)
     rows = tuple(
         (
-            (Code(each.rule),),
-            subject.component(each.at),
-            each.because,
-            each.until or (Mark("not said", Tone.WARNING),),
+            between([(Code(rule),) for rule in rules]),
+            subject.component(at),
+            because,
+            until or (Mark("not said", Tone.WARNING),),
         )
-        for each in subject.design.accepted
+        for (at, because, until), rules in alike.items()
     )
     if rows:
         header = ("Rule", "about", "because", "until")
@@ -310,9 +326,7 @@ def findings_left(subject: Subject) -> Section:
         blocks.append(
             Table(("Severity", "finding", "rule"), rows, text_columns=(0, 1, 2), caption=caption)
         )
-        helps = tuple(
-            between([(Code(each.code),), each.help], ": ") for each in subject.findings if each.help
-        )
+        helps = _helps(subject.findings)
         if helps:
             blocks.append(Details("What to do about them", (List(helps),)))
     else:
@@ -321,6 +335,18 @@ def findings_left(subject: Subject) -> Section:
         items = tuple(_sentence(each.message) for each in subject.not_said)
         blocks.append(Details("What the design does not say", (List(items),)))
     return Section("findings left", tuple(blocks), anchor="findings")
+
+
+def _helps(findings: Sequence[Finding]) -> tuple[Words, ...]:
+    """What to do about each finding, by its rule and line; findings with the same remedy together."""
+    lines: dict[tuple[str, str], list[str]] = {}
+    for each in findings:
+        if each.help:
+            lines.setdefault((each.code, each.help), []).append(str(each.span.line))
+    return tuple(
+        (Code(code), f", {by_number(len(places), 'line', 'lines')} {joined(places)}: {help}")
+        for (code, help), places in lines.items()
+    )
 
 
 def _tone(severity: str) -> Tone:

@@ -97,7 +97,7 @@ def _facts(subject: Subject, entity: Entity) -> Iterator[tuple[Words, Words]]:
             f"{subject.component(each.component)}{' (index)' if each.indexes else ''}"
             for each in found_in
         ]
-        yield "Found in, too", joined(names)
+        yield "Also found in", joined(names)
     if entity.partition_by:
         hot = ""
         if entity.hottest_key is not None:

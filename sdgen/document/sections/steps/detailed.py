@@ -207,7 +207,11 @@ def _told(subject: Subject, journey: Journey) -> Words:
         begun += [" with ", *_with_commas(links)]
     if load is not None:
         average, peak = (shown(each, Dimension.RATE) for each in (load.average, load.peak))
-        begun.append(f": {average} on average, {peak} at the peak")
+        begun.append(
+            f": {average} on average and at the peak"
+            if average == peak
+            else f": {average} on average, {peak} at the peak"
+        )
     found: list[Words] = [(*begun, ".")]
     latency = subject.estimate.latency.get(journey.id)
     if latency is not None and math.isinf(latency.p99):

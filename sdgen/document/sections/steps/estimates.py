@@ -223,7 +223,13 @@ def _costs(subject: Subject) -> Iterator[Block]:
 def _assumed(subject: Subject) -> Iterator[Block]:
     found = subject.estimate
     if found.assumptions and (found.load.journeys or found.storage.entities or found.latency):
-        yield Details("What the figures take for granted", (List(subject.estimate.assumptions),))
+        items = tuple(map(_begun, subject.estimate.assumptions))
+        yield Details("What the figures take for granted", (List(items),))
+
+
+def _begun(text: str) -> str:
+    """With a capital, unless it begins with what it is about: ``cdn: 10 ms median``."""
+    return text if text.partition(" ")[0].endswith(":") else f"{text[:1].upper()}{text[1:]}"
 
 
 def _shown(value: float | None, dimension: Dimension) -> str:
