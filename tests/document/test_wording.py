@@ -265,3 +265,16 @@ def test_what_is_taken_for_granted_begins_as_a_sentence_or_with_its_subject() ->
     (items,) = (e for e in fold.blocks if isinstance(e, List))
     for text in map(plain, items.items):
         assert text[0].isupper() or text.split(" ")[0].endswith(":"), text
+
+
+@pytest.mark.parametrize("text", [TWO, PAYMENTS, RISKS], ids=["two", "payments", "risks"])
+def test_a_question_stands_under_the_heading_that_it_is_about(text: str) -> None:
+    """What stands behind a section reads as a part of it."""
+    for each in (*document_of(text).sections, *blocks_of(text)):
+        if isinstance(each, Section):
+            kinds = [isinstance(block, Section) for block in each.blocks]
+            assert kinds == sorted(kinds), each.title
+    headings = [
+        each.heading for each in document_of(TWO).sections[5].blocks if isinstance(each, Section)
+    ]
+    assert headings == ["Where it runs", "Decisions"]

@@ -237,7 +237,8 @@ def _recovery(subject: Subject) -> Iterator[Block]:
 def _monitoring(subject: Subject) -> Iterator[Block]:
     watched = subject.design.monitoring
     if watched is None:
-        yield Open("Nothing says how one knows that it works: metrics, alerts (monitoring).")
+        asked = Open("Nothing says how one knows that it works: metrics, alerts (monitoring).")
+        yield Section("monitoring", (asked,), anchor="monitoring")
         return
     blocks: list[Block] = []
     if watched.watches:

@@ -38,10 +38,10 @@ from sdgen.views.picture import Picture
 def make(subject: Subject) -> Iterator[Block]:
     """The blocks of the section."""
     yield Figure("detailed", caption=_detailed_caption(subject))
-    yield from _placement(subject)
     for name, view in subject.design.views.items():
         if subject.shows(name):
             yield Figure(name, caption=f"{view.title or name}.")
+    yield from _placement(subject)
     yield from _decisions(subject)
     journeys = tuple(subject.design.journeys.values())
     if journeys:
@@ -65,7 +65,8 @@ def _detailed_caption(subject: Subject) -> str:
 
 def _placement(subject: Subject) -> Iterator[Block]:
     if not subject.design.domains:
-        yield Open("Nothing says where it runs: regions and zones (topology).")
+        asked = Open("Nothing says where it runs: regions and zones (topology).")
+        yield Section("where it runs", (asked,), anchor="deployment")
     elif subject.shows("deployment"):
         caption = "Where the replicas run."
         blocks: list[Block] = [Figure("deployment", caption=caption)]
@@ -94,9 +95,10 @@ def _run(names: list[str]) -> str:
 def _decisions(subject: Subject) -> Iterator[Block]:
     decisions = tuple(subject.design.decisions.values())
     if not decisions:
-        yield Open(
+        asked = Open(
             "Nothing says which alternatives were weighed, and why one was taken (decisions)."
         )
+        yield Section("decisions", (asked,), anchor="decisions")
         return
     made = tuple(decision_section(subject, each) for each in decisions)
     yield Section("decisions", made, anchor="decisions")

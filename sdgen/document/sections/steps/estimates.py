@@ -31,8 +31,9 @@ def make(subject: Subject) -> Iterator[Block]:
     yield from storage(subject)
     yield from _memory(subject)
     yield from _costs(subject)
-    yield from formulas(subject)
-    yield from _assumed(subject)
+    behind = (*formulas(subject), *_assumed(subject))
+    if behind:
+        yield Section("where the figures come from", behind, anchor="formulas")
 
 
 def _scale_in_words(scale: Scale, horizon: str) -> str:

@@ -48,7 +48,8 @@ def make(subject: Subject) -> Iterator[Block]:
 
 def _functional(subject: Subject, asked: Mapping[str, Requirement]) -> Iterator[Block]:
     if not asked:
-        yield Open("Nothing says what users can do with it (requirements.functional).")
+        open_question = Open("Nothing says what users can do with it (requirements.functional).")
+        yield Section("what it must do", (open_question,), anchor="functional")
         return
     serving = _serving(subject)
     rows, unserved = [], []
