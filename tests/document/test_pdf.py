@@ -173,7 +173,7 @@ def test_a_picture_that_is_large_has_a_landscape_page_and_says_where() -> None:
     assert set(sizes(data)) == {PORTRAIT, LANDSCAPE}
     assert ["Where the replicas run." in twitter_pages()[at] for at in turned] == [True]
     before = " ".join(twitter_pages()[: turned[0]])
-    assert f"Figure 5 is on page {turned[0] + 1}." in before
+    assert f"Figure 6 is on page {turned[0] + 1}." in before
 
 
 @pytest.mark.slow
@@ -226,6 +226,17 @@ def test_no_heading_is_the_last_on_its_page() -> None:
         part = Section("the part", (Paragraph("It says this."),), number="1.1")
         for said in pages(write_with(of(lines, part), {}, NO_FONTS).data):
             assert ("The part" in said) == ("It says this." in said)
+
+
+@pytest.mark.slow
+def test_what_is_folded_elsewhere_begins_on_the_page_of_its_first_lines() -> None:
+    rows = tuple((f"row {at}", "many words " * 20) for at in range(9))
+    fold = Details("What it comes from", (Table(("Figure", "is"), rows),))
+    for above in range(20, 44, 3):
+        lines = List(tuple(f"line {at}" for at in range(above)))
+        part = Section("the part", (fold,), number="1.1")
+        for said in pages(write_with(of(lines, part), {}, NO_FONTS).data):
+            assert ("The part" in said) == ("What it comes from" in said) == ("row 0" in said)
 
 
 @pytest.mark.slow
