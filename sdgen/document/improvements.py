@@ -23,6 +23,7 @@ def what_helps(subject: Subject) -> Iterator[Block]:
     """The steps of the plan with what each adds and gains, then the limits that no plan passes."""
     plan = subject.facts.plan
     blocks: list[Block] = []
+    items: list[Words] = []
     if plan is not None and plan.outcomes:
         said = verdict(plan)
         blocks.append(Paragraph(f"{said[:1].upper()}{said[1:]}."))
@@ -35,20 +36,19 @@ def what_helps(subject: Subject) -> Iterator[Block]:
                 events = subject.facts.failure_logic(each.journey).events
                 said = out_of_reach(each, ByNames(subject.design, events).subject)
                 limits.setdefault(said, []).append(each.journey)
-        if limits:
-            items = ((*pieces(subject.journeys(who)), f": {said}") for said, who in limits.items())
-            blocks.append(List(tuple(items)))
-    blocks += _others(subject)
+        items += [(*pieces(subject.journeys(who)), f": {said}.") for said, who in limits.items()]
+    items += _others(subject)
+    if items:
+        blocks.append(List(tuple(items)))
     if blocks:
         yield Section("what helps most", tuple(blocks), anchor="improvements")
 
 
-def _others(subject: Subject) -> Iterator[Block]:
+def _others(subject: Subject) -> Iterator[Words]:
     """The first steps for journeys that no plan speaks of."""
     planned = (
         {each.journey for each in subject.facts.plan.outcomes} if subject.facts.plan else set()
     )
-    items: list[Words] = []
     for each in subject.analysis.journeys:
         name = each.reliability.journey
         if name in planned:
@@ -58,6 +58,4 @@ def _others(subject: Subject) -> Iterator[Block]:
             who = subject.journey(name)
             if isinstance(who, str):
                 who = f"{who[:1].upper()}{who[1:]}"
-            items.append((*pieces((who,)), f": {step.text}; from {before} to {after}."))
-    if items:
-        yield List(tuple(items))
+            yield (*pieces((who,)), f": {step.text}; from {before} to {after}.")

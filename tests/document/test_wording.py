@@ -236,6 +236,7 @@ def test_what_is_the_same_of_several_is_said_once() -> None:
     (said,) = map(plain, limits.items)
     assert said.startswith("buy, sell: no change here meets it, at most 99%: ")
     assert "Orders DB 99.5%" in said and "Web tier 99.5%" in said
+    assert said.endswith(".")
     fold = next(
         e
         for e in blocks_of(RISKS)
@@ -278,3 +279,10 @@ def test_a_question_stands_under_the_heading_that_it_is_about(text: str) -> None
         each.heading for each in document_of(TWO).sections[5].blocks if isinstance(each, Section)
     ]
     assert headings == ["Where it runs", "Decisions"]
+
+
+def test_what_helps_is_one_list_of_what_is_promised_and_of_what_is_not() -> None:
+    some = "\n".join(line for line in RISKS.split("\n") if "at: web" not in line)
+    mixed = some.replace("sell: {objectives: {availability: 99.99%, rto: 1h}, ", "sell: {")
+    (items,) = (e for e in section(mixed, "improvements").blocks if isinstance(e, List))
+    assert {plain(each).partition(":")[0] for each in items.items} == {"buy", "sell"}
