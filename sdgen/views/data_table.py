@@ -37,13 +37,15 @@ def figure_words(facts: Facts) -> FigureWords:
 
 def period(quantity: Quantity, scale: Scale | None) -> str:
     """``5 years``, ``90 days``: in the unit in which it is written; as written where it is no whole
-    number of years, months, weeks, days or hours."""
+    number of years, months, weeks, days, hours, minutes or seconds."""
     units = (
         ("year", year_seconds(scale)),
         ("month", month_seconds(scale)),
         ("week", 7 * DAY),
         ("day", DAY),
         ("hour", _HOUR),
+        ("minute", _HOUR / 60),
+        ("second", 1.0),
     )
     written = quantity.text.lstrip("0123456789., _")
     for noun, seconds in units:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from sdgen.analyses.latency.moments import Moment
 from sdgen.views.sequence import Tick
 
-_UNITS = (("µs", 1e-6), ("ms", 1e-3), ("s", 1.0), ("min", 60.0), ("h", 3600.0), ("d", 86_400.0))
+_UNITS = (("us", 1e-6), ("ms", 1e-3), ("s", 1.0), ("min", 60.0), ("h", 3600.0), ("d", 86_400.0))
 _MOST_SHOWN = 10_000.0
 """The largest figure of a unit; what is longer has the next one."""
 

@@ -389,7 +389,7 @@ def test_a_choice_that_changes_no_figure_is_not_said() -> None:
     ("seconds", "unit", "text"),
     [
         (0.0, "", ""),
-        (0.0004, "µs", "400"),
+        (0.0004, "us", "400"),
         (0.001, "ms", "1.0"),
         (0.0099, "ms", "9.9"),
         (0.1432, "ms", "143"),

@@ -1,8 +1,9 @@
 """Where entities can be found besides their store: caches, CDNs and search indexes.
 
 The design says it of caches (``cached_in``). Of what it does not say, a journey that reads an entity
-tells it: what answers from copies on the journey's way can hold that entity. A cache that some entity
-names holds those that name it, and no others.
+tells it: what answers from copies on the journey's way can hold that entity, but of what has its misses
+served somewhere only what is stored there. A cache that some entity names holds those that name it,
+and no others.
 """
 
 from __future__ import annotations
@@ -37,9 +38,11 @@ def kept_in(
         if journey.id not in readers:
             continue
         on_the_way = _answering(design, journey, visited[journey.id])
+        behind = {name: _behind(journey, name) for name in on_the_way}
         for entity in readers[journey.id]:
             for name in on_the_way:
-                if name != entity.store and name not in stated:
+                elsewhere = behind[name] and entity.store and entity.store not in behind[name]
+                if name != entity.store and name not in stated and not elsewhere:
                     told[entity.id].setdefault(name, []).append(journey.id)
     return {
         entity.id: tuple(
@@ -77,6 +80,24 @@ def _answering(design: Design, journey: Journey, visited: tuple[str, ...]) -> li
         if step.target in written and access is not Access.WRITE:
             written[step.target] = False
     return [name for name in found if not written[name]]
+
+
+def _behind(journey: Journey, name: str) -> set[str]:
+    """What a journey reaches in the place of a component that has no answer; empty where it does not
+    tell."""
+    found = {
+        step.target
+        for step in journey.steps
+        if step.on_miss == name or (step.source == name and step.target != name)
+    }
+    left = list(found)
+    while left:
+        at = left.pop()
+        for step in journey.steps:
+            if step.source == at and step.target not in found:
+                found.add(step.target)
+                left.append(step.target)
+    return found
 
 
 def _answers(component: Component) -> bool:

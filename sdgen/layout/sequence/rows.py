@@ -51,6 +51,7 @@ from sdgen.layout.sequence.spacing import (
     LIFELINE_BELOW,
     NEST,
     REPEAT_ABOVE,
+    REPEAT_BEFORE,
     REPEAT_EVERY,
     RIGHT,
     TAG_HEIGHT,
@@ -166,11 +167,12 @@ class _Rows:
     def add(self, at: int, entry: Entry) -> None:
         """Place the next entry, whose number is ``at``."""
         if isinstance(entry, Arrow):
-            self._repeat(sum(isinstance(each, Arrow) for each in self._section.entries[at:]))
+            self._repeat(at, REPEAT_EVERY)
             self._arrow(at, entry)
         elif isinstance(entry, End):
             self._end(at, entry)
         elif isinstance(entry, Open):
+            self._repeat(at, REPEAT_EVERY - REPEAT_BEFORE)
             self._begin(at, entry)
         elif isinstance(entry, Else):
             y = self._down(_Row.BOTTOM, _DIVIDER)
@@ -224,9 +226,12 @@ class _Rows:
         self._last = row
         self._floor = max(self._floor, self._y + below)
 
-    def _repeat(self, left: int) -> None:
-        """Heads again, where those above are out of sight and more than a few entries follow."""
-        if self._y - self._heads[-1] < REPEAT_EVERY or left < FEW:
+    def _repeat(self, at: int, every: float) -> None:
+        """Heads again before an entry, where those above are so far away and more than a few arrows
+        follow."""
+        if self._y - self._heads[-1] < every:
+            return
+        if sum(isinstance(each, Arrow) for each in self._section.entries[at:]) < FEW:
             return
         top = max(self._y, self._floor) + REPEAT_ABOVE
         self._heads.append(top)

@@ -49,6 +49,8 @@ AIR = 6.0
 LIFELINE_BELOW = 12.0
 BOTTOM = 18.0
 REPEAT_EVERY = 900.0
+REPEAT_BEFORE = 140.0
+"""How much earlier heads are repeated before a frame, which they would stand in else."""
 REPEAT_ABOVE = 18.0
 FEW = 4
 """Arrows for which heads are not repeated: they stand at the foot then."""

@@ -41,6 +41,23 @@ def test_a_cache_that_is_named_holds_what_names_it() -> None:
     assert kept(text) == {"A": (Keeping("near", False), far), "B": (far,), "C": ()}
 
 
+def test_what_has_its_misses_served_elsewhere_does_not_hold_it() -> None:
+    """A CDN in front of files has no rows of the database, though the journey reads both."""
+    shop = SHOP.replace("calls: [shop]", "calls: [shop, cdn]")
+    text = shop.replace("{kind: cache}", "{kind: cache, hit_ratio: 90%}") + (
+        "  cdn: {kind: cdn, hit_ratio: 90%, calls: [files]}\n  origin: {kind: service, calls: [old]}\n"
+        "  files: {kind: object_store, calls: [origin]}\n  old: {kind: object_store}\n"
+        "journeys:\n  look:\n    actor: web\n    reads: [Row, File, Old]\n    steps:\n"
+        "      - web -> cdn\n      - cdn -> files: {on_miss: cdn}\n"
+        "      - files -> origin -> old: 1%\n      - web -> shop -> near\n"
+        "      - shop -> db: {on_miss: near}\n      - shop -> far\n"
+        "data:\n  Row: {store: db}\n  File: {store: files}\n  Old: {store: old}\n"
+    )
+    found = {name: [each.component for each in all] for name, all in kept(text).items()}
+    # of the far one nothing tells where its misses go
+    assert found == {"Row": ["near", "far"], "File": ["far", "cdn"], "Old": ["far", "cdn"]}
+
+
 def test_what_is_only_written_to_is_on_nobodys_way() -> None:
     steps = "steps: [web -> shop -> far: read, shop -> near: write, shop -> db]"
     text = (

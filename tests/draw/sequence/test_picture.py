@@ -233,6 +233,21 @@ def test_heads_of_few_messages_stand_at_the_foot() -> None:
     assert max(y for y in heights if y < group) < heads[-1]
 
 
+def test_heads_are_repeated_before_a_frame_and_not_in_it() -> None:
+    steps = ", ".join(["{app -> db: {times: 2}}"] * 30)
+    text = (
+        "sdgen: 1\nname: S\ncomponents:\n  a: {kind: client, name: Browser, calls: [app]}\n"
+        "  app: {kind: service, calls: [db]}\n  db: {kind: database}\n"
+        f"journeys: {{buy: {{actor: a, steps: [a -> app, {steps}]}}}}\n"
+    )
+    (page,) = pages(sdgen.loads(text).facts)
+    scene = compose_sequence(page, ())
+    heads = [text.y for text in texts(scene.items) if text.content == "Browser"]
+    frames = [each for each in items_of(scene, "frame") if isinstance(each, Rectangle)]
+    assert len(heads) > 3
+    assert not [y for y in heads for each in frames if each.y < y < each.y + each.height]
+
+
 def chain(length: int) -> tuple[Sequence, ...]:
     names = [f"s{number}" for number in range(length)]
     calls = "\n".join(
