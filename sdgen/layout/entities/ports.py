@@ -11,7 +11,7 @@ from msgspec import Struct
 from sdgen.layout.entities.grid import Grid
 from sdgen.layout.entities.passages import Passages
 from sdgen.layout.entities.sized import Away, Link
-from sdgen.layout.entities.spacing import ROW
+from sdgen.layout.entities.spacing import NEAR, ROW
 
 STEP = 14.0
 """Between two lines that end at one row."""
@@ -222,7 +222,8 @@ def _shifts(
         note(each.source, each.source_at, from_left, ((False, math.inf), each.id, -1))
     found = {}
     for spot, ends in spots.items():
-        step = min(STEP, ROW / len(ends))
+        # as far apart as lines that end at the next row leave room for
+        step = min(STEP, (ROW - NEAR) / max(len(ends) - 1, 1))
         for number, (_, name, channel) in enumerate(sorted(ends)):
             found[spot, name, channel] = (number - (len(ends) - 1) / 2) * step
     return found

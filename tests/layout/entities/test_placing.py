@@ -128,6 +128,18 @@ def test_what_ends_otherwise_at_one_key_has_an_end_of_its_own() -> None:
     assert placed.junctions == ()
 
 
+def test_signs_of_three_ends_at_one_key_keep_clear_of_each_other() -> None:
+    """A sign is 11 high; lines at two rows keep apart all the same."""
+    a, b = SizedTable("A", 172.0), SizedTable("B", 112.0)
+    links = tuple(
+        Link(f"A.{name}", "A", 64.0 + 30.0 * row, "B", 64.0, name)
+        for row, name in enumerate(("one", "zero-or-one", "many"))
+    )
+    placed = place_entities(DataModel((SizedStore("s", (a, b)),), links))
+    ends = sorted(route.target.point.y for route in placed.routes if route.target is not None)
+    assert [end - 62.0 - 64.0 for end in ends] == [-12.0, 0.0, 12.0]
+
+
 def test_a_table_that_refers_to_itself_has_the_line_beside_it() -> None:
     table = SizedTable("Category", 142.0)
     model = DataModel(
