@@ -15,7 +15,8 @@ from sdgen.design.records import Journey
 from sdgen.kinds import Role, kind_of
 from sdgen.quantity import Dimension, Quantity
 from sdgen.quantity.print import format_quantity
-from sdgen.views.course import Course, section_of
+from sdgen.views.course import Course
+from sdgen.views.course_events import section_of
 from sdgen.views.diagram import Meter
 from sdgen.views.diagrams.detailed import load_tone
 from sdgen.views.journeys import JOURNEYS, no_journey
