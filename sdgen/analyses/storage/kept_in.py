@@ -41,8 +41,9 @@ def kept_in(
         behind = {name: _behind(journey, name) for name in on_the_way}
         for entity in readers[journey.id]:
             for name in on_the_way:
-                elsewhere = behind[name] and entity.store and entity.store not in behind[name]
-                if name != entity.store and name not in stated and not elsewhere:
+                if behind[name] and entity.store and entity.store not in behind[name]:
+                    continue
+                if name != entity.store and name not in stated:
                     told[entity.id].setdefault(name, []).append(journey.id)
     return {
         entity.id: tuple(
