@@ -109,7 +109,7 @@ def _stopped_after(seconds: float) -> Iterator[None]:
 
 
 def _processor_time() -> float:
-    """Seconds of this process and of those that it started and that have ended: Graphviz counts."""
+    """Seconds of this process and of those that it started and that have ended."""
     times = os.times()
     return times.user + times.system + times.children_user + times.children_system
 

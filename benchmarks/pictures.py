@@ -28,10 +28,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from d2_layout import D2Error, d2_text, lay_out_with, version_of
 
-from sdgen.draw.diagram.measured import MeasuredDiagram, graph_of, measure
+from sdgen.draw.diagram.laid import lay_out_diagram
+from sdgen.draw.diagram.measured import MeasuredDiagram
 from sdgen.draw.diagram.picture import draw_placement
 from sdgen.draw.png import png_bytes
-from sdgen.layout import lay_out
 from sdgen.layout.placement import Graph, Placement
 from sdgen.views import make_picture
 from sdgen.views.diagram import Diagram
@@ -115,14 +115,14 @@ def measure_all(
     for name in names:
         diagram = make_picture(PICTURES[name]().design, name[1])
         assert isinstance(diagram, Diagram)
-        measured = measure(diagram)
-        graph = graph_of(measured)
+        laid = lay_out_diagram(diagram)
+        measured, graph = laid.measured, laid.graph
         source = folder / f"{'-'.join(name)}.d2"
         source.write_text(d2_text(measured, graph), encoding="utf-8")
         for tool in tools:
             try:
                 if tool == OURS or not d2:
-                    placement = lay_out(graph, direction=diagram.direction)
+                    placement = laid.placement
                 else:
                     placement = lay_out_with(d2, tool, source, graph)
             except D2Error as error:

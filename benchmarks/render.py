@@ -140,18 +140,9 @@ def _d2_command(d2: str, layout: str) -> Callable[[Path, int, str], Sequence[str
 
 
 def _dot(folder: Path) -> tuple[str, Path]:
-    """The ``dot`` that ``diagrams`` will call: the system's, or ``graphviz-pure`` by that name."""
+    """The ``dot`` on PATH, which ``diagrams`` will call."""
     system = shutil.which("dot")
-    if system:
-        return "the system's dot", Path(system).parent
-    pure = executable("graphviz-pure")
-    if not pure:
-        return "", folder
-    where = folder / "bin"
-    where.mkdir(exist_ok=True)
-    if not (where / "dot").exists():
-        (where / "dot").symlink_to(pure)
-    return "graphviz-pure", where
+    return ("the system's dot", Path(system).parent) if system else ("", folder)
 
 
 def write_inputs(folder: Path, sizes: Sequence[int]) -> None:

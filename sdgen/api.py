@@ -41,14 +41,14 @@ Theme = Literal["auto", "light", "dark"]
 DirectionName = Literal["auto", "right", "down"]
 Lines = Literal["orthogonal", "curved"]
 Font = Literal["embedded", "system"]
-EngineName = Literal["embedded", "dot"]
+EngineName = Literal["sdgen", "dot"]
 Background = Literal["theme", "none"]
 
 THEMES: Final[tuple[Theme, ...]] = ("auto", "light", "dark")
 DIRECTIONS: Final[tuple[DirectionName, ...]] = ("auto", "right", "down")
 LINES: Final[tuple[Lines, ...]] = ("orthogonal", "curved")
 FONTS: Final[tuple[Font, ...]] = ("embedded", "system")
-ENGINES: Final[tuple[EngineName, ...]] = ("embedded", "dot")
+ENGINES: Final[tuple[EngineName, ...]] = ("sdgen", "dot")
 BACKGROUNDS: Final[tuple[Background, ...]] = ("theme", "none")
 
 MOST_LISTED = 20
@@ -63,7 +63,7 @@ class Options(Struct, frozen=True):
     ``theme``: ``auto`` follows the reader's light or dark setting. ``direction``: which way
     requests run, ``auto`` takes the one that shows larger. ``lines``: with corners or curved.
     ``font``: ``embedded`` carries the letters inside the file, ``system`` uses the reader's own.
-    ``engine``: which Graphviz ranks the cards, the ``embedded`` one or the installed ``dot``.
+    ``engine``: who ranks and orders the cards, ``sdgen`` itself or an installed ``dot``.
     ``background``: that of the ``theme``, or ``none`` for a transparent picture.
     """
 
@@ -71,7 +71,7 @@ class Options(Struct, frozen=True):
     direction: DirectionName = "auto"
     lines: Lines = "orthogonal"
     font: Font = "embedded"
-    engine: EngineName = "embedded"
+    engine: EngineName = "sdgen"
     background: Background = "theme"
 
 
@@ -161,7 +161,7 @@ class LoadedDesign(Struct, frozen=True):
         direction: DirectionName = "auto",
         lines: Lines = "orthogonal",
         font: Font = "embedded",
-        engine: EngineName = "embedded",
+        engine: EngineName = "sdgen",
         background: Background = "theme",
     ) -> Picture:
         """Draw a view, the first of its pages where it has several (``pages``). Raises ValueError

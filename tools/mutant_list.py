@@ -47,6 +47,12 @@ def _layout(name: str, module: str, old: str, new: str) -> Mutant:
     return Mutant(name, f"layout/{module}.py", old, new, tests)
 
 
+def _search(name: str, module: str, old: str, new: str) -> Mutant:
+    tests = "tests/layout/test_search.py tests/layout/test_ranking.py"
+    tests += " tests/layout/test_network_simplex.py tests/layout/test_starting_order.py"
+    return Mutant(name, f"layout/{module}.py", old, new, tests)
+
+
 def _latency(name: str, module: str, old: str, new: str) -> Mutant:
     return Mutant(name, f"analyses/latency/{module}.py", old, new, "tests/analyses/latency")
 
@@ -234,13 +240,50 @@ NEW = (
         "            reroute_long_edges(layered)\n",
         "",
     ),
-    _layout("crossings-cost-nothing", "plan", "CROSSING_WEIGHT = 0.35", "CROSSING_WEIGHT = 0.0"),
+    _search("crossings-cost-nothing", "merit", "CROSSING_WEIGHT = 1.5", "CROSSING_WEIGHT = 0.0"),
+    _search(
+        "crossings-of-lines-within-a-rank-cost-nothing",
+        "starting_order",
+        "            crossings += sum(first < here < last for first, last in flat for here, _ in pieces)\n",
+        "",
+    ),
+    _search(
+        "the-order-that-is-found-last",
+        "starting_order",
+        "if (crossings, reach) < (best.crossings, best.reach):",
+        "if True:",
+    ),
+    _search(
+        "ranks-that-are-nearly-short",
+        "network_simplex",
+        "if self.in_tree[edge] and self.cut[edge] < 0:",
+        "if self.in_tree[edge] and self.cut[edge] < -3:",
+    ),
+    _search(
+        "ranks-twice-as-wide",
+        "ranking",
+        "if used and used + width > self.width + CARD_GAP:",
+        "if used and used + width > 2 * self.width + CARD_GAP:",
+    ),
+    _search("groups-as-long-as-they-like", "ranking", "SPAN_WEIGHT = 2", "SPAN_WEIGHT = 0"),
+    _search(
+        "no-draft-in-the-frame-asked-for",
+        "search",
+        "found += [each for each in order if each.frame == frame][:1]",
+        "pass",
+    ),
+    _search(
+        "all-drafts-are-straightened",
+        "search",
+        "for each in drafts[: effort.straightened]:",
+        "for each in drafts:",
+    ),
     _layout("corners-cost-nothing", "spacing", "BEND_COST: Final = 80.0", "BEND_COST: Final = 0.5"),
-    _layout(
+    _search(
         "the-worse-way",
         "plan",
-        "best = max(merits, key=lambda number: merits[number])",
-        "best = min(merits, key=lambda number: merits[number])",
+        "key=lambda number: merits[number]",
+        "key=lambda number: -merits[number]",
     ),
     _latency(
         "one-retry-less",

@@ -113,10 +113,10 @@ if TYPE_CHECKING:
 @click.option(
     "--engine",
     type=click.Choice(ENGINES),
-    default="embedded",
+    default="sdgen",
     show_default=True,
-    help="Which Graphviz ranks and orders the cards: the one that comes with sdgen, or the dot that "
-    "is installed; SDGEN_DOT names another.",
+    help="Who ranks and orders the cards: sdgen itself, or the dot of Graphviz that is installed; "
+    "SDGEN_DOT names another.",
 )
 @click.option(
     "--check",

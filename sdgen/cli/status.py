@@ -19,7 +19,7 @@ marker or picture; ``improve`` found no plan that meets every objective."""
 UNUSABLE: Final = 2
 """It could not do its work: the command was called wrongly, an input or a configuration cannot be
 read, a design that was to be rendered or linted has errors, an output cannot be written, an extra
-is not installed, or the environment is broken (no layout engine)."""
+is not installed, or the environment is broken (``--engine dot`` without a ``dot``)."""
 
 BUG: Final = 70
 """sdgen itself failed (``EX_SOFTWARE`` of sysexits.h)."""

@@ -20,11 +20,19 @@ ROUNDS = 3
 """Of names that share a beginning some share more of it: how often they are told apart."""
 
 
-def fit_names(cards: Sequence[Card], room: float) -> list[FittedLine]:
-    """The name of each card within ``room`` px. Names that would be cut to the same words leave
-    out what they have in common instead, and have a number where that does not help."""
+def fit_names(
+    cards: Sequence[Card], rooms: Sequence[float], *, full_size: bool = False
+) -> list[FittedLine]:
+    """The name of each card within its room in px. Names that would be cut to the same words leave
+    out what they have in common instead, and have a number where that does not help. With
+    ``full_size`` they wrap before they shrink."""
     names = {card.component: card.name or card.id for card in cards}
-    fitted = {component: fit(name, room, NAME, lines=LINES) for component, name in names.items()}
+    room_of = {card.component: room for card, room in zip(cards, rooms, strict=True)}
+
+    def fit_one(component: str, name: str) -> FittedLine:
+        return fit(name, room_of[component], NAME, lines=LINES, full_size=full_size)
+
+    fitted = {component: fit_one(component, name) for component, name in names.items()}
     names = {component: clean_text(name) for component, name in names.items()}
     rounds = (alike for _ in range(ROUNDS) for alike in _alike(fitted))
     for alike in rounds:
@@ -35,11 +43,11 @@ def fit_names(cards: Sequence[Card], room: float) -> list[FittedLine]:
                 from sdgen.text.fit import ELLIPSIS
 
                 name = f"{name[:KEPT].rstrip()}{ELLIPSIS}{name[start:].lstrip()}"
-            fitted[component] = _of(names[component], fit(name, room, NAME, lines=LINES))
+            fitted[component] = _of(names[component], fit_one(component, name))
     for alike in _alike(fitted):
         for number, component in enumerate(alike[1:], 2):
             text = f"{number} {names[component]}"
-            fitted[component] = _of(names[component], fit(text, room, NAME, lines=LINES))
+            fitted[component] = _of(names[component], fit_one(component, text))
     return [fitted[card.component] for card in cards]
 
 

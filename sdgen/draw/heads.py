@@ -58,7 +58,7 @@ def measure_heads(cards: Sequence[Card], *, narrow: bool = False) -> HeadRow:
     )
     width = NARROW if narrow else min(max(LEAST_WIDTH, widest + 2 * SIDE), MOST_WIDTH)
     room = width - 2 * SIDE
-    names = fit_names(cards, room)
+    names = fit_names(cards, [room] * len(cards))
     heads = [
         MeasuredHead(
             card,

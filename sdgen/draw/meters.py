@@ -20,10 +20,11 @@ class MeasuredMeter(Struct, frozen=True):
     value: FittedLine
 
 
-def measure_meter(meter: Meter, room: float) -> MeasuredMeter:
-    """The meter with its texts fitted side by side into ``room``."""
-    value = fit(meter.value, room * 0.5, VALUE)
-    return MeasuredMeter(meter, fit(meter.text, room - value.width - 8, METER), value)
+def measure_meter(meter: Meter, room: float, letters: float = 1.0) -> MeasuredMeter:
+    """The meter with its texts fitted side by side into ``room``, also where letters are drawn
+    ``letters`` times as wide."""
+    value = fit(meter.value, room * 0.5 / letters, VALUE)
+    return MeasuredMeter(meter, fit(meter.text, (room - 8) / letters - value.width, METER), value)
 
 
 def meter_items(measured: MeasuredMeter, left: float, right: float, top: float) -> list[Item]:

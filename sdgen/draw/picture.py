@@ -22,11 +22,12 @@ def draw_picture(
     background: BackgroundChoice = "theme",
     direction: Direction = Direction.AUTO,
     routing: Routing = "orthogonal",
-    engine: Engine = "embedded",
+    engine: Engine = "sdgen",
 ) -> DrawnPicture:
     """``picture`` in ``theme``, with the typeface inside it or not, on the theme's background or
-    none; ``direction``, ``routing`` and ``engine`` are about those that have a layout. Raises layout's EngineError where Graphviz
-    cannot run."""
+    none; ``direction``, ``routing`` and ``engine`` are about those that have a
+    layout. Raises layout's EngineError where an installed Graphviz is asked for and cannot run, and
+    TooMuchWorkError."""
     if isinstance(picture, Diagram):
         from sdgen.draw.diagram.picture import draw_diagram
 

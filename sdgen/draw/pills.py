@@ -50,6 +50,12 @@ def measure_pills(
     return tuple(pills)
 
 
+def pills_width(count: int, badges: tuple[Badge, ...], room: float, most: int = 0) -> float:
+    """How wide a row of those pills is that find room."""
+    pills = measure_pills(count, badges, room, most)
+    return sum(pill.width + PILL_GAP for pill in pills)
+
+
 def _pill(text: str, tone: Tone, tooltip: str, room: float) -> MeasuredPill:
     fitted = fit(text, max(room - 2 * PILL_PADDING, 24.0), PILL)
     return MeasuredPill(fitted, tone, tooltip, fitted.width + 2 * PILL_PADDING)

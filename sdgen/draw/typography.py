@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import inf
 
 from msgspec import Struct
 
@@ -148,12 +149,34 @@ def width_of(text: str, style: TextStyle, size: float | None = None) -> float:
 
 
 @lru_cache(maxsize=8192)
-def fit(text: str, width: float, style: TextStyle, lines: int = 1) -> FittedLine:
+def needed_width(text: str, style: TextStyle, lines: int = 1, most: float = inf) -> float:
+    """The least width in which ``text``, made safe, stands in ``style`` at its full size on one line
+    or two. Its own line breaks are kept on two, and what is between two of them wraps. Words stay
+    whole, unless they are wider than ``most``."""
+    if lines > 1 and len(written := _written_lines(text)) > 1:
+        return max(needed_width(line, style, lines, most) for line in written)
+    text = clean_text(text)
+    natural = width_of(text, style)
+    if lines == 1 or (" " not in text and natural <= most):
+        return natural
+    from sdgen.text.fit import needed_width as least_width
+
+    spacing = style.spacing * len(text)
+    needed = least_width(text, style.size, style.weight) + spacing
+    if needed > most:
+        needed = least_width(text, style.size, style.weight, inside_words=True) + spacing
+    return needed
+
+
+@lru_cache(maxsize=8192)
+def fit(
+    text: str, width: float, style: TextStyle, lines: int = 1, *, full_size: bool = False
+) -> FittedLine:
     """``text``, made safe, in ``style`` within ``width``: shrunk, then wrapped, then cut with an
     ellipsis. Where it may stand on several ``lines`` its own line breaks are kept, and what is
-    between two of them wraps."""
+    between two of them wraps. With ``full_size`` it wraps between words before it shrinks."""
     if lines > 1 and len(written := _written_lines(text)) > 1:
-        return _fit_written_lines(written, width, style)
+        return _fit_written_lines(written, width, style, full_size=full_size)
     text = clean_text(text)
     natural = width_of(text, style)
     if natural <= width:
@@ -163,7 +186,9 @@ def fit(text: str, width: float, style: TextStyle, lines: int = 1) -> FittedLine
         room = width / 2
     from sdgen.text.fit import fit_text
 
-    fitted = fit_text(text, room, style.size, style.weight, style.minimum, lines)
+    fitted = fit_text(
+        text, room, style.size, style.weight, style.minimum, lines, full_size=full_size
+    )
     widest = max((width_of(line, style, fitted.size) for line in fitted.lines), default=0.0)
     whole = text if fitted.shortened else ""
     return FittedLine(style, fitted.lines, fitted.size, widest, whole)
@@ -175,9 +200,11 @@ def _written_lines(text: str) -> list[str]:
     return [*found[: MOST_WRITTEN - 1], " ".join(found[MOST_WRITTEN - 1 :])][: len(found)]
 
 
-def _fit_written_lines(written: list[str], width: float, style: TextStyle) -> FittedLine:
+def _fit_written_lines(
+    written: list[str], width: float, style: TextStyle, *, full_size: bool
+) -> FittedLine:
     """Lines below each other, in one size; each may wrap onto a second one."""
-    fitted = [fit(line, width, style, lines=2) for line in written]
+    fitted = [fit(line, width, style, lines=2, full_size=full_size) for line in written]
     size = min(each.size for each in fitted)
     lines = tuple(line for each in fitted for line in each.lines)
     widest = max(width_of(line, style, size) for line in lines)

@@ -1,8 +1,10 @@
-"""Graph to placement, the only code that knows Graphviz: a layered drawing after Sugiyama, Tagawa
-and Toda (1981), in these steps.
+"""Graph to placement: a layered drawing after Sugiyama, Tagawa and Toda (1981), in these steps.
 
-1. ``plan``: direction and variant; Graphviz (``engine``) ranks and orders the cards, or
-   ``dense_ranking`` does where a graph is too dense for it.
+1. ``plan``: the direction, and for each connected component the best of many candidates by its
+   ``merit``. ``search`` makes them: ``ranking`` ranks the cards in several ways
+   (``network_simplex``), ``starting_order`` orders them, ``block_placement`` gives coordinates.
+   ``dense_ranking`` does all of it where a graph is too dense, and an installed Graphviz where one
+   is asked for (``graphviz_plan``, with ``dot_source`` and ``installed``, which alone know it).
 2. ``layered_graph``: cards and cluster borders in layers; ``connected_component`` runs the steps
    below for each connected component.
 3. ``long_edges``: dummy nodes where an edge passes a layer (``greedy_long_edges`` in dense graphs);

@@ -1,27 +1,32 @@
-"""The steps of layout for one connected component, from Graphviz's ranks to routes."""
+"""The steps of layout for one connected component, from ranks and a first order to routes."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from msgspec import Struct
 
 from sdgen.layout.flat_edges import straighten_flat_edges
 from sdgen.layout.frame import Frame
-from sdgen.layout.horizontal_coordinates import HorizontalCoordinates
-from sdgen.layout.layered_graph import LayeredGraph, build_layers
+from sdgen.layout.horizontal_coordinates import HorizontalCoordinates, alone
+from sdgen.layout.layered_graph import Chain, LayeredGraph, build_layers
 from sdgen.layout.long_edges import add_self_loops, reroute_long_edges, route_long_edges
+from sdgen.layout.merit import README, Target
 from sdgen.layout.ordering import count_crossings, reduce_crossings
 from sdgen.layout.placement import Box, Graph, Placement, Point, Route
 from sdgen.layout.ports import add_ports
 from sdgen.layout.routes import make_routes
+from sdgen.layout.spacing import EPSILON
 from sdgen.layout.straightening import EFFORT, straighten_edges
 from sdgen.layout.vertical_coordinates import VerticalCoordinates, assign_vertical_coordinates
 
-REROUTINGS = 2
-"""How often long edges are routed again, now that all others are known."""
-
+FLAT_COST = 0.6
+"""Of a line that leaves a rank downwards and comes back to it from below, in crossings."""
+REVERSE_COST = 0.3
+"""Of a line that runs upwards, in crossings."""
 DENSE_ORDERING = 30_000
 """Pairs of vertices compared in crossing reduction of a dense component: more hardly helps."""
 DENSE_STRAIGHTENING = 60_000
@@ -47,6 +52,7 @@ class ComponentDraft:
         centres: Sequence[tuple[float, float]],
         *,
         dense: bool = False,
+        target: Target = README,
     ) -> None:
         layered = build_layers(graph, frame, nodes, centres)
         if dense:
@@ -56,10 +62,10 @@ class ComponentDraft:
             reduce_crossings(layered, DENSE_ORDERING)
         else:
             route_long_edges(layered)
-            for _ in range(REROUTINGS):
-                reduce_crossings(layered)
-                reroute_long_edges(layered)
             reduce_crossings(layered)
+            if count_crossings(layered):
+                reroute_long_edges(layered)
+                reduce_crossings(layered)
             if graph.forks:
                 from sdgen.layout.gather import gather_forks
 
@@ -68,24 +74,62 @@ class ComponentDraft:
         straighten_flat_edges(layered)
         self.layered = layered
         self.dense = dense
-        self.coordinates = HorizontalCoordinates(layered, add_ports(layered))
+        self.coordinates = HorizontalCoordinates(
+            layered, add_ports(layered), target.width if frame.down else target.height
+        )
 
     @cached_property
     def crossings(self) -> int:
         """How often lines cross; coordinates do not change it."""
         return count_crossings(self.layered)
 
-    def size(self) -> tuple[float, float]:
-        """About the width and height of the component in the picture."""
-        across = self.coordinates.width()
-        along = assign_vertical_coordinates(self.layered, curved=False).height
-        return (across, along) if self.layered.frame.down else (along, across)
+    @cached_property
+    def disorder(self) -> float:
+        """The crossings, and as parts of one the lines that run below their own rank or against the
+        others."""
+        types = Counter(
+            "reverse" if chain.reverse else chain.edge_type for chain in self.layered.chains
+        )
+        return self.crossings + FLAT_COST * types["flat-below"] + REVERSE_COST * types["reverse"]
 
-    def least_size(self) -> tuple[float, float]:
-        """Lower bounds of the component's width and height in the picture."""
-        across = self.coordinates.least_width
-        along = assign_vertical_coordinates(self.layered, curved=False, lines=False).height
-        return (across, along) if self.layered.frame.down else (along, across)
+    def measured(self) -> tuple[float, float, float]:
+        """About the width and height of the component in the picture, and the length of all lines."""
+        vertical = assign_vertical_coordinates(self.layered, curved=False)
+        across, along = self.coordinates.width(), vertical.height
+        if not self.layered.frame.down:
+            across, along = along, across
+        return across, along, self._length(vertical)
+
+    def bent_leading_lines(self) -> int:
+        """The leading lines that are not straight as they are placed now, and those between cards that
+        they alone join which do not stand in one column."""
+        across, edges = self.layered.across, self.layered.graph.edges
+        leading = [
+            chain
+            for chain in self.layered.chains
+            if edges[chain.edge].leading and chain.edge_type == "inter-layer"
+        ]
+        bent = sum(
+            max(abs(across[one] - across[other]) for one, other in pairwise(_stops(chain)))
+            > EPSILON
+            for chain in leading
+        )
+        return bent + sum(
+            abs(across[chain.vertices[0]] - across[chain.vertices[-1]]) > EPSILON
+            for chain in alone(leading)
+        )
+
+    def _length(self, vertical: VerticalCoordinates) -> float:
+        across, layer = self.layered.across, self.layered.layer
+        total = 0.0
+        for chain in self.layered.chains:
+            stops = _stops(chain)
+            if chain.edge_type == "self-loop" or stops[0] < 0:
+                continue
+            total += sum(abs(across[one] - across[other]) for one, other in pairwise(stops))
+            first, last = layer[chain.vertices[0]], layer[chain.vertices[-1]]
+            total += abs(vertical.top[last] - vertical.top[first])
+        return total
 
     def finish(self, *, curved: bool) -> PlacedComponent:
         """Place the cards and all lines between them, with the corner at (0, 0)."""
@@ -95,6 +139,11 @@ class ComponentDraft:
         cards = _card_boxes(self.layered, vertical)
         clusters = _cluster_boxes(self.layered, vertical)
         return _at_origin(self.layered, cards, clusters, routes)
+
+
+def _stops(chain: Chain) -> list[int]:
+    """The vertices that an edge runs through, from port to port."""
+    return [chain.ports[0], *chain.vertices[1:-1], chain.ports[1]]
 
 
 def _card_boxes(layered: LayeredGraph, vertical: VerticalCoordinates) -> dict[str, Box]:

@@ -1,7 +1,7 @@
 """Ranks and orders for the cards of dense graphs, in work that grows linearly.
 
-Graphviz minimises edge lengths and crossings, which takes minutes where thousands of lines cross in
-any order. Here cycles are broken by depth-first search, cards are ranked by the longest path, ranks
+The search (``search``) minimises edge lengths and crossings, which takes minutes where thousands of
+lines cross in any order. Here cycles are broken by depth-first search, cards are ranked by the longest path, ranks
 are merged until long edges need few enough dummy nodes, and cards are ordered by barycenters,
 clusters as blocks.
 """
@@ -11,17 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from sdgen.layout.block_placement import block_coordinates, cluster_spans
 from sdgen.layout.dot_source import columns_of_loose_cards
 from sdgen.layout.frame import Frame
 from sdgen.layout.placement import Graph
-from sdgen.layout.spacing import CARD_GAP, CHANNEL, CLUSTER_GAP
+from sdgen.layout.spacing import CHANNEL
 
 MOST_WORK = 1_000_000
 """Lines that pass a rank, squared, summed over all ranks: about the number of crossings, and the
 work of routing long edges. Above it a graph is dense."""
 
 MOST_CLUSTERS = 300
-"""Clusters above which Graphviz takes seconds, whatever the lines."""
+"""Clusters above which the search takes seconds, whatever the lines."""
 
 MOST_PASSES = 8_000
 """Dummy nodes and cluster borders of a dense graph; ranks are merged until there are no more."""
@@ -31,8 +32,8 @@ BARYCENTER_ROUNDS = 8
 
 
 def is_dense(graph: Graph, ranks: Sequence[int]) -> bool:
-    """Whether a graph with these ranks has too many lines or clusters for Graphviz and for the
-    search in ``long_edges``."""
+    """Whether a graph with these ranks has too many lines or clusters for the searches in
+    ``search`` and ``long_edges``."""
     return len(graph.clusters) > MOST_CLUSTERS or routing_work(graph, ranks) > MOST_WORK
 
 
@@ -71,12 +72,19 @@ def longest_path_ranks(graph: Graph) -> list[int]:
 
 
 def dense_centres(graph: Graph, frame: Frame, ranks: Sequence[int]) -> list[tuple[float, float]]:
-    """The centres of the cards of a dense graph, in the form that Graphviz would give them."""
+    """The centres of the cards of a dense graph, in the form that a draft takes."""
     merged = merge_ranks(graph, ranks)
     for column in columns_of_loose_cards(graph):
         for rank, position in enumerate(column):
             merged[position] = rank
-    across = _BlockPlacement(graph, frame, merged).place()
+    keys = _barycenters(graph)
+    across = block_coordinates(
+        graph,
+        frame,
+        dict(enumerate(merged)),
+        dict(enumerate(keys)),
+        _cluster_keys(graph, keys),
+    )
     deepest = max((frame.card(node).height for node in graph.nodes), default=0.0)
     return [
         (across[position], merged[position] * (deepest + CHANNEL))
@@ -89,7 +97,7 @@ def merge_ranks(graph: Graph, ranks: Sequence[int]) -> list[int]:
     count = wanted = max(ranks, default=0) + 1
     merged = list(ranks)
     while wanted > 1:
-        spans = [*_spans(graph, merged), *cluster_spans(graph, merged).values()]
+        spans = [*_spans(graph, merged), *cluster_spans(graph, dict(enumerate(merged))).values()]
         if sum(max(0, last - first - 1) for first, last in spans) <= MOST_PASSES:
             break
         wanted = wanted * 3 // 4
@@ -103,20 +111,6 @@ def _spans(graph: Graph, ranks: Sequence[int]) -> Iterator[tuple[int, int]]:
     for edge in graph.edges:
         one, other = index[edge.source], index[edge.target]
         yield (one, other) if one <= other else (other, one)
-
-
-def cluster_spans(graph: Graph, ranks: Sequence[int]) -> dict[str, tuple[int, int]]:
-    """The first and the last rank of each cluster that holds cards, in itself or in its
-    clusters."""
-    parents = {cluster.id: cluster.parent for cluster in graph.clusters}
-    spans: dict[str, tuple[int, int]] = {}
-    for node, rank in zip(graph.nodes, ranks, strict=True):
-        home = node.cluster
-        while home in parents:
-            first, last = spans.get(home, (rank, rank))
-            spans[home] = min(first, rank), max(last, rank)
-            home = parents[home]
-    return spans
 
 
 def _representatives(graph: Graph) -> list[int]:
@@ -149,72 +143,30 @@ def _postorder(below: list[list[int]]) -> list[int]:
     return order
 
 
-class _BlockPlacement:
-    """Coordinates across; each cluster is a block that no other card is placed in."""
+def _barycenters(graph: Graph) -> list[float]:
+    """Barycenter ordering: each card moves to the mean position of its neighbours, then all positions
+    are spread evenly, and again."""
+    index = {node.id: position for position, node in enumerate(graph.nodes)}
+    near: list[list[int]] = [[position] for position in range(len(index))]
+    for edge in graph.edges:
+        near[index[edge.source]].append(index[edge.target])
+        near[index[edge.target]].append(index[edge.source])
+    key = [float(position) for position in range(len(index))]
+    for _ in range(BARYCENTER_ROUNDS):
+        means = [sum(key[other] for other in each) / len(each) for each in near]
+        order = sorted(range(len(means)), key=lambda position: (means[position], position))
+        for place, position in enumerate(order):
+            key[position] = float(place)
+    return key
 
-    def __init__(self, graph: Graph, frame: Frame, ranks: Sequence[int]) -> None:
-        self.frame, self.graph, self.ranks = frame, graph, ranks
-        self.x = [0.0] * len(graph.nodes)
-        self.key = self._barycenters()
-        clusters = {cluster.id: cluster.parent for cluster in graph.clusters}
-        self.cards: dict[str | None, list[int]] = {}
-        self.inner: dict[str | None, list[str]] = {}
-        self.span = cluster_spans(graph, ranks)
-        self.middle: dict[str, tuple[float, int]] = {}
-        for position, node in enumerate(graph.nodes):
-            home = node.cluster if node.cluster in clusters else None
-            self.cards.setdefault(home, []).append(position)
-            while home is not None:
-                total, count = self.middle.get(home, (0.0, 0))
-                self.middle[home] = total + self.key[position], count + 1
-                above = clusters[home]
-                home = above if above in clusters else None
-        for name, above in clusters.items():
-            if name in self.span:
-                self.inner.setdefault(above if above in clusters else None, []).append(name)
 
-    def place(self) -> list[float]:
-        """The coordinate of each node's centre."""
-        self._place_in(None, [0.0] * (max(self.ranks, default=0) + 1))
-        return self.x
-
-    def _barycenters(self) -> list[float]:
-        """Barycenter ordering: each card moves to the mean position of its neighbours, then all
-        positions are spread evenly, and again."""
-        index = {node.id: position for position, node in enumerate(self.graph.nodes)}
-        near: list[list[int]] = [[position] for position in range(len(index))]
-        for edge in self.graph.edges:
-            near[index[edge.source]].append(index[edge.target])
-            near[index[edge.target]].append(index[edge.source])
-        key = [float(position) for position in range(len(index))]
-        for _ in range(BARYCENTER_ROUNDS):
-            means = [sum(key[other] for other in each) / len(each) for each in near]
-            order = sorted(range(len(means)), key=lambda position: (means[position], position))
-            for place, position in enumerate(order):
-                key[position] = float(place)
-        return key
-
-    def _place_in(self, cluster: str | None, ends: list[float]) -> None:
-        """Place the content of a cluster (None: the picture). ``ends``, where each rank is free, is
-        moved on behind the cluster."""
-        entries: list[tuple[float, int, int | str]] = [
-            (self.key[card], card, card) for card in self.cards.get(cluster, ())
-        ]
-        for number, name in enumerate(self.inner.get(cluster, ())):
-            total, count = self.middle[name]
-            entries.append((total / count, len(self.x) + number, name))
-        for _, _, entry in sorted(entries, key=lambda each: each[:2]):
-            if isinstance(entry, int):
-                size = self.frame.card(self.graph.nodes[entry])
-                rank = self.ranks[entry]
-                self.x[entry] = ends[rank] + size.left + size.width / 2
-                ends[rank] += size.left + size.width + size.right + CARD_GAP
-            else:
-                first, last = self.span[entry]
-                ends[first : last + 1] = [max(ends[first : last + 1]) + CLUSTER_GAP] * (
-                    last + 1 - first
-                )
-                self._place_in(entry, ends)
-                ends[first : last + 1] = [max(ends[first : last + 1]) + CLUSTER_GAP] * (
-                    last + 1 - first
-                )
+def _cluster_keys(graph: Graph, keys: Sequence[float]) -> dict[str, float]:
+    """The mean key of the cards in each cluster that holds cards."""
+    parents = {cluster.id: cluster.parent for cluster in graph.clusters}
+    inside: dict[str, list[float]] = {}
+    for key, node in zip(keys, graph.nodes, strict=True):
+        home = node.cluster
+        while home in parents:
+            inside.setdefault(home, []).append(key)
+            home = parents[home]
+    return {cluster: sum(each) / len(each) for cluster, each in inside.items()}

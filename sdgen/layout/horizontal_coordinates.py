@@ -8,20 +8,26 @@ width, ports their distance from an even spread.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 
 from sdgen.layout.flat_edges import label_ends
-from sdgen.layout.layered_graph import LayeredGraph
+from sdgen.layout.layered_graph import Chain, LayeredGraph
 from sdgen.layout.ports import Side
 from sdgen.layout.separations import separation
 from sdgen.layout.spacing import BEND_COST, CARD_GAP, EPSILON, LABEL_GAP
 
 CLUSTER_WEIGHT = 0.8
 PICTURE_WEIGHT = 1.5
+OVER_WEIGHT = 6.0
+"""Of each px of the picture beyond the box in which it is read."""
 LEADING_WEIGHT = 6.0
 """Of a leading line, that of others being 1."""
 COLUMN_WEIGHT = 1.5
 """Of cards in one column and their line in the middle: all that takes is less than a bend costs."""
+SINGLE_WEIGHT = 0.2
+"""The same where no line leads."""
 IDEAL_WEIGHT = 0.15
 IDEAL_SQUARE = 0.003
 LABEL_TO_CARD = 18.0
@@ -32,8 +38,10 @@ class HorizontalCoordinates:
     """The coordinates across the ranks of one component: feasible from the start, better after
     ``straighten_edges``."""
 
-    def __init__(self, layered: LayeredGraph, sides: list[Side]) -> None:
+    def __init__(self, layered: LayeredGraph, sides: list[Side], most: float = inf) -> None:
+        """``most`` is the width from which on more of it costs more."""
         self.layered = layered
+        self.most = most
         self.edges = (
             layered.add("left-border", 0, min(layered.across), 0.0, 0.0),
             layered.add("right-border", 0, max(layered.across), 0.0, 0.0),
@@ -170,23 +178,22 @@ class HorizontalCoordinates:
                 self.pull(card, loop, separation(self.layered, card, loop), 3.0, 0.0)
 
     def pull_columns(self) -> None:
-        """Cards that one leading line leaves and reaches alone stand in one column, with the line in
-        their middle."""
+        """Cards that one line leaves and reaches alone stand in one column, with the line in their
+        middle; leading lines take no notice of others."""
         layered = self.layered
-        chains = [
-            chain
-            for chain in layered.chains
-            if chain.edge_type == "inter-layer" and layered.graph.edges[chain.edge].leading
-        ]
-        below = Counter(chain.vertices[0] for chain in chains)
-        above = Counter(chain.vertices[-1] for chain in chains)
+        chains = [chain for chain in layered.chains if chain.edge_type == "inter-layer"]
+        leading = [chain for chain in chains if layered.graph.edges[chain.edge].leading]
+        weights = {chain.edge: SINGLE_WEIGHT for chain in alone(chains)}
+        weights |= {chain.edge: COLUMN_WEIGHT for chain in alone(leading)}
         for chain in chains:
+            if chain.edge not in weights:
+                continue
+            weight = weights[chain.edge]
             one, other = chain.vertices[0], chain.vertices[-1]
-            if below[one] == 1 and above[other] == 1:
-                for first, second in pairwise((one, *chain.ports, other)):
-                    if (first, second) != chain.ports:
-                        self.pull(first, second, 0.0, COLUMN_WEIGHT, COLUMN_WEIGHT * BEND_COST)
-                self.pull(one, other, 0.0, COLUMN_WEIGHT, COLUMN_WEIGHT * BEND_COST)
+            for first, second in pairwise((one, *chain.ports, other)):
+                if (first, second) != chain.ports:
+                    self.pull(first, second, 0.0, weight, weight * BEND_COST)
+            self.pull(one, other, 0.0, weight, weight * BEND_COST)
 
     def pull_clusters(self) -> None:
         """The width of clusters and of the whole picture costs."""
@@ -194,6 +201,8 @@ class HorizontalCoordinates:
             self.pull(cluster.left_border, cluster.right_border, 0.0, CLUSTER_WEIGHT, 0.0)
         left, right = self.edges
         self.pull(left, right, 0.0, PICTURE_WEIGHT, 0.0)
+        if self.most < inf:
+            self.pull(left, right, self.most, OVER_WEIGHT, 0.0)
 
     def cost(self, pull: tuple[int, int, float, float, float], at: dict[int, float]) -> float:
         one, other, distance, weight, fixed = pull
@@ -201,7 +210,7 @@ class HorizontalCoordinates:
         first = at[one] if one in at else x[one]
         second = at[other] if other in at else x[other]
         off = abs(second - first - distance)
-        if off < EPSILON:
+        if off < EPSILON or (weight == OVER_WEIGHT and second - first < distance):
             return 0.0
         if weight == IDEAL_WEIGHT:
             return off * weight + off * off * IDEAL_SQUARE
@@ -234,3 +243,14 @@ class HorizontalCoordinates:
             if self.x[cluster.right_border] - self.x[cluster.left_border] < short:
                 self.x[cluster.right_border] = min(old, self.x[cluster.left_border] + short)
                 self.x[cluster.left_border] = self.x[cluster.right_border] - short
+
+
+def alone(chains: Sequence[Chain]) -> list[Chain]:
+    """Those that no other one leaves or reaches on the same side of a card."""
+    below = Counter(chain.vertices[0] for chain in chains)
+    above = Counter(chain.vertices[-1] for chain in chains)
+    return [
+        chain
+        for chain in chains
+        if below[chain.vertices[0]] == 1 and above[chain.vertices[-1]] == 1
+    ]

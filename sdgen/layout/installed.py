@@ -1,22 +1,28 @@
 """``--engine dot``: an installed ``dot``, run through the ``graphviz`` package.
 
-It is given the same DOT text as the embedded one, whose names are ``n0``, ``n1`` and so on; nothing
+It is given DOT text whose names are ``n0``, ``n1`` and so on; nothing
 that a design says reaches it. What it answers with are ranks and orders; places and lines are ours.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sdgen.layout.engine import END, OVERRIDE, TOGETHER, EngineError
+from sdgen.layout.engine import EngineError
 
 if TYPE_CHECKING:
     from subprocess import CalledProcessError
 
+OVERRIDE: Final = "SDGEN_DOT"
 TIMEOUT_SECONDS: Final = 60.0
+TOGETHER: Final = 8_000
+"""Characters of DOT up to which one process lays out all graphs, one after the other."""
+END: Final = "stop\n"
+"""What the output of each graph ends with."""
 LONGEST_SHOWN: Final = 400
 
 INSTALL: Final = (
@@ -46,10 +52,13 @@ def _name() -> str:
 
 def _plain(text: str) -> str:
     """What dot makes of one text."""
+    import signal
     from subprocess import TimeoutExpired
 
     from graphviz.backend.dot_command import command
     from graphviz.backend.execute import CalledProcessError, ExecutableNotFound, run_check
+
+    from sdgen.base.processes import end_with_parent
 
     line: list[Any] = [*command("dot", "plain")]
     line[0] = _executable()
@@ -62,6 +71,7 @@ def _plain(text: str) -> str:
             capture_output=True,
             quiet=True,
             timeout=TIMEOUT_SECONDS,
+            preexec_fn=end_with_parent(signal.SIGKILL) if sys.platform != "win32" else None,
         )
     except ExecutableNotFound as error:
         raise EngineError(_not_found()) from error

@@ -104,9 +104,9 @@ class LayeredGraph(Struct):
 def build_layers(
     graph: Graph, frame: Frame, nodes: Sequence[int], centres: Sequence[tuple[float, float]]
 ) -> LayeredGraph:
-    """Cards and clusters in layers, as Graphviz ranked and ordered them; edges without dummies yet.
+    """Cards and clusters in layers, as they are ranked and ordered; edges without dummies yet.
 
-    ``nodes`` are the indices of the cards of this component, ``centres`` where Graphviz put all
+    ``nodes`` are the indices of the cards of this component, ``centres`` where the plan put all
     cards.
     """
     sizes = [frame.card(graph.nodes[node]) for node in nodes]
@@ -234,7 +234,7 @@ class _Content:
         """What the cluster ``parent`` (-1: the picture) holds in ``layer``, with the borders of
         clusters.
 
-        Sorted by the centres in Graphviz's drawing, where nothing overlaps, so the lists of
+        Sorted by the centres in the plan, where nothing overlaps, so the lists of
         different layers never contradict each other.
         """
         layered = self.layered

@@ -1,6 +1,6 @@
 """Crossing reduction by sifting: vertices and clusters move within their layers while that helps.
 
-Graphviz ordered the cards without knowing where long edges pass. A vertex may pass its neighbours
+The cards were ordered without knowing where long edges bend. A vertex may pass its neighbours
 within its cluster, and a whole cluster as if it were one neighbour; a cluster may change places
 with the next one.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections.abc import Iterable
-from itertools import islice, pairwise
+from itertools import combinations, islice, pairwise
 
 from sdgen.layout.layered_graph import LayeredGraph
 
@@ -38,7 +38,34 @@ def reduce_crossings(layered: LayeredGraph, effort: int = EFFORT) -> None:
 def count_crossings(layered: LayeredGraph) -> int:
     """How often lines cross, by the order of the vertices alone."""
     sifter = Sifter(layered)
-    return sum(sifter.crossings_below(layer) for layer in range(len(layered.layers) - 1))
+    crossings = sum(sifter.crossings_below(layer) for layer in range(len(layered.layers) - 1))
+    return crossings + _flat_crossings(layered, sifter)
+
+
+def _flat_crossings(layered: LayeredGraph, sifter: Sifter) -> int:
+    """How often edges within a rank, which run below it, cross others there: those that leave
+    downwards between their ends, and those within the rank of which one end is between."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for chain in layered.chains:
+        if chain.edge_type == "flat-below":
+            places = sorted((sifter.place[chain.vertices[0]], sifter.place[chain.vertices[-1]]))
+            spans.setdefault(layered.layer[chain.vertices[0]], []).append((places[0], places[1]))
+    found = 0
+    for layer, flat in spans.items():
+        down = [
+            sifter.place[vertex]
+            for vertex in layered.layers[layer]
+            if not sifter.border[vertex]
+            for _ in sifter.below[vertex]
+        ]
+        bends = {end for span in flat for end in span}
+        for first, last in flat:
+            found += sum(first < place < last for place in down if place not in bends)
+        found += sum(
+            one[0] < other[0] < one[1] < other[1] or other[0] < one[0] < other[1] < one[1]
+            for one, other in combinations(flat, 2)
+        )
+    return found
 
 
 def neighbours(layered: LayeredGraph) -> tuple[list[list[int]], list[list[int]]]:
@@ -290,9 +317,9 @@ class Sifter:
         return inversions(end for _, end in pieces)
 
 
-def inversions(numbers: Iterable[int]) -> int:
+def inversions(numbers: Iterable[float]) -> int:
     """How many pairs of the numbers stand in falling order."""
-    passed: list[int] = []
+    passed: list[float] = []
     count = 0
     for number in numbers:
         count += len(passed) - bisect_right(passed, number)

@@ -7,33 +7,22 @@ from math import ceil, sqrt
 
 from msgspec import Struct
 
+from sdgen.layout.merit import README, Target
 from sdgen.layout.moving import move
 from sdgen.layout.placement import Box, Placement, Route
 from sdgen.layout.spacing import CARD_GAP, COMPONENT_GAP
 
-VIEW_WIDTH = 1000.0
-VIEW_HEIGHT = 750.0
 
-
-VIEW_HEIGHT_WITH_PATH = 1100.0
-"""Of a picture with leading lines, which is read along them."""
-
-
-def scale_in_view(width: float, height: float, *, path: bool = False) -> float:
-    """The scale at which a picture fits into a reader's view of 1000 x 750 px; one with a ``path`` is
-    read from its beginning to its end, and its view is higher."""
-    view_height = VIEW_HEIGHT_WITH_PATH if path else VIEW_HEIGHT
-    return min(VIEW_WIDTH / max(width, 1.0), view_height / max(height, 1.0))
-
-
-def pack_components(components: Sequence[Placement], *, down: bool) -> Placement:
+def pack_components(
+    components: Sequence[Placement], *, down: bool, target: Target = README
+) -> Placement:
     """One placement of all components, in shelves of the width at which the picture shows largest."""
     if len(components) == 1:
         return components[0]
     widest = max((component.width for component in components), default=0.0)
     total = sum(component.width + COMPONENT_GAP for component in components)
     limits = sorted({widest, *(widest + (total - widest) * step / 24 for step in range(1, 25))})
-    best = max(limits, key=lambda limit: (scale_in_view(*_shelves(components, limit)[1]), -limit))
+    best = max(limits, key=lambda limit: (target.scale(*_shelves(components, limit)[1]), -limit))
     places, (width, height) = _shelves(components, best)
     nodes: dict[str, Box] = {}
     clusters: dict[str, Box] = {}

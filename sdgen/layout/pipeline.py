@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from sdgen.layout.engine import Engine
 from sdgen.layout.line_jumps import add_line_jumps
+from sdgen.layout.merit import README, Target
 from sdgen.layout.packing import grid_of_isolated_cards, pack_components
 from sdgen.layout.placement import Box, Graph, Placement, Point, Route, Routing
 from sdgen.layout.plan import choose_plan
@@ -20,21 +21,23 @@ def lay_out(
     *,
     direction: Direction = Direction.AUTO,
     routing: Routing = "orthogonal",
-    engine: Engine = "embedded",
+    engine: Engine = "sdgen",
+    target: Target = README,
 ) -> Placement:
     """Place every card, cluster and line of ``graph``.
 
-    Every edge's ends must be nodes of the graph. Raises EngineError where Graphviz cannot be run.
+    Every edge's ends must be nodes of the graph. Raises EngineError where an
+    installed Graphviz is asked for and cannot be run, TooMuchWorkError where there are too many lines.
     """
     if not graph.nodes:
         return Placement(0.0, 0.0, direction is not Direction.RIGHT)
-    plan = choose_plan(graph, direction, engine)
+    plan = choose_plan(graph, direction, engine, target)
     components = [draft.finish(curved=routing == "curved") for draft in plan.drafts]
     placements = [component.placement for component in components]
     numbers = [number for component in components for number in component.order]
     if plan.isolated:
         placements.append(grid_of_isolated_cards(plan.isolated, down=plan.frame.down))
-    whole = pack_components(placements, down=plan.frame.down)
+    whole = pack_components(placements, down=plan.frame.down, target=target)
     order = sorted(range(len(numbers)), key=lambda position: numbers[position])
     leading = {edge.id for edge in graph.edges if edge.leading}
     routes = add_line_jumps(

@@ -11,7 +11,12 @@ from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
 from math import inf
 
-from sdgen.layout.horizontal_coordinates import IDEAL_SQUARE, IDEAL_WEIGHT, HorizontalCoordinates
+from sdgen.layout.horizontal_coordinates import (
+    IDEAL_SQUARE,
+    IDEAL_WEIGHT,
+    OVER_WEIGHT,
+    HorizontalCoordinates,
+)
 from sdgen.layout.spacing import EPSILON
 
 ROUNDS = 12
@@ -88,7 +93,7 @@ class _Search:
     def _improve(self, number: int) -> bool:
         one, other, distance, weight, _ = self.pulls[number]
         off = self.x[other] - self.x[one] - distance
-        if abs(off) < EPSILON:
+        if abs(off) < EPSILON or (weight == OVER_WEIGHT and off < 0.0):
             return False
         soft = weight == IDEAL_WEIGHT
         for vertex, keep, step in ((one, other, off), (other, one, -off)):
@@ -311,6 +316,9 @@ class _Search:
                     off = at[end] - moved - distance
                 else:
                     continue  # counted at its other end
+                if weight == OVER_WEIGHT and (off < 0.0) is first:
+                    total -= costs[number]
+                    continue
                 if off < 0.0:
                     off = -off
                 if off < EPSILON:

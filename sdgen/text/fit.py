@@ -141,6 +141,35 @@ def _sizes(size: float, minimum_size: float) -> list[float]:
     return [round(size - step * index, 2) for index in range(_STEPS)] + [minimum_size]
 
 
+def _needed(measured: _Measured, worst: int) -> float:
+    """The least room in em in which the text stands on two lines, with no break worse than ``worst``."""
+    clusters, ends = measured.clusters, (*measured.ends, 0.0)
+    whole = least = ends[len(clusters) - 1]
+    for position, kind in enumerate(measured.breaks[:-1]):
+        if kind >= worst and clusters[position] != " ":
+            next_line = position + (clusters[position + 1] == " ")
+            least = min(least, max(ends[position], whole - ends[next_line]))
+    return least
+
+
+def needed_width(
+    text: str, size: float, weight: Weight = Weight.REGULAR, *, inside_words: bool = False
+) -> float:
+    """The least width in which ``text`` (as ``clean_text`` gives it) stands at ``size`` on two lines,
+    broken where ``fit_text`` breaks first, or also inside names such as ``user_timeline``."""
+    measured = _measure(text[:_LONGEST], weight)
+    return _needed(measured, _IN_NAME if inside_words else _AT_SPACE) * size
+
+
+def _balanced(measured: _Measured, room: float, lines: int) -> list[tuple[int, int]] | None:
+    """The text broken between words; where that makes two lines, they are about as long."""
+    wrapped = _wrap(measured, room, lines, _AT_SPACE)
+    if wrapped is None or len(wrapped) != 2:
+        return wrapped
+    # A little more, because sums of widths are rounded.
+    return _wrap(measured, _needed(measured, _AT_SPACE) + 1e-6, lines, _AT_SPACE) or wrapped
+
+
 def fit_text(
     text: str,
     width: float,
@@ -148,6 +177,8 @@ def fit_text(
     weight: Weight = Weight.REGULAR,
     minimum_size: float | None = None,
     lines: int = 1,
+    *,
+    full_size: bool = False,
 ) -> FittedText:
     """Fit ``text`` (as ``clean_text`` gives it) into ``width``.
 
@@ -155,16 +186,21 @@ def fit_text(
     enough it wraps onto up to ``lines`` lines, at the largest size at which no word breaks: at
     spaces, after hyphens and between ideographs first, then inside names such as
     ``user_timeline/OrderService``. At the smallest size it breaks anywhere, and what does not fit
-    then ends in an ellipsis. Grapheme clusters stay whole.
+    then ends in an ellipsis. Grapheme clusters stay whole. With ``full_size`` it wraps at its
+    ``size``, where no word breaks, before it shrinks, and onto two lines that are about as long.
     """
     smallest = min(size, size if minimum_size is None else minimum_size)
     too_long = len(text) > _LONGEST
     measured = _measure(text[:_LONGEST], weight)
     natural = measured.ends[-1] if measured.ends else 0.0
-    if not too_long and natural * smallest <= width:
+    if not too_long:
         if natural * size <= width:
             return FittedText((text,), size, False)
-        return FittedText((text,), max(smallest, int(width / natural * 100) / 100), False)
+        wrapped = _balanced(measured, width / size, lines) if full_size else None
+        if wrapped is not None:
+            return FittedText(tuple(_line(measured, *part) for part in wrapped), size, False)
+        if natural * smallest <= width:
+            return FittedText((text,), max(smallest, int(width / natural * 100) / 100), False)
     if lines > 1 and not too_long:
         for worst in (_AT_SPACE, _IN_NAME):
             for tried in _sizes(size, smallest):

@@ -236,7 +236,8 @@ def _draw_design(source: Source, folder: str, order: _Order) -> RenderedDesign:
     """Draw what ``order`` wants; nothing is written before all of it is drawn.
 
     ``folder`` is the design's own folder below the output folder. A picture that takes too much
-    work is a problem of its design; raises EngineError where the layout engine cannot run.
+    work is a problem of its design; raises EngineError where an installed
+    Graphviz is asked for and cannot run.
     """
     reading = source.read()
     design, facts = reading.design, reading.facts

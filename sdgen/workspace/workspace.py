@@ -162,7 +162,8 @@ class Workspace:
         found, then with each design as soon as it is its turn.
 
         Raises TargetError for a request that contradicts itself, MissingExtraError where a format
-        needs what is not installed, EngineError where the layout engine cannot run.
+        needs what is not installed, EngineError where an installed
+        Graphviz is asked for and cannot run.
         """
         from sdgen.workspace.project import Projects
         from sdgen.workspace.render import RenderResult, check_request, render_designs
@@ -234,8 +235,7 @@ class Workspace:
     def embed(self, request: EmbedRequest) -> EmbedResult:
         """Fill the markers of Markdown files with pictures and tables of designs, and draw the
         pictures that are missing or stale; or compare all of it. A file in which a marker is broken
-        is left as it is. Raises WrongUsageError for a request that means nothing, EngineError where
-        the layout engine cannot run."""
+        is left as it is. Raises WrongUsageError for a request that means nothing."""
         from sdgen.workspace.embed.embed import embed
 
         return embed(request, self._overlay, self._executor)

@@ -300,7 +300,7 @@ def test_a_broken_machine_is_told_from_a_broken_design(
     folder: Path, sdgen: Sdgen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SDGEN_DOT", "no-such-program")
-    done = sdgen("render", "shop.yaml")
+    done = sdgen("render", "shop.yaml", "--engine", "dot")
     assert done.status == status.UNUSABLE
     assert "sdgen: error: executable not found: SDGEN_DOT names no-such-program" in done.err
     assert "This is about the machine, not about the design." in done.err
@@ -408,7 +408,7 @@ def test_a_broken_machine_stops_many_designs_at_once(folder: Path) -> None:
     for number in range(12):
         Path(f"d{number:02}.yaml").write_text(DESIGN)
     done = subprocess.run(
-        [sys.executable, "-m", "sdgen", "render", "."],
+        [sys.executable, "-m", "sdgen", "render", "--engine", "dot", "."],
         capture_output=True,
         text=True,
         timeout=120,

@@ -304,16 +304,16 @@ def test_only_a_strict_fence_raises() -> None:
     assert "<svg" in shown("```sdgen\nfile: designs/shop.yaml\n```", strict=True)
 
 
-def test_what_the_machine_cannot_is_a_box_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_drawn_is_a_box_too(monkeypatch: pytest.MonkeyPatch) -> None:
     from sdgen.base.errors import UnusableError
-    from sdgen.layout.engine import EngineError
+    from sdgen.layout.engine import TooMuchWorkError
     from sdgen.workspace.embed import showing
 
     def broken(*_: object) -> None:
-        raise EngineError("Graphviz does not run")
+        raise TooMuchWorkError("too many lines")
 
     monkeypatch.setattr(showing.api, "draw_pages", broken)
-    assert "Graphviz does not run" in shown("```sdgen\nfile: designs/shop.yaml\n```")
+    assert "too many lines" in shown("```sdgen\nfile: designs/shop.yaml\n```")
 
     def unusable(*_: object) -> None:
         raise UnusableError("a package is broken")

@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import stat
+import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +19,8 @@ import sdgen
 from sdgen.cli import status
 from sdgen.cli.main import main
 from sdgen.layout import lay_out
-from sdgen.layout.engine import TOGETHER, Engine, EngineError, run_engine
+from sdgen.layout.engine import EngineError
+from sdgen.layout.installed import TOGETHER, run_installed
 from sdgen.views.diagram import Direction
 from tests.cli.conftest import DESIGN
 from tests.support.graphs import random_graph, timeline_service
@@ -71,16 +76,18 @@ def test_every_card_and_every_line_is_in_the_picture(direction: Direction) -> No
 def test_the_command_line_and_the_api_draw_with_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[Engine] = []
+    asked: list[str] = []
     monkeypatch.setattr(
-        "sdgen.layout.plan.run_engine",
-        lambda sources, engine: asked.append(engine) or run_engine(sources, engine),
+        "sdgen.layout.graphviz_plan.run_installed",
+        lambda sources: asked.extend(sources) or run_installed(sources),
     )
     path = ROOT / "designs" / "url-shortener.yaml"
     picture = sdgen.load(path).render("detailed", engine="dot")
-    assert set(asked) == {"dot"}
-    embedded = sdgen.load(path).render("detailed")
-    for name in re.findall(r"<title[^>]*>(.*?)</title>", embedded.svg):
+    assert asked
+    asked.clear()
+    own = sdgen.load(path).render("detailed")
+    assert not asked
+    for name in re.findall(r"<title[^>]*>(.*?)</title>", own.svg):
         assert name in picture.svg
     target = tmp_path / "picture.svg"
     options = ["--engine", "dot", "--view", "detailed", "-f", "svg", "-o", str(target)]
@@ -89,20 +96,22 @@ def test_the_command_line_and_the_api_draw_with_it(
 
 
 @pytest.mark.usefixtures("dot")
-@pytest.mark.parametrize("padding", [0, TOGETHER])
+@pytest.mark.parametrize("padding", [0, TOGETHER, 300_000])
 def test_outputs_are_those_of_the_sources_in_their_order(padding: int) -> None:
-    """Small graphs share a process, large ones have one each."""
-    sources = [f"digraph {{ /*{'x' * padding}*/ n{number} }}" for number in range(3)]
-    outputs = run_engine(sources, "dot")
+    """Small graphs share a process, large ones have one each, and may be larger than a pipe."""
+    more = "// what is passed over\n" * (padding // 20)
+    sources = [f"digraph {{\n{more}n{number} }}" for number in range(3)]
+    outputs = run_installed(sources)
     assert [f"node n{number} " in output for number, output in enumerate(outputs)] == [True] * 3
 
 
 @pytest.mark.usefixtures("dot")
 def test_what_a_real_one_says_of_a_fault_is_passed_on() -> None:
     with pytest.raises(EngineError, match=r"^dot failed: .*syntax error in line 1"):
-        run_engine(["digraph { ]"], "dot")
+        run_installed(["digraph { ]"])
 
 
+@pytest.mark.usefixtures("dot")
 def test_a_stranger_writes_nothing_into_what_dot_reads(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -111,9 +120,9 @@ def test_a_stranger_writes_nothing_into_what_dot_reads(
 
     def answer(sources: list[str]) -> list[str]:
         asked.extend(sources)
-        return run_engine(sources, "embedded")
+        return run_installed(sources)
 
-    monkeypatch.setattr("sdgen.layout.installed.run_installed", answer)
+    monkeypatch.setattr("sdgen.layout.graphviz_plan.run_installed", answer)
     text = DESIGN.replace("kind: client", "kind: client, group: g, name: '\"]; n0 [shape=x'")
     text = text.replace("[db]", "['db': {label: '\"; } subgraph { image=/etc/passwd'}]")
     text += "groups: {g: '\"] } graph [imagepath=/'}\n"
@@ -155,7 +164,7 @@ def test_an_override_that_does_not_exist_is_named(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(
         EngineError, match=r"SDGEN_DOT names no-such-dot, which does not exist; install Graphviz"
     ):
-        run_engine(["digraph {}"], "dot")
+        run_installed(["digraph {}"])
 
 
 @shell
@@ -163,7 +172,7 @@ def test_an_override_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     script = stand_in(tmp_path, monkeypatch, "cat > /dev/null; echo 'graph 1 1 1'; echo stop\n")
     monkeypatch.setenv("SDGEN_DOT", str(script))
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
-    assert run_engine(["digraph {}"], "dot") == ["graph 1 1 1\n"]
+    assert run_installed(["digraph {}"]) == ["graph 1 1 1\n"]
 
 
 @shell
@@ -176,7 +185,7 @@ def test_a_program_in_the_current_folder_is_not_run(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", f"{entry}{os.pathsep}/nowhere")
     with pytest.raises(EngineError, match="there is none on PATH"):
-        run_engine(["digraph {}"], "dot")
+        run_installed(["digraph {}"])
     assert not Path("run").exists()
 
 
@@ -187,14 +196,14 @@ def test_what_it_says_is_cleaned(
     body = "cat > /dev/null\nprintf 'no\\033[31m good\\n::error::x\\n' >&2\nexit 3\n"
     stand_in(tmp_path / "bin", monkeypatch, body)
     with pytest.raises(EngineError, match=r"^dot failed: no\ufffd\[31m good ::error::x$"):
-        run_engine(["digraph {}"], "dot")
+        run_installed(["digraph {}"])
     monkeypatch.chdir(tmp_path)
     Path("shop.yaml").write_text(DESIGN)
     assert main(["render", "shop.yaml", "--engine", "dot"]) == status.UNUSABLE
     assert "\x1b" not in capsys.readouterr().err
     stand_in(tmp_path / "bin", monkeypatch, "cat > /dev/null; yes x | head -2000 >&2; exit 3\n")
     with pytest.raises(EngineError) as caught:
-        run_engine(["digraph {}"], "dot")
+        run_installed(["digraph {}"])
     assert len(str(caught.value)) < 450
 
 
@@ -214,7 +223,17 @@ def test_each_failure_is_reported(
 ) -> None:
     stand_in(tmp_path, monkeypatch, body)
     with pytest.raises(EngineError, match=f"^{re.escape(said)}$"):
-        run_engine(["digraph {}"], "dot")
+        run_installed(["digraph {}"])
+
+
+@shell
+def test_one_that_lays_out_only_some_of_the_graphs_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(tmp_path, monkeypatch, "cat > /dev/null; echo 'graph 1 1 1'; echo stop\n")
+    assert run_installed(["digraph {}"]) == ["graph 1 1 1\n"]
+    with pytest.raises(EngineError, match=r"^dot failed: its output is not whole$"):
+        run_installed(["digraph {}", "digraph {}"])
 
 
 @shell
@@ -223,7 +242,7 @@ def test_one_that_is_no_program_is_reported(
 ) -> None:
     stand_in(tmp_path, monkeypatch, "").write_bytes(b"\x7fELF nothing")
     with pytest.raises(EngineError, match=r"^dot cannot be run: Exec format error$"):
-        run_engine(["digraph {}"], "dot")
+        run_installed(["digraph {}"])
 
 
 @shell
@@ -232,6 +251,52 @@ def test_one_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     stand_in(tmp_path, monkeypatch, f"echo $$ > {pid}\nexec sleep 30\n")
     monkeypatch.setattr("sdgen.layout.installed.TIMEOUT_SECONDS", 0.5)
     with pytest.raises(EngineError, match=r"^dot did not end within 0 seconds$"):
-        run_engine(["digraph {}"], "dot")
+        run_installed(["digraph {}"])
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid.read_text()), 0)
+
+
+def is_running(pid: int) -> bool:
+    """Whether the process still does something; one that nobody has waited for does not."""
+    try:
+        state = (Path("/proc") / str(pid) / "stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"
+
+
+def eventually(holds: Callable[[], bool], seconds: float = 30.0) -> bool:
+    """Whether it holds within that time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if holds():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are looked up in /proc")
+@pytest.mark.parametrize(
+    ("sent", "returned"),
+    [(signal.SIGTERM, 143), (signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)],
+)
+def test_it_ends_with_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sent: signal.Signals, returned: int
+) -> None:
+    noted = tmp_path / "pid"
+    # It says so when it has been given all, so that the program waits for it and does nothing else.
+    stand_in(tmp_path, monkeypatch, f"cat > /dev/null\necho $$ > {noted}\nexec sleep 60\n")
+    (tmp_path / "shop.yaml").write_text(DESIGN)
+    command = [sys.executable, "-m", "sdgen", "render", "shop.yaml", "--engine", "dot"]
+    program = subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        assert eventually(lambda: noted.exists() and noted.read_text().endswith("\n"))
+        program.send_signal(sent)
+        assert program.wait(30) == returned
+    finally:
+        program.kill()
+        program.wait()
+    assert eventually(lambda: not is_running(int(noted.read_text())), seconds=5)
+    assert not (tmp_path / "out").exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sdgen.layout import lay_out
+from sdgen.layout.merit import README, Target
 from sdgen.layout.placement import Cluster, Edge, Graph, Node
 from sdgen.views.diagram import Direction
 from tests.support.cases import every_case
@@ -73,11 +74,39 @@ def test_layout_is_deterministic():
 
 
 def test_auto_takes_the_direction_that_shows_larger():
-    graph = timeline_service()
-    assert lay_out(graph).down
-    star = Graph(_nodes(9), tuple(_edge(f"e{i}", 0, i) for i in range(1, 9)))
-    assert not lay_out(star).down
-    assert lay_out(star, direction=Direction.DOWN).down
+    chain = Graph(_nodes(6), tuple(_edge(f"e{i}", i, i + 1) for i in range(5)))
+    assert lay_out(chain, target=Target(300.0, 900.0)).down
+    assert not lay_out(chain, target=Target(1800.0, 200.0)).down
+    assert lay_out(chain, direction=Direction.DOWN, target=Target(1800.0, 200.0)).down
+
+
+@every_case(("count", "scale"), [(9, 1.0), (37, 0.55)])
+def test_a_wide_rank_wraps_into_rows(count: int, scale: float) -> None:
+    """Nothing that a card calls has to stand beside all the others: in one row, the second of these
+    would show at a tenth of its size."""
+    star = Graph(_nodes(count), tuple(_edge(f"e{i}", 0, i) for i in range(1, count)))
+    placement = lay_out(star)
+    assert problems(star, placement) == []
+    assert min(1.0, README.scale(placement.width, placement.height)) >= scale
+
+
+def test_a_long_chain_folds_into_columns() -> None:
+    chain = Graph(_nodes(15), tuple(_edge(f"e{i}", i, i + 1) for i in range(14)))
+    placement = lay_out(chain)
+    assert problems(chain, placement) == []
+    assert README.scale(placement.width, placement.height) >= 1.0
+    assert len({box.x for box in placement.nodes.values()}) <= 4
+
+
+def test_groups_stand_beside_each_other_where_they_fit() -> None:
+    """Three chains in groups that call each other are no staircase."""
+    clusters = tuple(Cluster(f"c{i}", None, 60.0, 16.0) for i in range(3))
+    nodes = tuple(Node(f"n{i}", 176.0, 58.0, f"c{i // 4}") for i in range(12))
+    edges = tuple(_edge(f"e{i}", i, i + 1) for i in range(11))
+    graph = Graph(nodes, edges, clusters)
+    placement = lay_out(graph)
+    assert problems(graph, placement) == []
+    assert README.scale(placement.width, placement.height) >= 1.0
 
 
 def test_lone_cards_stand_in_rows():

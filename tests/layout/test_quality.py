@@ -99,11 +99,9 @@ def test_no_picture_gets_worse(name: tuple[str, str]) -> None:
 
 
 STEPS = {
-    "sdgen.layout.connected_component.reduce_crossings": ("url-shortener", "crossings"),
-    "sdgen.layout.ordering.Sifter.sift_items": ("url-shortener", "crossings"),
-    "sdgen.layout.ordering.Sifter.swap_clusters": ("nested", "crossings"),
-    "sdgen.layout.connected_component.reroute_long_edges": ("mastodon", "bends"),
-    "sdgen.layout.connected_component.straighten_flat_edges": ("random-0", "crossings"),
+    "sdgen.layout.connected_component.reduce_crossings": ("gitlab", "length"),
+    "sdgen.layout.ordering.Sifter.sift_items": ("gitlab", "crossings"),
+    "sdgen.layout.connected_component.reroute_long_edges": ("boutique", "crossings"),
     "sdgen.layout.connected_component.straighten_edges": ("twitter", "bends"),
 }
 
@@ -114,7 +112,7 @@ def test_a_step_that_is_left_out_is_seen(step: str, monkeypatch: pytest.MonkeyPa
     name = design, "high-level"
     monkeypatch.setattr(step, lambda *given: False)
     if step.endswith("straighten_edges"):
-        monkeypatch.setattr("sdgen.layout.plan.straighten_edges", lambda columns: None)
+        monkeypatch.setattr("sdgen.layout.search.straighten_edges", lambda columns: None)
     found = worse(read_table()[name], measured(name))
     assert any(each.startswith(f"{figure} rose") for each in found)
 

@@ -11,11 +11,9 @@ from math import dist
 
 from msgspec import Struct
 
-from sdgen.draw.diagram.measured import graph_of, measure
-from sdgen.draw.diagram.picture import draw_placement
+from sdgen.draw.diagram.laid import lay_out_diagram
 from sdgen.draw.typography import NAME
 from sdgen.draw.written import DrawnPicture
-from sdgen.layout import lay_out
 from sdgen.layout.placement import Box, Placement, Point, Route
 from sdgen.views.diagram import Diagram
 from tests.support.line_crossings import Spot, crossings
@@ -43,11 +41,9 @@ class Measures(Struct, frozen=True):
 
 
 def measure_diagram(diagram: Diagram) -> Measures:
-    """Lay a diagram out, draw it and measure the picture."""
-    measured = measure(diagram)
-    graph = graph_of(measured)
-    placement = lay_out(graph, direction=diagram.direction)
-    return measure_drawn(placement, draw_placement(measured, graph, placement, font="system"))
+    """Lay a diagram out and measure the picture."""
+    laid = lay_out_diagram(diagram)
+    return measure_placement(laid.placement, *laid.arranged.size)
 
 
 def measure_drawn(placement: Placement, picture: DrawnPicture) -> Measures:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from sdgen.text.clean import clean_text
 from sdgen.text.clusters import grapheme_clusters
-from sdgen.text.fit import FittedText, fit_text
+from sdgen.text.fit import FittedText, fit_text, needed_width
 from sdgen.text.measure import Weight, text_width
 from tests.support.cases import every_case
 
@@ -67,6 +67,37 @@ def test_families_and_flags_are_not_cut() -> None:
     fitted = fit_text(family * 20, 60, 13, Weight.REGULAR, 13, 2)
     for line in fitted.lines:
         assert set(grapheme_clusters(line)) <= {family, "…"}
+
+
+@every_case(
+    ("text", "lines"),
+    [
+        ("one module per verb", ("one module", "per verb")),
+        ("OpenAI GPT-4o-mini", ("OpenAI", "GPT-4o-mini")),
+        ("Cassandra", ("Cassandra",)),
+    ],
+)
+def test_at_full_size_it_wraps_onto_lines_as_long_as_each_other(
+    text: str, lines: tuple[str, ...]
+) -> None:
+    width = text_width(text, 14) - (" " in text)
+    assert fit_text(text, width, 14, minimum_size=12, lines=2).size < 14 or len(lines) == 1
+    assert fit_text(text, width, 14, minimum_size=12, lines=2, full_size=True).lines == lines
+    assert fit_text(text, width, 14, minimum_size=12, lines=2, full_size=True).size == 14
+
+
+@given(st.text(max_size=60).map(clean_text), st.booleans())
+def test_the_needed_width_is_the_least_for_two_lines(text: str, inside_words: bool) -> None:
+    needed = needed_width(text, 14, inside_words=inside_words)
+    assert needed <= text_width(text, 14) + 1e-6
+    fitted = fit_text(text, needed + 1e-3, 14, lines=2)
+    assert not fitted.shortened
+
+
+def test_the_needed_width_is_that_of_the_widest_word() -> None:
+    assert needed_width("Recommendation of it", 14) == text_width("Recommendation", 14)
+    assert needed_width("user_timeline", 14) == text_width("user_timeline", 14)
+    assert needed_width("user_timeline", 14, inside_words=True) == text_width("timeline", 14)
 
 
 @given(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from sdgen.draw.diagram.card_widths import SIDE, TEXT_LEFT
 from sdgen.draw.diagram.cards import (
     BODY_TOP,
     CHIP_GAP,
     CHIP_HEIGHT,
     ROW_GAP,
-    SIDE,
     STACK_EDGES,
     STACK_STEP,
-    TEXT_LEFT,
     TILE_LEFT,
     MeasuredCard,
     MeasuredChip,

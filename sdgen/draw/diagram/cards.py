@@ -1,45 +1,42 @@
 """Measuring: a Diagram's cards with their texts fitted and their sizes settled.
 
-All cards of a view share one width and one height of the header (tile, name, technology); the
-body below is as tall as what the card has to say.
+All cards of a view share one width, but for a component that needs far more, and one height of the
+header (tile, name, technology); the body below is as tall as what the card has to say.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import ceil
 
 from msgspec import Struct
 
+from sdgen.base.words import in_one_line
 from sdgen.draw.card_names import fit_names
+from sdgen.draw.diagram.card_widths import (
+    BESIDE_TILE,
+    CHIP_PADDING,
+    SIDE,
+    narrow_widths,
+    wide_widths,
+)
 from sdgen.draw.meters import METER_HEIGHT, MeasuredMeter, measure_meter
 from sdgen.draw.pills import PILL_GAP, PILL_INSET, MeasuredPill, measure_pills
 from sdgen.draw.typography import (
     CHIP,
     FACT,
-    METER,
-    NAME,
     TECHNOLOGY,
-    VALUE,
     FittedLine,
     fit,
-    width_of,
 )
 from sdgen.views.diagram import Card, Chip
 
-MINIMUM_WIDTH = 160.0
-MAXIMUM_WIDTH = 208.0
 HEADER = 58.0
 HEADER_MARGIN = 13.0
 TILE_LEFT = 11.0
-TEXT_LEFT = 57.0
-TEXT_RIGHT = 12.0
-SIDE = 12.0
 BODY_TOP = 9.0
 BODY_BOTTOM = 11.0
 ROW_GAP = 7.0
 CHIP_HEIGHT = 17.0
-CHIP_PADDING = 6.0
 CHIP_GAP = 5.0
 STACK_STEP = 3.0
 STACK_EDGES = 2
@@ -92,13 +89,20 @@ class MeasuredCard(Struct, frozen=True):
         return (*cut, *own)
 
 
-def measure_cards(cards: tuple[Card, ...]) -> tuple[MeasuredCard, ...]:
-    """The cards with one width and one header height; each body has its own height."""
-    width = _shared_width(cards)
-    text_room = width - TEXT_LEFT - TEXT_RIGHT
-    names = fit_names(cards, text_room)
+def measure_cards(
+    cards: tuple[Card, ...], *, narrow: bool = False, letters: float = 1.0
+) -> tuple[MeasuredCard, ...]:
+    """The cards with one header height, and with one width but for a component that needs far
+    more; each body has its own height. ``narrow`` cards have their texts on more lines. ``letters``
+    is how many times as wide as those of the embedded font letters may be."""
+    widths = (narrow_widths if narrow else wide_widths)(cards, letters)
+    rooms = [(width - BESIDE_TILE) / letters for width in widths]
+    names = fit_names(cards, rooms, full_size=narrow)
     technologies = [
-        fit(card.technology, text_room, TECHNOLOGY) if card.technology else None for card in cards
+        fit(in_one_line(card.technology), room, TECHNOLOGY, lines=2, full_size=narrow)
+        if card.technology
+        else None
+        for card, room in zip(cards, rooms, strict=True)
     ]
     tallest = max(
         (
@@ -109,17 +113,22 @@ def measure_cards(cards: tuple[Card, ...]) -> tuple[MeasuredCard, ...]:
     )
     header = max(HEADER, tallest + 2 * HEADER_MARGIN)
     return tuple(
-        _measure_card(card, width, header, name, technology)
-        for card, name, technology in zip(cards, names, technologies, strict=True)
+        _measure_card(card, width, header, name, technology, letters)
+        for card, width, name, technology in zip(cards, widths, names, technologies, strict=True)
     )
 
 
 def _measure_card(
-    card: Card, width: float, header: float, name: FittedLine, technology: FittedLine | None
+    card: Card,
+    width: float,
+    header: float,
+    name: FittedLine,
+    technology: FittedLine | None,
+    letters: float,
 ) -> MeasuredCard:
     room = width - 2 * SIDE
-    facts = tuple(fit(fact, room, FACT, lines=2) for fact in card.facts)
-    meters = tuple(measure_meter(meter, room) for meter in card.meters)
+    facts = tuple(fit(fact, room / letters, FACT, lines=2) for fact in card.facts)
+    meters = tuple(measure_meter(meter, room, letters) for meter in card.meters)
     chip_rows = _chip_rows(card.chips, room)
     rows = [fact.height for fact in facts]
     blocks = []
@@ -143,24 +152,6 @@ def _measure_card(
         chip_rows,
         measure_pills(card.count, card.badges, room, card.most),
     )
-
-
-def _shared_width(cards: tuple[Card, ...]) -> float:
-    """The width in which most texts stand whole: what they need, within bounds."""
-    wanted = MINIMUM_WIDTH
-    beside_tile = TEXT_LEFT + TEXT_RIGHT
-    for card in cards:
-        wanted = max(
-            wanted,
-            *(width_of(line, NAME) + beside_tile for line in (card.name or card.id).splitlines()),
-            width_of(card.technology, TECHNOLOGY) + beside_tile,
-            *(width_of(fact, FACT) + 2 * SIDE for fact in card.facts),
-            *(
-                width_of(meter.text, METER) + width_of(meter.value, VALUE) + 10 + 2 * SIDE
-                for meter in card.meters
-            ),
-        )
-    return float(min(MAXIMUM_WIDTH, 4 * ceil(wanted / 4)))
 
 
 def _chip_rows(chips: Iterable[Chip], room: float) -> tuple[tuple[MeasuredChip, ...], ...]:

@@ -5,29 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import ceil
 
+from msgspec import Struct
+
 from sdgen.base.words import and_more, counted, in_one_line
-from sdgen.draw.diagram.arrange import arrange, obstacles
+from sdgen.draw.diagram.arrange import Arrangement, arrange, obstacles
 from sdgen.draw.diagram.card_parts import card_part
 from sdgen.draw.diagram.forks import fork_items
 from sdgen.draw.diagram.legend import (
+    Legend,
     legend_column,
     legend_entries,
     legend_part,
     legend_rows,
 )
 from sdgen.draw.diagram.line_parts import line_part
-from sdgen.draw.diagram.list_place import arrange_with_list
+from sdgen.draw.diagram.list_place import ListArrangement, arrange_with_list
 from sdgen.draw.diagram.measured import (
     BADGE_GAP,
     MeasuredDiagram,
     MeasuredGroup,
 )
-from sdgen.draw.diagram.step_list import list_part, step_list
+from sdgen.draw.diagram.step_list import StepList, list_part, step_list
 from sdgen.draw.diagram.steps import flows
 from sdgen.draw.escape import escape_id, picture_id
 from sdgen.draw.pills import PILL_GAP, pill_part
 from sdgen.draw.scene import Item, Part, Rectangle, Scene, SymbolDefinition
-from sdgen.draw.title import measure_title, title_part
+from sdgen.draw.title import TitleBlock, measure_title, title_part
 from sdgen.draw.typography import typeset
 from sdgen.layout.forks import Mark, fork_marks
 from sdgen.layout.moving import move, move_box
@@ -42,42 +45,65 @@ GROUP_TITLE_TOP = 10.0
 DESCRIBED_LINES = 60
 
 
-def compose(
-    measured: MeasuredDiagram,
-    graph: Graph,
-    placement: Placement,
-    symbols: tuple[SymbolDefinition, ...],
-) -> Scene:
-    """The whole picture: title, groups, cards, lines, labels, legend."""
+class Arranged(Struct, frozen=True):
+    """A placement with what stands around it. ``size`` is that of the whole picture in px."""
+
+    title: TitleBlock
+    legend: Legend | None
+    steps: StepList | None
+    arrangement: Arrangement
+    listed: ListArrangement | None
+    size: tuple[int, int]
+
+
+def arrange_picture(measured: MeasuredDiagram, graph: Graph, placement: Placement) -> Arranged:
+    """Where title, legend and list of steps stand, and how large the whole picture is."""
     diagram = measured.diagram
-    block = measure_title(diagram.title, diagram.subtitle, placement.width, diagram.strong)
+    title = measure_title(diagram.title, diagram.subtitle, placement.width, diagram.strong)
     entries = legend_entries(diagram)
     column = legend_column(entries)
-    rows = legend_rows(entries, max(placement.width, block.width, 360.0))
-    sizes = ((placement.width, placement.height), (block.width, block.height))
+    rows = legend_rows(entries, max(placement.width, title.width, 360.0))
+    sizes = ((placement.width, placement.height), (title.width, title.height))
     taken, row_size = obstacles(graph, placement), (rows.width, rows.height)
-    listed = None
+    listed = steps = None
     if diagram.path:
         steps = step_list(diagram.path)
         listed = arrange_with_list(taken, *sizes, row_size, steps, MARGIN)
         arrangement = listed.arrangement
     else:
         arrangement = arrange(taken, *sizes, row_size, (column.width, column.height))
+    legend = (column if arrangement.in_column else rows) if entries else None
     bounds = arrangement.bounds
-    right, down = MARGIN, MARGIN - bounds.y
-    width = ceil(max(bounds.width, MINIMUM_WIDTH) + 2 * MARGIN)
-    height = ceil(bounds.height + 2 * MARGIN)
-    items: list[Item] = [title_part(block, arrangement.title.x + right, arrangement.title.y + down)]
+    size = (
+        ceil(max(bounds.width, MINIMUM_WIDTH) + 2 * MARGIN),
+        ceil(bounds.height + 2 * MARGIN),
+    )
+    return Arranged(title, legend, steps, arrangement, listed, size)
+
+
+def compose(
+    measured: MeasuredDiagram,
+    graph: Graph,
+    placement: Placement,
+    symbols: tuple[SymbolDefinition, ...],
+    arranged: Arranged | None = None,
+) -> Scene:
+    """The whole picture: title, groups, cards, lines, labels, legend; ``arranged`` where that is
+    known."""
+    diagram = measured.diagram
+    arranged = arranged or arrange_picture(measured, graph, placement)
+    spots, listed = arranged.arrangement, arranged.listed
+    right, down = MARGIN, MARGIN - spots.bounds.y
+    items: list[Item] = [title_part(arranged.title, spots.title.x + right, spots.title.y + down)]
     by = listed.moved if listed is not None else Point(0.0, 0.0)
     moved = move(placement, right + by.x, down + by.y)
     items += _drawing(measured, moved, symbols)
     items += _fork_parts(measured, fork_marks(graph, moved))
-    if listed is not None:
-        items.append(list_part(steps, move_box(listed.box, right, down), listed.columns))
-    if entries:
-        legend = column if arrangement.in_column else rows
-        spot = arrangement.legend
-        items.append(legend_part(legend, spot.x + right, spot.y + down))
+    if listed is not None and arranged.steps is not None:
+        items.append(list_part(arranged.steps, move_box(listed.box, right, down), listed.columns))
+    if arranged.legend is not None:
+        items.append(legend_part(arranged.legend, spots.legend.x + right, spots.legend.y + down))
+    width, height = arranged.size
     return Scene(
         width,
         height,

@@ -87,8 +87,10 @@ class MeasuredDiagram(Struct, frozen=True):
     forks: tuple[MeasuredFork, ...] = ()
 
 
-def measure(diagram: Diagram) -> MeasuredDiagram:
-    """Fit all texts of the diagram and settle all sizes."""
+def measure(diagram: Diagram, *, narrow: bool = False, letters: float = 1.0) -> MeasuredDiagram:
+    """Fit all texts of the diagram and settle all sizes. ``narrow`` cards have their texts on more
+    lines; ``letters`` is how many times as wide as those of the embedded font letters on cards may
+    be."""
     depths: dict[str, int] = {}
     groups = []
     for group in diagram.groups:
@@ -101,7 +103,8 @@ def measure(diagram: Diagram) -> MeasuredDiagram:
         along.setdefault(step.line, []).append(step)
     lines = tuple(_measured_line(line, along.get(line.id, ())) for line in diagram.lines)
     forks = tuple(MeasuredFork(fork, fork_pill(fork.text)) for fork in diagram.forks)
-    return MeasuredDiagram(diagram, measure_cards(diagram.cards), lines, tuple(groups), forks)
+    cards = measure_cards(diagram.cards, narrow=narrow, letters=letters)
+    return MeasuredDiagram(diagram, cards, lines, tuple(groups), forks)
 
 
 def _measured_line(line: Line, steps: Sequence[PathStep]) -> MeasuredLine:

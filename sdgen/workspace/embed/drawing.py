@@ -74,8 +74,7 @@ class DrawnDesign(Struct, frozen=True):
 
 
 def draw_design(job: DesignJob) -> DrawnDesign:
-    """Read the design and make all that is wanted; nothing is written. Raises EngineError where the
-    layout engine cannot run."""
+    """Read the design and make all that is wanted; nothing is written."""
     reading = job.source.read()
     facts = reading.facts
     if facts is None:

@@ -121,7 +121,7 @@ class _Page(Struct, frozen=True):
 
 def embed(request: EmbedRequest, unsaved: Mapping[Path, str], executor: Executor) -> EmbedResult:
     """Fill every marker, or with ``check`` compare. Pictures are written before the files that link
-    them. Raises WrongUsageError, and EngineError where the layout engine cannot run."""
+    them. Raises WrongUsageError."""
     if request.output == STANDARD_OUTPUT:
         raise WrongUsageError("pictures that a file links are files: name a folder", "output")
     projects = Projects(request.config, isolated=request.isolated)

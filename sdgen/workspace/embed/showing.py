@@ -15,7 +15,7 @@ from sdgen.base.extras import MissingExtraError
 from sdgen.base.findings import Finding
 from sdgen.base.span import Span
 from sdgen.blocks import Page, Paragraph, Table
-from sdgen.layout.engine import EngineError, TooMuchWorkError
+from sdgen.layout.engine import TooMuchWorkError
 from sdgen.workspace.embed.drawing import one_view, table_of
 from sdgen.workspace.embed.locating import HERE, locate, unusable
 from sdgen.workspace.embed.wanted import Wanted, understand
@@ -89,7 +89,7 @@ def show(request: ShowRequest, unsaved: Mapping[Path, str]) -> Shown:
     files += tuple(Path(each) for each in reading.facts.design.includes)
     try:
         shown = _drawn(reading, source, wanted)
-    except (TooMuchWorkError, EngineError) as error:
+    except TooMuchWorkError as error:
         shown = Shown(faults=(unusable(str(error), request.at),))
     width = request.width or shown.width
     return replace(shown, width=width, texts=reading.texts, files=files)

@@ -1,17 +1,13 @@
-"""Cards share width and header, and are as tall as what they say."""
+"""Cards share width and header, are as wide as their words need and as tall as what they say."""
 
 from __future__ import annotations
 
 from sdgen.draw.diagram.card_parts import card_part
-from sdgen.draw.diagram.cards import (
-    HEADER,
-    MAXIMUM_WIDTH,
-    MINIMUM_WIDTH,
-    measure_cards,
-)
+from sdgen.draw.diagram.card_widths import BESIDE_TILE, LEAST_NARROW, LEAST_WIDE, MAXIMUM_WIDTH
+from sdgen.draw.diagram.cards import HEADER, measure_cards
 from sdgen.draw.pills import measure_pills
 from sdgen.draw.scene import Text
-from sdgen.draw.typography import width_of
+from sdgen.draw.typography import NAME, width_of
 from sdgen.layout.placement import Box
 from sdgen.views.diagram import Badge, Card, Chip, Meter, Tone
 from tests.draw.samples import shop
@@ -29,7 +25,7 @@ def test_cards_of_a_view_share_width_and_header() -> None:
 
 def test_card_without_body_is_its_header() -> None:
     (measured,) = measure_cards((card(),))
-    assert (measured.width, measured.height) == (MINIMUM_WIDTH, HEADER)
+    assert (measured.width, measured.height) == (LEAST_WIDE, HEADER)
 
 
 def test_body_makes_only_its_own_card_taller() -> None:
@@ -42,10 +38,69 @@ def test_body_makes_only_its_own_card_taller() -> None:
 
 def test_width_grows_with_the_texts_up_to_a_bound() -> None:
     (wider,) = measure_cards((card("Timeline reader"),))
-    assert MINIMUM_WIDTH < wider.width < MAXIMUM_WIDTH
+    assert LEAST_WIDE < wider.width < MAXIMUM_WIDTH
     assert wider.name.lines == ("Timeline reader",)
     (widest,) = measure_cards((card("word " * 40),))
     assert widest.width == MAXIMUM_WIDTH
+
+
+def test_narrow_cards_are_as_wide_as_the_widest_word() -> None:
+    measured = measure_cards((card("Recommendation service"), card("Cart")), narrow=True)
+    assert {one.width for one in measured} == {180.0}
+    assert 180.0 - 4 < width_of("Recommendation", NAME) + BESIDE_TILE <= 180.0
+    assert [one.name.lines for one in measured] == [("Recommendation", "service"), ("Cart",)]
+    assert {one.name.size for one in measured} == {NAME.size}
+    (least,) = measure_cards((card("Cart"),), narrow=True)
+    assert least.width == LEAST_NARROW
+
+
+def test_name_and_technology_of_a_narrow_card_have_three_lines_together() -> None:
+    (measured,) = measure_cards((card("Semantic cache", "Redis + vector search"),), narrow=True)
+    assert measured.technology is not None
+    assert len(measured.name.lines) + len(measured.technology.lines) == 3
+    assert measured.technology.lines == ("Redis +", "vector search")
+
+
+def test_a_name_that_needs_far_more_than_others_has_a_wider_card_alone() -> None:
+    others = tuple(card(name) for name in ("Cart", "Email", "Payment"))
+    wider, *measured = measure_cards((card("Recommendation"), *others), narrow=True)
+    assert wider.width == 180.0
+    assert {one.width for one in measured} == {LEAST_NARROW}
+    many = tuple(card(f"Recommendation {letter}") for letter in "ab")
+    assert len({one.width for one in measure_cards((*many, *others), narrow=True)}) == 1
+
+
+def test_the_parts_of_one_component_are_as_wide_as_each_other() -> None:
+    parts = tuple(
+        Card(f"r@{zone}", "Recommendation", "", "server", "blue", part_of="r") for zone in "ab"
+    )
+    others = tuple(card(name) for name in ("Cart", "Email", "Payment"))
+    widths = [one.width for one in measure_cards((*parts, *others), narrow=True)]
+    assert widths == [180.0, 180.0, LEAST_NARROW, LEAST_NARROW, LEAST_NARROW]
+
+
+def test_narrow_cards_have_room_for_figures_pills_and_chips() -> None:
+    meter = Meter("4.17M/s of 84.7M/s", "100%", 1.0, Tone.WARNING)
+    badges = (Badge("SPOF", Tone.BAD), Badge("STALLS", Tone.WARNING))
+    chip = Chip("only in europe-west1-a")
+    for changes in ({"meters": (meter,)}, {"count": 12, "badges": badges}, {"chips": (chip,)}):
+        (measured,) = measure_cards((card("Cart", **changes),), narrow=True)
+        assert measured.width > LEAST_NARROW
+        assert all(m.text.size == m.text.style.size for m in measured.meters)
+        assert all(m.value.size == m.value.style.size for m in measured.meters)
+        assert len(measured.pills) == (3 if "badges" in changes else 0)
+        assert all(one.text.size == one.text.style.size for (one,) in measured.chip_rows)
+
+
+def test_letters_of_other_fonts_have_room() -> None:
+    cards = (card("Recommendation service", "Great Expectations", facts=("stores Carts, Users",)),)
+    for narrow in (False, True):
+        (measured,) = measure_cards(cards, narrow=narrow, letters=1.15)
+        assert measured.technology is not None
+        room = measured.width - BESIDE_TILE
+        for fitted in (measured.name, measured.technology):
+            assert fitted.width * 1.15 <= room
+            assert not fitted.whole
 
 
 def test_text_that_does_not_fit_is_cut_and_whole_in_the_tooltip() -> None:

@@ -1,0 +1,126 @@
+"""How wide the cards of a view are: one width for all, within bounds.
+
+Wide cards have their texts on one line; narrow ones are as wide as the widest word asks for, with
+names and technologies on two lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+from sdgen.base.words import in_one_line
+from sdgen.draw.pills import pills_width
+from sdgen.draw.typography import (
+    CHIP,
+    FACT,
+    METER,
+    NAME,
+    TECHNOLOGY,
+    VALUE,
+    needed_width,
+    width_of,
+)
+from sdgen.views.diagram import Card
+
+LEAST_WIDE = 160.0
+LEAST_NARROW = 132.0
+MAXIMUM_WIDTH = 208.0
+FAR = 24.0
+"""Components whose texts need this much more than those of all others have cards of a second,
+greater width."""
+FEW = 6
+"""One in so many may."""
+TEXT_LEFT = 57.0
+TEXT_RIGHT = 12.0
+BESIDE_TILE = TEXT_LEFT + TEXT_RIGHT
+SIDE = 12.0
+CHIP_PADDING = 6.0
+METER_GAP = 10.0
+
+
+def wide_widths(cards: Sequence[Card], letters: float) -> list[float]:
+    """The width of each card with most texts whole on one line, all the same. ``letters`` is how
+    many times as wide as those of the embedded font letters may be."""
+    widest = max((_on_one_line(card, letters) for card in cards), default=0.0)
+    return [_bounded(widest, LEAST_WIDE, letters)] * len(cards)
+
+
+def narrow_widths(cards: Sequence[Card], letters: float) -> list[float]:
+    """The width of each card with its texts at full size on two lines, name and technology
+    together on three: one width, but for the few components that need far more."""
+    needs: dict[str, float] = {}
+    for card in cards:
+        needed = max(_header(card, letters), _body(card, letters))
+        needs[card.component] = max(needs.get(card.component, 0.0), needed)
+    bounded = {
+        component: _bounded(need, LEAST_NARROW, letters) for component, need in needs.items()
+    }
+    common = _common(sorted(bounded.values(), reverse=True))
+    widest = max(bounded.values(), default=common)
+    return [widest if bounded[card.component] > common else common for card in cards]
+
+
+def _common(widths: Sequence[float]) -> float:
+    """The width of all components but the few that need far more; ``widths`` from the widest on."""
+    few = max(1, len(widths) // FEW) if len(widths) > 2 else 0
+    for alone in range(few, 0, -1):
+        if widths[alone - 1] - widths[alone] >= FAR:
+            return widths[alone]
+    return max(widths, default=0.0)
+
+
+def _bounded(width: float, least: float, letters: float) -> float:
+    most = (MAXIMUM_WIDTH - 2 * SIDE) * letters + 2 * SIDE
+    return float(min(4 * ceil(most / 4), max(least, 4 * ceil(width / 4))))
+
+
+def _on_one_line(card: Card, letters: float) -> float:
+    """The width in which the texts of a card stand on one line."""
+    beside = [width_of(line, NAME) for line in (card.name or card.id).splitlines()]
+    beside.append(width_of(card.technology, TECHNOLOGY))
+    facts = [width_of(fact, FACT) for fact in card.facts]
+    return max(
+        max(beside) * letters + BESIDE_TILE,
+        *(fact * letters + 2 * SIDE for fact in facts),
+        _meters(card, letters),
+    )
+
+
+def _header(card: Card, letters: float) -> float:
+    """The width in which name and technology stand at full size, one of them on two lines."""
+    most = MAXIMUM_WIDTH - BESIDE_TILE
+    name, technology = card.name or card.id, in_one_line(card.technology)
+    needed = min(
+        max(
+            needed_width(name, NAME, lines, most),
+            needed_width(technology, TECHNOLOGY, 3 - lines, most),
+        )
+        for lines in (1, 2)
+    )
+    if needed > most:
+        needed = max(
+            needed_width(name, NAME, 2, most), needed_width(technology, TECHNOLOGY, 2, most)
+        )
+    return needed * letters + BESIDE_TILE
+
+
+def _body(card: Card, letters: float) -> float:
+    """The width in which all below the header stands, facts on two lines, and the pills above."""
+    most = MAXIMUM_WIDTH - 2 * SIDE
+    facts = (needed_width(fact, FACT, 2, most) * letters for fact in card.facts)
+    chips = (width_of(chip.text, CHIP) + 2 * CHIP_PADDING for chip in card.chips)
+    room = max(*facts, *chips, pills_width(card.count, card.badges, most, card.most), 0.0, 0.0)
+    return max(room + 2 * SIDE, _meters(card, letters))
+
+
+def _meters(card: Card, letters: float) -> float:
+    return max(
+        (
+            (width_of(meter.text, METER) + width_of(meter.value, VALUE)) * letters
+            + METER_GAP
+            + 2 * SIDE
+            for meter in card.meters
+        ),
+        default=0.0,
+    )

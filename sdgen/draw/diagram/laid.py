@@ -1,0 +1,80 @@
+"""A Diagram measured and laid out, with cards of the width in which the picture shows larger."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from sdgen.draw.diagram.compose import Arranged, arrange_picture
+from sdgen.draw.diagram.measured import MeasuredDiagram, graph_of, measure
+from sdgen.layout import Engine, lay_out
+from sdgen.layout.placement import Graph, Placement, Routing
+from sdgen.views.diagram import Diagram, Direction
+
+BOX = (830.0, 1250.0)
+"""The width of a README and the height of a window: a picture that is larger is shown smaller."""
+FULL = 0.35
+"""Of the box that wide cards and the room round them take: with more of it the picture would be
+larger than the box, and is laid out with narrow ones only."""
+ROOM = (60.0, 80.0)
+"""Pixels round a card, for lines and labels: across, along."""
+MUCH_NARROWER = 1.1
+"""How many times as wide as narrow cards wide ones have to be in such a picture."""
+CLEARLY = 1.02
+"""How many times as large a picture of narrow cards has to be shown as one of wide cards, which
+have their texts on fewer lines."""
+
+
+class LaidDiagram(Struct, frozen=True):
+    """A measured diagram, its sizes, where all of it is, and what stands around that."""
+
+    measured: MeasuredDiagram
+    graph: Graph
+    placement: Placement
+    arranged: Arranged
+
+    @property
+    def shown(self) -> float:
+        """How large the picture is shown in the box; 1 is full size."""
+        width, height = self.arranged.size
+        return min(BOX[0] / width, BOX[1] / height, 1.0)
+
+
+def lay_out_diagram(
+    diagram: Diagram,
+    *,
+    direction: Direction = Direction.AUTO,
+    routing: Routing = "orthogonal",
+    engine: Engine = "sdgen",
+    letters: float = 1.0,
+) -> LaidDiagram:
+    """``diagram`` laid out with wide cards where it then is below the size of the box, else with
+    narrow ones where those show it larger. ``direction`` overrides the diagram's own unless it is auto;
+    ``letters`` is how many times as wide as those of the embedded font letters on cards may be.
+    Raises layout's EngineError where Graphviz cannot run.
+    """
+    chosen = diagram.direction if direction is Direction.AUTO else direction
+
+    def laid(measured: MeasuredDiagram) -> LaidDiagram:
+        graph = graph_of(measured)
+        placement = lay_out(graph, direction=chosen, routing=routing, engine=engine)
+        return LaidDiagram(measured, graph, placement, arrange_picture(measured, graph, placement))
+
+    wide = measure(diagram, letters=letters)
+    narrow = measure(diagram, narrow=True, letters=letters)
+    narrower = _total_width(wide) / max(_total_width(narrow), 1.0)
+    if _area(wide) > FULL * BOX[0] * BOX[1]:
+        return laid(narrow if narrower > MUCH_NARROWER else wide)
+    first = laid(wide)
+    if first.shown == 1.0 or narrower <= 1.0:
+        return first
+    other = laid(narrow)
+    return other if other.shown > first.shown * CLEARLY else first
+
+
+def _area(measured: MeasuredDiagram) -> float:
+    """What the cards take with the room round them."""
+    return sum((card.width + ROOM[0]) * (card.height + ROOM[1]) for card in measured.cards)
+
+
+def _total_width(measured: MeasuredDiagram) -> float:
+    return sum(card.width for card in measured.cards)

@@ -1,0 +1,48 @@
+"""How good a picture would be, for the choice between candidates: how large it shows in the box where
+it is read, and what of its lines makes it hard to read."""
+
+from __future__ import annotations
+
+from math import log
+from typing import Final
+
+from msgspec import Struct
+
+
+class Target(Struct, frozen=True):
+    """The box in which a picture is read, in px."""
+
+    width: float
+    height: float
+
+    def scale(self, width: float, height: float) -> float:
+        """The scale at which a picture just fits."""
+        return min(self.width / max(width, 1.0), self.height / max(height, 1.0))
+
+
+README: Final = Target(774.0, 1090.0)
+"""A page of 830 px on a code host and what is seen of it, 1,250 px, less title, legend and margins."""
+
+ROOM = 0.1
+"""What it is worth to be smaller than the box, against being larger than it."""
+CROSSING_WEIGHT = 1.5
+"""One crossing for every line, in the logarithm of the size."""
+LENGTH_WEIGHT = 0.15
+"""Lines of a mean length of ``LONG``, in the logarithm of the size."""
+LONG = 300.0
+
+
+def size_merit(width: float, height: float, target: Target) -> float:
+    """The logarithm of the scale at which a picture is shown, and a little for the room left."""
+    scale = log(target.scale(width, height))
+    return min(0.0, scale) + ROOM * scale
+
+
+def merit(
+    width: float, height: float, lines: int, crossings: float, length: float, target: Target
+) -> float:
+    """The merit of a picture of that size with so many ``lines`` of that total ``length``; the
+    highest is best."""
+    mean = length / max(lines, 1)
+    cost = CROSSING_WEIGHT * crossings / (lines + 1) + LENGTH_WEIGHT * mean / LONG
+    return size_merit(width, height, target) - cost

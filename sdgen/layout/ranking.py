@@ -1,0 +1,350 @@
+"""Ranks for the cards of a connected component: several ways, of which the plan takes the best.
+
+All are combinations of two steps. Either all cards are ranked at once with the least total length of
+lines (``network_simplex``), groups kept short; or each group is ranked alone and then is one block of
+several ranks. And either nothing more is done, or blocks are put, one after another, to the first
+ranks that have room in a given width (list scheduling; for single cards the layering of E. G. Coffman
+and R. L. Graham, Acta Informatica 1, 1972), so that a wide rank wraps and groups stand beside each
+other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from sdgen.layout.dot_source import columns_of_loose_cards
+from sdgen.layout.frame import Frame
+from sdgen.layout.network_simplex import Constraint, minimal_ranks
+from sdgen.layout.placement import Graph
+from sdgen.layout.spacing import CARD_GAP, CLUSTER_GAP, CLUSTER_PADDING
+
+LINE_WEIGHT = 4
+LEADING_WEIGHT = 16
+SPAN_WEIGHT = 2
+"""Of a rank more of a group, against one more of a line."""
+PIVOTS = 20
+"""Exchanges for each node, in small graphs; ``MOST_PIVOTS`` in all."""
+MOST_PIVOTS = 1_500
+WORK = 400_000
+"""Exchanges times nodes."""
+
+
+class Way(Struct, frozen=True):
+    """How to rank: in which ``width`` (in the frame; 0: without bound), ``blocks``: each group alone,
+    ``beside``: a block may begin where those before it begin, ``fold``: after so many ranks the next
+    one is the first again (0: never)."""
+
+    width: float = 0.0
+    blocks: bool = False
+    beside: bool = False
+    fold: int = 0
+
+
+class Ranking:
+    """The lines and groups of a graph without its cycles, to be ranked in several ways."""
+
+    def __init__(self, graph: Graph, frame: Frame, nodes: Sequence[int]) -> None:
+        self.graph, self.frame, self.nodes = graph, frame, list(nodes)
+        self.place = {node: position for position, node in enumerate(self.nodes)}
+        index = {node.id: position for position, node in enumerate(graph.nodes)}
+        self.owner = self._owners()
+        lines: dict[tuple[int, int], int] = {}
+        for edge in graph.edges:
+            source, target = index[edge.source], index[edge.target]
+            if source not in self.place:
+                continue
+            one = self.owner[self.place[source]]
+            other = self.owner[self.place[target]]
+            if one != other:
+                weight = LEADING_WEIGHT if edge.leading else LINE_WEIGHT
+                lines[one, other] = lines.get((one, other), 0) + weight
+        self.lines = self._without_cycles(lines)
+        self.clusters = {cluster.id: cluster.parent for cluster in graph.clusters}
+        self.homes = [graph.nodes[node].cluster for node in self.nodes]
+        sizes = [frame.card(graph.nodes[node]) for node in self.nodes]
+        self.widths = [size.width + size.left + size.right for size in sizes]
+        self._simplex: list[int] | None = None
+
+    def ranks(self, way: Way) -> list[int]:
+        """The rank of each card, the first rank being 0."""
+        ranks = self.block_ranks(way) if way.blocks else self.simplex()[:]
+        if way.width and not way.blocks:
+            ranks = self._in_width(ranks, way)
+        if way.fold:
+            ranks = [rank % way.fold for rank in ranks]
+        return self._columns(ranks)
+
+    def _owners(self) -> list[int]:
+        """The card that stands for each one: the first of its peers, or itself."""
+        first: dict[str, int] = {}
+        owners = []
+        for position, node in enumerate(self.nodes):
+            peers = self.graph.nodes[node].peers
+            owners.append(first.setdefault(peers, position) if peers else position)
+        return owners
+
+    def _without_cycles(self, lines: dict[tuple[int, int], int]) -> dict[tuple[int, int], int]:
+        """The lines with those turned round that close a cycle in a search from the cards that
+        nothing calls, in the order of the design."""
+        below: dict[int, list[int]] = {}
+        called = set()
+        for one, other in lines:
+            below.setdefault(one, []).append(other)
+            called.add(other)
+        starts = sorted(range(len(self.nodes)), key=lambda card: (card in called, card))
+        number: dict[int, int] = {}
+        state: dict[int, int] = {}
+        for start in starts:
+            if start in state or self.owner[start] != start:
+                continue
+            state[start] = 1
+            stack = [(start, iter(below.get(start, ())))]
+            while stack:
+                card, rest = stack[-1]
+                following = next((other for other in rest if other not in state), None)
+                if following is None:
+                    number[card] = len(number)
+                    stack.pop()
+                else:
+                    state[following] = 1
+                    stack.append((following, iter(below.get(following, ()))))
+        found: dict[tuple[int, int], int] = {}
+        for (one, other), weight in lines.items():
+            pair = (one, other) if number[one] > number[other] else (other, one)
+            found[pair] = found.get(pair, 0) + weight
+        return found
+
+    # All at once
+
+    def simplex(self) -> list[int]:
+        """All cards at once, groups short."""
+        if self._simplex is None:
+            self._simplex = self._minimal(range(len(self.nodes)), "")
+        return self._simplex
+
+    def _minimal(self, cards: Sequence[int], inside: str) -> list[int]:
+        """Ranks of the least length for some cards, with the groups in ``inside`` (all where that is
+        empty)."""
+        number = {card: place for place, card in enumerate(cards) if self.owner[card] == card}
+        number = {card: place for place, card in enumerate(number)}
+        constraints = [
+            Constraint(number[one], number[other], 1, weight)
+            for (one, other), weight in self.lines.items()
+            if one in number and other in number
+        ]
+        count = len(number)
+        spans: dict[str, int] = {}
+        for card in cards:
+            home = self.homes[card]
+            while home is not None and home in self.clusters and home != inside:
+                if home not in spans:
+                    spans[home] = count
+                    constraints.append(Constraint(count, count + 1, 0, SPAN_WEIGHT))
+                    count += 2
+                top = spans[home]
+                own = number[self.owner[card]]
+                constraints.append(Constraint(top, own, 0, 0))
+                constraints.append(Constraint(own, top + 1, 0, 0))
+                home = self.clusters[home]
+        joined = _joined(count, constraints)
+        pivots = min(PIVOTS * count, MOST_PIVOTS, WORK // max(count, 1))
+        ranks = minimal_ranks(count, joined, pivots)
+        found = [ranks[number[self.owner[card]]] for card in cards]
+        lowest = min(found, default=0)
+        return [rank - lowest for rank in found]
+
+    def _in_width(self, ranks: Sequence[int], way: Way) -> list[int]:
+        """The same with no rank wider than the bound, where that can be: cards wait for room in the
+        order of their ranks, those from which the longest paths lead on first."""
+        below = self._reach(ranks)
+        order = sorted(
+            {self.owner[card] for card in range(len(ranks))},
+            key=lambda card: (ranks[card], -below[card], card),
+        )
+        peers: dict[int, list[int]] = {}
+        for card, owner in enumerate(self.owner):
+            peers.setdefault(owner, []).append(card)
+        above: dict[int, list[int]] = {}
+        for one, other in self.lines:
+            above.setdefault(other, []).append(one)
+        skyline = _Skyline(way.width)
+        placed: dict[int, int] = {}
+        # a card is never put before one that it has to be below
+        for card in _topological(order, above):
+            earliest = max([placed[one] + 1 for one in above.get(card, ())], default=0)
+            if not way.beside:
+                earliest = max(earliest, ranks[card])
+            width = sum(self.widths[each] + CARD_GAP for each in peers[card])
+            placed[card] = skyline.put(earliest, [width])
+        return [placed[owner] for owner in self.owner]
+
+    def _reach(self, ranks: Sequence[int]) -> list[int]:
+        """How many ranks the longest path from each card leads on."""
+        reach = [0] * len(ranks)
+        for one, other in sorted(self.lines, key=lambda line: -ranks[line[0]]):
+            reach[one] = max(reach[one], reach[other] + 1)
+        return reach
+
+    # Groups as blocks
+
+    def block_ranks(self, way: Way) -> list[int]:
+        """Each group alone, then one after another to where there is room."""
+        ranks = [0] * len(self.nodes)
+        self._place_block("", way, ranks, way.width)
+        lowest = min(ranks, default=0)
+        return [ranks[owner] - lowest for owner in self.owner]
+
+    def _members(self, cluster: str) -> tuple[dict[int, str | int], list[int]]:
+        """The cards in a cluster (the whole picture where it is empty), and for each the entry that
+        it is part of: a cluster right below, or itself."""
+        entry: dict[int, str | int] = {}
+        cards = []
+        for card, home in enumerate(self.homes):
+            part: str | int = card
+            while home is not None and home in self.clusters and home != cluster:
+                part = home
+                home = self.clusters[home]
+            known = home if home is not None and home in self.clusters else ""
+            if known == cluster:
+                entry[card] = part
+                cards.append(card)
+        return entry, cards
+
+    def _place_block(
+        self, cluster: str, way: Way, ranks: list[int], width: float
+    ) -> tuple[int, list[float]]:
+        """Rank what a cluster holds; returns how wide it is in each of its ranks."""
+        entry, cards = self._members(cluster)
+        inner: dict[str | int, tuple[list[int], list[float]]] = {}
+        for part in dict.fromkeys(entry[card] for card in cards):
+            if isinstance(part, int):
+                inner[part] = [part], [self.widths[part] + CARD_GAP]
+                continue
+            _, own = self._place_block(part, way, ranks, width - 2 * CLUSTER_PADDING)
+            inner[part] = [card for card in cards if entry[card] == part], own
+        order, above = self._entry_order(cards, entry, list(inner))
+        skyline = _Skyline(width)
+        start: dict[str | int, int] = {}
+        for part in order:
+            earliest = 0
+            for before in above[part]:
+                depth = 0 if way.beside and isinstance(before, str) else len(inner[before][1])
+                earliest = max(earliest, start[before] + depth)
+            start[part] = skyline.put(earliest, inner[part][1])
+            for card in inner[part][0]:
+                ranks[card] += start[part]
+        own = [*skyline.used]
+        widest = max(own, default=0.0)
+        return 0, [widest + 2 * CLUSTER_PADDING + CLUSTER_GAP] * len(own)
+
+    def _entry_order(
+        self, cards: Sequence[int], entry: dict[int, str | int], parts: list[str | int]
+    ) -> tuple[list[str | int], dict[str | int, set[str | int]]]:
+        """The entries in an order along the lines, and those that come before each."""
+        ranks = self.simplex()
+        members: dict[str | int, list[int]] = {}
+        for card in cards:
+            members.setdefault(entry[card], []).append(card)
+        key = {
+            part: (sum(ranks[card] for card in members[part]) / len(members[part]), number)
+            for number, part in enumerate(parts)
+        }
+        above: dict[str | int, set[str | int]] = {part: set() for part in parts}
+        for one, other in self.lines:
+            if one in entry and other in entry and entry[one] != entry[other]:
+                above[entry[other]].add(entry[one])
+        order: list[str | int] = []
+        rest = sorted(parts, key=lambda part: key[part])
+        while rest:
+            # in a circle of groups the first one by its ranks is next
+            part = next((each for each in rest if above[each] <= set(order)), rest[0])
+            above[part] &= set(order)
+            order.append(part)
+            rest.remove(part)
+        return order, above
+
+    def _columns(self, ranks: list[int]) -> list[int]:
+        """Cards of a group that no line touches, in columns from the group's first rank on."""
+        for column in columns_of_loose_cards(self.graph):
+            if column[0] not in self.place:
+                continue
+            home = self.graph.nodes[column[0]].cluster
+            others = [rank for rank, own in zip(ranks, self.homes, strict=True) if own == home]
+            for step, node in enumerate(column):
+                ranks[self.place[node]] = min(others) + step
+        return ranks
+
+
+class _Skyline:
+    """How much of each rank is taken."""
+
+    def __init__(self, width: float) -> None:
+        self.width = width
+        self.used: list[float] = []
+
+    def put(self, earliest: int, widths: Sequence[float]) -> int:
+        """Take the first ranks from ``earliest`` on that have room; what is wider than the bound
+        gets empty ones."""
+        start = earliest
+        while self.width and not self._fits(start, widths):
+            start += 1
+        self.used += [0.0] * (start + len(widths) - len(self.used))
+        for step, width in enumerate(widths):
+            self.used[start + step] += width
+        return start
+
+    def _fits(self, start: int, widths: Sequence[float]) -> bool:
+        for step, width in enumerate(widths):
+            if start + step < len(self.used):
+                used = self.used[start + step]
+                if used and used + width > self.width + CARD_GAP:
+                    return False
+        return True
+
+
+def _topological(order: Sequence[int], above: dict[int, list[int]]) -> list[int]:
+    """The cards in that order, each after those above it."""
+    waiting = {card: len(above.get(card, ())) for card in order}
+    below: dict[int, list[int]] = {}
+    for card in order:
+        for one in above.get(card, ()):
+            below.setdefault(one, []).append(card)
+    place = {card: number for number, card in enumerate(order)}
+    from heapq import heapify, heappop, heappush
+
+    ready = [place[card] for card in order if not waiting[card]]
+    heapify(ready)
+    found = []
+    while ready:
+        card = order[heappop(ready)]
+        found.append(card)
+        for other in below.get(card, ()):
+            waiting[other] -= 1
+            if not waiting[other]:
+                heappush(ready, place[other])
+    return found
+
+
+def _joined(count: int, constraints: list[Constraint]) -> list[Constraint]:
+    """The constraints, with some of no weight that join all parts to the first one."""
+    parent = list(range(count))
+
+    def find(item: int) -> int:
+        while parent[item] != item:
+            parent[item] = parent[parent[item]]
+            item = parent[item]
+        return item
+
+    for each in constraints:
+        parent[find(each.head)] = find(each.tail)
+    heads = {each.head for each in constraints}
+    sources = [node for node in range(count) if node not in heads]
+    more = []
+    for node in sources[1:]:
+        if find(node) != find(sources[0]):
+            # Both are first in their part, so that this closes no cycle.
+            more.append(Constraint(sources[0], node, 0, 0))
+            parent[find(node)] = find(sources[0])
+    return constraints + more

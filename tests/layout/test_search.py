@@ -1,0 +1,155 @@
+"""The search for ranks and orders: the same again, in each frame, in bounded work."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+import pytest
+
+from sdgen.layout import lay_out, search
+from sdgen.layout.connected_component import ComponentDraft
+from sdgen.layout.frame import Frame, connected_components
+from sdgen.layout.merit import README, Target, merit, size_merit
+from sdgen.layout.placement import Cluster, Edge, Graph, Node
+from sdgen.layout.search import EFFORTS, LEAST_EFFORT, Effort, candidates
+from sdgen.views.diagram import Direction
+from tests.support.graphs import random_graph, timeline_service
+
+BOTH = (Frame(True), Frame(False))
+
+
+def tiers(cards: int) -> Graph:
+    """Tiers of eight cards, each of which calls two of the next tier; a group for each tier."""
+    nodes = tuple(Node(f"n{each}", 176.0, 58.0, f"g{each // 8}") for each in range(cards))
+    calls = [(each, each + step) for each in range(cards) for step in (7, 8)]
+    edges = tuple(Edge(f"{a}-{b}", f"n{a}", f"n{b}") for a, b in calls if b < cards)
+    return Graph(nodes, edges, tuple(Cluster(f"g{each}") for each in range((cards + 7) // 8)))
+
+
+def effort(graph: Graph) -> Effort:
+    size = len(graph.nodes) + len(graph.edges)
+    return next((each for most, each in EFFORTS if size <= most), LEAST_EFFORT)
+
+
+def test_the_same_graph_has_the_same_placement() -> None:
+    for graph in (timeline_service(), random_graph(3, 12)):
+        assert lay_out(graph) == lay_out(graph)
+
+
+@pytest.mark.slow
+def test_the_placement_is_the_same_in_every_process() -> None:
+    program = (
+        "from sdgen.layout import lay_out\n"
+        "from tests.support.graphs import random_graph, timeline_service\n"
+        "print([lay_out(graph) for graph in (timeline_service(), random_graph(3), random_graph(8))])"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize("frames", [BOTH, BOTH[:1], BOTH[1:]])
+def test_there_is_a_draft_in_each_frame_asked_for(frames: Sequence[Frame]) -> None:
+    for graph in (timeline_service(), tiers(80), random_graph(1, 20), random_graph(9, 20)):
+        for nodes in connected_components(graph):
+            found = candidates(graph, frames, nodes, README)
+            assert {each.frame for each in found} == set(frames)
+
+
+def test_there_is_a_draft_in_the_frame_that_suits_least() -> None:
+    """A long chain in a box that is high and narrow: all that are good run down."""
+    nodes = tuple(Node(f"n{each}", 176.0, 58.0) for each in range(60))
+    chain = Graph(nodes, tuple(Edge(f"e{at}", f"n{at}", f"n{at + 1}") for at in range(59)))
+    found = candidates(chain, BOTH, range(60), Target(200.0, 9_000.0))
+    assert found[0].frame == Frame(True)
+    assert sum(each.frame == Frame(False) for each in found) == 1
+
+
+@pytest.mark.parametrize("cards", [8, 20, 40, 80, 160])
+def test_work_follows_from_the_size_alone(cards: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = tiers(cards)
+    drafted: list[Frame] = []
+    swept: list[int] = []
+    straightened: list[object] = []
+    sweep = search.best_start
+
+    def draft(graph: Graph, frame: Frame, *given: object, **more: object) -> ComponentDraft:
+        drafted.append(frame)
+        return ComponentDraft(graph, frame, *given, **more)  # type: ignore[arg-type]
+
+    def start(graph: Graph, frame: Frame, ranks: dict[int, int], tries: int) -> object:
+        swept.append(tries)
+        return sweep(graph, frame, ranks, tries)
+
+    monkeypatch.setattr(search, "ComponentDraft", draft)
+    monkeypatch.setattr(search, "best_start", start)
+    monkeypatch.setattr(search, "straighten_edges", straightened.append)
+    found = candidates(graph, BOTH, range(cards), README)
+    allowed = effort(graph)
+    # one more where the best are all of one frame
+    assert len(drafted) == len(found) <= allowed.drafted + 1
+    assert len(swept) <= allowed.swept + 1
+    assert set(swept) == {allowed.tries}
+    assert len(straightened) == min(allowed.straightened, len(found))
+    assert {True, False} == {frame.down for frame in drafted}
+
+
+def test_more_is_tried_of_what_is_small() -> None:
+    efforts = [each for _, each in EFFORTS] + [LEAST_EFFORT]
+    for field in ("swept", "drafted", "straightened", "tries"):
+        values = [getattr(each, field) for each in efforts]
+        assert values == sorted(values, reverse=True)
+        assert values[0] > values[-1] >= 1
+    assert [most for most, _ in EFFORTS] == sorted(most for most, _ in EFFORTS)
+    assert effort(tiers(8)) is EFFORTS[0][1]
+    assert effort(tiers(400)) is LEAST_EFFORT
+
+
+def test_the_box_decides_which_way_a_picture_runs() -> None:
+    graph = Graph(
+        tuple(Node(f"n{each}", 176.0, 58.0) for each in range(6)),
+        tuple(Edge(f"e{at}", f"n{at}", f"n{at + 1}") for at in range(5)),
+    )
+    assert lay_out(graph, target=Target(300.0, 1_500.0)).down
+    assert not lay_out(graph, target=Target(2_000.0, 200.0)).down
+    assert lay_out(graph, direction=Direction.DOWN, target=Target(2_000.0, 200.0)).down
+
+
+def test_a_hub_does_not_stand_in_one_endless_rank() -> None:
+    """Thirty cards that one calls wrap to what the page is wide."""
+    nodes = tuple(Node(f"n{each}", 176.0, 58.0) for each in range(31))
+    graph = Graph(nodes, tuple(Edge(f"e{each}", "n0", f"n{each}") for each in range(1, 31)))
+    placement = lay_out(graph)
+    assert README.scale(placement.width, placement.height) > 0.6
+
+
+# --- what is better ---------------------------------------------------------------------------
+
+
+def test_larger_is_better_until_it_fits() -> None:
+    box = Target(800.0, 1_000.0)
+    half, fits, small = (size_merit(*size, box) for size in ((1_600, 10), (800, 10), (400, 10)))
+    assert half < fits < small
+    assert fits - half > 5 * (small - fits)
+    assert size_merit(10, 2_000, box) == half
+
+
+def test_crossings_and_long_lines_cost() -> None:
+    box = Target(800.0, 1_000.0)
+    plain = merit(800, 1_000, 10, 0, 1_000, box)
+    assert merit(800, 1_000, 10, 1, 1_000, box) < plain
+    assert merit(800, 1_000, 10, 0, 2_000, box) < plain
+    # the same crossing matters less among more lines
+    assert plain - merit(800, 1_000, 10, 1, 1_000, box) > (
+        merit(800, 1_000, 40, 0, 1_000, box) - merit(800, 1_000, 40, 1, 1_000, box)
+    )
