@@ -216,7 +216,7 @@ class _Rows:
         for bar in self._section.open if not (self._tops or self._bars) else ():
             above = self._section.continued
             top = self._section.head_height + AIR / 2 if above else self._y - AIR
-            self._tops[bar] = self._reached[bar] = top
+            self._tops[bar], self._reached[bar] = top, self._y - AIR
             if bar not in self._section.working:
                 self._own[bar] = top
         return self._y

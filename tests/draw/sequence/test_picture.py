@@ -292,6 +292,17 @@ def test_what_a_page_cuts_ends_at_a_line_that_says_where_it_goes_on() -> None:
     assert below_heads < min(each.y for each in square) < below_heads + 6.0
 
 
+def test_what_ends_on_the_next_page_is_marked_below_the_title_of_the_rail() -> None:
+    """Also where it has called nothing there."""
+    steps = ", ".join(["b -> b"] * 64)
+    text = (
+        "sdgen: 1\nname: S\ncomponents: {b: {kind: service, calls: [b]}}\n"
+        f"journeys: {{buy: {{actor: b, steps: [{steps}]}}}}\n"
+    )
+    first, second = pages(sdgen.loads(text).facts)
+    assert problems_of(first) == problems_of(second) == []
+
+
 def test_a_guard_that_is_cut_keeps_how_often_it_holds() -> None:
     label = "look for it in the archive of all that was ever written, since nobody has it yet"
     text = (
