@@ -15,7 +15,8 @@
    ``separations``), ``straightening`` (the search), ``vertical_coordinates``.
 6. ``channel_routing``: a track for each horizontal segment (``left_edge`` in crowded channels);
    ``routes``: corners, curves and labels; ``line_jumps``: gaps where lines cross.
-7. ``packing``: the components side by side; ``pipeline`` calls it all.
+7. ``packing``: the components side by side, small ones and cards without lines in ``free_places``
+   of the largest; ``pipeline`` calls it all.
 """
 
 from __future__ import annotations

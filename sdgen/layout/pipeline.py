@@ -5,9 +5,10 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from sdgen.layout.engine import Engine
+from sdgen.layout.free_places import Shown
 from sdgen.layout.line_jumps import add_line_jumps
-from sdgen.layout.merit import README, Target
-from sdgen.layout.packing import grid_of_isolated_cards, pack_components
+from sdgen.layout.merit import README, Target, size_merit
+from sdgen.layout.packing import pack
 from sdgen.layout.placement import Box, Graph, Placement, Point, Route, Routing
 from sdgen.layout.plan import choose_plan
 from sdgen.views.diagram import Direction
@@ -23,10 +24,12 @@ def lay_out(
     routing: Routing = "orthogonal",
     engine: Engine = "sdgen",
     target: Target = README,
+    shown: Shown | None = None,
 ) -> Placement:
     """Place every card, cluster and line of ``graph``.
 
-    Every edge's ends must be nodes of the graph. Raises EngineError where an
+    Every edge's ends must be nodes of the graph. ``shown`` rates a picture with all that stands round
+    the placement, of which cards may be missing; without it, its size in ``target`` does. Raises EngineError where an
     installed Graphviz is asked for and cannot be run, TooMuchWorkError where there are too many lines.
     """
     if not graph.nodes:
@@ -35,9 +38,14 @@ def lay_out(
     components = [draft.finish(curved=routing == "curved") for draft in plan.drafts]
     placements = [component.placement for component in components]
     numbers = [number for component in components for number in component.order]
-    if plan.isolated:
-        placements.append(grid_of_isolated_cards(plan.isolated, down=plan.frame.down))
-    whole = pack_components(placements, down=plan.frame.down, target=target)
+    whole = pack(
+        graph,
+        placements,
+        plan.isolated,
+        down=plan.frame.down,
+        target=target,
+        shown=shown or (lambda each: size_merit(each.width, each.height, target)),
+    )
     order = sorted(range(len(numbers)), key=lambda position: numbers[position])
     leading = {edge.id for edge in graph.edges if edge.leading}
     routes = add_line_jumps(

@@ -49,7 +49,8 @@ class Node(Struct, frozen=True):
     top edge; both need room but lines end at the front face (at its top edge line: ``y``).
     ``pill_width`` is how much of the top edge, from its right end, the badges cover. Nodes with the
     same ``peers`` are alike, such as the replicas of a component, and share a rank. The box that it
-    is placed in may be longer on the sides where more lines end than there is room for."""
+    is placed in may be longer on the sides where more lines end than there is room for. One without
+    lines is placed close to the nodes that ``near`` names, by their ids or their ``peers``."""
 
     id: str
     width: float
@@ -59,6 +60,7 @@ class Node(Struct, frozen=True):
     pill: float = 0.0
     pill_width: float = 0.0
     peers: str = ""
+    near: tuple[str, ...] = ()
 
 
 class Edge(Struct, frozen=True):

@@ -81,7 +81,8 @@ def _parts(graph: Graph) -> tuple[tuple[IsolatedCard, ...], list[list[int]]]:
         first = graph.nodes[nodes[0]]
         if len(nodes) == 1 and first.cluster is None and first.id not in callers:
             above = max(first.stack, first.pill)
-            isolated.append(IsolatedCard(first.id, first.width, first.height, above, first.stack))
+            size = (first.width, first.height, above, first.stack)
+            isolated.append(IsolatedCard(first.id, *size, first.near))
         else:
             components.append(nodes)
     return tuple(isolated), components

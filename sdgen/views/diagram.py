@@ -71,7 +71,8 @@ class Card(Struct, frozen=True):
     makes of them, ``xN-M``. ``facts`` are short lines of text in the
     card's body, above ``meters`` and ``chips``. ``ring`` draws the edge in that tone; ``dimmed``
     fades the card. ``part_of`` is the component that the card shows a part of, such as the
-    replicas in one zone; the cards of one component stand in line.
+    replicas in one zone; the cards of one component stand in line. ``near`` are the components
+    that it serves without a line, such as what runs on it: it stands close to them.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Card(Struct, frozen=True):
     dimmed: bool = False
     part_of: str = ""
     most: int = 0
+    near: tuple[str, ...] = ()
 
     @property
     def component(self) -> str:

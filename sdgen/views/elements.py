@@ -45,7 +45,16 @@ def component_card(design: Design, component: Component) -> Card:
         link=component.link,
         tooltip=card_tooltip(component),
         facts=runs_on(design, component),
+        near=_served(design, component),
     )
+
+
+def _served(design: Design, component: Component) -> tuple[str, ...]:
+    """What runs on a component, and what one that monitors watches: it has no lines to them."""
+    guests = tuple(each.id for each in design.components.values() if each.runs_on == component.id)
+    if kind_of(component).role is not Role.MONITOR or design.monitoring is None:
+        return guests
+    return guests + tuple(design.monitoring.watches)
 
 
 def _icon(design: Design, component: Component) -> str:

@@ -47,3 +47,24 @@ def test_without_zones_too() -> None:
     assert within["orders"] == within["kafka"] == "kafka@"
     groups = {group.id: group.parent for group in picture.groups}
     assert groups["nodes@"] == "metal@"
+
+
+WATCHED = """\
+components:
+  prometheus: {kind: monitor}
+  api: {kind: service, calls: [db]}
+  db: {kind: database}
+  vm: {kind: custom}
+  db2: {kind: database, runs_on: vm}
+monitoring: {watches: [api, db]}
+"""
+
+
+def test_cards_are_near_to_what_they_serve() -> None:
+    """A host to what runs on it, a monitor to what is watched."""
+    for view in ("high-level", "detailed", "capacity"):
+        cards = {card.id: card for card in make_diagram(design(WATCHED), view).cards}
+        near = {name: card.near for name, card in cards.items() if card.near}
+        assert near == {"prometheus": ("api", "db"), "vm": ("db2",)}
+    cards = {card.id: card for card in make_diagram(design(SHOP), "high-level").cards}
+    assert cards["kafka"].near == ("orders",)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen.draw.diagram.compose import Arranged, arrange_picture
 from sdgen.draw.diagram.measured import MeasuredDiagram, graph_of, measure
 from sdgen.layout import Engine, lay_out
+from sdgen.layout.merit import Target, size_merit
 from sdgen.layout.placement import Graph, Placement, Routing
 from sdgen.views.diagram import Diagram, Direction
 
@@ -56,7 +58,13 @@ def lay_out_diagram(
 
     def laid(measured: MeasuredDiagram) -> LaidDiagram:
         graph = graph_of(measured)
-        placement = lay_out(graph, direction=chosen, routing=routing, engine=engine)
+
+        def shown(placement: Placement) -> float:
+            nodes = tuple(node for node in graph.nodes if node.id in placement.nodes)
+            arranged = arrange_picture(measured, replace(graph, nodes=nodes), placement)
+            return size_merit(*arranged.size, Target(*BOX))
+
+        placement = lay_out(graph, direction=chosen, routing=routing, engine=engine, shown=shown)
         return LaidDiagram(measured, graph, placement, arrange_picture(measured, graph, placement))
 
     wide = measure(diagram, letters=letters)

@@ -124,6 +124,7 @@ def graph_of(measured: MeasuredDiagram) -> Graph:
             PILL_HEIGHT / 2 if card.pills else 0.0,
             card.pill_width,
             card.card.part_of,
+            card.card.near,
         )
         for card in measured.cards
     )
