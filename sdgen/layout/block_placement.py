@@ -36,6 +36,18 @@ def cluster_spans(graph: Graph, ranks: Mapping[int, int]) -> dict[str, tuple[int
     return spans
 
 
+def cluster_means(graph: Graph, keys: Mapping[int, float]) -> dict[str, float]:
+    """The mean key of the cards that each cluster holds, in itself or in its clusters."""
+    parents = {cluster.id: cluster.parent for cluster in graph.clusters}
+    inside: dict[str, list[float]] = {}
+    for position, key in keys.items():
+        home = graph.nodes[position].cluster
+        while home in parents:
+            inside.setdefault(home, []).append(key)
+            home = parents[home]
+    return {cluster: sum(each) / len(each) for cluster, each in inside.items()}
+
+
 class _Blocks:
     def __init__(
         self,

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from sdgen.layout.block_placement import block_coordinates, cluster_spans
+from sdgen.layout.block_placement import block_coordinates, cluster_means, cluster_spans
 from sdgen.layout.dot_source import columns_of_loose_cards
 from sdgen.layout.frame import Frame
 from sdgen.layout.placement import Graph
@@ -83,7 +83,7 @@ def dense_centres(graph: Graph, frame: Frame, ranks: Sequence[int]) -> list[tupl
         frame,
         dict(enumerate(merged)),
         dict(enumerate(keys)),
-        _cluster_keys(graph, keys),
+        cluster_means(graph, dict(enumerate(keys))),
     )
     deepest = max((frame.card(node).height for node in graph.nodes), default=0.0)
     return [
@@ -158,15 +158,3 @@ def _barycenters(graph: Graph) -> list[float]:
         for place, position in enumerate(order):
             key[position] = float(place)
     return key
-
-
-def _cluster_keys(graph: Graph, keys: Sequence[float]) -> dict[str, float]:
-    """The mean key of the cards in each cluster that holds cards."""
-    parents = {cluster.id: cluster.parent for cluster in graph.clusters}
-    inside: dict[str, list[float]] = {}
-    for key, node in zip(keys, graph.nodes, strict=True):
-        home = node.cluster
-        while home in parents:
-            inside.setdefault(home, []).append(key)
-            home = parents[home]
-    return {cluster: sum(each) / len(each) for cluster, each in inside.items()}

@@ -13,7 +13,7 @@ from math import ceil, sqrt
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sdgen.layout.block_placement import block_coordinates, cluster_spans
+from sdgen.layout.block_placement import block_coordinates, cluster_means, cluster_spans
 from sdgen.layout.connected_component import ComponentDraft
 from sdgen.layout.frame import Frame
 from sdgen.layout.merit import Target, merit, size_merit
@@ -30,6 +30,8 @@ SWEPT_COST = 0.63
 designs, the merit when all is done (least squares)."""
 WIDTHS = (0.5, 0.75, 1.0, 1.35, 1.8)
 """Bounds of ranks that are tried, in widths of the box."""
+STAIRS = 0.5
+"""Of the width that groups need in the order of the design: a better order needs less."""
 TITLE = 16.0
 """About how high the title of a group is."""
 
@@ -45,9 +47,9 @@ class Effort(Struct, frozen=True):
 
 
 EFFORTS = (
-    (60, Effort(14, 5, 2, 2)),
-    (110, Effort(10, 4, 1, 2)),
-    (200, Effort(5, 2, 1, 2)),
+    (60, Effort(16, 5, 1, 2)),
+    (110, Effort(8, 4, 1, 1)),
+    (200, Effort(5, 2, 1, 1)),
     (800, Effort(3, 1, 1, 1)),
 )
 """By the cards and lines of a component, up to which number."""
@@ -105,8 +107,8 @@ class _Ranked(Struct, frozen=True):
     number: int
     frame: Frame
     ranks: dict[int, int]
-    size: float
     start: Start | None = None
+    across: dict[int, float] | None = None
 
 
 def _best(ranked: Sequence[_Ranked], count: int, frames: Sequence[Frame]) -> list[_Ranked]:
@@ -127,6 +129,10 @@ class _Search:
         self.names = {graph.nodes[node].id: node for node in nodes}
         self.edges = [edge for edge in graph.edges if edge.source in self.names]
         self.size = len(nodes) + len(self.edges)
+        self.cluster_keys = cluster_means(graph, dict(zip(nodes, range(len(nodes)), strict=True)))
+        self.sizes = {
+            frame: {node: frame.card(graph.nodes[node]) for node in nodes} for frame in frames
+        }
 
     def ranked(self) -> list[_Ranked]:
         """All ways of ranking that differ, rated by the size of their rows."""
@@ -149,15 +155,15 @@ class _Search:
             span = abs(ranks[ends[0]] - ranks[ends[1]])
             passed += max(0, span - 1)
             flat += span == 0 and ends[0] != ends[1]
-        size = size_merit(*self._rough_size(frame, ranks), self.target)
+        size = size_merit(*self._at_least(frame, ranks, self._declared(frame, ranks)), self.target)
         cost = (PASSED_COST * passed + FLAT_COST * flat) / (len(self.edges) + 1)
-        return _Ranked(size - cost, number, frame, ranks, size)
+        return _Ranked(size - cost, number, frame, ranks)
 
     def _ways(self, frame: Frame, ranking: Ranking) -> list[Way]:
         across, along = self.target.width, self.target.height
         if not frame.down:
             across, along = along, across
-        sizes = [frame.card(self.graph.nodes[node]) for node in self.nodes]
+        sizes = list(self.sizes[frame].values())
         area = sum(
             (size.width + size.left + size.right + CARD_GAP) * (size.height + CHANNEL)
             for size in sizes
@@ -187,7 +193,7 @@ class _Search:
         rows = max(ranks.values()) + 1
         wide, high, label = [0.0] * rows, [0.0] * rows, [0.0] * rows
         for node, rank in ranks.items():
-            size = frame.card(self.graph.nodes[node])
+            size = self.sizes[frame][node]
             wide[rank] += size.width + size.left + size.right + CARD_GAP
             high[rank] = max(high[rank], size.height + size.top + size.bottom + CHANNEL)
         for first, last in cluster_spans(self.graph, ranks).values():
@@ -204,19 +210,40 @@ class _Search:
         along = sum(high) + sum(label) - CHANNEL
         return (across, along) if frame.down else (along, across)
 
+    def _declared(self, frame: Frame, ranks: dict[int, int]) -> float:
+        """A part of what groups need across in the order of the design; 0 without groups."""
+        if not self.cluster_keys:
+            return 0.0
+        keys = dict(zip(self.nodes, range(len(self.nodes)), strict=True))
+        across = block_coordinates(self.graph, frame, ranks, keys, self.cluster_keys)
+        return STAIRS * self._wide(frame, across)
+
+    def _wide(self, frame: Frame, across: dict[int, float]) -> float:
+        sizes = self.sizes[frame]
+        return max(across[node] + sizes[node].width / 2 for node in self.nodes)
+
+    def _at_least(self, frame: Frame, ranks: dict[int, int], wide: float) -> tuple[float, float]:
+        """About the size of a picture with these ranks, at least so wide across them."""
+        width, height = self._rough_size(frame, ranks)
+        return (max(width, wide), height) if frame.down else (width, max(height, wide))
+
     def swept(self, ranked: _Ranked, tries: int) -> _Ranked:
-        """The same with the order that the best of so many sweeps leaves."""
+        """The same with the order that the best of so many sweeps leaves, and the width that groups
+        need in it: beside each other on all ranks that they share, they may stand like stairs."""
         start = best_start(self.graph, ranked.frame, ranked.ranks, tries)
+        across = block_coordinates(
+            self.graph, ranked.frame, ranked.ranks, start.keys, start.cluster_keys
+        )
+        wide = self._wide(ranked.frame, across)
+        width, height = self._at_least(ranked.frame, ranked.ranks, wide)
         cost = SWEPT_COST * start.crossings / (len(self.edges) + 1)
-        return replace(ranked, merit=ranked.size - cost, start=start)
+        value = size_merit(width, height, self.target) - cost
+        return replace(ranked, merit=value, start=start, across=across)
 
     def draft(self, ranked: _Ranked) -> Candidate:
         """A draft with the ranks and the order found."""
-        graph, start = self.graph, ranked.start
-        assert start is not None, "swept before"
-        across = block_coordinates(
-            graph, ranked.frame, ranked.ranks, start.keys, start.cluster_keys
-        )
+        graph, across = self.graph, ranked.across
+        assert across is not None, "swept before"
         centres = [(0.0, 0.0)] * len(graph.nodes)
         for node in self.nodes:
             centres[node] = (across[node], float(ranked.ranks[node]))
