@@ -414,7 +414,15 @@ def document_subject(
     findings = tuple(_named_as(each, facts.given.path, file) for each in linted.findings)
     told = tuple(each for each in findings if not each.not_said)
     rest = tuple(each for each in findings if each.not_said)
-    return Subject(facts, file=file, findings=told, not_said=rest, template=template, texts=texts)
+    return Subject(
+        facts,
+        file=file,
+        findings=told,
+        not_said=rest,
+        suppressed=linted.suppressed,
+        template=template,
+        texts=texts,
+    )
 
 
 def _named_as(finding: Finding, path: str, file: str) -> Finding:

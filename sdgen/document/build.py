@@ -25,6 +25,7 @@ from sdgen.blocks import (
 )
 from sdgen.blocks.phrases import pieces
 from sdgen.document.columns import without_empty_columns
+from sdgen.document.kept import all_complete, at_least, more
 from sdgen.document.records import Document, every_block
 from sdgen.document.sections import SECTIONS, sections_of
 from sdgen.document.sections.steps.high_level import high_level_caption
@@ -71,7 +72,7 @@ def _about(subject: Subject) -> Iterator[tuple[str, Words]]:
     if design.date:
         yield "Date", design.date
     yield "Source", (Code(subject.file),)
-    accepted = f", {len(design.accepted)} accepted" if design.accepted else ""
+    accepted = f", {subject.suppressed} accepted" if subject.suppressed else ""
     found = totals(subject.findings) if subject.findings else "none"
     yield "Findings open", f"{found}{accepted}"
 
@@ -107,7 +108,11 @@ def _worst(subject: Subject) -> Number | None:
             each.unavailability,
         ),
     )
-    alike = [each.journey for each in found if each.value == worst.value]
+    alike = [
+        each.journey
+        for each in found
+        if each.value == worst.value and each.objective == worst.objective
+    ]
     names = joined(alike) if len(alike) <= MOST_JOURNEYS else f"{len(alike)} journeys"
     texts = format_ratios(worst.value, *([worst.objective] if worst.objective is not None else []))
     number = len(alike)
@@ -121,7 +126,9 @@ def _worst(subject: Subject) -> Number | None:
     if not subject.design.journeys:
         said = f"Every call counted, it is {down}"
     tone = Tone.BAD if worst.meets_objective is False else None
-    return Number("Worst availability", texts[0], f"{said}.", tone)
+    least = min(each.value for each in found)
+    title = "Worst availability" if worst.value == least else "Furthest from its objective"
+    return Number(title, texts[0], f"{said}.", tone)
 
 
 def _first_full(subject: Subject) -> Number | None:
@@ -154,19 +161,28 @@ def _stored(subject: Subject) -> Number | None:
     if not stores:
         return None
     total = math.fsum(each.bytes_at_horizon for each in stores.values())
+    whole = all_complete(stores.values())
+    if not whole and not total:
+        return None
     when = f"Stored in {subject.horizon}" if subject.horizon else "Stored"
     largest = sorted(stores.values(), key=lambda each: (-each.bytes_at_horizon, each.store))
-    parts = joined(
-        f"{shown(each.bytes_at_horizon, Dimension.BYTES)} in {subject.component(each.store)}"
-        for each in largest[:MOST_JOURNEYS]
-    )
+    held = [
+        f"{found} in {subject.component(each.store)}"
+        for each in largest
+        if (found := at_least(each, each.bytes_at_horizon, Dimension.BYTES))
+    ]
+    parts = joined(held[:MOST_JOURNEYS])
     over = [each for each in stores.values() if (each.share_at_horizon or 0.0) > 1.0]
     text = f"All copies: {parts}."
+    unknown = [each.store for each in stores.values() if not each.complete]
+    if unknown:
+        text += f" Not all that {joined(subject.components(unknown))} "
+        text += f"{by_number(len(unknown), 'keeps', 'keep')} is known."
     if over:
         names = joined(subject.components([each.store for each in over]))
         text += f" Too much for the {by_number(len(over), 'disk', 'disks')} of {names}."
     tone = Tone.WARNING if over else None
-    return Number(when, shown(total, Dimension.BYTES), text, tone)
+    return Number(when, f"{more(whole)}{shown(total, Dimension.BYTES)}", text, tone)
 
 
 # --- numbers ------------------------------------------------------------------------------------

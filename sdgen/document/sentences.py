@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from sdgen.base.findings import totals
 from sdgen.base.words import all_of, by_number, joined, listed
+from sdgen.document.kept import all_complete, more
 from sdgen.document.objectives import Goal, goals, time_in_words
 from sdgen.document.points import points
 from sdgen.document.subject import Subject, time_span
@@ -284,7 +285,14 @@ def stored(subject: Subject) -> str:
     total = math.fsum(sizes.values())
     most = max(sizes, key=lambda name: (sizes[name], name))
     when = f" in {subject.horizon}" if subject.horizon else ""
-    text = f"It stores {shown(total, Dimension.BYTES)}{when}, all copies counted"
+    whole = all_complete(stores.values())
+    if not whole and not total:
+        return "How much it stores is not known"
+    held = shown(total, Dimension.BYTES)
+    text = f"It stores {more(whole)}{held}{when}, all copies counted"
+    if not whole:
+        partly = subject.components([name for name, each in stores.items() if not each.complete])
+        return f"{text}; not all that {listed_in_words(partly)} {by_number(len(partly), 'keeps', 'keep')} is known"
     if len(sizes) > 1 and total > 0:
         part = sizes[most] / total
         how_much = "nearly all" if part > NEARLY_ALL else shown(part, Dimension.RATIO)

@@ -27,10 +27,11 @@ def run(order: Mapping[str, Any]) -> None:
     """Fill the template ``name`` of ``folder`` with ``context``; ``escape`` says whether it is HTML.
     The text goes to standard output."""
     _limit()
+    read: set[str] = set()
     try:
-        text = _filled(order)
+        text = _filled(order, read)
     except Exception as error:
-        json.dump(_explained(error, order), sys.stderr)
+        json.dump(_explained(error, order, read), sys.stderr)
         sys.exit(REFUSED)
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))
 
@@ -45,12 +46,12 @@ def _limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
-def _filled(order: Mapping[str, Any]) -> str:
+def _filled(order: Mapping[str, Any], read: set[str]) -> str:
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     environment = ImmutableSandboxedEnvironment(
-        loader=_loader(Path(order["folder"])),
+        loader=_loader(Path(order["folder"]), read),
         undefined=StrictUndefined,
         autoescape=order["escape"],
         keep_trailing_newline=True,
@@ -67,8 +68,9 @@ def _filled(order: Mapping[str, Any]) -> str:
     return "".join(parts)
 
 
-def _loader(folder: Path) -> Any:
-    """Reads templates of the folder and those below it; a link out of it leads nowhere."""
+def _loader(folder: Path, read: set[str]) -> Any:
+    """Reads templates of the folder and those below it, and adds their paths to ``read``; a link out
+    of it leads nowhere."""
     from jinja2 import FunctionLoader
     from jinja2.loaders import split_template_path
 
@@ -78,6 +80,7 @@ def _loader(folder: Path) -> Any:
         path = os.path.realpath(os.path.join(root, *split_template_path(name)))  # noqa: PTH118
         if not path.startswith(root + os.sep) or not os.path.isfile(path):  # noqa: PTH113
             return None
+        read.add(path)
         with open(path, encoding="utf-8") as file:  # noqa: PTH123
             return file.read(LARGEST), path, lambda: True
 
@@ -96,8 +99,9 @@ def _safe(data: Any) -> Any:
     return [_safe(each) for each in data] if isinstance(data, list) else data
 
 
-def _explained(error: Exception, order: Mapping[str, Any]) -> dict[str, object]:
-    """What is wrong, and the line of the template where it is."""
+def _explained(error: Exception, order: Mapping[str, Any], read: set[str]) -> dict[str, object]:
+    """What is wrong, and the line of the template where it is: the innermost one of the files that
+    were ``read``, as Jinja2 itself may lie in the same folder (``.venv``)."""
     from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
     root = os.path.realpath(order["folder"])
@@ -108,7 +112,7 @@ def _explained(error: Exception, order: Mapping[str, Any]) -> dict[str, object]:
     trace = error.__traceback__
     while trace is not None and not isinstance(error, TemplateSyntaxError):
         file = trace.tb_frame.f_code.co_filename
-        if file.startswith(root + os.sep):
+        if file in read:
             line, name = trace.tb_lineno, os.path.relpath(file, root)
         trace = trace.tb_next
     said = str(error) or type(error).__name__

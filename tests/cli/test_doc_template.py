@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,6 +81,22 @@ def test_what_is_wrong_is_said_with_its_line(
     assert done.status == 2 and not done.out
     assert said in done.err, done.err
     assert "Traceback" not in done.err and "secret" not in done.out
+
+
+def test_the_line_is_the_templates_where_jinja_lies_below_it(
+    fill,  # type: ignore[no-untyped-def]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As with an environment in the folder of the project (``.venv``)."""
+    for each in ("jinja2", "markupsafe"):
+        shutil.copytree(
+            Path(importlib.import_module(each).__file__ or "").parent, tmp_path / ".venv" / each
+        )
+    monkeypatch.setattr(sys, "path", [str(tmp_path / ".venv"), *sys.path])
+    made = fill("a\n{{ nothing.at_all }}")
+    assert made.status == 2
+    assert "house.md.j2:2: 'nothing' is undefined" in made.err
 
 
 @pytest.mark.slow

@@ -11,11 +11,11 @@ import pytest
 
 import sdgen
 from sdgen import api
-from sdgen.blocks import Figure, Link, Section, Table
+from sdgen.blocks import Figure, Link, Numbers, Section, Table
 from sdgen.blocks.phrases import pieces
 from sdgen.document.records import Document, every_block
 from sdgen.lint.settings import Settings
-from tests.document.given import ALL, DESIGNS, SOON_DRAWN, made_of_file
+from tests.document.given import ALL, DESIGNS, SOON_DRAWN, made, made_of_file
 from tests.support.quick import picked
 
 MINIMAL, TWITTER = (
@@ -174,6 +174,74 @@ def test_status_and_date_stand_in_the_head() -> None:
     assert (design.design.status, design.design.date) == ("approved", "2026-11-30")
     text = design.document(template="rfc").decode()
     assert "- **Status:** approved\n- **Date:** 2026-11-30\n" in text
+
+
+HEAD = """\
+sdgen: 1
+name: Two
+journeys:
+  near: {actor: w, rate: 1/s, steps: [w -> a -> b], objectives: {availability: 90%}}
+  far: {actor: w, rate: 1/s, steps: [w -> a], objectives: {availability: 99.999%}}
+  same: {actor: w, rate: 1/s, steps: [w -> a: other], objectives: {availability: 99.9%}}
+components:
+  w: {kind: client, calls: [a]}
+  a: {kind: service, availability: 99%, calls: [b]}
+  b: {kind: database, availability: 98%}
+accepted:
+  - {rule: single-region, at: b, because: No finding of it.}
+"""
+
+
+def test_the_head_says_which_availability_it_means() -> None:
+    document = made(sdgen.loads(HEAD))[0]
+    numbers = next(each for each in document.head if isinstance(each, Numbers)).items
+    assert (numbers[0].label, numbers[0].value) == ("Furthest from its objective", "99%")
+    # 'same' is as available, and promises less.
+    assert "far promises 99.999%, and is down" in str(numbers[0])
+
+
+def test_the_head_counts_accepted_findings_as_lint_does() -> None:
+    document = made(sdgen.loads(HEAD))[0]
+    assert "accepted" not in dict(document.about)["Findings open"]
+    document = made(
+        sdgen.loads(HEAD.replace("single-region, at: b", "single-point-of-failure, at: b"))
+    )[0]
+    assert str(dict(document.about)["Findings open"]).endswith(", 1 accepted")
+
+
+UNKNOWN = """\
+sdgen: 1
+name: Unknown
+scale: {daily_users: 1M, horizon: 3y}
+components:
+  p: {kind: database, storage: 100 GB, replicas: 3}
+  s: {kind: object_store}
+data:
+  Customer: {store: p, key: id, fields: {id: id, likes: "string[]"}, rows: 10M}
+  File: {store: s, key: path, fields: {path: string}, size: 3 MB, growth: 1/s}
+"""
+
+
+def test_what_is_not_known_of_a_store_is_not_told_as_nothing() -> None:
+    document = made(sdgen.loads(UNKNOWN))[0]
+    disks = next(
+        rows
+        for each in section(document, "storage").blocks
+        if isinstance(each, Table) and "Disks" in repr(each.caption)
+        for rows in [each.rows]
+    )
+    assert [row[:3] for row in disks] == [("P", "–", "–"), ("S", "0 B", "284 TB")]
+    numbers = next(each for each in document.head if isinstance(each, Numbers)).items
+    assert numbers[-1].value == "over 284 TB"
+    assert numbers[-1].text == "All copies: 284 TB in S. Not all that P keeps is known."
+    text = api.write_document(document, "markdown", {}).data.decode()
+    assert (
+        "It stores over 284 TB in 3 years, all copies counted; not all that P keeps is known."
+        in text
+    )
+    nothing = UNKNOWN.replace(", growth: 1/s", "")
+    text = api.write_document(made(sdgen.loads(nothing))[0], "markdown", {}).data.decode()
+    assert "How much it stores is not known." in text and "Stored in 3 years" not in text
 
 
 def test_an_objective_of_half_the_runs_counts() -> None:

@@ -150,6 +150,14 @@ def test_a_store_of_which_a_part_is_unknown_holds_more() -> None:
     assert said(page.subtitle) == "Data · 3 entities in 1 store · one copy at least 3 GB"
 
 
+def test_what_is_known_to_be_nothing_now_is_no_lower_bound() -> None:
+    scale = "scale: {horizon: 2y}\n"
+    [page] = pages(scale + data("  A: {store: db, size: 1 KB, growth: 1/s}\n  B: {store: db}\n"))
+    assert said(page.subtitle).endswith("1 store · one copy at least 63.1 GB in 2 years")
+    [page] = pages(scale + data("  A: {store: db, size: 1 KB, rows: 0}\n  B: {store: db}\n"))
+    assert "one copy" not in said(page.subtitle)
+
+
 def test_copies_that_are_only_assumed_are_not_shown() -> None:
     text = "components:\n  db: {kind: database, technology: Riak, replicas: 5}\ndata:\n  A: {store: db}\n"
     [page] = pages(text)

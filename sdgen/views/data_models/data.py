@@ -103,6 +103,11 @@ def _one_copy(facts: Facts, words: FigureWords, entities: Sequence[Entity]) -> t
     now = sum(each.bytes or 0.0 for each in known)
     later = sum(each.bytes_at_horizon or 0.0 for each in known)
     first = Phrase(format_quantity(now, Dimension.BYTES), strong=True)
+    if least and not (later if words.later else now):
+        return ()
+    if words.later and least and not now:
+        last = Phrase(format_quantity(later, Dimension.BYTES), strong=True)
+        return (Phrase(f"one copy {least}"), last, Phrase(f" {words.later}"))
     if not words.later:
         return (Phrase(f"one copy {least}"), first)
     return (

@@ -9,6 +9,7 @@ from sdgen.blocks import Block, Details, List, Open, Paragraph, Section, Table, 
 from sdgen.blocks.phrases import pieces
 from sdgen.design.records import Scale
 from sdgen.document.formulas import formulas
+from sdgen.document.kept import at_least
 from sdgen.document.records import DocumentSection
 from sdgen.document.sentences import users_in_words, users_of_clients
 from sdgen.document.subject import Subject
@@ -156,10 +157,10 @@ def _stores(subject: Subject) -> Iterator[Block]:
         rows.append(
             (
                 subject.component(name),
-                _shown(each.bytes, Dimension.BYTES),
-                _shown(each.bytes_at_horizon, Dimension.BYTES),
+                at_least(each, each.bytes, Dimension.BYTES) or NONE,
+                at_least(each, each.bytes_at_horizon, Dimension.BYTES) or NONE,
                 _shown(each.capacity, Dimension.BYTES),
-                _shown(each.share_at_horizon, Dimension.RATIO),
+                at_least(each, each.share_at_horizon, Dimension.RATIO) or NONE,
             )
         )
     if rows:
@@ -178,10 +179,10 @@ def _memory(subject: Subject) -> Iterator[Block]:
             (
                 subject.component(name),
                 _shown(each.hit_ratio, Dimension.RATIO),
-                _shown(each.bytes, Dimension.BYTES),
-                _shown(each.bytes_at_horizon, Dimension.BYTES),
+                at_least(each, each.bytes, Dimension.BYTES) or NONE,
+                at_least(each, each.bytes_at_horizon, Dimension.BYTES) or NONE,
                 _shown(each.capacity, Dimension.BYTES),
-                _shown(each.share_at_horizon, Dimension.RATIO),
+                at_least(each, each.share_at_horizon, Dimension.RATIO) or NONE,
             )
         )
     if rows:
