@@ -10,7 +10,11 @@ other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
+from heapq import heappop, heappush
+from math import inf
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -19,6 +23,8 @@ from sdgen.layout.frame import Frame
 from sdgen.layout.network_simplex import Constraint, minimal_ranks
 from sdgen.layout.placement import Graph
 from sdgen.layout.spacing import CARD_GAP, CLUSTER_GAP, CLUSTER_PADDING
+
+Part = TypeVar("Part", int, str | int)
 
 LINE_WEIGHT = 4
 LEADING_WEIGHT = 16
@@ -63,9 +69,18 @@ class Ranking:
         self.lines = self._without_cycles(lines)
         self.clusters = {cluster.id: cluster.parent for cluster in graph.clusters}
         self.homes = [graph.nodes[node].cluster for node in self.nodes]
-        sizes = [frame.card(graph.nodes[node]) for node in self.nodes]
-        self.widths = [size.width + size.left + size.right for size in sizes]
+        self.widths = self._widths(frame)
         self._simplex: list[int] | None = None
+
+    def _widths(self, frame: Frame) -> list[float]:
+        sizes = [frame.card(self.graph.nodes[node]) for node in self.nodes]
+        return [size.width + size.left + size.right for size in sizes]
+
+    def turned(self, frame: Frame) -> Ranking:
+        """The same in another frame, where cards have other widths."""
+        other = copy(self)
+        other.frame, other.widths = frame, self._widths(frame)
+        return other
 
     def ranks(self, way: Way) -> list[int]:
         """The rank of each card, the first rank being 0."""
@@ -172,7 +187,7 @@ class Ranking:
         skyline = _Skyline(way.width)
         placed: dict[int, int] = {}
         # a card is never put before one that it has to be below
-        for card in _topological(order, above):
+        for card in _along(order, above):
             earliest = max([placed[one] + 1 for one in above.get(card, ())], default=0)
             if not way.beside:
                 earliest = max(earliest, ranks[card])
@@ -255,14 +270,12 @@ class Ranking:
         for one, other in self.lines:
             if one in entry and other in entry and entry[one] != entry[other]:
                 above[entry[other]].add(entry[one])
-        order: list[str | int] = []
-        rest = sorted(parts, key=lambda part: key[part])
-        while rest:
-            # in a circle of groups the first one by its ranks is next
-            part = next((each for each in rest if above[each] <= set(order)), rest[0])
-            above[part] &= set(order)
-            order.append(part)
-            rest.remove(part)
+        by_rank = sorted(parts, key=lambda part: key[part])
+        order = _along(by_rank, above)
+        done: set[str | int] = set()
+        for part in order:
+            above[part] &= done
+            done.add(part)
         return order, above
 
     def _columns(self, ranks: list[int]) -> list[int]:
@@ -283,16 +296,23 @@ class _Skyline:
     def __init__(self, width: float) -> None:
         self.width = width
         self.used: list[float] = []
+        self.full = 0
+        """The first rank that may have room for the narrowest of what has come so far."""
+        self.narrowest = inf
 
     def put(self, earliest: int, widths: Sequence[float]) -> int:
         """Take the first ranks from ``earliest`` on that have room; what is wider than the bound
         gets empty ones."""
-        start = earliest
+        if min(widths) < self.narrowest:
+            self.narrowest, self.full = min(widths), 0
+        start = max(earliest, self.full) if self.width else earliest
         while self.width and not self._fits(start, widths):
             start += 1
         self.used += [0.0] * (start + len(widths) - len(self.used))
         for step, width in enumerate(widths):
             self.used[start + step] += width
+        while self.full < len(self.used) and not self._fits(self.full, [self.narrowest]):
+            self.full += 1
         return start
 
     def _fits(self, start: int, widths: Sequence[float]) -> bool:
@@ -304,26 +324,31 @@ class _Skyline:
         return True
 
 
-def _topological(order: Sequence[int], above: dict[int, list[int]]) -> list[int]:
-    """The cards in that order, each after those above it."""
-    waiting = {card: len(above.get(card, ())) for card in order}
-    below: dict[int, list[int]] = {}
-    for card in order:
-        for one in above.get(card, ()):
-            below.setdefault(one, []).append(card)
-    place = {card: number for number, card in enumerate(order)}
-    from heapq import heapify, heappop, heappush
-
-    ready = [place[card] for card in order if not waiting[card]]
-    heapify(ready)
-    found = []
-    while ready:
-        card = order[heappop(ready)]
-        found.append(card)
-        for other in below.get(card, ()):
+def _along(order: Sequence[Part], above: Mapping[Part, Iterable[Part]]) -> list[Part]:
+    """The parts in that order, each after those above it; where all that are left wait for each other,
+    the first of them is next."""
+    waiting = [0] * len(order)
+    below: dict[Part, list[int]] = {}
+    for number, part in enumerate(order):
+        for one in above.get(part, ()):
+            below.setdefault(one, []).append(number)
+            waiting[number] += 1
+    ready = [number for number, count in enumerate(waiting) if not count]
+    done = [False] * len(order)
+    found: list[Part] = []
+    first = 0
+    while len(found) < len(order):
+        while ready and done[ready[0]]:
+            heappop(ready)
+        while done[first]:
+            first += 1
+        number = heappop(ready) if ready else first
+        done[number] = True
+        found.append(order[number])
+        for other in below.get(order[number], ()):
             waiting[other] -= 1
             if not waiting[other]:
-                heappush(ready, place[other])
+                heappush(ready, other)
     return found
 
 
