@@ -176,8 +176,8 @@ PICTURES = (
     _layout(
         "no-straightening",
         "straightening",
-        "_Search(coordinates, effort).search()",
-        "_Search(coordinates, effort)",
+        "        search.search()\n",
+        "",
     ),
     _layout(
         "tracks-upside-down",

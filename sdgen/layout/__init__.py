@@ -12,7 +12,8 @@
 4. ``ordering``: crossing reduction by sifting; ``gather`` brings the lines of a fork together, and
    ``forks`` places its mark.
 5. ``ports``, then coordinate assignment: ``horizontal_coordinates`` (constraints and costs, with
-   ``separations``), ``straightening`` (the search), ``vertical_coordinates``.
+   ``separations``), ``straightening`` (the search), ``short_jogs`` (its last pass),
+   ``vertical_coordinates``.
 6. ``channel_routing``: a track for each horizontal segment (``left_edge`` in crowded channels);
    ``routes``: corners, curves and labels; ``line_jumps``: gaps where lines cross.
 7. ``packing``: the components side by side, small ones and cards without lines in ``free_places``

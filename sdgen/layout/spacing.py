@@ -59,5 +59,8 @@ COMPONENT_GAP: Final = 44.0
 BEND_COST: Final = 80.0
 """The offset that is worth two bends less."""
 
+LEAST_JOG: Final = 16.0
+"""The least width of a line's step aside: its two corners are to be seen as such."""
+
 EPSILON: Final = 0.01
 """How near two coordinates are one."""

@@ -2,7 +2,7 @@
 
 The search starts from feasible coordinates. A move shifts one vertex, its straight line, or all
 straight lines and cards joined to it, pushes aside what is in the way, and is kept if the sum of
-costs falls.
+costs falls. In the end ``short_jogs`` looks after what is left.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sdgen.layout.horizontal_coordinates import (
     OVER_WEIGHT,
     HorizontalCoordinates,
 )
+from sdgen.layout.short_jogs import remove_short_jogs
 from sdgen.layout.spacing import EPSILON
 
 ROUNDS = 12
@@ -33,11 +34,13 @@ def straighten_edges(coordinates: HorizontalCoordinates, effort: int = EFFORT) -
     ports, and both again, with no more than ``effort``. A second call does nothing."""
     if not coordinates.searched:
         coordinates.searched = True
-        _Search(coordinates, effort).search()
+        search = Search(coordinates, effort)
+        search.search()
+        remove_short_jogs(search)
         coordinates.tighten_clusters()
 
 
-class _Search:
+class Search:
     def __init__(self, coordinates: HorizontalCoordinates, effort: int) -> None:
         self.layered = coordinates.layered
         self.x = coordinates.x
@@ -99,7 +102,7 @@ class _Search:
         for vertex, keep, step in ((one, other, off), (other, one, -off)):
             tried: set[frozenset[int]] = set()
             too_much: set[tuple[float, bool]] = set()
-            for seeds in self._seeds(vertex, keep):
+            for seeds in self.seeds(vertex, keep):
                 key = frozenset(seeds)
                 if key in tried:
                     continue
@@ -119,20 +122,20 @@ class _Search:
                         self.effort -= LARGEST_MOVE + 1
                         continue
                     else:
-                        pushed = self._move(seeds, length, keep, drag=drag, seeds_drag=single)
+                        pushed = self.moved(seeds, length, keep, drag=drag, seeds_drag=single)
                         if pushed is None:
                             too_much.add((length, drag))
                             continue
                         at = pushed
                     if at == refused:
                         continue  # nothing was dragged
-                    if self._change(at) < -EPSILON:
-                        self._accept(at)
+                    if self.change(at) < -EPSILON:
+                        self.accept(at)
                         return True
                     refused = at
         return False
 
-    def _accept(self, target: dict[int, float]) -> None:
+    def accept(self, target: dict[int, float]) -> None:
         self.moves += 1
         for vertex, x in target.items():
             self.x[vertex] = x
@@ -191,14 +194,14 @@ class _Search:
             return False
         refused = None
         for drag in (False, True):
-            at = self._move(tight, sign * room, -1, drag=drag, seeds_drag=drag)
-            if at is not None and at != refused and self._change(at) < -EPSILON:
-                self._accept(at)
+            at = self.moved(tight, sign * room, -1, drag=drag, seeds_drag=drag)
+            if at is not None and at != refused and self.change(at) < -EPSILON:
+                self.accept(at)
                 return True
             refused = at
         return False
 
-    def _seeds(self, vertex: int, keep: int) -> Iterable[list[int]]:
+    def seeds(self, vertex: int, keep: int) -> Iterable[list[int]]:
         """What may move together: the vertex, its straight line, all that is aligned with it."""
         yield [vertex]
         line = self._straight(vertex, keep, through_cards=False)
@@ -242,7 +245,7 @@ class _Search:
                     room = x[other] - here - distance
         return max(0.0, room)
 
-    def _move(
+    def moved(
         self, seeds: list[int], step: float, keep: int, *, drag: bool, seeds_drag: bool = False
     ) -> dict[int, float] | None:
         """New coordinates where the seeds move by ``step`` and push what they meet; with ``drag``
@@ -303,7 +306,7 @@ class _Search:
         self.effort -= LARGEST_MOVE - pushes_left
         return at if step > 0 else {vertex: -own for vertex, own in at.items()}
 
-    def _change(self, at: dict[int, float]) -> float:
+    def change(self, at: dict[int, float]) -> float:
         """What a move would add to the sum of costs; ``Columns.cost`` written out, as this is
         where most of the time goes."""
         x, ends, costs = self.x, self.ends, self.costs

@@ -99,7 +99,7 @@ def test_forty_cards_that_all_call_each_other_take_bounded_work(
     moved: list[int] = []
     add = greedy_long_edges._Router._add
     gain = ordering.Sifter._gain
-    search = straightening._Search.search
+    search = straightening.Search.search
 
     def counted_add(self: greedy_long_edges._Router, layer: int, *given: float) -> int:
         added.append(layer)
@@ -109,7 +109,7 @@ def test_forty_cards_that_all_call_each_other_take_bounded_work(
         compared.append(len(unit))
         return gain(self, sides, unit)  # type: ignore[arg-type]
 
-    def counted_search(self: straightening._Search) -> None:
+    def counted_search(self: straightening.Search) -> None:
         before = self.effort
         search(self)
         moved.append(before - self.effort)
@@ -117,7 +117,7 @@ def test_forty_cards_that_all_call_each_other_take_bounded_work(
     monkeypatch.setattr("sdgen.layout.plan.candidates", no_search)
     monkeypatch.setattr(greedy_long_edges._Router, "_add", counted_add)
     monkeypatch.setattr(ordering.Sifter, "_gain", counted_gain)
-    monkeypatch.setattr(straightening._Search, "search", counted_search)
+    monkeypatch.setattr(straightening.Search, "search", counted_search)
     placement = lay_out(graph)
     assert [route.id for route in placement.routes] == [edge.id for edge in graph.edges]
     # drafts of both directions, of which one is finished
