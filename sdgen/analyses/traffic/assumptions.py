@@ -55,6 +55,7 @@ def read_as(design: Design) -> Iterator[str]:
                 f"{cache}: write 'on_miss: {cache}'"
             )
         yield from _missed_otherwise(design, journey)
+        yield from _waits_for_all(design, journey)
         yield from _works_nowhere(design, journey)
         yield from _ends_at_queues(design, journey)
 
@@ -77,6 +78,24 @@ def _works_nowhere(design: Design, journey: Journey) -> Iterator[str]:
                 f"journey '{journey.id}': 'work' of {step.source} -> {step.target} is not counted, "
                 f"since {step.target} gives no 'capacity'"
             )
+
+
+def _waits_for_all(design: Design, journey: Journey) -> Iterator[str]:
+    """Where steps call more members of a group than must answer: what is computed waits for each."""
+    made = {(step.source, step.target) for step in journey.steps}
+    for source in dict.fromkeys(step.source for step in journey.steps):
+        component = design.components.get(source)
+        for group in component.calls if component is not None else ():
+            called = [
+                each.target
+                for each in group.calls
+                if (source, each.target) in made and not each.asynchronous
+            ]
+            if 1 < group.need < len(called):
+                yield (
+                    f"journey '{journey.id}': {source} is counted as waiting for each of "
+                    f"{joined(called)}, though {group.need} of them are enough"
+                )
 
 
 def _missed_otherwise(design: Design, journey: Journey) -> Iterator[str]:

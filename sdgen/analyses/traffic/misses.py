@@ -2,11 +2,13 @@
 
 A step says so with ``on_miss``. A plain ``times`` below 1 beside a look-up is read the same way: in
 one ``any_of`` with the cache towards any member that is no cache, and beside an optional cache
-towards a store.
+towards a store. Where all shares of an ``any_of`` make up every run (70% and 30%), it is shared out
+and no misses are served.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 
 from sdgen.design.records import Access, CallGroup, Component, Design, Journey, Step
@@ -19,7 +21,8 @@ def misses(design: Design, journey: Journey) -> tuple[str, ...]:
     found: list[str] = []
     asked: dict[str, list[str]] = {}
     for step in journey.steps:
-        found.append(step.on_miss or _implied(design, step, asked.get(step.source, ())))
+        before = asked.get(step.source, ())
+        found.append(step.on_miss or _implied(design, journey, step, before))
         if is_cache(design.components.get(step.target)):
             asked.setdefault(step.source, []).append(step.target)
     return tuple(found)
@@ -37,7 +40,9 @@ def is_cache(component: Component | None) -> bool:
     return component is not None and kind_of(component).caches
 
 
-def _implied(design: Design, step: Step, asked: list[str] | tuple[str, ...]) -> str:
+def _implied(
+    design: Design, journey: Journey, step: Step, asked: list[str] | tuple[str, ...]
+) -> str:
     """The cache that was asked before by the same caller, beside which the step stands."""
     rarely = step.times is not None and step.times.value < 1.0
     target = design.components.get(step.target)
@@ -46,11 +51,23 @@ def _implied(design: Design, step: Step, asked: list[str] | tuple[str, ...]) -> 
     groups = design.components[step.source].calls if step.source in design.components else ()
     for cache in reversed(asked):
         if any(_holds(group, cache) and _holds(group, step.target) for group in groups):
-            return cache
+            return "" if _shared_out(journey, step, groups) else cache
         keeps = target is not None and kind_of(target).keeps_data
         if keeps and any(_is_optional(group, cache) for group in groups):
             return cache
     return ""
+
+
+def _shared_out(journey: Journey, step: Step, groups: tuple[CallGroup, ...]) -> bool:
+    """Whether the steps to the members of an ``any_of`` are shares that make up every run."""
+    shares = [
+        each.times.value if each.times is not None else 1.0
+        for each in journey.steps
+        if each.source == step.source
+        and not each.on_miss
+        and any(_holds(group, each.target) and _holds(group, step.target) for group in groups)
+    ]
+    return math.isclose(math.fsum(shares), 1.0)
 
 
 def _holds(group: CallGroup, name: str) -> bool:

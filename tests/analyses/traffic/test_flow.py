@@ -497,3 +497,46 @@ def test_what_scales_is_said_to_have_a_part_left_of_the_most() -> None:
         "api: counted as scaled up to 9 replicas at the peak, of which 5 are left when the fullest "
         "domain is lost"
     )
+
+
+ALTERNATIVES = """
+components:
+  web: {kind: client, calls: [api]}
+  api: {kind: service, calls: [any_of: [cache, db]]}
+  cache: {kind: cache, hit_ratio: 90%}
+  db: {kind: database}
+journeys:
+  look: {rate: 100/s, steps: [web -> api, STEPS]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("steps", "reads"),
+    [
+        ("api -> cache, 'api -> db: 30%'", 30.0),  # as often as the cache misses
+        ("'api -> cache: 70%', 'api -> db: 30%'", 30.0),  # shares of the runs
+        ("'api -> cache: 50%', 'api -> db: 30%'", 15.0),  # of the look-ups
+        ("'api -> cache: 50%', api -> db: {on_miss: cache}", 5.0),
+    ],
+)
+def test_shares_that_make_up_every_run_serve_no_misses(steps: str, reads: float) -> None:
+    found = flow(design(ALTERNATIVES.replace("STEPS", steps)))
+    assert found.components["db"].average == pytest.approx(reads)
+
+
+def test_waiting_for_more_than_must_answer_is_said() -> None:
+    text = """
+components:
+  web: {kind: client, calls: [{need: 2, of: [a, b, c]}]}
+  a: {kind: database}
+  b: {kind: database}
+  c: {kind: database}
+journeys: {look: {rate: 1/s, steps: [web -> a, web -> b: {parallel: true}, web -> c: {parallel: true}]}}
+"""
+    said = (
+        "journey 'look': web is counted as waiting for each of a, b and c, though 2 of them are "
+        "enough"
+    )
+    assert said in flow(design(text)).assumptions
+    fewer = text.replace(", web -> c: {parallel: true}", "")
+    assert not any("waiting for each" in each for each in flow(design(fewer)).assumptions)
