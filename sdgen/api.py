@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sdgen.analyses.estimate import Estimate
     from sdgen.analyses.facts import Facts
     from sdgen.analyses.improve.plan import Plan
+    from sdgen.blocks import Number
     from sdgen.design.records import Design
     from sdgen.document.records import Document, Figures, Written
     from sdgen.document.subject import Subject
@@ -43,6 +44,7 @@ Lines = Literal["orthogonal", "curved"]
 Font = Literal["embedded", "system"]
 EngineName = Literal["sdgen", "dot"]
 Background = Literal["theme", "none"]
+Fit = Literal["readme", "slide", "page", "social"]
 
 THEMES: Final[tuple[Theme, ...]] = ("auto", "light", "dark")
 DIRECTIONS: Final[tuple[DirectionName, ...]] = ("auto", "right", "down")
@@ -50,6 +52,7 @@ LINES: Final[tuple[Lines, ...]] = ("orthogonal", "curved")
 FONTS: Final[tuple[Font, ...]] = ("embedded", "system")
 ENGINES: Final[tuple[EngineName, ...]] = ("sdgen", "dot")
 BACKGROUNDS: Final[tuple[Background, ...]] = ("theme", "none")
+FITS: Final[tuple[Fit, ...]] = ("readme", "slide", "page", "social")
 
 MOST_LISTED = 20
 """Names that the message about one that does not exist lists."""
@@ -64,7 +67,9 @@ class Options(Struct, frozen=True):
     requests run, ``auto`` takes the one that shows larger. ``lines``: with corners or curved.
     ``font``: ``embedded`` carries the letters inside the file, ``system`` uses the reader's own.
     ``engine``: who ranks and orders the cards, ``sdgen`` itself or an installed ``dot``.
-    ``background``: that of the ``theme``, or ``none`` for a transparent picture.
+    ``background``: that of the ``theme``, or ``none`` for a transparent picture. ``fit``: where a
+    diagram is read, for which it is laid out; ``social`` is exactly 1280 x 640, with a headline of the
+    numbers that matter most.
     """
 
     theme: Theme = "auto"
@@ -73,13 +78,15 @@ class Options(Struct, frozen=True):
     font: Font = "embedded"
     engine: EngineName = "sdgen"
     background: Background = "theme"
+    fit: Fit = "readme"
 
 
 class Picture(Struct, frozen=True):
     """A drawn view, or one of its pages. ``width`` and ``height`` are SVG units; ``scene`` is what
     the SVG was written from; ``warnings`` say what could not be shown as it should, such as letters for which no font
     is installed. ``lacking`` are the letters that the embedded font does not have: PNG and PDF draw
-    them with fonts of this machine, so only the SVG has the same bytes on every one."""
+    them with fonts of this machine, so only the SVG has the same bytes on every one. ``name_height``
+    is how high names of components show where a diagram is read (``fit``), in px; None of other pictures."""
 
     view: str
     svg: str
@@ -89,6 +96,7 @@ class Picture(Struct, frozen=True):
     theme: Theme = "auto"
     warnings: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
+    name_height: float | None = None
 
     def png(self, scale: float = 2.0) -> bytes:
         """The picture as a PNG, ``scale`` pixels for each unit of the SVG; fewer where it would be
@@ -163,11 +171,13 @@ class LoadedDesign(Struct, frozen=True):
         font: Font = "embedded",
         engine: EngineName = "sdgen",
         background: Background = "theme",
+        fit: Fit = "readme",
     ) -> Picture:
         """Draw a view, the first of its pages where it has several (``pages``). Raises ValueError
         for a view or an option that does not exist, and for a view of which the design has nothing
         to show."""
-        return draw(self.facts, view, Options(theme, direction, lines, font, engine, background))
+        options = Options(theme, direction, lines, font, engine, background, fit)
+        return draw(self.facts, view, options)
 
     def pages(self, view: str, options: Options | None = None) -> tuple[Picture, ...]:
         """All pages of a view; most have one. Raises what ``render`` does."""
@@ -583,6 +593,7 @@ def draw_pages(
     _require("font", options.font, FONTS)
     _require("engine", options.engine, ENGINES)
     _require("background", options.background, BACKGROUNDS)
+    _require("fit", options.fit, FITS)
     from sdgen.views import make_pictures
 
     pages = make_pictures(facts, view)
@@ -590,11 +601,23 @@ def draw_pages(
         from sdgen.views.marks import mark_findings
 
         pages = tuple(mark_findings(page, findings) for page in pages)
-    return tuple(draw_picture(page, options) for page in pages)
+    headline = _headline(facts) if options.fit == "social" else ()
+    return tuple(draw_picture(page, options, headline) for page in pages)
 
 
-def draw_picture(shown: views.Picture, options: Options) -> Picture:
-    """What a view shows, laid out and drawn."""
+def _headline(facts: Facts) -> tuple[Number, ...]:
+    """The numbers that a preview says: those that a document says first."""
+    from sdgen.document.headline import headline
+    from sdgen.document.subject import Subject
+
+    return headline(Subject(facts))
+
+
+def draw_picture(
+    shown: views.Picture, options: Options, headline: Sequence[Number] = ()
+) -> Picture:
+    """What a view shows, laid out and drawn, with the numbers of the ``headline`` where it is a
+    preview."""
     from sdgen.draw.picture import draw_picture as drawn_from
     from sdgen.views.diagram import Direction
 
@@ -606,6 +629,8 @@ def draw_picture(shown: views.Picture, options: Options) -> Picture:
         direction=Direction(options.direction),
         routing=options.lines,
         engine=options.engine,
+        fit=options.fit,
+        headline=headline,
     )
     return Picture(
         view=shown.view,
@@ -616,6 +641,7 @@ def draw_picture(shown: views.Picture, options: Options) -> Picture:
         theme=options.theme,
         warnings=drawn.warnings,
         lacking=drawn.lacking,
+        name_height=drawn.name_height,
     )
 
 

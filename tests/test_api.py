@@ -11,6 +11,9 @@ import pytest
 import sdgen
 from sdgen.api import Options, draw
 from sdgen.base.extras import MissingExtraError
+from sdgen.blocks import Numbers
+from sdgen.document.build import build_document
+from sdgen.document.subject import Subject
 from tests.support.quick import is_quick
 
 ROOT = Path(__file__).parents[1]
@@ -63,7 +66,7 @@ def test_views(design: sdgen.LoadedDesign) -> None:
 def test_what_does_not_exist_is_named(design: sdgen.LoadedDesign) -> None:
     with pytest.raises(ValueError, match=r"no view 'detial'; did you mean 'detailed'\? \(one of: "):
         design.render("detial")
-    for name in ("theme", "direction", "lines", "font", "engine", "background"):
+    for name in ("theme", "direction", "lines", "font", "engine", "background", "fit"):
         with pytest.raises(ValueError, match=f"there is no {name} 'x' "):
             draw(design.design, "high-level", Options(**{name: "x"}))
 
@@ -111,6 +114,39 @@ def test_pdf_without_its_extra(
             wanted()
     assert list(tmp_path.iterdir()) == []
     picture.save(tmp_path / "a.png")
+
+
+def test_a_picture_is_made_for_the_place_where_it_is_read(design: sdgen.LoadedDesign) -> None:
+    preview = design.render(fit="social")
+    assert (preview.width, preview.height) == (1280, 640)
+    for scale, size in ((1.0, (1280, 640)), (2.0, (2560, 1280))):
+        head = preview.png(scale)[16:24]
+        assert (int.from_bytes(head[:4]), int.from_bytes(head[4:])) == size
+    assert design.render().name_height == 14.0
+    assert design.render(fit="readme").svg == design.render().svg
+    long = sdgen.load("designs/twitter.yaml")
+    assert long.render(fit="slide").width > long.render(fit="page").width
+    chart, slide = (long.render("growth-rate", fit=each) for each in ("readme", "slide"))
+    assert chart.name_height is None
+    assert chart.svg == slide.svg
+
+
+def test_a_preview_says_the_numbers_that_a_document_begins_with() -> None:
+    shop = sdgen.loads(
+        "sdgen: 1\nname: Shop\ncomponents:\n"
+        "  web: {kind: client, calls: [db]}\n"
+        "  db: {kind: database, capacity: 100/s}\n"
+        "journeys:\n"
+        "  buy: {rate: 80/s, steps: [web -> db], objectives: {availability: 99.9%}}\n"
+    )
+    head = build_document(Subject(shop.facts)).head[0]
+    assert isinstance(head, Numbers)
+    svg = shop.render(fit="social").svg
+    for number in head.items[:2]:
+        assert f">{number.label}</text>" in svg
+        assert f">{number.value}</text>" in svg
+    assert [each.label for each in head.items] == ["Worst availability", "First to saturate"]
+    assert "Worst availability" not in shop.render(fit="slide").svg
 
 
 def test_the_same_design_gives_the_same_bytes(design: sdgen.LoadedDesign) -> None:

@@ -13,6 +13,7 @@ from sdgen.workspace.picture_options import (
     BACKGROUNDS,
     DIRECTIONS,
     ENGINES,
+    FITS,
     FONTS,
     LINES,
     SCALES,
@@ -81,11 +82,18 @@ if TYPE_CHECKING:
     help="That of the theme, or none: what lies behind the picture shows through.",
 )
 @click.option(
+    "--fit",
+    type=click.Choice(FITS),
+    help="Where block diagrams are read, for which they are laid out: a README (830 x 1250 px, the "
+    "default), a slide (1600 x 900), a page (A4 upright), or social, the preview of a link: exactly "
+    "1280 x 640 at --scale 1, with a headline of the numbers. Other pictures have sizes of their own.",
+)
+@click.option(
     "--direction",
     type=click.Choice(DIRECTIONS),
     default="auto",
     show_default=True,
-    help="Which way requests run; auto takes the one that shows larger.",
+    help="Which way requests run; auto takes the one that shows larger where --fit says.",
 )
 @click.option(
     "--lines",
@@ -180,7 +188,7 @@ def _request(given: Mapping[str, Any]) -> RenderRequest:
     from sdgen.workspace.render import RenderRequest
 
     rest = dict(given)
-    names = (name for name in Options.__struct_fields__ if name != "theme")
+    names = (name for name in Options.__struct_fields__ if name not in ("theme", "fit"))
     options = Options(**{name: rest.pop(name) for name in names})
     return RenderRequest(options=options, **rest)
 

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen.base.gate import drawable
 from sdgen.draw.raster_source import raster_source
-from sdgen.draw.scene import Item, Part, Rectangle, Scene
+from sdgen.draw.scene import Frame, Item, Part, Rectangle, Scene
 from sdgen.draw.typesetter import typeset
 
 if TYPE_CHECKING:
@@ -84,6 +85,11 @@ def link_areas(items: Iterable[Item]) -> Iterator[LinkArea]:
     for item in items:
         if not isinstance(item, Part):
             continue
+        if item.frame is not None:
+            yield from (
+                _outside(each, item.frame) for each in link_areas((replace(item, frame=None),))
+            )
+            continue
         rectangles = list(_rectangles(item.items)) if item.link else []
         if rectangles:
             left = min(each.x for each in rectangles)
@@ -92,6 +98,18 @@ def link_areas(items: Iterable[Item]) -> Iterator[LinkArea]:
             bottom = max(each.y + each.height for each in rectangles)
             yield LinkArea(left, top, right - left, bottom - top, uri(item.link))
         yield from link_areas(item.items)
+
+
+def _outside(area: LinkArea, frame: Frame) -> LinkArea:
+    """The area as it is outside the frame in which its coordinates are."""
+    scale = frame.scale
+    return LinkArea(
+        frame.x + area.x * scale,
+        frame.y + area.y * scale,
+        area.width * scale,
+        area.height * scale,
+        area.target,
+    )
 
 
 def uri(link: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from sdgen.draw.diagram.fits import FitName
 from sdgen.draw.theme import ThemeName
 from sdgen.draw.written import BackgroundChoice, DrawnPicture, FontChoice
 from sdgen.layout.engine import Engine
@@ -11,6 +12,9 @@ from sdgen.layout.placement import Routing
 from sdgen.views.diagram import Diagram, Direction
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sdgen.blocks import Number
     from sdgen.views.picture import Picture
 
 
@@ -23,10 +27,12 @@ def draw_picture(
     direction: Direction = Direction.AUTO,
     routing: Routing = "orthogonal",
     engine: Engine = "sdgen",
+    fit: FitName = "readme",
+    headline: Sequence[Number] = (),
 ) -> DrawnPicture:
     """``picture`` in ``theme``, with the typeface inside it or not, on the theme's background or
-    none; ``direction``, ``routing`` and ``engine`` are about those that have a
-    layout. Raises layout's EngineError where an installed Graphviz is asked for and cannot run, and
+    none; ``direction``, ``routing``, ``engine``, ``fit`` and ``headline`` are about diagrams: where they
+    are read, and the numbers that a preview says. Raises layout's EngineError where an installed Graphviz is asked for and cannot run, and
     TooMuchWorkError."""
     if isinstance(picture, Diagram):
         from sdgen.draw.diagram.picture import draw_diagram
@@ -39,6 +45,8 @@ def draw_picture(
             direction=direction,
             routing=routing,
             engine=engine,
+            fit=fit,
+            headline=headline,
         )
     # Most pictures are diagrams, which have no use for the records of the others.
     from sdgen.views.chart import Chart

@@ -94,12 +94,22 @@ class SymbolDefinition(Struct, frozen=True):
     image: str = ""
 
 
+class Frame(Struct, frozen=True):
+    """Where items stand whose coordinates are ``scale`` times as large outside: (``x``, ``y``) is the
+    place of their origin."""
+
+    x: float
+    y: float
+    scale: float
+
+
 class Part(Struct, frozen=True):
     """Items that belong together: an SVG group with an id, a tooltip and a link where given.
 
     ``tooltip`` is a line of text each. ``data`` are ``data-*`` attributes. ``link`` has passed
     ``safe_link``. Of a ``line`` the items are texts that follow each other on one baseline, each with the
     space behind it: written as one text, so that none runs into the next where letters are wider.
+    One with a ``frame`` has coordinates of its own.
     """
 
     classes: str
@@ -109,6 +119,7 @@ class Part(Struct, frozen=True):
     link: str = ""
     data: tuple[tuple[str, str], ...] = ()
     line: bool = False
+    frame: Frame | None = None
 
 
 Item = Rectangle | Text | Path | Flow | Symbol | Part

@@ -13,7 +13,7 @@ from typing import Any
 from sdgen.base.gate import for_xml, for_xml_attribute
 from sdgen.draw.appearance import appearance
 from sdgen.draw.escape import number
-from sdgen.draw.scene import Flow, Item, Part, Path, Rectangle, Scene, Symbol, Text
+from sdgen.draw.scene import Flow, Frame, Item, Part, Path, Rectangle, Scene, Symbol, Text
 
 FADED = "0.38"
 """Of a faded image, how much of it covers what is behind it."""
@@ -69,6 +69,14 @@ def write_svg(
             "</svg>\n",
         )
     )
+
+
+def _framed(frame: Frame | None) -> str:
+    """The attribute that gives a group coordinates of its own."""
+    if frame is None:
+        return ""
+    scale = f"{frame.scale:.5f}".rstrip("0").rstrip(".")
+    return f' transform="translate({number(frame.x)} {number(frame.y)}) scale({scale})"'
 
 
 def _toggles(name: str) -> str:
@@ -236,7 +244,7 @@ class _Writer:
             return
         identifier = f'id="{self.name}-{part.id}" ' if part.id else ""
         data = "".join(f' data-{name}="{for_xml_attribute(value)}"' for name, value in part.data)
-        output.append(f'<g {identifier}class="{part.classes}"{data}>')
+        output.append(f'<g {identifier}class="{part.classes}"{data}{_framed(part.frame)}>')
         if part.tooltip:
             output.append("<title>" + "\n".join(map(for_xml, part.tooltip)) + "</title>")
         if part.link:

@@ -175,6 +175,8 @@ _COLOURS: Rules = (
     (".path-label,.list-name,.list-value", _FILL, "ink"),
     (".subtitle,.technology,.label-text,.group-title,.legend-text,.aside", _FILL, "muted"),
     (".list-text", _FILL, "muted"),
+    (".headline,.headline-value", _FILL, "ink"),
+    (".headline-view,.headline-label,.headline-text", _FILL, "muted"),
     (".fact,.meter-text", _FILL, "neutral-ink"),
     (".face", _FILL, "face"),
     (".face,.behind", _STROKE, "edge"),
@@ -205,6 +207,7 @@ _COLOURS: Rules = (
     (".solid .pill-text", _FILL, "solid-ink"),
     *((f".bar.{tone}", _FILL, tone) for tone in ("neutral", "good", "warning", "bad")),
     *((f".value.{tone}", _FILL, f"{tone}-ink") for tone in ("neutral", "good", "warning", "bad")),
+    *((f".headline-value.{tone}", _FILL, f"{tone}-ink") for tone in ("good", "warning", "bad")),
     *((f".{tone} .pill", _FILL, f"{tone}-solid") for tone in ("good", "warning", "bad")),
     *(
         (f".ring-{tone} .face,.ring-{tone}.group-box", _STROKE, tone)
@@ -239,7 +242,8 @@ _RINGED = ("ring-neutral", "ring-good", "ring-warning", "ring-bad")
 _SHAPES: Rules = (
     (".sdgen", "stroke-linejoin", "round"),
     (".title,.value,.pill-text,.group-title,.aside-fact", "font-weight", "700"),
-    (".step-text,.list-value", "font-weight", "700"),
+    (".step-text,.list-value,.headline,.headline-value", "font-weight", "700"),
+    (".headline-label", "font-weight", "500"),
     (".name,.chip-text,.subtitle-fact,.path-label,.list-name", "font-weight", "500"),
     (".group-title", "letter-spacing", "0.8"),
     (".face", _WIDTH, "1.25"),

@@ -66,6 +66,11 @@ PATH_LABEL = TextStyle("path-label", 11.5, 11, Weight.MEDIUM, 14)
 LIST_NAME = TextStyle("list-name", 13, 11, Weight.MEDIUM, 17)
 LIST_TEXT = TextStyle("list-text", 11.5, 10.5, Weight.REGULAR, 14)
 LIST_VALUE = TextStyle("list-value", 13, 11, Weight.BOLD, 17)
+HEADLINE = TextStyle("headline", 40, 26, Weight.BOLD, 46)
+HEADLINE_VIEW = TextStyle("headline-view", 17, 15, Weight.REGULAR, 22)
+HEADLINE_LABEL = TextStyle("headline-label", 15, 13, Weight.MEDIUM, 20)
+HEADLINE_VALUE = TextStyle("headline-value", 46, 30, Weight.BOLD, 54)
+HEADLINE_TEXT = TextStyle("headline-text", 16, 14, Weight.REGULAR, 21)
 
 STYLES = {
     style.name: style
@@ -111,6 +116,11 @@ STYLES = {
         LIST_NAME,
         LIST_TEXT,
         LIST_VALUE,
+        HEADLINE,
+        HEADLINE_VIEW,
+        HEADLINE_LABEL,
+        HEADLINE_VALUE,
+        HEADLINE_TEXT,
     )
 }
 

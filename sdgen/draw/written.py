@@ -29,7 +29,8 @@ BackgroundChoice = Literal["theme", "none"]
 class DrawnPicture(Struct, frozen=True):
     """A picture: the SVG file's text, its size in px, the scene that it was written from and what
     a user should know about it. ``lacking`` are the characters that it draws and the embedded font
-    does not have."""
+    does not have. ``name_height`` is how high names of cards show where a diagram is read, in px; None of
+    other pictures."""
 
     svg: str
     width: float
@@ -37,6 +38,7 @@ class DrawnPicture(Struct, frozen=True):
     scene: Scene
     warnings: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
+    name_height: float | None = None
 
 
 def draw_cards(

@@ -22,6 +22,13 @@ class Target(Struct, frozen=True):
 
 README: Final = Target(774.0, 1090.0)
 """A page of 830 px on a code host and what is seen of it, 1,250 px, less title, legend and margins."""
+SLIDE: Final = Target(1544.0, 700.0)
+"""1600 x 900 px, less margins, and title and legend above each other: a drawing that fills the width
+leaves no corner for them."""
+PAGE: Final = Target(602.0, 827.0)
+"""What the margins of A4 leave at 96 px an inch, 658 x 987 px, less what a README has beside the drawing."""
+SOCIAL: Final = Target(832.0, 560.0)
+"""What the headline leaves of 1280 x 640 px."""
 
 ROOM = 0.1
 """What it is worth to be smaller than the box, against being larger than it."""

@@ -6,6 +6,7 @@ designs = "architecture"
 views = ["high-level", "failure"]
 formats = ["svg"]
 theme = "light"
+fit = "slide"
 output = "pictures"
 """
 
@@ -41,6 +42,7 @@ class Project(Struct, frozen=True):
     views_at: Span | None = None
     formats: tuple[str, ...] = ()
     theme: api.Theme | None = None
+    fit: api.Fit | None = None
     output: str = ""
     findings: tuple[Finding, ...] = ()
 
@@ -98,12 +100,14 @@ def read_project(path: Path, display: str) -> Project:
     for each in formats:
         reader.choice(each, ("render", "formats"), api.picture_formats())
     theme = reader.choice(table.get("theme"), ("render", "theme"), api.THEMES)
+    fit = reader.choice(table.get("fit"), ("render", "fit"), api.FITS)
     return Project(
         designs=designs,
         views=reader.texts(table.get("views"), ("render", "views"), "names of views"),
         views_at=reader.place(("render", "views")),
         formats=formats,
         theme=cast("api.Theme", theme) if theme else None,
+        fit=cast("api.Fit", fit) if fit else None,
         output=_output(reader, table.get("output")),
         findings=reader.all_findings(),
     )

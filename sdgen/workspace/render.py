@@ -24,6 +24,7 @@ from sdgen.workspace.names import MOST_NAMED, PictureName, belongs, drawn_before
 from sdgen.workspace.picture_files import PictureFile, compare
 from sdgen.workspace.project import DEFAULT_OUTPUT, NOTHING_SAID, Project, Projects
 from sdgen.workspace.read import Source
+from sdgen.workspace.small_names import small_names
 from sdgen.workspace.targets import (
     DEFAULT_VIEWS,
     STANDARD_INPUT_FILE,
@@ -44,7 +45,7 @@ class RenderRequest(Struct, frozen=True, kw_only=True):
     a file for one picture, or ``-`` for the bytes themselves; by default the folder that the
     configuration of each design names, else ``out``. ``views`` may hold ``all``; they and
     ``formats`` have defaults that depend on the configuration of each design and on ``output``;
-    ``theme`` stands over that of ``options``, and either over the configuration. ``config`` names
+    ``theme`` and ``fit`` stand over those of ``options``, and either over the configuration. ``config`` names
     the one configuration to use, ``isolated`` uses none. ``check`` compares instead of writing;
     ``findings`` says whether the pictures show what lint finds; ``prune`` removes what else has a
     picture's suffix in a design's own folder; ``listing`` names the views and draws nothing."""
@@ -60,6 +61,7 @@ class RenderRequest(Struct, frozen=True, kw_only=True):
     prune: bool = False
     listing: bool = False
     theme: api.Theme | None = None
+    fit: api.Fit | None = None
     config: str | None = None
     isolated: bool = False
 
@@ -212,7 +214,7 @@ def _order(request: RenderRequest, project: Project) -> _Order:
         None if request.views or not project.views else project.views_at,
         not request.views and destination.folder is not None,
         destination,
-        replace(request.options, theme=_theme(request, project)),
+        replace(request.options, theme=_theme(request, project), fit=_fit(request, project)),
         request.scale,
         request.check,
         request.findings,
@@ -226,6 +228,11 @@ def _order(request: RenderRequest, project: Project) -> _Order:
 def _theme(request: RenderRequest, project: Project) -> api.Theme:
     given = request.options.theme
     return request.theme or (given if given != api.THEMES[0] else None) or project.theme or given
+
+
+def _fit(request: RenderRequest, project: Project) -> api.Fit:
+    given = request.options.fit
+    return request.fit or (given if given != api.FITS[0] else None) or project.fit or given
 
 
 def _work(job: _Job) -> RenderedDesign:
@@ -283,6 +290,8 @@ def _draw_design(source: Source, folder: str, order: _Order) -> RenderedDesign:
             return RenderedDesign(reading.file, reading.texts, reading.findings, problem=problem)
         for page, picture in enumerate(pages, 1):
             warnings.append((view, picture.warnings))
+            if not order.check:
+                warnings.append((view, small_names(facts, view, picture, order.options)))
             here = [PictureName.of(view, page, format) for format in formats[view]]
             files += _encoded(picture, order, folder, here, warnings)
     outcome = RenderedDesign(

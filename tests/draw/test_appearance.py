@@ -14,25 +14,31 @@ from hypothesis import given
 from hypothesis import strategies as some
 from msgspec.structs import replace
 
+from sdgen import blocks
 from sdgen.draw.appearance import appearance
 from sdgen.draw.chart.picture import draw_chart
+from sdgen.draw.diagram.picture import draw_diagram
 from sdgen.draw.escape import picture_id
 from sdgen.draw.style import colours_of, rules_of
 from sdgen.draw.theme import THEMES
 from sdgen.draw.written import DrawnPicture
-from sdgen.views.diagram import Card, Group, Tone
+from sdgen.views.diagram import Card, Diagram, Group, Tone
 from tests.draw.chart_samples import chart
 from tests.draw.samples import along_a_path, draw, shop
 from tests.support.cases import every_case
 from tests.support.quick import crossed
 from tests.support.svg_styles import SVG, by_attributes, by_rules, dark_rules, styled
 
+HEADLINE = (
+    blocks.Number("Worst availability", "99%", "It is down.", blocks.Tone.BAD),
+    blocks.Number("Full", "2x", ""),
+)
 XLINK = "{http://www.w3.org/1999/xlink}href"
 ICON = "onprem.database.PostgreSQL"
 REFERENCE = re.compile(r"#([^\s\"')\[]+)")
 
 
-def _shop(view: str) -> Callable[..., DrawnPicture]:
+def _shop(view: str) -> Diagram:
     """Every style of line, an icon twice, and a ringed card, a dimmed one and one that is both."""
     diagram = shop(view)
     first, second, third, *rest = diagram.cards
@@ -45,13 +51,23 @@ def _shop(view: str) -> Callable[..., DrawnPicture]:
     )
     groups = (*diagram.groups, Group("inner", "Inner", parent="data", tone=Tone.BAD))
     lines = (replace(diagram.lines[0], dimmed=True), *diagram.lines[1:])
-    whole = replace(diagram, cards=cards, groups=groups, lines=lines)
-    return lambda **options: draw(whole, font="system", **options)
+    return replace(diagram, cards=cards, groups=groups, lines=lines)
+
+
+def _drawn(diagram: Diagram) -> Callable[..., DrawnPicture]:
+    return lambda **options: draw(diagram, font="system", **options)
 
 
 PICTURES: dict[str, Callable[..., DrawnPicture]] = {
-    **{view: _shop(view) for view in ("high-level", "detailed", "failure")},
+    **{view: _drawn(_shop(view)) for view in ("high-level", "detailed", "failure")},
     "path": lambda **options: draw(along_a_path(), font="system", **options),
+    "preview": lambda **options: draw_diagram(
+        replace(_shop("high-level"), title="Preview"),
+        font="system",
+        fit="social",
+        headline=HEADLINE,
+        **options,
+    ),
     "chart": lambda **options: draw_chart(chart(), font="system", **options),
 }
 

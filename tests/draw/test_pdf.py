@@ -24,7 +24,7 @@ from sdgen.draw import pdf as module
 from sdgen.draw.chart.picture import draw_chart
 from sdgen.draw.fonts import fallback_warning, find_fallback_fonts, stand_in_warning
 from sdgen.draw.pdf import LONGEST_LINK, LONGEST_SIDE, draw_pdf, link_areas
-from sdgen.draw.scene import Part, Rectangle, Scene, Text
+from sdgen.draw.scene import Frame, Part, Rectangle, Scene, Text
 from sdgen.draw.typesetter import TypesetterError, typeset
 from sdgen.draw.written import DrawnPicture
 from sdgen.project import REPOSITORY
@@ -127,6 +127,10 @@ def test_areas_of_links() -> None:
     assert (first.x, first.y, first.width, first.height, first.target) == (1, 2, 14, 14, "a.md")
     assert (second.x, second.y, second.target) == (5, 6, "b.md")
     assert list(link_areas([Part("a", (), link="a.md"), inner.items[0]])) == []
+    framed = Part("drawing", (outer,), frame=Frame(100.0, 10.0, 0.5))
+    (first, second) = link_areas([framed])
+    assert (first.x, first.y, first.width, first.height) == (100.5, 11, 7, 7)
+    assert (second.x, second.y, second.target) == (102.5, 13, "b.md")
 
 
 @every_case(

@@ -10,6 +10,7 @@ from msgspec import Struct
 from sdgen.base.words import and_more, counted, in_one_line
 from sdgen.draw.diagram.arrange import Arrangement, arrange, obstacles
 from sdgen.draw.diagram.card_parts import card_part
+from sdgen.draw.diagram.fits import DEFAULT_FIT, Fit
 from sdgen.draw.diagram.forks import fork_items
 from sdgen.draw.diagram.legend import (
     Legend,
@@ -56,8 +57,11 @@ class Arranged(Struct, frozen=True):
     size: tuple[int, int]
 
 
-def arrange_picture(measured: MeasuredDiagram, graph: Graph, placement: Placement) -> Arranged:
-    """Where title, legend and list of steps stand, and how large the whole picture is."""
+def arrange_picture(
+    measured: MeasuredDiagram, graph: Graph, placement: Placement, fit: Fit = DEFAULT_FIT
+) -> Arranged:
+    """Where title, legend and list of steps stand in a picture that is read at that place, and how
+    large the whole is."""
     diagram = measured.diagram
     title = measure_title(diagram.title, diagram.subtitle, placement.width, diagram.strong)
     entries = legend_entries(diagram)
@@ -68,7 +72,7 @@ def arrange_picture(measured: MeasuredDiagram, graph: Graph, placement: Placemen
     listed = steps = None
     if diagram.path:
         steps = step_list(diagram.path)
-        listed = arrange_with_list(taken, *sizes, row_size, steps, MARGIN)
+        listed = arrange_with_list(taken, *sizes, row_size, steps, MARGIN, fit.width)
         arrangement = listed.arrangement
     else:
         arrangement = arrange(taken, *sizes, row_size, (column.width, column.height))
@@ -97,8 +101,7 @@ def compose(
     items: list[Item] = [title_part(arranged.title, spots.title.x + right, spots.title.y + down)]
     by = listed.moved if listed is not None else Point(0.0, 0.0)
     moved = move(placement, right + by.x, down + by.y)
-    items += _drawing(measured, moved, symbols)
-    items += _fork_parts(measured, fork_marks(graph, moved))
+    items += drawing(measured, graph, moved, symbols)
     if listed is not None and arranged.steps is not None:
         items.append(list_part(arranged.steps, move_box(listed.box, right, down), listed.columns))
     if arranged.legend is not None:
@@ -107,19 +110,22 @@ def compose(
     return Scene(
         width,
         height,
-        title=_title(diagram),
-        description=_description(diagram),
+        title=title_of(diagram),
+        description=description_of(diagram),
         items=tuple(items),
         symbols=symbols,
         name=picture_id(diagram.title, diagram.view),
     )
 
 
-def _drawing(
-    measured: MeasuredDiagram, placement: Placement, symbols: tuple[SymbolDefinition, ...]
+def drawing(
+    measured: MeasuredDiagram,
+    graph: Graph,
+    placement: Placement,
+    symbols: tuple[SymbolDefinition, ...],
 ) -> list[Item]:
-    """Groups, cards, lines, labels: lines stand above cards because they cross the edges of
-    stacks to reach the front card; labels above all lines."""
+    """Groups, cards, lines, labels, marks of forks: lines stand above cards because they cross the
+    edges of stacks to reach the front card; labels above all lines."""
     known = frozenset(symbol.id for symbol in symbols)
     faded = _faded_groups(measured)
     items: list[Item] = [
@@ -152,7 +158,7 @@ def _drawing(
         )
         for line, route in routed
     ]
-    return items
+    return [*items, *_fork_parts(measured, fork_marks(graph, placement))]
 
 
 def _faded_groups(measured: MeasuredDiagram) -> frozenset[str]:
@@ -234,12 +240,13 @@ def _group_part(measured: MeasuredGroup, box: Box, *, faded: bool = False) -> Pa
     return Part(part, tuple(items), id=f"group-{escape_id(group.id)}", tooltip=tooltip)
 
 
-def _title(diagram: Diagram) -> str:
+def title_of(diagram: Diagram) -> str:
+    """The title that those hear who do not see the picture."""
     title = in_one_line(diagram.title)
     return f"{title}: {diagram.subtitle}" if diagram.subtitle else title
 
 
-def _description(diagram: Diagram) -> str:
+def description_of(diagram: Diagram) -> str:
     """The diagram in words: what its view says of it, else how much it shows, then the
     forks, then the lines."""
     names = {card.id: in_one_line(card.name) or card.id for card in diagram.cards}

@@ -6,14 +6,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.draw.diagram.compose import Arranged, arrange_picture
+from sdgen.draw.diagram.fits import DEFAULT_FIT, Fit
 from sdgen.draw.diagram.measured import MeasuredDiagram, graph_of, measure
 from sdgen.layout import Engine, lay_out
 from sdgen.layout.merit import Target, size_merit
 from sdgen.layout.placement import Graph, Placement, Routing
 from sdgen.views.diagram import Diagram, Direction
 
-BOX = (830.0, 1250.0)
-"""The width of a README and the height of a window: a picture that is larger is shown smaller."""
 FULL = 0.35
 """Of the box that wide cards and the room round them take: with more of it the picture would be
 larger than the box, and is laid out with narrow ones only."""
@@ -27,18 +26,22 @@ have their texts on fewer lines."""
 
 
 class LaidDiagram(Struct, frozen=True):
-    """A measured diagram, its sizes, where all of it is, and what stands around that."""
+    """A measured diagram, its sizes, where all of it is, and what stands around that; ``fit`` is
+    where it is read."""
 
     measured: MeasuredDiagram
     graph: Graph
     placement: Placement
     arranged: Arranged
+    fit: Fit = DEFAULT_FIT
 
     @property
     def shown(self) -> float:
-        """How large the picture is shown in the box; 1 is full size."""
-        width, height = self.arranged.size
-        return min(BOX[0] / width, BOX[1] / height, 1.0)
+        """How large the picture is shown where it is read; 1 is full size. Of an exact size that is
+        what its drawing has."""
+        if self.fit.exact:
+            return min(self.fit.target.scale(self.placement.width, self.placement.height), 1.0)
+        return self.fit.shown(*self.arranged.size)
 
 
 def lay_out_diagram(
@@ -48,10 +51,12 @@ def lay_out_diagram(
     routing: Routing = "orthogonal",
     engine: Engine = "sdgen",
     letters: float = 1.0,
+    fit: Fit = DEFAULT_FIT,
 ) -> LaidDiagram:
     """``diagram`` laid out with wide cards where it then is below the size of the box, else with
     narrow ones where those show it larger. ``direction`` overrides the diagram's own unless it is auto;
-    ``letters`` is how many times as wide as those of the embedded font letters on cards may be.
+    ``letters`` is how many times as wide as those of the embedded font letters on cards may be; ``fit``
+    is where the picture is read, which decides the direction too.
     Raises layout's EngineError where Graphviz cannot run.
     """
     chosen = diagram.direction if direction is Direction.AUTO else direction
@@ -60,17 +65,27 @@ def lay_out_diagram(
         graph = graph_of(measured)
 
         def shown(placement: Placement) -> float:
+            if fit.exact:  # what stands round the drawing takes nothing of its room
+                return size_merit(placement.width, placement.height, fit.target)
             nodes = tuple(node for node in graph.nodes if node.id in placement.nodes)
-            arranged = arrange_picture(measured, replace(graph, nodes=nodes), placement)
-            return size_merit(*arranged.size, Target(*BOX))
+            arranged = arrange_picture(measured, replace(graph, nodes=nodes), placement, fit)
+            return size_merit(*arranged.size, Target(fit.width, fit.height))
 
-        placement = lay_out(graph, direction=chosen, routing=routing, engine=engine, shown=shown)
-        return LaidDiagram(measured, graph, placement, arrange_picture(measured, graph, placement))
+        placement = lay_out(
+            graph,
+            direction=chosen,
+            routing=routing,
+            engine=engine,
+            target=fit.target,
+            shown=shown,
+        )
+        arranged = arrange_picture(measured, graph, placement, fit)
+        return LaidDiagram(measured, graph, placement, arranged, fit)
 
     wide = measure(diagram, letters=letters)
     narrow = measure(diagram, narrow=True, letters=letters)
     narrower = _total_width(wide) / max(_total_width(narrow), 1.0)
-    if _area(wide) > FULL * BOX[0] * BOX[1]:
+    if _area(wide) > FULL * fit.width * fit.height:
         return laid(narrow if narrower > MUCH_NARROWER else wide)
     first = laid(wide)
     if first.shown == 1.0 or narrower <= 1.0:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.draw.diagram.arrange import GAP, Arrangement, arrange
+from sdgen.draw.diagram.fits import DEFAULT_FIT, READABLE
 from sdgen.draw.diagram.step_list import LEAST_WIDTH, StepList
 from sdgen.draw.typography import NAME
 from sdgen.layout.moving import move_box
@@ -21,12 +22,8 @@ MOST_OBSTACLES = 3_000
 """With more, the list stands below the picture: to look for a place would take too long."""
 PLACES_KEPT = 3
 """Of the free places, how many of the widest are tried."""
-PAGE = 830.0
-"""The width of a README."""
 CLEARLY = 1.03
 """How many times the height of the lowest picture another one may have and still be taken."""
-READABLE = 9.0
-"""The least height of names there, in px."""
 
 Size = tuple[float, float]
 
@@ -43,7 +40,7 @@ class ListArrangement(Struct, frozen=True):
 
 class _Given(Struct, frozen=True):
     """What is to be arranged: the obstacles of the drawing, sizes as (width, height), the steps;
-    ``margin`` is what a picture has around all of it."""
+    ``margin`` is what a picture has around all of it, and ``page`` the width to which it is fitted."""
 
     taken: list[Box]
     size: Size
@@ -51,20 +48,27 @@ class _Given(Struct, frozen=True):
     rows: Size
     steps: StepList
     margin: float
+    page: float
 
     def shown(self, found: ListArrangement) -> float:
         """How large the picture is where it is fitted to the width of a page; 1 is full size."""
-        return min(PAGE / (found.arrangement.bounds.width + 2 * self.margin), 1.0)
+        return min(self.page / (found.arrangement.bounds.width + 2 * self.margin), 1.0)
 
 
 def arrange_with_list(
-    taken: list[Box], size: Size, title: Size, rows: Size, steps: StepList, margin: float
+    taken: list[Box],
+    size: Size,
+    title: Size,
+    rows: Size,
+    steps: StepList,
+    margin: float,
+    page: float = DEFAULT_FIT.width,
 ) -> ListArrangement:
     """The lowest picture of: the list in a free place, below the title,
     with the drawing moved out of that corner, beside it, below all cards; the first of those that are
-    about as low. None is so wide that names are too small to read, unless the drawing is. Sizes are
-    (width, height)."""
-    given = _Given(taken, size, title, rows, steps, margin)
+    about as low. None is so wide that names are too small to read where it is fitted to the width of a
+    ``page``, unless the drawing is. Sizes are (width, height)."""
+    given = _Given(taken, size, title, rows, steps, margin, page)
     ways: list[list[ListArrangement]] = [[_below(given)]]
     if len(taken) <= MOST_OBSTACLES:
         ways[:0] = [list(_inside(given)), list(_in_the_corner(given)), list(_beside(given))]

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
 from sdgen.draw.diagram.compose import Arranged, compose
-from sdgen.draw.diagram.laid import lay_out_diagram
+from sdgen.draw.diagram.fits import FITS, FitName, name_height
+from sdgen.draw.diagram.laid import LaidDiagram, lay_out_diagram
 from sdgen.draw.diagram.measured import MeasuredDiagram
 from sdgen.draw.theme import ThemeName
 from sdgen.draw.written import BackgroundChoice, DrawnPicture, FontChoice, draw_cards
 from sdgen.layout import Engine
 from sdgen.layout.placement import Graph, Placement, Routing
 from sdgen.views.diagram import Diagram, Direction
+
+if TYPE_CHECKING:
+    from sdgen.blocks import Number
 
 OTHER_LETTERS = 1.15
 """How many times as wide as those of the embedded font letters may be where that is not there."""
@@ -24,12 +33,14 @@ def draw_diagram(
     direction: Direction = Direction.AUTO,
     routing: Routing = "orthogonal",
     engine: Engine = "sdgen",
+    fit: FitName = "readme",
+    headline: Sequence[Number] = (),
 ) -> DrawnPicture:
     """The picture of ``diagram``.
 
     ``direction`` overrides the diagram's own unless it is auto. ``font`` embeds the typeface, or
     names a stack of system typefaces of the same widths; ``background`` is that of the theme, or
-    none. Raises layout's EngineError where an installed Graphviz is asked for and cannot run, and
+    none. ``fit`` is where the picture is read; a preview has the numbers of the ``headline``. Raises layout's EngineError where an installed Graphviz is asked for and cannot run, and
     TooMuchWorkError.
     """
     laid = lay_out_diagram(
@@ -38,16 +49,44 @@ def draw_diagram(
         routing=routing,
         engine=engine,
         letters=1.0 if font == "embedded" else OTHER_LETTERS,
+        fit=FITS[fit],
     )
-    return draw_placement(
-        laid.measured,
-        laid.graph,
-        laid.placement,
-        theme=theme,
-        font=font,
-        background=background,
-        arranged=laid.arranged,
+    if laid.fit.exact:
+        drawn = _preview(laid, headline, theme, font, background)
+    else:
+        drawn = draw_placement(
+            laid.measured,
+            laid.graph,
+            laid.placement,
+            theme=theme,
+            font=font,
+            background=background,
+            arranged=laid.arranged,
+        )
+        drawn = replace(drawn, name_height=name_height(laid.shown))
+    return drawn if diagram.cards else replace(drawn, name_height=None)
+
+
+def _preview(
+    laid: LaidDiagram,
+    headline: Sequence[Number],
+    theme: ThemeName,
+    font: FontChoice,
+    background: BackgroundChoice,
+) -> DrawnPicture:
+    from sdgen.draw.diagram.social import arrange_preview, compose_preview
+
+    preview = arrange_preview(laid.measured.diagram, laid.placement, laid.fit, headline)
+    drawn = draw_cards(
+        laid.measured.diagram.cards,
+        lambda symbols: compose_preview(
+            preview, laid.measured, laid.graph, laid.placement, symbols
+        ),
+        theme,
+        font,
+        background,
     )
+    return replace(drawn, name_height=name_height(preview.frame.scale))
 
 
 def draw_placement(

@@ -45,7 +45,7 @@ class DrawnPage(Struct, frozen=True):
 class DesignJob(Struct, frozen=True):
     """A design; the ``folder`` of its pictures, below that of the ``output`` of all; the views that
     are wanted of it, each with its format, and the tables. Pictures are in ``theme``: ``auto`` makes
-    two PNGs, a light one and a dark."""
+    two PNGs, a light one and a dark; ``fit`` is where they are read."""
 
     source: Source
     output: Path
@@ -53,6 +53,7 @@ class DesignJob(Struct, frozen=True):
     views: tuple[tuple[str, str], ...]
     tables: tuple[str, ...]
     theme: api.Theme
+    fit: api.Fit = api.FITS[0]
     config: str | None = None
     isolated: bool = False
 
@@ -178,7 +179,7 @@ def _pages(
     if isinstance(name, Finding):
         return name
     try:
-        pictures = api.draw_pages(facts, name, api.Options(theme=job.theme))
+        pictures = api.draw_pages(facts, name, api.Options(theme=job.theme, fit=job.fit))
     except TooMuchWorkError as error:
         return unusable(f"view '{view}': {error}", NOWHERE)
     drawn = []

@@ -196,6 +196,7 @@ def _jobs(
             views=tuple(views[design]),
             tables=tuple(tables[design]),
             theme=project.theme or api.THEMES[0],
+            fit=project.fit or api.FITS[0],
             config=request.config,
             isolated=request.isolated,
         )

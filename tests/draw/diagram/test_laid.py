@@ -10,6 +10,7 @@ from msgspec.structs import replace
 import sdgen
 from sdgen.draw.cut_texts import cut_warnings
 from sdgen.draw.diagram import laid
+from sdgen.draw.diagram.fits import DEFAULT_FIT
 from sdgen.draw.diagram.laid import LaidDiagram, lay_out_diagram
 from sdgen.draw.diagram.measured import measure
 from sdgen.draw.picture import draw_picture
@@ -72,26 +73,23 @@ def test_a_picture_below_the_size_of_the_box_has_wide_cards(layouts: list[Graph]
 def test_a_wider_one_has_narrow_cards_and_shows_larger(
     layouts: list[Graph], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(laid, "BOX", (400.0, 900.0))
     monkeypatch.setattr(laid, "FULL", 1.0)
-    found = lay_out_diagram(fan(5))
+    found = lay_out_diagram(fan(5), fit=replace(DEFAULT_FIT, width=400.0, height=900.0))
     assert found.measured == measure(fan(5), narrow=True)
     assert len(layouts) == 2
     wide = layouts[0].nodes[0].width
     assert wide - width(found) > 16
 
 
-def test_a_higher_one_keeps_wide_cards(
-    layouts: list[Graph], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_higher_one_keeps_wide_cards(layouts: list[Graph]) -> None:
     """Narrow ones would not make it lower."""
-    monkeypatch.setattr(laid, "BOX", (1_200.0, 450.0))
     chain = fan(3)
     lines = [
         Line(one.id, one.id, other.id)
         for one, other in zip(chain.cards, chain.cards[1:], strict=False)
     ]
-    found = lay_out_diagram(replace(chain, lines=tuple(lines)))
+    low = replace(DEFAULT_FIT, width=1_200.0, height=450.0)
+    found = lay_out_diagram(replace(chain, lines=tuple(lines)), fit=low)
     assert found.shown < 1.0
     assert len(layouts) == 2
     assert found.measured.cards == measure(chain).cards

@@ -1,0 +1,146 @@
+"""The preview of a link: a picture of exact size, its title and the numbers that matter most large
+beside the drawing, which is scaled to the rest. It has no legend and no list of steps, whose letters nobody
+could read there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from sdgen.blocks import Number
+from sdgen.blocks.phrases import plain
+from sdgen.draw.diagram.compose import description_of, drawing, title_of
+from sdgen.draw.diagram.fits import Fit
+from sdgen.draw.diagram.measured import MeasuredDiagram
+from sdgen.draw.escape import picture_id
+from sdgen.draw.scene import Frame, Item, Part, Scene, SymbolDefinition
+from sdgen.draw.typography import (
+    HEADLINE,
+    HEADLINE_LABEL,
+    HEADLINE_TEXT,
+    HEADLINE_VALUE,
+    HEADLINE_VIEW,
+    FittedLine,
+    fit,
+    typeset,
+)
+from sdgen.layout.placement import Box, Graph, Placement
+from sdgen.views.diagram import Diagram
+
+MARGIN: Final = 44.0
+PANEL: Final = 316.0
+"""How wide title and numbers are where there are numbers."""
+GAP: Final = 44.0
+"""Between them and the drawing."""
+BELOW_TITLE: Final = 6.0
+BELOW_HEADING: Final = 24.0
+BETWEEN_NUMBERS: Final = 22.0
+MOST_ENLARGED: Final = 1.75
+"""How many times as large as in other pictures the few cards of a small one may be."""
+TONES: Final = frozenset({"good", "warning", "bad"})
+
+
+class _Line(Struct, frozen=True):
+    """A text of the headline; ``above`` is the room over it."""
+
+    text: FittedLine
+    above: float = 0.0
+    tone: str = ""
+
+    @property
+    def height(self) -> float:
+        return self.above + self.text.height
+
+
+class Preview(Struct, frozen=True):
+    """How large a preview is, the texts in it, and where its drawing stands."""
+
+    width: float
+    height: float
+    texts: tuple[Part, ...]
+    frame: Frame
+
+
+def arrange_preview(
+    diagram: Diagram, placement: Placement, place: Fit, headline: Sequence[Number]
+) -> Preview:
+    """A preview as large as ``place`` is: numbers at the left below the title, or the title alone above
+    the drawing."""
+    room = Box(MARGIN, MARGIN, place.width - 2 * MARGIN, place.height - 2 * MARGIN)
+    width = PANEL if headline else room.width
+    heading = _heading(diagram.title, diagram.subtitle, width, lines=3 if headline else 1)
+    texts = [Part("heading", _set(heading, room.x, room.y), id="heading")]
+    top = room.y + _height(heading) + BELOW_HEADING
+    if headline:
+        numbers = [line for each in headline for line in _number(each)]
+        foot = max(top, room.bottom - _height(numbers))
+        texts.append(Part("numbers", _set(numbers, room.x, foot), id="numbers"))
+        left = room.x + PANEL + GAP
+        rest = Box(left, room.y, room.right - left, room.height)
+    else:
+        rest = Box(room.x, top, room.width, room.bottom - top)
+    return Preview(place.width, place.height, tuple(texts), _centred(placement, rest))
+
+
+def compose_preview(
+    preview: Preview,
+    measured: MeasuredDiagram,
+    graph: Graph,
+    placement: Placement,
+    symbols: tuple[SymbolDefinition, ...],
+) -> Scene:
+    """The whole picture."""
+    diagram = measured.diagram
+    inner = tuple(drawing(measured, graph, placement, symbols))
+    return Scene(
+        preview.width,
+        preview.height,
+        title=title_of(diagram),
+        description=description_of(diagram),
+        items=(*preview.texts, Part("drawing", inner, id="drawing", frame=preview.frame)),
+        symbols=symbols,
+        name=picture_id(diagram.title, diagram.view),
+    )
+
+
+def _heading(title: str, subtitle: str, width: float, *, lines: int) -> list[_Line]:
+    found = [_Line(fit(title, width, HEADLINE, lines=lines, full_size=True))]
+    if subtitle:
+        text = fit(subtitle, width, HEADLINE_VIEW, lines=lines, full_size=True)
+        found.append(_Line(text, BELOW_TITLE))
+    return found
+
+
+def _number(number: Number) -> list[_Line]:
+    """What it is, how much, and a sentence about it."""
+    tone = number.tone.value if number.tone is not None and number.tone.value in TONES else ""
+    return [
+        _Line(fit(number.label, PANEL, HEADLINE_LABEL), BETWEEN_NUMBERS),
+        _Line(fit(number.value, PANEL, HEADLINE_VALUE), 0.0, tone),
+        _Line(fit(plain(number.text), PANEL, HEADLINE_TEXT, lines=3, full_size=True)),
+    ]
+
+
+def _height(lines: Sequence[_Line]) -> float:
+    return sum(each.height for each in lines)
+
+
+def _set(lines: Sequence[_Line], left: float, top: float) -> tuple[Item, ...]:
+    items: list[Item] = []
+    for each in lines:
+        items += typeset(each.text, left, top + each.above, tone=each.tone)
+        top += each.height
+    return tuple(items)
+
+
+def _centred(placement: Placement, room: Box) -> Frame:
+    """The frame in which the drawing is as large as the room allows, in the middle of it."""
+    width, height = max(placement.width, 1.0), max(placement.height, 1.0)
+    scale = min(room.width / width, room.height / height, MOST_ENLARGED)
+    return Frame(
+        room.x + (room.width - width * scale) / 2,
+        room.y + (room.height - height * scale) / 2,
+        scale,
+    )

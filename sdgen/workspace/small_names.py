@@ -1,0 +1,98 @@
+"""Whether the names of components can be read where a picture is, and which view shows them larger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from sdgen import api
+from sdgen.draw.diagram.fits import FITS, READABLE
+from sdgen.views import make_picture
+from sdgen.views.diagram import Diagram
+from sdgen.views.selection import holding
+
+if TYPE_CHECKING:
+    from sdgen.analyses.facts import Facts
+
+JOURNEY = "journey"
+SLIDE: api.Fit = "slide"
+MOST_COUNTED = 12
+"""Journeys and groups whose cards are counted: large designs have hundreds."""
+MOST_DRAWN = 3
+"""Other views that are drawn, to see whether names can be read there."""
+
+
+def small_names(
+    facts: Facts, view: str, picture: api.Picture, options: api.Options
+) -> tuple[str, ...]:
+    """A warning where names are too small to read in the place for which a picture of this view was
+    made; none of pictures whose names are large enough, and of those that are no diagrams."""
+    height = picture.name_height
+    if height is None or height >= READABLE:
+        return ()
+    place = FITS[options.fit]
+    shown = min(height, READABLE - 0.1)  # what is below the bound is not said to be at it
+    return (
+        f"names show {shown:.1f} px high in {place.words} of {place.width:.0f} x {place.height:.0f} "
+        f"px, and below {READABLE:.0f} px they are hard to read; "
+        + _help(facts, view, height, options),
+    )
+
+
+def _help(facts: Facts, view: str, height: float, options: api.Options) -> str:
+    diagram = make_picture(facts, view)
+    assert isinstance(diagram, Diagram)
+    # Names of a picture grow as its cards get fewer: each takes about as much of the area.
+    most = len(diagram.cards) * (height / READABLE) ** 2
+    for other in _largest(_views(facts, diagram), most)[:MOST_DRAWN]:
+        if _can_be_read(facts, other, options):
+            return f"--view {other} shows a part of it larger"
+    advice = "draw parts of it, each in a view of your own with 'include'"
+    for group in _largest(_groups(facts, diagram), most)[:1]:
+        advice += f", such as 'include: [group:{group}]'"
+    slide, place = FITS[SLIDE], FITS[options.fit]
+    larger = sqrt(slide.width * slide.height / (place.width * place.height))
+    on_a_slide = not place.exact and options.fit != SLIDE and height * larger >= READABLE
+    if on_a_slide and _can_be_read(facts, view, replace(options, fit=SLIDE)):
+        advice += ", or for a slide take --fit slide"
+    return advice
+
+
+def _can_be_read(facts: Facts, view: str, options: api.Options) -> bool:
+    """Whether names of the picture, drawn for its place, are large enough."""
+    return (api.draw(facts, view, options).name_height or 0.0) >= READABLE
+
+
+def _largest(sizes: Iterator[tuple[str, int]], most: float) -> list[str]:
+    """The names of what has few enough cards, that with most of them first."""
+    fitting = [(name, cards) for name, cards in sizes if 1 < cards <= most]
+    return [name for name, _ in sorted(fitting, key=lambda each: -each[1])]
+
+
+def _views(facts: Facts, diagram: Diagram) -> Iterator[tuple[str, int]]:
+    """The design's own views and those of journeys, with the number of their cards."""
+    for name in (*facts.design.views, *_journeys(facts, diagram)):
+        if name != diagram.view and api.view_lack(facts, name) is None:
+            other = make_picture(facts, name)
+            if isinstance(other, Diagram):
+                yield name, len(other.cards)
+
+
+def _journeys(facts: Facts, diagram: Diagram) -> list[str]:
+    """The views of journeys; none where cards are replicas, which these do not show."""
+    if any(card.part_of for card in diagram.cards):
+        return []
+    return [f"{JOURNEY}:{each}" for each in list(facts.design.journeys)[:MOST_COUNTED]]
+
+
+def _groups(facts: Facts, diagram: Diagram) -> Iterator[tuple[str, int]]:
+    """The design's groups, with the number of the cards within each."""
+    for name in list(facts.design.groups)[:MOST_COUNTED]:
+        inside = sum(
+            any(group.id == name for group in holding(diagram.groups, (card,)))
+            for card in diagram.cards
+        )
+        yield name, inside

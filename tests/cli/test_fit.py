@@ -1,0 +1,127 @@
+"""``sdgen render --fit``: the place where pictures are read, and what is said where names are too small
+there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sdgen.cli import status
+from tests.cli.conftest import Sdgen
+
+SMALL = "warning: names show "
+
+
+def write(text: str, name: str = "shop.yaml") -> None:
+    Path(name).write_text(text, encoding="utf-8")
+
+
+def many(number: int, more: str = "", group: str = "") -> str:
+    """A design whose cards call the next ones and those three further on."""
+    lines = ["sdgen: 1", "name: Many"]
+    if group:
+        lines += ["groups:", f"  {group}: Part of it"]
+    lines.append("components:")
+    for at in range(number):
+        calls = ", ".join(f"c{to}" for to in (at + 1, at + 3) if to < number)
+        inside = f", group: {group}" if group and at < 6 else ""
+        name = f"Component number {at}"
+        lines.append(f"  c{at}: {{kind: service, name: {name}, calls: [{calls}]{inside}}}")
+    return "\n".join((*lines, more))
+
+
+def size_of(path: str) -> tuple[int, int]:
+    head = Path(path).read_bytes()[16:24]
+    return int.from_bytes(head[:4]), int.from_bytes(head[4:])
+
+
+def warned(err: str) -> list[str]:
+    return [line for line in err.splitlines() if SMALL in line]
+
+
+def test_the_png_of_a_preview_has_its_exact_size(folder: Path, sdgen: Sdgen) -> None:
+    for options, size in (((), (2560, 1280)), (("--scale", "1"), (1280, 640))):
+        done = sdgen("render", "shop.yaml", "--fit", "social", "-o", "a.png", *options)
+        assert done == (status.OK, "a.png\n", "")
+        assert size_of("a.png") == size
+    sdgen("render", "shop.yaml", "--fit", "social", "-o", "a.svg")
+    assert 'width="1280" height="640" viewBox="0 0 1280 640"' in Path("a.svg").read_text("utf-8")
+
+
+def test_each_place_is_an_option_and_readme_is_the_default(folder: Path, sdgen: Sdgen) -> None:
+    write(many(24))
+    found = {}
+    for place in ("readme", "slide", "page", "social"):
+        assert sdgen("render", "shop.yaml", "--fit", place, "-o", "a.svg").status == status.OK
+        found[place] = Path("a.svg").read_text("utf-8")
+    sdgen("render", "shop.yaml", "-o", "a.svg")
+    assert Path("a.svg").read_text("utf-8") == found["readme"]
+    assert len({found["readme"], found["slide"], found["social"]}) == 3
+    done = sdgen("render", "shop.yaml", "--fit", "poster")
+    assert done.status == status.UNUSABLE
+    assert "'poster' is not one of 'readme', 'slide', 'page', 'social'" in done.err
+
+
+def test_other_pictures_have_sizes_of_their_own(folder: Path, sdgen: Sdgen) -> None:
+    write(many(3, "journeys: {go: {steps: [c0 -> c1]}}\n"))
+    drawn = []
+    for place in ("readme", "social"):
+        done = sdgen("render", "shop.yaml", "--view", "sequence", "--fit", place, "-o", "a.svg")
+        assert done.err == ""
+        drawn.append(Path("a.svg").read_bytes())
+    assert drawn[0] == drawn[1]
+
+
+def test_the_configuration_names_a_place_also_for_embed(folder: Path, sdgen: Sdgen) -> None:
+    write("[render]\nfit = 'social'\nviews = ['high-level']\nformats = ['png']\n", "sdgen.toml")
+    assert sdgen("render", "shop.yaml").status == status.OK
+    assert size_of("out/shop/high-level.png") == (2560, 1280)
+    write("<!-- sdgen: shop.yaml view=high-level -->\n<!-- /sdgen -->\n", "README.md")
+    assert sdgen("embed", "README.md").status == status.OK
+    assert size_of("out/shop/high-level.png") == (2560, 1280)
+    assert sdgen("render", "shop.yaml", "--check").status == status.OK
+    for options in (("--fit", "readme"), ("--isolated",)):
+        sdgen("render", "shop.yaml", *options, "-o", "given.png")
+        assert size_of("given.png") != (2560, 1280)
+    write("[render]\nfit = 'slides'\n", "sdgen.toml")
+    done = sdgen("render", "shop.yaml")
+    assert done.status == status.UNUSABLE
+    assert "'fit' is one of readme, slide, page, social, not 'slides'" in done.err
+    assert "did you mean 'slide'?" in done.err
+
+
+def test_names_that_are_too_small_are_told_in_one_line(folder: Path, sdgen: Sdgen) -> None:
+    write(many(90, group="first"))
+    done = sdgen("render", "shop.yaml", "--view", "high-level", "-f", "svg", "-f", "png")
+    assert done.status == status.OK
+    assert done.out == "out/shop/high-level.svg\nout/shop/high-level.png\n"
+    (line,) = warned(done.err)
+    assert line.startswith("shop.yaml: warning: names show ")
+    assert " px high in a README of 830 x 1250 px, and below 9 px they are hard to read; " in line
+    assert line.endswith(
+        "draw parts of it, each in a view of your own with 'include', such as 'include: "
+        "[group:first]'"
+    )
+    both = sdgen("render", "shop.yaml", "-f", "svg").err
+    assert len(warned(both)) <= 2
+
+
+def test_what_is_advised_can_be_read(folder: Path, sdgen: Sdgen) -> None:
+    journey = "journeys: {short: {steps: [c0 -> c1, c1 -> c2]}}\n"
+    own = "views: {start: {include: [c0, c1, c2, c3]}, lone: {include: [c0]}}\n"
+    for more, view in (
+        (journey, "journey:short"),
+        (own, "start"),
+        (own + journey, "journey:short"),
+    ):
+        write(many(90, more))
+        (line,) = warned(sdgen("render", "shop.yaml", "-o", "a.svg").err)
+        assert line.endswith(f"; --view {view} shows a part of it larger")
+        assert not warned(sdgen("render", "shop.yaml", "--view", view, "-o", "a.svg").err)
+
+
+def test_checks_and_pictures_that_can_be_read_have_no_warning(folder: Path, sdgen: Sdgen) -> None:
+    assert sdgen("render", "shop.yaml").err == ""
+    write(many(90))
+    assert warned(sdgen("render", "shop.yaml", "--view", "high-level", "-f", "svg").err)
+    done = sdgen("render", "shop.yaml", "--view", "high-level", "-f", "svg", "--check")
+    assert (done.status, warned(done.err)) == (status.OK, [])

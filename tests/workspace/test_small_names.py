@@ -1,0 +1,66 @@
+"""What is advised where names are too small to read."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+import sdgen
+from sdgen.api import Fit, Options
+from sdgen.workspace.small_names import small_names
+from tests.cli.test_fit import many
+
+ADVICE = "draw parts of it, each in a view of your own with 'include'"
+SLIDE = ", or for a slide take --fit slide"
+
+
+def said(text: str, height: float | None, fit: Fit = "readme", view: str = "high-level") -> str:
+    """The warning about a picture whose names show so high."""
+    design = sdgen.loads(text)
+    picture = replace(design.render(view, fit=fit), name_height=height)
+    return "".join(small_names(design.facts, view, picture, Options(fit=fit)))
+
+
+@pytest.mark.parametrize("height", [None, 9.0, 14.0])
+def test_nothing_is_said_of_names_that_can_be_read(height: float | None) -> None:
+    assert said(many(4), height) == ""
+
+
+@pytest.mark.parametrize(
+    ("height", "shown"), [(8.99, "8.9"), (8.96, "8.9"), (8.44, "8.4"), (0.3, "0.3")]
+)
+def test_a_height_below_the_bound_is_not_said_to_be_at_it(height: float, shown: str) -> None:
+    assert said(many(4), height).startswith(f"names show {shown} px high in a README of 830 x 1250")
+
+
+def test_each_place_has_its_name() -> None:
+    assert " in a slide of 1600 x 900 px, " in said(many(4), 8.0, "slide")
+    assert " in a page of 658 x 987 px, " in said(many(4), 8.0, "page")
+    assert " in a preview of 1280 x 640 px, " in said(many(4), 8.0, "social")
+
+
+def test_a_slide_is_advised_where_names_can_be_read_there() -> None:
+    assert said(many(4), 8.0).endswith(f"; {ADVICE}{SLIDE}")
+    assert said(many(4), 6.5, "page").endswith(f"; {ADVICE}{SLIDE}")
+    for height, fit in ((6.0, "readme"), (8.9, "slide"), (8.9, "social")):
+        assert said(many(4), height, fit).endswith(f"; {ADVICE}")
+
+
+@pytest.mark.slow
+def test_a_slide_is_not_advised_where_names_are_too_small_there_too() -> None:
+    assert said(many(90), 8.9).endswith(f"; {ADVICE}")
+
+
+def test_a_group_is_advised_that_has_few_cards_but_more_than_one() -> None:
+    assert "'include: [group:inner]'" in said(many(12, group="inner"), 8.0)
+    assert "group:inner" not in said(many(7, group="inner"), 6.0)
+
+
+def test_journeys_are_not_advised_for_replicas() -> None:
+    """Their pictures show none."""
+    text = (
+        many(3, "journeys: {go: {steps: [c0 -> c1]}}\n")
+        .replace("components:", "topology: {r: {zones: [a, b]}}\ncomponents:", 1)
+        .replace("{kind: service,", "{kind: service, zones: [a, b], replicas: 2,")
+    )
+    assert "journey:go" not in said(text, 8.9, view="deployment")
