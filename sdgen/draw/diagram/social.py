@@ -25,6 +25,7 @@ from sdgen.draw.typography import (
     FittedLine,
     fit,
     typeset,
+    width_of,
 )
 from sdgen.layout.placement import Box, Graph, Placement
 from sdgen.views.diagram import Diagram
@@ -39,6 +40,8 @@ BELOW_HEADING: Final = 24.0
 BETWEEN_NUMBERS: Final = 22.0
 MOST_ENLARGED: Final = 1.75
 """How many times as large as in other pictures the few cards of a small one may be."""
+BETWEEN_FACTS: Final = " · "
+"""What views put between the facts of a subtitle."""
 TONES: Final = frozenset({"good", "warning", "bad"})
 
 
@@ -108,9 +111,16 @@ def compose_preview(
 def _heading(title: str, subtitle: str, width: float, *, lines: int) -> list[_Line]:
     found = [_Line(fit(title, width, HEADLINE, lines=lines, full_size=True))]
     if subtitle:
-        text = fit(subtitle, width, HEADLINE_VIEW, lines=lines, full_size=True)
-        found.append(_Line(text, BELOW_TITLE))
+        found.append(_Line(_subtitle(subtitle, width, lines), BELOW_TITLE))
     return found
+
+
+def _subtitle(text: str, width: float, lines: int) -> FittedLine:
+    """The facts of a subtitle below each other where each has room on a line of its own."""
+    facts = text.split(BETWEEN_FACTS)
+    if 1 < len(facts) <= lines and all(width_of(each, HEADLINE_VIEW) <= width for each in facts):
+        text = "\n".join(facts)
+    return fit(text, width, HEADLINE_VIEW, lines=lines, full_size=True)
 
 
 def _number(number: Number) -> list[_Line]:

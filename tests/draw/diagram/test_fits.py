@@ -197,6 +197,21 @@ def test_long_words_of_the_headline_stay_within_its_panel() -> None:
     assert min(gaps) > 14
 
 
+def test_facts_of_the_subtitle_stand_below_each_other_where_they_have_room() -> None:
+    def said(subtitle: str) -> list[str]:
+        heading = part(preview(replace(chain(3), subtitle=subtitle)), "heading")
+        return [each.content for each in texts(heading.items)][1:]
+
+    assert said("Journey buy · p99 143 ms of 500 ms · 99.73% available") == [
+        "Journey buy",
+        "p99 143 ms of 500 ms",
+        "99.73% available",
+    ]
+    assert said("Detailed · peak load") == ["Detailed", "peak load"]
+    assert said("a · b · c · d") == ["a · b · c · d"]
+    assert len(said("Detailed design · " + "so long that it has no line of its own " * 2)) == 3
+
+
 def test_without_numbers_the_drawing_has_the_width() -> None:
     scene = preview(replace(chain(8), direction=Direction.RIGHT), ())
     left, top, right, _ = drawn_in(scene)
