@@ -84,7 +84,7 @@ OF_A_WORKSPACE = (
 )
 MEMBERS = {
     sdgen.LoadedDesign: "name design facts findings views render pages lint analyze estimate improve export",
-    sdgen.Picture: "svg width height png pdf save scene warnings _repr_svg_",
+    sdgen.Picture: "svg width height png pdf save scene warnings name_height _repr_svg_",
     sdgen.Finding: "code name severity message help span at",
     sdgen.Span: "file line column end_line end_column",
     sdgen.DesignError: "findings",
