@@ -11,11 +11,12 @@
    ``flat_edges``: edges within one rank.
 4. ``ordering``: crossing reduction by sifting; ``gather`` brings the lines of a fork together, and
    ``forks`` places its mark.
-5. ``ports``, then coordinate assignment: ``horizontal_coordinates`` (constraints and costs, with
-   ``separations``), ``straightening`` (the search), ``short_jogs`` (its last pass),
-   ``vertical_coordinates``.
+5. ``ports``, some for the lines of ``trunks``, then coordinate assignment:
+   ``horizontal_coordinates`` (constraints and costs, with ``separations``), ``straightening`` (the
+   search), ``short_jogs`` (its last pass), ``vertical_coordinates``.
 6. ``channel_routing``: a track for each horizontal segment (``left_edge`` in crowded channels);
-   ``routes``: corners, curves and labels; ``line_jumps``: gaps where lines cross.
+   ``routes``: corners, curves and labels; ``joins``: dots in trunks; ``line_jumps``: gaps where
+   lines cross.
 7. ``packing``: the components side by side, small ones and cards without lines in ``free_places``
    of the largest; ``pipeline`` calls it all.
 """

@@ -53,8 +53,8 @@ DOGLEG_ROUNDS = 4
 
 
 class Segment:
-    """A horizontal piece of a line in a channel, with its pins above and below: the coordinates at
-    which the line comes from above and leaves downwards."""
+    """A horizontal piece of a line in a channel, or of all lines of a trunk, with its pins above and
+    below: the coordinates at which the lines come from above and leave downwards."""
 
     __slots__ = ("bottom_pins", "high", "low", "top_pins")
 
@@ -70,17 +70,17 @@ Known = dict[tuple[Segment, Segment], tuple[int, int]]
 
 
 class TrackPath(Struct, frozen=True):
-    """How one segment crosses its channel: from coordinate to coordinate, each step on a track (0
-    is uppermost). Two tracks where the segment has a dogleg, otherwise one."""
+    """How one segment crosses its channel: on each of its tracks (0 is uppermost) to the next of its
+    ``turns``. Two tracks where the segment has a dogleg, otherwise one."""
 
-    coordinates: tuple[float, ...]
+    turns: tuple[float, ...]
     tracks: tuple[int, ...]
 
 
 def assign_tracks(segments: Sequence[Segment], taken: Sequence[float]) -> list[TrackPath]:
     """The path of each segment. Segments that do not overlap may share a track. ``taken`` are the
     coordinates of all lines that enter or leave the channel, bent there or not."""
-    stops = [(*segment.top_pins, *segment.bottom_pins) for segment in segments]
+    turns: list[list[float]] = [[] for _ in segments]
     owners = list(range(len(segments)))
     pieces = list(segments)
     used = sorted(taken)
@@ -105,13 +105,14 @@ def assign_tracks(segments: Sequence[Segment], taken: Sequence[float]) -> list[T
             ]
             owner = owners[dogleg]
             owners.insert(dogleg, owner)
-            place = stops[owner].index(segment.bottom_pins[0])
-            stops[owner] = (*stops[owner][:place], turn, *stops[owner][place:])
+            turns[owner].insert(owners[:dogleg].count(owner), turn)
         tracks = _order_of_tracks(pieces, owners, known, many=many)
     found: list[list[int]] = [[] for _ in segments]
     for piece, owner in enumerate(owners):
         found[owner].append(tracks[piece])
-    return [TrackPath(stops[segment], tuple(found[segment])) for segment in range(len(segments))]
+    return [
+        TrackPath(tuple(turn), tuple(tracks)) for turn, tracks in zip(turns, found, strict=True)
+    ]
 
 
 def _free_coordinate_near(segment: Segment, used: Sequence[float]) -> float:
@@ -156,17 +157,18 @@ def _to_dogleg(
                 if not lines.isdisjoint((owners[upper], owners[lower])):
                     continue
                 for candidate in sorted(
-                    (upper, lower), key=lambda segment: pieces[owners[segment]]
+                    (upper, lower),
+                    key=lambda piece: (pieces[owners[piece]], _pins(segments[piece])),
                 ):
-                    if (
-                        len(segments[candidate].top_pins)
-                        == len(segments[candidate].bottom_pins)
-                        == 1
-                    ):
+                    if segments[candidate].top_pins and segments[candidate].bottom_pins:
                         found.append(candidate)
                         lines.add(owners[candidate])
                         break
     return found
+
+
+def _pins(segment: Segment) -> int:
+    return len(segment.top_pins) + len(segment.bottom_pins)
 
 
 def _free_coordinate(segment: Segment, used: Sequence[float]) -> float:

@@ -40,11 +40,12 @@ def add_line_jumps(
     places = [line[0] for line in vertical]
     if sum(_compared(route, places, down) for route in routes) > MOST_COMPARED:
         return tuple(routes)
-    under: list[list[Point]] = [[] for _ in routes]
+    # A set in order: all lines of a trunk are at one place, which is one gap.
+    under: list[dict[Point, None]] = [{} for _ in routes]
     for number, route in enumerate(routes):
         for point, over in _crossings(route, number, vertical, places, down):
             above = route.id in leading and routes[over].id not in leading
-            under[over if above else number].append(point)
+            under[over if above else number][point] = None
     if sum(map(len, under)) > MOST_JUMPS:
         return tuple(routes)
     return tuple(

@@ -15,7 +15,13 @@ def move(placement: Placement, x: float, y: float) -> Placement:
 
     def route(old: Route) -> Route:
         label = move_box(old.label, x, y) if old.label else None
-        return replace(old, points=points(old.points), label=label, jumps=points(old.jumps))
+        return replace(
+            old,
+            points=points(old.points),
+            label=label,
+            jumps=points(old.jumps),
+            joins=points(old.joins),
+        )
 
     return replace(
         placement,

@@ -6,10 +6,11 @@ from msgspec.structs import replace
 
 from sdgen.layout.engine import Engine
 from sdgen.layout.free_places import Shown
+from sdgen.layout.joins import add_joins
 from sdgen.layout.line_jumps import add_line_jumps
 from sdgen.layout.merit import README, Target, size_merit
 from sdgen.layout.packing import pack
-from sdgen.layout.placement import Box, Graph, Placement, Point, Route, Routing
+from sdgen.layout.placement import Box, Graph, Placement, Point, Routing
 from sdgen.layout.plan import choose_plan
 from sdgen.views.diagram import Direction
 
@@ -48,9 +49,8 @@ def lay_out(
     )
     order = sorted(range(len(numbers)), key=lambda position: numbers[position])
     leading = {edge.id for edge in graph.edges if edge.leading}
-    routes = add_line_jumps(
-        [whole.routes[position] for position in order], down=plan.frame.down, leading=leading
-    )
+    routes = add_joins(graph.edges, [whole.routes[position] for position in order])
+    routes = add_line_jumps(routes, down=plan.frame.down, leading=leading)
     return _with_margin(replace(whole, routes=routes))
 
 
@@ -68,12 +68,12 @@ def _with_margin(placement: Placement) -> Placement:
         {name: box(old) for name, old in placement.nodes.items()},
         {name: box(old) for name, old in placement.clusters.items()},
         tuple(
-            Route(
-                route.id,
-                points(route.points),
-                route.curved,
-                box(route.label) if route.label else None,
-                points(route.jumps),
+            replace(
+                route,
+                points=points(route.points),
+                label=box(route.label) if route.label else None,
+                jumps=points(route.jumps),
+                joins=points(route.joins),
             )
             for route in placement.routes
         ),

@@ -66,7 +66,8 @@ class Node(Struct, frozen=True):
 class Edge(Struct, frozen=True):
     """A line to route; a label that is wanted has a size, none is 0 x 0, and so has a badge, which
     stands before the label on the line. Lines of one ``fork`` leave their source beside each other.
-    A ``leading`` line has the straight way before others, and none of them shows over it."""
+    A ``leading`` line has the straight way before others, and none of them shows over it. Lines of
+    one ``trunk`` look alike and carry nothing, so that they may come together at a common card."""
 
     id: str
     source: str
@@ -77,6 +78,7 @@ class Edge(Struct, frozen=True):
     badge_width: float = 0.0
     badge_height: float = 0.0
     leading: bool = False
+    trunk: str = ""
 
 
 class Fork(Struct, frozen=True):
@@ -113,7 +115,9 @@ class Route(Struct, frozen=True):
     Orthogonal: ``points`` are the corners from the source's edge to the target's edge (draw rounds
     them and puts the arrow's tip on the last point). Curved: ``points`` are cubic Bezier control
     points (1 + 3n). ``jumps`` are points where this line passes under another and shows a gap.
-    ``label`` is the box of badge and label, or None where there is neither.
+    ``label`` is the box of badge and label, or None where there is neither. The line has the piece
+    at its ``shared_end`` in common with others, which it joins at ``joins``; each is one of its
+    corners.
     """
 
     id: str
@@ -121,6 +125,8 @@ class Route(Struct, frozen=True):
     curved: bool = False
     label: Box | None = None
     jumps: tuple[Point, ...] = ()
+    joins: tuple[Point, ...] = ()
+    shared_end: Literal["", "source", "target"] = ""
 
 
 class Placement(Struct, frozen=True):

@@ -1,7 +1,8 @@
 """Ports: where lines meet their cards, one port for each end of a line, ordered to avoid crossings.
 
 A port is a vertex of its own that may move within its card's side, so that a line can be straight
-without its card having to move. A card whose side is too short for its ports grows.
+without its card having to move. Lines of a trunk have one port. A card whose side is too short for its
+ports grows.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.layout.forks import CLEARANCE, OVERLAP, overhang, together
-from sdgen.layout.layered_graph import Chain, LayeredGraph
+from sdgen.layout.layered_graph import LayeredGraph
 from sdgen.layout.spacing import CLUSTER_PADDING, LINE_GAP, PORT_GAP, PORT_MARGIN
+from sdgen.layout.trunks import End, trunk_runs
 
 SPREAD = 40.0
 """How far apart the ports of a side stand where nothing pulls them."""
@@ -33,10 +35,6 @@ class Side(Struct, frozen=True):
     ideal: tuple[float, ...]
 
 
-End = tuple[float, float, int, Chain, bool]
-"""Where a line goes next and in the end, its number, the line, and whether this is its start."""
-
-
 class Room(Struct, frozen=True):
     """What the marks of forks need on a side of a card: ``more`` between its ports, ``start`` and
     ``end`` beyond them, and ``reach`` off the card."""
@@ -49,6 +47,28 @@ class Room(Struct, frozen=True):
 
 def add_ports(layered: LayeredGraph) -> list[Side]:
     """Make the ports of all cards and note them in the chains; cards grow where they must."""
+    ends = _ends(layered)
+    rooms = {}
+    marks = {fork.id: layered.frame.mark(fork) for fork in layered.graph.forks}
+    for (card, top), found in ends.items():
+        rooms[card, top] = _room(layered, found, marks)
+        _grow(layered, card, top, rooms[card, top])
+    sides = []
+    for (card, top), found in sorted(ends.items(), key=lambda entry: entry[0]):
+        ports = []
+        for ends_here in found:
+            port = layered.add("port", layered.layer[card], layered.across[card], 0.0, 0.0)
+            ports.append(port)
+            for _, _, _, chain, start in ends_here:
+                chain.ports = (port, chain.ports[1]) if start else (chain.ports[0], port)
+        side = _side(layered, card, top, ports, rooms[card, top])
+        leading = [layered.graph.edges[each[0][3].edge].leading for each in found]
+        sides.append(_with_leading_in_the_middle(side, leading))
+    return sides
+
+
+def _ends(layered: LayeredGraph) -> dict[tuple[int, bool], list[list[End]]]:
+    """The ends of lines at each port of each side of a card, from left to right."""
     place = {vertex: spot for row in layered.layers for spot, vertex in enumerate(row)}
     ends: dict[tuple[int, bool], list[End]] = {}
     for number, chain in enumerate(layered.chains):
@@ -67,32 +87,30 @@ def add_ports(layered: LayeredGraph) -> list[Side]:
             if layered.layer[vertex] == layered.layer[card]:
                 spot = float("inf") if place[vertex] > place[card] else float("-inf")
             ends.setdefault((card, top), []).append((spot, other, number, chain, start))
-    rooms = {}
-    marks = {fork.id: layered.frame.mark(fork) for fork in layered.graph.forks}
-    for (card, top), found in ends.items():
+    for found in ends.values():
         found.sort(key=lambda end: end[:3])
-        rooms[card, top] = _room(layered, found, marks)
-        _grow(layered, card, top, rooms[card, top])
-    sides = []
-    for (card, top), found in sorted(ends.items(), key=lambda entry: entry[0]):
-        ports = []
-        for _, _, _, chain, start in found:
-            port = layered.add("port", layered.layer[card], layered.across[card], 0.0, 0.0)
-            ports.append(port)
-            chain.ports = (port, chain.ports[1]) if start else (chain.ports[0], port)
-        side = _side(layered, card, top, ports, rooms[card, top])
-        leading = [layered.graph.edges[chain.edge].leading for _, _, _, chain, _ in found]
-        sides.append(_with_leading_in_the_middle(side, leading))
-    return sides
+    joined = trunk_runs(layered, ends)
+    return {side: _by_port(found, joined.get(side, ())) for side, found in ends.items()}
+
+
+def _by_port(found: Sequence[End], runs: Sequence[tuple[int, int]]) -> list[list[End]]:
+    """The ends of each port, where each of the ``runs`` has one."""
+    ports: list[list[End]] = []
+    place = 0
+    for start, stop in [*runs, (len(found), len(found))]:
+        ports += [[end] for end in found[place:start]]
+        ports += [list(found[start:stop])] if stop > start else []
+        place = stop
+    return ports
 
 
 def _room(
-    layered: LayeredGraph, found: list[End], marks: Mapping[str, tuple[float, float]]
+    layered: LayeredGraph, found: list[list[End]], marks: Mapping[str, tuple[float, float]]
 ) -> Room:
     """What the marks on a side need, whose sizes ``marks`` has; the ends of each fork are brought together."""
     forks = {
         place: fork
-        for place, (_, _, _, chain, start) in enumerate(found)
+        for place, ((_, _, _, chain, start), *_) in enumerate(found)
         if (fork := layered.fork_at(chain, start))
     }
     if not forks:

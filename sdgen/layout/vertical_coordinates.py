@@ -4,6 +4,7 @@ its cards, and clusters have room for padding and title.
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 from msgspec import Struct, field
@@ -83,12 +84,11 @@ def assign_vertical_coordinates(
         trail = max(LABEL_TO_TRACK, room - head_next)
         if curved:
             height = _curved_height(found) + (lead + trail) / 2 if found else 0.0
-            for chain, step, segment in found:
-                vertical.corners[chain, step] = [
-                    (x, start) for x in (*segment.top_pins, *segment.bottom_pins)
-                ]
+            for bent in found:
+                for (chain, step), ends in zip(bent.pieces, bent.ends, strict=True):
+                    vertical.corners[chain, step] = [(x, start) for x in ends]
         else:
-            paths = assign_tracks([segment for _, _, segment in found], taken.get(layer, []))
+            paths = assign_tracks([bent.segment for bent in found], taken.get(layer, []))
             deepest = max((track for path in paths for track in path.tracks), default=-1)
             height = lead + deepest * TRACK_GAP + trail if paths else 0.0
         if not final:
@@ -98,8 +98,9 @@ def assign_vertical_coordinates(
         if found and not curved:
             slack = height - lead - trail - deepest * TRACK_GAP
             first = start + lead + slack / 2
-            for (chain, step, _), path in zip(found, paths, strict=True):
-                vertical.corners[chain, step] = _corners(path, first)
+            for bent, path in zip(found, paths, strict=True):
+                for (chain, step), ends in zip(bent.pieces, bent.ends, strict=True):
+                    vertical.corners[chain, step] = _corners(path, ends, first)
         cursor = start + height
     vertical.height = cursor
     for number, cluster in enumerate(layered.clusters):
@@ -112,13 +113,24 @@ def assign_vertical_coordinates(
     return vertical
 
 
+class Bent(Struct, frozen=True):
+    """Bent pieces of lines that run on one segment, one piece or those of a trunk: each by its chain
+    and step, with the coordinates of its ends, from the upper one down."""
+
+    segment: Segment
+    pieces: tuple[tuple[int, int], ...]
+    ends: tuple[tuple[float, float], ...]
+
+
 def collect_segments(
     layered: LayeredGraph,
-) -> tuple[dict[int, list[tuple[int, int, Segment]]], dict[int, list[float]]]:
-    """The bent pieces of lines by channel: chain, step and segment. With them, all coordinates at
-    which lines enter and leave each channel."""
-    found: dict[int, list[tuple[int, int, Segment]]] = {}
+) -> tuple[dict[int, list[Bent]], dict[int, list[float]]]:
+    """The bent pieces of lines by channel. With them, all coordinates at which lines enter and leave
+    each channel."""
+    found: dict[int, list[Bent]] = {}
     taken: dict[int, list[float]] = {}
+    lines_of = Counter(port for chain in layered.chains for port in chain.ports)
+    trunks: dict[int, tuple[int, list[tuple[int, int]], list[tuple[float, float]]]] = {}
     for number, chain in enumerate(layered.chains):
         if chain.edge_type not in ("inter-layer", "flat-below"):
             continue
@@ -126,16 +138,27 @@ def collect_segments(
         for step, (one, other) in enumerate(pairwise(stops)):
             first, second = layered.layer[one], layered.layer[other]
             start, stop = layered.across[one], layered.across[other]
-            taken.setdefault(min(first, second), []).extend((start, stop))
+            channel = min(first, second)
+            taken.setdefault(channel, []).extend((start, stop))
             if first == second:
                 segment = Segment((start, stop), ())
             elif abs(start - stop) < EPSILON:
                 continue
-            elif first < second:
-                segment = Segment((start,), (stop,))
             else:
-                segment = Segment((stop,), (start,))
-            found.setdefault(min(first, second), []).append((number, step, segment))
+                start, stop = (start, stop) if first < second else (stop, start)
+                segment = Segment((start,), (stop,))
+            port = next((end for end in (one, other) if lines_of[end] > 1), None)
+            if port is None:
+                bent = Bent(segment, ((number, step),), ((start, stop),))
+                found.setdefault(channel, []).append(bent)
+            else:
+                _, pieces, ends = trunks.setdefault(port, (channel, [], []))
+                pieces.append((number, step))
+                ends.append((start, stop))
+    for channel, pieces, ends in trunks.values():
+        tops, bottoms = (tuple(sorted(set(side))) for side in zip(*ends, strict=True))
+        bent = Bent(Segment(tops, bottoms), tuple(pieces), tuple(ends))
+        found.setdefault(channel, []).append(bent)
     return found, taken
 
 
@@ -143,7 +166,7 @@ def _titles_beside(
     layered: LayeredGraph,
     vertical: VerticalCoordinates,
     layer: int,
-    found: list[tuple[int, int, Segment]],
+    found: list[Bent],
     above: list[float],
 ) -> float:
     """Where the titles end, in a picture to the right, of the clusters that a segment in the
@@ -152,16 +175,17 @@ def _titles_beside(
     for number, cluster in enumerate(layered.clusters):
         if cluster.first <= layer < cluster.last and cluster.title[1] > 0:
             border = layered.across[cluster.left_border]
-            if any(segment.low < border < segment.high for _, _, segment in found):
+            if any(bent.segment.low < border < bent.segment.high for bent in found):
                 start = vertical.top[cluster.first] - above[number]
                 end = max(end, start + CLUSTER_PADDING + cluster.title[1] + LINE_TO_LABEL)
     return end
 
 
-def _corners(path: TrackPath, first: float) -> list[tuple[float, float]]:
-    """The corners of a segment, in the order of its coordinates, where track 0 is at ``first``."""
+def _corners(path: TrackPath, ends: tuple[float, float], first: float) -> list[tuple[float, float]]:
+    """The corners of a piece between its ends, where track 0 is at ``first``."""
     corners = []
-    for (start, stop), track in zip(pairwise(path.coordinates), path.tracks, strict=True):
+    stops = (ends[0], *path.turns, ends[1])
+    for (start, stop), track in zip(pairwise(stops), path.tracks, strict=True):
         along = first + track * TRACK_GAP
         corners += [(start, along), (stop, along)]
     return corners
@@ -209,7 +233,7 @@ def _lowest_cards(layered: LayeredGraph) -> dict[int, float]:
     return lowest
 
 
-def _curved_height(found: list[tuple[int, int, Segment]]) -> float:
+def _curved_height(found: list[Bent]) -> float:
     """Curves need height to their width, so that they are not flat."""
-    widest = max(segment.high - segment.low for _, _, segment in found)
+    widest = max(bent.segment.high - bent.segment.low for bent in found)
     return min(90.0, 24.0 + widest / 6)

@@ -37,9 +37,27 @@ def test_a_segment_that_ends_where_another_begins_lies_below_it():
 
 
 def test_two_segments_that_change_places_never_lie_on_each_other():
-    paths = _assign(Segment((0.0,), (100.0,)), Segment((100.0,), (0.0,)))
+    segments = (Segment((0.0,), (100.0,)), Segment((100.0,), (0.0,)))
+    paths = _assign(*segments)
     assert sorted(len(path.tracks) for path in paths) == [1, 2]
-    _assert_apart(paths)
+    _assert_apart(segments, paths)
+
+
+def test_a_segment_of_one_line_gets_the_dogleg_before_that_of_a_trunk():
+    segments = (Segment((0.0, 50.0, 150.0), (100.0,)), Segment((100.0,), (50.0,)))
+    paths = _assign(*segments)
+    assert [len(path.tracks) for path in paths] == [1, 2]
+    _assert_apart(segments, paths)
+
+
+def test_two_trunks_that_change_places_never_lie_on_each_other():
+    segments = (
+        Segment((0.0, 50.0, 200.0), (100.0,)),
+        Segment((100.0, 150.0, 250.0), (50.0,)),
+    )
+    paths = _assign(*segments)
+    assert sorted(len(path.tracks) for path in paths) == [1, 2]
+    _assert_apart(segments, paths)
 
 
 @every_case("seed", range(10), quick=4)
@@ -48,18 +66,19 @@ def test_segments_of_a_crowded_channel_that_change_places_never_lie_on_each_othe
     ends = places[:]
     random.Random(seed).shuffle(ends)
     moves = [(one, other) for one, other in zip(places, ends, strict=True) if one != other]
-    _assert_apart(_assign(*(Segment((one,), (other,)) for one, other in moves)))
+    segments = [Segment((one,), (other,)) for one, other in moves]
+    _assert_apart(segments, _assign(*segments))
 
 
-def _assert_apart(paths):
-    """No vertical piece lies on another one."""
+def _assert_apart(segments, paths):
+    """No vertical piece lies on one of another segment."""
     verticals = []
-    for path in paths:
-        stops = [-1, *path.tracks, 99]
+    for number, (segment, path) in enumerate(zip(segments, paths, strict=True)):
+        verticals += [(x, -1, path.tracks[0], number) for x in segment.top_pins]
         verticals += [
-            (x, top, bottom)
-            for x, (top, bottom) in zip(path.coordinates, pairwise(stops), strict=True)
+            (x, *pair, number) for x, pair in zip(path.turns, pairwise(path.tracks), strict=True)
         ]
-    for number, (x, top, bottom) in enumerate(verticals):
-        for other, low, high in verticals[number + 1 :]:
-            assert x != other or max(top, low) >= min(bottom, high)
+        verticals += [(x, path.tracks[-1], 99, number) for x in segment.bottom_pins]
+    for place, (x, top, bottom, owner) in enumerate(verticals):
+        for other, low, high, its_owner in verticals[place + 1 :]:
+            assert x != other or owner == its_owner or max(top, low) >= min(bottom, high)

@@ -109,3 +109,38 @@ def test_marks_of_forks_off_their_place():
     assert "the mark of f lies on card b" in found((40, 150), 90, at=close)
     title = Box(20, 80, 140, 120)
     assert "the mark of f lies on the title of g" in found((50, 100), 90, group=title)
+
+
+def _trunk_problems(*lines, joins=(), **changes):
+    """Of lines from cards above to one below, each by its corners."""
+    nodes = {f"n{number}": Box(120 * number, 0, 100, 50) for number in range(len(lines))}
+    edges = tuple(Edge(f"e{name[1:]}", name, "hub", trunk="a", **changes) for name in nodes)
+    graph = Graph(tuple(Node(name, 100, 50) for name in (*nodes, "hub")), edges)
+    routes = tuple(
+        Route(edge.id, tuple(Point(*point) for point in line), joins=joins if number else ())
+        for number, (edge, line) in enumerate(zip(edges, lines, strict=True))
+    )
+    placement = Placement(600, 300, True, nodes | {"hub": Box(0, 200, 100, 50)}, {}, routes)
+    return problems(graph, placement)
+
+
+def test_lines_of_a_trunk_may_share_the_piece_at_its_end_where_a_dot_is():
+    first = [(50, 50), (50, 200)]
+    second = [(170, 50), (170, 100), (50, 100), (50, 200)]
+    assert _trunk_problems(first, second, joins=(Point(50, 100),)) == []
+    assert _trunk_problems(first, second) == ["lines e0 and e1 part without a dot"]
+    assert "line e1 has a dot off its corners" in _trunk_problems(
+        first, second, joins=(Point(50, 100), Point(90, 100))
+    )
+
+
+def test_a_trunk_that_parts_and_meets_again_or_has_a_line_with_something_of_its_own():
+    first = [(50, 50), (50, 200)]
+    again = [(170, 50), (170, 80), (50, 80), (50, 120), (20, 120), (20, 150), (50, 150), (50, 200)]
+    assert "lines e0 and e1 meet again before they part" in _trunk_problems(
+        first, again, joins=(Point(50, 150),)
+    )
+    second = [(170, 50), (170, 100), (50, 100), (50, 200)]
+    assert "line e1 is in a trunk and carries something of its own" in _trunk_problems(
+        first, second, joins=(Point(50, 100),), fork="f"
+    )

@@ -49,3 +49,11 @@ def test_no_more_pieces_are_compared_than_the_bound(monkeypatch):
     level = _route("level", (0.0, 40.0), (100.0, 40.0))
     monkeypatch.setattr("sdgen.layout.line_jumps.MOST_COMPARED", 2)
     assert add_line_jumps([*uprights, level], down=True)[-1].jumps == ()
+
+
+def test_a_trunk_is_passed_under_in_one_gap():
+    lines = [_route(f"t{x}", (x, 0.0), (x, 20.0), (50.0, 20.0), (50.0, 90.0)) for x in (0.0, 30.0)]
+    level = _route("level", (10.0, 60.0), (90.0, 60.0))
+    *trunk, passed = add_line_jumps([*lines, level], down=True)
+    assert passed.jumps == (Point(50.0, 60.0),)
+    assert not any(line.jumps for line in trunk)

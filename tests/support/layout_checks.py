@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from sdgen.layout.forks import Mark, fork_marks
+from sdgen.layout.joins import trunks
 from sdgen.layout.placement import Box, Edge, Graph, Placement, Point, Route
 from sdgen.layout.spacing import SELF_LOOP_TO_LABEL
 
@@ -30,6 +31,7 @@ def problems(graph: Graph, placement: Placement) -> list[str]:
         *_strays(graph, placement),
         *_labels(graph, placement),
         *_lines_on_lines(graph, placement),
+        *_trunks(graph, placement),
         *_marks(graph, placement),
     ]
 
@@ -173,9 +175,14 @@ def _labels(graph: Graph, placement: Placement) -> Iterator[str]:
 
 def _lines_on_lines(graph: Graph, placement: Placement) -> Iterator[str]:
     """Pieces of two lines that run on each other. Lines of one card may, where it has so many
-    that its side cannot hold them apart."""
+    that its side cannot hold them apart, and those of a trunk on the piece at the end they share."""
     ends = {edge.id: {edge.source, edge.target} for edge in graph.edges}
     crowded = _crowded(graph)
+    trunk_of = {
+        placement.routes[line].id: number
+        for number, trunk in enumerate(trunks(graph.edges, placement.routes))
+        for line in trunk.lines
+    }
     pieces = [
         (route.id, piece)
         for route in placement.routes
@@ -184,6 +191,8 @@ def _lines_on_lines(graph: Graph, placement: Placement) -> Iterator[str]:
     ]
     for (one, first), (other, second) in combinations(pieces, 2):
         if one == other or ends[one] & ends[other] & crowded:
+            continue
+        if one in trunk_of and trunk_of[one] == trunk_of.get(other):
             continue
         upright = first.width < NEAR and second.width < NEAR
         flat = first.height < NEAR and second.height < NEAR
@@ -195,6 +204,63 @@ def _lines_on_lines(graph: Graph, placement: Placement) -> Iterator[str]:
             continue
         if shared > NEAR:
             yield f"lines {one} and {other} run on each other"
+
+
+def _trunks(graph: Graph, placement: Placement) -> Iterator[str]:
+    """Lines of a trunk are alike, carry nothing, and are in no other trunk. Two of them share one
+    piece, at the end that all share, and where they part one of them has a dot on a corner."""
+    found = trunks(graph.edges, placement.routes)
+    members = [line for trunk in found for line in trunk.lines]
+    routes = placement.routes
+    for line, edge in enumerate(graph.edges):
+        plain = not (edge.label_width or edge.badge_width or edge.fork or edge.leading)
+        if members.count(line) > 1:
+            yield f"line {edge.id} is in two trunks"
+        if line in members and not plain:
+            yield f"line {edge.id} is in a trunk and carries something of its own"
+        if not set(routes[line].joins) <= set(routes[line].points[1:-1]):
+            yield f"line {edge.id} has a dot off its corners"
+        if routes[line].joins and line not in members:
+            yield f"line {edge.id} has a dot and is in no trunk"
+    for trunk in found:
+        kept = [routes[line] for line in trunk.lines if not routes[line].curved]
+        for one, other in combinations(kept, 2):
+            first, second = (_from_end(each, trunk.shared_end) for each in (one, other))
+            shared, at = _parting(first, second)
+            if at not in (*one.joins, *other.joins):
+                yield f"lines {one.id} and {other.id} part without a dot"
+            together = sum(
+                max(0.0, min(a.right, b.right) - max(a.x, b.x))
+                + max(0.0, min(a.bottom, b.bottom) - max(a.y, b.y))
+                for a in _pieces(one)
+                for b in _pieces(other)
+                if min(a.right, b.right) - max(a.x, b.x) > -TOLERANCE
+                and min(a.bottom, b.bottom) - max(a.y, b.y) > -TOLERANCE
+            )
+            if together > shared + NEAR:
+                yield f"lines {one.id} and {other.id} meet again before they part"
+
+
+def _from_end(route: Route, end: str) -> list[Point]:
+    return list(route.points if end == "source" else route.points[::-1])
+
+
+def _parting(one: list[Point], other: list[Point]) -> tuple[float, Point]:
+    """How long two lines that start at one point run together, and where they part."""
+    length, here = 0.0, one[0]
+    first, second = 1, 1
+    while first < len(one) and second < len(other):
+        ways = [(a.x - here.x, a.y - here.y) for a in (one[first], other[second])]
+        reach = [abs(x) + abs(y) for x, y in ways]
+        if min(reach) == 0:
+            first, second = first + (reach[0] == 0), second + (reach[1] == 0)
+            continue
+        (x, y), (a, b) = ways
+        if abs(x * b - y * a) > TOLERANCE or x * a + y * b <= 0:
+            break
+        length += min(reach)
+        here = one[first] if reach[0] <= reach[1] else other[second]
+    return length, here
 
 
 def _marks(graph: Graph, placement: Placement) -> Iterator[str]:

@@ -10,6 +10,7 @@ from itertools import combinations, pairwise
 
 from sdgen.text.measure import Weight, text_width
 from tests.support.svg_geometry import EDGE, Rectangle, cuts, flatten
+from tests.support.svg_trunks import tip_of, trunks_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 TOLERANCE = 1.0
@@ -131,6 +132,8 @@ def _ends(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
         if "path" in line.get("class", "").split():
             # a bold stroke ends where its arrowhead begins
             points += [flatten(head.get("d", "").rstrip("Z"))[1] for head in _part(line, "arrow")]
+        if points and tip_of(line) == points[0]:
+            points.reverse()  # one of a trunk, drawn from the end that all share
         for point, key in ((points[:1], "data-source"), (points[-1:], "data-target")):
             face = faces.get(line.get(key, ""))
             if face and not (point and face.has_on_edge(*point[0])):
@@ -164,7 +167,8 @@ def _titles(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
 
 
 def _tracks(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
-    """Lines that run side by side for a while keep ``APART`` between them."""
+    """Lines that run side by side for a while keep ``APART`` between them, but for those of a trunk."""
+    trunks = trunks_of(root)
     runs: dict[bool, list[tuple[float, float, float, str]]] = {True: [], False: []}
     for line in _having(root, "line"):
         name = line.get("id", "")
@@ -181,6 +185,8 @@ def _tracks(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
                 if other_at - at >= APART:
                     break
                 shared = min(high, other_high) - max(low, other_low)
+                if trunks.get(name, set()) & trunks.get(other, set()):
+                    continue
                 if other != name and shared > LONG:
                     yield "lines keep apart", f"{name} and {other} at {at} for {shared:.0f}"
 

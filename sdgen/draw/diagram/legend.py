@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sdgen.draw.diagram.card_parts import chip_part
 from sdgen.draw.diagram.cards import MeasuredChip
 from sdgen.draw.diagram.forks import fork_items, fork_pill
-from sdgen.draw.diagram.lines import ARROW_LENGTH, ARROW_WIDTH, arrow_data, stroke_data
+from sdgen.draw.diagram.lines import ARROW_LENGTH, ARROW_WIDTH, JOIN, arrow_data, stroke_data
 from sdgen.draw.diagram.steps import shortened
 from sdgen.draw.pills import PILL_HEIGHT, MeasuredPill, measure_pills, pill_part
 from sdgen.draw.scene import Item, Part, Path, Rectangle
@@ -243,4 +243,8 @@ def line_items(style: LineStyle, route: Route, *, bold: bool = False) -> list[It
     data = arrow_data(route, is_open=is_open, size=size)
     head = Path("arrow-open" if is_open else "arrow", data)
     stroke = stroke_data(shortened(route) if bold and not is_open else route)
-    return [Path("stroke", stroke), head]
+    return [Path("stroke", stroke), *map(_join, route.joins), head]
+
+
+def _join(point: Point) -> Rectangle:
+    return Rectangle("join", point.x - JOIN, point.y - JOIN, 2 * JOIN, 2 * JOIN, JOIN)

@@ -11,16 +11,22 @@ CORNER = 7.0
 GAP = 4.0
 ARROW_LENGTH = 8.5
 ARROW_WIDTH = 7.5
+JOIN = 3.0
+"""The radius of the dot where lines of a trunk join."""
 
 
 def stroke_data(route: Route) -> str:
-    """Path data of the line's stroke, from its first point to its last."""
+    """Path data of the line's stroke, from its first point to its last; from the end that it shares
+    with others, so that the dashes of all fall on each other."""
     points = route.points
     if len(points) < 2:
         return ""
     if route.curved:
         return _curve_data(points)
-    return _rounded_data(_without_repeats(points), route.jumps)
+    corners = _without_repeats(points)
+    if route.shared_end == "target":
+        corners.reverse()
+    return _rounded_data(corners, route.jumps, route.joins)
 
 
 def arrow_data(
@@ -57,7 +63,9 @@ def _curve_data(points: tuple[Point, ...]) -> str:
     return "".join(parts)
 
 
-def _rounded_data(points: list[Point], jumps: tuple[Point, ...]) -> str:
+def _rounded_data(
+    points: list[Point], jumps: tuple[Point, ...], joins: tuple[Point, ...] = ()
+) -> str:
     if len(points) == 1:
         return f"M{_pair(points[0])}L{_pair(points[0])}"
     parts = [f"M{_pair(points[0])}"]
@@ -69,10 +77,13 @@ def _rounded_data(points: list[Point], jumps: tuple[Point, ...]) -> str:
             _distance(points[index - 1], corner) / 2,
             _distance(corner, following) / 2,
         )
+        if corner in joins:
+            radius = 0.0
         before = _toward(corner, points[index - 1], radius)
         after = _toward(corner, following, radius)
         _add_straight(parts, start, before, jumps)
-        parts.append(f"Q{_pair(corner)} {_pair(after)}")
+        if radius:
+            parts.append(f"Q{_pair(corner)} {_pair(after)}")
         start = after
     _add_straight(parts, start, points[-1], jumps)
     return "".join(parts)

@@ -112,6 +112,14 @@ def _measured_line(line: Line, steps: Sequence[PathStep]) -> MeasuredLine:
     return MeasuredLine(line, label, tuple(steps), badge_text(steps))
 
 
+def _trunk(measured: MeasuredLine) -> str:
+    """How a line looks that carries nothing of its own; empty for any other one."""
+    line = measured.line
+    if measured.label is not None or measured.steps or line.fork:
+        return ""
+    return f"{line.style.value}{' dimmed' if line.dimmed else ''}"
+
+
 def graph_of(measured: MeasuredDiagram) -> Graph:
     """The sizes that layout needs, in the diagram's order."""
     nodes = tuple(
@@ -137,6 +145,7 @@ def graph_of(measured: MeasuredDiagram) -> Graph:
             line.line.fork,
             *line.badge_size,
             leading=bool(line.steps),
+            trunk=_trunk(line),
         )
         for line in measured.lines
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from sdgen.draw.diagram.lines import ARROW_LENGTH, CORNER, GAP, arrow_data, stroke_data
 from sdgen.layout.placement import Point, Route
 
@@ -58,3 +60,21 @@ def test_arrow_tip_is_the_last_point() -> None:
 
 def test_open_arrow_is_not_closed() -> None:
     assert not arrow_data(route((0, 0), (0, 60)), is_open=True).endswith("Z")
+
+
+def test_a_line_turns_sharply_where_it_joins_a_trunk() -> None:
+    joining = route((0, 0), (0, 50), (50, 50), (50, 90), joins=(Point(0, 50),))
+    assert stroke_data(joining) == f"M0 0L0 50L{50 - CORNER:g} 50Q50 50 50 {50 + CORNER:g}L50 90"
+
+
+def test_lines_of_a_trunk_are_drawn_from_the_end_that_they_share() -> None:
+    """So the dashes of one fall on those of the other."""
+    outer = route((0, 0), (0, 50), (80, 50), (80, 90), shared_end="target")
+    inner = route((40, 0), (40, 50), (80, 50), (80, 90), shared_end="target")
+    inner = replace(inner, joins=(Point(40, 50),))
+    to_join = "M80 90L80 57Q80 50 73 50L"
+    assert stroke_data(outer) == f"{to_join}7 50Q0 50 0 43L0 0"
+    assert stroke_data(inner) == f"{to_join}40 50L40 0"
+    assert arrow_data(inner) == arrow_data(replace(inner, shared_end=""))
+    leaving = route((0, 0), (0, 50), shared_end="source")
+    assert stroke_data(leaving) == "M0 0L0 50"
