@@ -127,8 +127,10 @@ class ComponentDraft:
             if chain.edge_type == "self-loop" or stops[0] < 0:
                 continue
             total += sum(abs(across[one] - across[other]) for one, other in pairwise(stops))
-            first, last = layer[chain.vertices[0]], layer[chain.vertices[-1]]
-            total += abs(vertical.top[last] - vertical.top[first])
+            upper, lower = chain.vertices[0], chain.vertices[-1]
+            along = vertical.top[layer[lower]] - vertical.top[layer[upper]]
+            # from card to card: what they are long themselves is not the line's
+            total += max(0.0, along - self.layered.cards[upper].height)
         return total
 
     def finish(self, *, curved: bool) -> PlacedComponent:

@@ -34,7 +34,7 @@ ROOM = 0.1
 """What it is worth to be smaller than the box, against being larger than it."""
 CROSSING_WEIGHT = 1.5
 """One crossing for every line, in the logarithm of the size."""
-LENGTH_WEIGHT = 0.15
+LENGTH_WEIGHT = 0.3
 """Lines of a mean length of ``LONG``, in the logarithm of the size."""
 LONG = 300.0
 

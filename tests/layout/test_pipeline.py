@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sdgen.layout import lay_out
-from sdgen.layout.merit import README, Target
+from sdgen.layout.merit import README, SLIDE, Target
 from sdgen.layout.placement import Cluster, Edge, Graph, Node
 from sdgen.views.diagram import Direction
 from tests.support.cases import every_case
@@ -133,3 +133,11 @@ def test_nodes_that_are_alike_share_a_rank():
         assert placement.nodes[f"{name}@a"].x == placement.nodes[f"{name}@b"].x
     down = lay_out(graph, direction=Direction.DOWN)
     assert down.nodes["store@a"].y == down.nodes["store@b"].y > down.nodes["worker@a"].bottom
+
+
+def test_a_short_chain_runs_the_way_of_its_box() -> None:
+    """Lines count from card to card: that cards are wider than high is no reason to stand below each
+    other."""
+    chain = Graph(_nodes(5), tuple(_edge(f"e{i}", i, i + 1) for i in range(4)))
+    assert lay_out(chain, target=README).down
+    assert not lay_out(chain, target=SLIDE).down
