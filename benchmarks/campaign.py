@@ -32,6 +32,7 @@ from sdgen.views.entities import Entities
 from sdgen.views.sequence import Sequence
 from tests.support import entity_checks, scene_checks, sequence_checks, svg_checks
 from tests.support.data_models import random_model
+from tests.support.journey_part import shown_of
 from tests.support.journeys import random_journey
 
 VIEWS = ("high-level", "detailed", "deployment")
@@ -75,13 +76,7 @@ def try_journey(seed: int) -> Tried:
         *sequence_checks.rail_problems(pages),
     ]
     path = draw_picture(make_picture(facts, "journey:buy"), font="system").svg
-    calls = [
-        (call.source, call.target)
-        for component in facts.design.components.values()
-        for group in component.calls
-        for call in group.calls
-    ]
-    found += svg_checks.problems(path, facts.design.components, calls)
+    found += svg_checks.problems(path, *shown_of(facts.design, "buy"))
     return [*(each.svg for each in drawn), path], found
 
 

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -52,13 +53,23 @@ DOGLEG_ROUNDS = 4
 """Rounds, after that, in which every segment that still overlaps a pin gets a dogleg."""
 
 
+EVERYWHERE = (-inf, inf)
+
+
 class Segment:
     """A horizontal piece of a line in a channel, or of all lines of a trunk, with its pins above and
-    below: the coordinates at which the lines come from above and leave downwards."""
+    below: the coordinates at which the lines come from above and leave downwards. A dogleg stays in
+    its ``room``: the group that holds both ends of the line."""
 
-    __slots__ = ("bottom_pins", "high", "low", "top_pins")
+    __slots__ = ("bottom_pins", "high", "low", "room", "top_pins")
 
-    def __init__(self, top_pins: tuple[float, ...], bottom_pins: tuple[float, ...]) -> None:
+    def __init__(
+        self,
+        top_pins: tuple[float, ...],
+        bottom_pins: tuple[float, ...],
+        room: tuple[float, float] = EVERYWHERE,
+    ) -> None:
+        self.room = room
         self.top_pins = top_pins
         self.bottom_pins = bottom_pins
         self.low = min(top_pins + bottom_pins)
@@ -100,8 +111,8 @@ def assign_tracks(segments: Sequence[Segment], taken: Sequence[float]) -> list[T
             turn = (_free_coordinate_near if near_only else _free_coordinate)(segment, used)
             insort(used, turn)
             pieces[dogleg : dogleg + 1] = [
-                Segment(segment.top_pins, (turn,)),
-                Segment((turn,), segment.bottom_pins),
+                Segment(segment.top_pins, (turn,), segment.room),
+                Segment((turn,), segment.bottom_pins, segment.room),
             ]
             owner = owners[dogleg]
             owners.insert(dogleg, owner)
@@ -123,7 +134,7 @@ def _free_coordinate_near(segment: Segment, used: Sequence[float]) -> float:
     spot = bisect_left(used, turn)
     if all(abs(each - turn) >= CROWDED_TOO_NEAR for each in used[max(0, spot - 1) : spot + 1]):
         return turn
-    return used[-1] + 2 * TRACK_GAP
+    return min(used[-1] + 2 * TRACK_GAP, segment.room[1])
 
 
 def _order_of_tracks(
@@ -176,8 +187,14 @@ def _free_coordinate(segment: Segment, used: Sequence[float]) -> float:
     range if possible."""
     middle = (segment.low + segment.high) / 2
     stops = [used[0] - 4 * TRACK_GAP, *used, used[-1] + 4 * TRACK_GAP] if used else [middle, middle]
+    least, most = segment.room
+    inside = [
+        (max(first, least), min(last, most))
+        for first, last in pairwise(stops)
+        if first < most and last > least
+    ]
     best = max(
-        pairwise(stops),
+        inside or [(middle, middle)],
         key=lambda pair: (
             min(pair[1] - pair[0], 2 * TRACK_GAP),
             -abs((pair[0] + pair[1]) / 2 - middle),

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from msgspec import Struct, field
 
-from sdgen.layout.channel_routing import Segment, TrackPath, assign_tracks
+from sdgen.layout.channel_routing import EVERYWHERE, Segment, TrackPath, assign_tracks
 from sdgen.layout.forks import FREE_REACH
-from sdgen.layout.layered_graph import LayeredGraph
+from sdgen.layout.layered_graph import Chain, LayeredGraph
 from sdgen.layout.spacing import (
     CARD_TO_TRACK,
     CHANNEL,
@@ -19,6 +19,7 @@ from sdgen.layout.spacing import (
     CLUSTER_PADDING,
     EPSILON,
     LABEL_TO_TRACK,
+    LINE_TO_CLUSTER,
     LINE_TO_LABEL,
     TRACK_GAP,
 )
@@ -146,7 +147,7 @@ def collect_segments(
                 continue
             else:
                 start, stop = (start, stop) if first < second else (stop, start)
-                segment = Segment((start,), (stop,))
+                segment = Segment((start,), (stop,), _room(layered, chain, channel))
             port = next((end for end in (one, other) if lines_of[end] > 1), None)
             if port is None:
                 bent = Bent(segment, ((number, step),), ((start, stop),))
@@ -157,9 +158,24 @@ def collect_segments(
                 ends.append((start, stop))
     for channel, pieces, ends in trunks.values():
         tops, bottoms = (tuple(sorted(set(side))) for side in zip(*ends, strict=True))
-        bent = Bent(Segment(tops, bottoms), tuple(pieces), tuple(ends))
+        rooms = [_room(layered, layered.chains[number], channel) for number, _ in pieces]
+        room = max(least for least, _ in rooms), min(most for _, most in rooms)
+        bent = Bent(Segment(tops, bottoms, room), tuple(pieces), tuple(ends))
         found.setdefault(channel, []).append(bent)
     return found, taken
+
+
+def _room(layered: LayeredGraph, chain: Chain, channel: int) -> tuple[float, float]:
+    """Where a line may be in a channel: within the groups that hold both its ends and go on below."""
+    ends = (chain.vertices[0], chain.vertices[-1])
+    one, other = (set(layered.ancestors(layered.cluster_of_card[card])) for card in ends)
+    least, most = EVERYWHERE
+    for number in one & other:
+        cluster = layered.clusters[number]
+        if cluster.first <= channel < cluster.last:
+            least = max(least, layered.across[cluster.left_border] + LINE_TO_CLUSTER)
+            most = min(most, layered.across[cluster.right_border] - LINE_TO_CLUSTER)
+    return least, most
 
 
 def _titles_beside(

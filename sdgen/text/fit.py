@@ -17,6 +17,8 @@ _STEPS = 6
 """Between the wished and the smallest size, this many sizes are tried for wrapped text."""
 
 _AT_SPACE, _IN_NAME, _ANYWHERE = 3, 2, 1
+EXACT = 1e-6
+"""In em: sums of widths are rounded."""
 
 
 class FittedText(Struct, frozen=True):
@@ -144,12 +146,16 @@ def _sizes(size: float, minimum_size: float) -> list[float]:
 def _needed(measured: _Measured, worst: int) -> float:
     """The least room in em in which the text stands on two lines, with no break worse than ``worst``."""
     clusters, ends = measured.clusters, (*measured.ends, 0.0)
-    whole = least = ends[len(clusters) - 1]
+    whole = ends[len(clusters) - 1]
+    rooms = {whole}
     for position, kind in enumerate(measured.breaks[:-1]):
         if kind >= worst and clusters[position] != " ":
             next_line = position + (clusters[position + 1] == " ")
-            least = min(least, max(ends[position], whole - ends[next_line]))
-    return least
+            rooms.add(max(ends[position], whole - ends[next_line]))
+    # A better kind of break is taken where it fits, though the rest may then be too long.
+    return next(
+        room for room in sorted(rooms) if room == whole or _wrap(measured, room + EXACT, 2, worst)
+    )
 
 
 def needed_width(

@@ -9,10 +9,10 @@ import pytest
 
 from sdgen.analyses.facts import Facts
 from sdgen.api import Options, draw
-from sdgen.design.calls import calls_of
 from sdgen.design.records import Design
 from sdgen.views.diagram import Diagram
 from tests.model.given import design
+from tests.support.journey_part import shown_of
 from tests.support.quick import spread
 from tests.support.svg_checks import problems
 from tests.views.pictures import make_diagram
@@ -74,9 +74,9 @@ def check(found: Design, journey: str, **options: str) -> Diagram:
     view = f"journey:{journey}"
     shown = make_diagram(facts, view)
     svg = draw(facts, view, Options(**options)).svg  # type: ignore[arg-type]
-    groups = {name: each.group for name, each in found.components.items() if each.group}
-    ends = [(call.source, call.target) for call in calls_of(found)]
-    assert problems(svg, found.components, ends, groups) == []
+    names, ends = shown_of(found, journey)
+    groups = {name: group for name in names if (group := found.components[name].group)}
+    assert problems(svg, names, ends, groups) == []
     drawing, steps = svg.split('class="steps"')
     assert NUMBER.findall(steps) == [step.number for step in shown.path[:20]]
     more = len(shown.path) - 20
