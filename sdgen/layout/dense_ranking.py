@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from sdgen.layout.block_placement import block_coordinates, cluster_means, cluster_spans
+from sdgen.layout.cycles import postorder, representatives
 from sdgen.layout.dot_source import columns_of_loose_cards
 from sdgen.layout.frame import Frame
 from sdgen.layout.placement import Graph
@@ -55,13 +56,13 @@ def routing_work(graph: Graph, ranks: Sequence[int]) -> int:
 def longest_path_ranks(graph: Graph) -> list[int]:
     """The rank of each node: below all nodes that call it, except by calls that close a cycle (back
     edges). Nodes with the same ``peers`` share a rank."""
-    owner = _representatives(graph)
+    owner = representatives(graph, range(len(graph.nodes)))
     index = {node.id: owner[position] for position, node in enumerate(graph.nodes)}
     below: list[list[int]] = [[] for _ in graph.nodes]
     for edge in graph.edges:
         if index[edge.source] != index[edge.target]:
             below[index[edge.source]].append(index[edge.target])
-    order = _postorder(below)
+    order = postorder(below, range(len(below)))
     place = {node: position for position, node in enumerate(reversed(order))}
     ranks = [0] * len(graph.nodes)
     for node in reversed(order):
@@ -111,36 +112,6 @@ def _spans(graph: Graph, ranks: Sequence[int]) -> Iterator[tuple[int, int]]:
     for edge in graph.edges:
         one, other = index[edge.source], index[edge.target]
         yield (one, other) if one <= other else (other, one)
-
-
-def _representatives(graph: Graph) -> list[int]:
-    """The node that stands for each one: the first of its peers, or itself."""
-    first: dict[str, int] = {}
-    return [
-        first.setdefault(node.peers, position) if node.peers else position
-        for position, node in enumerate(graph.nodes)
-    ]
-
-
-def _postorder(below: list[list[int]]) -> list[int]:
-    """All nodes in the postorder of a depth-first search, without recursion."""
-    order: list[int] = []
-    seen = [False] * len(below)
-    for start in range(len(below)):
-        if seen[start]:
-            continue
-        seen[start] = True
-        stack = [(start, iter(below[start]))]
-        while stack:
-            node, rest = stack[-1]
-            following = next((other for other in rest if not seen[other]), None)
-            if following is None:
-                order.append(node)
-                stack.pop()
-            else:
-                seen[following] = True
-                stack.append((following, iter(below[following])))
-    return order
 
 
 def _barycenters(graph: Graph) -> list[float]:

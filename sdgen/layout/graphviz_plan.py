@@ -33,5 +33,5 @@ def graphviz_candidates(
         centres = read_plain(output, len(graph.nodes))
         for number, nodes in enumerate(components):
             draft = ComponentDraft(graph, frame, nodes, centres, target=target)
-            found[number].append(rated(graph, frame, draft, nodes, target))
+            found[number].append(rated(frame, draft, target))
     return [sorted(drafts, key=lambda each: -each.merit) for drafts in found]

@@ -58,8 +58,6 @@ class HorizontalCoordinates:
         self.lines: list[list[int]] = [[] for _ in range(count)]
         """The vertices that pieces of lines join to a vertex."""
         self.searched = False
-        self.least_width = 0.0
-        """A lower bound of the width."""
         self.constrain_layers()
         self.make_feasible()
         self.constrain_ports(sides)
@@ -126,12 +124,9 @@ class HorizontalCoordinates:
         """The mean of two feasible solutions: everything pushed right, and everything pushed left."""
         order = self._topological()
         pushed = self.x[:]
-        narrowest = [0.0] * len(pushed)
         for vertex in order:
             for other, distance in self.successors[vertex]:
                 pushed[other] = max(pushed[other], pushed[vertex] + distance)
-                narrowest[other] = max(narrowest[other], narrowest[vertex] + distance)
-        self.least_width = narrowest[self.edges[1]]
         pulled = self.x[:]
         for vertex in reversed(order):
             for other, distance in self.predecessors[vertex]:

@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from sdgen.layout.cycles import postorder, representatives
 from sdgen.layout.dot_source import columns_of_loose_cards
 from sdgen.layout.frame import Frame
 from sdgen.layout.network_simplex import Constraint, minimal_ranks
@@ -55,7 +56,7 @@ class Ranking:
         self.graph, self.frame, self.nodes = graph, frame, list(nodes)
         self.place = {node: position for position, node in enumerate(self.nodes)}
         index = {node.id: position for position, node in enumerate(graph.nodes)}
-        self.owner = self._owners()
+        self.owner = representatives(graph, self.nodes)
         lines: dict[tuple[int, int], int] = {}
         for edge in graph.edges:
             source, target = index[edge.source], index[edge.target]
@@ -69,6 +70,7 @@ class Ranking:
         self.lines = self._without_cycles(lines)
         self.clusters = {cluster.id: cluster.parent for cluster in graph.clusters}
         self.homes = [graph.nodes[node].cluster for node in self.nodes]
+        self.loose = [column for column in columns_of_loose_cards(graph) if column[0] in self.place]
         self.widths = self._widths(frame)
         self._simplex: list[int] | None = None
 
@@ -91,40 +93,16 @@ class Ranking:
             ranks = [rank % way.fold for rank in ranks]
         return self._columns(ranks)
 
-    def _owners(self) -> list[int]:
-        """The card that stands for each one: the first of its peers, or itself."""
-        first: dict[str, int] = {}
-        owners = []
-        for position, node in enumerate(self.nodes):
-            peers = self.graph.nodes[node].peers
-            owners.append(first.setdefault(peers, position) if peers else position)
-        return owners
-
     def _without_cycles(self, lines: dict[tuple[int, int], int]) -> dict[tuple[int, int], int]:
         """The lines with those turned round that close a cycle in a search from the cards that
         nothing calls, in the order of the design."""
-        below: dict[int, list[int]] = {}
+        below: list[list[int]] = [[] for _ in self.nodes]
         called = set()
         for one, other in lines:
-            below.setdefault(one, []).append(other)
+            below[one].append(other)
             called.add(other)
         starts = sorted(range(len(self.nodes)), key=lambda card: (card in called, card))
-        number: dict[int, int] = {}
-        state: dict[int, int] = {}
-        for start in starts:
-            if start in state or self.owner[start] != start:
-                continue
-            state[start] = 1
-            stack = [(start, iter(below.get(start, ())))]
-            while stack:
-                card, rest = stack[-1]
-                following = next((other for other in rest if other not in state), None)
-                if following is None:
-                    number[card] = len(number)
-                    stack.pop()
-                else:
-                    state[following] = 1
-                    stack.append((following, iter(below.get(following, ()))))
+        number = {card: place for place, card in enumerate(postorder(below, starts))}
         found: dict[tuple[int, int], int] = {}
         for (one, other), weight in lines.items():
             pair = (one, other) if number[one] > number[other] else (other, one)
@@ -136,24 +114,20 @@ class Ranking:
     def simplex(self) -> list[int]:
         """All cards at once, groups short."""
         if self._simplex is None:
-            self._simplex = self._minimal(range(len(self.nodes)), "")
+            self._simplex = self._minimal()
         return self._simplex
 
-    def _minimal(self, cards: Sequence[int], inside: str) -> list[int]:
-        """Ranks of the least length for some cards, with the groups in ``inside`` (all where that is
-        empty)."""
-        number = {card: place for place, card in enumerate(cards) if self.owner[card] == card}
-        number = {card: place for place, card in enumerate(number)}
+    def _minimal(self) -> list[int]:
+        owners = [card for card, owner in enumerate(self.owner) if owner == card]
+        number = {card: place for place, card in enumerate(owners)}
         constraints = [
             Constraint(number[one], number[other], 1, weight)
             for (one, other), weight in self.lines.items()
-            if one in number and other in number
         ]
         count = len(number)
         spans: dict[str, int] = {}
-        for card in cards:
-            home = self.homes[card]
-            while home is not None and home in self.clusters and home != inside:
+        for card, home in enumerate(self.homes):
+            while home is not None and home in self.clusters:
                 if home not in spans:
                     spans[home] = count
                     constraints.append(Constraint(count, count + 1, 0, SPAN_WEIGHT))
@@ -166,7 +140,7 @@ class Ranking:
         joined = _joined(count, constraints)
         pivots = min(PIVOTS * count, MOST_PIVOTS, WORK // max(count, 1))
         ranks = minimal_ranks(count, joined, pivots)
-        found = [ranks[number[self.owner[card]]] for card in cards]
+        found = [ranks[number[owner]] for owner in self.owner]
         lowest = min(found, default=0)
         return [rank - lowest for rank in found]
 
@@ -227,9 +201,7 @@ class Ranking:
                 cards.append(card)
         return entry, cards
 
-    def _place_block(
-        self, cluster: str, way: Way, ranks: list[int], width: float
-    ) -> tuple[int, list[float]]:
+    def _place_block(self, cluster: str, way: Way, ranks: list[int], width: float) -> list[float]:
         """Rank what a cluster holds; returns how wide it is in each of its ranks."""
         entry, cards = self._members(cluster)
         inner: dict[str | int, tuple[list[int], list[float]]] = {}
@@ -237,7 +209,7 @@ class Ranking:
             if isinstance(part, int):
                 inner[part] = [part], [self.widths[part] + CARD_GAP]
                 continue
-            _, own = self._place_block(part, way, ranks, width - 2 * CLUSTER_PADDING)
+            own = self._place_block(part, way, ranks, width - 2 * CLUSTER_PADDING)
             inner[part] = [card for card in cards if entry[card] == part], own
         order, above = self._entry_order(cards, entry, list(inner))
         skyline = _Skyline(width)
@@ -250,9 +222,8 @@ class Ranking:
             start[part] = skyline.put(earliest, inner[part][1])
             for card in inner[part][0]:
                 ranks[card] += start[part]
-        own = [*skyline.used]
-        widest = max(own, default=0.0)
-        return 0, [widest + 2 * CLUSTER_PADDING + CLUSTER_GAP] * len(own)
+        widest = max(skyline.used, default=0.0)
+        return [widest + 2 * CLUSTER_PADDING + CLUSTER_GAP] * len(skyline.used)
 
     def _entry_order(
         self, cards: Sequence[int], entry: dict[int, str | int], parts: list[str | int]
@@ -280,9 +251,7 @@ class Ranking:
 
     def _columns(self, ranks: list[int]) -> list[int]:
         """Cards of a group that no line touches, in columns from the group's first rank on."""
-        for column in columns_of_loose_cards(self.graph):
-            if column[0] not in self.place:
-                continue
+        for column in self.loose:
             home = self.graph.nodes[column[0]].cluster
             others = [rank for rank, own in zip(ranks, self.homes, strict=True) if own == home]
             for step, node in enumerate(column):

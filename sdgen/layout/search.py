@@ -85,35 +85,32 @@ def candidates(
     if len(swept) == 1:
         # what has no rival needs no rating, which takes a tenth of the time of a large one
         return [Candidate(0.0, swept[0].frame, search.draft(swept[0]))]
-    drafts = [rated(graph, each.frame, search.draft(each), nodes, target) for each in swept]
+    drafts = [rated(each.frame, search.draft(each), target) for each in swept]
     drafts.sort(key=lambda each: -each.merit)
     straight = []
     for each in drafts[: effort.straightened]:
         straighten_edges(each.draft.coordinates)
-        straight.append(rated(graph, each.frame, each.draft, nodes, target))
+        straight.append(rated(each.frame, each.draft, target))
     return sorted(straight, key=lambda each: -each.merit) + drafts[effort.straightened :]
 
 
-def rated(
-    graph: Graph, frame: Frame, draft: ComponentDraft, nodes: Sequence[int], target: Target
-) -> Candidate:
+def rated(frame: Frame, draft: ComponentDraft, target: Target) -> Candidate:
     """The draft with its merit."""
-    names = {graph.nodes[node].id for node in nodes}
-    lines = sum(edge.source in names for edge in graph.edges)
     width, height, length = draft.measured()
+    lines = len(draft.layered.chains)
     disorder = draft.disorder + draft.bent_leading_lines()
-    value = merit(width, height, lines, disorder, length, target)
-    return Candidate(value, frame, draft)
+    return Candidate(merit(width, height, lines, disorder, length, target), frame, draft)
 
 
 class _Ranked(Struct, frozen=True):
-    """Ranks for the cards, and what is known of them before there is a draft; ``number`` says in which
-    order they were tried."""
+    """Ranks for the cards, and what is known of them before there is a draft: about the ``size`` of
+    their rows in the picture; ``number`` says in which order they were tried."""
 
     merit: float
     number: int
     frame: Frame
     ranks: dict[int, int]
+    size: tuple[float, float]
     start: Start | None = None
     across: dict[int, float] | None = None
 
@@ -126,6 +123,12 @@ def _best(ranked: Sequence[_Ranked], count: int, frames: Sequence[Frame]) -> lis
         if all(each.frame != frame for each in found):
             found += [each for each in order if each.frame == frame][:1]
     return found
+
+
+def _at_least(frame: Frame, size: tuple[float, float], wide: float) -> tuple[float, float]:
+    """The size of a picture that is at least so wide across the ranks."""
+    width, height = size
+    return (max(width, wide), height) if frame.down else (width, max(height, wide))
 
 
 class _Search:
@@ -164,9 +167,10 @@ class _Search:
             span = abs(ranks[ends[0]] - ranks[ends[1]])
             passed += max(0, span - 1)
             flat += span == 0 and ends[0] != ends[1]
-        size = size_merit(*self._at_least(frame, ranks, self._declared(frame, ranks)), self.target)
+        rows = self._rough_size(frame, ranks)
+        size = _at_least(frame, rows, self._declared(frame, ranks))
         cost = (PASSED_COST * passed + FLAT_COST * flat) / (len(self.edges) + 1)
-        return _Ranked(size - cost, number, frame, ranks)
+        return _Ranked(size_merit(*size, self.target) - cost, number, frame, ranks, rows)
 
     def _ways(self, frame: Frame, ranking: Ranking) -> list[Way]:
         across, along = self.target.width, self.target.height
@@ -231,11 +235,6 @@ class _Search:
         sizes = self.sizes[frame]
         return max(across[node] + sizes[node].width / 2 for node in self.nodes)
 
-    def _at_least(self, frame: Frame, ranks: dict[int, int], wide: float) -> tuple[float, float]:
-        """About the size of a picture with these ranks, at least so wide across them."""
-        width, height = self._rough_size(frame, ranks)
-        return (max(width, wide), height) if frame.down else (width, max(height, wide))
-
     def swept(self, ranked: _Ranked, tries: int) -> _Ranked:
         """The same with the order that the best of so many sweeps leaves, and the width that groups
         need in it: beside each other on all ranks that they share, they may stand like stairs."""
@@ -243,10 +242,9 @@ class _Search:
         across = block_coordinates(
             self.graph, ranked.frame, ranked.ranks, start.keys, start.cluster_keys
         )
-        wide = self._wide(ranked.frame, across)
-        width, height = self._at_least(ranked.frame, ranked.ranks, wide)
+        size = _at_least(ranked.frame, ranked.size, self._wide(ranked.frame, across))
         cost = SWEPT_COST * start.crossings / (len(self.edges) + 1)
-        value = size_merit(width, height, self.target) - cost
+        value = size_merit(*size, self.target) - cost
         return replace(ranked, merit=value, start=start, across=across)
 
     def draft(self, ranked: _Ranked) -> ComponentDraft:

@@ -44,9 +44,7 @@ class _Sweep:
     """Cards, and dummies where lines pass a rank, in rows."""
 
     def __init__(self, graph: Graph, frame: Frame, ranks: dict[int, int]) -> None:
-        self.graph = graph
         self.cards = list(ranks)
-        self.ranks = ranks
         number = {card: item for item, card in enumerate(self.cards)}
         index = {node.id: position for position, node in enumerate(graph.nodes)}
         self.parents = {cluster.id: cluster.parent for cluster in graph.clusters}

@@ -42,12 +42,10 @@ class VerticalCoordinates(Struct):
     height: float = 0.0
 
 
-def assign_vertical_coordinates(
-    layered: LayeredGraph, *, curved: bool, lines: bool = True
-) -> VerticalCoordinates:
-    """Stack layers and channels from top to bottom; without ``lines``, as low as they can be."""
+def assign_vertical_coordinates(layered: LayeredGraph, *, curved: bool) -> VerticalCoordinates:
+    """Stack layers and channels from top to bottom."""
     vertical = VerticalCoordinates()
-    pieces, taken = collect_segments(layered) if lines else ({}, {})
+    pieces, taken = collect_segments(layered)
     above, below = _cluster_rooms(layered)
     count = len(layered.layers)
     cards = range(len(layered.cards))
