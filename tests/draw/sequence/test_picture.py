@@ -195,15 +195,20 @@ def part_id(item: object) -> str:
     return item.id if isinstance(item, Part) else ""
 
 
-def test_heads_are_repeated_where_the_first_are_out_of_sight() -> None:
-    steps = ", ".join(["app -> db"] * 30)
+def long_scene(steps: str) -> Scene:
+    """A browser that calls an application, which then makes these steps."""
     text = (
         "sdgen: 1\nname: S\ncomponents:\n  a: {kind: client, name: Browser, calls: [app]}\n"
         "  app: {kind: service, calls: [db]}\n  db: {kind: database}\n"
         f"journeys: {{buy: {{actor: a, steps: [a -> app, {steps}]}}}}\n"
     )
     (page,) = pages(sdgen.loads(text).facts)
-    scene = compose_sequence(page, ())
+    return compose_sequence(page, ())
+
+
+def test_heads_are_repeated_where_the_first_are_out_of_sight() -> None:
+    steps = ", ".join(["app -> db"] * 30)
+    scene = long_scene(steps)
     names = [text for text in texts(scene.items) if text.content == "Browser"]
     assert len(names) >= 3
     assert [name.y for name in names] == sorted(name.y for name in names)
@@ -216,13 +221,7 @@ def test_heads_of_few_messages_stand_at_the_foot() -> None:
     """Not among the last messages, whose frames they would stand on."""
     inner = "{{app -> db: {{times: 2, label: {}}}}}"
     steps = ", ".join(inner.format(f"n{number}") for number in range(9))
-    text = (
-        "sdgen: 1\nname: S\ncomponents:\n  a: {kind: client, name: Browser, calls: [app]}\n"
-        "  app: {kind: service, calls: [db]}\n  db: {kind: database}\n"
-        f"journeys: {{buy: {{actor: a, steps: [a -> app, {steps}]}}}}\n"
-    )
-    (page,) = pages(sdgen.loads(text).facts)
-    scene = compose_sequence(page, ())
+    scene = long_scene(steps)
     heads = [text.y for text in texts(scene.items) if text.content == "Browser"]
     arrows = [*items_of(scene, "stroke"), *items_of(scene, "stroke answer")]
     group = max(each.height for each in items_of(scene, "group-box") if isinstance(each, Rectangle))
@@ -235,13 +234,7 @@ def test_heads_of_few_messages_stand_at_the_foot() -> None:
 
 def test_heads_are_repeated_before_a_frame_and_not_in_it() -> None:
     steps = ", ".join(["{app -> db: {times: 2}}"] * 30)
-    text = (
-        "sdgen: 1\nname: S\ncomponents:\n  a: {kind: client, name: Browser, calls: [app]}\n"
-        "  app: {kind: service, calls: [db]}\n  db: {kind: database}\n"
-        f"journeys: {{buy: {{actor: a, steps: [a -> app, {steps}]}}}}\n"
-    )
-    (page,) = pages(sdgen.loads(text).facts)
-    scene = compose_sequence(page, ())
+    scene = long_scene(steps)
     heads = [text.y for text in texts(scene.items) if text.content == "Browser"]
     frames = [each for each in items_of(scene, "frame") if isinstance(each, Rectangle)]
     assert len(heads) > 3
