@@ -83,12 +83,16 @@ def lay_out_diagram(
         return LaidDiagram(measured, graph, placement, arranged, fit)
 
     wide = measure(diagram, letters=letters)
+    first = None
+    if _area(wide) <= FULL * fit.width * fit.height:
+        first = laid(wide)
+        if first.shown == 1.0:
+            return first
     narrow = measure(diagram, narrow=True, letters=letters)
     narrower = _total_width(wide) / max(_total_width(narrow), 1.0)
-    if _area(wide) > FULL * fit.width * fit.height:
+    if first is None:
         return laid(narrow if narrower > MUCH_NARROWER else wide)
-    first = laid(wide)
-    if first.shown == 1.0 or narrower <= 1.0:
+    if narrower <= 1.0:
         return first
     other = laid(narrow)
     return other if other.shown > first.shown * CLEARLY else first
