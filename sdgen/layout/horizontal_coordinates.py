@@ -52,6 +52,8 @@ class HorizontalCoordinates:
         self.predecessors: list[list[tuple[int, float]]] = [[] for _ in range(count)]
         self.pulls: list[tuple[int, int, float, float, float]] = []
         """Two vertices, their best distance, the cost of each px off it, and a fixed cost if off."""
+        self.over = -1
+        """The pull that costs only what the picture is wider than it may be; -1 where there is none."""
         self.pulled: list[list[int]] = [[] for _ in range(count)]
         self.joined: list[list[int]] = [[] for _ in range(count)]
         """The ports of a card and the card of a port: they move together."""
@@ -197,16 +199,16 @@ class HorizontalCoordinates:
         left, right = self.edges
         self.pull(left, right, 0.0, PICTURE_WEIGHT, 0.0)
         if self.most < inf:
+            self.over = len(self.pulls)
             self.pull(left, right, self.most, OVER_WEIGHT, 0.0)
 
-    def cost(self, pull: tuple[int, int, float, float, float], at: dict[int, float]) -> float:
-        one, other, distance, weight, fixed = pull
-        x = self.x
-        first = at[one] if one in at else x[one]
-        second = at[other] if other in at else x[other]
-        off = abs(second - first - distance)
-        if off < EPSILON or (weight == OVER_WEIGHT and second - first < distance):
+    def cost(self, number: int) -> float:
+        """What a pull costs now."""
+        one, other, distance, weight, fixed = self.pulls[number]
+        off = self.x[other] - self.x[one] - distance
+        if abs(off) < EPSILON or (number == self.over and off < 0.0):
             return 0.0
+        off = abs(off)
         if weight == IDEAL_WEIGHT:
             return off * weight + off * off * IDEAL_SQUARE
         return off * weight + fixed

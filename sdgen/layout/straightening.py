@@ -14,7 +14,6 @@ from math import inf
 from sdgen.layout.horizontal_coordinates import (
     IDEAL_SQUARE,
     IDEAL_WEIGHT,
-    OVER_WEIGHT,
     HorizontalCoordinates,
 )
 from sdgen.layout.short_jogs import remove_short_jogs
@@ -56,14 +55,14 @@ class Search:
             self.ends[other].append((one, -distance, weight, fixed, number, False))
         self.joined, self.lines = coordinates.joined, coordinates.lines
         self.edges = coordinates.edges
-        self.cost = coordinates.cost
+        self.cost, self.over = coordinates.cost, coordinates.over
         self.effort = effort
         self.moves = 0
         self.stuck: dict[int, int] = {}
         """Borders that could not be moved, and after how many moves that was."""
         self.room_after: list[float | None] = [None] * len(self.x)
         self.room_before: list[float | None] = [None] * len(self.x)
-        self.costs = [self.cost(pull, {}) for pull in self.pulls]
+        self.costs = [self.cost(number) for number in range(len(self.pulls))]
         self.dirty = set(range(len(self.pulls)))
 
     def search(self) -> None:
@@ -96,7 +95,7 @@ class Search:
     def _improve(self, number: int) -> bool:
         one, other, distance, weight, _ = self.pulls[number]
         off = self.x[other] - self.x[one] - distance
-        if abs(off) < EPSILON or (weight == OVER_WEIGHT and off < 0.0):
+        if abs(off) < EPSILON or (number == self.over and off < 0.0):
             return False
         soft = weight == IDEAL_WEIGHT
         for vertex, keep, step in ((one, other, off), (other, one, -off)):
@@ -151,7 +150,7 @@ class Search:
                 self.room_after[other] = None
                 self.dirty.update(self.pulled[other])
         for number in changed:
-            self.costs[number] = self.cost(self.pulls[number], {})
+            self.costs[number] = self.cost(number)
         self.dirty |= changed
 
     def _squeeze_clusters(self) -> bool:
@@ -307,9 +306,9 @@ class Search:
         return at if step > 0 else {vertex: -own for vertex, own in at.items()}
 
     def change(self, at: dict[int, float]) -> float:
-        """What a move would add to the sum of costs; ``Columns.cost`` written out, as this is
+        """What a move would add to the sum of costs; ``HorizontalCoordinates.cost`` written out, as this is
         where most of the time goes."""
-        x, ends, costs = self.x, self.ends, self.costs
+        x, ends, costs, over = self.x, self.ends, self.costs, self.over
         total = 0.0
         for vertex, moved in at.items():
             for end, distance, weight, fixed, number, first in ends[vertex]:
@@ -319,7 +318,7 @@ class Search:
                     off = at[end] - moved - distance
                 else:
                     continue  # counted at its other end
-                if weight == OVER_WEIGHT and (off < 0.0) is first:
+                if number == over and (off < 0.0) is first:
                     total -= costs[number]
                     continue
                 if off < 0.0:
