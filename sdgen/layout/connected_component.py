@@ -74,6 +74,7 @@ class ComponentDraft:
         straighten_flat_edges(layered)
         self.layered = layered
         self.dense = dense
+        self.assigned: dict[tuple[bool, bool], VerticalCoordinates] = {}
         self.coordinates = HorizontalCoordinates(
             layered, add_ports(layered), target.width if frame.down else target.height
         )
@@ -94,7 +95,7 @@ class ComponentDraft:
 
     def measured(self) -> tuple[float, float, float]:
         """About the width and height of the component in the picture, and the length of all lines."""
-        vertical = assign_vertical_coordinates(self.layered, curved=False)
+        vertical = self._vertical(curved=False)
         across, along = self.coordinates.width(), vertical.height
         if not self.layered.frame.down:
             across, along = along, across
@@ -133,10 +134,17 @@ class ComponentDraft:
             total += max(0.0, along - self.layered.cards[upper].height)
         return total
 
+    def _vertical(self, *, curved: bool) -> VerticalCoordinates:
+        """Assigned once before the lines are straightened, and once after it."""
+        key = (self.coordinates.searched, curved)
+        if key not in self.assigned:
+            self.assigned[key] = assign_vertical_coordinates(self.layered, curved=curved)
+        return self.assigned[key]
+
     def finish(self, *, curved: bool) -> PlacedComponent:
         """Place the cards and all lines between them, with the corner at (0, 0)."""
         straighten_edges(self.coordinates, DENSE_STRAIGHTENING if self.dense else EFFORT)
-        vertical = assign_vertical_coordinates(self.layered, curved=curved)
+        vertical = self._vertical(curved=curved)
         routes = make_routes(self.layered, vertical, curved=curved)
         cards = _card_boxes(self.layered, vertical)
         clusters = _cluster_boxes(self.layered, vertical)

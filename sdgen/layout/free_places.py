@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec.structs import replace
 
 from sdgen.layout.merit import Target, size_merit
-from sdgen.layout.placement import Box, Node, Placement, Point, Route
+from sdgen.layout.placed import pieces_of, whole_card
+from sdgen.layout.placement import Box, Node, Placement, Point
 from sdgen.layout.spacing import CARD_GAP, CLUSTER_GAP, EPSILON, LABEL_GAP, LINE_TO_CARD
 
 WORK = 400_000
@@ -32,17 +33,15 @@ Shown = Callable[[Placement], float]
 def taken_by(placement: Placement, nodes: Sequence[Node]) -> list[Box]:
     """What the placement takes, with the gaps that a card keeps to it."""
     groups = [_grown(box, CLUSTER_GAP) for box in placement.clusters.values()]
-    others = []
-    for node in nodes:
-        if node.id in placement.nodes:
-            box = placement.nodes[node.id]
-            above = max(node.stack, node.pill)
-            face = Box(box.x, box.y - above, box.width + node.stack, box.height + above)
-            others.append(_grown(face, CARD_GAP))
+    others = [
+        _grown(whole_card(node, placement.nodes[node.id]), CARD_GAP)
+        for node in nodes
+        if node.id in placement.nodes
+    ]
     for route in placement.routes:
         if route.label is not None:
             others.append(_grown(route.label, LABEL_GAP))
-        others += [_grown(piece, LINE_TO_CARD) for piece in _pieces(route)]
+        others += [_grown(piece, LINE_TO_CARD) for piece in pieces_of(route)]
     return groups + [box for box in others if not any(_holds(group, box) for group in groups)]
 
 
@@ -74,8 +73,9 @@ def best_place(
         outside = place.x > right + EPSILON or place.y > bottom + EPSILON
         return lost(place), outside, round(far), place.y, place.x
 
-    places = _spread(sorted(_free(taken, (width, height), corner), key=rank))
-    places = [_in_line(place, part, placement, taken) for place in places]
+    spread = _spread(sorted(_free(taken, (width, height), corner), key=rank))
+    # Several places may come to be one where they are in line.
+    places = list(dict.fromkeys(_in_line(place, part, placement, taken) for place in spread))
     best, most = places[0], float("-inf")
     for place in places:
         merit = shown(place)
@@ -147,17 +147,6 @@ def _spread(places: Sequence[Point]) -> list[Point]:
             if len(found) == TRIED:
                 break
     return found
-
-
-def _pieces(route: Route) -> Iterator[Box]:
-    """Boxes that hold the line: of a curve, one for each of its bows."""
-    points = route.points
-    step = 3 if route.curved else 1
-    for start in range(0, len(points) - 1, step):
-        some = points[start : start + step + 1]
-        left, top = min(each.x for each in some), min(each.y for each in some)
-        right, bottom = max(each.x for each in some), max(each.y for each in some)
-        yield Box(left, top, right - left, bottom - top)
 
 
 def _grown(box: Box, by: float) -> Box:

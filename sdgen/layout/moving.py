@@ -1,6 +1,8 @@
-"""A placement somewhere else: everything in it moved by the same distance."""
+"""A placement somewhere else: every point and every box in it changed in the same way."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from msgspec.structs import replace
 
@@ -9,24 +11,34 @@ from sdgen.layout.placement import Box, Placement, Point, Route
 
 def move(placement: Placement, x: float, y: float) -> Placement:
     """``placement`` moved by (x, y); its size stays."""
+    return mapped(
+        placement,
+        lambda point: Point(point.x + x, point.y + y),
+        lambda box: move_box(box, x, y),
+    )
+
+
+def mapped(
+    placement: Placement, point: Callable[[Point], Point], box: Callable[[Box], Box]
+) -> Placement:
+    """``placement`` with each of its points and boxes changed; its size stays."""
 
     def points(old: tuple[Point, ...]) -> tuple[Point, ...]:
-        return tuple(Point(point.x + x, point.y + y) for point in old)
+        return tuple(map(point, old))
 
     def route(old: Route) -> Route:
-        label = move_box(old.label, x, y) if old.label else None
         return replace(
             old,
             points=points(old.points),
-            label=label,
+            label=box(old.label) if old.label else None,
             jumps=points(old.jumps),
             joins=points(old.joins),
         )
 
     return replace(
         placement,
-        nodes={name: move_box(old, x, y) for name, old in placement.nodes.items()},
-        clusters={name: move_box(old, x, y) for name, old in placement.clusters.items()},
+        nodes={name: box(old) for name, old in placement.nodes.items()},
+        clusters={name: box(old) for name, old in placement.clusters.items()},
         routes=tuple(map(route, placement.routes)),
     )
 

@@ -9,6 +9,7 @@ from sdgen.layout.free_places import Shown
 from sdgen.layout.joins import add_joins
 from sdgen.layout.line_jumps import add_line_jumps
 from sdgen.layout.merit import README, Target, size_merit
+from sdgen.layout.moving import mapped
 from sdgen.layout.packing import pack
 from sdgen.layout.placement import Box, Graph, Placement, Point, Routing
 from sdgen.layout.plan import choose_plan
@@ -55,28 +56,15 @@ def lay_out(
 
 
 def _with_margin(placement: Placement) -> Placement:
-    def box(old: Box) -> Box:
-        return Box(_tenth(old.x + MARGIN), _tenth(old.y + MARGIN), old.width, old.height)
-
-    def points(old: tuple[Point, ...]) -> tuple[Point, ...]:
-        return tuple(Point(_tenth(point.x + MARGIN), _tenth(point.y + MARGIN)) for point in old)
-
-    return Placement(
-        _tenth(placement.width + 2 * MARGIN),
-        _tenth(placement.height + 2 * MARGIN),
-        placement.down,
-        {name: box(old) for name, old in placement.nodes.items()},
-        {name: box(old) for name, old in placement.clusters.items()},
-        tuple(
-            replace(
-                route,
-                points=points(route.points),
-                label=box(route.label) if route.label else None,
-                jumps=points(route.jumps),
-                joins=points(route.joins),
-            )
-            for route in placement.routes
-        ),
+    moved = mapped(
+        placement,
+        lambda point: Point(_tenth(point.x + MARGIN), _tenth(point.y + MARGIN)),
+        lambda box: Box(_tenth(box.x + MARGIN), _tenth(box.y + MARGIN), box.width, box.height),
+    )
+    return replace(
+        moved,
+        width=_tenth(placement.width + 2 * MARGIN),
+        height=_tenth(placement.height + 2 * MARGIN),
     )
 
 

@@ -89,7 +89,7 @@ def _ends(layered: LayeredGraph) -> dict[tuple[int, bool], list[list[End]]]:
             ends.setdefault((card, top), []).append((spot, other, number, chain, start))
     for found in ends.values():
         found.sort(key=lambda end: end[:3])
-    joined = trunk_runs(layered, ends)
+    joined = trunk_runs(layered, ends, place)
     return {side: _by_port(found, joined.get(side, ())) for side, found in ends.items()}
 
 

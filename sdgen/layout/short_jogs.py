@@ -6,7 +6,7 @@ then bend no more than before, else made as wide as corners need. What bars both
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import TYPE_CHECKING
 
 from sdgen.layout.spacing import EPSILON, LEAST_JOG
@@ -36,17 +36,17 @@ def remove_short_jogs(search: Search) -> None:
             return
 
 
-def _pieces(search: Search) -> dict[int, None]:
+def _pieces(search: Search) -> set[int]:
     """The pulls that are pieces of lines; others hold cards in columns."""
     kinds = search.layered.vertex_type
     return {
-        number: None
+        number
         for number, (one, other, _, _, fixed) in enumerate(search.pulls)
         if fixed > 0 and "card" not in (kinds[one], kinds[other])
     }
 
 
-def _remove(search: Search, number: int, pieces: Mapping[int, None]) -> bool:
+def _remove(search: Search, number: int, pieces: Set[int]) -> bool:
     """Make the move that leaves the fewest bends and short jogs, and of those costs least."""
     if not _is_short(abs(_off(search, number, {}))):
         return False
@@ -56,7 +56,7 @@ def _remove(search: Search, number: int, pieces: Mapping[int, None]) -> bool:
         if _widens(search, at):
             continue
         bends = jogs = 0
-        for near in {pull for vertex in at for pull in search.pulled[vertex]} & pieces.keys():
+        for near in {pull for vertex in at for pull in search.pulled[vertex]} & pieces:
             was, now = abs(_off(search, near, {})), abs(_off(search, near, at))
             bends += (now > EPSILON) - (was > EPSILON)
             jogs += _is_short(now) - _is_short(was)

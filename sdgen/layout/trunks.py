@@ -34,9 +34,14 @@ Run = tuple[int, int]
 """Ends beside each other: the first place and the one behind the last."""
 
 
-def trunk_runs(layered: LayeredGraph, ends: Mapping[Side, Sequence[End]]) -> dict[Side, list[Run]]:
-    """The trunks on each side of a card, whose ``ends`` are given from left to right."""
-    channels = _channels(layered)
+def trunk_runs(
+    layered: LayeredGraph, ends: Mapping[Side, Sequence[End]], place: Mapping[int, int]
+) -> dict[Side, list[Run]]:
+    """The trunks on each side of a card, whose ``ends`` are given from left to right; ``place`` is that
+    of each vertex in its layer."""
+    if not any(edge.trunk for edge in layered.graph.edges):
+        return {}
+    channels = _channels(layered, place)
     joined: dict[Side, list[Run]] = {}
     taken: set[int] = set()
     # Arrowheads that fall on each other are worth more than starts that do.
@@ -54,9 +59,8 @@ def trunk_runs(layered: LayeredGraph, ends: Mapping[Side, Sequence[End]]) -> dic
     return {side: sorted(runs) for side, runs in joined.items()}
 
 
-def _channels(layered: LayeredGraph) -> dict[tuple[int, bool], list[int]]:
+def _channels(layered: LayeredGraph, place: Mapping[int, int]) -> dict[tuple[int, bool], list[int]]:
     """The places in their layer at which lines leave it downwards (False), or upwards (True)."""
-    place = {vertex: spot for row in layered.layers for spot, vertex in enumerate(row)}
     found: dict[tuple[int, bool], list[int]] = {}
     for chain in layered.chains:
         for one, other in pairwise(chain.vertices):

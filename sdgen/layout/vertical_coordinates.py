@@ -5,6 +5,7 @@ its cards, and clusters have room for padding and title.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from itertools import pairwise
 
 from msgspec import Struct, field
@@ -121,6 +122,15 @@ class Bent(Struct, frozen=True):
     ends: tuple[tuple[float, float], ...]
 
 
+class _Trunk(Struct):
+    """The pieces of a trunk's lines in its channel, with the ends of each and where it may be."""
+
+    channel: int
+    pieces: list[tuple[int, int]] = field(default_factory=list)
+    ends: list[tuple[float, float]] = field(default_factory=list)
+    rooms: list[tuple[float, float]] = field(default_factory=list)
+
+
 def collect_segments(
     layered: LayeredGraph,
 ) -> tuple[dict[int, list[Bent]], dict[int, list[float]]]:
@@ -129,11 +139,12 @@ def collect_segments(
     found: dict[int, list[Bent]] = {}
     taken: dict[int, list[float]] = {}
     lines_of = Counter(port for chain in layered.chains for port in chain.ports)
-    trunks: dict[int, tuple[int, list[tuple[int, int]], list[tuple[float, float]]]] = {}
+    trunks: dict[int, _Trunk] = {}
     for number, chain in enumerate(layered.chains):
         if chain.edge_type not in ("inter-layer", "flat-below"):
             continue
         stops = [chain.ports[0], *chain.vertices[1:-1], chain.ports[1]]
+        around = _groups_of_both(layered, chain)
         for step, (one, other) in enumerate(pairwise(stops)):
             first, second = layered.layer[one], layered.layer[other]
             start, stop = layered.across[one], layered.across[other]
@@ -145,30 +156,37 @@ def collect_segments(
                 continue
             else:
                 start, stop = (start, stop) if first < second else (stop, start)
-                segment = Segment((start,), (stop,), _room(layered, chain, channel))
-            port = next((end for end in (one, other) if lines_of[end] > 1), None)
-            if port is None:
-                bent = Bent(segment, ((number, step),), ((start, stop),))
-                found.setdefault(channel, []).append(bent)
-            else:
-                _, pieces, ends = trunks.setdefault(port, (channel, [], []))
-                pieces.append((number, step))
-                ends.append((start, stop))
-    for channel, pieces, ends in trunks.values():
+                room = _room(layered, around, channel)
+                port = next((end for end in (one, other) if lines_of[end] > 1), None)
+                if port is not None:
+                    trunk = trunks.setdefault(port, _Trunk(channel))
+                    trunk.pieces.append((number, step))
+                    trunk.ends.append((start, stop))
+                    trunk.rooms.append(room)
+                    continue
+                segment = Segment((start,), (stop,), room)
+            bent = Bent(segment, ((number, step),), ((start, stop),))
+            found.setdefault(channel, []).append(bent)
+    for trunk in trunks.values():
+        channel, ends = trunk.channel, trunk.ends
         tops, bottoms = (tuple(sorted(set(side))) for side in zip(*ends, strict=True))
-        rooms = [_room(layered, layered.chains[number], channel) for number, _ in pieces]
-        room = max(least for least, _ in rooms), min(most for _, most in rooms)
-        bent = Bent(Segment(tops, bottoms, room), tuple(pieces), tuple(ends))
+        room = max(least for least, _ in trunk.rooms), min(most for _, most in trunk.rooms)
+        bent = Bent(Segment(tops, bottoms, room), tuple(trunk.pieces), tuple(ends))
         found.setdefault(channel, []).append(bent)
     return found, taken
 
 
-def _room(layered: LayeredGraph, chain: Chain, channel: int) -> tuple[float, float]:
-    """Where a line may be in a channel: within the groups that hold both its ends and go on below."""
+def _groups_of_both(layered: LayeredGraph, chain: Chain) -> set[int]:
+    """The groups that hold both ends of a line."""
     ends = (chain.vertices[0], chain.vertices[-1])
     one, other = (set(layered.ancestors(layered.cluster_of_card[card])) for card in ends)
+    return one & other
+
+
+def _room(layered: LayeredGraph, around: Collection[int], channel: int) -> tuple[float, float]:
+    """Where a line may be in a channel: within those of the groups ``around`` it that go on below."""
     least, most = EVERYWHERE
-    for number in one & other:
+    for number in around:
         cluster = layered.clusters[number]
         if cluster.first <= channel < cluster.last:
             least = max(least, layered.across[cluster.left_border] + LINE_TO_CLUSTER)

@@ -172,8 +172,7 @@ def _balanced(measured: _Measured, room: float, lines: int) -> list[tuple[int, i
     wrapped = _wrap(measured, room, lines, _AT_SPACE)
     if wrapped is None or len(wrapped) != 2:
         return wrapped
-    # A little more, because sums of widths are rounded.
-    return _wrap(measured, _needed(measured, _AT_SPACE) + 1e-6, lines, _AT_SPACE) or wrapped
+    return _wrap(measured, _needed(measured, _AT_SPACE) + EXACT, lines, _AT_SPACE) or wrapped
 
 
 def fit_text(

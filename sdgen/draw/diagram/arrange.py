@@ -10,6 +10,7 @@ from math import inf
 
 from msgspec import Struct
 
+from sdgen.layout.placed import pieces_of, whole_card
 from sdgen.layout.placement import Box, Graph, Placement
 
 GAP = 22.0
@@ -25,26 +26,18 @@ class Arrangement(Struct, frozen=True):
 
 
 def obstacles(graph: Graph, placement: Placement) -> list[Box]:
-    """Everything that the layout placed: cards with stack and pills, groups, lines, labels."""
+    """Everything that the layout has placed so far: cards with stack and pills, groups, lines,
+    labels."""
     boxes = list(placement.clusters.values())
-    for node in graph.nodes:
-        box = placement.nodes[node.id]
-        above = max(node.stack, node.pill)
-        boxes.append(Box(box.x, box.y - above, box.width + node.stack, box.height + above))
+    boxes += [
+        whole_card(node, placement.nodes[node.id])
+        for node in graph.nodes
+        if node.id in placement.nodes
+    ]
     for route in placement.routes:
         if route.label is not None:
             boxes.append(route.label)
-        if route.curved:
-            steps: Iterator[tuple[int, int]] = (
-                (start, start + 4) for start in range(0, len(route.points) - 1, 3)
-            )
-        else:
-            steps = ((start, start + 2) for start in range(len(route.points) - 1))
-        for start, end in steps:
-            across = [point.x for point in route.points[start:end]]
-            down = [point.y for point in route.points[start:end]]
-            left, top = min(across), min(down)
-            boxes.append(Box(left, top, max(across) - left, max(down) - top))
+        boxes += pieces_of(route)
     return boxes
 
 

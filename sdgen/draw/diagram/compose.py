@@ -13,6 +13,7 @@ from sdgen.draw.diagram.card_parts import card_part
 from sdgen.draw.diagram.fits import DEFAULT_FIT, Fit
 from sdgen.draw.diagram.forks import fork_items
 from sdgen.draw.diagram.legend import (
+    Entry,
     Legend,
     legend_column,
     legend_entries,
@@ -57,21 +58,40 @@ class Arranged(Struct, frozen=True):
     size: tuple[int, int]
 
 
+class Surroundings(Struct, frozen=True):
+    """What stands around a drawing, wherever: the entries of the legend, it as a column, and the list
+    of steps where the picture has a path."""
+
+    entries: tuple[Entry, ...]
+    column: Legend
+    steps: StepList | None
+
+
+def surroundings(diagram: Diagram) -> Surroundings:
+    """Legend and list of steps of a diagram."""
+    entries = legend_entries(diagram)
+    steps = step_list(diagram.path) if diagram.path else None
+    return Surroundings(entries, legend_column(entries), steps)
+
+
 def arrange_picture(
-    measured: MeasuredDiagram, graph: Graph, placement: Placement, fit: Fit = DEFAULT_FIT
+    measured: MeasuredDiagram,
+    graph: Graph,
+    placement: Placement,
+    fit: Fit = DEFAULT_FIT,
+    around: Surroundings | None = None,
 ) -> Arranged:
     """Where title, legend and list of steps stand in a picture that is read at that place, and how
-    large the whole is."""
+    large the whole is; ``around`` where the last two are known."""
     diagram = measured.diagram
+    around = around or surroundings(diagram)
     title = measure_title(diagram.title, diagram.subtitle, placement.width, diagram.strong)
-    entries = legend_entries(diagram)
-    column = legend_column(entries)
+    entries, column, steps = around.entries, around.column, around.steps
     rows = legend_rows(entries, max(placement.width, title.width, 360.0))
     sizes = ((placement.width, placement.height), (title.width, title.height))
     taken, row_size = obstacles(graph, placement), (rows.width, rows.height)
-    listed = steps = None
-    if diagram.path:
-        steps = step_list(diagram.path)
+    listed = None
+    if steps is not None:
         listed = arrange_with_list(taken, *sizes, row_size, steps, MARGIN, fit.width)
         arrangement = listed.arrangement
     else:

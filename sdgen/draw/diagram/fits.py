@@ -27,9 +27,14 @@ class Fit(Struct, frozen=True):
     target: Target
     exact: bool = False
 
+    @property
+    def box(self) -> Target:
+        """What a whole picture has there."""
+        return Target(self.width, self.height)
+
     def shown(self, width: float, height: float) -> float:
         """How large a picture of that size is shown there; 1 is full size, and none is enlarged."""
-        return min(self.width / width, self.height / height, 1.0)
+        return min(self.box.scale(width, height), 1.0)
 
 
 FITS: Final[Mapping[FitName, Fit]] = {

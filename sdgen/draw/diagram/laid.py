@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from sdgen.draw.diagram.compose import Arranged, arrange_picture
+from sdgen.draw.diagram.compose import Arranged, arrange_picture, surroundings
 from sdgen.draw.diagram.fits import DEFAULT_FIT, Fit
 from sdgen.draw.diagram.measured import MeasuredDiagram, graph_of, measure
 from sdgen.layout import Engine, lay_out
-from sdgen.layout.merit import Target, size_merit
+from sdgen.layout.merit import size_merit
 from sdgen.layout.placement import Graph, Placement, Routing
 from sdgen.views.diagram import Diagram, Direction
 
@@ -60,6 +59,7 @@ def lay_out_diagram(
     Raises layout's EngineError where Graphviz cannot run.
     """
     chosen = diagram.direction if direction is Direction.AUTO else direction
+    around = surroundings(diagram)
 
     def laid(measured: MeasuredDiagram) -> LaidDiagram:
         graph = graph_of(measured)
@@ -67,9 +67,8 @@ def lay_out_diagram(
         def shown(placement: Placement) -> float:
             if fit.exact:  # what stands round the drawing takes nothing of its room
                 return size_merit(placement.width, placement.height, fit.target)
-            nodes = tuple(node for node in graph.nodes if node.id in placement.nodes)
-            arranged = arrange_picture(measured, replace(graph, nodes=nodes), placement, fit)
-            return size_merit(*arranged.size, Target(fit.width, fit.height))
+            arranged = arrange_picture(measured, graph, placement, fit, around)
+            return size_merit(*arranged.size, fit.box)
 
         placement = lay_out(
             graph,
@@ -79,7 +78,7 @@ def lay_out_diagram(
             target=fit.target,
             shown=shown,
         )
-        arranged = arrange_picture(measured, graph, placement, fit)
+        arranged = arrange_picture(measured, graph, placement, fit, around)
         return LaidDiagram(measured, graph, placement, arranged, fit)
 
     wide = measure(diagram, letters=letters)

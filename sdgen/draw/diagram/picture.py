@@ -52,7 +52,7 @@ def draw_diagram(
         fit=FITS[fit],
     )
     if laid.fit.exact:
-        drawn = _preview(laid, headline, theme, font, background)
+        drawn, shown = _preview(laid, headline, theme, font, background)
     else:
         drawn = draw_placement(
             laid.measured,
@@ -63,8 +63,8 @@ def draw_diagram(
             background=background,
             arranged=laid.arranged,
         )
-        drawn = replace(drawn, name_height=name_height(laid.shown))
-    return drawn if diagram.cards else replace(drawn, name_height=None)
+        shown = laid.shown
+    return replace(drawn, name_height=name_height(shown)) if diagram.cards else drawn
 
 
 def _preview(
@@ -73,7 +73,8 @@ def _preview(
     theme: ThemeName,
     font: FontChoice,
     background: BackgroundChoice,
-) -> DrawnPicture:
+) -> tuple[DrawnPicture, float]:
+    """The preview, and how large its drawing is shown."""
     from sdgen.draw.diagram.social import arrange_preview, compose_preview
 
     preview = arrange_preview(laid.measured.diagram, laid.placement, laid.fit, headline)
@@ -86,7 +87,7 @@ def _preview(
         font,
         background,
     )
-    return replace(drawn, name_height=name_height(preview.frame.scale))
+    return drawn, preview.frame.scale
 
 
 def draw_placement(
