@@ -595,13 +595,15 @@ def draw_pages(
     _require("background", options.background, BACKGROUNDS)
     _require("fit", options.fit, FITS)
     from sdgen.views import make_pictures
+    from sdgen.views.diagram import Diagram
 
     pages = make_pictures(facts, view)
     if findings is not None:
         from sdgen.views.marks import mark_findings
 
         pages = tuple(mark_findings(page, findings) for page in pages)
-    headline = _headline(facts) if options.fit == "social" else ()
+    previewed = options.fit == "social" and any(isinstance(each, Diagram) for each in pages)
+    headline = _headline(facts) if previewed else ()
     return tuple(draw_picture(page, options, headline) for page in pages)
 
 

@@ -97,9 +97,14 @@ def kept(goal: Goal) -> Words:
     return (Mark("✓ met", Tone.GOOD),)
 
 
+def misses_both(found: tuple[Goal, ...]) -> bool:
+    """Whether the one journey that promises anything keeps neither of its promises."""
+    return len(found) == 1 and found[0].available is False and found[0].fast is False
+
+
 def goals_in_words(found: tuple[Goal, ...]) -> str:
     """``2 of 6 journeys keep their availability, and all 6 their latency.``"""
-    if len(found) == 1 and found[0].available is False and found[0].fast is False:
+    if misses_both(found):
         return "Neither the availability nor the latency that is promised is kept."
     parts = [
         text

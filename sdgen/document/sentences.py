@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from sdgen.base.findings import totals
 from sdgen.base.words import all_of, by_number, joined, listed
 from sdgen.document.kept import all_complete, more
-from sdgen.document.objectives import Goal, goals, time_in_words
+from sdgen.document.objectives import Goal, goals, misses_both, time_in_words
 from sdgen.document.points import points
 from sdgen.document.subject import Subject, time_span
 from sdgen.quantity import Dimension, Quantity
@@ -177,8 +177,11 @@ def _numbers(subject: Subject) -> Iterator[str]:
             most = shown(peaks[busiest], Dimension.RATE)
             yield f"The journeys together peak at {total}; the busiest is {busiest}, at {most}"
     wanted = goals(subject)
-    yield _misses_both(wanted) or _promises(wanted, "available", "availability")
-    yield "" if _misses_both(wanted) else _promises(wanted, "fast", "latency")
+    if misses_both(wanted):
+        yield f"{wanted[0].journey} misses both the availability and the latency that it promises"
+    else:
+        yield _promises(wanted, "available", "availability")
+        yield _promises(wanted, "fast", "latency")
     yield worst_availability(subject)
     yield _slowest(subject)
     yield full_first(subject)
@@ -190,13 +193,6 @@ def _numbers(subject: Subject) -> Iterator[str]:
         total_cost = math.fsum(each.total for each in found.costs)
         money = format_money(total_cost, currency(subject.design))
         yield f"What has a price costs {money} a month"
-
-
-def _misses_both(wanted: tuple[Goal, ...]) -> str:
-    """Of the one journey that promises anything, that it keeps neither."""
-    if len(wanted) == 1 and wanted[0].available is False and wanted[0].fast is False:
-        return f"{wanted[0].journey} misses both the availability and the latency that it promises"
-    return ""
 
 
 def _promises(wanted: tuple[Goal, ...], field: str, what: str) -> str:

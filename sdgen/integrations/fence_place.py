@@ -24,8 +24,8 @@ def place_of(body: str, before: int, md: Any) -> FencePlace:
     page = next(_pages(md), None)
     if page is None:
         return NOWHERE
-    name, text = page
-    lines = text.splitlines()
+    name, path = page
+    lines = _read(path).splitlines()
     found = [at for at in range(len(lines)) if _begins(lines, at, body.splitlines())]
     if before >= len(found):
         return NOWHERE
@@ -45,22 +45,23 @@ def _begins(lines: Sequence[str], at: int, body: Sequence[str]) -> bool:
     return not after or after[0].lstrip(QUOTES).startswith(OPENINGS)
 
 
-def _pages(md: Any) -> Iterator[tuple[str, str]]:
-    """The path of the page as the builder calls it, and its text; empty where that is not known."""
+def _pages(md: Any) -> Iterator[tuple[str, str | Path | None]]:
+    """The path of the page as the builder calls it, and of its file where that is known."""
     for each in getattr(md, "treeprocessors", ()):
         file = getattr(each, "file", None)
         name = getattr(file, "src_uri", None)
         if isinstance(name, str):
-            yield name, _read(getattr(file, "abs_src_path", None))
+            yield name, getattr(file, "abs_src_path", None)
     for each in getattr(md, "preprocessors", ()):
         name = getattr(getattr(each, "page", None), "path", None)
         if isinstance(name, str):
             config = getattr(each, "config", None)
             folder = config.get("docs_dir") if isinstance(config, dict) else None
-            yield name, _read(Path(folder, name) if isinstance(folder, str) else None)
+            yield name, Path(folder, name) if isinstance(folder, str) else None
 
 
 def _read(path: str | Path | None) -> str:
+    """The text of the page; empty where it cannot be read."""
     if path is None:
         return ""
     try:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from msgspec.structs import replace
-
 from sdgen.views.diagram import Diagram
-from sdgen.views.selection import holding
+from sdgen.views.selection import narrowed
 
 MOST_WHOLE = 24
 """Cards of a picture that is shown as a whole: of more, names would be too small to be read beside a
@@ -26,10 +24,4 @@ def near_path(picture: Diagram, passed: Collection[str]) -> Diagram:
         if line.source in passed or line.target in passed:
             near |= {line.source, line.target}
     kept = near if len(near) <= MOST_NEAR else set(passed)
-    cards = tuple(card for card in picture.cards if card.id in kept)
-    return replace(
-        picture,
-        cards=cards,
-        lines=tuple(x for x in picture.lines if x.source in kept and x.target in kept),
-        groups=holding(picture.groups, cards),
-    )
+    return narrowed(picture, tuple(card for card in picture.cards if card.id in kept))

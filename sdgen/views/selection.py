@@ -23,17 +23,26 @@ def select(design: Design, view: View, diagram: Diagram) -> Diagram:
         and not _matches(design, component, view.leave_out)
     }
     cards = tuple(card for card in diagram.cards if card.component in kept)
+    part = narrowed(diagram, cards)
+    return replace(
+        part,
+        view=view.id,
+        description=describe(design, view.title, len(kept), len(part.lines)),
+        direction=Direction(view.direction),
+    )
+
+
+def narrowed(diagram: Diagram, cards: tuple[Card, ...]) -> Diagram:
+    """``diagram`` with these of its cards, the lines and forks between them and the groups that hold
+    them."""
     shown = {card.id for card in cards}
     lines = tuple(x for x in diagram.lines if x.source in shown and x.target in shown)
     return replace(
         diagram,
-        view=view.id,
         cards=cards,
         lines=lines,
         groups=holding(diagram.groups, cards),
         forks=forks_among(diagram.forks, lines),
-        description=describe(design, view.title, len(kept), len(lines)),
-        direction=Direction(view.direction),
     )
 
 

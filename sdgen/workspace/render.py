@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -164,6 +164,9 @@ class _Job(Struct, frozen=True):
     order: _Order
 
 
+Choice = TypeVar("Choice", bound=str)
+
+
 def check_request(request: RenderRequest) -> None:
     """Raise TargetError where a request contradicts itself, MissingExtraError where a format needs
     what is not installed."""
@@ -226,13 +229,18 @@ def _order(request: RenderRequest, project: Project) -> _Order:
 
 
 def _theme(request: RenderRequest, project: Project) -> api.Theme:
-    given = request.options.theme
-    return request.theme or (given if given != api.THEMES[0] else None) or project.theme or given
+    return _chosen(request.theme, request.options.theme, api.THEMES[0], project.theme)
 
 
 def _fit(request: RenderRequest, project: Project) -> api.Fit:
-    given = request.options.fit
-    return request.fit or (given if given != api.FITS[0] else None) or project.fit or given
+    return _chosen(request.fit, request.options.fit, api.FITS[0], project.fit)
+
+
+def _chosen(
+    asked: Choice | None, given: Choice, default: Choice, configured: Choice | None
+) -> Choice:
+    """What is asked for, else what the options say that is no default, else what the project says."""
+    return asked or (given if given != default else None) or configured or given
 
 
 def _work(job: _Job) -> RenderedDesign:

@@ -62,8 +62,10 @@ def _help(facts: Facts, view: str, height: float, options: api.Options) -> str:
 
 
 def _can_be_read(facts: Facts, view: str, options: api.Options) -> bool:
-    """Whether names of the picture, drawn for its place, are large enough."""
-    return (api.draw(facts, view, options).name_height or 0.0) >= READABLE
+    """Whether names of the picture, drawn for its place, are large enough; drawn once, whatever
+    pictures it may help."""
+    key = ("names of a view can be read", facts.scenario, view, options)
+    return facts.once(key, lambda: (api.draw(facts, view, options).name_height or 0.0) >= READABLE)
 
 
 def _largest(sizes: Iterator[tuple[str, int]], most: float) -> list[str]:
@@ -90,9 +92,6 @@ def _journeys(facts: Facts, diagram: Diagram) -> list[str]:
 
 def _groups(facts: Facts, diagram: Diagram) -> Iterator[tuple[str, int]]:
     """The design's groups, with the number of the cards within each."""
+    around = [{group.id for group in holding(diagram.groups, (card,))} for card in diagram.cards]
     for name in list(facts.design.groups)[:MOST_COUNTED]:
-        inside = sum(
-            any(group.id == name for group in holding(diagram.groups, (card,)))
-            for card in diagram.cards
-        )
-        yield name, inside
+        yield name, sum(name in each for each in around)
