@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping as Mappings
 from collections.abc import Sequence as Sequences
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from sdgen.base.span import Span
 from sdgen.parse import write
@@ -171,8 +171,28 @@ def set_in(layout: Layout, holder: Written, index: int, value: write.Data) -> li
     """Another value at an entry of a mapping or an item of a list."""
     mapping = holder.form is Form.MAPPING
     node = holder.parts[2 * index + 1 if mapping else index]
+    if not node.used and layout.comment_before(node):
+        bare = structs.replace(node, start=node.content)
+        return [*without_properties(layout, node), *_set(layout, holder, index, bare, value)]
+    return _set(layout, holder, index, node, value)
+
+
+def without_properties(layout: Layout, node: Written) -> list[Change]:
+    """A value without its ``&name`` and tag; comments behind those stay."""
+    text, made = layout.text, []
+    for start, end in layout.properties(node):
+        while text[start - 1].isspace() and text[end : end + 1] in (" ", "\t"):
+            end += 1
+        made.append((start, end, ""))
+    return made
+
+
+def _set(
+    layout: Layout, holder: Written, index: int, node: Written, value: write.Data
+) -> list[Change]:
+    mapping = holder.form is Form.MAPPING
     if holder.flow:
-        return _set_in_brackets(layout, holder, index, write.flow(value))
+        return _set_in_brackets(layout, holder, index, node, write.flow(value))
     if node.used:
         return [(node.content, node.end, spaced(node, write.flow(value)))]
     start = _entry_start(layout, holder, index)
@@ -247,11 +267,11 @@ def fits_brackets(text: str, node: Written) -> bool:
     return bool(text) and "\n" not in text and (quoted or plain)
 
 
-def _set_in_brackets(layout: Layout, holder: Written, index: int, text: str) -> list[Change]:
-    if holder.form is Form.LIST:
-        node = holder.parts[index]
-    else:
-        key, node = holder.parts[2 * index : 2 * index + 2]
+def _set_in_brackets(
+    layout: Layout, holder: Written, index: int, node: Written, text: str
+) -> list[Change]:
+    if holder.form is Form.MAPPING:
+        key = holder.parts[2 * index]
         colon = layout.skip(key.end)
         if colon >= len(layout.text) or layout.text[colon] != ":":
             return [(key.end, key.end, f": {text}")]

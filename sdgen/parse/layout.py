@@ -36,8 +36,8 @@ class Written(Struct, eq=False):
     ``start`` is where it begins with its ``&name`` and tag, ``content`` where it begins without,
     ``end`` where its last line's share of it ends. ``parts`` are the items of a list, keys and
     values of a mapping in turn. ``flow`` says that a collection stands in brackets, ``style`` how a
-    scalar begins (a quote, ``|``, ``>``, or nothing), ``text`` what it says. ``target`` is what an alias names, ``used``
-    whether an alias names this value.
+    scalar begins (a quote, ``|``, ``>``, or nothing), ``text`` what it says. ``target`` is what an
+    alias names, ``used`` whether an alias names this value.
     """
 
     form: Form
@@ -174,6 +174,22 @@ class Layout:
                 return min(at, max(end, start))
             at = following
         return at
+
+    def properties(self, node: Written) -> Iterator[tuple[int, int]]:
+        """Where the ``&name`` and the tag of a value begin and end."""
+        at = node.start
+        while at < node.content and (match := _PROPERTY.match(self.text, at)):
+            yield match.span()
+            at = self.skip(match.end())
+
+    def comment_before(self, node: Written) -> bool:
+        """Whether a comment stands between a value and its ``&name`` or tag."""
+        at = node.start
+        for start, end in self.properties(node):
+            if self.text[at:start].strip():
+                return True
+            at = end
+        return bool(self.text[at : node.content].strip())
 
     def _scalar(self, event: ScalarEvent, start: int, end: int) -> Written:
         content = self._content(start, end, event.anchor or event.tag)

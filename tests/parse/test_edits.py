@@ -420,3 +420,24 @@ def test_what_stays_of_a_list_or_mapping_keeps_its_line_and_comment(
     edits = set_value(parse_text(text, "d.yaml"), ("k", path), value)
     assert not isinstance(edits, Refused)
     assert apply_edits(text, "d.yaml", edits) == after
+
+
+@every_case(
+    ("text", "result"),
+    [
+        ("x:\n- &n # c\n  'a'\n", "x:\n- VALUE # c\n"),
+        ("x:\n- &n # c\n  !!str # d\n  'a' # e\n", "x:\n- VALUE # c\n  # d # e\n"),
+        ("x:\n-\n  !!str # c\n  a\n", "x:\n- VALUE\n  # c\n"),
+        ("x: [&n # c\n  a, b]\n", "x: [ # c\n  VALUE, b]\n"),
+        ("x: {k: &n # c\n  a, b: 1}\n", "x: {k: # c\n  VALUE, b: 1}\n"),
+    ],
+)
+def test_a_comment_behind_an_anchor_or_a_tag_stays(text: str, result: str) -> None:
+    step = "k" if "{" in text else 0
+    for call, value, written in (
+        (set_value, 3, "3"),
+        (add_options, {"async": True}, "a: {async: true}"),
+    ):
+        in_brackets = text[3] in "[{" and call is add_options
+        expected = result.replace("VALUE", f"{{{written}}}" if in_brackets else written)
+        assert edited(text, call, ("x", step), value) == expected
