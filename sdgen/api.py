@@ -8,7 +8,8 @@ design.lint(ignore=["DOC"])
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -470,14 +471,19 @@ def draw_figures(
     document: Document,
     options: Options,
     href: Callable[[str, int], str] = lambda view, page: figure_file(view, page),
+    each_of: Callable[
+        [Callable[[str], tuple[Picture, ...]], Sequence[str]], Iterable[tuple[Picture, ...]]
+    ] = map,
 ) -> Figures:
     """The figures of a document, drawn; ``href`` is the path of the file of a page of a view from
-    where the document lies. Raises what ``draw_pages`` does."""
+    where the document lies, ``each_of`` draws the views, as ``map`` does. Raises what
+    ``draw_pages`` does."""
     from sdgen.document.records import DrawnFigure
 
     wanted: dict[str, set[int]] = {}
     for each in document.figures:
         wanted.setdefault(each.view, set()).add(each.page)
+    drawn = each_of(partial(draw_pages, facts, options=options), tuple(wanted))
     return {
         (view, page): DrawnFigure(
             title=picture.scene.title,
@@ -487,8 +493,8 @@ def draw_figures(
             height=picture.height,
             scene=picture.scene,
         )
-        for view, pages in wanted.items()
-        for page, picture in enumerate(draw_pages(facts, view, options), start=1)
+        for (view, pages), pictures in zip(wanted.items(), drawn, strict=True)
+        for page, picture in enumerate(pictures, start=1)
         if page in pages
     }
 

@@ -32,7 +32,7 @@ from sdgen.document.writers import DEFAULT as DEFAULT_FORM
 from sdgen.document.writers import DOCUMENT_WRITERS
 from sdgen.draw.typesetter import TypesetterError
 from sdgen.layout.engine import TooMuchWorkError
-from sdgen.workspace.executor import Executor
+from sdgen.workspace.executor import ONE_PROCESS, Executor
 from sdgen.workspace.inputs import Inputs
 from sdgen.workspace.names import MOST_NAMED, PictureName, belongs, is_drawn, orphans
 from sdgen.workspace.project import DEFAULT_OUTPUT, NOTHING_SAID, Project, Projects
@@ -185,7 +185,8 @@ def document_designs(
         _Job(source, str(folders[name]), place, request)
         for source, name, place in zip(sources, names, places, strict=True)
     ]
-    made = executor.map(_work, jobs)
+    # the processes share out the designs, or the pictures where there is one design
+    made = map(_work, jobs, [executor]) if len(jobs) == 1 else executor.map(_work, jobs)
     if not request.adr:
         return made
     from sdgen.workspace.decision_files import DecisionFiles
@@ -224,19 +225,19 @@ def _place(request: DocumentRequest, project: Project) -> _Place:
     return _Place((by_suffix[suffix],), file=path)
 
 
-def _work(job: _Job) -> DocumentedDesign:
+def _work(job: _Job, executor: Executor = ONE_PROCESS) -> DocumentedDesign:
     """Make the documents of one design; nothing is written before all of them are made."""
     reading = job.source.read()
     if reading.facts is None:
         return DocumentedDesign(reading.file, reading.texts, reading.findings)
     try:
-        return _made(job, reading)
+        return _made(job, reading, executor)
     except (TooMuchWorkError, TypesetterError, TemplateError) as error:
         problem = f"{reading.file}: {error}"
         return DocumentedDesign(reading.file, reading.texts, reading.findings, problem=problem)
 
 
-def _made(job: _Job, reading: api.Reading) -> DocumentedDesign:
+def _made(job: _Job, reading: api.Reading, executor: Executor) -> DocumentedDesign:
     facts, request = reading.facts, job.request
     assert facts is not None, "a design without errors has facts"
     from sdgen.workspace.document_findings import linted_for_ever
@@ -259,7 +260,11 @@ def _made(job: _Job, reading: api.Reading) -> DocumentedDesign:
     subject.beside = {name: _href(pictures / file, home) for name, (file, _) in exported.items()}
     document = build_document(subject)
     figures = api.draw_figures(
-        facts, document, api.Options(), lambda view, page: _href(pictures / _name(view, page), home)
+        facts,
+        document,
+        api.Options(),
+        lambda view, page: _href(pictures / _name(view, page), home),
+        executor.map,
     )
     files: list[_File] = []
     warnings: list[str] = []

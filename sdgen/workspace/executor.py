@@ -65,6 +65,10 @@ class Processes(Struct, frozen=True):
                 done += 1
 
 
+ONE_PROCESS = Processes(1)
+"""All work in this process, one item after the other."""
+
+
 def _processes(items: int) -> int:
     if items < WORTHWHILE or not sys.platform.startswith("linux"):
         return 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import pickle
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -12,6 +13,7 @@ import pytest
 import sdgen
 from sdgen.api import Reading
 from sdgen.base.errors import UnusableError, WrongUsageError
+from sdgen.workspace.document import DocumentRequest
 from sdgen.workspace.inputs import Inputs
 from sdgen.workspace.plot import PlotRequest
 from sdgen.workspace.render import RenderedDesign
@@ -166,6 +168,31 @@ def test_the_executor_that_was_given_does_the_work() -> None:
     workspace.lint(sdgen.LintRequest(files=(".",)))
     workspace.render(sdgen.RenderRequest(files=(".",), formats=("svg",), views=("high-level",)))
     assert executor.items == 4
+
+
+class Shipped(Here):
+    """One that works where nothing is but what was sent."""
+
+    def map(self, work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+        sent, received = pickle.loads(pickle.dumps((work, items)))
+        return super().map(sent, received)
+
+
+def test_the_pictures_of_one_document_are_shared_out() -> None:
+    def made(executor: Here, *files: str) -> tuple[int, dict[str, bytes]]:
+        request = DocumentRequest(files=files, output="docs", forms=("html", "markdown"))
+        sdgen.Workspace(executor=executor).document(request)
+        return executor.items, {
+            str(path): path.read_bytes() for path in Path("docs").rglob("*.*") if path.is_file()
+        }
+
+    pictures, files = made(Shipped(), "shop.yaml")
+    assert pictures == sum(name.endswith(".svg") for name in files) > 1
+    assert made(Here(), "shop.yaml") == (pictures, files)
+    Path("other.yaml").write_text(DESIGN, encoding="utf-8")
+    designs, more = made(Shipped(), "shop.yaml", "other.yaml")
+    assert designs == 2
+    assert more.items() > files.items()
 
 
 def test_a_request_that_contradicts_itself() -> None:
