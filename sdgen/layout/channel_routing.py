@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING
@@ -242,15 +242,19 @@ def _order(bounds: list[tuple[float, float]], costs: dict[tuple[int, int], int])
     segments = sorted(range(len(bounds)), key=lambda segment: (bounds[segment], segment))
     if len(segments) >= CROWDED:
         return _order_in_arrays(segments, costs)
+    changes: list[dict[int, int]] = [{} for _ in bounds]
+    for (upper, lower), cost in costs.items():
+        changes[lower][upper] = changes[lower].get(upper, 0) + cost
+        changes[upper][lower] = changes[upper].get(lower, 0) - cost
     for segment in segments:
-        _put_in(order, segment, costs)
+        _put_in(order, segment, changes[segment])
     if len(segments) > REORDER_UP_TO:
         return order
     for _ in range(REORDERINGS):
         before = order[:]
         for segment in segments:
             order.remove(segment)
-            _put_in(order, segment, costs)
+            _put_in(order, segment, changes[segment])
         if order == before:
             break
     return order
@@ -284,13 +288,15 @@ def _order_in_arrays(segments: list[int], costs: dict[tuple[int, int], int]) -> 
     return [int(segment) for segment in order]
 
 
-def _put_in(order: list[int], segment: int, costs: dict[tuple[int, int], int]) -> None:
-    above = sum(costs.get((segment, other), 0) for other in order)
-    best, place = above, 0
-    for position, other in enumerate(order):
-        above += costs.get((other, segment), 0) - costs.get((segment, other), 0)
-        if above < best:
-            best, place = above, position + 1
+def _put_in(order: list[int], segment: int, change: Mapping[int, int]) -> None:
+    """Insert a segment where it costs least; ``change`` says what it costs more to lie below another
+    one than above it, where that is a difference."""
+    best = above = place = 0
+    for position, other in enumerate(order, 1):
+        if other in change:
+            above += change[other]
+            if above < best:
+                best, place = above, position
     order.insert(place, segment)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import pairwise
 from math import inf
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -300,16 +301,21 @@ class _Router:
             for one, other in self.steps[layer]
             if upper[one] != card and lower[other] != end
         ]
+        steps.sort(key=itemgetter(1))
+        ends = [other for _, other in steps]
+        stops = [gap.place for gap in after]
+        below = [bisect_left(ends, stop) for stop in stops]
         counts: dict[int, list[int]] = {}
         for start in before:
-            if start.place in counts:
+            place = start.place
+            if place in counts:
                 continue
             # Lines from the left that end right of the new one cross it, and the other way round.
-            left = sorted([other for one, other in steps if one < start.place])
-            right = sorted([other for one, other in steps if one >= start.place])
-            counts[start.place] = [
-                len(left) - bisect_left(left, stop.place) + bisect_left(right, stop.place)
-                for stop in after
+            left = [other for one, other in steps if one < place]
+            count = len(left)
+            counts[place] = [
+                count - 2 * bisect_left(left, stop) + all_below
+                for stop, all_below in zip(stops, below, strict=True)
             ]
         return [counts[start.place] for start in before]
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
+from functools import cached_property
 from heapq import heappop, heappush
 from math import inf
 from typing import TypeVar
@@ -49,11 +50,21 @@ class Way(Struct, frozen=True):
     fold: int = 0
 
 
+class _Block(Struct, frozen=True):
+    """The entries of a cluster: the ``members`` of each (a cluster right below it, or one card) in the
+    order of the design, the ``order`` of the entries along the lines, and those right ``above`` each
+    in it."""
+
+    members: dict[str | int, list[int]]
+    order: list[str | int]
+    above: dict[str | int, set[str | int]]
+
+
 class Ranking:
     """The lines and groups of a graph without its cycles, to be ranked in several ways."""
 
     def __init__(self, graph: Graph, frame: Frame, nodes: Sequence[int]) -> None:
-        self.graph, self.frame, self.nodes = graph, frame, list(nodes)
+        self.graph, self.nodes = graph, list(nodes)
         self.place = {node: position for position, node in enumerate(self.nodes)}
         index = {node.id: position for position, node in enumerate(graph.nodes)}
         self.owner = representatives(graph, self.nodes)
@@ -68,27 +79,36 @@ class Ranking:
                 weight = LEADING_WEIGHT if edge.leading else LINE_WEIGHT
                 lines[one, other] = lines.get((one, other), 0) + weight
         self.lines = self._without_cycles(lines)
+        self.above: dict[int, list[int]] = {}
+        for one, other in self.lines:
+            self.above.setdefault(other, []).append(one)
         self.clusters = {cluster.id: cluster.parent for cluster in graph.clusters}
         self.homes = [graph.nodes[node].cluster for node in self.nodes]
         self.loose = [column for column in columns_of_loose_cards(graph) if column[0] in self.place]
-        self.widths = self._widths(frame)
         self._simplex: list[int] | None = None
+        self._blocks: dict[str, _Block] = {}
+        self._measure(frame)
 
-    def _widths(self, frame: Frame) -> list[float]:
+    def _measure(self, frame: Frame) -> None:
         sizes = [frame.card(self.graph.nodes[node]) for node in self.nodes]
-        return [size.width + size.left + size.right for size in sizes]
+        self.room = [0.0] * len(self.nodes)
+        """Of each card, with the gap beside it; those that share a rank have theirs at one of them."""
+        self.widths = [size.width + size.left + size.right for size in sizes]
+        for card, owner in enumerate(self.owner):
+            self.room[owner] += self.widths[card] + CARD_GAP
 
     def turned(self, frame: Frame) -> Ranking:
         """The same in another frame, where cards have other widths."""
         other = copy(self)
-        other.frame, other.widths = frame, self._widths(frame)
+        other._measure(frame)
         return other
 
     def ranks(self, way: Way) -> list[int]:
         """The rank of each card, the first rank being 0."""
-        ranks = self.block_ranks(way) if way.blocks else self.simplex()[:]
-        if way.width and not way.blocks:
-            ranks = self._in_width(ranks, way)
+        if way.blocks:
+            ranks = self.block_ranks(way)
+        else:
+            ranks = self._in_width(way) if way.width else self.simplex()[:]
         if way.fold:
             ranks = [rank % way.fold for rank in ranks]
         return self._columns(ranks)
@@ -144,30 +164,27 @@ class Ranking:
         lowest = min(found, default=0)
         return [rank - lowest for rank in found]
 
-    def _in_width(self, ranks: Sequence[int], way: Way) -> list[int]:
+    def _in_width(self, way: Way) -> list[int]:
         """The same with no rank wider than the bound, where that can be: cards wait for room in the
-        order of their ranks, those from which the longest paths lead on first."""
-        below = self._reach(ranks)
-        order = sorted(
-            {self.owner[card] for card in range(len(ranks))},
-            key=lambda card: (ranks[card], -below[card], card),
-        )
-        peers: dict[int, list[int]] = {}
-        for card, owner in enumerate(self.owner):
-            peers.setdefault(owner, []).append(card)
-        above: dict[int, list[int]] = {}
-        for one, other in self.lines:
-            above.setdefault(other, []).append(one)
+        order of their ranks."""
+        ranks = self.simplex()
         skyline = _Skyline(way.width)
         placed: dict[int, int] = {}
-        # a card is never put before one that it has to be below
-        for card in _along(order, above):
-            earliest = max([placed[one] + 1 for one in above.get(card, ())], default=0)
+        for card in self.order:
+            earliest = max([placed[one] + 1 for one in self.above.get(card, ())], default=0)
             if not way.beside:
                 earliest = max(earliest, ranks[card])
-            width = sum(self.widths[each] + CARD_GAP for each in peers[card])
-            placed[card] = skyline.put(earliest, [width])
+            placed[card] = skyline.put(earliest, [self.room[card]])
         return [placed[owner] for owner in self.owner]
+
+    @cached_property
+    def order(self) -> list[int]:
+        """The cards in the order of their ranks, those from which the longest paths lead on first,
+        and none before one that it has to be below; one of those that share a rank."""
+        ranks = self.simplex()
+        below = self._reach(ranks)
+        order = sorted(set(self.owner), key=lambda card: (ranks[card], -below[card], card))
+        return _along(order, self.above)
 
     def _reach(self, ranks: Sequence[int]) -> list[int]:
         """How many ranks the longest path from each card leads on."""
@@ -185,11 +202,38 @@ class Ranking:
         lowest = min(ranks, default=0)
         return [ranks[owner] - lowest for owner in self.owner]
 
-    def _members(self, cluster: str) -> tuple[dict[int, str | int], list[int]]:
-        """The cards in a cluster (the whole picture where it is empty), and for each the entry that
-        it is part of: a cluster right below, or itself."""
+    def _place_block(self, cluster: str, way: Way, ranks: list[int], width: float) -> list[float]:
+        """Rank what a cluster holds; returns how wide it is in each of its ranks."""
+        block = self._block(cluster)
+        inner: dict[str | int, list[float]] = {}
+        for part in block.members:
+            if isinstance(part, int):
+                inner[part] = [self.widths[part] + CARD_GAP]
+            else:
+                inner[part] = self._place_block(part, way, ranks, width - 2 * CLUSTER_PADDING)
+        skyline = _Skyline(width)
+        start: dict[str | int, int] = {}
+        for part in block.order:
+            earliest = 0
+            for before in block.above[part]:
+                depth = 0 if way.beside and isinstance(before, str) else len(inner[before])
+                earliest = max(earliest, start[before] + depth)
+            start[part] = skyline.put(earliest, inner[part])
+            for card in block.members[part]:
+                ranks[card] += start[part]
+        widest = max(skyline.used, default=0.0)
+        return [widest + 2 * CLUSTER_PADDING + CLUSTER_GAP] * len(skyline.used)
+
+    def _block(self, cluster: str) -> _Block:
+        """What a cluster holds (the whole picture where it is empty), the same for all ways."""
+        if cluster not in self._blocks:
+            self._blocks[cluster] = self._made_block(cluster)
+        return self._blocks[cluster]
+
+    def _made_block(self, cluster: str) -> _Block:
+        ranks = self.simplex()
         entry: dict[int, str | int] = {}
-        cards = []
+        members: dict[str | int, list[int]] = {}
         for card, home in enumerate(self.homes):
             part: str | int = card
             while home is not None and home in self.clusters and home != cluster:
@@ -198,56 +242,21 @@ class Ranking:
             known = home if home is not None and home in self.clusters else ""
             if known == cluster:
                 entry[card] = part
-                cards.append(card)
-        return entry, cards
-
-    def _place_block(self, cluster: str, way: Way, ranks: list[int], width: float) -> list[float]:
-        """Rank what a cluster holds; returns how wide it is in each of its ranks."""
-        entry, cards = self._members(cluster)
-        inner: dict[str | int, tuple[list[int], list[float]]] = {}
-        for part in dict.fromkeys(entry[card] for card in cards):
-            if isinstance(part, int):
-                inner[part] = [part], [self.widths[part] + CARD_GAP]
-                continue
-            own = self._place_block(part, way, ranks, width - 2 * CLUSTER_PADDING)
-            inner[part] = [card for card in cards if entry[card] == part], own
-        order, above = self._entry_order(cards, entry, list(inner))
-        skyline = _Skyline(width)
-        start: dict[str | int, int] = {}
-        for part in order:
-            earliest = 0
-            for before in above[part]:
-                depth = 0 if way.beside and isinstance(before, str) else len(inner[before][1])
-                earliest = max(earliest, start[before] + depth)
-            start[part] = skyline.put(earliest, inner[part][1])
-            for card in inner[part][0]:
-                ranks[card] += start[part]
-        widest = max(skyline.used, default=0.0)
-        return [widest + 2 * CLUSTER_PADDING + CLUSTER_GAP] * len(skyline.used)
-
-    def _entry_order(
-        self, cards: Sequence[int], entry: dict[int, str | int], parts: list[str | int]
-    ) -> tuple[list[str | int], dict[str | int, set[str | int]]]:
-        """The entries in an order along the lines, and those that come before each."""
-        ranks = self.simplex()
-        members: dict[str | int, list[int]] = {}
-        for card in cards:
-            members.setdefault(entry[card], []).append(card)
+                members.setdefault(part, []).append(card)
         key = {
-            part: (sum(ranks[card] for card in members[part]) / len(members[part]), number)
-            for number, part in enumerate(parts)
+            part: (sum(ranks[card] for card in cards) / len(cards), number)
+            for number, (part, cards) in enumerate(members.items())
         }
-        above: dict[str | int, set[str | int]] = {part: set() for part in parts}
+        above: dict[str | int, set[str | int]] = {part: set() for part in members}
         for one, other in self.lines:
             if one in entry and other in entry and entry[one] != entry[other]:
                 above[entry[other]].add(entry[one])
-        by_rank = sorted(parts, key=lambda part: key[part])
-        order = _along(by_rank, above)
+        order = _along(sorted(members, key=lambda part: key[part]), above)
         done: set[str | int] = set()
         for part in order:
             above[part] &= done
             done.add(part)
-        return order, above
+        return _Block(members, order, above)
 
     def _columns(self, ranks: list[int]) -> list[int]:
         """Cards of a group that no line touches, in columns from the group's first rank on."""
