@@ -363,10 +363,6 @@ def _delivered(outcome: DocumentedDesign, files: list[_File], job: _Job) -> Docu
 
     if job.place.folder is None and job.place.file is None:
         return replace(outcome, stream=files[0].data)
-    if job.request.check:
-        missing = tuple(each.path for each in files if not each.path.exists())
-        stale = tuple(each.path for each in files if each.path.exists() and not _is_same(each))
-        return replace(outcome, missing=missing, stale=stale)
     foreign = [] if job.request.force else [each.path for each in files if _is_foreign(each)]
     if foreign:
         problem = (
@@ -374,6 +370,10 @@ def _delivered(outcome: DocumentedDesign, files: list[_File], job: _Job) -> Docu
             "another place"
         )
         return replace(outcome, problem=problem)
+    if job.request.check:
+        missing = tuple(each.path for each in files if not each.path.exists())
+        stale = tuple(each.path for each in files if each.path.exists() and not _is_same(each))
+        return replace(outcome, missing=missing, stale=stale)
     written: list[Path] = []
     # a document comes after what it links: where it is there, all of it is
     for each in sorted(files, key=lambda each: bool(each.form)):

@@ -231,6 +231,9 @@ def _export_design(source: Source, folder: str, order: _Order) -> ExportedDesign
     if order.folder is None and order.file is None:
         return replace(outcome, stream="".join(text for _, text in made))
     files = {_path(order, folder, each): text.encode("utf-8") for each, text in made}
+    problem = "" if order.force else _somebody_s(files, outcome.texts)
+    if problem:
+        return replace(outcome, problem=problem)
     return _compare(outcome, files) if order.check else _write(outcome, files, order)
 
 
@@ -249,9 +252,9 @@ def _compare(outcome: ExportedDesign, files: Mapping[Path, bytes]) -> ExportedDe
 
 
 def _write(outcome: ExportedDesign, files: Mapping[Path, bytes], order: _Order) -> ExportedDesign:
-    problem = "" if order.force else _somebody_s(files, outcome.texts)
+    problem = ""
     written: list[Path] = []
-    for path, data in () if problem else files.items():
+    for path, data in files.items():
         try:
             write_whole(path, data, within=order.folder, spared=outcome.texts)
         except OutputError as error:

@@ -52,6 +52,9 @@ def test_a_file_of_somebody_else_stays(folder: Path, sdgen: Sdgen) -> None:
     assert done.status == 2
     assert "mine.md is there and was not made by sdgen" in done.err
     assert names(folder) == ["mine.md", "shop.yaml"]
+    # no promise that it would be updated
+    checked = sdgen("doc", "shop.yaml", "-o", "mine.md", "--template", "rfc", "--check")
+    assert (checked.status, checked.err) == (2, done.err)
     assert sdgen("doc", "shop.yaml", "-o", "mine.md", "--template", "rfc", "--force").status == 0
     assert (folder / "mine.md").read_text(encoding="utf-8").startswith(FIRST_LINE)
 
