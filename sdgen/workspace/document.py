@@ -140,6 +140,7 @@ class _Job(Struct, frozen=True):
     folder: str
     place: _Place
     request: DocumentRequest
+    options: api.Options
 
 
 class _File(Struct, frozen=True):
@@ -176,14 +177,15 @@ def document_designs(
     request: DocumentRequest, sources: Sequence[Source], projects: Projects, executor: Executor
 ) -> Iterator[DocumentedDesign]:
     """Make the documents of designs, each as soon as it is its turn and where its project says."""
-    places = [_place(request, projects.of(each.place)) for each in sources]
+    own = [projects.of(each.place) for each in sources]
+    places = [_place(request, project) for project in own]
     if len(sources) > 1 and places[0].folder is None:
         raise TargetError(f"one document was asked for, but {len(sources)} designs given")
     names = [each.file or STANDARD_INPUT_FILE for each in sources]
     folders = folder_names(names)
     jobs = [
-        _Job(source, str(folders[name]), place, request)
-        for source, name, place in zip(sources, names, places, strict=True)
+        _Job(source, str(folders[name]), place, request, _options(project))
+        for source, name, place, project in zip(sources, names, places, own, strict=True)
     ]
     # the processes share out the designs, or the pictures where there is one design
     made = map(_work, jobs, [executor]) if len(jobs) == 1 else executor.map(_work, jobs)
@@ -225,6 +227,12 @@ def _place(request: DocumentRequest, project: Project) -> _Place:
     return _Place((by_suffix[suffix],), file=path)
 
 
+def _options(project: Project) -> api.Options:
+    """How pictures are drawn: as those that ``sdgen render`` writes to the same files."""
+    default = api.Options()
+    return api.Options(theme=project.theme or default.theme, fit=project.fit or default.fit)
+
+
 def _work(job: _Job, executor: Executor = ONE_PROCESS) -> DocumentedDesign:
     """Make the documents of one design; nothing is written before all of them are made."""
     reading = job.source.read()
@@ -262,7 +270,7 @@ def _made(job: _Job, reading: api.Reading, executor: Executor) -> DocumentedDesi
     figures = api.draw_figures(
         facts,
         document,
-        api.Options(),
+        job.options,
         lambda view, page: _href(pictures / _name(view, page), home),
         executor.map,
     )

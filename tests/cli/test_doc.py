@@ -154,6 +154,17 @@ def test_interface_and_data_are_linked_as_other_tools_read_them(folder: Path, sd
     assert done.status == 2 and "schema.sql is there and was not made by sdgen" in done.err
 
 
+def test_pictures_are_drawn_as_render_draws_them(folder: Path, sdgen: Sdgen) -> None:
+    (folder / "sdgen.toml").write_text(
+        '[render]\ntheme = "dark"\nfit = "slide"\n', encoding="utf-8"
+    )
+    assert sdgen("doc", "shop.yaml", "-f", "markdown", "-f", "html").status == 0
+    checked = sdgen("render", "shop.yaml", "--view", "high-level", "-f", "svg", "--check")
+    assert (checked.status, checked.out) == (0, "")
+    page = (folder / "out/shop/design.html").read_text(encoding="utf-8")
+    assert "prefers-color-scheme:dark" in page
+
+
 def test_a_picture_of_somebody_else_stays(folder: Path, sdgen: Sdgen) -> None:
     (folder / "out/shop").mkdir(parents=True)
     (folder / "out/shop/high-level.svg").write_text("<svg/>\n", encoding="utf-8")
