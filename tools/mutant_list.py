@@ -460,6 +460,15 @@ NEW = (
         "left-without-what-failed", "what_if", "{event: 1.0 for event", "{event: 0.0 for event"
     ),
     _failure(
+        "losses-in-one-another", "journey_losses", "masks[event] |= 1 << at", "masks[event] = 1"
+    ),
+    _failure(
+        "most-copies-are-told", "lost_pieces", "return min(len(piece)", "return max(len(piece)"
+    ),
+    _failure(
+        "losses-of-nothing", "component_losses", "if is_down or name in touched", "if is_down"
+    ),
+    _failure(
         "what-never-fails-is-a-point", "points", "unavailability > 0.0", "unavailability >= 0.0"
     ),
     _failure("common-cause-on-top", "instances", "component, (1.0 - beta) * q", "component, q"),
@@ -594,7 +603,10 @@ NEW = (
         "tests/analyses/test_growth.py",
     ),
     _failure(
-        "chain-through-what-is-met", "what_if", "up >= requirement.need", "up > requirement.need"
+        "chain-through-what-is-met",
+        "journey_losses",
+        "up >= requirement.need",
+        "up > requirement.need",
     ),
     _latency("every-answer-once", "times", "(1.0 - unanswered) ** whole", "(1.0 - unanswered)"),
     Mutant(

@@ -18,7 +18,7 @@ from sdgen.design.records import Call, Component, Design, Journey
 if TYPE_CHECKING:
     from sdgen.analyses.analysis import Availability
     from sdgen.analyses.cost import ComponentCost
-    from sdgen.analyses.failure.after import WhatIf
+    from sdgen.analyses.failure.after import LossOutcome, WhatIf
     from sdgen.analyses.failure.journeys import JourneyReliability
     from sdgen.analyses.failure.logic import FailureLogic
     from sdgen.analyses.failure.point import PointOfFailure
@@ -481,6 +481,14 @@ class Facts(Keeper):
         from sdgen.analyses.failure.said_to_fail import what_can_fail
 
         return what_can_fail(self.given)
+
+    @of_size
+    def domain_losses(self) -> Mapping[str, LossOutcome]:
+        """What is left after the loss of each zone where something runs, then of each region and
+        provider that holds one."""
+        from sdgen.analyses.failure.losses import domain_losses
+
+        return domain_losses(self.design, self.traffic)
 
     @of_scenario
     def what_if(self) -> WhatIf | None:

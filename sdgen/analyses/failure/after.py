@@ -35,7 +35,7 @@ class ComponentAfter(Struct, frozen=True):
     of messages that wait for it (``waits``), which all of them may not (``never_done``); where each piece of data lies on ``copies`` of them, so
     many of these, and ``writes_need`` where a write needs another number than a read. ``alone`` are
     lost by themselves, not with a failure domain; ``pieces`` are those of which too few copies are
-    left."""
+    left, and ``copies_left`` the fewest that any piece has."""
 
     component: str
     standing: Standing
@@ -50,6 +50,7 @@ class ComponentAfter(Struct, frozen=True):
     too_few: bool = False
     waits: bool = False
     never_done: bool = False
+    copies_left: int | None = None
 
 
 class Reason(Struct, frozen=True):
@@ -104,24 +105,19 @@ class QueueAfter(Struct, frozen=True):
         return self.peak - self.carried
 
 
-class JourneyAfter(Struct, frozen=True):
+class JourneyOutcome(Struct, frozen=True):
     """A journey after the loss. ``chain`` leads from its actor to the nearest component that takes it
     down, for this ``reason``; ``besides`` are others that do so too, or keep callers from changing over. ``down`` are all components that
     do not answer it. ``over`` are those
     that it needs and that get more than they carry. Where it is up only once somebody has switched
-    over the components ``waits_for``, it is down for ``out`` seconds. ``availability`` is what is
-    left to it while the failure lasts, and ``unavailability`` what that leaves: as if the peak lasted all day, but where it is over, off the
-    peak; an estimate unless ``exact``."""
+    over the components ``waits_for``, it is down for ``out`` seconds."""
 
     journey: str
     state: JourneyState
-    availability: float
-    unavailability: float
-    chain: tuple[str, ...]
-    down: tuple[str, ...]
+    chain: tuple[str, ...] = ()
+    down: tuple[str, ...] = ()
     waits_for: tuple[str, ...] = ()
     out: float = 0.0
-    exact: bool = True
     reason: Reason | None = None
     over: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
@@ -130,6 +126,16 @@ class JourneyAfter(Struct, frozen=True):
     def is_up(self) -> bool:
         """Whether it answers, be it with too little capacity."""
         return self.state is not JourneyState.DOWN
+
+
+class JourneyAfter(JourneyOutcome, frozen=True, kw_only=True):
+    """The same with the ``availability`` that is left to it while the failure lasts, and
+    ``unavailability``, what that leaves: as if the peak lasted all day, but where it is over, off
+    the peak; an estimate unless ``exact``."""
+
+    availability: float
+    unavailability: float
+    exact: bool = True
 
 
 class MovedLoad(Struct, frozen=True):
@@ -143,16 +149,24 @@ class MovedLoad(Struct, frozen=True):
     share_after: float | None
 
 
-class WhatIf(Struct, frozen=True):
-    """Everything in the order of the design; ``loads`` holds components whose load or utilisation
-    changes."""
+class LossOutcome(Struct, frozen=True):
+    """What is left after something has ``failed``, everything in the order of the design; ``loads``
+    holds components whose load or utilisation changes. Where the design is too large to follow the
+    load that moves, they are empty, what is ``over`` too, and it is not ``followed``."""
 
     failed: tuple[str, ...]
-    journeys: tuple[JourneyAfter, ...]
+    journeys: tuple[JourneyOutcome, ...]
     components: tuple[ComponentAfter, ...]
     loads: tuple[MovedLoad, ...]
     over: tuple[TooLittle, ...] = ()
     queues: tuple[QueueAfter, ...] = ()
+    followed: bool = True
+
+
+class WhatIf(LossOutcome, frozen=True):
+    """The same with how available each journey then is."""
+
+    journeys: tuple[JourneyAfter, ...]
 
     def of_journeys(self, names: Collection[str]) -> WhatIf:
         """The same, of the journeys named alone; of all where none is named."""

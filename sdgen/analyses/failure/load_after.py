@@ -15,7 +15,7 @@ from sdgen.analyses.failure.after import (
 )
 from sdgen.analyses.traffic.capacity import Mix, busiest, left_at_the_peak
 from sdgen.analyses.traffic.flow import Traffic, peak_factor
-from sdgen.analyses.traffic.rerouting import Outage, peak_mixes
+from sdgen.analyses.traffic.rerouting import NO_OUTAGE, Outage, peak_mixes
 from sdgen.design.calls import calls_of
 from sdgen.design.records import Component, Design
 from sdgen.kinds import kind_of
@@ -25,7 +25,7 @@ NOTHING = Mix()
 
 
 class Loads:
-    """The loads of a design before and after a failure, the outages by journey."""
+    """The loads of a design ``before`` and after a failure, the outages by journey."""
 
     def __init__(
         self,
@@ -33,10 +33,12 @@ class Loads:
         traffic: Traffic,
         outages: Mapping[str, Outage],
         states: Mapping[str, ComponentAfter],
+        before: Mapping[str, Mix],
     ) -> None:
         self.design, self.traffic, self.states = design, traffic, states
-        self.before = peak_mixes(design, {})
-        self.after = peak_mixes(design, outages)
+        self.before = before
+        nothing = all(each == NO_OUTAGE for each in outages.values())
+        self.after = before if nothing else peak_mixes(design, outages)
         self.factor = peak_factor(design)
         self.taken_from = _taken_from(design)
 

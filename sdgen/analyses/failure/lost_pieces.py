@@ -44,6 +44,19 @@ def lost_pieces(component: str, part: OwnPart, down: Collection[int]) -> LostPie
     )
 
 
+def copies_left(part: OwnPart, down: Collection[int]) -> int | None:
+    """The fewest copies that a piece of a component has once the instances at these positions are
+    lost; None where its data has no copies."""
+    if part.copies is None:
+        return None
+    gone = frozenset(down)
+    if part.copies >= len(part.instances):
+        return len(part.instances) - len(gone)
+    if not gone:
+        return part.copies
+    return min(len(piece) - len(gone.intersection(piece)) for piece in holders_of(part))
+
+
 def _node(component: str, part: OwnPart, at: int) -> str:
     """The instance, or the nearest that it is lost with: no event of maintenance."""
     places = (name for name in part.instances[at].lost_with if "!" not in name)
