@@ -43,6 +43,7 @@ DESCRIPTIVE: Final = frozenset(
         "platform",
         "platforms",
         "link",
+        "row",
         "notes",
         "tags",
         "owners",

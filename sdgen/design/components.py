@@ -157,6 +157,14 @@ class Component(Record, frozen=True, kw_only=True):
         str | None,
         Id("The id of the group (container of the picture) that it stands in."),
     ] = None
+    row: Annotated[
+        str,
+        Text(
+            "Components with the same word here stand in one row of a block diagram (in one column, "
+            "where it runs from left to right), whatever they call.",
+            LONGEST_NAME,
+        ),
+    ] = ""
     replicas: Annotated[
         Replicas, Nested(Replicas, "How many instances run; one unless given.", absent="one")
     ]

@@ -98,11 +98,12 @@ def _clusters(graph: Graph) -> list[str]:
 
 
 def columns_of_loose_cards(graph: Graph) -> list[list[int]]:
-    """Cards of a cluster that no line touches, as columns of a grid instead of one endless rank."""
+    """Cards of a cluster that no line touches, and that have no peers, as columns of a grid instead of
+    one endless rank."""
     touched = {end for edge in graph.edges for end in (edge.source, edge.target)}
     loose: dict[str, list[int]] = {}
     for position, node in enumerate(graph.nodes):
-        if node.cluster is not None and node.id not in touched:
+        if node.cluster is not None and node.id not in touched and not node.peers:
             loose.setdefault(node.cluster, []).append(position)
     columns = []
     for cards in loose.values():

@@ -77,8 +77,8 @@ class Frame(Struct, frozen=True):
 
 
 def connected_components(graph: Graph) -> list[list[int]]:
-    """The connected components of the graph, joined by lines or by a common cluster, as indices of
-    nodes in the order of the design."""
+    """The connected components of the graph, joined by lines, by a common cluster or as peers, as
+    indices of nodes in the order of the design."""
     parent = list(range(len(graph.nodes)))
 
     def find(item: int) -> int:
@@ -93,7 +93,11 @@ def connected_components(graph: Graph) -> list[list[int]]:
         parent[max(one, other)] = min(one, other)
     parents = {cluster.id: cluster.parent for cluster in graph.clusters}
     first: dict[str, int] = {}
+    alike: dict[str, int] = {}
     for position, node in enumerate(graph.nodes):
+        if node.peers:
+            one, other = find(alike.setdefault(node.peers, position)), find(position)
+            parent[max(one, other)] = min(one, other)
         cluster = node.cluster
         if cluster is None or cluster not in parents:
             continue

@@ -48,7 +48,7 @@ class Node(Struct, frozen=True):
     the cards behind it reach out above and to the right, ``pill`` how far badges stand above the
     top edge; both need room but lines end at the front face (at its top edge line: ``y``).
     ``pill_width`` is how much of the top edge, from its right end, the badges cover. Nodes with the
-    same ``peers`` are alike, such as the replicas of a component, and share a rank. The box that it
+    same ``peers``, such as the replicas of a component, share a rank. The box that it
     is placed in may be longer on the sides where more lines end than there is room for. One without
     lines is placed close to the nodes that ``near`` names, by their ids or their ``peers``."""
 

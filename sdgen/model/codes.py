@@ -18,6 +18,7 @@ CYCLE = "REF013"
 TOO_MANY = "REF014"
 IDLE_JOURNEY = "REF015"
 IDLE_ALTERNATIVE = "REF016"
+IDLE_ROW = "REF017"
 
 QUANTITY = "VALUE001"
 CONTRADICTION = "VALUE002"
@@ -67,6 +68,7 @@ CODES: dict[str, tuple[str, str]] = {
         "A journey that makes no call, so that nothing can be computed.",
     ),
     IDLE_ALTERNATIVE: ("idle-alternative", "An alternative that is the same component once more."),
+    IDLE_ROW: ("idle-row", "A row of a picture that has one component."),
     TOO_MANY: ("too-many-findings", "More is wrong than is worth listing."),
     QUANTITY: ("quantity", "A value that is no quantity, or not one of the kind due there."),
     CONTRADICTION: ("contradiction", "Values that cannot all be true."),

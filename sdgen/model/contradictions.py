@@ -12,7 +12,7 @@ from sdgen.design.records import Call, Component, Design, Journey
 from sdgen.kinds import KINDS, Role
 from sdgen.model import codes
 from sdgen.model.gather import Gather
-from sdgen.model.idle_groups import check_groups
+from sdgen.model.idle_groups import check_groups, check_rows
 from sdgen.model.replica_contradictions import check_repair, check_replicas
 from sdgen.model.users import check_own_users
 from sdgen.quantity import Dimension, Quantity
@@ -32,6 +32,7 @@ def check_contradictions(design: Design, gather: Gather) -> None:
         _check_copied(component, design, gather)
         _check_spread(component, design, gather)
     check_groups(design, gather)
+    check_rows(design, gather)
     if any(each.maintenance is not None for each in design.components.values()):
         from sdgen.model.maintenance import check_windows
 

@@ -1,10 +1,11 @@
-"""Groups of calls that change nothing: alternatives where there is no choice."""
+"""What names several and changes nothing: alternatives where there is no choice, rows of one."""
 
 from __future__ import annotations
 
 from collections.abc import Set
 
 from sdgen.base.findings import Severity
+from sdgen.base.suggest import did_you_mean, question
 from sdgen.design.records import CallGroup, Component, Design
 from sdgen.model import codes
 from sdgen.model.gather import Gather
@@ -22,6 +23,26 @@ def check_groups(design: Design, gather: Gather) -> None:
             known = all(call.target in design.components for call in group.calls)
             if known and "any_of" in group.spans:
                 _check_choice(group, component, stepped, gather)
+
+
+def check_rows(design: Design, gather: Gather) -> None:
+    """Warn of a row of which a picture would show nothing."""
+    rows: dict[str, list[Component]] = {}
+    for component in design.components.values():
+        if component.row:
+            rows.setdefault(component.row, []).append(component)
+    for name, (component, *others) in rows.items():
+        if not others:
+            known = question(did_you_mean(name, [each for each in rows if each != name]))
+            gather.report(
+                codes.IDLE_ROW,
+                f"component '{component.id}': no other component has the row '{name}'"
+                f"{known and f'; {known}'}",
+                component.span_of("row"),
+                "write the same 'row' at those that are to stand beside it, or leave it out",
+                component.id,
+                Severity.WARNING,
+            )
 
 
 def _check_alternatives(group: CallGroup, component: Component, gather: Gather) -> None:

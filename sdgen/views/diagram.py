@@ -72,7 +72,8 @@ class Card(Struct, frozen=True):
     card's body, above ``meters`` and ``chips``. ``ring`` draws the edge in that tone; ``dimmed``
     fades the card. ``part_of`` is the component that the card shows a part of, such as the
     replicas in one zone; the cards of one component stand in line. ``near`` are the components
-    that it serves without a line, such as what runs on it: it stands close to them.
+    that it serves without a line, such as what runs on it: it stands close to them. Cards of one
+    ``row`` stand beside each other.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Card(Struct, frozen=True):
     part_of: str = ""
     most: int = 0
     near: tuple[str, ...] = ()
+    row: str = ""
 
     @property
     def component(self) -> str:

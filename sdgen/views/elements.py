@@ -46,6 +46,7 @@ def component_card(design: Design, component: Component) -> Card:
         tooltip=card_tooltip(component),
         facts=runs_on(design, component),
         near=_served(design, component),
+        row=component.row,
     )
 
 

@@ -705,6 +705,14 @@ WARNINGS = [
         "journey 'buy' reaches nothing: its actor 'web' calls no component",
         "add 'calls: [...]' to 'web', or write another 'actor'",
     ),
+    (
+        "components:\n  db: {kind: database, row: stores}\n  pages: {kind: cache, row: stores}\n"
+        "  logs: {kind: database, row: store}\n",
+        "6:31",
+        codes.IDLE_ROW,
+        "component 'logs': no other component has the row 'store'; did you mean 'stores'?",
+        "write the same 'row' at those that are to stand beside it, or leave it out",
+    ),
 ]
 
 

@@ -16,7 +16,7 @@ from sdgen.draw.pills import PILL_GAP, PILL_HEIGHT, MeasuredPill, measure_pills
 from sdgen.draw.typography import GROUP_TITLE, LABEL, PATH_LABEL, FittedLine, fit
 from sdgen.layout import placement
 from sdgen.layout.placement import Cluster, Edge, Graph, Node
-from sdgen.views.diagram import Diagram, Fork, Group, Line, PathStep
+from sdgen.views.diagram import Card, Diagram, Fork, Group, Line, PathStep
 
 LABEL_SIDE = 5.0
 LABEL_ABOVE = 2.0
@@ -120,6 +120,11 @@ def _trunk(measured: MeasuredLine) -> str:
     return f"{line.style.value}{' dimmed' if line.dimmed else ''}"
 
 
+def _peers(card: Card) -> str:
+    """What a card has in common with those that it stands in line with; no id has a space."""
+    return card.part_of or (f"row {card.row}" if card.row else "")
+
+
 def graph_of(measured: MeasuredDiagram) -> Graph:
     """The sizes that layout needs, in the diagram's order."""
     nodes = tuple(
@@ -131,7 +136,7 @@ def graph_of(measured: MeasuredDiagram) -> Graph:
             card.stack,
             PILL_HEIGHT / 2 if card.pills else 0.0,
             card.pill_width,
-            card.card.part_of,
+            _peers(card.card),
             card.card.near,
         )
         for card in measured.cards

@@ -169,6 +169,14 @@ _REFERENCES = (
         _SHOP,
         Severity.WARNING,
     ),
+    _page(
+        codes.IDLE_ROW,
+        "One component is in a row wherever it stands: the name may be misspelt.",
+        "The same `row` at another component, or none.",
+        "components:\n  db: {kind: database, row: stores}\n  pages: {kind: cache, row: store}\n",
+        "components:\n  db: {kind: database, row: stores}\n  pages: {kind: cache, row: stores}\n",
+        Severity.WARNING,
+    ),
 )
 
 _VALUES = (
