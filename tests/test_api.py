@@ -124,9 +124,13 @@ def test_a_picture_is_made_for_the_place_where_it_is_read(design: sdgen.LoadedDe
         assert (int.from_bytes(head[:4]), int.from_bytes(head[4:])) == size
     assert design.render().name_height == 14.0
     assert design.render(fit="readme").svg == design.render().svg
-    long = sdgen.load("designs/twitter.yaml")
+    lines = (f"  c{at}: {{kind: service, calls: [c{at + 1}]}}" for at in range(11))
+    long = sdgen.loads(
+        "\n".join(("sdgen: 1\nname: Long\ncomponents:", *lines, "  c11: {kind: database}\n"))
+    )
     assert long.render(fit="slide").width > long.render(fit="page").width
-    chart, slide = (long.render("growth-rate", fit=each) for each in ("readme", "slide"))
+    growing = sdgen.load("designs/twitter.yaml")
+    chart, slide = (growing.render("growth-rate", fit=each) for each in ("readme", "slide"))
     assert chart.name_height is None
     assert chart.svg == slide.svg
 

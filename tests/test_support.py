@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from tests.conftest import pytest_xdist_make_scheduler
 from tests.support.cases import every_case
-from tests.support.quick import crossed, picked, some_of, spread
+from tests.support.quick import QUICK, crossed, picked, some_of, spread
 from tests.support.quick_report import PROPERTY, said_of
 
 
@@ -95,3 +98,17 @@ def test_the_examples_of_every_property_are_few_in_a_quick_run() -> None:
         if path not in homes and re.search(r"\bmax_examples=", path.read_text(encoding="utf-8"))
     ]
     assert found == []
+
+
+def test_only_a_quick_run_keeps_the_tests_of_a_file_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("xdist.scheduler.LoadFileScheduling", lambda config, log: "by file")
+
+    def scheduler(**option: str) -> object:
+        given: Any = SimpleNamespace(option=SimpleNamespace(**option))
+        return pytest_xdist_make_scheduler(given, None)
+
+    assert scheduler(markexpr=QUICK, dist="load") == "by file"
+    assert scheduler(markexpr=QUICK, dist="loadscope") is None
+    assert scheduler(markexpr="", dist="load") is None

@@ -179,7 +179,7 @@ def silent(kind: str, key: str, values: tuple[str, ...], frame: str) -> bool:
 
 
 def test_each_property_shows() -> None:
-    assert list(dropped(some_of(first_of_each(), quick=8), most=1)) == []
+    assert list(dropped(some_of(first_of_each(), quick=6), most=1)) == []
 
 
 @pytest.mark.slow
@@ -291,7 +291,7 @@ def test_each_key_of_the_parts_shows(hole: str) -> None:
         texts = [with_part(hole, key, each) for each in values]
         return differ(*texts) or says_not_counted(texts[0], key, ELEMENTS[hole])
 
-    tried = some_of(TABLES[hole].items(), quick=4)
+    tried = some_of(TABLES[hole].items(), quick=3)
     assert [key for key, values in tried if not shows(key, values)] == []
 
 

@@ -342,7 +342,7 @@ def test_what_changes_shows(name: str) -> None:
     frame, hole, cases = FRAMES[name]
     silent = [
         (key, after)
-        for key, before, after in some_of(cases, quick=6)
+        for key, before, after in some_of(cases, quick=4)
         if not differ(frame.replace(hole, before), frame.replace(hole, after))
     ]
     assert cases and silent == []

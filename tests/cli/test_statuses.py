@@ -234,7 +234,7 @@ def test_a_closed_standard_output_is_not_done(
     assert (lost in said) is (expected != status.UNUSABLE and done != expected) or verb == "lint"
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@every_case("verb", VERBS)
 def test_wrong_usage_and_help(verb: str, designs: Path, sdgen: Sdgen) -> None:
     done = sdgen(verb, "--no-such-option")
     assert done.status == status.UNUSABLE
@@ -249,7 +249,7 @@ def options_with_values(verb: str) -> list[click.Option]:
     return [each for each in command.params if isinstance(each, click.Option) and not each.is_flag]
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@every_case("verb", VERBS)
 def test_an_empty_value_is_wrong_usage_of_every_option(
     verb: str, designs: Path, sdgen: Sdgen
 ) -> None:
@@ -262,7 +262,7 @@ def test_an_empty_value_is_wrong_usage_of_every_option(
             assert f"{shortest} is empty; is a variable of the shell empty?\n" in done.err
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@every_case("verb", VERBS)
 def test_an_option_of_one_value_is_given_once(verb: str, designs: Path, sdgen: Sdgen) -> None:
     for option in options_with_values(verb):
         done = sdgen(
@@ -273,7 +273,7 @@ def test_an_option_of_one_value_is_given_once(verb: str, designs: Path, sdgen: S
         assert (twice in done.err) is not option.multiple
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@every_case("verb", VERBS)
 @every_case(
     ("error", "expected", "said"),
     [
@@ -312,8 +312,8 @@ def test_what_goes_wrong_below_a_verb(
     assert bool(done.err) is bool(said)
 
 
-@pytest.mark.parametrize("verb", VERBS)
-@pytest.mark.parametrize(
+@every_case("verb", VERBS)
+@every_case(
     ("error", "said"),
     [
         (WrongUsageError("no rule is called 'X'", "extend_select"), "--extend-select: no rule is"),

@@ -12,6 +12,7 @@ import pytest
 
 from sdgen.cli import status
 from tests.cli.conftest import DESIGN, Sdgen
+from tests.support.cases import every_case
 
 
 def test_a_good_design(folder: Path, sdgen: Sdgen) -> None:
@@ -100,7 +101,7 @@ def unreadable(name: str) -> None:
 
 
 @pytest.mark.parametrize("verb", ["validate", "render"])
-@pytest.mark.parametrize(
+@every_case(
     ("name", "said"),
     [
         ("missing.yaml", "does not exist"),

@@ -138,10 +138,11 @@ def test_a_mark_keeps_clear_of_the_pill_where_lines_leave_to_the_right():
 
 
 def test_lines_without_a_fork_are_laid_out_as_ever():
-    graph = random_graph(3)
+    graph = random_graph(3, 20)
     spare = replace(graph, forks=(Fork("f", WIDTH, HEIGHT),))
-    assert lay_out(spare) == lay_out(graph)
-    assert fork_marks(spare, lay_out(spare)) == ()
+    placement = lay_out(spare)
+    assert placement == lay_out(graph)
+    assert fork_marks(spare, placement) == ()
 
 
 @pytest.mark.parametrize("way", WAYS)

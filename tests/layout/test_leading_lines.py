@@ -3,12 +3,14 @@ them; badges and labels have room one behind the other along the line."""
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from msgspec.structs import replace
 
 from sdgen.layout import lay_out
 from sdgen.layout.frame import Frame
-from sdgen.layout.placement import Edge, Graph
+from sdgen.layout.placement import Edge, Graph, Placement
 from sdgen.views.diagram import Direction
 from tests.support.graphs import random_graph, timeline_service
 from tests.support.layout_checks import problems
@@ -28,10 +30,16 @@ def led(graph: Graph, path: tuple[str, ...]) -> Graph:
     return replace(graph, edges=edges)
 
 
-def test_the_cards_of_a_path_stand_in_one_column() -> None:
+@cache
+def with_path(direction: Direction) -> Placement:
     graph = led(timeline_service(), PATH)
-    placement = lay_out(graph, direction=Direction.DOWN)
+    placement = lay_out(graph, direction=direction)
     assert problems(graph, placement) == []
+    return placement
+
+
+def test_the_cards_of_a_path_stand_in_one_column() -> None:
+    placement = with_path(Direction.DOWN)
     axis = [placement.nodes[name].centre.x for name in ("web", "lb", "gateway", "timeline")]
     assert max(axis) == min(axis)
     routes = {route.id: route for route in placement.routes}
@@ -40,17 +48,7 @@ def test_the_cards_of_a_path_stand_in_one_column() -> None:
 
 @pytest.mark.parametrize("direction", [Direction.DOWN, Direction.RIGHT])
 def test_no_other_line_shows_over_a_path(direction: Direction) -> None:
-    graph = led(timeline_service(), PATH)
-    placement = lay_out(graph, direction=direction)
-    assert problems(graph, placement) == []
-    assert not any(route.jumps for route in placement.routes if route.id in PATH)
-
-
-def test_without_one_nothing_changes() -> None:
-    graph = timeline_service()
-    plain = lay_out(graph)
-    same = replace(graph, edges=tuple(replace(edge, leading=False) for edge in graph.edges))
-    assert lay_out(same) == plain
+    assert not any(route.jumps for route in with_path(direction).routes if route.id in PATH)
 
 
 @pytest.mark.parametrize("seed", spread(range(20), quick=1))

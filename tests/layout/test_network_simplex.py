@@ -42,19 +42,22 @@ def least_cost(count: int, constraints: Sequence[Constraint]) -> int:
     costs too much already need not be completed."""
     rows = range(2 * (count - 1) + 1)
     best = cost(longest_paths(count, constraints), constraints)
+    known_with = [
+        [each for each in constraints if max(each.tail, each.head) == node] for node in range(count)
+    ]
 
-    def complete(ranks: list[int]) -> None:
+    def complete(ranks: list[int], so_far: int) -> None:
         nonlocal best
-        known = [each for each in constraints if max(each.tail, each.head) < len(ranks)]
-        if not is_feasible(ranks, known) or cost(ranks, known) > best:
-            return
         if len(ranks) == count:
-            best = cost(ranks, known)
+            best = so_far
             return
+        known = known_with[len(ranks)]
         for rank in rows:
-            complete([*ranks, rank])
+            more = [*ranks, rank]
+            if is_feasible(more, known) and (total := so_far + cost(more, known)) < best:
+                complete(more, total)
 
-    complete([])
+    complete([], 0)
     return best
 
 

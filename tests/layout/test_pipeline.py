@@ -68,11 +68,6 @@ def test_an_empty_graph_is_an_empty_picture():
     assert (placement.width, placement.height, placement.nodes) == (0.0, 0.0, {})
 
 
-def test_layout_is_deterministic():
-    graph = timeline_service()
-    assert lay_out(graph) == lay_out(graph)
-
-
 def test_auto_takes_the_direction_that_shows_larger():
     chain = Graph(_nodes(6), tuple(_edge(f"e{i}", i, i + 1) for i in range(5)))
     assert lay_out(chain, target=Target(300.0, 900.0)).down

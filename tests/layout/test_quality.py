@@ -28,7 +28,7 @@ TABLE = ROOT / "tests" / "golden" / "layout" / "quality.txt"
 HEADER = ("design", "view", "crossings", "bends", "length", "width", "height", "name", "cards")
 ALLOWANCE = 0.02
 
-QUICK_SEEDS = {*range(4), 17}
+QUICK_SEEDS = {0, 2, 17}
 """Without the price of crossings, 17 is the one that gets worse."""
 QUICK = {"minimal", "url-shortener", "nested", "gitlab", "gitlab-10k"}
 QUICK_PICTURES = {(name, VIEWS[0]) for name in QUICK | {f"random-{seed}" for seed in QUICK_SEEDS}}

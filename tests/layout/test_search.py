@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 
@@ -16,7 +17,9 @@ from sdgen.layout.merit import README, Target, merit, size_merit
 from sdgen.layout.placement import Cluster, Edge, Graph, Node
 from sdgen.layout.search import EFFORTS, LEAST_EFFORT, Effort, candidates
 from sdgen.views.diagram import Direction
+from tests.support.cases import every_case
 from tests.support.graphs import random_graph, timeline_service
+from tests.support.quick import picked, some_of
 
 BOTH = (Frame(True), Frame(False))
 
@@ -60,7 +63,14 @@ def test_the_placement_is_the_same_in_every_process() -> None:
 
 @pytest.mark.parametrize("frames", [BOTH, BOTH[:1], BOTH[1:]])
 def test_there_is_a_draft_in_each_frame_asked_for(frames: Sequence[Frame]) -> None:
-    for graph in (timeline_service(), tiers(80), random_graph(1, 20), random_graph(9, 20)):
+    graphs = {
+        "timeline": timeline_service(),
+        "tiers": tiers(80),
+        "few": random_graph(1, 20),
+        "parts": random_graph(9, 20),
+    }
+    for name in some_of(graphs, quick=("parts",)):
+        graph = graphs[name]
         for nodes in connected_components(graph):
             found = candidates(graph, frames, nodes, README)
             assert {each.frame for each in found} == set(frames)
@@ -75,7 +85,7 @@ def test_there_is_a_draft_in_the_frame_that_suits_least() -> None:
     assert sum(each.frame == Frame(False) for each in found) == 1
 
 
-@pytest.mark.parametrize("cards", [8, 20, 40, 80, 160])
+@pytest.mark.parametrize("cards", picked([8, 20, 40, 80, 160], quick=(8, 20, 80)))
 def test_work_follows_from_the_size_alone(cards: int, monkeypatch: pytest.MonkeyPatch) -> None:
     graph = tiers(cards)
     drafted: list[Frame] = []
@@ -115,10 +125,13 @@ def test_more_is_tried_of_what_is_small() -> None:
     assert effort(tiers(400)) is LEAST_EFFORT
 
 
-def test_the_box_decides_which_way_a_picture_runs() -> None:
+@every_case("parts", [(6,), (6, 2)])
+def test_the_box_decides_which_way_a_picture_runs(parts: tuple[int, ...]) -> None:
+    """Also where several chains have one direction together."""
+    chains = [[f"n{part}-{at}" for at in range(length)] for part, length in enumerate(parts)]
     graph = Graph(
-        tuple(Node(f"n{each}", 176.0, 58.0) for each in range(6)),
-        tuple(Edge(f"e{at}", f"n{at}", f"n{at + 1}") for at in range(5)),
+        tuple(Node(name, 176.0, 58.0) for chain in chains for name in chain),
+        tuple(Edge(a, a, b) for chain in chains for a, b in pairwise(chain)),
     )
     assert lay_out(graph, target=Target(300.0, 1_500.0)).down
     assert not lay_out(graph, target=Target(2_000.0, 200.0)).down

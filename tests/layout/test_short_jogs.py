@@ -52,7 +52,7 @@ def laid_out(graph: Graph) -> Placement:
     return placement
 
 
-@every_case("seed", range(24), quick=2)
+@every_case("seed", range(24), quick=(12,))
 def test_nothing_else_gets_worse(seed: int) -> None:
     graph = random_graph(seed)
     after = laid_out(graph)

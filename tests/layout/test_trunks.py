@@ -14,6 +14,7 @@ from sdgen.views.diagram import Direction
 from tests.support.cases import every_case
 from tests.support.graphs import random_graph, with_forks
 from tests.support.layout_checks import problems
+from tests.support.quick import some_of
 
 
 def _star(keys: str, *, into: bool = True) -> Graph:
@@ -31,9 +32,23 @@ def _ports(placement: Placement, *, into: bool = True) -> int:
     return len({route.points[-1 if into else 0] for route in placement.routes})
 
 
-@every_case("into", [True, False])
-@every_case("direction", [Direction.RIGHT, Direction.DOWN])
-@every_case("routing", ["orthogonal", "curved"])
+WAYS = [
+    (into, direction, routing)
+    for routing in ("orthogonal", "curved")
+    for direction in (Direction.RIGHT, Direction.DOWN)
+    for into in (True, False)
+]
+
+
+@every_case(
+    ("into", "direction", "routing"),
+    WAYS,
+    quick=[
+        (True, Direction.RIGHT, "orthogonal"),
+        (False, Direction.DOWN, "orthogonal"),
+        (True, Direction.DOWN, "curved"),
+    ],
+)
 def test_a_hub_has_one_port_and_does_not_grow(into, direction, routing):
     graph = _star("a" * 20, into=into)
     placement = lay_out(graph, direction=direction, routing=routing)
@@ -63,7 +78,7 @@ def test_lines_that_find_room_beside_each_other_keep_apart():
 
 def test_lines_at_one_port_are_of_one_style_and_carry_nothing():
     sizes = []
-    for seed in range(6):
+    for seed in some_of(range(6), quick=3):
         keys = random.Random(seed).sample("aaaaaaaaabbbb..", 15)
         graph = _star("".join(keys))
         placement = lay_out(graph, direction=Direction.RIGHT)
@@ -142,7 +157,7 @@ def test_dots_stand_where_three_ways_meet():
     assert [route.joins for route in without] == [(), (Point(20, 20),)]
 
 
-@every_case("seed", range(40))
+@every_case("seed", range(40), quick=(1, 15, 20))
 @every_case("direction", [Direction.RIGHT, Direction.DOWN])
 def test_random_graphs_keep_what_layout_promises(seed, direction):
     dice = random.Random(f"trunks {seed}")

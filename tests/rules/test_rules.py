@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -29,15 +30,21 @@ FEW = ("API003", "EST001", "OBS001", "SLO003")
 DESIGNS = sorted(FOLDER.glob("*/*.yaml"))
 
 
+@lru_cache(maxsize=16)
+def read(text: str) -> api.Reading:
+    return api.read_text(text, "design.yaml")
+
+
+@lru_cache(maxsize=256)
 def findings_of(rule: Rule, text: str) -> list[Finding]:
     """What one rule says of a design. Rules that run last look at what others found, so COPY001
     runs with them; EST001 speaks of the needs of others, so there are few of them."""
-    reading = api.read_text(text, "design.yaml")
-    assert reading.design is not None, reading.findings
+    reading = read(text)
+    assert reading.facts is not None, reading.findings
     selected = (rule.code, "COPY001") if rule.last else (rule.code,)
     rules = [each for each in RULES if rule.code != "EST001" or each.code in FEW]
     linted = lint(
-        reading.design,
+        reading.facts,
         Settings(select=selected),
         today=TODAY,
         texts=reading.texts,

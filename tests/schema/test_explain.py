@@ -603,7 +603,7 @@ def test_an_empty_mapping_lacks_everything() -> None:
 
 
 def test_the_number_of_findings_is_bounded() -> None:
-    components = "".join(f"  c{index}: {{kind: srvice, x: 1}}\n" for index in range(400))
+    components = "".join(f"  c{index}: {{kind: srvice, x: 1}}\n" for index in range(250))
     findings = found(f"{HEAD}components:\n{components}")
     assert len(findings) == MOST_FINDINGS + 1
     assert findings[-1].code == codes.TOO_MANY

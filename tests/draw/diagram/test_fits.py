@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import get_args
@@ -15,7 +16,7 @@ from sdgen.blocks import Number, Tone
 from sdgen.document.typeset.measures import TEXT_HEIGHT, TEXT_WIDTH
 from sdgen.draw.diagram.fits import DEFAULT_FIT, FITS, FitName
 from sdgen.draw.diagram.laid import lay_out_diagram
-from sdgen.draw.diagram.picture import draw_diagram
+from sdgen.draw.diagram.picture import DrawnPicture, draw_diagram
 from sdgen.draw.diagram.social import MARGIN, MOST_ENLARGED, PANEL
 from sdgen.draw.scene import Part, Scene, Text, texts
 from sdgen.draw.typography import NAME
@@ -81,10 +82,21 @@ def drawn_in(scene: Scene) -> tuple[float, float, float, float]:
     )
 
 
+@cache
 def twitter(view: str = "high-level") -> Diagram:
     found = make_picture(sdgen.load(ROOT / "designs" / "twitter.yaml").design, view)
     assert isinstance(found, Diagram)
     return found
+
+
+@cache
+def twitter_for(name: FitName) -> DrawnPicture:
+    return draw_diagram(twitter(), fit=name)
+
+
+@cache
+def twitter_with_numbers() -> DrawnPicture:
+    return draw_diagram(twitter(), fit="social", headline=HEADLINE, theme="light")
 
 
 def test_the_places_have_one_name_each_in_the_api_and_here() -> None:
@@ -106,29 +118,24 @@ def test_the_drawing_has_less_than_the_picture(name: FitName) -> None:
     assert place.shown(place.width * 2, place.height) == 0.5
 
 
-@every_case("tiers", [7, 8, 9])
+@every_case("tiers", [7, 8, 9], quick=1)
 @every_case("cards", [2, 3])
 def test_the_direction_is_judged_by_the_place(tiers: int, cards: int) -> None:
     """A chain of tiers runs down the page and across the slide."""
     diagram = chain_of_tiers(tiers, cards)
-    down = {name: lay_out_diagram(diagram, fit=FITS[name]).placement.down for name in FITS}
-    assert down["readme"]
-    assert down["page"]
-    assert not down["slide"]
+    for name, down in (("readme", True), ("page", True), ("slide", False)):
+        assert lay_out_diagram(diagram, fit=FITS[name]).placement.down is down
 
 
 def test_a_picture_is_shown_larger_where_it_is_laid_out_for() -> None:
-    readme, slide = (
-        lay_out_diagram(twitter(), fit=FITS[name]).arranged.size for name in ("readme", "slide")
-    )
+    readme, slide = ((each.width, each.height) for each in map(twitter_for, ("readme", "slide")))
     assert FITS["slide"].shown(*slide) > FITS["slide"].shown(*readme)
     assert FITS["readme"].shown(*readme) > FITS["readme"].shown(*slide)
 
 
 @every_case("name", FITS)
 def test_the_height_of_names_is_that_where_the_picture_is_read(name: FitName) -> None:
-    place, diagram = FITS[name], twitter()
-    drawn = draw_diagram(diagram, fit=name)
+    place, drawn = FITS[name], twitter_for(name)
     height = NAME.size * place.shown(drawn.width, drawn.height)
     if place.exact:
         frame = part(drawn.scene, "drawing").frame
@@ -143,12 +150,13 @@ def test_an_empty_picture_has_no_names() -> None:
     assert draw_diagram(empty, fit="social").height == 640
 
 
+SHAPES = {"one": one_card, "few": lambda: chain(3), "many": lambda: chain(30), "real": twitter}
+
+
 @every_case("headline", [(), HEADLINE[:1], HEADLINE])
-@every_case("diagram", [one_card(), chain(3), chain(30), twitter()])
-def test_a_preview_has_its_size_and_all_in_it(
-    diagram: Diagram, headline: tuple[Number, ...]
-) -> None:
-    scene = preview(diagram, headline)
+@every_case("name", SHAPES, quick=("one", "many"))
+def test_a_preview_has_its_size_and_all_in_it(name: str, headline: tuple[Number, ...]) -> None:
+    scene = preview(SHAPES[name](), headline)
     assert (scene.width, scene.height) == (1280, 640)
     left, top, right, bottom = drawn_in(scene)
     assert left >= (MARGIN + PANEL if headline else MARGIN) - 0.1
@@ -168,8 +176,8 @@ def test_few_cards_are_enlarged() -> None:
 
 
 def test_the_numbers_are_larger_than_the_subtitle_and_have_their_tones() -> None:
-    scene = preview(twitter())
-    written = {each.content: each for each in texts(scene.items)}
+    drawn = twitter_with_numbers()
+    written = {each.content: each for each in texts(drawn.scene.items)}
     for number in HEADLINE:
         value = written[number.value]
         assert number.tone is not None
@@ -177,8 +185,9 @@ def test_the_numbers_are_larger_than_the_subtitle_and_have_their_tones() -> None
         assert value.size > 2 * written["High-level design"].size
         assert number.label in written
         assert str(number.text) in written
-    assert '<g id="twitter-high-level-drawing" class="drawing" transform="translate(' in (
-        draw_diagram(twitter(), fit="social").svg
+    assert (
+        '<g id="twitter-high-level-light-drawing" class="drawing" transform="translate('
+        in drawn.svg
     )
 
 
@@ -227,7 +236,7 @@ def test_one_place_decides_how_wide_a_list_of_steps_may_make_a_picture() -> None
 
 
 def test_the_look_of_a_preview_is_in_its_attributes() -> None:
-    svg = draw_diagram(twitter(), fit="social", headline=HEADLINE, theme="light").svg
+    svg = twitter_with_numbers().svg
     (value,) = re.findall(r"<text ([^>]*)>99\.43%", svg)
     assert 'font-weight="700"' in value
     (plain,) = re.findall(r"<text ([^>]*)>Twitter<", svg)

@@ -113,7 +113,7 @@ def test_system_fonts_have_wider_cards() -> None:
     assert texts[0].width < texts[1].width
 
 
-@pytest.mark.parametrize("name", spread(PICTURES, quick=4))
+@pytest.mark.parametrize("name", spread(PICTURES, quick=2))
 def test_no_picture_of_a_real_design_cuts_a_text_or_makes_a_name_smaller(name: str) -> None:
     file, view = PICTURES[name]
     picture = make_picture(sdgen.load(file).design, view)

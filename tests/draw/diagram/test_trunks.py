@@ -49,7 +49,7 @@ def _attributes(svg: str, name: str, attribute: str) -> set[str | None]:
 
 
 @every_case("style", list(LineStyle))
-@every_case("theme", ["light", "dark", "auto"])
+@every_case("theme", ["light", "dark", "auto"], quick=1)
 def test_each_line_is_one_of_its_own_and_all_have_one_arrowhead(style, theme):
     svg = draw_picture(hub(style), font="system", theme=theme, direction=Direction.RIGHT).svg
     calls = [(name, "hub") for name in CALLERS]

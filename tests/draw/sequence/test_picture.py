@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -100,6 +101,7 @@ def test_the_journeys_of_designs_are_drawn_without_fault(name: str) -> None:
             assert problems_of(page) == [], journey
 
 
+@cache
 def post_tweet() -> Sequence:
     (page,) = pages(sdgen.load(ROOT / "designs/twitter.yaml").facts, "post-tweet")
     return page
@@ -241,6 +243,7 @@ def test_heads_are_repeated_before_a_frame_and_not_in_it() -> None:
     assert not [y for y in heads for each in frames if each.y < y < each.y + each.height]
 
 
+@cache
 def chain(length: int) -> tuple[Sequence, ...]:
     names = [f"s{number}" for number in range(length)]
     calls = "\n".join(

@@ -180,7 +180,7 @@ def test_all_pages_of_a_view_are_shown() -> None:
 
 
 @every_case("end", ["\n", "\r\n", "\r"])
-@every_case("last", [True, False])
+@every_case("last", [True, False], quick=1)
 @every_case(
     ("mark", "encoding"),
     [(b"", "utf-8"), (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le")],
