@@ -2,8 +2,8 @@
 ``python benchmarks/campaign.py [PART [COUNT [FIRST]]]``.
 
 The parts are ``designs`` (each in its high-level, its detailed and its deployment view), ``journeys`` (each
-as a sequence diagram and in front of the high-level picture) and ``data`` (data models); without one all of
-them. Prints how many failed each check, with their seeds, and a checksum of all pictures, which is the same
+as a sequence diagram and in front of the high-level picture), ``data`` (data models) and ``zones``
+(components by zones); without one all of them. Prints how many failed each check, with their seeds, and a checksum of all pictures, which is the same
 whatever PYTHONHASHSEED; exit status 1 if any failed.
 """
 
@@ -25,20 +25,26 @@ from random_designs import expected, random_design
 
 import sdgen
 from sdgen.draw.entities.picture import draw_entities
+from sdgen.draw.matrix.picture import draw_matrix
 from sdgen.draw.picture import draw_picture
 from sdgen.draw.sequence.picture import draw_sequence
 from sdgen.views import make_picture, make_pictures
 from sdgen.views.entities import Entities
+from sdgen.views.matrix import Matrix
 from sdgen.views.sequence import Sequence
-from tests.support import entity_checks, scene_checks, sequence_checks, svg_checks
+from tests.support import entity_checks, matrix_checks, scene_checks, sequence_checks, svg_checks
 from tests.support.data_models import random_model
 from tests.support.journey_part import shown_of
 from tests.support.journeys import random_journey
+from tests.support.zone_designs import random_zones
 
 VIEWS = ("high-level", "detailed", "deployment")
 COMPONENTS = (1, 2, 3, 5, 8, 11, 20, 39)
 """Of random journeys, beside the actor."""
 STEPS = (1, 2, 5, 10, 25, 60, 120, 200)
+PLACED = (5, 8, 13, 24, 35, 60, 61, 90, 140, 200)
+"""Components of designs in zones."""
+ZONES = (1, 2, 3, 3, 4, 6, 7, 10, 11, 30)
 ENTITIES = (1, 2, 3, 5, 8, 12, 13, 20, 31, 40, 41, 60)
 
 Found = list[tuple[str, str]]
@@ -92,10 +98,23 @@ def try_data(seed: int) -> Tried:
     return [each.svg for each in drawn], found
 
 
+def try_zones(seed: int) -> Tried:
+    """A random design in zones, as a matrix."""
+    chance = random.Random(seed)
+    made = random_zones(
+        seed, chance.choice(PLACED), chance.choice(ZONES), everywhere=chance.random()
+    )
+    facts = sdgen.loads(made.yaml()).facts
+    pages = [each for each in make_pictures(facts, "matrix") if isinstance(each, Matrix)]
+    drawn = [draw_matrix(page, font="system").svg for page in pages]
+    return drawn, list(matrix_checks.problems(made, pages))
+
+
 PARTS: dict[str, tuple[Callable[[int], Tried], int]] = {
     "designs": (try_design, 500),
     "journeys": (try_journey, 250),
     "data": (try_data, 250),
+    "zones": (try_zones, 250),
 }
 """How to try a seed of each part, and how many seeds there are unless it is said."""
 

@@ -15,6 +15,7 @@ from sdgen.model import read_design
 from sdgen.views import make_picture
 from sdgen.views.chart import Chart
 from sdgen.views.entities import Entities
+from sdgen.views.matrix import Matrix
 from sdgen.views.sequence import Sequence
 from tests.support.cases import every_case
 from tests.support.quick import picked
@@ -44,6 +45,11 @@ def test_a_design_has_no_findings_and_every_view(name: str) -> None:
         if isinstance(picture, Entities):
             stores = {store.card.id for store in picture.stores}
             assert stores == {entity.store for entity in found.data.values()}
+            continue
+        if isinstance(picture, Matrix):
+            shown = {row.card.id for row in picture.rows}
+            actors = {each.id for each in found.components.values() if each.kind == "client"}
+            assert shown == set(found.components) - actors
             continue
         if isinstance(picture, Sequence):
             shown = {card.id for section in picture.sections for card in section.cards}

@@ -490,6 +490,13 @@ class Facts(Keeper):
 
         return domain_losses(self.design, self.traffic)
 
+    @of_design
+    def promised(self) -> Mapping[str, float]:
+        """The availability that is counted of each component that somebody else runs."""
+        from sdgen.analyses.failure.losses import promised
+
+        return promised(self.given)
+
     @of_scenario
     def what_if(self) -> WhatIf | None:
         """What is left after what has failed in the scenario; None where nothing has. Raises

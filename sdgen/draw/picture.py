@@ -51,6 +51,7 @@ def draw_picture(
     # Most pictures are diagrams, which have no use for the records of the others.
     from sdgen.views.chart import Chart
     from sdgen.views.entities import Entities
+    from sdgen.views.matrix import Matrix
     from sdgen.views.sequence import Sequence
 
     match picture:
@@ -62,6 +63,10 @@ def draw_picture(
             from sdgen.draw.entities.picture import draw_entities
 
             return draw_entities(picture, theme=theme, font=font, background=background)
+        case Matrix():
+            from sdgen.draw.matrix.picture import draw_matrix
+
+            return draw_matrix(picture, theme=theme, font=font, background=background)
         case Sequence():
             from sdgen.draw.sequence.picture import draw_sequence
 

@@ -23,6 +23,10 @@ def rules_of(look: Look) -> Rules:
             from sdgen.draw.entities.theme import ENTITY_RULES
 
             return (*RULES, *ENTITY_RULES)
+        case "sdgen matrix":
+            from sdgen.draw.matrix.theme import MATRIX_RULES
+
+            return (*RULES, *MATRIX_RULES)
         case "sdgen sequence":
             from sdgen.draw.sequence.theme import SEQUENCE_RULES
 
@@ -46,5 +50,9 @@ def colours_of(look: Look, theme: str) -> Mapping[str, str]:
             from sdgen.draw.entities.theme import KEY_COLOURS
 
             return {**found, **KEY_COLOURS[theme]}
+        case "sdgen matrix":
+            from sdgen.draw.matrix.theme import SHARE_COLOURS
+
+            return {**found, **SHARE_COLOURS[theme]}
         case _:
             assert_never(look)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sdgen.analyses.facts import Facts
 from sdgen.base.span import Span
+from sdgen.base.words import in_one_line
 from sdgen.views.view import Each, Lack
 
 _STEPS = "write its calls in their order under 'steps', such as '- web -> api -> db'"
@@ -27,6 +28,12 @@ def no_journey(facts: Facts) -> Lack | None:
         return Lack("there is no journey", help, Span.whole(facts.design.span.file))
     first = next(iter(journeys.values()))
     return Lack("no journey has steps", _STEPS, first.span)
+
+
+def journey_name(facts: Facts, journey_id: str) -> str:
+    """The name of an analysed journey, or its id."""
+    journey = facts.analysed[journey_id]
+    return in_one_line(journey.name or journey.id)
 
 
 JOURNEYS = Each("journey", lambda facts: tuple(facts.design.journeys), lack_of_journey)

@@ -12,6 +12,7 @@ from sdgen.base.words import and_more
 from sdgen.views.chart import Chart
 from sdgen.views.diagram import Badge, Card, Diagram, Tone
 from sdgen.views.entities import Entities, EntityStore
+from sdgen.views.matrix import ComponentRow, Matrix, RowGroup
 from sdgen.views.phrases import Phrase, in_turn
 from sdgen.views.picture import Picture
 from sdgen.views.sequence import Sequence
@@ -55,6 +56,10 @@ def mark_findings(picture: Picture, findings: Iterable[Finding]) -> Picture:
             stores = tuple(_marked_store(store, about) for store in picture.stores)
             subtitle = in_turn((picture.subtitle, (Phrase(counted),)))
             return replace(picture, subtitle=subtitle, stores=stores)
+        case Matrix():
+            groups = tuple(_marked_rows(group, about) for group in picture.groups)
+            subtitle = in_turn((picture.subtitle, (Phrase(counted),)))
+            return replace(picture, subtitle=subtitle, groups=groups)
         case _:
             assert_never(picture)
 
@@ -73,6 +78,13 @@ def _marked_store(store: EntityStore, about: Mapping[str, Iterable[Finding]]) ->
         tables.append(replace(table, badges=(badge,)) if badge is not None else table)
     card = _marked(store.card, about.get(store.card.component, ()))
     return replace(store, card=card, tables=tuple(tables))
+
+
+def _marked_rows(group: RowGroup, about: Mapping[str, Iterable[Finding]]) -> RowGroup:
+    def marked(row: ComponentRow) -> ComponentRow:
+        return replace(row, card=_marked(row.card, about.get(row.card.component, ())))
+
+    return replace(group, rows=tuple(map(marked, group.rows)))
 
 
 def _badge(findings: Iterable[Finding]) -> Badge | None:

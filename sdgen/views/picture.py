@@ -8,7 +8,8 @@ from typing import TypeAlias
 from sdgen.views.chart import Chart
 from sdgen.views.diagram import Diagram
 from sdgen.views.entities import Entities
+from sdgen.views.matrix import Matrix
 from sdgen.views.sequence import Sequence
 
-Picture: TypeAlias = Diagram | Chart | Entities | Sequence
+Picture: TypeAlias = Diagram | Chart | Entities | Matrix | Sequence
 """What a view shows, before it is laid out and drawn."""

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 import sdgen
-from benchmarks.campaign import try_data, try_journey
+from benchmarks.campaign import try_data, try_journey, try_zones
 from sdgen.analyses.facts import Facts
 from sdgen.draw.entities.picture import draw_entities
 from sdgen.draw.moved import moved
@@ -14,10 +14,12 @@ from sdgen.draw.scene import Item, Part, Path, Rectangle, Scene, Text
 from sdgen.draw.sequence.picture import draw_sequence
 from sdgen.views import make_pictures
 from sdgen.views.entities import Entities
+from sdgen.views.matrix import Matrix
 from sdgen.views.sequence import Message, Sequence
-from tests.support import entity_checks, scene_checks, sequence_checks
+from tests.support import entity_checks, matrix_checks, scene_checks, sequence_checks
 from tests.support.cases import every_case
 from tests.support.data_models import MICROBLOG
+from tests.support.zone_designs import random_zones
 
 SHOP = """\
 sdgen: 1
@@ -48,6 +50,12 @@ def test_random_journeys(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(500, 524))
 def test_random_data_models(seed: int) -> None:
     assert try_data(seed)[1] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(500, 520))
+def test_random_designs_in_zones(seed: int) -> None:
+    assert try_zones(seed)[1] == []
 
 
 def words(*items: Item) -> Scene:
@@ -214,3 +222,22 @@ def test_the_checker_of_data_models_sees_what_is_lost_or_lies_over_another() -> 
         for name, y in (("reference-a", 1.0), ("reference-b", 2.0))
     ]
     assert "references apart" in found((*scene.items, *beside))
+
+
+def test_the_checker_of_matrices_sees_what_is_lost() -> None:
+    made = random_zones(3, 12, 3)
+    [page] = [
+        each
+        for each in make_pictures(sdgen.loads(made.yaml()).facts, "matrix")
+        if isinstance(each, Matrix)
+    ]
+    assert list(matrix_checks.problems(made, [page])) == []
+    first = page.groups[0]
+    lost = replace(page, groups=(replace(first, rows=first.rows[1:]), *page.groups[1:]))
+    assert (
+        {"every component", "every replica"}
+        >= {check for check, _ in matrix_checks.problems(made, [lost])}
+        >= {"every component"}
+    )
+    twice = replace(page, groups=(*page.groups, first))
+    assert "each component once" in {check for check, _ in matrix_checks.problems(made, [twice])}

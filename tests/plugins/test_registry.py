@@ -201,7 +201,7 @@ REGISTRIES: tuple[Registry[Any], ...] = (
 )
 
 
-SHELVES = ("", "diagrams", "charts", "data_models", "paths", "sequences")
+SHELVES = ("", "diagrams", "charts", "data_models", "matrices", "paths", "sequences")
 
 
 @every_case("registry", REGISTRIES)

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from sdgen.analyses.failure.after import ComponentAfter, JourneyOutcome, LossOutcome, Standing
 from sdgen.analyses.failure.component_losses import ComponentLosses, over
 from sdgen.analyses.failure.domains import ancestors
+from sdgen.analyses.failure.events import EventKind
 from sdgen.analyses.failure.journey_losses import JourneyLosses
 from sdgen.analyses.failure.load_after import Loads
+from sdgen.analyses.failure.logic import failure_logic_of
 from sdgen.analyses.failure.said_to_fail import what_can_fail
 from sdgen.analyses.replication import is_sharded_cache
 from sdgen.analyses.traffic.flow import Traffic
-from sdgen.analyses.traffic.journey_calls import journeys_of
+from sdgen.analyses.traffic.journey_calls import all_calls, journeys_of
 from sdgen.analyses.traffic.rerouting import Outage, peak_mixes
 from sdgen.analyses.traffic.zones import zones_of
 from sdgen.design.records import Design
@@ -32,6 +34,17 @@ def domain_losses(design: Design, traffic: Traffic) -> Mapping[str, LossOutcome]
     every = [name for name in design.domains if name in zones]
     every += [name for name in design.domains if name in outer and name not in zones]
     return dict(zip(every, losses(design, traffic, [(each,) for each in every]), strict=True))
+
+
+def promised(design: Design) -> Mapping[str, float]:
+    """By component that its provider runs, the availability that is counted: what the design says,
+    else what is assumed of its kind."""
+    logic = failure_logic_of(design, all_calls(design))
+    return {
+        event.component: 1.0 - event.unavailability
+        for event in logic.events.values()
+        if event.kind is EventKind.MANAGED
+    }
 
 
 def losses(

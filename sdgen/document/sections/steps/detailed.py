@@ -34,6 +34,9 @@ from sdgen.views import make_pictures
 from sdgen.views.diagram import Diagram
 from sdgen.views.picture import Picture
 
+MOST_IN_ZONES = 24
+"""Components in zones up to which the picture of the deployment alone tells where they run."""
+
 
 def make(subject: Subject) -> Iterator[Block]:
     """The blocks of the section."""
@@ -69,7 +72,7 @@ def _placement(subject: Subject) -> Iterator[Block]:
         yield Section("where it runs", (asked,), anchor="deployment")
     elif subject.shows("deployment"):
         caption = "Where the replicas run."
-        blocks: list[Block] = [Figure("deployment", caption=caption)]
+        blocks: list[Block] = [Figure("deployment", caption=caption), *_matrix(subject)]
         unplaced = [
             each.name
             for each in subject.design.components.values()
@@ -78,6 +81,17 @@ def _placement(subject: Subject) -> Iterator[Block]:
         if unplaced:
             blocks.append(Open(f"Nothing says where {joined(unplaced)} {_run(unplaced)} (zones)."))
         yield Section("where it runs", tuple(blocks), anchor="deployment")
+
+
+def _matrix(subject: Subject) -> Iterator[Block]:
+    """Components by zones, where a picture of all replicas in their zones is too much to read."""
+    placed = [each for each in subject.design.components.values() if any(replica_domains(each))]
+    if len(placed) <= MOST_IN_ZONES or not subject.shows("matrix"):
+        return
+    pages = len(make_pictures(subject.facts, "matrix"))
+    for page in range(1, pages + 1):
+        of = f", page {page} of {pages}" if pages > 1 else ""
+        yield Figure("matrix", page, f"Components by zones, and what each zone takes down{of}.")
 
 
 def _elsewhere(component: Component) -> bool:

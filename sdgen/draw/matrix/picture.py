@@ -1,0 +1,164 @@
+"""From a Matrix to its picture: heading, columns, rows, foot, legend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import ceil
+
+from msgspec.structs import replace
+
+from sdgen.base.words import in_one_line
+from sdgen.draw.escape import escape_id, picture_id
+from sdgen.draw.heading import heading_part, measure_heading
+from sdgen.draw.legend_row import legend_height, legend_row
+from sdgen.draw.matrix.foot import BELOW, foot_height, foot_items
+from sdgen.draw.matrix.grid import HEAD_SAID, MARGIN, Band, Grid, grid_of, narrow_titles
+from sdgen.draw.matrix.legend import swatches
+from sdgen.draw.matrix.rows import centred, group_height, group_items, rule
+from sdgen.draw.scene import Item, Part, Rectangle, Scene, SymbolDefinition
+from sdgen.draw.theme import ThemeName
+from sdgen.draw.typography import GROUP_TITLE, LEGEND, FittedLine, fit, typeset
+from sdgen.draw.written import BackgroundChoice, DrawnPicture, FontChoice, draw_cards
+from sdgen.views.matrix import Matrix, ZoneColumn
+from sdgen.views.phrases import said
+
+BELOW_HEADING = 18.0
+WITHIN = 20.0
+"""The line above the columns that names what holds them."""
+HEAD = 54.0
+TITLE_LINE, SAID_LINE = 19.0, 36.0
+"""Of a column's head: the middles of its two lines of text."""
+CORNER = 10.0
+ABOVE_LEGEND = 16.0
+BOTTOM = 20.0
+NOTE_GAP = 4.0
+
+_NOTE = replace(LEGEND, size=12.0, minimum=12.0, leading=16)
+
+
+def draw_matrix(
+    picture: Matrix,
+    *,
+    theme: ThemeName = "auto",
+    font: FontChoice = "embedded",
+    background: BackgroundChoice = "theme",
+) -> DrawnPicture:
+    """The picture of components by zones; ``font`` embeds the typeface, or names the system's;
+    ``background`` is that of the theme, or none."""
+    return draw_cards(
+        picture.cards, lambda symbols: compose_matrix(picture, symbols), theme, font, background
+    )
+
+
+def compose_matrix(picture: Matrix, symbols: tuple[SymbolDefinition, ...]) -> Scene:
+    """The whole picture."""
+    grid = grid_of(picture)
+    room = grid.right - grid.left
+    heading = measure_heading(picture.title, picture.subtitle, None, room)
+    top = MARGIN + heading.height + BELOW_HEADING
+    names_holders = any(each.within for each in picture.columns)
+    if names_holders:
+        top += WITHIN
+    rows = top + HEAD
+    below = rows + sum(group_height(group, grid) for group in picture.groups)
+    end = below + foot_height(picture) + BELOW
+    known = frozenset(symbol.id for symbol in symbols)
+    items: list[Item] = [heading_part(heading, grid.left, MARGIN, grid.right)]
+    if names_holders:
+        items += _holders(picture.columns, grid, top - WITHIN)
+    titles = (
+        narrow_titles(picture) if grid.narrow else [each.title.upper() for each in picture.columns]
+    )
+    items += [
+        _band(each, title, grid, band, top, end)
+        for each, title, band in zip(picture.columns, titles, grid.bands, strict=True)
+    ]
+    items += _heads(picture, grid, top)
+    for group in picture.groups:
+        items += group_items(group, grid, rows, known)
+        rows += group_height(group, grid)
+    items += foot_items(picture, grid, below)
+    items += _closing(picture, grid, end)
+    return Scene(
+        ceil(grid.right + MARGIN),
+        ceil(end + _closing_height(picture, grid) + BOTTOM),
+        title=f"{in_one_line(picture.title)}: {said(picture.subtitle)}",
+        description=picture.description,
+        items=tuple(items),
+        symbols=symbols,
+        name=picture_id(picture.title, picture.view, picture.page),
+        look="sdgen matrix",
+    )
+
+
+def _band(
+    column: ZoneColumn, named: str, grid: Grid, band: Band, top: float, bottom: float
+) -> Part:
+    """The light ground of a zone's column, with its head."""
+    room = band.width - 2 * grid.inset
+    title = fit(named, room, GROUP_TITLE)
+    below = fit(column.brief if grid.narrow else column.said, room, HEAD_SAID)
+    items: list[Item] = [
+        Rectangle("group-box", band.left, top, band.width, bottom - top, CORNER),
+        *centred(title, band.left + grid.inset, top + TITLE_LINE),
+        *centred(below, band.left + grid.inset, top + SAID_LINE),
+    ]
+    cut = (column.title,) if title.whole or named.upper() != column.title.upper() else ()
+    said_whole = (column.said,) if below.whole or grid.narrow else ()
+    tooltip = (*cut, *said_whole, *(line for line in column.tooltip.split("\n") if line))
+    return Part("zone", tuple(items), id=f"zone-{escape_id(column.id or 'more')}", tooltip=tooltip)
+
+
+def _holders(columns: Sequence[ZoneColumn], grid: Grid, top: float) -> Iterator[Item]:
+    """The names of what holds columns, each above the first of those that it holds in turn."""
+    start = 0
+    while start < len(columns):
+        end = start
+        while end + 1 < len(columns) and columns[end + 1].within == columns[start].within:
+            end += 1
+        if columns[start].within:
+            left, right = grid.bands[start].left, grid.bands[end].right
+            text = fit(columns[start].within, right - left, HEAD_SAID)
+            tooltip = (text.whole,) if text.whole else ()
+            yield Part("holder", tuple(centred(text, left + 2.0, top + 8.0)), tooltip=tooltip)
+        start = end + 1
+
+
+def _heads(picture: Matrix, grid: Grid, top: float) -> Iterator[Item]:
+    """The heads of the columns behind the zones, and the rule below all of them."""
+    first, second = top + TITLE_LINE, top + SAID_LINE
+    if grid.has_promised:
+        yield from _head("MANAGED", "promised", grid.promised, first, second)
+    yield from _head("ALL", picture.total, grid.total_right, first, second, "end")
+    yield from _head("WORST ZONE LOST", "left, needed at the peak", grid.worst, first, second)
+    yield rule("divider", grid.left, grid.right, top + HEAD)
+
+
+def _head(
+    title: str, below: str, x: float, first: float, second: float, anchor: str = "start"
+) -> Iterator[Item]:
+    yield from centred(fit(title, 200.0, GROUP_TITLE), x, first, anchor)
+    yield from centred(fit(below, 200.0, HEAD_SAID), x, second, anchor)
+
+
+def _notes(picture: Matrix, grid: Grid) -> list[FittedLine]:
+    return [fit(note, grid.right - grid.left, _NOTE, lines=4) for note in picture.notes]
+
+
+def _closing_height(picture: Matrix, grid: Grid) -> float:
+    found = swatches(picture, grid)
+    legend = ABOVE_LEGEND + legend_height(found, grid.right - grid.left) if found else 0.0
+    return legend + sum(note.height + NOTE_GAP for note in _notes(picture, grid))
+
+
+def _closing(picture: Matrix, grid: Grid, top: float) -> Iterator[Item]:
+    """The legend, and the notes below it."""
+    found = swatches(picture, grid)
+    if found:
+        room = grid.right - grid.left
+        yield legend_row(found, grid.left, top + ABOVE_LEGEND, room)
+        top += ABOVE_LEGEND + legend_height(found, room)
+    for note in _notes(picture, grid):
+        tooltip = (note.whole,) if note.whole else ()
+        yield Part("note", typeset(note, grid.left, top + NOTE_GAP), tooltip=tooltip)
+        top += note.height + NOTE_GAP

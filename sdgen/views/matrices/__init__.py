@@ -1,0 +1,1 @@
+"""Views of components by zones, one a module."""

@@ -1,0 +1,144 @@
+"""The columns of the matrix: the zones in which something runs, and what else replicas are placed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from sdgen.analyses.facts import Facts
+from sdgen.analyses.failure.domains import ancestors, replica_counts
+from sdgen.analyses.traffic.zones import zone_of, zones_of
+from sdgen.base.words import counted, in_one_line, joined, listed
+from sdgen.design.records import Component, Design, Level
+from sdgen.views.journeys import journey_name
+from sdgen.views.matrix import ZoneColumn
+from sdgen.views.matrix_losses import Loss
+from sdgen.views.zones import short_names
+
+MOST_COLUMNS = 10
+"""Of more zones those whose loss does most have columns, and the others one together."""
+MOST_NAMED = 8
+
+
+class Columns(Struct, frozen=True):
+    """The columns with the domains that each stands for, and by domain what its loss does. ``zones``
+    are all domains of columns, with so many replicas ``held`` in them; ``outer`` those that hold zones."""
+
+    shown: tuple[ZoneColumn, ...]
+    domains: tuple[tuple[str, ...], ...]
+    losses: Mapping[str, Loss]
+    zones: tuple[str, ...]
+    outer: tuple[str, ...]
+    held: int
+
+
+def columns_of(facts: Facts) -> Columns | None:
+    """The columns of a design; None where nothing is placed anywhere."""
+    design = facts.design
+    used = {zone for each in design.components.values() for zone in zones_of(design, each)}
+    zones = tuple(name for name in design.domains if name in used)
+    if not zones:
+        return None
+    losses = {name: Loss.of(each) for name, each in facts.domain_losses.items()}
+    outer = tuple(name for name in losses if name not in used)
+    held = dict.fromkeys(zones, 0)
+    for component in design.components.values():
+        if not component.hosted:
+            for zone, count in placed(design, component).items():
+                held[zone] += count
+    apart = zones if len(zones) <= MOST_COLUMNS else _worst(zones, losses, held)
+    rest = tuple(zone for zone in zones if zone not in apart)
+    holders = {zone: _holder(design, zone) for zone in zones}
+    several = len({*holders.values()}) > 1 or not all(is_zone(design, zone) for zone in zones)
+    short = _short_names(holders)
+    shown = [
+        _column(
+            facts, zone, held[zone], losses[zone], holders[zone] if several else "", short[zone]
+        )
+        for zone in apart
+    ]
+    domains: list[tuple[str, ...]] = [(zone,) for zone in apart]
+    if rest:
+        shown.append(_together(rest, sum(held[zone] for zone in rest)))
+        domains.append(rest)
+    return Columns(tuple(shown), tuple(domains), losses, zones, outer, sum(held.values()))
+
+
+def placed(design: Design, component: Component) -> dict[str, int]:
+    """How many replicas of a component lie in each zone, or what else they are placed in."""
+    found: dict[str, int] = {}
+    for place, count in replica_counts(component).items():
+        if place is not None:
+            zone = zone_of(design, place)
+            found[zone] = found.get(zone, 0) + count
+    return found
+
+
+def is_zone(design: Design, domain: str) -> bool:
+    """Whether a column is a zone or less, and not a region in any zone of which replicas may be."""
+    return design.domains[domain].level not in (Level.REGION, Level.PROVIDER)
+
+
+def _worst(
+    zones: Sequence[str], losses: Mapping[str, Loss], held: Mapping[str, int]
+) -> tuple[str, ...]:
+    """Those whose loss does most, in the order of the design."""
+
+    def harm(zone: str) -> tuple[tuple[int, ...], int]:
+        return losses[zone].harm, held[zone]
+
+    worst = sorted(zones, key=harm, reverse=True)[: MOST_COLUMNS - 1]
+    return tuple(zone for zone in zones if zone in worst)
+
+
+def _column(facts: Facts, zone: str, held: int, loss: Loss, within: str, short: str) -> ZoneColumn:
+    domain = facts.design.domains[zone]
+    coarse = not is_zone(facts.design, zone)
+    return ZoneColumn(
+        zone,
+        domain.level.value if coarse else in_one_line(domain.name or zone),
+        f"{held}, any zone" if coarse else counted(held, "replica"),
+        within=within,
+        tooltip=_tooltip(facts, zone, loss),
+        short=domain.level.value if coarse else in_one_line(domain.name or short),
+        brief=str(held),
+    )
+
+
+def _together(zones: Sequence[str], held: int) -> ZoneColumn:
+    return ZoneColumn(
+        "",
+        counted(len(zones), "other"),
+        counted(held, "replica"),
+        tooltip="\n".join((f"{len(zones)} zones whose loss does less", joined(zones))),
+        several=len(zones),
+        short=counted(len(zones), "other"),
+        brief=str(held),
+    )
+
+
+def _tooltip(facts: Facts, zone: str, loss: Loss) -> str:
+    """What the loss of a zone takes down, by name."""
+    down = [journey_name(facts, each.journey) for each in loss.outcome.journeys if not each.is_up]
+    if not down:
+        return f"Losing {zone} takes no journey down"
+    return f"Losing {zone} takes down {listed(down, MOST_NAMED)}"
+
+
+def _holder(design: Design, zone: str) -> str:
+    """The name of what holds a zone; of a region, its own."""
+    holders = ancestors(design, zone) if is_zone(design, zone) else ()
+    holder = holders[0] if holders else zone
+    return in_one_line(design.domains[holder].name or holder)
+
+
+def _short_names(holders: Mapping[str, str]) -> dict[str, str]:
+    """The ids of zones without what all that lie beside them begin with."""
+    beside: dict[str, list[str]] = {}
+    for zone, holder in holders.items():
+        beside.setdefault(holder, []).append(zone)
+    found: dict[str, str] = {}
+    for zones in beside.values():
+        found.update(short_names(zones))
+    return found
