@@ -52,8 +52,8 @@ ODD = {
     "two parts": Graph(_nodes(4), (_edge("a", 0, 1), _edge("b", 2, 3))),
     "lone cards": Graph(_nodes(23), ()),
     "lone cards in a group": Graph(_nodes(14, "g"), (), (Cluster("g", None, 60.0, 18.0),)),
-    "a hub": Graph(_nodes(31), tuple(_edge(f"e{i}", 0, i, 50.0) for i in range(1, 31))),
-    "a sink": Graph(_nodes(31), tuple(_edge(f"e{i}", i, 0) for i in range(1, 31))),
+    "a hub": Graph(_nodes(21), tuple(_edge(f"e{i}", 0, i, 50.0) for i in range(1, 21))),
+    "a sink": Graph(_nodes(21), tuple(_edge(f"e{i}", i, 0) for i in range(1, 21))),
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from msgspec.structs import replace
 
@@ -14,10 +16,16 @@ ADVICE = "draw parts of it, each in a view of your own with 'include'"
 SLIDE = ", or for a slide take --fit slide"
 
 
+@cache
+def drawn(text: str, fit: Fit, view: str) -> tuple[sdgen.LoadedDesign, sdgen.Picture]:
+    design = sdgen.loads(text)
+    return design, design.render(view, fit=fit)
+
+
 def said(text: str, height: float | None, fit: Fit = "readme", view: str = "high-level") -> str:
     """The warning about a picture whose names show so high."""
-    design = sdgen.loads(text)
-    picture = replace(design.render(view, fit=fit), name_height=height)
+    design, picture = drawn(text, fit, view)
+    picture = replace(picture, name_height=height)
     return "".join(small_names(design.facts, view, picture, Options(fit=fit)))
 
 
