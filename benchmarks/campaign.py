@@ -2,8 +2,10 @@
 ``python benchmarks/campaign.py [PART [COUNT [FIRST]]]``.
 
 The parts are ``designs`` (each in its high-level, its detailed and its deployment view), ``journeys`` (each
-as a sequence diagram and in front of the high-level picture), ``data`` (data models) and ``zones``
-(components by zones); without one all of them. Prints how many failed each check, with their seeds, and a checksum of all pictures, which is the same
+as a sequence diagram and in front of the high-level picture), ``data`` (data models), ``zones`` (components
+by zones) and ``estates`` (large designs: overview, groups, and groups as cards of the high-level picture);
+without one all of them. Prints how many failed each check, with their seeds, and a checksum of all pictures,
+which is the same
 whatever PYTHONHASHSEED; exit status 1 if any failed.
 """
 
@@ -28,12 +30,22 @@ from sdgen.draw.entities.picture import draw_entities
 from sdgen.draw.matrix.picture import draw_matrix
 from sdgen.draw.picture import draw_picture
 from sdgen.draw.sequence.picture import draw_sequence
-from sdgen.views import make_picture, make_pictures
+from sdgen.views import lack_of, make_picture, make_pictures, names_of
+from sdgen.views.diagram import Diagram
 from sdgen.views.entities import Entities
+from sdgen.views.groups import shown_by_default
 from sdgen.views.matrix import Matrix
 from sdgen.views.sequence import Sequence
-from tests.support import entity_checks, matrix_checks, scene_checks, sequence_checks, svg_checks
+from tests.support import (
+    entity_checks,
+    estate_checks,
+    matrix_checks,
+    scene_checks,
+    sequence_checks,
+    svg_checks,
+)
 from tests.support.data_models import random_model
+from tests.support.estates import random_estate
 from tests.support.journey_part import shown_of
 from tests.support.journeys import random_journey
 from tests.support.zone_designs import random_zones
@@ -110,11 +122,31 @@ def try_zones(seed: int) -> Tried:
     return drawn, list(matrix_checks.problems(made, pages))
 
 
+def try_estate(seed: int) -> Tried:
+    """A random large design: the pictures that together show it, and one with groups as cards."""
+    facts = sdgen.loads(random_estate(seed)).facts
+    if lack_of(facts, "overview") is not None:
+        return [], []
+    views = shown_by_default(facts) or ("overview", *names_of(facts, "group"))
+    shown = [page for view in views for page in make_pictures(facts, view)]
+    pictures = [page for page in shown if isinstance(page, Diagram)]
+    found = estate_checks.problems(facts, pictures)
+    some = make_picture(facts, "high-level", tuple(facts.design.groups)[::2])
+    assert isinstance(some, Diagram)
+    drawn = []
+    for picture in (*pictures, some):
+        drawn.append(draw_picture(picture, font="system").svg)
+        wrong = svg_checks.problems(drawn[-1], *estate_checks.expected(picture))
+        found += [(check, f"{picture.view}: {what}") for check, what in wrong]
+    return drawn, found
+
+
 PARTS: dict[str, tuple[Callable[[int], Tried], int]] = {
     "designs": (try_design, 500),
     "journeys": (try_journey, 250),
     "data": (try_data, 250),
     "zones": (try_zones, 250),
+    "estates": (try_estate, 140),
 }
 """How to try a seed of each part, and how many seeds there are unless it is said."""
 

@@ -70,7 +70,8 @@ class Options(Struct, frozen=True):
     ``engine``: who ranks and orders the cards, ``sdgen`` itself or an installed ``dot``.
     ``background``: that of the ``theme``, or ``none`` for a transparent picture. ``fit``: where a
     diagram is read, for which it is laid out; ``social`` is exactly 1280 x 640, with a headline of the
-    numbers that matter most.
+    numbers that matter most. ``collapse``: ids of groups of the design that diagrams show as one card
+    each.
     """
 
     theme: Theme = "auto"
@@ -80,6 +81,7 @@ class Options(Struct, frozen=True):
     engine: EngineName = "sdgen"
     background: Background = "theme"
     fit: Fit = "readme"
+    collapse: tuple[str, ...] = ()
 
 
 class Picture(Struct, frozen=True):
@@ -173,11 +175,13 @@ class LoadedDesign(Struct, frozen=True):
         engine: EngineName = "sdgen",
         background: Background = "theme",
         fit: Fit = "readme",
+        collapse: Texts = (),
     ) -> Picture:
-        """Draw a view, the first of its pages where it has several (``pages``). Raises ValueError
-        for a view or an option that does not exist, and for a view of which the design has nothing
-        to show."""
-        options = Options(theme, direction, lines, font, engine, background, fit)
+        """Draw a view, the first of its pages where it has several (``pages``). ``collapse`` are ids of
+        groups that diagrams show as one card each. Raises ValueError for a view, an option or a group
+        that does not exist, and for a view of which the design has nothing to show."""
+        groups = as_texts(collapse)
+        options = Options(theme, direction, lines, font, engine, background, fit, groups)
         return draw(self.facts, view, options)
 
     def pages(self, view: str, options: Options | None = None) -> tuple[Picture, ...]:
@@ -474,16 +478,17 @@ def draw_figures(
     each_of: Callable[
         [Callable[[str], tuple[Picture, ...]], Sequence[str]], Iterable[tuple[Picture, ...]]
     ] = map,
+    address: Callable[[str, int], str] | None = None,
 ) -> Figures:
     """The figures of a document, drawn; ``href`` is the path of the file of a page of a view from
-    where the document lies, ``each_of`` draws the views, as ``map`` does. Raises what
-    ``draw_pages`` does."""
+    where the document lies, ``each_of`` draws the views, as ``map`` does; ``address`` is the path of
+    such a file from where the pictures lie, as ``draw_pages`` has it. Raises what that does."""
     from sdgen.document.records import DrawnFigure
 
     wanted: dict[str, set[int]] = {}
     for each in document.figures:
         wanted.setdefault(each.view, set()).add(each.page)
-    drawn = each_of(partial(draw_pages, facts, options=options), tuple(wanted))
+    drawn = each_of(partial(draw_pages, facts, options=options, address=address), tuple(wanted))
     return {
         (view, page): DrawnFigure(
             title=picture.scene.title,
@@ -545,6 +550,15 @@ def names_of_view(design: Design | Facts, view: str) -> tuple[str, ...]:
     return names_of(design, view)
 
 
+def default_views(design: Design | Facts) -> tuple[str, ...]:
+    """The views in which a design is drawn that is too large for one picture: an overview, and one of
+    each group that this shows as one card. Empty for any other design, and for one without groups."""
+    from sdgen.analyses.facts import Facts
+    from sdgen.views.groups import shown_by_default
+
+    return shown_by_default(Facts.of(design))
+
+
 def page_count(design: Design | Facts, view: str) -> int:
     """How many pages a view has. Raises KeyError where there is no such view."""
     from sdgen.views import make_pictures
@@ -582,10 +596,13 @@ def draw_pages(
     view: str,
     options: Options,
     findings: Sequence[Finding] | None = None,
+    address: Callable[[str, int], str] | None = None,
 ) -> tuple[Picture, ...]:
     """Draw all pages of one view of a design, with ``findings`` on the cards that they are about
-    unless None; views of the same facts share what they compute. Raises ValueError for a view or
-    option that does not exist, and for a view of which the design has nothing to show."""
+    unless None; views of the same facts share what they compute. Where ``address`` says where the
+    pages of other views are to be found (empty for those that are not there), cards lead to the
+    picture of their group. Raises ValueError for a view, an option or a group that does not exist, and
+    for a view of which the design has nothing to show."""
     from sdgen.analyses.facts import Facts
 
     facts = Facts.of(design)
@@ -600,10 +617,19 @@ def draw_pages(
     _require("engine", options.engine, ENGINES)
     _require("background", options.background, BACKGROUNDS)
     _require("fit", options.fit, FITS)
+    for group in options.collapse:
+        _require("group", group, tuple(facts.design.groups))
     from sdgen.views import make_pictures
     from sdgen.views.diagram import Diagram
 
-    pages = make_pictures(facts, view)
+    pages = make_pictures(facts, view, options.collapse)
+    if address is not None:
+        from sdgen.views.linked import linked
+
+        pages = tuple(
+            linked(facts.design, page, address) if isinstance(page, Diagram) else page
+            for page in pages
+        )
     if findings is not None:
         from sdgen.views.marks import mark_findings
 

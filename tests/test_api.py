@@ -57,7 +57,7 @@ def test_validate_returns_what_load_raises(tmp_path: Path) -> None:
 
 def test_views(design: sdgen.LoadedDesign) -> None:
     assert design.views[:3] == ("high-level", "detailed", "deployment")
-    own = sdgen.loads(DESIGN + "views: {mine: {title: M, include: [db]}}\n")
+    own = sdgen.loads(DESIGN + "views: {mine: {title: M, include: [db], neighbours: false}}\n")
     assert own.views == (*design.views, "mine")
     assert 'card-db"' in own.render("mine").svg
     assert 'card-web"' not in own.render("mine").svg
@@ -254,13 +254,15 @@ def test_every_name_is_there_and_nothing_else() -> None:
 
 
 def test_every_view_that_a_design_may_build_on_exists() -> None:
-    """A design can build on views that are diagrams, and on all of those that are of all of it."""
-    from sdgen.design.view_registry import base_views
+    """A design can build on views that are diagrams, and on all of those that are of all of it: its
+    own groups are what an overview shows."""
+    from sdgen.design.view_registry import VIEW_REGISTRY, base_views
     from sdgen.views import VIEWS, make_picture
     from sdgen.views.diagram import Diagram
 
     facts = sdgen.load(ROOT / "designs/twitter.yaml").facts
-    whole = [name for name, view in VIEWS.items() if view.each is None]
+    overviews = VIEW_REGISTRY.names("overviews")
+    whole = [name for name, view in VIEWS.items() if view.each is None and name not in overviews]
     diagrams = {view for view in whole if isinstance(make_picture(facts, view), Diagram)}
     assert set(base_views()) == diagrams < set(VIEWS)
 

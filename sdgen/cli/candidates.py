@@ -83,6 +83,7 @@ analysed = _of_designs("analysed_in")
 journeys = _of_designs("journeys_in")
 failures = _of_designs("failures_in")
 figures = _of_designs("figures_in")
+groups = _of_designs("groups_in")
 
 
 def dialects(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem[Any]]:

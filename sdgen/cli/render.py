@@ -49,8 +49,17 @@ if TYPE_CHECKING:
     shell_complete=candidates.views,
     help=f"{', '.join(view_names())}, a view that the design defines, or all; repeatable. "
     "Of the views of one journey each, such as sequence, VIEW:JOURNEY is one. "
-    f"Default: {' and '.join(DEFAULT_VIEWS)} (one picture: {DEFAULT_VIEWS[0]}), and in a folder "
-    "those of other views that sdgen has drawn there.",
+    f"Default: {' and '.join(DEFAULT_VIEWS)} (one picture: {DEFAULT_VIEWS[0]}), of a design of more "
+    "than 40 components in groups overview and group, and in a folder those of other views that sdgen "
+    "has drawn there.",
+)
+@click.option(
+    "--collapse",
+    multiple=True,
+    metavar="GROUP",
+    shell_complete=candidates.groups,
+    help="A group that block diagrams show as one card, as group:payments: with the number of its "
+    "components, their load and the lines to and from them summed. Repeatable.",
 )
 @click.option(
     "-f",
@@ -188,7 +197,8 @@ def _request(given: Mapping[str, Any]) -> RenderRequest:
     from sdgen.workspace.render import RenderRequest
 
     rest = dict(given)
-    names = (name for name in Options.__struct_fields__ if name not in ("theme", "fit"))
+    own = ("theme", "fit", "collapse")
+    names = (name for name in Options.__struct_fields__ if name not in own)
     options = Options(**{name: rest.pop(name) for name in names})
     return RenderRequest(options=options, **rest)
 

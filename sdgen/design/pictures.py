@@ -3,7 +3,8 @@
 from typing import ClassVar
 
 from sdgen.design.record import Record
-from sdgen.design.shapes import Annotated, Choice, Form, Id, Many, Name, Text
+from sdgen.design.selectors import selector
+from sdgen.design.shapes import Annotated, Choice, Flag, Form, Id, Many, Name, Text
 from sdgen.design.spelling import LONGEST_NAME
 from sdgen.design.view_registry import base_views
 
@@ -31,7 +32,8 @@ class Group(Record, frozen=True, kw_only=True):
 
 class View(Record, frozen=True, kw_only=True):
     """A picture that the design defines. The selectors are ids, ``group:x``, ``tag:x`` or
-    ``kind:x``; ``base`` is the built-in view whose look it takes."""
+    ``kind:x``; ``collapse`` are groups, each ``group:x``; ``base`` is the built-in view whose look it
+    takes."""
 
     form: ClassVar[Form] = Form(meaning="A picture.")
 
@@ -54,6 +56,22 @@ class View(Record, frozen=True, kw_only=True):
     leave_out: Annotated[
         tuple[str, ...], Many(f"What it does not show. {SELECTORS}", Text(SELECTORS))
     ] = ()
+    neighbours: Annotated[
+        bool,
+        Flag(
+            "Whether what calls the included ones or is called by them stands beside them, small and "
+            "faint.",
+            absent="`true`",
+        ),
+    ] = True
+    collapse: Annotated[
+        tuple[str, ...],
+        Many(
+            "Groups that it shows as one card each, as `group:data`: with the number of their components "
+            "and their load summed, and the lines to and from them summed.",
+            Text("A group, as `group:data`."),
+        ),
+    ] = ()
     direction: Annotated[
         str,
         Choice(
@@ -62,3 +80,8 @@ class View(Record, frozen=True, kw_only=True):
             absent="`auto`",
         ),
     ] = "auto"
+
+    @property
+    def collapsed(self) -> frozenset[str]:
+        """The ids of the groups that are one card each."""
+        return frozenset(selector(each).id for each in self.collapse)

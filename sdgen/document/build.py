@@ -26,8 +26,8 @@ from sdgen.document.columns import without_empty_columns
 from sdgen.document.headline import head_numbers
 from sdgen.document.records import Document, every_block
 from sdgen.document.sections import SECTIONS, sections_of
-from sdgen.document.sections.steps.high_level import high_level_caption
 from sdgen.document.subject import Subject
+from sdgen.document.whole import high_level_figure
 
 KINDS = {"steps": "System design", "rfc": "Request for comments"}
 
@@ -77,7 +77,7 @@ def _head(subject: Subject) -> Iterator[Block]:
         found = head_numbers(subject)
         if found:
             yield Numbers(found)
-        yield Figure("high-level", caption=high_level_caption(subject))
+        yield high_level_figure(subject)
 
 
 # --- numbers ------------------------------------------------------------------------------------

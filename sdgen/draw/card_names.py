@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
-from sdgen.draw.typography import NAME, FittedLine, fit
+from sdgen.draw.typography import BESIDE_NAME, NAME, FittedLine, TextStyle, fit
 from sdgen.text.clean import clean_text
 from sdgen.views.diagram import Card
 
@@ -28,9 +28,11 @@ def fit_names(
     ``full_size`` they wrap before they shrink."""
     names = {card.component: card.name or card.id for card in cards}
     room_of = {card.component: room for card, room in zip(cards, rooms, strict=True)}
+    style_of = {card.component: name_style(card) for card in cards}
 
     def fit_one(component: str, name: str) -> FittedLine:
-        return fit(name, room_of[component], NAME, lines=LINES, full_size=full_size)
+        style = style_of[component]
+        return fit(name, room_of[component], style, lines=LINES, full_size=full_size)
 
     fitted = {component: fit_one(component, name) for component, name in names.items()}
     names = {component: clean_text(name) for component, name in names.items()}
@@ -49,6 +51,11 @@ def fit_names(
             text = f"{number} {names[component]}"
             fitted[component] = _of(names[component], fit_one(component, text))
     return [fitted[card.component] for card in cards]
+
+
+def name_style(card: Card) -> TextStyle:
+    """How the name of a card is written."""
+    return BESIDE_NAME if card.beside else NAME
 
 
 def _of(name: str, fitted: FittedLine) -> FittedLine:

@@ -212,7 +212,10 @@ class _Writer:
         """The image; one that is there already is shown again. Its address is not written as
         ``href`` too, because it is the image itself."""
         same = self._images.setdefault((item.symbol, item.size), item)
+        sizes = [size for symbol, size in self._images if symbol == item.symbol]
         name = f"{self.name}-{item.symbol}"
+        if sizes[0] != item.size:
+            name = f"{name}-{number(item.size)}"
         if same is not item:
             x = number(float(number(item.x)) - float(number(same.x)))
             y = number(float(number(item.y)) - float(number(same.y)))

@@ -28,6 +28,7 @@ class TextStyle(Struct, frozen=True):
 TITLE = TextStyle("title", 22, 17, Weight.BOLD, 27)
 SUBTITLE = TextStyle("subtitle", 13, 13, Weight.REGULAR, 18)
 NAME = TextStyle("name", 14, 12, Weight.MEDIUM, 16)
+BESIDE_NAME = TextStyle("beside-name", 11.5, 10.5, Weight.MEDIUM, 14)
 TECHNOLOGY = TextStyle("technology", 11.5, 10.5, Weight.REGULAR, 14)
 FACT = TextStyle("fact", 11.5, 10.5, Weight.REGULAR, 15)
 METER = TextStyle("meter-text", 11.5, 10, Weight.REGULAR, 15)
@@ -78,6 +79,7 @@ STYLES = {
         TITLE,
         SUBTITLE,
         NAME,
+        BESIDE_NAME,
         TECHNOLOGY,
         FACT,
         METER,

@@ -19,6 +19,7 @@ TOO_MANY = "REF014"
 IDLE_JOURNEY = "REF015"
 IDLE_ALTERNATIVE = "REF016"
 IDLE_ROW = "REF017"
+IDLE_COLLAPSE = "REF018"
 
 QUANTITY = "VALUE001"
 CONTRADICTION = "VALUE002"
@@ -69,6 +70,10 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     IDLE_ALTERNATIVE: ("idle-alternative", "An alternative that is the same component once more."),
     IDLE_ROW: ("idle-row", "A row of a picture that has one component."),
+    IDLE_COLLAPSE: (
+        "idle-collapse",
+        "A view collapses a group that lies in one that is collapsed.",
+    ),
     TOO_MANY: ("too-many-findings", "More is wrong than is worth listing."),
     QUANTITY: ("quantity", "A value that is no quantity, or not one of the kind due there."),
     CONTRADICTION: ("contradiction", "Values that cannot all be true."),

@@ -8,7 +8,7 @@ from sdgen.base.span import Span
 from sdgen.base.subject import Subject
 from sdgen.base.words import listed
 from sdgen.design.calls import calls_from, calls_of, targets_of
-from sdgen.design.records import Component, Design, Entity, Journey, Record, View
+from sdgen.design.records import Component, Design, Entity, Journey, Record
 from sdgen.design.shapes import Element, ids_of
 from sdgen.kinds import KINDS, Role
 from sdgen.model import codes
@@ -27,7 +27,7 @@ def check_references(design: Design, gather: Gather) -> None:
         _check_journey(journey, design, elements, gather)
     _check_estimates(design, gather)
     for operation in design.api.values():
-        _check_one(
+        check_one(
             operation.journey,
             operation.span_of("journey"),
             Subject("operation", operation.id),
@@ -44,11 +44,14 @@ def check_references(design: Design, gather: Gather) -> None:
         if risk.at == design.name:
             continue  # what is found about the design as a whole
         known: Known = ("component, journey or other part", codes.UNKNOWN_ELEMENT, everything)
-        _check_one(
+        check_one(
             risk.at.replace(" ", ""), risk.span_of("at"), Subject("accepted risk"), known, gather
         )
-    for view in design.views.values():
-        _check_view(view, design, gather)
+    if design.views:
+        from sdgen.model.view_references import check_view
+
+        for view in design.views.values():
+            check_view(view, design, gather)
     if gather.unknown:
         from sdgen.model.odd_ones import find_odd_ones
 
@@ -92,14 +95,15 @@ def _check_ids(
         elif isinstance(value, Mapping):
             for each in value:
                 span = record.spans.get(f"{key}.{each}", record.span_of(key))
-                _check_one(each, span, place, elements[of], gather)
+                check_one(each, span, place, elements[of], gather)
         elif key in record.spans:
-            _check_one(value, record.span_of(key), place, elements[of], gather)
+            check_one(value, record.span_of(key), place, elements[of], gather)
 
 
-def _check_one(
+def check_one(
     identifier: str | None, span: Span, where: Subject, known: Known, gather: Gather
 ) -> None:
+    """Report an id that names nothing of what is known."""
     what, code, ids = known
     if not identifier:
         return
@@ -157,7 +161,7 @@ def _check_many(
 ) -> None:
     for index, identifier in enumerate(identifiers):
         span = record.span_of_item(key, index)
-        _check_one(identifier, span, where, known, gather)
+        check_one(identifier, span, where, known, gather)
 
 
 def _plural(what: str) -> str:
@@ -181,16 +185,16 @@ def _check_component(
     for group in component.calls:
         _check_ids(group, where.within("calls"), elements, gather)
     for call in calls_from(component):
-        _check_one(call.target, call.span, where.within("calls"), components, gather)
+        check_one(call.target, call.span, where.within("calls"), components, gather)
         _check_ids(call, where.within(f"call to '{call.target}'"), elements, gather)
     _check_ids(component, where, elements, gather)
     _check_ids(component.replicas, where.key("replicas"), elements, gather)
     groups = elements["group"]
-    _check_one(component.group, component.span_of("group"), where, groups, gather)
+    check_one(component.group, component.span_of("group"), where, groups, gather)
     copied = component.properties.get("copy_of")
     if isinstance(copied, str):
         span = component.span_of("copy_of")
-        _check_one(copied, span, where.key("copy_of"), components, gather)
+        check_one(copied, span, where.key("copy_of"), components, gather)
 
 
 # --- journeys ---------------------------------------------------------------------------------
@@ -213,8 +217,8 @@ def _check_steps(journey: Journey, design: Design, gather: Gather) -> None:
     reached = {journey.actor}
     unreached: set[str] = set()
     for step in journey.steps:
-        _check_one(step.source, step.span_of("source"), where, components, gather)
-        _check_one(step.target, step.span_of("target"), where, components, gather)
+        check_one(step.source, step.span_of("source"), where, components, gather)
+        check_one(step.target, step.span_of("target"), where, components, gather)
         source = design.components.get(step.source)
         if source is None or step.target not in design.components:
             reached.add(step.target)
@@ -285,7 +289,7 @@ def _check_estimates(design: Design, gather: Gather) -> None:
         if not held:
             everything = {**design.journeys, **design.components, **design.data}
             known: Known = ("journey, component or entity", codes.UNKNOWN_ELEMENT, everything)
-            _check_one(stated.owner, stated.span, Subject("estimate", name), known, gather)
+            check_one(stated.owner, stated.span, Subject("estimate", name), known, gather)
         elif not any(stated.figure in figures for _, figures in held):
             what, figures = held[0]
             gather.report(
@@ -308,10 +312,10 @@ def _check_entity(entity: Entity, elements: Mapping[Element, Known], gather: Gat
     _check_ids(entity, where, elements, gather)
     for field in entity.fields.values():
         place = field.span_of("type")
-        _check_one(field.reference, place, where.within(f"field '{field.name}'"), entities, gather)
+        check_one(field.reference, place, where.within(f"field '{field.name}'"), entities, gather)
     for query in entity.queries:
         place = query.span_of("journey")
-        _check_one(query.journey, place, where.within("query"), journeys, gather)
+        check_one(query.journey, place, where.within("query"), journeys, gather)
     if not entity.fields:
         return
     fields = ("field", codes.UNKNOWN_FIELD, entity.fields)
@@ -340,7 +344,7 @@ def _check_monitoring(design: Design, gather: Gather) -> None:
         gather,
     )
     for alert in monitoring.alerts:
-        _check_one(
+        check_one(
             alert.on, alert.span_of("on"), Subject("monitoring").within("an alert"), known, gather
         )
 
@@ -360,46 +364,3 @@ def _everything(design: Design) -> set[str]:
         *(requirements.non_functional if requirements else ()),
         *(call.id for call in calls_of(design)),
     }
-
-
-def _properties(design: Design) -> set[str]:
-    """What can select by a property: its name, and the name with each value that it has."""
-    said = [pair for each in design.components.values() for pair in each.custom.items()]
-    return {name for name, _ in said} | {f"{name}={value}" for name, value in said}
-
-
-def _check_view(view: View, design: Design, gather: Gather) -> None:
-    from sdgen.design.selectors import selector
-
-    where = Subject("view", view.id)
-    tags = {tag for component in design.components.values() for tag in component.tags}
-    selectable: dict[str, Iterable[str]] = {
-        "group": design.groups,
-        "tag": tags,
-        "kind": {component.kind for component in design.components.values()},
-        "property": _properties(design),
-    }
-    for key, selectors in (("include", view.include), ("leave_out", view.leave_out)):
-        for index, written in enumerate(selectors):
-            span = view.span_of_item(key, index)
-            wanted = selector(written)
-            what, identifier = wanted.what, wanted.id
-            if what == "property":
-                name, equals, value = (each.strip() for each in identifier.partition("="))
-                identifier = f"{name}{equals}{value}" if value else name
-            if ":" not in written:
-                selected: Known = ("component", codes.UNKNOWN_SELECTOR, design.components)
-                _check_one(identifier, span, where.key(key), selected, gather)
-            elif what not in selectable:
-                fitting = [each for each, ids in selectable.items() if identifier in set(ids)]
-                gather.report(
-                    codes.UNKNOWN_SELECTOR,
-                    f"{where}, '{key}': '{shorten(written)}' selects nothing",
-                    span,
-                    gather.suggest(what, selectable, "selectors") + " (as in group:data)",
-                    view.id,
-                    fix=gather.mend(span, what, fitting),
-                )
-            elif what != "kind" or identifier not in KINDS:
-                selected = (what, codes.UNKNOWN_SELECTOR, selectable[what])
-                _check_one(identifier, span, where.key(key), selected, gather)

@@ -9,7 +9,7 @@ add theirs as entry points of the groups ``sdgen.views.diagrams``, ``sdgen.views
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
@@ -108,13 +108,16 @@ def lack_of(design: Design | Facts, name: str) -> Lack | None:
     return _lack(facts, _wanted(facts, name))
 
 
-def make_picture(design: Design | Facts, name: str) -> Picture:
+def make_picture(design: Design | Facts, name: str, collapse: Collection[str] = ()) -> Picture:
     """The picture of a view, the first of several pages; raises what ``make_pictures`` does."""
-    return make_pictures(design, name)[0]
+    return make_pictures(design, name, collapse)[0]
 
 
-def make_pictures(design: Design | Facts, name: str) -> tuple[Picture, ...]:
-    """The pages of a built-in view, or of one that the design defines; most have one.
+def make_pictures(
+    design: Design | Facts, name: str, collapse: Collection[str] = ()
+) -> tuple[Picture, ...]:
+    """The pages of a built-in view, or of one that the design defines; most have one. Diagrams show
+    each group of the design whose id is in ``collapse`` as one card.
 
     Views of the same facts share what they compute. Raises ``KeyError`` as ``lack_of`` does and for
     a view of one thing that does not say which, and ``NoPictureError`` for a view that has nothing
@@ -139,13 +142,21 @@ def make_pictures(design: Design | Facts, name: str) -> tuple[Picture, ...]:
     if not pages:
         raise VIEW_REGISTRY.blame(base.id, "it makes no page")
     if own is None:
-        return pages
+        return tuple(_collapsed(facts, page, collapse) for page in pages)
     # the schema lets a design build on diagrams only
     if not isinstance(pages[0], Diagram) or len(pages) > 1:
         raise VIEW_REGISTRY.blame(base.id, "it stands with the diagrams and makes none")
     from sdgen.views.selection import select
 
-    return (select(facts.design, own, pages[0]),)
+    return (_collapsed(facts, select(facts, own, pages[0]), collapse),)
+
+
+def _collapsed(facts: Facts, page: Picture, groups: Collection[str]) -> Picture:
+    if not groups or not isinstance(page, Diagram):
+        return page
+    from sdgen.views.collapse import collapsed
+
+    return collapsed(facts, page, groups)
 
 
 def _is_picture(made: object) -> bool:

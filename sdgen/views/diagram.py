@@ -73,7 +73,8 @@ class Card(Struct, frozen=True):
     fades the card. ``part_of`` is the component that the card shows a part of, such as the
     replicas in one zone; the cards of one component stand in line. ``near`` are the components
     that it serves without a line, such as what runs on it: it stands close to them. Cards of one
-    ``row`` stand beside each other.
+    ``row`` stand beside each other. One that is ``beside`` what the picture is of is small and faint. A
+    card may stand for several components, all of ``of_group``: these are ``stands_for``.
     """
 
     id: str
@@ -96,11 +97,19 @@ class Card(Struct, frozen=True):
     most: int = 0
     near: tuple[str, ...] = ()
     row: str = ""
+    beside: bool = False
+    stands_for: tuple[str, ...] = ()
+    of_group: str = ""
 
     @property
     def component(self) -> str:
         """The id of the component that the card shows, whole or in part."""
         return self.part_of or self.id
+
+    @property
+    def components(self) -> tuple[str, ...]:
+        """The ids of all components that the card shows."""
+        return self.stands_for or (self.component,)
 
     @property
     def many(self) -> bool:
@@ -111,7 +120,9 @@ class Card(Struct, frozen=True):
 class Line(Struct, frozen=True):
     """A call from card to card. ``id`` is unique in the diagram and stable over edits. ``label`` says
     what it is for, its line breaks kept; ``protocol`` and ``rate`` stand behind or below it, and the
-    rate is never cut. ``fork`` is the one that it belongs to, or empty."""
+    rate is never cut. ``fork`` is the one that it belongs to, or empty. ``load`` is how many calls go
+    along it a second at the peak, 0 where that is not known; ``calls`` are how many calls of the design
+    it stands for. One that is ``faint`` leads to a card beside what the picture is of."""
 
     id: str
     source: str
@@ -123,6 +134,9 @@ class Line(Struct, frozen=True):
     fork: str = ""
     protocol: str = ""
     rate: str = ""
+    load: float = 0.0
+    calls: int = 1
+    faint: bool = False
 
     @property
     def said(self) -> str:
@@ -142,13 +156,16 @@ class Fork(Struct, frozen=True):
 
 
 class Group(Struct, frozen=True):
-    """A container of cards; ``parent`` nests it. ``tone`` marks it (the worst zone)."""
+    """A container of cards; ``parent`` nests it. ``tone`` marks it (the worst zone). Its title leads
+    to ``link``, as which ``tooltip`` says."""
 
     id: str
     title: str
     parent: str | None = None
     badges: tuple[Badge, ...] = ()
     tone: Tone | None = None
+    link: str = ""
+    tooltip: str = ""
 
 
 class PathStep(Struct, frozen=True):
@@ -180,7 +197,8 @@ class Diagram(Struct, frozen=True):
     ``dimmed_word``, ``load_word`` and ``faint_word``: the last two are left out where empty. Meters
     warn over ``busy_from``, and alarm from 100% on. ``path`` are the steps of what the picture has
     in front, in their order: cards and lines that are dimmed are then no part of it, and it is
-    listed in the picture; ``path_word`` is what the legend calls it. ``strong`` are the words of the subtitle that stand out.
+    listed in the picture; ``path_word`` is what the legend calls it. ``strong`` are the words of the
+    subtitle that stand out; ``page`` is its number where the view has several.
     """
 
     view: str
@@ -199,3 +217,4 @@ class Diagram(Struct, frozen=True):
     path: tuple[PathStep, ...] = ()
     path_word: str = "The path"
     strong: tuple[str, ...] = ()
+    page: int = 1

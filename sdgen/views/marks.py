@@ -32,7 +32,9 @@ def mark_findings(picture: Picture, findings: Iterable[Finding]) -> Picture:
             about.setdefault(each.at, []).append(each)
 
     def found(card: Card) -> Iterable[Finding]:
-        return about.get(card.component, ())
+        if card.beside:
+            return ()
+        return (finding for name in card.components for finding in about.get(name, ()))
 
     counted = totals(given)
     match picture:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from sdgen.views.diagram import Diagram
-from sdgen.views.selection import narrowed
+from sdgen.views.narrowed import narrowed
 
 MOST_WHOLE = 24
 """Cards of a picture that is shown as a whole: of more, names would be too small to be read beside a

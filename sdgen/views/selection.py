@@ -6,56 +6,41 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from sdgen.analyses.facts import Facts
 from sdgen.design.records import Component, Design, View
 from sdgen.design.selectors import Selector, selector
-from sdgen.views.diagram import Card, Diagram, Direction, Group
+from sdgen.views.collapse import collapsed
+from sdgen.views.diagram import Diagram, Direction
 from sdgen.views.elements import describe
-from sdgen.views.forks import forks_among
+from sdgen.views.narrowed import narrowed
+from sdgen.views.neighbours import with_neighbours
 
 
-def select(design: Design, view: View, diagram: Diagram) -> Diagram:
+def select(facts: Facts, view: View, diagram: Diagram) -> Diagram:
     """``diagram`` with the cards that ``view`` includes and does not leave out, the lines between
-    them and the groups that hold them."""
+    them, what they call and are called by beside them, the groups that hold them, and as one card
+    each those that it collapses."""
+    design = facts.design
+    never = {
+        name for name, each in design.components.items() if _matches(design, each, view.leave_out)
+    }
     kept = {
         name
         for name, component in design.components.items()
-        if (not view.include or _matches(design, component, view.include))
-        and not _matches(design, component, view.leave_out)
+        if name not in never and (not view.include or _matches(design, component, view.include))
     }
     cards = tuple(card for card in diagram.cards if card.component in kept)
     part = narrowed(diagram, cards)
+    described = describe(design, view.title, len(kept), len(part.lines))
+    if view.include and view.neighbours:
+        left_out = {card.id for card in diagram.cards if card.component in never}
+        part = with_neighbours(facts, diagram, {card.id for card in cards}, left_out)
+    part = replace(part, description=described)
     return replace(
-        part,
+        collapsed(facts, part, view.collapsed),
         view=view.id,
-        description=describe(design, view.title, len(kept), len(part.lines)),
         direction=Direction(view.direction),
     )
-
-
-def narrowed(diagram: Diagram, cards: tuple[Card, ...]) -> Diagram:
-    """``diagram`` with these of its cards, the lines and forks between them and the groups that hold
-    them."""
-    shown = {card.id for card in cards}
-    lines = tuple(x for x in diagram.lines if x.source in shown and x.target in shown)
-    return replace(
-        diagram,
-        cards=cards,
-        lines=lines,
-        groups=holding(diagram.groups, cards),
-        forks=forks_among(diagram.forks, lines),
-    )
-
-
-def holding(groups: tuple[Group, ...], cards: tuple[Card, ...]) -> tuple[Group, ...]:
-    """The groups that hold one of the cards, or a group that does."""
-    parents = {group.id: group.parent for group in groups}
-    found: set[str] = set()
-    for card in cards:
-        group = card.group
-        while group is not None and group not in found:
-            found.add(group)
-            group = parents[group]
-    return tuple(group for group in groups if group.id in found)
 
 
 def _matches(design: Design, component: Component, selectors: Iterable[str]) -> bool:

@@ -103,6 +103,11 @@ def figures_in(workspace: Workspace, names: Iterable[str]) -> tuple[str, ...]:
     return _found(workspace, names, lambda facts: figure_names(facts.design))
 
 
+def groups_in(workspace: Workspace, names: Iterable[str]) -> tuple[str, ...]:
+    """The groups of the designs, as ``group:payments``."""
+    return _found(workspace, names, lambda facts: [f"group:{each}" for each in facts.design.groups])
+
+
 def dialects() -> tuple[str, ...]:
     """The dialects of all formats that designs can be exported to."""
     from sdgen import api

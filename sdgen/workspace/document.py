@@ -34,6 +34,7 @@ from sdgen.draw.typesetter import TypesetterError
 from sdgen.layout.engine import TooMuchWorkError
 from sdgen.workspace.executor import ONE_PROCESS, Executor
 from sdgen.workspace.inputs import Inputs
+from sdgen.workspace.large_designs import SVG, addresses_of
 from sdgen.workspace.names import MOST_NAMED, PictureName, belongs, is_drawn, orphans
 from sdgen.workspace.project import DEFAULT_OUTPUT, NOTHING_SAID, Project, Projects
 from sdgen.workspace.read import Source
@@ -267,12 +268,17 @@ def _made(job: _Job, reading: api.Reading, executor: Executor) -> DocumentedDesi
     exported = {} if job.place.folder is None and job.place.file is None else _exported(facts)
     subject.beside = {name: _href(pictures / file, home) for name, (file, _) in exported.items()}
     document = build_document(subject)
+    # pictures that stand in a document lead nowhere: it has its own contents
+    beside = all(DOCUMENT_WRITERS[form].linked for form in job.place.forms)
     figures = api.draw_figures(
         facts,
         document,
         job.options,
         lambda view, page: _href(pictures / _name(view, page), home),
         executor.map,
+        addresses_of(pictures, {each.view: (SVG,) for each in document.figures})
+        if beside
+        else None,
     )
     files: list[_File] = []
     warnings: list[str] = []

@@ -20,6 +20,7 @@ from sdgen.design.view_registry import EVERY
 from sdgen.layout.engine import TooMuchWorkError
 from sdgen.workspace.executor import Executor
 from sdgen.workspace.inputs import Inputs
+from sdgen.workspace.large_designs import addresses_of, collapse_problems, collapsed_groups
 from sdgen.workspace.names import MOST_NAMED, PictureName, belongs, drawn_before, tidy
 from sdgen.workspace.picture_files import PictureFile, compare
 from sdgen.workspace.project import DEFAULT_OUTPUT, NOTHING_SAID, Project, Projects
@@ -34,7 +35,7 @@ from sdgen.workspace.targets import (
     folder_names,
     read_destination,
 )
-from sdgen.workspace.view_problems import UNKNOWN_VIEW, view_problem
+from sdgen.workspace.view_problems import drawable_views
 
 if TYPE_CHECKING:
     from sdgen.analyses.facts import Facts
@@ -45,7 +46,8 @@ class RenderRequest(Struct, frozen=True, kw_only=True):
     a file for one picture, or ``-`` for the bytes themselves; by default the folder that the
     configuration of each design names, else ``out``. ``views`` may hold ``all``; they and
     ``formats`` have defaults that depend on the configuration of each design and on ``output``;
-    ``theme`` and ``fit`` stand over those of ``options``, and either over the configuration. ``config`` names
+    ``theme`` and ``fit`` stand over those of ``options``, and either over the configuration. ``collapse``
+    are the groups that diagrams show as one card each, as ``group:payments``. ``config`` names
     the one configuration to use, ``isolated`` uses none. ``check`` compares instead of writing;
     ``findings`` says whether the pictures show what lint finds; ``prune`` removes what else has a
     picture's suffix in a design's own folder; ``listing`` names the views and draws nothing."""
@@ -62,11 +64,12 @@ class RenderRequest(Struct, frozen=True, kw_only=True):
     listing: bool = False
     theme: api.Theme | None = None
     fit: api.Fit | None = None
+    collapse: tuple[str, ...] = ()
     config: str | None = None
     isolated: bool = False
 
     def __post_init__(self) -> None:
-        take_texts(self, ("files", "views", "formats"), ("output", "config"))
+        take_texts(self, ("files", "views", "formats", "collapse"), ("output", "config"))
 
 
 class RenderedDesign(Struct, frozen=True):
@@ -139,10 +142,12 @@ class RenderResult(Struct, frozen=True):
 
 class _Order(Struct, frozen=True):
     """What is wanted of a design, its defaults filled in. ``configured`` is the place of the
-    ``views`` where configuration names them: of these a design has those that it has. ``again`` asks
-    also for those of which a picture has been drawn before."""
+    ``views`` where configuration names them: of these a design has those that it has. Where nobody has
+    named any (``default``), those of a large design are others. ``again`` asks also for those of which
+    a picture has been drawn before."""
 
     views: tuple[str, ...]
+    default: bool
     configured: Span | None
     again: bool
     destination: Destination
@@ -212,12 +217,20 @@ def _order(request: RenderRequest, project: Project) -> _Order:
         )
     for each in destination.formats:
         api.require_format(each)
+    groups = collapsed_groups(request.collapse)
+    options = replace(
+        request.options,
+        theme=_theme(request, project),
+        fit=_fit(request, project),
+        collapse=tuple(dict.fromkeys((*request.options.collapse, *groups))),
+    )
     return _Order(
         views,
+        not (request.views or project.views or options.collapse),
         None if request.views or not project.views else project.views_at,
         not request.views and destination.folder is not None,
         destination,
-        replace(request.options, theme=_theme(request, project), fit=_fit(request, project)),
+        options,
         request.scale,
         request.check,
         request.findings,
@@ -263,9 +276,15 @@ def _draw_design(source: Source, folder: str, order: _Order) -> RenderedDesign:
         return RenderedDesign(reading.file, reading.texts, reading.findings, views=names)
     # The list of all views is made only where it is wanted: making it imports them all.
     views = chosen_views(order.views, api.view_names(facts) if EVERY in order.views else ())
-    views, findings = _drawable(reading.file, facts, views, order.configured)
-    if findings:
-        return RenderedDesign(reading.file, reading.texts, (*reading.findings, *findings))
+    large = api.default_views(facts) if order.default else ()
+    if large:
+        views = large[:1] if order.destination.single else large
+    views, findings = drawable_views(reading.file, facts, views, order.configured)
+    idle = collapse_problems(facts, order.options.collapse, reading.file)
+    errors = (*findings, *(each for each in idle if each.severity is Severity.ERROR))
+    if errors:
+        return RenderedDesign(reading.file, reading.texts, (*reading.findings, *errors))
+    reading = replace(reading, findings=(*reading.findings, *idle))
     views = tuple(dict.fromkeys(name for view in views for name in api.names_of_view(facts, view)))
     if order.destination.single and len(views) > 1:
         several = f"one picture was asked for, but --view names {len(views)}"
@@ -284,9 +303,11 @@ def _draw_design(source: Source, folder: str, order: _Order) -> RenderedDesign:
         facts = with_thresholds(facts, source.place, order.config, isolated=order.isolated)
     formats = dict.fromkeys(views, order.destination.formats)
     formats |= _again(facts, views, folder, order)
+    own = None if order.destination.folder is None else order.destination.folder / folder
+    address = addresses_of(own, formats) if own is not None else None
     for view in formats:
         try:
-            pages = api.draw_pages(facts, view, order.options, found)
+            pages = api.draw_pages(facts, view, order.options, found, address)
         except TooMuchWorkError as error:
             problem = f"{reading.file}, view '{view}': {error}"
             return RenderedDesign(reading.file, reading.texts, reading.findings, problem=problem)
@@ -394,19 +415,3 @@ def _tidied(outcome: RenderedDesign, facts: Facts, folder: str, order: _Order) -
         problem=found.problem,
         warnings=(*outcome.warnings, *found.warnings),
     )
-
-
-def _drawable(
-    file: str, facts: Facts, views: tuple[str, ...], configured: Span | None
-) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
-    """The views that can be drawn, and why others cannot. Of views that configuration names, at
-    that place, for many designs, those are left out that this one has nothing to show in, unless
-    that is all of them."""
-    at = configured or Span.whole(file)
-    problems = {
-        view: found for view in views if (found := view_problem(facts, view, at)) is not None
-    }
-    drawn = tuple(view for view in views if view not in problems)
-    if configured is not None and drawn:
-        problems = {view: each for view, each in problems.items() if each.code == UNKNOWN_VIEW}
-    return drawn, tuple(problems.values())

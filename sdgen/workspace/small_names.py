@@ -10,9 +10,11 @@ from msgspec.structs import replace
 
 from sdgen import api
 from sdgen.draw.diagram.fits import FITS, READABLE
+from sdgen.model.view_names import OF
 from sdgen.views import make_picture
 from sdgen.views.diagram import Diagram
-from sdgen.views.selection import holding
+from sdgen.views.groups import GROUP, MOST_WHOLE, OVERVIEW, inner_groups, is_grouped
+from sdgen.views.narrowed import holding
 
 if TYPE_CHECKING:
     from sdgen.analyses.facts import Facts
@@ -43,15 +45,32 @@ def small_names(
 
 
 def _help(facts: Facts, view: str, height: float, options: api.Options) -> str:
-    diagram = make_picture(facts, view)
+    diagram = make_picture(facts, view, options.collapse)
     assert isinstance(diagram, Diagram)
+    kind, _, shown = view.partition(OF)
+    if kind == OVERVIEW:
+        return "put groups into others with 'parent': it shows the outermost ones"
+    if kind == GROUP:
+        inner = inner_groups(facts.design, shown)
+        if inner:
+            return f"--view {GROUP}{OF}{inner[0]} shows a part of it larger"
+        return f"put its components into groups of their own with 'parent: {shown}': each has a picture"
+    large = len(facts.design.components) > MOST_WHOLE
+    grouped = is_grouped(facts.design)
+    if large and grouped and _can_be_read(facts, OVERVIEW, options):
+        return f"--view {OVERVIEW} shows its groups, and --view {GROUP} each of them alone"
     # Names of a picture grow as its cards get fewer: each takes about as much of the area.
     most = len(diagram.cards) * (height / READABLE) ** 2
     for other in _largest(_views(facts, diagram), most)[:MOST_DRAWN]:
         if _can_be_read(facts, other, options):
             return f"--view {other} shows a part of it larger"
     advice = "draw parts of it, each in a view of your own with 'include'"
-    for group in _largest(_groups(facts, diagram), most)[:1]:
+    if large and not grouped:
+        advice = (
+            "write 'group' on the components: of more than "
+            f"{MOST_WHOLE}, sdgen then draws an overview and a picture of each group"
+        )
+    for group in [] if large else _largest(_groups(facts, diagram), most)[:1]:
         advice += f", such as 'include: [group:{group}]'"
     slide, place = FITS[SLIDE], FITS[options.fit]
     larger = sqrt(slide.width * slide.height / (place.width * place.height))

@@ -66,3 +66,19 @@ def _unknown_view(facts: Facts, at: Span, view: str, more: tuple[str, ...]) -> F
         span=at,
         help=help,
     )
+
+
+def drawable_views(
+    file: str, facts: Facts, views: tuple[str, ...], configured: Span | None
+) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+    """The views that can be drawn, and why others cannot. Of views that configuration names, at
+    that place, for many designs, those are left out that this one has nothing to show in, unless
+    that is all of them."""
+    at = configured or Span.whole(file)
+    problems = {
+        view: found for view in views if (found := view_problem(facts, view, at)) is not None
+    }
+    drawn = tuple(view for view in views if view not in problems)
+    if configured is not None and drawn:
+        problems = {view: each for view, each in problems.items() if each.code == UNKNOWN_VIEW}
+    return drawn, tuple(problems.values())

@@ -107,8 +107,8 @@ def test_names_that_are_too_small_are_told_in_one_line(folder: Path, sdgen: Sdge
     assert line.startswith("shop.yaml: warning: names show ")
     assert " px high in a README of 830 x 1250 px, and below 9 px they are hard to read; " in line
     assert line.endswith(
-        "draw parts of it, each in a view of your own with 'include', such as 'include: "
-        "[group:first]'"
+        "; write 'group' on the components: of more than 40, sdgen then draws an overview and a "
+        "picture of each group"
     )
     views = ("--view", "high-level", "--view", "detailed")
     both = sdgen("render", "shop.yaml", *views, "-f", "svg").err
@@ -121,7 +121,7 @@ def test_what_is_advised_can_be_read(folder: Path, sdgen: Sdgen) -> None:
     for more, view in (
         (journey, "journey:short"),
         (own, "start"),
-        (own + journey, "journey:short"),
+        (own + journey, "start"),
     ):
         write(too_many(more))
         (line,) = warned(sdgen("render", "shop.yaml", "-o", "a.svg").err)

@@ -96,7 +96,9 @@ def test_pdf_of_standard_input_beside_many_files(folder: Path) -> None:
 
 
 def test_all_views_with_the_designs_own(folder: Path, sdgen: Sdgen) -> None:
-    Path("shop.yaml").write_text(DESIGN + "views:\n  stores: {title: S, include: [db, orders]}\n")
+    Path("shop.yaml").write_text(
+        DESIGN + "views:\n  stores: {title: S, include: [db, orders], neighbours: false}\n"
+    )
     done = sdgen("render", "shop.yaml", "--view", "all", "--view", "detailed", "-f", "svg")
     assert done.status == status.OK
     written = [Path(line).stem for line in done.out.splitlines()]

@@ -16,7 +16,7 @@ components:
   web: {{kind: client, calls: [app]}}
   app: {{kind: service, group: back, tags: [core]}}
 views:
-  mine: {{title: Mine, base: detailed, include: ["{written}"]}}
+  mine: {{title: Mine, base: detailed, include: ["{written}"], neighbours: false}}
 """
 
 

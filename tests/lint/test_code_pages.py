@@ -35,6 +35,8 @@ NOT_BY_A_DESIGN = {
         "INPUT005",
         "VIEW001",
         "VIEW002",
+        "VIEW003",
+        "VIEW004",
         "ANALYZE001",
         "ANALYZE002",
     ),

@@ -713,6 +713,14 @@ WARNINGS = [
         "component 'logs': no other component has the row 'store'; did you mean 'stores'?",
         "write the same 'row' at those that are to stand beside it, or leave it out",
     ),
+    (
+        "groups: {a: {}, b: {parent: a}, c: {parent: b}}\nviews: {v: {collapse: ['group:c', group:a]}}\n"
+        "components: {web: {kind: client, group: c}}\n",
+        "4:24",
+        codes.IDLE_COLLAPSE,
+        "view 'v', 'collapse': group 'c' lies in group 'a', which is one card already",
+        "leave out one of the two: of 'group:a' nothing inside is shown",
+    ),
 ]
 
 

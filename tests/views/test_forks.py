@@ -31,8 +31,8 @@ components:
   three: {kind: external}
 journeys: {buy: {actor: web, rate: 1/s, steps: [web -> shop, shop -> cache]}}
 views:
-  some: {base: detailed, include: [shop, cache]}
-  others: {base: high-level, include: [web, shop]}
+  some: {base: detailed, include: [shop, cache], neighbours: false}
+  others: {base: high-level, include: [web, shop], neighbours: false}
 """
 QUORUM = "2 of 3 must answer: One, Two, Three"
 CHOICE = "any of: Stock cache, Stock; changes over in 5s, which works in 99% of cases"

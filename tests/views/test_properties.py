@@ -11,7 +11,7 @@ TEXT = """components:
   shop: {kind: service, properties: {cost-centre: 4711, team: sales}, calls: [db]}
   db: {kind: database, properties: {cost-centre: 4712}}
 views:
-  mine: {include: ["WANTED"]}
+  mine: {include: ["WANTED"], neighbours: false}
 """
 
 

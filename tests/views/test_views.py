@@ -48,6 +48,7 @@ views:
     title: What is stored
     include: ["group:outer", "kind:replica", "tag:critical"]
     leave_out: [mails]
+    neighbours: false
     direction: right
   numbers: {base: detailed, leave_out: ["group:stores"]}
 """

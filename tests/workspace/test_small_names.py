@@ -13,6 +13,10 @@ from sdgen.workspace.small_names import small_names
 from tests.cli.test_fit import many
 
 ADVICE = "draw parts of it, each in a view of your own with 'include'"
+GROUPS = (
+    "write 'group' on the components: of more than 40, sdgen then draws an overview and a picture of "
+    "each group"
+)
 SLIDE = ", or for a slide take --fit slide"
 
 
@@ -56,7 +60,7 @@ def test_a_slide_is_advised_where_names_can_be_read_there() -> None:
 
 @pytest.mark.slow
 def test_a_slide_is_not_advised_where_names_are_too_small_there_too() -> None:
-    assert said(many(90), 8.9).endswith(f"; {ADVICE}")
+    assert said(many(90), 8.9).endswith(f"; {GROUPS}")
 
 
 def test_a_group_is_advised_that_has_few_cards_but_more_than_one() -> None:
@@ -72,3 +76,28 @@ def test_journeys_are_not_advised_for_replicas() -> None:
         .replace("{kind: service,", "{kind: service, zones: [a, b], replicas: 2,")
     )
     assert "journey:go" not in said(text, 8.9, view="deployment")
+
+
+LARGE = many(45).replace("{kind: service,", "{kind: service, group: GROUP,")
+
+
+def grouped(size: int, more: str = "") -> str:
+    """A design of 45 components in groups of that size."""
+    text = LARGE
+    for at in range(45):
+        text = text.replace("GROUP", f"g{at // size}", 1)
+    return text.replace("components:", f"{more}components:")
+
+
+def test_of_a_large_design_the_overview_is_advised() -> None:
+    found = said(grouped(9), 6.0)
+    assert found.endswith("; --view overview shows its groups, and --view group each of them alone")
+
+
+def test_an_overview_and_a_group_that_are_too_large_themselves_need_groups() -> None:
+    parent = "; put groups into others with 'parent': it shows the outermost ones"
+    assert said(grouped(9), 8.0, view="overview").endswith(parent)
+    own = "; put its components into groups of their own with 'parent: g0': each has a picture"
+    assert said(grouped(30), 8.0, view="group:g0").endswith(own)
+    inner = said(grouped(30, "groups: {g0: {}, g1: {parent: g0}}\n"), 8.0, view="group:g0")
+    assert inner.endswith("; --view group:g1 shows a part of it larger")

@@ -81,7 +81,8 @@ def written() -> set[str]:
 
 def test_a_design_has_the_view_of_each_thing_that_it_says_enough_of() -> None:
     design = sdgen.load("shop.yaml")
-    assert design.views[-2:] == ("group:front", "group:back")
+    found = [name for name in design.views if name.startswith("group")]
+    assert found == ["group:front", "group:back"]
     assert [each.view for each in design.pages("group:back")] == ["group:back"] * 2
     assert design.render("group:back").svg == design.pages("group:back")[0].svg
     assert 'card-db"' in design.render("group:back").svg
@@ -183,7 +184,7 @@ def test_names_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["render", "shop.yaml", "--list"]) == 0
     names = capsys.readouterr().out.splitlines()
     assert names == list(sdgen.load("shop.yaml").views)
-    assert names[-1] == "group:back"
+    assert "group:back" in names
     Path("other.yaml").write_text(SHOP, encoding="utf-8")
     assert main(["render", "shop.yaml", "other.yaml", "--list"]) == 0
     assert "other.yaml: group:back\n" in capsys.readouterr().out

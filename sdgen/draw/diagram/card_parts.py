@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdgen.draw.diagram.card_widths import SIDE, TEXT_LEFT
+from sdgen.draw.diagram.card_widths import SIDE, SMALL_TEXT_LEFT, TEXT_LEFT
 from sdgen.draw.diagram.cards import (
     BODY_TOP,
     CHIP_GAP,
@@ -22,6 +22,8 @@ from sdgen.draw.tiles import CORNER, TILE, tile_items
 from sdgen.draw.typography import typeset
 from sdgen.layout.placement import Box
 
+SMALL_TILE = 22.0
+SMALL_TILE_LEFT = 7.0
 HIGHER = 0.5
 """Layout rounds sizes; a card this much higher than it was measured has grown for its lines."""
 
@@ -70,14 +72,17 @@ def _header(
     middle = box.y + measured.header / 2
     if measured.height <= measured.header and box.height > measured.height + HIGHER:
         middle = box.y + box.height / 2
-    items = tile_items(card, box.x + TILE_LEFT, middle - TILE / 2, symbols, faded=faded)
+    tile, inset, text = TILE, TILE_LEFT, TEXT_LEFT
+    if card.beside:
+        tile, inset, text = SMALL_TILE, SMALL_TILE_LEFT, SMALL_TEXT_LEFT
+    items = tile_items(card, box.x + inset, middle - tile / 2, symbols, tile, faded=faded)
     name, technology = measured.name, measured.technology
     # Capitals reach further above the middle of a line than small letters below it.
     gap = 2.0 if technology else 0.0
     top = middle - (name.height + gap + (technology.height if technology else 0.0)) / 2
-    items += typeset(name, box.x + TEXT_LEFT, top)
+    items += typeset(name, box.x + text, top)
     if technology:
-        items += typeset(technology, box.x + TEXT_LEFT, top + name.height + gap)
+        items += typeset(technology, box.x + text, top + name.height + gap)
     return items
 
 

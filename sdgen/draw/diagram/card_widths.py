@@ -12,6 +12,7 @@ from math import ceil
 from sdgen.base.words import in_one_line
 from sdgen.draw.pills import pills_width
 from sdgen.draw.typography import (
+    BESIDE_NAME,
     CHIP,
     FACT,
     METER,
@@ -34,16 +35,28 @@ FEW = 6
 TEXT_LEFT = 57.0
 TEXT_RIGHT = 12.0
 BESIDE_TILE = TEXT_LEFT + TEXT_RIGHT
+SMALL_TEXT_LEFT = 36.0
+SMALL_TEXT_RIGHT = 10.0
+SMALL_BESIDE_TILE = SMALL_TEXT_LEFT + SMALL_TEXT_RIGHT
+"""Of a card beside what the picture is of."""
+LEAST_SMALL = 84.0
+MOST_SMALL = 152.0
 SIDE = 12.0
 CHIP_PADDING = 6.0
 METER_GAP = 10.0
 
 
+def beside_tile(card: Card) -> float:
+    """What of a card's width its name does not have."""
+    return SMALL_BESIDE_TILE if card.beside else BESIDE_TILE
+
+
 def wide_widths(cards: Sequence[Card], letters: float) -> list[float]:
-    """The width of each card with most texts whole on one line, all the same. ``letters`` is how
-    many times as wide as those of the embedded font letters may be."""
-    widest = max((_on_one_line(card, letters) for card in cards), default=0.0)
-    return [_bounded(widest, LEAST_WIDE, letters)] * len(cards)
+    """The width of each card with most texts whole on one line, all the same but for those beside.
+    ``letters`` is how many times as wide as those of the embedded font letters may be."""
+    widest = max((_on_one_line(card, letters) for card in cards if not card.beside), default=0.0)
+    width, small = _bounded(widest, LEAST_WIDE, letters), _small_width(cards, letters)
+    return [small if card.beside else width for card in cards]
 
 
 def narrow_widths(cards: Sequence[Card], letters: float) -> list[float]:
@@ -51,6 +64,8 @@ def narrow_widths(cards: Sequence[Card], letters: float) -> list[float]:
     together on three: one width, but for the few components that need far more."""
     needs: dict[str, float] = {}
     for card in cards:
+        if card.beside:
+            continue
         needed = max(_header(card, letters), _body(card, letters))
         needs[card.component] = max(needs.get(card.component, 0.0), needed)
     bounded = {
@@ -58,7 +73,20 @@ def narrow_widths(cards: Sequence[Card], letters: float) -> list[float]:
     }
     common = _common(sorted(bounded.values(), reverse=True))
     widest = max(bounded.values(), default=common)
-    return [widest if bounded[card.component] > common else common for card in cards]
+    small = _small_width(cards, letters)
+    return [
+        small if card.beside else widest if bounded[card.component] > common else common
+        for card in cards
+    ]
+
+
+def _small_width(cards: Sequence[Card], letters: float) -> float:
+    """The width of the cards beside, with their names on two lines."""
+    most = MOST_SMALL - SMALL_BESIDE_TILE
+    needed = max(
+        (needed_width(c.name or c.id, BESIDE_NAME, 2, most) for c in cards if c.beside), default=0.0
+    )
+    return max(LEAST_SMALL, 4.0 * ceil((needed * letters + SMALL_BESIDE_TILE) / 4))
 
 
 def _common(widths: Sequence[float]) -> float:

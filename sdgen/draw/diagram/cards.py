@@ -13,9 +13,9 @@ from msgspec import Struct
 from sdgen.base.words import in_one_line
 from sdgen.draw.card_names import fit_names
 from sdgen.draw.diagram.card_widths import (
-    BESIDE_TILE,
     CHIP_PADDING,
     SIDE,
+    beside_tile,
     narrow_widths,
     wide_widths,
 )
@@ -31,6 +31,8 @@ from sdgen.draw.typography import (
 from sdgen.views.diagram import Card, Chip
 
 HEADER = 58.0
+SMALL_HEADER = 34.0
+SMALL_MARGIN = 6.0
 HEADER_MARGIN = 13.0
 TILE_LEFT = 11.0
 BODY_TOP = 9.0
@@ -96,7 +98,9 @@ def measure_cards(
     more; each body has its own height. ``narrow`` cards have their texts on more lines. ``letters``
     is how many times as wide as those of the embedded font letters may be."""
     widths = (narrow_widths if narrow else wide_widths)(cards, letters)
-    rooms = [(width - BESIDE_TILE) / letters for width in widths]
+    rooms = [
+        (width - beside_tile(card)) / letters for card, width in zip(cards, widths, strict=True)
+    ]
     names = fit_names(cards, rooms, full_size=narrow)
     technologies = [
         fit(in_one_line(card.technology), room, TECHNOLOGY, lines=2, full_size=narrow)
@@ -107,13 +111,16 @@ def measure_cards(
     tallest = max(
         (
             name.height + (technology.height if technology else 0.0)
-            for name, technology in zip(names, technologies, strict=True)
+            for card, name, technology in zip(cards, names, technologies, strict=True)
+            if not card.beside
         ),
         default=0.0,
     )
     header = max(HEADER, tallest + 2 * HEADER_MARGIN)
+    small = (name.height for card, name in zip(cards, names, strict=True) if card.beside)
+    low = max(SMALL_HEADER, max(small, default=0.0) + 2 * SMALL_MARGIN)
     return tuple(
-        _measure_card(card, width, header, name, technology, letters)
+        _measure_card(card, width, low if card.beside else header, name, technology, letters)
         for card, width, name, technology in zip(cards, widths, names, technologies, strict=True)
     )
 

@@ -134,7 +134,7 @@ def compose(
         description=description_of(diagram),
         items=tuple(items),
         symbols=symbols,
-        name=picture_id(diagram.title, diagram.view),
+        name=picture_id(diagram.title, diagram.view, diagram.page),
     )
 
 
@@ -155,7 +155,12 @@ def drawing(
     ]
     path = measured.diagram.path
     items += [
-        card_part(card, placement.nodes[card.card.id], known, faded=bool(path) and card.card.dimmed)
+        card_part(
+            card,
+            placement.nodes[card.card.id],
+            known,
+            faded=(bool(path) and card.card.dimmed) or card.card.beside,
+        )
         for card in measured.cards
     ]
     routes = {route.id: route for route in placement.routes}
@@ -246,9 +251,14 @@ def _group_part(measured: MeasuredGroup, box: Box, *, faded: bool = False) -> Pa
     if group.tone is not None:
         classes += f" ring-{group.tone.value}"
     left, top = box.x + GROUP_TITLE_LEFT, box.y + GROUP_TITLE_TOP
+    title = tuple(typeset(measured.title, left, top))
     items: list[Item] = [
         Rectangle(classes, box.x, box.y, box.width, box.height, GROUP_CORNER),
-        *typeset(measured.title, left, top),
+        *(
+            [Part("group-link", title, link=group.link, tooltip=(group.tooltip,))]
+            if group.link
+            else title
+        ),
     ]
     left += measured.title.width + BADGE_GAP
     middle = top + measured.title.style.leading / 2

@@ -175,6 +175,8 @@ def _card_words(diagram: Diagram) -> list[tuple[LineStyle | Tone | str, str]]:
     words += [(text, word) for text, word in _BADGE_WORDS.items() if text in badges]
     if any(card.dimmed for card in cards):
         words.append(("dimmed", diagram.dimmed_word))
+    if any(card.beside for card in cards):
+        words.append(("faded", "Beside: calls or is called"))
     words += _bar_words(diagram)
     if diagram.faint_word and any(not c.active for card in cards for c in card.chips):
         words.append(("faint", diagram.faint_word))

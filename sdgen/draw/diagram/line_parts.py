@@ -50,7 +50,7 @@ def line_part(
 def _more(measured: MeasuredLine, beside_path: bool) -> str:
     if measured.steps:
         return " path"
-    if beside_path:
+    if beside_path or measured.line.faint:
         return " faded"
     return " dimmed" if measured.line.dimmed else ""
 

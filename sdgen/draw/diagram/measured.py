@@ -117,7 +117,7 @@ def _trunk(measured: MeasuredLine) -> str:
     line = measured.line
     if measured.label is not None or measured.steps or line.fork:
         return ""
-    return f"{line.style.value}{' dimmed' if line.dimmed else ''}"
+    return f"{line.style.value}{' dimmed' if line.dimmed else ''}{' faint' if line.faint else ''}"
 
 
 def _peers(card: Card) -> str:

@@ -104,7 +104,7 @@ def compose_preview(
         description=description_of(diagram),
         items=(*preview.texts, Part("drawing", inner, id="drawing", frame=preview.frame)),
         symbols=symbols,
-        name=picture_id(diagram.title, diagram.view),
+        name=picture_id(diagram.title, diagram.view, diagram.page),
     )
 
 

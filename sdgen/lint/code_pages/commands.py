@@ -133,6 +133,21 @@ PAGES = (
         "What the message names: a view of growth, say, needs a `horizon` under `scale`.",
     ),
     _page(
+        "VIEW003",
+        "unknown-group",
+        "`--collapse` names a group that the design does not have.",
+        "There is nothing that could be one card.",
+        "A group under `groups`, or one that components name, as `group:payments`.",
+    ),
+    _page(
+        "VIEW004",
+        "idle-collapse",
+        "`--collapse` names a group that lies in another one that it names.",
+        "A group that is one card shows nothing inside, also no card of a group in it.",
+        "One of the two groups.",
+        severity=Severity.WARNING,
+    ),
+    _page(
         "ANALYZE001",
         "unknown-journey",
         "`--journey` names a journey that the design does not have.",

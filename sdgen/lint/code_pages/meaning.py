@@ -177,6 +177,16 @@ _REFERENCES = (
         "components:\n  db: {kind: database, row: stores}\n  pages: {kind: cache, row: stores}\n",
         Severity.WARNING,
     ),
+    _page(
+        codes.IDLE_COLLAPSE,
+        "A group that is one card shows nothing inside, also no card of a group in it.",
+        "One of the two groups.",
+        "groups: {back: Back, stores: {parent: back}}\n"
+        "views: {short: {collapse: ['group:back', 'group:stores']}}\n" + _SHOP,
+        "groups: {back: Back, stores: {parent: back}}\n"
+        "views: {short: {collapse: ['group:back']}}\n" + _SHOP,
+        Severity.WARNING,
+    ),
 )
 
 _VALUES = (

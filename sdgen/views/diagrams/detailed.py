@@ -59,7 +59,8 @@ def detailed(facts: Facts, title: str) -> Diagram:
         replace(
             call_line(design, call, call_label(call, said), said, forks),
             protocol=call.protocol,
-            rate=_rate(call, load),
+            rate=rate_said(_peak(call, load)),
+            load=_peak(call, load),
         )
         for call in calls_of(design)
     )
@@ -111,10 +112,15 @@ def load_meters(component: Component, load: Traffic | None, busy_from: float) ->
         return ()
     text = f"{format_number(utilisation.peak)}/s of {format_number(utilisation.capacity)}/s"
     share = utilisation.share
+    return (Meter(text, share_said(share), min(share, 1.0), load_tone(share, busy_from)),)
+
+
+def share_said(share: float) -> str:
+    """A share of the capacity in percent; what is not all of it is not said to be."""
     value = f"{share:.0%}" if share >= 0.005 or share == 0 else "<1%"
     if value == "100%" and share != 1.0:
         value = ">100%" if share > 1.0 else "<100%"
-    return (Meter(text, value, min(share, 1.0), load_tone(share, busy_from)),)
+    return value
 
 
 def _facts(component: Component, load: Traffic | None, stored: list[str]) -> tuple[str, ...]:
@@ -149,9 +155,15 @@ def _by_access(replicas: Replicas) -> str:
     return f"read {replicas.reads_need or 1}, write {replicas.writes_need or 1}"
 
 
-def _rate(call: Call, load: Traffic | None) -> str:
+def _peak(call: Call, load: Traffic | None) -> float:
+    """How often a call is made at the peak, each second; 0 where that is not known."""
     carried = load.calls.get(call.id) if load is not None else None
-    return format_quantity(carried.peak, Dimension.RATE) if carried and carried.peak else ""
+    return carried.peak if carried is not None else 0.0
+
+
+def rate_said(rate: float) -> str:
+    """How often something happens; empty for never, or where that is not known."""
+    return format_quantity(rate, Dimension.RATE) if rate else ""
 
 
 def _entities_by_store(design: Design) -> dict[str, list[str]]:

@@ -17,6 +17,7 @@ from sdgen.base.warnings import said_once
 from sdgen.base.words import listed
 from sdgen.layout.engine import TooMuchWorkError
 from sdgen.workspace.embed.locating import unusable
+from sdgen.workspace.large_designs import addresses_of
 from sdgen.workspace.names import MOST_NAMED, PictureName
 from sdgen.workspace.picture_files import PictureFile
 from sdgen.workspace.read import Source
@@ -179,7 +180,9 @@ def _pages(
     if isinstance(name, Finding):
         return name
     try:
-        pictures = api.draw_pages(facts, name, api.Options(theme=job.theme, fit=job.fit))
+        options = api.Options(theme=job.theme, fit=job.fit)
+        beside = addresses_of(job.folder, {each: (format,) for each, format in job.views})
+        pictures = api.draw_pages(facts, name, options, None, beside)
     except TooMuchWorkError as error:
         return unusable(f"view '{view}': {error}", NOWHERE)
     drawn = []

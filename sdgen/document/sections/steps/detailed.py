@@ -27,6 +27,7 @@ from sdgen.document.objectives import time_in_words
 from sdgen.document.records import DocumentSection
 from sdgen.document.stated import stated_of_journey
 from sdgen.document.subject import Subject, decision_anchor, journey_anchor, operation_anchor
+from sdgen.document.whole import detailed_figures
 from sdgen.kinds import Role, kind_of
 from sdgen.quantity import Dimension
 from sdgen.report.estimate import shown
@@ -40,7 +41,7 @@ MOST_IN_ZONES = 24
 
 def make(subject: Subject) -> Iterator[Block]:
     """The blocks of the section."""
-    yield Figure("detailed", caption=_detailed_caption(subject))
+    yield from detailed_figures(subject)
     for name, view in subject.design.views.items():
         if subject.shows(name):
             yield Figure(name, caption=f"{view.title or name}.")
@@ -50,20 +51,6 @@ def make(subject: Subject) -> Iterator[Block]:
     if journeys:
         made = tuple(_journey(subject, each) for each in journeys)
         yield Section("journeys", made, anchor="journeys")
-
-
-def _detailed_caption(subject: Subject) -> str:
-    """What of its calls the design says, and the picture shows."""
-    calls = subject.facts.calls
-    said = [
-        what
-        for what, given in (
-            ("protocol", any(each.protocol for each in calls)),
-            ("timeout", any(each.timeout is not None for each in calls)),
-        )
-        if given
-    ]
-    return f"Detailed design: every call with its {joined(said)}." if said else "Detailed design."
 
 
 def _placement(subject: Subject) -> Iterator[Block]:

@@ -1,0 +1,91 @@
+"""Groups of a picture as one card each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from msgspec.structs import replace
+
+from sdgen.analyses.facts import Facts
+from sdgen.base.words import in_one_line, named
+from sdgen.design.records import Design
+from sdgen.views.bundles import Bundle, bundled
+from sdgen.views.diagram import Card, Diagram
+from sdgen.views.elements import SEPARATOR
+
+
+def collapsed(facts: Facts, diagram: Diagram, groups: Collection[str]) -> Diagram:
+    """``diagram`` with each of the groups of the design as one card, with all that is in it; of groups
+    that lie in each other the outermost. Where replicas stand in failure domains, that is one card in
+    each domain. What is beside the picture stays as it is."""
+    if not groups:
+        return diagram
+    design = facts.design
+    around = collapsing(design, groups)
+    bundles = {
+        card.id: _bundle(design, diagram, card, around[group])
+        for card in diagram.cards
+        if not card.beside and (group := group_of(design, card)) in around
+    }
+    found = bundled(facts, diagram, bundles)
+    shown = {bundle.name for bundle in bundles.values()}
+    if not shown:
+        return diagram
+    said = f"{diagram.description.rstrip('.')}. Each as one card: {named(sorted(shown))}"
+    return replace(found, description=said)
+
+
+def collapsing(design: Design, groups: Collection[str]) -> Mapping[str | None, str]:
+    """By each group of the design that is one of ``groups`` or within one: the outermost of these."""
+    found: dict[str | None, str] = {}
+    for group in design.groups:
+        chosen = [each for each in (group, *outer_groups(design, group)) if each in groups]
+        if chosen:
+            found[group] = chosen[-1]
+    return found
+
+
+def outer_groups(design: Design, group: str | None) -> Iterable[str]:
+    """The groups that hold a group, from the inside."""
+    held = design.groups.get(group) if group is not None else None
+    while held is not None and held.parent is not None:
+        yield held.parent
+        held = design.groups.get(held.parent)
+
+
+def group_card_id(group: str) -> str:
+    """The id of the card of a whole group; no component's is like that."""
+    return f"{SEPARATOR}{group}"
+
+
+def group_name(design: Design, group: str) -> str:
+    """What a group is called, in one line."""
+    return in_one_line(design.groups[group].name) or group
+
+
+def group_of(design: Design, card: Card) -> str | None:
+    """The innermost group that a card is in, or the one that it stands for."""
+    if card.stands_for:
+        return card.of_group or None
+    return design.components[card.component].group
+
+
+def _bundle(design: Design, diagram: Diagram, card: Card, group: str) -> Bundle:
+    """The card of a group; it stands where the group does, or in the failure domain where the card
+    that it takes in stands."""
+    parent = design.groups[group].parent
+    name = group_name(design, group)
+    if card.stands_for or card.group == design.components[card.component].group:
+        return Bundle(group_card_id(group), name, parent, group)
+    place = _place(diagram, card.group)
+    if place is None or place == parent:
+        return Bundle(group_card_id(group), name, place, group)
+    return Bundle(f"{group_card_id(group)}{SEPARATOR}{place}", name, place, group)
+
+
+def _place(diagram: Diagram, group: str | None) -> str | None:
+    """The container of the picture, host that others run on left out."""
+    parents = {each.id: each.parent for each in diagram.groups}
+    while group is not None and SEPARATOR in group:
+        group = parents.get(group)
+    return group

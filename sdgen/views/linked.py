@@ -1,0 +1,58 @@
+"""Cards and frames of pictures lead to the picture of their group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from sdgen.design.records import Design
+from sdgen.model.view_names import OF
+from sdgen.views.collapse import group_name, group_of, outer_groups
+from sdgen.views.diagram import Card, Diagram, Group
+from sdgen.views.groups import GROUP, OVERVIEW
+
+Address = Callable[[str, int], str]
+"""Where the page of a view is to be found, from beside the picture; empty where it is not there."""
+
+
+def linked(design: Design, diagram: Diagram, address: Address) -> Diagram:
+    """``diagram`` whose cards without a link of their own lead to the picture of the innermost group
+    around them that has one. In the picture of a group its frame leads to the picture around it."""
+    view, _, shown = diagram.view.partition(OF)
+    own = shown if view == GROUP else None
+    return replace(
+        diagram,
+        cards=tuple(_card(design, card, own, address) for card in diagram.cards),
+        groups=tuple(_frame(design, group, own, address) for group in diagram.groups),
+    )
+
+
+def _card(design: Design, card: Card, own: str | None, address: Address) -> Card:
+    group = group_of(design, card)
+    if card.link.strip():
+        return card
+    if group is None:
+        return replace(card, link=address(OVERVIEW, 2)) if card.stands_for else card
+    for each in (group, *outer_groups(design, group)):
+        if each == own:
+            break
+        link = address(f"{GROUP}{OF}{each}", 1)
+        if link:
+            return replace(card, link=link)
+    return card
+
+
+def _frame(design: Design, group: Group, own: str | None, address: Address) -> Group:
+    if group.id not in design.groups:
+        return group
+    if group.id != own:
+        link = address(f"{GROUP}{OF}{group.id}", 1)
+        return replace(group, link=link, tooltip="this group alone") if link else group
+    for each in outer_groups(design, group.id):
+        link = address(f"{GROUP}{OF}{each}", 1)
+        if link:
+            said = f"the group around it: {group_name(design, each)}"
+            return replace(group, link=link, tooltip=said)
+    link = address(OVERVIEW, 1)
+    return replace(group, link=link, tooltip="the overview") if link else group

@@ -1,0 +1,1 @@
+"""Views of large designs: all groups as one card each, and one group each."""

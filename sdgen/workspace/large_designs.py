@@ -1,0 +1,90 @@
+"""What ``render`` does with designs that are too large for one picture: which views it draws, where
+their cards lead, and which groups are one card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sdgen import api
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.span import Span
+from sdgen.design.selectors import selector
+from sdgen.workspace.names import PictureName
+from sdgen.workspace.targets import TargetError
+
+if TYPE_CHECKING:
+    from sdgen.analyses.facts import Facts
+
+SVG: Final = "svg"
+"""The one format in which cards lead somewhere."""
+
+
+def collapsed_groups(written: Iterable[str]) -> tuple[str, ...]:
+    """The ids of the groups that are written as ``group:payments``. Raises TargetError for what is not
+    written so."""
+    found = []
+    for each in written:
+        wanted = selector(each)
+        if wanted.what != "group" or not wanted.id:
+            help = f"write group:{wanted.id}" if not wanted.what else "a group is group:ID"
+            raise TargetError(f"--collapse takes groups: '{each}' is none; {help}")
+        found.append(wanted.id)
+    return tuple(dict.fromkeys(found))
+
+
+def collapse_problems(facts: Facts, groups: Collection[str], file: str) -> tuple[Finding, ...]:
+    """Groups that the design does not have: errors; and groups in another one that is one card
+    already: warnings."""
+    from sdgen.base.suggest import did_you_mean, question
+    from sdgen.base.words import listed
+    from sdgen.views.collapse import outer_groups
+
+    known = facts.design.groups
+    found = []
+    for group in groups:
+        if group not in known:
+            then = f"groups: {listed(tuple(known), api.MOST_LISTED)}" if known else ""
+            found.append(
+                Finding(
+                    code="VIEW003",
+                    name="unknown-group",
+                    severity=Severity.ERROR,
+                    message=f"the design has no group '{group}' that could be one card",
+                    span=Span.whole(file),
+                    help=question(did_you_mean(group, known), then=then)
+                    if known
+                    else "it has no groups: write 'group' on the components",
+                )
+            )
+            continue
+        outer = next((each for each in outer_groups(facts.design, group) if each in groups), None)
+        if outer is not None:
+            found.append(
+                Finding(
+                    code="VIEW004",
+                    name="idle-collapse",
+                    severity=Severity.WARNING,
+                    message=f"group '{group}' lies in group '{outer}', which is one card already",
+                    span=Span.whole(file),
+                    help=f"leave out one of the two: of 'group:{outer}' nothing inside is shown",
+                )
+            )
+    return tuple(found)
+
+
+def addresses_of(folder: Path, formats: Mapping[str, Collection[str]]) -> Callable[[str, int], str]:
+    """Where pages of views are to be found from beside a picture in ``folder``: SVG files that are
+    drawn in ``formats`` now, or are there already; empty for others."""
+    found: dict[tuple[str, int], str] = {}
+
+    def address(view: str, page: int) -> str:
+        key = (view, page)
+        if key not in found:
+            file = PictureName.of(view, page, SVG).file
+            there = SVG in formats.get(view, ()) or (folder / file).is_file()
+            found[key] = file if there else ""
+        return found[key]
+
+    return address

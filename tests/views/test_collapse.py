@@ -1,0 +1,203 @@
+"""Groups as one card, and what stands beside a part of a design."""
+
+from __future__ import annotations
+
+import re
+
+import sdgen
+from sdgen.analyses.facts import Facts
+from sdgen.base.findings import Finding, Severity
+from sdgen.base.span import Span
+from sdgen.draw.picture import draw_picture
+from sdgen.views import make_picture
+from sdgen.views.diagram import Diagram, Tone
+from sdgen.views.marks import mark_findings
+from tests.support.cases import every_case
+from tests.support.svg_checks import problems
+
+SHOP = """\
+sdgen: 1
+name: Shop
+topology: {r: {zones: [z1, z2]}}
+groups: {back: Back end, stores: {parent: back}}
+components:
+  web: {kind: client, calls: [app]}
+  app: {kind: service, group: back, replicas: 2, zones: [z1, z2], calls: [any_of: [cache, db], mails: {async: true}]}
+  cache: {kind: cache, group: stores, zones: [z1]}
+  db: {kind: database, group: stores, zones: [z1]}
+  mails: {kind: queue, zones: [z2], calls: [sender]}
+  sender: {kind: worker, zones: [z2], calls: [db, db]}
+journeys:
+  buy: {actor: web, rate: 10/s, steps: [web -> app, app -> cache, app -> db, 'app -> mails', mails -> sender, sender -> db]}
+"""
+
+
+def shop(more: str = "") -> Facts:
+    return sdgen.loads(SHOP + more).facts
+
+
+def picture(view: str, *groups: str, more: str = "") -> Diagram:
+    found = make_picture(shop(more), view, groups)
+    assert isinstance(found, Diagram)
+    return found
+
+
+def lines(found: Diagram) -> dict[tuple[str, str], int]:
+    return {(line.source, line.target): line.calls for line in found.lines}
+
+
+def test_a_collapsed_group_is_one_card_and_its_lines_are_summed() -> None:
+    found = picture("high-level", "stores")
+    assert [card.id for card in found.cards] == ["web", "app", "@stores", "mails", "sender"]
+    assert lines(found) == {
+        ("web", "app"): 1,
+        ("app", "@stores"): 2,
+        ("app", "mails"): 1,
+        ("mails", "sender"): 1,
+        ("sender", "@stores"): 2,
+    }
+    card = found.cards[2]
+    assert (card.group, card.technology, card.stands_for) == (
+        "back",
+        "2 components",
+        ("cache", "db"),
+    )
+    assert [group.id for group in found.groups] == ["back"]
+    assert found.forks == ()
+    assert found.description.endswith(". Each as one card: 'Stores'")
+
+
+def test_of_groups_in_each_other_the_outermost_is_the_card() -> None:
+    both = picture("high-level", "stores", "back")
+    assert both == picture("high-level", "back")
+    assert [card.id for card in both.cards] == ["web", "@back", "mails", "sender"]
+    assert lines(both)["@back", "mails"] == 1
+
+
+@every_case("view", ["high-level", "detailed", "capacity", "failure", "deployment", "journey:buy"])
+def test_any_block_diagram_can_have_groups_as_cards(view: str) -> None:
+    for groups in (("stores",), ("back",)):
+        found = picture(view, *groups)
+        ends = [
+            (line.source.replace("@", "_40_"), line.target.replace("@", "_40_"))
+            for line in found.lines
+        ]
+        cards = [card.id.replace("@", "_40_") for card in found.cards]
+        assert problems(draw_picture(found, font="system").svg, cards, ends) == []
+        assert any(card.stands_for for card in found.cards)
+
+
+def test_where_replicas_stand_in_zones_a_group_is_a_card_in_each() -> None:
+    found = picture("deployment", "back")
+    whole = {card.id: (card.group, card.stands_for) for card in found.cards if card.stands_for}
+    assert whole == {
+        "@back@z1": ("z1", ("app", "cache", "db")),
+        "@back@z2": ("z2", ("app",)),
+    }
+
+
+def test_steps_within_a_group_are_listed_and_go_along_no_line() -> None:
+    found = picture("journey:buy", "back")
+    assert [step.line for step in found.path] == [
+        "web->app",
+        "",
+        "",
+        "app->mails",
+        "mails->sender",
+        "sender->@back",
+    ]
+    assert {"1", "4", "6"} <= {step.number for step in found.path}
+    assert {line.id for line in found.lines} == {step.line for step in found.path} - {""}
+
+
+def test_the_worst_of_what_is_wrong_is_on_the_card() -> None:
+    text = SHOP.replace("any_of: [cache, db]", "cache, db")
+    found = make_picture(sdgen.loads(text).facts, "failure", ("stores",))
+    assert isinstance(found, Diagram)
+    card = next(card for card in found.cards if card.id == "@stores")
+    assert (card.ring, [badge.text for badge in card.badges]) == (Tone.BAD, ["SPOF"])
+    assert card.badges[0].tooltip == (
+        "Cache: Losing cache/1 takes down buy, Database: Losing db/1 takes down buy"
+    )
+
+
+def test_findings_about_what_is_in_a_group_are_on_its_card() -> None:
+    span = Span.whole("shop.yaml")
+    found = [
+        Finding("A001", "a", Severity.WARNING, "one", span, at="cache"),
+        Finding("A002", "b", Severity.ERROR, "two", span, at="db"),
+        Finding("A003", "c", Severity.ERROR, "three", span, at="app"),
+    ]
+    marked = mark_findings(picture("high-level", "stores"), found)
+    assert isinstance(marked, Diagram)
+    (badge,) = marked.cards[2].badges
+    assert (badge.text, badge.tone) == ("1 error, 1 warning", Tone.BAD)
+    assert badge.tooltip == "A002: two · A001: one"
+
+
+VIEW = "views: {{mine: {{title: Mine, {}}}}}\n"
+
+
+def test_a_view_can_collapse() -> None:
+    found = picture("mine", more=VIEW.format("collapse: ['group:stores'], base: detailed"))
+    assert [card.id for card in found.cards] == ["web", "app", "@stores", "mails", "sender"]
+    assert found.view == "mine"
+
+
+def test_what_is_included_has_beside_it_what_it_calls_and_is_called_by() -> None:
+    found = picture("mine", more=VIEW.format("include: [mails]"))
+    assert {card.id: card.beside for card in found.cards} == {
+        "app": True,
+        "mails": False,
+        "sender": True,
+    }
+    assert all(line.faint and not line.said for line in found.lines)
+    assert found.groups == ()
+    assert found.description.startswith("Mine of Shop: 1 component, 0 lines between them")
+    alone = picture("mine", more=VIEW.format("include: [mails], neighbours: false"))
+    assert [card.id for card in alone.cards] == ["mails"]
+    less = picture("mine", more=VIEW.format("include: [mails], leave_out: [app]"))
+    assert [card.id for card in less.cards] == ["mails", "sender"]
+
+
+def test_a_neighbour_stands_in_a_group_where_what_is_included_does() -> None:
+    found = picture("mine", more=VIEW.format("include: [app]"))
+    assert {card.id: card.group for card in found.cards} == {
+        "web": None,
+        "app": "back",
+        "cache": "back",
+        "db": "back",
+        "mails": None,
+    }
+
+
+def test_of_many_neighbours_those_of_one_group_are_one_card() -> None:
+    others = "".join(f"  n{at}: {{kind: service, group: far, calls: [hub]}}\n" for at in range(20))
+    alone = "".join(f"  a{at}: {{kind: service, calls: [hub]}}\n" for at in range(13))
+    text = f"sdgen: 1\nname: Hub\ncomponents:\n  hub: {{kind: service}}\n{others}{alone}"
+    facts = sdgen.loads(text + VIEW.format("include: [hub]")).facts
+    found = make_picture(facts, "mine")
+    assert isinstance(found, Diagram)
+    assert [(card.id, card.name, card.beside) for card in found.cards] == [
+        ("hub", "Hub", False),
+        ("@far", "Far", True),
+        ("@", "In no group", True),
+    ]
+    assert lines(found) == {("@far", "hub"): 20, ("@", "hub"): 13}
+
+
+def test_neighbours_are_small_and_faint() -> None:
+    found = picture("mine", more=VIEW.format("include: [mails]"))
+    svg = draw_picture(found).svg
+    cards = re.findall(
+        r'-card-(\w+)" class="([^"]+)">.*?<rect class="face[^>]* height="([0-9.]+)"', svg, re.S
+    )
+    assert [(name, classes) for name, classes, _ in cards] == [
+        ("app", "card faded"),
+        ("mails", "card"),
+        ("sender", "card faded"),
+    ]
+    small, whole = float(cards[0][2]), float(cards[1][2])
+    assert small < 0.75 * whole
+    assert re.findall(r'class="line (\w+ \w+)"', svg) == ["asynchronous faded"] * 2
+    assert "Beside: calls or is called" in svg
