@@ -32,7 +32,7 @@ SOCIAL: Final = Target(832.0, 560.0)
 
 ROOM = 0.1
 """What it is worth to be smaller than the box, against being larger than it."""
-CROSSING_WEIGHT = 1.5
+CROSSING_WEIGHT = 2.2
 """One crossing for every line, in the logarithm of the size."""
 LENGTH_WEIGHT = 0.3
 """Lines of a mean length of ``LONG``, in the logarithm of the size."""
