@@ -17,15 +17,14 @@ from sdgen.base.texts import take_texts
 from sdgen.base.warnings import said_once
 from sdgen.base.words import listed
 from sdgen.design.view_registry import EVERY
-from sdgen.layout.engine import TooMuchWorkError
-from sdgen.workspace.executor import Executor
+from sdgen.workspace.drawing import Drawing, DrawnView
+from sdgen.workspace.executor import ONE_PROCESS, Executor
 from sdgen.workspace.inputs import Inputs
-from sdgen.workspace.large_designs import addresses_of, collapse_problems, collapsed_groups
-from sdgen.workspace.names import MOST_NAMED, PictureName, belongs, drawn_before, tidy
+from sdgen.workspace.large_designs import collapse_problems, collapsed_groups
+from sdgen.workspace.names import MOST_NAMED, belongs, drawn_before, tidy
 from sdgen.workspace.picture_files import PictureFile, compare
 from sdgen.workspace.project import DEFAULT_OUTPUT, NOTHING_SAID, Project, Projects
 from sdgen.workspace.read import Source
-from sdgen.workspace.small_names import small_names
 from sdgen.workspace.targets import (
     DEFAULT_VIEWS,
     STANDARD_INPUT_FILE,
@@ -192,7 +191,8 @@ def render_designs(
         _Job(source, str(folders[name]), order)
         for source, name, order in zip(sources, names, orders, strict=True)
     ]
-    return executor.map(_work, jobs)
+    # the processes share out the designs, or the views where there is one design
+    return map(_work, jobs, [executor]) if len(jobs) == 1 else executor.map(_work, jobs)
 
 
 def _order(request: RenderRequest, project: Project) -> _Order:
@@ -256,11 +256,11 @@ def _chosen(
     return asked or (given if given != default else None) or configured or given
 
 
-def _work(job: _Job) -> RenderedDesign:
-    return _draw_design(job.source, job.folder, job.order)
+def _work(job: _Job, executor: Executor = ONE_PROCESS) -> RenderedDesign:
+    return _draw_design(job.source, job.folder, job.order, executor)
 
 
-def _draw_design(source: Source, folder: str, order: _Order) -> RenderedDesign:
+def _draw_design(source: Source, folder: str, order: _Order, executor: Executor) -> RenderedDesign:
     """Draw what ``order`` wants; nothing is written before all of it is drawn.
 
     ``folder`` is the design's own folder below the output folder. A picture that takes too much
@@ -290,8 +290,6 @@ def _draw_design(source: Source, folder: str, order: _Order) -> RenderedDesign:
         several = f"one picture was asked for, but --view names {len(views)}"
         problem = f"{reading.file}: {several}: {listed(views, MOST_NAMED)}"
         return RenderedDesign(reading.file, reading.texts, reading.findings, problem=problem)
-    files: list[PictureFile] = []
-    warnings: list[tuple[str, Sequence[str]]] = []
     found = None
     if order.findings:
         from sdgen.workspace.lint import findings_of
@@ -303,26 +301,25 @@ def _draw_design(source: Source, folder: str, order: _Order) -> RenderedDesign:
         facts = with_thresholds(facts, source.place, order.config, isolated=order.isolated)
     formats = dict.fromkeys(views, order.destination.formats)
     formats |= _again(facts, views, folder, order)
-    own = None if order.destination.folder is None else order.destination.folder / folder
-    address = addresses_of(own, formats) if own is not None else None
-    for view in formats:
-        try:
-            pages = api.draw_pages(facts, view, order.options, found, address)
-        except TooMuchWorkError as error:
-            problem = f"{reading.file}, view '{view}': {error}"
+    drawing = Drawing(
+        file=reading.file,
+        facts=facts,
+        options=order.options,
+        findings=found,
+        destination=order.destination,
+        folder=folder,
+        formats=formats,
+        scale=order.scale,
+        check=order.check,
+    )
+    drawn: list[DrawnView] = []
+    for each in executor.map(drawing.view, tuple(formats)):
+        if each.problem:
+            problem = each.problem
             return RenderedDesign(reading.file, reading.texts, reading.findings, problem=problem)
-        if order.destination.single and len(pages) > 1:
-            problem = (
-                f"{reading.file}, view '{view}': it has {len(pages)} pages; give -o a folder, "
-                "where each is a file"
-            )
-            return RenderedDesign(reading.file, reading.texts, reading.findings, problem=problem)
-        for page, picture in enumerate(pages, 1):
-            warnings.append((view, picture.warnings))
-            if not order.check:
-                warnings.append((view, small_names(facts, view, picture, order.options)))
-            here = [PictureName.of(view, page, format) for format in formats[view]]
-            files += _encoded(picture, order, folder, here, warnings)
+        drawn.append(each)
+    files = [file for each in drawn for file in each.files]
+    warnings = [warning for each in drawn for warning in each.warnings]
     outcome = RenderedDesign(
         reading.file,
         reading.texts,
@@ -342,22 +339,6 @@ def chosen_views(wanted: Iterable[str], known: Iterable[str]) -> tuple[str, ...]
     )
 
 
-def _encoded(
-    picture: api.Picture,
-    order: _Order,
-    folder: str,
-    names: Iterable[PictureName],
-    warned: list[tuple[str, Sequence[str]]],
-) -> Iterator[PictureFile]:
-    """The files of one page, of these names; warnings are added to ``warned``."""
-    for name in names:
-        path = _path(order.destination, folder, name)
-        encoded = api.encode(picture, name.format, order.scale)
-        warned.append((name.shown, encoded.warnings))
-        machine = bool(picture.lacking) and not api.is_portable(name.format)
-        yield PictureFile(path, encoded.data, name.shown, machine, text=api.is_text(name.format))
-
-
 def _again(
     facts: Facts, views: Collection[str], folder: str, order: _Order
 ) -> Mapping[str, tuple[str, ...]]:
@@ -373,12 +354,6 @@ def _again(
         if view not in views
     }
     return {view: formats for view, formats in wanted.items() if formats}
-
-
-def _path(destination: Destination, folder: str, name: PictureName) -> Path | None:
-    if destination.folder is None:
-        return destination.file
-    return destination.folder / folder / name.file
 
 
 def _deliver(outcome: RenderedDesign, files: list[PictureFile], order: _Order) -> RenderedDesign:

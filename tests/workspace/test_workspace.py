@@ -195,6 +195,25 @@ def test_the_pictures_of_one_document_are_shared_out() -> None:
     assert more.items() > files.items()
 
 
+def test_the_views_of_one_design_are_shared_out() -> None:
+    def drawn(executor: Here, *files: str) -> tuple[RenderedDesign, ...]:
+        request = sdgen.RenderRequest(
+            files=files, output="pictures", formats=("svg", "png"), views=("all",)
+        )
+        return tuple(sdgen.Workspace(executor=executor).render(request).designs)
+
+    executor = Shipped()
+    [design] = drawn(executor, "shop.yaml")
+    assert executor.items == len(design.written) / 2 > 1
+    written = {path: path.read_bytes() for path in design.written}
+    assert drawn(Here(), "shop.yaml") == (design,)
+    assert {path: path.read_bytes() for path in design.written} == written
+    Path("other.yaml").write_text(DESIGN, encoding="utf-8")
+    executor = Shipped()
+    drawn(executor, "shop.yaml", "other.yaml")
+    assert executor.items == 2
+
+
 def test_a_request_that_contradicts_itself() -> None:
     workspace = sdgen.Workspace()
     with pytest.raises(TargetError, match="holds one picture: give one --view"):
