@@ -184,7 +184,7 @@ class _Search:
         # what does not fit the box is to have its proportions
         room = max(across, sqrt(area * across / along))
         blocks = [False, True]
-        if any(self.graph.nodes[node].peers for node in self.nodes):
+        if not self.cluster_keys or any(self.graph.nodes[node].peers for node in self.nodes):
             blocks = [False]
         found = [Way()]
         found += [
