@@ -240,7 +240,7 @@ NEW = (
         "            reroute_long_edges(layered)\n",
         "",
     ),
-    _search("crossings-cost-nothing", "merit", "CROSSING_WEIGHT = 1.5", "CROSSING_WEIGHT = 0.0"),
+    _search("crossings-cost-nothing", "merit", "CROSSING_WEIGHT = 2.2", "CROSSING_WEIGHT = 0.0"),
     _search(
         "crossings-of-lines-within-a-rank-cost-nothing",
         "starting_order",
