@@ -198,13 +198,13 @@ def test_the_pictures_of_one_document_are_shared_out() -> None:
 def test_the_views_of_one_design_are_shared_out() -> None:
     def drawn(executor: Here, *files: str) -> tuple[RenderedDesign, ...]:
         request = sdgen.RenderRequest(
-            files=files, output="pictures", formats=("svg", "png"), views=("all",)
+            files=files, output="pictures", formats=("svg",), views=("all",)
         )
         return tuple(sdgen.Workspace(executor=executor).render(request).designs)
 
     executor = Shipped()
     [design] = drawn(executor, "shop.yaml")
-    assert executor.items == len(design.written) / 2 > 1
+    assert executor.items == len(design.written) > 1
     written = {path: path.read_bytes() for path in design.written}
     assert drawn(Here(), "shop.yaml") == (design,)
     assert {path: path.read_bytes() for path in design.written} == written
