@@ -559,6 +559,15 @@ def default_views(design: Design | Facts) -> tuple[str, ...]:
     return shown_by_default(Facts.of(design))
 
 
+def failure_view(design: Design | Facts, failed: Sequence[str]) -> str:
+    """The view that shows what is left after these have failed at the same time, such as
+    ``failure:use1-a``. Raises KeyError for what cannot fail (``Facts.what_can_fail``)."""
+    from sdgen.analyses.facts import Facts
+    from sdgen.views.failed_names import view_argument
+
+    return f"failure:{view_argument(Facts.of(design), failed)}"
+
+
 def page_count(design: Design | Facts, view: str) -> int:
     """How many pages a view has. Raises KeyError where there is no such view."""
     from sdgen.views import make_pictures

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sdgen.analyses.analysis import Availability
     from sdgen.analyses.cost import ComponentCost
     from sdgen.analyses.failure.after import LossOutcome, WhatIf
+    from sdgen.analyses.failure.cut_groups import CutSet
     from sdgen.analyses.failure.journeys import JourneyReliability
     from sdgen.analyses.failure.logic import FailureLogic
     from sdgen.analyses.failure.point import PointOfFailure
@@ -47,7 +48,7 @@ AS_WRITTEN = Scenario()
 class Facts(Keeper):
     """What is computed from a design in one scenario. ``given`` is the design as it was read.
 
-    Only ``what_if`` is about what has failed in the scenario; every other fact is about the design
+    Only ``what_if`` and ``loss`` are about what has failed in the scenario; every other fact is about the design
     with the scenario's users, nothing lost. Methods take the id of a journey, and raise KeyError
     where there is none of that id. A copy made by pickle has the design and the scenario, and
     computes anew.
@@ -496,6 +497,29 @@ class Facts(Keeper):
         from sdgen.analyses.failure.losses import promised
 
         return promised(self.given)
+
+    def pairs_of_failures(self, journey: str) -> tuple[CutSet, ...]:
+        """The pairs of events that take a journey down at the same time and not alone, the likeliest
+        first; what merely leaves too little for the peak is none. None where they are too many to list."""
+        from sdgen.analyses.failure.cut_groups import pairs_of
+
+        return self._of_journey(
+            "pairs_of_failures",
+            journey,
+            lambda: pairs_of(self.failure_logic(journey).without_peak),
+        )
+
+    @of_scenario
+    def loss(self) -> LossOutcome | None:
+        """What is left after what has failed in the scenario, without how available journeys then
+        are; None where nothing has. Raises KeyError as ``what_if`` does."""
+        failed = self.scenario.failed
+        if not failed:
+            return None
+        from sdgen.analyses.failure.losses import losses
+
+        [found] = losses(self.design, self.traffic, [failed])
+        return found
 
     @of_scenario
     def what_if(self) -> WhatIf | None:

@@ -62,6 +62,15 @@ if TYPE_CHECKING:
     "components, their load and the lines to and from them summed. Repeatable.",
 )
 @click.option(
+    "--fail",
+    "failed",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=candidates.failures,
+    help="Draw the failure view as if this had failed: a zone or region, a component or one replica "
+    "of it (user-db/1); repeatable, for failures at the same time.",
+)
+@click.option(
     "-f",
     "--format",
     "formats",

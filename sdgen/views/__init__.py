@@ -82,7 +82,7 @@ def names_of(design: Design | Facts, name: str) -> tuple[str, ...]:
     facts = Facts.of(design)
     wanted = _wanted(facts, name)
     each = wanted.base.each
-    if each is None or wanted.argument:
+    if each is None or wanted.argument or each.whole:
         return (name,)
     with VIEW_REGISTRY.blaming(wanted.base.id):
         known = each.ids(facts)
@@ -128,7 +128,8 @@ def make_pictures(
     lack = _lack(facts, wanted)
     if lack is not None:
         raise NoPictureError(name, lack)
-    if wanted.base.each is not None and not wanted.argument:
+    each = wanted.base.each
+    if each is not None and not wanted.argument and not each.whole:
         raise KeyError(name)
     base, own = wanted.base, facts.design.views.get(name)
     which = (wanted.argument,) if wanted.argument else ()
@@ -182,7 +183,7 @@ def _wanted(facts: Facts, name: str) -> _Wanted:
         name = own.base
     view_id, of, argument = name.partition(OF)
     base = built_in_view(view_id)
-    if base is None or (of and (base.each is None or argument not in base.each.ids(facts))):
+    if base is None or (of and (base.each is None or not base.each.knows(facts, argument))):
         raise KeyError(name)
     return _Wanted(base, argument)
 

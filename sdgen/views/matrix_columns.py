@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
@@ -12,8 +13,8 @@ from sdgen.analyses.traffic.zones import zone_of, zones_of
 from sdgen.base.words import counted, in_one_line, joined, listed
 from sdgen.design.records import Component, Design, Level
 from sdgen.views.journeys import journey_name
+from sdgen.views.loss import Loss
 from sdgen.views.matrix import ZoneColumn
-from sdgen.views.matrix_losses import Loss
 from sdgen.views.zones import short_names
 
 MOST_COLUMNS = 10
@@ -50,11 +51,15 @@ def columns_of(facts: Facts) -> Columns | None:
     apart = zones if len(zones) <= MOST_COLUMNS else _worst(zones, losses, held)
     rest = tuple(zone for zone in zones if zone not in apart)
     holders = {zone: _holder(design, zone) for zone in zones}
-    several = len({*holders.values()}) > 1 or not all(is_zone(design, zone) for zone in zones)
-    short = _short_names(holders)
+    beside = Counter(holders.values())
+    several = len(beside) > 1 and max(beside.values()) > 1
+    several = several or any(
+        beside[holders[zone]] > 1 for zone in zones if not is_zone(design, zone)
+    )
+    titles = _titles(design, holders)
     shown = [
         _column(
-            facts, zone, held[zone], losses[zone], holders[zone] if several else "", short[zone]
+            facts, zone, held[zone], losses[zone], holders[zone] if several else "", titles[zone]
         )
         for zone in apart
     ]
@@ -92,16 +97,18 @@ def _worst(
     return tuple(zone for zone in zones if zone in worst)
 
 
-def _column(facts: Facts, zone: str, held: int, loss: Loss, within: str, short: str) -> ZoneColumn:
-    domain = facts.design.domains[zone]
-    coarse = not is_zone(facts.design, zone)
+def _column(
+    facts: Facts, zone: str, held: int, loss: Loss, within: str, titles: tuple[str, str]
+) -> ZoneColumn:
+    title, short = titles
+    is_coarse = not is_zone(facts.design, zone)
     return ZoneColumn(
         zone,
-        domain.level.value if coarse else in_one_line(domain.name or zone),
-        f"{held}, any zone" if coarse else counted(held, "replica"),
+        title,
+        f"{held}, any zone" if is_coarse else counted(held, "replica"),
         within=within,
         tooltip=_tooltip(facts, zone, loss),
-        short=domain.level.value if coarse else in_one_line(domain.name or short),
+        short=short,
         brief=str(held),
     )
 
@@ -133,12 +140,20 @@ def _holder(design: Design, zone: str) -> str:
     return in_one_line(design.domains[holder].name or holder)
 
 
-def _short_names(holders: Mapping[str, str]) -> dict[str, str]:
-    """The ids of zones without what all that lie beside them begin with."""
+def _titles(design: Design, holders: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """The name of each zone, and a short one, without what all that lie beside it begin with. A region
+    beside its own zones is called by its level, since its name stands above them."""
     beside: dict[str, list[str]] = {}
     for zone, holder in holders.items():
         beside.setdefault(holder, []).append(zone)
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, str]] = {}
     for zones in beside.values():
-        found.update(short_names(zones))
+        short = short_names(zones)
+        for zone in zones:
+            domain = design.domains[zone]
+            name = in_one_line(domain.name or zone)
+            if len(zones) > 1 and not is_zone(design, zone):
+                found[zone] = (domain.level.value, domain.level.value)
+            else:
+                found[zone] = (name, in_one_line(domain.name or short[zone]))
     return found

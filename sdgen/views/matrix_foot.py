@@ -15,9 +15,9 @@ from sdgen.quantity.print import format_quantity
 from sdgen.views.diagram import Tone
 from sdgen.views.diagrams.detailed import load_tone
 from sdgen.views.journeys import journey_name
+from sdgen.views.loss import Loss, journey_sign, percent
 from sdgen.views.matrix import RANK, LossCell, LossRow, Sign
 from sdgen.views.matrix_columns import Columns
-from sdgen.views.matrix_losses import Loss, journey_sign, percent
 
 MOST_JOURNEYS = 16
 MOST_LOADS = 4

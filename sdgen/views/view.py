@@ -30,11 +30,19 @@ def _nothing(_: Facts) -> None:
 
 class Each(Struct, frozen=True):
     """That a view is of one thing in the design, such as a journey (``noun``), a picture for each:
-    the ``ids`` of all that there are, and what the design does not say of one (``lack``)."""
+    the ``ids`` of all that there are, and what the design does not say of one (``lack``). One that is
+    ``whole`` has a picture without any of them too, which is all that it stands for; ``has`` says
+    whether there is something that ``ids`` alone do not name."""
 
     noun: str
     ids: Callable[[Facts], Sequence[str]]
     lack: Callable[[Facts, str], Lack | None]
+    whole: bool = False
+    has: Callable[[Facts, str], bool] | None = None
+
+    def knows(self, facts: Facts, argument: str) -> bool:
+        """Whether there is such a thing in the design."""
+        return argument in self.ids(facts) if self.has is None else self.has(facts, argument)
 
 
 class BuiltInView(Struct, frozen=True):

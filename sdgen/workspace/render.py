@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -34,7 +34,7 @@ from sdgen.workspace.targets import (
     folder_names,
     read_destination,
 )
-from sdgen.workspace.view_problems import drawable_views
+from sdgen.workspace.view_problems import drawable_views, unknown_events
 
 if TYPE_CHECKING:
     from sdgen.analyses.facts import Facts
@@ -49,11 +49,13 @@ class RenderRequest(Struct, frozen=True, kw_only=True):
     are the groups that diagrams show as one card each, as ``group:payments``. ``config`` names
     the one configuration to use, ``isolated`` uses none. ``check`` compares instead of writing;
     ``findings`` says whether the pictures show what lint finds; ``prune`` removes what else has a
-    picture's suffix in a design's own folder; ``listing`` names the views and draws nothing."""
+    picture's suffix in a design's own folder; ``listing`` names the views and draws nothing. What has
+    ``failed``, all at the same time, is in the pictures of the failure view."""
 
     files: tuple[str, ...]
     output: str | Path | None = None
     views: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     options: api.Options = field(default_factory=api.Options)
     scale: float = 2.0
@@ -68,7 +70,8 @@ class RenderRequest(Struct, frozen=True, kw_only=True):
     isolated: bool = False
 
     def __post_init__(self) -> None:
-        take_texts(self, ("files", "views", "formats", "collapse"), ("output", "config"))
+        lists = ("files", "views", "failed", "formats", "collapse")
+        take_texts(self, lists, ("output", "config"))
 
 
 class RenderedDesign(Struct, frozen=True):
@@ -147,6 +150,7 @@ class _Order(Struct, frozen=True):
 
     views: tuple[str, ...]
     default: bool
+    failed: tuple[str, ...]
     configured: Span | None
     again: bool
     destination: Destination
@@ -169,6 +173,8 @@ class _Job(Struct, frozen=True):
 
 
 Choice = TypeVar("Choice", bound=str)
+FAILURE: Final = "failure"
+"""The view that shows what has failed."""
 
 
 def check_request(request: RenderRequest) -> None:
@@ -198,7 +204,9 @@ def render_designs(
 def _order(request: RenderRequest, project: Project) -> _Order:
     output = str(project.output or DEFAULT_OUTPUT if request.output is None else request.output)
     destination = read_destination(output, request.formats, project.formats)
-    views = request.views or project.views or DEFAULT_VIEWS
+    views = request.views or ((FAILURE,) if request.failed else project.views) or DEFAULT_VIEWS
+    if request.failed and FAILURE not in views:
+        raise TargetError("--fail says what has failed in the failure view: give --view failure")
     if destination.single and not request.views:
         views = views[:1] if views[0] != EVERY else DEFAULT_VIEWS[:1]
     if destination.single and (len(set(views)) > 1 or EVERY in views):
@@ -226,9 +234,10 @@ def _order(request: RenderRequest, project: Project) -> _Order:
     )
     return _Order(
         views,
-        not (request.views or project.views or options.collapse),
+        not (request.views or request.failed or project.views or options.collapse),
+        request.failed,
         None if request.views or not project.views else project.views_at,
-        not request.views and destination.folder is not None,
+        not (request.views or request.failed) and destination.folder is not None,
         destination,
         options,
         request.scale,
@@ -274,11 +283,17 @@ def _draw_design(source: Source, folder: str, order: _Order, executor: Executor)
     if order.listing:
         names = api.view_names(facts)
         return RenderedDesign(reading.file, reading.texts, reading.findings, views=names)
+    no_events = unknown_events(facts, order.failed)
+    if no_events:
+        return RenderedDesign(reading.file, reading.texts, (*reading.findings, *no_events))
     # The list of all views is made only where it is wanted: making it imports them all.
     views = chosen_views(order.views, api.view_names(facts) if EVERY in order.views else ())
     large = api.default_views(facts) if order.default else ()
     if large:
         views = large[:1] if order.destination.single else large
+    if order.failed:
+        failing = api.failure_view(facts, order.failed)
+        views = tuple(failing if view == FAILURE else view for view in views)
     views, findings = drawable_views(reading.file, facts, views, order.configured)
     idle = collapse_problems(facts, order.options.collapse, reading.file)
     errors = (*findings, *(each for each in idle if each.severity is Severity.ERROR))

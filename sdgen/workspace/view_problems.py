@@ -12,6 +12,8 @@ from sdgen.design.view_registry import EVERY, VIEW_REGISTRY
 from sdgen.model.view_names import OF
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sdgen.analyses.facts import Facts
 
 UNKNOWN_VIEW: Final = "VIEW001"
@@ -51,6 +53,8 @@ def _unknown_view(facts: Facts, at: Span, view: str, more: tuple[str, ...]) -> F
         noun = base.each.noun
         message = f"view '{view_id}' is of one {noun}, and the design has no {noun} '{argument}'"
         known = tuple(each for each in known if each.startswith(f"{view_id}{OF}"))
+        if base.each.whole:
+            known = tuple(f"{view_id}{OF}{each}" for each in base.each.ids(facts))
         lack = None if known else api.view_lack(facts, view_id)
         if lack is not None:
             help = f"{lack.message}: {lack.help}"
@@ -82,3 +86,22 @@ def drawable_views(
     if configured is not None and drawn:
         problems = {view: each for view, each in problems.items() if each.code == UNKNOWN_VIEW}
     return drawn, tuple(problems.values())
+
+
+def unknown_events(facts: Facts, failed: Sequence[str]) -> tuple[Finding, ...]:
+    """That names of what has failed are those of nothing that can."""
+    from sdgen.workspace.report import unknown
+
+    known = facts.what_can_fail if failed else {}
+    advice = "name a zone, a region, a component, or one replica such as user-db/1"
+    return tuple(
+        unknown(
+            facts.given,
+            ("VIEW005", "unknown-event"),
+            "nothing that can fail is",
+            (name, known.keys()),
+            advice,
+        )
+        for name in failed
+        if name not in known
+    )

@@ -284,3 +284,18 @@ def test_requirements_are_served_by_what_lint_takes_for_it() -> None:
     assert rows["Order."] == ("–", "POST /orders")
     assert rows["Look."] == ("see", "")
     assert rows["Nothing."] == ("nothing", "")
+
+
+def test_components_by_zones_are_shown_where_there_are_many() -> None:
+    def figures(components: int) -> list[tuple[str, int]]:
+        lines = [
+            f"  c{at}: {{kind: service, replicas: 2, zones: [a, b]}}" for at in range(components)
+        ]
+        text = "sdgen: 1\nname: Many\ntopology: {r: {zones: [a, b]}}\ncomponents:\n"
+        design = sdgen.loads(text + "\n".join(lines) + "\n")
+        linted = api.lint_design(design, Settings(), date.min)
+        document = api.make_document(design.facts, linted, file="d.yaml")
+        return [(each.view, each.page) for each in document.figures if each.view == "matrix"]
+
+    assert figures(24) == []
+    assert figures(25) == [("matrix", 1)]

@@ -37,6 +37,7 @@ NOT_BY_A_DESIGN = {
         "VIEW002",
         "VIEW003",
         "VIEW004",
+        "VIEW005",
         "ANALYZE001",
         "ANALYZE002",
     ),

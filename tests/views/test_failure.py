@@ -76,7 +76,8 @@ components:
         ("PEAK", Tone.WARNING, tooltip)
     ]
     assert "no single point of failure but region r1, 1 of the peak" in diagram.subtitle
-    assert "worst zone" not in diagram.subtitle, "a zone leaves too little, and takes nothing down"
+    assert "worst zone a: 1 of 1 journey over" in diagram.subtitle, "it takes nothing down"
+    assert [chip.text for chip in cards["api"].chips] == ["over without a"]
 
 
 def test_what_serves_only_broken_journeys_fades_with_its_lines() -> None:
@@ -103,6 +104,28 @@ def test_the_worst_zone_is_named_and_marked_on_what_it_holds_alone() -> None:
     }
 
 
+def test_a_host_can_be_the_worst_that_is_lost() -> None:
+    found = make_diagram(
+        design_of(
+            "components:\n  web: {kind: client, calls: [app]}\n"
+            "  app: {kind: service, replicas: 2, zones: [h1]}\n",
+            "topology: {r1: {hosts: {h1: 99%, h2: 99%}}}\n",
+        ),
+        "failure",
+    )
+    assert found.subtitle.endswith("worst zone h1: 1 of 1 journey down")
+    assert [chip.text for card in found.cards for chip in card.chips] == ["only in h1"]
+    held = make_diagram(
+        design_of(
+            "components:\n  web: {kind: client, calls: [app]}\n"
+            "  app: {kind: service, replicas: {count: 3, need: 2}, zones: [h1, h2]}\n",
+            "topology: {r1: {zones: {a: {hosts: {h1: 99%}}, b: {hosts: {h2: 99%}}}}}\n",
+        ),
+        "failure",
+    )
+    assert [chip.text for card in held.cards for chip in card.chips] == ["down without a"]
+
+
 def test_without_journeys_every_call_counts() -> None:
     diagram, cards = picture(
         "components: {web: {kind: client, calls: [app]}, app: {kind: service, calls: [db]}, "
@@ -117,8 +140,57 @@ def test_a_design_without_weakness_says_so() -> None:
     diagram, cards = picture(
         "components: {web: {kind: client, calls: [app]}, app: {kind: service, replicas: 2}}\n"
     )
-    assert diagram.subtitle == "Failure · no single point of failure"
-    assert all(card.ring is None and not card.dimmed and not card.badges for card in cards.values())
+    assert diagram.subtitle.startswith(
+        "Failure · no single point of failure · weakest pair: 2 replicas of App, "
+    )
+    [badge] = cards["app"].badges
+    assert (badge.text, badge.tone, cards["app"].ring) == ("PAIR", Tone.WARNING, Tone.WARNING)
+    assert badge.tooltip.startswith("Losing 2 replicas of App at the same time takes down web: ")
+    assert not any(card.dimmed for card in cards.values())
+
+
+PAIRED = """\
+journeys: {buy: {actor: web, steps: [web -> shop -> one]}, look: {actor: web, steps: [web -> shop]}}
+components:
+  web: {kind: client, calls: [shop]}
+  shop: {kind: service, replicas: 3, calls: [{any_of: [one, two]}]}
+  one: {kind: external, availability: 99%}
+  two: {kind: external, availability: 99%}
+"""
+
+
+def test_where_nothing_fails_alone_the_weakest_pairs_are_marked() -> None:
+    diagram, cards = picture(PAIRED)
+    assert diagram.subtitle == (
+        "Failure · no single point of failure · weakest pair: One and Two, 52.6 min a year"
+    )
+    assert {name for name, card in cards.items() if card.badges} == {"one", "two"}
+    assert cards["one"].badges[0].tooltip == (
+        "Losing One and Two at the same time takes down buy: 52.6 min a year"
+    )
+    diagram, cards = picture(SHOP)
+    assert not any(badge.text == "PAIR" for card in cards.values() for badge in card.badges)
+
+
+def test_the_worst_zone_is_marked_on_what_it_leaves_too_little_of() -> None:
+    diagram, cards = picture("""\
+journeys: {browse: {actor: web, rate: 90/s}}
+components:
+  web: {kind: client, calls: [api]}
+  api: {kind: service, replicas: 2, zones: [a, b], capacity: 50/s}
+""")
+    assert diagram.subtitle.endswith("worst zone a: 1 of 1 journey over") or (
+        " · worst zone a: 1 of 1 journey over · " in diagram.subtitle
+    )
+    assert [chip.text for chip in cards["api"].chips] == ["over without a"]
+    _, cards = picture("""\
+journeys: {browse: {actor: web}}
+components:
+  web: {kind: client, calls: [api]}
+  api: {kind: service, replicas: {count: 3, need: 2}, zones: [a, b]}
+""")
+    [chip] = cards["api"].chips
+    assert (chip.text, chip.tooltip) == ("down without a", "Without a: 1 of 3 left, 2 needed")
 
 
 def test_one_of_several_journeys_down_is_said_in_the_singular() -> None:

@@ -82,6 +82,23 @@ def test_columns_are_the_zones_in_use_and_what_else_replicas_are_placed_in() -> 
     assert picture.columns[1].tooltip == "Losing a takes down Buy, Look"
 
 
+def test_regions_without_zones_are_columns_by_their_names() -> None:
+    text = "topology: {eu: {}, us: {}}\ncomponents: {db: {kind: database, replicas: 3, zones: [eu, us]}}\n"
+    picture = page(text)
+    assert [(each.title, each.said, each.within) for each in picture.columns] == [
+        ("eu", "2, any zone", ""),
+        ("us", "1, any zone", ""),
+    ]
+    assert said(picture.subtitle) == "Matrix · 3 replicas in 2 regions"
+    two = "topology: {eu: {zones: [e1, e2]}, us: {zones: [u1]}}\n"
+    two += "components: {db: {kind: database, replicas: 3, zones: [e1, e2, u1]}}\n"
+    assert [(each.title, each.within) for each in page(two).columns] == [
+        ("e1", "eu"),
+        ("e2", "eu"),
+        ("u1", "us"),
+    ]
+
+
 def test_rows_have_counts_shares_and_what_is_left() -> None:
     picture = page()
     shop = row(picture, "shop")

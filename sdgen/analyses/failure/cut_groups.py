@@ -14,6 +14,8 @@ from itertools import combinations, product
 from msgspec import Struct
 
 from sdgen.analyses.failure.events import Event, EventKind
+from sdgen.analyses.reliability.failure_model import FailureModel, possible
+from sdgen.analyses.reliability.low_orders import cuts_or_none
 
 DOMAINS = (
     EventKind.PROVIDER,
@@ -41,6 +43,18 @@ class CutSet(Struct, frozen=True):
 def likeliest_first(cut: CutSet) -> tuple[float, int, tuple[str, ...]]:
     """The order of cut sets: those that are as likely but for rounding, by their size and names."""
     return -rounded(cut.probability), len(cut.events), cut.events
+
+
+def pairs_of(model: FailureModel) -> tuple[CutSet, ...]:
+    """The minimal cut sets that are two events which can happen, the likeliest first; none where they
+    are too many to list."""
+    cuts = cuts_or_none(possible(model), 2) or ()
+    found = [
+        CutSet(cut, math.prod(model.events[event] for event in cut))
+        for cut in cuts
+        if len(cut) == 2
+    ]
+    return tuple(sorted(found, key=likeliest_first))
 
 
 def rounded(probability: float) -> float:

@@ -35,6 +35,10 @@ _BADGE_WORDS = {
     "PARTIAL": "Loses a part of the data",
     "PEAK": "Leaves too little for the peak",
     "STALLS": "Stops asynchronous work",
+    "DOWN": "Down",
+    "OVER": "Gets more than is left carries",
+    "LATE": "Falls behind at the peak",
+    "PAIR": "Takes journeys down with another",
 }
 
 
@@ -228,7 +232,7 @@ def _swatch(what: LineStyle | Tone | str, left: float, middle: float) -> Item:
 
 
 def _badge_pill(text: str) -> MeasuredPill:
-    tone = Tone.BAD if text == "SPOF" else Tone.WARNING
+    tone = Tone.BAD if text in ("SPOF", "DOWN") else Tone.WARNING
     return measure_pills(1, (Badge(text, tone),), 80.0)[0]
 
 

@@ -148,6 +148,13 @@ PAGES = (
         severity=Severity.WARNING,
     ),
     _page(
+        "VIEW005",
+        "unknown-event",
+        "`render --fail` names what cannot fail.",
+        "There is nothing to take away.",
+        "A zone, a region, a component, or one replica of it such as `user-db/1`.",
+    ),
+    _page(
         "ANALYZE001",
         "unknown-journey",
         "`--journey` names a journey that the design does not have.",

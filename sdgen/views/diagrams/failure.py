@@ -13,11 +13,17 @@ from sdgen.analyses.failure.logic import failure_logic
 from sdgen.analyses.failure.point import Cause, PointKind, PointOfFailure
 from sdgen.analyses.failure.points import points_of_failure
 from sdgen.base.words import counted, joined, listed
-from sdgen.design.records import Component, Design, Journey, Objectives
+from sdgen.design.records import Component, Design, Journey, Level, Objectives
 from sdgen.kinds import Role, kind_of
+from sdgen.model.view_names import OF
 from sdgen.views.diagram import Badge, Card, Chip, Diagram, Tone
 from sdgen.views.diagrams.high_level import high_level
-from sdgen.views.view import BuiltInView
+from sdgen.views.failed_names import failed_events, failed_ids
+from sdgen.views.failing import failing
+from sdgen.views.loss import Loss
+from sdgen.views.matrix import Sign
+from sdgen.views.view import BuiltInView, Each
+from sdgen.views.weakest_pairs import Pair, weakest_pairs
 
 MOST_NAMES = 6
 INNER = (PointKind.ZONE, PointKind.RACK, PointKind.HOST)
@@ -132,29 +138,57 @@ def _worst_zone(design: Design, zones: Mapping[str, list[str]]) -> Weakness | No
     return None if name is None else Weakness(name, tuple(zones[name]))
 
 
-def failure(facts: Facts, title: str) -> Diagram:
-    """The high-level picture with what is weak ringed, and what falls with the worst of it faded."""
+def failure(facts: Facts, title: str, failed: str = "") -> Diagram:
+    """The high-level picture with what is weak ringed, and what falls with the worst of it faded; or
+    after what has ``failed`` (``failed_names``)."""
+    if failed:
+        events = failed_events(facts, failed)
+        return failing(facts, title, f"failure{OF}{failed}", events)
     design = facts.design
     weak = weaknesses(facts)
     fallen = _fallen(weak)
     picture = high_level(facts, title)
-    cards = tuple(_card(design, card, weak, fallen) for card in picture.cards)
+    zone = _worst_loss(facts, weak)
+    pairs = () if weak.points or weak.worst_zone else weakest_pairs(facts)
+    cards = tuple(
+        _with_pairs(facts, _card(design, card, weak, zone, fallen), pairs) for card in picture.cards
+    )
     dimmed = {card.id for card in cards if card.dimmed}
+    summary = _summary(facts, weak, zone, pairs)
     return replace(
         picture,
         view="failure",
-        subtitle=f"{title} · {_summary(weak)}",
+        subtitle=f"{title} · {summary}",
         dimmed_word="Fails with it",
         cards=cards,
         lines=tuple(
             replace(line, dimmed=line.source in dimmed or line.target in dimmed)
             for line in picture.lines
         ),
-        description=f"{title} of {design.name}: {_summary(weak)}. {design.summary}".strip(),
+        description=f"{title} of {design.name}: {summary}. {design.summary}".strip(),
     )
 
 
-def _summary(weak: Weaknesses) -> str:
+def _worst_loss(facts: Facts, weak: Weaknesses) -> tuple[str, Loss] | None:
+    """The zone that does most to journeys, with what its loss does: that which takes most of them
+    down, else that which leaves too little for most; None where none does either."""
+    if weak.worst_zone is not None:
+        event = weak.worst_zone.event
+        after = facts.under(replace(facts.scenario, failed=(event,))).loss
+        assert after is not None, "something has failed"
+        return event, Loss.of(after)
+    zones = {
+        name: Loss.of(each)
+        for name, each in facts.domain_losses.items()
+        if facts.design.domains[name].level not in (Level.REGION, Level.PROVIDER)
+    }
+    name = max(zones, key=lambda each: zones[each].harm[:3], default="")
+    return (name, zones[name]) if name and any(zones[name].harm[:3]) else None
+
+
+def _summary(
+    facts: Facts, weak: Weaknesses, zone: tuple[str, Loss] | None, pairs: tuple[Pair, ...]
+) -> str:
     number = len(weak.points) - len(weak.partial)
     points = counted(number, "single point of failure", "single points of failure")
     outer = joined(weak.outer)
@@ -167,14 +201,22 @@ def _summary(weak: Weaknesses) -> str:
         parts.append(f"{len(weak.stalls)} of asynchronous work")
     if weak.short:
         parts.append(f"{len(weak.short)} of the peak")
-    zone = weak.worst_zone
-    worst = f" · worst zone {zone.event}: {_share(zone.journeys, weak)} down" if zone else ""
-    return ", ".join(parts) + worst
+    said = [", ".join(parts)]
+    if zone is not None:
+        said.append(f"worst zone {zone[0]}: {_zone_words(weak, zone[1])}")
+    if pairs:
+        first = pairs[0]
+        said.append(f"weakest pair: {first.words(facts)}, {first.down(facts)}")
+    return " · ".join(said)
 
 
-def _share(broken: tuple[str, ...], weak: Weaknesses) -> str:
-    number = len(weak.journeys)
-    return f"{len(broken)} of {counted(number, 'journey')}"
+def _zone_words(weak: Weaknesses, loss: Loss) -> str:
+    """``2 of 6 journeys down, 1 over``."""
+    down = 0 if weak.worst_zone is None else len(weak.worst_zone.journeys)
+    states = [("down", down), ("out", loss.out), ("over", loss.short)]
+    (word, many), *rest = [each for each in states if each[1]]
+    whole = f"{many} of {counted(len(weak.journeys), 'journey')} {word}"
+    return ", ".join((whole, *(f"{more} {state}" for state, more in rest)))
 
 
 def _fallen(weak: Weaknesses) -> frozenset[str]:
@@ -189,8 +231,14 @@ def _fallen(weak: Weaknesses) -> frozenset[str]:
     )
 
 
-def _card(design: Design, card: Card, weak: Weaknesses, fallen: frozenset[str]) -> Card:
-    chips = _zone_chips(design, design.components[card.id], weak)
+def _card(
+    design: Design,
+    card: Card,
+    weak: Weaknesses,
+    zone: tuple[str, Loss] | None,
+    fallen: frozenset[str],
+) -> Card:
+    chips = _zone_chips(design, design.components[card.id], weak, zone)
     points, stalls = weak.points.get(card.id, ()), weak.stalls.get(card.id, ())
     short = weak.short.get(card.id, ())
     shown = points or short or stalls
@@ -213,25 +261,57 @@ def _card(design: Design, card: Card, weak: Weaknesses, fallen: frozenset[str]) 
     return replace(card, badges=(badge,), ring=badge.tone, chips=chips, dimmed=dimmed)
 
 
-def _zone_chips(design: Design, component: Component, weak: Weaknesses) -> tuple[Chip, ...]:
-    """The worst zone, on what loses every instance with it."""
-    zone = weak.worst_zone
+def _zone_chips(
+    design: Design, component: Component, weak: Weaknesses, zone: tuple[str, Loss] | None
+) -> tuple[Chip, ...]:
+    """The worst zone, on what it takes down and on what it leaves too little of."""
     if zone is None or kind_of(component).role is Role.ACTOR:
         return ()
+    name, loss = zone
+    verdict = loss.verdict(design, component.id)
+    if verdict.sign is Sign.OVER:
+        return (Chip(f"over without {name}", tooltip=f"Without {name}: {verdict.text}"),)
     places = replica_domains(component)
     inside = all(
-        place is not None and zone.event in (place, *ancestors(design, place)) for place in places
+        place is not None and name in (place, *ancestors(design, place)) for place in places
     )
-    if not places or not inside:
-        return ()
-    tooltip = f"Losing {zone.event} takes down {listed(zone.journeys, MOST_NAMES)}"
-    return (Chip(f"only in {zone.event}", tooltip=tooltip),)
+    if weak.worst_zone is not None and places and inside:
+        tooltip = f"Losing {name} takes down {listed(weak.worst_zone.journeys, MOST_NAMES)}"
+        return (Chip(f"only in {name}", tooltip=tooltip),)
+    if verdict.sign is Sign.DOWN:
+        return (Chip(f"down without {name}", tooltip=f"Without {name}: {verdict.text}"),)
+    return ()
+
+
+def _with_pairs(facts: Facts, card: Card, pairs: tuple[Pair, ...]) -> Card:
+    """The card with what it takes down together with another, or two of its replicas."""
+    found = [each for each in pairs if each.holds(card.component)]
+    if not found or card.badges:
+        return card
+    lines = [
+        f"Losing {each.words(facts)} at the same time takes down "
+        f"{listed(each.journeys, MOST_NAMES)}: {each.down(facts)}"
+        for each in found
+    ]
+    badge = Badge("PAIR", Tone.WARNING, "\n".join(lines))
+    return replace(card, badges=(badge,), ring=badge.tone)
+
+
+EVENTS = Each(
+    "event",
+    lambda facts: tuple(failed_ids(facts)),
+    lambda _facts, _failed: None,
+    whole=True,
+    has=lambda facts, failed: bool(failed_events(facts, failed)),
+)
+"""For pictures of what has failed."""
 
 
 VIEW = BuiltInView(
     id="failure",
     title="Failure",
-    doc="Single points of failure, what falls with the worst of them, and the worst zone.",
+    doc="Single points of failure, what falls with the worst of them, and the worst zone; or what an event takes down.",
     make=failure,
     order=4,
+    each=EVENTS,
 )
