@@ -13,6 +13,7 @@ from typing import Any
 from sdgen.base.gate import for_xml, for_xml_attribute
 from sdgen.draw.appearance import appearance
 from sdgen.draw.escape import number
+from sdgen.draw.hover import hover_rules
 from sdgen.draw.scene import Flow, Frame, Item, Part, Path, Rectangle, Scene, Symbol, Text
 
 FADED = "0.38"
@@ -40,8 +41,8 @@ def write_svg(
 ) -> str:
     """``scene`` in ``theme`` (auto, light, dark) as one SVG file; the text ends in a newline.
     ``family`` is the CSS list of typefaces, ``faces`` the rules that bring them. A ``still`` one
-    has nothing that moves. One that stands ``within`` a page has these attributes besides its own,
-    and in ``auto`` the colour scheme that the page has there."""
+    has nothing that moves, and answers no pointer. One that stands ``within`` a page has these
+    attributes besides its own, and in ``auto`` the colour scheme that the page has there."""
     writer = _Writer(scene, theme, still=still, within=within is not None)
     width, height = number(scene.width), number(scene.height)
     if not scene.transparent:
@@ -60,12 +61,15 @@ def write_svg(
     )
     if described:
         head += f'<desc id="{name}-description">{for_xml(scene.description)}</desc>\n'
+    pointed = "" if still else hover_rules(name, scene)
     return "".join(
         (
             head,
             f"<style>{style}</style>\n" if style else "",
             *writer.output,
-            writer.end(),
+            writer.greys(),
+            f"<style>{pointed}</style>\n" if pointed else "",
+            writer.moving(),
             "</svg>\n",
         )
     )
@@ -119,15 +123,19 @@ class _Writer:
             return _toggles(self.name) + rules if rules else ""
         return f"@media (prefers-color-scheme:dark){{{rules}}}" if rules else ""
 
-    def end(self) -> str:
-        """What stands behind all items: the filter of faded images, and the rules of what moves, for
-        readers who have not asked for less of it. Each rule matches one element by its id as an
-        attribute, for the reason that ``appearance`` gives; programs that read no further than they
-        understand have read all else by then."""
-        grey = (
+    def greys(self) -> str:
+        """The filter of faded images, behind all items."""
+        if not self._fading:
+            return ""
+        return (
             f'<defs><filter id="{self.name}-grey"><feColorMatrix type="saturate"'
             f' values="{SATURATION}"/></filter></defs>\n'
         )
+
+    def moving(self) -> str:
+        """The rules of what moves, for readers who have not asked for less of it. Each matches one
+        element by its id as an attribute, for the reason that ``appearance`` gives; programs that read
+        no further than they understand have read all else by then."""
         rules, frames = [], []
         for place, flow in enumerate(self._flows, 1):
             name, length = f"{self.name}-flow-{place}", f"{flow.length:.0f}"
@@ -146,7 +154,7 @@ class _Writer:
             f"<style>@media (prefers-reduced-motion:no-preference){{{''.join(rules)}}}"
             f"{''.join(frames)}</style>\n"
         )
-        return (grey if self._fading else "") + (moving if rules else "")
+        return moving if rules else ""
 
     def attributes(self, classes: str, around: str) -> str:
         """The class and the look of an element, as attributes."""

@@ -20,7 +20,7 @@ def test_ids_and_rules_begin_with_the_name() -> None:
     ids = re.findall(r' id="([^"]*)"', svg)
     assert len(ids) == len(set(ids)) > 5
     assert all(each.startswith("sdgen_1_shop") for each in ids)
-    [style] = re.findall(r"<style>(.*?)</style>", svg, re.DOTALL)
+    style, _ = re.findall(r"<style>(.*?)</style>", svg, re.DOTALL)
     rules = re.findall(r"([^{}]*)\{", re.sub(r"@font-face\{[^}]*\}", "", style))
     assert len(rules) > 5
     assert all("#sdgen_1_shop" in each for each in rules)

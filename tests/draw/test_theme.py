@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
+from sdgen.draw.scene import Look
+from sdgen.draw.style import colours_of, rules_of
 from sdgen.draw.theme import DARK, LIGHT, PALETTE_NAMES, THEMES, Theme, contrast
 from tests.support.cases import every_case
 
@@ -36,11 +40,56 @@ def test_glyphs_stand_out_from_their_tiles(theme: Theme, name: str) -> None:
     assert contrast(theme.roles["glyph"], theme.palette[name]) >= 3
 
 
-@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
-def test_lines_stand_out_from_the_background(theme: Theme) -> None:
-    for ground in ("background", "group", "inner-group"):
-        assert contrast(theme.roles["line"], theme.roles[ground]) >= 3
-        assert contrast(theme.roles["path"], theme.roles[ground]) >= 3
+GROUNDS = ("background", "group", "inner-group")
+LINE_ON = [
+    *(
+        (role, ground)
+        for role in ("line", "light-line", "dimmed-line", "path")
+        for ground in GROUNDS
+    ),
+    *(
+        (tone, ground)
+        for tone in ("good", "warning", "bad", "neutral")
+        for ground in ("face", "track")
+    ),
+    *((tone, ground) for tone in ("warning", "bad") for ground in GROUNDS),
+    *(("group-edge", ground) for ground in ("background", "group")),
+    *(("inner-group-edge", ground) for ground in ("group", "inner-group")),
+    *(("edge", ground) for ground in ("background", "face", "group")),
+    *((role, ground) for role in ("accent", "accent-edge") for ground in ("background", "face")),
+]
+
+
+@every_case("theme", THEMES.values())
+@every_case(("line", "ground"), LINE_ON)
+def test_lines_bars_and_edges_stand_out(theme: Theme, line: str, ground: str) -> None:
+    assert contrast(theme.roles[line], theme.roles[ground]) >= 3
+
+
+LOOKS: tuple[Look, ...] = get_args(Look)
+NO_LINES = {"rule", "grid", "reading", "glyph", "dimmed"}
+"""Classes of strokes that say nothing by themselves: rulings, readings of a scale, glyphs on their
+tiles, edges of what is not in front."""
+LINES = {
+    *("line", "light-line", "dimmed-line", "path", "group-edge", "inner-group-edge", "edge"),
+    *("accent", "accent-edge", "good", "warning", "bad", "neutral"),
+}
+"""The roles of strokes of which the tests above and those of each look know the contrast."""
+
+
+@every_case("look", LOOKS)
+@every_case("theme", list(THEMES))
+def test_every_stroke_stands_out(look: Look, theme: str) -> None:
+    """A role that only one look has stands out from faces and the background."""
+    colours, base = colours_of(look, theme), THEMES[theme].roles
+    for selectors, key, role in rules_of(look):
+        words = {word.lstrip(".") for each in selectors.split(",") for word in each.split()}
+        if key != "stroke" or role not in colours or words & NO_LINES or role in LINES:
+            continue
+        if any(word.startswith(("faded", "glyph")) for word in words) or role == "solid-ink":
+            continue
+        assert contrast(colours[role], base["face"]) >= 3, (selectors, role)
+        assert contrast(colours[role], base["background"]) >= 3, (selectors, role)
 
 
 def test_contrast_is_that_of_the_guidelines() -> None:

@@ -24,6 +24,14 @@ PROPERTIES = (
 SHAPES = ("rect", "text", "tspan", "path")
 FACE = re.compile(r"@font-face\{[^}]*\}\n")
 DARK = re.compile(r"@media \(prefers-color-scheme:dark\)\{((?:[^{}]*\{[^{}]*\})*)\}")
+HOVER = re.compile(
+    r"(?:(?:,?\[id=\"[\w.-]+\"\]:has\(\[id=\"[\w.-]+\"\]:hover\)"
+    r" (?:\.line|\.fork|\.card|\[data-(?:source|target)=\"[\w.-]+\"\] \.stroke)"
+    r"(?::not\(\[(?:id|data-source|data-target)=\"[\w.-]+\"\]\))*)+"
+    r"\{(?:opacity:0\.15|stroke-width:2\.5)\})+"
+)
+"""The style sheet for where a picture is pointed at: whole selectors, each of which begins with it."""
+HOVER_STYLE = re.compile(r"<style>\[id=[^<]*:hover[^<]*</style>\n")
 MOVING = re.compile(
     r"@media \(prefers-reduced-motion:no-preference\)\{(?:\[id=\"[a-z0-9_-]+\"\]\{[^{}]*\})+\}"
     r"(?:@keyframes [a-z0-9_-]+\{(?:[0-9.%,]+\{[^{}]*\})+\})+"
@@ -60,12 +68,19 @@ def by_attributes(element: ElementTree.Element) -> Look:
     return {key: element.attrib[key] for key in PROPERTIES if key in element.attrib}
 
 
+def without_hover(svg: str) -> str:
+    """The picture without the rules for where it is pointed at."""
+    return HOVER_STYLE.sub("", svg)
+
+
 def dark_rules(svg: str) -> dict[str, Look]:
     """What the style sheet declares for a reader who wants dark colours, by the class attribute;
     whatever else is in it, or a selector of any other form, is a ValueError."""
     root = ElementTree.fromstring(svg)
     sheets = [style.text or "" for style in root.iter(f"{SVG}style")]
     if sheets and MOVING.fullmatch(sheets[-1]):
+        sheets.pop()
+    if sheets and HOVER.fullmatch(sheets[-1]):
         sheets.pop()
     text = FACE.sub("", "".join(sheets))
     found: dict[str, Look] = {}

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from sdgen.draw.diagram.card_parts import chip_part
 from sdgen.draw.diagram.cards import MeasuredChip
 from sdgen.draw.diagram.forks import fork_items, fork_pill
+from sdgen.draw.diagram.line_weights import HEAVIEST, heaviest_from
 from sdgen.draw.diagram.lines import ARROW_LENGTH, ARROW_WIDTH, JOIN, arrow_data, stroke_data
 from sdgen.draw.diagram.steps import shortened
 from sdgen.draw.pills import PILL_HEIGHT, MeasuredPill, measure_pills, pill_part
@@ -42,6 +43,8 @@ _BADGE_WORDS = {
 }
 
 
+LOADS = "loads"
+"""The swatch of widths that say how many calls there are."""
 FORK = "fork: "
 """Before the text of a fork whose mark is the swatch."""
 PATH = "path "
@@ -84,7 +87,12 @@ def legend_entries(diagram: Diagram) -> tuple[Entry, ...]:
         return tuple(
             Entry(what, fit(word, 400.0, LEGEND), _swatch_width(what)) for what, word in words
         )
-    words = [*_line_words(diagram), *_fork_words(diagram), *_card_words(diagram)]
+    words = [
+        *_line_words(diagram),
+        *_load_words(diagram),
+        *_fork_words(diagram),
+        *_card_words(diagram),
+    ]
     if len(words) == 1 and words[0][0] is LineStyle.SYNCHRONOUS:
         return ()
     return tuple(Entry(what, fit(word, 400.0, LEGEND), _swatch_width(what)) for what, word in words)
@@ -113,7 +121,9 @@ def _swatch_width(what: LineStyle | Tone | str) -> float:
         return _badge_pill(str(what)).width
     if what.startswith(FORK):
         return fork_pill(what.removeprefix(FORK)).width + 2 * FORK_BEYOND
-    is_line = isinstance(what, LineStyle | Tone) or what == "other" or what.startswith(PATH)
+    is_line = (
+        isinstance(what, LineStyle | Tone) or what in ("other", LOADS) or what.startswith(PATH)
+    )
     return SWATCH if is_line else 24.0
 
 
@@ -158,6 +168,17 @@ def legend_part(legend: Legend, left: float, top: float) -> Part:
 def _line_words(diagram: Diagram) -> list[tuple[LineStyle | Tone | str, str]]:
     occurring = {line.style for line in diagram.lines}
     return [(style, _LINE_WORDS[style]) for style in LineStyle if style in occurring]
+
+
+def _load_words(diagram: Diagram) -> list[tuple[LineStyle | Tone | str, str]]:
+    """What the widths of lines say, where they differ."""
+    least = heaviest_from(diagram.lines)
+    if not least:
+        return []
+    from sdgen.quantity.print import format_quantity
+
+    rate = format_quantity(least, Dimension.RATE)
+    return [(LOADS, f"×10 calls a step, widest from {rate}")]
 
 
 def _fork_words(diagram: Diagram) -> list[tuple[LineStyle | Tone | str, str]]:
@@ -206,6 +227,8 @@ def _swatch(what: LineStyle | Tone | str, left: float, middle: float) -> Item:
     if isinstance(what, Tone):
         tone = f"bar {what.value}"
         return Rectangle(tone, left, middle - 2.5, SWATCH, 5.0, 2.5)
+    if what == LOADS:
+        return _load_swatch(left, middle)
     if what == "stack":
         edges = [
             Rectangle("behind" if shift else "face", left + shift, middle - 4 - shift, 20, 12, 4)
@@ -240,6 +263,17 @@ def _line_swatch(style: LineStyle, left: float, middle: float, more: str = "") -
     route = Route("", (Point(left, middle), Point(left + SWATCH, middle)))
     items = line_items(style, route, bold=more == "path")
     return Part(f"sample {style.value} {more}".strip(), tuple(items))
+
+
+def _load_swatch(left: float, middle: float) -> Part:
+    """A line that gets wider by steps."""
+    step = SWATCH / HEAVIEST
+    pieces = []
+    for weight in range(1, HEAVIEST + 1):
+        start = left + (weight - 1) * step
+        data = stroke_data(Route("", (Point(start, middle), Point(start + step, middle))))
+        pieces.append(Part(f"sample load-{weight}", (Path("stroke", data),)))
+    return Part("sample", tuple(pieces))
 
 
 def line_items(style: LineStyle, route: Route, *, bold: bool = False) -> list[Item]:

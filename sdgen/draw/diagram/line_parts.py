@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from sdgen.draw.diagram.legend import line_items
+from sdgen.draw.diagram.line_weights import BOLD_FROM
 from sdgen.draw.diagram.measured import MeasuredLine
 from sdgen.draw.diagram.steps import badge_part
 from sdgen.draw.escape import escape_id
@@ -31,7 +32,8 @@ def line_part(
     with steps is part of the path, on which its badge is and along which the ``flows`` run; one that
     is ``beside_path`` has a path before it."""
     line = measured.line
-    items: list[Item] = [*line_items(line.style, route, bold=bool(measured.steps)), *flows]
+    bold = bool(measured.steps) or measured.weight >= BOLD_FROM
+    items: list[Item] = [*line_items(line.style, route, bold=bold), *flows]
     label = measured.label
     tooltip = [label.whole] if label and label.whole else []
     if line.tooltip:
@@ -52,7 +54,9 @@ def _more(measured: MeasuredLine, beside_path: bool) -> str:
         return " path"
     if beside_path or measured.line.faint:
         return " faded"
-    return " dimmed" if measured.line.dimmed else ""
+    if measured.line.dimmed:
+        return " dimmed"
+    return f" load-{measured.weight}" if measured.weight else ""
 
 
 def _at_the_line(measured: MeasuredLine, box: Box, depth_at: DepthAt) -> Iterator[Item]:

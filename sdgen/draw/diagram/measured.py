@@ -11,6 +11,7 @@ from sdgen.base.characters import in_capitals
 from sdgen.draw.diagram.cards import MeasuredCard, measure_cards
 from sdgen.draw.diagram.forks import fork_pill
 from sdgen.draw.diagram.line_labels import fit_label
+from sdgen.draw.diagram.line_weights import line_weights
 from sdgen.draw.diagram.steps import badge_size, badge_text
 from sdgen.draw.pills import PILL_GAP, PILL_HEIGHT, MeasuredPill, measure_pills
 from sdgen.draw.typography import GROUP_TITLE, LABEL, PATH_LABEL, FittedLine, fit
@@ -27,12 +28,13 @@ BADGE_GAP = 8.0
 
 class MeasuredLine(Struct, frozen=True):
     """A line and its fitted label, if it has one; and the steps of the diagram's path along it, with
-    their numbers."""
+    their numbers. ``weight`` is how wide it is drawn for its load (``line_weights``)."""
 
     line: Line
     label: FittedLine | None
     steps: tuple[PathStep, ...] = ()
     badge: FittedLine | None = None
+    weight: int = 0
 
     @property
     def label_size(self) -> tuple[float, float]:
@@ -101,15 +103,19 @@ def measure(diagram: Diagram, *, narrow: bool = False, letters: float = 1.0) -> 
     along: dict[str, list[PathStep]] = {}
     for step in diagram.path:
         along.setdefault(step.line, []).append(step)
-    lines = tuple(_measured_line(line, along.get(line.id, ())) for line in diagram.lines)
+    weights = line_weights(diagram.lines)
+    lines = tuple(
+        _measured_line(line, along.get(line.id, ()), weights.get(line.id, 0))
+        for line in diagram.lines
+    )
     forks = tuple(MeasuredFork(fork, fork_pill(fork.text)) for fork in diagram.forks)
     cards = measure_cards(diagram.cards, narrow=narrow, letters=letters)
     return MeasuredDiagram(diagram, cards, lines, tuple(groups), forks)
 
 
-def _measured_line(line: Line, steps: Sequence[PathStep]) -> MeasuredLine:
+def _measured_line(line: Line, steps: Sequence[PathStep], weight: int) -> MeasuredLine:
     label = fit_label(line, PATH_LABEL if steps else LABEL)
-    return MeasuredLine(line, label, tuple(steps), badge_text(steps))
+    return MeasuredLine(line, label, tuple(steps), badge_text(steps), weight)
 
 
 def _trunk(measured: MeasuredLine) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sdgen.draw.theme import Rules
 
 KEY_COLOURS = {
-    "light": {"key": "#4f46e5", "key-ink": "#4f46e5", "reference": "#94a3b8"},
+    "light": {"key": "#4f46e5", "key-ink": "#4f46e5", "reference": "#77879d"},
     "dark": {"key": "#818cf8", "key-ink": "#a5b4fc", "reference": "#8494aa"},
 }
 """Roles that only data models have, by theme: the glyphs of keys and references, and the types that

@@ -9,7 +9,6 @@ SEQUENCE_RULES: Rules = (
     (".lifeline,.rail,.rail-heavy,.reading,.frame,.divider", "fill", "none"),
     (".lifeline", "stroke", "light-line"),
     (".lifeline", "stroke-dasharray", "3 4"),
-    (".lifeline", "stroke-opacity", "0.75"),
     (".reading", "stroke", "rule"),
     (".reading", "stroke-dasharray", "1.5 3.5"),
     (".reading,.rail-heavy,.arrow-head", "stroke-linecap", "round"),
