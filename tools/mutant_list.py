@@ -459,6 +459,34 @@ NEW = (
     _failure(
         "left-without-what-failed", "what_if", "{event: 1.0 for event", "{event: 0.0 for event"
     ),
+    Mutant(
+        "matrix-share-of-the-largest",
+        "views/matrix_rows.py",
+        "number / count, worst",
+        "number / max(held.values()), worst",
+        "tests/views/test_matrix.py",
+    ),
+    Mutant(
+        "matrix-all-alone",
+        "views/matrix_rows.py",
+        "len(held) == 1 and",
+        "len(held) >= 1 and",
+        "tests/views/test_matrix.py",
+    ),
+    Mutant(
+        "matrix-folds-what-is-down",
+        "views/matrix_rows.py",
+        "return holds and all(",
+        "return all(",
+        "tests/views/test_matrix.py",
+    ),
+    Mutant(
+        "pairs-of-the-peak",
+        "analyses/facts.py",
+        "self.failure_logic(journey).without_peak",
+        "self.failure_logic(journey).model",
+        "tests/views/test_failure.py",
+    ),
     _failure(
         "losses-in-one-another", "journey_losses", "masks[event] |= 1 << at", "masks[event] = 1"
     ),

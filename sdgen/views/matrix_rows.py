@@ -81,7 +81,7 @@ def _names(design: Design, group: str) -> list[str]:
 
 
 def _holds_everywhere(row: ComponentRow, every: Iterable[int]) -> bool:
-    holds = row.worst.sign is Sign.HOLDS and all(cell.sign is Sign.HOLDS for cell in row.cells)
+    holds = all(cell.sign is Sign.HOLDS for cell in row.cells)
     return holds and all(row.cells[at].count for at in every)
 
 

@@ -260,8 +260,9 @@ def test_the_help_names_them(sdgen: Installed) -> None:
         return " ".join(sdgen.done(verb, "--help").split())
 
     render = told("render")
-    assert "ledgers, overview, sequence, a view that the design defines" in render.replace(
-        "- ", "-"
+    assert (
+        "ledgers, matrix, overview, places, sequence, a view that the design defines"
+        in render.replace("- ", "-")
     )
     assert "[svg|pdf|png|txt]" in render
     assert "|lines|" in told("lint")

@@ -23,6 +23,7 @@ components:
   app: {kind: service, replicas: 3, zones: [a, b, c], calls: [db]}
   db: {kind: database, replicas: {count: 6, copies: 3, need: 2}, zones: [a, b, c]}
   cold: {kind: database, replicas: 2, zones: [a]}
+  pair: {kind: database, replicas: {count: 6, copies: 2}, zones: [a, b, c]}
 """
 
 
@@ -62,10 +63,11 @@ def test_the_fewest_copies_that_any_piece_has_left_are_told() -> None:
     assert left["a", "db"] == (2, 4)
     assert left["r1", "db"] == (0, 0)
     assert left["a", "app"] == (None, 2)
+    assert left["a", "pair"] == (1, 4), "what lies in the other zones has both"
     [two, all_there] = together(design_of(STORE), ("a", "b"), ())
     copies = {each.component: each for each in two.components}["db"]
     assert (copies.copies_left, copies.left, copies.standing) == (1, 2, Standing.DOWN)
-    assert [each.copies_left for each in all_there.components] == [None, None, 3, 2]
+    assert [each.copies_left for each in all_there.components] == [None, None, 3, 2, 2]
 
 
 def test_beyond_the_bound_loads_are_not_followed_and_all_else_is(
