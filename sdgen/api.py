@@ -46,6 +46,7 @@ Font = Literal["embedded", "system"]
 EngineName = Literal["sdgen", "dot"]
 Background = Literal["theme", "none"]
 Fit = Literal["readme", "slide", "page", "social"]
+Look = Literal["default", "high-contrast", "print"]
 
 THEMES: Final[tuple[Theme, ...]] = ("auto", "light", "dark")
 DIRECTIONS: Final[tuple[DirectionName, ...]] = ("auto", "right", "down")
@@ -54,6 +55,7 @@ FONTS: Final[tuple[Font, ...]] = ("embedded", "system")
 ENGINES: Final[tuple[EngineName, ...]] = ("sdgen", "dot")
 BACKGROUNDS: Final[tuple[Background, ...]] = ("theme", "none")
 FITS: Final[tuple[Fit, ...]] = ("readme", "slide", "page", "social")
+LOOKS: Final[tuple[Look, ...]] = ("default", "high-contrast", "print")
 
 MOST_LISTED = 20
 """Names that the message about one that does not exist lists."""
@@ -71,7 +73,8 @@ class Options(Struct, frozen=True):
     ``background``: that of the ``theme``, or ``none`` for a transparent picture. ``fit``: where a
     diagram is read, for which it is laid out; ``social`` is exactly 1280 x 640, with a headline of the
     numbers that matter most. ``collapse``: ids of groups of the design that diagrams show as one card
-    each.
+    each. ``look``: that of the themes, one of more contrast, or for white paper. ``colours``: house colours,
+    each the name of one (``accent``, ``ink``, ``line``) and ``#rrggbb``.
     """
 
     theme: Theme = "auto"
@@ -82,6 +85,8 @@ class Options(Struct, frozen=True):
     background: Background = "theme"
     fit: Fit = "readme"
     collapse: tuple[str, ...] = ()
+    look: Look = "default"
+    colours: tuple[tuple[str, str], ...] = ()
 
 
 class Picture(Struct, frozen=True):
@@ -176,12 +181,13 @@ class LoadedDesign(Struct, frozen=True):
         background: Background = "theme",
         fit: Fit = "readme",
         collapse: Texts = (),
+        look: Look = "default",
     ) -> Picture:
         """Draw a view, the first of its pages where it has several (``pages``). ``collapse`` are ids of
         groups that diagrams show as one card each. Raises ValueError for a view, an option or a group
         that does not exist, and for a view of which the design has nothing to show."""
         groups = as_texts(collapse)
-        options = Options(theme, direction, lines, font, engine, background, fit, groups)
+        options = Options(theme, direction, lines, font, engine, background, fit, groups, look)
         return draw(self.facts, view, options)
 
     def pages(self, view: str, options: Options | None = None) -> tuple[Picture, ...]:
@@ -626,6 +632,7 @@ def draw_pages(
     _require("engine", options.engine, ENGINES)
     _require("background", options.background, BACKGROUNDS)
     _require("fit", options.fit, FITS)
+    _require("look", options.look, LOOKS)
     for group in options.collapse:
         _require("group", group, tuple(facts.design.groups))
     from sdgen.views import make_pictures
@@ -661,6 +668,7 @@ def draw_picture(
 ) -> Picture:
     """What a view shows, laid out and drawn, with the numbers of the ``headline`` where it is a
     preview."""
+    from sdgen.draw.colouring import Colouring, HouseColours
     from sdgen.draw.picture import draw_picture as drawn_from
     from sdgen.views.diagram import Direction
 
@@ -674,6 +682,7 @@ def draw_picture(
         engine=options.engine,
         fit=options.fit,
         headline=headline,
+        colouring=Colouring(options.look, HouseColours(**dict(options.colours))),
     )
     return Picture(
         view=shown.view,

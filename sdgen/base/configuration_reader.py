@@ -26,7 +26,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         "rules",
         "fail-level",
     ),
-    "render": ("views", "formats", "theme", "fit", "output"),
+    "render": ("views", "formats", "theme", "fit", "look", "colours", "output"),
 }
 """The keys of each table."""
 DESIGNS: Final = "designs"

@@ -16,6 +16,7 @@ from sdgen.workspace.picture_options import (
     FITS,
     FONTS,
     LINES,
+    LOOKS,
     SCALES,
     THEMES,
     picture_formats,
@@ -91,6 +92,12 @@ if TYPE_CHECKING:
     "--theme",
     type=click.Choice(THEMES),
     help="auto (the default) follows the reader's setting in SVG, and is light in PNG and PDF.",
+)
+@click.option(
+    "--look",
+    type=click.Choice(LOOKS),
+    help="default; high-contrast, with text at 7:1 and lines at 4.5:1; or print, black on white with grey "
+    "tiles, whatever the theme.",
 )
 @click.option(
     "--background",
@@ -206,7 +213,7 @@ def _request(given: Mapping[str, Any]) -> RenderRequest:
     from sdgen.workspace.render import RenderRequest
 
     rest = dict(given)
-    own = ("theme", "fit", "collapse")
+    own = ("theme", "fit", "collapse", "look", "colours")
     names = (name for name in Options.__struct_fields__ if name not in own)
     options = Options(**{name: rest.pop(name) for name in names})
     return RenderRequest(options=options, **rest)

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
+from sdgen.draw.colouring import PLAIN, Colouring
 from sdgen.draw.scene import Look
 from sdgen.draw.style import colours_of, rules_of
 
@@ -33,11 +34,13 @@ class Appearance(Struct, frozen=True):
 
 
 @lru_cache(maxsize=4096)
-def appearance(look: Look, theme: str, classes: str, around: str) -> Appearance:
+def appearance(
+    look: Look, theme: str, classes: str, around: str, colouring: Colouring = PLAIN
+) -> Appearance:
     """How an element of ``classes`` is written within elements that have the classes ``around``;
     the theme auto is light, and dark where the reader wants it."""
-    first = colours_of(look, "light" if theme == "auto" else theme)
-    dark = colours_of(look, "dark") if theme == "auto" else first
+    first = colours_of(look, "light" if theme == "auto" else theme, colouring)
+    dark = colours_of(look, "dark", colouring) if theme == "auto" else first
     values, context = _resolve(look, classes, around)
     classes = " ".join((classes, *context))
     written = "".join(f' {key}="{first.get(values[key], values[key])}"' for key in sorted(values))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from msgspec.structs import replace
+
+from sdgen.draw.colouring import PLAIN, Colouring
 from sdgen.draw.diagram.fits import FitName
 from sdgen.draw.theme import ThemeName
-from sdgen.draw.written import BackgroundChoice, DrawnPicture, FontChoice
+from sdgen.draw.written import BackgroundChoice, DrawnPicture, FontChoice, write_scene
 from sdgen.layout.engine import Engine
 from sdgen.layout.placement import Routing
 from sdgen.views.diagram import Diagram, Direction
@@ -29,11 +32,30 @@ def draw_picture(
     engine: Engine = "sdgen",
     fit: FitName = "readme",
     headline: Sequence[Number] = (),
+    colouring: Colouring = PLAIN,
 ) -> DrawnPicture:
-    """``picture`` in ``theme``, with the typeface inside it or not, on the theme's background or
+    """``picture`` in ``theme`` and the colours that a look or a house makes of it, with the typeface inside it or not, on the theme's background or
     none; ``direction``, ``routing``, ``engine``, ``fit`` and ``headline`` are about diagrams: where they
     are read, and the numbers that a preview says. Raises layout's EngineError where an installed Graphviz is asked for and cannot run, and
     TooMuchWorkError."""
+    drawn = _drawn(picture, theme, font, background, direction, routing, engine, fit, headline)
+    if colouring == PLAIN:
+        return drawn
+    scene = replace(drawn.scene, colouring=colouring)
+    return replace(drawn, svg=write_scene(scene, theme, font, background).svg, scene=scene)
+
+
+def _drawn(
+    picture: Picture,
+    theme: ThemeName,
+    font: FontChoice,
+    background: BackgroundChoice,
+    direction: Direction,
+    routing: Routing,
+    engine: Engine,
+    fit: FitName,
+    headline: Sequence[Number],
+) -> DrawnPicture:
     if isinstance(picture, Diagram):
         from sdgen.draw.diagram.picture import draw_diagram
 

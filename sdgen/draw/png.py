@@ -16,6 +16,7 @@ from msgspec import Struct
 from sdgen.draw.raster_source import raster_source, theme_of
 from sdgen.draw.rasteriser import rasterise
 from sdgen.draw.scene import Scene
+from sdgen.draw.style import colours_of
 
 _HEADER: Final = 33
 """Bytes of the signature and the chunk IHDR, with which every PNG file begins."""
@@ -64,9 +65,14 @@ def draw_png(scene: Scene, scale: float = 2.0, theme: str = "light") -> DrawnIma
         source.font_files,
         (pixels[0] / width, pixels[1] / height),
         pixels,
-        None if scene.transparent else theme_of(theme).roles["background"],
+        None if scene.transparent else ground_of(scene, theme),
     )
     return DrawnImage(_marked(data, scene.name), pixels[0], pixels[1], tuple(warnings))
+
+
+def ground_of(scene: Scene, theme: str) -> str:
+    """The colour of what is behind the picture."""
+    return colours_of(scene.look, theme_of(theme).name, scene.colouring)["background"]
 
 
 def name_in(data: bytes) -> str:

@@ -7,6 +7,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from sdgen.draw.colouring import PLAIN, Colouring
+
 SHARE_BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
 """How much of a line of text is left of its place, by anchor."""
 
@@ -128,7 +130,8 @@ Item = Rectangle | Text | Path | Flow | Symbol | Part
 class Scene(Struct, frozen=True):
     """A whole picture: its size, its title and description for screen readers, its items from
     back to front, the symbols that they use, and the look for which they were made. ``name`` is
-    the beginning of its ids (``picture_id``); a ``transparent`` one has nothing behind its items."""
+    the beginning of its ids (``picture_id``); a ``transparent`` one has nothing behind its items, and
+    ``colouring`` is what a look or a house makes of the colours of themes."""
 
     width: float
     height: float
@@ -137,6 +140,7 @@ class Scene(Struct, frozen=True):
     items: tuple[Item, ...]
     symbols: tuple[SymbolDefinition, ...] = ()
     look: Look = "sdgen"
+    colouring: Colouring = PLAIN
     name: str = "picture"
     transparent: bool = False
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import assert_never
 
+from sdgen.draw.colouring import PLAIN, Colouring, coloured
 from sdgen.draw.scene import Look
 from sdgen.draw.theme import RULES, THEMES, Rules, colours
 
@@ -36,8 +37,15 @@ def rules_of(look: Look) -> Rules:
 
 
 @cache
-def colours_of(look: Look, theme: str) -> Mapping[str, str]:
+def colours_of(look: Look, theme: str, colouring: Colouring = PLAIN) -> Mapping[str, str]:
     """The colour of each role that its rules name, in the theme ``light`` or ``dark``."""
+    if colouring.look == "print":
+        theme = "light"
+    found = _plain_colours(look, theme)
+    return found if colouring == PLAIN else coloured(found, colouring, dark=theme == "dark")
+
+
+def _plain_colours(look: Look, theme: str) -> Mapping[str, str]:
     found = colours(THEMES[theme])
     match look:
         case "sdgen" | "sdgen sequence":

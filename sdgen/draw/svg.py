@@ -98,7 +98,7 @@ class _Writer:
     def __init__(self, scene: Scene, theme: str, *, still: bool, within: bool) -> None:
         self.name = scene.name if theme == "auto" else f"{scene.name}-{theme}"
         self.output: list[str] = []
-        self._look, self._theme = scene.look, theme
+        self._look, self._theme, self._colouring = scene.look, theme, scene.colouring
         self._symbols = {symbol.id: symbol for symbol in scene.symbols}
         self._attributes: dict[tuple[str, str], str] = {}
         self._dark: dict[str, str] = {}
@@ -160,7 +160,7 @@ class _Writer:
         """The class and the look of an element, as attributes."""
         known = self._attributes.get((classes, around))
         if known is None:
-            found = appearance(self._look, self._theme, classes, around)
+            found = appearance(self._look, self._theme, classes, around, self._colouring)
             if found.dark:
                 self._dark[found.classes] = found.both if self._within else found.dark
             known = self._attributes[classes, around] = found.attributes

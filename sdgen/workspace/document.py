@@ -185,7 +185,7 @@ def document_designs(
     names = [each.file or STANDARD_INPUT_FILE for each in sources]
     folders = folder_names(names)
     jobs = [
-        _Job(source, str(folders[name]), place, request, _options(project))
+        _Job(source, str(folders[name]), place, request, project.options)
         for source, name, place, project in zip(sources, names, places, own, strict=True)
     ]
     # the processes share out the designs, or the pictures where there is one design
@@ -226,12 +226,6 @@ def _place(request: DocumentRequest, project: Project) -> _Place:
     if wanted not in ((), (by_suffix[suffix],)):
         raise TargetError(f"-o {output} is a file in {by_suffix[suffix]}, but -f says {wanted[0]}")
     return _Place((by_suffix[suffix],), file=path)
-
-
-def _options(project: Project) -> api.Options:
-    """How pictures are drawn: as those that ``sdgen render`` writes to the same files."""
-    default = api.Options()
-    return api.Options(theme=project.theme or default.theme, fit=project.fit or default.fit)
 
 
 def _work(job: _Job, executor: Executor = ONE_PROCESS) -> DocumentedDesign:

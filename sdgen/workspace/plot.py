@@ -74,14 +74,14 @@ def plot(facts: Facts, request: PlotRequest) -> PlotResult:
     project = Projects().of(file)
     if project.findings:
         return PlotResult(project.findings)
-    request = replace(
-        request,
-        formats=request.formats or project.formats or DEFAULT_FORMATS,
-        theme=request.theme or project.theme or api.THEMES[0],
-    )
+    request = replace(request, formats=request.formats or project.formats or DEFAULT_FORMATS)
+    options = project.options
+    if request.theme is not None:
+        options = replace(options, theme=request.theme)
     folder = request.folder / folder_names([file])[file]
     warnings: list[tuple[str, Sequence[str]]] = []
-    drawn = list(_drawn([each for each in (rates, stores) if each is not None], request, warnings))
+    charts = [each for each in (rates, stores) if each is not None]
+    drawn = list(_drawn(charts, request, options, warnings))
     written: list[Path] = []
     problem = ""
     for name, data in drawn:
@@ -95,11 +95,14 @@ def plot(facts: Facts, request: PlotRequest) -> PlotResult:
 
 
 def _drawn(
-    charts: list[Chart], order: PlotRequest, warned: list[tuple[str, Sequence[str]]]
+    charts: list[Chart],
+    order: PlotRequest,
+    options: api.Options,
+    warned: list[tuple[str, Sequence[str]]],
 ) -> Iterator[tuple[str, bytes]]:
     """The name and the bytes of each file; warnings are added to ``warned``."""
     for chart in charts:
-        picture = api.draw_picture(chart, api.Options(theme=order.theme or api.THEMES[0]))
+        picture = api.draw_picture(chart, options)
         warned.append((chart.view, picture.warnings))
         for format in order.formats:
             encoded = api.encode(picture, format)

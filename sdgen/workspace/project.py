@@ -7,6 +7,8 @@ views = ["high-level", "failure"]
 formats = ["svg"]
 theme = "light"
 fit = "slide"
+look = "high-contrast"
+colours = {accent = "#0b6e4f", ink = "#14213d", line = "#5c677d"}
 output = "pictures"
 """
 
@@ -24,6 +26,7 @@ from sdgen.base.errors import WrongUsageError
 from sdgen.base.findings import Finding
 from sdgen.base.repository import leaves_repository
 from sdgen.base.span import Span
+from sdgen.workspace.house_colours import house_colours
 
 if TYPE_CHECKING:
     from sdgen.base.configuration_reader import ConfigurationReader
@@ -43,8 +46,21 @@ class Project(Struct, frozen=True):
     formats: tuple[str, ...] = ()
     theme: api.Theme | None = None
     fit: api.Fit | None = None
+    look: api.Look | None = None
+    colours: tuple[tuple[str, str], ...] = ()
     output: str = ""
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def options(self) -> api.Options:
+        """How pictures are drawn where nobody says more: all verbs write the same files alike."""
+        default = api.Options()
+        return api.Options(
+            theme=self.theme or default.theme,
+            fit=self.fit or default.fit,
+            look=self.look or default.look,
+            colours=self.colours,
+        )
 
 
 NOTHING_SAID = Project()
@@ -101,6 +117,7 @@ def read_project(path: Path, display: str) -> Project:
         reader.choice(each, ("render", "formats"), api.picture_formats())
     theme = reader.choice(table.get("theme"), ("render", "theme"), api.THEMES)
     fit = reader.choice(table.get("fit"), ("render", "fit"), api.FITS)
+    look = reader.choice(table.get("look"), ("render", "look"), api.LOOKS)
     return Project(
         designs=designs,
         views=reader.texts(table.get("views"), ("render", "views"), "names of views"),
@@ -108,6 +125,8 @@ def read_project(path: Path, display: str) -> Project:
         formats=formats,
         theme=cast("api.Theme", theme) if theme else None,
         fit=cast("api.Fit", fit) if fit else None,
+        look=cast("api.Look", look) if look else None,
+        colours=house_colours(reader, table.get("colours")),
         output=_output(reader, table.get("output")),
         findings=reader.all_findings(),
     )

@@ -45,7 +45,7 @@ class RenderRequest(Struct, frozen=True, kw_only=True):
     a file for one picture, or ``-`` for the bytes themselves; by default the folder that the
     configuration of each design names, else ``out``. ``views`` may hold ``all``; they and
     ``formats`` have defaults that depend on the configuration of each design and on ``output``;
-    ``theme`` and ``fit`` stand over those of ``options``, and either over the configuration. ``collapse``
+    ``theme``, ``fit`` and ``look`` stand over those of ``options``, and either over the configuration. ``collapse``
     are the groups that diagrams show as one card each, as ``group:payments``. ``config`` names
     the one configuration to use, ``isolated`` uses none. ``check`` compares instead of writing;
     ``findings`` says whether the pictures show what lint finds; ``prune`` removes what else has a
@@ -66,6 +66,7 @@ class RenderRequest(Struct, frozen=True, kw_only=True):
     theme: api.Theme | None = None
     fit: api.Fit | None = None
     collapse: tuple[str, ...] = ()
+    look: api.Look | None = None
     config: str | None = None
     isolated: bool = False
 
@@ -230,6 +231,8 @@ def _order(request: RenderRequest, project: Project) -> _Order:
         request.options,
         theme=_theme(request, project),
         fit=_fit(request, project),
+        look=_look(request, project),
+        colours=request.options.colours or project.colours,
         collapse=tuple(dict.fromkeys((*request.options.collapse, *groups))),
     )
     return _Order(
@@ -252,6 +255,10 @@ def _order(request: RenderRequest, project: Project) -> _Order:
 
 def _theme(request: RenderRequest, project: Project) -> api.Theme:
     return _chosen(request.theme, request.options.theme, api.THEMES[0], project.theme)
+
+
+def _look(request: RenderRequest, project: Project) -> api.Look:
+    return _chosen(request.look, request.options.look, api.LOOKS[0], project.look)
 
 
 def _fit(request: RenderRequest, project: Project) -> api.Fit:

@@ -6,9 +6,10 @@ from typing import get_args
 
 import pytest
 
+from sdgen.draw.contrast import contrast
 from sdgen.draw.scene import Look
 from sdgen.draw.style import colours_of, rules_of
-from sdgen.draw.theme import DARK, LIGHT, PALETTE_NAMES, THEMES, Theme, contrast
+from sdgen.draw.theme import DARK, LIGHT, PALETTE_NAMES, THEMES, Theme
 from tests.support.cases import every_case
 
 TEXT_ON = [

@@ -45,16 +45,15 @@ class DrawnPage(Struct, frozen=True):
 
 class DesignJob(Struct, frozen=True):
     """A design; the ``folder`` of its pictures, below that of the ``output`` of all; the views that
-    are wanted of it, each with its format, and the tables. Pictures are in ``theme``: ``auto`` makes
-    two PNGs, a light one and a dark; ``fit`` is where they are read."""
+    are wanted of it, each with its format, and the tables. Pictures are drawn as the
+    ``options`` say; the theme ``auto`` makes two PNGs, a light one and a dark."""
 
     source: Source
     output: Path
     folder: Path
     views: tuple[tuple[str, str], ...]
     tables: tuple[str, ...]
-    theme: api.Theme
-    fit: api.Fit = api.FITS[0]
+    options: api.Options = field(default_factory=api.Options)
     config: str | None = None
     isolated: bool = False
 
@@ -180,9 +179,8 @@ def _pages(
     if isinstance(name, Finding):
         return name
     try:
-        options = api.Options(theme=job.theme, fit=job.fit)
         beside = addresses_of(job.folder, {each: (format,) for each, format in job.views})
-        pictures = api.draw_pages(facts, name, options, None, beside)
+        pictures = api.draw_pages(facts, name, job.options, None, beside)
     except TooMuchWorkError as error:
         return unusable(f"view '{view}': {error}", NOWHERE)
     drawn = []
@@ -202,7 +200,7 @@ def _files(
     """The file of a page, then that of its dark one where there are two. Beside a PNG that hangs on
     the fonts of this machine its SVG lies, by which another machine tells whether it is stale."""
     wanted = [(name, picture)]
-    if job.theme == "auto" and not api.is_text(name.format):
+    if job.options.theme == "auto" and not api.is_text(name.format):
         wanted.append((replace(name, dark=True), replace(picture, theme=DARK)))
     if picture.lacking and not api.is_portable(name.format):
         wanted.append((replace(name, format="svg"), picture))

@@ -9,7 +9,6 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import force_setattr, replace
 
-from sdgen import api
 from sdgen.base.brief import briefly
 from sdgen.base.edit import Edit, Lines, apply_to_bytes
 from sdgen.base.errors import WrongUsageError
@@ -195,8 +194,7 @@ def _jobs(
             folder=output / folders[design],
             views=tuple(views[design]),
             tables=tuple(tables[design]),
-            theme=project.theme or api.THEMES[0],
-            fit=project.fit or api.FITS[0],
+            options=project.options,
             config=request.config,
             isolated=request.isolated,
         )

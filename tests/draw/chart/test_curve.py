@@ -11,7 +11,8 @@ from hypothesis import strategies as some
 from sdgen.draw.chart.curve import CurvePoint, areas, between, runs
 from sdgen.draw.chart.panel import spread
 from sdgen.draw.chart.theme import CURVE_COLOURS
-from sdgen.draw.theme import THEMES, contrast
+from sdgen.draw.contrast import contrast
+from sdgen.draw.theme import THEMES
 from tests.support.cases import every_case
 
 RISING = [CurvePoint(0, 10), CurvePoint(10, 0)]

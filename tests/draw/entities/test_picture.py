@@ -12,6 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from sdgen.api import loads
+from sdgen.draw.contrast import contrast
 from sdgen.draw.entities.laid import laid_out
 from sdgen.draw.entities.legend import swatches
 from sdgen.draw.entities.lines import sign_items, stroke_data
@@ -22,7 +23,7 @@ from sdgen.draw.picture import draw_picture
 from sdgen.draw.png import png_bytes
 from sdgen.draw.scene import SHARE_BEFORE, Item, Part, Path, Rectangle, Text
 from sdgen.draw.style import colours_of
-from sdgen.draw.theme import THEMES, contrast
+from sdgen.draw.theme import THEMES
 from sdgen.layout.entities.sized import End
 from sdgen.layout.entities.spacing import TABLE_WIDTH
 from sdgen.layout.placement import Box, Point

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from sdgen.api import loads
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
+from sdgen.draw.contrast import contrast
 from sdgen.draw.matrix.grid import MARGIN, grid_of
 from sdgen.draw.matrix.legend import swatches
 from sdgen.draw.matrix.picture import draw_matrix
@@ -21,7 +22,7 @@ from sdgen.draw.picture import draw_picture
 from sdgen.draw.png import png_bytes
 from sdgen.draw.scene import Item, Part, Rectangle, Text
 from sdgen.draw.style import colours_of
-from sdgen.draw.theme import THEMES, contrast
+from sdgen.draw.theme import THEMES
 from sdgen.views import make_pictures
 from sdgen.views.marks import mark_findings
 from sdgen.views.matrix import Matrix, Sign
