@@ -19,7 +19,7 @@ from sdgen.views.diagram import Badge, Card, Diagram, Meter, Tone
 from sdgen.views.diagrams.detailed import load_tone
 from sdgen.views.diagrams.high_level import high_level
 from sdgen.views.journeys import journey_name
-from sdgen.views.loss import Loss, percent
+from sdgen.views.loss import Loss, journey_sign, percent
 from sdgen.views.matrix import Sign
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def failing(facts: Facts, title: str, view: str, events: tuple[str, ...]) -> Dia
     picture = high_level(facts, title)
     cards = tuple(_card(facts, card, loss, silent) for card in picture.cards)
     quiet = {card.id for card in cards if card.dimmed} | _down(loss)
-    said = (f"{joined(events)} lost", *_verdict(facts, loss))
+    said = (f"{joined(_called(facts, events))} lost", *_verdict(facts, loss))
     return replace(
         picture,
         view=view,
@@ -57,6 +57,12 @@ def failing(facts: Facts, title: str, view: str, events: tuple[str, ...]) -> Dia
         ),
         description=_described(facts, title, loss, said),
     )
+
+
+def _called(facts: Facts, events: tuple[str, ...]) -> list[str]:
+    """Components by their names, and all else as it is written."""
+    known = facts.design.components
+    return [in_one_line(known[each].name) if each in known else each for each in events]
 
 
 def _down(loss: Loss) -> set[str]:
@@ -142,7 +148,9 @@ def _verdict(facts: Facts, loss: Loss) -> tuple[str, ...]:
         for state, names in states.items()
         if names
     ]
-    return tuple(said) or ("every journey stays up",)
+    degraded = sum(journey_sign(each) is Sign.DEGRADED for each in journeys)
+    rest = (f"{degraded} degraded",) if degraded else ()
+    return (*(said or ["every journey stays up"]), *rest)
 
 
 def _names(facts: Facts, journeys: Sequence[str]) -> str:

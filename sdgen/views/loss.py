@@ -82,7 +82,8 @@ class Loss(Struct, frozen=True):
             why = f"stalls without {in_one_line(design.components[queue.without].name)}"
         else:
             why = "falls behind" if queue.grows else "behind at the peak"
-        return Verdict(Sign.DEGRADED, f"{_have(after)}, {why}")
+        have = "" if after.left == after.count else f"{_have(after)}, "
+        return Verdict(Sign.DEGRADED, f"{have}{why}")
 
     def _too_little(self, component: str) -> str:
         """By how much what is left gets too much."""

@@ -55,7 +55,7 @@ def test_several_fail_at_the_same_time() -> None:
     diagram, cards = picture(SHOP, "shop/1", "shop/2", "cache")
     assert said(cards["shop"]) == (("3 of 5 left, 3 needed",), "")
     assert said(cards["cache"]) == (("0 of 2 left",), "DOWN")
-    assert "shop/1, shop/2 and cache lost · every journey stays up" in diagram.subtitle
+    assert "shop/1, shop/2 and Cache lost · every journey stays up · 1 degraded" in diagram.subtitle
     diagram, cards = picture(SHOP, "shop/1", "shop/2", "shop/3")
     assert said(cards["shop"]) == (("2 of 5 left, 3 needed",), "DOWN")
     assert diagram.subtitle.endswith("2 of 2 journeys down: Buy, Look")
@@ -156,3 +156,13 @@ def test_a_view_of_what_cannot_fail_does_not_exist() -> None:
         failure_view(facts, ["z"])
     with pytest.raises(KeyError):
         make_picture(facts, "failure:z")
+
+
+def test_what_goes_on_without_a_part_is_counted_and_what_stalls_says_why() -> None:
+    design = read_design(TWITTER).design
+    assert design is not None
+    found = make_picture(Facts(design), "failure:timeline-cache")
+    assert isinstance(found, Diagram)
+    assert found.subtitle == ("Failure · Timeline cache lost · every journey stays up · 2 degraded")
+    cards = {card.id: card for card in found.cards}
+    assert said(cards["fanout"]) == (("stalls without Timeline cache",), "STALLS")
