@@ -73,7 +73,9 @@ def group_of(design: Design, card: Card) -> str | None:
 def _bundle(design: Design, diagram: Diagram, card: Card, group: str) -> Bundle:
     """The card of a group; it stands where the group does, or in the failure domain where the card
     that it takes in stands."""
-    parent = design.groups[group].parent
+    # of the groups around it a picture may show but the inner ones
+    shown = {each.id for each in diagram.groups}
+    parent = next((each for each in outer_groups(design, group) if each in shown), None)
     name = group_name(design, group)
     if card.stands_for or card.group == design.components[card.component].group:
         return Bundle(group_card_id(group), name, parent, group)

@@ -28,6 +28,12 @@ def linked(design: Design, diagram: Diagram, address: Address) -> Diagram:
     )
 
 
+def leads(design: Design, address: Address) -> bool:
+    """Whether there is a page that pictures would lead to."""
+    pages = [(f"{GROUP}{OF}{each}", 1) for each in design.groups]
+    return any(address(*page) for page in (*pages, (OVERVIEW, 1), (OVERVIEW, 2)))
+
+
 def _card(design: Design, card: Card, own: str | None, address: Address) -> Card:
     group = group_of(design, card)
     if card.link.strip():

@@ -32,6 +32,7 @@ from sdgen.document.writers import DEFAULT as DEFAULT_FORM
 from sdgen.document.writers import DOCUMENT_WRITERS
 from sdgen.draw.typesetter import TypesetterError
 from sdgen.layout.engine import TooMuchWorkError
+from sdgen.views.linked import Address, leads
 from sdgen.workspace.executor import ONE_PROCESS, Executor
 from sdgen.workspace.inputs import Inputs
 from sdgen.workspace.large_designs import SVG, addresses_of
@@ -262,30 +263,34 @@ def _made(job: _Job, reading: api.Reading, executor: Executor) -> DocumentedDesi
     exported = {} if job.place.folder is None and job.place.file is None else _exported(facts)
     subject.beside = {name: _href(pictures / file, home) for name, (file, _) in exported.items()}
     document = build_document(subject)
-    # pictures that stand in a document lead nowhere: it has its own contents
-    beside = all(DOCUMENT_WRITERS[form].linked for form in job.place.forms)
-    figures = api.draw_figures(
-        facts,
-        document,
-        job.options,
-        lambda view, page: _href(pictures / _name(view, page), home),
-        executor.map,
-        addresses_of(pictures, {each.view: (SVG,) for each in document.figures})
-        if beside
-        else None,
-    )
+    lead_to = addresses_of(pictures, {each.view: (SVG,) for each in document.figures})
+
+    def drawn(address: Address | None) -> Figures:
+        return api.draw_figures(
+            facts,
+            document,
+            job.options,
+            lambda view, page: _href(pictures / _name(view, page), home),
+            executor.map,
+            address,
+        )
+
+    # pictures that stand in a document lead nowhere, those beside it to each other
+    is_beside = {form: DOCUMENT_WRITERS[form].linked for form in job.place.forms}
+    leading = leads(facts.design, lead_to)
+    figures = drawn(lead_to if leading and any(is_beside.values()) else None)
+    within = drawn(None) if leading and len({*is_beside.values()}) > 1 else figures
     files: list[_File] = []
     warnings: list[str] = []
-    linked = False
     for form in job.place.forms:
+        shown = figures if is_beside[form] else within
         if own is not None:
-            written = fill_template(own, subject, document, figures)
+            written = fill_template(own, subject, document, shown)
         else:
-            written = api.write_document(document, form, figures)
+            written = api.write_document(document, form, shown)
         warnings += written.warnings
-        linked = linked or DOCUMENT_WRITERS[form].linked
         files.append(_File(_path(job, form), written.data, form))
-    if linked and (job.place.folder is not None or job.place.file is not None):
+    if any(is_beside.values()) and (job.place.folder is not None or job.place.file is not None):
         files += _pictures(figures, pictures)
     wanted = {piece.target for piece in addresses(document)}
     files += [

@@ -108,6 +108,12 @@ def test_the_document_of_a_large_design_shows_the_same_pictures(folder: Path, sd
     assert {name for name in names() if name.endswith(".svg")} == {*DRAWN, "failure.svg"}
     assert sdgen("render", "big.yaml", "-f", "svg", "--check").status == status.OK
     assert "high-level.svg" not in Path("out/big/design.md").read_text(encoding="utf-8")
+    # whichever forms are written with them
+    both = ("doc", "big.yaml", "-f", "markdown", "-f", "html")
+    assert sdgen(*both).status == status.OK
+    assert sdgen("render", "big.yaml", "-f", "svg", "--check").status == status.OK
+    assert sdgen(*both, "--check").status == status.OK
+    assert "group-g0.svg" not in Path("out/big/design.html").read_text(encoding="utf-8")
 
 
 def test_a_group_can_be_one_card(folder: Path, sdgen: Sdgen) -> None:

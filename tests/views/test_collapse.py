@@ -74,6 +74,17 @@ def test_of_groups_in_each_other_the_outermost_is_the_card() -> None:
     assert lines(both)["@back", "mails"] == 1
 
 
+@every_case("around", ["back", "stores"])
+@every_case("group", ["back", "stores"])
+def test_the_picture_of_a_group_can_have_it_or_one_around_it_as_a_card(
+    around: str, group: str
+) -> None:
+    # of the groups around it the picture shows none
+    found = picture(f"group:{around}", group)
+    cards = {card.id: card.group for card in found.cards}
+    assert set(cards.values()) <= {None, *(each.id for each in found.groups)}
+
+
 @every_case("view", ["high-level", "detailed", "capacity", "failure", "deployment", "journey:buy"])
 def test_any_block_diagram_can_have_groups_as_cards(view: str) -> None:
     for groups in (("stores",), ("back",)):
