@@ -120,7 +120,7 @@ def _together(zones: Sequence[str], held: int) -> ZoneColumn:
         counted(held, "replica"),
         tooltip="\n".join((f"{len(zones)} zones whose loss does less", joined(zones))),
         several=len(zones),
-        short=counted(len(zones), "other"),
+        short=f"+{len(zones)}",
         brief=str(held),
     )
 

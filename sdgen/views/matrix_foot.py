@@ -61,7 +61,9 @@ def head_remark(facts: Facts, columns: Columns) -> str:
     whole = by_number(len(found), " as a whole", "")
     names = {each: in_one_line(facts.design.domains[each].name or each) for each in found}
     said = [f"{names[each]}{whole}: {_down(facts, columns, each)}" for each in found]
-    return listed(said, MOST_OUTER)
+    if len(said) <= MOST_OUTER:
+        return joined(said)
+    return f"{said[0]}, of the other {len(said) - 1} none takes down more"
 
 
 def _down(facts: Facts, columns: Columns, domain: str) -> str:

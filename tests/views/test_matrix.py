@@ -367,6 +367,8 @@ def test_of_many_zones_the_worst_have_columns_and_the_rest_one_together() -> Non
     assert "z77" in [each.id for each in picture.columns]
     last = picture.columns[-1]
     assert (last.title, last.several, last.brief) == ("91 others", 91, "135")
+    # short enough for a narrow column
+    assert last.short == "+91"
     assert [cell.text for cell in picture.heads if cell.text != "none down"] == ["1 of 1 down"]
     assert sum(counts(row(picture, "some"))) == 60
     assert row(picture, "some").cells[-1] == Cell(
@@ -417,3 +419,15 @@ def test_users_are_those_of_the_scenario() -> None:
     [picture] = pages(HEAD + BUSY, Scenario(users=0.5))
     assert "at 0.5 times the users" in said(picture.subtitle)
     assert row(picture, "api").worst.text == "2 of 3 left, 2 needed"
+
+
+def test_of_many_regions_the_worst_is_named_alone() -> None:
+    regions = ", ".join(f"r{each}: {{zones: [r{each}-a, r{each}-b]}}" for each in range(4))
+    text = (
+        f"sdgen: 1\nname: S\ntopology: {{{regions}}}\ncomponents:\n"
+        "  web: {kind: client, calls: [app]}\n"
+        "  app: {kind: service, replicas: 2, zones: [r2-a, r2-b]}\n"
+        "  idle: {kind: service, replicas: 6, zones: [r0-a, r0-b, r1-a, r1-b, r3-a, r3-b]}\n"
+        "journeys: {look: {actor: web, steps: [web -> app]}}\n"
+    )
+    assert page(text).head_remark == "r2: 1 of 1 journey down, of the other 3 none takes down more"
