@@ -1,11 +1,11 @@
 """Renders what is made up from seeds and checks each picture:
 ``python benchmarks/campaign.py [PART [COUNT [FIRST]]]``.
 
-The parts are ``designs`` (each in its high-level, its detailed and its deployment view), ``journeys`` (each
-as a sequence diagram and in front of the high-level picture), ``data`` (data models), ``zones`` (components
-by zones) and ``estates`` (large designs: overview, groups, and groups as cards of the high-level picture);
-without one all of them. Prints how many failed each check, with their seeds, and a checksum of all pictures,
-which is the same
+The parts are ``designs`` (each in its high-level and its detailed view), ``journeys`` (each as a sequence
+diagram and in front of the high-level picture), ``data`` (data models), ``zones`` (components by zones),
+``racks`` (deployments) and ``estates`` (large designs: overview, groups, and groups as cards of the high-level
+picture); without one all of them. Prints how many failed each check, with their seeds, and a checksum of all
+pictures, which is the same
 whatever PYTHONHASHSEED; exit status 1 if any failed.
 """
 
@@ -40,6 +40,7 @@ from tests.support import (
     entity_checks,
     estate_checks,
     matrix_checks,
+    rack_checks,
     scene_checks,
     sequence_checks,
     svg_checks,
@@ -48,9 +49,10 @@ from tests.support.data_models import random_model
 from tests.support.estates import random_estate
 from tests.support.journey_part import shown_of
 from tests.support.journeys import random_journey
+from tests.support.racks import random_rack
 from tests.support.zone_designs import random_zones
 
-VIEWS = ("high-level", "detailed", "deployment")
+VIEWS = ("high-level", "detailed")
 COMPONENTS = (1, 2, 3, 5, 8, 11, 20, 39)
 """Of random journeys, beside the actor."""
 STEPS = (1, 2, 5, 10, 25, 60, 120, 200)
@@ -66,13 +68,13 @@ Tried = tuple[list[str], Found]
 
 
 def try_design(seed: int) -> Tried:
-    """A random design in three views."""
+    """A random design in two views."""
     made = random_design(seed)
     pictures, found = [], []
     for view in VIEWS:
         svg = sdgen.loads(made.yaml()).render(view, font="system").svg
         pictures.append(svg)
-        wrong = svg_checks.problems(svg, *expected(made, view))
+        wrong = svg_checks.problems(svg, *expected(made))
         found += [(check, f"{view}: {what}") for check, what in wrong]
     return pictures, found
 
@@ -141,12 +143,20 @@ def try_estate(seed: int) -> Tried:
     return drawn, found
 
 
+def try_rack(seed: int) -> Tried:
+    """A random deployment."""
+    made = random_rack(seed)
+    svg = sdgen.loads(made.yaml()).render("deployment", font="system").svg
+    return [svg], rack_checks.problems(made, svg)
+
+
 PARTS: dict[str, tuple[Callable[[int], Tried], int]] = {
     "designs": (try_design, 500),
     "journeys": (try_journey, 250),
     "data": (try_data, 250),
     "zones": (try_zones, 250),
     "estates": (try_estate, 140),
+    "racks": (try_rack, 250),
 }
 """How to try a seed of each part, and how many seeds there are unless it is said."""
 

@@ -27,15 +27,20 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from d2_layout import D2Error, d2_text, lay_out_with, version_of
+from msgspec.structs import replace
 
+from sdgen.draw.diagram.fits import DEFAULT_FIT
 from sdgen.draw.diagram.laid import lay_out_diagram
 from sdgen.draw.diagram.measured import MeasuredDiagram
 from sdgen.draw.diagram.picture import draw_placement
 from sdgen.draw.png import png_bytes
+from sdgen.draw.rack.laid import lay_out_rack
+from sdgen.draw.rack.picture import draw_rack
 from sdgen.layout.placement import Graph, Placement
 from sdgen.views import make_picture
 from sdgen.views.diagram import Diagram
-from tests.support.layout_measures import Measures, measure_drawn
+from sdgen.views.rack import Rack
+from tests.support.layout_measures import Measures, measure_drawn, measure_placement
 from tests.support.measured_pictures import PICTURES
 
 KEPT = Path(__file__).with_name("d2_pictures.json")
@@ -114,6 +119,10 @@ def measure_all(
     run: Run = {tool: {} for tool in tools}
     for name in names:
         diagram = make_picture(PICTURES[name]().design, name[1])
+        if isinstance(diagram, Rack):
+            target = folder / f"{'-'.join(name)}-{OURS}-drawn" if drawn else None
+            run[OURS][" ".join(name)] = _rack_figures(diagram, target)
+            continue
         assert isinstance(diagram, Diagram)
         laid = lay_out_diagram(diagram)
         measured, graph = laid.measured, laid.graph
@@ -131,6 +140,22 @@ def measure_all(
             target = folder / f"{source.stem}-{tool}-drawn" if drawn else None
             run[tool][" ".join(name)] = _figures(measured, graph, placement, target)
     return run
+
+
+def _rack_figures(rack: Rack, target: Path | None) -> Figures:
+    """The figures of a rack, which no other tool draws from the same cards and lines."""
+    laid = lay_out_rack(rack, DEFAULT_FIT)
+    if target is not None:
+        picture = draw_rack(rack, font="system")
+        target.with_suffix(".svg").write_text(picture.svg, encoding="utf-8")
+        target.with_suffix(".png").write_bytes(png_bytes(picture.scene, 1.0))
+    placement = laid.placed.placement
+    found = measure_placement(placement, laid.width, laid.height)
+    model = replace(laid.measured.model, card=0.0, beside=0.0, names=0.0, stacked=True)
+    given = hashlib.sha256(repr(model).encode()).hexdigest()[:12]
+    figures = {name: getattr(found, name) for name in found.__struct_fields__}
+    sizes = len(placement.nodes), len(placement.routes)
+    return Figures(components=sizes[0], lines=sizes[1], given=given, **figures)
 
 
 def _figures(

@@ -636,21 +636,18 @@ def draw_pages(
     for group in options.collapse:
         _require("group", group, tuple(facts.design.groups))
     from sdgen.views import make_pictures
-    from sdgen.views.diagram import Diagram
+    from sdgen.views.selection import can_select
 
     pages = make_pictures(facts, view, options.collapse)
     if address is not None:
         from sdgen.views.linked import linked
 
-        pages = tuple(
-            linked(facts.design, page, address) if isinstance(page, Diagram) else page
-            for page in pages
-        )
+        pages = tuple(linked(facts.design, page, address) for page in pages)
     if findings is not None:
         from sdgen.views.marks import mark_findings
 
         pages = tuple(mark_findings(page, findings) for page in pages)
-    previewed = options.fit == "social" and any(isinstance(each, Diagram) for each in pages)
+    previewed = options.fit == "social" and any(map(can_select, pages))
     headline = _headline(facts) if previewed else ()
     return tuple(draw_picture(page, options, headline) for page in pages)
 

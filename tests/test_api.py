@@ -56,7 +56,7 @@ def test_validate_returns_what_load_raises(tmp_path: Path) -> None:
 
 
 def test_views(design: sdgen.LoadedDesign) -> None:
-    assert design.views[:3] == ("high-level", "detailed", "deployment")
+    assert design.views[:3] == ("high-level", "detailed", "failure")
     own = sdgen.loads(DESIGN + "views: {mine: {title: M, include: [db], neighbours: false}}\n")
     assert own.views == (*design.views, "mine")
     assert 'card-db"' in own.render("mine").svg
@@ -254,17 +254,17 @@ def test_every_name_is_there_and_nothing_else() -> None:
 
 
 def test_every_view_that_a_design_may_build_on_exists() -> None:
-    """A design can build on views that are diagrams, and on all of those that are of all of it: its
-    own groups are what an overview shows."""
+    """A design can build on views of components, and on all of those that are of all of it: its own
+    groups are what an overview shows."""
     from sdgen.design.view_registry import VIEW_REGISTRY, base_views
     from sdgen.views import VIEWS, make_picture
-    from sdgen.views.diagram import Diagram
+    from sdgen.views.selection import can_select
 
     facts = sdgen.load(ROOT / "designs/twitter.yaml").facts
     overviews = VIEW_REGISTRY.names("overviews")
     all_of_it = {name for name, view in VIEWS.items() if view.each is None or view.each.whole}
     whole = sorted(all_of_it.difference(overviews))
-    diagrams = {view for view in whole if isinstance(make_picture(facts, view), Diagram)}
+    diagrams = {view for view in whole if can_select(make_picture(facts, view))}
     assert set(base_views()) == diagrams < set(VIEWS)
 
 

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from sdgen.registry import Registry
 
-DIAGRAMS: Final = "diagrams"
-"""The shelf of the views that a view of a design's own can build on."""
+DIAGRAMS: Final = ("diagrams", "racks")
+"""The shelves of the views that a view of a design's own can build on."""
 EVERY: Final = "all"
 """What ``--view`` takes for every view, and no view is called."""
 
@@ -28,4 +28,5 @@ VIEW_REGISTRY: Final = Registry[Any](
 
 def base_views() -> tuple[str, ...]:
     """The views whose look a view of the design's own can take."""
-    return VIEW_REGISTRY.names(DIAGRAMS)
+    found = {name for shelf in DIAGRAMS for name in VIEW_REGISTRY.names(shelf)}
+    return tuple(name for name in VIEW_REGISTRY.names() if name in found)

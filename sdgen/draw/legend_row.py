@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import inf
 
 from msgspec import Struct
 
@@ -40,6 +41,28 @@ def legend_row(swatches: Iterable[Swatch], left: float, top: float, room: float)
             items += typeset(text, x + swatch.width + SWATCH_GAP, middle - LEGEND.leading / 2)
             x += swatch.width + SWATCH_GAP + text.width + ENTRY_GAP
     return Part("legend", tuple(items), id="legend")
+
+
+def legend_column_size(swatches: Sequence[Swatch]) -> tuple[float, float]:
+    """How wide and how high a legend is with its entries below each other."""
+    widest = max((fit(each.word, inf, LEGEND).width for each in swatches), default=0.0)
+    return _swatch_width(swatches) + SWATCH_GAP + widest, ROW * len(swatches)
+
+
+def legend_column_part(swatches: Sequence[Swatch], left: float, top: float) -> Part:
+    """The entries below each other, their texts in line, with the top left corner at a place."""
+    room = _swatch_width(swatches)
+    items: list[Item] = []
+    for number, swatch in enumerate(swatches):
+        middle = top + ROW * (number + 0.5)
+        items += swatch.draw(left + (room - swatch.width) / 2, middle)
+        text = fit(swatch.word, inf, LEGEND)
+        items += typeset(text, left + room + SWATCH_GAP, middle - LEGEND.leading / 2)
+    return Part("legend", tuple(items), id="legend")
+
+
+def _swatch_width(swatches: Iterable[Swatch]) -> float:
+    return max((each.width for each in swatches), default=0.0)
 
 
 def _rows(swatches: Iterable[Swatch], room: float) -> list[list[Swatch]]:

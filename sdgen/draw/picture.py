@@ -35,8 +35,8 @@ def draw_picture(
     colouring: Colouring = PLAIN,
 ) -> DrawnPicture:
     """``picture`` in ``theme`` and the colours that a look or a house makes of it, with the typeface inside it or not, on the theme's background or
-    none; ``direction``, ``routing``, ``engine``, ``fit`` and ``headline`` are about diagrams: where they
-    are read, and the numbers that a preview says. Raises layout's EngineError where an installed Graphviz is asked for and cannot run, and
+    none; ``direction``, ``routing`` and ``engine`` are about diagrams, ``fit`` and ``headline`` about
+    these and racks: where they are read, and the numbers that a preview says. Raises layout's EngineError where an installed Graphviz is asked for and cannot run, and
     TooMuchWorkError."""
     drawn = _drawn(picture, theme, font, background, direction, routing, engine, fit, headline)
     if colouring == PLAIN:
@@ -74,6 +74,7 @@ def _drawn(
     from sdgen.views.chart import Chart
     from sdgen.views.entities import Entities
     from sdgen.views.matrix import Matrix
+    from sdgen.views.rack import Rack
     from sdgen.views.sequence import Sequence
 
     match picture:
@@ -89,6 +90,17 @@ def _drawn(
             from sdgen.draw.matrix.picture import draw_matrix
 
             return draw_matrix(picture, theme=theme, font=font, background=background)
+        case Rack():
+            from sdgen.draw.rack.picture import draw_rack
+
+            return draw_rack(
+                picture,
+                theme=theme,
+                font=font,
+                background=background,
+                fit=fit,
+                headline=headline,
+            )
         case Sequence():
             from sdgen.draw.sequence.picture import draw_sequence
 

@@ -61,7 +61,7 @@ def _pill(text: str, tone: Tone, tooltip: str, room: float) -> MeasuredPill:
     return MeasuredPill(fitted, tone, tooltip, fitted.width + 2 * PILL_PADDING)
 
 
-_SEVERITY = (Tone.NEUTRAL, Tone.GOOD, Tone.WARNING, Tone.BAD)
+_SEVERITY = (Tone.FOLLOWING, Tone.NEUTRAL, Tone.LEADING, Tone.GOOD, Tone.WARNING, Tone.BAD)
 
 
 def _worst(badges: list[Badge]) -> Tone:
@@ -82,9 +82,9 @@ def pill_part(pill: MeasuredPill, left: float, middle: float) -> Part:
     """One pill from ``left`` to the right, centred on the height ``middle``."""
     top = middle - PILL_HEIGHT / 2
     text_top = middle - pill.text.style.leading / 2
-    solid = "" if pill.tone is Tone.NEUTRAL else f" solid {pill.tone.value}"
+    look = {Tone.NEUTRAL: "", Tone.FOLLOWING: " following"}.get(pill.tone)
     return Part(
-        f"badge{solid}",
+        f"badge{f' solid {pill.tone.value}' if look is None else look}",
         (
             Rectangle("pill", left, top, pill.width, PILL_HEIGHT, PILL_HEIGHT / 2),
             *typeset(pill.text, left + pill.width / 2, text_top, "middle"),

@@ -13,7 +13,9 @@ SHARE_BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
 """How much of a line of text is left of its place, by anchor."""
 
 
-Look = Literal["sdgen", "sdgen chart", "sdgen entities", "sdgen matrix", "sdgen sequence"]
+Look = Literal[
+    "sdgen", "sdgen chart", "sdgen entities", "sdgen matrix", "sdgen rack", "sdgen sequence"
+]
 """What kind of picture a scene shows, as the classes of the SVG's root: it decides the rules by which
 its elements look."""
 

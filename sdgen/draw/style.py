@@ -28,6 +28,10 @@ def rules_of(look: Look) -> Rules:
             from sdgen.draw.matrix.theme import MATRIX_RULES
 
             return (*RULES, *MATRIX_RULES)
+        case "sdgen rack":
+            from sdgen.draw.rack.theme import RACK_RULES
+
+            return (*RULES, *RACK_RULES)
         case "sdgen sequence":
             from sdgen.draw.sequence.theme import SEQUENCE_RULES
 
@@ -62,5 +66,9 @@ def _plain_colours(look: Look, theme: str) -> Mapping[str, str]:
             from sdgen.draw.matrix.theme import SHARE_COLOURS
 
             return {**found, **SHARE_COLOURS[theme]}
+        case "sdgen rack":
+            from sdgen.draw.rack.theme import RACK_COLOURS
+
+            return {**found, **RACK_COLOURS[theme]}
         case _:
             assert_never(look)

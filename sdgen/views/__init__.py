@@ -3,8 +3,8 @@
 A module with a ``VIEW`` in one of the folders here, one for each type of picture, adds a view: the
 one in ``diagrams/high_level.py`` is called ``high-level``. One that is of one thing in the design
 each (``sequence``, ``journey``) is called with that thing's id: ``sequence:post-tweet``. Other packages
-add theirs as entry points of the groups ``sdgen.views.diagrams``, ``sdgen.views.charts`` and
-``sdgen.views.data_models``.
+add theirs as entry points of the groups ``sdgen.views.diagrams``, ``sdgen.views.charts``,
+``sdgen.views.data_models`` and ``sdgen.views.racks``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, get_args
 from msgspec import Struct
 
 from sdgen.analyses.facts import Facts
-from sdgen.design.records import Design
+from sdgen.design.records import Design, View
 from sdgen.design.view_registry import VIEW_REGISTRY
 from sdgen.model.view_names import OF
 from sdgen.views.diagram import Diagram
@@ -125,7 +125,7 @@ def make_pictures(
     """
     facts = Facts.of(design)
     wanted = _wanted(facts, name)
-    lack = _lack(facts, wanted)
+    lack = _lack(facts, wanted, collapse)
     if lack is not None:
         raise NoPictureError(name, lack)
     each = wanted.base.each
@@ -144,16 +144,25 @@ def make_pictures(
         raise VIEW_REGISTRY.blame(base.id, "it makes no page")
     if own is None:
         return tuple(_collapsed(facts, page, collapse) for page in pages)
-    # the schema lets a design build on diagrams only
-    if not isinstance(pages[0], Diagram) or len(pages) > 1:
-        raise VIEW_REGISTRY.blame(base.id, "it stands with the diagrams and makes none")
-    from sdgen.views.selection import select
+    from sdgen.views.selection import can_select, select
 
-    return (_collapsed(facts, select(facts, own, pages[0]), collapse),)
+    # the schema lets a design build on diagrams and racks only
+    [first, *others] = pages
+    if others or not can_select(first):
+        raise VIEW_REGISTRY.blame(base.id, "it stands with the diagrams and makes none")
+    return (_collapsed(facts, select(facts, own, first), collapse),)
 
 
 def _collapsed(facts: Facts, page: Picture, groups: Collection[str]) -> Picture:
-    if not groups or not isinstance(page, Diagram):
+    if not groups:
+        return page
+    from sdgen.views.rack import Rack
+
+    if isinstance(page, Rack):
+        from sdgen.views.rack_part import collapsed_rack
+
+        return collapsed_rack(facts, page, groups)
+    if not isinstance(page, Diagram):
         return page
     from sdgen.views.collapse import collapsed
 
@@ -169,10 +178,12 @@ def _is_picture(made: object) -> bool:
 
 
 class _Wanted(Struct, frozen=True):
-    """A view by its name: what is built in, and the id of the one thing that it shows, if any."""
+    """A view by its name: what is built in, the id of the one thing that it shows, if any, and what the
+    design says of a view of its own."""
 
     base: BuiltInView
     argument: str = ""
+    own: View | None = None
 
 
 def _wanted(facts: Facts, name: str) -> _Wanted:
@@ -185,12 +196,19 @@ def _wanted(facts: Facts, name: str) -> _Wanted:
     base = built_in_view(view_id)
     if base is None or (of and (base.each is None or not base.each.knows(facts, argument))):
         raise KeyError(name)
-    return _Wanted(base, argument)
+    return _Wanted(base, argument, own)
 
 
-def _lack(facts: Facts, wanted: _Wanted) -> Lack | None:
+def _lack(facts: Facts, wanted: _Wanted, collapse: Collection[str] = ()) -> Lack | None:
     base = wanted.base
     with VIEW_REGISTRY.blaming(base.id):
         if base.each is not None and wanted.argument:
             return base.each.lack(facts, wanted.argument)
+        if base.lack_among is not None and (wanted.own is not None or collapse):
+            from sdgen.views.selection import chosen
+
+            own, design = wanted.own, facts.design
+            shown = chosen(design, own) if own is not None else tuple(design.components)
+            groups = (*collapse, *(own.collapsed if own is not None else ()))
+            return base.lack_among(facts, shown, groups)
         return base.lack(facts)

@@ -20,12 +20,15 @@ class LineStyle(StrEnum):
 
 
 class Tone(StrEnum):
-    """What a badge, bar or ring says; draw gives each a colour, and never the colour alone."""
+    """What a badge, bar or ring says; draw gives each a colour, and never the colour alone. The last
+    two are of badges only: replicas that lead or serve, and those that follow or stand by."""
 
     NEUTRAL = "neutral"
     GOOD = "good"
     WARNING = "warning"
     BAD = "bad"
+    LEADING = "leading"
+    FOLLOWING = "following"
 
 
 class Direction(StrEnum):

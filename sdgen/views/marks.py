@@ -15,6 +15,7 @@ from sdgen.views.entities import Entities, EntityStore
 from sdgen.views.matrix import ComponentRow, Matrix, RowGroup
 from sdgen.views.phrases import Phrase, in_turn
 from sdgen.views.picture import Picture
+from sdgen.views.rack import Rack, RackRow
 from sdgen.views.sequence import Sequence
 
 MOST_LISTED = 8
@@ -62,6 +63,13 @@ def mark_findings(picture: Picture, findings: Iterable[Finding]) -> Picture:
             groups = tuple(_marked_rows(group, about) for group in picture.groups)
             subtitle = in_turn((picture.subtitle, (Phrase(counted),)))
             return replace(picture, subtitle=subtitle, groups=groups)
+        case Rack():
+            rows = tuple(_marked_row(row, found(row.card)) for row in picture.rows)
+            outside = tuple(
+                replace(each, card=_marked(each.card, found(each.card))) for each in picture.outside
+            )
+            said = f"{picture.subtitle} · {counted}"
+            return replace(picture, subtitle=said, rows=rows, outside=outside)
         case _:
             assert_never(picture)
 
@@ -71,6 +79,21 @@ def _marked(card: Card, findings: Iterable[Finding]) -> Card:
     if badge is None:
         return card
     return replace(card, badges=(*card.badges, badge), ring=card.ring or badge.tone)
+
+
+def _marked_row(row: RackRow, findings: Iterable[Finding]) -> RackRow:
+    """The row with all its cards ringed, and the badge at its beginning."""
+    badge = _badge(findings)
+    if badge is None:
+        return row
+    slots = [
+        replace(slot, card=replace(slot.card, ring=slot.card.ring or badge.tone))
+        for slot in row.slots
+    ]
+    first = slots[0]
+    card = replace(first.card, badges=(*first.card.badges, badge))
+    slots[0] = replace(first, card=card)
+    return replace(row, card=replace(row.card, badges=(badge,)), slots=tuple(slots))
 
 
 def _marked_store(store: EntityStore, about: Mapping[str, Iterable[Finding]]) -> EntityStore:

@@ -9,7 +9,8 @@ from sdgen.views.chart import Chart
 from sdgen.views.diagram import Diagram
 from sdgen.views.entities import Entities
 from sdgen.views.matrix import Matrix
+from sdgen.views.rack import Rack
 from sdgen.views.sequence import Sequence
 
-Picture: TypeAlias = Diagram | Chart | Entities | Matrix | Sequence
+Picture: TypeAlias = Diagram | Chart | Entities | Matrix | Rack | Sequence
 """What a view shows, before it is laid out and drawn."""

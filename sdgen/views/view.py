@@ -3,7 +3,7 @@ package."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -49,7 +49,8 @@ class BuiltInView(Struct, frozen=True):
     """A picture of a design, or several pages; ``make`` takes the facts of the design, the title of
     the view and, where the view is of one of ``each``, its id. ``lack`` says what a design does not
     say that ``make`` needs: None where the design has this view, which by default every design has;
-    one of ``each`` then has something to show.
+    one of ``each`` then has something to show. ``lack_among`` says the same where only these
+    components are shown, and these groups as one each.
 
     Views are listed by ``order``, then by id.
     """
@@ -61,6 +62,7 @@ class BuiltInView(Struct, frozen=True):
     order: int = 100
     lack: Callable[[Facts], Lack | None] = _nothing
     each: Each | None = None
+    lack_among: Callable[[Facts, Collection[str], Collection[str]], Lack | None] | None = None
 
 
 def complaint(name: str, view: BuiltInView) -> str:

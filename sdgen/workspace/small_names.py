@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from math import sqrt
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ from sdgen.views import make_picture
 from sdgen.views.diagram import Diagram
 from sdgen.views.groups import GROUP, MOST_WHOLE, OVERVIEW, inner_groups, is_grouped
 from sdgen.views.narrowed import holding
+from sdgen.views.rack import Rack
+from sdgen.views.selection import can_select
 
 if TYPE_CHECKING:
     from sdgen.analyses.facts import Facts
@@ -46,7 +49,7 @@ def small_names(
 
 def _help(facts: Facts, view: str, height: float, options: api.Options) -> str:
     diagram = make_picture(facts, view, options.collapse)
-    assert isinstance(diagram, Diagram)
+    assert can_select(diagram)
     kind, _, shown = view.partition(OF)
     if kind == OVERVIEW:
         return "put groups into others with 'parent': it shows the outermost ones"
@@ -60,7 +63,7 @@ def _help(facts: Facts, view: str, height: float, options: api.Options) -> str:
     if large and grouped and _can_be_read(facts, OVERVIEW, options):
         return f"--view {OVERVIEW} shows its groups, and --view {GROUP} each of them alone"
     # Names of a picture grow as its cards get fewer: each takes about as much of the area.
-    most = len(diagram.cards) * (height / READABLE) ** 2
+    most = _size(diagram) * (height / READABLE) ** 2
     for other in _largest(_views(facts, diagram), most)[:MOST_DRAWN]:
         if _can_be_read(facts, other, options):
             return f"--view {other} shows a part of it larger"
@@ -93,24 +96,33 @@ def _largest(sizes: Iterator[tuple[str, int]], most: float) -> list[str]:
     return [name for name, _ in sorted(fitting, key=lambda each: -each[1])]
 
 
-def _views(facts: Facts, diagram: Diagram) -> Iterator[tuple[str, int]]:
+def _size(diagram: Diagram | Rack) -> int:
+    """The number of its cards, or of its rows."""
+    return len(diagram.rows if isinstance(diagram, Rack) else diagram.cards)
+
+
+def _views(facts: Facts, diagram: Diagram | Rack) -> Iterator[tuple[str, int]]:
     """The design's own views and those of journeys, with the number of their cards."""
     for name in (*facts.design.views, *_journeys(facts, diagram)):
         if name != diagram.view and api.view_lack(facts, name) is None:
             other = make_picture(facts, name)
-            if isinstance(other, Diagram):
-                yield name, len(other.cards)
+            if type(other) is type(diagram) and can_select(other):
+                yield name, _size(other)
 
 
-def _journeys(facts: Facts, diagram: Diagram) -> list[str]:
+def _journeys(facts: Facts, diagram: Diagram | Rack) -> list[str]:
     """The views of journeys; none where cards are replicas, which these do not show."""
-    if any(card.part_of for card in diagram.cards):
+    if isinstance(diagram, Rack):
         return []
     return [f"{JOURNEY}:{each}" for each in list(facts.design.journeys)[:MOST_COUNTED]]
 
 
-def _groups(facts: Facts, diagram: Diagram) -> Iterator[tuple[str, int]]:
+def _groups(facts: Facts, diagram: Diagram | Rack) -> Iterator[tuple[str, int]]:
     """The design's groups, with the number of the cards within each."""
+    if isinstance(diagram, Rack):
+        rows = Counter(row.tier for row in diagram.rows)
+        yield from ((tier.id, rows[tier.id]) for tier in diagram.tiers if tier.id)
+        return
     around = [{group.id for group in holding(diagram.groups, (card,))} for card in diagram.cards]
     for name in list(facts.design.groups)[:MOST_COUNTED]:
         yield name, sum(name in each for each in around)

@@ -15,7 +15,7 @@ from tests.support.made_pictures import mark_made
 
 WANTED = ("render", "shop.yaml", "-f", "svg")
 DRAWN = "out/shop/high-level.svg\nout/shop/detailed.svg\n"
-AGAIN = f"{DRAWN}out/shop/capacity.svg\nout/shop/deployment.svg\nout/shop/failure.svg\n"
+AGAIN = f"{DRAWN}out/shop/capacity.svg\nout/shop/failure.svg\n"
 """With those of other views, which lie there."""
 OWN = "views: {mine: {include: [db]}}\n"
 
@@ -81,8 +81,8 @@ def test_check_names_each_and_fails(renamed: Path, sdgen: Sdgen) -> None:
 def test_pictures_that_were_not_asked_for_but_have_a_view_are_none(
     renamed: Path, sdgen: Sdgen
 ) -> None:
-    (renamed / "mine.svg").rename(renamed / "deployment.png")
-    assert (renamed / "capacity.svg").is_file()
+    (renamed / "mine.svg").rename(renamed / "capacity.png")
+    assert (renamed / "failure.svg").is_file()
     assert sdgen("render", "shop.yaml", "-f", "svg", "--view", "detailed", "--check") == (0, "", "")
 
 
@@ -90,7 +90,7 @@ def test_prune_removes_them_and_says_so(renamed: Path, sdgen: Sdgen) -> None:
     for path in (
         "out/logo.svg",
         "out/shop/notes.md",
-        "out/shop/deployment.svg",
+        "out/shop/failure.svg",
         "out/shop/own.svg",
     ):
         Path(path).write_text("")
@@ -102,9 +102,9 @@ def test_prune_removes_them_and_says_so(renamed: Path, sdgen: Sdgen) -> None:
     Path("out/other/mine.svg").write_text("")
     before = {path for path in Path().rglob("*") if path.is_file()}
     # what somebody else has put there is not drawn over
-    drawn = AGAIN.replace("out/shop/deployment.svg\n", "")
+    drawn = AGAIN.replace("out/shop/failure.svg\n", "")
     assert sdgen(*WANTED, "--prune") == (0, f"{drawn}removed: out/shop/mine.svg\n", "")
-    assert Path("out/shop/deployment.svg").read_text() == ""
+    assert Path("out/shop/failure.svg").read_text() == ""
     after = {path for path in Path().rglob("*") if path.is_file()}
     assert before - after == {Path("out/shop/mine.svg")}
     assert sdgen(*WANTED, "--prune") == (0, drawn, "")

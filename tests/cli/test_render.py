@@ -36,9 +36,9 @@ def test_two_views_in_two_formats_and_their_paths(folder: Path, sdgen: Sdgen) ->
 
 
 def test_views_and_formats(folder: Path, sdgen: Sdgen) -> None:
-    done = sdgen("render", "shop.yaml", "--view", "deployment", "-f", "pdf", "-o", "a/b/")
-    assert done == (status.OK, "a/b/shop/deployment.pdf\n", "")
-    assert Path("a/b/shop/deployment.pdf").read_bytes().startswith(b"%PDF")
+    done = sdgen("render", "shop.yaml", "--view", "capacity", "-f", "pdf", "-o", "a/b/")
+    assert done == (status.OK, "a/b/shop/capacity.pdf\n", "")
+    assert Path("a/b/shop/capacity.pdf").read_bytes().startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_all_views_with_the_designs_own(folder: Path, sdgen: Sdgen) -> None:
     done = sdgen("render", "shop.yaml", "--view", "all", "--view", "detailed", "-f", "svg")
     assert done.status == status.OK
     written = [Path(line).stem for line in done.out.splitlines()]
-    assert {"high-level", "detailed", "deployment", "stores"} <= set(written)
+    assert {"high-level", "detailed", "failure", "stores"} <= set(written)
     assert len(written) == len(set(written))
     assert "card-web" not in Path("out/shop/stores.svg").read_text(encoding="utf-8")
 
@@ -199,7 +199,7 @@ def test_an_unknown_view(folder: Path, sdgen: Sdgen) -> None:
     done = sdgen("render", "shop.yaml", "--view", "detailled")
     assert done.status == status.UNUSABLE
     assert "error: the design has no view 'detailled'" in done.err
-    assert "did you mean 'detailed'? views: high-level, detailed, deployment" in done.err
+    assert "did you mean 'detailed'? views: high-level, detailed, failure" in done.err
     assert not Path("out").exists()
 
 

@@ -21,6 +21,9 @@ from sdgen.views.diagram import (
     PathStep,
     Tone,
 )
+from sdgen.views.rack import Rack
+from tests.model.given import design
+from tests.views.pictures import make_rack
 
 ROW = 200.0
 
@@ -150,3 +153,21 @@ def one_card(**changes: object) -> Diagram:
     """A diagram of one card; ``changes`` are the card's fields."""
     card = replace(Card("only", "Only", "Go", "server", "blue"), **changes)
     return Diagram("high-level", "One", "High-level design", (card,), ())
+
+
+def deployment() -> Rack:
+    """A leader and a follower, a blank, a stack, and calls of every style."""
+    read = design(
+        "topology: {eu: {zones: [a, b]}}\n"
+        "components:\n"
+        "  web: {kind: client, calls: [api]}\n"
+        '  api: {kind: service, technology: Go, link: "https://example.com", '
+        "replicas: 6, zones: [a, b], calls: [db, any_of: [cache, mail], "
+        "q: {async: true}, s3: {optional: true}]}\n"
+        "  db: {kind: database, technology: PostgreSQL, replicas: {count: 2, mode: leader-follower}, "
+        "zones: [a, b]}\n"
+        "  cache: {kind: cache, zones: [a]}\n  q: {kind: queue, zones: [b]}\n"
+        "  vm: {kind: custom, zones: [a]}\n  cron: {kind: scheduler, runs_on: vm}\n"
+        "  mail: {kind: external}\n  s3: {kind: object_store, managed: true}\n"
+    )
+    return make_rack(read)

@@ -19,12 +19,13 @@ from sdgen.draw.appearance import appearance
 from sdgen.draw.chart.picture import draw_chart
 from sdgen.draw.diagram.picture import draw_diagram
 from sdgen.draw.escape import picture_id
+from sdgen.draw.rack.picture import draw_rack
 from sdgen.draw.style import colours_of, rules_of
 from sdgen.draw.theme import THEMES
 from sdgen.draw.written import DrawnPicture
 from sdgen.views.diagram import Card, Diagram, Group, Tone
 from tests.draw.chart_samples import chart
-from tests.draw.samples import along_a_path, draw, shop
+from tests.draw.samples import along_a_path, deployment, draw, shop
 from tests.support.cases import every_case
 from tests.support.quick import crossed
 from tests.support.svg_styles import SVG, by_attributes, by_rules, dark_rules, styled, without_hover
@@ -69,6 +70,7 @@ PICTURES: dict[str, Callable[..., DrawnPicture]] = {
         **options,
     ),
     "chart": lambda **options: draw_chart(chart(), font="system", **options),
+    "rack": lambda **options: draw_rack(deployment(), font="system", **options),
 }
 
 

@@ -16,8 +16,8 @@ from sdgen.views import make_picture
 from tests.support.cases import every_case
 from tests.support.layout_measures import (
     Measures,
-    measure_diagram,
     measure_geometry,
+    measure_picture,
     measure_placement,
 )
 from tests.support.line_crossings import crossings
@@ -35,7 +35,7 @@ QUICK_PICTURES = {(name, VIEWS[0]) for name in QUICK | {f"random-{seed}" for see
 
 
 def measured(name: tuple[str, str]) -> Measures:
-    return measure_diagram(make_picture(PICTURES[name]().design, name[1]))
+    return measure_picture(make_picture(PICTURES[name]().design, name[1]))
 
 
 def written(figures: Mapping[tuple[str, str], Measures]) -> str:

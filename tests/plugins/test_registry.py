@@ -209,6 +209,7 @@ SHELVES = (
     "matrices",
     "overviews",
     "paths",
+    "racks",
     "sequences",
 )
 

@@ -11,11 +11,15 @@ from math import dist
 
 from msgspec import Struct
 
+from sdgen.draw.diagram.fits import DEFAULT_FIT
 from sdgen.draw.diagram.laid import lay_out_diagram
+from sdgen.draw.rack.laid import lay_out_rack
 from sdgen.draw.typography import NAME
 from sdgen.draw.written import DrawnPicture
 from sdgen.layout.placement import Box, Placement, Point, Route
 from sdgen.views.diagram import Diagram
+from sdgen.views.picture import Picture
+from sdgen.views.rack import Rack
 from tests.support.line_crossings import Spot, crossings
 
 READ_IN = (830.0, 1250.0)
@@ -44,6 +48,15 @@ def measure_diagram(diagram: Diagram) -> Measures:
     """Lay a diagram out and measure the picture."""
     laid = lay_out_diagram(diagram)
     return measure_placement(laid.placement, *laid.arranged.size)
+
+
+def measure_picture(picture: Picture) -> Measures:
+    """Lay a diagram or a rack out and measure its picture."""
+    if isinstance(picture, Rack):
+        laid = lay_out_rack(picture, DEFAULT_FIT)
+        return measure_placement(laid.placed.placement, laid.width, laid.height)
+    assert isinstance(picture, Diagram)
+    return measure_diagram(picture)
 
 
 def measure_drawn(placement: Placement, picture: DrawnPicture) -> Measures:

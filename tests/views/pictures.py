@@ -7,6 +7,7 @@ from sdgen.design.records import Design
 from sdgen.views import make_picture
 from sdgen.views.chart import Chart
 from sdgen.views.diagram import Diagram
+from sdgen.views.rack import Rack
 
 
 def make_diagram(design: Design | Facts, view: str) -> Diagram:
@@ -20,4 +21,11 @@ def make_chart(design: Design | Facts, view: str) -> Chart:
     """The picture of a view that is a chart."""
     made = make_picture(design, view)
     assert isinstance(made, Chart)
+    return made
+
+
+def make_rack(design: Design | Facts, view: str = "deployment") -> Rack:
+    """The picture of a view that is a rack."""
+    made = make_picture(design, view)
+    assert isinstance(made, Rack)
     return made

@@ -12,6 +12,7 @@ from sdgen.draw.picture import draw_picture
 from sdgen.views import make_picture
 from sdgen.views.diagram import Diagram, Tone
 from sdgen.views.marks import mark_findings
+from sdgen.views.rack import Rack
 from tests.support.cases import every_case
 from tests.support.svg_checks import problems
 
@@ -85,7 +86,7 @@ def test_the_picture_of_a_group_can_have_it_or_one_around_it_as_a_card(
     assert set(cards.values()) <= {None, *(each.id for each in found.groups)}
 
 
-@every_case("view", ["high-level", "detailed", "capacity", "failure", "deployment", "journey:buy"])
+@every_case("view", ["high-level", "detailed", "capacity", "failure", "journey:buy"])
 def test_any_block_diagram_can_have_groups_as_cards(view: str) -> None:
     for groups in (("stores",), ("back",)):
         found = picture(view, *groups)
@@ -98,12 +99,19 @@ def test_any_block_diagram_can_have_groups_as_cards(view: str) -> None:
         assert any(card.stands_for for card in found.cards)
 
 
-def test_where_replicas_stand_in_zones_a_group_is_a_card_in_each() -> None:
-    found = picture("deployment", "back")
-    whole = {card.id: (card.group, card.stands_for) for card in found.cards if card.stands_for}
-    assert whole == {
-        "@back@z1": ("z1", ("app", "cache", "db")),
-        "@back@z2": ("z2", ("app",)),
+def test_in_a_rack_a_group_is_a_row_with_the_replicas_in_each_zone() -> None:
+    found = make_picture(shop(), "deployment", ("back",))
+    assert isinstance(found, Rack)
+    [row] = [each for each in found.rows if each.card.stands_for]
+    assert (row.id, row.card.stands_for) == ("@back", ("app", "cache", "db"))
+    assert {slot.place: slot.card.id for slot in row.slots} == {
+        "z1": "@back@z1",
+        "z2": "@back@z2",
+    }
+    assert all(call.line.source != call.line.target for call in found.calls)
+    ends = {end for call in found.calls for end in (call.line.source, call.line.target)}
+    assert ends <= {each.card.component for each in found.outside} | {
+        each.id for each in found.rows
     }
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sdgen.views.diagram import Diagram
 from tests.model.given import design
 from tests.support.cases import every_case
-from tests.views.pictures import make_diagram
+from tests.views.pictures import make_diagram, make_rack
 
-VIEWS = ("high-level", "detailed", "deployment", "failure", "capacity")
+VIEWS = ("high-level", "detailed", "failure", "capacity")
 
 DESIGN = """
 topology: {eu: {zones: [a, b]}}
@@ -67,15 +67,14 @@ def test_lines_belong_to_the_fork_of_their_call_and_plain_calls_to_none() -> Non
     }
 
 
-def test_each_replica_has_its_own_lines_of_the_fork() -> None:
-    found = drawn("deployment")
-    members = [(line.source, line.target) for line in found.lines if line.fork == "shop@1"]
-    assert members == [
-        ("shop@a", "cache"),
-        ("shop@b", "cache"),
-        ("shop@a", "stock"),
-        ("shop@b", "stock"),
+def test_a_rack_has_the_forks_of_the_design_once() -> None:
+    found = make_rack(design(DESIGN))
+    assert [(each.text, each.tooltip) for each in found.forks] == [
+        ("any of", CHOICE),
+        ("2 of 3", QUORUM),
     ]
+    members = [call.line.target for call in found.calls if call.line.fork == "shop@1"]
+    assert members == ["cache", "stock"]
 
 
 def test_a_line_says_what_else_would_do() -> None:
@@ -119,8 +118,7 @@ def test_dead_letters_are_a_labelled_asynchronous_line_without_a_rate(view: str)
         view,
     )
     lines = {line.id: line for line in found.lines}
-    label = "" if view == "deployment" else "dead letters"
-    assert (lines["q->lost"].style, lines["q->lost"].label) == ("asynchronous", label)
+    assert (lines["q->lost"].style, lines["q->lost"].label) == ("asynchronous", "dead letters")
     assert lines["q->lost"].tooltip == "Q → Lost: dead letters\nasynchronous"
     if view == "detailed":
         assert lines["q->w"].said == "5/s"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.model.given import design
-from tests.views.pictures import make_diagram
+from tests.views.pictures import make_diagram, make_rack
 
 SHOP = """\
 topology: {eu: {zones: [a, b]}}
@@ -15,7 +15,6 @@ components:
   kafka: {kind: stream, replicas: 3, zones: [a, b]}
   orders: {kind: topic, runs_on: kafka, replicas: {copies: 2}}
 """
-NOWHERE = SHOP.replace("topology: {eu: {zones: [a, b]}}\n", "").replace(", zones: [a, b]", "")
 
 
 def test_cards_say_what_they_run_on() -> None:
@@ -28,25 +27,31 @@ def test_cards_say_what_they_run_on() -> None:
         assert (cards["orders"].count, cards["kafka"].count, cards["api"].count) == (1, 3, 4)
 
 
-def test_in_each_zone_a_host_holds_what_runs_on_it() -> None:
-    picture = make_diagram(design(SHOP), "deployment")
-    groups = {group.id: (group.title, group.parent) for group in picture.groups}
-    assert groups["kafka@a"] == ("Kafka", "a")
-    assert groups["metal@b"] == ("Metal", "b")
-    assert groups["nodes@b"] == ("Nodes", "metal@b")
-    within = {card.id: card.group for card in picture.cards}
-    assert within["orders@a"] == within["kafka@a"] == "kafka@a"
-    assert within["api@b"] == within["nodes@b"] == "nodes@b"
-    assert within["metal@b"] == "metal@b"
-    assert within["web"] is None
+def test_rows_know_what_they_run_on() -> None:
+    rack = make_rack(design(SHOP))
+    assert {row.id: row.hosts for row in rack.rows} == {
+        "metal": ("metal",),
+        "nodes": ("metal", "nodes"),
+        "api": ("metal", "nodes"),
+        "kafka": ("kafka",),
+        "orders": ("kafka",),
+    }
+    # what it runs on stands beside it, so that its card need not say it
+    cards = {slot.card.id: slot.card for row in rack.rows for slot in row.slots}
+    assert "on" not in cards["api@a"].technology.split()
+    # it has no instances of its own, and counts none
+    assert cards["orders@a"].count == 1
+    assert rack.replicas_in("a") == 1 + 2 + 2
 
 
-def test_without_zones_too() -> None:
-    picture = make_diagram(design(NOWHERE), "deployment")
-    within = {card.id: card.group for card in picture.cards}
-    assert within["orders"] == within["kafka"] == "kafka@"
-    groups = {group.id: group.parent for group in picture.groups}
-    assert groups["nodes@"] == "metal@"
+def test_a_rack_without_the_host_says_on_cards_what_that_is() -> None:
+    rack = make_rack(
+        design(f"{SHOP}views: {{some: {{base: deployment, include: [api, kafka]}}}}\n"), "some"
+    )
+    api, kafka = rack.rows
+    assert {slot.card.technology for slot in api.slots} == {"Service · on Nodes"}
+    assert (api.hosts, kafka.hosts) == ((), ("kafka",))
+    assert {slot.card.technology for slot in kafka.slots} == {"Stream"}
 
 
 WATCHED = """\

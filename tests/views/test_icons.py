@@ -51,7 +51,7 @@ def test_a_design_can_do_without_icons_but_those_it_names() -> None:
 
 def test_every_view_shows_the_same_icon() -> None:
     component = "db: {kind: database, technology: Redis, replicas: 2}"
-    views = ("high-level", "detailed", "deployment", "failure")
+    views = ("high-level", "detailed", "failure")
     assert {card(component, view=view).icon for view in views} == {"onprem.inmemory.Redis"}
 
 

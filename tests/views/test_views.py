@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sdgen.design.records import Design
-from sdgen.design.view_registry import base_views
+from sdgen.design.view_registry import VIEW_REGISTRY
 from sdgen.draw.diagram.measured import graph_of, measure
 from sdgen.draw.diagram.picture import draw_diagram
 from sdgen.draw.scene import texts
@@ -72,7 +72,7 @@ def test_the_views_in_their_order() -> None:
         assert view.doc.endswith(".")
 
 
-@pytest.mark.parametrize("view", base_views())
+@pytest.mark.parametrize("view", VIEW_REGISTRY.names("diagrams"))
 def test_every_diagram_holds_together(shop: Design, view: str) -> None:
     diagram = make_diagram(shop, view)
     assert diagram.view == view

@@ -126,10 +126,18 @@ def compose(
         items.append(list_part(arranged.steps, move_box(listed.box, right, down), listed.columns))
     if arranged.legend is not None:
         items.append(legend_part(arranged.legend, spots.legend.x + right, spots.legend.y + down))
-    width, height = arranged.size
+    return scene_of(diagram, arranged.size, items, symbols)
+
+
+def scene_of(
+    diagram: Diagram,
+    size: tuple[int, int],
+    items: Iterable[Item],
+    symbols: tuple[SymbolDefinition, ...],
+) -> Scene:
+    """The scene of a diagram with these items."""
     return Scene(
-        width,
-        height,
+        *size,
         title=title_of(diagram),
         description=description_of(diagram),
         items=tuple(items),

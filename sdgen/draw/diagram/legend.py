@@ -25,7 +25,7 @@ SWATCH_GAP = 8.0
 FORK_BEYOND = 4.0
 ENTRY_GAP = 22.0
 
-_LINE_WORDS = {
+LINE_WORDS = {
     LineStyle.SYNCHRONOUS: "Synchronous call",
     LineStyle.ASYNCHRONOUS: "Asynchronous",
     LineStyle.OPTIONAL: "Optional",
@@ -104,7 +104,7 @@ def _path_words(diagram: Diagram) -> list[tuple[LineStyle | Tone | str, str]]:
     styles = {line.style for line in diagram.lines if not line.dimmed}
     words += [
         (f"{PATH}{style.value}", word)
-        for style, word in _LINE_WORDS.items()
+        for style, word in LINE_WORDS.items()
         if style in styles and style is not LineStyle.SYNCHRONOUS
     ]
     if any(line.dimmed for line in diagram.lines):
@@ -167,7 +167,7 @@ def legend_part(legend: Legend, left: float, top: float) -> Part:
 
 def _line_words(diagram: Diagram) -> list[tuple[LineStyle | Tone | str, str]]:
     occurring = {line.style for line in diagram.lines}
-    return [(style, _LINE_WORDS[style]) for style in LineStyle if style in occurring]
+    return [(style, LINE_WORDS[style]) for style in LineStyle if style in occurring]
 
 
 def _load_words(diagram: Diagram) -> list[tuple[LineStyle | Tone | str, str]]:

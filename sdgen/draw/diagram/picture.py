@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from sdgen.draw.diagram.compose import Arranged, compose
+from sdgen.draw.diagram.compose import Arranged, compose, drawing, scene_of
 from sdgen.draw.diagram.fits import FITS, FitName, name_height
 from sdgen.draw.diagram.laid import LaidDiagram, lay_out_diagram
 from sdgen.draw.diagram.measured import MeasuredDiagram
@@ -77,11 +77,15 @@ def _preview(
     """The preview, and how large its drawing is shown."""
     from sdgen.draw.diagram.social import arrange_preview, compose_preview
 
-    preview = arrange_preview(laid.measured.diagram, laid.placement, laid.fit, headline)
+    diagram, placement = laid.measured.diagram, laid.placement
+    size = placement.width, placement.height
+    preview = arrange_preview(diagram.title, diagram.subtitle, size, laid.fit, headline)
     drawn = draw_cards(
-        laid.measured.diagram.cards,
+        diagram.cards,
         lambda symbols: compose_preview(
-            preview, laid.measured, laid.graph, laid.placement, symbols
+            preview,
+            drawing(laid.measured, laid.graph, placement, symbols),
+            scene_of(diagram, laid.arranged.size, (), symbols),
         ),
         theme,
         font,

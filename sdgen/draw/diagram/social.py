@@ -4,18 +4,16 @@ could read there."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen.blocks import Number
 from sdgen.blocks.phrases import plain
-from sdgen.draw.diagram.compose import description_of, drawing, title_of
 from sdgen.draw.diagram.fits import Fit
-from sdgen.draw.diagram.measured import MeasuredDiagram
-from sdgen.draw.escape import picture_id
-from sdgen.draw.scene import Frame, Item, Part, Scene, SymbolDefinition
+from sdgen.draw.scene import Frame, Item, Part, Scene
 from sdgen.draw.typography import (
     HEADLINE,
     HEADLINE_LABEL,
@@ -27,8 +25,7 @@ from sdgen.draw.typography import (
     typeset,
     width_of,
 )
-from sdgen.layout.placement import Box, Graph, Placement
-from sdgen.views.diagram import Diagram
+from sdgen.layout.placement import Box
 
 MARGIN: Final = 44.0
 PANEL: Final = 316.0
@@ -67,13 +64,13 @@ class Preview(Struct, frozen=True):
 
 
 def arrange_preview(
-    diagram: Diagram, placement: Placement, place: Fit, headline: Sequence[Number]
+    title: str, subtitle: str, size: tuple[float, float], place: Fit, headline: Sequence[Number]
 ) -> Preview:
     """A preview as large as ``place`` is: numbers at the left below the title, or the title alone above
-    the drawing."""
+    the drawing, which is of that ``size``."""
     room = Box(MARGIN, MARGIN, place.width - 2 * MARGIN, place.height - 2 * MARGIN)
     width = PANEL if headline else room.width
-    heading = _heading(diagram.title, diagram.subtitle, width, lines=3 if headline else 1)
+    heading = _heading(title, subtitle, width, lines=3 if headline else 1)
     texts = [Part("heading", _set(heading, room.x, room.y), id="heading")]
     top = room.y + _height(heading) + BELOW_HEADING
     if headline:
@@ -84,28 +81,13 @@ def arrange_preview(
         rest = Box(left, room.y, room.right - left, room.height)
     else:
         rest = Box(room.x, top, room.width, room.bottom - top)
-    return Preview(place.width, place.height, tuple(texts), _centred(placement, rest))
+    return Preview(place.width, place.height, tuple(texts), _centred(size, rest))
 
 
-def compose_preview(
-    preview: Preview,
-    measured: MeasuredDiagram,
-    graph: Graph,
-    placement: Placement,
-    symbols: tuple[SymbolDefinition, ...],
-) -> Scene:
-    """The whole picture."""
-    diagram = measured.diagram
-    inner = tuple(drawing(measured, graph, placement, symbols))
-    return Scene(
-        preview.width,
-        preview.height,
-        title=title_of(diagram),
-        description=description_of(diagram),
-        items=(*preview.texts, Part("drawing", inner, id="drawing", frame=preview.frame)),
-        symbols=symbols,
-        name=picture_id(diagram.title, diagram.view, diagram.page),
-    )
+def compose_preview(preview: Preview, drawing: Iterable[Item], scene: Scene) -> Scene:
+    """The whole picture: the ``scene`` in the size of the preview, with its texts and the drawing."""
+    inner = Part("drawing", tuple(drawing), id="drawing", frame=preview.frame)
+    return replace(scene, width=preview.width, height=preview.height, items=(*preview.texts, inner))
 
 
 def _heading(title: str, subtitle: str, width: float, *, lines: int) -> list[_Line]:
@@ -145,9 +127,9 @@ def _set(lines: Sequence[_Line], left: float, top: float) -> tuple[Item, ...]:
     return tuple(items)
 
 
-def _centred(placement: Placement, room: Box) -> Frame:
+def _centred(size: tuple[float, float], room: Box) -> Frame:
     """The frame in which the drawing is as large as the room allows, in the middle of it."""
-    width, height = max(placement.width, 1.0), max(placement.height, 1.0)
+    width, height = (max(each, 1.0) for each in size)
     scale = min(room.width / width, room.height / height, MOST_ENLARGED)
     return Frame(
         room.x + (room.width - width * scale) / 2,

@@ -55,7 +55,7 @@ def test_parts_of_one_component_keep_its_name() -> None:
 
 
 WORDS = ("db", "cache", "orders", "postgres", "lb", "2", "recommendation", "asynchronous", "async")
-VIEWS = ("high-level", "detailed", "deployment")
+VIEWS = ("high-level", "detailed")
 
 
 def random_design(seed: int) -> str:

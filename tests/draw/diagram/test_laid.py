@@ -26,7 +26,7 @@ FILES = [
     *sorted((ROOT / "designs").glob("*.yaml")),
     *sorted((ROOT / "tests" / "schema" / "corpus" / "real").glob("*.yaml")),
 ]
-VIEWS = ("high-level", "detailed", "deployment", "failure")
+VIEWS = ("high-level", "detailed", "failure")
 PICTURES = {
     f"{file.parent.name}-{file.stem}-{view}": (file, view) for file in FILES for view in VIEWS
 }

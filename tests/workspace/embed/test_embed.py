@@ -280,7 +280,7 @@ def test_a_broken_marker_leaves_its_file_alone_and_no_other() -> None:
         (
             "shop.yaml view=high-levle",
             "1:23: the design has no view 'high-levle'",
-            "did you mean 'high-level'? views: high-level, detailed, deployment, failure, capacity",
+            "did you mean 'high-level'? views: high-level, detailed, failure, capacity",
         ),
         ("shop.yaml view=all", "1:23: the design has no view 'all'", "views: high-level, detailed"),
         (

@@ -35,9 +35,6 @@ from sdgen.views import make_pictures
 from sdgen.views.diagram import Diagram
 from sdgen.views.picture import Picture
 
-MOST_IN_ZONES = 24
-"""Components in zones up to which the picture of the deployment alone tells where they run."""
-
 
 def make(subject: Subject) -> Iterator[Block]:
     """The blocks of the section."""
@@ -57,23 +54,25 @@ def _placement(subject: Subject) -> Iterator[Block]:
     if not subject.design.domains:
         asked = Open("Nothing says where it runs: regions and zones (topology).")
         yield Section("where it runs", (asked,), anchor="deployment")
-    elif subject.shows("deployment"):
-        caption = "Where the replicas run."
-        blocks: list[Block] = [Figure("deployment", caption=caption), *_matrix(subject)]
-        unplaced = [
-            each.name
-            for each in subject.design.components.values()
-            if each.replicas.given and None in replica_domains(each) and not _elsewhere(each)
-        ]
-        if unplaced:
-            blocks.append(Open(f"Nothing says where {joined(unplaced)} {_run(unplaced)} (zones)."))
+        return
+    blocks: list[Block] = [*_where(subject)]
+    unplaced = [
+        each.name
+        for each in subject.design.components.values()
+        if each.replicas.given and None in replica_domains(each) and not _elsewhere(each)
+    ]
+    if unplaced:
+        blocks.append(Open(f"Nothing says where {joined(unplaced)} {_run(unplaced)} (zones)."))
+    if blocks:
         yield Section("where it runs", tuple(blocks), anchor="deployment")
 
 
-def _matrix(subject: Subject) -> Iterator[Block]:
-    """Components by zones, where a picture of all replicas in their zones is too much to read."""
-    placed = [each for each in subject.design.components.values() if any(replica_domains(each))]
-    if len(placed) <= MOST_IN_ZONES or not subject.shows("matrix"):
+def _where(subject: Subject) -> Iterator[Block]:
+    """The replicas in their zones, or components by zones where that is too much to read."""
+    if subject.shows("deployment"):
+        yield Figure("deployment", caption="Where the replicas run.")
+        return
+    if not subject.shows("matrix"):
         return
     pages = len(make_pictures(subject.facts, "matrix"))
     for page in range(1, pages + 1):

@@ -1,0 +1,111 @@
+"""The legend of a rack: what occurs in it, in the order in which a reader meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sdgen.draw.diagram.forks import fork_pill
+from sdgen.draw.diagram.legend import LINE_WORDS, line_items
+from sdgen.draw.escape import number
+from sdgen.draw.legend_row import Swatch
+from sdgen.draw.pills import PILL_HEIGHT, pill_part
+from sdgen.draw.rack.measured import MeasuredRack
+from sdgen.draw.scene import Item, Part, Path, Rectangle
+from sdgen.layout.placement import Point, Route
+from sdgen.layout.rack.sized import PlacedRack
+from sdgen.views.diagram import LineStyle
+
+LINE = 30.0
+BAR_WIDTH, BAR_HEIGHT = 4.0, 16.0
+BOX_WIDTH, BOX_HEIGHT = 28.0, 14.0
+
+Draw = Callable[[float, float], list[Item]]
+
+
+def swatches(measured: MeasuredRack, placed: PlacedRack) -> tuple[Swatch, ...]:
+    """What occurs and needs a word."""
+    rack = measured.rack
+    found = []
+    if placed.furniture.bars:
+        word = "Any replica of the row"
+        found.append(Swatch(f"{word}, in any region" if placed.bands > 1 else word, LINE, _bar))
+    styles = {call.line.style for call in rack.calls}
+    if rack.replications:
+        styles.add(LineStyle.REPLICATION)
+    found += [
+        Swatch(LINE_WORDS[style], LINE, _line(style)) for style in LineStyle if style in styles
+    ]
+    for quorum, word in ((False, "One of these must answer"), (True, "So many must answer")):
+        fork = next((each for each in rack.forks if each.quorum is quorum), None)
+        if fork is not None:
+            width = fork_pill(fork.text).width
+            found.append(Swatch(word, width, _fork(fork.text)))
+    here = _here(measured)
+    if placed.furniture.blanks:
+        found.append(Swatch(f"None {here}", BOX_WIDTH, _blank))
+    if any(slot.card.many for row in rack.rows for slot in row.slots):
+        found.append(Swatch(f"Several {here}", BOX_WIDTH, _stack))
+    if placed.furniture.hosts:
+        found.append(Swatch("Runs on the first in the box", BOX_WIDTH, _host))
+    return tuple(found)
+
+
+def _here(measured: MeasuredRack) -> str:
+    """``in this zone``, ``on this host``."""
+    nouns = {place.noun for place in measured.rack.columns}
+    noun = nouns.pop() if len(nouns) == 1 else "domain"
+    return f"{'on' if noun == 'host' else 'in'} this {noun}"
+
+
+def _bar(left: float, middle: float) -> list[Item]:
+    rail = f"M{number(left)} {number(middle)}H{number(left + LINE)}"
+    return [
+        Path("rail", rail),
+        Rectangle("row-bar", left, middle - BAR_HEIGHT / 2, BAR_WIDTH, BAR_HEIGHT, BAR_WIDTH / 2),
+    ]
+
+
+def _line(style: LineStyle) -> Draw:
+    def draw(left: float, middle: float) -> list[Item]:
+        route = Route("", (Point(left, middle), Point(left + LINE, middle)))
+        return [Part(f"sample {style.value}", tuple(line_items(style, route)))]
+
+    return draw
+
+
+def _fork(text: str) -> Draw:
+    def draw(left: float, middle: float) -> list[Item]:
+        return [fork_part(text, left, middle)]
+
+    return draw
+
+
+def fork_part(text: str, left: float, middle: float) -> Part:
+    """The pill of a fork: an outline in the colour of lines tells it from those of cards."""
+    pill = fork_pill(text)
+    top = middle - PILL_HEIGHT / 2
+    outline = Rectangle("stroke", left, top, pill.width, PILL_HEIGHT, PILL_HEIGHT / 2)
+    return Part("fork-mark", (pill_part(pill, left, middle), outline))
+
+
+def _blank(left: float, middle: float) -> list[Item]:
+    return [Rectangle("blank", left, middle - BOX_HEIGHT / 2, BOX_WIDTH, BOX_HEIGHT, 5.0)]
+
+
+def _stack(left: float, middle: float) -> list[Item]:
+    edges = [
+        Rectangle(
+            "behind" if shift else "face",
+            left + shift,
+            middle - BOX_HEIGHT / 2 + 2.0 - shift,
+            BOX_WIDTH - 4.0,
+            BOX_HEIGHT - 2.0,
+            5.0,
+        )
+        for shift in (4.0, 2.0, 0.0)
+    ]
+    return [Part("sample", tuple(edges))]
+
+
+def _host(left: float, middle: float) -> list[Item]:
+    return [Rectangle("host-box", left, middle - BOX_HEIGHT / 2, BOX_WIDTH, BOX_HEIGHT, 5.0)]

@@ -1,0 +1,136 @@
+"""A part of a rack, what is beside that, and groups as one row each: by way of the diagram that has a card
+for each component."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from msgspec.structs import replace
+
+from sdgen.analyses.facts import Facts
+from sdgen.design.records import Design, View
+from sdgen.views.collapse import collapsed, collapsing
+from sdgen.views.diagram import Card, Diagram
+from sdgen.views.elements import SEPARATOR, describe, design_groups
+from sdgen.views.narrowed import narrowed
+from sdgen.views.neighbours import with_neighbours
+from sdgen.views.rack import Aside, Outsider, Rack, RackCall, RackRow, Slot, held_by, with_hosts
+
+
+def part_of_rack(
+    facts: Facts, view: View, rack: Rack, kept: Collection[str], never: Collection[str]
+) -> Rack:
+    """``rack`` with these components, beside it what they call and are called by, and as one row each
+    the groups that ``view`` collapses."""
+    whole = _diagram(facts.design, rack)
+    part = narrowed(whole, tuple(card for card in whole.cards if card.component in kept))
+    said = describe(facts.design, view.title, len(kept), len(part.lines))
+    if view.include and view.neighbours:
+        shown = {card.id for card in part.cards}
+        hidden = {card.id for card in whole.cards if card.component in never}
+        part = with_neighbours(facts, whole, shown, hidden)
+    found = _rack(rack, collapsed(facts, part, view.collapsed))
+    return replace(found, view=view.id, description=said)
+
+
+def collapsed_rack(facts: Facts, rack: Rack, groups: Collection[str]) -> Rack:
+    """``rack`` with each of the groups of the design as one row, with all that is in it."""
+    return _rack(rack, collapsed(facts, _diagram(facts.design, rack), groups))
+
+
+def rows_left(design: Design, shown: Collection[str], groups: Collection[str]) -> int:
+    """How many rows components have where these groups are one each."""
+    around = collapsing(design, groups)
+    return len({around.get(design.components[name].group, SEPARATOR + name) for name in shown})
+
+
+def _diagram(design: Design, rack: Rack) -> Diagram:
+    """A card for each component, in its group, and the lines of the calls."""
+    whole = {row.id: row.card for row in rack.rows}
+    for each in rack.outside:
+        whole.setdefault(each.card.component, each.card)
+    cards = tuple(whole[name] for name in design.components if name in whole)
+    return Diagram(
+        rack.view,
+        rack.title,
+        rack.subtitle,
+        cards,
+        tuple(call.line for call in rack.calls),
+        design_groups(design, cards),
+        rack.description,
+        forks=rack.forks,
+    )
+
+
+def _rack(rack: Rack, part: Diagram) -> Rack:
+    """The rack of what a diagram has left of it."""
+    rows = {row.id: row for row in rack.rows}
+    outside = {each.card.id: each for each in rack.outside}
+    shown = {card.id for card in part.cards if not card.beside}
+    made: list[RackRow] = []
+    aside: list[Outsider] = []
+    for card in part.cards:
+        if card.beside:
+            why = outside[card.id].why if card.id in outside else Aside.BESIDE
+            aside.append(Outsider(card, why if why is Aside.CLIENT else Aside.BESIDE))
+        elif card.id in rows:
+            made.append(with_hosts(rows[card.id], shown))
+            left = f"{card.id}{SEPARATOR}"
+            aside += [outside[left]] if left in outside else []
+        elif card.id in outside:
+            aside.append(outside[card.id])
+        else:
+            members = [rows[name] for name in card.stands_for if name in rows]
+            whys = (outside[name].why for name in card.stands_for if name in outside)
+            if members:
+                made.append(_row(rack, card, members))
+            else:
+                aside.append(Outsider(card, next(whys)))
+    tiers = {row.tier for row in made}
+    return replace(
+        rack,
+        places=held_by(rack.places, (slot.place for row in made for slot in row.slots)),
+        tiers=tuple(tier for tier in rack.tiers if tier.id in tiers),
+        rows=tuple(made),
+        outside=tuple(aside),
+        calls=tuple(_calls(rack, part)),
+        replications=tuple(each for each in rack.replications if each.row in shown),
+        forks=part.forks,
+        description=part.description,
+    )
+
+
+def _row(rack: Rack, card: Card, members: list[RackRow]) -> RackRow:
+    """The row of several components: in each place that has replicas of one of them."""
+    held: dict[str, int] = {}
+    for member in members:
+        for slot in member.slots:
+            held[slot.place] = held.get(slot.place, 0) + slot.replicas
+    order = [place.id for place in rack.places]
+    slots = tuple(
+        Slot(
+            place,
+            replace(card, id=f"{card.id}{SEPARATOR}{place}", facts=(), meters=(), part_of=card.id),
+            held[place],
+        )
+        for place in sorted(held, key=order.index)
+    )
+    return RackRow(replace(card, facts=(), meters=()), slots, members[0].tier)
+
+
+def _calls(rack: Rack, part: Diagram) -> Iterator[RackCall]:
+    """The calls of the lines; those that are several run at the side of the first that is waited for."""
+    alone = {call.line.id: call for call in rack.calls}
+    where = {name: card.id for card in part.cards for name in card.components}
+    waited: Mapping[tuple[str, str], bool] = {
+        (where[call.line.source], where[call.line.target]): True
+        for call in rack.calls
+        if not call.afterwards and {call.line.source, call.line.target} <= where.keys()
+    }
+    for line in part.lines:
+        call = alone.get(line.id)
+        if call is not None and (call.line.source, call.line.target) == (line.source, line.target):
+            yield replace(call, line=replace(line, label=""))
+        else:
+            ends = line.source, line.target
+            yield RackCall(replace(line, label=""), not waited.get(ends, False))

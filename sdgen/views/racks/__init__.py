@@ -1,0 +1,1 @@
+"""Views that show a rack: zones as columns, a row for each component."""

@@ -1,0 +1,347 @@
+"""The deployment view: a rack with failure domains as columns, a row for each component.
+
+A component has one row, at the same height in every domain, so that a call is one line between two
+rows however many replicas there are. What no domain holds stands beside the rack. Calls that a
+request of a user waits for run at the left of it, what follows them and what leaves it at the right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from sdgen.analyses.facts import Facts
+from sdgen.analyses.failure.domains import replica_counts
+from sdgen.base.span import Span
+from sdgen.base.words import counted
+from sdgen.design.calls import calls_of
+from sdgen.design.hosts import hosts_of
+from sdgen.design.records import Call, Component, Design, ReplicaMode
+from sdgen.kinds import Role, kind_of
+from sdgen.views.diagram import Badge, Tone
+from sdgen.views.elements import SEPARATOR, call_line, component_card, describe, step_labels
+from sdgen.views.forks import call_forks, forks_among
+from sdgen.views.rack import (
+    Aside,
+    Outsider,
+    Rack,
+    RackCall,
+    RackRow,
+    Replication,
+    Slot,
+    Tier,
+)
+from sdgen.views.rack_part import rows_left
+from sdgen.views.rack_places import MOST_COLUMNS, RackPlaces, rack_places, too_many
+from sdgen.views.roles import Share, role_of, roles, roles_described, said_of, shares
+from sdgen.views.view import BuiltInView, Lack
+
+MOST_ROWS = 24
+"""Rows up to which a rack is drawn: of more each would be too low to read on a page."""
+MOST_LISTED = 4
+"""Hosts that a card names; of more it says how many."""
+
+
+def deployment(facts: Facts, title: str) -> Rack:
+    """Every replica in its failure domain, every call once."""
+    design = facts.design
+    counts = {each.id: _placed(each) for each in design.components.values()}
+    counts = {name: held for name, held in counts.items() if held}
+    places = rack_places(design, counts)
+    rows = tuple(
+        _row(design, design.components[name], held, places, counts) for name, held in counts.items()
+    )
+    forks = call_forks(design)
+    calls = tuple(_calls(design))
+    lines = tuple(call.line for call in calls)
+    rack = Rack(
+        view="deployment",
+        title=design.name,
+        subtitle="",
+        places=places.places,
+        tiers=_tiers(design, rows),
+        rows=rows,
+        outside=tuple(_outside(design, counts)),
+        calls=calls,
+        replications=tuple(_replications(design, rows)),
+        forks=forks_among(forks.values(), lines),
+    )
+    said = _said(design, rack)
+    return replace(
+        rack,
+        subtitle=" · ".join((title, said, *_sides(rack))),
+        description=describe(
+            design, title, len(design.components), len(lines), f", {said}", roles_described(design)
+        ),
+    )
+
+
+def _placed(component: Component) -> dict[str, int]:
+    """The replicas of a component in each domain."""
+    counts = replica_counts(component)
+    return {domain: number for domain, number in counts.items() if domain is not None}
+
+
+def card_id(component: str, place: str) -> str:
+    """The id of the card that a component has in a place."""
+    return f"{component}{SEPARATOR}{place}"
+
+
+def _row(
+    design: Design,
+    component: Component,
+    held: Mapping[str, int],
+    places: RackPlaces,
+    counts: Mapping[str, object],
+) -> RackRow:
+    """The row of a component: its replicas by place, and what it runs on that has a row too."""
+    hosts = [each.id for each in hosts_of(design, component) if each.id in counts]
+    if any(each.runs_on == component.id for each in design.components.values()):
+        hosts.insert(0, component.id)
+    by_place: dict[str, list[str]] = {}
+    for domain in held:
+        by_place.setdefault(places.shown[domain], []).append(domain)
+    for place in [each for each in by_place if each in places.apart and len(by_place) > 1]:
+        by_place[places.apart[place]] = by_place.pop(place)
+    order = {place.id: number for number, place in enumerate(places.places)}
+    slots = tuple(
+        _slot(design, component, place, by_place[place], held)
+        for place in sorted(by_place, key=order.__getitem__)
+    )
+    card = component_card(design, component)
+    return RackRow(
+        replace(card, facts=()),
+        slots,
+        _tier(design, component, hosts),
+        tuple(reversed(hosts)),
+        " · ".join(card.facts),
+    )
+
+
+def _slot(
+    design: Design, component: Component, place: str, domains: list[str], held: Mapping[str, int]
+) -> Slot:
+    """Replicas in a place, and in which of the domains within it they are."""
+    count = sum(held[domain] for domain in domains)
+    whole = count == component.replicas.count
+    card = component_card(design, component)
+    technology = [card.technology]
+    inner = [design.domains[each].name or each for each in domains if each != place.rstrip("@")]
+    if inner:
+        noun = design.domains[domains[0]].level.value
+        many = f"{_in(noun)} {counted(len(inner), noun)}"
+        technology.append(", ".join(inner) if len(inner) < MOST_LISTED else many)
+    card = replace(
+        card,
+        id=card_id(component.id, place),
+        technology=" · ".join(each for each in technology if each),
+        facts=(),
+        group=place,
+        part_of=component.id,
+        count=1 if component.hosted else count,
+        most=card.most if whole and not component.hosted else 0,
+        badges=tuple(_role(component, domains, whole=whole)),
+    )
+    return Slot(place, card, 0 if component.hosted else count)
+
+
+def _role(component: Component, domains: Sequence[str | None], *, whole: bool) -> Iterator[Badge]:
+    """What the replicas in some domains are to the others, if they are not alike."""
+    if component.hosted:
+        return
+    by_domain = shares(component)
+    found = [by_domain[each] for each in domains if each in by_domain]
+    share = Share(sum(each.leading for each in found), sum(each.following for each in found))
+    if whole or not found:
+        said = roles(component)
+        if said:
+            tone = Tone.LEADING if found else Tone.FOLLOWING
+            yield Badge(_shared(component, share) or said, tone, said)
+        return
+    tone = Tone.LEADING if share.leading else Tone.FOLLOWING
+    text = said_of(component, share)
+    yield Badge(_shared(component, share) or role_of(component, share), tone, f"{text} here")
+
+
+def _shared(component: Component, share: Share) -> str:
+    """``1 leader of 3``: in few words what replicas of both roles are; empty where they have one."""
+    if not (share.leading and share.following):
+        return ""
+    follows = component.replicas.mode is ReplicaMode.LEADER_FOLLOWER
+    return (
+        f"{share.leading} {'leader' if follows else 'active'} of {share.leading + share.following}"
+    )
+
+
+def _tier(design: Design, component: Component, hosts: list[str]) -> str:
+    """The outermost group of a component, or of what it runs on: they stand together."""
+    group = design.components[hosts[-1]].group if hosts else component.group
+    while group is not None and design.groups[group].parent is not None:
+        group = design.groups[group].parent
+    return group or ""
+
+
+def _tiers(design: Design, rows: tuple[RackRow, ...]) -> tuple[Tier, ...]:
+    """The groups that have rows, in the order of the design, what has none where the first of it is
+    written."""
+    used = dict.fromkeys(row.tier for row in rows)
+    named = [each for each in design.groups if each in used]
+    if "" in used:
+        named.insert(list(used).index(""), "")
+    return tuple(Tier(each, design.groups[each].name if each else "") for each in named)
+
+
+def _outside(design: Design, counts: Mapping[str, Mapping[str, int]]) -> Iterator[Outsider]:
+    """What is in no place, and why."""
+    for component in design.components.values():
+        held = sum(counts.get(component.id, {}).values())
+        left = component.replicas.count - held
+        if held and (component.hosted or left <= 0):
+            continue
+        card = component_card(design, component)
+        below = " · ".join(each for each in (card.technology, *card.facts) if each)
+        card = replace(card, technology=below, facts=())
+        if held:
+            name = card_id(component.id, "")
+            card = replace(card, id=name, part_of=component.id, count=left, most=0)
+        else:
+            card = replace(card, badges=tuple(_role(component, [None], whole=True)))
+        yield Outsider(card, _why(component))
+
+
+def _why(component: Component) -> Aside:
+    role = kind_of(component).role
+    if role is Role.ACTOR:
+        return Aside.CLIENT
+    if component.external or role is Role.PROVIDED:
+        return Aside.EXTERNAL
+    return Aside.MANAGED if component.managed else Aside.NO_ZONE
+
+
+def _calls(design: Design) -> Iterator[RackCall]:
+    """Every call that the design states, and whether somebody waits for it."""
+    said, forks = step_labels(design), call_forks(design)
+    waiting = _waited_for(design)
+    for call in calls_of(design):
+        line = call_line(design, call, "", said, forks)
+        afterwards = _asynchronous(call) or call.source not in waiting
+        yield RackCall(line, afterwards)
+
+
+def _waited_for(design: Design) -> Collection[str]:
+    """What users' requests reach without anybody going on before the answer. Without users these are
+    the requests of whatever nothing calls."""
+    called = {call.target for call in calls_of(design)}
+    every = design.components.values()
+    actors = [each.id for each in every if kind_of(each).role is Role.ACTOR]
+    found = set(actors or (each.id for each in every if each.id not in called))
+    onward: dict[str, list[str]] = {}
+    for call in calls_of(design):
+        if not _asynchronous(call):
+            onward.setdefault(call.source, []).append(call.target)
+    todo = list(found)
+    while todo:
+        for target in onward.get(todo.pop(), ()):
+            if target not in found:
+                found.add(target)
+                todo.append(target)
+    return found
+
+
+def _asynchronous(call: Call) -> bool:
+    return call.asynchronous or call.dead_letter
+
+
+def _replications(design: Design, rows: tuple[RackRow, ...]) -> Iterator[Replication]:
+    """From the place of the leader to each one that has followers only."""
+    for row in rows:
+        component = design.components[row.id]
+        follows = component.replicas.mode is ReplicaMode.LEADER_FOLLOWER
+        if component.hosted or not follows or not kind_of(component).keeps_data:
+            continue
+        tones = {slot.place: {badge.tone for badge in slot.card.badges} for slot in row.slots}
+        leader = next((place for place, found in tones.items() if Tone.LEADING in found), None)
+        for slot in row.slots:
+            if leader is not None and slot.place != leader:
+                tooltip = f"{row.card.name}: followers copy what the leader writes"
+                yield Replication(row.id, leader, slot.place, tooltip)
+
+
+def _said(design: Design, rack: Rack) -> str:
+    """``247 replicas in 3 zones``, ``in 7 zones of 3 regions``."""
+    columns = rack.columns
+    nouns = {place.noun for place in columns}
+    noun = nouns.pop() if len(nouns) == 1 else "domain"
+    regions = {place.parent for place in columns if place.parent is not None}
+    outer = {design.domains[each].level.value for each in regions if each in design.domains}
+    of = f" of {counted(len(regions), outer.pop())}" if len(outer) == 1 and len(regions) > 1 else ""
+    return f"{counted(rack.replicas, 'replica')} {_in(noun)} {counted(len(columns), noun)}{of}"
+
+
+def _in(noun: str) -> str:
+    return "on" if noun == "host" else "in"
+
+
+def _sides(rack: Rack) -> tuple[str, ...]:
+    """What runs on which side, where there is something on both."""
+    rows = {row.id for row in rack.rows}
+    sides = {
+        call.afterwards
+        for call in rack.calls
+        if call.line.source in rows and call.line.target in rows
+    }
+    return ("requests at the left, what follows them at the right",) if len(sides) > 1 else ()
+
+
+def _lack(facts: Facts) -> Lack | None:
+    """What keeps a whole design from being drawn."""
+    return _lack_among(facts, facts.design.components, ())
+
+
+def _lack_among(facts: Facts, shown: Collection[str], groups: Collection[str]) -> Lack | None:
+    """What keeps these components from being drawn, these groups as one each: none has a place, or there
+    are too many."""
+    design = facts.design
+    span = Span.whole(design.path)
+    held = {name: _placed(design.components[name]) for name in design.components if name in shown}
+    held = {name: each for name, each in held.items() if each}
+    if not held:
+        return Lack(
+            "no component says in which zones it runs",
+            "write where things run: 'topology: {eu: {zones: [eu-a, eu-b]}}', and at components "
+            "'zones: [eu-a, eu-b]'",
+            span,
+        )
+    advice = (
+        "take '--view matrix', which shows all of them, or draw a part in a view of your own: "
+        "'base: deployment' with 'include'"
+    )
+    rows = rows_left(design, held, groups)
+    if rows > MOST_ROWS:
+        return Lack(
+            f"{rows} components in zones are more rows than the {MOST_ROWS} that can be read",
+            advice,
+            span,
+        )
+    places = rack_places(design, held)
+    tops = places.tops
+    if too_many(tops):
+        return Lack(
+            f"{len(tops)} domains are more columns than the {MOST_COLUMNS} that can be read beside "
+            "each other",
+            advice,
+            span,
+        )
+    return None
+
+
+VIEW = BuiltInView(
+    id="deployment",
+    title="Deployment",
+    doc="Zones as columns with the replicas that run in them, each call once.",
+    make=deployment,
+    order=3,
+    lack=_lack,
+    lack_among=_lack_among,
+)
