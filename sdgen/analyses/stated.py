@@ -326,6 +326,8 @@ def _of_calls(facts: Facts) -> Iterator[tuple[str, str]]:
             yield "protocol", call.id
         if call.encrypted is not None:
             yield "encrypted", call.id
+        if call.same_zone:
+            yield "same_zone", call.id
         kept = facts.connections.get(call.target)
         if call.pool is not None and kept is None:
             yield "pool", call.id

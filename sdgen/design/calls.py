@@ -48,6 +48,13 @@ class Call(Record, frozen=True, kw_only=True):
     asynchronous: Annotated[
         bool, Flag("Whether the caller goes on without waiting for an answer.", key="async")
     ] = False
+    same_zone: Annotated[
+        bool,
+        Flag(
+            "Whether every replica calls those in its own zone only: the deployment view draws it "
+            "in each zone."
+        ),
+    ] = False
     protocol: Annotated[str, Text("Such as `gRPC`, `HTTPS` or `Kafka`.", LONGEST_NAME)] = ""
     timeout: Annotated[
         Quantity | None,

@@ -6,8 +6,9 @@ from sdgen.base.findings import Severity
 from sdgen.base.links import link_problem
 from sdgen.base.span import Span
 from sdgen.base.subject import Subject
-from sdgen.base.words import in_a_sentence, with_article
+from sdgen.base.words import in_a_sentence, named, with_article
 from sdgen.design.calls import calls_from
+from sdgen.design.placement import named_places
 from sdgen.design.records import Call, Component, Design, Journey
 from sdgen.kinds import KINDS, Role
 from sdgen.model import codes
@@ -31,6 +32,7 @@ def check_contradictions(design: Design, gather: Gather) -> None:
         _check_component(component, gather)
         _check_copied(component, design, gather)
         _check_spread(component, design, gather)
+        _check_same_zone(component, design, gather)
     check_groups(design, gather)
     check_rows(design, gather)
     if any(each.maintenance is not None for each in design.components.values()):
@@ -57,6 +59,27 @@ def check_contradictions(design: Design, gather: Gather) -> None:
         _check_makes_calls(journey, design, gather)
         check_steps(journey, design, gather)
         _check_rates(journey, design, gather)
+
+
+def _check_same_zone(component: Component, design: Design, gather: Gather) -> None:
+    """Replicas that call only what is in their own zone have something to call there."""
+    here = named_places(component)
+    for call in calls_from(component):
+        target = design.components.get(call.target)
+        if not call.same_zone or target is None:
+            continue
+        there = named_places(target)
+        without = [zone for zone in here if zone not in there]
+        if not without:
+            continue
+        gather.report(
+            codes.CONTRADICTION,
+            f"{Subject('component', component.id).key('same_zone')}: replicas in {named(without)} have no "
+            f"'{call.target}' in their zone",
+            call.span_of("same_zone"),
+            f"put replicas of '{call.target}' there, or leave out 'same_zone'",
+            component.id,
+        )
 
 
 def _check_copied(component: Component, design: Design, gather: Gather) -> None:

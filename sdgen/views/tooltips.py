@@ -36,6 +36,7 @@ def line_tooltip(design: Design, call: Call, purposes: tuple[str, ...]) -> str:
         call.protocol,
         "asynchronous" if call.asynchronous else "",
         "optional" if call.optional else "",
+        "within a zone" if call.same_zone else "",
         f"timeout {call.timeout.text}" if call.timeout is not None else "",
         f"{call.retries} retries" if call.retries is not None else "",
         "encrypted" if call.encrypted else "",

@@ -244,6 +244,7 @@ CALL = {
     "optional": ("true", "false"),
     "async": ("true", "false"),
     "protocol": ("gRPC", "HTTPS"),
+    "same_zone": ("true", "false"),
     "timeout": ("1ms", "9s"),
     "retries": ("1", "3"),
     "backoff": ("50ms", "1s"),

@@ -246,6 +246,19 @@ def test_followers_copy_from_the_place_of_the_leader() -> None:
     ]
 
 
+def test_a_call_within_a_zone_stays_there_where_a_zone_has_both() -> None:
+    found = drawn(
+        "  app: {kind: service, replicas: 2, zones: [eu-a, eu-b], calls: [near: {same_zone: true}, far]}\n"
+        "  near: {kind: cache, replicas: 3, zones: [eu-a, eu-b, us-a]}\n"
+        "  far: {kind: database, zones: [eu-a]}\n"
+    )
+    assert {call.line.id: call.within for call in found.calls} == {
+        "app->near": True,
+        "app->far": False,
+    }
+    assert "within a zone" in found.calls[0].line.tooltip
+
+
 def test_own_views_choose_by_component() -> None:
     view = "{base: deployment, include: [db], neighbours: false}"
     text = f"{TOPOLOGY}views: {{stores: {view}}}\ncomponents:\n"

@@ -53,7 +53,7 @@ def deployment(facts: Facts, title: str) -> Rack:
         _row(design, design.components[name], held, places, counts) for name, held in counts.items()
     )
     forks = call_forks(design)
-    calls = tuple(_calls(design))
+    calls = tuple(_calls(design, rows))
     lines = tuple(call.line for call in calls)
     rack = Rack(
         view="deployment",
@@ -219,14 +219,16 @@ def _why(component: Component) -> Aside:
     return Aside.MANAGED if component.managed else Aside.NO_ZONE
 
 
-def _calls(design: Design) -> Iterator[RackCall]:
-    """Every call that the design states, and whether somebody waits for it."""
+def _calls(design: Design, rows: tuple[RackRow, ...]) -> Iterator[RackCall]:
+    """Every call that the design states, and whether somebody waits for it or it stays in its zone."""
+    held = {row.id: {slot.place for slot in row.slots} for row in rows}
     said, forks = step_labels(design), call_forks(design)
     waiting = _waited_for(design)
     for call in calls_of(design):
         line = call_line(design, call, "", said, forks)
         afterwards = _asynchronous(call) or call.source not in waiting
-        yield RackCall(line, afterwards)
+        together = held.get(call.source, set()) & held.get(call.target, set())
+        yield RackCall(line, afterwards, call.same_zone and bool(together))
 
 
 def _waited_for(design: Design) -> Collection[str]:

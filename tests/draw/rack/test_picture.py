@@ -196,3 +196,10 @@ def test_lines_and_pills_stand_out(theme: str) -> None:
     assert contrast(own["replication-ink"], roles["face"]) >= 4.5
     assert contrast(own["replication-solid"], roles["solid-ink"]) >= 4.5
     assert roles["line"] != own["rail"]
+
+
+def test_a_call_within_zones_is_drawn_in_each_of_them() -> None:
+    text = shop().replace("events: {async: true}", "events: {async: true, same_zone: true}")
+    svg = draw_rack(rack(text)).svg
+    assert svg.count('data-source="api" data-target="events"') == 3
+    assert svg.count('data-source="api" data-target="mail"') == 1
