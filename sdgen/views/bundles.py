@@ -182,7 +182,13 @@ def _sum(source: str, target: str, lines: Sequence[Line], names: Mapping[str, st
         target=target,
         style=next(style for style in STRENGTH if style in styles),
         label=counted(calls, "call"),
-        tooltip="\n".join((first, listed(tuple(dict.fromkeys(each)), MOST_NAMED))),
+        tooltip="\n".join(
+            (
+                first,
+                listed(tuple(dict.fromkeys(each)), MOST_NAMED),
+                *([f"{rate} at the peak"] if rate else []),
+            )
+        ),
         dimmed=all(line.dimmed for line in lines),
         protocol=protocols.pop() if len(protocols) == 1 else "",
         rate=rate,

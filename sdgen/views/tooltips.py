@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sdgen.base.words import in_one_line
 from sdgen.design.placement import replica_counts
 from sdgen.design.records import Call, Component, Design
 from sdgen.kinds import kind_of
 from sdgen.kinds.technologies import spelt
-from sdgen.quantity import Quantity
+from sdgen.quantity import Dimension, Quantity
+from sdgen.quantity.print import format_quantity
 from sdgen.views.roles import roles
+
+if TYPE_CHECKING:
+    from sdgen.analyses.traffic.sums import Load
 
 
 def card_tooltip(component: Component) -> str:
@@ -43,6 +49,31 @@ def line_tooltip(design: Design, call: Call, purposes: tuple[str, ...]) -> str:
     ]
     first = f"{ends}: {', '.join(map(in_one_line, purposes))}" if purposes else ends
     return "\n".join(part for part in (first, ", ".join(x for x in how if x)) if part)
+
+
+def load_said(load: Load | None, share: str = "") -> str:
+    """How often something is called, and with how many bytes a second; ``share`` is that of its
+    capacity. Empty where no load is known."""
+    if load is None or not load.peak:
+        return ""
+    often = [f"{format_quantity(load.peak, Dimension.RATE)} at the peak"]
+    if load.average < load.peak:
+        often.append(f"{format_quantity(load.average, Dimension.RATE)} on average")
+    there, back = (
+        format_quantity(each, Dimension.BYTE_RATE) if each else ""
+        for each in (load.request, load.response)
+    )
+    more = [
+        f"{share} of its capacity" if share else "",
+        f"{there} there" if there else "",
+        f"{back} back" if back else "",
+    ]
+    return "; ".join((", ".join(often), *([", ".join(x for x in more if x)] if any(more) else [])))
+
+
+def with_figures(tooltip: str, figures: str) -> str:
+    """A tooltip with what is computed behind it."""
+    return "\n".join(part for part in (tooltip, figures) if part)
 
 
 def _whose(component: Component) -> str:

@@ -17,6 +17,8 @@ TOLERANCE = 1.0
 APART, LONG = 5.0, 10.0
 BESIDE = 4.5
 """Px between a badge and the label beside it, at most."""
+BOLD = {"path", "load-3", "load-4"}
+"""Lines with a larger arrowhead."""
 NUMBER = re.compile(r"[-+]?\d*\.?\d+(?:e[-+]?\d+)?")
 
 
@@ -129,7 +131,7 @@ def _ends(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     faces = _faces(root)
     for line in _having(root, "line"):
         points = [p for stroke in _part(line, "stroke") for p in flatten(stroke.get("d", ""))]
-        if "path" in line.get("class", "").split():
+        if BOLD & set(line.get("class", "").split()):
             # a bold stroke ends where its arrowhead begins
             points += [flatten(head.get("d", "").rstrip("Z"))[1] for head in _part(line, "arrow")]
         if points and tip_of(line) == points[0]:

@@ -221,3 +221,24 @@ def test_the_legend_says_what_has_no_replica(topology: str, there: str, word: st
         f"topology: {{{topology}}}\n",
     )
     assert made.faint_word == f"{word} without a replica"
+
+
+def test_tooltips_say_the_figures() -> None:
+    shop = design(
+        "components:\n  web: {kind: client, calls: [app]}\n"
+        "  app: {kind: service, capacity: 100/s, calls: [db]}\n  db: {kind: database}\n"
+        "scale: {peak: 3x}\n"
+        "journeys: {buy: {actor: web, rate: 10/s, request: 1 KB, response: 4 KB, steps: [web -> app]}}\n"
+    )
+    picture = make_diagram(shop, "detailed")
+    cards = {card.id: card.tooltip.splitlines()[-1] for card in picture.cards}
+    assert (
+        cards["app"]
+        == "30/s at the peak, 10/s on average; 30% of its capacity, 30 KB/s there, 120 KB/s back"
+    )
+    lines = {line.id: line.tooltip.splitlines() for line in picture.lines}
+    assert (
+        lines["web->app"][-1] == "30/s at the peak, 10/s on average; 30 KB/s there, 120 KB/s back"
+    )
+    assert len(lines["app->db"]) == 1
+    assert not any("peak" in card.tooltip for card in make_diagram(shop, "high-level").cards)

@@ -79,7 +79,7 @@ def test_a_rack_has_the_forks_of_the_design_once() -> None:
 
 def test_a_line_says_what_else_would_do() -> None:
     tooltips = {line.id: line.tooltip for line in drawn("detailed").lines}
-    assert tooltips["shop->cache"].endswith(f"\n{CHOICE}")
+    assert tooltips["shop->cache"].splitlines()[1:] == [CHOICE, "1/s at the peak"]
     assert tooltips["shop->one"].endswith(f"\n{QUORUM}")
     assert "of" not in tooltips["shop->stock"]
 

@@ -108,6 +108,7 @@ def test_lines_between_groups_are_one_with_the_calls_and_rates_of_all() -> None:
     assert there.tooltip.splitlines() == [
         "Part A → B: 3 calls, 1 of them asynchronous",
         "A1 → B1, A1 → B2, A1 → D1",
+        "30/s at the peak",
     ]
     assert (lines["@b", "@a"].calls, lines["@b", "@a"].label) == (1, "")
 

@@ -25,6 +25,7 @@ from sdgen.views.elements import (
 )
 from sdgen.views.forks import call_forks, forks_among
 from sdgen.views.roles import roles, roles_described
+from sdgen.views.tooltips import load_said, with_figures
 from sdgen.views.view import BuiltInView
 from sdgen.views.zones import ZoneChips, empty_word, shown_regions, zone_chips
 
@@ -43,9 +44,11 @@ def detailed(facts: Facts, title: str) -> Diagram:
     chips = zone_chips(design)
     stored = _entities_by_store(design)
     said, forks = step_labels(design), call_forks(design)
+    made = ((component_card(design, each), each) for each in design.components.values())
     cards = tuple(
         replace(
-            component_card(design, component),
+            card,
+            tooltip=with_figures(card.tooltip, _load_of(component, load)),
             facts=(
                 *runs_on(design, component),
                 *_facts(component, load, stored.get(component.id, [])),
@@ -53,16 +56,23 @@ def detailed(facts: Facts, title: str) -> Diagram:
             meters=load_meters(component, load, facts.scenario.busy_from),
             chips=chips.of(component),
         )
-        for component in design.components.values()
+        for card, component in made
+    )
+    drawn = (
+        (call_line(design, call, call_label(call, said), said, forks), call)
+        for call in calls_of(design)
     )
     lines = tuple(
         replace(
-            call_line(design, call, call_label(call, said), said, forks),
+            line,
+            tooltip=with_figures(
+                line.tooltip, load_said(load.calls.get(call.id) if load else None)
+            ),
             protocol=call.protocol,
             rate=rate_said(_peak(call, load)),
             load=_peak(call, load),
         )
-        for call in calls_of(design)
+        for line, call in drawn
     )
     return Diagram(
         view="detailed",
@@ -153,6 +163,16 @@ def _needed(replicas: Replicas) -> str:
 
 def _by_access(replicas: Replicas) -> str:
     return f"read {replicas.reads_need or 1}, write {replicas.writes_need or 1}"
+
+
+def _load_of(component: Component, load: Traffic | None) -> str:
+    """How often a component is called, and how full that makes it."""
+    if load is None:
+        return ""
+    used = load.utilisation.get(component.id)
+    return load_said(
+        load.components.get(component.id), share_said(used.share) if used is not None else ""
+    )
 
 
 def _peak(call: Call, load: Traffic | None) -> float:
