@@ -99,7 +99,7 @@ def _band(
     title = fit(named, room, GROUP_TITLE)
     below = fit(column.brief if grid.narrow else column.said, room, HEAD_SAID)
     items: list[Item] = [
-        Rectangle("group-box", band.left, top, band.width, bottom - top, CORNER),
+        Rectangle("band", band.left, top, band.width, bottom - top, CORNER),
         *centred(title, band.left + grid.inset, top + TITLE_LINE),
         *centred(below, band.left + grid.inset, top + SAID_LINE),
     ]

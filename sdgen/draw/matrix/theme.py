@@ -5,13 +5,14 @@ from __future__ import annotations
 from sdgen.draw.theme import Rules
 
 SHARE_COLOURS = {
-    "light": {"share": "#6d86c9", "short": "#c2710c", "alone": "#fdecec"},
-    "dark": {"share": "#7d93cf", "short": "#f59e0b", "alone": "#3a1d24"},
+    "light": {"share": "#6d86c9", "short": "#c2710c", "alone": "#fdecec", "band": "#f3f6fa"},
+    "dark": {"share": "#7d93cf", "short": "#f59e0b", "alone": "#3a1d24", "band": "#161e2a"},
 }
 """Roles that only matrices have, by theme: bars of the share of a component, those where too little is
-left without the zone, and the ground of the only zone that something is in."""
+left without the zone, and the grounds of the only zone that something is in and of columns."""
 
 MATRIX_RULES: Rules = (
+    (".band", "fill", "band"),
     (".divider", "fill", "none"),
     (".divider", "stroke", "edge"),
     (".bar.share", "fill", "share"),

@@ -166,9 +166,9 @@ def test_colours_can_be_told_apart() -> None:
     for theme in THEMES:
         found = colours_of("sdgen matrix", theme)
         for bar in ("share", "short", "bad", "line"):
-            assert contrast(found[bar], found["group"]) >= 3.0, (theme, bar)
+            assert contrast(found[bar], found["band"]) >= 3.0, (theme, bar)
         for ink in ("ink", "muted", "bad-ink", "warning-ink"):
-            assert contrast(found[ink], found["group"]) >= 4.5, (theme, ink)
+            assert contrast(found[ink], found["band"]) >= 4.5, (theme, ink)
         assert contrast(found["bad-ink"], found["alone"]) >= 4.5, theme
 
 
