@@ -268,12 +268,22 @@ class LoadedDesign(Struct, frozen=True):
             include_accepted=include_accepted,
         )
 
-    def export(self, format: str, *, dialect: str | None = None, suffix: str | None = None) -> str:
-        """The design as a text of another tool: ``openapi`` makes OpenAPI 3.1 of ``api``. ``dialect``
-        and ``suffix`` (``json`` in place of ``yaml``) are among those of the format, by default the
-        first. Raises ValueError for one that does not exist, and DesignError where the design has
-        nothing to export, or what contradicts itself there."""
-        exported = export_design(self.facts, format, dialect=dialect or "", suffix=suffix or "")
+    def export(
+        self,
+        format: str,
+        *,
+        dialect: str | None = None,
+        suffix: str | None = None,
+        view: str | None = None,
+    ) -> str:
+        """The design as a text of another tool: ``openapi`` makes OpenAPI 3.1 of ``api``, ``mermaid`` a
+        picture of a ``view``. ``dialect`` and ``suffix`` (``json`` in place of ``yaml``) are among those
+        of the format, by default the first. Raises ValueError for one that does not exist, for a view
+        that the format has no way to write, and DesignError where the design has nothing to export, or
+        what contradicts itself there."""
+        exported = export_design(
+            self.facts, format, dialect=dialect or "", suffix=suffix or "", view=view or ""
+        )
         errors = tuple(each for each in exported.findings if each.severity is Severity.ERROR)
         if errors:
             raise DesignError(errors)
@@ -621,10 +631,7 @@ def draw_pages(
     from sdgen.analyses.facts import Facts
 
     facts = Facts.of(design)
-    if not has_view(facts, view) or (
-        view not in names_of_view(facts, view) and view_lack(facts, view) is None
-    ):
-        _require("view", view, view_names(facts))
+    _require_view(facts, view)
     _require("theme", options.theme, THEMES)
     _require("direction", options.direction, DIRECTIONS)
     _require("lines", options.lines, LINES)
@@ -779,17 +786,43 @@ def exporter(format: str) -> Exporter:
     return EXPORTERS[format]
 
 
+def export_views(facts: Facts) -> tuple[str, ...]:
+    """The view that formats of pictures write where none is asked for: the high-level one, of a large
+    design the overview."""
+    return default_views(facts)[:1] or ("high-level",)
+
+
+def cannot_write(format: str, view: str, facts: Facts | None = None) -> str:
+    """Why a format does not write a view, empty where it does: of a design's own the one that it
+    builds on decides, which only its ``facts`` tell. Raises ValueError where there is no such format."""
+    from sdgen.base.words import joined
+    from sdgen.design.view_registry import VIEW_REGISTRY
+    from sdgen.model.view_names import OF
+
+    written = exporter(format).views
+    if not written:
+        return f"'{format}' writes no views"
+    own = facts.design.views.get(view) if facts is not None else None
+    base = (own.base if own is not None else view).partition(OF)[0]
+    if base not in VIEW_REGISTRY or VIEW_REGISTRY.shelf(base) in written:
+        return ""
+    known = (name for each in written for name in VIEW_REGISTRY.names(each))
+    return f"'{format}' has no way to write the view '{base}'; it writes {joined(known)}"
+
+
 def export_design(
     facts: Facts,
     format: str,
     *,
     dialect: str = "",
     suffix: str = "",
+    view: str = "",
     severity: Severity = Severity.ERROR,
 ) -> Exported:
-    """The text of a design in a format of other tools, and what was found. Where the design has
-    nothing to export the text is empty, and that is a finding of this ``severity``. Raises
-    ValueError for a format, a dialect or a suffix that does not exist."""
+    """The text of a design in a format of other tools, and what was found; ``view`` is what formats
+    of pictures write, by default the first of ``export_views``. Where the design has nothing to export
+    the text is empty, and that is a finding of this ``severity``. Raises ValueError for a format, a
+    dialect, a suffix or a view that does not exist or that the format does not write."""
     from sdgen.base.made_files import made_by, source_name
     from sdgen.exporters import codes
     from sdgen.exporters.exporter import Exported, ExportOptions
@@ -803,8 +836,14 @@ def export_design(
     if found.dialects:
         dialect = dialect or found.dialects[0]
         _require("dialect", dialect, found.dialects)
+    view = view or (export_views(facts)[0] if found.views else "")
+    if view:
+        _require_view(facts, view)
+        why = cannot_write(format, view, facts)
+        if why:
+            raise ValueError(why)
     mark = made_by("export", source_name(facts.design.path))
-    options = ExportOptions(mark=mark, suffix=suffix, dialect=dialect)
+    options = ExportOptions(mark=mark, suffix=suffix, dialect=dialect, view=view)
     with EXPORTERS.blaming(format):
         lack = found.lack(facts)
         if lack is not None:
@@ -870,6 +909,13 @@ def _require_rules(selectors: Sequence[str]) -> None:
         wrong = complaint(selector, all_rules())
         if wrong:
             raise ValueError(wrong)
+
+
+def _require_view(facts: Facts, view: str) -> None:
+    if not has_view(facts, view) or (
+        view not in names_of_view(facts, view) and view_lack(facts, view) is None
+    ):
+        _require("view", view, view_names(facts))
 
 
 def _require(option: str, value: str, allowed: Sequence[str]) -> None:

@@ -32,8 +32,17 @@ if TYPE_CHECKING:
     "formats",
     multiple=True,
     type=click.Choice(export_formats()),
-    help="Repeatable; needed unless the suffix of -o says it. openapi is OpenAPI 3.1, of 'api'; sql "
-    "are tables, of 'data'.",
+    help="Repeatable; needed unless the suffix of -o says it. mermaid and dot are "
+    "pictures as text; openapi is OpenAPI 3.1, of 'api'; sql are tables, of 'data'.",
+)
+@click.option(
+    "--view",
+    "views",
+    multiple=True,
+    metavar="VIEW",
+    shell_complete=candidates.views,
+    help="Repeatable, of pictures: what to write, such as detailed, data, sequence:JOURNEY, a view of the "
+    "design's own, or all. By default high-level; of a large design overview.",
 )
 @click.option(
     "-o",
@@ -60,8 +69,8 @@ if TYPE_CHECKING:
 @config_option
 @isolated_option
 def command(*, config: str | None, isolated: bool, **given: Any) -> int:
-    """Write designs as texts that other tools read: their interface as OpenAPI, their data model as
-    SQL.
+    """Write designs as texts that other tools read: their pictures as Mermaid or DOT, their
+    interface as OpenAPI, their data model as SQL.
 
     FILES are design files, folders (searched for YAML files with the key 'sdgen'), glob patterns,
     or - for standard input; by default what the configuration names, else designs/, else the

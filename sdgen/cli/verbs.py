@@ -18,7 +18,7 @@ VERBS: Final[dict[str, str]] = {
     "doc": "Write the design document: eight steps from one file.",
     "embed": "Keep pictures and tables of designs in Markdown files up to date.",
     "estimate": "Compute load, storage, latency and cost, and what breaks first.",
-    "export": "Write interface and data model for other tools: OpenAPI, SQL.",
+    "export": "Write designs for other tools: Mermaid, DOT, OpenAPI, SQL.",
     "improve": "Find the smallest set of changes that meets the objectives.",
     "lint": "Find single points of failure and other weaknesses of designs.",
     "render": "Draw designs as SVG, PNG or PDF.",

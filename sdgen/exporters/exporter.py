@@ -17,12 +17,13 @@ _FILE: Final = r"[a-z0-9][a-z0-9-]*"
 
 class ExportOptions(Struct, frozen=True, kw_only=True):
     """How a text is written: ``suffix`` and ``dialect`` are among those of the exporter, the latter
-    empty where it has none. ``mark`` is the sentence by which sdgen knows the file again as its own:
+    empty where it has none; ``view`` is one that it writes, empty where it writes none. ``mark`` is the sentence by which sdgen knows the file again as its own:
     it goes into a comment in the first line, or is the first value of a JSON object."""
 
     mark: str
     suffix: str
     dialect: str = ""
+    view: str = ""
 
 
 class Exported(Struct, frozen=True):
@@ -38,21 +39,24 @@ class Exporter(Struct, frozen=True, kw_only=True):
 
     ``doc`` says in a line what it makes of what. Its files are called ``stem``, then a dialect that
     is not the first of its ``dialects``, then one of its ``suffixes``, the first unless another is
-    asked for: ``schema.sqlite.sql``. ``lack`` says what a design leaves out without which there is
-    nothing to export.
+    asked for: ``schema.sqlite.sql``. One that writes pictures has no stem: it names the shelves of the
+    ``views`` that it writes (``diagrams``), by which its files are called. ``lack`` says what a design
+    leaves out without which there is nothing to export.
     """
 
     doc: str
-    stem: str
     suffixes: tuple[str, ...]
     lack: Callable[[Facts], Lack | None]
     export: Callable[[Facts, ExportOptions], Exported]
+    stem: str = ""
     dialects: tuple[str, ...] = ()
+    views: tuple[str, ...] = ()
 
-    def file(self, dialect: str, suffix: str) -> str:
-        """The name of its file in that dialect (empty where it has none) with that suffix."""
+    def file(self, dialect: str, suffix: str, view: str = "") -> str:
+        """The name of its file in that dialect (empty where it has none) with that suffix, of that view
+        where it writes some."""
         variety = f".{dialect}" if dialect not in self.dialects[:1] and dialect else ""
-        return f"{self.stem}{variety}.{suffix}"
+        return f"{self.stem or view.replace(':', '-')}{variety}.{suffix}"
 
 
 def complaint(_: str, exporter: Exporter) -> str:
@@ -63,7 +67,9 @@ def complaint(_: str, exporter: Exporter) -> str:
         return "it has no doc"
     if not exporter.suffixes:
         return "it has no suffix"
-    for word in (exporter.stem, *exporter.suffixes, *exporter.dialects):
+    if bool(exporter.stem) == bool(exporter.views):
+        return "it has a stem or views, one of them"
+    for word in (*filter(None, (exporter.stem,)), *exporter.suffixes, *exporter.dialects):
         if not re.fullmatch(_FILE, word):
             return f"{word!r} is no part of the name of a file"
     return ""

@@ -3,8 +3,24 @@ nothing that the runner of a workflow obeys where such a file is printed."""
 
 from __future__ import annotations
 
-from sdgen.base.gate import for_file, for_markdown
+from typing import Final
+from urllib.parse import quote
+
+from sdgen.base.gate import as_unicode, for_file, for_markdown
 from sdgen.base.words import in_one_line
+
+_OF_ADDRESSES: Final = "/:?#[]@!$&'()*+,=%~"
+"""Signs of addresses that no format takes for the end of one between double quotes."""
+
+
+def address(link: str) -> str:
+    """The link as it stands between double quotes, whatever reads it: nothing in it ends it,
+    nor does the runner of a workflow obey it.
+
+    >>> address('https://x.org/?a="b"##c')
+    'https://x.org/?a=%22b%22#%23c'
+    """
+    return quote(as_unicode(link), safe=_OF_ADDRESSES).replace("##", "#%23")
 
 
 def plain_line(text: str) -> str:

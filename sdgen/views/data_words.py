@@ -44,6 +44,7 @@ def away_of(reference: Reference, page: int) -> ReferenceAway:
         reference.field,
         reference.target,
         reference.of_source,
+        reference.of_target,
         page,
         f"{reference.tooltip}; {reference.target} is on page {page}",
     )

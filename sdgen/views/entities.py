@@ -97,6 +97,7 @@ class ReferenceAway(Struct, frozen=True):
     field: str
     target: str
     of_source: Number
+    of_target: Number
     page: int
     tooltip: str = ""
 

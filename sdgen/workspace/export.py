@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,7 +17,9 @@ from sdgen.base.files import OutputError, write_whole
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.made_files import is_ours, same_made
 from sdgen.base.texts import take_texts
-from sdgen.base.words import joined
+from sdgen.base.words import joined, listed
+from sdgen.design.view_registry import EVERY
+from sdgen.exporters import codes
 from sdgen.workspace.executor import Executor
 from sdgen.workspace.inputs import Inputs
 from sdgen.workspace.read import Source
@@ -26,12 +29,20 @@ from sdgen.workspace.targets import (
     TargetError,
     folder_names,
 )
+from sdgen.workspace.view_problems import drawable_views
+
+if TYPE_CHECKING:
+    from sdgen.analyses.facts import Facts
+
+MOST_NAMED = 5
+"""Files that the message about too many of them names."""
 
 
 class ExportRequest(Struct, frozen=True, kw_only=True):
     """``files`` are designs, folders, patterns, or ``-`` for standard input. ``formats`` are what to
     export to; the suffix of ``output`` says it where only one format has it. ``output`` is a folder,
-    a file for one text, or ``-`` for standard output. ``dialect`` is for formats that have some.
+    a file for one text, or ``-`` for standard output. ``dialect`` is for formats that have some,
+    ``views`` for those that write pictures; they may hold ``all``, every view that a format writes.
     ``check`` compares instead of writing; files that sdgen has not made are written over only with
     ``force``."""
 
@@ -41,9 +52,10 @@ class ExportRequest(Struct, frozen=True, kw_only=True):
     dialect: str | None = None
     check: bool = False
     force: bool = False
+    views: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        take_texts(self, ("files", "formats"), ("output",))
+        take_texts(self, ("files", "formats", "views"), ("output",))
 
 
 class ExportedDesign(Struct, frozen=True):
@@ -94,12 +106,20 @@ class ExportResult(Struct, frozen=True):
 
 
 class _Wanted(Struct, frozen=True):
-    """One text of each design: its format and dialect, its suffix, and the name of its file."""
+    """What is wanted in a format: its dialect, its suffix, and of formats of pictures the views, empty
+    for what the design is shown in by default."""
 
     format: str
     dialect: str
     suffix: str
+    views: tuple[str, ...] = ()
+
+
+class _Text(Struct, frozen=True):
+    """One text of a design, and the name of its file."""
+
     file: str
+    text: str
 
 
 class _Order(Struct, frozen=True):
@@ -157,7 +177,11 @@ def _order(request: ExportRequest, *, several: bool) -> _Order:
         raise TargetError("--check compares files: it does not go with -o -")
     if len(formats) > 1 and not to_folder:
         raise TargetError(f"-o {output} holds one text: give one -f")
-    wanted = tuple(_wanted(each, request.dialect or "", suffix, output) for each in formats)
+    wanted = tuple(_wanted(each, request, suffix) for each in formats)
+    if not to_folder and (len(request.views) > 1 or EVERY in request.views):
+        raise TargetError(f"-o {output} holds one text: give one --view")
+    if request.views and not any(api.exporter(each).views for each in formats):
+        raise WrongUsageError(api.cannot_write(formats[0], request.views[0]), "view")
     if request.dialect and not any(each.dialect for each in wanted):
         raise WrongUsageError(f"{joined(formats)} has no dialects", "dialect")
     return _Order(
@@ -180,7 +204,8 @@ def _formats_with(suffix: str) -> tuple[str, ...]:
     raise TargetError(f"say what to export to: {options}")
 
 
-def _wanted(format: str, dialect: str, suffix: str, output: str) -> _Wanted:
+def _wanted(format: str, request: ExportRequest, suffix: str) -> _Wanted:
+    dialect = request.dialect or ""
     try:
         exporter = api.exporter(format)
     except ValueError as error:
@@ -188,14 +213,18 @@ def _wanted(format: str, dialect: str, suffix: str, output: str) -> _Wanted:
     if suffix and suffix not in exporter.suffixes:
         endings = joined((f".{each}" for each in exporter.suffixes), "or")
         raise TargetError(
-            f"-o {output}: a file of {format} ends in {endings}; a folder's name ends in /"
+            f"-o {request.output}: a file of {format} ends in {endings}; a folder's name ends in /"
         )
     if dialect and exporter.dialects and dialect not in exporter.dialects:
         known = joined(exporter.dialects, "or")
         raise WrongUsageError(f"{format} has no dialect '{dialect}'; write {known}", "dialect")
     chosen = (dialect or exporter.dialects[0]) if exporter.dialects else ""
-    ending = suffix or exporter.suffixes[0]
-    return _Wanted(format, chosen, ending, exporter.file(chosen, ending))
+    for view in request.views if exporter.views else ():
+        why = "" if view == EVERY else api.cannot_write(format, view)
+        if why:
+            raise WrongUsageError(why, "view")
+    views = request.views if exporter.views else ()
+    return _Wanted(format, chosen, suffix or exporter.suffixes[0], views)
 
 
 # --- one design -------------------------------------------------------------------------------
@@ -211,35 +240,81 @@ def _export_design(source: Source, folder: str, order: _Order) -> ExportedDesign
     outcome = ExportedDesign(reading.file, reading.texts, reading.findings)
     if reading.facts is None:
         return outcome
-    lacking = Severity.INFO if order.several else Severity.ERROR
-    made: list[tuple[_Wanted, str]] = []
+    made: list[_Text] = []
     findings: list[Finding] = []
     for each in order.wanted:
-        exported = api.export_design(
-            reading.facts,
-            each.format,
-            dialect=each.dialect,
-            suffix=each.suffix,
-            severity=lacking,
-        )
-        findings += exported.findings
-        if exported.text:
-            made.append((each, exported.text))
+        texts, found = _texts(reading.file, reading.facts, each, order)
+        made += texts
+        findings += found
+    single = order.folder is None
+    if single and len(made) > 1:
+        named = listed([each.file for each in made], MOST_NAMED)
+        problem = f"{reading.file}: one text was asked for, but there are {len(made)}: {named}"
+        return replace(outcome, problem=problem)
     outcome = replace(outcome, findings=(*reading.findings, *findings), found=bool(made))
     if outcome.failed or not made:
         return outcome
     if order.folder is None and order.file is None:
-        return replace(outcome, stream="".join(text for _, text in made))
-    files = {_path(order, folder, each): text.encode("utf-8") for each, text in made}
+        return replace(outcome, stream="".join(each.text for each in made))
+    files = {_path(order, folder, each.file): each.text.encode("utf-8") for each in made}
     problem = "" if order.force else _somebody_s(files, outcome.texts)
     if problem:
         return replace(outcome, problem=problem)
     return _compare(outcome, files) if order.check else _write(outcome, files, order)
 
 
-def _path(order: _Order, folder: str, wanted: _Wanted) -> Path:
+def _texts(
+    file: str, facts: Facts, wanted: _Wanted, order: _Order
+) -> tuple[list[_Text], list[Finding]]:
+    """What is wanted in one format, and what was found of it."""
+    lacking = Severity.INFO if order.several else Severity.ERROR
+    exporter = api.exporter(wanted.format)
+    views, findings = _views(file, facts, wanted, lacking) if exporter.views else ([""], [])
+    made = []
+    for view in views:
+        exported = api.export_design(
+            facts,
+            wanted.format,
+            dialect=wanted.dialect,
+            suffix=wanted.suffix,
+            view=view,
+            severity=lacking,
+        )
+        findings += exported.findings
+        if exported.text:
+            name = exporter.file(wanted.dialect, wanted.suffix, view)
+            made.append(_Text(name, exported.text))
+    return made, findings
+
+
+def _views(
+    file: str, facts: Facts, wanted: _Wanted, lacking: Severity
+) -> tuple[list[str], list[Finding]]:
+    """The views to write, and why others cannot be."""
+    asked = wanted.views or api.export_views(facts)
+    if EVERY in asked:
+        every = (
+            each
+            for each in api.view_names(facts)
+            if not api.cannot_write(wanted.format, each, facts)
+        )
+        asked = tuple(dict.fromkeys((*every, *(each for each in asked if each != EVERY))))
+    unwritten = {view: api.cannot_write(wanted.format, view, facts) for view in asked}
+    found = [
+        codes.not_written(why, facts.design.views[view].span, lacking)
+        for view, why in unwritten.items()
+        if why
+    ]
+    written = tuple(view for view in asked if not unwritten[view])
+    views, problems = drawable_views(file, facts, written, None)
+    found += [replace(each, severity=lacking) for each in problems]
+    names = (name for view in views for name in api.names_of_view(facts, view))
+    return list(dict.fromkeys(names)), found
+
+
+def _path(order: _Order, folder: str, file: str) -> Path:
     if order.folder is not None:
-        return order.folder / folder / wanted.file
+        return order.folder / folder / file
     assert order.file is not None
     return order.file
 

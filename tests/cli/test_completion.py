@@ -158,7 +158,7 @@ def test_rules_and_codes(offered: Offered) -> None:
 
 def test_choices(offered: Offered, shop: Path) -> None:
     assert offered("render", "shop.yaml", "-f", "p") == ["pdf", "png"]
-    assert offered("export", "shop.yaml", "-f", "") == ["openapi", "sql"]
+    assert offered("export", "shop.yaml", "-f", "") == ["dot", "mermaid", "openapi", "sql"]
     assert offered("export", "shop.yaml", "-f", "sql", "--dialect", "sq") == ["sqlite"]
     assert offered("lint", "--fail-level", "w") == ["warning"]
     assert offered("completion", "") == ["bash", "fish", "zsh"]

@@ -96,10 +96,54 @@ def test_of_several_designs_none_with_anything(folder: Path, sdgen: Sdgen) -> No
     assert (done.status, done.out) == (status.OK, f"{OUT}\n")
 
 
+def test_pictures_are_called_by_their_views(shop: Path, sdgen: Sdgen) -> None:
+    written = "out/shop/high-level.mmd\nout/shop/detailed.mmd\nout/shop/high-level.dot\n"
+    views = ("--view", "high-level", "--view", "detailed")
+    done = sdgen("export", "shop.yaml", "-f", "mermaid", *views)
+    assert (done.status, done.out) == (status.OK, "".join(written.splitlines(True)[:2]))
+    assert "info: Mermaid does not show all of detailed: it lacks tooltips [EXPORT008" in done.err
+    assert sdgen("export", "shop.yaml", "-f", "dot").out == written.splitlines(True)[2]
+    assert sdgen("export", "shop.yaml", "-f", "mermaid", *views, "--check").status == status.OK
+    done = sdgen("export", "shop.yaml", "-o", "picture.mmd", "--view", "detailed")
+    assert done.out == "picture.mmd\n"
+    assert "\nflowchart LR\n" in (shop / "picture.mmd").read_text()
+
+
+def test_all_views_are_those_that_the_format_writes(shop: Path, sdgen: Sdgen) -> None:
+    done = sdgen("export", "shop.yaml", "-f", "dot", "--view", "all", "-f", "openapi")
+    assert done.status == status.OK
+    names = [Path(line).name for line in done.out.splitlines()]
+    assert names[-1] == "openapi.yaml"
+    assert {"high-level.dot", "detailed.dot"} <= set(names)
+    assert not [name for name in names if "growth" in name or "matrix" in name]
+
+
+def test_a_view_that_the_design_has_not(shop: Path, sdgen: Sdgen) -> None:
+    done = sdgen("export", "shop.yaml", "-f", "mermaid", "--view", "detaild")
+    assert (done.status, done.out) == (status.UNUSABLE, "")
+    assert "the design has no view 'detaild'" in done.err
+    done = sdgen("export", "shop.yaml", "-f", "mermaid", "--view", "data")
+    assert (done.status, done.out) == (status.UNUSABLE, "")
+    assert "view 'data' has nothing to show: there is no entity" in done.err
+    own = "views: {racks: {base: deployment}}\n"
+    (shop / "shop.yaml").write_text(DESIGN + own, encoding="utf-8")
+    done = sdgen("export", "shop.yaml", "-f", "mermaid", "--view", "racks")
+    assert (done.status, done.out) == (status.UNUSABLE, "")
+    assert "no way to write the view 'deployment'; it writes high-level" in done.err
+    assert "EXPORT010" in done.err
+    done = sdgen("export", "shop.yaml", "-f", "dot", "--view", "all")
+    assert done.status == status.OK
+    assert "racks" not in done.out
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((), "say what to export to: -f openapi or -f sql"),
+        ((), "say what to export to: -f dot, -f mermaid, -f openapi or -f sql"),
+        (("-f", "sql", "--view", "data"), "--view: 'sql' writes no views"),
+        (("-f", "mermaid", "--view", "matrix"), "'mermaid' has no way to write the view 'matrix'"),
+        (("-f", "dot", "--view", "data", "-f", "mermaid"), "'dot' has no way to write the view"),
+        (("-f", "dot", "--view", "all", "-o", "-"), "-o - holds one text: give one --view"),
         (("shop.yaml", "-f", "sql", "--dialect", "mysql"), "--dialect: sql has no dialect 'mysql'"),
         (("shop.yaml", "-f", "swagger"), "'swagger' is not"),
         (("shop.yaml", "-f", "openapi", "-o", "a.txt"), "a file of openapi ends in .yaml or .json"),

@@ -193,7 +193,8 @@ def test_names_of_files_in_every_verb(designs: Path, sdgen: Sdgen, hostile: str)
         ["render", name, "-f", "svg"], ["render", name, "-o", ".", "-f", "svg"],
         ["render", name, "--check", "-f", "svg"], ["export", name, "-f", "openapi"],
         ["export", name, "-f", "openapi", "-o", "-"], ["export", name, "-f", "openapi", "--check"],
-        ["export", name, "-f", "sql", "-o", "-"],
+        ["export", name, "-f", "sql", "-o", "-"], ["export", name, "-f", "mermaid", "-o", "-"],
+        ["export", name, "-f", "dot", "-o", "-"],
     ):  # fmt: skip
         done = sdgen(*arguments)
         assert is_for_people(done.out), arguments

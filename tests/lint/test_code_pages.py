@@ -44,7 +44,7 @@ NOT_BY_A_DESIGN = {
     *(f"ESTIMATE00{number}" for number in range(1, 9)),
     *(f"EMBED00{number}" for number in range(1, 6)),
     *(f"IMPROVE00{number}" for number in range(1, 6)),
-    *(f"EXPORT00{number}" for number in range(1, 8)),
+    *(f"EXPORT{number:03}" for number in range(1, 11)),
 }
 """Codes about files, settings and commands: no design of a few lines shows them."""
 

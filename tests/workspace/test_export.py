@@ -187,7 +187,10 @@ def test_a_pattern_without_designs_is_a_finding(folder: Path) -> None:
 @every_case(
     ("request_", "message"),
     [
-        ({"formats": (), "output": "out"}, r"^say what to export to: -f openapi or -f sql$"),
+        (
+            {"formats": (), "output": "out"},
+            r"^say what to export to: -f dot, -f mermaid, -f openapi or -f sql$",
+        ),
         ({"output": ""}, r"^-o is empty: '\.' is the current folder$"),
         (
             {"output": "api.txt"},

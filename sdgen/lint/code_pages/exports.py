@@ -60,4 +60,27 @@ PAGES = (
         instead="Nothing where that is meant, else their `fields`, or the `store` that keeps them.",
         severity=Severity.INFO,
     ),
+    CodePage(
+        code="EXPORT008",
+        name="not-shown",
+        summary="What a picture shows and another tool cannot, such as product icons.",
+        why="The exported picture says less than that of `sdgen render`; the file names what, too.",
+        instead="Nothing where that is enough, else the picture that `sdgen render` draws.",
+        severity=Severity.INFO,
+    ),
+    CodePage(
+        code="EXPORT009",
+        name="too-large",
+        summary="A picture with more than the other tool draws unless it is told to.",
+        why="Mermaid refuses more than 500 lines or 50,000 characters; sites such as GitHub keep these limits.",
+        instead="A view of less: `--view overview`, that of a group, or one with `include`.",
+        severity=Severity.WARNING,
+    ),
+    CodePage(
+        code="EXPORT010",
+        name="not-written",
+        summary="A view of the design's own that builds on one which the format has no way to write.",
+        why="Mermaid and DOT draw boxes and lines: no rack of zones, no matrix.",
+        instead="A view that builds on `high-level` or `detailed`, or the picture that `sdgen render` draws.",
+    ),
 )

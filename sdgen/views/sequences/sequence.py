@@ -36,6 +36,23 @@ from sdgen.views.view import BuiltInView
 
 def sequence(facts: Facts, title: str, journey_id: str) -> tuple[Sequence, ...]:
     """The pages of one journey."""
+    whole = whole_sequence(facts, title, journey_id)
+    pages = pages_of(whole.sections)
+    return tuple(
+        replace(
+            whole,
+            subtitle=in_turn((whole.subtitle, _of_pages(number, len(pages)))),
+            sections=tuple(page),
+            description=f"{whole.description}. {_in_words(page)}",
+            page=number,
+            pages=len(pages),
+        )
+        for number, page in enumerate(pages, 1)
+    )
+
+
+def whole_sequence(facts: Facts, title: str, journey_id: str) -> Sequence:
+    """All of one journey, whatever its length, with a description that does not list its messages."""
     journey = facts.design.journeys[journey_id]
     timeline = facts.timeline(journey_id)
     assert timeline is not None, "what has no steps lacks this view"
@@ -44,25 +61,13 @@ def sequence(facts: Facts, title: str, journey_id: str) -> tuple[Sequence, ...]:
         _section(course, number, part, len(timeline.parts))
         for number, part in enumerate(timeline.parts)
     ]
-    first = Sequence(
+    return Sequence(
         view=f"sequence:{journey_id}",
         title=facts.design.name,
         subtitle=_subtitle(facts, journey, timeline, title),
-        sections=(),
+        sections=tuple(sections),
         meter=_meter(facts, journey, timeline),
         description=_described(facts, journey, sections, title),
-    )
-    pages = pages_of(sections)
-    return tuple(
-        replace(
-            first,
-            subtitle=in_turn((first.subtitle, _of_pages(number, len(pages)))),
-            sections=tuple(page),
-            description=f"{first.description}. {_in_words(page)}",
-            page=number,
-            pages=len(pages),
-        )
-        for number, page in enumerate(pages, 1)
     )
 
 

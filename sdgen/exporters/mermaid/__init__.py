@@ -1,0 +1,1 @@
+"""Pictures as texts of Mermaid: flowcharts, sequence diagrams, entity relationship diagrams."""
