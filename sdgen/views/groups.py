@@ -3,13 +3,14 @@ shows as one card."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sdgen.analyses.facts import Facts
 from sdgen.base.span import Span
 from sdgen.design.records import Design
 from sdgen.model.view_names import OF
-from sdgen.views.collapse import outer_groups
+from sdgen.views.collapse import collapsing, outer_groups
+from sdgen.views.neighbours import MOST_ALONE
 from sdgen.views.view import Each, Lack
 
 OVERVIEW = "overview"
@@ -37,43 +38,82 @@ def inner_groups(design: Design, group: str | None) -> tuple[str, ...]:
 
 
 def outer_cards(design: Design) -> tuple[str, ...]:
-    """The groups that are one card each in the overview. A group that holds all others and nothing
-    else is as good as none: it is open, and what is in it is shown."""
-    around: str | None = None
-    while True:
-        found = inner_groups(design, around)
-        if len(found) != 1 or not inner_groups(design, found[0]):
-            return found
-        around = found[0]
+    """The groups that are one card each in the overview: the outermost. One that holds everything is
+    as good as none, and is open: what is in it is shown. A single one beside other components is open
+    where few cards result and most of the design still is in the cards of groups; and so on within."""
+    found = inner_groups(design, None)
+    while len(found) == 1:
+        opened = inner_groups(design, found[0])
+        few = _number_of_cards(design, opened) <= MOST_WHOLE and _hold_most(design, opened)
+        if not opened or not (few or _held(design, found) == len(design.components)):
+            break
+        found = opened
+    return found
 
 
 def shown_by_default(facts: Facts) -> tuple[str, ...]:
-    """The views that are drawn of a large design unless others are asked for: the overview, the groups
-    that it shows as one card, and so on for those that their pictures show so. Empty for a design
-    that is not large, and for one whose groups hold less than half of it."""
+    """The views that are drawn of a large design unless others are asked for: the overview, and the
+    groups, outermost first. Empty for a design that is not large, and for one of which an overview
+    shows no more than a picture of everything."""
     design = facts.design
     if len(design.components) <= MOST_WHOLE or not is_grouped(design):
         return ()
-    return (OVERVIEW, *(f"{GROUP}{OF}{group}" for group in _shown(design, outer_cards(design))))
+    shown = _shown(design, None, frozenset(outer_cards(design)))
+    return (OVERVIEW, *(f"{GROUP}{OF}{group}" for group in shown))
 
 
-def _shown(design: Design, groups: tuple[str, ...]) -> Iterator[str]:
-    for group in groups:
-        yield group
-        yield from _shown(design, collapsed_within(design, group))
+def _shown(design: Design, around: str | None, cards: frozenset[str]) -> Iterator[str]:
+    """Of the groups within one, or of all, those that have a picture: each that another picture shows
+    as one card, and each that holds more than the groups in it, unless that is one component."""
+    filled = {component.group for component in design.components.values()}
+    for group in inner_groups(design, around):
+        inner = cards
+        if group in cards or (group in filled and len(members(design, group)) > 1):
+            yield group
+            inner = cards.union(collapsed_within(design, group))
+        yield from _shown(design, group, inner)
 
 
 def collapsed_within(design: Design, group: str) -> tuple[str, ...]:
-    """The groups that the picture of a group shows as one card each: none unless it is large."""
+    """The groups that the picture of a group shows as one card each: none unless it is large, and they
+    make its cards clearly fewer."""
     if len(members(design, group)) <= MOST_WHOLE:
         return ()
-    return inner_groups(design, group)
+    found = inner_groups(design, group)
+    return found if _are_worth_cards(design, found) else ()
 
 
 def is_grouped(design: Design) -> bool:
-    """Whether most of a design is in groups, so that these show what it is made of."""
-    inside = sum(component.group is not None for component in design.components.values())
-    return 2 * inside >= len(design.components)
+    """Whether an overview shows what a design is made of: most of it is in the cards of groups, these
+    stand for clearly more than they are, and there is more than one card."""
+    found = outer_cards(design)
+    return (
+        _hold_most(design, found)
+        and _are_worth_cards(design, found)
+        and _number_of_cards(design, found) > 1
+    )
+
+
+def _hold_most(design: Design, groups: Collection[str]) -> bool:
+    return 2 * _held(design, groups) >= len(design.components)
+
+
+def _are_worth_cards(design: Design, groups: Collection[str]) -> bool:
+    """Whether groups hold two components on average: else their cards are about as many as these."""
+    return 2 * len(groups) <= _held(design, groups)
+
+
+def _held(design: Design, groups: Collection[str]) -> int:
+    """How many components are in the groups, or in groups in them."""
+    inside = collapsing(design, groups)
+    return sum(component.group in inside for component in design.components.values())
+
+
+def _number_of_cards(design: Design, groups: Collection[str]) -> int:
+    """How many cards the overview has with these groups as one card each."""
+    number = len(groups) + len(design.components) - _held(design, groups)
+    alone = sum(component.group is None for component in design.components.values())
+    return number - alone + 1 if number > MOST_WHOLE and alone > MOST_ALONE else number
 
 
 def no_group(facts: Facts) -> Lack | None:

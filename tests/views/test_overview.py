@@ -155,9 +155,13 @@ def test_views_of_groups_are_named_like_others() -> None:
     [
         (MOST_WHOLE, 3, 100, 0),
         (MOST_WHOLE + 1, 3, 100, 4),
-        (MOST_WHOLE + 1, 1, 100, 2),
+        (MOST_WHOLE + 1, 1, 100, 0),
+        (MOST_WHOLE + 1, 1, MOST_WHOLE, 2),
         (60, 4, 30, 3),
         (60, 4, 29, 0),
+        (60, 30, 100, 31),
+        (60, 31, 100, 0),
+        (60, 60, 100, 0),
     ],
 )
 def test_large_designs_in_groups_are_shown_by_overview_and_groups(
@@ -187,6 +191,58 @@ def test_many_components_in_no_group_have_a_page_of_their_own() -> None:
     assert (second.page, second.subtitle) == (2, "Overview · 50 components in no group")
     assert len(cards_of(second)) == 50
     assert [card.name for card in second.cards if card.beside] == ["C69"]
+
+
+def test_what_is_in_no_group_is_not_counted_as_one() -> None:
+    (first, *_) = pictures(large(130, 4, 70))
+    assert [card.name for card in first.cards] == ["Group 0", "Group 1", "Group 2", "In no group"]
+    assert first.subtitle == "Overview · 130 components in 3 groups"
+
+
+def nested(levels: int, each: int, alone: int = 6) -> str:
+    """Groups in each other, each with so many components of its own, and some in no group."""
+    lines = ["sdgen: 1", "name: Nested", "groups:", "  g0: {}"]
+    lines += [f"  g{at}: {{parent: g{at - 1}}}" for at in range(1, levels)]
+    lines += ["components:", *(f"  a{at}: {{kind: client, calls: [c0]}}" for at in range(alone))]
+    lines += [f"  c{at}: {{kind: service, group: g{at // each}}}" for at in range(levels * each)]
+    return "\n".join((*lines, ""))
+
+
+@every_case(("alone", "opened"), [(0, 3), (6, 2)])
+def test_groups_in_each_other_are_open_while_few_cards_result(alone: int, opened: int) -> None:
+    found = pictures(nested(6, 12, alone))
+    assert [each.view for each in found] == ["overview", *(f"group:g{at}" for at in range(6))]
+    own = [f"c{at}" for at in range(72)]
+    shown = {each.view: cards_of(each) for each in found}
+    free = [f"a{at}" for at in range(alone)]
+    assert shown["overview"] == [*free, *own[: 12 * opened], f"@g{opened}"]
+    assert shown["group:g0"] == [*own[:12], "@g1"]
+    assert shown["group:g2"] == [*own[24:36], "@g3"]
+    assert shown["group:g3"] == own[36:]
+    assert shown["group:g5"] == own[60:]
+
+
+def test_groups_are_open_no_further_where_little_is_in_the_groups_in_them() -> None:
+    """Of 43 components 30 cards were few enough, but hardly an overview."""
+    (first, *_) = pictures(nested(3, 14, 1))
+    assert cards_of(first) == ["a0", *(f"c{at}" for at in range(14)), "@g1"]
+
+
+def test_a_group_that_holds_only_one_other_has_no_picture() -> None:
+    text = large(90, 6, parent="middle").replace("middle: {}", "top: {}\n  middle: {parent: top}")
+    inner = tuple(f"group:g{at}" for at in range(6))
+    assert shown_by_default(sdgen.loads(text).facts) == ("overview", *inner)
+
+
+def test_a_large_group_with_groups_of_one_shows_its_components() -> None:
+    """Cards of such groups were no fewer, and their pictures show one component each."""
+    text = large(50, 50, parent="top")
+    free = "".join(f"  f{at}: {{kind: service}}\n" for at in range(14))
+    facts = sdgen.loads(f"{text}{free}").facts
+    assert shown_by_default(facts) == ("overview", "group:top")
+    (picture,) = make_pictures(facts, "group:top")
+    assert isinstance(picture, Diagram)
+    assert cards_of(picture) == [f"c{at}" for at in range(50)]
 
 
 @pytest.mark.slow

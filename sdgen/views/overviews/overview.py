@@ -51,7 +51,7 @@ def once_detailed(facts: Facts) -> Diagram:
 
 def _parts(facts: Facts, picture: Diagram) -> str:
     number = counted(len(facts.design.components), "component")
-    return f"{number} in {counted(sum(bool(x.stands_for) for x in picture.cards), 'group')}"
+    return f"{number} in {counted(sum(bool(x.of_group) for x in picture.cards), 'group')}"
 
 
 def _card(card: Card) -> Card:
