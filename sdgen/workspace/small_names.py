@@ -51,8 +51,8 @@ def _help(facts: Facts, view: str, height: float, options: api.Options) -> str:
     diagram = make_picture(facts, view, options.collapse)
     assert can_select(diagram)
     kind, _, shown = view.partition(OF)
-    if kind == OVERVIEW:
-        return "put groups into others with 'parent': it shows the outermost ones"
+    if kind == OVERVIEW and isinstance(diagram, Diagram):
+        return _help_of_overview(diagram)
     if kind == GROUP:
         inner = inner_groups(facts.design, shown)
         if inner:
@@ -70,7 +70,7 @@ def _help(facts: Facts, view: str, height: float, options: api.Options) -> str:
     advice = "draw parts of it, each in a view of your own with 'include'"
     if large and not grouped:
         advice = (
-            "write 'group' on the components: of more than "
+            "write 'group' on the components, several in each: of more than "
             f"{MOST_WHOLE}, sdgen then draws an overview and a picture of each group"
         )
     for group in [] if large else _largest(_groups(facts, diagram), most)[:1]:
@@ -81,6 +81,17 @@ def _help(facts: Facts, view: str, height: float, options: api.Options) -> str:
     if on_a_slide and _can_be_read(facts, view, replace(options, fit=SLIDE)):
         advice += ", or for a slide take --fit slide"
     return advice
+
+
+def _help_of_overview(diagram: Diagram) -> str:
+    """What shows fewer cards than an overview: it depends on what most of these are."""
+    alone = [card for card in diagram.cards if not card.stands_for]
+    if 2 * len(alone) < len(diagram.cards):
+        return "put groups into others with 'parent': it shows the outermost ones"
+    opened = next((card.group for card in alone if card.group is not None), None)
+    if opened is not None and 2 * sum(card.group is None for card in alone) < len(alone):
+        return f"--view {GROUP}{OF}{opened} shows a part of it larger"
+    return "write 'group' on the components that are in none"
 
 
 def _can_be_read(facts: Facts, view: str, options: api.Options) -> bool:

@@ -107,8 +107,8 @@ def test_names_that_are_too_small_are_told_in_one_line(folder: Path, sdgen: Sdge
     assert line.startswith("shop.yaml: warning: names show ")
     assert " px high in a README of 830 x 1250 px, and below 9 px they are hard to read; " in line
     assert line.endswith(
-        "; write 'group' on the components: of more than 40, sdgen then draws an overview and a "
-        "picture of each group"
+        "; write 'group' on the components, several in each: of more than 40, sdgen then draws an "
+        "overview and a picture of each group"
     )
     views = ("--view", "high-level", "--view", "detailed")
     both = sdgen("render", "shop.yaml", *views, "-f", "svg").err

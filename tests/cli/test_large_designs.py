@@ -84,8 +84,8 @@ def test_a_design_without_groups_is_drawn_whole_and_told_so(folder: Path, sdgen:
     assert done.out.splitlines() == ["out/big/high-level.svg", "out/big/detailed.svg"]
     for line in done.err.splitlines():
         assert line.endswith(
-            "; write 'group' on the components: of more than 40, sdgen then draws an overview and a "
-            "picture of each group"
+            "; write 'group' on the components, several in each: of more than 40, sdgen then draws "
+            "an overview and a picture of each group"
         )
     lacking = sdgen("render", "big.yaml", "--view", "overview")
     assert lacking.status == status.UNUSABLE

@@ -153,7 +153,7 @@ BROKEN = [
         "house = house",
         "",
         ("schema",),
-        "there is no such group; groups of it are sdgen.views.charts, sdgen.views.data_models, sdgen.views.diagrams, sdgen.views.matrices, sdgen.views.racks",
+        "there is no such group; groups of it are sdgen.views.charts, sdgen.views.data_models, sdgen.views.diagrams, sdgen.views.matrices, sdgen.views.overviews, sdgen.views.paths, sdgen.views.racks",
     ),
     (
         DIAGRAMS,

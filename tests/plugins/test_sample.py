@@ -266,7 +266,7 @@ def test_the_help_names_them(sdgen: Installed) -> None:
     )
     assert "[svg|pdf|png|txt]" in render
     assert "|lines|" in told("lint")
-    assert "[books|openapi" in told("export")
+    assert "[books|dot|mermaid|openapi" in told("export")
     assert "[text|html|markdown|outline|json]" in told("analyze")
     assert "[text|html|markdown|outline|json|svg|pdf|png|txt]" in told("estimate")
 

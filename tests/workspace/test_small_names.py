@@ -14,8 +14,8 @@ from tests.cli.test_fit import many
 
 ADVICE = "draw parts of it, each in a view of your own with 'include'"
 GROUPS = (
-    "write 'group' on the components: of more than 40, sdgen then draws an overview and a picture of "
-    "each group"
+    "write 'group' on the components, several in each: of more than 40, sdgen then draws an overview "
+    "and a picture of each group"
 )
 SLIDE = ", or for a slide take --fit slide"
 
@@ -101,3 +101,25 @@ def test_an_overview_and_a_group_that_are_too_large_themselves_need_groups() -> 
     assert said(grouped(30), 8.0, view="group:g0").endswith(own)
     inner = said(grouped(30, "groups: {g0: {}, g1: {parent: g0}}\n"), 8.0, view="group:g0")
     assert inner.endswith("; --view group:g1 shows a part of it larger")
+
+
+def _design(groups: str, *members: tuple[str, int]) -> str:
+    """Components in these groups, so many in each, of which each calls the next."""
+    homes = [group for group, number in members for _ in range(number)]
+    lines = [
+        f"  c{at}: {{kind: service{home and f', group: {home}'}, calls: [c{at + 1}]}}"
+        for at, home in enumerate(homes)
+    ]
+    last = f"  c{len(homes)}: {{kind: database, group: {members[0][0] or 'last'}}}"
+    return "\n".join(("sdgen: 1", "name: L", f"groups: {groups}", "components:", *lines, last, ""))
+
+
+def test_what_is_advised_for_an_overview_goes_by_what_most_of_its_cards_are() -> None:
+    opened = _design("{g0: {}, g1: {parent: g0}}", ("g0", 20), ("g1", 30))
+    assert said(opened, 8.0, view="overview").endswith(
+        "; --view group:g0 shows a part of it larger"
+    )
+    free = _design("{g0: {}, g1: {}}", ("g0", 20), ("g1", 20), ("", 12))
+    assert said(free, 8.0, view="overview").endswith(
+        "; write 'group' on the components that are in none"
+    )
