@@ -52,9 +52,11 @@ def write_svg(
     name = writer.name
     size = f'width="{width}" height="{height}"' if within is None else within
     described = f" {name}-description" if scene.description else ""
+    # what is in an image cannot be reached, and links are to be
+    role = "group" if writer.has_links else "img"
     head = (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
-        f' id="{name}" {writer.attributes(scene.look, "")} role="img"'
+        f' id="{name}" {writer.attributes(scene.look, "")} role="{role}"'
         f' aria-labelledby="{name}-title{described}" {size}'
         f' viewBox="0 0 {width} {height}" font-family="{family}">\n'
         f'<title id="{name}-title">{for_xml(scene.title)}</title>\n'
@@ -107,6 +109,7 @@ class _Writer:
         self._within = within
         self._fading = False
         self._flows: list[Flow] = []
+        self.has_links = False
 
     def write(self, items: tuple[Item, ...], around: str) -> None:
         """Add the items, which are within elements of the classes ``around``."""
@@ -259,6 +262,7 @@ class _Writer:
         if part.tooltip:
             output.append("<title>" + "\n".join(map(for_xml, part.tooltip)) + "</title>")
         if part.link:
+            self.has_links = True
             link = for_xml_attribute(part.link)
             output.append(f'<a xlink:href="{link}" href="{link}" target="_top">')
         output.append("\n")
