@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Given = TypeVar("Given", contravariant=True)
+Made = TypeVar("Made", covariant=True)
 _Received = list[tuple[Any] | None]
 """The results of a chunk, each alone in a tuple, None for one that failed."""
 
@@ -67,6 +69,20 @@ class Processes(Struct, frozen=True):
 
 ONE_PROCESS = Processes(1)
 """All work in this process, one item after the other."""
+
+
+class Divisible(Protocol[Given, Made]):
+    """Work on one item that an executor may share out in its turn."""
+
+    def __call__(self, item: Given, executor: Executor = ONE_PROCESS, /) -> Made: ...
+
+
+def shared_out(
+    work: Divisible[Item, Result], items: Sequence[Item], executor: Executor
+) -> Iterator[Result]:
+    """``work`` of each item. The executor shares out the items, or what the work on one consists of
+    where there is one."""
+    return map(work, items, [executor]) if len(items) == 1 else executor.map(work, items)
 
 
 def _processes(items: int) -> int:

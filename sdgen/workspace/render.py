@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -12,27 +12,23 @@ from msgspec.structs import replace
 from sdgen import api
 from sdgen.base.files import OutputError, files_in, write_whole
 from sdgen.base.findings import Finding, Severity
-from sdgen.base.span import Span
 from sdgen.base.texts import take_texts
 from sdgen.base.warnings import said_once
 from sdgen.base.words import listed
 from sdgen.design.view_registry import EVERY
 from sdgen.workspace.drawing import Drawing, DrawnView
-from sdgen.workspace.executor import ONE_PROCESS, Executor
+from sdgen.workspace.executor import ONE_PROCESS, Executor, shared_out
 from sdgen.workspace.inputs import Inputs
-from sdgen.workspace.large_designs import collapse_problems, collapsed_groups
+from sdgen.workspace.large_designs import collapse_problems
 from sdgen.workspace.names import MOST_NAMED, belongs, drawn_before, tidy
 from sdgen.workspace.picture_files import PictureFile, compare
-from sdgen.workspace.project import DEFAULT_OUTPUT, NOTHING_SAID, Project, Projects
+from sdgen.workspace.project import NOTHING_SAID, Projects
 from sdgen.workspace.read import Source
+from sdgen.workspace.render_order import FAILURE, Order, order_of
 from sdgen.workspace.targets import (
-    DEFAULT_VIEWS,
     STANDARD_INPUT_FILE,
-    STANDARD_OUTPUT,
-    Destination,
     TargetError,
     folder_names,
-    read_destination,
 )
 from sdgen.workspace.view_problems import drawable_views, unknown_events
 
@@ -143,45 +139,18 @@ class RenderResult(Struct, frozen=True):
         return (*self.inputs.files, *(path for each in self.designs for path in each.includes))
 
 
-class _Order(Struct, frozen=True):
-    """What is wanted of a design, its defaults filled in. ``configured`` is the place of the
-    ``views`` where configuration names them: of these a design has those that it has. Where nobody has
-    named any (``default``), those of a large design are others. ``again`` asks also for those of which
-    a picture has been drawn before."""
-
-    views: tuple[str, ...]
-    default: bool
-    failed: tuple[str, ...]
-    configured: Span | None
-    again: bool
-    destination: Destination
-    options: api.Options
-    scale: float
-    check: bool
-    findings: bool
-    prune: bool
-    listing: bool
-    config: str | None
-    isolated: bool
-
-
 class _Job(Struct, frozen=True):
     """A design to draw, and its folder below the output folder."""
 
     source: Source
     folder: str
-    order: _Order
-
-
-Choice = TypeVar("Choice", bound=str)
-FAILURE: Final = "failure"
-"""The view that shows what has failed."""
+    order: Order
 
 
 def check_request(request: RenderRequest) -> None:
     """Raise TargetError where a request contradicts itself, MissingExtraError where a format needs
     what is not installed."""
-    _order(request, NOTHING_SAID)
+    order_of(request, NOTHING_SAID)
 
 
 def render_designs(
@@ -189,7 +158,7 @@ def render_designs(
 ) -> Iterator[RenderedDesign]:
     """Draw designs and write or compare their pictures, each as soon as it is its turn and as its
     project says. Raises what ``check_request`` does and EngineError."""
-    orders = [_order(request, projects.of(each.place)) for each in sources]
+    orders = [order_of(request, projects.of(each.place)) for each in sources]
     if len(sources) > 1 and orders[0].destination.single:
         raise TargetError(f"one picture was asked for, but {len(sources)} designs given")
     names = [each.file or STANDARD_INPUT_FILE for each in sources]
@@ -198,116 +167,26 @@ def render_designs(
         _Job(source, str(folders[name]), order)
         for source, name, order in zip(sources, names, orders, strict=True)
     ]
-    # the processes share out the designs, or the views where there is one design
-    return map(_work, jobs, [executor]) if len(jobs) == 1 else executor.map(_work, jobs)
-
-
-def _order(request: RenderRequest, project: Project) -> _Order:
-    output = str(project.output or DEFAULT_OUTPUT if request.output is None else request.output)
-    destination = read_destination(output, request.formats, project.formats)
-    views = request.views or ((FAILURE,) if request.failed else project.views) or DEFAULT_VIEWS
-    if request.failed and FAILURE not in views:
-        raise TargetError("--fail says what has failed in the failure view: give --view failure")
-    if destination.single and not request.views:
-        views = views[:1] if views[0] != EVERY else DEFAULT_VIEWS[:1]
-    if destination.single and (len(set(views)) > 1 or EVERY in views):
-        raise TargetError(f"-o {output} holds one picture: give one --view")
-    if request.check and output == STANDARD_OUTPUT:
-        raise TargetError("--check compares files: it does not go with -o -")
-    if request.listing and (request.check or request.prune or request.views):
-        raise TargetError(
-            "--list names the views that there are: it goes without --view, --check and --prune"
-        )
-    if request.prune and destination.single:
-        raise TargetError(f"--prune goes with a folder of pictures: not with -o {output}")
-    if request.prune and request.check:
-        raise TargetError(
-            "--prune removes pictures, once: it goes with neither --check nor --watch"
-        )
-    for each in destination.formats:
-        api.require_format(each)
-    groups = collapsed_groups(request.collapse)
-    options = replace(
-        request.options,
-        theme=_theme(request, project),
-        fit=_fit(request, project),
-        look=_look(request, project),
-        colours=request.options.colours or project.colours,
-        collapse=tuple(dict.fromkeys((*request.options.collapse, *groups))),
-    )
-    return _Order(
-        views,
-        not (request.views or request.failed or project.views or options.collapse),
-        request.failed,
-        None if request.views or not project.views else project.views_at,
-        not (request.views or request.failed) and destination.folder is not None,
-        destination,
-        options,
-        request.scale,
-        request.check,
-        request.findings,
-        request.prune,
-        request.listing,
-        request.config,
-        request.isolated,
-    )
-
-
-def _theme(request: RenderRequest, project: Project) -> api.Theme:
-    return _chosen(request.theme, request.options.theme, api.THEMES[0], project.theme)
-
-
-def _look(request: RenderRequest, project: Project) -> api.Look:
-    return _chosen(request.look, request.options.look, api.LOOKS[0], project.look)
-
-
-def _fit(request: RenderRequest, project: Project) -> api.Fit:
-    return _chosen(request.fit, request.options.fit, api.FITS[0], project.fit)
-
-
-def _chosen(
-    asked: Choice | None, given: Choice, default: Choice, configured: Choice | None
-) -> Choice:
-    """What is asked for, else what the options say that is no default, else what the project says."""
-    return asked or (given if given != default else None) or configured or given
+    return shared_out(_work, jobs, executor)
 
 
 def _work(job: _Job, executor: Executor = ONE_PROCESS) -> RenderedDesign:
-    return _draw_design(job.source, job.folder, job.order, executor)
+    """Draw what the order of a design wants; nothing is written before all of it is drawn.
 
-
-def _draw_design(source: Source, folder: str, order: _Order, executor: Executor) -> RenderedDesign:
-    """Draw what ``order`` wants; nothing is written before all of it is drawn.
-
-    ``folder`` is the design's own folder below the output folder. A picture that takes too much
-    work is a problem of its design; raises EngineError where an installed
-    Graphviz is asked for and cannot run.
+    A picture that takes too much work is a problem of its design; raises EngineError where an
+    installed Graphviz is asked for and cannot run.
     """
-    reading = source.read()
+    order, reading = job.order, job.source.read()
     design, facts = reading.design, reading.facts
     if design is None or facts is None:
         return RenderedDesign(reading.file, reading.texts, reading.findings)
     if order.listing:
         names = api.view_names(facts)
         return RenderedDesign(reading.file, reading.texts, reading.findings, views=names)
-    no_events = unknown_events(facts, order.failed)
-    if no_events:
-        return RenderedDesign(reading.file, reading.texts, (*reading.findings, *no_events))
-    # The list of all views is made only where it is wanted: making it imports them all.
-    views = chosen_views(order.views, api.view_names(facts) if EVERY in order.views else ())
-    large = api.default_views(facts) if order.default else ()
-    if large:
-        views = large[:1] if order.destination.single else large
-    if order.failed:
-        failing = api.failure_view(facts, order.failed)
-        views = tuple(failing if view == FAILURE else view for view in views)
-    views, findings = drawable_views(reading.file, facts, views, order.configured)
-    idle = collapse_problems(facts, order.options.collapse, reading.file)
-    errors = (*findings, *(each for each in idle if each.severity is Severity.ERROR))
-    if errors:
-        return RenderedDesign(reading.file, reading.texts, (*reading.findings, *errors))
-    reading = replace(reading, findings=(*reading.findings, *idle))
-    views = tuple(dict.fromkeys(name for view in views for name in api.names_of_view(facts, view)))
+    views, findings = _wanted_views(facts, order, reading.file)
+    reading = replace(reading, findings=(*reading.findings, *findings))
+    if not views:
+        return RenderedDesign(reading.file, reading.texts, reading.findings)
     if order.destination.single and len(views) > 1:
         several = f"one picture was asked for, but --view names {len(views)}"
         problem = f"{reading.file}: {several}: {listed(views, MOST_NAMED)}"
@@ -316,40 +195,65 @@ def _draw_design(source: Source, folder: str, order: _Order, executor: Executor)
     if order.findings:
         from sdgen.workspace.lint import findings_of
 
-        found = findings_of(reading, source, order.config, isolated=order.isolated)
+        found = findings_of(reading, job.source, order.config, isolated=order.isolated)
     if facts.design.journeys:  # else there is no load that thresholds would be about
         from sdgen.workspace.settings import with_thresholds
 
-        facts = with_thresholds(facts, source.place, order.config, isolated=order.isolated)
-    formats = dict.fromkeys(views, order.destination.formats)
-    formats |= _again(facts, views, folder, order)
+        facts = with_thresholds(facts, job.source.place, order.config, isolated=order.isolated)
     drawing = Drawing(
         file=reading.file,
         facts=facts,
         options=order.options,
         findings=found,
         destination=order.destination,
-        folder=folder,
-        formats=formats,
+        folder=job.folder,
+        formats={
+            **dict.fromkeys(views, order.destination.formats),
+            **_again(facts, views, job.folder, order),
+        },
         scale=order.scale,
         check=order.check,
     )
     drawn: list[DrawnView] = []
-    for each in executor.map(drawing.view, tuple(formats)):
+    for each in executor.map(drawing.view, tuple(drawing.formats)):
         if each.problem:
             problem = each.problem
             return RenderedDesign(reading.file, reading.texts, reading.findings, problem=problem)
         drawn.append(each)
-    files = [file for each in drawn for file in each.files]
-    warnings = [warning for each in drawn for warning in each.warnings]
     outcome = RenderedDesign(
         reading.file,
         reading.texts,
         reading.findings,
-        warnings=said_once(warnings),
+        warnings=said_once(warning for each in drawn for warning in each.warnings),
         includes=tuple(Path(include) for include in design.includes),
     )
-    return _tidied(_deliver(outcome, files, order), facts, folder, order)
+    files = [file for each in drawn for file in each.files]
+    return _tidied(_deliver(outcome, files, order), facts, job.folder, order)
+
+
+def _wanted_views(
+    facts: Facts, order: Order, file: str
+) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+    """The views to draw of a design, each once; none where that cannot be done, which the findings
+    explain."""
+    no_events = unknown_events(facts, order.failed)
+    if no_events:
+        return (), no_events
+    # The list of all views is made only where it is wanted: making it imports them all.
+    views = chosen_views(order.views, api.view_names(facts) if EVERY in order.views else ())
+    large = api.default_views(facts) if order.default else ()
+    if large:
+        views = large[:1] if order.destination.single else large
+    if order.failed:
+        failing = api.failure_view(facts, order.failed)
+        views = tuple(failing if view == FAILURE else view for view in views)
+    views, problems = drawable_views(file, facts, views, order.configured)
+    idle = collapse_problems(facts, order.options.collapse, file)
+    errors = (*problems, *(each for each in idle if each.severity is Severity.ERROR))
+    if errors:
+        return (), errors
+    names = (name for view in views for name in api.names_of_view(facts, view))
+    return tuple(dict.fromkeys(names)), idle
 
 
 def chosen_views(wanted: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
@@ -362,7 +266,7 @@ def chosen_views(wanted: Iterable[str], known: Iterable[str]) -> tuple[str, ...]
 
 
 def _again(
-    facts: Facts, views: Collection[str], folder: str, order: _Order
+    facts: Facts, views: Collection[str], folder: str, order: Order
 ) -> Mapping[str, tuple[str, ...]]:
     """The other views of which pictures lie in the design's own folder, with the formats of those that
     are drawn anyway."""
@@ -378,7 +282,7 @@ def _again(
     return {view: formats for view, formats in wanted.items() if formats}
 
 
-def _deliver(outcome: RenderedDesign, files: list[PictureFile], order: _Order) -> RenderedDesign:
+def _deliver(outcome: RenderedDesign, files: list[PictureFile], order: Order) -> RenderedDesign:
     paths = [(file.path, file.data) for file in files if file.path is not None]
     if not paths:
         return replace(outcome, stream=b"".join(file.data for file in files))
@@ -397,7 +301,7 @@ def _deliver(outcome: RenderedDesign, files: list[PictureFile], order: _Order) -
     return replace(outcome, written=tuple(written), problem=problem)
 
 
-def _tidied(outcome: RenderedDesign, facts: Facts, folder: str, order: _Order) -> RenderedDesign:
+def _tidied(outcome: RenderedDesign, facts: Facts, folder: str, order: Order) -> RenderedDesign:
     """With what lies in the design's own folder though no view draws it, named or removed."""
     within = order.destination.folder
     if within is None or outcome.problem:
