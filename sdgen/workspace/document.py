@@ -9,17 +9,18 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sdgen import api
-from sdgen.base.files import OutputError, files_in, same_bytes, same_text, write_whole
+from sdgen.base.files import files_in
 from sdgen.base.findings import Finding, Severity
-from sdgen.base.made_files import is_ours, same_made, source_name
+from sdgen.base.made_files import source_name
 from sdgen.base.texts import take_texts
 from sdgen.base.words import joined, listed
 from sdgen.blocks import plain
 from sdgen.document.adr import DecisionRecord, decision_records
 from sdgen.document.build import build_document
-from sdgen.document.records import Figures, addresses
+from sdgen.document.records import Document, Figures, addresses
 from sdgen.document.sections import DEFAULT as DEFAULT_TEMPLATE
 from sdgen.document.sections import template_names
 from sdgen.document.template_file import (
@@ -33,10 +34,11 @@ from sdgen.document.writers import DOCUMENT_WRITERS
 from sdgen.draw.typesetter import TypesetterError
 from sdgen.layout.engine import TooMuchWorkError
 from sdgen.views.linked import Address, leads
-from sdgen.workspace.executor import ONE_PROCESS, Executor
+from sdgen.workspace.document_files import DocumentFile, compared_or_written
+from sdgen.workspace.executor import ONE_PROCESS, Executor, shared_out
 from sdgen.workspace.inputs import Inputs
 from sdgen.workspace.large_designs import SVG, addresses_of
-from sdgen.workspace.names import MOST_NAMED, PictureName, belongs, is_drawn, orphans
+from sdgen.workspace.names import MOST_NAMED, PictureName, belongs, orphans
 from sdgen.workspace.project import DEFAULT_OUTPUT, NOTHING_SAID, Project, Projects
 from sdgen.workspace.read import Source
 from sdgen.workspace.targets import (
@@ -136,6 +138,10 @@ class _Place(Struct, frozen=True):
     folder: Path | None = None
     file: Path | None = None
 
+    @property
+    def is_stream(self) -> bool:
+        return self.folder is None and self.file is None
+
 
 class _Job(Struct, frozen=True):
     source: Source
@@ -143,15 +149,6 @@ class _Job(Struct, frozen=True):
     place: _Place
     request: DocumentRequest
     options: api.Options
-
-
-class _File(Struct, frozen=True):
-    """A document, picture or export as bytes, and where it goes; ``form`` is that of a document."""
-
-    path: Path
-    data: bytes
-    form: str = ""
-    is_export: bool = False
 
 
 def check_request(request: DocumentRequest, project: Project = NOTHING_SAID) -> None:
@@ -189,8 +186,7 @@ def document_designs(
         _Job(source, str(folders[name]), place, request, project.options)
         for source, name, place, project in zip(sources, names, places, own, strict=True)
     ]
-    # the processes share out the designs, or the pictures where there is one design
-    made = map(_work, jobs, [executor]) if len(jobs) == 1 else executor.map(_work, jobs)
+    made = shared_out(_work, jobs, executor)
     if not request.adr:
         return made
     from sdgen.workspace.decision_files import DecisionFiles
@@ -260,41 +256,26 @@ def _made(job: _Job, reading: api.Reading, executor: Executor) -> DocumentedDesi
     # what is linked lies in the design's own folder, or beside the one file in a folder of its name
     home = _home(job)
     pictures = home if job.place.file is None else home / job.place.file.stem
-    exported = {} if job.place.folder is None and job.place.file is None else _exported(facts)
+    exported = {} if job.place.is_stream else _exported(facts)
     subject.beside = {name: _href(pictures / file, home) for name, (file, _) in exported.items()}
     document = build_document(subject)
-    lead_to = addresses_of(pictures, {each.view: (SVG,) for each in document.figures})
-
-    def drawn(address: Address | None) -> Figures:
-        return api.draw_figures(
-            facts,
-            document,
-            job.options,
-            lambda view, page: _href(pictures / _name(view, page), home),
-            executor.map,
-            address,
-        )
-
-    # pictures that stand in a document lead nowhere, those beside it to each other
-    is_beside = {form: DOCUMENT_WRITERS[form].linked for form in job.place.forms}
-    leading = leads(facts.design, lead_to)
-    figures = drawn(lead_to if leading and any(is_beside.values()) else None)
-    within = drawn(None) if leading and len({*is_beside.values()}) > 1 else figures
-    files: list[_File] = []
+    beside, within = _figures(facts, document, job, pictures, executor)
+    files: list[DocumentFile] = []
     warnings: list[str] = []
     for form in job.place.forms:
-        shown = figures if is_beside[form] else within
+        shown = beside if DOCUMENT_WRITERS[form].linked else within
         if own is not None:
             written = fill_template(own, subject, document, shown)
         else:
             written = api.write_document(document, form, shown)
         warnings += written.warnings
-        files.append(_File(_path(job, form), written.data, form))
-    if any(is_beside.values()) and (job.place.folder is not None or job.place.file is not None):
-        files += _pictures(figures, pictures)
+        files.append(DocumentFile(_path(job, form), written.data, form))
+    linked = any(DOCUMENT_WRITERS[form].linked for form in job.place.forms)
+    if linked and not job.place.is_stream:
+        files += _pictures(beside, pictures)
     wanted = {piece.target for piece in addresses(document)}
     files += [
-        _File(pictures / file, text.encode("utf-8"), is_export=True)
+        DocumentFile(pictures / file, text.encode("utf-8"), is_export=True)
         for name, (file, text) in exported.items()
         if subject.beside[name] in wanted
     ]
@@ -307,13 +288,35 @@ def _made(job: _Job, reading: api.Reading, executor: Executor) -> DocumentedDesi
         source=source_name(reading.file),
         records=decision_records(facts.design, source_name(reading.file)) if request.adr else (),
     )
-    return _tidied(_delivered(outcome, files, job), facts, job)
+    if job.place.is_stream:
+        return replace(outcome, stream=files[0].data)
+    delivered = compared_or_written(
+        outcome, files, job.place.folder, check=request.check, force=request.force
+    )
+    return _tidied(delivered, facts, job)
+
+
+def _figures(
+    facts: Facts, document: Document, job: _Job, pictures: Path, executor: Executor
+) -> tuple[Figures, Figures]:
+    """The figures of a document as those beside it, which lead to each other, and as those that stand
+    in it, which lead nowhere: it has its own contents. The same where there is nothing to lead to."""
+    lead_to = addresses_of(pictures, {each.view: (SVG,) for each in document.figures})
+    is_linked = {DOCUMENT_WRITERS[form].linked for form in job.place.forms}
+    leading = leads(facts.design, lead_to)
+
+    def drawn(address: Address | None) -> Figures:
+        def href(view: str, page: int) -> str:
+            return _href(pictures / _name(view, page), _home(job))
+
+        return api.draw_figures(facts, document, job.options, href, executor.map, address)
+
+    first = drawn(lead_to if leading and True in is_linked else None)
+    return first, drawn(None) if leading and len(is_linked) > 1 else first
 
 
 def _tidied(outcome: DocumentedDesign, facts: Facts, job: _Job) -> DocumentedDesign:
     """With a warning about pictures of before that lie in the design's own folder."""
-    from msgspec.structs import replace
-
     within = job.place.folder
     if within is None or outcome.problem:
         return outcome
@@ -364,58 +367,8 @@ def _href(path: Path, home: Path) -> str:
     return PurePosixPath(Path(os.path.relpath(path, home)).as_posix()).as_posix()
 
 
-def _pictures(figures: Figures, folder: Path) -> list[_File]:
+def _pictures(figures: Figures, folder: Path) -> list[DocumentFile]:
     return [
-        _File(folder / _name(view, page), each.svg.encode("utf-8"))
+        DocumentFile(folder / _name(view, page), each.svg.encode("utf-8"))
         for (view, page), each in figures.items()
     ]
-
-
-def _delivered(outcome: DocumentedDesign, files: list[_File], job: _Job) -> DocumentedDesign:
-    from msgspec.structs import replace
-
-    if job.place.folder is None and job.place.file is None:
-        return replace(outcome, stream=files[0].data)
-    foreign = [] if job.request.force else [each.path for each in files if _is_foreign(each)]
-    if foreign:
-        problem = (
-            f"{foreign[0]} is there and was not made by sdgen: --force writes over it, -o names "
-            "another place"
-        )
-        return replace(outcome, problem=problem)
-    if job.request.check:
-        missing = tuple(each.path for each in files if not each.path.exists())
-        stale = tuple(each.path for each in files if each.path.exists() and not _is_same(each))
-        return replace(outcome, missing=missing, stale=stale)
-    written: list[Path] = []
-    # a document comes after what it links: where it is there, all of it is
-    for each in sorted(files, key=lambda each: bool(each.form)):
-        try:
-            write_whole(each.path, each.data, within=job.place.folder)
-        except OutputError as error:
-            return replace(outcome, written=tuple(written), problem=str(error))
-        written.append(each.path)
-    return replace(outcome, written=tuple(written))
-
-
-def _is_same(file: _File) -> bool:
-    if file.is_export:
-        return same_made(file.path, file.data)
-    text = not file.form or DOCUMENT_WRITERS[file.form].text
-    return (same_text if text else same_bytes)(file.path, file.data)
-
-
-def _is_foreign(file: _File) -> bool:
-    """Whether a document would take the place of a file that somebody else has made."""
-    if not os.path.lexists(file.path):
-        return False
-    if file.is_export:
-        return not is_ours(file.path)
-    if not file.form:
-        return not is_drawn(file.path)
-    if not file.path.is_file():
-        return False
-    try:
-        return not DOCUMENT_WRITERS[file.form].ours(file.path.read_bytes())
-    except OSError:
-        return False  # writing says why
