@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -48,6 +48,27 @@ def marks_of(diagram: Diagram) -> Mapping[tuple[str, str], Mark]:
         (fork, source): Mark(f"{fork}@{source}" if cards[fork] > 1 else fork, known[fork], source)
         for fork, source in ends
     }
+
+
+class Link(Struct, frozen=True):
+    """What leads from one node to another: a line, from its mark where it is one of a fork; or, where
+    ``line`` is None, what leads from a card to the mark of its lines. Ends are ids of cards, or marks."""
+
+    line: Line | None
+    source: str | Mark
+    target: str | Mark
+
+
+def links_of(diagram: Diagram) -> Iterator[Link]:
+    """The links of a diagram in the order of its lines; one leads to each mark, before those from it."""
+    marks = marks_of(diagram)
+    begun: set[str] = set()
+    for line in diagram.lines:
+        mark = marks[line.fork, line.source] if line.fork else None
+        if mark is not None and mark.id not in begun:
+            begun.add(mark.id)
+            yield Link(None, line.source, mark)
+        yield Link(line, mark or line.source, line.target)
 
 
 class Contents(Struct, frozen=True):

@@ -15,7 +15,7 @@ from sdgen.exporters.pictures import (
     card_lines,
     contents_of,
     line_label,
-    marks_of,
+    links_of,
     step_numbers,
 )
 from sdgen.exporters.texts import address, plain_line
@@ -122,7 +122,7 @@ def _add_cards(graph: Digraph, design: Design, diagram: Diagram) -> None:
         for card in contents.cards.get(group, ()):
             to.node(_name(card.id), **_card(design, card))
         for mark in contents.marks.get(group, ()):
-            to.node(_mark_name(mark), **_mark(mark.fork))
+            to.node(_name(mark), **_mark(mark.fork))
         for each in contents.groups.get(group, ()):
             with to.subgraph(name=f"cluster_{each.id}") as cluster:
                 cluster.attr(**_group(each, depth))
@@ -143,14 +143,10 @@ def _mark(fork: Fork) -> Attributes:
     }
 
 
-def _name(card: str) -> str:
-    """The name of a node: the id of its card, in which the package takes ``:`` for a port."""
-    return card.replace(":", "/")
-
-
-def _mark_name(mark: Mark) -> str:
-    """The name of the node of a mark; no id of a card begins so."""
-    return f"@{_name(mark.id)}"
+def _name(end: str | Mark) -> str:
+    """The name of a node: the id of its card, or that of its mark behind a sign with which no id of a
+    card begins; the package takes ``:`` in it for a port."""
+    return (f"@{end.id}" if isinstance(end, Mark) else end).replace(":", "/")
 
 
 def _card(design: Design, card: Card) -> Attributes:
@@ -197,17 +193,10 @@ _MARKED: Final = {Tone.GOOD, Tone.WARNING, Tone.BAD}
 
 def _add_edges(graph: Digraph, diagram: Diagram) -> None:
     numbers = step_numbers(diagram)
-    marks = marks_of(diagram)
-    begun: set[str] = set()
-    for line in diagram.lines:
-        source = _name(line.source)
-        if line.fork:
-            mark = _mark_name(marks[line.fork, line.source])
-            if mark not in begun:
-                begun.add(mark)
-                graph.edge(source, mark, arrowhead="none")
-            source = mark
-        graph.edge(source, _name(line.target), **_edge(line, numbers.get(line.id, ())))
+    for link in links_of(diagram):
+        line = link.line
+        look = {"arrowhead": "none"} if line is None else _edge(line, numbers.get(line.id, ()))
+        graph.edge(_name(link.source), _name(link.target), **look)
 
 
 def _edge(line: Line, numbers: Sequence[str]) -> Attributes:

@@ -10,7 +10,15 @@ from sdgen.base.words import counted
 from sdgen.design.records import Design
 from sdgen.exporters.colours import ROLES, solid, tint
 from sdgen.exporters.losses import diagram_losses
-from sdgen.exporters.pictures import card_lines, contents_of, line_label, marks_of, step_numbers
+from sdgen.exporters.pictures import (
+    Mark,
+    card_lines,
+    contents_of,
+    line_label,
+    links_of,
+    marks_of,
+    step_numbers,
+)
 from sdgen.exporters.texts import address
 from sdgen.kinds import Role, kind_of
 from sdgen.notations import mermaid
@@ -81,7 +89,7 @@ def flowchart_losses(diagram: Diagram) -> Iterator[str]:
 
 def flowchart_lines(diagram: Diagram) -> int:
     """How many links the flowchart has."""
-    return len(diagram.lines) + len(marks_of(diagram))
+    return sum(1 for _ in links_of(diagram))
 
 
 def _names(diagram: Diagram) -> Mapping[str, str]:
@@ -90,6 +98,10 @@ def _names(diagram: Diagram) -> Mapping[str, str]:
     groups = (f"{_GROUP}{group.id}" for group in diagram.groups)
     marks = (f"{_FORK}{mark.id}" for mark in marks_of(diagram).values())
     return mermaid.names((*(card.id for card in diagram.cards), *groups, *marks))
+
+
+def _name(names: Mapping[str, str], end: str | Mark) -> str:
+    return names[_FORK + end.id if isinstance(end, Mark) else end]
 
 
 _GROUP: Final = "/group-"
@@ -104,7 +116,7 @@ def _cards(design: Design, diagram: Diagram, names: Mapping[str, str]) -> Iterat
         for card in contents.cards.get(group, ()):
             yield f"{indent}{names[card.id]}{_shape(design, card)}"
         for mark in contents.marks.get(group, ()):
-            yield f'{indent}{names[_FORK + mark.id]}(("{mermaid.text(mark.fork.text)}"))'
+            yield f'{indent}{_name(names, mark)}(("{mermaid.text(mark.fork.text)}"))'
         for each in contents.groups.get(group, ()):
             title = mermaid.lines((each.title, *(badge.text for badge in each.badges)))
             yield f'{indent}subgraph {names[_GROUP + each.id]}["{title}"]'
@@ -121,28 +133,20 @@ def _shape(design: Design, card: Card) -> str:
 
 
 def _links(diagram: Diagram, names: Mapping[str, str]) -> Iterator[str]:
-    """Each line; those of a fork from its mark, to which one link leads."""
+    """The links, and the styles of those that have one, by their places."""
     numbers = step_numbers(diagram)
     styles: dict[str, list[int]] = {}
-    marks = marks_of(diagram)
-    begun: set[str] = set()
-    count = 0
-    for line in diagram.lines:
-        source = names[line.source]
-        if line.fork:
-            mark = names[_FORK + marks[line.fork, line.source].id]
-            if mark not in begun:
-                begun.add(mark)
-                yield f"  {source} --- {mark}"
-                count += 1
-            source = mark
+    for place, link in enumerate(links_of(diagram)):
+        source, target, line = _name(names, link.source), _name(names, link.target), link.line
+        if line is None:
+            yield f"  {source} --- {target}"
+            continue
         label = mermaid.lines(line_label(line, numbers.get(line.id, ())))
         label = f'|"{label}"|' if label else ""
-        yield f"  {source} {_ARROWS[line.style]}{label} {names[line.target]}"
+        yield f"  {source} {_ARROWS[line.style]}{label} {target}"
         style = _line_style(line, on_path=line.id in numbers)
         if style:
-            styles.setdefault(style, []).append(count)
-        count += 1
+            styles.setdefault(style, []).append(place)
     for style, which in styles.items():
         yield f"  linkStyle {','.join(map(str, which))} {style}"
 
@@ -178,7 +182,7 @@ def _classes(diagram: Diagram, names: Mapping[str, str]) -> Iterator[str]:
         marked = (names[_GROUP + each.id] for each in diagram.groups if each.tone is tone)
         yield from _class(f"{word}Group", f"stroke:{ROLES[word]},stroke-width:2px", marked)
     marks = marks_of(diagram).values()
-    yield from _class("fork", _FORK_STYLE, (names[_FORK + each.id] for each in marks))
+    yield from _class("fork", _FORK_STYLE, (_name(names, each) for each in marks))
 
 
 def _class(name: str, style: str, members: Iterable[str]) -> Iterator[str]:
