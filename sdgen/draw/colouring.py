@@ -103,7 +103,7 @@ def _house(colours: dict[str, str], house: HouseColours, *, dark: bool) -> None:
             house.accent, [colours["solid-ink"]], READ, dark=False
         )
         accent = strong_enough(house.accent, grounds, SEEN, dark=dark)
-        chip = colours["chip"] = _mixed(accent, colours["face"], 0.13 if not dark else 0.25)
+        chip = colours["chip"] = mix(accent, colours["face"], 0.13 if not dark else 0.25)
         for role in ("accent", "path", "key", "curve", "share"):
             if role in colours:
                 colours[role] = accent
@@ -157,14 +157,14 @@ def _paled(colour: str, background: str, grounds: Iterable[str]) -> str:
     """The colour with as much of the background in it as leaves it seen on all grounds."""
     grounds = tuple(grounds)
     for part in range(30, 100, 5):
-        mixed = _mixed(colour, background, part / 100)
+        mixed = mix(colour, background, part / 100)
         if min(contrast(mixed, each) for each in grounds) >= SEEN:
             return mixed
     return colour
 
 
-def _mixed(colour: str, other: str, part: float) -> str:
-    """So much of the colour in the other one."""
+def mix(colour: str, other: str, part: float) -> str:
+    """The colour in the other one, of which it is that ``part`` (0 to 1); each is ``#rrggbb``."""
     return _written(
         a * part + b * (1 - part) for a, b in zip(_channels(colour), _channels(other), strict=True)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sdgen.draw.colouring import mix
 from sdgen.draw.theme import LIGHT
 
 ROLES: Final = LIGHT.roles
@@ -19,10 +20,4 @@ def solid(colour: str) -> str:
 
 def tint(colour: str) -> str:
     """That colour, light enough for ink to stand on it."""
-    face, own = _channels(ROLES["face"]), _channels(solid(colour))
-    mixed = (round(a + (b - a) * _TINT) for a, b in zip(face, own, strict=True))
-    return "#" + "".join(f"{channel:02x}" for channel in mixed)
-
-
-def _channels(colour: str) -> tuple[int, ...]:
-    return tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return mix(solid(colour), ROLES["face"], _TINT)
