@@ -78,9 +78,9 @@ def graph_of(design: Design, diagram: Diagram, comments: Iterable[str]) -> Digra
     from graphviz import Digraph
 
     first, *more = comments
-    graph = Digraph("sdgen", comment=_comment(first))
+    graph = Digraph("sdgen", comment=plain_line(first))
     # the package writes one comment
-    graph.body += [f"\t// {_comment(each)}\n" for each in more]
+    graph.body += [f"\t// {plain_line(each)}\n" for each in more]
     title = label((f"{diagram.title}: {diagram.subtitle}",))
     rank = "TB" if diagram.direction is Direction.DOWN else "LR"
     graph.attr("graph", **_GRAPH, rankdir=rank, label=title)
@@ -111,8 +111,13 @@ def _text(line: str) -> str:
     return shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _comment(text: str) -> str:
-    return plain_line(text)
+def _tooltip(text: str) -> str:
+    return label(text.split("\n"))
+
+
+def _given(found: Attributes) -> Attributes:
+    """Those of the attributes that have a value."""
+    return {key: value for key, value in found.items() if value}
 
 
 def _add_cards(graph: Digraph, design: Design, diagram: Diagram) -> None:
@@ -134,7 +139,7 @@ def _add_cards(graph: Digraph, design: Design, diagram: Diagram) -> None:
 def _mark(fork: Fork) -> Attributes:
     return {
         "label": label((fork.text,)),
-        "tooltip": label(fork.tooltip.split("\n")),
+        "tooltip": _tooltip(fork.tooltip),
         "shape": "circle",
         "fontsize": "9",
         "margin": "0.02",
@@ -154,7 +159,7 @@ def _card(design: Design, card: Card) -> Attributes:
     shape = _SEVERAL if component is None else _SHAPES[kind_of(component).role]
     found = {
         "label": label(card_lines(card)),
-        "tooltip": label(card.tooltip.split("\n")),
+        "tooltip": _tooltip(card.tooltip),
         "color": solid(card.colour),
         "fillcolor": tint(card.colour),
         **shape,
@@ -170,7 +175,7 @@ def _card(design: Design, card: Card) -> Attributes:
     if card.link and not link_problem(card.link):
         # Graphviz 2.43 writes a quote into its SVG as it is
         found["URL"] = address(card.link).replace("&", "&amp;")
-    return {key: value for key, value in found.items() if value}
+    return _given(found)
 
 
 def _group(group: Group, depth: int) -> Attributes:
@@ -178,14 +183,14 @@ def _group(group: Group, depth: int) -> Attributes:
     edge = ROLES[group.tone.value] if group.tone in _MARKED else ROLES[f"{kind}-edge"]
     found = {
         "label": label((group.title, *(badge.text for badge in group.badges))),
-        "tooltip": label(group.tooltip.split("\n")),
+        "tooltip": _tooltip(group.tooltip),
         "style": "filled,rounded",
         "fillcolor": ROLES[kind],
         "color": edge,
         "fontcolor": ROLES["muted"],
         "fontsize": "11",
     }
-    return {key: value for key, value in found.items() if value}
+    return _given(found)
 
 
 _MARKED: Final = {Tone.GOOD, Tone.WARNING, Tone.BAD}
@@ -201,7 +206,7 @@ def _add_edges(graph: Digraph, diagram: Diagram) -> None:
 
 def _edge(line: Line, numbers: Sequence[str]) -> Attributes:
     """How a line looks; ``numbers`` are those of the steps of a path along it."""
-    tooltip = label(line.tooltip.split("\n"))
+    tooltip = _tooltip(line.tooltip)
     found = {
         "label": label(line_label(line, numbers)),
         "tooltip": tooltip,
@@ -212,4 +217,4 @@ def _edge(line: Line, numbers: Sequence[str]) -> Attributes:
         found |= {"color": ROLES["dimmed-line"], "fontcolor": ROLES["dimmed-ink"]}
     elif numbers:
         found |= {"color": ROLES["path"], "penwidth": "2"}
-    return {key: value for key, value in found.items() if value}
+    return _given(found)
