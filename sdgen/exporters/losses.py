@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sdgen.base.words import counted, joined
 from sdgen.views.diagram import Diagram
+from sdgen.views.picture import Picture
 
 
 def diagram_losses(diagram: Diagram, *, tooltips: bool) -> Iterator[str]:
@@ -25,6 +26,18 @@ def diagram_losses(diagram: Diagram, *, tooltips: bool) -> Iterator[str]:
         yield "tooltips"
 
 
+def further_pages(pages: Sequence[Picture]) -> Iterator[str]:
+    """What is lost where only the first of the pages is written."""
+    if len(pages) > 1:
+        yield f"{counted(len(pages) - 1, 'further page')} of the view"
+
+
 def told(losses: Iterable[str]) -> str:
     """All of them in one phrase; empty where nothing is lost."""
     return joined(tuple(losses))
+
+
+def first_lines(mark: str, tool: str, lost: str) -> tuple[str, ...]:
+    """The comments at the head of a file: the ``mark`` by which sdgen knows it as its own, and what the
+    tool has ``lost`` of the picture."""
+    return (mark, f"{tool} does not show {lost}.") if lost else (mark,)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sdgen.analyses.facts import Facts
 from sdgen.base.lack import Lack
-from sdgen.base.words import counted
 from sdgen.exporters.exporter import Exported, Exporter, ExportOptions
 
 
@@ -17,18 +16,15 @@ def export(facts: Facts, options: ExportOptions) -> Exported:
     """The view as a directed graph."""
     from sdgen.exporters import codes
     from sdgen.exporters.dot.graph import graph_losses, graph_of
-    from sdgen.exporters.losses import told
+    from sdgen.exporters.losses import first_lines, further_pages, told
     from sdgen.exporters.pictures import pictures_of
     from sdgen.views.diagram import Diagram
 
     pages = pictures_of(facts, options.view)
     diagram = pages[0]
     assert isinstance(diagram, Diagram), options.view
-    losses = [*graph_losses(diagram)]
-    if len(pages) > 1:
-        losses.append(f"{counted(len(pages) - 1, 'further page')} of the view")
-    lost = told(losses)
-    comments = (options.mark, f"Graphviz does not show {lost}.") if lost else (options.mark,)
+    lost = told((*graph_losses(diagram), *further_pages(pages)))
+    comments = first_lines(options.mark, "Graphviz", lost)
     # the package indents by tabs, which some terminals obey
     text = graph_of(facts.design, diagram, comments).source.replace("\t", "  ")
     if not lost:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from sdgen.analyses.facts import Facts
 from sdgen.base.findings import Finding
 from sdgen.base.lack import Lack
-from sdgen.base.words import counted
 from sdgen.exporters.exporter import Exported, Exporter, ExportOptions
 
 
@@ -19,7 +18,7 @@ def lack(_: Facts) -> Lack | None:
 def export(facts: Facts, options: ExportOptions) -> Exported:
     """The view as a flowchart, a sequence diagram or an entity relationship diagram."""
     from sdgen.exporters import codes
-    from sdgen.exporters.losses import told
+    from sdgen.exporters.losses import first_lines, further_pages, told
     from sdgen.exporters.mermaid.entities import entity_diagram, entity_losses
     from sdgen.exporters.mermaid.flowchart import flowchart, flowchart_lines, flowchart_losses
     from sdgen.exporters.mermaid.sequence import sequence_diagram, sequence_losses
@@ -33,18 +32,16 @@ def export(facts: Facts, options: ExportOptions) -> Exported:
     first, span = pages[0], facts.design.span
     links = 0
     if isinstance(first, Diagram):
-        lines, losses = flowchart(facts.design, first), [*flowchart_losses(first)]
+        lines = flowchart(facts.design, first)
+        losses = (*flowchart_losses(first), *further_pages(pages))
         links = flowchart_lines(first)
-        if len(pages) > 1:
-            losses.append(f"{counted(len(pages) - 1, 'further page')} of the view")
     elif isinstance(first, Sequence):
-        lines, losses = sequence_diagram(first), [*sequence_losses(first)]
+        lines, losses = sequence_diagram(first), (*sequence_losses(first),)
     else:
         data = [page for page in pages if isinstance(page, Entities)]
-        lines, losses = entity_diagram(data), [*entity_losses(data)]
+        lines, losses = entity_diagram(data), (*entity_losses(data),)
     lost = told(losses)
-    head = [mermaid.comment(options.mark)]
-    head += [mermaid.comment(f"Mermaid does not show {lost}.")] if lost else []
+    head = map(mermaid.comment, first_lines(options.mark, "Mermaid", lost))
     text = "\n".join((*head, *lines, ""))
 
     def found() -> Iterator[Finding]:
