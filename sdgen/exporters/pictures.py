@@ -119,10 +119,15 @@ def copies(card: Card) -> str:
     return f"{TIMES}{card.count}-{card.most}" if card.most > card.count else f"{TIMES}{card.count}"
 
 
+def heading(card: Card) -> tuple[str, str]:
+    """The name of a card, and what it is and how often: ``Sessions``, ``Redis ×3``."""
+    below = " ".join(part for part in (card.technology, copies(card)) if part)
+    return (card.name or card.id, below)
+
+
 def card_lines(card: Card) -> tuple[str, ...]:
     """All that stands on a card, from its name down to its chips."""
-    below = " ".join(part for part in (card.technology, copies(card)) if part)
     meters = (f"{meter.text}: {meter.value}" for meter in card.meters)
     chips = ", ".join(chip.text for chip in card.chips if chip.active)
     badges = ", ".join(badge.text for badge in card.badges)
-    return (card.name or card.id, below, *card.facts, *meters, chips, badges)
+    return (*heading(card), *card.facts, *meters, chips, badges)

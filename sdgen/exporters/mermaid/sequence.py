@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final, assert_never
 
-from sdgen.exporters.pictures import copies
+from sdgen.exporters.pictures import heading
 from sdgen.notations import mermaid
-from sdgen.views.diagram import Card
 from sdgen.views.phrases import said
 from sdgen.views.sequence import (
     NOBODY,
@@ -42,7 +41,7 @@ def sequence_diagram(sequence: Sequence) -> Iterator[str]:
     if sequence.description:
         yield f"  accDescr: {mermaid.text(sequence.description)}"
     for card in cards.values():
-        yield f"  participant {names[card.id]} as {_head(card)}"
+        yield f"  participant {names[card.id]} as {mermaid.lines(heading(card))}"
     for section in sequence.sections:
         yield from _section(section, names)
 
@@ -53,11 +52,6 @@ def sequence_losses(sequence: Sequence) -> Iterator[str]:
         yield "the p50 and p99 at each answer"
     if any(bar.share for section in sequence.sections for bar in section.bars.values()):
         yield "each stay's share of the slowest runs"
-
-
-def _head(card: Card) -> str:
-    below = " ".join(part for part in (card.technology, copies(card)) if part)
-    return mermaid.lines((card.name or card.id, below))
 
 
 def _section(section: Section, names: Mapping[str, str]) -> Iterator[str]:
