@@ -83,8 +83,10 @@ def names(ids: Iterable[str]) -> Mapping[str, str]:
     taken: set[str] = set()
     for each in ids:
         wanted = re.sub(r"\W+", "_", each, flags=re.ASCII).strip("_") or "n"
-        if wanted.lower() in KEYWORDS or wanted[0].isdigit():
-            wanted = f"{wanted}_" if not wanted[0].isdigit() else f"n{wanted}"
+        if wanted[0].isdigit():
+            wanted = f"n{wanted}"
+        elif wanted.lower() in KEYWORDS:
+            wanted = f"{wanted}_"
         name, number = wanted, 1
         while name.lower() in taken:
             number += 1
