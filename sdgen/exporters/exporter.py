@@ -17,8 +17,9 @@ _FILE: Final = r"[a-z0-9][a-z0-9-]*"
 
 class ExportOptions(Struct, frozen=True, kw_only=True):
     """How a text is written: ``suffix`` and ``dialect`` are among those of the exporter, the latter
-    empty where it has none; ``view`` is one that it writes, empty where it writes none. ``mark`` is the sentence by which sdgen knows the file again as its own:
-    it goes into a comment in the first line, or is the first value of a JSON object."""
+    empty where it has none; ``view`` is one that it writes, empty where it writes none. ``mark`` is
+    the sentence by which sdgen knows the file again as its own: it goes into a comment in the first
+    line, or is the first value of a JSON object."""
 
     mark: str
     suffix: str
