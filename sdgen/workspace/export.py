@@ -219,11 +219,11 @@ def _wanted(format: str, request: ExportRequest, suffix: str) -> _Wanted:
         known = joined(exporter.dialects, "or")
         raise WrongUsageError(f"{format} has no dialect '{dialect}'; write {known}", "dialect")
     chosen = (dialect or exporter.dialects[0]) if exporter.dialects else ""
-    for view in request.views if exporter.views else ():
+    views = request.views if exporter.views else ()
+    for view in views:
         why = "" if view == EVERY else api.cannot_write(format, view)
         if why:
             raise WrongUsageError(why, "view")
-    views = request.views if exporter.views else ()
     return _Wanted(format, chosen, suffix or exporter.suffixes[0], views)
 
 
@@ -246,8 +246,7 @@ def _export_design(source: Source, folder: str, order: _Order) -> ExportedDesign
         texts, found = _texts(reading.file, reading.facts, each, order)
         made += texts
         findings += found
-    single = order.folder is None
-    if single and len(made) > 1:
+    if order.folder is None and len(made) > 1:
         named = listed([each.file for each in made], MOST_NAMED)
         problem = f"{reading.file}: one text was asked for, but there are {len(made)}: {named}"
         return replace(outcome, problem=problem)
@@ -292,20 +291,15 @@ def _views(
 ) -> tuple[list[str], list[Finding]]:
     """The views to write, and why others cannot be."""
     asked = wanted.views or api.export_views(facts)
-    if EVERY in asked:
-        every = (
-            each
-            for each in api.view_names(facts)
-            if not api.cannot_write(wanted.format, each, facts)
-        )
-        asked = tuple(dict.fromkeys((*every, *(each for each in asked if each != EVERY))))
-    unwritten = {view: api.cannot_write(wanted.format, view, facts) for view in asked}
+    named = dict.fromkeys(view for view in asked if view != EVERY)
+    every = api.view_names(facts) if EVERY in asked else ()
+    unwritten = {view: api.cannot_write(wanted.format, view, facts) for view in (*every, *named)}
     found = [
-        codes.not_written(why, facts.design.views[view].span, lacking)
-        for view, why in unwritten.items()
-        if why
+        codes.not_written(unwritten[view], facts.design.views[view].span, lacking)
+        for view in named
+        if unwritten[view]
     ]
-    written = tuple(view for view in asked if not unwritten[view])
+    written = tuple(view for view, why in unwritten.items() if not why)
     views, problems = drawable_views(file, facts, written, None)
     found += [replace(each, severity=lacking) for each in problems]
     names = (name for view in views for name in api.names_of_view(facts, view))
@@ -327,16 +321,14 @@ def _compare(outcome: ExportedDesign, files: Mapping[Path, bytes]) -> ExportedDe
 
 
 def _write(outcome: ExportedDesign, files: Mapping[Path, bytes], order: _Order) -> ExportedDesign:
-    problem = ""
     written: list[Path] = []
     for path, data in files.items():
         try:
             write_whole(path, data, within=order.folder, spared=outcome.texts)
         except OutputError as error:
-            problem = str(error)
-            break
+            return replace(outcome, written=tuple(written), problem=str(error))
         written.append(path)
-    return replace(outcome, written=tuple(written), problem=problem)
+    return replace(outcome, written=tuple(written))
 
 
 def _somebody_s(files: Iterable[Path], read: Iterable[str]) -> str:
