@@ -6,8 +6,11 @@ from typing import Final
 
 from sdgen.draw.colouring import mix
 from sdgen.draw.theme import LIGHT
+from sdgen.views.diagram import Tone
 
 ROLES: Final = LIGHT.roles
+MARKED: Final = (Tone.GOOD, Tone.WARNING, Tone.BAD)
+"""Tones that mark a card or a group; each is a role, too."""
 
 _TINT: Final = 0.12
 """How much of a kind's colour the face of its cards has."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sdgen.base.links import link_problem
 from sdgen.design.records import Design
-from sdgen.exporters.colours import ROLES, solid, tint
+from sdgen.exporters.colours import MARKED, ROLES, solid, tint
 from sdgen.exporters.losses import diagram_losses
 from sdgen.exporters.pictures import (
     Mark,
@@ -20,7 +20,7 @@ from sdgen.exporters.pictures import (
 )
 from sdgen.exporters.texts import address, plain_line
 from sdgen.kinds import Role, kind_of
-from sdgen.views.diagram import Card, Diagram, Direction, Fork, Group, Line, LineStyle, Tone
+from sdgen.views.diagram import Card, Diagram, Direction, Fork, Group, Line, LineStyle
 
 if TYPE_CHECKING:
     from graphviz import Digraph
@@ -180,7 +180,7 @@ def _card(design: Design, card: Card) -> Attributes:
 
 def _group(group: Group, depth: int) -> Attributes:
     kind = "inner-group" if depth else "group"
-    edge = ROLES[group.tone.value] if group.tone in _MARKED else ROLES[f"{kind}-edge"]
+    edge = ROLES[group.tone.value] if group.tone in MARKED else ROLES[f"{kind}-edge"]
     found = {
         "label": label((group.title, *(badge.text for badge in group.badges))),
         "tooltip": _tooltip(group.tooltip),
@@ -191,9 +191,6 @@ def _group(group: Group, depth: int) -> Attributes:
         "fontsize": "11",
     }
     return _given(found)
-
-
-_MARKED: Final = {Tone.GOOD, Tone.WARNING, Tone.BAD}
 
 
 def _add_edges(graph: Digraph, diagram: Diagram) -> None:

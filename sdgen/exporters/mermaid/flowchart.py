@@ -8,7 +8,7 @@ from typing import Final
 from sdgen.base.links import link_problem
 from sdgen.base.words import counted
 from sdgen.design.records import Design
-from sdgen.exporters.colours import ROLES, solid, tint
+from sdgen.exporters.colours import MARKED, ROLES, solid, tint
 from sdgen.exporters.losses import diagram_losses
 from sdgen.exporters.pictures import (
     Mark,
@@ -22,7 +22,7 @@ from sdgen.exporters.pictures import (
 from sdgen.exporters.texts import address
 from sdgen.kinds import Role, kind_of
 from sdgen.notations import mermaid
-from sdgen.views.diagram import Card, Diagram, Direction, Line, LineStyle, Tone
+from sdgen.views.diagram import Card, Diagram, Direction, Line, LineStyle
 
 _SHAPES: Final[Mapping[Role, tuple[str, str]]] = {
     Role.ACTOR: ("([", "])"),
@@ -45,7 +45,6 @@ _ARROWS: Final = {
     LineStyle.OPTIONAL: "-->",
     LineStyle.REPLICATION: "==>",
 }
-_TONES: Final = {Tone.GOOD: "good", Tone.WARNING: "warning", Tone.BAD: "bad"}
 
 _GROUP_STYLE: Final = f"fill:{ROLES['group']},stroke:{ROLES['group-edge']},color:{ROLES['muted']}"
 _INNER_STYLE: Final = (
@@ -168,19 +167,18 @@ def _classes(diagram: Diagram, names: Mapping[str, str]) -> Iterator[str]:
     for colour, those in colours.items():
         style = f"fill:{tint(colour)},stroke:{solid(colour)},color:{ROLES['ink']}"
         yield from _class(colour, style, those)
-    rings = {tone: [names[x.id] for x in plain if x.ring is tone] for tone in _TONES}
-    for tone, those in rings.items():
-        style = f"stroke:{ROLES[_TONES[tone]]},stroke-width:3px"
-        yield from _class(_TONES[tone], style, those)
+    for tone in MARKED:
+        ringed = (names[card.id] for card in plain if card.ring is tone)
+        yield from _class(tone, f"stroke:{ROLES[tone]},stroke-width:3px", ringed)
     dimmed = [names[card.id] for card in diagram.cards if card.dimmed or card.beside]
     yield from _class("dimmed", f"{_DIMMED_STYLE},stroke-dasharray:4 3", dimmed)
     inner = [each for each in diagram.groups if each.parent is not None]
     outer = [each for each in diagram.groups if each.parent is None]
     yield from _class("group", _GROUP_STYLE, (names[_GROUP + each.id] for each in outer))
     yield from _class("inner", _INNER_STYLE, (names[_GROUP + each.id] for each in inner))
-    for tone, word in _TONES.items():
+    for tone in MARKED:
         marked = (names[_GROUP + each.id] for each in diagram.groups if each.tone is tone)
-        yield from _class(f"{word}Group", f"stroke:{ROLES[word]},stroke-width:2px", marked)
+        yield from _class(f"{tone}Group", f"stroke:{ROLES[tone]},stroke-width:2px", marked)
     marks = marks_of(diagram).values()
     yield from _class("fork", _FORK_STYLE, (_name(names, each) for each in marks))
 
