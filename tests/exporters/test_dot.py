@@ -10,12 +10,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from oracles import DOT_SIGNS, counted, expected
 
 import sdgen
 from sdgen import api
 from sdgen.exporters.dot.graph import label
-from sdgen.exporters.pictures import marks_of, pictures_of
-from sdgen.views.diagram import Diagram
+from sdgen.exporters.pictures import pictures_of
 from tests.exporters.given import exported
 from tests.support.cases import every_case
 
@@ -38,12 +38,9 @@ def count(svg: str, sort: str) -> int:
 
 
 def same_as_picture(loaded: sdgen.LoadedDesign, view: str) -> None:
-    diagram = pictures_of(loaded.facts, view)[0]
-    assert isinstance(diagram, Diagram)
-    svg = drawn(loaded.export("dot", view=view))
-    assert count(svg, "node") == len(diagram.cards) + len(marks_of(diagram))
-    assert count(svg, "edge") == len(diagram.lines) + len(marks_of(diagram))
-    assert count(svg, "cluster") == len(diagram.groups)
+    wanted = expected(pictures_of(loaded.facts, view))
+    assert wanted.keys() == {"node", "line", "group"}
+    assert counted(drawn(loaded.export("dot", view=view)), DOT_SIGNS, wanted) == wanted
 
 
 def test_twitter(golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch) -> None:
