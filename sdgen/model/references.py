@@ -8,6 +8,7 @@ from sdgen.base.span import Span
 from sdgen.base.subject import Subject
 from sdgen.base.words import listed
 from sdgen.design.calls import calls_from, calls_of, targets_of
+from sdgen.design.groups import members_of
 from sdgen.design.records import Component, Design, Entity, Journey, Record
 from sdgen.design.shapes import Element, ids_of
 from sdgen.kinds import KINDS, Role
@@ -19,7 +20,7 @@ from sdgen.model.messaging import is_broker
 def check_references(design: Design, gather: Gather) -> None:
     """Report every id that names nothing, and every step that no call allows."""
     elements = _elements(design)
-    gather.groups = _members(design)
+    gather.groups = members_of(design)
     gather.defined = frozenset(_everything(design)) if gather.incomplete else frozenset()
     for component in design.components.values():
         _check_component(component, elements, gather)
@@ -137,18 +138,6 @@ def _report_group(identifier: str, span: Span, where: Subject, gather: Gather) -
         else "name a component; the group has none",
         where.id or identifier,
     )
-
-
-def _members(design: Design) -> dict[str, list[str]]:
-    """The components in each group, those of groups in it too."""
-    found: dict[str, list[str]] = {name: [] for name in design.groups}
-    for component in design.components.values():
-        group, seen = component.group, set[str]()
-        while group is not None and group in found and group not in seen:
-            seen.add(group)
-            found[group].append(component.id)
-            group = design.groups[group].parent
-    return found
 
 
 def _check_many(

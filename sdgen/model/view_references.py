@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from sdgen.base.findings import Severity
 from sdgen.base.subject import Subject
+from sdgen.design.groups import outer_groups
 from sdgen.design.records import Design, View
 from sdgen.design.selectors import selector
 from sdgen.kinds import KINDS
@@ -75,7 +76,7 @@ def _check_collapsed(view: View, design: Design, gather: Gather) -> None:
             continue
         known = ("group", codes.UNKNOWN_SELECTOR, design.groups)
         check_one(wanted.id, span, where.key("collapse"), known, gather)
-        outer = next((x for x in _around(design, wanted.id) if x in view.collapsed), None)
+        outer = next((x for x in outer_groups(design, wanted.id) if x in view.collapsed), None)
         if outer is not None:
             gather.report(
                 codes.IDLE_COLLAPSE,
@@ -86,14 +87,3 @@ def _check_collapsed(view: View, design: Design, gather: Gather) -> None:
                 view.id,
                 severity=Severity.WARNING,
             )
-
-
-def _around(design: Design, group: str) -> Iterator[str]:
-    """The groups that hold a group, from the inside; groups may stand in each other, which is an error
-    that is told elsewhere."""
-    seen, parent = {group}, design.groups[group].parent if group in design.groups else None
-    while parent in design.groups and parent not in seen:
-        assert parent is not None
-        yield parent
-        seen.add(parent)
-        parent = design.groups[parent].parent

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from msgspec.structs import replace
 
 from sdgen.analyses.facts import Facts
 from sdgen.base.words import in_one_line, named
+from sdgen.design.groups import groups_around, outer_groups
 from sdgen.design.records import Design
 from sdgen.views.bundles import Bundle, bundled
 from sdgen.views.diagram import Card, Diagram
@@ -39,18 +40,10 @@ def collapsing(design: Design, groups: Collection[str]) -> Mapping[str | None, s
     """By each group of the design that is one of ``groups`` or within one: the outermost of these."""
     found: dict[str | None, str] = {}
     for group in design.groups:
-        chosen = [each for each in (group, *outer_groups(design, group)) if each in groups]
+        chosen = [each for each in groups_around(design, group) if each in groups]
         if chosen:
             found[group] = chosen[-1]
     return found
-
-
-def outer_groups(design: Design, group: str | None) -> Iterable[str]:
-    """The groups that hold a group, from the inside."""
-    held = design.groups.get(group) if group is not None else None
-    while held is not None and held.parent is not None:
-        yield held.parent
-        held = design.groups.get(held.parent)
 
 
 def group_card_id(group: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sdgen.base.words import and_more, counted, in_one_line, listed
 from sdgen.design.components import NO_ICON
+from sdgen.design.groups import groups_around
 from sdgen.design.records import Call, Component, Design
 from sdgen.kinds import Role, glyph_of, kind_of
 from sdgen.kinds.technologies import product_and_rest, spelt, technology_in_id, technology_of
@@ -13,6 +14,7 @@ from sdgen.model.users import own_users, users_for
 from sdgen.quantity import Dimension
 from sdgen.views.diagram import Card, Group, Line, LineStyle
 from sdgen.views.forks import CallForks, forked
+from sdgen.views.narrowed import holding
 from sdgen.views.tooltips import card_tooltip, line_tooltip
 
 MOST_LABELS = 3
@@ -88,18 +90,9 @@ def describe(
 
 def design_groups(design: Design, diagram_cards: tuple[Card, ...]) -> tuple[Group, ...]:
     """The groups that hold a card, parents first."""
-    holding: set[str] = set()
-    for card in diagram_cards:
-        group = card.group
-        while group is not None and group not in holding:
-            holding.add(group)
-            group = design.groups[group].parent
-    groups = {
-        group.id: Group(group.id, group.name, group.parent)
-        for group in design.groups.values()
-        if group.id in holding
-    }
-    return tuple(sorted(groups.values(), key=lambda group: _depth(groups, group)))
+    groups = tuple(Group(each.id, each.name, each.parent) for each in design.groups.values())
+    held = holding(groups, diagram_cards)
+    return tuple(sorted(held, key=lambda group: len(tuple(groups_around(design, group.id)))))
 
 
 def call_line(design: Design, call: Call, label: str, said: StepLabels, forks: CallForks) -> Line:
@@ -197,11 +190,3 @@ def _users(design: Design, client: Component) -> str:
             return f"{format_number(users.value)} {key.replace('_', ' ')}"
     connected = own_users(client, "concurrent_users")
     return "" if connected is None else f"{format_number(connected.value)} concurrent users"
-
-
-def _depth(groups: dict[str, Group], group: Group) -> int:
-    depth = 0
-    while group.parent is not None:
-        group = groups[group.parent]
-        depth += 1
-    return depth

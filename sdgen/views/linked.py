@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from sdgen.design.groups import groups_around, outer_groups
 from sdgen.design.records import Design
 from sdgen.model.view_names import OF
-from sdgen.views.collapse import group_name, group_of, outer_groups
+from sdgen.views.collapse import group_name, group_of
 from sdgen.views.diagram import Card, Diagram, Group
 from sdgen.views.groups import GROUP, OVERVIEW
 from sdgen.views.rack import Rack
@@ -65,7 +66,7 @@ def _card(design: Design, card: Card, own: str | None, address: Address) -> Card
         return card
     if group is None:
         return replace(card, link=address(OVERVIEW, 2)) if card.stands_for else card
-    for each in (group, *outer_groups(design, group)):
+    for each in groups_around(design, group):
         if each == own:
             break
         link = address(f"{GROUP}{OF}{each}", 1)

@@ -3,14 +3,15 @@ a part of a design looks as if it stood alone."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from msgspec.structs import replace
 
 from sdgen.analyses.facts import Facts
+from sdgen.design.groups import groups_around
 from sdgen.design.records import Design
 from sdgen.views.bundles import Bundle, bundled
-from sdgen.views.collapse import collapsed, group_of, outer_groups
+from sdgen.views.collapse import collapsed, group_of
 from sdgen.views.diagram import Card, Diagram, Line
 from sdgen.views.elements import SEPARATOR
 from sdgen.views.narrowed import holding, narrowed
@@ -26,15 +27,17 @@ def with_neighbours(
 ) -> Diagram:
     """The part of ``diagram`` with these of its cards, by id, and beside them all cards that have a
     line to or from one of them, but for those that are ``never`` shown."""
-    touching = [line for line in diagram.lines if (line.source in kept) != (line.target in kept)]
-    near = {end for line in touching for end in (line.source, line.target)}.difference(kept, never)
-    cards = tuple(card for card in diagram.cards if card.id in kept or card.id in near)
+    inside = frozenset(kept)
+    touching = [
+        line for line in diagram.lines if (line.source in inside) != (line.target in inside)
+    ]
+    near = {end for line in touching for end in _ends(line)}.difference(inside, never)
+    cards = tuple(card for card in diagram.cards if card.id in inside or card.id in near)
     part = narrowed(diagram, cards)
     part = replace(part, lines=tuple(x for x in part.lines if not near.issuperset(_ends(x))))
     if len(near) > MOST_ALONE:
-        part = collapsed(facts, part, _groups_of(facts.design, part.cards, kept))
-        part = together(facts, part, {card.id for card in part.cards}.difference(kept))
-    inside = frozenset(kept)
+        part = collapsed(facts, part, _groups_of(facts.design, part.cards, inside))
+        part = together(facts, part, {card.id for card in part.cards}.difference(inside))
     held = holding(part.groups, tuple(card for card in part.cards if card.id in inside))
     around = frozenset(group.id for group in held)
     cards = tuple(card if card.id in inside else _beside(part, card, around) for card in part.cards)
@@ -74,10 +77,9 @@ def _groups_of(design: Design, cards: tuple[Card, ...], kept: Collection[str]) -
     return found
 
 
-def _around(design: Design, card: Card) -> tuple[str, ...]:
+def _around(design: Design, card: Card) -> Iterator[str]:
     """The groups that a card is in, from the inside."""
-    group = group_of(design, card)
-    return (group, *outer_groups(design, group)) if group is not None else ()
+    return groups_around(design, group_of(design, card))
 
 
 def _beside(part: Diagram, card: Card, held: Collection[str]) -> Card:

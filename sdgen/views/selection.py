@@ -8,6 +8,7 @@ from typing import TypeGuard
 from msgspec.structs import replace
 
 from sdgen.analyses.facts import Facts
+from sdgen.design.groups import groups_around
 from sdgen.design.records import Component, Design, View
 from sdgen.design.selectors import Selector, selector
 from sdgen.views.collapse import collapsed
@@ -76,8 +77,4 @@ def _selects(design: Design, component: Component, wanted: Selector) -> bool:
         return wanted.id in component.tags
     if wanted.what == "property":
         return wanted.names(component.custom)
-    group = component.group
-    while group is not None and group != wanted.id:
-        held_by = design.groups.get(group)
-        group = held_by.parent if held_by is not None else None
-    return wanted.what == "group" and group == wanted.id
+    return wanted.what == "group" and wanted.id in groups_around(design, component.group)

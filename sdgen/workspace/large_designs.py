@@ -39,7 +39,7 @@ def collapse_problems(facts: Facts, groups: Collection[str], file: str) -> tuple
     already: warnings."""
     from sdgen.base.suggest import did_you_mean, question
     from sdgen.base.words import listed
-    from sdgen.views.collapse import outer_groups
+    from sdgen.design.groups import outer_groups
 
     known = facts.design.groups
     found = []

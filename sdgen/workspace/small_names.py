@@ -54,12 +54,12 @@ def _help(facts: Facts, view: str, height: float, options: api.Options) -> str:
     if kind == OVERVIEW and isinstance(diagram, Diagram):
         return _help_of_overview(diagram)
     if kind == GROUP:
-        inner = inner_groups(facts.design, shown)
+        inner = inner_groups(facts, shown)
         if inner:
             return f"--view {GROUP}{OF}{inner[0]} shows a part of it larger"
         return f"put its components into groups of their own with 'parent: {shown}': each has a picture"
     large = len(facts.design.components) > MOST_WHOLE
-    grouped = is_grouped(facts.design)
+    grouped = is_grouped(facts)
     if large and grouped and _can_be_read(facts, OVERVIEW, options):
         return f"--view {OVERVIEW} shows its groups, and --view {GROUP} each of them alone"
     # Names of a picture grow as its cards get fewer: each takes about as much of the area.

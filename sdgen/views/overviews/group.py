@@ -17,10 +17,10 @@ from sdgen.views.view import BuiltInView
 def group(facts: Facts, title: str, group_id: str) -> Diagram:
     """The components of the group; where they are many, those of each group in it are one card."""
     design = facts.design
-    held = members(design, group_id)
+    held = members(facts)[group_id]
     whole = once_detailed(facts)
     part = with_neighbours(facts, whole, held)
-    part = collapsed(facts, part, collapsed_within(design, group_id))
+    part = collapsed(facts, part, collapsed_within(facts, group_id))
     number = counted(len(held), "component")
     facts_shown = whole.subtitle.split(" · ")[1:]
     return replace(

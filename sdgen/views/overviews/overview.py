@@ -21,24 +21,22 @@ def overview(facts: Facts, title: str) -> tuple[Diagram, ...]:
     and has a page of its own."""
     design = facts.design
     whole = once_detailed(facts)
-    groups = collapsed(facts, whole, outer_cards(design))
-    picture, pages = groups, []
-    if len(groups.cards) > MOST_WHOLE:
-        picture = together(facts, groups, {card.id for card in groups.cards})
+    picture = collapsed(facts, whole, outer_cards(facts))
+    if len(picture.cards) > MOST_WHOLE:
+        picture = together(facts, picture, {card.id for card in picture.cards})
     rest = next((card for card in picture.cards if card.id == IN_NO_GROUP.id), None)
-    if rest is not None:
-        pages = [_page(facts, title, whole, rest)]
-    parts = [title, _parts(facts, picture)]
+    pages = [_page(facts, title, whole, rest)] if rest is not None else []
+    parts = _parts(facts, picture)
     loaded = any(card.meters for card in picture.cards)
     first = replace(
         picture,
         view=OVERVIEW,
-        subtitle=" · ".join(parts),
+        subtitle=f"{title} · {parts}",
         cards=tuple(map(_card, picture.cards)),
         lines=tuple(map(_line, picture.lines)),
         load_word=LOAD_WORD if loaded else "",
         faint_word="",
-        description=f"{title} of {design.name}: {_parts(facts, picture)}. {design.summary}".strip(),
+        description=f"{title} of {design.name}: {parts}. {design.summary}".strip(),
     )
     return (first, *pages)
 
