@@ -31,7 +31,19 @@ StepLabels = Mapping[tuple[str, str], tuple[str, ...]]
 """The different labels of the steps between each two components."""
 
 
-def component_card(design: Design, component: Component) -> Card:
+def component_cards(design: Design) -> tuple[Card, ...]:
+    """The cards of all components for a diagram, where each stands near what it serves without lines
+    to it: a host what runs on it, a monitor what it watches."""
+    guests: dict[str, list[str]] = {}
+    for each in design.components.values():
+        guests.setdefault(each.runs_on, []).append(each.id)
+    return tuple(
+        component_card(design, each, (*guests.get(each.id, ()), *_watched(design, each)))
+        for each in design.components.values()
+    )
+
+
+def component_card(design: Design, component: Component, near: tuple[str, ...] = ()) -> Card:
     """The card of a component: name, technology, how many there are."""
     kind = kind_of(component)
     return Card(
@@ -47,17 +59,15 @@ def component_card(design: Design, component: Component) -> Card:
         link=component.link,
         tooltip=card_tooltip(component),
         facts=runs_on(design, component),
-        near=_served(design, component),
+        near=near,
         row=component.row,
     )
 
 
-def _served(design: Design, component: Component) -> tuple[str, ...]:
-    """What runs on a component, and what one that monitors watches: it has no lines to them."""
-    guests = tuple(each.id for each in design.components.values() if each.runs_on == component.id)
+def _watched(design: Design, component: Component) -> tuple[str, ...]:
     if kind_of(component).role is not Role.MONITOR or design.monitoring is None:
-        return guests
-    return guests + tuple(design.monitoring.watches)
+        return ()
+    return tuple(design.monitoring.watches)
 
 
 def _icon(design: Design, component: Component) -> str:

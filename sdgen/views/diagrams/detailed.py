@@ -17,7 +17,7 @@ from sdgen.views.diagram import Card, Diagram, Meter, Tone
 from sdgen.views.elements import (
     call_label,
     call_line,
-    component_card,
+    component_cards,
     describe,
     design_groups,
     runs_on,
@@ -44,7 +44,7 @@ def detailed(facts: Facts, title: str) -> Diagram:
     chips = zone_chips(design)
     stored = _entities_by_store(design)
     said, forks = step_labels(design), call_forks(design)
-    made = ((component_card(design, each), each) for each in design.components.values())
+    made = zip(component_cards(design), design.components.values(), strict=True)
     cards = tuple(
         replace(
             card,

@@ -8,7 +8,7 @@ from sdgen.views.diagram import Diagram
 from sdgen.views.elements import (
     call_label,
     call_line,
-    component_card,
+    component_cards,
     describe,
     design_groups,
     step_labels,
@@ -20,7 +20,7 @@ from sdgen.views.view import BuiltInView
 def high_level(facts: Facts, title: str) -> Diagram:
     """Every component and every call, by name and purpose."""
     design = facts.design
-    cards = tuple(component_card(design, component) for component in design.components.values())
+    cards = component_cards(design)
     said, forks = step_labels(design), call_forks(design)
     lines = tuple(
         call_line(design, call, call_label(call, said), said, forks) for call in calls_of(design)
