@@ -23,8 +23,9 @@ def collapsed(facts: Facts, diagram: Diagram, groups: Collection[str]) -> Diagra
         return diagram
     design = facts.design
     around = collapsing(design, groups)
+    parents = {each.id: each.parent for each in diagram.groups}
     bundles = {
-        card.id: _bundle(design, diagram, card, around[group])
+        card.id: _bundle(design, parents, card, around[group])
         for card in diagram.cards
         if not card.beside and (group := group_of(design, card)) in around
     }
@@ -63,24 +64,22 @@ def group_of(design: Design, card: Card) -> str | None:
     return design.components[card.component].group
 
 
-def _bundle(design: Design, diagram: Diagram, card: Card, group: str) -> Bundle:
+def _bundle(design: Design, parents: Mapping[str, str | None], card: Card, group: str) -> Bundle:
     """The card of a group; it stands where the group does, or in the failure domain where the card
-    that it takes in stands."""
+    that it takes in stands. ``parents`` are those of the picture's groups."""
     # of the groups around it a picture may show but the inner ones
-    shown = {each.id for each in diagram.groups}
-    parent = next((each for each in outer_groups(design, group) if each in shown), None)
+    parent = next((each for each in outer_groups(design, group) if each in parents), None)
     name = group_name(design, group)
     if card.stands_for or card.group == design.components[card.component].group:
         return Bundle(group_card_id(group), name, parent, group)
-    place = _place(diagram, card.group)
+    place = _place(parents, card.group)
     if place is None or place == parent:
         return Bundle(group_card_id(group), name, place, group)
     return Bundle(f"{group_card_id(group)}{SEPARATOR}{place}", name, place, group)
 
 
-def _place(diagram: Diagram, group: str | None) -> str | None:
+def _place(parents: Mapping[str, str | None], group: str | None) -> str | None:
     """The container of the picture, host that others run on left out."""
-    parents = {each.id: each.parent for each in diagram.groups}
     while group is not None and SEPARATOR in group:
         group = parents.get(group)
     return group

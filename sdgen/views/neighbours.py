@@ -3,7 +3,7 @@ a part of a design looks as if it stood alone."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -40,7 +40,10 @@ def with_neighbours(
         part = together(facts, part, {card.id for card in part.cards}.difference(inside))
     held = holding(part.groups, tuple(card for card in part.cards if card.id in inside))
     around = frozenset(group.id for group in held)
-    cards = tuple(card if card.id in inside else _beside(part, card, around) for card in part.cards)
+    parents = {group.id: group.parent for group in part.groups}
+    cards = tuple(
+        card if card.id in inside else _beside(card, parents, around) for card in part.cards
+    )
     return replace(
         part,
         cards=cards,
@@ -82,9 +85,8 @@ def _around(design: Design, card: Card) -> Iterator[str]:
     return groups_around(design, group_of(design, card))
 
 
-def _beside(part: Diagram, card: Card, held: Collection[str]) -> Card:
+def _beside(card: Card, parents: Mapping[str, str | None], held: Collection[str]) -> Card:
     """The card of a neighbour; it stands in a group only where what the picture is of does too."""
-    parents = {group.id: group.parent for group in part.groups}
     group = card.group
     while group is not None and group not in held:
         group = parents.get(group)
