@@ -20,8 +20,7 @@ from sdgen.views.diagram import (
     Tone,
 )
 from sdgen.views.diagrams.detailed import load_tone, rate_said, share_said
-from sdgen.views.forks import forks_among
-from sdgen.views.narrowed import holding
+from sdgen.views.narrowed import made_of
 
 GLYPH = "boxes"
 COLOUR = "indigo"
@@ -66,14 +65,8 @@ def bundled(facts: Facts, diagram: Diagram, bundles: Mapping[str, Bundle]) -> Di
         for card in found
     )
     lines, known = _summed(diagram, where, made)
-    return replace(
-        diagram,
-        cards=cards,
-        lines=lines,
-        groups=holding(diagram.groups, cards),
-        forks=forks_among(diagram.forks, lines),
-        path=tuple(_along(step, known) for step in diagram.path),
-    )
+    path = tuple(_along(step, known) for step in diagram.path)
+    return replace(made_of(diagram, cards, lines), path=path)
 
 
 def _card(facts: Facts, diagram: Diagram, bundle: Bundle, cards: Sequence[Card]) -> Card:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from sdgen.views.diagram import Card, Diagram, Group
+from sdgen.views.diagram import Card, Diagram, Group, Line
 from sdgen.views.forks import forks_among
 
 
@@ -12,7 +12,14 @@ def narrowed(diagram: Diagram, cards: tuple[Card, ...]) -> Diagram:
     """``diagram`` with these of its cards, the lines and forks between them and the groups that hold
     them."""
     shown = {card.id for card in cards}
-    lines = tuple(x for x in diagram.lines if x.source in shown and x.target in shown)
+    return made_of(
+        diagram, cards, tuple(x for x in diagram.lines if x.source in shown and x.target in shown)
+    )
+
+
+def made_of(diagram: Diagram, cards: tuple[Card, ...], lines: tuple[Line, ...]) -> Diagram:
+    """``diagram`` with these cards and lines, the forks of the lines and the groups that hold the
+    cards."""
     return replace(
         diagram,
         cards=cards,
