@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sdgen.base.findings import Severity
 from sdgen.base.subject import Subject
@@ -76,14 +76,25 @@ def _check_collapsed(view: View, design: Design, gather: Gather) -> None:
             continue
         known = ("group", codes.UNKNOWN_SELECTOR, design.groups)
         check_one(wanted.id, span, where.key("collapse"), known, gather)
-        outer = next((x for x in outer_groups(design, wanted.id) if x in view.collapsed), None)
-        if outer is not None:
+        idle = idle_collapse(design, wanted.id, view.collapsed)
+        if idle is not None:
+            message, help = idle
             gather.report(
                 codes.IDLE_COLLAPSE,
-                f"{where}, 'collapse': group '{wanted.id}' lies in group '{outer}', which is one card "
-                "already",
+                f"{where}, 'collapse': {message}",
                 span,
-                f"leave out one of the two: of 'group:{outer}' nothing inside is shown",
+                help,
                 view.id,
                 severity=Severity.WARNING,
             )
+
+
+def idle_collapse(design: Design, group: str, collapsed: Collection[str]) -> tuple[str, str] | None:
+    """That a group which is to be one card lies in another one that is one already, and what helps."""
+    outer = next((each for each in outer_groups(design, group) if each in collapsed), None)
+    if outer is None:
+        return None
+    return (
+        f"group '{group}' lies in group '{outer}', which is one card already",
+        f"leave out one of the two: of 'group:{outer}' nothing inside is shown",
+    )

@@ -16,6 +16,7 @@ from sdgen.workspace.targets import TargetError
 
 if TYPE_CHECKING:
     from sdgen.analyses.facts import Facts
+    from sdgen.design.records import Design
 
 SVG: Final = "svg"
 """The one format in which cards lead somewhere."""
@@ -37,41 +38,49 @@ def collapsed_groups(written: Iterable[str]) -> tuple[str, ...]:
 def collapse_problems(facts: Facts, groups: Collection[str], file: str) -> tuple[Finding, ...]:
     """Groups that the design does not have: errors; and groups in another one that is one card
     already: warnings."""
+    design = facts.design
+    found = (
+        _idle(design, group, groups, file)
+        if group in design.groups
+        else _unknown(design, group, file)
+        for group in groups
+    )
+    return tuple(each for each in found if each is not None)
+
+
+def _unknown(design: Design, group: str, file: str) -> Finding:
     from sdgen.base.suggest import did_you_mean, question
     from sdgen.base.words import listed
-    from sdgen.design.groups import outer_groups
 
-    known = facts.design.groups
-    found = []
-    for group in groups:
-        if group not in known:
-            then = f"groups: {listed(tuple(known), api.MOST_LISTED)}" if known else ""
-            found.append(
-                Finding(
-                    code="VIEW003",
-                    name="unknown-group",
-                    severity=Severity.ERROR,
-                    message=f"the design has no group '{group}' that could be one card",
-                    span=Span.whole(file),
-                    help=question(did_you_mean(group, known), then=then)
-                    if known
-                    else "it has no groups: write 'group' on the components",
-                )
-            )
-            continue
-        outer = next((each for each in outer_groups(facts.design, group) if each in groups), None)
-        if outer is not None:
-            found.append(
-                Finding(
-                    code="VIEW004",
-                    name="idle-collapse",
-                    severity=Severity.WARNING,
-                    message=f"group '{group}' lies in group '{outer}', which is one card already",
-                    span=Span.whole(file),
-                    help=f"leave out one of the two: of 'group:{outer}' nothing inside is shown",
-                )
-            )
-    return tuple(found)
+    help = "it has no groups: write 'group' on the components"
+    if design.groups:
+        then = f"groups: {listed(tuple(design.groups), api.MOST_LISTED)}"
+        help = question(did_you_mean(group, design.groups), then=then)
+    return Finding(
+        code="VIEW003",
+        name="unknown-group",
+        severity=Severity.ERROR,
+        message=f"the design has no group '{group}' that could be one card",
+        span=Span.whole(file),
+        help=help,
+    )
+
+
+def _idle(design: Design, group: str, groups: Collection[str], file: str) -> Finding | None:
+    from sdgen.model.view_references import idle_collapse
+
+    idle = idle_collapse(design, group, groups)
+    if idle is None:
+        return None
+    message, help = idle
+    return Finding(
+        code="VIEW004",
+        name="idle-collapse",
+        severity=Severity.WARNING,
+        message=message,
+        span=Span.whole(file),
+        help=help,
+    )
 
 
 def addresses_of(folder: Path, formats: Mapping[str, Collection[str]]) -> Callable[[str, int], str]:
