@@ -4,13 +4,14 @@ and what a user should know about either."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.base.links import link_problem
 from sdgen.base.warnings import CharactersWarning, FoundWarning
+from sdgen.draw.colouring import PLAIN, Colouring
 from sdgen.draw.escape import safe_link
 from sdgen.draw.fonts import font_face_css, font_family
 from sdgen.draw.glyphs import GLYPH_SIZE, glyph_markup
@@ -24,6 +25,15 @@ from sdgen.views.diagram import Card
 
 FontChoice = Literal["embedded", "system"]
 BackgroundChoice = Literal["theme", "none"]
+
+
+class Writing(TypedDict, total=False):
+    """How the scene of a picture is written, as ``write_scene`` takes it."""
+
+    theme: ThemeName
+    font: FontChoice
+    background: BackgroundChoice
+    colouring: Colouring
 
 
 class DrawnPicture(Struct, frozen=True):
@@ -44,26 +54,26 @@ class DrawnPicture(Struct, frozen=True):
 def draw_cards(
     cards: tuple[Card, ...],
     compose: Callable[[tuple[SymbolDefinition, ...]], Scene],
-    theme: ThemeName,
-    font: FontChoice,
-    background: BackgroundChoice,
+    **writing: Unpack[Writing],
 ) -> DrawnPicture:
     """What ``compose`` makes of the symbols of ``cards``, written; with what a user should know
     about the cards' icons and links."""
     symbols, warnings = used_symbols(cards)
-    drawn = write_scene(compose(symbols), theme, font, background)
+    drawn = write_scene(compose(symbols), **writing)
     return replace(drawn, warnings=(*warnings, *link_warnings(cards), *drawn.warnings))
 
 
 def write_scene(
     scene: Scene,
+    *,
     theme: ThemeName = "auto",
     font: FontChoice = "embedded",
     background: BackgroundChoice = "theme",
+    colouring: Colouring = PLAIN,
 ) -> DrawnPicture:
-    """The picture of ``scene`` in ``theme``, with the typeface inside it where ``font`` says so,
-    and on nothing where ``background`` is none."""
-    scene = replace(scene, transparent=background == "none")
+    """The picture of ``scene`` in ``theme`` and the colours that ``colouring`` makes of it, with the
+    typeface inside it where ``font`` says so, and on nothing where ``background`` is none."""
+    scene = replace(scene, transparent=background == "none", colouring=colouring)
     characters = characters_of(scene)
     faces = ""
     if font == "embedded":

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from math import ceil
+from typing import Unpack
 
 from msgspec.structs import replace
 
 from sdgen.draw.chart.panel import HEIGHT, panel_part
 from sdgen.draw.escape import picture_id
 from sdgen.draw.scene import Item, Part, Scene, SymbolDefinition
-from sdgen.draw.theme import ThemeName
 from sdgen.draw.title import TitleBlock, title_part
 from sdgen.draw.typography import LEGEND, SUBTITLE, TITLE, FittedLine, fit, typeset
-from sdgen.draw.written import BackgroundChoice, DrawnPicture, FontChoice, draw_cards
+from sdgen.draw.written import DrawnPicture, Writing, draw_cards
 from sdgen.views.chart import Chart
 
 MARGIN = 24.0
@@ -25,17 +25,10 @@ NOTE_GAP = 4.0
 _NOTE = replace(LEGEND, size=12.0, minimum=12.0, leading=16)
 
 
-def draw_chart(
-    chart: Chart,
-    *,
-    theme: ThemeName = "auto",
-    font: FontChoice = "embedded",
-    background: BackgroundChoice = "theme",
-) -> DrawnPicture:
-    """The picture of ``chart``; ``font`` embeds the typeface, or names the system's;
-    ``background`` is that of the theme, or none."""
+def draw_chart(chart: Chart, **writing: Unpack[Writing]) -> DrawnPicture:
+    """The picture of ``chart``."""
     cards = tuple(panel.card for panel in chart.panels)
-    return draw_cards(cards, lambda symbols: compose_chart(chart, symbols), theme, font, background)
+    return draw_cards(cards, lambda symbols: compose_chart(chart, symbols), **writing)
 
 
 def compose_chart(chart: Chart, symbols: tuple[SymbolDefinition, ...]) -> Scene:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from msgspec.structs import replace
 
@@ -11,8 +11,7 @@ from sdgen.draw.diagram.compose import Arranged, compose, drawing, scene_of
 from sdgen.draw.diagram.fits import FITS, FitName, name_height
 from sdgen.draw.diagram.laid import LaidDiagram, lay_out_diagram
 from sdgen.draw.diagram.measured import MeasuredDiagram
-from sdgen.draw.theme import ThemeName
-from sdgen.draw.written import BackgroundChoice, DrawnPicture, FontChoice, draw_cards
+from sdgen.draw.written import DrawnPicture, Writing, draw_cards
 from sdgen.layout import Engine
 from sdgen.layout.placement import Graph, Placement, Routing
 from sdgen.views.diagram import Diagram, Direction
@@ -27,52 +26,39 @@ OTHER_LETTERS = 1.15
 def draw_diagram(
     diagram: Diagram,
     *,
-    theme: ThemeName = "auto",
-    font: FontChoice = "embedded",
-    background: BackgroundChoice = "theme",
     direction: Direction = Direction.AUTO,
     routing: Routing = "orthogonal",
     engine: Engine = "sdgen",
     fit: FitName = "readme",
     headline: Sequence[Number] = (),
+    **writing: Unpack[Writing],
 ) -> DrawnPicture:
     """The picture of ``diagram``.
 
-    ``direction`` overrides the diagram's own unless it is auto. ``font`` embeds the typeface, or
-    names a stack of system typefaces of the same widths; ``background`` is that of the theme, or
-    none. ``fit`` is where the picture is read; a preview has the numbers of the ``headline``. Raises layout's EngineError where an installed Graphviz is asked for and cannot run, and
-    TooMuchWorkError.
+    ``direction`` overrides the diagram's own unless it is auto. ``fit`` is where the picture is read; a
+    preview has the numbers of the ``headline``. Raises layout's EngineError where an installed Graphviz
+    is asked for and cannot run, and TooMuchWorkError.
     """
     laid = lay_out_diagram(
         diagram,
         direction=direction,
         routing=routing,
         engine=engine,
-        letters=1.0 if font == "embedded" else OTHER_LETTERS,
+        letters=OTHER_LETTERS if writing.get("font") == "system" else 1.0,
         fit=FITS[fit],
     )
     if laid.fit.exact:
-        drawn, shown = _preview(laid, headline, theme, font, background)
+        drawn, shown = _preview(laid, headline, **writing)
     else:
         drawn = draw_placement(
-            laid.measured,
-            laid.graph,
-            laid.placement,
-            theme=theme,
-            font=font,
-            background=background,
-            arranged=laid.arranged,
+            laid.measured, laid.graph, laid.placement, arranged=laid.arranged, **writing
         )
         shown = laid.shown
     return replace(drawn, name_height=name_height(shown)) if diagram.cards else drawn
 
 
 def _preview(
-    laid: LaidDiagram,
-    headline: Sequence[Number],
-    theme: ThemeName,
-    font: FontChoice,
-    background: BackgroundChoice,
+    laid: LaidDiagram, headline: Sequence[Number], **writing: Unpack[Writing]
 ) -> tuple[DrawnPicture, float]:
     """The preview, and how large its drawing is shown."""
     from sdgen.draw.diagram.social import arrange_preview, compose_preview
@@ -87,9 +73,7 @@ def _preview(
             drawing(laid.measured, laid.graph, placement, symbols),
             scene_of(diagram, laid.arranged.size, (), symbols),
         ),
-        theme,
-        font,
-        background,
+        **writing,
     )
     return drawn, preview.frame.scale
 
@@ -99,16 +83,12 @@ def draw_placement(
     graph: Graph,
     placement: Placement,
     *,
-    theme: ThemeName = "auto",
-    font: FontChoice = "embedded",
-    background: BackgroundChoice = "theme",
     arranged: Arranged | None = None,
+    **writing: Unpack[Writing],
 ) -> DrawnPicture:
     """The picture of a measured diagram that is laid out already, and ``arranged`` if it is."""
     return draw_cards(
         measured.diagram.cards,
         lambda symbols: compose(measured, graph, placement, symbols, arranged),
-        theme,
-        font,
-        background,
+        **writing,
     )

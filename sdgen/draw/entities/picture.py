@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import ceil
+from typing import Unpack
 
 from msgspec.structs import replace
 
@@ -20,17 +21,9 @@ from sdgen.draw.glyphs import GLYPH_SIZE, glyph_markup
 from sdgen.draw.heading import heading_part, measure_heading
 from sdgen.draw.legend_row import legend_height, legend_row
 from sdgen.draw.scene import Item, Part, Path, Rectangle, Scene, SymbolDefinition
-from sdgen.draw.theme import ThemeName
 from sdgen.draw.tiles import glyph_id
 from sdgen.draw.typography import typeset
-from sdgen.draw.written import (
-    BackgroundChoice,
-    DrawnPicture,
-    FontChoice,
-    link_warnings,
-    used_symbols,
-    write_scene,
-)
+from sdgen.draw.written import DrawnPicture, Writing, link_warnings, used_symbols, write_scene
 from sdgen.layout.entities.sized import EntityPlacement, LinkRoute, PlacedAway
 from sdgen.layout.placement import Point
 from sdgen.views.entities import Entities, Reference, ReferenceAway
@@ -43,17 +36,10 @@ MARK_HEIGHT, MARK_CORNER = 18.0, 6.0
 LEAST_WIDTH = 348.0
 
 
-def draw_entities(
-    picture: Entities,
-    *,
-    theme: ThemeName = "auto",
-    font: FontChoice = "embedded",
-    background: BackgroundChoice = "theme",
-) -> DrawnPicture:
-    """The picture of a data model; ``font`` embeds the typeface, or names the system's;
-    ``background`` is that of the theme, or none."""
+def draw_entities(picture: Entities, **writing: Unpack[Writing]) -> DrawnPicture:
+    """The picture of a data model."""
     symbols, warnings = _symbols(picture)
-    drawn = write_scene(compose_entities(picture, symbols), theme, font, background)
+    drawn = write_scene(compose_entities(picture, symbols), **writing)
     links = link_warnings(picture.cards)
     return replace(drawn, warnings=(*warnings, *links, *drawn.warnings))
 

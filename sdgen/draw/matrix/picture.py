@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import ceil
+from typing import Unpack
 
 from msgspec.structs import replace
 
@@ -16,9 +17,8 @@ from sdgen.draw.matrix.grid import HEAD_SAID, MARGIN, Band, Grid, grid_of, narro
 from sdgen.draw.matrix.legend import swatches
 from sdgen.draw.matrix.rows import centred, group_height, group_items, rule
 from sdgen.draw.scene import Item, Part, Rectangle, Scene, SymbolDefinition
-from sdgen.draw.theme import ThemeName
 from sdgen.draw.typography import GROUP_TITLE, LEGEND, FittedLine, fit, typeset
-from sdgen.draw.written import BackgroundChoice, DrawnPicture, FontChoice, draw_cards
+from sdgen.draw.written import DrawnPicture, Writing, draw_cards
 from sdgen.views.matrix import Matrix, ZoneColumn
 from sdgen.views.phrases import said
 
@@ -36,18 +36,9 @@ NOTE_GAP = 4.0
 _NOTE = replace(LEGEND, size=12.0, minimum=12.0, leading=16)
 
 
-def draw_matrix(
-    picture: Matrix,
-    *,
-    theme: ThemeName = "auto",
-    font: FontChoice = "embedded",
-    background: BackgroundChoice = "theme",
-) -> DrawnPicture:
-    """The picture of components by zones; ``font`` embeds the typeface, or names the system's;
-    ``background`` is that of the theme, or none."""
-    return draw_cards(
-        picture.cards, lambda symbols: compose_matrix(picture, symbols), theme, font, background
-    )
+def draw_matrix(picture: Matrix, **writing: Unpack[Writing]) -> DrawnPicture:
+    """The picture of components by zones."""
+    return draw_cards(picture.cards, lambda symbols: compose_matrix(picture, symbols), **writing)
 
 
 def compose_matrix(picture: Matrix, symbols: tuple[SymbolDefinition, ...]) -> Scene:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from msgspec.structs import replace
 
@@ -27,9 +27,8 @@ from sdgen.draw.rack.parts import (
     title_items,
 )
 from sdgen.draw.scene import Item, Part, Scene, SymbolDefinition
-from sdgen.draw.theme import ThemeName
 from sdgen.draw.title import title_part
-from sdgen.draw.written import BackgroundChoice, DrawnPicture, FontChoice, draw_cards
+from sdgen.draw.written import DrawnPicture, Writing, draw_cards
 from sdgen.layout.rack.moving import moved
 from sdgen.layout.rack.sized import PlacedRack, Rail
 from sdgen.views.diagram import Line, LineStyle
@@ -47,20 +46,15 @@ DESCRIBED_LINES = 60
 def draw_rack(
     rack: Rack,
     *,
-    theme: ThemeName = "auto",
-    font: FontChoice = "embedded",
-    background: BackgroundChoice = "theme",
     fit: FitName = "readme",
     headline: Sequence[Number] = (),
+    **writing: Unpack[Writing],
 ) -> DrawnPicture:
-    """The picture of a deployment; ``font`` embeds the typeface, or names the system's;
-    ``background`` is that of the theme, or none; ``fit`` is where it is read: a preview has the
-    numbers of the ``headline``."""
-    laid = lay_out_rack(rack, FITS[fit], 1.0 if font == "embedded" else OTHER_LETTERS)
+    """The picture of a deployment. ``fit`` is where it is read: a preview has the numbers of the
+    ``headline``."""
+    laid = lay_out_rack(rack, FITS[fit], OTHER_LETTERS if writing.get("font") == "system" else 1.0)
     if not laid.fit.exact:
-        drawn = draw_cards(
-            rack.cards, lambda symbols: compose_rack(laid, symbols), theme, font, background
-        )
+        drawn = draw_cards(rack.cards, lambda symbols: compose_rack(laid, symbols), **writing)
         return replace(drawn, name_height=name_height(laid.shown))
     from sdgen.draw.diagram.social import arrange_preview, compose_preview
 
@@ -73,9 +67,7 @@ def draw_rack(
         lambda symbols: compose_preview(
             preview, _drawing(laid, laid.placed, symbols), _frame(laid, symbols)
         ),
-        theme,
-        font,
-        background,
+        **writing,
     )
     return replace(drawn, name_height=name_height(preview.frame.scale))
 
