@@ -29,10 +29,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 from d2_layout import D2Error, d2_text, lay_out_with, version_of
 from msgspec.structs import replace
 
-from sdgen.draw.diagram.fits import DEFAULT_FIT
 from sdgen.draw.diagram.laid import lay_out_diagram
 from sdgen.draw.diagram.measured import MeasuredDiagram
 from sdgen.draw.diagram.picture import draw_placement
+from sdgen.draw.fits import DEFAULT_FIT
 from sdgen.draw.png import png_bytes
 from sdgen.draw.rack.laid import lay_out_rack
 from sdgen.draw.rack.picture import draw_rack

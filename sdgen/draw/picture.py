@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack, assert_never
 
-from sdgen.draw.diagram.fits import FitName
+from sdgen.draw.fits import FitName
 from sdgen.draw.written import DrawnPicture, Writing
 from sdgen.layout.engine import Engine
 from sdgen.layout.placement import Routing

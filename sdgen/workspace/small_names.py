@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from sdgen import api
-from sdgen.draw.diagram.fits import FITS, READABLE
+from sdgen.draw.fits import FITS, READABLE
 from sdgen.model.view_names import OF
 from sdgen.views import make_picture
 from sdgen.views.diagram import Diagram

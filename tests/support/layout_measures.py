@@ -11,8 +11,8 @@ from math import dist
 
 from msgspec import Struct
 
-from sdgen.draw.diagram.fits import DEFAULT_FIT
 from sdgen.draw.diagram.laid import lay_out_diagram
+from sdgen.draw.fits import DEFAULT_FIT
 from sdgen.draw.rack.laid import lay_out_rack
 from sdgen.draw.typography import NAME
 from sdgen.draw.written import DrawnPicture

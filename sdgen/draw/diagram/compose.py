@@ -10,8 +10,6 @@ from msgspec import Struct
 from sdgen.base.words import and_more, counted, in_one_line
 from sdgen.draw.diagram.arrange import Arrangement, arrange, obstacles
 from sdgen.draw.diagram.card_parts import card_part
-from sdgen.draw.diagram.fits import DEFAULT_FIT, Fit
-from sdgen.draw.diagram.forks import fork_items
 from sdgen.draw.diagram.legend import (
     Entry,
     Legend,
@@ -30,6 +28,8 @@ from sdgen.draw.diagram.measured import (
 from sdgen.draw.diagram.step_list import StepList, list_part, step_list
 from sdgen.draw.diagram.steps import flows
 from sdgen.draw.escape import escape_id, picture_id
+from sdgen.draw.fits import DEFAULT_FIT, Fit
+from sdgen.draw.forks import fork_items
 from sdgen.draw.pills import PILL_GAP, pill_part
 from sdgen.draw.scene import Item, Part, Rectangle, Scene, SymbolDefinition
 from sdgen.draw.title import TitleBlock, measure_title, title_part

@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from sdgen.draw.diagram.compose import Arranged, arrange_picture, surroundings
-from sdgen.draw.diagram.fits import DEFAULT_FIT, Fit
 from sdgen.draw.diagram.measured import MeasuredDiagram, graph_of, measure
+from sdgen.draw.fits import DEFAULT_FIT, Fit
 from sdgen.layout import Engine, lay_out
 from sdgen.layout.merit import size_merit
 from sdgen.layout.placement import Graph, Placement, Routing

@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from sdgen.draw.diagram.card_parts import chip_part
 from sdgen.draw.diagram.cards import MeasuredChip
-from sdgen.draw.diagram.forks import fork_items, fork_pill
 from sdgen.draw.diagram.line_weights import HEAVIEST, heaviest_from
-from sdgen.draw.diagram.lines import ARROW_LENGTH, ARROW_WIDTH, JOIN, arrow_data, stroke_data
-from sdgen.draw.diagram.steps import shortened
+from sdgen.draw.forks import fork_items, fork_pill
+from sdgen.draw.line_styles import LINE_WORDS, line_items
+from sdgen.draw.lines import stroke_data
 from sdgen.draw.pills import PILL_HEIGHT, MeasuredPill, measure_pills, pill_part
 from sdgen.draw.scene import Item, Part, Path, Rectangle
 from sdgen.draw.typography import CHIP, LEGEND, FittedLine, fit, typeset
@@ -25,12 +25,6 @@ SWATCH_GAP = 8.0
 FORK_BEYOND = 4.0
 ENTRY_GAP = 22.0
 
-LINE_WORDS = {
-    LineStyle.SYNCHRONOUS: "Synchronous call",
-    LineStyle.ASYNCHRONOUS: "Asynchronous",
-    LineStyle.OPTIONAL: "Optional",
-    LineStyle.REPLICATION: "Replication",
-}
 _BADGE_WORDS = {
     "SPOF": "Single point of failure",
     "PARTIAL": "Loses a part of the data",
@@ -49,8 +43,6 @@ FORK = "fork: "
 """Before the text of a fork whose mark is the swatch."""
 PATH = "path "
 """Before the style of a line of the path that is the swatch, where it is not synchronous."""
-BOLD_ARROW = (10.0, 9.0)
-"""Length and width of the arrowheads of a path."""
 
 
 class Entry(Struct, frozen=True):
@@ -274,17 +266,3 @@ def _load_swatch(left: float, middle: float) -> Part:
         data = stroke_data(Route("", (Point(start, middle), Point(start + step, middle))))
         pieces.append(Part(f"sample load-{weight}", (Path("stroke", data),)))
     return Part("sample", tuple(pieces))
-
-
-def line_items(style: LineStyle, route: Route, *, bold: bool = False) -> list[Item]:
-    """The stroke of a line and its arrowhead, which is larger where the stroke is bold."""
-    is_open = style is LineStyle.OPTIONAL
-    size = BOLD_ARROW if bold else (ARROW_LENGTH, ARROW_WIDTH)
-    data = arrow_data(route, is_open=is_open, size=size)
-    head = Path("arrow-open" if is_open else "arrow", data)
-    stroke = stroke_data(shortened(route) if bold and not is_open else route)
-    return [Path("stroke", stroke), *map(_join, route.joins), head]
-
-
-def _join(point: Point) -> Rectangle:
-    return Rectangle("join", point.x - JOIN, point.y - JOIN, 2 * JOIN, 2 * JOIN, JOIN)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from sdgen.draw.diagram.legend import line_items
 from sdgen.draw.diagram.line_weights import BOLD_FROM
 from sdgen.draw.diagram.measured import MeasuredLine
 from sdgen.draw.diagram.steps import badge_part
 from sdgen.draw.escape import escape_id
+from sdgen.draw.line_styles import line_items
 from sdgen.draw.scene import Flow, Item, Part, Rectangle
 from sdgen.draw.typography import FittedLine, typeset
 from sdgen.layout.placement import Box, Point, Route

@@ -11,8 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.draw.diagram.arrange import GAP, Arrangement, arrange
-from sdgen.draw.diagram.fits import DEFAULT_FIT, READABLE
 from sdgen.draw.diagram.step_list import LEAST_WIDTH, StepList
+from sdgen.draw.fits import DEFAULT_FIT, READABLE
 from sdgen.draw.typography import NAME
 from sdgen.layout.moving import move_box
 from sdgen.layout.placement import Box, Point

@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from sdgen.base.characters import in_capitals
 from sdgen.draw.diagram.cards import MeasuredCard, measure_cards
-from sdgen.draw.diagram.forks import fork_pill
 from sdgen.draw.diagram.line_labels import fit_label
 from sdgen.draw.diagram.line_weights import line_weights
 from sdgen.draw.diagram.steps import badge_size, badge_text
+from sdgen.draw.forks import fork_pill
 from sdgen.draw.pills import PILL_GAP, PILL_HEIGHT, MeasuredPill, measure_pills
 from sdgen.draw.typography import GROUP_TITLE, LABEL, PATH_LABEL, FittedLine, fit
 from sdgen.layout import placement

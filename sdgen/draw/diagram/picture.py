@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Unpack
 from msgspec.structs import replace
 
 from sdgen.draw.diagram.compose import Arranged, compose, drawing, scene_of
-from sdgen.draw.diagram.fits import FITS, FitName, name_height
 from sdgen.draw.diagram.laid import LaidDiagram, lay_out_diagram
 from sdgen.draw.diagram.measured import MeasuredDiagram
+from sdgen.draw.fits import FITS, FitName, name_height
 from sdgen.draw.written import DrawnPicture, Writing, draw_cards
 from sdgen.layout import Engine
 from sdgen.layout.placement import Graph, Placement, Routing
@@ -61,7 +61,7 @@ def _preview(
     laid: LaidDiagram, headline: Sequence[Number], **writing: Unpack[Writing]
 ) -> tuple[DrawnPicture, float]:
     """The preview, and how large its drawing is shown."""
-    from sdgen.draw.diagram.social import arrange_preview, compose_preview
+    from sdgen.draw.social import arrange_preview, compose_preview
 
     diagram, placement = laid.measured.diagram, laid.placement
     size = placement.width, placement.height

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from math import hypot
 
-from sdgen.draw.diagram.lines import ARROW_LENGTH, CORNER, stroke_data
+from sdgen.draw.lines import CORNER, stroke_data
 from sdgen.draw.scene import Flow, Item, Part, Rectangle
 from sdgen.draw.typography import STEP, FittedLine, fit, typeset
 from sdgen.layout.placement import Point, Route
@@ -86,19 +86,6 @@ def flows(path: Sequence[PathStep], routes: Mapping[str, Route]) -> Mapping[str,
 
 def _whole(route: Route) -> Route:
     return Route(route.id, route.points, route.curved)
-
-
-def shortened(route: Route) -> Route:
-    """The route up to its arrowhead, which a bold stroke would reach out of."""
-    *before, last = route.points
-    if not before:
-        return route
-    ahead = hypot(last.x - before[-1].x, last.y - before[-1].y)
-    if not ahead:
-        return route
-    share = min(ARROW_LENGTH, ahead / 2) / ahead
-    end = Point(last.x - (last.x - before[-1].x) * share, last.y - (last.y - before[-1].y) * share)
-    return Route(route.id, (*before, end), route.curved, route.label, route.jumps)
 
 
 def _length(route: Route) -> float:

@@ -7,7 +7,7 @@ from math import ceil
 
 from msgspec import Struct
 
-from sdgen.draw.diagram.fits import READABLE, Fit, name_height
+from sdgen.draw.fits import READABLE, Fit, name_height
 from sdgen.draw.legend_row import Swatch, legend_column_size, legend_height
 from sdgen.draw.rack.legend import swatches
 from sdgen.draw.rack.measured import MeasuredRack, Shape, measure_rack

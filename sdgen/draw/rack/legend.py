@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sdgen.draw.diagram.forks import fork_pill
-from sdgen.draw.diagram.legend import LINE_WORDS, line_items
 from sdgen.draw.escape import number
+from sdgen.draw.forks import fork_pill
 from sdgen.draw.legend_row import Swatch
+from sdgen.draw.line_styles import LINE_WORDS, line_items
 from sdgen.draw.pills import PILL_HEIGHT, pill_part
 from sdgen.draw.rack.measured import MeasuredRack
 from sdgen.draw.scene import Item, Part, Path, Rectangle

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from sdgen.base.words import in_one_line
 from sdgen.draw.card_names import fit_names
-from sdgen.draw.diagram.forks import fork_pill
+from sdgen.draw.forks import fork_pill
 from sdgen.draw.pills import PILL_GAP, PILL_HEIGHT, MeasuredPill, measure_pills, pills_width
 from sdgen.draw.typography import NAME, TECHNOLOGY, FittedLine, fit, needed_width
 from sdgen.layout.rack.sized import (

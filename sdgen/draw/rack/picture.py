@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Unpack
 from msgspec.structs import replace
 
 from sdgen.base.words import in_one_line
-from sdgen.draw.diagram.fits import FITS, FitName, name_height
-from sdgen.draw.diagram.legend import line_items
 from sdgen.draw.escape import escape_id, picture_id
+from sdgen.draw.fits import FITS, FitName, name_height
 from sdgen.draw.legend_row import legend_column_part, legend_row
+from sdgen.draw.line_styles import line_items
 from sdgen.draw.rack.laid import MARGIN, LaidRack, lay_out_rack
 from sdgen.draw.rack.legend import fork_part
 from sdgen.draw.rack.measured import BOX_TITLES, box_id, follow_id
@@ -56,7 +56,7 @@ def draw_rack(
     if not laid.fit.exact:
         drawn = draw_cards(rack.cards, lambda symbols: compose_rack(laid, symbols), **writing)
         return replace(drawn, name_height=name_height(laid.shown))
-    from sdgen.draw.diagram.social import arrange_preview, compose_preview
+    from sdgen.draw.social import arrange_preview, compose_preview
 
     size = laid.placed.placement
     preview = arrange_preview(

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 import sdgen
 from sdgen.draw.cut_texts import cut_warnings
 from sdgen.draw.diagram import laid
-from sdgen.draw.diagram.fits import DEFAULT_FIT
 from sdgen.draw.diagram.laid import LaidDiagram, lay_out_diagram
 from sdgen.draw.diagram.measured import measure
+from sdgen.draw.fits import DEFAULT_FIT
 from sdgen.draw.picture import draw_picture
 from sdgen.draw.typography import NAME
 from sdgen.layout import lay_out

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from sdgen.draw.diagram.step_list import list_part, step_list
-from sdgen.draw.diagram.steps import badge_text, flows, shortened
+from sdgen.draw.diagram.steps import badge_text, flows
 from sdgen.draw.raster_source import raster_source
 from sdgen.draw.scene import Part, Path, Text
 from sdgen.layout.placement import Box, Point, Route
@@ -124,13 +124,6 @@ def test_parallel_steps_move_at_once_and_long_paths_take_longer() -> None:
     many = [replace(STEPS[0], turn=turn) for turn in range(40)]
     assert flows(many, {"web--orders": route})["web--orders"][-1].cycle == pytest.approx(17.2)
     assert flows([*many, *many], {"web--orders": route}) == {}
-
-
-def test_a_bold_stroke_ends_in_its_arrowhead() -> None:
-    route = shortened(Route("a", (Point(0, 0), Point(0, 50), Point(40, 50))))
-    assert route.points[-1] == Point(31.5, 50)
-    assert shortened(Route("a", (Point(0, 0), Point(4, 0)))).points[-1] == Point(2, 0)
-    assert shortened(Route("a", (Point(1, 1),))).points == (Point(1, 1),)
 
 
 def _many(count: int) -> tuple[PathStep, ...]:

@@ -9,7 +9,7 @@ import pytest
 
 import sdgen
 from sdgen.draw.contrast import contrast
-from sdgen.draw.diagram.fits import FITS
+from sdgen.draw.fits import FITS
 from sdgen.draw.rack.laid import LaidRack, lay_out_rack
 from sdgen.draw.rack.picture import draw_rack
 from sdgen.draw.rack.theme import RACK_COLOURS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from sdgen.draw.diagram.lines import ARROW_LENGTH, CORNER, GAP, arrow_data, stroke_data
+from sdgen.draw.lines import ARROW_LENGTH, CORNER, GAP, arrow_data, shortened, stroke_data
 from sdgen.layout.placement import Point, Route
 
 
@@ -78,3 +78,10 @@ def test_lines_of_a_trunk_are_drawn_from_the_end_that_they_share() -> None:
     assert arrow_data(inner) == arrow_data(replace(inner, shared_end=""))
     leaving = route((0, 0), (0, 50), shared_end="source")
     assert stroke_data(leaving) == "M0 0L0 50"
+
+
+def test_a_bold_stroke_ends_in_its_arrowhead() -> None:
+    shorter = shortened(Route("a", (Point(0, 0), Point(0, 50), Point(40, 50))))
+    assert shorter.points[-1] == Point(31.5, 50)
+    assert shortened(Route("a", (Point(0, 0), Point(4, 0)))).points[-1] == Point(2, 0)
+    assert shortened(Route("a", (Point(1, 1),))).points == (Point(1, 1),)

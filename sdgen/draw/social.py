@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from sdgen.blocks import Number
 from sdgen.blocks.phrases import plain
-from sdgen.draw.diagram.fits import Fit
+from sdgen.draw.fits import Fit
 from sdgen.draw.scene import Frame, Item, Part, Scene
 from sdgen.draw.typography import (
     HEADLINE,

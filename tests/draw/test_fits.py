@@ -11,14 +11,14 @@ from typing import get_args
 import pytest
 from msgspec.structs import replace
 
-import sdgen
+import sdgen.api
 from sdgen.blocks import Number, Tone
 from sdgen.document.typeset.measures import TEXT_HEIGHT, TEXT_WIDTH
-from sdgen.draw.diagram.fits import DEFAULT_FIT, FITS, FitName
 from sdgen.draw.diagram.laid import lay_out_diagram
 from sdgen.draw.diagram.picture import DrawnPicture, draw_diagram
-from sdgen.draw.diagram.social import MARGIN, MOST_ENLARGED, PANEL
+from sdgen.draw.fits import DEFAULT_FIT, FITS, FitName
 from sdgen.draw.scene import Part, Scene, Text, texts
+from sdgen.draw.social import MARGIN, MOST_ENLARGED, PANEL
 from sdgen.draw.typography import NAME
 from sdgen.layout.merit import README
 from sdgen.views import make_picture
@@ -26,7 +26,7 @@ from sdgen.views.diagram import Card, Diagram, Direction, Line
 from tests.draw.samples import one_card
 from tests.support.cases import every_case
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 LONG = "A sentence that is so long that no panel of any preview has room for all of its words. " * 4
 HEADLINE = (
     Number("Worst availability", "99.43%", "follow promises 99.9%.", Tone.BAD),

@@ -45,6 +45,19 @@ def arrow_data(
     return f"M{_pair(left)}L{_pair(tip)}L{_pair(right)}{closing}"
 
 
+def shortened(route: Route) -> Route:
+    """The route up to its arrowhead, which a bold stroke would reach out of."""
+    *before, last = route.points
+    if not before:
+        return route
+    ahead = hypot(last.x - before[-1].x, last.y - before[-1].y)
+    if not ahead:
+        return route
+    share = min(ARROW_LENGTH, ahead / 2) / ahead
+    end = Point(last.x - (last.x - before[-1].x) * share, last.y - (last.y - before[-1].y) * share)
+    return Route(route.id, (*before, end), route.curved, route.label, route.jumps)
+
+
 def _end(points: tuple[Point, ...]) -> tuple[Point, Point]:
     """The last point and the unit vector along which the line reaches it."""
     tip = points[-1]
