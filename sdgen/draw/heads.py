@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from sdgen.draw.card_frame import card_faces
 from sdgen.draw.card_names import fit_names
 from sdgen.draw.escape import escape_id, safe_link
 from sdgen.draw.pills import MeasuredPill, measure_pills, pill_row
-from sdgen.draw.scene import Item, Part, Rectangle
-from sdgen.draw.tiles import CORNER, tile_items
+from sdgen.draw.scene import Part, Rectangle
+from sdgen.draw.tiles import tile_items
 from sdgen.draw.typography import NAME, TECHNOLOGY, FittedLine, fit, typeset, width_of
+from sdgen.layout.placement import Box
 from sdgen.views.diagram import Card
 
 TILE = 34.0
@@ -26,7 +28,6 @@ NARROW = 84.0
 REPEATED_HEIGHT = 30.0
 REPEATED_CORNER = 8.0
 PILL_INSET = 6.0
-STACK = (6.0, 3.0)
 
 
 class MeasuredHead(Struct, frozen=True):
@@ -83,12 +84,7 @@ def head_part(
     """One head of the row, centred on ``x``."""
     head = row.heads[number]
     card, left = head.card, x - row.width / 2
-    items: list[Item] = [
-        Rectangle("behind", left + shift, top - shift, row.width, row.height, CORNER)
-        for shift in (STACK if card.many else ())
-    ]
-    items.append(Rectangle("shade", left, top + 2.0, row.width, row.height, CORNER))
-    items.append(Rectangle("face", left, top, row.width, row.height, CORNER))
+    items = card_faces(Box(left, top, row.width, row.height), many=card.many)
     items += tile_items(card, x - TILE / 2, top + TILE_TOP, symbols, TILE)
     free = row.height - NAME_TOP - TEXT_BOTTOM - _texts(head)
     text_top = top + NAME_TOP + free / 2

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from sdgen.draw.card_frame import card_faces, whole_card
 from sdgen.draw.diagram.card_widths import SIDE, SMALL_TEXT_LEFT, TEXT_LEFT
 from sdgen.draw.diagram.cards import (
     BODY_TOP,
     CHIP_GAP,
     CHIP_HEIGHT,
     ROW_GAP,
-    STACK_EDGES,
-    STACK_STEP,
     TILE_LEFT,
     MeasuredCard,
     MeasuredChip,
 )
-from sdgen.draw.escape import escape_id, number, safe_link
+from sdgen.draw.escape import number
 from sdgen.draw.meters import METER_HEIGHT, meter_items
 from sdgen.draw.pills import PILL_INSET, pill_row
 from sdgen.draw.scene import Item, Part, Path, Rectangle
-from sdgen.draw.tiles import CORNER, TILE, tile_items
+from sdgen.draw.tiles import TILE, tile_items
 from sdgen.draw.typography import typeset
 from sdgen.layout.placement import Box
 
@@ -34,35 +33,11 @@ def card_part(
     """The card at ``box``; ``symbols`` are the ids of the glyphs and icons that there are. One that
     is ``faded`` is not in front, and looks so."""
     card = measured.card
-    items: list[Item] = []
-    if card.many:
-        for edge in range(STACK_EDGES, 0, -1):
-            shift = edge * STACK_STEP
-            items.append(_face("behind", box, shift, -shift))
-    if not (card.dimmed or faded):
-        items.append(_face("shade", box, 0.0, 2.0))
-    items.append(_face("face", box, 0.0, 0.0))
+    items = card_faces(box, many=card.many, shaded=not (card.dimmed or faded))
     items += _header(measured, box, symbols, faded=faded)
     items += _body(measured, box)
     items += pill_row(measured.pills, box.right - PILL_INSET, box.y)
-    classes = "card"
-    if card.ring is not None:
-        classes += f" ring-{card.ring.value}"
-    if faded:
-        classes += " faded"
-    elif card.dimmed:
-        classes += " dimmed"
-    return Part(
-        classes,
-        tuple(items),
-        id=f"card-{escape_id(card.id)}",
-        tooltip=measured.tooltip,
-        link=safe_link(card.link),
-    )
-
-
-def _face(classes: str, box: Box, right: float, down: float) -> Rectangle:
-    return Rectangle(classes, box.x + right, box.y + down, box.width, box.height, CORNER)
+    return whole_card(card, items, measured.tooltip, faded=faded)
 
 
 def _header(

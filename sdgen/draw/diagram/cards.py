@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from sdgen.base.words import in_one_line
+from sdgen.draw.card_frame import STACK
 from sdgen.draw.card_names import fit_names
 from sdgen.draw.diagram.card_widths import (
     CHIP_PADDING,
@@ -40,8 +41,6 @@ BODY_BOTTOM = 11.0
 ROW_GAP = 7.0
 CHIP_HEIGHT = 17.0
 CHIP_GAP = 5.0
-STACK_STEP = 3.0
-STACK_EDGES = 2
 
 
 class MeasuredChip(Struct, frozen=True):
@@ -69,7 +68,7 @@ class MeasuredCard(Struct, frozen=True):
     @property
     def stack(self) -> float:
         """How far the edges of the cards behind reach out above and to the right."""
-        return STACK_STEP * STACK_EDGES if self.card.many else 0.0
+        return STACK[0] if self.card.many else 0.0
 
     @property
     def pill_width(self) -> float:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from sdgen.base.characters import in_capitals
 from sdgen.base.words import counted
-from sdgen.draw.escape import escape_id, number, safe_link
+from sdgen.draw.card_frame import card_faces, whole_card
+from sdgen.draw.escape import escape_id, number
 from sdgen.draw.pills import PILL_GAP, pill_part, pill_row
 from sdgen.draw.rack.measured import (
     PILL_INSET,
@@ -27,7 +28,6 @@ from sdgen.views.rack import Place
 GROUP_CORNER = 14.0
 TITLE_TOP = 10.0
 TITLE_GAP = 10.0
-STACK = (6.0, 3.0)
 PILL_ABOVE = 3.0
 """From the edge of a card up to the middle of its pills, so that they keep clear of names."""
 TIER_GAP = 8.0
@@ -37,12 +37,7 @@ TEXT_GAP = 1.0
 def card_part(measured: SlotCard, box: Box, symbols: frozenset[str]) -> Part:
     """A card at ``box``; ``symbols`` are the ids of the glyphs and icons that there are."""
     card = measured.card
-    items: list[Item] = [
-        _face("behind", box, shift, -shift) for shift in (STACK if card.many else ())
-    ]
-    if not (card.dimmed or card.beside):
-        items.append(_face("shade", box, 0.0, 2.0))
-    items.append(_face("face", box, 0.0, 0.0))
+    items = card_faces(box, many=card.many, shaded=not (card.dimmed or card.beside))
     middle = box.y + box.height / 2
     left = box.x + TILE_LEFT
     if measured.name is None:
@@ -51,24 +46,7 @@ def card_part(measured: SlotCard, box: Box, symbols: frozenset[str]) -> Part:
     items += _texts(measured, box.x + TEXT_LEFT, middle)
     inset = PILL_INSET if measured.name is not None else 0.0
     items += pill_row(measured.pills, box.right - inset, box.y - PILL_ABOVE)
-    classes = "card"
-    if card.ring is not None:
-        classes += f" ring-{card.ring.value}"
-    if card.beside:
-        classes += " faded"
-    elif card.dimmed:
-        classes += " dimmed"
-    return Part(
-        classes,
-        tuple(items),
-        id=f"card-{escape_id(card.id)}",
-        tooltip=measured.tooltip,
-        link=safe_link(card.link),
-    )
-
-
-def _face(classes: str, box: Box, right: float, down: float) -> Rectangle:
-    return Rectangle(classes, box.x + right, box.y + down, box.width, box.height, CORNER)
+    return whole_card(card, items, measured.tooltip, faded=card.beside)
 
 
 def _texts(measured: SlotCard | RowTitle, left: float, middle: float) -> list[Item]:
