@@ -7,7 +7,8 @@ from math import ceil
 
 from msgspec import Struct
 
-from sdgen.base.words import and_more, counted, in_one_line
+from sdgen.base.words import counted, in_one_line
+from sdgen.draw.described import calls_in_words
 from sdgen.draw.diagram.arrange import Arrangement, arrange, obstacles
 from sdgen.draw.diagram.card_parts import card_part
 from sdgen.draw.diagram.legend import (
@@ -44,7 +45,6 @@ MINIMUM_WIDTH = 240.0
 GROUP_CORNER = 14.0
 GROUP_TITLE_LEFT = 14.0
 GROUP_TITLE_TOP = 10.0
-DESCRIBED_LINES = 60
 
 
 class Arranged(Struct, frozen=True):
@@ -288,21 +288,11 @@ def description_of(diagram: Diagram) -> str:
     """The diagram in words: what its view says of it, else how much it shows, then the
     forks, then the lines."""
     names = {card.id: in_one_line(card.name) or card.id for card in diagram.cards}
-    callers = {line.fork: names[line.source] for line in diagram.lines if line.fork}
     sizes = (
         f"{counted(len(diagram.cards), 'component')}, {counted(len(diagram.lines), 'connection')}"
     )
     sentences = [diagram.description.rstrip(".") or sizes]
     if diagram.path:
         return ". ".join(sentences) + "."
-    sentences += [
-        f"{callers[fork.id]}, {fork.tooltip or fork.text}"
-        for fork in diagram.forks[:DESCRIBED_LINES]
-        if fork.id in callers
-    ]
-    for line in diagram.lines[:DESCRIBED_LINES]:
-        label = f" ({line.said})" if line.said else ""
-        sentences.append(f"{names[line.source]} to {names[line.target]}{label}")
-    if len(diagram.lines) > DESCRIBED_LINES:
-        sentences.append(and_more(len(diagram.lines) - DESCRIBED_LINES, "connections"))
+    sentences += calls_in_words(names, diagram.forks, diagram.lines)
     return ". ".join(sentences) + "."

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sdgen.draw.diagram.card_parts import chip_part
 from sdgen.draw.diagram.cards import MeasuredChip
 from sdgen.draw.diagram.line_weights import HEAVIEST, heaviest_from
-from sdgen.draw.forks import fork_items, fork_pill
+from sdgen.draw.forks import fork_items, fork_pill, fork_words
 from sdgen.draw.line_styles import LINE_WORDS, line_items
 from sdgen.draw.lines import stroke_data
 from sdgen.draw.pills import PILL_HEIGHT, MeasuredPill, measure_pills, pill_part
@@ -82,7 +82,7 @@ def legend_entries(diagram: Diagram) -> tuple[Entry, ...]:
     words = [
         *_line_words(diagram),
         *_load_words(diagram),
-        *_fork_words(diagram),
+        *((FORK + text, word) for text, word in fork_words(diagram.forks)),
         *_card_words(diagram),
     ]
     if len(words) == 1 and words[0][0] is LineStyle.SYNCHRONOUS:
@@ -171,16 +171,6 @@ def _load_words(diagram: Diagram) -> list[tuple[LineStyle | Tone | str, str]]:
 
     rate = format_quantity(least, Dimension.RATE)
     return [(LOADS, f"×10 calls a step, widest from {rate}")]
-
-
-def _fork_words(diagram: Diagram) -> list[tuple[LineStyle | Tone | str, str]]:
-    """One entry for any-of, one for quorums, with the text of the first of each."""
-    words: list[tuple[LineStyle | Tone | str, str]] = []
-    for quorum, word in ((False, "One of these must answer"), (True, "So many must answer")):
-        first = next((fork for fork in diagram.forks if fork.quorum is quorum), None)
-        if first is not None:
-            words.append((FORK + first.text, word))
-    return words
 
 
 def _card_words(diagram: Diagram) -> list[tuple[LineStyle | Tone | str, str]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sdgen.draw.escape import number
-from sdgen.draw.forks import fork_pill
+from sdgen.draw.forks import fork_mark, fork_pill, fork_words
 from sdgen.draw.legend_row import Swatch
 from sdgen.draw.line_styles import LINE_WORDS, line_items
-from sdgen.draw.pills import PILL_HEIGHT, pill_part
+from sdgen.draw.pills import PILL_HEIGHT
 from sdgen.draw.rack.measured import MeasuredRack
 from sdgen.draw.scene import Item, Part, Path, Rectangle
-from sdgen.layout.placement import Point, Route
+from sdgen.layout.placement import Box, Point, Route
 from sdgen.layout.rack.sized import PlacedRack
 from sdgen.views.diagram import LineStyle
 
@@ -35,11 +35,9 @@ def swatches(measured: MeasuredRack, placed: PlacedRack) -> tuple[Swatch, ...]:
     found += [
         Swatch(LINE_WORDS[style], LINE, _line(style)) for style in LineStyle if style in styles
     ]
-    for quorum, word in ((False, "One of these must answer"), (True, "So many must answer")):
-        fork = next((each for each in rack.forks if each.quorum is quorum), None)
-        if fork is not None:
-            width = fork_pill(fork.text).width
-            found.append(Swatch(word, width, _fork(fork.text)))
+    found += [
+        Swatch(word, fork_pill(text).width, _fork(text)) for text, word in fork_words(rack.forks)
+    ]
     here = _here(measured)
     if placed.furniture.blanks:
         found.append(Swatch(f"None {here}", BOX_WIDTH, _blank))
@@ -74,18 +72,13 @@ def _line(style: LineStyle) -> Draw:
 
 
 def _fork(text: str) -> Draw:
+    pill = fork_pill(text)
+
     def draw(left: float, middle: float) -> list[Item]:
-        return [fork_part(text, left, middle)]
+        box = Box(left, middle - PILL_HEIGHT / 2, pill.width, PILL_HEIGHT)
+        return [Part("fork-mark", fork_mark(pill, box))]
 
     return draw
-
-
-def fork_part(text: str, left: float, middle: float) -> Part:
-    """The pill of a fork: an outline in the colour of lines tells it from those of cards."""
-    pill = fork_pill(text)
-    top = middle - PILL_HEIGHT / 2
-    outline = Rectangle("stroke", left, top, pill.width, PILL_HEIGHT, PILL_HEIGHT / 2)
-    return Part("fork-mark", (pill_part(pill, left, middle), outline))
 
 
 def _blank(left: float, middle: float) -> list[Item]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Unpack
 
 from msgspec.structs import replace
 
 from sdgen.base.words import in_one_line
+from sdgen.draw.described import calls_in_words
 from sdgen.draw.escape import escape_id, picture_id
 from sdgen.draw.fits import FITS, FitName, name_height
+from sdgen.draw.forks import fork_mark, fork_pill
 from sdgen.draw.legend_row import legend_column_part, legend_row
 from sdgen.draw.line_styles import line_items
 from sdgen.draw.rack.laid import MARGIN, LaidRack, lay_out_rack
-from sdgen.draw.rack.legend import fork_part
 from sdgen.draw.rack.measured import BOX_TITLES, box_id, follow_id
 from sdgen.draw.rack.parts import (
     bar_item,
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 OTHER_LETTERS = 1.15
 """How many times as wide as those of the embedded font letters may be where that is not there."""
 AFTER_NAME = 8.0
-DESCRIBED_LINES = 60
 
 
 def draw_rack(
@@ -114,34 +114,12 @@ def _drawing(
     items += [rail_item(rail, _rail_left(laid, placed, rail)) for rail in placed.furniture.rails]
     items += [blank_item(blank) for blank in placed.furniture.blanks]
     items += [bar_item(bar) for bar in placed.furniture.bars]
-    for name in placed.furniture.names:
-        title = measured.titles[name.row]
-        tooltip = (
-            title.name.whole,
-            *(each.card.tooltip for each in rack.rows if each.id == name.row),
-        )
-        lines = [line for text in tooltip for line in text.splitlines() if line.strip()]
-        items.append(Part("row-name", tuple(title_items(title, name)), tooltip=tuple(lines)))
+    items += _names(laid, placed)
     items += [
         card_part(measured.cards[card.id], placement.nodes[card.id], known) for card in rack.cards
     ]
     items += _lines(rack, placed)
-    forks = {fork.id: fork for fork in rack.forks}
-    callers = {call.line.fork: call.line.source for call in rack.calls if call.line.fork}
-    for number, mark in enumerate(placed.marks):
-        fork = forks[mark.fork]
-        part = fork_part(fork.text, mark.box.x, mark.box.centre.y)
-        again = (
-            f"--{number}" if any(each.fork == mark.fork for each in placed.marks[:number]) else ""
-        )
-        items.append(
-            replace(
-                part,
-                id=f"fork-{escape_id(mark.fork)}{again}",
-                tooltip=(fork.tooltip,) if fork.tooltip else (),
-                data=(("source", escape_id(callers[mark.fork])),),
-            )
-        )
+    items += _marks(rack, placed)
     return items
 
 
@@ -160,6 +138,16 @@ def _boxes(laid: LaidRack, placed: PlacedRack) -> list[Item]:
         if box_id(why) in clusters
     ]
     return items
+
+
+def _names(laid: LaidRack, placed: PlacedRack) -> Iterator[Item]:
+    """The names of rows that no card has, with what cards have to say."""
+    cards = {row.id: row.card for row in laid.measured.rack.rows}
+    for name in placed.furniture.names:
+        title = laid.measured.titles[name.row]
+        said = (title.name.whole, cards[name.row].tooltip)
+        lines = [line for text in said for line in text.splitlines() if line.strip()]
+        yield Part("row-name", tuple(title_items(title, name)), tooltip=tuple(lines))
 
 
 def _rail_left(laid: LaidRack, placed: PlacedRack, rail: Rail) -> float:
@@ -193,6 +181,24 @@ def _lines(rack: Rack, placed: PlacedRack) -> list[Item]:
     return items
 
 
+def _marks(rack: Rack, placed: PlacedRack) -> Iterator[Item]:
+    """The marks of forks; the id of a second one of a fork has its number behind it."""
+    forks = {fork.id: fork for fork in rack.forks}
+    callers = {call.line.fork: call.line.source for call in rack.calls if call.line.fork}
+    seen: set[str] = set()
+    for number, mark in enumerate(placed.marks):
+        fork = forks[mark.fork]
+        again = f"--{number}" if mark.fork in seen else ""
+        seen.add(mark.fork)
+        yield Part(
+            "fork-mark",
+            fork_mark(fork_pill(fork.text), mark.box),
+            id=f"fork-{escape_id(mark.fork)}{again}",
+            tooltip=(fork.tooltip,) if fork.tooltip else (),
+            data=(("source", escape_id(callers[mark.fork])),),
+        )
+
+
 def _more(line: Line, *, follow: bool) -> str:
     """What is said of a line in its classes beside its style."""
     if follow:
@@ -202,20 +208,9 @@ def _more(line: Line, *, follow: bool) -> str:
 
 def _description(rack: Rack) -> str:
     """The rack in words: what the view says of it, then the calls."""
-    from sdgen.base.words import and_more
-
     names = {row.id: in_one_line(row.card.name) or row.id for row in rack.rows}
     for each in rack.outside:
         names.setdefault(each.card.component, in_one_line(each.card.name) or each.card.id)
-    sentences = [rack.description.rstrip(".")]
     lines = [call.line for call in rack.calls]
-    callers = {line.fork: names[line.source] for line in lines if line.fork}
-    sentences += [
-        f"{callers[fork.id]}, {fork.tooltip or fork.text}" for fork in rack.forks[:DESCRIBED_LINES]
-    ]
-    sentences += [
-        f"{names[line.source]} to {names[line.target]}" for line in lines[:DESCRIBED_LINES]
-    ]
-    if len(lines) > DESCRIBED_LINES:
-        sentences.append(and_more(len(lines) - DESCRIBED_LINES, "connections"))
+    sentences = [rack.description.rstrip("."), *calls_in_words(names, rack.forks, lines)]
     return ". ".join(sentence for sentence in sentences if sentence) + "."
