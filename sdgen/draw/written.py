@@ -4,7 +4,7 @@ and what a user should know about either."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, TypedDict, Unpack
+from typing import Final, Literal, TypedDict, Unpack
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,6 +25,8 @@ from sdgen.views.diagram import Card
 
 FontChoice = Literal["embedded", "system"]
 BackgroundChoice = Literal["theme", "none"]
+OTHER_LETTERS: Final = 1.15
+"""How many times as wide as those of the embedded font letters may be where that is not there."""
 
 
 class Writing(TypedDict, total=False):

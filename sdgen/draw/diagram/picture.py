@@ -11,16 +11,13 @@ from sdgen.draw.diagram.compose import Arranged, compose, drawing, scene_of
 from sdgen.draw.diagram.laid import LaidDiagram, lay_out_diagram
 from sdgen.draw.diagram.measured import MeasuredDiagram
 from sdgen.draw.fits import FITS, FitName, name_height
-from sdgen.draw.written import DrawnPicture, Writing, draw_cards
+from sdgen.draw.written import OTHER_LETTERS, DrawnPicture, Writing, draw_cards
 from sdgen.layout import Engine
 from sdgen.layout.placement import Graph, Placement, Routing
 from sdgen.views.diagram import Diagram, Direction
 
 if TYPE_CHECKING:
     from sdgen.blocks import Number
-
-OTHER_LETTERS = 1.15
-"""How many times as wide as those of the embedded font letters may be where that is not there."""
 
 
 def draw_diagram(

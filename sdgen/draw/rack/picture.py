@@ -29,7 +29,7 @@ from sdgen.draw.rack.parts import (
 )
 from sdgen.draw.scene import Item, Part, Scene, SymbolDefinition
 from sdgen.draw.title import title_part
-from sdgen.draw.written import DrawnPicture, Writing, draw_cards
+from sdgen.draw.written import OTHER_LETTERS, DrawnPicture, Writing, draw_cards
 from sdgen.layout.rack.moving import moved
 from sdgen.layout.rack.sized import PlacedRack, Rail
 from sdgen.views.diagram import Line, LineStyle
@@ -38,8 +38,6 @@ from sdgen.views.rack import Rack
 if TYPE_CHECKING:
     from sdgen.blocks import Number
 
-OTHER_LETTERS = 1.15
-"""How many times as wide as those of the embedded font letters may be where that is not there."""
 AFTER_NAME = 8.0
 
 
