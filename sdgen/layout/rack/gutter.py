@@ -131,24 +131,23 @@ def ports_of(leg: Leg, apart: Mapping[str, str]) -> tuple[Port, Port]:
 
 
 def port_shifts(
-    legs: Sequence[Leg], rows: Iterable[str], heights: Mapping[str, float], apart: Mapping[str, str]
+    legs: Sequence[Leg], heights: Mapping[str, float], apart: Mapping[str, str]
 ) -> dict[Port, float]:
-    """How far from the middle of its bar or card each port is. ``heights`` orders what leaves a bar:
-    what leads up leaves above what leads down."""
+    """How far from the middle of its bar or card each port is. ``heights`` has the middle of each
+    row, which orders what leaves a bar: what leads up leaves above what leads down."""
     every: dict[tuple[End, bool], dict[Port, list[float]]] = {}
     for leg in legs:
         for port, other in zip(ports_of(leg, apart), (leg.target, leg.source), strict=True):
             here = heights.get(port.end.id, 0.0)
             far = heights.get(other.id, here)
             every.setdefault((port.end, port.right), {}).setdefault(port, []).append(far)
-    known = set(rows)
     found: dict[Port, float] = {}
     for (end, _), ports in every.items():
         arriving = [port for port in ports if not port.leaves]
         arriving.sort(key=lambda port: (port.part, port.arrives != "synchronous"))
         leaving = [port for port in ports if port.leaves]
         leaving.sort(key=lambda port: sum(ports[port]) / len(ports[port]))
-        few = end.id in known and len(arriving) < 2 and len(leaving) < 2
+        few = end.id in heights and len(arriving) < 2 and len(leaving) < 2
         if few:
             found.update(dict.fromkeys(arriving, -LEAVES) | dict.fromkeys(leaving, LEAVES))
         else:

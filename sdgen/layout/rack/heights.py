@@ -29,7 +29,7 @@ def heights_of(rack: Rack, legs: Sequence[Leg], apart: Mapping[str, str]) -> Hei
     """The height of every port, and of the cards beside the rack: each in line with the first call of
     it that comes from a row."""
     middles = {row.id: band.middle(row) for band in reversed(rack.rows) for row in band.rows}
-    shifts = port_shifts(legs, middles, middles, apart)
+    shifts = port_shifts(legs, middles, apart)
 
     def row_height(port: Port) -> float:
         band = rack.rows[port.end.band]

@@ -8,7 +8,6 @@ from itertools import permutations
 
 from msgspec import Struct
 
-from sdgen.layout.placement import Box
 from sdgen.layout.rack.sized import RackModel, SizedBox
 from sdgen.layout.rack.spacing import (
     CALLED_GAP,
@@ -37,10 +36,6 @@ class Beside(Struct, frozen=True):
 
     boxes: Mapping[str, tuple[float, float]]
     cards: Mapping[str, tuple[float, float]]
-
-    @property
-    def bottom(self) -> float:
-        return max((top + height for top, height in self.boxes.values()), default=0.0)
 
     def middle(self, card: str) -> float:
         top, height = self.cards[card]
@@ -132,8 +127,3 @@ def _settle(pieces: Sequence[_Piece], top: float, bottom: float) -> None:
     for piece, earliest in zip(reversed(pieces), reversed(packed), strict=True):
         piece.top = max(min(piece.top, limit - piece.height), earliest)
         limit = piece.top - piece.above
-
-
-def box_of(span: tuple[float, float], left: float, width: float) -> Box:
-    """A box from its top and height."""
-    return Box(left, span[0], width, span[1])

@@ -10,6 +10,7 @@ from sdgen.layout.placement import Box, Placement
 from sdgen.layout.rack.aside import aside_lines
 from sdgen.layout.rack.clients import clients_of
 from sdgen.layout.rack.columns import across, bands_of
+from sdgen.layout.rack.corners import STRAIGHT
 from sdgen.layout.rack.frame import Rack
 from sdgen.layout.rack.furniture import furniture
 from sdgen.layout.rack.gutter import (
@@ -42,10 +43,6 @@ from sdgen.layout.rack.spacing import (
     OUTSIDE_PADDING,
     PADDING,
 )
-
-STRAIGHT = 0.01
-CORNER = 10.0
-"""From the corner of a card to a line that ends at its side."""
 
 
 def place_rack(model: RackModel) -> PlacedRack:
