@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from sdgen.layout.placement import Box, Point, Route
 from sdgen.layout.rack.corners import cleaned
-from sdgen.layout.rack.lanes import Pin, Trunk, lanes_of
+from sdgen.layout.rack.lanes import Pin, lanes_of, trunks_of
 from sdgen.layout.rack.outside import Beside
 from sdgen.layout.rack.sized import RackModel, SizedCall
 from sdgen.layout.rack.spacing import OUTSIDE_PADDING, PORT, TRACK
@@ -61,7 +61,6 @@ def aside_lines(model: RackModel, calls: Sequence[SizedCall], beside: Beside) ->
             name = f"{way} {call.look}"
             if name not in held:
                 held.append(name)
-    trunks: dict[str, dict[Pin, None]] = {}
     ways = []
     for call in rest:
         ends = []
@@ -69,10 +68,9 @@ def aside_lines(model: RackModel, calls: Sequence[SizedCall], beside: Beside) ->
             names = sorted(ports[card])
             shift = PORT * (names.index(f"{way} {call.look}") - (len(names) - 1) / 2)
             ends.append(beside.middle(card) + shift)
-        trunk = f"{call.source} {call.look} {call.fork}"
-        trunks.setdefault(trunk, {}).update(dict.fromkeys(map(Pin, ends)))
-        ways.append((call, ends[0], ends[1], trunk))
-    lanes = lanes_of([Trunk(name, tuple(pins)) for name, pins in trunks.items()], FIRST, TRACK)
-    legs = tuple((call, start, end, lanes.distance[name]) for call, start, end, name in ways)
+        ways.append((call, ends[0], ends[1]))
+    trunks = trunks_of((call.trunk, Pin(end)) for call, *ends in ways for end in ends)
+    lanes = lanes_of(trunks, FIRST, TRACK)
+    legs = tuple((call, start, end, lanes.distance[call.trunk]) for call, start, end in ways)
     room = max(0.0, lanes.furthest + LAST - OUTSIDE_PADDING) if legs else 0.0
     return AsideLines(tuple(straight.values()), legs, room)

@@ -39,7 +39,7 @@ class Leg(Struct, frozen=True):
     def trunk(self) -> str:
         """What tells its trunk from others."""
         side = "right" if self.right else "left"
-        return f"{side} {self.source.band} {self.source.id} {self.call.look} {self.call.fork}"
+        return f"{side} {self.source.band} {self.call.trunk}"
 
 
 class Sorted(Struct, frozen=True):

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from sdgen.layout.placement import Box, Point, Route
 from sdgen.layout.rack.columns import Across
-from sdgen.layout.rack.lanes import Lanes, Pin, Trunk, lanes_of
+from sdgen.layout.rack.lanes import Lanes, Pin, lanes_of, trunks_of
 from sdgen.layout.rack.rows import BandRows
 from sdgen.layout.rack.sized import RackModel, SizedCall
 from sdgen.layout.rack.spacing import FOLLOW, FOLLOW_GAP, LEAVES, TRACK
@@ -36,7 +36,7 @@ class InnerLines(Struct, frozen=True):
         found = list(_follows(model, spans, cards))
         for name, call, lanes, ends in self._every(model, spans):
             one, other = cards[ends[0]], cards[ends[1]]
-            x = one.right + lanes.distance[_trunk(call)]
+            x = one.right + lanes.distance[call.trunk]
             start, end = one.centre.y + LEAVES, other.centre.y - LEAVES
             corners = (Point(one.right, start), Point(x, start), Point(x, end))
             found.append(Route(name, (*corners, Point(other.right, end))))
@@ -68,21 +68,17 @@ def inner_lines(
     every = []
     for band in rows:
         known = {row.id: band.middle(row) for row in band.rows}
-        pins: dict[str, dict[Pin, None]] = {}
-        for call in calls:
-            if call.source in known and call.target in known:
-                ends = (Pin(known[call.source] + LEAVES), Pin(known[call.target] - LEAVES))
-                pins.setdefault(_trunk(call), {}).update(dict.fromkeys(ends))
-        trunks = [Trunk(name, tuple(each)) for name, each in pins.items()]
+        trunks = trunks_of(
+            (call.trunk, Pin(height))
+            for call in calls
+            if call.source in known and call.target in known
+            for height in (known[call.source] + LEAVES, known[call.target] - LEAVES)
+        )
         every.append(lanes_of(trunks, FIRST, TRACK))
     furthest = max((lanes.furthest for lanes in every), default=0.0)
     return InnerLines(
         tuple(calls), tuple(every), max(0.0, furthest - FIRST + TRACK) if furthest else 0.0
     )
-
-
-def _trunk(call: SizedCall) -> str:
-    return f"{call.source} {call.look} {call.fork}"
 
 
 def _follows(

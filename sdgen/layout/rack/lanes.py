@@ -3,7 +3,7 @@ each other."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -40,6 +40,17 @@ class Trunk(Struct, frozen=True):
     @property
     def high(self) -> float:
         return max(pin.y for pin in self.pins)
+
+
+def trunks_of(
+    ends: Iterable[tuple[str, Pin]], pills: Mapping[str, float] | None = None
+) -> list[Trunk]:
+    """The trunks with these ids and pins, each pin once; ``pills`` has the widths of marks by id."""
+    pins: dict[str, dict[Pin, None]] = {}
+    for trunk, pin in ends:
+        pins.setdefault(trunk, {})[pin] = None
+    widths = pills or {}
+    return [Trunk(trunk, tuple(each), widths.get(trunk, 0.0)) for trunk, each in pins.items()]
 
 
 class Lanes(Struct, frozen=True):

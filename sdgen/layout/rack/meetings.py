@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from sdgen.layout.joins import add_joins
 from sdgen.layout.line_jumps import add_line_jumps
-from sdgen.layout.placement import Edge
+from sdgen.layout.placement import Edge, Route
 from sdgen.layout.rack.gutter import Leg
 from sdgen.layout.rack.sized import PlacedRack
 
@@ -17,20 +17,12 @@ def with_meetings(placed: PlacedRack, legs: Sequence[Leg]) -> PlacedRack:
     """The rack with the dots where lines of one trunk part and lines of one look arrive together, and
     the gaps where lines cross."""
     routes = placed.placement.routes
-    trunks = {leg.call.id: leg for leg in legs}
-    edges = [
-        Edge(
-            route.id,
-            trunks[route.id].source.id if route.id in trunks else route.id,
-            trunks[route.id].target.id if route.id in trunks else route.id,
-            trunk=trunks[route.id].trunk if route.id in trunks else "",
-        )
-        for route in routes
-    ]
+    by_call = {leg.call.id: leg for leg in legs}
+    edges = [_edge(route, by_call.get(route.id)) for route in routes]
     parting = add_joins(edges, routes)
     arriving = add_joins(
         [
-            replace(edge, source=edge.id, trunk=trunks[edge.id].call.look if edge.trunk else "")
+            replace(edge, source=edge.id, trunk=by_call[edge.id].call.look if edge.trunk else "")
             for edge in edges
         ],
         routes,
@@ -50,3 +42,10 @@ def with_meetings(placed: PlacedRack, legs: Sequence[Leg]) -> PlacedRack:
         for route in jumped
     )
     return replace(placed, placement=replace(placed.placement, routes=jumped))
+
+
+def _edge(route: Route, leg: Leg | None) -> Edge:
+    """A line beside the rack from its row or card to that; any other one meets no line."""
+    if leg is None:
+        return Edge(route.id, route.id, route.id)
+    return Edge(route.id, leg.source.id, leg.target.id, trunk=leg.trunk)

@@ -25,7 +25,7 @@ from sdgen.layout.rack.gutter import (
 )
 from sdgen.layout.rack.heights import Heights, heights_of
 from sdgen.layout.rack.inner_routes import InnerLines, inner_lines
-from sdgen.layout.rack.lanes import Lanes, Pin, Trunk, lanes_of
+from sdgen.layout.rack.lanes import Lanes, Pin, Trunk, lanes_of, trunks_of
 from sdgen.layout.rack.meetings import with_meetings
 from sdgen.layout.rack.moving import moved
 from sdgen.layout.rack.order import ordered
@@ -74,16 +74,16 @@ def place_rack(model: RackModel) -> PlacedRack:
 
 def _trunks(rack: Rack, legs: Sequence[Leg], heights: Heights, *, right: bool) -> list[Trunk]:
     """The trunks of a gutter; a call straight across it has none."""
-    pills = {fork.id: fork.width for fork in rack.model.forks}
-    pins: dict[str, dict[Pin, None]] = {}
-    forks: dict[str, str] = {}
-    for leg in legs:
-        if leg.right is right:
-            forks[leg.trunk] = leg.call.fork
-            for port in ports_of(leg, heights.apart):
-                pin = Pin(heights.at[port], port.end.id in heights.beside.cards)
-                pins.setdefault(leg.trunk, {})[pin] = None
-    return [Trunk(name, tuple(each), pills.get(forks[name], 0.0)) for name, each in pins.items()]
+    forks = {fork.id: fork.width for fork in rack.model.forks}
+    own = [leg for leg in legs if leg.right is right]
+    return trunks_of(
+        (
+            (leg.trunk, Pin(heights.at[port], port.end.id in heights.beside.cards))
+            for leg in own
+            for port in ports_of(leg, heights.apart)
+        ),
+        {leg.trunk: forks.get(leg.call.fork, 0.0) for leg in own},
+    )
 
 
 class _Gutters(Struct, frozen=True):

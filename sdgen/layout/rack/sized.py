@@ -62,6 +62,11 @@ class SizedCall(Struct, frozen=True):
     fork: str = ""
     within: bool = False
 
+    @property
+    def trunk(self) -> str:
+        """What tells its trunk from others on one side of its caller."""
+        return f"{self.source} {self.look} {self.fork}"
+
 
 class SizedFork(Struct, frozen=True):
     """A mark on the trunk of a fork."""
