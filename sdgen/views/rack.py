@@ -3,7 +3,7 @@ rows, with the calls between rows beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -95,7 +95,7 @@ class Replication(Struct, frozen=True):
 
 class Rack(Struct, frozen=True):
     """One deployment. Places stand parent first, in the order of the design; the ends of calls are ids
-    of rows and outsiders. ``called`` is what its places are, for the subtitle."""
+    of rows and outsiders."""
 
     view: str
     title: str
@@ -121,6 +121,12 @@ class Rack(Struct, frozen=True):
         return tuple(place for place in self.places if place.column)
 
     @property
+    def noun(self) -> str:
+        """What its columns are, such as ``zone``."""
+        nouns = {place.noun for place in self.columns}
+        return nouns.pop() if len(nouns) == 1 else "domain"
+
+    @property
     def replicas(self) -> int:
         """All that are in a place."""
         return sum(slot.replicas for row in self.rows for slot in row.slots)
@@ -129,6 +135,24 @@ class Rack(Struct, frozen=True):
         """Those in a place; of one that is no column those whose zone is not said."""
         slots = (slot for row in self.rows for slot in row.slots)
         return sum(slot.replicas for slot in slots if slot.place == place)
+
+
+def in_or_on(noun: str) -> str:
+    """The preposition of a place that is called so."""
+    return "on" if noun == "host" else "in"
+
+
+def tops_of(places: Sequence[Place]) -> list[str]:
+    """The outermost box that each of the columns stands in, empty for one in none."""
+    parents = {place.id: place.parent for place in places}
+    found = []
+    for place in places:
+        if place.column:
+            top = place.id
+            while (above := parents[top]) is not None:
+                top = above
+            found.append(top if top != place.id else "")
+    return found
 
 
 def narrowed(rack: Rack, kept: Collection[str]) -> Rack:

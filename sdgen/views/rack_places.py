@@ -32,19 +32,6 @@ class RackPlaces(Struct, frozen=True):
     shown: Mapping[str, str]
     apart: Mapping[str, str]
 
-    @property
-    def tops(self) -> list[str]:
-        """The outermost box that each column stands in, empty for one in none."""
-        parents = {place.id: place.parent for place in self.places}
-        found = []
-        for place in self.places:
-            top = place.id
-            while (above := parents[top]) is not None:
-                top = above
-            if place.column:
-                found.append(top if top != place.id else "")
-        return found
-
 
 def rack_places(design: Design, counts: Counts) -> RackPlaces:
     """The places for components with those replicas."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from math import ceil
 
@@ -15,7 +16,7 @@ from sdgen.draw.title import TitleBlock, measure_title
 from sdgen.layout.placement import Point
 from sdgen.layout.rack import place_rack
 from sdgen.layout.rack.sized import PlacedRack
-from sdgen.views.rack import Rack
+from sdgen.views.rack import Rack, tops_of
 
 MARGIN = 28.0
 BELOW_TITLE = 22.0
@@ -83,14 +84,7 @@ def lay_out_rack(rack: Rack, fit: Fit, letters: float = 1.0) -> LaidRack:
 
 def _shapes(rack: Rack) -> Iterator[Shape]:
     """Regions below each other, with names on cards; then what takes less room."""
-    parents = {place.id: place.parent for place in rack.places}
-    counts: dict[str, int] = {}
-    for place in rack.columns:
-        top = place.id
-        while (above := parents[top]) is not None:
-            top = above
-        key = "" if top == place.id else top
-        counts[key] = counts.get(key, 0) + 1
+    counts = Counter(tops_of(rack.places))
     if max(counts.values()) <= MOST_WIDE:
         yield Shape(stacked=True, narrow=False)
     yield Shape(stacked=True, narrow=True)

@@ -14,6 +14,7 @@ from sdgen.draw.scene import Item, Part, Path, Rectangle
 from sdgen.layout.placement import Box, Point, Route
 from sdgen.layout.rack.sized import PlacedRack
 from sdgen.views.diagram import LineStyle
+from sdgen.views.rack import in_or_on
 
 LINE = 30.0
 BAR_WIDTH, BAR_HEIGHT = 4.0, 16.0
@@ -50,9 +51,8 @@ def swatches(measured: MeasuredRack, placed: PlacedRack) -> tuple[Swatch, ...]:
 
 def _here(measured: MeasuredRack) -> str:
     """``in this zone``, ``on this host``."""
-    nouns = {place.noun for place in measured.rack.columns}
-    noun = nouns.pop() if len(nouns) == 1 else "domain"
-    return f"{'on' if noun == 'host' else 'in'} this {noun}"
+    noun = measured.rack.noun
+    return f"{in_or_on(noun)} this {noun}"
 
 
 def _bar(left: float, middle: float) -> list[Item]:

@@ -19,7 +19,7 @@ from sdgen.design.calls import calls_of
 from sdgen.design.hosts import hosts_of
 from sdgen.design.records import Call, Component, Design, ReplicaMode
 from sdgen.kinds import Role, kind_of
-from sdgen.views.diagram import Badge, Tone
+from sdgen.views.diagram import Badge, Card, Tone
 from sdgen.views.elements import SEPARATOR, call_line, component_card, describe, step_labels
 from sdgen.views.forks import call_forks, forks_among
 from sdgen.views.rack import (
@@ -31,9 +31,11 @@ from sdgen.views.rack import (
     Replication,
     Slot,
     Tier,
+    in_or_on,
+    tops_of,
 )
 from sdgen.views.rack_part import rows_left
-from sdgen.views.rack_places import MOST_COLUMNS, RackPlaces, rack_places, too_many
+from sdgen.views.rack_places import MOST_COLUMNS, SOMEWHERE, RackPlaces, rack_places, too_many
 from sdgen.views.roles import Share, role_of, roles, roles_described, said_of, shares
 from sdgen.views.view import BuiltInView, Lack
 
@@ -104,12 +106,12 @@ def _row(
         by_place.setdefault(places.shown[domain], []).append(domain)
     for place in [each for each in by_place if each in places.apart and len(by_place) > 1]:
         by_place[places.apart[place]] = by_place.pop(place)
+    card = component_card(design, component)
     order = {place.id: number for number, place in enumerate(places.places)}
     slots = tuple(
-        _slot(design, component, place, by_place[place], held)
+        _slot(design, component, card, place, by_place[place], held)
         for place in sorted(by_place, key=order.__getitem__)
     )
-    card = component_card(design, component)
     return RackRow(
         replace(card, facts=()),
         slots,
@@ -120,17 +122,25 @@ def _row(
 
 
 def _slot(
-    design: Design, component: Component, place: str, domains: list[str], held: Mapping[str, int]
+    design: Design,
+    component: Component,
+    card: Card,
+    place: str,
+    domains: list[str],
+    held: Mapping[str, int],
 ) -> Slot:
-    """Replicas in a place, and in which of the domains within it they are."""
+    """Replicas in a place on their own ``card``, and in which of the domains within it they are."""
     count = sum(held[domain] for domain in domains)
     whole = count == component.replicas.count
-    card = component_card(design, component)
     technology = [card.technology]
-    inner = [design.domains[each].name or each for each in domains if each != place.rstrip("@")]
+    inner = [
+        design.domains[each].name or each
+        for each in domains
+        if each != place.removesuffix(SOMEWHERE)
+    ]
     if inner:
         noun = design.domains[domains[0]].level.value
-        many = f"{_in(noun)} {counted(len(inner), noun)}"
+        many = f"{in_or_on(noun)} {counted(len(inner), noun)}"
         technology.append(", ".join(inner) if len(inner) < MOST_LISTED else many)
     card = replace(
         card,
@@ -273,16 +283,11 @@ def _replications(design: Design, rows: tuple[RackRow, ...]) -> Iterator[Replica
 def _said(design: Design, rack: Rack) -> str:
     """``247 replicas in 3 zones``, ``in 7 zones of 3 regions``."""
     columns = rack.columns
-    nouns = {place.noun for place in columns}
-    noun = nouns.pop() if len(nouns) == 1 else "domain"
+    noun = rack.noun
     regions = {place.parent for place in columns if place.parent is not None}
     outer = {design.domains[each].level.value for each in regions if each in design.domains}
     of = f" of {counted(len(regions), outer.pop())}" if len(outer) == 1 and len(regions) > 1 else ""
-    return f"{counted(rack.replicas, 'replica')} {_in(noun)} {counted(len(columns), noun)}{of}"
-
-
-def _in(noun: str) -> str:
-    return "on" if noun == "host" else "in"
+    return f"{counted(rack.replicas, 'replica')} {in_or_on(noun)} {counted(len(columns), noun)}{of}"
 
 
 def _sides(rack: Rack) -> tuple[str, ...]:
@@ -327,7 +332,7 @@ def _lack_among(facts: Facts, shown: Collection[str], groups: Collection[str]) -
             span,
         )
     places = rack_places(design, held)
-    tops = places.tops
+    tops = tops_of(places.places)
     if too_many(tops):
         return Lack(
             f"{len(tops)} domains are more columns than the {MOST_COLUMNS} that can be read beside "
