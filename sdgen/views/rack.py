@@ -162,7 +162,20 @@ def narrowed(rack: Rack, kept: Collection[str]) -> Rack:
     calls = tuple(
         call for call in rack.calls if call.line.source in kept and call.line.target in kept
     )
+    forks = forks_among(rack.forks, (call.line for call in calls))
+    return with_rows(rack, rows, outside, calls, forks)
+
+
+def with_rows(
+    rack: Rack,
+    rows: tuple[RackRow, ...],
+    outside: tuple[Outsider, ...],
+    calls: tuple[RackCall, ...],
+    forks: tuple[Fork, ...],
+) -> Rack:
+    """``rack`` with these instead of its own, and with the places and tiers that hold the rows."""
     tiers = {row.tier for row in rows}
+    ids = {row.id for row in rows}
     return replace(
         rack,
         places=held_by(rack.places, (slot.place for row in rows for slot in row.slots)),
@@ -170,8 +183,8 @@ def narrowed(rack: Rack, kept: Collection[str]) -> Rack:
         rows=rows,
         outside=outside,
         calls=calls,
-        replications=tuple(each for each in rack.replications if each.row in kept),
-        forks=forks_among(rack.forks, (call.line for call in calls)),
+        replications=tuple(each for each in rack.replications if each.row in ids),
+        forks=forks,
     )
 
 

@@ -3,7 +3,7 @@ for each component."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 from msgspec.structs import replace
 
@@ -14,7 +14,16 @@ from sdgen.views.diagram import Card, Diagram
 from sdgen.views.elements import SEPARATOR, describe, design_groups
 from sdgen.views.narrowed import narrowed
 from sdgen.views.neighbours import with_neighbours
-from sdgen.views.rack import Aside, Outsider, Rack, RackCall, RackRow, Slot, held_by, with_hosts
+from sdgen.views.rack import (
+    Aside,
+    Outsider,
+    Rack,
+    RackCall,
+    RackRow,
+    Slot,
+    with_hosts,
+    with_rows,
+)
 
 
 def part_of_rack(
@@ -42,6 +51,12 @@ def rows_left(design: Design, shown: Collection[str], groups: Collection[str]) -
     """How many rows components have where these groups are one each."""
     around = collapsing(design, groups)
     return len({around.get(design.components[name].group, SEPARATOR + name) for name in shown})
+
+
+def card_id(component: str, place: str) -> str:
+    """The id of the card that a component has in a place, which is empty for those of its replicas
+    that are in none."""
+    return f"{component}{SEPARATOR}{place}"
 
 
 def _diagram(design: Design, rack: Rack) -> Diagram:
@@ -75,7 +90,7 @@ def _rack(rack: Rack, part: Diagram) -> Rack:
             aside.append(Outsider(card, why if why is Aside.CLIENT else Aside.BESIDE))
         elif card.id in rows:
             made.append(with_hosts(rows[card.id], shown))
-            left = f"{card.id}{SEPARATOR}"
+            left = card_id(card.id, "")
             aside += [outside[left]] if left in outside else []
         elif card.id in outside:
             aside.append(outside[card.id])
@@ -86,18 +101,9 @@ def _rack(rack: Rack, part: Diagram) -> Rack:
                 made.append(_row(rack, card, members))
             else:
                 aside.append(Outsider(card, next(whys)))
-    tiers = {row.tier for row in made}
-    return replace(
-        rack,
-        places=held_by(rack.places, (slot.place for row in made for slot in row.slots)),
-        tiers=tuple(tier for tier in rack.tiers if tier.id in tiers),
-        rows=tuple(made),
-        outside=tuple(aside),
-        calls=tuple(_calls(rack, part)),
-        replications=tuple(each for each in rack.replications if each.row in shown),
-        forks=part.forks,
-        description=part.description,
-    )
+    calls = tuple(_calls(rack, part))
+    found = with_rows(rack, tuple(made), tuple(aside), calls, part.forks)
+    return replace(found, description=part.description)
 
 
 def _row(rack: Rack, card: Card, members: list[RackRow]) -> RackRow:
@@ -110,7 +116,7 @@ def _row(rack: Rack, card: Card, members: list[RackRow]) -> RackRow:
     slots = tuple(
         Slot(
             place,
-            replace(card, id=f"{card.id}{SEPARATOR}{place}", facts=(), meters=(), part_of=card.id),
+            replace(card, id=card_id(card.id, place), facts=(), meters=(), part_of=card.id),
             held[place],
         )
         for place in sorted(held, key=order.index)
@@ -122,8 +128,8 @@ def _calls(rack: Rack, part: Diagram) -> Iterator[RackCall]:
     """The calls of the lines; those that are several run at the side of the first that is waited for."""
     alone = {call.line.id: call for call in rack.calls}
     where = {name: card.id for card in part.cards for name in card.components}
-    waited: Mapping[tuple[str, str], bool] = {
-        (where[call.line.source], where[call.line.target]): True
+    waited = {
+        (where[call.line.source], where[call.line.target])
         for call in rack.calls
         if not call.afterwards and {call.line.source, call.line.target} <= where.keys()
     }
@@ -132,5 +138,5 @@ def _calls(rack: Rack, part: Diagram) -> Iterator[RackCall]:
         if call is not None and (call.line.source, call.line.target) == (line.source, line.target):
             yield replace(call, line=replace(line, label=""))
         else:
-            ends = line.source, line.target
-            yield RackCall(replace(line, label=""), not waited.get(ends, False))
+            afterwards = (line.source, line.target) not in waited
+            yield RackCall(replace(line, label=""), afterwards)

@@ -20,7 +20,7 @@ from sdgen.design.hosts import hosts_of
 from sdgen.design.records import Call, Component, Design, ReplicaMode
 from sdgen.kinds import Role, kind_of
 from sdgen.views.diagram import Badge, Card, Tone
-from sdgen.views.elements import SEPARATOR, call_line, component_card, describe, step_labels
+from sdgen.views.elements import call_line, component_card, describe, step_labels
 from sdgen.views.forks import call_forks, forks_among
 from sdgen.views.rack import (
     Aside,
@@ -34,7 +34,7 @@ from sdgen.views.rack import (
     in_or_on,
     tops_of,
 )
-from sdgen.views.rack_part import rows_left
+from sdgen.views.rack_part import card_id, rows_left
 from sdgen.views.rack_places import MOST_COLUMNS, SOMEWHERE, RackPlaces, rack_places, too_many
 from sdgen.views.roles import Share, role_of, roles, roles_described, said_of, shares
 from sdgen.views.view import BuiltInView, Lack
@@ -83,11 +83,6 @@ def _placed(component: Component) -> dict[str, int]:
     """The replicas of a component in each domain."""
     counts = replica_counts(component)
     return {domain: number for domain, number in counts.items() if domain is not None}
-
-
-def card_id(component: str, place: str) -> str:
-    """The id of the card that a component has in a place."""
-    return f"{component}{SEPARATOR}{place}"
 
 
 def _row(
