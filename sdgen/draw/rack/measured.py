@@ -100,17 +100,16 @@ def measure_rack(rack: Rack, shape: Shape, letters: float) -> MeasuredRack:
     embedded font letters may be."""
     slots = [slot.card for row in rack.rows for slot in row.slots]
     asides = [each.card for each in rack.outside]
-    wide = _width(slots, letters)
-    beside = (
-        _width(asides, letters) if shape.narrow or not slots else max(wide, _width(asides, letters))
-    )
-    card = _narrow_width(slots) if shape.narrow else beside if asides else wide
-    cards = {
-        **_measured(asides, beside, letters),
-        **(_narrow(slots, card) if shape.narrow else _measured(slots, card, letters)),
-    }
-    names = _names_width(rack.rows, letters) if shape.narrow else 0.0
-    titles = _titles(rack.rows, names, letters) if shape.narrow else {}
+    names, titles = 0.0, {}
+    if shape.narrow:
+        card, beside = _narrow_width(slots), _width(asides, letters)
+        names = _names_width(rack.rows, letters)
+        titles = _titles(rack.rows, names, letters)
+        own = _narrow(slots, card)
+    else:
+        card = beside = _width([*slots, *asides], letters)
+        own = _measured(slots, card, letters)
+    cards = {**_measured(asides, beside, letters), **own}
     return MeasuredRack(
         rack, shape, cards, titles, _model(rack, shape, cards, titles, card, beside, names)
     )
