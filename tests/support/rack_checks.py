@@ -10,9 +10,9 @@ from itertools import pairwise
 from sdgen.draw.escape import escape_id
 from tests.support import svg_checks
 from tests.support.racks import MadeRack
+from tests.support.svg_elements import having, parts, rectangle
 from tests.support.svg_geometry import Rectangle, cuts, flatten
 
-SVG = "{http://www.w3.org/2000/svg}"
 NEAR = 0.6
 
 
@@ -22,7 +22,7 @@ def problems(made: MadeRack, svg: str) -> list[tuple[str, str]]:
     cards = [escape_id(f"{name}@{zone}") for name, held in made.counts.items() for zone in held]
     follows = [
         (line.get("data-source", ""), line.get("data-target", ""))
-        for line in _having(root, "follow")
+        for line in having(root, "follow")
     ]
     calls = [(source, target) for source, target, _ in made.calls]
     return [
@@ -38,26 +38,13 @@ def problems(made: MadeRack, svg: str) -> list[tuple[str, str]]:
     ]
 
 
-def _having(root: ElementTree.Element, word: str) -> Iterator[ElementTree.Element]:
-    return (g for g in root.iter(f"{SVG}g") if word in g.get("class", "").split())
-
-
-def _parts(element: ElementTree.Element, word: str) -> list[ElementTree.Element]:
-    return [each for each in element.iter() if word in each.get("class", "").split()]
-
-
-def _rectangle(element: ElementTree.Element) -> Rectangle:
-    x, y, width, height = (float(element.get(key, "0")) for key in ("x", "y", "width", "height"))
-    return Rectangle(x, y, x + width, y + height)
-
-
 def _cards(root: ElementTree.Element) -> dict[str, ElementTree.Element]:
     start = f"{root.get('id')}-card-"
-    return {card.get("id", "").removeprefix(start): card for card in _having(root, "card")}
+    return {card.get("id", "").removeprefix(start): card for card in having(root, "card")}
 
 
 def _face(card: ElementTree.Element) -> Rectangle:
-    return _rectangle(_parts(card, "face")[0])
+    return rectangle(parts(card, "face")[0])
 
 
 def _slots(made: MadeRack, root: ElementTree.Element) -> dict[tuple[str, str], ElementTree.Element]:
@@ -73,7 +60,7 @@ def _slots(made: MadeRack, root: ElementTree.Element) -> dict[tuple[str, str], E
 def _counts(made: MadeRack, root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     """A card says how many replicas are in its zone; one says nothing."""
     for (name, zone), card in _slots(made, root).items():
-        said = ["".join(text.itertext()) for text in _parts(card, "pill-text")]
+        said = ["".join(text.itertext()) for text in parts(card, "pill-text")]
         numbers = [text for text in said if text.startswith("×")]
         wanted = [f"×{made.counts[name][zone]}"] if made.counts[name][zone] > 1 else []
         if numbers != wanted and "+" not in "".join(said):
@@ -84,19 +71,19 @@ def _bands(made: MadeRack, root: ElementTree.Element) -> list[set[str]]:
     """The zones in use by stretch of columns: those of a region, or all where they stand side by side."""
     used = {zone for held in made.counts.values() for zone in held}
     tops: dict[float, set[str]] = {}
-    for group in _having(root, "group"):
+    for group in having(root, "group"):
         name = group.get("id", "").rpartition("-group-")[2]
         for zone in used:
             if name in (escape_id(zone), escape_id(made.places[zone])):
-                top = round(_rectangle(_parts(group, "group-box")[0]).top, 1)
+                top = round(rectangle(parts(group, "group-box")[0]).top, 1)
                 tops.setdefault(top, set()).add(zone)
     regions: dict[str, set[str]] = {}
     for zone in used:
         regions.setdefault(made.places[zone], set()).add(zone)
     # boxes of regions begin at one height where these stand side by side
     heights = Counter(
-        round(_rectangle(_parts(group, "group-box")[0]).top, 1)
-        for group in _having(root, "group")
+        round(rectangle(parts(group, "group-box")[0]).top, 1)
+        for group in having(root, "group")
         if group.get("id", "").rpartition("-group-")[2] in {escape_id(each) for each in regions}
     )
     beside = len(regions) > 1 and len(heights) == 1
@@ -109,8 +96,8 @@ def _blanks(made: MadeRack, root: ElementTree.Element) -> Iterator[tuple[str, st
     for zones in _bands(made, root):
         rows = [held for held in made.counts.values() if zones & set(held)]
         wanted += sum(len(zones - set(held)) for held in rows)
-    legend = next((_parts(each, "blank") for each in _having(root, "legend")), [])
-    found = len(_parts(root, "blank")) - len(legend)
+    legend = next((parts(each, "blank") for each in having(root, "legend")), [])
+    found = len(parts(root, "blank")) - len(legend)
     if found != wanted:
         yield "blanks", f"{found}, not {wanted}"
 
@@ -132,8 +119,8 @@ def _heights(made: MadeRack, root: ElementTree.Element) -> Iterator[tuple[str, s
 def _zones(made: MadeRack, root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     """A card is in the box of its zone."""
     boxes = {
-        group.get("id", "").rpartition("-group-")[2]: _rectangle(_parts(group, "group-box")[0])
-        for group in _having(root, "group")
+        group.get("id", "").rpartition("-group-")[2]: rectangle(parts(group, "group-box")[0])
+        for group in having(root, "group")
     }
     for (name, zone), card in _slots(made, root).items():
         if not boxes[escape_id(zone)].holds(_face(card)):
@@ -148,8 +135,8 @@ def _outside(made: MadeRack, root: ElementTree.Element) -> Iterator[tuple[str, s
         face = _face(cards[name])
         holding = [
             group.get("id", "").removeprefix(start)
-            for group in _having(root, "group")
-            if _rectangle(_parts(group, "group-box")[0]).holds(face)
+            for group in having(root, "group")
+            if rectangle(parts(group, "group-box")[0]).holds(face)
         ]
         if holding != ([] if why == "client" else [escape_id(f"@{why}")]):
             yield "what is outside", f"{name} is in {holding}, not in {why}"
@@ -157,12 +144,12 @@ def _outside(made: MadeRack, root: ElementTree.Element) -> Iterator[tuple[str, s
 
 def _ends_at_bars(made: MadeRack, root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     """A call begins and ends at a bar at the height of its row."""
-    bars = [_rectangle(bar) for bar in _parts(root, "row-bar")]
+    bars = [rectangle(bar) for bar in parts(root, "row-bar")]
     faces: dict[str, list[Rectangle]] = {}
     for (name, _), card in _slots(made, root).items():
         faces.setdefault(name, []).append(_face(card))
-    for line in _having(root, "line"):
-        strokes = _parts(line, "stroke")
+    for line in having(root, "line"):
+        strokes = parts(line, "stroke")
         if "follow" in line.get("class", "").split() or not strokes:
             continue
         points = [point for stroke in strokes for point in flatten(stroke.get("d", ""))]
@@ -187,15 +174,15 @@ def _ends_at_bars(made: MadeRack, root: ElementTree.Element) -> Iterator[tuple[s
 def _through_the_rack(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     """No call runs through a column, a name or a blank."""
     columns = [
-        _rectangle(box)
-        for group in _having(root, "group")
-        for box in _parts(group, "group-box")
+        rectangle(box)
+        for group in having(root, "group")
+        for box in parts(group, "group-box")
         if "depth-2" in box.get("class", "").split()
     ]
-    for line in _having(root, "line"):
+    for line in having(root, "line"):
         if "follow" in line.get("class", "").split():
             continue
-        points = [p for stroke in _parts(line, "stroke") for p in flatten(stroke.get("d", ""))]
+        points = [p for stroke in parts(line, "stroke") for p in flatten(stroke.get("d", ""))]
         if any(cuts(a, b, box.shrunk(1.0)) for box in columns for a, b in pairwise(points)):
             yield "no call through a column", str(line.get("id"))
 
@@ -204,13 +191,13 @@ def _fork_marks(made: MadeRack, root: ElementTree.Element) -> Iterator[tuple[str
     """A fork has its mark on the trunk of its lines, over no card, other line or other mark."""
     start = f"{root.get('id')}-fork-"
     marks = {
-        mark.get("id", "").removeprefix(start): _rectangle(_parts(mark, "pill")[0])
-        for mark in _having(root, "fork-mark")
+        mark.get("id", "").removeprefix(start): rectangle(parts(mark, "pill")[0])
+        for mark in having(root, "fork-mark")
         if mark.get("id")
     }
     callers = [source for source, _, options in made.calls if options.get("fork")]
     wanted = {name for name in callers if callers.count(name) > 1}
-    drawn = {mark.get("data-source") for mark in _having(root, "fork-mark") if mark.get("id")}
+    drawn = {mark.get("data-source") for mark in having(root, "fork-mark") if mark.get("id")}
     if drawn != {escape_id(name) for name in wanted}:
         yield "marks of forks", f"{drawn}, not {wanted}"
     for name, pill in marks.items():

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, pairwise
 
 from sdgen.text.measure import Weight, text_width
+from tests.support.svg_elements import SVG, having, parts, rectangle
 from tests.support.svg_geometry import EDGE, Rectangle, cuts, flatten
 from tests.support.svg_trunks import tip_of, trunks_of
 
-SVG = "{http://www.w3.org/2000/svg}"
 TOLERANCE = 1.0
 APART, LONG = 5.0, 10.0
 BESIDE = 4.5
@@ -53,43 +53,30 @@ def problems(
     ]
 
 
-def _having(root: ElementTree.Element, word: str) -> Iterator[ElementTree.Element]:
-    return (g for g in root.iter(f"{SVG}g") if word in g.get("class", "").split())
-
-
 def _name(root: ElementTree.Element, element: ElementTree.Element, word: str) -> str:
     """The id without the picture's own and the word before it."""
     return element.get("id", "").removeprefix(f"{root.get('id')}-").removeprefix(f"{word}-")
 
 
-def _rectangle(element: ElementTree.Element) -> Rectangle:
-    x, y, width, height = (float(element.get(key, "0")) for key in ("x", "y", "width", "height"))
-    return Rectangle(x, y, x + width, y + height)
-
-
-def _part(group: ElementTree.Element, name: str) -> list[ElementTree.Element]:
-    return [each for each in group.iter() if name in each.get("class", "").split()]
-
-
 def _faces(root: ElementTree.Element) -> dict[str, Rectangle]:
     return {
-        _name(root, card, "card"): _rectangle(_part(card, "face")[0])
-        for card in _having(root, "card")
-        if _part(card, "face")
+        _name(root, card, "card"): rectangle(parts(card, "face")[0])
+        for card in having(root, "card")
+        if parts(card, "face")
     }
 
 
 def _missing(
     root: ElementTree.Element, components: Iterable[str], calls: Iterable[tuple[str, str]]
 ) -> Iterator[tuple[str, str]]:
-    cards = Counter(_name(root, card, "card") for card in _having(root, "card"))
+    cards = Counter(_name(root, card, "card") for card in having(root, "card"))
     for name in components:
         if cards.pop(name, 0) != 1:
             yield "every component once", name
     for name in cards:
         yield "every component once", f"{name} is not in the design"
     lines = Counter(
-        (line.get("data-source", ""), line.get("data-target", "")) for line in _having(root, "line")
+        (line.get("data-source", ""), line.get("data-target", "")) for line in having(root, "line")
     )
     wanted = Counter(calls)
     for pair in wanted.keys() | lines.keys():
@@ -108,9 +95,9 @@ def _cards(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
 def _groups(root: ElementTree.Element, groups: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Groups lie in each other or apart; a card is in its group's box and cut by no other."""
     boxes = {
-        _name(root, group, "group"): _rectangle(_part(group, "group-box")[0])
-        for group in _having(root, "group")
-        if _part(group, "group-box")
+        _name(root, group, "group"): rectangle(parts(group, "group-box")[0])
+        for group in having(root, "group")
+        if parts(group, "group-box")
     }
     for number, (name, box) in enumerate(boxes.items()):
         for other_name, other in list(boxes.items())[number + 1 :]:
@@ -129,11 +116,11 @@ def _groups(root: ElementTree.Element, groups: Mapping[str, str]) -> Iterator[tu
 def _ends(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     """A line runs from the edge of its source to the edge of its target."""
     faces = _faces(root)
-    for line in _having(root, "line"):
-        points = [p for stroke in _part(line, "stroke") for p in flatten(stroke.get("d", ""))]
+    for line in having(root, "line"):
+        points = [p for stroke in parts(line, "stroke") for p in flatten(stroke.get("d", ""))]
         if BOLD & set(line.get("class", "").split()):
             # a bold stroke ends where its arrowhead begins
-            points += [flatten(head.get("d", "").rstrip("Z"))[1] for head in _part(line, "arrow")]
+            points += [flatten(head.get("d", "").rstrip("Z"))[1] for head in parts(line, "arrow")]
         if points and tip_of(line) == points[0]:
             points.reverse()  # one of a trunk, drawn from the end that all share
         for point, key in ((points[:1], "data-source"), (points[-1:], "data-target")):
@@ -144,9 +131,9 @@ def _ends(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
 
 def _crossed(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     faces = _faces(root)
-    for line in _having(root, "line"):
+    for line in having(root, "line"):
         ends = (line.get("data-source"), line.get("data-target"))
-        points = [p for stroke in _part(line, "stroke") for p in flatten(stroke.get("d", ""))]
+        points = [p for stroke in parts(line, "stroke") for p in flatten(stroke.get("d", ""))]
         for name, face in faces.items():
             inner = face.shrunk(TOLERANCE)
             if any(cuts(a, b, inner) for a, b in pairwise(points)):
@@ -158,11 +145,11 @@ def _titles(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     """No line runs through the title of a group."""
     titles = [
         (group.get("id"), _text_box(text))
-        for group in _having(root, "group")
+        for group in having(root, "group")
         for text in group.iter(f"{SVG}text")
     ]
-    for line in _having(root, "line"):
-        points = [p for stroke in _part(line, "stroke") for p in flatten(stroke.get("d", ""))]
+    for line in having(root, "line"):
+        points = [p for stroke in parts(line, "stroke") for p in flatten(stroke.get("d", ""))]
         for name, box in titles:
             if any(cuts(a, b, box) for a, b in pairwise(points)):
                 yield "no line through a title", f"{line.get('id')} through the title of {name}"
@@ -172,9 +159,9 @@ def _tracks(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     """Lines that run side by side for a while keep ``APART`` between them, but for those of a trunk."""
     trunks = trunks_of(root)
     runs: dict[bool, list[tuple[float, float, float, str]]] = {True: [], False: []}
-    for line in _having(root, "line"):
+    for line in having(root, "line"):
         name = line.get("id", "")
-        for stroke in _part(line, "stroke"):
+        for stroke in parts(line, "stroke"):
             for a, b in pairwise(flatten(stroke.get("d", ""))):
                 if abs(a[0] - b[0]) < 0.01 and abs(a[1] - b[1]) > LONG:
                     runs[True].append((a[0], min(a[1], b[1]), max(a[1], b[1]), name))
@@ -196,15 +183,15 @@ def _tracks(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
 def _labels(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     faces = _faces(root)
     boxes = [
-        (line.get("id", ""), _rectangle(box).shrunk(TOLERANCE / 2))
-        for line in _having(root, "line")
-        for box in _part(line, "label-box")
+        (line.get("id", ""), rectangle(box).shrunk(TOLERANCE / 2))
+        for line in having(root, "line")
+        for box in parts(line, "label-box")
     ]
     boxes += [
-        (f"label {at}", _rectangle(box).shrunk(TOLERANCE / 2))
-        for at, group in enumerate(_having(root, "label"))
-        for box in _part(group, "label-box")
-        if _rectangle(box).shrunk(TOLERANCE / 2) not in {known for _, known in boxes}
+        (f"label {at}", rectangle(box).shrunk(TOLERANCE / 2))
+        for at, group in enumerate(having(root, "label"))
+        for box in parts(group, "label-box")
+        if rectangle(box).shrunk(TOLERANCE / 2) not in {known for _, known in boxes}
     ]
     for number, (name, box) in enumerate(boxes):
         for other_name, other in boxes[number + 1 :]:
@@ -218,13 +205,13 @@ def _labels(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
 def _label_lines(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     """A label lies on its own line or beside the badge on it, on no other, and holds its text."""
     strokes = [
-        (line, [p for stroke in _part(line, "stroke") for p in flatten(stroke.get("d", ""))])
-        for line in _having(root, "line")
+        (line, [p for stroke in parts(line, "stroke") for p in flatten(stroke.get("d", ""))])
+        for line in having(root, "line")
     ]
     for own, points in strokes:
-        for group in _having(own, "label"):
-            box = _rectangle(_part(group, "label-box")[0])
-            badges = [_rectangle(ring).shrunk(-BESIDE) for ring in _part(own, "step-ring")]
+        for group in having(own, "label"):
+            box = rectangle(parts(group, "label-box")[0])
+            badges = [rectangle(ring).shrunk(-BESIDE) for ring in parts(own, "step-ring")]
             on_line = any(cuts(a, b, box.shrunk(-EDGE)) for a, b in pairwise(points))
             if not on_line and not any(box.overlaps(badge) for badge in badges):
                 yield "labels on their lines", f"{own.get('id')} away from its line"
@@ -242,13 +229,13 @@ def _marks(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     """The mark of a fork lies over the edge of its card, over no other card, label or mark."""
     faces = _faces(root)
     labels = [
-        (line.get("id", ""), _rectangle(box))
-        for line in _having(root, "line")
-        for box in _part(line, "label-box")
+        (line.get("id", ""), rectangle(box))
+        for line in having(root, "line")
+        for box in parts(line, "label-box")
     ]
     marks = [
-        (mark.get("id", ""), mark.get("data-source", ""), _rectangle(_part(mark, "pill")[0]))
-        for mark in _having(root, "fork")
+        (mark.get("id", ""), mark.get("data-source", ""), rectangle(parts(mark, "pill")[0]))
+        for mark in having(root, "fork")
     ]
     for number, (name, source, pill) in enumerate(marks):
         if not pill.overlaps(faces[source]) or faces[source].holds(pill):
@@ -263,19 +250,19 @@ def _marks(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
 def _badges(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     """The badge of a path lies on its own line, clear of all other lines, cards, labels, badges."""
     badges = [
-        (line, _rectangle(ring).shrunk(TOLERANCE / 2))
-        for line in _having(root, "line")
-        for ring in _part(line, "step-ring")
+        (line, rectangle(ring).shrunk(TOLERANCE / 2))
+        for line in having(root, "line")
+        for ring in parts(line, "step-ring")
     ]
     strokes = [
-        (line, [p for stroke in _part(line, "stroke") for p in flatten(stroke.get("d", ""))])
-        for line in _having(root, "line")
+        (line, [p for stroke in parts(line, "stroke") for p in flatten(stroke.get("d", ""))])
+        for line in having(root, "line")
     ]
     solid = [(name, face) for name, face in _faces(root).items()]
     solid += [
-        (f"label of {line.get('id')}", _rectangle(box))
-        for line in _having(root, "line")
-        for box in _part(line, "label-box")
+        (f"label of {line.get('id')}", rectangle(box))
+        for line in having(root, "line")
+        for box in parts(line, "label-box")
     ]
     for number, (own, box) in enumerate(badges):
         for other, points in strokes:
@@ -291,22 +278,22 @@ def _badges(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
 def _furniture(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     """Title, legend and list of steps cover nothing of the drawing, and each other neither."""
     lines = [
-        (line.get("id"), [p for s in _part(line, "stroke") for p in flatten(s.get("d", ""))])
-        for line in _having(root, "line")
+        (line.get("id"), [p for s in parts(line, "stroke") for p in flatten(s.get("d", ""))])
+        for line in having(root, "line")
     ]
     solid = [
-        (name, _rectangle(box))
+        (name, rectangle(box))
         for word, part in (
             ("card", "face"),
             ("line", "label-box"),
             ("line", "step-ring"),
             ("group", "group-box"),
         )
-        for each in _having(root, word)
-        for name, box in ((each.get("id", ""), box) for box in _part(each, part))
+        for each in having(root, word)
+        for name, box in ((each.get("id", ""), box) for box in parts(each, part))
     ]
     furniture = {
-        word: [_text_box(text) for each in _having(root, word) for text in _texts(each)]
+        word: [_text_box(text) for each in having(root, word) for text in _texts(each)]
         for word in ("heading", "legend", "steps")
     }
     for word, boxes in furniture.items():
@@ -335,8 +322,8 @@ def _content(text: ElementTree.Element) -> str:
 
 def _text(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     """Text of a card lies within its face, but for what stands in the pills on its edge."""
-    for card in _having(root, "card"):
-        face = _rectangle(_part(card, "face")[0])
+    for card in having(root, "card"):
+        face = rectangle(parts(card, "face")[0])
         pills = {
             id(text)
             for group in card.iter()
@@ -366,13 +353,13 @@ def _bounds(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     left, top, width, height = (float(v) for v in root.get("viewBox", "0 0 0 0").split())
     page = Rectangle(left, top, left + width, top + height)
     for element in root.iter(f"{SVG}rect"):
-        if not page.holds(_rectangle(element).shrunk(0.01)):
+        if not page.holds(rectangle(element).shrunk(0.01)):
             yield "within the picture", f"rect {element.get('class')}"
     for text in _texts(root):
         if not page.holds(_text_box(text).shrunk(TOLERANCE)):
             yield "within the picture", f"text {_content(text)!r}"
-    for line in _having(root, "line"):
-        for stroke in _part(line, "stroke"):
+    for line in having(root, "line"):
+        for stroke in parts(line, "stroke"):
             for x, y in flatten(stroke.get("d", "")):
                 if not page.holds(Rectangle(x, y, x, y)):
                     yield "within the picture", f"{line.get('id')} at {x}, {y}"
