@@ -92,6 +92,9 @@ NO_FIXES = [
     ("kind: service", "kind: service, latency: {typ: 1s}"),
     ("kind: database", "kind: redis"),  # a product can be more than one kind
     ("[orders-db]", "orders-db and web"),
+    ("  orders: {", "  orders-: {"),  # no id is written like that
+    ("  orders-db: {", "  orders--db: {"),
+    ("groups: {backend:", "groups: {Backend:"),
     ("name: Shop", "name: [Shop]"),
     ("daily_users", "daily_users"),
     ("name: Shop\n", "name: Shop\nscale: {users: 5M}\n"),  # daily or monthly?
@@ -148,6 +151,16 @@ def test_what_is_certain_is_mended(right: str, wrong: str, mended: str) -> None:
 @every_case(("right", "wrong"), NO_FIXES)
 def test_what_is_not_certain_is_left_to_the_user(right: str, wrong: str) -> None:
     assert [each.fix for each in read(SHOP.replace(right, wrong, 1)).findings if each.fix] == []
+
+
+def test_an_id_that_is_right_is_not_mended_to_how_others_misspell_it() -> None:
+    """Found by random misspellings of a design that writes its zones once, with an anchor."""
+    text = SHOP.replace("kind: service", "kind: service, zones: [euw1a-]").replace(
+        "kind: database", "kind: database, zones: [euw1a-]"
+    )
+    found = [each for each in read(text).findings if each.code == "REF003"]
+    assert [(each.at, each.fix) for each in found] == [("euw1-a", ())]
+    assert check_fixes(text) == 0
 
 
 def test_a_value_that_is_repeated_elsewhere_is_left_to_the_user() -> None:

@@ -87,6 +87,7 @@ def _collected(
 ) -> Collected:
     """All files of the design in one, with what is laid over it written out."""
     gather.documents[document.file] = document
+    gather.hear(said, document)
     collected = alone(document)
     if collected.root.get("include") is not None:
         from sdgen.model.include import collect

@@ -25,6 +25,7 @@ from sdgen.design.spelling import COUNT, python_pattern
 from sdgen.model import codes
 from sdgen.parse.document import Document, Mapping, Node, Scalar, Sequence
 from sdgen.quantity import Calendar, Dimension, Quantity, QuantityError
+from sdgen.schema.codes import WRONG_FORM
 
 if TYPE_CHECKING:
     from sdgen.base.edit import Edit
@@ -77,6 +78,16 @@ class Gather(Struct):
 
     call_options: dict[str, Mapping] = field(default_factory=dict)
     """What defaults give calls of the components of each file."""
+    misformed: set[str] = field(default_factory=set)
+    """Texts that are not written as what stands in their place must be: nothing is mended to one."""
+
+    def hear(self, form: Iterable[Finding], document: Document) -> None:
+        """Note what has been found about the form of a document."""
+        wrong = [each.span for each in form if each.code == WRONG_FORM]
+        if wrong:
+            from sdgen.parse.fixes import word_at
+
+            self.misformed.update(word_at(document, span) for span in wrong)
 
     def may_be_defined(self, identifier: str) -> bool:
         """Whether what is missing can define an id."""
@@ -156,6 +167,8 @@ class Gather(Struct):
 
         self.comparisons += len(known)
         meant = surely(word, known)
+        if meant in self.misformed:
+            return ()
         fix = respell(document, span, word, meant) if meant else ()
         self.misspelt.setdefault((word, meant or ""), set()).update(fix)
         return fix

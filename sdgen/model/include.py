@@ -157,6 +157,7 @@ def _follow(
         if read.root is not None:
             form = check_document(read, included=True, contract=inclusion.gather.contract)
         inclusion.gather.findings.extend(form)
+        inclusion.gather.hear(form, read)
         if any(each.code == TOO_LONG for each in form):
             read = replace(read, root=None)
         if read.root is None or any(not each.at for each in form):

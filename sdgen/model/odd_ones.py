@@ -36,6 +36,7 @@ def find_odd_ones(design: Design, gather: Gather) -> None:
         span = defined[odd].span
         document = gather.documents.get(span.file)
         others = sorted(each.span for each in found)
+        sure = document is not None and identifier not in gather.misformed
         gather.report(
             code,
             f"{what} '{shorten(odd)}': nothing names it, and {len(found)} places name "
@@ -43,5 +44,5 @@ def find_odd_ones(design: Design, gather: Gather) -> None:
             span,
             question(shorten(identifier), then=f"it is named at {others[0]} first"),
             odd,
-            fix=respell(document, span, odd, identifier) if document is not None else NO_FIX,
+            fix=respell(document, span, odd, identifier) if document and sure else NO_FIX,
         )

@@ -62,6 +62,12 @@ def respell(document: Document, span: Span, word: str, meant: str) -> Fix:
     return (Edit(changed, meant),)
 
 
+def word_at(document: Document, span: Span) -> str:
+    """The word that stands alone in ``span``, without quotes; empty where an alias repeats it."""
+    place = _stretch(document, span)
+    return document.text[slice(*place)].strip("'\"") if place else ""
+
+
 def requote(document: Document, span: Span, text: str) -> Fix:
     """The unquoted ``text`` of ``span`` in double quotes."""
     from sdgen.parse import write
