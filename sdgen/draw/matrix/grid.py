@@ -76,6 +76,11 @@ class Grid(Struct, frozen=True):
         return 26.0 if self.low else 34.0
 
     @property
+    def group_title(self) -> float:
+        """The height of the row with the title of a group."""
+        return 26.0 if self.low else 30.0
+
+    @property
     def tile(self) -> float:
         return 18.0 if self.low else 24.0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
@@ -11,6 +11,7 @@ from sdgen.draw.matrix.grid import (
     BESIDE,
     BESIDE_NAME,
     INSET,
+    PROMISED,
     SAID,
     SAID_STRONG,
     SIGN_GAP,
@@ -25,8 +26,6 @@ from sdgen.draw.tiles import tile_items
 from sdgen.draw.typography import NAME, FittedLine, fit, typeset
 from sdgen.views.matrix import Cell, ComponentRow, FoldedRow, RowGroup, Sign, Verdict
 
-GROUP_LINE = 30.0
-LOW_GROUP_LINE = 26.0
 BAR = 6.0
 NUMBER_ROOM = 26.0
 LEAST_BESIDE = 26.0
@@ -41,24 +40,22 @@ _ALONE = replace(BESIDE, minimum=10.0)
 
 def group_height(group: RowGroup, grid: Grid) -> float:
     """How high the rows of a group are."""
-    title = (LOW_GROUP_LINE if grid.low else GROUP_LINE) if group.title else 0.0
-    return title + grid.row * (len(group.rows) + (group.folded is not None))
+    title = grid.group_title if group.title else 0.0
+    return title + grid.row * (group.lines - bool(group.title))
 
 
 def group_items(group: RowGroup, grid: Grid, top: float, symbols: frozenset[str]) -> Iterator[Item]:
     """The title and the rows of a group below ``top``, a rule below each, a stronger one at the end."""
     if group.title:
-        height = LOW_GROUP_LINE if grid.low else GROUP_LINE
         title = fit(group.title, grid.names_right - grid.left, _GROUP)
-        items = centred(title, grid.left, top + height / 2 + 2.0, tone="muted")
+        items = centred(title, grid.left, top + grid.group_title / 2 + 2.0, tone="muted")
         tooltip = (title.whole,) if title.whole else ()
         yield Part("row-title", tuple(items), id=f"group-{escape_id(group.id)}", tooltip=tooltip)
-        top += height
-    number_of_rows = len(group.rows) + (group.folded is not None)
-    for at, row in enumerate(group.rows):
+        top += grid.group_title
+    for row in group.rows:
         yield _row(row, grid, top, symbols)
         top += grid.row
-        yield _below(grid, top, last=at + 1 == number_of_rows)
+        yield _below(grid, top, last=row is group.rows[-1] and group.folded is None)
     if group.folded is not None:
         yield _folded(group.folded, group, grid, top)
         yield _below(grid, top + grid.row, last=True)
@@ -83,7 +80,7 @@ def _row(row: ComponentRow, grid: Grid, top: float, symbols: frozenset[str]) -> 
     for cell, band in zip(row.cells, grid.bands, strict=True):
         items.append(_cell(cell, grid, band, middle, counted=bool(row.total)))
     if row.promised:
-        items += centred(fit(row.promised, 72.0, SAID), grid.promised, middle)
+        items += centred(fit(row.promised, PROMISED, SAID), grid.promised, middle)
     if row.total:
         items += centred(fit(row.total, 90.0, grid.name), grid.total_right, middle, "end")
     items.append(_worst(row.worst, grid, middle))
@@ -206,8 +203,3 @@ def centred(
 def rule(classes: str, left: float, right: float, y: float) -> Path:
     """A line across."""
     return Path(classes, f"M{number(left)} {number(y)}H{number(right)}")
-
-
-def rows_of(groups: Sequence[RowGroup]) -> int:
-    """How many rows groups have."""
-    return sum(group.lines for group in groups)
