@@ -5,13 +5,12 @@ from __future__ import annotations
 from math import ceil
 from typing import Unpack
 
-from msgspec.structs import replace
-
 from sdgen.draw.chart.panel import HEIGHT, panel_part
 from sdgen.draw.escape import picture_id
-from sdgen.draw.scene import Item, Part, Scene, SymbolDefinition
+from sdgen.draw.notes import fitted_notes, note_items, notes_height
+from sdgen.draw.scene import Item, Scene, SymbolDefinition
 from sdgen.draw.title import TitleBlock, title_part
-from sdgen.draw.typography import LEGEND, SUBTITLE, TITLE, FittedLine, fit, typeset
+from sdgen.draw.typography import SUBTITLE, TITLE, fit
 from sdgen.draw.written import DrawnPicture, Writing, draw_cards
 from sdgen.views.chart import Chart
 
@@ -20,9 +19,6 @@ GAP = 18.0
 BELOW_TITLE = 18.0
 PANEL_WIDTH = 417.0
 LONE_WIDTH = 560.0
-NOTE_GAP = 4.0
-
-_NOTE = replace(LEGEND, size=12.0, minimum=12.0, leading=16)
 
 
 def draw_chart(chart: Chart, **writing: Unpack[Writing]) -> DrawnPicture:
@@ -45,10 +41,9 @@ def compose_chart(chart: Chart, symbols: tuple[SymbolDefinition, ...]) -> Scene:
         left = MARGIN + column * (width + GAP)
         items.append(panel_part(chart, panel, left, top + row * (HEIGHT + GAP), width, known))
     top += ceil(len(chart.panels) / (1 if lone else 2)) * (HEIGHT + GAP)
-    notes = [fit(note, room, _NOTE, lines=4) for note in chart.notes]
-    items += _notes(notes, top)
-    height = top - GAP + MARGIN + (GAP if notes else 0.0)
-    height += sum(note.height + NOTE_GAP for note in notes)
+    notes = fitted_notes(chart.notes, room)
+    items += note_items(notes, MARGIN, top)
+    height = top - GAP + MARGIN + (GAP if notes else 0.0) + notes_height(notes)
     size = ceil(room + 2 * MARGIN), ceil(height)
     return Scene(
         *size,
@@ -65,12 +60,3 @@ def _title(chart: Chart, room: float) -> TitleBlock:
     return TitleBlock(
         fit(chart.title, room, TITLE, lines=2), fit(chart.subtitle, room, SUBTITLE, 3)
     )
-
-
-def _notes(notes: list[FittedLine], top: float) -> list[Item]:
-    items: list[Item] = []
-    for note in notes:
-        tooltip = (note.whole,) if note.whole else ()
-        items.append(Part("note", typeset(note, MARGIN, top), tooltip=tooltip))
-        top += note.height + NOTE_GAP
-    return items

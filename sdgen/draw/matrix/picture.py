@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import Unpack
 
-from msgspec.structs import replace
-
 from sdgen.base.words import in_one_line
 from sdgen.draw.escape import escape_id, picture_id
 from sdgen.draw.heading import heading_part, measure_heading
@@ -16,8 +14,9 @@ from sdgen.draw.matrix.foot import BELOW, foot_height, foot_items
 from sdgen.draw.matrix.grid import HEAD_SAID, MARGIN, Band, Grid, grid_of, narrow_titles
 from sdgen.draw.matrix.legend import swatches
 from sdgen.draw.matrix.rows import centred, group_height, group_items, rule
+from sdgen.draw.notes import NOTE_GAP, fitted_notes, note_items, notes_height
 from sdgen.draw.scene import Item, Part, Rectangle, Scene, SymbolDefinition
-from sdgen.draw.typography import GROUP_TITLE, LEGEND, FittedLine, fit, typeset
+from sdgen.draw.typography import GROUP_TITLE, fit
 from sdgen.draw.written import DrawnPicture, Writing, draw_cards
 from sdgen.views.matrix import Matrix, ZoneColumn
 from sdgen.views.phrases import said
@@ -31,9 +30,6 @@ TITLE_LINE, SAID_LINE = 19.0, 36.0
 CORNER = 10.0
 ABOVE_LEGEND = 16.0
 BOTTOM = 20.0
-NOTE_GAP = 4.0
-
-_NOTE = replace(LEGEND, size=12.0, minimum=12.0, leading=16)
 
 
 def draw_matrix(picture: Matrix, **writing: Unpack[Writing]) -> DrawnPicture:
@@ -69,13 +65,13 @@ def compose_matrix(picture: Matrix, symbols: tuple[SymbolDefinition, ...]) -> Sc
         items += group_items(group, grid, rows, known)
         rows += group_height(group, grid)
     items += foot_items(picture, grid, below)
-    items += _closing(picture, grid, end)
+    closing, end = _closing(picture, grid, end)
     return Scene(
         ceil(grid.right + MARGIN),
-        ceil(end + _closing_height(picture, grid) + BOTTOM),
+        ceil(end + BOTTOM),
         title=f"{in_one_line(picture.title)}: {said(picture.subtitle)}",
         description=picture.description,
-        items=tuple(items),
+        items=(*items, *closing),
         symbols=symbols,
         name=picture_id(picture.title, picture.view, picture.page),
         look="sdgen matrix",
@@ -132,24 +128,14 @@ def _head(
     yield from centred(fit(below, 200.0, HEAD_SAID), x, second, anchor)
 
 
-def _notes(picture: Matrix, grid: Grid) -> list[FittedLine]:
-    return [fit(note, grid.right - grid.left, _NOTE, lines=4) for note in picture.notes]
-
-
-def _closing_height(picture: Matrix, grid: Grid) -> float:
-    found = swatches(picture, grid)
-    legend = ABOVE_LEGEND + legend_height(found, grid.right - grid.left) if found else 0.0
-    return legend + sum(note.height + NOTE_GAP for note in _notes(picture, grid))
-
-
-def _closing(picture: Matrix, grid: Grid, top: float) -> Iterator[Item]:
-    """The legend, and the notes below it."""
+def _closing(picture: Matrix, grid: Grid, top: float) -> tuple[list[Item], float]:
+    """The legend, and the notes below it; and where they end."""
+    items: list[Item] = []
+    room = grid.right - grid.left
     found = swatches(picture, grid)
     if found:
-        room = grid.right - grid.left
-        yield legend_row(found, grid.left, top + ABOVE_LEGEND, room)
+        items.append(legend_row(found, grid.left, top + ABOVE_LEGEND, room))
         top += ABOVE_LEGEND + legend_height(found, room)
-    for note in _notes(picture, grid):
-        tooltip = (note.whole,) if note.whole else ()
-        yield Part("note", typeset(note, grid.left, top + NOTE_GAP), tooltip=tooltip)
-        top += note.height + NOTE_GAP
+    notes = fitted_notes(picture.notes, room)
+    items += note_items(notes, grid.left, top + NOTE_GAP)
+    return items, top + notes_height(notes)
