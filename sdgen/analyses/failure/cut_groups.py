@@ -45,16 +45,18 @@ def likeliest_first(cut: CutSet) -> tuple[float, int, tuple[str, ...]]:
     return -rounded(cut.probability), len(cut.events), cut.events
 
 
+def cut_sets_of(cuts: Iterable[tuple[str, ...]], events: Mapping[str, float]) -> tuple[CutSet, ...]:
+    """The cut sets with their probabilities, the likeliest first; ``events`` are those of single
+    events."""
+    found = (CutSet(cut, math.prod(events[event] for event in cut)) for cut in cuts)
+    return tuple(sorted(found, key=likeliest_first))
+
+
 def pairs_of(model: FailureModel) -> tuple[CutSet, ...]:
     """The minimal cut sets that are two events which can happen, the likeliest first; none where they
     are too many to list."""
     cuts = cuts_or_none(possible(model), 2) or ()
-    found = [
-        CutSet(cut, math.prod(model.events[event] for event in cut))
-        for cut in cuts
-        if len(cut) == 2
-    ]
-    return tuple(sorted(found, key=likeliest_first))
+    return cut_sets_of((cut for cut in cuts if len(cut) == 2), model.events)
 
 
 def rounded(probability: float) -> float:

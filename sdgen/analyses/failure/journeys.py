@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from functools import cache, partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sdgen.analyses.failure.cut_groups import CutGroup, CutSet, cut_groups, likeliest_first
+from sdgen.analyses.failure.cut_groups import CutGroup, CutSet, cut_groups, cut_sets_of
 from sdgen.analyses.failure.events import Assumption, Event
 from sdgen.analyses.failure.logic import FailureLogic, failure_logic
 from sdgen.analyses.failure.point import PointOfFailure
@@ -131,8 +130,7 @@ def reliability_of(
         importance = _importance_that_matters(logic, result.value)
     wanted = order or (HIGHEST_ORDER if len(logic.events) <= LARGE_DESIGN else 2)
     order, listed = _listed_cuts(cuts_up_to, wanted)
-    cuts = [CutSet(cut, math.prod(logic.model.events[event] for event in cut)) for cut in listed]
-    cuts.sort(key=likeliest_first)
+    cuts = cut_sets_of(listed, logic.model.events)
     return JourneyReliability(
         journey=journey.id,
         availability=1.0 - result.value,
@@ -143,7 +141,7 @@ def reliability_of(
         objective=_objective(journey),
         points=points_of_failure(design, logic),
         order=order,
-        cut_sets=tuple(cuts),
+        cut_sets=cuts,
         cut_groups=cut_groups(cuts, logic.events, _held_by(logic.model)),
         cut_set_counts=counts,
         importance=importance,
