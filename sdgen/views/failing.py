@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -15,20 +14,17 @@ from sdgen.design.records import Component
 from sdgen.kinds import Role, kind_of
 from sdgen.quantity import Dimension
 from sdgen.quantity.print import format_quantity
-from sdgen.views.diagram import Badge, Card, Diagram, Meter, Tone
+from sdgen.views.diagram import Badge, Card, Diagram, Meter
 from sdgen.views.diagrams.detailed import load_tone
 from sdgen.views.diagrams.high_level import high_level
 from sdgen.views.journeys import journey_name
 from sdgen.views.loss import Loss, journey_sign, percent
 from sdgen.views.matrix import Sign
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 MOST_NAMES = 4
 LEAST_CHANGE = 0.005
 """Of a load, as a share of the capacity: what changes by less is not shown."""
-_BADGES = {Sign.DOWN: ("DOWN", Tone.BAD), Sign.OVER: ("OVER", Tone.WARNING)}
+_BADGES = {Sign.DOWN: "DOWN", Sign.OVER: "OVER"}
 
 
 def failing(facts: Facts, title: str, view: str, events: tuple[str, ...]) -> Diagram:
@@ -105,11 +101,10 @@ def _card(facts: Facts, card: Card, loss: Loss, silent: frozenset[str]) -> Card:
 def _badge(loss: Loss, component: Component, sign: Sign | None, text: str) -> Badge | None:
     if sign is Sign.DEGRADED:
         stalls = bool(loss.queues[component.id].without)
-        return Badge("STALLS" if stalls else "LATE", Tone.WARNING, text)
+        return Badge("STALLS" if stalls else "LATE", sign.tone, text)
     if sign not in _BADGES:
         return None
-    word, tone = _BADGES[sign]
-    return Badge(word, tone, text)
+    return Badge(_BADGES[sign], sign.tone, text)
 
 
 def _meters(facts: Facts, load: MovedLoad | None) -> tuple[Meter, ...]:

@@ -19,7 +19,13 @@ class Sign(StrEnum):
     OVER = "over"
     DOWN = "down"
 
+    @property
+    def tone(self) -> Tone:
+        """The tone in which it is said."""
+        return _TONES.get(self, Tone.NEUTRAL)
 
+
+_TONES = {Sign.DOWN: Tone.BAD, Sign.OVER: Tone.WARNING, Sign.DEGRADED: Tone.WARNING}
 RANK = {sign: number for number, sign in enumerate(Sign)}
 """The worse, the higher."""
 

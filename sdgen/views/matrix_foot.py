@@ -27,7 +27,6 @@ MOST_LISTED = 12
 """Names that a tooltip lists."""
 MOVES = 10.0
 """A load that becomes so many times as much has a row, however much is free."""
-TONES = {Sign.DOWN: Tone.BAD, Sign.OVER: Tone.WARNING, Sign.DEGRADED: Tone.WARNING}
 ARROW = " → "
 
 
@@ -138,7 +137,7 @@ def _state(facts: Facts, zones: Sequence[str], found: Sequence[JourneyOutcome]) 
         f"without {zone}: {_told(facts, each)}"
         for zone, each in list(zip(zones, found, strict=True))[:MOST_LISTED]
     )
-    return LossCell(text, sign, TONES.get(sign, Tone.NEUTRAL), "\n".join(said), brief="")
+    return LossCell(text, sign, sign.tone, "\n".join(said), brief="")
 
 
 def _told(facts: Facts, journey: JourneyOutcome) -> str:
@@ -176,7 +175,7 @@ def _counted(rows: Sequence[LossRow]) -> LossRow:
         worst = max(signs, key=RANK.__getitem__)
         number = sum(sign is worst for sign in signs)
         text = "up" if worst is Sign.HOLDS else f"{number} {worst.value}"
-        cells.append(LossCell(text, worst, TONES.get(worst, Tone.NEUTRAL), brief=""))
+        cells.append(LossCell(text, worst, worst.tone, brief=""))
     names = [row.name for row in rows]
     return LossRow(
         counted(len(rows), "more journey"),

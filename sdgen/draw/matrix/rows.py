@@ -32,7 +32,6 @@ LEAST_BESIDE = 26.0
 """Less room than this has no technology."""
 ALONE = "only here"
 NONE = "–"
-_TONES = {Sign.DOWN: "bad", Sign.OVER: "warning", Sign.DEGRADED: "warning"}
 BARS = {Sign.DOWN: "lost", Sign.OVER: "short", Sign.DEGRADED: "short"}
 _GROUP = replace(NAME, size=11.5, minimum=10.5, leading=15)
 _ALONE = replace(BESIDE, minimum=10.0)
@@ -157,10 +156,11 @@ def _bar(cell: Cell, grid: Grid, band: Band, middle: float) -> list[Item]:
 def _worst(verdict: Verdict, grid: Grid, middle: float) -> Part:
     items: list[Item] = []
     left = grid.worst
+    tone = ""
     if verdict.sign is not None:
         items += sign_items(verdict.sign, left, middle)
+        tone = "" if verdict.sign is Sign.HOLDS else verdict.sign.tone.value
     left += SIGN + SIGN_GAP
-    tone = _TONES.get(verdict.sign, "") if verdict.sign is not None else ""
     text = fit(verdict.text, grid.right - left, SAID_STRONG if tone else SAID)
     if verdict.text:
         items += centred(text, left, middle, tone=tone)
