@@ -11,11 +11,11 @@ from sdgen.analyses.facts import Facts
 from sdgen.analyses.failure.domains import ancestors, replica_counts
 from sdgen.analyses.traffic.zones import zone_of, zones_of
 from sdgen.base.words import counted, in_one_line, joined, listed
-from sdgen.design.records import Component, Design, Level
+from sdgen.design.records import Component, Design
 from sdgen.views.journeys import journey_name
 from sdgen.views.loss import Loss
 from sdgen.views.matrix import ZoneColumn
-from sdgen.views.zones import short_names
+from sdgen.views.zones import is_zone, short_names
 
 MOST_COLUMNS = 10
 """Of more zones those whose loss does most have columns, and the others one together."""
@@ -78,11 +78,6 @@ def placed(design: Design, component: Component) -> dict[str, int]:
             zone = zone_of(design, place)
             found[zone] = found.get(zone, 0) + count
     return found
-
-
-def is_zone(design: Design, domain: str) -> bool:
-    """Whether a column is a zone or less, and not a region in any zone of which replicas may be."""
-    return design.domains[domain].level not in (Level.REGION, Level.PROVIDER)
 
 
 def _worst(

@@ -14,7 +14,8 @@ from sdgen.quantity import Dimension
 from sdgen.quantity.print import format_quantity
 from sdgen.views.elements import component_card
 from sdgen.views.matrix import RANK, Cell, ComponentRow, FoldedRow, RowGroup, Sign, Verdict
-from sdgen.views.matrix_columns import Columns, is_zone, placed
+from sdgen.views.matrix_columns import Columns, placed
+from sdgen.views.zones import is_zone
 
 FOLD_FROM = 60
 """Of more rows those that are in every zone and hold without any are folded into one a group."""

@@ -80,6 +80,11 @@ def empty_word(design: Design, chips: ZoneChips) -> str:
     return f"{what} without a replica"
 
 
+def is_zone(design: Design, domain: str) -> bool:
+    """Whether a domain is a zone or less, and not a region in any zone of which replicas may be."""
+    return design.domains[domain].level not in (Level.REGION, Level.PROVIDER)
+
+
 def short_names(ids: Iterable[str]) -> dict[str, str]:
     """Ids without the prefix that all of them share, up to its last separator."""
     every = list(ids)

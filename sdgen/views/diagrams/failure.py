@@ -13,7 +13,7 @@ from sdgen.analyses.failure.logic import failure_logic
 from sdgen.analyses.failure.point import Cause, PointKind, PointOfFailure
 from sdgen.analyses.failure.points import points_of_failure
 from sdgen.base.words import counted, joined, listed
-from sdgen.design.records import Component, Design, Journey, Level, Objectives
+from sdgen.design.records import Component, Design, Journey, Objectives
 from sdgen.kinds import Role, kind_of
 from sdgen.model.view_names import OF
 from sdgen.views.diagram import Badge, Card, Chip, Diagram, Tone
@@ -24,6 +24,7 @@ from sdgen.views.loss import Loss
 from sdgen.views.matrix import Sign
 from sdgen.views.view import BuiltInView, Each
 from sdgen.views.weakest_pairs import Pair, weakest_pairs
+from sdgen.views.zones import is_zone
 
 MOST_NAMES = 6
 INNER = (PointKind.ZONE, PointKind.RACK, PointKind.HOST)
@@ -180,7 +181,7 @@ def _worst_loss(facts: Facts, weak: Weaknesses) -> tuple[str, Loss] | None:
     zones = {
         name: Loss.of(each)
         for name, each in facts.domain_losses.items()
-        if facts.design.domains[name].level not in (Level.REGION, Level.PROVIDER)
+        if is_zone(facts.design, name)
     }
     name = max(zones, key=lambda each: zones[each].harm[:3], default="")
     return (name, zones[name]) if name and any(zones[name].harm[:3]) else None

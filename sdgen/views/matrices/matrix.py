@@ -10,12 +10,13 @@ from sdgen.analyses.traffic.zones import zones_of
 from sdgen.base.span import Span
 from sdgen.base.words import counted
 from sdgen.views.matrix import Matrix, RowGroup, Sign
-from sdgen.views.matrix_columns import Columns, columns_of, is_zone
+from sdgen.views.matrix_columns import Columns, columns_of
 from sdgen.views.matrix_foot import head_remark, heads, loss_rows
 from sdgen.views.matrix_pages import pages_of
 from sdgen.views.matrix_rows import row_groups
 from sdgen.views.phrases import Phrase, in_turn, said
 from sdgen.views.view import BuiltInView, Lack
+from sdgen.views.zones import is_zone
 
 NOT_FOLLOWED = "The design is too large to follow the load that each loss moves."
 
