@@ -12,6 +12,7 @@ from sdgen.design.records import Component, Design
 from sdgen.kinds import Role, kind_of
 from sdgen.quantity import Dimension
 from sdgen.quantity.print import format_quantity
+from sdgen.views.collapse import outer_groups
 from sdgen.views.elements import component_card
 from sdgen.views.matrix import RANK, Cell, ComponentRow, FoldedRow, RowGroup, Sign, Verdict
 from sdgen.views.matrix_columns import Columns, placed
@@ -67,18 +68,14 @@ def _group(
     folded = [row for row in rows if fold and _holds_everywhere(row, every)]
     if len(folded) < 2:
         return RowGroup(group or "", title, tuple(rows))
-    left = tuple(row for row in rows if row not in folded)
+    left = tuple(row for row in rows if not _holds_everywhere(row, every))
     return RowGroup(group or "", title, left, _folded(folded, more=bool(left)))
 
 
 def _names(design: Design, group: str) -> list[str]:
     """The name of a group behind those of what holds it."""
-    names: list[str] = []
-    each: str | None = group
-    while each is not None:
-        names.insert(0, in_one_line(design.groups[each].name))
-        each = design.groups[each].parent
-    return names
+    chain = (group, *outer_groups(design, group))
+    return [in_one_line(design.groups[each].name) for each in reversed(chain)]
 
 
 def _holds_everywhere(row: ComponentRow, every: Iterable[int]) -> bool:
