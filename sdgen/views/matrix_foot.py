@@ -92,15 +92,13 @@ def _journeys(facts: Facts, columns: Columns) -> Iterator[LossRow]:
             untouched.append(journey_name(facts, name))
         else:
             rows.append((worst, _journey(facts, columns, name, found)))
-    shown, rest = rows, rows[:0]
-    if len(rows) > MOST_JOURNEYS:
-        worst_first = sorted(rows, key=lambda each: -RANK[each[0]])
-        kept = {id(row) for _, row in worst_first[: MOST_JOURNEYS - 1]}
-        shown = [each for each in rows if id(each[1]) in kept]
-        rest = [each for each in rows if id(each[1]) not in kept]
-    yield from (row for _, row in shown)
+    worst_first = sorted(range(len(rows)), key=lambda at: -RANK[rows[at][0]])
+    most = len(rows) if len(rows) <= MOST_JOURNEYS else MOST_JOURNEYS - 1
+    for at in sorted(worst_first[:most]):
+        yield rows[at][1]
+    rest = [rows[at][1] for at in sorted(worst_first[most:])]
     if rest:
-        yield _counted([row for _, row in rest])
+        yield _counted(rest)
     if untouched:
         yield _stay_up(untouched, len(columns.shown), alone=not rows)
 
