@@ -11,7 +11,15 @@ from sdgen.draw.meters import METER_HEIGHT, MeasuredMeter, measure_meter, meter_
 from sdgen.draw.phrases import PhraseBlock, phrase_items, set_phrases
 from sdgen.draw.scene import Item, Part
 from sdgen.draw.title import SUBTITLE_GAP
-from sdgen.draw.typography import SUBTITLE, SUBTITLE_FACT, TITLE, FittedLine, fit, typeset
+from sdgen.draw.typography import (
+    SUBTITLE,
+    SUBTITLE_FACT,
+    TITLE,
+    FittedLine,
+    fit,
+    tooltip_of,
+    typeset,
+)
 from sdgen.views.diagram import Meter
 from sdgen.views.phrases import Phrase
 
@@ -62,5 +70,4 @@ def heading_part(heading: Heading, left: float, top: float, right: float) -> Par
     if heading.meter is not None:
         foot = top + heading.height - METER_FOOT
         items += meter_items(heading.meter, right - METER_WIDTH, right, foot - METER_HEIGHT)
-    tooltip = (heading.title.whole,) if heading.title.whole else ()
-    return Part("heading", tuple(items), id="heading", tooltip=tooltip)
+    return Part("heading", tuple(items), id="heading", tooltip=tooltip_of([heading.title]))

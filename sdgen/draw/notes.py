@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from sdgen.draw.scene import Item, Part
-from sdgen.draw.typography import LEGEND, FittedLine, fit, typeset
+from sdgen.draw.typography import LEGEND, FittedLine, fit, tooltip_of, typeset
 
 NOTE_GAP = 4.0
 """Below each."""
@@ -27,6 +27,5 @@ def notes_height(notes: Sequence[FittedLine]) -> float:
 def note_items(notes: Sequence[FittedLine], left: float, top: float) -> Iterator[Item]:
     """The notes below ``top``."""
     for note in notes:
-        tooltip = (note.whole,) if note.whole else ()
-        yield Part("note", typeset(note, left, top), tooltip=tooltip)
+        yield Part("note", typeset(note, left, top), tooltip=tooltip_of([note]))
         top += note.height + NOTE_GAP

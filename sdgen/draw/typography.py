@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from math import inf
 
@@ -222,6 +223,12 @@ def _fit_written_lines(
     widest = max(width_of(line, style, size) for line in lines)
     cut = any(each.whole for each in fitted)
     return FittedLine(style, lines, size, widest, " ".join(written) if cut else "")
+
+
+def tooltip_of(texts: Iterable[FittedLine | None], said: str = "") -> tuple[str, ...]:
+    """The lines of a tooltip: what had to be cut, then what there is to say."""
+    cut = (text.whole for text in texts if text is not None and text.whole)
+    return (*cut, *(line for line in said.split("\n") if line))
 
 
 def typeset(

@@ -9,7 +9,17 @@ from sdgen.draw.meters import MeasuredMeter, measure_meter, meter_items
 from sdgen.draw.pills import PILL_INSET, measure_pills, pill_row
 from sdgen.draw.scene import Item, Part, Rectangle
 from sdgen.draw.tiles import TILE, tile_items
-from sdgen.draw.typography import METER, NAME, TECHNOLOGY, VALUE, FittedLine, fit, typeset, width_of
+from sdgen.draw.typography import (
+    METER,
+    NAME,
+    TECHNOLOGY,
+    VALUE,
+    FittedLine,
+    fit,
+    tooltip_of,
+    typeset,
+    width_of,
+)
 from sdgen.layout.entities.spacing import HEADER, PADDING
 from sdgen.layout.placement import Box
 from sdgen.views.entities import EntityStore
@@ -84,12 +94,11 @@ def store_part(store: EntityStore, box: Box, table_width: float, symbols: frozen
         *pill_row(measure_pills(1, card.badges, table_width), box.right - PILL_INSET, box.y),
     ]
     texts = (measured.name, measured.said, *measured.holds)
-    cut = [text.whole for text in texts if text is not None and text.whole]
     return Part(
         "store",
         tuple(items),
         id=f"store-{escape_id(card.id)}" if card.id else "store",
-        tooltip=(*cut, *(line for line in card.tooltip.split("\n") if line)),
+        tooltip=tooltip_of(texts, card.tooltip),
         link=safe_link(card.link),
     )
 

@@ -32,7 +32,7 @@ from sdgen.draw.pills import PILL_INSET, measure_pills, pill_row
 from sdgen.draw.scene import Item, Part, Path, Rectangle, Symbol
 from sdgen.draw.theme import PALETTE_NAMES
 from sdgen.draw.tiles import CORNER, glyph_id
-from sdgen.draw.typography import FittedLine, typeset
+from sdgen.draw.typography import FittedLine, tooltip_of, typeset
 from sdgen.layout.entities.spacing import ROW
 from sdgen.layout.placement import Box
 from sdgen.views.diagram import Card
@@ -84,8 +84,7 @@ def _tooltip(measured: MeasuredTable) -> tuple[str, ...]:
     texts = [measured.name, *measured.facts]
     for row in measured.rows:
         texts += [row.name] if row.type is None else [row.name, row.type]
-    cut = [text.whole for text in texts if text.whole]
-    return (*cut, *(line for line in measured.table.tooltip.split("\n") if line))
+    return tooltip_of(texts, measured.table.tooltip)
 
 
 def _head(measured: MeasuredTable, box: Box) -> list[Item]:
@@ -201,9 +200,8 @@ def _kept(measured: MeasuredKept, box: Box, top: float, symbols: frozenset[str])
             items += _beside(text, left + KEPT_TEXT_LEFT, middle)
             left += width + CHIP_GAP
         top += KEPT_ROW
-    cut = [text.whole for row in measured.rows for _, text, _ in row if text.whole]
-    said = [line for line in measured.kept.tooltip.split("\n") if line]
-    return Part("kept-in", tuple(items), tooltip=(*cut, *said))
+    texts = [text for row in measured.rows for _, text, _ in row]
+    return Part("kept-in", tuple(items), tooltip=tooltip_of(texts, measured.kept.tooltip))
 
 
 def _kept_tile(card: Card, left: float, middle: float, symbols: frozenset[str]) -> list[Item]:

@@ -10,7 +10,7 @@ from sdgen.draw.matrix.grid import ROW_NAME, SAID, SAID_STRONG, SIGN_GAP, Band, 
 from sdgen.draw.matrix.rows import centred, rule
 from sdgen.draw.matrix.signs import SIGN, sign_items
 from sdgen.draw.scene import Item, Part
-from sdgen.draw.typography import GROUP_TITLE, VALUE, fit
+from sdgen.draw.typography import GROUP_TITLE, VALUE, fit, tooltip_of
 from sdgen.views.diagram import Tone
 from sdgen.views.matrix import LossCell, LossRow, Matrix
 
@@ -80,8 +80,7 @@ def _cell(cell: LossCell, grid: Grid, band: Band, middle: float) -> Part:
     text = fit(said, band.right - grid.inset / 2 - left, SAID_STRONG if strong else SAID)
     if said:
         items += centred(text, left, middle, tone=cell.tone.value if strong else "")
-    tooltip = tuple(line for line in cell.tooltip.split("\n") if line)
-    return Part("cell", tuple(items), tooltip=(*filter(None, (text.whole,)), *tooltip))
+    return Part("cell", tuple(items), tooltip=tooltip_of([text], cell.tooltip))
 
 
 def _said(cell: LossCell, grid: Grid) -> str:
@@ -90,5 +89,5 @@ def _said(cell: LossCell, grid: Grid) -> str:
 
 def _remark(text: str, grid: Grid, middle: float) -> Part:
     fitted = fit(text, grid.right - grid.aside, _REMARK, lines=2)
-    tooltip = (fitted.whole,) if fitted.whole else ()
-    return Part("remark", tuple(centred(fitted, grid.aside, middle)), tooltip=tooltip)
+    items = tuple(centred(fitted, grid.aside, middle))
+    return Part("remark", items, tooltip=tooltip_of([fitted]))

@@ -16,7 +16,7 @@ from sdgen.draw.matrix.legend import swatches
 from sdgen.draw.matrix.rows import centred, group_height, group_items, rule
 from sdgen.draw.notes import NOTE_GAP, fitted_notes, note_items, notes_height
 from sdgen.draw.scene import Item, Part, Rectangle, Scene, SymbolDefinition
-from sdgen.draw.typography import GROUP_TITLE, fit
+from sdgen.draw.typography import GROUP_TITLE, fit, tooltip_of
 from sdgen.draw.written import DrawnPicture, Writing, draw_cards
 from sdgen.views.matrix import Matrix, ZoneColumn
 from sdgen.views.phrases import said
@@ -92,7 +92,7 @@ def _band(
     ]
     cut = (column.title,) if title.whole or named.upper() != column.title.upper() else ()
     said_whole = (column.said,) if below.whole or grid.narrow else ()
-    tooltip = (*cut, *said_whole, *(line for line in column.tooltip.split("\n") if line))
+    tooltip = (*cut, *said_whole, *tooltip_of((), column.tooltip))
     return Part("zone", tuple(items), id=f"zone-{escape_id(column.id or 'more')}", tooltip=tooltip)
 
 
@@ -106,8 +106,8 @@ def _holders(columns: Sequence[ZoneColumn], grid: Grid, top: float) -> Iterator[
         if columns[start].within:
             left, right = grid.bands[start].left, grid.bands[end].right
             text = fit(columns[start].within, right - left, HEAD_SAID)
-            tooltip = (text.whole,) if text.whole else ()
-            yield Part("holder", tuple(centred(text, left + 2.0, top + 8.0)), tooltip=tooltip)
+            items = tuple(centred(text, left + 2.0, top + 8.0))
+            yield Part("holder", items, tooltip=tooltip_of([text]))
         start = end + 1
 
 

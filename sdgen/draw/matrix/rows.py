@@ -23,7 +23,7 @@ from sdgen.draw.matrix.signs import SIGN, sign_items
 from sdgen.draw.pills import PILL_GAP, measure_pills, pill_row
 from sdgen.draw.scene import Item, Part, Path, Rectangle
 from sdgen.draw.tiles import tile_items
-from sdgen.draw.typography import NAME, FittedLine, fit, typeset
+from sdgen.draw.typography import NAME, FittedLine, fit, tooltip_of, typeset
 from sdgen.views.matrix import Cell, ComponentRow, FoldedRow, RowGroup, Sign, Verdict
 
 BAR = 6.0
@@ -48,8 +48,8 @@ def group_items(group: RowGroup, grid: Grid, top: float, symbols: frozenset[str]
     if group.title:
         title = fit(group.title, grid.names_right - grid.left, _GROUP)
         items = centred(title, grid.left, top + grid.group_title / 2 + 2.0, tone="muted")
-        tooltip = (title.whole,) if title.whole else ()
-        yield Part("row-title", tuple(items), id=f"group-{escape_id(group.id)}", tooltip=tooltip)
+        named = f"group-{escape_id(group.id)}"
+        yield Part("row-title", tuple(items), id=named, tooltip=tooltip_of([title]))
         top += grid.group_title
     for row in group.rows:
         yield _row(row, grid, top, symbols)
@@ -83,13 +83,11 @@ def _row(row: ComponentRow, grid: Grid, top: float, symbols: frozenset[str]) -> 
     if row.total:
         items += centred(fit(row.total, 90.0, grid.name), grid.total_right, middle, "end")
     items.append(_worst(row.worst, grid, middle))
-    tooltip = [name.whole] if name.whole else []
-    tooltip += [line for line in card.tooltip.split("\n") if line]
     return Part(
         "row",
         tuple(items),
         id=f"row-{escape_id(card.id)}",
-        tooltip=tuple(tooltip),
+        tooltip=tooltip_of([name], card.tooltip),
         link=safe_link(card.link),
     )
 
@@ -135,8 +133,7 @@ def _cell(cell: Cell, grid: Grid, band: Band, middle: float, *, counted: bool) -
         items += centred(said, band.right - INSET, middle, "end", "bad")
     elif cell.count and not grid.narrow:
         items += _bar(cell, grid, band, middle)
-    tooltip = tuple(line for line in cell.tooltip.split("\n") if line)
-    return Part("cell", tuple(items), tooltip=tooltip)
+    return Part("cell", tuple(items), tooltip=tooltip_of((), cell.tooltip))
 
 
 def _bar(cell: Cell, grid: Grid, band: Band, middle: float) -> list[Item]:
@@ -164,8 +161,8 @@ def _worst(verdict: Verdict, grid: Grid, middle: float) -> Part:
     text = fit(verdict.text, grid.right - left, SAID_STRONG if tone else SAID)
     if verdict.text:
         items += centred(text, left, middle, tone=tone)
-    cut = (text.whole,) if text.whole else ()
-    return Part("worst", tuple(items), tooltip=(*cut, *filter(None, (verdict.tooltip,))))
+    tooltip = (*tooltip_of([text]), *filter(None, (verdict.tooltip,)))
+    return Part("worst", tuple(items), tooltip=tooltip)
 
 
 def _folded(folded: FoldedRow, group: RowGroup, grid: Grid, top: float) -> Part:
