@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -22,18 +21,11 @@ from sdgen.quantity import Dimension
 from sdgen.quantity.print import format_quantity
 from sdgen.views.chart import Chart, Panel, Threshold
 from tests.draw.chart_samples import MONTHS, chart, mails, mixed, orders
+from tests.support.svg_parts import by_class, parse
 
 NASTY = "<script>alert(1)</script>\"'&\n\x00]]><![CDATA[ {}</style>"
 WIDEST = 900
 SMALLEST_TEXT = 11.0
-
-
-def parse(svg: str) -> ElementTree.Element:
-    return ElementTree.fromstring(svg)
-
-
-def by_class(root: ElementTree.Element, name: str) -> list[ElementTree.Element]:
-    return [element for element in root.iter() if name in element.get("class", "").split()]
 
 
 def texts(items: tuple[Item, ...]) -> Iterator[Text]:

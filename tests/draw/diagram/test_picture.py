@@ -20,6 +20,7 @@ from sdgen.views.diagram import Diagram, Group, Line
 from tests.draw.samples import draw, one_card, shop
 from tests.support.cases import every_case
 from tests.support.quick import some_of
+from tests.support.svg_parts import by_class
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
@@ -28,10 +29,6 @@ NASTY = "<script>alert(1)</script>\"'&\n\x00]]><![CDATA[ {}</style>"
 
 def parse(picture: DrawnPicture) -> ElementTree.Element:
     return ElementTree.fromstring(picture.svg)
-
-
-def by_class(root: ElementTree.Element, name: str) -> list[ElementTree.Element]:
-    return [element for element in root.iter() if name in element.get("class", "").split()]
 
 
 @every_case("view", ["high-level", "detailed", "failure"])

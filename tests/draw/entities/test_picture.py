@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
-from xml.etree import ElementTree
 
 import pytest
 from msgspec.structs import replace
@@ -33,6 +32,7 @@ from sdgen.views.entities import Entities, EntityStore, Number
 from tests.support.data_models import MICROBLOG, random_model
 from tests.support.quick import picked
 from tests.support.scene_checks import problems
+from tests.support.svg_parts import by_class, parse, words
 
 NASTY = "<script>alert(1)</script>\"'&]]>"
 
@@ -42,18 +42,6 @@ def pictures(text: str) -> tuple[Entities, ...]:
     found = tuple(each for each in made if isinstance(each, Entities))
     assert len(found) == len(made)
     return found
-
-
-def parse(svg: str) -> ElementTree.Element:
-    return ElementTree.fromstring(svg)
-
-
-def by_class(root: ElementTree.Element, name: str) -> list[ElementTree.Element]:
-    return [element for element in root.iter() if name in element.get("class", "").split()]
-
-
-def words(element: ElementTree.Element) -> list[str]:
-    return [each.text or "" for each in element.iter() if each.tag.endswith("}text")]
 
 
 def test_golden_picture(golden: Callable[[str, str], None]) -> None:

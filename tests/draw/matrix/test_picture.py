@@ -29,6 +29,7 @@ from sdgen.views.matrix import Matrix, Sign
 from tests.support.matrix_checks import problems
 from tests.support.quick import picked
 from tests.support.scene_checks import problems as scene_problems
+from tests.support.svg_parts import by_class, parse, words
 from tests.support.zone_designs import random_zones
 from tests.views.test_matrix import BUSY, HEAD, SHOP
 
@@ -45,18 +46,6 @@ def pictures(text: str) -> tuple[Matrix, ...]:
 def picture(text: str = HEAD + SHOP) -> Matrix:
     [found] = pictures(text)
     return found
-
-
-def parse(svg: str) -> ElementTree.Element:
-    return ElementTree.fromstring(svg)
-
-
-def by_class(root: ElementTree.Element, name: str) -> list[ElementTree.Element]:
-    return [element for element in root.iter() if name in element.get("class", "").split()]
-
-
-def words(element: ElementTree.Element) -> list[str]:
-    return [each.text or "" for each in element.iter() if each.tag.endswith("}text")]
 
 
 def parts(items: tuple[Item, ...], classes: str) -> Iterator[Part]:
