@@ -384,7 +384,7 @@ class Facts(Shape):
             return None
         from sdgen.analyses.failure.losses import losses
 
-        [found] = losses(self.design, self.traffic, [failed])
+        [found] = losses(self.design, self.traffic, [failed], self.what_can_fail)
         return found
 
     @of_scenario
@@ -396,4 +396,4 @@ class Facts(Shape):
             return None
         from sdgen.analyses.failure.what_if import what_if
 
-        return what_if(self.design, failed, self.traffic)
+        return what_if(self.design, failed, self.traffic, self.what_can_fail)

@@ -33,7 +33,8 @@ def domain_losses(design: Design, traffic: Traffic) -> Mapping[str, LossOutcome]
     outer = dict.fromkeys(each for zone in zones for each in ancestors(design, zone))
     every = [name for name in design.domains if name in zones]
     every += [name for name in design.domains if name in outer and name not in zones]
-    return dict(zip(every, losses(design, traffic, [(each,) for each in every]), strict=True))
+    lost = {each: (each,) for each in every}
+    return dict(zip(every, losses(design, traffic, [*lost.values()], lost), strict=True))
 
 
 def promised(design: Design) -> Mapping[str, float]:
@@ -48,12 +49,16 @@ def promised(design: Design) -> Mapping[str, float]:
 
 
 def losses(
-    design: Design, traffic: Traffic, failed: Sequence[Sequence[str]]
+    design: Design,
+    traffic: Traffic,
+    failed: Sequence[Sequence[str]],
+    known: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Iterator[LossOutcome]:
     """For each of the states in which so many names out of ``what_can_fail`` have failed and nothing
-    else, what is left; ``traffic`` is that of the design. Raises ``KeyError`` for a name that is
+    else, what is left; ``traffic`` is that of the design. ``known`` are these names, and the events that
+    they stand for, which are looked up unless they are given. Raises ``KeyError`` for a name that is
     unknown."""
-    known = what_can_fail(design)
+    known = what_can_fail(design) if known is None else known
     names = [tuple(dict.fromkeys(each)) for each in failed]
     states = [frozenset(event for name in each for event in known[name]) for each in names]
     return Losses(design, traffic, states, names).outcomes() if states else iter(())

@@ -16,13 +16,18 @@ from sdgen.analyses.traffic.journey_calls import journeys_of, required_calls
 from sdgen.design.records import Design, Journey
 
 
-def what_if(design: Design, failed: Sequence[str], traffic: Traffic | None = None) -> WhatIf:
+def what_if(
+    design: Design,
+    failed: Sequence[str],
+    traffic: Traffic | None = None,
+    known: Mapping[str, tuple[str, ...]] | None = None,
+) -> WhatIf:
     """The state in which ``failed``, names out of ``what_can_fail``, have happened and nothing
-    else; ``traffic`` is that of the design, which is computed unless it is given. Raises
-    ``KeyError`` for a name that is unknown."""
+    else; ``traffic`` is that of the design, and ``known`` are all such names: both are computed unless
+    they are given. Raises ``KeyError`` for a name that is unknown."""
     traffic = flow(design) if traffic is None else traffic
-    [left] = losses(design, traffic, [failed])
-    known = what_can_fail(design)
+    known = what_can_fail(design) if known is None else known
+    [left] = losses(design, traffic, [failed], known)
     happened = frozenset(event for name in left.failed for event in known[name])
     journeys = tuple(
         _with_availability(design, journey, outcome, traffic.steady, happened)
