@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.failure.domains import ancestors
 from sdgen.base.words import counted, in_one_line, joined
+from sdgen.design.groups import groups_around
 from sdgen.design.records import Component, Design
 from sdgen.kinds import Role, kind_of
 from sdgen.quantity import Dimension
 from sdgen.quantity.print import format_quantity
-from sdgen.views.collapse import outer_groups
 from sdgen.views.elements import component_card
 from sdgen.views.matrix import RANK, Cell, ComponentRow, FoldedRow, RowGroup, Sign, Verdict
 from sdgen.views.matrix_columns import Columns, placed
@@ -74,7 +74,7 @@ def _group(
 
 def _names(design: Design, group: str) -> list[str]:
     """The name of a group behind those of what holds it."""
-    chain = (group, *outer_groups(design, group))
+    chain = tuple(groups_around(design, group))
     return [in_one_line(design.groups[each].name) for each in reversed(chain)]
 
 
