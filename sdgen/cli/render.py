@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     multiple=True,
     metavar="GROUP",
     shell_complete=candidates.groups,
-    help="A group that block diagrams show as one card, as group:payments: with the number of its "
+    help="A group that block diagrams show as one card, as group:payments or payments: with the number of its "
     "components, their load and the lines to and from them summed. Repeatable.",
 )
 @click.option(

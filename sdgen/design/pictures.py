@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from sdgen.design.record import Record
-from sdgen.design.selectors import selector
+from sdgen.design.selectors import selected_group
 from sdgen.design.shapes import Annotated, Choice, Flag, Form, Id, Many, Name, Text
 from sdgen.design.spelling import LONGEST_NAME
 from sdgen.design.view_registry import base_views
@@ -32,7 +32,7 @@ class Group(Record, frozen=True, kw_only=True):
 
 class View(Record, frozen=True, kw_only=True):
     """A picture that the design defines. The selectors are ids, ``group:x``, ``tag:x`` or
-    ``kind:x``; ``collapse`` are groups, each ``group:x``; ``base`` is the built-in view whose look it
+    ``kind:x``; ``collapse`` are groups, each ``group:x`` or ``x``; ``base`` is the built-in view whose look it
     takes."""
 
     form: ClassVar[Form] = Form(meaning="A picture.")
@@ -67,9 +67,9 @@ class View(Record, frozen=True, kw_only=True):
     collapse: Annotated[
         tuple[str, ...],
         Many(
-            "Groups that it shows as one card each, as `group:data`: with the number of their components "
+            "Groups that it shows as one card each, as `group:data` or `data`: with the number of their components "
             "and their load summed, and the lines to and from them summed.",
-            Text("A group, as `group:data`."),
+            Text("A group, as `group:data` or `data`."),
         ),
     ] = ()
     direction: Annotated[
@@ -84,4 +84,4 @@ class View(Record, frozen=True, kw_only=True):
     @property
     def collapsed(self) -> frozenset[str]:
         """The ids of the groups that are one card each."""
-        return frozenset(selector(each).id for each in self.collapse)
+        return frozenset(filter(None, map(selected_group, self.collapse)))

@@ -28,3 +28,10 @@ def selector(written: str) -> Selector:
     if not colon:
         return Selector("", written.strip())
     return Selector(what.strip(), identifier.strip())
+
+
+def selected_group(written: str) -> str:
+    """The id of the group that ``group:data`` or ``data`` stands for where nothing but groups can be
+    meant; empty for what selects something else."""
+    wanted = selector(written)
+    return wanted.id if wanted.what in ("", "group") else ""

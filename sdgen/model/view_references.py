@@ -8,7 +8,7 @@ from sdgen.base.findings import Severity
 from sdgen.base.subject import Subject
 from sdgen.design.groups import outer_groups
 from sdgen.design.records import Design, View
-from sdgen.design.selectors import selector
+from sdgen.design.selectors import selected_group, selector
 from sdgen.kinds import KINDS
 from sdgen.model import codes
 from sdgen.model.gather import Gather, shorten
@@ -63,20 +63,19 @@ def _check_collapsed(view: View, design: Design, gather: Gather) -> None:
     where = Subject("view", view.id)
     for index, written in enumerate(view.collapse):
         span = view.span_of_item("collapse", index)
-        wanted = selector(written)
-        if wanted.what != "group":
-            fitting = "group" if wanted.id in design.groups else ""
+        group = selected_group(written)
+        if not group:
             gather.report(
                 codes.UNKNOWN_SELECTOR,
                 f"{where}, 'collapse': '{shorten(written)}' is no group",
                 span,
-                f"write 'group:{wanted.id}'" if fitting else "write a group, as in group:data",
+                "write a group, as in group:data",
                 view.id,
             )
             continue
         known = ("group", codes.UNKNOWN_SELECTOR, design.groups)
-        check_one(wanted.id, span, where.key("collapse"), known, gather)
-        idle = idle_collapse(design, wanted.id, view.collapsed)
+        check_one(group, span, where.key("collapse"), known, gather)
+        idle = idle_collapse(design, group, view.collapsed)
         if idle is not None:
             message, help = idle
             gather.report(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sdgen import api
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
-from sdgen.design.selectors import selector
+from sdgen.design.selectors import selected_group
 from sdgen.workspace.names import PictureName
 from sdgen.workspace.targets import TargetError
 
@@ -23,15 +23,16 @@ SVG: Final = "svg"
 
 
 def collapsed_groups(written: Iterable[str]) -> tuple[str, ...]:
-    """The ids of the groups that are written as ``group:payments``. Raises TargetError for what is not
-    written so."""
+    """The ids of the groups that are written as ``group:payments`` or ``payments``. Raises TargetError
+    for what selects something else."""
     found = []
     for each in written:
-        wanted = selector(each)
-        if wanted.what != "group" or not wanted.id:
-            help = f"write group:{wanted.id}" if not wanted.what else "a group is group:ID"
-            raise TargetError(f"--collapse takes groups: '{each}' is none; {help}")
-        found.append(wanted.id)
+        group = selected_group(each)
+        if not group:
+            raise TargetError(
+                f"--collapse takes groups: '{each}' is none; a group is group:ID or ID"
+            )
+        found.append(group)
     return tuple(dict.fromkeys(found))
 
 

@@ -271,6 +271,20 @@ REFERENCES = [
         "there are no groups",
     ),
     (
+        "groups: {data: Data}\n" + database("group: data") + "views: {mine: {collapse: [dta]}}\n",
+        "6:27",
+        codes.UNKNOWN_SELECTOR,
+        "view 'mine', 'collapse': there is no group 'dta'",
+        "did you mean 'data'? groups: data",
+    ),
+    (
+        SHOP + "views: {mine: {collapse: ['tag:hot']}}\n",
+        "7:27",
+        codes.UNKNOWN_SELECTOR,
+        "view 'mine', 'collapse': 'tag:hot' is no group",
+        "write a group, as in group:data",
+    ),
+    (
         SHOP + "views: {mine: {include: ['tag:hot']}}\n",
         "7:26",
         codes.UNKNOWN_SELECTOR,

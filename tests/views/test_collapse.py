@@ -157,8 +157,9 @@ def test_findings_about_what_is_in_a_group_are_on_its_card() -> None:
 VIEW = "views: {{mine: {{title: Mine, {}}}}}\n"
 
 
-def test_a_view_can_collapse() -> None:
-    found = picture("mine", more=VIEW.format("collapse: ['group:stores'], base: detailed"))
+@every_case("written", ["group:stores", "stores"])
+def test_a_view_can_collapse(written: str) -> None:
+    found = picture("mine", more=VIEW.format(f"collapse: ['{written}'], base: detailed"))
     assert [card.id for card in found.cards] == ["web", "app", "@stores", "mails", "sender"]
     assert found.view == "mine"
 

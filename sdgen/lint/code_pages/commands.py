@@ -137,7 +137,7 @@ PAGES = (
         "unknown-group",
         "`--collapse` names a group that the design does not have.",
         "There is nothing that could be one card.",
-        "A group under `groups`, or one that components name, as `group:payments`.",
+        "A group under `groups`, or one that components name, as `group:payments` or `payments`.",
     ),
     _page(
         "VIEW004",
