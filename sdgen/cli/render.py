@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     metavar="GROUP",
     shell_complete=candidates.groups,
     help="A group that block diagrams show as one card, as group:payments or payments: with the number of its "
-    "components, their load and the lines to and from them summed. Repeatable.",
+    "components, the load from outside, and the lines to and from them summed. Repeatable.",
 )
 @click.option(
     "--fail",

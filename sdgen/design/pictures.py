@@ -67,8 +67,8 @@ class View(Record, frozen=True, kw_only=True):
     collapse: Annotated[
         tuple[str, ...],
         Many(
-            "Groups that it shows as one card each, as `group:data` or `data`: with the number of their components "
-            "and their load summed, and the lines to and from them summed.",
+            "Groups that it shows as one card each, as `group:data` or `data`: with the number of their components, "
+            "the load that comes from outside, and the lines to and from them summed.",
             Text("A group, as `group:data` or `data`."),
         ),
     ] = ()

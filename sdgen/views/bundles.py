@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from sdgen.analyses.facts import Facts
 from sdgen.base.words import counted, in_one_line, listed
+from sdgen.design.calls import calls_of
 from sdgen.views.diagram import (
     Badge,
     Card,
@@ -26,6 +27,8 @@ GLYPH = "boxes"
 COLOUR = "indigo"
 MOST_NAMED = 12
 """Components, or calls, that a tooltip names; further ones are counted."""
+MOST_STEPS = 6
+"""Numbers of steps inside that a card says; further ones are counted."""
 STRENGTH = (
     LineStyle.SYNCHRONOUS,
     LineStyle.ASYNCHRONOUS,
@@ -48,7 +51,7 @@ class Bundle(Struct, frozen=True):
 def bundled(facts: Facts, diagram: Diagram, bundles: Mapping[str, Bundle]) -> Diagram:
     """``diagram`` with one card for those that have the same bundle, by their ids, and the lines
     between any two cards in one direction as one, with their calls and loads summed; calls within a
-    bundle are not shown."""
+    bundle are not shown, and of steps of the path within it the card says the numbers."""
     if not bundles:
         return diagram
     held: dict[str, list[Card]] = {}
@@ -56,8 +59,11 @@ def bundled(facts: Facts, diagram: Diagram, bundles: Mapping[str, Bundle]) -> Di
         held.setdefault(bundles[card.id].id if card.id in bundles else card.id, []).append(card)
     made = {bundle.id: bundle for bundle in bundles.values()}
     where = {card.id: name for name, cards in held.items() for card in cards}
+    inside = _inside(diagram, where, made)
     found = (
-        _card(facts, diagram, made[name], cards) if name in made else cards[0]
+        _card(facts, diagram, made[name], cards, _among(inside, diagram.path, name))
+        if name in made
+        else cards[0]
         for name, cards in held.items()
     )
     cards = tuple(
@@ -65,18 +71,48 @@ def bundled(facts: Facts, diagram: Diagram, bundles: Mapping[str, Bundle]) -> Di
         for card in found
     )
     lines, known = _summed(diagram, where, made)
-    path = tuple(_along(step, known) for step in diagram.path)
+    path = tuple(
+        _within(step, made[inside[step.line]])
+        if step.line in inside
+        else replace(step, line=known.get(step.line, ""))
+        for step in diagram.path
+    )
     return replace(made_of(diagram, cards, lines), path=path)
 
 
-def _card(facts: Facts, diagram: Diagram, bundle: Bundle, cards: Sequence[Card]) -> Card:
+def _inside(
+    diagram: Diagram, where: Mapping[str, str], made: Mapping[str, Bundle]
+) -> Mapping[str, str]:
+    """By the id of each line within a bundle, the id of that."""
+    return {
+        line.id: where[line.source]
+        for line in diagram.lines
+        if where[line.source] == where[line.target] and where[line.source] in made
+    }
+
+
+def _among(inside: Mapping[str, str], path: Iterable[PathStep], bundle: str) -> tuple[str, ...]:
+    """The numbers of the steps of the path that go from one card of a bundle to another."""
+    return tuple(step.number for step in path if inside.get(step.line) == bundle)
+
+
+def _within(step: PathStep, bundle: Bundle) -> PathStep:
+    """A step within a bundle: it goes along no line, and says where it is."""
+    text = " · ".join(part for part in (step.text, f"inside {bundle.name}") if part)
+    return replace(step, line="", text=text)
+
+
+def _card(
+    facts: Facts, diagram: Diagram, bundle: Bundle, cards: Sequence[Card], steps: tuple[str, ...]
+) -> Card:
     components = tuple(dict.fromkeys(each for card in cards for each in card.components))
     names = [_name(facts, each) for each in components]
-    loads = facts.traffic.components if facts.design.journeys else {}
-    total = sum(loads[each].peak for each in components if each in loads)
+    entering = rate_said(_entering(facts, components))
     fullest = _fullest(facts, components)
     number = counted(len(components), "component")
     tooltip = [f"{bundle.name}: {number}", listed(names, MOST_NAMED)]
+    if entering:
+        tooltip.append(f"{entering} from outside at the peak")
     if fullest is not None:
         tooltip.append(f"fullest: {fullest.text}, {fullest.value} of its capacity")
     return Card(
@@ -87,7 +123,14 @@ def _card(facts: Facts, diagram: Diagram, bundle: Bundle, cards: Sequence[Card])
         colour=COLOUR,
         group=bundle.group,
         tooltip="\n".join(tooltip),
-        facts=(f"handles {rate_said(total)} in all",) if total else (),
+        facts=(
+            *([f"{entering} from outside"] if entering else []),
+            *(
+                [f"step{'s' * (len(steps) > 1)} {listed(steps, MOST_STEPS)} inside"]
+                if steps
+                else []
+            ),
+        ),
         meters=(fullest,) if fullest is not None and diagram.load_word else (),
         badges=_badges(cards),
         ring=_worst(card.ring for card in cards),
@@ -95,6 +138,19 @@ def _card(facts: Facts, diagram: Diagram, bundle: Bundle, cards: Sequence[Card])
         near=tuple(dict.fromkeys(each for card in cards for each in card.near)),
         stands_for=components,
         of_group=bundle.of_group,
+    )
+
+
+def _entering(facts: Facts, components: Iterable[str]) -> float:
+    """Calls a second at the peak that others make to these; a request that goes through several of
+    them is one."""
+    if not facts.design.journeys:
+        return 0.0
+    inside, loads = frozenset(components), facts.traffic.calls
+    return sum(
+        loads[call.id].peak
+        for call in calls_of(facts.design)
+        if call.target in inside and call.source not in inside and call.id in loads
     )
 
 
@@ -189,8 +245,3 @@ def _sum(source: str, target: str, lines: Sequence[Line], names: Mapping[str, st
         calls=calls,
         faint=all(line.faint for line in lines),
     )
-
-
-def _along(step: PathStep, known: Mapping[str, str]) -> PathStep:
-    """The step; one within a bundle goes along no line."""
-    return replace(step, line=known.get(step.line, ""))

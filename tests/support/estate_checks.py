@@ -86,13 +86,18 @@ def _sums(facts: Facts, picture: Diagram) -> Iterator[Found]:
 
 
 def _cards(facts: Facts, picture: Diagram) -> Iterator[Found]:
-    """A card of many says how many they are, what they handle and how full the fullest is."""
+    """A card of many says how many they are, what they are asked by others and how full the fullest
+    is."""
     for card in picture.cards:
         if not card.stands_for or card.beside:
             continue
-        loads = [facts.traffic.components.get(name) for name in card.stands_for]
-        total = sum(load.peak for load in loads if load is not None)
-        said = f"handles {format_quantity(total, Dimension.RATE)} in all"
+        entering = [
+            facts.traffic.calls.get(call.id)
+            for call in calls_of(facts.design)
+            if (call.source in card.stands_for, call.target in card.stands_for) == (False, True)
+        ]
+        total = sum(load.peak for load in entering if load is not None)
+        said = f"{format_quantity(total, Dimension.RATE)} from outside"
         if card.facts != ((said,) if total else ()):
             yield "loads are summed", f"{picture.view}, {card.id}: {card.facts}, not {said}"
         number = len(card.stands_for)

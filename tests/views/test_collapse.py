@@ -115,8 +115,30 @@ def test_in_a_rack_a_group_is_a_row_with_the_replicas_in_each_zone() -> None:
     }
 
 
-def test_steps_within_a_group_are_listed_and_go_along_no_line() -> None:
+def test_a_request_counts_once_for_a_group_however_many_it_passes_inside() -> None:
+    # 10/s of web to app, which asks the cache and the database; 10/s of the sender to the database
+    cards = {card.id: card.facts for card in picture("high-level", "back").cards}
+    assert cards["@back"] == ("20/s from outside",)
+    cards = {card.id: card.facts for card in picture("high-level", "stores").cards}
+    assert cards["@stores"] == ("30/s from outside",)
+    alone = SHOP.replace("mails: {kind: queue", "mails: {kind: queue, group: back")
+    alone = alone.replace("sender: {kind: worker", "sender: {kind: worker, group: back")
+    alone = alone.replace("web: {kind: client", "web: {kind: client, group: back")
+    found = make_picture(sdgen.loads(alone).facts, "high-level", ("back",))
+    assert isinstance(found, Diagram)
+    assert [(card.id, card.facts) for card in found.cards] == [("@back", ())]
+
+
+def test_steps_within_a_group_are_listed_and_counted_on_its_card() -> None:
     found = picture("journey:buy", "back")
+    assert [(step.number, step.text) for step in found.path if not step.line] == [
+        ("2", "inside Back end"),
+        ("3", "inside Back end"),
+    ]
+    facts = {card.id: card.facts for card in found.cards}
+    assert facts["@back"] == ("20/s from outside", "steps 2, 3 inside")
+    within = next(card for card in picture("journey:buy", "stores").cards if card.of_group)
+    assert within.facts == ("30/s from outside",)
     assert [step.line for step in found.path] == [
         "web->app",
         "",

@@ -75,22 +75,23 @@ def test_the_checks_see_what_is_left_out_and_summed_wrong() -> None:
     assert {check for check, _ in problems(facts, [fewer, *rest])} == {"calls are summed"}
     loaded = tuple(replace(line, load=line.load + 1.0) for line in first.lines)
     assert problems(facts, [replace(first, lines=loaded), *rest])
-    cards = tuple(replace(card, facts=("handles 1/s in all",)) for card in first.cards)
+    cards = tuple(replace(card, facts=("1/s from outside",)) for card in first.cards)
     assert {c for c, _ in problems(facts, [replace(first, cards=cards), *rest])} == {
         "loads are summed"
     }
 
 
-def test_a_group_is_a_card_with_number_load_and_its_fullest_component() -> None:
+def test_a_group_is_a_card_with_number_what_enters_it_and_its_fullest_component() -> None:
     picture = make_diagram(sdgen.loads(NESTED).facts, "overview")
     part = next(card for card in picture.cards if card.name == "Part A")
-    assert (part.technology, part.facts) == ("2 components", ("handles 60/s in all",))
+    assert (part.technology, part.facts) == ("2 components", ("30/s from outside",))
     assert [(each.text, each.value, each.tone.value) for each in part.meters] == [
         ("A2", "30%", "good")
     ]
     assert part.tooltip.splitlines() == [
         "Part A: 2 components",
         "A1, A2",
+        "30/s from outside at the peak",
         "fullest: A2, 30% of its capacity",
     ]
     other = next(card for card in picture.cards if card.name == "B")
