@@ -1,0 +1,1 @@
+"""Two designs: what has changed between them, and what that means."""

@@ -1,0 +1,38 @@
+"""Two designs side by side: what has changed, and what that means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from sdgen.analyses.facts import Facts
+from sdgen.base.brief import briefly
+from sdgen.base.findings import Finding
+from sdgen.diff.changes import Changes, changes_between
+from sdgen.diff.meaning import Meaning, meaning
+
+
+class Comparison(Struct, frozen=True):
+    """The ``changes`` from one design to another, what they mean (``meaning``), and the facts of both:
+    those of the older one with the ids that the newer design has for the same."""
+
+    changes: Changes
+    meaning: Meaning
+    before: Facts
+    after: Facts
+
+    __repr__ = briefly
+
+
+def compare(
+    before: Facts,
+    after: Facts,
+    findings_before: Iterable[Finding] = (),
+    findings_after: Iterable[Finding] = (),
+) -> Comparison:
+    """The two designs side by side; of findings, those that the two have."""
+    changes = changes_between(before.given, after.given)
+    olds = before if changes.before is before.given else Facts(changes.before, before.scenario)
+    found = meaning(olds, after, findings_before, findings_after)
+    return Comparison(changes, found, olds, after)

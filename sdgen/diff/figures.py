@@ -1,0 +1,68 @@
+"""Figures of a design before and after a change, and which of the two is better."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Measured(StrEnum):
+    """What a figure measures, in the order in which figures are told."""
+
+    AVAILABILITY = "availability"
+    DOWN_WITHOUT_A_ZONE = "down_without_a_zone"
+    POINTS_OF_FAILURE = "points_of_failure"
+    SATURATION = "saturation"
+    LATENCY = "latency_p99"
+    UTILISATION = "utilisation"
+    STORAGE = "storage"
+    COST = "cost"
+    REPLICAS = "replicas"
+
+
+class Verdict(StrEnum):
+    """What a change of a figure is. More of what costs money is neither better nor worse by itself."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    DEARER = "dearer"
+    CHEAPER = "cheaper"
+    SAME = "same"
+
+
+class Figure(Struct, frozen=True):
+    """One figure: what it measures, of which journey or component (``subject``; empty where it is of the
+    whole design), before and after, as numbers in the base unit (ratios, seconds, bytes) and as texts
+    with as many digits as tell the two apart. None, and an empty text, where there is none.
+
+    ``goal`` is the objective and ``goal_text`` how the design writes it; ``met`` says whether it was
+    met before, ``meets`` whether it is now, each None where that is not known. ``who_before`` and ``who_after``
+    name what a figure of the whole design is of, such as what saturates first. ``of`` is what the number is
+    out of, such as all journeys.
+    """
+
+    measured: Measured
+    before: float | None
+    after: float | None
+    before_text: str
+    after_text: str
+    verdict: Verdict = Verdict.SAME
+    subject: str = ""
+    goal: float | None = None
+    goal_text: str = ""
+    met: bool | None = None
+    meets: bool | None = None
+    who_before: tuple[str, ...] = ()
+    who_after: tuple[str, ...] = ()
+    of: tuple[int, int] | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether a reader sees a difference."""
+        return self.before_text != self.after_text or set(self.who_before) != set(self.who_after)
+
+    @property
+    def kept(self) -> bool:
+        """Whether both designs have it."""
+        return self.before is not None and self.after is not None
