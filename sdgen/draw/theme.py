@@ -41,7 +41,7 @@ LIGHT = Theme(
         "ink": "#0f172a",
         "muted": "#55637a",
         "face": "#ffffff",
-        "edge": "#8291a7",
+        "edge": "#7d8ca2",
         "behind": "#f8fafc",
         "shade": "#e6ebf2",
         "rule": "#e2e8f0",

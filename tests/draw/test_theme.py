@@ -56,7 +56,7 @@ LINE_ON = [
     *((tone, ground) for tone in ("warning", "bad") for ground in GROUNDS),
     *(("group-edge", ground) for ground in ("background", "group")),
     *(("inner-group-edge", ground) for ground in ("group", "inner-group")),
-    *(("edge", ground) for ground in ("background", "face", "group")),
+    *(("edge", ground) for ground in (*GROUNDS, "face")),
     *((role, ground) for role in ("accent", "accent-edge") for ground in ("background", "face")),
 ]
 
@@ -68,9 +68,11 @@ def test_lines_bars_and_edges_stand_out(theme: Theme, line: str, ground: str) ->
 
 
 LOOKS: tuple[Look, ...] = get_args(Look)
-NO_LINES = {"rule", "grid", "reading", "glyph", "dimmed"}
+NO_LINES = {"rule", "grid", "reading", "glyph"}
 """Classes of strokes that say nothing by themselves: rulings, readings of a scale, glyphs on their
-tiles, edges of what is not in front."""
+tiles."""
+NOT_IN_FRONT = {"dimmed", "faded"}
+"""Classes of cards whose edge steps back with them; that of lines does not."""
 LINES = {
     *("line", "light-line", "dimmed-line", "path", "group-edge", "inner-group-edge", "edge"),
     *("accent", "accent-edge", "good", "warning", "bad", "neutral"),
@@ -87,7 +89,9 @@ def test_every_stroke_stands_out(look: Look, theme: str) -> None:
         words = {word.lstrip(".") for each in selectors.split(",") for word in each.split()}
         if key != "stroke" or role not in colours or words & NO_LINES or role in LINES:
             continue
-        if any(word.startswith(("faded", "glyph")) for word in words) or role == "solid-ink":
+        if words & NOT_IN_FRONT and words & {"face", "behind"}:
+            continue
+        if any(word.startswith("glyph") for word in words) or role == "solid-ink":
             continue
         assert contrast(colours[role], base["face"]) >= 3, (selectors, role)
         assert contrast(colours[role], base["background"]) >= 3, (selectors, role)
