@@ -109,7 +109,7 @@ if TYPE_CHECKING:
 @click.option(
     "--fit",
     type=click.Choice(FITS),
-    help="Where block diagrams are read, for which they are laid out: a README (830 x 1250 px, the "
+    help="Where block diagrams and deployments are read, for which they are laid out: a README (830 x 1250 px, the "
     "default), a slide (1600 x 900), a page (A4 upright), or social, the preview of a link: exactly "
     "1280 x 640 at --scale 1, with a headline of the numbers. Other pictures have sizes of their own.",
 )

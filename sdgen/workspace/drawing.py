@@ -19,15 +19,17 @@ from sdgen.workspace.targets import Destination
 if TYPE_CHECKING:
     from sdgen.analyses.facts import Facts
     from sdgen.base.findings import Finding
+    from sdgen.draw.scene import Look
 
 
 class DrawnView(Struct, frozen=True):
     """The files of all pages of a view, and warnings with the name of what they are about; or the
-    problem for which there are none."""
+    problem for which there are none. ``looks`` are those of its scenes."""
 
     files: tuple[PictureFile, ...] = ()
     warnings: tuple[tuple[str, Sequence[str]], ...] = ()
     problem: str = ""
+    looks: tuple[Look, ...] = ()
 
 
 class Drawing(Struct, frozen=True):
@@ -66,7 +68,8 @@ class Drawing(Struct, frozen=True):
                 warnings.append((view, small_names(self.facts, view, picture, self.options)))
             here = [PictureName.of(view, page, format) for format in self.formats[view]]
             files += self._encoded(picture, here, warnings)
-        return DrawnView(tuple(files), tuple(warnings))
+        looks = tuple(picture.scene.look for picture in pages)
+        return DrawnView(tuple(files), tuple(warnings), looks=looks)
 
     def _encoded(
         self,

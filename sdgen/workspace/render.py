@@ -18,6 +18,7 @@ from sdgen.base.words import listed
 from sdgen.design.view_registry import EVERY
 from sdgen.workspace.drawing import Drawing, DrawnView
 from sdgen.workspace.executor import ONE_PROCESS, Executor, shared_out
+from sdgen.workspace.idle_options import idle_options
 from sdgen.workspace.inputs import Inputs
 from sdgen.workspace.large_designs import collapse_problems
 from sdgen.workspace.names import MOST_NAMED, belongs, drawn_before, tidy
@@ -220,11 +221,14 @@ def _work(job: _Job, executor: Executor = ONE_PROCESS) -> RenderedDesign:
             problem = each.problem
             return RenderedDesign(reading.file, reading.texts, reading.findings, problem=problem)
         drawn.append(each)
+    looks = {look for each in drawn for look in each.looks}
+    idle = () if order.check else idle_options(order.asked, looks)
+    said = said_once(warning for each in drawn for warning in each.warnings)
     outcome = RenderedDesign(
         reading.file,
         reading.texts,
         reading.findings,
-        warnings=said_once(warning for each in drawn for warning in each.warnings),
+        warnings=(*said, *idle),
         includes=tuple(Path(include) for include in design.includes),
     )
     files = [file for each in drawn for file in each.files]

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from sdgen import api
 from sdgen.base.span import Span
 from sdgen.design.view_registry import EVERY
+from sdgen.workspace.idle_options import asked_options
 from sdgen.workspace.large_designs import collapsed_groups
 from sdgen.workspace.project import DEFAULT_OUTPUT, Project
 from sdgen.workspace.targets import (
@@ -32,13 +33,14 @@ class Order(Struct, frozen=True):
     """What is wanted of a design, its defaults filled in. ``configured`` is the place of the
     ``views`` where configuration names them: of these a design has those that it has. Where nobody has
     named any (``default``), those of a large design are others. ``again`` asks also for those of which
-    a picture has been drawn before."""
+    a picture has been drawn before; ``asked`` are the options of layout that the request itself gives."""
 
     views: tuple[str, ...]
     default: bool
     failed: tuple[str, ...]
     configured: Span | None
     again: bool
+    asked: tuple[str, ...]
     destination: Destination
     options: api.Options
     scale: float
@@ -91,6 +93,7 @@ def order_of(request: RenderRequest, project: Project) -> Order:
         request.failed,
         None if request.views or not project.views else project.views_at,
         not (request.views or request.failed) and destination.folder is not None,
+        asked_options(request),
         destination,
         options,
         request.scale,

@@ -9,6 +9,7 @@ from sdgen.cli import status
 from tests.cli.conftest import Sdgen
 
 SMALL = "warning: names show "
+IDLE = "warning: --fit changes nothing in what is drawn: it is about block diagrams"
 
 
 def write(text: str, name: str = "shop.yaml") -> None:
@@ -74,7 +75,7 @@ def test_other_pictures_have_sizes_of_their_own(folder: Path, sdgen: Sdgen) -> N
     drawn = []
     for place in ("readme", "social"):
         done = sdgen("render", "shop.yaml", "--view", "sequence", "--fit", place, "-o", "a.svg")
-        assert done.err == ""
+        assert IDLE in done.err
         drawn.append(Path("a.svg").read_bytes())
     assert drawn[0] == drawn[1]
 
@@ -135,3 +136,18 @@ def test_checks_and_pictures_that_can_be_read_have_no_warning(folder: Path, sdge
     assert warned(sdgen("render", "shop.yaml", "--view", "high-level", "-f", "svg").err)
     done = sdgen("render", "shop.yaml", "--view", "high-level", "-f", "svg", "--check")
     assert (done.status, warned(done.err)) == (status.OK, [])
+
+
+def test_options_that_change_nothing_are_told(folder: Path, sdgen: Sdgen) -> None:
+    write(
+        "sdgen: 1\nname: A\ntopology: {r: {zones: [a, b]}}\n"
+        "components: {web: {kind: client, calls: [app]}, app: {kind: service, replicas: 2, zones: [a, b]}}\n"
+    )
+    done = sdgen("render", "shop.yaml", "--view", "matrix", "--fit", "slide", "-o", "a.svg")
+    assert (done.status, IDLE in done.err) == (status.OK, True)
+    for views in (["deployment"], ["matrix", "high-level"]):
+        options = [word for view in views for word in ("--view", view)]
+        assert sdgen("render", "shop.yaml", "--fit", "slide", *options).err == ""
+    Path("sdgen.toml").write_text('[render]\nfit = "slide"\n', encoding="utf-8")
+    assert sdgen("render", "shop.yaml", "--view", "matrix").err == ""
+    assert sdgen("render", "shop.yaml", "--view", "matrix", "--fit", "slide", "--check").err == ""
