@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+import sdgen
+from sdgen.analyses.estimate import estimate
+from sdgen.analyses.explain.figures import explain
 from sdgen.api import Options, draw, view_names
 from sdgen.design.records import Design
 from sdgen.draw.diagram.measured import measure
@@ -26,6 +29,9 @@ MOST_LINES = 450
 FILES = sorted((ROOT / "designs").glob("*.yaml"))
 SMALL = ("minimal", "url-shortener", "payments", "sdgen")
 """For quick runs; ``sdgen render designs --check`` draws all of them."""
+
+
+GALLERY = ("pastebin", "web-crawler")
 
 
 def read(name: str) -> Design:
@@ -103,6 +109,21 @@ def test_all_eight_steps_are_filled_in(name: str) -> None:
     assert by_users - started <= {"view-media"}
     for component in found.components.values():
         assert component.kind == "client" or component.technology, component.id
+
+
+@every_case("name", GALLERY, quick=GALLERY[:1])
+def test_a_design_of_the_gallery_has_no_findings(name: str) -> None:
+    loaded = sdgen.load(ROOT / "designs" / f"{name}.yaml")
+    assert [str(each) for each in loaded.lint(ignore=["EST001"])] == []
+
+
+@every_case("file", FILES, quick=3)
+def test_published_figures_are_borne_out(file: Path) -> None:
+    """Within 5%, which is what their sources round."""
+    found = estimate(read(file.stem))
+    for name, stated in found.design.estimates.items():
+        (computed,) = explain(found, name)
+        assert computed.value == pytest.approx(stated.quantity.value, rel=0.05), name
 
 
 def test_the_smallest_design_has_five_lines() -> None:
