@@ -9,7 +9,7 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sdgen.views.diagram import Card, Fork, Line
+from sdgen.views.diagram import Card, Fork, Line, Tone
 from sdgen.views.forks import forks_among
 
 
@@ -31,6 +31,11 @@ class Slot(Struct, frozen=True):
     place: str
     card: Card
     replicas: int
+
+    @property
+    def leads(self) -> bool:
+        """Whether replicas that lead the others are among them."""
+        return any(badge.tone is Tone.LEADING for badge in self.card.badges)
 
 
 class RackRow(Struct, frozen=True):
@@ -77,11 +82,14 @@ class Outsider(Struct, frozen=True):
 
 class RackCall(Struct, frozen=True):
     """A call between components. ``afterwards`` is one that no request of a user waits for; it runs on
-    the other side of the rack. One ``within`` stays in each place, from replicas to those beside them."""
+    the other side of the rack. One ``within`` stays in each place, from replicas to those beside them.
+    It is ``from_leading`` or ``to_leading`` where only replicas that lead make it, or get it."""
 
     line: Line
     afterwards: bool = False
     within: bool = False
+    from_leading: bool = False
+    to_leading: bool = False
 
 
 class Replication(Struct, frozen=True):

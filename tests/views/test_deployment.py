@@ -246,6 +246,33 @@ def test_followers_copy_from_the_place_of_the_leader() -> None:
     ]
 
 
+def test_what_only_leaders_make_and_get_is_told() -> None:
+    text = """\
+components:
+  web: {kind: client, calls: [app]}
+  app: {kind: service, replicas: 2, zones: [eu-a, us-a], calls: [db, any, read, cron, one]}
+  db: {kind: database, replicas: {count: 2, mode: leader-follower}, zones: [eu-a, us-a]}
+  any: {kind: database, replicas: {count: 2, mode: leader-follower, reads: any}, zones: [eu-a, us-a]}
+  read: {kind: database, replicas: {count: 2, mode: leader-follower, reads: any}, zones: [eu-a, us-a]}
+  cron: {kind: service, replicas: {count: 2, mode: active-standby}, zones: [eu-a, us-a], calls: [one, any]}
+  one: {kind: database, replicas: {count: 4, copies: 2, mode: leader-follower}, zones: [eu-a, us-a]}
+journeys:
+  buy: {actor: web, rate: 1/s, steps: [web -> app, "app -> any: write", "app -> read: write"]}
+  see: {actor: web, rate: 1/s, steps: [web -> app, "app -> read: read", app -> cron, cron -> any]}
+"""
+    calls = make_rack(design(TOPOLOGY + text)).calls
+    assert {call.line.id: (call.from_leading, call.to_leading) for call in calls} == {
+        "web->app": (False, False),
+        "app->db": (False, True),
+        "app->any": (False, True),
+        "app->read": (False, False),
+        "app->cron": (False, True),
+        "app->one": (False, False),
+        "cron->one": (True, False),
+        "cron->any": (True, False),
+    }
+
+
 def test_a_call_within_a_zone_stays_there_where_a_zone_has_both() -> None:
     found = drawn(
         "  app: {kind: service, replicas: 2, zones: [eu-a, eu-b], calls: [near: {same_zone: true}, far]}\n"

@@ -62,7 +62,7 @@ def connections(
     whole = _opened(design)
     done: Pairs = {}
     if any(_followers_answer(design.components[name]) for name in whole):
-        done = _accesses(design, _made(design) if made is None else made())
+        done = accesses_by_ends(design, _made(design) if made is None else made())
     sources = {call.id: call.source for call in calls_of(design)}
     found = {
         name: Connections(
@@ -173,7 +173,7 @@ def _spread_over(target: Component, called: Component, does: Collection[Access |
     return instances / on_one
 
 
-def _accesses(design: Design, made: Mapping[str, JourneyCalls]) -> Pairs:
+def accesses_by_ends(design: Design, made: Mapping[str, JourneyCalls]) -> Pairs:
     """What each caller does to each target in any journey: along its steps, and by the entities
     that are stored there where it makes all its calls."""
     found: dict[tuple[str, str], set[Access | None]] = {}

@@ -29,7 +29,11 @@ def swatches(measured: MeasuredRack, placed: PlacedRack) -> tuple[Swatch, ...]:
     found = []
     if placed.furniture.bars:
         word = "Any replica of the row"
-        found.append(Swatch(f"{word}, in any region" if placed.bands > 1 else word, LINE, _bar))
+        if placed.bands > 1:
+            word += ", in any region"
+        if any(bar.leading for bar in placed.furniture.bars):
+            word += ", or the leading one"
+        found.append(Swatch(word, LINE, _bar))
     styles = {call.line.style for call in rack.calls}
     if rack.replications:
         styles.add(LineStyle.REPLICATION)

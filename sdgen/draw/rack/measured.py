@@ -196,7 +196,7 @@ def _model(
             row.id,
             max([_title_height(titles.get(row.id)), *(cards[s.card.id].height for s in row.slots)]),
             numbers[row.tier],
-            tuple(SizedSlot(slot.card.id, slot.place) for slot in row.slots),
+            tuple(SizedSlot(slot.card.id, slot.place, slot.leads) for slot in row.slots),
             row.hosts,
         )
         for row in rack.rows
@@ -249,6 +249,8 @@ def _calls(rack: Rack) -> tuple[SizedCall, ...]:
             call.afterwards,
             call.line.fork,
             call.within,
+            call.from_leading,
+            call.to_leading,
         )
         for call in rack.calls
     )

@@ -26,20 +26,28 @@ STACK = 6.0
 """What the edges of stacks reach beyond cards."""
 
 
-def furniture(rack: Rack, legs: Sequence[Leg], cards: Mapping[str, Box]) -> Furniture:
+def furniture(rack: Rack, legs: Sequence[Leg]) -> Furniture:
     """All of it, band by band."""
-    used = {(end.id, end.band, leg.right) for leg in legs for end in (leg.source, leg.target)}
+    used: dict[tuple[str, int, bool], bool] = {}
+    for leg in legs:
+        for end, led in leg.ends:
+            at = (end.id, end.band, leg.right)
+            used[at] = used.get(at, True) and led
     found = Furniture()
     for number, (band, rows, span) in enumerate(
         zip(rack.bands, rack.rows, rack.across, strict=True)
     ):
         sides = {
-            row.id: [side for side in (False, True) if (row.id, number, side) in used]
+            row.id: {
+                side: used[row.id, number, side] and any(_held(row, span, leading=True))
+                for side in (False, True)
+                if (row.id, number, side) in used
+            }
             for row in rows.rows
         }
         found = Furniture(
             (*found.bars, *_bars(rack, rows, number, sides)),
-            (*found.rails, *_rails(rack, rows, number, sides, cards)),
+            (*found.rails, *_rails(rack, rows, number, sides)),
             (
                 *found.blanks,
                 *(each for row in rows.rows for each in _blanks(band, rows, span, row)),
@@ -52,35 +60,44 @@ def furniture(rack: Rack, legs: Sequence[Leg], cards: Mapping[str, Box]) -> Furn
 
 
 def _bars(
-    rack: Rack, rows: BandRows, number: int, sides: Mapping[str, Sequence[bool]]
+    rack: Rack, rows: BandRows, number: int, sides: Mapping[str, Mapping[bool, bool]]
 ) -> Iterator[Bar]:
     """The bars of a band, on those sides where calls end."""
     for row in rows.rows:
-        for side in sides[row.id]:
+        for side, leading in sides[row.id].items():
             height = max(BAR_HEIGHT, port_room(rack.ports.get(row.id, 0)) + 2 * BAR)
             middle = Point(rack.bars.at(number, right=side), rows.middle(row))
-            yield Bar(row.id, middle, height)
+            yield Bar(row.id, middle, height, leading)
 
 
 def _rails(
-    rack: Rack,
-    rows: BandRows,
-    number: int,
-    sides: Mapping[str, Sequence[bool]],
-    cards: Mapping[str, Box],
+    rack: Rack, rows: BandRows, number: int, sides: Mapping[str, Mapping[bool, bool]]
 ) -> Iterator[Rail]:
-    """From the first card of a row to its last, and on to its bars."""
+    """From the bars of a row to the last card that they are about; without bars, and from its name,
+    to all of them."""
     span = rack.across[number]
     for row in rows.rows:
-        held = [cards[slot.id].centre.x for slot in row.slots if slot.place in span.cards]
-        left, right = min(held), max(held)
-        if True in sides[row.id]:
+        bars = sides[row.id]
+        reach = {
+            side: tuple(_held(row, span, leading=leading)) for side, leading in bars.items()
+        } or {False: tuple(_held(row, span))}
+        left = min(each for held in reach.values() for each in held)
+        right = max(each for held in reach.values() for each in held)
+        if True in bars:
             right = span.right
         if rack.model.names:
             left = span.left - NAME_GAP / 2
-        elif False in sides[row.id]:
+        elif False in bars:
             left = rack.bars.left
         yield Rail(row.id, left, right, rows.middle(row))
+
+
+def _held(row: SizedRow, span: Across, *, leading: bool = False) -> Iterator[float]:
+    """The middles of the cards of a row in a band, or of those that lead, across."""
+    for slot in row.slots:
+        if slot.place in span.cards and (slot.leads or not leading):
+            card = span.cards[slot.place]
+            yield card.left + card.width / 2
 
 
 def _names(rack: Rack, rows: BandRows) -> Iterator[RowName]:

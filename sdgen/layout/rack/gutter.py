@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.layout.rack.columns import Band
-from sdgen.layout.rack.sized import RackModel, SizedCall
+from sdgen.layout.rack.sized import RackModel, SizedCall, SizedSlot
 from sdgen.layout.rack.spacing import LEAST_PORT, LEAVES, PORT
 
 PASSING = "passing"
@@ -36,6 +36,12 @@ class Leg(Struct, frozen=True):
     right: bool
 
     @property
+    def ends(self) -> tuple[tuple[End, bool], tuple[End, bool]]:
+        """Both ends, each with whether it is about the cards that lead there only."""
+        call = self.call
+        return (self.source, call.from_leading), (self.target, call.to_leading)
+
+    @property
     def trunk(self) -> str:
         """What tells its trunk from others."""
         side = "right" if self.right else "left"
@@ -53,14 +59,12 @@ class Sorted(Struct, frozen=True):
 
 
 def sort_calls(model: RackModel, bands: Sequence[Band]) -> Sorted:
-    """Every call once. One between rows runs beside the first band that has both."""
+    """Every call once. One between rows runs beside the first band that has both, with the cards that
+    lead where it is about these."""
     held = [{place.id for place in band.places} for band in bands]
-    bands_of = {
-        row.id: [
-            number
-            for number, places in enumerate(held)
-            if any(slot.place in places for slot in row.slots)
-        ]
+    bands_of = {row.id: _bands_of(row.slots, held) for row in model.rows}
+    leading = {
+        row.id: _bands_of([slot for slot in row.slots if slot.leads], held) or bands_of[row.id]
         for row in model.rows
     }
     clients = {client.id for client in model.clients}
@@ -78,14 +82,24 @@ def sort_calls(model: RackModel, bands: Sequence[Band]) -> Sorted:
             aside.append(call)
         else:
             right = call.fork in forked_right or _at_the_right(call, bands_of, clients)
-            both = set(bands_of.get(source, ())) & set(bands_of.get(target, ()))
+            of = [
+                (leading if led else bands_of).get(name, [])
+                for name, led in ((source, call.from_leading), (target, call.to_leading))
+            ]
+            both = set(of[0]) & set(of[1])
             ends = [
-                End(name, min(both or bands_of[name])) if name in bands_of else End(name)
-                for name in (source, target)
+                End(name, min(both or found)) if found else End(name)
+                for name, found in zip((source, target), of, strict=True)
             ]
             legs.append(Leg(call, ends[0], ends[1], right))
     legs += _follow_legs(model, held)
     return Sorted(tuple(legs), tuple(within), tuple(aside), tuple(over))
+
+
+def _bands_of(slots: Iterable[SizedSlot], held: Sequence[set[str]]) -> list[int]:
+    """The numbers of the bands that have one of the slots."""
+    places = {slot.place for slot in slots}
+    return [number for number, each in enumerate(held) if not places.isdisjoint(each)]
 
 
 def _at_the_right(call: SizedCall, rows: Mapping[str, object], clients: Iterable[str]) -> bool:
@@ -103,7 +117,9 @@ def _follow_legs(model: RackModel, held: Sequence[set[str]]) -> list[Leg]:
             for place in (follow.source, follow.target)
         )
         if source != target:
-            call = SizedCall(follow.id, follow.row, follow.row, "replication", right=True)
+            call = SizedCall(
+                follow.id, follow.row, follow.row, "replication", right=True, from_leading=True
+            )
             legs.setdefault((source, target), Leg(call, source, target, True))
     return list(legs.values())
 

@@ -145,7 +145,7 @@ def _with_lines(rack: Rack, calls: Sorted, inner: InnerLines) -> PlacedRack:
     left = min(-gutters.left.furthest - EDGE, -BAR / 2, *(box.x for box in every))
     lanes = gutters.right.furthest
     right = max(start + BAR / 2 + (lanes and lanes + EDGE), *(box.right for box in every))
-    made = furniture(rack, legs, cards)
+    made = furniture(rack, legs)
     placed = PlacedRack(
         Placement(
             right - left,

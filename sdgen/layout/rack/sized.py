@@ -18,10 +18,11 @@ class SizedPlace(Struct, frozen=True):
 
 
 class SizedSlot(Struct, frozen=True):
-    """A card of a row in a place."""
+    """A card of a row in a place; ``leads`` where what it stands for leads the others of the row."""
 
     id: str
     place: str
+    leads: bool = False
 
 
 class SizedRow(Struct, frozen=True):
@@ -52,7 +53,8 @@ class SizedBox(Struct, frozen=True):
 class SizedCall(Struct, frozen=True):
     """A call between rows, clients and cards beside the rack, by their ids. Calls of one ``look``
     share a trunk where they leave one caller, but for those of a ``fork``. ``right`` is the side of
-    the rack that it runs at where that is open; ``within`` it stays in each column."""
+    the rack that it runs at where that is open; ``within`` it stays in each column. It is
+    ``from_leading`` or ``to_leading`` where only the cards that lead make it or get it."""
 
     id: str
     source: str
@@ -61,6 +63,8 @@ class SizedCall(Struct, frozen=True):
     right: bool = False
     fork: str = ""
     within: bool = False
+    from_leading: bool = False
+    to_leading: bool = False
 
     @property
     def trunk(self) -> str:
@@ -105,15 +109,17 @@ class RackModel(Struct, frozen=True):
 
 
 class Bar(Struct, frozen=True):
-    """The end of a row at the edge of the rack, centred on a point."""
+    """The end of a row at the edge of the rack, centred on a point; ``leading`` where all that ends
+    there is about the cards that lead."""
 
     row: str
     middle: Point
     height: float
+    leading: bool = False
 
 
 class Rail(Struct, frozen=True):
-    """What joins the cards of a row."""
+    """What joins the cards of a row, or its bars with those that lead."""
 
     row: str
     left: float

@@ -22,6 +22,7 @@ from sdgen.kinds import Role, kind_of
 from sdgen.views.diagram import Badge, Card, Tone
 from sdgen.views.elements import call_line, component_card, describe, step_labels
 from sdgen.views.forks import call_forks, forks_among
+from sdgen.views.leading import Leading
 from sdgen.views.rack import (
     Aside,
     Outsider,
@@ -55,7 +56,7 @@ def deployment(facts: Facts, title: str) -> Rack:
         _row(design, design.components[name], held, places, counts) for name, held in counts.items()
     )
     forks = call_forks(design)
-    calls = tuple(_calls(design, rows))
+    calls = tuple(_calls(facts, rows))
     lines = tuple(call.line for call in calls)
     rack = Rack(
         view="deployment",
@@ -224,8 +225,10 @@ def _why(component: Component) -> Aside:
     return Aside.MANAGED if component.managed else Aside.NO_ZONE
 
 
-def _calls(design: Design, rows: tuple[RackRow, ...]) -> Iterator[RackCall]:
-    """Every call that the design states, and whether somebody waits for it or it stays in its zone."""
+def _calls(facts: Facts, rows: tuple[RackRow, ...]) -> Iterator[RackCall]:
+    """Every call that the design states, whether somebody waits for it or it stays in its zone, and
+    which replicas make it and get it."""
+    design, leading = facts.design, Leading.of(facts)
     held = {row.id: {slot.place for slot in row.slots} for row in rows}
     said, forks = step_labels(design), call_forks(design)
     waiting = _waited_for(design)
@@ -233,7 +236,13 @@ def _calls(design: Design, rows: tuple[RackRow, ...]) -> Iterator[RackCall]:
         line = call_line(design, call, "", said, forks)
         afterwards = _asynchronous(call) or call.source not in waiting
         together = held.get(call.source, set()) & held.get(call.target, set())
-        yield RackCall(line, afterwards, call.same_zone and bool(together))
+        yield RackCall(
+            line,
+            afterwards,
+            call.same_zone and bool(together),
+            leading.makes(call),
+            leading.gets(call),
+        )
 
 
 def _waited_for(design: Design) -> Collection[str]:
@@ -267,8 +276,7 @@ def _replications(design: Design, rows: tuple[RackRow, ...]) -> Iterator[Replica
         follows = component.replicas.mode is ReplicaMode.LEADER_FOLLOWER
         if component.hosted or not follows or not kind_of(component).keeps_data:
             continue
-        tones = {slot.place: {badge.tone for badge in slot.card.badges} for slot in row.slots}
-        leader = next((place for place, found in tones.items() if Tone.LEADING in found), None)
+        leader = next((slot.place for slot in row.slots if slot.leads), None)
         for slot in row.slots:
             if leader is not None and slot.place != leader:
                 tooltip = f"{row.card.name}: followers copy what the leader writes"

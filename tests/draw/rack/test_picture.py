@@ -72,9 +72,9 @@ def test_zones_say_how_many_replicas_they_hold_and_cards_how_many_of_theirs() ->
 
 def test_the_legend_explains_what_occurs_and_nothing_else() -> None:
     legend = said(shop())
-    legend = legend[legend.index("Any replica of the row") :]
+    legend = legend[legend.index("Any replica of the row, or the leading one") :]
     assert legend == [
-        "Any replica of the row",
+        "Any replica of the row, or the leading one",
         "Synchronous call",
         "Asynchronous",
         "Optional",
@@ -87,7 +87,7 @@ def test_the_legend_explains_what_occurs_and_nothing_else() -> None:
     few = "sdgen: 1\nname: Few\ntopology: {r: {zones: [a]}}\ncomponents:\n"
     few += "  a: {kind: service, zones: [a], calls: [b]}\n  b: {kind: database, zones: [a]}\n"
     assert said(few)[-2:] == ["Any replica of the row", "Synchronous call"]
-    assert "Any replica of the row, in any region" in said(shop(2, 2))
+    assert "Any replica of the row, in any region, or the leading one" in said(shop(2, 2))
 
 
 def test_four_zones_have_names_on_cards_and_five_a_column_of_names() -> None:
@@ -191,11 +191,18 @@ def test_a_rack_is_the_same_in_both_themes_but_for_its_colours() -> None:
 def test_lines_and_pills_stand_out(theme: str) -> None:
     roles, own = THEMES[theme].roles, RACK_COLOURS[theme]
     for ground in ("group", "inner-group", "background"):
-        assert contrast(own["rail"], roles[ground]) >= 2.9
+        assert contrast(own["rail"], roles[ground]) >= 3.0
         assert contrast(own["replication"], roles[ground]) >= 3.0
     assert contrast(own["replication-ink"], roles["face"]) >= 4.5
     assert contrast(own["replication-solid"], roles["solid-ink"]) >= 4.5
     assert roles["line"] != own["rail"]
+
+
+def test_the_legend_says_that_calls_go_to_leaders_where_some_do() -> None:
+    led = draw_rack(rack(shop())).svg
+    alike = draw_rack(rack(shop().replace(", mode: leader-follower", ""))).svg
+    said = ["the leading one" in svg for svg in (led, alike)]
+    assert said == [True, False]
 
 
 def test_a_call_within_zones_is_drawn_in_each_of_them() -> None:

@@ -118,6 +118,73 @@ def test_each_call_has_one_line_from_bar_to_bar() -> None:
     }
 
 
+def led(name: str, leader: str, zones: tuple[str, ...] = ZONES) -> SizedRow:
+    plain = row(name, zones=zones)
+    slots = tuple(replace(each, leads=each.place == leader) for each in plain.slots)
+    return replace(plain, slots=slots)
+
+
+@every_case(
+    ("leader", "calls", "ends"),
+    [
+        # what goes to the leader alone ends there, also through a blank
+        ("a", [("x", "db", False, True)], ("bar", "a")),
+        ("b", [("x", "db", False, True)], ("bar", "b")),
+        # as does what it alone makes; at the right it comes from that side
+        ("b", [("db", "x", False, True)], ("bar", "b")),
+        ("b", [("x", "db", True, True)], ("b", "bar")),
+        ("a", [("x", "db", False, True), ("y", "db", True, True)], ("bar", "bar")),
+        # one that any replica gets needs all of them
+        ("a", [("x", "db", False, True), ("y", "db", False, False)], ("bar", "c")),
+        ("a", [("x", "db", False, True), ("y", "db", True, False)], ("bar", "bar")),
+        # without calls the rail says what stands in the row
+        ("a", [], ("a", "c")),
+    ],
+)
+def test_a_rail_ends_at_the_leader_where_its_bars_are_about_that_alone(
+    leader: str, calls: list[tuple[str, str, bool, bool]], ends: tuple[str, str]
+) -> None:
+    made = [
+        call(
+            source,
+            target,
+            right=right,
+            **{"to_leading" if target == "db" else "from_leading": leading},
+        )
+        for source, target, right, leading in calls
+    ]
+    placed = place_rack(rack([row("x"), row("y"), led("db", leader)], made))
+    rail = next(each for each in placed.furniture.rails if each.row == "db")
+    bars = [bar.middle.x for bar in placed.furniture.bars if bar.row == "db"]
+    cards = {zone: placed.placement.nodes[f"db@{zone}"].centre.x for zone in ZONES}
+    wanted = (
+        min(bars) if ends[0] == "bar" else cards[ends[0]],
+        max(bars) if ends[1] == "bar" else cards[ends[1]],
+    )
+    assert (rail.left, rail.right) == wanted
+    assert {bar.leading for bar in placed.furniture.bars if bar.row == "db"} == {
+        all(each[3] for each in calls if each[2] == right) for right in {each[2] for each in calls}
+    }
+
+
+def test_a_call_to_the_leader_runs_beside_the_band_that_has_it() -> None:
+    places = (
+        SizedPlace("r", None, False),
+        *(SizedPlace(zone, "r", True) for zone in ZONES),
+        SizedPlace("s", None, False),
+        SizedPlace("d", "s", True),
+    )
+    rows = [row("x", zones=("a", "d")), led("db", "d", ("a", "d")), row("y", zones=("a",))]
+    calls = [call("x", "db", to_leading=True), call("y", "db", to_leading=True)]
+    placed = place_rack(rack(rows, calls, places=places))
+    boxes = {name: placed.placement.nodes[name] for name in ("db@d", "x@d", "y@a")}
+    starts = {route.id: route.points[0].y for route in placed.placement.routes}
+    stops = {route.id: route.points[-1].y for route in placed.placement.routes}
+    for identifier, source in (("x->db", "x@d"), ("y->db", "y@a")):
+        for y, card in ((starts[identifier], source), (stops[identifier], "db@d")):
+            assert abs(y - boxes[card].centre.y) < boxes[card].height / 2
+
+
 def test_bands_are_below_each_other_or_side_by_side() -> None:
     places = (
         SizedPlace("eu", None, False),
