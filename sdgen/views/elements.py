@@ -9,7 +9,8 @@ from sdgen.design.components import NO_ICON
 from sdgen.design.groups import groups_around
 from sdgen.design.records import Call, Component, Design
 from sdgen.kinds import Role, glyph_of, kind_of
-from sdgen.kinds.technologies import product_and_rest, spelt, technology_in_id, technology_of
+from sdgen.kinds.products import product_in_id
+from sdgen.kinds.technologies import product_and_rest, spelt, technology_of
 from sdgen.model.users import own_users, users_for
 from sdgen.quantity import Dimension
 from sdgen.views.diagram import Card, Group, Line, LineStyle
@@ -71,7 +72,8 @@ def _watched(design: Design, component: Component) -> tuple[str, ...]:
 
 
 def _icon(design: Design, component: Component) -> str:
-    """The product icon that the design names, else that of the technology; "" for none."""
+    """The product icon that the design names, else that of the technology, else that of the product
+    that its id and kind say it is; "" for none."""
     if component.icon:
         return "" if component.icon == NO_ICON else component.icon
     if not design.icons:
@@ -79,7 +81,7 @@ def _icon(design: Design, component: Component) -> str:
     if component.technology:
         technology = technology_of(component.technology)
     else:
-        technology = technology_in_id(component.id)
+        technology = product_in_id(component.id, kind_of(component))
     return technology.icon if technology is not None else ""
 
 

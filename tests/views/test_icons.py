@@ -24,6 +24,17 @@ def card(component: str, more: str = "", view: str = "high-level") -> Card:
         # An id names a technology where the design names none.
         ("kafka: {kind: stream}", "onprem.queue.Kafka"),
         ("kafka: {kind: stream, technology: Redpanda}", ""),
+        ("redis: {kind: queue}", "onprem.inmemory.Redis"),
+        ("nginx: {kind: api_gateway}", "onprem.network.Nginx"),
+        ("s3: {kind: object_store}", "aws.storage.S3"),
+        ("s3: {kind: external}", "aws.storage.S3"),
+        # one that no kind lists may be of any kind
+        ("stripe: {kind: external}", "saas.payment.Stripe"),
+        ("cockroach: {kind: database}", "onprem.database.CockroachDB"),
+        # but not where its kind is another than the product is
+        ("s3: {kind: service}", ""),
+        ("nginx: {kind: worker}", ""),
+        ("sns: {kind: client}", ""),
         ("vault: {kind: secret_store}", ""),
         ("vault: {kind: secret_store, technology: Vault}", "onprem.security.Vault"),
         # Languages say what it is written in, not what it is.
