@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sdgen.analyses.improve.plan import Plan
     from sdgen.blocks import Number
     from sdgen.design.records import Design
+    from sdgen.diff.comparison import Comparison
     from sdgen.document.records import Document, Figures, Written
     from sdgen.document.subject import Subject
     from sdgen.draw.picture_format import Encoded, PictureFormat
@@ -304,6 +305,14 @@ class LoadedDesign(Struct, frozen=True):
             _require("journey", name, tuple(self.design.journeys))
         return estimate(self.facts, wanted, scale)
 
+    def diff(self, newer: LoadedDesign, *, config: str | Path | None = None) -> Comparison:
+        """What has changed from this design to a newer one, and what that means: figures, single points
+        of failure, and the findings of all rules that warn or err. ``config`` names a configuration
+        file; none is looked for."""
+        settings = _settings(config)
+        found = (lint_design(each, settings).findings for each in (self, newer))
+        return compare(self.facts, newer.facts, *found)
+
     def document(
         self, form: str = "markdown", *, template: str = "steps", today: date | None = None
     ) -> bytes:
@@ -428,6 +437,29 @@ def lint_design(
     paths = {name: absolute_name(name) for name in design.texts}
     day = today or this_day()
     return lint(design.facts, settings, today=day, texts=design.texts, paths=paths)
+
+
+def compare(
+    before: Facts,
+    after: Facts,
+    findings_before: Iterable[Finding] = (),
+    findings_after: Iterable[Finding] = (),
+) -> Comparison:
+    """Two designs side by side: what has changed, and what that means; of findings, those that each
+    has."""
+    from sdgen.diff.comparison import compare as compare_facts
+    from sdgen.report.shown import teach_notebooks
+
+    teach_notebooks()
+    return compare_facts(before, after, findings_before, findings_after)
+
+
+def facts_of_nothing() -> Facts:
+    """The facts of a design that says nothing: the side of a comparison that there is not."""
+    from sdgen.base.span import Span
+    from sdgen.design.records import Design
+
+    return _facts(Design(span=Span.whole(""), path="", name=""))
 
 
 def document_subject(

@@ -15,6 +15,7 @@ COMPLETION: Final = "_SDGEN_COMPLETE"
 VERBS: Final[dict[str, str]] = {
     "analyze": "Compute availability, single points of failure and what helps.",
     "completion": "Print what makes bash, zsh or fish complete command lines.",
+    "diff": "Say what changed between two designs, and what that means.",
     "doc": "Write the design document: eight steps from one file.",
     "embed": "Keep pictures and tables of designs in Markdown files up to date.",
     "estimate": "Compute load, storage, latency and cost, and what breaks first.",

@@ -72,10 +72,8 @@ class Meaning(Struct, frozen=True):
 
     @property
     def worse(self) -> bool:
-        """Whether something is worse, new findings apart that are no errors."""
-        return any(each.verdict is Verdict.WORSE for each in self.figures) or bool(
-            self.points_new or any(each.severity is Severity.ERROR for each in self.new)
-        )
+        """Whether something is worse, new findings apart."""
+        return any(each.verdict is Verdict.WORSE for each in self.figures) or bool(self.points_new)
 
 
 def meaning(

@@ -13,10 +13,14 @@ from sdgen.report.writers import DATA, page_formats, report_formats
 from sdgen.report.writers import DEFAULT as DEFAULT_REPORT_FORMAT
 from sdgen.report.writers import is_for_people as is_report_for_people
 
+FAIL_ON = ("objective", "spof", "findings", "any")
+"""What ``sdgen diff --fail-on`` takes."""
+
 __all__ = [
     "DATA",
     "DEFAULT_LINT_FORMAT",
     "DEFAULT_REPORT_FORMAT",
+    "FAIL_ON",
     "export_formats",
     "finding_text",
     "is_lint_for_people",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sdgen.analyses.facts import Facts
     from sdgen.base.findings import Finding
     from sdgen.workspace.analyze import AnalyzeRequest
+    from sdgen.workspace.diff import DiffRequest, DiffResult
     from sdgen.workspace.document import DocumentedDesign, DocumentRequest, DocumentResult
     from sdgen.workspace.embed.embed import EmbedRequest, EmbedResult
     from sdgen.workspace.embed.showing import Shown, ShowRequest
@@ -303,6 +304,20 @@ class Workspace:
         from sdgen.workspace.plot import plot
 
         return plot(facts, request)
+
+    def diff(self, request: DiffRequest) -> DiffResult:
+        """What has changed between designs, and what that means. Raises WrongUsageError for a request
+        that contradicts itself, RevisionError where a revision or a file in it cannot be had."""
+        from sdgen.workspace.diff import compare_designs
+
+        return compare_designs(request)
+
+    def diff_report(self, result: DiffResult, format: str, *, links: str = "") -> str:
+        """What came of comparing designs in one of the formats of ``sdgen diff``; ``links`` is where files
+        can be seen. Raises ValueError for a format that does not exist."""
+        from sdgen.workspace.diff_report import diff_report
+
+        return diff_report(result, format, links)
 
     def watch(
         self,

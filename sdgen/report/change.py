@@ -1,0 +1,101 @@
+"""What has changed between two designs, and what that means, as blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sdgen.base.findings import Finding
+from sdgen.base.words import and_more, by_number, counted
+from sdgen.blocks import Block, Code, List, Page, Paragraph, Section, Words
+from sdgen.diff.changes import Changes
+from sdgen.diff.comparison import Comparison
+from sdgen.report.change_table import meaning_table
+from sdgen.report.change_words import (
+    Names,
+    change_words,
+    changes_in_a_line,
+    meaning_sentence,
+    still_missed,
+    verdict,
+)
+
+MOST_CHANGES = 60
+MOST_FINDINGS = 30
+"""Changes, and findings of each kind, that are listed."""
+NO_CHANGE = "Both designs say the same."
+
+
+def change_page(comparison: Comparison, instead: str = "") -> Page:
+    """The report of two designs; ``instead`` stands in the place of better or worse."""
+    blocks = tuple(_blocks(comparison, says_nothing=bool(instead)))
+    return Page(change_title(comparison, instead), blocks)
+
+
+def change_title(comparison: Comparison, instead: str = "") -> str:
+    """``Twitter: better, with 1 new finding``."""
+    name = comparison.after.given.name or comparison.before.given.name or "the design"
+    found = instead or verdict(comparison.meaning, bool(comparison.changes.changes))
+    return f"{name}: {found}"
+
+
+def _blocks(comparison: Comparison, *, says_nothing: bool) -> Iterator[Block]:
+    """``says_nothing``: a side that there is not, or that has errors, is no side that is the same."""
+    names, changes = Names(comparison), comparison.changes
+    if not changes.changes and not comparison.meaning.new and not comparison.meaning.fixed:
+        if not says_nothing:
+            yield Paragraph(NO_CHANGE)
+        return
+    yield from sentences(comparison, names)
+    table = meaning_table(comparison.meaning, names)
+    if table is not None:
+        yield Section("what it means", (table,))
+    yield Section(
+        f"what changed: {changes_in_a_line(changes.changes)}", (change_list(changes, names),)
+    )
+    meaning = comparison.meaning
+    for says, findings in (("new", meaning.new), ("fixed", meaning.fixed)):
+        if findings:
+            yield Section(f"{says} findings ({len(findings)})", (finding_list(findings),))
+    if meaning.left:
+        number = len(meaning.left)
+        are = by_number(number, "is as it was", "are as they were")
+        yield Section("other findings", (Paragraph(f"{counted(number, 'finding')} {are}"),))
+
+
+def sentences(comparison: Comparison, names: Names) -> Iterator[Paragraph]:
+    """What it means in a sentence or two."""
+    meant = meaning_sentence(comparison.meaning, names)
+    missed = still_missed(comparison.meaning)
+    if unrelated(comparison.changes):
+        yield Paragraph("No component is in both: are these two designs of one system?")
+    if meant:
+        yield Paragraph(meant)
+    if missed:
+        yield Paragraph(missed)
+
+
+def unrelated(changes: Changes) -> bool:
+    """Whether both have components, and none in common."""
+    olds, news = changes.before.components, changes.after.components
+    return bool(olds) and bool(news) and not olds.keys() & news.keys()
+
+
+def change_list(changes: Changes, names: Names, most: int = MOST_CHANGES) -> List:
+    """Every change in a line, up to so many."""
+    shown = changes.changes[:most]
+    lines: list[Words] = [change_words(each, names).line for each in shown]
+    left = len(changes.changes) - len(shown)
+    if left:
+        lines.append(and_more(left, "changes"))
+    return List(tuple(lines))
+
+
+def finding_list(findings: tuple[Finding, ...], most: int = MOST_FINDINGS) -> List:
+    """Findings with their codes and places."""
+    lines: list[Words] = [
+        (f"{each.severity.value} ", Code(each.code), f" {each.message} ({each.span})")
+        for each in findings[:most]
+    ]
+    if len(findings) > most:
+        lines.append(and_more(len(findings) - most))
+    return List(tuple(lines))

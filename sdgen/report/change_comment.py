@@ -1,0 +1,176 @@
+"""What a change means as a comment of a pull request, in the Markdown of GitHub and GitLab: a verdict, the
+figures that changed, what is new in an alert, a flowchart, the rest in folds.
+
+Its first line is a marker that readers do not see: whoever posts it edits the comment that begins with it
+instead of adding one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from sdgen.base.findings import Finding
+from sdgen.base.gate import for_markdown, for_markdown_code, for_xml
+from sdgen.base.words import and_more, by_number, counted, joined
+from sdgen.blocks import Code, Details, Table, Words
+from sdgen.blocks.phrases import Address
+from sdgen.diff.changes import Change
+from sdgen.diff.comparison import Comparison
+from sdgen.report.change import MOST_CHANGES, change_title, sentences
+from sdgen.report.change_table import meaning_table
+from sdgen.report.change_words import Names, change_words, changes_in_a_line
+from sdgen.report.writers.markdown import inline, markdown_lines
+
+MARKER: Final = "<!-- sdgen diff"
+"""How the first line of every comment begins."""
+MOST_NEW = 10
+"""New findings that the alert names."""
+MOST_FINDINGS = 30
+"""Fixed findings, and those that are left, that the fold names."""
+LONGEST = 60_000
+"""Characters of a comment: GitHub takes 65,536."""
+
+
+class Compared(Struct, frozen=True):
+    """One design of a comment: the comparison, the Mermaid flowchart of what changed (empty where no
+    component or call did), and what the two sides are called; ``verdict`` stands in the place of better or
+    worse, ``errors`` say why a side could not be read."""
+
+    comparison: Comparison
+    flowchart: str = ""
+    file: str = ""
+    sides: str = ""
+    verdict: str = ""
+    errors: tuple[Finding, ...] = ()
+
+
+def change_comment(compared: Sequence[Compared], asked: str, links: str = "") -> str:
+    """The comment about designs, of which at least one has changed; ``asked`` is what was compared, for
+    the marker. ``links`` is the address under which the repository's files can be seen, such as
+    ``https://github.com/me/shop/blob/main``: without it places are no links."""
+    written = [f"{MARKER}: {_in_comment(asked)} -->"]
+    changed = [each for each in compared if _says_something(each)]
+    if not changed:
+        written.append(f"### {for_markdown('No design has changed')}")
+        return "\n".join((*written, ""))
+    length = 0
+    for place, each in enumerate(changed):
+        lines = list(_design(each, links, alone=len(changed) == 1))
+        length += sum(map(len, lines)) + len(lines)
+        if length > LONGEST and place:
+            rest = [change_title(other.comparison, other.verdict) for other in changed[place:]]
+            written += [
+                "",
+                f"{for_markdown(joined(rest))}: too much for a comment; see `sdgen diff`.",
+            ]
+            break
+        written += lines if place == 0 else ["", *lines]
+    return "\n".join((*written, ""))
+
+
+def _in_comment(text: str) -> str:
+    """A text that does not end a comment of HTML, in one line."""
+    return for_xml(" ".join(text.split())).replace("--", "- -")
+
+
+def _says_something(each: Compared) -> bool:
+    meaning = each.comparison.meaning
+    return bool(each.comparison.changes.changes or meaning.new or meaning.fixed or each.errors)
+
+
+def _design(each: Compared, links: str, *, alone: bool) -> Iterator[str]:
+    comparison, meaning = each.comparison, each.comparison.meaning
+    names, changes = Names(comparison), comparison.changes.changes
+    yield f"### {for_markdown(change_title(comparison, each.verdict))}"
+    if not alone and each.file:
+        yield ""
+        yield for_markdown_code(each.file)
+    if each.errors:
+        yield ""
+        yield from _alert("CAUTION", each.errors, links)
+    said = [paragraph.text for paragraph in sentences(comparison, names)]
+    if said:
+        yield ""
+        yield " ".join(
+            _bold(text) if not place else inline(text) for place, text in enumerate(said)
+        )
+    table = meaning_table(meaning, names)
+    if table is not None:
+        yield ""
+        yield from markdown_lines([table])
+    if meaning.new:
+        yield ""
+        yield from _alert("WARNING", meaning.new, links)
+    if each.flowchart:
+        yield from ("", "```mermaid", *each.flowchart.splitlines(), "```")
+    if changes:
+        yield ""
+        yield from _folded(f"What changed: {changes_in_a_line(changes)}", _changes(changes, names))
+    if meaning.fixed or meaning.left:
+        yield ""
+        yield from markdown_lines([_findings(meaning.fixed, meaning.left)])
+    if each.sides:
+        yield ""
+        yield f"<sub>{for_xml(each.sides)}</sub>"
+
+
+def _bold(words: Words) -> str:
+    """The words strong as a whole: code in them, which is strong in itself, included."""
+    return f"**{inline(words)}**"
+
+
+def _alert(kind: str, findings: Sequence[Finding], links: str) -> Iterator[str]:
+    yield f"> [!{kind}]"
+    says = "New: " if kind == "WARNING" else ""
+    lines = [
+        f"{says}{for_markdown_code(each.code)} {for_markdown(each.message)} "
+        f"{inline(_place(each, links))}"
+        for each in findings[:MOST_NEW]
+    ]
+    if len(findings) > MOST_NEW:
+        lines.append(and_more(len(findings) - MOST_NEW))
+    yield from (f"> {line}<br>" for line in lines[:-1])
+    yield f"> {lines[-1]}"
+
+
+def _place(finding: Finding, links: str) -> Words:
+    """Where it stands, as a link where it is known where files are shown."""
+    span = finding.span
+    text = f"{span.file}:{span.line}"
+    if not links or ":" in span.file:  # a file of a revision
+        return (Code(text),)
+    return (Address(text, f"{links.rstrip('/')}/{span.file}#L{span.line}"),)
+
+
+def _folded(summary: str, lines: Iterable[str]) -> Iterator[str]:
+    yield from ("<details>", f"<summary>{for_xml(summary)}</summary>", "", *lines, "", "</details>")
+
+
+def _changes(changes: Sequence[Change], names: Names) -> Iterator[str]:
+    for each in changes[:MOST_CHANGES]:
+        words = change_words(each, names)
+        yield f"- **{words.sign} {inline(words.head)}**{inline(words.rest)}"
+    if len(changes) > MOST_CHANGES:
+        yield f"- {and_more(len(changes) - MOST_CHANGES, 'changes')}"
+
+
+def _findings(fixed: Sequence[Finding], left: Sequence[Finding]) -> Details:
+    rows = [
+        (says, each.message, (Code(each.code),))
+        for says, found in (("fixed", fixed), ("left", left))
+        for each in found[:MOST_FINDINGS]
+    ]
+    hidden = sum(max(0, len(found) - MOST_FINDINGS) for found in (fixed, left))
+    parts = [
+        f"{counted(len(found), 'finding')} {says}"
+        for found, says in (
+            (fixed, "fixed"),
+            (left, by_number(len(left), "left as it was", "left as they were")),
+        )
+        if found
+    ]
+    table = Table(("", "finding", ""), tuple(rows), more=hidden, text_columns=(0, 1, 2))
+    return Details(", ".join(parts), (table,))

@@ -1,0 +1,282 @@
+"""What `sdgen diff` says in sentences: what changed, in a line each, and what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from sdgen.base.words import and_more, by_number, counted, joined, listed
+from sdgen.blocks import Code, Words
+from sdgen.blocks.phrases import Piece, between, pieces
+from sdgen.diff.changes import Change, FactChange, Sign
+from sdgen.diff.comparison import Comparison
+from sdgen.diff.elements import CALL, COMPONENT, THE_DESIGN
+from sdgen.diff.figures import Figure, Measured
+from sdgen.diff.meaning import Meaning, Point
+
+MOST_FACTS = 4
+"""Facts of what was added, and changed facts of one element, that are told."""
+MOST_ITEMS = 4
+"""Entries of a list that came or went, and journeys in a sentence, that are named."""
+NOTHING: Final = "–"
+ARROW: Final = "→"
+
+SIGNS: Final[Mapping[Sign, str]] = {Sign.ADDED: "+", Sign.REMOVED: "−", Sign.CHANGED: "±"}
+"""What a line of each begins with."""
+
+_PLURALS: Final[Mapping[str, str]] = {"journey": "journeys", "entity": "entities"}
+_MOVED_BY: Final[Mapping[str, str]] = {"group": "group", "parent": "", "store": "", "journey": ""}
+_BY_NAME: Final = frozenset({COMPONENT, CALL, "group"})
+"""What people call by its name, and not by its id."""
+_TOLD_APART: Final = frozenset({"name", "kind", "technology", "label", "source", "target", "title"})
+"""Facts of something new that its head says, or that say nothing more of it."""
+
+
+class Names(Struct, frozen=True):
+    """What a report calls components and domains: those of both designs."""
+
+    comparison: Comparison
+
+    def component(self, id: str) -> str:
+        """The name of a component, a zone or another domain; its id where neither has one."""
+        for facts in (self.comparison.after, self.comparison.before):
+            for table in (facts.given.components, facts.given.domains):
+                found = table.get(id)
+                if found is not None:
+                    return found.name or id
+        return id
+
+    def components(self, ids: Iterable[str]) -> str:
+        """Several, the last behind "and"."""
+        names = list(dict.fromkeys(map(self.component, ids)))
+        return joined(names) if len(names) <= MOST_ITEMS else listed(names, MOST_ITEMS)
+
+
+# --- what changed -------------------------------------------------------------------------------
+
+
+def changes_in_a_line(changes: Sequence[Change]) -> str:
+    """``1 component and 1 call added, 2 components changed``; of nothing, that there is nothing."""
+    if not changes:
+        return "nothing"
+    parts = []
+    for sign in Sign:
+        counts: dict[str, int] = {}
+        for each in changes:
+            if each.sign is sign:
+                counts[each.noun] = counts.get(each.noun, 0) + 1
+        if counts:
+            parts.append(f"{joined(_counted(n, noun) for noun, n in counts.items())} {sign.value}")
+    return ", ".join(parts)
+
+
+def _counted(number: int, noun: str) -> str:
+    if noun == THE_DESIGN:
+        return "the design itself"
+    return counted(number, noun, _PLURALS.get(noun, f"{noun}s"))
+
+
+class ChangeWords(Struct, frozen=True):
+    """A change in a line: its sign, what it is of, and what is said of it now."""
+
+    sign: str
+    head: tuple[Piece, ...]
+    rest: tuple[Piece, ...]
+
+    @property
+    def line(self) -> tuple[Piece, ...]:
+        """All of it."""
+        return (f"{self.sign} ", *self.head, *self.rest)
+
+
+def change_words(change: Change, names: Names) -> ChangeWords:
+    """``± User DB: replicas 1 → 2``, ``+ User cache (cache, Redis): 6 replicas``."""
+    about = ""
+    if change.noun == COMPONENT and change.sign is Sign.ADDED:
+        about = f" ({_said_of(change, 'kind', 'technology').replace('_', ' ')})"
+    was: tuple[Piece, ...] = (" (was ", Code(change.was), ")") if change.was else ()
+    said = list(_facts(change, names))
+    facts: tuple[Piece, ...] = (": ", *pieces(between(said))) if said else ()
+    rest = (about, *was, *facts) if about else (*was, *facts)
+    return ChangeWords(SIGNS[change.sign], _head(change), rest)
+
+
+def _head(change: Change) -> tuple[Piece, ...]:
+    """``User cache``, ``journey view-profile``, ``call Users to User DB``."""
+    if change.noun == THE_DESIGN:
+        return ("the design",)
+    called = change.name if change.noun in _BY_NAME else Code(change.id)
+    return (called,) if change.noun == COMPONENT else (f"{change.noun} ", called)
+
+
+def _said_of(change: Change, *keys: str) -> str:
+    facts = {each.key: each.after or each.before for each in change.facts}
+    return ", ".join(facts[key] for key in keys if key in facts)
+
+
+def _facts(change: Change, names: Names) -> Iterator[Words]:
+    if change.sign is Sign.REMOVED:
+        return
+    told = [each for each in change.facts if _is_told(change, each)]
+    for each in told[:MOST_FACTS]:
+        yield _changed(each, names) if change.sign is Sign.CHANGED else _new(each, names)
+    if len(told) > MOST_FACTS:
+        yield and_more(len(told) - MOST_FACTS)
+
+
+def _is_told(change: Change, fact: FactChange) -> bool:
+    """Of something new, not what its head has said, nor that it is one replica."""
+    if change.sign is Sign.CHANGED:
+        return True
+    if change.noun == COMPONENT and fact.key == "replicas" and fact.after == "1":
+        return False
+    return fact.key not in _TOLD_APART
+
+
+def _new(fact: FactChange, names: Names) -> Words:
+    """What is said of something new: ``6 replicas``, ``in use1-a and use1-b``, ``timeout 100ms``."""
+    if fact.key == "replicas":
+        return f"{fact.after} replicas"
+    if fact.key == "zones":
+        return f"in {names.components(fact.new)}"
+    if fact.key == "any_of":
+        return f"any one of it and {names.components(fact.new)} answers"
+    if fact.new:
+        return f"{_key(fact.key)} {_items(fact.new, names)}"
+    return _key(fact.key) if fact.after == "yes" else f"{_key(fact.key)} {fact.after}".strip()
+
+
+def _changed(fact: FactChange, names: Names) -> Words:
+    """``replicas 1 → 2``, ``zones + use1-b``, ``moved from group edge to data``."""
+    key = _key(fact.key)
+    if fact.key in _MOVED_BY and fact.before and fact.after:
+        what = " ".join(part for part in ("moved from", _MOVED_BY[fact.key]) if part)
+        return (f"{what} ", Code(fact.before), " to ", Code(fact.after))
+    if fact.gone or fact.new:
+        parts = [f"+ {_items(fact.new, names)}"] if fact.new else []
+        parts += [f"− {_items(fact.gone, names)}"] if fact.gone else []
+        return f"{key} {', '.join(parts)}"
+    if sorted(fact.before.split(", ")) == sorted(fact.after.split(", ")):
+        return f"{key} in another order"
+    before, after = fact.before or NOTHING, fact.after or NOTHING
+    return f"{key} {before} {ARROW} {after}".strip()
+
+
+def _items(items: Sequence[str], names: Names) -> str:
+    called = [names.component(each) for each in items]
+    return joined(called) if len(called) <= MOST_ITEMS else listed(called, MOST_ITEMS)
+
+
+def _key(key: str) -> str:
+    """``need`` of ``replicas.need`` is told with what it is of; words have spaces."""
+    return key.replace("_", " ").replace(".", " ")
+
+
+# --- what it means ------------------------------------------------------------------------------
+
+
+def verdict(meaning: Meaning, changed: bool) -> str:
+    """``better, with 1 new finding``."""
+    if meaning.better and meaning.worse:
+        found = "better and worse"
+    elif meaning.better or meaning.worse:
+        found = "better" if meaning.better else "worse"
+    elif any(each.changed for each in meaning.figures):
+        found = "other figures, no better or worse"
+    else:
+        found = "the same in what it does" if changed else "no change"
+    new = len(meaning.new)
+    return f"{found}, with {counted(new, 'new finding')}" if new else found
+
+
+def meaning_sentence(meaning: Meaning, names: Names) -> Words:
+    """What matters most, in a sentence; empty where no figure is better or worse."""
+    parts = [
+        part
+        for part in (
+            _objectives(meaning.now_met, "now {meet} {its} objective"),
+            _objectives(
+                [e for e in meaning.now_missed if e.met], "no longer {meet} {its} objective"
+            ),
+            _objectives([e for e in meaning.now_missed if e.met is None], "{miss} {its} objective"),
+            _zones(meaning, names),
+            _points(meaning.points_new, names, "takes journeys down alone now"),
+            _saturated(meaning, names),
+        )
+        if part
+    ]
+    if not parts:
+        return ""
+    *before, last = parts
+    found = between(before) if before else ()
+    return (*found, *((", and ",) if before else ()), *between([last]), ".")
+
+
+def still_missed(meaning: Meaning) -> Words:
+    """The journeys that missed their objective and still do; empty where there are none."""
+    missed = _subjects(
+        each for each in meaning.figures if each.met is False and each.meets is False
+    )
+    if not missed:
+        return ""
+    word = by_number(len(missed), "still misses its objective", "still miss theirs")
+    return (*_codes(missed), f" {word}.")
+
+
+def _subjects(figures: Iterable[Figure]) -> list[str]:
+    return list(dict.fromkeys(each.subject for each in figures if each.subject))
+
+
+def _objectives(figures: Iterable[Figure], says: str) -> Words:
+    journeys = _subjects(figures)
+    if not journeys:
+        return ""
+    number = len(journeys)
+    said = (
+        says.format(
+            meet=by_number(number, "meets", "meet"),
+            miss=by_number(number, "misses", "miss"),
+            its=by_number(number, "its", "their"),
+        )
+        .replace("now meets", "now meets")
+        .replace("no longer meet", "no longer meet")
+    )
+    return (*_codes(journeys), f" {said}")
+
+
+def _codes(ids: Sequence[str]) -> tuple[Piece, ...]:
+    """Ids, the last behind "and"; of many the number alone."""
+    if len(ids) > MOST_ITEMS:
+        return (f"{len(ids)} journeys",)
+    *before, last = [Code(each) for each in ids]
+    if not before:
+        return (last,)
+    return (*between([(each,) for each in before]), " and ", last)
+
+
+def _zones(meaning: Meaning, names: Names) -> Words:
+    for each in meaning.of(Measured.DOWN_WITHOUT_A_ZONE):
+        if each.changed and each.kept and each.before != each.after:
+            zones = each.who_after or each.who_before
+            lost = f"losing {names.components(zones)}" if len(zones) == 1 else "losing any zone"
+            if not each.after:
+                return f"{lost} takes none down"
+            return f"{lost} takes {each.after_text} down ({each.before_text} before)"
+    return ""
+
+
+def _points(points: Sequence[Point], names: Names, says: str) -> Words:
+    return f"{names.components([each.subject for each in points])} {says}" if points else ""
+
+
+def _saturated(meaning: Meaning, names: Names) -> Words:
+    """That something is over its capacity now, or is no longer."""
+    for each in meaning.of(Measured.SATURATION):
+        before, after = each.before, each.after
+        if after is not None and after < 1.0 and (before is None or before >= 1.0):
+            return f"{names.components(each.who_after)} is over its capacity at the peak"
+        if after is not None and before is not None and before < 1.0 <= after:
+            return f"{names.components(each.who_before)} is no longer over its capacity"
+    return ""

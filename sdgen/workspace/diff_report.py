@@ -1,0 +1,45 @@
+"""What came of comparing designs, in one of the formats of ``sdgen diff``."""
+
+from __future__ import annotations
+
+from sdgen.base.gate import for_json
+from sdgen.base.words import counted
+from sdgen.blocks import Page, Paragraph
+from sdgen.report.change import NO_CHANGE, change_page
+from sdgen.report.change_comment import Compared, change_comment
+from sdgen.report.change_json import change_data
+from sdgen.report.writers import DATA, write_pages
+from sdgen.workspace.diff import ComparedDesign, DiffResult
+
+MARKDOWN = "markdown"
+
+
+def diff_report(result: DiffResult, format: str, links: str = "") -> str:
+    """The report: as Markdown the comment of a pull request, whose places are links below ``links``."""
+    if format == DATA:
+        return for_json({"designs": [_data(each) for each in result.designs]}, indent=2) + "\n"
+    if format == MARKDOWN:
+        return change_comment([_for_comment(each) for each in result.designs], result.asked, links)
+    changed = [each for each in result.designs if each.changed]
+    pages = [change_page(each.comparison, each.verdict) for each in changed]
+    left = len(result.designs) - len(changed)
+    if not changed:
+        says = NO_CHANGE if result.is_pair else "No design has changed."
+        pages.append(Page("", (Paragraph(says),)))
+    elif left:
+        pages.append(Page("", (Paragraph(f"{counted(left, 'design')} without a change."),)))
+    return write_pages(format, pages)
+
+
+def _for_comment(design: ComparedDesign) -> Compared:
+    from sdgen.exporters.mermaid.change import change_flowchart
+
+    flowchart = change_flowchart(design.comparison)
+    return Compared(
+        design.comparison, flowchart, design.file, design.sides, design.verdict, design.errors
+    )
+
+
+def _data(design: ComparedDesign) -> dict[str, object]:
+    head = {"file": design.file, "old": design.old or None, "new": design.new or None}
+    return {**head, **change_data(design.comparison)}
