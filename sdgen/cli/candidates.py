@@ -93,6 +93,13 @@ def dialects(_: click.Context, __: click.Parameter, incomplete: str) -> list[Com
     return _words(every(), incomplete)
 
 
+def revisions(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem[Any]]:
+    """Branches and tags of the repository."""
+    from sdgen.workspace.completion import revisions as every
+
+    return _words(every(), incomplete)
+
+
 def codes(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem[Any]]:
     """Codes and names that ``sdgen rule`` explains."""
     from sdgen.workspace.completion import code_words

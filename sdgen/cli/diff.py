@@ -24,6 +24,7 @@ from sdgen.workspace.options import FAIL_ON, report_formats
 @click.option(
     "--against",
     metavar="REVISION",
+    shell_complete=candidates.revisions,
     help="Compare all designs that have changed since the files parted from this branch, tag or "
     "commit: those that are named, or in the folders that are.",
 )

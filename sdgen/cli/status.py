@@ -14,7 +14,7 @@ FINDINGS: Final = 1
 """The answer is no: ``validate`` found errors in a design that it could read; ``lint`` has findings
 at or over its fail level; ``render --check`` found pictures that are stale, missing or without a
 view; ``doc --check`` or ``export --check`` found files that are stale or missing, ``embed --check`` a
-marker or picture; ``improve`` found no plan that meets every objective."""
+marker or picture; ``improve`` found no plan that meets every objective, ``diff --fail-on`` something worse."""
 
 UNUSABLE: Final = 2
 """It could not do its work: the command was called wrongly, an input or a configuration cannot be

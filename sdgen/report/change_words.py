@@ -260,7 +260,8 @@ def _zones(meaning: Meaning, names: Names) -> Words:
     for each in meaning.of(Measured.DOWN_WITHOUT_A_ZONE):
         if each.changed and each.kept and each.before != each.after:
             zones = each.who_after or each.who_before
-            lost = f"losing {names.components(zones)}" if len(zones) == 1 else "losing any zone"
+            alone = zones[0] if len(zones) == 1 else ""
+            lost = f"losing {names.component(alone) if alone else 'any zone'}"
             if not each.after:
                 return f"{lost} takes none down"
             return f"{lost} takes {each.after_text} down ({each.before_text} before)"

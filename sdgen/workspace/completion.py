@@ -45,6 +45,15 @@ def paths_beginning(with_: str) -> list[str]:
     return sorted((designs or (others if start else [])) + folders)
 
 
+def revisions() -> list[str]:
+    """The branches and tags of the repository around the current folder."""
+    from sdgen.workspace.revisions import names_in
+
+    with suppress(SdgenError):
+        return names_in(Path())
+    return []
+
+
 def pages_beginning(with_: str) -> list[str]:
     """The Markdown files and, each with ``/`` at its end, the folders whose path begins so."""
     from sdgen.workspace.embed.pages import SUFFIXES

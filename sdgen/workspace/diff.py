@@ -89,6 +89,12 @@ class ComparedDesign(Struct, frozen=True):
         meaning = self.comparison.meaning
         return bool(self.comparison.changes.changes or meaning.new or meaning.fixed or self.errors)
 
+    @property
+    def readable(self) -> bool:
+        """Whether one of the sides can be shown."""
+        sides = (self.comparison.before, self.comparison.after)
+        return any(each.given.components for each in sides)
+
     def refused(self, reasons: Sequence[str]) -> bool:
         """Whether it is what a request fails on."""
         meaning = self.comparison.meaning

@@ -21,9 +21,11 @@ def diff_report(result: DiffResult, format: str, links: str = "") -> str:
     if format == MARKDOWN:
         return change_comment([_for_comment(each) for each in result.designs], result.asked, links)
     changed = [each for each in result.designs if each.changed]
-    pages = [change_page(each.comparison, each.verdict) for each in changed]
+    pages = [change_page(each.comparison, each.verdict) for each in changed if each.readable]
     left = len(result.designs) - len(changed)
-    if not changed:
+    if not result.designs:
+        pages.append(Page("", (Paragraph("No design has changed."),)))
+    elif not changed:
         says = NO_CHANGE if result.is_pair else "No design has changed."
         pages.append(Page("", (Paragraph(says),)))
     elif left:

@@ -83,9 +83,13 @@ def _unknown_revision(root: Path, name: str) -> str:
             f"{said}, which is a shallow clone: fetch more of it, as with 'git fetch --unshallow', or "
             "'fetch-depth: 0' of actions/checkout"
         )
-    known = _answer(root, "for-each-ref", "--format=%(refname:short)").splitlines()
-    meant = question(*near(name, known))
+    meant = question(*near(name, names_in(root)))
     return f"{said}; {meant or 'git branch --all lists those that there are'}"
+
+
+def names_in(folder: Path) -> list[str]:
+    """The branches and tags of a repository."""
+    return _answer(folder, "for-each-ref", "--format=%(refname:short)").splitlines()
 
 
 def fork_point(revision: Revision) -> Revision:

@@ -25,6 +25,7 @@ from tests.cli.conftest import DESIGN, Sdgen
 from tests.support.cases import every_case
 
 BROKEN = DESIGN.replace("kind: service", "kind: servce")
+WEAKER = DESIGN + "journeys: {buy: {actor: web, objectives: {availability: 99.999%}}}\n"
 API = "api: {list: {http: GET /v1/orders}}\n"
 DRAWN = ("--view", "high-level", "-f", "svg")
 
@@ -39,6 +40,15 @@ TABLE = {
     ],
     ("completion", status.OK): [("bash",), ("zsh",), ("fish",)],
     ("completion", status.UNUSABLE): [("tcsh",), ()],
+    ("diff", status.OK): [("shop.yaml", "shop.yaml")],
+    ("diff", status.FINDINGS): [("shop.yaml", "weaker.yaml", "--fail-on", "any")],
+    ("diff", status.UNUSABLE): [
+        ("shop.yaml", "broken.yaml"),
+        ("missing.yaml", "shop.yaml"),
+        ("nothing:shop.yaml",),
+        ("shop.yaml",),
+        ("shop.yaml", "shop.yaml", "-o", "shop.yaml"),
+    ],
     ("doc", status.OK): [("shop.yaml",), ("shop.yaml", "-o", "-", "--template", "rfc")],
     ("doc", status.FINDINGS): [
         ("shop.yaml", "--check"),
@@ -166,6 +176,7 @@ ARGUMENTS = {"completion": ("bash",), "schema": (), "rule": ("SPOF001",)}
 @pytest.fixture
 def designs(folder: Path) -> Path:
     (folder / "broken.yaml").write_text(BROKEN, encoding="utf-8")
+    (folder / "weaker.yaml").write_text(WEAKER, encoding="utf-8")
     (folder / "api.yaml").write_text(DESIGN + API, encoding="utf-8")
     (folder / "tab.yaml").write_text("sdgen: 1\n\tname: Shop\n", encoding="utf-8")
     marker = "<!-- sdgen: shop.yaml table=spof -->\n<!-- /sdgen -->\n"
@@ -231,7 +242,10 @@ def test_a_closed_standard_output_is_not_done(
     else:
         assert done == status.UNUSABLE
     lost = "sdgen: error: standard output is closed: what was to be written there is lost\n"
-    assert (lost in said) is (expected != status.UNUSABLE and done != expected) or verb == "lint"
+    assert (lost in said) is (expected != status.UNUSABLE and done != expected) or verb in (
+        "lint",
+        "diff",
+    )
 
 
 @every_case("verb", VERBS)
