@@ -4,8 +4,9 @@ stands in either; what was renamed, and what stands elsewhere now."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from enum import StrEnum
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -13,6 +14,8 @@ from sdgen.base.span import Span
 from sdgen.design.records import Design
 from sdgen.diff.elements import Element, Elements, Fact, elements_of
 from sdgen.diff.renames import Renames, recognised
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 class Sign(StrEnum):
@@ -106,15 +109,20 @@ def _changes(olds: Elements, news: Elements, renames: Renames) -> Iterator[Chang
 def _in_order(olds: Elements, news: Elements) -> list[tuple[str, str]]:
     """The keys of both, what was removed where it stood, the nouns in the order of the design."""
     nouns = list(dict.fromkeys(noun for noun, _ in (*news, *olds)))
-    order = list(news)
-    places = {key: float(place) for place, key in enumerate(order)}
+    return sorted(in_one_order(olds, news), key=lambda key: nouns.index(key[0]))
+
+
+def in_one_order(olds: Iterable[Key], news: Iterable[Key]) -> list[Key]:
+    """Everything of both in the order of the newer, what that does not have behind what it stood
+    behind."""
+    places = {key: float(place) for place, key in enumerate(news)}
     last = -1.0
     for key in olds:
         if key in places:
             last = places[key]
         else:
             places[key] = last + 0.5
-    return sorted(places, key=lambda key: (nouns.index(key[0]), places[key]))
+    return sorted(places, key=places.__getitem__)
 
 
 def _whole(sign: Sign, element: Element, key: tuple[str, str]) -> Change:

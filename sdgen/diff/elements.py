@@ -103,7 +103,7 @@ def elements_of(design: Design) -> Elements:
         key, number = each.id, 1
         while (each.noun, key) in found:  # several calls between one pair, a risk accepted twice
             number += 1
-            key = f"{each.id}#{number}"
+            key = _numbered(each.id, number)
         found[each.noun, key] = each
     return found
 
@@ -136,17 +136,37 @@ def _of_table(table: Mapping[str, Record], noun: str) -> Iterator[Element]:
 
 
 def _calls(design: Design) -> Iterator[Element]:
+    return (element for element, _ in _calls_in_order(design))
+
+
+def calls_by_id(design: Design) -> Mapping[str, Call]:
+    """Every call by the id that its element has, which is not its own where there are several between
+    one pair."""
+    numbers: dict[str, int] = {}
+    found: dict[str, Call] = {}
+    for element, call in _calls_in_order(design):
+        number = numbers[element.id] = numbers.get(element.id, 0) + 1
+        found[_numbered(element.id, number)] = call
+    return found
+
+
+def _calls_in_order(design: Design) -> Iterator[tuple[Element, Call]]:
     """Every call; of several between one pair, those that say the same stand in the same order."""
-    found: dict[str, list[Element]] = {}
+    found: dict[str, list[tuple[Element, Call]]] = {}
     for group, call in calls_in_groups(design):
         facts = facts_of(call) | _of_group(group, call)
         name = f"{_called(design, call.source)} to {_called(design, call.target)}"
         made = Element(CALL, f"{call.source}->{call.target}", name, call.span, facts)
-        found.setdefault(made.id, []).append(made)
+        found.setdefault(made.id, []).append((made, call))
     for calls in found.values():
         yield from sorted(
-            calls, key=lambda each: sorted((k, f.text) for k, f in each.facts.items())
+            calls, key=lambda each: sorted((k, f.text) for k, f in each[0].facts.items())
         )
+
+
+def _numbered(id: str, number: int) -> str:
+    """The id of one of several that would have the same."""
+    return id if number == 1 else f"{id}#{number}"
 
 
 def _called(design: Design, component: str) -> str:
