@@ -272,7 +272,10 @@ def _item(value: object) -> str:
     """One of a list, in a line."""
     if not isinstance(value, Struct) or isinstance(value, Quantity):
         return _plain(value)[1]
-    said = ", ".join(f"{key} {fact.text}".strip() for key, fact in facts_of(value).items())
+    said = ", ".join(
+        fact.text if key == "label" else f"{key} {fact.text}".strip()
+        for key, fact in facts_of(value).items()
+    )
     if not isinstance(value, Step):
         return said
     arrow = f"{value.source} -> {value.target}"

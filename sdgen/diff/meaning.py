@@ -65,9 +65,9 @@ class Meaning(Struct, frozen=True):
 
     @property
     def better(self) -> bool:
-        """Whether something is better."""
+        """Whether something is better, fixed findings apart."""
         return any(each.verdict is Verdict.BETTER for each in self.figures) or bool(
-            self.points_gone or self.fixed
+            self.points_gone
         )
 
     @property

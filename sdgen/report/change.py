@@ -9,7 +9,7 @@ from sdgen.base.words import and_more, by_number, counted
 from sdgen.blocks import Block, Code, List, Page, Paragraph, Section, Words
 from sdgen.diff.changes import Changes
 from sdgen.diff.comparison import Comparison
-from sdgen.report.change_table import meaning_table
+from sdgen.report.change_table import meaning_table, side_table
 from sdgen.report.change_words import (
     Names,
     change_words,
@@ -23,12 +23,20 @@ MOST_CHANGES = 60
 MOST_FINDINGS = 30
 """Changes, and findings of each kind, that are listed."""
 NO_CHANGE = "Both designs say the same."
+CANNOT = "cannot be compared"
+ONE_SIDE = "One of the two has errors; these are the figures of the other."
 
 
 def change_page(comparison: Comparison, instead: str = "") -> Page:
     """The report of two designs; ``instead`` stands in the place of better or worse."""
-    blocks = tuple(_blocks(comparison, says_nothing=bool(instead)))
-    return Page(change_title(comparison, instead), blocks)
+    return Page(change_title(comparison, instead), tuple(_blocks(comparison)))
+
+
+def side_page(comparison: Comparison) -> Page:
+    """The report where only one side could be read: its figures."""
+    table = side_table(comparison.meaning, Names(comparison))
+    blocks = (Paragraph(ONE_SIDE), Section("what it is", (table,))) if table else ()
+    return Page(change_title(comparison, CANNOT), blocks)
 
 
 def change_title(comparison: Comparison, instead: str = "") -> str:
@@ -38,12 +46,10 @@ def change_title(comparison: Comparison, instead: str = "") -> str:
     return f"{name}: {found}"
 
 
-def _blocks(comparison: Comparison, *, says_nothing: bool) -> Iterator[Block]:
-    """``says_nothing``: a side that there is not, or that has errors, is no side that is the same."""
+def _blocks(comparison: Comparison) -> Iterator[Block]:
     names, changes = Names(comparison), comparison.changes
     if not changes.changes and not comparison.meaning.new and not comparison.meaning.fixed:
-        if not says_nothing:
-            yield Paragraph(NO_CHANGE)
+        yield Paragraph(NO_CHANGE)
         return
     yield from sentences(comparison, names)
     table = meaning_table(comparison.meaning, names)

@@ -19,8 +19,8 @@ from sdgen.blocks import Code, Details, Table, Words
 from sdgen.blocks.phrases import Address
 from sdgen.diff.changes import Change
 from sdgen.diff.comparison import Comparison
-from sdgen.report.change import MOST_CHANGES, change_title, sentences
-from sdgen.report.change_table import meaning_table
+from sdgen.report.change import MOST_CHANGES, ONE_SIDE, change_title, sentences
+from sdgen.report.change_table import meaning_table, side_table
 from sdgen.report.change_words import Names, change_words, changes_in_a_line
 from sdgen.report.writers.markdown import inline, markdown_lines
 
@@ -91,6 +91,10 @@ def _design(each: Compared, links: str, *, alone: bool) -> Iterator[str]:
     if each.errors:
         yield ""
         yield from _alert("CAUTION", each.errors, links)
+        table = side_table(meaning, names)
+        if table is not None:
+            yield from ("", ONE_SIDE, "", *markdown_lines([table]))
+        return
     said = [paragraph.text for paragraph in sentences(comparison, names)]
     if said:
         yield ""
@@ -114,7 +118,7 @@ def _design(each: Compared, links: str, *, alone: bool) -> Iterator[str]:
         yield from markdown_lines([_findings(meaning.fixed, meaning.left)])
     if each.sides:
         yield ""
-        yield f"<sub>{for_xml(each.sides)}</sub>"
+        yield f"<sub>{for_markdown(each.sides)}</sub>"
 
 
 def _bold(words: Words) -> str:

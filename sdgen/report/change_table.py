@@ -39,7 +39,18 @@ def meaning_table(meaning: Meaning, names: Names) -> Table | None:
     return Table(header, rows, text_columns=(0, 3)) if rows else None
 
 
-def _rows(meaning: Meaning, names: Names) -> Iterator[Row]:
+def side_table(meaning: Meaning, names: Names) -> Table | None:
+    """The figures of the one side that there is."""
+    side = 2 if names.comparison.after.given.components else 1
+    rows = tuple(
+        (row[0], row[side])
+        for row in _rows(meaning, names, with_findings=False)
+        if row[side] != NOTHING
+    )
+    return Table(("", "figure"), rows) if rows else None
+
+
+def _rows(meaning: Meaning, names: Names, *, with_findings: bool = True) -> Iterator[Row]:
     yield from _of_journeys("Availability", meaning.of(Measured.AVAILABILITY))
     for each in meaning.of(Measured.DOWN_WITHOUT_A_ZONE):
         if each.changed:
@@ -50,7 +61,7 @@ def _rows(meaning: Meaning, names: Names) -> Iterator[Row]:
     for each in meaning.of(Measured.SATURATION):
         if each.changed:
             yield _saturation(each, names)
-    noticed = (each for each in meaning.of(Measured.LATENCY) if _is_noticed(each))
+    noticed = (e for e in meaning.of(Measured.LATENCY) if e.after is not None and _is_noticed(e))
     yield from _of_journeys("p99", noticed)
     yield from _loads(meaning.of(Measured.UTILISATION), names)
     for measured, label in (
@@ -61,7 +72,8 @@ def _rows(meaning: Meaning, names: Names) -> Iterator[Row]:
         for each in meaning.of(measured):
             if each.changed:
                 yield _row(label, each, _by(each))
-    yield from _findings(meaning)
+    if with_findings:
+        yield from _findings(meaning)
 
 
 def _row(label: Words, figure: Figure, note: Words = "") -> Row:
@@ -78,7 +90,8 @@ def _of_journeys(label: str, figures: Iterable[Figure]) -> Iterator[Row]:
     """A row for all journeys of which the same holds."""
     alike: dict[tuple[object, ...], list[Figure]] = {}
     for each in figures:
-        if each.changed or each.met != each.meets:
+        is_told = each.kept or each.goal is not None or each.measured is Measured.AVAILABILITY
+        if is_told and (each.changed or each.met != each.meets):
             key = (each.before_text, each.after_text, each.goal_text, each.met, each.meets)
             alike.setdefault(key, []).append(each)
     for found in alike.values():

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from sdgen.base.words import and_more, by_number, counted, joined, listed
+from sdgen.base.words import and_more, by_number, counted, joined, listed, shortened
 from sdgen.blocks import Code, Words
 from sdgen.blocks.phrases import Piece, between, pieces
 from sdgen.diff.changes import Change, FactChange, Sign
@@ -20,6 +20,8 @@ MOST_FACTS = 4
 """Facts of what was added, and changed facts of one element, that are told."""
 MOST_ITEMS = 4
 """Entries of a list that came or went, and journeys in a sentence, that are named."""
+LONGEST: Final = 60
+"""Characters of what is said under a key."""
 NOTHING: Final = "–"
 ARROW: Final = "→"
 
@@ -32,6 +34,8 @@ _BY_NAME: Final = frozenset({COMPONENT, CALL, "group"})
 """What people call by its name, and not by its id."""
 _TOLD_APART: Final = frozenset({"name", "kind", "technology", "label", "source", "target", "title"})
 """Facts of something new that its head says, or that say nothing more of it."""
+_FIRST: Final[Mapping[str, int]] = {"replicas": -2, "zones": -1, "group": 1}
+"""What is said of something new before all else, and last."""
 
 
 class Names(Struct, frozen=True):
@@ -120,6 +124,8 @@ def _facts(change: Change, names: Names) -> Iterator[Words]:
     if change.sign is Sign.REMOVED:
         return
     told = [each for each in change.facts if _is_told(change, each)]
+    if change.sign is Sign.ADDED:
+        told.sort(key=lambda each: _FIRST.get(each.key, 0))
     for each in told[:MOST_FACTS]:
         yield _changed(each, names) if change.sign is Sign.CHANGED else _new(each, names)
     if len(told) > MOST_FACTS:
@@ -145,7 +151,9 @@ def _new(fact: FactChange, names: Names) -> Words:
         return f"any one of it and {names.components(fact.new)} answers"
     if fact.new:
         return f"{_key(fact.key)} {_items(fact.new, names)}"
-    return _key(fact.key) if fact.after == "yes" else f"{_key(fact.key)} {fact.after}".strip()
+    if fact.after == "yes":
+        return _key(fact.key)
+    return f"{_key(fact.key)} {shortened(fact.after, LONGEST)}".strip()
 
 
 def _changed(fact: FactChange, names: Names) -> Words:
@@ -160,7 +168,7 @@ def _changed(fact: FactChange, names: Names) -> Words:
         return f"{key} {', '.join(parts)}"
     if sorted(fact.before.split(", ")) == sorted(fact.after.split(", ")):
         return f"{key} in another order"
-    before, after = fact.before or NOTHING, fact.after or NOTHING
+    before, after = (shortened(each, LONGEST) or NOTHING for each in (fact.before, fact.after))
     return f"{key} {before} {ARROW} {after}".strip()
 
 
@@ -184,9 +192,9 @@ def verdict(meaning: Meaning, changed: bool) -> str:
     elif meaning.better or meaning.worse:
         found = "better" if meaning.better else "worse"
     elif any(each.changed for each in meaning.figures):
-        found = "other figures, no better or worse"
+        found = "other figures, neither better nor worse"
     else:
-        found = "the same in what it does" if changed else "no change"
+        found = "no figure differs" if changed else "no change"
     new = len(meaning.new)
     return f"{found}, with {counted(new, 'new finding')}" if new else found
 
@@ -202,7 +210,7 @@ def meaning_sentence(meaning: Meaning, names: Names) -> Words:
             ),
             _objectives([e for e in meaning.now_missed if e.met is None], "{miss} {its} objective"),
             _zones(meaning, names),
-            _points(meaning.points_new, names, "takes journeys down alone now"),
+            _points(meaning.points_new, names),
             _saturated(meaning, names),
         )
         if part
@@ -268,8 +276,12 @@ def _zones(meaning: Meaning, names: Names) -> Words:
     return ""
 
 
-def _points(points: Sequence[Point], names: Names, says: str) -> Words:
-    return f"{names.components([each.subject for each in points])} {says}" if points else ""
+def _points(points: Sequence[Point], names: Names) -> Words:
+    if not points:
+        return ""
+    who = dict.fromkeys(each.subject for each in points)
+    takes = by_number(len(who), "takes", "take")
+    return f"{names.components(who)} {takes} journeys down alone now"
 
 
 def _saturated(meaning: Meaning, names: Names) -> Words:

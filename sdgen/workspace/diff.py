@@ -17,6 +17,7 @@ from sdgen.base.findings import Finding
 from sdgen.base.texts import take_texts
 from sdgen.diff.comparison import Comparison
 from sdgen.lint.settings import Settings
+from sdgen.report.change import CANNOT
 from sdgen.rules import all_rules
 from sdgen.workspace.inputs import find_inputs, may_be_design
 from sdgen.workspace.options import FAIL_ON
@@ -75,7 +76,7 @@ class ComparedDesign(Struct, frozen=True):
     def verdict(self) -> str:
         """What there is to say instead of better or worse, where a side is missing."""
         if self.errors:
-            return "cannot be compared"
+            return CANNOT
         return "" if self.old and self.new else "a new design" if self.new else "removed"
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sdgen.base.gate import for_json
 from sdgen.base.words import counted
 from sdgen.blocks import Page, Paragraph
-from sdgen.report.change import NO_CHANGE, change_page
+from sdgen.report.change import NO_CHANGE, change_page, side_page
 from sdgen.report.change_comment import Compared, change_comment
 from sdgen.report.change_json import change_data
 from sdgen.report.writers import DATA, write_pages
@@ -21,7 +21,7 @@ def diff_report(result: DiffResult, format: str, links: str = "") -> str:
     if format == MARKDOWN:
         return change_comment([_for_comment(each) for each in result.designs], result.asked, links)
     changed = [each for each in result.designs if each.changed]
-    pages = [change_page(each.comparison, each.verdict) for each in changed if each.readable]
+    pages = [_page(each) for each in changed if each.readable]
     left = len(result.designs) - len(changed)
     if not result.designs:
         pages.append(Page("", (Paragraph("No design has changed."),)))
@@ -31,6 +31,12 @@ def diff_report(result: DiffResult, format: str, links: str = "") -> str:
     elif left:
         pages.append(Page("", (Paragraph(f"{counted(left, 'design')} without a change."),)))
     return write_pages(format, pages)
+
+
+def _page(design: ComparedDesign) -> Page:
+    if design.errors:
+        return side_page(design.comparison)
+    return change_page(design.comparison, design.verdict)
 
 
 def _for_comment(design: ComparedDesign) -> Compared:

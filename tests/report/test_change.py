@@ -1,0 +1,238 @@
+"""What is said of a change: the report, the comment of a pull request, JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sdgen import api
+from sdgen.diff.changes import Sign
+from sdgen.diff.comparison import Comparison
+from sdgen.exporters.mermaid.change import MOST_CARDS, change_flowchart
+from sdgen.report.change import change_page, side_page
+from sdgen.report.change_comment import LONGEST, Compared, change_comment
+from sdgen.report.change_json import change_data
+from sdgen.report.writers import page_formats, write_pages
+from tests.support.cases import every_case
+
+TWITTER = Path("designs/twitter.yaml")
+LINKS = "https://github.com/me/shop/blob/main"
+
+
+def compared(old: str, new: str, file: str = "shop.yaml") -> Comparison:
+    sides = [api.loads(text, file) for text in (old, new)]
+    return sides[0].diff(sides[1])
+
+
+def replaced(text: str, *pairs: tuple[str, str]) -> str:
+    for old, new in pairs:
+        assert text.count(old) == 1, (old, text.count(old))
+        text = text.replace(old, new)
+    return text
+
+
+@pytest.fixture(scope="module")
+def twitter() -> Comparison:
+    """A cache in front of the users, a second copy of them, and more workers."""
+    text = TWITTER.read_text(encoding="utf-8")
+    new = replaced(
+        text,
+        (
+            "  users:\n    kind: service",
+            "  user-cache:\n    kind: cache\n    technology: Redis\n    group: data\n    replicas: 6\n"
+            "    zones: [use1-a, use1-b, use1-c]\n    capacity: 100k/s\n    memory: 32 GiB\n"
+            "  users:\n    kind: service",
+        ),
+        ("      - user-db: {timeout: 100ms", "      - user-cache: {timeout: 20ms}\n      - user-db: {timeout: 100ms"),
+        ("    replicas: 1\n    zones: [use1-a]", "    replicas: 2\n    zones: [use1-a, use1-b]"),
+        ("replicas: 60", "replicas: 90"),
+    )  # fmt: skip
+    return compared(text, new, "designs/twitter.yaml")
+
+
+def test_the_reports_of_a_change(twitter: Comparison, golden: Callable[[str, str], None]) -> None:
+    golden("diff/twitter.txt", write_pages("text", (change_page(twitter),)))
+    flowchart = change_flowchart(twitter)
+    one = Compared(twitter, flowchart, "designs/twitter.yaml", "sdgen diff main work")
+    golden("diff/twitter.md", change_comment([one], "designs/twitter.yaml", LINKS))
+    golden(
+        "diff/twitter.json", json.dumps(change_data(twitter), indent=2, ensure_ascii=False) + "\n"
+    )
+
+
+def test_every_writer_writes_it(twitter: Comparison) -> None:
+    for form in page_formats():
+        assert "Fan-out worker" in write_pages(form, (change_page(twitter),))
+
+
+SHOP = """\
+sdgen: 1
+name: Shop
+components:
+  web: {kind: client, calls: [orders]}
+  orders: {kind: service, replicas: 2, capacity: 100/s, calls: [db]}
+  db: {kind: database, replicas: 2}
+journeys:
+  order: {actor: web, rate: 50/s, objectives: {availability: 99%, p99: 1s}, steps: [web -> orders -> db]}
+"""
+
+TITLES = [
+    ("replicas: 2, capacity", "replicas: 2, capacity", "no change"),
+    ("{kind: database", "{kind: database, notes: x", "no figure differs"),
+    ("replicas: 2, capacity", "replicas: 8, capacity", "better"),
+    ("kind: database, replicas: 2", "kind: database, replicas: 1", "worse, with 1 new finding"),
+    ("rate: 50/s", "rate: 500/s", "worse, with 1 new finding"),
+    ("kind: database,", "kind: database, price: $70/month,", "other figures, neither better nor worse"),
+]  # fmt: skip
+
+
+@every_case(("old", "new", "says"), TITLES)
+def test_the_title_says_whether_it_is_better(old: str, new: str, says: str) -> None:
+    found = compared(SHOP, replaced(SHOP, (old, new)) if old != new else SHOP)
+    assert change_page(found).title == f"Shop: {says}"
+
+
+SENTENCES = [
+    ("availability: 99%", "availability: 99.9999%", "order no longer meets its objective"),
+    ("rate: 50/s", "rate: 500/s", "order no longer meets its objective"),
+    ("db: {kind: database, replicas: 2", "db: {kind: database, replicas: 1", "Database takes journeys down alone now"),
+    ("rate: 50/s", "rate: 500/s", "Orders is over its capacity at the peak"),
+]  # fmt: skip
+
+
+@every_case(("old", "new", "says"), SENTENCES)
+def test_what_matters_most_is_said_in_a_sentence(old: str, new: str, says: str) -> None:
+    text = write_pages("text", (change_page(compared(SHOP, replaced(SHOP, (old, new)))),))
+    assert says in text.splitlines()[1], text
+
+
+LINES = [
+    ("replicas: 2, capacity", "replicas: 3, capacity", "± Orders: replicas 2 → 3"),
+    ("kind: database,", "kind: database, backups: none,", "± Database: backups – → none"),
+    ("calls: [db]", "calls: [db: {optional: true, timeout: 1s}]", "± call Orders to Database: optional – → yes, timeout – → 1s"),
+    ("web -> orders -> db]", "web -> orders]", "± journey order: steps − ...orders -> db"),
+    ("journeys:", "groups: {a: Things}\njourneys:", "+ group Things"),
+    ("name: Shop\n", "name: Shop\nowners: [a, b]\n", "± the design: owners + a and b"),
+    ("  db: {kind: database, replicas: 2}", "  db: {kind: database, replicas: 2}\n  log: {kind: queue, technology: SQS, replicas: 3, external: true}", "+ Log (queue, SQS): 3 replicas, external"),
+]  # fmt: skip
+
+
+@every_case(("old", "new", "says"), LINES)
+def test_each_change_is_a_line(old: str, new: str, says: str) -> None:
+    text = write_pages("text", (change_page(compared(SHOP, replaced(SHOP, (old, new)))),))
+    assert f"  {says}\n" in text, text
+
+
+def test_what_has_another_name_says_which_it_had() -> None:
+    text = write_pages("text", (change_page(compared(SHOP, SHOP.replace("db", "store"))),))
+    assert "  ± Store (was db)\n" in text
+
+
+def test_two_systems_are_no_change_of_one() -> None:
+    other = "sdgen: 1\nname: Other\ncomponents: {api: {kind: api_gateway, calls: [cache]}, cache: {kind: cache}}\n"
+    text = write_pages("text", (change_page(compared(SHOP, other)),))
+    assert "No component is in both: are these two designs of one system?" in text
+
+
+def test_one_side_alone_is_told_in_its_figures() -> None:
+    nothing, shop = api.facts_of_nothing(), api.loads(SHOP).facts
+    for pair in ((nothing, shop), (shop, nothing)):
+        text = write_pages("text", (side_page(api.compare(*pair)),))
+        assert text.startswith("Shop: cannot be compared\n")
+        assert re.search(r"Replicas +4\n", text) and "Findings" not in text
+
+
+# --- the comment --------------------------------------------------------------------------------
+
+
+def test_the_first_line_is_a_marker_that_nothing_closes(twitter: Comparison) -> None:
+    text = change_comment([Compared(twitter)], "a --> b\n<!-- c")
+    assert text.splitlines()[0] == "<!-- sdgen diff: a - -&gt; b &lt;!- - c -->"
+    assert change_comment([], "designs") == (
+        "<!-- sdgen diff: designs -->\n### No design has changed\n"
+    )
+
+
+HOSTILE = 'x`</details><img src=x>|[a](http://b) "end" %%{init}%% $$'
+
+
+def test_labels_bring_no_markup_into_a_comment() -> None:
+    name = json.dumps(HOSTILE)
+    new = SHOP.replace("kind: database,", f"kind: database, name: {name}, technology: {name},")
+    found = compared(SHOP, new)
+    flowchart = change_flowchart(found)
+    text = change_comment([Compared(found, flowchart, sides=HOSTILE)], "x", LINKS)
+    unescaped = re.sub(r"\\.", "", text)
+    assert "<img" not in unescaped
+    assert unescaped.count("</details>") == unescaped.count("<details>") > 0
+    assert "%%{" not in flowchart and "</" not in flowchart and "$$" not in flowchart
+    assert "](http://b)" not in unescaped
+
+
+def test_a_comment_is_never_longer_than_github_takes(twitter: Comparison) -> None:
+    text = change_comment(
+        [Compared(twitter, file=f"{number}.yaml") for number in range(100)], "all"
+    )
+    assert len(text) < LONGEST + 5_500
+    assert "too much for a comment; see `sdgen diff`." in text
+
+
+def test_places_are_links_where_files_can_be_seen() -> None:
+    found = compared(
+        SHOP, SHOP.replace("database, replicas: 2", "database, replicas: 1"), "a/b.yaml"
+    )
+    assert "[a/b.yaml:6](<https://github.com/me/shop/blob/main/a/b.yaml#L6>)" in (
+        change_comment([Compared(found)], "x", f"{LINKS}/")
+    )
+    assert "`a/b.yaml:6`" in change_comment([Compared(found)], "x")
+
+
+# --- the flowchart ------------------------------------------------------------------------------
+
+
+def test_a_flowchart_has_what_changed_and_its_neighbours() -> None:
+    many = "".join(f"  s{n}: {{kind: service, calls: [db]}}\n" for n in range(30))
+    old = SHOP.replace("journeys:", f"{many}journeys:")
+    found = compared(
+        old, replaced(old, ("  s7: {kind: service", "  s7: {kind: service, replicas: 2"))
+    )
+    lines = change_flowchart(found).splitlines()
+    assert lines == [
+        "flowchart LR",
+        '  db["Database<br>×2"]',
+        '  s7["± S7<br>×1 → ×2"]',
+        "  s7 --> db",
+        "  classDef changed fill:#fff8c5,stroke:#9a6700,stroke-width:2px,color:#1f2328",
+        "  class s7 changed",
+    ]
+    all_of_them = compared(
+        old, old.replace("kind: service, calls", "kind: service, replicas: 2, calls")
+    )
+    cards = [each for each in change_flowchart(all_of_them).splitlines() if each.endswith('"]')]
+    assert len(cards) == MOST_CARDS
+
+
+def test_a_flowchart_says_with_signs_what_was_added_and_removed() -> None:
+    old = (
+        SHOP.replace("calls: [db]", "calls: [end]")
+        .replace("  db:", "  end:")
+        .replace("-> db", "-> end")
+    )
+    new = replaced(
+        SHOP, ("  db: {kind: database, replicas: 2}", "  db: {kind: cache, replicas: 3}")
+    )
+    found = compared(old, new)
+    assert {each.sign for each in found.changes.changes if each.noun == "component"} == {
+        Sign.ADDED, Sign.REMOVED,
+    }  # fmt: skip
+    text = change_flowchart(found)
+    assert '  end_["− End<br>×2"]' in text and '  db["+ DB<br>×3"]' in text
+    assert "  class end_ removed" in text and "linkStyle" in text
+
+
+def test_nothing_of_a_picture_is_no_flowchart() -> None:
+    assert change_flowchart(compared(SHOP, SHOP.replace("rate: 50/s", "rate: 51/s"))) == ""
