@@ -122,7 +122,8 @@ def test_findings_are_a_table(shop: sdgen.LoadedDesign) -> None:
 
 
 def test_reports_are_tables(shop: sdgen.LoadedDesign) -> None:
-    for report in (shop.analyze(), shop.estimate()):
+    newer = sdgen.loads(SHOP.replace("replicas: 2", "replicas: 3"))
+    for report in (shop.analyze(), shop.estimate(), shop.diff(newer)):
         html = report._repr_html_()
         assert len(cells(html)) > 1
         assert "Shop &lt;script&gt;" in str(html)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from sdgen.analyses.facts import Facts
-from sdgen.base.brief import briefly
+from sdgen.base.brief import briefly, page_of
 from sdgen.base.findings import Finding
 from sdgen.diff.changes import Changes, changes_between
 from sdgen.diff.meaning import Meaning, meaning
@@ -23,6 +23,9 @@ class Comparison(Struct, frozen=True):
     after: Facts
 
     __repr__ = briefly
+
+    def _repr_html_(self) -> str | None:
+        return page_of(self)
 
 
 def compare(

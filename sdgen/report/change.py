@@ -12,7 +12,7 @@ from sdgen.diff.comparison import Comparison
 from sdgen.report.change_table import meaning_table, side_table
 from sdgen.report.change_words import (
     Names,
-    change_words,
+    change_lines,
     changes_in_a_line,
     meaning_sentence,
     still_missed,
@@ -87,12 +87,11 @@ def unrelated(changes: Changes) -> bool:
 
 
 def change_list(changes: Changes, names: Names, most: int = MOST_CHANGES) -> List:
-    """Every change in a line, up to so many."""
-    shown = changes.changes[:most]
-    lines: list[Words] = [change_words(each, names).line for each in shown]
-    left = len(changes.changes) - len(shown)
-    if left:
-        lines.append(and_more(left, "changes"))
+    """Every change, up to so many lines."""
+    every = change_lines(changes.changes, names)
+    lines: list[Words] = [each.line for each in every[:most]]
+    if len(every) > most:
+        lines.append(and_more(len(every) - most, "lines"))
     return List(tuple(lines))
 
 

@@ -21,7 +21,7 @@ from sdgen.diff.changes import Change
 from sdgen.diff.comparison import Comparison
 from sdgen.report.change import MOST_CHANGES, ONE_SIDE, change_title, sentences
 from sdgen.report.change_table import meaning_table, side_table
-from sdgen.report.change_words import Names, change_words, changes_in_a_line
+from sdgen.report.change_words import Names, change_lines, changes_in_a_line
 from sdgen.report.writers.markdown import inline, markdown_lines
 
 MARKER: Final = "<!-- sdgen diff"
@@ -154,11 +154,11 @@ def _folded(summary: str, lines: Iterable[str]) -> Iterator[str]:
 
 
 def _changes(changes: Sequence[Change], names: Names) -> Iterator[str]:
-    for each in changes[:MOST_CHANGES]:
-        words = change_words(each, names)
-        yield f"- **{words.sign} {inline(words.head)}**{inline(words.rest)}"
-    if len(changes) > MOST_CHANGES:
-        yield f"- {and_more(len(changes) - MOST_CHANGES, 'changes')}"
+    every = change_lines(changes, names)
+    for each in every[:MOST_CHANGES]:
+        yield f"- **{each.sign} {inline(each.head)}**{inline(each.rest)}"
+    if len(every) > MOST_CHANGES:
+        yield f"- {and_more(len(every) - MOST_CHANGES, 'lines')}"
 
 
 def _findings(fixed: Sequence[Finding], left: Sequence[Finding]) -> Details:

@@ -95,24 +95,48 @@ class ChangeWords(Struct, frozen=True):
         return (f"{self.sign} ", *self.head, *self.rest)
 
 
-def change_words(change: Change, names: Names) -> ChangeWords:
-    """``± User DB: replicas 1 → 2``, ``+ User cache (cache, Redis): 6 replicas``."""
+def change_lines(changes: Sequence[Change], names: Names) -> list[ChangeWords]:
+    """Each change in a line; those of several elements that say the same in one."""
+    alike: dict[tuple[object, ...], list[Change]] = {}
+    for each in changes:
+        rest = _rest(each, names)
+        # What was added, removed or renamed is itself what a reader asks for.
+        alone = each.id if each.sign is not Sign.CHANGED or each.was else ""
+        alike.setdefault((each.sign, each.noun, rest, alone), []).append(each)
+    return [
+        ChangeWords(SIGNS[found[0].sign], _heads(found), _rest(found[0], names))
+        for found in alike.values()
+    ]
+
+
+def _rest(change: Change, names: Names) -> tuple[Piece, ...]:
+    """What is said of an element behind its name."""
     about = ""
     if change.noun == COMPONENT and change.sign is Sign.ADDED:
         about = f" ({_said_of(change, 'kind', 'technology').replace('_', ' ')})"
     was: tuple[Piece, ...] = (" (was ", Code(change.was), ")") if change.was else ()
     said = list(_facts(change, names))
     facts: tuple[Piece, ...] = (": ", *pieces(between(said))) if said else ()
-    rest = (about, *was, *facts) if about else (*was, *facts)
-    return ChangeWords(SIGNS[change.sign], _head(change), rest)
+    return (about, *was, *facts) if about else (*was, *facts)
 
 
-def _head(change: Change) -> tuple[Piece, ...]:
-    """``User cache``, ``journey view-profile``, ``call Users to User DB``."""
-    if change.noun == THE_DESIGN:
+def _heads(changes: Sequence[Change]) -> tuple[Piece, ...]:
+    """``User cache``, ``journeys view-profile and follow``, ``call Users to User DB``."""
+    first = changes[0]
+    if first.noun == THE_DESIGN:
         return ("the design",)
-    called = change.name if change.noun in _BY_NAME else Code(change.id)
-    return (called,) if change.noun == COMPONENT else (f"{change.noun} ", called)
+    called: list[Piece] = [
+        each.name if each.noun in _BY_NAME else Code(each.id) for each in changes[:MOST_ITEMS]
+    ]
+    rest = len(changes) - len(called)
+    noun = by_number(len(changes), first.noun, _PLURALS.get(first.noun, f"{first.noun}s"))
+    before = () if first.noun == COMPONENT else (f"{noun} ",)
+    if rest:
+        return (*before, *pieces(between([(each,) for each in called])), f" {and_more(rest)}")
+    *others, last = called
+    if not others:
+        return (*before, last)
+    return (*before, *pieces(between([(each,) for each in others])), " and ", last)
 
 
 def _said_of(change: Change, *keys: str) -> str:

@@ -64,6 +64,7 @@ def teach_notebooks() -> None:
     """Say how the records of the analyses, which stand below reports, are shown."""
     from sdgen.analyses.analysis import Analysis
     from sdgen.analyses.estimate import Estimate
+    from sdgen.diff.comparison import Comparison
 
     def analysis(found: Analysis) -> str:
         from sdgen.report.analysis import analysis_page
@@ -75,5 +76,11 @@ def teach_notebooks() -> None:
 
         return fragment(estimate_page(found))
 
+    def comparison(found: Comparison) -> str:
+        from sdgen.report.change import change_page
+
+        return fragment(change_page(found))
+
     show_as_page(Analysis, analysis)
+    show_as_page(Comparison, comparison)
     show_as_page(Estimate, estimate)

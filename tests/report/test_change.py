@@ -127,6 +127,24 @@ def test_each_change_is_a_line(old: str, new: str, says: str) -> None:
     assert f"  {says}\n" in text, text
 
 
+def test_what_changed_alike_is_one_line() -> None:
+    many = "".join(f"  s{n}: {{kind: service, replicas: 3}}\n" for n in range(7))
+    old = SHOP.replace("journeys:", f"{many}journeys:")
+    found = compared(old, old.replace("replicas: 3", "replicas: 4").replace("a, of", "b"))
+    text = write_pages("text", (change_page(found),))
+    assert (
+        "what changed: 7 components changed\n  ± S0, S1, S2, S3 and 3 more: replicas 3 → 4\n"
+        in text
+    )
+    found = compared(
+        SHOP,
+        SHOP.replace("kind: client,", "kind: client, notes: x,").replace(
+            "kind: database,", "kind: database, notes: x,"
+        ),
+    )
+    assert "± Web and Database: notes – → x\n" in write_pages("text", (change_page(found),))
+
+
 def test_what_has_another_name_says_which_it_had() -> None:
     text = write_pages("text", (change_page(compared(SHOP, SHOP.replace("db", "store"))),))
     assert "  ± Store (was db)\n" in text
