@@ -62,8 +62,8 @@ components:
   web: {kind: client, calls: [api]}
   api: {kind: service, replicas: 4, zones: [a, b], capacity: 100/s}
 """)
-    assert [(b.text, b.tooltip) for b in cards["api"].badges] == []
-    assert "no single point of failure" in diagram.subtitle
+    assert [b.text for b in cards["api"].badges] == ["PAIR"], "of both zones"
+    assert "1 single point of failure: region r1, 2 of the peak · worst zone a" in diagram.subtitle
     diagram, cards = picture("""\
 journeys: {browse: {actor: web, rate: 350/s}}
 components:
@@ -75,7 +75,7 @@ components:
     assert [(b.text, b.tone, b.tooltip) for b in cards["api"].badges] == [
         ("PEAK", Tone.WARNING, tooltip)
     ]
-    assert "no single point of failure but region r1, 1 of the peak" in diagram.subtitle
+    assert "1 single point of failure: region r1, 3 of the peak" in diagram.subtitle, "a and b too"
     assert "worst zone a: 1 of 1 journey over" in diagram.subtitle, "it takes nothing down"
     assert [chip.text for chip in cards["api"].chips] == ["over without a"]
 
@@ -94,8 +94,8 @@ def test_what_serves_only_broken_journeys_fades_with_its_lines() -> None:
 def test_the_worst_zone_is_named_and_marked_on_what_it_holds_alone() -> None:
     diagram, cards = picture(SHOP)
     assert diagram.subtitle == (
-        "Failure · 1 single point of failure and region r1, 1 of a part of the data, 1 of asynchronous work · "
-        "worst zone a: 2 of 3 journeys down"
+        "Failure · 5 single points of failure, 4 of them failure domains, 1 of a part of the data, "
+        "1 of asynchronous work · worst zone a: 2 of 3 journeys down"
     )
     marked = {name: [chip.text for chip in card.chips] for name, card in cards.items()}
     assert {name for name, chips in marked.items() if chips == ["only in a"]} == {
@@ -113,7 +113,7 @@ def test_a_host_can_be_the_worst_that_is_lost() -> None:
         ),
         "failure",
     )
-    assert found.subtitle.endswith("worst zone h1: 1 of 1 journey down")
+    assert found.subtitle.endswith("worst host h1: 1 of 1 journey down")
     assert [chip.text for card in found.cards for chip in card.chips] == ["only in h1"]
     held = make_diagram(
         design_of(
@@ -198,3 +198,44 @@ def test_one_of_several_journeys_down_is_said_in_the_singular() -> None:
         "components: {web: {kind: client, calls: [app]}, app: {kind: service, replicas: 2, zones: [a]}}\n"
     )
     assert diagram.subtitle.endswith("worst zone a: 1 of 1 journey down")
+
+
+NEVER = """\
+journeys: {j: {actor: web, rate: 10/s, steps: [web -> api]}}
+components:
+  web: {kind: client, calls: [api]}
+  api: {kind: service, PLACED}
+"""
+
+
+def test_a_zone_that_never_fails_is_not_the_worst() -> None:
+    body = NEVER.replace("PLACED", "zones: [z]")
+    diagram = make_diagram(design_of(body, "topology: {dc: {zones: {z: 100%}}}\n"), "failure")
+    assert diagram.subtitle == "Failure · 2 single points of failure, one of them region dc"
+    zones = "{z: {availability: 100%, hosts: {h1: 99%, h2: 99%}}}"
+    hosts = f"topology: {{dc: {{availability: 100%, zones: {zones}}}}}\n"
+    body = NEVER.replace("PLACED", "place: {h1: 1, h2: 1}")
+    diagram = make_diagram(design_of(body, hosts), "failure")
+    assert diagram.subtitle.startswith(
+        "Failure · no single point of failure · weakest pair: h1 and h2, "
+    )
+    assert {card.id for card in diagram.cards if card.badges} == {"api"}, "both take it down"
+
+
+def test_a_zone_is_a_single_point_of_failure_and_why_is_marked() -> None:
+    diagram, cards = picture("""\
+journeys: {buy: {actor: web, rate: 10/s, steps: [web -> api -> db]}}
+components:
+  web: {kind: client, calls: [api]}
+  api: {kind: service, replicas: 2, zones: [a, b], calls: [db]}
+  db: {kind: database, replicas: {count: 2, mode: leader-follower}, zones: [a]}
+""")
+    assert diagram.subtitle == (
+        "Failure · 2 single points of failure: region r1 and zone a · "
+        "worst zone a: 1 of 1 journey down"
+    )
+    assert [(b.text, b.tone, b.tooltip) for b in cards["db"].badges] == [
+        ("ZONE", Tone.BAD, "Losing a takes down buy")
+    ]
+    assert cards["db"].ring is Tone.BAD
+    assert not cards["api"].badges

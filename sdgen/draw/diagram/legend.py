@@ -27,6 +27,10 @@ ENTRY_GAP = 22.0
 
 _BADGE_WORDS = {
     "SPOF": "Single point of failure",
+    "ZONE": "Takes journeys down with one zone",
+    "RACK": "Takes journeys down with one rack",
+    "HOST": "Takes journeys down with one host",
+    "DOMAIN": "Takes journeys down with one failure domain",
     "PARTIAL": "Loses a part of the data",
     "PEAK": "Leaves too little for the peak",
     "STALLS": "Stops asynchronous work",
@@ -35,6 +39,7 @@ _BADGE_WORDS = {
     "LATE": "Falls behind at the peak",
     "PAIR": "Takes journeys down with another",
 }
+_BAD_BADGES = ("SPOF", "ZONE", "RACK", "HOST", "DOMAIN", "DOWN")
 
 
 LOADS = "loads"
@@ -237,7 +242,7 @@ def _swatch(what: LineStyle | Tone | str, left: float, middle: float) -> Item:
 
 
 def _badge_pill(text: str) -> MeasuredPill:
-    tone = Tone.BAD if text in ("SPOF", "DOWN") else Tone.WARNING
+    tone = Tone.BAD if text in _BAD_BADGES else Tone.WARNING
     return measure_pills(1, (Badge(text, tone),), 80.0)[0]
 
 

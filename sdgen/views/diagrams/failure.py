@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,11 +22,14 @@ from sdgen.views.failed_names import failed_events, failed_ids
 from sdgen.views.failing import failing
 from sdgen.views.loss import Loss
 from sdgen.views.matrix import Sign
+from sdgen.views.taken_down import taken_down
 from sdgen.views.view import BuiltInView, Each
 from sdgen.views.weakest_pairs import Pair, weakest_pairs
 from sdgen.views.zones import is_zone
 
 MOST_NAMES = 6
+MOST_DOMAINS = 3
+"""Failure domains that the subtitle names; of more it says how many."""
 INNER = (PointKind.ZONE, PointKind.RACK, PointKind.HOST)
 SINGLE = (PointKind.INSTANCE, PointKind.COMMON_CAUSE, PointKind.PARTIAL)
 """Points of failure that are a component's own; the others are failure domains."""
@@ -44,8 +47,10 @@ class Weaknesses(Struct, frozen=True):
     components that lose only a part of their data; ``stalls`` are the points that stop only what
     journeys leave to asynchronous calls, ``short`` those that leave too little for the peak of
     journeys that go on otherwise; ``worst`` is the component point that takes
-    most journeys down and ``worst_zone`` the failure domain below the regions that does; ``outer`` are
-    the regions and providers that take any journey down, with their level; ``users``
+    most journeys down and ``worst_zone`` the failure domain below the regions that does; ``domains`` are
+    all failure domains that take any journey down; ``inside`` are by component the zones, racks and
+    hosts that take journeys down since they leave too little of it, ``short_domains`` is how many
+    others leave too little for the peak; ``users``
     names for each component the journeys that reach it."""
 
     points: Mapping[str, tuple[Weakness, ...]]
@@ -55,7 +60,9 @@ class Weaknesses(Struct, frozen=True):
     worst: Weakness | None
     worst_component: str
     worst_zone: Weakness | None
-    outer: tuple[str, ...]
+    domains: tuple[str, ...]
+    inside: Mapping[str, tuple[Weakness, ...]]
+    short_domains: int
     users: Mapping[str, frozenset[str]]
     journeys: tuple[str, ...]
 
@@ -69,6 +76,7 @@ def weaknesses(facts: Facts) -> Weaknesses:
     whole: set[str] = set()
     zones: dict[str, list[str]] = {}
     outer: dict[str, None] = {}
+    full: set[str] = set()
     users: dict[str, set[str]] = {}
     for name, journey in facts.analysed.items():
         single = facts.points_of_failure(name)
@@ -77,6 +85,7 @@ def weaknesses(facts: Facts) -> Weaknesses:
         whole.update(point.component for point in own if point.share == 1.0)
         _add(points, own, name)
         _add(short, (p for p in single if p.cause is Cause.CAPACITY and p.kind in SINGLE), name)
+        full.update(p.event for p in single if p.cause is Cause.CAPACITY and p.kind not in SINGLE)
         _add(stalls, _points_with_async(design, journey, facts.steady), name)
         for point in breaking:
             if point.kind in INNER and point.out is None:
@@ -99,7 +108,9 @@ def weaknesses(facts: Facts) -> Weaknesses:
         found[worst_component][0] if worst_component else None,
         worst_component,
         _worst_zone(design, zones),
-        tuple(f"{each.level} {name}" for name, each in design.domains.items() if name in outer),
+        tuple(name for name in design.domains if name in zones or name in outer),
+        _inside(facts, [name for name in design.domains if name in zones]),
+        len(full - zones.keys() - outer.keys()),
         {name: frozenset(each) for name, each in users.items()},
         tuple(facts.analysed),
     )
@@ -137,6 +148,14 @@ def _points_with_async(
 def _worst_zone(design: Design, zones: Mapping[str, list[str]]) -> Weakness | None:
     name = max((d for d in design.domains if d in zones), key=lambda d: len(zones[d]), default=None)
     return None if name is None else Weakness(name, tuple(zones[name]))
+
+
+def _inside(facts: Facts, zones: Iterable[str]) -> dict[str, tuple[Weakness, ...]]:
+    found: dict[str, list[Weakness]] = {}
+    for zone in zones:
+        for name, journeys in taken_down(facts, (zone,)).items():
+            found.setdefault(name, []).append(Weakness(zone, tuple(journeys)))
+    return {name: tuple(each) for name, each in found.items()}
 
 
 def failure(facts: Facts, title: str, failed: str = "") -> Diagram:
@@ -178,42 +197,64 @@ def _worst_loss(facts: Facts, weak: Weaknesses) -> tuple[str, Loss] | None:
         after = facts.under(replace(facts.scenario, failed=(event,))).loss
         assert after is not None, "something has failed"
         return event, Loss.of(after)
+    possible = _possible(facts)
     zones = {
         name: Loss.of(each)
         for name, each in facts.domain_losses.items()
-        if is_zone(facts.design, name)
+        if is_zone(facts.design, name) and name in possible
     }
     name = max(zones, key=lambda each: zones[each].harm[:3], default="")
     return (name, zones[name]) if name and any(zones[name].harm[:3]) else None
 
 
+def _possible(facts: Facts) -> frozenset[str]:
+    """What can happen at all; the design may say that something never fails."""
+    logics = [facts.failure_logic(name) for name in facts.analysed]
+    return frozenset(
+        name for each in logics for name, event in each.events.items() if event.unavailability > 0.0
+    )
+
+
 def _summary(
     facts: Facts, weak: Weaknesses, zone: tuple[str, Loss] | None, pairs: tuple[Pair, ...]
 ) -> str:
-    number = len(weak.points) - len(weak.partial)
-    points = counted(number, "single point of failure", "single points of failure")
-    outer = joined(weak.outer)
-    if not number:
-        points = "no single point of failure"
-    parts = [f"{points} {'and' if number else 'but'} {outer}" if outer else points]
+    parts = [_points_words(facts.design, len(weak.points) - len(weak.partial), weak.domains)]
     if weak.partial:
         parts.append(f"{len(weak.partial)} of a part of the data")
     if weak.stalls:
         parts.append(f"{len(weak.stalls)} of asynchronous work")
-    if weak.short:
-        parts.append(f"{len(weak.short)} of the peak")
+    if short := len(weak.short) + weak.short_domains:
+        parts.append(f"{short} of the peak")
     said = [", ".join(parts)]
     if zone is not None:
-        said.append(f"worst zone {zone[0]}: {_zone_words(weak, zone[1])}")
+        level = facts.design.domains[zone[0]].level
+        said.append(f"worst {level} {zone[0]}: {_zone_words(weak, zone[1])}")
     if pairs:
         first = pairs[0]
         said.append(f"weakest pair: {first.words(facts)}, {first.down(facts)}")
     return " · ".join(said)
 
 
+def _points_words(design: Design, own: int, domains: Sequence[str]) -> str:
+    """``4 single points of failure, 2 of them zone a and region r``."""
+    number = own + len(domains)
+    if not number:
+        return "no single point of failure"
+    points = counted(number, "single point of failure", "single points of failure")
+    if not domains:
+        return points
+    what = "failure domains"
+    if len(domains) <= MOST_DOMAINS:
+        what = joined(f"{design.domains[name].level} {name}" for name in domains)
+    if not own:
+        return f"{points}: {what}"
+    many = "one" if len(domains) == 1 else str(len(domains))
+    return f"{points}, {many} of them {what}"
+
+
 def _zone_words(weak: Weaknesses, loss: Loss) -> str:
     """``2 of 6 journeys down, 1 over``."""
-    down = 0 if weak.worst_zone is None else len(weak.worst_zone.journeys)
+    down = loss.down if weak.worst_zone is None else len(weak.worst_zone.journeys)
     states = [("down", down), ("out", loss.out), ("over", loss.short)]
     (word, many), *rest = [each for each in states if each[1]]
     whole = f"{many} of {counted(len(weak.journeys), 'journey')} {word}"
@@ -240,26 +281,52 @@ def _card(
     fallen: frozenset[str],
 ) -> Card:
     chips = _zone_chips(design, design.components[card.id], weak, zone)
-    points, stalls = weak.points.get(card.id, ()), weak.stalls.get(card.id, ())
-    short = weak.short.get(card.id, ())
-    shown = points or short or stalls
-    if not shown:
-        return replace(card, chips=chips, dimmed=card.id in fallen)
-    journeys = listed(tuple(dict.fromkeys(n for p in shown for n in p.journeys)), MOST_NAMES)
-    events = listed(tuple(point.event for point in shown), MOST_NAMES)
-    if short and not points:
-        tooltip = f"Losing one of {events} leaves too little for the peak of {journeys}"
-        badge = Badge("PEAK", Tone.WARNING, tooltip)
-    elif not points:
-        tooltip = f"Losing {events} stops what {journeys} leaves to asynchronous calls"
-        badge = Badge("STALLS", Tone.WARNING, tooltip)
-    elif card.id in weak.partial:
+    badges = tuple(_badges(design, design.components[card.id], weak))
+    is_down = bool(badges) and (card.id in weak.points or badges[0].tone is Tone.BAD)
+    dimmed = not is_down and card.id in fallen
+    if not badges:
+        return replace(card, chips=chips, dimmed=dimmed)
+    worst = replace(badges[0], tooltip="\n".join(each.tooltip for each in badges))
+    return replace(card, badges=(worst,), ring=worst.tone, chips=chips, dimmed=dimmed)
+
+
+def _badges(design: Design, about: Component, weak: Weaknesses) -> Iterator[Badge]:
+    """What is weak about a component, the worst first."""
+    component = about.id
+    points = weak.points.get(component, ())
+    partial = component in weak.partial
+    events, journeys = _named(points)
+    if points and not partial:
+        yield Badge("SPOF", Tone.BAD, f"Losing {events} takes down {journeys}")
+        return
+    inside = weak.inside.get(component, ())
+    if partial:
+        # a zone with some of its pieces takes no more than what holds them
+        inside = tuple(each for each in inside if _is_inside(design, about, each.event))
+    if inside:
+        levels = {design.domains[each.event].level for each in inside}
+        word = levels.pop().upper() if len(levels) == 1 else "DOMAIN"
+        where, down = _named(inside)
+        yield Badge(word, Tone.BAD, f"Losing {where} takes down {down}")
+    if partial:
         tooltip = f"Losing one of {events} takes a part of the data from {journeys}"
-        badge = Badge("PARTIAL", Tone.WARNING, tooltip)
-    else:
-        badge = Badge("SPOF", Tone.BAD, f"Losing {events} takes down {journeys}")
-    dimmed = not points and card.id in fallen
-    return replace(card, badges=(badge,), ring=badge.tone, chips=chips, dimmed=dimmed)
+        yield Badge("PARTIAL", Tone.WARNING, tooltip)
+        return
+    if short := weak.short.get(component, ()):
+        events, journeys = _named(short)
+        tooltip = f"Losing one of {events} leaves too little for the peak of {journeys}"
+        yield Badge("PEAK", Tone.WARNING, tooltip)
+    elif stalls := weak.stalls.get(component, ()):
+        events, journeys = _named(stalls)
+        tooltip = f"Losing {events} stops what {journeys} leaves to asynchronous calls"
+        yield Badge("STALLS", Tone.WARNING, tooltip)
+
+
+def _named(found: Sequence[Weakness]) -> tuple[str, str]:
+    """The events, and the journeys that they take down."""
+    journeys = tuple(dict.fromkeys(name for each in found for name in each.journeys))
+    events = tuple(each.event for each in found)
+    return listed(events, MOST_NAMES), listed(journeys, MOST_NAMES)
 
 
 def _zone_chips(
@@ -272,11 +339,7 @@ def _zone_chips(
     verdict = loss.verdict(design, component.id)
     if verdict.sign is Sign.OVER:
         return (Chip(f"over without {name}", tooltip=f"Without {name}: {verdict.text}"),)
-    places = replica_domains(component)
-    inside = all(
-        place is not None and name in (place, *ancestors(design, place)) for place in places
-    )
-    if weak.worst_zone is not None and places and inside:
+    if weak.worst_zone is not None and _is_inside(design, component, name):
         tooltip = f"Losing {name} takes down {listed(weak.worst_zone.journeys, MOST_NAMES)}"
         return (Chip(f"only in {name}", tooltip=tooltip),)
     if verdict.sign is Sign.DOWN:
@@ -284,9 +347,18 @@ def _zone_chips(
     return ()
 
 
+def _is_inside(design: Design, component: Component, domain: str) -> bool:
+    """Whether all of its replicas are in a domain."""
+    places = replica_domains(component)
+    return bool(places) and all(
+        place is not None and domain in (place, *ancestors(design, place)) for place in places
+    )
+
+
 def _with_pairs(facts: Facts, card: Card, pairs: tuple[Pair, ...]) -> Card:
-    """The card with what it takes down together with another, or two of its replicas."""
-    found = [each for each in pairs if each.holds(card.component)]
+    """The card with what it takes down together with another, or two of its replicas; or what both
+    take down since they leave too little of it."""
+    found = [each for each in pairs if card.component in each.marked]
     if not found or card.badges:
         return card
     lines = [
