@@ -131,6 +131,7 @@ def _whole(sign: Sign, element: Element, key: tuple[str, str]) -> Change:
     facts = tuple(
         _fact_change(key, nothing if is_new else fact, fact if is_new else nothing)
         for key, fact in element.facts.items()
+        if not fact.follows
     )
     before, after = (None, element.span) if is_new else (element.span, None)
     return Change(sign, key[0], key[1], element.name, facts, before, after)
@@ -144,23 +145,38 @@ def _differing(one: Element, other: Element) -> Iterator[FactChange]:
 
 
 def _say_the_same(one: Fact | None, other: Fact | None) -> bool:
-    """Also where a month counts other days: what is written is the same."""
+    """Also where a month counts other days: what is written is the same. What follows from
+    something else is told only against what is stated."""
     if one is None or other is None:
-        return one is other
-    return one.value == other.value or (
-        type(one.value) is type(other.value) and one.text == other.text
-    )
+        stated = one or other
+        return stated is None or stated.follows
+    if one.value == other.value or (one.follows and other.follows):
+        return True
+    same = type(one.value) is type(other.value) and one.items == other.items
+    return same and one.text == other.text
 
 
 def _fact_change(key: str, before: Fact | None, after: Fact | None) -> FactChange:
-    gone = Counter(before.items if before else ())
-    new = Counter(after.items if after else ())
     return FactChange(
         key,
         before.text if before else "",
         after.text if after else "",
         before.span if before else None,
         after.span if after else None,
-        tuple((gone - new).elements()),
-        tuple((new - gone).elements()),
+        _only_in(before, after),
+        _only_in(after, before),
     )
+
+
+def _only_in(one: Fact | None, other: Fact | None) -> tuple[str, ...]:
+    """What a list has and another has not, or not so often."""
+    if one is None:
+        return ()
+    left = Counter(other.values if other else ())
+    found = []
+    for value, item in zip(one.values, one.items, strict=True):
+        if left[value] > 0:
+            left[value] -= 1
+        else:
+            found.append(item)
+    return tuple(found)

@@ -13,10 +13,10 @@ from enum import Enum
 from functools import cache
 
 from msgspec import NODEFAULT, Struct
-from msgspec.structs import fields
+from msgspec.structs import fields, replace
 
 from sdgen.base.span import Places, Span
-from sdgen.design.calls import ANY_OF, QUORUM, calls_in_groups
+from sdgen.design.calls import ANY_OF, QUORUM, calls_from, calls_in_groups, calls_of
 from sdgen.design.data import Field
 from sdgen.design.interface import Parameter
 from sdgen.design.records import (
@@ -25,15 +25,22 @@ from sdgen.design.records import (
     Component,
     Design,
     Entity,
+    Journey,
     Operation,
+    Option,
+    Query,
     Record,
     Replicas,
+    Requirements,
     StatedFigure,
     Step,
 )
 from sdgen.design.shapes import Flag, properties_of
 from sdgen.design.topology import Domain
-from sdgen.quantity import Quantity
+from sdgen.kinds import Role, kind_of
+from sdgen.quantity import Dimension, Quantity
+from sdgen.quantity.money import currency_of, is_same_currency
+from sdgen.quantity.units import CURRENCIES, CURRENCY_SIGNS
 
 DIGITS = 12
 """Significant digits in which two figures are equal: 500 ms and 0.5 s are."""
@@ -48,10 +55,17 @@ _LEFT_OUT: Mapping[type[Struct], frozenset[str]] = {
     Component: frozenset({"calls", "consumes", "pulls", "hosted", "lies_in"}),
     CallGroup: frozenset({"calls", "optional", "asynchronous"}),
     Operation: frozenset({"method", "path"}),
-    # Tables and lists whose entries are elements of their own.
-    Design: frozenset({"requirements", "accepted", "estimates", "domains", "journeys"})
+    # Tables and lists whose entries are elements of their own, and in how many files they stand.
+    Design: frozenset({"requirements", "accepted", "estimates", "domains", "journeys", "includes"})
     | {"components", "groups", "views", "api", "data", "decisions"},
 }
+_IN_ORDER: Mapping[type[Struct], frozenset[str]] = {
+    Component: frozenset({"zones"}),
+    Entity: frozenset({"key", "partition_by"}),
+    Journey: frozenset({"steps"}),
+    Query: frozenset({"by"}),
+}
+"""Lists whose order says something: zones are filled in turn. Of all others, what they name counts."""
 _KEYS: Mapping[type[Struct], Mapping[str, str]] = {
     Component: {"capacities": "capacity", "no_backups": "backups", "properties": ""},
     Call: {"waits_for_ever": "timeout", "dead_letter": "dead_letter"},
@@ -74,12 +88,16 @@ _WRITTEN = {
 
 class Fact(Struct, frozen=True):
     """What a design says of an element under one key. ``value`` is what is compared, ``text`` how the
-    design says it, ``items`` each of a list."""
+    design says it, ``items`` each of a list and ``values`` what is compared of each. What ``follows``
+    from something else that is said, such as a number of replicas from their places, is only told
+    where the other design states it."""
 
     value: object
     text: str
     span: Span
     items: tuple[str, ...] = ()
+    values: tuple[object, ...] = ()
+    follows: bool = False
 
 
 class Element(Struct, frozen=True):
@@ -101,9 +119,9 @@ def elements_of(design: Design) -> Elements:
     found: dict[tuple[str, str], Element] = {}
     for each in _every(design):
         key, number = each.id, 1
-        while (each.noun, key) in found:  # several calls between one pair, a risk accepted twice
+        while (each.noun, key) in found:  # a risk that is accepted twice
             number += 1
-            key = _numbered(each.id, number)
+            key = f"{each.id}#{number}"
         found[each.noun, key] = each
     return found
 
@@ -117,13 +135,14 @@ def _every(design: Design) -> Iterator[Element]:
         facts |= {key: each for key, each in asked.items() if not key.startswith(lists)}
     yield Element(THE_DESIGN, "", design.name, design.span, facts)
     if required is not None:
-        yield from _of_table({**required.functional, **required.non_functional}, "requirement")
-    yield from _of_table(design.components, COMPONENT)
+        yield from _requirements(required)
+    for each in _of_table(design.components, COMPONENT):
+        yield _without_what_follows(each, design.components[each.id])
     yield from _calls(design)
-    for each in properties_of(Design).values():
-        table = getattr(design, each.field) if each.field else None
-        if each.shape.called and isinstance(table, Mapping) and table is not design.components:
-            yield from _of_table(table, each.shape.called)
+    for part in properties_of(Design).values():
+        table = getattr(design, part.field) if part.field else None
+        if part.shape.called and isinstance(table, Mapping) and table is not design.components:
+            yield from _of_table(table, part.shape.called)
     for risk in design.accepted:
         name = f"{risk.rule} at {risk.at}"
         yield Element(ACCEPTED, name, name, risk.span, facts_of(risk))
@@ -135,38 +154,67 @@ def _of_table(table: Mapping[str, Record], noun: str) -> Iterator[Element]:
         yield Element(noun, name, title, record.span, facts_of(record))
 
 
+def _requirements(required: Requirements) -> Iterator[Element]:
+    """Every requirement, with the table that it stands in."""
+    tables = {"functional": required.functional, "non-functional": required.non_functional}
+    for kind, table in tables.items():
+        for each in _of_table(table, "requirement"):
+            yield replace(each, facts={"kind": Fact(kind, kind, each.span), **each.facts})
+
+
+def _without_what_follows(element: Element, component: Component) -> Element:
+    """Of what runs on another, that one says where; who has places, copies or limits has said how
+    many there are; and where dead letters go, a call of its own says."""
+    replicas = component.replicas
+    dropped: set[str] = set()
+    if component.runs_on:
+        dropped |= {key for key in element.facts if key.split(".")[0] in ("zones", "place")}
+    if component.hosted:
+        dropped |= {"replicas", "replicas.min", "replicas.max"}
+    letters = component.properties.get("dead_letter")
+    if any(call.dead_letter and call.target == letters for call in calls_from(component)):
+        dropped.add("dead_letter")
+    follows: set[str] = set()
+    least = max(1, sum(component.place.values()), replicas.copies or 0)
+    if replicas.fewest is not None:
+        least = replicas.fewest
+    if "count" not in replicas.spans and replicas.count == least:
+        follows.add("replicas")
+    if "autoscaling" in component.properties and "min" not in replicas.spans:
+        follows |= {"replicas.min", "replicas.max"}
+    if not dropped and not follows:
+        return element
+    kept = {
+        key: replace(fact, follows=True) if key in follows else fact
+        for key, fact in element.facts.items()
+        if key not in dropped
+    }
+    return replace(element, facts=kept)
+
+
 def _calls(design: Design) -> Iterator[Element]:
-    return (element for element, _ in _calls_in_order(design))
+    for group, call in calls_in_groups(design):
+        facts = facts_of(call) | _of_group(group, call)
+        follows = [key for key in _that_follow(design, call) if key in facts]
+        facts |= {key: replace(facts[key], follows=True) for key in follows}
+        name = f"{_called(design, call.source)} to {_called(design, call.target)}"
+        yield Element(CALL, call.id, name, call.span, facts)
 
 
 def calls_by_id(design: Design) -> Mapping[str, Call]:
-    """Every call by the id that its element has, which is not its own where there are several between
-    one pair."""
-    numbers: dict[str, int] = {}
-    found: dict[str, Call] = {}
-    for element, call in _calls_in_order(design):
-        number = numbers[element.id] = numbers.get(element.id, 0) + 1
-        found[_numbered(element.id, number)] = call
-    return found
+    """Every call by the id that its element has: of designs side by side, one call has one in both."""
+    return {call.id: call for call in calls_of(design)}
 
 
-def _calls_in_order(design: Design) -> Iterator[tuple[Element, Call]]:
-    """Every call; of several between one pair, those that say the same stand in the same order."""
-    found: dict[str, list[tuple[Element, Call]]] = {}
-    for group, call in calls_in_groups(design):
-        facts = facts_of(call) | _of_group(group, call)
-        name = f"{_called(design, call.source)} to {_called(design, call.target)}"
-        made = Element(CALL, f"{call.source}->{call.target}", name, call.span, facts)
-        found.setdefault(made.id, []).append((made, call))
-    for calls in found.values():
-        yield from sorted(
-            calls, key=lambda each: sorted((k, f.text) for k, f in each[0].facts.items())
-        )
-
-
-def _numbered(id: str, number: int) -> str:
-    """The id of one of several that would have the same."""
-    return id if number == 1 else f"{id}#{number}"
+def _that_follow(design: Design, call: Call) -> Iterator[str]:
+    """The keys of a call that nobody wrote: what brokers hand over is not waited for."""
+    source = design.components.get(call.source)
+    if call.dead_letter and "label" not in call.spans:
+        yield "label"
+    if call.spans.keys().isdisjoint(("async", "asynchronous")) and (
+        call.dead_letter or (source is not None and kind_of(source).role is Role.BROKER)
+    ):
+        yield "async"
 
 
 def _called(design: Design, component: str) -> str:
@@ -180,23 +228,26 @@ def _of_group(group: CallGroup, call: Call) -> dict[str, Fact]:
         return {}
     others = tuple(sorted(each.target for each in group.calls if each is not call))
     key = ANY_OF if group.need == 1 else QUORUM
-    return {key: Fact(others, ", ".join(others), group.span, others), **facts_of(group)}
+    members = Fact(others, ", ".join(others), group.span, others, others)
+    return {key: members, **facts_of(group)}
 
 
 def facts_of(record: Struct, prefix: str = "") -> dict[str, Fact]:
     """What a record says, by the keys of the file."""
     found: dict[str, Fact] = {}
+    in_order = _IN_ORDER.get(type(record), frozenset())
     places: Places = getattr(record, "spans", None) or Places()
     own = getattr(record, "span", None) or Span.whole("")
     made = {"name", "title"} - set(places) if hasattr(record, "id") else frozenset()
-    for field, (key, words, short) in _keys(type(record)).items():
+    for field, (key, words, short) in keys_of(type(record)).items():
         value = getattr(record, field)
-        if field in made:
-            continue  # a name that is made from the id
+        if field in made:  # a name that is made from the id or the kind
+            found[key] = Fact(value, str(value), own, follows=True)
+            continue
         if value == _defaults(type(record))[field] and field not in _COUNTS:
             continue
         whole = prefix if prefix and short else ".".join(filter(None, (prefix, key)))
-        found.update(_facts(whole, value, words, (key, places, own)))
+        found.update(_facts(whole, value, words, (key, places, own), field in in_order))
     if isinstance(record, Operation) and record.path:
         text = f"{record.method} {record.path}"
         found["http"] = Fact(text, text, record.span_of("http"))
@@ -218,7 +269,7 @@ def _defaults(record: type[Struct]) -> Mapping[str, object]:
 
 
 @cache
-def _keys(record: type[Struct]) -> Mapping[str, tuple[str, tuple[str, str], bool]]:
+def keys_of(record: type[Struct]) -> Mapping[str, tuple[str, tuple[str, str], bool]]:
     """By field that says something: the key of the file, how true and false are written, and whether a
     plain value in the place of the record says it."""
     found: dict[str, tuple[str, tuple[str, str], bool]] = {}
@@ -234,31 +285,40 @@ def _keys(record: type[Struct]) -> Mapping[str, tuple[str, tuple[str, str], bool
     return {field: each for field, each in found.items() if field not in left_out}
 
 
-def _facts(key: str, value: object, words: tuple[str, str], place: _Place) -> dict[str, Fact]:
-    """The facts that a value is, most often one."""
+def _facts(
+    key: str, value: object, words: tuple[str, str], place: _Place, in_order: bool = False
+) -> dict[str, Fact]:
+    """The facts that a value is, most often one; ``in_order`` says that the order of a list counts."""
     own, places, whole = place
+    span = places.get(own, whole)
     if isinstance(value, Mapping):
         found: dict[str, Fact] = {}
+        if any(isinstance(each, Option) for each in value.values()):
+            found[key] = _list(tuple(value), span, in_order)  # one may have nothing but its name
         for name, inner in value.items():
             inside = f"{own}.{name}".lstrip(".")
-            said = _facts(f"{key}.{name}".lstrip("."), inner, words, (inside, places, whole))
-            # Of an option without pros and cons, its name is what is said.
-            found |= said or {f"{key}.{name}": Fact("", "", places.get(inside, whole))}
+            found |= _facts(f"{key}.{name}".lstrip("."), inner, words, (inside, places, whole))
         return found
     if isinstance(value, Struct) and not isinstance(value, Quantity | Field | Parameter):
         return facts_of(value, key)
-    span = places.get(own, whole)
     if isinstance(value, tuple):
-        items = tuple(map(_item, value))
-        return {key: Fact(items, ", ".join(items), span, items)}
+        return {key: _list(value, span, in_order)}
     compared, text = _plain(value, words)
     return {key: Fact(compared, text, span)}
+
+
+def _list(value: tuple[object, ...], span: Span, in_order: bool) -> Fact:
+    both = [_item(each) for each in value]
+    values, items = (tuple(each[side] for each in both) for side in (0, 1))
+    compared = values if in_order else tuple(sorted(values, key=repr))
+    return Fact(compared, ", ".join(map(str, items)), span, tuple(map(str, items)), values)
 
 
 def _plain(value: object, words: tuple[str, str] = ("yes", "no")) -> tuple[object, str]:
     """What is compared of a single value, and how it is written."""
     if isinstance(value, Quantity):
-        return (value.dimension, value.noun, f"{value.value:.{DIGITS}g}"), value.text
+        noun = _currency(value) if value.dimension is Dimension.MONEY else value.noun
+        return (value.dimension, noun, f"{value.value:.{DIGITS}g}"), value.text
     if isinstance(value, Field | Parameter):
         return _type(value), _type(value)
     if isinstance(value, Enum):
@@ -268,19 +328,24 @@ def _plain(value: object, words: tuple[str, str] = ("yes", "no")) -> tuple[objec
     return value, str(value)
 
 
-def _item(value: object) -> str:
-    """One of a list, in a line."""
+def _currency(money: Quantity) -> str:
+    """One word for a currency, whichever way it is written."""
+    named = currency_of(money)
+    codes = (each for each in CURRENCIES if is_same_currency(named, each))
+    return next(codes, named) if named in CURRENCY_SIGNS else named
+
+
+def _item(value: object) -> tuple[object, str]:
+    """One of a list: what is compared, and how it is said in a line."""
     if not isinstance(value, Struct) or isinstance(value, Quantity):
-        return _plain(value)[1]
+    facts = facts_of(value)
     said = ", ".join(
-        fact.text if key == "label" else f"{key} {fact.text}".strip()
-        for key, fact in facts_of(value).items()
+        fact.text if key == "label" else f"{key} {fact.text}".strip() for key, fact in facts.items()
     )
     if not isinstance(value, Step):
-        return said
-    arrow = f"{value.source} -> {value.target}"
-    before = "..." if value.chained else ""
-    return f"{before}{arrow}: {said}" if said else f"{before}{arrow}"
+        return compared, said
+    arrow = f"{'...' if value.chained else ''}{value.source} -> {value.target}"
+    return (arrow, compared), f"{arrow}: {said}" if said else arrow
 
 
 def _type(field: Field | Parameter) -> str:

@@ -36,6 +36,7 @@ from sdgen.design.records import (
 from sdgen.design.selectors import selector
 from sdgen.design.shapes import Nested, Table, ids_of, properties_of
 from sdgen.diff.elements import Element, elements_of
+from sdgen.diff.numbers import with_numbers
 
 ALIKE = 0.6
 """How alike two must be, from 0 to 1, to be one under two ids."""
@@ -77,7 +78,7 @@ def recognised(old: Design, new: Design) -> tuple[Renames, Design]:
             found[noun] = pairs
             old = with_ids(old, {noun: pairs})
             before = elements_of(old)
-    return Renames(found), old
+    return Renames(found), with_numbers(old, new)
 
 
 def _paired(
@@ -124,7 +125,7 @@ def _likeness(noun: str, old: Design, new: Design) -> Likeness:
 
 
 def _said(element: Element) -> dict[str, object]:
-    return {key: fact.value for key, fact in element.facts.items()}
+    return {key: fact.value for key, fact in element.facts.items() if not fact.follows}
 
 
 def _in_common(one: Collection[object], other: Collection[object]) -> float:

@@ -91,12 +91,12 @@ def test_alternatives_that_are_removed_together_stay_together() -> None:
 
 
 def test_a_removed_call_takes_the_id_of_no_other() -> None:
-    """Here the newer call has the id that the one before had."""
+    """Here the call that is left has the id that the removed one had."""
     found = union(BEFORE, BEFORE.replace("[db, db: {", "[db: {"))
     calls = {call.id: call.asynchronous for call in calls_of(found.design) if call.source == "old"}
     signs = {name: each.sign for name, each in found.calls.items()}
-    assert len(calls) == 2
-    assert set(calls) >= set(signs) == {"old->db", "old->db#2"}
+    assert calls == {"old->db": True, "old->db#2": False}
+    assert signs == {"old->db#2": Sign.REMOVED}
 
 
 def test_without_a_change_it_is_the_newer_design() -> None:
