@@ -9,7 +9,7 @@ from sdgen.design.calls import calls_of
 from sdgen.design.records import Design
 from sdgen.diff.changes import Changes, FactChange, Sign, changes_between
 from sdgen.diff.elements import Fact, elements_of
-from sdgen.diff.renames import with_ids
+from sdgen.diff.naming import with_ids
 from tests.diff.edited import pair, plain, shuffled, sound, texts, written
 from tests.support.cases import every_case
 

@@ -1,0 +1,146 @@
+"""A design with other ids: of its elements, and wherever they are named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sdgen.design.data import Field
+from sdgen.design.records import (
+    Acceptance,
+    Alert,
+    Call,
+    Component,
+    Design,
+    Domain,
+    Group,
+    Monitoring,
+    Operation,
+    Query,
+    Record,
+    StatedFigure,
+    Step,
+    View,
+)
+from sdgen.design.selectors import selector
+from sdgen.design.shapes import Nested, Table, ids_of, properties_of
+
+Ids = Mapping[str, Mapping[str, str]]
+"""By what it is, old ids with the new ones."""
+
+_NAMING: Mapping[type[Struct], Mapping[str, tuple[str, ...]]] = {
+    Component: {"group": ("group",)},
+    Group: {"parent": ("group",)},
+    Domain: {"parent": ("domain",)},
+    Call: {"source": ("component",), "target": ("component",)},
+    Step: {"source": ("component",), "target": ("component",)},
+    Operation: {"journey": ("journey",)},
+    Query: {"journey": ("journey",)},
+    Field: {"type": ("entity",), "reference": ("entity",)},
+    StatedFigure: {"owner": ("component", "journey", "entity")},
+    Alert: {"on": ("component", "journey")},
+    Monitoring: {"watches": ("component", "journey")},
+    Acceptance: {"at": ("component", "journey", "domain", "entity", "group")},
+}
+"""The fields that name something, and what, where their shapes do not say it."""
+_OF_KINDS = frozenset({"copy_of", "dead_letter"})
+"""Properties of some kinds that name a component."""
+_SELECTORS = frozenset({"include", "leave_out", "collapse"})
+_PLACES = frozenset({"span", "spans", "lies_in"})
+
+
+def with_ids(design: Design, ids: Ids) -> Design:
+    """The design with other ids for these: of the elements, and wherever they are named."""
+    renamed: Design = _renamed(design, ids)
+    changed: dict[str, object] = {}
+    for table in properties_of(Design).values():
+        entries = getattr(renamed, table.field) if table.field else None
+        known = ids.get(table.shape.called, {})
+        if known and isinstance(entries, Mapping):
+            changed[table.field] = {known.get(name, name): each for name, each in entries.items()}
+    if renamed.requirements is not None and "requirement" in ids:
+        known = ids["requirement"]
+        changed["requirements"] = replace(
+            renamed.requirements,
+            functional=_ids(renamed.requirements.functional, known),
+            non_functional=_ids(renamed.requirements.non_functional, known),
+        )
+    return replace(renamed, **changed) if changed else renamed
+
+
+def _renamed(record: Record, ids: Ids) -> Any:
+    """The record with the new ids of what it names, and of what it holds."""
+    naming = _naming(type(record))
+    changed: dict[str, object] = {}
+    for name in record.__struct_fields__:
+        value = getattr(record, name)
+        if name in naming:
+            changed[name] = _ids(value, _of(ids, naming[name]))
+        elif name == "id" and _nouns().get(type(record)) in ids:
+            changed[name] = ids[_nouns()[type(record)]].get(value, value)
+        elif name == "properties" and isinstance(record, Component):
+            known = ids.get("component", {})
+            changed[name] = {
+                key: known.get(str(each), each) if key in _OF_KINDS else each
+                for key, each in record.properties.items()
+            }
+        elif name in _SELECTORS and isinstance(record, View):
+            changed[name] = tuple(_selector(each, ids) for each in value)
+        elif name not in _PLACES:
+            changed[name] = _inside(value, ids)
+    kept = {name: new for name, new in changed.items() if new != getattr(record, name)}
+    return replace(record, **kept) if kept else record
+
+
+@cache
+def _naming(record: type[Struct]) -> Mapping[str, tuple[str, ...]]:
+    """The fields of a record that name something, and what each can be of."""
+    by_shape = {name: ("component" if of == "cache" else of,) for name, _, of in ids_of(record)}
+    return {**by_shape, **_NAMING.get(record, {})}
+
+
+@cache
+def _nouns() -> Mapping[type[Struct], str]:
+    """What the entries of the design's tables are called, by their records."""
+    found: dict[type[Struct], str] = {Domain: "domain"}
+    for each in properties_of(Design).values():
+        if isinstance(each.shape, Table) and isinstance(each.shape.each, Nested):
+            found[each.shape.each.record] = each.shape.called
+    return found
+
+
+def _of(ids: Ids, nouns: tuple[str, ...]) -> Mapping[str, str]:
+    return {old: new for noun in nouns for old, new in ids.get(noun, {}).items()}
+
+
+def _ids(value: Any, known: Mapping[str, str]) -> object:
+    """An id, several, or a table by id, with the new ids."""
+    if isinstance(value, str):
+        return known.get(value, value)
+    if isinstance(value, tuple):
+        return tuple(known.get(each, each) for each in value)
+    if isinstance(value, Mapping):
+        return {known.get(key, key): each for key, each in value.items()}
+    return value
+
+
+def _inside(value: Any, ids: Ids) -> object:
+    if isinstance(value, Record):
+        return _renamed(value, ids)
+    if isinstance(value, tuple) and any(isinstance(each, Record) for each in value):
+        return tuple(_renamed(each, ids) for each in value)
+    if isinstance(value, Mapping) and any(isinstance(each, Record) for each in value.values()):
+        return {key: _inside(each, ids) for key, each in value.items()}
+    return value
+
+
+def _selector(written: str, ids: Ids) -> str:
+    meant = selector(written)
+    new = ids.get(meant.what or "component", {}).get(meant.id)
+    if new is None:
+        return written
+    return f"{meant.what}:{new}" if meant.what else new
