@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from msgspec import Struct
 
@@ -11,6 +12,18 @@ from sdgen.base.brief import briefly, page_of
 from sdgen.base.findings import Finding
 from sdgen.diff.changes import Changes, changes_between
 from sdgen.diff.meaning import Meaning, meaning
+
+ABOUT = (
+    "component",
+    "journey",
+    "domain",
+    "entity",
+    "group",
+    "requirement",
+    "decision",
+    "operation",
+)
+"""What a finding can be about, by its id."""
 
 
 class Comparison(Struct, frozen=True):
@@ -37,5 +50,16 @@ def compare(
     """The two designs side by side; of findings, those that the two have."""
     changes = changes_between(before.given, after.given)
     olds = before if changes.before is before.given else Facts(changes.before, before.scenario)
-    found = meaning(olds, after, findings_before, findings_after)
+    called = partial(_called, changes)
+    found = meaning(olds, after, findings_before, findings_after, called)
     return Comparison(changes, found, olds, after)
+
+
+def _called(changes: Changes, old: str) -> str:
+    """What the newer design calls what a finding of the older one is about: an element, or the design
+    by its name."""
+    for noun in ABOUT:
+        found = changes.renames.ids.get(noun, {}).get(old)
+        if found is not None:
+            return found
+    return changes.after.name if old == changes.before.name else old

@@ -338,10 +338,12 @@ def _currency(money: Quantity) -> str:
 def _item(value: object) -> tuple[object, str]:
     """One of a list: what is compared, and how it is said in a line."""
     if not isinstance(value, Struct) or isinstance(value, Quantity):
+        return _plain(value)
     facts = facts_of(value)
     said = ", ".join(
         fact.text if key == "label" else f"{key} {fact.text}".strip() for key, fact in facts.items()
     )
+    compared = tuple((key, facts[key].value) for key in sorted(facts))
     if not isinstance(value, Step):
         return compared, said
     arrow = f"{'...' if value.chained else ''}{value.source} -> {value.target}"

@@ -36,8 +36,9 @@ class Figure(Struct, frozen=True):
     whole design), before and after, as numbers in the base unit (ratios, seconds, bytes) and as texts
     with as many digits as tell the two apart. None, and an empty text, where there is none.
 
-    ``goal`` is the objective and ``goal_text`` how the design writes it; ``met`` says whether it was
-    met before, ``meets`` whether it is now, each None where that is not known. ``who_before`` and ``who_after``
+    ``goal`` is the objective and ``goal_text`` how it is written, of the newer design where that has the journey;
+    ``goal_before`` and ``goal_before_text`` are those of the older design. ``met`` says whether that was
+    met before, ``meets`` whether the newer one is now, each None where that is not known. ``who_before`` and ``who_after``
     name what a figure of the whole design is of, such as what saturates first. ``of`` is what the number is
     out of, such as all journeys.
     """
@@ -56,11 +57,19 @@ class Figure(Struct, frozen=True):
     who_before: tuple[str, ...] = ()
     who_after: tuple[str, ...] = ()
     of: tuple[int, int] | None = None
+    goal_before: float | None = None
+    goal_before_text: str = ""
 
     @property
     def changed(self) -> bool:
         """Whether a reader sees a difference."""
         return self.before_text != self.after_text or set(self.who_before) != set(self.who_after)
+
+    @property
+    def goal_changed(self) -> bool:
+        """Whether both designs have the journey, and another objective for it: what is met or missed now
+        may be for that, and not for the system."""
+        return self.kept and self.goal_before != self.goal
 
     @property
     def kept(self) -> bool:

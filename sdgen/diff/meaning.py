@@ -4,7 +4,6 @@ the findings that came and went."""
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -14,12 +13,13 @@ from sdgen.analyses.facts import Facts
 from sdgen.analyses.failure.after import JourneyState
 from sdgen.analyses.failure.events import Event
 from sdgen.analyses.failure.provided import is_provided
-from sdgen.base.findings import Finding, Severity
+from sdgen.base.findings import Finding
 from sdgen.design.records import Component, Level
 from sdgen.diff.figures import Figure, Measured, Verdict
+from sdgen.diff.findings import findings_between
 from sdgen.kinds import Role, kind_of
 from sdgen.quantity import Dimension
-from sdgen.quantity.money import format_money
+from sdgen.quantity.money import format_money, is_same_currency
 from sdgen.quantity.print import format_quantity, format_ratios, format_times
 
 BUSY = 0.7
@@ -81,10 +81,12 @@ def meaning(
     after: Facts,
     findings_before: Iterable[Finding] = (),
     findings_after: Iterable[Finding] = (),
+    called: Callable[[str], str] = str,
 ) -> Meaning:
-    """What the step from one design to the other means. An element has one id in both."""
+    """What the step from one design to the other means. An element has one id in both; ``called`` gives it
+    for the one under which the older findings speak of it."""
     olds, news = _points(before), _points(after)
-    fixed, new, left = _findings(findings_before, findings_after)
+    fixed, new, left = findings_between(findings_before, findings_after, called)
     return Meaning(
         tuple(_figures(before, after)),
         tuple(each for name, each in olds.items() if name not in news),
@@ -117,8 +119,9 @@ def _availability(before: Facts, after: Facts, name: str) -> Figure:
     one = before.availability(name) if name in before.analysed else None
     other = after.availability(name) if name in after.analysed else None
     values = [each.value for each in (one, other) if each is not None]
-    goals = [each.objective for each in (one, other) if each is not None]
-    told = [value for value in (*values, goals[-1]) if value is not None]
+    goals = [None if each is None else each.objective for each in (one, other)]
+    goal = goals[0] if other is None else goals[1]
+    told = [value for value in (*values, *goals) if value is not None]
     texts = dict(zip(told, format_ratios(*told), strict=True))
     about = ["" if each is None or each.exact else "about " for each in (one, other)]
     return Figure(
@@ -133,8 +136,10 @@ def _availability(before: Facts, after: Facts, name: str) -> Figure:
             lower=True,
         ),
         subject=name,
-        goal=goals[-1],
-        goal_text="" if goals[-1] is None else texts[goals[-1]],
+        goal=goal,
+        goal_text="" if goal is None else texts[goal],
+        goal_before=goals[0],
+        goal_before_text="" if goals[0] is None else texts[goals[0]],
         met=None if one is None else one.meets_objective,
         meets=None if other is None else other.meets_objective,
     )
@@ -164,6 +169,8 @@ def _latency(before: Facts, after: Facts, name: str) -> Iterator[Figure]:
         subject=name,
         goal=goal,
         goal_text=_time(goal),
+        goal_before=goals[0],
+        goal_before_text=_time(goals[0]),
         met=met[0],
         meets=met[1],
     )
@@ -327,7 +334,7 @@ def _cost(before: Facts, after: Facts) -> Iterator[Figure]:
         for value, name in zip(sums, named, strict=True)
     ]
     verdict = Verdict.SAME
-    if texts[0] != texts[1] and (not all(named) or named[0] == named[1]):
+    if texts[0] != texts[1] and (not all(named) or is_same_currency(*named)):
         verdict = Verdict.DEARER if sums[1] > sums[0] else Verdict.CHEAPER
     yield Figure(Measured.COST, sums[0], sums[1], texts[0], texts[1], verdict)
 
@@ -348,39 +355,6 @@ def _has_instances(component: Component) -> bool:
 
 def _sum(measured: Measured, sums: Sequence[float], text: Callable[[float], str]) -> Figure:
     return Figure(measured, sums[0], sums[1], text(sums[0]), text(sums[1]))
-
-
-# --- findings -----------------------------------------------------------------------------------
-
-
-def _findings(
-    before: Iterable[Finding], after: Iterable[Finding]
-) -> tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[Finding, ...]]:
-    """Those that went, that came and that are in both: of the same rule at the same element."""
-    olds = [each for each in before if _counts(each)]
-    news = [each for each in after if _counts(each)]
-    gone = Counter(map(_key, olds))
-    gone.subtract(map(_key, news))
-    fixed = [each for each in olds if _take(gone, _key(each), 1)]
-    come = [each for each in news if _take(gone, _key(each), -1)]
-    left = [each for each in news if not any(each is other for other in come)]
-    return tuple(fixed), tuple(come), tuple(left)
-
-
-def _counts(finding: Finding) -> bool:
-    return not finding.not_said and finding.severity is not Severity.INFO
-
-
-def _key(finding: Finding) -> tuple[str, str]:
-    return finding.code, finding.at
-
-
-def _take(counts: Counter[tuple[str, str]], key: tuple[str, str], step: int) -> bool:
-    """Whether one more of them is only on this side, which is then counted."""
-    if counts[key] * step <= 0:
-        return False
-    counts[key] -= step
-    return True
 
 
 def _verdict(before: float | None, after: float | None, *, lower: bool) -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -10,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.design.data import Field
+from sdgen.design.interface import Parameter
 from sdgen.design.records import (
     Acceptance,
     Alert,
@@ -22,6 +24,7 @@ from sdgen.design.records import (
     Operation,
     Query,
     Record,
+    Requirement,
     StatedFigure,
     Step,
     View,
@@ -29,11 +32,12 @@ from sdgen.design.records import (
 from sdgen.design.selectors import selector
 from sdgen.design.shapes import Nested, Table, ids_of, properties_of
 
+_WORD = re.compile(r"\w+")
 Ids = Mapping[str, Mapping[str, str]]
 """By what it is, old ids with the new ones."""
 
 _NAMING: Mapping[type[Struct], Mapping[str, tuple[str, ...]]] = {
-    Component: {"group": ("group",)},
+    Component: {"group": ("group",), "pulls": ("component",)},
     Group: {"parent": ("group",)},
     Domain: {"parent": ("domain",)},
     Call: {"source": ("component",), "target": ("component",)},
@@ -49,8 +53,15 @@ _NAMING: Mapping[type[Struct], Mapping[str, tuple[str, ...]]] = {
 """The fields that name something, and what, where their shapes do not say it."""
 _OF_KINDS = frozenset({"copy_of", "dead_letter"})
 """Properties of some kinds that name a component."""
-_SELECTORS = frozenset({"include", "leave_out", "collapse"})
-_PLACES = frozenset({"span", "spans", "lies_in"})
+_TYPES: Mapping[type[Struct], str] = {Operation: "returns", Parameter: "type"}
+"""Texts that may name an entity among other words: ``Tweet[]``."""
+_SELECTORS: Mapping[str, str] = {
+    "include": "component",
+    "leave_out": "component",
+    "collapse": "group",
+}
+"""What an id alone selects."""
+_PLACES = frozenset({"span", "spans"})
 
 
 def with_ids(design: Design, ids: Ids) -> Design:
@@ -74,26 +85,38 @@ def with_ids(design: Design, ids: Ids) -> Design:
 
 def _renamed(record: Record, ids: Ids) -> Any:
     """The record with the new ids of what it names, and of what it holds."""
+    changed = {
+        name: new
+        for name in record.__struct_fields__
+        if name not in _PLACES and (new := _new(record, name, ids)) != getattr(record, name)
+    }
+    return replace(record, **changed) if changed else record
+
+
+def _new(record: Record, name: str, ids: Ids) -> object:
+    """What a field of a record holds with the new ids."""
+    value = getattr(record, name)
     naming = _naming(type(record))
-    changed: dict[str, object] = {}
-    for name in record.__struct_fields__:
-        value = getattr(record, name)
-        if name in naming:
-            changed[name] = _ids(value, _of(ids, naming[name]))
-        elif name == "id" and _nouns().get(type(record)) in ids:
-            changed[name] = ids[_nouns()[type(record)]].get(value, value)
-        elif name == "properties" and isinstance(record, Component):
-            known = ids.get("component", {})
-            changed[name] = {
-                key: known.get(str(each), each) if key in _OF_KINDS else each
-                for key, each in record.properties.items()
-            }
-        elif name in _SELECTORS and isinstance(record, View):
-            changed[name] = tuple(_selector(each, ids) for each in value)
-        elif name not in _PLACES:
-            changed[name] = _inside(value, ids)
-    kept = {name: new for name, new in changed.items() if new != getattr(record, name)}
-    return replace(record, **kept) if kept else record
+    entities, domains = ids.get("entity", {}), ids.get("domain", {})
+    if name in naming:
+        return _ids(value, _of(ids, naming[name]))
+    if name == "id" and _nouns().get(type(record)) in ids:
+        return ids[_nouns()[type(record)]].get(value, value)
+    if name == "properties" and isinstance(record, Component):
+        known = ids.get("component", {})
+        return {
+            key: known.get(str(each), each) if key in _OF_KINDS else each
+            for key, each in value.items()
+        }
+    if name in _SELECTORS and isinstance(record, View):
+        return tuple(_selector(each, ids, _SELECTORS[name]) for each in value)
+    if name == _TYPES.get(type(record)):
+        return _WORD.sub(lambda word: entities.get(word[0], word[0]), value)
+    if name == "estimates":
+        return {each.id: each for each in (_renamed(stated, ids) for stated in value.values())}
+    if name == "lies_in":
+        return {domains.get(at, at): _ids(each, domains) for at, each in value.items()}
+    return _inside(value, ids)
 
 
 @cache
@@ -106,7 +129,7 @@ def _naming(record: type[Struct]) -> Mapping[str, tuple[str, ...]]:
 @cache
 def _nouns() -> Mapping[type[Struct], str]:
     """What the entries of the design's tables are called, by their records."""
-    found: dict[type[Struct], str] = {Domain: "domain"}
+    found: dict[type[Struct], str] = {Domain: "domain", Requirement: "requirement"}
     for each in properties_of(Design).values():
         if isinstance(each.shape, Table) and isinstance(each.shape.each, Nested):
             found[each.shape.each.record] = each.shape.called
@@ -138,9 +161,9 @@ def _inside(value: Any, ids: Ids) -> object:
     return value
 
 
-def _selector(written: str, ids: Ids) -> str:
+def _selector(written: str, ids: Ids, alone: str) -> str:
     meant = selector(written)
-    new = ids.get(meant.what or "component", {}).get(meant.id)
+    new = ids.get(meant.what or alone, {}).get(meant.id)
     if new is None:
         return written
     return f"{meant.what}:{new}" if meant.what else new
