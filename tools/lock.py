@@ -2,7 +2,9 @@
 
 Writes ``constraints.txt``: one version of each package that sdgen, its extras, its development and
 its build need, directly or not, that holds on every Python and system that we name. Versions that
-still fit stay; ``--upgrade`` takes the newest ones that ``pyproject.toml`` allows.
+still fit stay; ``--upgrade`` takes the newest ones that ``pyproject.toml`` allows. Then
+``ci/requirements.txt``: of the same versions what sdgen and its build need, with the hashes of their
+files, for who runs it in continuous integration.
 
 ``--check`` writes nothing and asks nobody: exit status 1, and a line for each requirement of
 ``pyproject.toml`` that is not pinned, or pinned outside its bounds.
@@ -11,6 +13,7 @@ still fit stay; ``--upgrade`` takes the newest ones that ``pyproject.toml`` allo
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import sys
 import tempfile
@@ -27,6 +30,11 @@ HEADER = """\
 # One version of each dependency, on every Python and system. Made by: python tools/lock.py
 # Used by tests/run; whoever only uses sdgen gets what pyproject.toml allows.
 """
+HASHED = "ci/requirements.txt"
+HASHED_HEADER = """\
+# What sdgen and its build need, each file by its hash. Made by: python tools/lock.py
+# Used by ci/install, in action.yml and ci/gitlab.yml.
+"""
 
 
 def main(arguments: list[str]) -> int:
@@ -42,7 +50,9 @@ def main(arguments: list[str]) -> int:
     path: Path = chosen.project / "constraints.txt"
     if chosen.check:
         text = path.read_text(encoding="utf-8") if path.is_file() else ""
-        complaints = sorted(set(problems(declared, text)))
+        hashed = chosen.project / HASHED
+        pins = hashed.read_text(encoding="utf-8") if hashed.is_file() else ""
+        complaints = sorted({*problems(declared, text), *problems_of_hashed(declared, pins, text)})
         for complaint in complaints:
             print(complaint, file=sys.stderr)
         return 1 if complaints else 0
@@ -52,6 +62,9 @@ def main(arguments: list[str]) -> int:
         print(error, file=sys.stderr)
         return 1
     path.write_text(HEADER + pins, encoding="utf-8")
+    hashed = chosen.project / HASHED
+    hashed.parent.mkdir(exist_ok=True)
+    hashed.write_text(HASHED_HEADER + with_hashes(declared, path), encoding="utf-8")
     return 0
 
 
@@ -64,6 +77,26 @@ def locked(declared: Declared, path: Path, *, upgrade: bool) -> str:
             shutil.copyfile(path, preferred)
         resolve(declared.all(), [*options, "--output-file", str(preferred)])
         return preferred.read_text(encoding="utf-8")
+
+
+def with_hashes(declared: Declared, constraints: Path) -> str:
+    """The pins of what is needed to build and run, each with the hashes of its files."""
+    options = ["--universal", "--no-annotate", "--python-version", declared.pythons[0]]
+    options += ["--generate-hashes", "--constraint", str(constraints)]
+    return resolve((*declared.build, *declared.hard), options)
+
+
+def problems_of_hashed(declared: Declared, text: str, constraints: str) -> Iterator[str]:
+    """A sentence for each requirement to build and run without a hash, and each other version."""
+    pins = re.findall(r"^([\w.-]+==\S+).* \\\n    --hash=", text, re.MULTILINE)
+    known = set(re.findall(r"^[\w.-]+==\S+", constraints, re.MULTILINE))
+    for pin in pins:
+        if pin not in known:
+            yield f"{HASHED}: {pin} is not that of constraints.txt: run python tools/lock.py"
+    names = {canonicalize_name(pin.partition("==")[0]) for pin in pins}
+    for asked in (*declared.build, *declared.hard):
+        if canonicalize_name(Requirement(asked).name) not in names:
+            yield f"{HASHED}: {asked} has no hash: run python tools/lock.py"
 
 
 def problems(declared: Declared, constraints: str) -> Iterator[str]:

@@ -28,7 +28,8 @@ WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    for name in ("pyproject.toml", "constraints.txt"):
+    (tmp_path / "ci").mkdir()
+    for name in ("pyproject.toml", "constraints.txt", lock.HASHED):
         shutil.copyfile(ROOT / name, tmp_path / name)
     return tmp_path
 
@@ -104,9 +105,21 @@ def test_a_new_dependency_must_be_pinned(project: Path) -> None:
         1,
         [
             "attrs-of-others>=1 is not pinned (Python 3.11 on Linux and 11 more): "
-            "run python tools/lock.py"
+            "run python tools/lock.py",
+            "ci/requirements.txt: attrs-of-others>=1 has no hash: run python tools/lock.py",
         ],
     )
+
+
+def test_what_is_installed_by_hash_is_what_is_pinned(project: Path) -> None:
+    change(project / lock.HASHED, r"^click==8\.\S+", "click==8.1.7")
+    change(project / lock.HASHED, r"^hatchling==.*\n(    --hash=.*\n)+", "")
+    status, said = check(project)
+    assert status == 1
+    assert said == [
+        "ci/requirements.txt: click==8.1.7 is not that of constraints.txt: run python tools/lock.py",
+        "ci/requirements.txt: hatchling>=1.27 has no hash: run python tools/lock.py",
+    ]
 
 
 def names(requirements: list[str]) -> set[str]:
@@ -149,9 +162,10 @@ def test_every_python_that_is_promised_is_tested() -> None:
         assert matrix["python"] == promised, path.name
 
 
-@every_case("page", [*WORKFLOWS, ROOT / "docs/ci.md"])
+@every_case("page", [*WORKFLOWS, ROOT / "action.yml", ROOT / "docs/ci.md"])
 def test_actions_are_pinned_by_commit(page: Path) -> None:
     used = re.findall(r"uses: (\S+)(.*)", page.read_text(encoding="utf-8"))
+    used = [each for each in used if each[0] != "./"]  # this repository as it is
     assert used
     for action, comment in used:
         assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", action), action
