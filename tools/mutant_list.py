@@ -476,8 +476,8 @@ NEW = (
     Mutant(
         "matrix-folds-what-is-down",
         "views/matrix_rows.py",
-        "return holds and all(",
-        "return all(",
+        "cell.sign is Sign.HOLDS and not cell.alone for",
+        "not cell.alone for",
         "tests/views/test_matrix.py",
     ),
     Mutant(

@@ -77,8 +77,8 @@ class ComponentRow(Struct, frozen=True):
 
 
 class FoldedRow(Struct, frozen=True):
-    """So many components that are in every zone, and of which each zone's loss leaves enough: how many
-    replicas they have in each column."""
+    """So many components that are in the same zones, and of which each zone's loss leaves enough: how
+    many replicas they have in each column."""
 
     number: int
     text: str
@@ -93,12 +93,12 @@ class RowGroup(Struct, frozen=True):
     id: str
     title: str
     rows: tuple[ComponentRow, ...] = ()
-    folded: FoldedRow | None = None
+    folded: tuple[FoldedRow, ...] = ()
 
     @property
     def lines(self) -> int:
         """How many rows it has, that of its title and that of folded ones with them."""
-        return len(self.rows) + bool(self.title) + (self.folded is not None)
+        return len(self.rows) + bool(self.title) + len(self.folded)
 
 
 class LossCell(Struct, frozen=True):

@@ -43,5 +43,5 @@ def _parts(group: RowGroup) -> Iterator[RowGroup]:
             id=group.id if not start else f"{group.id}@{start}",
             title=f"{title}, {CONTINUED}" if start else title,
             rows=rows,
-            folded=group.folded if last else None,
+            folded=group.folded if last else (),
         )

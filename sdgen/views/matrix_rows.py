@@ -3,7 +3,8 @@ without a zone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.failure.domains import ancestors
@@ -19,19 +20,24 @@ from sdgen.views.matrix_columns import Columns, placed
 from sdgen.views.zones import is_zone
 
 FOLD_FROM = 60
-"""Of more rows those that are in every zone and hold without any are folded into one a group."""
+"""Of more rows those of a group that are in the same zones and hold without any are folded into one."""
 NO_GROUP = "In no group"
 BETWEEN = " / "
 """Between the names of a group and of what holds it."""
+
+Zones: TypeAlias = frozenset[str]
+_Placed: TypeAlias = tuple[ComponentRow, Zones]
+"""A row, and the zones that have replicas of it."""
 
 
 def row_groups(facts: Facts, columns: Columns) -> tuple[RowGroup, ...]:
     """Every component but clients, by group in the order of the design; what is in none comes last."""
     design = facts.design
     shown = [each for each in design.components.values() if kind_of(each).role is not Role.ACTOR]
-    rows: dict[str | None, list[ComponentRow]] = {}
+    rows: dict[str | None, list[_Placed]] = {}
     for component in shown:
-        rows.setdefault(component.group, []).append(_row(facts, component, columns))
+        held = frozenset(placed(design, component))
+        rows.setdefault(component.group, []).append((_row(facts, component, columns), held))
     order = [*(group for group in _by_place(design) if group in rows), None]
     fold = len(shown) > FOLD_FROM
     return tuple(
@@ -57,19 +63,33 @@ def _group(
     design: Design,
     columns: Columns,
     group: str | None,
-    rows: Sequence[ComponentRow],
+    rows: Sequence[_Placed],
     groups: int,
     fold: bool,
 ) -> RowGroup:
     title = NO_GROUP if groups > 1 else ""
     if group is not None:
         title = BETWEEN.join(_names(design, group))
-    every = [at for at, each in enumerate(columns.domains) if is_zone(design, each[0])]
-    folded = [row for row in rows if fold and _holds_everywhere(row, every)]
-    if len(folded) < 2:
-        return RowGroup(group or "", title, tuple(rows))
-    left = tuple(row for row in rows if not _holds_everywhere(row, every))
-    return RowGroup(group or "", title, left, _folded(folded, more=bool(left)))
+    alike: dict[Zones, list[ComponentRow]] = {}
+    for row, zones in rows if fold else ():
+        if zones and _holds(row):
+            alike.setdefault(zones, []).append(row)
+    widest_first = sorted(alike.items(), key=lambda each: -len(each[0]))
+    folds = {zones: each for zones, each in widest_first if len(each) > 1}
+    left = tuple(row for row, zones in rows if row not in folds.get(zones, ()))
+    folded = tuple(
+        _folded(each, _where(design, columns, zones), more=bool(left) or len(folds) > 1)
+        for zones, each in folds.items()
+    )
+    return RowGroup(group or "", title, left, folded)
+
+
+def _where(design: Design, columns: Columns, zones: Zones) -> str:
+    """In which zones folded components are; which they are, their counts say."""
+    if zones.issuperset(each for each in columns.zones if is_zone(design, each)):
+        return "in every zone"
+    noun = "zone" if all(is_zone(design, each) for each in zones) else "place"
+    return f"in {counted(len(zones), noun)}"
 
 
 def _names(design: Design, group: str) -> list[str]:
@@ -78,16 +98,16 @@ def _names(design: Design, group: str) -> list[str]:
     return [in_one_line(design.groups[each].name) for each in reversed(chain)]
 
 
-def _holds_everywhere(row: ComponentRow, every: Iterable[int]) -> bool:
-    holds = all(cell.sign is Sign.HOLDS for cell in row.cells)
-    return holds and all(row.cells[at].count for at in every)
+def _holds(row: ComponentRow) -> bool:
+    """Whether nothing in the row is red or amber."""
+    return all(cell.sign is Sign.HOLDS and not cell.alone for cell in row.cells)
 
 
-def _folded(rows: Sequence[ComponentRow], *, more: bool) -> FoldedRow:
+def _folded(rows: Sequence[ComponentRow], where: str, *, more: bool) -> FoldedRow:
     noun = counted(len(rows), "other component" if more else "component")
     return FoldedRow(
         len(rows),
-        f"{noun}: in every zone, hold",
+        f"{noun}: {where}, hold",
         tuple(sum(counts) for counts in zip(*(_counts(row) for row in rows), strict=True)),
         str(sum(row.replicas for row in rows)),
         tooltip=joined([in_one_line(row.card.name) for row in rows]),

@@ -19,7 +19,7 @@ def problems(made: ZoneDesign, pages: Sequence[Matrix]) -> Iterator[tuple[str, s
         yield from scene_checks.problems(drawn.svg, drawn.scene)
     groups = [group for page in pages for group in page.groups]
     shown = Counter(row.card.component for group in groups for row in group.rows)
-    folded = sum(group.folded.number for group in groups if group.folded is not None)
+    folded = sum(each.number for group in groups for each in group.folded)
     twice = [name for name, number in shown.items() if number > 1]
     if twice:
         yield "each component once", f"{twice}"
@@ -36,5 +36,5 @@ def problems(made: ZoneDesign, pages: Sequence[Matrix]) -> Iterator[tuple[str, s
 
 
 def _in_column(group: RowGroup, at: int) -> int:
-    folded = group.folded.counts[at] if group.folded is not None else 0
+    folded = sum(each.counts[at] for each in group.folded)
     return folded + sum(row.cells[at].count for row in group.rows)

@@ -312,7 +312,7 @@ def test_nothing_is_dropped_from_5_to_200_rows(components: int) -> None:
         found = pages(made.yaml())
         groups = [group for picture in found for group in picture.groups]
         shown = [each.card.component for group in groups for each in group.rows]
-        folded = sum(group.folded.number for group in groups if group.folded is not None)
+        folded = sum(each.number for group in groups for each in group.folded)
         assert len(shown) == len({*shown}) == components - folded
         assert bool(folded) == (components > 60)
         assert max(sum(group.lines for group in picture.groups) for picture in found) <= MOST_LINES
@@ -330,13 +330,29 @@ def test_what_is_red_or_amber_is_never_folded() -> None:
     text = f"{TOPOLOGY}groups: {{g: {{name: G}}}}\ncomponents:\n" + "\n".join(lines) + "\n"
     [group] = page(text).groups
     assert [each.card.id for each in group.rows] == ["c7"]
-    assert group.folded is not None
-    assert (group.folded.text, group.folded.counts) == (
-        "60 other components: in every zone, hold",
-        (60,) * 3,
-    )
-    assert group.folded.total == "180"
-    assert group.folded.tooltip.startswith("C0, C1, C2, C3, C4, C5, C6, C8")
+    [folded] = group.folded
+    assert (folded.text, folded.counts) == ("60 other components: in every zone, hold", (60,) * 3)
+    assert folded.total == "180"
+    assert folded.tooltip.startswith("C0, C1, C2, C3, C4, C5, C6, C8")
+
+
+def test_what_is_in_the_same_zones_and_holds_is_one_row() -> None:
+    zones = ("a, b, c", "a, b", "b, c", "a")
+    lines = [
+        f"  c{at}: {{kind: service, group: g, replicas: 3, zones: [{zones[at % 4]}]}}"
+        for at in range(64)
+    ]
+    lines.append("  alone: {kind: service, group: g, replicas: 2, zones: [a, c]}")
+    text = f"{TOPOLOGY}groups: {{g: {{name: G}}}}\ncomponents:\n" + "\n".join(lines) + "\n"
+    [group] = page(text).groups
+    assert [(each.text, each.counts) for each in group.folded] == [
+        ("16 other components: in every zone, hold", (16, 16, 16)),
+        ("16 other components: in 2 zones, hold", (32, 16, 0)),
+        ("16 other components: in 2 zones, hold", (0, 32, 16)),
+    ]
+    # what is in one zone only shows, and what no other is like
+    assert {row.worst.sign for row in group.rows[:-1]} == {Sign.DOWN}
+    assert [row.card.id for row in group.rows[-2:]] == ["c63", "alone"]
 
 
 def test_a_group_that_finds_no_room_on_a_page_goes_on_on_the_next() -> None:

@@ -115,7 +115,7 @@ def grid_of(picture: Matrix) -> Grid:
     first = Grid(low, narrow, (), 0.0, 0.0, 0.0, 0.0, any(each.promised for each in rows), 0.0)
     names = max((_name_width(row, first) for row in rows), default=0.0)
     other = [width_of(clean_text(row.name), ROW_NAME) for row in picture.losses]
-    folded = [group.folded.text for group in picture.groups if group.folded is not None]
+    folded = [each.text for group in picture.groups for each in group.folded]
     other += [width_of(clean_text(each), SAID) for each in folded]
     names = max((names, *other))
     left = MARGIN + min(max(names, NAMES_LEAST), NAMES_MOST) + INSET

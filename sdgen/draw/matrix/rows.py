@@ -54,10 +54,12 @@ def group_items(group: RowGroup, grid: Grid, top: float, symbols: frozenset[str]
     for row in group.rows:
         yield _row(row, grid, top, symbols)
         top += grid.row
-        yield _below(grid, top, last=row is group.rows[-1] and group.folded is None)
-    if group.folded is not None:
-        yield _folded(group.folded, group, grid, top)
-        yield _below(grid, top + grid.row, last=True)
+        yield _below(grid, top, last=row is group.rows[-1] and not group.folded)
+    for at, folded in enumerate(group.folded):
+        again = f"--{at}" if at else ""
+        yield _folded(folded, f"folded-{escape_id(group.id)}{again}", grid, top)
+        top += grid.row
+        yield _below(grid, top, last=folded is group.folded[-1])
 
 
 def _below(grid: Grid, y: float, *, last: bool) -> Item:
@@ -165,7 +167,7 @@ def _worst(verdict: Verdict, grid: Grid, middle: float) -> Part:
     return Part("worst", tuple(items), tooltip=tooltip)
 
 
-def _folded(folded: FoldedRow, group: RowGroup, grid: Grid, top: float) -> Part:
+def _folded(folded: FoldedRow, id: str, grid: Grid, top: float) -> Part:
     """One row for many: how many, and their replicas in each column."""
     middle = top + grid.row / 2
     text = fit(folded.text, grid.names_right - grid.left, SAID)
@@ -180,7 +182,7 @@ def _folded(folded: FoldedRow, group: RowGroup, grid: Grid, top: float) -> Part:
     return Part(
         "folded",
         tuple(items),
-        id=f"folded-{escape_id(group.id)}",
+        id=id,
         tooltip=tuple(filter(None, (text.whole, folded.tooltip))),
     )
 

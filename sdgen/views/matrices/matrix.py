@@ -28,7 +28,7 @@ def matrix(facts: Facts, title: str = "Matrix") -> tuple[Matrix, ...]:
     groups = row_groups(facts, columns)
     pages = pages_of(groups)
     total = sum(row.replicas for group in groups for row in group.rows)
-    total += sum(int(group.folded.total) for group in groups if group.folded is not None)
+    total += sum(int(folded.total) for group in groups for folded in group.folded)
     made = tuple(
         _page(facts, title, columns, groups, total, (number, len(pages)))
         for number, groups in enumerate(pages, 1)
@@ -106,7 +106,7 @@ def _described(facts: Facts, picture: Matrix) -> str:
     """The picture in words, for those who hear it."""
     rows = picture.rows
     down = [row.card.name for row in rows if row.worst.sign is Sign.DOWN]
-    number = sum(group.folded.number for group in picture.groups if group.folded is not None)
+    number = sum(folded.number for group in picture.groups for folded in group.folded)
     parts = [
         f"{said(picture.subtitle)}.",
         f"{counted(len(rows) + number, 'component')} in {counted(len(picture.columns), 'column')}.",
