@@ -65,7 +65,7 @@ class Drawing(Struct, frozen=True):
         for page, picture in enumerate(pages, 1):
             warnings.append((view, picture.warnings))
             if not self.check:
-                warnings.append((view, small_names(self.facts, view, picture, self.options)))
+                warnings.append((view, small_names(self.facts, view, picture, self.options, page)))
             here = [PictureName.of(view, page, format) for format in self.formats[view]]
             files += self._encoded(picture, here, warnings)
         looks = tuple(picture.scene.look for picture in pages)

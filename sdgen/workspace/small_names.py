@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sdgen import api
 from sdgen.draw.fits import FITS, READABLE
 from sdgen.model.view_names import OF
-from sdgen.views import make_picture
+from sdgen.views import make_picture, make_pictures
 from sdgen.views.diagram import Diagram
 from sdgen.views.groups import GROUP, MOST_WHOLE, OVERVIEW, inner_groups, is_grouped
 from sdgen.views.narrowed import holding
@@ -31,10 +31,10 @@ MOST_DRAWN = 3
 
 
 def small_names(
-    facts: Facts, view: str, picture: api.Picture, options: api.Options
+    facts: Facts, view: str, picture: api.Picture, options: api.Options, page: int = 1
 ) -> tuple[str, ...]:
-    """A warning where names are too small to read in the place for which a picture of this view was
-    made; none of pictures whose names are large enough, and of those that are no diagrams."""
+    """A warning where names are too small to read in the place for which a picture of this view, or a
+    ``page`` of it, was made; none of pictures whose names are large enough, and of those that are no diagrams."""
     height = picture.name_height
     if height is None or height >= READABLE:
         return ()
@@ -43,12 +43,12 @@ def small_names(
     return (
         f"names show {shown:.1f} px high in {place.words} of {place.width:.0f} x {place.height:.0f} "
         f"px, and below {READABLE:.0f} px they are hard to read; "
-        + _help(facts, view, height, options),
+        + _help(facts, view, height, options, page),
     )
 
 
-def _help(facts: Facts, view: str, height: float, options: api.Options) -> str:
-    diagram = make_picture(facts, view, options.collapse)
+def _help(facts: Facts, view: str, height: float, options: api.Options, page: int) -> str:
+    diagram = make_pictures(facts, view, options.collapse)[page - 1]
     assert can_select(diagram)
     kind, _, shown = view.partition(OF)
     if kind == OVERVIEW and isinstance(diagram, Diagram):
@@ -84,9 +84,11 @@ def _help(facts: Facts, view: str, height: float, options: api.Options) -> str:
 
 
 def _help_of_overview(diagram: Diagram) -> str:
-    """What shows fewer cards than an overview: it depends on what most of these are."""
-    alone = [card for card in diagram.cards if not card.stands_for]
-    if 2 * len(alone) < len(diagram.cards):
+    """What shows fewer cards than an overview: it depends on what most of these are, those aside that
+    are only beside them."""
+    cards = [card for card in diagram.cards if not card.beside]
+    alone = [card for card in cards if not card.stands_for]
+    if 2 * len(alone) < len(cards):
         return "put groups into others with 'parent': it shows the outermost ones"
     opened = next((card.group for card in alone if card.group is not None), None)
     if opened is not None and 2 * sum(card.group is None for card in alone) < len(alone):

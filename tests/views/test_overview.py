@@ -96,7 +96,12 @@ def test_a_group_is_a_card_with_number_what_enters_it_and_its_fullest_component(
     ]
     other = next(card for card in picture.cards if card.name == "B")
     assert [each.value for each in other.meters] == ["75%"]
-    assert picture.subtitle == "Overview · 6 components in 2 groups"
+    # the single outermost group is open: what is right in it stands beside its groups
+    assert picture.subtitle == "Overview · 6 components, 5 of them in 2 groups"
+    every = NESTED.replace("group: all", "group: a").replace("group: deep", "group: b")
+    assert make_diagram(sdgen.loads(every).facts, "overview").subtitle.endswith(
+        "6 components in 2 groups"
+    )
 
 
 def test_lines_between_groups_are_one_with_the_calls_and_rates_of_all() -> None:
@@ -197,7 +202,7 @@ def test_many_components_in_no_group_have_a_page_of_their_own() -> None:
 def test_what_is_in_no_group_is_not_counted_as_one() -> None:
     (first, *_) = pictures(large(130, 4, 70))
     assert [card.name for card in first.cards] == ["Group 0", "Group 1", "Group 2", "In no group"]
-    assert first.subtitle == "Overview · 130 components in 3 groups"
+    assert first.subtitle == "Overview · 130 components, 70 of them in 3 groups"
 
 
 def nested(levels: int, each: int, alone: int = 6) -> str:

@@ -119,6 +119,15 @@ def test_what_is_advised_for_an_overview_goes_by_what_most_of_its_cards_are() ->
     assert said(opened, 8.0, view="overview").endswith(
         "; --view group:g0 shows a part of it larger"
     )
+    apart = _design("{g0: {}, g1: {}}", ("g0", 50), ("g1", 20), ("", 50))
+    design = sdgen.loads(apart)
+    first, second = (replace(each, name_height=8.0) for each in design.pages("overview"))
+    advised = [
+        "".join(small_names(design.facts, "overview", each, Options(), page))
+        for page, each in enumerate((first, second), 1)
+    ]
+    assert advised[0].endswith("put groups into others with 'parent': it shows the outermost ones")
+    assert advised[1].endswith("write 'group' on the components that are in none")
     free = _design("{g0: {}, g1: {}}", ("g0", 20), ("g1", 20), ("", 12))
     assert said(free, 8.0, view="overview").endswith(
         "; write 'group' on the components that are in none"

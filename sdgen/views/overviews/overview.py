@@ -48,8 +48,12 @@ def once_detailed(facts: Facts) -> Diagram:
 
 
 def _parts(facts: Facts, picture: Diagram) -> str:
+    """``60 components in 6 groups``, or how many of all are in the groups that are one card."""
+    groups = [card for card in picture.cards if card.of_group]
+    held = sum(len(card.stands_for) for card in groups)
     number = counted(len(facts.design.components), "component")
-    return f"{number} in {counted(sum(bool(x.of_group) for x in picture.cards), 'group')}"
+    of_them = f", {held} of them" if held < len(facts.design.components) else ""
+    return f"{number}{of_them} in {counted(len(groups), 'group')}"
 
 
 def _card(card: Card) -> Card:
