@@ -9,8 +9,9 @@ from msgspec import Struct
 from sdgen.layout.placement import Box, Placement
 from sdgen.layout.rack.aside import aside_lines
 from sdgen.layout.rack.clients import clients_of
-from sdgen.layout.rack.columns import across, bands_of
+from sdgen.layout.rack.columns import Band, across, bands_of
 from sdgen.layout.rack.corners import STRAIGHT
+from sdgen.layout.rack.crossings import count_crossings
 from sdgen.layout.rack.frame import Rack
 from sdgen.layout.rack.furniture import furniture
 from sdgen.layout.rack.gutter import (
@@ -28,10 +29,10 @@ from sdgen.layout.rack.inner_routes import InnerLines, inner_lines
 from sdgen.layout.rack.lanes import Lanes, Pin, Trunk, lanes_of, trunks_of
 from sdgen.layout.rack.meetings import with_meetings
 from sdgen.layout.rack.moving import moved
-from sdgen.layout.rack.order import ordered
+from sdgen.layout.rack.order import orders_of
 from sdgen.layout.rack.routes import Sides, gutter_routes, marks_of, over_routes
 from sdgen.layout.rack.rows import BandRows, rows_of
-from sdgen.layout.rack.sized import PlacedRack, RackModel
+from sdgen.layout.rack.sized import PlacedRack, RackModel, SizedRow
 from sdgen.layout.rack.spacing import (
     BAND_GAP,
     BAR,
@@ -44,13 +45,30 @@ from sdgen.layout.rack.spacing import (
     PADDING,
 )
 
+WORK = 600
+"""Calls beside a rack that are placed in all orders tried."""
+
 
 def place_rack(model: RackModel) -> PlacedRack:
-    """The rack with the lines of all calls."""
+    """The rack with the lines of all calls, in that of a few good orders of its rows in which they
+    cross least."""
     bands = bands_of(model)
     calls = sort_calls(model, bands)
     model = with_room(model, calls)
-    order = ordered(model)
+    best, *others = orders_of(model)
+    placed = _placed(model, bands, calls, best)
+    least = count_crossings(placed.placement.routes)
+    for order in others[: WORK // (len(calls.gutters) + 1)] if least else ():
+        other = _placed(model, bands, calls, order)
+        crossings = count_crossings(other.placement.routes)
+        if crossings < least:
+            placed, least = other, crossings
+    return placed
+
+
+def _placed(
+    model: RackModel, bands: Sequence[Band], calls: Sorted, order: Sequence[SizedRow]
+) -> PlacedRack:
     clients = clients_of(model, calls)
     rows: list[BandRows] = []
     top = clients.bottom
@@ -62,7 +80,7 @@ def place_rack(model: RackModel) -> PlacedRack:
     spans = tuple(across(band, model.card, inner.room, left) for band in bands)
     rack = Rack(
         model,
-        bands,
+        tuple(bands),
         tuple(rows),
         spans,
         clients,

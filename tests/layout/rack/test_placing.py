@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import time
 from itertools import pairwise
+from pathlib import Path
 
 from msgspec.structs import replace
 
-from sdgen.layout.placement import Box
+import sdgen
+from sdgen.draw.rack.measured import Shape, measure_rack
+from sdgen.layout.placement import Box, Point, Route
 from sdgen.layout.rack import place_rack
+from sdgen.layout.rack.crossings import count_crossings as crossed
 from sdgen.layout.rack.lanes import Pin, Trunk, cost_between, lanes_of
-from sdgen.layout.rack.order import MOST_TRIED, ordered
+from sdgen.layout.rack.order import MOST_TOLD, MOST_TRIED, orders_of
 from sdgen.layout.rack.sized import (
     Follow,
     PlacedRack,
@@ -25,7 +29,9 @@ from sdgen.layout.rack.sized import (
 )
 from tests.support.cases import every_case
 from tests.support.line_crossings import crossings
+from tests.views.pictures import make_rack
 
+DESIGNS = Path(__file__).parents[3] / "designs"
 ZONES = ("a", "b", "c")
 
 
@@ -72,17 +78,42 @@ def test_a_row_is_at_one_height_and_as_wide_as_the_others_in_each_column() -> No
 
 def test_rows_of_a_tier_change_places_where_calls_nest_so_and_stay_where_it_is_no_matter() -> None:
     rows = [row("a"), row("b"), row("x", 1), row("y", 1)]
-    crossed = rack(rows, [call("a", "x"), call("b", "y")])
-    assert [each.id for each in ordered(crossed)] in (["a", "b", "y", "x"], ["b", "a", "x", "y"])
-    assert count_crossings(place_rack(crossed)) == 0
+    nesting = rack(rows, [call("a", "x"), call("b", "y")])
+    best = [each.id for each in orders_of(nesting)[0]]
+    assert best in (["a", "b", "y", "x"], ["b", "a", "x", "y"])
+    assert count_crossings(place_rack(nesting)) == 0
     same = rack(rows, [call("a", "y"), call("b", "x")])
-    assert [each.id for each in ordered(same)] == ["a", "b", "x", "y"]
+    assert [each.id for each in orders_of(same)[0]] == ["a", "b", "x", "y"]
+
+
+@every_case(("name", "most"), [("gitlab", 9), ("web-crawler", 9), ("twitter", 4)])
+def test_of_a_few_good_orders_the_one_is_taken_in_which_lines_cross_least(
+    name: str, most: int
+) -> None:
+    shown = make_rack(sdgen.load(DESIGNS / f"{name}.yaml").facts)
+    model = measure_rack(shown, Shape(stacked=True, narrow=False), 1.0).model
+    assert count_crossings(place_rack(model)) <= most
+    orders = orders_of(model)
+    assert 1 < len({*orders}) == len(orders) <= MOST_TOLD
+
+
+def test_crossings_are_counted_for_each_line_of_a_trunk_and_not_where_lines_meet() -> None:
+    def line(*points: tuple[float, float]) -> Route:
+        return Route("", tuple(Point(*point) for point in points))
+
+    trunk = [line((0, 0), (50, 0), (50, y)) for y in (40, 90)]
+    level = line((0, 20), (100, 20))
+    assert crossed([*trunk, level]) == 2
+    assert crossed(trunk) == 0
+    assert crossed([*trunk, line((50, 60), (90, 60))]) == 0
+    assert crossed([*trunk, line((0, 90), (90, 90))]) == 0
+    assert crossed([]) == 0
 
 
 def test_what_runs_on_a_host_stays_below_it() -> None:
     rows = [row("web"), row("vm", hosts="vm"), row("db", hosts="vm"), row("api")]
     calls = [call("web", "db"), call("api", "vm"), call("db", "web")]
-    found = [each.id for each in ordered(rack(rows, calls))]
+    found = [each.id for each in orders_of(rack(rows, calls))[0]]
     assert found.index("db") == found.index("vm") + 1
     placed = place_rack(rack(rows, calls))
     assert {each.host for each in placed.furniture.hosts} == {"vm"}
