@@ -661,6 +661,10 @@ NEW = (
 )
 
 
+def _diff(name: str, module: str, old: str, new: str, tests: str) -> Mutant:
+    return Mutant(name, f"diff/{module}.py", old, new, f"tests/diff/test_{tests}.py")
+
+
 def _export(name: str, module: str, old: str, new: str) -> Mutant:
     return Mutant(name, f"exporters/{module}.py", old, new, "tests/exporters")
 
@@ -718,4 +722,70 @@ EXPORTS = (
     ),
 )
 
-MUTANTS = (*OF_THE_FIRST_REVIEW, *NEW, *EXPORTS)
+DIFFS = (
+    _diff(
+        "order-of-every-list-counts",
+        "elements",
+        "compared = values if in_order else tuple(sorted(values, key=repr))",
+        "compared = values",
+        "same",
+    ),
+    _diff(
+        "all-money-is-of-one-currency",
+        "elements",
+        "noun = _currency(value) if value.dimension is Dimension.MONEY else value.noun",
+        "noun = value.noun",
+        "same",
+    ),
+    _diff(
+        "what-follows-is-told-too",
+        "changes",
+        "or (one.follows and other.follows):",
+        "or False:",
+        "same",
+    ),
+    _diff(
+        "calls-of-a-pair-by-their-place",
+        "numbers",
+        "(-_in_common(one, other), at != place, at, place)",
+        "(0, at != place, at, place)",
+        "same",
+    ),
+    _diff(
+        "neighbours-renamed-too-tell-nothing",
+        "likeness",
+        "shared += least if is_known else OF_A_KIND * least",
+        "shared += least if is_known else 0.0",
+        "renames",
+    ),
+    _diff(
+        "one-of-two-alike-is-guessed",
+        "renames",
+        "if place not in rivals",
+        "if place in olds",
+        "renames",
+    ),
+    _diff(
+        "pulled-queues-keep-their-old-ids",
+        "naming",
+        '"group": ("group",), "pulls": ("component",)',
+        '"group": ("group",)',
+        "naming",
+    ),
+    _diff(
+        "findings-by-their-old-ids",
+        "findings",
+        "(each.code, called(each.at)) for each in olds",
+        "(each.code, each.at) for each in olds",
+        "meaning",
+    ),
+    _diff(
+        "an-objective-that-is-gone-still-counts",
+        "meaning",
+        "goal = goals[0] if other is None else goals[1]",
+        "goal = goals[1] if goals[1] is not None else goals[0]",
+        "meaning",
+    ),
+)
+
+MUTANTS = (*OF_THE_FIRST_REVIEW, *NEW, *EXPORTS, *DIFFS)

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from sdgen.base.span import Span
 from sdgen.design.records import Design
-from sdgen.diff.elements import Element, Elements, Fact, elements_of
+from sdgen.diff.elements import Element, Elements, Fact
 from sdgen.diff.renames import Renames, recognised
 
 Key = TypeVar("Key", bound=Hashable)
@@ -84,10 +84,9 @@ class Changes(Struct, frozen=True):
 
 def changes_between(old: Design, new: Design) -> Changes:
     """What has changed; nothing where both say the same in another order or in other words."""
-    renames, before = recognised(old, new)
-    olds, news = elements_of(before), elements_of(new)
-    found = tuple(_changes(olds, news, renames))
-    return Changes(found, renames, before, new)
+    found = recognised(old, new)
+    changes = tuple(_changes(found.before, found.after, found.renames))
+    return Changes(changes, found.renames, found.old, new)
 
 
 def _changes(olds: Elements, news: Elements, renames: Renames) -> Iterator[Change]:

@@ -35,62 +35,56 @@ Reference = tuple[str, str]
 
 
 class Tied(Struct, frozen=True):
-    """What must be the same, and what an element is tied to, with how much each tie tells."""
+    """An element: what must be the same, what it is tied to with how much each tie tells and all of them
+    together, and what is said of it."""
 
+    element: Element
     must: Hashable
     ties: Mapping[Tie, float]
+    weight: float
+    said: frozenset[tuple[str, Hashable]]
 
 
-Ties = Mapping[str, Tied]
-"""By id."""
 Found = tuple[Mapping[str, Hashable], Mapping[str, list[Tie]]]
 """What must be the same, and the ties, by id."""
 
 
-def tied_likeness(one: Element, other: Element, olds: Ties, news: Ties, least: float) -> float:
+def tied_likeness(one: Tied, other: Tied, least: float) -> float:
     """From 0 to 1; 0 where it is less than asked for."""
-    before, after = olds[one.id], news[other.id]
-    if before.must != after.must:
-        return 0.0
-    shared, every = _in_common(before.ties, after.ties)
-    bound = STRENGTH * every**2 / (every**2 + HALF)
-    weight, sum_ = bound, bound * shared / every if every else 0.0
-    said = _said_in_common(one, other)
-    if said is not None:
-        alike, count = said
+    shared, every = _in_common(one, other)
+    weight = STRENGTH * every**2 / (every**2 + HALF)
+    sum_ = weight * shared / every if every else 0.0
+    alike, count = _share(one.said, other.said)
+    if count:
         weight, sum_ = weight + count / (count + 1), sum_ + alike * count / (count + 1)
     if (sum_ + 1.0) / (weight + 1.0) < least:
         return 0.0
-    return (sum_ + _spelt_alike(one, other)) / (weight + 1.0)
+    return (sum_ + _spelt_alike(one.element, other.element)) / (weight + 1.0)
 
 
-def said_likeness(one: Element, other: Element, _: float = 0.0) -> float:
+def said_likeness(one: Tied, other: Tied, _: float = 0.0) -> float:
     """The share of what is said of either that both say; of what says nothing 0."""
-    found = _said_in_common(one, other)
-    return found[0] if found is not None else 0.0
+    alike, count = _share(one.said, other.said)
+    return alike if count else 0.0
 
 
-def _in_common(one: Mapping[Tie, float], other: Mapping[Tie, float]) -> tuple[float, float]:
+def _in_common(one: Tied, other: Tied) -> tuple[float, float]:
     """How much the ties tell that both have, and how much all."""
-    shared = every = 0.0
-    for tie in one.keys() | other.keys():
-        mine, others = one.get(tie, 0.0), other.get(tie, 0.0)
-        least, most = min(mine, others), max(mine, others)
-        known = tie[-1] is not None
-        if known and least:
-            shared += least
-            every += least
-        else:
-            shared += OF_A_KIND * least
-            every += most
+    shared, every = 0.0, one.weight + other.weight
+    for tie in one.ties.keys() & other.ties.keys():
+        mine, others = one.ties[tie], other.ties[tie]
+        least = min(mine, others)
+        is_known = tie[-1] is not None
+        shared += least if is_known else OF_A_KIND * least
+        every -= max(mine, others) if is_known else least
     return shared, every
 
 
-def _said_in_common(one: Element, other: Element) -> tuple[float, int] | None:
-    first, second = _said(one), _said(other)
-    shared = len(first & second)
-    every = len(first) + len(second) - shared
-    return (shared / every, every) if every else None
+def _share(one: frozenset[Any], other: frozenset[Any]) -> tuple[float, int]:
+    """The share of what either has that both have, and how much there is."""
+    shared = len(one & other)
+    every = len(one) + len(other) - shared
+    return (shared / every if every else 0.0), every
 
 
 def _said(element: Element) -> frozenset[tuple[str, Hashable]]:
@@ -110,17 +104,23 @@ def _spelt_alike(one: Element, other: Element) -> float:
     return SequenceMatcher(None, one.id, other.id).ratio()
 
 
-def ties_of(noun: str, design: Design, others: Elements) -> Ties:
-    """What each element of a noun is tied to; ``others`` are the elements of the other design."""
+def ties_of(noun: str, design: Design, elements: Elements, others: Elements) -> Mapping[str, Tied]:
+    """What each element of a noun is tied to, by id, and what is said of it; ``others`` are the elements of
+    the other design."""
+    mine = {key[1]: each for key, each in elements.items() if key[0] == noun}
+    if noun not in _TIES:
+        return {id: Tied(each, None, {}, 0.0, _said(each)) for id, each in mine.items()}
     must, found = _TIES[noun](design)
     kinds = _kinds(design)
     counts: Counter[tuple[Hashable, Tie]] = Counter()
     for id, ties in found.items():
         counts.update((must[id], tie) for tie in set(ties))
-    return {
-        id: Tied(must[id], _weighed(must[id], ties, counts, kinds, others))
-        for id, ties in found.items()
-    }
+    tied = {}
+    for id, each in mine.items():
+        if (noun, id) not in others:
+            weighed = _weighed(must[id], found[id], counts, kinds, others)
+            tied[id] = Tied(each, must[id], weighed, sum(weighed.values()), _said(each))
+    return tied
 
 
 def _weighed(

@@ -334,7 +334,8 @@ def _cost(before: Facts, after: Facts) -> Iterator[Figure]:
         for value, name in zip(sums, named, strict=True)
     ]
     verdict = Verdict.SAME
-    if texts[0] != texts[1] and (not all(named) or is_same_currency(*named)):
+    one_currency = not all(named) or is_same_currency(*named)
+    if one_currency and texts[0] != texts[1] and not math.isclose(*sums, rel_tol=1e-9):
         verdict = Verdict.DEARER if sums[1] > sums[0] else Verdict.CHEAPER
     yield Figure(Measured.COST, sums[0], sums[1], texts[0], texts[1], verdict)
 

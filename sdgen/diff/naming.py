@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sdgen.design.data import Field
@@ -64,9 +64,39 @@ _SELECTORS: Mapping[str, str] = {
 _PLACES = frozenset({"span", "spans"})
 
 
+class _Names(Struct, frozen=True):
+    """The new ids, and by noun those that stay; ``known`` keeps what was asked for."""
+
+    ids: Ids
+    kept: Mapping[str, frozenset[str]]
+    known: dict[tuple[str, ...], Mapping[str, str]] = field(default_factory=dict)
+
+    def of(self, *nouns: str) -> Mapping[str, str]:
+        """Old ids with the new ones of what can be one of these; an id that something else of them has and
+        keeps still names that."""
+        if nouns not in self.known:
+            self.known[nouns] = {
+                old: new
+                for noun in nouns
+                for old, new in self.ids.get(noun, {}).items()
+                if not any(old in self.kept.get(other, ()) for other in nouns if other != noun)
+            }
+        return self.known[nouns]
+
+
 def with_ids(design: Design, ids: Ids) -> Design:
     """The design with other ids for these: of the elements, and wherever they are named."""
-    renamed: Design = _renamed(design, ids)
+    tables = {
+        each.shape.called: getattr(design, each.field)
+        for each in properties_of(Design).values()
+        if each.field and each.shape.called
+    }
+    kept = {
+        noun: frozenset(table) - ids.get(noun, {}).keys()
+        for noun, table in tables.items()
+        if isinstance(table, Mapping)
+    }
+    renamed: Design = _renamed(design, _Names(ids, kept))
     changed: dict[str, object] = {}
     for table in properties_of(Design).values():
         entries = getattr(renamed, table.field) if table.field else None
@@ -83,40 +113,41 @@ def with_ids(design: Design, ids: Ids) -> Design:
     return replace(renamed, **changed) if changed else renamed
 
 
-def _renamed(record: Record, ids: Ids) -> Any:
+def _renamed(record: Record, names: _Names) -> Any:
     """The record with the new ids of what it names, and of what it holds."""
     changed = {
         name: new
         for name in record.__struct_fields__
-        if name not in _PLACES and (new := _new(record, name, ids)) != getattr(record, name)
+        if name not in _PLACES and (new := _new(record, name, names)) != getattr(record, name)
     }
     return replace(record, **changed) if changed else record
 
 
-def _new(record: Record, name: str, ids: Ids) -> object:
+def _new(record: Record, name: str, names: _Names) -> object:
     """What a field of a record holds with the new ids."""
     value = getattr(record, name)
     naming = _naming(type(record))
-    entities, domains = ids.get("entity", {}), ids.get("domain", {})
+    entities, domains = names.of("entity"), names.of("domain")
+    noun = _nouns().get(type(record))
     if name in naming:
-        return _ids(value, _of(ids, naming[name]))
-    if name == "id" and _nouns().get(type(record)) in ids:
-        return ids[_nouns()[type(record)]].get(value, value)
+        return _ids(value, names.of(*naming[name]))
+    if name == "id" and noun is not None:
+        return names.of(noun).get(value, value)
     if name == "properties" and isinstance(record, Component):
-        known = ids.get("component", {})
+        known = names.of("component")
         return {
             key: known.get(str(each), each) if key in _OF_KINDS else each
             for key, each in value.items()
         }
     if name in _SELECTORS and isinstance(record, View):
-        return tuple(_selector(each, ids, _SELECTORS[name]) for each in value)
+        return tuple(_selector(each, names, _SELECTORS[name]) for each in value)
     if name == _TYPES.get(type(record)):
         return _WORD.sub(lambda word: entities.get(word[0], word[0]), value)
     if name == "estimates":
-        return {each.id: each for each in (_renamed(stated, ids) for stated in value.values())}
+        return {each.id: each for each in (_renamed(stated, names) for stated in value.values())}
     if name == "lies_in":
         return {domains.get(at, at): _ids(each, domains) for at, each in value.items()}
-    return _inside(value, ids)
+    return _inside(value, names)
 
 
 @cache
@@ -136,10 +167,6 @@ def _nouns() -> Mapping[type[Struct], str]:
     return found
 
 
-def _of(ids: Ids, nouns: tuple[str, ...]) -> Mapping[str, str]:
-    return {old: new for noun in nouns for old, new in ids.get(noun, {}).items()}
-
-
 def _ids(value: Any, known: Mapping[str, str]) -> object:
     """An id, several, or a table by id, with the new ids."""
     if isinstance(value, str):
@@ -151,19 +178,19 @@ def _ids(value: Any, known: Mapping[str, str]) -> object:
     return value
 
 
-def _inside(value: Any, ids: Ids) -> object:
+def _inside(value: Any, names: _Names) -> object:
     if isinstance(value, Record):
-        return _renamed(value, ids)
+        return _renamed(value, names)
     if isinstance(value, tuple) and any(isinstance(each, Record) for each in value):
-        return tuple(_renamed(each, ids) for each in value)
+        return tuple(_renamed(each, names) for each in value)
     if isinstance(value, Mapping) and any(isinstance(each, Record) for each in value.values()):
-        return {key: _inside(each, ids) for key, each in value.items()}
+        return {key: _inside(each, names) for key, each in value.items()}
     return value
 
 
-def _selector(written: str, ids: Ids, alone: str) -> str:
+def _selector(written: str, names: _Names, alone: str) -> str:
     meant = selector(written)
-    new = ids.get(meant.what or alone, {}).get(meant.id)
+    new = names.of(meant.what or alone).get(meant.id)
     if new is None:
         return written
     return f"{meant.what}:{new}" if meant.what else new

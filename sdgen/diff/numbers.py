@@ -8,24 +8,26 @@ from msgspec.structs import replace
 
 from sdgen.design.calls import Call, CallGroup, calls_of
 from sdgen.design.records import Design
-from sdgen.diff.elements import CALL, Element, elements_of
+from sdgen.diff.elements import CALL, Element, Elements
 
 
-def with_numbers(old: Design, new: Design) -> Design:
+def with_numbers(old: Design, new: Design, before: Elements, after: Elements) -> Design:
     """The older design, each of several calls between one pair with the number of the call of the
-    newer one that says most of the same; those that are no more come last."""
+    newer one that says most of the same; those that are no more come last. ``before`` and ``after`` are the
+    elements of both."""
     olds, news = _between_pairs(old), _between_pairs(new)
     several = {
         pair for found in (olds, news) for pair, calls in found.items() if len(calls) > 1
     } & olds.keys()
     if not several:
         return old
-    before, after = elements_of(old), elements_of(new)
     numbers: dict[str, int] = {}
     for pair in several:
         mine = [before[CALL, call.id] for call in olds[pair]]
         others = [after[CALL, call.id] for call in news.get(pair, ())]
         numbers |= _numbers(mine, others)
+    if all(call.number == numbers.get(call.id, call.number) for call in calls_of(old)):
+        return old
     components = {
         name: replace(each, calls=tuple(_numbered(group, numbers) for group in each.calls))
         for name, each in old.components.items()

@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct, field
 
 from sdgen.design.records import Design
-from sdgen.diff.elements import Element, Elements, elements_of
-from sdgen.diff.likeness import OTHERS, TIED, said_likeness, tied_likeness, ties_of
+from sdgen.diff.elements import Elements, elements_of
+from sdgen.diff.likeness import OTHERS, TIED, Tied, said_likeness, tied_likeness, ties_of
 from sdgen.diff.naming import with_ids
 from sdgen.diff.numbers import with_numbers
 
@@ -22,7 +22,7 @@ ALIKE = (0.8, 0.7, 0.6)
 MOST_PAIRS = 100_000
 """Pairs of one noun that are compared; of more nothing is recognised."""
 
-Score = Callable[[Element, Element, float], float]
+Score = Callable[[Tied, Tied, float], float]
 """How alike two are, 0 where that is less than is asked for."""
 
 
@@ -37,8 +37,17 @@ class Renames(Struct, frozen=True):
         return next((before for before, after in found.items() if after == new), "")
 
 
-def recognised(old: Design, new: Design) -> tuple[Renames, Design]:
-    """What has another id in the newer design, and the older one with the newer ids."""
+class Recognised(Struct, frozen=True):
+    """The ``renames``, the older design with the newer ids, and the elements of both."""
+
+    renames: Renames
+    old: Design
+    before: Elements
+    after: Elements
+
+
+def recognised(old: Design, new: Design) -> Recognised:
+    """What has another id in the newer design."""
     found: dict[str, dict[str, str]] = {}
     before, after = elements_of(old), elements_of(new)
     for least in ALIKE:
@@ -49,37 +58,38 @@ def recognised(old: Design, new: Design) -> tuple[Renames, Design]:
                 gone, come = _only_in(before, after, noun), _only_in(after, before, noun)
                 if not gone or not come or len(gone) * len(come) > MOST_PAIRS:
                     continue
-                score = _scores(noun, old, new, before, after)
-                pairs = _paired(gone, come, score, least)
+                olds = ties_of(noun, old, before, after)
+                news = ties_of(noun, new, after, before)
+                score = said_likeness if noun in OTHERS else tied_likeness
+                pairs = _paired([olds[id] for id in gone], [news[id] for id in come], score, least)
                 if pairs:
                     found.setdefault(noun, {}).update(pairs)
                     old = with_ids(old, {noun: pairs})
                     before = elements_of(old)
                     again = True
-    return Renames(found), with_numbers(old, new)
+    numbered = with_numbers(old, new, before, after)
+    if numbered is not old:
+        before = elements_of(numbered)
+    return Recognised(Renames(found), numbered, before, after)
 
 
-def _only_in(one: Elements, other: Elements, noun: str) -> list[Element]:
-    return [each for key, each in one.items() if key[0] == noun and key not in other]
-
-
-def _scores(noun: str, old: Design, new: Design, before: Elements, after: Elements) -> Score:
-    if noun in OTHERS:
-        return said_likeness
-    olds, news = ties_of(noun, old, after), ties_of(noun, new, before)
-    return lambda one, other, least: tied_likeness(one, other, olds, news, least)
+def _only_in(one: Elements, other: Elements, noun: str) -> list[str]:
+    return [key[1] for key in one if key[0] == noun and key not in other]
 
 
 def _paired(
-    gone: Sequence[Element], come: Sequence[Element], score: Score, least: float
+    gone: Sequence[Tied], come: Sequence[Tied], score: Score, least: float
 ) -> dict[str, str]:
     """The pairs that are most alike, each element once; none of those that are less alike, and none
     where another would do as well."""
+    such: dict[object, list[int]] = {}
+    for turn, other in enumerate(come):
+        such.setdefault(other.must, []).append(turn)
     scored = [
         (found, place, turn)
         for place, one in enumerate(gone)
-        for turn, other in enumerate(come)
-        if (found := score(one, other, least)) >= least
+        for turn in such.get(one.must, ())
+        if (found := score(one, come[turn], least)) >= least
     ]
     scored.sort(key=lambda each: (-each[0], each[1:]))
     olds: dict[int, tuple[float, int]] = {}
@@ -95,5 +105,7 @@ def _paired(
         if is_free and at is not None and at in olds and olds[at][0] == found
     }
     return {
-        gone[place].id: come[turn].id for place, (_, turn) in olds.items() if place not in rivals
+        gone[place].element.id: come[turn].element.id
+        for place, (_, turn) in olds.items()
+        if place not in rivals
     }

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from sdgen import api
 from sdgen.analyses.facts import Facts
+from sdgen.design.calls import calls_of
 from sdgen.design.records import Component, Design
 from sdgen.diff.changes import changes_between
 from sdgen.diff.naming import with_ids
@@ -120,3 +121,21 @@ def test_every_id_of_the_design_is_tried() -> None:
     assert {id for table in tables for id in table} <= named
     assert any(isinstance(each, Component) and each.pulls for each in read.components.values())
     assert any(each.lies_in for each in read.components.values())
+
+
+def test_an_id_that_something_else_keeps_still_names_that() -> None:
+    text = """\
+sdgen: 1
+name: Twice
+components: {web: {kind: client, calls: [order]}, order: {kind: service}}
+journeys: {order: {actor: web, rate: 1/s}}
+monitoring: {watches: [order]}
+estimates: {order.peak: 1/s}
+"""
+    made = with_ids(design(text), {"component": {"order": "checkout"}})
+    assert list(made.estimates) == ["order.peak"] and list(made.journeys) == ["order"]
+    assert made.monitoring is not None and made.monitoring.watches == ("order",)
+    assert {call.target for call in calls_of(made)} == {"checkout"}
+    both = with_ids(made, {"journey": {"order": "buy"}})
+    assert both.monitoring is not None and both.monitoring.watches == ("buy",)
+    assert list(both.estimates) == ["buy.peak"]

@@ -154,6 +154,22 @@ def test_what_follows_from_a_host_is_told_of_the_host_alone() -> None:
     assert keys(before, after) == [("changed", "kafka", ["replicas", "zones"])]
 
 
+FOLLOWS = [
+    ("{copies: 3, need: 2}", "{copies: 4, need: 2}", ["replicas.copies"]),
+    ("{min: 2, max: 9}", "{min: 3, max: 9}", ["replicas.min"]),
+    ("1", "{copies: 2}", ["replicas.copies", "replicas"]),
+]
+
+
+@every_case(("before", "after", "names"), FOLLOWS)
+def test_a_number_that_follows_is_told_where_it_is_stated(
+    before: str, after: str, names: list[str]
+) -> None:
+    text = "components: {db: {kind: database, replicas: REPLICAS}}\n"
+    (found,) = keys(*(text.replace("REPLICAS", each) for each in (before, after)))
+    assert (found[1], sorted(found[2])) == ("db", sorted(names))
+
+
 def test_dead_letters_are_told_as_the_call_that_they_are() -> None:
     before = "components: {q: {kind: queue}, d: {kind: queue}}\n"
     after = before.replace("q: {kind: queue}", "q: {kind: queue, dead_letter: d}")
