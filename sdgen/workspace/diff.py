@@ -170,12 +170,19 @@ Pairs = tuple[list[_Pair], tuple[Finding, ...], str]
 
 def _two(request: DiffRequest, opened: ExitStack) -> Pairs:
     first = request.files[0]
-    found = _revision_and_path(first)
-    second = request.files[1] if len(request.files) == 2 else found[1] if found else ""
+    second = request.files[1] if len(request.files) == 2 else _on_disk(first)
     old, new = _side(first, opened), _side(second, opened)
     at = _revision_and_path(second)
-    place = Path(at[1]) if at is not None else Path(second)
+    place = Path(second if at is None else at[1])
     return [_Pair(place.as_posix(), old, new, place)], (), second
+
+
+def _on_disk(name: str) -> str:
+    """The file whose older self ``REVISION:path`` is, as it is called from the current folder."""
+    found = _revision_and_path(name)
+    assert found is not None, "the request was checked"
+    root = repository_at(Path())
+    return Path(os.path.relpath(root.joinpath(*_from_root(root, found[1]).parts))).as_posix()
 
 
 def _side(name: str, opened: ExitStack) -> Source:

@@ -60,7 +60,12 @@ def test_a_path_of_a_revision_is_from_the_root_or_from_here(
 ) -> None:
     monkeypatch.chdir(repository / "designs")
     assert report(files=("HEAD:./shop.yaml", "shop.yaml")) == "Both designs say the same.\n"
-    assert report(files=("HEAD:designs/shop.yaml", "shop.yaml")) == "Both designs say the same.\n"
+    for names in (
+        ("HEAD:designs/shop.yaml", "shop.yaml"),
+        ("HEAD:designs/shop.yaml",),
+        ("HEAD:./shop.yaml",),
+    ):
+        assert report(files=names) == "Both designs say the same.\n"
 
 
 def test_a_file_whose_name_looks_like_a_revision_is_a_file(repository: Path) -> None:
