@@ -91,8 +91,9 @@ def _of_journeys(label: str, figures: Iterable[Figure]) -> Iterator[Row]:
     alike: dict[tuple[object, ...], list[Figure]] = {}
     for each in figures:
         is_told = each.kept or each.goal is not None or each.measured is Measured.AVAILABILITY
-        if is_told and (each.changed or each.met != each.meets):
-            key = (each.before_text, each.after_text, each.goal_text, each.met, each.meets)
+        if is_told and (each.changed or each.met != each.meets or each.goal_changed):
+            goals = (each.goal_before_text, each.goal_text)
+            key = (each.before_text, each.after_text, *goals, each.met, each.meets)
             alike.setdefault(key, []).append(each)
     for found in alike.values():
         named: list[Words] = [(Code(each.subject),) for each in found[:MOST_JOURNEYS]]
@@ -102,20 +103,34 @@ def _of_journeys(label: str, figures: Iterable[Figure]) -> Iterator[Row]:
 
 
 def _goal(figure: Figure) -> str:
-    if not figure.goal_text:
-        return ""
+    """What becomes of the objective: ``now meets 99.9%``."""
     if figure.after is None:
         return "removed"
+    if not figure.goal_text:
+        return (
+            f"no objective any more, {figure.goal_before_text} before"
+            if figure.goal_changed
+            else ""
+        )
+    if figure.goal_changed:
+        return f"{_met(figure, was=None)}, {_moved(figure)}"
+    return _met(figure, was=figure.met)
+
+
+def _met(figure: Figure, was: bool | None) -> str:
+    """``still misses 99.9%``; ``was`` says whether the same objective was met before."""
     if figure.meets is None:
         return f"objective {figure.goal_text}"
     if figure.meets:
-        return (
-            f"now meets {figure.goal_text}" if figure.met is False else f"meets {figure.goal_text}"
-        )
-    misses = (
-        "no longer meets" if figure.met else "still misses" if figure.met is False else "misses"
-    )
+        return f"{'now meets' if was is False else 'meets'} {figure.goal_text}"
+    misses = "no longer meets" if was else "still misses" if was is False else "misses"
     return f"{misses} {figure.goal_text}"
+
+
+def _moved(figure: Figure) -> str:
+    """What the objective was, where it is another now."""
+    before = figure.goal_before_text
+    return f"the objective was {before}" if before else "an objective that is new"
 
 
 def _zone_label(figure: Figure, names: Names) -> str:
@@ -159,7 +174,7 @@ def _users(figure: Figure, names: Names) -> str:
 
 def _is_noticed(figure: Figure) -> bool:
     one, other = figure.before, figure.after
-    if one is None or other is None or figure.met != figure.meets:
+    if one is None or other is None or figure.met != figure.meets or figure.goal_changed:
         return True
     return one != other and abs(other - one) >= NOTICED * max(one, 1e-9)
 

@@ -225,14 +225,16 @@ def verdict(meaning: Meaning, changed: bool) -> str:
 
 def meaning_sentence(meaning: Meaning, names: Names) -> Words:
     """What matters most, in a sentence; empty where no figure is better or worse."""
+    missed = [each for each in meaning.now_missed if each.met]
+    new = [each for each in meaning.now_missed if each.met is None]
     parts = [
         part
         for part in (
-            _objectives(meaning.now_met, "now {meet} {its} objective"),
-            _objectives(
-                [e for e in meaning.now_missed if e.met], "no longer {meet} {its} objective"
-            ),
-            _objectives([e for e in meaning.now_missed if e.met is None], "{miss} {its} objective"),
+            _objectives(_of_same_goal(meaning.now_met), "now {meet} {its} objective"),
+            _objectives(_of_other_goal(meaning.now_met), "{meet} {its} new objective"),
+            _objectives(_of_same_goal(missed), "no longer {meet} {its} objective"),
+            _objectives(_of_other_goal(missed), "{miss} {its} new objective"),
+            _objectives(new, "{miss} {its} objective"),
             _zones(meaning, names),
             _points(meaning.points_new, names),
             _saturated(meaning, names),
@@ -255,6 +257,15 @@ def still_missed(meaning: Meaning) -> Words:
         return ""
     word = by_number(len(missed), "still misses its objective", "still miss theirs")
     return (*_codes(missed), f" {word}.")
+
+
+def _of_same_goal(figures: Iterable[Figure]) -> list[Figure]:
+    return [each for each in figures if not each.goal_changed]
+
+
+def _of_other_goal(figures: Iterable[Figure]) -> list[Figure]:
+    """Those whose objective is another now, which is why it is met or missed, or may be."""
+    return [each for each in figures if each.goal_changed]
 
 
 def _subjects(figures: Iterable[Figure]) -> list[str]:
