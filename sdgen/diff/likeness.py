@@ -71,8 +71,10 @@ def said_likeness(one: Tied, other: Tied, _: float = 0.0) -> float:
 def _in_common(one: Tied, other: Tied) -> tuple[float, float]:
     """How much the ties tell that both have, and how much all."""
     shared, every = 0.0, one.weight + other.weight
-    for tie in one.ties.keys() & other.ties.keys():
-        mine, others = one.ties[tie], other.ties[tie]
+    for tie, mine in one.ties.items():  # in an order, so that the sum is the same each time
+        others = other.ties.get(tie)
+        if others is None:
+            continue
         least = min(mine, others)
         is_known = tie[-1] is not None
         shared += least if is_known else OF_A_KIND * least

@@ -89,7 +89,7 @@ def shuffled(value: Any, choose: random.Random) -> Any:
     keys = list(value)
     choose.shuffle(keys)
     found = {key: shuffled(value[key], choose) for key in keys}
-    for key in UNORDERED & found.keys():
+    for key in sorted(UNORDERED & found.keys()):
         if isinstance(found[key], list):
             choose.shuffle(found[key])
     return found

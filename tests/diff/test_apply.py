@@ -77,7 +77,7 @@ def check(old: Design, new: Design) -> None:
         noun: {after: before for before, after in pairs.items()}
         for noun, pairs in changes.renames.ids.items()
     }
-    if all(call.number == 1 for call in calls_of(old)):
+    if all(call.number == 1 for design in (old, new) for call in calls_of(design)):
         assert with_ids(changes.before, backwards) == old
 
 
