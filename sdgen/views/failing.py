@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from sdgen.analyses.facts import Facts
-from sdgen.analyses.failure.after import JourneyState, MovedLoad, Standing
+from sdgen.analyses.failure.after import JourneyState, MovedLoad, Standing, TooLittle
 from sdgen.base.words import counted, in_one_line, joined, listed
 from sdgen.design.records import Component
 from sdgen.kinds import Role, kind_of
@@ -88,10 +88,16 @@ def _card(facts: Facts, card: Card, loss: Loss, silent: frozenset[str]) -> Card:
     touched = verdict.sign is not Sign.HOLDS or after.left < after.count
     words = (verdict.text,) if touched and verdict.text else ()
     badge = _badge(loss, component, verdict.sign, verdict.text)
+    meters = () if verdict.sign is Sign.DOWN else _meters(facts, loss.loads.get(component.id))
+    before = loss.over.get(component.id)
+    if before is not None and before.as_before and badge is None:
+        badge = Badge(_BADGES[Sign.OVER], Sign.OVER.tone, "Gets more than it carries, as before")
+        words = (*words, "over as before")
+        meters = meters or (_meter_of(facts, before),)
     return replace(
         card,
         facts=(*card.facts, *words),
-        meters=() if verdict.sign is Sign.DOWN else _meters(facts, loss.loads.get(component.id)),
+        meters=meters,
         badges=(badge,) if badge is not None else (),
         ring=badge.tone if badge is not None else None,
         dimmed=badge is None and component.id in silent,
@@ -124,6 +130,16 @@ def _meters(facts: Facts, load: MovedLoad | None) -> tuple[Meter, ...]:
     )
 
 
+def _meter_of(facts: Facts, over: TooLittle) -> Meter:
+    """The load of what gets too much, and gets no more than before."""
+    share = over.arriving / over.carried
+    arriving, carried = (
+        format_quantity(each, Dimension.RATE) for each in (over.arriving, over.carried)
+    )
+    tone = load_tone(share, facts.scenario.busy_from)
+    return Meter(f"{arriving} of {carried}", percent(share), 1.0, tone)
+
+
 def _verdict(facts: Facts, loss: Loss) -> tuple[str, ...]:
     """``2 of 6 journeys down``, then their names, and what becomes of the others."""
     journeys = loss.outcome.journeys
@@ -133,11 +149,21 @@ def _verdict(facts: Facts, loss: Loss) -> tuple[str, ...]:
         "over": [
             each.journey
             for each in journeys
-            if each.state is JourneyState.OVER and not each.waits_for
+            if each.state is JourneyState.OVER
+            and not each.waits_for
+            and not loss.is_as_before(each)
+        ],
+        "before": [
+            each.journey for each in journeys if not each.waits_for and loss.is_as_before(each)
         ],
     }
     number = counted(len(journeys), "journey")
-    words = {"down": "down", "out": "out until somebody switches over", "over": "over"}
+    words = {
+        "down": "down",
+        "out": "out until somebody switches over",
+        "over": "over",
+        "before": "over as before",
+    }
     said = [
         f"{len(names)} of {number} {words[state]}: {_names(facts, names)}"
         for state, names in states.items()

@@ -59,7 +59,21 @@ class Loss(Struct, frozen=True):
     @property
     def short(self) -> int:
         """How many journeys stay up, and are left too little for what they ask."""
-        return sum(each.state is JourneyState.OVER for each in self.outcome.journeys)
+        return sum(
+            each.state is JourneyState.OVER and not self.is_as_before(each)
+            for each in self.outcome.journeys
+        )
+
+    @property
+    def short_before(self) -> int:
+        """How many journeys stay up with too little, and had that before."""
+        return sum(map(self.is_as_before, self.outcome.journeys))
+
+    def is_as_before(self, journey: JourneyOutcome) -> bool:
+        """Whether a journey is over, and all that is too little for it was so before."""
+        return journey.state is JourneyState.OVER and all(
+            self.over[name].as_before for name in journey.over
+        )
 
     @property
     def degraded(self) -> int:

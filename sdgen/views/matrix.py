@@ -32,8 +32,8 @@ RANK = {sign: number for number, sign in enumerate(Sign)}
 
 class ZoneColumn(Struct, frozen=True):
     """A zone, or what else replicas are placed in; ``said`` stands below its name. ``within`` is what
-    holds it, empty where that goes without saying. The last one may stand for ``several``. Where there
-    is little room it is called ``short``, and ``brief`` stands below."""
+    holds it, empty where that goes without saying, ``holder`` is so in any case. The last one may stand
+    for ``several``. Where there is little room it is called ``short``, and ``brief`` stands below."""
 
     id: str
     title: str
@@ -43,6 +43,7 @@ class ZoneColumn(Struct, frozen=True):
     several: int = 1
     short: str = ""
     brief: str = ""
+    holder: str = ""
 
 
 class Cell(Struct, frozen=True):

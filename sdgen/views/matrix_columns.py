@@ -15,7 +15,7 @@ from sdgen.design.records import Component, Design
 from sdgen.views.journeys import journey_name
 from sdgen.views.loss import Loss
 from sdgen.views.matrix import ZoneColumn
-from sdgen.views.zones import is_zone, short_names
+from sdgen.views.zones import is_zone, short_titles
 
 MOST_COLUMNS = 10
 """Of more zones those whose loss does most have columns, and the others one together."""
@@ -102,6 +102,7 @@ def _column(
         title,
         f"{held}, any zone" if is_coarse else counted(held, "replica"),
         within=within,
+        holder=_holder(facts.design, zone) if not is_coarse else "",
         tooltip=_tooltip(facts, zone, loss),
         short=short,
         brief=str(held),
@@ -143,7 +144,7 @@ def _titles(design: Design, holders: Mapping[str, str]) -> dict[str, tuple[str, 
         beside.setdefault(holder, []).append(zone)
     found: dict[str, tuple[str, str]] = {}
     for zones in beside.values():
-        short = short_names(zones)
+        short = short_titles(design, zones)
         for zone in zones:
             domain = design.domains[zone]
             name = in_one_line(domain.name or zone)

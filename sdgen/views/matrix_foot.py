@@ -28,6 +28,7 @@ MOST_LISTED = 12
 MOVES = 10.0
 """A load that becomes so many times as much has a row, however much is free."""
 ARROW = " → "
+AS_BEFORE = "as before"
 
 
 def heads(facts: Facts, columns: Columns) -> tuple[LossCell, ...]:
@@ -79,19 +80,41 @@ def loss_rows(facts: Facts, columns: Columns) -> tuple[LossRow, ...]:
 # --- journeys -----------------------------------------------------------------------------------
 
 
+class _Case(Struct, frozen=True):
+    """A journey without a zone, and what else the ``loss`` of that does."""
+
+    zone: str
+    loss: Loss
+    journey: JourneyOutcome
+
+    @property
+    def sign(self) -> Sign:
+        """What the loss leaves the journey as."""
+        return journey_sign(self.journey)
+
+    @property
+    def is_as_before(self) -> bool:
+        """Whether it is over, and was so before."""
+        return self.loss.is_as_before(self.journey)
+
+    def over(self, *, as_before: bool) -> list[str]:
+        """What it needs that gets too much: since the loss, or also before."""
+        return [name for name in self.journey.over if self.loss.over[name].as_before is as_before]
+
+
 def _journeys(facts: Facts, columns: Columns) -> Iterator[LossRow]:
     rows = []
     untouched = []
     for at, name in enumerate(facts.analysed):
         found = [
-            [columns.losses[zone].outcome.journeys[at] for zone in zones]
+            [_Case(zone, loss := columns.losses[zone], loss.outcome.journeys[at]) for zone in zones]
             for zones in columns.domains
         ]
         worst = _worst_of([each for several in found for each in several])
         if worst is Sign.HOLDS:
             untouched.append(journey_name(facts, name))
         else:
-            rows.append((worst, _journey(facts, columns, name, found)))
+            rows.append((worst, _journey(facts, name, found)))
     worst_first = sorted(range(len(rows)), key=lambda at: -RANK[rows[at][0]])
     most = len(rows) if len(rows) <= MOST_JOURNEYS else MOST_JOURNEYS - 1
     for at in sorted(worst_first[:most]):
@@ -103,63 +126,59 @@ def _journeys(facts: Facts, columns: Columns) -> Iterator[LossRow]:
         yield _stay_up(untouched, len(columns.shown), alone=not rows)
 
 
-def _worst_of(found: Sequence[JourneyOutcome]) -> Sign:
-    return max((journey_sign(each) for each in found), key=RANK.__getitem__)
+def _worst_of(found: Sequence[_Case]) -> Sign:
+    return max((each.sign for each in found), key=RANK.__getitem__)
 
 
-def _journey(
-    facts: Facts, columns: Columns, name: str, found: Sequence[Sequence[JourneyOutcome]]
-) -> LossRow:
-    every = [each for several in found for each in several]
+def _journey(facts: Facts, name: str, found: Sequence[Sequence[_Case]]) -> LossRow:
     return LossRow(
         journey_name(facts, name),
-        tuple(
-            _state(facts, zones, several)
-            for zones, several in zip(columns.domains, found, strict=True)
-        ),
-        _why(facts, every),
+        tuple(_state(facts, several) for several in found),
+        _why(facts, [each for several in found for each in several]),
     )
 
 
-def _state(facts: Facts, zones: Sequence[str], found: Sequence[JourneyOutcome]) -> LossCell:
+def _state(facts: Facts, found: Sequence[_Case]) -> LossCell:
     """What the loss of one of these zones does to a journey, at the worst."""
     sign = _worst_of(found)
-    worst = next(each for each in found if journey_sign(each) is sign)
+    alike = [each for each in found if each.sign is sign]
+    worst = alike[0].journey
     text = "up" if sign is Sign.HOLDS else sign.value
     if worst.waits_for:
         text = f"out {format_quantity(worst.out, Dimension.DURATION)}"
-    number = sum(journey_sign(each) is sign for each in found)
-    if len(found) > 1 and sign is not Sign.HOLDS:
-        text = f"{sign.value} in {number}"
-    said = (
-        f"without {zone}: {_told(facts, each)}"
-        for zone, each in list(zip(zones, found, strict=True))[:MOST_LISTED]
-    )
+    if all(each.is_as_before for each in alike):
+        text = AS_BEFORE
+    elif len(found) > 1 and sign is not Sign.HOLDS:
+        text = f"{sign.value} in {len(alike)}"
+    said = (f"without {each.zone}: {_told(facts, each)}" for each in found[:MOST_LISTED])
     return LossCell(text, sign, sign.tone, "\n".join(said), brief="")
 
 
-def _told(facts: Facts, journey: JourneyOutcome) -> str:
+def _told(facts: Facts, case: _Case) -> str:
     """What happens to a journey, and why."""
-    why = _why(facts, [journey])
-    state = "up" if journey.is_up else "down"
+    why = _why(facts, [case])
+    state = "up" if case.journey.is_up else "down"
     return f"{state}, {why}" if why else state
 
 
-def _why(facts: Facts, found: Sequence[JourneyOutcome]) -> str:
+def _why(facts: Facts, cases: Sequence[_Case]) -> str:
     """What it needs and has lost, what it does without, and what it waits for."""
 
     def names(ids: Sequence[str]) -> str:
         known = [facts.design.components[each].name for each in dict.fromkeys(ids)]
         return listed([in_one_line(each) for each in known], MOST_NAMED)
 
+    found = [each.journey for each in cases]
     needs = [each.chain[-1] for each in found if each.chain]
     waits = [name for each in found for name in each.waits_for]
-    over = [name for each in found for name in each.over]
+    over = [name for each in cases for name in each.over(as_before=False)]
+    before = [name for each in cases for name in each.over(as_before=True) if name not in over]
     without = [name for each in found if each.is_up for name in each.down]
     parts = (
         f"needs {names(needs)}" if needs else "",
         f"waits until somebody switches over {names(waits)}" if waits else "",
         f"too little left of {names(over)}" if over else "",
+        f"too little of {names(before)} {AS_BEFORE}" if before else "",
         f"without {names(without)}" if without else "",
     )
     return "; ".join(part for part in parts if part)

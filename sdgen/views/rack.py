@@ -15,13 +15,15 @@ from sdgen.views.forks import forks_among
 
 class Place(Struct, frozen=True):
     """A failure domain as a box: a ``column`` of the rack, or a box round those within it. ``parent``
-    nests it; ``noun`` says what a column is, such as ``zone``."""
+    nests it; ``noun`` says what a column is, such as ``zone``. Where there is little room it is called
+    ``short``."""
 
     id: str
     title: str
     parent: str | None = None
     column: bool = True
     noun: str = ""
+    short: str = ""
 
 
 class Slot(Struct, frozen=True):

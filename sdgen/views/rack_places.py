@@ -11,11 +11,13 @@ from msgspec import Struct
 from sdgen.analyses.failure.domains import ancestors
 from sdgen.design.records import Design, Level
 from sdgen.views.rack import Place
+from sdgen.views.zones import short_titles
 
 MOST_COLUMNS = 12
 """Columns beside each other; with more of them names cannot be read at the width of a page."""
 MOST_IN_ALL = 36
 """Columns of all regions."""
+BETWEEN = " · "
 SOMEWHERE = "@"
 """Behind the id of a domain: the column of replicas in it whose zone is not said, where others of the
 same component have one."""
@@ -111,18 +113,23 @@ def _made(design: Design, counts: Counts, shown: Mapping[str, str]) -> RackPlace
         for holder, within in inner.items()
         if len(within) == 1 and holder not in columns and design.domains[holder].parent is not None
     }
+    short = short_titles(
+        design, [each for each in design.domains if each in columns or each in inner]
+    )
     places: list[Place] = []
     for domain in _by_depth(design):
         if domain in single or (domain not in columns and domain not in inner):
             continue
         holders = list(ancestors(design, domain))
-        titles = [_title(design, domain)]
+        chain = [domain]
         while holders and holders[0] in single:
-            titles.insert(0, _title(design, holders.pop(0)))
+            chain.insert(0, holders.pop(0))
         noun = design.domains[domain].level.value
         parent = holders[0] if holders else None
         column = domain not in inner
-        places.append(Place(domain, " · ".join(titles), parent, column, noun))
+        whole = BETWEEN.join(_title(design, each) for each in chain)
+        brief = BETWEEN.join(design.domains[each].name or short[each] for each in chain)
+        places.append(Place(domain, whole, parent, column, noun, brief))
         if domain in apart:
             places.append(Place(apart[domain], "zone not given", domain, True, noun))
     return RackPlaces(tuple(places), shown, apart)

@@ -97,6 +97,22 @@ def short_names(ids: Iterable[str]) -> dict[str, str]:
     return {each: each[cut:] for each in every}
 
 
+def short_titles(design: Design, zones: Iterable[str]) -> dict[str, str]:
+    """Ids without what those beside them, or what holds them, begin with."""
+    beside: dict[str | None, list[str]] = {}
+    for zone in zones:
+        beside.setdefault(design.domains[zone].parent, []).append(zone)
+    found: dict[str, str] = {}
+    for holder, ids in beside.items():
+        names = short_names(ids)
+        if holder is not None and len(ids) == 1:
+            [only] = ids
+            rest = only.removeprefix(holder).lstrip("-_.")
+            names = {only: rest or only}
+        found.update(names)
+    return found
+
+
 def _with_siblings(design: Design, used: Iterable[str]) -> list[str]:
     """The domains in use and those beside them, in the order of the topology. Domains at the top
     have no siblings to show, and a domain that holds a used one is not beside it."""

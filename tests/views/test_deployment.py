@@ -46,6 +46,15 @@ def test_a_row_has_a_card_in_each_zone_with_the_replicas_there() -> None:
     assert found.subtitle == "Deployment · 5 replicas in 3 zones of 2 regions"
 
 
+def test_zones_have_short_names_without_what_those_beside_them_begin_with() -> None:
+    found = drawn("  db: {kind: database, replicas: 3, zones: [eu-a, eu-b, us-a]}\n")
+    assert {each.id: each.short for each in found.columns} == {
+        "eu-a": "a",
+        "eu-b": "b",
+        "us-a": "a",
+    }
+
+
 def test_every_call_is_there_once_however_many_replicas_there_are() -> None:
     found = drawn(
         "  web: {kind: client, calls: [app]}\n"

@@ -166,3 +166,23 @@ def test_what_goes_on_without_a_part_is_counted_and_what_stalls_says_why() -> No
     assert found.subtitle == ("Failure · Timeline cache lost · every journey stays up · 2 degraded")
     cards = {card.id: card for card in found.cards}
     assert said(cards["fanout"]) == (("stalls without Timeline cache",), "STALLS")
+
+
+def test_what_was_over_before_is_marked_and_said_to_be_as_before() -> None:
+    diagram, cards = picture(
+        """journeys: {buy: {actor: web, name: Buy, rate: 100/s, steps: [web -> api -> db: read]}}
+components:
+  web: {kind: client, calls: [api]}
+  api: {kind: service, replicas: 2, capacity: 40/s, calls: [db]}
+  db: {kind: database, replicas: {count: 2, mode: leader-follower}}
+""",
+        "db/2",
+    )
+    assert diagram.subtitle == "Failure · db/2 lost · 1 of 1 journey over as before: Buy"
+    assert said(cards["api"]) == (("over as before",), "OVER")
+    [meter] = cards["api"].meters
+    assert (meter.text, meter.value, cards["api"].ring) == (
+        "100/s of 80/s",
+        "125%",
+        Tone.WARNING,
+    )

@@ -447,3 +447,31 @@ def test_of_many_regions_the_worst_is_named_alone() -> None:
         "journeys: {look: {actor: web, steps: [web -> app]}}\n"
     )
     assert page(text).head_remark == "r2: 1 of 1 journey down, of the other 3 none takes down more"
+
+
+def test_what_is_over_without_any_loss_is_so_as_before() -> None:
+    found = page("""topology: {r1: {zones: [a, b, c]}}
+journeys: {use: {actor: web, name: Use, rate: 500/s, steps: [web -> api]}}
+components:
+  web: {kind: client, calls: [api]}
+  api: {kind: service, name: API, replicas: 2, zones: [a, b], capacity: 200/s}
+  job: {kind: service, zones: [c]}
+""")
+    assert [each.text for each in found.heads] == ["1 of 1 over", "1 of 1 over", "none down"]
+    use = loss(found, "Use")
+    assert [(each.text, each.sign) for each in use.cells] == [
+        ("over", Sign.OVER),
+        ("over", Sign.OVER),
+        ("as before", Sign.OVER),
+    ]
+    assert use.remark == "too little left of API"
+    assert said(found.subtitle).endswith("worst zone a: 1 of 1 journey over")
+    found = page("""topology: {r1: {zones: [a, b]}}
+journeys: {use: {actor: web, name: Use, rate: 500/s, steps: [web -> api]}}
+components:
+  web: {kind: client, calls: [api]}
+  api: {kind: service, name: API, replicas: 2, capacity: 200/s}
+  job: {kind: service, zones: [a]}
+""")
+    assert loss(found, "Use").remark == "too little of API as before"
+    assert said(found.subtitle).endswith("no zone takes a journey down, 1 of 1 over as before")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sdgen.draw.column_titles import ColumnTitle, fit_column_titles
 from sdgen.draw.matrix.signs import SIGN
 from sdgen.draw.pills import measure_pills
-from sdgen.draw.typography import GROUP_TITLE, NAME, TECHNOLOGY, VALUE, TextStyle, width_of
+from sdgen.draw.typography import NAME, TECHNOLOGY, VALUE, TextStyle, width_of
 from sdgen.text.clean import clean_text
 from sdgen.views.matrix import ComponentRow, Matrix
 
@@ -160,14 +161,17 @@ def _column(picture: Matrix, *, narrow: bool) -> float:
     """The width of columns: of narrow ones that of their titles, within bounds."""
     if not narrow:
         return WIDE_COLUMN if len(picture.columns) <= MOST_WIDE else MIDDLE_COLUMN
-    wanted = max(width_of(each, GROUP_TITLE) for each in narrow_titles(picture))
+    titles = column_titles(picture, WIDEST_NARROW - 2 * NARROW_INSET, narrow=True)
+    wanted = max(each.text.width for each in titles)
     return min(max(NARROW_COLUMN, wanted + 2 * NARROW_INSET), WIDEST_NARROW)
 
 
-def narrow_titles(picture: Matrix) -> list[str]:
-    """The titles of narrow columns: whole where each finds room, else the short ones."""
-    whole = [clean_text(each.title.upper()) for each in picture.columns]
-    most = WIDEST_NARROW - 2 * NARROW_INSET
-    if all(width_of(each, GROUP_TITLE) <= most for each in whole):
-        return whole
-    return [clean_text(each.short.upper()) for each in picture.columns]
+def column_titles(picture: Matrix, room: float, *, narrow: bool) -> tuple[ColumnTitle, ...]:
+    """The titles of columns: whole where each finds room, else the short ones."""
+    columns = picture.columns
+    return fit_column_titles(
+        [each.title for each in columns],
+        [each.short or each.title for each in columns],
+        [room] * len(columns),
+        shrink=not narrow,
+    )

@@ -7,11 +7,12 @@ from math import ceil
 from typing import Unpack
 
 from sdgen.base.words import in_one_line
+from sdgen.draw.column_titles import ColumnTitle
 from sdgen.draw.escape import escape_id, picture_id
 from sdgen.draw.heading import heading_part, measure_heading
 from sdgen.draw.legend_row import legend_height, legend_row
 from sdgen.draw.matrix.foot import BELOW, foot_height, foot_items
-from sdgen.draw.matrix.grid import HEAD_SAID, MARGIN, Band, Grid, grid_of, narrow_titles
+from sdgen.draw.matrix.grid import HEAD_SAID, MARGIN, Band, Grid, column_titles, grid_of
 from sdgen.draw.matrix.legend import swatches
 from sdgen.draw.matrix.rows import centred, group_height, group_items, rule
 from sdgen.draw.notes import NOTE_GAP, fitted_notes, note_items, notes_height
@@ -43,7 +44,9 @@ def compose_matrix(picture: Matrix, symbols: tuple[SymbolDefinition, ...]) -> Sc
     room = grid.right - grid.left
     heading = measure_heading(picture.title, picture.subtitle, None, room)
     top = MARGIN + heading.height + BELOW_HEADING
-    names_holders = any(each.within for each in picture.columns)
+    titles = column_titles(picture, grid.bands[0].width - 2 * grid.inset, narrow=grid.narrow)
+    holders = _holders_of(picture.columns, titles)
+    names_holders = any(holders)
     if names_holders:
         top += WITHIN
     rows = top + HEAD
@@ -52,10 +55,7 @@ def compose_matrix(picture: Matrix, symbols: tuple[SymbolDefinition, ...]) -> Sc
     known = frozenset(symbol.id for symbol in symbols)
     items: list[Item] = [heading_part(heading, grid.left, MARGIN, grid.right)]
     if names_holders:
-        items += _holders(picture.columns, grid, top - WITHIN)
-    titles = (
-        narrow_titles(picture) if grid.narrow else [each.title.upper() for each in picture.columns]
-    )
+        items += _holders(holders, grid, top - WITHIN)
     items += [
         _band(each, title, grid, band, top, end)
         for each, title, band in zip(picture.columns, titles, grid.bands, strict=True)
@@ -79,33 +79,39 @@ def compose_matrix(picture: Matrix, symbols: tuple[SymbolDefinition, ...]) -> Sc
 
 
 def _band(
-    column: ZoneColumn, named: str, grid: Grid, band: Band, top: float, bottom: float
+    column: ZoneColumn, title: ColumnTitle, grid: Grid, band: Band, top: float, bottom: float
 ) -> Part:
     """The light ground of a zone's column, with its head."""
     room = band.width - 2 * grid.inset
-    title = fit(named, room, GROUP_TITLE)
     below = fit(column.brief if grid.narrow else column.said, room, HEAD_SAID)
     items: list[Item] = [
         Rectangle("band", band.left, top, band.width, bottom - top, CORNER),
-        *centred(title, band.left + grid.inset, top + TITLE_LINE),
+        *centred(title.text, band.left + grid.inset, top + TITLE_LINE),
         *centred(below, band.left + grid.inset, top + SAID_LINE),
     ]
-    cut = (column.title,) if title.whole or named.upper() != column.title.upper() else ()
+    cut = (title.whole,) if title.whole else ()
     said_whole = (column.said,) if below.whole or grid.narrow else ()
     tooltip = (*cut, *said_whole, *tooltip_of((), column.tooltip))
     return Part("zone", tuple(items), id=f"zone-{escape_id(column.id or 'more')}", tooltip=tooltip)
 
 
-def _holders(columns: Sequence[ZoneColumn], grid: Grid, top: float) -> Iterator[Item]:
+def _holders_of(columns: Sequence[ZoneColumn], titles: Sequence[ColumnTitle]) -> tuple[str, ...]:
+    """What is said to hold each column, which goes without saying where their names are whole."""
+    cut = any(each.whole for each in titles)
+    within = tuple(each.within for each in columns)
+    return tuple(each.holder for each in columns) if cut and not any(within) else within
+
+
+def _holders(within: Sequence[str], grid: Grid, top: float) -> Iterator[Item]:
     """The names of what holds columns, each above the first of those that it holds in turn."""
     start = 0
-    while start < len(columns):
+    while start < len(within):
         end = start
-        while end + 1 < len(columns) and columns[end + 1].within == columns[start].within:
+        while end + 1 < len(within) and within[end + 1] == within[start]:
             end += 1
-        if columns[start].within:
+        if within[start]:
             left, right = grid.bands[start].left, grid.bands[end].right
-            text = fit(columns[start].within, right - left, HEAD_SAID)
+            text = fit(within[start], right - left, HEAD_SAID)
             items = tuple(centred(text, left + 2.0, top + 8.0))
             yield Part("holder", items, tooltip=tooltip_of([text]))
         start = end + 1

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sdgen.base.characters import in_capitals
 from sdgen.base.words import counted
 from sdgen.draw.card_frame import card_faces, whole_card
+from sdgen.draw.column_titles import ColumnTitle, fit_column_titles
 from sdgen.draw.escape import escape_id, number
 from sdgen.draw.pills import PILL_GAP, pill_part, pill_row
 from sdgen.draw.rack.measured import (
@@ -62,23 +63,43 @@ def _texts(measured: SlotCard | RowTitle, left: float, middle: float) -> list[It
     return items
 
 
-def place_part(place: Place, replicas: int, box: Box, depth: int) -> Part:
+def place_titles(
+    places: Sequence[Place], replicas: Sequence[int], boxes: Sequence[Box]
+) -> list[ColumnTitle]:
+    """The titles of places in their boxes: those of columns beside how many replicas there are."""
+    columns = [at for at, place in enumerate(places) if place.column]
+    fitted = fit_column_titles(
+        [places[at].title for at in columns],
+        [places[at].short or places[at].title for at in columns],
+        [_room(boxes[at]) - TITLE_GAP - width_of(f"×{replicas[at]}", TECHNOLOGY) for at in columns],
+    )
+    found = dict(zip(columns, fitted, strict=True))
+    return [
+        found[at]
+        if at in found
+        else ColumnTitle(text := fit(in_capitals(place.title), _room(box), GROUP_TITLE), text.whole)
+        for at, (place, box) in enumerate(zip(places, boxes, strict=True))
+    ]
+
+
+def _room(box: Box) -> float:
+    return box.width - 2 * LEFT
+
+
+def place_part(place: Place, title: ColumnTitle, replicas: int, box: Box, depth: int) -> Part:
     """The box of a place with its name, and how many replicas a column has."""
     classes = "group-box depth-2" if depth > 1 else "group-box"
     items: list[Item] = [Rectangle(classes, box.x, box.y, box.width, box.height, GROUP_CORNER)]
-    room = box.width - 2 * LEFT
     top = box.y + TITLE_TOP
-    title = fit(in_capitals(place.title), room, GROUP_TITLE)
-    items += typeset(title, box.x + LEFT, top)
+    items += typeset(title.text, box.x + LEFT, top)
     tooltip = [title.whole] if title.whole else []
     if place.column:
         said = counted(replicas, "replica")
-        short = (
-            said if title.width + TITLE_GAP + width_of(said, TECHNOLOGY) <= room else f"×{replicas}"
+        room = _room(box) - title.text.width - TITLE_GAP
+        count = fit(
+            said if width_of(said, TECHNOLOGY) <= room else f"×{replicas}", room, TECHNOLOGY
         )
-        count = fit(short, room, TECHNOLOGY)
-        if title.width + TITLE_GAP + count.width <= room:
-            items += typeset(count, box.right - LEFT, top, "end")
+        items += typeset(count, box.right - LEFT, top, "end")
         tooltip.append(said)
     return Part("group", tuple(items), id=f"group-{escape_id(place.id)}", tooltip=tuple(tooltip))
 

@@ -23,6 +23,7 @@ from sdgen.draw.rack.parts import (
     card_part,
     host_item,
     place_part,
+    place_titles,
     rail_item,
     rule_items,
     title_items,
@@ -126,10 +127,12 @@ def _boxes(laid: LaidRack, placed: PlacedRack) -> list[Item]:
     rack, clusters = laid.measured.rack, placed.placement.clusters
     depths: dict[str, int] = {}
     items: list[Item] = []
-    for place in rack.places:
+    counts = [rack.replicas_in(place.id) for place in rack.places]
+    boxes = [clusters[place.id] for place in rack.places]
+    titles = place_titles(rack.places, counts, boxes)
+    for place, title, count, box in zip(rack.places, titles, counts, boxes, strict=True):
         depths[place.id] = depths.get(place.parent or "", 0) + 1
-        count = rack.replicas_in(place.id)
-        items.append(place_part(place, count, clusters[place.id], depths[place.id]))
+        items.append(place_part(place, title, count, box, depths[place.id]))
     items += [
         beside_part(box_id(why), title, clusters[box_id(why)])
         for why, title in BOX_TITLES.items()

@@ -86,17 +86,24 @@ def _subtitle(
 
 
 def _worst_zone(facts: Facts, columns: Columns) -> tuple[Phrase, ...]:
-    """``worst zone use1-a: 2 of 6 journeys down``, or that none takes any down."""
+    """``worst zone use1-a: 2 of 6 journeys down``, or that none takes any down or leaves too little."""
     zones = [each for each in columns.zones if is_zone(facts.design, each)]
     number = len(facts.analysed)
     if not zones or not number:
         return ()
     worst = max(zones, key=lambda each: columns.losses[each].harm)
     loss = columns.losses[worst]
-    if not (loss.down or loss.out):
-        return (Phrase("no zone takes a journey down"),)
-    many, word = (
-        (loss.down, "down") if loss.down else (loss.out, "out until somebody switches over")
+    if not any(loss.harm[:3]):
+        before = f", {loss.short_before} of {number} over as before" if loss.short_before else ""
+        return (Phrase(f"no zone takes a journey down{before}"),)
+    many, word = next(
+        (many, word)
+        for many, word in (
+            (loss.down, "down"),
+            (loss.out, "out until somebody switches over"),
+            (loss.short, "over"),
+        )
+        if many
     )
     verdict = f"{many} of {counted(number, 'journey')} {word}"
     return (Phrase(f"worst zone {worst}: "), Phrase(verdict, strong=True))

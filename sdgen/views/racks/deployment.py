@@ -8,6 +8,7 @@ request of a user waits for run at the left of it, what follows them and what le
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -16,6 +17,7 @@ from sdgen.analyses.failure.domains import replica_counts
 from sdgen.base.span import Span
 from sdgen.base.words import counted
 from sdgen.design.calls import calls_of
+from sdgen.design.groups import groups_around
 from sdgen.design.hosts import hosts_of
 from sdgen.design.records import Call, Component, Design, ReplicaMode
 from sdgen.kinds import Role, kind_of
@@ -91,11 +93,15 @@ def _row(
     component: Component,
     held: Mapping[str, int],
     places: RackPlaces,
-    counts: Mapping[str, object],
+    counts: Collection[str],
 ) -> RackRow:
     """The row of a component: its replicas by place, and what it runs on that has a row too."""
-    hosts = [each.id for each in hosts_of(design, component) if each.id in counts]
-    if any(each.runs_on == component.id for each in design.components.values()):
+    tier = _tier(design, component, counts)
+    around = [each.id for each in hosts_of(design, component) if each.id in counts]
+    # a box stands round rows of one tier; what runs on a host elsewhere says so
+    hosts = list(takewhile(lambda host: _tier_of(design, host, counts) == tier, around))
+    guests = [each for each in design.components.values() if each.runs_on == component.id]
+    if any(_tier(design, each, counts) == tier for each in guests):
         hosts.insert(0, component.id)
     by_place: dict[str, list[str]] = {}
     for domain in held:
@@ -103,6 +109,8 @@ def _row(
     for place in [each for each in by_place if each in places.apart and len(by_place) > 1]:
         by_place[places.apart[place]] = by_place.pop(place)
     card = component_card(design, component)
+    if around and around[0] not in hosts:
+        card = replace(card, technology=" · ".join(filter(None, (card.technology, *card.facts))))
     order = {place.id: number for number, place in enumerate(places.places)}
     slots = tuple(
         _slot(design, component, card, place, by_place[place], held)
@@ -111,7 +119,7 @@ def _row(
     return RackRow(
         replace(card, facts=()),
         slots,
-        _tier(design, component, hosts),
+        tier,
         tuple(reversed(hosts)),
         " · ".join(card.facts),
     )
@@ -180,12 +188,17 @@ def _shared(component: Component, share: Share) -> str:
     )
 
 
-def _tier(design: Design, component: Component, hosts: list[str]) -> str:
-    """The outermost group of a component, or of what it runs on: they stand together."""
-    group = design.components[hosts[-1]].group if hosts else component.group
-    while group is not None and design.groups[group].parent is not None:
-        group = design.groups[group].parent
-    return group or ""
+def _tier(design: Design, component: Component, counts: Collection[str]) -> str:
+    """The outermost group of a component; what is in none stands with what it runs on."""
+    group = component.group
+    for host in hosts_of(design, component):
+        if group is None and host.id in counts:
+            group = host.group
+    return tuple(groups_around(design, group))[-1] if group is not None else ""
+
+
+def _tier_of(design: Design, component: str, counts: Collection[str]) -> str:
+    return _tier(design, design.components[component], counts)
 
 
 def _tiers(design: Design, rows: tuple[RackRow, ...]) -> tuple[Tier, ...]:

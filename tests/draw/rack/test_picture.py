@@ -70,6 +70,20 @@ def test_zones_say_how_many_replicas_they_hold_and_cards_how_many_of_theirs() ->
     assert found.count("Edge") == 1
 
 
+def test_long_names_of_zones_are_told_apart_beside_their_replicas() -> None:
+    zones = ", ".join(f"northamerica-northeast1-{each}" for each in "abc")
+    text = said(
+        f"topology:\n  northamerica-northeast1: {{zones: [{zones}]}}\n"
+        f"components:\n  api: {{kind: service, replicas: 6, zones: [{zones}]}}\n"
+    )
+    assert [each for each in text if each in ("A", "B", "C", "2 replicas")] == [
+        *("A", "2 replicas"),
+        *("B", "2 replicas"),
+        *("C", "2 replicas"),
+    ]
+    assert "NORTHAMERICA-NORTHEAST1" in text
+
+
 def test_the_legend_explains_what_occurs_and_nothing_else() -> None:
     legend = said(shop())
     legend = legend[legend.index("Any replica of the row, or the leading one") :]
