@@ -128,7 +128,8 @@ class LossRow(Struct, frozen=True):
 class Matrix(Struct, frozen=True):
     """One ``page`` of components by zones, of so many ``pages``. ``heads`` say in a few words what each
     zone takes down, ``head_remark`` what more than a zone does; then come ``losses``. Pages after the
-    first have neither. ``total`` is the number of all replicas; ``notes`` are sentences at the end."""
+    first have neither. ``total`` is the number of all replicas; ``notes`` are sentences at the end. ``noun``
+    is what columns are, such as ``zone``."""
 
     view: str
     title: str
@@ -143,6 +144,7 @@ class Matrix(Struct, frozen=True):
     description: str = ""
     page: int = 1
     pages: int = 1
+    noun: str = "zone"
 
     @property
     def rows(self) -> tuple[ComponentRow, ...]:

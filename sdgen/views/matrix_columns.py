@@ -15,16 +15,19 @@ from sdgen.design.records import Component, Design
 from sdgen.views.journeys import journey_name
 from sdgen.views.loss import Loss
 from sdgen.views.matrix import ZoneColumn
-from sdgen.views.zones import is_zone, short_titles
+from sdgen.views.zones import is_zone, noun_of, short_titles
 
 MOST_COLUMNS = 10
 """Of more zones those whose loss does most have columns, and the others one together."""
 MOST_NAMED = 8
+MIXED = "domain"
+"""What columns of several levels are called."""
 
 
 class Columns(Struct, frozen=True):
     """The columns with the domains that each stands for, and by domain what its loss does. ``zones``
-    are all domains of columns, with so many replicas ``held`` in them; ``outer`` those that hold zones."""
+    are all domains of columns, with so many replicas ``held`` in them; ``outer`` those that hold zones.
+    Those that are ``counted`` are called ``noun``: zones, beside which regions may have columns too."""
 
     shown: tuple[ZoneColumn, ...]
     domains: tuple[tuple[str, ...], ...]
@@ -32,6 +35,8 @@ class Columns(Struct, frozen=True):
     zones: tuple[str, ...]
     outer: tuple[str, ...]
     held: int
+    counted: tuple[str, ...]
+    noun: str
 
 
 def columns_of(facts: Facts) -> Columns | None:
@@ -65,9 +70,20 @@ def columns_of(facts: Facts) -> Columns | None:
     ]
     domains: list[tuple[str, ...]] = [(zone,) for zone in apart]
     if rest:
-        shown.append(_together(rest, sum(held[zone] for zone in rest)))
+        shown.append(_together(design, rest, sum(held[zone] for zone in rest)))
         domains.append(rest)
-    return Columns(tuple(shown), tuple(domains), losses, zones, outer, sum(held.values()))
+    fine = tuple(each for each in zones if is_zone(design, each)) or zones
+    noun = noun_of(design, fine)
+    return Columns(
+        tuple(shown),
+        tuple(domains),
+        losses,
+        zones,
+        outer,
+        sum(held.values()),
+        zones if noun == MIXED else fine,
+        noun,
+    )
 
 
 def placed(design: Design, component: Component) -> dict[str, int]:
@@ -109,12 +125,13 @@ def _column(
     )
 
 
-def _together(zones: Sequence[str], held: int) -> ZoneColumn:
+def _together(design: Design, zones: Sequence[str], held: int) -> ZoneColumn:
+    noun = noun_of(design, zones)
     return ZoneColumn(
         "",
         counted(len(zones), "other"),
         counted(held, "replica"),
-        tooltip="\n".join((f"{len(zones)} zones whose loss does less", joined(zones))),
+        tooltip="\n".join((f"{counted(len(zones), noun)} whose loss does less", joined(zones))),
         several=len(zones),
         short=f"+{len(zones)}",
         brief=str(held),

@@ -18,6 +18,7 @@ from sdgen.views.journeys import journey_name
 from sdgen.views.loss import Loss, journey_sign, percent
 from sdgen.views.matrix import RANK, LossCell, LossRow, Sign
 from sdgen.views.matrix_columns import Columns
+from sdgen.views.zones import noun_of
 
 MOST_JOURNEYS = 16
 MOST_LOADS = 4
@@ -63,7 +64,8 @@ def head_remark(facts: Facts, columns: Columns) -> str:
     said = [f"{names[each]}{whole}: {_down(facts, columns, each)}" for each in found]
     if len(said) <= MOST_OUTER:
         return joined(said)
-    return f"{said[0]}, of the other {len(said) - 1} none takes down more"
+    others = counted(len(said) - 1, noun_of(facts.design, found[1:]))
+    return f"{said[0]}, none of the other {others} takes more down"
 
 
 def _down(facts: Facts, columns: Columns, domain: str) -> str:

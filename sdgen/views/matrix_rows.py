@@ -17,7 +17,8 @@ from sdgen.quantity.print import format_quantity
 from sdgen.views.elements import component_card
 from sdgen.views.matrix import RANK, Cell, ComponentRow, FoldedRow, RowGroup, Sign, Verdict
 from sdgen.views.matrix_columns import Columns, placed
-from sdgen.views.zones import is_zone
+from sdgen.views.rack import in_or_on
+from sdgen.views.zones import is_zone, noun_of
 
 FOLD_FROM = 60
 """Of more rows those of a group that are in the same zones and hold without any are folded into one."""
@@ -87,9 +88,9 @@ def _group(
 def _where(design: Design, columns: Columns, zones: Zones) -> str:
     """In which zones folded components are; which they are, their counts say."""
     if zones.issuperset(each for each in columns.zones if is_zone(design, each)):
-        return "in every zone"
-    noun = "zone" if all(is_zone(design, each) for each in zones) else "place"
-    return f"in {counted(len(zones), noun)}"
+        return f"{in_or_on(columns.noun)} every {columns.noun}"
+    noun = noun_of(design, zones)
+    return f"{in_or_on(noun)} {counted(len(zones), noun)}"
 
 
 def _names(design: Design, group: str) -> list[str]:
@@ -189,7 +190,8 @@ def _worst(
     ]
     touched = [each for each in told if each[0] in held or each[1].sign is not Sign.HOLDS]
     if not touched:
-        return Verdict(None, "" if provided else "in no zone")
+        where = f"{in_or_on(columns.noun)} no {columns.noun}"
+        return Verdict(None, "" if provided else where)
     zone, verdict, _ = max(touched, key=lambda each: (RANK[each[1].sign or Sign.HOLDS], -each[2]))
     holders = (zone, *ancestors(design, zone))
     where = " of ".join(holders[:2])

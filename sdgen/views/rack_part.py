@@ -3,12 +3,14 @@ for each component."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from sdgen.analyses.facts import Facts
+from sdgen.base.words import counted, in_one_line, listed
 from sdgen.design.records import Design, View
+from sdgen.views.bundles import MOST_NAMED
 from sdgen.views.collapse import collapsed, collapsing
 from sdgen.views.diagram import Card, Diagram
 from sdgen.views.elements import SEPARATOR, describe, design_groups
@@ -24,6 +26,7 @@ from sdgen.views.rack import (
     with_hosts,
     with_rows,
 )
+from sdgen.views.rack_words import subtitle_of
 
 
 def part_of_rack(
@@ -38,13 +41,14 @@ def part_of_rack(
         shown = {card.id for card in part.cards}
         hidden = {card.id for card in whole.cards if card.component in never}
         part = with_neighbours(facts, whole, shown, hidden)
-    found = _rack(rack, collapsed(facts, part, view.collapsed))
-    return replace(found, view=view.id, description=said)
+    found = _rack(facts.design, rack, collapsed(facts, part, view.collapsed))
+    subtitle = subtitle_of(facts.design, view.title, found)
+    return replace(found, view=view.id, subtitle=subtitle, description=said)
 
 
 def collapsed_rack(facts: Facts, rack: Rack, groups: Collection[str]) -> Rack:
     """``rack`` with each of the groups of the design as one row, with all that is in it."""
-    return _rack(rack, collapsed(facts, _diagram(facts.design, rack), groups))
+    return _rack(facts.design, rack, collapsed(facts, _diagram(facts.design, rack), groups))
 
 
 def rows_left(design: Design, shown: Collection[str], groups: Collection[str]) -> int:
@@ -77,7 +81,7 @@ def _diagram(design: Design, rack: Rack) -> Diagram:
     )
 
 
-def _rack(rack: Rack, part: Diagram) -> Rack:
+def _rack(design: Design, rack: Rack, part: Diagram) -> Rack:
     """The rack of what a diagram has left of it."""
     rows = {row.id: row for row in rack.rows}
     outside = {each.card.id: each for each in rack.outside}
@@ -98,7 +102,7 @@ def _rack(rack: Rack, part: Diagram) -> Rack:
             members = [rows[name] for name in card.stands_for if name in rows]
             whys = (outside[name].why for name in card.stands_for if name in outside)
             if members:
-                made.append(_row(rack, card, members))
+                made.append(_row(design, rack, card, members))
             else:
                 aside.append(Outsider(card, next(whys)))
     calls = tuple(_calls(rack, part))
@@ -106,22 +110,50 @@ def _rack(rack: Rack, part: Diagram) -> Rack:
     return replace(found, description=part.description)
 
 
-def _row(rack: Rack, card: Card, members: list[RackRow]) -> RackRow:
-    """The row of several components: in each place that has replicas of one of them."""
+def _row(design: Design, rack: Rack, card: Card, members: list[RackRow]) -> RackRow:
+    """The row of several components: in each place that has replicas of one of them, a card that says
+    which these are where that is not all of them."""
     held: dict[str, int] = {}
+    there: dict[str, list[str]] = {}
     for member in members:
         for slot in member.slots:
             held[slot.place] = held.get(slot.place, 0) + slot.replicas
+            there.setdefault(slot.place, []).append(member.id)
     order = [place.id for place in rack.places]
+    whole = replace(card, facts=(), meters=())
     slots = tuple(
         Slot(
             place,
-            replace(card, id=card_id(card.id, place), facts=(), meters=(), part_of=card.id),
+            replace(
+                whole,
+                id=card_id(card.id, place),
+                technology=_which(design, card, there[place]),
+                tooltip=_here(design, card, there[place]),
+                part_of=card.id,
+            ),
             held[place],
         )
         for place in sorted(held, key=order.index)
     )
-    return RackRow(replace(card, facts=(), meters=()), slots, members[0].tier)
+    return RackRow(whole, slots, members[0].tier)
+
+
+def _which(design: Design, card: Card, members: Sequence[str]) -> str:
+    """``2 components`` where all of them are here, else ``Database``, ``2 of 5 components``."""
+    every = len(card.components)
+    if len(members) == every:
+        return card.technology
+    if len(members) == 1:
+        return in_one_line(design.components[members[0]].name) or members[0]
+    return f"{len(members)} of {counted(every, 'component')}"
+
+
+def _here(design: Design, card: Card, members: Sequence[str]) -> str:
+    """The tooltip of the card, and which of the components are here."""
+    if len(members) == len(card.components):
+        return card.tooltip
+    names = [in_one_line(design.components[each].name) or each for each in members]
+    return f"{card.tooltip}\nhere: {listed(names, MOST_NAMED)}"
 
 
 def _calls(rack: Rack, part: Diagram) -> Iterator[RackCall]:

@@ -85,6 +85,12 @@ def is_zone(design: Design, domain: str) -> bool:
     return design.domains[domain].level not in (Level.REGION, Level.PROVIDER)
 
 
+def noun_of(design: Design, domains: Iterable[str]) -> str:
+    """What domains are called together: ``zone``, ``host``; where they differ ``domain``."""
+    levels = {design.domains[each].level.value for each in domains}
+    return levels.pop() if len(levels) == 1 else "domain"
+
+
 def short_names(ids: Iterable[str]) -> dict[str, str]:
     """Ids without the prefix that all of them share, up to its last separator."""
     every = list(ids)

@@ -394,3 +394,53 @@ def test_a_part_of_a_large_design_is_drawn() -> None:
     assert lack_of(read, "deployment") is not None
     assert lack_of(read, "some") is None
     assert [row.id for row in make_rack(read, "some").rows] == ["c1", "c2"]
+
+
+TWINS = """\
+topology: {r: {zones: [a, b]}}
+groups: {data: Data}
+views: {v: {base: deployment, collapse: ["group:data"]}, w: {base: deployment, include: ["group:data"]}}
+components:
+  web: {kind: client, calls: [api]}
+  api: {kind: service, replicas: 2, zones: [a, b], calls: [db, cache]}
+  db: {kind: database, group: data, zones: [a]}
+  cache: {kind: cache, group: data, replicas: 3, zones: [b]}
+"""
+
+
+def test_the_card_of_a_group_says_which_of_its_components_are_in_a_place() -> None:
+    found = make_rack(design(TWINS), "v")
+    [group] = [row for row in found.rows if row.id == "@data"]
+    assert [(each.place, each.card.technology, each.replicas) for each in group.slots] == [
+        ("a", "Database", 1),
+        ("b", "Cache", 3),
+    ]
+    assert group.slots[0].card.tooltip.endswith("\nhere: Database")
+    both = make_rack(design(TWINS.replace("zones: [a]}", "replicas: 2, zones: [a, b]}")), "v")
+    [group] = [row for row in both.rows if row.id == "@data"]
+    assert [each.card.technology for each in group.slots] == ["Database", "2 components"]
+
+
+def test_a_part_says_how_many_replicas_it_has_itself() -> None:
+    assert make_rack(design(TWINS), "w").subtitle == "W · 4 replicas in 2 zones"
+    assert make_rack(design(TWINS), "v").subtitle == "V · 6 replicas in 2 zones"
+
+
+def test_what_runs_on_a_host_stands_in_the_tier_of_its_own_group() -> None:
+    found = make_rack(
+        design(
+            "topology: {dc: {zones: [a, b]}}\n"
+            "groups: {sys: System, app: Application}\n"
+            "components:\n"
+            "  nodes: {kind: custom, group: sys, replicas: 2, zones: [a, b]}\n"
+            "  agent: {kind: service, runs_on: nodes, replicas: 2}\n"
+            "  front: {kind: service, group: app, runs_on: nodes, replicas: 2}\n"
+        )
+    )
+    assert {row.id: (row.tier, row.hosts) for row in found.rows} == {
+        "nodes": ("sys", ("nodes",)),
+        "agent": ("sys", ("nodes",)),
+        "front": ("app", ()),
+    }
+    below = {row.id: row.slots[0].card.technology for row in found.rows}
+    assert (below["agent"], below["front"]) == ("Service", "Service · on Nodes")

@@ -166,7 +166,7 @@ def test_the_foot_says_what_each_zone_takes_down_and_why() -> None:
     assert buy.cells[3].tooltip == "without c: down, needs Database"
     assert picture.head_remark == ""
     assert said(picture.subtitle) == (
-        "Matrix · 10 replicas in 3 zones · worst zone a: 2 of 2 journeys down"
+        "Matrix · 10 of 11 replicas in 3 zones · worst zone a: 2 of 2 journeys down"
     )
 
 
@@ -446,7 +446,7 @@ def test_of_many_regions_the_worst_is_named_alone() -> None:
         "  idle: {kind: service, replicas: 6, zones: [r0-a, r0-b, r1-a, r1-b, r3-a, r3-b]}\n"
         "journeys: {look: {actor: web, steps: [web -> app]}}\n"
     )
-    assert page(text).head_remark == "r2: 1 of 1 journey down, of the other 3 none takes down more"
+    assert page(text).head_remark == "r2: 1 of 1 journey down, none of the other 3 regions takes more down"
 
 
 def test_what_is_over_without_any_loss_is_so_as_before() -> None:
@@ -475,3 +475,26 @@ components:
 """)
     assert loss(found, "Use").remark == "too little of API as before"
     assert said(found.subtitle).endswith("no zone takes a journey down, 1 of 1 over as before")
+
+
+def test_columns_are_called_what_they_are() -> None:
+    found = page("""topology: {r1: {racks: {k1: {hosts: [h1, h2]}, k2: {hosts: [h3]}}}}
+journeys: {use: {actor: web, steps: [web -> api]}}
+components:
+  web: {kind: client, calls: [api]}
+  api: {kind: service, replicas: 3, place: {h1: 1, h2: 1, h3: 1}}
+  job: {kind: service}
+""")
+    assert found.noun == "host"
+    assert said(found.subtitle) == (
+        "Matrix · 3 of 4 replicas on 3 hosts · no host takes a journey down"
+    )
+    assert found.total == "4"
+    assert found.head_remark == "r1: 1 of 1 journey down, none of the other 2 racks takes more down"
+    assert row(found, "job").worst.text == "on no host"
+    mixed = page("""topology: {r1: {zones: {a: {}}}, r2: {racks: {k1: {hosts: [h1]}}}}
+components:
+  web: {kind: client, calls: [api]}
+  api: {kind: service, place: {a: 1, h1: 1}}
+""")
+    assert said(mixed.subtitle).startswith("Matrix · 2 replicas in 2 domains · no domain takes")

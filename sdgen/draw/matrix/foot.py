@@ -18,7 +18,6 @@ ABOVE = 26.0
 HEAD_ROW = 34.0
 ROW = 32.0
 BELOW = 10.0
-WHEN_LOST = "WHEN THE ZONE IS LOST"
 _NAME = replace(ROW_NAME, size=13.0)
 _REMARK = replace(SAID, minimum=11.0, leading=14)
 _HEAD = replace(VALUE, size=12.5, minimum=10.0)
@@ -49,7 +48,10 @@ def foot_items(picture: Matrix, grid: Grid, top: float) -> Iterator[Item]:
 
 
 def _head(picture: Matrix, grid: Grid, middle: float) -> Iterator[Item]:
-    yield from centred(fit(WHEN_LOST, grid.names_right - grid.left, GROUP_TITLE), grid.left, middle)
+    when = fit(
+        f"WHEN THE {picture.noun.upper()} IS LOST", grid.names_right - grid.left, GROUP_TITLE
+    )
+    yield from centred(when, grid.left, middle)
     for cell, band in zip(picture.heads, grid.bands, strict=False):
         tone = "" if cell.tone is Tone.NEUTRAL else cell.tone.value
         text = fit(_said(cell, grid), band.width - 2 * grid.inset, _HEAD)

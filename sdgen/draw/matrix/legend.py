@@ -10,6 +10,7 @@ from sdgen.draw.matrix.rows import BARS
 from sdgen.draw.matrix.signs import SIGN, sign_items
 from sdgen.draw.scene import Item, Rectangle
 from sdgen.views.matrix import Matrix, Sign
+from sdgen.views.rack import in_or_on
 
 BAR_WIDTH, BAR, BAR_GAP = 40.0, 6.0, 3.0
 BOX_WIDTH, BOX = 24.0, 16.0
@@ -24,10 +25,15 @@ def swatches(picture: Matrix, grid: Grid) -> tuple[Swatch, ...]:
     """What occurs, in the order in which a reader meets it."""
     cells = [cell for row in picture.rows for cell in row.cells if cell.count]
     found = []
+    inside, noun = in_or_on(picture.noun), picture.noun
     if any(not cell.alone for cell in cells):
         width = BOX_WIDTH if grid.narrow else BAR_WIDTH
         found.append(
-            Swatch("Share of the component in this zone", width, _tint if grid.narrow else _bar)
+            Swatch(
+                f"Share of the component {inside} this {noun}",
+                width,
+                _tint if grid.narrow else _bar,
+            )
         )
     short = {cell.sign for cell in cells if not cell.alone} - {Sign.HOLDS}
     if short:
@@ -35,7 +41,7 @@ def swatches(picture: Matrix, grid: Grid) -> tuple[Swatch, ...]:
         draw = _short(list(dict.fromkeys(classes)), narrow=grid.narrow)
         found.append(Swatch("Without it too little is left", BAR_WIDTH, draw))
     if any(cell.alone for cell in cells):
-        found.append(Swatch("In one zone only", BOX_WIDTH, _alone))
+        found.append(Swatch(f"{inside.capitalize()} one {noun} only", BOX_WIDTH, _alone))
     signs = {row.worst.sign for row in picture.rows}
     signs |= {cell.sign for row in picture.losses for cell in row.cells}
     found += [Swatch(word, SIGN, _sign(sign)) for sign, word in _WORDS.items() if sign in signs]

@@ -123,7 +123,9 @@ def _heads(picture: Matrix, grid: Grid, top: float) -> Iterator[Item]:
     if grid.has_promised:
         yield from _head("MANAGED", "promised", grid.promised, first, second)
     yield from _head("ALL", picture.total, grid.total_right, first, second, "end")
-    yield from _head("WORST ZONE LOST", "left, needed at the peak", grid.worst, first, second)
+    yield from _head(
+        f"WORST {picture.noun.upper()} LOST", "left, needed at the peak", grid.worst, first, second
+    )
     yield rule("divider", grid.left, grid.right, top + HEAD)
 
 

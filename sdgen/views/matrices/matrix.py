@@ -10,11 +10,12 @@ from sdgen.analyses.traffic.zones import zones_of
 from sdgen.base.span import Span
 from sdgen.base.words import counted
 from sdgen.views.matrix import Matrix, RowGroup, Sign
-from sdgen.views.matrix_columns import Columns, columns_of
+from sdgen.views.matrix_columns import MIXED, Columns, columns_of
 from sdgen.views.matrix_foot import head_remark, heads, loss_rows
 from sdgen.views.matrix_pages import pages_of
 from sdgen.views.matrix_rows import row_groups
 from sdgen.views.phrases import Phrase, in_turn, said
+from sdgen.views.rack import in_or_on
 from sdgen.views.view import BuiltInView, Lack
 from sdgen.views.zones import is_zone
 
@@ -53,7 +54,7 @@ def _page(
     page: tuple[int, int],
 ) -> Matrix:
     number, pages = page
-    subtitle = _subtitle(facts, title, columns, page)
+    subtitle = _subtitle(facts, title, columns, total, page)
     found = Matrix(
         view="matrix",
         title=facts.design.name,
@@ -63,21 +64,24 @@ def _page(
         total=str(total),
         page=number,
         pages=pages,
+        noun=columns.noun,
     )
     return replace(found, description=_described(facts, found))
 
 
 def _subtitle(
-    facts: Facts, title: str, columns: Columns, page: tuple[int, int]
+    facts: Facts, title: str, columns: Columns, total: int, page: tuple[int, int]
 ) -> tuple[Phrase, ...]:
     number, pages = page
     factor = facts.scenario.users
-    zones = [each for each in columns.zones if is_zone(facts.design, each)]
-    where = f" in {counted(len(zones or columns.zones), 'zone' if zones else 'region')}"
+    where = f" {in_or_on(columns.noun)} {counted(len(columns.counted), columns.noun)}"
+    held = counted(columns.held, "replica")
+    if columns.held < total:
+        held = f"{columns.held} of {counted(total, 'replica')}"
     return in_turn(
         (
             (Phrase(title),),
-            (Phrase(counted(columns.held, "replica"), strong=True), Phrase(where)),
+            (Phrase(held, strong=True), Phrase(where)),
             _worst_zone(facts, columns),
             (Phrase(f"page {number} of {pages}" if pages > 1 else ""),),
             (Phrase(f"at {factor:g} times the users" if factor != 1.0 else ""),),
@@ -87,15 +91,14 @@ def _subtitle(
 
 def _worst_zone(facts: Facts, columns: Columns) -> tuple[Phrase, ...]:
     """``worst zone use1-a: 2 of 6 journeys down``, or that none takes any down or leaves too little."""
-    zones = [each for each in columns.zones if is_zone(facts.design, each)]
-    number = len(facts.analysed)
-    if not zones or not number:
+    number, noun = len(facts.analysed), columns.noun
+    if not number or not (noun == MIXED or any(is_zone(facts.design, x) for x in columns.zones)):
         return ()
-    worst = max(zones, key=lambda each: columns.losses[each].harm)
+    worst = max(columns.counted, key=lambda each: columns.losses[each].harm)
     loss = columns.losses[worst]
     if not any(loss.harm[:3]):
         before = f", {loss.short_before} of {number} over as before" if loss.short_before else ""
-        return (Phrase(f"no zone takes a journey down{before}"),)
+        return (Phrase(f"no {noun} takes a journey down{before}"),)
     many, word = next(
         (many, word)
         for many, word in (
@@ -106,7 +109,7 @@ def _worst_zone(facts: Facts, columns: Columns) -> tuple[Phrase, ...]:
         if many
     )
     verdict = f"{many} of {counted(number, 'journey')} {word}"
-    return (Phrase(f"worst zone {worst}: "), Phrase(verdict, strong=True))
+    return (Phrase(f"worst {noun} {worst}: "), Phrase(verdict, strong=True))
 
 
 def _described(facts: Facts, picture: Matrix) -> str:
@@ -119,7 +122,7 @@ def _described(facts: Facts, picture: Matrix) -> str:
         f"{counted(len(rows) + number, 'component')} in {counted(len(picture.columns), 'column')}.",
     ]
     if down:
-        parts.append(f"Down with their worst zone: {', '.join(down)}.")
+        parts.append(f"Down with their worst {picture.noun}: {', '.join(down)}.")
     return " ".join((*parts, facts.design.summary)).strip()
 
 

@@ -39,6 +39,7 @@ from sdgen.views.rack import (
 )
 from sdgen.views.rack_part import card_id, rows_left
 from sdgen.views.rack_places import MOST_COLUMNS, SOMEWHERE, RackPlaces, rack_places, too_many
+from sdgen.views.rack_words import replicas_said, subtitle_of
 from sdgen.views.roles import Share, role_of, roles, roles_described, said_of, shares
 from sdgen.views.view import BuiltInView, Lack
 
@@ -72,10 +73,10 @@ def deployment(facts: Facts, title: str) -> Rack:
         replications=tuple(_replications(design, rows)),
         forks=forks_among(forks.values(), lines),
     )
-    said = _said(design, rack)
+    said = replicas_said(design, rack)
     return replace(
         rack,
-        subtitle=" · ".join((title, said, *_sides(rack))),
+        subtitle=subtitle_of(design, title, rack),
         description=describe(
             design, title, len(design.components), len(lines), f", {said}", roles_described(design)
         ),
@@ -294,27 +295,6 @@ def _replications(design: Design, rows: tuple[RackRow, ...]) -> Iterator[Replica
             if leader is not None and slot.place != leader:
                 tooltip = f"{row.card.name}: followers copy what the leader writes"
                 yield Replication(row.id, leader, slot.place, tooltip)
-
-
-def _said(design: Design, rack: Rack) -> str:
-    """``247 replicas in 3 zones``, ``in 7 zones of 3 regions``."""
-    columns = rack.columns
-    noun = rack.noun
-    regions = {place.parent for place in columns if place.parent is not None}
-    outer = {design.domains[each].level.value for each in regions if each in design.domains}
-    of = f" of {counted(len(regions), outer.pop())}" if len(outer) == 1 and len(regions) > 1 else ""
-    return f"{counted(rack.replicas, 'replica')} {in_or_on(noun)} {counted(len(columns), noun)}{of}"
-
-
-def _sides(rack: Rack) -> tuple[str, ...]:
-    """What runs on which side, where there is something on both."""
-    rows = {row.id for row in rack.rows}
-    sides = {
-        call.afterwards
-        for call in rack.calls
-        if call.line.source in rows and call.line.target in rows
-    }
-    return ("requests at the left, what follows them at the right",) if len(sides) > 1 else ()
 
 
 def _lack(facts: Facts) -> Lack | None:

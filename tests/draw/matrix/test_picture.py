@@ -64,7 +64,7 @@ def test_root_is_described_for_screen_readers() -> None:
     root = parse(draw_picture(picture()).svg)
     assert (root.get("role"), root.get("class")) == ("img", "sdgen matrix")
     assert root.get("id") == "shop-matrix"
-    said = "Matrix · 10 replicas in 3 zones · worst zone a: 2 of 2 journeys down"
+    said = "Matrix · 10 of 11 replicas in 3 zones · worst zone a: 2 of 2 journeys down"
     assert root[0].text == f"Shop: {said}"
     assert root[1].text == picture().description
     assert picture().description == (

@@ -73,7 +73,7 @@ def test_zones_say_how_many_replicas_they_hold_and_cards_how_many_of_theirs() ->
 def test_long_names_of_zones_are_told_apart_beside_their_replicas() -> None:
     zones = ", ".join(f"northamerica-northeast1-{each}" for each in "abc")
     text = said(
-        f"topology:\n  northamerica-northeast1: {{zones: [{zones}]}}\n"
+        f"sdgen: 1\nname: Shop\ntopology:\n  northamerica-northeast1: {{zones: [{zones}]}}\n"
         f"components:\n  api: {{kind: service, replicas: 6, zones: [{zones}]}}\n"
     )
     assert [each for each in text if each in ("A", "B", "C", "2 replicas")] == [
