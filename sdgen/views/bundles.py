@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from sdgen.analyses.facts import Facts
 from sdgen.base.words import counted, in_one_line, listed
 from sdgen.design.calls import calls_of
+from sdgen.design.groups import members_of
 from sdgen.views.diagram import (
     Badge,
     Card,
@@ -109,7 +110,8 @@ def _card(
     names = [_name(facts, each) for each in components]
     entering = rate_said(_entering(facts, components))
     fullest = _fullest(facts, components)
-    number = counted(len(components), "component")
+    number = _number(facts, bundle, components)
+    beside = all(card.beside for card in cards)
     tooltip = [f"{bundle.name}: {number}", listed(names, MOST_NAMED)]
     if entering:
         tooltip.append(f"{entering} from outside at the peak")
@@ -118,27 +120,36 @@ def _card(
     return Card(
         id=bundle.id,
         name=bundle.name,
-        technology=number,
+        technology="" if beside else number,
         glyph=GLYPH,
         colour=COLOUR,
         group=bundle.group,
         tooltip="\n".join(tooltip),
         facts=(
-            *([f"{entering} from outside"] if entering else []),
+            *([f"{entering} from outside"] if entering and not beside else []),
             *(
                 [f"step{'s' * (len(steps) > 1)} {listed(steps, MOST_STEPS)} inside"]
                 if steps
                 else []
             ),
         ),
-        meters=(fullest,) if fullest is not None and diagram.load_word else (),
+        meters=(fullest,) if fullest is not None and diagram.load_word and not beside else (),
         badges=_badges(cards),
         ring=_worst(card.ring for card in cards),
         dimmed=all(card.dimmed for card in cards),
         near=tuple(dict.fromkeys(each for card in cards for each in card.near)),
+        beside=beside,
         stands_for=components,
         of_group=bundle.of_group,
     )
+
+
+def _number(facts: Facts, bundle: Bundle, components: Sequence[str]) -> str:
+    """``3 components``; ``2 of 3 components`` of a group of which the picture does not show all."""
+    every = bundle.of_group and len(members_of(facts.design)[bundle.of_group])
+    if not every or every <= len(components):
+        return counted(len(components), "component")
+    return f"{len(components)} of {counted(every, 'component')}"
 
 
 def _entering(facts: Facts, components: Iterable[str]) -> float:
@@ -224,13 +235,14 @@ def _sum(source: str, target: str, lines: Sequence[Line], names: Mapping[str, st
     how = f", {waits} of them asynchronous" if 0 < waits < calls else ""
     first = f"{names[source]} → {names[target]}: {counted(calls, 'call')}{how}"
     each = [f"{names[line.source]} → {names[line.target]}" for line in lines]
+    faint = all(line.faint for line in lines)
     rate = rate_said(load) if any(line.rate for line in lines) else ""
     return Line(
         id=f"{source}->{target}",
         source=source,
         target=target,
         style=next(style for style in STRENGTH if style in styles),
-        label=counted(calls, "call"),
+        label="" if faint else counted(calls, "call"),
         tooltip="\n".join(
             (
                 first,
@@ -243,5 +255,5 @@ def _sum(source: str, target: str, lines: Sequence[Line], names: Mapping[str, st
         rate=rate,
         load=load,
         calls=calls,
-        faint=all(line.faint for line in lines),
+        faint=faint,
     )

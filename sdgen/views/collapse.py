@@ -10,24 +10,32 @@ from sdgen.analyses.facts import Facts
 from sdgen.base.words import in_one_line, named
 from sdgen.design.groups import groups_around, outer_groups
 from sdgen.design.records import Design
+from sdgen.model.view_names import OF
 from sdgen.views.bundles import Bundle, bundled
 from sdgen.views.diagram import Card, Diagram
 from sdgen.views.elements import SEPARATOR
+
+GROUP = "group"
+"""The view of one group."""
 
 
 def collapsed(facts: Facts, diagram: Diagram, groups: Collection[str]) -> Diagram:
     """``diagram`` with each of the groups of the design as one card, with all that is in it; of groups
     that lie in each other the outermost. Where replicas stand in failure domains, that is one card in
-    each domain. What is beside the picture stays as it is."""
+    each domain. What is beside the picture is one small card for a group of which nothing else is shown.
+    The picture of a group shows what is in it, and in those around it: these stay open."""
+    design = facts.design
+    groups = frozenset(groups) - _opened(design, diagram)
     if not groups:
         return diagram
-    design = facts.design
     around = collapsing(design, groups)
     parents = {each.id: each.parent for each in diagram.groups}
+    found_in = {card.id: around.get(group_of(design, card), "") for card in diagram.cards}
+    inside = {found_in[card.id] for card in diagram.cards if not card.beside}
     bundles = {
-        card.id: _bundle(design, parents, card, around[group])
+        card.id: _bundle(design, parents, card, group)
         for card in diagram.cards
-        if not card.beside and (group := group_of(design, card)) in around
+        if (group := found_in[card.id]) and not (card.beside and group in inside)
     }
     found = bundled(facts, diagram, bundles)
     shown = {bundle.name for bundle in bundles.values()}
@@ -35,6 +43,12 @@ def collapsed(facts: Facts, diagram: Diagram, groups: Collection[str]) -> Diagra
         return diagram
     said = f"{diagram.description.rstrip('.')}. Each as one card: {named(sorted(shown))}"
     return replace(found, description=said)
+
+
+def _opened(design: Design, diagram: Diagram) -> frozenset[str]:
+    """The group that a picture is of, and those around it."""
+    view, _, group = diagram.view.partition(OF)
+    return frozenset(groups_around(design, group)) if view == GROUP else frozenset()
 
 
 def collapsing(design: Design, groups: Collection[str]) -> Mapping[str | None, str]:
@@ -70,6 +84,8 @@ def _bundle(design: Design, parents: Mapping[str, str | None], card: Card, group
     # of the groups around it a picture may show but the inner ones
     parent = next((each for each in outer_groups(design, group) if each in parents), None)
     name = group_name(design, group)
+    if card.beside:
+        return Bundle(group_card_id(group), name, card.group, group)
     if card.stands_for or card.group == design.components[card.component].group:
         return Bundle(group_card_id(group), name, parent, group)
     place = _place(parents, card.group)

@@ -9,11 +9,11 @@ from sdgen.analyses.facts import Facts
 from sdgen.base.span import Span
 from sdgen.design.groups import members_of
 from sdgen.model.view_names import OF
+from sdgen.views.collapse import GROUP as GROUP  # views are called by it here
 from sdgen.views.neighbours import MOST_ALONE
 from sdgen.views.view import Each, Lack
 
 OVERVIEW = "overview"
-GROUP = "group"
 MOST_WHOLE = 40
 """Cards that a picture shows one by one: of more, groups are one card each."""
 

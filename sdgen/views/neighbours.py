@@ -107,4 +107,4 @@ def _beside(card: Card, parents: Mapping[str, str | None], held: Collection[str]
 
 
 def _faint(line: Line) -> Line:
-    return replace(line, label="", protocol="", rate="", dimmed=False, faint=True)
+    return replace(line, label="", protocol="", dimmed=False, faint=True)

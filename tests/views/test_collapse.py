@@ -75,15 +75,63 @@ def test_of_groups_in_each_other_the_outermost_is_the_card() -> None:
     assert lines(both)["@back", "mails"] == 1
 
 
-@every_case("around", ["back", "stores"])
 @every_case("group", ["back", "stores"])
-def test_the_picture_of_a_group_can_have_it_or_one_around_it_as_a_card(
-    around: str, group: str
-) -> None:
-    # of the groups around it the picture shows none
-    found = picture(f"group:{around}", group)
-    cards = {card.id: card.group for card in found.cards}
-    assert set(cards.values()) <= {None, *(each.id for each in found.groups)}
+def test_the_picture_of_a_group_stays_open_whatever_is_around_it(group: str) -> None:
+    found = picture("group:stores", group)
+    assert found == picture("group:stores")
+    assert picture("group:back", "back") == picture("group:back")
+    assert [card.id for card in picture("group:back", "stores").cards if not card.beside] == [
+        "app",
+        "@stores",
+    ]
+
+
+BESIDE = """\
+sdgen: 1
+name: Shop
+groups: {back: Back end, inner: {parent: back}, stores: {}}
+views: {part: {include: [db, orders], collapse: [group:back]}}
+journeys:
+  buy: {actor: web, rate: 1k/s, steps: [web -> orders -> db: write]}
+  ask: {actor: web, rate: 5/s, steps: [web -> orders -> pricing -> db: read]}
+components:
+  web: {kind: client, calls: [orders]}
+  orders: {kind: service, group: back, calls: [db, pricing]}
+  pricing: {kind: service, group: inner, calls: [db, cache]}
+  db: {kind: database, group: stores, calls: [cache]}
+  cache: {kind: cache, group: stores}
+"""
+
+
+def test_neighbours_of_a_group_are_one_small_card() -> None:
+    found = make_picture(sdgen.loads(BESIDE).facts, "group:stores", ("back",))
+    assert isinstance(found, Diagram)
+    [back] = [card for card in found.cards if card.beside]
+    assert (back.id, back.name, back.stands_for) == ("@back", "Back end", ("orders", "pricing"))
+    assert (back.technology, back.facts, back.meters, back.group) == ("", (), (), None)
+    assert {(x.source, x.target, x.label, x.rate, x.faint) for x in found.lines} == {
+        ("@back", "db", "", "1k/s", True),
+        ("@back", "cache", "", "", True),
+        ("db", "cache", "", "", False),
+    }
+
+
+def test_the_card_of_a_group_says_when_it_is_a_part_of_it() -> None:
+    found = make_picture(sdgen.loads(BESIDE).facts, "part")
+    assert isinstance(found, Diagram)
+    cards = {card.id: (card.technology, card.beside) for card in found.cards}
+    assert cards["@back"] == ("1 of 2 components", False)
+    assert cards["pricing"] == ("", True), "the rest of the group is beside it"
+
+
+def test_lines_to_neighbours_are_as_wide_as_their_load() -> None:
+    found = make_picture(sdgen.loads(BESIDE).facts, "group:back")
+    assert isinstance(found, Diagram)
+    lines = {line.id: line for line in found.lines}
+    assert (lines["web->orders"].faint, lines["web->orders"].rate) == (True, "1k/s")
+    drawn = draw_picture(found, font="system").svg
+    assert re.search(r'class="line synchronous faded load-4"[^>]*data-source="web"', drawn)
+    assert re.search(r'class="line synchronous load-1"[^>]*data-source="orders"', drawn)
 
 
 @every_case("view", ["high-level", "detailed", "capacity", "failure", "journey:buy"])

@@ -446,7 +446,10 @@ def test_of_many_regions_the_worst_is_named_alone() -> None:
         "  idle: {kind: service, replicas: 6, zones: [r0-a, r0-b, r1-a, r1-b, r3-a, r3-b]}\n"
         "journeys: {look: {actor: web, steps: [web -> app]}}\n"
     )
-    assert page(text).head_remark == "r2: 1 of 1 journey down, none of the other 3 regions takes more down"
+    assert (
+        page(text).head_remark
+        == "r2: 1 of 1 journey down, none of the other 3 regions takes more down"
+    )
 
 
 def test_what_is_over_without_any_loss_is_so_as_before() -> None:

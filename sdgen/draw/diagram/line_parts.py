@@ -52,11 +52,12 @@ def line_part(
 def _more(measured: MeasuredLine, beside_path: bool) -> str:
     if measured.steps:
         return " path"
-    if beside_path or measured.line.faint:
+    if beside_path:
         return " faded"
     if measured.line.dimmed:
         return " dimmed"
-    return f" load-{measured.weight}" if measured.weight else ""
+    faint = " faded" if measured.line.faint else ""
+    return f"{faint} load-{measured.weight}" if measured.weight else faint
 
 
 def _at_the_line(measured: MeasuredLine, box: Box, depth_at: DepthAt) -> Iterator[Item]:
