@@ -30,9 +30,9 @@ def change_data(comparison: Comparison) -> dict[str, object]:
             "new": [_point(each) for each in meaning.points_new],
         },
         "findings": {
-            "fixed": [_finding(each) for each in meaning.fixed],
-            "new": [_finding(each) for each in meaning.new],
-            "left": [_finding(each) for each in meaning.left],
+            "fixed": [finding_data(each) for each in meaning.fixed],
+            "new": [finding_data(each) for each in meaning.new],
+            "left": [finding_data(each) for each in meaning.left],
         },
     }
 
@@ -86,7 +86,8 @@ def _point(point: Point) -> dict[str, object]:
     return {"subject": point.subject, "journeys": list(point.journeys)}
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def finding_data(finding: Finding) -> dict[str, object]:
+    """One finding, with its place."""
     return {
         "code": finding.code,
         "name": finding.name,

@@ -61,13 +61,14 @@ class DiffRequest(Struct, frozen=True, kw_only=True):
 class ComparedDesign(Struct, frozen=True):
     """What came of a pair: the ``comparison``, in which a side that there is not, or that has errors, says
     nothing; ``errors`` say what is wrong with either side. ``old`` and ``new`` are what the sides are
-    called, empty where there is none."""
+    called, empty where there is none. ``against`` is the revision whose fork point the older one is of."""
 
     file: str
     old: str
     new: str
     comparison: Comparison
     errors: tuple[Finding, ...] = ()
+    against: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
 
     __repr__ = briefly
@@ -82,7 +83,9 @@ class ComparedDesign(Struct, frozen=True):
     @property
     def sides(self) -> str:
         """The command that compares the two again."""
-        return f"sdgen diff {self.old or 'nothing'} {self.new or 'nothing'}"
+        if self.against:
+            return f"sdgen diff --against {self.against} {self.file}"
+        return f"sdgen diff {self.old} {self.new}"
 
     @property
     def changed(self) -> bool:
@@ -150,7 +153,7 @@ def compare_designs(request: DiffRequest) -> DiffResult:
             pairs, findings, asked = _against(request, open_sources)
         else:
             pairs, findings, asked = _two(request, open_sources)
-        designs = tuple(_compared(pair, lint) for pair in pairs)
+        designs = tuple(_compared(pair, lint, request.against) for pair in pairs)
     findings = (*findings, *lint.findings)
     refused = any(each.refused(request.fail_on) for each in designs)
     return DiffResult(designs, asked, findings, refused, is_pair=not request.against)
@@ -286,7 +289,7 @@ def _gone(
 # --- one pair ------------------------------------------------------------------------------------
 
 
-def _compared(pair: _Pair, lint: Configurations) -> ComparedDesign:
+def _compared(pair: _Pair, lint: Configurations, against: str) -> ComparedDesign:
     settings = lint.of(pair.place).settings
     readings = [None if each is None else each.read() for each in (pair.old, pair.new)]
     sides = [_facts_and_findings(each, settings) for each in readings]
@@ -297,7 +300,7 @@ def _compared(pair: _Pair, lint: Configurations) -> ComparedDesign:
         name: text for each in readings if each is not None for name, text in each.texts.items()
     }
     old, new = ("" if each is None else each.name for each in (pair.old, pair.new))
-    return ComparedDesign(pair.file, old, new, comparison, errors, texts)
+    return ComparedDesign(pair.file, old, new, comparison, errors, against, texts)
 
 
 def _facts_and_findings(

@@ -7,7 +7,7 @@ from sdgen.base.words import counted
 from sdgen.blocks import Page, Paragraph
 from sdgen.report.change import NO_CHANGE, change_page, side_page
 from sdgen.report.change_comment import Compared, change_comment
-from sdgen.report.change_json import change_data
+from sdgen.report.change_json import change_data, finding_data
 from sdgen.report.writers import DATA, write_pages
 from sdgen.workspace.diff import ComparedDesign, DiffResult
 
@@ -50,4 +50,6 @@ def _for_comment(design: ComparedDesign) -> Compared:
 
 def _data(design: ComparedDesign) -> dict[str, object]:
     head = {"file": design.file, "old": design.old or None, "new": design.new or None}
-    return {**head, **change_data(design.comparison)}
+    errors = [finding_data(each) for each in design.errors]
+    data = {**head, "errors": errors, **change_data(design.comparison)}
+    return {**data, "verdict": design.verdict} if design.verdict else data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import json
 import subprocess
 from pathlib import Path
 
@@ -113,6 +114,10 @@ def test_all_that_changed_since_a_branch_is_compared_where_the_two_parted(
         ("designs/there.yaml", "", False),
         ("designs/gone.yaml", "removed", True),
     ]
+    assert [each.sides for each in result.designs[:2]] == [
+        "sdgen diff --against main designs/new.yaml",
+        "sdgen diff --against main designs/shop.yaml",
+    ]
     assert report(against="HEAD", files=("designs/same.yaml",)) == "No design has changed.\n"
 
 
@@ -121,6 +126,9 @@ def test_a_side_with_errors_is_said_and_the_other_is_shown(repository: Path) -> 
     result = Workspace().diff(DiffRequest(files=("HEAD:designs/shop.yaml", "designs/shop.yaml")))
     assert result.failed
     assert [each.code for each in result.designs[0].errors] == ["SCHEMA004"]
+    (data,) = json.loads(Workspace().diff_report(result, "json"))["designs"]
+    assert data["verdict"] == "cannot be compared"
+    assert [(each["code"], each["line"]) for each in data["errors"]] == [("SCHEMA004", 5)]
     text = Workspace().diff_report(result, "text")
     assert text.startswith("Shop: cannot be compared\n")
     assert re.search(r"Replicas +2\n", text)  # of the other
