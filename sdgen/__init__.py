@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sdgen.base.findings import DesignError, Finding, Severity
     from sdgen.base.span import Span
     from sdgen.workspace.analyze import AnalyzeRequest
+    from sdgen.workspace.diff import DiffRequest, DiffResult
     from sdgen.workspace.embed.embed import EmbedRequest, EmbedResult
     from sdgen.workspace.estimate import EstimateRequest
     from sdgen.workspace.export import ExportRequest, ExportResult
@@ -29,6 +30,8 @@ __version__ = "0.1.0"
 __all__ = [
     "AnalyzeRequest",
     "DesignError",
+    "DiffRequest",
+    "DiffResult",
     "EmbedRequest",
     "EmbedResult",
     "EstimateRequest",
@@ -60,6 +63,8 @@ __all__ = [
 _HOME = {
     "AnalyzeRequest": "sdgen.workspace.analyze",
     "DesignError": "sdgen.base.findings",
+    "DiffRequest": "sdgen.workspace.diff",
+    "DiffResult": "sdgen.workspace.diff",
     "EmbedRequest": "sdgen.workspace.embed.embed",
     "EmbedResult": "sdgen.workspace.embed.embed",
     "EstimateRequest": "sdgen.workspace.estimate",

@@ -1,7 +1,7 @@
 """Where sdgen itself lives: the one place that names its address.
 
 SARIF reports link to it, and ``python tools/reference.py`` writes it into the README and the examples
-of ``docs/ci.md``. Whoever keeps sdgen elsewhere changes it here.
+of ``docs/ci.md`` and ``ci/gitlab.yml``. Whoever keeps sdgen elsewhere changes it here.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def commands(block: str) -> list[list[str]]:
     return [shlex.split(text)[1:] for text in texts if text.startswith("sdgen ")]
 
 
-GITHUB, GITLAB, PRE_COMMIT = (yaml_block for yaml_block in blocks("yaml")[:3])
+ACTION, GITHUB, TEMPLATE, GITLAB, PRE_COMMIT = (each for each in blocks("yaml")[:5])
 
 
 @pytest.fixture(scope="module")
@@ -126,14 +126,49 @@ def test_the_hooks_run_what_they_are_called(repository: Path) -> None:
 
 
 def test_one_file_names_the_address_of_the_repository() -> None:
-    fetched = re.findall(r"git\+(https://[^@\s]+)@|repo: (https://\S+)", PAGE)
-    assert [a or b for a, b in fetched] == [REPOSITORY] * 4
+    fetched = re.findall(
+        r"git\+(https://[^@\s]+)@|repo: (https://\S+)|remote: (https://\S+)/raw/", PAGE
+    )
+    assert ["".join(each) for each in fetched] == [REPOSITORY] * 5
     texts = [*(ROOT / "sdgen").rglob("*.py"), *(ROOT / "docs").rglob("*.md"), ROOT / "README.md"]
     texts += [ROOT / "pyproject.toml", ROOT / ".pre-commit-hooks.yaml", ROOT / "CONTRIBUTING.md"]
+    texts += [ROOT / "action.yml", *(ROOT / "ci").iterdir()]
     naming = {
         str(each.relative_to(ROOT)) for each in texts if REPOSITORY in each.read_text("utf-8")
     }
-    assert naming == {"sdgen/project.py", "docs/ci.md", "README.md"}
+    assert naming == {"sdgen/project.py", "docs/ci.md", "README.md", "ci/gitlab.yml"}
+
+
+def test_the_page_tells_the_inputs_and_outputs_of_the_action() -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    part = PAGE.partition("## GitHub Actions\n")[2].partition("### Without the action")[0]
+    rows = dict(re.findall(r"^\| `([\w-]+)` \| (.*?) \|", part, re.MULTILINE))
+    assert list(rows) == list(action["inputs"])
+    for name, told in rows.items():
+        default = action["inputs"][name]["default"]
+        assert told == f"`{default}`" or (not default or "${{" in default), name
+    job = yaml.safe_load(ACTION)["jobs"]["sdgen"]
+    checkout, (step,), upload = job["steps"][0], job["steps"][1:-1], job["steps"][-1]
+    assert step["with"].keys() <= action["inputs"].keys()
+    assert step["uses"].startswith(REPOSITORY.removeprefix("https://github.com/"))
+    assert checkout["with"]["fetch-depth"] == 0
+    for name in re.findall(rf"steps\.{step['id']}\.outputs\.(\w+)", str(upload)):
+        assert name in action["outputs"]
+    for name in action["outputs"]:
+        assert f"`{name}`" in part.partition("Its outputs are files")[2]
+
+
+def test_the_page_includes_the_template_as_it_is() -> None:
+    (include,) = yaml.safe_load(TEMPLATE)["include"]
+    header, _ = yaml.safe_load_all((ROOT / "ci/gitlab.yml").read_text(encoding="utf-8"))
+    inputs = header["spec"]["inputs"]
+    assert include["remote"] == f"{REPOSITORY}/raw/{include['inputs']['commit']}/ci/gitlab.yml"
+    part = PAGE.partition("## GitLab\n")[2]
+    told = re.findall(
+        r"`(\w+)`", part.partition("[inputs](../ci/gitlab.yml):")[2].partition(".")[0]
+    )
+    assert {*include["inputs"], *told} == set(inputs)
+    assert re.fullmatch(inputs["commit"]["regex"], include["inputs"]["commit"])
 
 
 def test_the_hooks_look_at_designs() -> None:

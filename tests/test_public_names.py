@@ -18,6 +18,8 @@ PAGE = (Path(__file__).parents[1] / "docs/python.md").read_text(encoding="utf-8"
 NAMES = (
     "sdgen.AnalyzeRequest",
     "sdgen.DesignError",
+    "sdgen.DiffRequest",
+    "sdgen.DiffResult",
     "sdgen.EmbedRequest",
     "sdgen.EmbedResult",
     "sdgen.EstimateRequest",
@@ -49,6 +51,7 @@ NAMES = (
     "sdgen.base.extras.MissingExtraError",
     "sdgen.base.files.OutputError",
     "sdgen.design.records.Design",
+    "sdgen.diff.comparison.Comparison",
     "sdgen.draw.scene.Scene",
     "sdgen.layout.engine.EngineError",
     "sdgen.lint.registry.RegistryError",
@@ -58,6 +61,7 @@ NAMES = (
     "sdgen.validate",
     "sdgen.workspace.embed.showing.ShowRequest",
     "sdgen.workspace.executor.Processes",
+    "sdgen.workspace.revisions.RevisionError",
     "sdgen.workspace.targets.TargetError",
 )
 """Names that may be added to, and never be taken away."""
@@ -65,6 +69,8 @@ NAMES = (
 OF_A_WORKSPACE = (
     "analyze",
     "comments_beside",
+    "diff",
+    "diff_report",
     "embed",
     "estimate",
     "export",
@@ -83,7 +89,7 @@ OF_A_WORKSPACE = (
     "write_plan",
 )
 MEMBERS = {
-    sdgen.LoadedDesign: "name design facts findings views render pages lint analyze estimate improve export",
+    sdgen.LoadedDesign: "name design facts findings views render pages lint analyze estimate improve export diff",
     sdgen.Picture: "svg width height png pdf save scene warnings name_height _repr_svg_",
     sdgen.Finding: "code name severity message help span at",
     sdgen.Span: "file line column end_line end_column",

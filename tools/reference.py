@@ -53,6 +53,7 @@ def pages() -> dict[str, str]:
         "cli.md": with_statuses(with_help(read("cli.md"))),
         "kinds.md": kinds_page(),
         "reference.md": reference_page(),
+        "../ci/gitlab.yml": with_address(read("../ci/gitlab.yml")),
         "../README.md": with_finding(with_address(read("../README.md"))),
     }
 
@@ -67,7 +68,7 @@ def with_address(text: str) -> str:
     sentence about them, whose line begins with it."""
     return re.sub(
         r"(?<=git\+)https://[^@\s']+|(?<=repo: )https://\S+|(?<=^`)https://[^`\s]+"
-        r"|(?<=ls-remote )https://\S+",
+        r"|(?<=ls-remote )https://\S+|(?<=remote: )https://\S+(?=/raw/)|(?<=default: )https://\S+",
         REPOSITORY,
         text,
         flags=re.MULTILINE,
