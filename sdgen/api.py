@@ -664,14 +664,7 @@ def draw_pages(
 
     facts = Facts.of(design)
     _require_view(facts, view)
-    _require("theme", options.theme, THEMES)
-    _require("direction", options.direction, DIRECTIONS)
-    _require("lines", options.lines, LINES)
-    _require("font", options.font, FONTS)
-    _require("engine", options.engine, ENGINES)
-    _require("background", options.background, BACKGROUNDS)
-    _require("fit", options.fit, FITS)
-    _require("look", options.look, LOOKS)
+    _require_options(options)
     for group in options.collapse:
         _require("group", group, tuple(facts.design.groups))
     from sdgen.views import make_pictures
@@ -731,6 +724,16 @@ def draw_picture(
         lacking=drawn.lacking,
         name_height=drawn.name_height,
     )
+
+
+def draw_change(comparison: Comparison, options: Options) -> Picture:
+    """Both designs of a comparison in one picture, in which what has changed stands out, with what that
+    means in a panel; ``collapse`` has no part in it. Raises ValueError for an option that does not
+    exist."""
+    from sdgen.views.change import change_diagram
+
+    _require_options(options)
+    return draw_picture(change_diagram(comparison), options)
 
 
 def picture_formats() -> tuple[str, ...]:
@@ -948,6 +951,17 @@ def _require_view(facts: Facts, view: str) -> None:
         view not in names_of_view(facts, view) and view_lack(facts, view) is None
     ):
         _require("view", view, view_names(facts))
+
+
+def _require_options(options: Options) -> None:
+    _require("theme", options.theme, THEMES)
+    _require("direction", options.direction, DIRECTIONS)
+    _require("lines", options.lines, LINES)
+    _require("font", options.font, FONTS)
+    _require("engine", options.engine, ENGINES)
+    _require("background", options.background, BACKGROUNDS)
+    _require("fit", options.fit, FITS)
+    _require("look", options.look, LOOKS)
 
 
 def _require(option: str, value: str, allowed: Sequence[str]) -> None:

@@ -28,10 +28,16 @@ def _face(classes: str, box: Box, right: float, down: float) -> Rectangle:
     return Rectangle(classes, box.x + right, box.y + down, box.width, box.height, CORNER)
 
 
-def whole_card(card: Card, items: Iterable[Item], tooltip: tuple[str, ...], *, faded: bool) -> Part:
+def whole_card(
+    card: Card, items: Iterable[Item], tooltip: tuple[str, ...], *, faded: bool, quiet: bool = False
+) -> Part:
     """The card with all that is on it, in the ring of its findings; one that is ``faded`` is not in
-    front, and looks so."""
+    front, one that is ``quiet`` has not changed, and looks so."""
     classes = "card"
+    if card.change is not None:
+        classes += f" {card.change.mark.value}"
+    elif quiet and not faded:
+        classes += " quiet"
     if card.ring is not None:
         classes += f" ring-{card.ring.value}"
     if faded:

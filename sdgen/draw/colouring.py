@@ -59,10 +59,14 @@ _STROKES: Final = (
         "accent",
     ),
     *("accent-edge", "reference", "curve", "share", "short", "good", "warning", "bad", "neutral"),
+    *("added", "removed", "changed"),
 )
+_TINTS: Final = ("added-tint", "removed-tint", "changed-tint")
+_QUIET: Final = ("rule", "quiet-line", "quiet-edge")
+"""Rulings, and what has not changed: context that says nothing by itself."""
 _WHITE: Final = (
     *("group", "inner-group", "behind", "shade", "dimmed-face", "icon-tile", "dimmed-icon-tile"),
-    *("chip", "pill"),
+    *("chip", "pill", *_TINTS),
 )
 
 
@@ -117,7 +121,8 @@ def _house(colours: dict[str, str], house: HouseColours, *, dark: bool) -> None:
 def _strengthened(colours: dict[str, str], *, dark: bool) -> None:
     """Text is read at 7:1, and every line, bar and edge is seen at 4.5:1; white glyphs and letters
     stand on darker grounds."""
-    grounds = [colours[each] for each in (*FACES, "dimmed-face", "track")]
+    tints = [each for each in _TINTS if each in colours]
+    grounds = [colours[each] for each in (*FACES, "dimmed-face", "track", *tints)]
     for role in _INKS:
         colours[role] = strong_enough(colours[role], grounds, CLEARLY_READ, dark=dark)
     for role in (each for each in _STROKES if each in colours):
@@ -125,7 +130,8 @@ def _strengthened(colours: dict[str, str], *, dark: bool) -> None:
     for role in ("key", "key-ink", "curve-ink"):
         if role in colours:
             colours[role] = strong_enough(colours[role], grounds, CLEARLY_READ, dark=dark)
-    colours["rule"] = strong_enough(colours["rule"], [colours["face"]], SEEN, dark=dark)
+    for role in (each for each in _QUIET if each in colours):
+        colours[role] = strong_enough(colours[role], grounds[: len(FACES)], SEEN, dark=dark)
     for ink, ground in (("chip-ink", "chip"), ("pill-ink", "pill")):
         colours[ink] = strong_enough(colours[ink], [colours[ground]], CLEARLY_READ, dark=dark)
     for role in colours:
@@ -136,8 +142,7 @@ def _strengthened(colours: dict[str, str], *, dark: bool) -> None:
 def _for_paper(colours: dict[str, str]) -> None:
     """White paper, black lines and letters, grey tiles: nothing is lost without colour, and no ink on
     grounds."""
-    for role in _WHITE:
-        colours[role] = "#ffffff"
+    colours.update({role: "#ffffff" for role in _WHITE if role in colours})
     for role in (*_INKS, "chip-ink", "pill-ink", "line", "path", "key", "key-ink"):
         if role in colours and role not in ("good-ink", "warning-ink", "bad-ink"):
             colours[role] = "#000000"
@@ -145,7 +150,9 @@ def _for_paper(colours: dict[str, str]) -> None:
         colours[role] = "#333333"
     for role in ("edge", "group-edge", "inner-group-edge", "light-line", "dimmed-line", "neutral"):
         colours[role] = "#6b6b6b"
-    colours["rule"], colours["track"] = "#bdbdbd", "#f0f0f0"
+    colours["track"] = "#f0f0f0"
+    for role in (each for each in _QUIET if each in colours):
+        colours[role] = "#bdbdbd"
     for role in ("accent", "accent-solid", "accent-edge", "slate-solid"):
         colours[role] = "#404040"
     for role in colours:

@@ -18,13 +18,15 @@ BACK = "0.15"
 """How much is left of what is no neighbour of the card."""
 WIDTH = "2.5"
 """Of the lines of the card."""
+_OF_CARDS = ("sdgen", "sdgen change")
+"""The looks of block diagrams."""
 
 
 def hover_rules(name: str, scene: Scene) -> str:
     """The rules of a block diagram whose ids begin with ``name``: two for each card with lines, or one
     of these where they would be too many; nothing where they are too many all the same, and for
     other pictures."""
-    found = _neighbours(scene.items) if scene.look == "sdgen" else {}
+    found = _neighbours(scene.items) if scene.look in _OF_CARDS else {}
     if not found or len(found) > MOST_RULES:
         return ""
     bold = 2 * len(found) <= MOST_RULES

@@ -14,7 +14,13 @@ SHARE_BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
 Look = Literal[
-    "sdgen", "sdgen chart", "sdgen entities", "sdgen matrix", "sdgen rack", "sdgen sequence"
+    "sdgen",
+    "sdgen change",
+    "sdgen chart",
+    "sdgen entities",
+    "sdgen matrix",
+    "sdgen rack",
+    "sdgen sequence",
 ]
 """What kind of picture a scene shows, as the classes of the SVG's root: it decides the rules by which
 its elements look."""
@@ -78,7 +84,7 @@ class Flow(Struct, frozen=True):
 
 class Symbol(Struct, frozen=True):
     """A symbol of the picture, drawn into a square of ``size``; see ``SymbolDefinition``. An image
-    that is ``faded`` has next to no colours."""
+    that is ``faded`` has next to no colours, of one that is ``quiet`` little is seen."""
 
     classes: str
     symbol: str
@@ -86,6 +92,7 @@ class Symbol(Struct, frozen=True):
     y: float
     size: float
     faded: bool = False
+    quiet: bool = False
 
 
 class SymbolDefinition(Struct, frozen=True):

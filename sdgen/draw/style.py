@@ -16,6 +16,10 @@ def rules_of(look: Look) -> Rules:
     match look:
         case "sdgen":
             return RULES
+        case "sdgen change":
+            from sdgen.draw.diagram.change_theme import CHANGE_RULES
+
+            return (*RULES, *CHANGE_RULES)
         case "sdgen chart":
             from sdgen.draw.chart.theme import CHART_RULES
 
@@ -54,6 +58,10 @@ def _plain_colours(look: Look, theme: str) -> Mapping[str, str]:
     match look:
         case "sdgen" | "sdgen sequence":
             return found
+        case "sdgen change":
+            from sdgen.draw.diagram.change_theme import CHANGE_COLOURS
+
+            return {**found, **CHANGE_COLOURS[theme]}
         case "sdgen chart":
             from sdgen.draw.chart.theme import CURVE_COLOURS
 

@@ -17,7 +17,8 @@ from sdgen.draw.hover import hover_rules
 from sdgen.draw.scene import Flow, Frame, Item, Part, Path, Rectangle, Scene, Symbol, Text
 
 FADED = "0.38"
-"""Of a faded image, how much of it covers what is behind it."""
+QUIET = "0.42"
+"""Of a faded image, and of a quiet one, how much of it covers what is behind it."""
 SATURATION = "0.15"
 TOGGLES = {
     "light": ("data-theme=light", "data-md-color-scheme=default", "data-bs-theme=light"),
@@ -207,6 +208,11 @@ class _Writer:
         if definition.image and item.faded:
             self._fading = True
             self.output.append(f'<g opacity="{FADED}" filter="url(#{self.name}-grey)">\n')
+            self._image(item, definition.image, attributes)
+            self.output.append("</g>\n")
+            return
+        if definition.image and item.quiet:
+            self.output.append(f'<g opacity="{QUIET}">\n')
             self._image(item, definition.image, attributes)
             self.output.append("</g>\n")
             return

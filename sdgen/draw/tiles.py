@@ -33,16 +33,17 @@ def tile_items(
     size: float = TILE,
     *,
     faded: bool = False,
+    quiet: bool = False,
 ) -> list[Item]:
     """The tile of a component with its icon or glyph, ``size`` wide and high; ``symbols`` are those
-    that there are."""
+    that there are. Of one that is ``quiet`` little is seen."""
     scale = size / TILE
     corner, icon, glyph = TILE_CORNER * scale, ICON * scale, GLYPH * scale
     if card.icon and icon_id(card.icon) in symbols:
         inset = (size - icon) / 2
         return [
             Rectangle("icon-tile", left, top, size, size, corner),
-            Symbol("icon", icon_id(card.icon), left + inset, top + inset, icon, faded),
+            Symbol("icon", icon_id(card.icon), left + inset, top + inset, icon, faded, quiet),
         ]
     colour = card.colour if card.colour in PALETTE_NAMES else "slate"
     items: list[Item] = [Rectangle(f"tile {colour}", left, top, size, size, corner)]

@@ -68,6 +68,16 @@ PATH_LABEL = TextStyle("path-label", 11.5, 11, Weight.MEDIUM, 14)
 LIST_NAME = TextStyle("list-name", 13, 11, Weight.MEDIUM, 17)
 LIST_TEXT = TextStyle("list-text", 11.5, 10.5, Weight.REGULAR, 14)
 LIST_VALUE = TextStyle("list-value", 13, 11, Weight.BOLD, 17)
+LEGEND_FACT = TextStyle("legend-fact", 11.5, 11.5, Weight.MEDIUM, 14)
+SHIFT_WAS = TextStyle("shift-was", 11.5, 10.5, Weight.REGULAR, 15)
+SHIFT_NOW = TextStyle("shift-now", 11.5, 10.5, Weight.MEDIUM, 15)
+PILL_WAS = TextStyle("shift-was", 11, 10, Weight.REGULAR, 14)
+PANEL_TITLE = TextStyle("panel-title", 11, 10, Weight.BOLD, 14, spacing=0.8)
+PANEL_HEAD = TextStyle("panel-head", 11, 10, Weight.REGULAR, 14)
+PANEL_NAME = TextStyle("panel-name", 12.5, 11, Weight.REGULAR, 16)
+PANEL_WAS = TextStyle("panel-was", 12.5, 10.5, Weight.REGULAR, 16)
+PANEL_NOW = TextStyle("panel-now", 12.5, 10.5, Weight.BOLD, 16)
+PANEL_NOTE = TextStyle("panel-note", 11.5, 11.5, Weight.REGULAR, 15)
 HEADLINE = TextStyle("headline", 40, 26, Weight.BOLD, 46)
 HEADLINE_VIEW = TextStyle("headline-view", 17, 15, Weight.REGULAR, 22)
 HEADLINE_LABEL = TextStyle("headline-label", 15, 13, Weight.MEDIUM, 20)
@@ -119,6 +129,15 @@ STYLES = {
         LIST_NAME,
         LIST_TEXT,
         LIST_VALUE,
+        LEGEND_FACT,
+        SHIFT_WAS,
+        SHIFT_NOW,
+        PANEL_TITLE,
+        PANEL_HEAD,
+        PANEL_NAME,
+        PANEL_WAS,
+        PANEL_NOW,
+        PANEL_NOTE,
         HEADLINE,
         HEADLINE_VIEW,
         HEADLINE_LABEL,

@@ -190,7 +190,7 @@ def _at_origin(
         record = layered.graph.nodes[node]
         box = cards[record.id]
         left.append(box.x)
-        top.append(box.y - max(record.stack, record.pill))
+        top.append(box.y - record.above)
         right.append(box.right + record.stack)
         bottom.append(box.bottom)
     boxes = [*clusters.values(), *(route.label for _, route in routes if route.label)]

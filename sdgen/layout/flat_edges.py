@@ -51,22 +51,27 @@ def edges_by_pair(layered: LayeredGraph, edge_type: EdgeType) -> dict[tuple[int,
 def heights_of_flat_edges(
     layered: LayeredGraph, one: int, other: int, numbers: Sequence[int]
 ) -> list[float] | None:
-    """How far below the cards' upper sides the edges of a pair run: evenly spread, moved where labels
-    or titles of clusters need it. None where there is no room for all."""
+    """How far below the cards' upper sides the edges of a pair run: evenly spread, moved where labels,
+    titles of clusters, or badges and pills of the card to the right need it. None where there is no room
+    for all."""
     height = min(layered.cards[one].height, layered.cards[other].height)
     rooms = [_room(layered, number) for number in numbers]
-    titles = _titles(layered, one, other)
+    row = layered.layers[layered.layer[one]]
+    right = layered.cards[max(one, other, key=row.index)]
+    first = max(_titles(layered, one, other), right.left_start)
+    last = min(height, right.height - right.left_end)
     count = len(rooms)
     even = [height * (position + 1) / (count + 1) for position in range(count)]
     apart = [(above + below) / 2 for above, below in pairwise(rooms)]
     if (
         sum(rooms) <= height
-        and even[0] >= titles
+        and even[0] >= first
+        and even[-1] <= last
         and all(b - a >= room for (a, b), room in zip(pairwise(even), apart, strict=True))
     ):
         return even
-    tight = list(accumulate(apart, initial=max(rooms[0] / 2, titles)))
-    slack = height - rooms[-1] / 2 - tight[-1]
+    tight = list(accumulate(apart, initial=max(rooms[0] / 2, first)))
+    slack = min(height - rooms[-1] / 2, last) - tight[-1]
     if slack < 0:
         return None
     return [place + slack * (number + 1) / (count + 1) for number, place in enumerate(tight)]

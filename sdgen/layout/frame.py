@@ -17,8 +17,9 @@ from sdgen.layout.spacing import BADGE_TO_LABEL, PILL_CLEARANCE, PILL_WIDTH, POR
 class Size(Struct, frozen=True):
     """A card in the frame: its face, and the room that stack and pill take on each side of it.
     ``head_end`` is how much of the head side's far end ports leave to the pill, ``foot_start`` how
-    much of the foot side's near end marks of forks do. Marks stand ``mark_above`` and
-    ``mark_below`` off the card."""
+    much of the foot side's near end marks of forks do, ``head_start`` how much of the head side's near
+    end all ports do; ``left_start`` and ``left_end`` are how much of both ends of its left side lines
+    within the rank do. Marks stand ``mark_above`` and ``mark_below`` off the card."""
 
     width: float
     height: float
@@ -30,6 +31,9 @@ class Size(Struct, frozen=True):
     foot_start: float = 0.0
     mark_above: float = 0.0
     mark_below: float = 0.0
+    head_start: float = 0.0
+    left_start: float = 0.0
+    left_end: float = 0.0
 
 
 class Frame(Struct, frozen=True):
@@ -38,13 +42,15 @@ class Frame(Struct, frozen=True):
     down: bool
 
     def card(self, node: Node) -> Size:
-        above = max(node.stack, node.pill)
+        above = node.above
+        start = node.corner + PILL_CLEARANCE if node.corner else 0.0
+        pill = (node.pill_width or PILL_WIDTH) + PILL_CLEARANCE if node.pill > 0 else 0.0
         if self.down:
-            head_end = PORT_MARGIN
-            if node.pill > 0:
-                head_end = (node.pill_width or PILL_WIDTH) + PILL_CLEARANCE
-            return Size(node.width, node.height, 0.0, node.stack, above, 0.0, head_end)
+            head_end = pill or PORT_MARGIN
+            size = Size(node.width, node.height, 0.0, node.stack, above, 0.0, head_end)
+            return replace(size, head_start=start, left_start=start)
         size = Size(node.height, node.width, above, 0.0, 0.0, node.stack, PORT_MARGIN)
+        size = replace(size, head_start=start, left_start=start, left_end=pill)
         return replace(size, foot_start=node.pill)
 
     def label(self, edge: Edge, *, flat: bool = False) -> tuple[float, float]:

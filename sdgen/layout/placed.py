@@ -9,8 +9,7 @@ from sdgen.layout.placement import Box, Node, Route
 
 def whole_card(node: Node, box: Box) -> Box:
     """The card whose face has that box, with its stack and pill."""
-    above = max(node.stack, node.pill)
-    return Box(box.x, box.y - above, box.width + node.stack, box.height + above)
+    return Box(box.x, box.y - node.above, box.width + node.stack, box.height + node.above)
 
 
 def pieces_of(route: Route) -> Iterator[Box]:

@@ -50,7 +50,8 @@ class Node(Struct, frozen=True):
     ``pill_width`` is how much of the top edge, from its right end, the badges cover. Nodes with the
     same ``peers``, such as the replicas of a component, share a rank. The box that it
     is placed in may be longer on the sides where more lines end than there is room for. One without
-    lines is placed close to the nodes that ``near`` names, by their ids or their ``peers``."""
+    lines is placed close to the nodes that ``near`` names, by their ids or their ``peers``. ``corner`` is
+    how far a badge reaches from the top left corner along both sides."""
 
     id: str
     width: float
@@ -61,6 +62,12 @@ class Node(Struct, frozen=True):
     pill_width: float = 0.0
     peers: str = ""
     near: tuple[str, ...] = ()
+    corner: float = 0.0
+
+    @property
+    def above(self) -> float:
+        """How far anything of the card reaches above its face."""
+        return max(self.stack, self.pill, self.corner)
 
 
 class Edge(Struct, frozen=True):

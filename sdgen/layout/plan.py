@@ -80,8 +80,7 @@ def _parts(graph: Graph) -> tuple[tuple[IsolatedCard, ...], list[list[int]]]:
     for nodes in connected_components(graph):
         first = graph.nodes[nodes[0]]
         if len(nodes) == 1 and first.cluster is None and first.id not in callers:
-            above = max(first.stack, first.pill)
-            size = (first.width, first.height, above, first.stack)
+            size = (first.width, first.height, first.above, first.stack)
             isolated.append(IsolatedCard(first.id, *size, first.near))
         else:
             components.append(nodes)

@@ -155,6 +155,7 @@ def _margins(layered: LayeredGraph, card: int, top: bool, room: Room) -> tuple[f
         if room.start:
             start = max(start, size.foot_start + CLEARANCE + room.start)
         return start, end
+    start = max(start, size.head_start + room.start)
     title = _title_over(layered, card)
     if size.head_end > margin:
         end = max(size.head_end + room.end, end)

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from sdgen.analyses.busy import BUSY_FROM
 from sdgen.base.words import in_one_line
+from sdgen.views.changed import CardChange, Comparing, LineChange, Mark
 
 
 class LineStyle(StrEnum):
@@ -50,11 +51,13 @@ class Meter(Struct, frozen=True):
 
 
 class Chip(Struct, frozen=True):
-    """A small label, such as a zone; one that is not ``active`` is drawn faint."""
+    """A small label, such as a zone; one that is not ``active`` is drawn faint, one that a change has
+    added or removed has its ``mark``."""
 
     text: str
     active: bool = True
     tooltip: str = ""
+    mark: Mark | None = None
 
 
 class Badge(Struct, frozen=True):
@@ -77,7 +80,8 @@ class Card(Struct, frozen=True):
     replicas in one zone; the cards of one component stand in line. ``near`` are the components
     that it serves without a line, such as what runs on it: it stands close to them. Cards of one
     ``row`` stand beside each other. One that is ``beside`` what the picture is of is small and faint. A
-    card may stand for several components, all of ``of_group``: these are ``stands_for``.
+    card may stand for several components, all of ``of_group``: these are ``stands_for``. ``change`` is
+    what has happened to its component where the picture compares two designs.
     """
 
     id: str
@@ -103,6 +107,7 @@ class Card(Struct, frozen=True):
     beside: bool = False
     stands_for: tuple[str, ...] = ()
     of_group: str = ""
+    change: CardChange | None = None
 
     @property
     def component(self) -> str:
@@ -125,7 +130,8 @@ class Line(Struct, frozen=True):
     what it is for, its line breaks kept; ``protocol`` and ``rate`` stand behind or below it, and the
     rate is never cut. ``fork`` is the one that it belongs to, or empty. ``load`` is how many calls go
     along it a second at the peak, 0 where that is not known; ``calls`` are how many calls of the design
-    it stands for. One that is ``faint`` leads to a card beside what the picture is of."""
+    it stands for. One that is ``faint`` leads to a card beside what the picture is of. ``change`` is what
+    has happened to its call where the picture compares two designs."""
 
     id: str
     source: str
@@ -140,6 +146,7 @@ class Line(Struct, frozen=True):
     load: float = 0.0
     calls: int = 1
     faint: bool = False
+    change: LineChange | None = None
 
     @property
     def said(self) -> str:
@@ -159,8 +166,8 @@ class Fork(Struct, frozen=True):
 
 
 class Group(Struct, frozen=True):
-    """A container of cards; ``parent`` nests it. ``tone`` marks it (the worst zone). Its title leads
-    to ``link``, as which ``tooltip`` says."""
+    """A container of cards; ``parent`` nests it. ``tone`` marks it (the worst zone), ``mark`` says what a
+    change has done to it. Its title leads to ``link``, as which ``tooltip`` says."""
 
     id: str
     title: str
@@ -169,6 +176,7 @@ class Group(Struct, frozen=True):
     tone: Tone | None = None
     link: str = ""
     tooltip: str = ""
+    mark: Mark | None = None
 
 
 class PathStep(Struct, frozen=True):
@@ -201,7 +209,8 @@ class Diagram(Struct, frozen=True):
     warn over ``busy_from``, and alarm from 100% on. ``path`` are the steps of what the picture has
     in front, in their order: cards and lines that are dimmed are then no part of it, and it is
     listed in the picture; ``path_word`` is what the legend calls it. ``strong`` are the words of the
-    subtitle that stand out; ``page`` is its number where the view has several.
+    subtitle that stand out; ``page`` is its number where the view has several. One that is ``comparing``
+    two designs marks what has changed; all else is quiet.
     """
 
     view: str
@@ -221,3 +230,4 @@ class Diagram(Struct, frozen=True):
     path_word: str = "The path"
     strong: tuple[str, ...] = ()
     page: int = 1
+    comparing: Comparing | None = None

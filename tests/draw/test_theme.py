@@ -68,10 +68,13 @@ def test_lines_bars_and_edges_stand_out(theme: Theme, line: str, ground: str) ->
 
 
 LOOKS: tuple[Look, ...] = get_args(Look)
-NO_LINES = {"rule", "grid", "reading", "glyph"}
+NO_LINES = {"rule", "grid", "reading", "glyph", "mark-sign", "mark-shape"}
 """Classes of strokes that say nothing by themselves: rulings, readings of a scale, glyphs on their
-tiles."""
-NOT_IN_FRONT = {"dimmed", "faded"}
+tiles, signs in badges and the rims of these."""
+QUIET = {"quiet-line", "quiet-edge"}
+"""The roles of strokes of what a change leaves as it is: context that is to step back, and is seen at
+3:1 in the look of high contrast."""
+NOT_IN_FRONT = {"dimmed", "faded", "quiet"}
 """Classes of cards whose edge steps back with them; that of lines does not."""
 LINES = {
     *("line", "light-line", "dimmed-line", "path", "group-edge", "inner-group-edge", "edge"),
@@ -87,7 +90,7 @@ def test_every_stroke_stands_out(look: Look, theme: str) -> None:
     colours, base = colours_of(look, theme), THEMES[theme].roles
     for selectors, key, role in rules_of(look):
         words = {word.lstrip(".") for each in selectors.split(",") for word in each.split()}
-        if key != "stroke" or role not in colours or words & NO_LINES or role in LINES:
+        if key != "stroke" or role not in colours or words & NO_LINES or role in LINES | QUIET:
             continue
         if words & NOT_IN_FRONT and words & {"face", "behind"}:
             continue

@@ -147,6 +147,8 @@ def _shape(seen: Seen, item: Rectangle | Path, order: int, look: object) -> None
     seen.all.append(whole)
     if filled:
         seen.grounds.append(whole)
+    if item.classes.startswith("strike"):
+        return  # through what is said no more
     if stroked or (filled and item.classes != "frame-ground"):
         for piece in pieces:
             for (x, y), (to_x, to_y) in pairwise(piece):

@@ -17,7 +17,7 @@ TOLERANCE = 1.0
 APART, LONG = 5.0, 10.0
 BESIDE = 4.5
 """Px between a badge and the label beside it, at most."""
-BOLD = {"path", "load-3", "load-4"}
+BOLD = {"path", "load-3", "load-4", "added", "changed"}
 """Lines with a larger arrowhead."""
 NUMBER = re.compile(r"[-+]?\d*\.?\d+(?:e[-+]?\d+)?")
 
@@ -46,6 +46,7 @@ def problems(
         *_label_lines(root),
         *_marks(root),
         *_badges(root),
+        *_change_marks(root),
         *_furniture(root),
         *_text(root),
         *_bounds(root),
@@ -212,6 +213,7 @@ def _label_lines(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
         for group in having(own, "label"):
             box = rectangle(parts(group, "label-box")[0])
             badges = [rectangle(ring).shrunk(-BESIDE) for ring in parts(own, "step-ring")]
+            badges += [_shape_box(mark).shrunk(-BESIDE - 1) for mark in parts(own, "mark-shape")]
             on_line = any(cuts(a, b, box.shrunk(-EDGE)) for a, b in pairwise(points))
             if not on_line and not any(box.overlaps(badge) for badge in badges):
                 yield "labels on their lines", f"{own.get('id')} away from its line"
@@ -275,6 +277,53 @@ def _badges(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
                 yield "no badge over anything", f"{own.get('id')}'s over {name}"
 
 
+def _change_marks(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
+    """The badge of what a change has added, removed or changed lies on its own line, clear of cards,
+    labels and other badges; that of a card is around its first corner."""
+    faces = _faces(root)
+    marks = []
+    for line in having(root, "line"):
+        change = {"added", "removed", "changed"} & set(line.get("class", "").split())
+        found = [_shape_box(shape) for shape in parts(line, "mark-shape")]
+        if len(found) != bool(change):
+            yield "each change has its badge", f"{line.get('id')} has {len(found)}"
+        marks += [(line, box) for box in found]
+    for card in having(root, "card"):
+        for shape in parts(card, "mark-shape"):
+            box, face = _shape_box(shape), faces[_name(root, card, "card")]
+            middle = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+            if max(abs(middle[0] - face.left), abs(middle[1] - face.top)) > 0.02:
+                yield "badges at the corners of their cards", str(card.get("id"))
+    solid = [
+        *faces.items(),
+        *(
+            (f"label of {line.get('id')}", rectangle(box))
+            for line in having(root, "line")
+            for box in parts(line, "label-box")
+        ),
+    ]
+    for number, (own, box) in enumerate(marks):
+        points = [p for stroke in parts(own, "stroke") for p in flatten(stroke.get("d", ""))]
+        label = [rectangle(each).shrunk(-BESIDE) for each in parts(own, "label-box")]
+        if not any(cuts(a, b, box) for a, b in pairwise(points)) and not any(
+            box.overlaps(each) for each in label
+        ):
+            yield "badges on their lines", f"{own.get('id')} away from its line"
+        others = [(other.get("id", ""), each) for other, each in marks[number + 1 :]]
+        for name, other_box in (*solid, *others):
+            if box.shrunk(TOLERANCE / 2).overlaps(other_box):
+                yield "no badge over anything", f"{own.get('id')}'s over {name}"
+
+
+def _shape_box(shape: ElementTree.Element) -> Rectangle:
+    """What the shape of a badge takes, a rectangle or a path."""
+    if shape.tag == f"{SVG}rect":
+        return rectangle(shape)
+    points = flatten(shape.get("d", "").rstrip("Z"))
+    across, down = [x for x, _ in points], [y for _, y in points]
+    return Rectangle(min(across), min(down), max(across), max(down))
+
+
 def _furniture(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     """Title, legend and list of steps cover nothing of the drawing, and each other neither."""
     lines = [
@@ -294,7 +343,7 @@ def _furniture(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     ]
     furniture = {
         word: [_text_box(text) for each in having(root, word) for text in _texts(each)]
-        for word in ("heading", "legend", "steps")
+        for word in ("heading", "legend", "steps", "panel")
     }
     for word, boxes in furniture.items():
         for box in boxes:
@@ -307,9 +356,10 @@ def _furniture(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
     for one, other in combinations(furniture, 2):
         if any(a.overlaps(b) for a in furniture[one] for b in furniture[other]):
             yield "title and legend are clear", f"{other} over {one}"
-    for one, two in combinations(furniture["steps"], 2):
-        if one.overlaps(two):
-            yield "steps are read one by one", f"{one} and {two}"
+    for word in ("steps", "panel"):
+        for one, two in combinations(furniture[word], 2):
+            if one.overlaps(two):
+                yield "steps and figures are read one by one", f"{one} and {two}"
 
 
 def _texts(element: ElementTree.Element) -> Iterator[ElementTree.Element]:

@@ -10,7 +10,10 @@ from collections.abc import Sequence
 from math import ceil
 
 from sdgen.base.words import in_one_line
-from sdgen.draw.pills import pills_width
+from sdgen.draw.diagram.change_marks import ON_CARDS
+from sdgen.draw.diagram.change_pills import count_pill
+from sdgen.draw.diagram.change_texts import needed_room
+from sdgen.draw.pills import PILL_INSET, pills_width
 from sdgen.draw.typography import (
     BESIDE_NAME,
     CHIP,
@@ -108,8 +111,10 @@ def _on_one_line(card: Card, letters: float) -> float:
     beside = [width_of(line, NAME) for line in (card.name or card.id).splitlines()]
     beside.append(width_of(card.technology, TECHNOLOGY))
     facts = [width_of(fact, FACT) for fact in card.facts]
+    facts.append(_changes(card, MAXIMUM_WIDTH))
     return max(
         max(beside) * letters + BESIDE_TILE,
+        _counted(card),
         *(fact * letters + 2 * SIDE for fact in facts),
         _meters(card, letters),
     )
@@ -139,7 +144,22 @@ def _body(card: Card, letters: float) -> float:
     facts = (needed_width(fact, FACT, 2, most) * letters for fact in card.facts)
     chips = (width_of(chip.text, CHIP) + 2 * CHIP_PADDING for chip in card.chips)
     room = max(*facts, *chips, pills_width(card.count, card.badges, most, card.most), 0.0, 0.0)
-    return max(room + 2 * SIDE, _meters(card, letters))
+    room = max(room, _changes(card, most) * letters)
+    return max(room + 2 * SIDE, _meters(card, letters), _counted(card))
+
+
+def _changes(card: Card, most: float) -> float:
+    """The width in which what a change has done to the component is said, a row each."""
+    if card.change is None:
+        return 0.0
+    said = (width_of(each, FACT) for each in card.change.said)
+    return max(min(max(said, default=0.0), most), needed_room(card.change.shifts, most))
+
+
+def _counted(card: Card) -> float:
+    """The width that a card has for the badge at its corner and two replica counts."""
+    pill = count_pill(card)
+    return 0.0 if pill is None else pill.width + 2 * PILL_INSET + ON_CARDS
 
 
 def _meters(card: Card, letters: float) -> float:

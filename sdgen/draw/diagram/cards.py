@@ -20,8 +20,10 @@ from sdgen.draw.diagram.card_widths import (
     narrow_widths,
     wide_widths,
 )
+from sdgen.draw.diagram.change_pills import CountPill, count_pill
+from sdgen.draw.diagram.change_texts import ShiftRow, shift_rows
 from sdgen.draw.meters import METER_HEIGHT, MeasuredMeter, measure_meter
-from sdgen.draw.pills import PILL_GAP, PILL_INSET, MeasuredPill, measure_pills
+from sdgen.draw.pills import PILL_GAP, PILL_HEIGHT, PILL_INSET, MeasuredPill, measure_pills
 from sdgen.draw.typography import (
     CHIP,
     FACT,
@@ -52,7 +54,8 @@ class MeasuredChip(Struct, frozen=True):
 
 
 class MeasuredCard(Struct, frozen=True):
-    """A card whose size and texts are settled. ``pills`` stand from right to left."""
+    """A card whose size and texts are settled. ``pills`` stand from right to left, to the left of what is
+    ``counted``; ``shifts`` are what is said of it before and after a change."""
 
     card: Card
     width: float
@@ -64,6 +67,8 @@ class MeasuredCard(Struct, frozen=True):
     meters: tuple[MeasuredMeter, ...]
     chip_rows: tuple[tuple[MeasuredChip, ...], ...]
     pills: tuple[MeasuredPill, ...]
+    counted: CountPill | None = None
+    shifts: tuple[ShiftRow, ...] = ()
 
     @property
     def stack(self) -> float:
@@ -71,12 +76,18 @@ class MeasuredCard(Struct, frozen=True):
         return STACK[0] if self.card.many else 0.0
 
     @property
+    def pill_height(self) -> float:
+        """How high what stands on the top edge is; 0 where nothing does."""
+        own = self.counted.height if self.counted is not None else 0.0
+        return max(own, PILL_HEIGHT if self.pills else 0.0)
+
+    @property
     def pill_width(self) -> float:
         """How much of the top edge the pills cover, measured from its right end."""
-        if not self.pills:
-            return 0.0
-        widths = sum(pill.width for pill in self.pills) + PILL_GAP * (len(self.pills) - 1)
-        return PILL_INSET + widths
+        widths = [pill.width for pill in self.pills]
+        if self.counted is not None:
+            widths.append(self.counted.width)
+        return PILL_INSET + sum(widths) + PILL_GAP * (len(widths) - 1) if widths else 0.0
 
     @property
     def tooltip(self) -> tuple[str, ...]:
@@ -84,6 +95,7 @@ class MeasuredCard(Struct, frozen=True):
         fitted = [self.name, *([self.technology] if self.technology else []), *self.facts]
         fitted += [measured.text for measured in self.meters]
         cut = [text.whole for text in fitted if text.whole]
+        cut += [whole for row in self.shifts for whole in row.cut]
         own = [line for line in self.card.tooltip.splitlines() if line.strip()]
         if self.card.dimmed and not own and not cut:
             return (self.card.name,)
@@ -133,10 +145,12 @@ def _measure_card(
     letters: float,
 ) -> MeasuredCard:
     room = width - 2 * SIDE
-    facts = tuple(fit(fact, room / letters, FACT, lines=2) for fact in card.facts)
+    said = card.change.said if card.change is not None else ()
+    shifts = shift_rows(card.change.shifts, room / letters) if card.change is not None else ()
+    facts = tuple(fit(fact, room / letters, FACT, lines=2) for fact in (*said, *card.facts))
     meters = tuple(measure_meter(meter, room, letters) for meter in card.meters)
     chip_rows = _chip_rows(card.chips, room)
-    rows = [fact.height for fact in facts]
+    rows = [*(fact.height for fact in facts), *(FACT.leading for _ in shifts)]
     blocks = []
     if rows:
         blocks.append(sum(rows))
@@ -146,6 +160,8 @@ def _measure_card(
     height = header
     if blocks:
         height += BODY_TOP + sum(blocks) + ROW_GAP * (len(blocks) - 1) + BODY_BOTTOM
+    counted = count_pill(card)
+    count, most = (card.count, card.most) if counted is None else (1, 0)
     return MeasuredCard(
         card,
         width,
@@ -156,7 +172,9 @@ def _measure_card(
         facts,
         meters,
         chip_rows,
-        measure_pills(card.count, card.badges, room, card.most),
+        measure_pills(count, card.badges, room, most),
+        counted,
+        shifts,
     )
 
 

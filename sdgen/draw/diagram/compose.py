@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import ceil
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -11,6 +12,7 @@ from sdgen.base.words import counted, in_one_line
 from sdgen.draw.described import calls_in_words
 from sdgen.draw.diagram.arrange import Arrangement, arrange, obstacles
 from sdgen.draw.diagram.card_parts import card_part
+from sdgen.draw.diagram.change_marks import ON_LINES, mark_part
 from sdgen.draw.diagram.legend import (
     Entry,
     Legend,
@@ -36,13 +38,19 @@ from sdgen.draw.scene import Item, Part, Rectangle, Scene, SymbolDefinition
 from sdgen.draw.title import TitleBlock, measure_title, title_part
 from sdgen.draw.typography import typeset
 from sdgen.layout.forks import Mark, fork_marks
+from sdgen.layout.merit import size_merit
 from sdgen.layout.moving import move, move_box
 from sdgen.layout.placement import Box, Graph, Placement, Point
 from sdgen.views.diagram import Diagram
 
+if TYPE_CHECKING:
+    from sdgen.draw.diagram.panel import MeasuredPanel
+
 MARGIN = 28.0
 MINIMUM_WIDTH = 240.0
 GROUP_CORNER = 14.0
+ROUNDED_OFF = 0.293
+"""Of the radius of a rounded corner, how far inside the box the middle of its edge lies."""
 GROUP_TITLE_LEFT = 14.0
 GROUP_TITLE_TOP = 10.0
 
@@ -56,22 +64,44 @@ class Arranged(Struct, frozen=True):
     arrangement: Arrangement
     listed: ListArrangement | None
     size: tuple[int, int]
+    panel: PlacedPanel | None = None
+
+    @property
+    def moved(self) -> Point:
+        """How far the drawing is moved to make room for what stands beside it."""
+        if self.panel is not None:
+            return self.panel.moved
+        return self.listed.moved if self.listed is not None else Point(0.0, 0.0)
+
+
+class PlacedPanel(Struct, frozen=True):
+    """The panel of a picture of a change, its box, and how far the drawing is moved."""
+
+    panel: MeasuredPanel
+    box: Box
+    moved: Point
 
 
 class Surroundings(Struct, frozen=True):
-    """What stands around a drawing, wherever: the entries of the legend, it as a column, and the list
-    of steps where the picture has a path."""
+    """What stands around a drawing, wherever: the entries of the legend, it as a column, the list of
+    steps where the picture has a path, and the panel where it compares two designs."""
 
     entries: tuple[Entry, ...]
     column: Legend
     steps: StepList | None
+    panel: MeasuredPanel | None = None
 
 
 def surroundings(diagram: Diagram) -> Surroundings:
     """Legend and list of steps of a diagram."""
     entries = legend_entries(diagram)
     steps = step_list(diagram.path) if diagram.path else None
-    return Surroundings(entries, legend_column(entries), steps)
+    panel = None
+    if diagram.comparing is not None:  # most pictures have no use for panels
+        from sdgen.draw.diagram.panel import measure_panel
+
+        panel = measure_panel(diagram.comparing.panel)
+    return Surroundings(entries, legend_column(entries), steps, panel)
 
 
 def arrange_picture(
@@ -90,19 +120,33 @@ def arrange_picture(
     rows = legend_rows(entries, max(placement.width, title.width, 360.0))
     sizes = ((placement.width, placement.height), (title.width, title.height))
     taken, row_size = obstacles(graph, placement), (rows.width, rows.height)
-    listed = None
-    if steps is not None:
+    listed = placed = None
+    columns = column.width, column.height
+    if around.panel is not None:
+        from sdgen.draw.diagram.panel_place import arrange_with_panel
+
+        found = arrange_with_panel(
+            taken,
+            *sizes,
+            row_size,
+            columns,
+            around.panel.size,
+            lambda wide, high: size_merit(wide + 2 * MARGIN, high + 2 * MARGIN, fit.box),
+        )
+        arrangement = found.arrangement
+        placed = PlacedPanel(around.panel, found.box, found.moved)
+    elif steps is not None:
         listed = arrange_with_list(taken, *sizes, row_size, steps, MARGIN, fit.width)
         arrangement = listed.arrangement
     else:
-        arrangement = arrange(taken, *sizes, row_size, (column.width, column.height))
+        arrangement = arrange(taken, *sizes, row_size, columns)
     legend = (column if arrangement.in_column else rows) if entries else None
     bounds = arrangement.bounds
     size = (
         ceil(max(bounds.width, MINIMUM_WIDTH) + 2 * MARGIN),
         ceil(bounds.height + 2 * MARGIN),
     )
-    return Arranged(title, legend, steps, arrangement, listed, size)
+    return Arranged(title, legend, steps, arrangement, listed, size, placed)
 
 
 def compose(
@@ -119,11 +163,16 @@ def compose(
     spots, listed = arranged.arrangement, arranged.listed
     right, down = MARGIN, MARGIN - spots.bounds.y
     items: list[Item] = [title_part(arranged.title, spots.title.x + right, spots.title.y + down)]
-    by = listed.moved if listed is not None else Point(0.0, 0.0)
+    by = arranged.moved
     moved = move(placement, right + by.x, down + by.y)
     items += drawing(measured, graph, moved, symbols)
     if listed is not None and arranged.steps is not None:
         items.append(list_part(arranged.steps, move_box(listed.box, right, down), listed.columns))
+    if arranged.panel is not None:
+        from sdgen.draw.diagram.panel import panel_part
+
+        box = move_box(arranged.panel.box, right, down)
+        items.append(panel_part(arranged.panel.panel, box))
     if arranged.legend is not None:
         items.append(legend_part(arranged.legend, spots.legend.x + right, spots.legend.y + down))
     return scene_of(diagram, arranged.size, items, symbols)
@@ -142,6 +191,7 @@ def scene_of(
         description=description_of(diagram),
         items=tuple(items),
         symbols=symbols,
+        look="sdgen" if diagram.comparing is None else "sdgen change",
         name=picture_id(diagram.title, diagram.view, diagram.page),
     )
 
@@ -155,7 +205,7 @@ def drawing(
     """Groups, cards, lines, labels, marks of forks: lines stand above cards because they cross the
     edges of stacks to reach the front card; labels above all lines."""
     known = frozenset(symbol.id for symbol in symbols)
-    faded = _faded_groups(measured)
+    faded, comparing = _faded_groups(measured), measured.diagram.comparing is not None
     items: list[Item] = [
         _group_part(group, placement.clusters[group.group.id], faded=group.group.id in faded)
         for group in measured.groups
@@ -168,6 +218,7 @@ def drawing(
             placement.nodes[card.card.id],
             known,
             faded=(bool(path) and card.card.dimmed) or card.card.beside,
+            comparing=comparing,
         )
         for card in measured.cards
     ]
@@ -179,8 +230,13 @@ def drawing(
         if group.group.id in placement.clusters
     )
     moving = flows(path, routes)
-    # a path stands above all other lines
-    routed.sort(key=lambda each: bool(each[0].steps))
+    # a path, and what has changed, stand above all other lines
+    routed.sort(key=lambda each: bool(each[0].steps) or each[0].line.change is not None)
+    spots: Mapping[str, Point] = {}
+    if comparing:
+        from sdgen.draw.diagram.change_spots import mark_spots
+
+        spots = mark_spots(measured, graph, placement)
     items += [
         line_part(
             line,
@@ -188,6 +244,8 @@ def drawing(
             boxes.depth_at,
             beside_path=bool(path),
             flows=moving.get(line.line.id, ()),
+            comparing=comparing,
+            mark_at=spots.get(line.line.id),
         )
         for line, route in routed
     ]
@@ -230,14 +288,24 @@ def _fork_parts(measured: MeasuredDiagram, marks: tuple[Mark, ...]) -> list[Item
     """The marks of forks, above their lines: a bar over where they leave, the text on it."""
     forks = {each.fork.id: each for each in measured.forks}
     dimmed = {each.line.id for each in measured.lines if each.line.dimmed}
+    comparing = measured.diagram.comparing is not None
+    signs = {
+        each.line.id: f" {each.line.change.mark.value}"
+        for each in measured.lines
+        if each.line.change is not None
+    }
     shown: dict[str, int] = {}
     parts: list[Item] = []
     for mark in marks:
         fork = forks[mark.fork]
         shown[mark.fork] = number = shown.get(mark.fork, 0) + 1
+        more = " dimmed" if dimmed.issuperset(mark.edges) else ""
+        looks = {signs.get(edge, " quiet" if comparing else "") for edge in mark.edges}
+        if len(looks) == 1:
+            more += looks.pop()
         parts.append(
             Part(
-                "fork dimmed" if dimmed.issuperset(mark.edges) else "fork",
+                f"fork{more}",
                 fork_items(fork.pill, mark.bar, mark.box),
                 id=f"fork-{escape_id(mark.fork)}" + (f"--{number}" if number > 1 else ""),
                 tooltip=(fork.fork.tooltip,) if fork.fork.tooltip else (),
@@ -258,6 +326,8 @@ def _group_part(measured: MeasuredGroup, box: Box, *, faded: bool = False) -> Pa
         classes += " depth-2"
     if group.tone is not None:
         classes += f" ring-{group.tone.value}"
+    if group.mark is not None:
+        classes += f" {group.mark.value}"
     left, top = box.x + GROUP_TITLE_LEFT, box.y + GROUP_TITLE_TOP
     title = tuple(typeset(measured.title, left, top))
     items: list[Item] = [
@@ -273,6 +343,9 @@ def _group_part(measured: MeasuredGroup, box: Box, *, faded: bool = False) -> Pa
     for pill in measured.pills:
         items.append(pill_part(pill, left, middle))
         left += pill.width + PILL_GAP
+    if group.mark is not None:
+        on_the_edge = Point(box.x + GROUP_CORNER * ROUNDED_OFF, box.y + GROUP_CORNER * ROUNDED_OFF)
+        items.append(mark_part(group.mark, on_the_edge, ON_LINES))
     tooltip = (measured.title.whole,) if measured.title.whole else ()
     part = "group faded" if faded else "group"
     return Part(part, tuple(items), id=f"group-{escape_id(group.id)}", tooltip=tooltip)
@@ -292,7 +365,7 @@ def description_of(diagram: Diagram) -> str:
         f"{counted(len(diagram.cards), 'component')}, {counted(len(diagram.lines), 'connection')}"
     )
     sentences = [diagram.description.rstrip(".") or sizes]
-    if diagram.path:
+    if diagram.path or diagram.comparing is not None:
         return ". ".join(sentences) + "."
     sentences += calls_in_words(names, diagram.forks, diagram.lines)
     return ". ".join(sentences) + "."

@@ -7,21 +7,24 @@ from msgspec.structs import replace
 
 from sdgen.draw.diagram.card_parts import chip_part
 from sdgen.draw.diagram.cards import MeasuredChip
+from sdgen.draw.diagram.change_marks import IN_LEGENDS, mark_part, mark_reach
 from sdgen.draw.diagram.line_weights import HEAVIEST, heaviest_from
 from sdgen.draw.forks import fork_items, fork_pill, fork_words
 from sdgen.draw.line_styles import LINE_WORDS, line_items
 from sdgen.draw.lines import stroke_data
 from sdgen.draw.pills import PILL_HEIGHT, MeasuredPill, measure_pills, pill_part
 from sdgen.draw.scene import Item, Part, Path, Rectangle
-from sdgen.draw.typography import CHIP, LEGEND, FittedLine, fit, typeset
+from sdgen.draw.typography import CHIP, LEGEND, LEGEND_FACT, FittedLine, fit, typeset
 from sdgen.layout.forks import BAR
 from sdgen.layout.placement import Box, Point, Route
 from sdgen.quantity import Dimension
+from sdgen.views.changed import Comparing, Mark
 from sdgen.views.diagram import Badge, Chip, Diagram, LineStyle, Tone
 
 ROW = 22.0
 SWATCH = 30.0
 SWATCH_GAP = 8.0
+STRONG_GAP = 5.0
 FORK_BEYOND = 4.0
 ENTRY_GAP = 22.0
 
@@ -46,22 +49,33 @@ LOADS = "loads"
 """The swatch of widths that say how many calls there are."""
 FORK = "fork: "
 """Before the text of a fork whose mark is the swatch."""
+MARK = "mark "
+"""Before what a badge of a picture of a change says that is the swatch."""
+BESIDE = "Beside: calls or is called"
 PATH = "path "
 """Before the style of a line of the path that is the swatch, where it is not synchronous."""
 
 
 class Entry(Struct, frozen=True):
-    """One thing to explain: ``what`` says which swatch is drawn, ``word`` what it means."""
+    """One thing to explain: ``what`` says which swatch is drawn, ``text`` what it means, after what is
+    ``strong``."""
 
     what: LineStyle | Tone | str
     text: FittedLine
 
     swatch: float = SWATCH
+    strong: FittedLine | None = None
+
+    @property
+    def text_left(self) -> float:
+        """From the left end to the text, what is ``strong`` before it included."""
+        before = self.strong.width + STRONG_GAP if self.strong is not None else 0.0
+        return self.swatch + SWATCH_GAP + before
 
     @property
     def width(self) -> float:
-        """Swatch, gap and text."""
-        return self.swatch + SWATCH_GAP + self.text.width
+        """Swatch, gap and texts."""
+        return self.text_left + self.text.width
 
 
 class Legend(Struct, frozen=True):
@@ -79,6 +93,8 @@ class Legend(Struct, frozen=True):
 def legend_entries(diagram: Diagram) -> tuple[Entry, ...]:
     """What occurs in the diagram; nothing where all lines are plain calls and nothing else is
     to be explained."""
+    if diagram.comparing is not None:
+        return _change_entries(diagram, diagram.comparing)
     if diagram.path:
         words = _path_words(diagram)
         return tuple(
@@ -93,6 +109,24 @@ def legend_entries(diagram: Diagram) -> tuple[Entry, ...]:
     if len(words) == 1 and words[0][0] is LineStyle.SYNCHRONOUS:
         return ()
     return tuple(Entry(what, fit(word, 400.0, LEGEND), _swatch_width(what)) for what, word in words)
+
+
+def _change_entries(diagram: Diagram, comparing: Comparing) -> tuple[Entry, ...]:
+    """What has changed, by its badge, and what stands beside it."""
+    beside = any(card.beside for card in diagram.cards)
+    entries = [
+        Entry(
+            MARK + mark.value,
+            fit(counts, 400.0, LEGEND),
+            2 * mark_reach(IN_LEGENDS),
+            fit(mark.value.capitalize(), 400.0, LEGEND_FACT),
+        )
+        for mark, counts in comparing.counts
+    ]
+    if beside:
+        text = fit(BESIDE, 400.0, LEGEND)
+        entries.append(Entry("faded", text, _swatch_width("faded")))
+    return tuple(entries)
 
 
 def _path_words(diagram: Diagram) -> list[tuple[LineStyle | Tone | str, str]]:
@@ -116,6 +150,8 @@ def _path_words(diagram: Diagram) -> list[tuple[LineStyle | Tone | str, str]]:
 def _swatch_width(what: LineStyle | Tone | str) -> float:
     if what in _BADGE_WORDS:
         return _badge_pill(str(what)).width
+    if what.startswith(MARK):
+        return 2 * mark_reach(IN_LEGENDS)
     if what.startswith(FORK):
         return fork_pill(what.removeprefix(FORK)).width + 2 * FORK_BEYOND
     is_line = (
@@ -157,7 +193,9 @@ def legend_part(legend: Legend, left: float, top: float) -> Part:
             indent = (entry.swatch - _swatch_width(entry.what)) / 2
             items.append(_swatch(entry.what, x + indent, middle))
             text_top = middle - entry.text.style.leading / 2
-            items += typeset(entry.text, x + entry.swatch + SWATCH_GAP, text_top)
+            if entry.strong is not None:
+                items += typeset(entry.strong, x + entry.swatch + SWATCH_GAP, text_top)
+            items += typeset(entry.text, x + entry.text_left, text_top)
             x += entry.width + ENTRY_GAP
     return Part("legend", tuple(items), id="legend")
 
@@ -188,7 +226,7 @@ def _card_words(diagram: Diagram) -> list[tuple[LineStyle | Tone | str, str]]:
     if any(card.dimmed for card in cards):
         words.append(("dimmed", diagram.dimmed_word))
     if any(card.beside for card in cards):
-        words.append(("faded", "Beside: calls or is called"))
+        words.append(("faded", BESIDE))
     words += _bar_words(diagram)
     if diagram.faint_word and any(not c.active for card in cards for c in card.chips):
         words.append(("faint", diagram.faint_word))
@@ -233,6 +271,9 @@ def _swatch(what: LineStyle | Tone | str, left: float, middle: float) -> Item:
     if what == "faint":
         chip = MeasuredChip(Chip("a", active=False), fit("a", SWATCH, CHIP), 20.0)
         return chip_part(chip, left + 2, middle - 8.5)
+    if what.startswith(MARK):
+        middle_of = Point(left + mark_reach(IN_LEGENDS), middle)
+        return mark_part(Mark(what.removeprefix(MARK)), middle_of, IN_LEGENDS)
     if what.startswith(FORK):
         pill = fork_pill(what.removeprefix(FORK))
         bar = Box(left, middle - BAR / 2, pill.width + 2 * FORK_BEYOND, BAR)

@@ -9,12 +9,14 @@ from msgspec import Struct
 
 from sdgen.base.characters import in_capitals
 from sdgen.draw.diagram.cards import MeasuredCard, measure_cards
-from sdgen.draw.diagram.line_labels import fit_label
+from sdgen.draw.diagram.change_marks import ON_CARDS, ON_LINES, RIM, mark_reach
+from sdgen.draw.diagram.change_texts import ShiftRow, shift_rows
+from sdgen.draw.diagram.line_labels import ROOM, fit_label
 from sdgen.draw.diagram.line_weights import line_weights
 from sdgen.draw.diagram.steps import badge_size, badge_text
 from sdgen.draw.forks import fork_pill
 from sdgen.draw.pills import PILL_GAP, PILL_HEIGHT, MeasuredPill, measure_pills
-from sdgen.draw.typography import GROUP_TITLE, LABEL, PATH_LABEL, FittedLine, fit
+from sdgen.draw.typography import GROUP_TITLE, LABEL, PATH_LABEL, SHIFT_NOW, FittedLine, fit
 from sdgen.layout import placement
 from sdgen.layout.placement import Cluster, Edge, Graph, Node
 from sdgen.views.diagram import Card, Diagram, Fork, Group, Line, PathStep
@@ -28,24 +30,39 @@ BADGE_GAP = 8.0
 
 class MeasuredLine(Struct, frozen=True):
     """A line and its fitted label, if it has one; and the steps of the diagram's path along it, with
-    their numbers. ``weight`` is how wide it is drawn for its load (``line_weights``)."""
+    their numbers. ``weight`` is how wide it is drawn for its load (``line_weights``); ``shifts`` are what
+    is said of it before and after a change, below the label."""
 
     line: Line
     label: FittedLine | None
     steps: tuple[PathStep, ...] = ()
     badge: FittedLine | None = None
     weight: int = 0
+    shifts: tuple[ShiftRow, ...] = ()
+
+    @property
+    def says(self) -> bool:
+        """Whether words stand at it."""
+        return self.label is not None or bool(self.shifts)
 
     @property
     def label_size(self) -> tuple[float, float]:
         """Width and height of the label's box."""
-        if self.label is None:
+        if not self.says:
             return 0.0, 0.0
-        return self.label.width + 2 * LABEL_SIDE, self.label.height + 2 * LABEL_ABOVE
+        wide = [each.width for each in self.shifts]
+        high = SHIFT_NOW.leading * len(self.shifts)
+        if self.label is not None:
+            wide.append(self.label.width)
+            high += self.label.height
+        return max(wide) + 2 * LABEL_SIDE, high + 2 * LABEL_ABOVE
 
     @property
     def badge_size(self) -> tuple[float, float]:
-        """Width and height of the badge."""
+        """Width and height of the badge that stands at its label: of a line without one that says what has
+        changed, it finds a place without any room of its own."""
+        if self.line.change is not None and self.says:
+            return (2 * (ON_LINES + RIM),) * 2
         return badge_size(self.badge) if self.badge is not None else (0.0, 0.0)
 
 
@@ -115,13 +132,14 @@ def measure(diagram: Diagram, *, narrow: bool = False, letters: float = 1.0) -> 
 
 def _measured_line(line: Line, steps: Sequence[PathStep], weight: int) -> MeasuredLine:
     label = fit_label(line, PATH_LABEL if steps else LABEL)
-    return MeasuredLine(line, label, tuple(steps), badge_text(steps), weight)
+    shifts = shift_rows(line.change.shifts, ROOM) if line.change is not None else ()
+    return MeasuredLine(line, label, tuple(steps), badge_text(steps), weight, shifts)
 
 
 def _trunk(measured: MeasuredLine) -> str:
     """How a line looks that carries nothing of its own; empty for any other one."""
     line = measured.line
-    if measured.label is not None or measured.steps or line.fork:
+    if measured.label is not None or measured.steps or line.fork or line.change is not None:
         return ""
     return f"{line.style.value}{' dimmed' if line.dimmed else ''}{' faint' if line.faint else ''}"
 
@@ -140,10 +158,11 @@ def graph_of(measured: MeasuredDiagram) -> Graph:
             card.height,
             card.card.group,
             card.stack,
-            PILL_HEIGHT / 2 if card.pills else 0.0,
+            card.pill_height / 2,
             card.pill_width,
             _peers(card.card),
             card.card.near,
+            mark_reach(ON_CARDS) if card.card.change is not None else 0.0,
         )
         for card in measured.cards
     )

@@ -33,7 +33,7 @@ def draw_diagram(
     """The picture of ``diagram``.
 
     ``direction`` overrides the diagram's own unless it is auto. ``fit`` is where the picture is read; a
-    preview has the numbers of the ``headline``. Raises layout's EngineError where an installed Graphviz
+    preview has the numbers of the ``headline``, or of its panel. Raises layout's EngineError where an installed Graphviz
     is asked for and cannot run, and TooMuchWorkError.
     """
     laid = lay_out_diagram(
@@ -62,6 +62,10 @@ def _preview(
 
     diagram, placement = laid.measured.diagram, laid.placement
     size = placement.width, placement.height
+    if diagram.comparing is not None and not headline:
+        from sdgen.draw.diagram.panel_numbers import panel_numbers
+
+        headline = panel_numbers(diagram.comparing.panel)
     preview = arrange_preview(diagram.title, diagram.subtitle, size, laid.fit, headline)
     drawn = draw_cards(
         diagram.cards,
