@@ -87,6 +87,11 @@ def test_all_that_can_be_asked(check: Check) -> None:
     ]
 
 
+def test_without_an_address_there_are_no_links(check: Check) -> None:
+    asked = check(SDGEN_AGAINST="v1")[1]
+    assert asked[-2] == "diff --against v1 -f markdown -o /reports/comment.md -- designs"
+
+
 def against(asked: list[str]) -> list[str]:
     """What was compared with."""
     return [each.split()[2] for each in asked if each.startswith("diff")][:1]
