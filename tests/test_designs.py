@@ -31,7 +31,7 @@ SMALL = ("minimal", "url-shortener", "payments", "sdgen")
 """For quick runs; ``sdgen render designs --check`` draws all of them."""
 
 
-GALLERY = ("pastebin", "web-crawler")
+GALLERY = ("messenger", "pastebin", "web-crawler", "youtube")
 
 
 def read(name: str) -> Design:
