@@ -35,7 +35,7 @@ def short_jogs(placement: Placement) -> int:
 
 @every_case(
     "name",
-    [("payments", "high-level"), ("sdgen", "detailed"), ("random-12", "high-level")],
+    [("payments-real", "high-level"), ("sdgen", "detailed"), ("random-12", "high-level")],
     quick=1,
 )
 def test_pictures_have_no_short_jogs(name: tuple[str, str]) -> None:
