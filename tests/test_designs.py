@@ -33,9 +33,11 @@ SMALL = ("minimal", "url-shortener", "payments", "sdgen")
 
 GALLERY = (
     "dropbox",
+    "instagram",
     "llm-chat",
     "messenger",
     "pastebin",
+    "rate-limiter",
     "typeahead",
     "web-crawler",
     "youtube",
