@@ -39,6 +39,7 @@ GALLERY = (
     "pastebin",
     "rate-limiter",
     "typeahead",
+    "url-shortener",
     "web-crawler",
     "youtube",
 )

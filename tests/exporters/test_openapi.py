@@ -49,7 +49,7 @@ def test_twitter(golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyP
     whole(text)
 
 
-@every_case("file", DESIGNS)
+@every_case("file", DESIGNS, quick=8)
 def test_every_design_with_an_interface(file: Path) -> None:
     design = sdgen.load(file)
     requests = [each for each in design.design.api.values() if each.method]
