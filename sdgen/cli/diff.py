@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from sdgen.cli import candidates, status
@@ -9,6 +11,12 @@ from sdgen.cli.group import open_workspace, verb
 from sdgen.cli.paths import config_option, isolated_option, named_or_default
 from sdgen.cli.reports import DEFAULT, FormatChoice, deliver, output_option
 from sdgen.workspace.options import FAIL_ON, report_formats
+from sdgen.workspace.picture_options import THEMES, picture_formats
+
+if TYPE_CHECKING:
+    from sdgen.workspace.diff import DiffResult
+    from sdgen.workspace.picture_options import Theme
+    from sdgen.workspace.workspace import Workspace
 
 
 @verb(
@@ -39,7 +47,7 @@ from sdgen.workspace.options import FAIL_ON, report_formats
     "-f",
     "--format",
     "form",
-    type=FormatChoice(report_formats()),
+    type=FormatChoice((*report_formats(), *picture_formats())),
     default=DEFAULT,
     show_default=True,
     help="Markdown is a comment for a pull request, SVG, PNG and PDF are a picture of the change.",
@@ -51,6 +59,12 @@ from sdgen.workspace.options import FAIL_ON, report_formats
     help="Where files can be seen, such as https://github.com/me/shop/blob/main: Markdown then links "
     "to the lines of findings.",
 )
+@click.option(
+    "--theme",
+    type=click.Choice(THEMES),
+    help="Of a picture: auto follows the reader's light or dark setting. Default: what the "
+    "configuration says, else auto.",
+)
 @output_option
 @config_option
 @isolated_option
@@ -60,6 +74,7 @@ def command(
     fail_on: tuple[str, ...],
     form: str,
     links: str,
+    theme: Theme | None,
     output: str,
     config: str | None,
     isolated: bool,
@@ -85,7 +100,27 @@ def command(
     result = workspace.diff(request)
     texts = {name: text for each in result.designs for name, text in each.texts.items()}
     print_findings((*result.findings, *(e for each in result.designs for e in each.errors)), texts)
-    done = deliver(workspace.diff_report(result, form, links=links), form, output, texts)
+    if form in picture_formats():
+        done = _draw(workspace, result, form, output, theme)
+    else:
+        done = deliver(workspace.diff_report(result, form, links=links), form, output, texts)
     if done != status.OK or result.failed:
         return status.UNUSABLE
     return status.FINDINGS if result.refused else status.OK
+
+
+def _draw(
+    workspace: Workspace, result: DiffResult, form: str, output: str, theme: Theme | None
+) -> int:
+    from sdgen.cli.printing import hand_over, say, warn
+
+    drawn = workspace.draw_changes(result, form, output, theme=theme)
+    for line in drawn.warnings:
+        warn(line)
+    if not drawn.written and drawn.stream is None:
+        warn("no design that can be compared has changed: there is no picture")
+    if drawn.stream is not None:
+        hand_over(drawn.stream)
+    for path in drawn.written:
+        say(str(path))
+    return status.OK

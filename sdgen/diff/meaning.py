@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from sdgen.analyses.analysis import Availability
 from sdgen.analyses.cost import currency
 from sdgen.analyses.facts import Facts
 from sdgen.analyses.failure.after import JourneyState
@@ -24,6 +25,8 @@ from sdgen.quantity.print import format_quantity, format_ratios, format_times
 
 BUSY = 0.7
 """From this utilisation on, more is worse; below, it is only used better."""
+ENOUGH = 1.5
+"""A journey that meets its objective is as good where it is down for less than so many times as long."""
 MUCH = 0.2
 """A p99 that differs by less than this share, and keeps its objective, is neither better nor worse."""
 UNBOUNDED = "unbounded"
@@ -130,11 +133,7 @@ def _availability(before: Facts, after: Facts, name: str) -> Figure:
         after=None if other is None else other.value,
         before_text="" if one is None else f"{about[0]}{texts[one.value]}",
         after_text="" if other is None else f"{about[1]}{texts[other.value]}",
-        verdict=_verdict(
-            None if one is None else one.unavailability,
-            None if other is None else other.unavailability,
-            lower=True,
-        ),
+        verdict=_judged(one, other),
         subject=name,
         goal=goal,
         goal_text="" if goal is None else texts[goal],
@@ -143,6 +142,19 @@ def _availability(before: Facts, after: Facts, name: str) -> Figure:
         met=None if one is None else one.meets_objective,
         meets=None if other is None else other.meets_objective,
     )
+
+
+def _judged(before: Availability | None, after: Availability | None) -> Verdict:
+    """Whether a journey is more or less available; where its objective is met before and after, only once
+    the time that it is down is half as long again, or less by as much."""
+    if before is None or after is None:
+        return Verdict.SAME
+    found = _verdict(before.unavailability, after.unavailability, lower=True)
+    longer = max(before.unavailability, after.unavailability)
+    shorter = min(before.unavailability, after.unavailability)
+    if before.meets_objective and after.meets_objective and longer < ENOUGH * shorter:
+        return Verdict.SAME
+    return found
 
 
 def _latency(before: Facts, after: Facts, name: str) -> Iterator[Figure]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -186,6 +187,8 @@ def _changed(fact: FactChange, names: Names) -> Words:
     if fact.key in _MOVED_BY and fact.before and fact.after:
         what = " ".join(part for part in ("moved from", _MOVED_BY[fact.key]) if part)
         return (f"{what} ", Code(fact.before), " to ", Code(fact.after))
+    if fact.key == "steps" and fact.gone and fact.new:
+        return _steps(fact)
     if fact.gone or fact.new:
         parts = [f"+ {_items(fact.new, names)}"] if fact.new else []
         parts += [f"− {_items(fact.gone, names)}"] if fact.gone else []
@@ -194,6 +197,23 @@ def _changed(fact: FactChange, names: Names) -> Words:
         return f"{key} in another order"
     before, after = (shortened(each, LONGEST) or NOTHING for each in (fact.before, fact.after))
     return f"{key} {before} {ARROW} {after}".strip()
+
+
+def _steps(fact: FactChange) -> str:
+    """``steps + a -> b, − a -> c, b -> d changed``: the arrows, without all that is said of each."""
+    gone, new = (Counter(map(_arrow, items)) for items in (fact.gone, fact.new))
+    lists = (("+ ", new - gone, ""), ("− ", gone - new, ""), ("", gone & new, " changed"))
+    parts = [
+        f"{sign}{listed(tuple(arrows.elements()), MOST_ITEMS)}{says}"
+        for sign, arrows, says in lists
+        if arrows
+    ]
+    return f"steps {', '.join(parts)}"
+
+
+def _arrow(step: str) -> str:
+    """``a -> b`` of ``...a -> b: label``."""
+    return step.removeprefix("...").partition(": ")[0]
 
 
 def _items(items: Sequence[str], names: Names) -> str:
@@ -245,7 +265,13 @@ def meaning_sentence(meaning: Meaning, names: Names) -> Words:
         return ""
     *before, last = parts
     found = between(before) if before else ()
-    return (*found, *((", and ",) if before else ()), *between([last]), ".")
+    return _begun((*found, *((", and ",) if before else ()), *between([last]), "."))
+
+
+def _begun(words: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The words as a sentence begins, unless with an id."""
+    first, *rest = words
+    return (f"{first[:1].upper()}{first[1:]}", *rest) if isinstance(first, str) else words
 
 
 def still_missed(meaning: Meaning) -> Words:
@@ -255,7 +281,7 @@ def still_missed(meaning: Meaning) -> Words:
     )
     if not missed:
         return ""
-    word = by_number(len(missed), "still misses its objective", "still miss theirs")
+    word = by_number(len(missed), "still misses its objective", "still miss their objectives")
     return (*_codes(missed), f" {word}.")
 
 
@@ -277,14 +303,10 @@ def _objectives(figures: Iterable[Figure], says: str) -> Words:
     if not journeys:
         return ""
     number = len(journeys)
-    said = (
-        says.format(
-            meet=by_number(number, "meets", "meet"),
-            miss=by_number(number, "misses", "miss"),
-            its=by_number(number, "its", "their"),
-        )
-        .replace("now meets", "now meets")
-        .replace("no longer meet", "no longer meet")
+    said = says.format(
+        meet=by_number(number, "meets", "meet"),
+        miss=by_number(number, "misses", "miss"),
+        its=by_number(number, "its", "their"),
     )
     return (*_codes(journeys), f" {said}")
 

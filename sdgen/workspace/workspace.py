@@ -22,9 +22,11 @@ from sdgen.workspace.read import LARGEST_STANDARD_INPUT, STANDARD_INPUT, Source
 if TYPE_CHECKING:
     from sdgen import api
     from sdgen.analyses.facts import Facts
+    from sdgen.api import Theme
     from sdgen.base.findings import Finding
     from sdgen.workspace.analyze import AnalyzeRequest
     from sdgen.workspace.diff import DiffRequest, DiffResult
+    from sdgen.workspace.diff_pictures import DrawnChanges
     from sdgen.workspace.document import DocumentedDesign, DocumentRequest, DocumentResult
     from sdgen.workspace.embed.embed import EmbedRequest, EmbedResult
     from sdgen.workspace.embed.showing import Shown, ShowRequest
@@ -318,6 +320,16 @@ class Workspace:
         from sdgen.workspace.diff_report import diff_report
 
         return diff_report(result, format, links)
+
+    def draw_changes(
+        self, result: DiffResult, format: str, output: str, *, theme: Theme | None = None
+    ) -> DrawnChanges:
+        """Draw the changes of designs that were compared, and write them; of one, ``-`` gives the bytes
+        instead. Raises TargetError where several would be one file, OutputError where one cannot be
+        written, MissingExtraError where the format needs what is not installed."""
+        from sdgen.workspace.diff_pictures import draw_changes
+
+        return draw_changes(result, format, output, theme=theme)
 
     def watch(
         self,

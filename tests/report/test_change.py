@@ -129,6 +129,33 @@ def test_each_change_is_a_line(old: str, new: str, says: str) -> None:
     assert f"  {says}\n" in text, text
 
 
+def test_steps_are_told_as_arrows() -> None:
+    old = replaced(
+        SHOP, ("calls: [db]", "calls: [db, web]"), ("-> db]", "-> db: {times: 2}, orders -> web]")
+    )
+    new = replaced(old, ("-> db: {times: 2}, orders -> web]", "-> db: {times: 3}, orders -> db]"))
+    text = write_pages("text", (change_page(compared(old, new)),))
+    says = "± journey order: steps + orders -> db, − orders -> web, orders -> db changed\n"
+    assert says in text, text
+
+
+def test_a_sentence_begins_with_a_capital_unless_with_an_id() -> None:
+    zones = "topology: {r: {zones: {a: 99.9%, b: 99.9%}}}\n"
+    old = SHOP.replace("replicas: 2", "replicas: 2, zones: [a]") + zones
+    text = write_pages(
+        "text", (change_page(compared(old, old.replace("zones: [a]", "zones: [a, b]"))),)
+    )
+    assert text.splitlines()[1] == "Losing a takes none down.", text
+
+
+def test_a_journey_far_within_its_objective_is_no_worse_for_a_little_more_downtime() -> None:
+    tight = replaced(SHOP, ("availability: 99%", "availability: 99.999%"))
+    for text, says in ((SHOP, "other figures, neither better nor worse"), (tight, "worse")):
+        old = replaced(text, ("kind: database,", "kind: database, availability: 99.6%,"))
+        new = replaced(text, ("kind: database,", "kind: database, availability: 99.55%,"))
+        assert change_page(compared(old, new)).title == f"Shop: {says}"
+
+
 def test_what_changed_alike_is_one_line() -> None:
     many = "".join(f"  s{n}: {{kind: service, replicas: 3}}\n" for n in range(7))
     old = SHOP.replace("journeys:", f"{many}journeys:")

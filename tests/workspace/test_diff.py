@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from sdgen.base.errors import WrongUsageError
+from sdgen.base.files import OutputError
 from sdgen.workspace.diff import DiffRequest
+from sdgen.workspace.diff_pictures import DrawnChanges
 from sdgen.workspace.revisions import RevisionError
+from sdgen.workspace.targets import TargetError
 from sdgen.workspace.workspace import Workspace
 from tests.support.cases import every_case
 
@@ -193,3 +196,42 @@ def test_requests_that_mean_nothing() -> None:
             Workspace().diff(DiffRequest(files=files))
     with pytest.raises(WrongUsageError, match="'all' is none of objective, spof"):
         Workspace().diff(DiffRequest(files=("a", "b"), fail_on=("all",)))
+
+
+# --- pictures -----------------------------------------------------------------------------------
+
+GROWN = SHOP.replace("replicas: 2", "replicas: 3")
+
+
+def drawn(output: str, form: str = "svg", **asked: object) -> DrawnChanges:
+    workspace = Workspace()
+    result = workspace.diff(DiffRequest(**asked))  # type: ignore[arg-type]
+    return workspace.draw_changes(result, form, output)
+
+
+def test_the_picture_of_a_change_is_a_file_or_goes_to_standard_output(repository: Path) -> None:
+    (repository / "designs/shop.yaml").write_text(GROWN)
+    pair = ("HEAD:designs/shop.yaml", "designs/shop.yaml")
+    done = drawn("change.svg", files=pair)
+    assert done.written == (Path("change.svg"),) and done.stream is None
+    assert drawn("-", files=pair).stream == Path("change.svg").read_bytes()
+    assert drawn("-", "png", files=pair).stream.startswith(b"\x89PNG")  # type: ignore[union-attr]
+    with pytest.raises(OutputError, match="it is what was read"):
+        drawn("designs/shop.yaml", files=pair)
+    assert (repository / "designs/shop.yaml").read_text() == GROWN
+
+
+def test_pictures_of_several_changes_lie_in_a_folder(repository: Path) -> None:
+    (repository / "designs/shop.yaml").write_text(GROWN)
+    (repository / "designs/other.yaml").write_text(SHOP)
+    (repository / "designs/broken.yaml").write_text(SHOP.replace("service", "servce"))
+    done = drawn("changes/", against="HEAD", files=("designs",))
+    assert done.written == (Path("changes/other/change.svg"), Path("changes/shop/change.svg"))
+    with pytest.raises(TargetError, match="2 designs have changed: -o names a folder"):
+        drawn("changes.svg", against="HEAD", files=("designs",))
+    assert drawn("-", against="HEAD", files=("designs/shop.yaml",)).stream is not None
+
+
+def test_no_change_is_no_picture(repository: Path) -> None:
+    assert drawn("changes/", against="HEAD", files=("designs",)) == DrawnChanges()
+    assert not (repository / "changes").exists()
