@@ -121,6 +121,7 @@ def test_a_pull_request_gets_one_comment_that_is_edited(tmp_path: Path, server: 
     found = {each["ruleId"] for each in sarif["runs"][0]["results"]}
     assert "REP001" in found
     assert job.artifact == job.outputs["reports"] == str(Path(job.outputs["comment"]).parent)
+    assert "<svg " in (Path(job.artifact) / "pictures/shop/change.svg").read_text()
 
     (repository / "designs/shop.yaml").write_text(SHOP.replace("replicas: 3", "replicas: 4"))
     (tmp_path / "runner").rename(tmp_path / "first")
