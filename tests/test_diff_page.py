@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from sdgen.diff.figures import Measured
-from sdgen.diff.meaning import BUSY, MUCH
+from sdgen.diff.meaning import BUSY, ENOUGH, MUCH
 from sdgen.exporters.mermaid.change import MOST_CARDS
 from sdgen.report.change_comment import LONGEST, MARKER
 from sdgen.report.change_table import MOST_LOADS, NOTICED
@@ -107,6 +107,8 @@ def test_the_numbers_of_the_page_are_those_of_the_program() -> None:
     assert f"at most {MOST_CARDS} components" in text
     assert f"at most {LONGEST:,} characters" in text
     assert f"begins with `{MARKER}`" in text
+    assert ENOUGH == 1.5
+    assert "only from half as much downtime again" in text
     assert MUCH == 1 / 5
     assert "by a fifth, or where the objective" in text
     assert f"above {BUSY:.0%} of its capacity" in text
