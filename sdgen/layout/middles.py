@@ -50,14 +50,17 @@ def badge_places(
 
 
 def _best(name: str, pieces: Sequence[Piece], lines: _Cells, boxes: _Cells, reach: float) -> Point:
-    def cost(place: tuple[float, Point, float]) -> tuple[float, int, bool, float]:
-        off, point, corner = place
+    """The first place in whose way nothing is, else the one in whose way there is least."""
+    found: list[tuple[tuple[float, int, bool], float, Point]] = []
+    for off, point, corner in _places(pieces, reach):
         room = _around(point, reach + AIR)
         covered = sum(_shared(room, box) for _, box in boxes.near(room))
         near = {owner for owner, box in lines.near(room) if owner != name and _touch(room, box)}
-        return round(covered, 1), len(near), corner < reach, off
-
-    return min(_places(pieces, reach), key=cost)[1]
+        cost = round(covered, 1), len(near), corner < reach
+        if cost == (0.0, 0, False):
+            return point
+        found.append((cost, off, point))
+    return min(found, key=lambda each: each[:2])[2]
 
 
 def _places(pieces: Sequence[Piece], reach: float) -> Iterator[tuple[float, Point, float]]:

@@ -16,7 +16,8 @@ from sdgen.layout.placement import Box, Point
 BELOW_TITLE = 22.0
 SAME = 0.01
 """Pictures whose merit differs by less are shown equally large."""
-
+MOST_OBSTACLES = 1_500
+"""With more, the panel stands in a corner: to look for other places would take too long."""
 MOST_PLACES = 24
 """Of those along one side of the drawing, how many are tried."""
 
@@ -42,6 +43,11 @@ class _Given(Struct, frozen=True):
     column: Size
     panel: Size
 
+    @property
+    def is_small(self) -> bool:
+        """Whether there is time to try more than the corners."""
+        return len(self.taken) <= MOST_OBSTACLES
+
 
 def arrange_with_panel(
     taken: list[Box],
@@ -55,7 +61,9 @@ def arrange_with_panel(
     """Of all corners, inside the drawing or with a part outside: where the picture has the best ``merit`` by
     its width and height; of equal ones the largest that is free. Sizes are (width, height)."""
     given = _Given(taken, size, title, rows, column, panel)
-    found = [*_corners(given), *_shifted(given)]
+    found = list(_corners(given))
+    if given.is_small:
+        found += _shifted(given)
     merits = [
         merit(each.arrangement.bounds.width, each.arrangement.bounds.height) for each, _ in found
     ]
@@ -87,6 +95,8 @@ def _rights(given: _Given) -> list[float]:
     it stands beside something that else would be in its way."""
     wide = given.panel[0]
     first = max(given.size[0] - wide, 0.0)
+    if not given.is_small:
+        return [first]
     beside = sorted({round(each.right + GAP, 1) for each in given.taken})
     outside = [each for each in beside if first < each <= given.size[0] + GAP]
     return [first, *outside[:: max(1, len(outside) // MOST_PLACES)]]

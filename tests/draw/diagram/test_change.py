@@ -90,8 +90,7 @@ def test_without_a_change_all_stands_where_it_stands_in_the_high_level_view() ->
 
 
 def test_both_designs_stand_in_one_layout() -> None:
-    """What is added takes part in it as what is removed does: the other way round nothing is elsewhere
-    but for the order in which both stand."""
+    """What was removed has its place as what was added has."""
     diagram = change_diagram(twitter_change())
     placed = lay_out_diagram(diagram).placement
     assert set(placed.nodes) == {card.id for card in diagram.cards}
