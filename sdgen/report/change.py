@@ -11,6 +11,7 @@ from sdgen.diff.changes import Changes
 from sdgen.diff.comparison import Comparison
 from sdgen.report.change_table import meaning_table, side_table
 from sdgen.report.change_words import (
+    NO_FIGURE,
     Names,
     change_lines,
     changes_in_a_line,
@@ -24,7 +25,7 @@ MOST_FINDINGS = 30
 """Changes, and findings of each kind, that are listed."""
 NO_CHANGE = "Both designs say the same."
 CANNOT = "cannot be compared"
-ONE_SIDE = "One of the two has errors; these are the figures of the other."
+LITTLE = "No figure differs by more than a little; JSON has them all."
 
 
 def change_page(comparison: Comparison, instead: str = "") -> Page:
@@ -35,14 +36,23 @@ def change_page(comparison: Comparison, instead: str = "") -> Page:
 def side_page(comparison: Comparison) -> Page:
     """The report where only one side could be read: its figures."""
     table = side_table(comparison.meaning, Names(comparison))
-    blocks = (Paragraph(ONE_SIDE), Section("what it is", (table,))) if table else ()
+    blocks = (Paragraph(one_side(comparison)), Section("what it is", (table,))) if table else ()
     return Page(change_title(comparison, CANNOT), blocks)
+
+
+def one_side(comparison: Comparison) -> str:
+    """Which of the two has errors, and of which the figures are."""
+    sides = ("newer", "older") if comparison.before.given.components else ("older", "newer")
+    return f"The {sides[0]} design has errors; these are the figures of the {sides[1]} one."
 
 
 def change_title(comparison: Comparison, instead: str = "") -> str:
     """``Twitter: better, with 1 new finding``."""
     name = comparison.after.given.name or comparison.before.given.name or "the design"
-    found = instead or verdict(comparison.meaning, bool(comparison.changes.changes))
+    changes = comparison.changes.changes
+    found = instead or verdict(comparison.meaning, bool(changes))
+    if changes and found == NO_FIGURE and all(each.was and not each.facts for each in changes):
+        found = "only renamed"
     return f"{name}: {found}"
 
 
@@ -55,6 +65,8 @@ def _blocks(comparison: Comparison) -> Iterator[Block]:
     table = meaning_table(comparison.meaning, names)
     if table is not None:
         yield Section("what it means", (table,))
+    elif any(each.changed for each in comparison.meaning.figures):
+        yield Paragraph(LITTLE, quiet=True)
     yield Section(
         f"what changed: {changes_in_a_line(changes.changes)}", (change_list(changes, names),)
     )
@@ -69,7 +81,7 @@ def _blocks(comparison: Comparison) -> Iterator[Block]:
 
 
 def sentences(comparison: Comparison, names: Names) -> Iterator[Paragraph]:
-    """What it means in a sentence or two."""
+    """What it means in a sentence or two; what is as it was is quiet."""
     meant = meaning_sentence(comparison.meaning, names)
     missed = still_missed(comparison.meaning)
     if unrelated(comparison.changes):
@@ -77,7 +89,7 @@ def sentences(comparison: Comparison, names: Names) -> Iterator[Paragraph]:
     if meant:
         yield Paragraph(meant)
     if missed:
-        yield Paragraph(missed)
+        yield Paragraph(missed, quiet=True)
 
 
 def unrelated(changes: Changes) -> bool:

@@ -14,12 +14,13 @@ from msgspec import Struct
 
 from sdgen.base.findings import Finding
 from sdgen.base.gate import for_markdown, for_markdown_code, for_xml
+from sdgen.base.span import Span
 from sdgen.base.words import and_more, by_number, counted, joined
 from sdgen.blocks import Code, Details, Table, Words
 from sdgen.blocks.phrases import Address
 from sdgen.diff.changes import Change
 from sdgen.diff.comparison import Comparison
-from sdgen.report.change import MOST_CHANGES, ONE_SIDE, change_title, sentences
+from sdgen.report.change import LITTLE, MOST_CHANGES, change_title, one_side, sentences
 from sdgen.report.change_table import meaning_table, side_table
 from sdgen.report.change_words import Names, change_lines, changes_in_a_line
 from sdgen.report.writers.markdown import inline, markdown_lines
@@ -37,7 +38,8 @@ LONGEST = 60_000
 class Compared(Struct, frozen=True):
     """One design of a comment: the comparison, the Mermaid flowchart of what changed (empty where no
     component or call did), and what the two sides are called; ``verdict`` stands in the place of better or
-    worse, ``errors`` say why a side could not be read."""
+    worse, ``errors`` say why a side could not be read. ``left_out`` counts the changed components that the
+    flowchart has no room for."""
 
     comparison: Comparison
     flowchart: str = ""
@@ -45,6 +47,7 @@ class Compared(Struct, frozen=True):
     sides: str = ""
     verdict: str = ""
     errors: tuple[Finding, ...] = ()
+    left_out: int = 0
 
 
 def change_comment(compared: Sequence[Compared], asked: str, links: str = "") -> str:
@@ -93,26 +96,29 @@ def _design(each: Compared, links: str, *, alone: bool) -> Iterator[str]:
         yield from _alert("CAUTION", each.errors, links)
         table = side_table(meaning, names)
         if table is not None:
-            yield from ("", ONE_SIDE, "", *markdown_lines([table]))
+            yield from ("", one_side(comparison), "", *markdown_lines([table]))
         return
-    said = [paragraph.text for paragraph in sentences(comparison, names)]
+    said = list(sentences(comparison, names))
     if said:
         yield ""
-        yield " ".join(
-            _bold(text) if not place else inline(text) for place, text in enumerate(said)
-        )
+        yield " ".join(inline(p.text) if p.quiet else _bold(p.text) for p in said)
     table = meaning_table(meaning, names)
     if table is not None:
         yield ""
         yield from markdown_lines([table])
+    elif any(figure.changed for figure in meaning.figures):
+        yield from ("", LITTLE)
     if meaning.new:
         yield ""
         yield from _alert("WARNING", meaning.new, links)
     if each.flowchart:
         yield from ("", "```mermaid", *each.flowchart.splitlines(), "```")
+        if each.left_out:
+            yield from ("", f"The flowchart leaves out {each.left_out} components that changed.")
     if changes:
         yield ""
-        yield from _folded(f"What changed: {changes_in_a_line(changes)}", _changes(changes, names))
+        lines = _changes(changes, names, links)
+        yield from _folded(f"What changed: {changes_in_a_line(changes)}", lines)
     if meaning.fixed or meaning.left:
         yield ""
         yield from markdown_lines([_findings(meaning.fixed, meaning.left)])
@@ -144,19 +150,26 @@ def _place(finding: Finding, links: str) -> Words:
     """Where it stands, as a link where it is known where files are shown."""
     span = finding.span
     text = f"{span.file}:{span.line}"
-    if not links or ":" in span.file:  # a file of a revision
-        return (Code(text),)
-    return (Address(text, f"{links.rstrip('/')}/{span.file}#L{span.line}"),)
+    return _at(span, links, text) or (Code(text),)
+
+
+def _at(span: Span, links: str, text: str = "") -> Words:
+    """A link to a line; nothing of a file of a revision, which is not seen there."""
+    if not links or ":" in span.file:
+        return ""
+    return (Address(text or f"line {span.line}", f"{links.rstrip('/')}/{span.file}#L{span.line}"),)
 
 
 def _folded(summary: str, lines: Iterable[str]) -> Iterator[str]:
     yield from ("<details>", f"<summary>{for_xml(summary)}</summary>", "", *lines, "", "</details>")
 
 
-def _changes(changes: Sequence[Change], names: Names) -> Iterator[str]:
+def _changes(changes: Sequence[Change], names: Names, links: str) -> Iterator[str]:
     every = change_lines(changes, names)
     for each in every[:MOST_CHANGES]:
-        yield f"- **{each.sign} {inline(each.head)}**{inline(each.rest)}"
+        place = _at(each.span, links) if each.span is not None and links else ""
+        link = f" {inline(place)}" if isinstance(place, tuple) else ""
+        yield f"- **{each.sign} {inline(each.head)}**{inline(each.rest)}{link}"
     if len(every) > MOST_CHANGES:
         yield f"- {and_more(len(every) - MOST_CHANGES, 'lines')}"
 

@@ -12,13 +12,15 @@ from sdgen.blocks.phrases import between
 from sdgen.diff.figures import Figure, Measured, Verdict
 from sdgen.diff.meaning import Meaning, Point
 from sdgen.quantity import Dimension
-from sdgen.quantity.print import format_quantity
+from sdgen.quantity.print import format_quantity, format_times
 from sdgen.report.change_words import NOTHING, Names
 
 MOST_JOURNEYS = 4
 """Journeys whose figures are the same that a row names."""
 MOST_LOADS = 5
 """Components whose utilisation is told."""
+MANY_TIMES = 3.0
+"""From so much on, what is more is told as a factor."""
 NOTICED = 0.05
 """A p99 that differs by less, and a utilisation by less than these points, is not told."""
 
@@ -201,14 +203,18 @@ def _by(figure: Figure) -> str:
         return f"{abs(after - before):,.0f} {more}"
     if not before:
         return ""
+    if after >= MANY_TIMES * before:
+        return f"{format_times(after / before)} as much"
     return f"{format_quantity(abs(after - before) / before, Dimension.RATIO)} {more}"
 
 
 def _findings(meaning: Meaning) -> Iterator[Row]:
     if not meaning.fixed and not meaning.new:
         return
-    before = totals((*meaning.fixed, *meaning.left))
-    after = totals((*meaning.new, *meaning.left))
+    before, after = (
+        totals(found) if found else "none"
+        for found in ((*meaning.fixed, *meaning.left), (*meaning.new, *meaning.left))
+    )
     parts = [
         f"{len(found)} {says}"
         for found, says in ((meaning.fixed, "fixed"), (meaning.new, "new"))

@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from sdgen.base.span import Span
 from sdgen.base.words import and_more, by_number, counted, joined, listed, shortened
 from sdgen.blocks import Code, Words
 from sdgen.blocks.phrases import Piece, between, pieces
@@ -21,6 +22,7 @@ MOST_FACTS = 4
 """Facts of what was added, and changed facts of one element, that are told."""
 MOST_ITEMS = 4
 """Entries of a list that came or went, and journeys in a sentence, that are named."""
+NO_FIGURE: Final = "no figure differs"
 LONGEST: Final = 60
 """Characters of what is said under a key."""
 NOTHING: Final = "–"
@@ -29,6 +31,7 @@ ARROW: Final = "→"
 SIGNS: Final[Mapping[Sign, str]] = {Sign.ADDED: "+", Sign.REMOVED: "−", Sign.CHANGED: "±"}
 """What a line of each begins with."""
 
+DOMAIN: Final = "domain"
 _PLURALS: Final[Mapping[str, str]] = {"journey": "journeys", "entity": "entities"}
 _MOVED_BY: Final[Mapping[str, str]] = {"group": "group", "parent": "", "store": "", "journey": ""}
 _BY_NAME: Final = frozenset({COMPONENT, CALL, "group"})
@@ -84,11 +87,13 @@ def _counted(number: int, noun: str) -> str:
 
 
 class ChangeWords(Struct, frozen=True):
-    """A change in a line: its sign, what it is of, and what is said of it now."""
+    """A change in a line: its sign, what it is of, what is said of it now, and where one alone stands
+    in the newer design."""
 
     sign: str
     head: tuple[Piece, ...]
     rest: tuple[Piece, ...]
+    span: Span | None = None
 
     @property
     def line(self) -> tuple[Piece, ...]:
@@ -99,13 +104,21 @@ class ChangeWords(Struct, frozen=True):
 def change_lines(changes: Sequence[Change], names: Names) -> list[ChangeWords]:
     """Each change in a line; those of several elements that say the same in one."""
     alike: dict[tuple[object, ...], list[Change]] = {}
+    has_both = names.comparison.before.given.name and names.comparison.after.given.name
     for each in changes:
+        if each.noun == THE_DESIGN and not has_both:
+            continue  # all of it is new, or gone
         rest = _rest(each, names)
         # What was added, removed or renamed is itself what a reader asks for.
         alone = each.id if each.sign is not Sign.CHANGED or each.was else ""
         alike.setdefault((each.sign, each.noun, rest, alone), []).append(each)
     return [
-        ChangeWords(SIGNS[found[0].sign], _heads(found), _rest(found[0], names))
+        ChangeWords(
+            SIGNS[found[0].sign],
+            _heads(found),
+            _rest(found[0], names),
+            found[0].span_after if len(found) == 1 else None,
+        )
         for found in alike.values()
     ]
 
@@ -115,6 +128,8 @@ def _rest(change: Change, names: Names) -> tuple[Piece, ...]:
     about = ""
     if change.noun == COMPONENT and change.sign is Sign.ADDED:
         about = f" ({_said_of(change, 'kind', 'technology').replace('_', ' ')})"
+    elif change.noun == DOMAIN and (parent := _said_of(change, "parent")):
+        about = f" in {parent}"
     was: tuple[Piece, ...] = (" (was ", Code(change.was), ")") if change.was else ()
     said = list(_facts(change, names))
     facts: tuple[Piece, ...] = (": ", *pieces(between(said))) if said else ()
@@ -130,7 +145,9 @@ def _heads(changes: Sequence[Change]) -> tuple[Piece, ...]:
         each.name if each.noun in _BY_NAME else Code(each.id) for each in changes[:MOST_ITEMS]
     ]
     rest = len(changes) - len(called)
-    noun = by_number(len(changes), first.noun, _PLURALS.get(first.noun, f"{first.noun}s"))
+    word = _said_of(first, "level") if first.noun == DOMAIN else ""
+    word = word or first.noun
+    noun = by_number(len(changes), word, _PLURALS.get(word, f"{word}s"))
     before = () if first.noun == COMPONENT else (f"{noun} ",)
     if rest:
         return (*before, *pieces(between([(each,) for each in called])), f" {and_more(rest)}")
@@ -162,6 +179,8 @@ def _is_told(change: Change, fact: FactChange) -> bool:
     if change.sign is Sign.CHANGED:
         return True
     if change.noun == COMPONENT and fact.key == "replicas" and fact.after == "1":
+        return False
+    if change.noun == DOMAIN and fact.key in ("level", "parent"):
         return False
     return fact.key not in _TOLD_APART
 
@@ -202,13 +221,11 @@ def _changed(fact: FactChange, names: Names) -> Words:
 def _steps(fact: FactChange) -> str:
     """``steps + a -> b, − a -> c, b -> d changed``: the arrows, without all that is said of each."""
     gone, new = (Counter(map(_arrow, items)) for items in (fact.gone, fact.new))
-    lists = (("+ ", new - gone, ""), ("− ", gone - new, ""), ("", gone & new, " changed"))
+    lists = (("+ ", new - gone), ("− ", gone - new), ("changed: ", gone & new))
     parts = [
-        f"{sign}{listed(tuple(arrows.elements()), MOST_ITEMS)}{says}"
-        for sign, arrows, says in lists
-        if arrows
+        f"{sign}{listed(tuple(arrows.elements()), MOST_ITEMS)}" for sign, arrows in lists if arrows
     ]
-    return f"steps {', '.join(parts)}"
+    return f"steps {'; '.join(parts)}"
 
 
 def _arrow(step: str) -> str:
@@ -238,9 +255,13 @@ def verdict(meaning: Meaning, changed: bool) -> str:
     elif any(each.changed for each in meaning.figures):
         found = "other figures, neither better nor worse"
     else:
-        found = "no figure differs" if changed else "no change"
-    new = len(meaning.new)
-    return f"{found}, with {counted(new, 'new finding')}" if new else found
+        found = NO_FIGURE if changed else "no change"
+    new, fixed = len(meaning.new), len(meaning.fixed)
+    if new:
+        return f"{found}, with {counted(new, 'new finding')}"
+    if fixed and not (meaning.better or meaning.worse):
+        return f"{found}, with {counted(fixed, 'finding')} fixed"
+    return found
 
 
 def meaning_sentence(meaning: Meaning, names: Names) -> Words:
@@ -337,8 +358,9 @@ def _points(points: Sequence[Point], names: Names) -> Words:
     if not points:
         return ""
     who = dict.fromkeys(each.subject for each in points)
-    takes = by_number(len(who), "takes", "take")
-    return f"{names.components(who)} {takes} journeys down alone now"
+    are = by_number(len(who), "is a single point of failure", "are single points of failure")
+    now = " now" if names.comparison.before.given.components else ""
+    return f"{names.components(who)} {are}{now}"
 
 
 def _saturated(meaning: Meaning, names: Names) -> Words:

@@ -40,11 +40,16 @@ def _page(design: ComparedDesign) -> Page:
 
 
 def _for_comment(design: ComparedDesign) -> Compared:
-    from sdgen.exporters.mermaid.change import change_flowchart
+    from sdgen.exporters.mermaid.change import change_flowchart, changed_and_left_out
 
-    flowchart = change_flowchart(design.comparison)
     return Compared(
-        design.comparison, flowchart, design.file, design.sides, design.verdict, design.errors
+        design.comparison,
+        change_flowchart(design.comparison),
+        design.file,
+        design.sides,
+        design.verdict,
+        design.errors,
+        changed_and_left_out(design.comparison),
     )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from sdgen.base.words import listed
 from sdgen.design.calls import calls_of
 from sdgen.design.records import Call, Component
 from sdgen.diff.changes import Change, Changes, Sign
@@ -16,6 +17,8 @@ from sdgen.notations import mermaid
 from sdgen.quantity import Dimension
 from sdgen.quantity.print import format_quantity
 
+MOST_KEYS: Final = 3
+"""Keys of a changed component that its card names."""
 MOST_CARDS: Final = 12
 """Components that are shown: more are not read in a comment."""
 
@@ -57,7 +60,7 @@ def _cards(changes: Changes) -> tuple[str, ...]:
         other
         for call in _all_calls(changes)
         for one, other in ((call.source, call.target), (call.target, call.source))
-        if one in marked and other not in marked
+        if one in changed and other not in marked
     ]
     shown = {*marked, *list(dict.fromkeys(beside))[: MOST_CARDS - len(marked)]}
     every = dict.fromkeys((*changes.after.components, *changes.before.components))
@@ -95,9 +98,23 @@ def _card(changes: Changes, name: str) -> str:
     assert component is not None, name
     sign = f"{_SIGNS[change.sign]} " if change is not None else ""
     technology = component.technology if change is not None and change.sign is Sign.ADDED else ""
-    return mermaid.lines(
-        (f"{sign}{component.name}", " ".join(filter(None, (technology, _count(old, new)))))
-    )
+    count = _count(old, new)
+    below = " ".join(filter(None, (technology, count)))
+    return mermaid.lines((f"{sign}{component.name}", below, _also(change)))
+
+
+def _also(change: Change | None) -> str:
+    """What else is said in another way, where the card's sign would say no more."""
+    if change is None or change.sign is not Sign.CHANGED:
+        return ""
+    keys = [fact.key.replace("_", " ") for fact in change.facts if fact.key != "replicas"]
+    return listed(keys, MOST_KEYS)
+
+
+def changed_and_left_out(comparison: Comparison) -> int:
+    """How many components that changed have no room."""
+    changed = {each.id for each in comparison.changes.changes if each.noun == COMPONENT}
+    return len(changed.difference(_cards(comparison.changes)))
 
 
 def _count(old: Component | None, new: Component | None) -> str:
