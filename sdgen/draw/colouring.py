@@ -46,8 +46,11 @@ NEEDED: Final[Mapping[str, tuple[float, str, tuple[str, ...]]]] = {
 }
 """By house colour the contrast that it has to have with what, in words and as roles of the theme."""
 
-_INKS: Final = ("ink", "muted", "neutral-ink", "dimmed-ink", "good-ink", "warning-ink", "bad-ink")
-_STROKES: Final = (
+_INKS: Final[tuple[str, ...]] = (
+    *("ink", "muted", "neutral-ink", "dimmed-ink", "good-ink", "warning-ink", "bad-ink"),
+    "replication-ink",
+)
+_STROKES: Final[tuple[str, ...]] = (
     *(
         "line",
         "light-line",
@@ -55,18 +58,30 @@ _STROKES: Final = (
         "edge",
         "group-edge",
         "inner-group-edge",
+        "dimmed-edge",
+        "rail",
+        "replication",
         "path",
         "accent",
     ),
     *("accent-edge", "reference", "curve", "share", "short", "good", "warning", "bad", "neutral"),
     *("added", "removed", "changed"),
 )
-_TINTS: Final = ("added-tint", "removed-tint", "changed-tint")
-_QUIET: Final = ("rule", "quiet-line", "quiet-edge")
+_TINTS: Final[tuple[str, ...]] = ("added-tint", "removed-tint", "changed-tint")
+_QUIET: Final[tuple[str, ...]] = ("rule", "quiet-line", "quiet-edge", "dimmed-edge")
 """Rulings, and what has not changed: context that says nothing by itself."""
-_WHITE: Final = (
+_PAPER: Final = "#ffffff"
+_WHITE: Final[tuple[str, ...]] = (
     *("group", "inner-group", "behind", "shade", "dimmed-face", "icon-tile", "dimmed-icon-tile"),
-    *("chip", "pill", *_TINTS),
+    *("chip", "pill", "band", "alone", *_TINTS),
+)
+_BLACK: Final[tuple[str, ...]] = (
+    *("chip-ink", "pill-ink", "line", "path", "key", "key-ink", "curve", "curve-ink"),
+    *("replication", "replication-solid"),
+)
+_GREY: Final[tuple[str, ...]] = (
+    *("edge", "group-edge", "inner-group-edge", "light-line", "dimmed-line", "neutral"),
+    *("rail", "reference"),
 )
 
 
@@ -97,7 +112,10 @@ def strong_enough(colour: str, grounds: Iterable[str], least: float, *, dark: bo
 def _house(colours: dict[str, str], house: HouseColours, *, dark: bool) -> None:
     grounds = [colours[each] for each in FACES]
     if house.ink:
-        colours["ink"] = strong_enough(house.ink, grounds, READ, dark=dark)
+        # as dark an ink as it is on white is as light a one on black, not the palest that is read
+        usual = min(contrast(colours["ink"], each) for each in grounds)
+        least = max(READ, min(contrast(house.ink, _PAPER), usual)) if dark else READ
+        colours["ink"] = strong_enough(house.ink, grounds, least, dark=dark)
     if house.line:
         line = colours["line"] = strong_enough(house.line, grounds, SEEN, dark=dark)
         for role in ("light-line", "dimmed-line", "edge", "group-edge", "inner-group-edge"):
@@ -123,7 +141,7 @@ def _strengthened(colours: dict[str, str], *, dark: bool) -> None:
     stand on darker grounds."""
     tints = [each for each in _TINTS if each in colours]
     grounds = [colours[each] for each in (*FACES, "dimmed-face", "track", *tints)]
-    for role in _INKS:
+    for role in (each for each in _INKS if each in colours):
         colours[role] = strong_enough(colours[role], grounds, CLEARLY_READ, dark=dark)
     for role in (each for each in _STROKES if each in colours):
         colours[role] = strong_enough(colours[role], grounds, READ, dark=dark)
@@ -142,19 +160,23 @@ def _strengthened(colours: dict[str, str], *, dark: bool) -> None:
 def _for_paper(colours: dict[str, str]) -> None:
     """White paper, black lines and letters, grey tiles: nothing is lost without colour, and no ink on
     grounds."""
-    colours.update({role: "#ffffff" for role in _WHITE if role in colours})
-    for role in (*_INKS, "chip-ink", "pill-ink", "line", "path", "key", "key-ink"):
+    colours.update({role: _PAPER for role in _WHITE if role in colours})
+    for role in (*_INKS, *_BLACK):
         if role in colours and role not in ("good-ink", "warning-ink", "bad-ink"):
             colours[role] = "#000000"
     for role in ("muted", "dimmed-ink", "neutral-ink"):
         colours[role] = "#333333"
-    for role in ("edge", "group-edge", "inner-group-edge", "light-line", "dimmed-line", "neutral"):
-        colours[role] = "#6b6b6b"
+    for role in _GREY:
+        if role in colours:
+            colours[role] = "#6b6b6b"
     colours["track"] = "#f0f0f0"
     for role in (each for each in _QUIET if each in colours):
         colours[role] = "#bdbdbd"
-    for role in ("accent", "accent-solid", "accent-edge", "slate-solid"):
-        colours[role] = "#404040"
+    for role in ("accent", "accent-solid", "accent-edge", "slate-solid", "short"):
+        if role in colours:
+            colours[role] = "#404040"
+    if "share" in colours:
+        colours["share"] = "#8a8a8a"
     for role in colours:
         if role.endswith("-tile") and "icon" not in role:
             colours[role] = "#8a8a8a" if role == "dimmed-tile" else "#404040"

@@ -21,6 +21,7 @@ from sdgen.draw.colouring import (
 )
 from sdgen.draw.contrast import contrast
 from sdgen.draw.picture import draw_picture
+from sdgen.draw.scene import Look
 from sdgen.draw.style import colours_of
 from sdgen.draw.theme import LIGHT, THEMES
 from tests.draw.samples import shop
@@ -60,8 +61,28 @@ def test_in_every_look_and_house_all_can_be_read(
 @every_case("name", list(THEMES))
 def test_high_contrast_has_lines_at_four_and_a_half(name: str) -> None:
     found = colours_of("sdgen", name, Colouring("high-contrast"))
-    for line, ground in LINE_ON:
+    for line, ground in (*LINE_ON, ("dimmed-edge", "dimmed-face"), ("dimmed-edge", "background")):
         assert contrast(found[line], found[ground]) >= 4.5, (line, ground)
+    rack = colours_of("sdgen rack", name, Colouring("high-contrast"))
+    for line in ("rail", "replication"):
+        assert contrast(rack[line], rack["inner-group"]) >= 4.5, line
+
+
+@every_case("look", get_args(Look))
+def test_on_paper_only_what_warns_has_a_colour(look: Look) -> None:
+    found = colours_of(look, "light", Colouring("print"))
+    hues = {role for role, each in found.items() if len({each[1:3], each[3:5], each[5:]}) > 1}
+    tones = ("good", "warning", "bad")
+    assert hues <= {f"{tone}{part}" for tone in tones for part in ("", "-ink", "-solid")}
+    assert {found[role] for role in ("band", "alone", "group") if role in found} == {"#ffffff"}
+
+
+def test_the_ink_of_a_house_is_as_strong_in_the_dark() -> None:
+    navy = Colouring(house=HouseColours(ink="#14213d"))
+    found = colours_of("sdgen", "dark", navy)
+    assert contrast(found["ink"], found["face"]) >= 12
+    grey = colours_of("sdgen", "dark", Colouring(house=HouseColours(ink="#666666")))
+    assert 4.5 <= contrast(grey["ink"], grey["face"]) < 7
 
 
 def test_without_look_and_house_nothing_changes() -> None:
