@@ -15,7 +15,7 @@ from sdgen.kinds import Role, kind_of
 from sdgen.quantity import Dimension
 from sdgen.quantity.print import format_quantity
 from sdgen.views.diagram import Badge, Card, Diagram, Meter
-from sdgen.views.diagrams.detailed import load_tone
+from sdgen.views.diagrams.detailed import load_tone, load_word
 from sdgen.views.diagrams.high_level import high_level
 from sdgen.views.journeys import journey_name
 from sdgen.views.loss import Loss, journey_sign, percent
@@ -44,7 +44,7 @@ def failing(facts: Facts, title: str, view: str, events: tuple[str, ...]) -> Dia
         subtitle=" · ".join((title, *said)),
         strong=said[1:2],
         dimmed_word="Answers nobody then",
-        load_word="Peak load then",
+        load_word=f"{load_word(facts.design)} then",
         busy_from=facts.scenario.busy_from,
         cards=cards,
         lines=tuple(

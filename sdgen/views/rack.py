@@ -105,7 +105,7 @@ class Replication(Struct, frozen=True):
 
 class Rack(Struct, frozen=True):
     """One deployment. Places stand parent first, in the order of the design; the ends of calls are ids
-    of rows and outsiders."""
+    of rows and outsiders. ``summed`` says which domains are too many to be columns."""
 
     view: str
     title: str
@@ -118,6 +118,7 @@ class Rack(Struct, frozen=True):
     replications: tuple[Replication, ...] = ()
     forks: tuple[Fork, ...] = ()
     description: str = ""
+    summed: str = ""
 
     @property
     def cards(self) -> tuple[Card, ...]:

@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen.analyses.failure.domains import ancestors
+from sdgen.base.words import counted
 from sdgen.design.records import Design, Level
 from sdgen.views.rack import Place
-from sdgen.views.zones import short_titles
+from sdgen.views.zones import noun_of, short_titles
 
 MOST_COLUMNS = 12
 """Columns beside each other; with more of them names cannot be read at the width of a page."""
@@ -28,11 +30,13 @@ Counts = Mapping[str, Mapping[str, int]]
 
 class RackPlaces(Struct, frozen=True):
     """The places of a rack; ``shown`` has the place that each domain in use stands in, and ``apart`` the
-    one for the components that are in the domain and in others within it."""
+    one for the components that are in the domain and in others within it; ``summed`` says which domains
+    are too many to be columns."""
 
     places: tuple[Place, ...]
     shown: Mapping[str, str]
     apart: Mapping[str, str]
+    summed: str = ""
 
 
 def rack_places(design: Design, counts: Counts) -> RackPlaces:
@@ -42,12 +46,17 @@ def rack_places(design: Design, counts: Counts) -> RackPlaces:
     for domain in reversed(_by_depth(design)):
         if design.domains[domain].level in _FOLDING and _few_each(design, counts, shown, domain):
             shown = _folded(design, shown, domain)
+    before = tuple(dict.fromkeys(shown.values()))
     while _too_many(design, shown):
         folded = _outwards(design, shown)
         if folded == shown:
             break
         shown = folded
-    return _made(design, counts, shown)
+    made = _made(design, counts, shown)
+    gone = [each for each in before if each not in shown.values()]
+    if not gone:
+        return made
+    return replace(made, summed=f"{counted(len(gone), noun_of(design, gone))} summed")
 
 
 _FOLDING = (Level.ZONE, Level.RACK)

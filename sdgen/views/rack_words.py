@@ -9,7 +9,8 @@ from sdgen.views.rack import Rack, in_or_on
 
 def subtitle_of(design: Design, title: str, rack: Rack) -> str:
     """``Deployment · 247 replicas in 3 zones``."""
-    return " · ".join((title, replicas_said(design, rack), *_sides(rack)))
+    said = (title, replicas_said(design, rack), rack.summed, *_sides(rack))
+    return " · ".join(filter(None, said))
 
 
 def replicas_said(design: Design, rack: Rack) -> str:

@@ -10,7 +10,13 @@ from sdgen.base.findings import Finding
 from sdgen.base.texts import take_texts
 from sdgen.report.writers import DEFAULT
 from sdgen.workspace.options import DATA
-from sdgen.workspace.report import ReportResult, errors_of, journeys_there_are, unknown
+from sdgen.workspace.report import (
+    ReportResult,
+    errors_of,
+    journeys_there_are,
+    unknown,
+    unknown_events,
+)
 
 
 class AnalyzeRequest(Struct, frozen=True, kw_only=True):
@@ -75,13 +81,4 @@ def _unknown_names(facts: Facts, journeys: tuple[str, ...]) -> list[Finding]:
         for name in journeys
         if name not in known
     ]
-    if not failed:
-        return found
-    can_fail = set(facts.what_can_fail)
-    advice = "name a zone, a region, a component, or one replica such as user-db/1"
-    code = ("ANALYZE002", "unknown-event")
-    return found + [
-        unknown(design, code, "nothing that can fail is", (name, can_fail), advice)
-        for name in failed
-        if name not in can_fail
-    ]
+    return [*found, *unknown_events(facts, failed, ("ANALYZE002", "unknown-event"))]

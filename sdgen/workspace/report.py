@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -11,6 +12,9 @@ from sdgen.base.brief import briefly
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.span import Span
 from sdgen.design.records import Design
+
+if TYPE_CHECKING:
+    from sdgen.analyses.facts import Facts
 
 
 class ReportResult(Struct, frozen=True):
@@ -50,6 +54,35 @@ def unknown(
         span=Span.whole(design.path),
         help=question(*near(given, known)) or help,
     )
+
+
+def unknown_events(
+    facts: Facts, failed: Sequence[str], code: tuple[str, str]
+) -> tuple[Finding, ...]:
+    """That names of what has failed are those of nothing that can."""
+    known = facts.what_can_fail if failed else {}
+    return tuple(
+        unknown(
+            facts.given,
+            code,
+            "nothing that can fail is",
+            (name, () if name in facts.given.components else known.keys()),
+            _what_fails(facts.given, name),
+        )
+        for name in failed
+        if name not in known
+    )
+
+
+def _what_fails(design: Design, name: str) -> str:
+    """What to say where ``name`` cannot fail."""
+    from sdgen.kinds import Role, kind_of
+
+    advice = "name a zone, a region, a component, or one replica such as user-db/1"
+    component = design.components.get(name)
+    if component is None or kind_of(component).role is not Role.ACTOR:
+        return advice
+    return f"'{name}' is a client, and clients do not fail: {advice}"
 
 
 def journeys_there_are(known: Collection[str]) -> str:

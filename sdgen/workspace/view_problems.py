@@ -59,7 +59,9 @@ def _unknown_view(facts: Facts, at: Span, view: str, more: tuple[str, ...]) -> F
         if lack is not None:
             help = f"{lack.message}: {lack.help}"
     if not help:
-        meant = did_you_mean(view, known) or did_you_mean(view, VIEW_REGISTRY.built_in_names())
+        meant = did_you_mean(view, known)
+        if meant is None and (base is None or base.each is None):
+            meant = did_you_mean(view, VIEW_REGISTRY.built_in_names())
         shown = listed((*known, *more), api.MOST_LISTED)
         help = question(meant, then=f"views: {shown}")
     return Finding(
@@ -90,18 +92,6 @@ def drawable_views(
 
 def unknown_events(facts: Facts, failed: Sequence[str]) -> tuple[Finding, ...]:
     """That names of what has failed are those of nothing that can."""
-    from sdgen.workspace.report import unknown
+    from sdgen.workspace import report
 
-    known = facts.what_can_fail if failed else {}
-    advice = "name a zone, a region, a component, or one replica such as user-db/1"
-    return tuple(
-        unknown(
-            facts.given,
-            ("VIEW005", "unknown-event"),
-            "nothing that can fail is",
-            (name, known.keys()),
-            advice,
-        )
-        for name in failed
-        if name not in known
-    )
+    return report.unknown_events(facts, failed, ("VIEW005", "unknown-event"))

@@ -69,6 +69,9 @@ def test_a_name_of_nothing_is_a_finding_with_near_ones(sdgen: Sdgen) -> None:
     assert "error: nothing that can fail is called 'xyz' [VIEW005 unknown-event]" in done.err
     assert "name a zone, a region, a component, or one replica such as user-db/1" in done.err
     assert not Path("out").exists()
+    done = sdgen("render", "shop.yaml", "--view", "failure", "--fail", "web")
+    assert "'web' is a client, and clients do not fail: name a zone" in done.err
+    assert "did you mean" not in done.err
     done = sdgen("render", "shop.yaml", "--view", "failure:cahce")
     assert "'failure' is of one event, and the design has no event 'cahce'" in done.err
     assert "did you mean 'failure:cache'" in done.err

@@ -72,7 +72,8 @@ def test_high_contrast_has_lines_at_four_and_a_half(name: str) -> None:
 def test_on_paper_only_what_warns_has_a_colour(look: Look) -> None:
     found = colours_of(look, "light", Colouring("print"))
     hues = {role for role, each in found.items() if len({each[1:3], each[3:5], each[5:]}) > 1}
-    tones = ("good", "warning", "bad")
+    # what is compared is told by colours
+    tones = ("good", "warning", "bad", "added", "removed", "changed")
     assert hues <= {f"{tone}{part}" for tone in tones for part in ("", "-ink", "-solid")}
     assert {found[role] for role in ("band", "alone", "group") if role in found} == {"#ffffff"}
 

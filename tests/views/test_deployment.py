@@ -365,6 +365,7 @@ def test_too_many_zones_are_summed_by_region_and_counted_on_cards() -> None:
     found = make_rack(design(many(2, 30)))
     assert slots(found) == {"c0": {"eu": 30}, "c1": {"eu": 30}}
     assert found.rows[0].slots[0].card.technology == "Service · in 30 zones"
+    assert found.subtitle == "Deployment · 60 replicas in 1 region · 30 zones summed"
 
 
 def test_too_many_regions_are_not_drawn() -> None:

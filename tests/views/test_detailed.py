@@ -117,7 +117,7 @@ def test_what_is_stored_and_load_without_a_capacity() -> None:
         "journeys: {go: {actor: web, rate: 1.2k/s, steps: [web -> db]}}\n"
         f"data:\n{entities}  Photo: {{store: files}}\n  Plan: {{key: id}}\n"
     )
-    assert card(found, "db").facts == ("1.2k/s at the peak", "stores User, Post and 2 more")
+    assert card(found, "db").facts == ("1.2k/s on average", "stores User, Post and 2 more")
     assert card(found, "files").facts == ("stores Photo",)
 
 

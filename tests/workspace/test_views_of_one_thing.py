@@ -165,6 +165,7 @@ def test_one_picture_is_written_where_it_should_be() -> None:
             "[VIEW001 unknown-view]",
         ),
         ("group:bakc", "did you mean 'group:back'? views: group:front, group:back, all"),
+        ("group:nope", "help: views: group:front, group:back, all"),
         ("group:empty", "has nothing to show: group 'empty' has no component [VIEW002"),
         ("grup:back", "the design has no view 'grup:back'"),
         ("detailed:back", "the design has no view 'detailed:back'"),

@@ -257,7 +257,7 @@ def test_the_configured_threshold_moves_lint_and_pictures(config: str) -> None:
     Path(config).write_text("[lint.rules.overloaded]\nbusy-from = 0.5\n")
     codes, svg = seen()
     assert codes == ["warning"]
-    assert "Peak load above 50% of capacity" in svg
+    assert "Average load above 50% of capacity" in svg
     assert "bar warning" in svg
     Path(config).write_text("[lint.rules.overloaded]\nbusy-from = 5\n")
     request = sdgen.RenderRequest(files=("shop.yaml",), views=("capacity",), output="x.svg")

@@ -129,7 +129,8 @@ def _header(card: Card, letters: float) -> float:
             needed_width(name, NAME, lines, most),
             needed_width(technology, TECHNOLOGY, 3 - lines, most),
         )
-        for lines in (1, 2)
+        # how many components a card stands for is not broken
+        for lines in ((2,) if card.stands_for else (1, 2))
     )
     if needed > most:
         needed = max(

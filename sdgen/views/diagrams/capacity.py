@@ -16,7 +16,7 @@ from sdgen.kinds import Role, kind_of
 from sdgen.quantity import Dimension
 from sdgen.quantity.print import format_quantity
 from sdgen.views.diagram import Card, Diagram
-from sdgen.views.diagrams.detailed import load_meters, load_tone
+from sdgen.views.diagrams.detailed import load_meters, load_tone, load_word
 from sdgen.views.diagrams.high_level import high_level
 from sdgen.views.view import BuiltInView
 
@@ -39,7 +39,7 @@ def capacity(facts: Facts, title: str) -> Diagram:
         view="capacity",
         subtitle=f"{title} · {said}",
         dimmed_word="Load or capacity unknown",
-        load_word="Peak load",
+        load_word=load_word(design),
         busy_from=facts.scenario.busy_from,
         cards=tuple(
             _card(design, card, load, rooms, facts.scenario.busy_from) for card in picture.cards

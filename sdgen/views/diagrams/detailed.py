@@ -51,7 +51,7 @@ def detailed(facts: Facts, title: str) -> Diagram:
             tooltip=with_figures(card.tooltip, _load_of(component, load)),
             facts=(
                 *runs_on(design, component),
-                *_facts(component, load, stored.get(component.id, [])),
+                *_facts(design, component, load, stored.get(component.id, [])),
             ),
             meters=load_meters(component, load, facts.scenario.busy_from),
             chips=chips.of(component),
@@ -82,7 +82,7 @@ def detailed(facts: Facts, title: str) -> Diagram:
         lines=lines,
         groups=design_groups(design, cards),
         forks=forks_among(forks.values(), lines),
-        load_word="Peak load",
+        load_word=load_word(design),
         busy_from=facts.scenario.busy_from,
         faint_word=empty_word(design, chips),
         description=describe(
@@ -109,8 +109,7 @@ def _shown(design: Design, cards: tuple[Card, ...], chips: ZoneChips) -> list[st
     """The facts that the subtitle names: those that some card shows."""
     shown = []
     if any(card.meters for card in cards):
-        peak = design.scale is not None and design.scale.peak is not None
-        shown.append(f"{'peak' if peak else 'average'} load against capacity")
+        shown.append(f"{load_word(design).lower()} against capacity")
     regions = shown_regions(design, chips)
     return [*shown, regions] if regions else shown
 
@@ -133,12 +132,25 @@ def share_said(share: float) -> str:
     return value
 
 
-def _facts(component: Component, load: Traffic | None, stored: list[str]) -> tuple[str, ...]:
+def has_peak(design: Design) -> bool:
+    """Whether the design says how high its peaks are: else they are counted as the average."""
+    return design.scale is not None and design.scale.peak is not None
+
+
+def load_word(design: Design) -> str:
+    """What the load is that bars show."""
+    return "Peak load" if has_peak(design) else "Average load"
+
+
+def _facts(
+    design: Design, component: Component, load: Traffic | None, stored: list[str]
+) -> tuple[str, ...]:
     lines = []
     if load is not None and component.id not in load.utilisation:
         carried = load.components.get(component.id)
         if carried is not None and carried.peak:
-            lines.append(f"{format_quantity(carried.peak, Dimension.RATE)} at the peak")
+            when = "at the peak" if has_peak(design) else "on average"
+            lines.append(f"{format_quantity(carried.peak, Dimension.RATE)} {when}")
     if stored:
         lines.append(f"stores {listed(stored, MOST_ENTITIES)}")
     lines += [each for each in (roles(component), _needed(component.replicas)) if each]

@@ -8,12 +8,10 @@ from sdgen.analyses.facts import Facts
 from sdgen.base.words import counted
 from sdgen.views.collapse import collapsed
 from sdgen.views.diagram import Card, Diagram, Line
-from sdgen.views.diagrams.detailed import detailed
+from sdgen.views.diagrams.detailed import detailed, load_word
 from sdgen.views.groups import MOST_WHOLE, OVERVIEW, no_group, outer_cards
 from sdgen.views.neighbours import IN_NO_GROUP, together, with_neighbours
 from sdgen.views.view import BuiltInView
-
-LOAD_WORD = "Fullest component: peak load"
 
 
 def overview(facts: Facts, title: str) -> tuple[Diagram, ...]:
@@ -34,7 +32,7 @@ def overview(facts: Facts, title: str) -> tuple[Diagram, ...]:
         subtitle=f"{title} · {parts}",
         cards=tuple(map(_card, picture.cards)),
         lines=tuple(map(_line, picture.lines)),
-        load_word=LOAD_WORD if loaded else "",
+        load_word=f"Fullest component: {load_word(design).lower()}" if loaded else "",
         faint_word="",
         description=f"{title} of {design.name}: {parts}. {design.summary}".strip(),
     )

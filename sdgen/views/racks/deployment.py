@@ -72,6 +72,7 @@ def deployment(facts: Facts, title: str) -> Rack:
         calls=calls,
         replications=tuple(_replications(design, rows)),
         forks=forks_among(forks.values(), lines),
+        summed=places.summed,
     )
     said = replicas_said(design, rack)
     return replace(

@@ -24,7 +24,7 @@ def test_everything_that_occurs_has_a_word() -> None:
         "Replicas",
         "Single point of failure",
         "Not involved",
-        "Peak load up to 70% of capacity",
+        "Average load up to 70% of capacity",
         "From 100%",
         "Zone without a replica",
     ]
@@ -44,7 +44,7 @@ def test_a_view_of_the_design_explains_what_its_base_explains() -> None:
         "journeys:\n  buy: {actor: web, rate: 10/s, steps: [web -> shop]}\n"
         "views: {ours: {base: detailed}}\n"
     )
-    assert "Peak load up to 70% of capacity" in words(make_diagram(made, "detailed"))
+    assert "Average load up to 70% of capacity" in words(make_diagram(made, "detailed"))
     assert words(make_diagram(made, "ours")) == words(make_diagram(made, "detailed"))
 
 
