@@ -19,6 +19,7 @@ from sdgen.views.rack import in_or_on
 LINE = 30.0
 BAR_WIDTH, BAR_HEIGHT = 4.0, 16.0
 BOX_WIDTH, BOX_HEIGHT = 28.0, 14.0
+BEYOND = 5.0
 
 Draw = Callable[[float, float], list[Item]]
 
@@ -48,6 +49,10 @@ def swatches(measured: MeasuredRack, placed: PlacedRack) -> tuple[Swatch, ...]:
         found.append(Swatch(f"None {here}", BOX_WIDTH, _blank))
     if any(slot.card.many for row in rack.rows for slot in row.slots):
         found.append(Swatch(f"Several {here}", BOX_WIDTH, _stack))
+    columns = {place.id for place in rack.columns}
+    if any(slot.place not in columns for row in rack.rows for slot in row.slots):
+        word = f"{in_or_on(rack.noun).capitalize()} any of the {rack.noun}s that it spans"
+        found.append(Swatch(word, BOX_WIDTH + 2 * BEYOND, _across))
     if placed.furniture.hosts:
         found.append(Swatch("Runs on the first in the box", BOX_WIDTH, _host))
     return tuple(found)
@@ -102,6 +107,19 @@ def _stack(left: float, middle: float) -> list[Item]:
         for shift in (4.0, 2.0, 0.0)
     ]
     return [Part("sample", tuple(edges))]
+
+
+def _across(left: float, middle: float) -> list[Item]:
+    """A card across the gap between two columns."""
+    top, half = middle - BOX_HEIGHT / 2, BOX_WIDTH / 2
+    ground = [
+        Rectangle(
+            "group-box depth-2", left + at, top - 1.0, half + BEYOND - 2.0, BOX_HEIGHT + 2.0, 3.0
+        )
+        for at in (0.0, half + BEYOND + 2.0)
+    ]
+    face = Rectangle("face", left + BEYOND, middle - 4.0, BOX_WIDTH, 8.0, 3.0)
+    return [*ground, Part("sample", (face,))]
 
 
 def _host(left: float, middle: float) -> list[Item]:

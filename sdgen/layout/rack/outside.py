@@ -56,7 +56,7 @@ def beside(model: RackModel, heights: Mapping[str, float], top: float, bottom: f
 
 def _wanted(model: RackModel, heights: Mapping[str, float], bottom: float) -> dict[str, float]:
     """The height of the middle of each card; where no row tells it, that of what it calls or is called
-    by, and at the bottom what has no calls."""
+    by. What has no calls stands right below what has some in its box, or else at the bottom."""
     wanted = dict(heights)
     cards = [card.id for box in model.boxes for card in box.cards]
     for _ in cards:
@@ -68,7 +68,11 @@ def _wanted(model: RackModel, heights: Mapping[str, float], bottom: float) -> di
         if not found:
             break
         wanted.update({card: sum(each) / len(each) for card, each in found.items()})
-    return {card: wanted.get(card, bottom) for card in cards}
+    for box in model.boxes:
+        known = [wanted[card.id] for card in box.cards if card.id in wanted]
+        lowest = max(known, default=bottom)
+        wanted.update({card.id: lowest for card in box.cards if card.id not in wanted})
+    return {card: wanted[card] for card in cards}
 
 
 def _sorted(box: SizedBox, wanted: Mapping[str, float]) -> SizedBox:

@@ -24,7 +24,7 @@ def test_everything_that_occurs_has_a_word() -> None:
         "Replicas",
         "Single point of failure",
         "Not involved",
-        "Average load up to 70% of capacity",
+        "Peak load up to 70% of capacity",
         "From 100%",
         "Zone without a replica",
     ]

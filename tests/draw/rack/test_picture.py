@@ -84,6 +84,24 @@ def test_long_names_of_zones_are_told_apart_beside_their_replicas() -> None:
     assert "NORTHAMERICA-NORTHEAST1" in text
 
 
+def test_a_card_across_zones_is_explained() -> None:
+    text = (
+        "sdgen: 1\nname: Shop\ntopology: {r: {zones: [a, b]}}\ncomponents:\n"
+        "  lb: {kind: load_balancer, zones: [PLACE]}\n"
+        "  api: {kind: service, replicas: 2, zones: [a, b]}\n"
+    )
+    assert "In any of the zones that it spans" in said(text.replace("PLACE", "r"))
+    assert "In any of the zones that it spans" not in said(text.replace("PLACE", "a"))
+
+
+def test_what_has_no_calls_stands_with_the_others_of_its_box() -> None:
+    more = "".join(f"  s{n}: {{kind: service, group: services, zones: [r0-a]}}\n" for n in range(9))
+    text = shop(1) + more + "  archive: {kind: object_store, managed: true}\n"
+    placed = laid(text).placed.placement
+    cdn, archive = placed.nodes["cdn"], placed.nodes["archive"]
+    assert 0 < archive.y - cdn.bottom < 40
+
+
 def test_the_legend_explains_what_occurs_and_nothing_else() -> None:
     legend = said(shop())
     legend = legend[legend.index("Any replica of the row, or the leading one") :]
