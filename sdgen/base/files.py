@@ -41,7 +41,12 @@ class RemovalError(OutputError):
 
 
 def write_whole(
-    path: Path, data: bytes, within: Path | None = None, *, spared: Iterable[str | Path] = ()
+    path: Path,
+    data: bytes,
+    within: Path | None = None,
+    *,
+    spared: Iterable[str | Path] = (),
+    new: bool = False,
 ) -> None:
     """Write ``data`` to ``path``, making its folders; readers see the old file or the new one.
 
@@ -52,8 +57,8 @@ def write_whole(
     Refused are a symbolic link in place of the file, links on the way that lead out of the folder
     ``within``, and links of a repository that lead out of it. A device or pipe, such as
     ``/dev/null`` or ``/dev/stdout``, is written to and never replaced; within a folder of pictures
-    it is refused. So is each of the files ``spared``: those that what is written was made from.
-    Raises OutputError.
+    it is refused. So is each of the files ``spared``: those that what is written was made from; and,
+    where the file is to be ``new``, whatever has its name already. Raises OutputError.
     """
     with _explained(path, OutputError):
         target = os.path.realpath(path)
@@ -69,7 +74,7 @@ def write_whole(
             raise OutputError(path, "a folder stands there")
         with open_folder(parent, make=True) as folder:
             _remove_abandoned(folder)
-            _write_in(folder, path, data)
+            _write_in(folder, path, data, new=new)
 
 
 def require_writable(path: Path) -> None:
@@ -171,8 +176,12 @@ def _write_all(descriptor: int, data: bytes) -> None:
         left = left[os.write(descriptor, left) :]
 
 
-def _write_in(folder: Folder, path: Path, data: bytes) -> None:
+def _write_in(folder: Folder, path: Path, data: bytes, *, new: bool = False) -> None:
     """Write the file in its folder, which is open; what stands there is looked at in that folder."""
+    if new:
+        with _refused_where_taken(path):
+            _replace(folder, path.name, data, None, new=True)
+        return
     name = path.name
     mode = None
     with suppress(FileNotFoundError):
@@ -189,6 +198,14 @@ def _write_in(folder: Folder, path: Path, data: bytes) -> None:
     _replace(folder, name, data, mode)
 
 
+@contextmanager
+def _refused_where_taken(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileExistsError:
+        raise OutputError(path, "there is a file of that name, which stays as it is") from None
+
+
 def _holds(folder: Folder, name: str, data: bytes) -> bool:
     """Whether the file of that name has exactly these bytes; it was regular a moment ago."""
     try:
@@ -199,7 +216,9 @@ def _holds(folder: Folder, name: str, data: bytes) -> bool:
         return stat.S_ISREG(os.fstat(descriptor).st_mode) and file.read(len(data) + 1) == data
 
 
-def _replace(folder: Folder, name: str, data: bytes, mode: int | None) -> None:
+def _replace(
+    folder: Folder, name: str, data: bytes, mode: int | None, *, new: bool = False
+) -> None:
     descriptor, temporary = _make_temporary(folder)
     is_open = True
     try:
@@ -210,7 +229,7 @@ def _replace(folder: Folder, name: str, data: bytes, mode: int | None) -> None:
             if os.name == "nt":  # an open file cannot be renamed there
                 os.close(descriptor)
                 is_open = False
-            folder.rename(temporary, name)
+            (folder.add if new else folder.rename)(temporary, name)
         except BaseException:
             with suppress(OSError):
                 folder.remove(temporary)

@@ -53,6 +53,21 @@ class Folder(Struct, frozen=True):
         here = self.descriptor
         os.replace(self._place(old), self._place(new), src_dir_fd=here, dst_dir_fd=here)
 
+    def add(self, old: str, new: str) -> None:
+        """Give a file another name that nothing has; FileExistsError where something has it."""
+        here = self.descriptor
+        try:
+            os.link(self._place(old), self._place(new), src_dir_fd=here, dst_dir_fd=here)
+        except FileExistsError:
+            raise
+        except (OSError, NotImplementedError):  # the file system knows one name for a file only
+            with suppress(FileNotFoundError):
+                self.status(new)
+                raise FileExistsError(new) from None
+            self.rename(old, new)
+        else:
+            self.remove(old)
+
     def names(self, most: int) -> list[str]:
         """The names in the folder, sorted; of more than ``most`` any so many."""
         if self.descriptor is None:

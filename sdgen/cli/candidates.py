@@ -100,6 +100,15 @@ def revisions(_: click.Context, __: click.Parameter, incomplete: str) -> list[Co
     return _words(every(), incomplete)
 
 
+def starting_points(
+    _: click.Context, __: click.Parameter, incomplete: str
+) -> list[CompletionItem[Any]]:
+    """Patterns and designs to begin with."""
+    from sdgen.workspace.completion import starting_words
+
+    return _explained(starting_words(), incomplete)
+
+
 def codes(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem[Any]]:
     """Codes and names that ``sdgen rule`` explains."""
     from sdgen.workspace.completion import code_words

@@ -22,6 +22,7 @@ VERBS: Final[dict[str, str]] = {
     "export": "Write designs for other tools: Mermaid, DOT, OpenAPI, SQL.",
     "improve": "Find the smallest set of changes that meets the objectives.",
     "lint": "Find single points of failure and other weaknesses of designs.",
+    "new": "Begin a design: from a few answers, or from a pattern.",
     "render": "Draw designs as SVG, PNG or PDF.",
     "rule": "Explain a lint rule.",
     "schema": "Print the JSON Schema of design files, for editors.",
@@ -45,6 +46,6 @@ def help_text() -> str:
         "Commands:",
         *(f"  {verb.ljust(width)}  {does}" for verb, does in VERBS.items()),
         "",
-        "Start with 'sdgen render DESIGN.yaml'; 'sdgen COMMAND --help' explains a command.",
+        "Start with 'sdgen new'; 'sdgen COMMAND --help' explains a command.",
     ]
     return "\n".join(lines) + "\n"

@@ -125,6 +125,13 @@ def dialects() -> tuple[str, ...]:
     return tuple(dict.fromkeys(dialect for each in found for dialect in each))
 
 
+def starting_words() -> dict[str, str]:
+    """The patterns and designs that a new one can begin with, each with what it is."""
+    from sdgen.starting.copies import starting_points
+
+    return {name: each.says for name, each in starting_points().items()}
+
+
 def rule_words() -> dict[str, str]:
     """Codes, beginnings of codes and names of the rules, each with what it finds."""
     from sdgen.rules import all_rules

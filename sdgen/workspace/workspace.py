@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sdgen.workspace.export import ExportedDesign, ExportRequest, ExportResult
     from sdgen.workspace.improve import ImproveRequest, ImproveResult
     from sdgen.workspace.lint_result import LintRequest, LintResult
+    from sdgen.workspace.new import NewDesign, NewRequest
     from sdgen.workspace.plot import PlotRequest, PlotResult
     from sdgen.workspace.project import DefaultDesigns
     from sdgen.workspace.render import RenderedDesign, RenderRequest, RenderResult
@@ -306,6 +307,13 @@ class Workspace:
         from sdgen.workspace.plot import plot
 
         return plot(facts, request)
+
+    def begin(self, request: NewRequest) -> NewDesign:
+        """Write a new design, from answers or as a copy of a pattern or a design of the gallery. Raises
+        WrongUsageError for a name or a source that is none, UnusableError where the name is taken."""
+        from sdgen.workspace.new import begin
+
+        return begin(request)
 
     def diff(self, request: DiffRequest) -> DiffResult:
         """What has changed between designs, and what that means. Raises WrongUsageError for a request
