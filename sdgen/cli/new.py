@@ -58,7 +58,7 @@ def command(name: str | None, source: str | None, *, yes: bool, listing: bool) -
       sdgen new shop --yes
       sdgen new jobs --from queue-and-worker
     """
-    from sdgen.cli.printing import complain
+    from sdgen.cli.printing import complain, say
     from sdgen.workspace.new import NewRequest
 
     if listing:
@@ -77,7 +77,10 @@ def command(name: str | None, source: str | None, *, yes: bool, listing: bool) -
     except _NoMoreAnswersError:
         complain("the answers ended before the questions; nothing is written")
         return status.UNUSABLE
-    return _tell(workspace.begin(NewRequest(name=named, answers=answers)).file, named)
+    file = workspace.begin(NewRequest(name=named, answers=answers)).file
+    if not yes:
+        say("")
+    return _tell(file, named)
 
 
 def _defaults(name: str | None) -> tuple[str, Answers]:
@@ -184,7 +187,7 @@ def _tell(file: Path, name: str | None) -> int:
     if name and place_of(name).renamed:
         say(f"The file of '{name}' is called {file.name}.")
     say("")
-    say("Next:")
+    say("Next: go through the file from the top, put in what you know, and")
     steps = next_steps(file)
     width = max(len(command) for command, _ in steps)
     for command, does in steps:

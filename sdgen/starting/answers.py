@@ -112,7 +112,10 @@ def read_rate_or_none(text: str) -> Quantity:
     """How often one user does it, or 0 for never. Raises AnswerError."""
     if in_one_line(text).lower() in _NONE:
         text = "0"
-    found = _quantity(text, Dimension.USER_RATE, Dimension.RATE)
+    try:
+        found = _quantity(text, Dimension.USER_RATE, Dimension.RATE)
+    except AnswerError:
+        return _quantity(text, Dimension.USER_RATE)  # its words are those of what is due
     if found.dimension is Dimension.USER_RATE or not found.value:
         return Quantity(found.value, Dimension.USER_RATE, found.text)
     spaced = re.sub(r"\s+(?:per|a)\s+", "/", found.text)

@@ -118,7 +118,7 @@ def _worker(plan: Plan) -> Data:
         "kind": "worker",
         "name": sentence(plan.answers.later),
         **_placed(plan, "worker"),
-        "capacity": "50/s",
+        "capacity": "100/s",
         "idempotent": True,
         "calls": calls,
     }

@@ -13,7 +13,7 @@ from sdgen.quantity import Dimension
 from sdgen.quantity.print import format_quantity, format_ratios
 from sdgen.starting.answers import Answers
 from sdgen.starting.names import plural
-from sdgen.starting.plan import Plan, horizon, in_words
+from sdgen.starting.plan import Plan, horizon
 from sdgen.starting.sizing import Draft, as_available, draft_of, missing
 
 YEAR: Final = 365 * 86_400.0
@@ -36,7 +36,7 @@ def _thing(plan: Plan) -> str:
 
 
 def _later(plan: Plan) -> str:
-    return f"so there is {in_words(plan)}" if plan.answers.later else ""
+    return "a queue takes it, and workers do it" if plan.answers.later else ""
 
 
 _WORDS: Final[Mapping[str, Callable[[Plan], str]]] = {"thing": _thing, "later": _later}
@@ -60,7 +60,7 @@ def downtime(share: float) -> str:
 
 def _users(draft: Draft) -> str:
     often = draft.plan.answers.writes.text.replace("/user/", "/")
-    return f"{_load(draft, draft.plan.add)} on average, if each did one thing {often}"
+    return f"{_load(draft, draft.plan.add)} on average, at {often} each"
 
 
 def _load(draft: Draft, journey: str) -> str:

@@ -8,7 +8,6 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from sdgen.base.words import joined
 from sdgen.starting.answers import Answers
 from sdgen.starting.names import as_id, entity_of
 
@@ -125,14 +124,3 @@ def horizon(answers: Answers) -> str:
     if answers.kept is None:
         return "5y"
     return answers.kept.text if answers.kept.value >= SHORTEST_HORIZON else "3y"
-
-
-def in_words(plan: Plan) -> str:
-    """The components behind the load balancer, in words."""
-    found = ["a service"]
-    found += ["a cache"] if plan.cached else []
-    found += ["a queue with workers"] if plan.answers.later else []
-    found += ["a database"]
-    found += ["an object store"] if plan.large else []
-    found += ["a CDN"] if plan.delivered else []
-    return joined(found)

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from sdgen import api
 from sdgen.analyses.traffic.bottlenecks import TARGET, Headroom
-from sdgen.base.findings import DesignError
 from sdgen.parse.write import write
+from sdgen.quantity import Dimension
+from sdgen.quantity.limits import LARGEST
 from sdgen.starting.answers import AnswerError, Answers
 from sdgen.starting.parts import data_of
 from sdgen.starting.plan import Plan, Sizes
@@ -30,7 +31,7 @@ NODE_DISK: Final = 8e12
 LEAST_DISK: Final = 100e9
 MOST_FOLLOWERS: Final = 9
 LARGEST_MEMORY: Final = 128e9
-MOST_INSTANCES: Final = 30_000
+MOST_INSTANCES: Final = 2_000
 UNMET: Final = "SLO001"
 """The rule that says what is missing where an objective is not met."""
 MOST_DRAFTS: Final = 12
@@ -139,7 +140,12 @@ def _sized(plan: Plan) -> Draft | None:
 def _facts(plan: Plan) -> Facts:
     reading = api.read_text(write(data_of(plan)), plan.answers.name)
     if reading.facts is None:
-        raise DesignError(reading.errors)
+        raise AnswerError(f"with the other answers {reading.errors[0].message}", "write less")
+    for name, entity in reading.facts.storage.entities.items():
+        if (entity.bytes_at_horizon or 0.0) > LARGEST[Dimension.BYTES]:
+            raise AnswerError(
+                f"with the other answers '{name}' keeps more than any real system", "write less"
+            )
     return reading.facts
 
 

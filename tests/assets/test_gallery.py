@@ -43,6 +43,10 @@ def test_a_wheel_carries_them_and_all_of_the_package(tmp_path: Path) -> None:
     assert tops == {"sdgen"}
     modules = {each.relative_to(ROOT) for each in (ROOT / "sdgen").rglob("*.py")}
     assert {each.relative_to(installed) for each in installed.rglob("*.py")} == modules
+    patterns = installed / "sdgen/patterns"
+    assert {each.name for each in patterns.glob("*.yaml")} == {
+        each.name for each in (ROOT / "sdgen/patterns").glob("*.yaml")
+    }
     done = subprocess.run(
         [sys.executable, "-I", "-c", FIND, str(installed)],
         cwd=tmp_path,

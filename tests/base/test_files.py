@@ -103,3 +103,16 @@ def test_a_pipe_among_pictures_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match=r"a\.svg: it is a device or a pipe, not a file"):
         write_whole(tmp_path / "a.svg", b"", within=tmp_path)
     assert (tmp_path / "a.svg").is_fifo()
+
+
+def test_what_is_to_be_new_takes_no_name_that_something_has(tmp_path: Path) -> None:
+    file = tmp_path / "new.yaml"
+    write_whole(file, b"one", new=True)
+    assert file.read_bytes() == b"one"
+    for taken in (file, tmp_path / "link"):
+        if taken != file:
+            taken.symlink_to("nowhere")
+        with pytest.raises(OutputError, match="there is a file of that name, which stays as it is"):
+            write_whole(taken, b"two", new=True)
+    assert file.read_bytes() == b"one"
+    assert {each.name for each in tmp_path.iterdir()} == {"new.yaml", "link"}

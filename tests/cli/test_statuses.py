@@ -128,6 +128,20 @@ TABLE = {
         ("shop.yaml", "--create-baseline", "shop.yaml/new.json"),
         ("shop.yaml", "-o", "shop.yaml/report"),
     ],
+    ("new", status.OK): [
+        ("first", "--yes"),
+        ("--list",),
+        ("jobs", "--from", "queue-and-worker"),
+        ("--from", "minimal"),
+    ],
+    ("new", status.UNUSABLE): [
+        ("shop", "--yes"),
+        ("first",),
+        ("first", "--from", "no"),
+        ("a/b", "--yes"),
+        ("写真", "--yes"),
+        ("shop", "--from", "cdc"),
+    ],
     ("render", status.OK): [("shop.yaml", *DRAWN)],
     ("render", status.FINDINGS): [("shop.yaml", "--check", *DRAWN)],
     ("render", status.UNUSABLE): [
