@@ -90,7 +90,7 @@ class Plan(Struct, frozen=True):
     def zones(self) -> tuple[str, ...]:
         """Every zone, those of different regions in turn; one region has three, several two each,
         so that the loss of a zone is felt by a third of all at most."""
-        letters = "abc" if len(self.answers.places) == 1 else "ab"
+        letters = "abc" if self.alone else "ab"
         return tuple(_zone(place, each) for each in letters for place in self.answers.places)
 
     @property

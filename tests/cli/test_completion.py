@@ -71,7 +71,7 @@ def test_every_option_of_every_verb_is_offered(verb: str, offered: Offered) -> N
 
 FREE = {
     ("estimate", "growth"), ("lint", "per_file_ignores"), ("lint", "stdin_filename"),
-    ("improve", "availability"), ("improve", "max_cost"), ("diff", "links"),
+    ("improve", "availability"), ("improve", "max_cost"), ("diff", "links"), ("new", "name"),
 }  # fmt: skip
 """What is written freely: numbers, patterns, a name for what has none."""
 

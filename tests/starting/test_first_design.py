@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import sdgen
@@ -26,6 +26,7 @@ from sdgen.starting.plan import LARGE, Plan
 from sdgen.starting.sizing import as_available, draft_of, missing
 from sdgen.starting.text import design_text
 from tests.support.cases import every_case
+from tests.support.quick import examples
 
 PHOTOS = Answers(
     name="Photos",
@@ -89,7 +90,7 @@ def has_no_errors(written: str) -> sdgen.LoadedDesign:
 
 
 @given(answers)
-@settings(max_examples=8, deadline=None)
+@examples(24, quick=6)
 def test_any_answers_give_a_design_without_errors(given_answers: Answers) -> None:
     try:
         written = design_text(given_answers)
