@@ -54,7 +54,10 @@ def deliver(text: str, form: str, output: str, read: Iterable[str]) -> int:
         return status.OK
     from pathlib import Path
 
-    from sdgen.base.files import write_whole
+    from sdgen.base.files import OutputError, write_whole
+
+    if output.endswith(("/", "\\")):
+        raise OutputError(Path(output), "it names a folder, and a report is one file")
 
     write_whole(Path(output), text.encode("utf-8"), spared=read)
     return status.OK

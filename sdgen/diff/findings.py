@@ -2,56 +2,71 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+
+from msgspec import Struct
 
 from sdgen.base.findings import Finding, Severity
 
 Findings = tuple[Finding, ...]
+_RANK = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+class FindingChanges(Struct, frozen=True):
+    """``fixed`` are in the older design alone, ``new`` in the newer alone, or worse there; ``left`` are those
+    of the newer design that are in both, and ``before`` how the older one says these, and what is worse."""
+
+    fixed: Findings
+    new: Findings
+    left: Findings
+    before: Findings
 
 
 def findings_between(
     before: Iterable[Finding], after: Iterable[Finding], called: Callable[[str], str] = str
-) -> tuple[Findings, Findings, Findings]:
-    """Those that went, those that came and, of the newer design, those that are in both: of one rule at one
-    element, which ``called`` gives the id that the newer design has for it. Of several such, those that say the
-    same are the same. What is a note, or not said, is left out."""
+) -> FindingChanges:
+    """What has become of findings: of one rule at one element, which ``called`` gives the id that the newer
+    design has for it. Of several such, those that say the same are the same. What is a note, or not said,
+    is left out."""
     olds = [each for each in before if _counts(each)]
     news = [each for each in after if _counts(each)]
-    old_keys = [(each.code, called(each.at)) for each in olds]
-    new_keys = [(each.code, each.at) for each in news]
-    exact = [(*key, each.message) for key, each in zip(old_keys, olds, strict=True)]
-    others = [(*key, each.message) for key, each in zip(new_keys, news, strict=True)]
-    gone, come = _unpaired(exact, others, range(len(olds)), range(len(news)))
-    gone, come = _unpaired(old_keys, new_keys, gone, come)
-    fixed, new = tuple(olds[at] for at in gone), tuple(news[at] for at in come)
-    is_new = set(come)
-    return fixed, new, tuple(each for at, each in enumerate(news) if at not in is_new)
+    pairs = _pairs(olds, news, called)
+    worse = {new for old, new in pairs.items() if _is_worse(olds[old], news[new])}
+    found = set(pairs.values())
+    return FindingChanges(
+        tuple(each for at, each in enumerate(olds) if at not in pairs),
+        tuple(each for at, each in enumerate(news) if at not in found or at in worse),
+        tuple(each for at, each in enumerate(news) if at in found and at not in worse),
+        tuple(each for at, each in enumerate(olds) if at in pairs),
+    )
 
 
 def _counts(finding: Finding) -> bool:
     return not finding.not_said and finding.severity is not Severity.INFO
 
 
-def _unpaired(
-    olds: Sequence[tuple[str, ...]],
-    news: Sequence[tuple[str, ...]],
-    gone: Sequence[int],
-    come: Sequence[int],
-) -> tuple[list[int], list[int]]:
-    """Of the places in either list, those whose keys are left over when each key of one is paired with the
-    same of the other."""
-    over_there = Counter(news[at] for at in come)
-    over_here = Counter(olds[at] for at in gone)
-    return (
-        [at for at in gone if not _take(over_there, olds[at])],
-        [at for at in come if not _take(over_here, news[at])],
-    )
+def _is_worse(old: Finding, new: Finding) -> bool:
+    return _RANK[new.severity] < _RANK[old.severity]
 
 
-def _take(counts: Counter[tuple[str, ...]], key: tuple[str, ...]) -> bool:
-    """Whether there is one more of this key, which is then taken."""
-    if counts[key] <= 0:
-        return False
-    counts[key] -= 1
-    return True
+def _pairs(
+    olds: Sequence[Finding], news: Sequence[Finding], called: Callable[[str], str]
+) -> dict[int, int]:
+    """By the place of an older finding, that of the newer one that is the same: those that say the same
+    first."""
+    pairs: dict[int, int] = {}
+    for with_message in (True, False):
+        waiting: dict[tuple[str, ...], list[int]] = {}
+        taken = set(pairs.values())
+        for at, each in enumerate(news):
+            if at not in taken:
+                waiting.setdefault(_key(each, each.at, with_message), []).append(at)
+        for at, each in enumerate(olds):
+            there = waiting.get(_key(each, called(each.at), with_message), [])
+            if at not in pairs and there:
+                pairs[at] = there.pop(0)
+    return pairs
+
+
+def _key(finding: Finding, at: str, with_message: bool) -> tuple[str, ...]:
+    return (finding.code, at, finding.message) if with_message else (finding.code, at)

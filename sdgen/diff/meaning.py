@@ -4,7 +4,7 @@ the findings that came and went."""
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -34,10 +34,12 @@ UNBOUNDED = "unbounded"
 
 class Point(Struct, frozen=True):
     """A single point of failure: the component or failure domain, by its id, and the journeys that it takes
-    down alone."""
+    down alone. Of one that is gone, ``is_gain`` says whether these, and the domain, are still there."""
 
     subject: str
     journeys: tuple[str, ...]
+    is_domain: bool = False
+    is_gain: bool = True
 
 
 class Meaning(Struct, frozen=True):
@@ -51,6 +53,7 @@ class Meaning(Struct, frozen=True):
     fixed: tuple[Finding, ...] = ()
     new: tuple[Finding, ...] = ()
     left: tuple[Finding, ...] = ()
+    left_before: tuple[Finding, ...] = ()
 
     def of(self, measured: Measured) -> tuple[Figure, ...]:
         """The figures that measure this."""
@@ -69,8 +72,8 @@ class Meaning(Struct, frozen=True):
     @property
     def better(self) -> bool:
         """Whether something is better, fixed findings apart."""
-        return any(each.verdict is Verdict.BETTER for each in self.figures) or bool(
-            self.points_gone
+        return any(each.verdict is Verdict.BETTER for each in self.figures) or any(
+            each.is_gain for each in self.points_gone
         )
 
     @property
@@ -89,14 +92,15 @@ def meaning(
     """What the step from one design to the other means. An element has one id in both; ``called`` gives it
     for the one under which the older findings speak of it."""
     olds, news = _points(before), _points(after)
-    fixed, new, left = findings_between(findings_before, findings_after, called)
+    findings = findings_between(findings_before, findings_after, called)
     return Meaning(
         tuple(_figures(before, after)),
-        tuple(each for name, each in olds.items() if name not in news),
+        tuple(_gone(each, after) for name, each in olds.items() if name not in news),
         tuple(each for name, each in news.items() if name not in olds),
-        fixed,
-        new,
-        left,
+        findings.fixed,
+        findings.new,
+        findings.left,
+        findings.before,
     )
 
 
@@ -225,17 +229,30 @@ def _without_a_zone(before: Facts, after: Facts) -> Iterator[Figure]:
         after=numbers[1],
         before_text=texts[0],
         after_text=texts[1],
-        verdict=_verdict(*numbers, lower=True),
+        verdict=_verdict(*_down_of_both(before, after), lower=True),
         who_before=found[0][1] if numbers[0] else (),
         who_after=found[1][1] if numbers[1] else (),
         of=(every[0], every[1]),
     )
 
 
-def _worst_zones(facts: Facts) -> tuple[int, tuple[str, ...]]:
+def _down_of_both(before: Facts, after: Facts) -> tuple[float | None, float | None]:
+    """How many of the journeys that both have the worst zone takes down: a journey that is gone is none that
+    is safe. None where one has no zones."""
+    both = before.analysed.keys() & after.analysed.keys()
+    (one, zones), (other, others) = (_worst_zones(facts, both) for facts in (before, after))
+    return (float(one), float(other)) if zones and others else (None, None)
+
+
+def _worst_zones(
+    facts: Facts, journeys: Collection[str] | None = None
+) -> tuple[int, tuple[str, ...]]:
     """How many journeys the loss of one zone takes down at most, and the zones that do."""
     losses = {
-        name: sum(each.state is JourneyState.DOWN for each in loss.journeys)
+        name: sum(
+            each.state is JourneyState.DOWN and (journeys is None or each.journey in journeys)
+            for each in loss.journeys
+        )
         for name, loss in facts.domain_losses.items()
         if facts.given.domains[name].level is Level.ZONE
     }
@@ -251,16 +268,33 @@ def _points(facts: Facts) -> Mapping[str, Point]:
         for point in facts.points_of_failure(journey):
             if not point.only_overloads:
                 found.setdefault(_subject(events[point.event]), {})[journey] = None
-    return {name: Point(name, tuple(journeys)) for name, journeys in found.items()}
+    domains = facts.given.domains
+    return {
+        name: Point(name, tuple(journeys), name in domains and name not in facts.given.components)
+        for name, journeys in found.items()
+    }
 
 
 def _subject(event: Event) -> str:
     return event.component or event.name
 
 
+def _gone(point: Point, after: Facts) -> Point:
+    """The point, and whether it is a gain that it is gone: not where only nobody speaks of it any more, or
+    of what it took down."""
+    design = after.given
+    is_left = any(journey in after.analysed for journey in point.journeys)
+    is_known = not point.is_domain or point.subject in design.domains
+    return Point(point.subject, point.journeys, point.is_domain, is_left and is_known)
+
+
 def _number_of_points(before: Facts, after: Facts) -> Figure:
-    one, other = len(_points(before)), len(_points(after))
+    olds, news = _points(before), _points(after)
+    one, other = len(olds), len(news)
+    gone = [_gone(each, after) for name, each in olds.items() if name not in news]
     verdict = _verdict(one, other, lower=True)
+    if verdict is Verdict.BETTER and not any(each.is_gain for each in gone):
+        verdict = Verdict.SAME
     return Figure(Measured.POINTS_OF_FAILURE, one, other, _or_none(one), _or_none(other), verdict)
 
 
@@ -285,7 +319,7 @@ def _saturation(before: Facts, after: Facts) -> Iterator[Figure]:
         return
     grows = [None if each is None else each.growth for each in found]
     who: list[tuple[str, ...]] = [() if each is None else (each.component,) for each in found]
-    texts = ["" if growth is None else format_times(growth) for growth in grows]
+    texts = ["" if growth is None else _growth(growth) for growth in grows]
     yield Figure(
         measured=Measured.SATURATION,
         before=grows[0],
@@ -296,6 +330,13 @@ def _saturation(before: Facts, after: Facts) -> Iterator[Figure]:
         who_before=who[0],
         who_after=who[1],
     )
+
+
+def _growth(growth: float) -> str:
+    """``1.3x`` the load; of what is over its capacity already, how much that is."""
+    if growth >= 1.0 or growth <= 0.0:
+        return format_times(growth)
+    return f"at {format_quantity(1.0 / growth, Dimension.RATIO)} already"
 
 
 def _utilisation(before: Facts, after: Facts) -> Iterator[Figure]:

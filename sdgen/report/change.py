@@ -51,6 +51,8 @@ def change_title(comparison: Comparison, instead: str = "") -> str:
     name = comparison.after.given.name or comparison.before.given.name or "the design"
     changes = comparison.changes.changes
     found = instead or verdict(comparison.meaning, bool(changes))
+    if unrelated(comparison.changes) and not instead:
+        found = "two designs without a component in common"
     if changes and found == NO_FIGURE and all(each.was and not each.facts for each in changes):
         found = "only renamed"
     return f"{name}: {found}"

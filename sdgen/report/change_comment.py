@@ -7,6 +7,7 @@ instead of adding one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -15,7 +16,7 @@ from msgspec import Struct
 from sdgen.base.findings import Finding
 from sdgen.base.gate import for_markdown, for_markdown_code, for_xml
 from sdgen.base.span import Span
-from sdgen.base.words import and_more, by_number, counted, joined
+from sdgen.base.words import and_more, by_number, counted
 from sdgen.blocks import Code, Details, Table, Words
 from sdgen.blocks.phrases import Address
 from sdgen.diff.changes import Change
@@ -61,17 +62,37 @@ def change_comment(compared: Sequence[Compared], asked: str, links: str = "") ->
         return "\n".join((*written, ""))
     length = 0
     for place, each in enumerate(changed):
-        lines = list(_design(each, links, alone=len(changed) == 1))
+        lines = list(_without_mentions(_design(each, links, alone=len(changed) == 1)))
         length += sum(map(len, lines)) + len(lines)
         if length > LONGEST and place:
-            rest = [change_title(other.comparison, other.verdict) for other in changed[place:]]
-            written += [
-                "",
-                f"{for_markdown(joined(rest))}: too much for a comment; see `sdgen diff`.",
-            ]
+            written += ["", "Too much for a comment; `sdgen diff` says more of:", ""]
+            written += _without_mentions(
+                f"- {for_markdown_code(other.file or '-')}: "
+                f"{for_markdown(change_title(other.comparison, other.verdict))}"
+                for other in changed[place:]
+            )
             break
         written += lines if place == 0 else ["", *lines]
     return "\n".join((*written, ""))
+
+
+_NOT_TEXT: Final = re.compile(r"(`+[^`]*`+|\]\(<[^>]*>\))")
+"""Code, and where links lead: nobody is mentioned there."""
+_MENTION: Final = re.compile(r"\\?@(?=\w)|(?<!&)#(?=\d)|(?<=\bGH)-(?=\d)|!(?=\d)")
+"""How a person, an issue or a merge request is named, of whom a design knows nothing."""
+_APART: Final = "<!-- -->"
+
+
+def _without_mentions(lines: Iterable[str]) -> Iterator[str]:
+    """The lines of a comment, in which no text of a design calls somebody or links an issue."""
+    is_code = False
+    for line in lines:
+        is_code ^= line.startswith("```")
+        parts = [line] if is_code or line.startswith("```") else _NOT_TEXT.split(line)
+        yield "".join(
+            part if place % 2 or is_code else _MENTION.sub(lambda m: f"{m[0]}{_APART}", part)
+            for place, part in enumerate(parts)
+        )
 
 
 def _in_comment(text: str) -> str:

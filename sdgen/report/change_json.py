@@ -103,8 +103,6 @@ def _place(span: Span | None) -> dict[str, object] | None:
     return None if span is None else {"file": span.file, "line": span.line, "column": span.column}
 
 
-def _number(value: float | None) -> float | str | None:
-    """A number; what has no end, or is none, as ``estimate`` writes it."""
-    if value is None or math.isnan(value):
-        return None
-    return "infinite" if math.isinf(value) else number(value)
+def _number(value: float | None) -> float | None:
+    """A number; None where it has no end, or is none, as ``estimate`` writes it: the text says which."""
+    return None if value is None or not math.isfinite(value) else number(value)

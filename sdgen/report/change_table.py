@@ -8,7 +8,7 @@ from typing import Final
 from sdgen.base.findings import totals
 from sdgen.base.words import and_more, counted, joined
 from sdgen.blocks import Code, Mark, Table, Tone, Words
-from sdgen.blocks.phrases import between
+from sdgen.blocks.phrases import between, plain
 from sdgen.diff.figures import Figure, Measured, Verdict
 from sdgen.diff.meaning import Meaning, Point
 from sdgen.quantity import Dimension
@@ -34,9 +34,29 @@ _TONES: Final = {
 Row = tuple[Words, ...]
 
 
+def _new(note: Words) -> Words:
+    """What stands beside a figure of a design that is new: how much more it is than nothing is left out."""
+    return "" if isinstance(note, str) and note.endswith((" more", " less", " fewer")) else note
+
+
+def _is_there(names: Names) -> tuple[bool, bool]:
+    """Whether there is an older and a newer design at all."""
+    sides = (names.comparison.before, names.comparison.after)
+    return bool(sides[0].given.components), bool(sides[1].given.components)
+
+
 def meaning_table(meaning: Meaning, names: Names) -> Table | None:
     """What the figures were and are; None where none that is told has changed."""
-    rows = tuple(_rows(meaning, names))
+    before, after = _is_there(names)
+    rows = tuple(
+        (
+            label,
+            one if before else NOTHING,
+            other if after else NOTHING,
+            note if before else _new(note),
+        )
+        for label, one, other, note in _rows(meaning, names)
+    )
     header = ("", "before", "after", "")
     return Table(header, rows, text_columns=(0, 3)) if rows else None
 
@@ -45,7 +65,7 @@ def side_table(meaning: Meaning, names: Names) -> Table | None:
     """The figures of the one side that there is."""
     side = 2 if names.comparison.after.given.components else 1
     rows = tuple(
-        (row[0], row[side])
+        (row[0], plain(row[side]))
         for row in _rows(meaning, names, with_findings=False)
         if row[side] != NOTHING
     )
@@ -186,9 +206,7 @@ def _loads(figures: Iterable[Figure], names: Names) -> Iterator[Row]:
     found = [
         each
         for each in figures
-        if each.kept
-        and each.verdict is not Verdict.SAME
-        and abs((each.after or 0.0) - (each.before or 0.0)) >= NOTICED
+        if each.kept and abs((each.after or 0.0) - (each.before or 0.0)) >= NOTICED
     ]
     found.sort(key=lambda each: (-max(each.before or 0.0, each.after or 0.0), each.subject))
     for each in found[:MOST_LOADS]:
@@ -213,7 +231,7 @@ def _findings(meaning: Meaning) -> Iterator[Row]:
         return
     before, after = (
         totals(found) if found else "none"
-        for found in ((*meaning.fixed, *meaning.left), (*meaning.new, *meaning.left))
+        for found in ((*meaning.fixed, *meaning.left_before), (*meaning.new, *meaning.left))
     )
     parts = [
         f"{len(found)} {says}"

@@ -15,13 +15,14 @@ from sdgen.blocks.phrases import Piece, between, pieces
 from sdgen.diff.changes import Change, FactChange, Sign
 from sdgen.diff.comparison import Comparison
 from sdgen.diff.elements import CALL, COMPONENT, THE_DESIGN
-from sdgen.diff.figures import Figure, Measured
+from sdgen.diff.figures import Figure, Measured, Verdict
 from sdgen.diff.meaning import Meaning, Point
 
 MOST_FACTS = 4
 """Facts of what was added, and changed facts of one element, that are told."""
 MOST_ITEMS = 4
 """Entries of a list that came or went, and journeys in a sentence, that are named."""
+LOSING: Final = "losing"
 NO_FIGURE: Final = "no figure differs"
 LONGEST: Final = 60
 """Characters of what is said under a key."""
@@ -221,11 +222,25 @@ def _changed(fact: FactChange, names: Names) -> Words:
 def _steps(fact: FactChange) -> str:
     """``steps + a -> b, − a -> c, b -> d changed``: the arrows, without all that is said of each."""
     gone, new = (Counter(map(_arrow, items)) for items in (fact.gone, fact.new))
-    lists = (("+ ", new - gone), ("− ", gone - new), ("changed: ", gone & new))
+    lists = (("+ ", new - gone), ("− ", gone - new))
     parts = [
         f"{sign}{listed(tuple(arrows.elements()), MOST_ITEMS)}" for sign, arrows in lists if arrows
     ]
+    kept = [_said_otherwise(arrow, fact) for arrow in (gone & new)]
+    if kept:
+        parts.append(f"changed: {listed(kept, MOST_ITEMS)}")
     return f"steps {'; '.join(parts)}"
+
+
+def _said_otherwise(arrow: str, fact: FactChange) -> str:
+    """``a -> b (times 200 → times 300)``; of an arrow that comes several times, its name alone."""
+    sides = [[each for each in items if _arrow(each) == arrow] for items in (fact.gone, fact.new)]
+    if any(len(side) != 1 for side in sides):
+        return arrow
+    one, other = (side[0].partition(": ")[2].split(", ") for side in sides)
+    before = ", ".join(each for each in one if each not in other) or NOTHING
+    after = ", ".join(each for each in other if each not in one) or NOTHING
+    return f"{arrow} ({shortened(before, LONGEST)} {ARROW} {shortened(after, LONGEST)})"
 
 
 def _arrow(step: str) -> str:
@@ -266,16 +281,12 @@ def verdict(meaning: Meaning, changed: bool) -> str:
 
 def meaning_sentence(meaning: Meaning, names: Names) -> Words:
     """What matters most, in a sentence; empty where no figure is better or worse."""
-    missed = [each for each in meaning.now_missed if each.met]
-    new = [each for each in meaning.now_missed if each.met is None]
     parts = [
         part
         for part in (
-            _objectives(_of_same_goal(meaning.now_met), "now {meet} {its} objective"),
-            _objectives(_of_other_goal(meaning.now_met), "{meet} {its} new objective"),
-            _objectives(_of_same_goal(missed), "no longer {meet} {its} objective"),
-            _objectives(_of_other_goal(missed), "{miss} {its} new objective"),
-            _objectives(new, "{miss} {its} objective"),
+            *_of_objectives(meaning),
+            _less_asked(meaning),
+            _removed(meaning, names),
             _zones(meaning, names),
             _points(meaning.points_new, names),
             _saturated(meaning, names),
@@ -289,21 +300,75 @@ def meaning_sentence(meaning: Meaning, names: Names) -> Words:
     return _begun((*found, *((", and ",) if before else ()), *between([last]), "."))
 
 
+def _of_objectives(meaning: Meaning) -> Iterator[Words]:
+    """Which objectives are met or missed now that were not, those of availability first."""
+    for measured, what in ((Measured.AVAILABILITY, ""), (Measured.LATENCY, "p99 ")):
+        met, missed = (
+            [each for each in figures if each.measured is measured]
+            for figures in (meaning.now_met, meaning.now_missed)
+        )
+        held = [each for each in missed if each.met]
+        new = [each for each in missed if each.met is None]
+        yield _objectives(_of_same_goal(met), f"now {{meet}} {{its}} {what}objective")
+        yield _objectives(_of_other_goal(met), f"{{meet}} {{its}} new {what}objective")
+        yield _objectives(_of_same_goal(held), f"no longer {{meet}} {{its}} {what}objective")
+        yield _objectives(_of_other_goal(held), f"{{miss}} {{its}} new {what}objective")
+        yield _objectives(new, f"{{miss}} {{its}} {what}objective")
+
+
+def _less_asked(meaning: Meaning) -> Words:
+    """The journeys that promise less than they did."""
+    less = _subjects(
+        each
+        for each in meaning.figures
+        if each.goal_changed
+        and each.goal_before is not None
+        and (each.goal is None or (each.goal < each.goal_before) is _is_higher_better(each))
+    )
+    if not less:
+        return ""
+    return (*_codes(less), f" {by_number(len(less), 'promises', 'promise')} less than before")
+
+
+def _is_higher_better(figure: Figure) -> bool:
+    return figure.measured is Measured.AVAILABILITY
+
+
+def _removed(meaning: Meaning, names: Names) -> Words:
+    """The journeys of the older design that are gone: what was measured of them says nothing now."""
+    if not names.comparison.after.given.components:
+        return ""
+    stated = names.comparison.before.given.journeys
+    gone = [
+        each.subject
+        for each in meaning.of(Measured.AVAILABILITY)
+        if each.after is None and each.subject in stated
+    ]
+    return (*_codes(gone), f" {by_number(len(gone), 'is', 'are')} gone") if gone else ""
+
+
 def _begun(words: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """The words as a sentence begins, unless with an id."""
+    """The words as a sentence begins, unless with a name."""
     first, *rest = words
-    return (f"{first[:1].upper()}{first[1:]}", *rest) if isinstance(first, str) else words
+    if isinstance(first, str) and first.startswith(LOSING):
+        return (f"{first[:1].upper()}{first[1:]}", *rest)
+    return words
 
 
 def still_missed(meaning: Meaning) -> Words:
-    """The journeys that missed their objective and still do; empty where there are none."""
-    missed = _subjects(
-        each for each in meaning.figures if each.met is False and each.meets is False
-    )
-    if not missed:
-        return ""
-    word = by_number(len(missed), "still misses its objective", "still miss their objectives")
-    return (*_codes(missed), f" {word}.")
+    """The journeys that missed their availability or, met otherwise, their p99, and still do; empty where
+    there are none."""
+    parts: list[Words] = []
+    told: set[str] = set()
+    for measured, what in ((Measured.AVAILABILITY, ""), (Measured.LATENCY, "p99 ")):
+        figures = meaning.of(measured)
+        missed = _subjects(each for each in figures if each.met is False and each.meets is False)
+        missed = [each for each in missed if each not in told]
+        told.update(missed)
+        if missed:
+            one, several = f"still misses its {what}objective", f"still miss their {what}objectives"
+            parts.append((*_codes(missed), f" {by_number(len(missed), one, several)}"))
+    return (*between(parts), ".") if parts else ""
 
 
 def _of_same_goal(figures: Iterable[Figure]) -> list[Figure]:
@@ -344,10 +409,10 @@ def _codes(ids: Sequence[str]) -> tuple[Piece, ...]:
 
 def _zones(meaning: Meaning, names: Names) -> Words:
     for each in meaning.of(Measured.DOWN_WITHOUT_A_ZONE):
-        if each.changed and each.kept and each.before != each.after:
+        if each.verdict is not Verdict.SAME:
             zones = each.who_after or each.who_before
             alone = zones[0] if len(zones) == 1 else ""
-            lost = f"losing {names.component(alone) if alone else 'any zone'}"
+            lost = f"{LOSING} {names.component(alone) if alone else 'any zone'}"
             if not each.after:
                 return f"{lost} takes none down"
             return f"{lost} takes {each.after_text} down ({each.before_text} before)"

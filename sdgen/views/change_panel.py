@@ -105,9 +105,9 @@ def _others(meaning: Meaning) -> Iterator[PanelRow]:
             if measured is Measured.POINTS_OF_FAILURE and not meaning.of(Measured.AVAILABILITY):
                 continue
             yield _row(figure, name, more=_grown(figure) if measured is Measured.COST else "")
-    errors = [_errors(each) for each in (meaning.fixed, meaning.new, meaning.left)]
-    if any(errors):
-        before, after = errors[0] + errors[2], errors[1] + errors[2]
+    before = _errors((*meaning.fixed, *meaning.left_before))
+    after = _errors((*meaning.new, *meaning.left))
+    if before or after:
         verdict = Verdict.SAME
         if before != after:
             verdict = Verdict.BETTER if after < before else Verdict.WORSE

@@ -34,6 +34,12 @@ _OF_GIT: Final = {
 }
 
 
+_TOO_LITTLE: Final = (
+    "which is a shallow clone: fetch more of it, as with 'git fetch --unshallow', or 'fetch-depth: 0' of "
+    "actions/checkout"
+)
+
+
 class RevisionError(SdgenError):
     """A revision, or a file in it, cannot be had."""
 
@@ -57,12 +63,21 @@ class Moved(Struct, frozen=True):
 def repository_at(folder: Path) -> Path:
     """The folder of the repository that a folder lies in."""
     done = _run(folder, ("rev-parse", "--show-toplevel"))
-    if done.returncode:
+    if not done.returncode:
+        return Path(os.fsdecode(done.stdout).rstrip("\n"))
+    if _answer(folder, "rev-parse", "--is-bare-repository") == "true":
+        return Path(_answer(folder, "rev-parse", "--absolute-git-dir"))
+    said = done.stderr.decode("utf-8", "replace")
+    if "dubious ownership" in said:
         raise RevisionError(
-            f"{folder.absolute()} lies in no Git repository, so there are no revisions to compare with: "
-            "name two files"
+            f"git does not open the repository of {folder.absolute()}, which belongs to somebody else; "
+            "where you trust it: git config --global --add safe.directory "
+            f"{folder.absolute()}"
         )
-    return Path(os.fsdecode(done.stdout).rstrip("\n"))
+    raise RevisionError(
+        f"{folder.absolute()} lies in no Git repository, so there are no revisions to compare with: "
+        "name two files"
+    )
 
 
 def revision_of(root: Path, name: str) -> Revision:
@@ -78,13 +93,14 @@ def revision_of(root: Path, name: str) -> Revision:
 def _unknown_revision(root: Path, name: str) -> str:
     """What to do about a revision that is not there."""
     said = f"there is no revision '{name}' in {root}"
-    if _answer(root, "rev-parse", "--is-shallow-repository") == "true":
-        return (
-            f"{said}, which is a shallow clone: fetch more of it, as with 'git fetch --unshallow', or "
-            "'fetch-depth: 0' of actions/checkout"
-        )
+    if _is_shallow(root):
+        return f"{said}, {_TOO_LITTLE}"
     meant = question(*near(name, names_in(root)))
     return f"{said}; {meant or 'git branch --all lists those that there are'}"
+
+
+def _is_shallow(root: Path) -> bool:
+    return _answer(root, "rev-parse", "--is-shallow-repository") == "true"
 
 
 def names_in(folder: Path) -> list[str]:
@@ -93,10 +109,17 @@ def names_in(folder: Path) -> list[str]:
 
 
 def fork_point(revision: Revision) -> Revision:
-    """The commit at which what is checked out left a revision, as the diff of a pull request has it; the
-    revision itself where the two have none in common, or too little of the history is here."""
+    """The commit at which what is checked out left a revision, as the diff of a pull request has it."""
     commit = _answer(revision.root, "merge-base", revision.commit, "HEAD")
-    return Revision(revision.root, revision.name, commit) if commit else revision
+    if commit:
+        return Revision(revision.root, revision.name, commit)
+    said = f"where '{revision.name}' and what is checked out parted is not known"
+    if _is_shallow(revision.root):
+        raise RevisionError(f"{said} in {revision.root}, {_TOO_LITTLE}")
+    raise RevisionError(
+        f"{said}: the two have no commit in common; two designs can be named, "
+        f"as with '{revision.name}:PATH'"
+    )
 
 
 def has_file(revision: Revision, path: PurePosixPath) -> bool:

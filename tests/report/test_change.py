@@ -102,7 +102,9 @@ SENTENCES = [
     ("availability: 99%", "availability: 99.9999%", "order misses its new objective"),
     ("availability: 99%", "availability: 99.9999%", "99.995%   99.995%   misses 99.9999%, the objective was 99%"),
     ("availability: 99%, ", "", "no objective any more, 99% before"),
-    ("rate: 50/s", "rate: 500/s", "order no longer meets its objective"),
+    ("availability: 99%, ", "", "order promises less than before"),
+    ("p99: 1s", "p99: 2s", "order promises less than before"),
+    ("rate: 50/s", "rate: 500/s", "order no longer meets its p99 objective"),
     ("db: {kind: database, replicas: 2", "db: {kind: database, replicas: 1", "Database is a single point of failure now"),
     ("rate: 50/s", "rate: 500/s", "Orders is over its capacity at the peak"),
 ]  # fmt: skip
@@ -182,9 +184,32 @@ def test_what_has_another_name_says_which_it_had() -> None:
     assert "  ± Store (was db)\n" in text
 
 
+def test_what_is_not_measured_any_more_is_no_gain() -> None:
+    topology = "topology: {r: {zones: {a: 99.9%}}}\n"
+    old = SHOP.replace("replicas: 2", "replicas: 2, zones: [a]") + topology
+    without_zone = old.replace(topology, "").replace(", zones: [a]", "")
+    for new in (without_zone, old.split("journeys:")[0] + topology):
+        title = change_page(compared(old, new)).title
+        assert not title.startswith("Shop: better") or new is without_zone, title
+    found = compared(old, old.split("journeys:")[0] + topology)
+    assert "order is gone" in write_pages("text", (change_page(found),))
+
+
+def test_a_finding_that_is_worse_is_new_and_was_there_before() -> None:
+    old = replaced(SHOP, ("rate: 50/s", "rate: 150/s"))
+    found = compared(old, replaced(SHOP, ("rate: 50/s", "rate: 500/s")))
+    worse = [each for each in found.meaning.new if each.code == "CAP001"]
+    assert [each.severity.value for each in worse] == ["error"]
+    assert [e.severity.value for e in found.meaning.left_before if e.code == "CAP001"] == [
+        "warning"
+    ]
+    assert "CAP001" not in {each.code for each in (*found.meaning.fixed, *found.meaning.left)}
+
+
 def test_two_systems_are_no_change_of_one() -> None:
     other = "sdgen: 1\nname: Other\ncomponents: {api: {kind: api_gateway, calls: [cache]}, cache: {kind: cache}}\n"
     text = write_pages("text", (change_page(compared(SHOP, other)),))
+    assert text.startswith("Other: two designs without a component in common\n")
     assert "No component is in both: are these two designs of one system?" in text
 
 
@@ -223,12 +248,22 @@ def test_labels_bring_no_markup_into_a_comment() -> None:
     assert "](http://b)" not in unescaped
 
 
+def test_nobody_is_mentioned_and_no_issue_linked() -> None:
+    name = "@octocat #12 GH-3 me/shop#4 !5 a@b.com"
+    found = compared(SHOP, SHOP.replace("kind: database,", f'kind: database, name: "{name}",'))
+    text = change_comment([Compared(found, change_flowchart(found))], "x", LINKS)
+    told = re.sub(r"(?s)```.*?```|`[^`]*`|<!-- -->", lambda m: "·" if "-->" in m[0] else "", text)
+    for sign in ("@octocat", "#12", "GH-3", "#4", "!5", "@b"):
+        assert sign not in told, (sign, text)
+    assert "· octocat" in told.replace("·octocat", "· octocat")
+
+
 def test_a_comment_is_never_longer_than_github_takes(twitter: Comparison) -> None:
     text = change_comment(
         [Compared(twitter, file=f"{number}.yaml") for number in range(100)], "all"
     )
     assert len(text) < LONGEST + 5_500
-    assert "too much for a comment; see `sdgen diff`." in text
+    assert "Too much for a comment; `sdgen diff` says more of:\n\n- `" in text
 
 
 def test_places_are_links_where_files_can_be_seen() -> None:

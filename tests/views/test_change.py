@@ -285,6 +285,7 @@ def test_then_what_fails_alone_what_falls_with_a_zone_what_it_costs_and_what_lin
         availability("order", 0.9, 0.9, True, True),
         fixed=(found(Severity.ERROR, "A"), found(Severity.WARNING, "B")),
         left=(found(Severity.ERROR, "C"),),
+        left_before=(found(Severity.ERROR, "C"),),
     )[-1]
     assert [
         (each.name, each.before, each.after, each.verdict.value, each.more) for each in rows

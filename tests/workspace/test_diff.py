@@ -179,6 +179,38 @@ def test_a_shallow_clone_says_how_to_have_more(
         Workspace().diff(DiffRequest(files=("HEAD~1:designs/shop.yaml",)))
 
 
+def test_where_two_branches_parted_must_be_known(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(repository, "switch", "-q", "--orphan", "other")
+    (repository / "designs").mkdir(exist_ok=True)
+    (repository / "designs/shop.yaml").write_text(SHOP)
+    git(repository, "add", ".")
+    git(repository, "commit", "-q", "-m", "another beginning")
+    with pytest.raises(RevisionError, match="the two have no commit in common"):
+        Workspace().diff(DiffRequest(against="main", files=("designs",)))
+    git(repository, "switch", "-q", "main")
+    git(repository, "switch", "-q", "-c", "work")
+    for branch in ("work", "main"):
+        git(repository, "switch", "-q", branch)
+        git(repository, "commit", "-q", "--allow-empty", "-m", branch)
+    clone = tmp_path_factory.mktemp("clone")
+    git(clone, "clone", "-q", "--depth=1", "--no-single-branch", f"file://{repository}", "shop")
+    monkeypatch.chdir(clone / "shop")
+    with pytest.raises(RevisionError, match=r"parted is not known in .*shallow clone: fetch more"):
+        Workspace().diff(DiffRequest(against="origin/work", files=("designs",)))
+
+
+def test_a_bare_repository_has_revisions_too(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare = tmp_path_factory.mktemp("bare")
+    git(bare, "clone", "-q", "--bare", str(repository), "shop.git")
+    monkeypatch.chdir(bare / "shop.git")
+    pair = ("main:designs/shop.yaml", "main:designs/shop.yaml")
+    assert report(files=pair) == "Both designs say the same.\n"
+
+
 def test_a_design_can_not_include_what_lies_outside_of_its_revision(repository: Path) -> None:
     secret = repository.parent / "secret.yaml"
     secret.write_text("components: {secret: {kind: service}}\n")
