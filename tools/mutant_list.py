@@ -775,8 +775,8 @@ DIFFS = (
     _diff(
         "findings-by-their-old-ids",
         "findings",
-        "(each.code, called(each.at)) for each in olds",
-        "(each.code, each.at) for each in olds",
+        "_key(each, called(each.at), with_message)",
+        "_key(each, each.at, with_message)",
         "meaning",
     ),
     _diff(
