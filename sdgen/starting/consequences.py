@@ -6,10 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from msgspec.structs import replace
+
 from sdgen.analyses.traffic.sums import Load
 from sdgen.base.words import counted, joined
 from sdgen.kinds import Role, kind_of
-from sdgen.quantity import Dimension
+from sdgen.quantity import Dimension, Quantity
 from sdgen.quantity.print import format_quantity, format_ratios
 from sdgen.starting.answers import Answers
 from sdgen.starting.names import plural
@@ -24,7 +26,28 @@ def follows(field: str, answers: Answers) -> str:
     no design can be made with it."""
     if field in _WORDS:
         return _WORDS[field](Plan(answers))
-    return _FIGURES[field](draft_of(answers)) if field in _FIGURES else ""
+    if field not in _FIGURES:
+        return ""
+    return _FIGURES[field](draft_of(_with_least_after(field, answers)))
+
+
+_LEAST: Final = {
+    "reads": Quantity(0.0, Dimension.USER_RATE, "0"),
+    "peak": Quantity(1.0, Dimension.FACTOR, "1x"),
+    "size": Quantity(1.0, Dimension.BYTES, "1 B"),
+    "kept": Quantity(86_400.0, Dimension.DURATION, "1d"),
+}
+"""Of what decides how large a system is, the least, in the order of the questions."""
+
+
+def _with_least_after(field: str, answers: Answers) -> Answers:
+    """The answers, with the least of what is asked after this field: no answer is refused for the sake
+    of a default that nobody has agreed to."""
+    fields = list(_LEAST)
+    asked = fields.index(field) + 1 if field in fields else 0
+    if field not in (*fields, "users", "writes"):
+        return answers
+    return replace(answers, **{each: _LEAST[each] for each in fields[asked:]})
 
 
 # --- words ------------------------------------------------------------------------------------
@@ -76,8 +99,7 @@ def _reads(draft: Draft) -> str:
     if not plan.view:
         return "nobody looks at them here; that is an open question in the file"
     times = format_quantity(plan.answers.reads.value / plan.answers.writes.value, Dimension.FACTOR)
-    why = ", so a cache pays" if plan.cached else ""
-    return f"{_load(draft, plan.view)} on average, {times} the writes{why}"
+    return f"{_load(draft, plan.view)} on average, {times} the writes"
 
 
 def _peak(draft: Draft) -> str:
@@ -105,9 +127,10 @@ def _size(draft: Draft) -> str:
     a_day = (kept.added or 0.0) * (kept.size or 0.0) * 86_400
     large = "; that large, it goes into an object store" if plan.large else ""
     cdn = ", and a CDN delivers it" if plan.delivered else ""
+    cache = "; that small and read that often, a cache pays" if plan.cached else ""
     return (
         f"{_bytes(edge, 'request')}/s in and {_bytes(edge, 'response')}/s out at the peak, "
-        f"{size(a_day)} more a day{large}{cdn}"
+        f"{size(a_day)} more a day{large}{cdn}{cache}"
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import sdgen
 from sdgen.base.findings import Severity
@@ -179,6 +180,23 @@ def test_what_follows_is_computed(field: str, said: str) -> None:
     assert follows(field, PHOTOS) == said
 
 
+def test_no_default_that_comes_later_makes_an_answer_too_large() -> None:
+    """A million sensors that report each minute are too many rows only where each is large and is
+    kept long, and neither has been asked yet."""
+    so_far = Answers(who="sensors", thing="reading", users=read_count("1M"))
+    for field, answer in (
+        ("writes", read_rate("1/min")),
+        ("reads", read_rate_or_none("never")),
+        ("peak", read_factor("3x")),
+        ("size", read_size("100 B")),
+        ("kept", read_time("1y")),
+    ):
+        so_far = replace(so_far, **{field: answer})
+        assert follows(field, so_far)
+    with pytest.raises(AnswerError, match="more than 2,000 instances"):
+        follows("kept", Answers(users=read_count("1M"), writes=read_rate("1/min"), kept=None))
+
+
 def test_too_much_is_refused() -> None:
     with pytest.raises(AnswerError, match="more than 2,000 instances of one component"):
-        follows("users", Answers(users=read_count("6B"), writes=read_rate("100/day")))
+        follows("users", Answers(users=read_count("6B"), writes=read_rate("1k/day")))
