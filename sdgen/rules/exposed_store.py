@@ -2,7 +2,7 @@
 
 Finds: A store that a client calls, itself or through nothing more than a load balancer, name service
 or CDN. An object store behind a CDN, or one that says `public`, as it does where links are signed, is
-fine.
+fine, and so is what a balancer or CDN only writes asynchronously: its own log.
 
 Why: The store's own rights are then all that stands between users and everybody's data, its version
 and its load are the users' to choose, and its address is where attackers begin.
@@ -29,9 +29,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sdgen.analyses.traffic.operations import accesses
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, counted, named
-from sdgen.design.records import Component
+from sdgen.design.records import Access, Call, Component
 from sdgen.kinds import Role, kind_of
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
@@ -71,7 +72,7 @@ def _stores(context: LintContext, client: Component) -> Iterator[str]:
         caller = waiting.pop()
         for call in context.calls_from[caller.id]:
             target = context.design.components[call.target]
-            if target.id in seen:
+            if target.id in seen or (caller is not client and _is_log(context, call)):
                 continue
             signed = "signed" in f"{call.label} {call.protocol}".casefold()
             kind = kind_of(target)
@@ -85,6 +86,16 @@ def _stores(context: LintContext, client: Component) -> Iterator[str]:
             elif kind.keeps_data and not target.external and not open_store:
                 seen.add(target.id)
                 yield target.id
+
+
+def _is_log(context: LintContext, call: Call) -> bool:
+    """Whether what passes requests on only notes something of its own there: nobody waits for it,
+    and no step reads it."""
+    return call.asynchronous and not any(
+        access is Access.READ and (step.source, step.target) == (call.source, call.target)
+        for journey in context.journeys
+        for step, access in zip(journey.steps, accesses(context.design, journey), strict=True)
+    )
 
 
 RULE = Rule(

@@ -1,7 +1,8 @@
 """Components that need each other to start.
 
 Finds: Required calls that lead in a circle, so that none of the components can come up before another
-is up already. Optional, asynchronous and alternative calls break the circle.
+is up already. Optional, asynchronous and alternative calls break the circle, asynchronous ones also
+where the objective counts them (`includes_async`): nobody waits for them at the start.
 
 Why: It runs for years and cannot be started: after a loss of power each one waits for the others.
 
@@ -34,13 +35,19 @@ the Stack
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sdgen.analyses.reliability.components import strong_components
+from sdgen.analyses.traffic.journey_calls import needed_to_start
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, counted, named
+from sdgen.design.records import Journey
 from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.rules.support.needs import JOURNEYS
+
+if TYPE_CHECKING:
+    from sdgen.analyses.reliability.failure_model import FailureModel
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -50,7 +57,7 @@ def check(context: LintContext) -> Iterator[Problem]:
 
     broken: dict[tuple[str, ...], list[str]] = {}
     for journey in context.journeys:
-        model = context.failure_logic(journey.id).model
+        model = _at_the_start(context, journey)
         stuck = set(never_start(model))
         edges = [
             [t for r in requirements for t in r.targets if t in stuck] if n in stuck else []
@@ -77,6 +84,16 @@ def check(context: LintContext) -> Iterator[Problem]:
             help="make one of the calls optional or asynchronous, or give it an alternative",
             journeys=tuple(journeys),
         )
+
+
+def _at_the_start(context: LintContext, journey: Journey) -> FailureModel:
+    """How the journey fails without the calls that nobody waits for."""
+    if journey.objectives is None or not journey.objectives.includes_async:
+        return context.failure_logic(journey.id).model
+    from sdgen.analyses.failure.logic import failure_logic
+
+    calls = needed_to_start(context.required[journey.id])
+    return failure_logic(context.design, journey, context.steady, calls).model
 
 
 RULE = Rule(

@@ -1,7 +1,8 @@
 """A caller that gives up before its callee does.
 
 Finds: A call whose timeout is shorter than what the callee may spend on one of its own calls: the
-timeout of that call for each of its attempts.
+timeout of that call for each of its attempts. Where the journeys that make the call give steps, only what
+follows it in one of them counts: behind a shared balancer or gateway nobody waits for what others ask for.
 
 Why: The caller has gone, and the callee works on for nobody. If the caller repeats, it does so while
 the first attempt still runs, and the load doubles.
@@ -35,14 +36,19 @@ from sdgen.lint.context import LintContext
 from sdgen.lint.rule import Problem, Rule, RuleKind
 from sdgen.quantity import Dimension
 from sdgen.quantity.print import format_quantity
+from sdgen.rules.support.chains import Chains
 
 
 def check(context: LintContext) -> Iterator[Problem]:
+    chains: Chains | None = None
     for call in context.calls:
         if call.timeout is None or call.asynchronous:
             continue
         below = [(each, _longest(each)) for each in context.calls_from[call.target]]
         slow = [(each, most) for each, most in below if most > call.timeout.value * (1 + 1e-9)]
+        if slow:
+            chains = chains or Chains(context)
+            slow = [(each, most) for each, most in slow if chains.may_follow(each, call)]
         if not slow:
             continue
         worst, most = max(slow, key=lambda pair: pair[1])

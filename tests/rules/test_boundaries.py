@@ -28,6 +28,13 @@ NOTHING, INFO, WARNING, ERROR = "", "info", "warning", "error"
 ZONES = "topology: {eu: {zones: [a, b, c, d]}}\n"
 WEB = "  web: {kind: client, calls: [shop]}\n"
 
+SHARED = (
+    "components:\n  web: {kind: client, calls: [lb: {timeout: 500ms}]}\n"
+    "  boss: {kind: client, calls: [lb: {timeout: 5s}]}\n"
+    "  lb: {kind: load_balancer, calls: [quick: {timeout: 100ms}, slow: {timeout: 3s}]}\n"
+    "  quick: {kind: service}\n  slow: {kind: service}\n"
+)
+
 BOUNDARIES = {
     # objectives
     "availability: at the objective it is reached": Boundary(
@@ -440,6 +447,67 @@ BOUNDARIES = {
         "  a: {kind: database, calls: [VALUE]}\n  b: {kind: database}\n  c: {kind: database}\n"
         "journeys: {order: {actor: web, writes: [A, B]}}\ndata: {A: {store: a}, B: {store: b}}",
         {"c": WARNING, "b": NOTHING, "b, c": NOTHING},
+    ),
+    # what others do
+    "exposed store: nobody waits for what a balancer notes": Boundary(
+        "SEC001",
+        "components:\n  web: {kind: client, calls: [lb]}\n"
+        "  lb: {kind: load_balancer, calls: [shop, logs: {async: VALUE}]}\n"
+        "  shop: {kind: service}\n  logs: {kind: object_store}",
+        {"true": NOTHING, "false": ERROR},
+    ),
+    "exposed store: what is read comes to whoever asks": Boundary(
+        "SEC001",
+        "components:\n  web: {kind: client, calls: [edge]}\n"
+        "  edge: {kind: cdn, calls: [db: {async: true}]}\n  db: {kind: database}\n"
+        "journeys: {look: {actor: web, steps: [web -> edge, edge -> db: {op: VALUE}]}}",
+        {"write": NOTHING, "read": ERROR},
+    ),
+    "exposed store: a client's own asynchronous write is a way in": Boundary(
+        "SEC001",
+        "components:\n  web: {kind: client, calls: [logs: {async: VALUE}]}\n"
+        "  logs: {kind: object_store}",
+        {"true": ERROR, "false": ERROR},
+    ),
+    "start: nobody waits for an asynchronous call, whatever counts": Boundary(
+        "SPOF005",
+        "components:\n  web: {kind: client, calls: [docs]}\n"
+        "  docs: {kind: service, calls: [reader: {async: VALUE}]}\n"
+        "  reader: {kind: service, calls: [docs]}\n"
+        "journeys: {put: {actor: web, objectives: {availability: 99%, includes_async: true}}}",
+        {"true": NOTHING, "false": ERROR},
+    ),
+    "start: what an asynchronous call asks has to start too, where that counts": Boundary(
+        "SPOF005",
+        "components:\n  web: {kind: client, calls: [docs]}\n"
+        "  docs: {kind: service, calls: [a: {async: true}]}\n"
+        "  a: {kind: service, calls: [b]}\n  b: {kind: service, calls: [a]}\n"
+        "journeys: {put: {actor: web, objectives: {availability: 99%, includes_async: VALUE}}}",
+        {"true": ERROR, "false": NOTHING},
+    ),
+    "timeout: what follows in the steps of a journey": Boundary(
+        "CAP010",
+        f"{SHARED}journeys: {{ask: {{actor: web, steps: [web -> lb -> VALUE]}}}}",
+        {"quick": NOTHING, "slow": WARNING, "quick, web -> lb -> slow": WARNING},
+    ),
+    "timeout: a journey without steps makes every call": Boundary(
+        "CAP010",
+        f"{SHARED}journeys: {{ask: {{actor: web, steps: [web -> lb -> quick]}}, other: {{VALUE}}}}",
+        {"actor: boss": NOTHING, "actor: web": WARNING},
+    ),
+    "timeout: of alternatives one that no step names makes every call": Boundary(
+        "CAP010",
+        "components:\n  web: {kind: client, calls: [{any_of: [lb: {timeout: 1s}, lb2: {timeout: 1s}]}]}\n"
+        "  lb: {kind: load_balancer, calls: [quick]}\n"
+        "  lb2: {kind: load_balancer, calls: [quick, slow: {timeout: VALUE}]}\n"
+        "  quick: {kind: service}\n  slow: {kind: service}\n"
+        "journeys: {ask: {actor: web, steps: [web -> lb -> quick]}}",
+        {"1s": NOTHING, "3s": WARNING},
+    ),
+    "timeout: a call that no journey makes may be followed by any": Boundary(
+        "CAP010",
+        f"{SHARED}journeys: {{ask: {{actor: VALUE, steps: [VALUE -> lb -> quick]}}}}",
+        {"web": NOTHING, "boss": WARNING},
     ),
     # figures
     "estimate: a quarter too high": Boundary(

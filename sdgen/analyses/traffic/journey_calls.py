@@ -50,6 +50,20 @@ def made_calls(design: Design, journey: Journey) -> JourneyCalls:
     return _reached(design, journey, beyond=True)
 
 
+def needed_to_start(calls: JourneyCalls) -> JourneyCalls:
+    """Of the same components, what each needs before it can do its work: nobody waits for an
+    asynchronous call, whatever the journey's objectives include."""
+    kept = {
+        name: [need for need in calls.needs_of(name) if _counts(need[0], False)]
+        for name in calls.components
+    }
+    return JourneyCalls(
+        calls.components,
+        {name: tuple(group for group, _ in needs) for name, needs in kept.items()},
+        {name: tuple(asked for _, asked in needs) for name, needs in kept.items()},
+    )
+
+
 def all_calls(design: Design) -> JourneyCalls:
     """Every component of the design with everything that it needs, whoever asks."""
     required = {
