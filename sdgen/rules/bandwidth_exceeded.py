@@ -37,7 +37,7 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 
 from sdgen.analyses.replication import has_leader, most_replicas
-from sdgen.analyses.traffic.capacity import serving
+from sdgen.analyses.traffic.capacity import exceeds, serving
 from sdgen.analyses.traffic.flow import peak_factor
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, counted
@@ -85,11 +85,11 @@ def check(context: LintContext) -> Iterator[Problem]:
         count = serving(component, whole)
         zones = zone_counts(context.design, component)
         left, without = count, ""
-        if peak <= full * link.value * count and len(zones) > 1:
+        if not exceeds(peak, full * link.value * count) and len(zones) > 1:
             zone = max(zones, key=lambda name: zones[name])
             left = serving(component, whole - zones[zone])
             without = f", with zone '{zone}' lost,"
-        if peak <= full * link.value * left:
+        if not exceeds(peak, full * link.value * left):
             continue
         journey = max(found.journeys, key=lambda name: found.journeys[name])
         most = found.journeys[journey] / (found.received + found.sent)

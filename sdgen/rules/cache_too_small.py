@@ -47,6 +47,7 @@ import math
 from collections.abc import Iterator
 
 from sdgen.analyses.storage.cache_memory import CacheMemory, HotBy, with_memory
+from sdgen.analyses.traffic.capacity import exceeds
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, counted, joined
 from sdgen.design.records import Component
@@ -64,7 +65,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         capacity, needed = cache.capacity, cache.bytes_at_horizon
         if component is None or component.memory is None or not capacity or _assumed(cache):
             continue
-        if needed <= capacity * (1 + 1e-9):
+        if not exceeds(needed, capacity):
             continue
         count = component.replicas.count
         yield Problem(

@@ -38,6 +38,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from sdgen.analyses.busy import how_busy
+from sdgen.analyses.traffic.capacity import exceeds
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, counted, named
 from sdgen.lint.context import LintContext
@@ -55,7 +56,7 @@ def check(context: LintContext) -> Iterator[Problem]:
             continue
         consumes = component.id in context.traffic.consumers
         number = context.traffic.arriving(component.id) * held.seconds
-        if number <= held.allowed * (1.0 + 1e-9):
+        if not exceeds(number, held.allowed):
             continue
         one = component.properties["concurrency"]
         full = _full_ahead(context, component.id)

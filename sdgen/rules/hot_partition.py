@@ -44,6 +44,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from sdgen.analyses.traffic.capacity import exceeds
 from sdgen.analyses.traffic.flow import peak_factor
 from sdgen.base.findings import Severity
 from sdgen.base.span import Span
@@ -160,7 +161,7 @@ def _full_partition(
     own = key.peak if key is not None else 0.0
     rest = max(0.0, peak - own)
     gets = own + rest / partitions
-    if gets <= limit.value:
+    if not exceeds(gets, limit.value):
         return
     hottest = f" ({_rate(own)} of it for the hottest key of '{key.owner}')" if key else ""
     enough = math.ceil(rest / (limit.value - own) - 1e-9) if own < limit.value else None

@@ -46,7 +46,7 @@ from msgspec.structs import replace
 from sdgen.analyses.failure.point import Cause, PointKind
 from sdgen.analyses.failure.provided import is_provided
 from sdgen.analyses.replication import is_sharded_cache, most_replicas
-from sdgen.analyses.traffic.capacity import left_at_the_peak, replicas_for, with_replicas
+from sdgen.analyses.traffic.capacity import exceeds, left_at_the_peak, replicas_for, with_replicas
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, counted
 from sdgen.design.hosts import bearer
@@ -81,7 +81,7 @@ def check(context: LintContext) -> Iterator[Problem]:
             continue
         if used.capacity <= 0:
             continue
-        if context.traffic.arriving(component.id) > used.capacity:
+        if exceeds(context.traffic.arriving(component.id), used.capacity):
             continue
         losses = [*_domains(context, component, short)]
         if component.id not in breaks and not is_provided(component):
@@ -120,7 +120,7 @@ def _domains(context: LintContext, component: Component, short: set[str]) -> Ite
         worst = max(counts, key=lambda name: counts[name])
         left = left_at_the_peak(component, counts[worst])
         carried = context.traffic.carried(component, left) or 0.0
-        if context.traffic.arriving(component.id) <= carried:
+        if not exceeds(context.traffic.arriving(component.id), carried):
             continue
         if level is Level.ZONE or worst in short:
             others = (name for name in counts if name != worst)
@@ -134,7 +134,7 @@ def _one_replica(context: LintContext, component: Component) -> Iterator[Loss]:
     if left < 1 or is_sharded_cache(component):
         return
     carried = context.traffic.carried(component, left) or 0.0
-    if context.traffic.arriving(component.id) > carried:
+    if exceeds(context.traffic.arriving(component.id), carried):
         yield Loss("replica", left, carried)
 
 
@@ -207,7 +207,7 @@ def _is_enough(context: LintContext, component: Component, lost: Loss) -> bool:
         counts = domain_counts(context.design, component, Level(lost.level))
         numbers.append(left_at_the_peak(component, max(counts.values(), default=0)))
     arriving = context.traffic.arriving(component.id)
-    if any(arriving > (context.traffic.carried(component, left) or 0.0) for left in numbers):
+    if any(exceeds(arriving, context.traffic.carried(component, left) or 0.0) for left in numbers):
         return False
     found = (*_domains(context, component, set()), *_one_replica(context, component))
     return not found

@@ -46,6 +46,7 @@ from math import isclose
 from sdgen.analyses.crossing import first_above
 from sdgen.analyses.replication import ASSUMED_COPIES, says_nothing_of_copies
 from sdgen.analyses.storage.stores import EntityStorage, StoreStorage, held_over_time
+from sdgen.analyses.traffic.capacity import TOLERANCE
 from sdgen.analyses.traffic.growth import year_seconds
 from sdgen.base.findings import Severity
 from sdgen.base.words import by_number, counted, joined
@@ -69,7 +70,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         times = _turns(context, stores)
         course = held_over_time(context.design, context.storage, store)
         most = max(map(course, times))
-        reached = first_above(course, store.capacity, times)
+        reached = first_above(course, store.capacity * (1.0 + TOLERANCE), times)
         if reached is None:
             continue
         entities = [each for each in context.storage.entities.values() if each.store in stores]

@@ -180,6 +180,13 @@ BOUNDARIES = {
         "zones: [a, b, c], capacity: 100/s}\njourneys: {order: {actor: web, rate: VALUE/s}}",
         {"200": NOTHING, "201": WARNING, "300": WARNING, "301": NOTHING},
     ),
+    "load without a zone: what is proposed is enough, whatever a sum of rates is as a float": Boundary(
+        "CAP002",
+        f"scale: {{daily_users: 1M, peak: 3x}}\n{ZONES}components:\n{WEB}"
+        "  shop: {kind: service, replicas: {count: VALUE, need: 1}, zones: [a, b], capacity: 60k/s}\n"
+        "journeys: {pass: {actor: web, rate: 8200/user/day}, turned: {actor: web, rate: 440/user/day}}",
+        {"8": WARNING, "9": WARNING, "10": NOTHING},
+    ),
     "load without a zone: of two zones": Boundary(
         "CAP002",
         f"{ZONES}components:\n{WEB}  shop: {{kind: service, replicas: {{count: 4, need: 1}}, "

@@ -38,6 +38,12 @@ TOLERANCE = 1e-9
 """A quotient that is a whole number but for rounding is that number."""
 
 
+def exceeds(amount: float, capacity: float) -> bool:
+    """Whether an amount is more than a capacity, rounding apart: who judges a design asks this, and so
+    does who proposes a number, or what is proposed would be found again."""
+    return amount > capacity * (1.0 + TOLERANCE)
+
+
 _COUNTLESS = 10**100
 """So many replicas that what they share is nothing to each."""
 

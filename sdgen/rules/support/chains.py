@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sdgen.analyses.latency.visits import Calls, Visit, visits
-from sdgen.design.records import Call, CallGroup, Journey
+from sdgen.design.calls import calls_in_groups
+from sdgen.design.records import Call, Journey
 from sdgen.lint.context import LintContext
 
 
@@ -14,12 +15,7 @@ class Chains:
     def __init__(self, context: LintContext) -> None:
         self._context = context
         self._calls = Calls(context.design)
-        self._groups: dict[str, CallGroup] = {
-            call.id: group
-            for component in context.components
-            for group in component.calls
-            for call in group.calls
-        }
+        self._groups = {call.id: group for group, call in calls_in_groups(context.design)}
         self._by_anything: set[str] = set()
         self._next: dict[str, set[str]] = {}
         for journey in context.journeys:
