@@ -88,8 +88,8 @@ THRESHOLDS = (
     _rule(
         "bandwidth-at-full",
         "bandwidth_exceeded",
-        "peak <= full * link.value * count and",
-        "peak < full * link.value * count and",
+        "not exceeds(peak, full * link.value * count) and",
+        "not exceeds(peak, full * link.value * count * (1 - 1e-8)) and",
     ),
     _rule(
         "blob-at-largest", "blob_in_database", "field.length < largest", "field.length <= largest"
@@ -103,8 +103,8 @@ THRESHOLDS = (
     _rule(
         "cache-just-large-enough",
         "cache_too_small",
-        "needed <= capacity * (1 + 1e-9)",
-        "needed <= capacity * (1 - 1e-9)",
+        "not exceeds(needed, capacity)",
+        "not exceeds(needed, capacity * (1 - 1e-8))",
     ),
     _rule(
         "connections-at-limit",
@@ -154,8 +154,8 @@ THRESHOLDS = (
     _rule(
         "carried-without-a-zone",
         "overloaded_without_a_zone",
-        "context.traffic.arriving(component.id) <= carried",
-        "context.traffic.arriving(component.id) < carried",
+        "not exceeds(context.traffic.arriving(component.id), carried)",
+        "not exceeds(context.traffic.arriving(component.id), carried * (1 - 1e-8))",
     ),
 )
 
