@@ -78,18 +78,23 @@ def designs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hostile: str) -> Pa
     return tmp_path
 
 
+EVERY = 3
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE)
 def test_every_text_that_the_schema_takes(text: str, tmp_path: Path, sdgen: Sdgen) -> None:
     """One file a place: what is refused is quoted in a finding, in every format."""
     places = list(text_places())
     assert len(places) > 150
+    # each place has one of the texts; a run of each in all of them takes minutes
+    places = places[HOSTILE.index(text) % EVERY :: EVERY]
     for number, path in enumerate(places):
         (tmp_path / f"{number}.yaml").write_text(written(design_with(path, text)), encoding="utf-8")
     done = sdgen("validate", str(tmp_path))
     assert is_for_people(done.out)
     assert is_for_people(done.err)
-    assert done.err.count(" error: ") > 100
+    assert done.err.count(" error: ") > 100 // EVERY
     for name in format_names():
         done = sdgen("lint", str(tmp_path), "--output-format", name)
         check_report(name, done.out)

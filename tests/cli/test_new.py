@@ -122,7 +122,7 @@ def test_two_more_systems(name: str, answers: list[str], has: set[str], tmp_path
 def test_ctrl_c_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
     returned, shown = typed(["shop"], ["users", "photo", CTRL_C], tmp_path)
     assert returned == status.INTERRUPTED
-    assert shown.endswith("\nsdgen: interrupted\n")
+    assert shown.endswith("sdgen: interrupted\n")
     assert list(tmp_path.iterdir()) == []
 
 

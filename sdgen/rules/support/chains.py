@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from sdgen.analyses.latency.visits import Calls, Visit, visits
+from typing import TYPE_CHECKING
+
 from sdgen.design.calls import calls_in_groups
 from sdgen.design.records import Call, Journey
 from sdgen.lint.context import LintContext
+
+if TYPE_CHECKING:
+    from sdgen.analyses.latency.visits import Visit
 
 
 class Chains:
@@ -13,6 +17,8 @@ class Chains:
     whose steps do not tell what follows, may be followed by any call of its target."""
 
     def __init__(self, context: LintContext) -> None:
+        from sdgen.analyses.latency.visits import Calls  # of which a small design has no use
+
         self._context = context
         self._calls = Calls(context.design)
         self._groups = {call.id: group for group, call in calls_in_groups(context.design)}
@@ -32,6 +38,8 @@ class Chains:
             if name not in named:  # it makes every call
                 for call in self._context.calls_from[name]:
                     self._anything_after(call)
+        from sdgen.analyses.latency.visits import visits
+
         made = visits(self._context.design, journey, self._calls, everything=True)
         for visit in made[1:]:
             self._add_visit(visit, None if visit.parent is None else made[visit.parent].call)

@@ -113,7 +113,7 @@ def _starts(model: FailureModel) -> set[int]:
 
 
 @pytest.mark.slow
-@examples(2000, derandomize=True)
+@examples(600, derandomize=True)
 @given(models())
 def test_against_every_state(model: FailureModel) -> None:
     names = list(model.events)
