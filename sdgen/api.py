@@ -309,6 +309,10 @@ class LoadedDesign(Struct, frozen=True):
         """What has changed from this design to a newer one, and what that means: figures, single points
         of failure, and the findings of all rules that warn or err. ``config`` names a configuration
         file; none is looked for."""
+        from sdgen.diff.comparison import compare
+        from sdgen.report.shown import teach_notebooks
+
+        teach_notebooks()
         settings = _settings(config)
         found = (lint_design(each, settings).findings for each in (self, newer))
         return compare(self.facts, newer.facts, *found)
@@ -437,21 +441,6 @@ def lint_design(
     paths = {name: absolute_name(name) for name in design.texts}
     day = today or this_day()
     return lint(design.facts, settings, today=day, texts=design.texts, paths=paths)
-
-
-def compare(
-    before: Facts,
-    after: Facts,
-    findings_before: Iterable[Finding] = (),
-    findings_after: Iterable[Finding] = (),
-) -> Comparison:
-    """Two designs side by side: what has changed, and what that means; of findings, those that each
-    has."""
-    from sdgen.diff.comparison import compare as compare_facts
-    from sdgen.report.shown import teach_notebooks
-
-    teach_notebooks()
-    return compare_facts(before, after, findings_before, findings_after)
 
 
 def facts_of_nothing() -> Facts:

@@ -8,8 +8,15 @@ ELLIPSIS = "…"
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
-    """``1 replica``, ``3 replicas``; ``plural`` where the noun takes no ``s``."""
-    return f"{number} {by_number(number, noun, plural or f'{noun}s')}"
+    """``1 replica``, ``3 replicas``, ``2 copies``; ``plural`` where that is another word."""
+    return f"{number} {by_number(number, noun, plural or plural_of(noun))}"
+
+
+def plural_of(noun: str) -> str:
+    """``replicas``, ``copies``, ``journeys``: the plural of a noun that has a regular one."""
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"
 
 
 def all_of(number: int, what: str = "") -> str:
@@ -18,7 +25,7 @@ def all_of(number: int, what: str = "") -> str:
     if number == 1:
         return f"the {what}" if what else "it"
     every = "both" if number == 2 else f"all {number}"
-    return f"{every} {what}s" if what else every
+    return f"{every} {plural_of(what)}" if what else every
 
 
 def by_number(number: int, one: str, several: str) -> str:

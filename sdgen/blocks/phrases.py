@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -59,6 +60,14 @@ def plain(words: Words) -> str:
 def pieces(words: Words) -> tuple[Piece, ...]:
     """The pieces of a text, also where it is one."""
     return (words,) if isinstance(words, str) else words
+
+
+def listed_pieces(parts: Sequence[Piece], more: str = "") -> tuple[Piece, ...]:
+    """``a``, ``a and b``, ``a, b and c``; ``a, b and 3 more`` where ``more`` says what is not shown."""
+    *before, last = parts
+    if more:
+        return (*pieces(between([(each,) for each in parts])), f" {more}")
+    return (*pieces(between([(each,) for each in before])), " and ", last) if before else (last,)
 
 
 def between(parts: list[Words] | tuple[Words, ...], separator: str = ", ") -> Words:

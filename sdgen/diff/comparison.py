@@ -37,6 +37,21 @@ class Comparison(Struct, frozen=True):
 
     __repr__ = briefly
 
+    @property
+    def has_before(self) -> bool:
+        """Whether there is an older design that could be read."""
+        return bool(self.before.given.components)
+
+    @property
+    def has_after(self) -> bool:
+        """Whether there is a newer design that could be read."""
+        return bool(self.after.given.components)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything has changed, be it what lint finds."""
+        return bool(self.changes.changes or self.meaning.new or self.meaning.fixed)
+
     def _repr_html_(self) -> str | None:
         return page_of(self)
 

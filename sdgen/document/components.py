@@ -72,7 +72,7 @@ def replicas_in_words(component: Component) -> str:
     if not replicas.given and provided:
         return "–"
     if replicas.copies is not None and replicas.copies != replicas.count:
-        copies = counted(replicas.copies, "copy", "copies")
+        copies = counted(replicas.copies, "copy")
         return f"{number}, {copies}"
     return number
 

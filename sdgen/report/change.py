@@ -9,16 +9,10 @@ from sdgen.base.words import and_more, by_number, counted
 from sdgen.blocks import Block, Code, List, Page, Paragraph, Section, Words
 from sdgen.diff.changes import Changes
 from sdgen.diff.comparison import Comparison
+from sdgen.report.change_lines import change_lines, changes_in_a_line
+from sdgen.report.change_names import Names
 from sdgen.report.change_table import meaning_table, side_table
-from sdgen.report.change_words import (
-    NO_FIGURE,
-    Names,
-    change_lines,
-    changes_in_a_line,
-    meaning_sentence,
-    still_missed,
-    verdict,
-)
+from sdgen.report.meaning_words import NO_FIGURE, meaning_sentence, still_missed, verdict
 
 MOST_CHANGES = 60
 MOST_FINDINGS = 30
@@ -42,7 +36,7 @@ def side_page(comparison: Comparison) -> Page:
 
 def one_side(comparison: Comparison) -> str:
     """Which of the two has errors, and of which the figures are."""
-    sides = ("newer", "older") if comparison.before.given.components else ("older", "newer")
+    sides = ("newer", "older") if comparison.has_before else ("older", "newer")
     return f"The {sides[0]} design has errors; these are the figures of the {sides[1]} one."
 
 
@@ -60,7 +54,7 @@ def change_title(comparison: Comparison, instead: str = "") -> str:
 
 def _blocks(comparison: Comparison) -> Iterator[Block]:
     names, changes = Names(comparison), comparison.changes
-    if not changes.changes and not comparison.meaning.new and not comparison.meaning.fixed:
+    if not comparison.says_something:
         yield Paragraph(NO_CHANGE)
         return
     yield from sentences(comparison, names)

@@ -22,8 +22,9 @@ from sdgen.blocks.phrases import Address
 from sdgen.diff.changes import Change
 from sdgen.diff.comparison import Comparison
 from sdgen.report.change import LITTLE, MOST_CHANGES, change_title, one_side, sentences
+from sdgen.report.change_lines import change_lines, changes_in_a_line
+from sdgen.report.change_names import Names
 from sdgen.report.change_table import meaning_table, side_table
-from sdgen.report.change_words import Names, change_lines, changes_in_a_line
 from sdgen.report.writers.markdown import inline, markdown_lines
 
 MARKER: Final = "<!-- sdgen diff"
@@ -56,7 +57,7 @@ def change_comment(compared: Sequence[Compared], asked: str, links: str = "") ->
     the marker. ``links`` is the address under which the repository's files can be seen, such as
     ``https://github.com/me/shop/blob/main``: without it places are no links."""
     written = [f"{MARKER}: {_in_comment(asked)} -->"]
-    changed = [each for each in compared if _says_something(each)]
+    changed = [each for each in compared if each.errors or each.comparison.says_something]
     if not changed:
         written.append(f"### {for_markdown('No design has changed')}")
         return "\n".join((*written, ""))
@@ -100,11 +101,6 @@ def _in_comment(text: str) -> str:
     return for_xml(" ".join(text.split())).replace("--", "- -")
 
 
-def _says_something(each: Compared) -> bool:
-    meaning = each.comparison.meaning
-    return bool(each.comparison.changes.changes or meaning.new or meaning.fixed or each.errors)
-
-
 def _design(each: Compared, links: str, *, alone: bool) -> Iterator[str]:
     comparison, meaning = each.comparison, each.comparison.meaning
     names, changes = Names(comparison), comparison.changes.changes
@@ -135,7 +131,8 @@ def _design(each: Compared, links: str, *, alone: bool) -> Iterator[str]:
     if each.flowchart:
         yield from ("", "```mermaid", *each.flowchart.splitlines(), "```")
         if each.left_out:
-            yield from ("", f"The flowchart leaves out {each.left_out} components that changed.")
+            left = counted(each.left_out, "component")
+            yield from ("", f"The flowchart leaves out {left} that changed.")
     if changes:
         yield ""
         lines = _changes(changes, names, links)

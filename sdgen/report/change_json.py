@@ -12,7 +12,7 @@ from sdgen.diff.comparison import Comparison
 from sdgen.diff.figures import Figure
 from sdgen.diff.meaning import Point
 from sdgen.report.analysis_json import number
-from sdgen.report.change_words import verdict
+from sdgen.report.meaning_words import verdict
 
 
 def change_data(comparison: Comparison) -> dict[str, object]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from sdgen.base.findings import totals
-from sdgen.base.words import and_more, counted, joined
+from sdgen.base.words import and_more
 from sdgen.blocks import Code, Mark, Table, Tone, Words
 from sdgen.blocks.phrases import between, plain
 from sdgen.diff.figures import Figure, Measured, Verdict
-from sdgen.diff.meaning import Meaning, Point
+from sdgen.diff.meaning import Meaning
 from sdgen.quantity import Dimension
 from sdgen.quantity.print import format_quantity, format_times
-from sdgen.report.change_words import NOTHING, Names
+from sdgen.report.change_names import ARROW, NOTHING, Names
 
 MOST_JOURNEYS = 4
 """Journeys whose figures are the same that a row names."""
@@ -39,21 +40,15 @@ def _new(note: Words) -> Words:
     return "" if isinstance(note, str) and note.endswith((" more", " less", " fewer")) else note
 
 
-def _is_there(names: Names) -> tuple[bool, bool]:
-    """Whether there is an older and a newer design at all."""
-    sides = (names.comparison.before, names.comparison.after)
-    return bool(sides[0].given.components), bool(sides[1].given.components)
-
-
 def meaning_table(meaning: Meaning, names: Names) -> Table | None:
     """What the figures were and are; None where none that is told has changed."""
-    before, after = _is_there(names)
+    comparison = names.comparison
     rows = tuple(
         (
             label,
-            one if before else NOTHING,
-            other if after else NOTHING,
-            note if before else _new(note),
+            one if comparison.has_before else NOTHING,
+            other if comparison.has_after else NOTHING,
+            note if comparison.has_before else _new(note),
         )
         for label, one, other, note in _rows(meaning, names)
     )
@@ -63,7 +58,7 @@ def meaning_table(meaning: Meaning, names: Names) -> Table | None:
 
 def side_table(meaning: Meaning, names: Names) -> Table | None:
     """The figures of the one side that there is."""
-    side = 2 if names.comparison.after.given.components else 1
+    side = 2 if names.comparison.has_after else 1
     rows = tuple(
         (row[0], plain(row[side]))
         for row in _rows(meaning, names, with_findings=False)
@@ -187,11 +182,11 @@ def _users(figure: Figure, names: Names) -> str:
     for each, growth in zip(facts, (figure.before, figure.after), strict=True):
         scale = each.given.scale
         users = scale.daily_users if scale is not None else None
-        if users is None or growth is None or growth == float("inf"):
+        if users is None or growth is None or math.isinf(growth):
             return ""
         found.append(format_quantity(growth * users.value, Dimension.COUNT))
     texts = dict.fromkeys(found)
-    return f"{' → '.join(texts)} daily users"
+    return f"{f' {ARROW} '.join(texts)} daily users"
 
 
 def _is_noticed(figure: Figure) -> bool:
@@ -240,11 +235,3 @@ def _findings(meaning: Meaning) -> Iterator[Row]:
     ]
     tone = Tone.GOOD if not meaning.new else None
     yield ("Findings", before, (Mark(after, tone),) if tone else after, ", ".join(parts))
-
-
-def points_in_words(points: Sequence[Point], names: Names) -> str:
-    """``User DB (2 journeys)``, each."""
-    return joined(
-        f"{names.component(each.subject)} ({counted(len(each.journeys), 'journey')})"
-        for each in points
-    )

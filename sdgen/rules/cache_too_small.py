@@ -102,7 +102,7 @@ def _how(cache: CacheMemory) -> str:
     if cache.overhead != 1.0:
         parts.append(f"{cache.overhead:g} bytes for each byte")
     if cache.copies > 1:
-        parts.append(counted(cache.copies, "copy", "copies"))
+        parts.append(counted(cache.copies, "copy"))
     if cache.fill < 1.0:
         parts.append(f"{format_quantity(cache.fill, Dimension.RATIO)} full")
     return f" ({', '.join(parts)})" if parts else ""

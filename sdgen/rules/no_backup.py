@@ -51,7 +51,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         if store.properties.get("versioned") is True or (is_provided(store) and not stated):
             continue
         kept = sorted(each.id for each in context.design.data.values() if each.store == store.id)
-        entities = counted(len(kept), "entity", "entities")
+        entities = counted(len(kept), "entity")
         what = f" of its {entities} ({', '.join(kept)})" if kept else ""
         why = "copies follow a wrong delete at once"
         if most_replicas(store) < 2:

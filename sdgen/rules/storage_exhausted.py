@@ -104,7 +104,7 @@ def _turns(context: LintContext, stores: set[str]) -> tuple[float, ...]:
 
 def _how(store: StoreStorage) -> str:
     """Copies and fill factor, where they count."""
-    parts = [counted(store.copies, "copy", "copies")] if store.copies > 1 else []
+    parts = [counted(store.copies, "copy")] if store.copies > 1 else []
     if store.fill < 1.0:
         parts.append(f"disks {format_quantity(store.fill, Dimension.RATIO)} full")
     return f" ({', '.join(parts)})" if parts else ""

@@ -69,7 +69,7 @@ def check(context: LintContext) -> Iterator[Problem]:
 
 
 def _few(context: LintContext, store: Component, copies: int, fewest: int) -> Problem:
-    noun = counted(copies, "copy", "copies")
+    noun = counted(copies, "copy")
     kept = "data" if kind_of(store).durable else "messages"
     host = bearer(context.design, store)
     if store.replicas.copies is None and host is not store:

@@ -165,7 +165,7 @@ def _counted(number: int, noun: str) -> str:
         return counted(number, "fact of the whole design", "facts of the whole design")
     if noun == "domain":
         return counted(number, "failure domain")
-    return counted(number, noun, f"{noun[:-1]}ies" if noun.endswith("ty") else "")
+    return counted(number, noun)
 
 
 def described(changes: Changes, panel: Panel, title: str) -> str:

@@ -48,7 +48,7 @@ def _said(component: Component, card: Card, kept: StoreStorage | None) -> str:
     elif component.external:
         parts.append("external")
     elif kept is not None and not says_nothing_of_copies(component):
-        parts.append(counted(kept.copies, "copy", "copies"))
+        parts.append(counted(kept.copies, "copy"))
     return " · ".join(part for part in parts if part)
 
 

@@ -79,7 +79,7 @@ def _store(store: EntityStore, left: int) -> Iterator[str]:
     meter = store.meter
     holds = f"{meter.text}, {meter.value}" if meter else " ".join(e for e in store.holds if e)
     about = ", ".join(part for part in (store.said, holds) if part)
-    tables = counted(len(store.tables), "entity", "entities")
+    tables = counted(len(store.tables), "entity")
     yield f"{name}{f' ({about})' if about else ''} holds {tables}"
     for table in store.tables[:left]:
         yield _table(table)

@@ -15,11 +15,11 @@ from sdgen.base.brief import briefly
 from sdgen.base.errors import WrongUsageError
 from sdgen.base.findings import Finding
 from sdgen.base.texts import take_texts
-from sdgen.diff.comparison import Comparison
+from sdgen.diff.comparison import Comparison, compare
 from sdgen.lint.settings import Settings
 from sdgen.report.change import CANNOT
 from sdgen.rules import all_rules
-from sdgen.workspace.inputs import find_inputs, may_be_design
+from sdgen.workspace.inputs import SUFFIXES, find_inputs, may_be_design
 from sdgen.workspace.options import FAIL_ON
 from sdgen.workspace.read import Source
 from sdgen.workspace.revisions import (
@@ -34,9 +34,6 @@ from sdgen.workspace.revisions import (
     source_at,
 )
 from sdgen.workspace.settings import Configurations, LintSettings
-
-SUFFIXES = (".yaml", ".yml")
-
 
 ANY = "any"
 
@@ -90,14 +87,12 @@ class ComparedDesign(Struct, frozen=True):
     @property
     def changed(self) -> bool:
         """Whether there is something to say."""
-        meaning = self.comparison.meaning
-        return bool(self.comparison.changes.changes or meaning.new or meaning.fixed or self.errors)
+        return bool(self.errors) or self.comparison.says_something
 
     @property
     def readable(self) -> bool:
         """Whether one of the sides can be shown."""
-        sides = (self.comparison.before, self.comparison.after)
-        return any(each.given.components for each in sides)
+        return self.comparison.has_before or self.comparison.has_after
 
     def refused(self, reasons: Sequence[str]) -> bool:
         """Whether it is what a request fails on."""
@@ -294,7 +289,7 @@ def _compared(pair: _Pair, lint: Configurations, against: str) -> ComparedDesign
     readings = [None if each is None else each.read() for each in (pair.old, pair.new)]
     sides = [_facts_and_findings(each, settings) for each in readings]
     (before, found_before), (after, found_after) = sides
-    comparison = api.compare(before, after, found_before, found_after)
+    comparison = compare(before, after, found_before, found_after)
     errors = tuple(error for each in readings if each is not None for error in each.errors)
     texts = {
         name: text for each in readings if each is not None for name, text in each.texts.items()

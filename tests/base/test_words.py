@@ -36,6 +36,9 @@ def test_a_title_in_a_sentence(title: str, expected: str) -> None:
 def test_counts_agree_with_their_nouns() -> None:
     assert [counted(n, "design") for n in (0, 1, 2)] == ["0 designs", "1 design", "2 designs"]
     assert [counted(n, "entry", "entries") for n in (1, 2)] == ["1 entry", "2 entries"]
+    assert [counted(2, each) for each in ("copy", "entity", "journey", "day", "y")] == [
+        "2 copies", "2 entities", "2 journeys", "2 days", "2 ys",
+    ]  # fmt: skip
     assert [by_number(n, "is", "are") for n in (0, 1, 2)] == ["are", "is", "are"]
 
 

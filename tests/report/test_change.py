@@ -11,7 +11,7 @@ import pytest
 
 from sdgen import api
 from sdgen.diff.changes import Sign
-from sdgen.diff.comparison import Comparison
+from sdgen.diff.comparison import Comparison, compare
 from sdgen.exporters.mermaid.change import MOST_CARDS, change_flowchart
 from sdgen.report.change import change_page, side_page
 from sdgen.report.change_comment import LONGEST, Compared, change_comment
@@ -216,7 +216,7 @@ def test_two_systems_are_no_change_of_one() -> None:
 def test_one_side_alone_is_told_in_its_figures() -> None:
     nothing, shop = api.facts_of_nothing(), api.loads(SHOP).facts
     for pair in ((nothing, shop), (shop, nothing)):
-        text = write_pages("text", (side_page(api.compare(*pair)),))
+        text = write_pages("text", (side_page(compare(*pair)),))
         assert text.startswith("Shop: cannot be compared\n")
         assert re.search(r"Replicas +4\n", text) and "Findings" not in text
 

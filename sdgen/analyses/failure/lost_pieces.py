@@ -67,6 +67,6 @@ def in_words(lost: LostPieces) -> str:
     """``has 1 copy left of the piece on db/1, db/2 and db/4, and of 3 more, and each needs 2``."""
     few = len(lost.nodes) <= MOST_NODES
     nodes = joined(lost.nodes) if few else listed(lost.nodes, MOST_NODES)
-    copies = counted(lost.left, "copy", "copies") if lost.left else "no copy"
+    copies = counted(lost.left, "copy") if lost.left else "no copy"
     more = f", and of {lost.number - 1} more, and each" if lost.number > 1 else ", and it"
     return f"has {copies} left of the piece on {nodes}{more} needs {lost.need}"

@@ -274,7 +274,7 @@ def _more_copies(
     if replicas.count == now and grown.count == copies:
         text = f"add {counted(more, 'replica')} to {component.id}{placing.text} ({now} -> {copies}{need})"
     else:
-        number = counted(copies - now, "more copy", "more copies")
+        number = counted(copies - now, "more copy")
         nodes = f", on {grown.count} nodes instead of {replicas.count}" if more else ""
         text = f"keep {number} of each piece of {component.id}{placing.text} ({now} -> {copies}{need}{nodes})"
     return _costing(component, text, more)
