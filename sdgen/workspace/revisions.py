@@ -124,20 +124,29 @@ def fork_point(revision: Revision) -> Revision:
 
 def has_file(revision: Revision, path: PurePosixPath) -> bool:
     """Whether there is a file at a path, from the repository's folder."""
-    return _answer(revision.root, "cat-file", "-t", f"{revision.commit}:{path}") == "blob"
+    return _size(revision, path) is not None
 
 
 def file_at(revision: Revision, path: PurePosixPath) -> bytes:
     """What a file holds in a revision."""
-    at = f"{revision.commit}:{path}"
-    if not has_file(revision, path):
+    size = _size(revision, path)
+    if size is None:
         beside = (PurePosixPath(each) for each in files_at(revision, path.parent))
         meant = question(*near(path.name, [each.name for each in beside]))
         instead = meant or f"'git ls-tree -r --name-only {revision.name}' lists what there is"
         raise RevisionError(f"there is no file '{path}' in revision '{revision.name}'; {instead}")
-    if int(_answer(revision.root, "cat-file", "-s", at) or 0) > LARGEST:
+    if size > LARGEST:
         raise RevisionError(f"'{path}' in revision '{revision.name}' is too large for a design")
-    return _run(revision.root, ("cat-file", "blob", at)).stdout
+    return _run(revision.root, ("cat-file", "blob", f"{revision.commit}:{path}")).stdout
+
+
+def _size(revision: Revision, path: PurePosixPath) -> int | None:
+    """The bytes of the file at a path; None where there is no file."""
+    asked = ("ls-tree", "-l", "-z", "--full-tree", revision.commit, "--", f"{path}")
+    about, _, found = _run(revision.root, asked).stdout.rstrip(b"\0").partition(b"\t")
+    words = about.split()
+    is_file = words[1:2] == [b"blob"] and os.fsdecode(found) == f"{path}"
+    return int(words[3]) if is_file else None
 
 
 def files_at(revision: Revision, folder: PurePosixPath) -> tuple[str, ...]:
