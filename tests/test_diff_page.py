@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from sdgen.diff.figures import Measured
-from sdgen.diff.meaning import BUSY, ENOUGH, MUCH
+from sdgen.diff.measures import BUSY, ENOUGH, MUCH
 from sdgen.exporters.mermaid.change import MOST_CARDS
 from sdgen.report.change_comment import LONGEST, MARKER
 from sdgen.report.change_table import MOST_LOADS, NOTICED

@@ -781,7 +781,7 @@ DIFFS = (
     ),
     _diff(
         "an-objective-that-is-gone-still-counts",
-        "meaning",
+        "measures",
         "goal = goals[0] if other is None else goals[1]",
         "goal = goals[1] if goals[1] is not None else goals[0]",
         "meaning",

@@ -31,6 +31,11 @@ class Verdict(StrEnum):
     SAME = "same"
 
 
+def number_or_none(number: int) -> str:
+    """How a number of what is wrong is written: ``3``, ``none``."""
+    return str(number) if number else "none"
+
+
 class Figure(Struct, frozen=True):
     """One figure: what it measures, of which journey or component (``subject``; empty where it is of the
     whole design), before and after, as numbers in the base unit (ratios, seconds, bytes) and as texts

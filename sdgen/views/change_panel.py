@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.words import and_more, counted, in_one_line
 from sdgen.diff.comparison import Comparison
-from sdgen.diff.figures import Figure, Measured, Verdict
+from sdgen.diff.figures import Figure, Measured, Verdict, number_or_none
 from sdgen.diff.meaning import Meaning
 from sdgen.quantity import Dimension
 from sdgen.quantity.print import format_quantity
@@ -111,7 +111,7 @@ def _others(meaning: Meaning) -> Iterator[PanelRow]:
         verdict = Verdict.SAME
         if before != after:
             verdict = Verdict.BETTER if after < before else Verdict.WORSE
-        yield PanelRow("Lint errors", _or_none(before), _or_none(after), verdict)
+        yield PanelRow("Lint errors", number_or_none(before), number_or_none(after), verdict)
 
 
 def _grown(figure: Figure) -> str:
@@ -128,7 +128,3 @@ def _grown(figure: Figure) -> str:
 
 def _errors(findings: Sequence[Finding]) -> int:
     return sum(each.severity is Severity.ERROR for each in findings)
-
-
-def _or_none(number: int) -> str:
-    return str(number) if number else "none"
