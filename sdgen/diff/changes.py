@@ -4,8 +4,9 @@ stands in either; what was renamed, and what stands elsewhere now."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeVar
 
 from msgspec import Struct
@@ -60,7 +61,7 @@ class Change(Struct, frozen=True):
         return self.sign is Sign.CHANGED and not moved.isdisjoint(("group", "parent", "store"))
 
 
-class Changes(Struct, frozen=True):
+class Changes(Struct, frozen=True, dict=True):
     """All ``changes`` in the order in which a design is read, and the older design with the ``renames``
     already written into it, as ``before``."""
 
@@ -74,12 +75,11 @@ class Changes(Struct, frozen=True):
 
     def of(self, noun: str, id: str) -> Change | None:
         """The change of an element, by the id that the newer design has for it."""
-        found = (each for each in self.changes if (each.noun, each.id) == (noun, id))
-        return next(found, None)
+        return self._by_element.get((noun, id))
 
-    def counts(self) -> Counter[tuple[Sign, str]]:
-        """How many of each noun were added, removed and changed."""
-        return Counter((each.sign, each.noun) for each in self.changes)
+    @cached_property
+    def _by_element(self) -> Mapping[tuple[str, str], Change]:
+        return {(each.noun, each.id): each for each in self.changes}
 
 
 def changes_between(old: Design, new: Design) -> Changes:
