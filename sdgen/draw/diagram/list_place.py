@@ -3,29 +3,25 @@ makes room for, beside it or below it; where the picture is lowest, and can be r
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from math import inf
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.draw.diagram.arrange import GAP, Arrangement, arrange
+from sdgen.draw.diagram.first_corner import BELOW_TITLE, Size, moves_beside
 from sdgen.draw.diagram.step_list import LEAST_WIDTH, StepList
 from sdgen.draw.fits import DEFAULT_FIT, READABLE
 from sdgen.draw.typography import NAME
 from sdgen.layout.moving import move_box
 from sdgen.layout.placement import Box, Point
 
-BELOW_TITLE = 22.0
 MOST_OBSTACLES = 3_000
 """With more, the list stands below the picture: to look for a place would take too long."""
 PLACES_KEPT = 3
 """Of the free places, how many of the widest are tried."""
 CLEARLY = 1.03
 """How many times the height of the lowest picture another one may have and still be taken."""
-
-Size = tuple[float, float]
 
 
 class ListArrangement(Struct, frozen=True):
@@ -112,42 +108,12 @@ def _with(given: _Given, box: Box, columns: int, moved: Point | None = None) -> 
 
 
 def _in_the_corner(given: _Given) -> Iterator[ListArrangement]:
-    """Title and list in the first corner, the drawing so far right that what is beside them keeps clear
-    of them, and so far down that the rest begins below them: for each height at which the rest may
-    begin."""
+    """Title and list in the first corner, the drawing moved for each height at which the rest may begin."""
     steps, (title_width, title_height) = given.steps, given.title
     box = Box(0.0, title_height + BELOW_TITLE, steps.natural, steps.height(1))
-    blocks = ((title_height, title_width), (box.bottom, box.right))
-    downs = {0.0}
-    for bottom, _ in blocks:
-        downs.update(bottom + GAP - each.y for each in given.taken if each.y < bottom + GAP)
-    first = _first_by_top(given.taken)
-    for down in sorted(downs, reverse=True):
-        right = 0.0
-        for bottom, width in blocks:
-            right = max(right, width + GAP - first.above(bottom + GAP - down))
-        yield _with(given, box, 1, Point(right, down))
-
-
-class _FirstByTop:
-    """How far left anything reaches of what begins above a height."""
-
-    def __init__(self, tops: list[float], lefts: list[float]) -> None:
-        self._tops, self._lefts = tops, lefts
-
-    def above(self, height: float) -> float:
-        """The least x of the obstacles that begin above the height; infinite where none does."""
-        place = bisect_left(self._tops, height - 1e-6)
-        return self._lefts[place - 1] if place else inf
-
-
-def _first_by_top(taken: Sequence[Box]) -> _FirstByTop:
-    tops, lefts, least = [], [], inf
-    for box in sorted(taken, key=lambda each: each.y):
-        least = min(least, box.x)
-        tops.append(box.y)
-        lefts.append(least)
-    return _FirstByTop(tops, lefts)
+    blocks = ((title_width, title_height), (box.right, box.bottom))
+    for moved in reversed(moves_beside(blocks, given.taken)):
+        yield _with(given, box, 1, moved)
 
 
 def _beside(given: _Given) -> Iterator[ListArrangement]:

@@ -10,18 +10,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen.draw.diagram.arrange import GAP, Arrangement, arrange
+from sdgen.draw.diagram.first_corner import BELOW_TITLE, Size, moves_beside
 from sdgen.layout.moving import move_box
 from sdgen.layout.placement import Box, Point
 
-BELOW_TITLE = 22.0
 SAME = 0.01
 """Pictures whose merit differs by less are shown equally large."""
 MOST_OBSTACLES = 1_500
 """With more, the panel stands in a corner: to look for other places would take too long."""
 MOST_PLACES = 24
 """Of those along one side of the drawing, how many are tried."""
-
-Size = tuple[float, float]
 
 
 class PanelArrangement(Struct, frozen=True):
@@ -118,23 +116,13 @@ def _foot(given: _Given, left: float) -> float:
 
 
 def _shifted(given: _Given) -> Iterator[tuple[PanelArrangement, float]]:
-    """Title and panel in the first corner, the drawing so far right that what is beside them keeps clear
-    of them, and so far down that the rest begins below: for each height at which the rest may begin."""
+    """Title and panel in the first corner, the drawing moved for heights at which the rest may begin."""
     wide, high = given.panel
     box = Box(0.0, given.title[1] + BELOW_TITLE, wide, high)
-    blocks = ((given.title[1], given.title[0]), (box.bottom, wide))
-    downs = {0.0}
-    for bottom, _ in blocks:
-        downs.update(bottom + GAP - each.y for each in given.taken if each.y < bottom + GAP)
-    by_top = sorted((each.y, each.x) for each in given.taken)
-    for down in sorted(downs)[:: max(1, len(downs) // MOST_PLACES)]:
-        right = 0.0
-        for bottom, width in blocks:
-            first = min((x for y, x in by_top if y + down < bottom + GAP), default=inf)
-            right = max(right, width + GAP - first)
-        moved = Point(right, down)
-        taken = [move_box(each, right, down) for each in given.taken]
-        size = (given.size[0] + right, given.size[1] + down)
+    moves = moves_beside((given.title, (wide, box.bottom)), given.taken)
+    for moved in moves[:: max(1, len(moves) // MOST_PLACES)]:
+        taken = [move_box(each, moved.x, moved.y) for each in given.taken]
+        size = (given.size[0] + moved.x, given.size[1] + moved.y)
         there = replace(given, taken=taken, size=size)
         yield replace(_with(there, box), moved=moved), 0.0
 

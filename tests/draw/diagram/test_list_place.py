@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdgen.draw.diagram.arrange import GAP
-from sdgen.draw.diagram.list_place import BELOW_TITLE, CLEARLY, ListArrangement, arrange_with_list
+from sdgen.draw.diagram.first_corner import BELOW_TITLE
+from sdgen.draw.diagram.list_place import CLEARLY, ListArrangement, arrange_with_list
 from sdgen.draw.diagram.step_list import LEAST_WIDTH, StepList
 from sdgen.layout.moving import move_box
 from sdgen.layout.placement import Box, Point
