@@ -15,10 +15,10 @@ from sdgen.draw.appearance import appearance
 from sdgen.draw.escape import number
 from sdgen.draw.hover import hover_rules
 from sdgen.draw.scene import Flow, Frame, Item, Part, Path, Rectangle, Scene, Symbol, Text
+from sdgen.draw.theme import QUIET
 
 FADED = "0.38"
-QUIET = "0.42"
-"""Of a faded image, and of a quiet one, how much of it covers what is behind it."""
+"""Of a faded image, how much of it covers what is behind it."""
 SATURATION = "0.15"
 TOGGLES = {
     "light": ("data-theme=light", "data-md-color-scheme=default", "data-bs-theme=light"),
@@ -205,19 +205,18 @@ class _Writer:
     def symbol(self, item: Symbol, around: str) -> None:
         definition = self._symbols[item.symbol]
         attributes = self.attributes(item.classes, around)
-        if definition.image and item.faded:
-            self._fading = True
-            self.output.append(f'<g opacity="{FADED}" filter="url(#{self.name}-grey)">\n')
-            self._image(item, definition.image, attributes)
-            self.output.append("</g>\n")
-            return
-        if definition.image and item.quiet:
-            self.output.append(f'<g opacity="{QUIET}">\n')
-            self._image(item, definition.image, attributes)
-            self.output.append("</g>\n")
-            return
         if definition.image:
+            seen = ""
+            if item.faded:
+                self._fading = True
+                seen = f'opacity="{FADED}" filter="url(#{self.name}-grey)"'
+            elif item.quiet:
+                seen = f'opacity="{QUIET}"'
+            if seen:
+                self.output.append(f"<g {seen}>\n")
             self._image(item, definition.image, attributes)
+            if seen:
+                self.output.append("</g>\n")
             return
         scale = f"{item.size / definition.view:.5f}".rstrip("0").rstrip(".")
         self.output.append(

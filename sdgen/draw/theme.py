@@ -240,6 +240,9 @@ _WIDTH = "stroke-width"
 _DASHES = "stroke-dasharray"
 _CAP = "stroke-linecap"
 
+QUIET = "0.42"
+"""In a picture of a change, how much of the tile of what has not changed covers what is behind it."""
+
 _RINGED = ("ring-neutral", "ring-good", "ring-warning", "ring-bad")
 
 LOAD_WIDTHS: Mapping[int, str] = {1: "1.25", 2: "2", 3: "3", 4: "4.25"}

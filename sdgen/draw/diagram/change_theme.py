@@ -3,7 +3,7 @@ stands out, and all else is quiet."""
 
 from __future__ import annotations
 
-from sdgen.draw.theme import Rules
+from sdgen.draw.theme import QUIET, Rules
 
 CHANGE_COLOURS = {
     "light": {
@@ -32,8 +32,6 @@ CHANGE_COLOURS = {
 """Roles that only pictures of a change have, by theme: edges, lines and badges of each mark, with their
 grounds and the sign on them; lines and edges of what has not changed, which are context and no more."""
 
-QUIET = "0.42"
-"""How much of the tile of what has not changed covers what is behind it."""
 _MARKS = ("added", "removed", "changed")
 _INKS = {"added": "good-ink", "removed": "bad-ink", "changed": "warning-ink"}
 _DASHES = "stroke-dasharray"
