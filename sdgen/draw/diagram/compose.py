@@ -36,7 +36,7 @@ from sdgen.draw.forks import fork_items
 from sdgen.draw.pills import PILL_GAP, pill_part
 from sdgen.draw.scene import Item, Part, Rectangle, Scene, SymbolDefinition
 from sdgen.draw.title import TitleBlock, measure_title, title_part
-from sdgen.draw.typography import typeset
+from sdgen.draw.typography import tooltip_of, typeset
 from sdgen.layout.forks import Mark, fork_marks
 from sdgen.layout.merit import size_merit
 from sdgen.layout.moving import move, move_box
@@ -346,9 +346,10 @@ def _group_part(measured: MeasuredGroup, box: Box, *, faded: bool = False) -> Pa
     if group.mark is not None:
         on_the_edge = Point(box.x + GROUP_CORNER * ROUNDED_OFF, box.y + GROUP_CORNER * ROUNDED_OFF)
         items.append(mark_part(group.mark, on_the_edge, ON_LINES))
-    tooltip = (measured.title.whole,) if measured.title.whole else ()
     part = "group faded" if faded else "group"
-    return Part(part, tuple(items), id=f"group-{escape_id(group.id)}", tooltip=tooltip)
+    return Part(
+        part, tuple(items), id=f"group-{escape_id(group.id)}", tooltip=tooltip_of([measured.title])
+    )
 
 
 def title_of(diagram: Diagram) -> str:

@@ -7,6 +7,7 @@ from msgspec import Struct
 from sdgen.base.characters import in_capitals
 from sdgen.diff.figures import Verdict
 from sdgen.draw.escape import number
+from sdgen.draw.notes import fitted_notes, note_items, notes_height
 from sdgen.draw.scene import Item, Part, Path, Rectangle
 from sdgen.draw.typography import (
     PANEL_HEAD,
@@ -18,6 +19,7 @@ from sdgen.draw.typography import (
     FittedLine,
     TextStyle,
     fit,
+    tooltip_of,
     typeset,
     width_of,
 )
@@ -33,7 +35,6 @@ HEAD = 24.0
 ROW = 24.0
 BETWEEN = 14.0
 """From the last row of a section over the rule to the first of the next."""
-NOTE_GAP = 4.0
 BOTTOM = 12.0
 GOAL = 44.0
 """The room of the ticks, at the right end."""
@@ -69,7 +70,7 @@ class MeasuredPanel(Struct, frozen=True):
         rows = sum(len(each) for each in self.sections)
         height = TOP + HEAD + ROW * rows + BETWEEN * max(0, len(self.sections) - 1) + BOTTOM
         if self.notes:
-            height += sum(each.height + NOTE_GAP for each in self.notes)
+            height += notes_height(self.notes)
             height += BETWEEN if self.sections else 0.0
         return WIDTH, height
 
@@ -90,7 +91,7 @@ def measure_panel(panel: Panel) -> MeasuredPanel:
         )
 
     sections = tuple(tuple(map(measured, section)) for section in panel.sections)
-    notes = tuple(fit(each, WIDTH - 2 * SIDE, PANEL_NOTE, lines=4) for each in panel.notes)
+    notes = tuple(fitted_notes(panel.notes, WIDTH - 2 * SIDE, PANEL_NOTE))
     return MeasuredPanel(sections, notes, after, any(row.met is not None for row in rows))
 
 
@@ -118,9 +119,7 @@ def panel_part(measured: MeasuredPanel, box: Box) -> Part:
     if measured.notes and measured.sections:
         items.append(_rule(left, right, top + BETWEEN / 2))
         top += BETWEEN
-    for note in measured.notes:
-        items.append(Part("note", typeset(note, left, top), tooltip=_cut(note)))
-        top += note.height + NOTE_GAP
+    items += note_items(measured.notes, left, top)
     return Part("panel", tuple(items), id="panel")
 
 
@@ -166,7 +165,7 @@ def _row(measured: MeasuredRow, column: float, left: float, right: float, middle
     if row.met is not None:
         items.append(_sign(Point(right - 12.0, middle), met=row.met))
     texts = (measured.name, measured.before, measured.after)
-    return Part("row", tuple(items), tooltip=tuple(cut for each in texts for cut in _cut(each)))
+    return Part("row", tuple(items), tooltip=tooltip_of(texts))
 
 
 def _sign(middle: Point, *, met: bool) -> Path:
@@ -180,7 +179,3 @@ def _sign(middle: Point, *, met: bool) -> Path:
     down = f"M{number(near[0])} {number(far[0])}L{number(near[1])} {number(far[1])}"
     up = f"M{number(near[1])} {number(far[0])}L{number(near[0])} {number(far[1])}"
     return Path("panel-cross", down + up)
-
-
-def _cut(text: FittedLine) -> tuple[str, ...]:
-    return (text.whole,) if text.whole else ()
