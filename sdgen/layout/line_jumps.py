@@ -27,16 +27,7 @@ def add_line_jumps(
 ) -> tuple[Route, ...]:
     """Orthogonal routes with the points where they pass under another one; without any where
     those would be too many. None of the ``leading`` lines passes under one that is not."""
-    vertical: list[tuple[float, float, float, int]] = []
-    for number, route in enumerate(routes):
-        if route.curved:
-            continue
-        for one, other in pairwise(route.points):
-            across, along = _turn(one, down), _turn(other, down)
-            if abs(across[0] - along[0]) < EPSILON:
-                low, high = sorted((across[1], along[1]))
-                vertical.append((across[0], low, high, number))
-    vertical.sort()
+    vertical = _vertical(routes, down)
     places = [line[0] for line in vertical]
     if sum(_compared(route, places, down) for route in routes) > MOST_COMPARED:
         return tuple(routes)
@@ -51,6 +42,31 @@ def add_line_jumps(
     return tuple(
         replace(route, jumps=tuple(points)) for route, points in zip(routes, under, strict=True)
     )
+
+
+def count_crossings(routes: Sequence[Route], *, down: bool) -> int:
+    """The places where a line along a rank passes another one, each pair of lines counted by itself."""
+    vertical = _vertical(routes, down)
+    places = [line[0] for line in vertical]
+    return sum(
+        sum(1 for _ in _crossings(route, number, vertical, places, down))
+        for number, route in enumerate(routes)
+    )
+
+
+def _vertical(routes: Sequence[Route], down: bool) -> list[tuple[float, float, float, int]]:
+    """The pieces of orthogonal routes across ranks, sorted: where, from where to where, and the number of
+    the route."""
+    found: list[tuple[float, float, float, int]] = []
+    for number, route in enumerate(routes):
+        if route.curved:
+            continue
+        for one, other in pairwise(route.points):
+            across, along = _turn(one, down), _turn(other, down)
+            if abs(across[0] - along[0]) < EPSILON:
+                low, high = sorted((across[1], along[1]))
+                found.append((across[0], low, high, number))
+    return sorted(found)
 
 
 def _compared(route: Route, places: list[float], down: bool) -> int:

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from sdgen.layout.line_jumps import count_crossings
 from sdgen.layout.placement import Box, Placement
 from sdgen.layout.rack.aside import aside_lines
 from sdgen.layout.rack.clients import clients_of
 from sdgen.layout.rack.columns import Band, across, bands_of
 from sdgen.layout.rack.corners import STRAIGHT
-from sdgen.layout.rack.crossings import count_crossings
 from sdgen.layout.rack.frame import Rack
 from sdgen.layout.rack.furniture import furniture
 from sdgen.layout.rack.gutter import (
@@ -57,10 +57,10 @@ def place_rack(model: RackModel) -> PlacedRack:
     model = with_room(model, calls)
     best, *others = orders_of(model)
     placed = _placed(model, bands, calls, best)
-    least = count_crossings(placed.placement.routes)
+    least = count_crossings(placed.placement.routes, down=True)
     for order in others[: WORK // (len(calls.gutters) + 1)] if least else ():
         other = _placed(model, bands, calls, order)
-        crossings = count_crossings(other.placement.routes)
+        crossings = count_crossings(other.placement.routes, down=True)
         if crossings < least:
             placed, least = other, crossings
     return placed

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 import sdgen
 from sdgen.draw.rack.measured import Shape, measure_rack
+from sdgen.layout.line_jumps import count_crossings as crossed
 from sdgen.layout.placement import Box, Point, Route
 from sdgen.layout.rack import place_rack
-from sdgen.layout.rack.crossings import count_crossings as crossed
 from sdgen.layout.rack.lanes import Pin, Trunk, cost_between, lanes_of
 from sdgen.layout.rack.order import MOST_TOLD, MOST_TRIED, orders_of
 from sdgen.layout.rack.sized import (
@@ -103,11 +103,11 @@ def test_crossings_are_counted_for_each_line_of_a_trunk_and_not_where_lines_meet
 
     trunk = [line((0, 0), (50, 0), (50, y)) for y in (40, 90)]
     level = line((0, 20), (100, 20))
-    assert crossed([*trunk, level]) == 2
-    assert crossed(trunk) == 0
-    assert crossed([*trunk, line((50, 60), (90, 60))]) == 0
-    assert crossed([*trunk, line((0, 90), (90, 90))]) == 0
-    assert crossed([]) == 0
+    assert crossed([*trunk, level], down=True) == 2
+    assert crossed(trunk, down=True) == 0
+    assert crossed([*trunk, line((50, 60), (90, 60))], down=True) == 0
+    assert crossed([*trunk, line((0, 90), (90, 90))], down=True) == 0
+    assert crossed([], down=True) == 0
 
 
 def test_what_runs_on_a_host_stays_below_it() -> None:
