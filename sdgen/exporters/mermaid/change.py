@@ -3,7 +3,7 @@ changed, and their neighbours; signs in the names, since colour is not enough.""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from sdgen.base.words import listed
@@ -39,11 +39,12 @@ _LINES: Final[Mapping[Sign, str]] = {
 def change_flowchart(comparison: Comparison) -> str:
     """The flowchart; empty where no component and no call has changed."""
     changes = comparison.changes
-    cards = _cards(changes)
+    every = _all_calls(changes)
+    cards = _cards(changes, every)
     if not cards:
         return ""
     names = mermaid.names(cards)
-    calls = _calls(changes, cards)
+    calls = [each for each in every if each.source in names and each.target in names]
     lines = ["flowchart LR"]
     lines += (f'  {names[each]}["{_card(changes, each)}"]' for each in cards)
     lines += (_link(comparison, each, names) for each in calls)
@@ -51,14 +52,15 @@ def change_flowchart(comparison: Comparison) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _cards(changes: Changes) -> tuple[str, ...]:
+def _cards(changes: Changes, calls: Sequence[Call]) -> tuple[str, ...]:
     """What has changed, then what it calls and is called by, in the order of the design, up to so many."""
-    changed = [each.id for each in changes.changes if each.noun == COMPONENT]
-    ends = [end for call in _changed_calls(changes) for end in (call.source, call.target)]
+    changed = dict.fromkeys(each.id for each in changes.changes if each.noun == COMPONENT)
+    of_calls = (call for call in calls if _of_call(changes, call) is not None)
+    ends = (end for call in of_calls for end in (call.source, call.target))
     marked = list(dict.fromkeys((*changed, *ends)))[:MOST_CARDS]
     beside = [
         other
-        for call in _all_calls(changes)
+        for call in calls
         for one, other in ((call.source, call.target), (call.target, call.source))
         if one in changed and other not in marked
     ]
@@ -77,17 +79,8 @@ def _all_calls(changes: Changes) -> list[Call]:
     return list(found.values())
 
 
-def _changed_calls(changes: Changes) -> list[Call]:
-    return [call for call in _all_calls(changes) if _of_call(changes, call) is not None]
-
-
 def _of_call(changes: Changes, call: Call) -> Change | None:
     return changes.of(CALL, f"{call.source}->{call.target}")
-
-
-def _calls(changes: Changes, cards: Iterable[str]) -> list[Call]:
-    shown = set(cards)
-    return [call for call in _all_calls(changes) if {call.source, call.target} <= shown]
 
 
 def _card(changes: Changes, name: str) -> str:
@@ -113,8 +106,9 @@ def _also(change: Change | None) -> str:
 
 def changed_and_left_out(comparison: Comparison) -> int:
     """How many components that changed have no room."""
-    changed = {each.id for each in comparison.changes.changes if each.noun == COMPONENT}
-    return len(changed.difference(_cards(comparison.changes)))
+    changes = comparison.changes
+    changed = {each.id for each in changes.changes if each.noun == COMPONENT}
+    return len(changed.difference(_cards(changes, _all_calls(changes))))
 
 
 def _count(old: Component | None, new: Component | None) -> str:
