@@ -118,7 +118,7 @@ def _change_entries(diagram: Diagram, comparing: Comparing) -> tuple[Entry, ...]
         Entry(
             MARK + mark.value,
             fit(counts, 400.0, LEGEND),
-            2 * mark_reach(IN_LEGENDS),
+            _swatch_width(MARK + mark.value),
             fit(mark.value.capitalize(), 400.0, LEGEND_FACT),
         )
         for mark, counts in comparing.counts
