@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from sdgen.draw.scene import Item, Part, Rectangle
 from sdgen.draw.typography import PILL, FittedLine, fit, typeset
-from sdgen.views.diagram import Badge, Tone
+from sdgen.views.diagram import Badge, Tone, how_many
 
 PILL_HEIGHT = 18.0
 PILL_PADDING = 7.0
@@ -29,11 +29,9 @@ def measure_pills(
     """The replica count, or from how many to how many, and the badges, from right to left; those
     that find no room are counted in a last one that names them in its tooltip."""
     pills = []
-    if most > count:
-        words = f"{count} to {most} replicas"
-        pills.append(_pill(f"×{count}–{most}", Tone.NEUTRAL, words, room))
-    elif count > 1:
-        pills.append(_pill(f"×{count}", Tone.NEUTRAL, f"{count} replicas", room))
+    if most > count or count > 1:
+        words = f"{count} to {most} replicas" if most > count else f"{count} replicas"
+        pills.append(_pill(how_many(count, most), Tone.NEUTRAL, words, room))
     left = list(badges)
     used = sum(pill.width + PILL_GAP for pill in pills)
     while left:

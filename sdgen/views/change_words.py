@@ -11,7 +11,7 @@ from sdgen.design.records import Component, Design
 from sdgen.diff.changes import Change, Changes, FactChange, Sign, in_one_order
 from sdgen.diff.elements import COMPONENT, THE_DESIGN
 from sdgen.views.changed import Mark, Panel, PanelRow, Shift
-from sdgen.views.diagram import Chip
+from sdgen.views.diagram import Chip, how_many
 from sdgen.views.zones import MOST_CHIPS, short_names
 
 UNITS = re.compile(r"(.*\d)( ?(?:[mnµu]?s|min|h|d|%|[KMGTP]i?B))")
@@ -82,8 +82,7 @@ def replicas_said(component: Component) -> str:
     """How many there are: ``×3``, ``×2–6``."""
     if component.hosted:
         return "×1"
-    count, most = component.replicas.count, component.replicas.most or 0
-    return f"×{count}–{most}" if most > count else f"×{count}"
+    return how_many(component.replicas.count, component.replicas.most or 0)
 
 
 def domain_names(changes: Changes, design: Design) -> Mapping[str, str]:

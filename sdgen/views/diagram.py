@@ -68,6 +68,11 @@ class Badge(Struct, frozen=True):
     tooltip: str = ""
 
 
+def how_many(count: int, most: int) -> str:
+    """``×3``; ``×2–6`` where autoscaling makes up to so many."""
+    return f"×{count}–{most}" if most > count else f"×{count}"
+
+
 class Card(Struct, frozen=True):
     """A component, or one of its replicas, as the picture shows it.
 

@@ -10,7 +10,7 @@ from sdgen.draw.pills import PILL_HEIGHT, PILL_PADDING
 from sdgen.draw.scene import Item, Part, Rectangle
 from sdgen.draw.typography import PILL, PILL_WAS, FittedLine, fit, typeset
 from sdgen.views.changed import Mark
-from sdgen.views.diagram import Card
+from sdgen.views.diagram import Card, how_many
 
 SHIFTED_HEIGHT = 20.0
 BEFORE, AFTER = 5.0, 2.5
@@ -50,8 +50,7 @@ def count_pill(card: Card) -> CountPill | None:
         return CountPill(change.mark, fit(now, ROOM, PILL), fit(was, ROOM, PILL_WAS))
     if change.mark is Mark.CHANGED or not card.many:
         return None
-    text = f"×{card.count}–{card.most}" if card.most > card.count else f"×{card.count}"
-    return CountPill(change.mark, fit(text, ROOM, PILL))
+    return CountPill(change.mark, fit(how_many(card.count, card.most), ROOM, PILL))
 
 
 def count_part(pill: CountPill, right: float, middle: float) -> Part:
