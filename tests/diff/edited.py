@@ -18,6 +18,7 @@ from sdgen import api
 from sdgen.design.records import Design
 from sdgen.parse import parse_text, to_plain
 from sdgen.parse.write import write
+from tests.diff.given import design
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(
@@ -57,14 +58,8 @@ def pair(seed: int) -> tuple[Design, Design]:
     before = choose.choice((*texts(), *texts(), *made))
     if choose.random() < 0.1:
         other = choose.choice((*texts(), *made))
-        return sound(before), sound(other)
-    return sound(before), sound(edited(before, choose, choose.choice((1, 1, 2, 3, 5, 8, 13))))
-
-
-def sound(text: str) -> Design:
-    found = read(text)
-    assert found is not None
-    return found
+        return design(before), design(other)
+    return design(before), design(edited(before, choose, choose.choice((1, 1, 2, 3, 5, 8, 13))))
 
 
 def edited(text: str, choose: random.Random, count: int) -> str:

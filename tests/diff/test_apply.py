@@ -10,7 +10,8 @@ from sdgen.design.records import Design
 from sdgen.diff.changes import Changes, FactChange, Sign, changes_between
 from sdgen.diff.elements import Fact, elements_of
 from sdgen.diff.naming import with_ids
-from tests.diff.edited import pair, plain, shuffled, sound, texts, written
+from tests.diff.edited import pair, plain, shuffled, texts, written
+from tests.diff.given import design
 from tests.support.cases import every_case
 
 Said = Mapping[tuple[str, str], Mapping[str, object]]
@@ -91,4 +92,4 @@ def test_a_change_applied_to_the_older_design_gives_the_newer(seed: int) -> None
 def test_another_order_is_no_change(text: str) -> None:
     one = plain(text)
     other = shuffled(one, random.Random(7))
-    assert changes_between(sound(text), sound(written(other))).changes == ()
+    assert changes_between(design(text), design(written(other))).changes == ()

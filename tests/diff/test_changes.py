@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sdgen import api
-from sdgen.design.records import Design
 from sdgen.diff.changes import Change, Sign, changes_between
+from tests.diff.given import design
 from tests.support.cases import every_case
 
 SHOP = """\
@@ -19,12 +18,6 @@ topology: {eu-west-1: {zones: {euw1-a: 99.9%, euw1-b: 99.9%}}}
 journeys:
   order: {actor: web, rate: 1/s, steps: [web -> orders -> orders-db]}
 """
-
-
-def design(text: str) -> Design:
-    read = api.read_text(text, "shop.yaml")
-    assert read.design is not None, read.findings
-    return read.design
 
 
 def said(change: Change) -> tuple[str, str, str, list[tuple[str, str, str]]]:

@@ -18,6 +18,7 @@ from sdgen.lint.settings import Settings
 from sdgen.report.analysis_json import analysis_data
 from sdgen.report.estimate_json import estimate_data
 from tests.diff.edited import pair
+from tests.diff.given import design
 from tests.support.cases import every_case
 
 LOWER = {
@@ -52,9 +53,9 @@ def test_each_side_is_what_is_said_of_it_by_itself(seed: int) -> None:
         noun: {after: before for before, after in pairs.items()}
         for noun, pairs in found.changes.renames.ids.items()
     }
-    for design, side, names in ((old, "before", ids), (new, "after", {})):
+    for given, side, names in ((old, "before", ids), (new, "after", {})):
         journeys, components = names.get("journey", {}), names.get("component", {})
-        analysed, estimated = data_of(design)
+        analysed, estimated = data_of(given)
         check_journeys(found, side, journeys, analysed, estimated)
         check_load(found, side, components, estimated)
         points = {
@@ -178,12 +179,6 @@ components:
   db: {kind: database, replicas: 2, capacity: 1k/s, zones: [a], availability: 99.9%}
 """
 NEW = "  look: {actor: web, rate: 1/user/day, steps: [web -> api]}\n"
-
-
-def design(text: str) -> Design:
-    read = api.read_text(text, "shop.yaml")
-    assert read.design is not None, read.errors
-    return read.design
 
 
 def between(*edits: tuple[str, str]) -> Comparison:

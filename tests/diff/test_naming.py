@@ -7,12 +7,12 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from sdgen import api
 from sdgen.analyses.facts import Facts
 from sdgen.design.calls import calls_of
-from sdgen.design.records import Component, Design
+from sdgen.design.records import Component
 from sdgen.diff.changes import changes_between
 from sdgen.diff.naming import with_ids
+from tests.diff.given import design
 from tests.support.cases import every_case
 
 WHOLE = """\
@@ -64,12 +64,6 @@ IDS = {
     "decision": ["deci"],
     "requirement": ["need-buy", "need-fast"],
 }
-
-
-def design(text: str) -> Design:
-    read = api.read_text(text, "naming.yaml")
-    assert read.design is not None, read.errors
-    return read.design
 
 
 def renamed(old: str) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from sdgen import api
-from sdgen.design.records import Design
 from sdgen.diff.changes import Sign, changes_between
 from sdgen.diff.renames import MOST_PAIRS
+from tests.diff.given import design
 from tests.support.cases import every_case
 
 SHOP = """\
@@ -81,12 +80,6 @@ def recognised(text: str) -> dict[str, str]:
     """Old ids with the new ones, of all that was renamed."""
     found = changes_between(design(SHOP), design(text)).renames.ids
     return {old: new for pairs in found.values() for old, new in pairs.items()}
-
-
-def design(text: str) -> Design:
-    read = api.read_text(text, "shop.yaml")
-    assert read.design is not None, read.errors
-    return read.design
 
 
 SEARCH = (

@@ -5,15 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from sdgen import api
-from sdgen.design.records import Design
 from sdgen.diff.changes import Sign, changes_between
+from tests.model.given import design
 from tests.support.cases import every_case
-
-
-def design(text: str) -> Design:
-    read = api.read_text(f"sdgen: 1\nname: Shop\n{text}", "shop.yaml")
-    assert read.design is not None, read.errors
-    return read.design
 
 
 def keys(before: str, after: str) -> list[tuple[str, str, list[str]]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sdgen import api
 from sdgen.design.calls import calls_of
-from sdgen.design.records import Design
 from sdgen.diff.changes import Sign, changes_between
 from sdgen.diff.elements import calls_by_id
 from sdgen.diff.union import Union, union_of
+from tests.diff.given import design
 from tests.support.cases import every_case
 from tests.support.changed_designs import changed
 from tests.support.measured_pictures import FILES
@@ -40,12 +40,6 @@ components:
 groups: {front: Front, back: Backend}
 topology: {eu: {zones: [a, c]}}
 """
-
-
-def design(text: str) -> Design:
-    read = api.read_text(text, "shop.yaml")
-    assert read.design is not None, read.findings
-    return read.design
 
 
 def union(before: str, after: str) -> Union:
