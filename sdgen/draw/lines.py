@@ -45,6 +45,11 @@ def arrow_data(
     return f"M{_pair(left)}L{_pair(tip)}L{_pair(right)}{closing}"
 
 
+def level_data(left: float, right: float, y: float) -> str:
+    """A stroke from left to right."""
+    return f"M{number(left)} {number(y)}L{number(right)} {number(y)}"
+
+
 def shortened(route: Route) -> Route:
     """The route up to its arrowhead, which a bold stroke would reach out of."""
     *before, last = route.points

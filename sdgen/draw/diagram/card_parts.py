@@ -16,7 +16,7 @@ from sdgen.draw.diagram.cards import (
 from sdgen.draw.diagram.change_marks import ON_CARDS, mark_part
 from sdgen.draw.diagram.change_pills import count_part
 from sdgen.draw.diagram.change_texts import shift_items, struck_through
-from sdgen.draw.escape import number
+from sdgen.draw.lines import level_data
 from sdgen.draw.meters import METER_HEIGHT, meter_items
 from sdgen.draw.pills import PILL_GAP, PILL_INSET, pill_row
 from sdgen.draw.scene import Item, Part, Path, Rectangle
@@ -89,9 +89,7 @@ def _body(measured: MeasuredCard, box: Box) -> list[Item]:
         return []
     left, right = box.x + SIDE, box.right - SIDE
     top = box.y + measured.header
-    items: list[Item] = [
-        Path("rule", f"M{number(left)} {number(top)}L{number(right)} {number(top)}")
-    ]
+    items: list[Item] = [Path("rule", level_data(left, right, top))]
     top += BODY_TOP
     if measured.facts or measured.shifts:
         for fact in measured.facts:

@@ -4,6 +4,7 @@ they are told apart without colours too."""
 from __future__ import annotations
 
 from sdgen.draw.escape import number
+from sdgen.draw.lines import level_data
 from sdgen.draw.scene import Item, Part, Path, Rectangle
 from sdgen.layout.placement import Point
 from sdgen.views.changed import Mark
@@ -30,7 +31,7 @@ def mark_part(mark: Mark, middle: Point, radius: float, tooltip: tuple[str, ...]
     """The badge around a point."""
     x, y, reach = middle.x, middle.y, radius * SIGN
     shape: Item
-    level = f"M{number(x - reach)} {number(y)}L{number(x + reach)} {number(y)}"
+    level = level_data(x - reach, x + reach, y)
     match mark:
         case Mark.ADDED:
             upright = f"M{number(x)} {number(y - reach)}L{number(x)} {number(y + reach)}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sdgen.draw.escape import number
+from sdgen.draw.lines import level_data
 from sdgen.draw.scene import Item, Path, Rectangle, Text
 from sdgen.draw.typography import (
     FACT,
@@ -132,7 +132,6 @@ def struck_through(texts: Sequence[Text], tone: str = "") -> list[Item]:
     classes = f"strike {tone}" if tone else "strike"
     found: list[Item] = []
     for text in texts:
-        y = number(text.y - STRIKE * text.size)
-        left, right = number(text.x - BEYOND), number(text.x + text.width + BEYOND)
-        found.append(Path(classes, f"M{left} {y}L{right} {y}"))
+        y, right = text.y - STRIKE * text.size, text.x + text.width
+        found.append(Path(classes, level_data(text.x - BEYOND, right + BEYOND, y)))
     return found

@@ -7,6 +7,7 @@ from msgspec import Struct
 from sdgen.base.characters import in_capitals
 from sdgen.diff.figures import Verdict
 from sdgen.draw.escape import number
+from sdgen.draw.lines import level_data
 from sdgen.draw.notes import fitted_notes, note_items, notes_height
 from sdgen.draw.scene import Item, Part, Path, Rectangle
 from sdgen.draw.typography import (
@@ -124,7 +125,7 @@ def panel_part(measured: MeasuredPanel, box: Box) -> Part:
 
 
 def _rule(left: float, right: float, at: float) -> Path:
-    return Path("rule", f"M{number(left)} {number(at)}L{number(right)} {number(at)}")
+    return Path("rule", level_data(left, right, at))
 
 
 def _head(measured: MeasuredPanel, left: float, right: float, top: float) -> list[Item]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from sdgen.base.words import and_more
 from sdgen.draw.diagram.steps import badge_part, badge_width
 from sdgen.draw.escape import number
+from sdgen.draw.lines import level_data
 from sdgen.draw.scene import Item, Part, Path
 from sdgen.draw.typography import (
     LIST_NAME,
@@ -98,9 +99,7 @@ def list_part(steps: StepList, box: Box, columns: int) -> Part:
         left, top = box.x + column * (width + COLUMN_GAP), box.y + row * ROW
         items.append(_row(step, left, top, width, badges))
         if row < rows - 1 and place < len(steps.steps) - 1:
-            right = number(left + width)
-            at = number(top + ROW)
-            items.append(Path("rule", f"M{number(left + badges)} {at}L{right} {at}"))
+            items.append(Path("rule", level_data(left + badges, left + width, top + ROW)))
     if steps.more:
         text = fit(and_more(steps.more), box.width, LIST_TEXT)
         top = box.y + rows * ROW + (LAST_ROW - LIST_TEXT.leading) / 2
@@ -161,6 +160,6 @@ def _arrow(left: float, middle: float) -> tuple[Item, ...]:
         f"L{number(tip - 7)} {number(middle + 3.2)}Z"
     )
     return (
-        Path("list-arrow", f"M{number(left)} {at}L{number(tip - 5)} {at}"),
+        Path("list-arrow", level_data(left, tip - 5, middle)),
         Path("list-head", head),
     )
